@@ -1,0 +1,39 @@
+"""A community fund: a second source of money, which has to be asked for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+
+@intervention("community_fund")
+class CommunityFund:
+    """Communities bid for money of a foundation (社区基金), once a year; they win it or not (M1).
+
+    Bidding and accounts take yuan and workers' minutes whether the bid is won or lost.
+    """
+
+    title: ClassVar = {"en": "Community fund", "zh": "社区基金"}
+    expected: float = param(
+        15000, "yuan/community/year", (0, 60000), "money that a bid brings in the mean, won or lost",
+        "assumed; literature survey: Chengdu, 47 m yuan in 4 years",
+    )  # fmt: skip
+    admin: float = param(
+        8000, "yuan/community/year", (0, 20000), "running cost of one more channel",
+        "assumed; why gains of diversification are small: Hung & Hager 2019",
+    )  # fmt: skip
+    minutes: float = param(
+        60, "minutes/grid/month", (0, 480), "workers' minutes for bids, projects and accounts", "assumed"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Open the channel in the communities; bill its running cost and its minutes."""
+        levers.fund("community_fund", self.expected * when.by_community())
+        grids_of_community = np.bincount(when.community)[when.community]
+        yuan = self.admin / 365 / grids_of_community * when.strength
+        levers.bill("fund running", "programme", yuan, self.minutes / 30.4 * when.strength)

@@ -1,0 +1,160 @@
+"""Levers: the dials that policies turn, one value per grid and day.
+
+Each morning every dial lies at its rest, which the model of governance sets. Interventions add to dials and book what that
+costs, in yuan and in workers' minutes. Sums are clipped to the dial's range, and the clip is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.parameters import Parameter, described, param, room, word
+
+HELP_STRATEGIES = ("community_first", "district_first", "cooperative", "random")
+
+
+@room("model")
+class Dials:
+    """Every dial with its unit, its rest at Lijia today, its range and what it means."""
+
+    workers: float = param(2, "workers/grid", (0, 20), "posts of grid workers", "about two a grid: thesis")
+    hire_training: float = param(0, "share", (0, 1), "training of new hires", "assumed")
+    training: float = param(0, "share", (0, 1), "share of a full training course a year", "assumed")
+    pay: float = param(4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "literature survey")
+    campaign_minutes: float = param(
+        100, "minutes/worker/day", (0, 480), "handed-down campaigns, mean over a year", "assumed"
+    )
+    task_gate: float = param(0, "share", (0, 1), "handed-down tasks that a gate examines", "assumed")
+    authority: float = param(0.4, "share", (0, 1), "powers that the street holds", "assumed")
+    appraisal: float = param(0.5, "level 0-1", (0, 1), "pressure of the appraisal", "assumed")
+    audit: float = param(0.05, "share", (0, 1), "closed cases inspected on the spot", "assumed")
+    callback: float = param(0.3, "share", (0, 1), "closed cases whose resident is called back", "assumed")
+    branch: float = param(0, "share", (0, 1), "programme of party branches and groups", "assumed")
+    calls: float = param(1, "calls/member/month", (0, 8), "calls on a reported party member", "assumed")
+    platform_share: float = param(0.1, "share", (0, 1), "data systems that are joined", "assumed")
+    dispatch_share: float = param(0, "share", (0, 1), "cases dispatched automatically", "assumed")
+    asks: float = param(0, "asks/resident/month", (0, 4), "organised asks to help", "assumed")
+    micro_tasks: float = param(0, "share", (0, 1), "short, remote and evening tasks for helpers", "assumed")
+    points: float = param(0, "yuan/hour", (0, 20), "value of the points for an hour of help", "assumed")
+    voice_council: float = param(0, "share", (0, 1), "residents' council as a channel", "assumed")
+    voice_app: float = param(0, "share", (0, 1), "app as a channel", "assumed")
+    evening_contact: float = param(0, "share", (0, 1), "contact in evenings and at weekends", "assumed")
+    feedback: float = param(0.5, "share", (0, 1), "closings explained to the resident", "assumed")
+    firm_visits: float = param(0.1, "visits/firm/month", (0, 2), "visits to firms", "assumed")
+    owner_named: float = param(0.7, "share", (0, 1), "matters whose owner the list names", "assumed")
+    whistles: float = param(0.5, "whistles/body/week", (0, 8), "calls of the street on a body", "assumed")
+    limit_factor: float = param(1, "ratio", (0.25, 2), "promised limits against today's", "assumed")
+    help_strategy: str = word("community_first", HELP_STRATEGIES, "whose worker helps another grid", "assumed")
+
+
+@room("governance")
+class Governance:
+    """Settings of a model of governance that stay as they are for a whole run."""
+
+    residents_per_grid: float = param(1200, "residents/grid", (50, 20000), "size of a grid", "thesis: 80 grids")
+    branch_coverage: float = param(0.5, "share", (0, 1), "grids with a party branch or group", "assumed")
+    worker_handles: float = param(0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed")
+    shift_windows: str = word("08:30-12:00;13:30-18:00", (), "duty hours on working days", "assumed")
+
+
+DIALS: Mapping[str, Parameter] = {name: dial for name, dial in described(Dials).items() if not dial.allowed}
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a policy costs on one day, besides what its dials cost: `yuan` (grids,), `minutes` (grids,).
+
+    what: the entry in the ledger; purpose: decides which channels may pay it.
+    """
+
+    what: str
+    purpose: str
+    yuan: NDArray[np.float64]
+    minutes: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Money that a policy brings through a channel: `yearly` yuan for a community in a year, now (communities,)."""
+
+    channel: str
+    yearly: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class When:
+    """How far a policy is in force on one day: shares 0 to 1 of its full size, one a grid.
+
+    strength: today; risen: how much more than yesterday; community: of each grid.
+    """
+
+    strength: NDArray[np.float64]
+    risen: NDArray[np.float64]
+    community: NDArray[np.intp]
+
+    def by_community(self) -> NDArray[np.float64]:
+        """Mean strength over the grids of each community (communities,)."""
+        grids = np.bincount(self.community)
+        return np.bincount(self.community, weights=self.strength) / np.maximum(grids, 1)
+
+
+class Levers:
+    """All dials on one day: `levers.workers` is an array (grids,) in the dial's unit.
+
+    rest: the values that the model of governance sets; grids: their number.
+    """
+
+    def __init__(self, rest: Dials, grids: int) -> None:
+        self.rest = rest
+        self.grids = grids
+        self._today: dict[str, NDArray[np.float64]] = {}
+        self.help_strategy = rest.help_strategy
+        self.bills: list[Bill] = []
+        self.grants: list[Grant] = []
+        self.clipped: dict[str, float] = {}
+        self.rest_all()
+
+    def __getattr__(self, name: str) -> NDArray[np.float64]:
+        try:
+            return self.__dict__["_today"][name]
+        except KeyError:
+            raise AttributeError(f"no lever is called '{name}'; there are {', '.join(DIALS)}") from None
+
+    def rest_all(self) -> None:
+        """Put every dial to its rest and clear the bills: the morning of a day."""
+        for name in DIALS:
+            self.put_to_rest(name)
+        self.help_strategy = self.rest.help_strategy
+        self.bills.clear()
+        self.grants.clear()
+
+    def put_to_rest(self, name: str, where: slice | NDArray = slice(None)) -> None:
+        """Put one dial back to its rest in some grids."""
+        value = getattr(self.rest, name)
+        self._today.setdefault(name, np.full(self.grids, value))[where] = value
+
+    def add(self, name: str, amount: NDArray[np.float64]) -> None:
+        """Turn a dial by `amount` (grids,), in the dial's unit."""
+        self._today[name] = getattr(self, name) + amount
+
+    def bill(self, what: str, purpose: str, yuan: NDArray | float = 0.0, minutes: NDArray | float = 0.0) -> None:
+        """Book a cost of today: yuan and workers' minutes, one value a grid."""
+        every = np.zeros(self.grids)
+        self.bills.append(Bill(what, purpose, every + yuan, every + minutes))
+
+    def fund(self, channel: str, yearly: NDArray[np.float64]) -> None:
+        """Open a channel of money: yuan in a year for each community."""
+        self.grants.append(Grant(channel, yearly))
+
+    def clip(self) -> None:
+        """Cut every dial to its range; `clipped` keeps the largest value that was asked for."""
+        for name, dial in DIALS.items():
+            asked = self._today[name]
+            self._today[name] = np.clip(asked, dial.low, dial.high)
+            over = float(asked.max()) if asked.max() > dial.high else float(asked.min())
+            if not dial.low <= over <= dial.high:
+                self.clipped[name] = over

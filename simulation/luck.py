@@ -1,0 +1,89 @@
+"""Luck: every random number belongs to a cause, never to a place in a stream.
+
+A number is a function of (seed, purpose, use, day, owner). Asking for some owners, in another order, or adding a
+purpose elsewhere changes nobody's number; so two scenarios differ only by what a policy changed.
+
+Method: squares64, a counter-based generator (Widynski, "Squares: a fast counter-based RNG", 2020), keyed by a hash
+of seed, purpose and use; the counter holds day and owner.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+from numba import float64, uint64, vectorize
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri
+
+_HALF = np.uint64(32)
+_TO_DOUBLE = np.uint64(12)
+
+
+def _squares(counter: np.uint64, key: np.uint64) -> float:
+    """One number in (0, 1) for a counter: four rounds of squaring and a last half round."""
+    y = counter * key
+    z = y + key
+    x = y * y + y
+    x = (x >> _HALF) | (x << _HALF)
+    x = x * x + z
+    x = (x >> _HALF) | (x << _HALF)
+    x = x * x + y
+    x = (x >> _HALF) | (x << _HALF)
+    t = x * x + z
+    x = (t >> _HALF) | (t << _HALF)
+    return (((t ^ ((x * x + y) >> _HALF)) >> _TO_DOUBLE) + 0.5) * 2.0**-52  # never 0, never 1
+
+
+_compiled = vectorize([float64(uint64, uint64)], cache=False)(_squares)
+
+
+class Luck:
+    """All random numbers of one replication.
+
+    seed: any integer; replications of a study use consecutive seeds, the same in every scenario.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = int(seed)
+
+    def draw(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
+        """Numbers in (0, 1), uniform, one for each owner.
+
+        purpose: what the number decides ("volunteer.session"); use: counts further numbers for the same cause;
+        owner: whose luck it is, 0 to 2**32 - 1; day: ordinal of the calendar date (0 for traits drawn once).
+        owner and day broadcast against each other.
+        """
+        counter = (np.asarray(day).astype(np.uint64) << _HALF) | np.asarray(owner).astype(np.uint64)
+        return _compiled(counter, _key(self.seed, purpose, use))
+
+    def normal(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
+        """Standard normal numbers, one for each owner."""
+        return ndtri(self.draw(purpose, owner, day, use))
+
+    def exponential(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
+        """Exponential numbers with mean 1, one for each owner."""
+        return -np.log(self.draw(purpose, owner, day, use))
+
+    def choose(self, purpose: str, shares: NDArray, owner: ArrayLike, day: ArrayLike = 0) -> NDArray[np.intp]:
+        """One option for each owner, with chances `shares` (owners, options), rows summing to 1.
+
+        An option's luck is its own (a Gumbel score each), so raising one share moves owners only to that option.
+        """
+        options = shares.shape[-1]
+        scores = [-np.log(self.exponential(purpose, owner, day, use)) for use in range(options)]
+        with np.errstate(divide="ignore"):
+            return np.argmax(np.log(shares) + np.stack(scores, axis=-1), axis=-1)
+
+
+@lru_cache(maxsize=4096)
+def _key(seed: int, purpose: str, use: int) -> np.uint64:
+    """An odd key with a fair share of bits set, as the generator wants."""
+    tries = 0
+    while True:
+        digest = blake2b(f"{seed}:{purpose}:{use}:{tries}".encode(), digest_size=8).digest()
+        key = int.from_bytes(digest, "little") | 1
+        if 24 <= key.bit_count() <= 40:
+            return np.uint64(key)
+        tries += 1

@@ -1,0 +1,81 @@
+"""What a city has, however it is governed: people, households, firms, wages, a calendar of campaigns.
+
+A place is a file in `scenarios/places/`. Swapping the model of governance changes nothing here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulation.parameters import param, room, word
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A wave of handed-down work: minutes per worker and working day, from one date to another, both included.
+
+    start, end: "MM-DD", or days counted from the lunar new year, "spring_festival-21".
+    """
+
+    name: str
+    minutes: float
+    start: str
+    end: str
+
+
+@room("place")
+class Place:
+    """Figures of a place; the defaults are those of Lijia Street, Dalian."""
+
+    name: str = "lijia"
+    campaigns: tuple[Campaign, ...] = ()
+    residents: float = param(
+        96000, "residents", (100, 20e6), "residents of the place",
+        "derived: Shahekou district .67 m residents (mid-2023, published) over 7 streets",
+    )  # fmt: skip
+    communities: float = param(
+        13, "communities", (1, 20e3), "communities with a budget of their own",
+        "derived: 90 community committees of the district (published, end of 2021) over 7 streets",
+    )  # fmt: skip
+    household_size: float = param(
+        2.4, "residents/household", (1, 6), "mean residents of a household",
+        "Dalian, 2020 census: 2.29 in family households, 2.52 with collective ones (published)",
+    )  # fmt: skip
+    households_per_building: float = param(
+        60, "households/building", (1, 1000), "households that share an entrance", "assumed"
+    )
+    buildings_per_estate: float = param(
+        4, "buildings/estate", (1, 100), "buildings of an estate", "derived from 2 estates a grid (assumed)"
+    )
+    age_share_0_14: float = param(
+        0.12, "share", (0, 1), "residents aged 0-14", "Dalian, 2020 census 11.65 % (published)"
+    )
+    age_share_15_59: float = param(
+        0.63, "share", (0, 1), "residents aged 15-59", "Dalian, 2020 census 63.64 % (published)"
+    )
+    age_share_60plus: float = param(
+        0.25, "share", (0, 1), "residents aged 60 and over", "Dalian, 2020 census 24.71 % (published)"
+    )
+    pm_share: float = param(
+        0.073, "share", (0, 1), "party members among residents", "national: 100.27 m members, 2024 (published)"
+    )
+    firms_per_1000: float = param(
+        10, "firms/1000 residents", (0, 500), "firms that a grid knows", "assumed; national mean 23.6 legal units"
+    )
+    firm_size: float = param(
+        13, "staff/firm", (1, 1000), "mean staff of a firm", "fifth economic census 2023, published: 12.9"
+    )
+    pay_worker: float = param(
+        4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "literature survey (2,100-4,600)"
+    )
+    cost_worker: float = param(
+        67000, "yuan/worker/year", (5000, 1e6), "a grid worker with on-costs", "literature survey"
+    )
+    budget_community: float = param(
+        200000, "yuan/community/year", (0, 1e8), "fiscal grant of a community", "literature survey: 145k-300k"
+    )
+    campaign_base: float = param(
+        62, "minutes/worker/day", (0, 480), "handed-down work outside the waves", "assumed"
+    )
+    heating_start: str = word("11-05", (), "first day of the heating season", "statutory season of Dalian")
+    heating_end: str = word("04-05", (), "last day of the heating season", "statutory season of Dalian")
