@@ -1,0 +1,36 @@
+# Two commands on a bare machine: `make run` does the main job, `make test` passes the tests.
+# Each makes its own environment (.venv) at first, and starts at once afterwards.
+
+PYTHON ?=
+BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
+IN = .venv/bin/python
+
+.PHONY: help run test check golden
+
+help:
+	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
+	@echo "make test     is this copy sound?"
+	@echo "make check    what a change must pass: ruff, pyright, the floors of the house, the tests"
+	@echo "make golden   store today's numbers as the expected ones, on purpose, with a line in CHANGELOG.md"
+
+.DEFAULT_GOAL := help
+
+run:  # ARGS goes to run.py: make run ARGS="run scenarios/classroom.yaml -n 3"
+	@$(BOOTSTRAP)
+	@$(IN) run.py $(ARGS)
+
+test:  # ARGS goes to pytest: make test ARGS="-k luck"
+	@$(BOOTSTRAP) test
+	@$(IN) -m pytest -n auto $(ARGS)
+
+check:
+	@$(BOOTSTRAP) test dev
+	$(IN) -m ruff check .
+	$(IN) -m pyright
+	.venv/bin/lint-imports
+	$(IN) -m pytest -n auto $(ARGS)
+
+golden:
+	@$(BOOTSTRAP) test
+	@GOLDEN=renew $(IN) -m pytest -m golden $(ARGS)
+	@git --no-pager diff --stat -- tests
