@@ -1,6 +1,54 @@
-"""The front door: `python run.py` compares the policies of the default study with today."""
+"""The front door: `python run.py` compares the policies of the default study with today; `--help` says what else.
 
-from simulation.cli import main
+This file has to speak where the program cannot yet run, so it is written for Python 3.8 and the standard library alone.
+"""
+
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OWN_PYTHON = os.path.join(HERE, ".venv", "bin", "python")
+REMEDY = "`make run` builds what is needed in .venv; or, with a Python from 3.12 on, `pip install -e .`"
+
+
+def missing():
+    """What this interpreter lacks, in words; empty if nothing."""
+    if sys.version_info < (3, 12):
+        return "Python 3.12 or newer (this is %d.%d)" % sys.version_info[:2]
+    return ", ".join(library for library in libraries() if not is_installed(library))
+
+
+def libraries():
+    """Names of the libraries that pyproject.toml asks for."""
+    import re
+    import tomllib
+
+    with open(os.path.join(HERE, "pyproject.toml"), "rb") as file:
+        wanted = tomllib.load(file)["project"]["dependencies"]
+    return [re.match(r"[\w.-]+", requirement).group() for requirement in wanted]
+
+
+def is_installed(library):
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return bool(version(library))
+    except PackageNotFoundError:
+        return False
+
+
+def main():
+    lacks = missing()
+    if lacks and os.path.exists(OWN_PYTHON) and os.path.realpath(sys.prefix) != os.path.join(HERE, ".venv"):
+        sys.stderr.write("run.py needs %s: going on with %s\n" % (lacks, os.path.relpath(OWN_PYTHON)))
+        sys.stderr.flush()
+        os.execv(OWN_PYTHON, [OWN_PYTHON, *sys.argv])
+    if lacks:
+        sys.exit("run.py needs %s: %s" % (lacks, REMEDY))
+    from simulation.cli import main as command_line
+
+    command_line()
+
 
 if __name__ == "__main__":
     main()
