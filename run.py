@@ -1,6 +1,6 @@
-"""The front door: `python run.py` compares the policies of the default study with today; `--help` says what else.
+"""The front door: `python run.py` compares the policies of the default study with today; see `--help`.
 
-This file has to speak where the program cannot yet run, so it is written for Python 3.8 and the standard library alone.
+This file has to speak where the program cannot yet run: Python 3.8 and the standard library must do for it.
 """
 
 import os

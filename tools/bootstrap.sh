@@ -18,7 +18,7 @@ say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 quietly() { "$@" >/dev/null 2>&1 </dev/null; }
 supported() { quietly "$1" -c "$SUPPORTED"; }
-version_of() { "$1" -c 'import platform; print(platform.python_version())' 2>/dev/null; }
+version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
 
 # Every interpreter worth a try, the likeliest first, one a line; an unmatched pattern stays as it is and fails to run.
 candidates() {
@@ -48,9 +48,9 @@ make_venv() {
     say "This Python cannot put pip into an environment (no ensurepip); borrowing another one's pip ..."
     quietly "$1" -m venv --clear --without-pip "$VENV" && lend_pip && return
     rm -rf "$VENV"
-    short=$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-    fail "Python $short lacks ensurepip, and no other pip was found: install the package python$short-venv" \
-        "(Debian, Ubuntu: apt install python$short-venv), then try again."
+    package=python$(version_of "$1")-venv
+    fail "$1 lacks ensurepip, and no other pip was found: install the package $package" \
+        "(Debian, Ubuntu: apt install $package), then try again."
 }
 
 # A .venv that was interrupted while it was made, or whose Python has gone or is too old, is made afresh.
