@@ -44,7 +44,8 @@ def main():
         sys.stderr.flush()
         os.execv(OWN_PYTHON, [OWN_PYTHON, *sys.argv])
     if lacks:
-        sys.exit("run.py needs %s: %s" % (lacks, REMEDY))
+        sys.stderr.write("run.py needs %s: %s\n" % (lacks, REMEDY))
+        sys.exit(2)
     from simulation.cli import main as command_line
 
     command_line()
