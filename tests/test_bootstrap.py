@@ -15,7 +15,8 @@ SCRIPT = Path(__file__).parents[1] / "tools" / "bootstrap.sh"
 FAKE = """#!/bin/sh
 echo "{name} $*" >>"{log}"
 make() {{
-    rm -rf .venv && mkdir -p .venv/bin && cp "{inside}" .venv/bin/python && echo "home = {name}" >.venv/pyvenv.cfg
+    rm -rf .venv && mkdir -p .venv/bin && cp "{inside}" .venv/bin/python
+    echo "home = {name}" >.venv/pyvenv.cfg
 }}
 case "$*" in
     "-c "*) exec "{real}" -c 'import sys; sys.version_info = ({major}, {minor}, 0); exec(sys.argv[1])' "$2" ;;
