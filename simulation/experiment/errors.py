@@ -1,0 +1,21 @@
+"""What can stop a study, each as one sentence for people and the exit code of the command line."""
+
+from __future__ import annotations
+
+
+class ExperimentError(Exception):
+    """A study cannot go on; the message is a whole sentence, `code` the exit code that belongs to it."""
+
+    code = 2
+
+
+class StorageError(ExperimentError):
+    """The disk is full, read-only or gone; what was finished before is still there."""
+
+    code = 1
+
+
+class Interrupted(ExperimentError):  # noqa: N818 (nothing went wrong)
+    """Somebody pressed Ctrl-C; the finished runs are kept."""
+
+    code = 130

@@ -1,0 +1,104 @@
+"""What a comparison found about one scenario and one metric, and whether that is enough to say so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from simulation.statistics import PairedDifference, replications_needed
+
+LEVEL = 0.95
+FEWEST_PAIRS = 5  # with fewer there is neither interval nor verdict
+Verdict = Literal["better", "worse", "cannot tell", ""]
+
+
+class Metric(Protocol):
+    """What a comparison must know of a metric."""
+
+    @property
+    def better(self) -> str:
+        """'higher', 'lower' or 'none'."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """'outcome' (judged), 'input' or 'context' (shown, never judged)."""
+        ...
+
+    @property
+    def label(self) -> Mapping[str, str]:
+        """Its name in English ('en') and Chinese ('zh')."""
+        ...
+
+
+class Metrics(Protocol):
+    """Metrics by name, as a dict or a registry."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+    def __getitem__(self, name: str, /) -> Metric: ...
+
+
+@dataclass(frozen=True)
+class _Unknown:
+    better: str = "none"
+    role: str = "context"
+    label: Mapping[str, str] = field(default_factory=dict)
+
+
+UNKNOWN = _Unknown()  # a number that somebody's own run recorded: compared, named by its id, never judged
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The paired difference of a metric between a scenario and the baseline.
+
+    title: of the scenario, by language; p_holm: p after correction, NaN where the metric is not judged.
+    """
+
+    title: Mapping[str, str]
+    name: str
+    unit: str
+    metric: Metric
+    difference: PairedDifference
+    p_holm: float
+
+    @property
+    def pairs_missing(self) -> int:
+        """Pairs that must be run before anything can be said; 0 where there are enough."""
+        return max(0, FEWEST_PAIRS - self.difference.pairs)
+
+    @property
+    def judged(self) -> bool:
+        """Whether the metric is an outcome, so that a change is good or bad."""
+        return self.metric.role == "outcome"
+
+    @property
+    def told(self) -> bool:
+        """Whether the interval is narrow enough to say which way the metric goes."""
+        p = self.p_holm if self.judged else self.difference.p
+        return p < 1 - LEVEL
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether not one pair differs."""
+        d = self.difference
+        return not self.pairs_missing and d.low == d.high == 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """Better or worse where that can be told; nothing for a metric that is never judged."""
+        if not self.judged:
+            return ""
+        if not self.told or self.metric.better == "none":
+            return "cannot tell"
+        return "better" if (self.difference.mean > 0) == (self.metric.better == "higher") else "worse"
+
+    @property
+    def more_pairs(self) -> float:
+        """About how many more pairs would tell a difference of the size seen; infinite where there is none."""
+        d = self.difference
+        strictness = d.p / self.p_holm if self.judged and self.p_holm > 0 else 1.0
+        needed = replications_needed(d.sd, abs(d.mean), 1 - (1 - LEVEL) * strictness)
+        return max(1.0, needed - d.pairs) if math.isfinite(needed) else math.inf

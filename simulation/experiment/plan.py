@@ -1,0 +1,79 @@
+"""What a study will run: every scenario with every seed, in the order of the study file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulation.experiment.errors import ExperimentError
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario, Study
+
+
+@dataclass(frozen=True)
+class Run:
+    """One scenario with one seed; the seed of a replication is the same in every scenario."""
+
+    scenario: Scenario
+    replication: int
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """Its folder below `runs/`."""
+        return f"{self.scenario.name}-{self.replication}"
+
+
+def arms(study: Study) -> tuple[Scenario, ...]:
+    """The scenarios of a study, the baseline first."""
+    return (study.baseline, *(each for each in study.scenarios if each is not study.baseline))
+
+
+def plan(study: Study) -> tuple[Run, ...]:
+    """Every run of a study: replication by replication, so that a stopped study has whole pairs.
+
+    Raises ExperimentError where two scenarios share a name or do not measure the same days with the same
+    seeds.
+    """
+    scenarios = arms(study)
+    _check_names(scenarios)
+    _check_same_days(scenarios)
+    settings = study.baseline.experiment
+    return tuple(
+        Run(scenario, replication, settings.seed + replication)
+        for replication in range(settings.replications)
+        for scenario in scenarios
+    )
+
+
+def in_table_order(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Runs as tables list them: scenario by scenario in the order of the study, then by replication."""
+    place = {name: at for at, name in enumerate(dict.fromkeys(run.scenario.name for run in runs))}
+    return tuple(sorted(runs, key=lambda run: (place[run.scenario.name], run.replication)))
+
+
+def _check_names(scenarios: tuple[Scenario, ...]) -> None:
+    twice = [name for name, count in Counter(each.name for each in scenarios).items() if count > 1]
+    if twice:
+        raise ExperimentError(
+            f"{len(twice)} name{'s' * (len(twice) > 1)} stand for more than one scenario of the study: "
+            f"{', '.join(twice)}; give each scenario a name of its own"
+        )
+
+
+def _check_same_days(scenarios: tuple[Scenario, ...]) -> None:
+    baseline = scenarios[0]
+    for each in scenarios[1:]:
+        if each.experiment != baseline.experiment:
+            raise ExperimentError(
+                f"'{each.name}' cannot be held against '{baseline.name}': their experiments differ in "
+                f"{_differences(baseline.experiment, each.experiment)}; "
+                "a comparison needs the same days and seeds"
+            )
+
+
+def _differences(one: object, other: object) -> str:
+    pairs = ((name, value, getattr(other, name)) for name, value in vars(one).items())
+    return ", ".join(f"{name} ({value} and {theirs})" for name, value, theirs in pairs if value != theirs)

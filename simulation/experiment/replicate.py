@@ -1,0 +1,25 @@
+"""One run: a street lived through from its warm-up to its last day, and what its records say."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from simulation.metrics import evaluate
+from simulation.model import Street
+from simulation.scenario import Scenario
+
+
+def replicate(scenario: Scenario, seed: int) -> dict[str, pd.DataFrame]:
+    """Live the days of a scenario with one seed.
+
+    Returns tables by name: `runs` [metric, value, unit], and the tables that the records offer.
+    """
+    street = Street(scenario, seed)
+    for _ in range(scenario.experiment.warmup + scenario.experiment.days):
+        street.step()
+    return {"runs": evaluate(street.records), **street.records.tables()}
+
+
+def warm(scenario: Scenario) -> None:
+    """Live the first day once, which compiles the kernels, or loads them."""
+    Street(scenario, scenario.experiment.seed).step()

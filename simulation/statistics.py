@@ -1,0 +1,226 @@
+"""Statistics of many runs: paired differences, corrections for many metrics, concentration, waiting curves.
+
+Everything takes plain arrays of numbers and returns numbers in the same unit. Methods that scipy has are
+scipy's.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PairedDifference:
+    """Mean of treatment - baseline over pairs that share their luck, with its t interval.
+
+    mean, se, low, high: unit of the values, NaN where the pairs are too few (mean: none, interval: fewer than
+    two). pairs: how many were used; dropped: how many had no value on one side; sd: of the differences.
+    """
+
+    baseline_mean: float
+    treatment_mean: float
+    mean: float
+    sd: float
+    se: float
+    df: int
+    low: float
+    high: float
+    t: float
+    p: float
+    pairs: int
+    dropped: int
+
+
+def paired_difference(baseline: ArrayLike, treatment: ArrayLike, level: float = 0.95) -> PairedDifference:
+    """Paired-t comparison of two arms; a pair with a missing value on either side is dropped and counted.
+
+    baseline, treatment: (pairs,) values of the same metric, in the same order. Differences that are all the
+    same have an interval of width 0; where they are all 0 there is no evidence of anything, so p is 1.
+    Source: Law, Simulation Modeling and Analysis, paired-t confidence interval.
+    """
+    before, after = np.asarray(baseline, float), np.asarray(treatment, float)
+    whole = np.isfinite(before) & np.isfinite(after)
+    before, after = before[whole], after[whole]
+    change = after - before
+    pairs, mean = change.size, _mean(change)
+    sd = float(change.std(ddof=1)) if pairs > 1 else math.nan
+    low, high, t, p = _t_interval(change, level)
+    return PairedDifference(
+        _mean(before), _mean(after), mean, sd, sd / math.sqrt(pairs) if pairs > 1 else math.nan, pairs - 1,
+        low, high, t, p, pairs, int(whole.size - pairs),
+    )  # fmt: skip
+
+
+def _mean(values: Numbers) -> float:
+    return float(values.mean()) if values.size else math.nan
+
+
+def _t_interval(change: Numbers, level: float) -> tuple[float, float, float, float]:
+    """low, high, t and p of a mean against 0."""
+    if change.size < 2:
+        return math.nan, math.nan, math.nan, math.nan
+    if np.all(change == change[0]):
+        return _without_spread(float(change[0]))
+    test = stats.ttest_1samp(change, 0.0)
+    low, high = test.confidence_interval(level)
+    return float(low), float(high), float(test.statistic), float(test.pvalue)
+
+
+def _without_spread(value: float) -> tuple[float, float, float, float]:
+    return (value, value, math.copysign(math.inf, value), 0.0) if value else (0.0, 0.0, 0.0, 1.0)
+
+
+def holm(p: ArrayLike) -> Numbers:
+    """Adjusted p-values that keep the chance of any false finding among them below the level.
+
+    p: (tests,), NaN where no test was made; those stay NaN and do not count.
+    Source: Holm 1979.
+    """
+    raw = np.asarray(p, float)
+    tested = np.flatnonzero(np.isfinite(raw))
+    order = tested[np.argsort(raw[tested], kind="stable")]
+    adjusted = np.full(raw.shape, math.nan)
+    steps = raw[order] * np.arange(order.size, 0, -1)
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
+    return adjusted
+
+
+def replications_needed(sd: float, half_width: float, level: float = 0.95) -> float:
+    """Smallest number of replications (two or more) whose interval is no wider than ± half_width.
+
+    sd: standard deviation of one value, taken as known. No number is enough for a half-width of 0: infinity.
+    Source: Law, Simulation Modeling and Analysis: t(n-1) s / sqrt(n) <= h.
+    """
+    if sd == 0:
+        return 2
+    if not half_width > 0:
+        return math.inf
+    tail = (1 + level) / 2
+    n = max(2, math.floor((stats.norm.ppf(tail) * sd / half_width) ** 2))
+    while stats.t.ppf(tail, n - 1) * sd > half_width * math.sqrt(n):
+        n += 1
+    return n
+
+
+@dataclass(frozen=True)
+class VarianceReduction:
+    """What shared luck buys: variance of the paired difference beside that of independent arms.
+
+    ratio = paired / independent: 0.1 means that a tenth of the runs see as much. NaN where nothing varies.
+    """
+
+    paired: float
+    independent: float
+    covariance: float
+    correlation: float
+    ratio: float
+
+
+def variance_reduction(baseline: ArrayLike, treatment: ArrayLike) -> VarianceReduction:
+    """Variance reduction bought by common random numbers.
+
+    baseline, treatment: (pairs,), two or more pairs with finite values.
+    Source: Law: Var(X - Y) = Var X + Var Y - 2 Cov(X, Y).
+    """
+    (var_x, covariance), (_, var_y) = np.cov(np.asarray([baseline, treatment], float)).tolist()
+    independent, spread = var_x + var_y, math.sqrt(var_x * var_y)
+    paired = independent - 2 * covariance
+    correlation = covariance / spread if spread else math.nan
+    return VarianceReduction(
+        paired, independent, covariance, correlation, paired / independent if independent else math.nan
+    )
+
+
+def gini(values: ArrayLike, unbiased: bool = False) -> float:
+    """Gini coefficient: mean absolute difference / (2 × mean), 0 (all the same) to 1; NaN where the sum is 0.
+
+    values: (owners,), none negative. `unbiased` multiplies by n / (n - 1); NaN for one owner.
+    """
+    x = np.sort(np.asarray(values, float))
+    n, total = x.size, x.sum()
+    if total == 0 or (unbiased and n < 2):
+        return math.nan
+    plain = float((2 * np.arange(1, n + 1) - n - 1) @ x / (n * total))
+    return plain * n / (n - 1) if unbiased else plain
+
+
+def hhi(values: ArrayLike, normalised: bool = False) -> float:
+    """Herfindahl-Hirschman index: sum of squared shares, 1/n (even) to 1 (one owner); NaN where the sum is 0.
+
+    values: (owners,), none negative. `normalised` runs from 0 to 1 whatever n; NaN for one owner.
+    """
+    x = np.asarray(values, float)
+    n, total = x.size, x.sum()
+    if total == 0 or (normalised and n < 2):
+        return math.nan
+    plain = float(np.sum((x / total) ** 2))
+    return (plain - 1 / n) / (1 - 1 / n) if normalised else plain
+
+
+@dataclass(frozen=True)
+class WaitingCurve:
+    """Kaplan-Meier curve: the share still open after a time, open cases censored, not dropped.
+
+    times: (steps,) times at which cases close; survival: (steps,) share still open just after; se: (steps,)
+    Greenwood's standard error, NaN where nothing is left; at_risk: (steps,) cases still watched just before.
+    """
+
+    times: Numbers
+    survival: Numbers
+    se: Numbers
+    at_risk: Numbers
+
+    def median(self) -> float:
+        """First time by which half are closed; NaN if that is never seen."""
+        return self.quantile(0.5)
+
+    def quantile(self, share: float) -> float:
+        """First time by which `share` (0 to 1) are closed; NaN if that is never seen."""
+        # a product that should be exactly 1 - share may miss it by rounding
+        reached = np.flatnonzero(self.survival <= 1 - share + 1e-12)
+        return float(self.times[reached[0]]) if reached.size else math.nan
+
+    def restricted_mean(self, upto: float) -> float:
+        """Mean time to closing, each case counted for at most `upto`."""
+        inside = self.times < upto
+        edges = np.concatenate(([0.0], self.times[inside], [upto]))
+        return float(np.diff(edges) @ np.concatenate(([1.0], self.survival[inside])))
+
+
+def kaplan_meier(time: ArrayLike, closed: ArrayLike) -> WaitingCurve:
+    """Kaplan-Meier curve of single cases.
+
+    time: (cases,) time to closing, or to the end of watching; closed: (cases,) truth of the former.
+    At equal times closings come before censorings. Source: Kaplan & Meier 1958; Greenwood 1926.
+    """
+    time, closed = np.asarray(time, float), np.asarray(closed, bool)
+    distinct = np.unique(time)
+    place = np.searchsorted(distinct, time)
+    ends = np.bincount(place[closed], minlength=distinct.size)
+    lost = np.bincount(place[~closed], minlength=distinct.size)
+    return kaplan_meier_counts(distinct, ends, lost)
+
+
+def kaplan_meier_counts(upto: ArrayLike, closed: ArrayLike, censored: ArrayLike) -> WaitingCurve:
+    """Kaplan-Meier curve from counts per bin (scipy's `ecdf` takes single cases only).
+
+    upto: (bins,) upper ends, rising; closed, censored: (bins,) counts in (previous end, end]. A case counts
+    as closed at the upper end of its bin, so a median is late by at most one bin; censorings come after
+    closings.
+    """
+    upto, closed, censored = (np.asarray(each, float) for each in (upto, closed, censored))
+    leaving = closed + censored
+    at_risk = leaving[::-1].cumsum()[::-1]
+    step = closed > 0
+    died, risk = closed[step], at_risk[step]
+    survival = np.cumprod(1 - died / risk)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        se = survival * np.sqrt(np.cumsum(died / (risk * (risk - died))))
+    return WaitingCurve(upto[step], survival, se, risk)

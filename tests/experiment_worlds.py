@@ -1,0 +1,106 @@
+"""Small stand-in worlds for the experiment's tests: importable, so that fresh processes can run them.
+
+A world's arithmetic is luck plus the scenario's effect; what it does besides is the fault under test.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from simulation.experiment import Recipe
+
+
+@dataclass(frozen=True)
+class Experiment:
+    start: date = date(2025, 1, 1)
+    warmup: int = 0
+    days: int = 3
+    replications: int = 6
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class World:
+    name: str
+    effect: float = 0.0
+    fault: str = ""
+    at_seed: int = -1
+    signpost: Path | None = None
+    title: dict = field(default_factory=lambda: {"en": "One more worker", "zh": "增加一名网格员"})
+    experiment: Experiment = Experiment()
+
+
+@dataclass(frozen=True)
+class Study:
+    baseline: World
+    scenarios: tuple
+    name: str = "first"
+    title: dict = field(default_factory=lambda: {"en": "Trial", "zh": "试验"})
+
+
+def replicate(world: World, seed: int) -> dict[str, pd.DataFrame]:
+    if world.fault and seed == world.at_seed:
+        FAULTS[world.fault](world)
+    luck = np.random.default_rng(seed).random(4)
+    values = [10 * luck[0] - world.effect, luck[1], math.nan if seed % 2 else luck[2], 5.0]
+    runs = pd.DataFrame({"metric": list(METRICS), "value": values, "unit": ["hour", "share", "case", "yuan"]})
+    daily = pd.DataFrame({"date": pd.date_range("2025-01-01", periods=3), "open": luck[:3] / 3})
+    if world.effect:
+        daily["points"] = luck[1:] / 7
+    return {"runs": runs, "daily": daily, "events": pd.DataFrame({"date": [], "kind": []})}
+
+
+def _wait(world: World) -> None:
+    """Say who works on this run, and go on only when the test allows it."""
+    world.signpost.write_text(str(os.getpid()))
+    while world.signpost.exists():
+        time.sleep(0.02)
+
+
+def _full(world: World) -> None:
+    raise MemoryError
+
+
+FAULTS = {
+    "raise": lambda world: [][1],
+    "leave": lambda world: SystemExit.__call__ and (_ for _ in ()).throw(SystemExit(0)),
+    "memory": _full,
+    "hang": lambda world: time.sleep(600),
+    "die": lambda world: os.kill(os.getpid(), signal.SIGKILL),
+    "exit": lambda world: os._exit(3),
+    "wait": _wait,
+    "slow": lambda world: time.sleep(0.5),
+}
+
+
+def metric(better: str, role: str, en: str, zh: str) -> SimpleNamespace:
+    return SimpleNamespace(better=better, role=role, label={"en": en, "zh": zh})
+
+
+METRICS = {
+    "wait": metric("lower", "outcome", "the median wait", "等待中位时间"),
+    "share": metric("higher", "outcome", "the share on time", "按期办结率"),
+    "half": metric("none", "context", "cases", "件数"),
+    "cost": metric("lower", "input", "the cost", "费用"),
+}
+
+
+def resolve(world: World) -> str:
+    return f"schema: 1\nname: {world.name}\neffect: {world.effect}\n"
+
+
+def nothing(world: World) -> None:
+    pass
+
+
+RECIPE = Recipe(replicate, nothing, resolve)
