@@ -1,0 +1,37 @@
+"""Scenario files: read one, or say exactly what is wrong with it.
+
+scenario = load("scenarios/more-workers.yaml", overrides=["experiment.days=30"])
+study = load_study("scenarios/studies/first.yaml")
+print(resolve(scenario))
+"""
+
+from simulation.scenario.faults import Fault, ScenarioError, Spot
+from simulation.scenario.load import load
+from simulation.scenario.resolve import resolve
+from simulation.scenario.settings import (
+    ExperimentSettings,
+    GridChoice,
+    Measure,
+    Origin,
+    Range,
+    Scenario,
+    Study,
+)
+from simulation.scenario.study import is_study, load_study
+
+__all__ = [
+    "ExperimentSettings",
+    "Fault",
+    "GridChoice",
+    "Measure",
+    "Origin",
+    "Range",
+    "Scenario",
+    "ScenarioError",
+    "Spot",
+    "Study",
+    "is_study",
+    "load",
+    "load_study",
+    "resolve",
+]

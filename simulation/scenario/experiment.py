@@ -1,0 +1,40 @@
+"""The `experiment:` section: how long, how often, with which luck."""
+
+from __future__ import annotations
+
+from simulation.scenario.faults import Faults, Spot
+from simulation.scenario.files import Document
+from simulation.scenario.settings import EXPERIMENT, ExperimentSettings
+from simulation.scenario.values import as_block, as_date, as_whole, only
+from simulation.scenario.yaml_text import Node
+
+_KEYS = ("start", *EXPERIMENT)
+
+
+def merge_experiment(documents: list[Document], faults: Faults) -> dict[str, Node]:
+    """The settings of all documents; later ones win, each is looked at."""
+    merged: dict[str, Node] = {}
+    for document in documents:
+        node = document.root.entries.get("experiment")
+        block = None if node is None else as_block(node, "experiment", faults)
+        if block:
+            only(block, _KEYS, "experiment", faults)
+            merged |= {key: value for key, value in block.entries.items() if key in _KEYS}
+    return merged
+
+
+def read_experiment(merged: dict[str, Node], own: Spot, faults: Faults) -> ExperimentSettings | None:
+    """The experiment, or None after noting faults. own: where to complain when the first day is missing."""
+    if "start" not in merged:
+        return faults.add(own, "no 'experiment.start': the first measured day", "start: YYYY-MM-DD")
+    start = as_date(merged["start"], "experiment.start", faults)
+    numbers = {name: _number(merged, name, faults) for name in EXPERIMENT}
+    whole = {name: number for name, number in numbers.items() if number is not None}
+    return None if start is None or len(whole) < len(numbers) else ExperimentSettings(start, **whole)
+
+
+def _number(merged: dict[str, Node], name: str, faults: Faults) -> int | None:
+    about = EXPERIMENT[name]
+    return (
+        as_whole(merged[name], f"experiment.{name}", about, faults) if name in merged else int(about.default)
+    )

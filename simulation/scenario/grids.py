@@ -1,0 +1,53 @@
+"""Where a policy acts: `all`, a list with ranges `[1, 5-8]`, or a share `30 %`."""
+
+from __future__ import annotations
+
+import re
+
+from simulation.scenario.faults import Faults, Spot
+from simulation.scenario.settings import GridChoice
+from simulation.scenario.values import as_text
+from simulation.scenario.yaml_text import Items, Node, Text
+
+_ONE_OR_RANGE = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%", re.ASCII)
+_FORMS = "all, a list of numbers and ranges [1, 5-8], or a share 30 %"
+
+
+def read_grids(node: Node, name: str, grids: int | None, faults: Faults) -> GridChoice | None:
+    """The choice of grids. grids: how many there are, None where that is not known."""
+    if isinstance(node, Items):
+        return _listed(node, name, grids, faults)
+    text = as_text(node, name, faults)
+    if text is None or text == "all":
+        return None if text is None else GridChoice()
+    found = _PERCENT.fullmatch(text)
+    if found and 0 < float(found[1]) <= 100:
+        return GridChoice(percent=float(found[1]))
+    return faults.add(node.spot, f"{name} cannot be '{text}'", _FORMS)
+
+
+def _listed(items: Items, name: str, grids: int | None, faults: Faults) -> GridChoice | None:
+    if not items.items:
+        return faults.add(items.spot, f"{name} is an empty list", _FORMS)
+    ranges = [_range(each, name, grids, faults) for each in items.items]
+    return GridChoice(tuple(sorted({number for each in ranges for number in each})))
+
+
+def _range(node: Node, name: str, grids: int | None, faults: Faults) -> range:
+    found = _ONE_OR_RANGE.fullmatch(node.text) if isinstance(node, Text) else None
+    if not found:
+        said = f"has an entry '{node.text}'" if isinstance(node, Text) else f"has {node.kind} in it"
+        return _fault(node.spot, f"{name} {said}", "numbers and ranges, [1, 5-8]", faults)
+    first, last = int(found[1]), int(found[2] or found[1])
+    if first > last:
+        return _fault(node.spot, f"{name} has a range from {first} down to {last}", f"{last}-{first}", faults)
+    if first < 1 or (grids is not None and last > grids):
+        said = f"{name} names grid {first if first < 1 else last}"
+        return _fault(node.spot, said, f"1 to {grids}" if grids else "numbers from 1", faults)
+    return range(first, last + 1) if grids else range(0)
+
+
+def _fault(spot: Spot, sentence: str, allowed: str, faults: Faults) -> range:
+    faults.add(spot, sentence, allowed)
+    return range(0)

@@ -1,0 +1,98 @@
+"""Place, model and parameters, laid over each other: what stands in a later file wins, number by number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from simulation.parameters import Parameter, described
+from simulation.place import Campaign, Place
+from simulation.scenario.campaigns import MINUTES, campaign_path, read_campaigns
+from simulation.scenario.faults import Faults, Spot
+from simulation.scenario.files import Document
+from simulation.scenario.numbers import Setting, check_range, read_setting
+from simulation.scenario.rooms import SECTIONS, known_numbers, parameter_rooms, section_numbers
+from simulation.scenario.values import as_block
+from simulation.scenario.yaml_text import Block, Node
+
+_CAMPAIGNS = "campaigns"
+
+
+class Layers:
+    """The settings of a scenario's documents, by dotted path."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self.settings: dict[str, Setting] = {}
+        self.campaigns: list[tuple[Campaign, Setting]] = []
+
+    def add(self, document: Document) -> None:
+        """Lay the numbers of a document over those that are there."""
+        for section in SECTIONS:
+            self._section(section, self._block(document, section))
+        self._parameters(self._block(document, "parameters"))
+
+    def _block(self, document: Document, key: str) -> Block:
+        node = document.root.entries.get(key)
+        block = None if node is None else as_block(node, key, self.faults)
+        return block or Block({}, Spot(document.file))
+
+    def _section(self, section: str, block: Block) -> None:
+        numbers = section_numbers(section)
+        for name, spot in block.keys.items():
+            if section == "place" and name == _CAMPAIGNS:
+                self._campaigns(block.entries.get(name))
+            elif name in numbers:
+                self._put(f"{section}.{name}", numbers[name], block.entries.get(name))
+            else:
+                extra = (_CAMPAIGNS,) if section == "place" else ()
+                self.faults.add(spot, f"{section} has no key '{name}'", [*numbers, *extra], name)
+
+    def _campaigns(self, node: Node | None) -> None:
+        if node is not None:
+            self.campaigns = read_campaigns(node, self.faults)
+
+    def _parameters(self, block: Block) -> None:
+        rooms = parameter_rooms()
+        for path, spot in block.keys.items():
+            room, _, name = path.partition(".")
+            if path in known_numbers() and room in rooms:
+                self._put(path, known_numbers()[path], block.entries.get(path))
+            elif room in rooms:
+                self.faults.add(spot, f"{room} has no parameter '{name}'", described(rooms[room]), name)
+            else:
+                self.faults.add(spot, f"there is no parameter '{path}'", _similar(path), path)
+
+    def _put(self, path: str, about: Parameter, node: Node | None) -> None:
+        setting = None if node is None else read_setting(node, path, about, self.faults)
+        if setting is None:
+            return
+        before = self.settings.get(path)
+        self.settings[path] = replace(setting, range=setting.range or (before.range if before else None))
+
+    def check(self, beyond: Collection[str]) -> None:
+        """Note what lies outside its range."""
+        known = known_numbers()
+        for path, setting in self.settings.items():
+            check_range(path, setting, known[path], beyond, self.faults)
+        for campaign, minutes in self.campaigns:
+            check_range(campaign_path(campaign.name), minutes, MINUTES, beyond, self.faults)
+
+    def make[T](self, section: str, cls: type[T], **more: object) -> T:
+        """The settings class of a room, or a part of a section, with what was set."""
+        values = {name: self.settings.get(f"{section}.{name}") for name in cls.__dataclass_fields__}  # type: ignore[attr-defined]
+        return cls(**{name: setting.value for name, setting in values.items() if setting}, **more)
+
+    def make_place(self) -> Place:
+        """The place, with its campaigns."""
+        return self.make("place", Place, campaigns=tuple(campaign for campaign, _ in self.campaigns))
+
+    def all(self) -> dict[str, Setting]:
+        """Every setting by dotted path, those of campaigns too."""
+        return self.settings | {campaign_path(campaign.name): minutes for campaign, minutes in self.campaigns}
+
+
+def _similar(path: str) -> list[str]:
+    """Paths to offer instead of one whose room does not exist: with the same last name, else all."""
+    paths = [each for each in known_numbers() if not each.startswith("interventions.")]
+    return [each for each in paths if each.endswith("." + path.rpartition(".")[2])] or paths

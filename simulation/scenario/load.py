@@ -1,0 +1,142 @@
+"""From the name of a file to a scenario, or to all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from simulation.levers import Dials, Governance
+from simulation.scenario.experiment import merge_experiment, read_experiment
+from simulation.scenario.faults import Faults, Spot
+from simulation.scenario.files import Chain
+from simulation.scenario.layers import Layers
+from simulation.scenario.measures import Circumstances, Entry, check_conflicts, read_entries, read_measure
+from simulation.scenario.overrides import Overrides
+from simulation.scenario.rooms import known_numbers, parameter_rooms
+from simulation.scenario.settings import (
+    Measure,
+    Origin,
+    Scenario,
+    count_grids,
+)
+from simulation.scenario.values import as_both_languages, as_items, as_name, as_text
+from simulation.scenario.yaml_text import Block, Node
+
+
+def load(path: str | Path, overrides: Iterable[str] = ()) -> Scenario:
+    """The scenario of a file.
+
+    overrides: "dotted.path=value" each, as after `--set`; they win over everything and are checked like a file.
+    Raises ScenarioError with all faults.
+    """
+    faults = Faults()
+    scenario = read_scenario(Path(path), tuple(overrides), faults)
+    faults.stop_if_any()
+    assert scenario is not None  # a reading without faults gives a scenario
+    return scenario
+
+
+def read_scenario(
+    path: Path, overrides: Iterable[str], faults: Faults, at: Spot | None = None
+) -> Scenario | None:
+    """The scenario of a file, or None after noting faults. at: where another file names this one."""
+    before = len(faults)
+    chain = Chain(faults)
+    chain.follow(path, at=at)
+    reading = _Reading(chain, Overrides(overrides, faults), faults)
+    return reading.scenario() if len(faults) == before else None
+
+
+class _Reading:
+    """The parts of a scenario, each read from all of its documents."""
+
+    def __init__(self, chain: Chain, overrides: Overrides, faults: Faults) -> None:
+        self.faults = faults
+        self.documents = [*chain.documents, overrides.document]
+        self.own = chain.documents[-1].root if chain.documents else Block({}, Spot(""))
+        self.heading = self._heading() if chain.complete else {}
+        self.layers = self._layers()
+        self.beyond = self._beyond()
+        self.nodes = merge_experiment(self.documents, faults)
+        own = Spot(chain.documents[-1].file) if chain.documents else Spot("")
+        self.experiment = read_experiment(self.nodes, own, faults) if chain.complete else None
+        grids = self._checked_grids() if chain.complete else None
+        self.found = self._measures(overrides, Circumstances(grids, self.experiment, self.beyond))
+
+    def _heading(self) -> dict[str, Node]:
+        """Name, title and why: a file's own, never inherited."""
+        for key in ("name", "title"):
+            if key not in self.own.keys:
+                self.faults.add(Spot(self.own.spot.file), f"a scenario needs a '{key}' of its own")
+        return {key: self.own.entries[key] for key in ("name", "title", "why") if key in self.own.entries}
+
+    def _layers(self) -> Layers:
+        layers = Layers(self.faults)
+        for document in self.documents:
+            layers.add(document)
+        return layers
+
+    def _beyond(self) -> dict[str, Spot]:
+        """Numbers that may lie beyond their range, named in any of the documents."""
+        nodes = [node for each in self.documents if (node := each.root.entries.get("beyond_range"))]
+        lists = [items for node in nodes if (items := as_items(node, "beyond_range", self.faults))]
+        named = [
+            (as_text(item, "an entry of beyond_range", self.faults), item.spot)
+            for each in lists
+            for item in each.items
+        ]
+        known = known_numbers().keys() | self.layers.all().keys()
+        for path, spot in named:
+            if path is not None and path not in known:
+                self.faults.add(spot, f"beyond_range: there is no number '{path}'", known, path)
+        return {path: spot for path, spot in named if path is not None}
+
+    def _checked_grids(self) -> int | None:
+        """The number of grids, once all numbers are sound."""
+        self.layers.check(self.beyond)
+        return (
+            None
+            if len(self.faults)
+            else count_grids(self.layers.make_place(), self.layers.make("model", Governance))
+        )
+
+    def _measures(self, overrides: Overrides, around: Circumstances) -> list[tuple[Entry, Measure]]:
+        entries = [entry for each in self.documents for entry in read_entries(each, self.faults)]
+        pairs = [(entry, read_measure(entry, around, self.faults)) for entry in overrides.on(entries)]
+        found = [(entry, measure) for entry, measure in pairs if measure]
+        check_conflicts(found, self.faults)
+        return found
+
+    def scenario(self) -> Scenario:
+        """Everything together; only for a reading without faults."""
+        assert self.experiment is not None
+        return Scenario(
+            name=as_name(self.heading["name"], "name", self.faults) or "",
+            title=self._text("title") or {},
+            why=self._text("why"),
+            place=self.layers.make_place(),
+            dials=self.layers.make("model", Dials),
+            governance=self.layers.make("model", Governance),
+            numbers={room: self.layers.make(room, cls) for room, cls in parameter_rooms().items()},
+            measures=tuple(measure for _, measure in self.found),
+            experiment=self.experiment,
+            beyond_range=tuple(sorted(self.beyond)),
+            ranges={path: each.range for path, each in self.layers.all().items() if each.range},
+            origins=self._origins(),
+            files=tuple(each.file for each in self.documents[:-1]),
+        )
+
+    def _text(self, key: str) -> dict[str, str] | None:
+        return as_both_languages(self.heading[key], key, self.faults) if key in self.heading else None
+
+    def _origins(self) -> dict[str, Origin]:
+        """Where each value was written, by dotted path; policies are numbered from 1."""
+        spots = {path: each.spot for path, each in self.layers.all().items()}
+        spots |= {path: node.spot for path, node in self.heading.items()} | self.beyond
+        spots |= {f"experiment.{key}": node.spot for key, node in self.nodes.items()}
+        for at, (entry, _) in enumerate(self.found, start=1):
+            spots |= {f"interventions.{at}.{entry.policy}": entry.spot}
+            spots |= {
+                f"interventions.{at}.{entry.policy}.{key}": n.spot for key, n in entry.block.entries.items()
+            }
+        return {path: Origin(spot.file, spot.line) for path, spot in spots.items()}

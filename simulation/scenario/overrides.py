@@ -1,0 +1,88 @@
+"""`--set` pairs, `dotted.path=value`: read as one more file that comes last, so they are checked like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from simulation.scenario.faults import Faults, Spot
+from simulation.scenario.files import Document
+from simulation.scenario.measures import Entry
+from simulation.scenario.rooms import known_numbers
+from simulation.scenario.yaml_text import Block, Items, Node, read_node
+
+FILE = "--set"
+_SPOT = Spot(FILE)
+_SECTIONS = ("place", "model", "experiment")
+
+
+class Overrides:
+    """What was set on the command line: a document, and settings of policies that the scenario has."""
+
+    def __init__(self, pairs: Iterable[str], faults: Faults) -> None:
+        self.faults = faults
+        self.document = Document(FILE, Block({}, _SPOT))
+        self._policies: dict[str, dict[str, Node]] = {}
+        for pair in pairs:
+            self._take(pair)
+
+    def _take(self, pair: str) -> None:
+        path, equals, text = (part.strip() for part in pair.partition("="))
+        if not equals or not text or "." not in path:
+            near = [each for each in known_numbers() if each.endswith("." + path)]
+            self.faults.add(
+                _SPOT, f"'{pair}' is not a dotted path, '=' and a value", near or "model.workers=3", path
+            )
+            return
+        node = read_node(text, FILE, self.faults)
+        if node is not None:
+            self._put(path, _moved(node))
+
+    def _put(self, path: str, node: Node) -> None:
+        first, _, rest = path.partition(".")
+        policy, _, name = rest.partition(".")
+        if first == "interventions" and name:
+            self._policies.setdefault(policy, {})[name] = node
+        elif first in _SECTIONS:
+            _set(self._section(first), rest, node)
+        else:
+            _set(self._section("parameters"), path, node)
+
+    def _section(self, name: str) -> Block:
+        root = self.document.root
+        if name not in root.entries:
+            _set(root, name, Block({}, _SPOT))
+        section = root.entries[name]
+        assert isinstance(section, Block)
+        return section
+
+    def on(self, entries: list[Entry]) -> list[Entry]:
+        """The policies of a scenario with what was set for all of a name."""
+        names = {entry.policy for entry in entries}
+        for policy in self._policies.keys() - names:
+            self.faults.add(
+                _SPOT, f"the scenario has no policy '{policy}'", names or "none: it has no policies", policy
+            )
+        return [
+            replace(entry, block=_with(entry.block, self._policies.get(entry.policy, {})))
+            for entry in entries
+        ]
+
+
+def _set(block: Block, key: str, node: Node) -> None:
+    block.entries[key] = node
+    block.keys[key] = _SPOT
+
+
+def _with(block: Block, more: dict[str, Node]) -> Block:
+    return Block(block.entries | more, block.spot, block.keys | dict.fromkeys(more, _SPOT))
+
+
+def _moved(node: Node) -> Node:
+    """The same node, standing on the command line."""
+    if isinstance(node, Items):
+        return Items(tuple(map(_moved, node.items)), _SPOT)
+    if isinstance(node, Block):
+        entries = {key: _moved(value) for key, value in node.entries.items()}
+        return Block(entries, _SPOT, dict.fromkeys(node.keys, _SPOT))
+    return replace(node, spot=_SPOT)

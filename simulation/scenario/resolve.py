@@ -1,0 +1,147 @@
+"""A scenario as one file that needs no other: every value, and where it came from."""
+
+from __future__ import annotations
+
+import json as json_text
+from collections.abc import Mapping
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from simulation.parameters import described
+from simulation.place import Campaign
+from simulation.scenario.campaigns import campaign_path
+from simulation.scenario.rooms import section_numbers
+from simulation.scenario.settings import EXPERIMENT, GridChoice, Measure, Scenario
+
+_WIDE = 10_000  # a value and its origin stay on one line
+
+
+def resolve(scenario: Scenario, json: bool = False) -> str:
+    """The whole scenario as text: YAML with `# from file:line` at each value, or JSON with `origins` beside.
+
+    Loading the YAML gives an equal scenario.
+    """
+    tree = _Resolved(scenario).tree()
+    if json:
+        origins = {path: str(origin) for path, origin in scenario.origins.items()}
+        return json_text.dumps({**tree, "origins": origins}, ensure_ascii=False, indent=2, default=str)
+    yaml = YAML()
+    yaml.width = _WIDE
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = StringIO()
+    yaml.dump(tree, out)
+    return out.getvalue()
+
+
+class _Resolved:
+    """Builds the tree of a resolved scenario, a comment at each value."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    def tree(self) -> CommentedMap:
+        """All sections in the order of a scenario file."""
+        world = self.scenario
+        tree = CommentedMap(schema=1)
+        self._put(tree, "name", world.name, "name")
+        for key, text in (("title", world.title), ("why", world.why)):
+            if text:
+                self._put(tree, key, _flow(text), key)
+        tree["place"] = self._place()
+        tree["model"] = self._section("model", (world.dials, world.governance))
+        tree["parameters"] = self._parameters()
+        tree["interventions"] = CommentedSeq(
+            self._measure(at, each) for at, each in enumerate(world.measures, start=1)
+        )
+        tree["experiment"] = self._experiment()
+        if world.beyond_range:
+            tree["beyond_range"] = list(world.beyond_range)
+        return tree
+
+    def _put(self, tree: CommentedMap, key: str, value: Any, path: str) -> None:
+        """A value and, on its line, where it came from."""
+        tree[key] = value
+        origin = self.scenario.origins.get(path)
+        tree.yaml_add_eol_comment(f"from {origin}" if origin else "default", key)
+
+    def _number(self, tree: CommentedMap, key: str, value: object, path: str) -> None:
+        """A value; where a place or model gave it a range of its own, with that range."""
+        own = self.scenario.ranges.get(path)
+        form = own and _flow({"value": value, "low": own.low, "high": own.high, "source": own.source})
+        self._put(tree, key, form or value, path)
+
+    def _section(self, section: str, parts: tuple[object, ...]) -> CommentedMap:
+        tree = CommentedMap()
+        for part in parts:
+            for name in section_numbers(section):
+                if name in type(part).__dataclass_fields__:  # type: ignore[attr-defined]
+                    self._number(tree, name, getattr(part, name), f"{section}.{name}")
+        return tree
+
+    def _place(self) -> CommentedMap:
+        tree = self._section("place", (self.scenario.place,))
+        tree["campaigns"] = CommentedSeq(self._campaign(each) for each in self.scenario.place.campaigns)
+        return tree
+
+    def _campaign(self, campaign: Campaign) -> CommentedMap:
+        tree = CommentedMap(name=campaign.name)
+        self._number(tree, "minutes", campaign.minutes, campaign_path(campaign.name))
+        tree.update(start=campaign.start, end=campaign.end)
+        return tree
+
+    def _parameters(self) -> CommentedMap:
+        tree = CommentedMap()
+        for room, numbers in self.scenario.numbers.items():
+            for name in described(type(numbers)):
+                self._number(tree, f"{room}.{name}", getattr(numbers, name), f"{room}.{name}")
+        return tree
+
+    def _measure(self, at: int, measure: Measure) -> CommentedMap:
+        """One policy, all of its settings and dates."""
+        settings, prefix = CommentedMap(), f"interventions.{at}.{measure.name}"
+        for name in described(type(measure.intervention)):
+            self._put(settings, name, getattr(measure.intervention, name), f"{prefix}.{name}")
+        self._put(settings, "from", measure.start, f"{prefix}.from")
+        if measure.end:
+            self._put(settings, "to", measure.end, f"{prefix}.to")
+        self._put(settings, "ramp", measure.ramp, f"{prefix}.ramp")
+        self._put(settings, "grids", _grids(measure.grids), f"{prefix}.grids")
+        return CommentedMap({measure.name: settings})
+
+    def _experiment(self) -> CommentedMap:
+        tree = CommentedMap()
+        for key in ("start", *EXPERIMENT):
+            self._put(tree, key, getattr(self.scenario.experiment, key), f"experiment.{key}")
+        return tree
+
+
+def _flow(mapping: Mapping[str, object]) -> CommentedMap:
+    """A map on one line."""
+    tree = CommentedMap(mapping)
+    tree.fa.set_flow_style()
+    return tree
+
+
+def _grids(choice: GridChoice) -> object:
+    if choice.percent is not None:
+        return f"{choice.percent!r} %"
+    if not choice.numbers:
+        return "all"
+    tree = CommentedSeq(_ranges(choice.numbers))
+    tree.fa.set_flow_style()
+    return tree
+
+
+def _ranges(numbers: tuple[int, ...]) -> list[int | str]:
+    """Sorted numbers as a file would write them: 1, "5-8"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [first if first == last else f"{first}-{last}" for first, last in runs]

@@ -1,0 +1,62 @@
+"""Which numbers there are to set, by the dotted path under which a file names them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from simulation.interventions import interventions
+from simulation.levers import Dials, Governance
+from simulation.parameters import Parameter, described, rooms
+from simulation.place import Place
+from simulation.registry import import_all
+
+# the floors below this one: what a neighbour on this floor declares is not for scenarios to set
+_BELOW = ("agents", "service", "treasury", "platform", "calendar", "records")
+SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (Dials, Governance)}
+
+
+@cache
+def parameter_rooms() -> dict[str, type]:
+    """Rooms whose numbers a scenario sets under `parameters:`, by name."""
+    for floor in _BELOW:
+        _import(f"simulation.{floor}")
+    return {name: cls for name, cls in rooms().items() if cls.__module__.split(".")[1] in _BELOW}
+
+
+def _import(name: str) -> None:
+    if find_spec(name) is not None and hasattr(import_module(name), "__path__"):
+        import_all(name)
+
+
+@cache
+def section_numbers(section: str) -> dict[str, Parameter]:
+    """Numbers and words of `place:` or `model:` by name."""
+    return {name: about for cls in SECTIONS[section] for name, about in _settable(cls).items()}
+
+
+def _settable(cls: type) -> dict[str, Parameter]:
+    """The declared numbers of a class; a field of plain text is a word without a list of allowed ones."""
+    texts = {each.name: Parameter(each.name, each.default, "choice", 0, 0, each.name, "the file")
+             for each in fields(cls) if isinstance(each.default, str)}  # fmt: skip
+    return texts | described(cls)
+
+
+@cache
+def known_numbers() -> dict[str, Parameter]:
+    """Every number that a scenario can set, by its dotted path; those of policies as `interventions.policy.name`."""
+    found = {
+        f"{section}.{name}": about for section in SECTIONS for name, about in section_numbers(section).items()
+    }
+    for room, cls in parameter_rooms().items():
+        found |= {f"{room}.{name}": about for name, about in described(cls).items()}
+    for policy, cls in interventions.all().items():
+        found |= {policy_path(policy, name): about for name, about in described(cls).items()}
+    return found
+
+
+def policy_path(policy: str, name: str) -> str:
+    """The dotted path of a setting of a policy."""
+    return f"interventions.{policy}.{name}"

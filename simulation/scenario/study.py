@@ -1,0 +1,94 @@
+"""Studies: a baseline and the scenarios to hold against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from simulation.scenario.faults import Faults, ScenarioError, Spot
+from simulation.scenario.files import Document, named_files, open_document
+from simulation.scenario.load import read_scenario
+from simulation.scenario.settings import Scenario, Study
+from simulation.scenario.values import as_both_languages, as_name, only
+from simulation.scenario.yaml_text import Block, Items
+
+_NEEDED = ("study", "title", "baseline", "scenarios")
+_KEYS = ("schema", "why", *_NEEDED)
+
+
+def is_study(path: str | Path) -> bool:
+    """Whether a file says of itself that it is a study; False for one that cannot be read."""
+    document = open_document(Path(path), Faults())
+    return document is not None and "study" in document.root.keys
+
+
+def load_study(path: str | Path, overrides: Iterable[str] = ()) -> Study:
+    """The study of a file, with all of its scenarios; overrides hold for each of them, see `load`.
+
+    Raises ScenarioError with all faults of all files.
+    """
+    faults = Faults()
+    document = open_document(Path(path), faults)
+    study = _read(document, Path(path).parent, tuple(overrides), faults) if document else None
+    faults.stop_if_any()
+    assert study is not None  # a reading without faults gives a study
+    return study
+
+
+def _read(document: Document, folder: Path, overrides: tuple[str, ...], faults: Faults) -> Study | None:
+    root = document.root
+    if not _is_whole(root, document.file, faults):
+        return None
+    name = as_name(root.entries["study"], "study", faults)
+    title = as_both_languages(root.entries["title"], "title", faults)
+    why = as_both_languages(root.entries["why"], "why", faults) if "why" in root.entries else None
+    found = [(spot, one) for spot, one in _scenarios(root, folder, overrides, faults)]
+    _check_together(found, faults)
+    scenarios = [one for _, one in found]
+    return (
+        None
+        if len(faults) or not scenarios
+        else Study(name or "", title or {}, why, scenarios[0], tuple(scenarios[1:]))
+    )
+
+
+def _is_whole(root: Block, file: str, faults: Faults) -> bool:
+    """Whether the file is a study with everything that one needs."""
+    if "study" not in root.keys:
+        faults.add(
+            Spot(file),
+            "this is no study: it has no 'study'",
+            "a file with study, title, baseline and scenarios",
+        )
+        return False
+    only(root, _KEYS, "a study", faults)
+    for key in _NEEDED:
+        if key not in root.keys:
+            faults.add(Spot(file), f"a study needs '{key}'", _NEEDED)
+    return all(key in root.entries for key in _NEEDED)
+
+
+def _scenarios(
+    root: Block, folder: Path, overrides: tuple[str, ...], faults: Faults
+) -> Iterator[tuple[Spot, Scenario]]:
+    """The baseline and the others that could be read, with the spots that name them."""
+    if isinstance(root.entries["baseline"], Items):
+        faults.add(root.entries["baseline"].spot, "baseline is a list, but must be one file")
+    for named in named_files(root, "baseline", faults)[:1] + named_files(root, "scenarios", faults):
+        apart = Faults()
+        scenario = read_scenario(folder / named.text, overrides, apart, named.spot)
+        if scenario is not None:
+            yield named.spot, scenario
+        try:
+            apart.stop_if_any()
+        except ScenarioError as error:
+            faults.extend(error.faults)
+
+
+def _check_together(found: list[tuple[Spot, Scenario]], faults: Faults) -> None:
+    """Names differ, and all live through the same days: else runs are no pairs."""
+    for at, (spot, one) in enumerate(found):
+        if one.name in [other.name for _, other in found[:at]]:
+            faults.add(spot, f"two scenarios of the study are called '{one.name}'")
+        if one.experiment != found[0][1].experiment:
+            faults.add(spot, f"'{one.name}' has another experiment than the baseline '{found[0][1].name}'")

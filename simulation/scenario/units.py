@@ -1,0 +1,56 @@
+"""Units of numbers: `30 %`, `1 worker/grid`, `2 years`, `0.6 thousand yuan`, and what turns into what."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_SHARE = ("", Fraction(1))
+# minutes of a year of 365 days; a month is a twelfth of it
+_SCALES: dict[str, tuple[str, Fraction]] = {
+    "minute": ("time", Fraction(1)),
+    "hour": ("time", Fraction(60)),
+    "day": ("time", Fraction(1440)),
+    "week": ("time", Fraction(7 * 1440)),
+    "month": ("time", Fraction(365 * 1440, 12)),
+    "year": ("time", Fraction(365 * 1440)),
+    "yuan": ("yuan", Fraction(1)),
+    "thousand yuan": ("yuan", Fraction(1000)),
+    "share": _SHARE,
+    "chance": _SHARE,
+    "ratio": _SHARE,
+    "%": ("", Fraction(1, 100)),
+}
+_PART = re.compile(r"\s*(\d{0,9})\s*(.*?)\s*")
+
+
+def convert(value: float, written: str, declared: str) -> float | None:
+    """A value in the declared unit, or None where the written unit is of another kind."""
+    (kind, scale), (wanted, unit) = _measured(written), _measured(declared)
+    if kind != wanted:
+        return None
+    factor = scale / unit
+    return value * factor.numerator / factor.denominator
+
+
+def _measured(unit: str) -> tuple[tuple[str, ...], Fraction]:
+    """The kind of a unit (numerator, then what it is per), and its size."""
+    parts = [_part(part) for part in unit.split("/")]
+    size = parts[0][1]
+    for _, scale in parts[1:]:
+        size /= scale
+    return (parts[0][0], *sorted(kind for kind, _ in parts[1:])), size
+
+
+def _part(text: str) -> tuple[str, Fraction]:
+    """Kind and size of one part of a unit: `1000 residents` is a thousand of the kind `resident`."""
+    found = _PART.fullmatch(text)
+    count, name = found.groups() if found else ("", text)
+    kind, scale = _SCALES.get(_singular(name), (_singular(name), Fraction(1)))
+    return kind, scale * (int(count or 1) or 1)
+
+
+def _singular(name: str) -> str:
+    if name.startswith("share of "):
+        return "share"
+    return re.sub(r"(?<=\w)ies$", "y", name) if name.endswith("ies") else name.removesuffix("s")
