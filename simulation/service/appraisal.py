@@ -1,0 +1,67 @@
+"""A1, W10: what appraisal does to the order of work and to the reported state of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scipy.special import expit
+
+from simulation.parameters import param, settings
+
+
+@settings
+class AppraisalNumbers:
+    """Numbers of false closing (A1) and of the order of work (W10). Methods work on arrays."""
+
+    false_c0: float = param(
+        0.2, "log odds", (-2, 2), "false closing of a case late or unsolved at its limit, at pressure .5",
+        "calibrated: pressure .8 hides ~.8 of lateness; England A&E 2004/05 reported .96 vs survey .77 "
+        "(Bevan & Hood 2006)",
+    )  # fmt: skip
+    false_press: float = param(
+        4, "log odds", (0, 6), "pressure",
+        "calibrated as false_c0; zero allowed (Kelman & Friedman 2009 find no gaming)",
+    )  # fmt: skip
+    false_audit: float = param(
+        6, "log odds per unit", (2, 12), "audit share above .05 deters", "assumed; form Becker 1968"
+    )
+    false_callback: float = param(
+        2, "log odds per unit", (0.5, 4), "call-back share above .30 deters", "assumed"
+    )
+    audit_share: float = param(
+        0.05, "share", (0, 0.3), "closed cases inspected on the spot (rest of the dial)", "assumed"
+    )
+    callback_share: float = param(
+        0.3, "share", (0, 1), "closed cases whose resident is called back (rest)", "assumed"
+    )
+    unlogged_press: float = param(
+        0.5, "share", (0, 1), "extra in-person matters left unrecorded per unit of pressure above .5",
+        "assumed; sign Gao 2015; Fisman & Wang 2017",
+    )  # fmt: skip
+    measured_shift: float = param(
+        0.3, "share", (0, 0.5), "time moved from uncounted to counted cases per unit of pressure above .5",
+        "assumed; form Holmstrom & Milgrom 1991",
+    )  # fmt: skip
+    prio_class: float = param(3, "score per class step", (1, 6), "class weight", "assumed")
+    prio_age: float = param(1, "score", (0.5, 3), "weight of elapsed time / limit", "assumed")
+    prio_count: float = param(
+        1, "score at full pressure", (0, 3), "extra weight of cases whose closing is counted (hotline)",
+        "assumed; sign Holmstrom & Milgrom 1991",
+    )  # fmt: skip
+
+    def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any) -> Any:
+        """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal. Down: audit, call-back."""
+        odds = self.false_c0 + self.false_press * (appraisal - 0.5) - self.false_audit * (audit - self.audit_share)
+        return expit(odds - self.false_callback * (callback - self.callback_share))
+
+    def found_false_chance(self, audit: Any, callback: Any) -> Any:
+        """A1: chance that a false closing is found. Up: audit; call-back (hotline cases only, else 0)."""
+        return 1 - (1 - audit) * (1 - callback)
+
+    def unlogged_factor(self, appraisal: Any) -> Any:
+        """A2: factor on the share of in-person matters that nobody records. Up: appraisal above .5."""
+        return 1 + self.unlogged_press * (appraisal - 0.5)
+
+    def uncounted_cut(self, appraisal: Any) -> Any:
+        """A2: share of the case budget closed to matters that are not counted. Up: appraisal above .5."""
+        return self.measured_shift * (appraisal - 0.5).clip(0)

@@ -1,0 +1,54 @@
+"""B1, B3, P7: bodies outside the grid decide most of the waiting: they come when called, or not; refuse, or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation.parameters import param, settings
+
+
+@settings
+class BodyNumbers:
+    """Numbers of bodies (B1), refusal (B3) and joint handling (P7). Methods work on arrays."""
+
+    whistle_scale: float = param(
+        5, "whistles/body/week", (2, 15), "calls that wear attendance down by a factor e", "assumed"
+    )
+    attend_base: float = param(0.7, "chance", (0.4, 0.95), "body attends when convened", "assumed")
+    body_slope: float = param(0.5, "power", (0, 1), "waiting on a body against its load", "assumed")
+    body_load0: float = param(
+        0.6, "recorded matters/grid/day", (0.3, 2.3), "usual load of bodies (calm constant)",
+        "derived from recorded_rate_target",
+    )  # fmt: skip
+    bodies_per_major: float = param(
+        2, "bodies", (1, 4), "bodies that a major matter needs (2 or 3 mostly)", "assumed"
+    )
+    refuse_chance: float = param(
+        0.35, "chance", (0.1, 0.6), "matter without a named owner or on a boundary is refused", "assumed"
+    )
+    boundary_blur: float = param(
+        0.1, "share", (0.02, 0.3), "common matters on an unclear boundary", "assumed"
+    )
+    meet_days: float = param(5, "days", (2, 15), "days to a meeting of the bodies", "assumed")
+    meet_gain: float = param(
+        0.5, "share", (0, 0.8), "part saved by a full-strength branch with full authority", "assumed"
+    )
+
+    def attendance(self, whistles: Any, authority: Any, usual_authority: float) -> Any:
+        """B1: chance that a body comes when convened. whistles: calls on the body a week. Down: whistles. Up: authority."""
+        come = self.attend_base * np.exp(-whistles / self.whistle_scale) * authority / usual_authority
+        return np.minimum(come, 0.98)
+
+    def slowness(self, load: Any) -> Any:
+        """B1: factor on waiting for a body. load: legs that joined it in 30 days against usual. Up: load."""
+        return np.maximum(load, 0.0) ** self.body_slope
+
+    def refusal_chance(self, owner_named: Any, common: Any) -> Any:
+        """B3: chance that a matter is refused and falls back on the grid. Down: named owners. Up: shared space (unclear borders)."""
+        return self.refuse_chance * (1 - owner_named * (1 - self.boundary_blur * common))
+
+    def meeting_days(self, branch: Any, authority: Any) -> Any:
+        """P7: days to a meeting of the bodies. Down: branch strength together with authority."""
+        return self.meet_days * (1 - self.meet_gain * branch * authority)

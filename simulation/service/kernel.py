@@ -1,0 +1,1166 @@
+"""The event kernel: plays a street's service from instant to instant. Mechanics only: no luck, no agents.
+
+Rules: `oracles` section 9 for order, preemption, windows and bodies; contracts section 1 for the rest.
+At one instant, in this order: completions; windows open or close; waits end, limits pass, cases arrive;
+then free hands take cases, emergencies interrupt, neighbours help; last, the impatient withdraw.
+Everything a compiled function calls is in this module, because a cached kernel does not notice edits elsewhere.
+With NUMBA_DISABLE_JIT=1 the same source runs as plain Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numba
+import numpy as np
+
+from simulation.service.tables import Street
+
+EMERGENCY, MAJOR, GENERAL = 0, 1, 2
+COMING, WAITING, WORKED, AWAY, MEETING, SPENT, CLOSED, WITHDRAWN = range(8)  # state of a case
+WORK, WAIT, HOP, MEET = range(4)  # kind of a leg
+WORKER, ROTA, HELPER, SERVER = range(4)  # kind of a hand
+UNCOUNTED, OUTSIDE = 3, 4  # columns of accounts after the three classes
+BY_ARRIVAL, BY_JOINING, RESUMED_FIRST, BY_APPRAISAL = range(4)  # order
+PREEMPT_NONE, PREEMPT_EMERGENCIES, PREEMPT_ALL = range(3)
+LATEST_ARRIVAL, LATEST_JOIN = range(2)  # victim
+NO_HELP, COMMUNITY_FIRST, DISTRICT_FIRST, COOPERATIVE, RANDOM = range(5)  # help strategy
+(
+    ARRIVED, STARTED, RESUMED, STARTED_RETURN, PREEMPTED, PAUSED, CLOSED_HERE,
+    ESCALATED, BODY_STARTED, BODY_CLOSED, RETURNED, WITHDREW,
+) = range(12)  # fmt: skip
+DAY = 1440.0
+NOBODY = -1
+GRID_OWNER, STREET_OWNER = 0, 1
+
+
+def entry(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function that Python calls, and keep the compiled code on disk where a folder can be written."""
+    try:
+        return numba.njit(cache=True, _nrt=False)(function)
+    except RuntimeError:  # numba found no place for its cache
+        return numba.njit(_nrt=False)(function)
+
+
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function that only compiled code calls: without wrappers or reference counts it compiles fast."""
+    return numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)(function)
+
+
+# --- the clock: at most one alarm each for a hand, a shift, a case; a heap that knows each one's place -----------
+
+
+@kernel
+def earlier(clock, a, b):
+    """Whether a's alarm rings before b's; hands before shifts before cases at the same instant."""
+    x, y = clock["when"][a], clock["when"][b]
+    return x < y or (x == y and a < b)
+
+
+@kernel
+def put(clock, who, place):
+    clock["heap"][place] = who
+    clock["place"][who] = place
+
+
+@kernel
+def rise(clock, who, place):
+    """Move an alarm up to where no later one is above it."""
+    heap = clock["heap"]
+    while place > 0:
+        parent = (place - 1) >> 1
+        if not earlier(clock, who, heap[parent]):
+            break
+        put(clock, heap[parent], place)
+        place = parent
+    put(clock, who, place)
+
+
+@kernel
+def sink(clock, who, place, size):
+    """Move an alarm down to where no earlier one is below it."""
+    heap = clock["heap"]
+    while True:
+        child = 2 * place + 1
+        if child >= size:
+            break
+        if child + 1 < size and earlier(clock, heap[child + 1], heap[child]):
+            child += 1
+        if earlier(clock, who, heap[child]):
+            break
+        put(clock, heap[child], place)
+        place = child
+    put(clock, who, place)
+
+
+@kernel
+def clear_alarm(s, who):
+    clock = s.clock
+    place = clock["place"][who]
+    if place == NOBODY:
+        return
+    size = s.state["alarms"][0] - 1
+    s.state["alarms"][0] = size
+    clock["place"][who] = NOBODY
+    last = clock["heap"][size]
+    if last != who:
+        rise(clock, last, place)
+        sink(clock, last, clock["place"][last], size)
+
+
+@kernel
+def set_alarm(s, who, when):
+    """Ring for `who` at `when`, and at no other time; never if `when` is infinite."""
+    clock = s.clock
+    place = clock["place"][who]
+    if place != NOBODY and clock["when"][who] == when:
+        return
+    if not np.isfinite(when):
+        clear_alarm(s, who)
+        return
+    clock["when"][who] = when
+    if place == NOBODY:
+        place = s.state["alarms"][0]
+        s.state["alarms"][0] = place + 1
+    rise(clock, who, place)
+    sink(clock, who, clock["place"][who], s.state["alarms"][0])
+
+
+@kernel
+def next_instant(s):
+    """The time of the next event; infinity if none is known."""
+    t = np.inf
+    if s.state["alarms"][0] > 0:
+        t = s.clock["when"][s.clock["heap"][0]]
+    if s.state["coming"][0] < s.state["coming_end"][0]:
+        t = min(t, s.cases["registered"][s.coming[s.state["coming"][0]]])
+    return t
+
+
+# --- small notes -----------------------------------------------------------------------------------------------
+
+
+@kernel
+def note(s, t, what, i, place, hand):
+    """Write one line of the timeline, where one is kept."""
+    if s.notes.size == 0:
+        return
+    n = s.state["notes"][0]
+    s.state["notes"][0] = n + 1
+    s.notes["time"][n] = t
+    s.notes["what"][n] = what
+    s.notes["case"][n] = i
+    s.notes["place"][n] = place
+    s.notes["hand"][n] = hand
+
+
+@kernel
+def stir_grid(s, g):
+    """Something changed at grid g: look, at the end of this instant, who can take what."""
+    s.state["stirred"][0] = 1
+    if not s.grids["stirred"][g]:
+        s.grids["stirred"][g] = 1
+        n = s.state["stirred_grids"][0]
+        s.stirred_grids[n] = g
+        s.state["stirred_grids"][0] = n + 1
+
+
+@kernel
+def stir_body(s, b):
+    if not s.bodies["stirred"][b]:
+        s.bodies["stirred"][b] = 1
+        n = s.state["stirred_bodies"][0]
+        s.stirred_bodies[n] = b
+        s.state["stirred_bodies"][0] = n + 1
+
+
+@kernel
+def bound(classes, cls):
+    """Whether a class is among a set of classes (one bit each)."""
+    return (classes >> cls) & 1 == 1
+
+
+# --- waiting lines: sorted lists, so that a case can leave from anywhere --------------------------------------
+
+
+@kernel
+def before(cases, a, b):
+    """Whether a waits before b inside one line; the key was set when it joined."""
+    if cases["key_group"][a] != cases["key_group"][b]:
+        return cases["key_group"][a] < cases["key_group"][b]
+    if cases["key_time"][a] != cases["key_time"][b]:
+        return cases["key_time"][a] < cases["key_time"][b]
+    return came_earlier(cases, a, b)
+
+
+@kernel
+def came_earlier(cases, a, b):
+    """Arrival order: time of registration, then place in the list."""
+    x, y = cases["registered"][a], cases["registered"][b]
+    return x < y or (x == y and a < b)
+
+
+@kernel
+def place_in(cases, ahead, behind, head, tail, i):
+    """The case behind which i belongs. New cases are sought from the tail, old ones from the head: both near."""
+    if np.isnan(cases["first_start"][i]):
+        j = tail
+        while j != NOBODY and before(cases, i, j):
+            j = ahead[j]
+        return j
+    j, follower = NOBODY, head
+    while follower != NOBODY and before(cases, follower, i):
+        j, follower = follower, behind[follower]
+    return j
+
+
+@kernel
+def link(cases, ahead, behind, lines, line, i):
+    """Put i into a line at the place its key gives it."""
+    j = place_in(cases, ahead, behind, lines["head"][line], lines["tail"][line], i)
+    follower = lines["head"][line] if j == NOBODY else behind[j]
+    ahead[i], behind[i] = j, follower
+    if j == NOBODY:
+        lines["head"][line] = i
+    else:
+        behind[j] = i
+    if follower == NOBODY:
+        lines["tail"][line] = i
+    else:
+        ahead[follower] = i
+
+
+@kernel
+def unlink(ahead, behind, lines, line, i):
+    j, follower = ahead[i], behind[i]
+    if j == NOBODY:
+        lines["head"][line] = follower
+    else:
+        behind[j] = follower
+    if follower == NOBODY:
+        lines["tail"][line] = j
+    else:
+        ahead[follower] = j
+    ahead[i] = behind[i] = NOBODY
+
+
+@kernel
+def line_of(s, i):
+    """The line of case i in its grid: its own, or the majors' once the limit has passed."""
+    late = not np.isnan(s.cases["escalated_at"][i])
+    line = s.cases["late_line"][i] if late else s.cases["line"][i]
+    return s.cases["grid"][i] * s.state["lines"][0] + line
+
+
+@kernel
+def asking_list(s, i):
+    """The list of cases like i that ask other grids for help: by class, counted or not."""
+    return s.grids.size * s.state["lines"][0] + 2 * s.cases["rank"][i] + (1 - s.cases["counted"][i])
+
+
+@kernel
+def set_key(s, i, t):
+    """The key of oracle rule 1 never changes; under the other orders it is the time of joining."""
+    c, order = s.cases, s.state["order"][0]
+    c["joined"][i] = t
+    c["key_group"][i] = 0
+    c["key_time"][i] = c["registered"][i]
+    if order == BY_JOINING or order == RESUMED_FIRST:
+        c["key_time"][i] = t
+    if order == RESUMED_FIRST:
+        c["key_group"][i] = 1 - c["interrupted"][i]
+
+
+@kernel
+def join_line(s, i, t):
+    c = s.cases
+    c["state"][i] = WAITING
+    set_key(s, i, t)
+    enter_line(s, i, t)
+    wind_case(s, i)
+
+
+@kernel
+def enter_line(s, i, t):
+    """Stand in the line, and among those who ask for help if it is time."""
+    c, g = s.cases, s.cases["grid"][i]
+    link(c, c["ahead"], c["behind"], s.lines, line_of(s, i), i)
+    s.grids["waiting"][g] += 1
+    stir_grid(s, g)
+    if may_ask(s, i, t):
+        ask(s, i)
+
+
+@kernel
+def leave_line(s, i):
+    c = s.cases
+    unlink(c["ahead"], c["behind"], s.lines, line_of(s, i), i)
+    s.grids["waiting"][c["grid"][i]] -= 1
+    if c["asking"][i]:
+        unlink(c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
+        c["asking"][i] = 0
+
+
+@kernel
+def stop_waiting(s, i, t):
+    s.cases["queue_minutes"][i] += t - s.cases["joined"][i]
+    leave_line(s, i)
+
+
+@kernel
+def may_ask(s, i, t):
+    """Help is asked when the grid has nobody on duty, or the case has waited half its limit."""
+    if s.state["strategy"][0] == NO_HELP:
+        return False
+    return s.cases["ask_at"][i] <= t or s.grids["manned"][s.cases["grid"][i]] == 0
+
+
+@kernel
+def ask(s, i):
+    c = s.cases
+    c["asking"][i] = 1
+    link(c, c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
+    s.state["stirred"][0] = 1
+
+
+# --- a case's way through its legs -----------------------------------------------------------------------------
+
+
+@kernel
+def patience_ends(s, i):
+    """When case i has waited all the minutes it is ready to wait."""
+    return s.cases["joined"][i] + (s.cases["patience"][i] - s.cases["queue_minutes"][i])
+
+
+@kernel
+def wind_case(s, i):
+    """Set the alarm of case i to the next thing that happens to it by the clock alone."""
+    c, now = s.cases, s.state["now"][0]
+    state, when = c["state"][i], np.inf
+    if state == AWAY:
+        when = c["leg_until"][i]
+    if state == WAITING:
+        when = min(when, patience_ends(s, i))
+        if c["ask_at"][i] > now and s.state["strategy"][0] != NO_HELP:
+            when = min(when, c["ask_at"][i])
+    if np.isnan(c["escalated_at"][i]) and c["limit_at"][i] > now:
+        when = min(when, c["limit_at"][i])
+    if c["relabel_at"][i] > now:
+        when = min(when, c["relabel_at"][i])
+    if c["withdraw_at"][i] > now:
+        when = min(when, c["withdraw_at"][i])
+    set_alarm(s, s.hands.size + s.shifts.size + i, when)
+
+
+@kernel
+def next_leg(s, i, t):
+    """Send case i on to its next leg; legs without length pass at once."""
+    c = s.cases
+    while True:
+        c["leg"][i] += 1
+        leg = c["leg"][i]
+        if leg >= c["last_leg"][i]:
+            end_plan(s, i, t)
+            return
+        if c["withdraw_at"][i] <= t:
+            withdraw(s, i, t)
+            return
+        if begin_leg(s, i, leg, t):
+            return
+
+
+@kernel
+def begin_leg(s, i, leg, t):
+    """Begin a leg; False if it is over at once."""
+    c, kind, minutes = s.cases, s.legs["kind"][leg], s.legs["minutes"][leg]
+    if kind == WORK:
+        c["remaining"][i] = minutes
+        c["interrupted"][i] = 0
+        join_line(s, i, t)
+        return True
+    c["leg_from"][i] = t
+    c["leg_until"][i] = t + minutes
+    if minutes > 0:
+        c["state"][i] = AWAY
+        wind_case(s, i)
+        return True
+    return convene(s, i, t)
+
+
+@kernel
+def end_wait(s, i, t):
+    """A wait without a queue is over: the next leg, or the meeting it led to."""
+    c = s.cases
+    if s.legs["kind"][c["leg"][i]] == HOP:
+        c["hop_minutes"][i] += t - c["leg_from"][i]
+    else:
+        c["others_minutes"][i] += t - c["leg_from"][i]
+    c["leg_from"][i] = t
+    if not convene(s, i, t):
+        next_leg(s, i, t)
+
+
+@kernel
+def convene(s, i, t):
+    """Let case i join the queue of every body of its meeting at once; False if the leg has none."""
+    c, leg = s.cases, s.cases["leg"][i]
+    first, last = s.legs["first_job"][leg], s.legs["last_job"][leg]
+    if first == last:
+        return False
+    c["state"][i] = MEETING
+    c["jobs_left"][i] = last - first
+    for job in range(first, last):
+        s.jobs["joined"][job] = t
+        link_job(s, job)
+        note(s, t, ESCALATED, i, s.jobs["body"][job], NOBODY)
+        stir_body(s, s.jobs["body"][job])
+    wind_case(s, i)
+    return True
+
+
+@kernel
+def end_plan(s, i, t):
+    """All legs are behind case i: truly closed, unless nobody can solve it."""
+    c = s.cases
+    if not c["solvable"][i]:
+        c["state"][i] = SPENT
+        if c["withdraw_at"][i] <= t:
+            withdraw(s, i, t)
+        else:
+            wind_case(s, i)
+        return
+    c["state"][i] = CLOSED
+    c["true_close"][i] = t
+    c["reported_close"][i] = min(t, c["paper_close_at"][i])
+    n = s.state["closed"][0]
+    s.closed[n] = i
+    s.state["closed"][0] = n + 1
+    clear_alarm(s, s.hands.size + s.shifts.size + i)
+
+
+@kernel
+def withdraw(s, i, t):
+    """Case i leaves unsolved."""
+    s.cases["state"][i] = WITHDRAWN
+    s.cases["withdrawn"][i] = t
+    note(s, t, WITHDREW, i, s.cases["grid"][i], NOBODY)
+    clear_alarm(s, s.hands.size + s.shifts.size + i)
+
+
+@kernel
+def escalate(s, i, t):
+    """The limit has passed: the street owns the case now, and it waits among the majors. Happens once."""
+    c = s.cases
+    waiting = c["state"][i] == WAITING
+    if waiting:
+        leave_line(s, i)
+    c["escalated_at"][i] = t
+    c["owner"][i] = STREET_OWNER
+    c["rank"][i] = min(c["rank"][i], MAJOR)
+    c["ask_at"][i] = min(c["ask_at"][i], t)
+    if waiting:
+        enter_line(s, i, t)
+
+
+@kernel
+def pass_limits(s, i, t):
+    """What dates alone do to an open case: a longer limit by another label, escalation unless closed on paper."""
+    c = s.cases
+    if c["relabel_at"][i] <= t and not c["relabelled"][i]:
+        c["relabelled"][i] = 1
+        c["limit_at"][i] = c["relabel_limit_at"][i]
+    late = c["limit_at"][i] <= t and np.isnan(c["escalated_at"][i])
+    if late and c["paper_close_at"][i] > c["limit_at"][i]:
+        escalate(s, i, t)
+
+
+@kernel
+def ring_case(s, i, t):
+    """Case i's alarm rings."""
+    c = s.cases
+    pass_limits(s, i, t)
+    if c["state"][i] == AWAY and c["leg_until"][i] <= t:
+        end_wait(s, i, t)
+    if c["withdraw_at"][i] <= t and (c["state"][i] == WAITING or c["state"][i] == AWAY or c["state"][i] == SPENT):
+        if c["state"][i] == WAITING:
+            stop_waiting(s, i, t)
+        withdraw(s, i, t)
+    if c["state"][i] == CLOSED or c["state"][i] == WITHDRAWN:
+        return
+    if c["state"][i] == WAITING:
+        ring_waiting(s, i, t)
+    else:
+        wind_case(s, i)
+
+
+@kernel
+def ring_waiting(s, i, t):
+    """Half the limit is over, or all the patience; the impatient may still be lucky at this very instant."""
+    if not s.cases["asking"][i] and may_ask(s, i, t):
+        ask(s, i)
+    if patience_ends(s, i) <= t:
+        n = s.state["impatient"][0]
+        s.impatient[n] = i
+        s.state["impatient"][0] = n + 1
+        clear_alarm(s, s.hands.size + s.shifts.size + i)
+    else:
+        wind_case(s, i)
+
+
+@kernel
+def arrive(s, i, t):
+    note(s, t, ARRIVED, i, s.cases["grid"][i], NOBODY)
+    next_leg(s, i, t)
+    if s.cases["state"][i] != CLOSED and s.cases["state"][i] != WITHDRAWN:
+        pass_limits(s, i, t)
+        wind_case(s, i)
+
+
+# --- hands at work ---------------------------------------------------------------------------------------------
+
+
+@kernel
+def book(s, h, t):
+    """Write the minutes that hand h has worked since the last booking into today's accounts."""
+    hands, i = s.hands, s.hands["busy_with"][h]
+    minutes = t - hands["booked"][h]
+    hands["booked"][h] = t
+    hands["used"][h] += minutes
+    hands["balance"][h] -= minutes
+    s.accounts[h, s.cases["cls"][i]] += minutes
+    s.cases["touch_minutes"][i] += minutes
+    if not s.cases["counted"][i]:
+        s.accounts[h, UNCOUNTED] += minutes
+    if not s.shifts["open"][hands["shift"][h]]:
+        s.accounts[h, OUTSIDE] += minutes
+
+
+@kernel
+def start(s, h, i, t):
+    """Hand h takes waiting case i."""
+    c, hands = s.cases, s.hands
+    if np.isnan(c["first_start"][i]):
+        what = STARTED
+    elif c["interrupted"][i]:
+        what = RESUMED
+    else:
+        what = STARTED_RETURN
+    note(s, t, what, i, c["grid"][i], h)
+    stop_waiting(s, i, t)
+    if what == STARTED:
+        c["first_start"][i] = t
+    c["state"][i] = WORKED
+    c["hand"][i] = h
+    hands["busy_with"][h] = i
+    hands["since"][h] = hands["booked"][h] = t
+    hands["timed_at"][h] = hands["speed"][h]
+    set_alarm(s, h, t + c["remaining"][i] / hands["speed"][h])
+    wind_case(s, i)
+
+
+@kernel
+def let_go(s, h, t):
+    """Hand h is free again; returns the case it held."""
+    i = s.hands["busy_with"][h]
+    book(s, h, t)
+    s.hands["busy_with"][h] = NOBODY
+    if s.hands["kind"][h] == ROTA:
+        stir_grid(s, s.community_grids[s.communities[s.hands["place"][h]]])
+    else:
+        stir_grid(s, s.hands["place"][h])
+    return i
+
+
+@kernel
+def measure(s, h, t):
+    """Take what hand h has done up to t off the content of its case."""
+    i = s.hands["busy_with"][h]
+    done = (t - s.hands["since"][h]) * s.hands["timed_at"][h]
+    s.cases["remaining"][i] = max(s.cases["remaining"][i] - done, 0.0)
+    s.hands["since"][h] = t
+
+
+@kernel
+def interrupt(s, h, t):
+    """Hand h lays its case down; the case takes its place in the line again with what remains."""
+    measure(s, h, t)
+    i = let_go(s, h, t)
+    clear_alarm(s, h)
+    s.cases["interrupted"][i] = 1
+    join_line(s, i, t)
+    return i
+
+
+@entry
+def pause(s, h, t):
+    i = interrupt(s, h, t)
+    s.cases["paused"][i] += 1
+    note(s, t, PAUSED, i, s.cases["grid"][i], h)
+
+
+@kernel
+def finish(s, h, t):
+    """Hand h has done its leg."""
+    i = let_go(s, h, t)
+    s.cases["remaining"][i] = 0.0
+    next_leg(s, i, t)
+    if s.cases["state"][i] == CLOSED:
+        note(s, t, CLOSED_HERE, i, s.cases["grid"][i], h)
+
+
+# --- windows ----------------------------------------------------------------------------------------------------
+
+
+@kernel
+def is_open(s, shift, minute):
+    """Whether a shift is on at this minute of the day; windows are half-open."""
+    if s.shifts["worked"][shift] and not s.state["working_day"][0]:
+        return False
+    for w in range(s.shifts["window"][shift], s.shifts["window_end"][shift]):
+        if s.windows[w, 0] <= minute < s.windows[w, 1]:
+            return True
+    return False
+
+
+@kernel
+def next_turn(s, shift, minute):
+    """The next minute today at which a window of the shift opens or closes; infinity if none."""
+    turn = np.inf
+    for w in range(s.shifts["window"][shift], s.shifts["window_end"][shift]):
+        for end in range(2):
+            if minute < s.windows[w, end] < min(turn, DAY):
+                turn = s.windows[w, end]
+    return turn
+
+
+@kernel
+def turn_shift(s, shift, t):
+    """Open or close a shift's windows; at a close the classes that pause are laid down."""
+    minute = t - s.state["midnight"][0]
+    now_open = is_open(s, shift, minute)
+    set_alarm(s, s.hands.size + shift, s.state["midnight"][0] + next_turn(s, shift, minute))
+    if now_open == (s.shifts["open"][shift] == 1):
+        return
+    book_shift(s, shift, t)
+    s.shifts["open"][shift] = now_open
+    for k in range(s.shifts["grid"][shift], s.shifts["grid_end"][shift]):
+        g = s.shift_grids[k]
+        stir_grid(s, g)
+        if not now_open:
+            pause_grid(s, g, t)
+
+
+@kernel
+def book_shift(s, shift, t):
+    """Book before the windows turn, so that minutes inside and outside them stay apart."""
+    for h in range(s.hands.size):
+        if s.hands["shift"][h] == shift and s.hands["kind"][h] != SERVER and s.hands["busy_with"][h] != NOBODY:
+            book(s, h, t)
+
+
+@kernel
+def pause_grid(s, g, t):
+    for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
+        h = s.crews[k]
+        i = s.hands["busy_with"][h]
+        if i != NOBODY and bound(s.grids["pauses"][g], s.cases["cls"][i]):
+            pause(s, h, t)
+
+
+# --- who takes what ---------------------------------------------------------------------------------------------
+
+
+@kernel
+def score(s, i, t):
+    """W10: class, share of the limit that is over, and, under appraisal, whether its closing counts."""
+    c, rules = s.cases, s.state
+    late = (t - c["registered"][i]) / c["limit"][i]
+    press = s.grids["appraisal"][c["grid"][i]] * c["counted"][i]
+    points = rules["prio_age"][0] * late + rules["prio_count"][0] * press
+    return points + rules["prio_class"][0] * (c["rank"][i] == MAJOR)
+
+
+@kernel
+def goes_first(s, a, b, t):
+    """Whether case a is taken before case b, heads of two lines."""
+    x, y = s.cases["rank"][a], s.cases["rank"][b]
+    if s.state["order"][0] == BY_APPRAISAL and x != EMERGENCY and y != EMERGENCY:
+        p, q = score(s, a, t), score(s, b, t)
+        if p != q:
+            return p > q
+    if x != y:
+        return x < y
+    return before(s.cases, a, b)
+
+
+@kernel
+def in_window(s, h, i):
+    """Whether the hours of hand h let it work on case i now."""
+    shift_open = s.shifts["open"][s.hands["shift"][h]] == 1
+    return shift_open or not bound(s.grids["bound"][s.hands["place"][h]], s.cases["cls"][i])
+
+
+@kernel
+def has_minutes(s, h, i):
+    """Whether the case budget of worker h lets it start case i; emergencies ask for no budget."""
+    if s.cases["rank"][i] == EMERGENCY:
+        return True
+    share = 1.0 if s.cases["counted"][i] else 1.0 - s.hands["cut"][h]
+    return s.hands["used"][h] < s.hands["budget"][h] * share
+
+
+@kernel
+def is_free(s, h):
+    return s.hands["on_duty"][h] == 1 and s.hands["busy_with"][h] == NOBODY
+
+
+@kernel
+def choose(s, g, h, t):
+    """The case of grid g that its free worker h takes next; NOBODY if there is none it may start."""
+    best = NOBODY
+    lines = s.state["lines"][0]
+    for line in range(g * lines, (g + 1) * lines):
+        i = s.lines["head"][line]
+        if i == NOBODY or (best != NOBODY and not goes_first(s, i, best, t)):
+            continue
+        if in_window(s, h, i) and has_minutes(s, h, i):
+            best = i
+    return best
+
+
+@kernel
+def hand_out(s, g, t):
+    """Every free worker of grid g, the lowest number first, takes a case."""
+    for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
+        if s.grids["waiting"][g] == 0:
+            return
+        h = s.crews[k]
+        if is_free(s, h):
+            i = choose(s, g, h, t)
+            if i != NOBODY:
+                start(s, h, i, t)
+
+
+@kernel
+def may_help(s, h, i):
+    """Helpers take simple generals of their categories that are still the grid's own."""
+    c = s.cases
+    if c["cls"][i] != GENERAL or not c["simple"][i] or c["owner"][i] != GRID_OWNER:
+        return False
+    return (s.hands["mask"][h] >> np.uint64(c["category"][i])) & np.uint64(1) == np.uint64(1)
+
+
+@kernel
+def choose_for_helper(s, g, h, t):
+    """The first case of grid g that helper h may take; helpers look past the heads of the lines."""
+    best = NOBODY
+    lines = s.state["lines"][0]
+    for line in range(g * lines, (g + 1) * lines):
+        i = s.lines["head"][line]
+        while i != NOBODY and not may_help(s, h, i):
+            i = s.cases["behind"][i]
+        if i != NOBODY and (best == NOBODY or goes_first(s, i, best, t)):
+            best = i
+    return best
+
+
+@kernel
+def let_helpers(s, g, t):
+    """Free helpers of grid g start cases in their hours while they have minutes left; they may overdraw."""
+    for h in range(s.grids["helper"][g], s.grids["helper_end"][g]):
+        able = s.hands["balance"][h] > 0 and s.shifts["open"][s.hands["shift"][h]] == 1
+        if able and is_free(s, h) and s.grids["waiting"][g] > 0:
+            i = choose_for_helper(s, g, h, t)
+            if i != NOBODY:
+                start(s, h, i, t)
+
+
+@kernel
+def call_rota(s, g, t):
+    """Outside the windows the community's rota worker takes its grids' emergencies, the first first."""
+    h = s.grids["rota"][g]
+    if h == NOBODY or not is_free(s, h):
+        return
+    best, lines = NOBODY, s.state["lines"][0]
+    community = s.grids["community"][g]
+    for k in range(s.communities[community], s.communities[community + 1]):
+        other = s.community_grids[k]
+        i = s.lines["head"][other * lines]
+        if i != NOBODY and not s.shifts["open"][s.grids["shift"][other]]:
+            if best == NOBODY or before(s.cases, i, best):
+                best = i
+    if best != NOBODY:
+        start(s, h, best, t)
+
+
+@kernel
+def yields_first(s, a, b):
+    """Whether, of two cases under way, a is interrupted rather than b."""
+    c = s.cases
+    if c["rank"][a] != c["rank"][b]:
+        return c["rank"][a] > c["rank"][b]
+    if s.state["victim"][0] == LATEST_JOIN:
+        if s.state["order"][0] == RESUMED_FIRST and c["interrupted"][a] != c["interrupted"][b]:
+            return c["interrupted"][a] < c["interrupted"][b]
+        if c["joined"][a] != c["joined"][b]:
+            return c["joined"][a] > c["joined"][b]
+    return came_earlier(c, b, a)
+
+
+@kernel
+def victim(s, g, rank, worst):
+    """The hand of grid g to interrupt for a case of this rank, if its case yields before `worst`'s; else `worst`."""
+    for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
+        h = s.crews[k]
+        i = s.hands["busy_with"][h]
+        if i == NOBODY or s.cases["rank"][i] <= rank:
+            continue
+        if worst == NOBODY or yields_first(s, i, s.hands["busy_with"][worst]):
+            worst = h
+    return worst
+
+
+@kernel
+def take_over(s, h, i, t):
+    """Hand h lays down its case for case i."""
+    loser = interrupt(s, h, t)
+    s.cases["preempted"][loser] += 1
+    note(s, t, PREEMPTED, loser, s.cases["grid"][loser], h)
+    start(s, h, i, t)
+
+
+@kernel
+def interrupter(s, g, t):
+    """The waiting case of grid g with the first right to interrupt another; NOBODY if none may."""
+    if s.grids["crew"][g] == s.grids["crew_end"][g]:
+        return NOBODY
+    best, lines = NOBODY, s.state["lines"][0]
+    h = s.crews[s.grids["crew"][g]]
+    for line in range(g * lines, (g + 1) * lines):
+        i = s.lines["head"][line]
+        if i == NOBODY or (s.state["preempt"][0] != PREEMPT_ALL and s.cases["rank"][i] != EMERGENCY):
+            continue
+        if in_window(s, h, i) and (best == NOBODY or goes_first(s, i, best, t)):
+            best = i
+    return best
+
+
+@kernel
+def preempt(s, g, t):
+    """Cases that may not wait interrupt the least of those under way."""
+    while s.grids["waiting"][g] > 0:
+        i = interrupter(s, g, t)
+        if i == NOBODY:
+            return
+        h = victim(s, g, s.cases["rank"][i], NOBODY)
+        if h == NOBODY:
+            return
+        take_over(s, h, i, t)
+
+
+@kernel
+def settle_grid(s, g, t):
+    """Who takes what at grid g, now that all that happened at t is known."""
+    if s.state["helpers_first"][0]:
+        let_helpers(s, g, t)
+    hand_out(s, g, t)
+    let_helpers(s, g, t)
+    call_rota(s, g, t)
+    if s.state["preempt"][0] != PREEMPT_NONE:
+        preempt(s, g, t)
+
+
+# --- help from other grids --------------------------------------------------------------------------------------
+
+
+@kernel
+def is_candidate(s, h, i):
+    """A free worker with budget may be sent to case i of another grid."""
+    return is_free(s, h) and in_window(s, h, i) and has_minutes(s, h, i)
+
+
+@kernel
+def drawn(s, i):
+    """`random`: uniform over all candidates by the case's own luck."""
+    candidates = 0
+    for h in range(s.state["workers"][0]):
+        candidates += is_candidate(s, h, i)
+    pick = min(int(s.cases["tie"][i] * candidates), candidates - 1)
+    for h in range(s.state["workers"][0]):
+        if is_candidate(s, h, i):
+            if pick == 0:
+                return h
+            pick -= 1
+    return NOBODY
+
+
+@kernel
+def less_loaded(s, h, other):
+    """Whether h has worked fewer minutes on cases today; the lower number comes first and so keeps a tie."""
+    return other == NOBODY or s.hands["used"][h] < s.hands["used"][other]
+
+
+@kernel
+def lent(s, i):
+    """The worker whom the help strategy sends to case i; NOBODY if nobody is free."""
+    strategy = s.state["strategy"][0]
+    if strategy == RANDOM:
+        return drawn(s, i)
+    near = far = both = NOBODY
+    community = s.grids["community"][s.cases["grid"][i]]
+    for h in range(s.state["workers"][0]):
+        if not is_candidate(s, h, i):
+            continue
+        if less_loaded(s, h, both):
+            both = h
+        if s.grids["community"][s.hands["place"][h]] == community:
+            if less_loaded(s, h, near):
+                near = h
+        elif less_loaded(s, h, far):
+            far = h
+    if strategy == COOPERATIVE:
+        return both
+    if strategy == COMMUNITY_FIRST:
+        return near if near != NOBODY else far
+    return far if far != NOBODY else near
+
+
+@kernel
+def interrupted_for(s, i):
+    """The hand of the community that must go to an emergency of a grid without anybody on duty."""
+    g = s.cases["grid"][i]
+    if s.cases["rank"][i] != EMERGENCY or s.grids["manned"][g] > 0 or s.state["preempt"][0] == PREEMPT_NONE:
+        return NOBODY
+    worst = NOBODY
+    community = s.grids["community"][g]
+    for k in range(s.communities[community], s.communities[community + 1]):
+        other = s.community_grids[k]
+        if s.shifts["open"][s.grids["shift"][other]]:
+            worst = victim(s, other, EMERGENCY, worst)
+    return worst
+
+
+@kernel
+def first_asking(s, exhausted, t):
+    """The case with the first right to help; lists in `exhausted` (a bit each) found nobody."""
+    best, first = NOBODY, s.grids.size * s.state["lines"][0]
+    for k in range(6):
+        i = s.lines["head"][first + k]
+        if i != NOBODY and not bound(exhausted, k) and (best == NOBODY or goes_first(s, i, best, t)):
+            best = i
+    return best
+
+
+@kernel
+def lend(s, t):
+    """Send free workers to the cases of other grids that ask, until a whole list finds nobody."""
+    exhausted = 0
+    while True:
+        i = first_asking(s, exhausted, t)
+        if i == NOBODY:
+            return
+        h = lent(s, i)
+        if h != NOBODY:
+            start(s, h, i, t)
+            continue
+        h = interrupted_for(s, i)
+        if h != NOBODY:
+            take_over(s, h, i, t)
+        else:
+            exhausted |= 1 << (asking_list(s, i) - s.grids.size * s.state["lines"][0])
+
+
+# --- bodies: c servers, first come first served ----------------------------------------------------------------
+
+
+@kernel
+def job_before(s, a, b):
+    """Bodies serve by time of joining, then class, then arrival order."""
+    x, y = s.jobs["joined"][a], s.jobs["joined"][b]
+    if x != y:
+        return x < y
+    i, j = s.jobs["case"][a], s.jobs["case"][b]
+    if s.cases["rank"][i] != s.cases["rank"][j]:
+        return s.cases["rank"][i] < s.cases["rank"][j]
+    return came_earlier(s.cases, i, j)
+
+
+@kernel
+def link_job(s, job):
+    ahead, behind, b = s.jobs["ahead"], s.jobs["behind"], s.jobs["body"][job]
+    j = s.bodies["tail"][b]
+    while j != NOBODY and job_before(s, job, j):
+        j = ahead[j]
+    follower = s.bodies["head"][b] if j == NOBODY else behind[j]
+    ahead[job], behind[job] = j, follower
+    if j == NOBODY:
+        s.bodies["head"][b] = job
+    else:
+        behind[j] = job
+    if follower == NOBODY:
+        s.bodies["tail"][b] = job
+    else:
+        ahead[follower] = job
+
+
+@kernel
+def serve_body(s, b, t):
+    """Every free server of body b takes the next job."""
+    for h in range(s.bodies["hand"][b], s.bodies["hand_end"][b]):
+        job = s.bodies["head"][b]
+        if job == NOBODY:
+            return
+        if s.hands["busy_with"][h] == NOBODY:
+            unlink(s.jobs["ahead"], s.jobs["behind"], s.bodies, b, job)
+            s.hands["busy_with"][h] = job
+            set_alarm(s, h, t + s.jobs["minutes"][job])
+            note(s, t, BODY_STARTED, s.jobs["case"][job], b, h)
+
+
+@kernel
+def finish_job(s, h, t):
+    """A body has done its part; the case goes on when all have."""
+    job, b = s.hands["busy_with"][h], s.hands["place"][h]
+    s.hands["busy_with"][h] = NOBODY
+    stir_body(s, b)
+    i, c = s.jobs["case"][job], s.cases
+    c["jobs_left"][i] -= 1
+    if c["jobs_left"][i] == 0:
+        c["others_minutes"][i] += t - c["leg_from"][i]
+        next_leg(s, i, t)
+    if c["state"][i] == WAITING:
+        note(s, t, RETURNED, i, c["grid"][i], h)
+    else:
+        note(s, t, BODY_CLOSED, i, b, h)
+
+
+# --- the day ----------------------------------------------------------------------------------------------------
+
+
+@kernel
+def ring(s, t):
+    """All that the clock brings at t: completions, then windows, then cases; a hand's number is lower than theirs."""
+    hands, shifts = s.hands.size, s.shifts.size
+    while s.state["alarms"][0] > 0 and s.clock["when"][s.clock["heap"][0]] == t:
+        who = s.clock["heap"][0]
+        clear_alarm(s, who)
+        if who >= hands + shifts:
+            ring_case(s, who - hands - shifts, t)
+        elif who >= hands:
+            turn_shift(s, who - hands, t)
+        elif s.hands["kind"][who] == SERVER:
+            finish_job(s, who, t)
+        else:
+            finish(s, who, t)
+
+
+@kernel
+def admit(s, t):
+    """Cases registered at t arrive."""
+    while s.state["coming"][0] < s.state["coming_end"][0]:
+        i = s.coming[s.state["coming"][0]]
+        if s.cases["registered"][i] != t:
+            return
+        s.state["coming"][0] += 1
+        arrive(s, i, t)
+
+
+@kernel
+def settle(s, t):
+    """Free hands take cases, wherever something changed; then neighbours help."""
+    while True:
+        while s.state["stirred_grids"][0] > 0:
+            s.state["stirred_grids"][0] -= 1
+            g = s.stirred_grids[s.state["stirred_grids"][0]]
+            s.grids["stirred"][g] = 0
+            settle_grid(s, g, t)
+        if not s.state["stirred"][0]:
+            break
+        s.state["stirred"][0] = 0
+        if s.state["strategy"][0] != NO_HELP:
+            lend(s, t)
+    while s.state["stirred_bodies"][0] > 0:
+        s.state["stirred_bodies"][0] -= 1
+        b = s.stirred_bodies[s.state["stirred_bodies"][0]]
+        s.bodies["stirred"][b] = 0
+        serve_body(s, b, t)
+
+
+@kernel
+def let_withdraw(s, t):
+    """Those whose patience ended at t and whom nobody took leave."""
+    for k in range(s.state["impatient"][0]):
+        i = s.impatient[k]
+        if s.cases["state"][i] == WAITING and patience_ends(s, i) <= t:
+            stop_waiting(s, i, t)
+            withdraw(s, i, t)
+    s.state["impatient"][0] = 0
+
+
+@entry
+def begin_day(s, t):
+    """A new day at t: accounts at 0, new speeds for work under way, windows and crews looked at afresh."""
+    s.state["midnight"][0] = t
+    s.state["closed"][0] = 0
+    s.accounts[:] = 0.0
+    s.hands["used"][:] = 0.0
+    for shift in range(s.shifts.size):
+        set_alarm(s, s.hands.size + shift, t)
+    for h in range(s.hands.size):
+        i = s.hands["busy_with"][h]
+        if s.hands["kind"][h] != SERVER and i != NOBODY and s.hands["timed_at"][h] != s.hands["speed"][h]:
+            measure(s, h, t)
+            s.hands["timed_at"][h] = s.hands["speed"][h]
+            set_alarm(s, h, t + s.cases["remaining"][i] / s.hands["speed"][h])
+    for g in range(s.grids.size):
+        count_crew(s, g)
+        renew_asking(s, g, t)
+
+
+@kernel
+def count_crew(s, g):
+    s.grids["manned"][g] = 0
+    for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
+        s.grids["manned"][g] += s.hands["on_duty"][s.crews[k]]
+    stir_grid(s, g)
+
+
+@kernel
+def renew_asking(s, g, t):
+    """Whether anybody is on duty today decides anew who asks for help."""
+    c, lines = s.cases, s.state["lines"][0]
+    for line in range(g * lines, (g + 1) * lines):
+        i = s.lines["head"][line]
+        while i != NOBODY:
+            wants = may_ask(s, i, t)
+            if wants and not c["asking"][i]:
+                ask(s, i)
+            elif c["asking"][i] and not wants:
+                unlink(c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
+                c["asking"][i] = 0
+            i = c["behind"][i]
+
+
+@entry
+def end_day(s, t):
+    """Book the work under way up to midnight, so that each day's accounts hold its own minutes."""
+    for h in range(s.hands.size):
+        if s.hands["kind"][h] != SERVER and s.hands["busy_with"][h] != NOBODY:
+            book(s, h, t)
+
+
+@entry
+def play(s: Street, until, inclusive):
+    """Play all instants before `until` (and `until` itself if inclusive). False if the timeline must grow first."""
+    while True:
+        t = next_instant(s)
+        if t > until or (t == until and not inclusive) or t == np.inf:
+            return True
+        if s.notes.size > 0 and s.notes.size - s.state["notes"][0] < s.state["notes_instant"][0]:
+            return False
+        s.state["now"][0] = t
+        ring(s, t)
+        admit(s, t)
+        settle(s, t)
+        let_withdraw(s, t)

@@ -1,0 +1,24 @@
+"""What the service asks of a case: the promised limits, and all numbers of the room."""
+
+from __future__ import annotations
+
+from simulation.parameters import param, room
+from simulation.service.appraisal import AppraisalNumbers
+from simulation.service.bodies import BodyNumbers
+from simulation.service.dispatch import DispatchNumbers
+
+
+@room("service")
+class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers):
+    """All numbers of the service."""
+
+    limit_emergency: float = param(
+        2, "hours", (1, 4), "time limit, emergency", "literature survey: draft limits"
+    )
+    limit_major: float = param(
+        15, "days", (10, 30), "time limit, major / complex", "literature survey: draft limits"
+    )
+    withdraw_days: float = param(
+        120, "days", (60, 365), "a matter that nobody can solve is withdrawn so long after its report", "assumed"
+    )
+    helper_hours_kept: float = param(10, "hours", (1, 40), "helper minutes that a grid can save up", "assumed")

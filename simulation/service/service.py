@@ -1,0 +1,182 @@
+"""The service of a street: the model registers cases, names who is on duty, and plays a day."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from simulation.service import kernel, tables
+from simulation.service.cases import DEFAULTS, Arrivals
+from simulation.service.layout import HELP_STRATEGIES, Duty, Layout, Rules
+from simulation.service.street import empty_street, with_room
+
+DAY = 1440.0
+BALANCE_CAP = 600.0  # minutes of a helper pool that may accumulate, contracts section 1
+
+
+class Service:
+    """Plain mechanics: given arrivals, contents, orders and duty, it plays the minutes of a street's days.
+
+    Time is in minutes from 00:00 of day 0. Deterministic; knows neither agents nor luck.
+    """
+
+    def __init__(self, layout: Layout, rules: Rules | None = None) -> None:
+        self.layout = layout
+        self.street = empty_street(layout, rules or Rules())
+        self.count = 0
+        self._legs = self._jobs = 0
+        self._on_paper = np.zeros(0, np.int64)
+        self._paper_today = np.zeros(0, np.int64)
+
+    # --- before the day
+
+    def register(self, arrivals: Arrivals) -> np.ndarray:
+        """Append cases; returns their rows, int64 [cases]. Each must be registered now or later, not in the past."""
+        registered = np.asarray(arrivals.columns["registered"], float)
+        if len(registered) and registered.min() < self.now:
+            raise ValueError(f"a case is registered at minute {registered.min():g}, but it is {self.now:g} already")
+        rows = np.arange(self.count, self.count + len(arrivals))
+        self._write_legs(arrivals, rows)
+        self._write_cases(arrivals, rows)
+        self._await(rows)
+        return rows
+
+    def _write_legs(self, arrivals: Arrivals, rows: np.ndarray) -> None:
+        plan = arrivals.legs
+        kinds, bodies = np.asarray(plan.kind), np.asarray(plan.body)
+        self.street = with_room(
+            self.street, self.count + len(rows), self._legs + len(kinds), self._jobs + len(bodies)
+        )
+        legs = self.street.legs[self._legs : self._legs + len(kinds)]
+        legs["kind"], legs["minutes"] = kinds, plan.minutes
+        offsets = np.zeros(len(kinds) + 1, np.int64) if plan.job_offsets is None else np.asarray(plan.job_offsets)
+        legs["first_job"], legs["last_job"] = self._jobs + offsets[:-1], self._jobs + offsets[1:]
+        jobs = self.street.jobs[self._jobs : self._jobs + len(bodies)]
+        jobs["body"], jobs["minutes"] = bodies, plan.body_minutes
+        leg_case = np.repeat(rows, np.diff(np.asarray(plan.offsets)))
+        jobs["case"] = np.repeat(leg_case, np.diff(offsets))
+
+    def _write_cases(self, arrivals: Arrivals, rows: np.ndarray) -> None:
+        cases = self.street.cases[rows[0] : rows[-1] + 1] if len(rows) else self.street.cases[:0]
+        given = arrivals.columns
+        defaults = {**DEFAULTS, **tables.CASE_START, "line": given["cls"], "late_line": kernel.MAJOR}
+        for name, values in {**defaults, **given, "rank": given["cls"]}.items():
+            cases[name] = values
+        offsets = self._legs + np.asarray(arrivals.legs.offsets, np.int64)
+        cases["leg"], cases["last_leg"] = offsets[:-1] - 1, offsets[1:]
+        self.count += len(rows)
+        self._legs += len(np.asarray(arrivals.legs.kind))
+        self._jobs += len(np.asarray(arrivals.legs.body))
+
+    def _await(self, rows: np.ndarray) -> None:
+        """Put new cases among those still to come, by time of registration, then place in the list."""
+        state = self.street.state
+        waiting = self.street.coming[state["coming"][0] : state["coming_end"][0]]
+        coming = np.concatenate([waiting, rows])
+        coming = coming[np.argsort(self.street.cases["registered"][coming], kind="stable")]
+        self.street.coming[: len(coming)] = coming
+        state["coming"], state["coming_end"] = 0, len(coming)
+
+    def set_paper_close(self, rows: ArrayLike, minute: ArrayLike) -> None:
+        """Let cases be closed on paper at a minute (A1), unless they are truly closed by then."""
+        self.street.cases["paper_close_at"][np.asarray(rows)] = minute
+        self._on_paper = np.union1d(self._on_paper, np.asarray(rows, np.int64))
+
+    def hand_back(self, workers: ArrayLike) -> None:
+        """Workers leave for good between two days: what they hold goes back to its line with its remainder."""
+        midnight = self.now
+        for hand in np.atleast_1d(workers):
+            if self.street.hands["busy_with"][hand] != kernel.NOBODY:
+                kernel.pause(self.street, hand, midnight)
+
+    # --- the day
+
+    def run_day(self, day: int, duty: Duty | None = None) -> None:
+        """Play the minutes [day * 1440, (day + 1) * 1440); what is unfinished stays for tomorrow."""
+        start, end = day * DAY, (day + 1) * DAY
+        if start != self.now:
+            raise ValueError(f"day {day} cannot be played: the service stands at minute {self.now:g}")
+        self._report_for_duty(duty or Duty())
+        kernel.begin_day(self.street, start)
+        self._play(end, inclusive=False)
+        kernel.end_day(self.street, end)
+        self.street.state["now"] = end
+        self._close_on_paper(end)
+
+    def _play(self, until: float, inclusive: bool) -> None:
+        while not kernel.play(self.street, until, inclusive):
+            notes = self.street.notes
+            self.street = self.street._replace(notes=tables.grown(notes, len(notes) + 1))
+
+    def _report_for_duty(self, duty: Duty) -> None:
+        hands, grids, state = self.street.hands, self.street.grids, self.street.state
+        if duty.help_strategy not in HELP_STRATEGIES:
+            raise ValueError(f"no help strategy '{duty.help_strategy}'; allowed: {', '.join(HELP_STRATEGIES[1:])}")
+        state["strategy"] = HELP_STRATEGIES.index(duty.help_strategy)
+        state["working_day"] = duty.working_day
+        workers, rotas, helpers = (hands[self.of_kind(kind)] for kind in (kernel.WORKER, kernel.ROTA, kernel.HELPER))
+        workers["on_duty"] = 1 if duty.on_duty is None else duty.on_duty
+        workers["budget"] = np.inf if duty.budget is None else duty.budget
+        workers["speed"] = 1.0 if duty.speed is None else duty.speed
+        workers["cut"] = 0.0 if duty.uncounted_cut is None else duty.uncounted_cut
+        rotas["speed"] = 1.0 if duty.rota_speed is None else duty.rota_speed
+        grids["appraisal"] = 0.0 if duty.appraisal is None else duty.appraisal
+        self._let_helpers_come(helpers, duty)
+
+    def _let_helpers_come(self, helpers: np.ndarray, duty: Duty) -> None:
+        shape = (len(self.street.grids), self.layout.helper_kinds)
+        if duty.helper_minutes is not None:
+            added = np.broadcast_to(duty.helper_minutes, shape).ravel()
+            helpers["balance"] = np.minimum(helpers["balance"] + added, BALANCE_CAP)
+        if duty.helper_mask is not None:
+            helpers["mask"] = np.broadcast_to(np.asarray(duty.helper_mask, np.uint64), shape).ravel()
+        efficiency = 1.0 if duty.helper_efficiency is None else duty.helper_efficiency
+        helpers["speed"] = np.broadcast_to(efficiency, shape).ravel()
+
+    def _close_on_paper(self, end: float) -> None:
+        """Write the reported closings that came before the true ones."""
+        cases, rows = self.street.cases, self._on_paper
+        due = rows[cases["paper_close_at"][rows] < end]
+        late = ~(cases["true_close"][due] <= cases["paper_close_at"][due])
+        self._paper_today = due[late & (cases["state"][due] != kernel.WITHDRAWN)]
+        cases["reported_close"][self._paper_today] = cases["paper_close_at"][self._paper_today]
+        self._on_paper = np.setdiff1d(rows, due)
+
+    # --- what happened
+
+    @property
+    def now(self) -> float:
+        """The minute up to which the service has been played."""
+        return float(self.street.state["now"][0])
+
+    @property
+    def cases(self) -> np.ndarray:
+        """All cases so far, structured array [cases] (fields: tables.CASE); a view, to be read only."""
+        return self.street.cases[: self.count]
+
+    def closed_today(self) -> np.ndarray:
+        """Rows of the cases truly closed on the day last played, in the order of closing."""
+        return self.street.closed[: self.street.state["closed"][0]].copy()
+
+    def paper_closed_today(self) -> np.ndarray:
+        """Rows of the cases that the day last played closed on paper only."""
+        return self._paper_today
+
+    def of_kind(self, kind: int) -> slice:
+        """The rows of one kind of hand (kernel.WORKER, ROTA, HELPER, SERVER)."""
+        first, last = np.searchsorted(self.street.hands["kind"], [kind, kind + 1])
+        return slice(int(first), int(last))
+
+    def hand_kind(self, hands: ArrayLike) -> np.ndarray:
+        """The kind of each hand (kernel.WORKER, ROTA, HELPER); what `cases["hand"]` holds must not be -1."""
+        return self.street.hands["kind"][np.asarray(hands)]
+
+    def minutes(self, kind: int = kernel.WORKER) -> np.ndarray:
+        """Minutes on cases of the day last played, [hands of the kind, 5]: emergency, major, general; of these uncounted;
+        of these outside the windows."""
+        return self.street.accounts[self.of_kind(kind)]
+
+    def helper_balance(self) -> np.ndarray:
+        """Minutes each helper pool has left, [grids, kinds]; negative when overdrawn."""
+        balance = self.street.hands["balance"][self.of_kind(kernel.HELPER)]
+        return balance.reshape(len(self.street.grids), self.layout.helper_kinds)

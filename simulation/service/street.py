@@ -1,0 +1,167 @@
+"""A layout and its rules as the tables of a street before its first case."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.service import kernel, tables
+from simulation.service.layout import ORDERS, PREEMPTS, VICTIMS, Layout, Rules, Shift, class_bits, grouped
+from simulation.service.tables import Street
+
+FIRST_ROWS = 1024
+ACCOUNTS = 5
+
+
+def empty_street(layout: Layout, rules: Rules) -> Street:
+    """The tables of a street without cases."""
+    grids, shift_of_grid = grid_table(layout)
+    hands, bodies = hand_table(layout, grids)
+    crews, crew_offsets = grouped(np.asarray(layout.worker_grid, np.int64), len(grids))
+    grids["crew"], grids["crew_end"] = crew_offsets[:-1], crew_offsets[1:]
+    shifts, windows = shift_table([*layout.shifts, layout.helper_shift])
+    shift_grids, shift_offsets = grouped(shift_of_grid, len(shifts))
+    shifts["grid"], shifts["grid_end"] = shift_offsets[:-1], shift_offsets[1:]
+    community_count = int(grids["community"].max(initial=-1)) + 1
+    community_grids, communities = grouped(grids["community"], community_count)
+    return Street(
+        cases=np.zeros(FIRST_ROWS, tables.CASE),
+        legs=np.zeros(FIRST_ROWS, tables.LEG),
+        jobs=np.zeros(FIRST_ROWS, tables.JOB),
+        hands=hands,
+        accounts=np.zeros((len(hands), ACCOUNTS)),
+        grids=grids,
+        lines=no_lines(len(grids) * layout.lines + 6),
+        bodies=bodies,
+        shifts=shifts,
+        windows=windows,
+        crews=crews,
+        shift_grids=shift_grids,
+        community_grids=community_grids,
+        communities=communities,
+        clock=silent_clock(len(hands) + len(shifts) + FIRST_ROWS),
+        coming=np.zeros(FIRST_ROWS, np.int64),
+        stirred_grids=np.zeros(len(grids), np.int64),
+        stirred_bodies=np.zeros(len(bodies), np.int64),
+        impatient=np.zeros(FIRST_ROWS, np.int64),
+        closed=np.zeros(FIRST_ROWS, np.int64),
+        notes=np.zeros(1 if layout.keep_timeline else 0, tables.NOTE),
+        state=state_row(layout, rules),
+    )
+
+
+def state_row(layout: Layout, rules: Rules) -> np.ndarray:
+    """Counters at 0 and the rules as numbers."""
+    state = np.zeros(1, tables.STATE)
+    state["working_day"] = 1
+    state["workers"] = len(np.asarray(layout.worker_grid))
+    state["lines"] = layout.lines
+    state["rota"] = layout.rota
+    state["order"] = ORDERS.index(rules.order)
+    state["preempt"] = PREEMPTS.index(rules.preempt)
+    state["victim"] = VICTIMS.index(rules.victim)
+    for name in ("helpers_first", "prio_class", "prio_age", "prio_count"):
+        state[name] = getattr(rules, name)
+    return state
+
+
+def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+    """The grids without their crews, and the shift of each grid."""
+    communities = np.asarray(layout.communities, np.int64)
+    grids = np.zeros(len(communities), tables.GRID)
+    shift = np.zeros(len(grids), np.int64) if layout.shift_of_grid is None else np.asarray(layout.shift_of_grid)
+    grids["community"], grids["shift"] = communities, shift
+    windowed = np.array([class_bits(each.windowed) for each in layout.shifts])
+    pausing = np.array([each.at_close == "pause" for each in layout.shifts])
+    emergency = np.int64(1 << kernel.EMERGENCY)
+    grids["bound"] = windowed[shift] | (emergency if layout.rota else 0)
+    # with a rota, whoever has an emergency at the change of duty finishes it
+    grids["pauses"] = np.where(pausing[shift], windowed[shift] & (~emergency if layout.rota else ~0), 0)
+    workers = len(np.asarray(layout.worker_grid))
+    rotas = int(communities.max(initial=-1)) + 1 if layout.rota else 0
+    grids["rota"] = workers + communities if layout.rota else kernel.NOBODY
+    grids["helper"] = workers + rotas + np.arange(len(grids)) * layout.helper_kinds
+    grids["helper_end"] = grids["helper"] + layout.helper_kinds
+    return grids, np.asarray(shift, np.int64)
+
+
+def hand_table(layout: Layout, grids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All hands in their order: workers, rota workers, helpers, servers; and the bodies that hold the servers."""
+    worker_grid = np.asarray(layout.worker_grid, np.int64)
+    communities = np.unique(grids["community"]) if layout.rota else np.zeros(0, np.int64)
+    helper_grid = np.repeat(np.arange(len(grids)), layout.helper_kinds)
+    servers = np.asarray(layout.body_servers, np.int64)
+    server_body = np.repeat(np.arange(len(servers)), servers)
+    kinds = (kernel.WORKER, kernel.ROTA, kernel.HELPER, kernel.SERVER)
+    places = (worker_grid, communities, helper_grid, server_body)
+    hands = np.zeros(sum(map(len, places)), tables.HAND)
+    hands["kind"] = np.repeat(kinds, [len(place) for place in places])
+    hands["place"] = np.concatenate(places)
+    hands["number"] = np.concatenate([number_in(place) for place in places])
+    hands["on_duty"], hands["busy_with"], hands["speed"], hands["timed_at"] = 1, kernel.NOBODY, 1.0, 1.0
+    hands["budget"] = np.inf
+    hands["mask"] = np.iinfo(np.uint64).max
+    hands["shift"] = hand_shifts(hands, grids, len(layout.shifts))
+    ends = len(hands) - len(server_body) + np.cumsum(servers)
+    bodies = np.zeros(len(servers), tables.BODY)
+    bodies["head"], bodies["tail"] = kernel.NOBODY, kernel.NOBODY
+    bodies["hand"], bodies["hand_end"] = ends - servers, ends
+    return hands, bodies
+
+
+def number_in(places: np.ndarray) -> np.ndarray:
+    """The number of each hand among those of its place, from 1, as timelines print it."""
+    members, offsets = grouped(places, int(places.max(initial=-1)) + 1)
+    number = np.empty(len(places), np.int64)
+    number[members] = np.arange(len(places)) - np.repeat(offsets[:-1], np.diff(offsets)) + 1
+    return number
+
+
+def hand_shifts(hands: np.ndarray, grids: np.ndarray, helper_shift: int) -> np.ndarray:
+    """The shift of each hand: its grid's, its community's first grid's, or the helpers' own."""
+    shift = np.full(len(hands), helper_shift)
+    workers, rotas = hands["kind"] == kernel.WORKER, hands["kind"] == kernel.ROTA
+    shift[workers] = grids["shift"][hands["place"][workers]]
+    _, first = np.unique(grids["community"], return_index=True)
+    shift[rotas] = grids["shift"][first[: rotas.sum()]]
+    return shift
+
+
+def shift_table(shifts: list[Shift]) -> tuple[np.ndarray, np.ndarray]:
+    """The shifts, closed, and all their windows one after another."""
+    table = np.zeros(len(shifts), tables.SHIFT)
+    ends = np.cumsum([len(shift.windows) for shift in shifts])
+    table["window"], table["window_end"] = np.concatenate([[0], ends[:-1]]), ends
+    table["worked"] = [shift.working_days for shift in shifts]
+    windows = [window for shift in shifts for window in shift.windows]
+    return table, np.array(windows, float).reshape(-1, 2)
+
+
+def no_lines(count: int) -> np.ndarray:
+    """Empty waiting lines."""
+    lines = np.zeros(count, tables.LINE)
+    lines["head"], lines["tail"] = kernel.NOBODY, kernel.NOBODY
+    return lines
+
+
+def silent_clock(rows: int) -> np.ndarray:
+    """A clock without alarms."""
+    clock = np.zeros(rows, tables.ALARM)
+    clock["place"] = kernel.NOBODY
+    return clock
+
+
+def with_room(street: Street, cases: int, legs: int, jobs: int) -> Street:
+    """The street with room for so many cases, legs and jobs in all."""
+    room = len(tables.grown(street.cases, cases))
+    known = len(street.clock)
+    clock = tables.grown(street.clock, len(street.hands) + len(street.shifts) + room)
+    clock["place"][known:] = kernel.NOBODY
+    return street._replace(
+        cases=tables.grown(street.cases, cases),
+        legs=tables.grown(street.legs, legs),
+        jobs=tables.grown(street.jobs, jobs),
+        clock=clock,
+        coming=tables.grown(street.coming, room),
+        impatient=tables.grown(street.impatient, room),
+        closed=tables.grown(street.closed, room),
+    )
