@@ -1,0 +1,12 @@
+"""Pictures: a file a figure, each a function from a tidy table to plotly's `data` and `layout`.
+
+A figure is plain dictionaries, stored once: every text in it is a pair of languages that the page
+resolves, and `panels` says how the page lays it out on a desk, a phone and paper.
+"""
+
+from simulation.plots.closing import closing
+from simulation.plots.forest import forest
+from simulation.plots.money import money
+from simulation.plots.rates import rates
+
+__all__ = ["closing", "forest", "money", "rates"]

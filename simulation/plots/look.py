@@ -1,0 +1,104 @@
+"""The look of every picture: ink, the colour of each scenario, the tint of each verdict, axes and panels.
+
+Scenario = stroke and mark. Verdict = tinted ground, sign and word. Neither uses the other's channel.
+The ten strokes were found by search over OKLab: they stay apart for protan, deutan and half-weighted
+tritan sight, and each has at least 3:1 on white.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from simulation.plots.words import Pair
+
+Figure = dict[str, Any]
+
+INK, SECOND, THIRD = "#1B1F24", "#474E57", "#666D76"
+GRID = "#ECEAE4"
+CLEAR = "rgba(0,0,0,0)"
+
+
+class Slot(NamedTuple):
+    """Colour of a scenario: `stroke` for lines and marks, `text` where words must be read on white."""
+
+    stroke: str
+    text: str
+
+
+SLOTS = (
+    Slot("#3A4048", "#3A4048"), Slot("#CC5663", "#B03A48"), Slot("#2A56BD", "#2A56BD"), Slot("#4695FB", "#1F66C4"),
+    Slot("#57670B", "#57670B"), Slot("#B68F1B", "#7D6110"), Slot("#5A0B7B", "#5A0B7B"), Slot("#721405", "#721405"),
+    Slot("#A277BC", "#7A4FA0"), Slot("#7A4B78", "#7A4B78"),
+)
+LATER = Slot("#8B9097", "#666D76")
+
+
+def slot(place: int) -> Slot:
+    """Colour by place in the study, the baseline being 0; the eleventh and later are grey."""
+    return SLOTS[place] if place < len(SLOTS) else LATER
+
+
+class Verdict(NamedTuple):
+    """How a verdict looks and what it is called."""
+
+    ground: str
+    text: str
+    sign: str
+    words: Pair
+    css: str
+
+
+VERDICTS = {
+    "better": Verdict("#DCEAF2", "#0A5078", "▲", Pair("更好", "better"), "better"),
+    "worse": Verdict("#FAE4D2", "#8F3F00", "▼", Pair("更差", "worse"), "worse"),
+    "cannot tell": Verdict("#F3F1EC", "#555B63", "○", Pair("尚不能判断", "cannot tell"), "cannot"),
+    "none": Verdict("#FFFFFF", "#474E57", "", Pair("", ""), "plain"),
+}
+
+
+def told(verdict: str) -> bool:
+    """Whether a verdict says which way it goes."""
+    return verdict in ("better", "worse")
+
+
+def full(verdict: str) -> bool:
+    """Whether a dot is filled: hollow says that the runs cannot tell."""
+    return verdict != "cannot tell"
+
+
+def mark(place: int, filled: bool, symbol: str = "circle", size: float = 11) -> dict[str, Any]:
+    """A scenario's mark: filled where the verdict is told, hollow where it cannot be."""
+    stroke = slot(place).stroke
+    return {"symbol": symbol, "size": size, "opacity": 1, "color": stroke if filled else "#FFFFFF",
+            "line": {"color": stroke, "width": 2}}
+
+
+def axis(**more: Any) -> dict[str, Any]:
+    """An axis of the house: fixed range, ticks outside, a light grid where asked."""
+    plain = {"fixedrange": True, "automargin": True, "zeroline": False, "showgrid": False, "gridcolor": GRID,
+             "ticks": "", "tickfont": {"size": 12, "color": SECOND}, "showline": False}
+    return plain | more
+
+
+def hidden(**more: Any) -> dict[str, Any]:
+    """An axis that only places things."""
+    return axis(showticklabels=False, **more)
+
+
+def layout(**more: Any) -> dict[str, Any]:
+    """The layout every picture starts from; its title is the heading above it, never plotly's."""
+    plain = {"font": {"size": 12.5, "color": INK}, "showlegend": False, "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR,
+             "hovermode": "closest", "dragmode": False, "margin": {"l": 8, "r": 8, "t": 30, "b": 34},
+             "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": SECOND, "align": "left",
+                            "font": {"size": 12.5, "color": INK}}}
+    return plain | more
+
+
+def panels(titles: list[Pair], wide: int, narrow: int, columns: int, gap: float = 0.05, **more: Any) -> dict[str, Any]:
+    """How the page lays out the panels of a picture: heights in px of one panel, columns when there is room."""
+    return {"titles": titles, "wide": wide, "narrow": narrow, "columns": columns, "gap": gap} | more
+
+
+def numbered(name: str, place: int) -> str:
+    """Plotly's name of the axis of a panel: xaxis, xaxis2, … or x, x2, …"""
+    return name if place == 0 else f"{name}{place + 1}"

@@ -1,0 +1,142 @@
+"""A results folder, read: the report knows what the files say and nothing of the model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from simulation.plots.words import Pair, same
+
+COLUMNS = {
+    "runs.csv": ["scenario", "replication", "seed", "metric", "value", "unit"],
+    "comparison.csv": ["scenario", "metric", "unit", "better", "role", "baseline_mean", "mean", "difference", "low",
+                       "high", "pairs", "p", "p_holm", "verdict", "sentence_en", "sentence_zh"],
+    "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
+    "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
+    "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
+}
+WORDS = {"scenario", "metric", "unit", "better", "role", "verdict", "sentence_en", "sentence_zh", "class", "debit",
+         "credit", "date", "month", "kind", "subject", "message_en", "message_zh"}
+
+
+class UnreadableFolder(ValueError):
+    """A folder is no results folder, or a file in it is not what it should be; the text says which and what."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario of the study: its id, its title in both languages, and its place (the baseline is 0)."""
+
+    id: str
+    title: Pair
+    place: int
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of one results folder; tables that were not written are empty, with their columns."""
+
+    path: Path
+
+    @cached_property
+    def study(self) -> dict[str, Any]:
+        """What was asked: name, title, baseline, scenarios, start, days, replications, seed."""
+        return _json(self.path / "study.json", needed=True)
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """How it was made: versions, platform, command, created."""
+        return _json(self.path / "manifest.json", needed=False)
+
+    @cached_property
+    def failures(self) -> list[dict[str, Any]]:
+        """Runs that failed, one a line of failures.jsonl."""
+        path = self.path / "failures.jsonl"
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        return [json.loads(line) for line in lines if line.strip()]
+
+    @cached_property
+    def scenarios(self) -> list[Scenario]:
+        """The scenarios in the order of the study, the baseline first."""
+        listed = {each["name"]: _title(each) for each in self.study.get("scenarios", [])}
+        baseline = self.study["baseline"]
+        names = [baseline, *(name for name in listed if name != baseline)]
+        return [Scenario(name, listed.get(name, same(name)), place) for place, name in enumerate(names)]
+
+    @property
+    def baseline(self) -> Scenario:
+        """The scenario that the others are held against."""
+        return self.scenarios[0]
+
+    @property
+    def title(self) -> Pair:
+        """The study's question."""
+        return _title(self.study)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run and metric."""
+        return _table(self.path, "runs.csv", needed=True)
+
+    @cached_property
+    def comparison(self) -> pd.DataFrame:
+        """One row a scenario and metric: difference from the baseline, interval, verdict."""
+        return _table(self.path, "comparison.csv", needed=True)
+
+    @cached_property
+    def closing_times(self) -> pd.DataFrame:
+        """Counts of matters closed and still open by class and time."""
+        return _table(self.path, "closing_times.csv")
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Money by month, from account to account."""
+        return _table(self.path, "ledger.csv")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """What happened that a reader must know: money ran out, a lever was clipped."""
+        return _table(self.path, "events.csv")
+
+
+def _title(entry: dict[str, Any]) -> Pair:
+    title = entry.get("title") or {}
+    plain = str(entry.get("name", ""))
+    return Pair(str(title.get("zh") or title.get("en") or plain), str(title.get("en") or title.get("zh") or plain))
+
+
+def _json(path: Path, needed: bool) -> dict[str, Any]:
+    if not path.exists():
+        if needed:
+            raise UnreadableFolder(f"{path.parent}: no {path.name} here; a results folder is what `run` writes")
+        return {}
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except json.JSONDecodeError as fault:
+        raise UnreadableFolder(f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}") from None
+
+
+def _table(folder: Path, name: str, needed: bool = False) -> pd.DataFrame:
+    path = folder / name
+    if not path.exists() and not needed:
+        return pd.DataFrame(columns=COLUMNS[name])
+    try:
+        table = pd.read_csv(path, keep_default_na=False, na_values=[""], dtype=dict.fromkeys(WORDS, str))
+    except FileNotFoundError:
+        raise UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
+        raise UnreadableFolder(f"{path}: not a table: {fault}") from None
+    return _whole(table, path, COLUMNS[name])
+
+
+def _whole(table: pd.DataFrame, path: Path, columns: list[str]) -> pd.DataFrame:
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise UnreadableFolder(f"{path}: no column {', '.join(missing)}; it has {', '.join(table.columns)}")
+    words = [column for column in table if column in WORDS]
+    return table.assign(**{column: table[column].fillna("") for column in words})

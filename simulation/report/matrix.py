@@ -1,0 +1,110 @@
+"""The large table: every metric by every scenario, with verdict cells; inputs are grey and never tinted."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.plots.look import VERDICTS, slot
+from simulation.plots.numbers import ends, level, signed
+from simulation.plots.words import Pair
+from simulation.report.answer import values
+from simulation.report.compared import Row
+from simulation.report.differences import numbers
+from simulation.report.folder import Folder
+from simulation.report.measures import Measure
+from simulation.report.strings import TEXT
+from simulation.report.tables import Table, cell, heads, named, table
+
+ROLES = ("outcome", "context", "input")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A difference as a cell shows it; places on its row's scale are per cent of the cell's width."""
+
+    row: Row
+    value: Pair
+    interval: Pair | None
+    dot: float
+    left: float | None
+    right: float | None
+
+    @property
+    def css(self) -> str:
+        """The class that tints the cell."""
+        return VERDICTS[self.row.verdict].css
+
+    @property
+    def sign(self) -> str:
+        """The verdict's sign."""
+        return VERDICTS[self.row.verdict].sign
+
+    @property
+    def stroke(self) -> str:
+        """The ink of the small interval: the verdict's, since the column says the scenario."""
+        return VERDICTS[self.row.verdict].text
+
+    @property
+    def hollow(self) -> bool:
+        """Whether the dot is hollow."""
+        return self.row.verdict == "cannot tell"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One metric: its baseline level, and a cell a scenario (None where it was not recorded)."""
+
+    measure: Measure
+    level: Pair
+    cells: list[Cell | None]
+
+
+def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> dict[str, list[Line]]:
+    """Lines by role, outcomes first; a study with one scenario has levels and no cells."""
+    lines = [_line(folder, measure, rows.get(metric, [])) for metric, measure in known.items()]
+    return {role: found for role in ROLES if (found := [line for line in lines if line.measure.role == role])}
+
+
+def _line(folder: Folder, measure: Measure, rows: list[Row]) -> Line:
+    mean = float(values(folder, measure.id, folder.baseline.id).mean())
+    by_scenario = {row.scenario.id: row for row in rows if math.isfinite(row.difference)}
+    reach = max((abs(end) for row in by_scenario.values() for end in (row.low, row.high, row.difference)
+                 if math.isfinite(end)), default=0.0) or 1.0
+    found = [by_scenario.get(scenario.id) for scenario in folder.scenarios[1:]]
+    return Line(measure, level(mean, measure.unit), [_cell(row, reach) if row else None for row in found])
+
+
+def _cell(row: Row, reach: float) -> Cell:
+    if not (math.isfinite(row.low) and math.isfinite(row.high)):
+        return Cell(row, signed(row.difference, math.nan, row.measure.unit), None, _place(row.difference, reach), None, None)
+    return Cell(row, signed(row.difference, row.half, row.measure.unit),
+                ends(row.low, row.high, row.measure.unit, row.difference),
+                _place(row.difference, reach), _place(row.low, reach), _place(row.high, reach))
+
+
+def _place(value: float, reach: float) -> float:
+    return round(50 + 44 * value / reach, 1)
+
+
+def counts(rows: dict[str, list[Row]]) -> Pair:
+    """How many cells are better, worse and cannot be told: the finding above the table."""
+    verdicts = [row.verdict for found in rows.values() for row in found]
+    each = {kind.split()[0]: verdicts.count(kind) for kind in ("better", "worse", "cannot tell")}
+    return TEXT["all_title"].fill(**each)
+
+
+def as_table(rows: dict[str, list[Row]]) -> Table:
+    """All rows for the CSV, in the order of the page."""
+    columns = heads("metric", "scenario", "baseline_mean", "mean", "difference", "low", "high", "pairs", "verdict")
+    return table(columns, (
+        [{"raw": row.measure.id, "text": row.measure.label, "label": True}, named(row.scenario), *numbers(row),
+         cell(row.verdict, row.words)]
+        for found in rows.values() for row in found
+    ))
+
+
+def columns(folder: Folder) -> list[dict[str, Any]]:
+    """Heads of the columns: id, title and colour of each scenario but the baseline."""
+    return [{"id": s.id, "title": s.title, "stroke": slot(s.place).stroke} for s in folder.scenarios[1:]]

@@ -1,0 +1,142 @@
+"""The page: parts, one a results folder, put into the template; nothing on it leaves it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from simulation.plots.look import VERDICTS, slot
+from simulation.plots.numbers import level
+from simulation.plots.words import Pair, as_json
+from simulation.report import matrix, risks, state
+from simulation.report.accounts import accounts
+from simulation.report.answer import Answer, answer, values
+from simulation.report.closing_times import closing_times
+from simulation.report.compared import Row, compared
+from simulation.report.differences import differences
+from simulation.report.folder import Folder
+from simulation.report.measures import Measure, measures
+from simulation.report.pictures import Picture
+from simulation.report.strings import LIMITS, TEXT
+from simulation.report.true_reported import true_reported
+
+
+@dataclass(frozen=True)
+class Part:
+    """One results folder as a part of the page; `key` keeps its ids apart from those of other parts."""
+
+    key: str
+    folder: Folder
+
+    @cached_property
+    def known(self) -> dict[str, Measure]:
+        """Every metric of the folder."""
+        return measures(self.folder.comparison, self.folder.runs)
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        """Differences by metric."""
+        return compared(self.folder, self.known)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """Sentences and short answers."""
+        return answer(self.folder, self.rows, self.known)
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures that the files allow, by id."""
+        drawn = [differences(self.folder, self.rows), true_reported(self.folder, self.rows, self.known),
+                 closing_times(self.folder, self.rows), accounts(self.folder)]
+        return {picture.id: picture for picture in drawn if picture}
+
+    @property
+    def focus(self) -> str:
+        """The scenario that the page looks at first: the one that the answer names, else the second."""
+        lead = self.answer.lead
+        return lead.scenario.id if lead else self.folder.scenarios[min(1, len(self.folder.scenarios) - 1)].id
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What the template needs besides the pictures."""
+        return {
+            "meta": state.meta(self.folder), "warnings": state.warnings(self.folder), "facts": state.facts(self.folder),
+            "failures": state.failures(self.folder), "command": state.command(self.folder),
+            "created": state.spoken_date(str(self.folder.manifest.get("created", ""))),
+            "lines": matrix.matrix(self.folder, self.rows, self.known), "columns": matrix.columns(self.folder),
+            "counts": matrix.counts(self.rows), "worse": risks.worse(self.rows), "events": risks.events(self.folder),
+        }
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the page's script needs."""
+        scenarios = [{"id": s.id, "name": s.title, "stroke": slot(s.place).stroke} for s in self.folder.scenarios]
+        return {"key": self.key, "scenarios": scenarios, "focus": self.focus,
+                "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
+                "matrix": matrix.as_table(self.rows)}
+
+
+def both(text: Pair) -> Markup:
+    """A pair as two spans, of which the page shows one."""
+    return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(text.zh, text.en)
+
+
+def page(parts: list[Part]) -> str:
+    """The whole page as HTML."""
+    plotly, script = Markup(_script(get_plotlyjs())), Markup(_script(_file("page.js")))
+    return _environment().get_template("page.html").render(
+        parts=parts, text=TEXT, limits=LIMITS, verdicts=VERDICTS, side=side_by_side(parts), css=Markup(_file("page.css")),
+        data=Markup(safe_json({"parts": [part.data for part in parts]})),
+        plotly=plotly, script=script, hashes=[_digest(plotly), _digest(script)],
+    )
+
+
+def side_by_side(parts: list[Part]) -> list[list[Any]]:
+    """Levels of the baselines of several folders, which are not paired: a line a metric they share."""
+    if len(parts) < 2:
+        return []
+    shared = [metric for metric in parts[0].known if all(metric in part.known for part in parts)]
+    return [[parts[0].known[metric].label, *(_level(part, metric) for part in parts)] for metric in shared]
+
+
+def _level(part: Part, metric: str) -> Pair:
+    mean = float(values(part.folder, metric, part.folder.baseline.id).mean())
+    return level(mean, part.known[metric].unit)
+
+
+def safe_json(data: object) -> str:
+    """JSON that may stand inside a script element whatever the texts in it say."""
+    text = json.dumps(data, default=as_json, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+
+
+def _environment() -> Environment:
+    room = Environment(loader=PackageLoader("simulation.report", "page"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
+    room.filters["both"] = both
+    return room
+
+
+def _file(name: str) -> str:
+    return files("simulation.report").joinpath("page", name).read_text("utf-8")
+
+
+def _script(text: str) -> str:
+    """A script that may stand inside a script element; the browser reads its line ends as plain ones."""
+    return text.replace("</script", "<\\/script").replace("\r\n", "\n")
+
+
+def _digest(script: str) -> str:
+    """What the page's policy calls a script that may run: no other script does, wherever it came from."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+

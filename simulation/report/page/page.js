@@ -1,0 +1,372 @@
+"use strict";
+// The page's choices: language, metric, focus. They never recompute a number; they show what was written.
+
+const PAGE = JSON.parse(document.getElementById("data").textContent);
+const PART = Object.fromEntries(PAGE.parts.map((part) => [part.key, part]));
+const FONT = { zh: getComputedStyleOf("zh"), en: getComputedStyleOf("en") };
+const PLOT = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false, showTips: false };
+const NARROW = 600, PHONE = 820, PAPER = 940, GAP_Y = 58;
+const $ = (query, root = document) => root.querySelector(query);
+const $$ = (query, root = document) => [...root.querySelectorAll(query)];
+
+const chosen = { lang: "zh" };
+let printing = false;
+
+function getComputedStyleOf(lang) {
+  const root = document.documentElement, now = root.dataset.lang;
+  root.dataset.lang = lang;
+  const stack = getComputedStyle(root).getPropertyValue("--sans").trim();
+  root.dataset.lang = now;
+  return stack;
+}
+
+// ---- texts: an object with zh and en is a pair; the page shows one side
+
+function say(thing) {
+  if (Array.isArray(thing)) return thing.map(say);
+  if (!thing || typeof thing !== "object") return thing;
+  if ("zh" in thing && "en" in thing) return thing[chosen.lang];
+  return Object.fromEntries(Object.entries(thing).map(([key, value]) => [key, say(value)]));
+}
+
+// ---- choices and the address
+
+const slotOf = (part, by) => by + (PAGE.parts.indexOf(part) || "");
+const choice = (part, picture) => {
+  const wanted = chosen[slotOf(part, picture.by)];
+  return wanted in picture.variants ? wanted : Object.keys(picture.variants)[0];
+};
+
+function start() {
+  chosen.lang = /^zh/i.test(navigator.language || "") ? "zh" : "en";
+  for (const part of PAGE.parts) {
+    chosen[slotOf(part, "focus")] = part.focus;
+    if (part.pictures.forest) chosen[slotOf(part, "metric")] = Object.keys(part.pictures.forest.variants)[0];
+  }
+}
+
+function readAddress() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  if (["zh", "en"].includes(asked.get("lang"))) chosen.lang = asked.get("lang");
+  for (const part of PAGE.parts) {
+    const focus = asked.get(slotOf(part, "focus")), metric = asked.get(slotOf(part, "metric"));
+    if (part.scenarios.some((s) => s.id === focus)) chosen[slotOf(part, "focus")] = focus;
+    const forest = part.pictures.forest;
+    if (forest && Object.hasOwn(forest.variants, metric || "")) chosen[slotOf(part, "metric")] = metric;
+  }
+}
+
+function writeAddress() {
+  history.replaceState(null, "", "#" + new URLSearchParams(chosen).toString());
+}
+
+// ---- words on the page
+
+function showWords() {
+  const root = document.documentElement;
+  root.dataset.lang = chosen.lang;
+  root.lang = chosen.lang === "zh" ? "zh-CN" : "en";
+  document.title = $(".brand ." + chosen.lang).textContent + " · " + $("h1 ." + chosen.lang).textContent;
+  $$("[data-lang-to]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.langTo === chosen.lang));
+  $$("select[data-choose]").forEach(fillSelect);
+  $$(".m [data-s]").forEach((cell) => {
+    const part = PART[cell.closest("[data-part]").dataset.part];
+    cell.classList.toggle("on", cell.dataset.s === columnInFocus(part));
+  });
+  $$("[data-picture]").forEach(showPictureWords);
+}
+
+// on a phone the large table has one column: the focus, or the first scenario when the baseline is in focus
+function columnInFocus(part) {
+  const focus = chosen[slotOf(part, "focus")];
+  return focus === part.scenarios[0].id && part.scenarios[1] ? part.scenarios[1].id : focus;
+}
+
+function fillSelect(select) {
+  const part = PART[select.dataset.part], by = select.dataset.choose;
+  const options = by === "focus" ? part.scenarios.map((s) => [s.id, s.name])
+    : Object.entries(part.pictures.forest.variants).map(([id, v]) => [id, v.label]);
+  select.replaceChildren(...options.map(([id, name]) => new Option(say(name), id)));
+  select.value = chosen[slotOf(part, by)];
+}
+
+function showPictureWords(section) {
+  const { part, picture, variant } = shownIn(section);
+  fillBoth($("h3", section), variant.title);
+  fillBoth($(".sub", section), variant.sub);
+  fillBoth($(".foot > span", section), variant.note);
+  $(".plot", section).setAttribute("aria-label", say(variant.title) + " " + say(variant.alt));
+  if ($("[data-key]", section)) showKey($("[data-key]", section), part, picture);
+  const table = $(".scroll", section);
+  if (!table.hidden) table.replaceChildren(drawTable(picture.tables[variant.table]));
+}
+
+function fillBoth(element, pair) {
+  element.replaceChildren(...["zh", "en"].map((lang) => {
+    const span = document.createElement("span");
+    span.className = lang;
+    span.lang = lang === "zh" ? "zh-CN" : "en";
+    span.textContent = pair[lang];
+    return span;
+  }));
+}
+
+function showKey(row, part) {
+  const focus = chosen[slotOf(part, "focus")];
+  const named = part.scenarios.filter((s, i) => i === 0 || s.id === focus || part.scenarios.length <= 5);
+  row.replaceChildren(...named.map((s) => {
+    const item = document.createElement("span"), line = document.createElement("i");
+    item.style.setProperty("--c", s.stroke);
+    item.append(line, say(s.name));
+    return item;
+  }));
+}
+
+function shownIn(section) {
+  const part = PART[section.dataset.part], picture = part.pictures[section.dataset.picture];
+  return { part, picture, variant: picture.variants[choice(part, picture)] };
+}
+
+// ---- pictures
+
+function draw(section) {
+  const plot = $(".plot", section), width = printing ? PAPER : plot.clientWidth;
+  if (!width) return;
+  const figure = laidOut(section, width);
+  if (printing) Plotly.purge(plot);
+  Plotly.react(plot, figure.data, figure.layout, PLOT);
+  plot.dataset.drawn = "yes";
+}
+
+function laidOut(section, width) {
+  const { part, picture, variant } = shownIn(section);
+  const source = picture.figures[variant.figure], focus = chosen[slotOf(part, "focus")];
+  const narrow = width < NARROW, figure = say(source);
+  const data = figure.data.filter((trace) => belongs(trace.meta || {}, narrow, focus, part));
+  data.forEach((trace) => thinUnlessInFocus(trace, focus, part));
+  data.sort((a, b) => depth(a, focus) - depth(b, focus));
+  const layout = arrange(figure.layout, figure.panels, width, narrow);
+  layout.font.family = layout.hoverlabel.font.family = FONT[chosen.lang];
+  return { data, layout };
+}
+
+function belongs(meta, narrow, focus, part) {
+  if (meta.only && (meta.only === "narrow") !== narrow) return false;
+  if (meta.kind === "focus") return meta.scenario === focus;
+  if (meta.kind === "label") return meta.scenario === focus || meta.scenario === part.scenarios[0].id;
+  return true;
+}
+
+function thinUnlessInFocus(trace, focus, part) {
+  const meta = trace.meta || {};
+  if (meta.kind !== "line" || meta.scenario === focus || meta.scenario === part.scenarios[0].id) return;
+  trace.line.width = 1;
+  trace.opacity = 0.6;
+}
+
+const depth = (trace, focus) => {
+  const meta = trace.meta || {};
+  return meta.kind === "label" ? 3 : meta.kind === "line" && meta.scenario === focus ? 2 : 1;
+};
+
+// Panels stand side by side on a desk and on paper, one below the other on a phone; heights are of one panel.
+function arrange(layout, panels, width, narrow) {
+  const columns = narrow ? 1 : Math.min(panels.columns, panels.titles.length);
+  const stacked = narrow && !panels.overlap ? panels.titles.length : Math.ceil(panels.titles.length / columns);
+  const rows = panels.overlap ? 1 : stacked, high = narrow ? panels.narrow : panels.wide;
+  const inside = rows * high + (rows - 1) * GAP_Y;
+  layout.annotations = layout.annotations || [];
+  panels.titles.forEach((title, i) => {
+    const [left, right] = across(panels, i, columns, narrow);
+    const top = panels.overlap ? 1 : 1 - Math.floor(i / columns) * (high + GAP_Y) / inside;
+    const x = layout["xaxis" + (i ? i + 1 : "")], y = layout["yaxis" + (i ? i + 1 : "")];
+    x.domain = [left, right];
+    if (y) y.domain = [Math.max(0, top - high / inside), top];
+    if (y && !narrow && i % columns && (panels.names_once || panels.shared_y)) y.showticklabels = false;
+    if (narrow && x.tickvals && x.type !== "log") thinTicks(x);
+    if (title && !(narrow && panels.overlap && i)) layout.annotations.push(panelTitle(title, left, top, panels, layout));
+  });
+  if (narrow && panels.overlap) onlyOnAPhone(layout);
+  return Object.assign(layout, { width, height: Math.round(inside + layout.margin.t + layout.margin.b), autosize: false });
+}
+
+function across(panels, i, columns, narrow) {
+  if (narrow) return [0, 1];
+  if (panels.widths) {
+    const left = panels.widths.slice(0, i).reduce((sum, w) => sum + w + panels.gap, 0);
+    return [left, Math.min(1, left + panels.widths[i])];
+  }
+  const one = (1 - panels.gap * (columns - 1)) / columns, left = (i % columns) * (one + panels.gap);
+  return [left, Math.min(1, left + one)];
+}
+
+function thinTicks(axis) {
+  if (axis.tickvals.length <= 5) return;
+  const zero = Math.max(0, axis.tickvals.indexOf(0)) % 2, keep = (_, i) => i % 2 === zero;
+  axis.tickvals = axis.tickvals.filter(keep);
+  axis.ticktext = axis.ticktext.filter(keep);
+}
+
+function panelTitle(text, left, top, panels, layout) {
+  const better = panels.overlap && left === 0, zero = -layout.xaxis.range[0] / (layout.xaxis.range[1] - layout.xaxis.range[0]);
+  const leans = layout.meta && layout.meta.better === "lower" ? "right" : "left";
+  return {
+    text: better ? text : `<b>${text}</b>`, showarrow: false, xref: better ? "x domain" : "paper", yref: "paper",
+    x: better ? zero : left, y: top, xanchor: better ? leans : "left", yanchor: "bottom", yshift: 6,
+    xshift: better ? (leans === "right" ? -6 : 6) : 0,
+    font: { size: 12.5, color: better ? "#0A5078" : "#1B1F24" },
+  };
+}
+
+// names and numbers of a row stand above its bar, so the bars get the whole width
+function onlyOnAPhone(layout) {
+  layout.yaxis.showticklabels = false;
+  layout.yaxis.range[1] += 0.35;
+  layout.shapes = [];
+}
+
+const drawn = () => $$("[data-picture]").filter((section) => $(".plot", section).dataset.drawn);
+
+// ---- tables and files
+
+const shownText = (cell) => cell !== null && typeof cell === "object" ? say(cell.text) : cell ?? "";
+
+function drawTable(table) {
+  const element = document.createElement("table");
+  element.className = "data";
+  const head = element.createTHead().insertRow();
+  for (const column of table.columns) head.append(headCell(say(column.label)));
+  const body = element.createTBody();
+  for (const row of table.rows) {
+    const line = body.insertRow();
+    row.forEach((cell) => {
+      const place = line.insertCell();
+      place.textContent = shownText(cell);
+      if (typeof (cell && cell.text ? cell.raw : cell) === "string") place.className = "t";
+    });
+  }
+  return element;
+}
+
+function headCell(text) {
+  const cell = document.createElement("th");
+  cell.scope = "col";
+  cell.textContent = text;
+  return cell;
+}
+
+// a spreadsheet must read a text as a text: one that begins like a formula gets an apostrophe
+function csvCell(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? "'" + value : String(value);
+  return /[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+}
+
+function csv(table) {
+  const labelled = table.columns.map((_, i) => table.rows.some((row) => row[i] && row[i].label));
+  const head = table.columns.flatMap((column, i) => labelled[i] ? [column.id, column.id + "_label"] : [column.id]);
+  const lines = table.rows.map((row) => row.flatMap((cell, i) => {
+    const raw = cell !== null && typeof cell === "object" ? cell.raw : cell;
+    return labelled[i] ? [raw, shownText(cell)] : [raw];
+  }));
+  return "\ufeff" + [head, ...lines].map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
+}
+
+function save(name, blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+const fileName = (section) => section.dataset.picture + "-" + chosen.lang;
+
+function saveCsv(section) {
+  const part = PART[section.dataset.part];
+  if (!section.dataset.picture) return save("all-" + chosen.lang + ".csv", blobOf(csv(part.matrix)));
+  const { picture, variant } = shownIn(section);
+  save(fileName(section) + ".csv", blobOf(csv(picture.tables[variant.table])));
+}
+
+const blobOf = (text) => new Blob([text], { type: "text/csv;charset=utf-8" });
+
+async function saveImage(section, format) {
+  const { variant } = shownIn(section), width = 1100, figure = laidOut(section, width);
+  const away = document.createElement("div"), safe = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  away.style.cssText = "position:absolute;left:-9999px;top:0";
+  document.body.append(away);
+  figure.layout.margin.t += 66;
+  figure.layout.height += 66;
+  figure.layout.paper_bgcolor = "#fff";
+  figure.layout.title = {
+    text: `<b>${safe(say(variant.title))}</b>`, subtitle: { text: safe(say(variant.sub)), font: { size: 12, color: "#474E57" } },
+    x: 0, xanchor: "left", xref: "container", y: 1, yanchor: "top", yref: "container", pad: { l: 12, t: 14 }, font: { size: 16 },
+  };
+  await Plotly.newPlot(away, figure.data, figure.layout, PLOT);
+  await Plotly.downloadImage(away, { format, filename: fileName(section), scale: 2, width, height: figure.layout.height });
+  Plotly.purge(away);
+  away.remove();
+}
+
+function toggleTable(section, button) {
+  const place = $(".scroll", section), { picture, variant } = shownIn(section);
+  place.hidden = !place.hidden;
+  button.setAttribute("aria-expanded", String(!place.hidden));
+  place.replaceChildren(...(place.hidden ? [] : [drawTable(picture.tables[variant.table])]));
+}
+
+// ---- the reader acts
+
+function show() {
+  showWords();
+  drawn().forEach(draw);
+}
+
+document.addEventListener("click", (event) => {
+  const language = event.target.closest("[data-lang-to]"), button = event.target.closest("[data-act]");
+  if (language) {
+    chosen.lang = language.dataset.langTo;
+    show();
+    writeAddress();
+  }
+  if (event.target.closest("[data-skip]")) {
+    event.preventDefault();
+    $("#answer").focus();
+    $("#answer").scrollIntoView();
+  }
+  if (!button) return;
+  const section = button.closest("section"), act = button.dataset.act;
+  if (act === "table") toggleTable(section, button);
+  if (act === "csv") saveCsv(section);
+  if (act === "png" || act === "svg") saveImage(section, act);
+});
+
+document.addEventListener("change", (event) => {
+  const select = event.target.closest("select[data-choose]");
+  if (!select) return;
+  chosen[slotOf(PART[select.dataset.part], select.dataset.choose)] = select.value;
+  show();
+  writeAddress();
+});
+
+addEventListener("hashchange", () => { readAddress(); show(); });
+addEventListener("beforeprint", () => { printing = true; $$("[data-picture]").forEach(draw); });
+addEventListener("afterprint", () => { printing = false; drawn().forEach(draw); });
+let waiting, lastWidth = innerWidth;
+addEventListener("resize", () => {
+  if (innerWidth === lastWidth) return;
+  lastWidth = innerWidth;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => drawn().forEach(draw), 120);
+});
+
+start();
+readAddress();
+showWords();
+const near = new IntersectionObserver((seen) => seen.filter((each) => each.isIntersecting).forEach((each) => {
+  near.unobserve(each.target);
+  draw(each.target.closest("section"));
+}), { rootMargin: "700px" });
+$$(".plot").forEach((plot) => near.observe(plot));

@@ -1,0 +1,111 @@
+"""What the reader must know of the runs before believing a number: period, replications, failures, versions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from simulation.plots.words import Pair, listed, same
+from simulation.report.folder import Folder
+
+MONTHS = ("January February March April May June July August September October November December").split()
+
+PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
+REPLICATIONS = Pair("每个方案 {n} 次重复（同一运气，不同政策）", "{n} replications a scenario (same luck, other policy)")
+PAIRED = Pair("与“{base}”配对", "paired with “{base}”")
+INTERVAL = Pair("区间为成对差值的 95% 区间；仅默认参数", "intervals are 95% intervals of the paired difference; default numbers only")
+DONE = Pair("{done} 次运行全部完成", "all {done} runs finished")
+MISSING = Pair("已完成 {done} / {asked} 次运行；区间较宽。", "{done} of {asked} runs are finished; intervals are wider.")
+FAILED = Pair("{n} 次运行失败，已剔除；它们集中在{where}，结论可能偏乐观。",
+              "{n} runs failed and were left out; they are in {where}, so conclusions may be too hopeful.")
+GREY = Pair("方案超过九个：第十个及以后用灰色细线，名称见悬停和表格。",
+            "More than nine scenarios: the tenth and later are grey; their names are in tables and on hover.")
+
+
+def spoken_date(text: str) -> Pair:
+    """A date as both languages write it; what is no date stays as it is."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return same(text)
+    return Pair(f"{day.year} 年 {day.month} 月 {day.day} 日", f"{day.day} {MONTHS[day.month - 1]} {day.year}")
+
+
+def meta(folder: Folder) -> Pair:
+    """The line under the question: pairing, period, replications, runs, what an interval is."""
+    base = folder.baseline.title
+    parts = [PAIRED.fill(base=base)] if len(folder.scenarios) > 1 else []
+    parts += [_period(folder), REPLICATIONS.fill(n=folder.study.get("replications", "–"))]
+    parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
+    parts += [INTERVAL]
+    return Pair(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts))
+
+
+def _period(folder: Folder) -> Pair:
+    start, days = str(folder.study.get("start", "")), int(folder.study.get("days") or 0)
+    try:
+        last = date.fromisoformat(start[:10]) + timedelta(days=max(days - 1, 0))
+    except ValueError:
+        return same(start)
+    return PERIOD.fill(a=spoken_date(start), b=spoken_date(last.isoformat()))
+
+
+def finished(folder: Folder) -> int:
+    """How many runs there are."""
+    return len(folder.runs[["scenario", "replication"]].drop_duplicates())
+
+
+def asked(folder: Folder) -> int:
+    """How many runs the study asked for."""
+    return len(folder.scenarios) * int(folder.study.get("replications") or 0)
+
+
+def warnings(folder: Folder) -> list[Pair]:
+    """Lines in a black border under the question: missing runs, failed runs, too many scenarios to colour."""
+    lines = []
+    if finished(folder) < asked(folder):
+        lines.append(MISSING.fill(done=finished(folder), asked=asked(folder)))
+    if folder.failures:
+        lines.append(FAILED.fill(n=len(folder.failures), where=_where(folder)))
+    return lines + ([GREY] if len(folder.scenarios) > 10 else [])
+
+
+def _where(folder: Folder) -> Pair:
+    titles = {each.id: each.title for each in folder.scenarios}
+    most = Counter(str(failure.get("scenario", "")) for failure in folder.failures).most_common(3)
+    return listed(titles.get(name, same(name)).each(lambda text: f"“{text}”") for name, _ in most)
+
+
+def failures(folder: Folder) -> list[dict[str, str]]:
+    """Failed runs with their reasons."""
+    return [{key: str(failure.get(key, "")) for key in ("scenario", "replication", "seed", "kind", "message")}
+            for failure in folder.failures]
+
+
+def facts(folder: Folder) -> list[tuple[Pair, str]]:
+    """How the numbers were made, one line each."""
+    study, made = folder.study, folder.manifest
+    lines: list[tuple[Pair, Any]] = [
+        (Pair("研究", "Study"), study.get("name")),
+        (Pair("种子", "Seeds"), _seeds(folder)),
+        (Pair("生成时间", "Created"), made.get("created")),
+        (Pair("版本", "Versions"), _spelled(made.get("versions"))),
+        (Pair("平台", "Platform"), _spelled(made.get("platform"))),
+    ]
+    return [(label, str(value)) for label, value in lines if value]
+
+
+def _seeds(folder: Folder) -> str:
+    seeds = folder.runs["seed"]
+    return f"{int(seeds.min())}–{int(seeds.max())}" if len(seeds) else ""
+
+
+def _spelled(value: Any) -> str:
+    return ", ".join(f"{key} {each}" for key, each in value.items()) if isinstance(value, dict) else str(value or "")
+
+
+def command(folder: Folder) -> str:
+    """The command that made the folder."""
+    said = folder.manifest.get("command", "")
+    return " ".join(map(str, said)) if isinstance(said, list) else str(said)
