@@ -21,7 +21,7 @@ HELP_STRATEGIES = ("community_first", "district_first", "cooperative", "random")
 class Dials:
     """Every dial with its unit, its rest at Lijia today, its range and what it means."""
 
-    workers: float = param(2, "workers/grid", (0, 20), "posts of grid workers", "about two a grid: thesis")
+    workers: float = param(2, "workers/grid", (0, 8), "posts of grid workers", "about two a grid: thesis")
     hire_training: float = param(0, "share", (0, 1), "training of new hires", "assumed")
     training: float = param(0, "share", (0, 1), "share of a full training course a year", "assumed")
     pay: float = param(4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "literature survey")

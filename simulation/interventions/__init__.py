@@ -27,6 +27,8 @@ def intervention[T: type](name: str) -> Callable[[T], T]:
     """Register a policy under the name by which scenario files call it."""
 
     def register(cls: T) -> T:
-        return interventions.add(name)(settings(cls))
+        made = settings(cls)
+        interventions.add(name)(made)  # type: ignore[arg-type]
+        return made
 
     return register

@@ -1,0 +1,28 @@
+"""A grid worker holds a post in a grid: fills the day, handles cases, patrols, tires, and may leave.
+
+One file a rule, each with its numbers and their sources: `workday` (W1), `handling` (W2, W8, W9), `patrol` (W3), `staying` (W4-W6).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation.agents.grid_worker.handling import HandlingNumbers, HandlingRules
+from simulation.agents.grid_worker.patrol import PatrolNumbers
+from simulation.agents.grid_worker.staying import StayingNumbers, StayingRules
+from simulation.agents.grid_worker.workday import WorkdayNumbers, WorkdayRules
+from simulation.parameters import room
+from simulation.population import state
+
+
+@room("workers")
+class WorkerNumbers(WorkdayNumbers, HandlingNumbers, PatrolNumbers, StayingNumbers):
+    """All numbers of grid workers."""
+
+
+class GridWorker(WorkdayRules, HandlingRules, StayingRules):
+    """A post of a grid and whoever holds it."""
+
+    numbers: WorkerNumbers
+    grid: Any = state("int32", 0, "number", (0, 2**31), "grid of the post")
+    hires: Any = state("uint16", 0, "workers", (0, 65535), "how many have held the post before")

@@ -1,0 +1,147 @@
+"""W4-W6: a worker tires, burns out, is absent, leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+from simulation.levers import Levers
+from simulation.parameters import param, settings
+from simulation.population import ArrayAgent, state
+
+USUAL_PAY = 4000.0  # yuan a month at which W5 and W6 were set
+
+
+@settings
+class StayingNumbers:
+    """Numbers of W4 (fatigue), W5 (burnout) and W6 (absence and quitting)."""
+
+    fatigue_rise: float = param(0.1, "level per overtime hour", (0.03, 0.2), "rise", "assumed")
+    fatigue_rest: float = param(0.25, "1/day", (0.1, 0.5), "recovery (twice on a rest day)", "assumed")
+    fatigue0: float = param(
+        0.09, "level 0-1", (0, 0.3), "fatigue at rest, Z0 (calm constant)",
+        "derived: 28 minutes of overtime a working day",
+    )  # fmt: skip
+    burn_b0: float = param(
+        -0.1, "log odds", (-1, 0.4), "constant",
+        "calibrated: prevalence about .40 after the burnt-out have left first (steady state)",
+    )  # fmt: skip
+    burn_demand: float = param(
+        4, "log odds per unit", (2, 6), "job demand",
+        "assumed; sign Demerouti et al. 2001, Tu et al. 2022 (Guangzhou), Xie et al. 2021 (Chengdu)",
+    )  # fmt: skip
+    burn_resource: float = param(
+        4, "log odds per unit", (2, 7), "job resources",
+        "assumed; sign as burn_demand; Xie et al. 2021 find resources weigh more",
+    )  # fmt: skip
+    burn_days: float = param(90, "days", (30, 180), "response time of burnout", "assumed")
+    courtesy_base: float = param(0.75, "level 0-1", (0.6, 0.9), "courtesy of a rested worker", "assumed")
+    courtesy_burn: float = param(
+        0.25, "level", (0.1, 0.5), "courtesy lost at full burnout (depersonalisation)",
+        "assumed; sign Maslach & Jackson 1981",
+    )  # fmt: skip
+    burnout0: float = param(
+        0.46, "level 0-1", (0.3, 0.6), "mean burnout at rest, B0 (calm constant)",
+        "derived from burn_b0 and the personal traits",
+    )  # fmt: skip
+    conflict0: float = param(
+        0.28, "share", (0.1, 0.6), "yesterday's closings rated unsatisfied at rest (calm constant)",
+        "derived: satisfied .68 (R3)",
+    )  # fmt: skip
+    help_hours0: float = param(
+        7, "hours/grid/day", (2, 15), "helper hours at rest (calm constant)",
+        "derived: roster 184 a grid x 12 h/year, and members",
+    )  # fmt: skip
+    absence_base: float = param(0.025, "chance/day", (0.01, 0.05), "absence at mean burnout", "assumed")
+    absence_burn: float = param(
+        1.2, "log hazard per unit", (0.4, 2), "burnout raises absence",
+        "assumed slope; correlation .23, Swider & Zimmerman 2010",
+    )  # fmt: skip
+    quit_annual: float = param(
+        0.27, "1/year", (0.2, 0.5), "rate of quitting a year at mean burnout and pay 4,000",
+        "literature survey: quits .30 (.20-.50); Shenzhen social workers over .22 in 2013 (Du 2015, "
+        "second-hand)",
+    )  # fmt: skip
+    quit_burn: float = param(
+        2, "log hazard per unit", (1, 3), "burnout raises quitting",
+        "assumed slope; correlation .33, Swider & Zimmerman 2010",
+    )  # fmt: skip
+    quit_pay: float = param(
+        1, "elasticity", (0.3, 2), "quit hazard falls with pay / 4,000",
+        "assumed; sign Griffeth, Hom & Gaertner 2000",
+    )  # fmt: skip
+    quit_new: float = param(
+        1.6, "ratio", (1, 3), "quit hazard in the first year against later",
+        "assumed; sign Griffeth, Hom & Gaertner 2000 (tenure)",
+    )  # fmt: skip
+    hire_days: float = param(45, "days", (15, 120), "mean days to fill a post", "assumed")
+    worker_age_start: float = param(42, "years", (30, 50), "mean starting age (sd 9)", "assumed")
+    worker_tenure_start: float = param(
+        3, "years", (0.5, 8), "mean tenure at the start (exponential)", "assumed"
+    )
+
+    def settled_rate(self) -> float:
+        """Factor on the quit rate after the first year that keeps the yearly mean: a steady staff has a share
+        1 - exp(-q) in its first year, q the yearly rate."""
+        first = 1 - np.exp(-self.quit_annual)
+        return float((1 - first * self.quit_new) / (1 - first))
+
+
+class StayingRules(ArrayAgent):
+    """How work wears on a worker."""
+
+    grid: Any
+    training: Any
+    numbers: Any
+    age: Any = state("float32", 42, "years", (18, 65), "age")
+    filled: Any = state("bool", 0, "0 or 1", (0, 1), "the post has a worker")
+    tenure_days: Any = state("float32", 1000, "days", (0, 20000), "days since the worker was hired")
+    fatigue: Any = state("float32", 0.09, "level 0-1", (0, 1), "fatigue")
+    burnout: Any = state("float32", 0.46, "level 0-1", (0, 1), "burnout; above .5 counts as burnt out")
+    demand_trait: Any = state("float32", 0, "level", (-1, 1), "how demanding the worker finds the same work")
+    resource_trait: Any = state("float32", 0, "level", (-1, 1), "personal resources")
+
+    def tired_tomorrow(self, overtime: Any, rest_day: Any) -> Any:
+        """W4: fatigue of tomorrow. overtime: hours of the worker today. Up: overtime. Down: rest days."""
+        n: StayingNumbers = self.numbers
+        tired = n.fatigue_rise * overtime * (1 - self.fatigue)
+        return np.clip(self.fatigue + tired - n.fatigue_rest * (1 + rest_day) * self.fatigue, 0, 1)
+
+    def demand(self, load: Any, form_load: Any, conflict: Any, appraisal: Any) -> Any:
+        """W5: demands of the job, 0 to 1; inputs by grid, as differences from usual: load, form share of the day, share of answers
+        found unsatisfying, appraisal."""
+        g = self.grid
+        felt = 0.55 + 0.30 * load[g] + 0.15 * form_load[g] + 0.10 * conflict[g] + 0.10 * appraisal[g]
+        return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
+
+    def resources(self, dials: Levers, branch: Any, help_hours: Any) -> Any:
+        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual less 1; both by grid."""
+        g = self.grid
+        pay = 0.10 * np.log(dials.pay[g] / USUAL_PAY)
+        return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + 0.10 * np.minimum(help_hours[g], 1), 0, 1)
+
+    def burnt_tomorrow(self, demand: Any, resources: Any) -> Any:
+        """W5: burnout of tomorrow. Up: demands. Down: resources."""
+        n: StayingNumbers = self.numbers
+        strain = n.burn_demand * (demand + self.demand_trait - 0.5)
+        relief = n.burn_resource * (resources + self.resource_trait - 0.5)
+        return self.burnout + (expit(n.burn_b0 + strain - relief) - self.burnout) / n.burn_days
+
+    def courtesy(self) -> Any:
+        """W5: courtesy towards residents, 0 to 1. Down: burnout."""
+        n: StayingNumbers = self.numbers
+        return n.courtesy_base - n.courtesy_burn * (self.burnout - n.burnout0)
+
+    def absence_chance(self) -> Any:
+        """W6: chance of being absent today. Up: burnout."""
+        n: StayingNumbers = self.numbers
+        return np.minimum(n.absence_base * np.exp(n.absence_burn * (self.burnout - n.burnout0)), 1.0)
+
+    def quitting_chance(self, dials: Levers) -> Any:
+        """W6: chance of leaving today. Up: burnout, first year. Down: pay."""
+        n: StayingNumbers = self.numbers
+        newness = np.where(self.tenure_days < 365, n.quit_new, n.settled_rate())
+        rate = n.quit_annual / 365 * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
+        return 1 - np.exp(-rate * (USUAL_PAY / dials.pay[self.grid]) ** n.quit_pay)

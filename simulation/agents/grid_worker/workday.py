@@ -1,0 +1,131 @@
+"""W1: where the minutes of a worker's day go. Forms, walk-ins, patrols and handed-down tasks come with the grid; cases get the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation.levers import Levers
+from simulation.parameters import param, settings
+from simulation.population import ArrayAgent, state
+
+
+@settings
+class WorkdayNumbers:
+    """Numbers of W1. `grid` methods work on arrays (grids,), in minutes a worker and working day."""
+
+    work_day: float = param(480, "minutes/day", (420, 600), "working day", "assumed")
+    meet_share: float = param(0.1, "share", (0.05, 0.2), "meetings and travel", "assumed")
+    form_share: float = param(
+        0.5, "share", (0.3, 0.65), "time in forms and ledgers", "literature survey (.5)"
+    )
+    form_cut: float = param(
+        0.6, "share", (0.28, 0.8), "form time removed if every system were joined (before the rebound)",
+        "literature survey: data integration 28-80 %",
+    )  # fmt: skip
+    form_rebound: float = param(
+        0.4, "share", (0, 1), "saved form time refilled by new forms",
+        "assumed; more forms after each saving are a known complaint (2023 national opinion on formalism "
+        "at the fingertips)",
+    )  # fmt: skip
+    form_double_entry: float = param(
+        0.1, "share", (0, 0.3), "extra form time while old and new systems run side by side", "assumed"
+    )
+    form_age: float = param(
+        0.15, "share per decade over 45", (0, 0.3), "extra form time of older workers", "assumed"
+    )
+    form_due: float = param(
+        0.5, "share", (0.2, 0.8), "form minutes that cannot wait until after the cases", "assumed"
+    )
+    patrol_share: float = param(0.17, "share", (0.1, 0.35), "patrol and visits", "assumed")
+    window_duty: float = param(
+        0.15, "share", (0.05, 0.3), "presence at the community station's window", "assumed"
+    )
+    window_busy: float = param(
+        0.3, "share", (0.05, 0.5), "window time taken by walk-ins off the record; forms are done in the rest",
+        "assumed",
+    )  # fmt: skip
+    task_fill: float = param(
+        0.3, "share", (0, 0.8), "of the minutes that a new post frees: filled again by handed-down work",
+        "assumed",
+    )  # fmt: skip
+    gate_cut: float = param(
+        0.5, "share", (0, 0.9), "campaign minutes kept out by a full task gate", "assumed"
+    )
+    case_floor: float = param(
+        0.08, "share", (0.03, 0.2),
+        "minutes that cases get whatever else is ordered (the rest moves to overtime and paper)",
+        "assumed",
+    )  # fmt: skip
+    effort_press: float = param(
+        0.15, "share", (0, 0.3), "real speed-up per unit of pressure above .5",
+        "assumed; sign Kelman & Friedman 2009 (real wait-time gains)",
+    )  # fmt: skip
+    overtime_cap: float = param(
+        120, "minutes/day", (0, 180), "work after hours at most; the rest is done on paper", "assumed"
+    )
+    help_efficiency: float = param(
+        0.5, "share", (0.3, 0.9),
+        "worker minutes replaced by one minute of a helper (simple general work only)",
+        "assumed",
+    )  # fmt: skip
+    load0: float = param(
+        1.1, "ratio", (0.8, 1.3), "load at rest (calm constant)", "derived from the shares of W1"
+    )
+
+    def sharing(self, posts_at_rest: float, filled: Any) -> Any:
+        """Grid's chores that fall on one worker, against rest; more hands are partly filled with new work.
+
+        Up: fewer filled posts. A grid without a worker counts as one of one worker.
+        """
+        share = posts_at_rest / np.maximum(filled, 1)
+        return share + self.task_fill * np.maximum(1 - share, 0)
+
+    def form_load(self, joined: Any, double_entry: Any) -> Any:
+        """Share of the working day that forms take. Down: joined data systems in use. Up: double entry (0 or 1)."""
+        return self.form_share * (1 - self.form_cut * joined * (1 - self.form_rebound)) + self.form_double_entry * double_entry
+
+    def task_minutes(self, sharing: Any, campaigns: Any, gate: Any, bill: Any) -> Any:
+        """Minutes of handed-down tasks and of what remedies cost (`bill`). Up: campaigns, bill. Down: task gate."""
+        return sharing * campaigns * (1 - self.gate_cut * gate) + bill
+
+    def patrol_minutes(self, load: Any) -> Any:
+        """Minutes of patrols and visits. Down: load of yesterday above 1."""
+        return self.work_day * self.patrol_share / np.maximum(load, 1)
+
+
+class WorkdayRules(ArrayAgent):
+    """How one worker's day is filled."""
+
+    grid: Any
+    age: Any
+    burnout: Any
+    numbers: Any
+    absent: Any = state("bool", 0, "0 or 1", (0, 1), "absent today")
+
+    def form_minutes(self, form_load: Any, sharing: Any) -> Any:
+        """W1: minutes of forms that the day asks for. form_load, sharing: by grid. Up: age over 45."""
+        n: WorkdayNumbers = self.numbers
+        slower = 1 + n.form_age * np.maximum(self.age - 45.0, 0) / 10
+        return n.work_day * form_load[self.grid] * slower * sharing[self.grid]
+
+    def window_minutes(self, sharing: Any) -> Any:
+        """W1: minutes for walk-ins at the window that nobody records. Up: sharing (fewer hands)."""
+        n: WorkdayNumbers = self.numbers
+        return n.work_day * n.window_duty * n.window_busy * sharing[self.grid]
+
+    def case_minutes(self, dials: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
+        """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: by grid.
+
+        Only the forms that cannot wait come before cases; cases keep a floor. Up: effort under appraisal, which burnout eats.
+        """
+        n: WorkdayNumbers = self.numbers
+        before = n.work_day * n.meet_share + window + patrol[self.grid] + n.form_due * forms + tasks[self.grid]
+        effort = 1 + n.effort_press * (dials.appraisal[self.grid] - 0.5) * (1 - self.burnout)
+        return np.maximum(n.work_day - before, n.case_floor * n.work_day) * effort
+
+    def demanded_minutes(self, forms: Any, window: Any, tasks: Any) -> Any:
+        """W1: minutes that the day asks for besides cases: meetings, walk-ins, patrols, forms, tasks."""
+        n: WorkdayNumbers = self.numbers
+        return n.work_day * (n.meet_share + n.patrol_share) + window + forms + tasks[self.grid]

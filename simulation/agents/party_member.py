@@ -1,0 +1,108 @@
+"""P1-P3: party members are residents with more: they may report in to the grid, and turn out when called."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import expit, logit
+
+from simulation.agents.resident import Resident
+from simulation.levers import Levers
+from simulation.parameters import param, room
+from simulation.population import state
+
+COMMUNITY, IN_SERVICE, FLOATING = 1, 2, 3
+
+
+@room("members")
+class MemberNumbers:
+    """Numbers of party members: kinds and reporting in (P1), turning out (P2), branches (P3)."""
+
+    pm_reported_start: float = param(
+        0.2, "share", (0.1, 0.7), "of these, reported in (about 13)", "literature survey: ~13 per grid"
+    )
+    report_lever: float = param(
+        2.2, "log odds", (1, 3.5), "rise in reporting-in at full branch dial", "assumed"
+    )
+    report_days: float = param(90, "days", (30, 180), "time to reach the new reporting-in share", "assumed")
+    member_community_branch: float = param(
+        0.27, "share", (0.15, 0.4), "members of the community's own branch (mostly retired)",
+        "derived: 24 of 88 members a grid",
+    )  # fmt: skip
+    member_in_service: float = param(0.6, "share", (0.4, 0.75), "members in service elsewhere", "assumed")
+    member_floating: float = param(
+        0.13, "share", (0.05, 0.3), "floating members", "derived: rest of 64 of 88; split assumed"
+    )
+    community_retired: float = param(
+        0.8, "share", (0.5, 1), "of the members of the community's own branch, those of 60 and more",
+        "assumed ('mostly retired')",
+    )  # fmt: skip
+    pm_activation: float = param(
+        0.3, "chance/call", (0.1, 0.4), "mean chance that a reported member turns out on a call",
+        "literature survey: Xinyang .30",
+    )  # fmt: skip
+    pm_branch: float = param(1, "log odds", (0, 2), "branch or group strength", "assumed")
+    pm_trust: float = param(
+        0.8, "log odds per unit", (0.2, 1.5), "trust in the grid",
+        "assumed; belonging and intrinsic will decide, Zhang 2020 (floating members)",
+    )  # fmt: skip
+    pm_busy: float = param(1, "log odds", (0.5, 2), "loss in working hours for employed members", "assumed")
+    pm_load: float = param(
+        0.15, "log odds per call", (0.05, 0.3), "loss per call already made in 30 days", "assumed"
+    )
+    pm_hours: float = param(2, "hours", (1, 4), "hours per turn-out", "assumed")
+    pm_type_sd: float = param(
+        3, "log odds", (1, 4), "spread of the lasting disposition to act", "assumed; so that most act rarely"
+    )
+    branch_days: float = param(180, "days", (60, 365), "build-up time of the branch", "assumed")
+    branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")
+
+    def branch_strength(self, strength: Any, programme: Any, vacancy: Any) -> Any:
+        """P3: strength of the branch of a grid tomorrow, 0 to 1. Up: programme (the dial). Down: vacant worker posts (share)."""
+        aim = self.branch_start + (1 - self.branch_start) * programme * (1 - 0.5 * vacancy)
+        return strength + (aim - strength) / self.branch_days
+
+    def activation_constant(self) -> float:
+        """P2: log odds at which members turn out with `pm_activation` in the mean over their lasting types."""
+        return _constant(self.pm_activation, self.pm_type_sd)
+
+
+@cache
+def _constant(mean: float, spread: float) -> float:
+    points, weights = np.polynomial.hermite_e.hermegauss(61)
+    return brentq(lambda c: float(expit(c + spread * points) @ weights) / np.sqrt(2 * np.pi) - mean, -50, 50)
+
+
+class PartyMember(Resident):
+    """A resident who is a party member; `membership` 0 is a resident who is none."""
+
+    party: MemberNumbers
+    membership: Any = state("uint8", 0, "code", (0, 3), "0 none, 1 community's own branch, 2 in service elsewhere, 3 floating")
+    reported: Any = state("bool", 0, "0 or 1", (0, 1), "has reported in to the community")
+    disposition: Any = state("float32", 0, "log odds", (-20, 20), "lasting disposition to act")
+    calls_30d: Any = state("float32", 1, "calls", (0, 400), "calls of the last 30 days")
+    turnouts: Any = state("uint16", 0, "turn-outs", (0, 65535), "real turn-outs in the measured period")
+
+    def reporting_in_chance(self, dials: Levers, share: Any) -> Any:
+        """P1: chance that a member with a branch elsewhere reports in today. share: reported so far, by grid. Up: branch."""
+        n = self.party
+        aim = expit(logit(n.pm_reported_start) + n.report_lever * dials.branch[self.grid])
+        missing = (aim - share[self.grid]) / np.maximum(1 - share[self.grid], 1e-9)
+        return np.maximum(missing, 0.0) / n.report_days
+
+    def call_chance(self, dials: Levers) -> Any:
+        """P2: chance that a reported member is called today. Up: calls."""
+        return 1 - np.exp(-dials.calls[self.grid] / 30.4)
+
+    def turnout_chance(self, strength: Any, at_work: Any) -> Any:
+        """P2: chance of turning out on one call. strength: of the branch, by grid; at_work: 1 in working hours of a working day.
+
+        Up: branch, trust. Down: working hours, many calls. Usual calls and trust change nothing.
+        """
+        n = self.party
+        odds = n.activation_constant() + self.disposition + n.pm_branch * (strength[self.grid] - n.branch_start)
+        odds = odds + n.pm_trust * (self.trust - self.numbers.trust_start) - n.pm_load * (self.calls_30d - 1)
+        return expit(odds - n.pm_busy * self.employed * at_work)

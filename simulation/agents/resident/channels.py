@@ -1,0 +1,232 @@
+"""R2: a resident who has a trouble notices it and chooses: a channel, self-help, or silence (exit, voice, loyalty)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation.agents.resident.ages import by_age
+from simulation.levers import Levers
+from simulation.parameters import param, settings
+from simulation.population import ArrayAgent, state
+
+ACTS = ("worker", "hotline", "app", "council", "selfhelp", "silence")
+WORKER, HOTLINE, APP, COUNCIL, SELFHELP, SILENCE = range(6)
+CHANNELS = ACTS[:4]
+
+# Hour of day of requests by residents, per mille: rows of the hour-of-week table of Boston 311, July-December 2011
+# (58,251 cases, resident channels), Monday-Friday added up, Saturday and Sunday added up.
+WEEKDAY_HOURS = (
+    3.9, 2.6, 1.5, 1.5, 1.4, 2.5, 10.6, 24.8, 60.3, 88.1, 92.9, 85.5, 69.9, 68.4, 69.6, 71.4, 56.4, 38.2, 26.1, 22.8,
+    21.3, 17.8, 16.3, 8.7,
+)  # fmt: skip
+WEEKEND_HOURS = (
+    2.4, 1.5, 1.1, 0.8, 0.5, 0.7, 1.0, 2.9, 4.6, 8.7, 9.7, 10.1, 12.0, 11.2, 12.0, 10.0, 8.8, 7.1, 7.8, 7.1, 5.6, 4.5,
+    4.4, 3.3,
+)  # fmt: skip
+OFFICE_HOURS = slice(8, 17)
+
+
+@settings
+class ChannelNumbers:
+    """Numbers of R2."""
+
+    alpha_worker: float = param(
+        0.11, "log odds", (-0.5, 0.7), "channel constant: worker in person",
+        "assumed: fitted to the mean shares of R2",
+    )  # fmt: skip
+    alpha_hotline: float = param(
+        0.04, "log odds", (-0.5, 0.7), "channel constant: hotline 12345",
+        "assumed: fitted to the mean shares of R2",
+    )  # fmt: skip
+    alpha_app: float = param(
+        -0.81, "log odds", (-1.5, 0), "channel constant: app", "assumed: fitted to the mean shares of R2"
+    )
+    alpha_council: float = param(
+        -1.98, "log odds", (-3, -1), "channel constant: residents' council",
+        "assumed: fitted to the mean shares of R2",
+    )  # fmt: skip
+    alpha_selfhelp: float = param(
+        -0.55, "log odds", (-1.2, 0.2), "channel constant: self-help",
+        "assumed: fitted to the mean shares of R2",
+    )  # fmt: skip
+    app_age_15_29: float = param(
+        1, "log odds", (0.3, 1.8), "app tilt, 15-29 (mobile first)",
+        "assumed; direction from literature survey",
+    )  # fmt: skip
+    app_age_30_39: float = param(0.7, "log odds", (0.2, 1.4), "app tilt, 30-39", "assumed")
+    app_age_40_49: float = param(0.2, "log odds", (-0.3, 0.6), "app tilt, 40-49", "assumed")
+    app_age_50_59: float = param(-0.5, "log odds", (-1.2, 0), "app tilt, 50-59", "assumed")
+    app_age_60plus: float = param(-1.4, "log odds", (-2.5, -0.4), "app tilt, 60+ (digital gap)", "assumed")
+    worker_age_15_29: float = param(-0.9, "log odds", (-1.6, -0.2), "in-person tilt, 15-29", "assumed")
+    worker_age_30_39: float = param(-0.6, "log odds", (-1.2, 0), "in-person tilt, 30-39", "assumed")
+    worker_age_40_49: float = param(-0.2, "log odds", (-0.7, 0.3), "in-person tilt, 40-49", "assumed")
+    worker_age_50_59: float = param(0.3, "log odds", (-0.1, 0.8), "in-person tilt, 50-59", "assumed")
+    worker_age_60plus: float = param(0.6, "log odds", (0.1, 1.2), "in-person tilt, 60plus", "assumed")
+    hotline_age_30_59: float = param(
+        0.1, "log odds", (-0.3, 0.5), "hotline tilt, 30-59 (others 0)", "assumed"
+    )
+    council_age_15_29: float = param(-0.9, "log odds", (-1.6, -0.2), "council tilt, 15-29", "assumed")
+    council_age_30_39: float = param(-0.6, "log odds", (-1.2, 0), "council tilt, 30-39", "assumed")
+    council_age_40_49: float = param(-0.2, "log odds", (-0.7, 0.3), "council tilt, 40-49", "assumed")
+    council_age_50_59: float = param(0.4, "log odds", (-0.1, 0.9), "council tilt, 50-59", "assumed")
+    council_age_60plus: float = param(0.7, "log odds", (0.1, 1.3), "council tilt, 60plus", "assumed")
+    beta_busy: float = param(
+        0.9, "log odds", (0.3, 1.6),
+        "loss of in-person and council channels when the resident is at work at that hour",
+        "assumed",
+    )  # fmt: skip
+    beta_trust_channel: float = param(
+        1.5, "log odds per unit trust", (0.5, 2.5), "trust raises in-person and council channels", "assumed"
+    )
+    beta_efficacy: float = param(
+        2, "log odds per unit", (1, 3), "believed efficacy of the channel raises its use",
+        "calibrated: with beta_disappoint gives a second-report ratio 1.58 (Sjoberg, Mellon & Peixoto "
+        "2017: 1.57)",
+    )  # fmt: skip
+    beta_disappoint: float = param(
+        2, "log odds per unit", (1, 3),
+        "disappointment lowers every voice channel (turns voice into silence)",
+        "calibrated as beta_efficacy; form Hirschman 1970",
+    )  # fmt: skip
+    beta_severity: float = param(2, "log odds per unit", (1, 3), "severity raises voice", "assumed")
+    severity_general: float = param(0.35, "level 0-1", (0.2, 0.5), "severity, general", "assumed")
+    severity_major: float = param(0.7, "level 0-1", (0.5, 0.9), "severity, major", "assumed")
+    severity_emergency: float = param(1, "level 0-1", (0.9, 1), "severity, emergency", "assumed")
+    efficacy_start: float = param(
+        0.5, "level 0-1", (0.3, 0.7), "mean believed efficacy of a channel at start (sd .15)", "assumed"
+    )
+    efficacy_gain: float = param(
+        0.3, "share per case", (0.1, 0.5), "weight of the last case in believed efficacy of the channel",
+        "calibrated to Sjoberg, Mellon & Peixoto 2017",
+    )  # fmt: skip
+    disappoint_start: float = param(
+        0.12, "level 0-1", (0.05, 0.3), "mean disappointment at start (exponential)", "assumed"
+    )
+    disappoint_step: float = param(
+        0.3, "level", (0.1, 0.5), "rise in disappointment after an unsatisfying case",
+        "calibrated to Sjoberg, Mellon & Peixoto 2017",
+    )  # fmt: skip
+    disappoint_halflife: float = param(90, "days", (30, 365), "half-life of disappointment", "assumed")
+    notice_delay_common: float = param(
+        2, "days", (0.5, 7), "mean delay before a shared-space matter is noticed by somebody who minds",
+        "assumed",
+    )  # fmt: skip
+    weekend_report_now: float = param(
+        0.48, "chance", (0.2, 1), "non-emergency weekend need voiced the same day; rest wait for Monday",
+        "derived from Boston 311 2011: resident weekend/weekday ratio .396 (.364 would give the all-"
+        "channel .29; calibration.md)",
+    )  # fmt: skip
+    work_hours_request_share: float = param(
+        0.8, "share", (0.6, 0.9), "requests voiced 8:00-16:59", "literature survey: Boston 311 2011"
+    )
+    selfhelp_success: float = param(
+        0.6, "chance", (0.3, 0.9), "self-help settles the need (else it stays open)", "assumed"
+    )
+    reconsider_rate: float = param(
+        0.02, "chance/day", (0, 0.1),
+        "a silent or self-helping resident whose need is still open chooses again",
+        "assumed",
+    )  # fmt: skip
+    need_expiry: float = param(60, "days", (20, 180), "mean life of an unvoiced need", "assumed")
+    worker_log_share: float = param(
+        0.7, "share", (0.4, 0.95), "in-person reports that the worker enters as a recorded case", "assumed"
+    )
+    worker_log_share_platform: float = param(
+        0.95, "share", (0.8, 1), "same with every system joined", "assumed"
+    )
+    voice_lever_council: float = param(
+        1, "log odds", (0.4, 1.8), "council constant at full voice_council", "assumed"
+    )
+    voice_lever_app: float = param(0.5, "log odds", (0.2, 1), "app constant at full voice_app", "assumed")
+
+    def severity(self, cls: Any) -> Any:
+        """How grave a matter is, 0 to 1, by its class: 0 emergency, 1 major, 2 general."""
+        return np.array([self.severity_emergency, self.severity_major, self.severity_general])[cls]
+
+    def hour_shares(self, weekend: bool) -> Any:
+        """Share of requests made in each hour of a day (24,); office hours hold `work_hours_request_share`."""
+        shares = np.array(WEEKEND_HOURS if weekend else WEEKDAY_HOURS)
+        office = np.zeros(24, bool)
+        office[OFFICE_HOURS] = True
+        in_office = self.work_hours_request_share * shares * office / shares[office].sum()
+        return in_office + (1 - self.work_hours_request_share) * shares * ~office / shares[~office].sum()
+
+    def notice_delay(self, severity: Any, common: Any) -> Any:
+        """Mean days before somebody who minds notices; 0 for a trouble of one's own. Down: severity."""
+        return self.notice_delay_common * (1.35 - severity) * common
+
+    def log_share(self, joined: Any) -> Any:
+        """Share of matters told in person that the worker records. Up: joined data systems in use (0 to 1)."""
+        return self.worker_log_share + joined * (self.worker_log_share_platform - self.worker_log_share)
+
+
+class ChannelRules(ArrayAgent):
+    """Which way a resident goes with a trouble."""
+
+    grid: Any
+    age: Any
+    trust: Any
+    employed: Any
+    numbers: Any
+    efficacy_worker: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that telling the worker helps")
+    efficacy_hotline: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that calling the hotline helps")
+    efficacy_app: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that the app helps")
+    efficacy_council: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that the council helps")
+    disappointment: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment with answers")
+    disappointment_start: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment it fades back to")
+
+    def act_shares(self, dials: Levers, severity: Any, at_work: Any, emergency: Any) -> Any:
+        """R2: chances of the six acts (residents, 6), in the order of `ACTS`; an emergency is never kept silent.
+
+        severity: 0 to 1; at_work: working hours of a working day, 0 or 1; emergency: 0 or 1.
+        Up (voice): severity, trust, efficacy, voice dials. Down: disappointment, being at work (in person).
+        """
+        strengths = [np.exp(each) for each in self._pulls(dials, severity, at_work)]
+        silence = np.where(emergency, 0.0, 1.0) + 0 * strengths[0]
+        every = np.stack([*strengths, silence], axis=-1)
+        return every / every.sum(axis=-1, keepdims=True)
+
+    def _pulls(self, dials: Levers, severity: Any, at_work: Any) -> tuple[Any, ...]:
+        """Log odds of the five acts against silence."""
+        n: ChannelNumbers = self.numbers
+        busy = at_work * self.employed
+        grave = n.beta_severity * (severity - 0.35)
+        voice = grave - n.beta_disappoint * self.disappointment
+        meeting = n.beta_trust_channel * (self.trust - 0.5) - n.beta_busy * busy * (1 - dials.evening_contact[self.grid])
+        in_person, hotline, app, council = self._tilts()
+        return (
+            n.alpha_worker + in_person + voice + meeting + self._belief(self.efficacy_worker),
+            n.alpha_hotline + hotline + voice - 0.2 * busy + self._belief(self.efficacy_hotline),
+            n.alpha_app + app + voice + n.voice_lever_app * dials.voice_app[self.grid] + self._belief(self.efficacy_app),
+            n.alpha_council + council + voice + meeting + self._belief(self.efficacy_council)
+            + n.voice_lever_council * dials.voice_council[self.grid],
+            n.alpha_selfhelp + grave / 2,
+        )  # fmt: skip
+
+    def _belief(self, efficacy: Any) -> Any:
+        return self.numbers.beta_efficacy * (efficacy - 0.5)
+
+    def _tilts(self) -> tuple[Any, Any, Any, Any]:
+        """Log odds that age adds to worker, hotline, app, council."""
+        n: ChannelNumbers = self.numbers
+        worker = (n.worker_age_15_29, n.worker_age_30_39, n.worker_age_40_49, n.worker_age_50_59, n.worker_age_60plus)
+        app = (n.app_age_15_29, n.app_age_30_39, n.app_age_40_49, n.app_age_50_59, n.app_age_60plus)
+        council = (n.council_age_15_29, n.council_age_30_39, n.council_age_40_49, n.council_age_50_59, n.council_age_60plus)
+        hotline = by_age(self.age, (0.0, n.hotline_age_30_59, 0.0), borders=(30, 60))
+        return by_age(self.age, worker), hotline, by_age(self.age, app), by_age(self.age, council)
+
+    def new_efficacy(self, believed: Any, satisfaction: Any) -> Any:
+        """R2: belief in the channel that was used, after an answer. Up: satisfaction."""
+        return believed + self.numbers.efficacy_gain * (satisfaction - believed)
+
+    def new_disappointment(self, satisfaction: Any) -> Any:
+        """R2: disappointment after an answer: a step up after a bad one, a tenth less after a good one."""
+        risen = self.disappointment + self.numbers.disappoint_step * (1 - self.disappointment)
+        return np.where(satisfaction < 0.5, risen, self.disappointment * 0.9)
+
+    def faded_disappointment(self) -> Any:
+        """R2: disappointment of tomorrow, on its way back to the resident's own level."""
+        kept = 0.5 ** (1 / self.numbers.disappoint_halflife)
+        return self.disappointment_start + (self.disappointment - self.disappointment_start) * kept

@@ -1,0 +1,104 @@
+"""R1: troubles arise in households."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation.agents.resident.ages import by_age
+from simulation.parameters import param, settings
+from simulation.population import ArrayAgent
+
+
+@settings
+class NeedNumbers:
+    """Numbers of R1."""
+
+    need_rate_true: float = param(
+        0.00066, "needs/resident/day", (0.0003, 0.0031),
+        "true need rate; .6/(1200 x .70 recorded x 1.09 returns); re-derive whenever R2 or W3 changes",
+        "derived from recorded_rate_target",
+    )  # fmt: skip
+    need_age_0_14: float = param(
+        0.2, "multiplier", (0, 0.6), "need weight, age 0-14 (parents voice)", "assumed"
+    )
+    need_age_15_29: float = param(0.7, "multiplier", (0.4, 1.1), "need weight, age 15-29", "assumed")
+    need_age_30_59: float = param(1.1, "multiplier", (0.8, 1.4), "need weight, age 30-59", "assumed")
+    need_age_60plus: float = param(1.4, "multiplier", (1, 2.5), "need weight, age 60+", "assumed")
+    need_grid_sd: float = param(
+        0.4, "log sd", (0, 0.8), "spread of grid condition (old estates), lognormal mean 1",
+        "assumed; concentration of problems in few places: Weisburd 2015 (crime)",
+    )  # fmt: skip
+    need_building_share: float = param(
+        0.5, "share", (0.2, 0.8),
+        "part of the variance of need_grid_sd that lies between buildings of an estate",
+        "assumed",
+    )  # fmt: skip
+    need_season_amp: float = param(0.1, "share", (0, 0.25), "height of the yearly cosine", "assumed")
+    need_season_peak: float = param(200, "day of year", (150, 240), "day of the yearly peak", "assumed")
+    need_heating_mult: float = param(
+        1.15, "multiplier", (1, 1.5), "extra needs, November-March (northern heating season)", "assumed"
+    )
+    class_general: float = param(
+        0.85, "share", (0.8, 0.9), "general matters", "literature survey: general 80-90 %"
+    )
+    class_major: float = param(
+        0.14, "share", (0.1, 0.15), "major (joint) matters", "literature survey: joint 10-15 %"
+    )
+    class_emergency: float = param(
+        0.01, "share", (0.003, 0.03), "emergency matters", "literature survey: emergency ~1 %"
+    )
+    emergency_odds_60plus: float = param(
+        2.5, "odds ratio", (1, 5), "emergency odds of a 60+ need against others", "assumed"
+    )
+    need_day_shape: float = param(
+        50, "gamma shape", (15, 200),
+        "street-wide day factor, mean 1 (calm-day overdispersion; storms are shocks)",
+        "Boston 311 2011, days without holidays and storms 49-55 (calibration.md)",
+    )  # fmt: skip
+    duplicate_share: float = param(
+        0.045, "share", (0.02, 0.1),
+        "extra reports of a common matter already open (merged, not recorded again)",
+        "literature survey: Boston 311 2011",
+    )  # fmt: skip
+    unreasonable_share: float = param(
+        0.05, "share", (0, 0.15), "hotline cases, besides, that nobody can solve", "assumed"
+    )
+    unsolvable_share: float = param(
+        0.06, "share", (0.02, 0.15), "needs that nobody can ever truly close",
+        "assumed; .063 of Boston 311 cases never closed (calibration.md)",
+    )  # fmt: skip
+
+    def season(self, day_of_year: int, heating: bool) -> float:
+        """Factor on the need rate: a yearly wave, and more in the heating season; not yet divided by its mean.
+
+        Up: near the peak, heating.
+        """
+        wave = 1 + self.need_season_amp * np.cos(2 * np.pi * (day_of_year - self.need_season_peak) / 365)
+        return float(wave * (self.need_heating_mult if heating else 1.0))
+
+    def class_shares(self, emergencies_possible: Any, share_possible: float, elder: Any) -> Any:
+        """Shares of emergency, major and general (needs, 3).
+
+        emergencies_possible: whether the category knows emergencies; share_possible: share of needs in such categories, so that
+        emergencies keep their share of all needs; elder: 60 or older. Up (emergency): age.
+        """
+        usual = self.class_emergency / share_possible
+        odds = usual / (1 - usual) * np.where(elder, self.emergency_odds_60plus, 1.0) * emergencies_possible
+        emergency = odds / (1 + odds)
+        calm = (1 - emergency) / (self.class_major + self.class_general)
+        return np.stack([emergency, self.class_major * calm, self.class_general * calm], axis=-1)
+
+
+class NeedRules(ArrayAgent):
+    """How often a resident meets a trouble."""
+
+    age: Any
+    numbers: Any
+
+    def need_weight(self) -> Any:
+        """R1: needs against those of a mean resident, before dividing by the street's mean. Up: age."""
+        n: NeedNumbers = self.numbers
+        weights = (n.need_age_0_14, n.need_age_15_29, n.need_age_30_59, n.need_age_60plus)
+        return by_age(self.age, weights, borders=(15, 30, 60))

@@ -1,0 +1,83 @@
+"""R3: how satisfied a resident is when a case is answered (expectancy and disconfirmation)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+from simulation.parameters import param, settings
+from simulation.population import ArrayAgent, state
+
+
+@settings
+class SatisfactionNumbers:
+    """Numbers of R3."""
+
+    w_solved: float = param(
+        0.5, "weight", (0.35, 0.65), "truly solved (not only closed)",
+        "assumed; 'solved' dominating: Beijing 12345 scores resolution and satisfaction apart",
+    )  # fmt: skip
+    w_speed: float = param(0.25, "weight", (0.15, 0.35), "speed against the limit", "assumed")
+    w_courtesy: float = param(0.15, "weight", (0.05, 0.25), "courtesy of the worker", "assumed")
+    w_explained: float = param(0.1, "weight", (0.05, 0.2), "result explained to the resident", "assumed")
+    sat_b0: float = param(
+        0.3, "log odds", (-0.3, 0.8), "constant",
+        "calibrated: satisfied .48 / .68 / .84 at weak / usual / strong service; Beijing 12345 .65 to "
+        ".97, 2019-24",
+    )  # fmt: skip
+    sat_bp: float = param(
+        3, "log odds", (2, 5), "perceived performance", "assumed; sign Van Ryzin 2004, Zhang et al. 2022"
+    )
+    sat_bd: float = param(
+        2.5, "log odds", (1, 4), "disconfirmation (performance minus expectation)",
+        "assumed; sign Van Ryzin 2004, Zhang et al. 2022",
+    )  # fmt: skip
+    sat_loss: float = param(
+        1.6, "ratio", (1, 2.5), "weight of a shortfall against an equal surplus",
+        "assumed; sign Kampen, Van de Walle & Bouckaert 2006",
+    )  # fmt: skip
+    expect_start: float = param(
+        0.65, "level 0-1", (0.5, 0.8),
+        "expectation at start (shorter promised limits push it up by expect_promise)",
+        "assumed",
+    )  # fmt: skip
+    expect_promise: float = param(
+        0.1, "level", (0, 0.2), "expectation rise when all limits are halved",
+        "assumed; expectation channel: Zhang et al. 2022",
+    )  # fmt: skip
+    expect_gain: float = param(
+        0.1, "share per case", (0.03, 0.3), "weight of the last case in expectation", "assumed"
+    )
+
+
+class SatisfactionRules(ArrayAgent):
+    """What a resident makes of an answer."""
+
+    numbers: Any
+    expectation: Any = state("float32", 0.65, "level 0-1", (0, 1), "performance that the resident expects")
+
+    def perceived(self, solved: Any, lateness: Any, courtesy: Any, explained: Any) -> Any:
+        """Performance as the resident sees it, about 0 to 1.
+
+        solved: truly, 0 or 1; lateness: time taken / promised limit; courtesy, explained: 0 to 1.
+        """
+        n: SatisfactionNumbers = self.numbers
+        speed = np.minimum(1, 1.125 / (1 + lateness**3))
+        return n.w_solved * solved + n.w_speed * speed + n.w_courtesy * courtesy + n.w_explained * explained
+
+    def satisfaction_chance(self, perceived: Any) -> Any:
+        """R3: chance of being satisfied. Up: perceived performance. Down: what was expected."""
+        n: SatisfactionNumbers = self.numbers
+        gap = perceived - self.expectation
+        weighed = np.maximum(gap, 0) - n.sat_loss * np.maximum(-gap, 0)
+        return expit(n.sat_b0 + n.sat_bp * (perceived - 0.5) + n.sat_bd * weighed)
+
+    def new_expectation(self, perceived: Any) -> Any:
+        """R3: expectation after an answer, drawn towards what was seen."""
+        return self.expectation + self.numbers.expect_gain * (perceived - self.expectation)
+
+    def promised_expectation(self, old_factor: Any, new_factor: Any) -> Any:
+        """R3: expectation after limits changed by a factor. Up: a shorter promise."""
+        return self.expectation + self.numbers.expect_promise * np.log2(old_factor / new_factor)

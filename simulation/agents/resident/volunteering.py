@@ -1,0 +1,223 @@
+"""R5, R6: a willing resident who is asked, and whom tasks fit, joins the roster; members with time come to sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy.special import expit, logit
+
+from simulation.agents.resident.ages import ADULT, by_age
+from simulation.levers import Levers
+from simulation.parameters import param, settings
+from simulation.population import ArrayAgent, state
+
+DAYS_PER_MONTH = 30.4
+
+
+@settings
+class VolunteerNumbers:
+    """Numbers of R5 and R6."""
+
+    will_18_29: float = param(
+        0.62, "share", (0.56, 0.68), "share willing to take part, age 18-29",
+        "literature survey: survey by age",
+    )  # fmt: skip
+    will_30_39: float = param(
+        0.67, "share", (0.61, 0.73), "share willing to take part, age 30-39",
+        "literature survey: survey by age",
+    )  # fmt: skip
+    will_40_49: float = param(
+        0.61, "share", (0.55, 0.67), "share willing to take part, age 40-49",
+        "literature survey: survey by age",
+    )  # fmt: skip
+    will_50plus: float = param(
+        0.56, "share", (0.5, 0.62), "share willing to take part, age 50plus",
+        "literature survey: survey by age",
+    )  # fmt: skip
+    will_trust: float = param(
+        0.8, "log odds per unit", (0.2, 1.5), "trust moves willingness",
+        "assumed; sign Bekkers & Wiepking 2011 (efficacy, trust)",
+    )  # fmt: skip
+    will_to_act_slope: float = param(
+        0.55, "share", (0.3, 0.8), "part of a change in willingness that passes to behaviour",
+        "Webb & Sheeran 2006: d .66 in intention gave d .36 in behaviour (.36/.66)",
+    )  # fmt: skip
+    join_rate: float = param(
+        1, "1/year", (0.3, 2), "joining rate of a willing resident with asked and fit gates open",
+        "calibrated: roster ~15 % of residents; registered volunteers were 15.4 % of population in 2021 "
+        "(Hu, Zhang & Sidel 2023)",
+    )  # fmt: skip
+    leave_annual: float = param(
+        0.4, "chance/year", (0.2, 0.6), "roster member drops out",
+        "assumed; .435 of new editors did not return (Gallus 2017)",
+    )  # fmt: skip
+    session_rate: float = param(
+        0.8, "sessions/month", (0.3, 2), "sessions of a roster member with the time gate open",
+        "calibrated: about 12 hours a year; 11.9 cumulative per registered volunteer, end 2016 (CVSF 2017)",
+    )  # fmt: skip
+    join_incentive: float = param(
+        0.5, "share", (0, 1), "part of the incentive term that also acts on joining", "assumed"
+    )
+    ask_reach: float = param(
+        0.35, "1/contact", (0.1, 0.7), "fall of the not-asked share per extra organised ask a month",
+        "assumed; many volunteer only when asked: Freeman 1997",
+    )  # fmt: skip
+    micro_fit_gain: float = param(
+        0.5, "share", (0.2, 0.8),
+        "share of the gap to 1 in fit closed by mobile sign-up and short tasks at full lever",
+        "assumed",
+    )  # fmt: skip
+    micro_time_gain: float = param(
+        0.3, "share", (0.1, 0.6),
+        "share of the gap to 1 in time closed by evening, weekend and remote tasks at full lever",
+        "assumed",
+    )  # fmt: skip
+    act_day_share: float = param(
+        0.65, "share", (0.4, 0.85), "activity hours that lie in working hours",
+        "assumed; mechanism Brady, Verba & Schlozman 1995",
+    )  # fmt: skip
+    free_day: float = param(0.9, "share", (0.7, 1), "of those, free to a resident not at work", "assumed")
+    free_off_15_29: float = param(
+        0.5, "share", (0.3, 0.7), "evenings and weekends free of overtime, study, children, frailty, 15-29",
+        "assumed; sign Wu et al. 2021",
+    )  # fmt: skip
+    free_off_30_39: float = param(
+        0.55, "share", (0.35, 0.75),
+        "evenings and weekends free of overtime, study, children, frailty, 30-39",
+        "assumed; sign Wu et al. 2021",
+    )  # fmt: skip
+    free_off_40_49: float = param(
+        0.75, "share", (0.5, 0.9), "evenings and weekends free of overtime, study, children, frailty, 40-49",
+        "assumed; sign Wu et al. 2021",
+    )  # fmt: skip
+    free_off_50_59: float = param(
+        0.9, "share", (0.7, 1), "evenings and weekends free of overtime, study, children, frailty, 50-59",
+        "assumed; sign Wu et al. 2021",
+    )  # fmt: skip
+    free_off_60plus: float = param(
+        0.85, "share", (0.6, 1), "evenings and weekends free of overtime, study, children, frailty, 60+",
+        "assumed; sign Wu et al. 2021",
+    )  # fmt: skip
+    visit_day_share: float = param(
+        0.5, "share", (0.3, 0.9), "home visits and calls made in working hours", "assumed"
+    )
+    home_day: float = param(0.9, "chance", (0.6, 0.95), "at home then, if not at work", "assumed")
+    home_off: float = param(0.9, "chance", (0.6, 0.95), "at home in the evening and at weekends", "assumed")
+    tie_owner: float = param(
+        0.75, "chance", (0.5, 0.95),
+        "an owner at home is known and asked, or hears of an activity, in a month",
+        "assumed; mechanism Freeman 1997",
+    )  # fmt: skip
+    tie_tenant: float = param(
+        0.2, "chance", (0.05, 0.4), "same, tenant or newcomer", "assumed; mechanism Freeman 1997"
+    )
+    fit_person: float = param(0.95, "share", (0.7, 1), "tasks and sign-up that suit the others", "assumed")
+    fit_app: float = param(
+        0.45, "share", (0.2, 0.7), "tasks and sign-up that suit phone-only users today",
+        "assumed; mechanism Spires 2018",
+    )  # fmt: skip
+    employed_15_29: float = param(0.65, "share", (0.4, 0.8), "at work or school by day, 15-29", "assumed")
+    employed_30_39: float = param(0.88, "share", (0.75, 0.95), "at work or school by day, 30-39", "assumed")
+    employed_40_49: float = param(0.88, "share", (0.75, 0.95), "at work or school by day, 40-49", "assumed")
+    employed_50_59: float = param(0.65, "share", (0.45, 0.8), "at work or school by day, 50-59", "assumed")
+    employed_60plus: float = param(0.08, "share", (0.02, 0.25), "at work or school by day, 60plus", "assumed")
+    tenant_15_29: float = param(0.6, "share", (0.3, 0.8), "tenants and newcomers, 15-29", "assumed")
+    tenant_30_39: float = param(0.45, "share", (0.2, 0.65), "tenants and newcomers, 30-39", "assumed")
+    tenant_40_49: float = param(0.2, "share", (0.1, 0.4), "tenants and newcomers, 40-49", "assumed")
+    tenant_50_59: float = param(0.1, "share", (0.05, 0.25), "tenants and newcomers, 50-59", "assumed")
+    tenant_60plus: float = param(0.08, "share", (0.02, 0.2), "tenants and newcomers, 60+", "assumed")
+    app_use_15_29: float = param(0.97, "share", (0.9, 1), "uses apps for services, 15-29", "assumed")
+    app_use_30_39: float = param(0.95, "share", (0.85, 1), "uses apps for services, 30-39", "assumed")
+    app_use_40_49: float = param(0.9, "share", (0.75, 0.98), "uses apps for services, 40-49", "assumed")
+    app_use_50_59: float = param(0.75, "share", (0.5, 0.9), "uses apps for services, 50-59", "assumed")
+    app_use_60plus: float = param(
+        0.43, "share", (0.25, 0.65), "uses apps for services, 60+",
+        "assumed; 60+: .43 used the internet in 2021 (49th internet report, published)",
+    )  # fmt: skip
+    session_hours: float = param(2, "hours", (1, 4), "length of one session", "assumed")
+    hours_cap_month: float = param(
+        40, "hours/month", (20, 80),
+        "free hours a month of somebody whose time gate is 1: ceiling for all helping together",
+        "assumed; registered volunteers: 11.9 cumulative hours, 73.6 in Shanghai, end 2016 (CVSF 2017)",
+    )  # fmt: skip
+    hours_case_share: float = param(
+        0.05, "share", (0.02, 0.15), "helper hours that go to cases (rest: events, patrol, company)",
+        "assumed",
+    )  # fmt: skip
+
+    def employed_shares(self) -> tuple[float, ...]:
+        """Share at work or school by day, by age group."""
+        return self.employed_15_29, self.employed_30_39, self.employed_40_49, self.employed_50_59, self.employed_60plus
+
+    def tenant_shares(self) -> tuple[float, ...]:
+        """Share of tenants and newcomers, by age group."""
+        return self.tenant_15_29, self.tenant_30_39, self.tenant_40_49, self.tenant_50_59, self.tenant_60plus
+
+    def app_shares(self) -> tuple[float, ...]:
+        """Share that uses apps for services, by age group."""
+        return self.app_use_15_29, self.app_use_30_39, self.app_use_40_49, self.app_use_50_59, self.app_use_60plus
+
+
+class VolunteerRules(ArrayAgent):
+    """How a resident comes to help."""
+
+    grid: Any
+    age: Any
+    employed: Any
+    trust: Any
+    numbers: Any
+    tenant: Any = state("bool", 0, "0 or 1", (0, 1), "tenant or newcomer")
+    phone_only: Any = state("bool", 0, "0 or 1", (0, 1), "uses apps for services, and prefers them")
+    willing: Any = state("bool", 0, "0 or 1", (0, 1), "willing to take part")
+    intrinsic: Any = state("float32", 0.7, "level 0-1", (0, 1), "intrinsic motive to help")
+    on_roster: Any = state("bool", 0, "0 or 1", (0, 1), "on the roster of volunteers")
+    hours_this_month: Any = state("float32", 0, "hours", (0, 744), "hours given this month, of all kinds")
+
+    def willing_share(self) -> Any:
+        """R5: share of people like this one who are willing. Up: trust. Nobody under 18."""
+        n: VolunteerNumbers = self.numbers
+        usual = by_age(self.age, (n.will_18_29, n.will_30_39, n.will_40_49, n.will_50plus), borders=(30, 40, 50))
+        moved = expit(logit(usual) + n.will_to_act_slope * n.will_trust * (self.trust - n.trust_start))
+        return np.where(self.age >= ADULT, moved, 0.0)
+
+    def time_gate(self, dials: Levers) -> Any:
+        """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours."""
+        n: VolunteerNumbers = self.numbers
+        off = by_age(
+            self.age, (n.free_off_15_29, n.free_off_30_39, n.free_off_40_49, n.free_off_50_59, n.free_off_60plus)
+        )
+        gate = (1 - self.employed) * n.act_day_share * n.free_day + (1 - n.act_day_share) * off
+        return gate + dials.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
+
+    def asked_gate(self, dials: Levers) -> Any:
+        """R5: chance of being asked in a month. Up: being at home, owning, organised asks."""
+        n: VolunteerNumbers = self.numbers
+        met = (1 - self.employed) * n.visit_day_share * n.home_day + (1 - n.visit_day_share) * n.home_off
+        gate = met * np.where(self.tenant, n.tie_tenant, n.tie_owner)
+        return 1 - (1 - gate) * (1 - n.ask_reach) ** dials.asks[self.grid]
+
+    def fit_gate(self, dials: Levers) -> Any:
+        """R5: share of tasks and ways to sign up that suit the resident. Up: micro tasks. Down: living by the phone."""
+        n: VolunteerNumbers = self.numbers
+        gate = np.where(self.phone_only, n.fit_app, n.fit_person)
+        return gate + dials.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
+
+    def joining_chance(self, dials: Levers, pull: Any) -> Any:
+        """R5: chance of joining the roster today. pull: incentive by grid (R7), log rate. Up: being willing, asked, fit, pull."""
+        n: VolunteerNumbers = self.numbers
+        open_gates = self.willing * self.asked_gate(dials) * self.fit_gate(dials)
+        return 1 - np.exp(-n.join_rate / 365 * open_gates * np.exp(n.join_incentive * pull[self.grid]))
+
+    def leaving_chance(self) -> Any:
+        """R5: chance that a member leaves the roster today."""
+        return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / 365) + 0.0 * self.trust
+
+    def session_chance(self, dials: Levers, pull: Any) -> Any:
+        """R5: chance that a member comes to a session today. Up: time, pull of incentives."""
+        n: VolunteerNumbers = self.numbers
+        return 1 - np.exp(-n.session_rate / DAYS_PER_MONTH * self.time_gate(dials) * np.exp(pull[self.grid]))
+
+    def free_hours(self, dials: Levers) -> Any:
+        """R6: hours left this month for helping of any kind: one person has one clock."""
+        return np.maximum(self.numbers.hours_cap_month * self.time_gate(dials) - self.hours_this_month, 0.0)

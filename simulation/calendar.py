@@ -1,0 +1,120 @@
+"""The calendar: dates, working days, seasons, waves of campaigns, and when a promised limit falls due.
+
+Day 0 is the first simulated day; minutes count from its 00:00.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.place import Campaign, Place
+
+DAY = 1440
+SPRING_FESTIVALS = (
+    "2004-01-22 2005-02-09 2006-01-29 2007-02-18 2008-02-07 2009-01-26 2010-02-14 2011-02-03 2012-01-23 2013-02-10 "
+    "2014-01-31 2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 "
+    "2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03 2031-01-23 2032-02-11 2033-01-31 "
+    "2034-02-19 2035-02-08"
+)
+"""First days of the lunar year, 2004 to 2035."""
+_NEW_YEARS = {int(text[:4]): date.fromisoformat(text) for text in SPRING_FESTIVALS.split()}
+_TAIL = 400  # days after the last one for which limits still can be told
+
+
+class Calendar:
+    """Days of a run. first: the first simulated day; days: how many; windows: duty hours of a working day, in minutes."""
+
+    def __init__(self, first: date, days: int, place: Place, windows: tuple[tuple[float, float], ...]) -> None:
+        self.first, self.days, self.windows = first, days, windows
+        numbers = np.arange(days + _TAIL)
+        weekday = (first.weekday() + numbers) % 7
+        self.working = weekday < 5
+        self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
+        self.campaigns = place.campaign_base + sum(self._wave(each) for each in place.campaigns)
+        self._elapsed = {
+            "working days": np.concatenate([[0.0], np.cumsum(self.working)]),
+            "duty": np.concatenate([[0.0], np.cumsum(self.working * self.duty_minutes)]),
+        }
+
+    @property
+    def duty_minutes(self) -> float:
+        """Minutes of duty on a working day."""
+        return float(sum(close - start for start, close in self.windows))
+
+    def date(self, day: int) -> date:
+        """The date of a day."""
+        return self.first + timedelta(int(day))
+
+    def ordinal(self, day: int) -> int:
+        """Days since 1 January of year 1: the day of luck, the same in runs that start at other dates."""
+        return self.date(day).toordinal()
+
+    def limit(self, minute: NDArray, hours: NDArray, around_the_clock: NDArray) -> NDArray[np.float64]:
+        """When a promise of some hours, made at a minute, falls due.
+
+        Limits under a day run in duty minutes, longer ones in working days of 24 hours; those marked `around_the_clock` in
+        clock time.
+        """
+        in_duty = self._later("duty", minute, hours * 60)
+        in_days = self._later("working days", minute, hours / 24)
+        return np.where(around_the_clock, minute + hours * 60, np.where(hours < 24, in_duty, in_days))
+
+    def _later(self, clock: str, minute: NDArray, length: NDArray) -> NDArray[np.float64]:
+        """The minute at which a clock that stands still on rest days has run on by `length`."""
+        elapsed = self._elapsed[clock]
+        day = (minute // DAY).astype(int)
+        running = self.working[day]
+        target = elapsed[day] + running * self._within(clock, minute % DAY) + length
+        due = np.maximum(np.searchsorted(elapsed, target, side="left") - 1, day)
+        return due * DAY + self._minute_of(clock, target - elapsed[due])
+
+    def _within(self, clock: str, minute: NDArray) -> NDArray[np.float64]:
+        """How far a clock has run at a minute of a working day."""
+        if clock == "working days":
+            return minute / DAY
+        return sum((np.clip(minute - start, 0, close - start) for start, close in self.windows), np.zeros(len(minute)))
+
+    def _minute_of(self, clock: str, run: NDArray) -> NDArray[np.float64]:
+        """The minute of a working day at which a clock has run so far."""
+        if clock == "working days":
+            return run * DAY
+        starts, ends = np.array(self.windows).T
+        before = np.concatenate([[0.0], np.cumsum(ends - starts)])
+        window = np.maximum(np.searchsorted(before, run, side="left") - 1, 0)
+        return starts[window] + run - before[window]
+
+    def _wave(self, campaign: Campaign) -> NDArray[np.float64]:
+        return campaign.minutes * self._mark(lambda day: _between(day, campaign.start, campaign.end))
+
+    def _mark(self, test: Callable[[date], bool]) -> NDArray[np.bool_]:
+        return np.array([test(self.date(day)) for day in range(self.days + _TAIL)])
+
+
+def _between(day: date, start: str, end: str) -> bool:
+    """Whether a day lies between two days of the year, both included; the span may cross the new year."""
+    first, last = _in_year(start, day.year), _in_year(end, day.year)
+    return first <= day <= last if first <= last else day >= first or day <= last
+
+
+def _in_year(text: str, year: int) -> date:
+    """ "MM-DD", or days counted from the lunar new year ("spring_festival-21"), as a date of a year."""
+    if not text.startswith("spring_festival"):
+        return date.fromisoformat(f"{year}-{text}") if text != "02-29" else date(year, 3, 1) - timedelta(1)
+    if year not in _NEW_YEARS:
+        raise ValueError(f"the lunar new year of {year} is not in the calendar, which holds 2004 to 2035")
+    return _NEW_YEARS[year] + timedelta(int(text.removeprefix("spring_festival")))
+
+
+def windows_of(text: str) -> tuple[tuple[float, float], ...]:
+    """Duty hours "08:30-12:00;13:30-18:00" as minutes of the day."""
+    spans = [span.split("-") for span in text.split(";")]
+    return tuple((_minutes(start), _minutes(end)) for start, end in spans)
+
+
+def _minutes(clock: str) -> float:
+    hours, minutes = clock.strip().split(":")
+    return int(hours) * 60.0 + int(minutes)

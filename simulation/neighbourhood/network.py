@@ -1,0 +1,26 @@
+"""Who knows whom: a small world. Most neighbours live next door, a few anywhere in the street."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.luck import Luck
+from simulation.place import NetworkNumbers
+
+
+def neighbours(numbers: NetworkNumbers, luck: Luck, grid: NDArray) -> NDArray[np.int32]:
+    """Indices of each resident's neighbours (residents, degree): a ring over the residents of each grid, some links rewired.
+
+    grid (residents,): sorted, so that the residents of a grid stand side by side.
+    """
+    size, degree = len(grid), round(numbers.network_degree)
+    who = np.arange(size)
+    first, end = np.searchsorted(grid, grid, "left"), np.searchsorted(grid, grid, "right")
+    steps = np.concatenate([np.arange(1, degree // 2 + 1), -np.arange(1, degree - degree // 2 + 1)])
+    links = np.empty((size, degree), np.int32)
+    for use, step in enumerate(steps):
+        ring = first + (who - first + step) % (end - first)
+        anywhere = (luck.draw("network.to", who, use=use) * size).astype(np.int64)
+        links[:, use] = np.where(luck.draw("network.rewire", who, use=use) < numbers.network_rewire, anywhere, ring)
+    return links

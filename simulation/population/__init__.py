@@ -1,0 +1,21 @@
+"""Whole populations are arrays; one agent is a view.
+
+A kind of agent is a subclass of `ArrayAgent` that declares its state, each once:
+
+    class Resident(ArrayAgent):
+        trust: NDArray = state("float32", 0.6, "level 0-1", (0, 1), "trust in the grid")
+
+        def chance_of_report(self, dials):
+            return 0.2 + 0.5 * self.trust * dials.voice_app[self.grid]
+
+The same source serves one agent and everyone: `residents.trust` is an array, `residents[17].trust` a number, and
+`residents.evaluate(Resident.chance_of_report, dials)` gives the chances of all. `Population` is what Mesa users expect
+of an agent set.
+"""
+
+from simulation.population.agent import ArrayAgent, Field, state
+from simulation.population.population import Population
+from simulation.population.rule import SlowRuleWarning
+from simulation.population.street import ArrayModel
+
+__all__ = ["ArrayAgent", "ArrayModel", "Field", "Population", "SlowRuleWarning", "state"]

@@ -1,0 +1,91 @@
+"""One agent is a view on a row of its population; its states are declared once, in its class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+if TYPE_CHECKING:
+    from simulation.population.population import Population
+
+
+class Field:
+    """One declared state: its name, dtype, start value, unit, range and meaning.
+
+    On one agent it reads as a plain Python number, on many as an array.
+    """
+
+    name: str
+
+    def __init__(self, dtype: DTypeLike, start: float, unit: str, within: tuple[float, float], meaning: str):
+        self.dtype = np.dtype(dtype)
+        self.start, self.unit, self.meaning = start, unit, meaning
+        self.low, self.high = within
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, agent: ArrayAgent | None, owner: type | None = None) -> Any:
+        if agent is None:
+            return self
+        column = agent.population.columns[self.name]
+        return column.item(agent.row) if agent.row.__class__ is int else column[agent.row]
+
+    def __set__(self, agent: ArrayAgent, value: Any) -> None:
+        if agent.population.judging:
+            raise TypeError(f"a rule may not change '{self.name}': it returns a chance or an amount, the model acts on it")
+        agent.population.columns[self.name][agent.row] = value
+
+
+def state(dtype: DTypeLike, start: float, unit: str, within: tuple[float, float], meaning: str) -> Any:
+    """Declare a state of an agent: dtype, value at the start, unit, lowest and highest value, meaning."""
+    return Field(dtype, start, unit, within, meaning)
+
+
+class ArrayAgent(mesa.Agent):
+    """A Mesa agent whose state lies in the columns of its population, at `row`.
+
+    row: a number for one agent, a slice or an array of numbers for many.
+    """
+
+    population: Population
+    row: Any
+
+    def __init__(self, population: Population, row: int | slice | NDArray[np.intp]) -> None:
+        # a view is made thousands of times a day, so it does not register itself as Mesa's own agents do
+        self.__dict__.update(population.rooms, population=population, row=row, model=population.model, pos=None)
+
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        """Every declared state by name, those of parent classes first."""
+        found: dict[str, Field] = {}
+        for base in reversed(cls.__mro__):
+            found |= {name: each for name, each in vars(base).items() if isinstance(each, Field)}
+        return found
+
+    @property
+    def unique_id(self) -> Any:
+        """Mesa's number of the agent; 1 is the first of the model."""
+        return self.population.first_id + self.row
+
+    def remove(self) -> None:
+        """Take the agent out of its population; its row is never given to another."""
+        self.population.remove(self)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not hasattr(type(self), name):
+            kind = type(self).__name__
+            raise AttributeError(f"a {kind} has no state '{name}'; declare it in the class: {name} = state(...)")
+        super().__setattr__(name, value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ArrayAgent) and self.population is other.population and self.row == other.row
+
+    def __hash__(self) -> int:
+        return hash((id(self.population), self.row))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.row}>"

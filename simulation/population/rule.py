@@ -1,0 +1,91 @@
+"""Rules are written once, for one agent, and answer for all.
+
+A rule is a method that reads states and returns a chance or an amount. Plain arithmetic works on one agent and on a
+column alike. A rule with a plain `if`, `and`, `max(...)` or `math.exp` works for one agent only: it is then asked agent by
+agent, with one warning that says how to write it for arrays. Which of the two a rule is, is found by trial at its first
+use, never by guessing, so a rule that silently means something else for a column is caught too.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from simulation.population.population import Population
+
+_TRIAL = 32
+_ONE_BY_ONE: dict[Any, bool] = {}
+
+
+class SlowRuleWarning(UserWarning):
+    """A rule is asked agent by agent, because it works for one agent only."""
+
+
+def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+    """The rule's answer for each agent of the population, in the order of its rows."""
+    if not len(population):
+        return np.zeros(0)
+    code = getattr(rule, "__code__", rule)
+    if code not in _ONE_BY_ONE:
+        _ONE_BY_ONE[code] = _works_only_for_one(rule, population, inputs)
+    ask = _ask_each if _ONE_BY_ONE[code] else _ask_blocks
+    return ask(rule, population, inputs)
+
+
+def _cut(inputs: tuple[Any, ...], size: int, where: Any) -> list[Any]:
+    """The inputs of some agents: arrays as long as the population are cut, the rest is shared by all."""
+    cut = [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
+    return [each[where] if is_cut else each for each, is_cut in zip(inputs, cut, strict=True)]
+
+
+def _ask_blocks(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+    size, step = len(population), population.block
+    if size <= step:
+        return _whole(rule(population.view(), *inputs), size)
+    answers = []
+    for start in range(0, size, step):
+        block = slice(start, min(start + step, size))
+        rows = block if population.is_whole else population.rows[block]
+        answers.append(_whole(rule(population.view(rows), *_cut(inputs, size, block)), block.stop - start))
+    return np.concatenate(answers)
+
+
+def _whole(value: Any, size: int) -> NDArray:
+    return np.broadcast_to(value, size) if np.ndim(value) == 0 else np.asarray(value)
+
+
+def _ask_each(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+    size = len(population)
+    return np.array([rule(agent, *_cut(inputs, size, i)) for i, agent in enumerate(population)])
+
+
+def _works_only_for_one(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> bool:
+    """Ask a few agents one by one and all at once; True, with a warning, where the answers differ."""
+    few = population.part(population.rows[:_TRIAL])
+    given = tuple(_cut(inputs, len(population), slice(0, _TRIAL)))
+    one_by_one = _ask_each(rule, few, given)
+    try:
+        with np.errstate(all="ignore"):
+            at_once = _ask_blocks(rule, few, given)
+    except (ValueError, TypeError) as problem:
+        return _warn(rule, str(problem).split(".")[0])
+    if at_once.shape != one_by_one.shape or not np.allclose(at_once, one_by_one, rtol=1e-4, atol=1e-6, equal_nan=True):
+        return _warn(rule, "its answers for many agents at once differ from those for each of them")
+    return False
+
+
+def _warn(rule: Callable, reason: str) -> bool:
+    name = getattr(rule, "__qualname__", str(rule))
+    warnings.warn(
+        f"the rule {name} works for one agent only ({reason}), so it is asked agent by agent, some 200 times slower. "
+        "For arrays write np.where(a > b, x, y) instead of `if`, & | ~ instead of `and or not`, "
+        "np.maximum instead of max, np.exp instead of math.exp.",
+        SlowRuleWarning,
+        stacklevel=2,
+    )
+    return True

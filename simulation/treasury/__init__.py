@@ -1,0 +1,113 @@
+"""The treasury: money comes in through channels, bills go out, and what cannot be paid is cut, dated.
+
+Two purses: wages are the district's line; programmes are paid from the communities' channels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.levers import Bill, Levers
+from simulation.parameters import room
+from simulation.treasury.bills import BillNumbers, Facts
+from simulation.treasury.channels import CHANNELS, ChannelNumbers
+from simulation.treasury.ledger import FEN, Ledger, in_fen
+
+__all__ = ["CHANNELS", "FEN", "Cut", "Facts", "Treasury", "TreasuryNumbers", "in_fen"]
+
+
+@room("treasury")
+class TreasuryNumbers(ChannelNumbers, BillNumbers):
+    """All numbers of the treasury."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A bill that could not be paid on a day: what it was for, its dial, and the communities without money."""
+
+    day: date
+    what: str
+    dial: str
+    communities: tuple[int, ...]
+
+
+@dataclass
+class Treasury:
+    """Balances of each community (channels, communities) in fen, the ledger, and what was cut.
+
+    community: of each grid (grids,).
+    """
+
+    numbers: TreasuryNumbers
+    community: NDArray[np.intp]
+    ledger: Ledger = field(default_factory=Ledger)
+    cuts: list[Cut] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.size = int(self.community.max()) + 1
+        self.balance = np.zeros((len(CHANNELS), self.size), np.int64)
+        self._unpaid: set[tuple[str, int]] = set()
+
+    def receive(self, day: date, channel: str, yuan: NDArray) -> None:
+        """Take money in through a channel: yuan (communities,); the ledger names its true origins."""
+        row = [each.name for each in CHANNELS].index(channel)
+        fen = in_fen(yuan)
+        self.balance[row] += fen
+        total, left = int(fen.sum()), int(fen.sum())
+        for origin, share in CHANNELS[row].origin[1:]:
+            part = round(total * share)
+            self.ledger.move(_month(day), origin, channel, part)
+            left -= part
+        self.ledger.move(_month(day), CHANNELS[row].origin[0][0], channel, left)
+
+    def pay_wages(self, day: date, posts: float, yearly: float) -> None:
+        """Pay the posts for one day out of the district's line. yearly: yuan a post."""
+        self.ledger.move(_month(day), "district", "wages", int(in_fen(posts * yearly / 365)))
+
+    def pay_day(self, day: date, levers: Levers, facts: Facts, usual_hours: float) -> NDArray[np.float64]:
+        """Pay all bills of the day; a dial whose bill is not paid goes back to rest there. Returns workers' minutes (grids,)."""
+        minutes = np.zeros(levers.grids)
+        bills = [*self.numbers.of_day(levers, facts, usual_hours), *(("", bill) for bill in levers.bills)]
+        for dial, bill in bills:
+            paid = self._pay(day, bill, dial)[self.community]
+            minutes += bill.minutes * paid
+            if dial and not paid.all():
+                levers.put_to_rest(dial, ~paid)
+        return minutes
+
+    def _pay(self, day: date, bill: Bill, dial: str) -> NDArray[np.bool_]:
+        """Pay a bill community by community, each in full or not at all. Returns which are paid (communities,)."""
+        due = in_fen(np.bincount(self.community, weights=np.broadcast_to(bill.yuan, self.community.shape), minlength=self.size))
+        usable = np.array([bill.purpose in channel.may_pay for channel in CHANNELS])
+        paid = self.balance[usable].sum(axis=0) >= due
+        due = np.where(paid, due, 0)
+        for row in np.flatnonzero(usable):
+            part = np.minimum(due, self.balance[row])
+            self.balance[row] -= part
+            due -= part
+            self.ledger.move(_month(day), CHANNELS[row].name, bill.what, int(part.sum()))
+        self._note_cuts(day, bill.what, dial, paid)
+        return paid
+
+    def _note_cuts(self, day: date, what: str, dial: str, paid: NDArray[np.bool_]) -> None:
+        """Remember each spell without money once, by the day on which it began."""
+        now = {(what, int(community)) for community in np.flatnonzero(~paid)}
+        new = sorted(community for _, community in now - self._unpaid)
+        self._unpaid = {each for each in self._unpaid if each[0] != what} | now
+        if new:
+            self.cuts.append(Cut(day, what, dial, tuple(new)))
+
+    def close_year(self, day: date) -> None:
+        """Return what channels with that condition have not spent."""
+        for row, channel in enumerate(CHANNELS):
+            if channel.returned:
+                self.ledger.move(_month(day), channel.name, "returned", int(self.balance[row].sum()))
+                self.balance[row] = 0
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"

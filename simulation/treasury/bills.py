@@ -1,0 +1,102 @@
+"""M2, M3: what a dial costs, in yuan and in workers' minutes. Nobody works for free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.levers import Bill, Levers
+from simulation.parameters import param, settings
+
+MONTH = 30.4  # days
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; helper hours and closings of
+    yesterday; training of the workers, 0 to 1."""
+
+    posts: NDArray
+    residents: NDArray
+    firms: NDArray
+    roster: NDArray
+    helper_hours: NDArray
+    closings: NDArray
+    training: NDArray
+
+
+@settings
+class BillNumbers:
+    """Numbers of M2 (yuan) and M3 (minutes)."""
+
+    cost_train: float = param(2000, "yuan/worker/year", (800, 5000), "training at full lever", "assumed")
+    cost_points_admin: float = param(
+        6000, "yuan/grid/year", (2000, 15000), "points scheme, besides the value paid out", "assumed"
+    )
+    cost_branch: float = param(
+        10000, "yuan/grid/year", (3000, 30000), "branch work at full party lever", "assumed"
+    )
+    cost_platform_fixed: float = param(
+        1500000, "yuan", (500000, 5000000), "platform set-up for the street (spread over 5 years)", "assumed"
+    )
+    cost_platform_year: float = param(
+        300000, "yuan/year", (100000, 800000), "platform running cost for the street", "assumed"
+    )
+    cost_platform_grid: float = param(
+        3000, "yuan/grid/year", (1000, 8000), "platform cost per grid", "assumed"
+    )
+    cost_voice: float = param(
+        8000, "yuan/grid/year", (3000, 20000), "council meetings and feedback at full lever", "assumed"
+    )
+    cost_audit: float = param(30, "yuan/case", (10, 80), "inspection of one closed case", "assumed")
+    cost_callback: float = param(4, "yuan/case", (2, 10), "one call-back", "assumed")
+    bill_branch: float = param(
+        90, "minutes/worker/week", (45, 180), "branch programme at full lever (30 of them ledger)", "assumed"
+    )
+    bill_council: float = param(240, "minutes/grid/month", (120, 480), "residents' council", "assumed")
+    bill_ask_message: float = param(0.5, "minutes/ask", (0.25, 1), "organised ask by message", "assumed")
+    bill_helper_hour: float = param(
+        3, "minutes/helper hour", (1, 12), "coordinating a trained helper (untrained twice that)", "assumed"
+    )
+    bill_firm_visit: float = param(45, "minutes/visit", (22, 90), "visit to a firm or unit", "assumed")
+    bill_points: float = param(2, "minutes/member/month", (1, 4), "keeping points and honours", "assumed")
+    bill_training: float = param(2400, "minutes/worker/year", (1200, 4800), "full course", "assumed")
+    platform_life: float = param(5, "years", (3, 10), "years over which the platform's set-up is spread", "assumed")
+
+    def of_day(self, levers: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
+        """The day's bills with the dial that each pays for, the first to be paid first and the first to be cut last.
+
+        usual_hours: helper hours a grid and day at rest, which lie inside the ordinary day.
+        """
+        d = levers
+        platform = self.cost_platform_grid + (
+            self.cost_platform_year + self.cost_platform_fixed / self.platform_life
+        ) / len(facts.posts)
+        inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
+        helped = np.maximum(facts.helper_hours - usual_hours, 0) * (2 - facts.training)
+        yield "", _bill("inspections", "running", inspected * facts.closings)
+        yield "", _bill("helpers", "running", minutes=self.bill_helper_hour * helped)
+        yield "asks", _bill("asks", "running", minutes=self.bill_ask_message * d.asks * facts.residents / MONTH)
+        visits = d.firm_visits * facts.firms / MONTH
+        yield "firm_visits", _bill("firm visits", "running", minutes=self.bill_firm_visit * visits)
+        yield "platform_share", _bill("platform", "running", platform * d.platform_share / 365)
+        yield "voice_app", _bill("app", "programme", self.cost_voice * d.voice_app / 365)
+        council = self.bill_council * d.voice_council / MONTH
+        yield "voice_council", _bill("council", "programme", self.cost_voice * d.voice_council / 365, council)
+        branch = self.bill_branch * d.branch * facts.posts / 7
+        yield "branch", _bill("branch", "programme", self.cost_branch * d.branch / 365, branch)
+        course = d.training * facts.posts / 365
+        yield "training", _bill("training", "programme", self.cost_train * course, self.bill_training * course)
+        scheme = d.points > 0
+        kept = self.bill_points * facts.roster * scheme / MONTH
+        yield "points", _bill("points scheme", "programme", self.cost_points_admin * scheme / 365, kept)
+        yield "points", _bill("points redeemed", "residents", d.points * facts.helper_hours)
+
+
+def _bill(what: str, purpose: str, yuan: Any = 0.0, minutes: Any = 0.0) -> Bill:
+    yuan, minutes = np.broadcast_arrays(np.asarray(yuan, float), np.asarray(minutes, float))
+    return Bill(what, purpose, yuan, minutes)

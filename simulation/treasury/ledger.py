@@ -1,0 +1,35 @@
+"""Double entry: every fen leaves one account and enters another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+FEN = 100
+
+
+def in_fen(yuan: ArrayLike) -> NDArray[np.int64]:
+    """Whole fen, so that sums are exact."""
+    return np.rint(np.asarray(yuan, float) * FEN).astype(np.int64)
+
+
+class Ledger:
+    """Transfers added up by month and pair of accounts."""
+
+    def __init__(self) -> None:
+        self._moved: dict[tuple[str, str, str], int] = defaultdict(int)
+
+    def move(self, month: str, source: str, target: str, fen: int) -> None:
+        """Book a transfer of `fen` from one account to another; nothing may move backwards."""
+        if fen < 0:
+            raise ValueError(f"{fen} fen cannot move from {source} to {target}")
+        if fen:
+            self._moved[month, source, target] += int(fen)
+
+    def table(self) -> pd.DataFrame:
+        """Columns month (YYYY-MM), debit (account that pays), credit (account that receives), yuan."""
+        rows = [(*key, fen / FEN) for key, fen in sorted(self._moved.items())]
+        return pd.DataFrame(rows, columns=["month", "debit", "credit", "yuan"])
