@@ -127,7 +127,7 @@ def set_alarm(s, who, when):
     sink(clock, who, clock["place"][who], s.state["alarms"][0])
 
 
-@kernel
+@entry
 def next_instant(s):
     """The time of the next event; infinity if none is known."""
     t = np.inf
@@ -1030,7 +1030,7 @@ def finish_job(s, h, t):
         c["others_minutes"][i] += t - c["leg_from"][i]
         next_leg(s, i, t)
     if c["state"][i] == WAITING:
-        note(s, t, RETURNED, i, c["grid"][i], h)
+        note(s, t, RETURNED, i, c["grid"][i], NOBODY)
     else:
         note(s, t, BODY_CLOSED, i, b, h)
 
@@ -1151,11 +1151,11 @@ def end_day(s, t):
 
 
 @entry
-def play(s: Street, until, inclusive):
-    """Play all instants before `until` (and `until` itself if inclusive). False if the timeline must grow first."""
+def play(s: Street, until):
+    """Play all instants before `until`. False if the timeline must grow first."""
     while True:
         t = next_instant(s)
-        if t > until or (t == until and not inclusive) or t == np.inf:
+        if t >= until:
             return True
         if s.notes.size > 0 and s.notes.size - s.state["notes"][0] < s.state["notes_instant"][0]:
             return False

@@ -38,6 +38,7 @@ class Service:
         rows = np.arange(self.count, self.count + len(arrivals))
         self._write_legs(arrivals, rows)
         self._write_cases(arrivals, rows)
+        self._make_room_for_notes()
         self._await(rows)
         return rows
 
@@ -55,6 +56,13 @@ class Service:
         jobs["body"], jobs["minutes"] = bodies, plan.body_minutes
         leg_case = np.repeat(rows, np.diff(np.asarray(plan.offsets)))
         jobs["case"] = np.repeat(leg_case, np.diff(offsets))
+
+    def _make_room_for_notes(self) -> None:
+        """Where a timeline is kept, it must hold all that one instant can bring: each leg begins, ends, is broken."""
+        if self.layout.keep_timeline:
+            instant = 4 * (self._legs + self._jobs + self.count + len(self.street.hands)) + 64
+            self.street.state["notes_instant"] = instant
+            self.street = self.street._replace(notes=tables.grown(self.street.notes, 2 * instant))
 
     def _write_cases(self, arrivals: Arrivals, rows: np.ndarray) -> None:
         cases = self.street.cases[rows[0] : rows[-1] + 1] if len(rows) else self.street.cases[:0]
@@ -97,16 +105,24 @@ class Service:
         if start != self.now:
             raise ValueError(f"day {day} cannot be played: the service stands at minute {self.now:g}")
         self._report_for_duty(duty or Duty())
-        kernel.begin_day(self.street, start)
-        self._play(end, inclusive=False)
-        kernel.end_day(self.street, end)
-        self.street.state["now"] = end
+        self.play_day(end)
         self._close_on_paper(end)
 
-    def _play(self, until: float, inclusive: bool) -> None:
-        while not kernel.play(self.street, until, inclusive):
+    def play_day(self, end: float) -> None:
+        """Play the day that begins now under the duty already set, up to `end` within it, exclusive."""
+        kernel.begin_day(self.street, self.now)
+        while not kernel.play(self.street, end):
             notes = self.street.notes
             self.street = self.street._replace(notes=tables.grown(notes, len(notes) + 1))
+        kernel.end_day(self.street, end)
+        self.street.state["now"] = end
+
+    def skip_idle_days(self) -> None:
+        """Go on to the day of the next event if until then nobody works and nothing waits."""
+        busy = np.any(self.street.hands["busy_with"][: self.of_kind(kernel.SERVER).start] != kernel.NOBODY)
+        following = kernel.next_instant(self.street)
+        if not busy and not np.any(self.street.grids["waiting"]) and np.isfinite(following):
+            self.street.state["now"] = max(self.now, following // DAY * DAY)
 
     def _report_for_duty(self, duty: Duty) -> None:
         hands, grids, state = self.street.hands, self.street.grids, self.street.state
