@@ -5,6 +5,8 @@ The three names are looked up on first use (PEP 562), so `import simulation` cos
 
 from importlib import import_module
 
+__version__ = "0.1.0"
+
 _HOMES = {"load": "simulation.scenario", "run": "simulation.experiment", "compare": "simulation.experiment"}
 _NAMES = {"run": "run_study"}
 

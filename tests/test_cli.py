@@ -1,0 +1,277 @@
+"""The command line: what goes to stdout, what to stderr, and the exit code; never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from simulation import cli, experiment
+from simulation.experiment.errors import Interrupted
+
+ROOT = Path(__file__).parents[1]
+SCENARIOS = ROOT / "scenarios"
+CLASSROOM = str(SCENARIOS / "classroom.yaml")
+BRIEFLY = ["-n", "2", "--days", "5", "--set", "experiment.warmup=2", "-j", "1"]
+
+
+class Ended:
+    """How a command ended: exit code, lines of stdout, text of stderr."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.lines, self.err = code, out.splitlines(), err
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]):
+    """Call the command line as `python run.py WORDS` does."""
+
+    def call(*words: str) -> Ended:
+        with pytest.raises(SystemExit) as end:
+            cli.main(words)
+        assert isinstance(end.value.code, int)
+        return Ended(end.value.code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results folder of two short runs of the classroom street, made once."""
+    folder = tmp_path_factory.mktemp("results") / "classroom"
+    with pytest.raises(SystemExit) as end:
+        cli.main(["run", CLASSROOM, *BRIEFLY, "-o", str(folder)])
+    assert end.value.code == 0
+    return folder
+
+
+@pytest.mark.parametrize("verb", [[], *([name] for name in cli.verbs.commands)], ids=" ".join)
+def test_every_verb_explains_itself_with_an_example(command, verb: list[str]):
+    ended = command(*verb, "--help")
+    assert ended.code == 0
+    example = ended.lines[ended.lines.index("  Example:") + 1]
+    assert example.startswith(f"    {' '.join(['python run.py', *verb])}")
+
+
+def test_the_version_is_told(command):
+    assert command("--version").lines == ["grid-governance 0.1.0"]
+
+
+def test_a_verb_that_does_not_exist_brings_the_one_that_was_meant(command):
+    ended = command("validat")
+    assert ended.code == 2
+    assert ended.err.endswith(
+        "Error: no verb 'validat'\n  allowed: run, validate, resolve, report, service\n"
+        "  did you mean 'validate'?\n"
+    )
+
+
+def test_a_file_without_a_verb_brings_the_verb_that_was_meant(command):
+    assert command(CLASSROOM).err.endswith(f"did you mean 'run {CLASSROOM}'?\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "nowhere.yaml"],
+        ["run", CLASSROOM, "-n", "0"],
+        ["run", CLASSROOM, "-n", "many"],
+        ["run", CLASSROOM, "--days", "-1"],
+        ["run", CLASSROOM, "--seed", "-1"],
+        ["run", CLASSROOM, "-j", "0"],
+        ["run", CLASSROOM, "--set", "residents.no_such_number=1"],
+        ["run", CLASSROOM, "--set", "nonsense"],
+        ["run", CLASSROOM, "--unknown"],
+        ["run", str(ROOT / "run.py")],
+        ["run", CLASSROOM, str(SCENARIOS / "studies" / "first.yaml")],
+        ["run", CLASSROOM, CLASSROOM],
+        ["validate"],
+        ["validate", str(ROOT)],
+        ["validate", str(ROOT / "LICENSE")],
+        ["resolve", "nowhere.yaml"],
+        ["resolve", str(ROOT / "pyproject.toml")],
+        ["resolve", str(SCENARIOS / "studies" / "first.yaml")],
+        ["report"],
+        ["report", "nowhere"],
+        ["report", str(SCENARIOS)],
+        ["service", "nowhere.json"],
+        ["service", CLASSROOM],
+        ["service", str(ROOT / "LICENSE")],
+    ],
+    ids=lambda words: " ".join(Path(word).name for word in words),
+)
+def test_bad_input_gets_a_sentence_and_exit_code_2(command, words: list[str]):
+    ended = command(*words)
+    assert ended.code == 2
+    assert ended.lines == []
+    assert len(ended.err) > 20
+    assert "Traceback" not in ended.err
+
+
+def test_run_ends_with_the_path_of_a_report_and_keeps_progress_off_stdout(command, tmp_path: Path):
+    # when a scenario and another are run
+    folder = tmp_path / "deep" / "results"
+    ended = command("run", CLASSROOM, *BRIEFLY, "-o", str(folder))
+    # then the last line is the report, and the folder has the tables
+    assert (ended.code, ended.lines[-1]) == (0, str(folder / "report.html"))
+    assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "runs" in ended.err
+    runs = pd.read_csv(folder / "runs.csv")
+    assert list(runs.columns) == ["scenario", "replication", "seed", "metric", "value", "unit"]
+    assert sorted(runs.replication.unique()) == [0, 1]
+
+
+def test_the_first_of_several_scenarios_is_the_baseline(command, tmp_path: Path):
+    # given a second scenario that changes one number of the first
+    other = tmp_path / "willing.yaml"
+    other.write_text(
+        f"schema: 1\nname: willing\ntitle: {{en: More willing, zh: 更愿意}}\nextends: {CLASSROOM}\n"
+        "parameters:\n  residents.will_18_29: 0.62\n",
+        encoding="utf-8",
+    )
+    # when both are run
+    ended = command("run", CLASSROOM, str(other), *BRIEFLY, "-o", str(tmp_path / "out"))
+    # then the study says which is the baseline, and the other is compared with it
+    assert ended.code == 0
+    assert (
+        json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))["baseline"] == "classroom"
+    )
+    assert set(pd.read_csv(tmp_path / "out" / "comparison.csv").scenario) == {"willing"}
+
+
+def test_options_reach_every_run(command, tmp_path: Path):
+    command("run", CLASSROOM, *BRIEFLY, "--seed", "40", "-o", str(tmp_path / "out"))
+    study = json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))
+    assert (study["days"], study["replications"], study["seed"]) == (5, 2, 40)
+    assert sorted(pd.read_csv(tmp_path / "out" / "runs.csv").seed.unique()) == [40, 41]
+
+
+def test_results_go_to_a_dated_folder_where_none_is_named(
+    command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    ended = command("run", CLASSROOM, *BRIEFLY)
+    report = Path(ended.lines[-1])
+    assert report.parts[0] == "results"
+    assert report.parts[1].startswith("classroom-20")
+    assert report.exists()
+
+
+def test_a_folder_in_use_is_never_written_to(command, results: Path):
+    before = {path: path.stat().st_mtime_ns for path in results.rglob("*")}
+    ended = command("run", CLASSROOM, *BRIEFLY, "-o", str(results))
+    assert ended.code == 2
+    assert f"{results} already exists and is not empty" in ended.err
+    assert {path: path.stat().st_mtime_ns for path in results.rglob("*")} == before
+
+
+def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    # given a run that only notes what it is asked
+    asked = []
+    monkeypatch.setattr(cli, "run_all", lambda study, folder, jobs: asked.append(study.name) or 0)
+    monkeypatch.setattr(cli, "report_of", lambda folders, out, code: out)
+    monkeypatch.chdir(tmp_path)
+    # when no file is named, with a verb or without, from another folder
+    assert (command().code, command("run").code) == (0, 0)
+    # then it is the study of the house
+    assert asked == ["first", "first"]
+
+
+def test_failed_runs_give_exit_code_1_and_still_a_report(
+    command, monkeypatch: pytest.MonkeyPatch, results: Path
+):
+    # given a study of which a run failed
+    outcome = experiment.Outcome(results, finished=1, failed=1)
+    monkeypatch.setattr(experiment, "run_study", lambda *_, **__: outcome)
+    # when it has run
+    ended = command("run", CLASSROOM, "-o", str(results))
+    # then that is said, and what finished is reported
+    assert (ended.code, ended.lines) == (1, [str(results / "report.html")])
+    assert f"1 of 2 runs failed; {results / 'failures.jsonl'} says why" in ended.err
+
+
+def test_when_all_runs_failed_there_is_no_report_but_a_sentence(
+    command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    outcome = experiment.Outcome(tmp_path, finished=0, failed=2)
+    monkeypatch.setattr(experiment, "run_study", lambda *_, **__: outcome)
+    ended = command("run", CLASSROOM, "-o", str(tmp_path))
+    assert (ended.code, ended.lines) == (1, [])
+    assert "2 of 2 runs failed" in ended.err
+
+
+@pytest.mark.parametrize(
+    "stop", [KeyboardInterrupt(), Interrupted("interrupted: 3 of 40 runs are finished and kept in here")]
+)
+def test_an_interrupted_study_ends_with_130(command, monkeypatch: pytest.MonkeyPatch, stop: BaseException):
+    def run_study(*_, **__):
+        raise stop
+
+    monkeypatch.setattr(experiment, "run_study", run_study)
+    ended = command("run", CLASSROOM)
+    assert ended.code == 130
+    assert ended.err.lower().startswith("interrupted")
+
+
+def test_validate_names_what_is_good_and_tells_all_faults_of_the_rest(command, tmp_path: Path):
+    # given a good study, a good scenario, and a scenario with two faults
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(
+        f"schema: 1\nname: bad\ntitle: {{en: Bad, zh: 错}}\nextends: {CLASSROOM}\n"
+        "interventions:\n  - stafing: {add: 1, from: 2025-07-01}\nparameters:\n  residents.will_18_29: 7\n",
+        encoding="utf-8",
+    )
+    # when all are checked
+    ended = command("validate", str(SCENARIOS / "studies" / "first.yaml"), str(bad), CLASSROOM)
+    # then the good are named, and each fault has its place
+    assert (ended.code, ended.lines) == (2, ["ok first", "ok classroom"])
+    assert f"{bad}:6:5: " in ended.err
+    assert "did you mean 'staffing'?" in ended.err
+    assert f"{bad}:8:" in ended.err
+
+
+def test_every_scenario_and_study_of_the_house_is_good(command):
+    files = [*SCENARIOS.glob("*.yaml"), *SCENARIOS.glob("studies/*.yaml")]
+    ended = command("validate", *map(str, files))
+    assert (ended.code, len(ended.lines), ended.err) == (0, len(files), "")
+
+
+def test_a_resolved_scenario_says_where_each_value_comes_from_and_can_be_used_again(command, tmp_path: Path):
+    # when a scenario is resolved, and the text is stored as a scenario
+    ended = command("resolve", CLASSROOM, "--set", "residents.will_18_29=0.5")
+    again = tmp_path / "again.yaml"
+    again.write_text("\n".join(ended.lines), encoding="utf-8")
+    # then it tells origins, and it is a good scenario of the same name
+    assert ended.code == 0
+    assert any("# from" in line for line in ended.lines)
+    assert any("will_18_29: 0.5" in line for line in ended.lines)
+    assert command("validate", str(again)).lines == ["ok classroom"]
+
+
+def test_a_resolved_scenario_can_be_json(command):
+    ended = command("resolve", CLASSROOM, "--json")
+    assert json.loads("\n".join(ended.lines))["name"] == "classroom"
+
+
+def test_report_is_made_again_without_running_anything(command, results: Path, tmp_path: Path):
+    page = tmp_path / "answer.html"
+    ended = command("report", str(results), "-o", str(page))
+    assert (ended.code, ended.lines) == (0, [str(page)])
+    assert page.stat().st_size > 1000
+
+
+def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path):
+    # given a reader that closes the pipe at once
+    reading, writing = os.pipe()
+    os.close(reading)
+    # when more is written than anybody reads
+    run_py = [sys.executable, str(ROOT / "run.py"), "resolve", CLASSROOM]
+    done = subprocess.run(
+        run_py, cwd=tmp_path, stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    # then there is no complaint
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,83 @@
+"""The documents keep their word: commands run, links lead somewhere, both languages are there."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulation import __version__
+
+ROOT = Path(__file__).parents[1]
+PAGES = [page for page in ROOT.glob("**/*.md") if not any(part.startswith(".") for part in page.parts)]
+SHELL = re.compile(r"^( *)```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+
+
+def commands(page: Path) -> list[str]:
+    """The commands in the shell blocks of a page, in order, without their comments."""
+    blocks = (block for _, block in SHELL.findall(page.read_text(encoding="utf-8")))
+    lines = (line.partition("#")[0].strip() for block in blocks for line in block.splitlines())
+    return [line for line in lines if line]
+
+
+def briefly(command: str) -> list[str]:
+    """The same command by this interpreter, cut short; make only says what it would do."""
+    words = shlex.split(command)
+    if words[0] == "make":
+        return ["make", "--dry-run", *words[1:]]
+    if words[:2] == ["python", "run.py"]:
+        words = [sys.executable, *words[1:]]
+    shortened = words[2:3] == ["run"] and "--help" not in words
+    return words + ["-n", "1", "--days", "2", "--set", "experiment.warmup=1"] * shortened
+
+
+def test_every_command_of_the_readme_runs(tmp_path: Path):
+    # given a copy of what a reader has
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    for name in ("run.py", "pyproject.toml", "Makefile"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "simulation").symlink_to(ROOT / "simulation")
+    # when the commands are typed one after another, each does its work
+    typed = commands(ROOT / "README.md")
+    assert len(typed) >= 5
+    for command in typed:
+        done = subprocess.run(briefly(command), cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def test_make_run_and_make_test_do_what_the_readme_says():
+    what = {
+        name: subprocess.check_output(["make", "--dry-run", name], cwd=ROOT, text=True)
+        for name in ("run", "test")
+    }
+    assert what["run"].splitlines()[-1].split()[:2] == [".venv/bin/python", "run.py"]
+    assert what["test"].splitlines()[-1].split()[:3] == [".venv/bin/python", "-m", "pytest"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path):
+    targets = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+def test_every_word_of_the_glossary_is_there_in_both_languages():
+    rows = re.findall(
+        r"^\| (.+?) \| (.+?) \| (.+) \|$", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.M
+    )
+    words = [row for row in rows if row[0] != "word"]
+    assert len(words) > 40
+    assert [word for word, chinese, _ in words if not re.search(r"[一-鿿]", chinese)] == []
+    assert len({word for word, _, _ in words}) == len(words)
+
+
+def test_the_citation_names_this_version():
+    assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_pinned_versions_name_no_place_to_get_them_from():
+    pins = (ROOT / "constraints.txt").read_text().splitlines()[1:]
+    assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.+!-]+", pin)] == []
