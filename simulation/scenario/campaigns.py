@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from simulation.parameters import Parameter
 from simulation.place import Campaign
 from simulation.scenario.faults import Faults
 from simulation.scenario.numbers import Setting, read_setting
-from simulation.scenario.values import as_block, as_items, as_name, as_text, only
+from simulation.scenario.values import as_block, as_items, as_name, only
 from simulation.scenario.yaml_text import Block, Node
 
 MINUTES = Parameter(
     "minutes", 0, "minutes/worker/day", 0, 480, "work inside the wave, added to the base", "by place"
 )
 _KEYS = ("name", "minutes", "start", "end")
-_MONTH_DAY = re.compile(r"\d\d-\d\d", re.ASCII)
-_FESTIVAL = re.compile(r"spring_festival[+-]\d{1,3}", re.ASCII)
-_LEAP_YEAR = 2000
 
 
 def campaign_path(name: str) -> str:
@@ -48,25 +42,8 @@ def _read(block: Block, faults: Faults) -> tuple[Campaign, Setting] | None:
     name = as_name(block.entries["name"], "the name of a campaign", faults)
     minutes = read_setting(block.entries["minutes"], campaign_path(name or "?"), MINUTES, faults)
     start, end = (
-        month_day(block.entries[key], f"the {key} of a campaign", faults) for key in ("start", "end")
+        as_form(block.entries[key], f"the {key} of a campaign", key, faults) for key in ("start", "end")
     )
     if name is None or minutes is None or start is None or end is None:
         return None
     return Campaign(name, float(minutes.value), start, end), minutes
-
-
-def month_day(node: Node, name: str, faults: Faults) -> str | None:
-    """A day of every year: MM-DD, or days counted from the lunar new year."""
-    text = as_text(node, name, faults)
-    if text is None or _FESTIVAL.fullmatch(text) or (_MONTH_DAY.fullmatch(text) and _in_calendar(text)):
-        return text
-    return faults.add(
-        node.spot, f"{name} is '{text}'", "MM-DD, or days from the lunar new year: spring_festival-21"
-    )
-
-
-def _in_calendar(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(f"{_LEAP_YEAR}-{text}"))
-    except ValueError:
-        return False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from simulation.calendar import SPRING_FESTIVALS
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Document
 from simulation.scenario.settings import EXPERIMENT, ExperimentSettings
@@ -30,7 +33,11 @@ def read_experiment(merged: dict[str, Node], own: Spot, faults: Faults) -> Exper
     start = as_date(merged["start"], "experiment.start", faults)
     numbers = {name: _number(merged, name, faults) for name in EXPERIMENT}
     whole = {name: number for name, number in numbers.items() if number is not None}
-    return None if start is None or len(whole) < len(numbers) else ExperimentSettings(start, **whole)
+    if start is None or len(whole) < len(numbers):
+        return None
+    experiment = ExperimentSettings(start, **whole)
+    _must_be_in_calendar(experiment, merged["start"].spot, faults)
+    return experiment
 
 
 def _number(merged: dict[str, Node], name: str, faults: Faults) -> int | None:
@@ -38,3 +45,11 @@ def _number(merged: dict[str, Node], name: str, faults: Faults) -> int | None:
     return (
         as_whole(merged[name], f"experiment.{name}", about, faults) if name in merged else int(about.default)
     )
+
+
+def _must_be_in_calendar(experiment: ExperimentSettings, spot: Spot, faults: Faults) -> None:
+    """Campaigns count days from the lunar new year: the calendar ends with the list of those, less a margin."""
+    first, last = date(int(SPRING_FESTIVALS[:4]), 1, 1), date(int(SPRING_FESTIVALS[-10:-6]) - 2, 12, 31)
+    if not first <= experiment.first <= experiment.last <= last:
+        said = f"the experiment lives from {experiment.first} to {experiment.last}"
+        faults.add(spot, f"{said}, warm-up included", f"days from {first} to {last}")

@@ -59,7 +59,7 @@ class Faults:
     def add(
         self, spot: Spot, sentence: str, allowed: str | Iterable[str] = (), said: str | None = None
     ) -> None:
-        """Note a fault. allowed: a phrase, or names; said: the word that was written instead of one of them."""
+        """Note a fault. allowed: a phrase, or names; said: the word written instead of one of them."""
         if isinstance(allowed, str):
             self._found[Fault(spot, sentence, allowed)] = None
         else:

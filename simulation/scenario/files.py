@@ -30,7 +30,7 @@ def shown(path: Path) -> str:
 
 
 def open_document(path: Path, faults: Faults, at: Spot | None = None) -> Document | None:
-    """Read a file of any kind. at: where another file names it, the place to complain when it is not there."""
+    """Read a file of any kind. at: where another file names it, to complain there if it does not exist."""
     file = shown(path)
     if at and not path.exists():
         near = nearest(path.name, _neighbours(path))

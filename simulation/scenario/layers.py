@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from math import isclose
 
 from simulation.parameters import Parameter, described
 from simulation.place import Campaign, Place
@@ -67,7 +68,7 @@ class Layers:
         setting = None if node is None else read_setting(node, path, about, self.faults)
         if setting is None:
             return
-        before = self.settings.get(path)
+        before = self.settings.pop(path, None)  # so that the last one stands last
         self.settings[path] = replace(setting, range=setting.range or (before.range if before else None))
 
     def check(self, beyond: Collection[str]) -> None:
@@ -77,6 +78,16 @@ class Layers:
             check_range(path, setting, known[path], beyond, self.faults)
         for campaign, minutes in self.campaigns:
             check_range(campaign_path(campaign.name), minutes, MINUTES, beyond, self.faults)
+        self._check_ages()
+
+    def _check_ages(self) -> None:
+        """Shares of ages are shares of one whole."""
+        place = self.make_place()
+        shares = [name for name in section_numbers("place") if name.startswith("age_share_")]
+        total = sum(getattr(place, name) for name in shares)
+        spots = [each.spot for path, each in self.settings.items() if path.removeprefix("place.") in shares]
+        if spots and not isclose(total, 1, abs_tol=1e-6):
+            self.faults.add(spots[-1], f"the age shares of the place sum to {total:.6g}, not to 1")
 
     def make[T](self, section: str, cls: type[T], **more: object) -> T:
         """The settings class of a room, or a part of a section, with what was set."""

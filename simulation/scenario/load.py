@@ -26,7 +26,7 @@ from simulation.scenario.yaml_text import Block, Node
 def load(path: str | Path, overrides: Iterable[str] = ()) -> Scenario:
     """The scenario of a file.
 
-    overrides: "dotted.path=value" each, as after `--set`; they win over everything and are checked like a file.
+    overrides: "dotted.path=value" each, as after `--set`; they win over all files and are checked alike.
     Raises ScenarioError with all faults.
     """
     faults = Faults()

@@ -132,7 +132,7 @@ def _must_act(measure: Measure, entry: Entry, experiment: ExperimentSettings | N
 
 
 def check_conflicts(found: list[tuple[Entry, Measure]], faults: Faults) -> None:
-    """Numbers of policies add up, words do not: two words for one choice at one time and place are a conflict."""
+    """Numbers of policies add up, words do not: two for one choice, at one time and place, conflict."""
     for at, (entry, measure) in enumerate(found):
         for before, other in found[:at]:
             for name in _disputed(measure, other):

@@ -1,4 +1,4 @@
-"""Numbers and words with a declared unit and range, as a file sets them: bare, or with a range of their own."""
+"""Numbers and words as a file sets them: bare, or with a range and a source of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulation.parameters import Parameter
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.settings import Range
-from simulation.scenario.values import as_number, as_text, as_word, only
+from simulation.scenario.values import as_form, as_number, as_text, as_word, only
 from simulation.scenario.yaml_text import Block, Node
 
 _FORM = ("value", "low", "high", "source")
@@ -33,9 +33,11 @@ def read_setting(node: Node, path: str, about: Parameter, faults: Faults) -> Set
 
 
 def read_value(node: Node, path: str, about: Parameter, faults: Faults) -> float | str | None:
-    """A number in the declared unit, or one of the declared words."""
-    if about.unit == "choice":
+    """A number in the declared unit, one of the declared words, or a text."""
+    if about.allowed:
         return as_word(node, path, about.allowed, faults)
+    if about.unit == "choice":
+        return as_form(node, path, about.name, faults)
     return as_number(node, path, about.unit, faults)
 
 
@@ -79,7 +81,7 @@ def _limit(block: Block, key: str, path: str, about: Parameter, faults: Faults) 
 def check_range(
     path: str, setting: Setting, about: Parameter, beyond: Collection[str], faults: Faults
 ) -> None:
-    """A number lies in its range, unless the scenario says that it may lie beyond; a share is one in any case."""
+    """A number lies in its range unless named under `beyond_range`; a share lies in 0 to 1 in any case."""
     value = setting.value
     if isinstance(value, str):
         return

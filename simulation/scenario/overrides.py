@@ -59,7 +59,7 @@ class Overrides:
     def on(self, entries: list[Entry]) -> list[Entry]:
         """The policies of a scenario with what was set for all of a name."""
         names = {entry.policy for entry in entries}
-        for policy in self._policies.keys() - names:
+        for policy in sorted(self._policies.keys() - names):
             self.faults.add(
                 _SPOT, f"the scenario has no policy '{policy}'", names or "none: it has no policies", policy
             )

@@ -46,7 +46,7 @@ def _settable(cls: type) -> dict[str, Parameter]:
 
 @cache
 def known_numbers() -> dict[str, Parameter]:
-    """Every number that a scenario can set, by its dotted path; those of policies as `interventions.policy.name`."""
+    """Every number that a scenario can set, by dotted path; of policies: `interventions.policy.name`."""
     found = {
         f"{section}.{name}": about for section in SECTIONS for name, about in section_numbers(section).items()
     }

@@ -46,13 +46,13 @@ class Range:
 
 @dataclass(frozen=True)
 class GridChoice:
-    """Where a policy acts: in grids by `numbers` (from 1), in `percent` of them, or, with neither, in all."""
+    """Where a policy acts: in grids by `numbers` (from 1), in `percent` of them; with neither, in all."""
 
     numbers: tuple[int, ...] = ()
     percent: float | None = None
 
     def among(self, grids: int, luck: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which grids are meant (grids,). luck: a number 0 to 1 a grid; a share takes the lowest, at least one.
+        """Which grids are meant (grids,). luck: a number a grid; a share takes the lowest, at least one.
 
         So a larger share holds the smaller one, and the share is exact up to rounding.
         """
@@ -66,7 +66,7 @@ class GridChoice:
 
 @dataclass(frozen=True)
 class Measure:
-    """A policy with its dates: from `start` 00:00 to `end`, inclusive (None: to the last day), rising over `ramp` days."""
+    """A policy from `start` 00:00 to `end`, inclusive (None: to the last day), rising over `ramp` days."""
 
     intervention: object
     name: str
@@ -76,7 +76,7 @@ class Measure:
     grids: GridChoice = GridChoice()
 
     def strength(self, day: date) -> float:
-        """How far the policy is in force on a day, 0 to 1: linear from 0 at `start` to 1 after `ramp` days."""
+        """How far the policy is in force on a day: linear from 0 at `start` to 1 after `ramp` days."""
         if day < self.start or (self.end is not None and day > self.end):
             return 0.0
         return min((day - self.start).days / self.ramp, 1.0) if self.ramp else 1.0
@@ -84,7 +84,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class ExperimentSettings:
-    """How long and how often: `start` is the first measured day, `warmup` days lie before it, `days` from it on."""
+    """How long and how often: `start` is the first measured day, `warmup` days lie before it."""
 
     start: date
     warmup: int
@@ -107,7 +107,7 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: the numbers of every room by the room's name; ranges: those that a place or model gave to a number;
+    numbers: those of every room by its name; ranges: those that a place or model gave to a number;
     beyond_range: numbers that may lie outside; origins: where each value that is no default was written;
     files: what was read. The last two say nothing about the world, so scenarios are equal without them.
     """

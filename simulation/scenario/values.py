@@ -1,4 +1,4 @@
-"""What single values of a file mean: numbers with units, dates, words, titles. Each notes its fault and gives None."""
+"""What single values mean: numbers with units, dates, words, titles. Each notes its fault and gives None."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from math import isfinite
 
 from simulation.parameters import Parameter
 from simulation.scenario.faults import Faults
+from simulation.scenario.forms import FORMS
 from simulation.scenario.units import convert
 from simulation.scenario.yaml_text import Block, Items, Node, Text
 
@@ -78,11 +79,20 @@ def as_whole(node: Node, name: str, about: Parameter, faults: Faults) -> int | N
 
 
 def as_word(node: Node, name: str, allowed: Iterable[str], faults: Faults) -> str | None:
-    """One of the allowed words, or any text where none are listed."""
+    """One of the allowed words."""
     text = as_text(node, name, faults)
-    if text is None or not allowed or text in allowed:
+    if text is None or text in allowed:
         return text
     return faults.add(node.spot, f"{name} cannot be '{text}'", allowed, text)
+
+
+def as_form(node: Node, name: str, kind: str, faults: Faults) -> str | None:
+    """A text of a kind that has a form, see `forms`; any text for other kinds."""
+    text = as_text(node, name, faults)
+    has_form, words = FORMS.get(kind, (bool, ""))
+    if text is None or has_form(text):
+        return text
+    return faults.add(node.spot, f"{name} cannot be '{text}'", words)
 
 
 def as_date(node: Node, name: str, faults: Faults) -> date | None:

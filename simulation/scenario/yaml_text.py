@@ -1,7 +1,7 @@
 """A YAML file as nodes that know where they stand.
 
-Values stay the text that was written: whoever needs a number, a date or a word asks for it, so `no` is never a
-truth value and `1e3` never a surprise. Read strictly: no key twice, nothing empty, no anchors, no tags, one document.
+Values stay the text that was written: whoever needs a number, a date or a word asks for it, so `no` is never
+a truth value. Read strictly: no key twice, nothing empty, no anchors, no tags, one document.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from warnings import catch_warnings
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as Composed
 
 from simulation.scenario.faults import Faults, Spot
 
 _LARGEST = 1_000_000  # bytes; a scenario is a page
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+_NO_TEXT = re.compile(f"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]")
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in
                ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")}  # fmt: skip
 _NOTHING = {"", "~", "null", "Null", "NULL"}
@@ -139,8 +141,10 @@ def _unreadable(text: str, file: str, faults: Faults) -> bool:
 
 
 def _composed(text: str, file: str, faults: Faults) -> Composed | None:
+    yaml = YAML(typ="safe", pure=True)
     try:
-        return YAML(typ="safe", pure=True).compose(text)
+        with catch_warnings(action="ignore", category=ReusedAnchorWarning):  # anchors are faults in any case
+            return yaml.compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         spot = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
