@@ -6,7 +6,7 @@ from simulation.parameters import Parameter
 from simulation.place import Campaign
 from simulation.scenario.faults import Faults
 from simulation.scenario.numbers import Setting, read_setting
-from simulation.scenario.values import as_block, as_items, as_name, only
+from simulation.scenario.values import as_block, as_form, as_items, as_name, only
 from simulation.scenario.yaml_text import Block, Node
 
 MINUTES = Parameter(

@@ -48,7 +48,7 @@ def _number(merged: dict[str, Node], name: str, faults: Faults) -> int | None:
 
 
 def _must_be_in_calendar(experiment: ExperimentSettings, spot: Spot, faults: Faults) -> None:
-    """Campaigns count days from the lunar new year: the calendar ends with the list of those, less a margin."""
+    """Campaigns count days from the lunar new year, so the calendar ends with the list of those."""
     first, last = date(int(SPRING_FESTIVALS[:4]), 1, 1), date(int(SPRING_FESTIVALS[-10:-6]) - 2, 12, 31)
     if not first <= experiment.first <= experiment.last <= last:
         said = f"the experiment lives from {experiment.first} to {experiment.last}"
