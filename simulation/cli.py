@@ -176,13 +176,14 @@ def service(file: Path) -> None:
 
     \b
     Example:
-      python run.py service tests/data/traces/T01_fifo_one_worker.json
+      python run.py service tests/data/traces/T01.in.json
     """
-    from simulation.service import script
+    from simulation.service.play import play_file
+    from simulation.service.script import ScriptError
 
-    with telling(script.ScriptError):
-        timeline = script.play(file)
-    click.echo(json.dumps(timeline, indent=1))
+    with telling(ScriptError):
+        timeline = play_file(file)
+    click.echo(json.dumps(timeline, ensure_ascii=False, indent=1))
 
 
 def experiment_settings(**numbers: int | None) -> tuple[str, ...]:

@@ -263,6 +263,15 @@ def test_report_is_made_again_without_running_anything(command, results: Path, t
     assert page.stat().st_size > 1000
 
 
+def test_service_plays_a_script_to_the_stored_timeline(command):
+    script = ROOT / "tests" / "data" / "traces" / "T12.in.json"
+    ended = command("service", str(script))
+    told = json.loads("\n".join(ended.lines))
+    known = json.loads(script.with_name("T12.out.json").read_text(encoding="utf-8"))
+    assert ended.code == 0
+    assert [case["close"] for case in told["cases"]] == [case["close"] for case in known["cases"]]
+
+
 def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path):
     # given a reader that closes the pipe at once
     reading, writing = os.pipe()
