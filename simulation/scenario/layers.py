@@ -54,15 +54,25 @@ class Layers:
             self.campaigns = read_campaigns(node, self.faults)
 
     def _parameters(self, block: Block) -> None:
-        rooms = parameter_rooms()
         for path, spot in block.keys.items():
-            room, _, name = path.partition(".")
-            if path in known_numbers() and room in rooms:
+            if path in known_numbers() and path.partition(".")[0] in parameter_rooms():
                 self._put(path, known_numbers()[path], block.entries.get(path))
-            elif room in rooms:
-                self.faults.add(spot, f"{room} has no parameter '{name}'", described(rooms[room]), name)
             else:
-                self.faults.add(spot, f"there is no parameter '{path}'", _similar(path), path)
+                self._no_parameter(path, spot)
+
+    def _no_parameter(self, path: str, spot: Spot) -> None:
+        """Say what is wrong with the path of a parameter."""
+        room, _, name = path.partition(".")
+        if room in SECTIONS:
+            self.faults.add(spot, f"'{path}' is no parameter: it is set as '{name}' under '{room}:'")
+        elif room not in parameter_rooms():
+            self.faults.add(spot, f"there is no parameter '{path}'", _similar(path), path)
+        elif not name:
+            self.faults.add(spot, f"'{room}' is a room of parameters, each written as '{room}.name: value'")
+        else:
+            self.faults.add(
+                spot, f"{room} has no parameter '{name}'", described(parameter_rooms()[room]), name
+            )
 
     def _put(self, path: str, about: Parameter, node: Node | None) -> None:
         setting = None if node is None else read_setting(node, path, about, self.faults)

@@ -21,8 +21,8 @@ from simulation.scenario.faults import Faults, Spot
 _LARGEST = 1_000_000  # bytes; a scenario is a page
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _NO_TEXT = re.compile(f"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]")
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in
-               ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")}  # fmt: skip
+_KINDS = ["str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"]
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _KINDS}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -182,19 +182,20 @@ class _Reader:
             return Text(composed.value, composed.style is None, spot)
         return None
 
-    def value(self, composed: Composed, name: str = "an entry of this list") -> Node | None:
-        """A node that is not empty."""
+    def value(self, composed: Composed, name: str = "an entry", at: Spot | None = None) -> Node | None:
+        """A node that is not empty. at: where to complain that it is."""
         node = self.node(composed)
         if isinstance(node, Text) and node.plain and node.text in _NOTHING:
-            self.faults.add(node.spot, f"{name} has no value")
+            self.faults.add(at or node.spot, f"{name} has no value")
             return None
         return node
 
     def block(self, composed: MappingNode, spot: Spot) -> Block:
+        """A map; a key with a fault is left out."""
         block = Block({}, spot)
         for key, value in composed.value:
             name = self.key(key, block)
-            node = self.value(value, f"'{name}'")
+            node = self.value(value, f"'{name}'", self.spot(key))
             if name is not None and node is not None:
                 block.entries[name] = node
         return block
