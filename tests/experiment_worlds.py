@@ -5,9 +5,11 @@ A world's arithmetic is luck plus the scenario's effect; what it does besides is
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import signal
+import sys
 import time
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,8 +35,7 @@ class Experiment:
 class World:
     name: str
     effect: float = 0.0
-    fault: str = ""
-    at_seed: int = -1
+    faults: dict[int, str] = field(default_factory=dict)  # by seed
     signpost: Path | None = None
     title: dict = field(default_factory=lambda: {"en": "One more worker", "zh": "增加一名网格员"})
     experiment: Experiment = Experiment()
@@ -49,8 +50,8 @@ class Study:
 
 
 def replicate(world: World, seed: int) -> dict[str, pd.DataFrame]:
-    if world.fault and seed == world.at_seed:
-        FAULTS[world.fault](world)
+    if seed in world.faults:
+        FAULTS[world.faults[seed]](world)
     luck = np.random.default_rng(seed).random(4)
     values = [10 * luck[0] - world.effect, luck[1], math.nan if seed % 2 else luck[2], 5.0]
     runs = pd.DataFrame({"metric": list(METRICS), "value": values, "unit": ["hour", "share", "case", "yuan"]})
@@ -67,18 +68,26 @@ def _wait(world: World) -> None:
         time.sleep(0.02)
 
 
-def _full(world: World) -> None:
+def _run_out_of_memory(world: World) -> None:
     raise MemoryError
+
+
+def _fill_the_disk(world: World) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    pd.DataFrame.to_csv = refuse  # in this worker process only
 
 
 FAULTS = {
     "raise": lambda world: [][1],
-    "leave": lambda world: SystemExit.__call__ and (_ for _ in ()).throw(SystemExit(0)),
-    "memory": _full,
+    "leave": lambda world: sys.exit(0),
+    "memory": _run_out_of_memory,
     "hang": lambda world: time.sleep(600),
     "die": lambda world: os.kill(os.getpid(), signal.SIGKILL),
     "exit": lambda world: os._exit(3),
     "wait": _wait,
+    "full": _fill_the_disk,
     "slow": lambda world: time.sleep(0.5),
 }
 

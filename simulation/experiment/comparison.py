@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics
+from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
 from simulation.experiment.sentences import sentence
 from simulation.experiment.store import read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
@@ -66,7 +66,7 @@ def _scenario(
     """Rows of one scenario, metrics in the order of runs.csv."""
     found = {name: _difference(before[name], after[name]) for name in units.index}
     known = {name: _known(metrics, name) for name in units.index}
-    corrected = holm([found[name].p if known[name].role == "outcome" else math.nan for name in units.index])
+    corrected = holm([found[name].p if judged(known[name]) else math.nan for name in units.index])
     for name, p_holm in zip(units.index, corrected, strict=True):
         about = Finding(scenario["title"], name, units[name], known[name], found[name], float(p_holm))
         yield {"scenario": scenario["name"], **{column: value(about) for column, value in _ROW.items()}}

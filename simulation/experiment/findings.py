@@ -40,6 +40,11 @@ class Metrics(Protocol):
     def __getitem__(self, name: str, /) -> Metric: ...
 
 
+def judged(metric: Metric) -> bool:
+    """Whether a change of the metric is good or bad: it is an outcome, and has a better side."""
+    return metric.role == "outcome" and metric.better != "none"
+
+
 @dataclass(frozen=True)
 class _Unknown:
     better: str = "none"
@@ -70,14 +75,9 @@ class Finding:
         return max(0, FEWEST_PAIRS - self.difference.pairs)
 
     @property
-    def judged(self) -> bool:
-        """Whether the metric is an outcome, so that a change is good or bad."""
-        return self.metric.role == "outcome"
-
-    @property
     def told(self) -> bool:
         """Whether the interval is narrow enough to say which way the metric goes."""
-        p = self.p_holm if self.judged else self.difference.p
+        p = self.p_holm if judged(self.metric) else self.difference.p
         return p < 1 - LEVEL
 
     @property
@@ -89,16 +89,16 @@ class Finding:
     @property
     def verdict(self) -> Verdict:
         """Better or worse where that can be told; nothing for a metric that is never judged."""
-        if not self.judged:
+        if not judged(self.metric):
             return ""
-        if not self.told or self.metric.better == "none":
+        if not self.told:
             return "cannot tell"
         return "better" if (self.difference.mean > 0) == (self.metric.better == "higher") else "worse"
 
     @property
     def more_pairs(self) -> float:
-        """About how many more pairs would tell a difference of the size seen; infinite where there is none."""
+        """About how many more pairs would tell a difference of the size seen; infinite where none is."""
         d = self.difference
-        strictness = d.p / self.p_holm if self.judged and self.p_holm > 0 else 1.0
+        strictness = d.p / self.p_holm if judged(self.metric) and self.p_holm > 0 else 1.0
         needed = replications_needed(d.sd, abs(d.mean), 1 - (1 - LEVEL) * strictness)
         return max(1.0, needed - d.pairs) if math.isfinite(needed) else math.inf

@@ -20,7 +20,7 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
         "command": command,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "seeds": list(seeds),
-        "inputs": digests(folder, "scenarios/*.yaml"),
+        "inputs": digests(folder, "study.json") | digests(folder, "scenarios/*.yaml"),
         "tables": digests(folder, "*.csv"),
     }
 

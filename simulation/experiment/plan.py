@@ -58,8 +58,7 @@ def _check_names(scenarios: tuple[Scenario, ...]) -> None:
     twice = [name for name, count in Counter(each.name for each in scenarios).items() if count > 1]
     if twice:
         raise ExperimentError(
-            f"{len(twice)} name{'s' * (len(twice) > 1)} stand for more than one scenario of the study: "
-            f"{', '.join(twice)}; give each scenario a name of its own"
+            f"more than one scenario of the study is called {', '.join(twice)}; give each a name of its own"
         )
 
 

@@ -122,10 +122,9 @@ def append_line(path: Path, row: object) -> None:
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV file back, every number to its last bit; a name is a text, even 'NA' or '007'."""
-    return pd.read_csv(
-        path, float_precision="round_trip", keep_default_na=False, na_values=[""], dtype={"scenario": str}
-    )
+    """Read a CSV file back: metric values to their last bit, scenario names as texts, even 'NA' or '007'."""
+    exact = {"value": lambda text: float(text or "nan")}  # not every pandas reads a float to the last bit
+    return pd.read_csv(path, converters=exact, keep_default_na=False, na_values=[""], dtype={"scenario": str})
 
 
 @contextmanager

@@ -98,9 +98,9 @@ def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
     scenarios, asked = arms(study), study.baseline.experiment
     about = {
         "name": study.name,
-        "title": study.title,
+        "title": dict(study.title),
         "baseline": study.baseline.name,
-        "scenarios": [{"name": each.name, "title": each.title} for each in scenarios],
+        "scenarios": [{"name": each.name, "title": dict(each.title)} for each in scenarios],
         "start": asked.start,
         "warmup": asked.warmup,
         "days": asked.days,

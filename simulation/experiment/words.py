@@ -7,6 +7,7 @@ decimals, and one scale (minutes, hours or days; yuan or millions) serves all th
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -56,10 +57,11 @@ _COUNTS: dict[Language, _Steps] = {
 _MINUTES_IN = {"minute": 1, "min": 1, "hour": 60, "h": 60, "day": 1440, "d": 1440}
 _ZH = {
     "residents": "居民", "resident": "居民", "grid": "网格", "worker": "网格员", "household": "户",
-    "case": "件", "cases": "件", "need": "件", "needs": "件", "record": "条", "records": "条",
-    "day": "天", "days": "天", "need-days": "天", "week": "周", "month": "月", "year": "年", "hour": "小时", "hours": "小时",
-    "h": "小时", "minute": "分钟", "minutes": "分钟", "yuan": "元", "members": "名党员", "member": "名党员",
-    "workers": "名网格员", "persons": "人", "1000": "千名", "1,000": "千名", "solved": "已解决",
+    "case": "件", "cases": "件", "need": "件", "needs": "件", "record": "条", "records": "条", "day": "天",
+    "days": "天", "need-days": "天", "week": "周", "month": "月", "year": "年", "hour": "小时",
+    "hours": "小时", "h": "小时", "minute": "分钟", "minutes": "分钟", "yuan": "元", "members": "名党员",
+    "member": "名党员", "workers": "名网格员", "persons": "人", "1000": "千名", "1,000": "千名",
+    "solved": "已解决",
 }  # fmt: skip
 
 
@@ -101,14 +103,14 @@ def _step(steps: _Steps, largest: float) -> tuple[float, str]:
 
 
 def unit_word(unit: str, language: Language) -> str:
-    """A compound unit after a number: 'yuan/case' is ' yuan per case', ' 元／件'; '' for a bare number."""
+    """A unit after a number: 'yuan/case' is ' yuan per case' and ' 元／件'; nothing for a bare number."""
     if unit in ("", "1", "count", "number", "index", "ratio"):
         return ""
-    first, *others = unit.split("/")
+    first, *others = re.split(r"/| per | and ", unit)
     if language == "en":
-        return f" {first}" + (f" per {' and '.join(others)}" if others else "")
+        return " " + " per ".join(filter(None, (first, " and ".join(others))))
     words = ["".join(_ZH.get(word, word) for word in part.split()) for part in (first, *others)]
-    return f" {words[0]}" + (f"／{'·'.join(words[1:])}" if others else "")
+    return " " + "／".join(filter(None, (words[0], "·".join(words[1:]))))
 
 
 def _decimals(size: float, significant: int) -> int:
