@@ -355,8 +355,17 @@ VALUES = st.one_of(
     ),
 )
 PATHS = st.sampled_from(
-    "model.workers place.residents experiment.start experiment.days interventions.staffing.grids "
-    "interventions.staffing.ramp residents.will_18_29 place.campaigns x".split(" ")
+    [
+        "model.workers",
+        "place.residents",
+        "experiment.start",
+        "experiment.days",
+        "interventions.staffing.grids",
+        "interventions.staffing.ramp",
+        "residents.will_18_29",
+        "place.campaigns",
+        "x",
+    ]
 )
 MORE_WORKERS = (LIBRARY / "more-workers.yaml").read_text(encoding="utf-8")
 quietly = settings(
