@@ -34,6 +34,7 @@ class Calendar:
         weekday = (first.weekday() + numbers) % 7
         self.working = weekday < 5
         self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
+        self.heating_share = float(np.mean([_between(first + timedelta(day), place.heating_start, place.heating_end) for day in range(365)]))
         self.campaigns = place.campaign_base + sum(self._wave(each) for each in place.campaigns)
         self._elapsed = {
             "working days": np.concatenate([[0.0], np.cumsum(self.working)]),

@@ -51,8 +51,9 @@ class Luck:
     def draw(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
         """Numbers in (0, 1), uniform, one for each owner.
 
-        purpose: what the number decides ("volunteer.session"); use: counts further numbers for the same cause;
-        owner: whose luck it is, 0 to 2**32 - 1; day: ordinal of the calendar date (0 for traits drawn once).
+        purpose: what the number decides ("volunteer.session"); owner: whose luck it is, 0 to 2**32 - 1; day: ordinal of the
+        calendar date (0 for traits drawn once); use: tells further numbers of the same cause apart, for instance the day on
+        which something born on `day` is asked again.
         owner and day broadcast against each other.
         """
         counter = (np.asarray(day).astype(np.uint64) << _HALF) | np.asarray(owner).astype(np.uint64)
@@ -66,13 +67,15 @@ class Luck:
         """Exponential numbers with mean 1, one for each owner."""
         return -np.log(self.draw(purpose, owner, day, use))
 
-    def choose(self, purpose: str, shares: NDArray, owner: ArrayLike, day: ArrayLike = 0) -> NDArray[np.intp]:
+    def choose(
+        self, purpose: str, shares: NDArray, owner: ArrayLike, day: ArrayLike = 0, use: int = 0
+    ) -> NDArray[np.intp]:
         """One option for each owner, with chances `shares` (owners, options), rows summing to 1.
 
         An option's luck is its own (a Gumbel score each), so raising one share moves owners only to that option.
         """
-        options = shares.shape[-1]
-        scores = [-np.log(self.exponential(purpose, owner, day, use)) for use in range(options)]
+        options = range(shares.shape[-1])
+        scores = [-np.log(self.exponential(f"{purpose}:{option}", owner, day, use)) for option in options]
         with np.errstate(divide="ignore"):
             return np.argmax(np.log(shares) + np.stack(scores, axis=-1), axis=-1)
 

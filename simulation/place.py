@@ -79,13 +79,3 @@ class Place:
     )
     heating_start: str = word("11-05", (), "first day of the heating season", "statutory season of Dalian")
     heating_end: str = word("04-05", (), "last day of the heating season", "statutory season of Dalian")
-
-
-@room("street")
-class NetworkNumbers:
-    """Numbers of the social network (G0)."""
-
-    network_degree: float = param(8, "links", (2, 16), "neighbours per resident", "assumed; form Watts & Strogatz 1998")
-    network_rewire: float = param(
-        0.1, "chance", (0, 0.3), "share of links that lead anywhere in the street", "assumed; form Watts & Strogatz 1998"
-    )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.luck import Luck
-from simulation.place import NetworkNumbers
+from simulation.agents.resident.network import NetworkNumbers
 
 
 def neighbours(numbers: NetworkNumbers, luck: Luck, grid: NDArray) -> NDArray[np.int32]:

@@ -29,6 +29,7 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         self.columns = {name: np.full(size, each.start, each.dtype) for name, each in kind.fields().items()}
         self.alive = np.ones(size, bool)
         self.rows = np.arange(size)
+        self.is_whole = True  # all rows, in their order: then columns need no picking
         self.judging = False
         self.first_id = 1
 
@@ -40,11 +41,6 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
             raise AttributeError(f"a {whole['kind'].__name__} has no state '{name}'" if "kind" in whole else name)
         return self.columns[name] if self.is_whole else self.columns[name][self.rows]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether these are all rows of the population."""
-        return len(self.rows) == len(self.alive)
-
     def view(self, rows: slice | NDArray[np.intp] | int | None = None) -> A:
         """One agent object that stands for many: its states read as arrays."""
         return self.kind(self, (slice(None) if self.is_whole else self.rows) if rows is None else rows)
@@ -53,11 +49,12 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         """The same population with other rows: indices, or a mask over the present rows."""
         part = copy(self)
         part.rows = self.rows[rows] if rows.dtype == bool else np.asarray(rows)
+        part.is_whole = False
         return part
 
     def seen_as(self, kind: type) -> Population[Any]:
         """The same rows, seen as agents of another class: a parent class, or one with rules of its own."""
-        same = self.part(self.rows)
+        same = copy(self)
         same.kind = kind
         return same
 
@@ -166,7 +163,7 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
     def remove(self, agent: A) -> None:
         """Take an agent out; the others keep their rows."""
         self.alive[agent.row] = False
-        self.rows = self.rows[self.rows != agent.row]
+        self._narrow(self.rows[self.rows != agent.row], inplace=True)
 
     def _update(self, agents: Iterable[A]) -> Population[A]:
         return self._narrow(np.array([agent.row for agent in agents], dtype=np.intp), inplace=True)
@@ -174,5 +171,5 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
     def _narrow(self, rows: NDArray[np.intp], inplace: bool) -> Population[A]:
         if not inplace:
             return self.part(rows)
-        self.rows = rows
+        self.rows, self.is_whole = rows, False
         return self

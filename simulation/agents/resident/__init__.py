@@ -10,6 +10,7 @@ from typing import Any
 
 from simulation.agents.resident.channels import ChannelNumbers, ChannelRules
 from simulation.agents.resident.incentives import IncentiveNumbers
+from simulation.agents.resident.network import NetworkNumbers
 from simulation.agents.resident.needs import NeedNumbers, NeedRules
 from simulation.agents.resident.satisfaction import SatisfactionNumbers, SatisfactionRules
 from simulation.agents.resident.trust import TrustNumbers, TrustRules
@@ -20,7 +21,7 @@ from simulation.population import state
 
 @room("residents")
 class ResidentNumbers(
-    NeedNumbers, ChannelNumbers, SatisfactionNumbers, TrustNumbers, VolunteerNumbers, IncentiveNumbers
+    NeedNumbers, ChannelNumbers, SatisfactionNumbers, TrustNumbers, VolunteerNumbers, IncentiveNumbers, NetworkNumbers
 ):
     """All numbers of residents."""
 

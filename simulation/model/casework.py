@@ -1,0 +1,200 @@
+"""Diary line 7: the service of a day, from who is on duty to what was closed, truly and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation import categories
+from simulation.agents.grid_worker import GridWorker
+from simulation.calendar import DAY
+from simulation.model.plans import EMERGENCY, GENERAL, MAJOR, Plans
+from simulation.model.world import Today, World
+from simulation.service import Arrivals, Duty, kernel
+
+AUTONOMY, COMMUNITY, ADMINISTRATION = 1, 2, 3
+LIMIT_GROUPS = (8.0, 24.0)  # hours; general matters with a longer limit wait in one line
+LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
+"""Waiting lines of a grid: emergencies; majors counted or not; generals by limit, counted or not."""
+
+
+@dataclass
+class Workday:
+    """What the day asks of a worker, in minutes: present, forms, window, budget (posts,); tasks, patrol (grids,)."""
+
+    present: NDArray[np.bool_]
+    forms: NDArray[np.float64]
+    window: NDArray[np.float64]
+    tasks: NDArray[np.float64]
+    patrol: NDArray[np.float64]
+    budget: NDArray[np.float64]
+
+
+@dataclass
+class Casework:
+    """W1, W9, A1, W10: duty, the run of the service, and the books of the minutes."""
+
+    world: World
+    plans: Plans = field(init=False)
+    need_of: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    came_today: int = 0
+    overtime_hours: NDArray[np.float64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plans = Plans(self.world)
+        self.overtime_hours = np.zeros(len(self.world.workers))
+
+    # -- before the service -----------------------------------------------------------------------------------------------------
+
+    def report_for_duty(self, today: Today) -> Workday:
+        """W1: who is there, and the minutes that forms, walk-ins, patrols, tasks and remedies take before cases."""
+        w, n, staff = self.world, self.world.numbers.workers, self.world.workers
+        absent = w.luck.draw("worker.absent", staff.rows, today.ordinal) < staff.evaluate(GridWorker.absence_chance)
+        staff.columns["absent"][:] = absent & staff.filled
+        filled = w.by_grid(staff.grid[staff.filled])
+        sharing = n.sharing(w.scenario.dials.workers, filled)
+        w.grids.due += today.bill
+        bill = w.grids.due / np.maximum(filled, 1) * today.working
+        w.grids.due = w.grids.due * (not today.working)
+        waves = w.calendar.campaigns[today.day] / 100
+        tasks = n.task_minutes(sharing, waves * w.levers.campaign_minutes, w.levers.task_gate, bill)
+        w.grids.form_load = n.form_load(today.joined, (w.grids.platform_on > 0) & (w.grids.platform_on < 60))
+        patrol = n.patrol_minutes(w.grids.load)
+        forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load, sharing)
+        window = staff.evaluate(GridWorker.window_minutes, sharing)
+        budget = staff.evaluate(GridWorker.case_minutes, w.levers, forms, window, patrol, tasks)
+        present = staff.filled & ~staff.absent & today.working
+        w.grids.patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
+        return Workday(present, forms, window, tasks, patrol, budget)
+
+    def register(self, rows: NDArray[np.intp], today: Today) -> None:
+        """Cases reach the desk in the order of their minutes, each with its plan, its line and its promise."""
+        w, needs = self.world, self.world.records.needs
+        rows = rows[np.argsort(needs["act_at"][rows], kind="stable")]
+        registered = needs["act_at"][rows]
+        needs["registered"][rows] = registered
+        limit_at = needs["limit_at"][rows] = self.plans.limits(rows, registered)
+        legs = self.plans.draw(rows, today)
+        category, cls = needs["category"][rows], needs["cls"][rows]
+        solvable = needs["solvable"][rows]
+        withdraw = registered + w.numbers.service.withdraw_days * DAY
+        columns = {
+            "id": needs["id"][rows], "grid": needs["grid"][rows], "cls": cls, "category": category, "registered": registered,
+            "line": self._lines(rows, today), "counted": needs["counted"][rows], "solvable": solvable,
+            "simple": categories.SIMPLE[category] & (cls == GENERAL), "limit": limit_at - registered, "limit_at": limit_at,
+            "ask_at": (registered + limit_at) / 2, "withdraw_at": np.where(solvable, np.inf, withdraw),
+            "tie": w.luck.draw("help.tie", needs["owner"][rows], needs["day"][rows]),
+        }  # fmt: skip
+        needs["service_row"][rows] = w.service.register(Arrivals(columns, legs))
+        self.need_of, self.came_today = np.concatenate([self.need_of, rows]), len(rows)
+        today.series["recorded"] = float(needs["recorded"][rows].sum())
+
+    def _lines(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
+        """The waiting line of each case; a giver's matter may be treated as counted (favour, E1)."""
+        needs = self.world.records.needs
+        uncounted = ~needs["counted"][rows]
+        group = np.searchsorted(LIMIT_GROUPS, categories.LIMIT_HOURS[needs["category"][rows]])
+        general = 3 + 2 * group + uncounted
+        return np.choose(needs["cls"][rows], [0 * general, 1 + uncounted, general])
+
+    def foresee_paper(self, today: Today) -> None:
+        """A1: for each recorded case whose limit falls today: whether it would be reported closed on time, undone."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        open_rows = self.need_of[np.isnan(needs["reported_closed"][self.need_of])]
+        due = needs["limit_at"][open_rows]
+        rows = open_rows[(due >= today.minute) & (due < today.minute + DAY) & needs["recorded"][open_rows]]
+        chance = n.false_closing_chance(w.levers.appraisal, w.levers.audit, w.levers.callback)[needs["grid"][rows]]
+        false = rows[w.luck.draw("paper", needs["owner"][rows], needs["day"][rows]) < chance]
+        w.service.set_paper_close(needs["service_row"][false], needs["limit_at"][false])
+
+    # -- the service ----------------------------------------------------------------------------------------------------------------
+
+    def work(self, day: Workday, helper_hours: NDArray, today: Today) -> None:
+        """Play the day; then keep the books of every worker's minutes."""
+        w, staff, n = self.world, self.world.workers, self.world.numbers
+        speed = n.workers.load_speed(w.grids.load, w.grids.strain, n.workers.load0)
+        pace = speed[staff.grid] / staff.evaluate(GridWorker.skill_time)
+        rota = np.bincount(w.community[staff.grid], pace * staff.filled, w.treasury.size)
+        posts = np.bincount(w.community[staff.grid], staff.filled, w.treasury.size)
+        w.service.run_day(today.day, Duty(
+            working_day=today.working, on_duty=day.present, budget=day.budget, speed=pace,
+            rota_speed=np.where(posts > 0, rota / np.maximum(posts, 1), 1.0),
+            uncounted_cut=n.service.uncounted_cut(w.levers.appraisal)[staff.grid], appraisal=w.levers.appraisal,
+            helper_minutes=(60 * n.residents.hours_case_share * helper_hours)[:, None],
+            helper_efficiency=np.array([n.workers.help_efficiency]), help_strategy=w.levers.help_strategy,
+        ))  # fmt: skip
+        self._keep_books(day, today)
+
+    def _keep_books(self, day: Workday, today: Today) -> None:
+        """Each minute of each worker in one account; what does not fit is done after hours, or only on paper."""
+        w, n, staff = self.world, self.world.numbers.workers, self.world.workers
+        spent = w.service.minutes(kernel.WORKER)
+        cases, outside = spent[:, :3].sum(axis=1), spent[:, kernel.OUTSIDE]
+        meetings = n.work_day * n.meet_share * day.present
+        window, patrol = day.window * day.present, day.patrol[staff.grid] * day.present
+        tasks = day.tasks[staff.grid] * day.present
+        left = n.work_day * day.present - meetings - window - patrol - tasks - (cases - outside)
+        forms = np.clip(left, 0, day.forms * day.present)
+        missing = day.forms * day.present - forms + np.maximum(-left, 0)
+        overtime = np.minimum(missing, n.overtime_cap)
+        self.overtime_hours = (overtime + outside) / 60
+        totals = {
+            "meetings": meetings, "window": window, "patrol": patrol, "tasks": tasks, "cases": cases, "forms": forms,
+            "idle": np.maximum(left - forms, 0), "overtime": overtime, "paper": missing - overtime,
+        }  # fmt: skip
+        for name, minutes in totals.items():
+            today.series[f"minutes_{name}"] = float(minutes.sum())
+        today.series["minutes_duty"] = float(n.work_day * day.present.sum())
+        today.series["minutes_bill"] = float((today.bill * today.working).sum())
+        if today.working:
+            self._measure_load(day, today)
+
+    def _measure_load(self, day: Workday, today: Today) -> None:
+        """W1: demanded against duty minutes of each grid; a grid without a worker takes its community's."""
+        w, n, staff = self.world, self.world.numbers.workers, self.world.workers
+        chores = staff.evaluate(GridWorker.demanded_minutes, day.forms, day.window, day.tasks)
+        demand = w.by_grid(staff.grid, chores * staff.filled) + self._new_content(today)
+        duty = n.work_day * w.by_grid(staff.grid[day.present])
+        community = w.community
+        pooled = np.bincount(community, demand) / np.maximum(np.bincount(community, duty), 60)
+        load = np.where(duty > 0, demand / np.maximum(duty, 60), pooled[community])
+        w.grids.load = np.minimum(load, 3)
+        w.grids.strain += (np.maximum(w.grids.load - n.load0, 0) - w.grids.strain) / 30
+        today.series["demand"], today.series["duty"] = float(demand.sum()), float(np.maximum(duty, 60).sum())
+
+    def _new_content(self, today: Today) -> NDArray[np.float64]:
+        """Minutes of own work that came in today, by grid."""
+        cases = self.world.service.cases[len(self.need_of) - self.came_today :]
+        return self.world.by_grid(cases["grid"], self.world.numbers.workers.touch_minutes(cases["cls"]))
+
+    # -- after the service ------------------------------------------------------------------------------------------------------------
+
+    def close(self, today: Today) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Write into the records what was closed today. Returns the needs truly closed, and those whose owners hear back."""
+        w, needs, cases = self.world, self.world.records.needs, self.world.service.cases
+        truly, paper = w.service.closed_today(), w.service.paper_closed_today()
+        done, papered = self.need_of[truly], self.need_of[paper]
+        needs["true_closed"][done] = needs["solved"][done] = cases["true_close"][truly]
+        needs["track"][done] = self._tracks(cases[truly])
+        fresh = np.isnan(needs["reported_closed"][done])
+        needs["reported_closed"][done[fresh]] = cases["true_close"][truly[fresh]]
+        needs["reported_closed"][papered] = cases["reported_close"][paper]
+        self._audit(papered)
+        w.grids.closings = w.by_grid(needs["grid"][np.concatenate([done[fresh], papered])])
+        today.series["closed"], today.series["closed_on_paper"] = float(len(done)), float(len(papered))
+        return done, np.concatenate([done[fresh], papered])
+
+    def _audit(self, papered: NDArray[np.intp]) -> None:
+        """A1: false closings that an inspection or (hotline) a call-back finds."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        grid = needs["grid"][papered]
+        called = w.levers.callback[grid] * needs["counted"][papered]
+        found = w.luck.draw("audit", needs["owner"][papered], needs["day"][papered])
+        needs["found_false"][papered] = found < n.found_false_chance(w.levers.audit[grid], called)
+
+    def _tracks(self, cases: NDArray) -> NDArray[np.intp]:
+        """Who solved it: helpers (autonomy), bodies outside the grid (administration), else the grid (community)."""
+        helped = self.world.service.hand_kind(cases["hand"]) == kernel.HELPER
+        return np.select([helped, cases["others_minutes"] > 0], [AUTONOMY, ADMINISTRATION], COMMUNITY)

@@ -1,0 +1,157 @@
+"""Diary line 6: volunteers join, come to sessions and leave; party members report in and turn out. One person, one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.party_member import COMMUNITY, PartyMember
+from simulation.agents.resident import Resident
+from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
+from simulation.model.world import Today, World
+from simulation.population import Population
+
+
+@dataclass
+class Help:
+    """R5-R7, P1-P3. `active` marks who helped this month."""
+
+    world: World
+    active: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        w = self.world
+        self.active = np.zeros(len(w.residents), bool)
+        self.group = np.searchsorted(BORDERS, w.residents.age, side="right")
+        self.adult = w.residents.age >= ADULT
+        for name, count in zip(GROUPS, np.bincount(self.group[self.adult], minlength=len(GROUPS)), strict=True):
+            w.records.adults[name] = int(count)
+        covered = w.luck.draw("branch.covered", np.arange(w.grids.size))
+        w.grids.covered = covered < w.scenario.governance.branch_coverage
+        self._start_roster()
+
+    def _start_roster(self) -> None:
+        """The roster lies where joining and leaving balance: share = join / (join + leave), by each resident's own chances."""
+        w = self.world
+        join = w.residents.evaluate(Resident.joining_chance, w.levers, w.grids.pull)
+        leave = w.residents.evaluate(Resident.leaving_chance)
+        everyone = np.arange(len(w.residents))
+        w.residents.columns["on_roster"][:] = self.adult & (w.luck.draw("roster.start", everyone) < join / (join + leave))
+
+    def help(self, today: Today) -> NDArray[np.float64]:
+        """Hours of help today by grid (grids,), of volunteers and members together."""
+        self._open_month(today)
+        self._set_incentives()
+        hours = self._volunteer(today) + self._turn_out(today)
+        self.world.grids.helper_hours = hours
+        return hours
+
+    # -- volunteers -----------------------------------------------------------------------------------------------------------
+
+    def _set_incentives(self) -> None:
+        """R7: the stocks of the points scheme by grid, and the pull that follows from them."""
+        w, n, g = self.world, self.world.numbers.residents, self.world.grids
+        value = w.levers.points
+        g.pull = n.points_pull(value, g.known, g.points_on, g.habit)
+        g.known = n.points_known(g.known, value)
+        g.habit = n.points_habit(g.habit, value)
+        g.points_on = np.where(value > 0, g.points_on + 1, 0)
+
+    def _volunteer(self, today: Today) -> NDArray[np.float64]:
+        w, n, people = self.world, self.world.numbers.residents, self.world.residents
+        self._change_minds(today)
+        outside = np.flatnonzero(people.willing & ~people.on_roster & self.adult)
+        ceiling = 1 - np.exp(-n.join_rate / 365 * np.exp(n.join_incentive * w.grids.pull.max()))
+        people.columns["on_roster"][self._say_yes("roster.join", outside, today, ceiling, Resident.joining_chance)] = True
+        roster = np.flatnonzero(people.on_roster)
+        leaves = w.luck.draw("roster.leave", roster, today.ordinal) < people.part(roster).evaluate(Resident.leaving_chance)
+        people.columns["on_roster"][roster[leaves]] = False
+        comes = self._say_yes("session", roster[~leaves], today, 1.0, Resident.session_chance)
+        given = self._give_hours(comes, n.session_hours)
+        today.series["volunteer_hours"] = float(given.sum())
+        return w.by_grid(people.grid[comes], given)
+
+    def _change_minds(self, today: Today) -> None:
+        """R5: each day one resident in 365 thinks anew about taking part."""
+        w, people = self.world, self.world.residents
+        rethink = np.flatnonzero(w.luck.draw("willing.again", np.arange(len(people)), today.ordinal) < 1 / 365)
+        share = people.part(rethink).evaluate(Resident.willing_share)
+        people.columns["willing"][rethink] = w.luck.draw("willing", rethink) < share
+
+    def _say_yes(
+        self, purpose: str, rows: NDArray[np.intp], today: Today, ceiling: float, chance: Callable[..., Any]
+    ) -> NDArray[np.intp]:
+        """Those whose luck lies below their chance. Nobody's chance exceeds the ceiling, so only luck below it is looked into."""
+        w = self.world
+        luck = w.luck.draw(purpose, rows, today.ordinal)
+        maybe = luck < ceiling
+        asked = rows[maybe]
+        return asked[luck[maybe] < w.residents.part(asked).evaluate(chance, w.levers, w.grids.pull)]
+
+    def _give_hours(self, rows: NDArray[np.intp], wanted: float) -> NDArray[np.float64]:
+        """R6: hours really given, as far as each one's clock of the month allows."""
+        people = self.world.residents
+        given = np.minimum(wanted, people.part(rows).evaluate(Resident.free_hours, self.world.levers))
+        people.columns["hours_this_month"][rows] += given
+        self.active[rows[given > 0]] = True
+        return given
+
+    def _open_month(self, today: Today) -> None:
+        """On the first of a month: write down who was active in the last one, and start the clocks anew."""
+        if today.date.day != 1:
+            return
+        w = self.world
+        count = np.bincount(self.group[self.active & self.adult], minlength=len(GROUPS))
+        for name, active in zip(GROUPS, count, strict=True):
+            w.records.months.append({"day": today.day, "group": name, "active": int(active)})
+        self.active[:] = False
+        w.residents.columns["hours_this_month"][:] = 0
+
+    # -- party members ----------------------------------------------------------------------------------------------------------
+
+    def _turn_out(self, today: Today) -> NDArray[np.float64]:
+        w, n = self.world, self.world.numbers.members
+        self._strengthen_branches()
+        away = w.members.part(w.members.membership > COMMUNITY)
+        self._report_in(away, today)
+        called = away.part(self._called(away, today))
+        at_work = today.working & (w.luck.draw("call.hour", called.rows, today.ordinal) < w.numbers.residents.act_day_share)
+        chance = called.evaluate(PartyMember.turnout_chance, w.grids.branch, at_work)
+        comes = called.rows[w.luck.draw("call.turnout", called.rows, today.ordinal) < chance]
+        given = self._give_hours(comes, n.pm_hours)
+        if today.day >= w.records.start:
+            w.members.columns["turnouts"][comes[given > 0]] += 1
+        today.series["party_hours"] = float(given.sum())
+        return w.by_grid(w.residents.grid[comes], given)
+
+    def _strengthen_branches(self) -> None:
+        """P3: branches grow where the model has them; vacant posts hold them back."""
+        w = self.world
+        filled = w.by_grid(w.workers.grid[w.workers.filled])
+        vacancy = np.clip(1 - filled / np.maximum(w.levers.workers, 1e-9), 0, 1)
+        programme = w.levers.branch * w.grids.covered
+        w.grids.branch = w.numbers.members.branch_strength(w.grids.branch, programme, vacancy)
+
+    def _report_in(self, away: Population[PartyMember], today: Today) -> None:
+        """P1: members with a branch elsewhere report in to the community."""
+        w = self.world
+        share = w.grid_mean(away.grid, away.reported, 0.0)
+        missing = away.part(~away.reported)
+        chance = missing.evaluate(PartyMember.reporting_in_chance, w.levers, share)
+        new = w.luck.draw("member.report", missing.rows, today.ordinal) < chance
+        w.members.columns["reported"][missing.rows[new]] = True
+
+    def _called(self, away: Population[PartyMember], today: Today) -> NDArray[np.intp]:
+        """P2: reported members who are called today; each call is remembered for 30 days."""
+        w = self.world
+        reported = away.part(away.reported)
+        chance = reported.evaluate(PartyMember.call_chance, w.levers)
+        called = reported.rows[w.luck.draw("call", reported.rows, today.ordinal) < chance]
+        calls = w.members.columns["calls_30d"]
+        calls[reported.rows] *= 1 - 1 / 30
+        calls[called] += 1
+        return called

@@ -1,0 +1,173 @@
+"""Before the service: each new case gets a plan, drawn once: hops, work, waiting on others, meetings, its promised limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation import categories
+from simulation.calendar import DAY
+from simulation.model.world import Today, World
+from simulation.records import CLASSES
+from simulation.service import LEG_KINDS, Legs
+
+EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
+WORK, WAIT, HOP, MEETING = (LEG_KINDS[name] for name in ("work", "wait", "hop", "meeting"))
+NO_LEG = -1.0
+
+
+@dataclass
+class Plans:
+    """W2, W3 (on the spot), W7, B1, B3, P7: how long each case will take whom, given last night's state of the street.
+
+    All luck belongs to the need. body_load (bodies,): legs that joined each body in 30 days, against usual.
+    """
+
+    world: World
+
+    def __post_init__(self) -> None:
+        bodies = len(categories.BODIES)
+        self.joined = np.zeros(bodies)
+        expected = categories.SHARE * categories.OTHERS_CHANCE * self._outside()
+        usual = self.world.numbers.service.body_load0 * self.world.grids.size
+        self.usual = np.array([30 * usual * expected[categories.BODY == body].sum() for body in range(bodies)])
+        self.joined[:] = self.usual
+
+    def _outside(self) -> float:
+        """Factor on the chance of waiting for others, by how much workers finish alone under this model against Lijia's."""
+        return (1 - self.world.scenario.governance.worker_handles) / 0.5
+
+    def limits(self, rows: NDArray[np.intp], registered: NDArray) -> NDArray[np.float64]:
+        """Minute at which the promise to each case falls due."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        cls, category = needs["cls"][rows], needs["category"][rows]
+        general = categories.LIMIT_HOURS[category]
+        hours = np.choose(cls, [n.limit_emergency, n.limit_major * 24, general])
+        return w.calendar.limit(registered, hours * w.levers.limit_factor[needs["grid"][rows]], cls == EMERGENCY)
+
+    def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
+        """The legs of each case, and what of them belongs into the records."""
+        w, needs = self.world, self.world.records.needs
+        cls, category, grid = needs["cls"][rows], needs["category"][rows], needs["grid"][rows]
+        content = self._content(rows)
+        on_spot = self._on_spot(rows, today)
+        hops, hop_minutes = self._hops(rows, today, on_spot)
+        others = self._others(rows, on_spot)
+        refused = self._refused(rows, others, cls)
+        needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
+        hop_minutes = hop_minutes + refused * self._hop_length(rows, "refusal.hop")
+        meeting = np.where(cls == MAJOR, self._meeting(rows), NO_LEG)
+        first = np.select([cls == MAJOR, cls == EMERGENCY], [content / 3, self._reach(rows)], content * np.where(on_spot, 0.5, 1))
+        third = np.where(cls == MAJOR, content / 3, NO_LEG)
+        second = np.select([cls == MAJOR, cls == EMERGENCY, refused], [content / 3, content, content], NO_LEG)
+        table = np.stack([
+            np.where(hop_minutes > 0, hop_minutes, NO_LEG), first, np.where(refused, NO_LEG, others), second, meeting, third,
+        ], axis=1)  # fmt: skip
+        self._count_joined(category, table[:, 2] > 0)
+        return self._flat(table, category, grid)
+
+    def _luck(self, purpose: str, rows: NDArray[np.intp], use: int = 0) -> NDArray[np.float64]:
+        needs = self.world.records.needs
+        return self.world.luck.draw(purpose, needs["owner"][rows], needs["day"][rows], use)
+
+    def _normal(self, purpose: str, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        needs = self.world.records.needs
+        return self.world.luck.normal(purpose, needs["owner"][rows], needs["day"][rows])
+
+    def _content(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """W2: own work in minutes of a beginner, lognormal about the mean of the class."""
+        n = self.world.numbers.workers
+        spread = np.sqrt(np.log(1 + n.touch_cv**2))
+        mean = n.touch_minutes(self.world.records.needs["cls"][rows])
+        return mean * np.exp(spread * self._normal("plan.content", rows) - spread**2 / 2)
+
+    def _reach(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that."""
+        w = self.world
+        minute = w.records.needs["registered"][rows]
+        day, clock = (minute // DAY).astype(int), minute % DAY
+        on_duty = w.calendar.working[day] & np.any([(clock >= a) & (clock < b) for a, b in w.calendar.windows], axis=0)
+        return w.numbers.workers.reach_minutes * np.where(on_duty, 1.0, 2.0)
+
+    def _on_spot(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+        """W3: general matters that the worker settles at once."""
+        w, needs = self.world, self.world.records.needs
+        staff = w.workers.part(w.workers.filled)
+        trained = w.grid_mean(staff.grid, staff.training, 0.0)
+        chance = w.numbers.workers.on_spot_chance(trained, w.levers.authority)[needs["grid"][rows]]
+        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows]
+        return possible & (self._luck("plan.on_spot", rows) < chance)
+
+    def _hops(self, rows: NDArray[np.intp], today: Today, on_spot: NDArray) -> tuple[NDArray, NDArray]:
+        """W7: how many wrong hops, and the minutes they cost together. Emergencies and what is settled on the spot know none."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        cls = needs["cls"][rows]
+        chance = n.wrong_chance(today.automatic[needs["grid"][rows]], cls == MAJOR)
+        astray = ~on_spot & (cls != EMERGENCY)
+        count, minutes = np.zeros(len(rows), int), np.zeros(len(rows))
+        for hop in range(round(n.hops_at_most)):
+            astray = astray & (self._luck("plan.hop", rows, hop) < chance)
+            count += astray
+            minutes += astray * self._hop_length(rows, "plan.hop_days", hop)
+        return count, minutes
+
+    def _hop_length(self, rows: NDArray[np.intp], purpose: str, use: int = 0) -> NDArray[np.float64]:
+        return -np.log(self._luck(purpose, rows, use)) * self.world.numbers.service.return_days * DAY
+
+    def _others(self, rows: NDArray[np.intp], on_spot: NDArray) -> NDArray[np.float64]:
+        """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded. NO_LEG without."""
+        w, needs = self.world, self.world.records.needs
+        cls, category = needs["cls"][rows], needs["category"][rows]
+        chance = np.where(cls == MAJOR, 1.0, categories.OTHERS_CHANCE[category] * self._outside())
+        waits = (self._luck("plan.others", rows) < chance) & (categories.OTHERS_MEDIAN_MINUTES[category] > 0)
+        slow = w.numbers.service.slowness(self.joined / self.usual)[categories.BODY[category]]
+        spread = categories.OTHERS_LOG_SIGMA[category]
+        minutes = categories.OTHERS_MEDIAN_MINUTES[category] * np.exp(spread * self._normal("plan.others_days", rows)) * slow
+        return np.where(waits & ~on_spot & (cls != EMERGENCY), minutes, NO_LEG)
+
+    def _refused(self, rows: NDArray[np.intp], others: NDArray, cls: NDArray) -> NDArray[np.bool_]:
+        """B3: general matters that their body refuses; they fall back on the grid."""
+        w, needs = self.world, self.world.records.needs
+        chance = w.numbers.service.refusal_chance(w.levers.owner_named[needs["grid"][rows]], needs["common"][rows])
+        return (others > 0) & (cls == GENERAL) & (self._luck("plan.refused", rows) < chance)
+
+    def _meeting(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many days later."""
+        w, n = self.world, self.world.numbers.service
+        grid = w.records.needs["grid"][rows]
+        covered = w.grids.branch * w.grids.covered
+        days = n.meeting_days(covered, w.levers.authority)[grid]
+        attend = n.attendance(w.levers.whistles, w.levers.authority, w.numbers.workers.authority0)[grid]
+        all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
+        tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))
+        return days * np.maximum(tries, 1) * DAY
+
+    def _count_joined(self, category: NDArray, joins: NDArray) -> None:
+        """B1: running number of legs that joined each body in 30 days."""
+        body = categories.BODY[category[joins]]
+        self.joined += np.bincount(body[body >= 0], minlength=len(self.joined)) - self.joined / 30
+
+    def _flat(self, table: NDArray, category: NDArray, grid: NDArray) -> Legs:
+        """The table of legs (cases, 6) as the service wants it; meetings name the bodies that come."""
+        kinds = np.broadcast_to([HOP, WORK, WAIT, WORK, MEETING, WORK], table.shape)
+        used = table > NO_LEG
+        kind, minutes = kinds[used], table[used]
+        meets = kind == MEETING
+        case = np.repeat(np.arange(len(table)), used.sum(axis=1))
+        bodies = self._bodies(category[case[meets]])
+        return Legs(
+            offsets=np.concatenate([[0], np.cumsum(used.sum(axis=1))]),
+            kind=kind,
+            minutes=minutes,
+            job_offsets=np.concatenate([[0], np.cumsum(np.where(meets, bodies.shape[1], 0))]),
+            body=bodies.ravel(),
+            body_minutes=np.full(bodies.size, self.world.numbers.service.meeting_minutes),
+        )
+
+    def _bodies(self, category: NDArray) -> NDArray[np.intp]:
+        """Who must come to a meeting (meetings, bodies): the owner, and the next ones on the list; without an owner the first."""
+        count = max(round(self.world.numbers.service.bodies_per_major), 1)
+        owner = np.maximum(categories.BODY[category], 0)
+        return (owner[:, None] + np.arange(count)) % len(categories.BODIES)

@@ -1,0 +1,174 @@
+"""The diary of a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation import categories, neighbourhood
+from simulation.agents.enterprise import Enterprise
+from simulation.agents.grid_worker import GridWorker
+from simulation.agents.party_member import PartyMember
+from simulation.agents.resident import Resident
+from simulation.calendar import Calendar, windows_of
+from simulation.levers import Levers
+from simulation.luck import Luck
+from simulation.model.answers import Answers
+from simulation.model.casework import LINES, Casework
+from simulation.model.echoes import Echoes
+from simulation.model.firms import Firms
+from simulation.model.help import Help
+from simulation.model.policies import Money, Policies
+from simulation.model.staff import Staff
+from simulation.model.troubles import Troubles
+from simulation.model.world import Grids, Numbers, Today, World
+from simulation.population import ArrayModel
+from simulation.records import Records
+from simulation.service import Layout, Rules, Service, Shift
+from simulation.treasury import Treasury
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
+
+class Street(ArrayModel):
+    """A street under a scenario, with the luck of a seed. `step()` lives one day, from the first day of the warm-up on.
+
+    records: what happened so far. residents, members, workers, firms: its agents.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        super().__init__()
+        world = self.world = settle(self, scenario, seed)
+        self.records = world.records
+        self.residents, self.members, self.workers, self.firms = world.residents, world.members, world.workers, world.firms
+        self.populations = {Resident: self.residents, PartyMember: self.members, GridWorker: self.workers, Enterprise: self.firms}
+        self.policies, self.money = Policies(world), Money(world)
+        self.troubles, self.help, self.casework = Troubles(world), Help(world), Casework(world)
+        self.answers, self.echoes, self.staff, self.firm_life = Answers(world), Echoes(world), Staff(world), Firms(world)
+        self.day = 0
+
+    def step(self) -> None:
+        """Live one day, in the order in which a resident would tell it."""
+        today = self.wake_up()
+        self.policies.open_day(today)
+        self.money.pay(today)
+        self.look_at_records(today)
+        self.troubles.arise(today)
+        voiced = self.troubles.voice(today)
+        workday = self.casework.report_for_duty(today)
+        found = self.troubles.patrol(today)
+        hours = self.help.help(today)
+        returned = self.echoes.come_back(today)
+        new = np.concatenate([voiced, found, returned])
+        self.casework.register(new, today)
+        self.echoes.foresee_doubles(new)
+        self.echoes.merge_doubles(today)
+        self.casework.foresee_paper(today)
+        self.casework.work(workday, hours, today)
+        done, answered = self.casework.close(today)
+        self.answers.hear(answered, today)
+        self.answers.drift(today)
+        self.echoes.foresee_returns(done)
+        self.echoes.complain(answered, today)
+        self.staff.live(self.casework.overtime_hours, today)
+        self.firm_life.live(today)
+        self.write_down(today)
+
+    def wake_up(self) -> Today:
+        """The calendar turns."""
+        w, none = self.world, np.zeros(self.world.grids.size)
+        return Today(
+            self.day, w.calendar.date(self.day), w.calendar.ordinal(self.day), bool(w.calendar.working[self.day]),
+            none, none, none, none, {},
+        )  # fmt: skip
+
+    def look_at_records(self, today: Today) -> None:
+        """D1: how far joined data systems are in use, what they see, and what follows for logging and dispatch."""
+        w, n, g = self.world, self.world.numbers.platform, self.world.grids
+        rest = w.scenario.dials
+        turned = (w.levers.platform_share > rest.platform_share) | (w.levers.dispatch_share > rest.dispatch_share)
+        g.platform_on = np.where(turned, g.platform_on + 1, 0)
+        adopted = np.where(turned, n.adoption(g.platform_on), 1.0)
+        old, new = n.joined(rest.platform_share), n.joined(w.levers.platform_share)
+        today.joined = old + (new - old) * adopted
+        today.log_share = w.numbers.residents.log_share(today.joined)
+        seen = n.seen(g.recorded, g.needs)
+        today.automatic = w.levers.dispatch_share * adopted * np.minimum(1, seen / n.seen_start)
+
+    def write_down(self, today: Today) -> None:
+        """The records of the day, and of the whole street at its end."""
+        w, needs = self.world, self.records.needs
+        recorded = needs["recorded"][self.casework.need_of[len(self.casework.need_of) - self.casework.came_today :]]
+        grid = needs["grid"][self.casework.need_of[len(self.casework.need_of) - self.casework.came_today :]]
+        w.grids.recorded = w.numbers.platform.remembered(w.grids.recorded, w.by_grid(grid, recorded))
+        today.series["trust"] = float(self.residents.trust.mean())
+        today.series["roster"] = float(self.residents.on_roster.sum())
+        self.records.daily.append(today.series)
+        self.day += 1
+        if self.day == w.calendar.days:
+            self.close_books(today)
+
+    def close_books(self, today: Today) -> None:
+        """What only the end of a run can tell."""
+        w, cases, needs = self.world, self.world.service.cases, self.records.needs
+        rows = self.casework.need_of
+        needs["started"][rows], needs["touch"][rows] = cases["first_start"], cases["touch_minutes"]
+        needs["others"][rows] = cases["others_minutes"]
+        needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
+        away = self.members.part(self.members.membership > 1)
+        self.records.ledger = w.treasury.ledger.table()
+        self.records.counts |= {
+            "members_away": float(len(away)), "members_acting": float((away.turnouts >= 4).sum()),
+            "firms": float(len(self.firms)), "firms_giving": float(self.firms.gave_this_year.sum()),
+        }  # fmt: skip
+
+
+def settle(model: Street, scenario: Scenario, seed: int) -> World:
+    """Build the world before the first day: the same people for every policy, and the staff that the model of governance sets."""
+    place, governance, experiment = scenario.place, scenario.governance, scenario.experiment
+    numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
+    luck = Luck(seed)
+    windows = windows_of(governance.shift_windows)
+    days = experiment.warmup + experiment.days
+    buildings = neighbourhood.build(place, governance)
+    everyone = neighbourhood.populate(model, place, buildings, luck, numbers.residents, numbers.members)
+    workers = neighbourhood.employ(model, buildings, luck, numbers.workers, scenario.dials)
+    residents = everyone.seen_as(Resident)
+    return World(
+        scenario=scenario,
+        numbers=numbers,
+        luck=luck,
+        calendar=Calendar(experiment.first, days, place, windows),
+        levers=Levers(scenario.dials, buildings.grids),
+        buildings=buildings,
+        residents=residents,
+        members=everyone.part(everyone.membership > 0),
+        workers=workers,
+        firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
+        neighbours=neighbourhood.neighbours(numbers.residents, luck, residents.grid),
+        grids=Grids(buildings.grids, numbers),
+        treasury=Treasury(numbers.treasury, buildings.community_of_grid),
+        service=_service(buildings, numbers, workers.grid, windows),
+        records=Records(
+            experiment.first, experiment.warmup, experiment.days, buildings.grids, len(residents), {},
+            numbers.residents.need_days_cap,
+        ),
+    )  # fmt: skip
+
+
+def _service(
+    buildings: neighbourhood.Buildings, numbers: Numbers, worker_grid: np.ndarray, windows: tuple[tuple[float, float], ...]
+) -> Service:
+    n, bodies = numbers.service, len(categories.BODIES)
+    layout = Layout(
+        communities=buildings.community_of_grid,
+        worker_grid=worker_grid,
+        body_servers=np.full(bodies, round(n.body_servers)),
+        shifts=(Shift(windows, ("major", "general"), "pause", working_days=True),),
+        lines=LINES,
+        helper_kinds=1,
+    )
+    rules = Rules(order="appraisal", prio_class=n.prio_class, prio_age=n.prio_age, prio_count=n.prio_count)
+    return Service(layout, rules)

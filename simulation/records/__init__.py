@@ -1,0 +1,67 @@
+"""Records: what a run leaves behind. Needs are rows from birth, days are rows of street totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, TRACKS, Table
+
+__all__ = ["CHANNELS", "CLASSES", "DAY", "NEED_COLUMNS", "TRACKS", "Event", "Records", "Table"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something a reader should know of a run: money gone, a lever clipped."""
+
+    day: date
+    kind: str
+    subject: str
+    message: dict[str, str]
+
+
+@dataclass
+class Records:
+    """Everything that a run leaves behind.
+
+    start: day number of the first measured day; days: how many are measured; grids, residents, members: how many there are;
+    adults: by age group. daily: a row a day; months: a row a month and age group; ends: single numbers counted up over the
+    measured days.
+    """
+
+    first: date
+    start: int
+    days: int
+    grids: int
+    residents: int
+    adults: dict[str, int]
+    cap_days: float
+    needs: Table = field(default_factory=lambda: Table(NEED_COLUMNS))
+    daily: list[dict[str, float]] = field(default_factory=list)
+    months: list[dict[str, Any]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
+    counts: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """First and last minute of the measured period."""
+        return self.start * DAY, (self.start + self.days) * DAY
+
+    def measured(self) -> pd.DataFrame:
+        """The measured days of `daily`, one row a day."""
+        return pd.DataFrame(self.daily[self.start : self.start + self.days])
+
+    def cases(self) -> dict[str, NDArray]:
+        """Columns of the recorded matters that were registered in the measured period, merged duplicates left out."""
+        needs = self.needs
+        low, high = self.window
+        with np.errstate(invalid="ignore"):
+            inside = (needs["registered"] >= low) & (needs["registered"] < high)
+        rows = np.flatnonzero(inside & needs["recorded"] & (needs["duplicate_of"] < 0))
+        return {name: needs[name][rows] for name in NEED_COLUMNS}

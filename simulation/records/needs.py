@@ -1,0 +1,60 @@
+"""The table of needs: a row from birth, silent ones too, and all that becomes of it.
+
+Times are minutes from 00:00 of the first simulated day; NaN = not (yet).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+CLASSES = ("emergency", "major", "general")
+CHANNELS = ("none", "worker", "hotline", "app", "council", "patrol")
+TRACKS = ("none", "autonomy", "community", "administration")
+DAY = 1440.0
+
+NEED_COLUMNS: dict[str, tuple[str, float]] = {
+    "id": ("int64", 0), "day": ("int32", 0), "owner": ("int64", 0), "person": ("int32", -1), "grid": ("int32", 0),
+    "category": ("int8", 0), "cls": ("int8", 2), "common": ("bool", 0), "solvable": ("bool", 1),
+    "arose": ("float64", np.nan), "noticed": ("float64", np.nan), "act_at": ("float64", np.nan),
+    "channel": ("int8", 0), "silent": ("bool", 0), "ended": ("bool", 0), "recorded": ("bool", 0), "counted": ("bool", 0),
+    "registered": ("float64", np.nan), "limit_at": ("float64", np.nan), "hops": ("int8", 0), "refused": ("bool", 0),
+    "on_spot": ("bool", 0), "dispatched": ("float64", np.nan), "started": ("float64", np.nan), "touch": ("float64", 0),
+    "others": ("float64", 0), "true_closed": ("float64", np.nan), "reported_closed": ("float64", np.nan),
+    "solved": ("float64", np.nan), "found_false": ("bool", 0), "track": ("int8", 0), "satisfied": ("int8", -1),
+    "complaints": ("int16", 0), "duplicate_of": ("int64", -1), "return_of": ("int64", -1), "returns": ("int8", 0),
+    "service_row": ("int64", -1),
+}  # fmt: skip
+"""Columns of the table of needs: dtype and the value of a need that is just born."""
+
+
+class Table:
+    """Columns that grow: `table["grid"]` is an array over the rows so far, to read and to write in."""
+
+    def __init__(self, columns: dict[str, tuple[str, float]]) -> None:
+        self._start = columns
+        self._columns = {name: np.empty(1024, dtype) for name, (dtype, _) in columns.items()}
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, name: str) -> NDArray:
+        return self._columns[name][: self._size]
+
+    def append(self, count: int, **values: Any) -> NDArray[np.intp]:
+        """Add rows; columns that are not given get their start value. Returns the new rows."""
+        rows = np.arange(self._size, self._size + count)
+        self._make_room(self._size + count)
+        self._size += count
+        for name, (_, start) in self._start.items():
+            self._columns[name][rows] = values.get(name, start)
+        return rows
+
+    def _make_room(self, size: int) -> None:
+        have = len(self._columns["id"])
+        if size > have:
+            room = max(size, 2 * have)
+            self._columns = {name: np.resize(column, room) for name, column in self._columns.items()}
