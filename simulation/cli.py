@@ -292,9 +292,6 @@ def exit_code(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:  # whoever reads the output has seen enough: `run.py resolve FILE | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
     except OSError as fault:
         click.echo(f"{fault.filename or 'the system'}: {fault.strerror or fault}", err=True)
         return BAD_INPUT

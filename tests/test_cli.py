@@ -213,7 +213,7 @@ def test_an_interrupted_study_ends_with_130(command, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(experiment, "run_study", run_study)
     ended = command("run", CLASSROOM)
     assert ended.code == 130
-    assert ended.err.lower().startswith("interrupted")
+    assert ended.err.strip().lower().startswith("interrupted")
 
 
 def test_validate_names_what_is_good_and_tells_all_faults_of_the_rest(command, tmp_path: Path):
@@ -241,13 +241,13 @@ def test_every_scenario_and_study_of_the_house_is_good(command):
 
 def test_a_resolved_scenario_says_where_each_value_comes_from_and_can_be_used_again(command, tmp_path: Path):
     # when a scenario is resolved, and the text is stored as a scenario
-    ended = command("resolve", CLASSROOM, "--set", "residents.will_18_29=0.5")
+    ended = command("resolve", CLASSROOM, "--set", "residents.will_18_29=0.6")
     again = tmp_path / "again.yaml"
     again.write_text("\n".join(ended.lines), encoding="utf-8")
     # then it tells origins, and it is a good scenario of the same name
     assert ended.code == 0
     assert any("# from" in line for line in ended.lines)
-    assert any("will_18_29: 0.5" in line for line in ended.lines)
+    assert any("will_18_29: 0.6" in line for line in ended.lines)
     assert command("validate", str(again)).lines == ["ok classroom"]
 
 
@@ -283,4 +283,4 @@ def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_
     )
     os.close(writing)
     # then there is no complaint
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stderr == ""
