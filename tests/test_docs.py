@@ -13,7 +13,11 @@ import pytest
 from simulation import __version__
 
 ROOT = Path(__file__).parents[1]
-PAGES = [page for page in ROOT.glob("**/*.md") if not any(part.startswith(".") for part in page.parts)]
+PAGES = [
+    page
+    for page in ROOT.glob("**/*.md")
+    if not any(part.startswith(".") for part in page.relative_to(ROOT).parts)
+]
 SHELL = re.compile(r"^( *)```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
 
@@ -60,7 +64,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path):
 
 def test_make_run_and_make_test_do_what_the_readme_says():
     what = {
-        name: subprocess.check_output(["make", "--dry-run", name], cwd=ROOT, text=True)
+        name: subprocess.check_output(["make", "--dry-run", name], cwd=ROOT, env=typed_by_hand(), text=True)
         for name in ("run", "test")
     }
     assert what["run"].splitlines()[-1].split()[:2] == [".venv/bin/python", "run.py"]
