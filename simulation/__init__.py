@@ -1,23 +1,37 @@
-"""Community grid governance, simulated. `load` a scenario, `run` it, `compare` a results folder.
+"""Community grid governance, simulated: `load` a scenario, `run` a study, `compare` a results folder.
 
-The three names are looked up on first use (PEP 562), so `import simulation` costs nothing.
+    study = simulation.load_study("scenarios/studies/first.yaml")
+    simulation.run(study, "results/mine")
+    table = simulation.compare("results/mine")
+
+The names are looked up on first use (PEP 562), so `import simulation` costs nothing.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from simulation.experiment import compare
+    from simulation.experiment import run_study as run
+    from simulation.scenario import load, load_study
+
+__all__ = ["compare", "load", "load_study", "run"]
 __version__ = "0.1.0"
 
-_HOMES = {"load": "simulation.scenario", "run": "simulation.experiment", "compare": "simulation.experiment"}
-_NAMES = {"run": "run_study"}
-
-__all__ = ["compare", "load", "run"]
+_HOMES = {
+    "compare": ("simulation.experiment", "compare"),
+    "load": ("simulation.scenario", "load"),
+    "load_study": ("simulation.scenario", "load_study"),
+    "run": ("simulation.experiment", "run_study"),
+}
 
 
 def __getattr__(name: str) -> object:
     """Fetch an offered name from its room; AttributeError for any other."""
     if name not in _HOMES:
         raise AttributeError(f"module 'simulation' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), _NAMES.get(name, name))
+    room, there = _HOMES[name]
+    return getattr(import_module(room), there)
 
 
 def __dir__() -> list[str]:

@@ -284,3 +284,20 @@ def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_
     os.close(writing)
     # then there is no complaint
     assert done.stderr == ""
+
+
+def test_importing_the_package_costs_nothing_until_a_name_is_used():
+    code = (
+        "import sys, simulation\n"
+        "assert 'numpy' not in sys.modules\n"
+        "print([getattr(simulation, name).__name__ for name in simulation.__all__])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("['compare', 'load', 'load_study', 'run_study']\n", "")
+
+
+def test_a_name_that_the_package_does_not_offer_is_an_attribute_error():
+    import simulation
+
+    with pytest.raises(AttributeError, match="module 'simulation' has no attribute 'lode'"):
+        _ = simulation.lode  # pyright: ignore[reportAttributeAccessIssue]
