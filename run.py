@@ -25,7 +25,7 @@ def libraries():
 
     with open(os.path.join(HERE, "pyproject.toml"), "rb") as file:
         wanted = tomllib.load(file)["project"]["dependencies"]
-    return [re.match(r"[\w.-]+", requirement).group() for requirement in wanted]
+    return [re.findall(r"[\w.-]+", requirement)[0] for requirement in wanted]
 
 
 def is_installed(library):

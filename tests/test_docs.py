@@ -78,6 +78,14 @@ def test_links_lead_somewhere(page: Path):
     assert [target for target in local if not (page.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_a_page_names_are_there(page: Path):
+    named = re.findall(
+        r"`((?:simulation|scenarios|tests|tools|docs)/[\w./-]*)`", page.read_text(encoding="utf-8")
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_every_word_of_the_glossary_is_there_in_both_languages():
     rows = re.findall(
         r"^\| (.+?) \| (.+?) \| (.+) \|$", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.M
