@@ -41,7 +41,7 @@ class EnterpriseNumbers:
         8, "staff", (3, 18), "median staff of a firm (log sd 1: mean 13)",
         "derived: 12.9 a legal unit (fifth economic census 2023, published)",
     )  # fmt: skip
-    ent_party: float = param(0.3, "share", (0.1, 0.6), "enterprises with a party group", "assumed")
+    ent_party: float = param(0.1, "share", (0.03, 0.4), "enterprises with a party group", "assumed")
 
 
 class Enterprise(ArrayAgent):

@@ -118,9 +118,11 @@ class Casework:
         pace = speed[staff.grid] / staff.evaluate(GridWorker.skill_time)
         rota = np.bincount(w.community[staff.grid], pace * staff.filled, w.treasury.size)
         posts = np.bincount(w.community[staff.grid], staff.filled, w.treasury.size)
+        rota_speed = np.where(posts > 0, rota / np.maximum(posts, 1), 1.0)
+        w.grids.pace = rota_speed[w.community]
         w.service.run_day(today.day, Duty(
             working_day=today.working, on_duty=day.present, budget=day.budget, speed=pace,
-            rota_speed=np.where(posts > 0, rota / np.maximum(posts, 1), 1.0),
+            rota_speed=rota_speed,
             uncounted_cut=n.service.uncounted_cut(w.levers.appraisal)[staff.grid], appraisal=w.levers.appraisal,
             helper_minutes=(60 * n.residents.hours_case_share * helper_hours)[:, None],
             helper_efficiency=np.array([n.workers.help_efficiency]), help_strategy=w.levers.help_strategy,

@@ -59,7 +59,9 @@ class Plans:
         needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
         hop_minutes = hop_minutes + refused * self._hop_length(rows, "refusal.hop")
         meeting = np.where(cls == MAJOR, self._meeting(rows), NO_LEG)
-        first = np.select([cls == MAJOR, cls == EMERGENCY], [content / 3, self._reach(rows)], content * np.where(on_spot, 0.5, 1))
+        needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
+        reach = needs["reach"][rows] * w.grids.pace[grid]  # the way is no shorter for the skilled
+        first = np.select([cls == MAJOR, cls == EMERGENCY], [content / 3, reach], content * np.where(on_spot, 0.5, 1))
         third = np.where(cls == MAJOR, content / 3, NO_LEG)
         second = np.select([cls == MAJOR, cls == EMERGENCY, refused], [content / 3, content, content], NO_LEG)
         table = np.stack([
@@ -78,18 +80,21 @@ class Plans:
 
     def _content(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """W2: own work in minutes of a beginner, lognormal about the mean of the class."""
-        n = self.world.numbers.workers
-        spread = np.sqrt(np.log(1 + n.touch_cv**2))
-        mean = n.touch_minutes(self.world.records.needs["cls"][rows])
-        return mean * np.exp(spread * self._normal("plan.content", rows) - spread**2 / 2)
+        mean = self.world.numbers.workers.touch_minutes(self.world.records.needs["cls"][rows])
+        return mean * self._spread("plan.content", rows)
+
+    def _spread(self, purpose: str, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Lognormal factors of mean 1 with the spread of touch times."""
+        sigma = np.sqrt(np.log(1 + self.world.numbers.workers.touch_cv**2))
+        return np.exp(sigma * self._normal(purpose, rows) - sigma**2 / 2)
 
     def _reach(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that."""
+        """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that; spread as own work."""
         w = self.world
         minute = w.records.needs["registered"][rows]
         day, clock = (minute // DAY).astype(int), minute % DAY
         on_duty = w.calendar.working[day] & np.any([(clock >= a) & (clock < b) for a, b in w.calendar.windows], axis=0)
-        return w.numbers.workers.reach_minutes * np.where(on_duty, 1.0, 2.0)
+        return w.numbers.workers.reach_minutes * np.where(on_duty, 1.0, 2.0) * self._spread("plan.reach", rows)
 
     def _on_spot(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """W3: general matters that the worker settles at once."""

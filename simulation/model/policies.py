@@ -102,7 +102,9 @@ class Money:
         """Quarterly grants, each late by its own luck; the party fund once a year; bids decided once a year."""
         w, n = self.world, self.world.numbers.treasury
         owners = np.arange(w.treasury.size)
-        w.treasury.receive(today.date, "fiscal", self._instalments(today, owners))
+        if today.day == 0:  # a run begins with the running quarter's grant in hand
+            w.treasury.receive(today.date, "fiscal_grant", np.full(len(owners), w.scenario.place.budget_community / 4))
+        w.treasury.receive(today.date, "fiscal_grant", self._instalments(today, owners))
         if (today.date.month, today.date.day) == (PARTY_FUND_MONTH, 1):
             good = n.good_year(n.vol_party, 0.0, 0.0, w.luck.normal("money.party_fund", owners, today.date.year))
             w.treasury.receive(today.date, "party_fund", n.party_fund * good)

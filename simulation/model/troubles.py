@@ -160,6 +160,8 @@ class Troubles:
         w, needs = self.world, self.world.records.needs
         act = self._acts(rows, today)
         needs["silent"][rows] = act >= SELFHELP
+        first = needs["first_act"][rows] < 0
+        needs["first_act"][rows[first]] = act[first]
         alone = rows[act == SELFHELP]
         helped = self._own(alone, "selfhelp", today) < w.numbers.residents.selfhelp_success
         settled = alone[helped & needs["solvable"][alone]]

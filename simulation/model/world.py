@@ -47,7 +47,7 @@ class Grids:
     load: demanded / duty minutes of the last working day; strain: its excess over usual, mean of 30 days; branch: strength
     0-1, covered: has a branch at all; known, habit, points_on, pull: of the points scheme (R7); helper_hours, closings:
     of yesterday; conflict: share of yesterday's answers found unsatisfying; recorded, needs: running means (D1); due: minutes
-    of remedies not yet worked; giving: share of firms that gave last month; limits: promised limits against today's.
+    of remedies not yet worked; pace: content minutes that its community's workers do in a minute; giving: share of firms that gave last month.
     """
 
     def __init__(self, size: int, numbers: Numbers) -> None:
@@ -57,7 +57,7 @@ class Grids:
         self.conflict = np.full(size, usual.conflict0)
         self.branch = np.full(size, numbers.members.branch_start)
         self.helper_hours = np.full(size, usual.help_hours0)
-        self.limits = np.ones(size)
+        self.pace = np.ones(size)
         self.covered = np.ones(size, bool)
         for name in ("strain", "known", "habit", "points_on", "pull", "closings", "recorded", "needs", "due", "giving",
                      "platform_on", "patrol_hours", "form_load", "overtime"):  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.records import tables
 from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, TRACKS, Table
 
 __all__ = ["CHANNELS", "CLASSES", "DAY", "NEED_COLUMNS", "TRACKS", "Event", "Records", "Table"]
@@ -65,3 +66,11 @@ class Records:
             inside = (needs["registered"] >= low) & (needs["registered"] < high)
         rows = np.flatnonzero(inside & needs["recorded"] & (needs["duplicate_of"] < 0))
         return {name: needs[name][rows] for name in NEED_COLUMNS}
+
+    def tables(self, with_cases: bool = False) -> dict[str, pd.DataFrame]:
+        """The tidy tables of the run by name; the cases, which are large, only when asked for."""
+        made = {
+            "daily": tables.daily(self), "closing_times": tables.closing_times(self), "ledger": self.ledger,
+            "events": tables.events(self),
+        }  # fmt: skip
+        return made | ({"cases": tables.cases(self)} if with_cases else {})

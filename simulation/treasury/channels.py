@@ -22,7 +22,7 @@ class Channel:
 
 
 CHANNELS = (
-    Channel("fiscal", (("fiscal", 1.0),), frozenset({"running", "programme", "residents"}), returned=True),
+    Channel("fiscal_grant", (("fiscal", 1.0),), frozenset({"running", "programme", "residents"}), returned=True),
     Channel("party_fund", (("fiscal", 0.9), ("party dues", 0.1)), frozenset({"residents"})),
     Channel("community_fund", (("social", 1.0),), frozenset({"residents", "groups"})),
     Channel("gifts", (("social", 1.0),), frozenset({"programme", "residents", "groups"})),
