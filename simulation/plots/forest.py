@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 import pandas as pd
 
 from simulation.plots.look import (
-    GRID, INK, SECOND, VERDICTS, Figure, axis, full, hidden, layout, mark, panels, slot, told,
+    GRID,
+    INK,
+    SECOND,
+    VERDICTS,
+    Figure,
+    axis,
+    full,
+    hidden,
+    layout,
+    mark,
+    panels,
+    plain_texts,
+    slot,
+    told,
 )
 from simulation.plots.numbers import ticks
 from simulation.plots.words import Pair
@@ -26,9 +40,15 @@ def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figu
     return {
         "data": marks + _texts(rows, heights),
         "layout": _layout(rows, heights, low, high, unit, better, axis_title),
-        "panels": panels([_better_end(better), Pair("差值（95% 区间）", "Difference (95% interval)")],
-                         wide=len(rows) * 40 + 12, narrow=len(rows) * 74 + 12, columns=2, gap=0.02,
-                         widths=[0.62, 0.36], overlap=True),
+        "panels": panels(
+            [_better_end(better), Pair("差值（95% 区间）", "Difference (95% interval)")],
+            wide=len(rows) * 40 + 12,
+            narrow=len(rows) * 74 + 12,
+            columns=2,
+            gap=0.02,
+            widths=[0.62, 0.36],
+            overlap=True,
+        ),
     }
 
 
@@ -40,18 +60,32 @@ def _span(rows: pd.DataFrame) -> tuple[float, float]:
 
 
 def _row(y: int, row: Any) -> list[dict[str, Any]]:
-    bar = {"type": "scatter", "mode": "lines", "x": [row.low, row.high], "y": [y, y], "hoverinfo": "skip",
-           "line": {"color": slot(row.place).stroke, "width": 5 if told(row.verdict) else 2.5}, "meta": {"scenario": row.scenario}}
-    dot = {"type": "scatter", "mode": "markers", "x": [row.difference], "y": [y], "hoverinfo": "text",
-           "hovertext": [row.hover.for_plotly()], "marker": mark(row.place, full(row.verdict)), "meta": {"scenario": row.scenario}}
-    return [bar, dot]
+    bar = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [row.low, row.high],
+        "y": [y, y],
+        "hoverinfo": "skip",
+        "line": {"color": slot(row.place).stroke, "width": 5 if told(row.verdict) else 2.5},
+        "meta": {"scenario": row.scenario},
+    }
+    dot = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row.difference],
+        "y": [y],
+        "hoverinfo": "text",
+        "hovertext": [row.hover.for_plotly()],
+        "marker": mark(row.place, full(row.verdict)),
+        "meta": {"scenario": row.scenario},
+    }
+    return [bar, dot] if isfinite(row.low) else [dot]
 
 
 def _texts(rows: pd.DataFrame, heights: list[int]) -> list[dict[str, Any]]:
-    said = [Pair("{sign} {text}　{words}", "{sign} {text}  {words}").fill(
-        sign=VERDICTS[row.verdict].sign, text=row.text, words=row.words).for_plotly() for row in rows.itertuples()]
-    named = [row.name.for_plotly().each("<b>{}</b>".format) for row in rows.itertuples()]
-    inks = [VERDICTS[verdict].text for verdict in rows["verdict"]]
+    said = [_said(row) for row in rows.itertuples()]
+    named = [name.each("<b>{}</b>".format) for name in plain_texts(rows["name"])]
+    inks = [VERDICTS[str(verdict)].text for verdict in rows["verdict"]]
     return [
         _text(0.02, heights, said, inks, 13, "wide"),
         _text(0.0, [y + 0.5 for y in heights], named, INK, 13, "narrow"),
@@ -59,23 +93,54 @@ def _texts(rows: pd.DataFrame, heights: list[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _text(x: float, heights: list[Any], texts: list[Pair], ink: Any, size: float, only: str) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "text", "x": [x] * len(heights), "y": heights, "text": texts, "xaxis": "x2",
-            "textposition": "middle right", "textfont": {"size": size, "color": ink}, "hoverinfo": "skip",
-            "cliponaxis": False, "meta": {"only": only}}
+def _said(row: Any) -> Pair:
+    parts = {"sign": VERDICTS[row.verdict].sign, "text": row.text, "words": row.words}
+    return Pair("{sign} {text}　{words}", "{sign} {text}  {words}").fill(**parts).for_plotly()
 
 
-def _layout(rows: pd.DataFrame, heights: list[int], low: float, high: float, unit: str, better: str,
-            title: Pair) -> dict[str, Any]:
+def _text(
+    x: float, heights: list[Any], texts: list[Pair], ink: Any, size: float, only: str
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x] * len(heights),
+        "y": heights,
+        "text": texts,
+        "xaxis": "x2",
+        "textposition": "middle right",
+        "textfont": {"size": size, "color": ink},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "meta": {"only": only},
+    }
+
+
+def _layout(
+    rows: pd.DataFrame, heights: list[int], low: float, high: float, unit: str, better: str, title: Pair
+) -> dict[str, Any]:
     places, texts = ticks(low, high, unit, signs=True)
-    names = [name.for_plotly() for name in rows["name"]]
+    names = plain_texts(rows["name"])
     return layout(
-        xaxis=axis(range=[low, high], tickvals=places, ticktext=texts, showgrid=True, zeroline=True,
-                   zerolinecolor=INK, zerolinewidth=1.5, ticks="outside", tickcolor=GRID,
-                   title={"text": title.for_plotly(), "font": {"size": 12, "color": SECOND}, "standoff": 8}),
+        xaxis=axis(
+            range=[low, high],
+            tickvals=places,
+            ticktext=texts,
+            showgrid=True,
+            zeroline=True,
+            zerolinecolor=INK,
+            zerolinewidth=1.5,
+            ticks="outside",
+            tickcolor=GRID,
+            title={"text": title.for_plotly(), "font": {"size": 12, "color": SECOND}, "standoff": 8},
+        ),
         xaxis2=hidden(range=[0, 1]),
-        yaxis=axis(range=[-0.6, len(rows) - 0.4], tickvals=heights, ticktext=names,
-                   tickfont={"size": 13, "color": INK}),
+        yaxis=axis(
+            range=[-0.6, len(rows) - 0.4],
+            tickvals=heights,
+            ticktext=names,
+            tickfont={"size": 13, "color": INK},
+        ),
         shapes=[_ground(y, verdict) for y, verdict in zip(heights, rows["verdict"], strict=True)],
         margin={"l": 8, "r": 8, "t": 30, "b": 52},
         meta={"better": better},
@@ -83,8 +148,19 @@ def _layout(rows: pd.DataFrame, heights: list[int], low: float, high: float, uni
 
 
 def _ground(y: int, verdict: str) -> dict[str, Any]:
-    return {"type": "rect", "xref": "x2", "yref": "y", "x0": 0, "x1": 1, "y0": y - 0.42, "y1": y + 0.42,
-            "fillcolor": VERDICTS[verdict].ground, "line": {"width": 0}, "layer": "below", "name": "wide"}
+    return {
+        "type": "rect",
+        "xref": "x2",
+        "yref": "y",
+        "x0": 0,
+        "x1": 1,
+        "y0": y - 0.42,
+        "y1": y + 0.42,
+        "fillcolor": VERDICTS[verdict].ground,
+        "line": {"width": 0},
+        "layer": "below",
+        "name": "wide",
+    }
 
 
 def _better_end(better: str) -> Pair:

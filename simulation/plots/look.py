@@ -7,6 +7,7 @@ tritan sight, and each has at least 3:1 on white.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from simulation.plots.words import Pair
@@ -26,9 +27,16 @@ class Slot(NamedTuple):
 
 
 SLOTS = (
-    Slot("#3A4048", "#3A4048"), Slot("#CC5663", "#B03A48"), Slot("#2A56BD", "#2A56BD"), Slot("#4695FB", "#1F66C4"),
-    Slot("#57670B", "#57670B"), Slot("#B68F1B", "#7D6110"), Slot("#5A0B7B", "#5A0B7B"), Slot("#721405", "#721405"),
-    Slot("#A277BC", "#7A4FA0"), Slot("#7A4B78", "#7A4B78"),
+    Slot("#3A4048", "#3A4048"),
+    Slot("#CC5663", "#B03A48"),
+    Slot("#2A56BD", "#2A56BD"),
+    Slot("#4695FB", "#1F66C4"),
+    Slot("#57670B", "#57670B"),
+    Slot("#B68F1B", "#7D6110"),
+    Slot("#5A0B7B", "#5A0B7B"),
+    Slot("#721405", "#721405"),
+    Slot("#A277BC", "#7A4FA0"),
+    Slot("#7A4B78", "#7A4B78"),
 )
 LATER = Slot("#8B9097", "#666D76")
 
@@ -69,14 +77,27 @@ def full(verdict: str) -> bool:
 def mark(place: int, filled: bool, symbol: str = "circle", size: float = 11) -> dict[str, Any]:
     """A scenario's mark: filled where the verdict is told, hollow where it cannot be."""
     stroke = slot(place).stroke
-    return {"symbol": symbol, "size": size, "opacity": 1, "color": stroke if filled else "#FFFFFF",
-            "line": {"color": stroke, "width": 2}}
+    return {
+        "symbol": symbol,
+        "size": size,
+        "opacity": 1,
+        "color": stroke if filled else "#FFFFFF",
+        "line": {"color": stroke, "width": 2},
+    }
 
 
 def axis(**more: Any) -> dict[str, Any]:
     """An axis of the house: fixed range, ticks outside, a light grid where asked."""
-    plain = {"fixedrange": True, "automargin": True, "zeroline": False, "showgrid": False, "gridcolor": GRID,
-             "ticks": "", "tickfont": {"size": 12, "color": SECOND}, "showline": False}
+    plain = {
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "showgrid": False,
+        "gridcolor": GRID,
+        "ticks": "",
+        "tickfont": {"size": 12, "color": SECOND},
+        "showline": False,
+    }
     return plain | more
 
 
@@ -87,15 +108,33 @@ def hidden(**more: Any) -> dict[str, Any]:
 
 def layout(**more: Any) -> dict[str, Any]:
     """The layout every picture starts from; its title is the heading above it, never plotly's."""
-    plain = {"font": {"size": 12.5, "color": INK}, "showlegend": False, "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR,
-             "hovermode": "closest", "dragmode": False, "margin": {"l": 8, "r": 8, "t": 30, "b": 34},
-             "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": SECOND, "align": "left",
-                            "font": {"size": 12.5, "color": INK}}}
+    plain = {
+        "font": {"size": 12.5, "color": INK},
+        "showlegend": False,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "hovermode": "closest",
+        "dragmode": False,
+        "margin": {"l": 8, "r": 8, "t": 30, "b": 34},
+        "hoverlabel": {
+            "bgcolor": "#FFFFFF",
+            "bordercolor": SECOND,
+            "align": "left",
+            "font": {"size": 12.5, "color": INK},
+        },
+    }
     return plain | more
 
 
-def panels(titles: list[Pair], wide: int, narrow: int, columns: int, gap: float = 0.05, **more: Any) -> dict[str, Any]:
-    """How the page lays out the panels of a picture: heights in px of one panel, columns when there is room."""
+def plain_texts(texts: Iterable[Any]) -> list[Pair]:
+    """A column of pairs as plotly may show them: what looks like HTML stays text."""
+    return [text.for_plotly() for text in texts]
+
+
+def panels(
+    titles: list[Pair], wide: int, narrow: int, columns: int, gap: float = 0.05, **more: Any
+) -> dict[str, Any]:
+    """How the page lays out a picture: heights in px of one panel, and columns where there is room."""
     return {"titles": titles, "wide": wide, "narrow": narrow, "columns": columns, "gap": gap} | more
 
 

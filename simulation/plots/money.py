@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots.look import INK, SECOND, Figure, axis, layout, numbered, panels
+from simulation.plots.look import INK, SECOND, Figure, axis, layout, numbered, panels, plain_texts
 from simulation.plots.numbers import ticks
 from simulation.plots.words import Pair
 
@@ -20,19 +20,35 @@ def money(flows: pd.DataFrame) -> Figure:
     flows: scenario, side ("in" or "out"), row (0 on top within its side), label (Pair), yuan, text (Pair).
     """
     count = int(flows["row"].max()) + 1
-    data = [_bars(group, list(SIDES).index(side), count)
-            for (_, side), group in flows.groupby(["scenario", "side"], sort=False)]
-    return {"data": data, "layout": _layout(flows, count),
-            "panels": panels(list(SIDES.values()), wide=count * 34 + 10, narrow=count * 46 + 10, columns=2, gap=0.06)}
+    groups = [group for _, group in flows.groupby(["scenario", "side"], sort=False)]
+    data = [_bars(group, list(SIDES).index(group["side"].iloc[0]), count) for group in groups]
+    return {
+        "data": data,
+        "layout": _layout(flows, count),
+        "panels": panels(
+            list(SIDES.values()), wide=count * 34 + 10, narrow=count * 46 + 10, columns=2, gap=0.06
+        ),
+    }
 
 
 def _bars(flows: pd.DataFrame, panel: int, count: int) -> dict[str, Any]:
     first = flows.iloc[0]
-    return {"type": "bar", "orientation": "h", "x": flows["yuan"].tolist(), "y": (count - 1 - flows["row"]).tolist(),
-            "width": 0.62, "marker": {"color": FILLS[first["side"]], "line": {"width": 0}}, "text": flows["text"].tolist(),
-            "textposition": "outside", "cliponaxis": False, "textfont": {"size": 12.5, "color": INK},
-            "hoverinfo": "skip", "xaxis": numbered("x", panel), "yaxis": numbered("y", panel),
-            "meta": {"scenario": first["scenario"], "kind": "focus"}}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": flows["yuan"].tolist(),
+        "y": (count - 1 - flows["row"]).tolist(),
+        "width": 0.62,
+        "marker": {"color": FILLS[first["side"]], "line": {"width": 0}},
+        "text": flows["text"].tolist(),
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"size": 12.5, "color": INK},
+        "hoverinfo": "skip",
+        "xaxis": numbered("x", panel),
+        "yaxis": numbered("y", panel),
+        "meta": {"scenario": first["scenario"], "kind": "focus"},
+    }
 
 
 def _layout(flows: pd.DataFrame, count: int) -> dict[str, Any]:
@@ -41,9 +57,20 @@ def _layout(flows: pd.DataFrame, count: int) -> dict[str, Any]:
     axes: dict[str, Any] = {}
     for panel, side in enumerate(SIDES):
         labels = flows[flows["side"] == side].drop_duplicates("row")
-        axes[numbered("xaxis", panel)] = axis(range=[0, top], tickvals=places, ticktext=texts, showgrid=True,
-                                              anchor=numbered("y", panel), tickfont={"size": 11.5, "color": SECOND})
+        axes[numbered("xaxis", panel)] = axis(
+            range=[0, top],
+            tickvals=places,
+            ticktext=texts,
+            showgrid=True,
+            anchor=numbered("y", panel),
+            tickfont={"size": 11.5, "color": SECOND},
+        )
         axes[numbered("yaxis", panel)] = axis(
-            range=[-0.6, count - 0.4], anchor=numbered("x", panel), tickvals=(count - 1 - labels["row"]).tolist(),
-            ticktext=[label.for_plotly() for label in labels["label"]], tickfont={"size": 12.5, "color": INK})
+            range=[-0.6, count - 0.4],
+            anchor=numbered("x", panel),
+            tickvals=(count - 1 - labels["row"]).tolist(),
+            ticktext=plain_texts(labels["label"]),
+            tickfont={"size": 12.5, "color": INK},
+            ticklabelstandoff=6,
+        )
     return layout(**axes)

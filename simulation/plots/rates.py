@@ -7,7 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots.look import INK, SECOND, THIRD, Figure, axis, layout, mark, numbered, panels, slot
+from simulation.plots.look import (
+    INK,
+    SECOND,
+    THIRD,
+    Figure,
+    axis,
+    layout,
+    mark,
+    numbered,
+    panels,
+    plain_texts,
+    slot,
+)
 from simulation.plots.numbers import ticks
 from simulation.plots.words import Pair
 
@@ -21,12 +33,21 @@ def rates(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     """
     count = int(rows["row"].max()) + 1
     low = floor(min(rows["true"].min(), rows["reported"].min()) * 10 - 0.2) / 10
-    data = [trace for panel, rate in enumerate(titles) for trace in _panel(panel, rows[rows["rate"] == rate], count)]
+    data = [
+        trace
+        for panel, rate in enumerate(titles)
+        for trace in _panel(panel, rows[rows["rate"] == rate], count)
+    ]
     return {
         "data": data,
         "layout": _layout(rows, list(titles), count, max(0.0, low)),
-        "panels": panels(list(titles.values()), wide=count * 38, narrow=count * 44, columns=min(4, len(titles)),
-                         names_once=True),
+        "panels": panels(
+            list(titles.values()),
+            wide=count * 38,
+            narrow=count * 44,
+            columns=min(4, len(titles)),
+            names_once=True,
+        ),
     }
 
 
@@ -38,20 +59,46 @@ def _panel(panel: int, rows: pd.DataFrame, count: int) -> list[dict[str, Any]]:
 
 
 def _today(row: pd.Series, count: int) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "lines", "x": [row["true"]] * 2, "y": [-0.5, count - 0.5], "hoverinfo": "skip",
-            "line": {"color": slot(0).stroke, "width": 1, "dash": "dot"}}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [row["true"]] * 2,
+        "y": [-0.5, count - 0.5],
+        "hoverinfo": "skip",
+        "line": {"color": slot(0).stroke, "width": 1, "dash": "dot"},
+    }
 
 
 def _dumbbell(row: Any, y: int) -> list[dict[str, Any]]:
-    about = {"type": "scatter", "meta": {"scenario": row.scenario}, "hoverinfo": "text", "hovertext": [row.hover.for_plotly()]}
+    about = {
+        "type": "scatter",
+        "meta": {"scenario": row.scenario},
+        "hoverinfo": "text",
+        "hovertext": [row.hover.for_plotly()],
+    }
     middle = (row.true + row.reported) / 2
     return [
-        about | {"mode": "lines", "x": [row.true, row.reported], "y": [y, y], "hoverinfo": "skip",
-                 "line": {"color": slot(row.place).stroke, "width": 1.5}},
-        about | {"mode": "text", "x": [middle], "y": [y + 0.26], "text": [row.gap], "hoverinfo": "skip",
-                 "textfont": {"size": 11.5, "color": THIRD}, "cliponaxis": False},
+        about
+        | {
+            "mode": "lines",
+            "x": [row.true, row.reported],
+            "y": [y, y],
+            "hoverinfo": "skip",
+            "line": {"color": slot(row.place).stroke, "width": 1.5},
+        },
+        about
+        | {
+            "mode": "text",
+            "x": [middle],
+            "y": [y + 0.26],
+            "text": [row.gap],
+            "hoverinfo": "skip",
+            "textfont": {"size": 11.5, "color": THIRD},
+            "cliponaxis": False,
+        },
         about | {"mode": "markers", "x": [row.true], "y": [y], "marker": mark(row.place, row.told)},
-        about | {"mode": "markers", "x": [row.reported], "y": [y], "marker": mark(row.place, False, "diamond", 10)},
+        about
+        | {"mode": "markers", "x": [row.reported], "y": [y], "marker": mark(row.place, False, "diamond", 10)},
     ]
 
 
@@ -60,10 +107,19 @@ def _layout(rows: pd.DataFrame, names: list[str], count: int, low: float) -> dic
     first = rows.drop_duplicates("row").sort_values("row")
     axes: dict[str, Any] = {}
     for panel in range(len(names)):
-        axes[numbered("xaxis", panel)] = axis(range=[low - 0.02, 1.02], tickvals=places, ticktext=texts, showgrid=True,
-                                              anchor=numbered("y", panel), tickfont={"size": 11.5, "color": SECOND})
-        axes[numbered("yaxis", panel)] = axis(range=[-0.6, count - 0.3], anchor=numbered("x", panel),
-                                              tickvals=[count - 1 - row for row in range(count)],
-                                              ticktext=[name.for_plotly() for name in first["name"]],
-                                              tickfont={"size": 13, "color": INK})
+        axes[numbered("xaxis", panel)] = axis(
+            range=[low - 0.02, 1.02],
+            tickvals=places,
+            ticktext=texts,
+            showgrid=True,
+            anchor=numbered("y", panel),
+            tickfont={"size": 11.5, "color": SECOND},
+        )
+        axes[numbered("yaxis", panel)] = axis(
+            range=[-0.6, count - 0.3],
+            anchor=numbered("x", panel),
+            tickvals=[count - 1 - row for row in range(count)],
+            ticktext=plain_texts(first["name"]),
+            tickfont={"size": 13, "color": INK},
+        )
     return layout(**axes)

@@ -6,33 +6,45 @@ import pandas as pd
 
 from simulation.plots import money
 from simulation.plots.money import SIDES
-from simulation.plots.numbers import level
+from simulation.plots.numbers import DASH, level
 from simulation.plots.words import Pair, same
 from simulation.report.folder import Folder, Scenario
 from simulation.report.pictures import Picture, Variant
+from simulation.report.strings import ACCOUNTS
 from simulation.report.tables import Table, cell, heads, named, table
 
 YEAR = 365
 LEAST = 0.5
 
-TITLE = Pair("{s}：一年收支 {total}，{share} 来自{first}", "{s}: {total} a year come in and go out; {share} from {first}")
-SUB = Pair("每一科目一年的净额（元），左右同一尺度；两边合计相等。", "Yearly balance of each account (yuan), both sides on one scale; the sums are equal.")
-NOTE = Pair("来自复式账：只付出的科目在左，收下或留存的科目在右，中间转手的不计。各次重复的平均。",
-            "From the double-entry ledger: accounts that give stand left, those that receive or keep stand right; what passes "
-            "through is not counted. Mean of the replications.")
+TITLE = Pair(
+    "{s}：一年收支 {total}，{share} 来自{first}",
+    "{s}: {total} a year come in and go out; {share} from {first}",
+)
+SUB = Pair(
+    "每一科目一年的净额（元），左右同一尺度；两边合计相等。",
+    "Yearly balance of each account (yuan), both sides on one scale; the sums are equal.",
+)
+NOTE = Pair(
+    "来自复式账：只付出的科目在左，收下或留存的科目在右，中间转手的不计。各次重复的平均。",
+    "From the double-entry ledger: accounts that give stand left, those that receive or keep stand right; "
+    "what passes through is not counted. Mean of the replications.",
+)
 ALT = Pair("条形图：{title}。数据见表。", "Bars: {title}. Table follows.")
 
 
 def accounts(folder: Folder) -> Picture | None:
     """Yearly money of each scenario; None without a ledger."""
-    flows = _flows(folder)
+    flows = pd.DataFrame() if folder.ledger.empty else _flows(folder)
     if flows.empty:
         return None
     picture = Picture("money", "focus", folder.baseline.id)
     picture.figures["money"] = money(flows)
     picture.tables["money"] = _table(flows, folder)
-    picture.variants = {s.id: _variant(s, flows[flows["scenario"] == s.id]) for s in folder.scenarios
-                        if s.id in set(flows["scenario"])}
+    picture.variants = {
+        s.id: _variant(s, flows[flows["scenario"] == s.id])
+        for s in folder.scenarios
+        if s.id in set(flows["scenario"])
+    }
     picture.first = next(iter(picture.variants))
     return picture
 
@@ -46,14 +58,30 @@ def _flows(folder: Folder) -> pd.DataFrame:
         order = shown[shown["side"] == side].groupby("account")["yuan"].max().sort_values(ascending=False)
         places = {account: row for row, account in enumerate(order.index)}
         shown.loc[shown["side"] == side, "row"] = shown["account"].map(places)
-    known = shown["scenario"].isin([each.id for each in folder.scenarios])
-    return shown[known].assign(label=shown["account"].map(spoken), text=shown["yuan"].map(lambda yuan: level(yuan, "yuan")))
+    flows = _everywhere(shown, folder)
+    flows["label"] = flows["account"].map(spoken)
+    flows["text"] = flows["yuan"].map(lambda yuan: level(float(str(yuan)), "yuan"))
+    return flows
+
+
+def _everywhere(flows: pd.DataFrame, folder: Folder) -> pd.DataFrame:
+    """Every account in every scenario that has a ledger: one that does not exist there stands at 0."""
+    scenarios = [each.id for each in folder.scenarios if each.id in set(flows["scenario"])]
+    rows = flows[["side", "row", "account"]].drop_duplicates().sort_values(["side", "row"])
+    return (
+        rows.merge(pd.DataFrame({"scenario": scenarios}), how="cross")
+        .merge(flows, how="left", on=["scenario", "side", "row", "account"])
+        .fillna({"yuan": 0.0})
+    )
 
 
 def _balances(folder: Folder) -> pd.DataFrame:
-    """scenario, account, yuan: what an account takes in less what it gives, per year and replication."""
+    """scenario, account, yuan: what an account takes in (credit) less what it pays (debit), a year."""
     ledger = folder.ledger
-    sides = [ledger.assign(account=ledger["debit"]), ledger.assign(account=ledger["credit"], yuan=-ledger["yuan"])]
+    sides = [
+        ledger.assign(account=ledger["credit"]),
+        ledger.assign(account=ledger["debit"], yuan=-ledger["yuan"]),
+    ]
     runs = ledger.groupby("scenario")["replication"].nunique()
     total = pd.concat(sides).groupby(["scenario", "account"], as_index=False)["yuan"].sum()
     years = int(folder.study.get("days") or YEAR) / YEAR
@@ -62,16 +90,19 @@ def _balances(folder: Folder) -> pd.DataFrame:
 
 def spoken(account: str) -> Pair:
     """An account's name in words."""
-    return same(account.replace("_", " ").replace(":", ": "))
+    return ACCOUNTS.get(account, same(account.replace("_", " ")))
 
 
 def _variant(scenario: Scenario, flows: pd.DataFrame) -> Variant:
     into = flows[flows["side"] == "in"].sort_values("row")
     total = float(into["yuan"].sum())
-    first = into.loc[into["yuan"].idxmax()] if len(into) else None
-    parts = {"s": scenario.title, "total": level(total, "yuan"),
-             "share": level(first["yuan"] / total if first is not None else 0.0, "share"),
-             "first": first["label"] if first is not None else same("–")}
+    most = into.sort_values("yuan").to_dict("records")[-1:]
+    parts = {
+        "s": scenario.title,
+        "total": level(total, "yuan"),
+        "share": level(most[0]["yuan"] / total if total else 0.0, "share"),
+        "first": most[0]["label"] if total else DASH,
+    }
     title = TITLE.fill(**parts)
     return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "money", "money")
 
@@ -79,8 +110,15 @@ def _variant(scenario: Scenario, flows: pd.DataFrame) -> Variant:
 def _table(flows: pd.DataFrame, folder: Folder) -> Table:
     scenarios = {each.id: each for each in folder.scenarios}
     ordered = flows.sort_values(["scenario", "side", "row"])
-    return table(heads("scenario", "side", "account", "yuan"), (
-        [named(scenarios[row["scenario"]]), cell(row["side"], SIDES[row["side"]]),
-         {"raw": row["account"], "text": row["label"], "label": True}, cell(row["yuan"], row["text"])]
-        for row in ordered.to_dict("records")
-    ))
+    return table(
+        heads("scenario", "side", "account", "yuan"),
+        (
+            [
+                named(scenarios[row["scenario"]]),
+                cell(row["side"], SIDES[row["side"]]),
+                {"raw": row["account"], "text": row["label"], "label": True},
+                cell(row["yuan"], row["text"]),
+            ]
+            for row in ordered.to_dict("records")
+        ),
+    )

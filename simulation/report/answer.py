@@ -6,17 +6,16 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from markupsafe import Markup
 
+from simulation.experiment.findings import FEWEST_PAIRS
 from simulation.plots.numbers import level
 from simulation.plots.words import Pair, listed
-from simulation.report.compared import FEWEST_PAIRS, Row
+from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE, Measure
 from simulation.report.strings import TEXT
 from simulation.report.titles import bare, best, inline, name, one, size
-from simulation.statistics import paired_difference
 
 NAMED_AT_MOST = 3
 
@@ -26,32 +25,59 @@ def rich(zh: str, en: str) -> Pair:
     return Pair(Markup(zh), Markup(en))
 
 
-START = rich("<b>先做{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，现状 {b}（{unit}）。",
-             "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, from {b} today ({unit}).")
-RAISE = rich("<b>先做{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，现状 {b}（{unit}）。",
-             "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, from {b} today ({unit}).")
-TIED = rich("<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，现状 {b}（{unit}）。",
-            "<b>{s1} and {s2} both improve {m}; which comes first cannot be told:</b> {d1} and {d2}, from {b} today ({unit}).")
-NOTHING = rich("<b>没有一项举措对{m}的作用看得清。</b>现状 {b}（{unit}）。",
-               "<b>No policy has an effect on {m} that can be seen.</b> Today it is {b} ({unit}).")
+START = rich(
+    "<b>先做{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，现状 {b}。",
+    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, from {b} today.",
+)
+RAISE = rich(
+    "<b>先做{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，现状 {b}。",
+    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, from {b} today.",
+)
+TIED = rich(
+    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，现状 {b}。",
+    "<b>{s1} and {s2} both improve {m}; which comes first cannot be told:</b> {d1} and {d2}, from {b} today.",
+)
+NOTHING = rich(
+    "<b>没有一项举措对{m}的作用看得清。</b>现状 {b}。",
+    "<b>No policy has an effect on {m} that can be seen.</b> Today it is {b}.",
+)
 HARM = rich("<b>没有一项举措改善{m}。</b>{finding}。", "<b>No policy improves {m}.</b> {finding}.")
-ALONE = rich("<b>{m}为 {b}</b>（{unit}）。只有一个方案，没有比较。", "<b>{m}: {b}</b> ({unit}). With one scenario there is nothing to compare.")
-FEW = rich("<b>每个方案只有 {n} 对运行，不足以给出区间和判断。</b>至少需要 {least} 对，还差 {more} 对。",
-           "<b>With {n} pairs a scenario there is no interval and no verdict.</b> At least {least} are needed, {more} more.")
-ABSENT = rich("<b>本次研究没有记录未解需求日</b>，所以不说先做哪一项；各项指标见下表。",
-              "<b>Unsolved need-days were not recorded in this study</b>, so it does not say which comes first; see the table of all measures.")
-COST = Pair("一年花费 {c}。", " It costs {c}.")
+ALONE = rich(
+    "<b>{m}为 {b}</b>。只有一个方案，没有比较。",
+    "<b>{m}: {b}</b>. With one scenario there is nothing to compare.",
+)
+FEW = rich(
+    "<b>每个方案只有 {n} 对运行，不足以给出区间和判断。</b>至少需要 {least} 对，还差 {more} 对。",
+    "<b>With {n} pairs a scenario there is no interval and no verdict.</b> "
+    "At least {least} are needed, {more} more.",
+)
+ABSENT = rich(
+    "<b>本次研究没有记录未解需求日</b>，所以不说先做哪一项；各项指标见下表。",
+    "<b>Unsolved need-days were not recorded in this study</b>, so it does not say which comes first; "
+    "see the table of all measures.",
+)
+COST = Pair("花费比现状多 {c}（{ends}）。", " It costs {c} more than today ({ends}).")
+SAVED = Pair("花费比现状少 {c}（{ends}）。", " It costs {c} less than today ({ends}).")
 NO_COST = Pair("花费没有记录。", " Its cost was not recorded.")
-ALSO = rich("{s}还使<b>{n} 项</b>其他指标看得出更好：{list}。", "{s} also makes <b>{n} other measures</b> visibly better: {list}.")
+ALSO = rich(
+    "{s}还使<b>{n} 项</b>其他指标看得出更好：{list}。",
+    "{s} also makes <b>{n} other measures</b> visibly better: {list}.",
+)
 ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
 NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no other measure visibly better.")
 BUT = rich("<b>但有 {n} 项变差：</b>{list}。", " <b>But {n} get worse:</b> {list}.")
 BUT_ONE = rich("<b>但有一项变差：</b>{list}。", " <b>But one gets worse:</b> {list}.")
 NO_BUT = rich("没有看得出变差的指标。", " None gets visibly worse.")
-WIDE = rich("在各方案的其他指标中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断。",
-            "Over the other measures of all scenarios, {better} are better, {worse} worse and {cannot} cannot be told.")
-UNTOLD = rich("<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>Whether {names} {change} {m} cannot be told</b>{more}.")
-ALL_TOLD = rich("<b>各方案对{m}的作用都看得出方向。</b>", "<b>For {m} the runs show a direction for every policy.</b>")
+WIDE = rich(
+    "在各方案的其他指标中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断。",
+    "Over the other measures of all scenarios, {better} are better, {worse} worse, {cannot} cannot be told.",
+)
+UNTOLD = rich(
+    "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>Whether {names} {change} {m} cannot be told</b>{more}."
+)
+ALL_TOLD = rich(
+    "<b>各方案对{m}的作用都看得出方向。</b>", "<b>For {m} the runs show a direction for every policy.</b>"
+)
 MORE = Pair("（还需约 {n} 对运行）", " (about {n} more pairs)")
 SILENT = Pair("现状下 {x} 的需求无人知道", "Today {x} of needs are known to nobody")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")
@@ -73,7 +99,11 @@ def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
         return Answer([_alone(folder, known)], {"left_out": _silent(rows, None)}, None)
     good = best(headline)
     lead = good[0] if good else None
-    sentences = [_first(folder, headline, good, rows), _beside(lead, headline, rows), _untold(headline, rows, lead)]
+    sentences = [
+        _first(folder, headline, good, rows),
+        _beside(lead, headline, rows),
+        _untold(headline, rows, lead),
+    ]
     return Answer(sentences, _short(folder, headline, good, rows), lead)
 
 
@@ -81,42 +111,43 @@ def first_is_told(folder: Folder, good: list[Row]) -> bool:
     """Whether the runs show that the first of the better rows is ahead of the second."""
     if len(good) < 2:
         return False
-    one_, two = (values(folder, row.measure.id, row.scenario.id) for row in good[:2])
-    both = pd.concat([one_, two], axis=1, join="inner").to_numpy(float)
-    found = paired_difference(both[:, 0], both[:, 1])
+    found = folder.paired(good[0].measure.id, good[0].scenario.id, good[1].scenario.id)
     return found.pairs >= FEWEST_PAIRS and found.low * found.high > 0
-
-
-def values(folder: Folder, metric: str, scenario: str) -> pd.Series:
-    """A metric's value in each replication of a scenario, by seed."""
-    runs = folder.runs
-    return runs[(runs["metric"] == metric) & (runs["scenario"] == scenario)].set_index("seed")["value"].astype(float)
 
 
 def _alone(folder: Folder, known: dict[str, Measure]) -> Pair:
     measure = known.get(HEADLINE)
     if measure is None:
         return ABSENT
-    mean = float(values(folder, HEADLINE, folder.baseline.id).mean())
-    return ALONE.fill(m=measure.label, b=level(mean, measure.unit), unit=measure.unit_words)
+    return ALONE.fill(m=measure.label, b=measure.level(folder.mean(HEADLINE, folder.baseline.id)))
 
 
 def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]]) -> Pair:
     about = _about(headline[0])
     if not any(row.enough for row in headline):
-        return FEW.fill(n=max(row.pairs for row in headline), least=FEWEST_PAIRS, more=min(r.more_pairs or 0 for r in headline))
+        return FEW.fill(
+            n=max(row.pairs for row in headline),
+            least=FEWEST_PAIRS,
+            more=min(r.more_pairs or 0 for r in headline),
+        )
     if not good:
         worse = [row for row in headline if row.verdict == "worse"]
-        return HARM.fill(finding=one(min(worse, key=lambda row: row.gain)), **about) if worse else NOTHING.fill(**about)
+        return (
+            HARM.fill(finding=one(min(worse, key=lambda row: row.gain)), **about)
+            if worse
+            else NOTHING.fill(**about)
+        )
     if len(good) > 1 and not first_is_told(folder, good):
         named = {"s1": name(good[0].scenario), "s2": name(good[1].scenario)}
         return TIED.fill(d1=good[0].text, d2=good[1].text, **named, **about)
     sentence = START if good[0].difference < 0 else RAISE
-    return sentence.fill(s=name(good[0].scenario), d=size(good[0]), ends=bare(good[0]), **about) + _cost(good[0], rows)
+    return sentence.fill(s=name(good[0].scenario), d=size(good[0]), ends=bare(good[0]), **about) + _cost(
+        good[0], rows
+    )
 
 
 def _about(row: Row) -> dict[str, Pair]:
-    return {"m": inline(row.measure.label), "b": level(row.baseline_mean, row.measure.unit), "unit": row.measure.unit_words}
+    return {"m": inline(row.measure.label), "b": row.measure.level(row.baseline_mean)}
 
 
 def _of(lead: Row, rows: dict[str, list[Row]], metric: str) -> Row | None:
@@ -125,25 +156,33 @@ def _of(lead: Row, rows: dict[str, list[Row]], metric: str) -> Row | None:
 
 def _cost(lead: Row, rows: dict[str, list[Row]]) -> Pair:
     cost = _of(lead, rows, "cost")
-    return COST.fill(c=cost.text) if cost else NO_COST
+    if cost is None:
+        return NO_COST
+    return (COST if cost.difference >= 0 else SAVED).fill(c=size(cost), ends=bare(cost))
 
 
 def _beside(lead: Row | None, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
     others = [row for metric, found in rows.items() if metric != HEADLINE for row in found]
     if lead is None:
-        count = {kind: sum(row.verdict == kind for row in others) for kind in ("better", "worse", "cannot tell")}
+        count = {
+            kind: sum(row.verdict == kind for row in others) for kind in ("better", "worse", "cannot tell")
+        }
         return WIDE.fill(better=count["better"], worse=count["worse"], cannot=count["cannot tell"])
     mine = [row for row in others if row.scenario == lead.scenario]
     better, worse = ([row for row in mine if row.verdict == kind] for kind in ("better", "worse"))
     gains = (ALSO if len(better) > 1 else ALSO_ONE) if better else NOT_ALSO
     losses = (BUT if len(worse) > 1 else BUT_ONE) if worse else NO_BUT
-    return (gains.fill(s=name(lead.scenario), n=len(better), list=_named(better))
-            + losses.fill(n=len(worse), list=_named(worse)))
+    return gains.fill(s=name(lead.scenario), n=len(better), list=_named(better)) + losses.fill(
+        n=len(worse), list=_named(worse)
+    )
 
 
 def _named(rows: list[Row]) -> Pair:
     """The first few with their differences, in the order of the metrics."""
-    items = [Pair("{m} {d}", "{m} {d}").fill(m=inline(row.measure.label), d=row.text) for row in rows[:NAMED_AT_MOST]]
+    items = [
+        Pair("{m} {d}", "{m} {d}").fill(m=inline(row.measure.label), d=row.text)
+        for row in rows[:NAMED_AT_MOST]
+    ]
     more = len(rows) - len(items)
     tail = [Pair("另外 {n} 项", "{n} more").fill(n=more)] if more > 0 else []
     return listed(items + tail)
@@ -168,9 +207,20 @@ def _silent(rows: dict[str, list[Row]], lead: Row | None) -> Pair:
     return today + (STILL.fill(s=name(row.scenario), y=level(row.mean, "share")) if row else Pair("。", "."))
 
 
-def _short(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]]) -> dict[str, Pair]:
-    sure = _agreement(folder, good[0]) if good else Pair("没有一项看得清；仅默认参数", "Nothing can be told; default numbers only")
-    found = {"which": _which(folder, good), "costs": _short_cost(good, rows), "sure": sure, "left_out": _short_silent(rows)}
+def _short(
+    folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]]
+) -> dict[str, Pair]:
+    sure = (
+        _agreement(folder, good[0])
+        if good
+        else Pair("没有一项看得清；仅默认参数", "Nothing can be told; default numbers only")
+    )
+    found = {
+        "which": _which(folder, good),
+        "costs": _short_cost(good, rows),
+        "sure": sure,
+        "left_out": _short_silent(rows),
+    }
     return {question: text for question, text in found.items() if text.en}
 
 
@@ -182,21 +232,30 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
         return bold + Pair("：只有它看得清", ": the only one that can be told")
     if first_is_told(folder, good):
         return bold + Pair("：改善最多", ": the largest gain")
-    return bold + rich("或<b>{s}</b>，先后未明", " or <b>{s}</b>: order not told").fill(s=good[1].scenario.title)
+    return bold + rich("或<b>{s}</b>，先后未明", " or <b>{s}</b>: order not told").fill(
+        s=good[1].scenario.title
+    )
 
 
 def _short_cost(good: list[Row], rows: dict[str, list[Row]]) -> Pair:
     cost = _of(good[0], rows, "cost") if good else None
-    return rich("<b>{c}</b>", "<b>{c}</b>").fill(c=level(cost.difference, cost.measure.unit)) if cost else Pair("", "")
+    return (
+        rich("<b>{c}</b>", "<b>{c}</b>").fill(c=level(cost.difference, cost.measure.unit))
+        if cost
+        else Pair("", "")
+    )
 
 
 def _agreement(folder: Folder, row: Row) -> Pair:
     """How many pairs have the sign of the mean."""
-    change = values(folder, row.measure.id, row.scenario.id) - values(folder, row.measure.id, folder.baseline.id)
+    change = folder.values(row.measure.id, row.scenario.id) - folder.values(
+        row.measure.id, folder.baseline.id
+    )
     change = change.dropna()
     agree = int((np.sign(change) == np.sign(row.difference)).sum())
-    return rich("<b>{k} / {n}</b> 对运行方向一致；仅默认参数",
-                "<b>{k} of {n}</b> pairs agree; default numbers only").fill(k=agree, n=len(change))
+    return rich(
+        "<b>{k} / {n}</b> 对运行方向一致；仅默认参数", "<b>{k} of {n}</b> pairs agree; default numbers only"
+    ).fill(k=agree, n=len(change))
 
 
 def _short_silent(rows: dict[str, list[Row]]) -> Pair:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from simulation.plots import closing
 from simulation.plots.numbers import level
-from simulation.plots.words import Pair
+from simulation.plots.words import Pair, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Folder, Scenario
 from simulation.report.pictures import Picture, Variant
@@ -20,16 +21,26 @@ from simulation.statistics import WaitingCurve, kaplan_meier_counts
 FEWEST_AT_RISK = 10
 Curves = dict[tuple[str, str], WaitingCurve]
 
-SUB = Pair("真实办结的累计比例（Kaplan–Meier，未结案件按截尾处理），横轴为对数刻度；圆圈为中位数。",
-           "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle = median.")
-NOTE = Pair("各次重复合并计算，所以与总表中各次中位数的平均略有出入；观察中的案件少于 10 件处截止。虚线为对照。",
-            "Pooled over the replications, so it differs a little from the mean of medians in the large table; "
-            "stops where fewer than 10 are watched. Dashed: baseline.")
+SUB = Pair(
+    "真实办结的累计比例（Kaplan–Meier，未结案件按截尾处理），横轴为对数刻度；圆圈为中位数。",
+    "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle = median.",
+)
+NOTE = Pair(
+    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；观察中的案件少于 10 件处截止。虚线为对照。",
+    "Pooled over the replications, so it differs a little from the mean of medians in the large table; "
+    "stops where fewer than 10 are watched. Dashed: baseline.",
+)
 ALT = Pair("办结曲线：{title}。数据见表。", "Closing curves: {title}. Table follows.")
-LEVELS = {"first": Pair("{s}：过半的{c}在 {t} 内办结", "{s}: half of {c} matters are closed within {t}"),
-          "next": Pair("，{c} {t}", ", {c} within {t}")}
-MOVES = {"sooner": Pair("{c}早 {d}", "{c} matters close {d} sooner"), "later": Pair("{c}晚 {d}", "{c} matters close {d} later"),
-         "cannot": Pair("{c}尚不能判断", "for {c} we cannot tell")}
+LEVELS = {
+    "first": Pair("{s}：过半的{c}在 {t} 内办结", "{s}: half of {c} matters are closed within {t}"),
+    "next": Pair("，{c} {t}", ", {c} within {t}"),
+}
+MOVES = {
+    "sooner": Pair("{c}办结的中位数缩短 {d}", "the median {c} matter closes {d} sooner"),
+    "later": Pair("{c}办结的中位数延长 {d}", "the median {c} matter closes {d} later"),
+    "cannot": Pair("{c}尚不能判断", "for {c} we cannot tell"),
+    "nothing": Pair("{c}的办结快慢尚不能判断", "whether {c} matters close sooner cannot be told"),
+}
 
 
 def closing_times(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
@@ -39,20 +50,31 @@ def closing_times(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
         return None
     titles = {matter: title for matter, title in CLASSES.items() if matter in {key[0] for key in curves}}
     picture = Picture("closing", "focus", folder.baseline.id)
-    frame = pd.DataFrame([record for matter in titles for s in folder.scenarios for record in _points(matter, s, curves)])
-    medians = pd.DataFrame([m for matter in titles for s in folder.scenarios for m in _median(matter, s, curves)],
-                           columns=["matter", "scenario", "place", "minutes", "text"])
+    frame = pd.DataFrame(
+        [record for matter in titles for s in folder.scenarios for record in _points(matter, s, curves)]
+    )
+    medians = pd.DataFrame(
+        [m for matter in titles for s in folder.scenarios for m in _median(matter, s, curves)],
+        columns=["matter", "scenario", "place", "minutes", "text"],
+    )
     picture.figures["closing"] = closing(frame, medians, titles)
     picture.tables["closing"] = _table(frame, folder)
-    picture.variants = {s.id: _variant(s, curves, rows, folder.baseline) for s in folder.scenarios}
+    picture.variants = {s.id: _variant(s, curves, rows) for s in folder.scenarios}
     return picture
 
 
 def _curves(folder: Folder) -> Curves:
     counts = folder.closing_times.dropna(subset=["upto_minutes"])
-    totals = counts.groupby(["class", "scenario", "upto_minutes"], as_index=False)[["closed", "censored"]].sum()
-    return {(matter, scenario): kaplan_meier_counts(*(each[name] for name in ("upto_minutes", "closed", "censored")))
-            for (matter, scenario), each in totals.groupby(["class", "scenario"]) if each["closed"].sum() > 0}
+    totals = counts.groupby(["class", "scenario", "upto_minutes"], as_index=False)[
+        ["closed", "censored"]
+    ].sum()
+    return {
+        (each["class"].iloc[0], each["scenario"].iloc[0]): kaplan_meier_counts(
+            each["upto_minutes"], each["closed"], each["censored"]
+        )
+        for _, each in totals.groupby(["class", "scenario"])
+        if each["closed"].sum() > 0
+    }
 
 
 def _points(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
@@ -60,46 +82,72 @@ def _points(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
     if curve is None:
         return []
     watched = curve.at_risk >= FEWEST_AT_RISK
-    return [{"matter": matter, "scenario": scenario.id, "name": scenario.title, "place": scenario.place,
-             "minutes": float(time), "share": float(1 - left), "at_risk": int(risk)}
-            for time, left, risk in zip(curve.times[watched], curve.survival[watched], curve.at_risk[watched], strict=True)]
+    return [
+        {
+            "matter": matter,
+            "scenario": scenario.id,
+            "name": scenario.title,
+            "place": scenario.place,
+            "minutes": float(time),
+            "share": float(1 - left),
+            "at_risk": int(risk),
+        }
+        for time, left, risk in zip(
+            curve.times[watched], curve.survival[watched], curve.at_risk[watched], strict=True
+        )
+    ]
 
 
 def _median(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
     curve = curves.get((matter, scenario.id))
-    minutes = curve.median() if curve else math.nan
+    minutes = _half_closed(curve) if curve else math.nan
     about = {"matter": matter, "scenario": scenario.id, "place": scenario.place}
-    return [about | {"minutes": minutes, "text": level(minutes, "minutes")}] if math.isfinite(minutes) else []
+    return [about | {"minutes": minutes, "text": level(minutes, "min")}] if math.isfinite(minutes) else []
 
 
-def _variant(scenario: Scenario, curves: Curves, rows: dict[str, list[Row]], baseline: Scenario) -> Variant:
-    moved = [_move(matter, scenario, rows) for matter in CLASSES]
-    said = [text for text in moved if text is not None]
-    title = _moves(scenario, said) if said else _levels(scenario, curves)
+def _half_closed(curve: WaitingCurve) -> float:
+    """Minutes at which the drawn line, straight over log time, crosses one half; NaN if it never does."""
+    shares = 1 - curve.survival
+    if not shares[0] <= 0.5 <= shares[-1]:
+        return curve.median()
+    return float(np.exp(np.interp(0.5, shares, np.log(curve.times))))
+
+
+def _variant(scenario: Scenario, curves: Curves, rows: dict[str, list[Row]]) -> Variant:
+    moved = {matter: row for matter in CLASSES if (row := _median_row(matter, scenario, rows))}
+    title = _moves(scenario, moved) if moved else _levels(scenario, curves)
     return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "closing", "closing")
 
 
-def _move(matter: str, scenario: Scenario, rows: dict[str, list[Row]]) -> Pair | None:
+def _median_row(matter: str, scenario: Scenario, rows: dict[str, list[Row]]) -> Row | None:
     found = [row for row in rows.get(f"resolution_{matter}_median", []) if row.scenario == scenario]
-    if not found or not math.isfinite(found[0].difference):
-        return None
-    way = "cannot" if not found[0].told else "sooner" if found[0].difference < 0 else "later"
-    return MOVES[way].fill(c=_inside(matter), d=size(found[0]))
+    return found[0] if found and math.isfinite(found[0].difference) else None
 
 
 def _inside(matter: str) -> Pair:
     return Pair(CLASSES[matter].zh, CLASSES[matter].en.lower())
 
 
-def _moves(scenario: Scenario, said: list[Pair]) -> Pair:
-    parts = Pair("，".join(each.zh for each in said), ", ".join(each.en for each in said))
-    return Pair("{s}：中位数{parts}", "{s}: in the median, {parts}").fill(s=scenario.title, parts=parts)
+def _moves(scenario: Scenario, moved: dict[str, Row]) -> Pair:
+    """Classes whose median is told, each with its difference, then those for which it cannot be."""
+    said = [
+        MOVES["sooner" if row.difference < 0 else "later"].fill(c=_inside(matter), d=size(row))
+        for matter, row in moved.items()
+        if row.told
+    ]
+    unsure = [_inside(matter) for matter, row in moved.items() if not row.told]
+    if unsure:
+        said.append(MOVES["cannot" if said else "nothing"].fill(c=listed(unsure)))
+    parts = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
+    return Pair("{s}：{parts}", "{s}: {parts}").fill(s=scenario.title, parts=parts)
 
 
 def _levels(scenario: Scenario, curves: Curves) -> Pair:
     medians = [(m["matter"], m["text"]) for matter in CLASSES for m in _median(matter, scenario, curves)]
     if not medians:
-        return Pair("{s}：没有一类事项办结过半", "{s}: no class of matters is half closed").fill(s=scenario.title)
+        return Pair("{s}：没有一类事项办结过半", "{s}: no class of matters is half closed").fill(
+            s=scenario.title
+        )
     text = LEVELS["first"].fill(s=scenario.title, c=_inside(medians[0][0]), t=medians[0][1])
     for matter, time in medians[1:]:
         text = text + LEVELS["next"].fill(c=_inside(matter), t=time)
@@ -108,9 +156,16 @@ def _levels(scenario: Scenario, curves: Curves) -> Pair:
 
 def _table(frame: pd.DataFrame, folder: Folder) -> Table:
     scenarios = {each.id: each for each in folder.scenarios}
-    return table(heads("class", "scenario", "time", "share_closed", "at_risk"), (
-        [{"raw": row["matter"], "text": CLASSES[row["matter"]], "label": True}, named(scenarios[row["scenario"]]),
-         cell(row["minutes"], level(row["minutes"], "minutes")), cell(row["share"], level(row["share"], "share")),
-         row["at_risk"]]
-        for row in frame.to_dict("records")
-    ))
+    return table(
+        heads("class", "scenario", "time", "share_closed", "at_risk"),
+        (
+            [
+                {"raw": row["matter"], "text": CLASSES[row["matter"]], "label": True},
+                named(scenarios[row["scenario"]]),
+                cell(row["minutes"], level(row["minutes"], "min")),
+                cell(row["share"], level(row["share"], "share")),
+                row["at_risk"],
+            ]
+            for row in frame.to_dict("records")
+        ),
+    )

@@ -1,26 +1,31 @@
-"""The comparison table as the page uses it: rows with names, colours, texts, and verdicts that have enough pairs."""
+"""The comparison table as the page uses it: rows with names and texts, a verdict where pairs are enough."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
+from simulation.experiment.findings import FEWEST_PAIRS, Finding
+from simulation.experiment.sentences import MOST_PAIRS
 from simulation.plots.look import VERDICTS, told
-from simulation.plots.numbers import difference, half
+from simulation.plots.numbers import difference
 from simulation.plots.words import Pair
 from simulation.report.folder import Folder, Scenario
 from simulation.report.measures import Measure
 from simulation.report.strings import TEXT
 
-FEWEST_PAIRS = 5
-MOST_PAIRS_WORTH_SAYING = 2000
-
 
 @dataclass(frozen=True)
 class Row:
-    """A scenario's difference in one metric; low and high are NaN where there are too few pairs."""
+    """A scenario's difference in one metric.
+
+    low, high: NaN where there are too few pairs; more_pairs: about how many more would tell a difference of
+    this size, None where it is told or no number is good advice.
+    """
 
     scenario: Scenario
     measure: Measure
@@ -31,6 +36,7 @@ class Row:
     high: float
     pairs: int
     verdict: str
+    more_pairs: int | None
     sentence: Pair
 
     @property
@@ -42,11 +48,6 @@ class Row:
     def enough(self) -> bool:
         """Whether there are pairs enough for an interval."""
         return self.pairs >= FEWEST_PAIRS
-
-    @property
-    def half(self) -> float:
-        """Half the width of the interval."""
-        return half(self.low, self.high)
 
     @property
     def gain(self) -> float:
@@ -63,18 +64,13 @@ class Row:
         """The verdict in words, or why there is none."""
         return VERDICTS[self.verdict].words if self.enough else TEXT["few_pairs"]
 
-    @property
-    def more_pairs(self) -> int | None:
-        """About how many more pairs would tell a difference of this size; None where that cannot be said.
 
-        The half-width of a mean falls with the root of the pairs: (half-width / difference)² times as many.
-        """
-        if not self.enough:
-            return FEWEST_PAIRS - self.pairs
-        if self.told or not self.difference or not math.isfinite(self.half):
-            return None
-        more = math.ceil(self.pairs * (self.half / self.difference) ** 2) - self.pairs
-        return more if 0 < more <= MOST_PAIRS_WORTH_SAYING else None
+class Judged(NamedTuple):
+    """What the comparison must know of a metric to say how many pairs are wanting."""
+
+    better: str
+    role: str
+    label: Mapping[str, str] = {}
 
 
 def compared(folder: Folder, known: dict[str, Measure]) -> dict[str, list[Row]]:
@@ -83,20 +79,43 @@ def compared(folder: Folder, known: dict[str, Measure]) -> dict[str, list[Row]]:
     table = folder.comparison[folder.comparison["scenario"].isin(list(scenarios))]
     rows: dict[str, list[Row]] = {name: [] for name in known}
     for record in table.to_dict("records"):
-        rows[record["metric"]].append(_row(record, scenarios[record["scenario"]], known[record["metric"]]))
+        rows[record["metric"]].append(
+            _row(folder, record, scenarios[record["scenario"]], known[record["metric"]])
+        )
     return {name: sorted(found, key=lambda row: row.scenario.place) for name, found in rows.items() if found}
 
 
-def _row(record: dict, scenario: Scenario, measure: Measure) -> Row:
+def _row(folder: Folder, record: dict, scenario: Scenario, measure: Measure) -> Row:
     pairs = int(record["pairs"]) if pd.notna(record["pairs"]) else 0
     enough = pairs >= FEWEST_PAIRS
     verdict = _verdict(record["verdict"], measure) if enough else "cannot tell"
     low, high = (float(record["low"]), float(record["high"])) if enough else (math.nan, math.nan)
-    return Row(scenario, measure, float(record["baseline_mean"]), float(record["mean"]), float(record["difference"]),
-               low, high, pairs, verdict, Pair(record["sentence_zh"], record["sentence_en"]))
+    return Row(
+        scenario,
+        measure,
+        float(record["baseline_mean"]),
+        float(record["mean"]),
+        float(record["difference"]),
+        low,
+        high,
+        pairs,
+        verdict,
+        None if told(verdict) else _more_pairs(folder, record, measure),
+        Pair(record["sentence_zh"], record["sentence_en"]),
+    )
 
 
 def _verdict(said: str, measure: Measure) -> str:
-    if measure.better == "none" or measure.role == "input":
+    if measure.better == "none" or measure.role != "outcome":
         return "none"
     return said if told(said) else "cannot tell"
+
+
+def _more_pairs(folder: Folder, record: dict, measure: Measure) -> int | None:
+    """What the comparison's own sentence says, from the same runs."""
+    found = folder.paired(record["metric"], folder.baseline.id, record["scenario"])
+    judged = Judged(measure.better, measure.role)
+    finding = Finding({}, record["metric"], measure.unit, judged, found, float(record["p_holm"]))
+    if finding.pairs_missing:
+        return finding.pairs_missing
+    return math.ceil(finding.more_pairs) if finding.more_pairs <= MOST_PAIRS else None

@@ -6,8 +6,9 @@ import math
 
 import pandas as pd
 
+from simulation.experiment.findings import FEWEST_PAIRS
 from simulation.plots import forest
-from simulation.plots.numbers import level, signed
+from simulation.plots.numbers import end, level
 from simulation.plots.words import Pair
 from simulation.report.answer import first_is_told
 from simulation.report.compared import Row
@@ -17,19 +18,29 @@ from simulation.report.pictures import Picture, Variant
 from simulation.report.tables import Table, cell, heads, named, table
 from simulation.report.titles import best, name, one, several
 
-SUB = Pair("与{base}的成对差值，{base}为 {b}（{unit}）。{n}",
-           "Paired difference from {base}, which is {b} ({unit}). {n}")
+SUB = Pair("与{base}的成对差值，{base}为 {b}。{n}", "Paired difference from {base}, which is {b}. {n}")
 PAIRS = Pair("{n} 对运行。", "{n} pairs.")
-NOTE = Pair("圆点：平均差值；粗线：95% 区间（运气）；空心圆：尚不能判断。判断经 Holm 法校正，同一方案的各指标为一族。仅默认参数。",
-            "Dot: mean difference; thick bar: 95% interval (luck); hollow dot: cannot tell. "
-            "Verdicts are Holm-corrected over the study’s comparisons. Defaults only.")
-TOWARDS = {"lower": Pair("（越低越好）", " (lower is better)"), "higher": Pair("（越高越好）", " (higher is better)")}
+FEW = Pair("不到十对，区间本身也不稳。", " With fewer than ten the interval itself is unsteady.")
+NOTE = Pair(
+    "圆点：平均差值；粗线：95% 区间（运气）；空心圆：尚不能判断。"
+    "判断按同一方案的全部成效指标作 Holm 校正，所以区间不含零也可能尚不能判断。仅默认参数。",
+    "Dot: mean difference; thick bar: 95% interval (luck); hollow dot: cannot tell. "
+    "Verdicts are Holm-corrected over the outcomes of a scenario, so an interval may leave out zero "
+    "and still not tell. Defaults only.",
+)
+FEW_PAIRS = 10
+TOWARDS = {
+    "lower": Pair("（越低越好）", " (lower is better)"),
+    "higher": Pair("（越高越好）", " (higher is better)"),
+}
 ALT = Pair("森林图：{n} 个方案。{rows}。数据见表。", "Forest plot of {n} scenarios. {rows}. Table follows.")
 
 
 def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     """The forest of every metric that has a difference; None where a study compares nothing."""
-    shown = {metric: [row for row in found if math.isfinite(row.difference)] for metric, found in rows.items()}
+    shown = {
+        metric: [row for row in found if math.isfinite(row.difference)] for metric, found in rows.items()
+    }
     shown = {metric: found for metric, found in shown.items() if found}
     if not shown:
         return None
@@ -37,7 +48,9 @@ def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     for metric, found in shown.items():
         measure = found[0].measure
         picture.variants[metric] = _variant(folder, metric, found, measure)
-        picture.figures[metric] = forest(_frame(ranked(found)), measure.unit, measure.better, _axis_title(measure))
+        picture.figures[metric] = forest(
+            _frame(ranked(found)), measure.unit, measure.better, _axis_title(measure)
+        )
         picture.tables[metric] = _table(found, measure)
     return picture
 
@@ -51,9 +64,14 @@ def ranked(rows: list[Row]) -> list[Row]:
 def _variant(folder: Folder, metric: str, rows: list[Row], measure: Measure) -> Variant:
     pairs = {row.pairs for row in rows}
     counted = PAIRS.fill(n="–".join(map(str, sorted({min(pairs), max(pairs)}))))
-    sub = SUB.fill(base=name(folder.baseline), b=level(rows[0].baseline_mean, measure.unit), unit=measure.unit_words, n=counted)
-    alt = ALT.fill(n=len(rows), rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)))
-    return Variant(measure.label, several(rows, first_is_told(folder, best(rows))), sub, NOTE, alt, metric, metric)
+    counted = counted + FEW if FEWEST_PAIRS <= min(pairs) < FEW_PAIRS else counted
+    sub = SUB.fill(base=name(folder.baseline), b=measure.level(rows[0].baseline_mean), n=counted)
+    alt = ALT.fill(
+        n=len(rows), rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows))
+    )
+    return Variant(
+        measure.label, several(rows, first_is_told(folder, best(rows))), sub, NOTE, alt, metric, metric
+    )
 
 
 def _axis_title(measure: Measure) -> Pair:
@@ -61,34 +79,55 @@ def _axis_title(measure: Measure) -> Pair:
 
 
 def _frame(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame([
-        {"scenario": row.scenario.id, "name": row.scenario.title, "place": row.scenario.place, "low": row.low,
-         "difference": row.difference, "high": row.high, "verdict": row.verdict, "text": row.text, "words": row.words,
-         "hover": _hover(row)}
-        for row in rows
-    ])
-
-
-def _hover(row: Row) -> Pair:
-    parts = {"s": row.scenario.title, "d": row.text, "words": row.words, "n": row.pairs}
-    return Pair("{s}：{d}，{words}，{n} 对", "{s}: {d}, {words}, {n} pairs").fill(**parts)
+    return pd.DataFrame(
+        [
+            {
+                "scenario": row.scenario.id,
+                "name": row.scenario.title,
+                "place": row.scenario.place,
+                "low": row.low,
+                "difference": row.difference,
+                "high": row.high,
+                "verdict": row.verdict,
+                "text": row.text,
+                "words": row.words,
+                "hover": row.sentence,
+            }
+            for row in rows
+        ]
+    )
 
 
 def _table(rows: list[Row], measure: Measure) -> Table:
-    columns = heads("scenario", "metric", "baseline_mean", "mean", "difference", "low", "high", "pairs", "verdict")
-    return table(columns, ([named(row.scenario), {"raw": measure.id, "text": measure.label, "label": True},
-                            *numbers(row), cell(row.verdict, row.words)] for row in rows))
+    columns = heads(
+        "scenario",
+        "metric",
+        "baseline_mean",
+        "mean",
+        "difference",
+        "low",
+        "high",
+        "pairs",
+        "verdict",
+        "sentence",
+    )
+    return table(
+        columns,
+        (
+            [
+                named(row.scenario),
+                {"raw": measure.id, "text": measure.label, "label": True},
+                *numbers(row),
+                cell(row.verdict, row.words),
+                row.sentence,
+            ]
+            for row in rows
+        ),
+    )
 
 
 def numbers(row: Row) -> list:
     """The cells of a row's numbers: both means, the difference, its interval, and the pairs."""
-    from_text = row.text.each(lambda text: text.split("（")[0].split(" (")[0])
-    unit = row.measure.unit
-    return [cell(row.baseline_mean, level(row.baseline_mean, unit)), cell(row.mean, level(row.mean, unit)),
-            cell(row.difference, from_text), cell(row.low, end(row, row.low)), cell(row.high, end(row, row.high)),
-            row.pairs]
-
-
-def end(row: Row, value: float) -> Pair:
-    """One end of the interval, written like the difference it belongs to."""
-    return signed(value, row.half, row.measure.unit)
+    unit, written = row.measure.unit, (row.difference, row.low, row.high)
+    means = [cell(mean, level(mean, unit)) for mean in (row.baseline_mean, row.mean)]
+    return [*means, *(cell(value, end(value, written, unit)) for value in written), row.pairs]

@@ -11,21 +11,55 @@ from typing import Any
 import pandas as pd
 
 from simulation.plots.words import Pair, same
+from simulation.statistics import PairedDifference, paired_difference
 
 COLUMNS = {
     "runs.csv": ["scenario", "replication", "seed", "metric", "value", "unit"],
-    "comparison.csv": ["scenario", "metric", "unit", "better", "role", "baseline_mean", "mean", "difference", "low",
-                       "high", "pairs", "p", "p_holm", "verdict", "sentence_en", "sentence_zh"],
+    "comparison.csv": [
+        "scenario",
+        "metric",
+        "unit",
+        "better",
+        "role",
+        "baseline_mean",
+        "mean",
+        "difference",
+        "low",
+        "high",
+        "pairs",
+        "p",
+        "p_holm",
+        "verdict",
+        "sentence_en",
+        "sentence_zh",
+    ],
     "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
 }
-WORDS = {"scenario", "metric", "unit", "better", "role", "verdict", "sentence_en", "sentence_zh", "class", "debit",
-         "credit", "date", "month", "kind", "subject", "message_en", "message_zh"}
+WORDS = {
+    "scenario",
+    "metric",
+    "unit",
+    "better",
+    "role",
+    "verdict",
+    "sentence_en",
+    "sentence_zh",
+    "class",
+    "debit",
+    "credit",
+    "date",
+    "month",
+    "kind",
+    "subject",
+    "message_en",
+    "message_zh",
+}
 
 
 class UnreadableFolder(ValueError):
-    """A folder is no results folder, or a file in it is not what it should be; the text says which and what."""
+    """A folder is no results folder, or a file in it is not as it should be; the text says which and why."""
 
 
 @dataclass(frozen=True)
@@ -103,17 +137,38 @@ class Folder:
         """What happened that a reader must know: money ran out, a lever was clipped."""
         return _table(self.path, "events.csv")
 
+    def values(self, metric: str, scenario: str) -> pd.Series:
+        """A metric's value in each replication of a scenario, by seed."""
+        runs = self.runs
+        mine = runs[(runs["metric"] == metric) & (runs["scenario"] == scenario)]
+        return mine.set_index("seed")["value"].astype(float)
+
+    def mean(self, metric: str, scenario: str) -> float:
+        """A metric's mean over the replications of a scenario."""
+        return float(self.values(metric, scenario).mean())
+
+    def paired(self, metric: str, one: str, other: str) -> PairedDifference:
+        """The paired difference of two scenarios in a metric, over the seeds that both have."""
+        both = pd.concat(
+            [self.values(metric, one), self.values(metric, other)], axis=1, join="inner"
+        ).to_numpy(float)
+        return paired_difference(both[:, 0], both[:, 1])
+
 
 def _title(entry: dict[str, Any]) -> Pair:
     title = entry.get("title") or {}
     plain = str(entry.get("name", ""))
-    return Pair(str(title.get("zh") or title.get("en") or plain), str(title.get("en") or title.get("zh") or plain))
+    return Pair(
+        str(title.get("zh") or title.get("en") or plain), str(title.get("en") or title.get("zh") or plain)
+    )
 
 
 def _json(path: Path, needed: bool) -> dict[str, Any]:
     if not path.exists():
         if needed:
-            raise UnreadableFolder(f"{path.parent}: no {path.name} here; a results folder is what `run` writes")
+            raise UnreadableFolder(
+                f"{path.parent}: no {path.name} here; a results folder is what `run` writes"
+            )
         return {}
     try:
         return json.loads(path.read_text("utf-8"))
@@ -138,5 +193,6 @@ def _whole(table: pd.DataFrame, path: Path, columns: list[str]) -> pd.DataFrame:
     missing = [column for column in columns if column not in table]
     if missing:
         raise UnreadableFolder(f"{path}: no column {', '.join(missing)}; it has {', '.join(table.columns)}")
-    words = [column for column in table if column in WORDS]
-    return table.assign(**{column: table[column].fillna("") for column in words})
+    words = [column for column in columns if column in WORDS]
+    table[words] = table[words].fillna("")
+    return table

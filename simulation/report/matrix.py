@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulation.plots.look import VERDICTS, slot
-from simulation.plots.numbers import ends, level, signed
+from simulation.plots.numbers import ends, signed
 from simulation.plots.words import Pair
-from simulation.report.answer import values
 from simulation.report.compared import Row
-from simulation.report.differences import numbers
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure
 from simulation.report.strings import TEXT
-from simulation.report.tables import Table, cell, heads, named, table
 
+NAMED_AT_MOST = 3
 ROLES = ("outcome", "context", "input")
 
 
@@ -68,20 +66,30 @@ def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
 
 
 def _line(folder: Folder, measure: Measure, rows: list[Row]) -> Line:
-    mean = float(values(folder, measure.id, folder.baseline.id).mean())
+    mean = folder.mean(measure.id, folder.baseline.id)
     by_scenario = {row.scenario.id: row for row in rows if math.isfinite(row.difference)}
-    reach = max((abs(end) for row in by_scenario.values() for end in (row.low, row.high, row.difference)
-                 if math.isfinite(end)), default=0.0) or 1.0
+    reach = (
+        max(
+            (
+                abs(end)
+                for row in by_scenario.values()
+                for end in (row.low, row.high, row.difference)
+                if math.isfinite(end)
+            ),
+            default=0.0,
+        )
+        or 1.0
+    )
     found = [by_scenario.get(scenario.id) for scenario in folder.scenarios[1:]]
-    return Line(measure, level(mean, measure.unit), [_cell(row, reach) if row else None for row in found])
+    return Line(measure, measure.level(mean), [_cell(row, reach) if row else None for row in found])
 
 
 def _cell(row: Row, reach: float) -> Cell:
+    numbers = (row.difference, row.low, row.high, row.measure.unit)
+    value, dot = signed(*numbers), _place(row.difference, reach)
     if not (math.isfinite(row.low) and math.isfinite(row.high)):
-        return Cell(row, signed(row.difference, math.nan, row.measure.unit), None, _place(row.difference, reach), None, None)
-    return Cell(row, signed(row.difference, row.half, row.measure.unit),
-                ends(row.low, row.high, row.measure.unit, row.difference),
-                _place(row.difference, reach), _place(row.low, reach), _place(row.high, reach))
+        return Cell(row, value, None, dot, None, None)
+    return Cell(row, value, ends(*numbers), dot, _place(row.low, reach), _place(row.high, reach))
 
 
 def _place(value: float, reach: float) -> float:
@@ -89,20 +97,21 @@ def _place(value: float, reach: float) -> float:
 
 
 def counts(rows: dict[str, list[Row]]) -> Pair:
-    """How many cells are better, worse and cannot be told: the finding above the table."""
-    verdicts = [row.verdict for found in rows.values() for row in found]
-    each = {kind.split()[0]: verdicts.count(kind) for kind in ("better", "worse", "cannot tell")}
-    return TEXT["all_title"].fill(**each)
+    """The finding above the table: better and worse by scenario, or over all where there are many."""
+    judged = [row for found in rows.values() for row in found if row.verdict != "none"]
+    scenarios = dict.fromkeys(row.scenario for row in judged)
+    if len(scenarios) > NAMED_AT_MOST or not any(row.told for row in judged):
+        return TEXT["all_title"].fill(**_count(judged))
+    each = [
+        TEXT["each_title"].fill(s=s.title, **_count([row for row in judged if row.scenario == s]))
+        for s in scenarios
+    ]
+    return Pair("；".join(said.zh for said in each), "; ".join(said.en for said in each))
 
 
-def as_table(rows: dict[str, list[Row]]) -> Table:
-    """All rows for the CSV, in the order of the page."""
-    columns = heads("metric", "scenario", "baseline_mean", "mean", "difference", "low", "high", "pairs", "verdict")
-    return table(columns, (
-        [{"raw": row.measure.id, "text": row.measure.label, "label": True}, named(row.scenario), *numbers(row),
-         cell(row.verdict, row.words)]
-        for found in rows.values() for row in found
-    ))
+def _count(rows: list[Row]) -> dict[str, int]:
+    verdicts = [row.verdict for row in rows]
+    return {kind.split()[0]: verdicts.count(kind) for kind in ("better", "worse", "cannot tell")}
 
 
 def columns(folder: Folder) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the page calls a metric and in which unit it speaks: from the metrics' own registry, else from the file."""
+"""What the page calls a metric, and its unit: from the metrics' own registry, else from the folder."""
 
 from __future__ import annotations
 
@@ -6,36 +6,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from simulation.experiment.findings import Metric
+from simulation.experiment.words import unit_word
+from simulation.plots.numbers import carried, level
 from simulation.plots.words import Pair, same
 
 HEADLINE = "need_days"
 
-UNITS = {
-    "share": Pair("百分比", "per cent"),
-    "h": Pair("小时", "hours"),
-    "hours": Pair("小时", "hours"),
-    "min": Pair("分钟", "minutes"),
-    "minutes": Pair("分钟", "minutes"),
-    "yuan": Pair("元", "yuan"),
-    "days": Pair("天", "days"),
-    "cases": Pair("件", "cases"),
-    "ratio": Pair("比值", "ratio"),
-    "index": Pair("指数", "index"),
-    "case": Pair("件", "case"),
-    "day": Pair("天", "day"),
-    "year": Pair("年", "year"),
-    "month": Pair("月", "month"),
-    "grid": Pair("网格", "grid"),
-    "worker": Pair("网格员", "worker"),
-    "needs": Pair("项需求", "needs"),
-    "days per 1,000 residents and year": Pair("天／千名居民·年", "days per 1,000 residents and year"),
-}
 POINTS = Pair("百分点", "percentage points")
+SHARE = Pair("百分比", "per cent")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A metric as the page speaks of it; `better` is higher, lower or none, `role` outcome, input or context."""
+    """A metric of the page; `better` is higher, lower or none, `role` outcome, input or context."""
 
     id: str
     label: Pair
@@ -45,13 +29,22 @@ class Measure:
 
     @property
     def unit_words(self) -> Pair:
-        """The unit of a level, in words."""
-        return unit_words(self.unit)
+        """The unit of a level, in words; nothing for a bare number."""
+        return (
+            SHARE
+            if self.unit == "share"
+            else Pair(*(unit_word(self.unit, tongue).strip() for tongue in ("zh", "en")))
+        )
 
     @property
     def difference_words(self) -> Pair:
         """The unit of a difference, in words: shares differ by percentage points."""
         return POINTS if self.unit == "share" else self.unit_words
+
+    def level(self, value: float) -> Pair:
+        """A level with its unit, said once: 24.6%, or 1,864 days per 1,000 residents and year."""
+        said, words = level(value, self.unit), self.unit_words
+        return said if carried(self.unit) or not words.en else said + words.each(" {}".format)
 
 
 def measures(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Measure]:
@@ -59,32 +52,32 @@ def measures(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Measure]
     rows = comparison.drop_duplicates("metric").set_index("metric")
     units = runs.drop_duplicates("metric").set_index("metric")["unit"]
     names = sorted(dict.fromkeys([*rows.index, *units.index]), key=lambda name: name != HEADLINE)
-    return {name: _measure(name, rows.loc[name] if name in rows.index else None, units.get(name, "")) for name in names}
+    return {
+        name: _measure(name, rows.loc[name] if name in rows.index else None, units.get(name, ""))
+        for name in names
+    }
 
 
 def _measure(name: str, row: pd.Series | None, unit: str) -> Measure:
-    if row is None:
-        return Measure(name, label(name), unit, "none", "context")
-    return Measure(name, label(name), row["unit"], row["better"] or "none", row["role"] or "outcome")
+    about, text = _registered(name), label(name)
+    if row is not None:
+        return Measure(name, text, row["unit"], row["better"] or "none", row["role"] or "outcome")
+    if about is not None:
+        return Measure(name, text, unit, about.better, about.role)
+    return Measure(name, text, unit, "none", "context")
 
 
 def label(name: str) -> Pair:
     """A metric's name in both languages; a metric that this version does not know keeps its id."""
-    known = _labels()
-    return known[name] if name in known else same(name.replace("_", " "))
+    about = _registered(name)
+    plain = name.replace("_", " ")
+    return Pair(about.label.get("zh", plain), about.label.get("en", plain)) if about else same(plain)
 
 
-def _labels() -> dict[str, Pair]:
+def _registered(name: str) -> Metric | None:
+    """What this version of the program knows of a metric; the folder may come from another."""
     try:
         from simulation.metrics import METRICS
     except ImportError:
-        return {}
-    return {name: Pair(METRICS[name].label["zh"], METRICS[name].label["en"]) for name in METRICS}
-
-
-def unit_words(unit: str) -> Pair:
-    """A unit in both languages; the parts of a compound one (yuan/case) are said one by one."""
-    if unit in UNITS:
-        return UNITS[unit]
-    parts = [UNITS.get(part.strip(), same(part.strip())) for part in unit.split("/")]
-    return Pair("／".join(p.zh for p in parts), " per ".join(p.en for p in parts))
+        return None
+    return METRICS[name] if name in METRICS else None  # noqa: SIM401 (a registry has no `get`)

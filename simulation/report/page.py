@@ -15,11 +15,10 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from simulation.plots.look import VERDICTS, slot
-from simulation.plots.numbers import level
 from simulation.plots.words import Pair, as_json
 from simulation.report import matrix, risks, state
 from simulation.report.accounts import accounts
-from simulation.report.answer import Answer, answer, values
+from simulation.report.answer import Answer, answer
 from simulation.report.closing_times import closing_times
 from simulation.report.compared import Row, compared
 from simulation.report.differences import differences
@@ -55,8 +54,12 @@ class Part:
     @cached_property
     def pictures(self) -> dict[str, Picture]:
         """The pictures that the files allow, by id."""
-        drawn = [differences(self.folder, self.rows), true_reported(self.folder, self.rows, self.known),
-                 closing_times(self.folder, self.rows), accounts(self.folder)]
+        drawn = [
+            differences(self.folder, self.rows),
+            true_reported(self.folder, self.rows, self.known),
+            closing_times(self.folder, self.rows),
+            accounts(self.folder),
+        ]
         return {picture.id: picture for picture in drawn if picture}
 
     @property
@@ -69,34 +72,58 @@ class Part:
     def facts(self) -> dict[str, Any]:
         """What the template needs besides the pictures."""
         return {
-            "meta": state.meta(self.folder), "warnings": state.warnings(self.folder), "facts": state.facts(self.folder),
-            "failures": state.failures(self.folder), "command": state.command(self.folder),
+            "meta": state.meta(self.folder),
+            "warnings": state.warnings(self.folder),
+            "facts": state.facts(self.folder),
+            "failures": state.failures(self.folder),
+            "command": state.command(self.folder),
             "created": state.spoken_date(str(self.folder.manifest.get("created", ""))),
-            "lines": matrix.matrix(self.folder, self.rows, self.known), "columns": matrix.columns(self.folder),
-            "counts": matrix.counts(self.rows), "worse": risks.worse(self.rows), "events": risks.events(self.folder),
+            "lines": matrix.matrix(self.folder, self.rows, self.known),
+            "columns": matrix.columns(self.folder),
+            "counts": matrix.counts(self.rows),
+            "worse": risks.worse(self.rows),
+            "events": risks.events(self.folder),
         }
 
     @property
     def data(self) -> dict[str, Any]:
         """What the page's script needs."""
-        scenarios = [{"id": s.id, "name": s.title, "stroke": slot(s.place).stroke} for s in self.folder.scenarios]
-        return {"key": self.key, "scenarios": scenarios, "focus": self.focus,
-                "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
-                "matrix": matrix.as_table(self.rows)}
+        scenarios = [
+            {"id": s.id, "name": s.title, "stroke": slot(s.place).stroke} for s in self.folder.scenarios
+        ]
+        return {
+            "key": self.key,
+            "scenarios": scenarios,
+            "focus": self.focus,
+            "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
+        }
 
 
 def both(text: Pair) -> Markup:
     """A pair as two spans, of which the page shows one."""
-    return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(text.zh, text.en)
+    return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(
+        text.zh, text.en
+    )
 
 
 def page(parts: list[Part]) -> str:
     """The whole page as HTML."""
     plotly, script = Markup(_script(get_plotlyjs())), Markup(_script(_file("page.js")))
-    return _environment().get_template("page.html").render(
-        parts=parts, text=TEXT, limits=LIMITS, verdicts=VERDICTS, side=side_by_side(parts), css=Markup(_file("page.css")),
-        data=Markup(safe_json({"parts": [part.data for part in parts]})),
-        plotly=plotly, script=script, hashes=[_digest(plotly), _digest(script)],
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            parts=parts,
+            text=TEXT,
+            limits=LIMITS,
+            verdicts=VERDICTS,
+            side=side_by_side(parts),
+            css=Markup(_file("page.css")),
+            data=Markup(safe_json({"parts": [part.data for part in parts]})),
+            plotly=plotly,
+            script=script,
+            hashes=[_digest(plotly), _digest(script)],
+        )
     )
 
 
@@ -109,19 +136,23 @@ def side_by_side(parts: list[Part]) -> list[list[Any]]:
 
 
 def _level(part: Part, metric: str) -> Pair:
-    mean = float(values(part.folder, metric, part.folder.baseline.id).mean())
-    return level(mean, part.known[metric].unit)
+    return part.known[metric].level(part.folder.mean(metric, part.folder.baseline.id))
 
 
 def safe_json(data: object) -> str:
     """JSON that may stand inside a script element whatever the texts in it say."""
     text = json.dumps(data, default=as_json, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    return text.replace("<", "\\u003c")
 
 
 def _environment() -> Environment:
-    room = Environment(loader=PackageLoader("simulation.report", "page"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+    room = Environment(
+        loader=PackageLoader("simulation.report", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     room.filters["both"] = both
     return room
 
@@ -138,5 +169,3 @@ def _script(text: str) -> str:
 def _digest(script: str) -> str:
     """What the page's policy calls a script that may run: no other script does, wherever it came from."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-

@@ -9,6 +9,8 @@ from simulation.plots.words import Pair
 from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE
+from simulation.report.state import spoken_date
+from simulation.report.strings import TEXT
 from simulation.report.titles import one
 
 WORSE_AT_MOST = 9
@@ -20,13 +22,14 @@ class Event:
 
     scenario: Pair
     message: Pair
-    runs: str
-    first: str
+    seen: Pair
 
 
 def worse(rows: dict[str, list[Row]]) -> list[Pair]:
     """Sentences on what gets worse, the largest part of the baseline first."""
-    bad = [row for metric, found in rows.items() if metric != HEADLINE for row in found if row.verdict == "worse"]
+    bad = [
+        row for metric, found in rows.items() if metric != HEADLINE for row in found if row.verdict == "worse"
+    ]
     return [one(row) for row in sorted(bad, key=_weight)[:WORSE_AT_MOST]]
 
 
@@ -43,7 +46,13 @@ def events(folder: Folder) -> list[Event]:
         runs = folder.runs.loc[folder.runs["scenario"] == scenario.id, "replication"].nunique()
         for _, same_thing in mine.groupby(["kind", "subject"], sort=False):
             first = same_thing.sort_values("date").iloc[0]
-            message = Pair(first["message_zh"] or first["message_en"], first["message_en"] or first["message_zh"])
-            seen = f"{same_thing['replication'].nunique()} / {runs}"
-            found.append(Event(scenario.title, message, seen, first["date"]))
+            message = Pair(
+                first["message_zh"] or first["message_en"], first["message_en"] or first["message_zh"]
+            )
+            counted = {
+                "k": same_thing["replication"].nunique(),
+                "n": runs,
+                "date": spoken_date(first["date"]),
+            }
+            found.append(Event(scenario.title, message, TEXT["seen"].fill(**counted)))
     return found

@@ -1,4 +1,4 @@
-"""What the reader must know of the runs before believing a number: period, replications, failures, versions."""
+"""What to know of the runs before believing a number: period, replications, failures, versions."""
 
 from __future__ import annotations
 
@@ -9,18 +9,42 @@ from typing import Any
 from simulation.plots.words import Pair, listed, same
 from simulation.report.folder import Folder
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
-REPLICATIONS = Pair("每个方案 {n} 次重复（同一运气，不同政策）", "{n} replications a scenario (same luck, other policy)")
-PAIRED = Pair("与“{base}”配对", "paired with “{base}”")
-INTERVAL = Pair("区间为成对差值的 95% 区间；仅默认参数", "intervals are 95% intervals of the paired difference; default numbers only")
+REPLICATIONS = Pair(
+    "每个方案 {n} 次重复（同一运气，不同政策）", "{n} replications a scenario (same luck, other policy)"
+)
+PAIRED = Pair("与“{base}”配对", "Paired with “{base}”")
+INTERVAL = Pair(
+    "区间为成对差值的 95% 区间；仅默认参数",
+    "intervals are 95% intervals of the paired difference; default numbers only",
+)
 DONE = Pair("{done} 次运行全部完成", "all {done} runs finished")
-MISSING = Pair("已完成 {done} / {asked} 次运行；区间较宽。", "{done} of {asked} runs are finished; intervals are wider.")
-FAILED = Pair("{n} 次运行失败，已剔除；它们集中在{where}，结论可能偏乐观。",
-              "{n} runs failed and were left out; they are in {where}, so conclusions may be too hopeful.")
-GREY = Pair("方案超过九个：第十个及以后用灰色细线，名称见悬停和表格。",
-            "More than nine scenarios: the tenth and later are grey; their names are in tables and on hover.")
+MISSING = Pair(
+    "已完成 {done} / {asked} 次运行；区间较宽。", "{done} of {asked} runs are finished; intervals are wider."
+)
+FAILED = Pair(
+    "{n} 次运行失败，已剔除；它们集中在{where}，结论可能偏乐观。",
+    "{n} runs failed and were left out; they are in {where}, so conclusions may be too hopeful.",
+)
+GREY = Pair(
+    "方案超过九个：第十个及以后用灰色细线，名称见悬停和表格。",
+    "More than nine scenarios: the tenth and later are grey; their names are in tables and on hover.",
+)
 
 
 def spoken_date(text: str) -> Pair:
@@ -79,8 +103,10 @@ def _where(folder: Folder) -> Pair:
 
 def failures(folder: Folder) -> list[dict[str, str]]:
     """Failed runs with their reasons."""
-    return [{key: str(failure.get(key, "")) for key in ("scenario", "replication", "seed", "kind", "message")}
-            for failure in folder.failures]
+    return [
+        {key: str(failure.get(key, "")) for key in ("scenario", "replication", "seed", "kind", "message")}
+        for failure in folder.failures
+    ]
 
 
 def facts(folder: Folder) -> list[tuple[Pair, str]]:
@@ -102,7 +128,11 @@ def _seeds(folder: Folder) -> str:
 
 
 def _spelled(value: Any) -> str:
-    return ", ".join(f"{key} {each}" for key, each in value.items()) if isinstance(value, dict) else str(value or "")
+    return (
+        ", ".join(f"{key} {each}" for key, each in value.items())
+        if isinstance(value, dict)
+        else str(value or "")
+    )
 
 
 def command(folder: Folder) -> str:

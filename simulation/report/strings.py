@@ -12,7 +12,10 @@ TEXT = {
     "focus": Pair("细看", "Focus"),
     "metric": Pair("指标", "Metric"),
     "table": Pair("数据表", "Table"),
-    "script": Pair("图需要启用脚本才能显示；文字和总表不需要。", "Pictures need script; the text and the large table do not."),
+    "script": Pair(
+        "图需要启用脚本才能显示；文字和总表不需要。",
+        "Pictures need script; the text and the large table do not.",
+    ),
     "answer": Pair("一、结论", "1 The answer"),
     "which": Pair("先做哪一项", "Which first"),
     "costs": Pair("花多少钱、多少时间", "What it costs"),
@@ -22,11 +25,17 @@ TEXT = {
     "same_luck": Pair("同一运气，不同政策", "same luck, other policy"),
     "all": Pair("三、全部指标", "3 All measures"),
     "all_aside": Pair("与对照的差值及其 95% 区间", "difference from the baseline with its 95% interval"),
-    "all_title": Pair("{better}处更好，{worse}处更差，{cannot}处尚不能判断",
-                      "{better} cells better, {worse} worse, {cannot} cannot be told"),
-    "all_sub": Pair("每格：差值、判断、区间（每行一把尺，竖线为零）、95% 区间。灰色行是投入，投入从不算作成效。",
-                    "Each cell: difference, verdict, its interval (one scale a row, upright line = zero). "
-                    "Grey rows are inputs; inputs are never success."),
+    "all_title": Pair(
+        "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
+        "Of all comparisons {better} are better, {worse} worse, and {cannot} cannot be told",
+    ),
+    "each_title": Pair("{s} {better} 项更好、{worse} 项更差", "{s}: {better} better, {worse} worse"),
+    "seen": Pair("{k} / {n} 次运行出现，最早 {date}", "in {k} of {n} runs, first on {date}"),
+    "all_sub": Pair(
+        "每格：差值、判断、区间（每行一把尺，竖线为零）、95% 区间。灰色行是投入，投入从不算作成效。",
+        "Each cell: difference, verdict, its interval (one scale a row, upright line = zero). "
+        "Grey rows are inputs; inputs are never success.",
+    ),
     "measure": Pair("指标（对照值）", "Measure (baseline)"),
     "outcome": Pair("成效", "Outcomes"),
     "input": Pair("投入", "Inputs"),
@@ -44,14 +53,20 @@ TEXT = {
     "cannot": Pair("尚不能判断", "cannot tell"),
     "few_pairs": Pair("对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
-    "one_scenario": Pair("本次研究只有一个方案，没有差值可比；下表是它自己的数值。",
-                         "This study has one scenario, so there is no difference to show; the table gives its own levels."),
-    "no_events": Pair("没有：资金没有用尽，没有调节量被截到边界。", "None: no money ran out, no lever was clipped."),
+    "one_scenario": Pair(
+        "本次研究只有一个方案，没有差值可比；下表是它自己的数值。",
+        "This study has one scenario, so there is no difference to show; the table gives its own levels.",
+    ),
+    "no_events": Pair(
+        "没有：资金没有用尽，没有调节量被截到边界。", "None: no money ran out, no lever was clipped."
+    ),
     "baseline": Pair("（对照）", " (baseline)"),
     "again": Pair("重做一遍", "Run it again"),
     "level": Pair("数值", "Level"),
-    "unpaired": Pair("各文件夹之间没有配对，下表只并列数值，不给差值。",
-                     "The folders are not paired with each other: levels stand side by side, without differences."),
+    "unpaired": Pair(
+        "各文件夹之间没有配对，下表只并列数值，不给差值。",
+        "The folders are not paired with each other: levels stand side by side, without differences.",
+    ),
     "side_by_side": Pair("几个文件夹并列", "The folders side by side"),
     "folder": Pair("文件夹", "Folder"),
     "scenario": Pair("方案", "Scenario"),
@@ -72,6 +87,31 @@ TEXT = {
     "side": Pair("收支", "Side"),
     "account": Pair("科目", "Account"),
     "yuan": Pair("金额", "Amount"),
+    "sentence": Pair("用一句话说", "In words"),
+}
+
+# accounts of the ledger, by their ids; another account keeps its id
+ACCOUNTS = {
+    "district": Pair("区财政（工资）", "District (wages)"),
+    "fiscal": Pair("财政拨款", "Fiscal grant"),
+    "party dues": Pair("党费", "Party dues"),
+    "social": Pair("社会资金", "Social money"),
+    "party_fund": Pair("党群服务资金", "Party-service fund"),
+    "community_fund": Pair("社区基金", "Community fund"),
+    "gifts": Pair("捐赠", "Gifts"),
+    "wages": Pair("工资", "Wages"),
+    "returned": Pair("年末退回财政", "Returned at year end"),
+    "inspections": Pair("检查回访", "Inspections"),
+    "helpers": Pair("志愿者组织", "Helpers"),
+    "firm visits": Pair("走访企业", "Firm visits"),
+    "platform": Pair("数据平台", "Platform"),
+    "app": Pair("小程序", "App"),
+    "council": Pair("居民议事会", "Residents’ council"),
+    "branch": Pair("网格党支部", "Grid branches"),
+    "training": Pair("培训", "Training"),
+    "points scheme": Pair("积分管理", "Points scheme"),
+    "points redeemed": Pair("积分兑换", "Points redeemed"),
+    "fund running": Pair("基金运作", "Running the fund"),
 }
 
 CLASSES = {
@@ -81,15 +121,27 @@ CLASSES = {
 }
 
 LIMITS = (
-    Pair("区间只反映运气：同一套默认参数下重复运行的差别。没有换过参数，所以参数不准带来的不确定不在区间里（仅默认值）。",
-         "Intervals show luck only: how runs differ under one set of default numbers. No other sets were run, so what we do "
-         "not know about the numbers is not in the intervals (defaults only)."),
-    Pair("模型里约四分之三的参数是在较宽范围内的假设。可信的是方向、次序和量级，不是小数点后的数字。",
-         "About three quarters of the model’s numbers are assumptions within wide ranges. Trust signs, orders and sizes, "
-         "not decimals."),
-    Pair("可比的是差值：两个世界的运气相同，只有政策不同。单个数值不是对任何真实街道的预测。",
-         "Compare differences: both worlds share their luck and differ by policy alone. A level is no forecast for any real street."),
-    Pair("“尚不能判断”不等于没有作用：它只说明这些次运行分不清方向。",
-         "“Cannot tell” is not “no effect”: it says that these runs do not show which way it goes."),
-    Pair("没有模拟：街道之外的人口迁移、房价和舆情。", "Not modelled: people moving in and out of the street, house prices, public opinion."),
+    Pair(
+        "区间只反映运气：同一套默认参数下重复运行的差别。没有换过参数，所以参数不准带来的不确定不在区间里（仅默认值）。",
+        "Intervals show luck only: how runs differ under one set of default numbers. No other sets were run, "
+        "so what we do not know about the numbers is not in the intervals (defaults only).",
+    ),
+    Pair(
+        "模型里约四分之三的参数是在较宽范围内的假设。可信的是方向、次序和量级，不是小数点后的数字。",
+        "About three quarters of the model’s numbers are assumptions within wide ranges. "
+        "Trust signs, orders and sizes, not decimals.",
+    ),
+    Pair(
+        "可比的是差值：两个世界的运气相同，只有政策不同。单个数值不是对任何真实街道的预测。",
+        "Compare differences: both worlds share their luck and differ by policy alone. "
+        "A level is no forecast for any real street.",
+    ),
+    Pair(
+        "“尚不能判断”不等于没有作用：它只说明这些次运行分不清方向。",
+        "“Cannot tell” is not “no effect”: it says that these runs do not show which way it goes.",
+    ),
+    Pair(
+        "没有模拟：街道之外的人口迁移、房价和舆情。",
+        "Not modelled: people moving in and out of the street, house prices, public opinion.",
+    ),
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from simulation.plots.numbers import amount, ends, level
 from simulation.plots.words import Pair, listed
 from simulation.report.compared import Row
@@ -11,15 +9,24 @@ from simulation.report.folder import Scenario
 
 ONE = {
     "better": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
-    "worse": Pair("{s}使{m}变差：{way} {d}（{ends}），现状 {b}", "{s} makes {m} worse: it {way} it by {d} ({ends}), from {b} today"),
+    "worse": Pair(
+        "{s}使{m}变差：{way} {d}（{ends}），现状 {b}",
+        "{s} makes {m} worse: it {way} it by {d} ({ends}), from {b} today",
+    ),
     "none": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
-    "cannot tell": Pair("{s}对{m}的作用尚不能判断（{ends}{more}）", "Whether {s} changes {m} cannot be told ({ends}{more})"),
-    "too few": Pair("对数不足：{s}对{m}的作用还不能给出区间（还需 {n} 对）",
-                    "Too few pairs for an interval on {s} and {m}: {n} more are needed"),
+    "cannot tell": Pair(
+        "{s}对{m}的作用尚不能判断（{ends}{more}）", "Whether {s} changes {m} cannot be told ({ends}{more})"
+    ),
+    "too few": Pair(
+        "对数不足：{s}对{m}的作用还不能给出区间（还需 {n} 对）",
+        "Too few pairs for an interval on {s} and {m}: {n} more are needed",
+    ),
 }
 MORE = Pair("；还需约 {n} 对", "; about {n} more pairs")
-MOST = Pair("{s}在看得清的方案中{m}改善最多（{d}）", "{s} improves {m} most of those that can be told ({d})")
-TIE = Pair("{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which comes first cannot be told")
+MOST = Pair("看得清的方案中，{s}使{m}改善最多：{d}", "Of those that can be told {s} improves {m} most: {d}")
+TIE = Pair(
+    "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which comes first cannot be told"
+)
 REST = Pair("；{names}尚不能判断", "; for {names} we cannot tell")
 NONE = Pair("没有一项举措对{m}的作用看得清", "No policy has an effect on {m} that can be seen")
 MOVES = Pair("各方案的{m}：投入或背景，不作好坏判断", "{m} of each scenario: an input or context, not judged")
@@ -41,19 +48,27 @@ def one(row: Row) -> Pair:
     kind = row.verdict if row.enough else "too few"
     more = MORE.fill(n=row.more_pairs) if row.more_pairs else Pair("", "")
     way = Pair("减少", "cuts") if row.difference < 0 else Pair("增加", "raises")
-    return ONE[kind].fill(s=name(row.scenario), m=inline(row.measure.label), way=way, d=size(row), ends=bare(row, row.told),
-                          b=level(row.baseline_mean, row.measure.unit), more=more, n=row.more_pairs)
+    return ONE[kind].fill(
+        s=name(row.scenario),
+        m=inline(row.measure.label),
+        way=way,
+        d=size(row),
+        ends=bare(row, row.told),
+        b=level(row.baseline_mean, row.measure.unit),
+        more=more,
+        n=row.more_pairs,
+    )
 
 
 def size(row: Row) -> Pair:
     """The size of a difference, unsigned."""
-    return amount(row.difference, row.half, row.measure.unit)
+    return amount(row.difference, row.low, row.high, row.measure.unit)
 
 
 def bare(row: Row, unsigned: bool = True) -> Pair:
     """The interval of a difference, unsigned where the sentence says which way it goes."""
     one_side = unsigned and row.low * row.high > 0
-    return ends(row.low, row.high, row.measure.unit, row.difference, sign=not one_side)
+    return ends(row.difference, row.low, row.high, row.measure.unit, sign=not one_side)
 
 
 def best(rows: list[Row]) -> list[Row]:
@@ -88,8 +103,3 @@ def _nothing_good(rows: list[Row], measure: Pair) -> Pair:
 def _rest(rows: list[Row]) -> Pair:
     names = [name(row.scenario) for row in rows if row.verdict == "cannot tell"]
     return REST.fill(names=listed(names)) if names else Pair("", "")
-
-
-def known(value: float) -> bool:
-    """Whether there is a number at all."""
-    return math.isfinite(value)

@@ -285,9 +285,15 @@ const fileName = (section) => section.dataset.picture + "-" + chosen.lang;
 
 function saveCsv(section) {
   const part = PART[section.dataset.part];
-  if (!section.dataset.picture) return save("all-" + chosen.lang + ".csv", blobOf(csv(part.matrix)));
+  if (!section.dataset.picture) return save("all-" + chosen.lang + ".csv", blobOf(csv(allRows(part))));
   const { picture, variant } = shownIn(section);
   save(fileName(section) + ".csv", blobOf(csv(picture.tables[variant.table])));
+}
+
+// the large table holds the rows of every metric's forest
+function allRows(part) {
+  const tables = Object.values(part.pictures.forest.tables);
+  return { columns: tables[0].columns, rows: tables.flatMap((table) => table.rows) };
 }
 
 const blobOf = (text) => new Blob([text], { type: "text/csv;charset=utf-8" });

@@ -1,0 +1,186 @@
+"""The page in a real browser: choices, files, a phone, paper, and not one request that leaves it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+
+import pytest
+from synthetic_results import write_folder
+
+from simulation.report import build
+
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="no playwright: install grid-governance[browser]"
+)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TITLES = {
+    "today": ("Today", "现状"),
+    "more-workers": ("One more worker in each grid", "每个网格增加一名网格员"),
+    "=1+1": ('=HYPERLINK("x") <img src=x onerror=alert(1)>', "@甲 <b>乙</b>"),
+}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    home = tmp_path_factory.mktemp("page")
+    folder = write_folder(home / "results", 3, 10, titles=TITLES)
+    return build([folder], home / "report.html").as_uri()
+
+
+@pytest.fixture
+def opened(browser, address):
+    """Opens the page and remembers what it asked for and what it complained of."""
+    pages = []
+
+    def go(choices: str = "lang=en", width: int = 1280):
+        page = browser.new_page(viewport={"width": width, "height": 900}, accept_downloads=True)
+        page.asked, page.complaints = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        page.on("dialog", lambda dialog: (page.complaints.append("dialog"), dialog.dismiss()))
+        page.goto(f"{address}#{choices}")
+        pages.append(page)
+        return page
+
+    yield go
+    for page in pages:
+        page.close()
+
+
+def see_all(page) -> None:
+    """Scroll until every picture has been drawn."""
+    for plot in page.locator(".plot").all():
+        plot.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.querySelectorAll('.plot')].every(p => p.dataset.drawn)")
+
+
+def test_the_whole_page_is_drawn_without_a_complaint_or_a_request(opened, address):
+    page = opened()
+    see_all(page)
+    assert page.complaints == []
+    assert [url for url in page.asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_the_switch_changes_every_text_and_the_address(opened):
+    # given the page in English
+    page = opened("lang=en")
+    assert page.locator("h1").inner_text().startswith("Invented numbers")
+    # when the reader asks for Chinese
+    page.get_by_role("button", name="中文").click()
+    # then page, picture, chooser and address are Chinese
+    assert page.locator("h1").inner_text().startswith("虚构数据")
+    assert "每个网格增加一名网格员" in page.locator("#r0-forest .plot").inner_text()
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert "lang=zh" in page.url
+    assert not page.locator("span.en:visible").count()
+
+
+def test_the_address_chooses_and_an_unknown_choice_is_ignored(opened):
+    page = opened("lang=zh&metric=on_time_true&focus=nobody")
+    assert page.locator("select[data-choose=metric]").input_value() == "on_time_true"
+    assert page.locator("#r0-rates select, .focusbar select").first.input_value() == "more-workers"
+    assert page.complaints == []
+
+
+def test_the_metric_chooser_changes_title_picture_and_address(opened):
+    page = opened("lang=en")
+    see_all(page)
+    before = page.locator("#r0-forest h3").inner_text()
+    page.locator("select[data-choose=metric]").select_option("resident_facing_share")
+    assert page.locator("#r0-forest h3").inner_text() != before
+    assert "percentage points" in page.locator("#r0-forest .plot").inner_text()
+    assert "metric=resident_facing_share" in page.url
+
+
+def test_the_focus_changes_the_titles_of_its_pictures(opened):
+    page = opened("lang=en&focus=more-workers")
+    page.locator(".focusbar select").select_option("today")
+    for picture in ("rates", "closing", "money"):
+        assert page.locator(f"#r0-{picture} h3").inner_text().startswith("Today")
+
+
+def test_a_table_opens_under_its_picture_and_says_so(opened):
+    page = opened("lang=en")
+    button = page.locator("#r0-forest [data-act=table]")
+    assert button.get_attribute("aria-expanded") == "false"
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.locator("#r0-forest .scroll tbody tr").count() == 2
+
+
+def test_a_download_is_a_csv_that_no_spreadsheet_takes_for_a_formula(opened, tmp_path):
+    page = opened("lang=en")
+    with page.expect_download() as waiting:
+        page.locator("#r0-forest [data-act=csv]").click()
+    waiting.value.save_as(tmp_path / "forest.csv")
+    raw = (tmp_path / "forest.csv").read_bytes()
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in raw
+    assert [row["scenario"] for row in rows] == ["more-workers", "'=1+1"]
+    assert rows[1]["scenario_label"].startswith("'=HYPERLINK")
+    assert float(rows[0]["difference"]) < 0
+
+
+def test_the_large_table_downloads_every_metric(opened, tmp_path):
+    page = opened("lang=zh")
+    with page.expect_download() as waiting:
+        page.locator("#r0-all [data-act=csv]").click()
+    waiting.value.save_as(tmp_path / "all.csv")
+    rows = list(csv.DictReader((tmp_path / "all.csv").open(encoding="utf-8-sig")))
+    assert len({row["metric"] for row in rows}) == page.locator(".m tbody tr:not(.role)").count()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_phone_needs_no_sideways_scroll(opened, language):
+    page = opened(f"lang={language}", width=390)
+    see_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, select')].filter(e => e.offsetHeight && e.offsetHeight < 40).length"
+    )
+    assert small == 0
+
+
+def test_on_paper_every_picture_is_drawn_and_no_button_is_left(opened):
+    page = opened("lang=en")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".plot .main-svg").count() >= page.locator(".plot").count()
+    assert not page.locator("button:visible, select:visible").count()
+    assert page.complaints == []
+
+
+def test_without_script_the_words_and_the_large_table_can_be_read(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".sent li").first.is_visible()
+    assert page.locator(".m td").first.is_visible()
+    assert "图需要启用脚本" in page.locator("body").inner_text()
+    context.close()

@@ -1,0 +1,259 @@
+"""The page as a file: its numbers are those of the CSV, and nothing in a folder can harm a reader."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from synthetic_results import METRICS, write_folder
+
+from simulation.plots.numbers import difference, level
+from simulation.report import UnreadableFolder, build
+from simulation.report.compared import compared
+from simulation.report.folder import Folder
+from simulation.report.measures import measures
+from simulation.report.page import Part, safe_json
+
+
+class Cells(HTMLParser):
+    """Texts of the large table: the cells of each row, in one language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language, self.rows, self.other, self.inside = language, [], 0, False
+
+    def handle_starttag(self, tag, attrs):
+        marks = dict(attrs)
+        self.inside = self.inside or (tag == "table" and marks.get("class") == "m")
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th") and self.inside:
+            self.rows[-1].append("")
+        self.other = self.other + 1 if self.other or marks.get("class") == self.unwanted else 0
+
+    @property
+    def unwanted(self) -> str:
+        return {"en": "zh", "zh": "en"}[self.language]
+
+    def handle_endtag(self, tag):
+        self.other = max(0, self.other - 1)
+        self.inside = self.inside and tag != "table"
+
+    def handle_data(self, data):
+        if self.inside and not self.other and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
+
+
+def page_of(folder, tmp_path) -> str:
+    return build([folder], tmp_path / "report.html").read_text("utf-8")
+
+
+def own_html(page: str) -> str:
+    """The page without the library of pictures."""
+    return re.sub(r"<script>/\*\*.*?</script>", "", page, flags=re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_folder(tmp_path_factory.mktemp("results") / "four")
+
+
+@pytest.fixture(scope="module")
+def page(folder, tmp_path_factory):
+    return page_of(folder, tmp_path_factory.mktemp("page"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_number_of_the_large_table_is_the_rounded_number_of_the_csv(folder, page, language):
+    # given the comparison as the file has it
+    table = pd.read_csv(folder / "comparison.csv")
+    reader = Cells(language)
+    reader.feed(own_html(page))
+    shown = "\n".join(" ".join(" ".join(row).split()) for row in reader.rows)
+    # then each difference and both ends of its interval stand in the table, rounded
+    for row in table.itertuples():
+        said = difference(row.difference, row.low, row.high, row.unit).side(language)
+        value, interval = re.split(r"[（(]", said)[0].strip(), re.split(r"[（(]", said)[1].rstrip("）)")
+        assert value in shown
+        assert interval in shown
+
+
+def test_a_table_holds_the_numbers_of_the_csv_to_the_last_digit(folder):
+    table = pd.read_csv(folder / "comparison.csv")
+    rows = table[table["metric"] == "need_days"]
+    found = Part("r0", Folder(folder)).pictures["forest"].tables["need_days"]
+    ids = [column["id"] for column in found["columns"]]
+    for shown, row in zip(found["rows"], rows.itertuples(), strict=True):
+        cells = dict(zip(ids, shown, strict=True))
+        assert cells["difference"]["raw"] == row.difference
+        assert cells["low"]["raw"] == row.low
+        assert (
+            cells["low"]["text"].en
+            == difference(row.difference, row.low, row.high, row.unit).en.split("(")[1].split(" to")[0]
+        )
+
+
+def test_levels_of_true_and_reported_are_the_means_of_the_runs(folder):
+    runs = pd.read_csv(folder / "runs.csv")
+    today = runs[(runs["scenario"] == "today") & (runs["metric"] == "on_time_reported")]["value"].mean()
+    found = Part("r0", Folder(folder)).pictures["rates"].tables["rates"]["rows"][0]
+    assert found[3]["raw"] == pytest.approx(today)
+    assert found[3]["text"] == level(today, "share")
+
+
+def test_money_in_equals_money_out(folder):
+    rows = Part("r0", Folder(folder)).pictures["money"].tables["money"]["rows"]
+    sums = {
+        side: sum(row[3]["raw"] for row in rows if row[0]["raw"] == "today" and row[1]["raw"] == side)
+        for side in ("in", "out")
+    }
+    assert sums["in"] == pytest.approx(sums["out"])
+    assert sums["in"] > 0
+
+
+def test_a_closing_curve_rises_and_keeps_censored_matters_in(folder):
+    rows = Part("r0", Folder(folder)).pictures["closing"].tables["closing"]["rows"]
+    shares = [row[3]["raw"] for row in rows if row[0]["raw"] == "general" and row[1]["raw"] == "today"]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] <= 1
+
+
+def test_the_page_names_no_place_outside_itself(page):
+    html = own_html(page)
+    assert not re.findall(r"""(?:https?:|//)[a-z0-9.-]+\.[a-z]{2,}|@import|url\(""", html)
+    assert not re.findall(r"""<(?:script|img|iframe|link|object|embed)[^>]*\b(?:src|href)=""", html)
+    assert "default-src 'none'" in html
+
+
+def test_both_languages_are_on_the_page_and_as_many_texts_in_each(page):
+    html = own_html(page)
+    assert html.count('<span class="zh"') == html.count('<span class="en"') > 100
+
+
+def test_names_that_look_like_html_stay_names(tmp_path):
+    # given a scenario whose title tries to close the script and one that opens a picture
+    titles = {
+        "base": ("Today", "现状"),
+        "bad": ("</script><script>alert(1)</script>", '<img src=x onerror="alert(2)">'),
+        "worse": ("<!--<script>", "{{ 7 * 7 }}"),
+    }
+    html = own_html(page_of(write_folder(tmp_path / "bad", 3, 6, titles=titles), tmp_path))
+    # then the page has its data and its own script, no element out of a name, and no template ran
+    assert html.count("<script") == 2
+    assert "<img" not in html
+    assert "<!--" not in html
+    assert "{{ 7 * 7 }}" in html
+
+
+def test_json_inside_a_script_cannot_close_it():
+    text = safe_json({"name": "</script><!--"})
+    assert "</script" not in text
+    assert "<!--" not in text
+    assert json.loads(text) == {"name": "</script><!--"}
+
+
+def test_fewer_than_five_pairs_give_no_interval_and_no_verdict(tmp_path):
+    # given three pairs, whatever the file claims
+    folder = write_folder(tmp_path / "three", 2, 3)
+    table = pd.read_csv(folder / "comparison.csv").assign(verdict="better")
+    table.to_csv(folder / "comparison.csv", index=False)
+    results = Folder(folder)
+    rows = compared(results, measures(results.comparison, results.runs))["need_days"]
+    # then nothing is told, and the page says how many are missing
+    assert [row.verdict for row in rows] == ["cannot tell"]
+    assert all(math.isnan(row.low) for row in rows)
+    assert "too few pairs for an interval" in page_of(folder, tmp_path)
+
+
+def test_a_hollow_dot_says_that_it_cannot_be_told(folder):
+    part = Part("r0", Folder(folder))
+    figure = part.pictures["forest"].figures["need_days"]
+    hollow = {
+        trace["meta"]["scenario"]: trace["marker"]["color"] == "#FFFFFF"
+        for trace in figure["data"]
+        if "marker" in trace
+    }
+    assert hollow == {row.scenario.id: not row.told for row in part.rows["need_days"]}
+    assert set(hollow.values()) == {True, False}
+
+
+def test_the_first_is_called_first_only_where_its_lead_is_told(tmp_path):
+    # given two policies that do the same
+    folder = write_folder(tmp_path / "twins", 2, 10)
+    for name in ("runs.csv", "comparison.csv"):
+        table = pd.read_csv(folder / name)
+        twin = table[table["scenario"] == "more-workers"].assign(scenario="twin")
+        if name == "runs.csv":
+            wobble = twin["replication"].map(lambda r: 1 if r % 2 else -1)
+            twin["value"] = twin["value"] * (1 + 0.002 * wobble)
+        pd.concat([table, twin]).to_csv(folder / name, index=False)
+    study = json.loads((folder / "study.json").read_text("utf-8"))
+    study["scenarios"].append({"name": "twin", "title": {"en": "Twin", "zh": "孪生"}})
+    (folder / "study.json").write_text(json.dumps(study), "utf-8")
+    # then neither is said to come first
+    first = Part("r0", Folder(folder)).answer.sentences[0].en
+    assert "which comes first cannot be told" in first
+
+
+@pytest.mark.parametrize("scenarios", [1, 2, 9, 12])
+def test_any_number_of_scenarios_makes_a_page_below_eight_megabytes(tmp_path, scenarios):
+    path = build([write_folder(tmp_path / "any", scenarios, 5)], tmp_path / "report.html")
+    assert 4_500_000 < path.stat().st_size < 8_000_000
+
+
+def test_missing_files_and_metrics_are_said_and_do_not_stop_the_page(tmp_path):
+    folder = write_folder(tmp_path / "few", 3, 6, metrics=("on_time_true", "cost"))
+    for name in ("ledger.csv", "closing_times.csv", "events.csv", "failures.jsonl", "manifest.json"):
+        (folder / name).unlink()
+    html = page_of(folder, tmp_path)
+    assert "Unsolved need-days were not recorded in this study" in html
+    assert html.count("not recorded in this study") >= 4
+
+
+def test_failed_and_missing_runs_stand_under_the_question(tmp_path):
+    html = page_of(write_folder(tmp_path / "failed", 3, 8, failures=2), tmp_path)
+    assert "22 of 24 runs are finished" in html
+    assert "2 runs failed and were left out; they are in “Points for volunteers”" in html
+    assert "invented failure" in html
+
+
+def test_several_folders_stand_side_by_side_without_differences_between_them(tmp_path):
+    folders = [write_folder(tmp_path / "a", 2, 6), write_folder(tmp_path / "b", 3, 6)]
+    html = build(folders, tmp_path / "report.html").read_text("utf-8")
+    assert "The folders are not paired with each other" in html
+    assert 'id="r0-forest"' in html
+    assert 'id="r1-forest"' in html
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (
+            lambda at: (at / "study.json").unlink(),
+            "no study.json here; a results folder is what `run` writes",
+        ),
+        (lambda at: (at / "runs.csv").unlink(), "no runs.csv here; a results folder is what `run` writes"),
+        (lambda at: (at / "study.json").write_text("{"), "study.json:1:2: not JSON: "),
+        (lambda at: (at / "runs.csv").write_text("a,b\n1,2\n"), "runs.csv: no column scenario, replication"),
+        (lambda at: (at / "comparison.csv").write_text(""), "comparison.csv: not a table: "),
+    ],
+)
+def test_a_folder_that_cannot_be_read_is_one_sentence(tmp_path, spoil, said):
+    folder = write_folder(tmp_path / "spoilt", 2, 5, metrics=("need_days",))
+    spoil(folder)
+    with pytest.raises(UnreadableFolder) as fault:
+        build([folder], tmp_path / "report.html")
+    assert said in str(fault.value)
+    assert "\n" not in str(fault.value)
+
+
+def test_the_same_folder_makes_the_same_page(folder, page, tmp_path):
+    assert page_of(folder, tmp_path) == page
+
+
+def test_the_synthetic_study_has_outcomes_inputs_and_context():
+    assert {about.role for about in METRICS.values()} == {"outcome", "input", "context"}
