@@ -79,6 +79,16 @@ def _fill_the_disk(world: World) -> None:
     pd.DataFrame.to_csv = refuse  # in this worker process only
 
 
+def _die_while_storing(world: World) -> None:
+    whole = pd.DataFrame.to_csv
+
+    def half(table: pd.DataFrame, path: Path, **options: object) -> None:
+        whole(table.head(2), path, **options)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    pd.DataFrame.to_csv = half  # in this worker process only
+
+
 FAULTS = {
     "raise": lambda world: [][1],
     "leave": lambda world: sys.exit(0),
@@ -88,6 +98,7 @@ FAULTS = {
     "exit": lambda world: os._exit(3),
     "wait": _wait,
     "full": _fill_the_disk,
+    "half": _die_while_storing,
     "slow": lambda world: time.sleep(0.5),
 }
 
