@@ -15,7 +15,7 @@ from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE, Measure
 from simulation.report.strings import TEXT
-from simulation.report.titles import bare, best, inline, name, one, size
+from simulation.report.titles import bare, best, inline, name, one, size, spoken_size
 
 NAMED_AT_MOST = 3
 
@@ -79,7 +79,8 @@ ALL_TOLD = rich(
     "<b>各方案对{m}的作用都看得出方向。</b>", "<b>For {m} the runs show a direction for every policy.</b>"
 )
 MORE = Pair("（还需约 {n} 对运行）", " (about {n} more pairs)")
-SILENT = Pair("现状下 {x} 的需求无人知道", "Today {x} of needs are known to nobody")
+MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
+SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs are kept silent at first")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")
 
 
@@ -158,7 +159,7 @@ def _cost(lead: Row, rows: dict[str, list[Row]]) -> Pair:
     cost = _of(lead, rows, "cost")
     if cost is None:
         return NO_COST
-    return (COST if cost.difference >= 0 else SAVED).fill(c=size(cost), ends=bare(cost))
+    return (COST if cost.difference >= 0 else SAVED).fill(c=spoken_size(cost), ends=bare(cost))
 
 
 def _beside(lead: Row | None, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
@@ -238,12 +239,16 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
 
 
 def _short_cost(good: list[Row], rows: dict[str, list[Row]]) -> Pair:
-    cost = _of(good[0], rows, "cost") if good else None
-    return (
-        rich("<b>{c}</b>", "<b>{c}</b>").fill(c=level(cost.difference, cost.measure.unit))
-        if cost
-        else Pair("", "")
-    )
+    """Money and workers' minutes of the first policy, the second currency."""
+    bills = [_of(good[0], rows, metric) for metric in ("cost", "bill_minutes")] if good else []
+    said = [
+        MORE_THAN.fill(
+            c=spoken_size(bill), way=Pair("多", "more") if bill.difference >= 0 else Pair("少", "less")
+        )
+        for bill in bills
+        if bill and bill.difference
+    ]
+    return Pair(Markup("；").join(each.zh for each in said), Markup("; ").join(each.en for each in said))
 
 
 def _agreement(folder: Folder, row: Row) -> Pair:
@@ -263,4 +268,4 @@ def _short_silent(rows: dict[str, list[Row]]) -> Pair:
     if not found:
         return Pair("", "")
     share = level(found[0].baseline_mean, "share")
-    return rich("<b>{x}</b> 的需求从不出声", "<b>{x}</b> of needs that nobody voices").fill(x=share)
+    return rich("<b>{x}</b> 的需求起初不出声", "<b>{x}</b> of needs, kept silent at first").fill(x=share)

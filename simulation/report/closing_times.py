@@ -81,7 +81,7 @@ def _points(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
     curve = curves.get((matter, scenario.id))
     if curve is None:
         return []
-    watched = curve.at_risk >= FEWEST_AT_RISK
+    watched = _drawn(curve)
     return [
         {
             "matter": matter,
@@ -96,6 +96,15 @@ def _points(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
             curve.times[watched], curve.survival[watched], curve.at_risk[watched], strict=True
         )
     ]
+
+
+def _drawn(curve: WaitingCurve) -> np.ndarray:
+    """Steps to draw: the first in each per cent closed, and the last with matters enough still watched."""
+    watched = curve.at_risk >= FEWEST_AT_RISK
+    per_cent = np.floor((1 - curve.survival) * 100)
+    seen = watched & np.append(True, np.diff(per_cent) > 0)
+    seen[np.flatnonzero(watched)[-1:]] = True
+    return seen
 
 
 def _median(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from simulation.experiment.findings import Metric
 from simulation.experiment.words import unit_word
+from simulation.metrics import METRICS, Metric
 from simulation.plots.numbers import carried, level
 from simulation.plots.words import Pair, same
 
 HEADLINE = "need_days"
+THEMES = ("needs", "service", "workers", "people", "money")  # modules of the metrics, as a reader asks
 
 POINTS = Pair("百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")
@@ -48,36 +49,39 @@ class Measure:
 
 
 def measures(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Measure]:
-    """Every metric of a folder by id, the headline first, then in the order of the files."""
+    """Every metric of a folder by id: the headline, then theme by theme, else in the order of the files."""
     rows = comparison.drop_duplicates("metric").set_index("metric")
     units = runs.drop_duplicates("metric").set_index("metric")["unit"]
-    names = sorted(dict.fromkeys([*rows.index, *units.index]), key=lambda name: name != HEADLINE)
+    names = sorted(dict.fromkeys([*rows.index, *units.index]), key=_order)
     return {
         name: _measure(name, rows.loc[name] if name in rows.index else None, units.get(name, ""))
         for name in names
     }
 
 
+def _order(name: str) -> tuple[bool, int]:
+    about = _registered(name)
+    theme = about.value.__module__.rpartition(".")[2] if about else ""
+    return name != HEADLINE, THEMES.index(theme) if theme in THEMES else len(THEMES)
+
+
 def _measure(name: str, row: pd.Series | None, unit: str) -> Measure:
-    about, text = _registered(name), label(name)
+    about = _registered(name)
     if row is not None:
-        return Measure(name, text, row["unit"], row["better"] or "none", row["role"] or "outcome")
+        return Measure(name, label(name), row["unit"], row["better"] or "none", row["role"] or "outcome")
     if about is not None:
-        return Measure(name, text, unit, about.better, about.role)
-    return Measure(name, text, unit, "none", "context")
+        return Measure(name, label(name), unit, about.better, about.role)
+    return Measure(name, label(name), unit, "none", "context")
 
 
 def label(name: str) -> Pair:
     """A metric's name in both languages; a metric that this version does not know keeps its id."""
     about = _registered(name)
     plain = name.replace("_", " ")
-    return Pair(about.label.get("zh", plain), about.label.get("en", plain)) if about else same(plain)
+    said = Pair(about.label.get("zh", plain), about.label.get("en", plain)) if about else same(plain)
+    return Pair(said.zh, said.en[:1].upper() + said.en[1:])
 
 
 def _registered(name: str) -> Metric | None:
     """What this version of the program knows of a metric; the folder may come from another."""
-    try:
-        from simulation.metrics import METRICS
-    except ImportError:
-        return None
     return METRICS[name] if name in METRICS else None  # noqa: SIM401 (a registry has no `get`)

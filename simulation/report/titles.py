@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.plots.numbers import amount, ends, level
+from simulation.plots.numbers import amount, carried, ends, level
 from simulation.plots.words import Pair, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Scenario
@@ -58,6 +58,12 @@ def one(row: Row) -> Pair:
         more=more,
         n=row.more_pairs,
     )
+
+
+def spoken_size(row: Row) -> Pair:
+    """The size of a difference with its whole unit: 12 yuan per resident and year."""
+    words = row.measure.unit_words
+    return size(row) if carried(row.measure.unit) or not words.en else size(row) + words.each(" {}".format)
 
 
 def size(row: Row) -> Pair:
