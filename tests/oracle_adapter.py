@@ -129,7 +129,7 @@ def serve(
     }
     service.register(Arrivals(columns, plans(cases, grid, visits, dept, again)))
     play_out(service, np.inf)
-    names = ("registered", "first_start", "true_close", "touch_minutes", "queue_minutes", "others_minutes", "withdrawn")
+    names = ("first_start", "true_close", "touch_minutes", "queue_minutes", "others_minutes", "withdrawn")
     return {name: service.cases[name].reshape(reps, size) / HOUR for name in names}
 
 
@@ -203,7 +203,11 @@ def waits(cases: Cases, told: dict[str, np.ndarray], rows: Sequence[Row], span: 
     return out
 
 
-PREEMPT = {"none": "none", "every class preempts every lower": "all", "emergency preempts major and general": "emergencies"}
+PREEMPT = {
+    "none": "none",
+    "every class preempts every lower": "all",
+    "emergency preempts major and general": "emergencies",
+}
 
 
 @family(
@@ -212,7 +216,9 @@ PREEMPT = {"none": "none", "every class preempts every lower": "all", "emergency
 )  # fmt: skip
 def steady(rows: list[Row], reps: int, rng: np.random.Generator) -> Metrics:
     """Queues that run for long, with or without classes."""
-    classes = [row for row in {row["class"]: row for row in rows}.values() if row["class"] in CLASSES] or rows[:1]
+    classes = [
+        row for row in {row["class"]: row for row in rows}.values() if row["class"] in CLASSES
+    ] or rows[:1]
     rules = Rules(preempt=PREEMPT[rows[0].get("preempt", "none")])
 
     def batch(size: int) -> Metrics:
@@ -282,7 +288,9 @@ def impatient(rows: list[Row], reps: int, rng: np.random.Generator) -> Metrics:
 # --- short paths and days: sections 5 and 6
 
 
-def poisson_days(rate: Callable[[np.ndarray], np.ndarray], top: float, until: float, reps: int, rng) -> np.ndarray:
+def poisson_days(
+    rate: Callable[[np.ndarray], np.ndarray], top: float, until: float, reps: int, rng
+) -> np.ndarray:
     """Arrivals of a Poisson process with a rate that changes, [replications, cases]; after `until`, infinity."""
     size = int(top * until + 8 * np.sqrt(top * until) + 20)
     arrival = np.cumsum(rng.exponential(1 / top, (reps, size)), axis=1)

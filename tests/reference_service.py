@@ -128,7 +128,11 @@ class Reference:
     def turn_windows(self, t: int) -> None:
         for item in self.items:
             pauses = self.grids[item.raw["grid"]].get("at_close") == "pause"
-            if item.where == "in grid" and pauses and not self.on_duty(item.raw["grid"], item.raw["class"], t):
+            if (
+                item.where == "in grid"
+                and pauses
+                and not self.on_duty(item.raw["grid"], item.raw["class"], t)
+            ):
                 item.paused += 1
                 self.lay_down(item, t)
 
@@ -189,7 +193,9 @@ class Reference:
     # --- rule 6: departments; patience
 
     def serve(self, body: str, t: int) -> None:
-        there = [item for item in self.items if item.visit and item.plan[item.visit - 1]["department"] == body]
+        there = [
+            item for item in self.items if item.visit and item.plan[item.visit - 1]["department"] == body
+        ]
         queue = [item for item in there if item.where == "waiting in department"]
         queue.sort(key=lambda item: (item.joined, item.rank, *item.arrival_order))
         free = self.servers[body] - sum(item.where == "in department" for item in there)

@@ -14,7 +14,9 @@ NINE, TEN, NOON, EVENING = 540.0, 600.0, 720.0, 1080.0
 
 def street(workers=(0,), communities=(0,), rules=None, **layout):
     """A service with Lijia's hours; `workers` names the grid of each."""
-    return Service(Layout(communities=list(communities), worker_grid=list(workers), **layout), rules or Rules())
+    return Service(
+        Layout(communities=list(communities), worker_grid=list(workers), **layout), rules or Rules()
+    )
 
 
 def case(service, cls, registered, *plan, **columns):

@@ -21,7 +21,9 @@ def plan(rng):
             steps.append(("wait", rng.exponential(500)))
         elif k:
             who = rng.choice(BODIES, rng.integers(1, BODIES + 1), replace=False)
-            steps.append(("meeting", rng.exponential(200), [(int(body), rng.exponential(60)) for body in who]))
+            steps.append(
+                ("meeting", rng.exponential(200), [(int(body), rng.exponential(60)) for body in who])
+            )
         steps.append(("work", rng.exponential(60)))
     return steps
 
@@ -108,7 +110,9 @@ def test_every_minute_of_a_closed_case_is_waiting_working_or_away(seed):
     closed = cases[cases["state"] == kernel.CLOSED]
     assert closed.size > 50
     # then the time from registration to the true closing is the sum of its four accounts
-    accounts = sum(closed[name] for name in ("queue_minutes", "touch_minutes", "others_minutes", "hop_minutes"))
+    accounts = sum(
+        closed[name] for name in ("queue_minutes", "touch_minutes", "others_minutes", "hop_minutes")
+    )
     assert accounts == pytest.approx(closed["true_close"] - closed["registered"])
 
 

@@ -57,7 +57,9 @@ def test_a_script_goes_as_traced_by_hand(name):
     assert timeline(outcome) == timeline(expected)
 
 
-VARIANTS = [(name, key) for name in NAMES for key in trace(name)[1]["variants"] if key.startswith("queue_key")]
+VARIANTS = [
+    (name, key) for name in NAMES for key in trace(name)[1]["variants"] if key.startswith("queue_key")
+]
 
 
 @pytest.mark.parametrize("name, variant", VARIANTS)

@@ -35,20 +35,24 @@ NOBODY = -1
 GRID_OWNER, STREET_OWNER = 0, 1
 
 
+PLAIN: dict[str, Any] = {"_nrt": False}  # nothing here allocates, so nothing needs to count references
+INNER: dict[str, Any] = PLAIN | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function that Python calls, and keep the compiled code on disk where a folder can be written."""
     try:
-        return numba.njit(cache=True, _nrt=False)(function)
+        return numba.njit(cache=True, **PLAIN)(function)
     except RuntimeError:  # numba found no place for its cache
-        return numba.njit(_nrt=False)(function)
+        return numba.njit(**PLAIN)(function)
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function that only compiled code calls: without wrappers or reference counts it compiles fast."""
-    return numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)(function)
+    return numba.njit(**INNER)(function)
 
 
-# --- the clock: at most one alarm each for a hand, a shift, a case; a heap that knows each one's place -----------
+# --- the clock: at most one alarm each for a hand, a shift, a case; a heap that knows where each one is
 
 
 @kernel
@@ -138,7 +142,7 @@ def next_instant(s):
     return t
 
 
-# --- small notes -----------------------------------------------------------------------------------------------
+# --- small notes
 
 
 @kernel
@@ -181,7 +185,7 @@ def bound(classes, cls):
     return (classes >> cls) & 1 == 1
 
 
-# --- waiting lines: sorted lists, so that a case can leave from anywhere --------------------------------------
+# --- waiting lines: sorted lists, so that a case can leave from anywhere
 
 
 @kernel
@@ -266,7 +270,7 @@ def set_key(s, i, t):
     c["joined"][i] = t
     c["key_group"][i] = 0
     c["key_time"][i] = c["registered"][i]
-    if order == BY_JOINING or order == RESUMED_FIRST:
+    if order in (BY_JOINING, RESUMED_FIRST):
         c["key_time"][i] = t
     if order == RESUMED_FIRST:
         c["key_group"][i] = 1 - c["interrupted"][i]
@@ -324,7 +328,7 @@ def ask(s, i):
     s.state["stirred"][0] = 1
 
 
-# --- a case's way through its legs -----------------------------------------------------------------------------
+# --- a case's way through its legs
 
 
 @kernel
@@ -465,7 +469,7 @@ def escalate(s, i, t):
 
 @kernel
 def pass_limits(s, i, t):
-    """What dates alone do to an open case: a longer limit by another label, escalation unless closed on paper."""
+    """What dates do to an open case: a longer limit by another label, escalation unless closed on paper."""
     c = s.cases
     if c["relabel_at"][i] <= t and not c["relabelled"][i]:
         c["relabelled"][i] = 1
@@ -482,11 +486,11 @@ def ring_case(s, i, t):
     pass_limits(s, i, t)
     if c["state"][i] == AWAY and c["leg_until"][i] <= t:
         end_wait(s, i, t)
-    if c["withdraw_at"][i] <= t and (c["state"][i] == WAITING or c["state"][i] == AWAY or c["state"][i] == SPENT):
+    if c["withdraw_at"][i] <= t and c["state"][i] in (WAITING, AWAY, SPENT):
         if c["state"][i] == WAITING:
             stop_waiting(s, i, t)
         withdraw(s, i, t)
-    if c["state"][i] == CLOSED or c["state"][i] == WITHDRAWN:
+    if c["state"][i] in (CLOSED, WITHDRAWN):
         return
     if c["state"][i] == WAITING:
         ring_waiting(s, i, t)
@@ -512,12 +516,12 @@ def ring_waiting(s, i, t):
 def arrive(s, i, t):
     note(s, t, ARRIVED, i, s.cases["grid"][i], NOBODY)
     next_leg(s, i, t)
-    if s.cases["state"][i] != CLOSED and s.cases["state"][i] != WITHDRAWN:
+    if s.cases["state"][i] not in (CLOSED, WITHDRAWN):
         pass_limits(s, i, t)
         wind_case(s, i)
 
 
-# --- hands at work ---------------------------------------------------------------------------------------------
+# --- hands at work
 
 
 @kernel
@@ -609,7 +613,7 @@ def finish(s, h, t):
         note(s, t, CLOSED_HERE, i, s.cases["grid"][i], h)
 
 
-# --- windows ----------------------------------------------------------------------------------------------------
+# --- windows
 
 
 @kernel
@@ -655,7 +659,11 @@ def turn_shift(s, shift, t):
 def book_shift(s, shift, t):
     """Book before the windows turn, so that minutes inside and outside them stay apart."""
     for h in range(s.hands.size):
-        if s.hands["shift"][h] == shift and s.hands["kind"][h] != SERVER and s.hands["busy_with"][h] != NOBODY:
+        if (
+            s.hands["shift"][h] == shift
+            and s.hands["kind"][h] != SERVER
+            and s.hands["busy_with"][h] != NOBODY
+        ):
             book(s, h, t)
 
 
@@ -668,7 +676,7 @@ def pause_grid(s, g, t):
             pause(s, h, t)
 
 
-# --- who takes what ---------------------------------------------------------------------------------------------
+# --- who takes what
 
 
 @kernel
@@ -787,9 +795,9 @@ def call_rota(s, g, t):
     for k in range(s.communities[community], s.communities[community + 1]):
         other = s.community_grids[k]
         i = s.lines["head"][other * lines]
-        if i != NOBODY and not s.shifts["open"][s.grids["shift"][other]]:
-            if best == NOBODY or before(s.cases, i, best):
-                best = i
+        closed = not s.shifts["open"][s.grids["shift"][other]]
+        if i != NOBODY and closed and (best == NOBODY or before(s.cases, i, best)):
+            best = i
     if best != NOBODY:
         start(s, h, best, t)
 
@@ -810,7 +818,7 @@ def yields_first(s, a, b):
 
 @kernel
 def victim(s, g, rank, worst):
-    """The hand of grid g to interrupt for a case of this rank, if its case yields before `worst`'s; else `worst`."""
+    """The hand of grid g whose case yields first to this rank; `worst` if its case yields before them all."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         h = s.crews[k]
         i = s.hands["busy_with"][h]
@@ -871,7 +879,7 @@ def settle_grid(s, g, t):
         preempt(s, g, t)
 
 
-# --- help from other grids --------------------------------------------------------------------------------------
+# --- help from other grids
 
 
 @kernel
@@ -971,7 +979,7 @@ def lend(s, t):
             exhausted |= 1 << (asking_list(s, i) - s.grids.size * s.state["lines"][0])
 
 
-# --- bodies: c servers, first come first served ----------------------------------------------------------------
+# --- bodies: c servers, first come first served
 
 
 @kernel
@@ -1035,12 +1043,12 @@ def finish_job(s, h, t):
         note(s, t, BODY_CLOSED, i, b, h)
 
 
-# --- the day ----------------------------------------------------------------------------------------------------
+# --- the day
 
 
 @kernel
 def ring(s, t):
-    """All that the clock brings at t: completions, then windows, then cases; a hand's number is lower than theirs."""
+    """All that the clock brings at t: completions, windows, cases; in this order, by their numbers."""
     hands, shifts = s.hands.size, s.shifts.size
     while s.state["alarms"][0] > 0 and s.clock["when"][s.clock["heap"][0]] == t:
         who = s.clock["heap"][0]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from simulation.service.layout import ALWAYS, Shift
 
@@ -40,6 +40,16 @@ class Escalation(Part):
     return_handling: Minutes | None = None
 
 
+def one_or_many(value: object) -> str | None:
+    """Whether visits are given as one object or as a list."""
+    return "many" if isinstance(value, list) else "one" if isinstance(value, dict | Escalation) else None
+
+
+type Visits = Annotated[
+    Annotated[Escalation, Tag("one")] | Annotated[list[Escalation], Tag("many")], Discriminator(one_or_many)
+]
+
+
 class Case(Part):
     """A case; its place in the list breaks ties. `patience`: minutes of waiting after which it withdraws."""
 
@@ -48,7 +58,7 @@ class Case(Part):
     class_: Class = Field(alias="class")
     arrival: Minutes
     handling: Minutes
-    escalate: Escalation | list[Escalation] | None = None
+    escalate: Visits | None = None
     patience: Minutes | None = None
 
     @property
@@ -73,7 +83,11 @@ class Grid(Part):
         """The hours of duty."""
         if self.windows is None:
             return Shift(ALWAYS, ())
-        return Shift(tuple((opens, closes) for opens, closes in self.windows), tuple(self.windowed_classes), self.at_close)
+        return Shift(
+            tuple((opens, closes) for opens, closes in self.windows),
+            tuple(self.windowed_classes),
+            self.at_close,
+        )
 
 
 class Department(Part):
@@ -169,6 +183,7 @@ EXPECTED = {
     "list_type": "a list",
     "model_type": "an object",
     "model_attributes_type": "an object",
+    "union_tag_not_found": "an object or a list of objects",
     "too_short": "a pair [open, close]",
     "too_long": "a pair [open, close]",
 }
@@ -176,11 +191,13 @@ EXPECTED = {
 
 def place(loc: tuple[int | str, ...]) -> str:
     """`cases[3].handling` from a location; what only names a branch of a union is left out."""
-    steps = [step for step in loc if isinstance(step, int) or step.isidentifier() and step not in UNION_BRANCHES]
+    steps = [
+        step for step in loc if isinstance(step, int) or (step.isidentifier() and step not in UNION_BRANCHES)
+    ]
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
 
 
-UNION_BRANCHES = {"Escalation", "str", "int", "float", "nullable"}
+UNION_BRANCHES = {"one", "many", "str", "int"}
 
 
 def keys_at(loc: tuple[int | str, ...]) -> list[str]:
@@ -219,7 +236,11 @@ def shown(value: object) -> str:
 
 def doubles(script: Script) -> Iterator[str]:
     """Ids that stand twice."""
-    for kind, parts in (("grids", script.grids), ("departments", script.departments), ("cases", script.cases)):
+    for kind, parts in (
+        ("grids", script.grids),
+        ("departments", script.departments),
+        ("cases", script.cases),
+    ):
         for name, times in Counter(part.id for part in parts).items():
             if times > 1:
                 yield f"{kind}: the id {shown(name)} stands {times} times; it must be unique"
@@ -259,7 +280,9 @@ def stuck(script: Script) -> Iterator[str]:
         return
     for row, grid in enumerate(script.grids):
         if grid.workers == 0:
-            waiting = [str(case.id) for case in script.cases if case.grid == grid.id and case.patience is None]
+            waiting = [
+                str(case.id) for case in script.cases if case.grid == grid.id and case.patience is None
+            ]
             if waiting:
                 names = ", ".join(waiting[:5]) + (", …" if len(waiting) > 5 else "")
                 yield (

@@ -34,7 +34,9 @@ class Service:
         """Append cases; returns their rows, int64 [cases]. Each must be registered now or later, not in the past."""
         registered = np.asarray(arrivals.columns["registered"], float)
         if len(registered) and registered.min() < self.now:
-            raise ValueError(f"a case is registered at minute {registered.min():g}, but it is {self.now:g} already")
+            raise ValueError(
+                f"a case is registered at minute {registered.min():g}, but it is {self.now:g} already"
+            )
         rows = np.arange(self.count, self.count + len(arrivals))
         self._write_legs(arrivals, rows)
         self._write_cases(arrivals, rows)
@@ -50,7 +52,9 @@ class Service:
         )
         legs = self.street.legs[self._legs : self._legs + len(kinds)]
         legs["kind"], legs["minutes"] = kinds, plan.minutes
-        offsets = np.zeros(len(kinds) + 1, np.int64) if plan.job_offsets is None else np.asarray(plan.job_offsets)
+        offsets = (
+            np.zeros(len(kinds) + 1, np.int64) if plan.job_offsets is None else np.asarray(plan.job_offsets)
+        )
         legs["first_job"], legs["last_job"] = self._jobs + offsets[:-1], self._jobs + offsets[1:]
         jobs = self.street.jobs[self._jobs : self._jobs + len(bodies)]
         jobs["body"], jobs["minutes"] = bodies, plan.body_minutes
@@ -127,10 +131,14 @@ class Service:
     def _report_for_duty(self, duty: Duty) -> None:
         hands, grids, state = self.street.hands, self.street.grids, self.street.state
         if duty.help_strategy not in HELP_STRATEGIES:
-            raise ValueError(f"no help strategy '{duty.help_strategy}'; allowed: {', '.join(HELP_STRATEGIES[1:])}")
+            raise ValueError(
+                f"no help strategy '{duty.help_strategy}'; allowed: {', '.join(HELP_STRATEGIES[1:])}"
+            )
         state["strategy"] = HELP_STRATEGIES.index(duty.help_strategy)
         state["working_day"] = duty.working_day
-        workers, rotas, helpers = (hands[self.of_kind(kind)] for kind in (kernel.WORKER, kernel.ROTA, kernel.HELPER))
+        workers, rotas, helpers = (
+            hands[self.of_kind(kind)] for kind in (kernel.WORKER, kernel.ROTA, kernel.HELPER)
+        )
         workers["on_duty"] = 1 if duty.on_duty is None else duty.on_duty
         workers["budget"] = np.inf if duty.budget is None else duty.budget
         workers["speed"] = 1.0 if duty.speed is None else duty.speed

@@ -68,7 +68,9 @@ def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     """The grids without their crews, and the shift of each grid."""
     communities = np.asarray(layout.communities, np.int64)
     grids = np.zeros(len(communities), tables.GRID)
-    shift = np.zeros(len(grids), np.int64) if layout.shift_of_grid is None else np.asarray(layout.shift_of_grid)
+    shift = (
+        np.zeros(len(grids), np.int64) if layout.shift_of_grid is None else np.asarray(layout.shift_of_grid)
+    )
     grids["community"], grids["shift"] = communities, shift
     windowed = np.array([class_bits(each.windowed) for each in layout.shifts])
     pausing = np.array([each.at_close == "pause" for each in layout.shifts])

@@ -58,7 +58,14 @@ BODY = np.dtype(
     [("head", "i8"), ("tail", "i8"), ("hand", "i4"), ("hand_end", "i4"), ("stirred", "u1")], align=True
 )
 SHIFT = np.dtype(
-    [("open", "u1"), ("worked", "u1"), ("window", "i8"), ("window_end", "i8"), ("grid", "i8"), ("grid_end", "i8")],
+    [
+        ("open", "u1"),
+        ("worked", "u1"),
+        ("window", "i8"),
+        ("window_end", "i8"),
+        ("grid", "i8"),
+        ("grid_end", "i8"),
+    ],
     align=True,
 )
 ALARM = np.dtype([("when", "f8"), ("place", "i8"), ("heap", "i8")], align=True)

@@ -46,11 +46,14 @@ def events_of(service: Service) -> list[Event]:
     ]
 
 
-def neat(time: float) -> float | None:
-    """Whole minutes without a decimal point; None for "not yet"."""
-    if time != time:
-        return None
+def neat(time: float) -> float:
+    """Whole minutes without a decimal point."""
     return int(time) if time == int(time) else time
+
+
+def told_time(time: float) -> float | None:
+    """A time, or None for "not yet"."""
+    return None if time != time else neat(time)
 
 
 def outcome(script: Script, service: Service) -> dict[str, Any]:
@@ -61,14 +64,18 @@ def outcome(script: Script, service: Service) -> dict[str, Any]:
     for event in events:
         story.tell(event)
     story.close()
-    states = service.cases[["state", "first_start", "true_close", "withdrawn", "preempted", "paused"]].tolist()
+    states = service.cases[
+        ["state", "first_start", "true_close", "withdrawn", "preempted", "paused"]
+    ].tolist()
     return {
         "id": script.id,
         "rules": script.rules.model_dump(),
         "end": end,
         "cases": [case_outcome(case, row, states[row], story) for row, case in enumerate(script.cases)],
         "busy_by_worker": story.busy_by_worker(),
-        "queue_time_integral": {str(grid.id): neat(story.queued[row]) for row, grid in enumerate(script.grids)},
+        "queue_time_integral": {
+            str(grid.id): neat(story.queued[row]) for row, grid in enumerate(script.grids)
+        },
         "max_queue_after_events": {str(grid.id): story.longest[row] for row, grid in enumerate(script.grids)},
         "timeline": [story.line(event) for event in events],
     }
@@ -106,7 +113,8 @@ class Story:
     def _visit(self, event: Event) -> None:
         visits = self.visits[event.case]
         if event.what == "escalate":
-            visits.append({"id": self.script.departments[event.place].id, "join": event.time, "start": None, "end": None})
+            name = self.script.departments[event.place].id
+            visits.append({"id": name, "join": event.time, "start": None, "end": None})
         else:
             visits[-1]["start" if event.what == "dept_start" else "end"] = event.time
 
@@ -135,18 +143,20 @@ class Story:
             if segments[-1][3] is None:
                 segments[-1][3] = self.end
 
-    def busy_by_worker(self) -> dict[str, list[float | None]]:
+    def busy_by_worker(self) -> dict[str, list[float]]:
         """Minutes each worker of each grid was busy."""
         busy = {row: [0.0] * grid.workers for row, grid in enumerate(self.script.grids)}
         for segments in self.segments.values():
             for grid, worker, start, stop in segments:
                 busy[grid][worker - 1] += stop - start
-        return {str(self.script.grids[row].id): [neat(each) for each in minutes] for row, minutes in busy.items()}
+        names = [str(grid.id) for grid in self.script.grids]
+        return {names[row]: [neat(each) for each in minutes] for row, minutes in busy.items()}
 
     def line(self, event: Event) -> list[Any]:
         """A line of the timeline with names."""
         places = self.script.departments if event.what in AT_BODY else self.script.grids
-        return [event.time, event.what, self.script.cases[event.case].id, places[event.place].id, event.worker]
+        case, place = self.script.cases[event.case].id, places[event.place].id
+        return [event.time, event.what, case, place, event.worker]
 
 
 def case_outcome(case: Case, row: int, state: tuple[Any, ...], story: Story) -> dict[str, Any]:
@@ -154,10 +164,10 @@ def case_outcome(case: Case, row: int, state: tuple[Any, ...], story: Story) -> 
     where, first_start, close, withdrawn, preempted, paused = state
     told = {
         "id": case.id,
-        "first_start": neat(first_start),
-        "wait": neat(first_start - case.arrival),
-        "close": neat(close),
-        "resolution": neat(close - case.arrival),
+        "first_start": told_time(first_start),
+        "wait": told_time(first_start - case.arrival),
+        "close": told_time(close),
+        "resolution": told_time(close - case.arrival),
         "preempted": preempted,
         "paused": paused,
         "grid_segments": [[story.script.grids[g].id, *rest] for g, *rest in story.segments[row]],
