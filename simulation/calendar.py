@@ -15,10 +15,10 @@ from simulation.place import Campaign, Place
 
 DAY = 1440
 SPRING_FESTIVALS = (
-    "2004-01-22 2005-02-09 2006-01-29 2007-02-18 2008-02-07 2009-01-26 2010-02-14 2011-02-03 2012-01-23 2013-02-10 "
-    "2014-01-31 2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 "
-    "2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03 2031-01-23 2032-02-11 2033-01-31 "
-    "2034-02-19 2035-02-08"
+    "2004-01-22 2005-02-09 2006-01-29 2007-02-18 2008-02-07 2009-01-26 2010-02-14 2011-02-03 "
+    "2012-01-23 2013-02-10 2014-01-31 2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 "
+    "2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10 2025-01-29 2026-02-17 2027-02-06 "
+    "2028-01-26 2029-02-13 2030-02-03 2031-01-23 2032-02-11 2033-01-31 2034-02-19 2035-02-08"
 )
 """First days of the lunar year, 2004 to 2035."""
 _NEW_YEARS = {int(text[:4]): date.fromisoformat(text) for text in SPRING_FESTIVALS.split()}
@@ -26,15 +26,25 @@ _TAIL = 400  # days after the last one for which limits still can be told
 
 
 class Calendar:
-    """Days of a run. first: the first simulated day; days: how many; windows: duty hours of a working day, in minutes."""
+    """Days of a run. first: the first simulated day; days: how many; windows: duty hours of a working day, in
+    minutes."""
 
-    def __init__(self, first: date, days: int, place: Place, windows: tuple[tuple[float, float], ...]) -> None:
+    def __init__(
+        self, first: date, days: int, place: Place, windows: tuple[tuple[float, float], ...]
+    ) -> None:
         self.first, self.days, self.windows = first, days, windows
         numbers = np.arange(days + _TAIL)
         weekday = (first.weekday() + numbers) % 7
         self.working = weekday < 5
         self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
-        self.heating_share = float(np.mean([_between(first + timedelta(day), place.heating_start, place.heating_end) for day in range(365)]))
+        self.heating_share = float(
+            np.mean(
+                [
+                    _between(first + timedelta(day), place.heating_start, place.heating_end)
+                    for day in range(365)
+                ]
+            )
+        )
         self.campaigns = place.campaign_base + sum(self._wave(each) for each in place.campaigns)
         self._elapsed = {
             "working days": np.concatenate([[0.0], np.cumsum(self.working)]),
@@ -54,17 +64,17 @@ class Calendar:
         """Days since 1 January of year 1: the day of luck, the same in runs that start at other dates."""
         return self.date(day).toordinal()
 
-    def limit(self, minute: NDArray, hours: NDArray, around_the_clock: NDArray) -> NDArray[np.float64]:
+    def limit(self, minute: NDArray, hours: NDArray, around_the_clock: NDArray) -> NDArray[np.floating]:
         """When a promise of some hours, made at a minute, falls due.
 
-        Limits under a day run in duty minutes, longer ones in working days of 24 hours; those marked `around_the_clock` in
-        clock time.
+        Limits under a day run in duty minutes, longer ones in working days of 24 hours; those marked
+        `around_the_clock` in clock time.
         """
         in_duty = self._later("duty", minute, hours * 60)
         in_days = self._later("working days", minute, hours / 24)
         return np.where(around_the_clock, minute + hours * 60, np.where(hours < 24, in_duty, in_days))
 
-    def _later(self, clock: str, minute: NDArray, length: NDArray) -> NDArray[np.float64]:
+    def _later(self, clock: str, minute: NDArray, length: NDArray) -> NDArray[np.floating]:
         """The minute at which a clock that stands still on rest days has run on by `length`."""
         elapsed = self._elapsed[clock]
         day = (minute // DAY).astype(int)
@@ -73,13 +83,16 @@ class Calendar:
         due = np.maximum(np.searchsorted(elapsed, target, side="left") - 1, day)
         return due * DAY + self._minute_of(clock, target - elapsed[due])
 
-    def _within(self, clock: str, minute: NDArray) -> NDArray[np.float64]:
+    def _within(self, clock: str, minute: NDArray) -> NDArray[np.floating]:
         """How far a clock has run at a minute of a working day."""
         if clock == "working days":
             return minute / DAY
-        return sum((np.clip(minute - start, 0, close - start) for start, close in self.windows), np.zeros(len(minute)))
+        return sum(
+            (np.clip(minute - start, 0, close - start) for start, close in self.windows),
+            np.zeros(len(minute)),
+        )
 
-    def _minute_of(self, clock: str, run: NDArray) -> NDArray[np.float64]:
+    def _minute_of(self, clock: str, run: NDArray) -> NDArray[np.floating]:
         """The minute of a working day at which a clock has run so far."""
         if clock == "working days":
             return run * DAY
@@ -88,7 +101,7 @@ class Calendar:
         window = np.maximum(np.searchsorted(before, run, side="left") - 1, 0)
         return starts[window] + run - before[window]
 
-    def _wave(self, campaign: Campaign) -> NDArray[np.float64]:
+    def _wave(self, campaign: Campaign) -> NDArray[np.floating]:
         return campaign.minutes * self._mark(lambda day: _between(day, campaign.start, campaign.end))
 
     def _mark(self, test: Callable[[date], bool]) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """Categories of matters (categories.csv): how common each is, who owns it, how long one waits on others.
 
-Columns as arrays (categories,), in the order of the file. Waiting on others is lognormal with the median in hours and the
-standard deviation of its logarithm.
+Columns as arrays (categories,), in the order of the file. Waiting on others is lognormal with the median in
+hours and the standard deviation of its logarithm.
 """
 
 from __future__ import annotations

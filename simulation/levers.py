@@ -1,7 +1,8 @@
 """Levers: the dials that policies turn, one value per grid and day.
 
-Each morning every dial lies at its rest, which the model of governance sets. Interventions add to dials and book what that
-costs, in yuan and in workers' minutes. Sums are clipped to the dial's range, and the clip is remembered.
+Each morning every dial lies at its rest, which the model of governance sets. Interventions add to dials and
+book what that costs, in yuan and in workers' minutes. Sums are clipped to the dial's range, and the clip is
+remembered.
 """
 
 from __future__ import annotations
@@ -48,16 +49,22 @@ class Dials:
     owner_named: float = param(0.7, "share", (0, 1), "matters whose owner the list names", "assumed")
     whistles: float = param(0.5, "whistles/body/week", (0, 8), "calls of the street on a body", "assumed")
     limit_factor: float = param(1, "ratio", (0.25, 2), "promised limits against today's", "assumed")
-    help_strategy: str = word("community_first", HELP_STRATEGIES, "whose worker helps another grid", "assumed")
+    help_strategy: str = word(
+        "community_first", HELP_STRATEGIES, "whose worker helps another grid", "assumed"
+    )
 
 
 @room("governance")
 class Governance:
     """Settings of a model of governance that stay as they are for a whole run."""
 
-    residents_per_grid: float = param(1200, "residents/grid", (50, 20000), "size of a grid", "thesis: 80 grids")
+    residents_per_grid: float = param(
+        1200, "residents/grid", (50, 20000), "size of a grid", "thesis: 80 grids"
+    )
     branch_coverage: float = param(0.5, "share", (0, 1), "grids with a party branch or group", "assumed")
-    worker_handles: float = param(0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed")
+    worker_handles: float = param(
+        0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed"
+    )
     shift_windows: str = word("08:30-12:00;13:30-18:00", (), "duty hours on working days", "assumed")
 
 
@@ -79,7 +86,8 @@ class Bill:
 
 @dataclass(frozen=True)
 class Grant:
-    """Money that a policy brings through a channel: `yearly` yuan for a community in a year, now (communities,)."""
+    """Money that a policy brings through a channel: `yearly` yuan for a community in a year, now
+    (communities,)."""
 
     channel: str
     yearly: NDArray[np.float64]
@@ -141,7 +149,9 @@ class Levers:
         """Turn a dial by `amount` (grids,), in the dial's unit."""
         self._today[name] = getattr(self, name) + amount
 
-    def bill(self, what: str, purpose: str, yuan: NDArray | float = 0.0, minutes: NDArray | float = 0.0) -> None:
+    def bill(
+        self, what: str, purpose: str, yuan: NDArray | float = 0.0, minutes: NDArray | float = 0.0
+    ) -> None:
         """Book a cost of today: yuan and workers' minutes, one value a grid."""
         every = np.zeros(self.grids)
         self.bills.append(Bill(what, purpose, every + yuan, every + minutes))

@@ -1,10 +1,10 @@
 """Luck: every random number belongs to a cause, never to a place in a stream.
 
-A number is a function of (seed, purpose, use, day, owner). Asking for some owners, in another order, or adding a
-purpose elsewhere changes nobody's number; so two scenarios differ only by what a policy changed.
+A number is a function of (seed, purpose, use, day, owner). Asking for some owners, in another order, or
+adding a purpose elsewhere changes nobody's number; so two scenarios differ only by what a policy changed.
 
-Method: squares64, a counter-based generator (Widynski, "Squares: a fast counter-based RNG", 2020), keyed by a hash
-of seed, purpose and use; the counter holds day and owner.
+Method: squares64, a counter-based generator (Widynski, "Squares: a fast counter-based RNG", 2020), keyed by a
+hash of seed, purpose and use; the counter holds day and owner.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class Luck:
     def draw(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
         """Numbers in (0, 1), uniform, one for each owner.
 
-        purpose: what the number decides ("volunteer.session"); owner: whose luck it is, 0 to 2**32 - 1; day: ordinal of the
-        calendar date (0 for traits drawn once); use: tells further numbers of the same cause apart, for instance the day on
-        which something born on `day` is asked again.
+        purpose: what the number decides ("volunteer.session"); owner: whose luck it is, 0 to 2**32 - 1; day:
+        ordinal of the calendar date (0 for traits drawn once); use: tells further numbers of the same cause
+        apart, for instance the day on which something born on `day` is asked again.
         owner and day broadcast against each other.
         """
         counter = (np.asarray(day).astype(np.uint64) << _HALF) | np.asarray(owner).astype(np.uint64)
@@ -63,7 +63,9 @@ class Luck:
         """Standard normal numbers, one for each owner."""
         return ndtri(self.draw(purpose, owner, day, use))
 
-    def exponential(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
+    def exponential(
+        self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0
+    ) -> NDArray[np.float64]:
         """Exponential numbers with mean 1, one for each owner."""
         return -np.log(self.draw(purpose, owner, day, use))
 
@@ -72,7 +74,8 @@ class Luck:
     ) -> NDArray[np.intp]:
         """One option for each owner, with chances `shares` (owners, options), rows summing to 1.
 
-        An option's luck is its own (a Gumbel score each), so raising one share moves owners only to that option.
+        An option's luck is its own (a Gumbel score each), so raising one share moves owners only to that
+        option.
         """
         options = range(shares.shape[-1])
         scores = [-np.log(self.exponential(f"{purpose}:{option}", owner, day, use)) for option in options]

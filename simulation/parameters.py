@@ -56,7 +56,14 @@ def param(default: float, unit: str, within: tuple[float, float], meaning: str, 
 
 def word(default: str, allowed: tuple[str, ...], meaning: str, source: str) -> Any:
     """Declare a setting that is a word: one of `allowed`, or any text where that is empty."""
-    about = {"unit": "choice", "low": 0.0, "high": 0.0, "meaning": meaning, "source": source, "allowed": allowed}
+    about = {
+        "unit": "choice",
+        "low": 0.0,
+        "high": 0.0,
+        "meaning": meaning,
+        "source": source,
+        "allowed": allowed,
+    }
     return field(default=default, metadata={_ABOUT: about})
 
 

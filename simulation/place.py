@@ -12,7 +12,8 @@ from simulation.parameters import param, room, word
 
 @dataclass(frozen=True)
 class Campaign:
-    """A wave of handed-down work: minutes per worker and working day, from one date to another, both included.
+    """A wave of handed-down work: minutes per worker and working day, from one date to another, both
+    included.
 
     start, end: "MM-DD", or days counted from the lunar new year, "spring_festival-21".
     """
@@ -57,10 +58,18 @@ class Place:
         0.25, "share", (0, 1), "residents aged 60 and over", "Dalian, 2020 census 24.71 % (published)"
     )
     pm_share: float = param(
-        0.073, "share", (0, 1), "party members among residents", "national: 100.27 m members, 2024 (published)"
+        0.073,
+        "share",
+        (0, 1),
+        "party members among residents",
+        "national: 100.27 m members, 2024 (published)",
     )
     firms_per_1000: float = param(
-        10, "firms/1000 residents", (0, 500), "firms that a grid knows", "assumed; national mean 23.6 legal units"
+        10,
+        "firms/1000 residents",
+        (0, 500),
+        "firms that a grid knows",
+        "assumed; national mean 23.6 legal units",
     )
     firm_size: float = param(
         13, "staff/firm", (1, 1000), "mean staff of a firm", "fifth economic census 2023, published: 12.9"

@@ -18,7 +18,9 @@ class PlatformNumbers:
     )
     adopt_days: float = param(90, "days", (30, 240), "half-adoption time (logistic)", "assumed")
     complete_days: float = param(60, "days", (20, 180), "response time of completeness", "assumed")
-    seen_start: float = param(0.72, "share", (0.3, 1), "recorded against true needs before any need", "derived: R1, R2, W3")
+    seen_start: float = param(
+        0.72, "share", (0.3, 1), "recorded against true needs before any need", "derived: R1, R2, W3"
+    )
 
     def joined(self, platform_share: Any) -> Any:
         """Share of systems that are joined: a street cannot join those of others."""

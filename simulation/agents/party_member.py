@@ -61,12 +61,14 @@ class MemberNumbers:
     branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")
 
     def branch_strength(self, strength: Any, programme: Any, vacancy: Any) -> Any:
-        """P3: strength of the branch of a grid tomorrow, 0 to 1. Up: programme (the dial). Down: vacant worker posts (share)."""
+        """P3: strength of the branch of a grid tomorrow, 0 to 1. Up: programme (the dial). Down: vacant
+        worker posts (share)."""
         aim = self.branch_start + (1 - self.branch_start) * programme * (1 - 0.5 * vacancy)
         return strength + (aim - strength) / self.branch_days
 
     def activation_constant(self) -> float:
-        """P2: log odds at which members turn out with `pm_activation` in the mean over their lasting types."""
+        """P2: log odds at which members turn out with `pm_activation` in the mean over their lasting
+        types."""
         return _constant(self.pm_activation, self.pm_type_sd)
 
 
@@ -80,14 +82,17 @@ class PartyMember(Resident):
     """A resident who is a party member; `membership` 0 is a resident who is none."""
 
     party: MemberNumbers
-    membership: Any = state("uint8", 0, "code", (0, 3), "0 none, 1 community's own branch, 2 in service elsewhere, 3 floating")
+    membership: Any = state(
+        "uint8", 0, "code", (0, 3), "0 none, 1 community's own branch, 2 in service elsewhere, 3 floating"
+    )
     reported: Any = state("bool", 0, "0 or 1", (0, 1), "has reported in to the community")
     disposition: Any = state("float32", 0, "log odds", (-20, 20), "lasting disposition to act")
     calls_30d: Any = state("float32", 1, "calls", (0, 400), "calls of the last 30 days")
     turnouts: Any = state("uint16", 0, "turn-outs", (0, 65535), "real turn-outs in the measured period")
 
     def reporting_in_chance(self, dials: Levers, share: Any) -> Any:
-        """P1: chance that a member with a branch elsewhere reports in today. share: reported so far, by grid. Up: branch."""
+        """P1: chance that a member with a branch elsewhere reports in today. share: reported so far, by grid.
+        Up: branch."""
         n = self.party
         aim = expit(logit(n.pm_reported_start) + n.report_lever * dials.branch[self.grid])
         missing = (aim - share[self.grid]) / np.maximum(1 - share[self.grid], 1e-9)
@@ -98,11 +103,14 @@ class PartyMember(Resident):
         return 1 - np.exp(-dials.calls[self.grid] / 30.4)
 
     def turnout_chance(self, strength: Any, at_work: Any) -> Any:
-        """P2: chance of turning out on one call. strength: of the branch, by grid; at_work: 1 in working hours of a working day.
+        """P2: chance of turning out on one call. strength: of the branch, by grid; at_work: 1 in working
+        hours of a working day.
 
         Up: branch, trust. Down: working hours, many calls. Usual calls and trust change nothing.
         """
         n = self.party
-        odds = n.activation_constant() + self.disposition + n.pm_branch * (strength[self.grid] - n.branch_start)
+        odds = (
+            n.activation_constant() + self.disposition + n.pm_branch * (strength[self.grid] - n.branch_start)
+        )
         odds = odds + n.pm_trust * (self.trust - self.numbers.trust_start) - n.pm_load * (self.calls_30d - 1)
         return expit(odds - n.pm_busy * self.employed * at_work)

@@ -1,4 +1,5 @@
-"""Interventions: dated policies that turn levers and book what they cost. One file each, found by themselves."""
+"""Interventions: dated policies that turn levers and book what they cost. One file each, found by
+themselves."""
 
 from __future__ import annotations
 

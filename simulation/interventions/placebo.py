@@ -11,11 +11,14 @@ from simulation.parameters import param
 
 @intervention("placebo")
 class Placebo:
-    """Money and minutes are spent, no lever is turned. With both at 0 it must not change one byte of a result."""
+    """Money and minutes are spent, no lever is turned. With both at 0 it must not change one byte of a
+    result."""
 
     title: ClassVar = {"en": "Placebo", "zh": "空白对照"}
     yuan: float = param(2000, "yuan/grid/year", (0, 100000), "money that it takes", "chosen: a yardstick")
-    minutes: float = param(30, "minutes/grid/day", (0, 480), "workers' minutes that it takes", "chosen: a yardstick")
+    minutes: float = param(
+        30, "minutes/grid/day", (0, 480), "workers' minutes that it takes", "chosen: a yardstick"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Bill, and nothing else."""

@@ -13,12 +13,14 @@ from simulation.parameters import param
 class Staffing:
     """Posts of grid workers are added to grids or taken away.
 
-    Wages come with the posts (M2, from the district's wage line). Work grows with hands (`task_fill`), and each new colleague
-    is shown around by those who are there.
+    Wages come with the posts (M2, from the district's wage line). Work grows with hands (`task_fill`), and
+    each new colleague is shown around by those who are there.
     """
 
     title: ClassVar = {"en": "Staffing", "zh": "网格员配备"}
-    add: float = param(1, "worker/grid", (-2, 4), "posts added to a grid; below 0: taken away", "thesis: remedy 2")
+    add: float = param(
+        1, "worker/grid", (-2, 4), "posts added; below 0: taken away", "thesis: remedy 2"
+    )
     induction: float = param(
         2400, "minutes/new worker", (0, 7200), "minutes of the grid's workers to show one new colleague around",
         "assumed: as long as a full course of training",

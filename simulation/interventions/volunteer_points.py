@@ -11,14 +11,19 @@ from simulation.parameters import param
 
 @intervention("volunteer_points")
 class VolunteerPoints:
-    """An hour of help earns points (time bank, 积分). What the dial costs comes with it: the scheme, the value paid out,
-    and the workers' minutes that keep the list (M2, M3). Opening the scheme in a grid takes minutes besides.
+    """An hour of help earns points (积分). What the dial costs comes with it: the scheme, the value
+    paid out, and the workers' minutes that keep the list (M2, M3). Opening the scheme in a grid takes minutes
+    besides.
     """
 
     title: ClassVar = {"en": "Points for volunteers", "zh": "志愿服务积分"}
     points_per_hour: float = param(10, "yuan/hour", (0, 20), "value of the points for one hour", "assumed")
     opening: float = param(
-        480, "minutes/grid", (0, 2400), "minutes to explain the scheme and to enrol the roster of a grid", "assumed"
+        480,
+        "minutes/grid",
+        (0, 2400),
+        "minutes to explain the scheme and to enrol the roster of a grid",
+        "assumed",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -3,8 +3,8 @@
     @metric("on_time_true", unit="share", better="higher", role="outcome", en="...", zh="...")
     def on_time_true(records): ...
 
-unit: what the number is in; better: "higher", "lower" or "none"; role: "outcome" (what a policy is judged by), "input"
-(what it spends) or "context". NaN where a run had nothing to measure.
+unit: what the number is in; better: "higher", "lower" or "none"; role: "outcome" (what a policy is judged
+by), "input" (what it spends) or "context". NaN where a run had nothing to measure.
 """
 
 from __future__ import annotations

@@ -34,19 +34,41 @@ def _spent(records: Records, paid_by: tuple[str, ...]) -> float:
     return float(ledger.loc[rows, "yuan"].sum())
 
 
-@metric("cost", unit="yuan/resident/year", better="lower", role="input", en="cost, wages and programmes", zh="总成本（工资与项目）")
+@metric(
+    "cost",
+    unit="yuan/resident/year",
+    better="lower",
+    role="input",
+    en="cost, wages and programmes",
+    zh="总成本（工资与项目）",
+)
 def cost(records: Records) -> float:
-    """Yuan spent on wages (the district's line) and programmes (the communities' channels), per resident and year."""
+    """Yuan spent on wages (the district's line) and programmes (the communities' channels), per resident and
+    year."""
     return _spent(records, ("district", *CHANNELS)) / records.residents / records.days * 365
 
 
-@metric("programme_cost", unit="yuan/resident/year", better="lower", role="input", en="cost of programmes", zh="项目成本")
+@metric(
+    "programme_cost",
+    unit="yuan/resident/year",
+    better="lower",
+    role="input",
+    en="cost of programmes",
+    zh="项目成本",
+)
 def programme_cost(records: Records) -> float:
     """Yuan spent from the communities' channels, per resident and year."""
     return _spent(records, CHANNELS) / records.residents / records.days * 365
 
 
-@metric("cost_per_solved", unit="yuan/need", better="lower", role="outcome", en="cost per solved need", zh="每件办结成本")
+@metric(
+    "cost_per_solved",
+    unit="yuan/need",
+    better="lower",
+    role="outcome",
+    en="cost per solved need",
+    zh="每件办结成本",
+)
 def cost_per_solved(records: Records) -> float:
     """All yuan spent / needs solved in the measured period, whoever solved them."""
     solved, (low, high) = records.needs["solved"], records.window
@@ -54,14 +76,29 @@ def cost_per_solved(records: Records) -> float:
     return _spent(records, ("district", *CHANNELS)) / count if count else np.nan
 
 
-@metric("fiscal_share", unit="share", better="none", role="context", en="money of fiscal origin", zh="财政来源占比")
+@metric(
+    "fiscal_share",
+    unit="share",
+    better="none",
+    role="context",
+    en="money of fiscal origin",
+    zh="财政来源占比",
+)
 def fiscal_share(records: Records) -> float:
-    """Share of the communities' programme money that is fiscal by its true origin; the party fund mostly is."""
+    """Share of the communities' programme money that is fiscal by its true origin; the party fund mostly
+    is."""
     income = _income(records)
     return float(income.get("fiscal", 0.0) / income.sum()) if income.sum() else np.nan
 
 
-@metric("funding_hhi", unit="index 0-1", better="none", role="context", en="concentration of money", zh="资金集中度 HHI")
+@metric(
+    "funding_hhi",
+    unit="index 0-1",
+    better="none",
+    role="context",
+    en="concentration of money",
+    zh="资金集中度 HHI",
+)
 def funding_hhi(records: Records) -> float:
     """Herfindahl-Hirschman index over origins of programme money: 1 = one source. Source: Hirschman 1945."""
     income = _income(records)

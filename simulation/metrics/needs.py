@@ -17,10 +17,11 @@ def _born_inside(records: Records) -> np.ndarray:
 
 
 def unsolved_days(records: Records) -> np.ndarray:
-    """Days of the measured period on which each need is unsolved, at most `cap_days` a need from the day it arose.
+    """Days of the measured period on which each need is unsolved, at most `cap_days` a need from the day it
+    arose.
 
-    Every need counts, silent ones too; one that is solved the day it arose counts by hours. A matter that returns counts
-    from its return as a need of its own.
+    Every need counts, silent ones too; one that is solved the day it arose counts by hours. A matter that
+    returns counts from its return as a need of its own.
     """
     needs, (low, high) = records.needs, records.window
     arose = needs["arose"]
@@ -34,12 +35,15 @@ def unsolved_days(records: Records) -> np.ndarray:
 def need_days(records: Records) -> float:
     """Days on which needs lie unsolved, per 1,000 residents and year; each need counts for at most 60 days.
 
-    The needs are the same in every scenario of a study; what differs is how long they last. Source: definition.
+    The needs are the same in every scenario of a study; what differs is how long they last. Source:
+    definition.
     """
     return float(unsolved_days(records).sum()) / records.residents * 1000 / records.days * 365
 
 
-@metric("needs_per_grid_day", unit="needs/grid/day", better="none", role="context", en="true needs", zh="真实需求")
+@metric(
+    "needs_per_grid_day", unit="needs/grid/day", better="none", role="context", en="true needs", zh="真实需求"
+)
 def needs_per_grid_day(records: Records) -> float:
     """True needs that arose, per grid and day. The same in every scenario of a study."""
     return len(_born_inside(records)) / records.grids / records.days
@@ -48,7 +52,8 @@ def needs_per_grid_day(records: Records) -> float:
 @metric("recorded_per_grid_day", unit="cases/grid/day", better="none", role="context",
         en="recorded matters", zh="登记事项")  # fmt: skip
 def recorded_per_grid_day(records: Records) -> float:
-    """Matters on record, per grid and day: with returns, without merged duplicates. Rises when voice or logging improve."""
+    """Matters on record, per grid and day: with returns, without merged duplicates. Rises when voice or
+    logging improve."""
     return len(records.cases()["id"]) / records.grids / records.days
 
 
@@ -68,8 +73,8 @@ def silence_share(records: Records) -> float:
 def satisfaction_all(records: Records) -> float:
     """Share of needs that ended well in the eyes of those who had them.
 
-    Formula: answered and satisfied, or settled by oneself / all needs that arose in the measured period and were noticed, silent
-    ones too; what a patrol found first nobody had an eye on.
+    Formula: answered and satisfied, or settled by oneself / all needs that arose in the measured period and
+    were noticed, silent ones too; what a patrol found first nobody had an eye on.
     """
     rows = _born_inside(records)
     needs = records.needs
@@ -80,7 +85,8 @@ def satisfaction_all(records: Records) -> float:
 @metric("satisfaction_callers", unit="share", better="higher", role="outcome",
         en="satisfied, of those answered", zh="满意率（来电来访人）")  # fmt: skip
 def satisfaction_callers(records: Records) -> float:
-    """Share of residents who asked and were answered that are satisfied. Leaves out all who are silent or still wait."""
+    """Share of residents who asked and were answered that are satisfied. Leaves out all who are silent or
+    still wait."""
     satisfied = records.cases()["satisfied"]
     return _share(satisfied == 1, satisfied >= 0)
 

@@ -11,25 +11,37 @@ GROUP_NAMES = {"18_29": "18–29", "30_39": "30–39", "40_49": "40–49", "50_5
 
 
 def _active(records: Records, group: str) -> float:
-    """Mean over the months that end in the measured period of active residents of an age group / all of it."""
+    """Mean over the months that end in the measured period of active residents of an age group / all of
+    it."""
     low, high = records.start, records.start + records.days
-    months = [each["active"] for each in records.months if each["group"] == group and low < each["day"] <= high]
+    months = [
+        each["active"] for each in records.months if each["group"] == group and low < each["day"] <= high
+    ]
     return float(np.mean(months)) / max(records.adults[group], 1) if months else np.nan
 
 
 for _group, _ages in GROUP_NAMES.items():
 
     def _participation(records: Records, group: str = _group) -> float:
-        """Share of the age group that helps in a month: sessions of volunteers, turn-outs of party members."""
+        """Share of the age group that helps in a month: sessions of volunteers, turn-outs of party
+        members."""
         return _active(records, group)
 
     metric(f"participation_{_group}", unit="share", better="higher", role="outcome",
            en=f"active in a month, aged {_ages}", zh=f"月活跃参与率（{_ages} 岁）")(_participation)  # fmt: skip
 
 
-@metric("volunteer_hours", unit="hours/resident/year", better="higher", role="outcome", en="hours of help", zh="志愿服务时长")
+@metric(
+    "volunteer_hours",
+    unit="hours/resident/year",
+    better="higher",
+    role="outcome",
+    en="hours of help",
+    zh="志愿服务时长",
+)
 def volunteer_hours(records: Records) -> float:
-    """Hours given by volunteers and party members, per resident and year; only a small part is work on cases."""
+    """Hours given by volunteers and party members, per resident and year; only a small part is work on
+    cases."""
     days = records.measured()
     hours = days["volunteer_hours"].sum() + days["party_hours"].sum()
     return float(hours) / records.residents / records.days * 365
@@ -38,20 +50,30 @@ def volunteer_hours(records: Records) -> float:
 @metric("members_acting_share", unit="share", better="higher", role="outcome",
         en="party members who act", zh="党员作用发挥率")  # fmt: skip
 def members_acting_share(records: Records) -> float:
-    """Share of party members with a branch elsewhere who really turn out four times or more in the measured period.
+    """Share of party members with a branch elsewhere who really turn out four times or more in the measured
+    period.
 
     Compare only periods of equal length.
     """
     return records.counts["members_acting"] / max(records.counts["members_away"], 1)
 
 
-@metric("firms_giving_share", unit="share", better="higher", role="outcome", en="firms that give", zh="捐助企业比例")
+@metric(
+    "firms_giving_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="firms that give",
+    zh="捐助企业比例",
+)
 def firms_giving_share(records: Records) -> float:
     """Share of firms that give at least once in the measured period."""
     return records.counts["firms_giving"] / max(records.counts["firms"], 1)
 
 
-@metric("trust_mean", unit="level 0-1", better="higher", role="outcome", en="trust in the grid", zh="对网格的信任")
+@metric(
+    "trust_mean", unit="level 0-1", better="higher", role="outcome", en="trust in the grid", zh="对网格的信任"
+)
 def trust_mean(records: Records) -> float:
     """Mean trust of residents over the measured days."""
     return float(records.measured()["trust"].mean())

@@ -1,4 +1,5 @@
-"""How cases fare: waiting, solving, promises kept, true and reported. Times of open cases are censored, not dropped."""
+"""How cases fare: waiting, solving, promises kept, true and reported. Times of open cases are censored, not
+dropped."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ MINUTES_ON_SITE = 30
 
 
 def _median_hours(records: Records, cls: int, ended: str, channels: int = len(CHANNELS)) -> float:
-    """Kaplan-Meier median of hours from registration to an end, for the cases of a class that came through the first `channels`."""
+    """Kaplan-Meier median of hours from registration to an end, for the cases of a class that came through
+    the first `channels`."""
     cases = records.cases()
     mine = (cases["cls"] == cls) & (cases["channel"] < channels)
     minutes = cases[ended][mine] - cases["registered"][mine]
@@ -26,14 +28,16 @@ def _median_hours(records: Records, cls: int, ended: str, channels: int = len(CH
 @metric("response_general_median", unit="h", better="lower", role="outcome",
         en="response to general matters, median", zh="一般事项响应时间（中位数）")  # fmt: skip
 def response_general_median(records: Records) -> float:
-    """Median hours from a resident's report to the first work on it, general matters. Source: Kaplan & Meier 1958."""
+    """Median hours from a resident's report to the first work on it, general matters. Source: Kaplan & Meier
+    1958."""
     return _median_hours(records, GENERAL, "started", channels=CHANNELS.index("patrol"))
 
 
 @metric("resolution_general_median", unit="h", better="lower", role="outcome",
         en="solving general matters, median", zh="一般事项解决时间（中位数）")  # fmt: skip
 def resolution_general_median(records: Records) -> float:
-    """Median hours from registration to the true end, general matters. Compares other cases when voice or logging change."""
+    """Median hours from registration to the true end, general matters. Compares other cases when voice or
+    logging change."""
     return _median_hours(records, GENERAL, "true_closed")
 
 
@@ -61,16 +65,25 @@ def _kept(due: dict[str, NDArray], ended: str) -> float:
     return float((due[ended] <= due["limit_at"]).mean()) if len(due["id"]) else np.nan
 
 
-@metric("on_time_true", unit="share", better="higher", role="outcome", en="truly closed on time", zh="按期办结率（真实）")
+@metric(
+    "on_time_true",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="truly closed on time",
+    zh="按期办结率（真实）",
+)
 def on_time_true(records: Records) -> float:
-    """Share of recorded cases truly solved within the promised limit. Cases that nobody can solve count as late."""
+    """Share of recorded cases truly solved within the promised limit. Cases that nobody can solve count as
+    late."""
     return _kept(_due(records), "true_closed")
 
 
 @metric("on_time_reported", unit="share", better="none", role="context",
         en="reported closed on time", zh="按期办结率（上报）")  # fmt: skip
 def on_time_reported(records: Records) -> float:
-    """Share of recorded cases reported as closed within the limit, as first published. Higher is no gain by itself."""
+    """Share of recorded cases reported as closed within the limit, as first published. Higher is no gain by
+    itself."""
     return _kept(_due(records), "reported_closed")
 
 
@@ -92,7 +105,9 @@ def immediate_share(records: Records) -> float:
     return float(same[general].mean()) if general.any() else np.nan
 
 
-@metric("joint_share", unit="share", better="higher", role="outcome", en="handled jointly on time", zh="联办率")
+@metric(
+    "joint_share", unit="share", better="higher", role="outcome", en="handled jointly on time", zh="联办率"
+)
 def joint_share(records: Records) -> float:
     """Share of major cases whose bodies met and that were truly solved within the limit."""
     due = _due(records)
@@ -110,9 +125,12 @@ def onsite_30min_share(records: Records) -> float:
     return float((arrived <= MINUTES_ON_SITE).mean()) if urgent.any() else np.nan
 
 
-@metric("misdispatch_rate", unit="share", better="lower", role="outcome", en="sent the wrong way", zh="派单差错率")
+@metric(
+    "misdispatch_rate", unit="share", better="lower", role="outcome", en="sent the wrong way", zh="派单差错率"
+)
 def misdispatch_rate(records: Records) -> float:
-    """Share of recorded cases, emergencies left out, that were sent the wrong way or refused at least once."""
+    """Share of recorded cases, emergencies left out, that were sent the wrong way or refused at least
+    once."""
     cases = records.cases()
     calm = cases["cls"] != EMERGENCY
     return float((cases["hops"][calm] > 0).mean()) if calm.any() else np.nan
@@ -120,20 +138,33 @@ def misdispatch_rate(records: Records) -> float:
 
 @metric("return_rate", unit="share", better="lower", role="outcome", en="came back", zh="返工率")
 def return_rate(records: Records) -> float:
-    """Share of recorded cases that are a return of a solved matter, or were complained of after a closing on paper."""
+    """Share of recorded cases that are a return of a solved matter, or were complained of after a closing on
+    paper."""
     cases = records.cases()
-    return float(((cases["return_of"] >= 0) | (cases["complaints"] > 0)).mean()) if len(cases["id"]) else np.nan
+    return (
+        float(((cases["return_of"] >= 0) | (cases["complaints"] > 0)).mean()) if len(cases["id"]) else np.nan
+    )
 
 
-@metric("backlog", unit="cases/grid", better="lower", role="outcome", en="open cases at the end", zh="期末未结事项")
+@metric(
+    "backlog",
+    unit="cases/grid",
+    better="lower",
+    role="outcome",
+    en="open cases at the end",
+    zh="期末未结事项",
+)
 def backlog(records: Records) -> float:
     """Recorded cases registered in the measured period and not truly solved at its end, per grid."""
     cases = records.cases()
     return float((~(cases["true_closed"] <= records.window[1])).sum()) / records.grids
 
 
-@metric("load_balance", unit="share", better="higher", role="outcome", en="balance of work", zh="网格工作量均衡度")
+@metric(
+    "load_balance", unit="share", better="higher", role="outcome", en="balance of work", zh="网格工作量均衡度"
+)
 def load_balance(records: Records) -> float:
-    """1 - Gini of the minutes of own work on recorded cases by grid: 1 = the same everywhere. Source: Gini 1912."""
+    """1 - Gini of the minutes of own work on recorded cases by grid: 1 = the same everywhere. Source: Gini
+    1912."""
     cases = records.cases()
     return 1 - gini(np.bincount(cases["grid"], cases["touch"], records.grids))

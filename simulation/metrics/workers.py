@@ -17,9 +17,17 @@ def _ratio(records: Records, part: list[str], whole: list[str]) -> float:
 PAID = ["minutes_duty", "minutes_overtime"]
 
 
-@metric("pressure", unit="ratio", better="lower", role="outcome", en="demanded against duty minutes", zh="工作压力（需求/在岗分钟）")
+@metric(
+    "pressure",
+    unit="ratio",
+    better="lower",
+    role="outcome",
+    en="demanded against duty minutes",
+    zh="工作压力（需求/在岗分钟）",
+)
 def pressure(records: Records) -> float:
-    """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1: overloaded."""
+    """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1:
+    overloaded."""
     days = records.measured().dropna(subset=["demand"])
     return float(days["demand"].sum() / days["duty"].sum())
 
@@ -31,40 +39,62 @@ def resident_facing_share(records: Records) -> float:
     return _ratio(records, ["minutes_cases", "minutes_window", "minutes_patrol"], PAID)
 
 
-@metric("forms_share", unit="share", better="lower", role="outcome", en="time on forms", zh="表格台账时间占比")
+@metric(
+    "forms_share", unit="share", better="lower", role="outcome", en="time on forms", zh="表格台账时间占比"
+)
 def forms_share(records: Records) -> float:
     """Share of paid minutes spent on forms and ledgers, after hours too."""
     return _ratio(records, ["minutes_forms", "minutes_overtime"], PAID)
 
 
-@metric("overtime_hours", unit="hours/worker/week", better="lower", role="outcome", en="overtime", zh="加班时长")
+@metric(
+    "overtime_hours", unit="hours/worker/week", better="lower", role="outcome", en="overtime", zh="加班时长"
+)
 def overtime_hours(records: Records) -> float:
     """Hours that a worker works after duty in a week."""
     days = records.measured()
     return float(days["minutes_overtime"].sum() / 60 / days["workers"].mean() / records.days * WEEK)
 
 
-@metric("burnout_share", unit="share", better="lower", role="outcome", en="workers burnt out", zh="职业倦怠比例")
+@metric(
+    "burnout_share", unit="share", better="lower", role="outcome", en="workers burnt out", zh="职业倦怠比例"
+)
 def burnout_share(records: Records) -> float:
     """Mean share of workers whose burnout lies above .5."""
     days = records.measured()
     return float(days["burnt_out"].sum() / days["workers"].sum())
 
 
-@metric("quit_rate", unit="share/year", better="lower", role="outcome", en="workers leaving in a year", zh="年离职率")
+@metric(
+    "quit_rate",
+    unit="share/year",
+    better="lower",
+    role="outcome",
+    en="workers leaving in a year",
+    zh="年离职率",
+)
 def quit_rate(records: Records) -> float:
     """Workers who leave in a year / mean number of workers."""
     days = records.measured()
     return float(days["quits"].sum() / days["workers"].mean() / records.days * 365)
 
 
-@metric("workers_filled", unit="workers/grid", better="none", role="input", en="workers in posts", zh="在岗网格员")
+@metric(
+    "workers_filled", unit="workers/grid", better="none", role="input", en="workers in posts", zh="在岗网格员"
+)
 def workers_filled(records: Records) -> float:
     """Mean number of workers in posts, per grid."""
     return float(records.measured()["workers"].mean()) / records.grids
 
 
-@metric("bill_minutes", unit="min/grid/day", better="lower", role="input", en="minutes that policies cost", zh="举措占用的分钟")
+@metric(
+    "bill_minutes",
+    unit="min/grid/day",
+    better="lower",
+    role="input",
+    en="minutes that policies cost",
+    zh="举措占用的分钟",
+)
 def bill_minutes(records: Records) -> float:
     """Workers' minutes that dials and policies bill, per grid and calendar day."""
     return float(records.measured()["minutes_bill"].mean()) / records.grids

@@ -30,10 +30,12 @@ class Answers:
         self.last = np.searchsorted(households, households, "right")
         self.limits = np.ones(self.world.grids.size)
 
-    # -- residents hear back ----------------------------------------------------------------------------------------------------
+    # -- residents hear back
+    # ----------------------------------------------------------------------------------------------------
 
     def hear(self, rows: NDArray[np.intp], today: Today) -> None:
-        """R3, R4: those who had noticed and were answered today judge the answer; household and neighbours hear of it."""
+        """R3, R4: those who had noticed and were answered today judge the answer; household and neighbours
+        hear of it."""
         w, needs = self.world, self.world.records.needs
         self._hear_promises()
         rows = rows[needs["channel"][rows] != PATROL]
@@ -62,38 +64,58 @@ class Answers:
         courtesy = np.where(by_worker, courtesy, w.numbers.workers.courtesy_base)
         return solved, taken / np.maximum(promised, 1), courtesy, w.levers.feedback[needs["grid"][rows]]
 
-    def _change_views(self, rows: NDArray[np.intp], asked: Any, perceived: NDArray, satisfaction: NDArray) -> None:
+    def _change_views(
+        self, rows: NDArray[np.intp], asked: Any, perceived: NDArray, satisfaction: NDArray
+    ) -> None:
         """R2: belief in the channel and disappointment; R3: what is expected next time."""
         columns, channel = self.world.residents.columns, self.world.records.needs["channel"][rows]
         disappointment = asked.evaluate(Resident.new_disappointment, satisfaction)
         expectation = asked.evaluate(Resident.new_expectation, perceived)
-        columns["disappointment"][asked.rows], columns["expectation"][asked.rows] = disappointment, expectation
+        columns["disappointment"][asked.rows], columns["expectation"][asked.rows] = (
+            disappointment,
+            expectation,
+        )
         for code, name in enumerate(CHANNELS, start=1):
             used = channel == code
             part = asked.part(asked.rows[used])
             believed = getattr(part, f"efficacy_{name}")
-            columns[f"efficacy_{name}"][part.rows] = part.evaluate(Resident.new_efficacy, believed, satisfaction[used])
+            columns[f"efficacy_{name}"][part.rows] = part.evaluate(
+                Resident.new_efficacy, believed, satisfaction[used]
+            )
 
-    def _talk(self, rows: NDArray[np.intp], person: NDArray[np.intp], satisfaction: NDArray, today: Today) -> None:
+    def _talk(
+        self, rows: NDArray[np.intp], person: NDArray[np.intp], satisfaction: NDArray, today: Today
+    ) -> None:
         """R4: trust of oneself, of the household, and of neighbours who are told."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
         self._move_trust(person, satisfaction, 1.0)
         size = self.last[person] - self.first[person]
-        housemates = np.repeat(self.first[person], size) + np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+        housemates = (
+            np.repeat(self.first[person], size)
+            + np.arange(size.sum())
+            - np.repeat(np.cumsum(size) - size, size)
+        )
         others = housemates != np.repeat(person, size)
         self._move_trust(housemates[others], np.repeat(satisfaction, size)[others], n.trust_w_household)
         links = w.neighbours[person]
         owner, born = needs["owner"][rows], needs["day"][rows]
-        told = np.stack([w.luck.draw("told", owner, born, use) for use in range(links.shape[1])], axis=1) < n.told_chance
+        told = (
+            np.stack([w.luck.draw("told", owner, born, use) for use in range(links.shape[1])], axis=1)
+            < n.told_chance
+        )
         heard = np.broadcast_to(satisfaction[:, None], told.shape)[told]
         self._move_trust(links[told].astype(np.intp), heard, n.trust_w_neighbour)
 
     def _meet_workers(self, today: Today) -> None:
         """R4: ordinary contacts with the grid; what counts is the courtesy of its workers."""
         w, n = self.world, self.world.numbers.residents
-        met = np.flatnonzero(w.luck.draw("contact", np.arange(len(w.residents)), today.ordinal) < n.contacts_per_day)
+        met = np.flatnonzero(
+            w.luck.draw("contact", np.arange(len(w.residents)), today.ordinal) < n.contacts_per_day
+        )
         staff = w.workers.part(w.workers.filled)
-        courtesy = w.grid_mean(staff.grid, staff.evaluate(GridWorker.courtesy), w.numbers.workers.courtesy_base)
+        courtesy = w.grid_mean(
+            staff.grid, staff.evaluate(GridWorker.courtesy), w.numbers.workers.courtesy_base
+        )
         self._move_trust(met, courtesy[w.residents.grid[met]], n.trust_w_contact)
 
     def _move_trust(self, rows: NDArray[np.intp], satisfaction: NDArray, weight: float) -> None:
@@ -109,12 +131,15 @@ class Answers:
             who = np.flatnonzero(changed[w.residents.grid])
             grid = w.residents.grid[who]
             part = w.residents.part(who)
-            raised = part.evaluate(Resident.promised_expectation, self.limits[grid], w.levers.limit_factor[grid])
+            raised = part.evaluate(
+                Resident.promised_expectation, self.limits[grid], w.levers.limit_factor[grid]
+            )
             w.residents.columns["expectation"][who] = raised
             self.limits = w.levers.limit_factor.copy()
 
     def drift(self, today: Today) -> None:
-        """R2, R4: disappointment fades every night; trust drifts towards that of neighbours, once a week for seven days."""
+        """R2, R4: disappointment fades every night; trust drifts towards that of neighbours, once a week for
+        seven days."""
         w, people = self.world, self.world.residents
         people.columns["disappointment"][:] = people.evaluate(Resident.faded_disappointment)
         if today.day % WEEK == WEEK - 1:

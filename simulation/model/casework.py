@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.agents.grid_worker import GridWorker
 from simulation.calendar import DAY
-from simulation.model.plans import EMERGENCY, GENERAL, MAJOR, Plans
+from simulation.model.plans import GENERAL, Plans
 from simulation.model.world import Today, World
 from simulation.service import Arrivals, Duty, kernel
 
@@ -22,7 +22,8 @@ LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
 
 @dataclass
 class Workday:
-    """What the day asks of a worker, in minutes: present, forms, window, budget (posts,); tasks, patrol (grids,)."""
+    """What the day asks of a worker, in minutes: present, forms, window, budget (posts,); tasks, patrol
+    (grids,)."""
 
     present: NDArray[np.bool_]
     forms: NDArray[np.float64]
@@ -39,28 +40,32 @@ class Casework:
     world: World
     plans: Plans = field(init=False)
     need_of: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
-    came_today: int = 0
+    new_today: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     overtime_hours: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         self.plans = Plans(self.world)
         self.overtime_hours = np.zeros(len(self.world.workers))
 
-    # -- before the service -----------------------------------------------------------------------------------------------------
+    # -- before the service
+    # -----------------------------------------------------------------------------------------------------
 
     def report_for_duty(self, today: Today) -> Workday:
-        """W1: who is there, and the minutes that forms, walk-ins, patrols, tasks and remedies take before cases."""
+        """W1: who is there, and the minutes that forms, walk-ins, patrols, tasks and remedies take before
+        cases."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers
-        absent = w.luck.draw("worker.absent", staff.rows, today.ordinal) < staff.evaluate(GridWorker.absence_chance)
+        absent = w.luck.draw("worker.absent", staff.rows, today.ordinal) < staff.evaluate(
+            GridWorker.absence_chance
+        )
         staff.columns["absent"][:] = absent & staff.filled
         filled = w.by_grid(staff.grid[staff.filled])
         sharing = n.sharing(w.scenario.dials.workers, filled)
         w.grids.due += today.bill
-        bill = w.grids.due / np.maximum(filled, 1) * today.working
-        w.grids.due = w.grids.due * (not today.working)
+        bill = np.where(today.working, w.grids.due / np.maximum(filled, 1), 0.0)
+        w.grids.due = np.where(today.working, 0.0, w.grids.due)
         waves = w.calendar.campaigns[today.day] / 100
         tasks = n.task_minutes(sharing, waves * w.levers.campaign_minutes, w.levers.task_gate, bill)
-        w.grids.form_load = n.form_load(today.joined, (w.grids.platform_on > 0) & (w.grids.platform_on < 60))
+        w.grids.form_load = n.form_load(today.joined, today.double_entry)
         patrol = n.patrol_minutes(w.grids.load)
         forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load, sharing)
         window = staff.evaluate(GridWorker.window_minutes, sharing)
@@ -70,7 +75,8 @@ class Casework:
         return Workday(present, forms, window, tasks, patrol, budget)
 
     def register(self, rows: NDArray[np.intp], today: Today) -> None:
-        """Cases reach the desk in the order of their minutes, each with its plan, its line and its promise."""
+        """Cases reach the desk in the order of their minutes, each with its plan, its line and its
+        promise."""
         w, needs = self.world, self.world.records.needs
         rows = rows[np.argsort(needs["act_at"][rows], kind="stable")]
         registered = needs["act_at"][rows]
@@ -81,14 +87,23 @@ class Casework:
         solvable = needs["solvable"][rows]
         withdraw = registered + w.numbers.service.withdraw_days * DAY
         columns = {
-            "id": needs["id"][rows], "grid": needs["grid"][rows], "cls": cls, "category": category, "registered": registered,
-            "line": self._lines(rows, today), "counted": needs["counted"][rows], "solvable": solvable,
-            "simple": categories.SIMPLE[category] & (cls == GENERAL), "limit": limit_at - registered, "limit_at": limit_at,
-            "ask_at": (registered + limit_at) / 2, "withdraw_at": np.where(solvable, np.inf, withdraw),
+            "id": needs["id"][rows],
+            "grid": needs["grid"][rows],
+            "cls": cls,
+            "category": category,
+            "registered": registered,
+            "line": self._lines(rows, today),
+            "counted": needs["counted"][rows],
+            "solvable": solvable,
+            "simple": categories.SIMPLE[category] & (cls == GENERAL),
+            "limit": limit_at - registered,
+            "limit_at": limit_at,
+            "ask_at": (registered + limit_at) / 2,
+            "withdraw_at": np.where(solvable, np.inf, withdraw),
             "tie": w.luck.draw("help.tie", needs["owner"][rows], needs["day"][rows]),
-        }  # fmt: skip
+        }
         needs["service_row"][rows] = w.service.register(Arrivals(columns, legs))
-        self.need_of, self.came_today = np.concatenate([self.need_of, rows]), len(rows)
+        self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
         today.series["recorded"] = float(needs["recorded"][rows].sum())
 
     def _lines(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
@@ -100,16 +115,20 @@ class Casework:
         return np.choose(needs["cls"][rows], [0 * general, 1 + uncounted, general])
 
     def foresee_paper(self, today: Today) -> None:
-        """A1: for each recorded case whose limit falls today: whether it would be reported closed on time, undone."""
+        """A1: for each recorded case whose limit falls today: whether it would be reported closed on time,
+        undone."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         open_rows = self.need_of[np.isnan(needs["reported_closed"][self.need_of])]
         due = needs["limit_at"][open_rows]
         rows = open_rows[(due >= today.minute) & (due < today.minute + DAY) & needs["recorded"][open_rows]]
-        chance = n.false_closing_chance(w.levers.appraisal, w.levers.audit, w.levers.callback)[needs["grid"][rows]]
+        chance = n.false_closing_chance(w.levers.appraisal, w.levers.audit, w.levers.callback)[
+            needs["grid"][rows]
+        ]
         false = rows[w.luck.draw("paper", needs["owner"][rows], needs["day"][rows]) < chance]
         w.service.set_paper_close(needs["service_row"][false], needs["limit_at"][false])
 
-    # -- the service ----------------------------------------------------------------------------------------------------------------
+    # -- the service -----------------------------------------------------------------------------------------
+    # -----------------------
 
     def work(self, day: Workday, helper_hours: NDArray, today: Today) -> None:
         """Play the day; then keep the books of every worker's minutes."""
@@ -120,17 +139,26 @@ class Casework:
         posts = np.bincount(w.community[staff.grid], staff.filled, w.treasury.size)
         rota_speed = np.where(posts > 0, rota / np.maximum(posts, 1), 1.0)
         w.grids.pace = rota_speed[w.community]
-        w.service.run_day(today.day, Duty(
-            working_day=today.working, on_duty=day.present, budget=day.budget, speed=pace,
-            rota_speed=rota_speed,
-            uncounted_cut=n.service.uncounted_cut(w.levers.appraisal)[staff.grid], appraisal=w.levers.appraisal,
-            helper_minutes=(60 * n.residents.hours_case_share * helper_hours)[:, None],
-            helper_efficiency=np.array([n.workers.help_efficiency]), help_strategy=w.levers.help_strategy,
-        ))  # fmt: skip
+        w.service.run_day(
+            today.day,
+            Duty(
+                working_day=today.working,
+                on_duty=day.present,
+                budget=day.budget,
+                speed=pace,
+                rota_speed=rota_speed,
+                uncounted_cut=n.service.uncounted_cut(w.levers.appraisal)[staff.grid],
+                appraisal=w.levers.appraisal,
+                helper_minutes=(60 * n.residents.hours_case_share * helper_hours)[:, None],
+                helper_efficiency=np.array([n.workers.help_efficiency]),
+                help_strategy=w.levers.help_strategy,
+            ),
+        )
         self._keep_books(day, today)
 
     def _keep_books(self, day: Workday, today: Today) -> None:
-        """Each minute of each worker in one account; what does not fit is done after hours, or only on paper."""
+        """Each minute of each worker in one account; what does not fit is done after hours, or only on
+        paper."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers
         spent = w.service.minutes(kernel.WORKER)
         cases, outside = spent[:, :3].sum(axis=1), spent[:, kernel.OUTSIDE]
@@ -143,9 +171,16 @@ class Casework:
         overtime = np.minimum(missing, n.overtime_cap)
         self.overtime_hours = (overtime + outside) / 60
         totals = {
-            "meetings": meetings, "window": window, "patrol": patrol, "tasks": tasks, "cases": cases, "forms": forms,
-            "idle": np.maximum(left - forms, 0), "overtime": overtime, "paper": missing - overtime,
-        }  # fmt: skip
+            "meetings": meetings,
+            "window": window,
+            "patrol": patrol,
+            "tasks": tasks,
+            "cases": cases,
+            "forms": forms,
+            "idle": np.maximum(left - forms, 0),
+            "overtime": overtime,
+            "paper": missing - overtime,
+        }
         for name, minutes in totals.items():
             today.series[f"minutes_{name}"] = float(minutes.sum())
         today.series["minutes_duty"] = float(n.work_day * day.present.sum())
@@ -168,13 +203,16 @@ class Casework:
 
     def _new_content(self, today: Today) -> NDArray[np.float64]:
         """Minutes of own work that came in today, by grid."""
-        cases = self.world.service.cases[len(self.need_of) - self.came_today :]
-        return self.world.by_grid(cases["grid"], self.world.numbers.workers.touch_minutes(cases["cls"]))
+        needs, new = self.world.records.needs, self.new_today
+        content = self.world.numbers.workers.touch_minutes(needs["cls"][new])
+        return self.world.by_grid(needs["grid"][new], content)
 
-    # -- after the service ------------------------------------------------------------------------------------------------------------
+    # -- after the service -----------------------------------------------------------------------------------
+    # -------------------------
 
     def close(self, today: Today) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Write into the records what was closed today. Returns the needs truly closed, and those whose owners hear back."""
+        """Write into the records what was closed today. Returns the needs truly closed, and those whose
+        owners hear back."""
         w, needs, cases = self.world, self.world.records.needs, self.world.service.cases
         truly, paper = w.service.closed_today(), w.service.paper_closed_today()
         done, papered = self.need_of[truly], self.need_of[paper]
@@ -197,6 +235,7 @@ class Casework:
         needs["found_false"][papered] = found < n.found_false_chance(w.levers.audit[grid], called)
 
     def _tracks(self, cases: NDArray) -> NDArray[np.intp]:
-        """Who solved it: helpers (autonomy), bodies outside the grid (administration), else the grid (community)."""
+        """Who solved it: helpers (autonomy), bodies outside the grid (administration), else the grid
+        (community)."""
         helped = self.world.service.hand_kind(cases["hand"]) == kernel.HELPER
         return np.select([helped, cases["others_minutes"] > 0], [AUTONOMY, ADMINISTRATION], COMMUNITY)

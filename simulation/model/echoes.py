@@ -1,4 +1,5 @@
-"""What comes back: solved matters that return, shared matters reported twice, complaints about what was closed on paper only."""
+"""What comes back: solved matters that return, shared matters reported twice, complaints about what was
+closed on paper only."""
 
 from __future__ import annotations
 
@@ -15,8 +16,22 @@ from simulation.model.world import Today, World
 RETURN_DAYS = 30  # W8: a matter that comes back does so within 30 days
 RETURN_STEP = 512  # the owner of a return's luck is its parent's and this
 MOST_RETURNS = 7
-COMPLAINT_RATIO = 5  # W8: who was told "done" and sees it undone complains at five times the rate of second thoughts
-COPIED = ("owner", "day", "person", "grid", "category", "cls", "common", "solvable", "channel", "recorded", "counted")
+COMPLAINT_RATIO = (
+    5  # W8: who was told "done" and sees it undone complains at five times the rate of second thoughts
+)
+COPIED = (
+    "owner",
+    "day",
+    "person",
+    "grid",
+    "category",
+    "cls",
+    "common",
+    "solvable",
+    "channel",
+    "recorded",
+    "counted",
+)
 
 
 def _none() -> NDArray[np.intp]:
@@ -57,17 +72,28 @@ class Echoes:
         needs = self.world.records.needs
         copied = {name: needs[name][parents] for name in COPIED}
         copied["owner"] = copied["owner"] + RETURN_STEP
-        return needs.append(
-            len(parents), **copied, id=needs["id"][parents] + RETURN_STEP, arose=minute, noticed=minute, act_at=minute,
-            return_of=needs["id"][parents],
-        ) if len(parents) else parents  # fmt: skip
+        return (
+            needs.append(
+                len(parents),
+                **copied,
+                id=needs["id"][parents] + RETURN_STEP,
+                arose=minute,
+                noticed=minute,
+                act_at=minute,
+                return_of=needs["id"][parents],
+            )
+            if len(parents)
+            else parents
+        )
 
     def foresee_returns(self, done: NDArray[np.intp]) -> None:
         """W8: which of the matters truly closed today will return, and when."""
         w, needs = self.world, self.world.records.needs
         hand = w.service.cases["hand"][needs["service_row"][done]]
         chances = w.workers.evaluate(GridWorker.return_chance, w.grids.load - w.numbers.workers.load0)
-        chance = np.where(hand < len(w.workers), chances[np.clip(hand, 0, len(w.workers) - 1)], w.numbers.workers.recur_30d)
+        chance = np.where(
+            hand < len(w.workers), chances[np.clip(hand, 0, len(w.workers) - 1)], w.numbers.workers.recur_30d
+        )
         owner, born = needs["owner"][done], needs["day"][done]
         fresh = owner // RETURN_STEP % (MOST_RETURNS + 1) < MOST_RETURNS
         back = fresh & (w.luck.draw("return", owner, born) < chance)
@@ -87,7 +113,8 @@ class Echoes:
         self.doubles.add(shared[twice], needs["registered"][shared[twice]] + delay)
 
     def merge_doubles(self, today: Today) -> None:
-        """R1: a second report of a matter that is still open joins it: recorded as merged, never as a case of its own."""
+        """R1: a second report of a matter that is still open joins it: recorded as merged, never as a case of
+        its own."""
         w, needs = self.world, self.world.records.needs
         rows, minute = self.doubles.take(today.minute + DAY)
         still = np.isnan(needs["true_closed"][rows]) | (needs["true_closed"][rows] > minute)
@@ -95,9 +122,17 @@ class Echoes:
         if len(rows):
             copied = {name: needs[name][rows] for name in COPIED if name != "person"}
             needs.append(
-                len(rows), **copied, id=-needs["id"][rows] - 1, person=w.neighbours[needs["person"][rows], 0], arose=minute,
-                noticed=minute, act_at=minute, registered=minute, duplicate_of=needs["id"][rows], ended=True,
-            )  # fmt: skip
+                len(rows),
+                **copied,
+                id=-needs["id"][rows] - 1,
+                person=w.neighbours[needs["person"][rows], 0],
+                arose=minute,
+                noticed=minute,
+                act_at=minute,
+                registered=minute,
+                duplicate_of=needs["id"][rows],
+                ended=True,
+            )
         today.series["merged"] = float(len(rows))
 
     def complain(self, answered: NDArray[np.intp], today: Today) -> None:

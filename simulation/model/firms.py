@@ -19,14 +19,19 @@ class Firms:
     world: World
 
     def live(self, today: Today) -> None:
-        """Count visits every day; on the first of a month draw gifts, which the community's account receives."""
+        """Count visits every day; on the first of a month draw gifts, which the community's account
+        receives."""
         self._visit(today)
         if today.date.day != 1:
             return
         w, firms = self.world, self.world.firms
         who = np.arange(len(firms))
-        gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(Enterprise.giving_chance, w.grids.giving)
-        amount = firms.evaluate(Enterprise.usual_gift) * np.exp(GIFT_SPREAD * w.luck.normal("firm.gift", who, today.ordinal))
+        gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(
+            Enterprise.giving_chance, w.grids.giving
+        )
+        amount = firms.evaluate(Enterprise.usual_gift) * np.exp(
+            GIFT_SPREAD * w.luck.normal("firm.gift", who, today.ordinal)
+        )
         firms.columns["gave"][:] = gives
         if today.day >= w.records.start:
             firms.columns["gave_this_year"][:] |= gives

@@ -1,4 +1,5 @@
-"""Diary line 6: volunteers join, come to sessions and leave; party members report in and turn out. One person, one clock."""
+"""Diary line 6: volunteers join, come to sessions and leave; party members report in and turn out. One
+person, one clock."""
 
 from __future__ import annotations
 
@@ -28,19 +29,24 @@ class Help:
         self.active = np.zeros(len(w.residents), bool)
         self.group = np.searchsorted(BORDERS, w.residents.age, side="right")
         self.adult = w.residents.age >= ADULT
-        for name, count in zip(GROUPS, np.bincount(self.group[self.adult], minlength=len(GROUPS)), strict=True):
+        for name, count in zip(
+            GROUPS, np.bincount(self.group[self.adult], minlength=len(GROUPS)), strict=True
+        ):
             w.records.adults[name] = int(count)
         covered = w.luck.draw("branch.covered", np.arange(w.grids.size))
         w.grids.covered = covered < w.scenario.governance.branch_coverage
         self._start_roster()
 
     def _start_roster(self) -> None:
-        """The roster lies where joining and leaving balance: share = join / (join + leave), by each resident's own chances."""
+        """The roster lies where joining and leaving balance: share = join / (join + leave), by each
+        resident's own chances."""
         w = self.world
         join = w.residents.evaluate(Resident.joining_chance, w.levers, w.grids.pull)
         leave = w.residents.evaluate(Resident.leaving_chance)
         everyone = np.arange(len(w.residents))
-        w.residents.columns["on_roster"][:] = self.adult & (w.luck.draw("roster.start", everyone) < join / (join + leave))
+        w.residents.columns["on_roster"][:] = self.adult & (
+            w.luck.draw("roster.start", everyone) < join / (join + leave)
+        )
 
     def help(self, today: Today) -> NDArray[np.float64]:
         """Hours of help today by grid (grids,), of volunteers and members together."""
@@ -50,7 +56,8 @@ class Help:
         self.world.grids.helper_hours = hours
         return hours
 
-    # -- volunteers -----------------------------------------------------------------------------------------------------------
+    # -- volunteers ------------------------------------------------------------------------------------------
+    # -----------------
 
     def _set_incentives(self) -> None:
         """R7: the stocks of the points scheme by grid, and the pull that follows from them."""
@@ -66,9 +73,13 @@ class Help:
         self._change_minds(today)
         outside = np.flatnonzero(people.willing & ~people.on_roster & self.adult)
         ceiling = 1 - np.exp(-n.join_rate / 365 * np.exp(n.join_incentive * w.grids.pull.max()))
-        people.columns["on_roster"][self._say_yes("roster.join", outside, today, ceiling, Resident.joining_chance)] = True
+        people.columns["on_roster"][
+            self._say_yes("roster.join", outside, today, ceiling, Resident.joining_chance)
+        ] = True
         roster = np.flatnonzero(people.on_roster)
-        leaves = w.luck.draw("roster.leave", roster, today.ordinal) < people.part(roster).evaluate(Resident.leaving_chance)
+        leaves = w.luck.draw("roster.leave", roster, today.ordinal) < people.part(roster).evaluate(
+            Resident.leaving_chance
+        )
         people.columns["on_roster"][roster[leaves]] = False
         comes = self._say_yes("session", roster[~leaves], today, 1.0, Resident.session_chance)
         given = self._give_hours(comes, n.session_hours)
@@ -78,14 +89,17 @@ class Help:
     def _change_minds(self, today: Today) -> None:
         """R5: each day one resident in 365 thinks anew about taking part."""
         w, people = self.world, self.world.residents
-        rethink = np.flatnonzero(w.luck.draw("willing.again", np.arange(len(people)), today.ordinal) < 1 / 365)
+        rethink = np.flatnonzero(
+            w.luck.draw("willing.again", np.arange(len(people)), today.ordinal) < 1 / 365
+        )
         share = people.part(rethink).evaluate(Resident.willing_share)
         people.columns["willing"][rethink] = w.luck.draw("willing", rethink) < share
 
     def _say_yes(
         self, purpose: str, rows: NDArray[np.intp], today: Today, ceiling: float, chance: Callable[..., Any]
     ) -> NDArray[np.intp]:
-        """Those whose luck lies below their chance. Nobody's chance exceeds the ceiling, so only luck below it is looked into."""
+        """Those whose luck lies below their chance. Nobody's chance exceeds the ceiling, so only luck below
+        it is looked into."""
         w = self.world
         luck = w.luck.draw(purpose, rows, today.ordinal)
         maybe = luck < ceiling
@@ -111,7 +125,8 @@ class Help:
         self.active[:] = False
         w.residents.columns["hours_this_month"][:] = 0
 
-    # -- party members ----------------------------------------------------------------------------------------------------------
+    # -- party members ---------------------------------------------------------------------------------------
+    # -------------------
 
     def _turn_out(self, today: Today) -> NDArray[np.float64]:
         w, n = self.world, self.world.numbers.members
@@ -119,7 +134,9 @@ class Help:
         away = w.members.part(w.members.membership > COMMUNITY)
         self._report_in(away, today)
         called = away.part(self._called(away, today))
-        at_work = today.working & (w.luck.draw("call.hour", called.rows, today.ordinal) < w.numbers.residents.act_day_share)
+        at_work = today.working & (
+            w.luck.draw("call.hour", called.rows, today.ordinal) < w.numbers.residents.act_day_share
+        )
         chance = called.evaluate(PartyMember.turnout_chance, w.grids.branch, at_work)
         comes = called.rows[w.luck.draw("call.turnout", called.rows, today.ordinal) < chance]
         given = self._give_hours(comes, n.pm_hours)

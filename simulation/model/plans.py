@@ -1,4 +1,5 @@
-"""Before the service: each new case gets a plan, drawn once: hops, work, waiting on others, meetings, its promised limit."""
+"""Before the service: each new case gets a plan, drawn once: hops, work, waiting on others, meetings, its
+promised limit."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ NO_LEG = -1.0
 
 @dataclass
 class Plans:
-    """W2, W3 (on the spot), W7, B1, B3, P7: how long each case will take whom, given last night's state of the street.
+    """W2, W3 (on the spot), W7, B1, B3, P7: how long each case will take whom, given last night's state of
+    the street.
 
     All luck belongs to the need. body_load (bodies,): legs that joined each body in 30 days, against usual.
     """
@@ -32,11 +34,14 @@ class Plans:
         self.joined = np.zeros(bodies)
         expected = categories.SHARE * categories.OTHERS_CHANCE * self._outside()
         usual = self.world.numbers.service.body_load0 * self.world.grids.size
-        self.usual = np.array([30 * usual * expected[categories.BODY == body].sum() for body in range(bodies)])
+        self.usual = np.array(
+            [30 * usual * expected[body == categories.BODY].sum() for body in range(bodies)]
+        )
         self.joined[:] = self.usual
 
     def _outside(self) -> float:
-        """Factor on the chance of waiting for others, by how much workers finish alone under this model against Lijia's."""
+        """Factor on the chance of waiting for others, by how much workers finish alone under this model
+        against Lijia's."""
         return (1 - self.world.scenario.governance.worker_handles) / 0.5
 
     def limits(self, rows: NDArray[np.intp], registered: NDArray) -> NDArray[np.float64]:
@@ -44,8 +49,10 @@ class Plans:
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         cls, category = needs["cls"][rows], needs["category"][rows]
         general = categories.LIMIT_HOURS[category]
-        hours = np.choose(cls, [n.limit_emergency, n.limit_major * 24, general])
-        return w.calendar.limit(registered, hours * w.levers.limit_factor[needs["grid"][rows]], cls == EMERGENCY)
+        hours = np.select([cls == EMERGENCY, cls == MAJOR], [n.limit_emergency, n.limit_major * 24], general)
+        return w.calendar.limit(
+            registered, hours * w.levers.limit_factor[needs["grid"][rows]], cls == EMERGENCY
+        )
 
     def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
         """The legs of each case, and what of them belongs into the records."""
@@ -61,12 +68,22 @@ class Plans:
         meeting = np.where(cls == MAJOR, self._meeting(rows), NO_LEG)
         needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
         reach = needs["reach"][rows] * w.grids.pace[grid]  # the way is no shorter for the skilled
-        first = np.select([cls == MAJOR, cls == EMERGENCY], [content / 3, reach], content * np.where(on_spot, 0.5, 1))
+        first = np.select(
+            [cls == MAJOR, cls == EMERGENCY], [content / 3, reach], content * np.where(on_spot, 0.5, 1)
+        )
         third = np.where(cls == MAJOR, content / 3, NO_LEG)
         second = np.select([cls == MAJOR, cls == EMERGENCY, refused], [content / 3, content, content], NO_LEG)
-        table = np.stack([
-            np.where(hop_minutes > 0, hop_minutes, NO_LEG), first, np.where(refused, NO_LEG, others), second, meeting, third,
-        ], axis=1)  # fmt: skip
+        table = np.stack(
+            [
+                np.where(hop_minutes > 0, hop_minutes, NO_LEG),
+                first,
+                np.where(refused, NO_LEG, others),
+                second,
+                meeting,
+                third,
+            ],
+            axis=1,
+        )
         self._count_joined(category, table[:, 2] > 0)
         return self._flat(table, category, grid)
 
@@ -89,12 +106,17 @@ class Plans:
         return np.exp(sigma * self._normal(purpose, rows) - sigma**2 / 2)
 
     def _reach(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that; spread as own work."""
+        """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that;
+        spread as own work."""
         w = self.world
         minute = w.records.needs["registered"][rows]
         day, clock = (minute // DAY).astype(int), minute % DAY
-        on_duty = w.calendar.working[day] & np.any([(clock >= a) & (clock < b) for a, b in w.calendar.windows], axis=0)
-        return w.numbers.workers.reach_minutes * np.where(on_duty, 1.0, 2.0) * self._spread("plan.reach", rows)
+        on_duty = w.calendar.working[day] & np.any(
+            [(clock >= a) & (clock < b) for a, b in w.calendar.windows], axis=0
+        )
+        return (
+            w.numbers.workers.reach_minutes * np.where(on_duty, 1.0, 2.0) * self._spread("plan.reach", rows)
+        )
 
     def _on_spot(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """W3: general matters that the worker settles at once."""
@@ -106,8 +128,9 @@ class Plans:
         return possible & (self._luck("plan.on_spot", rows) < chance)
 
     def _hops(self, rows: NDArray[np.intp], today: Today, on_spot: NDArray) -> tuple[NDArray, NDArray]:
-        """W7: how many wrong hops, and the minutes they cost together. Emergencies and what is settled on the spot know none."""
-        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        """W7: how many wrong hops, and the minutes they cost together. Emergencies and what is settled on the
+        spot know none."""
+        _w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         cls = needs["cls"][rows]
         chance = n.wrong_chance(today.automatic[needs["grid"][rows]], cls == MAJOR)
         astray = ~on_spot & (cls != EMERGENCY)
@@ -122,24 +145,32 @@ class Plans:
         return -np.log(self._luck(purpose, rows, use)) * self.world.numbers.service.return_days * DAY
 
     def _others(self, rows: NDArray[np.intp], on_spot: NDArray) -> NDArray[np.float64]:
-        """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded. NO_LEG without."""
+        """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded. NO_LEG
+        without."""
         w, needs = self.world, self.world.records.needs
         cls, category = needs["cls"][rows], needs["category"][rows]
         chance = np.where(cls == MAJOR, 1.0, categories.OTHERS_CHANCE[category] * self._outside())
         waits = (self._luck("plan.others", rows) < chance) & (categories.OTHERS_MEDIAN_MINUTES[category] > 0)
         slow = w.numbers.service.slowness(self.joined / self.usual)[categories.BODY[category]]
         spread = categories.OTHERS_LOG_SIGMA[category]
-        minutes = categories.OTHERS_MEDIAN_MINUTES[category] * np.exp(spread * self._normal("plan.others_days", rows)) * slow
+        minutes = (
+            categories.OTHERS_MEDIAN_MINUTES[category]
+            * np.exp(spread * self._normal("plan.others_days", rows))
+            * slow
+        )
         return np.where(waits & ~on_spot & (cls != EMERGENCY), minutes, NO_LEG)
 
     def _refused(self, rows: NDArray[np.intp], others: NDArray, cls: NDArray) -> NDArray[np.bool_]:
         """B3: general matters that their body refuses; they fall back on the grid."""
         w, needs = self.world, self.world.records.needs
-        chance = w.numbers.service.refusal_chance(w.levers.owner_named[needs["grid"][rows]], needs["common"][rows])
+        chance = w.numbers.service.refusal_chance(
+            w.levers.owner_named[needs["grid"][rows]], needs["common"][rows]
+        )
         return (others > 0) & (cls == GENERAL) & (self._luck("plan.refused", rows) < chance)
 
     def _meeting(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-        """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many days later."""
+        """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many
+        days later."""
         w, n = self.world, self.world.numbers.service
         grid = w.records.needs["grid"][rows]
         covered = w.grids.branch * w.grids.covered
@@ -172,7 +203,8 @@ class Plans:
         )
 
     def _bodies(self, category: NDArray) -> NDArray[np.intp]:
-        """Who must come to a meeting (meetings, bodies): the owner, and the next ones on the list; without an owner the first."""
+        """Who must come to a meeting (meetings, bodies): the owner, and the next ones on the list; without an
+        owner the first."""
         count = max(round(self.world.numbers.service.bodies_per_major), 1)
         owner = np.maximum(categories.BODY[category], 0)
         return (owner[:, None] + np.arange(count)) % len(categories.BODIES)

@@ -1,4 +1,4 @@
-"""Morning: the calendar turns, interventions set the levers of the day, and money that opens comes in."""
+"""Diary line 1: interventions set the levers of the day."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from numpy.typing import NDArray
 
 from simulation.levers import DIALS, When
 from simulation.model.world import Today, World
-from simulation.records import Event
-from simulation.treasury import Facts
-
-QUARTERS = (1, 4, 7, 10)
-PARTY_FUND_MONTH = 4  # after residents have chosen
 
 
 @dataclass
 class Policies:
-    """Diary line 1: the levers. `strength` remembers yesterday's, to know how much a policy has risen."""
+    """The policies of the scenario. strength: of yesterday, by policy and grid; grids: where each acts."""
 
     world: World
     strength: list[NDArray[np.float64]] = field(init=False)
@@ -36,7 +31,7 @@ class Policies:
         w = self.world
         w.levers.rest_all()
         for number, measure in enumerate(w.scenario.measures):
-            strength = measure.strength(today.date) * self.grids[number]
+            strength = np.where(self.grids[number], measure.strength(today.date), 0.0)
             when = When(strength, np.maximum(strength - self.strength[number], 0), w.community)
             self.strength[number] = strength
             if strength.any():
@@ -45,109 +40,14 @@ class Policies:
         self._tell_clips(today)
 
     def _tell_clips(self, today: Today) -> None:
-        for name in set(self.world.levers.clipped) - self.told:
+        for name in sorted(set(self.world.levers.clipped) - self.told):
             self.told.add(name)
             dial, asked = DIALS[name], self.world.levers.clipped[name]
-            self.world.records.events.append(Event(today.date, "clipped", name, {
-                "en": f"Policies ask for {asked:g} {dial.unit} of {name}; the range ends at {dial.low:g} and {dial.high:g}",
-                "zh": f"各项政策合计要求 {name} 为 {asked:g}（{dial.unit}），超出范围 {dial.low:g} 至 {dial.high:g}，按边界计",
-            }))  # fmt: skip
-
-
-@dataclass
-class Money:
-    """Diary line 2: the treasury takes in what channels bring, pays wages and bills, and closes the year."""
-
-    world: World
-    opened: NDArray[np.float64] = field(init=False)
-    firms: NDArray[np.float64] = field(init=False)
-    residents: NDArray[np.float64] = field(init=False)
-    told: int = 0
-
-    def __post_init__(self) -> None:
-        w = self.world
-        self.opened = np.full(w.treasury.size, np.nan)
-        self.firms = w.by_grid(w.firms.grid)
-        self.residents = w.by_grid(w.residents.grid)
-
-    def pay(self, today: Today) -> None:
-        """Take in the day's money, pay the day's bills; bills not paid put their dials back to rest, in the records by date."""
-        w = self.world
-        self._take_in(today)
-        w.treasury.pay_wages(today.date, float(w.levers.workers.sum()), self._yearly_wage())
-        today.bill = w.treasury.pay_day(today.date, w.levers, self._facts(), w.numbers.workers.help_hours0)
-        self._tell_cuts()
-        if (today.date.month, today.date.day) == (12, 31):
-            w.treasury.close_year(today.date)
-
-    def _yearly_wage(self) -> float:
-        place, levers = self.world.scenario.place, self.world.levers
-        weight = levers.workers.sum() or 1.0
-        return place.cost_worker * float((levers.pay * levers.workers).sum() / weight) / place.pay_worker
-
-    def _facts(self) -> Facts:
-        w, staff = self.world, self.world.workers
-        filled = np.flatnonzero(staff.filled)
-        return Facts(
-            posts=w.levers.workers,
-            residents=self.residents,
-            firms=self.firms,
-            roster=w.by_grid(w.residents.grid[w.residents.on_roster]),
-            helper_hours=w.grids.helper_hours,
-            closings=w.grids.closings,
-            training=w.grid_mean(staff.grid[filled], staff.training[filled], 0.0),
-        )
-
-    def _take_in(self, today: Today) -> None:
-        """Quarterly grants, each late by its own luck; the party fund once a year; bids decided once a year."""
-        w, n = self.world, self.world.numbers.treasury
-        owners = np.arange(w.treasury.size)
-        if today.day == 0:  # a run begins with the running quarter's grant in hand
-            w.treasury.receive(today.date, "fiscal_grant", np.full(len(owners), w.scenario.place.budget_community / 4))
-        w.treasury.receive(today.date, "fiscal_grant", self._instalments(today, owners))
-        if (today.date.month, today.date.day) == (PARTY_FUND_MONTH, 1):
-            good = n.good_year(n.vol_party, 0.0, 0.0, w.luck.normal("money.party_fund", owners, today.date.year))
-            w.treasury.receive(today.date, "party_fund", n.party_fund * good)
-        self._decide_bids(today, owners)
-
-    def _instalments(self, today: Today, owners: NDArray) -> NDArray[np.float64]:
-        """The quarter's grant of the communities whose instalment arrives today."""
-        w, n = self.world, self.world.numbers.treasury
-        year, month = today.date.year, today.date.month
-        quarter = max(each for each in QUARTERS if each <= month)
-        came = np.zeros(len(owners))
-        for back in (0, 1):  # an instalment may arrive in the quarter after its own, never later
-            due_year, due_month = _quarters_ago(year, quarter, back)
-            due = today.date.replace(year=due_year, month=due_month, day=1)
-            late = n.fiscal_late * w.luck.exponential("money.late", owners, due.toordinal())
-            arrives = np.floor(np.minimum(late, 150)) == (today.date - due).days
-            street = float(w.luck.normal("money.cycle", 0, due_year))
-            good = n.good_year(n.vol_fiscal, n.rho_fiscal, street, w.luck.normal("money.fiscal", owners, due_year))
-            came += arrives * w.scenario.place.budget_community / 4 * good
-        return came
-
-    def _decide_bids(self, today: Today, owners: NDArray) -> None:
-        """A community's bid for the fund is decided some time after the channel opened, and every year from then."""
-        w, n = self.world, self.world.numbers.treasury
-        yearly = sum((grant.yearly for grant in w.levers.grants), np.zeros(len(owners)))
-        self.opened = np.where(yearly > 0, np.fmin(self.opened, today.day), np.nan)
-        decided = (today.day - self.opened - round(n.bid_days)) % 365 == 0
-        if decided.any():
-            year = today.date.year
-            won = n.fund_won(yearly, w.luck.draw("money.bid", owners, today.ordinal))
-            own = w.luck.normal("money.fund", owners, year)
-            good = n.good_year(n.vol_found, n.rho_found, float(w.luck.normal("money.cycle", 0, year)), own)
-            w.treasury.receive(today.date, "community_fund", np.where(decided, won * good, 0.0))
-
-    def _tell_cuts(self) -> None:
-        for cut in self.world.treasury.cuts[self.told :]:
-            count = len(cut.communities)
-            self.world.records.events.append(Event(cut.day, "money", cut.what, {
-                "en": f"No money left for {cut.what} in {count} of {self.world.treasury.size} communities",
-                "zh": f"{self.world.treasury.size} 个社区中有 {count} 个无钱支付“{cut.what}”",
-            }))  # fmt: skip
-        self.told = len(self.world.treasury.cuts)
-
-
-def _quarters_ago(year: int, month: int, back: int) -> tuple[int, int]:
-    return (year, month - 3 * back) if month > 3 * back else (year - 1, month + 12 - 3 * back)
+            ends = f"{dial.low:g} – {dial.high:g} {dial.unit}"
+            self.world.records.tell(
+                today.date,
+                "clipped",
+                name,
+                en=f"Policies together ask for {asked:g} of {name}; its range is {ends}",
+                zh=f"各项政策合计要求 {name} 为 {asked:g}，超出范围 {ends}，按边界计",
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 from simulation.agents.grid_worker import GridWorker
 from simulation.model.world import Today, World
 from simulation.neighbourhood import POSTS_PER_GRID, give_persons
-from simulation.service import kernel
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Staff:
         today.series["workers"], today.series["quits"] = float(staff.filled.sum()), float(leaves.sum())
         today.series["hired"] = float(hired.sum())
 
-    def _learn(self, columns: dict[str, NDArray]) -> None:
+    def _learn(self, columns: dict[str, Any]) -> None:
         """W2: experience by cases closed today, training by courses."""
         w = self.world
         hand = w.service.cases["hand"][w.service.closed_today()]
@@ -39,23 +39,29 @@ class Staff:
         columns["cases_done"][:] += np.bincount(mine, minlength=len(w.workers))
         columns["training"][:] = w.workers.evaluate(GridWorker.trained_tomorrow, w.levers.training)
 
-    def _wear(self, columns: dict[str, NDArray], overtime_hours: NDArray, today: Today) -> None:
+    def _wear(self, columns: dict[str, Any], overtime_hours: NDArray, today: Today) -> None:
         """W4, W5: fatigue and burnout; on a rest day the load of the last working day goes on weighing."""
         w, n, g = self.world, self.world.numbers, self.world.grids
         tired = w.workers.evaluate(GridWorker.tired_tomorrow, overtime_hours, not today.working)
         demand = w.workers.evaluate(
-            GridWorker.demand, g.load - n.workers.load0, g.form_load - n.workers.form_share,
-            g.conflict - n.workers.conflict0, w.levers.appraisal - 0.5,
-        )  # fmt: skip
+            GridWorker.demand,
+            g.load - n.workers.load0,
+            g.form_load - n.workers.form_share,
+            g.conflict - n.workers.conflict0,
+            w.levers.appraisal - 0.5,
+        )
         helped = g.helper_hours / n.workers.help_hours0 - 1
-        resources = w.workers.evaluate(GridWorker.resources, w.levers, g.branch - n.members.branch_start, helped)
+        resources = w.workers.evaluate(
+            GridWorker.resources, w.levers, g.branch - n.members.branch_start, helped
+        )
         columns["burnout"][:] = w.workers.evaluate(GridWorker.burnt_tomorrow, demand, resources)
         columns["fatigue"][:] = tired
         filled = w.workers.filled
         today.series["burnt_out"] = float((columns["burnout"][filled] > 0.5).sum())
 
     def _wanted(self, today: Today) -> NDArray[np.bool_]:
-        """Posts that exist: the dial of each grid; a part of a post is a whole one where the grid's luck lies below it."""
+        """Posts that exist: the dial of each grid; a part of a post is a whole one where the grid's luck lies
+        below it."""
         w = self.world
         part = w.luck.draw("post.part", np.arange(w.grids.size))
         posts = np.floor(w.levers.workers) + (w.levers.workers % 1 > part)
@@ -74,7 +80,9 @@ class Staff:
         """W6: vacant posts are filled after a mean of `hire_days`; the new come without experience."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers.columns
         vacant = self._wanted(today) & ~staff["filled"]
-        hired = vacant & (w.luck.draw("worker.hire", w.workers.rows, today.ordinal) < 1 - np.exp(-1 / n.hire_days))
+        hired = vacant & (
+            w.luck.draw("worker.hire", w.workers.rows, today.ordinal) < 1 - np.exp(-1 / n.hire_days)
+        )
         posts = np.flatnonzero(hired)
         staff["filled"][posts], staff["hires"][posts] = True, staff["hires"][posts] + 1
         give_persons(w.workers, w.luck, posts)

@@ -19,7 +19,8 @@ from simulation.model.casework import LINES, Casework
 from simulation.model.echoes import Echoes
 from simulation.model.firms import Firms
 from simulation.model.help import Help
-from simulation.model.policies import Money, Policies
+from simulation.model.money import Money
+from simulation.model.policies import Policies
 from simulation.model.staff import Staff
 from simulation.model.troubles import Troubles
 from simulation.model.world import Grids, Numbers, Today, World
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 
 class Street(ArrayModel):
-    """A street under a scenario, with the luck of a seed. `step()` lives one day, from the first day of the warm-up on.
+    """A street under a scenario, with the luck of a seed. `step()` lives one day, from the first day of the
+    warm-up on.
 
     records: what happened so far. residents, members, workers, firms: its agents.
     """
@@ -42,11 +44,26 @@ class Street(ArrayModel):
         super().__init__()
         world = self.world = settle(self, scenario, seed)
         self.records = world.records
-        self.residents, self.members, self.workers, self.firms = world.residents, world.members, world.workers, world.firms
-        self.populations = {Resident: self.residents, PartyMember: self.members, GridWorker: self.workers, Enterprise: self.firms}
+        self.residents, self.members, self.workers, self.firms = (
+            world.residents,
+            world.members,
+            world.workers,
+            world.firms,
+        )
+        self.populations = {
+            Resident: self.residents,
+            PartyMember: self.members,
+            GridWorker: self.workers,
+            Enterprise: self.firms,
+        }
         self.policies, self.money = Policies(world), Money(world)
         self.troubles, self.help, self.casework = Troubles(world), Help(world), Casework(world)
-        self.answers, self.echoes, self.staff, self.firm_life = Answers(world), Echoes(world), Staff(world), Firms(world)
+        self.answers, self.echoes, self.staff, self.firm_life = (
+            Answers(world),
+            Echoes(world),
+            Staff(world),
+            Firms(world),
+        )
         self.day = 0
 
     def step(self) -> None:
@@ -78,39 +95,41 @@ class Street(ArrayModel):
 
     def wake_up(self) -> Today:
         """The calendar turns."""
-        w, none = self.world, np.zeros(self.world.grids.size)
+        calendar = self.world.calendar
         return Today(
-            self.day, w.calendar.date(self.day), w.calendar.ordinal(self.day), bool(w.calendar.working[self.day]),
-            none, none, none, none, {},
-        )  # fmt: skip
+            self.day, calendar.date(self.day), calendar.ordinal(self.day), bool(calendar.working[self.day])
+        )
 
     def look_at_records(self, today: Today) -> None:
-        """D1: how far joined data systems are in use, what they see, and what follows for logging and dispatch."""
-        w, n, g = self.world, self.world.numbers.platform, self.world.grids
-        rest = w.scenario.dials
-        turned = (w.levers.platform_share > rest.platform_share) | (w.levers.dispatch_share > rest.dispatch_share)
+        """D1: how far joined data systems are in use, what they see, and what follows for forms, logging, dispatch."""
+        w, n, g, rest = self.world, self.world.numbers.platform, self.world.grids, self.world.scenario.dials
+        share = w.levers.platform_share
+        turned = (share > rest.platform_share) | (w.levers.dispatch_share > rest.dispatch_share)
         g.platform_on = np.where(turned, g.platform_on + 1, 0)
         adopted = np.where(turned, n.adoption(g.platform_on), 1.0)
-        old, new = n.joined(rest.platform_share), n.joined(w.levers.platform_share)
-        today.joined = old + (new - old) * adopted
+        today.joined = (
+            n.joined(rest.platform_share) + (n.joined(share) - n.joined(rest.platform_share)) * adopted
+        )
+        new = turned & (g.platform_on < w.numbers.workers.double_entry_days)
+        today.double_entry = new | (share > np.maximum(n.platform_authority, rest.platform_share))
         today.log_share = w.numbers.residents.log_share(today.joined)
-        seen = n.seen(g.recorded, g.needs)
-        today.automatic = w.levers.dispatch_share * adopted * np.minimum(1, seen / n.seen_start)
+        seen = n.seen(g.recorded, g.needs) / n.seen_start
+        today.automatic = w.levers.dispatch_share * adopted * np.minimum(1, seen)
 
     def write_down(self, today: Today) -> None:
-        """The records of the day, and of the whole street at its end."""
+        """The records of the day, and of the whole run at its end."""
         w, needs = self.world, self.records.needs
-        recorded = needs["recorded"][self.casework.need_of[len(self.casework.need_of) - self.casework.came_today :]]
-        grid = needs["grid"][self.casework.need_of[len(self.casework.need_of) - self.casework.came_today :]]
-        w.grids.recorded = w.numbers.platform.remembered(w.grids.recorded, w.by_grid(grid, recorded))
+        new = self.casework.new_today
+        recorded = w.by_grid(needs["grid"][new], needs["recorded"][new])
+        w.grids.recorded = w.numbers.platform.remembered(w.grids.recorded, recorded)
         today.series["trust"] = float(self.residents.trust.mean())
         today.series["roster"] = float(self.residents.on_roster.sum())
         self.records.daily.append(today.series)
         self.day += 1
         if self.day == w.calendar.days:
-            self.close_books(today)
+            self.close_books()
 
-    def close_books(self, today: Today) -> None:
+    def close_books(self) -> None:
         """What only the end of a run can tell."""
         w, cases, needs = self.world, self.world.service.cases, self.records.needs
         rows = self.casework.need_of
@@ -120,13 +139,16 @@ class Street(ArrayModel):
         away = self.members.part(self.members.membership > 1)
         self.records.ledger = w.treasury.ledger.table()
         self.records.counts |= {
-            "members_away": float(len(away)), "members_acting": float((away.turnouts >= 4).sum()),
-            "firms": float(len(self.firms)), "firms_giving": float(self.firms.gave_this_year.sum()),
-        }  # fmt: skip
+            "members_away": float(len(away)),
+            "members_acting": float((away.turnouts >= 4).sum()),
+            "firms": float(len(self.firms)),
+            "firms_giving": float(self.firms.gave_this_year.sum()),
+        }
 
 
 def settle(model: Street, scenario: Scenario, seed: int) -> World:
-    """Build the world before the first day: the same people for every policy, and the staff that the model of governance sets."""
+    """Build the world before the first day: the same people for every policy, and the staff that the model of
+    governance sets."""
     place, governance, experiment = scenario.place, scenario.governance, scenario.experiment
     numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
     luck = Luck(seed)
@@ -152,14 +174,22 @@ def settle(model: Street, scenario: Scenario, seed: int) -> World:
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
         service=_service(buildings, numbers, workers.grid, windows),
         records=Records(
-            experiment.first, experiment.warmup, experiment.days, buildings.grids, len(residents), {},
+            experiment.first,
+            experiment.warmup,
+            experiment.days,
+            buildings.grids,
+            len(residents),
+            {},
             numbers.residents.need_days_cap,
         ),
-    )  # fmt: skip
+    )
 
 
 def _service(
-    buildings: neighbourhood.Buildings, numbers: Numbers, worker_grid: np.ndarray, windows: tuple[tuple[float, float], ...]
+    buildings: neighbourhood.Buildings,
+    numbers: Numbers,
+    worker_grid: np.ndarray,
+    windows: tuple[tuple[float, float], ...],
 ) -> Service:
     n, bodies = numbers.service, len(categories.BODIES)
     layout = Layout(

@@ -1,4 +1,5 @@
-"""Diary lines 4 and 5: needs arise, are noticed, voiced or kept silent; patrols find what nobody has noticed."""
+"""Diary lines 4 and 5: needs arise, are noticed, voiced or kept silent; patrols find what nobody has
+noticed."""
 
 from __future__ import annotations
 
@@ -18,12 +19,15 @@ from simulation.records import CHANNELS, CLASSES
 EMERGENCY = CLASSES.index("emergency")
 PATROL = CHANNELS.index("patrol")
 AUTONOMY = 1
-MOST_NEEDS = 512  # of one building and day; the owner of a need's luck is building * 4096 + (return number) * 512 + k
+MOST_NEEDS = (
+    512  # of one building and day; the owner of a need's luck is building * 4096 + (return number) * 512 + k
+)
 
 
 @dataclass
 class Troubles:
-    """R1, R2, W3. Needs wait in two pools until they are acted upon: `coming` (not yet acted on) and `silent`."""
+    """R1, R2, W3. Needs wait in two pools until they are acted upon: `coming` (not yet acted on) and
+    `silent`."""
 
     world: World
     coming: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
@@ -35,42 +39,66 @@ class Troubles:
         self.weight = np.concatenate([[0.0], np.cumsum(weight / weight.mean())])
         bounds = np.searchsorted(w.residents.building, np.arange(len(w.buildings) + 1))
         self.first, self.last = bounds[:-1], bounds[1:]
-        self.rate = w.numbers.residents.need_rate_true * self._condition() * (self.weight[self.last] - self.weight[self.first])
+        self.rate = (
+            w.numbers.residents.need_rate_true
+            * self._condition()
+            * (self.weight[self.last] - self.weight[self.first])
+        )
         self.season = self._season_of_days()
         first_of_household = np.searchsorted(w.residents.household, w.residents.household)
         self.speaker = np.where(w.residents.age < 15, first_of_household, np.arange(len(w.residents)))
 
-    # -- line 4: needs arise -----------------------------------------------------------------------------------------------
+    # -- line 4: needs arise
+    # -----------------------------------------------------------------------------------------------
 
     def arise(self, today: Today) -> None:
-        """R1: how many in each building, whose, of which kind; and when somebody will act on each, if nobody finds it first."""
+        """R1: how many in each building, whose, of which kind; and when somebody will act on each, if nobody
+        finds it first."""
         w = self.world
         building, nth = self._births(today)
         owner = building * 4096 + nth
         person = self._persons(building, owner, today)
-        category = np.searchsorted(np.cumsum(categories.SHARE)[:-1], self._draw("need.category", owner, today))
+        category = np.searchsorted(
+            np.cumsum(categories.SHARE)[:-1], self._draw("need.category", owner, today)
+        )
         cls = self._classes(category, person, owner, today)
         common = (self._draw("need.common", owner, today) < categories.COMMON[category]) & (cls != EMERGENCY)
-        solvable = (self._draw("need.unsolvable", owner, today) >= w.numbers.residents.unsolvable_share) | (cls == EMERGENCY)
+        solvable = (self._draw("need.unsolvable", owner, today) >= w.numbers.residents.unsolvable_share) | (
+            cls == EMERGENCY
+        )
         arose = today.minute + DAY * self._draw("need.minute", owner, today)
         rows = w.records.needs.append(
-            len(owner), id=(np.int64(today.ordinal) << 32) | owner, day=today.ordinal, owner=owner, person=person,
-            grid=w.buildings.grid[building], category=category, cls=cls, common=common, solvable=solvable, arose=arose,
-        )  # fmt: skip
+            len(owner),
+            id=(np.int64(today.ordinal) << 32) | owner,
+            day=today.ordinal,
+            owner=owner,
+            person=person,
+            grid=w.buildings.grid[building],
+            category=category,
+            cls=cls,
+            common=common,
+            solvable=solvable,
+            arose=arose,
+        )
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows])
         today.series["needs"] = len(rows)
         w.grids.needs = w.numbers.platform.remembered(w.grids.needs, w.by_grid(w.records.needs["grid"][rows]))
 
     def _births(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Building and number within building and day of each new need; counts by the inverse of the Poisson distribution."""
+        """Building and number within building and day of each new need; counts by the inverse of the Poisson
+        distribution."""
         w = self.world
         buildings = np.arange(len(w.buildings))
-        street_day = w.luck.draw("need.street_day", 0, today.ordinal)
-        rate = self.rate * self.season[today.day] * _gamma_mean_one(float(street_day), w.numbers.residents.need_day_shape)
+        street_day = float(w.luck.draw("need.street_day", 0, today.ordinal))
+        rate = (
+            self.rate
+            * self.season[today.day]
+            * _gamma_mean_one(street_day, w.numbers.residents.need_day_shape)
+        )
         luck = self._draw("need.count", buildings, today)
         troubled = np.flatnonzero(luck > np.exp(-rate))
-        count = np.minimum(poisson.ppf(luck[troubled], rate[troubled]).astype(np.int64), MOST_NEEDS - 1)
+        count = np.asarray(poisson.ppf(luck[troubled], rate[troubled]), int).clip(max=MOST_NEEDS - 1)
         nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         return np.repeat(troubled, count), nth
 
@@ -78,33 +106,44 @@ class Troubles:
         """Who of the building has the need, by age weight; an adult of the household speaks for a child."""
         low, high = self.weight[self.first[building]], self.weight[self.last[building]]
         at = low + (high - low) * self._draw("need.person", owner, today)
-        who = np.clip(np.searchsorted(self.weight, at, side="right") - 1, self.first[building], self.last[building] - 1)
+        who = np.clip(
+            np.searchsorted(self.weight, at, side="right") - 1, self.first[building], self.last[building] - 1
+        )
         return self.speaker[who]
 
     def _classes(self, category: NDArray, person: NDArray, owner: NDArray, today: Today) -> NDArray[np.intp]:
         n = self.world.numbers.residents
         elder = self.world.residents.age[person] >= 60
         shares = n.class_shares(categories.EMERGENCIES[category], categories.EMERGENCY_SHARE, elder)
-        return (self._draw("need.class", owner, today)[:, None] > np.cumsum(shares, axis=1)[:, :2]).sum(axis=1)
+        return (self._draw("need.class", owner, today)[:, None] > np.cumsum(shares, axis=1)[:, :2]).sum(
+            axis=1
+        )
 
     def _condition(self) -> NDArray[np.float64]:
-        """Condition of each building, lognormal with mean 1: part of its spread lies between estates, part inside."""
+        """Condition of each building, lognormal with mean 1: part of its spread lies between estates, part
+        inside."""
         n, estate = self.world.numbers.residents, self.world.buildings.estate
         between = np.sqrt(1 - n.need_building_share) * self.world.luck.normal("condition.estate", estate)
-        within = np.sqrt(n.need_building_share) * self.world.luck.normal("condition.building", np.arange(len(estate)))
+        within = np.sqrt(n.need_building_share) * self.world.luck.normal(
+            "condition.building", np.arange(len(estate))
+        )
         return np.exp(n.need_grid_sd * (between + within) - n.need_grid_sd**2 / 2)
 
     def _season_of_days(self) -> NDArray[np.float64]:
         w, n = self.world, self.world.numbers.residents
-        season = np.array([
-            n.season(w.calendar.date(day).timetuple().tm_yday, bool(w.calendar.heating[day])) for day in range(w.calendar.days)
-        ])  # fmt: skip
+        season = np.array(
+            [
+                n.season(w.calendar.date(day).timetuple().tm_yday, bool(w.calendar.heating[day]))
+                for day in range(w.calendar.days)
+            ]
+        )
         return season / (1 + (n.need_heating_mult - 1) * w.calendar.heating_share)
 
     def _draw(self, purpose: str, owner: NDArray, today: Today) -> NDArray[np.float64]:
         return self.world.luck.draw(purpose, owner, today.ordinal)
 
-    # -- R2: noticed, then acted upon ----------------------------------------------------------------------------------------
+    # -- R2: noticed, then acted upon
+    # ----------------------------------------------------------------------------------------
 
     def _expect_acts(self, rows: NDArray[np.intp]) -> None:
         """When each new need is noticed, and at which minute somebody will choose what to do about it."""
@@ -117,7 +156,8 @@ class Troubles:
         needs["act_at"][rows] = np.where(cls == EMERGENCY, arose, self._hour_of_act(rows, noticed, 0))
 
     def _hour_of_act(self, rows: NDArray[np.intp], noticed: NDArray, use: int) -> NDArray[np.float64]:
-        """Minute of a request: an hour by the profile of the day, not before noticing; at weekends many wait for Monday."""
+        """Minute of a request: an hour by the profile of the day, not before noticing; at weekends many wait
+        for Monday."""
         w, n = self.world, self.world.numbers.residents
         owner, born = w.records.needs["owner"][rows], w.records.needs["day"][rows]
         hours = [np.cumsum(n.hour_shares(weekend))[:-1] for weekend in (False, True)]
@@ -134,7 +174,8 @@ class Troubles:
         return np.where((self.world.calendar.first.weekday() + day) % 7 >= 5, weekend_minute, weekday_minute)
 
     def voice(self, today: Today) -> NDArray[np.intp]:
-        """R2: everybody whose minute has come chooses; some of the silent choose again, some give up. Returns the voiced needs."""
+        """R2: everybody whose minute has come chooses; some of the silent choose again, some give up. Returns
+        the voiced needs."""
         needs = self.world.records.needs
         now = needs["act_at"][self.coming] < today.minute + DAY
         acting, self.coming = self.coming[now], self.coming[~now]
@@ -145,7 +186,7 @@ class Troubles:
 
     def _second_thoughts(self, today: Today) -> NDArray[np.intp]:
         """Silent needs whose owners think again today (taken out of the pool); others end unvoiced."""
-        w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
+        _w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
         thinks = self._own(self.silent, "silent.again", today) < n.reconsider_rate
         ends = ~thinks & (self._own(self.silent, "silent.end", today) < 1 / n.need_expiry)
         needs["ended"][self.silent[ends]] = True
@@ -156,7 +197,8 @@ class Troubles:
         return again[~later]
 
     def _choose(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
-        """The acts of some needs: those that settle themselves, those that fall silent, and (returned) those that are voiced."""
+        """The acts of some needs: those that settle themselves, those that fall silent, and (returned) those
+        that are voiced."""
         w, needs = self.world, self.world.records.needs
         act = self._acts(rows, today)
         needs["silent"][rows] = act >= SELFHELP
@@ -189,7 +231,11 @@ class Troubles:
         emergency = needs["cls"][rows] == EMERGENCY
         needs["recorded"][rows] = (act != WORKER) | emergency | (self._own(rows, "log", today) >= unlogged)
         needs["counted"][rows] = (act == HOTLINE) | (act == APP)
-        hopeless = (act == HOTLINE) & ~emergency & (self._own(rows, "hopeless", today) < n.residents.unreasonable_share)
+        hopeless = (
+            (act == HOTLINE)
+            & ~emergency
+            & (self._own(rows, "hopeless", today) < n.residents.unreasonable_share)
+        )
         needs["solvable"][rows] &= ~hopeless
 
     def _own(self, rows: NDArray[np.intp], purpose: str, today: Today) -> NDArray[np.float64]:
@@ -197,16 +243,22 @@ class Troubles:
         needs = self.world.records.needs
         return self.world.luck.draw(purpose, needs["owner"][rows], needs["day"][rows], today.ordinal)
 
-    # -- line 5: patrols ------------------------------------------------------------------------------------------------------
+    # -- line 5: patrols
+    # ------------------------------------------------------------------------------------------------------
 
     def patrol(self, today: Today) -> NDArray[np.intp]:
-        """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of duty."""
+        """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of
+        duty."""
         w, needs = self.world, self.world.records.needs
         if not today.working:
             return np.zeros(0, np.intp)
         opens, closes = w.calendar.windows[0][0], w.calendar.windows[-1][1]
         minute = today.minute + opens + (closes - opens) * self._own(self.coming, "patrol.minute", today)
-        unseen = needs["common"][self.coming] & (needs["noticed"][self.coming] > minute) & (needs["arose"][self.coming] < minute)
+        unseen = (
+            needs["common"][self.coming]
+            & (needs["noticed"][self.coming] > minute)
+            & (needs["arose"][self.coming] < minute)
+        )
         chance = w.numbers.workers.finding_chance(w.grids.patrol_hours)[needs["grid"][self.coming]]
         found = unseen & (self._own(self.coming, "patrol.find", today) < chance)
         rows = self.coming[found]

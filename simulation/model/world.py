@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -42,45 +42,54 @@ class Numbers:
 
 
 class Grids:
-    """What is known of each grid at the end of yesterday: arrays (grids,).
-
-    load: demanded / duty minutes of the last working day; strain: its excess over usual, mean of 30 days; branch: strength
-    0-1, covered: has a branch at all; known, habit, points_on, pull: of the points scheme (R7); helper_hours, closings:
-    of yesterday; conflict: share of yesterday's answers found unsatisfying; recorded, needs: running means (D1); due: minutes
-    of remedies not yet worked; pace: content minutes that its community's workers do in a minute; giving: share of firms that gave last month.
-    """
+    """What is known of each grid at the end of yesterday: arrays (grids,)."""
 
     def __init__(self, size: int, numbers: Numbers) -> None:
         usual = numbers.workers
         self.size = size
-        self.load = np.full(size, usual.load0)
-        self.conflict = np.full(size, usual.conflict0)
-        self.branch = np.full(size, numbers.members.branch_start)
-        self.helper_hours = np.full(size, usual.help_hours0)
-        self.pace = np.ones(size)
-        self.covered = np.ones(size, bool)
-        for name in ("strain", "known", "habit", "points_on", "pull", "closings", "recorded", "needs", "due", "giving",
-                     "platform_on", "patrol_hours", "form_load", "overtime"):  # fmt: skip
-            setattr(self, name, np.zeros(size))
-
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> NDArray[np.float64]: ...
+        self.load: NDArray = np.full(size, usual.load0)  # demanded / duty minutes of the last working day
+        self.strain: NDArray = np.zeros(size)  # its excess over usual, mean of 30 days
+        self.form_load: NDArray = np.full(size, usual.form_share)  # share of the working day that forms take
+        self.due: NDArray = np.zeros(size)  # minutes of remedies not yet worked
+        self.patrol_hours: NDArray = np.zeros(size)
+        self.pace: NDArray = np.ones(size)  # content minutes that the community's workers do in a minute
+        self.closings: NDArray = np.zeros(size)  # of yesterday
+        self.conflict: NDArray = np.full(
+            size, usual.conflict0
+        )  # share of yesterday's answers found unsatisfying
+        self.recorded: NDArray = np.zeros(
+            size
+        )  # running means of what is recorded and of what is needed (D1)
+        self.needs: NDArray = np.zeros(size)
+        self.platform_on: NDArray = np.zeros(size)  # days since a data dial was turned
+        self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
+        self.known: NDArray = np.zeros(size)  # how far the points scheme is known, and has become habit (R7)
+        self.habit: NDArray = np.zeros(size)
+        self.points_on: NDArray = np.zeros(size)  # days since points began
+        self.pull: NDArray = np.zeros(size)  # what points add to the log rate of sessions
+        self.branch: NDArray = np.full(size, numbers.members.branch_start)  # strength of the branch
+        self.covered: NDArray = np.ones(size, bool)  # has a branch at all
+        self.giving: NDArray = np.zeros(size)  # share of firms that gave last month
 
 
 @dataclass
 class Today:
-    """What the chapters of one day tell each other."""
+    """What the chapters of one day tell each other; arrays (grids,).
+
+    bill: minutes of remedies billed; joined: data systems in use; log_share: of matters told in person; automatic: share
+    of dispatches that a platform makes; double_entry: old and new forms side by side; series: the day's street totals.
+    """
 
     day: int
     date: date
     ordinal: int
     working: bool
-    log_share: NDArray[np.float64]
-    automatic: NDArray[np.float64]
-    joined: NDArray[np.float64]
-    bill: NDArray[np.float64]
-    series: dict[str, float]
+    series: dict[str, float] = field(default_factory=dict)
+    bill: NDArray = field(init=False)
+    joined: NDArray = field(init=False)
+    log_share: NDArray = field(init=False)
+    automatic: NDArray = field(init=False)
+    double_entry: NDArray = field(init=False)
 
     @property
     def minute(self) -> float:

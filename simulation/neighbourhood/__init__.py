@@ -6,5 +6,12 @@ from simulation.neighbourhood.place import Buildings, build
 from simulation.neighbourhood.staff import POSTS_PER_GRID, employ, give_persons, settle_firms
 
 __all__ = [
-    "POSTS_PER_GRID", "Buildings", "build", "employ", "give_persons", "neighbours", "populate", "settle_firms",
-]  # fmt: skip
+    "POSTS_PER_GRID",
+    "Buildings",
+    "build",
+    "employ",
+    "give_persons",
+    "neighbours",
+    "populate",
+    "settle_firms",
+]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.luck import Luck
 from simulation.agents.resident.network import NetworkNumbers
+from simulation.luck import Luck
 
 
 def neighbours(numbers: NetworkNumbers, luck: Luck, grid: NDArray) -> NDArray[np.int32]:
-    """Indices of each resident's neighbours (residents, degree): a ring over the residents of each grid, some links rewired.
+    """Indices of each resident's neighbours (residents, degree): a ring over the residents of each grid, some
+    links rewired.
 
     grid (residents,): sorted, so that the residents of a grid stand side by side.
     """
@@ -22,5 +23,7 @@ def neighbours(numbers: NetworkNumbers, luck: Luck, grid: NDArray) -> NDArray[np
     for use, step in enumerate(steps):
         ring = first + (who - first + step) % (end - first)
         anywhere = (luck.draw("network.to", who, use=use) * size).astype(np.int64)
-        links[:, use] = np.where(luck.draw("network.rewire", who, use=use) < numbers.network_rewire, anywhere, ring)
+        links[:, use] = np.where(
+            luck.draw("network.rewire", who, use=use) < numbers.network_rewire, anywhere, ring
+        )
     return links

@@ -1,4 +1,5 @@
-"""The people of a place before the first day: age, work, home, temper; drawn by luck that belongs to each person."""
+"""The people of a place before the first day: age, work, home, temper; drawn by luck that belongs to each
+person."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ def populate(
     model: Any, place: Place, buildings: Buildings, luck: Luck, numbers: ResidentNumbers, party: MemberNumbers
 ) -> Population[PartyMember]:
     """All residents of a place with their traits, party members among them, in one population."""
-    everyone: Population[PartyMember] = Population(model, PartyMember, round(place.residents), numbers=numbers, party=party)
+    everyone: Population[PartyMember] = Population(
+        model, PartyMember, round(place.residents), numbers=numbers, party=party
+    )
     people = everyone.columns
     owners = np.arange(len(everyone))
     people["household"][:], people["building"][:] = homes(place, luck, len(buildings))
@@ -38,8 +41,8 @@ def populate(
 
 
 def _ages(place: Place, household: NDArray, luck: Luck) -> NDArray[np.float64]:
-    """Ages by the shares of the place; the first of a household is an adult. Within a group uniform by year of age, the oldest
-    fewer with each year."""
+    """Ages by the shares of the place; the first of a household is an adult. Within a group uniform by year
+    of age, the oldest fewer with each year."""
     owners = np.arange(len(household))
     heads = np.concatenate([[True], household[1:] != household[:-1]])
     children = place.age_share_0_14 / max(1 - heads.mean(), 1e-9)
@@ -50,7 +53,7 @@ def _ages(place: Place, household: NDArray, luck: Luck) -> NDArray[np.float64]:
     return np.floor(np.select([child, old], [year * 15, 60 + year**1.5 * (OLDEST - 60)], adult))
 
 
-def _give_circumstances(people: dict[str, NDArray], n: ResidentNumbers, luck: Luck, owners: NDArray) -> None:
+def _give_circumstances(people: dict[str, Any], n: ResidentNumbers, luck: Luck, owners: NDArray) -> None:
     """Work, tenancy and phone, by the shares of each age group."""
     age = people["age"]
     people["employed"][:] = luck.draw("employed", owners) < by_age(age, n.employed_shares())
@@ -58,8 +61,9 @@ def _give_circumstances(people: dict[str, NDArray], n: ResidentNumbers, luck: Lu
     people["phone_only"][:] = luck.draw("phone", owners) < by_age(age, n.app_shares()) ** 2
 
 
-def _give_views(people: dict[str, NDArray], n: ResidentNumbers, luck: Luck, owners: NDArray) -> None:
-    """Trust, belief in channels, disappointment, expectation and motive, each with its spread (.15, assumed in R2-R7)."""
+def _give_views(people: dict[str, Any], n: ResidentNumbers, luck: Luck, owners: NDArray) -> None:
+    """Trust, belief in channels, disappointment, expectation and motive, each with its spread (.15, assumed
+    in R2-R7)."""
     people["trust"][:] = people["trust_start"][:] = _level(n.trust_start, luck.draw("trust", owners))
     for channel in CHANNELS:
         people[f"efficacy_{channel}"][:] = _level(n.efficacy_start, luck.draw(f"efficacy.{channel}", owners))
@@ -68,7 +72,9 @@ def _give_views(people: dict[str, NDArray], n: ResidentNumbers, luck: Luck, owne
     people["expectation"][:] = n.expect_start
 
 
-def _give_membership(people: dict[str, NDArray], place: Place, n: MemberNumbers, luck: Luck, owners: NDArray) -> None:
+def _give_membership(
+    people: dict[str, Any], place: Place, n: MemberNumbers, luck: Luck, owners: NDArray
+) -> None:
     """P1: who is a party member, of which kind, whether reported in, and the lasting disposition to act."""
     adult = people["age"] >= ADULT
     member = adult & (luck.draw("member", owners) < place.pm_share / max(adult.mean(), 1e-9))
@@ -82,9 +88,11 @@ def _give_membership(people: dict[str, NDArray], place: Place, n: MemberNumbers,
     elsewhere = n.member_in_service / (n.member_in_service + n.member_floating)
     away = np.where(luck.draw("member.floating", owners) < elsewhere, IN_SERVICE, FLOATING)
     people["membership"][:] = member * np.where(luck.draw("member.kind", owners) < own, COMMUNITY, away)
-    people["reported"][:] = (people["membership"] > COMMUNITY) & (luck.draw("member.reported", owners) < n.pm_reported_start)
+    people["reported"][:] = (people["membership"] > COMMUNITY) & (
+        luck.draw("member.reported", owners) < n.pm_reported_start
+    )
     people["disposition"][:] = n.pm_type_sd * luck.normal("member.disposition", owners)
 
 
-def _level(mean: float, luck: NDArray, spread: float = 0.15) -> NDArray[np.float64]:
+def _level(mean: float, luck: NDArray, spread: float = 0.15) -> NDArray[np.floating]:
     return np.clip(mean + spread * ndtri(luck), 0, 1)

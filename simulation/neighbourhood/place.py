@@ -1,4 +1,5 @@
-"""Where people live: households in buildings, buildings in estates; and which grid and community each building is in.
+"""Where people live: households in buildings, buildings in estates; and which grid and community each
+building is in.
 
 People, households and buildings belong to the place: redrawing grids changes none of them.
 """
@@ -19,8 +20,8 @@ from simulation.place import Place
 class Buildings:
     """The buildings of a place, in order along its streets.
 
-    estate (buildings,): number of each building's estate; grid, community (buildings,): under the model in force;
-    community_of_grid (grids,).
+    estate (buildings,): number of each building's estate; grid, community (buildings,): under the model in
+    force; community_of_grid (grids,).
     """
 
     estate: NDArray[np.intp]
@@ -42,7 +43,8 @@ def households(place: Place) -> int:
 
 
 def build(place: Place, governance: Governance) -> Buildings:
-    """Lay out the buildings and draw the grids: runs of neighbouring buildings, as even as whole buildings allow.
+    """Lay out the buildings and draw the grids: runs of neighbouring buildings, as even as whole buildings
+    allow.
 
     Communities are runs of neighbouring grids.
     """

@@ -21,7 +21,9 @@ TRAIT_SPREAD = 0.15  # of W5's demands and resources between workers
 AGE_SPREAD = 9.0  # years, of workers at the start
 
 
-def employ(model: Any, buildings: Buildings, luck: Luck, numbers: WorkerNumbers, dials: Dials) -> Population[GridWorker]:
+def employ(
+    model: Any, buildings: Buildings, luck: Luck, numbers: WorkerNumbers, dials: Dials
+) -> Population[GridWorker]:
     """The posts of all grids, the first ones filled; a post's number is grid * POSTS_PER_GRID + k."""
     workers = Population(model, GridWorker, buildings.grids * POSTS_PER_GRID, numbers=numbers)
     staff, posts = workers.columns, np.arange(len(workers))
@@ -30,14 +32,17 @@ def employ(model: Any, buildings: Buildings, luck: Luck, numbers: WorkerNumbers,
     give_persons(workers, luck, posts)
     staff["cases_done"][:] = numbers.experience_start * luck.draw("worker.experience", posts)
     staff["tenure_days"][:] = 365 * numbers.worker_tenure_start * luck.exponential("worker.tenure", posts)
-    strain = numbers.burn_demand * (0.05 + staff["demand_trait"]) - numbers.burn_resource * staff["resource_trait"]
+    strain = (
+        numbers.burn_demand * (0.05 + staff["demand_trait"]) - numbers.burn_resource * staff["resource_trait"]
+    )
     staff["burnout"][:] = expit(numbers.burn_b0 + strain)
     staff["fatigue"][:] = numbers.fatigue0
     return workers
 
 
 def give_persons(workers: Population[GridWorker], luck: Luck, posts: np.ndarray) -> None:
-    """Give the workers in some posts their personal traits; the luck belongs to the post and to how many held it before."""
+    """Give the workers in some posts their personal traits; the luck belongs to the post and to how many held
+    it before."""
     staff, n = workers.columns, workers.rooms["numbers"]
     holder = posts * 64 + staff["hires"][posts] % 64
     staff["age"][posts] = np.clip(n.worker_age_start + AGE_SPREAD * luck.normal("worker.age", holder), 20, 60)

@@ -8,9 +8,9 @@ A kind of agent is a subclass of `ArrayAgent` that declares its state, each once
         def chance_of_report(self, dials):
             return 0.2 + 0.5 * self.trust * dials.voice_app[self.grid]
 
-The same source serves one agent and everyone: `residents.trust` is an array, `residents[17].trust` a number, and
-`residents.evaluate(Resident.chance_of_report, dials)` gives the chances of all. `Population` is what Mesa users expect
-of an agent set.
+The same source serves one agent and everyone: `residents.trust` is an array, `residents[17].trust` a number,
+and `residents.evaluate(Resident.chance_of_report, dials)` gives the chances of all. `Population` is what Mesa
+users expect of an agent set.
 """
 
 from simulation.population.agent import ArrayAgent, Field, state

@@ -36,7 +36,9 @@ class Field:
 
     def __set__(self, agent: ArrayAgent, value: Any) -> None:
         if agent.population.judging:
-            raise TypeError(f"a rule may not change '{self.name}': it returns a chance or an amount, the model acts on it")
+            raise TypeError(
+                f"a rule may not change '{self.name}': it returns a chance or an amount, the model acts on it"
+            )
         agent.population.columns[self.name][agent.row] = value
 
 
@@ -56,7 +58,9 @@ class ArrayAgent(mesa.Agent):
 
     def __init__(self, population: Population, row: int | slice | NDArray[np.intp]) -> None:
         # a view is made thousands of times a day, so it does not register itself as Mesa's own agents do
-        self.__dict__.update(population.rooms, population=population, row=row, model=population.model, pos=None)
+        self.__dict__.update(
+            population.rooms, population=population, row=row, model=population.model, pos=None
+        )
 
     @classmethod
     def fields(cls) -> dict[str, Field]:
@@ -78,7 +82,9 @@ class ArrayAgent(mesa.Agent):
     def __setattr__(self, name: str, value: Any) -> None:
         if not hasattr(type(self), name):
             kind = type(self).__name__
-            raise AttributeError(f"a {kind} has no state '{name}'; declare it in the class: {name} = state(...)")
+            raise AttributeError(
+                f"a {kind} has no state '{name}'; declare it in the class: {name} = state(...)"
+            )
         super().__setattr__(name, value)
 
     def __eq__(self, other: object) -> bool:

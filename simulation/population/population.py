@@ -26,19 +26,24 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
     def __init__(self, model: mesa.Model | None, kind: type[A], size: int, **rooms: Any) -> None:
         self.model, self.kind, self.rooms = model, kind, rooms
         self.random: Any = getattr(model, "random", None)
-        self.columns = {name: np.full(size, each.start, each.dtype) for name, each in kind.fields().items()}
+        self.columns: dict[str, Any] = {
+            name: np.full(size, each.start, each.dtype) for name, each in kind.fields().items()
+        }
         self.alive = np.ones(size, bool)
         self.rows = np.arange(size)
         self.is_whole = True  # all rows, in their order: then columns need no picking
         self.judging = False
         self.first_id = 1
 
-    # -- arrays -------------------------------------------------------------------------------------------------------
+    # -- arrays
+    # -------------------------------------------------------------------------------------------------------
 
     def __getattr__(self, name: str) -> NDArray:
         whole = self.__dict__
         if name not in whole.get("columns", ()):
-            raise AttributeError(f"a {whole['kind'].__name__} has no state '{name}'" if "kind" in whole else name)
+            raise AttributeError(
+                f"a {whole['kind'].__name__} has no state '{name}'" if "kind" in whole else name
+            )
         return self.columns[name] if self.is_whole else self.columns[name][self.rows]
 
     def view(self, rows: slice | NDArray[np.intp] | int | None = None) -> A:
@@ -69,7 +74,8 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         finally:
             self.judging = False
 
-    # -- what Mesa users expect of an agent set ---------------------------------------------------------------------------
+    # -- what Mesa users expect of an agent set
+    # ---------------------------------------------------------------------------
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -78,10 +84,16 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         return (self.kind(self, int(row)) for row in self.rows)
 
     def __contains__(self, agent: object) -> bool:
-        return isinstance(agent, ArrayAgent) and agent.population.columns is self.columns and agent.row in self.rows
+        return (
+            isinstance(agent, ArrayAgent)
+            and agent.population.columns is self.columns
+            and agent.row in self.rows
+        )
 
     def __getitem__(self, item: int | slice) -> Any:
-        return self.part(self.rows[item]) if isinstance(item, slice) else self.kind(self, int(self.rows[item]))
+        return (
+            self.part(self.rows[item]) if isinstance(item, slice) else self.kind(self, int(self.rows[item]))
+        )
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -89,7 +101,9 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> Any:
+    def get(
+        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
+    ) -> Any:
         """The state of every agent as an array (Mesa: a list), or a list of arrays for several names."""
         if not isinstance(attr_names, str):
             return [self.get(name, handle_missing, default_value) for name in attr_names]
@@ -124,9 +138,13 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         """Groups by a state or a function of an agent: each a part of the population, or a list of agents."""
         keys = self.get(by) if isinstance(by, str) else np.array([by(agent) for agent in self])
         groups: dict[Any, Any] = {key.item(): self.part(self.rows[keys == key]) for key in np.unique(keys)}
-        return GroupBy(groups if result_type == "agentset" else {key: part.to_list() for key, part in groups.items()})
+        return GroupBy(
+            groups if result_type == "agentset" else {key: part.to_list() for key, part in groups.items()}
+        )
 
-    def sort(self, key: Callable[[A], Any] | str, ascending: bool = False, inplace: bool = False) -> Population[A]:
+    def sort(
+        self, key: Callable[[A], Any] | str, ascending: bool = False, inplace: bool = False
+    ) -> Population[A]:
         """The agents in order of a state or a function; the largest first, as Mesa does."""
         values = self.get(key) if isinstance(key, str) else np.array([key(agent) for agent in self])
         order = np.argsort(values if ascending else -values, kind="stable")

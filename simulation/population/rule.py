@@ -1,9 +1,10 @@
 """Rules are written once, for one agent, and answer for all.
 
-A rule is a method that reads states and returns a chance or an amount. Plain arithmetic works on one agent and on a
-column alike. A rule with a plain `if`, `and`, `max(...)` or `math.exp` works for one agent only: it is then asked agent by
-agent, with one warning that says how to write it for arrays. Which of the two a rule is, is found by trial at its first
-use, never by guessing, so a rule that silently means something else for a column is caught too.
+A rule is a method that reads states and returns a chance or an amount. Plain arithmetic works on one agent
+and on a column alike. A rule with a plain `if`, `and`, `max(...)` or `math.exp` works for one agent only: it
+is then asked agent by agent, with one warning that says how to write it for arrays. Which of the two a rule
+is, is found by trial at its first use, never by guessing, so a rule that silently means something else for a
+column is caught too.
 """
 
 from __future__ import annotations
@@ -29,12 +30,20 @@ class SlowRuleWarning(UserWarning):
 def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
     """The rule's answer for each agent of the population, in the order of its rows."""
     if not len(population):
-        return np.zeros(0)
+        return _nobody(rule, population, inputs)
     code = getattr(rule, "__code__", rule)
     if code not in _ONE_BY_ONE:
         _ONE_BY_ONE[code] = _works_only_for_one(rule, population, inputs)
     ask = _ask_each if _ONE_BY_ONE[code] else _ask_blocks
     return ask(rule, population, inputs)
+
+
+def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+    """The answer for an empty population, in the shape in which the rule answers."""
+    try:
+        return _whole(rule(population.view(), *inputs), 0)
+    except (ValueError, TypeError):  # a rule for one agent only
+        return np.zeros(0)
 
 
 def _cut(inputs: tuple[Any, ...], size: int, where: Any) -> list[Any]:
@@ -74,15 +83,17 @@ def _works_only_for_one(rule: Callable, population: Population, inputs: tuple[An
             at_once = _ask_blocks(rule, few, given)
     except (ValueError, TypeError) as problem:
         return _warn(rule, str(problem).split(".")[0])
-    if at_once.shape != one_by_one.shape or not np.allclose(at_once, one_by_one, rtol=1e-4, atol=1e-6, equal_nan=True):
-        return _warn(rule, "its answers for many agents at once differ from those for each of them")
-    return False
+    same = at_once.shape == one_by_one.shape and np.allclose(
+        at_once, one_by_one, rtol=1e-4, atol=1e-6, equal_nan=True
+    )
+    return False if same else _warn(rule, "its answers for many agents differ from those for each of them")
 
 
 def _warn(rule: Callable, reason: str) -> bool:
     name = getattr(rule, "__qualname__", str(rule))
     warnings.warn(
-        f"the rule {name} works for one agent only ({reason}), so it is asked agent by agent, some 200 times slower. "
+        f"the rule {name} works for one agent only ({reason}), so it is asked agent by agent, "
+        "some 200 times slower. "
         "For arrays write np.where(a > b, x, y) instead of `if`, & | ~ instead of `and or not`, "
         "np.maximum instead of max, np.exp instead of math.exp.",
         SlowRuleWarning,

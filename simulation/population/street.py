@@ -12,7 +12,8 @@ from simulation.population.population import Population
 
 
 class ArrayModel(mesa.Model):
-    """A Mesa model that offers its populations where Mesa offers agent sets; ordinary Mesa agents may live beside them."""
+    """A Mesa model that offers its populations where Mesa offers agent sets; ordinary Mesa agents may live
+    beside them."""
 
     def __init__(self) -> None:
         super().__init__(rng=0)  # Mesa's own generator stays unused: luck belongs to a cause

@@ -30,9 +30,9 @@ class Event:
 class Records:
     """Everything that a run leaves behind.
 
-    start: day number of the first measured day; days: how many are measured; grids, residents, members: how many there are;
-    adults: by age group. daily: a row a day; months: a row a month and age group; ends: single numbers counted up over the
-    measured days.
+    start: day number of the first measured day; days: how many are measured; grids, residents, members: how
+    many there are; adults: by age group. daily: a row a day; months: a row a month and age group; ends:
+    single numbers counted up over the measured days.
     """
 
     first: date
@@ -54,12 +54,17 @@ class Records:
         """First and last minute of the measured period."""
         return self.start * DAY, (self.start + self.days) * DAY
 
+    def tell(self, day: date, kind: str, subject: str, *, en: str, zh: str) -> None:
+        """Note something that a reader should know of the run."""
+        self.events.append(Event(day, kind, subject, {"en": en, "zh": zh}))
+
     def measured(self) -> pd.DataFrame:
         """The measured days of `daily`, one row a day."""
         return pd.DataFrame(self.daily[self.start : self.start + self.days])
 
     def cases(self) -> dict[str, NDArray]:
-        """Columns of the recorded matters that were registered in the measured period, merged duplicates left out."""
+        """Columns of the recorded matters that were registered in the measured period, merged duplicates left
+        out."""
         needs = self.needs
         low, high = self.window
         with np.errstate(invalid="ignore"):
@@ -70,7 +75,9 @@ class Records:
     def tables(self, with_cases: bool = False) -> dict[str, pd.DataFrame]:
         """The tidy tables of the run by name; the cases, which are large, only when asked for."""
         made = {
-            "daily": tables.daily(self), "closing_times": tables.closing_times(self), "ledger": self.ledger,
+            "daily": tables.daily(self),
+            "closing_times": tables.closing_times(self),
+            "ledger": self.ledger,
             "events": tables.events(self),
-        }  # fmt: skip
+        }
         return made | ({"cases": tables.cases(self)} if with_cases else {})

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.interventions import Intervention
 from simulation.levers import Dials, Governance
 from simulation.parameters import Parameter
 from simulation.place import Place
@@ -68,7 +69,7 @@ class GridChoice:
 class Measure:
     """A policy from `start` 00:00 to `end`, inclusive (None: to the last day), rising over `ramp` days."""
 
-    intervention: object
+    intervention: Intervention
     name: str
     start: date
     end: date | None = None

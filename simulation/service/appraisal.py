@@ -50,8 +50,13 @@ class AppraisalNumbers:
     )  # fmt: skip
 
     def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any) -> Any:
-        """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal. Down: audit, call-back."""
-        odds = self.false_c0 + self.false_press * (appraisal - 0.5) - self.false_audit * (audit - self.audit_share)
+        """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal.
+        Down: audit, call-back."""
+        odds = (
+            self.false_c0
+            + self.false_press * (appraisal - 0.5)
+            - self.false_audit * (audit - self.audit_share)
+        )
         return expit(odds - self.false_callback * (callback - self.callback_share))
 
     def found_false_chance(self, audit: Any, callback: Any) -> Any:

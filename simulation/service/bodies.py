@@ -1,4 +1,5 @@
-"""B1, B3, P7: bodies outside the grid decide most of the waiting: they come when called, or not; refuse, or not."""
+"""B1, B3, P7: bodies outside the grid decide most of the waiting: they come when called, or not; refuse, or
+not."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class BodyNumbers:
     )
 
     def attendance(self, whistles: Any, authority: Any, usual_authority: float) -> Any:
-        """B1: chance that a body comes when convened. whistles: calls on the body a week. Down: whistles. Up: authority."""
+        """B1: chance that a body comes when convened. whistles: calls on the body a week. Down: whistles. Up:
+        authority."""
         come = self.attend_base * np.exp(-whistles / self.whistle_scale) * authority / usual_authority
         return np.minimum(come, 0.98)
 
@@ -46,7 +48,8 @@ class BodyNumbers:
         return np.maximum(load, 0.0) ** self.body_slope
 
     def refusal_chance(self, owner_named: Any, common: Any) -> Any:
-        """B3: chance that a matter is refused and falls back on the grid. Down: named owners. Up: shared space (unclear borders)."""
+        """B3: chance that a matter is refused and falls back on the grid. Down: named owners. Up: shared
+        space (unclear borders)."""
         return self.refuse_chance * (1 - owner_named * (1 - self.boundary_blur * common))
 
     def meeting_days(self, branch: Any, authority: Any) -> Any:

@@ -24,7 +24,8 @@ class DispatchNumbers:
     return_days: float = param(1.5, "days", (0.5, 3), "delay of each wrong hop", "assumed")
 
     def wrong_chance(self, automatic: Any, major: Any) -> Any:
-        """W7: chance of a wrong hop. automatic: share dispatched by a platform that sees the records, 0 to 1; major: 0 or 1.
+        """W7: chance of a wrong hop. automatic: share dispatched by a platform that sees the records, 0 to 1;
+        major: 0 or 1.
 
         Down: automatic dispatch. Up: major matters.
         """

@@ -19,9 +19,19 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers):
         15, "days", (10, 30), "time limit, major / complex", "literature survey: draft limits"
     )
     withdraw_days: float = param(
-        120, "days", (60, 365), "a matter that nobody can solve is withdrawn so long after its report", "assumed"
+        120,
+        "days",
+        (60, 365),
+        "a matter that nobody can solve is withdrawn so long after its report",
+        "assumed",
     )
-    helper_hours_kept: float = param(10, "hours", (1, 40), "helper minutes that a grid can save up", "assumed")
-    body_servers: float = param(5, "servers/body", (1, 50), "meetings that a body can attend at once", "assumed")
+    helper_hours_kept: float = param(
+        10, "hours", (1, 40), "helper minutes that a grid can save up", "assumed"
+    )
+    body_servers: float = param(
+        5, "servers/body", (1, 50), "meetings that a body can attend at once", "assumed"
+    )
     meeting_minutes: float = param(90, "minutes", (20, 240), "length of a meeting with the bodies", "assumed")
-    hops_at_most: float = param(8, "hops", (1, 20), "wrong hops after which a matter surely arrives", "assumed")
+    hops_at_most: float = param(
+        8, "hops", (1, 20), "wrong hops after which a matter surely arrives", "assumed"
+    )

@@ -27,7 +27,8 @@ class TreasuryNumbers(ChannelNumbers, BillNumbers):
 
 @dataclass(frozen=True)
 class Cut:
-    """A bill that could not be paid on a day: what it was for, its dial, and the communities without money."""
+    """A bill that could not be paid on a day: what it was for, its dial, and the communities without
+    money."""
 
     day: date
     what: str
@@ -69,7 +70,8 @@ class Treasury:
         self.ledger.move(_month(day), "district", "wages", int(in_fen(posts * yearly / 365)))
 
     def pay_day(self, day: date, levers: Levers, facts: Facts, usual_hours: float) -> NDArray[np.float64]:
-        """Pay all bills of the day; a dial whose bill is not paid goes back to rest there. Returns workers' minutes (grids,)."""
+        """Pay all bills of the day; a dial whose bill is not paid goes back to rest there. Returns workers'
+        minutes (grids,)."""
         minutes = np.zeros(levers.grids)
         bills = [*self.numbers.of_day(levers, facts, usual_hours), *(("", bill) for bill in levers.bills)]
         for dial, bill in bills:
@@ -80,8 +82,13 @@ class Treasury:
         return minutes
 
     def _pay(self, day: date, bill: Bill, dial: str) -> NDArray[np.bool_]:
-        """Pay a bill community by community, each in full or not at all. Returns which are paid (communities,)."""
-        due = in_fen(np.bincount(self.community, weights=np.broadcast_to(bill.yuan, self.community.shape), minlength=self.size))
+        """Pay a bill community by community, each in full or not at all. Returns which are paid
+        (communities,)."""
+        due = in_fen(
+            np.bincount(
+                self.community, weights=np.broadcast_to(bill.yuan, self.community.shape), minlength=self.size
+            )
+        )
         usable = np.array([bill.purpose in channel.may_pay for channel in CHANNELS])
         paid = self.balance[usable].sum(axis=0) >= due
         due = np.where(paid, due, 0)

@@ -17,8 +17,8 @@ MONTH = 30.4  # days
 
 @dataclass(frozen=True)
 class Facts:
-    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; helper hours and closings of
-    yesterday; training of the workers, 0 to 1."""
+    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; helper hours and
+    closings of yesterday; training of the workers, 0 to 1."""
 
     posts: NDArray
     residents: NDArray
@@ -65,10 +65,13 @@ class BillNumbers:
     bill_firm_visit: float = param(45, "minutes/visit", (22, 90), "visit to a firm or unit", "assumed")
     bill_points: float = param(2, "minutes/member/month", (1, 4), "keeping points and honours", "assumed")
     bill_training: float = param(2400, "minutes/worker/year", (1200, 4800), "full course", "assumed")
-    platform_life: float = param(5, "years", (3, 10), "years over which the platform's set-up is spread", "assumed")
+    platform_life: float = param(
+        5, "years", (3, 10), "years over which the platform's set-up is spread", "assumed"
+    )
 
     def of_day(self, levers: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
-        """The day's bills with the dial that each pays for, the first to be paid first and the first to be cut last.
+        """The day's bills with the dial that each pays for, the first to be paid first and the first to be
+        cut last.
 
         usual_hours: helper hours a grid and day at rest, which lie inside the ordinary day.
         """
@@ -80,7 +83,10 @@ class BillNumbers:
         helped = np.maximum(facts.helper_hours - usual_hours, 0) * (2 - facts.training)
         yield "", _bill("inspections", "running", inspected * facts.closings)
         yield "", _bill("helpers", "running", minutes=self.bill_helper_hour * helped)
-        yield "asks", _bill("asks", "running", minutes=self.bill_ask_message * d.asks * facts.residents / MONTH)
+        yield (
+            "asks",
+            _bill("asks", "running", minutes=self.bill_ask_message * d.asks * facts.residents / MONTH),
+        )
         visits = d.firm_visits * facts.firms / MONTH
         yield "firm_visits", _bill("firm visits", "running", minutes=self.bill_firm_visit * visits)
         yield "platform_share", _bill("platform", "running", platform * d.platform_share / 365)
@@ -90,7 +96,10 @@ class BillNumbers:
         branch = self.bill_branch * d.branch * facts.posts / 7
         yield "branch", _bill("branch", "programme", self.cost_branch * d.branch / 365, branch)
         course = d.training * facts.posts / 365
-        yield "training", _bill("training", "programme", self.cost_train * course, self.bill_training * course)
+        yield (
+            "training",
+            _bill("training", "programme", self.cost_train * course, self.bill_training * course),
+        )
         scheme = d.points > 0
         kept = self.bill_points * facts.roster * scheme / MONTH
         yield "points", _bill("points scheme", "programme", self.cost_points_admin * scheme / 365, kept)

@@ -12,8 +12,8 @@ from simulation.parameters import param, settings
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel of money. origin: shares of where it really comes from; may_pay: purposes of bills; returned: unspent money
-    goes back at the end of the year."""
+    """A channel of money. origin: shares of where it really comes from; may_pay: purposes of bills; returned:
+    unspent money goes back at the end of the year."""
 
     name: str
     origin: tuple[tuple[str, float], ...]
@@ -22,7 +22,9 @@ class Channel:
 
 
 CHANNELS = (
-    Channel("fiscal_grant", (("fiscal", 1.0),), frozenset({"running", "programme", "residents"}), returned=True),
+    Channel(
+        "fiscal_grant", (("fiscal", 1.0),), frozenset({"running", "programme", "residents"}), returned=True
+    ),
     Channel("party_fund", (("fiscal", 0.9), ("party dues", 0.1)), frozenset({"residents"})),
     Channel("community_fund", (("social", 1.0),), frozenset({"residents", "groups"})),
     Channel("gifts", (("social", 1.0),), frozenset({"programme", "residents", "groups"})),
@@ -47,9 +49,13 @@ class ChannelNumbers:
         45, "days", (0, 120), "mean delay of an instalment and of the payments behind it",
         "assumed: .26 of approved money later than 60 days",
     )  # fmt: skip
-    bid_days: float = param(90, "days", (30, 365), "from the opening of a fund to the decision on a bid", "assumed")
+    bid_days: float = param(
+        90, "days", (30, 365), "from the opening of a fund to the decision on a bid", "assumed"
+    )
 
-    def good_year(self, spread: float, correlation: float, street: float, own: NDArray) -> NDArray[np.float64]:
+    def good_year(
+        self, spread: float, correlation: float, street: float, own: NDArray
+    ) -> NDArray[np.float64]:
         """Factor of one year on a channel's money, mean 1. street, own: standard normal luck of the year.
 
         correlation: with the street's business cycle, which all channels share.

@@ -1,6 +1,7 @@
 """A grid worker holds a post in a grid: fills the day, handles cases, patrols, tires, and may leave.
 
-One file a rule, each with its numbers and their sources: `workday` (W1), `handling` (W2, W8, W9), `patrol` (W3), `staying` (W4-W6).
+One file a rule, each with its numbers and their sources: `workday` (W1), `handling` (W2, W8, W9), `patrol`
+(W3), `staying` (W4-W6).
 """
 
 from __future__ import annotations

@@ -56,14 +56,18 @@ class HandlingNumbers:
         0.4, "share per unit", (0.1, 0.8), "slow-down from 30-day overwork",
         "sign Kc & Terwiesch 2009; Berry Jaeker & Tucker 2017 (saturation); size assumed",
     )  # fmt: skip
-    experience_start: float = param(400, "cases", (0, 1000), "experience at the start is uniform from 0 to this", "assumed")
+    experience_start: float = param(
+        400, "cases", (0, 1000), "experience at the start is uniform from 0 to this", "assumed"
+    )
 
     def touch_minutes(self, cls: Any) -> Any:
-        """W2: mean own work on a case by its class (0 emergency, 1 major, 2 general), by somebody without experience."""
+        """W2: mean own work on a case by its class (0 emergency, 1 major, 2 general), by somebody without
+        experience."""
         return np.array([self.touch_emergency, self.touch_major, self.touch_general])[cls]
 
     def load_speed(self, load: Any, strain: Any, usual: float) -> Any:
-        """W9: speed by grid. Up: today's load above usual (hurry). Down: strain, the mean overload of the last 30 days."""
+        """W9: speed by grid. Up: today's load above usual (hurry). Down: strain, the mean overload of the
+        last 30 days."""
         return np.clip(1 + self.speed_load * (load - usual) - self.speed_over * strain, 0.6, 1.3)
 
 
@@ -85,14 +89,18 @@ class HandlingRules(ArrayAgent):
     def trained_tomorrow(self, course: Any) -> Any:
         """W2: training of tomorrow. course: dial by grid. Up: course. Fades without."""
         n: HandlingNumbers = self.numbers
-        return self.training + course[self.grid] * (1 - self.training) / n.train_days - self.training / n.train_fade
+        return (
+            self.training
+            + course[self.grid] * (1 - self.training) / n.train_days
+            - self.training / n.train_fade
+        )
 
     def return_chance(self, hurry: Any) -> Any:
         """W8: chance that a truly closed matter comes back within 30 days. hurry: load above usual, by grid.
 
         Up: hurry, fatigue. Down: training.
         """
-        n: HandlingNumbers = self.numbers
+        n = self.numbers
         tired = n.recur_fatigue * (self.fatigue - n.fatigue0)
         odds = logit(n.recur_30d) + n.recur_hurry * np.maximum(hurry[self.grid], 0)
         return expit(odds + tired - n.recur_skill * self.training)

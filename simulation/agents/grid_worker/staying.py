@@ -110,17 +110,20 @@ class StayingRules(ArrayAgent):
         return np.clip(self.fatigue + tired - n.fatigue_rest * (1 + rest_day) * self.fatigue, 0, 1)
 
     def demand(self, load: Any, form_load: Any, conflict: Any, appraisal: Any) -> Any:
-        """W5: demands of the job, 0 to 1; inputs by grid, as differences from usual: load, form share of the day, share of answers
-        found unsatisfying, appraisal."""
+        """W5: demands of the job, 0 to 1; inputs by grid, as differences from usual: load, form share of the
+        day, share of answers found unsatisfying, appraisal."""
         g = self.grid
         felt = 0.55 + 0.30 * load[g] + 0.15 * form_load[g] + 0.10 * conflict[g] + 0.10 * appraisal[g]
         return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
 
     def resources(self, dials: Levers, branch: Any, help_hours: Any) -> Any:
-        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual less 1; both by grid."""
+        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual less
+        1; both by grid."""
         g = self.grid
         pay = 0.10 * np.log(dials.pay[g] / USUAL_PAY)
-        return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + 0.10 * np.minimum(help_hours[g], 1), 0, 1)
+        return np.clip(
+            0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + 0.10 * np.minimum(help_hours[g], 1), 0, 1
+        )
 
     def burnt_tomorrow(self, demand: Any, resources: Any) -> Any:
         """W5: burnout of tomorrow. Up: demands. Down: resources."""

@@ -1,4 +1,5 @@
-"""W1: where the minutes of a worker's day go. Forms, walk-ins, patrols and handed-down tasks come with the grid; cases get the rest."""
+"""W1: where the minutes of a worker's day go. Forms, walk-ins, patrols and handed-down tasks come with the
+grid; cases get the rest."""
 
 from __future__ import annotations
 
@@ -31,6 +32,13 @@ class WorkdayNumbers:
     )  # fmt: skip
     form_double_entry: float = param(
         0.1, "share", (0, 0.3), "extra form time while old and new systems run side by side", "assumed"
+    )
+    double_entry_days: float = param(
+        60,
+        "days",
+        (30, 120),
+        "old and new systems run side by side so long after a platform is turned up",
+        "assumed",
     )
     form_age: float = param(
         0.15, "share per decade over 45", (0, 0.3), "extra form time of older workers", "assumed"
@@ -83,11 +91,16 @@ class WorkdayNumbers:
         return share + self.task_fill * np.maximum(1 - share, 0)
 
     def form_load(self, joined: Any, double_entry: Any) -> Any:
-        """Share of the working day that forms take. Down: joined data systems in use. Up: double entry (0 or 1)."""
-        return self.form_share * (1 - self.form_cut * joined * (1 - self.form_rebound)) + self.form_double_entry * double_entry
+        """Share of the working day that forms take. Down: joined data systems in use. Up: double entry (0 or
+        1)."""
+        return (
+            self.form_share * (1 - self.form_cut * joined * (1 - self.form_rebound))
+            + self.form_double_entry * double_entry
+        )
 
     def task_minutes(self, sharing: Any, campaigns: Any, gate: Any, bill: Any) -> Any:
-        """Minutes of handed-down tasks and of what remedies cost (`bill`). Up: campaigns, bill. Down: task gate."""
+        """Minutes of handed-down tasks and of what remedies cost (`bill`). Up: campaigns, bill. Down: task
+        gate."""
         return sharing * campaigns * (1 - self.gate_cut * gate) + bill
 
     def patrol_minutes(self, load: Any) -> Any:
@@ -118,10 +131,13 @@ class WorkdayRules(ArrayAgent):
     def case_minutes(self, dials: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
         """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: by grid.
 
-        Only the forms that cannot wait come before cases; cases keep a floor. Up: effort under appraisal, which burnout eats.
+        Only the forms that cannot wait come before cases; cases keep a floor. Up: effort under appraisal,
+        which burnout eats.
         """
         n: WorkdayNumbers = self.numbers
-        before = n.work_day * n.meet_share + window + patrol[self.grid] + n.form_due * forms + tasks[self.grid]
+        before = (
+            n.work_day * n.meet_share + window + patrol[self.grid] + n.form_due * forms + tasks[self.grid]
+        )
         effort = 1 + n.effort_press * (dials.appraisal[self.grid] - 0.5) * (1 - self.burnout)
         return np.maximum(n.work_day - before, n.case_floor * n.work_day) * effort
 

@@ -1,7 +1,7 @@
 """A resident: meets troubles, speaks up or stays silent, judges the answers, and may come to help.
 
-One file a rule, each with its numbers and their sources: `needs` (R1), `channels` (R2), `satisfaction` (R3), `trust` (R4),
-`volunteering` (R5, R6), `incentives` (R7).
+One file a rule, each with its numbers and their sources: `needs` (R1), `channels` (R2), `satisfaction` (R3),
+`trust` (R4), `volunteering` (R5, R6), `incentives` (R7).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import Any
 
 from simulation.agents.resident.channels import ChannelNumbers, ChannelRules
 from simulation.agents.resident.incentives import IncentiveNumbers
-from simulation.agents.resident.network import NetworkNumbers
 from simulation.agents.resident.needs import NeedNumbers, NeedRules
+from simulation.agents.resident.network import NetworkNumbers
 from simulation.agents.resident.satisfaction import SatisfactionNumbers, SatisfactionRules
 from simulation.agents.resident.trust import TrustNumbers, TrustRules
 from simulation.agents.resident.volunteering import VolunteerNumbers, VolunteerRules
@@ -21,7 +21,13 @@ from simulation.population import state
 
 @room("residents")
 class ResidentNumbers(
-    NeedNumbers, ChannelNumbers, SatisfactionNumbers, TrustNumbers, VolunteerNumbers, IncentiveNumbers, NetworkNumbers
+    NeedNumbers,
+    ChannelNumbers,
+    SatisfactionNumbers,
+    TrustNumbers,
+    VolunteerNumbers,
+    IncentiveNumbers,
+    NetworkNumbers,
 ):
     """All numbers of residents."""
 

@@ -13,5 +13,6 @@ ADULT = 18
 
 
 def by_age(age: Any, values: Sequence[float], borders: Sequence[int] = BORDERS) -> Any:
-    """The value of each age's group: values[0] below the first border, values[1] from there on, and so forth."""
+    """The value of each age's group: values[0] below the first border, values[1] from there on, and so
+    forth."""
     return np.asarray(values, np.float32)[np.searchsorted(borders, age, side="right")]

@@ -1,4 +1,5 @@
-"""R2: a resident who has a trouble notices it and chooses: a channel, self-help, or silence (exit, voice, loyalty)."""
+"""R2: a resident who has a trouble notices it and chooses: a channel, self-help, or silence (exit, voice,
+loyalty)."""
 
 from __future__ import annotations
 
@@ -15,17 +16,19 @@ ACTS = ("worker", "hotline", "app", "council", "selfhelp", "silence")
 WORKER, HOTLINE, APP, COUNCIL, SELFHELP, SILENCE = range(6)
 CHANNELS = ACTS[:4]
 
-# Hour of day of requests by residents, per mille: rows of the hour-of-week table of Boston 311, July-December 2011
+# Hour of day of requests by residents, per mille: rows of the hour-of-week table of Boston 311, July-December
+# 2011
 # (58,251 cases, resident channels), Monday-Friday added up, Saturday and Sunday added up.
 WEEKDAY_HOURS = (
-    3.9, 2.6, 1.5, 1.5, 1.4, 2.5, 10.6, 24.8, 60.3, 88.1, 92.9, 85.5, 69.9, 68.4, 69.6, 71.4, 56.4, 38.2, 26.1, 22.8,
-    21.3, 17.8, 16.3, 8.7,
+    3.9, 2.6, 1.5, 1.5, 1.4, 2.5, 10.6, 24.8, 60.3, 88.1, 92.9, 85.5,
+    69.9, 68.4, 69.6, 71.4, 56.4, 38.2, 26.1, 22.8, 21.3, 17.8, 16.3, 8.7,
 )  # fmt: skip
 WEEKEND_HOURS = (
-    2.4, 1.5, 1.1, 0.8, 0.5, 0.7, 1.0, 2.9, 4.6, 8.7, 9.7, 10.1, 12.0, 11.2, 12.0, 10.0, 8.8, 7.1, 7.8, 7.1, 5.6, 4.5,
-    4.4, 3.3,
+    2.4, 1.5, 1.1, 0.8, 0.5, 0.7, 1.0, 2.9, 4.6, 8.7, 9.7, 10.1,
+    12.0, 11.2, 12.0, 10.0, 8.8, 7.1, 7.8, 7.1, 5.6, 4.5, 4.4, 3.3,
 )  # fmt: skip
 OFFICE_HOURS = slice(8, 17)
+BUSY_CALLER = 0.2  # log odds that working hours take from calling the hotline; assumed (R2)
 
 
 @settings
@@ -146,7 +149,8 @@ class ChannelNumbers:
         return np.array([self.severity_emergency, self.severity_major, self.severity_general])[cls]
 
     def hour_shares(self, weekend: bool) -> Any:
-        """Share of requests made in each hour of a day (24,); office hours hold `work_hours_request_share`."""
+        """Share of requests made in each hour of a day (24,); office hours hold
+        `work_hours_request_share`."""
         shares = np.array(WEEKEND_HOURS if weekend else WEEKDAY_HOURS)
         office = np.zeros(24, bool)
         office[OFFICE_HOURS] = True
@@ -158,7 +162,8 @@ class ChannelNumbers:
         return self.notice_delay_common * (1.35 - severity) * common
 
     def log_share(self, joined: Any) -> Any:
-        """Share of matters told in person that the worker records. Up: joined data systems in use (0 to 1)."""
+        """Share of matters told in person that the worker records. Up: joined data systems in use (0 to
+        1)."""
         return self.worker_log_share + joined * (self.worker_log_share_platform - self.worker_log_share)
 
 
@@ -171,14 +176,17 @@ class ChannelRules(ArrayAgent):
     employed: Any
     numbers: Any
     efficacy_worker: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that telling the worker helps")
-    efficacy_hotline: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that calling the hotline helps")
+    efficacy_hotline: Any = state(
+        "float32", 0.5, "level 0-1", (0, 1), "belief that calling the hotline helps"
+    )
     efficacy_app: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that the app helps")
     efficacy_council: Any = state("float32", 0.5, "level 0-1", (0, 1), "belief that the council helps")
     disappointment: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment with answers")
     disappointment_start: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment it fades back to")
 
     def act_shares(self, dials: Levers, severity: Any, at_work: Any, emergency: Any) -> Any:
-        """R2: chances of the six acts (residents, 6), in the order of `ACTS`; an emergency is never kept silent.
+        """R2: chances of the six acts (residents, 6), in the order of `ACTS`; an emergency is never kept
+        silent.
 
         severity: 0 to 1; at_work: working hours of a working day, 0 or 1; emergency: 0 or 1.
         Up (voice): severity, trust, efficacy, voice dials. Down: disappointment, being at work (in person).
@@ -194,16 +202,18 @@ class ChannelRules(ArrayAgent):
         busy = at_work * self.employed
         grave = n.beta_severity * (severity - 0.35)
         voice = grave - n.beta_disappoint * self.disappointment
-        meeting = n.beta_trust_channel * (self.trust - 0.5) - n.beta_busy * busy * (1 - dials.evening_contact[self.grid])
+        out_of_reach = n.beta_busy * busy * (1 - dials.evening_contact[self.grid])
+        meeting = voice + n.beta_trust_channel * (self.trust - 0.5) - out_of_reach
+        app_dial = n.voice_lever_app * dials.voice_app[self.grid]
+        council_dial = n.voice_lever_council * dials.voice_council[self.grid]
         in_person, hotline, app, council = self._tilts()
         return (
-            n.alpha_worker + in_person + voice + meeting + self._belief(self.efficacy_worker),
-            n.alpha_hotline + hotline + voice - 0.2 * busy + self._belief(self.efficacy_hotline),
-            n.alpha_app + app + voice + n.voice_lever_app * dials.voice_app[self.grid] + self._belief(self.efficacy_app),
-            n.alpha_council + council + voice + meeting + self._belief(self.efficacy_council)
-            + n.voice_lever_council * dials.voice_council[self.grid],
+            n.alpha_worker + in_person + meeting + self._belief(self.efficacy_worker),
+            n.alpha_hotline + hotline + voice - BUSY_CALLER * busy + self._belief(self.efficacy_hotline),
+            n.alpha_app + app + voice + app_dial + self._belief(self.efficacy_app),
+            n.alpha_council + council + meeting + council_dial + self._belief(self.efficacy_council),
             n.alpha_selfhelp + grave / 2,
-        )  # fmt: skip
+        )
 
     def _belief(self, efficacy: Any) -> Any:
         return self.numbers.beta_efficacy * (efficacy - 0.5)
@@ -211,9 +221,21 @@ class ChannelRules(ArrayAgent):
     def _tilts(self) -> tuple[Any, Any, Any, Any]:
         """Log odds that age adds to worker, hotline, app, council."""
         n: ChannelNumbers = self.numbers
-        worker = (n.worker_age_15_29, n.worker_age_30_39, n.worker_age_40_49, n.worker_age_50_59, n.worker_age_60plus)
+        worker = (
+            n.worker_age_15_29,
+            n.worker_age_30_39,
+            n.worker_age_40_49,
+            n.worker_age_50_59,
+            n.worker_age_60plus,
+        )
         app = (n.app_age_15_29, n.app_age_30_39, n.app_age_40_49, n.app_age_50_59, n.app_age_60plus)
-        council = (n.council_age_15_29, n.council_age_30_39, n.council_age_40_49, n.council_age_50_59, n.council_age_60plus)
+        council = (
+            n.council_age_15_29,
+            n.council_age_30_39,
+            n.council_age_40_49,
+            n.council_age_50_59,
+            n.council_age_60plus,
+        )
         hotline = by_age(self.age, (0.0, n.hotline_age_30_59, 0.0), borders=(30, 60))
         return by_age(self.age, worker), hotline, by_age(self.age, app), by_age(self.age, council)
 

@@ -35,11 +35,14 @@ class IncentiveNumbers:
     )  # fmt: skip
 
     def points_pull(self, value: Any, known: Any, days_on: Any, residue: Any) -> Any:
-        """R7: what points add to the log rate of sessions. Up: value (yuan/hour), being known. Down: days on, residue after a stop.
+        """R7: what points add to the log rate of sessions. Up: value (yuan/hour), being known. Down: days on,
+        residue after a stop.
 
         known, residue: 0 to 1; days_on: days since points began.
         """
-        novelty = self.points_novelty_floor + (1 - self.points_novelty_floor) * np.exp(-days_on / self.points_novelty_days)
+        novelty = self.points_novelty_floor + (1 - self.points_novelty_floor) * np.exp(
+            -days_on / self.points_novelty_days
+        )
         drawn = self.points_gain * value / (value + self.points_v50) * known * novelty
         return np.where(value > 0, drawn, -self.points_residue * residue)
 

@@ -71,7 +71,8 @@ class NeedNumbers:
     )  # fmt: skip
 
     def season(self, day_of_year: int, heating: bool) -> float:
-        """Factor on the need rate: a yearly wave, and more in the heating season; not yet divided by its mean.
+        """Factor on the need rate: a yearly wave, and more in the heating season; not yet divided by its
+        mean.
 
         Up: near the peak, heating.
         """
@@ -81,8 +82,9 @@ class NeedNumbers:
     def class_shares(self, emergencies_possible: Any, share_possible: float, elder: Any) -> Any:
         """Shares of emergency, major and general (needs, 3).
 
-        emergencies_possible: whether the category knows emergencies; share_possible: share of needs in such categories, so that
-        emergencies keep their share of all needs; elder: 60 or older. Up (emergency): age.
+        emergencies_possible: whether the category knows emergencies; share_possible: share of needs in such
+        categories, so that emergencies keep their share of all needs; elder: 60 or older. Up (emergency):
+        age.
         """
         usual = self.class_emergency / share_possible
         odds = usual / (1 - usual) * np.where(elder, self.emergency_odds_60plus, 1.0) * emergencies_possible

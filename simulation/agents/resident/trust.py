@@ -55,13 +55,15 @@ class TrustRules(ArrayAgent):
     trust_start: Any = state("float32", 0.6, "level 0-1", (0, 1), "own view at the start")
 
     def trust_step(self, satisfaction: Any) -> Any:
-        """R4: change of trust by an event of full weight. Up: satisfaction above trust. Down (twice as strong): below it."""
+        """R4: change of trust by an event of full weight. Up: satisfaction above trust. Down (twice as
+        strong): below it."""
         n: TrustNumbers = self.numbers
         gap = satisfaction - self.trust
         return n.trust_up * np.maximum(gap, 0) - n.trust_down * np.maximum(-gap, 0)
 
     def trust_drift(self, neighbours: Any) -> Any:
-        """R4: change of trust in one day without events: towards the mean of the neighbours, and towards one's own old view.
+        """R4: change of trust in one day without events: towards the mean of the neighbours, and towards
+        one's own old view.
 
         neighbours: mean trust of network neighbours, 0 to 1.
         """

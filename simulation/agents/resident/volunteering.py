@@ -1,4 +1,5 @@
-"""R5, R6: a willing resident who is asked, and whom tasks fit, joins the roster; members with time come to sessions."""
+"""R5, R6: a willing resident who is asked, and whom tasks fit, joins the roster; members with time come to
+sessions."""
 
 from __future__ import annotations
 
@@ -148,7 +149,13 @@ class VolunteerNumbers:
 
     def employed_shares(self) -> tuple[float, ...]:
         """Share at work or school by day, by age group."""
-        return self.employed_15_29, self.employed_30_39, self.employed_40_49, self.employed_50_59, self.employed_60plus
+        return (
+            self.employed_15_29,
+            self.employed_30_39,
+            self.employed_40_49,
+            self.employed_50_59,
+            self.employed_60plus,
+        )
 
     def tenant_shares(self) -> tuple[float, ...]:
         """Share of tenants and newcomers, by age group."""
@@ -156,7 +163,13 @@ class VolunteerNumbers:
 
     def app_shares(self) -> tuple[float, ...]:
         """Share that uses apps for services, by age group."""
-        return self.app_use_15_29, self.app_use_30_39, self.app_use_40_49, self.app_use_50_59, self.app_use_60plus
+        return (
+            self.app_use_15_29,
+            self.app_use_30_39,
+            self.app_use_40_49,
+            self.app_use_50_59,
+            self.app_use_60plus,
+        )
 
 
 class VolunteerRules(ArrayAgent):
@@ -176,8 +189,10 @@ class VolunteerRules(ArrayAgent):
 
     def willing_share(self) -> Any:
         """R5: share of people like this one who are willing. Up: trust. Nobody under 18."""
-        n: VolunteerNumbers = self.numbers
-        usual = by_age(self.age, (n.will_18_29, n.will_30_39, n.will_40_49, n.will_50plus), borders=(30, 40, 50))
+        n = self.numbers
+        usual = by_age(
+            self.age, (n.will_18_29, n.will_30_39, n.will_40_49, n.will_50plus), borders=(30, 40, 50)
+        )
         moved = expit(logit(usual) + n.will_to_act_slope * n.will_trust * (self.trust - n.trust_start))
         return np.where(self.age >= ADULT, moved, 0.0)
 
@@ -185,7 +200,8 @@ class VolunteerRules(ArrayAgent):
         """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours."""
         n: VolunteerNumbers = self.numbers
         off = by_age(
-            self.age, (n.free_off_15_29, n.free_off_30_39, n.free_off_40_49, n.free_off_50_59, n.free_off_60plus)
+            self.age,
+            (n.free_off_15_29, n.free_off_30_39, n.free_off_40_49, n.free_off_50_59, n.free_off_60plus),
         )
         gate = (1 - self.employed) * n.act_day_share * n.free_day + (1 - n.act_day_share) * off
         return gate + dials.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
@@ -198,13 +214,15 @@ class VolunteerRules(ArrayAgent):
         return 1 - (1 - gate) * (1 - n.ask_reach) ** dials.asks[self.grid]
 
     def fit_gate(self, dials: Levers) -> Any:
-        """R5: share of tasks and ways to sign up that suit the resident. Up: micro tasks. Down: living by the phone."""
+        """R5: share of tasks and ways to sign up that suit the resident. Up: micro tasks. Down: living by the
+        phone."""
         n: VolunteerNumbers = self.numbers
         gate = np.where(self.phone_only, n.fit_app, n.fit_person)
         return gate + dials.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
 
     def joining_chance(self, dials: Levers, pull: Any) -> Any:
-        """R5: chance of joining the roster today. pull: incentive by grid (R7), log rate. Up: being willing, asked, fit, pull."""
+        """R5: chance of joining the roster today. pull: incentive by grid (R7), log rate. Up: being willing,
+        asked, fit, pull."""
         n: VolunteerNumbers = self.numbers
         open_gates = self.willing * self.asked_gate(dials) * self.fit_gate(dials)
         return 1 - np.exp(-n.join_rate / 365 * open_gates * np.exp(n.join_incentive * pull[self.grid]))
