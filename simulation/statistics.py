@@ -49,32 +49,39 @@ def paired_difference(baseline: ArrayLike, treatment: ArrayLike, level: float = 
     whole = np.isfinite(before) & np.isfinite(after)
     before, after = before[whole], after[whole]
     change = after - before
-    pairs, mean = change.size, _mean(change)
-    sd = float(change.std(ddof=1)) if pairs > 1 else math.nan
-    low, high, t, p = _t_interval(change, level)
+    mean, sd = _mean(change), _sd(change)
+    pairs = change.size
+    se = sd / math.sqrt(max(pairs, 1))
+    t, half = _ratio(mean, se), float(stats.t.ppf((1 + level) / 2, pairs - 1)) * se
+    p = float(2 * stats.t.sf(abs(t), pairs - 1))
     return PairedDifference(
-        _mean(before), _mean(after), mean, sd, sd / math.sqrt(pairs) if pairs > 1 else math.nan, pairs - 1,
-        low, high, t, p, pairs, int(whole.size - pairs),
+        _mean(before), _mean(after), mean, sd, se, pairs - 1, mean - half, mean + half, t, p, pairs,
+        int(whole.size - pairs),
     )  # fmt: skip
 
 
 def _mean(values: Numbers) -> float:
-    return float(values.mean()) if values.size else math.nan
+    """Mean, NaN of nothing; of equal values exactly that value, so that rounding looks like no spread."""
+    if not values.size:
+        return math.nan
+    return float(values[0] if _all_equal(values) else values.mean())
 
 
-def _t_interval(change: Numbers, level: float) -> tuple[float, float, float, float]:
-    """low, high, t and p of a mean against 0."""
-    if change.size < 2:
-        return math.nan, math.nan, math.nan, math.nan
-    if np.all(change == change[0]):
-        return _without_spread(float(change[0]))
-    test = stats.ttest_1samp(change, 0.0)
-    low, high = test.confidence_interval(level)
-    return float(low), float(high), float(test.statistic), float(test.pvalue)
+def _sd(values: Numbers) -> float:
+    if values.size < 2:
+        return math.nan
+    return 0.0 if _all_equal(values) else float(values.std(ddof=1))
 
 
-def _without_spread(value: float) -> tuple[float, float, float, float]:
-    return (value, value, math.copysign(math.inf, value), 0.0) if value else (0.0, 0.0, 0.0, 1.0)
+def _all_equal(values: Numbers) -> bool:
+    return bool(np.all(values == values[0]))
+
+
+def _ratio(mean: float, se: float) -> float:
+    """t against 0; where nothing varies, nothing (0) or everything (infinity) is known."""
+    if se == 0:
+        return math.copysign(math.inf, mean) if mean else 0.0
+    return mean / se
 
 
 def holm(p: ArrayLike) -> Numbers:

@@ -60,7 +60,9 @@ def test_numbers_that_do_not_exist_choose_no_scale():
     [
         ("case/grid/day", " case per grid and day", " 件／网格·天"),
         ("days per 1,000 residents and year", " days per 1,000 residents and year", " 天／千名居民·年"),
+        ("min/grid/day", " min per grid and day", " 分钟／网格·天"),
         ("index", "", ""),
+        ("level 0-1", "", ""),
         ("furlong", " furlong", " furlong"),
     ],
 )

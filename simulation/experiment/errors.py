@@ -15,7 +15,7 @@ class StorageError(ExperimentError):
     code = 1
 
 
-class Interrupted(ExperimentError):  # noqa: N818 (nothing went wrong)
+class Interrupted(ExperimentError):
     """Somebody pressed Ctrl-C; the finished runs are kept."""
 
     code = 130

@@ -101,4 +101,4 @@ class Finding:
         d = self.difference
         strictness = d.p / self.p_holm if judged(self.metric) and self.p_holm > 0 else 1.0
         needed = replications_needed(d.sd, abs(d.mean), 1 - (1 - LEVEL) * strictness)
-        return max(1.0, needed - d.pairs) if math.isfinite(needed) else math.inf
+        return max(2.0, needed - d.pairs) if math.isfinite(needed) else math.inf

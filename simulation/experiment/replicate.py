@@ -9,15 +9,16 @@ from simulation.model import Street
 from simulation.scenario import Scenario
 
 
-def replicate(scenario: Scenario, seed: int) -> dict[str, pd.DataFrame]:
+def replicate(scenario: Scenario, seed: int, with_cases: bool = False) -> dict[str, pd.DataFrame]:
     """Live the days of a scenario with one seed.
 
-    Returns tables by name: `runs` [metric, value, unit], and the tables that the records offer.
+    Returns tables by name: `runs` [metric, value, unit], and those that the records offer, the cases if asked
+    for.
     """
     street = Street(scenario, seed)
     for _ in range(scenario.experiment.warmup + scenario.experiment.days):
         street.step()
-    return {"runs": evaluate(street.records), **street.records.tables()}
+    return {"runs": evaluate(street.records), **street.records.tables(with_cases)}
 
 
 def warm(scenario: Scenario) -> None:

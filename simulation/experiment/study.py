@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -51,12 +52,12 @@ class Outcome:
     failed: int
 
 
-def standard() -> Recipe:
-    """How the program itself makes a run."""
+def standard(cases: bool) -> Recipe:
+    """How the program itself makes a run, with a row a case if asked for."""
     from simulation.experiment.replicate import replicate, warm
     from simulation.scenario import resolve
 
-    return Recipe(replicate, warm, resolve)
+    return Recipe(partial(replicate, with_cases=cases), warm, resolve)
 
 
 def run_study(
@@ -64,6 +65,7 @@ def run_study(
     folder: Path | str,
     jobs: int | None = None,
     *,
+    cases: Literal["csv"] | None = None,
     timeout: float = 3600.0,
     command: str | None = None,
     progress: Progress | None = None,
@@ -72,13 +74,13 @@ def run_study(
 ) -> Outcome:
     """Run every scenario of a study with every seed, and compare them with the baseline.
 
-    folder: results, must be new or empty; jobs: processes at a time (default: one a core); timeout: seconds a
-    run may take; command: what the manifest should call it; progress: told of each run that ends (default: a
-    bar on stderr). The tables are the same bytes for any number of jobs. A run that fails is a line of
-    failures.jsonl; the others go on. Raises ExperimentError (bad study, folder in use), StorageError (disk),
-    Interrupted (Ctrl-C); finished runs stay.
+    folder: results, must be new or empty; cases: also write cases.csv, a row a case; jobs: processes at a
+    time (default: one a core); timeout: seconds a run may take; command: what the manifest should call it;
+    progress: told of each run that ends (default: a bar on stderr). The tables are the same bytes for any
+    number of jobs. A run that fails is a line of failures.jsonl; the others go on. Raises ExperimentError
+    (bad study, folder in use), StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
     """
-    runs, folder, recipe = plan(study), Path(folder), recipe or standard()
+    runs, folder, recipe = plan(study), Path(folder), recipe or standard(cases == "csv")
     store.create(folder)
     _write_inputs(study, folder, recipe)
     failures: dict[int, Failure] = {}

@@ -54,12 +54,13 @@ _COUNTS: dict[Language, _Steps] = {
     "en": ((1e4, 1, ""), (1e6, 1e3, " thousand"), (math.inf, 1e6, " million")),
     "zh": ((1e4, 1, ""), (1e8, 1e4, " 万"), (math.inf, 1e8, " 亿")),
 }
+BARE = {"", "count", "number", "index", "level", "ratio"}  # units that are no words after a number
 _MINUTES_IN = {"minute": 1, "min": 1, "hour": 60, "h": 60, "day": 1440, "d": 1440}
 _ZH = {
     "residents": "居民", "resident": "居民", "grid": "网格", "worker": "网格员", "household": "户",
     "case": "件", "cases": "件", "need": "件", "needs": "件", "record": "条", "records": "条", "day": "天",
     "days": "天", "need-days": "天", "week": "周", "month": "月", "year": "年", "hour": "小时",
-    "hours": "小时", "h": "小时", "minute": "分钟", "minutes": "分钟", "yuan": "元", "members": "名党员",
+    "hours": "小时", "h": "小时", "minute": "分钟", "min": "分钟", "minutes": "分钟", "yuan": "元", "members": "名党员",
     "member": "名党员", "workers": "名网格员", "persons": "人", "1000": "千名", "1,000": "千名",
     "solved": "已解决",
 }  # fmt: skip
@@ -104,7 +105,7 @@ def _step(steps: _Steps, largest: float) -> tuple[float, str]:
 
 def unit_word(unit: str, language: Language) -> str:
     """A unit after a number: 'yuan/case' is ' yuan per case' and ' 元／件'; nothing for a bare number."""
-    if unit in ("", "1", "count", "number", "index", "ratio"):
+    if unit.partition(" ")[0] in BARE:
         return ""
     first, *others = re.split(r"/| per | and ", unit)
     if language == "en":
