@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -97,6 +97,7 @@ def verbs(context: click.Context) -> int | None:
 @click.option(
     "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
 )
+@click.option("--cases", type=click.Choice(["csv"]), help="Write every need and case, too.")
 def run(
     files: tuple[Path, ...] = (),
     replications: int | None = None,
@@ -105,6 +106,7 @@ def run(
     jobs: int | None = None,
     out: Path | None = None,
     settings: tuple[str, ...] = (),
+    cases: Literal["csv"] | None = None,
 ) -> int:
     """Run FILES and compare them; the last line is the path of the report.
 
@@ -116,7 +118,7 @@ def run(
     """
     study = asked(files, (*settings, *experiment_settings(replications=replications, seed=seed, days=days)))
     folder = out or Path("results") / f"{study.name}-{datetime.now():%Y%m%d-%H%M%S}"
-    failed = run_all(study, folder, jobs or cores())
+    failed = run_all(study, folder, jobs or cores(), cases)
     click.echo(report_of([folder], folder / "report.html", code=FAILED if failed else BAD_INPUT))
     return FAILED if failed else GOOD
 
@@ -237,12 +239,12 @@ def titles(worlds: Sequence[Scenario], language: str) -> str:
     )
 
 
-def run_all(study: Study, folder: Path, jobs: int) -> int:
+def run_all(study: Study, folder: Path, jobs: int, cases: Literal["csv"] | None) -> int:
     """Run a study with its progress on stderr; how many runs failed."""
     from simulation import experiment
 
     with telling(experiment.ExperimentError):
-        outcome = experiment.run_study(study, folder, jobs=jobs)
+        outcome = experiment.run_study(study, folder, jobs=jobs, cases=cases)
     if outcome.failed:
         told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed; "
         told += f"{folder / 'failures.jsonl'} says why, and how to repeat them"

@@ -149,6 +149,15 @@ def test_options_reach_every_run(command, tmp_path: Path):
     assert sorted(pd.read_csv(tmp_path / "out" / "runs.csv").seed.unique()) == [40, 41]
 
 
+def test_every_need_is_written_down_where_that_is_asked_for(command, tmp_path: Path):
+    folder = tmp_path / "out"
+    ended = command("run", CLASSROOM, *BRIEFLY, "--cases", "csv", "-o", str(folder))
+    assert ended.code == 0
+    needs = pd.read_csv(folder / "cases.csv")
+    assert list(needs.columns[:4]) == ["scenario", "replication", "case_id", "grid"]
+    assert sorted(needs.replication.unique()) == [0, 1]
+
+
 def test_results_go_to_a_dated_folder_where_none_is_named(
     command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -171,7 +180,7 @@ def test_a_folder_in_use_is_never_written_to(command, results: Path):
 def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     # given a run that only notes what it is asked
     asked = []
-    monkeypatch.setattr(cli, "run_all", lambda study, folder, jobs: asked.append(study.name) or 0)
+    monkeypatch.setattr(cli, "run_all", lambda study, *_: asked.append(study.name) or 0)
     monkeypatch.setattr(cli, "report_of", lambda folders, out, code: out)
     monkeypatch.chdir(tmp_path)
     # when no file is named, with a verb or without, from another folder
