@@ -1,0 +1,85 @@
+"""Small worlds for tests: a few grids for a few months, lived once in a process and shared by all tests that
+ask for the same.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from simulation.metrics import evaluate
+from simulation.model import Street
+from simulation.scenario import Scenario, load
+
+ROOT = Path(__file__).resolve().parents[1]
+RESIDENTS_PER_GRID = 1200
+
+
+@cache
+def small(
+    *overrides: str,
+    grids: int = 8,
+    days: int = 120,
+    warmup: int = 30,
+    scenario: str = "scenarios/classroom.yaml",
+    policies: tuple[str, ...] = (),
+) -> Scenario:
+    """A small street, after a scenario file.
+
+    overrides: "dotted.path=value" each; they may lie beyond the ranges of places and models, never beyond what
+    a number can be at all. policies: entries of `interventions:` as the file would hold them, "staffing: {...}".
+    """
+    own = (f"place.residents={RESIDENTS_PER_GRID * grids}", f"place.communities={max(round(grids / 6), 1)}")
+    length = (f"experiment.days={days}", f"experiment.warmup={warmup}")
+    pairs = [*own, *overrides]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "small.yaml"
+        path.write_text(_file(ROOT / scenario, pairs, policies), encoding="utf-8")
+        return load(path, [*pairs, *length])
+
+
+def _file(parent: Path, pairs: Iterable[str], policies: Iterable[str]) -> str:
+    """A scenario file that extends another, and frees the numbers that are set from their ranges."""
+    free = ", ".join(pair.partition("=")[0].strip() for pair in pairs)
+    lines = ["schema: 1", "name: small", "title: {en: Small, zh: 小}", f"extends: {parent}"]
+    entries = [f"  - {each}" for each in policies]
+    return "\n".join([*lines, f"beyond_range: [{free}]", *(["interventions:", *entries] if entries else [])])
+
+
+def live(scenario: Scenario, seed: int) -> Street:
+    """The street under the luck of a seed, lived to its end. It is shared: look, do not touch."""
+    return _lived(pickle.dumps(scenario), seed)
+
+
+@lru_cache(maxsize=24)
+def _lived(scenario: bytes, seed: int) -> Street:
+    street = Street(pickle.loads(scenario), seed)
+    while street.day < street.world.calendar.days:
+        street.step()
+    return street
+
+
+@cache
+def _measured(scenario: bytes, seed: int) -> pd.Series:
+    table = evaluate(_lived(scenario, seed).records)
+    return pd.Series(table["value"].to_numpy(), index=table["metric"])
+
+
+def measured(scenario: Scenario, seeds: Iterable[int]) -> pd.DataFrame:
+    """All metrics (columns) of one run for each seed (rows)."""
+    key = pickle.dumps(scenario)
+    return pd.DataFrame({seed: _measured(key, seed) for seed in seeds}).T
+
+
+def surely(differences: Iterable[float]) -> tuple[float, float]:
+    """The 95 % interval of the mean of paired differences, one a seed."""
+    each = np.asarray(list(differences), float)
+    half = stats.t.ppf(0.975, len(each) - 1) * each.std(ddof=1) / np.sqrt(len(each))
+    return float(each.mean() - half), float(each.mean() + half)
