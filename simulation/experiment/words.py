@@ -60,7 +60,8 @@ _ZH = {
     "residents": "居民", "resident": "居民", "grid": "网格", "worker": "网格员", "household": "户",
     "case": "件", "cases": "件", "need": "件", "needs": "件", "record": "条", "records": "条", "day": "天",
     "days": "天", "need-days": "天", "week": "周", "month": "月", "year": "年", "hour": "小时",
-    "hours": "小时", "h": "小时", "minute": "分钟", "min": "分钟", "minutes": "分钟", "yuan": "元", "members": "名党员",
+    "hours": "小时", "h": "小时", "minute": "分钟", "min": "分钟",
+    "minutes": "分钟", "yuan": "元", "members": "名党员",
     "member": "名党员", "workers": "名网格员", "persons": "人", "1000": "千名", "1,000": "千名",
     "solved": "已解决",
 }  # fmt: skip
