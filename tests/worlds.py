@@ -33,8 +33,9 @@ def small(
 ) -> Scenario:
     """A small street, after a scenario file.
 
-    overrides: "dotted.path=value" each; they may lie beyond the ranges of places and models, never beyond what
-    a number can be at all. policies: entries of `interventions:` as the file would hold them, "staffing: {...}".
+    overrides: "dotted.path=value" each; they may lie beyond the ranges of places and models, never beyond
+    what a number can be at all. policies: entries of `interventions:` as a file holds them,
+    "staffing: {add: 1 worker/grid, from: 2025-01-01}".
     """
     own = (f"place.residents={RESIDENTS_PER_GRID * grids}", f"place.communities={max(round(grids / 6), 1)}")
     length = (f"experiment.days={days}", f"experiment.warmup={warmup}")
