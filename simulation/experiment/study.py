@@ -54,6 +54,7 @@ class Outcome:
 
 def standard(cases: bool) -> Recipe:
     """How the program itself makes a run, with a row a case if asked for."""
+    # here and not above: whoever only compares or reads results needs no model
     from simulation.experiment.replicate import replicate, warm
     from simulation.scenario import resolve
 
