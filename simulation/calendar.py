@@ -45,7 +45,7 @@ class Calendar:
                 ]
             )
         )
-        self.campaigns = place.campaign_base + sum(self._wave(each) for each in place.campaigns)
+        self.campaigns: NDArray = place.campaign_base + sum(self._wave(each) for each in place.campaigns)
         self._elapsed = {
             "working days": np.concatenate([[0.0], np.cumsum(self.working)]),
             "duty": np.concatenate([[0.0], np.cumsum(self.working * self.duty_minutes)]),
@@ -64,7 +64,7 @@ class Calendar:
         """Days since 1 January of year 1: the day of luck, the same in runs that start at other dates."""
         return self.date(day).toordinal()
 
-    def limit(self, minute: NDArray, hours: NDArray, around_the_clock: NDArray) -> NDArray[np.floating]:
+    def limit(self, minute: NDArray, hours: NDArray, around_the_clock: NDArray) -> NDArray:
         """When a promise of some hours, made at a minute, falls due.
 
         Limits under a day run in duty minutes, longer ones in working days of 24 hours; those marked

@@ -45,6 +45,8 @@ class Dials:
     voice_app: float = param(0, "share", (0, 1), "app as a channel", "assumed")
     evening_contact: float = param(0, "share", (0, 1), "contact in evenings and at weekends", "assumed")
     feedback: float = param(0.5, "share", (0, 1), "closings explained to the resident", "assumed")
+    org_seed: float = param(0, "yuan/group", (0, 30000), "seed money for a new residents' group", "assumed")
+    org_space: float = param(0, "m2/grid", (0, 200), "rooms for residents' groups", "assumed")
     firm_visits: float = param(0.1, "visits/firm/month", (0, 2), "visits to firms", "assumed")
     owner_named: float = param(0.7, "share", (0, 1), "matters whose owner the list names", "assumed")
     whistles: float = param(0.5, "whistles/body/week", (0, 8), "calls of the street on a body", "assumed")

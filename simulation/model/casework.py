@@ -60,9 +60,7 @@ class Casework:
         staff.columns["absent"][:] = absent & staff.filled
         filled = w.by_grid(staff.grid[staff.filled])
         sharing = n.sharing(w.scenario.dials.workers, filled)
-        w.grids.due += today.bill
-        bill = np.where(today.working, w.grids.due / np.maximum(filled, 1), 0.0)
-        w.grids.due = np.where(today.working, 0.0, w.grids.due)
+        bill = self._bill_due(today) / np.maximum(filled, 1)
         waves = w.calendar.campaigns[today.day] / 100
         tasks = n.task_minutes(sharing, waves * w.levers.campaign_minutes, w.levers.task_gate, bill)
         w.grids.form_load = n.form_load(today.joined, today.double_entry)
@@ -73,6 +71,14 @@ class Casework:
         present = staff.filled & ~staff.absent & today.working
         w.grids.patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
         return Workday(present, forms, window, tasks, patrol, budget)
+
+    def _bill_due(self, today: Today) -> NDArray[np.float64]:
+        """M3: minutes of remedies to be worked today, by grid; those of rest days are worked on the next
+        working day."""
+        grids = self.world.grids
+        due, none = grids.due + today.bill, np.zeros(grids.size)
+        grids.due = none if today.working else due
+        return due if today.working else none
 
     def register(self, rows: NDArray[np.intp], today: Today) -> None:
         """Cases reach the desk in the order of their minutes, each with its plan, its line and its

@@ -57,6 +57,7 @@ class Money:
             roster=w.by_grid(w.residents.grid[w.residents.on_roster]),
             helper_hours=w.grids.helper_hours,
             closings=w.grids.closings,
+            groups=w.by_grid(w.groups.grid[w.groups.active]),
             training=w.grid_mean(staff.grid[filled], staff.training[filled], 0.0),
         )
 

@@ -11,6 +11,7 @@ from simulation.agents.enterprise import Enterprise
 from simulation.agents.grid_worker import GridWorker
 from simulation.agents.party_member import PartyMember
 from simulation.agents.resident import Resident
+from simulation.agents.social_organization import SocialOrganization
 from simulation.calendar import Calendar, windows_of
 from simulation.levers import Levers
 from simulation.luck import Luck
@@ -18,6 +19,7 @@ from simulation.model.answers import Answers
 from simulation.model.casework import LINES, Casework
 from simulation.model.echoes import Echoes
 from simulation.model.firms import Firms
+from simulation.model.groups import Groups
 from simulation.model.help import Help
 from simulation.model.money import Money
 from simulation.model.policies import Policies
@@ -37,33 +39,26 @@ class Street(ArrayModel):
     """A street under a scenario, with the luck of a seed. `step()` lives one day, from the first day of the
     warm-up on.
 
-    records: what happened so far. residents, members, workers, firms: its agents.
+    records: what happened so far. residents, members, workers, firms, groups: its agents.
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         super().__init__()
         world = self.world = settle(self, scenario, seed)
         self.records = world.records
-        self.residents, self.members, self.workers, self.firms = (
-            world.residents,
-            world.members,
-            world.workers,
-            world.firms,
-        )
+        self.residents, self.members, self.workers = world.residents, world.members, world.workers
+        self.firms, self.groups = world.firms, world.groups
         self.populations = {
             Resident: self.residents,
             PartyMember: self.members,
             GridWorker: self.workers,
             Enterprise: self.firms,
+            SocialOrganization: self.groups,
         }
         self.policies, self.money = Policies(world), Money(world)
         self.troubles, self.help, self.casework = Troubles(world), Help(world), Casework(world)
-        self.answers, self.echoes, self.staff, self.firm_life = (
-            Answers(world),
-            Echoes(world),
-            Staff(world),
-            Firms(world),
-        )
+        self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
+        self.firm_life, self.group_life = Firms(world), Groups(world)
         self.day = 0
 
     def step(self) -> None:
@@ -91,6 +86,7 @@ class Street(ArrayModel):
         self.echoes.complain(answered, today)
         self.staff.live(self.casework.overtime_hours, today)
         self.firm_life.live(today)
+        self.group_life.live(today)
         self.write_down(today)
 
     def wake_up(self) -> Today:
@@ -101,7 +97,8 @@ class Street(ArrayModel):
         )
 
     def look_at_records(self, today: Today) -> None:
-        """D1: how far joined data systems are in use, what they see, and what follows for forms, logging, dispatch."""
+        """D1: how far joined data systems are in use, what they see, and what follows for forms, logging,
+        dispatch."""
         w, n, g, rest = self.world, self.world.numbers.platform, self.world.grids, self.world.scenario.dials
         share = w.levers.platform_share
         turned = (share > rest.platform_share) | (w.levers.dispatch_share > rest.dispatch_share)
@@ -168,6 +165,7 @@ def settle(model: Street, scenario: Scenario, seed: int) -> World:
         residents=residents,
         members=everyone.part(everyone.membership > 0),
         workers=workers,
+        groups=neighbourhood.give_places(model, buildings, numbers.organizations),
         firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
         neighbours=neighbourhood.neighbours(numbers.residents, luck, residents.grid),
         grids=Grids(buildings.grids, numbers),

@@ -16,7 +16,7 @@ from simulation.calendar import DAY
 from simulation.model.world import Today, World
 from simulation.records import CHANNELS, CLASSES
 
-EMERGENCY = CLASSES.index("emergency")
+EMERGENCY, GENERAL = CLASSES.index("emergency"), CLASSES.index("general")
 PATROL = CHANNELS.index("patrol")
 AUTONOMY = 1
 MOST_NEEDS = (
@@ -80,10 +80,25 @@ class Troubles:
             solvable=solvable,
             arose=arose,
         )
+        alone = self._settle_among_neighbours(rows, today)
         self._expect_acts(rows)
-        self.coming = np.concatenate([self.coming, rows])
+        self.coming = np.concatenate([self.coming, rows[~alone]])
         today.series["needs"] = len(rows)
         w.grids.needs = w.numbers.platform.remembered(w.grids.needs, w.by_grid(w.records.needs["grid"][rows]))
+
+    def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+        """O5: general needs that residents' groups settle before anybody reports them."""
+        needs = self.world.records.needs
+        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows]
+        settled = possible & (
+            self._own(rows, "neighbours", today) < self.world.grids.settled[needs["grid"][rows]]
+        )
+        needs["solved"][rows[settled]], needs["track"][rows[settled]] = (
+            needs["arose"][rows[settled]],
+            AUTONOMY,
+        )
+        needs["ended"][rows[settled]] = True
+        return settled
 
     def _births(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Building and number within building and day of each new need; counts by the inverse of the Poisson

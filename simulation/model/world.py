@@ -13,6 +13,7 @@ from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
 from simulation.agents.party_member import MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
+from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.calendar import Calendar
 from simulation.levers import Levers
 from simulation.luck import Luck
@@ -36,6 +37,7 @@ class Numbers:
     members: MemberNumbers
     workers: WorkerNumbers
     enterprises: EnterpriseNumbers
+    organizations: OrganizationNumbers
     service: ServiceNumbers
     treasury: TreasuryNumbers
     platform: PlatformNumbers
@@ -69,6 +71,8 @@ class Grids:
         self.pull: NDArray = np.zeros(size)  # what points add to the log rate of sessions
         self.branch: NDArray = np.full(size, numbers.members.branch_start)  # strength of the branch
         self.covered: NDArray = np.ones(size, bool)  # has a branch at all
+        self.group_hours: NDArray = np.zeros(size)  # of residents' groups, last month
+        self.settled: NDArray = np.zeros(size)  # share of general needs that neighbours settle (O5)
         self.giving: NDArray = np.zeros(size)  # share of firms that gave last month
 
 
@@ -76,8 +80,9 @@ class Grids:
 class Today:
     """What the chapters of one day tell each other; arrays (grids,).
 
-    bill: minutes of remedies billed; joined: data systems in use; log_share: of matters told in person; automatic: share
-    of dispatches that a platform makes; double_entry: old and new forms side by side; series: the day's street totals.
+    bill: minutes of remedies billed; joined: data systems in use; log_share: of matters told in person;
+    automatic: share of dispatches that a platform makes; double_entry: old and new forms side by side;
+    series: the day's street totals.
     """
 
     day: int
@@ -111,6 +116,7 @@ class World:
     members: Population[PartyMember]
     workers: Population[GridWorker]
     firms: Population[Enterprise]
+    groups: Population[SocialOrganization]
     neighbours: NDArray[np.int32]
     grids: Grids
     treasury: Treasury

@@ -3,14 +3,23 @@
 from simulation.neighbourhood.network import neighbours
 from simulation.neighbourhood.people import populate
 from simulation.neighbourhood.place import Buildings, build
-from simulation.neighbourhood.staff import POSTS_PER_GRID, employ, give_persons, settle_firms
+from simulation.neighbourhood.staff import (
+    GROUPS_PER_GRID,
+    POSTS_PER_GRID,
+    employ,
+    give_persons,
+    give_places,
+    settle_firms,
+)
 
 __all__ = [
+    "GROUPS_PER_GRID",
     "POSTS_PER_GRID",
     "Buildings",
     "build",
     "employ",
     "give_persons",
+    "give_places",
     "neighbours",
     "populate",
     "settle_firms",

@@ -9,6 +9,7 @@ from scipy.special import expit
 
 from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
+from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.levers import DIALS, Dials
 from simulation.luck import Luck
 from simulation.neighbourhood.place import Buildings
@@ -17,6 +18,7 @@ from simulation.population import Population
 
 POSTS_PER_GRID = round(DIALS["workers"].high)
 """Room for posts in a grid: as many as the dial allows."""
+GROUPS_PER_GRID = 8
 TRAIT_SPREAD = 0.15  # of W5's demands and resources between workers
 AGE_SPREAD = 9.0  # years, of workers at the start
 
@@ -48,6 +50,15 @@ def give_persons(workers: Population[GridWorker], luck: Luck, posts: np.ndarray)
     staff["age"][posts] = np.clip(n.worker_age_start + AGE_SPREAD * luck.normal("worker.age", holder), 20, 60)
     staff["demand_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.demand", holder)
     staff["resource_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.resources", holder)
+
+
+def give_places(
+    model: Any, buildings: Buildings, numbers: OrganizationNumbers
+) -> Population[SocialOrganization]:
+    """Room for residents' groups; at the start there is none."""
+    groups = Population(model, SocialOrganization, buildings.grids * GROUPS_PER_GRID, numbers=numbers)
+    groups.columns["grid"][:] = groups.rows // GROUPS_PER_GRID
+    return groups
 
 
 def settle_firms(

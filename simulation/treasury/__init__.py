@@ -75,13 +75,13 @@ class Treasury:
         minutes = np.zeros(levers.grids)
         bills = [*self.numbers.of_day(levers, facts, usual_hours), *(("", bill) for bill in levers.bills)]
         for dial, bill in bills:
-            paid = self._pay(day, bill, dial)[self.community]
+            paid = self.pay(day, bill, dial)[self.community]
             minutes += bill.minutes * paid
             if dial and not paid.all():
                 levers.put_to_rest(dial, ~paid)
         return minutes
 
-    def _pay(self, day: date, bill: Bill, dial: str) -> NDArray[np.bool_]:
+    def pay(self, day: date, bill: Bill, dial: str) -> NDArray[np.bool_]:
         """Pay a bill community by community, each in full or not at all. Returns which are paid
         (communities,)."""
         due = in_fen(

@@ -18,7 +18,7 @@ MONTH = 30.4  # days
 @dataclass(frozen=True)
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; helper hours and
-    closings of yesterday; training of the workers, 0 to 1."""
+    closings of yesterday; training of the workers, 0 to 1; residents' groups."""
 
     posts: NDArray
     residents: NDArray
@@ -27,6 +27,7 @@ class Facts:
     helper_hours: NDArray
     closings: NDArray
     training: NDArray
+    groups: NDArray
 
 
 @settings
@@ -65,6 +66,7 @@ class BillNumbers:
     bill_firm_visit: float = param(45, "minutes/visit", (22, 90), "visit to a firm or unit", "assumed")
     bill_points: float = param(2, "minutes/member/month", (1, 4), "keeping points and honours", "assumed")
     bill_training: float = param(2400, "minutes/worker/year", (1200, 4800), "full course", "assumed")
+    bill_group: float = param(120, "minutes/group/month", (60, 240), "incubating a group", "assumed")
     platform_life: float = param(
         5, "years", (3, 10), "years over which the platform's set-up is spread", "assumed"
     )
@@ -100,6 +102,7 @@ class BillNumbers:
             "training",
             _bill("training", "programme", self.cost_train * course, self.bill_training * course),
         )
+        yield "", _bill("groups", "running", minutes=self.bill_group * facts.groups / MONTH)
         scheme = d.points > 0
         kept = self.bill_points * facts.roster * scheme / MONTH
         yield "points", _bill("points scheme", "programme", self.cost_points_admin * scheme / 365, kept)

@@ -1,0 +1,99 @@
+"""O1-O5: residents' groups (social organizations): founded where seed, space and leaders meet; they grow,
+help, or fold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation.parameters import param, room
+from simulation.population import ArrayAgent, state
+
+LEADERS_FROM = 25  # active volunteers among whom a leader emerges with `found_leader`
+
+
+@room("organizations")
+class OrganizationNumbers:
+    """Numbers of founding (O1), members (O2), survival (O3), hours (O4), and of what neighbours settle
+    (O5)."""
+
+    found_base: float = param(
+        0.03, "chance/month/grid", (0.005, 0.1), "founding when seed, space and leader are all present",
+        "assumed",
+    )  # fmt: skip
+    found_seed50: float = param(5000, "yuan", (2000, 20000), "seed money giving half the chance", "assumed")
+    found_leader: float = param(
+        0.1, "chance/month", (0.03, 0.3), "a leader emerges among 25 active volunteers", "assumed"
+    )
+    org_growth: float = param(0.15, "1/month", (0.05, 0.4), "logistic growth rate", "assumed")
+    org_leave: float = param(0.05, "1/month", (0.02, 0.12), "leaving rate", "assumed")
+    org_pool: float = param(
+        0.1, "share", (0.03, 0.25), "ceiling as share of willing adults in the grid", "assumed"
+    )
+    group_members_start: float = param(8, "members", (4, 20), "members at founding", "assumed")
+    org_death: float = param(
+        0.1, "chance/year", (0.028, 0.3), "closing chance of an old, funded group",
+        "low end Bielefeld 1994 (Minneapolis-St Paul nonprofits, 1980-88); default assumed",
+    )  # fmt: skip
+    org_newness: float = param(
+        3, "ratio", (1.5, 6), "extra hazard at birth", "sign Hager, Galaskiewicz & Larson 2004; size assumed"
+    )
+    org_newness_days: float = param(730, "days", (365, 1500), "fade of newness", "assumed")
+    org_fund: float = param(
+        0.5, "log hazard", (0.2, 1), "fall in hazard per doubling of months of money held",
+        "assumed; sign Bielefeld 1994",
+    )  # fmt: skip
+    group_spending: float = param(600, "yuan/group/month", (200, 2000), "running cost", "assumed")
+    org_hours: float = param(3, "hours/member/month", (1, 8), "hours per member", "assumed")
+    org_admin: float = param(0.2, "share", (0.1, 0.4), "hours spent on running the group", "assumed")
+    self_max: float = param(
+        0.25, "share", (0.1, 0.4), "ceiling of suitable matters settled among neighbours", "assumed"
+    )
+    self_suit: float = param(
+        0.4, "share", (0.2, 0.6), "general matters suited to it (disputes, care, tidiness)", "assumed"
+    )
+    self_hours: float = param(30, "hours/grid/month", (10, 80), "hours giving 63 % of the ceiling", "assumed")
+
+    def founding_chance(self, seed: Any, space: Any, volunteers: Any) -> Any:
+        """O1: chance of a founding this month, by grid; without seed, space or leaders there is none.
+
+        seed: yuan a group; space: m2; volunteers: active ones of the grid. Up: each of them.
+        """
+        leaders = (1 - (1 - self.found_leader) ** (volunteers / LEADERS_FROM)) / self.found_leader
+        return np.minimum(self.found_base * seed / (seed + self.found_seed50) * (space > 0) * leaders, 0.3)
+
+    def settled_share(self, hours: Any) -> Any:
+        """O5: share of general needs that neighbours settle before anybody reports them. hours: of the groups
+        of a grid in a month. Up: hours, to a ceiling."""
+        return self.self_suit * self.self_max * (1 - np.exp(-hours / self.self_hours))
+
+
+class SocialOrganization(ArrayAgent):
+    """A residents' group of a grid, or a place for one."""
+
+    numbers: OrganizationNumbers
+    grid: Any = state("int32", 0, "number", (0, 2**31), "grid in which it works")
+    active: Any = state("bool", 0, "0 or 1", (0, 1), "exists")
+    founded: Any = state("uint16", 0, "groups", (0, 65535), "how many have been founded in this place")
+    age_days: Any = state("float32", 0, "days", (0, 40000), "days since it was founded")
+    members: Any = state("float32", 0, "members", (0, 1e5), "members")
+    money: Any = state("float32", 0, "yuan", (0, 1e9), "money it holds")
+
+    def members_next(self, pool: Any) -> Any:
+        """O2: members of next month. pool: willing adults of the grid, weighed by trust. Up: pool."""
+        n = self.numbers
+        room_left = 1 - self.members / np.maximum(n.org_pool * pool[self.grid], 1)
+        return np.maximum(self.members + self.members * (n.org_growth * room_left - n.org_leave), 0.0)
+
+    def closing_chance(self) -> Any:
+        """O3: chance of folding this month. Down: age, months of money held."""
+        n = self.numbers
+        months = np.maximum(self.money / n.group_spending, 0.25)
+        newness = 1 + (n.org_newness - 1) * np.exp(-self.age_days / n.org_newness_days)
+        hazard = -np.log(1 - n.org_death) / 12 * newness * np.exp(-n.org_fund * np.log2(months / 3))
+        return 1 - np.exp(-hazard)
+
+    def hours_given(self) -> Any:
+        """O4: hours of help in a month, those for running the group left out. Up: members."""
+        return self.active * self.members * self.numbers.org_hours * (1 - self.numbers.org_admin)
