@@ -15,8 +15,9 @@ from simulation.plots.numbers import difference, level
 from simulation.report import UnreadableFolder, build
 from simulation.report.compared import compared
 from simulation.report.folder import Folder
-from simulation.report.measures import measures
+from simulation.report.measures import label, measures
 from simulation.report.page import Part, safe_json
+from simulation.report.strings import TEXT
 
 
 class Cells(HTMLParser):
@@ -69,17 +70,21 @@ def page(folder, tmp_path_factory):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_number_of_the_large_table_is_the_rounded_number_of_the_csv(folder, page, language):
-    # given the comparison as the file has it
+    # given the comparison as the file has it, and the cells of the table by metric and scenario
     table = pd.read_csv(folder / "comparison.csv")
     reader = Cells(language)
     reader.feed(own_html(page))
-    shown = "\n".join(" ".join(" ".join(row).split()) for row in reader.rows)
-    # then each difference and both ends of its interval stand in the table, rounded
+    cells = {" ".join(row[0].split()): row[1:] for row in reader.rows if row}
+    places = list(dict.fromkeys(table["scenario"]))
+    # then each cell has its difference and both ends of its interval, rounded
     for row in table.itertuples():
-        said = difference(row.difference, row.low, row.high, row.unit).side(language)
-        value, interval = re.split(r"[（(]", said)[0].strip(), re.split(r"[（(]", said)[1].rstrip("）)")
-        assert value in shown
-        assert interval in shown
+        head = next(row_head for row_head in cells if row_head.startswith(label(row.metric).side(language)))
+        shown = " ".join(cells[head][places.index(row.scenario)].split())
+        value, interval = re.split(
+            r"[（(]", difference(row.difference, row.low, row.high, row.unit).side(language)
+        )
+        assert shown.startswith(value.strip())
+        assert shown.endswith(interval.rstrip("）)") if row.low or row.high else TEXT["same"].side(language))
 
 
 def test_a_table_holds_the_numbers_of_the_csv_to_the_last_digit(folder):

@@ -12,14 +12,9 @@ from simulation.plots.numbers import level
 from simulation.plots.words import Pair
 
 HOUR, DAY = 60, 1440
-TIMES = {
-    5: Pair("5 分钟", "5 min"),
-    HOUR: Pair("1 小时", "1 h"),
-    8 * HOUR: Pair("8 小时", "8 h"),
-    DAY: Pair("1 天", "1 d"),
-    7 * DAY: Pair("7 天", "7 d"),
-    30 * DAY: Pair("30 天", "30 d"),
-}
+TIMES = (5, HOUR, DAY, 7 * DAY, 30 * DAY)
+CLOSE_TIMES = (5, 15, 30, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY)  # where there is room
+ROOM = 150
 
 
 def closing(curves: pd.DataFrame, medians: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
@@ -102,13 +97,23 @@ def _layout(curves: pd.DataFrame, names: list[str]) -> dict[str, Any]:
 
 def _time_axis(curves: pd.DataFrame, anchor: str) -> dict[str, Any]:
     shown = curves.loc[curves["share"] > 0.005, "minutes"]
-    low, high = (shown.min(), shown.max()) if len(shown) else (5, 30 * DAY)
+    low, high = (float(shown.min()), float(shown.max())) if len(shown) else (5.0, 30.0 * DAY)
+    times = CLOSE_TIMES if high / low < ROOM else TIMES
     return axis(
         type="log",
         range=[log10(low), log10(high)],
         anchor=anchor,
         showgrid=True,
-        tickvals=list(TIMES),
-        ticktext=list(TIMES.values()),
+        tickvals=list(times),
+        ticktext=[round_time(minutes) for minutes in times],
         tickfont={"size": 11.5, "color": SECOND},
     )
+
+
+def round_time(minutes: int) -> Pair:
+    """A whole number of minutes, hours or days."""
+    if minutes < HOUR:
+        return Pair(f"{minutes} 分钟", f"{minutes} min")
+    if minutes < DAY:
+        return Pair(f"{minutes // HOUR} 小时", f"{minutes // HOUR} h")
+    return Pair(f"{minutes // DAY} 天", f"{minutes // DAY} d")

@@ -90,6 +90,7 @@ def axis(**more: Any) -> dict[str, Any]:
     """An axis of the house: fixed range, ticks outside, a light grid where asked."""
     plain = {
         "fixedrange": True,
+        "tickangle": 0,
         "automargin": True,
         "zeroline": False,
         "showgrid": False,

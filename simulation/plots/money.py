@@ -20,13 +20,14 @@ def money(flows: pd.DataFrame) -> Figure:
     flows: scenario, side ("in" or "out"), row (0 on top within its side), label (Pair), yuan, text (Pair).
     """
     count = int(flows["row"].max()) + 1
+    rows = [int(flows.loc[flows["side"] == side, "row"].max() + 1) for side in SIDES]
     groups = [group for _, group in flows.groupby(["scenario", "side"], sort=False)]
     data = [_bars(group, list(SIDES).index(group["side"].iloc[0]), count) for group in groups]
     return {
         "data": data,
         "layout": _layout(flows, count),
         "panels": panels(
-            list(SIDES.values()), wide=count * 34 + 10, narrow=count * 46 + 10, columns=2, gap=0.06
+            list(SIDES.values()), wide=count * 34 + 10, narrow=count * 46 + 10, columns=2, gap=0.06, rows=rows
         ),
     }
 

@@ -121,7 +121,14 @@ def _cell(
 def _short(unit: str, tongue: Language, shown: tuple[float, ...], spread: float, difference: bool) -> Figures:
     """Without a compound unit (days per 1,000 residents and year), which the heading says once."""
     found = figures(unit, tongue, shown, spread, difference)
+    found = replace(found, decimals=min(found.decimals, _most_decimals(shown, found.size)))
     return found if carried(unit) else replace(found, word=found.word.removesuffix(unit_word(unit, tongue)))
+
+
+def _most_decimals(shown: tuple[float, ...], size: float) -> int:
+    """Decimals of four significant figures of the largest number: a narrower interval asks for no more."""
+    largest = max(abs(each) for each in shown if isfinite(each)) / size
+    return max(0, 3 - floor(log10(largest))) if largest > 0 else 0
 
 
 def _pair(write: Callable[[Language], str]) -> Pair:

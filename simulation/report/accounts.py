@@ -29,6 +29,7 @@ NOTE = Pair(
     "From the double-entry ledger: accounts that give stand left, those that receive or keep stand right; "
     "what passes through is not counted. Mean of the replications.",
 )
+KEPT = Pair("（结转）", ", carried over")
 ALT = Pair("条形图：{title}。数据见表。", "Bars: {title}. Table follows.")
 
 
@@ -59,7 +60,9 @@ def _flows(folder: Folder) -> pd.DataFrame:
         places = {account: row for row, account in enumerate(order.index)}
         shown.loc[shown["side"] == side, "row"] = shown["account"].map(places)
     flows = _everywhere(shown, folder)
-    flows["label"] = flows["account"].map(spoken)
+    # an account that pays, and still keeps something over the year, carries it over
+    kept = (flows["side"] == "out") & flows["account"].isin(folder.ledger["debit"])
+    flows["label"] = flows["account"].map(spoken).where(~kept, flows["account"].map(carried_over))
     flows["text"] = flows["yuan"].map(lambda yuan: level(float(str(yuan)), "yuan"))
     return flows
 
@@ -91,6 +94,11 @@ def _balances(folder: Folder) -> pd.DataFrame:
 def spoken(account: str) -> Pair:
     """An account's name in words."""
     return ACCOUNTS.get(account, same(account.replace("_", " ")))
+
+
+def carried_over(account: str) -> Pair:
+    """What an account of money keeps at the end."""
+    return spoken(account) + KEPT
 
 
 def _variant(scenario: Scenario, flows: pd.DataFrame) -> Variant:

@@ -75,6 +75,7 @@ WIDE = rich(
 UNTOLD = rich(
     "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>Whether {names} {change} {m} cannot be told</b>{more}."
 )
+UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names}, {m} is the same in every pair. ")
 ALL_TOLD = rich(
     "<b>各方案对{m}的作用都看得出方向。</b>", "<b>For {m} the runs show a direction for every policy.</b>"
 )
@@ -190,13 +191,19 @@ def _named(rows: list[Row]) -> Pair:
 
 
 def _untold(headline: list[Row], rows: dict[str, list[Row]], lead: Row | None) -> Pair:
-    unsure = [row for row in headline if row.verdict == "cannot tell"]
+    unsure = [row for row in headline if row.unsure]
     more = [row.more_pairs for row in unsure if row.more_pairs]
     about = {"m": inline(headline[0].measure.label)}
     tail = MORE.fill(n=max(more)) if more and len(more) == len(unsure) else Pair("", "")
     change = Pair("", "changes" if len(unsure) == 1 else "change")
     said = UNTOLD.fill(names=listed(name(row.scenario) for row in unsure), change=change, more=tail, **about)
-    return (said if unsure else ALL_TOLD.fill(**about)) + Pair("", " ") + _silent(rows, lead)
+    still = [name(row.scenario) for row in headline if row.unchanged]
+    told = said if unsure else Pair("", "") if still else ALL_TOLD.fill(**about)
+    return (
+        told
+        + (UNCHANGED.fill(names=listed(still), **about) if still else Pair("", " "))
+        + _silent(rows, lead)
+    )
 
 
 def _silent(rows: dict[str, list[Row]], lead: Row | None) -> Pair:
@@ -205,6 +212,7 @@ def _silent(rows: dict[str, list[Row]], lead: Row | None) -> Pair:
         return Pair("", "")
     today = SILENT.fill(x=level(found[0].baseline_mean, "share"))
     row = _of(lead, rows, "silence_share") if lead else None
+    row = row if row and row.told else None
     return today + (STILL.fill(s=name(row.scenario), y=level(row.mean, "share")) if row else Pair("。", "."))
 
 

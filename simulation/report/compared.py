@@ -57,11 +57,24 @@ class Row:
     @property
     def text(self) -> Pair:
         """The signed difference with its interval."""
-        return difference(self.difference, self.low, self.high, self.measure.unit)
+        low, high = (math.nan, math.nan) if self.unchanged else (self.low, self.high)
+        return difference(self.difference, low, high, self.measure.unit)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether not one pair differs."""
+        return self.low == self.high == 0
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something differs and the runs cannot tell which way it goes."""
+        return self.verdict == "cannot tell" and not self.unchanged
 
     @property
     def words(self) -> Pair:
         """The verdict in words, or why there is none."""
+        if self.unchanged:
+            return TEXT["same"]
         return VERDICTS[self.verdict].words if self.enough else TEXT["few_pairs"]
 
 

@@ -87,7 +87,7 @@ def _line(folder: Folder, measure: Measure, rows: list[Row]) -> Line:
 def _cell(row: Row, reach: float) -> Cell:
     numbers = (row.difference, row.low, row.high, row.measure.unit)
     value, dot = signed(*numbers), _place(row.difference, reach)
-    if not (math.isfinite(row.low) and math.isfinite(row.high)):
+    if row.unchanged or not (math.isfinite(row.low) and math.isfinite(row.high)):
         return Cell(row, value, None, dot, None, None)
     return Cell(row, value, ends(*numbers), dot, _place(row.low, reach), _place(row.high, reach))
 

@@ -83,6 +83,7 @@ class Part:
             "counts": matrix.counts(self.rows),
             "worse": risks.worse(self.rows),
             "events": risks.events(self.folder),
+            "beyond": risks.beyond(self.folder),
         }
 
     @property

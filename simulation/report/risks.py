@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from simulation.plots.words import Pair
+import pandas as pd
+
+from simulation.plots.words import Pair, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE
@@ -18,9 +20,9 @@ WORSE_AT_MOST = 9
 
 @dataclass(frozen=True)
 class Event:
-    """The same thing in some of a scenario's replications."""
+    """The same thing in some replications of some scenarios."""
 
-    scenario: Pair
+    scenarios: Pair
     message: Pair
     seen: Pair
 
@@ -39,20 +41,33 @@ def _weight(row: Row) -> float:
 
 
 def events(folder: Folder) -> list[Event]:
-    """Events of the runs, told once for each scenario with the number of replications that saw them."""
-    found = []
+    """Events of the runs; what happened alike in several scenarios is told once."""
+    alike: dict[tuple[Pair, Pair], list[Pair]] = {}
     for scenario in folder.scenarios:
         mine = folder.events[folder.events["scenario"] == scenario.id]
         runs = folder.runs.loc[folder.runs["scenario"] == scenario.id, "replication"].nunique()
-        for _, same_thing in mine.groupby(["kind", "subject"], sort=False):
-            first = same_thing.sort_values("date").iloc[0]
-            message = Pair(
-                first["message_zh"] or first["message_en"], first["message_en"] or first["message_zh"]
-            )
-            counted = {
-                "k": same_thing["replication"].nunique(),
-                "n": runs,
-                "date": spoken_date(first["date"]),
-            }
-            found.append(Event(scenario.title, message, TEXT["seen"].fill(**counted)))
-    return found
+        for _, found in mine.groupby(["kind", "subject"], sort=False):
+            alike.setdefault(_told(found, runs), []).append(scenario.title)
+    everywhere = len(folder.scenarios)
+    return [
+        Event(TEXT["all_scenarios"] if len(titles) == everywhere > 1 else listed(titles), message, seen)
+        for (message, seen), titles in alike.items()
+    ]
+
+
+def _told(found: pd.DataFrame, runs: int) -> tuple[Pair, Pair]:
+    """The first message of its kind, and in how many runs there was one."""
+    first = found.sort_values("date").iloc[0]
+    message = Pair(first["message_zh"] or first["message_en"], first["message_en"] or first["message_zh"])
+    counted = {"k": found["replication"].nunique(), "n": runs, "date": spoken_date(first["date"])}
+    return message, TEXT["seen"].fill(**counted)
+
+
+def beyond(folder: Folder) -> list[Pair]:
+    """Scenarios with numbers outside their plausible range, which they were allowed to have."""
+    listed_names = {each["name"]: each.get("beyond_range", []) for each in folder.study.get("scenarios", [])}
+    return [
+        TEXT["beyond"].fill(s=scenario.title, names=", ".join(listed_names[scenario.id]))
+        for scenario in folder.scenarios
+        if listed_names.get(scenario.id)
+    ]

@@ -51,6 +51,12 @@ TEXT = {
     "limits": Pair("八、依据与局限", "8 Grounds and limits"),
     "runs": Pair("九、运行情况", "9 The runs"),
     "cannot": Pair("尚不能判断", "cannot tell"),
+    "same": Pair("每一对都相同", "same in every pair"),
+    "all_scenarios": Pair("所有方案", "All scenarios"),
+    "beyond": Pair(
+        "{s}：{names}超出了合理范围（场景文件允许）。",
+        "{s}: {names} lie beyond their plausible range, as the scenario file allows.",
+    ),
     "few_pairs": Pair("对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
     "one_scenario": Pair(
@@ -93,7 +99,8 @@ TEXT = {
 # accounts of the ledger, by their ids; another account keeps its id
 ACCOUNTS = {
     "district": Pair("区财政（工资）", "District (wages)"),
-    "fiscal": Pair("财政拨款", "Fiscal grant"),
+    "fiscal": Pair("财政", "Public budget"),
+    "fiscal_grant": Pair("财政拨款", "Fiscal grant"),
     "party dues": Pair("党费", "Party dues"),
     "social": Pair("社会资金", "Social money"),
     "party_fund": Pair("党群服务资金", "Party-service fund"),
@@ -127,8 +134,8 @@ LIMITS = (
         "so what we do not know about the numbers is not in the intervals (defaults only).",
     ),
     Pair(
-        "模型里约四分之三的参数是在较宽范围内的假设。可信的是方向、次序和量级，不是小数点后的数字。",
-        "About three quarters of the model’s numbers are assumptions within wide ranges. "
+        "模型里的多数参数是在较宽范围内的假设。可信的是方向、次序和量级，不是小数点后的数字。",
+        "Most of the model’s numbers are assumptions within wide ranges. "
         "Trust signs, orders and sizes, not decimals.",
     ),
     Pair(

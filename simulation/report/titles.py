@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.plots.numbers import amount, carried, ends, level
+from simulation.plots.numbers import amount, carried, ends, level, signed
 from simulation.plots.words import Pair, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Scenario
@@ -10,13 +10,13 @@ from simulation.report.folder import Scenario
 ONE = {
     "better": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
     "worse": Pair(
-        "{s}使{m}变差：{way} {d}（{ends}），现状 {b}",
-        "{s} makes {m} worse: it {way} it by {d} ({ends}), from {b} today",
+        "{s}使{m}变差：{signed}（{ends}），现状 {b}", "{s} makes {m} worse: {signed} ({ends}), from {b} today"
     ),
     "none": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
     "cannot tell": Pair(
         "{s}对{m}的作用尚不能判断（{ends}{more}）", "Whether {s} changes {m} cannot be told ({ends}{more})"
     ),
+    "same": Pair("{s}使{m}在每一对运行中都不变（{b}）", "With {s}, {m} is the same in every pair ({b})"),
     "too few": Pair(
         "对数不足：{s}对{m}的作用还不能给出区间（还需 {n} 对）",
         "Too few pairs for an interval on {s} and {m}: {n} more are needed",
@@ -45,7 +45,7 @@ def name(scenario: Scenario) -> Pair:
 
 def one(row: Row) -> Pair:
     """The finding of one scenario and one metric."""
-    kind = row.verdict if row.enough else "too few"
+    kind = "same" if row.unchanged else row.verdict if row.enough else "too few"
     more = MORE.fill(n=row.more_pairs) if row.more_pairs else Pair("", "")
     way = Pair("减少", "cuts") if row.difference < 0 else Pair("增加", "raises")
     return ONE[kind].fill(
@@ -53,7 +53,8 @@ def one(row: Row) -> Pair:
         m=inline(row.measure.label),
         way=way,
         d=size(row),
-        ends=bare(row, row.told),
+        signed=signed(row.difference, row.low, row.high, row.measure.unit),
+        ends=bare(row, unsigned=row.verdict == "better"),
         b=level(row.baseline_mean, row.measure.unit),
         more=more,
         n=row.more_pairs,
@@ -107,5 +108,5 @@ def _nothing_good(rows: list[Row], measure: Pair) -> Pair:
 
 
 def _rest(rows: list[Row]) -> Pair:
-    names = [name(row.scenario) for row in rows if row.verdict == "cannot tell"]
+    names = [name(row.scenario) for row in rows if row.unsure]
     return REST.fill(names=listed(names)) if names else Pair("", "")

@@ -171,23 +171,31 @@ const depth = (trace, focus) => {
 
 // Panels stand side by side on a desk and on paper, one below the other on a phone; heights are of one panel.
 function arrange(layout, panels, width, narrow) {
-  const columns = narrow ? 1 : Math.min(panels.columns, panels.titles.length);
-  const stacked = narrow && !panels.overlap ? panels.titles.length : Math.ceil(panels.titles.length / columns);
-  const rows = panels.overlap ? 1 : stacked, high = narrow ? panels.narrow : panels.wide;
-  const inside = rows * high + (rows - 1) * GAP_Y;
+  const columns = panels.overlap ? panels.titles.length : narrow ? 1 : Math.min(panels.columns, panels.titles.length);
+  const heights = panelHeights(panels, columns, narrow);
+  const inside = heights.reduce((sum, high) => sum + high + GAP_Y, -GAP_Y);
   layout.annotations = layout.annotations || [];
   panels.titles.forEach((title, i) => {
     const [left, right] = across(panels, i, columns, narrow);
-    const top = panels.overlap ? 1 : 1 - Math.floor(i / columns) * (high + GAP_Y) / inside;
+    const line = Math.floor(i / columns), high = heights[line];
+    const top = 1 - heights.slice(0, line).reduce((sum, each) => sum + each + GAP_Y, 0) / inside;
     const x = layout["xaxis" + (i ? i + 1 : "")], y = layout["yaxis" + (i ? i + 1 : "")];
     x.domain = [left, right];
     if (y) y.domain = [Math.max(0, top - high / inside), top];
+    if (y && narrow && panels.rows) y.range = [y.range[1] - panels.rows[i] - 0.2, y.range[1]];
     if (y && !narrow && i % columns && (panels.names_once || panels.shared_y)) y.showticklabels = false;
     if (narrow && x.tickvals && x.type !== "log") thinTicks(x);
     if (title && !(narrow && panels.overlap && i)) layout.annotations.push(panelTitle(title, left, top, panels, layout));
   });
   if (narrow && panels.overlap) onlyOnAPhone(layout);
   return Object.assign(layout, { width, height: Math.round(inside + layout.margin.t + layout.margin.b), autosize: false });
+}
+
+// one below the other, a panel with fewer rows is as much lower
+function panelHeights(panels, columns, narrow) {
+  const high = narrow ? panels.narrow : panels.wide, lines = Math.ceil(panels.titles.length / columns);
+  const most = Math.max(...(panels.rows || [1]));
+  return Array.from({ length: lines }, (_, line) => narrow && panels.rows ? high * panels.rows[line] / most : high);
 }
 
 function across(panels, i, columns, narrow) {
