@@ -84,9 +84,10 @@ class StayingNumbers:
 
     def settled_rate(self) -> float:
         """Factor on the quit rate after the first year that keeps the yearly mean: a steady staff has a share
-        1 - exp(-q) in its first year, q the yearly rate."""
+        1 - exp(-q) in its first year, q the yearly rate. Never below 0, where newcomers alone exceed the
+        yearly mean."""
         first = 1 - np.exp(-self.quit_annual)
-        return float((1 - first * self.quit_new) / (1 - first))
+        return max(float((1 - first * self.quit_new) / (1 - first)), 0.0)
 
 
 class StayingRules(ArrayAgent):

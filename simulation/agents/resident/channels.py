@@ -192,8 +192,8 @@ class ChannelRules(ArrayAgent):
         Up (voice): severity, trust, efficacy, voice dials. Down: disappointment, being at work (in person).
         """
         strengths = [np.exp(each) for each in self._pulls(dials, severity, at_work)]
-        silence = np.where(emergency, 0.0, 1.0) + 0 * strengths[0]
-        every = np.stack([*strengths, silence], axis=-1)
+        silence = np.where(emergency, 0.0, 1.0)
+        every = np.stack(np.broadcast_arrays(*strengths, silence), axis=-1)
         return every / every.sum(axis=-1, keepdims=True)
 
     def _pulls(self, dials: Levers, severity: Any, at_work: Any) -> tuple[Any, ...]:
