@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 import shutil
 
 import pytest
@@ -131,6 +133,7 @@ def test_a_table_opens_under_its_picture_and_says_so(opened):
     button.click()
     assert button.get_attribute("aria-expanded") == "true"
     assert page.locator("#r0-forest .scroll tbody tr").count() == 2
+    assert all(text.strip() for text in page.locator("#r0-forest .scroll td").all_inner_texts())
 
 
 def test_a_download_is_a_csv_that_no_spreadsheet_takes_for_a_formula(opened, tmp_path):
@@ -154,6 +157,18 @@ def test_the_large_table_downloads_every_metric(opened, tmp_path):
     waiting.value.save_as(tmp_path / "all.csv")
     rows = list(csv.DictReader((tmp_path / "all.csv").open(encoding="utf-8-sig")))
     assert len({row["metric"] for row in rows}) == page.locator(".m tbody tr:not(.role)").count()
+
+
+@pytest.mark.parametrize("picture", ["forest", "rates", "closing", "money"])
+def test_a_saved_picture_carries_its_title_and_origin(opened, tmp_path, picture):
+    page = opened("lang=en")
+    with page.expect_download() as waiting:
+        page.locator(f"#r0-{picture} [data-act=svg]").click()
+    waiting.value.save_as(tmp_path / "picture.svg")
+    saved = " ".join(re.sub("<[^>]+>", " ", (tmp_path / "picture.svg").read_text("utf-8")).split())
+    title = html.unescape(saved)
+    assert page.locator(f"#r0-{picture} h3").inner_text()[:40] in title
+    assert "study invented · seeds 7–16" in title
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -226,6 +226,34 @@ def test_failed_and_missing_runs_stand_under_the_question(tmp_path):
     assert "invented failure" in html
 
 
+def test_numbers_beyond_their_range_are_named(tmp_path):
+    folder = write_folder(tmp_path / "beyond", 2, 5, metrics=("need_days",))
+    study = json.loads((folder / "study.json").read_text("utf-8"))
+    study["scenarios"][1]["beyond_range"] = ["workers.pay"]
+    (folder / "study.json").write_text(json.dumps(study), "utf-8")
+    assert "workers.pay lie beyond their plausible range" in page_of(folder, tmp_path)
+
+
+def test_what_happened_alike_in_all_scenarios_is_told_once(tmp_path):
+    folder = write_folder(tmp_path / "events", 2, 5, metrics=("need_days",))
+    rows = [
+        [name, 0, "2025-03-01", "money", "platform", "No money.", "没有钱。"]
+        for name in ("today", "more-workers")
+    ]
+    columns = pd.read_csv(folder / "events.csv").columns
+    pd.DataFrame(rows, columns=columns).to_csv(folder / "events.csv", index=False)
+    html = page_of(folder, tmp_path)
+    assert html.count("No money.") == 1
+    assert "in 1 of 5 runs, first on 1 March 2025" in html
+
+
+def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(folder):
+    row = next(row for row in Part("r0", Folder(folder)).rows["workers_paid"] if not row.difference)
+    assert row.unchanged
+    assert not row.unsure
+    assert row.words == TEXT["same"]
+
+
 def test_several_folders_stand_side_by_side_without_differences_between_them(tmp_path):
     folders = [write_folder(tmp_path / "a", 2, 6), write_folder(tmp_path / "b", 3, 6)]
     html = build(folders, tmp_path / "report.html").read_text("utf-8")

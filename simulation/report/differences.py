@@ -119,7 +119,7 @@ def _table(rows: list[Row], measure: Measure) -> Table:
                 {"raw": measure.id, "text": measure.label, "label": True},
                 *numbers(row),
                 cell(row.verdict, row.words),
-                row.sentence,
+                {"text": row.sentence},
             ]
             for row in rows
         ),

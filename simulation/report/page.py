@@ -96,6 +96,7 @@ class Part:
             "key": self.key,
             "scenarios": scenarios,
             "focus": self.focus,
+            "source": state.source(self.folder),
             "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
         }
 

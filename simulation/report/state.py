@@ -41,6 +41,7 @@ FAILED = Pair(
     "{n} 次运行失败，已剔除；它们集中在{where}，结论可能偏乐观。",
     "{n} runs failed and were left out; they are in {where}, so conclusions may be too hopeful.",
 )
+SOURCE = Pair("模拟结果 · 研究 {study} · 种子 {seeds}", "Simulated · study {study} · seeds {seeds}")
 GREY = Pair(
     "方案超过九个：第十个及以后用灰色细线，名称见悬停和表格。",
     "More than nine scenarios: the tenth and later are grey; their names are in tables and on hover.",
@@ -133,6 +134,13 @@ def _spelled(value: Any) -> str:
         if isinstance(value, dict)
         else str(value or "")
     )
+
+
+def source(folder: Folder) -> Pair:
+    """What a picture that leaves the page says of its origin: study, seeds, version."""
+    version = (folder.manifest.get("versions") or {}).get("grid-governance", "")
+    said = SOURCE.fill(study=folder.study.get("name", ""), seeds=_seeds(folder))
+    return said + same(f" · grid-governance {version}") if version else said
 
 
 def command(folder: Folder) -> str:

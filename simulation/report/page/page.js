@@ -237,28 +237,33 @@ const drawn = () => $$("[data-picture]").filter((section) => $(".plot", section)
 
 // ---- tables and files
 
+// a cell is a number or a text, or an object: what is shown, and the raw value unless the text is all there is
 const shownText = (cell) => cell !== null && typeof cell === "object" ? say(cell.text) : cell ?? "";
+const rawValue = (cell) => cell !== null && typeof cell === "object" ? ("raw" in cell ? cell.raw : say(cell.text)) : cell;
 
 function drawTable(table) {
   const element = document.createElement("table");
   element.className = "data";
   const head = element.createTHead().insertRow();
-  for (const column of table.columns) head.append(headCell(say(column.label)));
+  table.columns.forEach((column, i) => head.append(headCell(say(column.label), isText(table.rows[0], i))));
   const body = element.createTBody();
   for (const row of table.rows) {
     const line = body.insertRow();
-    row.forEach((cell) => {
+    row.forEach((cell, i) => {
       const place = line.insertCell();
       place.textContent = shownText(cell);
-      if (typeof (cell && cell.text ? cell.raw : cell) === "string") place.className = "t";
+      if (isText(row, i)) place.className = "t";
     });
   }
   return element;
 }
 
-function headCell(text) {
+const isText = (row, i) => row !== undefined && typeof rawValue(row[i]) === "string";
+
+function headCell(text, left) {
   const cell = document.createElement("th");
   cell.scope = "col";
+  if (left) cell.className = "t";
   cell.textContent = text;
   return cell;
 }
@@ -275,8 +280,7 @@ function csv(table) {
   const labelled = table.columns.map((_, i) => table.rows.some((row) => row[i] && row[i].label));
   const head = table.columns.flatMap((column, i) => labelled[i] ? [column.id, column.id + "_label"] : [column.id]);
   const lines = table.rows.map((row) => row.flatMap((cell, i) => {
-    const raw = cell !== null && typeof cell === "object" ? cell.raw : cell;
-    return labelled[i] ? [raw, shownText(cell)] : [raw];
+    return labelled[i] ? [rawValue(cell), shownText(cell)] : [rawValue(cell)];
   }));
   return "\ufeff" + [head, ...lines].map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
@@ -307,21 +311,38 @@ function allRows(part) {
 const blobOf = (text) => new Blob([text], { type: "text/csv;charset=utf-8" });
 
 async function saveImage(section, format) {
-  const { variant } = shownIn(section), width = 1100, figure = laidOut(section, width);
-  const away = document.createElement("div"), safe = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const { part, variant } = shownIn(section), width = 1100, figure = laidOut(section, width);
+  const away = document.createElement("div"), lines = wrapped(say(variant.title)), above = 44 + 22 * lines.length;
   away.style.cssText = "position:absolute;left:-9999px;top:0";
   document.body.append(away);
-  figure.layout.margin.t += 66;
-  figure.layout.height += 66;
+  figure.layout.margin.t += above;
+  figure.layout.height += above + 26;
+  figure.layout.annotations.push({
+    text: safe(say(part.source)), showarrow: false, xref: "paper", x: 0, xanchor: "left", yref: "paper", y: 0, yanchor: "top",
+    yshift: -figure.layout.margin.b, font: { size: 11, color: "#666D76" },
+  });
+  figure.layout.margin.b += 26;
   figure.layout.paper_bgcolor = "#fff";
   figure.layout.title = {
-    text: `<b>${safe(say(variant.title))}</b>`, subtitle: { text: safe(say(variant.sub)), font: { size: 12, color: "#474E57" } },
-    x: 0, xanchor: "left", xref: "container", y: 1, yanchor: "top", yref: "container", pad: { l: 12, t: 14 }, font: { size: 16 },
+    text: `<b>${lines.map(safe).join("<br>")}</b>`, subtitle: { text: safe(say(variant.sub)), font: { size: 12, color: "#474E57" } },
+    x: 0, xanchor: "left", xref: "container", y: 1, yanchor: "top", yref: "container", pad: { l: 12, t: 14 * lines.length }, font: { size: 16 },
   };
   await Plotly.newPlot(away, figure.data, figure.layout, PLOT);
   await Plotly.downloadImage(away, { format, filename: fileName(section), scale: 2, width, height: figure.layout.height });
   Plotly.purge(away);
   away.remove();
+}
+
+const safe = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+// a title over a saved picture breaks between words, or between characters in Chinese
+function wrapped(text) {
+  const most = chosen.lang === "zh" ? 58 : 112, lines = [""];
+  for (const piece of chosen.lang === "zh" ? text : text.split(/(?<= )/)) {
+    if (lines.at(-1).length + piece.length > most) lines.push("");
+    lines[lines.length - 1] += piece;
+  }
+  return lines;
 }
 
 function toggleTable(section, button) {
