@@ -17,6 +17,7 @@ def build(folders: Iterable[Path | str], out: Path | str) -> Path:
     baselines side by side, since their runs are not paired.
     Raises UnreadableFolder, in one sentence, where a folder or a file in it cannot be used.
     """
+    # the library of pictures is large: whoever only wants the name of the error need not read it
     from simulation.report.page import Part, page
 
     parts = [Part(f"r{place}", Folder(Path(folder))) for place, folder in enumerate(folders)]

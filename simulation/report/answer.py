@@ -98,7 +98,7 @@ def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
     """The answer of one folder, whatever it holds: no metric, one scenario, few pairs, no effect."""
     headline = [row for row in rows.get(HEADLINE, []) if math.isfinite(row.difference)]
     if not headline:
-        return Answer([_alone(folder, known)], {"left_out": _silent(rows, None)}, None)
+        return Answer([_alone(folder, known)], {}, None)
     good = best(headline)
     lead = good[0] if good else None
     sentences = [

@@ -63,7 +63,7 @@ def meta(folder: Folder) -> Pair:
     parts = [PAIRED.fill(base=base)] if len(folder.scenarios) > 1 else []
     parts += [_period(folder), REPLICATIONS.fill(n=folder.study.get("replications", "–"))]
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
-    parts += [INTERVAL]
+    parts += [INTERVAL] if len(folder.scenarios) > 1 else []
     return Pair(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts))
 
 
