@@ -36,11 +36,11 @@ GRID_OWNER, STREET_OWNER = 0, 1
 
 
 PLAIN: dict[str, Any] = {"_nrt": False}  # nothing here allocates, so nothing needs to count references
-INNER: dict[str, Any] = PLAIN | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+INNER: dict[str, Any] = PLAIN | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
 
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function that Python calls, and keep the compiled code on disk where a folder can be written."""
+    """Compile a function that Python calls; keep the code on disk where a folder can be written."""
     try:
         return numba.njit(cache=True, **PLAIN)(function)
     except RuntimeError:  # numba found no place for its cache
@@ -48,7 +48,7 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function that only compiled code calls: without wrappers or reference counts it compiles fast."""
+    """Compile a function into its callers: to hand all tables on would cost more than most of them do."""
     return numba.njit(**INNER)(function)
 
 
@@ -104,8 +104,8 @@ def clear_alarm(s, who):
     place = clock["place"][who]
     if place == NOBODY:
         return
-    size = s.state["alarms"][0] - 1
-    s.state["alarms"][0] = size
+    size = s.state["alarms"] - 1
+    s.state["alarms"] = size
     clock["place"][who] = NOBODY
     last = clock["heap"][size]
     if last != who:
@@ -125,20 +125,20 @@ def set_alarm(s, who, when):
         return
     clock["when"][who] = when
     if place == NOBODY:
-        place = s.state["alarms"][0]
-        s.state["alarms"][0] = place + 1
+        place = s.state["alarms"]
+        s.state["alarms"] = place + 1
     rise(clock, who, place)
-    sink(clock, who, clock["place"][who], s.state["alarms"][0])
+    sink(clock, who, clock["place"][who], s.state["alarms"])
 
 
 @entry
 def next_instant(s):
     """The time of the next event; infinity if none is known."""
     t = np.inf
-    if s.state["alarms"][0] > 0:
+    if s.state["alarms"] > 0:
         t = s.clock["when"][s.clock["heap"][0]]
-    if s.state["coming"][0] < s.state["coming_end"][0]:
-        t = min(t, s.cases["registered"][s.coming[s.state["coming"][0]]])
+    if s.state["coming"] < s.state["coming_end"]:
+        t = min(t, s.cases["registered"][s.lists["coming"][s.state["coming"]]])
     return t
 
 
@@ -150,8 +150,8 @@ def note(s, t, what, i, place, hand):
     """Write one line of the timeline, where one is kept."""
     if s.notes.size == 0:
         return
-    n = s.state["notes"][0]
-    s.state["notes"][0] = n + 1
+    n = s.state["notes"]
+    s.state["notes"] = n + 1
     s.notes["time"][n] = t
     s.notes["what"][n] = what
     s.notes["case"][n] = i
@@ -162,21 +162,21 @@ def note(s, t, what, i, place, hand):
 @kernel
 def stir_grid(s, g):
     """Something changed at grid g: look, at the end of this instant, who can take what."""
-    s.state["stirred"][0] = 1
+    s.state["stirred"] = 1
     if not s.grids["stirred"][g]:
         s.grids["stirred"][g] = 1
-        n = s.state["stirred_grids"][0]
-        s.stirred_grids[n] = g
-        s.state["stirred_grids"][0] = n + 1
+        n = s.state["stirred_grids"]
+        s.grids["agenda"][n] = g
+        s.state["stirred_grids"] = n + 1
 
 
 @kernel
 def stir_body(s, b):
     if not s.bodies["stirred"][b]:
         s.bodies["stirred"][b] = 1
-        n = s.state["stirred_bodies"][0]
-        s.stirred_bodies[n] = b
-        s.state["stirred_bodies"][0] = n + 1
+        n = s.state["stirred_bodies"]
+        s.bodies["agenda"][n] = b
+        s.state["stirred_bodies"] = n + 1
 
 
 @kernel
@@ -223,6 +223,12 @@ def place_in(cases, ahead, behind, head, tail, i):
 def link(cases, ahead, behind, lines, line, i):
     """Put i into a line at the place its key gives it."""
     j = place_in(cases, ahead, behind, lines["head"][line], lines["tail"][line], i)
+    insert(ahead, behind, lines, line, i, j)
+
+
+@kernel
+def insert(ahead, behind, lines, line, i, j):
+    """Put i into a line right behind j; at its head if j is NOBODY."""
     follower = lines["head"][line] if j == NOBODY else behind[j]
     ahead[i], behind[i] = j, follower
     if j == NOBODY:
@@ -254,19 +260,19 @@ def line_of(s, i):
     """The line of case i in its grid: its own, or the majors' once the limit has passed."""
     late = not np.isnan(s.cases["escalated_at"][i])
     line = s.cases["late_line"][i] if late else s.cases["line"][i]
-    return s.cases["grid"][i] * s.state["lines"][0] + line
+    return s.cases["grid"][i] * s.state["lines"] + line
 
 
 @kernel
 def asking_list(s, i):
     """The list of cases like i that ask other grids for help: by class, counted or not."""
-    return s.grids.size * s.state["lines"][0] + 2 * s.cases["rank"][i] + (1 - s.cases["counted"][i])
+    return s.state["asking_lines"] + 2 * s.cases["rank"][i] + (1 - s.cases["counted"][i])
 
 
 @kernel
 def set_key(s, i, t):
     """The key of oracle rule 1 never changes; under the other orders it is the time of joining."""
-    c, order = s.cases, s.state["order"][0]
+    c, order = s.cases, s.state["order"]
     c["joined"][i] = t
     c["key_group"][i] = 0
     c["key_time"][i] = c["registered"][i]
@@ -315,7 +321,7 @@ def stop_waiting(s, i, t):
 @kernel
 def may_ask(s, i, t):
     """Help is asked when the grid has nobody on duty, or the case has waited half its limit."""
-    if s.state["strategy"][0] == NO_HELP:
+    if s.state["strategy"] == NO_HELP:
         return False
     return s.cases["ask_at"][i] <= t or s.grids["manned"][s.cases["grid"][i]] == 0
 
@@ -325,7 +331,7 @@ def ask(s, i):
     c = s.cases
     c["asking"][i] = 1
     link(c, c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
-    s.state["stirred"][0] = 1
+    s.state["stirred"] = 1
 
 
 # --- a case's way through its legs
@@ -340,13 +346,13 @@ def patience_ends(s, i):
 @kernel
 def wind_case(s, i):
     """Set the alarm of case i to the next thing that happens to it by the clock alone."""
-    c, now = s.cases, s.state["now"][0]
+    c, now = s.cases, s.state["now"]
     state, when = c["state"][i], np.inf
     if state == AWAY:
         when = c["leg_until"][i]
     if state == WAITING:
         when = min(when, patience_ends(s, i))
-        if c["ask_at"][i] > now and s.state["strategy"][0] != NO_HELP:
+        if c["ask_at"][i] > now and s.state["strategy"] != NO_HELP:
             when = min(when, c["ask_at"][i])
     if np.isnan(c["escalated_at"][i]) and c["limit_at"][i] > now:
         when = min(when, c["limit_at"][i])
@@ -437,9 +443,10 @@ def end_plan(s, i, t):
     c["state"][i] = CLOSED
     c["true_close"][i] = t
     c["reported_close"][i] = min(t, c["paper_close_at"][i])
-    n = s.state["closed"][0]
-    s.closed[n] = i
-    s.state["closed"][0] = n + 1
+    n = s.state["closed"]
+    s.lists["closed"][n] = i
+    s.state["closed"] = n + 1
+    s.state["ended"] += 1
     clear_alarm(s, s.hands.size + s.shifts.size + i)
 
 
@@ -448,6 +455,7 @@ def withdraw(s, i, t):
     """Case i leaves unsolved."""
     s.cases["state"][i] = WITHDRAWN
     s.cases["withdrawn"][i] = t
+    s.state["ended"] += 1
     note(s, t, WITHDREW, i, s.cases["grid"][i], NOBODY)
     clear_alarm(s, s.hands.size + s.shifts.size + i)
 
@@ -504,9 +512,9 @@ def ring_waiting(s, i, t):
     if not s.cases["asking"][i] and may_ask(s, i, t):
         ask(s, i)
     if patience_ends(s, i) <= t:
-        n = s.state["impatient"][0]
-        s.impatient[n] = i
-        s.state["impatient"][0] = n + 1
+        n = s.state["impatient"]
+        s.lists["impatient"][n] = i
+        s.state["impatient"] = n + 1
         clear_alarm(s, s.hands.size + s.shifts.size + i)
     else:
         wind_case(s, i)
@@ -569,10 +577,7 @@ def let_go(s, h, t):
     i = s.hands["busy_with"][h]
     book(s, h, t)
     s.hands["busy_with"][h] = NOBODY
-    if s.hands["kind"][h] == ROTA:
-        stir_grid(s, s.community_grids[s.communities[s.hands["place"][h]]])
-    else:
-        stir_grid(s, s.hands["place"][h])
+    stir_grid(s, s.hands["place"][h])
     return i
 
 
@@ -619,10 +624,10 @@ def finish(s, h, t):
 @kernel
 def is_open(s, shift, minute):
     """Whether a shift is on at this minute of the day; windows are half-open."""
-    if s.shifts["worked"][shift] and not s.state["working_day"][0]:
+    if s.shifts["worked"][shift] and not s.state["working_day"]:
         return False
     for w in range(s.shifts["window"][shift], s.shifts["window_end"][shift]):
-        if s.windows[w, 0] <= minute < s.windows[w, 1]:
+        if s.windows["opens"][w] <= minute < s.windows["closes"][w]:
             return True
     return False
 
@@ -632,24 +637,24 @@ def next_turn(s, shift, minute):
     """The next minute today at which a window of the shift opens or closes; infinity if none."""
     turn = np.inf
     for w in range(s.shifts["window"][shift], s.shifts["window_end"][shift]):
-        for end in range(2):
-            if minute < s.windows[w, end] < min(turn, DAY):
-                turn = s.windows[w, end]
+        for end in (s.windows["opens"][w], s.windows["closes"][w]):
+            if minute < end < min(turn, DAY):
+                turn = end
     return turn
 
 
 @kernel
 def turn_shift(s, shift, t):
     """Open or close a shift's windows; at a close the classes that pause are laid down."""
-    minute = t - s.state["midnight"][0]
+    minute = t - s.state["midnight"]
     now_open = is_open(s, shift, minute)
-    set_alarm(s, s.hands.size + shift, s.state["midnight"][0] + next_turn(s, shift, minute))
+    set_alarm(s, s.hands.size + shift, s.state["midnight"] + next_turn(s, shift, minute))
     if now_open == (s.shifts["open"][shift] == 1):
         return
     book_shift(s, shift, t)
     s.shifts["open"][shift] = now_open
     for k in range(s.shifts["grid"][shift], s.shifts["grid_end"][shift]):
-        g = s.shift_grids[k]
+        g = s.grids["by_shift"][k]
         stir_grid(s, g)
         if not now_open:
             pause_grid(s, g, t)
@@ -670,7 +675,7 @@ def book_shift(s, shift, t):
 @kernel
 def pause_grid(s, g, t):
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
-        h = s.crews[k]
+        h = s.hands["crew"][k]
         i = s.hands["busy_with"][h]
         if i != NOBODY and bound(s.grids["pauses"][g], s.cases["cls"][i]):
             pause(s, h, t)
@@ -685,15 +690,15 @@ def score(s, i, t):
     c, rules = s.cases, s.state
     late = (t - c["registered"][i]) / c["limit"][i]
     press = s.grids["appraisal"][c["grid"][i]] * c["counted"][i]
-    points = rules["prio_age"][0] * late + rules["prio_count"][0] * press
-    return points + rules["prio_class"][0] * (c["rank"][i] == MAJOR)
+    points = rules["prio_age"] * late + rules["prio_count"] * press
+    return points + rules["prio_class"] * (c["rank"][i] == MAJOR)
 
 
 @kernel
 def goes_first(s, a, b, t):
     """Whether case a is taken before case b, heads of two lines."""
     x, y = s.cases["rank"][a], s.cases["rank"][b]
-    if s.state["order"][0] == BY_APPRAISAL and x != EMERGENCY and y != EMERGENCY:
+    if s.state["order"] == BY_APPRAISAL and x != EMERGENCY and y != EMERGENCY:
         p, q = score(s, a, t), score(s, b, t)
         if p != q:
             return p > q
@@ -727,7 +732,7 @@ def is_free(s, h):
 def choose(s, g, h, t):
     """The case of grid g that its free worker h takes next; NOBODY if there is none it may start."""
     best = NOBODY
-    lines = s.state["lines"][0]
+    lines = s.state["lines"]
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
         if i == NOBODY or (best != NOBODY and not goes_first(s, i, best, t)):
@@ -743,7 +748,7 @@ def hand_out(s, g, t):
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         if s.grids["waiting"][g] == 0:
             return
-        h = s.crews[k]
+        h = s.hands["crew"][k]
         if is_free(s, h):
             i = choose(s, g, h, t)
             if i != NOBODY:
@@ -763,7 +768,7 @@ def may_help(s, h, i):
 def choose_for_helper(s, g, h, t):
     """The first case of grid g that helper h may take; helpers look past the heads of the lines."""
     best = NOBODY
-    lines = s.state["lines"][0]
+    lines = s.state["lines"]
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
         while i != NOBODY and not may_help(s, h, i):
@@ -790,10 +795,9 @@ def call_rota(s, g, t):
     h = s.grids["rota"][g]
     if h == NOBODY or not is_free(s, h):
         return
-    best, lines = NOBODY, s.state["lines"][0]
-    community = s.grids["community"][g]
-    for k in range(s.communities[community], s.communities[community + 1]):
-        other = s.community_grids[k]
+    best, lines = NOBODY, s.state["lines"]
+    for k in range(s.grids["mate"][g], s.grids["mate_end"][g]):
+        other = s.grids["by_community"][k]
         i = s.lines["head"][other * lines]
         closed = not s.shifts["open"][s.grids["shift"][other]]
         if i != NOBODY and closed and (best == NOBODY or before(s.cases, i, best)):
@@ -808,8 +812,8 @@ def yields_first(s, a, b):
     c = s.cases
     if c["rank"][a] != c["rank"][b]:
         return c["rank"][a] > c["rank"][b]
-    if s.state["victim"][0] == LATEST_JOIN:
-        if s.state["order"][0] == RESUMED_FIRST and c["interrupted"][a] != c["interrupted"][b]:
+    if s.state["victim"] == LATEST_JOIN:
+        if s.state["order"] == RESUMED_FIRST and c["interrupted"][a] != c["interrupted"][b]:
             return c["interrupted"][a] < c["interrupted"][b]
         if c["joined"][a] != c["joined"][b]:
             return c["joined"][a] > c["joined"][b]
@@ -820,7 +824,7 @@ def yields_first(s, a, b):
 def victim(s, g, rank, worst):
     """The hand of grid g whose case yields first to this rank; `worst` if its case yields before them all."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
-        h = s.crews[k]
+        h = s.hands["crew"][k]
         i = s.hands["busy_with"][h]
         if i == NOBODY or s.cases["rank"][i] <= rank:
             continue
@@ -843,11 +847,11 @@ def interrupter(s, g, t):
     """The waiting case of grid g with the first right to interrupt another; NOBODY if none may."""
     if s.grids["crew"][g] == s.grids["crew_end"][g]:
         return NOBODY
-    best, lines = NOBODY, s.state["lines"][0]
-    h = s.crews[s.grids["crew"][g]]
+    best, lines = NOBODY, s.state["lines"]
+    h = s.hands["crew"][s.grids["crew"][g]]
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
-        if i == NOBODY or (s.state["preempt"][0] != PREEMPT_ALL and s.cases["rank"][i] != EMERGENCY):
+        if i == NOBODY or (s.state["preempt"] != PREEMPT_ALL and s.cases["rank"][i] != EMERGENCY):
             continue
         if in_window(s, h, i) and (best == NOBODY or goes_first(s, i, best, t)):
             best = i
@@ -870,12 +874,12 @@ def preempt(s, g, t):
 @kernel
 def settle_grid(s, g, t):
     """Who takes what at grid g, now that all that happened at t is known."""
-    if s.state["helpers_first"][0]:
+    if s.state["helpers_first"]:
         let_helpers(s, g, t)
     hand_out(s, g, t)
     let_helpers(s, g, t)
     call_rota(s, g, t)
-    if s.state["preempt"][0] != PREEMPT_NONE:
+    if s.state["preempt"] != PREEMPT_NONE:
         preempt(s, g, t)
 
 
@@ -892,10 +896,10 @@ def is_candidate(s, h, i):
 def drawn(s, i):
     """`random`: uniform over all candidates by the case's own luck."""
     candidates = 0
-    for h in range(s.state["workers"][0]):
+    for h in range(s.state["workers"]):
         candidates += is_candidate(s, h, i)
     pick = min(int(s.cases["tie"][i] * candidates), candidates - 1)
-    for h in range(s.state["workers"][0]):
+    for h in range(s.state["workers"]):
         if is_candidate(s, h, i):
             if pick == 0:
                 return h
@@ -912,12 +916,12 @@ def less_loaded(s, h, other):
 @kernel
 def lent(s, i):
     """The worker whom the help strategy sends to case i; NOBODY if nobody is free."""
-    strategy = s.state["strategy"][0]
+    strategy = s.state["strategy"]
     if strategy == RANDOM:
         return drawn(s, i)
     near = far = both = NOBODY
     community = s.grids["community"][s.cases["grid"][i]]
-    for h in range(s.state["workers"][0]):
+    for h in range(s.state["workers"]):
         if not is_candidate(s, h, i):
             continue
         if less_loaded(s, h, both):
@@ -938,12 +942,11 @@ def lent(s, i):
 def interrupted_for(s, i):
     """The hand of the community that must go to an emergency of a grid without anybody on duty."""
     g = s.cases["grid"][i]
-    if s.cases["rank"][i] != EMERGENCY or s.grids["manned"][g] > 0 or s.state["preempt"][0] == PREEMPT_NONE:
+    if s.cases["rank"][i] != EMERGENCY or s.grids["manned"][g] > 0 or s.state["preempt"] == PREEMPT_NONE:
         return NOBODY
     worst = NOBODY
-    community = s.grids["community"][g]
-    for k in range(s.communities[community], s.communities[community + 1]):
-        other = s.community_grids[k]
+    for k in range(s.grids["mate"][g], s.grids["mate_end"][g]):
+        other = s.grids["by_community"][k]
         if s.shifts["open"][s.grids["shift"][other]]:
             worst = victim(s, other, EMERGENCY, worst)
     return worst
@@ -952,7 +955,7 @@ def interrupted_for(s, i):
 @kernel
 def first_asking(s, exhausted, t):
     """The case with the first right to help; lists in `exhausted` (a bit each) found nobody."""
-    best, first = NOBODY, s.grids.size * s.state["lines"][0]
+    best, first = NOBODY, s.state["asking_lines"]
     for k in range(6):
         i = s.lines["head"][first + k]
         if i != NOBODY and not bound(exhausted, k) and (best == NOBODY or goes_first(s, i, best, t)):
@@ -976,7 +979,7 @@ def lend(s, t):
         if h != NOBODY:
             take_over(s, h, i, t)
         else:
-            exhausted |= 1 << (asking_list(s, i) - s.grids.size * s.state["lines"][0])
+            exhausted |= 1 << (asking_list(s, i) - s.state["asking_lines"])
 
 
 # --- bodies: c servers, first come first served
@@ -996,31 +999,25 @@ def job_before(s, a, b):
 
 @kernel
 def link_job(s, job):
-    ahead, behind, b = s.jobs["ahead"], s.jobs["behind"], s.jobs["body"][job]
-    j = s.bodies["tail"][b]
+    """Put a job into the queue of its body; newcomers belong near the tail."""
+    ahead, behind = s.jobs["ahead"], s.jobs["behind"]
+    line = s.state["body_lines"] + s.jobs["body"][job]
+    j = s.lines["tail"][line]
     while j != NOBODY and job_before(s, job, j):
         j = ahead[j]
-    follower = s.bodies["head"][b] if j == NOBODY else behind[j]
-    ahead[job], behind[job] = j, follower
-    if j == NOBODY:
-        s.bodies["head"][b] = job
-    else:
-        behind[j] = job
-    if follower == NOBODY:
-        s.bodies["tail"][b] = job
-    else:
-        ahead[follower] = job
+    insert(ahead, behind, s.lines, line, job, j)
 
 
 @kernel
 def serve_body(s, b, t):
     """Every free server of body b takes the next job."""
+    line = s.state["body_lines"] + b
     for h in range(s.bodies["hand"][b], s.bodies["hand_end"][b]):
-        job = s.bodies["head"][b]
+        job = s.lines["head"][line]
         if job == NOBODY:
             return
         if s.hands["busy_with"][h] == NOBODY:
-            unlink(s.jobs["ahead"], s.jobs["behind"], s.bodies, b, job)
+            unlink(s.jobs["ahead"], s.jobs["behind"], s.lines, line, job)
             s.hands["busy_with"][h] = job
             set_alarm(s, h, t + s.jobs["minutes"][job])
             note(s, t, BODY_STARTED, s.jobs["case"][job], b, h)
@@ -1050,7 +1047,7 @@ def finish_job(s, h, t):
 def ring(s, t):
     """All that the clock brings at t: completions, windows, cases; in this order, by their numbers."""
     hands, shifts = s.hands.size, s.shifts.size
-    while s.state["alarms"][0] > 0 and s.clock["when"][s.clock["heap"][0]] == t:
+    while s.state["alarms"] > 0 and s.clock["when"][s.clock["heap"][0]] == t:
         who = s.clock["heap"][0]
         clear_alarm(s, who)
         if who >= hands + shifts:
@@ -1066,11 +1063,11 @@ def ring(s, t):
 @kernel
 def admit(s, t):
     """Cases registered at t arrive."""
-    while s.state["coming"][0] < s.state["coming_end"][0]:
-        i = s.coming[s.state["coming"][0]]
+    while s.state["coming"] < s.state["coming_end"]:
+        i = s.lists["coming"][s.state["coming"]]
         if s.cases["registered"][i] != t:
             return
-        s.state["coming"][0] += 1
+        s.state["coming"] += 1
         arrive(s, i, t)
 
 
@@ -1078,19 +1075,19 @@ def admit(s, t):
 def settle(s, t):
     """Free hands take cases, wherever something changed; then neighbours help."""
     while True:
-        while s.state["stirred_grids"][0] > 0:
-            s.state["stirred_grids"][0] -= 1
-            g = s.stirred_grids[s.state["stirred_grids"][0]]
+        while s.state["stirred_grids"] > 0:
+            s.state["stirred_grids"] -= 1
+            g = s.grids["agenda"][s.state["stirred_grids"]]
             s.grids["stirred"][g] = 0
             settle_grid(s, g, t)
-        if not s.state["stirred"][0]:
+        if not s.state["stirred"]:
             break
-        s.state["stirred"][0] = 0
-        if s.state["strategy"][0] != NO_HELP:
+        s.state["stirred"] = 0
+        if s.state["strategy"] != NO_HELP:
             lend(s, t)
-    while s.state["stirred_bodies"][0] > 0:
-        s.state["stirred_bodies"][0] -= 1
-        b = s.stirred_bodies[s.state["stirred_bodies"][0]]
+    while s.state["stirred_bodies"] > 0:
+        s.state["stirred_bodies"] -= 1
+        b = s.bodies["agenda"][s.state["stirred_bodies"]]
         s.bodies["stirred"][b] = 0
         serve_body(s, b, t)
 
@@ -1098,19 +1095,19 @@ def settle(s, t):
 @kernel
 def let_withdraw(s, t):
     """Those whose patience ended at t and whom nobody took leave."""
-    for k in range(s.state["impatient"][0]):
-        i = s.impatient[k]
+    for k in range(s.state["impatient"]):
+        i = s.lists["impatient"][k]
         if s.cases["state"][i] == WAITING and patience_ends(s, i) <= t:
             stop_waiting(s, i, t)
             withdraw(s, i, t)
-    s.state["impatient"][0] = 0
+    s.state["impatient"] = 0
 
 
 @entry
 def begin_day(s, t):
     """A new day at t: accounts at 0, new speeds for work under way, windows and crews looked at afresh."""
-    s.state["midnight"][0] = t
-    s.state["closed"][0] = 0
+    s.state["midnight"] = t
+    s.state["closed"] = 0
     s.accounts[:] = 0.0
     s.hands["used"][:] = 0.0
     for shift in range(s.shifts.size):
@@ -1130,14 +1127,14 @@ def begin_day(s, t):
 def count_crew(s, g):
     s.grids["manned"][g] = 0
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
-        s.grids["manned"][g] += s.hands["on_duty"][s.crews[k]]
+        s.grids["manned"][g] += s.hands["on_duty"][s.hands["crew"][k]]
     stir_grid(s, g)
 
 
 @kernel
 def renew_asking(s, g, t):
     """Whether anybody is on duty today decides anew who asks for help."""
-    c, lines = s.cases, s.state["lines"][0]
+    c, lines = s.cases, s.state["lines"]
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
         while i != NOBODY:
@@ -1165,9 +1162,9 @@ def play(s: Street, until):
         t = next_instant(s)
         if t >= until:
             return True
-        if s.notes.size > 0 and s.notes.size - s.state["notes"][0] < s.state["notes_instant"][0]:
+        if s.notes.size > 0 and s.notes.size - s.state["notes"] < s.state["notes_instant"]:
             return False
-        s.state["now"][0] = t
+        s.state["now"] = t
         ring(s, t)
         admit(s, t)
         settle(s, t)

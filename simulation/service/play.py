@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from simulation.service import kernel
 from simulation.service.cases import Arrivals, Step, legs
 from simulation.service.layout import CLASSES, Layout, Rules, Shift
 from simulation.service.script import Case, Script, check_script, read_script
@@ -83,6 +82,6 @@ def plan(case: Case, bodies: dict[str | int, int]) -> list[Step]:
 
 def play_out(service: Service, horizon: float) -> None:
     """Play day after day up to and including the horizon, or until every case has ended."""
-    while horizon >= service.now and np.any(service.cases["state"] < kernel.CLOSED):
+    while horizon >= service.now and service.open_count:
         service.play_day(min(service.now + DAY, np.nextafter(horizon, np.inf)))
         service.skip_idle_days()

@@ -83,10 +83,11 @@ class Service:
     def _await(self, rows: np.ndarray) -> None:
         """Put new cases among those still to come, by time of registration, then place in the list."""
         state = self.street.state
-        waiting = self.street.coming[state["coming"][0] : state["coming_end"][0]]
+        listed = self.street.lists["coming"]
+        waiting = listed[state["coming"] : state["coming_end"]]
         coming = np.concatenate([waiting, rows])
         coming = coming[np.argsort(self.street.cases["registered"][coming], kind="stable")]
-        self.street.coming[: len(coming)] = coming
+        listed[: len(coming)] = coming
         state["coming"], state["coming_end"] = 0, len(coming)
 
     def set_paper_close(self, rows: ArrayLike, minute: ArrayLike) -> None:
@@ -171,16 +172,21 @@ class Service:
     @property
     def now(self) -> float:
         """The minute up to which the service has been played."""
-        return float(self.street.state["now"][0])
+        return float(self.street.state["now"])
 
     @property
     def cases(self) -> np.ndarray:
         """All cases so far, structured array [cases] (fields: tables.CASE); a view, to be read only."""
         return self.street.cases[: self.count]
 
+    @property
+    def open_count(self) -> int:
+        """Number of cases neither truly closed nor withdrawn."""
+        return self.count - int(self.street.state["ended"])
+
     def closed_today(self) -> np.ndarray:
         """Rows of the cases truly closed on the day last played, in the order of closing."""
-        return self.street.closed[: self.street.state["closed"][0]].copy()
+        return self.street.lists["closed"][: self.street.state["closed"]].copy()
 
     def paper_closed_today(self) -> np.ndarray:
         """Rows of the cases that the day last played closed on paper only."""

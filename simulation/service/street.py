@@ -10,52 +10,45 @@ from simulation.service.tables import Street
 
 FIRST_ROWS = 1024
 ACCOUNTS = 5
+ASKING_LINES = 6  # three classes, counted or not
 
 
 def empty_street(layout: Layout, rules: Rules) -> Street:
     """The tables of a street without cases."""
     grids, shift_of_grid = grid_table(layout)
     hands, bodies = hand_table(layout, grids)
-    crews, crew_offsets = grouped(np.asarray(layout.worker_grid, np.int64), len(grids))
-    grids["crew"], grids["crew_end"] = crew_offsets[:-1], crew_offsets[1:]
+    crews, offsets = grouped(np.asarray(layout.worker_grid, np.int64), len(grids))
+    hands["crew"][: len(crews)] = crews
+    grids["crew"], grids["crew_end"] = offsets[:-1], offsets[1:]
     shifts, windows = shift_table([*layout.shifts, layout.helper_shift])
-    shift_grids, shift_offsets = grouped(shift_of_grid, len(shifts))
-    shifts["grid"], shifts["grid_end"] = shift_offsets[:-1], shift_offsets[1:]
-    community_count = int(grids["community"].max(initial=-1)) + 1
-    community_grids, communities = grouped(grids["community"], community_count)
+    grids["by_shift"], offsets = grouped(shift_of_grid, len(shifts))
+    shifts["grid"], shifts["grid_end"] = offsets[:-1], offsets[1:]
     return Street(
         cases=np.zeros(FIRST_ROWS, tables.CASE),
+        lists=np.zeros(FIRST_ROWS, tables.LIST),
         legs=np.zeros(FIRST_ROWS, tables.LEG),
         jobs=np.zeros(FIRST_ROWS, tables.JOB),
         hands=hands,
         accounts=np.zeros((len(hands), ACCOUNTS)),
         grids=grids,
-        lines=no_lines(len(grids) * layout.lines + 6),
+        lines=no_lines(len(grids) * layout.lines + ASKING_LINES + len(bodies)),
         bodies=bodies,
         shifts=shifts,
         windows=windows,
-        crews=crews,
-        shift_grids=shift_grids,
-        community_grids=community_grids,
-        communities=communities,
         clock=silent_clock(len(hands) + len(shifts) + FIRST_ROWS),
-        coming=np.zeros(FIRST_ROWS, np.int64),
-        stirred_grids=np.zeros(len(grids), np.int64),
-        stirred_bodies=np.zeros(len(bodies), np.int64),
-        impatient=np.zeros(FIRST_ROWS, np.int64),
-        closed=np.zeros(FIRST_ROWS, np.int64),
         notes=np.zeros(1 if layout.keep_timeline else 0, tables.NOTE),
         state=state_row(layout, rules),
     )
 
 
-def state_row(layout: Layout, rules: Rules) -> np.ndarray:
+def state_row(layout: Layout, rules: Rules) -> np.void:
     """Counters at 0 and the rules as numbers."""
-    state = np.zeros(1, tables.STATE)
+    state = np.zeros(1, tables.STATE)[0]
     state["working_day"] = 1
     state["workers"] = len(np.asarray(layout.worker_grid))
     state["lines"] = layout.lines
-    state["rota"] = layout.rota
+    state["asking_lines"] = len(np.asarray(layout.communities)) * layout.lines
+    state["body_lines"] = state["asking_lines"] + ASKING_LINES
     state["order"] = ORDERS.index(rules.order)
     state["preempt"] = PREEMPTS.index(rules.preempt)
     state["victim"] = VICTIMS.index(rules.victim)
@@ -81,6 +74,8 @@ def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     workers = len(np.asarray(layout.worker_grid))
     rotas = int(communities.max(initial=-1)) + 1 if layout.rota else 0
     grids["rota"] = workers + communities if layout.rota else kernel.NOBODY
+    grids["by_community"], offsets = grouped(communities, int(communities.max(initial=-1)) + 1)
+    grids["mate"], grids["mate_end"] = offsets[communities], offsets[communities + 1]
     grids["helper"] = workers + rotas + np.arange(len(grids)) * layout.helper_kinds
     grids["helper_end"] = grids["helper"] + layout.helper_kinds
     return grids, np.asarray(shift, np.int64)
@@ -89,12 +84,15 @@ def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
 def hand_table(layout: Layout, grids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """All hands in their order: workers, rota workers, helpers, servers; and the bodies that hold the servers."""
     worker_grid = np.asarray(layout.worker_grid, np.int64)
-    communities = np.unique(grids["community"]) if layout.rota else np.zeros(0, np.int64)
+    # a rota worker stands at the first grid of its community
+    first_grids = (
+        np.unique(grids["community"], return_index=True)[1] if layout.rota else np.zeros(0, np.int64)
+    )
     helper_grid = np.repeat(np.arange(len(grids)), layout.helper_kinds)
     servers = np.asarray(layout.body_servers, np.int64)
     server_body = np.repeat(np.arange(len(servers)), servers)
     kinds = (kernel.WORKER, kernel.ROTA, kernel.HELPER, kernel.SERVER)
-    places = (worker_grid, communities, helper_grid, server_body)
+    places = (worker_grid, first_grids, helper_grid, server_body)
     hands = np.zeros(sum(map(len, places)), tables.HAND)
     hands["kind"] = np.repeat(kinds, [len(place) for place in places])
     hands["place"] = np.concatenate(places)
@@ -105,7 +103,6 @@ def hand_table(layout: Layout, grids: np.ndarray) -> tuple[np.ndarray, np.ndarra
     hands["shift"] = hand_shifts(hands, grids, len(layout.shifts))
     ends = len(hands) - len(server_body) + np.cumsum(servers)
     bodies = np.zeros(len(servers), tables.BODY)
-    bodies["head"], bodies["tail"] = kernel.NOBODY, kernel.NOBODY
     bodies["hand"], bodies["hand_end"] = ends - servers, ends
     return hands, bodies
 
@@ -121,10 +118,8 @@ def number_in(places: np.ndarray) -> np.ndarray:
 def hand_shifts(hands: np.ndarray, grids: np.ndarray, helper_shift: int) -> np.ndarray:
     """The shift of each hand: its grid's, its community's first grid's, or the helpers' own."""
     shift = np.full(len(hands), helper_shift)
-    workers, rotas = hands["kind"] == kernel.WORKER, hands["kind"] == kernel.ROTA
-    shift[workers] = grids["shift"][hands["place"][workers]]
-    _, first = np.unique(grids["community"], return_index=True)
-    shift[rotas] = grids["shift"][first[: rotas.sum()]]
+    of_grid = hands["kind"] <= kernel.ROTA
+    shift[of_grid] = grids["shift"][hands["place"][of_grid]]
     return shift
 
 
@@ -134,8 +129,7 @@ def shift_table(shifts: list[Shift]) -> tuple[np.ndarray, np.ndarray]:
     ends = np.cumsum([len(shift.windows) for shift in shifts])
     table["window"], table["window_end"] = np.concatenate([[0], ends[:-1]]), ends
     table["worked"] = [shift.working_days for shift in shifts]
-    windows = [window for shift in shifts for window in shift.windows]
-    return table, np.array(windows, float).reshape(-1, 2)
+    return table, np.array([window for shift in shifts for window in shift.windows], tables.WINDOW)
 
 
 def no_lines(count: int) -> np.ndarray:
@@ -163,7 +157,5 @@ def with_room(street: Street, cases: int, legs: int, jobs: int) -> Street:
         legs=tables.grown(street.legs, legs),
         jobs=tables.grown(street.jobs, jobs),
         clock=clock,
-        coming=tables.grown(street.coming, room),
-        impatient=tables.grown(street.impatient, room),
-        closed=tables.grown(street.closed, room),
+        lists=tables.grown(street.lists, room),
     )

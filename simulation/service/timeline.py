@@ -37,7 +37,7 @@ class Event(NamedTuple):
 def events_of(service: Service) -> list[Event]:
     """The timeline in the order in which it happened."""
     street = service.street
-    notes = street.notes[: street.state["notes"][0]]
+    notes = street.notes[: street.state["notes"]]
     numbers = np.append(street.hands["number"], 0)[notes["hand"]]
     columns = (notes["time"], notes["what"], notes["case"], notes["place"], numbers)
     return [
