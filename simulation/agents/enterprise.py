@@ -1,4 +1,4 @@
-"""E1: an enterprise of the grid, which may give money."""
+"""E1, E3: an enterprise of the grid, which may give money, and does well or badly."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulation.population import ArrayAgent, state
 
 @room("enterprises")
 class EnterpriseNumbers:
-    """Numbers of giving (E1)."""
+    """Numbers of giving (E1) and of business health (E3)."""
 
     give_base: float = param(0.015, "chance/month", (0.005, 0.06), "gives something this month", "assumed")
     give_visit: float = param(
@@ -36,12 +36,16 @@ class EnterpriseNumbers:
     )  # fmt: skip
     give_amount: float = param(500, "yuan", (200, 5000), "median gift of a ten-person firm", "assumed")
     give_size: float = param(0.7, "elasticity", (0.4, 1), "gift against staff number", "assumed")
-    favour: float = param(0.1, "chance", (0, 0.3), "giver's own case is served first", "assumed")
     ent_staff: float = param(
         8, "staff", (3, 18), "median staff of a firm (log sd 1: mean 13)",
         "derived: 12.9 a legal unit (fifth economic census 2023, published)",
     )  # fmt: skip
     ent_party: float = param(0.1, "share", (0.03, 0.4), "enterprises with a party group", "assumed")
+    health_keep: float = param(0.95, "1/month", (0.85, 0.99), "persistence", "assumed")
+    health_sd: float = param(
+        0.08, "level/month", (0.03, 0.15), "shock (half common to the street)", "assumed"
+    )
+    health_visit: float = param(0.01, "level per visit", (0, 0.03), "help from a useful visit", "assumed")
 
 
 class Enterprise(ArrayAgent):
@@ -71,3 +75,14 @@ class Enterprise(ArrayAgent):
     def usual_gift(self) -> Any:
         """E1: median gift in yuan. Up: size."""
         return self.numbers.give_amount * (self.staff / 10) ** self.numbers.give_size
+
+    def health_next(self, street: Any, own: Any) -> Any:
+        """E3: business health of next month. street, own: standard normal luck, of all firms and of this one,
+        half and half.
+
+        Up: visits of the last month.
+        """
+        n = self.numbers
+        shock = n.health_sd * (np.sqrt(0.5) * street + np.sqrt(0.5) * own)
+        helped = n.health_visit * self.asks_30d
+        return np.clip(0.5 + n.health_keep * (self.health - 0.5) + shock + helped, 0, 1)

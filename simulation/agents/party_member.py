@@ -60,6 +60,11 @@ class MemberNumbers:
     branch_days: float = param(180, "days", (60, 365), "build-up time of the branch", "assumed")
     branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")
 
+    usual_busy: float = param(
+        0.29, "share", (0.15, 0.45), "calls that find a member at work, in the mean (calm constant)",
+        "derived: .63 employed x .65 of activities in working hours x 5 working days of 7",
+    )  # fmt: skip
+
     def branch_strength(self, strength: Any, programme: Any, vacancy: Any) -> Any:
         """P3: strength of the branch of a grid tomorrow, 0 to 1. Up: programme (the dial). Down: vacant
         worker posts (share)."""
@@ -106,11 +111,11 @@ class PartyMember(Resident):
         """P2: chance of turning out on one call. strength: of the branch, by grid; at_work: 1 in working
         hours of a working day.
 
-        Up: branch, trust. Down: working hours, many calls. Usual calls and trust change nothing.
+        Up: branch, trust. Down: working hours, many calls. Usual calls, hours and trust change nothing.
         """
         n = self.party
         odds = (
             n.activation_constant() + self.disposition + n.pm_branch * (strength[self.grid] - n.branch_start)
         )
         odds = odds + n.pm_trust * (self.trust - self.numbers.trust_start) - n.pm_load * (self.calls_30d - 1)
-        return expit(odds - n.pm_busy * self.employed * at_work)
+        return expit(odds - n.pm_busy * (self.employed * at_work - n.usual_busy))

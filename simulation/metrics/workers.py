@@ -43,7 +43,8 @@ def resident_facing_share(records: Records) -> float:
     "forms_share", unit="share", better="lower", role="outcome", en="time on forms", zh="表格台账时间占比"
 )
 def forms_share(records: Records) -> float:
-    """Share of paid minutes spent on forms and ledgers, after hours too."""
+    """Share of paid minutes spent on forms and ledgers, after hours too. No outcome: it falls when anything
+    else grows."""
     return _ratio(records, ["minutes_forms", "minutes_overtime"], PAID)
 
 

@@ -113,7 +113,7 @@ class Casework:
         today.series["recorded"] = float(needs["recorded"][rows].sum())
 
     def _lines(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
-        """The waiting line of each case; a giver's matter may be treated as counted (favour, E1)."""
+        """The waiting line of each case, by class, promised limit, and whether it is counted."""
         needs = self.world.records.needs
         uncounted = ~needs["counted"][rows]
         group = np.searchsorted(LIMIT_GROUPS, categories.LIMIT_HOURS[needs["category"][rows]])

@@ -14,7 +14,7 @@ GIFT_SPREAD = float(np.sqrt(np.log(2)))  # log sd of a lognormal with coefficien
 
 @dataclass
 class Firms:
-    """E1, and the visits that ask."""
+    """E1, E3, and the visits that ask."""
 
     world: World
 
@@ -26,6 +26,9 @@ class Firms:
             return
         w, firms = self.world, self.world.firms
         who = np.arange(len(firms))
+        street = w.luck.normal("firm.street", 0, today.ordinal)
+        own = w.luck.normal("firm.health", who, today.ordinal)
+        firms.columns["health"][:] = firms.evaluate(Enterprise.health_next, float(street), own)
         gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(
             Enterprise.giving_chance, w.grids.giving
         )

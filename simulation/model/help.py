@@ -66,7 +66,7 @@ class Help:
         g.pull = n.points_pull(value, g.known, g.points_on, g.habit)
         g.known = n.points_known(g.known, value)
         g.habit = n.points_habit(g.habit, value)
-        g.points_on = np.where(value > 0, g.points_on + 1, 0)
+        g.points_on = np.where(value > 0, g.points_on + 1, np.maximum(g.points_on - 1, 0))
 
     def _volunteer(self, today: Today) -> NDArray[np.float64]:
         w, n, people = self.world, self.world.numbers.residents, self.world.residents

@@ -87,6 +87,8 @@ class Money:
         for back in (0, 1):  # an instalment may arrive in the quarter after its own, never later
             due_year, due_month = _quarters_ago(year, quarter, back)
             due = today.date.replace(year=due_year, month=due_month, day=1)
+            if due < w.calendar.first:  # that quarter's grant was in hand when the run began
+                continue
             late = n.fiscal_late * w.luck.exponential("money.late", owners, due.toordinal())
             arrives = np.floor(np.minimum(late, LATEST)) == (today.date - due).days
             street = float(w.luck.normal("money.cycle", 0, due_year))

@@ -28,8 +28,7 @@ class Staff:
         hired = self._hire(today)
         w.service.hand_back(np.flatnonzero(leaves))
         staff.columns["tenure_days"][:] += 1
-        today.series["workers"], today.series["quits"] = float(staff.filled.sum()), float(leaves.sum())
-        today.series["hired"] = float(hired.sum())
+        today.series["workers"], today.series["hired"] = float(staff.filled.sum()), float(hired.sum())
 
     def _learn(self, columns: dict[str, Any]) -> None:
         """W2: experience by cases closed today, training by courses."""
@@ -59,7 +58,7 @@ class Staff:
         filled = w.workers.filled
         today.series["burnt_out"] = float((columns["burnout"][filled] > 0.5).sum())
 
-    def _wanted(self, today: Today) -> NDArray[np.bool_]:
+    def _wanted(self) -> NDArray[np.bool_]:
         """Posts that exist: the dial of each grid; a part of a post is a whole one where the grid's luck lies
         below it."""
         w = self.world
@@ -68,18 +67,19 @@ class Staff:
         return np.arange(len(w.workers)) % POSTS_PER_GRID < posts[w.workers.grid]
 
     def _quit(self, today: Today) -> NDArray[np.bool_]:
-        """W6: who leaves; who holds a post that is taken away leaves too."""
+        """W6: who leaves by choice; and who must, because the post is taken away (no quit in the records)."""
         w, staff = self.world, self.world.workers.columns
         chance = w.workers.evaluate(GridWorker.quitting_chance, w.levers)
-        quits = w.luck.draw("worker.quit", w.workers.rows, today.ordinal) < chance
-        leaves = staff["filled"] & (quits | ~self._wanted(today))
+        quits = staff["filled"] & (w.luck.draw("worker.quit", w.workers.rows, today.ordinal) < chance)
+        today.series["quits"] = float(quits.sum())
+        leaves = quits | (staff["filled"] & ~self._wanted())
         staff["filled"][leaves] = False
         return leaves
 
     def _hire(self, today: Today) -> NDArray[np.bool_]:
         """W6: vacant posts are filled after a mean of `hire_days`; the new come without experience."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers.columns
-        vacant = self._wanted(today) & ~staff["filled"]
+        vacant = self._wanted() & ~staff["filled"]
         hired = vacant & (
             w.luck.draw("worker.hire", w.workers.rows, today.ordinal) < 1 - np.exp(-1 / n.hire_days)
         )

@@ -67,7 +67,7 @@ class Grids:
         self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
         self.known: NDArray = np.zeros(size)  # how far the points scheme is known, and has become habit (R7)
         self.habit: NDArray = np.zeros(size)
-        self.points_on: NDArray = np.zeros(size)  # days since points began
+        self.points_on: NDArray = np.zeros(size)  # days with points; novelty comes back as slowly as it goes
         self.pull: NDArray = np.zeros(size)  # what points add to the log rate of sessions
         self.branch: NDArray = np.full(size, numbers.members.branch_start)  # strength of the branch
         self.covered: NDArray = np.ones(size, bool)  # has a branch at all
