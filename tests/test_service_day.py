@@ -474,3 +474,24 @@ def test_the_past_cannot_be_registered_and_days_come_in_turn():
         service.run_day(1, Duty(help_strategy="nearest"))
     with pytest.raises(ValueError, match=r"missing \['cls', 'registered'\], unknown \['klass'\]"):
         Arrivals({"id": [0], "grid": [0], "klass": [2]}, legs([[("work", 1.0)]]))
+
+
+@pytest.mark.parametrize(
+    "columns, said",
+    [
+        ({"grid": 1}, "grid of a case is 1; allowed: 0 to 0"),
+        ({"line": 8}, "line of a case is 8; allowed: 0 to 7"),
+        ({"late_line": -1}, "late_line of a case is -1; allowed: 0 to 7"),
+        ({"category": 64}, "category of a case is 64; allowed: 0 to 63"),
+    ],
+)
+def test_numbers_that_name_nothing_are_refused(columns, said):
+    with pytest.raises(ValueError, match=said):
+        case(street(), G, NINE, 30, **columns)
+
+
+def test_legs_that_cannot_be_worked_are_refused():
+    with pytest.raises(ValueError, match="must be finite and not negative"):
+        case(street(), G, NINE, INF)
+    with pytest.raises(ValueError, match="body of a case is 0; none exist"):
+        case(street(), G, NINE, ("meeting", 10.0, [(0, 20)]))

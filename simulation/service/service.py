@@ -6,12 +6,21 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.service import kernel, tables
-from simulation.service.cases import DEFAULTS, Arrivals
-from simulation.service.layout import HELP_STRATEGIES, Duty, Layout, Rules
+from simulation.service.cases import DEFAULTS, LEG_KINDS, Arrivals
+from simulation.service.layout import CLASSES, HELP_STRATEGIES, Duty, Layout, Rules
 from simulation.service.street import empty_street, with_room
 
 DAY = 1440.0
 BALANCE_CAP = 600.0  # minutes of a helper pool that may accumulate, contracts section 1
+
+
+def within(name: str, numbers: ArrayLike, count: int) -> None:
+    """Raise ValueError unless all numbers are from 0 to count - 1."""
+    numbers = np.asarray(numbers)
+    strange = numbers[(numbers < 0) | (numbers >= count)]
+    if strange.size:
+        allowed = f"allowed: 0 to {count - 1}" if count else "none exist"
+        raise ValueError(f"{name} of a case is {strange.flat[0]}; {allowed}")
 
 
 class Service:
@@ -32,17 +41,29 @@ class Service:
 
     def register(self, arrivals: Arrivals) -> np.ndarray:
         """Append cases; returns their rows, int64 [cases]. Each must be registered now or later, not in the past."""
-        registered = np.asarray(arrivals.columns["registered"], float)
-        if len(registered) and registered.min() < self.now:
-            raise ValueError(
-                f"a case is registered at minute {registered.min():g}, but it is {self.now:g} already"
-            )
+        self._check(arrivals)
         rows = np.arange(self.count, self.count + len(arrivals))
         self._write_legs(arrivals, rows)
         self._write_cases(arrivals, rows)
         self._make_room_for_notes()
         self._await(rows)
         return rows
+
+    def _check(self, arrivals: Arrivals) -> None:
+        """Say what the kernel could not survive: it trusts every number it is given."""
+        columns, legs = arrivals.columns, arrivals.legs
+        earliest = np.min(np.asarray(columns["registered"], float), initial=np.inf)
+        if not earliest >= self.now:
+            raise ValueError(f"a case is registered at minute {earliest:g}, but it is {self.now:g} already")
+        within("grid", columns["grid"], len(self.street.grids))
+        within("cls", columns["cls"], len(CLASSES))
+        within("category", columns.get("category", 0), 64)
+        for name in ("line", "late_line"):
+            within(name, columns.get(name, 0), self.layout.lines)
+        within("kind of leg", legs.kind, len(LEG_KINDS))
+        within("body", legs.body, len(self.street.bodies))
+        if not all(np.all(np.isfinite(m) & (np.asarray(m) >= 0)) for m in (legs.minutes, legs.body_minutes)):
+            raise ValueError("minutes of legs and bodies must be finite and not negative")
 
     def _write_legs(self, arrivals: Arrivals, rows: np.ndarray) -> None:
         plan = arrivals.legs
@@ -198,8 +219,9 @@ class Service:
         return slice(int(first), int(last))
 
     def hand_kind(self, hands: ArrayLike) -> np.ndarray:
-        """The kind of each hand (kernel.WORKER, ROTA, HELPER); what `cases["hand"]` holds must not be -1."""
-        return self.street.hands["kind"][np.asarray(hands)]
+        """The kind of each hand of `cases["hand"]` (kernel.WORKER, ROTA, HELPER); NOBODY stays NOBODY."""
+        hands = np.asarray(hands)
+        return np.where(hands == kernel.NOBODY, kernel.NOBODY, self.street.hands["kind"][hands])
 
     def minutes(self, kind: int = kernel.WORKER) -> np.ndarray:
         """Minutes on cases of the day last played, [hands of the kind, 5]: emergency, major, general; of these uncounted;
