@@ -30,8 +30,14 @@ def unsolved_days(records: Records) -> np.ndarray:
     return np.where(needs["duplicate_of"] < 0, days, 0.0)
 
 
-@metric("need_days", unit="days/1,000 residents/year", better="lower", role="outcome",
-        en="unsolved need-days", zh="未解需求日")  # fmt: skip
+@metric(
+    "need_days",
+    unit="days/1,000 residents/year",
+    better="lower",
+    role="outcome",
+    en="unsolved need-days",
+    zh="未解需求日",
+)
 def need_days(records: Records) -> float:
     """Days on which needs lie unsolved, per 1,000 residents and year; each need counts for at most 60 days.
 
@@ -49,16 +55,28 @@ def needs_per_grid_day(records: Records) -> float:
     return len(_born_inside(records)) / records.grids / records.days
 
 
-@metric("recorded_per_grid_day", unit="cases/grid/day", better="none", role="context",
-        en="recorded matters", zh="登记事项")  # fmt: skip
+@metric(
+    "recorded_per_grid_day",
+    unit="cases/grid/day",
+    better="none",
+    role="context",
+    en="recorded matters",
+    zh="登记事项",
+)
 def recorded_per_grid_day(records: Records) -> float:
     """Matters on record, per grid and day: with returns, without merged duplicates. Rises when voice or
     logging improve."""
     return len(records.cases()["id"]) / records.grids / records.days
 
 
-@metric("silence_share", unit="share", better="lower", role="outcome",
-        en="silent at first choice", zh="首选沉默的比例")  # fmt: skip
+@metric(
+    "silence_share",
+    unit="share",
+    better="lower",
+    role="outcome",
+    en="silence at first choice",
+    zh="首选沉默率",
+)
 def silence_share(records: Records) -> float:
     """Share of noticed needs about which the resident first chooses to stay silent.
 
@@ -68,8 +86,14 @@ def silence_share(records: Records) -> float:
     return _share(first == SILENCE, first >= 0)
 
 
-@metric("satisfaction_all", unit="share", better="higher", role="outcome",
-        en="satisfied, all residents", zh="满意率（全体居民）")  # fmt: skip
+@metric(
+    "satisfaction_all",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="satisfaction of all residents",
+    zh="满意率（全体居民）",
+)
 def satisfaction_all(records: Records) -> float:
     """Share of needs that ended well in the eyes of those who had them.
 
@@ -82,8 +106,14 @@ def satisfaction_all(records: Records) -> float:
     return _share((needs["satisfied"][rows] == 1) | alone, needs["first_act"][rows] >= 0)
 
 
-@metric("satisfaction_callers", unit="share", better="higher", role="outcome",
-        en="satisfied, of those answered", zh="满意率（来电来访人）")  # fmt: skip
+@metric(
+    "satisfaction_callers",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="satisfaction of those answered",
+    zh="满意率（来电来访人）",
+)
 def satisfaction_callers(records: Records) -> float:
     """Share of residents who asked and were answered that are satisfied. Leaves out all who are silent or
     still wait."""

@@ -27,8 +27,14 @@ for _group, _ages in GROUP_NAMES.items():
         members."""
         return _active(records, group)
 
-    metric(f"participation_{_group}", unit="share", better="higher", role="outcome",
-           en=f"active in a month, aged {_ages}", zh=f"月活跃参与率（{_ages} 岁）")(_participation)  # fmt: skip
+    metric(
+        f"participation_{_group}",
+        unit="share",
+        better="higher",
+        role="outcome",
+        en=f"monthly activity, aged {_ages}",
+        zh=f"月活跃参与率（{_ages} 岁）",
+    )(_participation)
 
 
 @metric(
@@ -47,8 +53,14 @@ def volunteer_hours(records: Records) -> float:
     return float(hours) / records.residents / records.days * 365
 
 
-@metric("members_acting_share", unit="share", better="higher", role="outcome",
-        en="party members who act", zh="党员作用发挥率")  # fmt: skip
+@metric(
+    "members_acting_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share of party members who act",
+    zh="党员作用发挥率",
+)
 def members_acting_share(records: Records) -> float:
     """Share of party members with a branch elsewhere who really turn out four times or more in the measured
     period.
@@ -63,7 +75,7 @@ def members_acting_share(records: Records) -> float:
     unit="share",
     better="higher",
     role="outcome",
-    en="firms that give",
+    en="share of firms that give",
     zh="捐助企业比例",
 )
 def firms_giving_share(records: Records) -> float:

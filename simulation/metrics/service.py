@@ -25,31 +25,55 @@ def _median_hours(records: Records, cls: int, ended: str, channels: int = len(CH
     return kaplan_meier(np.where(seen, minutes, watched), seen).median() / 60 if mine.any() else np.nan
 
 
-@metric("response_general_median", unit="h", better="lower", role="outcome",
-        en="response to general matters, median", zh="一般事项响应时间（中位数）")  # fmt: skip
+@metric(
+    "response_general_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median response to general matters",
+    zh="一般事项响应时间（中位数）",
+)
 def response_general_median(records: Records) -> float:
     """Median hours from a resident's report to the first work on it, general matters. Source: Kaplan & Meier
     1958."""
     return _median_hours(records, GENERAL, "started", channels=CHANNELS.index("patrol"))
 
 
-@metric("resolution_general_median", unit="h", better="lower", role="outcome",
-        en="solving general matters, median", zh="一般事项解决时间（中位数）")  # fmt: skip
+@metric(
+    "resolution_general_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median time to solve general matters",
+    zh="一般事项解决时间（中位数）",
+)
 def resolution_general_median(records: Records) -> float:
     """Median hours from registration to the true end, general matters. Compares other cases when voice or
     logging change."""
     return _median_hours(records, GENERAL, "true_closed")
 
 
-@metric("resolution_major_median", unit="h", better="lower", role="outcome",
-        en="solving major matters, median", zh="重大事项解决时间（中位数）")  # fmt: skip
+@metric(
+    "resolution_major_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median time to solve major matters",
+    zh="重大事项解决时间（中位数）",
+)
 def resolution_major_median(records: Records) -> float:
     """Median hours from registration to the true end, major matters."""
     return _median_hours(records, MAJOR, "true_closed")
 
 
-@metric("resolution_emergency_median", unit="h", better="lower", role="outcome",
-        en="handing over emergencies, median", zh="紧急事项处置时间（中位数）")  # fmt: skip
+@metric(
+    "resolution_emergency_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median time to hand over emergencies",
+    zh="紧急事项处置时间（中位数）",
+)
 def resolution_emergency_median(records: Records) -> float:
     """Median hours from the report of an emergency until it is protected and handed over."""
     return _median_hours(records, EMERGENCY, "true_closed")
@@ -70,7 +94,7 @@ def _kept(due: dict[str, NDArray], ended: str) -> float:
     unit="share",
     better="higher",
     role="outcome",
-    en="truly closed on time",
+    en="share truly closed on time",
     zh="按期办结率（真实）",
 )
 def on_time_true(records: Records) -> float:
@@ -79,16 +103,28 @@ def on_time_true(records: Records) -> float:
     return _kept(_due(records), "true_closed")
 
 
-@metric("on_time_reported", unit="share", better="none", role="context",
-        en="reported closed on time", zh="按期办结率（上报）")  # fmt: skip
+@metric(
+    "on_time_reported",
+    unit="share",
+    better="none",
+    role="context",
+    en="share reported closed on time",
+    zh="按期办结率（上报）",
+)
 def on_time_reported(records: Records) -> float:
     """Share of recorded cases reported as closed within the limit, as first published. Higher is no gain by
     itself."""
     return _kept(_due(records), "reported_closed")
 
 
-@metric("on_time_corrected", unit="share", better="none", role="context",
-        en="closed on time after inspection", zh="按期办结率（核查后）")  # fmt: skip
+@metric(
+    "on_time_corrected",
+    unit="share",
+    better="none",
+    role="context",
+    en="share on time after inspection",
+    zh="按期办结率（核查后）",
+)
 def on_time_corrected(records: Records) -> float:
     """As reported, less the false closings that inspections and call-backs found."""
     due = _due(records)
@@ -96,7 +132,14 @@ def on_time_corrected(records: Records) -> float:
     return float(kept.mean()) if len(kept) else np.nan
 
 
-@metric("immediate_share", unit="share", better="higher", role="outcome", en="done the same day", zh="即办率")
+@metric(
+    "immediate_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share done the same day",
+    zh="即办率",
+)
 def immediate_share(records: Records) -> float:
     """Share of general cases truly solved on the day on which they were registered."""
     cases = records.cases()
@@ -106,7 +149,12 @@ def immediate_share(records: Records) -> float:
 
 
 @metric(
-    "joint_share", unit="share", better="higher", role="outcome", en="handled jointly on time", zh="联办率"
+    "joint_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share handled jointly on time",
+    zh="联办率",
 )
 def joint_share(records: Records) -> float:
     """Share of major cases whose bodies met and that were truly solved within the limit."""
@@ -115,8 +163,14 @@ def joint_share(records: Records) -> float:
     return float((due["true_closed"][major] <= due["limit_at"][major]).mean()) if major.any() else np.nan
 
 
-@metric("onsite_30min_share", unit="share", better="higher", role="outcome",
-        en="on site within 30 min", zh="30 分钟到场率")  # fmt: skip
+@metric(
+    "onsite_30min_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share reached within 30 min",
+    zh="30 分钟到场率",
+)
 def onsite_30min_share(records: Records) -> float:
     """Share of emergencies at which somebody arrives within 30 minutes of the report, day and night."""
     cases = records.cases()
@@ -126,7 +180,12 @@ def onsite_30min_share(records: Records) -> float:
 
 
 @metric(
-    "misdispatch_rate", unit="share", better="lower", role="outcome", en="sent the wrong way", zh="派单差错率"
+    "misdispatch_rate",
+    unit="share",
+    better="lower",
+    role="outcome",
+    en="share sent the wrong way",
+    zh="派单差错率",
 )
 def misdispatch_rate(records: Records) -> float:
     """Share of recorded cases, emergencies left out, that were sent the wrong way or refused at least
@@ -136,7 +195,7 @@ def misdispatch_rate(records: Records) -> float:
     return float((cases["hops"][calm] > 0).mean()) if calm.any() else np.nan
 
 
-@metric("return_rate", unit="share", better="lower", role="outcome", en="came back", zh="返工率")
+@metric("return_rate", unit="share", better="lower", role="outcome", en="share that came back", zh="返工率")
 def return_rate(records: Records) -> float:
     """Share of recorded cases that are a return of a solved matter, or were complained of after a closing on
     paper."""
@@ -151,7 +210,7 @@ def return_rate(records: Records) -> float:
     unit="cases/grid",
     better="lower",
     role="outcome",
-    en="open cases at the end",
+    en="number of open cases at the end",
     zh="期末未结事项",
 )
 def backlog(records: Records) -> float:

@@ -22,8 +22,8 @@ PAID = ["minutes_duty", "minutes_overtime"]
     unit="ratio",
     better="lower",
     role="outcome",
-    en="demanded against duty minutes",
-    zh="工作压力（需求/在岗分钟）",
+    en="work demanded per duty minute",
+    zh="工作压力（需求与在岗分钟之比）",
 )
 def pressure(records: Records) -> float:
     """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1:
@@ -32,8 +32,14 @@ def pressure(records: Records) -> float:
     return float(days["demand"].sum() / days["duty"].sum())
 
 
-@metric("resident_facing_share", unit="share", better="higher", role="outcome",
-        en="time with residents", zh="为民服务时间占比")  # fmt: skip
+@metric(
+    "resident_facing_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="time with residents",
+    zh="为民服务时间占比",
+)
 def resident_facing_share(records: Records) -> float:
     """Share of paid minutes (duty and overtime) spent on cases, walk-ins, patrols and visits."""
     return _ratio(records, ["minutes_cases", "minutes_window", "minutes_patrol"], PAID)
@@ -58,7 +64,12 @@ def overtime_hours(records: Records) -> float:
 
 
 @metric(
-    "burnout_share", unit="share", better="lower", role="outcome", en="workers burnt out", zh="职业倦怠比例"
+    "burnout_share",
+    unit="share",
+    better="lower",
+    role="outcome",
+    en="share of workers burnt out",
+    zh="职业倦怠比例",
 )
 def burnout_share(records: Records) -> float:
     """Mean share of workers whose burnout lies above .5."""
@@ -71,7 +82,7 @@ def burnout_share(records: Records) -> float:
     unit="share/year",
     better="lower",
     role="outcome",
-    en="workers leaving in a year",
+    en="yearly turnover of workers",
     zh="年离职率",
 )
 def quit_rate(records: Records) -> float:

@@ -50,7 +50,8 @@ class Groups:
         columns["age_days"][:] += 30
 
     def _found(self, today: Today) -> None:
-        """O1: at most one new group a grid and month, in the first free place, where the treasury can pay its seed."""
+        """O1: at most one new group a grid and month, in the first free place, where the treasury can pay its
+        seed."""
         w, n, columns = self.world, self.world.numbers.organizations, self.world.groups.columns
         volunteers = w.by_grid(w.residents.grid[w.residents.on_roster])
         chance = n.founding_chance(w.levers.org_seed, w.levers.org_space, volunteers)

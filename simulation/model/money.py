@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.model.world import Today, World
 from simulation.treasury import Facts
+from simulation.treasury.accounts import label
 
 QUARTERS = (1, 4, 7, 10)
 PARTY_FUND_MONTH = 4  # after residents have chosen
@@ -115,13 +116,14 @@ class Money:
     def _tell_cuts(self) -> None:
         w = self.world
         for cut in w.treasury.cuts[self.told :]:
-            few, all_of_them = len(cut.communities), w.treasury.size
+            few, every = len(cut.communities), w.treasury.size
+            english, chinese = label(cut.what, "en"), label(cut.what, "zh")
             w.records.tell(
                 cut.day,
                 "money",
                 cut.what,
-                en=f"No money left for {cut.what} in {few} of {all_of_them} communities",
-                zh=f"{all_of_them} 个社区中有 {few} 个无钱支付“{cut.what}”",
+                en=f"No money left in {few} of {every} communities: {english}",
+                zh=f"{every} 个社区中有 {few} 个无钱支付：{chinese}",
             )
         self.told = len(w.treasury.cuts)
 

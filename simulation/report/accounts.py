@@ -7,11 +7,11 @@ import pandas as pd
 from simulation.plots import money
 from simulation.plots.money import SIDES
 from simulation.plots.numbers import DASH, level
-from simulation.plots.words import Pair, same
+from simulation.plots.words import Pair
 from simulation.report.folder import Folder, Scenario
 from simulation.report.pictures import Picture, Variant
-from simulation.report.strings import ACCOUNTS
 from simulation.report.tables import Table, cell, heads, named, table
+from simulation.treasury.accounts import label
 
 YEAR = 365
 LEAST = 0.5
@@ -93,7 +93,7 @@ def _balances(folder: Folder) -> pd.DataFrame:
 
 def spoken(account: str) -> Pair:
     """An account's name in words."""
-    return ACCOUNTS.get(account, same(account.replace("_", " ")))
+    return Pair(label(account, "zh"), label(account, "en"))
 
 
 def carried_over(account: str) -> Pair:

@@ -96,31 +96,6 @@ TEXT = {
     "sentence": Pair("用一句话说", "In words"),
 }
 
-# accounts of the ledger, by their ids; another account keeps its id
-ACCOUNTS = {
-    "district": Pair("区财政（工资）", "District (wages)"),
-    "fiscal": Pair("财政", "Public budget"),
-    "fiscal_grant": Pair("财政拨款", "Fiscal grant"),
-    "party dues": Pair("党费", "Party dues"),
-    "social": Pair("社会资金", "Social money"),
-    "party_fund": Pair("党群服务资金", "Party-service fund"),
-    "community_fund": Pair("社区基金", "Community fund"),
-    "gifts": Pair("捐赠", "Gifts"),
-    "wages": Pair("工资", "Wages"),
-    "returned": Pair("年末退回财政", "Returned at year end"),
-    "inspections": Pair("检查回访", "Inspections"),
-    "helpers": Pair("志愿者组织", "Helpers"),
-    "firm visits": Pair("走访企业", "Firm visits"),
-    "platform": Pair("数据平台", "Platform"),
-    "app": Pair("小程序", "App"),
-    "council": Pair("居民议事会", "Residents’ council"),
-    "branch": Pair("网格党支部", "Grid branches"),
-    "training": Pair("培训", "Training"),
-    "points scheme": Pair("积分管理", "Points scheme"),
-    "points redeemed": Pair("积分兑换", "Points redeemed"),
-    "fund running": Pair("基金运作", "Running the fund"),
-}
-
 CLASSES = {
     "general": Pair("一般事项", "General"),
     "major": Pair("重大事项", "Major"),

@@ -1,0 +1,35 @@
+"""The accounts of the ledger by the names that a street office uses."""
+
+from __future__ import annotations
+
+LABELS: dict[str, dict[str, str]] = {
+    account: {"en": english, "zh": chinese}
+    for account, english, chinese in (
+        ("district", "District (wages)", "区财政（工资）"),
+        ("wages", "Wages", "工资"),
+        ("fiscal", "Public budget", "财政资金"),
+        ("party dues", "Party dues", "党费"),
+        ("social", "Social money", "社会资金"),
+        ("fiscal_grant", "Fiscal grant", "财政拨款"),
+        ("party_fund", "Party-service fund", "党群服务资金"),
+        ("community_fund", "Community fund", "社区基金"),
+        ("gifts", "Gifts", "捐赠"),
+        ("returned", "Returned at year end", "年末退回财政"),
+        ("inspections", "Inspections and call-backs", "检查回访"),
+        ("platform", "Data platform", "数据平台"),
+        ("app", "App", "小程序"),
+        ("council", "Residents’ council", "居民议事会"),
+        ("branch", "Grid branches", "网格党支部"),
+        ("training", "Training", "培训"),
+        ("seed money", "Seed money of groups", "社会组织种子资金"),
+        ("points scheme", "Points scheme", "积分管理"),
+        ("points redeemed", "Points redeemed", "积分兑换"),
+        ("fund running", "Running the fund", "基金运作"),
+        ("placebo", "Placebo", "空白对照"),
+    )
+}
+
+
+def label(account: str, language: str) -> str:
+    """Name of an account, "en" or "zh"; the account's own word where none is known, as of a policy just written."""
+    return LABELS.get(account, {}).get(language, account)
