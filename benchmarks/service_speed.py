@@ -1,10 +1,10 @@
-"""How fast is the service? A year of the reference street: 70,000 residents, 80 grids, 160 workers, 10 bodies.
+"""How fast is the service? A year of a street with 70,000 residents, 80 grids, 160 workers, 10 bodies.
 
     python benchmarks/service_speed.py [--days 365] [--plain-days 30]
 
-Plays the same pre-drawn cases with the compiled kernel and with a plain heapq program in Python, checks that both
-give every case the same times, and prints seconds, events a second and the ratio. An event is an arrival, a
-completion, a preemption, or a completion at a body.
+Plays the same pre-drawn cases with the compiled kernel and with a plain heapq program in Python, checks that
+both give every case the same times, and prints seconds, events a second and the ratio. An event is an
+arrival, a completion, a preemption, or a completion at a body.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def legs_of(year: Year) -> Legs:
 class Plain:
     """The same mechanics as a plain program: heaps of tuples, nothing of the project's.
 
-    A waiting case is (class, not interrupted, time joined, case); a held one has also since when, and a stamp that
-    tells its completion from those it lost when it was interrupted.
+    A waiting case is (class, not interrupted, time joined, case); a held one has also since when, and a stamp
+    that tells its completion from those it lost when it was interrupted.
     """
 
     def __init__(self, year: Year) -> None:

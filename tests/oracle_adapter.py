@@ -104,8 +104,8 @@ def serve(
 ) -> dict[str, np.ndarray]:
     """Play every replication; returns the columns of the cases, [replications, cases], in hours.
 
-    visits: [replications, cases] number of visits to the department; dept, again: lengths of the k-th visit and
-    of the handling after it, [visits, replications, cases]; no handling follows where `again` is NaN.
+    visits: [replications, cases] number of visits to the department; dept, again: lengths of the k-th visit
+    and of the handling after it, [visits, replications, cases]; none follows where `again` is NaN.
     """
     reps, size = cases.arrival.shape
     service = Service(
@@ -170,7 +170,7 @@ def in_batches(reps: int, play_batch: Callable[[int], Metrics]) -> Metrics:
 
 
 def shape_of(row: Row, reps: int) -> tuple[int, int]:
-    """Replications and cases: warm-up, measured ones, and those that arrive while the last ones are closed."""
+    """Replications and cases: warm-up, measured ones, those that arrive while the last are closed."""
     return reps, int(1.15 * (row["warmup"] + row["cases"]))
 
 
@@ -291,7 +291,7 @@ def impatient(rows: list[Row], reps: int, rng: np.random.Generator) -> Metrics:
 def poisson_days(
     rate: Callable[[np.ndarray], np.ndarray], top: float, until: float, reps: int, rng
 ) -> np.ndarray:
-    """Arrivals of a Poisson process with a rate that changes, [replications, cases]; after `until`, infinity."""
+    """Arrivals of a Poisson process whose rate changes, [replications, cases]; infinity after `until`."""
     size = int(top * until + 8 * np.sqrt(top * until) + 20)
     arrival = np.cumsum(rng.exponential(1 / top, (reps, size)), axis=1)
     kept = (rng.random(arrival.shape) * top < rate(arrival)) & (arrival < until)

@@ -1,7 +1,7 @@
 """A second opinion on scripts: minute by minute, slow and obvious, written from the words of the rules.
 
-It shares nothing with the kernel: no events, no clock, no sorted lines. Every whole minute it asks each rule in
-turn what happens. All times of the script must be whole minutes.
+It shares nothing with the kernel: no events, no clock, no sorted lines. Every whole minute it asks each rule
+in turn what happens. All times of the script must be whole minutes.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Reference:
         return item.close is None and item.withdrawn is None
 
     def live(self, t: int) -> bool:
-        """One round of the rules of an instant; True if something of no length makes another round necessary."""
+        """One round of the rules of an instant; True if something of no length asks for another round."""
         self.complete(t)
         self.turn_windows(t)
         for item in self.items:

@@ -190,7 +190,8 @@ def test_the_absent_take_nothing():
 # --- help from other grids
 
 # grids 0 and 1 are one community, grid 2 another; grid 0 has nobody on duty. Worker 0 belongs to grid 0,
-# 1 and 2 to grid 1, 3 and 4 to grid 2. Before the case comes, 1 has worked 20 minutes, 2 has 10, 3 has 5, 4 none.
+# 1 and 2 to grid 1, 3 and 4 to grid 2. Before the case comes, 1 has worked 20 minutes, 2 has 10, 3 has 5,
+# 4 none.
 HELP = {"community_first": 2, "district_first": 4, "cooperative": 4, "random": 2}
 
 

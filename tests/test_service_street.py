@@ -1,4 +1,4 @@
-"""Busy random streets with every mechanism on: nothing is lost, every minute has its account, any engine agrees."""
+"""Busy random streets with every mechanism on: nothing is lost, each minute has its account."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def first_leg(service, case):
 
 
 def queues_are_sound(service):
-    """Each waiting case stands in one line, in order, and nobody else does; hands hold what says it is held."""
+    """Each waiting case stands in one line and nobody else does; hands hold what says it is held."""
     s, cases = service.street, service.cases
     standing = []
     for line in range(GRIDS * service.layout.lines):

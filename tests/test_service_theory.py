@@ -149,7 +149,7 @@ def test_any_order_leaves_the_same_work_undone(mixed):
 
 
 def test_what_never_happens_changes_nothing(generals):
-    # a right to preempt without emergencies, a department without visits, windows of all day, endless patience
+    # a right to preempt without emergencies, a department without visits, windows of all day, no impatience
     plain = played(generals, 2, rules=NO_PREEMPTION)
     all_day = oracle_adapter.Shift(((0.0, 1440.0),), ("general",), "pause")
     for other in (

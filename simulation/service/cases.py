@@ -27,9 +27,9 @@ REQUIRED = ("id", "grid", "cls", "registered")
 class Legs:
     """The plans of some cases, leg after leg.
 
-    offsets: [cases + 1], rows of each case's legs. kind, minutes: [legs]; minutes of content (work), of the wait
-    (wait, hop), or until the meeting (meeting). job_offsets: [legs + 1], rows of each meeting's bodies (none for
-    other kinds). body, body_minutes: [jobs].
+    offsets: [cases + 1], rows of each case's legs. kind, minutes: [legs]; minutes of content (work), of the
+    wait (wait, hop), or until the meeting (meeting). job_offsets: [legs + 1], rows of each meeting's bodies
+    (none for other kinds). body, body_minutes: [jobs].
     """
 
     offsets: ArrayLike
@@ -60,7 +60,7 @@ def legs(plans: Sequence[Sequence[Step]]) -> Legs:
 
 @dataclass(frozen=True)
 class Arrivals:
-    """Cases to register: `columns` maps a column of REQUIRED or DEFAULTS to its values, `legs` are their plans.
+    """Cases to register: `columns` maps names of REQUIRED or DEFAULTS to values, `legs` are their plans.
 
     `line` and `late_line` (after the limit) default to the class and to the majors' line 1.
     """

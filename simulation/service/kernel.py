@@ -1,9 +1,8 @@
 """The event kernel: plays a street's service from instant to instant. Mechanics only: no luck, no agents.
 
-Rules: `oracles` section 9 for order, preemption, windows and bodies; contracts section 1 for the rest.
 At one instant, in this order: completions; windows open or close; waits end, limits pass, cases arrive;
 then free hands take cases, emergencies interrupt, neighbours help; last, the impatient withdraw.
-Everything a compiled function calls is in this module, because a cached kernel does not notice edits elsewhere.
+Everything a compiled function calls is in this module: a cached kernel does not notice edits elsewhere.
 With NUMBA_DISABLE_JIT=1 the same source runs as plain Python.
 """
 
@@ -207,7 +206,7 @@ def came_earlier(cases, a, b):
 
 @kernel
 def place_in(cases, ahead, behind, head, tail, i):
-    """The case behind which i belongs. New cases are sought from the tail, old ones from the head: both near."""
+    """The case behind which i belongs: sought from the tail if i is new, else from the head; both near."""
     if np.isnan(cases["first_start"][i]):
         j = tail
         while j != NOBODY and before(cases, i, j):
@@ -271,7 +270,7 @@ def asking_list(s, i):
 
 @kernel
 def set_key(s, i, t):
-    """The key of oracle rule 1 never changes; under the other orders it is the time of joining."""
+    """The key of a case in its line: its arrival, for ever; under other orders the time of joining."""
     c, order = s.cases, s.state["order"]
     c["joined"][i] = t
     c["key_group"][i] = 0

@@ -1,4 +1,4 @@
-"""What a street's service consists of, what its rules are, and who is on duty: what the model tells once or daily."""
+"""What a street's service consists of, by which rules, and who is on duty: told once, or daily."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ OFFICE_HOURS = ((510.0, 720.0), (810.0, 1080.0))  # 08:30-12:00 and 13:30-18:00,
 class Shift:
     """Hours of duty that grids share.
 
-    windows: half-open [open, close) in minutes of the day; windowed: classes that start and resume only inside;
-    at_close: "finish" (work under way runs over) or "pause"; working_days: whether rest days have no windows.
+    windows: half-open [open, close) in minutes of the day; windowed: classes that start and resume only
+    inside; at_close: "finish" (work under way runs over) or "pause"; working_days: closed on rest days.
     """
 
     windows: tuple[tuple[float, float], ...] = ALWAYS
@@ -41,11 +41,12 @@ OFFICE = Shift(OFFICE_HOURS, ("major", "general"), "pause", working_days=True)
 class Layout:
     """Who there is. Numbers of grids, workers, bodies and communities are places in these arrays.
 
-    communities: [grids] community of each grid. worker_grid: [workers] grid of each post, filled or not (empty
-    posts are off duty). body_servers: [bodies] servers of each body. lines: waiting lines a grid; line 0 is for
-    emergencies, each other line for cases of one class, limit and countedness. rota: one rota worker a community
-    takes emergencies outside the windows (without, emergencies follow `windowed`). helper_kinds: pools of helper
-    minutes a grid; helper_shift: the hours in which helpers start. keep_timeline: note every event (scripts).
+    communities: [grids] community of each grid. worker_grid: [workers] grid of each post, filled or not
+    (empty posts are off duty). body_servers: [bodies] servers of each body. shift_of_grid: [grids], 0.
+    lines: waiting lines a grid; line 0 is for emergencies, each other line for cases of one class, limit and
+    countedness. rota: one rota worker a community takes emergencies outside the windows (without,
+    emergencies follow `windowed`). helper_kinds: pools of helper minutes a grid; helper_shift: the hours in
+    which helpers start. keep_timeline: note every event (scripts).
     """
 
     communities: ArrayLike

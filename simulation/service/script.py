@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import types
 import typing
 from collections import Counter
 from collections.abc import Iterator
@@ -211,9 +210,10 @@ def keys_at(loc: tuple[int | str, ...]) -> list[str]:
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models inside a type such as list[Grid] or Escalation | None."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        if issubclass(annotation, BaseModel):
-            yield annotation
+    if isinstance(annotation, typing.TypeAliasType):
+        annotation = annotation.__value__
+    if isinstance(annotation, type(BaseModel)):
+        yield annotation
     for inner in typing.get_args(annotation):
         yield from models_in(inner)
 
@@ -250,7 +250,8 @@ def bad_windows(script: Script) -> Iterator[str]:
     """Windows that nobody could work in."""
     for row, grid in enumerate(script.grids):
         if grid.windows == []:
-            yield f"grids[{row}].windows: is empty, so nobody is ever on duty; leave it out for always on duty"
+            where = f"grids[{row}].windows"
+            yield f"{where}: is empty, so nobody is ever on duty; leave it out for always on duty"
         for number, (opens, closes) in enumerate(grid.windows or []):
             if not opens < closes <= 1440:
                 where = f"grids[{row}].windows[{number}]"
@@ -263,7 +264,8 @@ def strangers(script: Script) -> Iterator[str]:
     departments = {department.id: None for department in script.departments}
     for row, case in enumerate(script.cases):
         if case.grid not in grids:
-            yield f"cases[{row}].grid: no grid {shown(case.grid)}; {advice(str(case.grid), [*map(str, grids)])}"
+            known = [*map(str, grids)]
+            yield f"cases[{row}].grid: no grid {shown(case.grid)}; {advice(str(case.grid), known)}"
         for number, visit in enumerate(case.visits):
             where = f"cases[{row}].escalate" + (f"[{number}]" if isinstance(case.escalate, list) else "")
             if visit.department not in departments:

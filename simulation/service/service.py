@@ -40,7 +40,7 @@ class Service:
     # --- before the day
 
     def register(self, arrivals: Arrivals) -> np.ndarray:
-        """Append cases; returns their rows, int64 [cases]. Each must be registered now or later, not in the past."""
+        """Append cases; returns their rows, int64 [cases]. Raises ValueError if one lies in the past."""
         self._check(arrivals)
         rows = np.arange(self.count, self.count + len(arrivals))
         self._write_legs(arrivals, rows)
@@ -83,7 +83,7 @@ class Service:
         jobs["case"] = np.repeat(leg_case, np.diff(offsets))
 
     def _make_room_for_notes(self) -> None:
-        """Where a timeline is kept, it must hold all that one instant can bring: each leg begins, ends, is broken."""
+        """A timeline must hold all that one instant can bring: each leg begins, ends, is interrupted."""
         if self.layout.keep_timeline:
             instant = 4 * (self._legs + self._jobs + self.count + len(self.street.hands)) + 64
             self.street.state["notes_instant"] = instant
@@ -117,7 +117,7 @@ class Service:
         self._on_paper = np.union1d(self._on_paper, np.asarray(rows, np.int64))
 
     def hand_back(self, workers: ArrayLike) -> None:
-        """Workers leave for good between two days: what they hold goes back to its line with its remainder."""
+        """Workers leave between two days: what they hold goes back to its line with its remainder."""
         midnight = self.now
         for hand in np.atleast_1d(workers):
             if self.street.hands["busy_with"][hand] != kernel.NOBODY:
@@ -224,8 +224,10 @@ class Service:
         return np.where(hands == kernel.NOBODY, kernel.NOBODY, self.street.hands["kind"][hands])
 
     def minutes(self, kind: int = kernel.WORKER) -> np.ndarray:
-        """Minutes on cases of the day last played, [hands of the kind, 5]: emergency, major, general; of these uncounted;
-        of these outside the windows."""
+        """Minutes on cases of the day last played, [hands of the kind, 5].
+
+        Columns: emergency, major, general; of these uncounted; of these outside the windows.
+        """
         return self.street.accounts[self.of_kind(kind)]
 
     def helper_balance(self) -> np.ndarray:

@@ -82,7 +82,7 @@ def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
 
 
 def hand_table(layout: Layout, grids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All hands in their order: workers, rota workers, helpers, servers; and the bodies that hold the servers."""
+    """All hands in their order (workers, rota workers, helpers, servers), and the bodies of the servers."""
     worker_grid = np.asarray(layout.worker_grid, np.int64)
     # a rota worker stands at the first grid of its community
     first_grids = (
@@ -116,7 +116,7 @@ def number_in(places: np.ndarray) -> np.ndarray:
 
 
 def hand_shifts(hands: np.ndarray, grids: np.ndarray, helper_shift: int) -> np.ndarray:
-    """The shift of each hand: its grid's, its community's first grid's, or the helpers' own."""
+    """The shift of each hand: its grid's, or the helpers' own."""
     shift = np.full(len(hands), helper_shift)
     of_grid = hands["kind"] <= kernel.ROTA
     shift[of_grid] = grids["shift"][hands["place"][of_grid]]

@@ -22,8 +22,9 @@ CASE = np.dtype(
         ("relabelled", "u1"),
         ("first_start", "f8"), ("true_close", "f8"), ("reported_close", "f8"), ("paper_close_at", "f8"),
         ("queue_minutes", "f8"), ("touch_minutes", "f8"),
-        ("patience", "f8"), ("ask_at", "f8"), ("limit_at", "f8"), ("escalated_at", "f8"), ("relabel_at", "f8"),
-        ("withdraw_at", "f8"), ("leg_from", "f8"), ("leg_until", "f8"), ("jobs_left", "i4"),
+        ("patience", "f8"), ("ask_at", "f8"), ("limit_at", "f8"), ("escalated_at", "f8"),
+        ("relabel_at", "f8"), ("withdraw_at", "f8"), ("leg_from", "f8"), ("leg_until", "f8"),
+        ("jobs_left", "i4"),
         ("ask_ahead", "i4"), ("ask_behind", "i4"), ("others_minutes", "f8"), ("hop_minutes", "f8"),
         ("id", "i8"), ("category", "i4"), ("owner", "i4"), ("preempted", "i4"), ("paused", "i4"),
         ("withdrawn", "f8"), ("limit", "f8"), ("relabel_limit_at", "f8"), ("tie", "f8"),
@@ -31,7 +32,7 @@ CASE = np.dtype(
     align=True,
 )  # fmt: skip
 LIST = np.dtype([("coming", "i4"), ("impatient", "i4"), ("closed", "i4")])
-"""Lists of cases, side by side: those not yet registered, by time; those out of patience; those closed today."""
+"""Lists of cases, side by side: not yet registered, by time; out of patience; closed today."""
 LEG = np.dtype([("kind", "i4"), ("first_job", "i4"), ("last_job", "i4"), ("minutes", "f8")], align=True)
 JOB = np.dtype(
     [("case", "i4"), ("body", "i4"), ("ahead", "i4"), ("behind", "i4"), ("minutes", "f8"), ("joined", "f8")],
@@ -39,9 +40,9 @@ JOB = np.dtype(
 )
 HAND = np.dtype(
     [
-        ("kind", "i4"), ("place", "i4"), ("shift", "i4"), ("number", "i4"), ("busy_with", "i4"), ("on_duty", "u1"),
-        ("since", "f8"), ("booked", "f8"), ("speed", "f8"), ("timed_at", "f8"), ("used", "f8"), ("budget", "f8"),
-        ("cut", "f8"), ("balance", "f8"), ("mask", "u8"),
+        ("kind", "i4"), ("place", "i4"), ("shift", "i4"), ("number", "i4"), ("busy_with", "i4"),
+        ("on_duty", "u1"), ("since", "f8"), ("booked", "f8"), ("speed", "f8"), ("timed_at", "f8"),
+        ("used", "f8"), ("budget", "f8"), ("cut", "f8"), ("balance", "f8"), ("mask", "u8"),
         ("crew", "i4"),  # a list: the workers grid by grid
     ],
     align=True,
@@ -77,8 +78,9 @@ STATE = np.dtype(
     [
         ("now", "f8"), ("midnight", "f8"), ("working_day", "u1"), ("alarms", "i8"),
         ("coming", "i8"), ("coming_end", "i8"), ("stirred_grids", "i8"), ("stirred_bodies", "i8"),
-        ("stirred", "u1"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"), ("notes", "i8"), ("notes_instant", "i8"),
-        ("workers", "i8"), ("lines", "i8"), ("asking_lines", "i8"), ("body_lines", "i8"), ("order", "i4"),
+        ("stirred", "u1"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
+        ("notes", "i8"), ("notes_instant", "i8"), ("workers", "i8"), ("lines", "i8"),
+        ("asking_lines", "i8"), ("body_lines", "i8"), ("order", "i4"),
         ("preempt", "i4"), ("victim", "i4"), ("strategy", "i4"), ("helpers_first", "u1"),
         ("prio_class", "f8"), ("prio_age", "f8"), ("prio_count", "f8"),
     ],
