@@ -233,6 +233,25 @@ def test_help_is_asked_after_half_the_limit_and_the_own_grid_comes_first():
     assert times(service, row) == [620, 650]
 
 
+def test_a_strategy_that_begins_today_helps_those_who_wait_since_yesterday():
+    # given a general of grid 0 that waits since yesterday, when nobody helped, and may ask from 09:00 on
+    service = street(workers=(0, 1), communities=(0, 0))
+    case(service, G, NINE, 900)
+    row = case(service, G, NINE, 30, ask_at=1440 + NINE)
+    service.run_day(0)
+    # when help begins today
+    service.run_day(1, Duty(help_strategy="community_first"))
+    # then it comes at nine
+    assert times(service, row) == [1440 + 540, 1440 + 570]
+
+
+def test_on_a_rest_day_nobody_is_asked():
+    service = street(workers=(0, 1), communities=(0, 0))
+    row = case(service, G, TEN, 30)
+    service.run_day(0, Duty(working_day=False, on_duty=[False, False], help_strategy="community_first"))
+    assert service.cases["asking"][row] == 0
+
+
 def test_workers_without_budget_do_not_help():
     service = street(workers=(0, 1, 2), communities=(0, 0, 1))
     row = case(service, G, TEN, 30)

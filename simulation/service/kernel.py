@@ -322,7 +322,8 @@ def may_ask(s, i, t):
     """Help is asked when the grid has nobody on duty, or the case has waited half its limit."""
     if s.state["strategy"] == NO_HELP:
         return False
-    return s.cases["ask_at"][i] <= t or s.grids["manned"][s.cases["grid"][i]] == 0
+    alone = s.grids["manned"][s.cases["grid"][i]] == 0 and s.state["on_duty"] > 0
+    return alone or s.cases["ask_at"][i] <= t
 
 
 @kernel
@@ -1117,8 +1118,10 @@ def begin_day(s, t):
             measure(s, h, t)
             s.hands["timed_at"][h] = s.hands["speed"][h]
             set_alarm(s, h, t + s.cases["remaining"][i] / s.hands["speed"][h])
+    s.state["on_duty"] = 0
     for g in range(s.grids.size):
         count_crew(s, g)
+    for g in range(s.grids.size):
         renew_asking(s, g, t)
 
 
@@ -1127,12 +1130,13 @@ def count_crew(s, g):
     s.grids["manned"][g] = 0
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         s.grids["manned"][g] += s.hands["on_duty"][s.hands["crew"][k]]
+    s.state["on_duty"] += s.grids["manned"][g]
     stir_grid(s, g)
 
 
 @kernel
 def renew_asking(s, g, t):
-    """Whether anybody is on duty today decides anew who asks for help."""
+    """Who is on duty today, and the strategy of today, decide anew who asks for help, and when."""
     c, lines = s.cases, s.state["lines"]
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
@@ -1143,6 +1147,7 @@ def renew_asking(s, g, t):
             elif c["asking"][i] and not wants:
                 unlink(c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
                 c["asking"][i] = 0
+            wind_case(s, i)
             i = c["behind"][i]
 
 

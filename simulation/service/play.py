@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from simulation.service import kernel
 from simulation.service.cases import Arrivals, Step, legs
 from simulation.service.layout import CLASSES, Layout, Rules, Shift
 from simulation.service.script import Case, Script, check_script, read_script
-from simulation.service.service import DAY, Service
+from simulation.service.service import Service
 from simulation.service.timeline import outcome
 
 
@@ -83,5 +84,5 @@ def plan(case: Case, bodies: dict[str | int, int]) -> list[Step]:
 def play_out(service: Service, horizon: float) -> None:
     """Play day after day up to and including the horizon, or until every case has ended."""
     while horizon >= service.now and service.open_count:
-        service.play_day(min(service.now + DAY, np.nextafter(horizon, np.inf)))
+        service.play_day(min(service.now + kernel.DAY, np.nextafter(horizon, np.inf)))
         service.skip_idle_days()

@@ -10,7 +10,6 @@ from simulation.service.cases import DEFAULTS, LEG_KINDS, Arrivals
 from simulation.service.layout import CLASSES, HELP_STRATEGIES, Duty, Layout, Rules
 from simulation.service.street import empty_street, with_room
 
-DAY = 1440.0
 BALANCE_CAP = 600.0  # minutes of a helper pool that may accumulate, contracts section 1
 
 
@@ -127,7 +126,7 @@ class Service:
 
     def run_day(self, day: int, duty: Duty | None = None) -> None:
         """Play the minutes [day * 1440, (day + 1) * 1440); what is unfinished stays for tomorrow."""
-        start, end = day * DAY, (day + 1) * DAY
+        start, end = day * kernel.DAY, (day + 1) * kernel.DAY
         if start != self.now:
             raise ValueError(f"day {day} cannot be played: the service stands at minute {self.now:g}")
         self._report_for_duty(duty or Duty())
@@ -148,7 +147,7 @@ class Service:
         busy = np.any(self.street.hands["busy_with"][: self.of_kind(kernel.SERVER).start] != kernel.NOBODY)
         following = kernel.next_instant(self.street)
         if not busy and not np.any(self.street.grids["waiting"]) and np.isfinite(following):
-            self.street.state["now"] = max(self.now, following // DAY * DAY)
+            self.street.state["now"] = max(self.now, following // kernel.DAY * kernel.DAY)
 
     def _report_for_duty(self, duty: Duty) -> None:
         hands, grids, state = self.street.hands, self.street.grids, self.street.state

@@ -78,7 +78,7 @@ STATE = np.dtype(
     [
         ("now", "f8"), ("midnight", "f8"), ("working_day", "u1"), ("alarms", "i8"),
         ("coming", "i8"), ("coming_end", "i8"), ("stirred_grids", "i8"), ("stirred_bodies", "i8"),
-        ("stirred", "u1"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
+        ("stirred", "u1"), ("on_duty", "i8"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
         ("notes", "i8"), ("notes_instant", "i8"), ("workers", "i8"), ("lines", "i8"),
         ("asking_lines", "i8"), ("body_lines", "i8"), ("order", "i4"),
         ("preempt", "i4"), ("victim", "i4"), ("strategy", "i4"), ("helpers_first", "u1"),
