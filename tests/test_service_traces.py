@@ -150,7 +150,7 @@ def agrees(script: dict) -> None:
         assert [{key: visit[key] for key in ("join", "start", "end")} for visit in visits] == other["visits"]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(script=scripts())
 def test_a_random_script_goes_as_the_second_opinion_says(script):
     agrees(script)
