@@ -515,3 +515,30 @@ def test_legs_that_cannot_be_worked_are_refused():
         case(street(), G, NINE, INF)
     with pytest.raises(ValueError, match="body of a case is 0; none exist"):
         case(street(), G, NINE, ("meeting", 10.0, [(0, 20)]))
+
+
+@pytest.mark.parametrize(
+    "duty, said",
+    [
+        (Duty(speed=[0.0]), "must be above 0"),
+        (Duty(rota_speed=[-1.0]), "must be above 0"),
+        (Duty(helper_efficiency=[np.nan]), "must be above 0"),
+        (Duty(budget=[np.nan]), "must be numbers"),
+        (Duty(helper_minutes=[[np.nan]]), "must be numbers"),
+    ],
+)
+def test_a_duty_nobody_could_do_is_refused(duty, said):
+    with pytest.raises(ValueError, match=said):
+        street(helper_kinds=1).run_day(0, duty)
+
+
+def test_without_a_place_for_its_cache_the_kernel_is_compiled_all_the_same(monkeypatch):
+    # given a machine on which numba may not write
+    def njit(cache=False, **options):
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda function: ("compiled", function)
+
+    monkeypatch.setattr(kernel.numba, "njit", njit)
+    # then an entry is compiled without a cache
+    assert kernel.entry(len) == ("compiled", len)

@@ -33,7 +33,6 @@ DAY = 1440.0
 NOBODY = -1
 GRID_OWNER, STREET_OWNER = 0, 1
 
-
 PLAIN: dict[str, Any] = {"_nrt": False}  # nothing here allocates, so nothing needs to count references
 INNER: dict[str, Any] = PLAIN | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
 
@@ -63,6 +62,7 @@ def earlier(clock, a, b):
 
 @kernel
 def put(clock, who, place):
+    """Note that an alarm stands at this place of the heap, on both sides."""
     clock["heap"][place] = who
     clock["place"][who] = place
 
@@ -99,6 +99,7 @@ def sink(clock, who, place, size):
 
 @kernel
 def clear_alarm(s, who):
+    """Take an alarm out of the heap; the last one fills its place."""
     clock = s.clock
     place = clock["place"][who]
     if place == NOBODY:
@@ -171,6 +172,7 @@ def stir_grid(s, g):
 
 @kernel
 def stir_body(s, b):
+    """The same for a body."""
     if not s.bodies["stirred"][b]:
         s.bodies["stirred"][b] = 1
         n = s.state["stirred_bodies"]
@@ -242,6 +244,7 @@ def insert(ahead, behind, lines, line, i, j):
 
 @kernel
 def unlink(ahead, behind, lines, line, i):
+    """Let i leave a line, wherever it stands."""
     j, follower = ahead[i], behind[i]
     if j == NOBODY:
         lines["head"][line] = follower
@@ -283,6 +286,7 @@ def set_key(s, i, t):
 
 @kernel
 def join_line(s, i, t):
+    """Case i waits for a worker from t on."""
     c = s.cases
     c["state"][i] = WAITING
     set_key(s, i, t)
@@ -303,6 +307,7 @@ def enter_line(s, i, t):
 
 @kernel
 def leave_line(s, i):
+    """Leave the line, and those who ask for help."""
     c = s.cases
     unlink(c["ahead"], c["behind"], s.lines, line_of(s, i), i)
     s.grids["waiting"][c["grid"][i]] -= 1
@@ -313,6 +318,7 @@ def leave_line(s, i):
 
 @kernel
 def stop_waiting(s, i, t):
+    """The wait of case i is over: it counts."""
     s.cases["queue_minutes"][i] += t - s.cases["joined"][i]
     leave_line(s, i)
 
@@ -328,6 +334,7 @@ def may_ask(s, i, t):
 
 @kernel
 def ask(s, i):
+    """Stand among those who ask other grids for help."""
     c = s.cases
     c["asking"][i] = 1
     link(c, c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
@@ -522,6 +529,7 @@ def ring_waiting(s, i, t):
 
 @kernel
 def arrive(s, i, t):
+    """Case i is registered: its first leg begins, and dates count."""
     note(s, t, ARRIVED, i, s.cases["grid"][i], NOBODY)
     next_leg(s, i, t)
     if s.cases["state"][i] not in (CLOSED, WITHDRAWN):
@@ -603,6 +611,7 @@ def interrupt(s, h, t):
 
 @entry
 def pause(s, h, t):
+    """Hand h lays its case down because its hours are over."""
     i = interrupt(s, h, t)
     s.cases["paused"][i] += 1
     note(s, t, PAUSED, i, s.cases["grid"][i], h)
@@ -674,6 +683,7 @@ def book_shift(s, shift, t):
 
 @kernel
 def pause_grid(s, g, t):
+    """At the close the crew of grid g lays down what does not run over."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         h = s.hands["crew"][k]
         i = s.hands["busy_with"][h]
@@ -725,6 +735,7 @@ def has_minutes(s, h, i):
 
 @kernel
 def is_free(s, h):
+    """On duty and without a case."""
     return s.hands["on_duty"][h] == 1 and s.hands["busy_with"][h] == NOBODY
 
 
@@ -1127,6 +1138,7 @@ def begin_day(s, t):
 
 @kernel
 def count_crew(s, g):
+    """How many are on duty at grid g today."""
     s.grids["manned"][g] = 0
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         s.grids["manned"][g] += s.hands["on_duty"][s.hands["crew"][k]]

@@ -150,6 +150,7 @@ class Service:
             self.street.state["now"] = max(self.now, following // kernel.DAY * kernel.DAY)
 
     def _report_for_duty(self, duty: Duty) -> None:
+        """Write today's duty into the hands; every array may also be one number for all."""
         hands, grids, state = self.street.hands, self.street.grids, self.street.state
         if duty.help_strategy not in HELP_STRATEGIES:
             raise ValueError(
@@ -167,8 +168,13 @@ class Service:
         rotas["speed"] = 1.0 if duty.rota_speed is None else duty.rota_speed
         grids["appraisal"] = 0.0 if duty.appraisal is None else duty.appraisal
         self._let_helpers_come(helpers, duty)
+        if not np.all(hands["speed"] > 0):
+            raise ValueError("every speed and efficiency of a day's duty must be above 0")
+        if np.isnan(hands["budget"]).any() or np.isnan(hands["balance"]).any():
+            raise ValueError("budgets and helper minutes of a day's duty must be numbers")
 
     def _let_helpers_come(self, helpers: np.ndarray, duty: Duty) -> None:
+        """Add today's minutes to the balances of the helper pools."""
         shape = (len(self.street.grids), self.layout.helper_kinds)
         if duty.helper_minutes is not None:
             added = np.broadcast_to(duty.helper_minutes, shape).ravel()
