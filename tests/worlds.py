@@ -5,7 +5,7 @@ ask for the same.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,7 +59,7 @@ def live(scenario: Scenario, seed: int) -> Street:
     return _lived(pickle.dumps(scenario), seed)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=16)
 def _lived(scenario: bytes, seed: int) -> Street:
     street = Street(pickle.loads(scenario), seed)
     while street.day < street.world.calendar.days:
@@ -68,15 +68,22 @@ def _lived(scenario: bytes, seed: int) -> Street:
 
 
 @cache
-def _measured(scenario: bytes, seed: int) -> pd.Series:
-    table = evaluate(_lived(scenario, seed).records)
-    return pd.Series(table["value"].to_numpy(), index=table["metric"])
+def _measured(scenario: bytes, seed: int, also: Callable[[Street], dict[str, float]] | None) -> pd.Series:
+    street = _lived(scenario, seed)
+    table = evaluate(street.records)
+    metrics = dict(zip(table["metric"], table["value"], strict=True))
+    return pd.Series(metrics | (also(street) if also else {}))
 
 
-def measured(scenario: Scenario, seeds: Iterable[int]) -> pd.DataFrame:
-    """All metrics (columns) of one run for each seed (rows)."""
+def measured(
+    scenario: Scenario, seeds: Iterable[int], also: Callable[[Street], dict[str, float]] | None = None
+) -> pd.DataFrame:
+    """All metrics (columns) of one run for each seed (rows).
+
+    also: what else to look at in the street at its end, by name.
+    """
     key = pickle.dumps(scenario)
-    return pd.DataFrame({seed: _measured(key, seed) for seed in seeds}).T
+    return pd.DataFrame({seed: _measured(key, seed, also) for seed in seeds}).T
 
 
 def surely(differences: Iterable[float]) -> tuple[float, float]:

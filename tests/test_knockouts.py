@@ -1,0 +1,222 @@
+"""Each rule moves something: with its main number at 0 (or neutral) a named figure of a short run changes.
+
+A rule that no number of its own can move would be dead code.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from worlds import ROOT, live, measured, small
+
+from simulation.model import Street
+from simulation.parameters import described
+from simulation.records import CHANNELS, TRACKS
+from simulation.scenario.rooms import SECTIONS, parameter_rooms, section_numbers
+
+SEEDS = (1, 2)
+BUSY = "residents.need_rate_true=.00253"
+PRESSED = (BUSY, "model.appraisal=1")
+BIDS = ("treasury.found_win=1", "treasury.bid_days=30")
+GROUPS = ("model.org_seed=10000", "model.org_space=50", "organizations.found_base=1")
+FEW_HANDS = ("staffing: {add: -1 worker/grid, from: 2025-01-01}",)
+POINTS = ("volunteer_points: {points_per_hour: 10 yuan/hour, from: 2025-01-01}",)
+ONE_MORE = ("staffing: {add: 1 worker/grid, from: 2025-01-01}",)
+FUND = ("community_fund: {expected: 60 thousand yuan/community/year, from: 2025-01-01}",)
+
+
+def look(street: Street) -> dict[str, float]:
+    """What no metric tells of a run."""
+    cases, needs, people, staff = (
+        street.records.cases(),
+        street.records.needs,
+        street.residents,
+        street.workers,
+    )
+    days, held = street.records.measured(), staff.filled
+    in_person = cases["channel"] == CHANNELS.index("worker")
+    wait = np.minimum(cases["started"] - cases["registered"], 30 * 1440)
+    ledger = street.records.ledger
+    came = ledger.groupby("credit")["yuan"].sum()
+    return {
+        "gap": float(np.mean(cases["reported_closed"] <= cases["limit_at"]))
+        - float(np.mean(cases["true_closed"] <= cases["limit_at"])),
+        "in_person": float(in_person.mean()),
+        "by_app": float((cases["channel"] == CHANNELS.index("app")).mean()),
+        "wait_in_person": float(np.nanmean(wait[in_person])),
+        "touch": float(cases["touch"].mean()),
+        "returns": float((cases["return_of"] >= 0).sum()),
+        "refused": float(cases["refused"].mean()),
+        "found": float((needs["channel"] == CHANNELS.index("patrol")).sum()),
+        "merged": float((needs["duplicate_of"] >= 0).sum()),
+        "autonomy": float((cases["track"] == TRACKS.index("autonomy")).sum()),
+        "party_hours": float(days["party_hours"].sum()),
+        "reported": float(street.members.reported.sum()),
+        "willing": float(people.willing.sum()),
+        "disappointment": float(people.disappointment.mean()),
+        "expectation": float(people.expectation.mean()),
+        "fatigue": float(staff.fatigue[held].mean()),
+        "burnout": float(staff.burnout[held].mean()),
+        "courtesy_trust": float(people.trust.mean()),
+        "health_spread": float(street.firms.health.std()),
+        "groups": float(days["groups"].sum()),
+        "group_members": float(street.groups.members[street.groups.active].sum()),
+        "settled": float(street.world.grids.settled.mean()),
+        "fund": float(came.get("community_fund", 0.0)),
+        "grant": float(came.get("fiscal_grant", 0.0)),
+    }
+
+
+class KnockOut(NamedTuple):
+    """Without: what puts the rule out; then `figure` falls (-1), rises (1) or just changes (0)."""
+
+    rule: str
+    without: tuple[str, ...]
+    figure: str
+    sign: int
+    base: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+
+
+KNOCK_OUTS = [
+    KnockOut("G0", ("residents.network_rewire=0",), "trust_mean", 0),
+    KnockOut("R1", ("residents.need_rate_true=.0001",), "needs_per_grid_day", -1),
+    KnockOut("R1", ("residents.need_grid_sd=0",), "load_balance", 0),
+    KnockOut("R1", ("residents.need_season_amp=0",), "needs_per_grid_day", 1),
+    KnockOut("R1", ("residents.duplicate_share=0",), "merged", -1, (BUSY,)),
+    KnockOut("R2", ("residents.beta_disappoint=0",), "silence_share", -1),
+    KnockOut("R2", ("residents.beta_trust_channel=0",), "in_person", -1),
+    KnockOut("R2", ("residents.beta_efficacy=0",), "silence_share", 0),
+    KnockOut("R2", ("residents.voice_lever_app=0",), "by_app", -1, ("model.voice_app=1",)),
+    KnockOut("R2", ("residents.reconsider_rate=0",), "recorded_per_grid_day", -1),
+    KnockOut("R2", ("residents.disappoint_step=0",), "disappointment", -1),
+    KnockOut("R3", ("residents.w_solved=0",), "satisfaction_callers", -1),
+    KnockOut("R3", ("residents.sat_bd=0",), "satisfaction_callers", 0),
+    KnockOut("R3", ("residents.expect_gain=0",), "expectation", 0),
+    KnockOut("R3", ("residents.expect_promise=0",), "expectation", -1, ("model.limit_factor=.5",)),
+    KnockOut("R4", ("residents.trust_up=0",), "trust_mean", -1),
+    KnockOut("R4", ("residents.trust_network=0",), "trust_mean", 0),
+    KnockOut("R4", ("residents.trust_w_contact=0",), "trust_mean", 0),
+    KnockOut("R5", ("residents.join_rate=0",), "participation_60plus", -1),
+    KnockOut("R5", ("residents.session_rate=0",), "volunteer_hours", -1),
+    KnockOut("R5", ("residents.will_to_act_slope=0",), "willing", 0),
+    KnockOut("R6", ("residents.hours_cap_month=0",), "volunteer_hours", -1),
+    KnockOut("R6", ("residents.hours_case_share=0",), "autonomy", -1, (BUSY,)),
+    KnockOut("R7", ("residents.points_gain=0",), "volunteer_hours", -1, (), POINTS),
+    KnockOut("P1", ("members.report_lever=0",), "reported", -1, ("model.branch=1",)),
+    KnockOut("P2", ("members.pm_activation=.01",), "party_hours", -1),
+    KnockOut("P2", ("members.pm_busy=0",), "party_hours", 0),
+    KnockOut("P2", ("members.pm_branch=0",), "party_hours", -1, ("model.branch=1",)),
+    KnockOut("P3", ("members.branch_days=1e9",), "party_hours", -1, ("model.branch=1",)),
+    KnockOut("P7", ("service.meet_days=0",), "resolution_major_median", -1, (BUSY,)),
+    KnockOut("P7", ("service.meet_gain=0",), "resolution_major_median", 1, (BUSY, "model.authority=1")),
+    KnockOut("W1", ("workers.form_share=0",), "pressure", -1),
+    KnockOut(
+        "W1",
+        ("workers.task_fill=0",),
+        "pressure",
+        -1,
+        (),
+        ("staffing: {add: 1 worker/grid, from: 2025-01-01}",),
+    ),
+    KnockOut("W1", ("workers.effort_press=0",), "need_days", 1, PRESSED, FEW_HANDS),
+    KnockOut("M3", ("treasury.bill_training=0",), "bill_minutes", -1, ("model.training=1",)),
+    KnockOut("M3", ("treasury.bill_branch=0",), "overtime_hours", -1, ("model.branch=1",)),
+    KnockOut("W2", ("workers.learn_progress=1",), "touch", 1),
+    KnockOut("W2", ("workers.train_effect=0",), "touch", 1, ("model.training=1",)),
+    KnockOut("W3", ("workers.patrol_find=0",), "found", -1),
+    KnockOut("W3", ("workers.fix_on_spot=0",), "immediate_share", -1),
+    KnockOut("W4", ("workers.fatigue_rise=0",), "fatigue", -1),
+    KnockOut("W5", ("workers.burn_demand=0",), "burnout", 0),
+    KnockOut("W5", ("workers.courtesy_burn=0",), "courtesy_trust", 0),
+    KnockOut("W6", ("workers.quit_annual=0",), "quit_rate", -1),
+    KnockOut("W6", ("workers.absence_base=0",), "pressure", -1),
+    KnockOut("W7", ("service.misdispatch_base=0",), "misdispatch_rate", -1),
+    KnockOut("W8", ("workers.recur_30d=0",), "returns", -1),
+    KnockOut("W9", ("workers.speed_load=0", "workers.speed_over=0"), "touch", 0, (BUSY,)),
+    KnockOut("W10", ("service.prio_count=0",), "wait_in_person", -1, PRESSED, FEW_HANDS),
+    KnockOut("W10", ("service.prio_class=0",), "joint_share", -1, (BUSY,), FEW_HANDS),
+    KnockOut("A1", ("service.false_press=0",), "gap", -1, ("model.appraisal=1",)),
+    KnockOut("A1", ("service.false_audit=0",), "gap", 1, ("model.audit=.3",)),
+    KnockOut("A2", ("service.unlogged_press=0",), "recorded_per_grid_day", 1, ("model.appraisal=1",)),
+    KnockOut("A2", ("service.measured_shift=0",), "wait_in_person", -1, PRESSED, FEW_HANDS),
+    KnockOut("B1", ("service.body_slope=0",), "resolution_general_median", -1, (BUSY,)),
+    KnockOut("B1", ("service.attend_base=1",), "resolution_major_median", -1, (BUSY,)),
+    KnockOut("B3", ("service.refuse_chance=0",), "refused", -1),
+    KnockOut("E1", ("enterprises.give_base=0",), "firms_giving_share", -1),
+    KnockOut("E1", ("enterprises.give_visit=0",), "firms_giving_share", -1, ("model.firm_visits=2",)),
+    KnockOut("E3", ("enterprises.health_sd=0", "enterprises.health_visit=0"), "health_spread", -1),
+    KnockOut("O1", ("organizations.found_base=0",), "groups", -1, GROUPS),
+    KnockOut("O2", ("organizations.org_growth=0",), "group_members", -1, GROUPS),
+    KnockOut("O3", ("organizations.org_death=0",), "groups", 1, (*GROUPS, "organizations.org_death=.99")),
+    KnockOut("O4", ("organizations.org_hours=0",), "settled", -1, GROUPS),
+    KnockOut("O5", ("organizations.self_max=0",), "settled", -1, GROUPS),
+    KnockOut("M1", ("place.budget_community=0",), "programme_cost", -1),
+    KnockOut("M1", ("treasury.vol_fiscal=0",), "grant", 0),
+    KnockOut(
+        "M1", ("treasury.bid_days=10000",), "fund", -1, ("treasury.found_win=1", "treasury.bid_days=30"), FUND
+    ),
+    KnockOut("M2", ("place.cost_worker=0",), "cost", -1),
+    KnockOut("M2", ("treasury.cost_train=0",), "programme_cost", -1, ("model.training=1",)),
+    KnockOut("D1", ("workers.form_cut=0",), "forms_share", 1, ("model.platform_share=.5",)),
+    KnockOut("D1", ("platform.platform_authority=0",), "forms_share", 1, ("model.platform_share=.5",)),
+]
+
+
+@cache
+def figures(overrides: tuple[str, ...], policies: tuple[str, ...]):
+    world = small(*overrides, grids=4, days=62, warmup=0, policies=policies)
+    return measured(world, SEEDS, look)
+
+
+def _id(knock: KnockOut) -> str:
+    return f"{knock.rule}-{knock.without[0].partition('=')[0]}-{knock.figure}"
+
+
+@pytest.mark.parametrize("knock", KNOCK_OUTS, ids=map(_id, KNOCK_OUTS))
+def test_without_its_main_number_a_rule_stops_moving_its_figure(knock):
+    merged = dict(pair.split("=") for pair in (*knock.base, *knock.without))
+    without = tuple(f"{name}={value}" for name, value in merged.items())
+    with_it, put_out = (figures(each, knock.policies)[knock.figure] for each in (knock.base, without))
+    differences = put_out.to_numpy() - with_it.to_numpy()
+    assert (differences != 0).any()
+    assert knock.sign * differences.mean() >= abs(knock.sign) * 1e-12
+
+
+# -- nothing is dead
+# --------------------------------------------------------------------------------------------------------
+
+SOURCES = list((ROOT / "simulation").rglob("*.py"))
+
+
+def _rules_named_in(folder: str) -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "simulation" / folder).rglob("*.py")]
+    return {code for text in texts for code in re.findall(r'"""([A-Z]\d+)(?:,|-| |:)', text)}
+
+
+def test_every_rule_that_the_code_names_has_a_knock_out():
+    named = set().union(*map(_rules_named_in, ("agents", "service", "treasury")))
+    assert len(named) > 15
+    assert named <= {knock.rule for knock in KNOCK_OUTS}
+
+
+@pytest.mark.parametrize("room", [*SECTIONS, *parameter_rooms()])
+def test_every_number_that_a_scenario_can_set_is_read_somewhere(room):
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    numbers = section_numbers(room) if room in SECTIONS else described(parameter_rooms()[room])
+    assert [name for name in numbers if not re.search(rf"\.{name}\b", text)] == []
+
+
+def test_states_stay_within_their_declared_ranges_in_a_busy_year_of_few_hands():
+    street = live(small(BUSY, grids=4, days=200, warmup=0, policies=FEW_HANDS), 3)
+    outside = [
+        f"{kind.__name__}.{name}: {column.min()} to {column.max()}"
+        for kind, population in street.populations.items()
+        for name, column in population.columns.items()
+        if (f := kind.fields().get(name)) and not (f.low <= column.min() and column.max() <= f.high)
+    ]
+    assert outside == []
