@@ -45,7 +45,8 @@ class Calendar:
                 ]
             )
         )
-        self.campaigns: NDArray = place.campaign_base + sum(self._wave(each) for each in place.campaigns)
+        base = np.full(len(numbers), place.campaign_base)
+        self.campaigns = base + sum((self._wave(each) for each in place.campaigns), np.zeros(len(numbers)))
         self._elapsed = {
             "working days": np.concatenate([[0.0], np.cumsum(self.working)]),
             "duty": np.concatenate([[0.0], np.cumsum(self.working * self.duty_minutes)]),

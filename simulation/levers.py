@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from simulation.parameters import Parameter, described, param, room, word
 
-HELP_STRATEGIES = ("community_first", "district_first", "cooperative", "random")
+HELP_STRATEGIES = ("none", "community_first", "district_first", "cooperative", "random")
 
 
 @room("model")

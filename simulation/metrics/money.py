@@ -93,7 +93,7 @@ def fiscal_share(records: Records) -> float:
 
 @metric(
     "funding_hhi",
-    unit="index 0-1",
+    unit="index",
     better="none",
     role="context",
     en="concentration of money",

@@ -84,7 +84,7 @@ def firms_giving_share(records: Records) -> float:
 
 
 @metric(
-    "trust_mean", unit="level 0-1", better="higher", role="outcome", en="trust in the grid", zh="对网格的信任"
+    "trust_mean", unit="level", better="higher", role="outcome", en="trust in the grid", zh="对网格的信任"
 )
 def trust_mean(records: Records) -> float:
     """Mean trust of residents over the measured days."""

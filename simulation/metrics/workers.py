@@ -14,7 +14,7 @@ def _ratio(records: Records, part: list[str], whole: list[str]) -> float:
     return float(days[part].to_numpy().sum() / total) if total else float("nan")
 
 
-PAID = ["minutes_duty", "minutes_overtime"]
+PAID = ["minutes_duty", "minutes_overtime", "minutes_night"]
 
 
 @metric(
@@ -41,8 +41,8 @@ def pressure(records: Records) -> float:
     zh="为民服务时间占比",
 )
 def resident_facing_share(records: Records) -> float:
-    """Share of paid minutes (duty and overtime) spent on cases, walk-ins, patrols and visits."""
-    return _ratio(records, ["minutes_cases", "minutes_window", "minutes_patrol"], PAID)
+    """Share of paid minutes (duty, overtime, nights) spent on cases, walk-ins, patrols and visits."""
+    return _ratio(records, ["minutes_cases", "minutes_night", "minutes_window", "minutes_patrol"], PAID)
 
 
 @metric(
@@ -79,7 +79,7 @@ def burnout_share(records: Records) -> float:
 
 @metric(
     "quit_rate",
-    unit="share/year",
+    unit="share",
     better="lower",
     role="outcome",
     en="yearly turnover of workers",
@@ -110,3 +110,32 @@ def workers_filled(records: Records) -> float:
 def bill_minutes(records: Records) -> float:
     """Workers' minutes that dials and policies bill, per grid and calendar day."""
     return float(records.measured()["minutes_bill"].mean()) / records.grids
+
+
+@metric(
+    "key_seen_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share of key households seen in 90 days",
+    zh="重点人群走访覆盖率",
+)
+def key_seen_share(records: Records) -> float:
+    """Share of key households (an elder alone, a disabled member, low income) visited within 90 days, mean
+    over days."""
+    days = records.measured()
+    return float(days["key_fresh"].sum() / days["key_households"].sum())
+
+
+@metric(
+    "key_known_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share of key households known",
+    zh="重点人群掌握率",
+)
+def key_known_share(records: Records) -> float:
+    """Share of key households whose state the grid knows, mean over days."""
+    days = records.measured()
+    return float(days["key_known"].sum() / days["key_households"].sum())

@@ -15,6 +15,9 @@ from simulation.model.world import Today, World
 from simulation.service import Arrivals, Duty, kernel
 
 AUTONOMY, COMMUNITY, ADMINISTRATION = 1, 2, 3
+TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
+"""Accounts of a worker's day, in the order in which they get their minutes."""
+CAN_WAIT = ("tasks", "forms")
 LIMIT_GROUPS = (8.0, 24.0)  # hours; general matters with a longer limit wait in one line
 LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
 """Waiting lines of a grid: emergencies; majors counted or not; generals by limit, counted or not."""
@@ -98,7 +101,8 @@ class Casework:
             "cls": cls,
             "category": category,
             "registered": registered,
-            "line": self._lines(rows, today),
+            "line": self._lines(rows),
+            "late_line": 1 + ~needs["counted"][rows],
             "counted": needs["counted"][rows],
             "solvable": solvable,
             "simple": categories.SIMPLE[category] & (cls == GENERAL),
@@ -112,7 +116,7 @@ class Casework:
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
         today.series["recorded"] = float(needs["recorded"][rows].sum())
 
-    def _lines(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
+    def _lines(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """The waiting line of each case, by class, promised limit, and whether it is counted."""
         needs = self.world.records.needs
         uncounted = ~needs["counted"][rows]
@@ -157,42 +161,52 @@ class Casework:
                 appraisal=w.levers.appraisal,
                 helper_minutes=(60 * n.residents.hours_case_share * helper_hours)[:, None],
                 helper_efficiency=np.array([n.workers.help_efficiency]),
-                help_strategy=w.levers.help_strategy,
+                help_strategy=None if w.levers.help_strategy == "none" else w.levers.help_strategy,
             ),
         )
         self._keep_books(day, today)
 
     def _keep_books(self, day: Workday, today: Today) -> None:
-        """Each minute of each worker in one account; what does not fit is done after hours, or only on
-        paper."""
-        w, n, staff = self.world, self.world.numbers.workers, self.world.workers
+        """Each minute of duty in one account, in the order in which work is taken up; tasks and forms that do
+        not fit are done after hours, or only on paper."""
+        w, n = self.world, self.world.numbers.workers
         spent = w.service.minutes(kernel.WORKER)
-        cases, outside = spent[:, :3].sum(axis=1), spent[:, kernel.OUTSIDE]
-        meetings = n.work_day * n.meet_share * day.present
-        window, patrol = day.window * day.present, day.patrol[staff.grid] * day.present
-        tasks = day.tasks[staff.grid] * day.present
-        left = n.work_day * day.present - meetings - window - patrol - tasks - (cases - outside)
-        forms = np.clip(left, 0, day.forms * day.present)
-        missing = day.forms * day.present - forms + np.maximum(-left, 0)
+        outside = spent[:, kernel.OUTSIDE]
+        wants = self._wants(day) | {"cases": spent[:, :3].sum(axis=1) - outside}
+        room, missing = n.work_day * day.present, np.zeros(len(w.workers))
+        today.series["minutes_duty"] = float(room.sum())
+        for name in TAKEN_UP:
+            done = np.minimum(wants[name], room)
+            room = room - done
+            missing += (wants[name] - done) * (name in CAN_WAIT)
+            today.series[f"minutes_{name}"] = float(done.sum())
         overtime = np.minimum(missing, n.overtime_cap)
         self.overtime_hours = (overtime + outside) / 60
-        totals = {
-            "meetings": meetings,
-            "window": window,
-            "patrol": patrol,
-            "tasks": tasks,
-            "cases": cases,
-            "forms": forms,
-            "idle": np.maximum(left - forms, 0),
+        rest = {
+            "idle": room,
             "overtime": overtime,
             "paper": missing - overtime,
+            "night": outside,
+            "bill": today.bill,
         }
-        for name, minutes in totals.items():
-            today.series[f"minutes_{name}"] = float(minutes.sum())
-        today.series["minutes_duty"] = float(n.work_day * day.present.sum())
-        today.series["minutes_bill"] = float((today.bill * today.working).sum())
+        rest |= {
+            "rota": w.service.minutes(kernel.ROTA)[:, :3],
+            "helpers": w.service.minutes(kernel.HELPER)[:, :3],
+        }
+        today.series |= {f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()}
         if today.working:
             self._measure_load(day, today)
+
+    def _wants(self, day: Workday) -> dict[str, NDArray]:
+        """Minutes that the day asks of each worker who is there, besides cases."""
+        n, grid, present = self.world.numbers.workers, self.world.workers.grid, day.present
+        return {
+            "meetings": n.work_day * n.meet_share * present,
+            "window": day.window * present,
+            "patrol": day.patrol[grid] * present,
+            "tasks": day.tasks[grid] * present,
+            "forms": day.forms * present,
+        }
 
     def _measure_load(self, day: Workday, today: Today) -> None:
         """W1: demanded against duty minutes of each grid; a grid without a worker takes its community's."""
@@ -222,11 +236,11 @@ class Casework:
         w, needs, cases = self.world, self.world.records.needs, self.world.service.cases
         truly, paper = w.service.closed_today(), w.service.paper_closed_today()
         done, papered = self.need_of[truly], self.need_of[paper]
-        needs["true_closed"][done] = needs["solved"][done] = cases["true_close"][truly]
-        needs["track"][done] = self._tracks(cases[truly])
-        fresh = np.isnan(needs["reported_closed"][done])
-        needs["reported_closed"][done[fresh]] = cases["true_close"][truly[fresh]]
         needs["reported_closed"][papered] = cases["reported_close"][paper]
+        fresh = np.isnan(needs["reported_closed"][done])
+        needs["true_closed"][done] = needs["solved"][done] = cases["true_close"][truly]
+        needs["reported_closed"][done[fresh]] = cases["true_close"][truly[fresh]]
+        needs["track"][done] = self._tracks(cases[truly])
         self._audit(papered)
         w.grids.closings = w.by_grid(needs["grid"][np.concatenate([done[fresh], papered])])
         today.series["closed"], today.series["closed_on_paper"] = float(len(done)), float(len(papered))

@@ -21,6 +21,7 @@ from simulation.model.echoes import Echoes
 from simulation.model.firms import Firms
 from simulation.model.groups import Groups
 from simulation.model.help import Help
+from simulation.model.knowledge import Knowledge
 from simulation.model.money import Money
 from simulation.model.policies import Policies
 from simulation.model.staff import Staff
@@ -58,7 +59,7 @@ class Street(ArrayModel):
         self.policies, self.money = Policies(world), Money(world)
         self.troubles, self.help, self.casework = Troubles(world), Help(world), Casework(world)
         self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
-        self.firm_life, self.group_life = Firms(world), Groups(world)
+        self.firm_life, self.group_life, self.knowledge = Firms(world), Groups(world), Knowledge(world)
         self.day = 0
 
     def step(self) -> None:
@@ -71,6 +72,7 @@ class Street(ArrayModel):
         voiced = self.troubles.voice(today)
         workday = self.casework.report_for_duty(today)
         found = self.troubles.patrol(today)
+        self.knowledge.visit(today)
         hours = self.help.help(today)
         returned = self.echoes.come_back(today)
         new = np.concatenate([voiced, found, returned])
@@ -168,6 +170,7 @@ def settle(model: Street, scenario: Scenario, seed: int) -> World:
         groups=neighbourhood.give_places(model, buildings, numbers.organizations),
         firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
         neighbours=neighbourhood.neighbours(numbers.residents, luck, residents.grid),
+        key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
         grids=Grids(buildings.grids, numbers),
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
         service=_service(buildings, numbers, workers.grid, windows),

@@ -17,7 +17,7 @@ from simulation.agents.social_organization import OrganizationNumbers, SocialOrg
 from simulation.calendar import Calendar
 from simulation.levers import Levers
 from simulation.luck import Luck
-from simulation.neighbourhood import Buildings
+from simulation.neighbourhood import Buildings, KeyHouseholds
 from simulation.platform import PlatformNumbers
 from simulation.population import Population
 from simulation.records import Records
@@ -118,6 +118,7 @@ class World:
     firms: Population[Enterprise]
     groups: Population[SocialOrganization]
     neighbours: NDArray[np.int32]
+    key_households: KeyHouseholds
     grids: Grids
     treasury: Treasury
     service: Service

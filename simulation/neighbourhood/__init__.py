@@ -1,5 +1,6 @@
 """Before the first day: the place, its people, their network, the staff and the firms."""
 
+from simulation.neighbourhood.households import KeyHouseholds, key_households
 from simulation.neighbourhood.network import neighbours
 from simulation.neighbourhood.people import populate
 from simulation.neighbourhood.place import Buildings, build
@@ -16,10 +17,12 @@ __all__ = [
     "GROUPS_PER_GRID",
     "POSTS_PER_GRID",
     "Buildings",
+    "KeyHouseholds",
     "build",
     "employ",
     "give_persons",
     "give_places",
+    "key_households",
     "neighbours",
     "populate",
     "settle_firms",

@@ -51,7 +51,8 @@ def closing_times(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     titles = {matter: title for matter, title in CLASSES.items() if matter in {key[0] for key in curves}}
     picture = Picture("closing", "focus", folder.baseline.id)
     frame = pd.DataFrame(
-        [record for matter in titles for s in folder.scenarios for record in _points(matter, s, curves)]
+        [record for matter in titles for s in folder.scenarios for record in _points(matter, s, curves)],
+        columns=["matter", "scenario", "name", "place", "minutes", "share", "at_risk"],
     )
     medians = pd.DataFrame(
         [m for matter in titles for s in folder.scenarios for m in _median(matter, s, curves)],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulation.agents.grid_worker.handling import HandlingNumbers, HandlingRules
+from simulation.agents.grid_worker.knowledge import KnowledgeNumbers
 from simulation.agents.grid_worker.patrol import PatrolNumbers
 from simulation.agents.grid_worker.staying import StayingNumbers, StayingRules
 from simulation.agents.grid_worker.workday import WorkdayNumbers, WorkdayRules
@@ -17,7 +18,7 @@ from simulation.population import state
 
 
 @room("workers")
-class WorkerNumbers(WorkdayNumbers, HandlingNumbers, PatrolNumbers, StayingNumbers):
+class WorkerNumbers(WorkdayNumbers, HandlingNumbers, PatrolNumbers, KnowledgeNumbers, StayingNumbers):
     """All numbers of grid workers."""
 
 

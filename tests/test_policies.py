@@ -1,0 +1,117 @@
+"""What every policy promises, whichever are registered: contracts over the plug-ins."""
+
+from dataclasses import FrozenInstanceError, fields
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.interventions import interventions
+from simulation.levers import DIALS, HELP_STRATEGIES, Dials, Levers, When
+from simulation.parameters import described
+from tests.worlds import live, measured, small
+
+POLICIES = interventions.all()
+GRIDS = 12
+COMMUNITY = np.arange(GRIDS) // 6
+
+
+def turned(policy, strength, risen=0.0) -> Levers:
+    levers = Levers(Dials(), GRIDS)
+    policy.turn(levers, When(np.zeros(GRIDS) + strength, np.zeros(GRIDS) + risen, COMMUNITY))
+    return levers
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_it_says_in_both_languages_what_it_is(name):
+    assert set(POLICIES[name].title) == {"en", "zh"} and all(POLICIES[name].title.values())
+    assert POLICIES[name].__doc__
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_each_of_its_numbers_has_a_unit_a_range_a_meaning_and_a_source(name):
+    numbers = described(POLICIES[name])
+    assert set(numbers) == {each.name for each in fields(POLICIES[name])}
+    for number in numbers.values():
+        assert number.unit and number.meaning and number.source
+        assert number.allowed or number.low <= number.default <= number.high
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_it_is_frozen(name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(POLICIES[name](), fields(POLICIES[name])[0].name, 1.0)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_without_strength_it_turns_and_bills_nothing(name):
+    levers = turned(POLICIES[name](), 0.0)
+    for dial in DIALS:
+        assert (getattr(levers, dial) == getattr(levers.rest, dial)).all(), dial
+    assert sum(bill.yuan.sum() + bill.minutes.sum() for bill in levers.bills) == 0
+    assert sum(grant.yearly.sum() for grant in levers.grants) == 0
+
+
+@pytest.mark.parametrize("name", POLICIES)
+@given(strength=st.floats(0, 1), at=st.integers(0, GRIDS - 1))
+def test_it_acts_only_in_its_grids_and_in_proportion(name, strength, at):
+    where = np.zeros(GRIDS)
+    where[at] = strength
+    levers, full = turned(POLICIES[name](), where), turned(POLICIES[name](), 1.0)
+    elsewhere = np.arange(GRIDS) != at
+    for dial in DIALS:
+        change, whole = (getattr(each, dial) - getattr(each.rest, dial) for each in (levers, full))
+        assert (change[elsewhere] == 0).all()
+        assert change[at] == pytest.approx(strength * whole[at])
+    for bill, most in zip(levers.bills, full.bills, strict=False):
+        assert (bill.minutes[elsewhere] == 0).all()
+        assert bill.minutes[at] == pytest.approx(strength * most.minutes[at])
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_nobody_works_for_free_it_costs_yuan_and_minutes(name):
+    """In a lived year-quarter: more money leaves the accounts, and more of workers' minutes are billed."""
+    base, policy = small(days=90), small(days=90, policies=(f"{name}: {{from: 2025-01-01}}",))
+    before, after = (measured(each, [1]).iloc[0] for each in (base, policy))
+    assert after["cost"] > before["cost"]
+    assert after["bill_minutes"] > before["bill_minutes"]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_start_stop_ramp_and_grids_come_from_the_scenario(name):
+    text = f"{name}: {{from: 2025-01-11, to: 2025-01-20, ramp: 5 days, grids: [2, 5-6]}}"
+    street = live(small(days=30, warmup=5, policies=(text,)), 1)
+    days = [day["minutes_bill"] for day in street.records.daily]
+    base = [day["minutes_bill"] for day in live(small(days=30, warmup=5), 1).records.daily]
+    more = np.array(days) - np.array(base)
+    assert (more[: 5 + 10] == 0).all() and more[5 + 10 : 5 + 20].sum() > 0
+
+
+def test_a_dial_beyond_its_range_is_cut_and_told():
+    street = live(small(days=10, warmup=0, policies=("staffing: {add: 4, from: 2025-01-01}",) * 2), 1)
+    events = street.records.tables()["events"]
+    clipped = events[events["kind"] == "clipped"]
+    assert clipped["message_en"].tolist() == [
+        "Policies together ask for 10 of workers; its range is 0 – 8 workers/grid"
+    ]
+    assert (street.world.levers.workers == 8).all()
+
+
+def test_money_that_runs_out_is_dated_and_the_dial_goes_back_to_rest():
+    points = "volunteer_points: {points_per_hour: 20, from: 2025-01-01}"
+    street = live(small("place.budget_community=20000", days=120, policies=(points,)), 1)
+    events = street.records.tables()["events"]
+    assert "points redeemed" in set(events["subject"])
+    assert events["date"].is_monotonic_increasing
+    assert (street.world.levers.points < 20).any()
+
+
+@pytest.mark.parametrize("strategy", HELP_STRATEGIES)
+def test_every_help_strategy_runs(strategy):
+    assert live(small(f"model.help_strategy={strategy}", days=10, warmup=0), 1).day == 10
+
+
+def test_an_unknown_lever_is_named():
+    with pytest.raises(AttributeError, match="no lever is called 'wrokers'; there are workers, "):
+        _ = Levers(Dials(), 3).wrokers
