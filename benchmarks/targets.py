@@ -2,8 +2,8 @@
 
     python benchmarks/targets.py [--runs 5] [--years 1] [SCENARIO]
 
-Prints, for each target that the rules can reach, the mean over the runs (of the last year), whether it lies in
-the accepted range, and where the range comes from. Nothing is tuned here: a miss is a finding.
+Prints, for each target that the rules can reach, the mean over the runs (of the last year), whether it lies
+in the accepted range, and where the range comes from. Nothing is tuned here: a miss is a finding.
 """
 
 from __future__ import annotations

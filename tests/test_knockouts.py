@@ -169,7 +169,7 @@ KNOCK_OUTS = [
 
 @cache
 def figures(overrides: tuple[str, ...], policies: tuple[str, ...]):
-    world = small(*overrides, grids=4, days=62, warmup=0, policies=policies)
+    world = small(*overrides, grids=4, days=40, warmup=0, policies=policies)
     return measured(world, SEEDS, look)
 
 

@@ -31,7 +31,6 @@ class Answers:
         self.limits = np.ones(self.world.grids.size)
 
     # -- residents hear back
-    # ----------------------------------------------------------------------------------------------------
 
     def hear(self, rows: NDArray[np.intp], today: Today) -> None:
         """R3, R4: those who had noticed and were answered today judge the answer; household and neighbours

@@ -51,7 +51,6 @@ class Casework:
         self.overtime_hours = np.zeros(len(self.world.workers))
 
     # -- before the service
-    # -----------------------------------------------------------------------------------------------------
 
     def report_for_duty(self, today: Today) -> Workday:
         """W1: who is there, and the minutes that forms, walk-ins, patrols, tasks and remedies take before
@@ -137,8 +136,7 @@ class Casework:
         false = rows[w.luck.draw("paper", needs["owner"][rows], needs["day"][rows]) < chance]
         w.service.set_paper_close(needs["service_row"][false], needs["limit_at"][false])
 
-    # -- the service -----------------------------------------------------------------------------------------
-    # -----------------------
+    # the service
 
     def work(self, day: Workday, helper_hours: NDArray, today: Today) -> None:
         """Play the day; then keep the books of every worker's minutes."""
@@ -227,8 +225,7 @@ class Casework:
         content = self.world.numbers.workers.touch_minutes(needs["cls"][new])
         return self.world.by_grid(needs["grid"][new], content)
 
-    # -- after the service -----------------------------------------------------------------------------------
-    # -------------------------
+    # after the service
 
     def close(self, today: Today) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Write into the records what was closed today. Returns the needs truly closed, and those whose

@@ -16,6 +16,8 @@ from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
 from simulation.model.world import Today, World
 from simulation.population import Population
 
+Rule = Callable[..., Any]
+
 
 @dataclass
 class Help:
@@ -44,9 +46,8 @@ class Help:
         join = w.residents.evaluate(Resident.joining_chance, w.levers, w.grids.pull)
         leave = w.residents.evaluate(Resident.leaving_chance)
         everyone = np.arange(len(w.residents))
-        w.residents.columns["on_roster"][:] = self.adult & (
-            w.luck.draw("roster.start", everyone) < join / (join + leave)
-        )
+        settled = w.luck.draw("roster.start", everyone) < join / (join + leave)
+        self._sign(np.flatnonzero(settled & self.adult), True)
 
     def help(self, today: Today) -> NDArray[np.float64]:
         """Hours of help today by grid (grids,), of volunteers and members together."""
@@ -56,8 +57,7 @@ class Help:
         self.world.grids.helper_hours = hours
         return hours
 
-    # -- volunteers ------------------------------------------------------------------------------------------
-    # -----------------
+    # volunteers
 
     def _set_incentives(self) -> None:
         """R7: the stocks of the points scheme by grid, and the pull that follows from them."""
@@ -69,22 +69,31 @@ class Help:
         g.points_on = np.where(value > 0, g.points_on + 1, np.maximum(g.points_on - 1, 0))
 
     def _volunteer(self, today: Today) -> NDArray[np.float64]:
-        w, n, people = self.world, self.world.numbers.residents, self.world.residents
+        """R5, R6: who joins and leaves the roster, and who of it comes today; hours by grid."""
+        w, n, people, pull = (
+            self.world,
+            self.world.numbers.residents,
+            self.world.residents,
+            self.world.grids.pull,
+        )
         self._change_minds(today)
         outside = np.flatnonzero(people.willing & ~people.on_roster & self.adult)
-        ceiling = 1 - np.exp(-n.join_rate / 365 * np.exp(n.join_incentive * w.grids.pull.max()))
-        people.columns["on_roster"][
-            self._say_yes("roster.join", outside, today, ceiling, Resident.joining_chance)
-        ] = True
+        joins = Resident.joining_chance, n.joining_ceiling(pull.max()), w.levers, pull
+        self._sign(self._say_yes("roster.join", outside, today, *joins), True)
+        leaves = Resident.leaving_chance, n.leaving_ceiling()
+        self._sign(self._say_yes("roster.leave", np.flatnonzero(people.on_roster), today, *leaves), False)
         roster = np.flatnonzero(people.on_roster)
-        leaves = w.luck.draw("roster.leave", roster, today.ordinal) < people.part(roster).evaluate(
-            Resident.leaving_chance
-        )
-        people.columns["on_roster"][roster[leaves]] = False
-        comes = self._say_yes("session", roster[~leaves], today, 1.0, Resident.session_chance)
-        given = self._give_hours(comes, n.session_hours)
-        today.series["volunteer_hours"] = float(given.sum())
-        return w.by_grid(people.grid[comes], given)
+        comes = Resident.session_chance, n.session_ceiling(pull.max()), w.levers, pull
+        present = self._say_yes("session", roster, today, *comes)
+        given = self._give_hours(present, n.session_hours)
+        today.series["volunteer_hours"], today.series["roster"] = float(given.sum()), float(len(roster))
+        return w.by_grid(people.grid[present], given)
+
+    def _sign(self, rows: NDArray[np.intp], on: bool) -> None:
+        """Put residents on the roster, or strike them off."""
+        w = self.world
+        w.residents.columns["on_roster"][rows] = on
+        w.grids.roster = w.grids.roster + w.by_grid(w.residents.grid[rows]) * (1 if on else -1)
 
     def _change_minds(self, today: Today) -> None:
         """R5: each day one resident in 365 thinks anew about taking part."""
@@ -96,15 +105,14 @@ class Help:
         people.columns["willing"][rethink] = w.luck.draw("willing", rethink) < share
 
     def _say_yes(
-        self, purpose: str, rows: NDArray[np.intp], today: Today, ceiling: float, chance: Callable[..., Any]
+        self, purpose: str, rows: NDArray[np.intp], today: Today, chance: Rule, ceiling: float, *inputs: Any
     ) -> NDArray[np.intp]:
-        """Those whose luck lies below their chance. Nobody's chance exceeds the ceiling, so only luck below
-        it is looked into."""
-        w = self.world
-        luck = w.luck.draw(purpose, rows, today.ordinal)
+        """Those whose luck lies below their chance. Nobody's chance exceeds the ceiling, so only the few
+        whose luck lies below it are asked."""
+        luck = self.world.luck.draw(purpose, rows, today.ordinal)
         maybe = luck < ceiling
         asked = rows[maybe]
-        return asked[luck[maybe] < w.residents.part(asked).evaluate(chance, w.levers, w.grids.pull)]
+        return asked[luck[maybe] < self.world.residents.part(asked).evaluate(chance, *inputs)]
 
     def _give_hours(self, rows: NDArray[np.intp], wanted: float) -> NDArray[np.float64]:
         """R6: hours really given, as far as each one's clock of the month allows."""
@@ -125,8 +133,7 @@ class Help:
         self.active[:] = False
         w.residents.columns["hours_this_month"][:] = 0
 
-    # -- party members ---------------------------------------------------------------------------------------
-    # -------------------
+    # party members
 
     def _turn_out(self, today: Today) -> NDArray[np.float64]:
         w, n = self.world, self.world.numbers.members

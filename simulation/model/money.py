@@ -55,7 +55,7 @@ class Money:
             posts=w.levers.workers,
             residents=self.residents,
             firms=self.firms,
-            roster=w.by_grid(w.residents.grid[w.residents.on_roster]),
+            roster=w.grids.roster,
             helper_hours=w.grids.helper_hours,
             closings=w.grids.closings,
             groups=w.by_grid(w.groups.grid[w.groups.active]),

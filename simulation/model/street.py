@@ -122,7 +122,6 @@ class Street(ArrayModel):
         recorded = w.by_grid(needs["grid"][new], needs["recorded"][new])
         w.grids.recorded = w.numbers.platform.remembered(w.grids.recorded, recorded)
         today.series["trust"] = float(self.residents.trust.mean())
-        today.series["roster"] = float(self.residents.on_roster.sum())
         self.records.daily.append(today.series)
         self.day += 1
         if self.day == w.calendar.days:

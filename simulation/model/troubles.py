@@ -49,7 +49,6 @@ class Troubles:
         self.speaker = np.where(w.residents.age < 15, first_of_household, np.arange(len(w.residents)))
 
     # -- line 4: needs arise
-    # -----------------------------------------------------------------------------------------------
 
     def arise(self, today: Today) -> None:
         """R1: how many in each building, whose, of which kind; and when somebody will act on each, if nobody
@@ -158,7 +157,6 @@ class Troubles:
         return self.world.luck.draw(purpose, owner, today.ordinal)
 
     # -- R2: noticed, then acted upon
-    # ----------------------------------------------------------------------------------------
 
     def _expect_acts(self, rows: NDArray[np.intp]) -> None:
         """When each new need is noticed, and at which minute somebody will choose what to do about it."""
@@ -259,7 +257,6 @@ class Troubles:
         return self.world.luck.draw(purpose, needs["owner"][rows], needs["day"][rows], today.ordinal)
 
     # -- line 5: patrols
-    # ------------------------------------------------------------------------------------------------------
 
     def patrol(self, today: Today) -> NDArray[np.intp]:
         """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of

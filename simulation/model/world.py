@@ -65,6 +65,7 @@ class Grids:
         self.needs: NDArray = np.zeros(size)
         self.platform_on: NDArray = np.zeros(size)  # days since a data dial was turned
         self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
+        self.roster: NDArray = np.zeros(size)  # volunteers on the roster
         self.known: NDArray = np.zeros(size)  # how far the points scheme is known, and has become habit (R7)
         self.habit: NDArray = np.zeros(size)
         self.points_on: NDArray = np.zeros(size)  # days with points; novelty comes back as slowly as it goes

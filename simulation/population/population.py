@@ -36,7 +36,6 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         self.first_id = 1
 
     # -- arrays
-    # -------------------------------------------------------------------------------------------------------
 
     def __getattr__(self, name: str) -> NDArray:
         whole = self.__dict__
@@ -75,7 +74,6 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
             self.judging = False
 
     # -- what Mesa users expect of an agent set
-    # ---------------------------------------------------------------------------
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -171,6 +171,19 @@ class VolunteerNumbers:
             self.app_use_60plus,
         )
 
+    def joining_ceiling(self, pull: float) -> float:
+        """R5: no chance of joining is above this: willing, asked and fit for sure. pull: the strongest of all
+        grids."""
+        return float(1 - np.exp(-self.join_rate / 365 * np.exp(self.join_incentive * pull)))
+
+    def leaving_ceiling(self) -> float:
+        """R5: no chance of leaving is above this."""
+        return float(1 - (1 - self.leave_annual) ** (1 / 365)) * (1 + 1e-12)
+
+    def session_ceiling(self, pull: float) -> float:
+        """R5: no chance of a session is above this: all the time in the world."""
+        return float(1 - np.exp(-self.session_rate / DAYS_PER_MONTH * np.exp(pull)))
+
 
 class VolunteerRules(ArrayAgent):
     """How a resident comes to help."""
