@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from typing import Any, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T", bound=type)
 
 _ABOUT = "about"
 _ROOMS: dict[str, type] = {}
@@ -68,13 +70,13 @@ def word(default: str, allowed: tuple[str, ...], meaning: str, source: str) -> A
 
 
 @dataclass_transform(field_specifiers=(param, word), kw_only_default=True, frozen_default=True)
-def settings[T: type](cls: T) -> T:
+def settings(cls: T) -> T:
     """Make a class of `param`s a frozen dataclass."""
     return dataclass(frozen=True, kw_only=True)(cls)
 
 
 @dataclass_transform(field_specifiers=(param, word), kw_only_default=True, frozen_default=True)
-def room[T: type](name: str) -> Callable[[T], T]:
+def room(name: str) -> Callable[[T], T]:
     """Make a class the home of all numbers of one room, `name` in dotted paths."""
 
     def register(cls: T) -> T:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
-class Registry[T]:
+class Registry(Generic[T]):
     """The plug-ins of one kind by name, in the order of their names.
 
     kind: the word used in messages ("intervention"); package: the folder whose modules are imported

@@ -15,8 +15,8 @@ from simulation.service import Arrivals, Layout, Legs, Rules, Service, Shift, ke
 from simulation.service.layout import ALWAYS, CLASSES
 from simulation.service.play import play, play_out
 
-type Row = dict[str, Any]
-type Metrics = dict[tuple[str, float | None], dict[str, list[float]]]
+Row = dict[str, Any]
+Metrics = dict[tuple[str, float | None], dict[str, list[float]]]
 
 HOUR = 60.0
 BATCH = 5  # replications of long runs played together; more would only need more memory

@@ -148,7 +148,7 @@ def uncoupled(*policies: str) -> Street:
 
 
 def test_grids_that_no_policy_touches_stay_identical_where_nothing_couples_them():
-    """Grid 3 gets workers and points; without rewired links, help, loaded bodies or shared purses no other changes."""
+    """Grid 3 gets workers and points; without rewired links, help, loaded bodies, shared purses: no other."""
     base, treated = uncoupled(), uncoupled(ONE_GRID, POINTS)
     for population in ("residents", "workers", "firms"):
         before, after = getattr(base, population), getattr(treated, population)

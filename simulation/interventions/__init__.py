@@ -4,11 +4,13 @@ themselves."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, dataclass_transform
+from typing import Protocol, TypeVar, dataclass_transform
 
 from simulation.levers import Levers, When
 from simulation.parameters import param, settings, word
 from simulation.registry import Registry
+
+T = TypeVar("T", bound=type)
 
 
 class Intervention(Protocol):
@@ -24,7 +26,7 @@ interventions: Registry[type[Intervention]] = Registry("intervention", "simulati
 
 
 @dataclass_transform(field_specifiers=(param, word), kw_only_default=True, frozen_default=True)
-def intervention[T: type](name: str) -> Callable[[T], T]:
+def intervention(name: str) -> Callable[[T], T]:
     """Register a policy under the name by which scenario files call it."""
 
     def register(cls: T) -> T:

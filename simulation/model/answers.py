@@ -30,7 +30,7 @@ class Answers:
         self.last = np.searchsorted(households, households, "right")
         self.limits = np.ones(self.world.grids.size)
 
-    # -- residents hear back
+    # residents hear back
 
     def hear(self, rows: NDArray[np.intp], today: Today) -> None:
         """R3, R4: those who had noticed and were answered today judge the answer; household and neighbours

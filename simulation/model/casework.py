@@ -50,7 +50,7 @@ class Casework:
         self.plans = Plans(self.world)
         self.overtime_hours = np.zeros(len(self.world.workers))
 
-    # -- before the service
+    # before the service
 
     def report_for_duty(self, today: Today) -> Workday:
         """W1: who is there, and the minutes that forms, walk-ins, patrols, tasks and remedies take before

@@ -88,7 +88,7 @@ class Money:
         for back in (0, 1):  # an instalment may arrive in the quarter after its own, never later
             due_year, due_month = _quarters_ago(year, quarter, back)
             due = today.date.replace(year=due_year, month=due_month, day=1)
-            if due < w.calendar.first:  # that quarter's grant was in hand when the run began
+            if due <= w.calendar.first:  # that quarter's grant was in hand when the run began
                 continue
             late = n.fiscal_late * w.luck.exponential("money.late", owners, due.toordinal())
             arrives = np.floor(np.minimum(late, LATEST)) == (today.date - due).days
@@ -105,7 +105,8 @@ class Money:
         w, n = self.world, self.world.numbers.treasury
         yearly = sum((grant.yearly for grant in w.levers.grants), np.zeros(len(owners)))
         self.opened = np.where(yearly > 0, np.fmin(self.opened, today.day), np.nan)
-        decided = (today.day - self.opened - round(n.bid_days)) % 365 == 0
+        waited = today.day - self.opened - round(n.bid_days)
+        decided = (waited >= 0) & (waited % 365 == 0)
         if decided.any():
             year = today.date.year
             won = n.fund_won(yearly, w.luck.draw("money.bid", owners, today.ordinal))

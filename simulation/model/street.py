@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation import categories, neighbourhood
 from simulation.agents.enterprise import Enterprise
 from simulation.agents.grid_worker import GridWorker
 from simulation.agents.party_member import PartyMember
 from simulation.agents.resident import Resident
 from simulation.agents.social_organization import SocialOrganization
-from simulation.calendar import Calendar, windows_of
-from simulation.levers import Levers
-from simulation.luck import Luck
 from simulation.model.answers import Answers
-from simulation.model.casework import LINES, Casework
+from simulation.model.beginning import settle
+from simulation.model.casework import Casework
 from simulation.model.echoes import Echoes
 from simulation.model.firms import Firms
 from simulation.model.groups import Groups
@@ -26,11 +23,8 @@ from simulation.model.money import Money
 from simulation.model.policies import Policies
 from simulation.model.staff import Staff
 from simulation.model.troubles import Troubles
-from simulation.model.world import Grids, Numbers, Today, World
+from simulation.model.world import Today
 from simulation.population import ArrayModel
-from simulation.records import Records
-from simulation.service import Layout, Rules, Service, Shift
-from simulation.treasury import Treasury
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -142,63 +136,3 @@ class Street(ArrayModel):
             "firms": float(len(self.firms)),
             "firms_giving": float(self.firms.gave_this_year.sum()),
         }
-
-
-def settle(model: Street, scenario: Scenario, seed: int) -> World:
-    """Build the world before the first day: the same people for every policy, and the staff that the model of
-    governance sets."""
-    place, governance, experiment = scenario.place, scenario.governance, scenario.experiment
-    numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
-    luck = Luck(seed)
-    windows = windows_of(governance.shift_windows)
-    days = experiment.warmup + experiment.days
-    buildings = neighbourhood.build(place, governance)
-    everyone = neighbourhood.populate(model, place, buildings, luck, numbers.residents, numbers.members)
-    workers = neighbourhood.employ(model, buildings, luck, numbers.workers, scenario.dials)
-    residents = everyone.seen_as(Resident)
-    return World(
-        scenario=scenario,
-        numbers=numbers,
-        luck=luck,
-        calendar=Calendar(experiment.first, days, place, windows),
-        levers=Levers(scenario.dials, buildings.grids),
-        buildings=buildings,
-        residents=residents,
-        members=everyone.part(everyone.membership > 0),
-        workers=workers,
-        groups=neighbourhood.give_places(model, buildings, numbers.organizations),
-        firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
-        neighbours=neighbourhood.neighbours(numbers.residents, luck, residents.grid),
-        key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
-        grids=Grids(buildings.grids, numbers),
-        treasury=Treasury(numbers.treasury, buildings.community_of_grid),
-        service=_service(buildings, numbers, workers.grid, windows),
-        records=Records(
-            experiment.first,
-            experiment.warmup,
-            experiment.days,
-            buildings.grids,
-            len(residents),
-            {},
-            numbers.residents.need_days_cap,
-        ),
-    )
-
-
-def _service(
-    buildings: neighbourhood.Buildings,
-    numbers: Numbers,
-    worker_grid: np.ndarray,
-    windows: tuple[tuple[float, float], ...],
-) -> Service:
-    n, bodies = numbers.service, len(categories.BODIES)
-    layout = Layout(
-        communities=buildings.community_of_grid,
-        worker_grid=worker_grid,
-        body_servers=np.full(bodies, round(n.body_servers)),
-        shifts=(Shift(windows, ("major", "general"), "pause", working_days=True),),
-        lines=LINES,
-        helper_kinds=1,
-    )
-    rules = Rules(order="appraisal", prio_class=n.prio_class, prio_age=n.prio_age, prio_count=n.prio_count)
-    return Service(layout, rules)

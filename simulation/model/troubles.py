@@ -19,9 +19,8 @@ from simulation.records import CHANNELS, CLASSES
 EMERGENCY, GENERAL = CLASSES.index("emergency"), CLASSES.index("general")
 PATROL = CHANNELS.index("patrol")
 AUTONOMY = 1
-MOST_NEEDS = (
-    512  # of one building and day; the owner of a need's luck is building * 4096 + (return number) * 512 + k
-)
+MOST_NEEDS = 512  # of one building and day
+BUILDING_STEP = 4096  # the owner of a need's luck: building * 4096 + (number of returns) * 512 + k
 
 
 @dataclass
@@ -48,42 +47,47 @@ class Troubles:
         first_of_household = np.searchsorted(w.residents.household, w.residents.household)
         self.speaker = np.where(w.residents.age < 15, first_of_household, np.arange(len(w.residents)))
 
-    # -- line 4: needs arise
+    # line 4: needs arise
 
     def arise(self, today: Today) -> None:
         """R1: how many in each building, whose, of which kind; and when somebody will act on each, if nobody
         finds it first."""
         w = self.world
-        building, nth = self._births(today)
-        owner = building * 4096 + nth
-        person = self._persons(building, owner, today)
-        category = np.searchsorted(
-            np.cumsum(categories.SHARE)[:-1], self._draw("need.category", owner, today)
-        )
-        cls = self._classes(category, person, owner, today)
-        common = (self._draw("need.common", owner, today) < categories.COMMON[category]) & (cls != EMERGENCY)
-        solvable = (self._draw("need.unsolvable", owner, today) >= w.numbers.residents.unsolvable_share) | (
-            cls == EMERGENCY
-        )
-        arose = today.minute + DAY * self._draw("need.minute", owner, today)
-        rows = w.records.needs.append(
-            len(owner),
-            id=(np.int64(today.ordinal) << 32) | owner,
-            day=today.ordinal,
-            owner=owner,
-            person=person,
-            grid=w.buildings.grid[building],
-            category=category,
-            cls=cls,
-            common=common,
-            solvable=solvable,
-            arose=arose,
-        )
+        rows = self._births(today)
+        self._describe(rows, today)
         alone = self._settle_among_neighbours(rows, today)
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows[~alone]])
         today.series["needs"] = len(rows)
         w.grids.needs = w.numbers.platform.remembered(w.grids.needs, w.by_grid(w.records.needs["grid"][rows]))
+
+    def _births(self, today: Today) -> NDArray[np.intp]:
+        """New needs with the luck's owner of each: building and number within building and day."""
+        w = self.world
+        building, nth = self._troubled(today)
+        owner = building * BUILDING_STEP + nth
+        return w.records.needs.append(
+            len(owner),
+            id=(np.int64(today.ordinal) << 32) | owner,
+            day=today.ordinal,
+            owner=owner,
+            person=self._persons(building, owner, today),
+            grid=w.buildings.grid[building],
+            arose=today.minute + DAY * self._draw("need.minute", owner, today),
+        )
+
+    def _describe(self, rows: NDArray[np.intp], today: Today) -> None:
+        """What kind of need each is; emergencies are nobody's shared matter, and somebody can always solve
+        them."""
+        needs, n = self.world.records.needs, self.world.numbers.residents
+        owner, person = needs["owner"][rows], needs["person"][rows]
+        kind = self._draw("need.category", owner, today)
+        category = needs["category"][rows] = np.searchsorted(np.cumsum(categories.SHARE)[:-1], kind)
+        cls = needs["cls"][rows] = self._classes(category, person, owner, today)
+        shared = self._draw("need.common", owner, today) < categories.COMMON[category]
+        hopeless = self._draw("need.unsolvable", owner, today) < n.unsolvable_share
+        needs["common"][rows] = shared & (cls != EMERGENCY)
+        needs["solvable"][rows] = ~hopeless | (cls == EMERGENCY)
 
     def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """O5: general needs that residents' groups settle before anybody reports them."""
@@ -99,7 +103,7 @@ class Troubles:
         needs["ended"][rows[settled]] = True
         return settled
 
-    def _births(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _troubled(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Building and number within building and day of each new need; counts by the inverse of the Poisson
         distribution."""
         w = self.world
@@ -156,7 +160,7 @@ class Troubles:
     def _draw(self, purpose: str, owner: NDArray, today: Today) -> NDArray[np.float64]:
         return self.world.luck.draw(purpose, owner, today.ordinal)
 
-    # -- R2: noticed, then acted upon
+    # R2: noticed, then acted upon
 
     def _expect_acts(self, rows: NDArray[np.intp]) -> None:
         """When each new need is noticed, and at which minute somebody will choose what to do about it."""
@@ -256,7 +260,7 @@ class Troubles:
         needs = self.world.records.needs
         return self.world.luck.draw(purpose, needs["owner"][rows], needs["day"][rows], today.ordinal)
 
-    # -- line 5: patrols
+    # line 5: patrols
 
     def patrol(self, today: Today) -> NDArray[np.intp]:
         """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of

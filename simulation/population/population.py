@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import mesa
 import numpy as np
@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from simulation.population.agent import ArrayAgent
 from simulation.population.rule import answer
 
+A = TypeVar("A", bound=ArrayAgent)
 
-class Population[A: ArrayAgent](AbstractAgentSet[A]):
+
+class Population(AbstractAgentSet[A], Generic[A]):
     """All agents of one kind, or a part of them: the same columns with other rows, never a copy.
 
     kind: the agent class; size: how many; rooms: settings that rules read, `numbers=...` as `self.numbers`.
@@ -35,7 +37,7 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         self.judging = False
         self.first_id = 1
 
-    # -- arrays
+    # arrays
 
     def __getattr__(self, name: str) -> NDArray:
         whole = self.__dict__
@@ -73,7 +75,7 @@ class Population[A: ArrayAgent](AbstractAgentSet[A]):
         finally:
             self.judging = False
 
-    # -- what Mesa users expect of an agent set
+    # what Mesa users expect of an agent set
 
     def __len__(self) -> int:
         return len(self.rows)

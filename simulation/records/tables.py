@@ -4,19 +4,20 @@ replication."""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from simulation import categories
-from simulation.records.needs import CHANNELS, CLASSES, DAY, TRACKS
+from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, TRACKS
 
 if TYPE_CHECKING:
     from simulation.records import Records
 
 BINS = np.unique(np.concatenate([[0, 1, 2, 3, 4], np.geomspace(5, 600 * DAY, 160)]).round(2))
 """Upper ends of the bins of closing times, in minutes."""
+Columns = dict[str, Any]
 EVENT_COLUMNS = ["date", "kind", "subject", "message_en", "message_zh"]
 
 
@@ -56,44 +57,47 @@ def events(records: Records) -> pd.DataFrame:
 def cases(records: Records) -> pd.DataFrame:
     """Every need that arose in the measured period, a row each, silent ones too; minutes count from 00:00 of
     the first measured day, before it negative."""
-    needs, (low, high) = records.needs, records.window
-    rows = np.flatnonzero((needs["arose"] >= low) & (needs["arose"] < high))
-    minutes = {
-        name: (needs[column][rows] - low).round(2)
-        for name, column in {
-            "arose": "arose",
-            "reported": "act_at",
-            "registered": "registered",
-            "dispatched": "dispatched",
-            "started": "started",
-            "true_closed": "true_closed",
-            "reported_closed": "reported_closed",
-            "limit_at": "limit_at",
-        }.items()
-    }
-    voiced = needs["channel"][rows] > 0
-    minutes["reported"] = np.where(voiced, minutes["reported"], np.nan)
-    category = needs["category"][rows]
-    table = {
-        "case_id": needs["id"][rows],
-        "grid": needs["grid"][rows] + 1,
-        "class": np.array(CLASSES)[needs["cls"][rows]],
+    low, high = records.window
+    arose = records.needs["arose"]
+    rows = np.flatnonzero((arose >= low) & (arose < high))
+    needs = {name: records.needs[name][rows] for name in NEED_COLUMNS}
+    return pd.DataFrame(_who_and_what(needs) | _when(needs, low) | _how(needs))
+
+
+def _who_and_what(needs: Columns) -> Columns:
+    category = needs["category"]
+    return {
+        "case_id": needs["id"],
+        "grid": needs["grid"] + 1,
+        "class": np.array(CLASSES)[needs["cls"]],
         "category": np.array(categories.NAMES)[category],
         "domain": np.array(categories.DOMAIN)[category],
-        "channel": np.array(CHANNELS)[needs["channel"][rows]],
-        "track": np.array(TRACKS)[needs["track"][rows]],
-        "counted": needs["counted"][rows].astype(int),
-        **minutes,
-        "wrong_dispatches": needs["hops"][rows],
-        "touch_minutes": needs["touch"][rows].round(2),
-        "others_minutes": needs["others"][rows].round(2),
-        "solved_true": (~np.isnan(needs["solved"][rows])).astype(int),
-        "duplicate_of": _known(needs["duplicate_of"][rows]),
-        "return_of": _known(needs["return_of"][rows]),
-        "satisfied": _known(needs["satisfied"][rows]),
-        "open_at_end": (np.isnan(needs["solved"][rows]) & voiced).astype(int),
+        "channel": np.array(CHANNELS)[needs["channel"]],
+        "track": np.array(TRACKS)[needs["track"]],
+        "counted": needs["counted"].astype(int),
     }
-    return pd.DataFrame(table)
+
+
+def _when(needs: Columns, low: float) -> Columns:
+    """Minutes of the seven steps; a need that nobody voiced or found was not reported."""
+    steps = ("registered", "dispatched", "started", "true_closed", "reported_closed", "limit_at")
+    reported = np.where(needs["channel"] > 0, needs["act_at"], np.nan)
+    minutes = {"arose": needs["arose"], "reported": reported} | {step: needs[step] for step in steps}
+    return {name: (minute - low).round(2) for name, minute in minutes.items()}
+
+
+def _how(needs: Columns) -> Columns:
+    unsolved = np.isnan(needs["solved"])
+    return {
+        "wrong_dispatches": needs["hops"],
+        "touch_minutes": needs["touch"].round(2),
+        "others_minutes": needs["others"].round(2),
+        "solved_true": (~unsolved).astype(int),
+        "duplicate_of": _known(needs["duplicate_of"]),
+        "return_of": _known(needs["return_of"]),
+        "satisfied": _known(needs["satisfied"]),
+        "open_at_end": (unsolved & (needs["channel"] > 0)).astype(int),
+    }
 
 
 def _known(values: np.ndarray) -> pd.Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from math import isclose
+from typing import TypeVar
 
 from simulation.parameters import Parameter, described
 from simulation.place import Campaign, Place
@@ -17,6 +18,8 @@ from simulation.scenario.values import as_block
 from simulation.scenario.yaml_text import Block, Node
 
 _CAMPAIGNS = "campaigns"
+
+T = TypeVar("T")
 
 
 class Layers:
@@ -99,7 +102,7 @@ class Layers:
         if spots and not isclose(total, 1, abs_tol=1e-6):
             self.faults.add(spots[-1], f"the age shares of the place sum to {total:.6g}, not to 1")
 
-    def make[T](self, section: str, cls: type[T], **more: object) -> T:
+    def make(self, section: str, cls: type[T], **more: object) -> T:
         """The settings class of a room, or a part of a section, with what was set."""
         values = {name: self.settings.get(f"{section}.{name}") for name in cls.__dataclass_fields__}  # type: ignore[attr-defined]
         return cls(**{name: setting.value for name, setting in values.items() if setting}, **more)

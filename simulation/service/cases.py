@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simulation.service import kernel
+import simulation.service.kernel as kernel
 
 LEG_KINDS = {"work": kernel.WORK, "wait": kernel.WAIT, "hop": kernel.HOP, "meeting": kernel.MEET}
 """Kinds of legs by name; their numbers are what `Legs.kind` holds."""
@@ -40,7 +40,7 @@ class Legs:
     body_minutes: ArrayLike = ()
 
 
-type Step = tuple[str, float] | tuple[str, float, Sequence[tuple[int, float]]]
+Step = tuple[str, float] | tuple[str, float, Sequence[tuple[int, float]]]
 
 
 def legs(plans: Sequence[Sequence[Step]]) -> Legs:

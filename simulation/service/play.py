@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.service import kernel
+import simulation.service.kernel as kernel
 from simulation.service.cases import Arrivals, Step, legs
 from simulation.service.layout import CLASSES, Layout, Rules, Shift
 from simulation.service.script import Case, Script, check_script, read_script

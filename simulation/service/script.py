@@ -16,9 +16,9 @@ from simulation.service.layout import ALWAYS, Shift
 
 LATEST = 1e8  # minutes, two centuries: beyond it a number is a slip of the pen
 
-type Minutes = Annotated[float, Field(ge=0, le=LATEST, allow_inf_nan=False)]
-type Name = str | int
-type Class = Literal["emergency", "major", "general"]
+Minutes = Annotated[float, Field(ge=0, le=LATEST, allow_inf_nan=False)]
+Name = str | int
+Class = Literal["emergency", "major", "general"]
 
 
 class ScriptError(ValueError):
@@ -44,7 +44,7 @@ def one_or_many(value: object) -> str | None:
     return "many" if isinstance(value, list) else "one" if isinstance(value, dict | Escalation) else None
 
 
-type Visits = Annotated[
+Visits = Annotated[
     Annotated[Escalation, Tag("one")] | Annotated[list[Escalation], Tag("many")], Discriminator(one_or_many)
 ]
 

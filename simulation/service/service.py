@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simulation.service import kernel, tables
+import simulation.service.kernel as kernel
+import simulation.service.tables as tables
 from simulation.service.cases import DEFAULTS, LEG_KINDS, Arrivals
 from simulation.service.layout import CLASSES, HELP_STRATEGIES, Duty, Layout, Rules
 from simulation.service.street import empty_street, with_room

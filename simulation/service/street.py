@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.service import kernel, tables
+import simulation.service.kernel as kernel
+import simulation.service.tables as tables
 from simulation.service.layout import ORDERS, PREEMPTS, VICTIMS, Layout, Rules, Shift, class_bits, grouped
 from simulation.service.tables import Street
 

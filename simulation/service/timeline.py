@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from simulation.service import kernel
+import simulation.service.kernel as kernel
 from simulation.service.script import Case, Script
 from simulation.service.service import Service
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,8 +74,8 @@ class Treasury:
         """Pay all bills of the day; a dial whose bill is not paid goes back to rest there. Returns workers'
         minutes (grids,)."""
         minutes = np.zeros(levers.grids)
-        bills = [*self.numbers.of_day(levers, facts, usual_hours), *(("", bill) for bill in levers.bills)]
-        for dial, bill in bills:
+        dials = self.numbers.of_day(levers, facts, usual_hours)  # one by one: a dial cut bills nothing more
+        for dial, bill in chain(dials, (("", bill) for bill in levers.bills)):
             paid = self.pay(day, bill, dial)[self.community]
             minutes += bill.minutes * paid
             if dial and not paid.all():

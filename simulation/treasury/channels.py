@@ -60,7 +60,7 @@ class ChannelNumbers:
 
         correlation: with the street's business cycle, which all channels share.
         """
-        luck = np.sqrt(correlation) * street + np.sqrt(1 - correlation) * own
+        luck = correlation * street + np.sqrt(1 - correlation**2) * own
         return np.exp(spread * luck - spread**2 / 2)
 
     def fund_won(self, yearly: NDArray, luck: NDArray) -> NDArray[np.float64]:

@@ -1,0 +1,80 @@
+"""Before the first day: the world is built, the same people for every policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation import categories, neighbourhood
+from simulation.agents.resident import Resident
+from simulation.calendar import Calendar, windows_of
+from simulation.levers import Levers
+from simulation.luck import Luck
+from simulation.model.casework import LINES
+from simulation.model.world import Grids, Numbers, World
+from simulation.population import ArrayModel
+from simulation.records import Records
+from simulation.service import Layout, Rules, Service, Shift
+from simulation.treasury import Treasury
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
+
+def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
+    """Build the world of a scenario under the luck of a seed: its place, and the staff that its model
+    sets."""
+    place, dials = scenario.place, scenario.dials
+    numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
+    luck = Luck(seed)
+    buildings = neighbourhood.build(place, scenario.governance)
+    everyone = neighbourhood.populate(model, place, buildings, luck, numbers.residents, numbers.members)
+    calendar = _calendar(scenario)
+    workers = neighbourhood.employ(model, buildings, luck, numbers.workers, dials)
+    return World(
+        scenario=scenario,
+        numbers=numbers,
+        luck=luck,
+        calendar=calendar,
+        levers=Levers(dials, buildings.grids),
+        buildings=buildings,
+        residents=everyone.seen_as(Resident),
+        members=everyone.part(everyone.membership > 0),
+        workers=workers,
+        groups=neighbourhood.give_places(model, buildings, numbers.organizations),
+        firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
+        neighbours=neighbourhood.neighbours(numbers.residents, luck, everyone.grid),
+        key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
+        grids=Grids(buildings.grids, numbers),
+        treasury=Treasury(numbers.treasury, buildings.community_of_grid),
+        service=_service(buildings, numbers, workers.grid, calendar),
+        records=_records(scenario, buildings.grids, len(everyone), numbers.residents.need_days_cap),
+    )
+
+
+def _calendar(scenario: Scenario) -> Calendar:
+    experiment = scenario.experiment
+    days = experiment.warmup + experiment.days
+    return Calendar(experiment.first, days, scenario.place, windows_of(scenario.governance.shift_windows))
+
+
+def _records(scenario: Scenario, grids: int, residents: int, cap_days: float) -> Records:
+    experiment = scenario.experiment
+    return Records(experiment.first, experiment.warmup, experiment.days, grids, residents, {}, cap_days)
+
+
+def _service(
+    buildings: neighbourhood.Buildings, numbers: Numbers, worker_grid: np.ndarray, calendar: Calendar
+) -> Service:
+    n, bodies = numbers.service, len(categories.BODIES)
+    layout = Layout(
+        communities=buildings.community_of_grid,
+        worker_grid=worker_grid,
+        body_servers=np.full(bodies, round(n.body_servers)),
+        shifts=(Shift(calendar.windows, ("major", "general"), "pause", working_days=True),),
+        lines=LINES,
+        helper_kinds=1,
+    )
+    rules = Rules(order="appraisal", prio_class=n.prio_class, prio_age=n.prio_age, prio_count=n.prio_count)
+    return Service(layout, rules)
