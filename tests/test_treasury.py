@@ -58,8 +58,7 @@ def bill(purpose: str, yuan: float, minutes: float = 0.0) -> Bill:
     return Bill(f"for {purpose}", purpose, np.full(GRIDS, yuan), np.full(GRIDS, minutes))
 
 
-# -- double entry
-# --------------------------------------------------------------------------------------------------------
+# double entry
 
 receipts = st.tuples(
     st.just("receive"), st.sampled_from(NAMES), st.lists(st.floats(0, 5000), min_size=3, max_size=3)
@@ -119,8 +118,7 @@ def test_yuan_are_whole_fen_from_the_first_booking_on(yuan):
     assert round(total * FEN) == int(in_fen(yuan).sum())
 
 
-# -- paying
-# --------------------------------------------------------------------------------------------------------
+# paying
 
 
 def test_a_community_pays_a_bill_in_full_or_not_at_all():
@@ -158,8 +156,7 @@ def test_wages_come_from_the_district_and_touch_no_community():
     assert made.balance.sum() == 3_000
 
 
-# -- cutting
-# --------------------------------------------------------------------------------------------------------
+# cutting
 
 PRICED = {"voice_app": 1.0, "voice_council": 1.0, "branch": 1.0, "training": 0.5, "points": 10.0}
 
@@ -184,9 +181,12 @@ def test_with_money_enough_every_dial_stays_turned_and_its_minutes_are_due():
 def test_bills_are_paid_in_their_order_as_far_as_the_money_goes(yuan):
     made, levers = treasury(fiscal_grant=yuan), turned()
     left, cut = int(in_fen(yuan)), []
-    for _, each in TreasuryNumbers().of_day(levers, facts(), 7.0):
+    watched = turned()
+    for dial, each in TreasuryNumbers().of_day(watched, facts(), 7.0):
         due = int(in_fen(each.yuan[2]))  # the third grid is all of the second community
         cut += [each.what] * (due > left)
+        if dial and due > left:
+            watched.put_to_rest(dial)  # what hangs on the same dial is not billed any more
         left -= due * (due <= left)
     made.pay_day(DAY, levers, facts(), usual_hours=7.0)
     assert [each.what for each in made.cuts if 1 in each.communities] == cut
@@ -220,8 +220,7 @@ def test_a_spell_without_money_is_noted_once_and_again_when_it_returns():
     assert [cut.day.day for cut in made.cuts] == [1, 4]
 
 
-# -- in a street
-# --------------------------------------------------------------------------------------------------------
+# in a street
 
 POINTS = ("volunteer_points: {points_per_hour: 20 yuan/hour, from: 2024-12-02}",)
 FUND = ("community_fund: {expected: 60 thousand yuan/community/year, from: 2024-12-02}",)
