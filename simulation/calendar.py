@@ -65,15 +65,18 @@ class Calendar:
         """Days since 1 January of year 1: the day of luck, the same in runs that start at other dates."""
         return self.date(day).toordinal()
 
-    def limit(self, minute: NDArray, hours: NDArray, around_the_clock: NDArray) -> NDArray:
+    def limit(
+        self, minute: NDArray, hours: NDArray, around_the_clock: NDArray, factor: NDArray | float = 1.0
+    ) -> NDArray:
         """When a promise of some hours, made at a minute, falls due.
 
         Limits under a day run in duty minutes, longer ones in working days of 24 hours; those marked
-        `around_the_clock` in clock time.
+        `around_the_clock` in clock time. factor: lengthens or shortens a promise, which keeps its clock.
         """
-        in_duty = self._later("duty", minute, hours * 60)
-        in_days = self._later("working days", minute, hours / 24)
-        return np.where(around_the_clock, minute + hours * 60, np.where(hours < 24, in_duty, in_days))
+        in_duty = self._later("duty", minute, hours * factor * 60)
+        in_days = self._later("working days", minute, hours * factor / 24)
+        in_clock = minute + hours * factor * 60
+        return np.where(around_the_clock, in_clock, np.where(hours < 24, in_duty, in_days))
 
     def _later(self, clock: str, minute: NDArray, length: NDArray) -> NDArray[np.floating]:
         """The minute at which a clock that stands still on rest days has run on by `length`."""

@@ -50,9 +50,8 @@ class Plans:
         cls, category = needs["cls"][rows], needs["category"][rows]
         general = categories.LIMIT_HOURS[category]
         hours = np.select([cls == EMERGENCY, cls == MAJOR], [n.limit_emergency, n.limit_major * 24], general)
-        return w.calendar.limit(
-            registered, hours * w.levers.limit_factor[needs["grid"][rows]], cls == EMERGENCY
-        )
+        factor = w.levers.limit_factor[needs["grid"][rows]]
+        return w.calendar.limit(registered, hours, cls == EMERGENCY, factor)
 
     def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
         """The legs of each case, and what of them belongs into the records."""
