@@ -17,7 +17,7 @@ from tests.worlds import live, small
 class Cat(ArrayAgent):
     weight = state("float32", 4, "kg", (0, 20), "weight")
     lives = state("uint8", 9, "lives", (0, 9), "lives left")
-    room = state("int32", 0, "number", (0, 100), "room it sleeps in")
+    room = state("int32", 0, "number", (0, 255), "room it sleeps in")
 
     def appetite(self, bowls):
         return np.where(self.weight > 5, 0.1, 0.5) * bowls[self.room]
@@ -78,6 +78,17 @@ def test_blocks_change_no_answer(cats, monkeypatch):
     assert (cats.evaluate(Cat.appetite, BOWLS) == whole).all()
     own = np.arange(200.0)
     assert (cats.evaluate(lambda cat, given: given + 0 * cat.weight, own) == own).all()
+
+
+@pytest.mark.parametrize("rooms", (32, 200))
+def test_a_rule_may_read_inputs_of_places_however_many_places_there_are(cats, rooms, monkeypatch):
+    # given as many rooms as cats are asked in a trial, or as there are cats, and a rule asked for the first time
+    monkeypatch.setattr("simulation.population.rule._ONE_BY_ONE", {})
+    bowls = np.linspace(0.1, 0.9, rooms)
+    cats.columns["room"][:] = np.arange(200) % rooms
+    # when every cat answers, then each has looked into its own room
+    hunger = np.where(cats.weight > 5, 0.1, 0.5)
+    assert cats.evaluate(Cat.appetite, bowls) == pytest.approx(hunger * bowls[cats.room])
 
 
 def test_a_rule_may_not_change_a_state(cats):

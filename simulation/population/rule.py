@@ -32,10 +32,14 @@ def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> N
     if not len(population):
         return _nobody(rule, population, inputs)
     code = getattr(rule, "__code__", rule)
+    own = _own(inputs, len(population))
     if code not in _ONE_BY_ONE:
-        _ONE_BY_ONE[code] = _works_only_for_one(rule, population, inputs)
+        try:
+            _ONE_BY_ONE[code] = _works_only_for_one(rule, population, inputs, own)
+        except IndexError:  # as many agents as grids: a trial cannot tell whose an input is, and waits
+            return _ask_blocks(rule, population, inputs, own)
     ask = _ask_each if _ONE_BY_ONE[code] else _ask_blocks
-    return ask(rule, population, inputs)
+    return ask(rule, population, inputs, own)
 
 
 def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
@@ -46,13 +50,17 @@ def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> 
         return np.zeros(0)
 
 
-def _cut(inputs: tuple[Any, ...], size: int, where: Any) -> list[Any]:
-    """The inputs of some agents: arrays as long as the population are cut, the rest is shared by all."""
-    cut = [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
-    return [each[where] if is_cut else each for each, is_cut in zip(inputs, cut, strict=True)]
+def _own(inputs: tuple[Any, ...], size: int) -> list[bool]:
+    """Which inputs are the agents' own: arrays as long as the population; the rest is shared by all."""
+    return [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
 
 
-def _ask_blocks(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+def _cut(inputs: tuple[Any, ...], own: list[bool], where: Any) -> tuple[Any, ...]:
+    """The inputs of some agents."""
+    return tuple(each[where] if is_own else each for each, is_own in zip(inputs, own, strict=True))
+
+
+def _ask_blocks(rule: Callable, population: Population, inputs: tuple[Any, ...], own: list[bool]) -> NDArray:
     size, step = len(population), population.block
     if size <= step:
         return _whole(rule(population.view(), *inputs), size)
@@ -60,7 +68,7 @@ def _ask_blocks(rule: Callable, population: Population, inputs: tuple[Any, ...])
     for start in range(0, size, step):
         block = slice(start, min(start + step, size))
         rows = block if population.is_whole else population.rows[block]
-        answers.append(_whole(rule(population.view(rows), *_cut(inputs, size, block)), block.stop - start))
+        answers.append(_whole(rule(population.view(rows), *_cut(inputs, own, block)), block.stop - start))
     return np.concatenate(answers)
 
 
@@ -68,19 +76,20 @@ def _whole(value: Any, size: int) -> NDArray:
     return np.broadcast_to(value, size) if np.ndim(value) == 0 else np.asarray(value)
 
 
-def _ask_each(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
-    size = len(population)
-    return np.array([rule(agent, *_cut(inputs, size, i)) for i, agent in enumerate(population)])
+def _ask_each(rule: Callable, population: Population, inputs: tuple[Any, ...], own: list[bool]) -> NDArray:
+    return np.array([rule(agent, *_cut(inputs, own, i)) for i, agent in enumerate(population)])
 
 
-def _works_only_for_one(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> bool:
+def _works_only_for_one(
+    rule: Callable, population: Population, inputs: tuple[Any, ...], own: list[bool]
+) -> bool:
     """Ask a few agents one by one and all at once; True, with a warning, where the answers differ."""
     few = population.part(population.rows[:_TRIAL])
-    given = tuple(_cut(inputs, len(population), slice(0, _TRIAL)))
-    one_by_one = _ask_each(rule, few, given)
+    given = _cut(inputs, own, slice(0, _TRIAL))
+    one_by_one = _ask_each(rule, few, given, own)
     try:
         with np.errstate(all="ignore"):
-            at_once = _ask_blocks(rule, few, given)
+            at_once = _ask_blocks(rule, few, given, own)
     except (ValueError, TypeError) as problem:
         return _warn(rule, str(problem).split(".")[0])
     same = at_once.shape == one_by_one.shape and np.allclose(
