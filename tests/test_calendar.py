@@ -33,8 +33,7 @@ def due(registered: float, hours: float, around_the_clock: bool = False, first: 
     return float(answer[0])
 
 
-# -- days
-# --------------------------------------------------------------------------------------------------------
+# days
 
 
 def test_duty_hours_are_read_as_minutes_of_the_day():
@@ -67,8 +66,7 @@ def test_the_heating_season_crosses_the_new_year_both_ends_included():
     assert run.heating_share == pytest.approx(len(heated) / 365, abs=0.003)
 
 
-# -- waves of campaigns
-# --------------------------------------------------------------------------------------------------------
+# waves of campaigns
 
 
 def test_a_wave_adds_its_minutes_to_the_base_from_its_first_to_its_last_day():
@@ -113,8 +111,7 @@ def test_lunar_new_years_are_those_of_new_moons_in_january_or_february():
     assert all(date(day.year, 1, 20) < day < date(day.year, 2, 21) for day in days)
 
 
-# -- promises
-# --------------------------------------------------------------------------------------------------------
+# promises
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,7 @@ def close(share: float, expected: float, of: int) -> bool:
     return abs(share - expected) < 4 * np.sqrt(expected * (1 - expected) / of)
 
 
-# -- who lives there
-# --------------------------------------------------------------------------------------------------------
+# who lives there
 
 
 def test_ages_are_those_of_the_census(street):
@@ -109,8 +108,7 @@ def test_nobody_under_eighteen_is_willing_or_on_the_roster(street):
     assert not people(street)["on_roster"][minor].any()
 
 
-# -- whom they know, who serves them
-# --------------------------------------------------------------------------------------------------------
+# whom they know, who serves them
 
 
 def test_nine_of_ten_links_stay_inside_the_grid(street):
@@ -144,8 +142,7 @@ def test_firms_are_spread_over_the_buildings(street):
     assert np.bincount(firms.grid).min() >= 10
 
 
-# -- other grids, same people
-# --------------------------------------------------------------------------------------------------------
+# other grids, same people
 
 GOVERNED = {"grid", "hours_this_month", "on_roster"}
 

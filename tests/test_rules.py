@@ -24,6 +24,7 @@ from simulation.agents.party_member import MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import ACTS, APP, CHANNELS, COUNCIL, WORKER
+from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.levers import DIALS, Dials, Levers
 from simulation.parameters import described
 from simulation.platform import PlatformNumbers
@@ -36,6 +37,7 @@ ROOMS: dict[type[ArrayAgent], dict[str, type]] = {
     PartyMember: {"numbers": ResidentNumbers, "party": MemberNumbers},
     GridWorker: {"numbers": WorkerNumbers},
     Enterprise: {"numbers": EnterpriseNumbers},
+    SocialOrganization: {"numbers": OrganizationNumbers},
 }
 REST = Levers(Dials(), 1)
 AGES = {"18-29": 22, "30-39": 35, "40-49": 45, "50-59": 55, "60+": 70}
@@ -64,8 +66,7 @@ def levels(mean: float, luck: np.ndarray) -> np.ndarray:
     return np.clip(mean + 0.15 * ndtri(luck), 0, 1)
 
 
-# -- R1: needs
-# --------------------------------------------------------------------------------------------------------
+# R1: needs
 
 
 def test_needs_weigh_one_on_average_and_more_with_age():
@@ -95,8 +96,7 @@ def test_emergencies_keep_their_share_of_all_needs_and_are_likelier_for_elders()
     assert (young[~categories.EMERGENCIES, 0] == 0).all()
 
 
-# -- R2: channels
-# --------------------------------------------------------------------------------------------------------
+# R2: channels
 
 SIZE = 2**13
 
@@ -214,8 +214,7 @@ def test_disappointment_fades_by_half_in_its_half_life():
     assert one.columns["disappointment"][0] == pytest.approx(0.5, abs=0.001)
 
 
-# -- R3, R4: satisfaction and trust
-# --------------------------------------------------------------------------------------------------------
+# R3, R4: satisfaction and trust
 
 
 def satisfied(solved: Any, lateness: Any, expectation: float = 0.65, explained: float = 0.5) -> Any:
@@ -262,8 +261,7 @@ def test_trust_drifts_to_neighbours_and_back_to_its_own_view():
     assert people(1, trust=0.5, trust_start=0.9)[0].trust_drift(0.5) == pytest.approx(0.0005 * 0.4)
 
 
-# -- R5-R7: taking part
-# --------------------------------------------------------------------------------------------------------
+# R5-R7: taking part
 
 
 def by_circumstance(age: int) -> tuple[Population[PartyMember], np.ndarray]:
@@ -368,15 +366,15 @@ def test_points_draw_at_first_wear_off_and_leave_less_when_they_stop(days, stopp
     assert sessions_against_before(10, days, stopped) == pytest.approx(ratio, abs=0.015)
 
 
-# -- P1-P3, P7: party members
-# --------------------------------------------------------------------------------------------------------
+# P1-P3, P7: party members
 
 
 def test_members_turn_out_at_three_calls_of_ten_though_most_rarely_do():
     assert MEMBERS.activation_constant() == pytest.approx(-1.82, abs=0.01)
-    types = 3 * ndtri(spread(SIZE, 1)[0])
-    chance = people(SIZE, disposition=types, trust=0.6, calls_30d=1).evaluate(
-        PartyMember.turnout_chance, np.full(1, MEMBERS.branch_start), 0
+    luck = spread(SIZE, 2)
+    usual = people(SIZE, disposition=3 * ndtri(luck[0]), trust=0.6, calls_30d=1, employed=True)
+    chance = usual.evaluate(
+        PartyMember.turnout_chance, np.full(1, MEMBERS.branch_start), luck[1] < MEMBERS.usual_busy
     )
     assert chance.mean() == pytest.approx(MEMBERS.pm_activation, abs=0.005)
     assert np.median(chance) < chance.mean() / 1.5
@@ -419,8 +417,7 @@ def test_branch_and_authority_together_shorten_the_way_to_a_meeting():
     assert SERVICE.meeting_days(0.3, 0.4) == pytest.approx(4.7)
 
 
-# -- W1-W9: grid workers
-# --------------------------------------------------------------------------------------------------------
+# W1-W9: grid workers
 
 
 def ordinary_day(filled: float = 2.0, campaigns: float = 100.0) -> dict[str, float]:
@@ -594,8 +591,7 @@ def test_hurry_and_fatigue_bring_matters_back():
     assert staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(np.full(1, -0.5)) == pytest.approx(0.098)
 
 
-# -- W7, A1, A2, B1, B3, D1, E1
-# --------------------------------------------------------------------------------------------------------
+# W7, A1, A2, B1, B3, D1, E1
 
 
 @pytest.mark.parametrize("automatic, chance, hops", [(0, 0.30, 0.43), (1, 0.08, 0.09)])
@@ -667,8 +663,43 @@ def test_visits_and_health_bring_gifts_and_repeated_asks_cost_them(state, value,
     assert sign * (chance[1] - chance[0]) > 0
 
 
-# -- every rule, whatever the state and the numbers
-# --------------------------------------------------------------------------------------------------------
+# O1-O5: residents' groups
+
+
+@pytest.mark.parametrize("missing", ["seed", "space", "volunteers"])
+def test_no_group_is_founded_where_one_thing_is_missing(missing):
+    groups, all_there = OrganizationNumbers(), {"seed": 10_000.0, "space": 50.0, "volunteers": 100.0}
+    assert groups.founding_chance(**all_there) > 0.03
+    assert groups.founding_chance(**all_there | {missing: 0.0}) == 0
+
+
+def test_new_and_poor_groups_fold_sooner():
+    groups = Population(None, SocialOrganization, 3, numbers=OrganizationNumbers())
+    groups.columns["money"][:] = [1800, 1800, 7200]
+    groups.columns["age_days"][:] = [0, 3000, 3000]
+    young, old, rich = 1 - (1 - groups.evaluate(SocialOrganization.closing_chance)) ** 12
+    assert old == pytest.approx(0.1, abs=0.01)
+    assert young > 2 * old > 2 * rich
+
+
+def test_a_group_grows_to_where_joining_and_leaving_balance():
+    groups = Population(None, SocialOrganization, 1, numbers=OrganizationNumbers())
+    groups.columns["members"][:] = 8
+    for _ in range(200):
+        groups.columns["members"][:] = groups.evaluate(SocialOrganization.members_next, np.full(1, 600.0))
+    assert groups.members[0] == pytest.approx(60 * (1 - 0.05 / 0.15), rel=0.01)
+
+
+# D4: key households
+
+
+def test_half_the_key_households_are_seen_in_a_quarter():
+    working = 90 * 5 // 7
+    assert 0.35 < 1 - (1 - WORKERS.visit_chance(2.4)) ** working < 0.65
+    assert (1 - WORKERS.forgetting_chance()) ** 270 == pytest.approx(0.5)
+
+
+# every rule, whatever the state and the numbers
 
 GRIDS, CROWD = 3, 4
 MINUTES, LEVEL, SIGNED = (0, 600), (0, 1), (-1, 1)
@@ -678,12 +709,14 @@ BY_GRID: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("patrol", "tasks"), MINUTES),
     **dict.fromkeys(("load", "hurry"), (-1, 2)),
     "sharing": (0.25, 4),
+    "pool": (0, 2000),
 }
 BY_AGENT: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("severity", "at_work", "emergency", "satisfaction", "believed", "perceived"), LEVEL),
     **dict.fromkeys(("solved", "courtesy", "explained", "neighbours", "demand", "resources"), LEVEL),
     **dict.fromkeys(("old_factor", "new_factor"), (0.25, 2)),
     **dict.fromkeys(("forms", "window"), MINUTES),
+    **dict.fromkeys(("street", "own"), (-4, 4)),
     "lateness": (0, 100),
     "overtime": (0, 4),
     "rest_day": LEVEL,
@@ -698,6 +731,8 @@ ANSWERS: dict[str, tuple[float, float]] = {
     "free_hours": (0, 80),
     "skill_time": (0.3, 1),
     "usual_gift": (1, 1e8),
+    "members_next": (0, 2e5),
+    "hours_given": (0, 1e6),
 }
 """What a rule may answer, where that is not a chance or a level between 0 and 1."""
 
@@ -759,7 +794,8 @@ def test_a_rule_answers_in_its_range_for_one_and_for_all_alike(kind, name, data)
 
 
 @pytest.mark.parametrize(
-    "cls", [ServiceNumbers, WorkerNumbers, ResidentNumbers, MemberNumbers, PlatformNumbers]
+    "cls",
+    [ServiceNumbers, OrganizationNumbers, WorkerNumbers, ResidentNumbers, MemberNumbers, PlatformNumbers],
 )
 @given(data=st.data())
 @settings(max_examples=20, deadline=None)
@@ -775,7 +811,13 @@ def test_chances_of_the_rooms_stay_chances_at_all_ends_of_their_ranges(cls, data
             n.attendance(8 * level, other, 0.2),
             n.uncounted_cut(level),
         ],
+        OrganizationNumbers: lambda: [
+            n.founding_chance(30_000 * level, 200 * other, 500 * third),
+            n.settled_share(1000 * level),
+        ],
         WorkerNumbers: lambda: [
+            n.visit_chance(24 * level),
+            np.array([n.forgetting_chance()]),
             n.finding_chance(24 * level),
             n.on_spot_chance(level, other),
             n.form_load(level, 0),

@@ -1,0 +1,150 @@
+"""One thing is raised, all luck stays the same, and the street answers in the direction that the literature
+or plain queueing theory gives. Numbers in brackets are those of the table of directions in the design papers.
+
+The world: eight grids and 20 seeds; 120 days where skill has to build up, 40 elsewhere. A calm street
+records .6 matters a grid and day, a busy one 2.3.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from worlds import measured, small, surely
+
+from simulation.model import Street
+from simulation.records import CHANNELS
+
+SEEDS = range(1, 21)
+FEW = range(1, 4)  # enough where two worlds must be the same
+SHORT, LONG = 40, 120
+BUSY = ("residents.need_rate_true=.00253",)
+# only the turn-out on a call can change, and branches grow in weeks
+NO_MORE_MEMBERS = ("members.report_lever=0", "members.branch_days=20")
+ORDERED = "model.campaign_minutes=150"  # so much handed-down work that the minutes for cases run out
+IN_PERSON = CHANNELS.index("worker")
+
+
+def look(street: Street) -> dict[str, float]:
+    """What no metric tells."""
+    cases, needs, days = street.records.cases(), street.records.needs, street.records.measured()
+    answered = cases["started"] < street.records.window[1]
+    in_person = (cases["channel"] == IN_PERSON) & answered
+    wait = cases["started"] - cases["registered"]
+    held = street.workers.filled
+    general = (cases["cls"] == 2) & ~cases["on_spot"] & (cases["touch"] > 0) & ~cases["refused"]
+    return {
+        "gap": float(np.mean(cases["reported_closed"] <= cases["limit_at"]))
+        - float(np.mean(cases["true_closed"] <= cases["limit_at"])),
+        "wait_in_person": float(np.minimum(wait[in_person], 30 * 1440).mean()),
+        "experience": float(street.workers.cases_done[held].mean()),
+        "touch_general": float(cases["touch"][general].mean()),
+        "refused": float(cases["refused"].mean()),
+        "returns": float((cases["return_of"] >= 0).mean()),
+        "recorded": float(len(cases["id"])),
+        "needs": float(((needs["duplicate_of"] < 0) & (needs["return_of"] < 0)).sum()),
+        "burnout": float(street.workers.burnout[held].mean()),
+        "party_hours": float(days["party_hours"].sum()),
+        "found": float((needs["channel"] == CHANNELS.index("patrol")).sum()),
+    }
+
+
+@cache
+def world(
+    days: int, *overrides: str, policies: tuple[str, ...] = (), grids: int = 8, seeds: range = SEEDS
+) -> pd.DataFrame:
+    return measured(small(*overrides, days=days, warmup=0, grids=grids, policies=policies), seeds, look)
+
+
+def change(metric: str, before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, float]:
+    """The 95 % interval of the mean change, paired by seed."""
+    return surely((after[metric] - before[metric]).dropna())
+
+
+def posts(add: int) -> tuple[str, ...]:
+    return (f"staffing: {{add: {add} worker/grid, induction: 0 minutes/new worker, from: 2025-01-01}}",)
+
+
+class Direction(NamedTuple):
+    """number: in the table; raised: overrides; moves: figure and sign; street: what else holds, before and
+    after; days: enough for slow rules to show."""
+
+    number: str
+    raised: tuple[str, ...]
+    moves: dict[str, int]
+    street: tuple[str, ...] = ()
+    days: int = SHORT
+
+
+DIRECTIONS = [
+    Direction("3 training", ("model.training=1",), {"touch_general": -1, "returns": -1}, BUSY),
+    Direction("5 quits", ("workers.quit_annual=.5",), {"experience": -1, "workers_filled": -1}, days=LONG),
+    Direction("7 forms", ("workers.form_share=.65",), {"burnout": 1, "found": -1}, BUSY),
+    Direction("8 dispatch", ("model.dispatch_share=1",), {"misdispatch_rate": -1}),
+    Direction(
+        "8, 9 platform",
+        ("model.platform_share=.5",),
+        {"forms_share": -1, "recorded": 1, "needs": 0},
+    ),
+    Direction("10 misdispatch", ("service.misdispatch_base=.5",), {"resolution_general_median": 1}, BUSY),
+    Direction("15 audit", ("model.audit=.3",), {"gap": -1}),
+    Direction("17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED)),
+    Direction("21 bad closings", ("residents.sat_b0=-3",), {"silence_share": 1, "recorded": -1}, BUSY),
+    Direction("35 branch", ("model.branch=1",), {"party_hours": 1}, NO_MORE_MEMBERS),
+    Direction("48 named owners", ("model.owner_named=.98",), {"refused": -1}),
+]
+
+
+@pytest.mark.parametrize("case", DIRECTIONS, ids=[case.number for case in DIRECTIONS])
+def test_one_thing_is_raised_and_the_street_answers(case):
+    before, after = (world(case.days, *case.street, *more) for more in ((), case.raised))
+    moved = {name: _sign(*change(name, before, after)) for name in case.moves}
+    assert moved == case.moves
+
+
+def _sign(low: float, high: float) -> int:
+    return int(low > 0) - int(high < 0)
+
+
+def test_a_second_worker_helps_a_busy_street_more_than_a_fourth_helps_a_calm_one():
+    one, two = world(SHORT, *BUSY, policies=posts(-1)), world(SHORT, *BUSY)  # 1
+    calm, four = world(SHORT), world(SHORT, policies=posts(2))  # 2
+    busy = two["on_time_true"] - one["on_time_true"]
+    assert surely(busy)[0] > 0
+    assert surely(busy - (four["on_time_true"] - calm["on_time_true"]))[0] > 0
+
+
+def test_pressure_lifts_what_is_reported_more_than_what_is_done():
+    usual, pressed = world(SHORT), world(SHORT, "model.appraisal=.8")  # 14
+    assert change("gap", usual, pressed)[0] > 0
+    assert change("on_time_reported", usual, pressed)[0] > 0
+
+
+def test_members_who_report_in_add_no_hours_unless_somebody_calls_them():
+    nobody = world(SHORT, "model.calls=0", seeds=FEW)  # 34
+    many = world(SHORT, "model.calls=0", "members.pm_reported_start=.7", seeds=FEW)
+    assert change("volunteer_hours", nobody, many) == (0, 0)
+
+
+# what must not move
+
+
+def test_a_dial_turned_by_nothing_changes_no_figure():
+    usual, nothing = world(SHORT, seeds=FEW), world(SHORT, policies=posts(0), seeds=FEW)
+    pd.testing.assert_frame_equal(usual, nothing)
+
+
+def test_twice_the_grids_leave_what_a_grid_sees_as_it_was():
+    eight, sixteen = world(SHORT), world(SHORT, grids=16)
+    for figure in ("recorded_per_grid_day", "pressure", "on_time_true", "volunteer_hours", "need_days"):
+        apart = stats.ttest_ind(eight[figure], sixteen[figure], equal_var=False)
+        assert apart.pvalue > 0.001, figure
+
+
+def test_full_inspection_leaves_almost_no_gap_even_under_pressure():
+    watched = world(SHORT, "model.appraisal=1", "model.audit=1", "model.callback=1", seeds=FEW)
+    assert watched["gap"].mean() < 0.02 < world(SHORT, seeds=FEW)["gap"].mean()
