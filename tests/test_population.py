@@ -82,7 +82,7 @@ def test_blocks_change_no_answer(cats, monkeypatch):
 
 @pytest.mark.parametrize("rooms", (32, 200))
 def test_a_rule_may_read_inputs_of_places_however_many_places_there_are(cats, rooms, monkeypatch):
-    # given as many rooms as cats are asked in a trial, or as there are cats, and a rule asked for the first time
+    # given a rule asked for the first time, and as many rooms as cats in a trial, or as cats
     monkeypatch.setattr("simulation.population.rule._ONE_BY_ONE", {})
     bowls = np.linspace(0.1, 0.9, rooms)
     cats.columns["room"][:] = np.arange(200) % rooms

@@ -53,7 +53,7 @@ class Help:
         """Hours of help today by grid (grids,), of volunteers and members together."""
         self._open_month(today)
         self._set_incentives()
-        hours = self._volunteer(today) + self._turn_out(today)
+        hours = self._turn_out(today) + self._volunteer(today)  # who is called has the first claim on the month
         self.world.grids.helper_hours = hours
         return hours
 
@@ -145,6 +145,7 @@ class Help:
             w.luck.draw("call.hour", called.rows, today.ordinal) < w.numbers.residents.act_day_share
         )
         chance = called.evaluate(PartyMember.turnout_chance, w.grids.branch, at_work)
+        w.members.columns["calls_30d"][called.rows] += 1
         comes = called.rows[w.luck.draw("call.turnout", called.rows, today.ordinal) < chance]
         given = self._give_hours(comes, n.pm_hours)
         if today.day >= w.records.start:
@@ -170,12 +171,10 @@ class Help:
         w.members.columns["reported"][missing.rows[new]] = True
 
     def _called(self, away: Population[PartyMember], today: Today) -> NDArray[np.intp]:
-        """P2: reported members who are called today; each call is remembered for 30 days."""
+        """P2: reported members who are called today; calls made before are remembered for 30 days."""
         w = self.world
         reported = away.part(away.reported)
         chance = reported.evaluate(PartyMember.call_chance, w.levers)
         called = reported.rows[w.luck.draw("call", reported.rows, today.ordinal) < chance]
-        calls = w.members.columns["calls_30d"]
-        calls[reported.rows] *= 1 - 1 / 30
-        calls[called] += 1
+        w.members.columns["calls_30d"][reported.rows] *= 1 - 1 / 30
         return called
