@@ -35,7 +35,7 @@ class Troubles:
     def __post_init__(self) -> None:
         w = self.world
         weight = w.residents.evaluate(Resident.need_weight)
-        self.weight = np.concatenate([[0.0], np.cumsum(weight / weight.mean())])
+        self.weight = np.concatenate([[0.0], np.cumsum(weight.astype(float) / weight.mean(dtype=float))])
         bounds = np.searchsorted(w.residents.building, np.arange(len(w.buildings) + 1))
         self.first, self.last = bounds[:-1], bounds[1:]
         self.rate = (
