@@ -220,6 +220,13 @@ def test_a_spell_without_money_is_noted_once_and_again_when_it_returns():
     assert [cut.day.day for cut in made.cuts] == [1, 4]
 
 
+def test_a_day_on_which_nothing_is_due_does_not_end_a_spell_without_money():
+    made = treasury()
+    for day, due in enumerate((10.0, 0.0, 10.0), start=1):
+        made.pay(date(2025, 3, day), bill("programme", due), "training")
+    assert [cut.day.day for cut in made.cuts] == [1]
+
+
 # in a street
 
 POINTS = ("volunteer_points: {points_per_hour: 20 yuan/hour, from: 2024-12-02}",)

@@ -92,20 +92,22 @@ class Treasury:
         )
         usable = np.array([bill.purpose in channel.may_pay for channel in CHANNELS])
         paid = self.balance[usable].sum(axis=0) >= due
+        self._note_cuts(day, bill.what, dial, due, paid)
         due = np.where(paid, due, 0)
         for row in np.flatnonzero(usable):
             part = np.minimum(due, self.balance[row])
             self.balance[row] -= part
             due -= part
             self.ledger.move(_month(day), CHANNELS[row].name, bill.what, int(part.sum()))
-        self._note_cuts(day, bill.what, dial, paid)
         return paid
 
-    def _note_cuts(self, day: date, what: str, dial: str, paid: NDArray[np.bool_]) -> None:
-        """Remember each spell without money once, by the day on which it began."""
+    def _note_cuts(self, day: date, what: str, dial: str, due: NDArray, paid: NDArray[np.bool_]) -> None:
+        """Remember each spell without money once, by the day on which it began; a day on which nothing is due
+        does not end it."""
         now = {(what, int(community)) for community in np.flatnonzero(~paid)}
         new = sorted(community for _, community in now - self._unpaid)
-        self._unpaid = {each for each in self._unpaid if each[0] != what} | now
+        ended = {(what, int(community)) for community in np.flatnonzero(paid & (due > 0))}
+        self._unpaid = (self._unpaid - ended) | now
         if new:
             self.cuts.append(Cut(day, what, dial, tuple(new)))
 
