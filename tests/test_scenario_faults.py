@@ -105,7 +105,7 @@ CASES = {
     "an unknown word": (
         "model: {help_strategy: cooperativ}\n",
         "bad.yaml:5:24: model.help_strategy cannot be 'cooperativ'",
-        "  allowed: community_first, cooperative, district_first, random",
+        "  allowed: community_first, cooperative, district_first, none, random",
         "  did you mean 'cooperative'?",
     ),
     "an unknown parameter": (

@@ -36,10 +36,6 @@ class EnterpriseNumbers:
     )  # fmt: skip
     give_amount: float = param(500, "yuan", (200, 5000), "median gift of a ten-person firm", "assumed")
     give_size: float = param(0.7, "elasticity", (0.4, 1), "gift against staff number", "assumed")
-    ent_staff: float = param(
-        8, "staff", (3, 18), "median staff of a firm (log sd 1: mean 13)",
-        "derived: 12.9 a legal unit (fifth economic census 2023, published)",
-    )  # fmt: skip
     ent_party: float = param(0.1, "share", (0.03, 0.4), "enterprises with a party group", "assumed")
     health_keep: float = param(0.95, "1/month", (0.85, 0.99), "persistence", "assumed")
     health_sd: float = param(

@@ -12,12 +12,15 @@ from simulation.agents.grid_worker import GridWorker
 from simulation.calendar import DAY
 from simulation.model.plans import GENERAL, Plans
 from simulation.model.world import Today, World
+from simulation.records import CHANNELS
 from simulation.service import Arrivals, Duty, kernel
 
 AUTONOMY, COMMUNITY, ADMINISTRATION = 1, 2, 3
 TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
 """Accounts of a worker's day, in the order in which they get their minutes."""
 CAN_WAIT = ("tasks", "forms")
+HOTLINE = CHANNELS.index("hotline")
+MONTH = 30  # days over which overload wears on speed (W9)
 LIMIT_GROUPS = (8.0, 24.0)  # hours; general matters with a longer limit wait in one line
 LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
 """Waiting lines of a grid: emergencies; majors counted or not; generals by limit, counted or not."""
@@ -194,6 +197,7 @@ class Casework:
         today.series |= {f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()}
         if today.working:
             self._measure_load(day, today)
+        w.grids.strain = w.grids.strain + (np.maximum(w.grids.load - n.load0, 0) - w.grids.strain) / MONTH
 
     def _wants(self, day: Workday) -> dict[str, NDArray]:
         """Minutes that the day asks of each worker who is there, besides cases."""
@@ -216,7 +220,6 @@ class Casework:
         pooled = np.bincount(community, demand) / np.maximum(np.bincount(community, duty), 60)
         load = np.where(duty > 0, demand / np.maximum(duty, 60), pooled[community])
         w.grids.load = np.minimum(load, 3)
-        w.grids.strain += (np.maximum(w.grids.load - n.load0, 0) - w.grids.strain) / 30
         today.series["demand"], today.series["duty"] = float(demand.sum()), float(np.maximum(duty, 60).sum())
 
     def _new_content(self, today: Today) -> NDArray[np.float64]:
@@ -247,7 +250,7 @@ class Casework:
         """A1: false closings that an inspection or (hotline) a call-back finds."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         grid = needs["grid"][papered]
-        called = w.levers.callback[grid] * needs["counted"][papered]
+        called = w.levers.callback[grid] * (needs["channel"][papered] == HOTLINE)
         found = w.luck.draw("audit", needs["owner"][papered], needs["day"][papered])
         needs["found_false"][papered] = found < n.found_false_chance(w.levers.audit[grid], called)
 

@@ -92,7 +92,9 @@ class Echoes:
         hand = w.service.cases["hand"][needs["service_row"][done]]
         chances = w.workers.evaluate(GridWorker.return_chance, w.grids.load - w.numbers.workers.load0)
         chance = np.where(
-            hand < len(w.workers), chances[np.clip(hand, 0, len(w.workers) - 1)], w.numbers.workers.recur_30d
+            (hand >= 0) & (hand < len(w.workers)),
+            chances[np.clip(hand, 0, len(w.workers) - 1)],
+            w.numbers.workers.recur_30d,
         )
         owner, born = needs["owner"][done], needs["day"][done]
         fresh = owner // RETURN_STEP % (MOST_RETURNS + 1) < MOST_RETURNS

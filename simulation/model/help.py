@@ -16,6 +16,7 @@ from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
 from simulation.model.world import Today, World
 from simulation.population import Population
 
+MONTH = 30  # days
 Rule = Callable[..., Any]
 
 
@@ -53,8 +54,12 @@ class Help:
         """Hours of help today by grid (grids,), of volunteers and members together."""
         self._open_month(today)
         self._set_incentives()
-        hours = self._turn_out(today) + self._volunteer(today)  # who is called has the first claim on the month
-        self.world.grids.helper_hours = hours
+        hours = self._turn_out(today) + self._volunteer(
+            today
+        )  # those called have the first claim
+        grids = self.world.grids
+        grids.helper_hours = hours
+        grids.usual_helper_hours = grids.usual_helper_hours + (hours - grids.usual_helper_hours) / MONTH
         return hours
 
     # volunteers

@@ -49,17 +49,16 @@ class Money:
         return place.cost_worker * float((levers.pay * levers.workers).sum() / weight) / place.pay_worker
 
     def _facts(self) -> Facts:
-        w, staff = self.world, self.world.workers
-        filled = np.flatnonzero(staff.filled)
+        w = self.world
         return Facts(
             posts=w.levers.workers,
             residents=self.residents,
             firms=self.firms,
             roster=w.grids.roster,
             helper_hours=w.grids.helper_hours,
+            usual_helper_hours=w.grids.usual_helper_hours,
             closings=w.grids.closings,
             groups=w.by_grid(w.groups.grid[w.groups.active]),
-            training=w.grid_mean(staff.grid[filled], staff.training[filled], 0.0),
         )
 
     def _take_in(self, today: Today) -> None:

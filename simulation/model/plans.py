@@ -32,7 +32,9 @@ class Plans:
     def __post_init__(self) -> None:
         bodies = len(categories.BODIES)
         self.joined = np.zeros(bodies)
-        expected = categories.SHARE * categories.OTHERS_CHANCE  # under Lijia's model, whatever model is in force
+        expected = (
+            categories.SHARE * categories.OTHERS_CHANCE
+        )  # as at Lijia, under any model
         usual = self.world.numbers.service.body_load0 * self.world.grids.size
         self.usual = np.array(
             [30 * usual * expected[body == categories.BODY].sum() for body in range(bodies)]

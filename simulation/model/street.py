@@ -1,7 +1,7 @@
 """The diary of a day.
 
-Not in it yet: forecasts and advance plans (the platform only counts what it sees), shocks, property companies, market
-services. `docs/model.md` says what each line does and what is absent.
+Not in it yet: forecasts and advance plans (the platform only counts what it sees), shocks, property
+companies, market services. `docs/model.md` says what each line does and what is absent.
 """
 
 from __future__ import annotations

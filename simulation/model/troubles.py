@@ -140,12 +140,11 @@ class Troubles:
     def _condition(self) -> NDArray[np.float64]:
         """Condition of each building, lognormal with mean 1: part of its spread lies between estates, part
         inside."""
-        n, estate = self.world.numbers.residents, self.world.buildings.estate
-        between = np.sqrt(1 - n.need_building_share) * self.world.luck.normal("condition.estate", estate)
-        within = np.sqrt(n.need_building_share) * self.world.luck.normal(
-            "condition.building", np.arange(len(estate))
-        )
-        return np.exp(n.need_grid_sd * (between + within) - n.need_grid_sd**2 / 2)
+        w, n, estate = self.world, self.world.numbers.residents, self.world.buildings.estate
+        between, within = n.condition_spread(w.scenario.place.buildings_per_estate)
+        estates = between * w.luck.normal("condition.estate", estate)
+        buildings = within * w.luck.normal("condition.building", np.arange(len(estate)))
+        return np.exp(estates + buildings - (between**2 + within**2) / 2)
 
     def _season_of_days(self) -> NDArray[np.float64]:
         w, n = self.world, self.world.numbers.residents

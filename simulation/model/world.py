@@ -65,6 +65,7 @@ class Grids:
         self.needs: NDArray = np.zeros(size)
         self.platform_on: NDArray = np.zeros(size)  # days since a data dial was turned
         self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
+        self.usual_helper_hours: NDArray = np.full(size, usual.help_hours0)  # mean of a month
         self.roster: NDArray = np.zeros(size)  # volunteers on the roster
         self.known: NDArray = np.zeros(size)  # how far the points scheme is known, and has become habit (R7)
         self.habit: NDArray = np.zeros(size)

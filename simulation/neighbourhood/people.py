@@ -46,8 +46,9 @@ def _ages(place: Place, household: NDArray, luck: Luck) -> NDArray[np.float64]:
     owners = np.arange(len(household))
     heads = np.concatenate([[True], household[1:] != household[:-1]])
     children = place.age_share_0_14 / max(1 - heads.mean(), 1e-9)
+    adults = place.age_share_15_59 + place.age_share_60plus
     child = ~heads & (luck.draw("age.child", owners) < children)
-    old = ~child & (luck.draw("age.old", owners) < place.age_share_60plus / (1 - place.age_share_0_14))
+    old = ~child & (luck.draw("age.old", owners) < place.age_share_60plus / adults)
     year = luck.draw("age.year", owners)
     adult = np.where(heads, ADULT, 15) + year * (60 - np.where(heads, ADULT, 15))
     return np.floor(np.select([child, old], [year * 15, 60 + year**1.5 * (OLDEST - 60)], adult))

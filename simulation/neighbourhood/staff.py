@@ -70,6 +70,6 @@ def settle_firms(
     each, owners = firms.columns, np.arange(count)
     each["building"][:] = owners * len(buildings) // count
     each["grid"][:] = buildings.grid[each["building"]]
-    each["staff"][:] = np.maximum(numbers.ent_staff * np.exp(luck.normal("firm.staff", owners)), 1)
+    each["staff"][:] = np.maximum(place.firm_size * np.exp(luck.normal("firm.staff", owners) - 0.5), 1)
     each["party_group"][:] = luck.draw("firm.party", owners) < numbers.ent_party
     return firms

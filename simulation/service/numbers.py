@@ -25,9 +25,6 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers):
         "a matter that nobody can solve is withdrawn so long after its report",
         "assumed",
     )
-    helper_hours_kept: float = param(
-        10, "hours", (1, 40), "helper minutes that a grid can save up", "assumed"
-    )
     body_servers: float = param(
         5, "servers/body", (1, 50), "meetings that a body can attend at once", "assumed"
     )

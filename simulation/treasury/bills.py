@@ -17,16 +17,16 @@ MONTH = 30.4  # days
 
 @dataclass(frozen=True)
 class Facts:
-    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; helper hours and
-    closings of yesterday; training of the workers, 0 to 1; residents' groups."""
+    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; helper hours of
+    yesterday and their mean over a month; closings of yesterday; residents' groups."""
 
     posts: NDArray
     residents: NDArray
     firms: NDArray
     roster: NDArray
     helper_hours: NDArray
+    usual_helper_hours: NDArray
     closings: NDArray
-    training: NDArray
     groups: NDArray
 
 
@@ -67,6 +67,13 @@ class BillNumbers:
     bill_points: float = param(2, "minutes/member/month", (1, 4), "keeping points and honours", "assumed")
     bill_training: float = param(2400, "minutes/worker/year", (1200, 4800), "full course", "assumed")
     bill_group: float = param(120, "minutes/group/month", (60, 240), "incubating a group", "assumed")
+    bill_untrained: float = param(
+        2,
+        "ratio",
+        (1, 3),
+        "minutes for an untrained helper against a trained one; nobody trains helpers yet",
+        "assumed",
+    )
     platform_life: float = param(
         5, "years", (3, 10), "years over which the platform's set-up is spread", "assumed"
     )
@@ -82,7 +89,7 @@ class BillNumbers:
             self.cost_platform_year + self.cost_platform_fixed / self.platform_life
         ) / len(facts.posts)
         inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
-        helped = np.maximum(facts.helper_hours - usual_hours, 0) * (2 - facts.training)
+        helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * self.bill_untrained
         yield "", _bill("inspections", "running", inspected * facts.closings)
         yield "", _bill("helpers", "running", minutes=self.bill_helper_hour * helped)
         yield (

@@ -70,6 +70,17 @@ class NeedNumbers:
         "assumed; .063 of Boston 311 cases never closed (calibration.md)",
     )  # fmt: skip
 
+    estates_per_grid: float = param(2, "estates/grid", (1, 5), "estates in a grid of usual size", "assumed")
+
+    def condition_spread(self, buildings_per_estate: float) -> tuple[float, float]:
+        """Log spread of condition between estates, and between the buildings of one, so that the mean
+        condition of a grid of usual size spreads by `need_grid_sd`. They belong to the place: other grids
+        change no building."""
+        estates, share = self.estates_per_grid, self.need_building_share
+        averaged = (1 - share) / estates + share / (estates * buildings_per_estate)
+        total = self.need_grid_sd / np.sqrt(averaged)
+        return float(total * np.sqrt(1 - share)), float(total * np.sqrt(share))
+
     def season(self, day_of_year: int, heating: bool) -> float:
         """Factor on the need rate: a yearly wave, and more in the heating season; not yet divided by its
         mean.
