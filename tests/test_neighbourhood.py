@@ -76,6 +76,15 @@ def test_circumstances_follow_age(street):
             assert close(who[state][mine].mean(), share, mine.sum())
 
 
+def test_traits_of_one_age_have_nothing_to_do_with_each_other(street):
+    who = people(street)
+    mine = (who["age"] >= 30) & (who["age"] < 40)
+    names = ("employed", "tenant", "phone_only", "trust", "disposition", "membership")
+    traits = np.stack([who[name][mine].astype(float) for name in names])
+    apart = np.corrcoef(traits)[np.triu_indices(len(names), 1)]
+    assert np.abs(apart).max() < 4 / np.sqrt(mine.sum())
+
+
 def test_views_start_at_their_means_with_a_spread_of_their_own(street):
     who = people(street)
     assert who["trust"].mean() == pytest.approx(0.6, abs=0.005)
