@@ -74,7 +74,7 @@ def test_money_in_is_money_out_and_what_is_left_to_the_fen(street):
 def test_bills_are_paid_only_by_channels_that_may(street):
     ledger = street.records.ledger
     groups = ledger[ledger["credit"] == "seed money"]
-    assert set(groups["debit"]) <= {c.name for c in CHANNELS if "programme" in c.may_pay}
+    assert set(groups["debit"]) <= {c.name for c in CHANNELS if "groups" in c.may_pay}
     assert set(ledger[ledger["debit"] == "district"]["credit"]) == {"wages"}
 
 

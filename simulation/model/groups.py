@@ -57,7 +57,7 @@ class Groups:
         grids = np.arange(w.grids.size)
         free = ~columns["active"].reshape(-1, GROUPS_PER_GRID)
         founding = (w.luck.draw("group.found", grids, today.ordinal) < chance) & free.any(axis=1)
-        seed = Bill("seed money", "programme", founding * w.levers.org_seed, np.zeros(w.grids.size))
+        seed = Bill("seed money", "groups", founding * w.levers.org_seed, np.zeros(w.grids.size))
         founding &= w.treasury.pay(today.date, seed, "org_seed")[w.community]
         place = (grids * GROUPS_PER_GRID + free.argmax(axis=1))[founding]
         columns["active"][place], columns["age_days"][place] = True, 0

@@ -21,10 +21,10 @@ class Channel:
     returned: bool = False
 
 
+ANYTHING = frozenset({"running", "programme", "residents", "groups"})  # wages are the district's line
+
 CHANNELS = (
-    Channel(
-        "fiscal_grant", (("fiscal", 1.0),), frozenset({"running", "programme", "residents"}), returned=True
-    ),
+    Channel("fiscal_grant", (("fiscal", 1.0),), ANYTHING, returned=True),
     Channel("party_fund", (("fiscal", 0.9), ("party dues", 0.1)), frozenset({"residents"})),
     Channel("community_fund", (("social", 1.0),), frozenset({"residents", "groups"})),
     Channel("gifts", (("social", 1.0),), frozenset({"programme", "residents", "groups"})),
