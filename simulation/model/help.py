@@ -131,12 +131,15 @@ class Help:
         """On the first of a month: write down who was active in the last one, and start the clocks anew."""
         if today.date.day != 1:
             return
-        w = self.world
+        self.write_month(today.day)
+        self.active[:] = False
+        self.world.residents.columns["hours_this_month"][:] = 0
+
+    def write_month(self, day: int) -> None:
+        """Write down who was active in the month that ended before a day."""
         count = np.bincount(self.group[self.active & self.adult], minlength=len(GROUPS))
         for name, active in zip(GROUPS, count, strict=True):
-            w.records.months.append({"day": today.day, "group": name, "active": int(active)})
-        self.active[:] = False
-        w.residents.columns["hours_this_month"][:] = 0
+            self.world.records.months.append({"day": day, "group": name, "active": int(active)})
 
     # party members
 

@@ -134,6 +134,8 @@ class Street(ArrayModel):
         needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
         away = self.members.part(self.members.membership > 1)
         self.records.ledger = w.treasury.ledger.table()
+        if w.calendar.date(self.day).day == 1:  # the run ends with a month
+            self.help.write_month(self.day)
         self.records.counts |= {
             "members_away": float(len(away)),
             "members_acting": float((away.turnouts >= 4).sum()),
