@@ -37,14 +37,6 @@ class Calendar:
         weekday = (first.weekday() + numbers) % 7
         self.working = weekday < 5
         self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
-        self.heating_share = float(
-            np.mean(
-                [
-                    _between(first + timedelta(day), place.heating_start, place.heating_end)
-                    for day in range(365)
-                ]
-            )
-        )
         base = np.full(len(numbers), place.campaign_base)
         self.campaigns = base + sum((self._wave(each) for each in place.campaigns), np.zeros(len(numbers)))
         self._elapsed = {

@@ -125,7 +125,7 @@ class Levers:
         self.help_strategy = rest.help_strategy
         self.bills: list[Bill] = []
         self.grants: list[Grant] = []
-        self.clipped: dict[str, float] = {}
+        self.clipped: set[str] = set()
         self.rest_all()
 
     def __getattr__(self, name: str) -> NDArray[np.float64]:
@@ -163,10 +163,9 @@ class Levers:
         self.grants.append(Grant(channel, yearly))
 
     def clip(self) -> None:
-        """Cut every dial to its range; `clipped` keeps the largest value that was asked for."""
+        """Cut every dial to its range; `clipped` holds the names of those of which more was asked."""
         for name, dial in DIALS.items():
             asked = self._today[name]
             self._today[name] = np.clip(asked, dial.low, dial.high)
-            over = float(asked.max()) if asked.max() > dial.high else float(asked.min())
-            if not dial.low <= over <= dial.high:
-                self.clipped[name] = over
+            if (asked != self._today[name]).any():
+                self.clipped.add(name)

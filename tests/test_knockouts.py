@@ -28,8 +28,9 @@ GROUPS = (
     "model.org_seed=10000",
     "model.org_space=50",
     "organizations.found_base=1",
-    "treasury.fiscal_late=0",
+    "enterprises.give_base=.5",
 )
+FRAIL = ("organizations.org_fund=0", "organizations.org_newness=6", "enterprises.give_amount=5000")
 FEW_HANDS = ("staffing: {add: -1 worker/grid, from: 2025-01-01}",)
 POINTS = ("volunteer_points: {points_per_hour: 10 yuan/hour, from: 2025-01-01}",)
 ONE_MORE = ("staffing: {add: 1 worker/grid, from: 2025-01-01}",)
@@ -160,7 +161,9 @@ KNOCK_OUTS = [
     KnockOut("E3", ("enterprises.health_sd=0", "enterprises.health_visit=0"), "health_spread", -1),
     KnockOut("O1", ("organizations.found_base=0",), "groups", -1, GROUPS),
     KnockOut("O2", ("organizations.org_growth=0",), "group_members", -1, GROUPS),
-    KnockOut("O3", ("organizations.org_death=0",), "groups", 1, (*GROUPS, "organizations.org_death=.99")),
+    KnockOut(
+        "O3", ("organizations.org_death=0",), "groups", 1, (*GROUPS, "organizations.org_death=.99", *FRAIL)
+    ),
     KnockOut("O4", ("organizations.org_hours=0",), "settled", -1, GROUPS),
     KnockOut("O5", ("organizations.self_max=0",), "settled", -1, GROUPS),
     KnockOut("M1", ("place.budget_community=0",), "programme_cost", -1),

@@ -93,7 +93,7 @@ def test_a_dial_beyond_its_range_is_cut_and_told():
     events = street.records.tables()["events"]
     clipped = events[events["kind"] == "clipped"]
     assert clipped["message_en"].tolist() == [
-        "Policies together ask for 10 of workers; its range is 0 – 8 workers/grid"
+        "Policies together ask for more or less of workers than its range holds, 0 – 8 workers/grid"
     ]
     assert (street.world.levers.workers == 8).all()
 

@@ -15,7 +15,9 @@ from simulation.parameters import param
 class CommunityFund:
     """Communities bid for money of a foundation (社区基金), once a year; they win it or not (M1).
 
-    Bidding and accounts take yuan and workers' minutes whether the bid is won or lost.
+    What is won may pay residents' groups and residents' wishes, which the fiscal grant may not: seed money
+    for new groups, as far as it reaches, and rooms that the community lends them. Bidding and accounts take
+    yuan and workers' minutes whether the bid is won or lost.
     """
 
     title: ClassVar = {"en": "Community fund", "zh": "社区基金"}
@@ -23,6 +25,10 @@ class CommunityFund:
         15000, "yuan/community/year", (0, 60000), "money that a bid brings in the mean, won or lost",
         "assumed; literature survey: Chengdu, 47 m yuan in 4 years",
     )  # fmt: skip
+    seed: float = param(
+        5000, "yuan/group", (0, 30000), "seed money that the fund offers a new group", "assumed"
+    )
+    space: float = param(30, "m2/grid", (0, 200), "rooms that the community lends groups", "assumed")
     admin: float = param(
         8000, "yuan/community/year", (0, 20000), "running cost of one more channel",
         "assumed; why gains of diversification are small: Hung & Hager 2019",
@@ -32,8 +38,11 @@ class CommunityFund:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Open the channel in the communities; bill its running cost and its minutes."""
+        """Open the channel in the communities, offer seed money and rooms; bill the running cost and the
+        minutes."""
         levers.fund("community_fund", self.expected * when.by_community())
+        levers.add("org_seed", self.seed * when.strength)
+        levers.add("org_space", self.space * when.strength)
         grids_of_community = np.bincount(when.community)[when.community]
         yuan = self.admin / 365 / grids_of_community * when.strength
         levers.bill("fund running", "programme", yuan, self.minutes / 30.4 * when.strength)

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.agents.resident.channels import SILENCE
 from simulation.metrics import metric
-from simulation.records import DAY, Records
+from simulation.records import DAY, Records, root_id
 
 
 def _born_inside(records: Records) -> np.ndarray:
@@ -17,17 +17,18 @@ def _born_inside(records: Records) -> np.ndarray:
 
 
 def unsolved_days(records: Records) -> np.ndarray:
-    """Days of the measured period on which each need is unsolved, at most `cap_days` a need from the day it
-    arose.
+    """Days of the measured period on which each true need is unsolved, at most `cap_days` a need.
 
-    Every need counts, silent ones too; one that is solved the day it arose counts by hours. A matter that
-    returns counts from its return as a need of its own.
+    Every need that ever arose counts once, silent ones too, in the order of their ids; one that is solved the
+    day it arose counts by hours. When a solved matter comes back, the days of its returns are its own.
     """
     needs, (low, high) = records.needs, records.window
     arose = needs["arose"]
     end = np.fmin(needs["solved"], arose + records.cap_days * DAY)
     days = (np.clip(end, low, high) - np.clip(arose, low, high)) / DAY
-    return np.where(needs["duplicate_of"] < 0, days, 0.0)
+    own = needs["duplicate_of"] < 0
+    root = np.unique(root_id(needs["id"][own]), return_inverse=True)[1]
+    return np.minimum(np.bincount(root, days[own]), records.cap_days)
 
 
 @metric(

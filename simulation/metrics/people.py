@@ -15,7 +15,7 @@ def _active(records: Records, group: str) -> float:
     it."""
     low, high = records.start, records.start + records.days
     months = [
-        each["active"] for each in records.months if each["group"] == group and low < each["day"] <= high
+        each["active"] for each in records.months if each["group"] == group and low <= each["day"] < high
     ]
     return float(np.mean(months)) / max(records.adults[group], 1) if months else np.nan
 

@@ -59,31 +59,34 @@ class Casework:
         """W1: who is there, and the minutes that forms, walk-ins, patrols, tasks and remedies take before
         cases."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers
-        absent = w.luck.draw("worker.absent", staff.rows, today.ordinal) < staff.evaluate(
-            GridWorker.absence_chance
-        )
-        staff.columns["absent"][:] = absent & staff.filled
+        present = self._come(today)
         filled = w.by_grid(staff.grid[staff.filled])
         sharing = n.sharing(w.scenario.dials.workers, filled)
-        bill = self._bill_due(today) / np.maximum(filled, 1)
+        bill = self._bill_each(filled, w.by_grid(staff.grid[present]), today)
         waves = w.calendar.campaigns[today.day] / 100
         tasks = n.task_minutes(sharing, waves * w.levers.campaign_minutes, w.levers.task_gate, bill)
-        w.grids.form_load = n.form_load(today.joined, today.double_entry)
+        w.grids.form_load = n.form_load(today.joined, today.double_entry) * sharing
         patrol = n.patrol_minutes(w.grids.load)
-        forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load, sharing)
+        forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load)
         window = staff.evaluate(GridWorker.window_minutes, sharing)
         budget = staff.evaluate(GridWorker.case_minutes, w.levers, forms, window, patrol, tasks)
-        present = staff.filled & ~staff.absent & today.working
         w.grids.patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
         return Workday(present, forms, window, tasks, patrol, budget)
 
-    def _bill_due(self, today: Today) -> NDArray[np.float64]:
-        """M3: minutes of remedies to be worked today, by grid; those of rest days are worked on the next
-        working day."""
+    def _come(self, today: Today) -> NDArray[np.bool_]:
+        """W6: who is at work today."""
+        w, staff = self.world, self.world.workers
+        luck = w.luck.draw("worker.absent", staff.rows, today.ordinal)
+        staff.columns["absent"][:] = staff.filled & (luck < staff.evaluate(GridWorker.absence_chance))
+        return staff.filled & ~staff.absent & today.working
+
+    def _bill_each(self, filled: NDArray, present: NDArray, today: Today) -> NDArray[np.float64]:
+        """M3: minutes of remedies that each worker of a grid has to work today; what falls on rest days, or
+        on those who are absent, waits for the next day."""
         grids = self.world.grids
-        due, none = grids.due + today.bill, np.zeros(grids.size)
-        grids.due = none if today.working else due
-        return due if today.working else none
+        due = grids.due + today.bill
+        grids.due = due * (1 - present / np.maximum(filled, 1))
+        return np.where(present > 0, due / np.maximum(filled, 1), 0.0)
 
     def register(self, rows: NDArray[np.intp], today: Today) -> None:
         """Cases reach the desk in the order of their minutes, each with its plan, its line and its
@@ -110,7 +113,7 @@ class Casework:
             "simple": categories.SIMPLE[category] & (cls == GENERAL),
             "limit": limit_at - registered,
             "limit_at": limit_at,
-            "ask_at": (registered + limit_at) / 2,
+            "ask_at": self.plans.limits(rows, registered, 0.5),
             "withdraw_at": np.where(solvable, np.inf, withdraw),
             "tie": w.luck.draw("help.tie", needs["owner"][rows], needs["day"][rows]),
         }

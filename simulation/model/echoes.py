@@ -12,10 +12,10 @@ from simulation import categories
 from simulation.agents.grid_worker import GridWorker
 from simulation.calendar import DAY
 from simulation.model.world import Today, World
+from simulation.records import CHANNELS, MOST_RETURNS, RETURN_STEP
 
+PATROL = CHANNELS.index("patrol")
 RETURN_DAYS = 30  # W8: a matter that comes back does so within 30 days
-RETURN_STEP = 512  # the owner of a return's luck is its parent's and this
-MOST_RETURNS = 7
 COMPLAINT_RATIO = (
     5  # W8: who was told "done" and sees it undone complains at five times the rate of second thoughts
 )
@@ -71,20 +71,10 @@ class Echoes:
         parents, minute = self.returns.take(today.minute + DAY)
         needs = self.world.records.needs
         copied = {name: needs[name][parents] for name in COPIED}
-        copied["owner"] = copied["owner"] + RETURN_STEP
-        return (
-            needs.append(
-                len(parents),
-                **copied,
-                id=needs["id"][parents] + RETURN_STEP,
-                arose=minute,
-                noticed=minute,
-                act_at=minute,
-                return_of=needs["id"][parents],
-            )
-            if len(parents)
-            else parents
-        )
+        copied |= {"owner": copied["owner"] + RETURN_STEP, "recorded": np.ones(len(parents), bool)}
+        times = {"arose": minute, "noticed": minute, "act_at": minute}
+        ids = needs["id"][parents]
+        return needs.append(len(parents), **copied, **times, id=ids + RETURN_STEP, return_of=ids)
 
     def foresee_returns(self, done: NDArray[np.intp]) -> None:
         """W8: which of the matters truly closed today will return, and when."""
@@ -138,11 +128,13 @@ class Echoes:
         today.series["merged"] = float(len(rows))
 
     def complain(self, answered: NDArray[np.intp], today: Today) -> None:
-        """W8: who was told "done" and sees it undone complains; the complaint joins the open case."""
+        """W8: who was told "done" and sees it undone complains, from the next day on, until the case is
+        withdrawn; the complaint joins the open case."""
         w, needs = self.world, self.world.records.needs
-        self.undone = np.concatenate([self.undone, answered])
-        self.undone = self.undone[np.isnan(needs["solved"][self.undone])]
+        given_up = needs["registered"][self.undone] + DAY * w.numbers.service.withdraw_days < today.minute
+        self.undone = self.undone[np.isnan(needs["solved"][self.undone]) & ~given_up]
         chance = COMPLAINT_RATIO * w.numbers.residents.reconsider_rate
         luck = w.luck.draw("complaint", needs["owner"][self.undone], needs["day"][self.undone], today.ordinal)
         needs["complaints"][self.undone[luck < chance]] += 1
         today.series["complaints"] = float((luck < chance).sum())
+        self.undone = np.concatenate([self.undone, answered[needs["channel"][answered] != PATROL]])

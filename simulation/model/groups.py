@@ -53,7 +53,7 @@ class Groups:
         """O1: at most one new group a grid and month, in the first free place, where the treasury can pay its
         seed."""
         w, n, columns = self.world, self.world.numbers.organizations, self.world.groups.columns
-        chance = n.founding_chance(w.levers.org_seed, w.levers.org_space, w.grids.roster)
+        chance = n.founding_chance(w.levers.org_seed, w.levers.org_space, w.grids.active)
         grids = np.arange(w.grids.size)
         free = ~columns["active"].reshape(-1, GROUPS_PER_GRID)
         founding = (w.luck.draw("group.found", grids, today.ordinal) < chance) & free.any(axis=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -49,14 +50,16 @@ class Help:
         everyone = np.arange(len(w.residents))
         settled = w.luck.draw("roster.start", everyone) < join / (join + leave)
         self._sign(np.flatnonzero(settled & self.adult), True)
+        roster = w.residents.part(w.residents.on_roster)
+        idle = 1 - roster.evaluate(Resident.session_chance, w.levers, w.grids.pull)
+        w.grids.active = w.by_grid(roster.grid, 1 - idle**MONTH)  # as if a month lay behind them
 
     def help(self, today: Today) -> NDArray[np.float64]:
         """Hours of help today by grid (grids,), of volunteers and members together."""
-        self._open_month(today)
         self._set_incentives()
-        hours = self._turn_out(today) + self._volunteer(
-            today
-        )  # those called have the first claim
+        called = self._turn_out(today)  # they have the first claim on the clock of the month
+        volunteered = self.world.grids.volunteered = self._volunteer(today)
+        hours = called + volunteered
         grids = self.world.grids
         grids.helper_hours = hours
         grids.usual_helper_hours = grids.usual_helper_hours + (hours - grids.usual_helper_hours) / MONTH
@@ -75,12 +78,8 @@ class Help:
 
     def _volunteer(self, today: Today) -> NDArray[np.float64]:
         """R5, R6: who joins and leaves the roster, and who of it comes today; hours by grid."""
-        w, n, people, pull = (
-            self.world,
-            self.world.numbers.residents,
-            self.world.residents,
-            self.world.grids.pull,
-        )
+        w, n, people = self.world, self.world.numbers.residents, self.world.residents
+        pull = w.grids.pull
         self._change_minds(today)
         outside = np.flatnonzero(people.willing & ~people.on_roster & self.adult)
         joins = Resident.joining_chance, n.joining_ceiling(pull.max()), w.levers, pull
@@ -127,19 +126,18 @@ class Help:
         self.active[rows[given > 0]] = True
         return given
 
-    def _open_month(self, today: Today) -> None:
-        """On the first of a month: write down who was active in the last one, and start the clocks anew."""
-        if today.date.day != 1:
+    def close_month(self, today: Today) -> None:
+        """On the last day of a month: write down who was active in it, and start everybody's clock anew."""
+        if (today.date + timedelta(1)).day != 1:
             return
-        self.write_month(today.day)
+        w = self.world
+        active = self.active & self.adult
+        count = np.bincount(self.group[active], minlength=len(GROUPS))
+        for name, people in zip(GROUPS, count, strict=True):
+            w.records.months.append({"day": today.day, "group": name, "active": int(people)})
+        w.grids.active = w.by_grid(w.residents.grid[active])
         self.active[:] = False
-        self.world.residents.columns["hours_this_month"][:] = 0
-
-    def write_month(self, day: int) -> None:
-        """Write down who was active in the month that ended before a day."""
-        count = np.bincount(self.group[self.active & self.adult], minlength=len(GROUPS))
-        for name, active in zip(GROUPS, count, strict=True):
-            self.world.records.months.append({"day": day, "group": name, "active": int(active)})
+        w.residents.columns["hours_this_month"][:] = 0
 
     # party members
 

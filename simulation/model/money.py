@@ -55,7 +55,7 @@ class Money:
             residents=self.residents,
             firms=self.firms,
             roster=w.grids.roster,
-            helper_hours=w.grids.helper_hours,
+            volunteered=w.grids.volunteered,
             usual_helper_hours=w.grids.usual_helper_hours,
             closings=w.grids.closings,
             groups=w.by_grid(w.groups.grid[w.groups.active]),

@@ -32,9 +32,7 @@ class Plans:
     def __post_init__(self) -> None:
         bodies = len(categories.BODIES)
         self.joined = np.zeros(bodies)
-        expected = (
-            categories.SHARE * categories.OTHERS_CHANCE
-        )  # as at Lijia, under any model
+        expected = categories.SHARE * categories.OTHERS_CHANCE  # as at Lijia, under any model
         usual = self.world.numbers.service.body_load0 * self.world.grids.size
         self.usual = np.array(
             [30 * usual * expected[body == categories.BODY].sum() for body in range(bodies)]
@@ -46,13 +44,13 @@ class Plans:
         against Lijia's."""
         return (1 - self.world.scenario.governance.worker_handles) / 0.5
 
-    def limits(self, rows: NDArray[np.intp], registered: NDArray) -> NDArray[np.float64]:
-        """Minute at which the promise to each case falls due."""
+    def limits(self, rows: NDArray[np.intp], registered: NDArray, share: float = 1.0) -> NDArray[np.float64]:
+        """Minute at which the promise to each case falls due, or at which a share of it has run."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         cls, category = needs["cls"][rows], needs["category"][rows]
-        general = categories.LIMIT_HOURS[category]
+        general = n.general_limits(categories.LIMIT_HOURS)[category]
         hours = np.select([cls == EMERGENCY, cls == MAJOR], [n.limit_emergency, n.limit_major * 24], general)
-        factor = w.levers.limit_factor[needs["grid"][rows]]
+        factor = share * w.levers.limit_factor[needs["grid"][rows]]
         return w.calendar.limit(registered, hours, cls == EMERGENCY, factor)
 
     def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
@@ -174,8 +172,7 @@ class Plans:
         days later."""
         w, n = self.world, self.world.numbers.service
         grid = w.records.needs["grid"][rows]
-        covered = w.grids.branch * w.grids.covered
-        days = n.meeting_days(covered, w.levers.authority)[grid]
+        days = n.meeting_days(w.grids.branch, w.levers.authority)[grid]
         attend = n.attendance(w.levers.whistles, w.levers.authority, w.numbers.workers.authority0)[grid]
         all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
         tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,9 @@ class Policies:
         w = self.world
         luck = w.luck.draw("policy.grids", np.arange(w.grids.size))
         self.grids = [measure.grids.among(w.grids.size, luck) for measure in w.scenario.measures]
-        self.strength = [np.zeros(w.grids.size) for _ in self.grids]
+        eve = w.calendar.first - timedelta(1)
+        measures = zip(self.grids, w.scenario.measures, strict=True)
+        self.strength = [np.where(where, measure.strength(eve), 0.0) for where, measure in measures]
 
     def open_day(self, today: Today) -> None:
         """Put all dials to rest, let each policy turn its own, and cut them to their ranges."""
@@ -42,12 +45,11 @@ class Policies:
     def _tell_clips(self, today: Today) -> None:
         for name in sorted(set(self.world.levers.clipped) - self.told):
             self.told.add(name)
-            dial, asked = DIALS[name], self.world.levers.clipped[name]
-            ends = f"{dial.low:g} – {dial.high:g} {dial.unit}"
+            ends = f"{DIALS[name].low:g} – {DIALS[name].high:g} {DIALS[name].unit}"
             self.world.records.tell(
                 today.date,
                 "clipped",
                 name,
-                en=f"Policies together ask for {asked:g} of {name}; its range is {ends}",
-                zh=f"各项政策合计要求 {name} 为 {asked:g}，超出范围 {ends}，按边界计",
+                en=f"Policies together ask for more or less of {name} than its range holds, {ends}",
+                zh=f"各项政策对 {name} 的合计要求超出其范围 {ends}，按边界计",
             )

@@ -87,6 +87,7 @@ class Street(ArrayModel):
         self.staff.live(self.casework.overtime_hours, today)
         self.firm_life.live(today)
         self.group_life.live(today)
+        self.help.close_month(today)
         self.write_down(today)
 
     def wake_up(self) -> Today:
@@ -134,8 +135,6 @@ class Street(ArrayModel):
         needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
         away = self.members.part(self.members.membership > 1)
         self.records.ledger = w.treasury.ledger.table()
-        if w.calendar.date(self.day).day == 1:  # the run ends with a month
-            self.help.write_month(self.day)
         self.records.counts |= {
             "members_away": float(len(away)),
             "members_acting": float((away.turnouts >= 4).sum()),

@@ -14,13 +14,12 @@ from simulation.agents.resident import Resident
 from simulation.agents.resident.channels import APP, HOTLINE, SELFHELP, SILENCE, WORKER
 from simulation.calendar import DAY
 from simulation.model.world import Today, World
-from simulation.records import CHANNELS, CLASSES
+from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, RETURN_STEP
 
 EMERGENCY, GENERAL = CLASSES.index("emergency"), CLASSES.index("general")
 PATROL = CHANNELS.index("patrol")
 AUTONOMY = 1
-MOST_NEEDS = 512  # of one building and day
-BUILDING_STEP = 4096  # the owner of a need's luck: building * 4096 + (number of returns) * 512 + k
+YEAR = 365  # days; the calendar knows as many beyond the end of a run
 
 
 @dataclass
@@ -116,7 +115,7 @@ class Troubles:
         )
         luck = self._draw("need.count", buildings, today)
         troubled = np.flatnonzero(luck > np.exp(-rate))
-        count = np.asarray(poisson.ppf(luck[troubled], rate[troubled]), int).clip(max=MOST_NEEDS - 1)
+        count = np.asarray(poisson.ppf(luck[troubled], rate[troubled]), int).clip(max=RETURN_STEP - 1)
         nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         return np.repeat(troubled, count), nth
 
@@ -147,14 +146,13 @@ class Troubles:
         return np.exp(estates + buildings - (between**2 + within**2) / 2)
 
     def _season_of_days(self) -> NDArray[np.float64]:
-        w, n = self.world, self.world.numbers.residents
-        season = np.array(
-            [
-                n.season(w.calendar.date(day).timetuple().tm_yday, bool(w.calendar.heating[day]))
-                for day in range(w.calendar.days)
-            ]
-        )
-        return season / (1 + (n.need_heating_mult - 1) * w.calendar.heating_share)
+        """R1: factor of each day on the need rate, with mean 1 over a year."""
+        calendar, n = self.world.calendar, self.world.numbers.residents
+        days = range(max(calendar.days, YEAR))
+        factors = [
+            n.season(calendar.date(day).timetuple().tm_yday, bool(calendar.heating[day])) for day in days
+        ]
+        return np.array(factors) / np.mean(factors[:YEAR])
 
     def _draw(self, purpose: str, owner: NDArray, today: Today) -> NDArray[np.float64]:
         return self.world.luck.draw(purpose, owner, today.ordinal)

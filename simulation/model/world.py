@@ -66,6 +66,8 @@ class Grids:
         self.platform_on: NDArray = np.zeros(size)  # days since a data dial was turned
         self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
         self.usual_helper_hours: NDArray = np.full(size, usual.help_hours0)  # mean of a month
+        self.volunteered: NDArray = np.zeros(size)  # hours of volunteers alone, of yesterday
+        self.active: NDArray = np.zeros(size)  # residents who helped in the last month
         self.roster: NDArray = np.zeros(size)  # volunteers on the roster
         self.known: NDArray = np.zeros(size)  # how far the points scheme is known, and has become habit (R7)
         self.habit: NDArray = np.zeros(size)

@@ -11,9 +11,33 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.records import tables
-from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, TRACKS, Table
+from simulation.records.needs import (
+    BUILDING_STEP,
+    CHANNELS,
+    CLASSES,
+    DAY,
+    MOST_RETURNS,
+    NEED_COLUMNS,
+    RETURN_STEP,
+    TRACKS,
+    Table,
+    root_id,
+)
 
-__all__ = ["CHANNELS", "CLASSES", "DAY", "NEED_COLUMNS", "TRACKS", "Event", "Records", "Table"]
+__all__ = [
+    "BUILDING_STEP",
+    "CHANNELS",
+    "CLASSES",
+    "DAY",
+    "MOST_RETURNS",
+    "NEED_COLUMNS",
+    "RETURN_STEP",
+    "TRACKS",
+    "Event",
+    "Records",
+    "Table",
+    "root_id",
+]
 
 
 @dataclass(frozen=True)

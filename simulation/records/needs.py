@@ -15,6 +15,16 @@ CHANNELS = ("none", "worker", "hotline", "app", "council", "patrol")
 TRACKS = ("none", "autonomy", "community", "administration")
 DAY = 1440.0
 
+BUILDING_STEP = 4096  # the owner of a need's luck: building * 4096 + (number of returns) * 512 + k
+RETURN_STEP = 512
+MOST_RETURNS = BUILDING_STEP // RETURN_STEP - 1
+
+
+def root_id(need_id: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Id of the need that came back, or of the need itself: the same without its number of returns."""
+    return need_id - need_id % BUILDING_STEP // RETURN_STEP * RETURN_STEP
+
+
 NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "id": ("int64", 0),
     "day": ("int32", 0),

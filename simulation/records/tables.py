@@ -87,7 +87,7 @@ def _when(needs: Columns, low: float) -> Columns:
 
 
 def _how(needs: Columns) -> Columns:
-    unsolved = np.isnan(needs["solved"])
+    unsolved = np.isnan(needs["solved"]) & (needs["duplicate_of"] < 0)  # a merged report ends with its case
     return {
         "wrong_dispatches": needs["hops"],
         "touch_minutes": needs["touch"].round(2),

@@ -48,9 +48,8 @@ class BodyNumbers:
         return np.maximum(load, 0.0) ** self.body_slope
 
     def refusal_chance(self, owner_named: Any, common: Any) -> Any:
-        """B3: chance that a matter is refused and falls back on the grid. Down: named owners. A refused matter
-        waits for nobody: the grid does it, so fewer refusals can mean later answers. Up: shared
-        space (unclear borders)."""
+        """B3: chance that a matter is refused and falls back on the grid. Down: named owners. Up: shared
+        space (unclear borders). A refused matter waits for nobody: fewer refusals can mean later answers."""
         return self.refuse_chance * (1 - owner_named * (1 - self.boundary_blur * common))
 
     def meeting_days(self, branch: Any, authority: Any) -> Any:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulation.parameters import param, room
 from simulation.service.appraisal import AppraisalNumbers
 from simulation.service.bodies import BodyNumbers
 from simulation.service.dispatch import DispatchNumbers
+
+URGENT, ORDINARY = 24.0, 168.0  # hours that mark categories whose limit is a number of this room
 
 
 @room("service")
@@ -14,6 +19,13 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers):
 
     limit_emergency: float = param(
         2, "hours", (1, 4), "time limit, emergency", "literature survey: draft limits"
+    )
+    limit_utility: float = param(
+        24, "hours", (12, 48), "time limit, general matter on water, power, heat, lift",
+        "literature survey: draft limits",
+    )  # fmt: skip
+    limit_general: float = param(
+        7, "days", (3, 15), "time limit, other general", "literature survey: draft limits"
     )
     limit_major: float = param(
         15, "days", (10, 30), "time limit, major / complex", "literature survey: draft limits"
@@ -32,3 +44,12 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers):
     hops_at_most: float = param(
         8, "hops", (1, 20), "wrong hops after which a matter surely arrives", "assumed"
     )
+
+    def general_limits(self, hours: NDArray) -> NDArray:
+        """Promised limits of general matters in hours, by category: of utilities, of ordinary matters, or the
+        category's own.
+
+        hours: as the table of categories has them (categories,).
+        """
+        ordinary = np.where(hours == ORDINARY, self.limit_general * 24, hours)
+        return np.where(hours == URGENT, self.limit_utility, ordinary)

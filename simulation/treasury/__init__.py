@@ -77,7 +77,7 @@ class Treasury:
         dials = self.numbers.of_day(levers, facts, usual_hours)  # one by one: a dial cut bills nothing more
         for dial, bill in chain(dials, (("", bill) for bill in levers.bills)):
             paid = self.pay(day, bill, dial)[self.community]
-            minutes += bill.minutes * paid
+            minutes += bill.minutes * (paid if dial else 1.0)  # what no dial can stop is worked, paid or not
             if dial and not paid.all():
                 levers.put_to_rest(dial, ~paid)
         return minutes

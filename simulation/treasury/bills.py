@@ -17,14 +17,15 @@ MONTH = 30.4  # days
 
 @dataclass(frozen=True)
 class Facts:
-    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; helper hours of
-    yesterday and their mean over a month; closings of yesterday; residents' groups."""
+    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
+    volunteers yesterday, and of all helpers in the mean of a month; closings of yesterday; residents'
+    groups."""
 
     posts: NDArray
     residents: NDArray
     firms: NDArray
     roster: NDArray
-    helper_hours: NDArray
+    volunteered: NDArray
     usual_helper_hours: NDArray
     closings: NDArray
     groups: NDArray
@@ -113,7 +114,7 @@ class BillNumbers:
         scheme = d.points > 0
         kept = self.bill_points * facts.roster * scheme / MONTH
         yield "points", _bill("points scheme", "programme", self.cost_points_admin * scheme / 365, kept)
-        yield "points", _bill("points redeemed", "residents", d.points * facts.helper_hours)
+        yield "points", _bill("points redeemed", "residents", d.points * facts.volunteered)
 
 
 def _bill(what: str, purpose: str, yuan: Any = 0.0, minutes: Any = 0.0) -> Bill:

@@ -21,10 +21,10 @@ class Channel:
     returned: bool = False
 
 
-ANYTHING = frozenset({"running", "programme", "residents", "groups"})  # wages are the district's line
+PUBLIC = frozenset({"running", "programme", "residents"})  # no wages: they are the district's line
 
 CHANNELS = (
-    Channel("fiscal_grant", (("fiscal", 1.0),), ANYTHING, returned=True),
+    Channel("fiscal_grant", (("fiscal", 1.0),), PUBLIC, returned=True),
     Channel("party_fund", (("fiscal", 0.9), ("party dues", 0.1)), frozenset({"residents"})),
     Channel("community_fund", (("social", 1.0),), frozenset({"residents", "groups"})),
     Channel("gifts", (("social", 1.0),), frozenset({"programme", "residents", "groups"})),

@@ -24,11 +24,11 @@ class KnowledgeNumbers:
         "assumed: half of them seen in 90 days",
     )  # fmt: skip
     visit_hours: float = param(
-        2.4,
+        2.27,
         "hours/grid/day",
         (1, 6),
         "patrol hours of a grid at which visit_key holds (calm constant)",
-        "derived: W3",
+        "measured on Lijia at rest (benchmarks/rest.py)",
     )
     disabled_share: float = param(0.06, "share", (0.02, 0.1), "households with a disabled member", "assumed")
     low_income_share: float = param(0.02, "share", (0.005, 0.06), "households on low income", "assumed")

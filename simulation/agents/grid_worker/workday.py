@@ -79,7 +79,11 @@ class WorkdayNumbers:
         "assumed",
     )  # fmt: skip
     load0: float = param(
-        1.1, "ratio", (0.8, 1.3), "load at rest (calm constant)", "derived from the shares of W1"
+        1.17,
+        "ratio",
+        (0.8, 1.3),
+        "load at rest (calm constant)",
+        "measured on Lijia at rest (benchmarks/rest.py)",
     )
 
     def sharing(self, posts_at_rest: float, filled: Any) -> Any:
@@ -117,11 +121,11 @@ class WorkdayRules(ArrayAgent):
     numbers: Any
     absent: Any = state("bool", 0, "0 or 1", (0, 1), "absent today")
 
-    def form_minutes(self, form_load: Any, sharing: Any) -> Any:
-        """W1: minutes of forms that the day asks for. form_load, sharing: by grid. Up: age over 45."""
+    def form_minutes(self, form_load: Any) -> Any:
+        """W1: minutes of forms that the day asks for. form_load: of the day, by grid. Up: age over 45."""
         n: WorkdayNumbers = self.numbers
         slower = 1 + n.form_age * np.maximum(self.age - 45.0, 0) / 10
-        return n.work_day * form_load[self.grid] * slower * sharing[self.grid]
+        return n.work_day * form_load[self.grid] * slower
 
     def window_minutes(self, sharing: Any) -> Any:
         """W1: minutes for walk-ins at the window that nobody records. Up: sharing (fewer hands)."""

@@ -1,0 +1,49 @@
+"""The state of Lijia Street at rest: what the calm constants of the rules are measured by.
+
+    python benchmarks/rest.py [--runs 3]
+
+Rules read many states as differences from usual; "usual" is a number in the parameters, the same for every
+place. Prints each of them beside the mean over a year of the baseline.
+"""
+
+from __future__ import annotations
+
+import click
+import numpy as np
+
+from simulation.model import Street
+from simulation.scenario import load
+
+
+def at_rest(street: Street) -> dict[str, tuple[float, float]]:
+    """Number and state of today, by name."""
+    grids, n, filled = street.world.grids, street.world.numbers.workers, street.workers.filled
+    working = street.world.calendar.working[street.day - 1]
+    return {
+        "load0": (n.load0, grids.load.mean()),
+        "help_hours0": (n.help_hours0, grids.helper_hours.mean()),
+        "burnout0": (n.burnout0, street.workers.burnout[filled].mean()),
+        "fatigue0": (n.fatigue0, street.workers.fatigue[filled].mean()),
+        "conflict0": (n.conflict0, grids.conflict.mean()),
+        "visit_hours": (n.visit_hours, grids.patrol_hours.mean() if working else np.nan),
+    }
+
+
+@click.command()
+@click.option("--runs", default=3, help="how many seeds")
+def main(runs: int) -> None:
+    """Print numbers and means."""
+    scenario = load("scenarios/lijia.yaml")
+    days = []
+    for seed in range(runs):
+        street = Street(scenario, seed)
+        for day in range(scenario.experiment.warmup + scenario.experiment.days):
+            street.step()
+            if day >= scenario.experiment.warmup:
+                days.append(at_rest(street))
+    for name, (number, _) in days[0].items():
+        print(f"{name:12s} {number:6.3f}  measured {np.nanmean([day[name][1] for day in days]):6.3f}")
+
+
+if __name__ == "__main__":
+    main()
