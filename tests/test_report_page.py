@@ -120,6 +120,27 @@ def test_money_in_equals_money_out(folder):
     assert sums["in"] > 0
 
 
+@pytest.mark.parametrize(
+    ("start", "warmup", "days", "lived"),
+    [("2025-01-01", 180, 365, 365), ("2025-03-01", 59, 306, 306), ("2025-03-11", 69, 296, 306)],
+)
+def test_yearly_wages_are_those_of_the_measured_months(tmp_path, start, warmup, days, lived):
+    # given a ledger that holds months of the warm-up too
+    folder = write_folder(tmp_path / "warm", 2, 5, metrics=("need_days",))
+    ledger = pd.read_csv(folder / "ledger.csv")
+    early = ledger.assign(month=ledger["month"].str.replace("2025", "2024"))
+    ledger = pd.concat([early, ledger])
+    ledger.to_csv(folder / "ledger.csv", index=False)
+    study = json.loads((folder / "study.json").read_text("utf-8"))
+    study |= {"start": start, "warmup": warmup, "days": days}
+    (folder / "study.json").write_text(json.dumps(study), "utf-8")
+    # then what the page calls a year's wages is what the measured months paid, for 365 days
+    paid = ledger[(ledger["month"] >= start[:7]) & (ledger["credit"] == "wages")].groupby("scenario")["yuan"]
+    rows = Part("r0", Folder(folder)).pictures["money"].tables["money"]["rows"]
+    shown = {row[0]["raw"]: row[3]["raw"] for row in rows if row[2]["raw"] == "wages"}
+    assert shown == pytest.approx({name: yuan / 5 / lived * 365 for name, yuan in paid.sum().items()})
+
+
 def test_a_closing_curve_rises_and_keeps_censored_matters_in(folder):
     rows = Part("r0", Folder(folder)).pictures["closing"].tables["closing"]["rows"]
     shares = [row[3]["raw"] for row in rows if row[0]["raw"] == "general" and row[1]["raw"] == "today"]

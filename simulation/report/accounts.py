@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from simulation.plots import money
@@ -80,15 +82,26 @@ def _everywhere(flows: pd.DataFrame, folder: Folder) -> pd.DataFrame:
 
 def _balances(folder: Folder) -> pd.DataFrame:
     """scenario, account, yuan: what an account takes in (credit) less what it pays (debit), a year."""
-    ledger = folder.ledger
+    ledger, days = _measured(folder)
     sides = [
         ledger.assign(account=ledger["credit"]),
         ledger.assign(account=ledger["debit"], yuan=-ledger["yuan"]),
     ]
     runs = ledger.groupby("scenario")["replication"].nunique()
     total = pd.concat(sides).groupby(["scenario", "account"], as_index=False)["yuan"].sum()
-    years = int(folder.study.get("days") or YEAR) / YEAR
-    return total.assign(yuan=total["yuan"] / total["scenario"].map(runs) / years)
+    return total.assign(yuan=total["yuan"] / total["scenario"].map(runs) / days * YEAR)
+
+
+def _measured(folder: Folder) -> tuple[pd.DataFrame, int]:
+    """The ledger from the month of the first measured day on, and the days lived in those months."""
+    days, start = int(folder.study.get("days") or YEAR), str(folder.study.get("start", ""))[:10]
+    try:
+        before = date.fromisoformat(start).day - 1
+    except ValueError:
+        return folder.ledger, days
+    # the ledger knows months only: a start within one takes in the days of the warm-up before it
+    before = min(before, int(folder.study.get("warmup") or 0))
+    return folder.ledger[folder.ledger["month"] >= start[:7]], days + before
 
 
 def spoken(account: str) -> Pair:
