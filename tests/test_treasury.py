@@ -4,14 +4,14 @@ cut is cut in order and by date.
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import live, small
+from worlds import live, measured, small
 
 from simulation.levers import Bill, Dials, Levers
 from simulation.model import Street
@@ -272,3 +272,24 @@ def test_what_a_street_cannot_pay_is_in_its_records_by_date_and_takes_no_effect(
 
 def test_the_ledger_that_a_run_leaves_is_the_treasurys(street):
     assert street.records.ledger.equals(street.world.treasury.ledger.table())
+
+
+def test_the_measured_period_begins_on_its_first_day_also_in_the_middle_of_a_month():
+    """Wages of 30 measured days are 30 days of wages, whatever the warm-up cost in the same month."""
+    world = small(days=30, warmup=60)
+    late = replace(world, experiment=replace(world.experiment, start=date(2025, 1, 28)))
+    street = live(late, 1)
+    cost = measured(late, [1]).iloc[0]
+    wages = street.world.levers.workers.sum() * late.place.cost_worker / 365 * 30
+    yearly = wages / street.records.residents / 30 * 365
+    # each day is rounded to the fen
+    assert cost["cost"] - cost["programme_cost"] == pytest.approx(yearly, rel=1e-5)
+
+
+def test_a_bill_for_an_unknown_purpose_is_an_error_that_lists_the_known_ones():
+    treasury = Treasury(TreasuryNumbers(), np.zeros(3, int))
+    bill = Bill("desk", "community", np.ones(3), np.zeros(3))
+    with pytest.raises(
+        ValueError, match="has the purpose 'community'; allowed: groups, programme, residents, running"
+    ):
+        treasury.pay(date(2025, 1, 1), bill, "")

@@ -14,24 +14,25 @@ NOT_SPENT = ("returned",)
 CHANNELS = ("fiscal_grant", "party_fund", "community_fund", "gifts")
 
 
-def _measured(records: Records) -> pd.DataFrame:
-    """Ledger rows of months that begin in the measured period."""
-    first = records.first + pd.Timedelta(days=records.start)
-    months = records.ledger["month"]
-    return records.ledger[months >= f"{first:%Y-%m}"]
+def _moved(records: Records) -> pd.Series:
+    """Yuan moved in the measured period, by account that paid and account that received."""
+    after, before = (
+        table.groupby(["debit", "credit"])["yuan"].sum() for table in (records.ledger, records.opening)
+    )
+    return after.sub(before, fill_value=0.0)
 
 
 def _income(records: Records) -> pd.Series:
     """Yuan that came into the communities' channels, by origin."""
-    ledger = _measured(records)
-    came = ledger[ledger["debit"].isin(ORIGINS) & ledger["credit"].isin(CHANNELS)]
-    return came.groupby("debit")["yuan"].sum()
+    moved = _moved(records)
+    debit, credit = (moved.index.get_level_values(level) for level in ("debit", "credit"))
+    return moved[debit.isin(ORIGINS) & credit.isin(CHANNELS)].groupby("debit").sum()
 
 
 def _spent(records: Records, paid_by: tuple[str, ...]) -> float:
-    ledger = _measured(records)
-    rows = ledger["debit"].isin(paid_by) & ~ledger["credit"].isin((*CHANNELS, *NOT_SPENT))
-    return float(ledger.loc[rows, "yuan"].sum())
+    moved = _moved(records)
+    debit, credit = (moved.index.get_level_values(level) for level in ("debit", "credit"))
+    return float(moved[debit.isin(paid_by) & ~credit.isin((*CHANNELS, *NOT_SPENT))].sum())
 
 
 @metric(

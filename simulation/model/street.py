@@ -45,6 +45,7 @@ class Street(ArrayModel):
         super().__init__()
         world = self.world = settle(self, scenario, seed)
         self.records = world.records
+        self.records.opening = world.treasury.ledger.table()
         self.residents, self.members, self.workers = world.residents, world.members, world.workers
         self.firms, self.groups = world.firms, world.groups
         self.populations = {
@@ -123,6 +124,8 @@ class Street(ArrayModel):
         today.series["trust"] = float(self.residents.trust.mean())
         self.records.daily.append(today.series)
         self.day += 1
+        if self.day == self.records.start:
+            self.records.opening = w.treasury.ledger.table()
         if self.day == w.calendar.days:
             self.close_books()
 

@@ -55,7 +55,8 @@ class Records:
     """Everything that a run leaves behind.
 
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
-    many there are; adults: by age group. daily: a row a day; months: a row a month and age group; ends:
+    many there are; adults: by age group. ledger: at the end of the run, opening: when measuring began.
+    daily: a row a day; months: a row a month and age group; counts:
     single numbers counted up over the measured days.
     """
 
@@ -71,6 +72,7 @@ class Records:
     months: list[dict[str, Any]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
+    opening: pd.DataFrame = field(default_factory=pd.DataFrame)
     counts: dict[str, float] = field(default_factory=dict)
 
     @property

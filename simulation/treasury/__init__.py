@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulation.levers import Bill, Levers
 from simulation.parameters import room
 from simulation.treasury.bills import BillNumbers, Facts
-from simulation.treasury.channels import CHANNELS, ChannelNumbers
+from simulation.treasury.channels import CHANNELS, PURPOSES, ChannelNumbers
 from simulation.treasury.ledger import FEN, Ledger, in_fen
 
 __all__ = ["CHANNELS", "FEN", "Cut", "Facts", "Treasury", "TreasuryNumbers", "in_fen"]
@@ -91,6 +91,10 @@ class Treasury:
             )
         )
         usable = np.array([bill.purpose in channel.may_pay for channel in CHANNELS])
+        if due.any() and not usable.any():
+            raise ValueError(
+                f"the bill '{bill.what}' has the purpose '{bill.purpose}'; allowed: {', '.join(PURPOSES)}"
+            )
         paid = self.balance[usable].sum(axis=0) >= due
         self._note_cuts(day, bill.what, dial, due, paid)
         due = np.where(paid, due, 0)

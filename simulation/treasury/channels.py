@@ -31,6 +31,9 @@ CHANNELS = (
 )
 """In the order in which they are spent: first what would go back at the end of the year."""
 
+PURPOSES = tuple(sorted(frozenset().union(*(channel.may_pay for channel in CHANNELS))))
+"""What a bill of yuan may be for."""
+
 
 @settings
 class ChannelNumbers:
