@@ -141,6 +141,18 @@ def test_yearly_wages_are_those_of_the_measured_months(tmp_path, start, warmup, 
     assert shown == pytest.approx({name: yuan / 5 / lived * 365 for name, yuan in paid.sum().items()})
 
 
+def test_where_no_policy_is_told_good_the_page_still_says_what_they_cost(tmp_path):
+    # given a study that tells nothing of any policy
+    folder = write_folder(tmp_path / "untold", 3, 6)
+    table = pd.read_csv(folder / "comparison.csv").assign(verdict="cannot tell")
+    costs = table["metric"] == "cost"
+    table.loc[costs, "difference"] = [11.0, 49.0]
+    table.to_csv(folder / "comparison.csv", index=False)
+    # then the costs stand as a range from the least to the most
+    short = Part("r0", Folder(folder)).answer.short
+    assert re.sub("<.*?>", "", short["costs"].en) == "11 to 49 yuan more than today"
+
+
 def test_a_closing_curve_rises_and_keeps_censored_matters_in(folder):
     rows = Part("r0", Folder(folder)).pictures["closing"].tables["closing"]["rows"]
     shares = [row[3]["raw"] for row in rows if row[0]["raw"] == "general" and row[1]["raw"] == "today"]

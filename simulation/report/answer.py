@@ -9,7 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.experiment.findings import FEWEST_PAIRS
-from simulation.plots.numbers import level
+from simulation.plots.numbers import ends, level
 from simulation.plots.words import Pair, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Folder
@@ -81,6 +81,7 @@ ALL_TOLD = rich(
 )
 MORE = Pair("（还需约 {n} 对运行）", " (about {n} more pairs)")
 MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
+AGAINST = rich("与现状相差 <b>{c}</b>", "<b>{c}</b> against today")
 SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs are kept silent at first")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")
 
@@ -247,8 +248,10 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
 
 
 def _short_cost(good: list[Row], rows: dict[str, list[Row]]) -> Pair:
-    """Money and workers' minutes of the first policy, the second currency."""
-    bills = [_of(good[0], rows, metric) for metric in ("cost", "bill_minutes")] if good else []
+    """Money and workers' minutes of the first policy, the second currency; without a first, of them all."""
+    if not good:
+        return _cost_of_all(rows.get("cost", []))
+    bills = [_of(good[0], rows, metric) for metric in ("cost", "bill_minutes")]
     said = [
         MORE_THAN.fill(
             c=spoken_size(bill), way=Pair("多", "more") if bill.difference >= 0 else Pair("少", "less")
@@ -257,6 +260,20 @@ def _short_cost(good: list[Row], rows: dict[str, list[Row]]) -> Pair:
         if bill and bill.difference
     ]
     return Pair(Markup("；").join(each.zh for each in said), Markup("; ").join(each.en for each in said))
+
+
+def _cost_of_all(costs: list[Row]) -> Pair:
+    """What the policies cost, from the least to the most."""
+    found = [row.difference for row in costs if math.isfinite(row.difference)]
+    if not found:
+        return Pair("", "")
+    low, high, measure = min(found), max(found), costs[0].measure
+    if low == high == 0:
+        return Pair("与现状相同", "The same as today")
+    one_side = low * high >= 0
+    span = ends(low, low, high, measure.unit, sign=not one_side) + measure.unit_words.each(" {}".format)
+    said = spoken_size(costs[0]) if low == high else span
+    return (MORE_THAN if one_side else AGAINST).fill(c=said, way=Pair("多", "more") if high > 0 else Pair("少", "less"))
 
 
 def _agreement(folder: Folder, row: Row) -> Pair:
