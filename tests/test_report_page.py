@@ -153,6 +153,22 @@ def test_where_no_policy_is_told_good_the_page_still_says_what_they_cost(tmp_pat
     assert re.sub("<.*?>", "", short["costs"].en) == "11 to 49 yuan more than today"
 
 
+def test_the_answer_and_the_large_table_count_alike_and_the_same_apart(tmp_path):
+    # given a study that tells nothing, with one metric that never moves
+    folder = write_folder(tmp_path / "alike", 5, 6)
+    table = pd.read_csv(folder / "comparison.csv").assign(verdict="cannot tell")
+    still = (table["metric"] == "on_time_true") & (table["scenario"] != "more-workers")
+    table.loc[still, ["difference", "low", "high"]] = 0.0
+    table.to_csv(folder / "comparison.csv", index=False)
+    part = Part("r0", Folder(folder))
+    # then both say the same, and every judged comparison is counted once
+    counted = str(part.facts["counts"].en)
+    assert part.answer.sentences[1].en == counted + "."
+    judged = [row for found in part.rows.values() for row in found if row.verdict != "none"]
+    assert sum(map(int, re.findall(r"\d+", counted))) == len(judged)
+    assert re.search(r", [1-9]\d* the same in every pair$", counted)
+
+
 def test_a_closing_curve_rises_and_keeps_censored_matters_in(folder):
     rows = Part("r0", Folder(folder)).pictures["closing"].tables["closing"]["rows"]
     shares = [row[3]["raw"] for row in rows if row[0]["raw"] == "general" and row[1]["raw"] == "today"]

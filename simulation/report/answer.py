@@ -15,7 +15,7 @@ from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE, Measure
 from simulation.report.strings import TEXT
-from simulation.report.titles import bare, best, inline, name, one, size, spoken_size
+from simulation.report.titles import bare, best, inline, name, one, size, spoken_size, tally
 
 NAMED_AT_MOST = 3
 
@@ -68,10 +68,6 @@ NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no othe
 BUT = rich("<b>但有 {n} 项变差：</b>{list}。", " <b>But {n} get worse:</b> {list}.")
 BUT_ONE = rich("<b>但有一项变差：</b>{list}。", " <b>But one gets worse:</b> {list}.")
 NO_BUT = rich("没有看得出变差的指标。", " None gets visibly worse.")
-WIDE = rich(
-    "在各方案的其他指标中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断。",
-    "Over the other measures of all scenarios, {better} are better, {worse} worse, {cannot} cannot be told.",
-)
 UNTOLD = rich(
     "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>Whether {names} {change} {m} cannot be told</b>{more}."
 )
@@ -104,7 +100,7 @@ def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
     lead = good[0] if good else None
     sentences = [
         _first(folder, headline, good, rows),
-        _beside(lead, headline, rows),
+        _beside(lead, rows),
         _untold(headline, rows, lead),
     ]
     return Answer(sentences, _short(folder, headline, good, rows), lead)
@@ -164,13 +160,10 @@ def _cost(lead: Row, rows: dict[str, list[Row]]) -> Pair:
     return (COST if cost.difference >= 0 else SAVED).fill(c=spoken_size(cost), ends=bare(cost))
 
 
-def _beside(lead: Row | None, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
-    others = [row for metric, found in rows.items() if metric != HEADLINE for row in found]
+def _beside(lead: Row | None, rows: dict[str, list[Row]]) -> Pair:
     if lead is None:
-        count = {
-            kind: sum(row.verdict == kind for row in others) for kind in ("better", "worse", "cannot tell")
-        }
-        return WIDE.fill(better=count["better"], worse=count["worse"], cannot=count["cannot tell"])
+        return tally([row for found in rows.values() for row in found]) + Pair("。", ".")
+    others = [row for metric, found in rows.items() if metric != HEADLINE for row in found]
     mine = [row for row in others if row.scenario == lead.scenario]
     better, worse = ([row for row in mine if row.verdict == kind] for kind in ("better", "worse"))
     gains = (ALSO if len(better) > 1 else ALSO_ONE) if better else NOT_ALSO
@@ -273,7 +266,9 @@ def _cost_of_all(costs: list[Row]) -> Pair:
     one_side = low * high >= 0
     span = ends(low, low, high, measure.unit, sign=not one_side) + measure.unit_words.each(" {}".format)
     said = spoken_size(costs[0]) if low == high else span
-    return (MORE_THAN if one_side else AGAINST).fill(c=said, way=Pair("多", "more") if high > 0 else Pair("少", "less"))
+    return (MORE_THAN if one_side else AGAINST).fill(
+        c=said, way=Pair("多", "more") if high > 0 else Pair("少", "less")
+    )
 
 
 def _agreement(folder: Folder, row: Row) -> Pair:

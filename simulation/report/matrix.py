@@ -9,6 +9,7 @@ from typing import Any
 from simulation.plots.look import VERDICTS, slot
 from simulation.plots.numbers import ends, signed
 from simulation.plots.words import Pair
+from simulation.report import titles
 from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure
@@ -101,17 +102,12 @@ def counts(rows: dict[str, list[Row]]) -> Pair:
     judged = [row for found in rows.values() for row in found if row.verdict != "none"]
     scenarios = dict.fromkeys(row.scenario for row in judged)
     if len(scenarios) > NAMED_AT_MOST or not any(row.told for row in judged):
-        return TEXT["all_title"].fill(**_count(judged))
+        return titles.tally(judged)
     each = [
-        TEXT["each_title"].fill(s=s.title, **_count([row for row in judged if row.scenario == s]))
+        TEXT["each_title"].fill(s=s.title, **titles.counts([row for row in judged if row.scenario == s]))
         for s in scenarios
     ]
     return Pair("；".join(said.zh for said in each), "; ".join(said.en for said in each))
-
-
-def _count(rows: list[Row]) -> dict[str, int]:
-    verdicts = [row.verdict for row in rows]
-    return {kind.split()[0]: verdicts.count(kind) for kind in ("better", "worse", "cannot tell")}
 
 
 def columns(folder: Folder) -> list[dict[str, Any]]:

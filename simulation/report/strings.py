@@ -25,10 +25,6 @@ TEXT = {
     "same_luck": Pair("同一运气，不同政策", "same luck, other policy"),
     "all": Pair("三、全部指标", "3 All measures"),
     "all_aside": Pair("与对照的差值及其 95% 区间", "difference from the baseline with its 95% interval"),
-    "all_title": Pair(
-        "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
-        "Of all comparisons {better} are better, {worse} worse, and {cannot} cannot be told",
-    ),
     "each_title": Pair("{s} {better} 项更好、{worse} 项更差", "{s}: {better} better, {worse} worse"),
     "seen": Pair("{k} / {n} 次运行出现，最早 {date}", "in {k} of {n} runs, first on {date}"),
     "all_sub": Pair(

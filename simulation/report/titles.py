@@ -29,6 +29,11 @@ TIE = Pair(
 )
 REST = Pair("；{names}尚不能判断", "; for {names} we cannot tell")
 NONE = Pair("没有一项举措对{m}的作用看得清", "No policy has an effect on {m} that can be seen")
+TALLY = Pair(
+    "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
+    "Of all comparisons: {better} better, {worse} worse, {cannot} that cannot be told",
+)
+ALIKE = Pair("，{same} 处在每一对运行中都相同", ", {same} the same in every pair")
 MOVES = Pair("各方案的{m}：投入或背景，不作好坏判断", "{m} of each scenario: an input or context, not judged")
 
 
@@ -110,3 +115,16 @@ def _nothing_good(rows: list[Row], measure: Pair) -> Pair:
 def _rest(rows: list[Row]) -> Pair:
     names = [name(row.scenario) for row in rows if row.unsure]
     return REST.fill(names=listed(names)) if names else Pair("", "")
+
+
+def counts(rows: list[Row]) -> dict[str, int]:
+    """How many rows are better, worse, cannot be told, and are the same in every pair; inputs are in none."""
+    verdicts = [row.verdict for row in rows if not row.unchanged]
+    found = {kind.split()[0]: verdicts.count(kind) for kind in ("better", "worse", "cannot tell")}
+    return found | {"same": sum(row.unchanged and row.verdict != "none" for row in rows)}
+
+
+def tally(rows: list[Row]) -> Pair:
+    """The counts of many comparisons in words, the same wherever the page says them."""
+    found = counts(rows)
+    return TALLY.fill(**found) + (ALIKE.fill(**found) if found["same"] else Pair("", ""))
