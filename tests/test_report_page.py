@@ -150,7 +150,7 @@ def test_where_no_policy_is_told_good_the_page_still_says_what_they_cost(tmp_pat
     table.to_csv(folder / "comparison.csv", index=False)
     # then the costs stand as a range from the least to the most
     short = Part("r0", Folder(folder)).answer.short
-    assert re.sub("<.*?>", "", short["costs"].en) == "11 to 49 yuan more than today"
+    assert re.sub("<.*?>", "", short["costs"].en) == "11 yuan to 49 yuan more than today"
 
 
 def test_the_answer_and_the_large_table_count_alike_and_the_same_apart(tmp_path):
@@ -220,7 +220,18 @@ def test_fewer_than_five_pairs_give_no_interval_and_no_verdict(tmp_path):
     # then nothing is told, and the page says how many are missing
     assert [row.verdict for row in rows] == ["cannot tell"]
     assert all(math.isnan(row.low) for row in rows)
-    assert "too few pairs for an interval" in page_of(folder, tmp_path)
+    html = page_of(folder, tmp_path)
+    assert "too few pairs for an interval" in html
+    assert "With 3 pairs a scenario" in html
+    assert "At least 5 are needed, 2 more" in html
+    assert "(about 2 more pairs)" not in html
+    assert "95% intervals of the paired" not in html
+
+
+def test_one_pair_is_one_pair(tmp_path):
+    html = own_html(page_of(write_folder(tmp_path / "one", 2, 1), tmp_path))
+    assert "With 1 pair a scenario" in html
+    assert not re.findall(r"\b1 (?:pairs|replications|runs failed|more pairs)\b", html)
 
 
 def test_a_hollow_dot_says_that_it_cannot_be_told(folder):
@@ -270,8 +281,8 @@ def test_missing_files_and_metrics_are_said_and_do_not_stop_the_page(tmp_path):
 
 def test_failed_and_missing_runs_stand_under_the_question(tmp_path):
     html = page_of(write_folder(tmp_path / "failed", 3, 8, failures=2), tmp_path)
-    assert "22 of 24 runs are finished" in html
-    assert "2 runs failed and were left out; they are in “Points for volunteers”" in html
+    assert "22 of 24 runs finished; intervals are wider" in html
+    assert "2 runs failed and left no result, in “Points for volunteers”:" in html
     assert "invented failure" in html
 
 
@@ -280,7 +291,9 @@ def test_numbers_beyond_their_range_are_named(tmp_path):
     study = json.loads((folder / "study.json").read_text("utf-8"))
     study["scenarios"][1]["beyond_range"] = ["workers.pay"]
     (folder / "study.json").write_text(json.dumps(study), "utf-8")
-    assert "workers.pay lie beyond their plausible range" in page_of(folder, tmp_path)
+    assert "beyond the plausible range, as the scenario file allows: workers.pay." in page_of(
+        folder, tmp_path
+    )
 
 
 def test_what_happened_alike_in_all_scenarios_is_told_once(tmp_path):

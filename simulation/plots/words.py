@@ -48,6 +48,11 @@ def same(text: str) -> Pair:
     return Pair(text, text)
 
 
+def counted(n: int, zh: str, one: str) -> Pair:
+    """A number with what it counts: English tells one (1 pair) from many (2 pairs)."""
+    return Pair(f"{n} {zh}", f"{n} {one}" if n == 1 else f"{n} {one}s")
+
+
 def listed(pairs: Iterable[Pair]) -> Pair:
     """Names in a row: 甲、乙 and 丙 / A, B and C."""
     everyone = list(pairs)

@@ -9,8 +9,8 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.experiment.findings import FEWEST_PAIRS
-from simulation.plots.numbers import ends, level
-from simulation.plots.words import Pair, listed
+from simulation.plots.numbers import amount, carried, level, signed
+from simulation.plots.words import Pair, counted, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE, Measure
@@ -38,17 +38,17 @@ TIED = rich(
     "<b>{s1} and {s2} both improve {m}; which comes first cannot be told:</b> {d1} and {d2}, from {b} today.",
 )
 NOTHING = rich(
-    "<b>没有一项举措对{m}的作用看得清。</b>现状 {b}。",
+    "<b>尚看不出任何一项政策对{m}有明显作用。</b>现状 {b}。",
     "<b>No policy has an effect on {m} that can be seen.</b> Today it is {b}.",
 )
-HARM = rich("<b>没有一项举措改善{m}。</b>{finding}。", "<b>No policy improves {m}.</b> {finding}.")
+HARM = rich("<b>没有一项政策改善{m}。</b>{finding}。", "<b>No policy improves {m}.</b> {finding}.")
 ALONE = rich(
     "<b>{m}为 {b}</b>。只有一个方案，没有比较。",
     "<b>{m}: {b}</b>. With one scenario there is nothing to compare.",
 )
 FEW = rich(
-    "<b>每个方案只有 {n} 对运行，不足以给出区间和判断。</b>至少需要 {least} 对，还差 {more} 对。",
-    "<b>With {n} pairs a scenario there is no interval and no verdict.</b> "
+    "<b>每个方案只有 {n}，不足以给出区间和判断。</b>至少需要 {least} 对，还差 {more} 对。",
+    "<b>With {n} a scenario there is no interval and no verdict.</b> "
     "At least {least} are needed, {more} more.",
 )
 ABSENT = rich(
@@ -75,7 +75,7 @@ UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names
 ALL_TOLD = rich(
     "<b>各方案对{m}的作用都看得出方向。</b>", "<b>For {m} the runs show a direction for every policy.</b>"
 )
-MORE = Pair("（还需约 {n} 对运行）", " (about {n} more pairs)")
+MORE = Pair("（还需约 {n}）", " (about {n})")
 MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
 AGAINST = rich("与现状相差 <b>{c}</b>", "<b>{c}</b> against today")
 SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs are kept silent at first")
@@ -125,7 +125,7 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
     about = _about(headline[0])
     if not any(row.enough for row in headline):
         return FEW.fill(
-            n=max(row.pairs for row in headline),
+            n=counted(max(row.pairs for row in headline), "对运行", "pair"),
             least=FEWEST_PAIRS,
             more=min(r.more_pairs or 0 for r in headline),
         )
@@ -188,7 +188,8 @@ def _untold(headline: list[Row], rows: dict[str, list[Row]], lead: Row | None) -
     unsure = [row for row in headline if row.unsure]
     more = [row.more_pairs for row in unsure if row.more_pairs]
     about = {"m": inline(headline[0].measure.label)}
-    tail = MORE.fill(n=max(more)) if more and len(more) == len(unsure) else Pair("", "")
+    known = more and len(more) == len(unsure) and all(row.enough for row in unsure)
+    tail = MORE.fill(n=counted(max(more), "对运行", "more pair")) if known else Pair("", "")
     change = Pair("", "changes" if len(unsure) == 1 else "change")
     said = UNTOLD.fill(names=listed(name(row.scenario) for row in unsure), change=change, more=tail, **about)
     still = [name(row.scenario) for row in headline if row.unchanged]
@@ -216,7 +217,7 @@ def _short(
     sure = (
         _agreement(folder, good[0])
         if good
-        else Pair("没有一项看得清；仅默认参数", "Nothing can be told; default numbers only")
+        else Pair("尚看不出哪项有效；仅默认参数", "No policy stands out; default numbers only")
     )
     found = {
         "which": _which(folder, good),
@@ -232,7 +233,7 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
         return TEXT["cannot"]
     bold = rich("<b>{s}</b>", "<b>{s}</b>").fill(s=good[0].scenario.title)
     if len(good) == 1:
-        return bold + Pair("：只有它看得清", ": the only one that can be told")
+        return bold + Pair("：只有它作用明确", ": the only one that can be told")
     if first_is_told(folder, good):
         return bold + Pair("：改善最多", ": the largest gain")
     return bold + rich("或<b>{s}</b>，先后未明", " or <b>{s}</b>: order not told").fill(
@@ -263,12 +264,13 @@ def _cost_of_all(costs: list[Row]) -> Pair:
     low, high, measure = min(found), max(found), costs[0].measure
     if low == high == 0:
         return Pair("与现状相同", "The same as today")
-    one_side = low * high >= 0
-    span = ends(low, low, high, measure.unit, sign=not one_side) + measure.unit_words.each(" {}".format)
+    one_side, way = low * high >= 0, Pair("多", "more") if high > 0 else Pair("少", "less")
+    least, most = sorted((low, high), key=abs) if one_side else (low, high)
+    a, b = ((amount if one_side else signed)(each, low, high, measure.unit) for each in (least, most))
+    words = Pair("", "") if carried(measure.unit) else measure.unit_words.each(" {}".format)
+    span = Pair("{a} 至 {b}", "{a} to {b}").fill(a=a, b=b) + words
     said = spoken_size(costs[0]) if low == high else span
-    return (MORE_THAN if one_side else AGAINST).fill(
-        c=said, way=Pair("多", "more") if high > 0 else Pair("少", "less")
-    )
+    return (MORE_THAN if one_side else AGAINST).fill(c=said, way=way)
 
 
 def _agreement(folder: Folder, row: Row) -> Pair:
@@ -288,4 +290,4 @@ def _short_silent(rows: dict[str, list[Row]]) -> Pair:
     if not found:
         return Pair("", "")
     share = level(found[0].baseline_mean, "share")
-    return rich("<b>{x}</b> 的需求起初不出声", "<b>{x}</b> of needs, kept silent at first").fill(x=share)
+    return rich("<b>{x}</b> 的需求起初无人提出", "<b>{x}</b> of needs, kept silent at first").fill(x=share)

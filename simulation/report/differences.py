@@ -9,7 +9,7 @@ import pandas as pd
 from simulation.experiment.findings import FEWEST_PAIRS
 from simulation.plots import forest
 from simulation.plots.numbers import end, level
-from simulation.plots.words import Pair
+from simulation.plots.words import Pair, counted, listed
 from simulation.report.answer import first_is_told
 from simulation.report.compared import Row
 from simulation.report.folder import Folder
@@ -19,7 +19,6 @@ from simulation.report.tables import Table, cell, heads, named, table
 from simulation.report.titles import best, name, one, several
 
 SUB = Pair("与{base}的成对差值，{base}为 {b}。{n}", "Paired difference from {base}, which is {b}. {n}")
-PAIRS = Pair("{n} 对运行。", "{n} pairs.")
 FEW = Pair("不到十对，区间本身也不稳。", " With fewer than ten the interval itself is unsteady.")
 NOTE = Pair(
     "圆点：平均差值；粗线：95% 区间（运气）；空心圆：尚不能判断。"
@@ -33,7 +32,7 @@ TOWARDS = {
     "lower": Pair("（越低越好）", " (lower is better)"),
     "higher": Pair("（越高越好）", " (higher is better)"),
 }
-ALT = Pair("森林图：{n} 个方案。{rows}。数据见表。", "Forest plot of {n} scenarios. {rows}. Table follows.")
+ALT = Pair("森林图：{n}。{rows}。数据见表。", "Forest plot of {n}. {rows}. Table follows.")
 
 
 def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
@@ -63,11 +62,12 @@ def ranked(rows: list[Row]) -> list[Row]:
 
 def _variant(folder: Folder, metric: str, rows: list[Row], measure: Measure) -> Variant:
     pairs = {row.pairs for row in rows}
-    counted = PAIRS.fill(n="–".join(map(str, sorted({min(pairs), max(pairs)}))))
-    counted = counted + FEW if FEWEST_PAIRS <= min(pairs) < FEW_PAIRS else counted
-    sub = SUB.fill(base=name(folder.baseline), b=measure.level(rows[0].baseline_mean), n=counted)
+    runs = listed(counted(n, "对运行", "pair") for n in sorted({min(pairs), max(pairs)})) + Pair("。", ".")
+    runs = runs + FEW if FEWEST_PAIRS <= min(pairs) < FEW_PAIRS else runs
+    sub = SUB.fill(base=name(folder.baseline), b=measure.level(rows[0].baseline_mean), n=runs)
     alt = ALT.fill(
-        n=len(rows), rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows))
+        n=counted(len(rows), "个方案", "scenario"),
+        rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)),
     )
     return Variant(
         measure.label, several(rows, first_is_told(folder, best(rows))), sub, NOTE, alt, metric, metric

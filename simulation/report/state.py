@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from simulation.plots.words import Pair, listed, same
+from simulation.experiment.findings import FEWEST_PAIRS
+from simulation.plots.words import Pair, counted, listed, same
 from simulation.report.folder import Folder
 
 MONTHS = [
@@ -25,21 +26,16 @@ MONTHS = [
 ]
 
 PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
-REPLICATIONS = Pair(
-    "每个方案 {n} 次重复（同一运气，不同政策）", "{n} replications a scenario (same luck, other policy)"
-)
+REPLICATIONS = Pair("每个方案 {n}（同一运气，不同政策）", "{n} a scenario (same luck, other policy)")
 PAIRED = Pair("与“{base}”配对", "Paired with “{base}”")
-INTERVAL = Pair(
-    "区间为成对差值的 95% 区间；仅默认参数",
-    "intervals are 95% intervals of the paired difference; default numbers only",
-)
-DONE = Pair("{done} 次运行全部完成", "all {done} runs finished")
-MISSING = Pair(
-    "已完成 {done} / {asked} 次运行；区间较宽。", "{done} of {asked} runs are finished; intervals are wider."
-)
+INTERVAL = Pair("区间为成对差值的 95% 区间；", "intervals are 95% intervals of the paired difference; ")
+DEFAULTS = Pair("仅默认参数", "default numbers only")
+DONE = Pair("{done} 次运行全部完成", "runs finished: all {done}")
+MISSING = Pair("已完成 {done} / {asked} 次运行", "{done} of {asked} runs finished")
+WIDER = Pair("；区间较宽。", "; intervals are wider.")
 FAILED = Pair(
-    "{n} 次运行失败，已剔除；它们集中在{where}，结论可能偏乐观。",
-    "{n} runs failed and were left out; they are in {where}, so conclusions may be too hopeful.",
+    "{n}失败，已剔除；它们集中在{where}，结论可能偏乐观。",
+    "{n} failed and left no result, in {where}: conclusions may be too hopeful.",
 )
 SOURCE = Pair("模拟结果 · 研究 {study} · 种子 {seeds}", "Simulated · study {study} · seeds {seeds}")
 GREY = Pair(
@@ -61,9 +57,12 @@ def meta(folder: Folder) -> Pair:
     """The line under the question: pairing, period, replications, runs, what an interval is."""
     base = folder.baseline.title
     parts = [PAIRED.fill(base=base)] if len(folder.scenarios) > 1 else []
-    parts += [_period(folder), REPLICATIONS.fill(n=folder.study.get("replications", "–"))]
+    parts += [
+        _period(folder),
+        REPLICATIONS.fill(n=counted(int(folder.study.get("replications") or 0), "次重复", "replication")),
+    ]
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
-    parts += [INTERVAL] if len(folder.scenarios) > 1 else []
+    parts += [INTERVAL + DEFAULTS if intervals(folder) else DEFAULTS] if len(folder.scenarios) > 1 else []
     return Pair(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts))
 
 
@@ -86,13 +85,19 @@ def asked(folder: Folder) -> int:
     return len(folder.scenarios) * int(folder.study.get("replications") or 0)
 
 
+def intervals(folder: Folder) -> bool:
+    """Whether any comparison has pairs enough for an interval."""
+    return bool((folder.comparison["pairs"] >= FEWEST_PAIRS).any())
+
+
 def warnings(folder: Folder) -> list[Pair]:
     """Lines in a black border under the question: missing runs, failed runs, too many scenarios to colour."""
     lines = []
     if finished(folder) < asked(folder):
-        lines.append(MISSING.fill(done=finished(folder), asked=asked(folder)))
+        tail = WIDER if intervals(folder) else Pair("。", ".")
+        lines.append(MISSING.fill(done=finished(folder), asked=asked(folder)) + tail)
     if folder.failures:
-        lines.append(FAILED.fill(n=len(folder.failures), where=_where(folder)))
+        lines.append(FAILED.fill(n=counted(len(folder.failures), "次运行", "run"), where=_where(folder)))
     return lines + ([GREY] if len(folder.scenarios) > 10 else [])
 
 

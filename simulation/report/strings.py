@@ -20,7 +20,7 @@ TEXT = {
     "which": Pair("先做哪一项", "Which first"),
     "costs": Pair("花多少钱、多少时间", "What it costs"),
     "sure": Pair("有多大把握", "How sure"),
-    "left_out": Pair("谁被落下", "Who is left out"),
+    "left_out": Pair("谁的需求未被听见", "Who is not heard"),
     "differences": Pair("二、成对差值", "2 Paired differences"),
     "same_luck": Pair("同一运气，不同政策", "same luck, other policy"),
     "all": Pair("三、全部指标", "3 All measures"),
@@ -28,8 +28,10 @@ TEXT = {
     "each_title": Pair("{s} {better} 项更好、{worse} 项更差", "{s}: {better} better, {worse} worse"),
     "seen": Pair("{k} / {n} 次运行出现，最早 {date}", "in {k} of {n} runs, first on {date}"),
     "all_sub": Pair(
-        "每格：差值、判断、区间（每行一把尺，竖线为零）、95% 区间。灰色行是投入，投入从不算作成效。",
-        "Each cell: difference, verdict, its interval (one scale a row, upright line = zero). "
+        "每格：差值、判断、95% 区间（先图后数；每行同一尺度，竖线为零）；“点”即百分点。"
+        "灰色行是投入，投入从不算作成效。",
+        "Each cell: difference, verdict, 95% interval (drawn, then in numbers; one scale a row, "
+        "upright line = zero); pt = percentage points. "
         "Grey rows are inputs; inputs are never success.",
     ),
     "measure": Pair("指标（对照值）", "Measure (baseline)"),
@@ -51,7 +53,7 @@ TEXT = {
     "all_scenarios": Pair("所有方案", "All scenarios"),
     "beyond": Pair(
         "{s}：{names}超出了合理范围（场景文件允许）。",
-        "{s}: {names} lie beyond their plausible range, as the scenario file allows.",
+        "{s}: beyond the plausible range, as the scenario file allows: {names}.",
     ),
     "few_pairs": Pair("对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),

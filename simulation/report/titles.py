@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.plots.numbers import amount, carried, ends, level, signed
-from simulation.plots.words import Pair, listed
+from simulation.plots.words import Pair, counted, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Scenario
 
@@ -19,16 +19,18 @@ ONE = {
     "same": Pair("{s}使{m}在每一对运行中都不变（{b}）", "With {s}, {m} is the same in every pair ({b})"),
     "too few": Pair(
         "对数不足：{s}对{m}的作用还不能给出区间（还需 {n} 对）",
-        "Too few pairs for an interval on {s} and {m}: {n} more are needed",
+        "Too few pairs for an interval on {s} and {m}: {n} more needed",
     ),
 }
-MORE = Pair("；还需约 {n} 对", "; about {n} more pairs")
-MOST = Pair("看得清的方案中，{s}使{m}改善最多：{d}", "Of those that can be told {s} improves {m} most: {d}")
+MORE = Pair("；还需约 {n}", "; about {n}")
+MOST = Pair(
+    "作用明确的方案中，{s}使{m}改善最多：{d}", "Of those that can be told, {s} improves {m} most: {d}"
+)
 TIE = Pair(
     "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which comes first cannot be told"
 )
 REST = Pair("；{names}尚不能判断", "; for {names} we cannot tell")
-NONE = Pair("没有一项举措对{m}的作用看得清", "No policy has an effect on {m} that can be seen")
+NONE = Pair("尚看不出任何一项政策对{m}有明显作用", "No policy has an effect on {m} that can be seen")
 TALLY = Pair(
     "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
     "Of all comparisons: {better} better, {worse} worse, {cannot} that cannot be told",
@@ -44,14 +46,14 @@ def inline(label: Pair) -> Pair:
 
 
 def name(scenario: Scenario) -> Pair:
-    """A scenario inside a Chinese or English sentence; the Chinese stands in quotation marks."""
-    return Pair(f"“{scenario.title.zh}”", scenario.title.en)
+    """A scenario inside a sentence, where its title stands in quotation marks."""
+    return scenario.title.each("“{}”".format)
 
 
 def one(row: Row) -> Pair:
     """The finding of one scenario and one metric."""
     kind = "same" if row.unchanged else row.verdict if row.enough else "too few"
-    more = MORE.fill(n=row.more_pairs) if row.more_pairs else Pair("", "")
+    more = MORE.fill(n=counted(row.more_pairs, "对", "more pair")) if row.more_pairs else Pair("", "")
     way = Pair("减少", "cuts") if row.difference < 0 else Pair("增加", "raises")
     return ONE[kind].fill(
         s=name(row.scenario),

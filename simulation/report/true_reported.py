@@ -27,7 +27,7 @@ NAMES = {
     "satisfaction": Pair("满意率（● 全体居民 ◇ 来电者）", "Satisfaction (● all, ◇ callers)"),
 }
 GAP = Pair(
-    "{s}：上报的{m}为 {r}，真实为 {t}，相差 {g} 点",
+    "{s}：上报的{m}为 {r}，真实为 {t}，相差 {g} 个百分点",
     "{s}: reported {m} is {r}, the true one {t}: {g} points apart",
 )
 LEVEL = Pair("{s}：{m}为 {t}，来电者为 {r}", "{s}: {m} is {t}; of callers alone {r}")
