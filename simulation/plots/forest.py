@@ -38,7 +38,7 @@ def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figu
     heights = [len(rows) - 1 - row for row in range(len(rows))]
     marks = [trace for y, row in zip(heights, rows.itertuples(), strict=True) for trace in _row(y, row)]
     return {
-        "data": marks + _texts(rows, heights),
+        "data": [*marks, _texts(rows, heights)],
         "layout": _layout(rows, heights, low, high, unit, better, axis_title),
         "panels": panels(
             [_better_end(better), Pair("差值（95% 区间）", "Difference (95% interval)")],
@@ -82,15 +82,35 @@ def _row(y: int, row: Any) -> list[dict[str, Any]]:
     return [bar, dot] if isfinite(row.low) else [dot]
 
 
-def _texts(rows: pd.DataFrame, heights: list[int]) -> list[dict[str, Any]]:
-    said = [_said(row) for row in rows.itertuples()]
-    named = [name.each("<b>{}</b>".format) for name in plain_texts(rows["name"])]
+def _texts(rows: pd.DataFrame, heights: list[int]) -> dict[str, Any]:
+    """What is said beside each row where there is room."""
     inks = [VERDICTS[str(verdict)].text for verdict in rows["verdict"]]
-    return [
-        _text(0.02, heights, said, inks, 13, "wide"),
-        _text(0.0, [y + 0.5 for y in heights], named, INK, 13, "narrow"),
-        _text(0.0, [y + 0.24 for y in heights], said, inks, 12.5, "narrow"),
-    ]
+    return _text(0.02, heights, [_said(row) for row in rows.itertuples()], inks)
+
+
+def _above(rows: pd.DataFrame, heights: list[int]) -> list[dict[str, Any]]:
+    """On a phone name and numbers stand above each row, on paper's white: the zero line ends there."""
+    return [_label(y, row) for y, row in zip(heights, rows.itertuples(), strict=True)]
+
+
+def _label(y: int, row: Any) -> dict[str, Any]:
+    ink = VERDICTS[row.verdict].text
+    said = _said(row).each(f'<span style="color:{ink}">{{}}</span>'.format)
+    return {
+        "name": "narrow",
+        "text": row.name.for_plotly().each("<b>{}</b><br>".format) + said,
+        "xref": "x2",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "y",
+        "y": y + 0.16,
+        "yanchor": "bottom",
+        "align": "left",
+        "showarrow": False,
+        "bgcolor": "#FFFFFF",
+        "borderpad": 1,
+        "font": {"size": 12.5, "color": INK},
+    }
 
 
 def _said(row: Any) -> Pair:
@@ -98,9 +118,7 @@ def _said(row: Any) -> Pair:
     return Pair("{sign} {text}　{words}", "{sign} {text}  {words}").fill(**parts).for_plotly()
 
 
-def _text(
-    x: float, heights: list[Any], texts: list[Pair], ink: Any, size: float, only: str
-) -> dict[str, Any]:
+def _text(x: float, heights: list[int], texts: list[Pair], inks: list[str]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "text",
@@ -109,10 +127,10 @@ def _text(
         "text": texts,
         "xaxis": "x2",
         "textposition": "middle right",
-        "textfont": {"size": size, "color": ink},
+        "textfont": {"size": 13, "color": inks},
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "meta": {"only": only},
+        "meta": {"only": "wide"},
     }
 
 
@@ -142,6 +160,7 @@ def _layout(
             tickfont={"size": 13, "color": INK},
         ),
         shapes=[_ground(y, verdict) for y, verdict in zip(heights, rows["verdict"], strict=True)],
+        annotations=_above(rows, heights),
         margin={"l": 8, "r": 8, "t": 30, "b": 52},
         meta={"better": better},
     )

@@ -217,7 +217,7 @@ def _short(
     sure = (
         _agreement(folder, good[0])
         if good
-        else Pair("尚看不出哪项有效；仅默认参数", "No policy stands out; default numbers only")
+        else Pair("没有哪项政策突出；仅默认参数", "No policy stands out; default numbers only")
     )
     found = {
         "which": _which(folder, good),

@@ -174,7 +174,7 @@ function arrange(layout, panels, width, narrow) {
   const columns = panels.overlap ? panels.titles.length : narrow ? 1 : Math.min(panels.columns, panels.titles.length);
   const heights = panelHeights(panels, columns, narrow);
   const inside = heights.reduce((sum, high) => sum + high + GAP_Y, -GAP_Y);
-  layout.annotations = layout.annotations || [];
+  layout.annotations = (layout.annotations || []).filter((note) => narrow || note.name !== "narrow");
   panels.titles.forEach((title, i) => {
     const [left, right] = across(panels, i, columns, narrow);
     const line = Math.floor(i / columns), high = heights[line];
