@@ -135,6 +135,7 @@ class Street(ArrayModel):
         rows = self.casework.need_of
         needs["started"][rows], needs["touch"][rows] = cases["first_start"], cases["touch_minutes"]
         needs["others"][rows] = cases["others_minutes"]
+        needs["escalated"][rows], needs["withdrawn"][rows] = cases["escalated_at"], cases["withdrawn"]
         needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
         away = self.members.part(self.members.membership > 1)
         self.records.ledger = w.treasury.ledger.table()

@@ -54,6 +54,8 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "started": ("float64", np.nan),
     "touch": ("float64", 0),
     "others": ("float64", 0),
+    "escalated": ("float64", np.nan),
+    "withdrawn": ("float64", np.nan),
     "true_closed": ("float64", np.nan),
     "reported_closed": ("float64", np.nan),
     "solved": ("float64", np.nan),
