@@ -6,7 +6,12 @@ import numpy as np
 
 from simulation.agents.resident.channels import SILENCE
 from simulation.metrics import metric
-from simulation.records import DAY, Records, root_id
+from simulation.metrics.counting import PATROL, share
+from simulation.records import CHANNELS, DAY, Records, root_id
+from simulation.statistics import gini
+
+HOTLINE = CHANNELS.index("hotline")
+HEARD_AT_LEAST = 0.4  # share of its needs on record, below which a grid of much need is silent
 
 
 def _born_inside(records: Records) -> np.ndarray:
@@ -84,7 +89,7 @@ def silence_share(records: Records) -> float:
     Formula: silent first choices / all first choices, needs that arose in the measured period.
     """
     first = records.needs["first_act"][_born_inside(records)]
-    return _share(first == SILENCE, first >= 0)
+    return share(first == SILENCE, first >= 0)
 
 
 @metric(
@@ -104,7 +109,7 @@ def satisfaction_all(records: Records) -> float:
     rows = _born_inside(records)
     needs = records.needs
     alone = needs["silent"][rows] & ~np.isnan(needs["solved"][rows])
-    return _share((needs["satisfied"][rows] == 1) | alone, needs["first_act"][rows] >= 0)
+    return share((needs["satisfied"][rows] == 1) | alone, needs["first_act"][rows] >= 0)
 
 
 @metric(
@@ -119,8 +124,79 @@ def satisfaction_callers(records: Records) -> float:
     """Share of residents who asked and were answered that are satisfied. Leaves out all who are silent or
     still wait."""
     satisfied = records.cases()["satisfied"]
-    return _share(satisfied == 1, satisfied >= 0)
+    return share(satisfied == 1, satisfied >= 0)
 
 
-def _share(part: np.ndarray, whole: np.ndarray) -> float:
-    return float((part & whole).sum() / whole.sum()) if whole.any() else np.nan
+@metric(
+    "need_days_gini",
+    unit="index",
+    better="lower",
+    role="outcome",
+    en="inequality of unsolved need-days between grids",
+    zh="网格间未解需求日不均（基尼系数）",
+)
+def need_days_gini(records: Records) -> float:
+    """Gini coefficient over grids of the days on which needs lie unsolved: 0 = the same in every grid.
+
+    Formula: mean absolute difference of two grids / (2 x mean), needs as in `need_days`. Source: Gini 1912.
+    """
+    needs = records.needs
+    own = needs["duplicate_of"] < 0
+    first = np.unique(root_id(needs["id"][own]), return_index=True)[1]
+    return gini(np.bincount(needs["grid"][own][first], unsolved_days(records), records.grids))
+
+
+@metric(
+    "silent_grids_share",
+    unit="share",
+    better="lower",
+    role="context",
+    en="share of silent grids",
+    zh="沉默网格比例",
+)
+def silent_grids_share(records: Records) -> float:
+    """Share of grids with much need of which little is heard: more true needs than the median grid, and less
+    than 40 % of them on record.
+
+    Formula: grids that are silent / all grids, needs that arose in the measured period. Source: definition.
+    """
+    rows, needs = _born_inside(records), records.needs
+    arose = np.bincount(needs["grid"][rows], minlength=records.grids)
+    heard = np.bincount(needs["grid"][rows], needs["recorded"][rows], records.grids)
+    return float(((arose > np.median(arose)) & (heard < HEARD_AT_LEAST * arose)).mean())
+
+
+@metric(
+    "solved_before_complaint",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share solved before anybody complained",
+    zh="未诉先办率",
+)
+def solved_before_complaint(records: Records) -> float:
+    """Share of solved cases that a patrol found and that were solved before any resident reported them.
+
+    Formula: found by patrol, truly solved, no merged report / all truly solved recorded cases. Source:
+    Beijing's rules of 2021 on handling complaints at once (active governance, 未诉先办).
+    """
+    cases = records.cases()
+    told = np.isin(cases["id"], records.needs["duplicate_of"])
+    return share((cases["channel"] == PATROL) & ~told, ~np.isnan(cases["true_closed"]))
+
+
+@metric(
+    "hotline_share",
+    unit="share",
+    better="none",
+    role="context",
+    en="share of reports by hotline",
+    zh="12345 热线来件占比",
+)
+def hotline_share(records: Records) -> float:
+    """Share of recorded matters that came by the hotline 12345, of all that residents reported.
+
+    Formula: channel hotline / all channels but patrols. Source: definition.
+    """
+    channel = records.cases()["channel"]
+    return share(channel == HOTLINE, channel != PATROL)

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.metrics import metric
-from simulation.records import CHANNELS, CLASSES, DAY, Records
-from simulation.statistics import gini, kaplan_meier
+from simulation.metrics.counting import EMERGENCY, GENERAL, HALF, MAJOR, due, hours_until
+from simulation.records import CHANNELS, DAY, Records
+from simulation.statistics import gini
 
-EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
 MINUTES_ON_SITE = 30
 
 
@@ -19,10 +19,7 @@ def _median_hours(records: Records, cls: int, ended: str, channels: int = len(CH
     the first `channels`."""
     cases = records.cases()
     mine = (cases["cls"] == cls) & (cases["channel"] < channels)
-    minutes = cases[ended][mine] - cases["registered"][mine]
-    watched = records.window[1] - cases["registered"][mine]
-    seen = minutes <= watched  # NaN (not yet) and later ends are not seen
-    return kaplan_meier(np.where(seen, minutes, watched), seen).median() / 60 if mine.any() else np.nan
+    return hours_until(HALF, cases["registered"][mine], cases[ended][mine], records.window[1])
 
 
 @metric(
@@ -79,14 +76,8 @@ def resolution_emergency_median(records: Records) -> float:
     return _median_hours(records, EMERGENCY, "true_closed")
 
 
-def _due(records: Records) -> dict[str, NDArray]:
-    """Recorded cases whose promise fell due in the measured period."""
-    cases, (_, high) = records.cases(), records.window
-    return {name: column[cases["limit_at"] < high] for name, column in cases.items()}
-
-
-def _kept(due: dict[str, NDArray], ended: str) -> float:
-    return float((due[ended] <= due["limit_at"]).mean()) if len(due["id"]) else np.nan
+def _kept(promised: dict[str, NDArray], ended: str) -> float:
+    return float((promised[ended] <= promised["limit_at"]).mean()) if len(promised["id"]) else np.nan
 
 
 @metric(
@@ -100,7 +91,7 @@ def _kept(due: dict[str, NDArray], ended: str) -> float:
 def on_time_true(records: Records) -> float:
     """Share of recorded cases truly solved within the promised limit. Cases that nobody can solve count as
     late."""
-    return _kept(_due(records), "true_closed")
+    return _kept(due(records), "true_closed")
 
 
 @metric(
@@ -114,7 +105,7 @@ def on_time_true(records: Records) -> float:
 def on_time_reported(records: Records) -> float:
     """Share of recorded cases reported as closed within the limit, as first published. Higher is no gain by
     itself."""
-    return _kept(_due(records), "reported_closed")
+    return _kept(due(records), "reported_closed")
 
 
 @metric(
@@ -127,8 +118,8 @@ def on_time_reported(records: Records) -> float:
 )
 def on_time_corrected(records: Records) -> float:
     """As reported, less the false closings that inspections and call-backs found."""
-    due = _due(records)
-    kept = (due["reported_closed"] <= due["limit_at"]) & ~due["found_false"]
+    promised = due(records)
+    kept = (promised["reported_closed"] <= promised["limit_at"]) & ~promised["found_false"]
     return float(kept.mean()) if len(kept) else np.nan
 
 
@@ -158,9 +149,9 @@ def immediate_share(records: Records) -> float:
 )
 def joint_share(records: Records) -> float:
     """Share of major cases whose bodies met and that were truly solved within the limit."""
-    due = _due(records)
-    major = due["cls"] == MAJOR
-    return float((due["true_closed"][major] <= due["limit_at"][major]).mean()) if major.any() else np.nan
+    promised = due(records)
+    kept = (promised["true_closed"] <= promised["limit_at"])[promised["cls"] == MAJOR]
+    return float(kept.mean()) if len(kept) else np.nan
 
 
 @metric(

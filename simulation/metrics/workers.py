@@ -139,3 +139,35 @@ def key_known_share(records: Records) -> float:
     """Share of key households whose state the grid knows, mean over days."""
     days = records.measured()
     return float(days["key_known"].sum() / days["key_households"].sum())
+
+
+@metric(
+    "utilisation",
+    unit="share",
+    better="none",
+    role="context",
+    en="share of duty spent on cases",
+    zh="办件时间占比（利用率）",
+)
+def utilisation(records: Records) -> float:
+    """Workers' minutes on cases / their minutes on duty; forms, patrols and tasks are no part of it.
+
+    Source: utilisation of servers in queueing theory; see `pressure` for all that is asked of them.
+    """
+    return _ratio(records, ["minutes_cases"], ["minutes_duty"])
+
+
+@metric(
+    "minutes_per_solved",
+    unit="min/case",
+    better="lower",
+    role="input",
+    en="staff minutes per solved case",
+    zh="每件办结用时（人力分钟）",
+)
+def minutes_per_solved(records: Records) -> float:
+    """Minutes of workers and of the rota on cases, nights too / cases truly solved on the measured days.
+
+    Cases that nobody wrote down count as well; minutes of helpers and bodies do not. Source: definition.
+    """
+    return _ratio(records, ["minutes_cases", "minutes_night", "minutes_rota"], ["closed"])

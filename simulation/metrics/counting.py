@@ -1,0 +1,48 @@
+"""How metrics count: which cases, shares of them, times with open cases censored, working time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.records import CHANNELS, CLASSES, DAY, Records
+from simulation.statistics import kaplan_meier
+
+EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
+PATROL = CHANNELS.index("patrol")
+HALF = 0.5
+Cases = dict[str, NDArray]
+
+
+def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float:
+    """Share of the whole that is in the part too; NaN of nothing."""
+    return float((part & whole).sum() / whole.sum()) if whole.any() else np.nan
+
+
+def due(records: Records) -> Cases:
+    """Recorded cases whose promise fell due in the measured period."""
+    cases, (_, high) = records.cases(), records.window
+    return {name: column[cases["limit_at"] < high] for name, column in cases.items()}
+
+
+def hours_until(part: float, begun: NDArray[np.float64], ended: NDArray[np.float64], until: float) -> float:
+    """Hours from a beginning after which a part of the cases (0 to 1) has ended.
+
+    begun, ended: (cases,) minutes; what has not ended by the minute `until` is censored, not dropped. NaN if
+    so many never end. Source: Kaplan & Meier 1958.
+    """
+    if not len(begun):
+        return np.nan
+    minutes, watched = ended - begun, until - begun
+    seen = minutes <= watched  # NaN (not yet) and later ends are not seen
+    return kaplan_meier(np.where(seen, minutes, watched), seen).quantile(part) / 60
+
+
+def working_minutes(first: date, minute: NDArray[np.float64]) -> NDArray[np.floating]:
+    """Minutes of working days, Monday to Friday around the clock, that have passed since 00:00 of the first
+    simulated day."""
+    day = np.floor(minute / DAY).astype(int)
+    dates = np.datetime64(first) + day
+    return DAY * np.busday_count(first, dates) + np.where(np.is_busday(dates), minute - DAY * day, 0.0)
