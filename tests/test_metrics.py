@@ -1,5 +1,6 @@
 """Every metric is described, finite where there is something to measure, and agrees with a count by hand."""
 
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from simulation.metrics import METRICS, evaluate
 from simulation.metrics.needs import need_days
+from simulation.records import Records
 from tests.worlds import live, small
 
 
@@ -97,3 +99,125 @@ def test_silent_needs_are_rows_too(street):
     silent = cases[cases["channel"] == "none"]
     assert len(silent) > 0 and silent["registered"].isna().all()
     assert isinstance(cases, pd.DataFrame) and cases["case_id"].is_unique
+
+
+# A log of eight cases in four grids, 100 days from Wednesday, 1 January 2025, worked by hand.
+
+A = {"id": 4096, "person": 1, "channel": 2, "registered": (2, 10), "started": (5, 10)}
+A |= {"true_closed": (5, 12), "reported_closed": (5, 12), "limit_at": (9, 10), "track": 2}
+SENT_ASTRAY = {"id": 2 * 4096, "person": 1, "channel": 1, "registered": (20, 10), "dispatched": (22, 10)}
+SENT_ASTRAY |= {"hops": 1, "started": (23, 10), "true_closed": (30, 10), "reported_closed": (27, 10)}
+SENT_ASTRAY |= {"limit_at": (27, 10), "track": 3}
+ON_THE_SPOT = {"id": 3 * 4096, "person": 2, "grid": 1, "channel": 5, "registered": (8, 9), "on_spot": True}
+ON_THE_SPOT |= {"started": (8, 9.5), "true_closed": (8, 10), "reported_closed": (8, 10), "track": 2}
+REFUSED = {"id": 4 * 4096, "person": 2, "grid": 1, "channel": 5, "registered": (8, 9), "hops": 1, "track": 3}
+REFUSED |= {"refused": True, "dispatched": (10, 9), "started": (12, 9), "true_closed": (13, 9)}
+REFUSED |= {"reported_closed": (13, 9), "limit_at": (15, 9)}
+CAME_BACK = {"id": 4096 + 512, "return_of": 4096, "person": 1, "channel": 2, "hops": 1}
+CAME_BACK |= {"registered": (58, 10), "reported_closed": (58, 18), "limit_at": (58, 18)}
+MAJOR = {"id": 5 * 4096, "person": 4, "grid": 1, "cls": 1, "channel": 3, "registered": (98, 12)}
+MAJOR |= {"limit_at": (113, 12)}
+EMERGENCY = {"id": 6 * 4096, "person": 6, "category": 3, "grid": 1, "cls": 0, "channel": 2, "track": 2}
+EMERGENCY |= {"registered": (40, 8), "started": (40, 8.1), "limit_at": (40, 10)}
+EMERGENCY |= {"true_closed": (40, 9), "reported_closed": (40, 9)}
+GIVEN_UP = {"id": 7 * 4096, "person": 6, "channel": 1, "registered": (30, 10), "started": (30, 11)}
+GIVEN_UP |= {"limit_at": (37, 10), "escalated": (37, 10), "withdrawn": (90, 10)}
+LOG = (A, SENT_ASTRAY, ON_THE_SPOT, REFUSED, CAME_BACK, MAJOR, EMERGENCY, GIVEN_UP)
+DAY_BOOK = {"minutes_cases": 48, "minutes_night": 5, "minutes_rota": 7, "minutes_duty": 960, "closed": 2}
+
+
+def _minute(value):
+    return 1440 * value[0] + 60 * value[1] if isinstance(value, tuple) else value
+
+
+@pytest.fixture(scope="module")
+def by_hand():
+    """The log, a second report of the refused case, and what nobody put on record: five matters of grid 2,
+    one of grid 3."""
+    records = Records(date(2025, 1, 1), 0, 100, grids=4, residents=100, adults={}, cap_days=60)
+    for case in LOG:
+        own = {name: _minute(value) for name, value in case.items()}
+        filled = {"recorded": True, "arose": own["registered"], "dispatched": own["registered"]}
+        records.needs.append(
+            1, **({"limit_at": 20_000, "solved": own.get("true_closed", np.nan)} | filled | own)
+        )
+    records.needs.append(1, id=-4 * 4096 - 1, duplicate_of=4 * 4096, grid=1, channel=1, arose=13_000)
+    for k, grid in enumerate((2, 2, 2, 2, 2, 3)):
+        records.needs.append(1, id=(10 + k) * 4096, grid=grid, arose=1440 * k, solved=1440 * k)
+    records.daily = [DAY_BOOK] * 100
+    return records
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    {
+        # of six reports A (Friday to Monday, to the minute), the emergency and the one given up
+        "response_true": 3 / 6,
+        "response_reported": 4 / 6,  # and the one that came back, on paper
+        "waiting_general_p90": 72,  # of 0.5, 1, 24, 48, 72 hours; what came back is still on its way
+        "waiting_major_p90": np.nan,
+        "response_general_median": 72,  # of 1, 72, 72 hours and one not begun
+        "resolution_autonomy_median": np.nan,
+        "resolution_community_median": 1,  # of 1 and 74
+        "resolution_administration_median": 120,  # of 120 and 240
+        "solved_rate_true": 5 / 7,  # the major matter is not due yet
+        "solved_rate_reported": 6 / 7,
+        "right_first_time": 3 / 6,  # six were sent: no emergency, nothing settled on the spot
+        "refusal_rate": 1 / 6,
+        "on_spot_share": 1 / 6,
+        "rework_rate": 1 / 8,
+        "repeat_30d_rate": 1 / 6,  # 18 days after A; not 38 days later, nor about something else
+        "escalated_share": 1 / 7,
+        "paper_closed_share": 2 / 6,
+        "open_age_mean": (100 - 58 - 10 / 24 + 1.5) / 2,
+        "solved_before_complaint": 1 / 5,  # the refused one was found, but reported too before its end
+        "hotline_share": 3 / 6,
+        # days by grid: 44.67 (A with its return) + 10 + 60; 1/24 + 5 + 1.5 + 1/24; 0; 0
+        "need_days_gini": (3 * (114 + 2 / 3) + 6.5 + 1 / 12) / (4 * 121.25),
+        "silent_grids_share": 1 / 4,  # needs 3, 4, 5, 1; on record all, all, none, none
+        "utilisation": 0.05,
+        "minutes_per_solved": 30,
+    }.items(),
+)
+def test_a_metric_agrees_with_a_log_worked_by_hand(name, expected, by_hand):
+    assert METRICS[name].value(by_hand) == pytest.approx(expected, nan_ok=True)
+
+
+def test_the_first_working_day_is_that_of_the_calendar(street):
+    """By the calendar that makes the promises: a promise of 24 hours, given when the report came in."""
+    cases, calendar = street.records.cases(), street.world.calendar
+    end = np.array([street.records.window[1]])
+    everybody = np.ones(len(cases["id"]), bool)
+    promise = calendar.limit(cases["registered"], 24.0 * everybody, ~everybody)
+    asked = (cases["channel"] != 5) & (promise <= end)
+    kept = (cases["started"] <= promise + 1)[asked].mean()
+    assert 0 < METRICS["response_true"].value(street.records) < 1
+    assert METRICS["response_true"].value(street.records) == pytest.approx(kept)
+
+
+def test_the_street_takes_over_what_passes_its_limit_unless_it_is_closed_on_paper(street):
+    cases, end = street.records.cases(), street.records.window[1]
+    late = (cases["limit_at"] < end) & ~(cases["true_closed"] <= cases["limit_at"])
+    on_paper = cases["reported_closed"] <= cases["limit_at"]
+    assert (late & ~on_paper).any() and (late & on_paper).any()
+    passed_up = ~np.isnan(cases["escalated"])
+    assert not (passed_up & ~(late & ~on_paper)).any()
+    assert (cases["escalated"] == cases["limit_at"])[passed_up].all()
+    in_the_hours = np.mod(cases["limit_at"], 1440) < 18 * 60  # not on the stroke at which duty closes
+    assert passed_up[late & ~on_paper & in_the_hours].all()
+
+
+def test_what_was_given_up_is_never_solved(street):
+    needs = street.records.needs
+    given_up = ~np.isnan(needs["withdrawn"])
+    assert given_up.any() and np.isnan(needs["true_closed"][given_up]).all()
+
+
+def test_rates_that_name_the_same_cases_agree_with_one_another(street):
+    values = evaluate(street.records).set_index("metric")["value"]
+    assert values["response_true"] <= values["response_reported"]
+    assert values["on_time_true"] <= values["solved_rate_true"] < values["solved_rate_reported"]
+    assert values["refusal_rate"] < 1 - values["right_first_time"]
+    assert values["rework_rate"] < values["return_rate"]  # which counts complaints too
+    assert values["utilisation"] < values["resident_facing_share"]
+    assert values["misdispatch_rate"] < 1 - values["right_first_time"]  # of fewer cases, the same errors
