@@ -51,6 +51,12 @@ def test_without_uncertainty_three_figures_are_shown():
     assert figures("cases", "en", [1234.5], 0.0).plain(1234.5) == "1,234"
 
 
+@pytest.mark.parametrize("half_width, text", [(7e-15, "40.0 min"), (0.0004, "40.00 min")])
+def test_noise_of_binary_sums_is_never_shown(half_width, text):
+    shown = [40 - half_width, 40, 40 + half_width]
+    assert [figures("minute", "en", shown, half_width).amount(each) for each in shown] == [text] * 3
+
+
 def test_numbers_that_do_not_exist_choose_no_scale():
     assert figures("minute", "en", [math.nan, 30.0], math.nan).amount(30) == "30.0 min"
 

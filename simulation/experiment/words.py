@@ -15,6 +15,8 @@ from typing import Literal
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 MINUS = "\N{MINUS SIGN}"
+ROUNDING = 1e-9  # an interval narrower than this part of its numbers comes of sums in binary, not of luck
+MOST_FIGURES = 4
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,16 @@ def figures(
 ) -> Figures:
     """How to write the numbers `shown`, all in `unit`, beside one another.
 
-    half_width: of the interval, in `unit`; NaN or 0 (nothing uncertain): three significant figures of the
-    largest. difference: shares become points, not per cent. Times are written in minutes up to 90, hours up
-    to 48, else days.
+    half_width: of the interval, in `unit`; NaN, or 0 but for rounding (nothing uncertain): three significant
+    figures of the largest. Never more than four. difference: shares become points, not per cent. Times are
+    written in minutes up to 90, hours up to 48, else days.
     """
     largest = max((abs(each) for each in shown if math.isfinite(each)), default=0.0)
     size, word = _scale(unit, language, largest, difference)
-    digits = _decimals(half_width / size, 2) if half_width > 0 else _decimals(largest / size, 3)
-    return Figures(size, min(digits, 1) if unit == "share" else digits, word)
+    uncertain = half_width > ROUNDING * largest
+    digits = _decimals(half_width / size, 2) if uncertain else _decimals(largest / size, 3)
+    most = 1 if unit == "share" else _decimals(largest / size, MOST_FIGURES)
+    return Figures(size, min(digits, most), word)
 
 
 def _scale(unit: str, language: Language, largest: float, difference: bool) -> tuple[float, str]:
