@@ -23,8 +23,8 @@ REPEAT_DAYS = 30
 def solved_rate_true(records: Records) -> float:
     """Share of recorded cases that are truly solved by the end of the measured period, late or not.
 
-    Formula: truly closed / cases whose limit fell due, those that nobody can solve too. Source: closing rate
-    (结案率) of GB/T 30428.4-2016, with the true end in place of the reported one.
+    Formula: truly closed / cases whose limit fell due, those that nobody can solve too. Source: definition,
+    the closing rate (结案率) with the true end in place of the reported one.
     """
     ended = due(records)["true_closed"]
     return share(~np.isnan(ended), np.ones(len(ended), bool))
@@ -41,7 +41,7 @@ def solved_rate_true(records: Records) -> float:
 def solved_rate_reported(records: Records) -> float:
     """Share of recorded cases that the books call closed by the end of the measured period, late or not.
 
-    Formula: reported closed / cases whose limit fell due. Source: closing rate (结案率) of GB/T 30428.4-2016.
+    Formula: reported closed / cases whose limit fell due. Source: definition, the closing rate (结案率).
     """
     ended = due(records)["reported_closed"]
     return share(~np.isnan(ended), np.ones(len(ended), bool))
@@ -64,7 +64,7 @@ def right_first_time(records: Records) -> float:
     """Share of the recorded cases sent to somebody that were sent right, and taken, at the first attempt.
 
     Formula: no wrong hop and no refusal / cases but emergencies and those settled on the spot. Judged by its
-    other side, `misdispatch_rate`. Source: dispatch rate (准确派遣率) of GB/T 30428.4-2016.
+    other side, `misdispatch_rate`. Source: definition (准确派遣率).
     """
     cases = records.cases()
     return share(cases["hops"] == 0, _sent(cases))
@@ -116,8 +116,7 @@ def on_spot_share(records: Records) -> float:
 def rework_rate(records: Records) -> float:
     """Share of recorded cases that are the return of a matter truly solved before; complaints apart.
 
-    Formula: returns / recorded cases; `return_rate` counts complaints too. Source: rework rate (返工率) of
-    GB/T 30428.4-2016.
+    Formula: returns / recorded cases; `return_rate` counts complaints too. Source: definition (返工率).
     """
     returned = records.cases()["return_of"] >= 0
     return share(returned, np.ones(len(returned), bool))

@@ -35,7 +35,7 @@ def response_true(records: Records) -> float:
     """Share of residents' recorded reports on which work really begins within the first working day.
 
     Formula: first work at most 24 hours of working days after registration / reports whose 24 hours are over.
-    Source: GB/T 33358-2016, government hotlines (response in time); hours of working days are the project's.
+    Source: definition (响应率 as street offices use the word).
     """
     return _answered_in_time(records, records.cases()["started"])
 

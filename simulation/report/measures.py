@@ -12,7 +12,8 @@ from simulation.plots.numbers import carried, level
 from simulation.plots.words import Pair, same
 
 HEADLINE = "need_days"
-THEMES = ("needs", "service", "workers", "people", "money")  # modules of the metrics, as a reader asks
+# modules of the metrics, as a reader asks
+THEMES = ("needs", "service", "promptness", "handling", "workers", "people", "money")
 
 POINTS = Pair("百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")

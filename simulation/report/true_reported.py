@@ -23,7 +23,7 @@ SATISFACTION = ("satisfaction_all", "satisfaction_callers")
 NAMES = {
     "on_time": Pair("按期办结率", "Closed on time"),
     "response": Pair("响应率", "Response"),
-    "resolution": Pair("解决率", "Resolution"),
+    "solved_rate": Pair("解决率", "Resolution"),
     "satisfaction": Pair("满意率（● 全体居民 ◇ 来电者）", "Satisfaction (● all, ◇ callers)"),
 }
 GAP = Pair(

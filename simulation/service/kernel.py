@@ -361,7 +361,10 @@ def wind_case(s, i):
         when = min(when, patience_ends(s, i))
         if c["ask_at"][i] > now and s.state["strategy"] != NO_HELP:
             when = min(when, c["ask_at"][i])
-    if np.isnan(c["escalated_at"][i]) and c["limit_at"][i] > now:
+    due_now = (
+        c["limit_at"][i] == now and c["paper_close_at"][i] > now
+    )  # paused at the very minute of the limit
+    if np.isnan(c["escalated_at"][i]) and (c["limit_at"][i] > now or due_now):
         when = min(when, c["limit_at"][i])
     if c["relabel_at"][i] > now:
         when = min(when, c["relabel_at"][i])
