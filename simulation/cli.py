@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from simulation import __version__
+from simulation.registry import PluginError
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
@@ -291,6 +292,9 @@ def exit_code(arguments: Sequence[str] | None) -> int:
     except click.ClickException as fault:
         fault.show()
         return getattr(fault, "code", BAD_INPUT)
+    except PluginError as fault:
+        click.echo(str(fault), err=True)
+        return BAD_INPUT
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+class PluginError(Exception):
+    """A plug-in file that cannot be used; the message is a whole sentence with file and line."""
 
 
 class Registry(Generic[T]):
@@ -21,24 +27,29 @@ class Registry(Generic[T]):
         self.kind = kind
         self._package = package
         self._found: dict[str, T] = {}
+        self._files: dict[str, str] = {}
         self._complete = False
 
     def add(self, name: str) -> Callable[[T], T]:
-        """Decorator that registers a plug-in under a name; a name taken twice is an error."""
+        """Decorator that registers a plug-in under a name; PluginError for a name taken twice."""
 
         def register(plugin: T) -> T:
+            file = _file_of_the_decorated(self._package)
             if name in self._found:
-                raise ValueError(f"two {self.kind}s are called '{name}'")
-            self._found[name] = plugin
+                raise PluginError(
+                    f"two {self.kind}s are called '{name}', in {self._files[name]} and in {file}; "
+                    "give one of them a name of its own"
+                )
+            self._found[name], self._files[name] = plugin, file
             return plugin
 
         return register
 
     def all(self) -> dict[str, T]:
-        """Every plug-in by name; imports the package's modules at first use."""
+        """Every plug-in by name; imports the package's modules at first use, PluginError if one cannot be."""
         if not self._complete:
-            self._complete = True
             import_all(self._package)
+            self._complete = True
         return dict(sorted(self._found.items()))
 
     def __getitem__(self, name: str) -> T:
@@ -52,7 +63,27 @@ class Registry(Generic[T]):
 
 
 def import_all(package: str) -> None:
-    """Import every module of a package."""
+    """Import every module of a package; PluginError names the file and line where that fails."""
     folder = importlib.import_module(package)
     for found in pkgutil.walk_packages(folder.__path__, package + "."):
-        importlib.import_module(found.name)
+        _import(found.name)
+
+
+def _import(module: str) -> None:
+    try:
+        importlib.import_module(module)
+    except PluginError:
+        raise
+    except SyntaxError as error:
+        raise PluginError(f"{error.filename}:{error.lineno}: {error.msg}") from error
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        cause = f"{type(error).__name__}: {error}"
+        raise PluginError(f"{where.filename}:{where.lineno}: {module} cannot be imported: {cause}") from error
+
+
+def _file_of_the_decorated(package: str) -> str:
+    """The file that uses a decorator now: the nearest caller that is not the machinery of decorators."""
+    machinery = {__file__, getattr(sys.modules.get(package), "__file__", None)}
+    files = (frame.f_code.co_filename for frame, _ in traceback.walk_stack(None))
+    return next(file for file in files if file not in machinery)
