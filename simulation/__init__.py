@@ -4,6 +4,9 @@
     simulation.run(study, "results/mine")
     table = simulation.compare("results/mine")
 
+`run` takes a single scenario, too. It works in several processes, so in a script the call stands under
+`if __name__ == "__main__":`, or asks for `jobs=1`.
+
 The names are looked up on first use (PEP 562), so `import simulation` costs nothing.
 """
 

@@ -17,7 +17,7 @@ from simulation.experiment.store import read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
 
 
-def compare(folder: Path, metrics: Metrics | None = None) -> pd.DataFrame:
+def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
@@ -26,6 +26,7 @@ def compare(folder: Path, metrics: Metrics | None = None) -> pd.DataFrame:
     scenario in the study changes no verdict. Source: paired-t, Law, Simulation Modeling and Analysis; Holm
     1979.
     """
+    folder = Path(folder)
     study, runs = _read_study(folder), read_table(folder / "runs.csv")
     known = _all_metrics() if metrics is None else metrics
     units = runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")

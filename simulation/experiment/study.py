@@ -62,7 +62,7 @@ def standard(cases: bool) -> Recipe:
 
 
 def run_study(
-    study: Study,
+    study: Study | Scenario,
     folder: Path | str,
     jobs: int | None = None,
     *,
@@ -75,12 +75,14 @@ def run_study(
 ) -> Outcome:
     """Run every scenario of a study with every seed, and compare them with the baseline.
 
-    folder: results, must be new or empty; cases: also write cases.csv, a row a case; jobs: processes at a
-    time (default: one a core); timeout: seconds a run may take; command: what the manifest should call it;
+    study: or one scenario, which is held against nothing; folder: results, must be new or empty; cases: also
+    write cases.csv, a row a case; jobs: processes at a time (default: one a core); timeout: seconds a run may
+    take; command: what the manifest should call it;
     progress: told of each run that ends (default: a bar on stderr). The tables are the same bytes for any
     number of jobs. A run that fails is a line of failures.jsonl; the others go on. Raises ExperimentError
     (bad study, folder in use), StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
     """
+    study = _as_study(study)
     runs, folder, recipe = plan(study), Path(folder), recipe or standard(cases == "csv")
     store.create(folder)
     _write_inputs(study, folder, recipe)
@@ -94,6 +96,13 @@ def run_study(
     if interrupted:
         raise Interrupted(f"interrupted: {finished} of {len(runs)} runs are finished and kept in {folder}")
     return Outcome(folder, finished, len(failures))
+
+
+def _as_study(asked: Study | Scenario) -> Study:
+    """A scenario as the study of one baseline."""
+    from simulation.scenario import Scenario, Study
+
+    return Study(asked.name, asked.title, asked.why, asked, ()) if isinstance(asked, Scenario) else asked
 
 
 def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
