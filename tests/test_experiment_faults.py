@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from experiment_worlds import METRICS, RECIPE, Experiment, Study, World
 
-from simulation.experiment import StorageError, pool, run_study
+from simulation.experiment import ExperimentError, StorageError, pool, run_study
 from simulation.experiment.store import read_table
 
 HERE = Path(__file__).parent
@@ -129,11 +129,32 @@ def test_a_worker_that_dies_between_two_runs_costs_nothing(tmp_path, monkeypatch
     assert ends == dict.fromkeys(range(6)) and (tmp_path / "mark").exists()
 
 
-def test_where_no_worker_can_start_every_run_says_so(monkeypatch):
+@pytest.fixture
+def no_worker(monkeypatch):
+    """A machine on which no worker process lives."""
     monkeypatch.setattr(pool, "_die_with_parent", die_always)
     monkeypatch.setattr(pool, "FRUITLESS_POOLS", 1)
-    ends = dict(pool.run_all(time.sleep, [(0.01,)] * 3, 2, 60))
-    assert ends == dict.fromkeys(range(3), pool.Failure("killed", "no worker process could be started"))
+
+
+def test_where_no_worker_can_start_several_jobs_are_a_sentence_and_leave_the_folder_empty(
+    no_worker, tmp_path
+):
+    with pytest.raises(ExperimentError, match=r"no worker process could start; .* or use jobs=1"):
+        run_study(Study(World("base"), ()), tmp_path, 2, recipe=RECIPE, metrics=METRICS)
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_no_worker_can_start_one_job_is_done_here(no_worker, tmp_path):
+    # given two runs that fail, one by leaving
+    sick = World("sick", faults={7: "raise", 8: "leave"})
+    outcome = run(tmp_path, sick)
+    assert (outcome.finished, outcome.failed) == (10, 2)
+    assert [line["kind"] for line in failures(tmp_path)] == ["error", "error"]
+
+
+def test_when_workers_can_start_no_more_what_was_finished_stays(no_worker):
+    ends = dict(pool._without_workers(time.sleep, {2: (0.01,)}, 2, started=True))
+    assert ends == {2: pool.Failure("killed", "no worker process could be started")}
 
 
 def test_something_that_cannot_be_imported_is_a_failure_of_its_run(tmp_path):

@@ -39,3 +39,29 @@ def test_five_lines_run_a_scenario_alone_and_compare_its_folder(script, tmp_path
     assert (ended.returncode, ended.stdout) == (0, "0\n"), ended.stderr
     runs = pd.read_csv(tmp_path / "results" / "runs.csv")
     assert set(runs.scenario) == {"classroom"} and set(runs.replication) == {0, 1}
+
+
+@pytest.fixture
+def without_guard() -> str:
+    """The five lines as somebody writes them at first."""
+    return FIVE_LINES.replace('if __name__ == "__main__":', "if True:")
+
+
+def test_without_a_guard_several_jobs_are_one_sentence_and_the_folder_can_be_used_again(
+    script, without_guard: str, tmp_path: Path
+):
+    ended = script(without_guard.replace('"results")\n', '"results", jobs=2)\n', 1))
+    *before, last = ended.stderr.strip().splitlines()
+    assert ended.returncode == 1 and ended.stdout == ""
+    assert last.endswith(
+        'no worker process could start; put the call under if __name__ == "__main__":, or use jobs=1'
+    )
+    assert sum(line.startswith("Traceback") for line in before) == 1
+    assert not list((tmp_path / "results").iterdir())
+
+
+def test_without_a_guard_one_job_is_done_in_the_script_itself(script, without_guard: str, tmp_path: Path):
+    ended = script(without_guard.replace('"results")\n', '"results", jobs=1)\n', 1))
+    assert (ended.returncode, ended.stdout) == (0, "0\n"), ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert set(pd.read_csv(tmp_path / "results" / "runs.csv").replication) == {0, 1}

@@ -9,6 +9,10 @@ class ExperimentError(Exception):
     code = 2
 
 
+class Unstartable(ExperimentError):
+    """No worker process could be started, so not one run was done."""
+
+
 class StorageError(ExperimentError):
     """The disk is full, read-only or gone; what was finished before is still there."""
 

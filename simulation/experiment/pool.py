@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -23,7 +24,7 @@ from typing import Literal
 
 from pebble import ProcessExpired, ProcessPool
 
-from simulation.experiment.errors import StorageError
+from simulation.experiment.errors import StorageError, Unstartable
 
 Kind = Literal["error", "timeout", "killed", "memory", "storage"]
 QUEUED_PER_WORKER = 2
@@ -48,7 +49,8 @@ def run_all(
     ends.
 
     jobs: processes at a time, also for one (a crash must not take the caller along); timeout: seconds a call
-    may take.
+    may take. Where no process can be started, one job is done in this one, without a limit of time, and
+    several raise Unstartable.
     """
     left, fruitless = dict(enumerate(arguments)), 0
     while left:
@@ -59,8 +61,22 @@ def run_all(
         # a pool breaks when a worker dies between two calls: the rest goes to a new one
         fruitless = fruitless + 1 if len(left) == before else 0
         if fruitless == FRUITLESS_POOLS:
-            yield from ((place, Failure("killed", "no worker process could be started")) for place in left)
+            yield from _without_workers(function, left, jobs, started=len(left) < len(arguments))
             return
+
+
+def _without_workers(
+    function: Callable[..., object], left: dict[int, tuple], jobs: int, started: bool
+) -> Iterator[End]:
+    """Ends of the calls that no worker could be started for; what was done by workers before is not lost."""
+    if started:
+        yield from ((place, Failure("killed", "no worker process could be started")) for place in left)
+    elif jobs > 1:
+        raise Unstartable(
+            'no worker process could start; put the call under if __name__ == "__main__":, or use jobs=1'
+        )
+    else:
+        yield from ((place, _call(pickle.dumps((function, call)))) for place, call in left.items())
 
 
 def _one_pool(
@@ -117,6 +133,12 @@ def _interrupts_kept_from_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
+def stop_if_starting() -> None:
+    """End a worker that is still being started: it reads the caller's script again, which has no guard."""
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        sys.exit(1)
+
+
 def _die_with_parent() -> None:
     """In a worker: end when the process that started it is gone, however it went."""
     parent = multiprocessing.parent_process()
@@ -138,6 +160,8 @@ def _call(payload: bytes) -> Failure | None:
         return Failure("storage", str(error))
     except MemoryError as error:
         return Failure("memory", _one_line(error))
+    except KeyboardInterrupt:  # no worker ever sees one: this is the caller's own process
+        raise
     except BaseException as error:  # a sys.exit in somebody's rule must not end the worker unseen
         return Failure("error", _one_line(error))
 

@@ -21,6 +21,8 @@ import pandas as pd
 from simulation.experiment.errors import ExperimentError, StorageError
 from simulation.experiment.plan import Run
 
+PARTS = ("runs", "scenarios")
+STUDY = "study.json"
 SEEDED = "runs"  # the one table that says the seed; the others name the run by scenario and replication
 
 
@@ -32,8 +34,15 @@ def create(folder: Path) -> None:
     except OSError as error:
         raise _unreadable(folder, error) from error
     with _storing(folder):
-        for part in ("runs", "scenarios"):
+        for part in PARTS:
             (folder / part).mkdir(parents=True, exist_ok=True)
+
+
+def discard(folder: Path) -> None:
+    """Take away what stands in a results folder before the first run, and nothing else."""
+    for part in PARTS:
+        shutil.rmtree(folder / part)
+    (folder / STUDY).unlink()
 
 
 def write_run(folder: Path, run: Run, tables: Mapping[str, pd.DataFrame]) -> None:

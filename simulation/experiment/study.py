@@ -16,11 +16,11 @@ import pandas as pd
 
 import simulation.experiment.store as store
 from simulation.experiment.comparison import compare
-from simulation.experiment.errors import Interrupted, StorageError
+from simulation.experiment.errors import Interrupted, StorageError, Unstartable
 from simulation.experiment.findings import Metrics
 from simulation.experiment.manifest import manifest
 from simulation.experiment.plan import Run, arms, in_table_order, plan
-from simulation.experiment.pool import Failure, run_all
+from simulation.experiment.pool import Failure, run_all, stop_if_starting
 from simulation.experiment.progress import Progress, shown
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def run_study(
     number of jobs. A run that fails is a line of failures.jsonl; the others go on. Raises ExperimentError
     (bad study, folder in use), StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
     """
+    stop_if_starting()
     study = _as_study(study)
     runs, folder, recipe = plan(study), Path(folder), recipe or standard(cases == "csv")
     store.create(folder)
@@ -92,6 +93,9 @@ def run_study(
         _run(runs, folder, jobs or os.cpu_count() or 1, timeout, recipe, progress, failures)
     except KeyboardInterrupt:
         interrupted = True
+    except Unstartable:
+        store.discard(folder)  # so that the next try can use it
+        raise
     finished = _write_results(runs, folder, failures, metrics, command or shlex.join(["python", *sys.argv]))
     if interrupted:
         raise Interrupted(f"interrupted: {finished} of {len(runs)} runs are finished and kept in {folder}")
@@ -119,7 +123,7 @@ def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
         "replications": asked.replications,
         "seed": asked.seed,
     }
-    store.write_json(folder / "study.json", about)
+    store.write_json(folder / store.STUDY, about)
     for each in scenarios:
         store.write_text(folder / "scenarios" / f"{each.name}.yaml", recipe.resolve(each))
 
