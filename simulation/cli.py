@@ -247,8 +247,8 @@ def run_all(study: Study, folder: Path, jobs: int, cases: Literal["csv"] | None)
     with telling(experiment.ExperimentError):
         outcome = experiment.run_study(study, folder, jobs=jobs, cases=cases)
     if outcome.failed:
-        told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed; "
-        told += f"{folder / 'failures.jsonl'} says why, and how to repeat them"
+        told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
+        told += f"{outcome.first_failure}\n{folder / 'failures.jsonl'} says why each did, and how to repeat it"
         if not outcome.finished:
             raise Told(told, FAILED)
         click.echo(told, err=True)

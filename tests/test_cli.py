@@ -194,13 +194,16 @@ def test_failed_runs_give_exit_code_1_and_still_a_report(
     command, monkeypatch: pytest.MonkeyPatch, results: Path
 ):
     # given a study of which a run failed
-    outcome = experiment.Outcome(results, finished=1, failed=1)
+    outcome = experiment.Outcome(results, 1, 1, "ValueError: no grid 9 (street.py:88, step)")
     monkeypatch.setattr(experiment, "run_study", lambda *_, **__: outcome)
     # when it has run
     ended = command("run", CLASSROOM, "-o", str(results))
     # then that is said, and what finished is reported
     assert (ended.code, ended.lines) == (1, [str(results / "report.html")])
-    assert f"1 of 2 runs failed; {results / 'failures.jsonl'} says why" in ended.err
+    assert ended.err == (
+        "1 of 2 runs failed, the first with ValueError: no grid 9 (street.py:88, step)\n"
+        f"{results / 'failures.jsonl'} says why each did, and how to repeat it\n"
+    )
 
 
 def test_when_all_runs_failed_there_is_no_report_but_a_sentence(

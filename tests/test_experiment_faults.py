@@ -100,6 +100,7 @@ def test_a_study_whose_runs_all_fail_still_says_why(tmp_path):
     always = replace(World("base", faults={7: "raise"}), experiment=Experiment(replications=1))
     outcome = run_study(Study(always, ()), tmp_path, 1, recipe=RECIPE, metrics=METRICS)
     assert (outcome.finished, outcome.failed) == (0, 1) and len(failures(tmp_path)) == 1
+    assert outcome.first_failure == failures(tmp_path)[0]["message"]
     assert (tmp_path / "manifest.json").exists()
 
 

@@ -45,11 +45,12 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a study: its folder, the runs that finished, and those that failed with their cause."""
+    """What became of a study: its folder, the runs that finished, those that failed, and the first cause."""
 
     folder: Path
     finished: int
     failed: int
+    first_failure: str = ""
 
 
 def standard(cases: bool) -> Recipe:
@@ -99,7 +100,7 @@ def run_study(
     finished = _write_results(runs, folder, failures, metrics, command or shlex.join(["python", *sys.argv]))
     if interrupted:
         raise Interrupted(f"interrupted: {finished} of {len(runs)} runs are finished and kept in {folder}")
-    return Outcome(folder, finished, len(failures))
+    return Outcome(folder, finished, len(failures), failures[min(failures)].message if failures else "")
 
 
 def _as_study(asked: Study | Scenario) -> Study:
