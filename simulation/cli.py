@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 DEFAULT_STUDY = Path(__file__).parents[1] / "scenarios" / "studies" / "first.yaml"
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-COUNT = click.IntRange(min=1)
-
 
 class Told(click.ClickException):
     """An end with a sentence of its own and the exit code that belongs to it."""
@@ -41,6 +37,27 @@ class Told(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
+
+
+class There(click.Path):
+    """A path that must exist, and knows what was probably meant by one that does not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not Path(value).exists():
+            raise Told(f"{value}: no such {self.name}{meant(Path(value))}")
+        return super().convert(value, param, ctx)
+
+
+def meant(path: Path) -> str:
+    """The name in the same folder that is nearest to one that is not there, as a question; or nothing."""
+    names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = get_close_matches(path.name, names, n=1)
+    return f"; did you mean '{path.with_name(close[0])}'?" if close else ""
+
+
+FILE = There(exists=True, dir_okay=False, path_type=Path)
+FOLDER = There(exists=True, file_okay=False, path_type=Path)
+COUNT = click.IntRange(min=1)
 
 
 @contextmanager
@@ -248,7 +265,8 @@ def run_all(study: Study, folder: Path, jobs: int, cases: Literal["csv"] | None)
         outcome = experiment.run_study(study, folder, jobs=jobs, cases=cases)
     if outcome.failed:
         told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
-        told += f"{outcome.first_failure}\n{folder / 'failures.jsonl'} says why each did, and how to repeat it"
+        told += f"{outcome.first_failure}\n"
+        told += f"{folder / 'failures.jsonl'} says why each did, and how to repeat it"
         if not outcome.finished:
             raise Told(told, FAILED)
         click.echo(told, err=True)

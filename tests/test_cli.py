@@ -112,6 +112,17 @@ def test_bad_input_gets_a_sentence_and_exit_code_2(command, words: list[str]):
     assert "Traceback" not in ended.err
 
 
+def test_a_file_that_is_not_there_brings_the_one_that_was_meant(command):
+    ended = command("validate", str(SCENARIOS / "clasroom.yaml"))
+    assert ended.err == f"{SCENARIOS / 'clasroom.yaml'}: no such file; did you mean '{CLASSROOM}'?\n"
+    assert (ended.code, ended.lines) == (2, [])
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(command, tmp_path: Path):
+    ended = command("report", str(tmp_path / "none" / "results"))
+    assert (ended.code, ended.err) == (2, f"{tmp_path / 'none' / 'results'}: no such directory\n")
+
+
 def test_run_ends_with_the_path_of_a_report_and_keeps_progress_off_stdout(command, tmp_path: Path):
     # when a scenario and another are run
     folder = tmp_path / "deep" / "results"
