@@ -154,6 +154,17 @@ def test_the_first_of_several_scenarios_is_the_baseline(command, tmp_path: Path)
     assert set(pd.read_csv(tmp_path / "out" / "comparison.csv").scenario) == {"willing"}
 
 
+def test_scenarios_of_different_places_are_refused_before_anything_is_written(command, tmp_path: Path):
+    # given a scenario with as many days as the classroom, and Lijia Street
+    ended = command("run", str(SCENARIOS / "lijia.yaml"), CLASSROOM, *BRIEFLY, "-o", str(tmp_path / "out"))
+    assert (ended.code, ended.lines) == (2, [])
+    assert ended.err == (
+        "'classroom' cannot be held against 'lijia': they live in different places, "
+        "classroom (9,600 residents) and lijia (96,000 residents); the same luck needs the same people\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
 def test_options_reach_every_run(command, tmp_path: Path):
     command("run", CLASSROOM, *BRIEFLY, "--seed", "40", "-o", str(tmp_path / "out"))
     study = json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))

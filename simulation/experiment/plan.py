@@ -73,6 +73,21 @@ def _check_same_days(scenarios: tuple[Scenario, ...]) -> None:
             )
 
 
+def check_same_place(scenarios: tuple[Scenario, ...]) -> None:
+    """ExperimentError where two scenarios are of different places, or of different numbers of residents."""
+    baseline = scenarios[0]
+    for each in scenarios[1:]:
+        if _people(each) != _people(baseline):
+            raise ExperimentError(
+                f"'{each.name}' cannot be held against '{baseline.name}': they live in different places, "
+                f"{_people(each)} and {_people(baseline)}; the same luck needs the same people"
+            )
+
+
+def _people(scenario: Scenario) -> str:
+    return f"{scenario.place.name} ({scenario.place.residents:,.0f} residents)"
+
+
 def _differences(one: object, other: object) -> str:
     pairs = ((name, value, getattr(other, name)) for name, value in vars(one).items())
     return ", ".join(f"{name} ({value} and {theirs})" for name, value, theirs in pairs if value != theirs)

@@ -19,7 +19,7 @@ from simulation.experiment.comparison import compare
 from simulation.experiment.errors import Interrupted, StorageError, Unstartable
 from simulation.experiment.findings import Metrics
 from simulation.experiment.manifest import manifest
-from simulation.experiment.plan import Run, arms, in_table_order, plan
+from simulation.experiment.plan import Run, arms, check_same_place, in_table_order, plan
 from simulation.experiment.pool import Failure, run_all, stop_if_starting
 from simulation.experiment.progress import Progress, shown
 
@@ -78,13 +78,15 @@ def run_study(
 
     study: or one scenario, which is held against nothing; folder: results, must be new or empty; cases: also
     write cases.csv, a row a case; jobs: processes at a time (default: one a core); timeout: seconds a run may
-    take; command: what the manifest should call it;
-    progress: told of each run that ends (default: a bar on stderr). The tables are the same bytes for any
-    number of jobs. A run that fails is a line of failures.jsonl; the others go on. Raises ExperimentError
-    (bad study, folder in use), StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
+    take; command: what the manifest should call it; progress: told of each run that ends (default: a bar on
+    stderr). The tables are the same bytes for any number of jobs. A run that fails is a line of
+    failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
+    StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
     """
     stop_if_starting()
     study = _as_study(study)
+    if recipe is None:  # what another recipe runs need not have a place
+        check_same_place(arms(study))
     runs, folder, recipe = plan(study), Path(folder), recipe or standard(cases == "csv")
     store.create(folder)
     _write_inputs(study, folder, recipe)
