@@ -208,15 +208,21 @@ def test_a_disk_that_really_fills_up(tmp_path):
 
 
 def test_a_disk_that_nobody_may_write_to(tmp_path):
-    refused = pytest.raises(StorageError, match=r"cannot write to .*: Read-only file system")
+    refused = pytest.raises(StorageError, match=r"cannot write to .*: Read-only file system$")
     with small_disk(tmp_path / "disk", "size=100k,ro") as disk, refused:
         run(disk / "results", World("sick"))
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(StorageError, match=r"cannot (use|write to) .*: Not a directory"):
+    with pytest.raises(StorageError, match=r"cannot (use|write to) .*: Not a directory$"):
         run(tmp_path / "file" / "results", World("sick"))
+
+
+def test_a_file_in_place_of_the_folder_is_called_one(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ExperimentError, match="file is a file, not a folder; choose a folder"):
+        run(tmp_path / "file", World("sick"))
 
 
 STUDY = """

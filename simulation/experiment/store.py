@@ -29,7 +29,9 @@ SEEDED = "runs"  # the one table that says the seed; the others name the run by 
 def create(folder: Path) -> None:
     """Make an empty results folder; ExperimentError if it is in use, StorageError if it cannot be made."""
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and not folder.is_dir():
+            raise ExperimentError(f"{folder} is a file, not a folder; choose a folder for the results")
+        if folder.exists() and any(folder.iterdir()):
             raise ExperimentError(f"{folder} exists and is not empty; choose another folder for the results")
     except OSError as error:
         raise _unreadable(folder, error) from error
@@ -154,9 +156,8 @@ def _storing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(
-            f"cannot write to {folder}: {error.strerror or error}; what was finished before is kept"
-        ) from error
+        kept = "; what was finished before is kept" if any((folder / "runs").glob("[!.]*")) else ""
+        raise StorageError(f"cannot write to {folder}: {error.strerror or error}{kept}") from error
 
 
 def _unreadable(folder: Path, error: OSError) -> StorageError:
