@@ -152,11 +152,17 @@ def test_kernels_are_warmed_before_several_workers_start(tmp_path):
     assert warmed == ["base"]
 
 
-@pytest.mark.parametrize("content", ["file", "folder"])
-def test_a_folder_in_use_is_left_alone(tmp_path, content):
+@pytest.mark.parametrize(
+    "content, refused",
+    [
+        ("file", "is a file, not a folder; choose a folder"),
+        ("folder", "exists and is not empty; choose another folder"),
+    ],
+)
+def test_a_folder_in_use_is_left_alone(tmp_path, content, refused):
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     folder = tmp_path / "notes.txt" if content == "file" else tmp_path
-    with pytest.raises(ExperimentError, match="exists and is not empty; choose another folder") as fault:
+    with pytest.raises(ExperimentError, match=refused) as fault:
         run(folder, Study(BASE, ()))
     assert fault.value.code == 2 and [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
