@@ -377,10 +377,93 @@ def test_paper_may_come_days_before_the_truth():
 def test_another_label_gives_a_longer_limit():
     service = street()
     case(service, G, NINE, 100)
-    row = case(service, G, 541, 30, limit_at=TEN, relabel_at=588.0, relabel_limit_at=700.0)
+    row = case(service, G, 541, 30, limit_at=TEN)
+    service.set_review([row], "relabel", 588.0, 700.0)
     service.run_day(0)
-    assert service.cases["relabelled"][row] == 1
+    assert service.cases["reviewed"][row] == kernel.RELABEL
+    assert service.cases["limit_at"][row] == 700
     assert np.isnan(service.cases["escalated_at"][row])
+
+
+def test_only_what_waits_on_others_is_extended():
+    # given a case in a queue, one at a meeting of a body, one away with others, one sent the wrong way
+    service = street(body_servers=[1])
+    case(service, G, NINE, 600)
+    queueing = case(service, G, 541, 30, limit_at=TEN)
+    plans = ("meeting", 10, [(0, 300)]), ("wait", 300), ("hop", 300)
+    rows = [queueing, *(case(service, G, 541, plan, 30, limit_at=TEN) for plan in plans)]
+    # when all ask for more time before their limit
+    service.set_review(rows, "extend", 588.0, 700.0)
+    service.run_day(0)
+    # then those that wait on others get it, once, and pass to the street when it is over too
+    assert service.cases["reviewed"][rows].tolist() == [0, kernel.EXTEND, kernel.EXTEND, 0]
+    assert service.cases["limit_at"][rows].tolist() == [600, 700, 700, 600]
+    assert service.cases["escalated_at"][rows].tolist() == [600, 700, 700, 600]
+
+
+def test_a_review_after_the_end_changes_nothing():
+    service = street()
+    row = case(service, G, NINE, 30, limit_at=TEN)
+    service.set_review([row], "relabel", 588.0, 700.0)
+    service.run_day(0)
+    assert times(service, row, "true_close", "limit_at", "reviewed") == [570, 600, 0]
+
+
+def test_a_called_body_answers_sooner():
+    # given two cases that wait on a body for two days from 9:30 on
+    service = street()
+    rows = [case(service, G, NINE, 30, ("wait", 2880), 30) for _ in range(2)]
+    service.run_day(0)
+    assert service.waiting_on_others().tolist() == rows
+    # when on the next morning half of what is left of the first is cut
+    service.hasten(rows[:1], 0.5)
+    for day in range(1, 4):
+        service.run_day(day)
+    # then it waited 870 minutes of the first day and half of the other 2010
+    assert times(service, rows[0], "others_minutes") == [870 + 2010 / 2]
+    assert times(service, rows[1], "others_minutes") == [2880]
+
+
+def test_only_waits_can_be_hastened():
+    service = street(body_servers=[1])
+    rows = [
+        case(service, G, NINE, *plan)
+        for plan in [(900,), (("hop", 2880), 30), (("meeting", 2880, [(0, 9)]), 1)]
+    ]
+    service.run_day(0)
+    assert service.waiting_on_others().size == 0
+    for row in rows:
+        with pytest.raises(ValueError, match="only cases that wait on others"):
+            service.hasten([row], 0.5)
+    with pytest.raises(ValueError, match="share of a wait to cut is 1.5"):
+        service.hasten([], 1.5)
+
+
+def test_walk_ins_are_served_at_the_desk_beside_the_budget():
+    # given a worker with 60 minutes for cases, 40 at the desk; a long case first, then walk-ins and a case
+    service = street()
+    long = case(service, G, NINE, 70)
+    walk_ins = [case(service, G, 541, 25, walk_in=1) for _ in range(3)]
+    late = case(service, G, 541, 5)
+    service.run_day(0, Duty(budget=60, desk=40))
+    # then two walk-ins are taken after the budget is gone, the second overdrawing the desk; the rest waits
+    assert times(service, long) == [540, 610]
+    assert [times(service, row)[0] for row in walk_ins[:2]] == [610, 635]
+    assert np.isnan(service.cases["first_start"][[walk_ins[2], late]]).all()
+    # and each minute stands in its own purse, and all of them in the day's account
+    assert service.street.hands["used"][0] == 70 and service.street.hands["desk"][0] == 50
+    assert service.minutes()[0, G] == 120
+    # the next morning the desk is open again
+    service.run_day(1, Duty(budget=60, desk=40))
+    assert times(service, walk_ins[2])[0] == 1440 + 510
+
+
+def test_a_walk_in_draws_on_the_budget_when_the_desk_is_closed():
+    service = street()
+    row = case(service, G, NINE, 30, walk_in=1)
+    service.run_day(0, Duty(budget=60))
+    assert times(service, row) == [540, 570]
+    assert service.street.hands["used"][0] == 30
 
 
 def test_what_nobody_can_solve_passes_its_legs_and_is_withdrawn():

@@ -42,8 +42,10 @@ def arrivals(rng, day, size):
         "limit_at": registered + limit, "ask_at": registered + limit / 2, "tie": rng.random(size),
         "simple": rng.integers(0, 2, size), "solvable": ~unsolvable,
         "withdraw_at": np.where(unsolvable, registered + 4000, np.inf),
-        "relabel_at": np.where(rng.random(size) < 0.2, registered + 0.8 * limit, np.inf),
-        "relabel_limit_at": registered + 2 * limit,
+        "walk_in": (cls == kernel.GENERAL) & (rng.random(size) < 0.3),
+        "review": rng.integers(0, 3, size),
+        "review_at": registered + 0.8 * limit,
+        "review_limit_at": registered + 2 * limit,
         "patience": np.where(rng.random(size) < 0.1, rng.exponential(900, size), np.inf),
     }  # fmt: skip
     return Arrivals(columns, legs([plan(rng) for _ in range(size)]))
@@ -55,6 +57,7 @@ def duty(rng, day, even):
         working_day=day % 7 < 5,
         on_duty=rng.random(WORKERS) < 0.8,
         budget=rng.uniform(50, 300, WORKERS),
+        desk=rng.uniform(0, 60, WORKERS),
         speed=None if even else rng.uniform(0.5, 1.5, WORKERS),
         uncounted_cut=rng.uniform(0, 0.5, WORKERS),
         appraisal=rng.random(GRIDS),
@@ -84,6 +87,8 @@ def live(seed, even=True, watch=lambda service: None, **rules):
         rows = service.register(arrivals(rng, day, 40))
         paper = rows[rng.random(rows.size) < 0.2]
         service.set_paper_close(paper, service.cases["limit_at"][paper])
+        waiting = service.waiting_on_others()
+        service.hasten(waiting[rng.random(waiting.size) < 0.2], rng.random())
         service.hand_back(rng.choice(WORKERS, 2, replace=False))
         service.run_day(day, duty(rng, day, even))
         watch(service)
@@ -200,8 +205,10 @@ def test_no_case_is_ever_lost(seed):
     assert {kernel.WORKER, kernel.ROTA, kernel.HELPER} <= set(kinds.tolist())
     lent = (cases["hand"] >= 0) & (cases["hand"] < WORKERS)
     assert (service.street.hands["place"][cases["hand"][lent]] != cases["grid"][lent]).any()
-    for name in ("preempted", "paused", "relabelled", "others_minutes", "hop_minutes"):
+    for name in ("preempted", "paused", "reviewed", "others_minutes", "hop_minutes"):
         assert cases[name].sum() > 0, name
+    assert set(cases["reviewed"]) == {kernel.NO_REVIEW, kernel.RELABEL, kernel.EXTEND}
+    assert service.street.hands["desk"].any()
     assert np.isfinite(cases["escalated_at"]).any() and np.isfinite(cases["withdrawn"]).any()
 
 

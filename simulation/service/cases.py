@@ -13,10 +13,13 @@ import simulation.service.kernel as kernel
 LEG_KINDS = {"work": kernel.WORK, "wait": kernel.WAIT, "hop": kernel.HOP, "meeting": kernel.MEET}
 """Kinds of legs by name; their numbers are what `Legs.kind` holds."""
 
+REVIEWS = {"none": kernel.NO_REVIEW, "relabel": kernel.RELABEL, "extend": kernel.EXTEND}
+"""Ways to a longer limit by name; their numbers stand in the columns `review` and `reviewed`."""
+
 DEFAULTS: Mapping[str, float] = {
-    "category": 0, "limit": np.inf, "limit_at": np.inf, "ask_at": np.inf, "relabel_at": np.inf,
-    "relabel_limit_at": np.inf, "paper_close_at": np.inf, "withdraw_at": np.inf, "patience": np.inf,
-    "tie": 0.0, "counted": 1, "solvable": 1, "simple": 0,
+    "category": 0, "limit": np.inf, "limit_at": np.inf, "ask_at": np.inf, "review_at": np.inf,
+    "review_limit_at": np.inf, "review": kernel.NO_REVIEW, "paper_close_at": np.inf, "withdraw_at": np.inf, "patience": np.inf,
+    "tie": 0.0, "counted": 1, "solvable": 1, "simple": 0, "walk_in": 0,
 }  # fmt: skip
 """Columns that may be left out, and the value that then stands in every row."""
 

@@ -25,6 +25,7 @@ BY_ARRIVAL, BY_JOINING, RESUMED_FIRST, BY_APPRAISAL = range(4)  # order
 PREEMPT_NONE, PREEMPT_EMERGENCIES, PREEMPT_ALL = range(3)
 LATEST_ARRIVAL, LATEST_JOIN = range(2)  # victim
 NO_HELP, COMMUNITY_FIRST, DISTRICT_FIRST, COOPERATIVE, RANDOM = range(5)  # help strategy
+NO_REVIEW, RELABEL, EXTEND = range(3)  # how a case may get a longer limit
 (
     ARRIVED, STARTED, RESUMED, STARTED_RETURN, PREEMPTED, PAUSED, CLOSED_HERE,
     ESCALATED, BODY_STARTED, BODY_CLOSED, RETURNED, WITHDREW,
@@ -366,8 +367,8 @@ def wind_case(s, i):
     )  # paused at the very minute of the limit
     if np.isnan(c["escalated_at"][i]) and (c["limit_at"][i] > now or due_now):
         when = min(when, c["limit_at"][i])
-    if c["relabel_at"][i] > now:
-        when = min(when, c["relabel_at"][i])
+    if c["review"][i] != NO_REVIEW and c["review_at"][i] > now:
+        when = min(when, c["review_at"][i])
     if c["withdraw_at"][i] > now:
         when = min(when, c["withdraw_at"][i])
     set_alarm(s, s.hands.size + s.shifts.size + i, when)
@@ -486,12 +487,31 @@ def escalate(s, i, t):
 
 
 @kernel
+def waits_on_others(s, i):
+    """Whether case i lies with bodies outside the grid now: in a wait without a queue, or in a meeting."""
+    state = s.cases["state"][i]
+    if state == AWAY:
+        return s.legs["kind"][s.cases["leg"][i]] != HOP
+    return state == MEETING
+
+
+@kernel
+def review(s, i):
+    """A date before its limit gives case i a longer one: by another label, or, if it waits on others, by
+    extension. Happens once."""
+    c, asked = s.cases, s.cases["review"][i]
+    c["review"][i] = NO_REVIEW
+    if asked == RELABEL or waits_on_others(s, i):
+        c["reviewed"][i] = asked
+        c["limit_at"][i] = c["review_limit_at"][i]
+
+
+@kernel
 def pass_limits(s, i, t):
-    """What dates do to an open case: a longer limit by another label, escalation unless closed on paper."""
+    """What dates do to an open case: a longer limit after a review, escalation unless closed on paper."""
     c = s.cases
-    if c["relabel_at"][i] <= t and not c["relabelled"][i]:
-        c["relabelled"][i] = 1
-        c["limit_at"][i] = c["relabel_limit_at"][i]
+    if c["review"][i] != NO_REVIEW and c["review_at"][i] <= t:
+        review(s, i)
     late = c["limit_at"][i] <= t and np.isnan(c["escalated_at"][i])
     if late and c["paper_close_at"][i] > c["limit_at"][i]:
         escalate(s, i, t)
@@ -549,7 +569,10 @@ def book(s, h, t):
     hands, i = s.hands, s.hands["busy_with"][h]
     minutes = t - hands["booked"][h]
     hands["booked"][h] = t
-    hands["used"][h] += minutes
+    if hands["at_desk"][h]:
+        hands["desk"][h] += minutes
+    else:
+        hands["used"][h] += minutes
     hands["balance"][h] -= minutes
     s.accounts[h, s.cases["cls"][i]] += minutes
     s.cases["touch_minutes"][i] += minutes
@@ -577,6 +600,7 @@ def start(s, h, i, t):
     c["hand"][i] = h
     hands["busy_with"][h] = i
     hands["since"][h] = hands["booked"][h] = t
+    hands["at_desk"][h] = c["walk_in"][i] and desk_open(s, h)
     hands["timed_at"][h] = hands["speed"][h]
     set_alarm(s, h, t + c["remaining"][i] / hands["speed"][h])
     wind_case(s, i)
@@ -728,9 +752,16 @@ def in_window(s, h, i):
 
 
 @kernel
+def desk_open(s, h):
+    """Whether worker h still has minutes of presence at the station's desk today."""
+    return s.hands["desk"][h] < s.hands["desk_budget"][h]
+
+
+@kernel
 def has_minutes(s, h, i):
-    """Whether the case budget of worker h lets it start case i; emergencies ask for no budget."""
-    if s.cases["rank"][i] == EMERGENCY:
+    """Whether the minutes of worker h let it start case i: those of the desk for walk-ins, else those for
+    cases; emergencies ask for none."""
+    if s.cases["rank"][i] == EMERGENCY or (s.cases["walk_in"][i] and desk_open(s, h)):
         return True
     share = 1.0 if s.cases["counted"][i] else 1.0 - s.hands["cut"][h]
     return s.hands["used"][h] < s.hands["budget"][h] * share
@@ -1124,6 +1155,7 @@ def begin_day(s, t):
     s.state["closed"] = 0
     s.accounts[:] = 0.0
     s.hands["used"][:] = 0.0
+    s.hands["desk"][:] = 0.0
     for shift in range(s.shifts.size):
         set_alarm(s, s.hands.size + shift, t)
     for h in range(s.hands.size):
@@ -1164,6 +1196,22 @@ def renew_asking(s, g, t):
                 c["asking"][i] = 0
             wind_case(s, i)
             i = c["behind"][i]
+
+
+@entry
+def hasten(s, i, share):
+    """Cut a share (0 to 1) of what is left of case i's wait on others, at the minute up to which the street
+    was played."""
+    c, now = s.cases, s.state["now"]
+    c["leg_until"][i] = now + (c["leg_until"][i] - now) * (1.0 - share)
+    wind_case(s, i)
+
+
+@entry
+def rewind(s, i):
+    """Set the alarm of an open case anew, between two days, after its dates were changed."""
+    if s.cases["state"][i] not in (COMING, CLOSED, WITHDRAWN):
+        wind_case(s, i)
 
 
 @entry

@@ -79,7 +79,8 @@ class Duty:
     """Who is there today and with how many minutes; None = the value that changes nothing.
 
     working_day: False closes the windows of shifts bound to working days. on_duty: bool [workers], all.
-    budget: [workers] case minutes, infinite. speed: [workers] content minutes a minute, 1. rota_speed:
+    budget: [workers] case minutes, infinite. desk: [workers] minutes of presence at the station's desk, in
+    which walk-ins are served beside the budget, 0. speed: [workers] content minutes a minute, 1. rota_speed:
     [communities], 1. uncounted_cut: [workers] 0..1, share of the budget closed to uncounted cases, 0.
     appraisal: [grids] pressure in W10, 0. helper_minutes: [grids, kinds] added to the balances today, 0.
     helper_mask: uint64 [grids, kinds], bit c = may take category c, all. helper_efficiency: [kinds] content
@@ -89,6 +90,7 @@ class Duty:
     working_day: bool = True
     on_duty: ArrayLike | None = None
     budget: ArrayLike | None = None
+    desk: ArrayLike | None = None
     speed: ArrayLike | None = None
     rota_speed: ArrayLike | None = None
     uncounted_cut: ArrayLike | None = None

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 import simulation.service.kernel as kernel
 import simulation.service.tables as tables
-from simulation.service.cases import DEFAULTS, LEG_KINDS, Arrivals
+from simulation.service.cases import DEFAULTS, LEG_KINDS, REVIEWS, Arrivals
 from simulation.service.layout import CLASSES, HELP_STRATEGIES, Duty, Layout, Rules
 from simulation.service.street import empty_street, with_room
 
@@ -116,6 +116,31 @@ class Service:
         self.street.cases["paper_close_at"][np.asarray(rows)] = minute
         self._on_paper = np.union1d(self._on_paper, np.asarray(rows, np.int64))
 
+    def set_review(self, rows: ArrayLike, kind: str, minute: ArrayLike, limit_at: ArrayLike) -> None:
+        """Let open cases get a longer limit at a minute of the day to come, by "relabel" or "extend" (only
+        while they wait on others); `reviewed` then says which."""
+        cases, rows = self.street.cases, np.asarray(rows, np.int64)
+        cases["review"][rows] = REVIEWS[kind]
+        cases["review_at"][rows], cases["review_limit_at"][rows] = minute, limit_at
+        for row in rows:
+            kernel.rewind(self.street, row)
+
+    def waiting_on_others(self) -> np.ndarray:
+        """Rows of the cases that wait for a body without a queue now, before the day to come."""
+        away = np.flatnonzero(self.cases["state"] == kernel.AWAY)
+        return away[self.street.legs["kind"][self.cases["leg"][away]] == kernel.WAIT]
+
+    def hasten(self, rows: ArrayLike, share: float) -> None:
+        """Cut a share (0 to 1) of what is left of the waits of some cases on others. Raises ValueError for
+        cases that wait for nobody."""
+        rows = np.asarray(rows, np.int64)
+        if not 0 <= share <= 1:
+            raise ValueError(f"the share of a wait to cut is {share}; allowed: 0 to 1")
+        if not np.isin(rows, self.waiting_on_others()).all():
+            raise ValueError("only cases that wait on others can be hastened")
+        for row in rows:
+            kernel.hasten(self.street, row, share)
+
     def hand_back(self, workers: ArrayLike) -> None:
         """Workers leave between two days: what they hold goes back to its line with its remainder."""
         midnight = self.now
@@ -164,6 +189,7 @@ class Service:
         )
         workers["on_duty"] = 1 if duty.on_duty is None else duty.on_duty
         workers["budget"] = np.inf if duty.budget is None else duty.budget
+        workers["desk_budget"] = 0.0 if duty.desk is None else duty.desk
         workers["speed"] = 1.0 if duty.speed is None else duty.speed
         workers["cut"] = 0.0 if duty.uncounted_cut is None else duty.uncounted_cut
         rotas["speed"] = 1.0 if duty.rota_speed is None else duty.rota_speed
@@ -171,8 +197,8 @@ class Service:
         self._let_helpers_come(helpers, duty)
         if not np.all(hands["speed"] > 0):
             raise ValueError("every speed and efficiency of a day's duty must be above 0")
-        if np.isnan(hands["budget"]).any() or np.isnan(hands["balance"]).any():
-            raise ValueError("budgets and helper minutes of a day's duty must be numbers")
+        if any(np.isnan(hands[name]).any() for name in ("budget", "desk_budget", "balance")):
+            raise ValueError("budgets, desk and helper minutes of a day's duty must be numbers")
 
     def _let_helpers_come(self, helpers: np.ndarray, duty: Duty) -> None:
         """Add today's minutes to the balances of the helper pools."""

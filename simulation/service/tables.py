@@ -19,15 +19,15 @@ CASE = np.dtype(
         ("line", "i4"), ("late_line", "i4"), ("hand", "i4"), ("key_group", "i4"),
         ("leg", "i4"), ("last_leg", "i4"), ("ahead", "i4"), ("behind", "i4"),
         ("interrupted", "u1"), ("asking", "u1"), ("counted", "u1"), ("solvable", "u1"), ("simple", "u1"),
-        ("relabelled", "u1"),
+        ("walk_in", "u1"), ("review", "u1"), ("reviewed", "u1"),
         ("first_start", "f8"), ("true_close", "f8"), ("reported_close", "f8"), ("paper_close_at", "f8"),
         ("queue_minutes", "f8"), ("touch_minutes", "f8"),
         ("patience", "f8"), ("ask_at", "f8"), ("limit_at", "f8"), ("escalated_at", "f8"),
-        ("relabel_at", "f8"), ("withdraw_at", "f8"), ("leg_from", "f8"), ("leg_until", "f8"),
+        ("review_at", "f8"), ("withdraw_at", "f8"), ("leg_from", "f8"), ("leg_until", "f8"),
         ("jobs_left", "i4"),
         ("ask_ahead", "i4"), ("ask_behind", "i4"), ("others_minutes", "f8"), ("hop_minutes", "f8"),
         ("id", "i8"), ("category", "i4"), ("owner", "i4"), ("preempted", "i4"), ("paused", "i4"),
-        ("withdrawn", "f8"), ("limit", "f8"), ("relabel_limit_at", "f8"), ("tie", "f8"),
+        ("withdrawn", "f8"), ("limit", "f8"), ("review_limit_at", "f8"), ("tie", "f8"),
     ],
     align=True,
 )  # fmt: skip
@@ -42,7 +42,7 @@ HAND = np.dtype(
     [
         ("kind", "i4"), ("place", "i4"), ("shift", "i4"), ("number", "i4"), ("busy_with", "i4"),
         ("on_duty", "u1"), ("since", "f8"), ("booked", "f8"), ("speed", "f8"), ("timed_at", "f8"),
-        ("used", "f8"), ("budget", "f8"), ("cut", "f8"), ("balance", "f8"), ("mask", "u8"),
+        ("used", "f8"), ("budget", "f8"), ("desk", "f8"), ("desk_budget", "f8"), ("at_desk", "u1"), ("cut", "f8"), ("balance", "f8"), ("mask", "u8"),
         ("crew", "i4"),  # a list: the workers grid by grid
     ],
     align=True,
