@@ -70,6 +70,14 @@ class Calendar:
         in_clock = minute + hours * factor * 60
         return np.where(around_the_clock, in_clock, np.where(hours < 24, in_duty, in_days))
 
+    def open_hour(self, minute: NDArray, luck: NDArray) -> NDArray[np.floating]:
+        """The minute itself in the hours of duty; else one in the next of them, by luck (0 to 1) near their
+        beginning or their end."""
+        minute = np.asarray(minute, float)
+        on_duty = self._later("duty", minute, np.zeros(len(minute))) == minute
+        spell = min((close - start for start, close in self.windows), default=0.0)
+        return np.where(on_duty, minute, self._later("duty", minute, luck * spell))
+
     def _later(self, clock: str, minute: NDArray, length: NDArray) -> NDArray[np.floating]:
         """The minute at which a clock that stands still on rest days has run on by `length`."""
         elapsed = self._elapsed[clock]

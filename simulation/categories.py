@@ -36,6 +36,10 @@ LIMIT_HOURS = _numbers("limit_hours")
 SIMPLE = _flags("simple")
 NEEDS_ENFORCEMENT = _flags("needs_enforcement")
 BODY = np.array([BODIES.index(body) if body in BODIES else -1 for body in _TABLE["body"]])
+ERRAND = np.array(_TABLE["domain"] == "errand")
+"""Categories for which one comes to the station's desk."""
+PROPERTY = np.array(_TABLE["body"] == "property")
+"""Categories that the property company of an estate owns (B2)."""
 EMERGENCIES = np.isin(NAMES, ("utility", "safety", "care", "dispute"))
 """Categories that know emergencies; errands and matters of firms never are."""
 EMERGENCY_SHARE = float(SHARE[EMERGENCIES].sum())

@@ -435,7 +435,7 @@ def test_only_waits_can_be_hastened():
     for row in rows:
         with pytest.raises(ValueError, match="only cases that wait on others"):
             service.hasten([row], 0.5)
-    with pytest.raises(ValueError, match="share of a wait to cut is 1.5"):
+    with pytest.raises(ValueError, match=r"share of a wait to cut is 1\.5"):
         service.hasten([], 1.5)
 
 

@@ -13,6 +13,7 @@ from simulation.statistics import kaplan_meier
 EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
 PATROL = CHANNELS.index("patrol")
 HALF = 0.5
+MINUTES_ON_SITE = 30
 Cases = dict[str, NDArray]
 
 
@@ -25,6 +26,11 @@ def due(records: Records) -> Cases:
     """Recorded cases whose promise fell due in the measured period."""
     cases, (_, high) = records.cases(), records.window
     return {name: column[cases["limit_at"] < high] for name, column in cases.items()}
+
+
+def reached_in_time(cases: Cases) -> NDArray[np.bool_]:
+    """Whether somebody arrived within 30 minutes of the report (cases,); asked of emergencies."""
+    return cases["started"] + cases["reach"] - cases["registered"] <= MINUTES_ON_SITE
 
 
 def hours_until(part: float, begun: NDArray[np.float64], ended: NDArray[np.float64], until: float) -> float:

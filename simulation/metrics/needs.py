@@ -128,6 +128,24 @@ def satisfaction_callers(records: Records) -> float:
 
 
 @metric(
+    "satisfaction_reported",
+    unit="share",
+    better="none",
+    role="context",
+    en="satisfaction as the hotline scores it",
+    zh="满意率（回访）",
+)
+def satisfaction_reported(records: Records) -> float:
+    """Share of the residents called back by the hotline who are scored satisfied; under pressure some are
+    talked into it, so that higher is no gain by itself.
+
+    Formula: scored satisfied / called back. Source: definition.
+    """
+    scored = records.cases()["scored"]
+    return share(scored == 1, scored >= 0)
+
+
+@metric(
     "need_days_gini",
     unit="index",
     better="lower",

@@ -14,7 +14,7 @@ from simulation.agents.resident.channels import CHANNELS
 from simulation.model.world import Today, World
 from simulation.records import CHANNELS as CHANNEL_CODES
 
-PATROL = CHANNEL_CODES.index("patrol")
+PATROL, HOTLINE = CHANNEL_CODES.index("patrol"), CHANNEL_CODES.index("hotline")
 WEEK = 7
 
 
@@ -44,12 +44,24 @@ class Answers:
         chance = asked.evaluate(Resident.satisfaction_chance, perceived)
         satisfied = w.luck.draw("satisfied", needs["owner"][rows], needs["day"][rows]) < chance
         needs["satisfied"][rows] = satisfied
+        self._call_back(rows, satisfied)
         self._change_views(rows, asked, perceived, chance)
         self._talk(rows, person, chance, today)
         self._meet_workers(today)
         grid = needs["grid"][rows]
         w.grids.conflict = w.grid_mean(grid, ~satisfied, w.numbers.workers.conflict0)
         today.series["answered"], today.series["satisfied"] = float(len(rows)), float(satisfied.sum())
+
+    def _call_back(self, rows: NDArray[np.intp], satisfied: NDArray[np.bool_]) -> None:
+        """A2: the hotline calls back some of those who called it; its score can be better than what they
+        think."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        grid, owner, born = (needs[name][rows] for name in ("grid", "owner", "day"))
+        called = (needs["channel"][rows] == HOTLINE) & (
+            w.luck.draw("callback", owner, born) < w.levers.callback[grid]
+        )
+        coaxed = w.luck.draw("coax", owner, born) < n.coax_chance(w.levers.appraisal)[grid]
+        needs["scored"][rows[called]] = (satisfied | coaxed)[called]
 
     def _performance(self, rows: NDArray[np.intp]) -> tuple[NDArray[Any], ...]:
         """What each resident sees: solved or not, time taken against the promise, courtesy, explanation."""

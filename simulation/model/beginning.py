@@ -39,6 +39,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         calendar=calendar,
         levers=Levers(dials, buildings.grids),
         buildings=buildings,
+        estates=neighbourhood.estates(buildings, luck, numbers.service),
         residents=everyone.seen_as(Resident),
         members=everyone.part(everyone.membership > 0),
         workers=workers,

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.agents.grid_worker import GridWorker
 from simulation.calendar import DAY
+from simulation.model.bodies import Bodies
 from simulation.model.plans import GENERAL, Plans
+from simulation.model.reviews import Reviews
 from simulation.model.world import Today, World
 from simulation.records import CHANNELS
 from simulation.service import Arrivals, Duty, kernel
@@ -19,7 +21,7 @@ AUTONOMY, COMMUNITY, ADMINISTRATION = 1, 2, 3
 TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
 """Accounts of a worker's day, in the order in which they get their minutes."""
 CAN_WAIT = ("tasks", "forms")
-HOTLINE = CHANNELS.index("hotline")
+HOTLINE, IN_PERSON = CHANNELS.index("hotline"), CHANNELS.index("worker")
 MONTH = 30  # days over which overload wears on speed (W9)
 LIMIT_GROUPS = (8.0, 24.0)  # hours; general matters with a longer limit wait in one line
 LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
@@ -28,12 +30,13 @@ LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
 
 @dataclass
 class Workday:
-    """What the day asks of a worker, in minutes: present, forms, window, budget (posts,); tasks, patrol
+    """What the day asks of a worker, in minutes: present, forms, window, desk, budget (posts,); tasks, patrol
     (grids,)."""
 
     present: NDArray[np.bool_]
     forms: NDArray[np.float64]
     window: NDArray[np.float64]
+    desk: NDArray[np.float64]
     tasks: NDArray[np.float64]
     patrol: NDArray[np.float64]
     budget: NDArray[np.float64]
@@ -44,13 +47,17 @@ class Casework:
     """W1, W9, A1, W10: duty, the run of the service, and the books of the minutes."""
 
     world: World
+    bodies: Bodies = field(init=False)
     plans: Plans = field(init=False)
+    reviews: Reviews = field(init=False)
     need_of: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     new_today: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     overtime_hours: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.plans = Plans(self.world)
+        self.bodies = Bodies(self.world)
+        self.plans = Plans(self.world, self.bodies)
+        self.reviews = Reviews(self.world, self.plans)
         self.overtime_hours = np.zeros(len(self.world.workers))
 
     # before the service
@@ -69,9 +76,10 @@ class Casework:
         patrol = n.patrol_minutes(w.grids.load)
         forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load)
         window = staff.evaluate(GridWorker.window_minutes, sharing)
+        desk = staff.evaluate(GridWorker.desk_minutes, sharing)
         budget = staff.evaluate(GridWorker.case_minutes, w.levers, forms, window, patrol, tasks)
         w.grids.patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
-        return Workday(present, forms, window, tasks, patrol, budget)
+        return Workday(present, forms, window, desk, tasks, patrol, budget)
 
     def _come(self, today: Today) -> NDArray[np.bool_]:
         """W6: who is at work today."""
@@ -89,13 +97,15 @@ class Casework:
         return np.where(present > 0, due / np.maximum(filled, 1), 0.0)
 
     def register(self, rows: NDArray[np.intp], today: Today) -> None:
-        """Cases reach the desk in the order of their minutes, each with its plan, its line and its
+        """Cases are registered in the order of their minutes, each with its plan, its line and its
         promise."""
         w, needs = self.world, self.world.records.needs
-        rows = rows[np.argsort(needs["act_at"][rows], kind="stable")]
-        registered = needs["act_at"][rows]
-        needs["registered"][rows] = registered
-        limit_at = needs["limit_at"][rows] = self.plans.limits(rows, registered)
+        walk_in = self._come_to_the_desk(rows)
+        order = np.argsort(needs["registered"][rows], kind="stable")
+        rows, walk_in = rows[order], walk_in[order]
+        registered = needs["registered"][rows]
+        limit_at = needs["limit_at"][rows] = needs["due_at"][rows] = self.plans.limits(rows, registered)
+        needs["review_at"][rows] = self.plans.limits(rows, registered, w.numbers.service.review_share)
         legs = self.plans.draw(rows, today)
         category, cls = needs["category"][rows], needs["cls"][rows]
         solvable = needs["solvable"][rows]
@@ -110,6 +120,7 @@ class Casework:
             "late_line": 1 + ~needs["counted"][rows],
             "counted": needs["counted"][rows],
             "solvable": solvable,
+            "walk_in": walk_in,
             "simple": categories.SIMPLE[category] & (cls == GENERAL),
             "limit": limit_at - registered,
             "limit_at": limit_at,
@@ -121,6 +132,16 @@ class Casework:
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
         today.series["recorded"] = float(needs["recorded"][rows].sum())
 
+    def _come_to_the_desk(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Reports reach the street at once, but who comes about an errand finds the station's desk open only
+        in the hours of duty. Returns who comes to the desk."""
+        w, needs = self.world, self.world.records.needs
+        minute = needs["act_at"][rows]
+        walk_in = (needs["channel"][rows] == IN_PERSON) & categories.ERRAND[needs["category"][rows]]
+        luck = w.luck.draw("desk.minute", needs["owner"][rows], needs["day"][rows])
+        needs["registered"][rows] = np.where(walk_in, w.calendar.open_hour(minute, luck), minute)
+        return walk_in & (needs["cls"][rows] == GENERAL)
+
     def _lines(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """The waiting line of each case, by class, promised limit, and whether it is counted."""
         needs = self.world.records.needs
@@ -129,18 +150,24 @@ class Casework:
         general = 3 + 2 * group + uncounted
         return np.choose(needs["cls"][rows], [0 * general, 1 + uncounted, general])
 
+    def look_ahead(self, today: Today) -> None:
+        """B4, A1, A2: what bodies that are called, and dates that near, will do to cases today."""
+        self.bodies.whistle(self.need_of, today)
+        self.reviews.look_ahead(self.need_of, today)
+        self.foresee_paper(today)
+
     def foresee_paper(self, today: Today) -> None:
         """A1: for each recorded case whose limit falls today: whether it would be reported closed on time,
         undone."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         open_rows = self.need_of[np.isnan(needs["reported_closed"][self.need_of])]
-        due = needs["limit_at"][open_rows]
+        due = needs["due_at"][open_rows]
         rows = open_rows[(due >= today.minute) & (due < today.minute + DAY) & needs["recorded"][open_rows]]
         chance = n.false_closing_chance(w.levers.appraisal, w.levers.audit, w.levers.callback)[
             needs["grid"][rows]
         ]
         false = rows[w.luck.draw("paper", needs["owner"][rows], needs["day"][rows]) < chance]
-        w.service.set_paper_close(needs["service_row"][false], needs["limit_at"][false])
+        w.service.set_paper_close(needs["service_row"][false], needs["due_at"][false])
 
     # the service
 
@@ -159,6 +186,7 @@ class Casework:
                 working_day=today.working,
                 on_duty=day.present,
                 budget=day.budget,
+                desk=day.desk,
                 speed=pace,
                 rota_speed=rota_speed,
                 uncounted_cut=n.service.uncounted_cut(w.levers.appraisal)[staff.grid],
@@ -245,6 +273,7 @@ class Casework:
         needs["reported_closed"][done[fresh]] = cases["true_close"][truly[fresh]]
         needs["track"][done] = self._tracks(cases[truly])
         self._audit(papered)
+        self.reviews.write_down()
         w.grids.closings = w.by_grid(needs["grid"][np.concatenate([done[fresh], papered])])
         today.series["closed"], today.series["closed_on_paper"] = float(len(done)), float(len(papered))
         return done, np.concatenate([done[fresh], papered])
@@ -255,7 +284,8 @@ class Casework:
         grid = needs["grid"][papered]
         called = w.levers.callback[grid] * (needs["channel"][papered] == HOTLINE)
         found = w.luck.draw("audit", needs["owner"][papered], needs["day"][papered])
-        needs["found_false"][papered] = found < n.found_false_chance(w.levers.audit[grid], called)
+        coaxed = n.coax_chance(w.levers.appraisal[grid])
+        needs["found_false"][papered] = found < n.found_false_chance(w.levers.audit[grid], called, coaxed)
 
     def _tracks(self, cases: NDArray) -> NDArray[np.intp]:
         """Who solved it: helpers (autonomy), bodies outside the grid (administration), else the grid

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from simulation import categories
 from simulation.calendar import DAY
+from simulation.model.bodies import Bodies
 from simulation.model.world import Today, World
-from simulation.records import CLASSES
+from simulation.records import BUILDING_STEP, CLASSES
 from simulation.service import LEG_KINDS, Legs
 
 EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
@@ -24,20 +25,11 @@ class Plans:
     """W2, W3 (on the spot), W7, B1, B3, P7: how long each case will take whom, given last night's state of
     the street.
 
-    All luck belongs to the need. body_load (bodies,): legs that joined each body in 30 days, against usual.
+    All luck belongs to the need.
     """
 
     world: World
-
-    def __post_init__(self) -> None:
-        bodies = len(categories.BODIES)
-        self.joined = np.zeros(bodies)
-        expected = categories.SHARE * categories.OTHERS_CHANCE  # as at Lijia, under any model
-        usual = self.world.numbers.service.body_load0 * self.world.grids.size
-        self.usual = np.array(
-            [30 * usual * expected[body == categories.BODY].sum() for body in range(bodies)]
-        )
-        self.joined[:] = self.usual
+    bodies: Bodies
 
     def _outside(self) -> float:
         """Factor on the chance of waiting for others, by how much workers finish alone under this model
@@ -52,6 +44,13 @@ class Plans:
         hours = np.select([cls == EMERGENCY, cls == MAJOR], [n.limit_emergency, n.limit_major * 24], general)
         factor = share * w.levers.limit_factor[needs["grid"][rows]]
         return w.calendar.limit(registered, hours, cls == EMERGENCY, factor)
+
+    def complex_limits(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Minute at which the promise would fall due if each case had been a major matter from the start."""
+        w, needs = self.world, self.world.records.needs
+        hours = np.full(len(rows), w.numbers.service.limit_major * 24)
+        factor = w.levers.limit_factor[needs["grid"][rows]]
+        return w.calendar.limit(needs["registered"][rows], hours, np.zeros(len(rows), bool), factor)
 
     def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
         """The legs of each case, and what of them belongs into the records."""
@@ -83,7 +82,7 @@ class Plans:
             ],
             axis=1,
         )
-        self._count_joined(category, table[:, 2] > 0)
+        self.bodies.count_joined(category[table[:, 2] > 0])
         return self._flat(table, category, grid)
 
     def _luck(self, purpose: str, rows: NDArray[np.intp], use: int = 0) -> NDArray[np.float64]:
@@ -108,11 +107,13 @@ class Plans:
         """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that;
         spread as own work."""
         w = self.world
-        minute = w.records.needs["registered"][rows]
+        needs = w.records.needs
+        minute = needs["registered"][rows]
         day, clock = (minute // DAY).astype(int), minute % DAY
         on_duty = w.calendar.working[day] & np.any(
             [(clock >= a) & (clock < b) for a, b in w.calendar.windows], axis=0
         )
+        needs["off_hours"][rows] = ~on_duty
         return (
             w.numbers.workers.reach_minutes * np.where(on_duty, 1.0, 2.0) * self._spread("plan.reach", rows)
         )
@@ -146,11 +147,11 @@ class Plans:
     def _others(self, rows: NDArray[np.intp], on_spot: NDArray) -> NDArray[np.float64]:
         """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded. NO_LEG
         without."""
-        w, needs = self.world, self.world.records.needs
+        needs = self.world.records.needs
         cls, category = needs["cls"][rows], needs["category"][rows]
         chance = np.where(cls == MAJOR, 1.0, categories.OTHERS_CHANCE[category] * self._outside())
         waits = (self._luck("plan.others", rows) < chance) & (categories.OTHERS_MEDIAN_MINUTES[category] > 0)
-        slow = w.numbers.service.slowness(self.joined / self.usual)[categories.BODY[category]]
+        slow = self.bodies.slowness(category, needs["owner"][rows] // BUILDING_STEP)
         spread = categories.OTHERS_LOG_SIGMA[category]
         minutes = (
             categories.OTHERS_MEDIAN_MINUTES[category]
@@ -173,15 +174,10 @@ class Plans:
         w, n = self.world, self.world.numbers.service
         grid = w.records.needs["grid"][rows]
         days = n.meeting_days(w.grids.branch, w.levers.authority)[grid]
-        attend = n.attendance(w.levers.whistles, w.levers.authority, w.numbers.workers.authority0)[grid]
+        attend = self.bodies.attendance()[grid]
         all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
         tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))
         return days * np.maximum(tries, 1) * DAY
-
-    def _count_joined(self, category: NDArray, joins: NDArray) -> None:
-        """B1: running number of legs that joined each body in 30 days."""
-        body = categories.BODY[category[joins]]
-        self.joined += np.bincount(body[body >= 0], minlength=len(self.joined)) - self.joined / 30
 
     def _flat(self, table: NDArray, category: NDArray, grid: NDArray) -> Legs:
         """The table of legs (cases, 6) as the service wants it; meetings name the bodies that come."""

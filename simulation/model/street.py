@@ -19,6 +19,7 @@ from simulation.model.answers import Answers
 from simulation.model.beginning import settle
 from simulation.model.casework import Casework
 from simulation.model.echoes import Echoes
+from simulation.model.fees import Fees
 from simulation.model.firms import Firms
 from simulation.model.groups import Groups
 from simulation.model.help import Help
@@ -59,6 +60,7 @@ class Street(ArrayModel):
         self.troubles, self.help, self.casework = Troubles(world), Help(world), Casework(world)
         self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
         self.firm_life, self.group_life, self.knowledge = Firms(world), Groups(world), Knowledge(world)
+        self.fees = Fees(world)
         self.day = 0
 
     def step(self) -> None:
@@ -78,11 +80,12 @@ class Street(ArrayModel):
         self.casework.register(new, today)
         self.echoes.foresee_doubles(new)
         self.echoes.merge_doubles(today)
-        self.casework.foresee_paper(today)
+        self.casework.look_ahead(today)
         self.casework.work(workday, hours, today)
         done, answered = self.casework.close(today)
         self.answers.hear(answered, today)
         self.answers.drift(today)
+        self.fees.live(answered, today)
         self.echoes.foresee_returns(done)
         self.echoes.complain(answered, today)
         self.staff.live(self.casework.overtime_hours, today)

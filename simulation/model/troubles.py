@@ -40,6 +40,7 @@ class Troubles:
         self.rate = (
             w.numbers.residents.need_rate_true
             * self._condition()
+            * self._of_property(w.estates.weight[w.buildings.estate])
             * (self.weight[self.last] - self.weight[self.first])
         )
         self.season = self._season_of_days()
@@ -80,8 +81,7 @@ class Troubles:
         them."""
         needs, n = self.world.records.needs, self.world.numbers.residents
         owner, person = needs["owner"][rows], needs["person"][rows]
-        kind = self._draw("need.category", owner, today)
-        category = needs["category"][rows] = np.searchsorted(np.cumsum(categories.SHARE)[:-1], kind)
+        category = needs["category"][rows] = self._categories(owner, today)
         cls = needs["cls"][rows] = self._classes(category, person, owner, today)
         shared = self._draw("need.common", owner, today) < categories.COMMON[category]
         hopeless = self._draw("need.unsolvable", owner, today) < n.unsolvable_share
@@ -127,6 +127,19 @@ class Troubles:
             np.searchsorted(self.weight, at, side="right") - 1, self.first[building], self.last[building] - 1
         )
         return self.speaker[who]
+
+    def _of_property(self, weight: NDArray) -> NDArray[np.float64]:
+        """B2: needs of each building against the mean when its property needs are `weight` times usual."""
+        share = categories.SHARE[categories.PROPERTY].sum()
+        return 1 + share * (weight - 1)
+
+    def _categories(self, owner: NDArray, today: Today) -> NDArray[np.intp]:
+        """What a need is about: by the table, and more often property where an estate has much of it (B2)."""
+        w = self.world
+        weight = w.estates.weight[w.buildings.estate[owner // BUILDING_STEP]]
+        shares = categories.SHARE * np.where(categories.PROPERTY, weight[:, None], 1.0)
+        upto = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
+        return (self._draw("need.category", owner, today)[:, None] > upto[:, :-1]).sum(axis=1)
 
     def _classes(self, category: NDArray, person: NDArray, owner: NDArray, today: Today) -> NDArray[np.intp]:
         n = self.world.numbers.residents

@@ -17,7 +17,7 @@ from simulation.agents.social_organization import OrganizationNumbers, SocialOrg
 from simulation.calendar import Calendar
 from simulation.levers import Levers
 from simulation.luck import Luck
-from simulation.neighbourhood import Buildings, KeyHouseholds
+from simulation.neighbourhood import Buildings, Estates, KeyHouseholds
 from simulation.platform import PlatformNumbers
 from simulation.population import Population
 from simulation.records import Records
@@ -116,6 +116,7 @@ class World:
     calendar: Calendar
     levers: Levers
     buildings: Buildings
+    estates: Estates
     residents: Population[Resident]
     members: Population[PartyMember]
     workers: Population[GridWorker]

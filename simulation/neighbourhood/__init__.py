@@ -1,5 +1,6 @@
 """Before the first day: the place, its people, their network, the staff and the firms."""
 
+from simulation.neighbourhood.estates import Estates, estates
 from simulation.neighbourhood.households import KeyHouseholds, key_households
 from simulation.neighbourhood.network import neighbours
 from simulation.neighbourhood.people import populate
@@ -17,9 +18,11 @@ __all__ = [
     "GROUPS_PER_GRID",
     "POSTS_PER_GRID",
     "Buildings",
+    "Estates",
     "KeyHouseholds",
     "build",
     "employ",
+    "estates",
     "give_persons",
     "give_places",
     "key_households",

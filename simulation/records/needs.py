@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CLASSES = ("emergency", "major", "general")
+REVIEWS = ("none", "relabelled", "extended")
 CHANNELS = ("none", "worker", "hotline", "app", "council", "patrol")
 TRACKS = ("none", "autonomy", "community", "administration")
 DAY = 1440.0
@@ -46,9 +47,13 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "counted": ("bool", 0),
     "registered": ("float64", np.nan),
     "limit_at": ("float64", np.nan),
+    "review_at": ("float64", np.nan),
+    "due_at": ("float64", np.nan),
+    "reviewed": ("int8", 0),
     "hops": ("int8", 0),
     "refused": ("bool", 0),
     "on_spot": ("bool", 0),
+    "off_hours": ("bool", 0),
     "reach": ("float64", 0),
     "dispatched": ("float64", np.nan),
     "started": ("float64", np.nan),
@@ -62,6 +67,7 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "found_false": ("bool", 0),
     "track": ("int8", 0),
     "satisfied": ("int8", -1),
+    "scored": ("int8", -1),
     "complaints": ("int16", 0),
     "duplicate_of": ("int64", -1),
     "return_of": ("int64", -1),

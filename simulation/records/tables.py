@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulation import categories
-from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, TRACKS
+from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, REVIEWS, TRACKS
 
 if TYPE_CHECKING:
     from simulation.records import Records
@@ -80,7 +80,7 @@ def _who_and_what(needs: Columns) -> Columns:
 
 def _when(needs: Columns, low: float) -> Columns:
     """Minutes of the seven steps; a need that nobody voiced or found was not reported."""
-    steps = ("registered", "dispatched", "started", "true_closed", "reported_closed", "limit_at")
+    steps = ("registered", "dispatched", "started", "true_closed", "reported_closed", "limit_at", "due_at")
     reported = np.where(needs["channel"] > 0, needs["act_at"], np.nan)
     minutes = {"arose": needs["arose"], "reported": reported} | {step: needs[step] for step in steps}
     return {name: (minute - low).round(2) for name, minute in minutes.items()}
@@ -96,6 +96,7 @@ def _how(needs: Columns) -> Columns:
         "duplicate_of": _known(needs["duplicate_of"]),
         "return_of": _known(needs["return_of"]),
         "satisfied": _known(needs["satisfied"]),
+        "review": np.array(REVIEWS)[needs["reviewed"]],
         "open_at_end": (unsolved & (needs["channel"] > 0)).astype(int),
     }
 

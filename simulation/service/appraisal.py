@@ -38,6 +38,11 @@ class AppraisalNumbers:
         0.5, "share", (0, 1), "extra in-person matters left unrecorded per unit of pressure above .5",
         "assumed; sign Gao 2015; Fisman & Wang 2017",
     )  # fmt: skip
+    coax_press: float = param(
+        0.3, "share", (0, 0.6),
+        "unsatisfied residents talked into a 'satisfied' call-back score per unit of pressure above .5",
+        "assumed; press and practitioner reports on 12345 satisfaction targets",
+    )  # fmt: skip
     measured_shift: float = param(
         0.3, "share", (0, 0.5), "time moved from uncounted to counted cases per unit of pressure above .5",
         "assumed; form Holmstrom & Milgrom 1991",
@@ -59,9 +64,15 @@ class AppraisalNumbers:
         )
         return expit(odds - self.false_callback * (callback - self.callback_share))
 
-    def found_false_chance(self, audit: Any, callback: Any) -> Any:
-        """A1: chance that a false closing is found. Up: audit; call-back (hotline cases only, else 0)."""
-        return 1 - (1 - audit) * (1 - callback)
+    def coax_chance(self, appraisal: Any) -> Any:
+        """A2: chance that an unsatisfied resident who is called back is talked into a good score. Up:
+        appraisal above .5."""
+        return self.coax_press * (appraisal - 0.5).clip(0)
+
+    def found_false_chance(self, audit: Any, callback: Any, coaxed: Any = 0.0) -> Any:
+        """A1: chance that a false closing is found. Up: audit; call-back (hotline cases only, else 0). Down:
+        coaxed, share of those called back who are talked round."""
+        return 1 - (1 - audit) * (1 - callback * (1 - coaxed))
 
     def unlogged_factor(self, appraisal: Any) -> Any:
         """A2: factor on the share of in-person matters that nobody records. Up: appraisal above .5."""

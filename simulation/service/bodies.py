@@ -1,5 +1,5 @@
-"""B1, B3, P7: bodies outside the grid decide most of the waiting: they come when called, or not; refuse, or
-not."""
+"""B1, B3, B4, P7: bodies outside the grid decide most of the waiting: they come when called, or not; refuse,
+or not."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ import numpy as np
 
 from simulation.parameters import param, settings
 
+WORKING_DAYS = 5  # of a week; whistles are blown on them
+
 
 @settings
 class BodyNumbers:
-    """Numbers of bodies (B1), refusal (B3) and joint handling (P7). Methods work on arrays."""
+    """Numbers of bodies (B1), refusal (B3), whistles (B4) and joint handling (P7). Methods work on arrays."""
 
     whistle_scale: float = param(
         5, "whistles/body/week", (2, 15), "calls that wear attendance down by a factor e", "assumed"
     )
     attend_base: float = param(0.7, "chance", (0.4, 0.95), "body attends when convened", "assumed")
+    whistle_cut: float = param(
+        0.5, "share", (0, 0.8), "part of a wait cut when the body that is called comes", "assumed"
+    )
     body_slope: float = param(0.5, "power", (0, 1), "waiting on a body against its load", "assumed")
     body_load0: float = param(
         0.6, "recorded matters/grid/day", (0.3, 2.3), "usual load of bodies (calm constant)",
@@ -42,6 +47,11 @@ class BodyNumbers:
         authority."""
         come = self.attend_base * np.exp(-whistles / self.whistle_scale) * authority / usual_authority
         return np.minimum(come, 0.98)
+
+    def whistles_today(self, whistles: Any, luck: Any) -> Any:
+        """B4: whole number of calls on a body on a working day. whistles: a week; luck: of body and day. Up:
+        whistles."""
+        return np.floor(whistles / WORKING_DAYS + luck)
 
     def slowness(self, load: Any) -> Any:
         """B1: factor on waiting for a body. load: legs that joined it in 30 days against usual. Up: load."""

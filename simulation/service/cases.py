@@ -18,8 +18,8 @@ REVIEWS = {"none": kernel.NO_REVIEW, "relabel": kernel.RELABEL, "extend": kernel
 
 DEFAULTS: Mapping[str, float] = {
     "category": 0, "limit": np.inf, "limit_at": np.inf, "ask_at": np.inf, "review_at": np.inf,
-    "review_limit_at": np.inf, "review": kernel.NO_REVIEW, "paper_close_at": np.inf, "withdraw_at": np.inf, "patience": np.inf,
-    "tie": 0.0, "counted": 1, "solvable": 1, "simple": 0, "walk_in": 0,
+    "review_limit_at": np.inf, "review": kernel.NO_REVIEW, "paper_close_at": np.inf, "withdraw_at": np.inf,
+    "patience": np.inf, "tie": 0.0, "counted": 1, "solvable": 1, "simple": 0, "walk_in": 0,
 }  # fmt: skip
 """Columns that may be left out, and the value that then stands in every row."""
 

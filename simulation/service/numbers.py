@@ -9,12 +9,14 @@ from simulation.parameters import param, room
 from simulation.service.appraisal import AppraisalNumbers
 from simulation.service.bodies import BodyNumbers
 from simulation.service.dispatch import DispatchNumbers
+from simulation.service.extension import ExtensionNumbers
+from simulation.service.property import PropertyNumbers
 
 URGENT, ORDINARY = 24.0, 168.0  # hours that mark categories whose limit is a number of this room
 
 
 @room("service")
-class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers):
+class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers, ExtensionNumbers, PropertyNumbers):
     """All numbers of the service."""
 
     limit_emergency: float = param(

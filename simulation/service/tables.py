@@ -42,7 +42,8 @@ HAND = np.dtype(
     [
         ("kind", "i4"), ("place", "i4"), ("shift", "i4"), ("number", "i4"), ("busy_with", "i4"),
         ("on_duty", "u1"), ("since", "f8"), ("booked", "f8"), ("speed", "f8"), ("timed_at", "f8"),
-        ("used", "f8"), ("budget", "f8"), ("desk", "f8"), ("desk_budget", "f8"), ("at_desk", "u1"), ("cut", "f8"), ("balance", "f8"), ("mask", "u8"),
+        ("used", "f8"), ("budget", "f8"), ("desk", "f8"), ("desk_budget", "f8"), ("at_desk", "u1"),
+        ("cut", "f8"), ("balance", "f8"), ("mask", "u8"),
         ("crew", "i4"),  # a list: the workers grid by grid
     ],
     align=True,

@@ -132,6 +132,12 @@ class WorkdayRules(ArrayAgent):
         n: WorkdayNumbers = self.numbers
         return n.work_day * n.window_duty * n.window_busy * sharing[self.grid]
 
+    def desk_minutes(self, sharing: Any) -> Any:
+        """W1: minutes of presence at the window that walk-ins off the record leave to errands on record.
+        Down: sharing (fewer hands)."""
+        n: WorkdayNumbers = self.numbers
+        return np.maximum(n.work_day * n.window_duty - self.window_minutes(sharing), 0.0)
+
     def case_minutes(self, dials: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
         """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: by grid.
 

@@ -1,0 +1,150 @@
+"""The steps of a case as shares: filed, sent, given more time; emergencies reached by day and by night."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation import categories
+from simulation.metrics import metric
+from simulation.metrics.counting import EMERGENCY, GENERAL, due, reached_in_time, share
+from simulation.records import CHANNELS, DAY, REVIEWS, Records
+
+RELABELLED, EXTENDED = REVIEWS.index("relabelled"), REVIEWS.index("extended")
+IN_PERSON = CHANNELS.index("worker")
+
+
+@metric(
+    "filing_rate",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share of told matters put on record",
+    zh="立案率",
+)
+def filing_rate(records: Records) -> float:
+    """Share of the matters that residents told somebody, or patrols found, that were put on record.
+
+    Formula: recorded / registered in the measured period, recorded or not, merged reports left out. What is
+    told in person is not always logged. Source: definition (立案率).
+    """
+    needs, (low, high) = records.needs, records.window
+    told = (needs["registered"] >= low) & (needs["registered"] < high) & (needs["duplicate_of"] < 0)
+    return share(needs["recorded"], told)
+
+
+@metric(
+    "dispatch_rate",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share that has reached its handler",
+    zh="派遣率",
+)
+def dispatch_rate(records: Records) -> float:
+    """Share of recorded cases that have reached whoever handles them by the end of the measured period, all
+    wrong ways behind them.
+
+    Formula: dispatched / recorded cases. Source: definition (派遣率).
+    """
+    cases, (_, high) = records.cases(), records.window
+    return share(cases["dispatched"] < high, np.ones(len(cases["id"]), bool))
+
+
+@metric(
+    "extension_rate",
+    unit="share",
+    better="none",
+    role="context",
+    en="share given an extension",
+    zh="延期率",
+)
+def extension_rate(records: Records) -> float:
+    """Share of recorded cases, emergencies left out, whose time was extended because they waited on others.
+
+    Formula: extended / cases whose first limit fell due, but emergencies. Source: definition (延期率).
+    """
+    cases = due(records)
+    return share(cases["reviewed"] == EXTENDED, cases["cls"] != EMERGENCY)
+
+
+@metric(
+    "relabel_rate",
+    unit="share",
+    better="lower",
+    role="outcome",
+    en="share called complex shortly before the limit",
+    zh="临期改类率",
+)
+def relabel_rate(records: Records) -> float:
+    """Share of recorded general cases that got the longer limit of complex matters shortly before their own
+    ran out.
+
+    Formula: re-labelled / general cases whose first limit fell due. Source: definition; sign Bevan & Hood
+    2006.
+    """
+    cases = due(records)
+    return share(cases["reviewed"] == RELABELLED, cases["cls"] == GENERAL)
+
+
+@metric(
+    "on_time_unextended",
+    unit="share",
+    better="none",
+    role="context",
+    en="share reported on time without more time",
+    zh="按期办结率（上报，不含延期）",
+)
+def on_time_unextended(records: Records) -> float:
+    """Share of recorded cases reported as closed within the limit, of those whose limit was never changed.
+
+    Formula: reported closed by the first limit / cases whose limit fell due and was neither extended nor
+    re-labelled. Source: definition; extensions told apart.
+    """
+    cases = due(records)
+    return share(cases["reported_closed"] <= cases["limit_at"], cases["reviewed"] == 0)
+
+
+@metric(
+    "onsite_30min_day_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share reached within 30 min in hours of duty",
+    zh="30 分钟到场率（上班时间）",
+)
+def onsite_30min_day_share(records: Records) -> float:
+    """Share of emergencies reported in the hours of duty at which somebody arrives within 30 minutes. Part of
+    `onsite_30min_share`. Source: definition."""
+    cases = records.cases()
+    return share(reached_in_time(cases), (cases["cls"] == EMERGENCY) & ~cases["off_hours"])
+
+
+@metric(
+    "onsite_30min_night_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share reached within 30 min at night and on rest days",
+    zh="30 分钟到场率（夜间与休息日）",
+)
+def onsite_30min_night_share(records: Records) -> float:
+    """Share of emergencies reported outside the hours of duty, to which the community's rota goes, at which
+    somebody arrives within 30 minutes. Part of `onsite_30min_share`. Source: definition."""
+    cases = records.cases()
+    return share(reached_in_time(cases), (cases["cls"] == EMERGENCY) & cases["off_hours"])
+
+
+@metric(
+    "errand_same_day_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share of errands done the same day",
+    zh="政务代办当日办结率",
+)
+def errand_same_day_share(records: Records) -> float:
+    """Share of the general errands brought in person on record that are truly done on the day on which the
+    desk took them. Part of `immediate_share`. Source: definition (即办)."""
+    cases = records.cases()
+    desk = categories.ERRAND[cases["category"]] & (cases["channel"] == IN_PERSON) & (cases["cls"] == GENERAL)
+    return share(cases["true_closed"] // DAY == cases["registered"] // DAY, desk)

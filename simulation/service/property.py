@@ -1,0 +1,60 @@
+"""B2: property companies, one an estate: fees pay for staff, staff for speed, speed for the will to pay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy.special import expit, logit
+
+from simulation.parameters import param, settings
+
+
+@settings
+class PropertyNumbers:
+    """Numbers of B2. Methods work on arrays."""
+
+    fee_pay: float = param(
+        0.8, "chance/month", (0.5, 0.95), "household pays its property fee at trust .6", "assumed"
+    )
+    fee_trust: float = param(1.5, "log odds per unit", (0.5, 3), "trust raises paying", "assumed")
+    fee_estate: float = param(
+        2, "log odds per unit", (0, 4), "satisfaction with the estate raises paying", "assumed"
+    )
+    property_elast: float = param(2, "power", (1, 4), "speed against fee collection", "assumed")
+    property_none: float = param(
+        0.3, "ratio", (0.1, 0.6), "speed where no company serves, or none is paid any more", "assumed"
+    )
+    property_quality0: float = param(
+        0.68, "share", (0.4, 0.9), "satisfaction with property matters at which fees are usual", "assumed"
+    )
+    quality_days: float = param(
+        90, "days", (30, 365), "memory of satisfaction with property matters", "assumed"
+    )
+    estate_unmanaged: float = param(
+        0.15, "share", (0.05, 0.4), "estates without any property company", "assumed"
+    )
+    estate_sd: float = param(
+        1.15, "log sd", (0.6, 1.6), "spread of property needs between estates",
+        "calibrated: 11 % of estates hold 47 % of property cases (Shanghai hotline 2018, published)",
+    )  # fmt: skip
+
+    def pay_chance(self, trust: Any, quality: Any) -> Any:
+        """B2: chance that a household pays its fee this month. Up: trust, satisfaction with the estate."""
+        usual = 0.6, self.property_quality0
+        return expit(
+            logit(self.fee_pay) + self.fee_trust * (trust - usual[0]) + self.fee_estate * (quality - usual[1])
+        )
+
+    def company_speed(self, paid: Any) -> Any:
+        """B2: speed of a company against usual. paid: share of households that paid last month. Up: paid.
+
+        A company that hardly anybody pays serves like none.
+        """
+        return np.maximum((paid / self.fee_pay) ** self.property_elast, self.property_none)
+
+    def quality_after(self, quality: Any, satisfied: Any, answered: Any) -> Any:
+        """B2: satisfaction with property matters after a month in which `satisfied` of `answered` were; it
+        stays where nobody was answered."""
+        fresh = np.where(answered > 0, satisfied / np.maximum(answered, 1), quality)
+        return quality + (fresh - quality) * min(30 / self.quality_days, 1)
