@@ -39,7 +39,7 @@ def look(street: Street) -> dict[str, float]:
     held = street.workers.filled
     general = (cases["cls"] == 2) & ~cases["on_spot"] & (cases["touch"] > 0) & ~cases["refused"]
     return {
-        "gap": float(np.mean(cases["reported_closed"] <= cases["limit_at"]))
+        "gap": float(np.mean(cases["reported_closed"] <= cases["due_at"]))
         - float(np.mean(cases["true_closed"] <= cases["limit_at"])),
         "late": float(late.sum()),
         "late_on_paper": float((late & (cases["reported_closed"] <= cases["limit_at"])).sum()),
