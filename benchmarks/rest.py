@@ -25,8 +25,15 @@ def at_rest(street: Street) -> dict[str, tuple[float, float]]:
         "burnout0": (n.burnout0, street.workers.burnout[filled].mean()),
         "fatigue0": (n.fatigue0, street.workers.fatigue[filled].mean()),
         "conflict0": (n.conflict0, grids.conflict.mean()),
+        "open_when_told0": (street.world.numbers.residents.open_when_told0, still_open(street)),
         "visit_hours": (n.visit_hours, grids.patrol_hours.mean() if working else np.nan),
     }
+
+
+def still_open(street: Street) -> float:
+    """Share of today's second reports that found their matter open; NaN on a day without any."""
+    today = street.records.daily[-1]
+    return today["merged"] / today["told_again"] if today["told_again"] else np.nan
 
 
 @click.command()

@@ -21,16 +21,18 @@ import pandas as pd
 from shape_figures import (
     WATCHED,
     Log,
+    after_rest,
     again_while_open,
     again_within,
     at_the_limit,
     case_share,
     closed_within,
-    closings_at_weekends,
+    closings_at_rest,
     crowding,
     distance_exponential,
     distance_lognormal,
     duplicates,
+    duplicates_all,
     elasticity,
     grid_gini,
     grid_gini_recorded,
@@ -42,6 +44,7 @@ from shape_figures import (
     office_share,
     on_time,
     overdispersion,
+    overdispersion_weekdays,
     quantile,
     queue_elasticity,
     returns,
@@ -104,6 +107,8 @@ def read(street: Street) -> Log:
         cases=columns(cases[~merged & voiced], street.world.buildings.estate),
         known=cases["grid"][~merged].value_counts(),
         merged=int((merged & voiced).sum()),
+        merged_all=int(merged.sum()),
+        working=records.working[records.start :],
         daily=tables["daily"],
         grids=records.grids,
         days=records.days,
@@ -126,7 +131,8 @@ def columns(cases: pd.DataFrame, estates: np.ndarray) -> pd.DataFrame:
 # --- the table
 
 UNITS, PLACES = ("category", "grid"), ("estate",)
-NO_HOLIDAYS = "real: without holidays (with: .047); the model has none"
+CALM = "real: without storm days {}"
+LONG_HOLIDAYS = "China has 8-day holidays and working weekends"
 REAL_UNITS, REAL_PLACES = "real: work queue x district; category x grid", "real: precinct; estate"
 UNKNOWN = math.nan
 ROWS: tuple[Row, ...] = (
@@ -145,13 +151,16 @@ ROWS: tuple[Row, ...] = (
     Row("closed within 7 d", 0.574, partial(closed_within, hours=168)),
     Row("closed within 30 d", 0.738, partial(closed_within, hours=720)),
     Row("never closed", 0.090, never_closed, f"here: in {WATCHED} days and more"),
-    Row("weekend / weekday, requests", 0.396, weekend_ratio),
+    Row("rest days / working days, requests", 0.383, weekend_ratio, CALM.format(".336")),
     Row("the same, first reports only", UNKNOWN, weekend_ratio_first, "without returns"),
+    Row("first working day after rest / others", 1.18, after_rest, "real: without storm days"),
     Row("share of requests 8:00-16:59", 0.749, office_share, "real, all channels: .795"),
     Row("hour profile, share misplaced", 0, hour_distance, "total variation distance"),
-    Row("closings at weekends", 0.064, closings_at_weekends),
-    Row("1/k of NB, weekdays, moments", 0.030, overdispersion, NO_HOLIDAYS),
-    Row("the same, freedom given back", 0.040, partial(overdispersion, corrected=True), "what chance is not"),
+    Row("closings on rest days", 0.073, closings_at_rest),
+    Row("1/k of NB, working days, moments", 0.030, overdispersion, CALM.format(".022")),
+    Row("the same, freedom given back", 0.040, partial(overdispersion, corrected=True), CALM.format(".030")),
+    Row("1/k, Monday to Friday, holidays too", 0.047, overdispersion_weekdays, LONG_HOLIDAYS),
+    Row("the same, freedom given back", 0.062, partial(overdispersion_weekdays, corrected=True)),
     Row("late hours, worst 1 % of units", 0.404, partial(late_in_few, units=UNITS, top=0.01), REAL_UNITS),
     Row("late hours, worst 5 % of units", 0.713, partial(late_in_few, units=UNITS, top=0.05)),
     Row("late hours, worst 10 % of units", 0.824, partial(late_in_few, units=UNITS, top=0.1)),
@@ -159,16 +168,22 @@ ROWS: tuple[Row, ...] = (
     Row("late hours, worst 10 % of places", 0.311, partial(late_in_few, units=PLACES, top=0.1)),
     Row("Gini of requests over places", 0.232, grid_gini, "precinct of 2,400; grid of 1,200"),
     Row("Gini of recorded matters", 0.229, grid_gini_recorded, "staff's and patrols' finds too"),
-    Row("returns of solved matters", 0.053, returns, "real: same type, address, 30 d; all channels .092"),
+    Row(
+        "returns of solved matters",
+        0.053,
+        returns,
+        "real: same type, address, 30 d; all channels .092, as recur_30d",
+    ),
     Row("again within 30 d of a closing", 0.053, partial(again_within, days=30), "by category and building;"),
     Row("again within 7 d of a closing", 0.029, partial(again_within, days=7), "60 households share one, so"),
     Row("again while still open", 0.104, again_while_open, "strangers meet by chance"),
-    Row("duplicates", 0.056, duplicates, "merged / all reports; real, all channels: .045"),
+    Row("duplicates, residents", 0.056, duplicates, "merged / all reports"),
+    Row("duplicates, all channels", 0.045, duplicates_all, "duplicate_share is of all channels"),
     Row(
         "elasticity, handling on weekly load",
         -0.13,
         partial(elasticity, ended="closed"),
-        "means, 30 d at most",
+        "means, 30 d at most; here in weeks of 5 working days",
     ),
     Row("correlation of the two", -0.19, partial(load_correlation, ended="closed")),
     Row("elasticity, first wait on load", UNKNOWN, partial(elasticity, ended="started"), "until work begins"),
@@ -178,7 +193,7 @@ ROWS: tuple[Row, ...] = (
     Row("on time", 0.704, on_time, "cases with a limit"),
     Row("closings in last tenth of limit", 0.027, last_tenth),
     Row("the same / first tenth after it", 1.17, crowding, "1 = no crowding"),
-    Row("closings within a minute of limit", 0.0003, at_the_limit),
+    Row("closings within a minute of limit", 0.0003, at_the_limit, "paper closings spread over the last day"),
 )
 
 

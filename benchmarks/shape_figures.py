@@ -13,11 +13,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from simulation.calendar import SATURDAY
 from simulation.records import DAY
 from simulation.statistics import gini
 
 WATCHED = 120  # days for which a case is watched before it is judged: by then the hopeless are withdrawn
 MONTH = 720.0  # hours
+WORKING_WEEK = 5  # days
 RESIDENT_HOURS = (
     6.3, 3.7, 2.9, 2.6, 2.0, 3.7, 11.6, 27.3, 64.9, 97.0, 102.6, 95.5,
     81.8, 77.6, 82.7, 81.4, 65.1, 47.2, 34.1, 30.0, 25.9, 21.7, 20.2, 12.1,
@@ -31,12 +33,15 @@ class Log:
     first midnight.
 
     cases: opened, closed, started, limit, grid, estate, building, category, returned. known: every recorded
-    case, patrols' too, by grid. merged: reports that joined an open case. daily: totals of the street.
+    case, patrols' too, by grid. merged: reports that joined an open case, residents' and all; daily: totals
+    of the street; working: whether each day is a working day, to the end of the year and a while after.
     """
 
     cases: pd.DataFrame
     known: pd.Series
     merged: int
+    merged_all: int
+    working: np.ndarray
     daily: pd.DataFrame
     grids: int
     days: int
@@ -121,10 +126,9 @@ def per_day(log: Log) -> pd.Series:
 
 
 def weekend_ratio(log: Log) -> float:
-    """Mean cases opened on a Saturday or Sunday / on a Monday to Friday."""
-    counts = per_day(log)
-    rest = pd.DatetimeIndex(counts.index).day_of_week >= 5
-    return float(counts[rest].mean() / counts[~rest].mean())
+    """Mean cases opened on a day of rest (weekend or holiday) / on a working day."""
+    counts, working = per_day(log), log.working[: log.days]
+    return float(counts[~working].mean() / counts[working].mean())
 
 
 def weekend_ratio_first(log: Log) -> float:
@@ -149,15 +153,28 @@ def hour_distance(log: Log) -> float:
     return float(np.abs(hours_of_day(log) - real).sum() / 2)
 
 
-def closings_at_weekends(log: Log) -> float:
-    """Share of closings on a Saturday or Sunday."""
-    return float((weekday(log.cases["closed"].dropna(), log) >= 5).mean())
+def after_rest(log: Log) -> float:
+    """Mean cases opened on the first working day after a rest / on other working days."""
+    counts, working = per_day(log), log.working[: log.days]
+    first = working & ~np.concatenate([[True], working[:-1]])
+    return float(counts[first].mean() / counts[working & ~first].mean())
+
+
+def closings_at_rest(log: Log) -> float:
+    """Share of closings on a weekend or holiday."""
+    days = (log.cases["closed"].dropna() // DAY).astype(int)
+    return float((~log.working[days]).mean())
 
 
 def overdispersion(log: Log, corrected: bool = False) -> float:
-    """1/k of the cases opened on Mondays to Fridays; the model knows no public holidays."""
+    """1/k of the cases opened on working days."""
+    return extra_variance(per_day(log)[log.working[: log.days]], corrected)
+
+
+def overdispersion_weekdays(log: Log, corrected: bool = False) -> float:
+    """1/k of the cases opened on Mondays to Fridays, holidays or not."""
     counts = per_day(log)
-    return extra_variance(counts[pd.DatetimeIndex(counts.index).day_of_week < 5], corrected)
+    return extra_variance(counts[pd.DatetimeIndex(counts.index).day_of_week < SATURDAY], corrected)
 
 
 def extra_variance(counts: pd.Series, corrected: bool) -> float:
@@ -233,22 +250,28 @@ def returns(log: Log) -> float:
 
 
 def duplicates(log: Log) -> float:
-    """Reports that joined an open case / all reports."""
+    """Residents' reports that joined an open case / all of their reports."""
     return log.merged / (log.merged + len(log.cases))
+
+
+def duplicates_all(log: Log) -> float:
+    """The same of all channels, patrols' finds too."""
+    return log.merged_all / (log.merged_all + log.known.sum())
 
 
 # --- load
 
 
 def weekly(log: Log, ended: str) -> pd.DataFrame:
-    """Load and mean hours (a month at most) to an end, of the cases opened in each whole week, as
-    logarithms."""
-    first = -weekday(pd.Series([0.0]), log).iloc[0] % 7
+    """Load and mean hours (a month at most) to an end, of the cases opened in each whole week of five working
+    days, as logarithms."""
+    first = int(-weekday(pd.Series([0.0]), log).iloc[0] % 7)
     week = (log.cases["opened"] / DAY - first) // 7
     hours = ((log.cases[ended] - log.cases["opened"]) / 60).fillna(MONTH).clip(upper=MONTH)
     table = hours.groupby(week).agg(load="size", hours="mean")
     last = (log.days - first) // 7 - math.ceil(MONTH / 24 / 7)
-    return np.log(table[(table.index >= 0) & (table.index < last)])
+    usual = [n for n in range(last) if log.working[first + 7 * n : first + 7 * n + 7].sum() == WORKING_WEEK]
+    return np.log(table[table.index.isin(usual)])
 
 
 def elasticity(log: Log, ended: str) -> float:

@@ -1,4 +1,4 @@
-"""The calendar: dates, working days, seasons, waves of campaigns, and when a promised limit falls due.
+"""The calendar: dates, working days and holidays, seasons, waves of campaigns, and when promises fall due.
 
 Day 0 is the first simulated day; minutes count from its 00:00.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import holidays
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.place import Campaign, Place
 
 DAY = 1440
+SATURDAY = 5  # of the days of a week, from Monday = 0
 SPRING_FESTIVALS = (
     "2004-01-22 2005-02-09 2006-01-29 2007-02-18 2008-02-07 2009-01-26 2010-02-14 2011-02-03 "
     "2012-01-23 2013-02-10 2014-01-31 2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 "
@@ -25,17 +27,25 @@ _NEW_YEARS = {int(text[:4]): date.fromisoformat(text) for text in SPRING_FESTIVA
 _TAIL = 400  # days after the last one for which limits still can be told
 
 
+NO_HOLIDAYS = "none"
+
+
+def countries() -> frozenset[str]:
+    """What a place can say of its holidays: countries by two letters, or none."""
+    return frozenset(holidays.list_supported_countries(include_aliases=False)) | {NO_HOLIDAYS}
+
+
 class Calendar:
     """Days of a run. first: the first simulated day; days: how many; windows: duty hours of a working day, in
-    minutes."""
+    minutes. working: whether each day is a working day."""
 
     def __init__(
         self, first: date, days: int, place: Place, windows: tuple[tuple[float, float], ...]
     ) -> None:
         self.first, self.days, self.windows = first, days, windows
         numbers = np.arange(days + _TAIL)
-        weekday = (first.weekday() + numbers) % 7
-        self.working = weekday < 5
+        self.working = self._mark(_working(place.holidays))
+        self._working_days = np.flatnonzero(self.working)
         self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
         base = np.full(len(numbers), place.campaign_base)
         self.campaigns = base + sum((self._wave(each) for each in place.campaigns), np.zeros(len(numbers)))
@@ -57,6 +67,15 @@ class Calendar:
         """Days since 1 January of year 1: the day of luck, the same in runs that start at other dates."""
         return self.date(day).toordinal()
 
+    def rests(self, day: NDArray) -> NDArray[np.bool_]:
+        """Whether nobody is at work on some days; those beyond the calendar are as its last."""
+        return ~self.working[np.minimum(day, len(self.working) - 1).astype(int)]
+
+    def working_day(self, day: NDArray, nth: NDArray | int = 0) -> NDArray[np.intp]:
+        """The working day that comes `nth` after some days: 0 is the first of those not before them."""
+        before = np.searchsorted(self._working_days, day) + nth
+        return self._working_days[np.minimum(before, len(self._working_days) - 1)]
+
     def limit(
         self, minute: NDArray, hours: NDArray, around_the_clock: NDArray, factor: NDArray | float = 1.0
     ) -> NDArray:
@@ -77,6 +96,27 @@ class Calendar:
         on_duty = self._later("duty", minute, np.zeros(len(minute))) == minute
         spell = min((close - start for start, close in self.windows), default=0.0)
         return np.where(on_duty, minute, self._later("duty", minute, luck * spell))
+
+    def minute_between(
+        self, begin: NDArray, end: NDArray, share: NDArray, around_the_clock: NDArray
+    ) -> NDArray[np.floating]:
+        """The minute at which a share (0 to 1) of the duty between two minutes has passed; of the time in
+        between where `around_the_clock`, or where there is no duty between them."""
+        early, late = self._duty_until(begin), self._duty_until(end)
+        by_clock = begin + share * (end - begin)
+        due = self._at_duty(early + share * (late - early))
+        return np.where(around_the_clock | (late <= early), by_clock, np.clip(due, begin, end))
+
+    def _duty_until(self, minute: NDArray) -> NDArray[np.floating]:
+        """Minutes of duty that have passed since the first midnight."""
+        day = (minute // DAY).astype(int)
+        return self._elapsed["duty"][day] + self.working[day] * self._within("duty", minute % DAY)
+
+    def _at_duty(self, passed: NDArray) -> NDArray[np.floating]:
+        """The first minute at which so many minutes of duty have passed."""
+        elapsed = self._elapsed["duty"]
+        day = np.maximum(np.searchsorted(elapsed, passed, side="left") - 1, 0)
+        return day * DAY + self._minute_of("duty", passed - elapsed[day])
 
     def _later(self, clock: str, minute: NDArray, length: NDArray) -> NDArray[np.floating]:
         """The minute at which a clock that stands still on rest days has run on by `length`."""
@@ -110,6 +150,14 @@ class Calendar:
 
     def _mark(self, test: Callable[[date], bool]) -> NDArray[np.bool_]:
         return np.array([test(self.date(day)) for day in range(self.days + _TAIL)])
+
+
+def _working(country: str) -> Callable[[date], bool]:
+    """Whether a day is a working day of a country: neither weekend nor holiday, or a weekend that is worked
+    in exchange for another day off."""
+    if country == NO_HOLIDAYS:
+        return lambda day: day.weekday() < SATURDAY
+    return holidays.country_holidays(country).is_working_day
 
 
 def _between(day: date, start: str, end: str) -> bool:

@@ -86,5 +86,11 @@ class Place:
     campaign_base: float = param(
         62, "minutes/worker/day", (0, 480), "handed-down work outside the waves", "assumed"
     )
+    holidays: str = word(
+        "CN",
+        (),
+        "country (two letters) whose public holidays and working weekends are kept; none: weekends only",
+        "State Council notices 2004-2026, statutory days of the law after; as the package holidays has them",
+    )
     heating_start: str = word("11-05", (), "first day of the heating season", "statutory season of Dalian")
     heating_end: str = word("04-05", (), "last day of the heating season", "statutory season of Dalian")

@@ -220,7 +220,7 @@ def test_the_desk_serves_errands_where_cases_have_no_minutes_left():
     def waits(*overrides: str) -> tuple[float, float]:
         errands, others = [], []
         for seed in SEEDS:
-            needs = live(small("model.campaign_minutes=480", *overrides), seed).records.needs
+            needs = live(small(BUSY, "model.campaign_minutes=480", *overrides, days=60), seed).records.needs
             told = (needs["channel"] == WORKER) & (needs["cls"] == 2) & (needs["hops"] == 0)
             wait = np.nan_to_num(needs["started"] - needs["registered"], nan=30 * DAY)
             desk = categories.ERRAND[needs["category"]]

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small
 
-from simulation.calendar import DAY, SPRING_FESTIVALS, Calendar, windows_of
+from simulation.calendar import DAY, NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
 from simulation.place import Campaign, Place
 
 WINDOWS = windows_of("08:30-12:00;13:30-18:00")
 MONDAY = date(2025, 1, 6)
-BARE = Place(campaigns=())
+BARE = Place(campaigns=(), holidays=NO_HOLIDAYS)
 
 
 def calendar(first: date = MONDAY, days: int = 365, place: Place = BARE) -> Calendar:
@@ -45,6 +45,63 @@ def test_work_is_from_monday_to_friday_wherever_the_run_begins():
     for shift in range(7):
         run = calendar(MONDAY + timedelta(shift))
         assert [run.date(day).weekday() < 5 for day in range(21)] == run.working[:21].tolist()
+
+
+def rest_days(country: str, first: date, days: int) -> set[date]:
+    run = calendar(first, days, replace(BARE, holidays=country))
+    return {run.date(day) for day in np.flatnonzero(~run.working[:days])}
+
+
+def test_a_place_in_china_keeps_the_days_off_and_the_working_weekends_of_the_notice():
+    # National Day and Mid-Autumn 2025: 1 to 8 October off, Sunday 28 September and Saturday 11 October worked
+    found = rest_days("CN", date(2025, 9, 22), 28)
+    off = {date(2025, 10, day) for day in range(1, 9)}
+    assert found == {date(2025, 9, 27), date(2025, 10, 12), date(2025, 10, 18), date(2025, 10, 19)} | off
+
+
+@pytest.mark.parametrize("year", [2004, 2010, 2019, 2026, 2030, 2035])
+def test_statutory_days_are_off_in_any_year(year):
+    found = rest_days("CN", date(year, 1, 1), 365)
+    assert {date(year, 1, 1), date(year, 5, 1), date(year, 10, 1), date(year, 10, 2)} <= found
+    assert (
+        date.fromisoformat(next(day for day in SPRING_FESTIVALS.split() if day.startswith(str(year))))
+        in found
+    )
+    assert (
+        112 <= len(found) <= 120
+    )  # 104 or 105 days of weekends, and 10 to 13 statutory ones, some on weekends
+
+
+def test_another_country_has_its_own_days_and_none_has_none():
+    american, chinese, none = (rest_days(each, date(2025, 7, 1), 7) for each in ("US", "CN", NO_HOLIDAYS))
+    assert american - none == {date(2025, 7, 4)}
+    assert chinese == none == {date(2025, 7, 5), date(2025, 7, 6)}
+
+
+def test_promises_stand_still_on_holidays():
+    run = calendar(date(2025, 9, 30), 30, replace(BARE, holidays="CN"))
+    due = run.limit(np.array([at(0, "17:00")] * 2), np.array([24.0, 2.0]), np.array([False, False]))
+    assert due.tolist() == [at(9, "17:00"), at(9, "09:30")]
+
+
+def test_the_nth_working_day_is_counted_from_the_first_that_is_not_before():
+    run = calendar()
+    assert run.working_day(np.array([4, 5, 6, 7])).tolist() == [4, 7, 7, 7]
+    assert run.working_day(np.array([5, 5, 7]), np.array([0, 3, 5])).tolist() == [7, 10, 14]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "clock", "falls"),
+    [
+        (at(0, "00:00"), at(0, "14:30"), False, at(0, "10:45")),  # half of 270 minutes of duty
+        (at(0, "08:30"), at(0, "24:00"), False, at(0, "14:00")),
+        (at(5, "10:00"), at(5, "12:00"), False, at(5, "11:00")),  # Saturday: no duty to be found
+        (at(0, "00:00"), at(0, "14:30"), True, at(0, "07:15")),
+    ],
+)
+def test_half_way_between_two_minutes_is_half_of_the_duty_between_them(begin, end, clock, falls):
+    found = calendar().minute_between(np.array([begin]), np.array([end]), np.array([0.5]), np.array([clock]))
+    assert found == pytest.approx(falls)
 
 
 def test_the_day_of_luck_is_that_of_the_date_however_the_run_begins():

@@ -1,6 +1,6 @@
 """Every metric is described, finite where there is something to measure, and agrees with a count by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.metrics import METRICS, evaluate
+from simulation.metrics.counting import working_minutes
 from simulation.metrics.needs import need_days
 from simulation.records import Records
 from tests.worlds import live, small
@@ -134,7 +135,9 @@ def _minute(value):
 def by_hand():
     """The log, a second report of the refused case, and what nobody put on record: five matters of grid 2,
     one of grid 3."""
-    records = Records(date(2025, 1, 1), 0, 100, grids=4, residents=100, adults={}, cap_days=60)
+    first = date(2025, 1, 1)
+    working = np.array([(first + timedelta(day)).weekday() < 5 for day in range(500)])
+    records = Records(first, 0, 100, grids=4, residents=100, adults={}, cap_days=60, working=working)
     for case in LOG:
         own = {name: _minute(value) for name, value in case.items()}
         filled = {"recorded": True, "arose": own["registered"], "dispatched": own["registered"]}
@@ -146,6 +149,12 @@ def by_hand():
         records.needs.append(1, id=(10 + k) * 4096, grid=grid, arose=1440 * k, solved=1440 * k)
     records.daily = [DAY_BOOK] * 100
     return records
+
+
+def test_minutes_of_working_days_stand_still_on_holidays():
+    working = np.array([True, False, False, True, True])
+    passed = working_minutes(working, np.array([600.0, 1440.0, 2000.0, 3 * 1440 + 60.0]))
+    assert passed.tolist() == [600, 1440, 1440, 1500]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,11 @@ CASES = {
         "bad.yaml:5:24: place.heating_start cannot be '02-30'",
         "  allowed: MM-DD",
     ),
+    "holidays of no country": (
+        "place: {holidays: XX}\n",
+        "bad.yaml:5:19: place.holidays cannot be 'XX'",
+        "  allowed: two letters of a country whose holidays are known, such as CN; or none",
+    ),
     "ages that are more than everybody": (
         "place: {age_share_60plus: 0.3}\n",
         "bad.yaml:5:27: the age shares of the place sum to 1.05, not to 1",

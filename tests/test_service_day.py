@@ -401,6 +401,19 @@ def test_only_what_waits_on_others_is_extended():
     assert service.cases["escalated_at"][rows].tolist() == [600, 700, 700, 600]
 
 
+def test_a_review_on_the_first_stroke_of_the_day_is_not_put_off():
+    service = street()
+    row = case(service, G, NINE, ("hop", 1500), ("wait", 6000), 30, limit_at=3600.0)
+    service.run_day(0)
+    service.set_review([row], "extend", 1440.0, 7200.0)
+    service.run_day(1)
+    assert (
+        service.cases["reviewed"][row] == 0
+    )  # it was on a wrong way then, and does not wait for a better time
+    service.run_day(2)
+    assert service.cases["escalated_at"][row] == 3600
+
+
 def test_a_review_after_the_end_changes_nothing():
     service = street()
     row = case(service, G, NINE, 30, limit_at=TEN)

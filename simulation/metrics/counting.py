@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,9 +44,11 @@ def hours_until(part: float, begun: NDArray[np.float64], ended: NDArray[np.float
     return kaplan_meier(np.where(seen, minutes, watched), seen).quantile(part) / 60
 
 
-def working_minutes(first: date, minute: NDArray[np.float64]) -> NDArray[np.floating]:
-    """Minutes of working days, Monday to Friday around the clock, that have passed since 00:00 of the first
-    simulated day."""
+def working_minutes(working: NDArray[np.bool_], minute: NDArray[np.float64]) -> NDArray[np.floating]:
+    """Minutes of working days, around the clock, that have passed since 00:00 of the first simulated day.
+
+    working: whether each day from then on is a working day.
+    """
     day = np.floor(minute / DAY).astype(int)
-    dates = np.datetime64(first) + day
-    return DAY * np.busday_count(first, dates) + np.where(np.is_busday(dates), minute - DAY * day, 0.0)
+    passed = np.concatenate([[0], np.cumsum(working)])[day]
+    return DAY * passed + np.where(working[day], minute - DAY * day, 0.0)

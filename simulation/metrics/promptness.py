@@ -16,9 +16,9 @@ def _answered_in_time(records: Records, answered: NDArray[np.float64]) -> float:
     """Share of residents' reports answered within a working day, of those whose working day is over."""
     cases, high = records.cases(), records.window[1]
     asked, until = (
-        working_minutes(records.first, minute) for minute in (cases["registered"], np.array([high]))
+        working_minutes(records.working, minute) for minute in (cases["registered"], np.array([high]))
     )
-    taken = working_minutes(records.first, np.where(np.isnan(answered), high, answered)) - asked
+    taken = working_minutes(records.working, np.where(np.isnan(answered), high, answered)) - asked
     in_time = ~np.isnan(answered) & (taken <= DAY + 1)  # a promise kept to the minute is kept
     return share(in_time, (cases["channel"] != PATROL) & (until - asked >= DAY))
 

@@ -37,6 +37,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         numbers=numbers,
         luck=luck,
         calendar=calendar,
+        street_days=_street_days(calendar, luck, numbers),
         levers=Levers(dials, buildings.grids),
         buildings=buildings,
         estates=neighbourhood.estates(buildings, luck, numbers.service),
@@ -50,7 +51,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         grids=Grids(buildings.grids, numbers),
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
         service=_service(buildings, numbers, workers.grid, calendar),
-        records=_records(scenario, buildings.grids, len(everyone), numbers.residents.need_days_cap),
+        records=_records(scenario, calendar, buildings.grids, len(everyone), numbers.residents.need_days_cap),
     )
 
 
@@ -60,9 +61,14 @@ def _calendar(scenario: Scenario) -> Calendar:
     return Calendar(experiment.first, days, scenario.place, windows_of(scenario.governance.shift_windows))
 
 
-def _records(scenario: Scenario, grids: int, residents: int, cap_days: float) -> Records:
-    experiment = scenario.experiment
-    return Records(experiment.first, experiment.warmup, experiment.days, grids, residents, {}, cap_days)
+def _street_days(calendar: Calendar, luck: Luck, numbers: Numbers) -> np.ndarray:
+    ordinals = calendar.ordinal(0) + np.arange(len(calendar.working))
+    return numbers.residents.street_day(luck.draw("act.street_day", 0, ordinals))
+
+
+def _records(scenario: Scenario, calendar: Calendar, grids: int, residents: int, cap_days: float) -> Records:
+    warmup, days = scenario.experiment.warmup, scenario.experiment.days
+    return Records(calendar.first, warmup, days, grids, residents, {}, cap_days, calendar.working)
 
 
 def _service(

@@ -14,9 +14,10 @@ from simulation.model.bodies import Bodies
 from simulation.model.plans import GENERAL, Plans
 from simulation.model.reviews import Reviews
 from simulation.model.world import Today, World
-from simulation.records import CHANNELS
+from simulation.records import CHANNELS, CLASSES
 from simulation.service import Arrivals, Duty, kernel
 
+EMERGENCY = CLASSES.index("emergency")
 AUTONOMY, COMMUNITY, ADMINISTRATION = 1, 2, 3
 TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
 """Accounts of a worker's day, in the order in which they get their minutes."""
@@ -162,12 +163,25 @@ class Casework:
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         open_rows = self.need_of[np.isnan(needs["reported_closed"][self.need_of])]
         due = needs["due_at"][open_rows]
-        rows = open_rows[(due >= today.minute) & (due < today.minute + DAY) & needs["recorded"][open_rows]]
+        falls = (due > today.minute) & (due <= today.minute + DAY)  # at midnight: on the day that ends then
+        falls &= ~np.isin(open_rows, self.reviews.asked)  # whoever asks for more time does not close as well
+        rows = open_rows[falls & needs["recorded"][open_rows]]
         chance = n.false_closing_chance(w.levers.appraisal, w.levers.audit, w.levers.callback)[
             needs["grid"][rows]
         ]
         false = rows[w.luck.draw("paper", needs["owner"][rows], needs["day"][rows]) < chance]
-        w.service.set_paper_close(needs["service_row"][false], needs["due_at"][false])
+        w.service.set_paper_close(needs["service_row"][false], self._paper_minute(false, today))
+
+    def _paper_minute(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.floating]:
+        """A1: when a clerk closes a case on paper on the day of its limit: at any minute of duty that is left
+        once half the promise has run; for emergencies, and where no duty is left before the limit, at any
+        minute at all."""
+        w, needs = self.world, self.world.records.needs
+        limit, registered = needs["due_at"][rows], needs["registered"][rows]
+        begin = np.maximum(self.plans.limits(rows, registered, 0.5), today.minute)
+        luck = w.luck.draw("paper.minute", needs["owner"][rows], needs["day"][rows])
+        by_clock = needs["cls"][rows] == EMERGENCY
+        return w.calendar.minute_between(begin, limit, luck, by_clock)
 
     # the service
 

@@ -11,27 +11,19 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.agents.grid_worker import GridWorker
 from simulation.calendar import DAY
+from simulation.model.rhythm import minute_of_act, minute_of_find
 from simulation.model.world import Today, World
-from simulation.records import CHANNELS, MOST_RETURNS, RETURN_STEP
+from simulation.records import CHANNELS, CLASSES, MOST_RETURNS, RETURN_STEP
 
+EMERGENCY = CLASSES.index("emergency")
 PATROL = CHANNELS.index("patrol")
+AGAIN = 1  # the use of luck for the second report of one matter
 RETURN_DAYS = 30  # W8: a matter that comes back does so within 30 days
 COMPLAINT_RATIO = (
     5  # W8: who was told "done" and sees it undone complains at five times the rate of second thoughts
 )
-COPIED = (
-    "owner",
-    "day",
-    "person",
-    "grid",
-    "category",
-    "cls",
-    "common",
-    "solvable",
-    "channel",
-    "recorded",
-    "counted",
-)
+COPIED = ("owner", "day", "person", "grid", "category", "cls", "common", "solvable")
+REPORTED = ("channel", "recorded", "counted")
 
 
 def _none() -> NDArray[np.intp]:
@@ -63,18 +55,41 @@ class Echoes:
 
     world: World
     returns: Waiting = field(default_factory=Waiting)
+    returned: Waiting = field(default_factory=Waiting)
+    parents: Waiting = field(default_factory=Waiting)
     doubles: Waiting = field(default_factory=Waiting)
     undone: NDArray[np.intp] = field(default_factory=_none)
 
     def come_back(self, today: Today) -> NDArray[np.intp]:
-        """W8: solved matters that return today, each a need of its own, recorded at once."""
+        """W8: solved matters return, each a need of its own. Gives those that are reported today, through the
+        channel of their parent, and recorded."""
+        self._return(today)
+        until = today.minute + DAY
+        (rows, _), (parents, _) = self.returned.take(until), self.parents.take(until)
+        needs = self.world.records.needs
+        needs["channel"][rows], needs["counted"][rows] = needs["channel"][parents], needs["counted"][parents]
+        needs["recorded"][rows] = True
+        return rows
+
+    def _return(self, today: Today) -> None:
+        """The returns of today as needs; when each will be reported follows the rhythm of its reporters."""
         parents, minute = self.returns.take(today.minute + DAY)
         needs = self.world.records.needs
         copied = {name: needs[name][parents] for name in COPIED}
-        copied |= {"owner": copied["owner"] + RETURN_STEP, "recorded": np.ones(len(parents), bool)}
-        times = {"arose": minute, "noticed": minute, "act_at": minute}
+        copied |= {"owner": copied["owner"] + RETURN_STEP}
         ids = needs["id"][parents]
-        return needs.append(len(parents), **copied, **times, id=ids + RETURN_STEP, return_of=ids)
+        times = {"arose": minute, "noticed": minute}
+        rows = needs.append(len(parents), **copied, **times, id=ids + RETURN_STEP, return_of=ids)
+        at = needs["act_at"][rows] = self._reported_at(rows, needs["channel"][parents] == PATROL, minute)
+        self.returned.add(rows, at)
+        self.parents.add(parents, at)
+
+    def _reported_at(self, rows: NDArray[np.intp], found: NDArray, minute: NDArray) -> NDArray[np.float64]:
+        """Minute of a report: emergencies at once, what patrols had found in hours of duty, the rest as
+        residents speak."""
+        w = self.world
+        voiced = np.where(found, minute_of_find(w, rows, minute), minute_of_act(w, rows, minute, 0))
+        return np.where(w.records.needs["cls"][rows] == EMERGENCY, minute, voiced)
 
     def foresee_returns(self, done: NDArray[np.intp]) -> None:
         """W8: which of the matters truly closed today will return, and when."""
@@ -100,19 +115,21 @@ class Echoes:
         shared = rows[needs["common"][rows] & needs["recorded"][rows]]
         owner, born = needs["owner"][shared], needs["day"][shared]
         share = float((categories.SHARE * categories.COMMON).sum())
-        twice = w.luck.draw("double", owner, born) < n.duplicate_share / share
+        twice = w.luck.draw("double", owner, born) < n.second_report_chance(share)
         delay = DAY * n.notice_delay_common * w.luck.exponential("double.day", owner[twice], born[twice])
-        self.doubles.add(shared[twice], needs["registered"][shared[twice]] + delay)
+        at = minute_of_act(w, shared[twice], needs["registered"][shared[twice]] + delay, AGAIN)
+        self.doubles.add(shared[twice], at)
 
     def merge_doubles(self, today: Today) -> None:
         """R1: a second report of a matter that is still open joins it: recorded as merged, never as a case of
         its own."""
         w, needs = self.world, self.world.records.needs
         rows, minute = self.doubles.take(today.minute + DAY)
+        today.series["told_again"] = float(len(rows))
         still = np.isnan(needs["true_closed"][rows]) | (needs["true_closed"][rows] > minute)
         rows, minute = rows[still], minute[still]
         if len(rows):
-            copied = {name: needs[name][rows] for name in COPIED if name != "person"}
+            copied = {name: needs[name][rows] for name in (*COPIED, *REPORTED) if name != "person"}
             needs.append(
                 len(rows),
                 **copied,

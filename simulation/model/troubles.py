@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import gamma, poisson
+from scipy.stats import poisson
 
 from simulation import categories
 from simulation.agents.resident import Resident
 from simulation.agents.resident.channels import APP, HOTLINE, SELFHELP, SILENCE, WORKER
 from simulation.calendar import DAY
+from simulation.model.rhythm import minute_of_act
 from simulation.model.world import Today, World
 from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, RETURN_STEP
 
@@ -107,12 +108,7 @@ class Troubles:
         distribution."""
         w = self.world
         buildings = np.arange(len(w.buildings))
-        street_day = float(w.luck.draw("need.street_day", 0, today.ordinal))
-        rate = (
-            self.rate
-            * self.season[today.day]
-            * _gamma_mean_one(street_day, w.numbers.residents.need_day_shape)
-        )
+        rate = self.rate * self.season[today.day]
         luck = self._draw("need.count", buildings, today)
         troubled = np.flatnonzero(luck > np.exp(-rate))
         count = np.asarray(poisson.ppf(luck[troubled], rate[troubled]), int).clip(max=RETURN_STEP - 1)
@@ -180,25 +176,7 @@ class Troubles:
         mean = n.notice_delay(n.severity(cls), needs["common"][rows])
         noticed = arose + DAY * mean * w.luck.exponential("need.notice", owner, born)
         needs["noticed"][rows] = noticed
-        needs["act_at"][rows] = np.where(cls == EMERGENCY, arose, self._hour_of_act(rows, noticed, 0))
-
-    def _hour_of_act(self, rows: NDArray[np.intp], noticed: NDArray, use: int) -> NDArray[np.float64]:
-        """Minute of a request: an hour by the profile of the day, not before noticing; at weekends many wait
-        for Monday."""
-        w, n = self.world, self.world.numbers.residents
-        owner, born = w.records.needs["owner"][rows], w.records.needs["day"][rows]
-        hours = [np.cumsum(n.hour_shares(weekend))[:-1] for weekend in (False, True)]
-        luck, within = w.luck.draw("act.hour", owner, born, use), w.luck.draw("act.minute", owner, born, use)
-        weekday_minute, weekend_minute = (60 * (np.searchsorted(each, luck) + within) for each in hours)
-        day = np.floor(noticed / DAY)
-        day += noticed % DAY > self._pick(day, weekday_minute, weekend_minute)
-        weekday = (w.calendar.first.weekday() + day) % 7
-        waits = (weekday >= 5) & (w.luck.draw("act.weekend", owner, born, use) >= n.weekend_report_now)
-        day += np.where(waits, 7 - weekday, 0)
-        return day * DAY + self._pick(day, weekday_minute, weekend_minute)
-
-    def _pick(self, day: NDArray, weekday_minute: NDArray, weekend_minute: NDArray) -> NDArray[np.float64]:
-        return np.where((self.world.calendar.first.weekday() + day) % 7 >= 5, weekend_minute, weekday_minute)
+        needs["act_at"][rows] = np.where(cls == EMERGENCY, arose, minute_of_act(w, rows, noticed, 0))
 
     def voice(self, today: Today) -> NDArray[np.intp]:
         """R2: everybody whose minute has come chooses; some of the silent choose again, some give up. Returns
@@ -213,12 +191,12 @@ class Troubles:
 
     def _second_thoughts(self, today: Today) -> NDArray[np.intp]:
         """Silent needs whose owners think again today (taken out of the pool); others end unvoiced."""
-        _w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
         thinks = self._own(self.silent, "silent.again", today) < n.reconsider_rate
         ends = ~thinks & (self._own(self.silent, "silent.end", today) < 1 / n.need_expiry)
         needs["ended"][self.silent[ends]] = True
         again, self.silent = self.silent[thinks], self.silent[~thinks & ~ends]
-        needs["act_at"][again] = self._hour_of_act(again, np.full(len(again), today.minute), today.ordinal)
+        needs["act_at"][again] = minute_of_act(w, again, np.full(len(again), today.minute), today.ordinal)
         later = needs["act_at"][again] >= today.minute + DAY
         self.coming = np.concatenate([self.coming, again[later]])
         return again[~later]
@@ -291,7 +269,3 @@ class Troubles:
         needs["act_at"][rows], needs["channel"][rows], needs["recorded"][rows] = minute[found], PATROL, True
         self.coming = self.coming[~found]
         return rows
-
-
-def _gamma_mean_one(luck: float, shape: float) -> float:
-    return float(gamma.ppf(luck, shape, scale=1 / shape))

@@ -114,6 +114,7 @@ class World:
     numbers: Numbers
     luck: Luck
     calendar: Calendar
+    street_days: NDArray  # how far each day suits the street to report something, mean 1 (days,)
     levers: Levers
     buildings: Buildings
     estates: Estates

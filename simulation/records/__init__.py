@@ -57,9 +57,9 @@ class Records:
     """Everything that a run leaves behind.
 
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
-    many there are; adults: by age group. ledger: at the end of the run, opening: when measuring began.
-    daily: a row a day; months: a row a month and age group; counts:
-    single numbers counted up over the measured days.
+    many there are; adults: by age group; working: whether each day of the run is a working day. ledger: at
+    the end of the run, opening: when measuring began. daily: a row a day; months: a row a month and age
+    group; counts: single numbers counted up over the measured days.
     """
 
     first: date
@@ -69,6 +69,7 @@ class Records:
     residents: int
     adults: dict[str, int]
     cap_days: float
+    working: NDArray[np.bool_]
     needs: Table = field(default_factory=lambda: Table(NEED_COLUMNS))
     daily: list[dict[str, float]] = field(default_factory=list)
     months: list[dict[str, Any]] = field(default_factory=list)

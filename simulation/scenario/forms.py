@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from simulation.calendar import windows_of
+from simulation.calendar import countries, windows_of
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _WINDOWS = re.compile(rf"{_CLOCK}-(?:{_CLOCK}|24:00)(?:\s*;\s*{_CLOCK}-(?:{_CLOCK}|24:00))*", re.ASCII)
@@ -37,9 +37,15 @@ def is_day_of_year(text: str) -> bool:
     return bool(_FESTIVAL.fullmatch(text)) or is_month_day(text)
 
 
+def is_country(text: str) -> bool:
+    """A country whose public holidays are known, by two letters, "CN"; or "none"."""
+    return text in countries()
+
+
 # the form of a text by its name, with the words for it
 FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "shift_windows": (is_windows, "windows in order, 08:30-12:00;13:30-18:00"),
+    "holidays": (is_country, "two letters of a country whose holidays are known, such as CN; or none"),
     "heating_start": (is_month_day, "MM-DD"),
     "heating_end": (is_month_day, "MM-DD"),
     "start": (is_day_of_year, "MM-DD, or days from the lunar new year: spring_festival-21"),

@@ -367,7 +367,7 @@ def wind_case(s, i):
     )  # paused at the very minute of the limit
     if np.isnan(c["escalated_at"][i]) and (c["limit_at"][i] > now or due_now):
         when = min(when, c["limit_at"][i])
-    if c["review"][i] != NO_REVIEW and c["review_at"][i] > now:
+    if c["review"][i] != NO_REVIEW and c["review_at"][i] >= now:
         when = min(when, c["review_at"][i])
     if c["withdraw_at"][i] > now:
         when = min(when, c["withdraw_at"][i])

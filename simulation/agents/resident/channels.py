@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from scipy.stats import gamma
 
 from simulation.agents.resident.ages import by_age
 from simulation.levers import Levers
@@ -117,9 +118,27 @@ class ChannelNumbers:
         "assumed",
     )  # fmt: skip
     weekend_report_now: float = param(
-        0.48, "chance", (0.2, 1), "non-emergency weekend need voiced the same day; rest wait for Monday",
+        0.48, "chance", (0.2, 1),
+        "non-emergency need of a weekend or holiday voiced the same day; the rest wait for working days",
         "derived from Boston 311 2011: resident weekend/weekday ratio .396 (.364 would give the all-"
         "channel .29; calibration.md)",
+    )  # fmt: skip
+    rest_backlog_days: float = param(
+        3.5, "working days", (1, 5), "working days after a rest over which what waited is voiced, evenly",
+        "derived from Boston 311 2011, calm weeks: residents' Monday to Thursday lie 39, 29, 29 and 17 % "
+        "above Friday",
+    )  # fmt: skip
+    need_day_shape: float = param(
+        50, "gamma shape", (15, 200),
+        "street-wide day factor on the chance to report on the day one means to, mean 1 (calm-day "
+        "overdispersion; storms are shocks)",
+        "Boston 311 2011, reports of days without holidays and storms 49-55 (calibration.md)",
+    )  # fmt: skip
+    ready_share: float = param(
+        0.85, "share", (0.6, 0.95),
+        "non-emergency reports made on the working day they were meant for, if it is an ordinary one; the "
+        "rest are put off to the next",
+        "assumed",
     )  # fmt: skip
     work_hours_request_share: float = param(
         0.8, "share", (0.6, 0.9), "requests voiced 8:00-16:59", "literature survey: Boston 311 2011"
@@ -156,6 +175,22 @@ class ChannelNumbers:
         office[OFFICE_HOURS] = True
         in_office = self.work_hours_request_share * shares * office / shares[office].sum()
         return in_office + (1 - self.work_hours_request_share) * shares * ~office / shares[~office].sum()
+
+    def working_days_after_rest(self, luck: Any) -> Any:
+        """How many working days pass before what waited over a rest is voiced: 0 is the first; luck from 0 to
+        1. Up: luck."""
+        return np.floor(self.rest_backlog_days * luck).astype(int)
+
+    def street_day(self, luck: Any) -> Any:
+        """Factor of a day on readiness to report, the same for the whole street, mean 1; luck from 0 to 1.
+
+        Up: luck.
+        """
+        return gamma.ppf(luck, self.need_day_shape, scale=1 / self.need_day_shape)
+
+    def ready_chance(self, street_day: Any) -> Any:
+        """Chance that a report is made on the working day it was meant for. Up: the street's day."""
+        return np.minimum(self.ready_share * street_day, 1.0)
 
     def notice_delay(self, severity: Any, common: Any) -> Any:
         """Mean days before somebody who minds notices; 0 for a trouble of one's own. Down: severity."""

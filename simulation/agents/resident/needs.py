@@ -52,15 +52,16 @@ class NeedNumbers:
     emergency_odds_60plus: float = param(
         2.5, "odds ratio", (1, 5), "emergency odds of a 60+ need against others", "assumed"
     )
-    need_day_shape: float = param(
-        50, "gamma shape", (15, 200),
-        "street-wide day factor, mean 1 (calm-day overdispersion; storms are shocks)",
-        "Boston 311 2011, days without holidays and storms 49-55 (calibration.md)",
-    )  # fmt: skip
     duplicate_share: float = param(
         0.045, "share", (0.02, 0.1),
         "extra reports of a common matter already open (merged, not recorded again)",
         "literature survey: Boston 311 2011",
+    )  # fmt: skip
+    open_when_told0: float = param(
+        0.49, "share", (0.2, 0.9),
+        "shared matters still open when another resident would report them, at rest; turns duplicate_share "
+        "into the chance of a second report",
+        "measured on Lijia at rest (benchmarks/rest.py)",
     )  # fmt: skip
     unreasonable_share: float = param(
         0.05, "share", (0, 0.15), "hotline cases, besides, that nobody can solve", "assumed"
@@ -71,6 +72,15 @@ class NeedNumbers:
     )  # fmt: skip
 
     estates_per_grid: float = param(2, "estates/grid", (1, 5), "estates in a grid of usual size", "assumed")
+
+    def second_report_chance(self, shared: float) -> float:
+        """R1: chance that another resident will report a shared matter too, so that at rest
+        `duplicate_share` of all reports are second ones that find the matter open.
+
+        shared: share of matters that are shared. Down: shared.
+        """
+        seconds = self.duplicate_share / (1 - self.duplicate_share)  # for each first report
+        return min(seconds / (shared * self.open_when_told0), 1.0)
 
     def condition_spread(self, buildings_per_estate: float) -> tuple[float, float]:
         """Log spread of condition between estates, and between the buildings of one, so that the mean
