@@ -46,6 +46,7 @@ from shape_figures import (
     overdispersion,
     overdispersion_weekdays,
     quantile,
+    property_in_few,
     queue_elasticity,
     returns,
     spread,
@@ -111,6 +112,7 @@ def read(street: Street) -> Log:
         working=records.working[records.start :],
         daily=tables["daily"],
         grids=records.grids,
+        estates=len(street.world.estates),
         days=records.days,
     )
 
@@ -166,6 +168,12 @@ ROWS: tuple[Row, ...] = (
     Row("late hours, worst 10 % of units", 0.824, partial(late_in_few, units=UNITS, top=0.1)),
     Row("late hours, worst 5 % of places", 0.203, partial(late_in_few, units=PLACES, top=0.05), REAL_PLACES),
     Row("late hours, worst 10 % of places", 0.311, partial(late_in_few, units=PLACES, top=0.1)),
+    Row(
+        "property matters in worst 11 % of estates",
+        0.47,
+        property_in_few,
+        "real: Shanghai's hotline 2018, published",
+    ),
     Row("Gini of requests over places", 0.232, grid_gini, "precinct of 2,400; grid of 1,200"),
     Row("Gini of recorded matters", 0.229, grid_gini_recorded, "staff's and patrols' finds too"),
     Row(

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from simulation import categories
 from simulation.calendar import SATURDAY
 from simulation.records import DAY
 from simulation.statistics import gini
@@ -44,6 +45,7 @@ class Log:
     working: np.ndarray
     daily: pd.DataFrame
     grids: int
+    estates: int
     days: int
 
     def seen(self, closing: str) -> Log:
@@ -204,6 +206,12 @@ def late_in_few(log: Log, units: Sequence[str], top: float) -> float:
     late = late_hours(log)
     keys = [log.cases[unit].reindex(late.index) for unit in units]
     return share_of_top(late.groupby(keys).sum().to_numpy(), top)
+
+
+def property_in_few(log: Log) -> float:
+    """Share of property matters that come from the 11 % of estates with the most of them."""
+    matters = log.cases[np.isin(log.cases["category"], np.array(categories.NAMES)[categories.PROPERTY])]
+    return share_of_top(np.bincount(matters["estate"], minlength=log.estates), 0.11)
 
 
 def share_of_top(amounts: np.ndarray, top: float) -> float:
