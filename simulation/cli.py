@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -143,14 +144,17 @@ def run(
 
 @verbs.command(short_help="Check scenario and study files, without running them.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-def validate(files: tuple[Path, ...]) -> int:
+@click.option("--rules", is_flag=True, help="Also try rules of one's own, which runs their files.")
+def validate(files: tuple[Path, ...], rules: bool) -> int:
     """Say `ok NAME` for each of FILES that can be run, and everything that is wrong with the others.
+
+    A scenario may name rules of one's own; they are named, and run only with --rules.
 
     \b
     Example:
       python run.py validate scenarios/more-workers.yaml scenarios/studies/first.yaml
     """
-    return max(map(validate_one, files))
+    return max(validate_one(file, rules) for file in files)
 
 
 @verbs.command(short_help="Show a scenario as it will be run, with the origin of every value.")
@@ -261,7 +265,7 @@ def run_all(study: Study, folder: Path, jobs: int, cases: Literal["csv"] | None)
     """Run a study with its progress on stderr; how many runs failed."""
     from simulation import experiment
 
-    with telling(experiment.ExperimentError):
+    with telling(experiment.ExperimentError), plain_warnings():
         outcome = experiment.run_study(study, folder, jobs=jobs, cases=cases)
     if outcome.failed:
         told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
@@ -281,17 +285,40 @@ def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path
         return page.build(folders, out)
 
 
-def validate_one(file: Path) -> int:
+def validate_one(file: Path, try_rules: bool) -> int:
     """Say whether a file can be run; 0, or 2 after telling all its faults."""
     from simulation import scenario
+    from simulation.population import RuleError
 
     try:
         found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
+        for each in (found,) if isinstance(found, scenario.Scenario) else (found.baseline, *found.scenarios):
+            name_rules(each, try_rules)
         click.echo(f"ok {found.name}")
-    except scenario.ScenarioError as faults:
+    except (scenario.ScenarioError, RuleError) as faults:
         click.echo(str(faults), err=True)
         return BAD_INPUT
     return GOOD
+
+
+def name_rules(world: Scenario, try_them: bool) -> None:
+    """Say on stderr which rules of somebody's own a scenario has; live a day with them if asked to."""
+    if world.rules and try_them:
+        from simulation.experiment.replicate import warm
+
+        with plain_warnings():
+            warm(world)
+    tried = "tried" if try_them else "not run; --rules tries it"
+    for each in world.rules:
+        click.echo(f"{world.name}: {each.target} is replaced by {each.file}:{each.name} ({tried})", err=True)
+
+
+@contextmanager
+def plain_warnings() -> Iterator[None]:
+    """Warnings inside are lines on stderr, without the place in the program that gives them."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_, **__: click.echo(f"note: {message}", err=True)
+        yield
 
 
 def cores() -> int:

@@ -20,7 +20,9 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
         "command": command,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "seeds": list(seeds),
-        "inputs": digests(folder, "study.json") | digests(folder, "scenarios/*.yaml"),
+        "inputs": digests(folder, "study.json")
+        | digests(folder, "scenarios/*.yaml")
+        | digests(folder, "scenarios/*.py"),
         "tables": digests(folder, "*.csv"),
     }
 

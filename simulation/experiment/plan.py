@@ -84,6 +84,16 @@ def check_same_place(scenarios: tuple[Scenario, ...]) -> None:
             )
 
 
+def check_rule_files(scenarios: tuple[Scenario, ...]) -> None:
+    """ExperimentError where two files of rules share a name: each gets a copy beside the scenarios."""
+    texts: dict[str, str] = {}
+    for rule in (rule for each in scenarios for rule in each.rules):
+        if texts.setdefault(rule.file_name, rule.text) != rule.text:
+            raise ExperimentError(
+                f"two different files of rules are called {rule.file_name}; give one of them another name"
+            )
+
+
 def _people(scenario: Scenario) -> str:
     return f"{scenario.place.name} ({scenario.place.residents:,.0f} residents)"
 

@@ -25,6 +25,7 @@ from typing import Literal
 from pebble import ProcessExpired, ProcessPool
 
 from simulation.experiment.errors import StorageError, Unstartable
+from simulation.population import RuleError
 
 Kind = Literal["error", "timeout", "killed", "memory", "storage"]
 QUEUED_PER_WORKER = 2
@@ -158,6 +159,8 @@ def _call(payload: bytes) -> Failure | None:
         function(*arguments)
     except StorageError as error:
         return Failure("storage", str(error))
+    except RuleError as error:  # says where it is, and is no fault of the program
+        return Failure("error", str(error))
     except MemoryError as error:
         return Failure("memory", _one_line(error))
     except KeyboardInterrupt:  # no worker ever sees one: this is the caller's own process

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 
 from simulation.metrics import evaluate
 from simulation.model import Street
+from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 
 
@@ -15,9 +18,10 @@ def replicate(scenario: Scenario, seed: int, with_cases: bool = False) -> dict[s
     Returns tables by name: `runs` [metric, value, unit], and those that the records offer, the cases if asked
     for.
     """
-    street = Street(scenario, seed)
-    for _ in range(scenario.experiment.warmup + scenario.experiment.days):
-        street.step()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
+        street = Street(scenario, seed)
+        street.run_model()
     return {"runs": evaluate(street.records), **street.records.tables(with_cases)}
 
 

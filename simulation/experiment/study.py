@@ -16,12 +16,20 @@ import pandas as pd
 
 import simulation.experiment.store as store
 from simulation.experiment.comparison import compare
-from simulation.experiment.errors import Interrupted, StorageError, Unstartable
+from simulation.experiment.errors import ExperimentError, Interrupted, StorageError, Unstartable
 from simulation.experiment.findings import Metrics
 from simulation.experiment.manifest import manifest
-from simulation.experiment.plan import Run, arms, check_same_place, in_table_order, plan
+from simulation.experiment.plan import (
+    Run,
+    arms,
+    check_rule_files,
+    check_same_place,
+    in_table_order,
+    plan,
+)
 from simulation.experiment.pool import Failure, run_all, stop_if_starting
 from simulation.experiment.progress import Progress, shown
+from simulation.population import RuleError
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
@@ -59,7 +67,7 @@ def standard(cases: bool) -> Recipe:
     from simulation.experiment.replicate import replicate, warm
     from simulation.scenario import resolve
 
-    return Recipe(partial(replicate, with_cases=cases), warm, resolve)
+    return Recipe(partial(replicate, with_cases=cases), warm, partial(resolve, beside=True))
 
 
 def run_study(
@@ -87,7 +95,9 @@ def run_study(
     study = _as_study(study)
     if recipe is None:  # what another recipe runs need not have a place
         check_same_place(arms(study))
+    check_rule_files(arms(study))
     runs, folder, recipe = plan(study), Path(folder), recipe or standard(cases == "csv")
+    _try_rules(study, recipe)
     store.create(folder)
     _write_inputs(study, folder, recipe)
     failures: dict[int, Failure] = {}
@@ -112,6 +122,16 @@ def _as_study(asked: Study | Scenario) -> Study:
     return Study(asked.name, asked.title, asked.why, asked, ()) if isinstance(asked, Scenario) else asked
 
 
+def _try_rules(study: Study, recipe: Recipe) -> None:
+    """Live a first day with rules of somebody's own: what is wrong with them is told before anything runs."""
+    for each in arms(study):
+        if each.rules:
+            try:
+                recipe.warm(each)
+            except RuleError as error:
+                raise ExperimentError(f"{each.name}: {error}") from error
+
+
 def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
     """study.json, and each scenario as it will really be run."""
     scenarios, asked = arms(study), study.baseline.experiment
@@ -119,7 +139,7 @@ def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
         "name": study.name,
         "title": dict(study.title),
         "baseline": study.baseline.name,
-        "scenarios": [{"name": each.name, "title": dict(each.title)} for each in scenarios],
+        "scenarios": [_about(each) for each in scenarios],
         "start": asked.start,
         "warmup": asked.warmup,
         "days": asked.days,
@@ -129,6 +149,18 @@ def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
     store.write_json(folder / store.STUDY, about)
     for each in scenarios:
         store.write_text(folder / "scenarios" / f"{each.name}.yaml", recipe.resolve(each))
+        for rule in each.rules:
+            store.write_text(folder / "scenarios" / rule.file_name, rule.text)
+
+
+def _about(scenario: Scenario) -> dict[str, object]:
+    """What study.json says of a scenario; rules of somebody's own only where there are some."""
+    rules = [
+        {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
+        for each in scenario.rules
+    ]
+    about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
+    return about | ({"rules": rules} if rules else {})
 
 
 def _run(

@@ -112,9 +112,9 @@ class Help:
         self, purpose: str, rows: NDArray[np.intp], today: Today, chance: Rule, ceiling: float, *inputs: Any
     ) -> NDArray[np.intp]:
         """Those whose luck lies below their chance. Nobody's chance exceeds the ceiling, so only the few
-        whose luck lies below it are asked."""
+        whose luck lies below it are asked; a rule of somebody's own keeps no ceiling."""
         luck = self.world.luck.draw(purpose, rows, today.ordinal)
-        maybe = luck < ceiling
+        maybe = luck < (1.0 if self.world.residents.has_own_rules else ceiling)
         asked = rows[maybe]
         return asked[luck[maybe] < self.world.residents.part(asked).evaluate(chance, *inputs)]
 

@@ -6,10 +6,12 @@ companies, market services. `docs/model.md` says what each line does and what is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulation import agents
 from simulation.agents.enterprise import Enterprise
 from simulation.agents.grid_worker import GridWorker
 from simulation.agents.party_member import PartyMember
@@ -29,7 +31,7 @@ from simulation.model.policies import Policies
 from simulation.model.staff import Staff
 from simulation.model.troubles import Troubles
 from simulation.model.world import Today
-from simulation.population import ArrayModel
+from simulation.population import ArrayModel, own_rule, with_own_rules
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -37,13 +39,26 @@ if TYPE_CHECKING:
 
 class Street(ArrayModel):
     """A street under a scenario, with the luck of a seed. `step()` lives one day, from the first day of the
-    warm-up on.
+    warm-up on; `run_model()` lives all of them.
 
+    seed: or `rng`, as Mesa calls it; without either, the seed of the scenario's experiment.
+    rules: what takes the place of rules, beside those of the scenario: {"Resident.joining_chance":
+    "my_rules.py:keen"}, or the function itself.
     records: what happened so far. residents, members, workers, firms, groups: its agents.
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int | None = None,
+        rules: Mapping[str, Any] | None = None,
+        *,
+        rng: int | None = None,
+    ) -> None:
+        if seed is not None and rng is not None:
+            raise ValueError("give seed or rng, not both: they mean the same")
+        seed = next(each for each in (seed, rng, scenario.experiment.seed) if each is not None)
+        super().__init__(seed, _own_kinds(scenario, rules or {}))
         world = self.world = settle(self, scenario, seed)
         self.records = world.records
         self.records.opening = world.treasury.ledger.table()
@@ -65,6 +80,8 @@ class Street(ArrayModel):
 
     def step(self) -> None:
         """Live one day, in the order in which a resident would tell it."""
+        if not self.running:
+            raise RuntimeError(f"the street has lived its {self.day} days; a longer experiment has more")
         today = self.wake_up()
         self.policies.open_day(today)
         self.money.pay(today)
@@ -134,6 +151,7 @@ class Street(ArrayModel):
 
     def close_books(self) -> None:
         """What only the end of a run can tell."""
+        self.running = False
         w, cases, needs = self.world, self.world.service.cases, self.records.needs
         rows = self.casework.need_of
         needs["started"][rows], needs["touch"][rows] = cases["first_start"], cases["touch_minutes"]
@@ -148,3 +166,12 @@ class Street(ArrayModel):
             "firms": float(len(self.firms)),
             "firms_giving": float(self.firms.gave_this_year.sum()),
         }
+
+
+def _own_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:
+    """Kinds of agents with the rules of a scenario, and others given in Python, in their places."""
+    own: dict[str, Any] = {each.target: each for each in scenario.rules}
+    own |= {
+        target: own_rule(target, each) if isinstance(each, str) else each for target, each in rules.items()
+    }
+    return with_own_rules(agents.kinds().values(), own) if own else {}

@@ -14,8 +14,27 @@ users expect of an agent set.
 """
 
 from simulation.population.agent import ArrayAgent, Field, state
+from simulation.population.crowd import Crowd
+from simulation.population.kinds import check_target, targets, with_own_rules
+from simulation.population.own_rule import OwnRule, RuleError, names_in, own_rule, parted
 from simulation.population.population import Population
 from simulation.population.rule import SlowRuleWarning
 from simulation.population.street import ArrayModel
 
-__all__ = ["ArrayAgent", "ArrayModel", "Field", "Population", "SlowRuleWarning", "state"]
+__all__ = [
+    "ArrayAgent",
+    "ArrayModel",
+    "Crowd",
+    "Field",
+    "OwnRule",
+    "Population",
+    "RuleError",
+    "SlowRuleWarning",
+    "check_target",
+    "names_in",
+    "own_rule",
+    "parted",
+    "state",
+    "targets",
+    "with_own_rules",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import mesa
 import numpy as np
@@ -39,6 +39,10 @@ class Field:
             raise TypeError(
                 f"a rule may not change '{self.name}': it returns a chance or an amount, the model acts on it"
             )
+        if not np.all((np.asarray(value) >= self.low) & (np.asarray(value) <= self.high)):
+            raise ValueError(
+                f"'{self.name}' lies from {self.low:g} to {self.high:g} ({self.unit}), but was to be {value}"
+            )
         agent.population.columns[self.name][agent.row] = value
 
 
@@ -55,6 +59,8 @@ class ArrayAgent(mesa.Agent):
 
     population: Population
     row: Any
+    own_rules: ClassVar[tuple[Any, ...]] = ()
+    """Functions of somebody's own that stand in the place of rules, see `kinds`."""
 
     def __init__(self, population: Population, row: int | slice | NDArray[np.intp]) -> None:
         # a view is made thousands of times a day, so it does not register itself as Mesa's own agents do
@@ -72,12 +78,22 @@ class ArrayAgent(mesa.Agent):
 
     @property
     def unique_id(self) -> Any:
-        """Mesa's number of the agent; 1 is the first of the model."""
-        return self.population.first_id + self.row
+        """Mesa's number of the agent, the same in every part of its population; 1 is the first of the
+        model."""
+        return self.population.first_id + self.rows
+
+    @property
+    def rows(self) -> Any:
+        """The number of one agent, or the numbers of many (agents,)."""
+        whole = self.row.__class__ is slice
+        return np.arange(self.population.places)[self.row] if whole else self.row
 
     def remove(self) -> None:
-        """Take the agent out of its population; its row is never given to another."""
-        self.population.remove(self)
+        """Not possible: a population stays as large as it was made."""
+        raise TypeError(
+            f"a {type(self).__name__} cannot leave: a population stays as large as it was made; "
+            "leave agents out with .select(...)"
+        )
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not hasattr(type(self), name):
@@ -88,10 +104,14 @@ class ArrayAgent(mesa.Agent):
         super().__setattr__(name, value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ArrayAgent) and self.population is other.population and self.row == other.row
+        return (
+            isinstance(other, ArrayAgent)
+            and self.population.columns is other.population.columns
+            and bool(np.array_equal(self.rows, other.rows))
+        )
 
     def __hash__(self) -> int:
-        return hash((id(self.population), self.row))
+        return hash((id(self.population.columns), self.row))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.row}>"

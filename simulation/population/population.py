@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import nullcontext
 from copy import copy
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +13,8 @@ from mesa.agentset import AbstractAgentSet, GroupBy
 from numpy.typing import NDArray
 
 from simulation.population.agent import ArrayAgent
+from simulation.population.groups import Groups, in_groups, in_order
+from simulation.population.lock import locked
 from simulation.population.rule import answer
 
 A = TypeVar("A", bound=ArrayAgent)
@@ -26,16 +29,20 @@ class Population(AbstractAgentSet[A], Generic[A]):
     block = 50_000  # agents judged at once: small enough to stay in the processor's cache
 
     def __init__(self, model: mesa.Model | None, kind: type[A], size: int, **rooms: Any) -> None:
-        self.model, self.kind, self.rooms = model, kind, rooms
+        self.model, self.rooms = model, rooms
+        self.kind = kind = self._with_own_rules(kind)
         self.random: Any = getattr(model, "random", None)
         self.columns: dict[str, Any] = {
             name: np.full(size, each.start, each.dtype) for name, each in kind.fields().items()
         }
-        self.alive = np.ones(size, bool)
+        self.places = size
         self.rows = np.arange(size)
         self.is_whole = True  # all rows, in their order: then columns need no picking
         self.judging = False
         self.first_id = 1
+        if model is not None:  # numbers are told out over all agents of a model
+            self.first_id = model.agent_id_counter
+            model.agent_id_counter += size
 
     # arrays
 
@@ -61,19 +68,42 @@ class Population(AbstractAgentSet[A], Generic[A]):
     def seen_as(self, kind: type) -> Population[Any]:
         """The same rows, seen as agents of another class: a parent class, or one with rules of its own."""
         same = copy(self)
-        same.kind = kind
+        same.kind = self._with_own_rules(kind)
         return same
+
+    def _with_own_rules(self, kind: type[Any]) -> type[Any]:
+        return getattr(self.model, "own_kinds", {}).get(kind, kind)
+
+    @property
+    def has_own_rules(self) -> bool:
+        """Whether a rule here is somebody's own: then bounds that the usual rules keep need not hold."""
+        return bool(self.kind.own_rules)
 
     def evaluate(self, rule: Callable, *inputs: Any) -> NDArray:
         """What a rule returns for every agent here, block by block.
 
         inputs: arrays as long as the population are cut like it; anything else goes to the rule as it is.
         """
+        rule = self._in_force(rule)
         self.judging = True
         try:
-            return answer(rule, self, inputs)
+            with locked(self.columns, inputs) if self.has_own_rules else nullcontext():
+                return answer(rule, self, inputs)
+        except IndexError as error:
+            raise self._failed(rule, error) from error
         finally:
             self.judging = False
+
+    def _in_force(self, rule: Callable) -> Callable:
+        """The rule, or the one of somebody's own in its place."""
+        name = getattr(rule, "__name__", "")
+        usual = self.has_own_rules and any(vars(base).get(name) is rule for base in self.kind.__mro__)
+        return getattr(self.kind, name) if usual else rule
+
+    def _failed(self, rule: Callable, error: IndexError) -> Exception:
+        """An index that does not exist, said of a rule of somebody's own as of any other fault in it."""
+        guard = getattr(rule, "guard", None)
+        return guard.failed(error, self.view(), ()) if guard else error
 
     # what Mesa users expect of an agent set
 
@@ -81,14 +111,12 @@ class Population(AbstractAgentSet[A], Generic[A]):
         return len(self.rows)
 
     def __iter__(self) -> Iterator[A]:
-        return (self.kind(self, int(row)) for row in self.rows)
+        return (self.kind(self, row) for row in self.rows.tolist())
 
     def __contains__(self, agent: object) -> bool:
-        return (
-            isinstance(agent, ArrayAgent)
-            and agent.population.columns is self.columns
-            and agent.row in self.rows
-        )
+        if not isinstance(agent, ArrayAgent) or agent.population.columns is not self.columns:
+            return False
+        return self.is_whole or bool((self.rows == agent.row).any())
 
     def __getitem__(self, item: int | slice) -> Any:
         return (
@@ -101,15 +129,51 @@ class Population(AbstractAgentSet[A], Generic[A]):
     def __eq__(self, other: object) -> bool:
         return self is other
 
+    def __and__(self, other: Iterable) -> Population[A]:
+        return self.part(self.rows[np.isin(self.rows, self._rows_of(other))])
+
+    def __sub__(self, other: Iterable) -> Population[A]:
+        return self.part(self.rows[~np.isin(self.rows, self._rows_of(other))])
+
+    def __or__(self, other: Iterable) -> Population[A]:
+        theirs = self._rows_of(other)
+        return self.part(np.concatenate([self.rows, theirs[~np.isin(theirs, self.rows)]]))
+
+    def __xor__(self, other: Iterable) -> Population[A]:
+        return (self | other) - (self & other)
+
+    def _rows_of(self, agents: Iterable) -> NDArray[np.intp]:
+        """The rows of other agents of this population; TypeError if one is of another."""
+        if isinstance(agents, Population) and agents.columns is self.columns:
+            return agents.rows
+        each = list(agents)
+        if not all(isinstance(one, ArrayAgent) and one.population.columns is self.columns for one in each):
+            raise TypeError(f"these are not all of one population of {self.kind.__name__}s")
+        return np.array([one.row for one in each], dtype=np.intp)
+
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
     ) -> Any:
-        """The state of every agent as an array (Mesa: a list), or a list of arrays for several names."""
+        """The state of every agent as an array (agents,); for several names (agents, names), a row an agent.
+
+        Mesa gives lists of the same shape.
+        """
+        if handle_missing not in ("error", "default"):
+            raise ValueError(
+                f"handle_missing cannot be '{handle_missing}'; it can be 'error' (the default) or 'default'"
+            )
         if not isinstance(attr_names, str):
-            return [self.get(name, handle_missing, default_value) for name in attr_names]
-        if handle_missing == "default" and attr_names not in self.columns:
+            columns = [self.get(name, handle_missing, default_value) for name in attr_names]
+            return np.column_stack(columns) if columns else np.zeros((len(self), 0))
+        if handle_missing == "default" and not hasattr(self.kind, attr_names):
             return np.full(len(self), default_value)
-        return getattr(self.view(), attr_names)
+        value = getattr(self.view(), attr_names)
+        return value if isinstance(value, np.ndarray) else np.full(len(self), value)
+
+    def agg(self, attribute: str | list[str], func: Callable | Iterable[Callable]) -> Any:
+        """One or several functions of the states of all; numbers come back as plain Python numbers."""
+        found = super().agg(attribute, func)  # type: ignore[arg-type]
+        return [_plain(each) for each in found] if isinstance(found, list) else _plain(found)
 
     def set(self, attr_name: str, value: Any) -> Population[A]:
         """Give every agent here a value: one for all, or an array."""
@@ -120,6 +184,10 @@ class Population(AbstractAgentSet[A], Generic[A]):
         """The agents one by one, as a list of views."""
         return list(self)
 
+    def copy(self) -> Population[A]:
+        """The same agents as a set of its own, which can be narrowed."""
+        return self.part(self.rows)
+
     def select(
         self,
         filter_func: Callable[[A], Any] | None = None,
@@ -127,28 +195,35 @@ class Population(AbstractAgentSet[A], Generic[A]):
         inplace: bool = False,
         agent_type: type | None = None,
     ) -> Population[A]:
-        """Those for whom the filter is true, at most a number or a share (a float up to 1) of them."""
+        """Those for whom the filter is true, at most a number or a share (a float up to 1) of them.
+
+        The filter is asked as a rule is: once for all where it can be, else agent by agent.
+        """
         limit = int(len(self) * at_most) if isinstance(at_most, float) and at_most <= 1 else at_most
         rows = self.rows if agent_type is None or issubclass(self.kind, agent_type) else self.rows[:0]
-        if filter_func is not None:
+        if filter_func is not None and len(rows):
             rows = rows[self.part(rows).evaluate(filter_func).astype(bool)]
         return self._narrow(rows[: int(min(limit, len(rows)))], inplace)
 
     def groupby(self, by: Callable[[A], Hashable] | str, result_type: str = "agentset") -> GroupBy:
-        """Groups by a state or a function of an agent: each a part of the population, or a list of agents."""
-        keys = self.get(by) if isinstance(by, str) else np.array([by(agent) for agent in self])
-        groups: dict[Any, Any] = {key.item(): self.part(self.rows[keys == key]) for key in np.unique(keys)}
-        return GroupBy(
-            groups if result_type == "agentset" else {key: part.to_list() for key, part in groups.items()}
-        )
+        """Groups by a state or a function of an agent, in the order of their first agents: each a part of the
+        population, or a list of agents."""
+        if result_type not in ("agentset", "list"):
+            raise ValueError(f"result_type cannot be '{result_type}'; it can be 'agentset' or 'list'")
+        groups = {key: self.part(self.rows[at]) for key, at in in_groups(self._keys(by)).items()}
+        if result_type == "list":
+            return GroupBy({key: part.to_list() for key, part in groups.items()})
+        return Groups(dict(groups))
 
     def sort(
         self, key: Callable[[A], Any] | str, ascending: bool = False, inplace: bool = False
     ) -> Population[A]:
         """The agents in order of a state or a function; the largest first, as Mesa does."""
-        values = self.get(key) if isinstance(key, str) else np.array([key(agent) for agent in self])
-        order = np.argsort(values if ascending else -values, kind="stable")
-        return self._narrow(self.rows[order], inplace)
+        return self._narrow(self.rows[in_order(self._keys(key), ascending)], inplace)
+
+    def _keys(self, by: Callable[[A], Any] | str) -> Any:
+        """The state or the function of each agent: an array, or a list of what is no number."""
+        return self.get(by) if isinstance(by, str) else [by(agent) for agent in self]
 
     def shuffle(self, inplace: bool = False) -> Population[A]:
         """The agents in an order drawn by Mesa's own generator, which no rule of this project uses."""
@@ -170,24 +245,38 @@ class Population(AbstractAgentSet[A], Generic[A]):
         return [call(agent, *args, **kwargs) for agent in self]
 
     def add(self, agent: A) -> None:
-        """Not possible: the size of a population is fixed when it is made."""
-        raise TypeError(f"agents cannot be added one by one; make a Population of more {self.kind.__name__}s")
+        """Put an agent of the same population into this part; new ones cannot be made one by one."""
+        if not isinstance(agent, ArrayAgent) or agent.population.columns is not self.columns:
+            kind = self.kind.__name__
+            raise TypeError(f"{kind}s cannot be added one by one; make a Population of more {kind}s")
+        if agent not in self:
+            self._narrow(np.append(self.rows, agent.row), inplace=True)
 
     def discard(self, agent: A) -> None:
-        """Take an agent out, if it is here."""
+        """Take an agent out of this part, if it is here."""
         if agent in self:
             self.remove(agent)
 
     def remove(self, agent: A) -> None:
-        """Take an agent out; the others keep their rows."""
-        self.alive[agent.row] = False
+        """Take an agent out of this part; the others keep their rows. KeyError if it is not here."""
+        if agent not in self:
+            raise KeyError(agent)
         self._narrow(self.rows[self.rows != agent.row], inplace=True)
 
     def _update(self, agents: Iterable[A]) -> Population[A]:
-        return self._narrow(np.array([agent.row for agent in agents], dtype=np.intp), inplace=True)
+        return self._narrow(self._rows_of(agents), inplace=True)
 
     def _narrow(self, rows: NDArray[np.intp], inplace: bool) -> Population[A]:
         if not inplace:
             return self.part(rows)
+        if any(self is each for each in getattr(self.model, "populations", {}).values()):
+            raise TypeError(
+                f"a model keeps its {self.kind.__name__}s; narrow a copy, .copy() or .select(...)"
+            )
         self.rows, self.is_whole = rows, False
         return self
+
+
+def _plain(value: Any) -> Any:
+    """A number of NumPy's as one of Python's."""
+    return value.item() if isinstance(value, np.generic) else value

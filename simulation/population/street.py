@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Mapping
 from typing import Any
 
 import mesa
 
+from simulation.population.crowd import Crowd
 from simulation.population.population import Population
 
 
 class ArrayModel(mesa.Model):
     """A Mesa model that offers its populations where Mesa offers agent sets; ordinary Mesa agents may live
-    beside them."""
+    beside them.
 
-    def __init__(self) -> None:
-        super().__init__(rng=0)  # Mesa's own generator stays unused: luck belongs to a cause
+    seed: of Mesa's own generators, `random` and `rng`, which no rule of this project uses: luck belongs to a
+    cause. own_kinds: subclasses in the place of kinds, with rules of somebody's own.
+    """
+
+    def __init__(self, seed: int = 0, own_kinds: Mapping[type, type] | None = None) -> None:
+        super().__init__(rng=seed)
+        self.own_kinds = own_kinds or {}
         self.populations: dict[type, Population] = {}
 
     @property
@@ -30,6 +35,15 @@ class ArrayModel(mesa.Model):
         return list(self.agents_by_type)
 
     @property
-    def agents(self) -> Iterator[mesa.Agent]:  # type: ignore[override]
-        """All agents, one kind after the other, one by one."""
-        return chain.from_iterable(self.agents_by_type.values())
+    def agents(self) -> Crowd:  # type: ignore[override]
+        """All agents, one kind after the other; who is of two kinds (a party member, a resident) comes once,
+        as the more general."""
+        wholes: dict[int, Population] = {}
+        for each in sorted(self.populations.values(), key=len, reverse=True):
+            wholes.setdefault(id(each.columns), each)
+        mine = [each for each in self.populations.values() if wholes[id(each.columns)] is each]
+        return Crowd(random=self.random, sources=(*mine, super().agents))
+
+    def remove_all_agents(self) -> None:
+        """Not possible: populations stay as large as they were made."""
+        raise TypeError("a population stays as large as it was made; make a new model instead")

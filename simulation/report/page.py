@@ -84,6 +84,7 @@ class Part:
             "worse": risks.worse(self.rows),
             "events": risks.events(self.folder),
             "beyond": risks.beyond(self.folder),
+            "own_rules": risks.own_rules(self.folder),
         }
 
     @property

@@ -55,6 +55,10 @@ TEXT = {
         "{s}：{names}超出了合理范围（场景文件允许）。",
         "{s}: beyond the plausible range, as the scenario file allows: {names}.",
     ),
+    "own_rule": Pair(
+        "{s}：自定规则——{rule} 由 {own} 代替（文件摘要 {digest}）。",
+        "{s}: own rule: {rule} is replaced by {own} (file digest {digest}).",
+    ),
     "few_pairs": Pair("对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
     "one_scenario": Pair(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from simulation import agents
 from simulation.levers import Dials, Governance
+from simulation.population import check_target, own_rule
 from simulation.scenario.experiment import merge_experiment, read_experiment
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Chain
 from simulation.scenario.layers import Layers
 from simulation.scenario.measures import Circumstances, Entry, check_conflicts, read_entries, read_measure
 from simulation.scenario.overrides import Overrides
+from simulation.scenario.own_rules import read_own_rules
 from simulation.scenario.rooms import known_numbers, parameter_rooms
 from simulation.scenario.settings import (
     Measure,
@@ -23,17 +27,30 @@ from simulation.scenario.values import as_both_languages, as_items, as_name, as_
 from simulation.scenario.yaml_text import Block, Node
 
 
-def load(path: str | Path, overrides: Iterable[str] = ()) -> Scenario:
+def load(
+    path: str | Path, overrides: Iterable[str] = (), rules: Mapping[str, str | Callable | type] | None = None
+) -> Scenario:
     """The scenario of a file.
 
     overrides: "dotted.path=value" each, as after `--set`; they win over all files and are checked alike.
-    Raises ScenarioError with all faults.
+    rules: of one's own, by what they replace: {"Resident.joining_chance": "my_rules.py:keen"}, the path from
+    the working folder, or a function or class that stands in a file.
+    Raises ScenarioError with all faults, RuleError for a rule that cannot be.
     """
     faults = Faults()
     scenario = read_scenario(Path(path), tuple(overrides), faults)
     faults.stop_if_any()
     assert scenario is not None  # a reading without faults gives a scenario
-    return scenario
+    return _with_rules(scenario, rules or {})
+
+
+def _with_rules(scenario: Scenario, rules: Mapping[str, str | Callable | type]) -> Scenario:
+    """The scenario with more rules of somebody's own."""
+    own = {each.target: each for each in scenario.rules}
+    for target, given in rules.items():
+        check_target(target, agents.kinds().values())
+        own[target] = own_rule(target, given)
+    return replace(scenario, rules=tuple(own[target] for target in sorted(own)))
 
 
 def read_scenario(
@@ -61,6 +78,7 @@ class _Reading:
         own = Spot(chain.documents[-1].file) if chain.documents else Spot("")
         self.experiment = read_experiment(self.nodes, own, faults) if chain.complete else None
         grids = self._checked_grids() if chain.complete else None
+        self.rules = read_own_rules(chain.documents, faults)
         self.found = self._measures(overrides, Circumstances(grids, self.experiment, self.beyond))
 
     def _heading(self) -> dict[str, Node]:
@@ -121,6 +139,7 @@ class _Reading:
             measures=tuple(measure for _, measure in self.found),
             experiment=self.experiment,
             beyond_range=tuple(sorted(self.beyond)),
+            rules=tuple(rule for rule, _ in self.rules.values()),
             ranges={path: each.range for path, each in self.layers.all().items() if each.range},
             origins=self._origins(),
             files=tuple(each.file for each in self.documents[:-1]),
@@ -133,6 +152,7 @@ class _Reading:
         """Where each value was written, by dotted path; policies are numbered from 1."""
         spots = {path: each.spot for path, each in self.layers.all().items()}
         spots |= {path: node.spot for path, node in self.heading.items()} | self.beyond
+        spots |= {f"rules.{target}": node.spot for target, (_, node) in self.rules.items()}
         spots |= {f"experiment.{key}": node.spot for key, node in self.nodes.items()}
         for at, (entry, _) in enumerate(self.found, start=1):
             spots |= {f"interventions.{at}.{entry.policy}": entry.spot}

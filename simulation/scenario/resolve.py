@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as json_text
 from collections.abc import Mapping
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -19,12 +20,13 @@ from simulation.scenario.settings import EXPERIMENT, GridChoice, Measure, Scenar
 _WIDE = 10_000  # a value and its origin stay on one line
 
 
-def resolve(scenario: Scenario, json: bool = False) -> str:
+def resolve(scenario: Scenario, json: bool = False, beside: bool = False) -> str:
     """The whole scenario as text: YAML with `# from file:line` at each value, or JSON with `origins` beside.
 
+    beside: files of rules of one's own are named without folders, for a text that gets copies beside it.
     Loading the YAML gives an equal scenario.
     """
-    tree = _Resolved(scenario).tree()
+    tree = _Resolved(scenario, beside).tree()
     if json:
         origins = {path: str(origin) for path, origin in scenario.origins.items()}
         return json_text.dumps({**tree, "origins": origins}, ensure_ascii=False, indent=2, default=str)
@@ -40,8 +42,9 @@ def resolve(scenario: Scenario, json: bool = False) -> str:
 class _Resolved:
     """Builds the tree of a resolved scenario, a comment at each value."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, beside: bool) -> None:
         self.scenario = scenario
+        self.beside = beside
 
     def tree(self) -> CommentedMap:
         """All sections in the order of a scenario file."""
@@ -58,6 +61,8 @@ class _Resolved:
             self._measure(at, each) for at, each in enumerate(world.measures, start=1)
         )
         tree["experiment"] = self._experiment()
+        if world.rules:
+            tree["rules"] = self._rules()
         if world.beyond_range:
             tree["beyond_range"] = list(world.beyond_range)
         return tree
@@ -111,6 +116,14 @@ class _Resolved:
         self._put(settings, "ramp", measure.ramp, f"{prefix}.ramp")
         self._put(settings, "grids", _grids(measure.grids), f"{prefix}.grids")
         return CommentedMap({measure.name: settings})
+
+    def _rules(self) -> CommentedMap:
+        """Rules of somebody's own; a path from nowhere in particular is a whole one."""
+        tree = CommentedMap()
+        for each in self.scenario.rules:
+            file = each.file_name if self.beside else Path(each.file).absolute().as_posix()
+            self._put(tree, each.target, f"{file}:{each.name}", f"rules.{each.target}")
+        return tree
 
     def _experiment(self) -> CommentedMap:
         tree = CommentedMap()

@@ -13,6 +13,7 @@ from simulation.interventions import Intervention
 from simulation.levers import Dials, Governance
 from simulation.parameters import Parameter
 from simulation.place import Place
+from simulation.population import OwnRule
 
 EXPERIMENT: Mapping[str, Parameter] = {
     each.name: each
@@ -109,8 +110,9 @@ class Scenario:
     """All that a run needs, besides its seed.
 
     numbers: those of every room by its name; ranges: those that a place or model gave to a number;
-    beyond_range: numbers that may lie outside; origins: where each value that is no default was written;
-    files: what was read. The last two say nothing about the world, so scenarios are equal without them.
+    beyond_range: numbers that may lie outside; rules: of somebody's own, by what they replace; origins:
+    where each value that is no default was written; files: what was read. The last two say nothing about the
+    world, so scenarios are equal without them.
     """
 
     name: str
@@ -123,6 +125,7 @@ class Scenario:
     measures: tuple[Measure, ...]
     experiment: ExperimentSettings
     beyond_range: tuple[str, ...] = ()
+    rules: tuple[OwnRule, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     files: tuple[str, ...] = field(default=(), compare=False)

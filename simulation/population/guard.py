@@ -1,0 +1,173 @@
+"""A rule of one's own is watched: each answer is looked at, a bad one is told with its first agent."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import FunctionType, MethodType
+from typing import Any
+
+import numpy as np
+
+from simulation.population.agent import ArrayAgent
+from simulation.population.own_rule import RuleError, line_in, rules_of, said
+
+SHARES = ("_chance", "_share", "_shares", "_gate")
+"""Rules whose names end like this answer from 0 to 1."""
+
+
+BIGGEST = np.finfo(float).max
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A rule of one's own in its place.
+
+    target: what it replaces; own: the function; rule: the one that it replaces; file: of the function.
+    """
+
+    target: str
+    own: Callable
+    rule: Callable
+    file: str
+
+    @property
+    def line(self) -> int:
+        """Where the function begins."""
+        return getattr(getattr(self.own, "__code__", None), "co_firstlineno", 1)
+
+    def error(self, what: str, line: int | None = None) -> RuleError:
+        """What is wrong, as a sentence with file, line, and both names."""
+        name = getattr(self.own, "__name__", "it")
+        as_rule = f"{name}, in place of {self.target}," if name != self.target.rpartition(".")[2] else name
+        return RuleError(f"{self.file}:{line or self.line}: {as_rule} {what}")
+
+    def check_inputs(self) -> None:
+        """RuleError if the function cannot be asked with what the rule is asked with."""
+        theirs = list(inspect.signature(self.rule).parameters)
+        try:
+            inspect.signature(self.own).bind(*theirs)
+        except TypeError:
+            mine = ", ".join(inspect.signature(self.own).parameters)
+            raise self.error(f"takes ({mine}), but the rule is asked with ({', '.join(theirs)})") from None
+
+    def installed(self) -> FunctionType:
+        """The rule as a method of an agent: asks the function and looks at its answer."""
+        usual: list[tuple[int, ...]] = []  # the shape of an answer for one agent, once it is known
+        low, high = (0.0, 1.0) if self.target.endswith(SHARES) else (-BIGGEST, BIGGEST)
+
+        def rule(agent: Any, *inputs: Any) -> Any:
+            try:
+                value = self.own(agent, *inputs)
+            except (RuleError, IndexError):  # an IndexError may mean inputs of others, see `answer`
+                raise
+            except Exception as error:
+                raise self.failed(error, agent, inputs) from error
+            if not usual and np.size(agent.rows):
+                one, given = _single(0, agent, inputs)
+                usual.append(np.shape(self.rule(one, *given)))
+            if usual == [()] and value.__class__ is float and low <= value <= high:
+                return value  # most answers for one agent
+            bad = self._bad(value, agent, inputs, usual[0] if usual else ())
+            if bad:
+                raise self.error(bad)
+            return value
+
+        rule.__wrapped__, rule.guard = self.own, self  # type: ignore[attr-defined]
+        rule.__name__ = self.target.rpartition(".")[2]
+        rule.__qualname__ = f"{self.target} ({self.file}:{self.line}, {getattr(self.own, '__name__', '')})"
+        return rule
+
+    # answers
+
+    def _bad(self, value: Any, agent: Any, inputs: tuple[Any, ...], usual: tuple[int, ...]) -> str:
+        """What is wrong with an answer, or nothing. usual: the shape of the rule's answer for one agent."""
+        if value is None:
+            return f"returned nothing for agent {_first(agent)}: is there a way through it without `return`?"
+        answer = np.asarray(value)
+        if answer.dtype.kind not in "biuf":
+            return f"returned {value!r:.60}, which is no number, for agent {_first(agent)}"
+        agents = () if _is_one(agent) else (len(agent.rows),)
+        if answer.shape not in ((*agents, *usual), usual):
+            form, got = (" x ".join(map(str, each)) or "1" for each in (usual, answer.shape))
+            whom = f"{agents[0]} agents" if agents else "one agent"
+            return f"returned {got} number(s) for {whom}, where the rule returns {form} for each"
+        return self._out_of_range(answer, agent, inputs)
+
+    def _out_of_range(self, answer: np.ndarray, agent: Any, inputs: tuple[Any, ...]) -> str:
+        share = self.target.endswith(SHARES)
+        good = (answer >= 0) & (answer <= 1) if share else np.isfinite(answer)
+        if good.all():
+            return ""
+        value = answer[~good].ravel()[0]
+        at = int(np.argwhere(~good)[0][0]) if answer.ndim and not _is_one(agent) else 0
+        meaning = "a chance or share lies from 0 to 1" if share else "an amount is a finite number"
+        return f"returned {value:.6g} for {self._whom(at, agent, inputs)}, but {meaning}"
+
+    def _whom(self, at: int, agent: Any, inputs: tuple[Any, ...]) -> str:
+        """An agent by its number, and the states that the function reads of it."""
+        if not np.size(agent.rows):
+            return "nobody"
+        one, given = _single(at, agent, inputs)
+        seen: dict[str, Any] = {}
+        with suppress(Exception):  # what is read until then says enough
+            self.own(Watched(one, seen), *given)
+        read = ", ".join(f"{name} = {value:.6g}" for name, value in seen.items())
+        return f"agent {one.row}" + (f" ({read})" if read else "")
+
+    # failures
+
+    def failed(self, error: Exception, agent: Any, inputs: tuple[Any, ...]) -> RuleError:
+        """What an error inside the function means."""
+        line = line_in(self.file, error, self.line)
+        if "may not change" in str(error) or "read-only" in str(error) or "frozen" in said(error).lower():
+            return self.error(f"changes what it was given, but a rule only returns a number: {error}", line)
+        hint = _meant(error)
+        return self.error(f"failed for {self._whom(0, agent, inputs)}: {said(error)}{hint}", line)
+
+
+def _is_one(agent: Any) -> bool:
+    return isinstance(agent.row, int)
+
+
+def _first(agent: Any) -> int | str:
+    return int(np.ravel(agent.rows)[0]) if np.size(agent.rows) else "nobody"
+
+
+def _single(at: int, agent: Any, inputs: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """One of many agents, with its own part of the inputs."""
+    if _is_one(agent):
+        return agent, inputs
+    size = len(agent.rows)
+    own = [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
+    given = tuple(each[at] if mine else each for each, mine in zip(inputs, own, strict=True))
+    return type(agent)(agent.population, int(agent.rows[at])), given
+
+
+class Watched:
+    """An agent that notes which of its states are read."""
+
+    def __init__(self, agent: ArrayAgent, seen: dict[str, Any]) -> None:
+        self._agent, self._seen = agent, seen
+
+    def __getattr__(self, name: str) -> Any:
+        rule = rules_of(type(self._agent)).get(name)
+        if rule is not None:
+            return MethodType(getattr(rule, "__wrapped__", rule), self)
+        value = getattr(self._agent, name)
+        if name in type(self._agent).fields():
+            self._seen[name] = value
+        return value
+
+
+def _meant(error: Exception) -> str:
+    """The name that was probably meant by one that does not exist."""
+    if not isinstance(error, AttributeError) or not error.name:
+        return ""
+    whose = error.obj
+    names = [*type(whose).fields(), *rules_of(type(whose))] if isinstance(whose, ArrayAgent) else dir(whose)
+    close = get_close_matches(error.name, names, n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
