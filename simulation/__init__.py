@@ -4,6 +4,7 @@
     simulation.run(study, "results/mine")
     table = simulation.compare("results/mine")
 
+`Street(load(...), seed=7)` is one run, a Mesa model that is stepped by hand.
 `run` takes a single scenario, too. It works in several processes, so in a script the call stands under
 `if __name__ == "__main__":`, or asks for `jobs=1`.
 
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from simulation.experiment import compare
     from simulation.experiment import run_study as run
+    from simulation.model import Street
     from simulation.scenario import load, load_study
 
-__all__ = ["compare", "load", "load_study", "run"]
+__all__ = ["Street", "compare", "load", "load_study", "run"]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Street": ("simulation.model", "Street"),
     "compare": ("simulation.experiment", "compare"),
     "load": ("simulation.scenario", "load"),
     "load_study": ("simulation.scenario", "load_study"),

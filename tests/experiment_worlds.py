@@ -39,6 +39,7 @@ class World:
     signpost: Path | None = None
     title: dict = field(default_factory=lambda: {"en": "One more worker", "zh": "增加一名网格员"})
     experiment: Experiment = Experiment()
+    rules: tuple = ()
 
 
 @dataclass(frozen=True)

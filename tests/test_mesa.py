@@ -1,4 +1,4 @@
-"""What Mesa users know works on a street: agent sets, collectors, batches, pages; and on all agents at once."""
+"""What Mesa users know works on a street: agent sets, collectors, batches, pages."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_people_do_not_leave_a_street(street):
         lambda: street.residents.select(at_most=3, inplace=True),
         street.remove_all_agents,
     ):
-        with pytest.raises(TypeError, match="stays as large as it was made|keeps its Residents"):
+        with pytest.raises(TypeError, match=r"stays as large as it was made|keeps its Residents"):
             leave()
     part = street.residents.copy()
     part.discard(street.residents[3])

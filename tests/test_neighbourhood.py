@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import shortest_path
 from worlds import live, small
 
 from simulation.agents.resident.ages import ADULT
@@ -134,6 +136,54 @@ def test_links_that_stay_inside_are_mutual_and_lead_to_others(street):
     who = np.arange(len(links))
     assert not (links == who[:, None]).any()
     assert all(at in links[friend] for at in who[::97] for friend in links[at])
+
+
+def clustering(links: np.ndarray, whose: np.ndarray) -> float:
+    """Share of pairs of somebody's friends who know each other, mean over some."""
+    friends = [set(row) for row in links]
+    shares = []
+    for at in whose:
+        pairs = [(a, b) for a in links[at] for b in links[at] if a != b]
+        shares.append(np.mean([b in friends[a] or a in friends[b] for a, b in pairs]))
+    return float(np.mean(shares))
+
+
+def path_length(links: np.ndarray, whose: np.ndarray) -> float:
+    """Mean number of steps from some residents to all that can be reached."""
+    steps = shortest_path(network(links), unweighted=True, directed=False, indices=whose)
+    return float(steps[np.isfinite(steps) & (steps > 0)].mean())
+
+
+def network(links: np.ndarray) -> csr_matrix:
+    size, degree = links.shape
+    to = (np.repeat(np.arange(size), degree), links.ravel())
+    return csr_matrix((np.ones(size * degree), to), (size, size))
+
+
+def test_the_network_is_a_small_world():
+    # given the network, the ring without rewired links, and one that leads anywhere
+    nets = {
+        rewire: Street(small(f"residents.network_rewire={rewire}", days=1, warmup=0), SEED).world.neighbours
+        for rewire in (0, 0.1, 1)
+    }
+    some = np.arange(0, len(nets[0]), 401)
+    tight = {rewire: clustering(net, some) for rewire, net in nets.items()}
+    far = {rewire: path_length(net, some) for rewire, net in nets.items()}
+    # then friends know each other nearly as in the ring, a hundred times as often as at random
+    assert tight[0] == pytest.approx(9 / 14, abs=1e-9)  # of a ring with 8 neighbours: 3 (k - 2) / (4 (k - 1))
+    assert tight[0.1] > 0.6 * tight[0] and tight[0.1] > 100 * tight[1]
+    # and everybody is nearly as near as at random, while the ring of a grid is 75 steps long in the mean
+    assert far[0] == pytest.approx(75, rel=0.02)
+    assert far[0.1] < 1.6 * far[1] < 0.1 * far[0] + 5
+
+
+def test_the_people_are_the_same_under_another_policy():
+    plain = Street(small(days=1, warmup=0), SEED)
+    policy = ("volunteer_points: {points_per_hour: 10, from: 2025-01-01}",)
+    other = Street(small("model.workers=4", "model.branch=1", days=1, warmup=0, policies=policy), SEED)
+    for name, column in people(plain).items():
+        assert (column == people(other)[name]).all(), name
+    assert (plain.world.neighbours == other.world.neighbours).all()
 
 
 def test_each_grid_has_its_posts_and_workers_differ(street):
