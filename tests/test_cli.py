@@ -375,7 +375,7 @@ def test_importing_the_package_costs_nothing_until_a_name_is_used():
         "print([getattr(simulation, name).__name__ for name in simulation.__all__])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("['compare', 'load', 'load_study', 'run_study']\n", "")
+    assert (done.stdout, done.stderr) == ("['Street', 'compare', 'load', 'load_study', 'run_study']\n", "")
 
 
 def test_a_name_that_the_package_does_not_offer_is_an_attribute_error():

@@ -43,7 +43,7 @@ def look(street: Street) -> dict[str, float]:
         - float(np.mean(cases["true_closed"] <= cases["limit_at"])),
         "late": float(late.sum()),
         "late_on_paper": float((late & (cases["reported_closed"] <= cases["limit_at"])).sum()),
-        "wait_in_person": float(np.minimum(wait[in_person], 30 * 1440).mean()),
+        "wait_in_person": float(np.log1p(wait[in_person]).mean()),  # a few wait for weeks
         "experience": float(street.workers.cases_done[held].mean()),
         "touch_general": float(cases["touch"][general].mean()),
         "refused": float(cases["refused"].mean()),
@@ -95,7 +95,7 @@ DIRECTIONS = [
     ),
     Direction("10 misdispatch", ("service.misdispatch_base=.5",), {"resolution_general_median": 1}, BUSY),
     Direction("15 audit", ("model.audit=.3",), {"gap": -1}),
-    Direction("17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED)),
+    Direction("17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED), LONG),
     Direction("21 bad closings", ("residents.sat_b0=-3",), {"silence_share": 1, "recorded": -1}, BUSY),
     Direction("35 branch", ("model.branch=1",), {"party_hours": 1}, NO_MORE_MEMBERS),
     Direction("48 named owners", ("model.owner_named=.98",), {"refused": -1}),
