@@ -35,14 +35,14 @@ def look(street: Street) -> dict[str, float]:
     answered = cases["started"] < street.records.window[1]
     in_person = (cases["channel"] == IN_PERSON) & answered
     wait = cases["started"] - cases["registered"]
-    late = (cases["limit_at"] < street.records.window[1]) & ~(cases["true_closed"] <= cases["limit_at"])
+    late = (cases["due_at"] < street.records.window[1]) & ~(cases["true_closed"] <= cases["due_at"])
     held = street.workers.filled
     general = (cases["cls"] == 2) & ~cases["on_spot"] & (cases["touch"] > 0) & ~cases["refused"]
     return {
         "gap": float(np.mean(cases["reported_closed"] <= cases["due_at"]))
         - float(np.mean(cases["true_closed"] <= cases["limit_at"])),
         "late": float(late.sum()),
-        "late_on_paper": float((late & (cases["reported_closed"] <= cases["limit_at"])).sum()),
+        "late_on_paper": float((late & (cases["reported_closed"] <= cases["due_at"])).sum()),
         "wait_in_person": float(np.log1p(wait[in_person]).mean()),  # a few wait for weeks
         "experience": float(street.workers.cases_done[held].mean()),
         "touch_general": float(cases["touch"][general].mean()),

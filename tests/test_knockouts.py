@@ -20,6 +20,7 @@ from simulation.scenario.rooms import SECTIONS, parameter_rooms, section_numbers
 
 SEEDS = (1, 2)
 BUSY = "residents.need_rate_true=.00253"
+MANY_UNMANAGED = "service.estate_unmanaged=.4"
 PRESSED = (BUSY, "model.appraisal=1")
 BIDS = ("treasury.found_win=1", "treasury.bid_days=30")
 BRANCHES = ("model.branch=1", "members.branch_days=10", "model.calls=4")
@@ -131,7 +132,14 @@ KNOCK_OUTS = [
         (),
         ("staffing: {add: 1 worker/grid, from: 2025-01-01}",),
     ),
-    KnockOut("W1", ("workers.effort_press=0",), "immediate_share", -1, PRESSED, FEW_HANDS),
+    KnockOut(
+        "W1",
+        ("workers.effort_press=0",),
+        "immediate_share",
+        -1,
+        (*PRESSED, "workers.effort_press=1"),
+        FEW_HANDS,
+    ),
     KnockOut("M3", ("treasury.bill_training=0",), "bill_minutes", -1, ("model.training=1",)),
     KnockOut("M3", ("treasury.bill_branch=0",), "overtime_hours", -1, ("model.branch=1",)),
     KnockOut("W2", ("workers.learn_progress=1",), "touch", 1),
@@ -154,6 +162,11 @@ KNOCK_OUTS = [
     KnockOut("A2", ("service.measured_shift=0",), "wait_in_person", -1, PRESSED, FEW_HANDS),
     KnockOut("B1", ("service.body_slope=0",), "resolution_general_median", -1, (BUSY,)),
     KnockOut("B1", ("service.attend_base=1",), "resolution_major_median", -1, (BUSY,)),
+    KnockOut("B2", ("service.property_none=1",), "resolution_general_median", -1, (BUSY, MANY_UNMANAGED)),
+    KnockOut("B2", ("service.fee_trust=0",), "fees_paid_share", -1, ("residents.trust_start=.9",)),
+    KnockOut("B4", ("service.whistle_cut=0",), "resolution_administration_median", 0, (BUSY,)),
+    KnockOut("A2", ("service.reclass_press=0",), "relabel_rate", -1, ("model.appraisal=1",)),
+    KnockOut("A2", ("service.coax_press=0",), "satisfaction_reported", -1, ("model.appraisal=1",)),
     KnockOut("B3", ("service.refuse_chance=0",), "refused", -1),
     KnockOut("D4", ("workers.visit_key=0",), "key_known_share", -1),
     KnockOut("E1", ("enterprises.give_base=0",), "firms_giving_share", -1),

@@ -729,7 +729,9 @@ BY_AGENT: dict[str, tuple[float, float]] = {
 }
 ANSWERS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("trust_step", "trust_drift"), SIGNED),
-    **dict.fromkeys(("form_minutes", "window_minutes", "case_minutes", "demanded_minutes"), (0, 10_000)),
+    **dict.fromkeys(
+        ("form_minutes", "window_minutes", "desk_minutes", "case_minutes", "demanded_minutes"), (0, 10_000)
+    ),
     "need_weight": (0, 2.5),
     "perceived": (0, 1.45),  # the weights of R3 need not sum to 1
     "promised_expectation": (-1, 2),

@@ -28,7 +28,10 @@ def say(tmp_path, monkeypatch):
     return said
 
 
-KEYS = "beyond_range, experiment, extends, interventions, model, name, parameters, place, schema, title, why"
+KEYS = (
+    "beyond_range, experiment, extends, interventions, model, name, parameters, place, rules, schema, "
+    "title, why"
+)
 POLICIES = ", ".join(interventions)
 
 CASES = {
@@ -44,10 +47,9 @@ CASES = {
         f"  allowed: {KEYS}",
         "  did you mean 'experiment'?",
     ),
-    "rules, which are not read yet": (
+    "rules as a list": (
         "rules: [mine.py]\n",
-        "bad.yaml:5:1: a scenario has no key 'rules'",
-        f"  allowed: {KEYS}",
+        "bad.yaml:5:8: rules is a list, but must be a map of keys and values",
     ),
     "a key that stands twice": (
         "model: {workers: 2}\nmodel: {workers: 3}\n",

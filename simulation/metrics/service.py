@@ -45,6 +45,37 @@ def response_general_median(records: Records) -> float:
 
 
 @metric(
+    "response_major_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median response to major matters",
+    zh="重大事项响应时间（中位数）",
+)
+def response_major_median(records: Records) -> float:
+    """Median hours from a resident's report to the first work on it, major matters. Source: Kaplan & Meier
+    1958."""
+    return _median_hours(records, MAJOR, "started", channels=CHANNELS.index("patrol"))
+
+
+@metric(
+    "response_emergency_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median time to reach emergencies",
+    zh="紧急事项到场时间（中位数）",
+)
+def response_emergency_median(records: Records) -> float:
+    """Median hours from the report of an emergency until somebody is on the spot. Source: Kaplan & Meier
+    1958."""
+    cases = records.cases()
+    urgent = cases["cls"] == EMERGENCY
+    arrived = cases["started"] + cases["reach"]
+    return hours_until(HALF, cases["registered"][urgent], arrived[urgent], records.window[1])
+
+
+@metric(
     "resolution_general_median",
     unit="h",
     better="lower",

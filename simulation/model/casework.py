@@ -154,8 +154,8 @@ class Casework:
     def look_ahead(self, today: Today) -> None:
         """B4, A1, A2: what bodies that are called, and dates that near, will do to cases today."""
         self.bodies.whistle(self.need_of, today)
-        self.reviews.look_ahead(self.need_of, today)
         self.foresee_paper(today)
+        self.reviews.look_ahead(self.need_of, today)
 
     def foresee_paper(self, today: Today) -> None:
         """A1: for each recorded case whose limit falls today: whether it would be reported closed on time,
@@ -164,7 +164,6 @@ class Casework:
         open_rows = self.need_of[np.isnan(needs["reported_closed"][self.need_of])]
         due = needs["due_at"][open_rows]
         falls = (due > today.minute) & (due <= today.minute + DAY)  # at midnight: on the day that ends then
-        falls &= ~np.isin(open_rows, self.reviews.asked)  # whoever asks for more time does not close as well
         rows = open_rows[falls & needs["recorded"][open_rows]]
         chance = n.false_closing_chance(w.levers.appraisal, w.levers.audit, w.levers.callback)[
             needs["grid"][rows]

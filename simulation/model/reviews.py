@@ -25,7 +25,8 @@ class Reviews:
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         at = needs["review_at"][need_of]
         rows = need_of[(at >= today.minute) & (at < today.minute + DAY)]
-        rows = rows[needs["recorded"][rows] & np.isnan(needs["reported_closed"][rows])]
+        on_paper = np.isfinite(w.service.cases["paper_close_at"][needs["service_row"][rows]])  # needs no time
+        rows = rows[needs["recorded"][rows] & np.isnan(needs["reported_closed"][rows]) & ~on_paper]
         cls, grid, luck = needs["cls"][rows], needs["grid"][rows], self._luck
         label = (cls == GENERAL) & (luck("relabel", rows) < n.relabel_chance(w.levers.appraisal)[grid])
         extend = (cls != EMERGENCY) & ~label & (luck("extension", rows) < n.extension_chance)
