@@ -21,6 +21,8 @@ EMERGENCY = CLASSES.index("emergency")
 AUTONOMY, COMMUNITY, ADMINISTRATION = 1, 2, 3
 TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
 """Accounts of a worker's day, in the order in which they get their minutes."""
+TOLD = ("id", "grid", "cls", "category", "registered", "counted", "solvable", "limit_at")
+"""Columns of a need that the service is told as they are."""
 CAN_WAIT = ("tasks", "forms")
 HOTLINE, IN_PERSON = CHANNELS.index("hotline"), CHANNELS.index("worker")
 MONTH = 30  # days over which overload wears on speed (W9)
@@ -104,34 +106,35 @@ class Casework:
         walk_in = self._come_to_the_desk(rows)
         order = np.argsort(needs["registered"][rows], kind="stable")
         rows, walk_in = rows[order], walk_in[order]
-        registered = needs["registered"][rows]
-        limit_at = needs["limit_at"][rows] = needs["due_at"][rows] = self.plans.limits(rows, registered)
-        needs["review_at"][rows] = self.plans.limits(rows, registered, w.numbers.service.review_share)
+        self._promise(rows)
         legs = self.plans.draw(rows, today)
-        category, cls = needs["category"][rows], needs["cls"][rows]
-        solvable = needs["solvable"][rows]
-        withdraw = registered + w.numbers.service.withdraw_days * DAY
-        columns = {
-            "id": needs["id"][rows],
-            "grid": needs["grid"][rows],
-            "cls": cls,
-            "category": category,
-            "registered": registered,
-            "line": self._lines(rows),
-            "late_line": 1 + ~needs["counted"][rows],
-            "counted": needs["counted"][rows],
-            "solvable": solvable,
-            "walk_in": walk_in,
-            "simple": categories.SIMPLE[category] & (cls == GENERAL),
-            "limit": limit_at - registered,
-            "limit_at": limit_at,
-            "ask_at": self.plans.limits(rows, registered, 0.5),
-            "withdraw_at": np.where(solvable, np.inf, withdraw),
-            "tie": w.luck.draw("help.tie", needs["owner"][rows], needs["day"][rows]),
-        }
+        columns = self._columns(rows) | {"walk_in": walk_in}
         needs["service_row"][rows] = w.service.register(Arrivals(columns, legs))
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
         today.series["recorded"] = float(needs["recorded"][rows].sum())
+
+    def _promise(self, rows: NDArray[np.intp]) -> None:
+        """The limit of each case, in force as first promised, and when it will be looked at again."""
+        needs, registered = self.world.records.needs, self.world.records.needs["registered"][rows]
+        needs["limit_at"][rows] = needs["due_at"][rows] = self.plans.limits(rows, registered)
+        share = self.world.numbers.service.review_share
+        needs["review_at"][rows] = self.plans.limits(rows, registered, share)
+
+    def _columns(self, rows: NDArray[np.intp]) -> dict[str, NDArray]:
+        """What the service is told of each case besides its plan."""
+        w, needs = self.world, self.world.records.needs
+        told = {name: needs[name][rows] for name in TOLD}
+        registered, limit_at = told["registered"], told["limit_at"]
+        withdraw = registered + w.numbers.service.withdraw_days * DAY
+        return told | {
+            "line": self._lines(rows),
+            "late_line": 1 + ~told["counted"],
+            "simple": categories.SIMPLE[told["category"]] & (told["cls"] == GENERAL),
+            "limit": limit_at - registered,
+            "ask_at": self.plans.limits(rows, registered, 0.5),
+            "withdraw_at": np.where(told["solvable"], np.inf, withdraw),
+            "tie": w.luck.draw("help.tie", needs["owner"][rows], needs["day"][rows]),
+        }
 
     def _come_to_the_desk(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Reports reach the street at once, but who comes about an errand finds the station's desk open only
