@@ -89,13 +89,17 @@ class Calendar:
         in_clock = minute + hours * factor * 60
         return np.where(around_the_clock, in_clock, np.where(hours < 24, in_duty, in_days))
 
+    def on_duty(self, minute: NDArray) -> NDArray[np.bool_]:
+        """Whether minutes lie in the hours of duty, which are half-open."""
+        clock = minute % DAY
+        inside = [(clock >= start) & (clock < close) for start, close in self.windows]
+        return ~self.rests(minute // DAY) & np.any(inside, axis=0)
+
     def open_hour(self, minute: NDArray, luck: NDArray) -> NDArray[np.floating]:
-        """The minute itself in the hours of duty; else one in the next of them, by luck (0 to 1) near their
-        beginning or their end."""
-        minute = np.asarray(minute, float)
-        on_duty = self._later("duty", minute, np.zeros(len(minute))) == minute
+        """The minute itself in the hours of duty; else one in the next of them, by luck (above 0, below 1)
+        near their beginning or their end."""
         spell = min((close - start for start, close in self.windows), default=0.0)
-        return np.where(on_duty, minute, self._later("duty", minute, luck * spell))
+        return np.where(self.on_duty(minute), minute, self._later("duty", minute, luck * spell))
 
     def minute_between(
         self, begin: NDArray, end: NDArray, share: NDArray, around_the_clock: NDArray

@@ -9,11 +9,11 @@ from worlds import live, measured, small
 
 from simulation import categories
 from simulation.luck import Luck
-from simulation.metrics import METRICS
 from simulation.model import Street
 from simulation.model.bodies import Bodies
 from simulation.neighbourhood import Buildings, estates
-from simulation.records import BUILDING_STEP, CHANNELS, DAY
+from simulation.records import BUILDING_STEP, CHANNELS, DAY, REVIEWS
+from simulation.service.cases import REVIEWS as SERVICE_REVIEWS
 from simulation.service.numbers import ServiceNumbers
 
 N = ServiceNumbers()
@@ -234,6 +234,7 @@ def test_the_desk_serves_errands_where_cases_have_no_minutes_left():
     assert open_desk[1] > 0.8 * closed_desk[1]
 
 
-def test_new_metrics_are_registered():
-    names = {"filing_rate", "dispatch_rate", "extension_rate", "relabel_rate", "satisfaction_reported"}
-    assert names <= set(METRICS)
+def test_reviews_have_the_same_numbers_in_the_service_and_in_the_records():
+    assert REVIEWS.index("none") == SERVICE_REVIEWS["none"]
+    assert REVIEWS.index("relabelled") == SERVICE_REVIEWS["relabel"]
+    assert REVIEWS.index("extended") == SERVICE_REVIEWS["extend"]

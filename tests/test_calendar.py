@@ -216,3 +216,17 @@ def test_longer_promises_and_later_reports_are_never_due_earlier(minute, hours, 
     assert due(minute, hours) >= minute
     assert due(minute, same_clock) >= due(minute, hours) - 1e-6
     assert due(minute + later, hours) >= due(minute, hours) - 1e-6
+
+
+def test_who_comes_in_hours_of_duty_is_taken_at_once_and_others_when_the_desk_opens():
+    # given minutes all over a fortnight, to the fraction
+    lijia = Calendar(date(2025, 3, 3), 30, Place(), windows_of("08:30-12:00;13:30-18:00"))
+    minute = np.linspace(0, 14 * DAY, 5001)[:-1] + 1 / 3
+    clock, working = minute % DAY, lijia.working[(minute // DAY).astype(int)]
+    inside = working & (((clock >= 510) & (clock < 720)) | ((clock >= 810) & (clock < 1080)))
+    # then nobody on duty is sent away, and the others come in the next hours of duty
+    for luck in (1e-6, 0.999):  # luck is never 0 or 1
+        at = lijia.open_hour(minute, np.full(len(minute), luck))
+        assert (at[inside] == minute[inside]).all()
+        assert (at[~inside] > minute[~inside]).all() and lijia.on_duty(at).all()
+    assert np.array_equal(lijia.on_duty(minute), inside)

@@ -114,8 +114,10 @@ class Casework:
         today.series["recorded"] = float(needs["recorded"][rows].sum())
 
     def _promise(self, rows: NDArray[np.intp]) -> None:
-        """The limit of each case, in force as first promised, and when it will be looked at again."""
+        """The limit of each case, in force as first promised, and when it will be looked at again; whether
+        anybody was on duty when the promise was given."""
         needs, registered = self.world.records.needs, self.world.records.needs["registered"][rows]
+        needs["off_hours"][rows] = ~self.world.calendar.on_duty(registered)
         needs["limit_at"][rows] = needs["due_at"][rows] = self.plans.limits(rows, registered)
         share = self.world.numbers.service.review_share
         needs["review_at"][rows] = self.plans.limits(rows, registered, share)

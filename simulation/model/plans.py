@@ -106,17 +106,8 @@ class Plans:
     def _reach(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that;
         spread as own work."""
-        w = self.world
-        needs = w.records.needs
-        minute = needs["registered"][rows]
-        day, clock = (minute // DAY).astype(int), minute % DAY
-        on_duty = w.calendar.working[day] & np.any(
-            [(clock >= a) & (clock < b) for a, b in w.calendar.windows], axis=0
-        )
-        needs["off_hours"][rows] = ~on_duty
-        return (
-            w.numbers.workers.reach_minutes * np.where(on_duty, 1.0, 2.0) * self._spread("plan.reach", rows)
-        )
+        night = np.where(self.world.records.needs["off_hours"][rows], 2.0, 1.0)
+        return self.world.numbers.workers.reach_minutes * night * self._spread("plan.reach", rows)
 
     def _on_spot(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """W3: general matters that the worker settles at once."""

@@ -1199,19 +1199,21 @@ def renew_asking(s, g, t):
 
 
 @entry
-def hasten(s, i, share):
-    """Cut a share (0 to 1) of what is left of case i's wait on others, at the minute up to which the street
-    was played."""
+def hasten(s, rows, share):
+    """Cut a share (0 to 1) of what is left of the waits of some cases on others, at the minute up to which
+    the street was played."""
     c, now = s.cases, s.state["now"]
-    c["leg_until"][i] = now + (c["leg_until"][i] - now) * (1.0 - share)
-    wind_case(s, i)
+    for i in rows:
+        c["leg_until"][i] = now + (c["leg_until"][i] - now) * (1.0 - share)
+        wind_case(s, i)
 
 
 @entry
-def rewind(s, i):
-    """Set the alarm of an open case anew, between two days, after its dates were changed."""
-    if s.cases["state"][i] not in (COMING, CLOSED, WITHDRAWN):
-        wind_case(s, i)
+def rewind(s, rows):
+    """Set the alarms of some cases anew, between two days, after dates of theirs were changed."""
+    for i in rows:
+        if s.cases["state"][i] not in (COMING, CLOSED, WITHDRAWN):
+            wind_case(s, i)
 
 
 @entry

@@ -9,6 +9,8 @@ from scipy.special import expit, logit
 
 from simulation.parameters import param, settings
 
+USUAL_TRUST = 0.6  # at which `fee_pay` holds
+
 
 @settings
 class PropertyNumbers:
@@ -41,10 +43,8 @@ class PropertyNumbers:
 
     def pay_chance(self, trust: Any, quality: Any) -> Any:
         """B2: chance that a household pays its fee this month. Up: trust, satisfaction with the estate."""
-        usual = 0.6, self.property_quality0
-        return expit(
-            logit(self.fee_pay) + self.fee_trust * (trust - usual[0]) + self.fee_estate * (quality - usual[1])
-        )
+        odds = logit(self.fee_pay) + self.fee_trust * (trust - USUAL_TRUST)
+        return expit(odds + self.fee_estate * (quality - self.property_quality0))
 
     def company_speed(self, paid: Any) -> Any:
         """B2: speed of a company against usual. paid: share of households that paid last month. Up: paid.

@@ -122,8 +122,7 @@ class Service:
         cases, rows = self.street.cases, np.asarray(rows, np.int64)
         cases["review"][rows] = REVIEWS[kind]
         cases["review_at"][rows], cases["review_limit_at"][rows] = minute, limit_at
-        for row in rows:
-            kernel.rewind(self.street, row)
+        kernel.rewind(self.street, rows)
 
     def waiting_on_others(self) -> np.ndarray:
         """Rows of the cases that wait for a body without a queue now, before the day to come."""
@@ -138,8 +137,7 @@ class Service:
             raise ValueError(f"the share of a wait to cut is {share}; allowed: 0 to 1")
         if not np.isin(rows, self.waiting_on_others()).all():
             raise ValueError("only cases that wait on others can be hastened")
-        for row in rows:
-            kernel.hasten(self.street, row, share)
+        kernel.hasten(self.street, rows, float(share))
 
     def hand_back(self, workers: ArrayLike) -> None:
         """Workers leave between two days: what they hold goes back to its line with its remainder."""
