@@ -234,6 +234,22 @@ def test_the_desk_serves_errands_where_cases_have_no_minutes_left():
     assert open_desk[1] > 0.8 * closed_desk[1]
 
 
+def test_emergencies_by_day_are_reached_sooner_than_by_night():
+    reach: dict[bool, list[float]] = {False: [], True: []}
+    for seed in SEEDS:
+        street = live(small("residents.class_emergency=.03", BUSY, days=60), seed)
+        cases, calendar = street.records.cases(), street.world.calendar
+        day, clock = (cases["registered"] // DAY).astype(int), cases["registered"] % DAY
+        window = ((clock >= OPENS) & (clock < NOON)) | ((clock >= AFTER) & (clock < CLOSES))
+        assert np.array_equal(cases["off_hours"], ~(calendar.working[day] & window))
+        for off, logs in reach.items():
+            logs.extend(np.log(cases["reach"][(cases["cls"] == 0) & (cases["off_hours"] == off)]))
+    # twice the way, by the rota
+    assert np.mean(reach[True]) - np.mean(reach[False]) == pytest.approx(np.log(2), abs=0.35)
+    found = measured(small("residents.class_emergency=.03", BUSY, days=60), SEEDS).mean()
+    assert found["onsite_30min_night_share"] < found["onsite_30min_share"] < found["onsite_30min_day_share"]
+
+
 def test_reviews_have_the_same_numbers_in_the_service_and_in_the_records():
     assert REVIEWS.index("none") == SERVICE_REVIEWS["none"]
     assert REVIEWS.index("relabelled") == SERVICE_REVIEWS["relabel"]

@@ -423,18 +423,17 @@ def test_a_review_after_the_end_changes_nothing():
 
 
 def test_a_called_body_answers_sooner():
-    # given two cases that wait on a body for two days from 9:30 on
-    service = street()
-    rows = [case(service, G, NINE, 30, ("wait", 2880), 30) for _ in range(2)]
+    # given three cases that wait on a body for two days, from the end of their first work on
+    service = street(workers=(0, 0, 0))
+    rows = [case(service, G, NINE, 30, ("wait", 2880), 30) for _ in range(3)]
     service.run_day(0)
     assert service.waiting_on_others().tolist() == rows
-    # when on the next morning half of what is left of the first is cut
-    service.hasten(rows[:1], 0.5)
+    # when on the next morning half of what is left of the first two is cut
+    service.hasten(rows[:2], 0.5)
     for day in range(1, 4):
         service.run_day(day)
-    # then it waited 870 minutes of the first day and half of the other 2010
-    assert times(service, rows[0], "others_minutes") == [870 + 2010 / 2]
-    assert times(service, rows[1], "others_minutes") == [2880]
+    # then they waited 870 minutes of the first day and half of the other 2010
+    assert service.cases["others_minutes"][rows].tolist() == [870 + 2010 / 2] * 2 + [2880]
 
 
 def test_only_waits_can_be_hastened():
