@@ -23,12 +23,17 @@ class Dials:
     """Every dial with its unit, its rest at Lijia today, its range and what it means."""
 
     workers: float = param(2, "workers/grid", (0, 8), "posts of grid workers", "about two a grid: thesis")
+    hire_age: float = param(42, "years", (20, 60), "mean age of new hires (sd 9)", "assumed")
     hire_training: float = param(0, "share", (0, 1), "training of new hires", "assumed")
     training: float = param(0, "share", (0, 1), "share of a full training course a year", "assumed")
     pay: float = param(4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "literature survey")
     campaign_minutes: float = param(
         100, "minutes/worker/day", (0, 480), "handed-down campaigns, mean over a year", "assumed"
     )
+    imposed_calls: float = param(
+        0.5, "calls/member/month", (0, 8), "party tasks imposed on a reported member",
+        "assumed: recorded / real party hours 1.8",
+    )  # fmt: skip
     task_gate: float = param(0, "share", (0, 1), "handed-down tasks that a gate examines", "assumed")
     authority: float = param(0.4, "share", (0, 1), "powers that the street holds", "assumed")
     appraisal: float = param(0.5, "level 0-1", (0, 1), "pressure of the appraisal", "assumed")
@@ -40,7 +45,10 @@ class Dials:
     dispatch_share: float = param(0, "share", (0, 1), "cases dispatched automatically", "assumed")
     asks: float = param(0, "asks/resident/month", (0, 4), "organised asks to help", "assumed")
     micro_tasks: float = param(0, "share", (0, 1), "short, remote and evening tasks for helpers", "assumed")
+    honour: float = param(0, "share", (0, 1), "programme of honours for helpers", "assumed")
     points: float = param(0, "yuan/hour", (0, 20), "value of the points for an hour of help", "assumed")
+    cash: float = param(0, "yuan/hour", (0, 25), "money for an hour of help", "assumed")
+    vouchers: float = param(0, "share", (0, 1), "of that money, paid as gift vouchers", "assumed")
     voice_council: float = param(0, "share", (0, 1), "residents' council as a channel", "assumed")
     voice_app: float = param(0, "share", (0, 1), "app as a channel", "assumed")
     evening_contact: float = param(0, "share", (0, 1), "contact in evenings and at weekends", "assumed")

@@ -25,6 +25,9 @@ SHORT, LONG = 40, 120
 BUSY = ("residents.need_rate_true=.00253",)
 # only the turn-out on a call can change, and branches grow in weeks
 NO_MORE_MEMBERS = ("members.report_lever=0", "members.branch_days=20")
+STEADY = ("residents.session_rate=2",)  # sessions enough to see a fifth more or fewer of them
+HONOURED = ("model.honour=1", "residents.honour_days=30", *STEADY)
+CROWDED = ("residents.session_rate=3", "residents.join_rate=5", "residents.share_conditional=0")
 ORDERED = "model.campaign_minutes=150"  # so much handed-down work that the minutes for cases run out
 IN_PERSON = CHANNELS.index("worker")
 
@@ -35,6 +38,7 @@ def look(street: Street) -> dict[str, float]:
     answered = cases["started"] < street.records.window[1]
     in_person = (cases["channel"] == IN_PERSON) & answered
     wait = cases["started"] - cases["registered"]
+    office = (cases["registered"] % 1440 >= 9 * 60) & (cases["registered"] % 1440 < 17 * 60)
     late = (cases["due_at"] < street.records.window[1]) & ~(cases["true_closed"] <= cases["due_at"])
     held = street.workers.filled
     general = (cases["cls"] == 2) & ~cases["on_spot"] & (cases["touch"] > 0) & ~cases["refused"]
@@ -52,6 +56,13 @@ def look(street: Street) -> dict[str, float]:
         "needs": float(((needs["duplicate_of"] < 0) & (needs["return_of"] < 0)).sum()),
         "burnout": float(street.workers.burnout[held].mean()),
         "party_hours": float(days["party_hours"].sum()),
+        "party_hours_recorded": float(days["party_hours_recorded"].sum()),
+        "real_hours_per_call": float(days["party_hours"].sum() / max(days["party_calls"].sum(), 1)),
+        "by_app": float((cases["channel"] == CHANNELS.index("app")).mean()),
+        "in_person_office_hours": float((cases["channel"] == IN_PERSON)[office].mean()),
+        "active": float(street.world.grids.active.sum()),
+        "roster": float(street.residents.on_roster.sum()),
+        "dropped": float(days["left_roster"].sum()),
         "found": float((needs["channel"] == CHANNELS.index("patrol")).sum()),
     }
 
@@ -97,7 +108,17 @@ DIRECTIONS = [
     Direction("15 audit", ("model.audit=.3",), {"gap": -1}),
     Direction("17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED), LONG),
     Direction("21 bad closings", ("residents.sat_b0=-3",), {"silence_share": 1, "recorded": -1}, BUSY),
+    Direction("24 asks", ("model.asks=4",), {"active": 1}, days=LONG),
+    Direction("26 honours", ("model.honour=1",), {"dropped": -1, "active": 1}, STEADY, LONG),
+    Direction("27 honours to all", ("residents.honour_share=1",), {"volunteer_hours": -1}, HONOURED, LONG),
+    Direction("28 a little cash", ("model.cash=.25",), {"active": -1}, STEADY),
+    Direction("29 much cash", ("model.cash=10",), {"active": 1}, ("model.cash=2.5", *STEADY)),
+    Direction("30 gift vouchers", ("model.vouchers=1",), {"active": 1}, ("model.cash=.25", *STEADY)),
+    Direction("33 free riders", ("residents.share_freerider=.45",), {"roster": -1}, CROWDED, LONG),
     Direction("35 branch", ("model.branch=1",), {"party_hours": 1}, NO_MORE_MEMBERS),
+    Direction(
+        "46 campaigns", ("model.campaign_minutes=150",), {"pressure": 1, "overtime_hours": 1, "burnout": 1}
+    ),
     Direction("48 named owners", ("model.owner_named=.98",), {"refused": -1}),
 ]
 
@@ -133,9 +154,41 @@ def test_half_of_what_is_late_is_closed_on_paper_under_usual_pressure():
 
 
 def test_members_who_report_in_add_no_hours_unless_somebody_calls_them():
-    nobody = world(SHORT, "model.calls=0", seeds=FEW)  # 34
-    many = world(SHORT, "model.calls=0", "members.pm_reported_start=.7", seeds=FEW)
+    silent = ("model.calls=0", "model.imposed_calls=0")  # 34
+    nobody = world(SHORT, *silent, seeds=FEW)
+    many = world(SHORT, *silent, "members.pm_reported_start=.7", seeds=FEW)
     assert change("volunteer_hours", nobody, many) == (0, 0)
+
+
+def test_short_tasks_bring_the_young_by_a_larger_ratio_than_the_old():
+    usual, short = world(LONG), world(LONG, "model.micro_tasks=1")  # 25
+    grown = short / usual.mean()
+    assert surely(grown["participation_30_39"] - grown["participation_60plus"])[0] > 0
+
+
+def test_more_tasks_imposed_lift_what_is_recorded_and_thin_what_is_done():
+    few, many = world(LONG, "model.imposed_calls=1"), world(LONG, "model.imposed_calls=8")  # 36
+    assert change("party_hours_recorded", few, many)[0] > 0
+    assert change("real_hours_per_call", few, many)[1] < 0
+    assert change("party_hours_recorded_ratio", few, many)[0] > 0
+
+
+def test_points_that_stop_leave_less_than_there_was_before_them():
+    stopped = ("volunteer_points: {from: 2025-01-01, to: 2025-04-20}",)  # 31
+    usual, after = (
+        measured(
+            small("residents.points_residue_build=60", *STEADY, days=30, warmup=120, policies=each), SEEDS
+        )
+        for each in ((), stopped)
+    )
+    assert change("volunteer_hours", usual, after)[1] < 0
+
+
+def test_a_younger_street_takes_the_app_and_goes_less_to_the_worker():
+    usual = world(SHORT, *BUSY)  # 23
+    young = world(SHORT, *BUSY, "place.age_share_60plus=.05", "place.age_share_15_59=.83")
+    assert change("by_app", usual, young)[0] > 0
+    assert change("in_person_office_hours", usual, young)[1] < 0
 
 
 # what must not move

@@ -25,6 +25,8 @@ PRESSED = (BUSY, "model.appraisal=1")
 BIDS = ("treasury.found_win=1", "treasury.bid_days=30")
 BRANCHES = ("model.branch=1", "members.branch_days=10", "model.calls=4")
 RESTLESS = ("workers.quit_annual=1", "workers.quit_new=1")
+EAGER = ("residents.join_rate=20", "residents.session_rate=3", "residents.tie_owner=.05", "model.calls=8")
+ORDERED_ABOUT = ("model.imposed_calls=8", "residents.intrinsic_mean=.3", "members.form_build=.1")
 GROUPS = (
     "model.org_seed=10000",
     "model.org_space=50",
@@ -64,6 +66,8 @@ def look(street: Street) -> dict[str, float]:
         "merged": float((needs["duplicate_of"] >= 0).sum()),
         "autonomy": float((cases["track"] == TRACKS.index("autonomy")).sum()),
         "party_hours": float(days["party_hours"].sum()),
+        "roster": float(people.on_roster.sum()),
+        "young_staff": float((staff.age[held] < 35).mean()),
         "reported": float(street.members.reported.sum()),
         "willing": float(people.willing.sum()),
         "disappointment": float(people.disappointment.mean()),
@@ -116,6 +120,22 @@ KNOCK_OUTS = [
     KnockOut("R6", ("residents.hours_cap_month=0",), "volunteer_hours", -1),
     KnockOut("R6", ("residents.hours_case_share=0",), "autonomy", -1, (BUSY,)),
     KnockOut("R7", ("residents.points_gain=0",), "volunteer_hours", -1, (), POINTS),
+    KnockOut("R7", ("residents.honour_gain=0",), "volunteer_hours", -1, ("model.honour=1",)),
+    KnockOut("R7", ("residents.honour_keep=0",), "roster", -1, ("model.honour=1",)),
+    KnockOut("R7", ("residents.cash_crowd=0",), "volunteer_hours", 1, ("model.cash=.25",)),
+    KnockOut("R7", ("residents.cash_gain=0",), "volunteer_hours", -1, ("model.cash=20",)),
+    KnockOut("R7", ("residents.paper_hours=0",), "volunteer_hours_recorded_ratio", -1, (), POINTS),
+    KnockOut("R8", ("residents.peer_ask=0",), "roster", -1, EAGER),
+    KnockOut("R8", ("residents.freeride_loss=0",), "roster", 1, EAGER),
+    KnockOut("R8", ("residents.provision_crowdout=0",), "roster", 1, ("model.workers=4", *EAGER)),
+    KnockOut("P4", ("residents.pm_weight=1",), "roster", -1, EAGER),
+    KnockOut("P5", ("members.pledge_take=0",), "party_hours", -1, BRANCHES),
+    KnockOut("P6", ("members.form_build=0",), "party_hours", 1, ORDERED_ABOUT),
+    KnockOut("P6", ("members.form_show=0",), "party_hours", 1, ORDERED_ABOUT),
+    KnockOut("O4", ("residents.hours_cap_month=0",), "settled", -1, GROUPS),
+    KnockOut("W5", ("workers.burn_platform=.1",), "burnout", -1, ("model.platform_share=.5",)),
+    KnockOut("W6", ("workers.quit_young=1",), "young_staff", 1, RESTLESS),
+    KnockOut("M2", ("treasury.cost_honour=0",), "programme_cost", -1, ("model.honour=1",)),
     KnockOut("P1", ("members.report_lever=0",), "reported", -1, ("model.branch=1",)),
     KnockOut("P2", ("members.pm_activation=.01",), "party_hours", -1),
     KnockOut("P2", ("members.pm_busy=0",), "party_hours", 0),

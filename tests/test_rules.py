@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import ndtri
+from scipy.special import logit, ndtri
 from scipy.stats import qmc
 
 from simulation import categories
@@ -24,6 +24,7 @@ from simulation.agents.party_member import MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import ACTS, APP, CHANNELS, COUNCIL, WORKER
+from simulation.agents.resident.incentives import Rewards
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.levers import DIALS, Dials, Levers
 from simulation.parameters import described
@@ -294,16 +295,24 @@ def test_the_gates_of_an_age_follow_from_work_ties_and_phones(age, time, asked, 
     assert gates(AGES[age]) == pytest.approx([time, asked, fit], abs=0.01)
 
 
-def taking_part(age: int, dials: Levers = REST, pull: float = 0.0) -> tuple[float, float]:
+def offer(**rewards: float) -> Rewards:
+    """Rewards in one grid; nothing unless named."""
+    nothing = {"honour": 0.0, "points": 0.0, "cash": 0.0, "crowding": 1.0}
+    return Rewards(**{name: np.full(1, value) for name, value in (nothing | rewards).items()})
+
+
+NO_REWARD, TWO_POSTS = offer(), np.full(1, 2.0)
+
+
+def taking_part(age: int, dials: Levers = REST) -> tuple[float, float]:
     """Roster share and monthly activity of an age, where joining and leaving balance."""
     who, common = by_circumstance(age)
-    pulls = np.full(1, pull)
     join, leave = (
-        who.evaluate(Resident.joining_chance, dials, pulls),
-        who.evaluate(Resident.leaving_chance),
+        who.evaluate(Resident.joining_chance, dials, NO_REWARD, TWO_POSTS),
+        who.evaluate(Resident.leaving_chance, NO_REWARD),
     )
     roster = join / (join + leave) * who.evaluate(Resident.willing_share)
-    session = who.evaluate(Resident.session_chance, dials, pulls)
+    session = who.evaluate(Resident.session_chance, dials, NO_REWARD)
     return float(common @ roster), float(common @ (roster * (1 - (1 - session) ** 30.4)))
 
 
@@ -366,42 +375,152 @@ def test_points_draw_at_first_wear_off_and_leave_less_when_they_stop(days, stopp
     assert sessions_against_before(10, days, stopped) == pytest.approx(ratio, abs=0.015)
 
 
-# P1-P3, P7: party members
+def test_an_honour_is_worth_most_where_few_have_one_and_neighbours_hear_of_it():
+    known, stranger = people(2, tenant=[False, True])
+    one = offer(honour=float(RESIDENTS.honour_pull(1, 0.0)))
+    assert known.incentive(one) == pytest.approx(0.15)
+    assert stranger.incentive(one) == pytest.approx(0.15 * 0.2 / 0.75)
+    assert known.leaving_chance(one) / known.leaving_chance(NO_REWARD) == pytest.approx(
+        np.exp(-0.22), rel=1e-3
+    )
+    assert RESIDENTS.honour_pull(1, 1.0) == 0  # what everybody has is worth nothing
+
+
+def test_a_twentieth_of_the_roster_is_honoured_a_year_and_honours_grow_old():
+    share = 0.0
+    for _ in range(2000):
+        share = RESIDENTS.honoured_tomorrow(share, 1)
+    assert share == pytest.approx(0.05, rel=0.01)
+    for _ in range(365):
+        share = RESIDENTS.honoured_tomorrow(share, 0)
+    assert share == pytest.approx(0.05 / np.e, rel=0.01)
+
+
+@pytest.mark.parametrize("wage_share, sessions", [(0.01, 0.66), (0.10, 0.91), (0.14, 1.0), (0.40, 1.36)])
+def test_a_little_cash_drives_out_what_much_cash_brings(wage_share, sessions):
+    one = people(1, intrinsic=0.7)[0]
+    assert np.exp(one.incentive(offer(cash=wage_share))) == pytest.approx(sessions, abs=0.01)
+
+
+def test_the_valley_of_cash_is_deeper_for_those_who_come_for_the_sake_of_it():
+    keen, cool = people(2, intrinsic=[0.9, 0.2])
+    assert keen.cash_pull(offer(cash=0.01)) < cool.cash_pull(offer(cash=0.01)) < 0
+    assert keen.cash_pull(offer(cash=0.01, crowding=0.0)) > 0  # a gift voucher of the same value
+    assert keen.cash_pull(NO_REWARD) == 0
+
+
+def test_points_and_cash_count_the_stronger_and_half_of_the_other():
+    one = people(1, intrinsic=0.7)[0]
+    cash = one.cash_pull(offer(cash=0.4))
+    assert one.incentive(offer(points=0.5, cash=0.4)) == pytest.approx(0.5 + cash / 2)
+    assert one.incentive(offer(points=0.1, cash=0.4)) == pytest.approx(cash + 0.05)
+
+
+def test_nobody_is_drawn_more_than_the_ceiling_says():
+    crowd = people(SIZE, intrinsic=levels(0.7, spread(SIZE, 1)[0]))
+    for points in (-0.3, 0.0, 0.5):
+        for cash in (0.0, 0.01, 0.3, 1.0):
+            rewards = offer(honour=1.0, points=points, cash=cash, crowding=0.5)
+            assert (
+                crowd.evaluate(Resident.incentive, rewards).max() <= RESIDENTS.highest_pull(rewards) + 1e-12
+            )
+
+
+def test_points_worth_having_put_hours_on_the_account_that_nobody_worked():
+    assert RESIDENTS.hours_on_account(10, 0) == 10
+    assert RESIDENTS.hours_on_account(10, 5) == pytest.approx(11)
+
+
+# R8, P4: company
+
+
+def test_conditional_people_are_asked_by_two_active_neighbours_and_not_by_one():
+    one, two, deaf = people(3, temper=[1, 1, 0], active_neighbours=[1, 2, 2], age=40)
+    assert one.unasked_by_peers() == deaf.unasked_by_peers() == 1
+    assert two.unasked_by_peers() == pytest.approx(0.85**2)
+    assert two.asked_gate(REST) > one.asked_gate(REST)
+
+
+def test_free_riders_let_the_others_work():
+    rider, other = people(2, temper=[2, 0], active_neighbours=8)
+    assert rider.company_effect(TWO_POSTS) == pytest.approx(-0.6)
+    assert other.company_effect(TWO_POSTS) == 0
+
+
+def test_paid_staff_crowd_volunteers_out():
+    one = people(1)[0]
+    assert one.company_effect(np.full(1, 4.0)) == pytest.approx(-0.2 * np.log(2))
+    assert one.company_effect(np.zeros(1)) == pytest.approx(0.2 * np.log(4))
+
+
+def test_a_member_who_helped_lately_counts_for_more_than_one_neighbour():
+    assert list(RESIDENTS.seen_as(np.array([3, 3, 60]), np.array([1, 0, 1]))) == [1.5, 1, 0]
+
+
+# P1-P3, P5-P7: party members
 
 
 def test_members_turn_out_at_three_calls_of_ten_though_most_rarely_do():
     assert MEMBERS.activation_constant() == pytest.approx(-1.82, abs=0.01)
     luck = spread(SIZE, 2)
-    usual = people(SIZE, disposition=3 * ndtri(luck[0]), trust=0.6, calls_30d=1, employed=True)
+    usual = people(
+        SIZE, disposition=3 * ndtri(luck[0]), trust=0.6, calls_30d=MEMBERS.usual_calls, employed=True
+    )
     chance = usual.evaluate(
-        PartyMember.turnout_chance, np.full(1, MEMBERS.branch_start), luck[1] < MEMBERS.usual_busy
+        PartyMember.turnout_chance, np.full(1, MEMBERS.branch_start), luck[1] < MEMBERS.usual_busy, 0
     )
     assert chance.mean() == pytest.approx(MEMBERS.pm_activation, abs=0.005)
     assert np.median(chance) < chance.mean() / 1.5
 
 
 @pytest.mark.parametrize(
-    "change, sign", [({"trust": 0.9}, 1), ({"calls_30d": 5}, -1), ({"disposition": 1}, 1)]
+    "change, sign",
+    [
+        ({"trust": 0.9}, 1),
+        ({"calls_30d": 5}, -1),
+        ({"disposition": 1}, 1),
+        ({"post": True}, 1),
+        ({"formalism": 0.4}, -1),
+    ],
 )
 def test_turning_out_depends_on_trust_calls_and_temper(change, sign):
     usual = {"trust": 0.6, "calls_30d": 1}
     before, after = (
-        people(1, **states)[0].turnout_chance(np.full(1, 0.3), 0) for states in (usual, usual | change)
+        people(1, **states)[0].turnout_chance(np.full(1, 0.3), 0, 0) for states in (usual, usual | change)
     )
     assert sign * (after - before) > 0
 
 
 def test_branch_strength_raises_turnout_and_working_hours_lower_it():
     one = people(1, trust=0.6, employed=True)[0]
-    usual = one.turnout_chance(np.full(1, 0.3), 0)
-    assert one.turnout_chance(np.full(1, 0.8), 0) > usual > one.turnout_chance(np.full(1, 0.3), 1)
+    usual = one.turnout_chance(np.full(1, 0.3), 0, 0)
+    assert one.turnout_chance(np.full(1, 0.8), 0, 0) > usual > one.turnout_chance(np.full(1, 0.3), 1, 0)
 
 
 def test_the_branch_programme_brings_members_to_report_in_and_its_rest_brings_none():
-    full, share = Levers(Dials(branch=1), 1), np.full(1, MEMBERS.pm_reported_start)
-    one = people(1)[0]
-    assert one.reporting_in_chance(REST, share) == pytest.approx(0, abs=1e-12)
-    assert one.reporting_in_chance(full, share) > 0.004
+    one, share = people(1)[0], np.full(1, MEMBERS.pm_reported_start)
+    assert one.reporting_in_chance(np.zeros(1), share) == pytest.approx(0, abs=1e-12)
+    assert one.reporting_in_chance(np.ones(1), share) > 0.004
+
+
+def test_a_post_of_a_formalist_is_one_on_paper():
+    real, paper, none = people(3, post=[True, True, False], formalism=[0.5, 0.6, 0])
+    assert [each.match() for each in (real, paper, none)] == [1, 0.5, 0.5]
+    assert none.pledge_chance(np.ones(1)) == pytest.approx(0.25)
+
+
+def test_imposed_tasks_breed_formalism_which_time_and_motive_undo():
+    one, keen = people(2, intrinsic=[0.7, 1.0], formalism=0)
+    assert one.formalism_tomorrow(1) == pytest.approx(0.04 * 0.3)
+    assert keen.formalism_tomorrow(1) == 0
+    assert people(1, formalism=0.5)[0].formalism_tomorrow(0) == pytest.approx(0.5 * (1 - 1 / 120))
+
+
+def test_a_formalist_obeys_but_works_less_of_the_hour():
+    one = people(1, formalism=1)[0]
+    assert (one.real_share(1), one.real_share(0)) == pytest.approx((0.4, 1))
+    free, ordered = (one.turnout_chance(np.full(1, 0.3), 0, imposed) for imposed in (0, 1))
+    assert logit(ordered) - logit(free) == pytest.approx(0.8)
 
 
 def test_vacant_posts_halve_what_a_branch_programme_builds():
@@ -521,8 +640,9 @@ def test_two_waves_of_overtime_a_week_leave_usual_fatigue():
 @cache
 def worn() -> Population[GridWorker]:
     """Workers of all tempers after years of an ordinary job."""
-    luck = spread(2**11, 2)
-    who = staff(2**11, demand_trait=0.15 * ndtri(luck[0]), resource_trait=0.15 * ndtri(luck[1]))
+    luck = spread(2**11, 3)
+    traits = {"demand_trait": 0.15 * ndtri(luck[0]), "resource_trait": 0.15 * ndtri(luck[1])}
+    who = staff(2**11, age=np.clip(42 + 9 * ndtri(luck[2]), 20, 60), **traits)
     for _ in range(1500):
         who.columns["burnout"][:] = who.evaluate(
             GridWorker.burnt_tomorrow, np.full(2**11, 0.55), np.full(2**11, 0.5)
@@ -544,7 +664,7 @@ def test_load_forms_conflict_and_pressure_each_raise_demands(strain):
 def test_pay_training_branch_and_helpers_each_are_resources():
     def felt(pay: float = 4000, training: float = 0, branch: float = 0, help_hours: float = 0) -> float:
         return staff(1, training=training)[0].resources(
-            Levers(Dials(pay=pay), 1), np.full(1, branch), np.full(1, help_hours)
+            Levers(Dials(pay=pay), 1), np.full(1, branch), np.full(1, help_hours), np.zeros(1)
         )
 
     assert felt() == pytest.approx(0.5)
@@ -575,6 +695,13 @@ def test_a_third_or_more_of_a_cohort_is_left_after_three_years():
         left = left * (1 - who.evaluate(GridWorker.quitting_chance, REST))
     # .32 by the paper; a cohort of newcomers quits faster at first, at `settled_rate` after
     assert 0.3 < np.mean(left) < 0.43
+
+
+def test_the_certified_young_leave_half_as_often_again_and_the_mean_stays():
+    young, old = (staff(1, age=age)[0].quitting_chance(REST) for age in (30, 40))
+    assert young / old == pytest.approx(1.5, rel=1e-3)
+    usual = np.clip(42 + 9 * ndtri(spread(SIZE, 1)[0]), 20, 60)
+    assert WORKERS.youth_factor(usual < 35).mean() == pytest.approx(1, abs=0.002)
 
 
 def test_newcomers_leave_more_and_never_does_a_chance_turn_negative():
@@ -710,15 +837,19 @@ def test_half_the_key_households_are_seen_in_a_quarter():
 GRIDS, CROWD = 3, 4
 MINUTES, LEVEL, SIGNED = (0, 600), (0, 1), (-1, 1)
 BY_GRID: dict[str, tuple[float, float]] = {
-    **dict.fromkeys(("share", "strength", "share_giving", "course", "form_load"), LEVEL),
-    **dict.fromkeys(("conflict", "appraisal", "branch", "help_hours", "pull"), SIGNED),
+    **dict.fromkeys(("share", "strength", "share_giving", "course", "form_load", "joined"), LEVEL),
+    **dict.fromkeys(("programme",), LEVEL),
+    **dict.fromkeys(("conflict", "appraisal", "branch", "help_hours"), SIGNED),
     **dict.fromkeys(("patrol", "tasks"), MINUTES),
     **dict.fromkeys(("load", "hurry"), (-1, 2)),
     "sharing": (0.25, 4),
+    "posts": (0, 8),
     "pool": (0, 2000),
 }
 BY_AGENT: dict[str, tuple[float, float]] = {
-    **dict.fromkeys(("severity", "at_work", "emergency", "satisfaction", "believed", "perceived"), LEVEL),
+    **dict.fromkeys(
+        ("severity", "at_work", "emergency", "imposed", "satisfaction", "believed", "perceived"), LEVEL
+    ),
     **dict.fromkeys(("solved", "courtesy", "explained", "neighbours", "demand", "resources"), LEVEL),
     **dict.fromkeys(("old_factor", "new_factor"), (0.25, 2)),
     **dict.fromkeys(("forms", "window"), MINUTES),
@@ -732,6 +863,7 @@ ANSWERS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(
         ("form_minutes", "window_minutes", "desk_minutes", "case_minutes", "demanded_minutes"), (0, 10_000)
     ),
+    **dict.fromkeys(("cash_pull", "incentive", "company_effect"), (-4, 4)),
     "need_weight": (0, 2.5),
     "perceived": (0, 1.45),  # the weights of R3 need not sum to 1
     "promised_expectation": (-1, 2),
@@ -779,6 +911,9 @@ def any_input(draw: st.DrawFn, name: str) -> Any:
     if name == "dials":
         at = draw(st.floats(0, 1))
         return Levers(Dials(**{n: d.low + at * (d.high - d.low) for n, d in DIALS.items()}), GRIDS)
+    if name == "rewards":
+        parts = ((0, 1), (-0.6, 1.6), (0, 1.5), (0, 1))
+        return Rewards(*(np.array([draw(st.floats(*part)) for _ in range(GRIDS)]) for part in parts))
     (low, high), size = (BY_GRID[name], GRIDS) if name in BY_GRID else (BY_AGENT[name], CROWD)
     return np.array(draw(st.lists(st.floats(low, high), min_size=size, max_size=size)))
 

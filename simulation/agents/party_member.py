@@ -1,4 +1,5 @@
-"""P1-P3: party members are residents with more: they may report in to the grid, and turn out when called."""
+"""P1-P3, P5, P6: party members are residents with more: they may report in to the grid, turn out when
+called, and go through the motions when ordered."""
 
 from __future__ import annotations
 
@@ -15,11 +16,13 @@ from simulation.parameters import param, room
 from simulation.population import state
 
 COMMUNITY, IN_SERVICE, FLOATING = 1, 2, 3
+ON_PAPER = 0.5  # formalism above which a pledged post is one on paper (P5)
 
 
 @room("members")
 class MemberNumbers:
-    """Numbers of party members: kinds and reporting in (P1), turning out (P2), branches (P3)."""
+    """Numbers of party members: kinds and reporting in (P1), turning out (P2), branches (P3), pledged posts
+    (P5), imposed tasks (P6)."""
 
     pm_reported_start: float = param(
         0.2, "share", (0.1, 0.7), "of these, reported in (about 13)", "literature survey: ~13 per grid"
@@ -45,6 +48,9 @@ class MemberNumbers:
         "literature survey: Xinyang .30",
     )  # fmt: skip
     pm_branch: float = param(1, "log odds", (0, 2), "branch or group strength", "assumed")
+    pm_match: float = param(
+        0.6, "log odds", (0.2, 1.2), "task matches the member's skill or pledged post", "assumed"
+    )
     pm_trust: float = param(
         0.8, "log odds per unit", (0.2, 1.5), "trust in the grid",
         "assumed; belonging and intrinsic will decide, Zhang 2020 (floating members)",
@@ -60,6 +66,26 @@ class MemberNumbers:
     branch_days: float = param(180, "days", (60, 365), "build-up time of the branch", "assumed")
     branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")
 
+    pledge_take: float = param(
+        0.25, "share", (0.05, 0.6), "reported members who take a post at full branch dial", "assumed"
+    )
+    form_build: float = param(
+        0.04, "level per imposed call", (0.01, 0.1), "rise of formalism per imposed call",
+        "assumed; sign Zhang 2020; Spires 2018",
+    )  # fmt: skip
+    form_days: float = param(120, "days", (30, 365), "fade time of formalism", "assumed")
+    form_turnout: float = param(
+        0.8, "log odds", (0.2, 1.5), "turn-out lost at full formalism for calls left to choice", "assumed"
+    )
+    form_show: float = param(
+        0.6, "share", (0.2, 0.9),
+        "part of an attended imposed hour that is not real work at full formalism", "assumed",
+    )  # fmt: skip
+
+    usual_calls: float = param(
+        1.5, "calls/member/month", (0.5, 4), "calls and imposed tasks of a month at rest (calm constant)",
+        "derived: calls 1 and imposed_calls .5",
+    )  # fmt: skip
     usual_busy: float = param(
         0.29, "share", (0.15, 0.45), "calls that find a member at work, in the mean (calm constant)",
         "derived: .63 employed x .65 of activities in working hours x 5 working days of 7",
@@ -92,14 +118,16 @@ class PartyMember(Resident):
     )
     reported: Any = state("bool", 0, "0 or 1", (0, 1), "has reported in to the community")
     disposition: Any = state("float32", 0, "log odds", (-20, 20), "lasting disposition to act")
-    calls_30d: Any = state("float32", 1, "calls", (0, 400), "calls of the last 30 days")
+    calls_30d: Any = state("float32", 1.5, "calls", (0, 400), "calls and imposed tasks of the last 30 days")
+    post: Any = state("bool", 0, "0 or 1", (0, 1), "has pledged to fill a post (party post, by skill)")
+    formalism: Any = state("float32", 0, "level 0-1", (0, 1), "goes through the motions of imposed tasks")
     turnouts: Any = state("uint16", 0, "turn-outs", (0, 65535), "real turn-outs in the measured period")
 
-    def reporting_in_chance(self, dials: Levers, share: Any) -> Any:
-        """P1: chance that a member with a branch elsewhere reports in today. share: reported so far, by grid.
-        Up: branch."""
+    def reporting_in_chance(self, programme: Any, share: Any) -> Any:
+        """P1: chance that a member with a branch elsewhere reports in today. programme: of the branch, share:
+        reported so far, both by grid. Up: programme."""
         n = self.party
-        aim = expit(logit(n.pm_reported_start) + n.report_lever * dials.branch[self.grid])
+        aim = expit(logit(n.pm_reported_start) + n.report_lever * programme[self.grid])
         missing = (aim - share[self.grid]) / np.maximum(1 - share[self.grid], 1e-9)
         return np.maximum(missing, 0.0) / n.report_days
 
@@ -107,15 +135,43 @@ class PartyMember(Resident):
         """P2: chance that a reported member is called today. Up: calls."""
         return 1 - np.exp(-dials.calls[self.grid] / 30.4)
 
-    def turnout_chance(self, strength: Any, at_work: Any) -> Any:
-        """P2: chance of turning out on one call. strength: of the branch, by grid; at_work: 1 in working
-        hours of a working day.
+    def imposed_chance(self, dials: Levers) -> Any:
+        """P6: chance that a task is imposed on a reported member today. Up: imposed_calls."""
+        return 1 - np.exp(-dials.imposed_calls[self.grid] / 30.4)
 
-        Up: branch, trust. Down: working hours, many calls. Usual calls, hours and trust change nothing.
-        """
+    def pledge_chance(self, programme: Any) -> Any:
+        """P5: chance that a reported member holds a pledged post. programme: of the branch, by grid. Up:
+        programme."""
+        return self.party.pledge_take * programme[self.grid]
+
+    def match(self) -> Any:
+        """P5: how well a call fits the member: 1 in a post of one's own, .5 without; a post of a formalist
+        is one on paper."""
+        return np.where(self.post & (self.formalism <= ON_PAPER), 1.0, 0.5)
+
+    def formalism_tomorrow(self, imposed: Any) -> Any:
+        """P6: formalism of tomorrow. imposed: tasks imposed today. Up: imposed. Down: intrinsic motive,
+        time."""
+        n = self.party
+        learnt = n.form_build * imposed * (1 - self.intrinsic) * (1 - self.formalism)
+        return self.formalism + learnt - self.formalism / n.form_days
+
+    def real_share(self, imposed: Any) -> Any:
+        """P6: share of the hours of somebody who turns out that is real work. imposed: 1 if ordered. Down:
+        formalism, if ordered."""
+        return 1 - self.party.form_show * self.formalism * imposed
+
+    def turnout_chance(self, strength: Any, at_work: Any, imposed: Any) -> Any:
+        """P2: chance of turning out on one call. strength: of the branch, by grid; at_work: 1 in working
+        hours of a working day; imposed: 1 for a task that is ordered.
+
+        Up: branch, trust, a post that matches. Down: working hours, many calls, formalism where the call
+        leaves a choice (P6). Usual calls, hours and trust change nothing."""
         n = self.party
         odds = (
             n.activation_constant() + self.disposition + n.pm_branch * (strength[self.grid] - n.branch_start)
         )
-        odds = odds + n.pm_trust * (self.trust - self.numbers.trust_start) - n.pm_load * (self.calls_30d - 1)
+        odds = odds + n.pm_trust * (self.trust - self.numbers.trust_start) + n.pm_match * (self.match() - 0.5)
+        odds = odds - n.pm_load * (self.calls_30d - n.usual_calls)
+        odds = odds - n.form_turnout * self.formalism * (1 - imposed)
         return expit(odds - n.pm_busy * (self.employed * at_work - n.usual_busy))

@@ -71,6 +71,75 @@ def members_acting_share(records: Records) -> float:
 
 
 @metric(
+    "hours_in_service_member",
+    unit="hours/member/year",
+    better="higher",
+    role="outcome",
+    en="hours of help per member in service",
+    zh="在职党员年人均实际服务时长",
+)
+def hours_in_service_member(records: Records) -> float:
+    """Real hours that a party member in service elsewhere gives in a year, sessions of volunteers among them.
+
+    Hours on record for ordered tasks are left out. Source: definition; problem 1 of the thesis.
+    """
+    count = max(records.counts["members_in_service"], 1)
+    return records.counts["hours_in_service"] / count / records.days * 365
+
+
+@metric(
+    "party_hours_recorded_ratio",
+    unit="ratio",
+    better="lower",
+    role="outcome",
+    en="party hours on record per real hour",
+    zh="党员服务记录时长与实际时长之比",
+)
+def party_hours_recorded_ratio(records: Records) -> float:
+    """Hours of party members on record / hours of real work; 1 where nobody goes through the motions.
+
+    0 where no hour was worked. Source: definition; ordered tasks are recorded for all who were called (P6).
+    """
+    days = records.measured()
+    real = days["party_hours"].sum()
+    return float(days["party_hours_recorded"].sum() / real) if real else 0.0
+
+
+@metric(
+    "volunteer_hours_recorded_ratio",
+    unit="ratio",
+    better="lower",
+    role="outcome",
+    en="volunteer hours on record per real hour",
+    zh="志愿服务记录时长与实际时长之比",
+)
+def volunteer_hours_recorded_ratio(records: Records) -> float:
+    """Hours of volunteers on record / hours really given; above 1 where points are gamed (R7).
+
+    0 where no hour was given. Source: definition.
+    """
+    days = records.measured()
+    real = days["volunteer_hours"].sum()
+    return float(days["volunteer_hours_recorded"].sum() / real) if real else 0.0
+
+
+@metric(
+    "young_hours_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share of helping hours by those under 40",
+    zh="40 岁以下居民占服务时长比例",
+)
+def young_hours_share(records: Records) -> float:
+    """Share of all hours really given (sessions, party calls, groups) that come from residents under 40.
+
+    Source: definition; problem 5 of the thesis.
+    """
+    return records.counts["hours_given_young"] / max(records.counts["hours_given"], 1e-9)
+
+
+@metric(
     "firms_giving_share",
     unit="share",
     better="higher",

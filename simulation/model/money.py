@@ -56,6 +56,7 @@ class Money:
             firms=self.firms,
             roster=w.grids.roster,
             volunteered=w.grids.volunteered,
+            credited=w.grids.credited,
             usual_helper_hours=w.grids.usual_helper_hours,
             closings=w.grids.closings,
             groups=w.by_grid(w.groups.grid[w.groups.active]),

@@ -51,7 +51,7 @@ class Staff:
         )
         helped = g.helper_hours / n.workers.help_hours0 - 1
         resources = w.workers.evaluate(
-            GridWorker.resources, w.levers, g.branch - n.members.branch_start, helped
+            GridWorker.resources, w.levers, g.branch - n.members.branch_start, helped, today.joined
         )
         columns["burnout"][:] = w.workers.evaluate(GridWorker.burnt_tomorrow, demand, resources)
         columns["fatigue"][:] = tired
@@ -85,7 +85,7 @@ class Staff:
         )
         posts = np.flatnonzero(hired)
         staff["filled"][posts], staff["hires"][posts] = True, staff["hires"][posts] + 1
-        give_persons(w.workers, w.luck, posts)
+        give_persons(w.workers, w.luck, posts, w.levers.hire_age[staff["grid"][posts]])
         staff["cases_done"][posts], staff["tenure_days"][posts] = 0, 0
         staff["training"][posts] = w.levers.hire_training[staff["grid"][posts]]
         staff["fatigue"][posts], staff["burnout"][posts] = n.fatigue0, n.burnout0

@@ -20,6 +20,7 @@ from simulation.agents.social_organization import SocialOrganization
 from simulation.model.answers import Answers
 from simulation.model.beginning import settle
 from simulation.model.casework import Casework
+from simulation.model.clock import Clock
 from simulation.model.echoes import Echoes
 from simulation.model.fees import Fees
 from simulation.model.firms import Firms
@@ -27,6 +28,7 @@ from simulation.model.groups import Groups
 from simulation.model.help import Help
 from simulation.model.knowledge import Knowledge
 from simulation.model.money import Money
+from simulation.model.party import Party
 from simulation.model.policies import Policies
 from simulation.model.staff import Staff
 from simulation.model.troubles import Troubles
@@ -72,7 +74,9 @@ class Street(ArrayModel):
             SocialOrganization: self.groups,
         }
         self.policies, self.money = Policies(world), Money(world)
-        self.troubles, self.help, self.casework = Troubles(world), Help(world), Casework(world)
+        self.clock = Clock(world)
+        self.party, self.help = Party(world, self.clock), Help(world, self.clock)
+        self.troubles, self.casework = Troubles(world), Casework(world)
         self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
         self.firm_life, self.group_life, self.knowledge = Firms(world), Groups(world), Knowledge(world)
         self.fees = Fees(world)
@@ -91,7 +95,8 @@ class Street(ArrayModel):
         workday = self.casework.report_for_duty(today)
         found = self.troubles.patrol(today)
         self.knowledge.visit(today)
-        hours = self.help.help(today)
+        called = self.party.turn_out(today)  # they have the first claim on the clock of the month
+        hours = self.help.help(called, today)
         returned = self.echoes.come_back(today)
         new = np.concatenate([voiced, found, returned])
         self.casework.register(new, today)
@@ -108,7 +113,9 @@ class Street(ArrayModel):
         self.staff.live(self.casework.overtime_hours, today)
         self.firm_life.live(today)
         self.group_life.live(today)
-        self.help.close_month(today)
+        self.help.serve_groups(today)
+        self.clock.look_around(today.day)
+        self.clock.close_month(today)
         self.write_down(today)
 
     def wake_up(self) -> Today:
@@ -158,14 +165,12 @@ class Street(ArrayModel):
         needs["others"][rows] = cases["others_minutes"]
         needs["escalated"][rows], needs["withdrawn"][rows] = cases["escalated_at"], cases["withdrawn"]
         needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
-        away = self.members.part(self.members.membership > 1)
         self.records.ledger = w.treasury.ledger.table()
         self.records.counts |= {
-            "members_away": float(len(away)),
-            "members_acting": float((away.turnouts >= 4).sum()),
             "firms": float(len(self.firms)),
             "firms_giving": float(self.firms.gave_this_year.sum()),
         }
+        self.records.counts |= self.party.totals() | self.clock.totals()
 
 
 def _own_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:

@@ -13,6 +13,7 @@ from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
 from simulation.agents.party_member import MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
+from simulation.agents.resident.incentives import Rewards
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.calendar import Calendar
 from simulation.levers import Levers
@@ -72,7 +73,9 @@ class Grids:
         self.known: NDArray = np.zeros(size)  # how far the points scheme is known, and has become habit (R7)
         self.habit: NDArray = np.zeros(size)
         self.points_on: NDArray = np.zeros(size)  # days with points; novelty comes back as slowly as it goes
-        self.pull: NDArray = np.zeros(size)  # what points add to the log rate of sessions
+        self.honoured: NDArray = np.zeros(size)  # share of the roster that counts as honoured
+        self.rewards = Rewards(np.zeros(size), np.zeros(size), np.zeros(size), np.ones(size))  # offered today
+        self.credited: NDArray = np.zeros(size)  # hours on the points account, of yesterday
         self.branch: NDArray = np.full(size, numbers.members.branch_start)  # strength of the branch
         self.covered: NDArray = np.ones(size, bool)  # has a branch at all
         self.group_hours: NDArray = np.zeros(size)  # of residents' groups, last month

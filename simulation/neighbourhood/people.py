@@ -13,6 +13,7 @@ from simulation.agents.party_member import COMMUNITY, FLOATING, IN_SERVICE, Memb
 from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.resident.ages import ADULT, by_age
 from simulation.agents.resident.channels import CHANNELS
+from simulation.agents.resident.company import CONDITIONAL, FREE_RIDER
 from simulation.luck import Luck
 from simulation.neighbourhood.place import Buildings, homes
 from simulation.place import Place
@@ -63,14 +64,20 @@ def _give_circumstances(people: dict[str, Any], n: ResidentNumbers, luck: Luck, 
 
 
 def _give_views(people: dict[str, Any], n: ResidentNumbers, luck: Luck, owners: NDArray) -> None:
-    """Trust, belief in channels, disappointment, expectation and motive, each with its spread (.15, assumed
-    in R2-R7)."""
+    """Trust, belief in channels, disappointment, expectation, motive and temper, each with its spread (.15,
+    assumed in R2-R7)."""
     people["trust"][:] = people["trust_start"][:] = _level(n.trust_start, luck.draw("trust", owners))
     for channel in CHANNELS:
         people[f"efficacy_{channel}"][:] = _level(n.efficacy_start, luck.draw(f"efficacy.{channel}", owners))
     gloom = np.minimum(n.disappoint_start * luck.exponential("disappointment", owners), 1)
     people["disappointment"][:] = people["disappointment_start"][:] = gloom
     people["expectation"][:] = n.expect_start
+    people["intrinsic"][:] = _level(n.intrinsic_mean, luck.draw("intrinsic", owners))
+    temper = luck.draw("temper", owners)
+    people["temper"][:] = np.select(
+        [temper < n.share_conditional, temper < n.share_conditional + n.share_freerider],
+        [CONDITIONAL, FREE_RIDER],
+    )
 
 
 def _give_membership(

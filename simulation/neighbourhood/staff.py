@@ -9,6 +9,7 @@ from scipy.special import expit
 
 from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
+from simulation.agents.grid_worker.staying import AGE_SPREAD
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.levers import DIALS, Dials
 from simulation.luck import Luck
@@ -20,7 +21,6 @@ POSTS_PER_GRID = round(DIALS["workers"].high)
 """Room for posts in a grid: as many as the dial allows."""
 GROUPS_PER_GRID = 8
 TRAIT_SPREAD = 0.15  # of W5's demands and resources between workers
-AGE_SPREAD = 9.0  # years, of workers at the start
 
 
 def employ(
@@ -31,7 +31,7 @@ def employ(
     staff, posts = workers.columns, np.arange(len(workers))
     staff["grid"][:] = posts // POSTS_PER_GRID
     staff["filled"][:] = posts % POSTS_PER_GRID < round(dials.workers)
-    give_persons(workers, luck, posts)
+    give_persons(workers, luck, posts, numbers.worker_age_start)
     staff["cases_done"][:] = numbers.experience_start * luck.draw("worker.experience", posts)
     staff["tenure_days"][:] = 365 * numbers.worker_tenure_start * luck.exponential("worker.tenure", posts)
     strain = (
@@ -42,12 +42,14 @@ def employ(
     return workers
 
 
-def give_persons(workers: Population[GridWorker], luck: Luck, posts: np.ndarray) -> None:
+def give_persons(
+    workers: Population[GridWorker], luck: Luck, posts: np.ndarray, mean_age: float | np.ndarray
+) -> None:
     """Give the workers in some posts their personal traits; the luck belongs to the post and to how many held
-    it before."""
-    staff, n = workers.columns, workers.rooms["numbers"]
+    it before. mean_age: years."""
+    staff = workers.columns
     holder = posts * 64 + staff["hires"][posts] % 64
-    staff["age"][posts] = np.clip(n.worker_age_start + AGE_SPREAD * luck.normal("worker.age", holder), 20, 60)
+    staff["age"][posts] = np.clip(mean_age + AGE_SPREAD * luck.normal("worker.age", holder), 20, 60)
     staff["demand_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.demand", holder)
     staff["resource_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.resources", holder)
 

@@ -22,6 +22,8 @@ LABELS: dict[str, dict[str, str]] = {
         ("branch", "Grid branches", "网格党支部"),
         ("training", "Training", "培训"),
         ("seed money", "Seed money of groups", "社会组织种子资金"),
+        ("honours", "Honours", "表彰"),
+        ("cash for helpers", "Cash for helpers", "志愿者补贴"),
         ("points scheme", "Points scheme", "积分管理"),
         ("points redeemed", "Points redeemed", "积分兑换"),
         ("fund running", "Running the fund", "基金运作"),

@@ -18,14 +18,15 @@ MONTH = 30.4  # days
 @dataclass(frozen=True)
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
-    volunteers yesterday, and of all helpers in the mean of a month; closings of yesterday; residents'
-    groups."""
+    volunteers yesterday, really and on the points account, and of all helpers in the mean of a month;
+    closings of yesterday; residents' groups."""
 
     posts: NDArray
     residents: NDArray
     firms: NDArray
     roster: NDArray
     volunteered: NDArray
+    credited: NDArray
     usual_helper_hours: NDArray
     closings: NDArray
     groups: NDArray
@@ -39,6 +40,7 @@ class BillNumbers:
     cost_points_admin: float = param(
         6000, "yuan/grid/year", (2000, 15000), "points scheme, besides the value paid out", "assumed"
     )
+    cost_honour: float = param(3000, "yuan/grid/year", (1000, 8000), "honours at full lever", "assumed")
     cost_branch: float = param(
         10000, "yuan/grid/year", (3000, 30000), "branch work at full party lever", "assumed"
     )
@@ -111,10 +113,17 @@ class BillNumbers:
             _bill("training", "programme", self.cost_train * course, self.bill_training * course),
         )
         yield "", _bill("groups", "running", minutes=self.bill_group * facts.groups / MONTH)
+        lists = self.bill_points * facts.roster / MONTH
+        honours = self.cost_honour * d.honour / 365
+        yield "honour", _bill("honours", "programme", honours, lists * d.honour)
         scheme = d.points > 0
-        kept = self.bill_points * facts.roster * scheme / MONTH
-        yield "points", _bill("points scheme", "programme", self.cost_points_admin * scheme / 365, kept)
-        yield "points", _bill("points redeemed", "residents", d.points * facts.volunteered)
+        yield (
+            "points",
+            _bill("points scheme", "programme", self.cost_points_admin * scheme / 365, lists * scheme),
+        )
+        yield "points", _bill("points redeemed", "residents", d.points * facts.credited)
+        paid = d.cash * facts.volunteered
+        yield "cash", _bill("cash for helpers", "residents", paid, lists * (d.cash > 0))
 
 
 def _bill(what: str, purpose: str, yuan: Any = 0.0, minutes: Any = 0.0) -> Bill:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, ndtr
 
 from simulation.levers import Levers
 from simulation.parameters import param, settings
 from simulation.population import ArrayAgent, state
 
+AGE_SPREAD = 9.0  # years, of workers at the start and of new hires
+YOUNG = 35  # years of age
 USUAL_PAY = 4000.0  # yuan a month at which W5 and W6 were set
 
 
@@ -76,6 +78,12 @@ class StayingNumbers:
         1.6, "ratio", (1, 3), "quit hazard in the first year against later",
         "assumed; sign Griffeth, Hom & Gaertner 2000 (tenure)",
     )  # fmt: skip
+    quit_young: float = param(
+        1.5, "ratio", (1, 2.5), "quits of certified workers under 35 against others", "assumed"
+    )
+    burn_platform: float = param(
+        0, "level", (-0.1, 0.1), "a joined platform as a resource (sign open)", "assumed"
+    )
     hire_days: float = param(45, "days", (15, 120), "mean days to fill a post", "assumed")
     worker_age_start: float = param(42, "years", (30, 50), "mean starting age (sd 9)", "assumed")
     worker_tenure_start: float = param(
@@ -88,6 +96,12 @@ class StayingNumbers:
         yearly mean."""
         first = 1 - np.exp(-self.quit_annual)
         return max(float((1 - first * self.quit_new) / (1 - first)), 0.0)
+
+    def youth_factor(self, young: Any) -> Any:
+        """Factor on the quit rate by youth that keeps the yearly mean of a staff of usual age (spread 9
+        years). young: 0 or 1. Up: young."""
+        usual = ndtr((YOUNG - self.worker_age_start) / AGE_SPREAD)
+        return np.where(young, self.quit_young, 1.0) / (1 + usual * (self.quit_young - 1))
 
 
 class StayingRules(ArrayAgent):
@@ -117,14 +131,15 @@ class StayingRules(ArrayAgent):
         felt = 0.55 + 0.30 * load[g] + 0.15 * form_load[g] + 0.10 * conflict[g] + 0.10 * appraisal[g]
         return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
 
-    def resources(self, dials: Levers, branch: Any, help_hours: Any) -> Any:
-        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual less
-        1; both by grid."""
+    def resources(self, dials: Levers, branch: Any, help_hours: Any, joined: Any) -> Any:
+        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual
+        less 1, joined: data systems in use; all by grid. Up: training, pay, branch, help; a platform either
+        way."""
         g = self.grid
         pay = 0.10 * np.log(dials.pay[g] / USUAL_PAY)
-        return np.clip(
-            0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + 0.10 * np.minimum(help_hours[g], 1), 0, 1
-        )
+        help_felt = 0.10 * np.minimum(help_hours[g], 1)
+        platform = self.numbers.burn_platform * joined[g]
+        return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + help_felt + platform, 0, 1)
 
     def burnt_tomorrow(self, demand: Any, resources: Any) -> Any:
         """W5: burnout of tomorrow. Up: demands. Down: resources."""
@@ -144,8 +159,10 @@ class StayingRules(ArrayAgent):
         return np.minimum(n.absence_base * np.exp(n.absence_burn * (self.burnout - n.burnout0)), 1.0)
 
     def quitting_chance(self, dials: Levers) -> Any:
-        """W6: chance of leaving today. Up: burnout, first year. Down: pay."""
+        """W6: chance of leaving today. Up: burnout, first year, youth (under 35 workers hold certificates and
+        sit examinations for other posts). Down: pay."""
         n: StayingNumbers = self.numbers
         newness = np.where(self.tenure_days < 365, n.quit_new, n.settled_rate())
+        newness = newness * n.youth_factor(self.age < YOUNG)
         rate = n.quit_annual / 365 * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
         return 1 - np.exp(-rate * (USUAL_PAY / dials.pay[self.grid]) ** n.quit_pay)

@@ -1,7 +1,7 @@
 """A resident: meets troubles, speaks up or stays silent, judges the answers, and may come to help.
 
 One file a rule, each with its numbers and their sources: `needs` (R1), `channels` (R2), `satisfaction` (R3),
-`trust` (R4), `volunteering` (R5, R6), `incentives` (R7).
+`trust` (R4), `volunteering` (R5, R6), `incentives` (R7), `company` (R8, P4).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulation.agents.resident.channels import ChannelNumbers, ChannelRules
+from simulation.agents.resident.company import CompanyNumbers
 from simulation.agents.resident.incentives import IncentiveNumbers
 from simulation.agents.resident.needs import NeedNumbers, NeedRules
 from simulation.agents.resident.network import NetworkNumbers
@@ -27,6 +28,7 @@ class ResidentNumbers(
     TrustNumbers,
     VolunteerNumbers,
     IncentiveNumbers,
+    CompanyNumbers,
     NetworkNumbers,
 ):
     """All numbers of residents."""

@@ -1,18 +1,47 @@
-"""R7: what points for help do: they draw, wear off, and leave less than there was when they stop."""
+"""R7: what rewards for help do. Honours and points draw, wear off, and leave less than there was when they
+stop; a little cash drives out those who came for the sake of it, much cash draws."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from simulation.parameters import param, settings
+from simulation.population import ArrayAgent, state
+
+
+class Rewards(NamedTuple):
+    """What helpers are offered today, arrays (grids,).
+
+    honour: log rate that an honour adds for somebody in full view; points: log rate that points add; cash:
+    yuan an hour against the local wage; crowding: share of the cash that is money, not gift vouchers."""
+
+    honour: Any
+    points: Any
+    cash: Any
+    crowding: Any
 
 
 @settings
 class IncentiveNumbers:
-    """Numbers of R7, points. All methods work on arrays (grids,)."""
+    """Numbers of R7. All methods work on arrays (grids,)."""
 
+    honour_gain: float = param(
+        0.15, "log rate", (0, 0.35), "rise in session rate at full honour lever",
+        "Gallus 2017: stay share .565 to .652, ln ratio .14",
+    )  # fmt: skip
+    honour_keep: float = param(
+        0.22, "log hazard", (0, 0.45), "fall in drop-out hazard at full honour lever",
+        "Gallus 2017: leave share .435 to .348, ln ratio -.22",
+    )  # fmt: skip
+    honour_share: float = param(
+        0.05, "share", (0, 1), "members of the roster who are honoured in a year at full honour lever",
+        "assumed; scarce as in Gallus 2017",
+    )  # fmt: skip
+    honour_days: float = param(
+        365, "days", (30, 1000), "days for which somebody counts as honoured", "assumed: yearly awards"
+    )
     points_gain: float = param(
         1, "log rate", (0.3, 1.6), "ceiling of the points effect as value grows",
         "assumed; sign Lu et al. 2024 (time bank, +1.37 h/week at 12 months)",
@@ -33,6 +62,40 @@ class IncentiveNumbers:
         240, "days", (60, 720), "fade time of the residue",
         "assumed; Goswami & Urminsky (2017) find it short: low end",
     )  # fmt: skip
+    paper_hours: float = param(
+        0.1, "share", (0, 0.4), "hours on the points account that nobody worked, at 5 yuan an hour",
+        "assumed: points can be gamed",
+    )  # fmt: skip
+    cash_crowd: float = param(
+        0.47, "log rate", (0, 0.8), "crowding-out of a tiny cash payment on fully intrinsic volunteers",
+        "calibrated to Gneezy & Rustichini 2000: ln(153.7/238.7) = -.44 at 1 %",
+    )  # fmt: skip
+    cash_crowd_scale: float = param(
+        0.15, "share of local wage", (0.05, 0.4), "payment at which crowding-out falls to 1/e",
+        "calibrated to Gneezy & Rustichini 2000: ln(219.3/238.7) = -.085 at 10 %",
+    )  # fmt: skip
+    cash_gain: float = param(
+        0.6, "log rate", (0.3, 1.2), "ceiling of the ordinary price effect",
+        "assumed; sign Lacetera, Macis & Slonim 2012",
+    )  # fmt: skip
+    cash_c50: float = param(
+        0.3, "share of local wage", (0.1, 0.6), "payment giving half the ceiling", "assumed"
+    )
+    wage_local: float = param(25, "yuan/hour", (15, 40), "local hourly wage used to scale cash", "assumed")
+    intrinsic_mean: float = param(
+        0.7, "level 0-1", (0.4, 0.9), "mean intrinsic motive of willing residents (sd .15)", "assumed"
+    )
+
+    def honour_pull(self, programme: Any, honoured: Any) -> Any:
+        """R7: worth of an honour, 0 to 1. Up: programme (the dial). Down: honoured (share of the roster):
+        what everybody has is worth nothing."""
+        return programme * np.maximum(1 - honoured, 0)
+
+    def honoured_tomorrow(self, honoured: Any, programme: Any) -> Any:
+        """R7: share of the roster that counts as honoured tomorrow. Up: programme. Fades as honours grow
+        old."""
+        aim = np.minimum(self.honour_share * programme * self.honour_days / 365, 1)
+        return honoured + (aim - honoured) / self.honour_days
 
     def points_pull(self, value: Any, known: Any, days_on: Any, residue: Any) -> Any:
         """R7: what points add to the log rate of sessions. Up: value (yuan/hour), being known. Down: days on,
@@ -46,6 +109,11 @@ class IncentiveNumbers:
         drawn = self.points_gain * value / (value + self.points_v50) * known * novelty
         return np.where(value > 0, drawn, -self.points_residue * residue)
 
+    def highest_pull(self, rewards: Rewards) -> float:
+        """R7: no resident's incentive is above this."""
+        paid = np.maximum(rewards.points, 0) + self.cash_gain * rewards.cash / (rewards.cash + self.cash_c50)
+        return float((self.honour_gain * rewards.honour + paid).max())
+
     def points_known(self, known: Any, value: Any) -> Any:
         """R7: how far the scheme is known tomorrow, 0 to 1."""
         return known + ((value > 0) - known) / self.points_aware_days
@@ -54,3 +122,43 @@ class IncentiveNumbers:
         """R7: how far helping has come to mean points, 0 to 1: builds up while they run, fades after."""
         days = np.where(value > 0, self.points_residue_build, self.points_residue_fade)
         return residue + ((value > 0) - residue) / days
+
+    def hours_on_account(self, hours: Any, value: Any) -> Any:
+        """R7: hours that the points account holds for hours really given. Up: value of the points
+        (yuan/hour), which is what makes paper hours worth while."""
+        return hours * (1 + self.paper_hours * 2 * value / (value + self.points_v50))
+
+
+class IncentiveRules(ArrayAgent):
+    """What a reward means to a resident."""
+
+    grid: Any
+    tenant: Any
+    numbers: Any
+    intrinsic: Any = state("float32", 0.7, "level 0-1", (0, 1), "intrinsic motive to help")
+
+    def in_view(self) -> Any:
+        """R7: how far neighbours would hear of an honour, 0 to 1. Down: being a tenant or newcomer, whom
+        fewer know (by the ties of R5)."""
+        n = self.numbers
+        return np.where(self.tenant, np.minimum(n.tie_tenant / n.tie_owner, 1.0), 1.0)
+
+    def cash_pull(self, rewards: Rewards) -> Any:
+        """R7: what cash adds to the log rate of sessions. Up: the sum. Down: intrinsic motive, which a
+        small sum drives out; gift vouchers drive out nothing."""
+        n: IncentiveNumbers = self.numbers
+        pay, money = rewards.cash[self.grid], rewards.crowding[self.grid]
+        lost = n.cash_crowd * money * self.intrinsic / n.intrinsic_mean * np.exp(-pay / n.cash_crowd_scale)
+        return np.where(pay > 0, n.cash_gain * pay / (pay + n.cash_c50) - lost, 0.0)
+
+    def incentive(self, rewards: Rewards) -> Any:
+        """R7: what all rewards together add to the log rate of sessions: honour, the stronger of points and
+        cash, and half of the other."""
+        points, cash = rewards.points[self.grid], self.cash_pull(rewards)
+        stronger = np.abs(points) >= np.abs(cash)
+        paid = np.where(stronger, points + cash / 2, cash + points / 2)
+        return self.numbers.honour_gain * self.in_view() * rewards.honour[self.grid] + paid
+
+    def kept(self, rewards: Rewards) -> Any:
+        """R7: factor on the hazard of leaving the roster. Down: honours, where neighbours hear of them."""
+        return np.exp(-self.numbers.honour_keep * self.in_view() * rewards.honour[self.grid])

@@ -9,9 +9,11 @@ import numpy as np
 from scipy.special import expit, logit
 
 from simulation.agents.resident.ages import ADULT, by_age
+from simulation.agents.resident.company import CompanyRules
+from simulation.agents.resident.incentives import IncentiveRules, Rewards
 from simulation.levers import Levers
 from simulation.parameters import param, settings
-from simulation.population import ArrayAgent, state
+from simulation.population import state
 
 DAYS_PER_MONTH = 30.4
 
@@ -171,10 +173,10 @@ class VolunteerNumbers:
             self.app_use_60plus,
         )
 
-    def joining_ceiling(self, pull: float) -> float:
-        """R5: no chance of joining is above this: willing, asked and fit for sure. pull: the strongest of all
-        grids."""
-        return float(1 - np.exp(-self.join_rate / 365 * np.exp(self.join_incentive * pull)))
+    def joining_ceiling(self, pull: float, staff_effect: float) -> float:
+        """R5: no chance of joining is above this: willing, asked and fit for sure. pull, staff_effect: the
+        strongest of all grids."""
+        return float(1 - np.exp(-self.join_rate / 365 * np.exp(self.join_incentive * pull + staff_effect)))
 
     def leaving_ceiling(self) -> float:
         """R5: no chance of leaving is above this."""
@@ -185,7 +187,7 @@ class VolunteerNumbers:
         return float(1 - np.exp(-self.session_rate / DAYS_PER_MONTH * np.exp(pull)))
 
 
-class VolunteerRules(ArrayAgent):
+class VolunteerRules(IncentiveRules, CompanyRules):
     """How a resident comes to help."""
 
     grid: Any
@@ -196,9 +198,11 @@ class VolunteerRules(ArrayAgent):
     tenant: Any = state("bool", 0, "0 or 1", (0, 1), "tenant or newcomer")
     phone_only: Any = state("bool", 0, "0 or 1", (0, 1), "uses apps for services, and prefers them")
     willing: Any = state("bool", 0, "0 or 1", (0, 1), "willing to take part")
-    intrinsic: Any = state("float32", 0.7, "level 0-1", (0, 1), "intrinsic motive to help")
     on_roster: Any = state("bool", 0, "0 or 1", (0, 1), "on the roster of volunteers")
     hours_this_month: Any = state("float32", 0, "hours", (0, 744), "hours given this month, of all kinds")
+    hours_given: Any = state(
+        "float32", 0, "hours", (0, 1e6), "hours given in the measured period, of all kinds"
+    )
 
     def willing_share(self) -> Any:
         """R5: share of people like this one who are willing. Up: trust. Nobody under 18."""
@@ -220,11 +224,12 @@ class VolunteerRules(ArrayAgent):
         return gate + dials.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
 
     def asked_gate(self, dials: Levers) -> Any:
-        """R5: chance of being asked in a month. Up: being at home, owning, organised asks."""
+        """R5: chance of being asked in a month. Up: being at home, owning, organised asks, active neighbours
+        (R8)."""
         n: VolunteerNumbers = self.numbers
         met = (1 - self.employed) * n.visit_day_share * n.home_day + (1 - n.visit_day_share) * n.home_off
         gate = met * np.where(self.tenant, n.tie_tenant, n.tie_owner)
-        return 1 - (1 - gate) * (1 - n.ask_reach) ** dials.asks[self.grid]
+        return 1 - (1 - gate) * (1 - n.ask_reach) ** dials.asks[self.grid] * self.unasked_by_peers()
 
     def fit_gate(self, dials: Levers) -> Any:
         """R5: share of tasks and ways to sign up that suit the resident. Up: micro tasks. Down: living by the
@@ -233,21 +238,23 @@ class VolunteerRules(ArrayAgent):
         gate = np.where(self.phone_only, n.fit_app, n.fit_person)
         return gate + dials.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
 
-    def joining_chance(self, dials: Levers, pull: Any) -> Any:
-        """R5: chance of joining the roster today. pull: incentive by grid (R7), log rate. Up: being willing,
-        asked, fit, pull."""
+    def joining_chance(self, dials: Levers, rewards: Rewards, posts: Any) -> Any:
+        """R5: chance of joining the roster today. rewards: of R7; posts: filled, by grid (R8). Up: being
+        willing, asked, fit, rewards. Down: posts."""
         n: VolunteerNumbers = self.numbers
         open_gates = self.willing * self.asked_gate(dials) * self.fit_gate(dials)
-        return 1 - np.exp(-n.join_rate / 365 * open_gates * np.exp(n.join_incentive * pull[self.grid]))
+        drawn = n.join_incentive * self.incentive(rewards) + self.company_effect(posts)
+        return 1 - np.exp(-n.join_rate / 365 * open_gates * np.exp(drawn))
 
-    def leaving_chance(self) -> Any:
-        """R5: chance that a member leaves the roster today."""
-        return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / 365) + 0.0 * self.trust
+    def leaving_chance(self, rewards: Rewards) -> Any:
+        """R5: chance that a member leaves the roster today. Down: honours (R7)."""
+        return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / 365 * self.kept(rewards))
 
-    def session_chance(self, dials: Levers, pull: Any) -> Any:
-        """R5: chance that a member comes to a session today. Up: time, pull of incentives."""
+    def session_chance(self, dials: Levers, rewards: Rewards) -> Any:
+        """R5: chance that a member comes to a session today. Up: time, rewards (R7)."""
         n: VolunteerNumbers = self.numbers
-        return 1 - np.exp(-n.session_rate / DAYS_PER_MONTH * self.time_gate(dials) * np.exp(pull[self.grid]))
+        drawn = np.exp(self.incentive(rewards))
+        return 1 - np.exp(-n.session_rate / DAYS_PER_MONTH * self.time_gate(dials) * drawn)
 
     def free_hours(self, dials: Levers) -> Any:
         """R6: hours left this month for helping of any kind: one person has one clock."""

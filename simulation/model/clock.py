@@ -1,0 +1,79 @@
+"""One person, one clock: party calls, groups and sessions draw on the same free hours of a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.resident import Resident
+from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
+from simulation.model.world import Today, World
+
+WEEK = 7
+YOUNG = 40  # years of age: problem 5 is about those below
+NEVER = -(10**6)
+
+
+@dataclass
+class Clock:
+    """R6, and whom neighbours see helping (R8). active: helped this month; last_help: day of the last
+    help."""
+
+    world: World
+    active: NDArray[np.bool_] = field(init=False)
+    last_help: NDArray[np.intp] = field(init=False)
+
+    def __post_init__(self) -> None:
+        w = self.world
+        self.active = np.zeros(len(w.residents), bool)
+        self.last_help = np.full(len(w.residents), NEVER)
+        self.group = np.searchsorted(BORDERS, w.residents.age, side="right")
+        self.adult = w.residents.age >= ADULT
+        adults = np.bincount(self.group[self.adult], minlength=len(GROUPS))
+        w.records.adults |= {name: int(count) for name, count in zip(GROUPS, adults, strict=True)}
+
+    def give(
+        self, rows: NDArray[np.intp], wanted: float, today: Today, real: Any = 1.0
+    ) -> NDArray[np.float64]:
+        """Hours that each of some residents gives, as far as the month's clock allows. real: share of them
+        that is work."""
+        w, columns = self.world, self.world.residents.columns
+        spent = np.minimum(wanted, w.residents.part(rows).evaluate(Resident.free_hours, w.levers))
+        columns["hours_this_month"][rows] += spent
+        if today.day >= w.records.start:
+            columns["hours_given"][rows] += spent * real
+        helped = rows[spent > 0]
+        self.active[helped], self.last_help[helped] = True, today.day
+        return spent * real
+
+    def look_around(self, day: int) -> None:
+        """R8: every Sunday residents see which neighbours have been helping."""
+        if day % WEEK != WEEK - 1:
+            return
+        w, n = self.world, self.world.numbers.residents
+        member = w.members.columns["membership"] > 0
+        seen = n.seen_as(day - self.last_help, member).astype(np.float32)
+        w.residents.columns["active_neighbours"][:] = seen[w.neighbours].sum(axis=1)
+
+    def close_month(self, today: Today) -> None:
+        """On the last day of a month: write down who was active in it, and start everybody's clock anew."""
+        if (today.date + timedelta(1)).day != 1:
+            return
+        w = self.world
+        active = self.active & self.adult
+        count = np.bincount(self.group[active], minlength=len(GROUPS))
+        for name, people in zip(GROUPS, count, strict=True):
+            w.records.months.append({"day": today.day, "group": name, "active": int(people)})
+        w.grids.active = w.by_grid(w.residents.grid[active])
+        self.active[:] = False
+        w.residents.columns["hours_this_month"][:] = 0
+
+    def totals(self) -> dict[str, float]:
+        """Hours given in the measured period, by all and by those under 40."""
+        people = self.world.residents
+        young = people.hours_given[people.age < YOUNG].sum()
+        return {"hours_given": float(people.hours_given.sum()), "hours_given_young": float(young)}
