@@ -22,6 +22,10 @@ def at_rest(street: Street) -> dict[str, tuple[float, float]]:
     return {
         "load0": (n.load0, grids.load.mean()),
         "help_hours0": (n.help_hours0, grids.helper_hours.mean()),
+        "awake0": (
+            street.world.numbers.residents.awake0,
+            street.residents.awake.sum() / max(street.residents.talent.sum(), 1),
+        ),
         "burnout0": (n.burnout0, street.workers.burnout[filled].mean()),
         "fatigue0": (n.fatigue0, street.workers.fatigue[filled].mean()),
         "conflict0": (n.conflict0, grids.conflict.mean()),

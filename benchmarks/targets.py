@@ -53,6 +53,7 @@ def _metric(name: str) -> Figure:
 
 TARGETS: tuple[tuple[str, Figure, float, float, str], ...] = (
     ("1 members with 4 or more real turn-outs a year", _metric("members_acting_share"), 0.04, 0.15, "thesis"),
+    ("1 recorded / real party hours", _metric("party_hours_recorded_ratio"), 1.2, 2.5, "formalism"),
     ("2 demanded / duty minutes", _metric("pressure"), 1.03, 1.20, "surveys: 44 % work 9 h and more"),
     ("2 resident-facing share of paid minutes", _metric("resident_facing_share"), 0.15, 0.35, "surveys"),
     ("2 burnout", _metric("burnout_share"), 0.30, 0.55, "surveys"),

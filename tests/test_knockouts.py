@@ -25,6 +25,12 @@ PRESSED = (BUSY, "model.appraisal=1")
 BIDS = ("treasury.found_win=1", "treasury.bid_days=30")
 BRANCHES = ("model.branch=1", "members.branch_days=10", "model.calls=4")
 RESTLESS = ("workers.quit_annual=1", "workers.quit_new=1")
+COUNCIL = (
+    "model.voice_council=1",
+    "model.org_space=50",
+    "residents.project_gain=.03",
+    "residents.project_yuan=1",
+)
 EAGER = ("residents.join_rate=20", "residents.session_rate=3", "residents.tie_owner=.05", "model.calls=8")
 ORDERED_ABOUT = ("model.imposed_calls=8", "residents.intrinsic_mean=.3", "members.form_build=.1")
 GROUPS = (
@@ -66,6 +72,8 @@ def look(street: Street) -> dict[str, float]:
         "merged": float((needs["duplicate_of"] >= 0).sum()),
         "autonomy": float((cases["track"] == TRACKS.index("autonomy")).sum()),
         "party_hours": float(days["party_hours"].sum()),
+        "awake": float(people.awake.sum()),
+        "disappointed": float(people.disappointment[people.talent].mean()),
         "roster": float(people.on_roster.sum()),
         "young_staff": float((staff.age[held] < 35).mean()),
         "reported": float(street.members.reported.sum()),
@@ -174,6 +182,15 @@ KNOCK_OUTS = [
     KnockOut("W7", ("service.misdispatch_base=0",), "misdispatch_rate", -1),
     KnockOut("W8", ("workers.recur_30d=0",), "returns", -1),
     KnockOut("W9", ("workers.speed_load=0", "workers.speed_over=0"), "touch", 0, (BUSY,)),
+    KnockOut("C1", ("residents.project_gain=0",), "need_days", 1, COUNCIL),
+    KnockOut("C1", ("residents.proposals_per_meeting=0",), "council_projects", -1, COUNCIL),
+    KnockOut(
+        "C1", ("residents.project_decay=1", "residents.project_upkeep=1e9"), "council_projects", -1, COUNCIL
+    ),
+    KnockOut("C1", ("residents.talent_wake=0",), "awake", -1),
+    KnockOut("C1", ("residents.project_load=0",), "disappointed", 1, COUNCIL),
+    KnockOut("M3", ("treasury.bill_proposal=0",), "bill_minutes", -1, COUNCIL),
+    KnockOut("H1", ("service.rank_gain=0",), "gap", -1, (BUSY, "service.rank_mean=.95"), FEW_HANDS),
     KnockOut("W10", ("service.prio_count=0",), "wait_in_person", -1, PRESSED, FEW_HANDS),
     KnockOut("W10", ("service.prio_class=0",), "joint_share", -1, (BUSY,), FEW_HANDS),
     KnockOut("A1", ("service.false_press=0",), "gap", -1, ("model.appraisal=1",)),

@@ -16,7 +16,7 @@ from tests.worlds import live, small
 
 @pytest.fixture(scope="module")
 def street():
-    return live(small("residents.need_rate_true=0.002"), 1)
+    return live(small("residents.need_rate_true=0.002", "model.voice_council=.5"), 1)
 
 
 @pytest.mark.parametrize("name", sorted(METRICS))

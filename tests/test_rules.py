@@ -457,6 +457,29 @@ def test_a_member_who_helped_lately_counts_for_more_than_one_neighbour():
     assert list(RESIDENTS.seen_as(np.array([3, 3, 60]), np.array([1, 0, 1]))) == [1.5, 1, 0]
 
 
+# C1: the council
+
+
+def test_councils_draw_the_old_and_get_proposals_as_talents_wake():
+    full = Levers(Dials(voice_council=1), 1)
+    young, old, child = people(3, age=[30, 70, 17], employed=[True, False, False])
+    assert old.coming_chance(full) > 5 * young.coming_chance(full) > 0 == child.coming_chance(full)
+    assert old.coming_chance(REST) == 0
+    assert RESIDENTS.proposals_expected(1, RESIDENTS.awake0) == pytest.approx(1.5)
+    assert RESIDENTS.proposals_expected(0, 1) == RESIDENTS.proposals_expected(1, 0) == 0
+
+
+def test_talents_wake_by_invitation_or_council_and_fall_asleep_without_tasks():
+    one, other = people(2, talent=[True, False], age=40)
+    assert one.waking_chance(Levers(Dials(voice_council=1), 1)) > one.waking_chance(REST) > 0
+    assert other.waking_chance(REST) == 0
+    assert RESIDENTS.falling_asleep_chance(1) == 0 < RESIDENTS.falling_asleep_chance(0)
+
+
+def test_each_maintained_project_spares_a_hundredth_of_the_needs():
+    assert RESIDENTS.spared_share(np.array([0, 1, 2])) == pytest.approx([0, 0.01, 1 - 0.99**2])
+
+
 # P1-P3, P5-P7: party members
 
 
@@ -742,6 +765,13 @@ def test_pressure_publishes_what_is_not_done(pressure, published):
     assert truly + (1 - truly) * false == pytest.approx(published, abs=0.005)
 
 
+def test_a_street_of_mean_rates_is_ranked_in_the_middle_and_the_worst_is_pressed_most():
+    assert SERVICE.ranked_pressure(0.5, SERVICE.rank(0.80)) == pytest.approx(0.5)
+    assert SERVICE.rank(0.86) == pytest.approx(0.159, abs=0.001)
+    assert SERVICE.ranked_pressure(0.5, SERVICE.rank(0.4)) == pytest.approx(0.65)
+    assert SERVICE.ranked_pressure(0.9, 1) == 1
+
+
 def test_full_inspection_and_call_backs_leave_almost_nothing_to_hide():
     assert SERVICE.false_closing_chance(0.5, 1.0, 1.0) < 0.01
     assert SERVICE.found_false_chance(1.0, 0.0) == 1
@@ -863,6 +893,7 @@ ANSWERS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(
         ("form_minutes", "window_minutes", "desk_minutes", "case_minutes", "demanded_minutes"), (0, 10_000)
     ),
+    "council_tilt": (-2, 2),
     **dict.fromkeys(("cash_pull", "incentive", "company_effect"), (-4, 4)),
     "need_weight": (0, 2.5),
     "perceived": (0, 1.45),  # the weights of R3 need not sum to 1

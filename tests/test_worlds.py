@@ -136,6 +136,7 @@ def test_a_new_kind_of_agent_a_new_metric_and_a_new_policy_change_nothing(monkey
 
 UNCOUPLED = (
     "residents.network_rewire=0",
+    "service.rank_gain=0",
     "model.help_strategy=none",
     "service.body_slope=0",
     "place.communities=8",

@@ -140,6 +140,38 @@ def young_hours_share(records: Records) -> float:
 
 
 @metric(
+    "young_decided_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share of votes on proposals cast by those under 40",
+    zh="40 岁以下居民占议事表决比例",
+)
+def young_decided_share(records: Records) -> float:
+    """Share of the votes on decided proposals of the councils that residents under 40 cast; NaN without a
+    council.
+
+    Source: definition; problem 5 of the thesis."""
+    days = records.measured()
+    votes = days["votes"].sum()
+    return float(days["votes_young"].sum() / votes) if votes else float("nan")
+
+
+@metric(
+    "council_projects",
+    unit="projects/grid",
+    better="none",
+    role="context",
+    en="maintained projects of the council",
+    zh="议事会在维护项目数",
+)
+def council_projects(records: Records) -> float:
+    """Projects of residents' councils that are maintained, per grid, mean over days. Source: definition
+    (C1)."""
+    return float(records.measured()["projects"].mean()) / records.grids
+
+
+@metric(
     "firms_giving_share",
     unit="share",
     better="higher",

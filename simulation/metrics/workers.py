@@ -92,6 +92,22 @@ def quit_rate(records: Records) -> float:
 
 
 @metric(
+    "appraisal_ranked",
+    unit="level",
+    better="none",
+    role="context",
+    en="appraisal pressure moved by the hotline’s ranking",
+    zh="热线排名带来的考核压力变化",
+)
+def appraisal_ranked(records: Records) -> float:
+    """What the hotline's monthly ranking adds to the appraisal pressure of the street, mean over days (H1).
+
+    Below 0 where the street is ranked well. Source: definition.
+    """
+    return float(records.measured()["appraisal_ranked"].mean())
+
+
+@metric(
     "workers_filled", unit="workers/grid", better="none", role="input", en="workers in posts", zh="在岗网格员"
 )
 def workers_filled(records: Records) -> float:

@@ -33,6 +33,9 @@ class Policies:
         """Put all dials to rest, let each policy turn its own, and cut them to their ranges."""
         w = self.world
         w.levers.rest_all()
+        w.levers.add(
+            "appraisal", np.full(w.grids.size, w.grids.ranked)
+        )  # H1: what the last ranking made of rest
         for number, measure in enumerate(w.scenario.measures):
             strength = np.where(self.grids[number], measure.strength(today.date), 0.0)
             when = When(strength, np.maximum(strength - self.strength[number], 0), w.community)

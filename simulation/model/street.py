@@ -21,6 +21,7 @@ from simulation.model.answers import Answers
 from simulation.model.beginning import settle
 from simulation.model.casework import Casework
 from simulation.model.clock import Clock
+from simulation.model.council import Council
 from simulation.model.echoes import Echoes
 from simulation.model.fees import Fees
 from simulation.model.firms import Firms
@@ -30,6 +31,7 @@ from simulation.model.knowledge import Knowledge
 from simulation.model.money import Money
 from simulation.model.party import Party
 from simulation.model.policies import Policies
+from simulation.model.ranking import Ranking
 from simulation.model.staff import Staff
 from simulation.model.troubles import Troubles
 from simulation.model.world import Today
@@ -73,9 +75,10 @@ class Street(ArrayModel):
             Enterprise: self.firms,
             SocialOrganization: self.groups,
         }
-        self.policies, self.money = Policies(world), Money(world)
+        self.ranking, self.policies, self.money = Ranking(world), Policies(world), Money(world)
         self.clock = Clock(world)
         self.party, self.help = Party(world, self.clock), Help(world, self.clock)
+        self.council = Council(world, self.clock)
         self.troubles, self.casework = Troubles(world), Casework(world)
         self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
         self.firm_life, self.group_life, self.knowledge = Firms(world), Groups(world), Knowledge(world)
@@ -87,9 +90,11 @@ class Street(ArrayModel):
         if not self.running:
             raise RuntimeError(f"the street has lived its {self.day} days; a longer experiment has more")
         today = self.wake_up()
+        self.ranking.publish(today)
         self.policies.open_day(today)
         self.money.pay(today)
         self.look_at_records(today)
+        self.council.live(today)
         self.troubles.arise(today)
         voiced = self.troubles.voice(today)
         workday = self.casework.report_for_duty(today)

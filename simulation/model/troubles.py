@@ -56,7 +56,7 @@ class Troubles:
         w = self.world
         rows = self._births(today)
         self._describe(rows, today)
-        alone = self._settle_among_neighbours(rows, today)
+        alone = self._spare(rows, today) | self._settle_among_neighbours(rows, today)
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows[~alone]])
         today.series["needs"] = len(rows)
@@ -89,6 +89,20 @@ class Troubles:
         needs["common"][rows] = shared & (cls != EMERGENCY)
         needs["solvable"][rows] = ~hopeless | (cls == EMERGENCY)
 
+    def _spare(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+        """C1: needs that the council's projects keep from arising."""
+        needs, grids = self.world.records.needs, self.world.grids
+        share = self.world.numbers.residents.spared_share(grids.projects)[needs["grid"][rows]]
+        spared = share > 0
+        spared[spared] = self._own(rows[spared], "project", today) < share[spared]
+        self._end_before_report(rows[spared])
+        return spared
+
+    def _end_before_report(self, rows: NDArray[np.intp]) -> None:
+        needs = self.world.records.needs
+        needs["solved"][rows], needs["track"][rows] = needs["arose"][rows], AUTONOMY
+        needs["ended"][rows] = True
+
     def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """O5: general needs that residents' groups settle before anybody reports them."""
         needs = self.world.records.needs
@@ -96,11 +110,7 @@ class Troubles:
         settled = possible & (
             self._own(rows, "neighbours", today) < self.world.grids.settled[needs["grid"][rows]]
         )
-        needs["solved"][rows[settled]], needs["track"][rows[settled]] = (
-            needs["arose"][rows[settled]],
-            AUTONOMY,
-        )
-        needs["ended"][rows[settled]] = True
+        self._end_before_report(rows[settled])
         return settled
 
     def _troubled(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -78,6 +78,8 @@ class Grids:
         self.credited: NDArray = np.zeros(size)  # hours on the points account, of yesterday
         self.branch: NDArray = np.full(size, numbers.members.branch_start)  # strength of the branch
         self.covered: NDArray = np.ones(size, bool)  # has a branch at all
+        self.projects: NDArray = np.zeros(size)  # of the council, maintained (C1)
+        self.ranked = 0.0  # what the hotline's last ranking adds to the appraisal at rest (H1)
         self.group_hours: NDArray = np.zeros(size)  # of residents' groups, last month
         self.settled: NDArray = np.zeros(size)  # share of general needs that neighbours settle (O5)
         self.giving: NDArray = np.zeros(size)  # share of firms that gave last month

@@ -73,6 +73,7 @@ def _give_views(people: dict[str, Any], n: ResidentNumbers, luck: Luck, owners: 
     people["disappointment"][:] = people["disappointment_start"][:] = gloom
     people["expectation"][:] = n.expect_start
     people["intrinsic"][:] = _level(n.intrinsic_mean, luck.draw("intrinsic", owners))
+    people["talent"][:] = (people["age"] >= ADULT) & (luck.draw("talent", owners) < n.talent_share)
     temper = luck.draw("temper", owners)
     people["temper"][:] = np.select(
         [temper < n.share_conditional, temper < n.share_conditional + n.share_freerider],

@@ -1,10 +1,11 @@
-"""A1, W10: what appraisal does to the order of work and to the reported state of a case."""
+"""A1, W10, H1: what appraisal does to the order of work and to the reported state of a case."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from scipy.special import expit
+import numpy as np
+from scipy.special import expit, ndtr
 
 from simulation.parameters import param, settings
 
@@ -47,12 +48,29 @@ class AppraisalNumbers:
         0.3, "share", (0, 0.5), "time moved from uncounted to counted cases per unit of pressure above .5",
         "assumed; form Holmstrom & Milgrom 1991",
     )  # fmt: skip
+    rank_gain: float = param(
+        0.3, "level", (0, 0.6), "appraisal pressure added from best to worst rank", "assumed"
+    )
+    rank_mean: float = param(
+        0.80, "share", (0.6, 0.95), "mean over streets of the three rates that the hotline ranks by (fixed)",
+        "assumed",
+    )  # fmt: skip
+    rank_sd: float = param(0.06, "share", (0.02, 0.15), "spread of the same over streets", "assumed")
     prio_class: float = param(3, "score per class step", (1, 6), "class weight", "assumed")
     prio_age: float = param(1, "score", (0.5, 3), "weight of elapsed time / limit", "assumed")
     prio_count: float = param(
         1, "score at full pressure", (0, 3), "extra weight of cases whose closing is counted (hotline)",
         "assumed; sign Holmstrom & Milgrom 1991",
     )  # fmt: skip
+
+    def rank(self, rates: Any) -> Any:
+        """H1: place of a street among others, 0 (best) to 1 (worst). Down: its mean reported rate (response,
+        closing, satisfaction)."""
+        return ndtr((self.rank_mean - rates) / self.rank_sd)
+
+    def ranked_pressure(self, rest: Any, rank: Any) -> Any:
+        """H1: appraisal of the next month, 0 to 1. rest: of the dial. Up: rank, a bad one being near 1."""
+        return np.clip(rest + self.rank_gain * (rank - 0.5), 0, 1)
 
     def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any) -> Any:
         """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal.

@@ -22,6 +22,8 @@ LABELS: dict[str, dict[str, str]] = {
         ("branch", "Grid branches", "网格党支部"),
         ("training", "Training", "培训"),
         ("seed money", "Seed money of groups", "社会组织种子资金"),
+        ("projects", "Projects of councils", "议事会项目"),
+        ("project upkeep", "Upkeep of projects", "项目维护"),
         ("honours", "Honours", "表彰"),
         ("cash for helpers", "Cash for helpers", "志愿者补贴"),
         ("points scheme", "Points scheme", "积分管理"),

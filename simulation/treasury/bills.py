@@ -62,6 +62,7 @@ class BillNumbers:
         90, "minutes/worker/week", (45, 180), "branch programme at full lever (30 of them ledger)", "assumed"
     )
     bill_council: float = param(240, "minutes/grid/month", (120, 480), "residents' council", "assumed")
+    bill_proposal: float = param(20, "minutes/proposal", (10, 40), "handling a proposal", "assumed")
     bill_ask_message: float = param(0.5, "minutes/ask", (0.25, 1), "organised ask by message", "assumed")
     bill_helper_hour: float = param(
         3, "minutes/helper hour", (1, 12), "coordinating a trained helper (untrained twice that)", "assumed"

@@ -264,15 +264,20 @@ class ChannelRules(ArrayAgent):
             n.worker_age_60plus,
         )
         app = (n.app_age_15_29, n.app_age_30_39, n.app_age_40_49, n.app_age_50_59, n.app_age_60plus)
-        council = (
+        hotline = by_age(self.age, (0.0, n.hotline_age_30_59, 0.0), borders=(30, 60))
+        return by_age(self.age, worker), hotline, by_age(self.age, app), self.council_tilt()
+
+    def council_tilt(self) -> Any:
+        """R2: log odds that age adds to the council."""
+        n: ChannelNumbers = self.numbers
+        tilts = (
             n.council_age_15_29,
             n.council_age_30_39,
             n.council_age_40_49,
             n.council_age_50_59,
             n.council_age_60plus,
         )
-        hotline = by_age(self.age, (0.0, n.hotline_age_30_59, 0.0), borders=(30, 60))
-        return by_age(self.age, worker), hotline, by_age(self.age, app), by_age(self.age, council)
+        return by_age(self.age, tilts)
 
     def new_efficacy(self, believed: Any, satisfaction: Any) -> Any:
         """R2: belief in the channel that was used, after an answer. Up: satisfaction."""
