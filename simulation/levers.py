@@ -75,6 +75,7 @@ class Governance:
     worker_handles: float = param(
         0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed"
     )
+    building_heads: float = param(0, "share", (0, 1), "buildings with a building head", "assumed")
     shift_windows: str = word("08:30-12:00;13:30-18:00", (), "duty hours on working days", "assumed")
 
 

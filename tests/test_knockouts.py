@@ -25,6 +25,7 @@ PRESSED = (BUSY, "model.appraisal=1")
 BIDS = ("treasury.found_win=1", "treasury.bid_days=30")
 BRANCHES = ("model.branch=1", "members.branch_days=10", "model.calls=4")
 RESTLESS = ("workers.quit_annual=1", "workers.quit_new=1")
+HEADS = ("model.building_heads=1",)
 COUNCIL = (
     "model.voice_council=1",
     "model.org_space=50",
@@ -206,6 +207,17 @@ KNOCK_OUTS = [
     KnockOut("A2", ("service.coax_press=0",), "satisfaction_reported", -1, ("model.appraisal=1",)),
     KnockOut("B3", ("service.refuse_chance=0",), "refused", -1),
     KnockOut("D4", ("workers.visit_key=0",), "key_known_share", -1),
+    KnockOut("D4", ("workers.head_visit=0",), "key_seen_share", -1, HEADS),
+    KnockOut("D4", ("workers.head_find=0",), "found", -1, (*HEADS, BUSY)),
+    KnockOut("D4", ("workers.help_visit=0",), "key_seen_share", -1, ("model.points=20",)),
+    KnockOut(
+        "D4",
+        ("workers.record_visit=0",),
+        "key_known_share",
+        -1,
+        ("model.platform_share=.5", "platform.adopt_days=5", "workers.record_visit=.01"),
+    ),
+    KnockOut("M2", ("treasury.cost_head=0",), "programme_cost", -1, HEADS),
     KnockOut("E1", ("enterprises.give_base=0",), "firms_giving_share", -1),
     KnockOut("E1", ("enterprises.give_visit=0",), "firms_giving_share", -1, ("model.firm_visits=2",)),
     KnockOut("E3", ("enterprises.health_sd=0", "enterprises.health_visit=0"), "health_spread", -1),

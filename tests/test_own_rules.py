@@ -27,8 +27,8 @@ from tests.worlds import ROOT, live, small
 AS_IT_IS = """
 from simulation.agents.resident import Resident
 
-def as_it_is(self, dials, pull):
-    return Resident.joining_chance(self, dials, pull)
+def as_it_is(self, dials, rewards, posts):
+    return Resident.joining_chance(self, dials, rewards, posts)
 """
 FOR_ARRAYS = """
 import numpy as np
@@ -146,7 +146,7 @@ def test_party_members_follow_a_residents_new_rule_and_keep_their_own(short):
 
 def test_a_bound_that_the_usual_rule_keeps_does_not_bind_a_new_one(short):
     # given that everybody willing joins on the first day, where the usual chance is below 1 in 300
-    street = Street(short, 5, rules={"Resident.joining_chance": lambda self, dials, pull: 1.0})
+    street = Street(short, 5, rules={"Resident.joining_chance": lambda self, dials, rewards, posts: 1.0})
     street.step()
     willing = street.residents.willing & (street.residents.age >= ADULT)
     assert street.residents.on_roster[willing].mean() > 0.99
@@ -420,7 +420,7 @@ def test_a_bad_rule_is_one_sentence_with_file_line_and_agent(text, sentence, rul
 
 
 def test_dials_cannot_be_changed_by_a_rule(short, rules_file):
-    text = "def bad(self, dials, pull):\n    dials.asks[:] = 1\n    return 0.5\n"
+    text = "def bad(self, dials, rewards, posts):\n    dials.asks[:] = 1\n    return 0.5\n"
     with pytest.raises(RuleError, match=r"my_rules\.py:2: bad.* changes what it was given"):
         Street(short, 5, rules={"Resident.joining_chance": f"{rules_file(text)}:bad"})
 

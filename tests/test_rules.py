@@ -858,8 +858,14 @@ def test_a_group_grows_to_where_joining_and_leaving_balance():
 
 def test_half_the_key_households_are_seen_in_a_quarter():
     working = 90 * 5 // 7
-    assert 0.35 < 1 - (1 - WORKERS.visit_chance(2.4)) ** working < 0.65
+    assert 0.35 < 1 - (1 - WORKERS.visit_chance(2.4, 0)) ** working < 0.65
     assert (1 - WORKERS.forgetting_chance()) ** 270 == pytest.approx(0.5)
+
+
+def test_a_doubled_help_adds_a_third_to_visits_and_heads_leave_by_tenths_a_year():
+    assert WORKERS.visit_chance(2.27, 1) == pytest.approx(1.3 * WORKERS.visit_chance(2.27, 0))
+    assert WORKERS.visit_chance(2.27, -1) == WORKERS.visit_chance(2.27, 0)
+    assert (1 - WORKERS.head_leaves()) ** 365 == pytest.approx(np.exp(-0.1))
 
 
 # every rule, whatever the state and the numbers
@@ -990,7 +996,8 @@ def test_chances_of_the_rooms_stay_chances_at_all_ends_of_their_ranges(cls, data
             n.settled_share(1000 * level),
         ],
         WorkerNumbers: lambda: [
-            n.visit_chance(24 * level),
+            n.visit_chance(24 * level, other),
+            n.told_chance(level),
             np.array([n.forgetting_chance()]),
             n.finding_chance(24 * level),
             n.on_spot_chance(level, other),

@@ -48,6 +48,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
         neighbours=neighbourhood.neighbours(numbers.residents, luck, everyone.grid),
         key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
+        heads=luck.draw("head", np.arange(len(buildings))) < scenario.governance.building_heads,
         grids=Grids(buildings.grids, numbers),
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
         service=_service(buildings, numbers, workers.grid, calendar),

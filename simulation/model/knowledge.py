@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from simulation.model.world import Today, World
 
 FRESH = 90  # days for which a visit counts as fresh
@@ -18,12 +20,35 @@ class Knowledge:
     def visit(self, today: Today) -> None:
         """Who is visited today is known and fresh; of the others some are forgotten."""
         w, key, n = self.world, self.world.key_households, self.world.numbers.workers
+        self._change_heads(today)
         forgotten = w.luck.draw("household.forget", key.number, today.ordinal) < n.forgetting_chance()
         key.known[forgotten] = False
         if today.working:
-            chance = n.visit_chance(w.grids.patrol_hours)[key.grid]
+            more = w.grids.usual_helper_hours / n.help_hours0 - 1
+            chance = n.visit_chance(w.grids.patrol_hours, more)[key.grid]
+            chance = 1 - (1 - chance) * (1 - n.head_visit * w.heads[key.building])
             visited = w.luck.draw("household.visit", key.number, today.ordinal) < chance
             key.known[visited], key.seen[visited] = True, today.day
+        told = (
+            w.luck.draw("household.records", key.number, today.ordinal)
+            < n.told_chance(self._complete(today))[key.grid]
+        )
+        key.known[told] = True
         today.series["key_known"] = float(key.known.sum())
         today.series["key_fresh"] = float((today.day - key.seen < FRESH).sum())
         today.series["key_households"] = float(len(key.number))
+
+    def _complete(self, today: Today) -> np.ndarray:
+        """D1: completeness of the data by grid: systems in use, times the share of needs that they see."""
+        grids, n = self.world.grids, self.world.numbers.platform
+        return today.joined * np.minimum(n.seen(grids.recorded, grids.needs), 1)
+
+    def _change_heads(self, today: Today) -> None:
+        """Building heads grow old and give up; where the model has them, others are found."""
+        w, n = self.world, self.world.numbers.workers
+        if not w.scenario.governance.building_heads:
+            return
+        building = np.arange(len(w.buildings))
+        luck = w.luck.draw("head.change", building, today.ordinal)
+        meant = w.luck.draw("head", building) < w.scenario.governance.building_heads
+        w.heads[:] = np.where(w.heads, luck >= n.head_leaves(), meant & (luck < n.head_found()))

@@ -59,6 +59,7 @@ class Money:
             credited=w.grids.credited,
             usual_helper_hours=w.grids.usual_helper_hours,
             closings=w.grids.closings,
+            heads=w.by_grid(w.buildings.grid, w.heads),
             groups=w.by_grid(w.groups.grid[w.groups.active]),
         )
 

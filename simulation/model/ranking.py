@@ -47,9 +47,9 @@ class Ranking:
         begun = np.fmin(
             w.service.cases["first_start"][needs["service_row"][rows]], needs["reported_closed"][rows]
         )
-        first = w.calendar.first
-        waited = working_minutes(first, np.nan_to_num(begun, nan=today.minute)) - working_minutes(
-            first, needs["registered"][rows]
+        working = w.calendar.working
+        waited = working_minutes(working, np.nan_to_num(begun, nan=today.minute)) - working_minutes(
+            working, needs["registered"][rows]
         )
         response = np.mean((waited <= DAY) & ~np.isnan(begun))
         closed = np.mean(needs["reported_closed"][rows] <= needs["limit_at"][rows])

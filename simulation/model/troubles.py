@@ -274,6 +274,8 @@ class Troubles:
             & (needs["arose"][self.coming] < minute)
         )
         chance = w.numbers.workers.finding_chance(w.grids.patrol_hours)[needs["grid"][self.coming]]
+        building = needs["owner"][self.coming] // BUILDING_STEP
+        chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)
         found = unseen & (self._own(self.coming, "patrol.find", today) < chance)
         rows = self.coming[found]
         needs["act_at"][rows], needs["channel"][rows], needs["recorded"][rows] = minute[found], PATROL, True

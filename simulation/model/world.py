@@ -130,6 +130,7 @@ class World:
     groups: Population[SocialOrganization]
     neighbours: NDArray[np.int32]
     key_households: KeyHouseholds
+    heads: NDArray[np.bool_]  # buildings that have a building head
     grids: Grids
     treasury: Treasury
     service: Service

@@ -26,6 +26,7 @@ class KeyHouseholds:
 
     number: NDArray[np.intp]
     grid: NDArray[np.intp]
+    building: NDArray[np.intp]
     alone: NDArray[np.bool_]
     disabled: NDArray[np.bool_]
     low_income: NDArray[np.bool_]
@@ -46,6 +47,7 @@ def key_households(people: Population[PartyMember], luck: Luck, numbers: Knowled
     return KeyHouseholds(
         number=number,
         grid=people.grid[first[key]].astype(np.intp),
+        building=people.building[first[key]].astype(np.intp),
         alone=alone[key],
         disabled=disabled[key],
         low_income=low_income[key],

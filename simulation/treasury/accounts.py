@@ -24,6 +24,7 @@ LABELS: dict[str, dict[str, str]] = {
         ("seed money", "Seed money of groups", "社会组织种子资金"),
         ("projects", "Projects of councils", "议事会项目"),
         ("project upkeep", "Upkeep of projects", "项目维护"),
+        ("building heads", "Building heads", "楼长补贴"),
         ("honours", "Honours", "表彰"),
         ("cash for helpers", "Cash for helpers", "志愿者补贴"),
         ("points scheme", "Points scheme", "积分管理"),

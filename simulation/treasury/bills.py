@@ -19,7 +19,7 @@ MONTH = 30.4  # days
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
     volunteers yesterday, really and on the points account, and of all helpers in the mean of a month;
-    closings of yesterday; residents' groups."""
+    closings of yesterday; residents' groups; building heads."""
 
     posts: NDArray
     residents: NDArray
@@ -30,6 +30,7 @@ class Facts:
     usual_helper_hours: NDArray
     closings: NDArray
     groups: NDArray
+    heads: NDArray
 
 
 @settings
@@ -62,6 +63,10 @@ class BillNumbers:
         90, "minutes/worker/week", (45, 180), "branch programme at full lever (30 of them ledger)", "assumed"
     )
     bill_council: float = param(240, "minutes/grid/month", (120, 480), "residents' council", "assumed")
+    bill_head: float = param(10, "minutes/head/month", (0, 30), "keeping up with a building head", "assumed")
+    cost_head: float = param(
+        50, "yuan/head/month", (0, 100), "stipend of a building head", "assumed inside 0-100 (domain review)"
+    )
     bill_proposal: float = param(20, "minutes/proposal", (10, 40), "handling a proposal", "assumed")
     bill_ask_message: float = param(0.5, "minutes/ask", (0.25, 1), "organised ask by message", "assumed")
     bill_helper_hour: float = param(
@@ -102,6 +107,8 @@ class BillNumbers:
         )
         visits = d.firm_visits * facts.firms / MONTH
         yield "firm_visits", _bill("firm visits", "running", minutes=self.bill_firm_visit * visits)
+        stipend = self.cost_head * facts.heads / MONTH
+        yield "", _bill("building heads", "programme", stipend, self.bill_head * facts.heads / MONTH)
         yield "platform_share", _bill("platform", "running", platform * d.platform_share / 365)
         yield "voice_app", _bill("app", "programme", self.cost_voice * d.voice_app / 365)
         council = self.bill_council * d.voice_council / MONTH

@@ -30,12 +30,51 @@ class KnowledgeNumbers:
         "patrol hours of a grid at which visit_key holds (calm constant)",
         "measured on Lijia at rest (benchmarks/rest.py)",
     )
+    head_visit: float = param(
+        0.02,
+        "chance/day",
+        (0.005, 0.05),
+        "a building head looks in on a key household",
+        "assumed",
+    )
+    head_find: float = param(
+        0.1,
+        "chance/day",
+        (0, 0.3),
+        "a building head tells of an unseen shared matter",
+        "assumed",
+    )
+    head_leave: float = param(0.1, "1/year", (0.03, 0.3), "heads who give up, mostly for age", "assumed")
+    head_days: float = param(180, "days", (30, 365), "mean days until another is found", "assumed")
+    help_visit: float = param(
+        0.3, "share", (0, 1), "visits of helpers against those of patrols, where helper hours double",
+        "assumed: most helper hours are company, events and patrols",
+    )  # fmt: skip
+    record_visit: float = param(
+        0.002, "chance/day", (0, 0.01), "data of other bodies tell of a key household, at full completeness",
+        "assumed",
+    )  # fmt: skip
     disabled_share: float = param(0.06, "share", (0.02, 0.1), "households with a disabled member", "assumed")
     low_income_share: float = param(0.02, "share", (0.005, 0.06), "households on low income", "assumed")
 
-    def visit_chance(self, patrol_hours: Any) -> Any:
-        """D4: chance that a key household is visited today. Up: patrol hours of its grid."""
-        return np.minimum(self.visit_key * patrol_hours / self.visit_hours, 1.0)
+    def visit_chance(self, patrol_hours: Any, more_help: Any) -> Any:
+        """D4: chance that a key household is visited today. Up: patrol hours of its grid; more_help: helper
+        hours of the month against usual, less 1."""
+        usual = patrol_hours / self.visit_hours + self.help_visit * np.maximum(more_help, 0)
+        return np.minimum(self.visit_key * usual, 1.0)
+
+    def told_chance(self, complete: Any) -> Any:
+        """D4: chance that data of other bodies tell today of a key household. Up: completeness of the
+        platform, 0 to 1. Nobody has seen the household by that."""
+        return np.minimum(self.record_visit * complete, 1.0)
+
+    def head_leaves(self) -> float:
+        """Chance that a building head gives up today."""
+        return float(1 - np.exp(-self.head_leave / 365))
+
+    def head_found(self) -> float:
+        """Chance that a building without its head gets another today."""
+        return float(1 - np.exp(-1 / self.head_days))
 
     def forgetting_chance(self) -> float:
         """D4: chance that what is known of a household is out of date tomorrow."""
