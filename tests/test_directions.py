@@ -191,6 +191,23 @@ def test_a_younger_street_takes_the_app_and_goes_less_to_the_worker():
     assert change("in_person_office_hours", usual, young)[1] < 0
 
 
+def test_helpers_who_stand_together_draw_more_neighbours_than_the_same_scattered():
+    """32: nobody hears of an activity but by neighbours; 24 of two grids help all the time."""
+    alone = ("residents.tie_owner=.0001", "residents.tie_tenant=0", "model.calls=0", "model.imposed_calls=0")
+    joined = {"together": 0, "scattered": 0}
+    for seed in range(1, 6):
+        for where in joined:
+            street = Street(small(*alone, "residents.join_rate=20", grids=2, days=60, warmup=0), seed)
+            size = len(street.residents)
+            helping = np.arange(24) + (size // 4 if where == "together" else np.arange(24) * (size // 24 - 1))
+            street.clock.last_help[helping] = 10**6
+            street.clock.look_around(-1)
+            for _ in range(60):
+                street.step()
+            joined[where] += int(street.residents.on_roster.sum())
+    assert joined["together"] > 1.3 * joined["scattered"] > 0
+
+
 # what must not move
 
 
