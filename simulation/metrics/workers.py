@@ -92,19 +92,18 @@ def quit_rate(records: Records) -> float:
 
 
 @metric(
-    "appraisal_ranked",
-    unit="level",
+    "appraisal_at_rest",
+    unit="level 0-1",
     better="none",
     role="context",
-    en="appraisal pressure moved by the hotline’s ranking",
-    zh="热线排名带来的考核压力变化",
+    en="appraisal pressure after the hotline’s ranking",
+    zh="热线排名后的考核压力",
 )
-def appraisal_ranked(records: Records) -> float:
-    """What the hotline's monthly ranking adds to the appraisal pressure of the street, mean over days (H1).
-
-    Below 0 where the street is ranked well. Source: definition.
+def appraisal_at_rest(records: Records) -> float:
+    """Pressure of the appraisal as the hotline's monthly ranking leaves it, before any policy, mean over days
+    (H1): below the model's own level where the street is ranked well. Source: definition.
     """
-    return float(records.measured()["appraisal_ranked"].mean())
+    return float(records.measured()["appraisal_rest"].mean())
 
 
 @metric(

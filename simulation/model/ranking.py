@@ -33,16 +33,16 @@ class Ranking:
                 self.rank = float(n.rank(np.mean(rates)))
                 rest = w.scenario.dials.appraisal
                 w.grids.ranked = float(n.ranked_pressure(rest, self.rank)) - rest
-        today.series["appraisal_ranked"] = w.grids.ranked
+        today.series["appraisal_rest"] = w.scenario.dials.appraisal + w.grids.ranked
 
     def _rates(self, today: Today) -> tuple[float, float, float] | None:
         """The three rates that the hotline publishes, of its cases whose limit fell due in the last month:
-        response within a working day, closed by the limit, satisfied."""
+        response within a working day, closed by the limit in force, scored satisfied."""
         w, needs = self.world, self.world.records.needs
         due = (needs["limit_at"] < today.minute) & (needs["limit_at"] >= today.minute - MONTH * DAY)
         rows = np.flatnonzero(due & (needs["channel"] == HOTLINE) & (needs["duplicate_of"] < 0))
-        answered = rows[needs["satisfied"][rows] >= 0]
-        if not len(answered):
+        scored = rows[needs["scored"][rows] >= 0]
+        if not len(scored):
             return None
         begun = np.fmin(
             w.service.cases["first_start"][needs["service_row"][rows]], needs["reported_closed"][rows]
@@ -52,5 +52,5 @@ class Ranking:
             working, needs["registered"][rows]
         )
         response = np.mean((waited <= DAY) & ~np.isnan(begun))
-        closed = np.mean(needs["reported_closed"][rows] <= needs["limit_at"][rows])
-        return float(response), float(closed), float(np.mean(needs["satisfied"][answered] == 1))
+        closed = np.mean(needs["reported_closed"][rows] <= needs["due_at"][rows])
+        return float(response), float(closed), float(np.mean(needs["scored"][scored] == 1))
