@@ -55,6 +55,11 @@ class Dials:
     feedback: float = param(0.5, "share", (0, 1), "closings explained to the resident", "assumed")
     org_seed: float = param(0, "yuan/group", (0, 30000), "seed money for a new residents' group", "assumed")
     org_space: float = param(0, "m2/grid", (0, 200), "rooms for residents' groups", "assumed")
+    unit_sharing: float = param(
+        0.05, "share", (0, 1), "units that open hours or rooms to the street", "assumed"
+    )
+    tax_advice: float = param(0, "share", (0, 1), "advice to providers on the tax preference", "assumed")
+    market_contract: float = param(0, "share", (0, 0.5), "suitable needs that a contractor takes", "assumed")
     firm_visits: float = param(0.1, "visits/firm/month", (0, 2), "visits to firms", "assumed")
     owner_named: float = param(0.7, "share", (0, 1), "matters whose owner the list names", "assumed")
     whistles: float = param(0.5, "whistles/body/week", (0, 8), "calls of the street on a body", "assumed")

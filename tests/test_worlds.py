@@ -22,8 +22,7 @@ NULL_POLICIES = {
     "placebo": "placebo: {yuan: 0, minutes: 0, from: 2025-01-01}",
     "staffing": "staffing: {add: 0, from: 2025-01-01}",
     "volunteer_points": "volunteer_points: {points_per_hour: 0, from: 2025-01-01}",
-    "community_fund": "community_fund: {expected: 0, seed: 0, space: 0, admin: 0, minutes: 0, "
-    "from: 2025-01-01}",
+    "community_fund": "community_fund: {expected: 0, seed: 0, space: 0, minutes: 0, from: 2025-01-01}",
 }
 
 

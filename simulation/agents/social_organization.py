@@ -1,4 +1,4 @@
-"""O1-O5: residents' groups (social organizations): founded where seed, space and leaders meet; they grow,
+"""O1-O6: residents' groups (social organizations): founded where seed, space and leaders meet; they grow,
 help, or fold."""
 
 from __future__ import annotations
@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from scipy.special import expit, logit
 
 from simulation.parameters import param, room
 from simulation.population import ArrayAgent, state
@@ -55,6 +56,40 @@ class OrganizationNumbers:
     )
     self_hours: float = param(30, "hours/grid/month", (10, 80), "hours giving 63 % of the ceiling", "assumed")
 
+    group_quarrel: float = param(
+        0.01, "chance/month", (0, 0.05), "members of a group quarrel, and half of them leave", "assumed"
+    )
+    members_first: float = param(
+        0.3, "share", (0, 0.6), "hours that groups keep for their own members", "assumed"
+    )
+    renewal_vote: float = param(
+        0.667, "share", (0.5, 0.8), "owners who must agree", "Civil Code (two thirds)"
+    )
+    renewal_agree: float = param(0.6, "share", (0.4, 0.8), "owners who agree at trust .6", "assumed")
+    renewal_trust: float = param(2, "log odds per unit", (0, 4), "trust raises agreement", "assumed")
+    renewal_share: float = param(0.3, "share", (0.1, 0.6), "owners' part of the money", "assumed")
+    renewal_days: float = param(540, "days", (240, 1000), "from the vote to the finished work", "assumed")
+    renewal_cut: float = param(
+        0.2, "share", (0.05, 0.4), "fall of the estate's need rate, for good", "assumed"
+    )
+    renewal_cost: float = param(
+        200000, "yuan/estate", (50000, 2000000), "renewal of an estate (lift, piping)", "assumed"
+    )
+
+    def share_in_favour(self, trust: Any, council: Any, luck: Any) -> Any:
+        """O6: share of an estate's owners who agree to a renewal. trust: their mean; council: the dial; luck:
+        standard normal. Up: trust, council."""
+        odds = logit(self.renewal_agree) + self.renewal_trust * (trust - 0.6) + 0.5 * council
+        return np.clip(expit(odds) + 0.1 * luck, 0, 1)
+
+    def public_part(self) -> float:
+        """O6: yuan that the community's account adds to the owners' part."""
+        return (1 - self.renewal_share) * self.renewal_cost
+
+    def hours_for_others(self, hours: Any) -> Any:
+        """O4: hours that are left for those outside. Down: keeping them for members."""
+        return hours * (1 - self.members_first)
+
     def founding_chance(self, seed: Any, space: Any, volunteers: Any) -> Any:
         """O1: chance of a founding this month, by grid; without seed, space or leaders there is none.
 
@@ -62,6 +97,11 @@ class OrganizationNumbers:
         """
         leaders = (1 - (1 - self.found_leader) ** (volunteers / LEADERS_FROM)) / self.found_leader
         return np.minimum(self.found_base * seed / (seed + self.found_seed50) * (space > 0) * leaders, 0.3)
+
+    def hours_of_group(self, given: Any) -> Any:
+        """O4: hours of help in a month, those for running the group left out. given: by its members, as far
+        as each one's clock allows."""
+        return given * (1 - self.org_admin)
 
     def settled_share(self, hours: Any) -> Any:
         """O5: share of general needs that neighbours settle before anybody reports them. hours: of the groups
@@ -93,7 +133,3 @@ class SocialOrganization(ArrayAgent):
         newness = 1 + (n.org_newness - 1) * np.exp(-self.age_days / n.org_newness_days)
         hazard = -np.log(1 - n.org_death) / 12 * newness * np.exp(-n.org_fund * np.log2(months / 3))
         return 1 - np.exp(-hazard)
-
-    def hours_given(self) -> Any:
-        """O4: hours of help in a month, those for running the group left out. Up: members."""
-        return self.active * self.members * self.numbers.org_hours * (1 - self.numbers.org_admin)

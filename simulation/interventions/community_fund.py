@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
-
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -17,7 +15,7 @@ class CommunityFund:
 
     What is won may pay residents' groups and residents' wishes, which the fiscal grant may not: seed money
     for new groups, as far as it reaches, and rooms that the community lends them. Bidding and accounts take
-    yuan and workers' minutes whether the bid is won or lost.
+    workers' minutes, and one more channel its running cost (M1), whether the bid is won or lost.
     """
 
     title: ClassVar = {"en": "Community fund", "zh": "社区基金"}
@@ -29,20 +27,13 @@ class CommunityFund:
         5000, "yuan/group", (0, 30000), "seed money that the fund offers a new group", "assumed"
     )
     space: float = param(30, "m2/grid", (0, 200), "rooms that the community lends groups", "assumed")
-    admin: float = param(
-        8000, "yuan/community/year", (0, 20000), "running cost of one more channel",
-        "assumed; why gains of diversification are small: Hung & Hager 2019",
-    )  # fmt: skip
     minutes: float = param(
         60, "minutes/grid/month", (0, 480), "workers' minutes for bids, projects and accounts", "assumed"
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Open the channel in the communities, offer seed money and rooms; bill the running cost and the
-        minutes."""
+        """Open the channel in the communities, offer seed money and rooms; bill the minutes."""
         levers.fund("community_fund", self.expected * when.by_community())
         levers.add("org_seed", self.seed * when.strength)
         levers.add("org_space", self.space * when.strength)
-        grids_of_community = np.bincount(when.community)[when.community]
-        yuan = self.admin / 365 / grids_of_community * when.strength
-        levers.bill("fund running", "programme", yuan, self.minutes / 30.4 * when.strength)
+        levers.bill("fund running", "programme", minutes=self.minutes / 30.4 * when.strength)

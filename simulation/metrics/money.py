@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from simulation import treasury
 from simulation.metrics import metric
 from simulation.records import Records
 from simulation.statistics import hhi
 
-ORIGINS = ("fiscal", "party dues", "social")
 NOT_SPENT = ("returned",)
-CHANNELS = ("fiscal_grant", "party_fund", "community_fund", "gifts")
+CHANNELS = tuple(channel.name for channel in treasury.CHANNELS)
+ORIGINS = tuple({origin: None for channel in treasury.CHANNELS for origin, _ in channel.origin})
 
 
 def _moved(records: Records) -> pd.Series:
@@ -104,3 +105,47 @@ def funding_hhi(records: Records) -> float:
     """Herfindahl-Hirschman index over origins of programme money: 1 = one source. Source: Hirschman 1945."""
     income = _income(records)
     return float(hhi(income.to_numpy())) if income.sum() else np.nan
+
+
+@metric(
+    "requests_on_time_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="approved requests paid in full and on time",
+    zh="获批申请按时足额支付率",
+)
+def requests_on_time_share(records: Records) -> float:
+    """Share of communities' approved requests (works, residents' wishes) paid in full within 60 days.
+
+    Formula: paid in 60 days / approved in the measured period, without those whose 60 days are not over.
+    Source: definition.
+    """
+    count = records.counts["requests"]
+    return records.counts["requests_on_time"] / count if count else np.nan
+
+
+@metric(
+    "tax_takeup_share",
+    unit="share",
+    better="none",
+    role="input",
+    en="providers that use the tax preference",
+    zh="税收优惠享受率",
+)
+def tax_takeup_share(records: Records) -> float:
+    """Share of providers of community services that use the tax preference, mean over the measured days."""
+    return float(records.measured()["tax_takers"].mean()) / records.counts["providers"]
+
+
+@metric(
+    "tax_forgone",
+    unit="yuan/resident/year",
+    better="lower",
+    role="input",
+    en="tax that the state forgoes",
+    zh="国家减免税收",
+)
+def tax_forgone(records: Records) -> float:
+    """Yuan that the tax preference costs the state, per resident and year; not in the street's cost."""
+    return _spent(records, ("state",)) / records.residents / records.days * 365

@@ -11,7 +11,7 @@ from simulation.agents.resident import Resident
 from simulation.calendar import Calendar, windows_of
 from simulation.levers import Levers
 from simulation.luck import Luck
-from simulation.model.casework import LINES
+from simulation.model.casework import HELPERS_TAKE, LINES
 from simulation.model.world import Grids, Numbers, World
 from simulation.population import ArrayModel
 from simulation.records import Records
@@ -46,6 +46,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         workers=workers,
         groups=neighbourhood.give_places(model, buildings, numbers.organizations),
         firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
+        in_group=np.zeros(len(everyone), bool),
         neighbours=neighbourhood.neighbours(numbers.residents, luck, everyone.grid),
         key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
         heads=luck.draw("head", np.arange(len(buildings))) < scenario.governance.building_heads,
@@ -82,7 +83,7 @@ def _service(
         body_servers=np.full(bodies, round(n.body_servers)),
         shifts=(Shift(calendar.windows, ("major", "general"), "pause", working_days=True),),
         lines=LINES,
-        helper_kinds=1,
+        helper_kinds=len(HELPERS_TAKE),
     )
     rules = Rules(order="appraisal", prio_class=n.prio_class, prio_age=n.prio_age, prio_count=n.prio_count)
     return Service(layout, rules)

@@ -18,7 +18,7 @@ from simulation.records import CHANNELS, CLASSES
 from simulation.service import Arrivals, Duty, kernel
 
 EMERGENCY = CLASSES.index("emergency")
-AUTONOMY, COMMUNITY, ADMINISTRATION = 1, 2, 3
+AUTONOMY, COMMUNITY, ADMINISTRATION, MARKET = 1, 2, 3, 4
 TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
 """Accounts of a worker's day, in the order in which they get their minutes."""
 TOLD = ("id", "grid", "cls", "category", "registered", "counted", "solvable", "limit_at")
@@ -27,6 +27,10 @@ CAN_WAIT = ("tasks", "forms")
 HOTLINE, IN_PERSON = CHANNELS.index("hotline"), CHANNELS.index("worker")
 MONTH = 30  # days over which overload wears on speed (W9)
 LIMIT_GROUPS = (8.0, 24.0)  # hours; general matters with a longer limit wait in one line
+GROUPS_TAKE = np.isin(categories.NAMES, ("dispute", "care", "cleaning"))
+"""Matters suited to residents' groups: disputes, care, tidiness (O5)."""
+HELPERS_TAKE = np.array([2**64 - 1, (GROUPS_TAKE << np.arange(len(GROUPS_TAKE))).sum()], np.uint64)
+"""Categories as bits, of the two pools of helpers of a grid: volunteers and members; groups."""
 LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
 """Waiting lines of a grid: emergencies; majors counted or not; generals by limit, counted or not."""
 
@@ -192,6 +196,7 @@ class Casework:
     def work(self, day: Workday, helper_hours: NDArray, today: Today) -> None:
         """Play the day; then keep the books of every worker's minutes."""
         w, staff, n = self.world, self.world.workers, self.world.numbers
+        group_hours = w.grids.group_hours / MONTH
         speed = n.workers.load_speed(w.grids.load, w.grids.strain, n.workers.load0)
         pace = speed[staff.grid] / staff.evaluate(GridWorker.skill_time)
         rota = np.bincount(w.community[staff.grid], pace * staff.filled, w.treasury.size)
@@ -209,8 +214,11 @@ class Casework:
                 rota_speed=rota_speed,
                 uncounted_cut=n.service.uncounted_cut(w.levers.appraisal)[staff.grid],
                 appraisal=w.levers.appraisal,
-                helper_minutes=(60 * n.residents.hours_case_share * helper_hours)[:, None],
-                helper_efficiency=np.array([n.workers.help_efficiency]),
+                helper_minutes=60
+                * n.residents.hours_case_share
+                * np.stack([helper_hours, group_hours], axis=1),
+                helper_mask=HELPERS_TAKE,
+                helper_efficiency=np.full(2, n.workers.help_efficiency),
                 help_strategy=None if w.levers.help_strategy == "none" else w.levers.help_strategy,
             ),
         )
@@ -289,7 +297,7 @@ class Casework:
         fresh = np.isnan(needs["reported_closed"][done])
         needs["true_closed"][done] = needs["solved"][done] = cases["true_close"][truly]
         needs["reported_closed"][done[fresh]] = cases["true_close"][truly[fresh]]
-        needs["track"][done] = self._tracks(cases[truly])
+        needs["track"][done] = self._tracks(cases[truly], needs["contracted"][done])
         self._audit(papered)
         self.reviews.write_down()
         w.grids.closings = w.by_grid(needs["grid"][np.concatenate([done[fresh], papered])])
@@ -305,8 +313,10 @@ class Casework:
         coaxed = n.coax_chance(w.levers.appraisal[grid])
         needs["found_false"][papered] = found < n.found_false_chance(w.levers.audit[grid], called, coaxed)
 
-    def _tracks(self, cases: NDArray) -> NDArray[np.intp]:
-        """Who solved it: helpers (autonomy), bodies outside the grid (administration), else the grid
-        (community)."""
+    def _tracks(self, cases: NDArray, contracted: NDArray) -> NDArray[np.intp]:
+        """Who solved it: a contractor (market), helpers (autonomy), bodies outside the grid (administration),
+        else the grid (community)."""
         helped = self.world.service.hand_kind(cases["hand"]) == kernel.HELPER
-        return np.select([helped, cases["others_minutes"] > 0], [AUTONOMY, ADMINISTRATION], COMMUNITY)
+        return np.select(
+            [contracted, helped, cases["others_minutes"] > 0], [MARKET, AUTONOMY, ADMINISTRATION], COMMUNITY
+        )

@@ -22,7 +22,7 @@ RETURN_DAYS = 30  # W8: a matter that comes back does so within 30 days
 COMPLAINT_RATIO = (
     5  # W8: who was told "done" and sees it undone complains at five times the rate of second thoughts
 )
-COPIED = ("owner", "day", "person", "grid", "category", "cls", "common", "solvable")
+COPIED = ("owner", "day", "person", "firm", "grid", "category", "cls", "common", "solvable")
 REPORTED = ("channel", "recorded", "counted")
 
 

@@ -1,4 +1,4 @@
-"""Diary line 6: volunteers join, come to sessions and leave; residents' groups give their hours."""
+"""Diary line 6: volunteers join, come to sessions and leave."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Rule = Callable[..., Any]
 
 @dataclass
 class Help:
-    """R5-R8, and the hours of groups (O4)."""
+    """R5-R8."""
 
     world: World
     clock: Clock
@@ -53,7 +53,7 @@ class Help:
         self._set_rewards()
         self._reward(today)
         volunteered = self.world.grids.volunteered = self._volunteer(today)
-        hours = called + volunteered
+        hours = called + volunteered + self.world.grids.lent_hours / MONTH
         grids = self.world.grids
         grids.helper_hours = hours
         grids.usual_helper_hours = grids.usual_helper_hours + (hours - grids.usual_helper_hours) / MONTH
@@ -134,29 +134,3 @@ class Help:
         maybe = luck < (1.0 if self.world.residents.has_own_rules else ceiling)
         asked = rows[maybe]
         return asked[luck[maybe] < self.world.residents.part(asked).evaluate(chance, *inputs)]
-
-    # residents' groups
-
-    def serve_groups(self, today: Today) -> None:
-        """O4: on the first of a month, members of groups give the month's hours, as far as their clocks
-        allow; what does not fit is not done."""
-        w, groups = self.world, self.world.groups
-        if today.date.day != 1 or not groups.active.any():
-            return
-        members = np.floor(w.by_grid(groups.grid, groups.active * groups.members))
-        rows = self._members_of_groups(members)
-        given = self.clock.give(rows, w.numbers.organizations.org_hours, today)
-        grid = w.residents.grid[rows]
-        kept = w.grid_mean(grid, given / max(w.numbers.organizations.org_hours, 1e-9), 1.0)
-        w.grids.group_hours = w.grids.group_hours * kept
-        w.grids.settled = w.numbers.organizations.settled_share(w.grids.group_hours)
-
-    def _members_of_groups(self, members: NDArray[np.float64]) -> NDArray[np.intp]:
-        """Who they are: of the willing adults of each grid those with the least luck, so that the same ones
-        stay from month to month. members: how many, by grid."""
-        w, people = self.world, self.world.residents
-        rows = np.flatnonzero(people.willing & self.clock.adult & (members[people.grid] > 0))
-        rows = rows[np.lexsort([w.luck.draw("group.member", rows), people.grid[rows]])]
-        grid = people.grid[rows]
-        place = np.arange(len(rows)) - np.searchsorted(grid, grid)
-        return rows[place < members[grid]]

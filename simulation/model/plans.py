@@ -18,6 +18,7 @@ from simulation.service import LEG_KINDS, Legs
 EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
 WORK, WAIT, HOP, MEETING = (LEG_KINDS[name] for name in ("work", "wait", "hop", "meeting"))
 NO_LEG = -1.0
+CONTRACTOR_SPREAD = 1.2  # log sd of a contractor's time (E5)
 
 
 @dataclass
@@ -57,15 +58,19 @@ class Plans:
         w, needs = self.world, self.world.records.needs
         cls, category, grid = needs["cls"][rows], needs["category"][rows], needs["grid"][rows]
         content = self._content(rows)
-        on_spot = self._on_spot(rows, today)
+        on_spot = self._on_spot(rows, today) & ~needs["contracted"][rows]
         hops, hop_minutes = self._hops(rows, today, on_spot)
         others = self._others(rows, on_spot)
-        refused = self._refused(rows, others, cls)
+        refused = self._refused(rows, others, cls) & ~needs["contracted"][rows]
+        hops = np.where(needs["contracted"][rows], 0, hops)
         needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
         hop_minutes = hop_minutes + refused * self._hop_length(rows, "refusal.hop")
         meeting = np.where(cls == MAJOR, self._meeting(rows), NO_LEG)
         needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
         reach = needs["reach"][rows] * w.grids.pace[grid]  # the way is no shorter for the skilled
+        contracted = needs["contracted"][rows]
+        hop_minutes = np.where(contracted, 0, hop_minutes)
+        others = np.where(contracted, self._contractor(rows), others)
         first = np.select(
             [cls == MAJOR, cls == EMERGENCY], [content / 3, reach], content * np.where(on_spot, 0.5, 1)
         )
@@ -74,7 +79,7 @@ class Plans:
         table = np.stack(
             [
                 np.where(hop_minutes > 0, hop_minutes, NO_LEG),
-                first,
+                np.where(contracted, NO_LEG, first),
                 np.where(refused, NO_LEG, others),
                 second,
                 meeting,
@@ -82,7 +87,7 @@ class Plans:
             ],
             axis=1,
         )
-        self.bodies.count_joined(category[table[:, 2] > 0])
+        self.bodies.count_joined(category[(table[:, 2] > 0) & ~contracted])
         return self._flat(table, category, grid)
 
     def _luck(self, purpose: str, rows: NDArray[np.intp], use: int = 0) -> NDArray[np.float64]:
@@ -150,6 +155,11 @@ class Plans:
             * slow
         )
         return np.where(waits & ~on_spot & (cls != EMERGENCY), minutes, NO_LEG)
+
+    def _contractor(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """E5: minutes that a contractor takes."""
+        median = 60 * self.world.numbers.enterprises.market_handle_hours
+        return median * np.exp(CONTRACTOR_SPREAD * self._normal("plan.contractor", rows))
 
     def _refused(self, rows: NDArray[np.intp], others: NDArray, cls: NDArray) -> NDArray[np.bool_]:
         """B3: general matters that their body refuses; they fall back on the grid."""

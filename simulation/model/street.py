@@ -1,7 +1,7 @@
 """The diary of a day.
 
 Not in it yet: forecasts and advance plans (the platform only counts what it sees), shocks, property
-companies, market services. `docs/model.md` says what each line does and what is absent.
+companies. `docs/model.md` says what each line does and what is absent.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from simulation.model.firms import Firms
 from simulation.model.groups import Groups
 from simulation.model.help import Help
 from simulation.model.knowledge import Knowledge
+from simulation.model.market import Market
 from simulation.model.money import Money
 from simulation.model.party import Party
 from simulation.model.policies import Policies
@@ -81,8 +82,12 @@ class Street(ArrayModel):
         self.council = Council(world, self.clock)
         self.troubles, self.casework = Troubles(world), Casework(world)
         self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
-        self.firm_life, self.group_life, self.knowledge = Firms(world), Groups(world), Knowledge(world)
-        self.fees = Fees(world)
+        self.firm_life, self.group_life, self.knowledge = (
+            Firms(world),
+            Groups(world, self.clock),
+            Knowledge(world),
+        )
+        self.fees, self.market = Fees(world), Market(world)
         self.day = 0
 
     def step(self) -> None:
@@ -104,6 +109,7 @@ class Street(ArrayModel):
         hours = self.help.help(called, today)
         returned = self.echoes.come_back(today)
         new = np.concatenate([voiced, found, returned])
+        self.market.take(new, today)
         self.casework.register(new, today)
         self.echoes.foresee_doubles(new)
         self.echoes.merge_doubles(today)
@@ -118,7 +124,8 @@ class Street(ArrayModel):
         self.staff.live(self.casework.overtime_hours, today)
         self.firm_life.live(today)
         self.group_life.live(today)
-        self.help.serve_groups(today)
+        self.market.live(today)
+        self.troubles.renewal.live(today)
         self.clock.look_around(today.day)
         self.clock.close_month(today)
         self.write_down(today)
@@ -171,11 +178,8 @@ class Street(ArrayModel):
         needs["escalated"][rows], needs["withdrawn"][rows] = cases["escalated_at"], cases["withdrawn"]
         needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
         self.records.ledger = w.treasury.ledger.table()
-        self.records.counts |= {
-            "firms": float(len(self.firms)),
-            "firms_giving": float(self.firms.gave_this_year.sum()),
-        }
-        self.records.counts |= self.party.totals() | self.clock.totals()
+        for chapter in (self.money, self.party, self.clock, self.firm_life, self.market):
+            self.records.counts |= chapter.totals()
 
 
 def _own_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:

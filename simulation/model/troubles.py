@@ -13,6 +13,8 @@ from simulation import categories
 from simulation.agents.resident import Resident
 from simulation.agents.resident.channels import APP, HOTLINE, SELFHELP, SILENCE, WORKER
 from simulation.calendar import DAY
+from simulation.model.firm_needs import FirmNeeds
+from simulation.model.renewal import Renewal
 from simulation.model.rhythm import minute_of_act
 from simulation.model.world import Today, World
 from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, RETURN_STEP
@@ -29,11 +31,14 @@ class Troubles:
     `silent`."""
 
     world: World
+    firm_needs: FirmNeeds = field(init=False)
+    renewal: Renewal = field(init=False)
     coming: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     silent: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
 
     def __post_init__(self) -> None:
         w = self.world
+        self.firm_needs, self.renewal = FirmNeeds(w), Renewal(w)
         weight = w.residents.evaluate(Resident.need_weight)
         self.weight = np.concatenate([[0.0], np.cumsum(weight.astype(float) / weight.mean(dtype=float))])
         bounds = np.searchsorted(w.residents.building, np.arange(len(w.buildings) + 1))
@@ -56,7 +61,9 @@ class Troubles:
         w = self.world
         rows = self._births(today)
         self._describe(rows, today)
-        alone = self._spare(rows, today) | self._settle_among_neighbours(rows, today)
+        self._give_to_firms(rows, today)
+        alone = self._spare(rows, today) | self.renewal.prevent(rows, today)
+        alone |= self._settle_among_neighbours(rows, today)
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows[~alone]])
         today.series["needs"] = len(rows)
@@ -89,6 +96,13 @@ class Troubles:
         needs["common"][rows] = shared & (cls != EMERGENCY)
         needs["solvable"][rows] = ~hopeless | (cls == EMERGENCY)
 
+    def _give_to_firms(self, rows: NDArray[np.intp], today: Today) -> None:
+        """E3: troubles of firms; somebody of the house speaks for each."""
+        w, needs = self.world, self.world.records.needs
+        theirs = self.firm_needs.give_to_firms(rows, today)
+        building = w.firms.building[needs["firm"][theirs]]
+        needs["person"][theirs] = self._persons(building, needs["owner"][theirs], today)
+
     def _spare(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """C1: needs that the council's projects keep from arising."""
         needs, grids = self.world.records.needs, self.world.grids
@@ -107,9 +121,9 @@ class Troubles:
         """O5: general needs that residents' groups settle before anybody reports them."""
         needs = self.world.records.needs
         possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows]
-        settled = possible & (
-            self._own(rows, "neighbours", today) < self.world.grids.settled[needs["grid"][rows]]
-        )
+        grid, inside = needs["grid"][rows], self.world.in_group[needs["person"][rows]]
+        share = np.where(inside, self.world.grids.settled_inside[grid], self.world.grids.settled[grid])
+        settled = possible & (self._own(rows, "neighbours", today) < share)
         self._end_before_report(rows[settled])
         return settled
 
@@ -234,9 +248,12 @@ class Troubles:
         cls = needs["cls"][rows]
         hour = needs["act_at"][rows] % DAY / 60
         at_work = today.working & (hour >= 8.5) & (hour < 17.5)
+        business = (needs["firm"][rows] >= 0) * 1.0
         asked = w.residents.part(needs["person"][rows].astype(np.intp))
-        shares = asked.evaluate(Resident.act_shares, w.levers, n.severity(cls), at_work, cls == EMERGENCY)
-        return w.luck.choose("act", shares, needs["owner"][rows], needs["day"][rows], today.ordinal)
+        emergency = cls == EMERGENCY
+        shares = asked.evaluate(Resident.act_shares, w.levers, n.severity(cls), at_work, emergency, business)
+        acts = w.luck.choose("act", shares, needs["owner"][rows], needs["day"][rows], today.ordinal)
+        return np.where(self.firm_needs.heard(rows), WORKER, acts)
 
     def _record(self, rows: NDArray[np.intp], act: NDArray, today: Today) -> None:
         """What is told in person is recorded only in part; calls that ask the impossible are told apart."""
@@ -245,7 +262,7 @@ class Troubles:
         unlogged = (1 - today.log_share[grid]) * n.service.unlogged_factor(w.levers.appraisal[grid])
         emergency = needs["cls"][rows] == EMERGENCY
         needs["recorded"][rows] = (act != WORKER) | emergency | (self._own(rows, "log", today) >= unlogged)
-        needs["counted"][rows] = (act == HOTLINE) | (act == APP)
+        needs["counted"][rows] = (act == HOTLINE) | (act == APP) | self.firm_needs.favour(rows)
         hopeless = (
             (act == HOTLINE)
             & ~emergency

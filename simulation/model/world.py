@@ -82,7 +82,15 @@ class Grids:
         self.ranked = 0.0  # what the hotline's last ranking adds to the appraisal at rest (H1)
         self.group_hours: NDArray = np.zeros(size)  # of residents' groups, last month
         self.settled: NDArray = np.zeros(size)  # share of general needs that neighbours settle (O5)
+        self.settled_inside: NDArray = np.zeros(size)  # the same, of needs of members of groups
         self.giving: NDArray = np.zeros(size)  # share of firms that gave last month
+        self.new_grant: NDArray = np.zeros(
+            size
+        )  # yuan a year of fiscal money beyond today's, of its community
+        self.lent_hours: NDArray = np.zeros(size)  # of firms' and units' staff, this month
+        self.lent_space: NDArray = np.zeros(size)  # m2 that they lend this month
+        self.contracted: NDArray = np.zeros(size)  # needs that contractors took yesterday
+        self.fallen_back: NDArray = np.zeros(size)  # that a failed contractor left to the public yesterday
 
 
 @dataclass
@@ -128,6 +136,7 @@ class World:
     workers: Population[GridWorker]
     firms: Population[Enterprise]
     groups: Population[SocialOrganization]
+    in_group: NDArray[np.bool_]  # residents who are members of a residents' group
     neighbours: NDArray[np.int32]
     key_households: KeyHouseholds
     heads: NDArray[np.bool_]  # buildings that have a building head

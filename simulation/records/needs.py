@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 CLASSES = ("emergency", "major", "general")
 REVIEWS = ("none", "relabelled", "extended")
 CHANNELS = ("none", "worker", "hotline", "app", "council", "patrol")
-TRACKS = ("none", "autonomy", "community", "administration")
+TRACKS = ("none", "autonomy", "community", "administration", "market")
 DAY = 1440.0
 
 BUILDING_STEP = 4096  # the owner of a need's luck: building * 4096 + (number of returns) * 512 + k
@@ -31,6 +31,7 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "day": ("int32", 0),
     "owner": ("int64", 0),
     "person": ("int32", -1),
+    "firm": ("int32", -1),
     "grid": ("int32", 0),
     "category": ("int8", 0),
     "cls": ("int8", 2),
@@ -54,6 +55,7 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "refused": ("bool", 0),
     "on_spot": ("bool", 0),
     "off_hours": ("bool", 0),
+    "contracted": ("bool", 0),
     "reach": ("float64", 0),
     "dispatched": ("float64", np.nan),
     "started": ("float64", np.nan),

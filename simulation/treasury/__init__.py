@@ -17,8 +17,9 @@ from simulation.parameters import room
 from simulation.treasury.bills import BillNumbers, Facts
 from simulation.treasury.channels import CHANNELS, PURPOSES, ChannelNumbers
 from simulation.treasury.ledger import FEN, Ledger, in_fen
+from simulation.treasury.requests import KINDS, Approved, Requests
 
-__all__ = ["CHANNELS", "FEN", "Cut", "Facts", "Treasury", "TreasuryNumbers", "in_fen"]
+__all__ = ["CHANNELS", "FEN", "Approved", "Cut", "Facts", "Requests", "Treasury", "TreasuryNumbers", "in_fen"]
 
 
 @room("treasury")
@@ -48,6 +49,7 @@ class Treasury:
     community: NDArray[np.intp]
     ledger: Ledger = field(default_factory=Ledger)
     cuts: list[Cut] = field(default_factory=list)
+    requests: Requests = field(default_factory=Requests)
 
     def __post_init__(self) -> None:
         self.size = int(self.community.max()) + 1
@@ -70,6 +72,14 @@ class Treasury:
         """Pay the posts for one day out of the district's line. yearly: yuan a post."""
         self.ledger.move(_month(day), "district", "wages", int(in_fen(posts * yearly / 365)))
 
+    def owners_pay(self, day: date, yuan: float) -> None:
+        """Book what owners pay of a renewal out of their own pockets."""
+        self.ledger.move(_month(day), "owners", "renewal", int(in_fen(yuan)))
+
+    def forgo_tax(self, day: date, yuan: float) -> None:
+        """Book what the state forgoes by a tax preference: its own account, never a community's."""
+        self.ledger.move(_month(day), "state", "tax preference", int(in_fen(yuan)))
+
     def pay_day(self, day: date, levers: Levers, facts: Facts, usual_hours: float) -> NDArray[np.float64]:
         """Pay all bills of the day; a dial whose bill is not paid goes back to rest there. Returns workers'
         minutes (grids,)."""
@@ -90,20 +100,37 @@ class Treasury:
                 self.community, weights=np.broadcast_to(bill.yuan, self.community.shape), minlength=self.size
             )
         )
-        usable = np.array([bill.purpose in channel.may_pay for channel in CHANNELS])
+        usable = _may_pay(bill.purpose)
         if due.any() and not usable.any():
             raise ValueError(
                 f"the bill '{bill.what}' has the purpose '{bill.purpose}'; allowed: {', '.join(PURPOSES)}"
             )
-        paid = self.balance[usable].sum(axis=0) >= due
+        paid = self._spend(day, bill.what, due, usable)
         self._note_cuts(day, bill.what, dial, due, paid)
+        return paid
+
+    def _spend(self, day: date, what: str, due: NDArray, usable: NDArray) -> NDArray[np.bool_]:
+        """Pay `due` fen (communities,) in full or not at all. usable: channels that may pay (channels,), or
+        one column a community. Returns which communities have paid."""
+        money = self.balance * np.broadcast_to(usable.reshape(len(CHANNELS), -1), self.balance.shape)
+        paid = money.sum(axis=0) >= due
         due = np.where(paid, due, 0)
-        for row in np.flatnonzero(usable):
-            part = np.minimum(due, self.balance[row])
+        for row in np.flatnonzero(money.any(axis=1)):
+            part = np.minimum(due, money[row])
             self.balance[row] -= part
             due -= part
-            self.ledger.move(_month(day), CHANNELS[row].name, bill.what, int(part.sum()))
+            self.ledger.move(_month(day), CHANNELS[row].name, what, int(part.sum()))
         return paid
+
+    def pay_requests(self, day: date, number: int) -> None:
+        """Pay what waits, oldest first: out of the grant from its instalment on, out of other channels as
+        soon as they have the money. number: of the day."""
+        for each in self.requests.waiting():
+            usable = np.repeat(_may_pay(KINDS[each.kind])[:, None], self.size, axis=1)
+            usable[0] &= each.instalment <= number
+            due = np.where(each.waiting, in_fen(each.yuan), 0)
+            paid = self._spend(day, each.kind, due, usable) & each.waiting
+            each.paid[paid] = number
 
     def _note_cuts(self, day: date, what: str, dial: str, due: NDArray, paid: NDArray[np.bool_]) -> None:
         """Remember each spell without money once, by the day on which it began; a day on which nothing is due
@@ -121,6 +148,11 @@ class Treasury:
             if channel.returned:
                 self.ledger.move(_month(day), channel.name, "returned", int(self.balance[row].sum()))
                 self.balance[row] = 0
+
+
+def _may_pay(purpose: str) -> NDArray[np.bool_]:
+    """Which channels may pay for a purpose (channels,)."""
+    return np.array([purpose in channel.may_pay for channel in CHANNELS])
 
 
 def _month(day: date) -> str:

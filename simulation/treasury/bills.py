@@ -19,7 +19,9 @@ MONTH = 30.4  # days
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
     volunteers yesterday, really and on the points account, and of all helpers in the mean of a month;
-    closings of yesterday; residents' groups; building heads."""
+    closings of yesterday; residents' groups; building heads; money channels beyond the first; providers whom
+    advice on tax would visit; needs that contractors took yesterday, and those that fell back on the public
+    because a contractor had given up."""
 
     posts: NDArray
     residents: NDArray
@@ -31,6 +33,10 @@ class Facts:
     closings: NDArray
     groups: NDArray
     heads: NDArray
+    channels: NDArray
+    providers: NDArray
+    contracted: NDArray
+    fallen_back: NDArray
 
 
 @settings
@@ -59,6 +65,16 @@ class BillNumbers:
     )
     cost_audit: float = param(30, "yuan/case", (10, 80), "inspection of one closed case", "assumed")
     cost_callback: float = param(4, "yuan/case", (2, 10), "one call-back", "assumed")
+    channel_admin: float = param(
+        8000, "yuan/channel/year", (2000, 20000), "running cost of each extra channel",
+        "assumed; why diversification gains are small: Hung & Hager 2019, Lu, Lin & Wang 2019",
+    )  # fmt: skip
+    contract_price: float = param(
+        150, "yuan/need", (50, 500), "what the community pays a contractor for a need", "assumed"
+    )
+    fallback_cost: float = param(
+        1.3, "ratio", (1, 2), "cost of the public fallback against the contract", "assumed"
+    )
     bill_branch: float = param(
         90, "minutes/worker/week", (45, 180), "branch programme at full lever (30 of them ledger)", "assumed"
     )
@@ -97,16 +113,12 @@ class BillNumbers:
         platform = self.cost_platform_grid + (
             self.cost_platform_year + self.cost_platform_fixed / self.platform_life
         ) / len(facts.posts)
-        inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
-        helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * self.bill_untrained
-        yield "", _bill("inspections", "running", inspected * facts.closings)
-        yield "", _bill("helpers", "running", minutes=self.bill_helper_hour * helped)
+        yield from self._of_itself(levers, facts, usual_hours)
         yield (
             "asks",
             _bill("asks", "running", minutes=self.bill_ask_message * d.asks * facts.residents / MONTH),
         )
-        visits = d.firm_visits * facts.firms / MONTH
-        yield "firm_visits", _bill("firm visits", "running", minutes=self.bill_firm_visit * visits)
+        yield from self._of_business(levers, facts)
         stipend = self.cost_head * facts.heads / MONTH
         yield "", _bill("building heads", "programme", stipend, self.bill_head * facts.heads / MONTH)
         yield "platform_share", _bill("platform", "running", platform * d.platform_share / 365)
@@ -132,6 +144,28 @@ class BillNumbers:
         yield "points", _bill("points redeemed", "residents", d.points * facts.credited)
         paid = d.cash * facts.volunteered
         yield "cash", _bill("cash for helpers", "residents", paid, lists * (d.cash > 0))
+
+    def _of_itself(self, d: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
+        """Bills that no dial can stop."""
+        inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
+        helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * self.bill_untrained
+        yield "", _bill("inspections", "running", inspected * facts.closings)
+        yield "", _bill("channels", "running", self.channel_admin * facts.channels / 365)
+        yield "", _bill("public fallback", "running", self.fallback_price() * facts.fallen_back)
+        yield "", _bill("helpers", "running", minutes=self.bill_helper_hour * helped)
+
+    def _of_business(self, d: Levers, facts: Facts) -> Iterator[tuple[str, Bill]]:
+        """Bills of dials that turn to firms and to the market; advice is a visit to a provider a month."""
+        visits = d.firm_visits * facts.firms / MONTH
+        yield "firm_visits", _bill("firm visits", "running", minutes=self.bill_firm_visit * visits)
+        advice = self.bill_firm_visit * d.tax_advice * facts.providers / MONTH
+        yield "tax_advice", _bill("tax advice", "running", minutes=advice)
+        contract = self.contract_price * facts.contracted
+        yield "market_contract", _bill("market contract", "programme", contract)
+
+    def fallback_price(self) -> float:
+        """E5: yuan for a need that the public serves in a failed contractor's place."""
+        return self.contract_price * self.fallback_cost
 
 
 def _bill(what: str, purpose: str, yuan: Any = 0.0, minutes: Any = 0.0) -> Bill:

@@ -21,13 +21,20 @@ class Channel:
     returned: bool = False
 
 
-PUBLIC = frozenset({"running", "programme", "residents"})  # no wages: they are the district's line
+PUBLIC = frozenset(
+    {"running", "programme", "residents", "buildings"}
+)  # no wages: they are the district's line
+ANYTHING = PUBLIC | {"groups"}
 
 CHANNELS = (
     Channel("fiscal_grant", (("fiscal", 1.0),), PUBLIC, returned=True),
     Channel("party_fund", (("fiscal", 0.9), ("party dues", 0.1)), frozenset({"residents"})),
     Channel("community_fund", (("social", 1.0),), frozenset({"residents", "groups"})),
+    Channel("named_gifts", (("social", 1.0),), frozenset({"residents"})),
     Channel("gifts", (("social", 1.0),), frozenset({"programme", "residents", "groups"})),
+    Channel("common_parts", (("owners", 1.0),), frozenset({"buildings"})),
+    Channel("tax_return", (("fiscal", 1.0),), frozenset({"programme"})),
+    Channel("market_services", (("market", 1.0),), ANYTHING),
 )
 """In the order in which they are spent: first what would go back at the end of the year."""
 
@@ -46,8 +53,27 @@ class ChannelNumbers:
     vol_fiscal: float = param(0.05, "log sd/year", (0.02, 0.15), "volatility, fiscal", "assumed")
     vol_party: float = param(0.1, "log sd/year", (0.05, 0.3), "volatility, party fund", "assumed")
     vol_found: float = param(0.4, "log sd/year", (0.2, 0.8), "volatility, foundation", "assumed")
+    vol_market: float = param(0.25, "log sd/year", (0.1, 0.5), "volatility, market services", "assumed")
+    vol_give: float = param(0.5, "log sd/year", (0.2, 0.9), "volatility, enterprise giving", "assumed")
     rho_fiscal: float = param(0.2, "correlation", (0, 0.6), "with local business cycle, fiscal", "assumed")
     rho_found: float = param(0.3, "correlation", (0, 0.7), "same, foundation", "assumed")
+    rho_market: float = param(0.4, "correlation", (0.1, 0.8), "same, market services", "assumed")
+    rho_give: float = param(0.6, "correlation", (0.2, 0.9), "same, enterprise giving", "assumed")
+    named_share: float = param(0.5, "share", (0.2, 0.8), "gifts for a named use", "assumed ('half the time')")
+    gift_crowdout: float = param(
+        0.2, "yuan per yuan", (0, 0.75), "private giving lost per yuan of new fiscal grant",
+        "upper end Andreoni & Payne 2011 (about .75, mostly less fund-raising); default assumed",
+    )  # fmt: skip
+    firm_tax: float = param(
+        4000, "yuan/staff/year", (1000, 20000), "tax of a firm in usual health, per person who works there",
+        "assumed",
+    )  # fmt: skip
+    tax_return_share: float = param(
+        0.02, "share", (0, 0.1), "tax of the grid's firms that returns to the street a year later", "assumed"
+    )
+    request_share: float = param(
+        0.5, "share", (0.2, 0.8), "part of a quarter's grant for which requests are approved", "assumed"
+    )
     fiscal_late: float = param(
         45, "days", (0, 120), "mean delay of an instalment and of the payments behind it",
         "assumed: .26 of approved money later than 60 days",
@@ -65,6 +91,15 @@ class ChannelNumbers:
         """
         luck = correlation * street + np.sqrt(1 - correlation**2) * own
         return np.exp(spread * luck - spread**2 / 2)
+
+    def gift_left(self, gift: NDArray, new_grant: NDArray, givers: NDArray) -> NDArray[np.float64]:
+        """E1: yuan of a gift after crowding-out, never below 0. new_grant: fiscal yuan of this month beyond
+        today's, and givers, both of the firm's community. Down: new grant."""
+        return np.maximum(gift - self.gift_crowdout * new_grant / np.maximum(givers, 1), 0)
+
+    def tax_paid(self, staff: NDArray, health: NDArray) -> NDArray[np.float64]:
+        """M1: yuan of tax of firms in a month. Up: staff, health."""
+        return self.firm_tax / 12 * staff * health / 0.5
 
     def fund_won(self, yearly: NDArray, luck: NDArray) -> NDArray[np.float64]:
         """Yuan that a bid brings: all or nothing, `yearly` in the mean."""

@@ -219,19 +219,24 @@ class ChannelRules(ArrayAgent):
     disappointment: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment with answers")
     disappointment_start: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment it fades back to")
 
-    def act_shares(self, dials: Levers, severity: Any, at_work: Any, emergency: Any) -> Any:
+    def act_shares(
+        self, dials: Levers, severity: Any, at_work: Any, emergency: Any, business: Any = 0.0
+    ) -> Any:
         """R2: chances of the six acts (residents, 6), in the order of `ACTS`; an emergency is never kept
         silent.
 
-        severity: 0 to 1; at_work: working hours of a working day, 0 or 1; emergency: 0 or 1.
+        severity: 0 to 1; at_work: working hours of a working day, 0 or 1; emergency: 0 or 1;
+        business: speaks for a firm, whatever his age and in working hours, 0 or 1 (E3).
         Up (voice): severity, trust, efficacy, voice dials. Down: disappointment, being at work (in person).
         """
-        strengths = [np.exp(each) for each in self._pulls(dials, severity, at_work)]
+        strengths = [
+            np.exp(each) for each in self._pulls(dials, severity, at_work * (1 - business), 1 - business)
+        ]
         silence = np.where(emergency, 0.0, 1.0)
         every = np.stack(np.broadcast_arrays(*strengths, silence), axis=-1)
         return every / every.sum(axis=-1, keepdims=True)
 
-    def _pulls(self, dials: Levers, severity: Any, at_work: Any) -> tuple[Any, ...]:
+    def _pulls(self, dials: Levers, severity: Any, at_work: Any, private: Any) -> tuple[Any, ...]:
         """Log odds of the five acts against silence."""
         n: ChannelNumbers = self.numbers
         busy = at_work * self.employed
@@ -241,7 +246,7 @@ class ChannelRules(ArrayAgent):
         meeting = voice + n.beta_trust_channel * (self.trust - 0.5) - out_of_reach
         app_dial = n.voice_lever_app * dials.voice_app[self.grid]
         council_dial = n.voice_lever_council * dials.voice_council[self.grid]
-        in_person, hotline, app, council = self._tilts()
+        in_person, hotline, app, council = (private * tilt for tilt in self._tilts())
         return (
             n.alpha_worker + in_person + meeting + self._belief(self.efficacy_worker),
             n.alpha_hotline + hotline + voice - BUSY_CALLER * busy + self._belief(self.efficacy_hotline),

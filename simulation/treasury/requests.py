@@ -1,0 +1,60 @@
+"""M1: approved requests wait for their instalment. What is paid in full within 60 days is on time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+ON_TIME = 60  # days from approval to payment in full
+KINDS = {"works": "buildings", "wishes": "residents"}
+"""What a community asks for: works on its buildings and grounds, and residents' wishes; with the purpose that
+decides which channels may pay."""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """What all communities asked for, of one kind, on one day: arrays (communities,).
+
+    day: of approval; yuan: asked for; instalment: day from which the grant pays it; paid: day of payment in
+    full, NaN until then.
+    """
+
+    kind: str
+    day: int
+    yuan: NDArray[np.float64]
+    instalment: NDArray[np.float64]
+    paid: NDArray[np.float64]
+
+    @property
+    def waiting(self) -> NDArray[np.bool_]:
+        """Communities whose request is not yet paid."""
+        return np.isnan(self.paid) & (self.yuan > 0)
+
+
+@dataclass
+class Requests:
+    """All requests of a run, oldest first."""
+
+    every: list[Approved] = field(default_factory=list)
+
+    def approve(self, day: int, yuan: NDArray, instalment: NDArray) -> None:
+        """Approve `yuan` (communities,), the same part of it for each kind."""
+        for kind in KINDS:
+            each = yuan / len(KINDS)
+            self.every.append(Approved(kind, day, each, instalment.astype(float), np.full(len(each), np.nan)))
+
+    def waiting(self) -> list[Approved]:
+        """Those that somebody still waits for."""
+        return [each for each in self.every if each.waiting.any()]
+
+    def counted(self, first: int, last: int) -> tuple[int, int]:
+        """How many requests approved from day `first` on were due before day `last`, and how many of them
+        were paid in full on time."""
+        due = on_time = 0
+        for each in self.every:
+            if first <= each.day < last - ON_TIME:
+                due += int((each.yuan > 0).sum())
+                on_time += int((each.paid - each.day <= ON_TIME).sum())
+        return due, on_time
