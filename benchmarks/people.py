@@ -46,7 +46,7 @@ def people(scenario: Scenario) -> None:
     everyone = neighbourhood.populate(
         ArrayModel(), scenario.place, buildings, luck, n["residents"], n["members"]
     )
-    neighbourhood.neighbours(n["residents"], luck, everyone.grid)
+    neighbourhood.neighbours(n["residents"], luck, buildings.estate[everyone.building])
 
 
 def plain(size: int) -> None:

@@ -47,7 +47,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         groups=neighbourhood.give_places(model, buildings, numbers.organizations),
         firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
         in_group=np.zeros(len(everyone), bool),
-        neighbours=neighbourhood.neighbours(numbers.residents, luck, everyone.grid),
+        neighbours=neighbourhood.neighbours(numbers.residents, luck, buildings.estate[everyone.building]),
         key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
         heads=luck.draw("head", np.arange(len(buildings))) < scenario.governance.building_heads,
         grids=Grids(buildings.grids, numbers),

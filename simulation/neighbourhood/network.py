@@ -9,15 +9,15 @@ from simulation.agents.resident.network import NetworkNumbers
 from simulation.luck import Luck
 
 
-def neighbours(numbers: NetworkNumbers, luck: Luck, grid: NDArray) -> NDArray[np.int32]:
-    """Indices of each resident's neighbours (residents, degree): a ring over the residents of each grid, some
-    links rewired.
+def neighbours(numbers: NetworkNumbers, luck: Luck, estate: NDArray) -> NDArray[np.int32]:
+    """Indices of each resident's neighbours (residents, degree): a ring over the residents of each estate,
+    some links rewired. Estates belong to the place, so that grids drawn anew part no neighbours.
 
-    grid (residents,): sorted, so that the residents of a grid stand side by side.
+    estate (residents,): sorted, so that the residents of an estate stand side by side.
     """
-    size, degree = len(grid), round(numbers.network_degree)
+    size, degree = len(estate), round(numbers.network_degree)
     who = np.arange(size)
-    first, end = np.searchsorted(grid, grid, "left"), np.searchsorted(grid, grid, "right")
+    first, end = np.searchsorted(estate, estate, "left"), np.searchsorted(estate, estate, "right")
     steps = np.concatenate([np.arange(1, degree // 2 + 1), -np.arange(1, degree - degree // 2 + 1)])
     links = np.empty((size, degree), np.int32)
     for use, step in enumerate(steps):
