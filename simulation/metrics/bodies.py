@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.metrics import metric
+from simulation.metrics.counting import ratio
 from simulation.records import Records
 
 
@@ -21,7 +22,7 @@ def whistles_answered_share(records: Records) -> float:
     definition (到场率).
     """
     days = records.measured()[["whistles", "whistles_answered"]].sum()
-    return float(days["whistles_answered"] / days["whistles"]) if days["whistles"] else float("nan")
+    return ratio(days["whistles_answered"], days["whistles"])
 
 
 @metric(

@@ -20,6 +20,11 @@ def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float:
     return float((part & whole).sum() / whole.sum()) if whole.any() else np.nan
 
 
+def ratio(part: float, whole: float) -> float:
+    """Part / whole; NaN of nothing."""
+    return float(part / whole) if whole else np.nan
+
+
 def due(records: Records) -> Cases:
     """Recorded cases whose promise fell due in the measured period."""
     cases, (_, high) = records.cases(), records.window

@@ -7,6 +7,7 @@ import pandas as pd
 
 from simulation import treasury
 from simulation.metrics import metric
+from simulation.metrics.counting import ratio
 from simulation.records import Records
 from simulation.statistics import hhi
 
@@ -90,7 +91,7 @@ def fiscal_share(records: Records) -> float:
     """Share of the communities' programme money that is fiscal by its true origin; the party fund mostly
     is."""
     income = _income(records)
-    return float(income.get("fiscal", 0.0) / income.sum()) if income.sum() else np.nan
+    return ratio(income.get("fiscal", 0.0), income.sum())
 
 
 @metric(

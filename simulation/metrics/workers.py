@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.metrics import metric
+from simulation.metrics.counting import ratio
 from simulation.records import Records
 
 WEEK = 7
@@ -29,7 +30,7 @@ def pressure(records: Records) -> float:
     """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1:
     overloaded."""
     days = records.measured().dropna(subset=["demand"])
-    return float(days["demand"].sum() / days["duty"].sum())
+    return ratio(days["demand"].sum(), days["duty"].sum())
 
 
 @metric(
@@ -60,7 +61,7 @@ def forms_share(records: Records) -> float:
 def overtime_hours(records: Records) -> float:
     """Hours that a worker works after duty in a week."""
     days = records.measured()
-    return float(days["minutes_overtime"].sum() / 60 / days["workers"].mean() / records.days * WEEK)
+    return ratio(days["minutes_overtime"].sum() / 60, days["workers"].mean() * records.days / WEEK)
 
 
 @metric(
@@ -74,7 +75,7 @@ def overtime_hours(records: Records) -> float:
 def burnout_share(records: Records) -> float:
     """Mean share of workers whose burnout lies above .5."""
     days = records.measured()
-    return float(days["burnt_out"].sum() / days["workers"].sum())
+    return ratio(days["burnt_out"].sum(), days["workers"].sum())
 
 
 @metric(
@@ -88,7 +89,7 @@ def burnout_share(records: Records) -> float:
 def quit_rate(records: Records) -> float:
     """Workers who leave in a year / mean number of workers."""
     days = records.measured()
-    return float(days["quits"].sum() / days["workers"].mean() / records.days * 365)
+    return ratio(days["quits"].sum(), days["workers"].mean() * records.days / 365)
 
 
 @metric(
@@ -139,7 +140,7 @@ def key_seen_share(records: Records) -> float:
     """Share of key households (an elder alone, a disabled member, low income) visited within 90 days, mean
     over days."""
     days = records.measured()
-    return float(days["key_fresh"].sum() / days["key_households"].sum())
+    return ratio(days["key_fresh"].sum(), days["key_households"].sum())
 
 
 @metric(
@@ -153,7 +154,7 @@ def key_seen_share(records: Records) -> float:
 def key_known_share(records: Records) -> float:
     """Share of key households whose state the grid knows, mean over days."""
     days = records.measured()
-    return float(days["key_known"].sum() / days["key_households"].sum())
+    return ratio(days["key_known"].sum(), days["key_households"].sum())
 
 
 @metric(

@@ -76,8 +76,10 @@ class SatisfactionRules(ArrayAgent):
 
     def new_expectation(self, perceived: Any) -> Any:
         """R3: expectation after an answer, drawn towards what was seen."""
-        return self.expectation + self.numbers.expect_gain * (perceived - self.expectation)
+        drawn = self.expectation + self.numbers.expect_gain * (perceived - self.expectation)
+        return np.clip(drawn, 0, 1)
 
     def promised_expectation(self, old_factor: Any, new_factor: Any) -> Any:
         """R3: expectation after limits changed by a factor. Up: a shorter promise."""
-        return self.expectation + self.numbers.expect_promise * np.log2(old_factor / new_factor)
+        risen = self.expectation + self.numbers.expect_promise * np.log2(old_factor / new_factor)
+        return np.clip(risen, 0, 1)
