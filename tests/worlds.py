@@ -28,6 +28,7 @@ def small(
     grids: int = 8,
     days: int = 120,
     warmup: int = 30,
+    start: str = "2025-01-01",
     scenario: str = "scenarios/classroom.yaml",
     policies: tuple[str, ...] = (),
 ) -> Scenario:
@@ -38,7 +39,7 @@ def small(
     "staffing: {add: 1 worker/grid, from: 2025-01-01}".
     """
     own = (f"place.residents={RESIDENTS_PER_GRID * grids}", f"place.communities={max(round(grids / 6), 1)}")
-    length = (f"experiment.days={days}", f"experiment.warmup={warmup}")
+    length = (f"experiment.start={start}", f"experiment.days={days}", f"experiment.warmup={warmup}")
     pairs = [*own, *overrides]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "small.yaml"
