@@ -433,7 +433,7 @@ def test_states_can_be_changed_again_after_a_rule_was_asked(short):
 
 
 def test_a_rule_with_an_answer_for_each_of_several_acts_must_give_as_many(short, rules_file):
-    text = "def bad(self, dials, severity, at_work, emergency):\n    return 0.5 + 0 * self.trust\n"
+    text = "def bad(self, dials, severity, at_work, emergency, business):\n    return 0.5 + 0 * self.trust\n"
     street = Street(short, 5, rules={"Resident.act_shares": f"{rules_file(text)}:bad"})
     with pytest.raises(
         RuleError, match=r"returned 1 number\(s\) for one agent, where the rule returns 6 for each"

@@ -999,7 +999,7 @@ ANSWERS: dict[str, tuple[float, float]] = {
     "courtesy": (0, 1.3),
     "free_hours": (0, 80),
     "skill_time": (0.3, 1),
-    "usual_gift": (1, 1e8),
+    "usual_gift": (1, 1e10),
     "members_next": (0, 2e5),
     "trouble_weight": (0, 8),
     "staff_hours_lent": (0, 20),
