@@ -1,0 +1,82 @@
+"""Lives of a street under turned dials and changed numbers, all on the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from simulation.metrics import evaluate
+from simulation.model import Street
+from simulation.scenario import load
+
+SMALL, LIJIA = "scenarios/classroom.yaml", "scenarios/lijia.yaml"
+YEAR, MONTH, SETTLED = 365, 30, 60
+BUSY = ("residents.need_rate_true=.00253",)  # some 2.3 recorded matters a grid and day
+Turns = tuple[tuple[int, str, float], ...]
+"""What is turned: day, dial, new value."""
+Start = Callable[[Street], None]
+
+
+@dataclass(frozen=True)
+class World:
+    """days: lived and measured, after warmup; turns of dials; numbers changed; start: what else is done to
+    the street on day 0."""
+
+    days: int
+    turns: Turns = ()
+    numbers: tuple[str, ...] = ()
+    warmup: int = 0
+    path: str = SMALL
+    start: Start | None = None
+
+
+@cache
+def lived(world: World, seed: int) -> Street:
+    """A street that has lived through a world."""
+    length = (f"experiment.days={world.days}", f"experiment.warmup={world.warmup}")
+    street = Street(load(world.path, [*length, *world.numbers]), seed)
+    if world.start:
+        world.start(street)
+    for day in range(world.days + world.warmup):
+        turned = {dial: value for at, dial, value in world.turns if at == day}
+        street.world.levers.rest = replace(street.world.levers.rest, **turned)
+        street.step()
+    return street
+
+
+@cache
+def days(world: World, seed: int) -> pd.DataFrame:
+    """Street totals of each day (rows), and the share of each age group active in a month."""
+    records = lived(world, seed).records
+    active = pd.DataFrame(records.months).groupby("group")["active"].mean()
+    ages = active / pd.Series(records.adults)
+    return pd.DataFrame(records.daily).assign(**{f"active_{group}": ages[group] for group in ages.index})
+
+
+def mean(column: str, first: int, last: int, runs: int, world: World) -> float:
+    """Mean of a street total over some days and all runs."""
+    return float(np.mean([days(world, seed)[column][first:last].mean() for seed in range(runs)]))
+
+
+def monthly(column: str, months: int, runs: int, world: World) -> list[float]:
+    """Means of a street total by months of thirty days."""
+    return [mean(column, MONTH * m, MONTH * (m + 1), runs, world) for m in range(months)]
+
+
+@cache
+def _metrics(world: World, seed: int) -> pd.Series:
+    return evaluate(lived(world, seed).records).set_index("metric")["value"]
+
+
+def metric(name: str, runs: int, world: World) -> float:
+    """Mean of a metric over all runs."""
+    return float(np.nanmean([_metrics(world, seed)[name] for seed in range(runs)]))
+
+
+def of_streets(figure: Callable[[Street], float], runs: int, world: World) -> float:
+    """Mean over all runs of a figure that no metric tells."""
+    return float(np.mean([figure(lived(world, seed)) for seed in range(runs)]))
