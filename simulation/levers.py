@@ -43,6 +43,8 @@ class Dials:
     calls: float = param(1, "calls/member/month", (0, 8), "calls on a reported party member", "assumed")
     platform_share: float = param(0.1, "share", (0, 1), "data systems that are joined", "assumed")
     dispatch_share: float = param(0, "share", (0, 1), "cases dispatched automatically", "assumed")
+    forecast_share: float = param(0, "share", (0, 1), "hot spots that a forecast flags", "assumed")
+    plan_share: float = param(0, "share", (0, 1), "flags for which a plan is made ahead", "assumed")
     asks: float = param(0, "asks/resident/month", (0, 4), "organised asks to help", "assumed")
     micro_tasks: float = param(0, "share", (0, 1), "short, remote and evening tasks for helpers", "assumed")
     honour: float = param(0, "share", (0, 1), "programme of honours for helpers", "assumed")

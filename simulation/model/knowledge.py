@@ -29,19 +29,14 @@ class Knowledge:
             chance = 1 - (1 - chance) * (1 - n.head_visit * w.heads[key.building])
             visited = w.luck.draw("household.visit", key.number, today.ordinal) < chance
             key.known[visited], key.seen[visited] = True, today.day
-        told = (
-            w.luck.draw("household.records", key.number, today.ordinal)
-            < n.told_chance(self._complete(today))[key.grid]
-        )
+        grids, platform = w.grids, w.numbers.platform
+        complete = platform.completeness(today.joined, grids.recorded, grids.needs)
+        luck = w.luck.draw("household.records", key.number, today.ordinal)
+        told = luck < n.told_chance(complete)[key.grid]
         key.known[told] = True
         today.series["key_known"] = float(key.known.sum())
         today.series["key_fresh"] = float((today.day - key.seen < FRESH).sum())
         today.series["key_households"] = float(len(key.number))
-
-    def _complete(self, today: Today) -> np.ndarray:
-        """D1: completeness of the data by grid: systems in use, times the share of needs that they see."""
-        grids, n = self.world.grids, self.world.numbers.platform
-        return today.joined * np.minimum(n.seen(grids.recorded, grids.needs), 1)
 
     def _change_heads(self, today: Today) -> None:
         """Building heads grow old and give up; where the model has them, others are found."""

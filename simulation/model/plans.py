@@ -60,12 +60,12 @@ class Plans:
         content = self._content(rows)
         on_spot = self._on_spot(rows, today) & ~needs["contracted"][rows]
         hops, hop_minutes = self._hops(rows, today, on_spot)
-        others = self._others(rows, on_spot)
+        others = self._others(rows, on_spot, today)
         refused = self._refused(rows, others, cls) & ~needs["contracted"][rows]
         hops = np.where(needs["contracted"][rows], 0, hops)
         needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
         hop_minutes = hop_minutes + refused * self._hop_length(rows, "refusal.hop")
-        meeting = np.where(cls == MAJOR, self._meeting(rows), NO_LEG)
+        meeting = np.where(cls == MAJOR, self._meeting(rows, today), NO_LEG)
         needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
         reach = needs["reach"][rows] * w.grids.pace[grid]  # the way is no shorter for the skilled
         contracted = needs["contracted"][rows]
@@ -140,9 +140,9 @@ class Plans:
     def _hop_length(self, rows: NDArray[np.intp], purpose: str, use: int = 0) -> NDArray[np.float64]:
         return -np.log(self._luck(purpose, rows, use)) * self.world.numbers.service.return_days * DAY
 
-    def _others(self, rows: NDArray[np.intp], on_spot: NDArray) -> NDArray[np.float64]:
-        """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded. NO_LEG
-        without."""
+    def _others(self, rows: NDArray[np.intp], on_spot: NDArray, today: Today) -> NDArray[np.float64]:
+        """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded,
+        shorter where a plan was made ahead (D3). NO_LEG without."""
         needs = self.world.records.needs
         cls, category = needs["cls"][rows], needs["category"][rows]
         chance = np.where(cls == MAJOR, 1.0, categories.OTHERS_CHANCE[category] * self._outside())
@@ -153,6 +153,7 @@ class Plans:
             categories.OTHERS_MEDIAN_MINUTES[category]
             * np.exp(spread * self._normal("plan.others_days", rows))
             * slow
+            * self._sooner(rows, today)
         )
         return np.where(waits & ~on_spot & (cls != EMERGENCY), minutes, NO_LEG)
 
@@ -169,7 +170,7 @@ class Plans:
         )
         return (others > 0) & (cls == GENERAL) & (self._luck("plan.refused", rows) < chance)
 
-    def _meeting(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    def _meeting(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.float64]:
         """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many
         days later."""
         w, n = self.world, self.world.numbers.service
@@ -178,7 +179,13 @@ class Plans:
         attend = self.bodies.attendance()[grid]
         all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
         tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))
-        return days * np.maximum(tries, 1) * DAY
+        return days * np.maximum(tries, 1) * DAY * self._sooner(rows, today)
+
+    def _sooner(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.float64]:
+        """D3: factor on waiting for others and for meetings, of what was foreseen and planned for."""
+        w, needs = self.world, self.world.records.needs
+        planned = today.planned[needs["grid"][rows]] * needs["foreseen"][rows]
+        return w.numbers.platform.wait_factor(planned)
 
     def _flat(self, table: NDArray, category: NDArray, grid: NDArray) -> Legs:
         """The table of legs (cases, 6) as the service wants it; meetings name the bodies that come."""

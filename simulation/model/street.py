@@ -1,7 +1,6 @@
 """The diary of a day.
 
-Not in it yet: forecasts and advance plans (the platform only counts what it sees), shocks, property
-companies. `docs/model.md` says what each line does and what is absent.
+Not in it yet: shocks. `docs/model.md` says what each line does and what is absent.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from simulation.model.council import Council
 from simulation.model.echoes import Echoes
 from simulation.model.fees import Fees
 from simulation.model.firms import Firms
+from simulation.model.foresight import Foresight
 from simulation.model.groups import Groups
 from simulation.model.help import Help
 from simulation.model.knowledge import Knowledge
@@ -79,8 +79,8 @@ class Street(ArrayModel):
         self.ranking, self.policies, self.money = Ranking(world), Policies(world), Money(world)
         self.clock = Clock(world)
         self.party, self.help = Party(world, self.clock), Help(world, self.clock)
-        self.council = Council(world, self.clock)
-        self.troubles, self.casework = Troubles(world), Casework(world)
+        self.council, self.foresight = Council(world, self.clock), Foresight(world)
+        self.troubles, self.casework = Troubles(world, self.foresight), Casework(world)
         self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
         self.firm_life, self.group_life, self.knowledge = (
             Firms(world),
@@ -98,11 +98,12 @@ class Street(ArrayModel):
         self.ranking.publish(today)
         self.policies.open_day(today)
         self.money.pay(today)
-        self.look_at_records(today)
+        self.foresight.look_at_records(today)
         self.council.live(today)
         self.troubles.arise(today)
         voiced = self.troubles.voice(today)
         workday = self.casework.report_for_duty(today)
+        self.foresight.visit(today)
         found = self.troubles.patrol(today)
         self.knowledge.visit(today)
         called = self.party.turn_out(today)  # they have the first claim on the clock of the month
@@ -137,29 +138,10 @@ class Street(ArrayModel):
             self.day, calendar.date(self.day), calendar.ordinal(self.day), bool(calendar.working[self.day])
         )
 
-    def look_at_records(self, today: Today) -> None:
-        """D1: how far joined data systems are in use, what they see, and what follows for forms, logging,
-        dispatch."""
-        w, n, g, rest = self.world, self.world.numbers.platform, self.world.grids, self.world.scenario.dials
-        share = w.levers.platform_share
-        turned = (share > rest.platform_share) | (w.levers.dispatch_share > rest.dispatch_share)
-        g.platform_on = np.where(turned, g.platform_on + 1, 0)
-        adopted = np.where(turned, n.adoption(g.platform_on), 1.0)
-        today.joined = (
-            n.joined(rest.platform_share) + (n.joined(share) - n.joined(rest.platform_share)) * adopted
-        )
-        new = turned & (g.platform_on < w.numbers.workers.double_entry_days)
-        today.double_entry = new | (share > np.maximum(n.platform_authority, rest.platform_share))
-        today.log_share = w.numbers.residents.log_share(today.joined)
-        seen = n.seen(g.recorded, g.needs) / n.seen_start
-        today.automatic = w.levers.dispatch_share * adopted * np.minimum(1, seen)
-
     def write_down(self, today: Today) -> None:
         """The records of the day, and of the whole run at its end."""
-        w, needs = self.world, self.records.needs
-        new = self.casework.new_today
-        recorded = w.by_grid(needs["grid"][new], needs["recorded"][new])
-        w.grids.recorded = w.numbers.platform.remembered(w.grids.recorded, recorded)
+        w = self.world
+        self.foresight.remember(self.casework.new_today, today)
         today.series["trust"] = float(self.residents.trust.mean())
         self.records.daily.append(today.series)
         self.day += 1

@@ -14,14 +14,15 @@ from simulation.agents.resident import Resident
 from simulation.agents.resident.channels import APP, HOTLINE, SELFHELP, SILENCE, WORKER
 from simulation.calendar import DAY
 from simulation.model.firm_needs import FirmNeeds
+from simulation.model.foresight import Foresight
 from simulation.model.renewal import Renewal
 from simulation.model.rhythm import minute_of_act
 from simulation.model.world import Today, World
-from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, RETURN_STEP
+from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, RETURN_STEP, TRACKS
 
 EMERGENCY, GENERAL = CLASSES.index("emergency"), CLASSES.index("general")
 PATROL = CHANNELS.index("patrol")
-AUTONOMY = 1
+AUTONOMY, COMMUNITY = TRACKS.index("autonomy"), TRACKS.index("community")
 YEAR = 365  # days; the calendar knows as many beyond the end of a run
 
 
@@ -31,6 +32,7 @@ class Troubles:
     `silent`."""
 
     world: World
+    foresight: Foresight
     firm_needs: FirmNeeds = field(init=False)
     renewal: Renewal = field(init=False)
     coming: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
@@ -63,6 +65,7 @@ class Troubles:
         self._describe(rows, today)
         self._give_to_firms(rows, today)
         alone = self._spare(rows, today) | self.renewal.prevent(rows, today)
+        alone |= self._prevent(rows, ~alone, today)
         alone |= self._settle_among_neighbours(rows, today)
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows[~alone]])
@@ -112,9 +115,16 @@ class Troubles:
         self._end_before_report(rows[spared])
         return spared
 
-    def _end_before_report(self, rows: NDArray[np.intp]) -> None:
+    def _prevent(self, rows: NDArray[np.intp], left: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
+        """D3: of the needs that are left, those that a visit made ahead keeps from arising."""
+        prevented = np.zeros(len(rows), bool)
+        prevented[left] = self.foresight.prevent(rows[left], today)
+        self._end_before_report(rows[prevented], COMMUNITY)
+        return prevented
+
+    def _end_before_report(self, rows: NDArray[np.intp], track: int = AUTONOMY) -> None:
         needs = self.world.records.needs
-        needs["solved"][rows], needs["track"][rows] = needs["arose"][rows], AUTONOMY
+        needs["solved"][rows], needs["track"][rows] = needs["arose"][rows], track
         needs["ended"][rows] = True
 
     def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:

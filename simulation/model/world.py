@@ -99,7 +99,8 @@ class Today:
 
     bill: minutes of remedies billed; joined: data systems in use; log_share: of matters told in person;
     automatic: share of dispatches that a platform makes; double_entry: old and new forms side by side;
-    series: the day's street totals.
+    planned: share of the matters foreseen in a place for which a plan is made; series: the day's street
+    totals.
     """
 
     day: int
@@ -112,6 +113,7 @@ class Today:
     log_share: NDArray = field(init=False)
     automatic: NDArray = field(init=False)
     double_entry: NDArray = field(init=False)
+    planned: NDArray = field(init=False)
 
     @property
     def minute(self) -> float:

@@ -56,6 +56,8 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "on_spot": ("bool", 0),
     "off_hours": ("bool", 0),
     "contracted": ("bool", 0),
+    "foreseen": ("bool", 0),
+    "prevented": ("bool", 0),
     "reach": ("float64", 0),
     "dispatched": ("float64", np.nan),
     "started": ("float64", np.nan),

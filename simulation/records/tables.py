@@ -97,6 +97,8 @@ def _how(needs: Columns) -> Columns:
         "return_of": _known(needs["return_of"]),
         "satisfied": _known(needs["satisfied"]),
         "review": np.array(REVIEWS)[needs["reviewed"]],
+        "foreseen": needs["foreseen"].astype(int),
+        "prevented": needs["prevented"].astype(int),
         "open_at_end": (unsolved & (needs["channel"] > 0)).astype(int),
     }
 

@@ -13,7 +13,17 @@ from simulation.plots.words import Pair, same
 
 HEADLINE = "need_days"
 # modules of the metrics, as a reader asks
-THEMES = ("needs", "service", "promptness", "handling", "workers", "people", "resources", "money")
+THEMES = (
+    "needs",
+    "service",
+    "promptness",
+    "handling",
+    "workers",
+    "people",
+    "resources",
+    "foresight",
+    "money",
+)
 
 POINTS = Pair("百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from simulation.parameters import param, room
+from simulation.parameters import param, settings
 
 
-@room("platform")
-class PlatformNumbers:
+@settings
+class SeeingNumbers:
     """Numbers of adoption and completeness (D1). Methods work on arrays (grids,)."""
 
     platform_authority: float = param(
@@ -37,3 +37,8 @@ class PlatformNumbers:
     def seen(self, recorded: Any, needs: Any) -> Any:
         """Share of needs that the platform sees, from running means of recorded matters and of true needs."""
         return np.where(needs > 0, recorded / np.maximum(needs, 1e-9), self.seen_start)
+
+    def completeness(self, joined: Any, recorded: Any, needs: Any) -> Any:
+        """D1: how complete the data are, 0 to 1: systems in use, times the share of needs that they see. Up:
+        joined, logging. Down: silence."""
+        return joined * np.minimum(self.seen(recorded, needs), 1)

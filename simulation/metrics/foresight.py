@@ -1,0 +1,130 @@
+"""What data are used for: whether records lead to plans, what is foreseen, and what that spares."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.metrics import metric
+from simulation.metrics.counting import share
+from simulation.records import DAY, Records
+
+
+def _born_inside(records: Records) -> NDArray[np.intp]:
+    """Rows of true needs that arose in the measured period, those too that were spared."""
+    needs, (low, high) = records.needs, records.window
+    own = (needs["duplicate_of"] < 0) & (needs["return_of"] < 0)
+    return np.flatnonzero(own & (needs["arose"] >= low) & (needs["arose"] < high))
+
+
+def _ratio(records: Records, part: str, whole: str) -> float:
+    """Sum of one daily series against that of another; NaN of nothing."""
+    days = records.measured()[[part, whole]].sum()
+    return float(days[part] / days[whole]) if days[whole] else np.nan
+
+
+@metric(
+    "records_used_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share of records that led to a plan",
+    zh="登记数据利用率",
+)
+def records_used_share(records: Records) -> float:
+    """Share of recorded matters that lie in places where the forecast points and a plan is made of it.
+
+    Formula: sum over days and grids of records x share of flags with a plan / all records. 0 where nothing is
+    forecast; what records do for forms and dispatch is not counted. Source: definition, after the thesis:
+    what is collected is hardly used.
+    """
+    return _ratio(records, "records_used", "recorded")
+
+
+@metric(
+    "foreseen_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share of needs foreseen",
+    zh="需求预见率",
+)
+def foreseen_share(records: Records) -> float:
+    """Share of true needs, silent ones too, that a flag on their place foresaw; the recall that is reached.
+
+    Formula: foreseen / all needs that arose in the measured period. Source: definition.
+    """
+    foreseen = records.needs["foreseen"][_born_inside(records)]
+    return share(foreseen, np.ones(len(foreseen), bool))
+
+
+@metric(
+    "forecast_precision",
+    unit="needs/place/day",
+    better="higher",
+    role="context",
+    en="needs foreseen per flagged place and day",
+    zh="预警命中数（每处每日）",
+)
+def forecast_precision(records: Records) -> float:
+    """Needs foreseen for each place that is flagged for a day.
+
+    Formula: foreseen needs that arose in the measured period / flagged places, summed over days. NaN where
+    nothing is flagged. Source: definition.
+    """
+    places = float(records.measured()["places_flagged"].sum())
+    foreseen = records.needs["foreseen"][_born_inside(records)]
+    return float(foreseen.sum()) / places if places else np.nan
+
+
+@metric(
+    "forecast_lift",
+    unit="ratio",
+    better="higher",
+    role="context",
+    en="recall of the forecast against the worker's own map",
+    zh="预测相对网格员经验的提升",
+)
+def forecast_lift(records: Records) -> float:
+    """Recall of the forecast against that of the worker's own map, mean over flagged places and days; below 1
+    the platform tells workers less than they know. NaN where nothing is flagged. Source: definition."""
+    return _ratio(records, "forecast_lift", "places_flagged")
+
+
+@metric(
+    "prevented_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share of shared matters prevented by a visit",
+    zh="公共事项预防率",
+)
+def prevented_share(records: Records) -> float:
+    """Share of matters of shared space that a visit made ahead kept from arising.
+
+    Formula: prevented / shared matters that arose in the measured period, or would have. Source: definition.
+    """
+    rows, needs = _born_inside(records), records.needs
+    return share(needs["prevented"][rows], needs["common"][rows])
+
+
+@metric(
+    "need_days_avoided",
+    unit="days/1,000 residents/year",
+    better="higher",
+    role="context",
+    en="need-days avoided by prevention",
+    zh="预防避免的需求日",
+)
+def need_days_avoided(records: Records) -> float:
+    """Days that prevented needs would have lain unsolved had they fared as the other shared matters did, per
+    1,000 residents and year. An estimate inside one run; the comparison of `need_days` is the measure.
+
+    Formula: prevented needs x mean unsolved days of shared matters that were not. Source: definition.
+    """
+    rows, needs = _born_inside(records), records.needs
+    rows = rows[needs["common"][rows]]
+    arose, prevented = needs["arose"][rows], needs["prevented"][rows]
+    end = np.fmin(np.fmin(needs["solved"][rows], arose + records.cap_days * DAY), records.window[1])
+    each = (end - arose)[~prevented].mean() / DAY if (~prevented).any() else 0.0
+    return float(prevented.sum() * each) / records.residents * 1000 / records.days * 365
