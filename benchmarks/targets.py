@@ -59,6 +59,7 @@ TARGETS: tuple[tuple[str, Figure, float, float, str], ...] = (
     ("2 burnout", _metric("burnout_share"), 0.30, 0.55, "surveys"),
     ("2 yearly quits", _metric("quit_rate"), 0.15, 0.35, "surveys"),
     ("3 key households seen within 90 days", _metric("key_seen_share"), 0.35, 0.65, "assumed"),
+    ("3 needs foreseen", _metric("foreseen_share"), 0, 0.03, "thesis"),
     ("4 firms that give in a year", _metric("firms_giving_share"), 0.10, 0.25, "thesis"),
     ("5 monthly active, 60+ against 18-39", _age_ratio, 2.5, 6, "thesis; gates are derived"),
     ("5 under-40 share of council acts", _young_in_council, 0.03, 0.15, "thesis"),

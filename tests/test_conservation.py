@@ -9,7 +9,13 @@ from simulation.levers import HELP_STRATEGIES
 from simulation.metrics.needs import unsolved_days
 from simulation.treasury import CHANNELS
 
-BUSY = ("residents.need_rate_true=0.003", "model.org_seed=8000", "model.org_space=40")
+BUSY = (
+    "residents.need_rate_true=0.003",
+    "model.org_seed=8000",
+    "model.org_space=40",
+    "model.forecast_share=1",
+    "model.plan_share=1",
+)
 POLICIES = (
     "volunteer_points: {points_per_hour: 10, from: 2025-01-01}",
     "staffing: {add: -1, from: 2025-02-01}",

@@ -28,6 +28,8 @@ NO_MORE_MEMBERS = ("members.report_lever=0", "members.branch_days=20")
 STEADY = ("residents.session_rate=2",)  # sessions enough to see a fifth more or fewer of them
 HONOURED = ("model.honour=1", "residents.honour_days=30", *STEADY)
 CROWDED = ("residents.session_rate=3", "residents.join_rate=5", "residents.share_conditional=0")
+JOINED = (BUSY[0], "model.platform_share=.5", "platform.prevent_eff=.4", "platform.plan_cut=.4")
+PLANNED = ("model.forecast_share=1", "model.plan_share=1")
 ORDERED = "model.campaign_minutes=150"  # so much handed-down work that the minutes for cases run out
 IN_PERSON = CHANNELS.index("worker")
 
@@ -118,6 +120,14 @@ DIRECTIONS = [
     Direction("35 branch", ("model.branch=1",), {"party_hours": 1}, NO_MORE_MEMBERS),
     Direction(
         "46 campaigns", ("model.campaign_minutes=150",), {"pressure": 1, "overtime_hours": 1, "burnout": 1}
+    ),
+    Direction("D1 completeness", ("model.platform_share=.5",), {"foreseen_share": 1}, (*BUSY, *PLANNED)),
+    Direction("D2, D3 plans", PLANNED, {"prevented_share": 1, "need_days": -1}, JOINED),
+    Direction(
+        "D3 false alarms",
+        PLANNED,
+        {"prevented_share": 0, "found": -1},
+        (*JOINED, "platform.recall_max=0", "platform.plan_visit_minutes=90"),
     ),
     Direction("48 named owners", ("model.owner_named=.98",), {"refused": -1}),
 ]

@@ -46,6 +46,7 @@ FAVOURED = (*GIVERS, "enterprises.favour=1", "model.firm_visits=2")  # told on v
 ADVISED = ("model.tax_advice=1", "enterprises.tax_takeup=.01", "enterprises.advice_gain=9")
 VOTES = ("organizations.renewal_vote=.1", "organizations.renewal_cost=50000")
 FRAIL = ("organizations.org_fund=0", "organizations.org_newness=6", "enterprises.give_amount=5000")
+FORETOLD = (BUSY, "model.forecast_share=1", "model.plan_share=1", "model.platform_share=.5")
 FEW_HANDS = ("staffing: {add: -1 worker/grid, from: 2025-01-01}",)
 POINTS = ("volunteer_points: {points_per_hour: 10 yuan/hour, from: 2025-01-01}",)
 ONE_MORE = ("staffing: {add: 1 worker/grid, from: 2025-01-01}",)
@@ -99,6 +100,9 @@ def look(street: Street) -> dict[str, float]:
         "meals": float(days["meals"].sum()),
         "channels": float(came.get("channels", 0.0)),
         "renewed": float(came.get("renewal", 0.0)),
+        "places_flagged": float(days["places_flagged"].sum()),
+        "foresight_hours": float(days["foresight_hours"].sum()),
+        "others_foreseen": float(cases["others"][cases["foreseen"]].sum()),
         "favoured": float((needs["counted"] & (needs["firm"] >= 0)).sum()),
         "fund": float(came.get("community_fund", 0.0)),
         "grant": float(came.get("fiscal_grant", 0.0)),
@@ -261,6 +265,16 @@ KNOCK_OUTS = [
     KnockOut("M2", ("treasury.cost_train=0",), "programme_cost", -1, ("model.training=1",)),
     KnockOut("D1", ("workers.form_cut=0",), "forms_share", 1, ("model.platform_share=.5",)),
     KnockOut("D1", ("platform.platform_authority=0",), "forms_share", 1, ("model.platform_share=.5",)),
+    KnockOut("D1", ("platform.platform_authority=0",), "places_flagged", -1, FORETOLD),
+    KnockOut("D2", ("platform.recall_max=0",), "foreseen_share", -1, FORETOLD),
+    KnockOut("D2", ("platform.complete_scale=1e9",), "foreseen_share", -1, FORETOLD),
+    KnockOut("D2", ("platform.lift_model=1",), "forecast_lift", -1, FORETOLD),
+    KnockOut("D2", ("platform.report_bias=0",), "foreseen_share", 0, FORETOLD),
+    KnockOut("D2", ("platform.recall_max=0",), "prevented_share", -1, FORETOLD),
+    KnockOut("D3", ("platform.prevent_eff=0",), "prevented_share", -1, FORETOLD),
+    KnockOut("D3", ("platform.plan_visit_minutes=1e9",), "prevented_share", -1, FORETOLD),
+    KnockOut("D3", ("platform.plan_visit_minutes=0",), "foresight_hours", -1, FORETOLD),
+    KnockOut("D3", ("platform.plan_cut=0",), "others_foreseen", 1, FORETOLD),
 ]
 
 
@@ -297,7 +311,7 @@ def _rules_named_in(folder: str) -> set[str]:
 
 
 def test_every_rule_that_the_code_names_has_a_knock_out():
-    named = set().union(*map(_rules_named_in, ("agents", "service", "treasury")))
+    named = set().union(*map(_rules_named_in, ("agents", "service", "treasury", "platform")))
     assert len(named) > 15
     assert named <= {knock.rule for knock in KNOCK_OUTS}
 

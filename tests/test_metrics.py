@@ -16,7 +16,8 @@ from tests.worlds import live, small
 
 @pytest.fixture(scope="module")
 def street():
-    return live(small("residents.need_rate_true=0.002", "model.voice_council=.5"), 1)
+    dials = ("model.voice_council=.5", "model.forecast_share=1", "model.plan_share=1")
+    return live(small("residents.need_rate_true=0.002", *dials), 1)
 
 
 @pytest.mark.parametrize("name", sorted(METRICS))
@@ -44,7 +45,7 @@ def test_the_contract_has_its_names():
         forms_share overtime_hours burnout_share quit_rate misdispatch_rate return_rate backlog
         participation_18_29 participation_30_39 participation_40_49 participation_50_59
         participation_60plus volunteer_hours members_acting_share trust_mean satisfaction_callers
-        satisfaction_all fiscal_share funding_hhi cost cost_per_solved load_balance
+        satisfaction_all foreseen_share fiscal_share funding_hhi cost cost_per_solved load_balance
     """
     assert set(named.split()) <= set(METRICS)
 

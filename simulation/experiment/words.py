@@ -61,7 +61,7 @@ _MINUTES_IN = {"minute": 1, "min": 1, "hour": 60, "h": 60, "day": 1440, "d": 144
 _ZH = {
     "residents": "居民", "resident": "居民", "grid": "网格", "worker": "网格员", "household": "户",
     "case": "件", "cases": "件", "need": "件", "needs": "件", "record": "条", "records": "条", "day": "天",
-    "days": "天", "need-days": "天", "week": "周", "month": "月", "year": "年", "hour": "小时",
+    "days": "天", "place": "处", "need-days": "天", "week": "周", "month": "月", "year": "年", "hour": "小时",
     "hours": "小时", "h": "小时", "minute": "分钟", "min": "分钟",
     "minutes": "分钟", "yuan": "元", "members": "名党员",
     "member": "名党员", "workers": "名网格员", "persons": "人", "1000": "千名", "1,000": "千名",

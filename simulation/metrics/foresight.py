@@ -95,7 +95,7 @@ def forecast_lift(records: Records) -> float:
     "prevented_share",
     unit="share",
     better="higher",
-    role="outcome",
+    role="context",
     en="share of shared matters prevented by a visit",
     zh="公共事项预防率",
 )
