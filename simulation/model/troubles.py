@@ -70,7 +70,10 @@ class Troubles:
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows[~alone]])
         today.series["needs"] = len(rows)
-        w.grids.needs = w.numbers.platform.remembered(w.grids.needs, w.by_grid(w.records.needs["grid"][rows]))
+        arose = rows[~w.records.needs["prevented"][rows]]  # else success would look like blindness (D1)
+        w.grids.needs = w.numbers.platform.remembered(
+            w.grids.needs, w.by_grid(w.records.needs["grid"][arose])
+        )
 
     def _births(self, today: Today) -> NDArray[np.intp]:
         """New needs with the luck's owner of each: building and number within building and day."""
