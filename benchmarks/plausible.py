@@ -1,0 +1,135 @@
+"""Parameter sets drawn from the ranges, and kept where every row of the target table holds.
+
+    python benchmarks/plausible.py -o DIR [--sets 64] [--width 0.25] [--runs 1] [--seed 0] [SCENARIO]
+
+Prints the kept share at each `--width` (and of the scenario itself, where luck alone removes), what each row
+of the table removes, and which parameters move which row. DIR gets, for the first width, `plausible.csv`, the
+kept sets that a study can run over (`parameter_sets: plausible.csv`), and `figures.csv`, the figures of every
+set at every width. Rows without a figure in the scenario itself (votes where there is no council) are left
+out. Nothing is tuned here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import click
+import numpy as np
+import pandas as pd
+from plausible_draws import Number, hypercube, numbers, stretched
+from plausible_tables import chance, correlations, inside, removals, served
+from target_table import TARGETS, Target, figures, lengths
+from tqdm import tqdm
+
+from simulation.scenario import Scenario, load
+from simulation.scenario.parameter_sets import with_parameters
+
+ITSELF = 16  # runs of the scenario as it is, to tell what luck alone removes
+
+
+def lived(scenario: Scenario, runs: int, task: tuple[int, dict[str, float]]) -> list[float]:
+    """Mean figures of a numbered parameter set over its runs; a set that the model cannot live has none.
+
+    Every set has luck of its own, as a real street has: with the same luck for all, sets would be kept for
+    making up for it (rejection sampling, Pritchard et al. 1999).
+    """
+    at, values = task
+    world = with_parameters(scenario, values)
+    try:
+        return np.mean([figures(world, at * runs + run) for run in range(runs)], axis=0).tolist()
+    except (ArithmeticError, ValueError, IndexError) as error:
+        tqdm.write(f"set {at + 1} broke the model: {type(error).__name__}: {error}")
+        return [np.nan] * len(TARGETS)
+
+
+def live_all(scenario: Scenario, sets: pd.DataFrame, runs: int, jobs: int) -> pd.DataFrame:
+    """The figures of every set, a row a set."""
+    tasks = list(enumerate(sets.to_dict("records")))
+    with ProcessPoolExecutor(jobs) as pool:
+        live = partial(lived, scenario, runs)
+        rows: Iterator[list[float]] = map(live, tasks) if jobs == 1 else pool.map(live, tasks)
+        bar = tqdm(rows, total=len(sets), mininterval=5)
+        return pd.DataFrame(bar, columns=[target.name for target in TARGETS])
+
+
+def tell_itself(usual: pd.DataFrame) -> list[Target]:
+    """Print whether the scenario itself lies inside; the rows of which it has a figure."""
+    means = usual.mean(skipna=False)
+    for each in TARGETS:
+        if np.isnan(means[each.name]):
+            print(f"left out, without a figure in the scenario itself: {each.name}")
+    there = [each for each in TARGETS if not np.isnan(means[each.name])]
+    outside = [each for each in there if not each.holds(means[each.name])]
+    print("in the mean of its runs the scenario itself lies", "outside of" if outside else "inside every row")
+    for each in outside:
+        print(f"  {each.name}: {means[each.name]:.3f}, accept {each.low:g} to {each.high:g}")
+    return there
+
+
+def tell_removals(width: float, held: pd.DataFrame) -> None:
+    """Print what is left at a width, and what removed the rest; at width 0 that is luck."""
+    kept = held.all(axis=1)
+    print(f"\nwidth {width:g}: {kept.sum()} of {len(kept)} sets kept ({kept.mean():.0%})")
+    print("  removes  alone  row")
+    for row, all_sets, alone in removals(held).itertuples():
+        print(f"  {all_sets:7.0%}  {alone:5.0%}  {row}")
+
+
+def tell_service(among: list[Number], sets: pd.DataFrame, told: pd.DataFrame, width: float) -> None:
+    """Print which parameters move which row, and so which rules serve it."""
+    bound = chance(len(among), len(sets))
+    rows, rules = served(correlations(sets, told), among, bound)
+    print(f"\nwhat moves each row at width {width:g}: rank correlations (* beyond luck, {bound:.2f})")
+    print(*rows, "\nrules that move a row beyond luck", *rules, sep="\n")
+
+
+def head(path: str, kept: int, drawn: int, options: str) -> str:
+    """The comment at the head of a file of sets: how it was made and how much was kept."""
+    return (
+        f"# Parameter sets about {path} under which every row of the target table holds; a row a set.\n"
+        f"# python benchmarks/plausible.py {options} {path}\n"
+        f"# kept {kept} of {drawn} ({kept / drawn:.0%})\n"
+    )
+
+
+def write(folder: Path, comment: str, sets: pd.DataFrame, told: pd.DataFrame) -> None:
+    """The kept sets, with their numbers among those drawn, and the figures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = sets.rename(lambda at: at + 1).to_csv(index_label="set", lineterminator="\n")
+    (folder / "plausible.csv").write_text(comment + text, encoding="utf-8")
+    told.to_csv(folder / "figures.csv", index=False, lineterminator="\n")
+
+
+@click.command()
+@click.argument("path", default="scenarios/lijia.yaml")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="folder of what is written")
+@click.option("--sets", "count", default=64, help="how many sets are drawn")
+@click.option("--width", "widths", multiple=True, default=(0.25,), help="part of each range; repeatable")
+@click.option("--runs", default=1, help="how many seeds a set lives with")
+@click.option("--seed", default=0, help="of the draws")
+@click.option("--jobs", default=1, help="processes at a time")
+def main(path: str, out: Path, count: int, widths: Sequence[float], runs: int, seed: int, jobs: int) -> None:
+    """Draw, live, hold against the table, tell and write."""
+    scenario, first = load(path, lengths()), widths[0]
+    among = numbers(scenario)
+    points = hypercube(count, among, seed)
+    print(f"{path}: {len(among)} parameters, {count} sets, {runs} runs a set, draws {seed}", flush=True)
+    itself = stretched(np.full((ITSELF, len(among)), 0.5), among, 0)
+    drawn = {0: itself} | {width: stretched(points, among, width) for width in widths}
+    told = {width: live_all(scenario, sets, runs, jobs) for width, sets in drawn.items()}
+    targets = tell_itself(told[0])
+    held = {width: inside(targets, table) for width, table in told.items()}
+    for width, table in held.items():
+        tell_removals(width, table)
+    tell_service(among, drawn[first], told[first][[each.name for each in targets]], first)
+    kept = held[first].all(axis=1)
+    options = f"-o DIR --sets {count} --width {first:g} --runs {runs} --seed {seed}"
+    every = [table.assign(width=width, kept=held[width].all(axis=1)) for width, table in told.items()]
+    write(out, head(path, int(kept.sum()), count, options), drawn[first][kept], pd.concat(every))
+
+
+if __name__ == "__main__":
+    main()

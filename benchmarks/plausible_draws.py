@@ -1,0 +1,76 @@
+"""Parameter sets drawn about a scenario's numbers, inside the ranges that stand beside them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import qmc
+
+from simulation.parameters import Parameter, described
+from simulation.scenario import Scenario
+
+RULE = re.compile(r"\b[A-Z]\d+\b")
+FIGURES = 6  # significant figures of a drawn number: those that are run are those that are written
+
+
+class Number(NamedTuple):
+    """A parameter by dotted path: its value in the scenario, its range, and the rules that it belongs to."""
+
+    path: str
+    centre: float
+    low: float
+    high: float
+    rules: str
+
+
+def numbers(scenario: Scenario) -> list[Number]:
+    """Every parameter that has a range. Place and dials are no parameters: a scenario states them."""
+    return [
+        _number(scenario, f"{room}.{name}", about)
+        for room, settings in scenario.numbers.items()
+        for name, about in described(type(settings)).items()
+        if about.low < about.high
+    ]
+
+
+def _number(scenario: Scenario, path: str, about: Parameter) -> Number:
+    room, _, name = path.partition(".")
+    own = scenario.ranges.get(path, about)  # a place may have a range of its own
+    return Number(
+        path, getattr(scenario.numbers[room], name), own.low, own.high, _rules(scenario, room, name)
+    )
+
+
+def _rules(scenario: Scenario, room: str, name: str) -> str:
+    """The rules that the class which declares a number speaks of; the room where it names none."""
+    home = next(cls for cls in type(scenario.numbers[room]).__mro__ if name in cls.__annotations__)
+    found = RULE.findall(home.__doc__ or "") or RULE.findall(sys.modules[home.__module__].__doc__ or "")
+    return " ".join(dict.fromkeys(found)) or room
+
+
+def hypercube(sets: int, among: list[Number], seed: int) -> NDArray[np.float64]:
+    """A point of the unit cube for each set (sets, numbers): a Latin hypercube, McKay et al. 1979."""
+    return qmc.LatinHypercube(len(among), rng=seed).random(sets)
+
+
+def stretched(points: NDArray[np.float64], among: list[Number], width: float) -> pd.DataFrame:
+    """The points as parameter sets, a row a set: `width` 0 is the scenario itself, 1 its whole ranges.
+
+    Half of the draws lie below the scenario's number, so that ranges with a long side (200 to 5,000 about
+    500) do not move the middle; evenly spread on each side.
+    """
+    columns = {each.path: _side(column, each, width) for each, column in zip(among, points.T, strict=True)}
+    return pd.DataFrame(columns).map(lambda value: float(f"{value:.{FIGURES}g}"))
+
+
+def _side(column: NDArray[np.float64], about: Number, width: float) -> NDArray[np.float64]:
+    down, up = about.centre - about.low, about.high - about.centre
+    below = 0.5 if down > 0 and up > 0 else float(down > 0)  # a number on the edge has one side
+    fall = np.clip(1 - column / below, 0, None) if below else 0.0
+    rise = np.clip((column - below) / (1 - below), 0, None) if below < 1 else 0.0
+    return np.clip(about.centre + width * (rise * up - fall * down), about.low, about.high)
