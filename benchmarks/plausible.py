@@ -25,7 +25,6 @@ from target_table import TARGETS, Target, figures, lengths
 from tqdm import tqdm
 
 from simulation.scenario import Scenario, load
-from simulation.scenario.parameter_sets import with_parameters
 
 ITSELF = 16  # runs of the scenario as it is, to tell what luck alone removes
 
@@ -37,7 +36,7 @@ def lived(scenario: Scenario, runs: int, task: tuple[int, dict[str, float]]) -> 
     making up for it (rejection sampling, Pritchard et al. 1999).
     """
     at, values = task
-    world = with_parameters(scenario, values)
+    world = scenario.with_parameters(values)
     try:
         return np.mean([figures(world, at * runs + run) for run in range(runs)], axis=0).tolist()
     except (ArithmeticError, ValueError, IndexError) as error:

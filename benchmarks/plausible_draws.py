@@ -29,12 +29,13 @@ class Number(NamedTuple):
 
 
 def numbers(scenario: Scenario) -> list[Number]:
-    """Every parameter that has a range. Place and dials are no parameters: a scenario states them."""
+    """Every parameter that has a range and no value of the scenario's own. Place and dials are no parameters:
+    a scenario states them."""
     return [
         _number(scenario, f"{room}.{name}", about)
         for room, settings in scenario.numbers.items()
         for name, about in described(type(settings)).items()
-        if about.low < about.high
+        if about.low < about.high and f"{room}.{name}" not in scenario.origins
     ]
 
 

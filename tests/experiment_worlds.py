@@ -29,6 +29,7 @@ class Experiment:
     days: int = 3
     replications: int = 6
     seed: int = 7
+    parameter_sets: None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Run:
     scenario: Scenario
     replication: int
     seed: int
+    parameter_set: int = 0  # its number from 1; 0: the scenario's own numbers
 
     @property
     def name(self) -> str:
@@ -34,15 +35,22 @@ def arms(study: Study) -> tuple[Scenario, ...]:
 def plan(study: Study) -> tuple[Run, ...]:
     """Every run of a study: replication by replication, so that a stopped study has whole pairs.
 
-    Raises ExperimentError where two scenarios share a name or do not measure the same days with the same
-    seeds.
+    A replication has one parameter set in all scenarios, so that pairs differ by policy alone. Raises
+    ExperimentError where two scenarios share a name or do not measure the same days with the same seeds and
+    sets.
     """
     scenarios = arms(study)
     _check_names(scenarios)
     _check_same_days(scenarios)
     settings = study.baseline.experiment
+    sets = settings.parameter_sets
     return tuple(
-        Run(scenario, replication, settings.seed + replication)
+        Run(
+            scenario.in_replication(replication) if sets else scenario,
+            replication,
+            settings.seed + replication,
+            sets.number_of(replication) if sets else 0,
+        )
         for replication in range(settings.replications)
         for scenario in scenarios
     )
@@ -69,7 +77,7 @@ def _check_same_days(scenarios: tuple[Scenario, ...]) -> None:
             raise ExperimentError(
                 f"'{each.name}' cannot be held against '{baseline.name}': their experiments differ in "
                 f"{_differences(baseline.experiment, each.experiment)}; "
-                "a comparison needs the same days and seeds"
+                "a comparison needs the same days, seeds and parameter sets"
             )
 
 

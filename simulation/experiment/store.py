@@ -23,6 +23,7 @@ from simulation.experiment.plan import Run
 
 PARTS = ("runs", "scenarios")
 STUDY = "study.json"
+SETS = "parameter_sets.csv"  # as the scenarios of the folder name it
 SEEDED = "runs"  # the one table that says the seed; the others name the run by scenario and replication
 
 
@@ -45,6 +46,7 @@ def discard(folder: Path) -> None:
     for part in PARTS:
         shutil.rmtree(folder / part)
     (folder / STUDY).unlink()
+    (folder / SETS).unlink(missing_ok=True)
 
 
 def write_run(folder: Path, run: Run, tables: Mapping[str, pd.DataFrame]) -> None:

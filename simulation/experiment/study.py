@@ -32,7 +32,7 @@ from simulation.experiment.progress import Progress, shown
 from simulation.population import RuleError
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario, Study
+    from simulation.scenario import ParameterSets, Scenario, Study
 
 FAILURES = "failures.jsonl"
 Replicate = Callable[["Scenario", int], Mapping[str, pd.DataFrame]]
@@ -146,11 +146,23 @@ def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
         "replications": asked.replications,
         "seed": asked.seed,
     }
+    if asked.parameter_sets:
+        about["parameter_sets"] = {
+            "file": str(asked.parameter_sets),
+            "sets": len(asked.parameter_sets.rows),
+        }
+        store.write_table(folder / store.SETS, _table_of(asked.parameter_sets))
     store.write_json(folder / store.STUDY, about)
     for each in scenarios:
         store.write_text(folder / "scenarios" / f"{each.name}.yaml", recipe.resolve(each))
         for rule in each.rules:
             store.write_text(folder / "scenarios" / rule.file_name, rule.text)
+
+
+def _table_of(sets: ParameterSets) -> pd.DataFrame:
+    """The sets as a table that a study can be run over."""
+    numbers = pd.RangeIndex(1, len(sets.rows) + 1, name="set")
+    return pd.DataFrame(sets.rows, index=numbers, columns=list(sets.paths)).reset_index()
 
 
 def _about(scenario: Scenario) -> dict[str, object]:
@@ -214,8 +226,15 @@ def _line(failure: Failure, run: Run, folder: Path) -> dict[str, object]:
         "seed": run.seed,
         "kind": failure.kind,
         "message": failure.message,
-        "command": shlex.join([*again, "-n", "1", "--seed", str(run.seed)]),
+        "command": shlex.join([*again, "-n", "1", "--seed", str(run.seed), *_its_set(run, folder)]),
     }
+
+
+def _its_set(run: Run, folder: Path) -> list[str]:
+    """The words that give a run its parameter set when it is repeated alone."""
+    if not run.parameter_set:
+        return []
+    return ["--set", f"experiment.parameter_sets={folder / store.SETS}:{run.parameter_set}"]
 
 
 def _write_results(

@@ -14,6 +14,7 @@ from simulation.plots.words import Pair, counted, listed
 from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE, Measure
+from simulation.report.state import lived_with
 from simulation.report.strings import TEXT
 from simulation.report.titles import bare, best, inline, name, one, size, spoken_size, tally
 
@@ -217,7 +218,7 @@ def _short(
     sure = (
         _agreement(folder, good[0])
         if good
-        else Pair("没有哪项政策突出；仅默认参数", "No policy stands out; default numbers only")
+        else Pair("没有哪项政策突出；", "No policy stands out; ") + lived_with(folder)
     )
     found = {
         "which": _which(folder, good),
@@ -280,9 +281,8 @@ def _agreement(folder: Folder, row: Row) -> Pair:
     )
     change = change.dropna()
     agree = int((np.sign(change) == np.sign(row.difference)).sum())
-    return rich(
-        "<b>{k} / {n}</b> 对运行方向一致；仅默认参数", "<b>{k} of {n}</b> pairs agree; default numbers only"
-    ).fill(k=agree, n=len(change))
+    agreed = rich("<b>{k} / {n}</b> 对运行方向一致；", "<b>{k} of {n}</b> pairs agree; ")
+    return agreed.fill(k=agree, n=len(change)) + lived_with(folder)
 
 
 def _short_silent(rows: dict[str, list[Row]]) -> Pair:

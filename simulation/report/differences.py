@@ -15,17 +15,18 @@ from simulation.report.compared import Row
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure
 from simulation.report.pictures import Picture, Variant
+from simulation.report.state import behind, lived_with
 from simulation.report.tables import Table, cell, heads, named, table
 from simulation.report.titles import best, name, one, several
 
 SUB = Pair("与{base}的成对差值，{base}为 {b}。{n}", "Paired difference from {base}, which is {b}. {n}")
 FEW = Pair("不到十对，区间本身也不稳。", " With fewer than ten the interval itself is unsteady.")
 NOTE = Pair(
-    "圆点：平均差值；粗线：95% 区间（运气）；空心圆：尚不能判断。"
-    "判断按同一方案的全部成效指标作 Holm 校正，所以区间不含零也可能尚不能判断。仅默认参数。",
-    "Dot: mean difference; thick bar: 95% interval (luck); hollow dot: cannot tell. "
+    "圆点：平均差值；粗线：95% 区间（{behind}）；空心圆：尚不能判断。"
+    "判断按同一方案的全部成效指标作 Holm 校正，所以区间不含零也可能尚不能判断。{numbers}。",
+    "Dot: mean difference; thick bar: 95% interval ({behind}); hollow dot: cannot tell. "
     "Verdicts are Holm-corrected over the outcomes of a scenario, so an interval may leave out zero "
-    "and still not tell. Defaults only.",
+    "and still not tell; {numbers}.",
 )
 FEW_PAIRS = 10
 TOWARDS = {
@@ -69,8 +70,9 @@ def _variant(folder: Folder, metric: str, rows: list[Row], measure: Measure) -> 
         n=counted(len(rows), "个方案", "scenario"),
         rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)),
     )
+    note = NOTE.fill(behind=behind(folder), numbers=lived_with(folder))
     return Variant(
-        measure.label, several(rows, first_is_told(folder, best(rows))), sub, NOTE, alt, metric, metric
+        measure.label, several(rows, first_is_told(folder, best(rows))), sub, note, alt, metric, metric
     )
 
 

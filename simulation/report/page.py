@@ -118,7 +118,7 @@ def page(parts: list[Part]) -> str:
         .render(
             parts=parts,
             text=TEXT,
-            limits=LIMITS,
+            limits=[*dict.fromkeys(state.grounds(part.folder) for part in parts), *LIMITS],
             verdicts=VERDICTS,
             side=side_by_side(parts),
             css=Markup(_file("page.css")),

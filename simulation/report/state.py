@@ -9,6 +9,7 @@ from typing import Any
 from simulation.experiment.findings import FEWEST_PAIRS
 from simulation.plots.words import Pair, counted, listed, same
 from simulation.report.folder import Folder
+from simulation.report.strings import LUCK_ONLY, ONE_SET, SETS_TOO
 
 MONTHS = [
     "January",
@@ -62,8 +63,35 @@ def meta(folder: Folder) -> Pair:
         REPLICATIONS.fill(n=counted(int(folder.study.get("replications") or 0), "次重复", "replication")),
     ]
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
-    parts += [INTERVAL + DEFAULTS if intervals(folder) else DEFAULTS] if len(folder.scenarios) > 1 else []
+    said = lived_with(folder)
+    parts += [INTERVAL + said if intervals(folder) else said] if len(folder.scenarios) > 1 else []
     return Pair(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts))
+
+
+def parameter_sets(folder: Folder) -> int:
+    """How many parameter sets the runs live with; 0 where all live with the scenarios' own numbers."""
+    sets = int((folder.study.get("parameter_sets") or {}).get("sets") or 0)
+    return min(sets, int(folder.study.get("replications") or 0))
+
+
+def lived_with(folder: Folder) -> Pair:
+    """In few words, with which numbers the runs live."""
+    sets = parameter_sets(folder)
+    return counted(sets, "套参数", "parameter set") if sets else DEFAULTS
+
+
+def behind(folder: Folder) -> Pair:
+    """In few words, what the intervals show."""
+    return Pair("运气与参数", "luck and parameters") if parameter_sets(folder) > 1 else Pair("运气", "luck")
+
+
+def grounds(folder: Folder) -> Pair:
+    """What the intervals show, and so what they leave out."""
+    sets = parameter_sets(folder)
+    if not sets:
+        return LUCK_ONLY
+    about = folder.study["parameter_sets"]
+    return (SETS_TOO if sets > 1 else ONE_SET).fill(n=sets, k=about["sets"], file=about.get("file", ""))
 
 
 def _period(folder: Folder) -> Pair:

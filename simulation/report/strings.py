@@ -104,12 +104,24 @@ CLASSES = {
     "emergency": Pair("紧急事项", "Emergency"),
 }
 
+LUCK_ONLY = Pair(
+    "区间只反映运气：同一套默认参数下重复运行的差别。没有换过参数，所以参数不准带来的不确定不在区间里（仅默认值）。",
+    "Intervals show luck only: how runs differ under one set of default numbers. No other sets were run, "
+    "so what we do not know about the numbers is not in the intervals (defaults only).",
+)
+ONE_SET = Pair(
+    "所有运行都使用 {file} 中的同一套参数，所以区间只反映运气，参数不准带来的不确定不在区间里。",
+    "All runs live with one parameter set, of {file}: intervals show luck only, not what we do not know "
+    "about the numbers.",
+)
+SETS_TOO = Pair(
+    "各次重复依次使用 {file} 的 {k} 套参数中的 {n} 套，同一对运行用同一套；"
+    "区间既反映运气，也反映这些参数的差别。",
+    "Replications live in turn with {n} of the {k} parameter sets of {file}, both runs of a pair with the "
+    "same one: intervals show luck and how these sets differ.",
+)
+
 LIMITS = (
-    Pair(
-        "区间只反映运气：同一套默认参数下重复运行的差别。没有换过参数，所以参数不准带来的不确定不在区间里（仅默认值）。",
-        "Intervals show luck only: how runs differ under one set of default numbers. No other sets were run, "
-        "so what we do not know about the numbers is not in the intervals (defaults only).",
-    ),
     Pair(
         "模型里的多数参数是在较宽范围内的假设。可信的是方向、次序和量级，不是小数点后的数字。",
         "Most of the model’s numbers are assumptions within wide ranges. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from simulation.calendar import SPRING_FESTIVALS
 from simulation.scenario.faults import Faults, Spot
@@ -11,7 +12,8 @@ from simulation.scenario.settings import EXPERIMENT, ExperimentSettings
 from simulation.scenario.values import as_block, as_date, as_whole, only
 from simulation.scenario.yaml_text import Node
 
-_KEYS = ("start", *EXPERIMENT)
+PARAMETER_SETS = "parameter_sets"
+_KEYS = ("start", *EXPERIMENT, PARAMETER_SETS)
 
 
 def merge_experiment(documents: list[Document], faults: Faults) -> dict[str, Node]:
@@ -32,7 +34,7 @@ def read_experiment(merged: dict[str, Node], own: Spot, faults: Faults) -> Exper
         return faults.add(own, "no 'experiment.start': the first measured day", "start: YYYY-MM-DD")
     start = as_date(merged["start"], "experiment.start", faults)
     numbers = {name: _number(merged, name, faults) for name in EXPERIMENT}
-    whole = {name: number for name, number in numbers.items() if number is not None}
+    whole: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
     if start is None or len(whole) < len(numbers):
         return None
     experiment = ExperimentSettings(start, **whole)

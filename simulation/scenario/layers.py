@@ -58,10 +58,15 @@ class Layers:
 
     def _parameters(self, block: Block) -> None:
         for path, spot in block.keys.items():
-            if path in known_numbers() and path.partition(".")[0] in parameter_rooms():
+            if self.is_parameter(path, spot):
                 self._put(path, known_numbers()[path], block.entries.get(path))
-            else:
-                self._no_parameter(path, spot)
+
+    def is_parameter(self, path: str, spot: Spot) -> bool:
+        """Whether a dotted path is one of a parameter; what is wrong with it is noted."""
+        if path in known_numbers() and path.partition(".")[0] in parameter_rooms():
+            return True
+        self._no_parameter(path, spot)
+        return False
 
     def _no_parameter(self, path: str, spot: Spot) -> None:
         """Say what is wrong with the path of a parameter."""

@@ -9,15 +9,17 @@ from pathlib import Path
 from simulation import agents
 from simulation.levers import Dials, Governance
 from simulation.population import check_target, own_rule
-from simulation.scenario.experiment import merge_experiment, read_experiment
+from simulation.scenario.experiment import PARAMETER_SETS, merge_experiment, read_experiment
 from simulation.scenario.faults import Faults, Spot
-from simulation.scenario.files import Chain
+from simulation.scenario.files import Chain, Document
 from simulation.scenario.layers import Layers
 from simulation.scenario.measures import Circumstances, Entry, check_conflicts, read_entries, read_measure
 from simulation.scenario.overrides import Overrides
 from simulation.scenario.own_rules import read_own_rules
+from simulation.scenario.parameter_sets import read_parameter_sets
 from simulation.scenario.rooms import known_numbers, parameter_rooms
 from simulation.scenario.settings import (
+    ExperimentSettings,
     Measure,
     Origin,
     Scenario,
@@ -54,22 +56,29 @@ def _with_rules(scenario: Scenario, rules: Mapping[str, str | Callable | type]) 
 
 
 def read_scenario(
-    path: Path, overrides: Iterable[str], faults: Faults, at: Spot | None = None
+    path: Path,
+    overrides: Iterable[str],
+    faults: Faults,
+    at: Spot | None = None,
+    above: Iterable[Document] = (),
 ) -> Scenario | None:
-    """The scenario of a file, or None after noting faults. at: where another file names this one."""
+    """The scenario of a file, or None after noting faults.
+
+    at: where another file names this one; above: what that file sets for it.
+    """
     before = len(faults)
     chain = Chain(faults)
     chain.follow(path, at=at)
-    reading = _Reading(chain, Overrides(overrides, faults), faults)
+    reading = _Reading(chain, above, Overrides(overrides, faults), faults)
     return reading.scenario() if len(faults) == before else None
 
 
 class _Reading:
     """The parts of a scenario, each read from all of its documents."""
 
-    def __init__(self, chain: Chain, overrides: Overrides, faults: Faults) -> None:
+    def __init__(self, chain: Chain, above: Iterable[Document], overrides: Overrides, faults: Faults) -> None:
         self.faults = faults
-        self.documents = [*chain.documents, overrides.document]
+        self.documents = [*chain.documents, *above, overrides.document]
         self.own = chain.documents[-1].root if chain.documents else Block({}, Spot(""))
         self.heading = self._heading() if chain.complete else {}
         self.layers = self._layers()
@@ -78,6 +87,7 @@ class _Reading:
         own = Spot(chain.documents[-1].file) if chain.documents else Spot("")
         self.experiment = read_experiment(self.nodes, own, faults) if chain.complete else None
         grids = self._checked_grids() if chain.complete else None
+        self.experiment = self._with_sets(self.experiment)
         self.rules = read_own_rules(chain.documents, faults)
         self.found = self._measures(overrides, Circumstances(grids, self.experiment, self.beyond))
 
@@ -117,6 +127,12 @@ class _Reading:
             if len(self.faults)
             else count_grids(self.layers.make_place(), self.layers.make("model", Governance))
         )
+
+    def _with_sets(self, experiment: ExperimentSettings | None) -> ExperimentSettings | None:
+        """The experiment with the parameter sets that it names."""
+        node = self.nodes.get(PARAMETER_SETS)
+        sets = read_parameter_sets(node, self.layers, self.beyond, self.faults) if node else None
+        return replace(experiment, parameter_sets=sets) if experiment else None
 
     def _measures(self, overrides: Overrides, around: Circumstances) -> list[tuple[Entry, Measure]]:
         entries = [entry for each in self.documents for entry in read_entries(each, self.faults)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 from collections.abc import Mapping
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,19 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from simulation.parameters import described
 from simulation.place import Campaign
 from simulation.scenario.campaigns import campaign_path
+from simulation.scenario.experiment import PARAMETER_SETS
 from simulation.scenario.rooms import section_numbers
 from simulation.scenario.settings import EXPERIMENT, GridChoice, Measure, Scenario
 
+SETS_TABLE = "parameter_sets.csv"
 _WIDE = 10_000  # a value and its origin stay on one line
 
 
 def resolve(scenario: Scenario, json: bool = False, beside: bool = False) -> str:
     """The whole scenario as text: YAML with `# from file:line` at each value, or JSON with `origins` beside.
 
-    beside: files of rules of one's own are named without folders, for a text that gets copies beside it.
+    beside: files of rules of one's own are named without folders, for a text that gets copies beside it, and
+    the parameter sets as the table of a results folder.
     Loading the YAML gives an equal scenario.
     """
     tree = _Resolved(scenario, beside).tree()
@@ -102,6 +106,8 @@ class _Resolved:
         tree = CommentedMap()
         for room, numbers in self.scenario.numbers.items():
             for name in described(type(numbers)):
+                if f"{room}.{name}" in self.scenario.from_sets:  # written here, it would win over the sets
+                    continue
                 self._number(tree, f"{room}.{name}", getattr(numbers, name), f"{room}.{name}")
         return tree
 
@@ -121,7 +127,7 @@ class _Resolved:
         """Rules of somebody's own; a path from nowhere in particular is a whole one."""
         tree = CommentedMap()
         for each in self.scenario.rules:
-            file = each.file_name if self.beside else Path(each.file).absolute().as_posix()
+            file = each.file_name if self.beside else _whole(each.file)
             self._put(tree, each.target, f"{file}:{each.name}", f"rules.{each.target}")
         return tree
 
@@ -129,7 +135,15 @@ class _Resolved:
         tree = CommentedMap()
         for key in ("start", *EXPERIMENT):
             self._put(tree, key, getattr(self.scenario.experiment, key), f"experiment.{key}")
+        sets = self.scenario.experiment.parameter_sets
+        if sets:
+            file = f"../{SETS_TABLE}" if self.beside else str(replace(sets, file=_whole(sets.file)))
+            self._put(tree, PARAMETER_SETS, file, f"experiment.{PARAMETER_SETS}")
         return tree
+
+
+def _whole(file: str) -> str:
+    return Path(file).absolute().as_posix()
 
 
 def _flow(mapping: Mapping[str, object]) -> CommentedMap:

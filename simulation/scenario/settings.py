@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +87,30 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class ParameterSets:
+    """Numbers to live with instead of the defaults, by dotted `paths`, one of `rows` a replication.
+
+    file: the table that they were read from; number: of the one row that was asked for, from 1.
+    """
+
+    paths: tuple[str, ...]
+    rows: tuple[tuple[float | str, ...], ...]
+    file: str = field(default="", compare=False)
+    number: int | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return self.file if self.number is None else f"{self.file}:{self.number}"
+
+    def number_of(self, replication: int) -> int:
+        """The set of a replication, counted from 1: replication r lives with set r mod their count."""
+        return replication % len(self.rows) + 1
+
+    def values_of(self, replication: int) -> dict[str, float | str]:
+        """The numbers of a replication by dotted path."""
+        return dict(zip(self.paths, self.rows[self.number_of(replication) - 1], strict=True))
+
+
+@dataclass(frozen=True)
 class ExperimentSettings:
     """How long and how often: `start` is the first measured day, `warmup` days lie before it."""
 
@@ -93,6 +119,7 @@ class ExperimentSettings:
     days: int
     replications: int
     seed: int
+    parameter_sets: ParameterSets | None = None
 
     @property
     def first(self) -> date:
@@ -134,6 +161,30 @@ class Scenario:
     def grids(self) -> int:
         """Number of grids, see `count_grids`."""
         return count_grids(self.place, self.governance)
+
+    @property
+    def from_sets(self) -> tuple[str, ...]:
+        """Parameters that the parameter sets give: a number that the scenario's files set is their own."""
+        sets = self.experiment.parameter_sets
+        return tuple(path for path in sets.paths if path not in self.origins) if sets else ()
+
+    def in_replication(self, replication: int) -> Scenario:
+        """The scenario with the parameter set of a replication; the same where there are no sets."""
+        sets = self.experiment.parameter_sets
+        if sets is None:
+            return self
+        values = sets.values_of(replication)
+        alone = replace(self, experiment=replace(self.experiment, parameter_sets=None))
+        return alone.with_parameters({path: values[path] for path in self.from_sets})
+
+    def with_parameters(self, values: Mapping[str, float | str]) -> Scenario:
+        """The scenario with other parameters, by dotted path."""
+        by_room: dict[str, dict[str, Any]] = defaultdict(dict)
+        for path, value in values.items():
+            room, _, name = path.partition(".")
+            by_room[room][name] = value
+        changed = {room: replace(self.numbers[room], **given) for room, given in by_room.items()}  # type: ignore[type-var]
+        return replace(self, numbers={**self.numbers, **changed})
 
 
 @dataclass(frozen=True)

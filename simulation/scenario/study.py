@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from simulation.scenario.experiment import PARAMETER_SETS
 from simulation.scenario.faults import Faults, ScenarioError, Spot
 from simulation.scenario.files import Document, named_files, open_document
 from simulation.scenario.load import read_scenario
@@ -13,7 +14,7 @@ from simulation.scenario.values import as_both_languages, as_name, only
 from simulation.scenario.yaml_text import Block, Items
 
 _NEEDED = ("study", "title", "baseline", "scenarios")
-_KEYS = ("schema", "why", *_NEEDED)
+_KEYS = ("schema", "why", *_NEEDED, PARAMETER_SETS)
 
 
 def is_study(path: str | Path) -> bool:
@@ -74,15 +75,23 @@ def _scenarios(
     """The baseline and the others that could be read, with the spots that name them."""
     if isinstance(root.entries["baseline"], Items):
         faults.add(root.entries["baseline"].spot, "baseline is a list, but must be one file")
+    above = [_for_all(root)] if PARAMETER_SETS in root.entries else []
     for named in named_files(root, "baseline", faults)[:1] + named_files(root, "scenarios", faults):
         apart = Faults()
-        scenario = read_scenario(folder / named.text, overrides, apart, named.spot)
+        scenario = read_scenario(folder / named.text, overrides, apart, named.spot, above)
         if scenario is not None:
             yield named.spot, scenario
         try:
             apart.stop_if_any()
         except ScenarioError as error:
             faults.extend(error.faults)
+
+
+def _for_all(root: Block) -> Document:
+    """What a study sets in the experiment of each of its scenarios."""
+    node = root.entries[PARAMETER_SETS]
+    experiment = Block({PARAMETER_SETS: node}, node.spot, {PARAMETER_SETS: node.spot})
+    return Document(node.spot.file, Block({"experiment": experiment}, node.spot))
 
 
 def _check_together(found: list[tuple[Spot, Scenario]], faults: Faults) -> None:
