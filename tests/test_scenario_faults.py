@@ -356,7 +356,7 @@ SET = {
     ),
     "experiment.dayz=3": (
         "--set: experiment has no key 'dayz'",
-        "  allowed: days, replications, seed, start, warmup",
+        "  allowed: days, parameter_sets, replications, seed, start, warmup",
         "  did you mean 'days'?",
     ),
     "workers=3": (
