@@ -3,10 +3,10 @@
     python benchmarks/plausible.py -o DIR [--sets 64] [--width 0.25] [--runs 1] [--seed 0] [SCENARIO]
 
 Prints the kept share at each `--width` (and of the scenario itself, where luck alone removes), what each row
-of the table removes, and which parameters move which row. DIR gets, for the first width, `plausible.csv`, the
-kept sets that a study can run over (`parameter_sets: plausible.csv`), and `figures.csv`, the figures of every
-set at every width. Rows without a figure in the scenario itself (votes where there is no council) are left
-out. Nothing is tuned here.
+of the table removes, and which parameters move which row. DIR gets, for each width, `kept-0.25.csv`, the
+sets that a study can run over (`parameter_sets: kept-0.25.csv`), and `figures-0.25.csv`, the figures of all.
+Rows without a figure in the scenario itself (votes where there is no council) are left out. Nothing is tuned
+here.
 """
 
 from __future__ import annotations
@@ -85,21 +85,22 @@ def tell_service(among: list[Number], sets: pd.DataFrame, told: pd.DataFrame, wi
     print(*rows, "\nrules that move a row beyond luck", *rules, sep="\n")
 
 
-def head(path: str, kept: int, drawn: int, options: str) -> str:
+def head(path: str, kept: pd.Series, options: str) -> str:
     """The comment at the head of a file of sets: how it was made and how much was kept."""
     return (
         f"# Parameter sets about {path} under which every row of the target table holds; a row a set.\n"
-        f"# python benchmarks/plausible.py {options} {path}\n"
-        f"# kept {kept} of {drawn} ({kept / drawn:.0%})\n"
+        f"# python benchmarks/plausible.py -o DIR {options} {path}\n"
+        f"# kept {kept.sum()} of {len(kept)} ({kept.mean():.0%})\n"
     )
 
 
-def write(folder: Path, comment: str, sets: pd.DataFrame, told: pd.DataFrame) -> None:
-    """The kept sets, with their numbers among those drawn, and the figures."""
+def write(folder: Path, width: float, comment: str, sets: pd.DataFrame, told: pd.DataFrame) -> None:
+    """The kept sets, with their numbers among those drawn, and the figures of all."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = sets.rename(lambda at: at + 1).to_csv(index_label="set", lineterminator="\n")
-    (folder / "plausible.csv").write_text(comment + text, encoding="utf-8")
-    told.to_csv(folder / "figures.csv", index=False, lineterminator="\n")
+    numbered = [table.set_axis(table.index + 1) for table in (sets, told)]
+    kept, every = (table.to_csv(index_label="set", lineterminator="\n") for table in numbered)
+    (folder / f"kept-{width:g}.csv").write_text(comment + kept, encoding="utf-8")
+    (folder / f"figures-{width:g}.csv").write_text(every, encoding="utf-8")
 
 
 @click.command()
@@ -111,23 +112,22 @@ def write(folder: Path, comment: str, sets: pd.DataFrame, told: pd.DataFrame) ->
 @click.option("--seed", default=0, help="of the draws")
 @click.option("--jobs", default=1, help="processes at a time")
 def main(path: str, out: Path, count: int, widths: Sequence[float], runs: int, seed: int, jobs: int) -> None:
-    """Draw, live, hold against the table, tell and write."""
-    scenario, first = load(path, lengths()), widths[0]
+    """Draw, live, hold against the table, tell and write, width by width."""
+    scenario = load(path, lengths())
     among = numbers(scenario)
     points = hypercube(count, among, seed)
     print(f"{path}: {len(among)} parameters, {count} sets, {runs} runs a set, draws {seed}", flush=True)
-    itself = stretched(np.full((ITSELF, len(among)), 0.5), among, 0)
-    drawn = {0: itself} | {width: stretched(points, among, width) for width in widths}
-    told = {width: live_all(scenario, sets, runs, jobs) for width, sets in drawn.items()}
-    targets = tell_itself(told[0])
-    held = {width: inside(targets, table) for width, table in told.items()}
-    for width, table in held.items():
-        tell_removals(width, table)
-    tell_service(among, drawn[first], told[first][[each.name for each in targets]], first)
-    kept = held[first].all(axis=1)
-    options = f"-o DIR --sets {count} --width {first:g} --runs {runs} --seed {seed}"
-    every = [table.assign(width=width, kept=held[width].all(axis=1)) for width, table in told.items()]
-    write(out, head(path, int(kept.sum()), count, options), drawn[first][kept], pd.concat(every))
+    itself = live_all(scenario, stretched(np.full((ITSELF, len(among)), 0.5), among, 0), runs, jobs)
+    targets = tell_itself(itself)
+    tell_removals(0, inside(targets, itself))
+    for width in widths:
+        sets = stretched(points, among, width)
+        told = live_all(scenario, sets, runs, jobs)
+        kept = inside(targets, told).all(axis=1)
+        tell_removals(width, inside(targets, told))
+        tell_service(among, sets, told[[each.name for each in targets]], width)
+        options = f"--sets {count} --width {width:g} --runs {runs} --seed {seed}"
+        write(out, width, head(path, kept, options), sets[kept], told.assign(kept=kept))
 
 
 if __name__ == "__main__":

@@ -89,3 +89,9 @@ def test_the_lines_of_python_in_the_readme_run(desk):
     done = python(str(script))
     assert done.returncode == 0, done.stderr
     assert pd.read_csv(desk / "results" / "mine" / "runs.csv").scenario.unique().tolist() == ["classroom"]
+
+
+def test_a_study_over_parameter_sets_is_read_as_the_page_says(desk):
+    (study,) = written(ROOT / "docs" / "parameter-sets.md", desk)
+    done = python("run.py", "validate", str(study))
+    assert (done.stdout, done.stderr) == ("ok over-sets\n", "")

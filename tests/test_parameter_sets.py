@@ -283,3 +283,14 @@ def test_the_report_says_that_one_set_leaves_luck_alone(desk):
 def test_the_report_without_sets_says_defaults_only(desk):
     (desk / "study.yaml").write_text(STUDY.replace("parameter_sets: sets.csv\n", ""))
     assert "how runs differ under one set of default numbers" in sentences(desk)
+
+
+# --- what is shipped
+
+
+def test_the_shipped_sets_say_how_they_were_made_and_fit_the_street():
+    head = SHIPPED.read_text("utf-8").splitlines()[:3]
+    assert head[1].startswith("# python benchmarks/plausible.py ") and "--seed" in head[1]
+    assert re.match(r"# kept \d+ of \d+ \(\d+%\)", head[2])
+    scenario = load(SHIPPED.parents[1] / "lijia.yaml", [f"experiment.parameter_sets={SHIPPED}"])
+    assert len(scenario.experiment.parameter_sets.rows) >= 5 and len(scenario.from_sets) > 400
