@@ -15,6 +15,7 @@ from simulation.parameters import Parameter, described
 from simulation.scenario import Scenario
 
 RULE = re.compile(r"\b[A-Z]\d+\b")
+SEVERAL = 4  # times its low end: what a range spans by ratio
 FIGURES = 6  # significant figures of a drawn number: those that are run are those that are written
 
 
@@ -62,16 +63,20 @@ def hypercube(sets: int, among: list[Number], seed: int) -> NDArray[np.float64]:
 def stretched(points: NDArray[np.float64], among: list[Number], width: float) -> pd.DataFrame:
     """The points as parameter sets, a row a set: `width` 0 is the scenario itself, 1 its whole ranges.
 
-    Half of the draws lie below the scenario's number, so that ranges with a long side (200 to 5,000 about
-    500) do not move the middle; evenly spread on each side.
+    Half of the draws lie below the scenario's number, so that ranges with a long side do not move the
+    middle; evenly spread on each side, by ratio where a range spans several times its low end (200 to 5,000
+    about 500).
     """
     columns = {each.path: _side(column, each, width) for each, column in zip(among, points.T, strict=True)}
     return pd.DataFrame(columns).map(lambda value: float(f"{value:.{FIGURES}g}"))
 
 
 def _side(column: NDArray[np.float64], about: Number, width: float) -> NDArray[np.float64]:
-    down, up = about.centre - about.low, about.high - about.centre
+    by_ratio = about.low > 0 and about.high / about.low >= SEVERAL
+    centre, low, high = np.log(about[1:4]) if by_ratio else about[1:4]
+    down, up = centre - low, high - centre
     below = 0.5 if down > 0 and up > 0 else float(down > 0)  # a number on the edge has one side
     fall = np.clip(1 - column / below, 0, None) if below else 0.0
     rise = np.clip((column - below) / (1 - below), 0, None) if below < 1 else 0.0
-    return np.clip(about.centre + width * (rise * up - fall * down), about.low, about.high)
+    drawn = centre + width * (rise * up - fall * down)
+    return np.clip(np.exp(drawn) if by_ratio else drawn, about.low, about.high)

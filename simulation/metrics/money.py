@@ -117,13 +117,14 @@ def funding_hhi(records: Records) -> float:
     zh="获批申请按时足额支付率",
 )
 def requests_on_time_share(records: Records) -> float:
-    """Share of communities' approved requests (works, residents' wishes) paid in full within 60 days.
+    """Share of the money of communities' approved requests (works, residents' wishes) paid in full within 60
+    days.
 
-    Formula: paid in 60 days / approved in the measured period, without those whose 60 days are not over.
+    Formula: yuan paid in 60 days / yuan approved in the measured period, without those whose 60 days are not
+    over.
     Source: definition.
     """
-    count = records.counts["requests"]
-    return records.counts["requests_on_time"] / count if count else np.nan
+    return ratio(records.counts["yuan_on_time"], records.counts["yuan_approved"])
 
 
 @metric(

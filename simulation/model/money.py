@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from simulation.model.world import Today, World
 from simulation.treasury import Facts
 from simulation.treasury.accounts import label
+from simulation.treasury.requests import KINDS
 
 QUARTERS = (1, 4, 7, 10)
 PARTY_FUND_MONTH = 4  # after residents have chosen
@@ -120,7 +121,9 @@ class Money:
         if today.day == 0 or quarter_begins:
             asked = n.request_share * w.scenario.place.budget_community / 4
             late = np.zeros(len(owners)) if today.day == 0 else self._late(owners, today.ordinal)
-            w.treasury.requests.approve(today.day, np.full(len(owners), asked), today.day + late)
+            for kind, share in zip(KINDS, (n.works_share, 1 - n.works_share), strict=True):
+                yuan = np.full(len(owners), asked * share)
+                w.treasury.requests.approve(today.day, kind, yuan, today.day + late)
 
     def _late(self, owners: NDArray, due: int) -> NDArray[np.float64]:
         """Whole days by which the instalment due on a date is late, by community."""
@@ -193,11 +196,11 @@ class Money:
         self.told = len(w.treasury.cuts)
 
     def totals(self) -> dict[str, float]:
-        """Requests approved and due in the measured period, and those of them paid on time."""
+        """Yuan of requests approved and due in the measured period, and of those paid on time."""
         w, records = self.world, self.world.records
         last = records.start + records.days
-        requests, on_time = w.treasury.requests.counted(records.start, last)
-        return {"requests": float(requests), "requests_on_time": float(on_time)}
+        approved, on_time = w.treasury.requests.counted(records.start, last)
+        return {"yuan_approved": approved, "yuan_on_time": on_time}
 
 
 def _quarters_ago(year: int, month: int, back: int) -> tuple[int, int]:

@@ -74,6 +74,10 @@ class ChannelNumbers:
     request_share: float = param(
         0.5, "share", (0.2, 0.8), "part of a quarter's grant for which requests are approved", "assumed"
     )
+    works_share: float = param(
+        0.7, "share", (0.4, 0.9), "part of that for works on buildings and grounds; the rest for wishes",
+        "assumed: works are dear; chosen so that about .2 of all is late",
+    )  # fmt: skip
     fiscal_late: float = param(
         45, "days", (0, 120), "mean delay of an instalment and of the payments behind it",
         "assumed: .26 of approved money later than 60 days",

@@ -39,22 +39,17 @@ class Requests:
 
     every: list[Approved] = field(default_factory=list)
 
-    def approve(self, day: int, yuan: NDArray, instalment: NDArray) -> None:
-        """Approve `yuan` (communities,), the same part of it for each kind."""
-        for kind in KINDS:
-            each = yuan / len(KINDS)
-            self.every.append(Approved(kind, day, each, instalment.astype(float), np.full(len(each), np.nan)))
+    def approve(self, day: int, kind: str, yuan: NDArray, instalment: NDArray) -> None:
+        """Approve `yuan` (communities,) for requests of a kind."""
+        self.every.append(Approved(kind, day, yuan, instalment.astype(float), np.full(len(yuan), np.nan)))
 
     def waiting(self) -> list[Approved]:
         """Those that somebody still waits for."""
         return [each for each in self.every if each.waiting.any()]
 
-    def counted(self, first: int, last: int) -> tuple[int, int]:
-        """How many requests approved from day `first` on were due before day `last`, and how many of them
-        were paid in full on time."""
-        due = on_time = 0
-        for each in self.every:
-            if first <= each.day < last - ON_TIME:
-                due += int((each.yuan > 0).sum())
-                on_time += int((each.paid - each.day <= ON_TIME).sum())
-        return due, on_time
+    def counted(self, first: int, last: int) -> tuple[float, float]:
+        """Yuan approved from day `first` on and due before day `last`, and of them paid in full on time."""
+        counted = [each for each in self.every if first <= each.day < last - ON_TIME]
+        due = sum(each.yuan.sum() for each in counted)
+        on_time = sum(each.yuan[each.paid - each.day <= ON_TIME].sum() for each in counted)
+        return float(due), float(on_time)
