@@ -100,8 +100,10 @@ class Treasury:
                 self.community, weights=np.broadcast_to(bill.yuan, self.community.shape), minlength=self.size
             )
         )
+        if not due.any():
+            return np.ones(self.size, bool)
         usable = _may_pay(bill.purpose)
-        if due.any() and not usable.any():
+        if not usable.any():
             raise ValueError(
                 f"the bill '{bill.what}' has the purpose '{bill.purpose}'; allowed: {', '.join(PURPOSES)}"
             )
