@@ -226,8 +226,9 @@ def test_a_file_in_place_of_the_folder_is_called_one(tmp_path):
 
 
 STUDY = """
-import sys; sys.path[:0] = sys.argv[1:3]
+import signal, sys; sys.path[:0] = sys.argv[1:3]
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
 from experiment_worlds import METRICS, RECIPE, Study, World
 from simulation.experiment import ExperimentError, run_study
 if __name__ == "__main__":

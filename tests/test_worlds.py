@@ -138,6 +138,7 @@ UNCOUPLED = (
     "service.rank_gain=0",
     "model.help_strategy=none",
     "service.body_slope=0",
+    "place.buildings_per_estate=1",  # neighbours live in one building, and so in one grid
     "place.communities=8",
 )
 ONE_GRID = "staffing: {add: 2 worker/grid, from: 2025-01-01, grids: [3]}"
