@@ -10,12 +10,13 @@ from scipy import stats
 
 from emergent.finding import Finding, pattern
 from emergent.living import BUSY, LIJIA, MONTH, SETTLED, YEAR, World, monthly, of_streets
+from simulation.calendar import DAY
 from simulation.model import Street
 
 TENTH = 0.1
 
 
-COLUMNS = ("day", "grid", "recorded", "reported_closed", "due_at", "solved", "duplicate_of", "return_of")
+COLUMNS = ("arose", "grid", "recorded", "reported_closed", "due_at", "solved", "duplicate_of", "return_of")
 
 
 def _needs(street: Street) -> pd.DataFrame:
@@ -25,7 +26,7 @@ def _needs(street: Street) -> pd.DataFrame:
 def _of_months(figure: Callable[[pd.DataFrame], float], street: Street, first: int, last: int) -> float:
     """A figure of the needs that arose between two days."""
     needs = _needs(street)
-    return figure(needs[(needs["day"] >= first) & (needs["day"] < last)])
+    return figure(needs[(needs["arose"] >= first * DAY) & (needs["arose"] < last * DAY)])
 
 
 def _recorded(needs: pd.DataFrame) -> float:
