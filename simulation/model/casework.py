@@ -79,7 +79,7 @@ class Casework:
         bill = self._bill_each(filled, w.by_grid(staff.grid[present]), today)
         waves = w.calendar.campaigns[today.day] / 100
         tasks = n.task_minutes(sharing, waves * w.levers.campaign_minutes, w.levers.task_gate, bill)
-        w.grids.form_load = n.form_load(today.joined, today.double_entry) * sharing
+        w.grids.form_load = n.form_load(today.joined, today.double_entry, w.levers.forms_dropped) * sharing
         patrol = n.patrol_minutes(w.grids.load)
         forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load)
         window = staff.evaluate(GridWorker.window_minutes, sharing)

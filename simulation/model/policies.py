@@ -38,7 +38,8 @@ class Policies:
         )  # H1: what the last ranking made of rest
         for number, measure in enumerate(w.scenario.measures):
             strength = np.where(self.grids[number], measure.strength(today.date), 0.0)
-            when = When(strength, np.maximum(strength - self.strength[number], 0), w.community)
+            risen = np.maximum(strength - self.strength[number], 0)
+            when = When(strength, risen, w.community, w.grids.recorded)
             self.strength[number] = strength
             if strength.any():
                 measure.intervention.turn(w.levers, when)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulation import agents
 from simulation.levers import Dials, Governance
+from simulation.place import Place
 from simulation.population import check_target, own_rule
 from simulation.scenario.experiment import PARAMETER_SETS, merge_experiment, read_experiment
 from simulation.scenario.faults import Faults, Spot
@@ -144,13 +145,14 @@ class _Reading:
     def scenario(self) -> Scenario:
         """Everything together; only for a reading without faults."""
         assert self.experiment is not None
+        place, governance = self.layers.make_place(), self.layers.make("model", Governance)
         return Scenario(
             name=as_name(self.heading["name"], "name", self.faults) or "",
             title=self._text("title") or {},
             why=self._text("why"),
-            place=self.layers.make_place(),
-            dials=self.layers.make("model", Dials),
-            governance=self.layers.make("model", Governance),
+            place=place,
+            dials=self._dials(place, governance),
+            governance=governance,
             numbers={room: self.layers.make(room, cls) for room, cls in parameter_rooms().items()},
             measures=tuple(measure for _, measure in self.found),
             experiment=self.experiment,
@@ -160,6 +162,12 @@ class _Reading:
             origins=self._origins(),
             files=tuple(each.file for each in self.documents[:-1]),
         )
+
+    def _dials(self, place: Place, governance: Governance) -> Dials:
+        """The dials at rest; pay follows the place unless the model gives it in yuan."""
+        dials = self.layers.make("model", Dials)
+        given = "model.pay" in self.layers.settings
+        return dials if given else replace(dials, pay=place.pay_worker * governance.pay_ratio)
 
     def _text(self, key: str) -> dict[str, str] | None:
         return as_both_languages(self.heading[key], key, self.faults) if key in self.heading else None

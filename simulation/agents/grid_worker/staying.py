@@ -13,7 +13,6 @@ from simulation.population import ArrayAgent, state
 
 AGE_SPREAD = 9.0  # years, of workers at the start and of new hires
 YOUNG = 35  # years of age
-USUAL_PAY = 4000.0  # yuan a month at which W5 and W6 were set
 
 
 @settings
@@ -136,7 +135,7 @@ class StayingRules(ArrayAgent):
         less 1, joined: data systems in use; all by grid. Up: training, pay, branch, help; a platform either
         way."""
         g = self.grid
-        pay = 0.10 * np.log(dials.pay[g] / USUAL_PAY)
+        pay = 0.10 * np.log(dials.pay_ratio[g])
         help_felt = 0.10 * np.minimum(help_hours[g], 1)
         platform = self.numbers.burn_platform * joined[g]
         return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + help_felt + platform, 0, 1)
@@ -165,4 +164,4 @@ class StayingRules(ArrayAgent):
         newness = np.where(self.tenure_days < 365, n.quit_new, n.settled_rate())
         newness = newness * n.youth_factor(self.age < YOUNG)
         rate = n.quit_annual / 365 * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
-        return 1 - np.exp(-rate * (USUAL_PAY / dials.pay[self.grid]) ** n.quit_pay)
+        return 1 - np.exp(-rate * dials.pay_ratio[self.grid] ** -n.quit_pay)

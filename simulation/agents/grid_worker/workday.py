@@ -94,13 +94,12 @@ class WorkdayNumbers:
         share = posts_at_rest / np.maximum(filled, 1)
         return share + self.task_fill * np.maximum(1 - share, 0)
 
-    def form_load(self, joined: Any, double_entry: Any) -> Any:
-        """Share of the working day that forms take. Down: joined data systems in use. Up: double entry (0 or
-        1)."""
-        return (
-            self.form_share * (1 - self.form_cut * joined * (1 - self.form_rebound))
-            + self.form_double_entry * double_entry
-        )
+    def form_load(self, joined: Any, double_entry: Any, dropped: Any) -> Any:
+        """Share of the working day that forms take. Down: joined data systems in use, forms dropped (0 to 1);
+        of both, new forms eat a part. Up: double entry (0 or 1)."""
+        kept = 1 - self.form_rebound
+        needed = (1 - self.form_cut * joined * kept) * (1 - dropped * kept)
+        return self.form_share * needed + self.form_double_entry * double_entry
 
     def task_minutes(self, sharing: Any, campaigns: Any, gate: Any, bill: Any) -> Any:
         """Minutes of handed-down tasks and of what remedies cost (`bill`). Up: campaigns, bill. Down: task

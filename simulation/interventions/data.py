@@ -1,0 +1,72 @@
+"""Remedy 3: joined data, automatic dispatch, forecasts and plans."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+
+@intervention("data_platform")
+class DataPlatform:
+    """Data systems are joined (数据平台整合, D1, W1), as far as the street has the authority to. Old
+    and new run side by side at first, and new forms take part of what is saved."""
+
+    title: ClassVar = {"en": "Joined data platform", "zh": "数据平台整合"}
+    remedy: ClassVar = 3
+    joined: float = param(0.6, "share", (0, 0.9), "systems joined besides today's", "thesis: remedy 3")
+
+    minutes: float = param(
+        60, "minutes/grid/month", (0, 480), "workers' minutes to match and clean data", "assumed"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the joined share; its dial bills set-up and running (M2), here the minutes."""
+        levers.add("platform_share", self.joined * when.strength)
+        levers.bill("matching data", "running", minutes=self.minutes / 30.4 * when.strength)
+
+
+@intervention("automatic_dispatch")
+class AutomaticDispatch:
+    """Cases are sent on by rules and records (自动派单, W7), as well as the records allow."""
+
+    title: ClassVar = {"en": "Automatic dispatch", "zh": "自动派单"}
+    remedy: ClassVar = 3
+    share: float = param(
+        0.7, "share", (0, 1), "cases dispatched automatically", "Dongcheng 2015: at least .7 (self-report)"
+    )
+    yuan: float = param(1500, "yuan/grid/year", (0, 10000), "software at full use", "assumed")
+    minutes: float = param(10, "minutes/grid/month", (0, 120), "correcting the rules", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the dispatch; bill the software."""
+        levers.add("dispatch_share", self.share * when.strength)
+        levers.bill(
+            "dispatch software",
+            "running",
+            self.yuan * self.share / 365 * when.strength,
+            self.minutes / 30.4 * when.strength,
+        )
+
+
+@intervention("forecasting")
+class Forecasting:
+    """Records point to hot spots, and plans are made for them (预测研判与预案, D2, D3). Preventive
+    visits come out of patrol hours."""
+
+    title: ClassVar = {"en": "Forecasts and advance plans", "zh": "预测研判与预案"}
+    remedy: ClassVar = 3
+    forecast: float = param(1, "share", (0, 1), "grids whose records are looked at", "thesis: remedy 3")
+    planned: float = param(1, "share", (0, 1), "flags with a plan", "thesis: remedy 3")
+    yuan: float = param(1000, "yuan/grid/year", (0, 10000), "analysts and software", "assumed")
+    minutes: float = param(40, "minutes/grid/month", (0, 240), "reading flags, writing plans", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn forecast and plans; bill analysts and minutes."""
+        levers.add("forecast_share", self.forecast * when.strength)
+        levers.add("plan_share", self.planned * when.strength)
+        levers.bill(
+            "forecasting", "running", self.yuan / 365 * when.strength, self.minutes / 30.4 * when.strength
+        )

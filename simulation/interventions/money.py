@@ -1,0 +1,119 @@
+"""Remedy 6: where money comes from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+ACCOUNTS = "minutes of workers for requests and accounts"
+
+
+@intervention("fiscal_grant")
+class FiscalGrant:
+    """The state grants more, or less (财政拨款). Firms give less where it grants more (E1)."""
+
+    title: ClassVar = {"en": "Fiscal grant", "zh": "财政拨款"}
+    remedy: ClassVar = 6
+    more: float = param(
+        50000, "yuan/community/year", (-200000, 300000), "grant besides today's; below 0: a cut", "assumed"
+    )
+    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Change the channel; bill the accounts."""
+        levers.fund("fiscal_grant", self.more * when.by_community())
+        levers.bill("accounts of the grant", "running", minutes=self.minutes / 30.4 * when.strength)
+
+
+@intervention("party_service_fund")
+class PartyServiceFund:
+    """The party-service fund for residents' wishes grows (党建为民服务资金). Nine tenths of it are
+    fiscal money by origin, which is what counts in the fiscal share."""
+
+    title: ClassVar = {"en": "Party-service fund", "zh": "党建为民服务资金"}
+    remedy: ClassVar = 6
+    more: float = param(
+        50000, "yuan/community/year", (0, 150000), "money besides today's", "thesis: remedy 6"
+    )
+    minutes: float = param(30, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Raise the channel; bill the choosing of wishes."""
+        levers.fund("party_fund", self.more * when.by_community())
+        levers.bill("choosing wishes", "running", minutes=self.minutes / 30.4 * when.strength)
+
+
+@intervention("common_parts_income")
+class CommonPartsIncome:
+    """Income of common parts (公共收益: parking, advertising) goes to the accounts of the communities,
+    and may pay works on buildings only."""
+
+    title: ClassVar = {"en": "Income of common parts", "zh": "小区公共收益"}
+    remedy: ClassVar = 6
+    yearly: float = param(20000, "yuan/community/year", (0, 200000), "income that arrives", "assumed")
+    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Open the channel; bill the accounts."""
+        levers.fund("common_parts", self.yearly * when.by_community())
+        levers.bill("accounts of common parts", "running", minutes=self.minutes / 30.4 * when.strength)
+
+
+@intervention("tax_advice")
+class TaxAdvice:
+    """Providers of community services are told of the tax preference they may use (税收优惠辅导, E4).
+    The dial bills the visits; what the state forgoes is booked in its own account."""
+
+    title: ClassVar = {"en": "Advice on tax preferences", "zh": "税收优惠政策辅导"}
+    remedy: ClassVar = 6
+    advice: float = param(1, "share", (0, 1), "providers that are advised", "thesis: remedy 6")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the advice."""
+        levers.add("tax_advice", self.advice * when.strength)
+
+
+@intervention("enterprise_services")
+class EnterpriseServices:
+    """Workers visit firms and see to their troubles (服务企业, E3). A part of their tax comes back to
+    the street a year later, where the district has agreed to it. The visits' dial bills the minutes."""
+
+    title: ClassVar = {"en": "Services for enterprises", "zh": "网格服务企业"}
+    remedy: ClassVar = 6
+    visits: float = param(0.4, "visits/firm/month", (0, 1.5), "visits more on each firm", "thesis: remedy 6")
+    tax_back: float = param(
+        20000, "yuan/community/year", (0, 200000), "tax returned at most, a year later", "assumed"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the visits; open the channel."""
+        levers.add("firm_visits", self.visits * when.strength)
+        levers.fund("tax_return", self.tax_back * when.by_community())
+
+
+@intervention("market_services")
+class MarketServices:
+    """Suitable services are handed to contractors (市场化服务, E5), and the street has an income from
+    what it lets. Contractors fail, and the poor cannot pay their part. The dial bills the contract by
+    the need."""
+
+    title: ClassVar = {"en": "Services run by the market", "zh": "服务市场化"}
+    remedy: ClassVar = 6
+    contracted: float = param(
+        0.2, "share", (0, 0.5), "suitable needs that a contractor takes", "thesis: remedy 6"
+    )
+    income: float = param(
+        10000, "yuan/community/year", (0, 200000), "income of the street from what it lets", "assumed"
+    )
+    minutes: float = param(
+        40, "minutes/grid/month", (0, 480), "workers' minutes to tender and to watch contractors", "assumed"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the contracts, open the channel; bill the watching."""
+        levers.add("market_contract", self.contracted * when.strength)
+        levers.fund("market_services", self.income * when.by_community())
+        levers.bill("watching contractors", "running", minutes=self.minutes / 30.4 * when.strength)

@@ -1,0 +1,47 @@
+"""Remedy 1: party branches and groups in the grids, and calls on members who reported in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+
+@intervention("party_branches")
+class PartyBranches:
+    """Branches and groups of the party work in the grids (网格党支部、党小组): activists meet, members report
+    in, and some pledge a post (P1, P3, P5).
+
+    The dial bills its programme and the workers' minutes, a third of them for ledgers. It grows over half a
+    year by itself (P3); a ramp comes on top.
+    """
+
+    title: ClassVar = {"en": "Party branches in the grids", "zh": "党支部建在网格上"}
+    remedy: ClassVar = 1
+    programme: float = param(1, "share", (0, 1), "how much of the full programme is run", "thesis: remedy 1")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the branch dial."""
+        levers.add("branch", self.programme * when.strength)
+
+
+@intervention("member_calls")
+class MemberCalls:
+    """Members who reported in are called more often (党员进社区), by somebody who has to call them (P2)."""
+
+    title: ClassVar = {"en": "Calls on reported party members", "zh": "在职党员进社区服务召集"}
+    remedy: ClassVar = 1
+    calls: float = param(
+        1, "calls/member/month", (0, 5), "calls more on each reported member", "thesis: remedy 1"
+    )
+    minutes: float = param(
+        30, "minutes/grid/week", (0, 240), "workers' minutes to call, list and thank, at one call more",
+        "assumed: half a minute a call and the list",
+    )  # fmt: skip
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the calls; bill the calling."""
+        levers.add("calls", self.calls * when.strength)
+        levers.bill("calling members", "running", minutes=self.minutes * self.calls / 7 * when.strength)

@@ -1,0 +1,59 @@
+"""What a street may demand of bodies outside the grid."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+
+@intervention("ownership_list")
+class OwnershipList:
+    """A list says which matter belongs to whom (属事清单, B3). Who is named can be asked, and can
+    refuse less."""
+
+    title: ClassVar = {"en": "List of who owns which matter", "zh": "属事责任清单"}
+    remedy: ClassVar = 2
+    named: float = param(0.25, "share", (0, 0.28), "matters with a named owner besides today's", "thesis")
+    minutes: float = param(30, "minutes/grid/month", (0, 240), "keeping the list", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the list; bill its keeping."""
+        levers.add("owner_named", self.named * when.strength)
+        levers.bill("list of owners", "running", minutes=self.minutes / 30.4 * when.strength)
+
+
+@intervention("whistles")
+class Whistles:
+    """The street whistles and bodies report (街乡吹哨、部门报到, B1, B4). Each whistle wears attendance
+    down."""
+
+    title: ClassVar = {"en": "The street whistles, bodies come", "zh": "街道吹哨、部门报到"}
+    remedy: ClassVar = 0
+    more: float = param(1.5, "whistles/body/week", (0, 7), "calls on each body besides today's", "assumed")
+    minutes: float = param(
+        5, "minutes/grid/week", (0, 60), "preparing the meetings, at one call more a week", "assumed"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the whistles; bill the meetings."""
+        levers.add("whistles", self.more * when.strength)
+        levers.bill("whistles", "running", minutes=self.minutes * self.more / 7 * when.strength)
+
+
+@intervention("powers_handed_down")
+class PowersHandedDown:
+    """Powers move down to the street (赋权下沉, W3, P7, B1): it decides more itself, and its word counts more
+    with bodies. With powers comes work."""
+
+    title: ClassVar = {"en": "Powers handed down", "zh": "赋权下沉"}
+    remedy: ClassVar = 0
+    more: float = param(0.3, "share", (0, 0.6), "powers besides today's", "assumed")
+    minutes: float = param(60, "minutes/grid/week", (0, 480), "work that comes with powers", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the authority; bill the work."""
+        levers.add("authority", self.more * when.strength)
+        levers.bill("powers", "running", minutes=self.minutes * self.more / 0.3 / 7 * when.strength)

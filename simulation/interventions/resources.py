@@ -1,0 +1,45 @@
+"""Remedy 4: what residents' groups, units and firms of the district can give."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+
+@intervention("seed_grants")
+class SeedGrants:
+    """New residents' groups get seed money and rooms (社会组织培育, O1), out of channels that may pay groups:
+    the fiscal grant may not (M1). Incubating them takes minutes, by the group (M3)."""
+
+    title: ClassVar = {"en": "Seed money and rooms for residents' groups", "zh": "社会组织种子资金与场地"}
+    remedy: ClassVar = 4
+    seed: float = param(8000, "yuan/group", (0, 30000), "seed money for a new group", "thesis: remedy 4")
+    space: float = param(40, "m2/grid", (0, 200), "rooms opened to groups", "thesis: remedy 4")
+    yuan: float = param(30, "yuan/m2/year", (0, 200), "running cost of the rooms", "assumed")
+    minutes: float = param(30, "minutes/grid/month", (0, 240), "finding and advising founders", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn seed and space; bill rooms and advice."""
+        levers.add("org_seed", self.seed * when.strength)
+        levers.add("org_space", self.space * when.strength)
+        rooms = self.yuan * self.space / 365
+        levers.bill("rooms for groups", "running", rooms * when.strength, self.minutes / 30.4 * when.strength)
+
+
+@intervention("shared_resources")
+class SharedResources:
+    """Units and firms of the district open rooms and hours to the street (区域化党建、资源共享, E2).
+    Visits ask for it, and each takes a worker's minutes (M3)."""
+
+    title: ClassVar = {"en": "Joint use of the district's resources", "zh": "辖区资源共享共用"}
+    remedy: ClassVar = 4
+    units: float = param(0.3, "share", (0, 0.9), "units that open up besides today's", "thesis: remedy 4")
+    visits: float = param(0.2, "visits/firm/month", (0, 1.5), "visits more on each firm", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn sharing and visits; the visits' dial bills the minutes."""
+        levers.add("unit_sharing", self.units * when.strength)
+        levers.add("firm_visits", self.visits * when.strength)

@@ -1,0 +1,73 @@
+"""Remedy 5: ways for residents to be heard, and to take part."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+
+@intervention("app")
+class App:
+    """Residents can report and look up by phone (居民端小程序, R2)."""
+
+    title: ClassVar = {"en": "Residents' app", "zh": "居民端小程序"}
+    remedy: ClassVar = 5
+    reach: float = param(1, "share", (0, 1), "how far the app is a channel", "thesis: remedy 5")
+    minutes: float = param(60, "minutes/grid/month", (0, 480), "answering in the app", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the app; its dial bills money (M2), here the minutes."""
+        levers.add("voice_app", self.reach * when.strength)
+        levers.bill("answering in the app", "running", minutes=self.minutes / 30.4 * when.strength)
+
+
+@intervention("evening_hours")
+class EveningHours:
+    """Workers can be met in evenings and at weekends (错时延时服务, R2): those who are at work by day
+    can tell them. Hours are moved, and the rota for it takes some besides."""
+
+    title: ClassVar = {"en": "Evening and weekend hours", "zh": "错时延时服务"}
+    remedy: ClassVar = 5
+    share: float = param(0.5, "share", (0, 1), "residents at work who can be met", "thesis: remedy 5")
+    minutes: float = param(
+        60, "minutes/grid/week", (0, 480), "workers' minutes of presence beyond their day", "assumed"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the contact; bill the presence."""
+        levers.add("evening_contact", self.share * when.strength)
+        levers.bill("evening hours", "running", minutes=self.minutes * self.share / 7 * when.strength)
+
+
+@intervention("residents_council")
+class ResidentsCouncil:
+    """Residents meet, propose and decide (居民议事会, R2, C1). Refusals disappoint; projects need money and
+    care. The dial bills meetings and proposals."""
+
+    title: ClassVar = {"en": "Residents' council", "zh": "居民议事会"}
+    remedy: ClassVar = 5
+    programme: float = param(1, "share", (0, 1), "how far the council is a channel", "thesis: remedy 5")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the council."""
+        levers.add("voice_council", self.programme * when.strength)
+
+
+@intervention("explained_answers")
+class ExplainedAnswers:
+    """What was done, or why not, is explained to who asked (办理结果反馈, R3)."""
+
+    title: ClassVar = {"en": "Answers explained", "zh": "办理结果反馈"}
+    remedy: ClassVar = 5
+    more: float = param(0.4, "share", (0, 0.5), "closings explained besides today's", "assumed")
+    minutes: float = param(
+        3, "minutes/grid/day", (0, 30), "explaining: five minutes for each of .6 matters a day", "assumed"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the feedback; bill the explaining."""
+        levers.add("feedback", self.more * when.strength)
+        levers.bill("explaining", "running", minutes=self.minutes * self.more / 0.4 * when.strength)

@@ -1,0 +1,72 @@
+"""Remedy 5: what brings people to help: being asked, short tasks, honour, cash."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from simulation.interventions import intervention
+from simulation.levers import Levers, When
+from simulation.parameters import param
+
+
+@intervention("organised_asks")
+class OrganisedAsks:
+    """Residents are asked to help, by message and name (邀约, R5). The dial bills the asking."""
+
+    title: ClassVar = {"en": "Organised asks", "zh": "有组织的志愿邀约"}
+    remedy: ClassVar = 5
+    asks: float = param(0.5, "asks/resident/month", (0, 4), "asks more for each resident", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the asks."""
+        levers.add("asks", self.asks * when.strength)
+
+
+@intervention("micro_tasks")
+class MicroTasks:
+    """Help is cut into short, remote and evening tasks (微志愿, R5), which fit those with little time."""
+
+    title: ClassVar = {"en": "Short and remote tasks", "zh": "微志愿、线上志愿"}
+    remedy: ClassVar = 5
+    share: float = param(1, "share", (0, 1), "help that is offered in such tasks", "thesis: remedy 5")
+    yuan: float = param(1000, "yuan/grid/year", (0, 10000), "software and small things", "assumed")
+    minutes: float = param(60, "minutes/grid/month", (0, 480), "cutting, posting and checking", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the tasks; bill the cutting."""
+        levers.add("micro_tasks", self.share * when.strength)
+        levers.bill(
+            "short tasks",
+            "programme",
+            self.yuan * self.share / 365 * when.strength,
+            self.minutes * self.share / 30.4 * when.strength,
+        )
+
+
+@intervention("honour")
+class Honour:
+    """Good helpers are honoured (荣誉激励, R7). Scarce honours count; the dial bills them and their lists."""
+
+    title: ClassVar = {"en": "Honours for helpers", "zh": "志愿者荣誉激励"}
+    remedy: ClassVar = 5
+    programme: float = param(1, "share", (0, 1), "how much of the full programme is run", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the honours."""
+        levers.add("honour", self.programme * when.strength)
+
+
+@intervention("cash")
+class Cash:
+    """Help is paid by the hour, in money or in gift vouchers (现金补贴, R7). A little drives out more than it
+    draws; the dial bills hours and lists."""
+
+    title: ClassVar = {"en": "Cash for helpers", "zh": "志愿服务现金补贴"}
+    remedy: ClassVar = 5
+    yuan_per_hour: float = param(5, "yuan/hour", (0, 25), "money for an hour of help", "assumed")
+    vouchers: float = param(0, "share", (0, 1), "of it, in gift vouchers", "assumed")
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn cash and vouchers."""
+        levers.add("cash", self.yuan_per_hour * when.strength)
+        levers.add("vouchers", self.vouchers * when.strength)
