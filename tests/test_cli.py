@@ -12,6 +12,8 @@ import pytest
 
 from simulation import cli, experiment
 from simulation.experiment.errors import Interrupted
+from simulation.interventions import interventions
+from simulation.parameters import described
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "scenarios"
@@ -284,6 +286,19 @@ def test_a_resolved_scenario_says_where_each_value_comes_from_and_can_be_used_ag
     assert any("# from" in line for line in ended.lines)
     assert any("will_18_29: 0.6" in line for line in ended.lines)
     assert command("validate", str(again)).lines == ["ok classroom"]
+
+
+def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
+    of_points = command("schema", "积分").lines
+    assert "interventions.volunteer_points: Points for volunteers (志愿服务积分)" in of_points
+    assert any(line.startswith("  points_per_hour = 10") for line in of_points)
+    assert not any("interventions.staffing" in line for line in of_points)
+    every = {each["path"] for each in json.loads("\n".join(command("schema", "--json").lines))}
+    settings = ((policy, name) for policy, cls in interventions.all().items() for name in described(cls))
+    assert every >= {f"interventions.{policy}.{name}" for policy, name in settings}
+    nothing = command("schema", "xyzzy")
+    assert (nothing.code, nothing.lines) == (2, [])
+    assert "nothing that a scenario can set speaks of 'xyzzy'" in nothing.err
 
 
 def test_a_resolved_scenario_can_be_json(command):

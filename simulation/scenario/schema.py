@@ -1,0 +1,61 @@
+"""Everything that a scenario file can set, as a table or for a program."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from simulation.interventions import interventions
+from simulation.parameters import Parameter
+from simulation.scenario.rooms import known_numbers
+
+
+def entries(word: str = "") -> list[dict[str, Any]]:
+    """Every number and word by dotted path, of which the path, the meaning or the title of the policy holds
+    `word`; nothing is left out without one."""
+    found = []
+    for path, about in known_numbers().items():
+        entry = {"path": path, **_about(about), **_policy(path)}
+        if word.lower() in " ".join(str(each) for each in entry.values()).lower():
+            found.append(entry)
+    return found
+
+
+def _about(about: Parameter) -> dict[str, Any]:
+    ends = {"allowed": list(about.allowed)} if about.allowed else {"low": about.low, "high": about.high}
+    return {
+        "default": about.default,
+        "unit": about.unit,
+        **ends,
+        "meaning": about.meaning,
+        "source": about.source,
+    }
+
+
+def _policy(path: str) -> dict[str, Any]:
+    """What a policy calls itself, for its settings."""
+    room, _, rest = path.partition(".")
+    if room != "interventions":
+        return {}
+    cls: Any = interventions[rest.partition(".")[0]]
+    return {f"title_{language}": text for language, text in cls.title.items()}
+
+
+def as_text(found: list[dict[str, Any]]) -> str:
+    """A line for each, a heading for each room and policy."""
+    lines, heading = [], ""
+    for each in found:
+        room, name = each["path"].rsplit(".", 1)
+        if room != heading:
+            heading = room
+            title = f": {each['title_en']} ({each['title_zh']})" if "title_en" in each else ""
+            lines += ["", f"{room}{title}"]
+        ends = " | ".join(each["allowed"]) if "allowed" in each else f"{each['low']:g} to {each['high']:g}"
+        value = f"{name} = {each['default']} ({each['unit']}; {ends})"
+        lines.append(f"  {value}: {each['meaning']} [{each['source']}]")
+    return "\n".join(lines).strip()
+
+
+def as_json(found: list[dict[str, Any]]) -> str:
+    """The same as a JSON list."""
+    return json.dumps(found, ensure_ascii=False, indent=1)
