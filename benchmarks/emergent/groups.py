@@ -16,8 +16,8 @@ def seed_and_die(runs: int) -> Finding:
     year gives fewer that stay."""
     months = 48
     plans = {
-        "once, 20,000": (ROOMS, (0, "org_seed", 20000.0), (YEAR, "org_seed", 0.0)),
-        "every year, 5,000": (ROOMS, (0, "org_seed", 5000.0)),
+        "once, 4,000": (ROOMS, (0, "org_seed", 4000.0), (YEAR, "org_seed", 0.0)),
+        "every year, 1,000": (ROOMS, (0, "org_seed", 1000.0)),
     }
     groups = {
         name: monthly("groups", months, runs, World(months * MONTH, turns)) for name, turns in plans.items()
