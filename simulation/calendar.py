@@ -27,7 +27,7 @@ _NEW_YEARS = {int(text[:4]): date.fromisoformat(text) for text in SPRING_FESTIVA
 _TAIL = 400  # days after the last one for which limits still can be told
 
 
-NO_HOLIDAYS = "none"
+NO_HOLIDAYS = NO_SEASON = "none"
 
 
 def countries() -> frozenset[str]:
@@ -165,7 +165,10 @@ def _working(country: str) -> Callable[[date], bool]:
 
 
 def _between(day: date, start: str, end: str) -> bool:
-    """Whether a day lies between two days of the year, both included; the span may cross the new year."""
+    """Whether a day lies between two days of the year, both included; the span may cross the new year, and
+    is empty where one of them is none."""
+    if NO_SEASON in (start, end):
+        return False
     first, last = _in_year(start, day.year), _in_year(end, day.year)
     return first <= day <= last if first <= last else day >= first or day <= last
 

@@ -90,10 +90,29 @@ class Governance:
     worker_handles: float = param(
         0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed"
     )
+    handler_checks_self: float = param(
+        1, "0 or 1", (0, 1), "who handles a case also checks it; 0: supervisors check", "assumed"
+    )
+    fidelity: float = param(
+        1,
+        "share",
+        (0, 1),
+        "how far dials that differ from Lijia's of today are practised, not copied in form; billed in full",
+        "assumed",
+    )
+    overhead_yuan_per_100k_residents: float = param(
+        0,
+        "yuan/100,000 residents/year",
+        (0, 5e7),
+        "centres and systems, out of the district's line",
+        "assumed",
+    )
     building_heads: float = param(0, "share", (0, 1), "buildings with a building head", "assumed")
     shift_windows: str = word("08:30-12:00;13:30-18:00", (), "duty hours on working days", "assumed")
 
 
+MATERIAL = ("workers", "pay", "campaign_minutes", "limit_factor")
+"""Dials that are what they are, however a model is practised: posts, money, orders, promises."""
 DIALS: Mapping[str, Parameter] = {name: dial for name, dial in described(Dials).items() if not dial.allowed}
 
 
@@ -183,6 +202,13 @@ class Levers:
     def add(self, name: str, amount: NDArray[np.float64]) -> None:
         """Turn a dial by `amount` (grids,), in the dial's unit."""
         self._today[name] = getattr(self, name) + amount
+
+    def practise(self, fidelity: float) -> None:
+        """Let work only a share of what differs from Lijia's dials of today, once bills are paid."""
+        if fidelity < 1:
+            for name in DIALS.keys() - set(MATERIAL):
+                usual = getattr(Dials, name)
+                self._today[name] = usual + fidelity * (self._today[name] - usual)
 
     def bill(
         self, what: str, purpose: str, yuan: NDArray | float = 0.0, minutes: NDArray | float = 0.0

@@ -83,6 +83,10 @@ class Place:
     budget_community: float = param(
         200000, "yuan/community/year", (0, 1e8), "fiscal grant of a community", "literature survey: 145k-300k"
     )
+    local_budget_per_resident: float = param(
+        13400, "yuan/resident/year", (0, 1e6), "public budget of all local levels",
+        "Dalian 2023, general public budget expenditure over residents (published)",
+    )  # fmt: skip
     campaign_base: float = param(
         62, "minutes/worker/day", (0, 480), "handed-down work outside the waves", "assumed"
     )

@@ -52,6 +52,19 @@ def cost(records: Records) -> float:
 
 
 @metric(
+    "budget_share",
+    unit="share",
+    better="lower",
+    role="input",
+    en="cost as a share of the local budget",
+    zh="总成本占地方财政支出比例",
+)
+def budget_share(records: Records) -> float:
+    """Cost of wages and programmes / public budget of all local levels, per resident and year."""
+    return ratio(cost(records), records.counts["local_budget"])
+
+
+@metric(
     "programme_cost",
     unit="yuan/resident/year",
     better="lower",

@@ -174,9 +174,9 @@ class Casework:
         due = needs["due_at"][open_rows]
         falls = (due > today.minute) & (due <= today.minute + DAY)  # at midnight: on the day that ends then
         rows = open_rows[falls & needs["recorded"][open_rows]]
-        chance = n.false_closing_chance(w.levers.appraisal, w.levers.audit, w.levers.callback)[
-            needs["grid"][rows]
-        ]
+        dials, checks_self = w.levers, w.scenario.governance.handler_checks_self
+        chance = n.false_closing_chance(dials.appraisal, dials.audit, dials.callback, checks_self)
+        chance = chance[needs["grid"][rows]]
         false = rows[w.luck.draw("paper", needs["owner"][rows], needs["day"][rows]) < chance]
         w.service.set_paper_close(needs["service_row"][false], self._paper_minute(false, today))
 

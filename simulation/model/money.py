@@ -43,7 +43,10 @@ class Money:
         self._take_in(today)
         w.treasury.pay_requests(today.date, today.day)
         w.treasury.pay_wages(today.date, float(w.levers.workers.sum()), self._yearly_wage())
+        overhead = w.scenario.governance.overhead_yuan_per_100k_residents * self.residents.sum() / 1e5
+        w.treasury.pay_overhead(today.date, float(overhead))
         today.bill = w.treasury.pay_day(today.date, w.levers, self._facts(), w.numbers.workers.help_hours0)
+        w.levers.practise(w.scenario.governance.fidelity)
         self._tell_cuts()
         if (today.date.month, today.date.day) == (12, 31):
             w.treasury.close_year(today.date)
@@ -196,11 +199,13 @@ class Money:
         self.told = len(w.treasury.cuts)
 
     def totals(self) -> dict[str, float]:
-        """Yuan of requests approved and due in the measured period, and of those paid on time."""
+        """Yuan of requests approved and due in the measured period, and of those paid on time; the place's
+        public budget, yuan a resident and year."""
         w, records = self.world, self.world.records
         last = records.start + records.days
         approved, on_time = w.treasury.requests.counted(records.start, last)
-        return {"yuan_approved": approved, "yuan_on_time": on_time}
+        budget = w.scenario.place.local_budget_per_resident
+        return {"yuan_approved": approved, "yuan_on_time": on_time, "local_budget": budget}
 
 
 def _quarters_ago(year: int, month: int, back: int) -> tuple[int, int]:

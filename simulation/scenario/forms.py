@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from simulation.calendar import countries, windows_of
+from simulation.calendar import NO_SEASON, countries, windows_of
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _WINDOWS = re.compile(rf"{_CLOCK}-(?:{_CLOCK}|24:00)(?:\s*;\s*{_CLOCK}-(?:{_CLOCK}|24:00))*", re.ASCII)
@@ -32,6 +32,11 @@ def is_month_day(text: str) -> bool:
         return False
 
 
+def is_season_end(text: str) -> bool:
+    """A day of every year, or "none" where there is no season."""
+    return text == NO_SEASON or is_month_day(text)
+
+
 def is_day_of_year(text: str) -> bool:
     """A day of every year, or days counted from the lunar new year, "spring_festival-21"."""
     return bool(_FESTIVAL.fullmatch(text)) or is_month_day(text)
@@ -46,8 +51,8 @@ def is_country(text: str) -> bool:
 FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "shift_windows": (is_windows, "windows in order, 08:30-12:00;13:30-18:00"),
     "holidays": (is_country, "two letters of a country whose holidays are known, such as CN; or none"),
-    "heating_start": (is_month_day, "MM-DD"),
-    "heating_end": (is_month_day, "MM-DD"),
+    "heating_start": (is_season_end, "MM-DD, or none"),
+    "heating_end": (is_season_end, "MM-DD, or none"),
     "start": (is_day_of_year, "MM-DD, or days from the lunar new year: spring_festival-21"),
     "end": (is_day_of_year, "MM-DD, or days from the lunar new year: spring_festival-21"),
 }

@@ -63,6 +63,10 @@ class AppraisalNumbers:
         "assumed; sign Holmstrom & Milgrom 1991",
     )  # fmt: skip
 
+    false_checker: float = param(
+        2, "log odds", (0, 4), "a checker who does not handle deters false closing", "assumed"
+    )
+
     def rank(self, rates: Any) -> Any:
         """H1: place of a street among others, 0 (best) to 1 (worst). Down: its mean reported rate (response,
         closing, satisfaction)."""
@@ -72,13 +76,14 @@ class AppraisalNumbers:
         """H1: appraisal of the next month, 0 to 1. rest: of the dial. Up: rank, a bad one being near 1."""
         return np.clip(rest + self.rank_gain * (rank - 0.5), 0, 1)
 
-    def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any) -> Any:
-        """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal.
-        Down: audit, call-back."""
+    def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any, checks_self: float = 1) -> Any:
+        """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal,
+        checks_self (0 or 1: whether the handler checks). Down: audit, call-back."""
         odds = (
             self.false_c0
             + self.false_press * (appraisal - 0.5)
             - self.false_audit * (audit - self.audit_share)
+            - self.false_checker * (1 - checks_self)
         )
         return expit(odds - self.false_callback * (callback - self.callback_share))
 

@@ -72,6 +72,10 @@ class Treasury:
         """Pay the posts for one day out of the district's line. yearly: yuan a post."""
         self.ledger.move(_month(day), "district", "wages", int(in_fen(posts * yearly / 365)))
 
+    def pay_overhead(self, day: date, yearly: float) -> None:
+        """Pay a day of the model's centres and systems out of the district's line. yearly: yuan."""
+        self.ledger.move(_month(day), "district", "overhead", int(in_fen(yearly / 365)))
+
     def owners_pay(self, day: date, yuan: float) -> None:
         """Book what owners pay of a renewal out of their own pockets."""
         self.ledger.move(_month(day), "owners", "renewal", int(in_fen(yuan)))

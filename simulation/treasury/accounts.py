@@ -5,7 +5,8 @@ from __future__ import annotations
 LABELS: dict[str, dict[str, str]] = {
     account: {"en": english, "zh": chinese}
     for account, english, chinese in (
-        ("district", "District (wages)", "区财政（工资）"),
+        ("district", "District (wages, centres)", "区财政（工资、中心）"),
+        ("overhead", "Centres and systems", "指挥中心与系统"),
         ("wages", "Wages", "工资"),
         ("fiscal", "Public budget", "财政资金"),
         ("party dues", "Party dues", "党费"),
@@ -44,6 +45,11 @@ LABELS: dict[str, dict[str, str]] = {
         ("points scheme", "Points scheme", "积分管理"),
         ("points redeemed", "Points redeemed", "积分兑换"),
         ("fund running", "Running the fund", "基金运作"),
+        ("recruitment", "Recruitment", "招聘"),
+        ("dispatch software", "Dispatch software", "自动派单系统"),
+        ("forecasting", "Forecasts and plans", "预测研判"),
+        ("rooms for groups", "Rooms for groups", "社会组织场地"),
+        ("short tasks", "Short tasks for helpers", "微志愿平台"),
         ("placebo", "Placebo", "空白对照"),
     )
 }
