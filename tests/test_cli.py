@@ -67,7 +67,7 @@ def test_a_verb_that_does_not_exist_brings_the_one_that_was_meant(command):
     ended = command("validat")
     assert ended.code == 2
     assert ended.err.endswith(
-        "Error: no verb 'validat'\n  allowed: run, validate, resolve, report, service\n"
+        "Error: no verb 'validat'\n  allowed: run, validate, resolve, schema, report, service\n"
         "  did you mean 'validate'?\n"
     )
 

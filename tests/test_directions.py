@@ -29,6 +29,8 @@ STEADY = ("residents.session_rate=2",)  # sessions enough to see a fifth more or
 HONOURED = ("model.honour=1", "residents.honour_days=30", *STEADY)
 CROWDED = ("residents.session_rate=3", "residents.join_rate=5", "residents.share_conditional=0")
 JOINED = (BUSY[0], "model.platform_share=.5", "platform.prevent_eff=.4", "platform.plan_cut=.4")
+GROUPS = (*BUSY, "model.org_seed=2000", "model.org_space=100", "organizations.found_base=0",
+          "enterprises.give_base=.5", "organizations.org_hours=20", )  # fmt: skip
 PLANNED = ("model.forecast_share=1", "model.plan_share=1")
 ORDERED = "model.campaign_minutes=150"  # so much handed-down work that the minutes for cases run out
 IN_PERSON = CHANNELS.index("worker")
@@ -99,6 +101,7 @@ class Direction(NamedTuple):
 DIRECTIONS = [
     Direction("3 training", ("model.training=1",), {"touch_general": -1, "returns": -1}, BUSY),
     Direction("5 quits", ("workers.quit_annual=.5",), {"experience": -1, "workers_filled": -1}, days=LONG),
+    Direction("6 pay", ("model.pay=8000",), {"quit_rate": -1}, ("workers.quit_annual=1",), LONG),
     Direction("7 forms", ("workers.form_share=.65",), {"burnout": 1, "found": -1}, BUSY),
     Direction("8 dispatch", ("model.dispatch_share=1",), {"misdispatch_rate": -1}),
     Direction(
@@ -108,6 +111,7 @@ DIRECTIONS = [
     ),
     Direction("10 misdispatch", ("service.misdispatch_base=.5",), {"resolution_general_median": 1}, BUSY),
     Direction("15 audit", ("model.audit=.3",), {"gap": -1}),
+    Direction("16 call-backs", ("model.callback=1",), {"gap": -1}),
     Direction("17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED), LONG),
     Direction("21 bad closings", ("residents.sat_b0=-3",), {"silence_share": 1, "recorded": -1}, BUSY),
     Direction("24 asks", ("model.asks=4",), {"active": 1}, days=LONG),
@@ -117,6 +121,7 @@ DIRECTIONS = [
     Direction("29 much cash", ("model.cash=10",), {"active": 1}, ("model.cash=2.5", *STEADY)),
     Direction("30 gift vouchers", ("model.vouchers=1",), {"active": 1}, ("model.cash=.25", *STEADY)),
     Direction("33 free riders", ("residents.share_freerider=.45",), {"roster": -1}, CROWDED, LONG),
+    Direction("38 groups", ("organizations.found_base=1",), {"recorded": -1, "need_days": -1}, GROUPS, LONG),
     Direction("35 branch", ("model.branch=1",), {"party_hours": 1}, NO_MORE_MEMBERS),
     Direction(
         "46 campaigns", ("model.campaign_minutes=150",), {"pressure": 1, "overtime_hours": 1, "burnout": 1}

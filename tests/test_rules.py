@@ -1185,6 +1185,14 @@ def test_good_and_bad_years_of_money_average_one():
     assert TreasuryNumbers().good_year(0.4, 0.0, 0.0, luck).mean() == pytest.approx(1, abs=0.01)
 
 
+def test_three_channels_of_money_together_swing_less_than_each_and_each_costs():  # direction 42
+    n, (cycle, *own) = TreasuryNumbers(), ndtri(spread(2**12, 4))
+    kinds = ((n.vol_found, n.rho_found), (n.vol_market, n.rho_market), (n.vol_give, n.rho_give))
+    channels = [n.good_year(*kind, cycle, each) for kind, each in zip(kinds, own, strict=True)]
+    assert np.mean(channels, axis=0).std() < np.mean([each.std() for each in channels])
+    assert n.channel_admin > 0
+
+
 def test_a_bid_brings_what_it_promises_in_the_mean():
     luck = spread(2**13, 1)[0]
     assert TreasuryNumbers().fund_won(np.full(2**13, 15000.0), luck).mean() == pytest.approx(15000, rel=0.01)

@@ -30,6 +30,7 @@ from simulation.scenario.units import convert
 LIBRARY = Path(__file__).parents[1] / "scenarios"
 SCENARIOS = sorted(path for path in LIBRARY.glob("*.yaml"))
 STUDIES = sorted((LIBRARY / "studies").glob("*.yaml"))
+FIRST = next(path for path in STUDIES if path.stem == "first")
 
 START, END = date(2025, 7, 1), date(2025, 12, 31)
 BASE = """schema: 1
@@ -86,7 +87,7 @@ def test_the_classroom_has_eight_grids_and_a_year():
 
 
 def test_the_first_study_holds_one_policy_of_each_kind_against_today():
-    study = load_study(STUDIES[0])
+    study = load_study(FIRST)
     assert study.name == "first" and study.baseline.measures == ()
     policies = [one.measures[0].name for one in study.scenarios]
     assert policies == ["staffing", "volunteer_points", "community_fund", "placebo"]
@@ -308,7 +309,7 @@ def test_a_study_and_a_scenario_are_not_mistaken_for_each_other(write):
 
 
 def test_what_is_set_holds_for_every_scenario_of_a_study():
-    study = load_study(STUDIES[0], ["experiment.days=30", "model.workers=3"])
+    study = load_study(FIRST, ["experiment.days=30", "model.workers=3"])
     assert {one.experiment.days for one in (study.baseline, *study.scenarios)} == {30}
     assert {one.dials.workers for one in study.scenarios} == {3}
 
