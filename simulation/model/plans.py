@@ -55,40 +55,37 @@ class Plans:
 
     def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
         """The legs of each case, and what of them belongs into the records."""
-        w, needs = self.world, self.world.records.needs
-        cls, category, grid = needs["cls"][rows], needs["category"][rows], needs["grid"][rows]
-        content = self._content(rows)
-        on_spot = self._on_spot(rows, today) & ~needs["contracted"][rows]
+        needs = self.world.records.needs
+        cls, contracted = needs["cls"][rows], needs["contracted"][rows]
+        on_spot = self._on_spot(rows, today) & ~contracted
         hops, hop_minutes = self._hops(rows, today, on_spot)
         others = self._others(rows, on_spot, today)
-        refused = self._refused(rows, others, cls) & ~needs["contracted"][rows]
-        hops = np.where(needs["contracted"][rows], 0, hops)
+        refused = self._refused(rows, others, cls) & ~contracted
+        hops = np.where(contracted, 0, hops)
         needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
-        hop_minutes = hop_minutes + refused * self._hop_length(rows, "refusal.hop")
-        meeting = np.where(cls == MAJOR, self._meeting(rows, today), NO_LEG)
-        needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
-        reach = needs["reach"][rows] * w.grids.pace[grid]  # the way is no shorter for the skilled
-        contracted = needs["contracted"][rows]
-        hop_minutes = np.where(contracted, 0, hop_minutes)
+        hop_minutes = np.where(contracted, 0, hop_minutes + refused * self._hop_length(rows, "refusal.hop"))
         others = np.where(contracted, self._contractor(rows), others)
-        first = np.select(
-            [cls == MAJOR, cls == EMERGENCY], [content / 3, reach], content * np.where(on_spot, 0.5, 1)
-        )
-        third = np.where(cls == MAJOR, content / 3, NO_LEG)
-        second = np.select([cls == MAJOR, cls == EMERGENCY, refused], [content / 3, content, content], NO_LEG)
-        table = np.stack(
-            [
-                np.where(hop_minutes > 0, hop_minutes, NO_LEG),
-                np.where(contracted, NO_LEG, first),
-                np.where(refused, NO_LEG, others),
-                second,
-                meeting,
-                third,
-            ],
-            axis=1,
-        )
-        self.bodies.count_joined(category[(table[:, 2] > 0) & ~contracted])
+        waits = np.where(refused, NO_LEG, others)
+        first, second, third = self._own_legs(rows, on_spot, refused)
+        meeting = np.where(cls == MAJOR, self._meeting(rows, today), NO_LEG)
+        hop = np.where(hop_minutes > 0, hop_minutes, NO_LEG)
+        table = np.stack([hop, first, waits, second, meeting, third], axis=1)
+        category, grid = needs["category"][rows], needs["grid"][rows]
+        self.bodies.count_joined(category[(waits > 0) & ~contracted])
         return self._flat(table, category, grid)
+
+    def _own_legs(self, rows: NDArray[np.intp], on_spot: NDArray, refused: NDArray) -> tuple[NDArray, ...]:
+        """Work of the grid's own on each case, in up to three legs; none of the first where a contractor
+        took it."""
+        w, needs = self.world, self.world.records.needs
+        cls, content = needs["cls"][rows], self._content(rows)
+        needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
+        reach = needs["reach"][rows] * w.grids.pace[needs["grid"][rows]]  # no shorter for the skilled
+        major, emergency = cls == MAJOR, cls == EMERGENCY
+        first = np.select([major, emergency], [content / 3, reach], content * np.where(on_spot, 0.5, 1))
+        second = np.select([major, emergency, refused], [content / 3, content, content], NO_LEG)
+        third = np.where(major, content / 3, NO_LEG)
+        return np.where(needs["contracted"][rows], NO_LEG, first), second, third
 
     def _luck(self, purpose: str, rows: NDArray[np.intp], use: int = 0) -> NDArray[np.float64]:
         needs = self.world.records.needs

@@ -133,6 +133,10 @@ class BillNumbers:
             _bill("training", "programme", self.cost_train * course, self.bill_training * course),
         )
         yield "", _bill("groups", "running", minutes=self.bill_group * facts.groups / MONTH)
+        yield from self._of_helping(levers, facts)
+
+    def _of_helping(self, d: Levers, facts: Facts) -> Iterator[tuple[str, Bill]]:
+        """Bills of what helpers are offered: rewards, and workers' minutes for the lists of who gets them."""
         lists = self.bill_points * facts.roster / MONTH
         honours = self.cost_honour * d.honour / 365
         yield "honour", _bill("honours", "programme", honours, lists * d.honour)
