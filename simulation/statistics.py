@@ -99,6 +99,9 @@ def holm(p: ArrayLike) -> Numbers:
     return adjusted
 
 
+_MANY = 1e6  # square root of so many replications that nobody counts them
+
+
 def replications_needed(sd: float, half_width: float, level: float = 0.95) -> float:
     """Smallest number of replications (two or more) whose interval is no wider than ± half_width.
 
@@ -110,7 +113,10 @@ def replications_needed(sd: float, half_width: float, level: float = 0.95) -> fl
     if not half_width > 0:
         return math.inf
     tail = (1 + level) / 2
-    n = max(2, math.floor((stats.norm.ppf(tail) * sd / half_width) ** 2))
+    root = float(stats.norm.ppf(tail)) * sd / half_width
+    if root > _MANY:  # t is normal then, and what is left to rounding no integer holds
+        return float(root * root)
+    n = max(2, math.floor(root**2))
     while stats.t.ppf(tail, n - 1) * sd > half_width * math.sqrt(n):
         n += 1
     return n

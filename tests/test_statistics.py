@@ -139,6 +139,12 @@ def test_no_number_of_replications_makes_a_width_of_zero():
     assert replications_needed(0, 0) == 2
 
 
+def test_a_difference_lost_in_rounding_needs_more_replications_than_anybody_can_run():
+    assert 1e23 < replications_needed(1, 1e-12) < 1e25
+    assert replications_needed(1, 1e-200) == math.inf
+    assert replications_needed(1, 1e-5) == pytest.approx(replications_needed(1, 1.0000001e-5), rel=1e-3)
+
+
 def test_shared_luck_without_any_variation_has_no_ratio():
     v = variance_reduction([1, 1], [2, 2])
     assert v.paired == 0 and math.isnan(v.ratio) and math.isnan(v.correlation)
