@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.conditions import Conditions
 from simulation.parameters import Parameter, described, param, room, word
 
 HELP_STRATEGIES = ("none", "community_first", "district_first", "cooperative", "random")
@@ -158,7 +159,8 @@ class When:
 
 
 class Levers:
-    """All dials on one day: `levers.workers` is an array (grids,) in the dial's unit.
+    """All dials on one day: `levers.workers` is an array (grids,) in the dial's unit. Beside them stand the
+    day's `conditions`, which nobody turns.
 
     rest: the values that the model of governance sets; grids: their number; usual_pay: of a grid worker at
     the place, yuan a month.
@@ -170,6 +172,7 @@ class Levers:
         self.grids = grids
         self._today: dict[str, NDArray[np.float64]] = {}
         self.help_strategy = rest.help_strategy
+        self.conditions = Conditions()
         self.bills: list[Bill] = []
         self.grants: list[Grant] = []
         self.clipped: set[str] = set()

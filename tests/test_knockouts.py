@@ -50,6 +50,7 @@ FORETOLD = (BUSY, "model.forecast_share=1", "model.plan_share=1", "model.platfor
 FEW_HANDS = ("staffing: {add: -1 worker/grid, from: 2025-01-01}",)
 POINTS = ("volunteer_points: {points_per_hour: 10 yuan/hour, from: 2025-01-01}",)
 ONE_MORE = ("staffing: {add: 1 worker/grid, from: 2025-01-01}",)
+EPIDEMIC = ("epidemic: {from: 2025-01-05, hold: 20 days}",)
 FUND = ("community_fund: {expected: 60 thousand yuan/community/year, from: 2025-01-01}",)
 
 
@@ -119,6 +120,7 @@ class KnockOut(NamedTuple):
     base: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     days: int = 40
+    shocks: tuple[str, ...] = ()
 
 
 KNOCK_OUTS = [
@@ -274,13 +276,15 @@ KNOCK_OUTS = [
     KnockOut("D3", ("platform.prevent_eff=0",), "prevented_share", -1, FORETOLD),
     KnockOut("D3", ("platform.plan_visit_minutes=1e9",), "prevented_share", -1, FORETOLD),
     KnockOut("D3", ("platform.plan_visit_minutes=0",), "foresight_hours", -1, FORETOLD),
+    KnockOut("X2", ("residents.epi_home_time=0",), "volunteer_hours", -1, shocks=EPIDEMIC),
+    KnockOut("X4", ("workers.epi_search_cut=0",), "key_help_median", 1, shocks=EPIDEMIC),
     KnockOut("D3", ("platform.plan_cut=0",), "others_foreseen", 1, FORETOLD),
 ]
 
 
 @cache
-def figures(overrides: tuple[str, ...], policies: tuple[str, ...], days: int):
-    world = small(*overrides, grids=4, days=days, warmup=5, policies=policies)
+def figures(overrides: tuple[str, ...], policies: tuple[str, ...], days: int, shocks: tuple[str, ...]):
+    world = small(*overrides, grids=4, days=days, warmup=5, policies=policies, shocks=shocks)
     return measured(world, SEEDS, look)
 
 
@@ -293,7 +297,8 @@ def test_without_its_main_number_a_rule_stops_moving_its_figure(knock):
     merged = dict(pair.split("=") for pair in (*knock.base, *knock.without))
     without = tuple(f"{name}={value}" for name, value in merged.items())
     with_it, put_out = (
-        figures(each, knock.policies, knock.days)[knock.figure] for each in (knock.base, without)
+        figures(each, knock.policies, knock.days, knock.shocks)[knock.figure]
+        for each in (knock.base, without)
     )
     differences = put_out.to_numpy() - with_it.to_numpy()
     assert (differences != 0).any()

@@ -29,7 +29,7 @@ def say(tmp_path, monkeypatch):
 
 KEYS = (
     "beyond_range, experiment, extends, interventions, model, name, parameters, place, rules, schema, "
-    "title, why"
+    "shocks, title, why"
 )
 
 CASES = {
@@ -196,6 +196,37 @@ CASES = {
         "interventions:\n  - placebo: {from: 2025-01-01, grids: some}\n",
         "bad.yaml:6:40: placebo.grids cannot be 'some'",
         "  allowed: all, a list of numbers and ranges [1, 5-8], or a share 30 %",
+    ),
+    "an unknown shock": (
+        "shocks:\n  - epidemc: {from: 2025-01-01}\n",
+        "bad.yaml:6:5: there is no shock 'epidemc'",
+        "  allowed: employer_closes, epidemic, fiscal_cut, heating_failure, winter_storm",
+        "  did you mean 'epidemic'?",
+    ),
+    "a shock in grids, which a model draws": (
+        "shocks:\n  - winter_storm: {from: 2025-01-01, grids: [3]}\n",
+        "bad.yaml:6:38: winter_storm has no key 'grids'",
+        "  allowed: absence, emerg_mult, estates, fall, from, hold, need_mult, orders",
+    ),
+    "estates by number": (
+        "shocks:\n  - winter_storm: {from: 2025-01-01, estates: 3}\n",
+        "bad.yaml:6:47: winter_storm.estates cannot be '3'",
+        "  allowed: all, or a share 30 %",
+    ),
+    "a shock that is over before the first day": (
+        "shocks:\n  - winter_storm: {from: 2024-01-01}\n",
+        "bad.yaml:6:26: winter_storm never strikes: it comes on 2024-01-01, over by 2024-01-07, "
+        "before the first day",
+    ),
+    "a shock without a day": (
+        "shocks:\n  - winter_storm: {}\n",
+        "bad.yaml:6:5: winter_storm has no 'from': the day on which it strikes",
+        "  allowed: from: YYYY-MM-DD",
+    ),
+    "a number of a shock beyond its range": (
+        "shocks:\n  - epidemic: {from: 2025-01-01, epi_need_mult: 9}\n",
+        "bad.yaml:6:49: shocks.epidemic.epi_need_mult is 9 multiplier, outside its range",
+        "  allowed: 1.3 to 4 multiplier; or name shocks.epidemic.epi_need_mult under beyond_range",
     ),
     "two policies in one": (
         "interventions:\n  - placebo: {from: 2025-01-01}\n    staffing: {from: 2025-01-01}\n",
@@ -364,6 +395,10 @@ SET = {
     "model.workers": (
         "--set: 'model.workers' is not a dotted path, '=' and a value",
         "  allowed: model.workers=3",
+    ),
+    "shocks.epidemic.hold=2": (
+        "--set: the scenario has no shock 'epidemic'",
+        "  allowed: none: it has no shocks",
     ),
     "interventions.staffing.add=2": (
         "--set: the scenario has no policy 'staffing'",

@@ -31,28 +31,31 @@ def small(
     start: str = "2025-01-01",
     scenario: str = "scenarios/classroom.yaml",
     policies: tuple[str, ...] = (),
+    shocks: tuple[str, ...] = (),
 ) -> Scenario:
     """A small street, after a scenario file.
 
     overrides: "dotted.path=value" each; they may lie beyond the ranges of places and models, never beyond
     what a number can be at all. policies: entries of `interventions:` as a file holds them,
-    "staffing: {add: 1 worker/grid, from: 2025-01-01}".
+    "staffing: {add: 1 worker/grid, from: 2025-01-01}"; shocks: of `shocks:`.
     """
     own = (f"place.residents={RESIDENTS_PER_GRID * grids}", f"place.communities={max(round(grids / 6), 1)}")
     length = (f"experiment.start={start}", f"experiment.days={days}", f"experiment.warmup={warmup}")
     pairs = [*own, *overrides]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "small.yaml"
-        path.write_text(_file(ROOT / scenario, pairs, policies), encoding="utf-8")
+        path.write_text(_file(ROOT / scenario, pairs, policies, shocks), encoding="utf-8")
         return load(path, [*pairs, *length])
 
 
-def _file(parent: Path, pairs: Iterable[str], policies: Iterable[str]) -> str:
+def _file(parent: Path, pairs: Iterable[str], policies: Iterable[str], shocks: Iterable[str]) -> str:
     """A scenario file that extends another, and frees the numbers that are set from their ranges."""
     free = ", ".join(pair.partition("=")[0].strip() for pair in pairs)
     lines = ["schema: 1", "name: small", "title: {en: Small, zh: 小}", f"extends: {parent}"]
-    entries = [f"  - {each}" for each in policies]
-    return "\n".join([*lines, f"beyond_range: [{free}]", *(["interventions:", *entries] if entries else [])])
+    lines.append(f"beyond_range: [{free}]")
+    for key, entries in (("interventions", policies), ("shocks", shocks)):
+        lines += [f"{key}:", *(f"  - {each}" for each in entries)] if entries else []
+    return "\n".join(lines)
 
 
 def live(scenario: Scenario, seed: int) -> Street:

@@ -92,6 +92,18 @@ def check_same_place(scenarios: tuple[Scenario, ...]) -> None:
             )
 
 
+def check_one_cause(scenarios: tuple[Scenario, ...]) -> None:
+    """ExperimentError where a scenario differs from the baseline in its shocks and in its policies: nobody
+    could say which of them made the difference."""
+    baseline = scenarios[0]
+    for each in scenarios[1:]:
+        if each.shocks != baseline.shocks and each.measures != baseline.measures:
+            raise ExperimentError(
+                f"'{each.name}' cannot be held against '{baseline.name}': it differs in its shocks and in "
+                "its policies; give the baseline the same shocks"
+            )
+
+
 def check_rule_files(scenarios: tuple[Scenario, ...]) -> None:
     """ExperimentError where two files of rules share a name: each gets a copy beside the scenarios."""
     texts: dict[str, str] = {}

@@ -22,6 +22,7 @@ from simulation.experiment.manifest import manifest
 from simulation.experiment.plan import (
     Run,
     arms,
+    check_one_cause,
     check_rule_files,
     check_same_place,
     in_table_order,
@@ -95,6 +96,7 @@ def run_study(
     study = _as_study(study)
     if recipe is None:  # what another recipe runs need not have a place
         check_same_place(arms(study))
+        check_one_cause(arms(study))
     check_rule_files(arms(study))
     runs, folder, recipe = plan(study), Path(folder), recipe or standard(cases == "csv")
     _try_rules(study, recipe)

@@ -78,9 +78,11 @@ class Casework:
         sharing = n.sharing(w.scenario.dials.workers, filled)
         bill = self._bill_each(filled, w.by_grid(staff.grid[present]), today)
         waves = w.calendar.campaigns[today.day] / 100
-        tasks = n.task_minutes(sharing, waves * w.levers.campaign_minutes, w.levers.task_gate, bill)
+        conditions = w.levers.conditions
+        campaigns = waves * w.levers.campaign_minutes * conditions.routine
+        tasks = n.task_minutes(sharing, campaigns, w.levers.task_gate, bill, conditions.orders)
         w.grids.form_load = n.form_load(today.joined, today.double_entry, w.levers.forms_dropped) * sharing
-        patrol = n.patrol_minutes(w.grids.load)
+        patrol = n.patrol_minutes(w.grids.load, conditions.routine)
         forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load)
         window = staff.evaluate(GridWorker.window_minutes, sharing)
         desk = staff.evaluate(GridWorker.desk_minutes, sharing)
@@ -92,7 +94,8 @@ class Casework:
         """W6: who is at work today."""
         w, staff = self.world, self.world.workers
         luck = w.luck.draw("worker.absent", staff.rows, today.ordinal)
-        staff.columns["absent"][:] = staff.filled & (luck < staff.evaluate(GridWorker.absence_chance))
+        chance = staff.evaluate(GridWorker.absence_chance) + w.levers.conditions.absence  # X3
+        staff.columns["absent"][:] = staff.filled & (luck < chance)
         return staff.filled & ~staff.absent & today.working
 
     def _bill_each(self, filled: NDArray, present: NDArray, today: Today) -> NDArray[np.float64]:
@@ -270,7 +273,8 @@ class Casework:
     def _measure_load(self, day: Workday, today: Today) -> None:
         """W1: demanded against duty minutes of each grid; a grid without a worker takes its community's."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers
-        chores = staff.evaluate(GridWorker.demanded_minutes, day.forms, day.window, day.tasks)
+        routine = w.levers.conditions.routine
+        chores = staff.evaluate(GridWorker.demanded_minutes, day.forms, day.window, day.tasks, routine)
         demand = w.by_grid(staff.grid, chores * staff.filled) + self._new_content(today)
         duty = n.work_day * w.by_grid(staff.grid[day.present])
         community = w.community

@@ -25,6 +25,7 @@ class Firms:
         """Count visits every day; on the first of a month draw gifts, which the community's account
         receives, and all that a firm lends."""
         self._visit(today)
+        self._strike(self.world.levers.conditions.closing)
         if today.date.day == 1:
             self._fare(today)
             self._give(today)
@@ -44,6 +45,13 @@ class Firms:
         firms["days_since_visit"][:] = np.where(visited, 0, firms["days_since_visit"] + 1)
         today.series["firm_visits"] = float(visited.sum())
 
+    def _strike(self, closing: int) -> None:
+        """A shock closes so many of the largest firms."""
+        columns = self.world.firms.columns
+        if closing:
+            size = np.where(columns["trading"], columns["staff"], 0)
+            columns["trading"][np.argsort(-size, kind="stable")[:closing]] = False
+
     def _fare(self, today: Today) -> None:
         """E3: business health; who closes after three very weak months; who opens in empty premises."""
         w, firms = self.world, self.world.firms
@@ -51,7 +59,8 @@ class Firms:
         street = float(w.luck.normal("firm.street", 0, today.ordinal))
         own = w.luck.normal("firm.health", who, today.ordinal)
         empty = ~columns["trading"]
-        columns["health"][:] = firms.evaluate(Enterprise.health_next, street, own)
+        weather = w.levers.conditions.business
+        columns["health"][:] = firms.evaluate(Enterprise.health_next, street, own, weather)
         columns["weak_months"][:] = firms.evaluate(Enterprise.weak_months_next)
         columns["trading"][:] &= firms.evaluate(Enterprise.closes) < 0.5
         opens = empty & (

@@ -96,7 +96,8 @@ class Help:
         left = self._say_yes("roster.leave", np.flatnonzero(people.on_roster), today, *leaves)
         self._sign(left, False)
         roster = np.flatnonzero(people.on_roster)
-        comes = Resident.session_chance, n.session_ceiling(pull), w.levers, rewards
+        ceiling = n.session_ceiling(pull + w.levers.conditions.alarm)
+        comes = Resident.session_chance, ceiling, w.levers, rewards
         present = self._say_yes("session", roster, today, *comes)
         given = self.clock.give(present, n.session_hours, today)
         hours = w.by_grid(people.grid[present], given)

@@ -8,8 +8,6 @@ import numpy as np
 
 from simulation.model.world import Today, World
 
-FRESH = 90  # days for which a visit counts as fresh
-
 
 @dataclass
 class Knowledge:
@@ -35,7 +33,7 @@ class Knowledge:
         told = luck < n.told_chance(complete)[key.grid]
         key.known[told] = True
         today.series["key_known"] = float(key.known.sum())
-        today.series["key_fresh"] = float((today.day - key.seen < FRESH).sum())
+        today.series["key_fresh"] = float((today.day - key.seen < n.fresh_days).sum())
         today.series["key_households"] = float(len(key.number))
 
     def _change_heads(self, today: Today) -> None:

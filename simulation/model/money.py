@@ -100,9 +100,10 @@ class Money:
         the rest every month."""
         w, n = self.world, self.world.numbers.treasury
         owners = np.arange(w.treasury.size)
-        new = self._granted("fiscal_grant")
+        usual, cut = w.scenario.place.budget_community, 1 - w.levers.conditions.grant
+        new = self._granted("fiscal_grant") - cut * usual
         w.grids.new_grant = new[w.community]
-        quarterly = w.scenario.place.budget_community / 4 + new / 4
+        quarterly = usual / 4 + new / 4
         if today.day == 0:  # a run begins with the running quarter's grant in hand
             w.treasury.receive(today.date, "fiscal_grant", quarterly - new / 4)
         self._approve(today, owners)

@@ -33,6 +33,8 @@ from simulation.model.money import Money
 from simulation.model.party import Party
 from simulation.model.policies import Policies
 from simulation.model.ranking import Ranking
+from simulation.model.search import Search
+from simulation.model.shocks import Shocks
 from simulation.model.staff import Staff
 from simulation.model.troubles import Troubles
 from simulation.model.world import Today
@@ -87,6 +89,7 @@ class Street(ArrayModel):
             Groups(world, self.clock),
             Knowledge(world),
         )
+        self.shocks, self.search = Shocks(world), Search(world)
         self.fees, self.market = Fees(world), Market(world)
         self.day = 0
 
@@ -96,6 +99,7 @@ class Street(ArrayModel):
             raise RuntimeError(f"the street has lived its {self.day} days; a longer experiment has more")
         today = self.wake_up()
         self.ranking.publish(today)
+        self.shocks.strike(today)
         self.policies.open_day(today)
         self.money.pay(today)
         self.foresight.look_at_records(today)
@@ -106,6 +110,7 @@ class Street(ArrayModel):
         self.foresight.visit(today)
         found = self.troubles.patrol(today)
         self.knowledge.visit(today)
+        self.search.search(workday.present, today)
         called = self.party.turn_out(today)  # they have the first claim on the clock of the month
         hours = self.help.help(called, today)
         returned = self.echoes.come_back(today)

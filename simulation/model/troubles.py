@@ -78,13 +78,14 @@ class Troubles:
     def _births(self, today: Today) -> NDArray[np.intp]:
         """New needs with the luck's owner of each: building and number within building and day."""
         w = self.world
-        building, nth = self._troubled(today)
+        building, nth, struck = self._troubled(today)
         owner = building * BUILDING_STEP + nth
         return w.records.needs.append(
             len(owner),
             id=(np.int64(today.ordinal) << 32) | owner,
             day=today.ordinal,
             owner=owner,
+            struck=struck,
             person=self._persons(building, owner, today),
             grid=w.buildings.grid[building],
             arose=today.minute + DAY * self._draw("need.minute", owner, today),
@@ -95,8 +96,9 @@ class Troubles:
         them."""
         needs, n = self.world.records.needs, self.world.numbers.residents
         owner, person = needs["owner"][rows], needs["person"][rows]
-        category = needs["category"][rows] = self._categories(owner, today)
-        cls = needs["cls"][rows] = self._classes(category, person, owner, today)
+        struck = needs["struck"][rows]
+        category = needs["category"][rows] = self._categories(owner, struck, today)
+        cls = needs["cls"][rows] = self._classes(category, person, owner, struck, today)
         shared = self._draw("need.common", owner, today) < categories.COMMON[category]
         hopeless = self._draw("need.unsolvable", owner, today) < n.unsolvable_share
         needs["common"][rows] = shared & (cls != EMERGENCY)
@@ -140,17 +142,32 @@ class Troubles:
         self._end_before_report(rows[settled])
         return settled
 
-    def _troubled(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Building and number within building and day of each new need; counts by the inverse of the Poisson
-        distribution."""
+    def _troubled(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+        """Building and number within building and day of each new need, and whether a shock brought it;
+        counts by the inverse of the Poisson distribution, so that a shock only adds to the needs of a calm
+        day."""
         w = self.world
         buildings = np.arange(len(w.buildings))
-        rate = self.rate * self.season[today.day]
+        calm = self.rate * self.season[today.day]
+        raised = self._raised()
+        rate = calm if raised is None else calm * raised
         luck = self._draw("need.count", buildings, today)
         troubled = np.flatnonzero(luck > np.exp(-rate))
-        count = np.asarray(poisson.ppf(luck[troubled], rate[troubled]), int).clip(max=RETURN_STEP - 1)
+        count = self._count(luck[troubled], rate[troubled])
+        usual = count if raised is None else self._count(luck[troubled], calm[troubled])
         nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        return np.repeat(troubled, count), nth
+        return np.repeat(troubled, count), nth, nth >= np.repeat(usual, count)
+
+    def _count(self, luck: NDArray, rate: NDArray) -> NDArray[np.int64]:
+        return np.asarray(poisson.ppf(luck, rate), int).clip(0, RETURN_STEP - 1)
+
+    def _raised(self) -> NDArray[np.float64] | None:
+        """X1: factor of shocks on the needs of each building (buildings,), None on a calm day."""
+        more = self.world.levers.conditions.needs
+        if more is None:
+            return None
+        estates = np.arange(len(more))
+        return 1 + (self._shares(estates) * more).sum(axis=1)[self.world.buildings.estate]
 
     def _persons(self, building: NDArray, owner: NDArray, today: Today) -> NDArray[np.intp]:
         """Who of the building has the need, by age weight; an adult of the household speaks for a child."""
@@ -166,21 +183,44 @@ class Troubles:
         share = categories.SHARE[categories.PROPERTY].sum()
         return 1 + share * (weight - 1)
 
-    def _categories(self, owner: NDArray, today: Today) -> NDArray[np.intp]:
-        """What a need is about: by the table, and more often property where an estate has much of it (B2)."""
-        w = self.world
-        weight = w.estates.weight[w.buildings.estate[owner // BUILDING_STEP]]
+    def _shares(self, estate: NDArray) -> NDArray[np.float64]:
+        """Shares of categories in the needs of estates (estates, categories): by the table, and more property
+        where an estate has much of it (B2)."""
+        weight = self.world.estates.weight[estate]
         shares = categories.SHARE * np.where(categories.PROPERTY, weight[:, None], 1.0)
+        return shares / shares.sum(axis=1, keepdims=True)
+
+    def _categories(self, owner: NDArray, struck: NDArray, today: Today) -> NDArray[np.intp]:
+        """What a need is about; what a shock brought follows the shock."""
+        w = self.world
+        estate = w.buildings.estate[owner // BUILDING_STEP]
+        shares = self._shares(estate)
+        if struck.any():
+            assert w.levers.conditions.needs is not None
+            shares[struck] *= w.levers.conditions.needs[estate[struck]]
         upto = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
         return (self._draw("need.category", owner, today)[:, None] > upto[:, :-1]).sum(axis=1)
 
-    def _classes(self, category: NDArray, person: NDArray, owner: NDArray, today: Today) -> NDArray[np.intp]:
+    def _classes(
+        self, category: NDArray, person: NDArray, owner: NDArray, struck: NDArray, today: Today
+    ) -> NDArray[np.intp]:
         n = self.world.numbers.residents
         elder = self.world.residents.age[person] >= 60
-        shares = n.class_shares(categories.EMERGENCIES[category], categories.EMERGENCY_SHARE, elder)
+        more = self._more_emergencies(category, owner, struck)
+        shares = n.class_shares(categories.EMERGENCIES[category], categories.EMERGENCY_SHARE, elder, more)
         return (self._draw("need.class", owner, today)[:, None] > np.cumsum(shares, axis=1)[:, :2]).sum(
             axis=1
         )
+
+    def _more_emergencies(self, category: NDArray, owner: NDArray, struck: NDArray) -> NDArray[np.float64]:
+        """Factor on the share of emergencies of each need: 1, but of what a shock brought."""
+        w, conditions = self.world, self.world.levers.conditions
+        more = np.ones(len(owner))
+        if struck.any():
+            assert conditions.needs is not None and conditions.emergencies is not None
+            at = w.buildings.estate[owner[struck] // BUILDING_STEP], category[struck]
+            more[struck] = conditions.emergencies[at] / conditions.needs[at]
+        return more
 
     def _condition(self) -> NDArray[np.float64]:
         """Condition of each building, lognormal with mean 1: part of its spread lies between estates, part

@@ -20,6 +20,7 @@ from simulation.records.needs import (
     NEED_COLUMNS,
     RETURN_STEP,
     REVIEWS,
+    SEARCH_COLUMNS,
     TRACKS,
     Table,
     root_id,
@@ -34,6 +35,7 @@ __all__ = [
     "NEED_COLUMNS",
     "RETURN_STEP",
     "REVIEWS",
+    "SEARCH_COLUMNS",
     "TRACKS",
     "Event",
     "Records",
@@ -59,7 +61,8 @@ class Records:
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
     many there are; adults: by age group; working: whether each day of the run is a working day. ledger: at
     the end of the run, opening: when measuring began. daily: a row a day; months: a row a month and age
-    group; counts: single numbers counted up over the measured days.
+    group; counts: single numbers counted up over the measured days; searches: for key
+    households, one an order (`SEARCH_COLUMNS`).
     """
 
     first: date
@@ -74,6 +77,7 @@ class Records:
     daily: list[dict[str, float]] = field(default_factory=list)
     months: list[dict[str, Any]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    searches: list[Table] = field(default_factory=list)
     ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
     opening: pd.DataFrame = field(default_factory=pd.DataFrame)
     counts: dict[str, float] = field(default_factory=dict)

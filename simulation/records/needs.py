@@ -58,6 +58,7 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "contracted": ("bool", 0),
     "foreseen": ("bool", 0),
     "prevented": ("bool", 0),
+    "struck": ("bool", 0),
     "reach": ("float64", 0),
     "dispatched": ("float64", np.nan),
     "started": ("float64", np.nan),
@@ -79,6 +80,18 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "service_row": ("int64", -1),
 }
 """Columns of the table of needs: dtype and the value of a need that is just born."""
+
+
+SEARCH_COLUMNS: dict[str, tuple[str, float]] = {
+    "grid": ("int32", 0),
+    "listed": ("bool", 0),
+    "stale": ("bool", 0),
+    "ordered": ("float64", np.nan),
+    "reached": ("float64", np.nan),
+    "given_up": ("float64", np.nan),
+}
+"""Columns of a search for key households: a row each; was it on the list, was the list out of date, when was
+the order given, when was the household reached, or when was the search for it given up."""
 
 
 class Table:
@@ -105,7 +118,7 @@ class Table:
         return rows
 
     def _make_room(self, size: int) -> None:
-        have = len(self._columns["id"])
+        have = len(next(iter(self._columns.values())))
         if size > have:
             room = max(size, 2 * have)
             self._columns = {name: np.resize(column, room) for name, column in self._columns.items()}

@@ -1,4 +1,5 @@
-"""Where a policy acts: `all`, a list with ranges `[1, 5-8]`, or a share `30 %`."""
+"""Where a policy acts: `all`, a list with ranges `[1, 5-8]`, or a share `30 %`; and how many estates a shock
+strikes."""
 
 from __future__ import annotations
 
@@ -21,10 +22,25 @@ def read_grids(node: Node, name: str, grids: int | None, faults: Faults) -> Grid
     text = as_text(node, name, faults)
     if text is None or text == "all":
         return None if text is None else GridChoice()
-    found = _PERCENT.fullmatch(text)
-    if found and 0 < float(found[1]) <= 100:
-        return GridChoice(percent=float(found[1]))
+    percent = _percent(text)
+    if percent:
+        return GridChoice(percent=percent)
     return faults.add(node.spot, f"{name} cannot be '{text}'", _FORMS)
+
+
+def read_share(node: Node, name: str, faults: Faults) -> float | None:
+    """A choice by luck alone, in per cent: `all`, or a share `30 %`."""
+    text = as_text(node, name, faults)
+    if text is None or text == "all":
+        return None if text is None else 100.0
+    percent = _percent(text)
+    return percent or faults.add(node.spot, f"{name} cannot be '{text}'", "all, or a share 30 %")
+
+
+def _percent(text: str) -> float | None:
+    """The number of a share above 0 and up to 100 %, None of anything else."""
+    found = _PERCENT.fullmatch(text)
+    return float(found[1]) if found and 0 < float(found[1]) <= 100 else None
 
 
 def _listed(items: Items, name: str, grids: int | None, faults: Faults) -> GridChoice | None:

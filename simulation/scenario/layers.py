@@ -13,7 +13,7 @@ from simulation.scenario.campaigns import MINUTES, campaign_path, read_campaigns
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Document
 from simulation.scenario.numbers import Setting, check_range, read_setting
-from simulation.scenario.rooms import SECTIONS, known_numbers, parameter_rooms, section_numbers
+from simulation.scenario.rooms import PLUGINS, SECTIONS, known_numbers, parameter_rooms, section_numbers
 from simulation.scenario.values import as_block
 from simulation.scenario.yaml_text import Block, Node
 
@@ -123,5 +123,5 @@ class Layers:
 
 def _similar(path: str) -> list[str]:
     """Paths to offer instead of one whose room does not exist: with the same last name, else all."""
-    paths = [each for each in known_numbers() if not each.startswith("interventions.")]
+    paths = [each for each in known_numbers() if each.partition(".")[0] not in PLUGINS]
     return [each for each in paths if each.endswith("." + path.rpartition(".")[2])] or paths

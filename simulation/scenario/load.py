@@ -10,22 +10,25 @@ from simulation import agents
 from simulation.levers import Dials, Governance
 from simulation.place import Place
 from simulation.population import check_target, own_rule
+from simulation.scenario.entries import Circumstances, Entry, read_entries
 from simulation.scenario.experiment import PARAMETER_SETS, merge_experiment, read_experiment
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Chain, Document
 from simulation.scenario.layers import Layers
-from simulation.scenario.measures import Circumstances, Entry, check_conflicts, read_entries, read_measure
+from simulation.scenario.measures import check_conflicts, read_measure
 from simulation.scenario.overrides import Overrides
 from simulation.scenario.own_rules import read_own_rules
 from simulation.scenario.parameter_sets import read_parameter_sets
-from simulation.scenario.rooms import known_numbers, parameter_rooms
+from simulation.scenario.rooms import INTERVENTIONS, SHOCKS, known_numbers, parameter_rooms
 from simulation.scenario.settings import (
+    DatedShock,
     ExperimentSettings,
     Measure,
     Origin,
     Scenario,
     count_grids,
 )
+from simulation.scenario.shocks import read_shock
 from simulation.scenario.values import as_both_languages, as_items, as_name, as_text
 from simulation.scenario.yaml_text import Block, Node
 
@@ -90,7 +93,9 @@ class _Reading:
         grids = self._checked_grids() if chain.complete else None
         self.experiment = self._with_sets(self.experiment)
         self.rules = read_own_rules(chain.documents, faults)
-        self.found = self._measures(overrides, Circumstances(grids, self.experiment, self.beyond))
+        around = Circumstances(grids, self.experiment, self.beyond)
+        self.found = self._measures(overrides, around)
+        self.struck = self._shocks(overrides, around)
 
     def _heading(self) -> dict[str, Node]:
         """Name, title and why: a file's own, never inherited."""
@@ -136,11 +141,19 @@ class _Reading:
         return replace(experiment, parameter_sets=sets) if experiment else None
 
     def _measures(self, overrides: Overrides, around: Circumstances) -> list[tuple[Entry, Measure]]:
-        entries = [entry for each in self.documents for entry in read_entries(each, self.faults)]
-        pairs = [(entry, read_measure(entry, around, self.faults)) for entry in overrides.on(entries)]
-        found = [(entry, measure) for entry, measure in pairs if measure]
+        entries = self._entries(INTERVENTIONS, overrides)
+        found = [(each, one) for each in entries if (one := read_measure(each, around, self.faults))]
         check_conflicts(found, self.faults)
         return found
+
+    def _shocks(self, overrides: Overrides, around: Circumstances) -> list[tuple[Entry, DatedShock]]:
+        entries = self._entries(SHOCKS, overrides)
+        return [(each, one) for each in entries if (one := read_shock(each, around, self.faults))]
+
+    def _entries(self, section: str, overrides: Overrides) -> list[Entry]:
+        """What the documents list, the farthest ancestor's first."""
+        listed = [entry for each in self.documents for entry in read_entries(each, section, self.faults)]
+        return overrides.on(section, listed)
 
     def scenario(self) -> Scenario:
         """Everything together; only for a reading without faults."""
@@ -156,6 +169,7 @@ class _Reading:
             numbers={room: self.layers.make(room, cls) for room, cls in parameter_rooms().items()},
             measures=tuple(measure for _, measure in self.found),
             experiment=self.experiment,
+            shocks=tuple(shock for _, shock in self.struck),
             beyond_range=tuple(sorted(self.beyond)),
             rules=tuple(rule for rule, _ in self.rules.values()),
             ranges={path: each.range for path, each in self.layers.all().items() if each.range},
@@ -173,14 +187,14 @@ class _Reading:
         return as_both_languages(self.heading[key], key, self.faults) if key in self.heading else None
 
     def _origins(self) -> dict[str, Origin]:
-        """Where each value was written, by dotted path; policies are numbered from 1."""
+        """Where each value was written, by dotted path; policies and shocks are numbered from 1."""
         spots = {path: each.spot for path, each in self.layers.all().items()}
         spots |= {path: node.spot for path, node in self.heading.items()} | self.beyond
         spots |= {f"rules.{target}": node.spot for target, (_, node) in self.rules.items()}
         spots |= {f"experiment.{key}": node.spot for key, node in self.nodes.items()}
-        for at, (entry, _) in enumerate(self.found, start=1):
-            spots |= {f"interventions.{at}.{entry.policy}": entry.spot}
-            spots |= {
-                f"interventions.{at}.{entry.policy}.{key}": n.spot for key, n in entry.block.entries.items()
-            }
+        for found in (self.found, self.struck):
+            for at, (entry, _) in enumerate(found, start=1):
+                path = f"{entry.section}.{at}.{entry.name}"
+                spots[path] = entry.spot
+                spots |= {f"{path}.{key}": node.spot for key, node in entry.block.entries.items()}
         return {path: Origin(spot.file, spot.line) for path, spot in spots.items()}

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from simulation.scenario.entries import Entry
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Document
-from simulation.scenario.measures import Entry
-from simulation.scenario.rooms import known_numbers
+from simulation.scenario.rooms import PLUGINS, known_numbers
 from simulation.scenario.yaml_text import Block, Items, Node, read_node
 
 FILE = "--set"
 _SPOT = Spot(FILE)
+_WORDS = {"interventions": ("policy", "policies"), "shocks": ("shock", "shocks")}
 _SECTIONS = ("place", "model", "experiment")
 
 
 class Overrides:
-    """What was set on the command line: a document, and settings of policies that the scenario has."""
+    """What was set on the command line: a document, and settings of policies and shocks that the scenario
+    has."""
 
     def __init__(self, pairs: Iterable[str], faults: Faults) -> None:
         self.faults = faults
         self.document = Document(FILE, Block({}, _SPOT))
-        self._policies: dict[str, dict[str, Node]] = {}
+        self._plugins: dict[str, dict[str, dict[str, Node]]] = {section: {} for section in PLUGINS}
         for pair in pairs:
             self._take(pair)
 
@@ -40,9 +42,9 @@ class Overrides:
 
     def _put(self, path: str, node: Node) -> None:
         first, _, rest = path.partition(".")
-        policy, _, name = rest.partition(".")
-        if first == "interventions" and name:
-            self._policies.setdefault(policy, {})[name] = node
+        plugin, _, name = rest.partition(".")
+        if first in PLUGINS and name:
+            self._plugins[first].setdefault(plugin, {})[name] = node
         elif first in _SECTIONS:
             _set(self._section(first), rest, node)
         else:
@@ -56,17 +58,15 @@ class Overrides:
         assert isinstance(section, Block)
         return section
 
-    def on(self, entries: list[Entry]) -> list[Entry]:
-        """The policies of a scenario with what was set for all of a name."""
-        names = {entry.policy for entry in entries}
-        for policy in sorted(self._policies.keys() - names):
+    def on(self, section: str, entries: list[Entry]) -> list[Entry]:
+        """The policies or the shocks of a scenario with what was set for all of a name."""
+        names, given = {entry.name for entry in entries}, self._plugins[section]
+        one, several = _WORDS[section]
+        for name in sorted(given.keys() - names):
             self.faults.add(
-                _SPOT, f"the scenario has no policy '{policy}'", names or "none: it has no policies", policy
+                _SPOT, f"the scenario has no {one} '{name}'", names or f"none: it has no {several}", name
             )
-        return [
-            replace(entry, block=_with(entry.block, self._policies.get(entry.policy, {})))
-            for entry in entries
-        ]
+        return [replace(entry, block=_with(entry.block, given.get(entry.name, {}))) for entry in entries]
 
 
 def _set(block: Block, key: str, node: Node) -> None:

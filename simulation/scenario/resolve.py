@@ -17,7 +17,7 @@ from simulation.place import Campaign
 from simulation.scenario.campaigns import campaign_path
 from simulation.scenario.experiment import PARAMETER_SETS
 from simulation.scenario.rooms import section_numbers
-from simulation.scenario.settings import EXPERIMENT, GridChoice, Measure, Scenario
+from simulation.scenario.settings import EXPERIMENT, DatedShock, GridChoice, Measure, Scenario
 
 SETS_TABLE = "parameter_sets.csv"
 _WIDE = 10_000  # a value and its origin stay on one line
@@ -64,6 +64,8 @@ class _Resolved:
         tree["interventions"] = CommentedSeq(
             self._measure(at, each) for at, each in enumerate(world.measures, start=1)
         )
+        if world.shocks:
+            tree["shocks"] = CommentedSeq(self._shock(at, each) for at, each in enumerate(world.shocks, 1))
         tree["experiment"] = self._experiment()
         if world.rules:
             tree["rules"] = self._rules()
@@ -122,6 +124,15 @@ class _Resolved:
         self._put(settings, "ramp", measure.ramp, f"{prefix}.ramp")
         self._put(settings, "grids", _grids(measure.grids), f"{prefix}.grids")
         return CommentedMap({measure.name: settings})
+
+    def _shock(self, at: int, dated: DatedShock) -> CommentedMap:
+        """One shock, all of its settings, its date, and how many estates it strikes."""
+        settings, prefix = CommentedMap(), f"shocks.{at}.{dated.name}"
+        for name in described(type(dated.shock)):
+            self._put(settings, name, getattr(dated.shock, name), f"{prefix}.{name}")
+        self._put(settings, "from", dated.start, f"{prefix}.from")
+        self._put(settings, "estates", f"{dated.percent!r} %", f"{prefix}.estates")
+        return CommentedMap({dated.name: settings})
 
     def _rules(self) -> CommentedMap:
         """Rules of somebody's own; a path from nowhere in particular is a whole one."""

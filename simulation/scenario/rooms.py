@@ -6,15 +6,20 @@ from dataclasses import fields
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from simulation.interventions import interventions
 from simulation.levers import Dials, Governance
 from simulation.parameters import Parameter, described, rooms
 from simulation.place import Place
-from simulation.registry import import_all
+from simulation.registry import Registry, import_all
+from simulation.shocks import shocks
 
 # the floors below this one: what a neighbour on this floor declares is not for scenarios to set
 _BELOW = ("agents", "service", "treasury", "platform", "calendar", "records")
+INTERVENTIONS, SHOCKS = "interventions", "shocks"
+PLUGINS: dict[str, Registry[Any]] = {INTERVENTIONS: interventions, SHOCKS: shocks}
+"""What a scenario can list, by the key under which it lists them."""
 SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (Dials, Governance)}
 
 
@@ -46,17 +51,19 @@ def _settable(cls: type) -> dict[str, Parameter]:
 
 @cache
 def known_numbers() -> dict[str, Parameter]:
-    """Every number that a scenario can set, by dotted path; of policies: `interventions.policy.name`."""
+    """Every number that a scenario can set, by dotted path; of policies and shocks:
+    `interventions.policy.name`, `shocks.shock.name`."""
     found = {
         f"{section}.{name}": about for section in SECTIONS for name, about in section_numbers(section).items()
     }
     for room, cls in parameter_rooms().items():
         found |= {f"{room}.{name}": about for name, about in described(cls).items()}
-    for policy, cls in interventions.all().items():
-        found |= {policy_path(policy, name): about for name, about in described(cls).items()}
+    for section, plugins in PLUGINS.items():
+        for plugin, cls in plugins.all().items():
+            found |= {plugin_path(section, plugin, name): about for name, about in described(cls).items()}
     return found
 
 
-def policy_path(policy: str, name: str) -> str:
-    """The dotted path of a setting of a policy."""
-    return f"interventions.{policy}.{name}"
+def plugin_path(section: str, plugin: str, name: str) -> str:
+    """The dotted path of a setting of a policy or shock."""
+    return f"{section}.{plugin}.{name}"

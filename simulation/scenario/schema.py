@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from simulation.interventions import interventions
 from simulation.parameters import Parameter
-from simulation.scenario.rooms import known_numbers
+from simulation.scenario.rooms import PLUGINS, known_numbers
 
 
 def entries(word: str = "") -> list[dict[str, Any]]:
-    """Every number and word by dotted path, of which the path, the meaning or the title of the policy holds
-    `word`; nothing is left out without one."""
+    """Every number and word by dotted path, of which the path, the meaning, or the title of the policy or
+    shock holds `word`; nothing is left out without one."""
     found = []
     for path, about in known_numbers().items():
-        entry = {"path": path, **_about(about), **_policy(path)}
+        entry = {"path": path, **_about(about), **_plugin(path)}
         if word.lower() in " ".join(str(each) for each in entry.values()).lower():
             found.append(entry)
     return found
@@ -32,12 +31,12 @@ def _about(about: Parameter) -> dict[str, Any]:
     }
 
 
-def _policy(path: str) -> dict[str, Any]:
-    """What a policy calls itself, for its settings."""
-    room, _, rest = path.partition(".")
-    if room != "interventions":
+def _plugin(path: str) -> dict[str, Any]:
+    """What a policy or shock calls itself, for its settings."""
+    section, _, rest = path.partition(".")
+    if section not in PLUGINS:
         return {}
-    cls: Any = interventions[rest.partition(".")[0]]
+    cls: Any = PLUGINS[section][rest.partition(".")[0]]
     return {f"title_{language}": text for language, text in cls.title.items()}
 
 

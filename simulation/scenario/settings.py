@@ -16,6 +16,7 @@ from simulation.levers import Dials, Governance
 from simulation.parameters import Parameter
 from simulation.place import Place
 from simulation.population import OwnRule
+from simulation.shocks import Onset, Shock
 
 EXPERIMENT: Mapping[str, Parameter] = {
     each.name: each
@@ -87,6 +88,31 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class DatedShock:
+    """A shock that strikes on `start`, in `percent` of the estates, by luck."""
+
+    shock: Shock
+    name: str
+    start: date
+    percent: float = 100.0
+
+    def age(self, day: date) -> int | None:
+        """Days since it struck, 0 on the first; None before, and once it is over."""
+        age = (day - self.start).days
+        return age if 0 <= age < self.shock.lasts else None
+
+    def onset(self, day: date, luck: NDArray[np.float64], heating: bool) -> Onset | None:
+        """How it stands on a day, None where it is not felt. luck: a number an estate (estates,); those with
+        the lowest are struck, at least one."""
+        age = self.age(day)
+        if age is None:
+            return None
+        where = np.zeros(len(luck))
+        where[np.argsort(luck, kind="stable")[: max(round(len(luck) * self.percent / 100), 1)]] = 1.0
+        return Onset(age, self.start, day, where, heating)
+
+
+@dataclass(frozen=True)
 class ParameterSets:
     """Numbers to live with instead of the defaults, by dotted `paths`, one of `rows` a replication.
 
@@ -151,6 +177,7 @@ class Scenario:
     numbers: Mapping[str, object]
     measures: tuple[Measure, ...]
     experiment: ExperimentSettings
+    shocks: tuple[DatedShock, ...] = ()
     beyond_range: tuple[str, ...] = ()
     rules: tuple[OwnRule, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)

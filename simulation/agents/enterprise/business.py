@@ -45,16 +45,16 @@ class BusinessRules(ArrayAgent):
     firms_before: Any = state("uint16", 0, "firms", (0, 65535), "how many closed in these premises before")
     days_since_visit: Any = state("float32", 1000, "days", (0, 1e6), "days since the grid last visited")
 
-    def health_next(self, street: Any, own: Any) -> Any:
+    def health_next(self, street: Any, own: Any, weather: Any = 0.0) -> Any:
         """E3: business health of next month. street, own: standard normal luck, of all firms and of this one,
-        half and half.
+        half and half; weather: what a shock adds for all.
 
-        Up: visits of the last month.
+        Up: visits of the last month, weather.
         """
         n: BusinessNumbers = self.numbers
         shock = n.health_sd * (np.sqrt(0.5) * street + np.sqrt(0.5) * own)
         helped = n.health_visit * self.asks_30d
-        return np.clip(0.5 + n.health_keep * (self.health - 0.5) + shock + helped, 0, 1)
+        return np.clip(0.5 + n.health_keep * (self.health - 0.5) + shock + helped + weather, 0, 1)
 
     def weak_months_next(self) -> Any:
         """E3: months in a row of health below .1."""

@@ -54,6 +54,13 @@ class KnowledgeNumbers:
         0.002, "chance/day", (0, 0.01), "data of other bodies tell of a key household, at full completeness",
         "assumed",
     )  # fmt: skip
+    epi_search_min: float = param(
+        25, "minutes/household", (10, 60), "time to find a household in need without a list", "assumed"
+    )
+    epi_search_cut: float = param(
+        0.6, "share", (0.3, 0.8), "part saved at full completeness", "assumed (same size as form_cut)"
+    )
+    fresh_days: float = param(90, "days", (30, 180), "a visit is fresh for so long", "institutions: 90 days")
     disabled_share: float = param(0.06, "share", (0.02, 0.1), "households with a disabled member", "assumed")
     low_income_share: float = param(0.02, "share", (0.005, 0.06), "households on low income", "assumed")
 
@@ -67,6 +74,10 @@ class KnowledgeNumbers:
         """D4: chance that data of other bodies tell today of a key household. Up: completeness of the
         platform, 0 to 1. Nobody has seen the household by that."""
         return np.minimum(self.record_visit * complete, 1.0)
+
+    def search_minutes(self, known: Any) -> Any:
+        """X4: minutes to find one household. Down: known, 0 to 1: what the list tells of it."""
+        return self.epi_search_min * (1 - self.epi_search_cut * known)
 
     def head_leaves(self) -> float:
         """Chance that a building head gives up today."""

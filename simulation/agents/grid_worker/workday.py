@@ -101,14 +101,15 @@ class WorkdayNumbers:
         needed = (1 - self.form_cut * joined * kept) * (1 - dropped * kept)
         return self.form_share * needed + self.form_double_entry * double_entry
 
-    def task_minutes(self, sharing: Any, campaigns: Any, gate: Any, bill: Any) -> Any:
-        """Minutes of handed-down tasks and of what remedies cost (`bill`). Up: campaigns, bill. Down: task
-        gate."""
-        return sharing * campaigns * (1 - self.gate_cut * gate) + bill
+    def task_minutes(self, sharing: Any, campaigns: Any, gate: Any, bill: Any, orders: Any = 0.0) -> Any:
+        """Minutes of handed-down tasks, of what remedies cost (`bill`), and of orders in an emergency (X1).
+        Up: campaigns, bill, orders. Down: task gate."""
+        return sharing * campaigns * (1 - self.gate_cut * gate) + bill + orders
 
-    def patrol_minutes(self, load: Any) -> Any:
-        """Minutes of patrols and visits. Down: load of yesterday above 1."""
-        return self.work_day * self.patrol_share / np.maximum(load, 1)
+    def patrol_minutes(self, load: Any, routine: Any = 1.0) -> Any:
+        """Minutes of patrols and visits. Down: load of yesterday above 1. Up: routine, the share of patrols
+        that an emergency leaves."""
+        return self.work_day * self.patrol_share * routine / np.maximum(load, 1)
 
 
 class WorkdayRules(ArrayAgent):
@@ -150,7 +151,9 @@ class WorkdayRules(ArrayAgent):
         effort = 1 + n.effort_press * (dials.appraisal[self.grid] - 0.5) * (1 - self.burnout)
         return np.maximum(n.work_day - before, n.case_floor * n.work_day) * effort
 
-    def demanded_minutes(self, forms: Any, window: Any, tasks: Any) -> Any:
-        """W1: minutes that the day asks for besides cases: meetings, walk-ins, patrols, forms, tasks."""
+    def demanded_minutes(self, forms: Any, window: Any, tasks: Any, routine: Any = 1.0) -> Any:
+        """W1: minutes that the day asks for besides cases: meetings, walk-ins, patrols, forms, tasks.
+        routine: share of patrols that an emergency leaves."""
         n: WorkdayNumbers = self.numbers
-        return n.work_day * (n.meet_share + n.patrol_share) + window + forms + tasks[self.grid]
+        usual = n.work_day * (n.meet_share + n.patrol_share * routine)
+        return usual + window + forms + tasks[self.grid]

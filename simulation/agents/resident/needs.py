@@ -10,6 +10,8 @@ from simulation.agents.resident.ages import by_age
 from simulation.parameters import param, settings
 from simulation.population import ArrayAgent
 
+MOST_EMERGENCIES = 0.95  # of the needs that a shock brings
+
 
 @settings
 class NeedNumbers:
@@ -100,14 +102,16 @@ class NeedNumbers:
         wave = 1 + self.need_season_amp * np.cos(2 * np.pi * (day_of_year - self.need_season_peak) / 365)
         return float(wave * (self.need_heating_mult if heating else 1.0))
 
-    def class_shares(self, emergencies_possible: Any, share_possible: float, elder: Any) -> Any:
+    def class_shares(
+        self, emergencies_possible: Any, share_possible: float, elder: Any, more: Any = 1.0
+    ) -> Any:
         """Shares of emergency, major and general (needs, 3).
 
         emergencies_possible: whether the category knows emergencies; share_possible: share of needs in such
-        categories, so that emergencies keep their share of all needs; elder: 60 or older. Up (emergency):
-        age.
+        categories, so that emergencies keep their share of all needs; elder: 60 or older; more: factor on
+        the share of emergencies, of needs that a shock brings. Up (emergency): age.
         """
-        usual = self.class_emergency / share_possible
+        usual = np.minimum(self.class_emergency / share_possible * more, MOST_EMERGENCIES)
         odds = usual / (1 - usual) * np.where(elder, self.emergency_odds_60plus, 1.0) * emergencies_possible
         emergency = odds / (1 + odds)
         calm = (1 - emergency) / (self.class_major + self.class_general)

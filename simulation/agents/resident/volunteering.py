@@ -138,6 +138,7 @@ class VolunteerNumbers:
         0.43, "share", (0.25, 0.65), "uses apps for services, 60+",
         "assumed; 60+: .43 used the internet in 2021 (49th internet report, published)",
     )  # fmt: skip
+    epi_home_time: float = param(0.6, "share", (0.3, 0.9), "time gate of people kept at home", "assumed")
     session_hours: float = param(2, "hours", (1, 4), "length of one session", "assumed")
     hours_cap_month: float = param(
         40, "hours/month", (20, 80),
@@ -198,6 +199,7 @@ class VolunteerRules(IncentiveRules, CompanyRules):
     tenant: Any = state("bool", 0, "0 or 1", (0, 1), "tenant or newcomer")
     phone_only: Any = state("bool", 0, "0 or 1", (0, 1), "uses apps for services, and prefers them")
     willing: Any = state("bool", 0, "0 or 1", (0, 1), "willing to take part")
+    kept_home: Any = state("bool", 0, "0 or 1", (0, 1), "kept at home by an emergency")
     on_roster: Any = state("bool", 0, "0 or 1", (0, 1), "on the roster of volunteers")
     hours_this_month: Any = state("float32", 0, "hours", (0, 744), "hours given this month, of all kinds")
     hours_given: Any = state(
@@ -214,14 +216,16 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         return np.where(self.age >= ADULT, moved, 0.0)
 
     def time_gate(self, dials: Levers) -> Any:
-        """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours."""
+        """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours.
+        Who is kept at home has another (X2)."""
         n: VolunteerNumbers = self.numbers
         off = by_age(
             self.age,
             (n.free_off_15_29, n.free_off_30_39, n.free_off_40_49, n.free_off_50_59, n.free_off_60plus),
         )
         gate = (1 - self.employed) * n.act_day_share * n.free_day + (1 - n.act_day_share) * off
-        return gate + dials.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
+        gate = gate + dials.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
+        return np.where(self.kept_home, n.epi_home_time, gate)
 
     def asked_gate(self, dials: Levers) -> Any:
         """R5: chance of being asked in a month. Up: being at home, owning, organised asks, active neighbours
@@ -251,9 +255,9 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / 365 * self.kept(rewards))
 
     def session_chance(self, dials: Levers, rewards: Rewards) -> Any:
-        """R5: chance that a member comes to a session today. Up: time, rewards (R7)."""
+        """R5: chance that a member comes to a session today. Up: time, rewards (R7), alarm (X2)."""
         n: VolunteerNumbers = self.numbers
-        drawn = np.exp(self.incentive(rewards))
+        drawn = np.exp(self.incentive(rewards) + dials.conditions.alarm)
         return 1 - np.exp(-n.session_rate / DAYS_PER_MONTH * self.time_gate(dials) * drawn)
 
     def free_hours(self, dials: Levers) -> Any:

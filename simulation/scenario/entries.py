@@ -1,0 +1,93 @@
+"""Dated things of a scenario, policies and shocks: which, with which numbers, and from when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from simulation.parameters import described
+from simulation.scenario.faults import Faults, Spot
+from simulation.scenario.files import Document
+from simulation.scenario.numbers import Setting, check_range, read_value
+from simulation.scenario.rooms import INTERVENTIONS, PLUGINS, plugin_path
+from simulation.scenario.settings import ExperimentSettings
+from simulation.scenario.values import as_block, as_date, as_items, only
+from simulation.scenario.yaml_text import Block, Node
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One policy or shock as it is written: under which key, its name, its settings, and where."""
+
+    section: str
+    name: str
+    block: Block
+    spot: Spot
+
+    @property
+    def kind(self) -> type:
+        """The class that the name stands for."""
+        return PLUGINS[self.section][self.name]
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What an entry is checked against; grids and experiment are None where they are at fault themselves."""
+
+    grids: int | None
+    experiment: ExperimentSettings | None
+    beyond: Collection[str]
+
+
+def read_entries(document: Document, section: str, faults: Faults) -> list[Entry]:
+    """The policies or the shocks in a document."""
+    node = document.root.entries.get(section)
+    items = None if node is None else as_items(node, section, faults)
+    return [entry for each in (items.items if items else ()) if (entry := _entry(each, section, faults))]
+
+
+def _entry(node: Node, section: str, faults: Faults) -> Entry | None:
+    known, kind = PLUGINS[section], PLUGINS[section].kind
+    called = "a policy" if section == INTERVENTIONS else f"a {kind}"
+    block = as_block(node, called, faults)
+    if block is None:
+        return None
+    if len(block.keys) != 1:
+        return faults.add(
+            block.spot, f"{called} is one name with its settings, but here are {len(block.keys)} names"
+        )
+    ((name, spot),) = block.keys.items()
+    if name not in known:
+        return faults.add(spot, f"there is no {kind} '{name}'", known, name)
+    value = block.entries.get(name)
+    settings = None if value is None else as_block(value, name, faults)
+    return None if settings is None else Entry(section, name, settings, spot)
+
+
+def read_numbers(
+    entry: Entry, more: Iterable[str], around: Circumstances, faults: Faults
+) -> dict[str, float | str]:
+    """The numbers of its own that an entry sets; `more`: the other keys that it may have."""
+    numbers, found = described(entry.kind), {}
+    only(entry.block, [*numbers, *more], entry.name, faults)
+    for name, about in numbers.items():
+        node, path = entry.block.entries.get(name), plugin_path(entry.section, entry.name, name)
+        value = None if node is None else read_value(node, path, about, faults)
+        if node is not None and value is not None:
+            check_range(path, Setting(value, node.spot), about, around.beyond, faults)
+            found[name] = value
+    return found
+
+
+def read_date(entry: Entry, key: str, faults: Faults) -> date | None:
+    """One of its dates, None where it has none."""
+    node = entry.block.entries.get(key)
+    return None if node is None else as_date(node, f"{entry.name}.{key}", faults)
+
+
+def read_start(entry: Entry, what: str, faults: Faults) -> date | None:
+    """The date that no entry can do without. what: which day it is, for the complaint."""
+    if "from" not in entry.block.keys:
+        faults.add(entry.spot, f"{entry.name} has no 'from': {what}", "from: YYYY-MM-DD")
+    return read_date(entry, "from", faults)
