@@ -73,6 +73,9 @@ class Dials:
     )
 
 
+SWITCH = ("on", "off")
+
+
 @room("governance")
 class Governance:
     """Settings of a model of governance that stay as they are for a whole run."""
@@ -109,6 +112,13 @@ class Governance:
         "assumed",
     )
     building_heads: float = param(0, "share", (0, 1), "buildings with a building head", "assumed")
+    track_autonomy: str = word(
+        "on", SWITCH, "residents solve matters alone, among neighbours, in groups, as helpers", "assumed"
+    )
+    track_community: str = word("on", SWITCH, "the grid's workers solve matters", "assumed")
+    track_administration: str = word(
+        "on", SWITCH, "bodies outside the grid take part; without them what needs them stays", "assumed"
+    )
     shift_windows: str = word("08:30-12:00;13:30-18:00", (), "duty hours on working days", "assumed")
 
 

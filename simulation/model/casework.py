@@ -219,6 +219,7 @@ class Casework:
                 appraisal=w.levers.appraisal,
                 helper_minutes=60
                 * n.residents.hours_case_share
+                * (w.scenario.governance.track_autonomy == "on")
                 * np.stack([helper_hours, group_hours], axis=1),
                 helper_mask=HELPERS_TAKE,
                 helper_efficiency=np.full(2, n.workers.help_efficiency),

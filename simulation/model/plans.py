@@ -32,10 +32,13 @@ class Plans:
     world: World
     bodies: Bodies
 
-    def _outside(self) -> float:
-        """Factor on the chance of waiting for others, by how much workers finish alone under this model
-        against Lijia's."""
-        return (1 - self.world.scenario.governance.worker_handles) / 0.5
+    def _outside(self, chance: NDArray) -> NDArray[np.floating]:
+        """Chance of waiting for others: Lijia's, by how much workers finish alone under this model; every
+        matter that has an owner outside where the grid solves none."""
+        governance = self.world.scenario.governance
+        if governance.track_community == "off":
+            return (chance > 0) * 1.0
+        return chance * (1 - governance.worker_handles) / 0.5
 
     def limits(self, rows: NDArray[np.intp], registered: NDArray, share: float = 1.0) -> NDArray[np.float64]:
         """Minute at which the promise to each case falls due, or at which a share of it has run."""
@@ -61,6 +64,7 @@ class Plans:
         hops, hop_minutes = self._hops(rows, today, on_spot)
         others = self._others(rows, on_spot, today)
         refused = self._refused(rows, others, cls) & ~contracted
+        self._leave_unsolved(rows, others, refused)
         hops = np.where(contracted, 0, hops)
         needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
         hop_minutes = np.where(contracted, 0, hop_minutes + refused * self._hop_length(rows, "refusal.hop"))
@@ -73,6 +77,15 @@ class Plans:
         category, grid = needs["category"][rows], needs["grid"][rows]
         self.bodies.count_joined(category[(waits > 0) & ~contracted])
         return self._flat(table, category, grid)
+
+    def _leave_unsolved(self, rows: NDArray[np.intp], others: NDArray, refused: NDArray) -> None:
+        """What only a track could solve that the model has switched off; emergencies always find somebody."""
+        needs, governance = self.world.records.needs, self.world.scenario.governance
+        calm = (needs["cls"][rows] != EMERGENCY) & ~needs["contracted"][rows]
+        outside = (others > 0) | (needs["cls"][rows] == MAJOR)
+        lost = outside & (governance.track_administration == "off")
+        lost |= (~outside | refused) & (governance.track_community == "off")
+        needs["solvable"][rows] &= ~(calm & lost)
 
     def _own_legs(self, rows: NDArray[np.intp], on_spot: NDArray, refused: NDArray) -> tuple[NDArray, ...]:
         """Work of the grid's own on each case, in up to three legs; none of the first where a contractor
@@ -117,7 +130,8 @@ class Plans:
         staff = w.workers.part(w.workers.filled)
         trained = w.grid_mean(staff.grid, staff.training, 0.0)
         chance = w.numbers.workers.on_spot_chance(trained, w.levers.authority)[needs["grid"][rows]]
-        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows]
+        works = w.scenario.governance.track_community == "on"
+        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows] & works
         return possible & (self._luck("plan.on_spot", rows) < chance)
 
     def _hops(self, rows: NDArray[np.intp], today: Today, on_spot: NDArray) -> tuple[NDArray, NDArray]:
@@ -142,7 +156,7 @@ class Plans:
         shorter where a plan was made ahead (D3). NO_LEG without."""
         needs = self.world.records.needs
         cls, category = needs["cls"][rows], needs["category"][rows]
-        chance = np.where(cls == MAJOR, 1.0, categories.OTHERS_CHANCE[category] * self._outside())
+        chance = np.where(cls == MAJOR, 1.0, self._outside(categories.OTHERS_CHANCE[category]))
         waits = (self._luck("plan.others", rows) < chance) & (categories.OTHERS_MEDIAN_MINUTES[category] > 0)
         slow = self.bodies.slowness(category, needs["owner"][rows] // BUILDING_STEP)
         spread = categories.OTHERS_LOG_SIGMA[category]

@@ -115,7 +115,7 @@ class Troubles:
         """C1: needs that the council's projects keep from arising."""
         needs, grids = self.world.records.needs, self.world.grids
         share = self.world.numbers.residents.spared_share(grids.projects)[needs["grid"][rows]]
-        spared = share > 0
+        spared = (share > 0) & self._by_themselves()
         spared[spared] = self._own(rows[spared], "project", today) < share[spared]
         self._end_before_report(rows[spared])
         return spared
@@ -132,10 +132,14 @@ class Troubles:
         needs["solved"][rows], needs["track"][rows] = needs["arose"][rows], track
         needs["ended"][rows] = True
 
+    def _by_themselves(self) -> bool:
+        """Whether residents solve matters at all (the track of autonomy)."""
+        return self.world.scenario.governance.track_autonomy == "on"
+
     def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """O5: general needs that residents' groups settle before anybody reports them."""
         needs = self.world.records.needs
-        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows]
+        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows] & self._by_themselves()
         grid, inside = needs["grid"][rows], self.world.in_group[needs["person"][rows]]
         share = np.where(inside, self.world.grids.settled_inside[grid], self.world.grids.settled[grid])
         settled = possible & (self._own(rows, "neighbours", today) < share)
@@ -288,7 +292,7 @@ class Troubles:
         needs["first_act"][rows[first]] = act[first]
         alone = rows[act == SELFHELP]
         helped = self._own(alone, "selfhelp", today) < w.numbers.residents.selfhelp_success
-        settled = alone[helped & needs["solvable"][alone]]
+        settled = alone[helped & needs["solvable"][alone] & self._by_themselves()]
         needs["solved"][settled], needs["track"][settled] = needs["act_at"][settled], AUTONOMY
         self.silent = np.concatenate([self.silent, rows[act == SILENCE], np.setdiff1d(alone, settled)])
         voiced = rows[act < SELFHELP]

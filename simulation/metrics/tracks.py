@@ -1,0 +1,87 @@
+"""The tracks on which needs are solved: autonomy, community, administration, market; and hand-overs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.resident.channels import SELFHELP
+from simulation.metrics import metric
+from simulation.metrics.counting import share
+from simulation.records import TRACKS, Records
+
+AUTONOMY = TRACKS.index("autonomy")
+
+
+def _solved(records: Records) -> NDArray[np.intp]:
+    """Rows of needs that were truly solved in the measured period, whoever solved them."""
+    solved, (low, high) = records.needs["solved"], records.window
+    return np.flatnonzero((solved >= low) & (solved < high) & (records.needs["track"] > 0))
+
+
+def _by(records: Records, track: str) -> float:
+    tracks = records.needs["track"][_solved(records)]
+    return share(tracks == TRACKS.index(track), np.ones(len(tracks), bool))
+
+
+@metric(
+    "solved_by_autonomy_share",
+    unit="share",
+    better="none",
+    role="context",
+    en="needs solved by residents themselves",
+    zh="居民自治解决占比",
+)
+def solved_by_autonomy_share(records: Records) -> float:
+    """Share of the needs solved in the measured period that residents solved alone, among neighbours, in
+    groups or as helpers, and of those that a council's project spared. Source: definition."""
+    return _by(records, "autonomy")
+
+
+@metric(
+    "solved_by_community_share",
+    unit="share",
+    better="none",
+    role="context",
+    en="needs solved by the grid",
+    zh="社区网格解决占比",
+)
+def solved_by_community_share(records: Records) -> float:
+    """Share of the needs solved in the measured period that the grid solved without a body outside it, and of
+    those that a visit made ahead prevented. Source: definition."""
+    return _by(records, "community")
+
+
+@metric(
+    "solved_by_administration_share",
+    unit="share",
+    better="none",
+    role="context",
+    en="needs solved with departments",
+    zh="行政部门参与解决占比",
+)
+def solved_by_administration_share(records: Records) -> float:
+    """Share of the needs solved in the measured period for which a body outside the grid did a part. Source:
+    definition."""
+    return _by(records, "administration")
+
+
+@metric(
+    "handover_share",
+    unit="share",
+    better="none",
+    role="context",
+    en="solved needs handed over between tracks",
+    zh="治理主体间交接比例",
+)
+def handover_share(records: Records) -> float:
+    """Share of the needs solved in the measured period that more than one track had in hand.
+
+    From residents to the grid or a department: self-help was tried first. From the grid to a department: both
+    worked on it. Back to the grid: a body refused it. Source: definition.
+    """
+    rows, needs = _solved(records), records.needs
+    given_up = (needs["first_act"][rows] == SELFHELP) & (needs["track"][rows] != AUTONOMY)
+    passed_on = (needs["touch"][rows] > 0) & (needs["others"][rows] > 0)
+    both = given_up | passed_on | needs["refused"][rows]
+    return share(both, np.ones(len(rows), bool))
