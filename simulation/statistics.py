@@ -84,6 +84,29 @@ def _ratio(mean: float, se: float) -> float:
     return mean / se
 
 
+def paired_ratio(above: ArrayLike, below: ArrayLike, level: float = 0.95) -> tuple[float, float, float]:
+    """Ratio of two means over the same pairs, and its interval: what one unit of `below` costs in `above`.
+
+    above, below: (pairs,) differences of the same pairs. Returns ratio, low, high. The interval is NaN where
+    the mean below cannot be told from 0 (it would be unbounded) or there are fewer than two pairs.
+    Source: Fieller 1954; for cost-effectiveness Willan & O'Brien 1996.
+    """
+    x, y = np.asarray(above, float), np.asarray(below, float)
+    n = x.size
+    if n < 2 or y.mean() == 0:
+        return math.nan, math.nan, math.nan
+    mean_x, mean_y = x.mean(), y.mean()
+    ratio = float(mean_x / mean_y)
+    (var_x, cov), (_, var_y) = (np.cov(x, y) / n).tolist()
+    t2 = float(stats.t.ppf((1 + level) / 2, n - 1)) ** 2
+    a = mean_y**2 - t2 * var_y
+    b = mean_x * mean_y - t2 * cov
+    root = b**2 - a * (mean_x**2 - t2 * var_x)
+    if a <= 0 or root < 0:
+        return ratio, math.nan, math.nan
+    return ratio, float((b - math.sqrt(root)) / a), float((b + math.sqrt(root)) / a)
+
+
 def holm(p: ArrayLike) -> Numbers:
     """Adjusted p-values that keep the chance of any false finding among them below the level.
 

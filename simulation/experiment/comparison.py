@@ -12,13 +12,14 @@ import pandas as pd
 
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
+from simulation.experiment.prices import COLUMNS, prices
 from simulation.experiment.sentences import sentence
 from simulation.experiment.store import read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
-    """Make comparison.csv of a results folder from its runs.csv, and return it.
+    """Make comparison.csv of a results folder from its runs.csv, and return it; and prices.csv.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
     baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
@@ -31,14 +32,15 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     known = _all_metrics() if metrics is None else metrics
     units = runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")
     values = {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
-    rows = [
-        row
-        for scenario in study["scenarios"]
-        if scenario["name"] != study["baseline"]
-        for row in _scenario(scenario, values[study["baseline"]], values[scenario["name"]], units, known)
-    ]
+    before, others = (
+        values[study["baseline"]],
+        [each for each in study["scenarios"] if each["name"] != study["baseline"]],
+    )
+    rows = [row for each in others for row in _scenario(each, before, values[each["name"]], units, known)]
     table = pd.DataFrame(rows, columns=["scenario", *_ROW])
     write_table(folder / "comparison.csv", table)
+    priced = [row for each in others for row in prices(each["name"], before, values[each["name"]])]
+    write_table(folder / "prices.csv", pd.DataFrame(priced, columns=COLUMNS))
     return table
 
 

@@ -10,19 +10,21 @@ from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
+from simulation.treasury.statements import statements
 
 
 def replicate(scenario: Scenario, seed: int, with_cases: bool = False) -> dict[str, pd.DataFrame]:
     """Live the days of a scenario with one seed.
 
-    Returns tables by name: `runs` [metric, value, unit], and those that the records offer, the cases if asked
-    for.
+    Returns tables by name: `runs` [metric, value, unit], `statements` of money, and those that the records
+    offer, the cases if asked for.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
         street = Street(scenario, seed)
         street.run_model()
-    return {"runs": evaluate(street.records), **street.records.tables(with_cases)}
+    money = statements(street.records.ledger)
+    return {"runs": evaluate(street.records), "statements": money, **street.records.tables(with_cases)}
 
 
 def warm(scenario: Scenario) -> None:

@@ -1,0 +1,63 @@
+"""What an effect costs: yuan for one unsolved need-day less, and for one hour less until a case is solved."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from simulation.experiment.findings import FEWEST_PAIRS, LEVEL
+from simulation.statistics import PairedDifference, paired_difference, paired_ratio
+
+COST = "cost"
+BOUGHT = {
+    "need_days": "yuan/need-day",
+    "resolution_general_median": "yuan/1,000 residents/year for one hour less",
+}
+"""What is bought less of, and the unit of its price."""
+COLUMNS = [
+    "scenario", "effect", "unit", "cost_difference", "effect_difference", "price", "low", "high", "pairs",
+    "verdict",
+]  # fmt: skip
+RESIDENTS = 1000.0  # need-days count for so many
+
+
+def prices(scenario: str, before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """A row an effect: the price of one unit less of it.
+
+    before, after: a row a replication, a column a metric. price: extra cost / what is spared; with its
+    interval (Fieller) where the effect can be told from none, else NaN. verdict: "helps and saves", "helps
+    and costs", "harms and costs", "harms and saves", or "cannot tell" where either difference may be none.
+    """
+    for effect, unit in BOUGHT.items():
+        if {COST, effect} <= set(before.columns) & set(after.columns):
+            yield {"scenario": scenario, "effect": effect, "unit": unit, **_price(effect, before, after)}
+
+
+def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame) -> dict[str, object]:
+    yuan = RESIDENTS * (after[COST] - before[COST]).to_numpy(float)
+    spared = (before[effect] - after[effect]).to_numpy(float)
+    whole = np.isfinite(yuan) & np.isfinite(spared)
+    yuan, spared = yuan[whole], spared[whole]
+    zero = np.zeros(len(yuan))
+    cost, gain = paired_difference(zero, yuan, LEVEL), paired_difference(zero, spared, LEVEL)
+    enough = len(yuan) >= FEWEST_PAIRS
+    price, low, high = paired_ratio(yuan, spared, LEVEL) if enough else (math.nan,) * 3
+    told = math.isfinite(low)
+    return {
+        "cost_difference": cost.mean,
+        "effect_difference": -gain.mean,
+        "price": price if told else math.nan,
+        "low": low,
+        "high": high,
+        "pairs": len(yuan),
+        "verdict": _verdict(cost, gain) if enough else "cannot tell",
+    }
+
+
+def _verdict(cost: PairedDifference, gain: PairedDifference) -> str:
+    if not (gain.p < 1 - LEVEL and cost.p < 1 - LEVEL):
+        return "cannot tell"
+    return f"{'helps' if gain.mean > 0 else 'harms'} and {'costs' if cost.mean > 0 else 'saves'}"

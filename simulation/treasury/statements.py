@@ -1,0 +1,49 @@
+"""Statements of the communities' channels by month and by year, which balance to the fen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from simulation.treasury.channels import CHANNELS
+from simulation.treasury.ledger import FEN
+
+COLUMNS = ["period", "account", "opening", "received", "paid", "returned", "closing"]
+_MOVES = ("received", "paid", "returned")
+
+
+def statements(ledger: pd.DataFrame) -> pd.DataFrame:
+    """A row a period and channel: what it held, took in, paid out, gave back at the end of the year, and
+    holds then; in yuan, of all communities together.
+
+    ledger: columns month (YYYY-MM), debit, credit, yuan. period: each month of the ledger, then each year
+    (YYYY). opening + received - paid - returned = closing, to the fen.
+    """
+    months = _moves(ledger)
+    parts = [_balanced(months), _balanced(months.assign(period=months["period"].str[:4]))]
+    return pd.concat(parts, ignore_index=True)[COLUMNS]
+
+
+def _moves(ledger: pd.DataFrame) -> pd.DataFrame:
+    """period, account, received, paid, returned in fen; every channel in every month."""
+    names = [channel.name for channel in CHANNELS]
+    fen = np.rint(ledger["yuan"].to_numpy(float) * FEN).astype(np.int64)
+    back = (ledger["credit"] == "returned").to_numpy()
+    every = pd.MultiIndex.from_product([sorted(set(ledger["month"])), names], names=["period", "account"])
+    table = pd.DataFrame(0, index=every, columns=list(_MOVES))
+    sides = {"received": ("credit", ~back), "paid": ("debit", ~back), "returned": ("debit", back)}
+    for move, (side, mine) in sides.items():
+        sums = pd.Series(fen[mine]).groupby([ledger["month"][mine].array, ledger[side][mine].array]).sum()
+        table[move] = sums.reindex(every, fill_value=0)
+    return table.reset_index()
+
+
+def _balanced(moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves summed by period and account, with what was held before and after, in yuan."""
+    table = moves.groupby(["period", "account"], sort=False, as_index=False)[list(_MOVES)].sum()
+    change = table["received"] - table["paid"] - table["returned"]
+    table["closing"] = change.groupby(table["account"], sort=False).cumsum()
+    table["opening"] = table["closing"] - change
+    money = ["opening", *_MOVES, "closing"]
+    table[money] = table[money] / FEN
+    return table
