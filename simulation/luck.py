@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-from numba import float64, uint64, vectorize
+from numba import float64, int64, njit, uint64
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
@@ -36,7 +36,22 @@ def _squares(counter: np.uint64, key: np.uint64) -> float:
     return (((t ^ ((x * x + y) >> _HALF)) >> _TO_DOUBLE) + 0.5) * 2.0**-52  # never 0, never 1
 
 
-_compiled = vectorize([float64(uint64, uint64)], cache=False)(_squares)
+_number = njit(_squares)
+
+
+@njit(float64[::1](uint64, int64[::1], int64[::1]))
+def _numbers(key: np.uint64, day: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
+    """A number for each owner on a day, or each on a day of its own: plain loops, of which the compiler makes
+    steps of several owners at once."""
+    numbers = np.empty(len(owner))
+    if len(day) == 1:
+        today = uint64(day[0]) << _HALF
+        for each in range(len(owner)):
+            numbers[each] = _number(today | uint64(owner[each]), key)
+    else:
+        for each in range(len(owner)):
+            numbers[each] = _number(uint64(day[each]) << _HALF | uint64(owner[each]), key)
+    return numbers
 
 
 class Luck:
@@ -56,8 +71,11 @@ class Luck:
         apart, for instance the day on which something born on `day` is asked again.
         owner and day broadcast against each other.
         """
-        counter = (np.asarray(day).astype(np.uint64) << _HALF) | np.asarray(owner).astype(np.uint64)
-        return _compiled(counter, _key(self.seed, purpose, use))
+        owner, day = np.asarray(owner), np.asarray(day)
+        if day.ndim and day.shape != owner.shape:
+            owner, day = np.broadcast_arrays(owner, day)
+        numbers = _numbers(_key(self.seed, purpose, use), _flat(day), _flat(owner))
+        return numbers if owner.ndim == 1 else numbers.reshape(owner.shape)[()]
 
     def normal(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
         """Standard normal numbers, one for each owner."""
@@ -81,6 +99,10 @@ class Luck:
         scores = [-np.log(self.exponential(f"{purpose}:{option}", owner, day, use)) for option in options]
         with np.errstate(divide="ignore"):
             return np.argmax(np.log(shares) + np.stack(scores, axis=-1), axis=-1)
+
+
+def _flat(numbers: NDArray) -> NDArray[np.int64]:
+    return np.ascontiguousarray(numbers, np.int64).ravel()
 
 
 @lru_cache(maxsize=4096)
