@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import nullcontext
-from copy import copy
 from typing import Any, Generic, TypeVar
 
 import mesa
@@ -60,16 +58,22 @@ class Population(AbstractAgentSet[A], Generic[A]):
 
     def part(self, rows: NDArray) -> Population[A]:
         """The same population with other rows: indices, or a mask over the present rows."""
-        part = copy(self)
+        part = self._twin()
         part.rows = self.rows[rows] if rows.dtype == bool else np.asarray(rows)
         part.is_whole = False
         return part
 
     def seen_as(self, kind: type) -> Population[Any]:
         """The same rows, seen as agents of another class: a parent class, or one with rules of its own."""
-        same = copy(self)
+        same = self._twin()
         same.kind = self._with_own_rules(kind)
         return same
+
+    def _twin(self) -> Population[A]:
+        """The same agents once more; a day makes dozens, and `copy.copy` is slow."""
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self))
+        return twin
 
     def _with_own_rules(self, kind: type[Any]) -> type[Any]:
         return getattr(self.model, "own_kinds", {}).get(kind, kind)
@@ -87,7 +91,9 @@ class Population(AbstractAgentSet[A], Generic[A]):
         rule = self._in_force(rule)
         self.judging = True
         try:
-            with locked(self.columns, inputs) if self.has_own_rules else nullcontext():
+            if not self.has_own_rules:
+                return answer(rule, self, inputs)
+            with locked(self.columns, inputs):
                 return answer(rule, self, inputs)
         except IndexError as error:
             raise self._failed(rule, error) from error
@@ -96,8 +102,10 @@ class Population(AbstractAgentSet[A], Generic[A]):
 
     def _in_force(self, rule: Callable) -> Callable:
         """The rule, or the one of somebody's own in its place."""
+        if not self.has_own_rules:
+            return rule
         name = getattr(rule, "__name__", "")
-        usual = self.has_own_rules and any(vars(base).get(name) is rule for base in self.kind.__mro__)
+        usual = any(vars(base).get(name) is rule for base in self.kind.__mro__)
         return getattr(self.kind, name) if usual else rule
 
     def _failed(self, rule: Callable, error: IndexError) -> Exception:

@@ -38,14 +38,16 @@ def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> N
         return _nobody(rule, population, inputs)
     # the same rule may mean something else where a rule that it asks is somebody's own
     code = getattr(unwrap(rule), "__code__", rule), population.kind.own_rules
+    one_by_one = _ONE_BY_ONE.get(code)
+    if one_by_one is False and len(population) <= population.block:  # most of a day: nothing is cut
+        return _whole(rule(population.view(), *inputs), len(population))
     own = _own(inputs, len(population))
-    if code not in _ONE_BY_ONE:
+    if one_by_one is None:
         try:
-            _ONE_BY_ONE[code] = _works_only_for_one(rule, population, inputs, own)
+            one_by_one = _ONE_BY_ONE[code] = _works_only_for_one(rule, population, inputs, own)
         except IndexError:  # as many agents as grids: a trial cannot tell whose an input is, and waits
-            return _ask_blocks(rule, population, inputs, own)
-    ask = _ask_each if _ONE_BY_ONE[code] else _ask_blocks
-    return ask(rule, population, inputs, own)
+            one_by_one = False
+    return (_ask_each if one_by_one else _ask_blocks)(rule, population, inputs, own)
 
 
 def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
