@@ -125,6 +125,8 @@ class Governance:
 MATERIAL = ("workers", "pay", "campaign_minutes", "limit_factor")
 """Dials that are what they are, however a model is practised: posts, money, orders, promises."""
 DIALS: Mapping[str, Parameter] = {name: dial for name, dial in described(Dials).items() if not dial.allowed}
+ENDS = np.array([(dial.low, dial.high) for dial in DIALS.values()], float).T[:, :, None]
+"""Lowest and highest values, (2, dials, 1): one cut for the whole table costs less than one a dial."""
 
 
 @dataclass(frozen=True)
@@ -201,16 +203,15 @@ class Levers:
 
     def rest_all(self) -> None:
         """Put every dial to its rest and clear the bills: the morning of a day."""
-        for name in DIALS:
-            self.put_to_rest(name)
+        rest = np.array([[getattr(self.rest, name)] for name in DIALS], float)
+        self._today = dict(zip(DIALS, np.repeat(rest, self.grids, axis=1), strict=True))
         self.help_strategy = self.rest.help_strategy
         self.bills.clear()
         self.grants.clear()
 
     def put_to_rest(self, name: str, where: slice | NDArray = slice(None)) -> None:
         """Put one dial back to its rest in some grids."""
-        value = getattr(self.rest, name)
-        self._today.setdefault(name, np.full(self.grids, value))[where] = value
+        self._today[name][where] = getattr(self.rest, name)
 
     def add(self, name: str, amount: NDArray[np.float64]) -> None:
         """Turn a dial by `amount` (grids,), in the dial's unit."""
@@ -236,8 +237,7 @@ class Levers:
 
     def clip(self) -> None:
         """Cut every dial to its range; `clipped` holds the names of those of which more was asked."""
-        for name, dial in DIALS.items():
-            asked = self._today[name]
-            self._today[name] = np.clip(asked, dial.low, dial.high)
-            if (asked != self._today[name]).any():
-                self.clipped.add(name)
+        asked = np.array([self._today[name] for name in DIALS])
+        kept = np.clip(asked, *ENDS)
+        self._today = dict(zip(DIALS, kept, strict=True))
+        self.clipped |= {name for name, cut in zip(DIALS, (asked != kept).any(axis=1), strict=True) if cut}

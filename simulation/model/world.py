@@ -154,7 +154,7 @@ class World:
 
     def by_grid(self, grid: NDArray, weights: NDArray | None = None) -> NDArray[np.float64]:
         """Count, or sum of weights, by grid (grids,)."""
-        return np.bincount(grid, weights, self.grids.size).astype(float)
+        return np.bincount(grid, weights, self.grids.size).astype(float, copy=False)
 
     def grid_mean(self, grid: NDArray, values: NDArray, empty: Any) -> NDArray[np.float64]:
         """Mean by grid (grids,); `empty` where a grid has none."""
