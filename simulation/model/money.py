@@ -163,6 +163,8 @@ class Money:
             if due <= w.calendar.first:  # that quarter's grant was in hand when the run began
                 continue
             arrives = self._late(owners, due.toordinal()) == (today.date - due).days
+            if not arrives.any():
+                continue
             street = float(w.luck.normal("money.cycle", 0, due_year))
             good = n.good_year(
                 n.vol_fiscal, n.rho_fiscal, street, w.luck.normal("money.fiscal", owners, due_year)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -59,6 +60,8 @@ class Treasury:
     def receive(self, day: date, channel: str, yuan: NDArray) -> None:
         """Take money in through a channel: yuan (communities,); the ledger names its true origins."""
         row = [each.name for each in CHANNELS].index(channel)
+        if not np.any(yuan):  # most days of most channels
+            return
         fen = in_fen(yuan)
         self.balance[row] += fen
         total, left = int(fen.sum()), int(fen.sum())
@@ -99,11 +102,7 @@ class Treasury:
     def pay(self, day: date, bill: Bill, dial: str) -> NDArray[np.bool_]:
         """Pay a bill community by community, each in full or not at all. Returns which are paid
         (communities,)."""
-        due = in_fen(
-            np.bincount(
-                self.community, weights=np.broadcast_to(bill.yuan, self.community.shape), minlength=self.size
-            )
-        )
+        due = self._due(bill)
         if not due.any():
             return np.ones(self.size, bool)
         usable = _may_pay(bill.purpose)
@@ -114,6 +113,13 @@ class Treasury:
         paid = self._spend(day, bill.what, due, usable)
         self._note_cuts(day, bill.what, dial, due, paid)
         return paid
+
+    def _due(self, bill: Bill) -> NDArray[np.int64]:
+        """What each community owes for a bill, in fen (communities,)."""
+        if not bill.yuan.any():  # most bills of a day ask for minutes only, or rest with their dial
+            return np.zeros(self.size, np.int64)
+        yuan = np.broadcast_to(bill.yuan, self.community.shape)
+        return in_fen(np.bincount(self.community, weights=yuan, minlength=self.size))
 
     def _spend(self, day: date, what: str, due: NDArray, usable: NDArray) -> NDArray[np.bool_]:
         """Pay `due` fen (communities,) in full or not at all. usable: channels that may pay (channels,), or
@@ -156,10 +162,13 @@ class Treasury:
                 self.balance[row] = 0
 
 
+@cache
 def _may_pay(purpose: str) -> NDArray[np.bool_]:
     """Which channels may pay for a purpose (channels,)."""
-    return np.array([purpose in channel.may_pay for channel in CHANNELS])
+    usable = np.array([purpose in channel.may_pay for channel in CHANNELS])
+    usable.flags.writeable = False  # the same array for every bill
+    return usable
 
 
 def _month(day: date) -> str:
-    return f"{day:%Y-%m}"
+    return day.isoformat()[:7]

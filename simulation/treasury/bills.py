@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,6 +171,7 @@ class BillNumbers:
         return self.contract_price * self.fallback_cost
 
 
-def _bill(what: str, purpose: str, yuan: Any = 0.0, minutes: Any = 0.0) -> Bill:
-    yuan, minutes = np.broadcast_arrays(np.asarray(yuan, float), np.asarray(minutes, float))
-    return Bill(what, purpose, yuan, minutes)
+def _bill(what: str, purpose: str, yuan: NDArray | None = None, minutes: NDArray | None = None) -> Bill:
+    """A bill in yuan, in minutes, or both (grids,); what is not given is nothing."""
+    none = np.zeros_like(minutes if yuan is None else yuan)
+    return Bill(what, purpose, none if yuan is None else yuan, none if minutes is None else minutes)
