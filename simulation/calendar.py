@@ -49,6 +49,8 @@ class Calendar:
         self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
         base = np.full(len(numbers), place.campaign_base)
         self.campaigns = base + sum((self._wave(each) for each in place.campaigns), np.zeros(len(numbers)))
+        self._opens, closes = np.reshape(windows, (-1, 2)).T
+        self._passed = np.concatenate([[0.0], np.cumsum(closes - self._opens)])  # of duty, at each opening
         self._elapsed = {
             "working days": np.concatenate([[0.0], np.cumsum(self.working)]),
             "duty": np.concatenate([[0.0], np.cumsum(self.working * self.duty_minutes)]),
@@ -82,11 +84,14 @@ class Calendar:
         """When a promise of some hours, made at a minute, falls due.
 
         Limits under a day run in duty minutes, longer ones in working days of 24 hours; those marked
-        `around_the_clock` in clock time. factor: lengthens or shortens a promise, which keeps its clock.
+        `around_the_clock` in clock time. factor: lengthens or shortens a promise, which keeps its clock; with
+        a column of factors (factors, 1) limits are (factors, promises).
         """
+        in_clock = minute + hours * factor * 60
+        if not in_clock.size:
+            return in_clock
         in_duty = self._later("duty", minute, hours * factor * 60)
         in_days = self._later("working days", minute, hours * factor / 24)
-        in_clock = minute + hours * factor * 60
         return np.where(around_the_clock, in_clock, np.where(hours < 24, in_duty, in_days))
 
     def on_duty(self, minute: NDArray) -> NDArray[np.bool_]:
@@ -135,19 +140,17 @@ class Calendar:
         """How far a clock has run at a minute of a working day."""
         if clock == "working days":
             return minute / DAY
-        return sum(
-            (np.clip(minute - start, 0, close - start) for start, close in self.windows),
-            np.zeros(len(minute)),
-        )
+        passed = np.zeros(len(minute))
+        for start, close in self.windows:
+            passed += np.minimum(np.maximum(minute - start, 0), close - start)
+        return passed
 
     def _minute_of(self, clock: str, run: NDArray) -> NDArray[np.floating]:
         """The minute of a working day at which a clock has run so far."""
         if clock == "working days":
             return run * DAY
-        starts, ends = np.array(self.windows).T
-        before = np.concatenate([[0.0], np.cumsum(ends - starts)])
-        window = np.maximum(np.searchsorted(before, run, side="left") - 1, 0)
-        return starts[window] + run - before[window]
+        window = np.maximum(np.searchsorted(self._passed, run, side="left") - 1, 0)
+        return self._opens[window] + run - self._passed[window]
 
     def _wave(self, campaign: Campaign) -> NDArray[np.floating]:
         return campaign.minutes * self._mark(lambda day: _between(day, campaign.start, campaign.end))

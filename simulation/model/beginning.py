@@ -37,6 +37,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         numbers=numbers,
         luck=luck,
         calendar=calendar,
+        hours=(_hours(numbers, False), _hours(numbers, True)),
         street_days=_street_days(calendar, luck, numbers),
         levers=Levers(dials, buildings.grids, place.pay_worker),
         buildings=buildings,
@@ -61,6 +62,10 @@ def _calendar(scenario: Scenario) -> Calendar:
     experiment = scenario.experiment
     days = experiment.warmup + experiment.days
     return Calendar(experiment.first, days, scenario.place, windows_of(scenario.governance.shift_windows))
+
+
+def _hours(numbers: Numbers, rest: bool) -> np.ndarray:
+    return np.cumsum(numbers.residents.hour_shares(rest))[:-1]
 
 
 def _street_days(calendar: Calendar, luck: Luck, numbers: Numbers) -> np.ndarray:

@@ -113,24 +113,26 @@ class Casework:
         walk_in = self._come_to_the_desk(rows)
         order = np.argsort(needs["registered"][rows], kind="stable")
         rows, walk_in = rows[order], walk_in[order]
-        self._promise(rows)
+        ask_at = self._promise(rows)
         legs = self.plans.draw(rows, today)
-        columns = self._columns(rows) | {"walk_in": walk_in}
+        columns = self._columns(rows) | {"walk_in": walk_in, "ask_at": ask_at}
         needs["service_row"][rows] = w.service.register(Arrivals(columns, legs))
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
         today.series["recorded"] = float(needs["recorded"][rows].sum())
 
-    def _promise(self, rows: NDArray[np.intp]) -> None:
+    def _promise(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """The limit of each case, in force as first promised, and when it will be looked at again; whether
-        anybody was on duty when the promise was given."""
+        anybody was on duty when the promise was given. Returns when half of its time has run."""
         needs, registered = self.world.records.needs, self.world.records.needs["registered"][rows]
         needs["off_hours"][rows] = ~self.world.calendar.on_duty(registered)
-        needs["limit_at"][rows] = needs["due_at"][rows] = self.plans.limits(rows, registered)
-        share = self.world.numbers.service.review_share
-        needs["review_at"][rows] = self.plans.limits(rows, registered, share)
+        shares = np.array([[1.0], [self.world.numbers.service.review_share], [0.5]])
+        limit_at, review_at, half = self.plans.limits(rows, registered, shares)
+        needs["limit_at"][rows] = needs["due_at"][rows] = limit_at
+        needs["review_at"][rows] = review_at
+        return half
 
     def _columns(self, rows: NDArray[np.intp]) -> dict[str, NDArray]:
-        """What the service is told of each case besides its plan."""
+        """What the service is told of each case out of the records."""
         w, needs = self.world, self.world.records.needs
         told = {name: needs[name][rows] for name in TOLD}
         registered, limit_at = told["registered"], told["limit_at"]
@@ -140,7 +142,6 @@ class Casework:
             "late_line": 1 + ~told["counted"],
             "simple": categories.SIMPLE[told["category"]] & (told["cls"] == GENERAL),
             "limit": limit_at - registered,
-            "ask_at": self.plans.limits(rows, registered, 0.5),
             "withdraw_at": np.where(told["solvable"], np.inf, withdraw),
             "tie": w.luck.draw("help.tie", needs["owner"][rows], needs["day"][rows]),
         }

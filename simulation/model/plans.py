@@ -40,12 +40,16 @@ class Plans:
             return (chance > 0) * 1.0
         return chance * (1 - governance.worker_handles) / 0.5
 
-    def limits(self, rows: NDArray[np.intp], registered: NDArray, share: float = 1.0) -> NDArray[np.float64]:
-        """Minute at which the promise to each case falls due, or at which a share of it has run."""
+    def limits(
+        self, rows: NDArray[np.intp], registered: NDArray, share: float | NDArray = 1.0
+    ) -> NDArray[np.float64]:
+        """Minute at which the promise to each case falls due, or at which a share of it has run; for a column
+        of shares (shares, 1) minutes are (shares, cases)."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         cls, category = needs["cls"][rows], needs["category"][rows]
         general = n.general_limits(categories.LIMIT_HOURS)[category]
-        hours = np.select([cls == EMERGENCY, cls == MAJOR], [n.limit_emergency, n.limit_major * 24], general)
+        calm = np.where(cls == MAJOR, n.limit_major * 24, general)
+        hours = np.where(cls == EMERGENCY, n.limit_emergency, calm)
         factor = share * w.levers.limit_factor[needs["grid"][rows]]
         return w.calendar.limit(registered, hours, cls == EMERGENCY, factor)
 

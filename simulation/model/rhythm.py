@@ -18,11 +18,12 @@ TINY = 1e-12
 def minute_of_act(w: World, rows: NDArray[np.intp], since: NDArray, use: int) -> NDArray[np.float64]:
     """Minute of a request about some needs: an hour by the profile of the day, not before the minute `since`;
     on days of rest many wait for working days. use: tells several acts of one need apart."""
+    if not len(rows):
+        return np.zeros(0)
     n = w.numbers.residents
     owner, born = w.records.needs["owner"][rows], w.records.needs["day"][rows]
-    hours = [np.cumsum(n.hour_shares(rest))[:-1] for rest in (False, True)]
     luck, within = w.luck.draw("act.hour", owner, born, use), w.luck.draw("act.minute", owner, born, use)
-    at_work, at_rest = (60 * (np.searchsorted(each, luck) + within) for each in hours)
+    at_work, at_rest = (60 * (np.searchsorted(each, luck) + within) for each in w.hours)
     day = np.minimum(np.floor(since / DAY), len(w.street_days) - 2)
     day += since % DAY > np.where(w.calendar.rests(day), at_rest, at_work)
     waits = w.calendar.rests(day) & (w.luck.draw("act.weekend", owner, born, use) >= n.weekend_report_now)

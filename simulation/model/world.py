@@ -129,6 +129,7 @@ class World:
     numbers: Numbers
     luck: Luck
     calendar: Calendar
+    hours: tuple[NDArray, NDArray]  # share of requests before each full hour, of working days and rests (23,)
     street_days: NDArray  # how far each day suits the street to report something, mean 1 (days,)
     levers: Levers
     buildings: Buildings
