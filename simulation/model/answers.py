@@ -154,5 +154,5 @@ class Answers:
         w, people = self.world, self.world.residents
         people.columns["disappointment"][:] = people.evaluate(Resident.faded_disappointment)
         if today.day % WEEK == WEEK - 1:
-            around = people.columns["trust"][w.neighbours].mean(axis=1)
+            around = w.around(people.columns["trust"]) / np.float32(w.neighbours.shape[1])
             people.columns["trust"][:] += WEEK * people.evaluate(Resident.trust_drift, around)

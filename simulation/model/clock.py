@@ -57,7 +57,7 @@ class Clock:
         w, n = self.world, self.world.numbers.residents
         member = w.members.columns["membership"] > 0
         seen = n.seen_as(day - self.last_help, member).astype(np.float32)
-        w.residents.columns["active_neighbours"][:] = seen[w.neighbours].sum(axis=1)
+        w.residents.columns["active_neighbours"][:] = w.around(seen)
 
     def close_month(self, today: Today) -> None:
         """On the last day of a month: write down who was active in it, and start everybody's clock anew."""

@@ -19,7 +19,7 @@ def neighbours(numbers: NetworkNumbers, luck: Luck, estate: NDArray) -> NDArray[
     who = np.arange(size)
     first, end = np.searchsorted(estate, estate, "left"), np.searchsorted(estate, estate, "right")
     steps = np.concatenate([np.arange(1, degree // 2 + 1), -np.arange(1, degree - degree // 2 + 1)])
-    links = np.empty((size, degree), np.int32)
+    links = np.empty((size, degree), np.int32, order="F")  # by links, as `World.around` reads them
     for use, step in enumerate(steps):
         ring = first + (who - first + step) % (end - first)
         anywhere = (luck.draw("network.to", who, use=use) * size).astype(np.int64)
