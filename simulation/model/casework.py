@@ -51,13 +51,15 @@ class Workday:
 
 @dataclass
 class Casework:
-    """W1, W9, A1, W10: duty, the run of the service, and the books of the minutes."""
+    """W1, W9, A1, W10: duty, the run of the service, and the books of the minutes. need_of (cases,): row of
+    each case in the records; open: of those not reported closed when today's cases were registered."""
 
     world: World
     bodies: Bodies = field(init=False)
     plans: Plans = field(init=False)
     reviews: Reviews = field(init=False)
     need_of: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    open: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     new_today: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     overtime_hours: NDArray[np.float64] = field(init=False)
 
@@ -118,6 +120,8 @@ class Casework:
         columns = self._columns(rows) | {"walk_in": walk_in, "ask_at": ask_at}
         needs["service_row"][rows] = w.service.register(Arrivals(columns, legs))
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
+        told = np.concatenate([self.open, rows])
+        self.open = told[np.isnan(needs["reported_closed"][told])]
         today.series["recorded"] = float(needs["recorded"][rows].sum())
 
     def _promise(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -168,16 +172,15 @@ class Casework:
         """B4, A1, A2: what bodies that are called, and dates that near, will do to cases today."""
         self.bodies.whistle(self.need_of, today)
         self.foresee_paper(today)
-        self.reviews.look_ahead(self.need_of, today)
+        self.reviews.look_ahead(self.open, today)
 
     def foresee_paper(self, today: Today) -> None:
         """A1: for each recorded case whose limit falls today: whether it would be reported closed on time,
         undone."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
-        open_rows = self.need_of[np.isnan(needs["reported_closed"][self.need_of])]
-        due = needs["due_at"][open_rows]
+        due = needs["due_at"][self.open]
         falls = (due > today.minute) & (due <= today.minute + DAY)  # at midnight: on the day that ends then
-        rows = open_rows[falls & needs["recorded"][open_rows]]
+        rows = self.open[falls & needs["recorded"][self.open]]
         dials, checks_self = w.levers, w.scenario.governance.handler_checks_self
         chance = n.false_closing_chance(dials.appraisal, dials.audit, dials.callback, checks_self)
         chance = chance[needs["grid"][rows]]

@@ -20,13 +20,14 @@ class Reviews:
     plans: Plans
     asked: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
 
-    def look_ahead(self, need_of: NDArray[np.intp], today: Today) -> None:
-        """Before the service: which recorded cases whose time runs short today will get more of it."""
+    def look_ahead(self, open_rows: NDArray[np.intp], today: Today) -> None:
+        """Before the service: which recorded cases whose time runs short today will get more of it.
+        open_rows: of the records, not reported closed."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
-        at = needs["review_at"][need_of]
-        rows = need_of[(at >= today.minute) & (at < today.minute + DAY)]
+        at = needs["review_at"][open_rows]
+        rows = open_rows[(at >= today.minute) & (at < today.minute + DAY)]
         on_paper = np.isfinite(w.service.cases["paper_close_at"][needs["service_row"][rows]])  # needs no time
-        rows = rows[needs["recorded"][rows] & np.isnan(needs["reported_closed"][rows]) & ~on_paper]
+        rows = rows[needs["recorded"][rows] & ~on_paper]
         cls, grid, luck = needs["cls"][rows], needs["grid"][rows], self._luck
         label = (cls == GENERAL) & (luck("relabel", rows) < n.relabel_chance(w.levers.appraisal)[grid])
         extend = (cls != EMERGENCY) & ~label & (luck("extension", rows) < n.extension_chance)

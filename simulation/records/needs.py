@@ -110,12 +110,13 @@ class Table:
 
     def append(self, count: int, **values: Any) -> NDArray[np.intp]:
         """Add rows; columns that are not given get their start value. Returns the new rows."""
-        rows = np.arange(self._size, self._size + count)
-        self._make_room(self._size + count)
-        self._size += count
-        for name, (_, start) in self._start.items():
-            self._columns[name][rows] = values.get(name, start)
-        return rows
+        first, last = self._size, self._size + count
+        if count:
+            self._make_room(last)
+            self._size = last
+            for name, (_, start) in self._start.items():
+                self._columns[name][first:last] = values.get(name, start)
+        return np.arange(first, last)
 
     def _make_room(self, size: int) -> None:
         have = len(next(iter(self._columns.values())))
