@@ -120,9 +120,7 @@ class Answers:
     def _meet_workers(self, today: Today) -> None:
         """R4: ordinary contacts with the grid; what counts is the courtesy of its workers."""
         w, n = self.world, self.world.numbers.residents
-        met = np.flatnonzero(
-            w.luck.draw("contact", np.arange(len(w.residents)), today.ordinal) < n.contacts_per_day
-        )
+        met = np.flatnonzero(w.luck.draw("contact", w.residents.rows, today.ordinal) < n.contacts_per_day)
         staff = w.workers.part(w.workers.filled)
         courtesy = w.grid_mean(
             staff.grid, staff.evaluate(GridWorker.courtesy), w.numbers.workers.courtesy_base

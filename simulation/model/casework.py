@@ -326,6 +326,5 @@ class Casework:
         """Who solved it: a contractor (market), helpers (autonomy), bodies outside the grid (administration),
         else the grid (community)."""
         helped = self.world.service.hand_kind(cases["hand"]) == kernel.HELPER
-        return np.select(
-            [contracted, helped, cases["others_minutes"] > 0], [MARKET, AUTONOMY, ADMINISTRATION], COMMUNITY
-        )
+        own = np.where(cases["others_minutes"] > 0, ADMINISTRATION, COMMUNITY)
+        return np.where(contracted, MARKET, np.where(helped, AUTONOMY, own))

@@ -120,9 +120,7 @@ class Help:
     def _change_minds(self, today: Today) -> None:
         """R5: each day one resident in 365 thinks anew about taking part."""
         w, people = self.world, self.world.residents
-        rethink = np.flatnonzero(
-            w.luck.draw("willing.again", np.arange(len(people)), today.ordinal) < 1 / 365
-        )
+        rethink = np.flatnonzero(w.luck.draw("willing.again", people.rows, today.ordinal) < 1 / 365)
         share = people.part(rethink).evaluate(Resident.willing_share)
         people.columns["willing"][rethink] = w.luck.draw("willing", rethink) < share
 

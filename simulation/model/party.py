@@ -39,9 +39,9 @@ class Party:
         today.series |= dict.fromkeys(("party_calls", "party_hours", "party_hours_recorded"), 0.0)
         called = self._called(reported, today)
         ordered = self._ordered(reported, today)
-        hours = self._serve(away.part(called), 0, today) + self._serve(away.part(ordered), 1, today)
+        hours = self._serve(away.part(called), 0, today) + self._serve(reported.part(ordered), 1, today)
         w.members.columns["formalism"][reported.rows] = reported.evaluate(
-            PartyMember.formalism_tomorrow, np.isin(reported.rows, ordered)
+            PartyMember.formalism_tomorrow, ordered
         )
         return hours
 
@@ -74,10 +74,10 @@ class Party:
         w.members.columns["calls_30d"][reported.rows] *= 1 - 1 / MONTH
         return reported.rows[w.luck.draw("call", reported.rows, today.ordinal) < chance]
 
-    def _ordered(self, reported: Population[PartyMember], today: Today) -> NDArray[np.intp]:
-        """P6: reported members on whom a task is imposed today."""
+    def _ordered(self, reported: Population[PartyMember], today: Today) -> NDArray[np.bool_]:
+        """P6: on which of the reported members a task is imposed today."""
         chance = reported.evaluate(PartyMember.imposed_chance, self.world.levers)
-        return reported.rows[self.world.luck.draw("call.imposed", reported.rows, today.ordinal) < chance]
+        return self.world.luck.draw("call.imposed", reported.rows, today.ordinal) < chance
 
     def _serve(self, called: Population[PartyMember], imposed: int, today: Today) -> NDArray[np.float64]:
         """P2, P6: who of those called really comes, and for how long; ordered hours are on record for all."""

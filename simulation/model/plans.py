@@ -99,8 +99,9 @@ class Plans:
         needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
         reach = needs["reach"][rows] * w.grids.pace[needs["grid"][rows]]  # no shorter for the skilled
         major, emergency = cls == MAJOR, cls == EMERGENCY
-        first = np.select([major, emergency], [content / 3, reach], content * np.where(on_spot, 0.5, 1))
-        second = np.select([major, emergency, refused], [content / 3, content, content], NO_LEG)
+        alone = np.where(emergency, reach, content * np.where(on_spot, 0.5, 1))
+        first = np.where(major, content / 3, alone)
+        second = np.where(major, content / 3, np.where(emergency | refused, content, NO_LEG))
         third = np.where(major, content / 3, NO_LEG)
         return np.where(needs["contracted"][rows], NO_LEG, first), second, third
 

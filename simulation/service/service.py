@@ -113,8 +113,10 @@ class Service:
 
     def set_paper_close(self, rows: ArrayLike, minute: ArrayLike) -> None:
         """Let cases be closed on paper at a minute (A1), unless they are truly closed by then."""
-        self.street.cases["paper_close_at"][np.asarray(rows)] = minute
-        self._on_paper = np.union1d(self._on_paper, np.asarray(rows, np.int64))
+        rows = np.asarray(rows, np.int64)
+        if rows.size:
+            self.street.cases["paper_close_at"][rows] = minute
+            self._on_paper = np.union1d(self._on_paper, rows)
 
     def set_review(self, rows: ArrayLike, kind: str, minute: ArrayLike, limit_at: ArrayLike) -> None:
         """Let open cases get a longer limit at a minute of the day to come, by "relabel" or "extend" (only
@@ -135,7 +137,7 @@ class Service:
         rows = np.asarray(rows, np.int64)
         if not 0 <= share <= 1:
             raise ValueError(f"the share of a wait to cut is {share}; allowed: 0 to 1")
-        if not np.isin(rows, self.waiting_on_others()).all():
+        if rows.size and not np.isin(rows, self.waiting_on_others()).all():
             raise ValueError("only cases that wait on others can be hastened")
         kernel.hasten(self.street, rows, float(share))
 
@@ -212,11 +214,12 @@ class Service:
     def _close_on_paper(self, end: float) -> None:
         """Write the reported closings that came before the true ones."""
         cases, rows = self.street.cases, self._on_paper
-        due = rows[cases["paper_close_at"][rows] < end]
+        past = cases["paper_close_at"][rows] < end
+        due = rows[past]
         late = ~(cases["true_close"][due] <= cases["paper_close_at"][due])
         self._paper_today = due[late & (cases["state"][due] != kernel.WITHDRAWN)]
         cases["reported_close"][self._paper_today] = cases["paper_close_at"][self._paper_today]
-        self._on_paper = np.setdiff1d(rows, due)
+        self._on_paper = rows[~past]
 
     # --- what happened
 
