@@ -102,7 +102,8 @@ class Luck:
 
 
 def _flat(numbers: NDArray) -> NDArray[np.int64]:
-    return np.ascontiguousarray(numbers, np.int64).ravel()
+    whole = np.ascontiguousarray(numbers, np.int64)
+    return whole if whole.ndim == 1 else whole.ravel()  # a view costs more than asking
 
 
 @lru_cache(maxsize=4096)

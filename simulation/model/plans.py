@@ -149,6 +149,8 @@ class Plans:
         count, minutes = np.zeros(len(rows), int), np.zeros(len(rows))
         for hop in range(round(n.hops_at_most)):
             astray = astray & (self._luck("plan.hop", rows, hop) < chance)
+            if not astray.any():
+                break
             count += astray
             minutes += astray * self._hop_length(rows, "plan.hop_days", hop)
         return count, minutes
