@@ -65,7 +65,7 @@ _ZH = {
     "hours": "小时", "h": "小时", "minute": "分钟", "min": "分钟",
     "minutes": "分钟", "yuan": "元", "members": "名党员",
     "member": "名党员", "workers": "名网格员", "persons": "人", "1000": "千名", "1,000": "千名",
-    "solved": "已解决",
+    "thousand": "千", "channels": "种", "solved": "已解决",
 }  # fmt: skip
 
 

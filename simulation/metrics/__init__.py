@@ -4,7 +4,8 @@
     def on_time_true(records): ...
 
 unit: what the number is in; better: "higher", "lower" or "none"; role: "outcome" (what a policy is judged
-by), "input" (what it spends) or "context". NaN where a run had nothing to measure.
+by), "input" (what it spends) or "context"; problem: which of the six it is about, if any. NaN where a run had
+nothing to measure.
 """
 
 from __future__ import annotations
@@ -29,18 +30,20 @@ class Metric:
     label: dict[str, str]
     meaning: str
     value: Callable[[Records], float]
+    problem: int | None = None
 
 
 METRICS: Registry[Metric] = Registry("metric", "simulation.metrics")
 
 
 def metric(
-    name: str, *, unit: str, better: str, role: str, en: str, zh: str
+    name: str, *, unit: str, better: str, role: str, en: str, zh: str, problem: int | None = None
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
     """Register a function of the records as a metric; its docstring is the definition that readers see."""
 
     def register(value: Callable[[Records], float]) -> Callable[[Records], float]:
-        METRICS.add(name)(Metric(name, unit, better, role, {"en": en, "zh": zh}, value.__doc__ or "", value))
+        label, meaning = {"en": en, "zh": zh}, value.__doc__ or ""
+        METRICS.add(name)(Metric(name, unit, better, role, label, meaning, value, problem))
         return value
 
     return register

@@ -52,6 +52,19 @@ def cost(records: Records) -> float:
 
 
 @metric(
+    "cost_street",
+    unit="yuan/year",
+    better="lower",
+    role="input",
+    en="cost of the whole street",
+    zh="全街道总成本",
+)
+def cost_street(records: Records) -> float:
+    """Yuan spent on wages and programmes in a year, of the whole street; `cost` by resident."""
+    return cost(records) * records.residents
+
+
+@metric(
     "budget_share",
     unit="share",
     better="lower",
@@ -122,12 +135,29 @@ def funding_hhi(records: Records) -> float:
 
 
 @metric(
+    "income_not_fiscal",
+    unit="yuan/resident/year",
+    better="none",
+    role="input",
+    en="money of other than fiscal origin",
+    zh="非财政来源资金",
+    problem=6,
+)
+def income_not_fiscal(records: Records) -> float:
+    """Yuan that came into the communities' channels and are not fiscal by their true origin, per resident and
+    year. Source: definition."""
+    income = _income(records)
+    return float(income.drop("fiscal", errors="ignore").sum()) / records.residents / records.days * 365
+
+
+@metric(
     "requests_on_time_share",
     unit="share",
     better="higher",
     role="outcome",
     en="approved requests paid in full and on time",
     zh="获批申请按时足额支付率",
+    problem=6,
 )
 def requests_on_time_share(records: Records) -> float:
     """Share of the money of communities' approved requests (works, residents' wishes) paid in full within 60

@@ -82,6 +82,7 @@ def recorded_per_grid_day(records: Records) -> float:
     role="outcome",
     en="silence at first choice",
     zh="首选沉默率",
+    problem=5,
 )
 def silence_share(records: Records) -> float:
     """Share of noticed needs about which the resident first chooses to stay silent.

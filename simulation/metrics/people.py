@@ -60,12 +60,13 @@ def volunteer_hours(records: Records) -> float:
     role="outcome",
     en="share of party members who act",
     zh="党员作用发挥率",
+    problem=1,
 )
 def members_acting_share(records: Records) -> float:
-    """Share of party members with a branch elsewhere who really turn out four times or more in the measured
-    period.
+    """Share of party members with a branch elsewhere who really turn out four times or more a year.
 
-    Compare only periods of equal length.
+    Formula: members in service or floating whose real turn-outs in the measured period are at least 4 x its
+    years / all of them. Source: definition; problem 1 of the thesis.
     """
     return records.counts["members_acting"] / max(records.counts["members_away"], 1)
 
@@ -77,6 +78,7 @@ def members_acting_share(records: Records) -> float:
     role="outcome",
     en="hours of help per member in service",
     zh="在职党员年人均实际服务时长",
+    problem=1,
 )
 def hours_in_service_member(records: Records) -> float:
     """Real hours that a party member in service elsewhere gives in a year, sessions of volunteers among them.
@@ -85,6 +87,25 @@ def hours_in_service_member(records: Records) -> float:
     """
     count = max(records.counts["members_in_service"], 1)
     return records.counts["hours_in_service"] / count / records.days * 365
+
+
+@metric(
+    "party_hours_recorded",
+    unit="hours/member/year",
+    better="none",
+    role="input",
+    en="party hours on record per member",
+    zh="党员人均登记服务时长",
+    problem=1,
+)
+def party_hours_recorded(records: Records) -> float:
+    """Hours that the books give a party member with a branch elsewhere in a year, whatever was really done.
+
+    Formula: hours on record / members in service or floating. Source: definition; ordered tasks are recorded
+    for all who were called (P6).
+    """
+    hours = records.measured()["party_hours_recorded"].sum()
+    return float(hours) / max(records.counts["members_away"], 1) / records.days * 365
 
 
 @metric(
@@ -130,6 +151,7 @@ def volunteer_hours_recorded_ratio(records: Records) -> float:
     role="outcome",
     en="share of helping hours by those under 40",
     zh="40 岁以下居民占服务时长比例",
+    problem=5,
 )
 def young_hours_share(records: Records) -> float:
     """Share of all hours really given (sessions, party calls, groups) that come from residents under 40.
@@ -146,6 +168,7 @@ def young_hours_share(records: Records) -> float:
     role="outcome",
     en="share of votes on proposals cast by those under 40",
     zh="40 岁以下居民占议事表决比例",
+    problem=5,
 )
 def young_decided_share(records: Records) -> float:
     """Share of the votes on decided proposals of the councils that residents under 40 cast; NaN without a
@@ -155,6 +178,21 @@ def young_decided_share(records: Records) -> float:
     days = records.measured()
     votes = days["votes"].sum()
     return float(days["votes_young"].sum() / votes) if votes else float("nan")
+
+
+@metric(
+    "voice_channels",
+    unit="channels/grid",
+    better="none",
+    role="input",
+    en="channels of voice that are open",
+    zh="开设的表达渠道",
+    problem=5,
+)
+def voice_channels(records: Records) -> float:
+    """App and residents' council, as far as they are open and paid for, mean over grids and days; 0 to 2.
+    Worker and hotline are always there. Source: definition."""
+    return float(records.measured()["voice_channels"].mean())
 
 
 @metric(

@@ -17,9 +17,10 @@ def _mean(records: Records, name: str) -> float:
     "resources_used_share",
     unit="share",
     better="higher",
-    role="outcome",
+    role="input",
     en="firms and units whose resources are in use",
     zh="辖区资源利用率",
+    problem=4,
 )
 def resources_used_share(records: Records) -> float:
     """Share of firms and reported-in units that lend a room or hours of their staff in a month.
@@ -28,6 +29,28 @@ def resources_used_share(records: Records) -> float:
     """
     could = _mean(records, "could_share")
     return _mean(records, "sharers") / could if could else np.nan
+
+
+@metric(
+    "resource_hours_net",
+    unit="hours/1,000 residents/year",
+    better="higher",
+    role="outcome",
+    en="resource hours that residents use, net of minutes spent",
+    zh="居民使用的资源时长（扣除投入工时）",
+    problem=4,
+)
+def resource_hours_net(records: Records) -> float:
+    """Hours that staff of firms and units, and residents' groups, give to residents, less the hours of
+    workers that go into it, per 1,000 residents and year. Below 0 where the asking takes more than it brings.
+
+    Formula: (hours lent by firms and units + hours of groups, running them left out - workers' hours billed
+    for visits to firms and for finding and advising groups). A room counts by what is done in it, not by
+    being open. Source: definition; problem 4 of the thesis.
+    """
+    days = records.measured()
+    hours = days["resource_hours"].sum() - days["minutes_resources"].sum() / 60
+    return float(hours) / records.residents * 1000 / records.days * 365
 
 
 @metric(

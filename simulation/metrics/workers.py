@@ -40,6 +40,7 @@ def pressure(records: Records) -> float:
     role="outcome",
     en="time with residents",
     zh="为民服务时间占比",
+    problem=2,
 )
 def resident_facing_share(records: Records) -> float:
     """Share of paid minutes (duty, overtime, nights) spent on cases, walk-ins, patrols and visits."""
@@ -56,7 +57,13 @@ def forms_share(records: Records) -> float:
 
 
 @metric(
-    "overtime_hours", unit="hours/worker/week", better="lower", role="outcome", en="overtime", zh="加班时长"
+    "overtime_hours",
+    unit="hours/worker/week",
+    better="lower",
+    role="outcome",
+    en="overtime",
+    zh="加班时长",
+    problem=2,
 )
 def overtime_hours(records: Records) -> float:
     """Hours that a worker works after duty in a week."""
@@ -108,7 +115,13 @@ def appraisal_at_rest(records: Records) -> float:
 
 
 @metric(
-    "workers_filled", unit="workers/grid", better="none", role="input", en="workers in posts", zh="在岗网格员"
+    "workers_filled",
+    unit="workers/grid",
+    better="none",
+    role="input",
+    en="workers in posts",
+    zh="在岗网格员",
+    problem=2,
 )
 def workers_filled(records: Records) -> float:
     """Mean number of workers in posts, per grid."""
@@ -126,6 +139,20 @@ def workers_filled(records: Records) -> float:
 def bill_minutes(records: Records) -> float:
     """Workers' minutes that dials and policies bill, per grid and calendar day."""
     return float(records.measured()["minutes_bill"].mean()) / records.grids
+
+
+@metric(
+    "bill_hours",
+    unit="hours/year",
+    better="lower",
+    role="input",
+    en="workers' time that policies take",
+    zh="举措占用的网格员工时",
+)
+def bill_hours(records: Records) -> float:
+    """Workers' hours that dials and policies bill in a year, of the whole street; `bill_minutes` by grid and
+    day."""
+    return float(records.measured()["minutes_bill"].sum()) / 60 / records.days * 365
 
 
 @metric(

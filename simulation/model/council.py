@@ -34,6 +34,8 @@ class Council:
     def live(self, today: Today) -> None:
         """The talents' day; on the first of a month projects are maintained, on the tenth councils meet."""
         self._wake(today)
+        levers = self.world.levers
+        today.series["voice_channels"] = float((levers.voice_app + levers.voice_council).mean())
         today.series |= dict.fromkeys(("proposals", "votes", "votes_young"), 0.0)
         if today.date.day == 1 and self.world.grids.projects.any():
             self._maintain(today)

@@ -50,6 +50,7 @@ class Foresight:
         today.joined = (
             n.joined(rest.platform_share) + (n.joined(share) - n.joined(rest.platform_share)) * adopted
         )
+        today.series["systems_joined"] = float(today.joined.mean())
         new = turned & (g.platform_on < w.numbers.workers.double_entry_days)
         today.double_entry = new | (share > np.maximum(n.platform_authority, rest.platform_share))
         today.log_share = w.numbers.residents.log_share(today.joined)

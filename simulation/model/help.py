@@ -53,8 +53,9 @@ class Help:
         self._set_rewards()
         self._reward(today)
         volunteered = self.world.grids.volunteered = self._volunteer(today)
-        hours = called + volunteered + self.world.grids.lent_hours / MONTH
         grids = self.world.grids
+        hours = called + volunteered + grids.lent_hours / MONTH
+        today.series["resource_hours"] = float((grids.lent_hours + grids.group_hours).sum()) / MONTH
         grids.helper_hours = hours
         grids.usual_helper_hours = grids.usual_helper_hours + (hours - grids.usual_helper_hours) / MONTH
         return hours

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from simulation.model.world import Today, World
 from simulation.treasury import Facts
 from simulation.treasury.accounts import label
+from simulation.treasury.bills import RESOURCES
 from simulation.treasury.requests import KINDS
 
 QUARTERS = (1, 4, 7, 10)
@@ -47,6 +48,7 @@ class Money:
         w.treasury.pay_overhead(today.date, float(overhead))
         today.bill = w.treasury.pay_day(today.date, w.levers, self._facts(), w.numbers.workers.help_hours0)
         w.levers.practise(w.scenario.governance.fidelity)
+        today.series["minutes_resources"] = sum(w.treasury.minutes[what] for what in RESOURCES)
         self._tell_cuts()
         if (today.date.month, today.date.day) == (12, 31):
             w.treasury.close_year(today.date)

@@ -13,6 +13,7 @@ from simulation.model.world import Today, World
 from simulation.population import Population
 
 MONTH = 30  # days for which a call is remembered
+OFTEN, YEAR = 4, 365  # real turn-outs a year of a member who acts
 
 
 @dataclass
@@ -100,11 +101,11 @@ class Party:
     def totals(self) -> dict[str, float]:
         """Members with a branch elsewhere, those who acted, and the hours of those in service, over the
         measured period."""
-        members = self.world.members
+        members, often = self.world.members, OFTEN * self.world.records.days / YEAR
         away, serving = members.membership > COMMUNITY, members.membership == IN_SERVICE
         return {
             "members_away": float(away.sum()),
-            "members_acting": float((away & (members.turnouts >= 4)).sum()),
+            "members_acting": float((away & (members.turnouts >= often)).sum()),
             "members_in_service": float(serving.sum()),
             "hours_in_service": float(members.hours_given[serving].sum()),
         }

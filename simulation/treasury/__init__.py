@@ -5,6 +5,7 @@ Two purses: wages are the district's line; programmes are paid from the communit
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -43,7 +44,7 @@ class Cut:
 class Treasury:
     """Balances of each community (channels, communities) in fen, the ledger, and what was cut.
 
-    community: of each grid (grids,).
+    community: of each grid (grids,); minutes: that workers owe today, of the street, by what for.
     """
 
     numbers: TreasuryNumbers
@@ -51,6 +52,7 @@ class Treasury:
     ledger: Ledger = field(default_factory=Ledger)
     cuts: list[Cut] = field(default_factory=list)
     requests: Requests = field(default_factory=Requests)
+    minutes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def __post_init__(self) -> None:
         self.size = int(self.community.max()) + 1
@@ -91,10 +93,13 @@ class Treasury:
         """Pay all bills of the day; a dial whose bill is not paid goes back to rest there. Returns workers'
         minutes (grids,)."""
         minutes = np.zeros(levers.grids)
+        self.minutes = defaultdict(float)
         dials = self.numbers.of_day(levers, facts, usual_hours)  # one by one: a dial cut bills nothing more
         for dial, bill in chain(dials, (("", bill) for bill in levers.bills)):
             paid = self.pay(day, bill, dial)[self.community]
-            minutes += bill.minutes * (paid if dial else 1.0)  # what no dial can stop is worked, paid or not
+            worked = bill.minutes * (paid if dial else 1.0)  # what no dial can stop is worked, paid or not
+            minutes += worked
+            self.minutes[bill.what] += float(worked.sum())
             if dial and not paid.all():
                 levers.put_to_rest(dial, ~paid)
         return minutes

@@ -12,6 +12,8 @@ from simulation.levers import Bill, Levers
 from simulation.parameters import param, settings
 
 MONTH = 30.4  # days
+RESOURCES = ("firm visits", "groups", "rooms for groups")
+"""Bills whose minutes go into what firms, units and groups give."""
 
 
 @dataclass(frozen=True)
