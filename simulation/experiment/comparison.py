@@ -19,7 +19,8 @@ from simulation.statistics import PairedDifference, holm, paired_difference
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
-    """Make comparison.csv of a results folder from its runs.csv, and return it; and prices.csv.
+    """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv too, and of its
+    years.csv, if it has one, comparison_years.csv.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
     baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
@@ -28,20 +29,58 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     1979.
     """
     folder = Path(folder)
-    study, runs = _read_study(folder), read_table(folder / "runs.csv")
-    known = _all_metrics() if metrics is None else metrics
+    study, known = _read_study(folder), _all_metrics() if metrics is None else metrics
+    runs = read_table(folder / "runs.csv")
+    table = _compared(study, runs, known)
+    write_table(folder / "comparison.csv", table)
+    write_table(folder / "prices.csv", _priced(study, runs))
+    if (folder / "years.csv").exists():
+        by_year = _years_compared(study, read_table(folder / "years.csv"), known)
+        write_table(folder / "comparison_years.csv", by_year)
+    return table
+
+
+def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
+    """Every scenario but the baseline, metric by metric, from rows of runs."""
     units = runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")
     values = {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
-    before, others = (
-        values[study["baseline"]],
-        [each for each in study["scenarios"] if each["name"] != study["baseline"]],
-    )
-    rows = [row for each in others for row in _scenario(each, before, values[each["name"]], units, known)]
-    table = pd.DataFrame(rows, columns=["scenario", *_ROW])
-    write_table(folder / "comparison.csv", table)
-    priced = [row for each in others for row in prices(each["name"], before, values[each["name"]])]
-    write_table(folder / "prices.csv", pd.DataFrame(priced, columns=COLUMNS))
-    return table
+    rows = [
+        row
+        for scenario in study["scenarios"]
+        if scenario["name"] != study["baseline"]
+        for row in _scenario(scenario, values[study["baseline"]], values[scenario["name"]], units, known)
+    ]
+    return pd.DataFrame(rows, columns=["scenario", *_ROW])
+
+
+def _priced(study: dict, runs: pd.DataFrame) -> pd.DataFrame:
+    """What the effects of every scenario but the baseline cost."""
+    values = {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
+    before = values.pop(study["baseline"])
+    rows = [row for name, after in values.items() for row in prices(name, before, after)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.DataFrame:
+    """The same year by year: p are corrected within a scenario and a year."""
+    tables = []
+    for year, mine in years.groupby("year"):
+        table = _compared(_in_year(study, year), mine, known)
+        table.insert(1, "year", year)
+        tables.append(table)
+    found = pd.concat(tables, ignore_index=True)
+    place = {each["name"]: at for at, each in enumerate(study["scenarios"])}
+    return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
+
+
+def _in_year(study: dict, year: object) -> dict:
+    """The study with titles that say the year, as its sentences begin with them."""
+    said = {"en": f" (year {year})", "zh": f"（第 {year} 年）"}
+    scenarios = [
+        each | {"title": {tongue: text + said.get(tongue, "") for tongue, text in each["title"].items()}}
+        for each in study["scenarios"]
+    ]
+    return study | {"scenarios": scenarios}
 
 
 def _all_metrics() -> Metrics:

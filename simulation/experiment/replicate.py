@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -10,21 +11,42 @@ from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
+from simulation.scenario.settings import YEAR
 from simulation.treasury.statements import statements
 
 
 def replicate(scenario: Scenario, seed: int, with_cases: bool = False) -> dict[str, pd.DataFrame]:
     """Live the days of a scenario with one seed.
 
-    Returns tables by name: `runs` [metric, value, unit], `statements` of money, and those that the records
-    offer, the cases if asked for.
+    Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
+    metric, value, unit] where there are two or more whole ones, `statements` of money, and those that the
+    records offer, the cases if asked for.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
         street = Street(scenario, seed)
+        years = list(_years(street, scenario.experiment.whole_years))
         street.run_model()
-    money = statements(street.records.ledger)
-    return {"runs": evaluate(street.records), "statements": money, **street.records.tables(with_cases)}
+    by_year = {"years": pd.concat(years, ignore_index=True)} if years else {}
+    money = {"statements": statements(street.records.ledger)}
+    return {"runs": evaluate(street.records), **by_year, **money, **street.records.tables(with_cases)}
+
+
+def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
+    """Live the measured years one by one; the metrics of each, by what is known on its last evening."""
+    for year in range(1, count + 1):
+        first = street.records.start + (year - 1) * YEAR
+        _live_until(street, first)
+        opening = street.books.open(first)
+        _live_until(street, first + YEAR)
+        metrics = evaluate(street.books.close(opening, first + YEAR))
+        metrics.insert(0, "year", year)
+        yield metrics
+
+
+def _live_until(street: Street, day: int) -> None:
+    while street.day < day:
+        street.step()
 
 
 def warm(scenario: Scenario) -> None:

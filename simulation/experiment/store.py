@@ -24,7 +24,7 @@ from simulation.experiment.plan import Run
 PARTS = ("runs", "scenarios")
 STUDY = "study.json"
 SETS = "parameter_sets.csv"  # as the scenarios of the folder name it
-SEEDED = "runs"  # the one table that says the seed; the others name the run by scenario and replication
+SEEDED = "metric"  # tables with this column say the seed; others name the run by scenario and replication
 
 
 def create(folder: Path) -> None:
@@ -56,17 +56,17 @@ def write_run(folder: Path, run: Run, tables: Mapping[str, pd.DataFrame]) -> Non
         with _storing(folder):
             draft.mkdir()
             for name, table in tables.items():
-                _identified(run, name, table).to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
+                _identified(run, table).to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
             draft.rename(draft.with_name(run.name))
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
 
 
-def _identified(run: Run, name: str, table: pd.DataFrame) -> pd.DataFrame:
+def _identified(run: Run, table: pd.DataFrame) -> pd.DataFrame:
     """The table with columns in front that say whose it is."""
     whose: dict[str, Any] = {"scenario": run.scenario.name, "replication": run.replication}
-    if name == SEEDED:
+    if SEEDED in table:
         whose["seed"] = run.seed
     return pd.concat([pd.DataFrame(whose, index=table.index), table], axis=1)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.resident import Resident
 from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
+from simulation.model.books import Opening
 from simulation.model.world import Today, World
 
 WEEK = 7
@@ -72,8 +73,9 @@ class Clock:
         self.active[:] = False
         w.residents.columns["hours_this_month"][:] = 0
 
-    def totals(self) -> dict[str, float]:
-        """Hours given in the measured period, by all and by those under 40."""
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
+        """Hours given in the window, by all and by those under 40."""
         people = self.world.residents
-        young = people.hours_given[people.age < YOUNG].sum()
-        return {"hours_given": float(people.hours_given.sum()), "hours_given_young": float(young)}
+        given = people.hours_given - since.hours_given
+        young = given[people.age < YOUNG].sum()
+        return {"hours_given": float(given.sum()), "hours_given_young": float(young)}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.enterprise import Enterprise
 from simulation.agents.party_member import IN_SERVICE
+from simulation.model.books import Opening
 from simulation.model.world import Today, World
 
 GIFT_SPREAD = float(np.sqrt(np.log(2)))  # log sd of a lognormal with coefficient of variation 1
@@ -104,7 +105,7 @@ class Firms:
         columns["gave"][:] = gives
         columns["months_since_gift"][:] = np.where(gives, 0, columns["months_since_gift"] + 1)
         if today.day >= w.records.start:
-            columns["gave_this_year"][:] |= gives
+            columns["gifts"][:] += gives
         w.grids.giving = w.grid_mean(firms.grid[firms.trading], gives[firms.trading], 0.0)
 
     def _lend(self, today: Today) -> None:
@@ -123,7 +124,7 @@ class Firms:
         today.series["sharers"] = float((lends | firms.gave).sum() + unit_opens.sum())
         today.series["could_share"] = float(firms.trading.sum() + units.sum())
 
-    def totals(self) -> dict[str, float]:
-        """Firms there are, and those that gave in the last year."""
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
+        """Firms there are, and those that gave in the window."""
         firms = self.world.firms
-        return {"firms": float(len(firms)), "firms_giving": float(firms.gave_this_year.sum())}
+        return {"firms": float(len(firms)), "firms_giving": float((firms.gifts > since.gifts).sum())}

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import categories
+from simulation.model.books import Opening
 from simulation.model.plans import GENERAL
 from simulation.model.world import Today, World
 
@@ -85,7 +86,7 @@ class Market:
         luck = w.luck.draw("market.tax", np.arange(w.treasury.size))
         return luck < w.numbers.enterprises.takeup(advice)
 
-    def totals(self) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
         """Providers there could be, elders whom they would serve, and the share of the poorest quarter shut
         out by the price."""
         return {

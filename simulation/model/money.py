@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.model.books import Opening
 from simulation.model.world import Today, World
 from simulation.treasury import Facts
 from simulation.treasury.accounts import label
@@ -203,12 +204,11 @@ class Money:
             )
         self.told = len(w.treasury.cuts)
 
-    def totals(self) -> dict[str, float]:
-        """Yuan of requests approved and due in the measured period, and of those paid on time; the place's
-        public budget, yuan a resident and year."""
-        w, records = self.world, self.world.records
-        last = records.start + records.days
-        approved, on_time = w.treasury.requests.counted(records.start, last)
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
+        """Yuan of requests approved and due in the window, and of those paid on time; the place's public
+        budget, yuan a resident and year."""
+        w = self.world
+        approved, on_time = w.treasury.requests.counted(since.day, until)
         budget = w.scenario.place.local_budget_per_resident
         return {"yuan_approved": approved, "yuan_on_time": on_time, "local_budget": budget}
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.party_member import COMMUNITY, IN_SERVICE, PartyMember
+from simulation.model.books import Opening
 from simulation.model.clock import Clock
 from simulation.model.world import Today, World
 from simulation.population import Population
@@ -98,14 +99,16 @@ class Party:
         today.series["party_hours_recorded"] += float(recorded)
         return w.by_grid(w.residents.grid[comes], given)
 
-    def totals(self) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
         """Members with a branch elsewhere, those who acted, and the hours of those in service, over the
-        measured period."""
-        members, often = self.world.members, OFTEN * self.world.records.days / YEAR
+        window."""
+        members, often = self.world.members, OFTEN * (until - since.day) / YEAR
+        turnouts = (members.columns["turnouts"] - since.turnouts)[members.rows]
+        hours = (members.columns["hours_given"] - since.hours_given)[members.rows]
         away, serving = members.membership > COMMUNITY, members.membership == IN_SERVICE
         return {
             "members_away": float(away.sum()),
-            "members_acting": float((away & (members.turnouts >= often)).sum()),
+            "members_acting": float((away & (turnouts >= often)).sum()),
             "members_in_service": float(serving.sum()),
-            "hours_in_service": float(members.hours_given[serving].sum()),
+            "hours_in_service": float(hours[serving].sum()),
         }

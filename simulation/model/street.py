@@ -18,6 +18,7 @@ from simulation.agents.resident import Resident
 from simulation.agents.social_organization import SocialOrganization
 from simulation.model.answers import Answers
 from simulation.model.beginning import settle
+from simulation.model.books import Books
 from simulation.model.casework import Casework
 from simulation.model.clock import Clock
 from simulation.model.council import Council
@@ -68,7 +69,6 @@ class Street(ArrayModel):
         super().__init__(seed, _own_kinds(scenario, rules or {}))
         world = self.world = settle(self, scenario, seed)
         self.records = world.records
-        self.records.opening = world.treasury.ledger.table()
         self.residents, self.members, self.workers = world.residents, world.members, world.workers
         self.firms, self.groups = world.firms, world.groups
         self.populations = {
@@ -91,7 +91,10 @@ class Street(ArrayModel):
         )
         self.shocks, self.search = Shocks(world), Search(world)
         self.fees, self.market = Fees(world), Market(world)
+        counting = (self.money, self.party, self.clock, self.firm_life, self.market)
+        self.books = Books(world, self.casework, counting)
         self.day = 0
+        self.opening = self.books.open(self.day)
 
     def step(self) -> None:
         """Live one day, in the order in which a resident would tell it."""
@@ -145,28 +148,21 @@ class Street(ArrayModel):
 
     def write_down(self, today: Today) -> None:
         """The records of the day, and of the whole run at its end."""
-        w = self.world
         self.foresight.remember(self.casework.new_today, today)
         today.series["trust"] = float(self.residents.trust.mean())
         self.records.daily.append(today.series)
         self.day += 1
         if self.day == self.records.start:
-            self.records.opening = w.treasury.ledger.table()
-        if self.day == w.calendar.days:
+            self.opening = self.books.open(self.day)
+        if self.day == self.world.calendar.days:
             self.close_books()
 
     def close_books(self) -> None:
         """What only the end of a run can tell."""
         self.running = False
-        w, cases, needs = self.world, self.world.service.cases, self.records.needs
-        rows = self.casework.need_of
-        needs["started"][rows], needs["touch"][rows] = cases["first_start"], cases["touch_minutes"]
-        needs["others"][rows] = cases["others_minutes"]
-        needs["escalated"][rows], needs["withdrawn"][rows] = cases["escalated_at"], cases["withdrawn"]
-        needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
-        self.records.ledger = w.treasury.ledger.table()
-        for chapter in (self.money, self.party, self.clock, self.firm_life, self.market):
-            self.records.counts |= chapter.totals()
+        closed = self.books.close(self.opening, self.day)
+        self.records.opening, self.records.ledger = closed.opening, closed.ledger
+        self.records.counts = closed.counts
 
 
 def _own_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:

@@ -60,9 +60,9 @@ class Records:
 
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
     many there are; adults: by age group; working: whether each day of the run is a working day. ledger: at
-    the end of the run, opening: when measuring began. daily: a row a day; months: a row a month and age
-    group; counts: single numbers counted up over the measured days; searches: for key
-    households, one an order (`SEARCH_COLUMNS`).
+    the end of the measured days, opening: when they began. daily: a row a day; months: a row a month and age
+    group; counts: single numbers counted up over the measured days; searches: for key households, one an
+    order (`SEARCH_COLUMNS`).
     """
 
     first: date

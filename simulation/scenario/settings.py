@@ -18,6 +18,8 @@ from simulation.place import Place
 from simulation.population import OwnRule
 from simulation.shocks import Onset, Shock
 
+YEAR = 365  # days
+
 EXPERIMENT: Mapping[str, Parameter] = {
     each.name: each
     for each in (
@@ -146,6 +148,12 @@ class ExperimentSettings:
     replications: int
     seed: int
     parameter_sets: ParameterSets | None = None
+
+    @property
+    def whole_years(self) -> int:
+        """Years of 365 measured days that are looked at one by one; 0 where there are not even two."""
+        years = self.days // YEAR
+        return years if years > 1 else 0
 
     @property
     def first(self) -> date:

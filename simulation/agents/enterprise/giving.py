@@ -65,7 +65,7 @@ class GivingRules(ArrayAgent):
     party_group: Any = state("bool", 0, "0 or 1", (0, 1), "has a party group")
     asks_30d: Any = state("float32", 0, "asks", (0, 100), "asks for gifts in 30 days; each visit is one")
     gave: Any = state("bool", 0, "0 or 1", (0, 1), "gave in the last month")
-    gave_this_year: Any = state("bool", 0, "0 or 1", (0, 1), "gave in the measured period")
+    gifts: Any = state("uint16", 0, "gifts", (0, 65535), "months with a gift in the measured period")
     months_since_gift: Any = state("float32", 1200, "months", (0, 12000), "months since it last gave")
 
     def giving_chance(self, share_giving: Any) -> Any:
