@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
 
 GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
-DEFAULT_STUDY = Path(__file__).parents[1] / "scenarios" / "studies" / "first.yaml"
+DEFAULT_STUDY = Path(__file__).parents[1] / "scenarios" / "studies" / "six-remedies.yaml"
 
 
 class Told(click.ClickException):
@@ -95,7 +95,7 @@ class Verbs(click.Group):
 def verbs(context: click.Context) -> int | None:
     """Which policy brings an answer sooner, and at what price?
 
-    Without a verb: run the default study, three policies against the street as it is today.
+    Without a verb: run the default study, six remedies against the street as it is today, over three years.
 
     \b
     Example:
@@ -206,7 +206,7 @@ def report(folders: tuple[Path, ...], out: Path | None) -> None:
 
     \b
     Example:
-      python run.py report results/first-20250101-120000 -o answer.html
+      python run.py report results/six-remedies-20250101-120000 -o answer.html
     """
     click.echo(report_of(folders, out or folders[0] / "report.html"))
 

@@ -211,7 +211,7 @@ def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.M
     # when no file is named, with a verb or without, from another folder
     assert (command().code, command("run").code) == (0, 0)
     # then it is the study of the house
-    assert asked == ["first", "first"]
+    assert asked == ["six-remedies", "six-remedies"]
 
 
 def test_failed_runs_give_exit_code_1_and_still_a_report(

@@ -314,6 +314,53 @@ def test_what_is_set_holds_for_every_scenario_of_a_study():
     assert {one.dials.workers for one in study.scenarios} == {3}
 
 
+TOGETHER = "schema: 1\nstudy: s\ntitle: {en: S, zh: 试}\nbaseline: one.yaml\nscenarios: [two.yaml]\n"
+
+
+def together(write, more):
+    """A study of two scenarios, with more lines."""
+    write(BASE, "one.yaml")
+    write(BASE.replace("name: base", "name: two"), "two.yaml")
+    write(TOGETHER + more, "study.yaml")
+
+
+def test_a_study_sets_the_experiment_of_all_its_scenarios_and_the_command_line_wins(write):
+    # given a study of three years, and scenarios that say nothing of it
+    together(write, "experiment: {days: 1095, replications: 5}\n")
+    study = load_study("study.yaml")
+    asked = [(one.experiment.days, one.experiment.replications) for one in (study.baseline, *study.scenarios)]
+    assert asked == [(1095, 5), (1095, 5)]
+    # then its first day is still theirs, and `--set` is heard last
+    assert study.baseline.experiment.start == load("one.yaml").experiment.start
+    shorter = load_study("study.yaml", ["experiment.days=30"])
+    assert [one.experiment.days for one in (shorter.baseline, *shorter.scenarios)] == [30, 30]
+    # and what a run would use can be traced to the line of the study
+    assert str(study.baseline.origins["experiment.days"]) == "study.yaml:6"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("experiment: {dayz: 9}\n", "study.yaml:6:14: experiment has no key 'dayz'"),
+        ("experiment: {days: 0}\n", "study.yaml:6:20: experiment.days is 0 days"),
+        (
+            "experiment: three years\n",
+            "study.yaml:6:13: experiment is a single value, but must be a map of keys and values",
+        ),
+        (
+            "experiment: {parameter_sets: a.csv}\nparameter_sets: b.csv\n",
+            "study.yaml:7:17: 'parameter_sets' stands in 'experiment' too; one place is enough",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_experiment_of_a_study_is_told_once_with_its_place(write, more, said):
+    together(write, more)
+    with pytest.raises(ScenarioError) as caught:
+        load_study("study.yaml")
+    own = [line for line in str(caught.value).splitlines() if line.startswith("study.yaml:")]
+    assert said in own and len(own) == len(set(own))
+
+
 # --- no input is a traceback
 
 PIECES = [

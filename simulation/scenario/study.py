@@ -14,7 +14,8 @@ from simulation.scenario.values import as_both_languages, as_name, only
 from simulation.scenario.yaml_text import Block, Items
 
 _NEEDED = ("study", "title", "baseline", "scenarios")
-_KEYS = ("schema", "why", *_NEEDED, PARAMETER_SETS)
+_EXPERIMENT = "experiment"
+_KEYS = ("schema", "why", *_NEEDED, _EXPERIMENT, PARAMETER_SETS)
 
 
 def is_study(path: str | Path) -> bool:
@@ -75,7 +76,7 @@ def _scenarios(
     """The baseline and the others that could be read, with the spots that name them."""
     if isinstance(root.entries["baseline"], Items):
         faults.add(root.entries["baseline"].spot, "baseline is a list, but must be one file")
-    above = [_for_all(root)] if PARAMETER_SETS in root.entries else []
+    above = _for_all(root, faults)
     for named in named_files(root, "baseline", faults)[:1] + named_files(root, "scenarios", faults):
         apart = Faults()
         scenario = read_scenario(folder / named.text, overrides, apart, named.spot, above)
@@ -87,11 +88,13 @@ def _scenarios(
             faults.extend(error.faults)
 
 
-def _for_all(root: Block) -> Document:
+def _for_all(root: Block, faults: Faults) -> list[Document]:
     """What a study sets in the experiment of each of its scenarios."""
-    node = root.entries[PARAMETER_SETS]
-    experiment = Block({PARAMETER_SETS: node}, node.spot, {PARAMETER_SETS: node.spot})
-    return Document(node.spot.file, Block({"experiment": experiment}, node.spot))
+    own, sets = root.entries.get(_EXPERIMENT), root.entries.get(PARAMETER_SETS)
+    if sets and isinstance(own, Block) and PARAMETER_SETS in own.entries:
+        faults.add(sets.spot, f"'{PARAMETER_SETS}' stands in 'experiment' too; one place is enough")
+    alone = Block({PARAMETER_SETS: sets}, sets.spot, {PARAMETER_SETS: sets.spot}) if sets else None
+    return [Document(node.spot.file, Block({_EXPERIMENT: node}, node.spot)) for node in (own, alone) if node]
 
 
 def _check_together(found: list[tuple[Spot, Scenario]], faults: Faults) -> None:
