@@ -41,6 +41,7 @@ class World:
     title: dict = field(default_factory=lambda: {"en": "One more worker", "zh": "增加一名网格员"})
     experiment: Experiment = Experiment()
     rules: tuple = ()
+    measures: tuple = ()
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.interventions import interventions
+from simulation.interventions import interventions, remedies
 from simulation.levers import DIALS, HELP_STRATEGIES, Dials, Levers, When
 from simulation.parameters import described
-from tests.worlds import live, measured, small
+from simulation.scenario import load_study
+from tests.worlds import ROOT, live, measured, small
 
 POLICIES = interventions.all()
 GRIDS = 12
@@ -28,6 +29,28 @@ def turned(policy, strength, risen=0.0) -> Levers:
 def test_it_says_in_both_languages_what_it_is(name):
     assert set(POLICIES[name].title) == {"en", "zh"} and all(POLICIES[name].title.values())
     assert POLICIES[name].__doc__
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_it_says_which_of_the_six_remedies_it_serves(name):
+    assert set(remedies([POLICIES[name]()])) <= set(range(7))
+    assert remedies([POLICIES[name]()])
+
+
+@pytest.mark.parametrize(
+    ("policies", "served"),
+    [
+        ([], ()),
+        (["placebo"], (0,)),
+        (["staffing", "training"], (2,)),
+        (["seed_grants", "community_fund"], (4,)),  # the fund feeds groups, and is a channel of money
+        (["tax_advice", "community_fund"], (6,)),
+        (["staffing", "volunteer_points"], (2, 5)),
+        (["community_fund"], (4, 6)),
+    ],
+)
+def test_policies_together_are_one_remedy_where_all_may_serve_it(policies, served):
+    assert remedies([POLICIES[name]() for name in policies]) == served
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -115,3 +138,9 @@ def test_every_help_strategy_runs(strategy):
 def test_an_unknown_lever_is_named():
     with pytest.raises(AttributeError, match="no lever is called 'wrokers'; there are workers, "):
         _ = Levers(Dials(), 3).wrokers
+
+
+def test_the_six_remedies_of_the_library_are_known_by_their_policies():
+    study = load_study(ROOT / "scenarios" / "studies" / "six-remedies.yaml")
+    served = [remedies(each.intervention for each in one.measures) for one in study.scenarios]
+    assert served == [(1,), (2,), (3,), (4,), (5,), (6,), (1, 2, 3, 4, 5, 6), (0,)]

@@ -30,6 +30,7 @@ from simulation.experiment.plan import (
 )
 from simulation.experiment.pool import Failure, run_all, stop_if_starting
 from simulation.experiment.progress import Progress, shown
+from simulation.interventions import remedies
 from simulation.population import RuleError
 
 if TYPE_CHECKING:
@@ -168,13 +169,14 @@ def _table_of(sets: ParameterSets) -> pd.DataFrame:
 
 
 def _about(scenario: Scenario) -> dict[str, object]:
-    """What study.json says of a scenario; rules of somebody's own only where there are some."""
+    """What study.json says of a scenario; remedies and rules of somebody's own only where there are some."""
     rules = [
         {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
         for each in scenario.rules
     ]
     about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
-    return about | ({"rules": rules} if rules else {})
+    served = remedies(each.intervention for each in scenario.measures)
+    return about | ({"remedies": list(served)} if served else {}) | ({"rules": rules} if rules else {})
 
 
 def _run(

@@ -19,6 +19,7 @@ class CommunityFund:
     """
 
     title: ClassVar = {"en": "Community fund", "zh": "社区基金"}
+    remedy: ClassVar = (4, 6)
     expected: float = param(
         15000, "yuan/community/year", (0, 60000), "money that a bid brings in the mean, won or lost",
         "assumed; literature survey: Chengdu, 47 m yuan in 4 years",

@@ -15,6 +15,7 @@ class Placebo:
     result."""
 
     title: ClassVar = {"en": "Placebo", "zh": "空白对照"}
+    remedy: ClassVar = 0
     yuan: float = param(2000, "yuan/grid/year", (0, 100000), "money that it takes", "chosen: a yardstick")
     minutes: float = param(
         30, "minutes/grid/day", (0, 480), "workers' minutes that it takes", "chosen: a yardstick"

@@ -18,6 +18,7 @@ class Staffing:
     """
 
     title: ClassVar = {"en": "Staffing", "zh": "网格员配备"}
+    remedy: ClassVar = 2
     add: float = param(1, "worker/grid", (-2, 4), "posts added; below 0: taken away", "thesis: remedy 2")
     induction: float = param(
         2400, "minutes/new worker", (0, 7200), "minutes of the others to show one new colleague around",

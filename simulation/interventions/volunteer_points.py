@@ -17,6 +17,7 @@ class VolunteerPoints:
     """
 
     title: ClassVar = {"en": "Points for volunteers", "zh": "志愿服务积分"}
+    remedy: ClassVar = 5
     points_per_hour: float = param(10, "yuan/hour", (0, 20), "value of the points for one hour", "assumed")
     opening: float = param(
         480,
