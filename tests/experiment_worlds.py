@@ -50,6 +50,7 @@ class Study:
     scenarios: tuple
     name: str = "first"
     title: dict = field(default_factory=lambda: {"en": "Trial", "zh": "试验"})
+    packages: dict = field(default_factory=dict)
 
 
 def replicate(world: World, seed: int) -> dict[str, pd.DataFrame]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
+from simulation.experiment.packages import TABLE, game, package_table
 from simulation.experiment.prices import COLUMNS, prices
 from simulation.experiment.sentences import sentence
 from simulation.experiment.store import read_table, write_table
@@ -19,8 +20,8 @@ from simulation.statistics import PairedDifference, holm, paired_difference
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
-    """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv too, and of its
-    years.csv, if it has one, comparison_years.csv.
+    """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv too, packages.csv
+    where it has all packages of some remedies, and of its years.csv, if it has one, comparison_years.csv.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
     baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
@@ -34,6 +35,9 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     table = _compared(study, runs, known)
     write_table(folder / "comparison.csv", table)
     write_table(folder / "prices.csv", _priced(study, runs))
+    packages = game(study)
+    if packages:
+        write_table(folder / TABLE, package_table(packages, _by_scenario(study, runs), _units(runs), known))
     if (folder / "years.csv").exists():
         by_year = _years_compared(study, read_table(folder / "years.csv"), known)
         write_table(folder / "comparison_years.csv", by_year)
@@ -42,8 +46,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
     """Every scenario but the baseline, metric by metric, from rows of runs."""
-    units = runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")
-    values = {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
+    units, values = _units(runs), _by_scenario(study, runs)
     rows = [
         row
         for scenario in study["scenarios"]
@@ -55,7 +58,7 @@ def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
 
 def _priced(study: dict, runs: pd.DataFrame) -> pd.DataFrame:
     """What the effects of every scenario but the baseline cost."""
-    values = {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
+    values = _by_scenario(study, runs)
     before = values.pop(study["baseline"])
     rows = [row for name, after in values.items() for row in prices(name, before, after)]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -94,6 +97,16 @@ def _read_study(folder: Path) -> dict:
         return json.loads((folder / "study.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ExperimentError(f"{folder} is not a results folder: it has no readable study.json") from error
+
+
+def _units(runs: pd.DataFrame) -> pd.Series:
+    """The unit of each metric, in the order of runs.csv."""
+    return runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")
+
+
+def _by_scenario(study: dict, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The values of every scenario, by its name."""
+    return {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
 
 
 def _values(runs: pd.DataFrame, scenario: str, planned: int) -> pd.DataFrame:

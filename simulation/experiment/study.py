@@ -142,7 +142,7 @@ def _write_inputs(study: Study, folder: Path, recipe: Recipe) -> None:
         "name": study.name,
         "title": dict(study.title),
         "baseline": study.baseline.name,
-        "scenarios": [_about(each) for each in scenarios],
+        "scenarios": [_about(each, study.packages) for each in scenarios],
         "start": asked.start,
         "warmup": asked.warmup,
         "days": asked.days,
@@ -168,15 +168,18 @@ def _table_of(sets: ParameterSets) -> pd.DataFrame:
     return pd.DataFrame(sets.rows, index=numbers, columns=list(sets.paths)).reset_index()
 
 
-def _about(scenario: Scenario) -> dict[str, object]:
-    """What study.json says of a scenario; remedies and rules of somebody's own only where there are some."""
+def _about(scenario: Scenario, packages: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
+    """What study.json says of a scenario; its remedies, of what it is a package, and rules of somebody's own
+    only where there are some."""
     rules = [
         {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
         for each in scenario.rules
     ]
     about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
     served = remedies(each.intervention for each in scenario.measures)
-    return about | ({"remedies": list(served)} if served else {}) | ({"rules": rules} if rules else {})
+    about |= {"remedies": list(served)} if served else {}
+    about |= {"package": list(packages[scenario.name])} if scenario.name in packages else {}
+    return about | ({"rules": rules} if rules else {})
 
 
 def _run(

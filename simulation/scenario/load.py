@@ -70,11 +70,35 @@ def read_scenario(
 
     at: where another file names this one; above: what that file sets for it.
     """
-    before = len(faults)
     chain = Chain(faults)
     chain.follow(path, at=at)
+    return _read(chain, above, overrides, faults)
+
+
+def read_joined(
+    paths: Iterable[Path],
+    heading: Document,
+    overrides: Iterable[str],
+    faults: Faults,
+    at: Spot,
+    above: Iterable[Document] = (),
+) -> Scenario | None:
+    """The scenario that extends several files, or None after noting faults.
+
+    heading: what a file of its own would say of it, name and titles.
+    """
+    chain = Chain(faults)
+    for path in paths:
+        chain.follow(path, at=at)
+    chain.documents.append(heading)
+    return _read(chain, above, overrides, faults)
+
+
+def _read(
+    chain: Chain, above: Iterable[Document], overrides: Iterable[str], faults: Faults
+) -> Scenario | None:
     reading = _Reading(chain, above, Overrides(overrides, faults), faults)
-    return reading.scenario() if len(faults) == before else None
+    return None if len(faults) else reading.scenario()
 
 
 class _Reading:

@@ -224,13 +224,17 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Study:
-    """Scenarios to hold against a baseline."""
+    """Scenarios to hold against a baseline.
+
+    packages: of what remedies a scenario is made, by its name, where the study asks for all combinations.
+    """
 
     name: str
     title: Mapping[str, str]
     why: Mapping[str, str] | None
     baseline: Scenario
     scenarios: tuple[Scenario, ...]
+    packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def count_grids(place: Place, governance: Governance) -> int:

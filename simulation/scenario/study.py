@@ -6,16 +6,23 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from simulation.scenario.experiment import PARAMETER_SETS
-from simulation.scenario.faults import Faults, ScenarioError, Spot
+from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Document, named_files, open_document
-from simulation.scenario.load import read_scenario
+from simulation.scenario.packages import (
+    PACKAGES,
+    Asking,
+    members,
+    read_packages,
+    read_remedies,
+)
 from simulation.scenario.settings import Scenario, Study
 from simulation.scenario.values import as_both_languages, as_name, only
 from simulation.scenario.yaml_text import Block, Items
 
-_NEEDED = ("study", "title", "baseline", "scenarios")
+_NEEDED = ("study", "title", "baseline")
+_COMPARED = ("scenarios", PACKAGES)  # one of them, or both
 _EXPERIMENT = "experiment"
-_KEYS = ("schema", "why", *_NEEDED, _EXPERIMENT, PARAMETER_SETS)
+_KEYS = ("schema", "why", *_NEEDED, *_COMPARED, _EXPERIMENT, PARAMETER_SETS)
 
 
 def is_study(path: str | Path) -> bool:
@@ -44,13 +51,18 @@ def _read(document: Document, folder: Path, overrides: tuple[str, ...], faults: 
     name = as_name(root.entries["study"], "study", faults)
     title = as_both_languages(root.entries["title"], "title", faults)
     why = as_both_languages(root.entries["why"], "why", faults) if "why" in root.entries else None
-    found = [(spot, one) for spot, one in _scenarios(root, folder, overrides, faults)]
+    asking = Asking(root, folder, overrides, tuple(_for_all(root, faults)))
+    found = list(_scenarios(asking, faults))
+    remedies = read_remedies(asking, found[0][1] if found else None, faults)
+    found += [(each.named.spot, each.scenario) for each in remedies]
     _check_together(found, faults)
+    if remedies and not len(faults):
+        found += read_packages(remedies, asking, faults)
     scenarios = [one for _, one in found]
     return (
         None
         if len(faults) or not scenarios
-        else Study(name or "", title or {}, why, scenarios[0], tuple(scenarios[1:]))
+        else Study(name or "", title or {}, why, scenarios[0], tuple(scenarios[1:]), members(remedies))
     )
 
 
@@ -66,26 +78,21 @@ def _is_whole(root: Block, file: str, faults: Faults) -> bool:
     only(root, _KEYS, "a study", faults)
     for key in _NEEDED:
         if key not in root.keys:
-            faults.add(Spot(file), f"a study needs '{key}'", _NEEDED)
-    return all(key in root.entries for key in _NEEDED)
+            faults.add(Spot(file), f"a study needs '{key}'", (*_NEEDED, " or ".join(_COMPARED)))
+    if not any(key in root.keys for key in _COMPARED):
+        faults.add(Spot(file), f"a study needs {' or '.join(map(repr, _COMPARED))}")
+    return all(key in root.entries for key in _NEEDED) and any(key in root.entries for key in _COMPARED)
 
 
-def _scenarios(
-    root: Block, folder: Path, overrides: tuple[str, ...], faults: Faults
-) -> Iterator[tuple[Spot, Scenario]]:
+def _scenarios(asking: Asking, faults: Faults) -> Iterator[tuple[Spot, Scenario]]:
     """The baseline and the others that could be read, with the spots that name them."""
+    root = asking.root
     if isinstance(root.entries["baseline"], Items):
         faults.add(root.entries["baseline"].spot, "baseline is a list, but must be one file")
-    above = _for_all(root, faults)
     for named in named_files(root, "baseline", faults)[:1] + named_files(root, "scenarios", faults):
-        apart = Faults()
-        scenario = read_scenario(folder / named.text, overrides, apart, named.spot, above)
+        scenario = asking.read(named, faults)
         if scenario is not None:
             yield named.spot, scenario
-        try:
-            apart.stop_if_any()
-        except ScenarioError as error:
-            faults.extend(error.faults)
 
 
 def _for_all(root: Block, faults: Faults) -> list[Document]:
