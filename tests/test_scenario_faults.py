@@ -29,7 +29,7 @@ def say(tmp_path, monkeypatch):
 
 KEYS = (
     "beyond_range, experiment, extends, interventions, model, name, parameters, place, rules, schema, "
-    "shocks, title, why"
+    "shocks, strength, title, why"
 )
 
 CASES = {
@@ -43,6 +43,15 @@ CASES = {
         "bad.yaml:5:1: a scenario has no key 'experimnt'",
         f"  allowed: {KEYS}",
         "  did you mean 'experiment'?",
+    ),
+    "a strength above one": (
+        "strength: 1.2\n",
+        "bad.yaml:5:11: strength is 1.2, but a share lies between 0 and 1",
+    ),
+    "a strength that is no number": (
+        "strength: half\n",
+        "bad.yaml:5:11: strength is 'half', which is not a number",
+        "  allowed: a number in share",
     ),
     "rules as a list": (
         "rules: [mine.py]\n",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.levers import DIALS, When
 from simulation.model.world import Today, World
+from simulation.scenario import Measure
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Policies:
         self.grids = [measure.grids.among(w.grids.size, luck) for measure in w.scenario.measures]
         eve = w.calendar.first - timedelta(1)
         measures = zip(self.grids, w.scenario.measures, strict=True)
-        self.strength = [np.where(where, measure.strength(eve), 0.0) for where, measure in measures]
+        self.strength = [np.where(where, self._in_force(measure, eve), 0.0) for where, measure in measures]
 
     def open_day(self, today: Today) -> None:
         """Put all dials to rest, let each policy turn its own, and cut them to their ranges."""
@@ -37,7 +38,7 @@ class Policies:
             "appraisal", np.full(w.grids.size, w.grids.ranked)
         )  # H1: what the last ranking made of rest
         for number, measure in enumerate(w.scenario.measures):
-            strength = np.where(self.grids[number], measure.strength(today.date), 0.0)
+            strength = np.where(self.grids[number], self._in_force(measure, today.date), 0.0)
             risen = np.maximum(strength - self.strength[number], 0)
             when = When(strength, risen, w.community, w.grids.recorded)
             self.strength[number] = strength
@@ -45,6 +46,10 @@ class Policies:
                 measure.intervention.turn(w.levers, when)
         w.levers.clip()
         self._tell_clips(today)
+
+    def _in_force(self, measure: Measure, day: date) -> float:
+        """How far a policy is in force on a day, and carried out at all."""
+        return measure.strength(day) * self.world.scenario.strength
 
     def _tell_clips(self, today: Today) -> None:
         for name in sorted(set(self.world.levers.clipped) - self.told):

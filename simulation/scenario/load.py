@@ -29,6 +29,7 @@ from simulation.scenario.settings import (
     count_grids,
 )
 from simulation.scenario.shocks import read_shock
+from simulation.scenario.strength import STRENGTH, read_strength
 from simulation.scenario.values import as_both_languages, as_items, as_name, as_text
 from simulation.scenario.yaml_text import Block, Node
 
@@ -117,6 +118,7 @@ class _Reading:
         grids = self._checked_grids() if chain.complete else None
         self.experiment = self._with_sets(self.experiment)
         self.rules = read_own_rules(chain.documents, faults)
+        self.strength = read_strength(self.documents, faults)
         around = Circumstances(grids, self.experiment, self.beyond)
         self.found = self._measures(overrides, around)
         self.struck = self._shocks(overrides, around)
@@ -194,6 +196,7 @@ class _Reading:
             measures=tuple(measure for _, measure in self.found),
             experiment=self.experiment,
             shocks=tuple(shock for _, shock in self.struck),
+            strength=float(self.strength.value) if self.strength else 1.0,
             beyond_range=tuple(sorted(self.beyond)),
             rules=tuple(rule for rule, _ in self.rules.values()),
             ranges={path: each.range for path, each in self.layers.all().items() if each.range},
@@ -215,6 +218,7 @@ class _Reading:
         spots = {path: each.spot for path, each in self.layers.all().items()}
         spots |= {path: node.spot for path, node in self.heading.items()} | self.beyond
         spots |= {f"rules.{target}": node.spot for target, (_, node) in self.rules.items()}
+        spots |= {STRENGTH: self.strength.spot} if self.strength else {}
         spots |= {f"experiment.{key}": node.spot for key, node in self.nodes.items()}
         for found in (self.found, self.struck):
             for at, (entry, _) in enumerate(found, start=1):

@@ -9,6 +9,7 @@ from simulation.scenario.entries import Entry
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Document
 from simulation.scenario.rooms import PLUGINS, known_numbers
+from simulation.scenario.strength import STRENGTH
 from simulation.scenario.yaml_text import Block, Items, Node, read_node
 
 FILE = "--set"
@@ -30,7 +31,7 @@ class Overrides:
 
     def _take(self, pair: str) -> None:
         path, equals, text = (part.strip() for part in pair.partition("="))
-        if not equals or not text or "." not in path:
+        if not equals or not text or ("." not in path and path != STRENGTH):
             near = [each for each in known_numbers() if each.endswith("." + path)]
             self.faults.add(
                 _SPOT, f"'{pair}' is not a dotted path, '=' and a value", near or "model.workers=3", path
@@ -45,6 +46,8 @@ class Overrides:
         plugin, _, name = rest.partition(".")
         if first in PLUGINS and name:
             self._plugins[first].setdefault(plugin, {})[name] = node
+        elif first == path == STRENGTH:
+            _set(self.document.root, path, node)
         elif first in _SECTIONS:
             _set(self._section(first), rest, node)
         else:

@@ -81,6 +81,9 @@ def _check_base(remedy: Remedy, asking: Asking, baseline: Scenario | None, fault
         faults.add(
             spot, f"'{one.name}' is at the place '{one.place.name}', the baseline at '{baseline.place.name}'"
         )
+    elif one.strength != baseline.strength:
+        said = f"'{one.name}' has the strength {one.strength:g}"
+        faults.add(spot, f"{said}, which its packages would give to all in them")
 
 
 def read_packages(remedies: list[Remedy], asking: Asking, faults: Faults) -> Iterator[tuple[Spot, Scenario]]:

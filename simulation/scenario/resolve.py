@@ -18,6 +18,7 @@ from simulation.scenario.campaigns import campaign_path
 from simulation.scenario.experiment import PARAMETER_SETS
 from simulation.scenario.rooms import section_numbers
 from simulation.scenario.settings import EXPERIMENT, DatedShock, GridChoice, Measure, Scenario
+from simulation.scenario.strength import STRENGTH
 
 SETS_TABLE = "parameter_sets.csv"
 _WIDE = 10_000  # a value and its origin stay on one line
@@ -61,6 +62,7 @@ class _Resolved:
         tree["place"] = self._place()
         tree["model"] = self._section("model", (world.dials, world.governance))
         tree["parameters"] = self._parameters()
+        self._put(tree, STRENGTH, world.strength, STRENGTH)
         tree["interventions"] = CommentedSeq(
             self._measure(at, each) for at, each in enumerate(world.measures, start=1)
         )

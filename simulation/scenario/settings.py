@@ -170,10 +170,10 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: those of every room by its name; ranges: those that a place or model gave to a number;
-    beyond_range: numbers that may lie outside; rules: of somebody's own, by what they replace; origins:
-    where each value that is no default was written; files: what was read. The last two say nothing about the
-    world, so scenarios are equal without them.
+    numbers: those of every room by its name; strength: how far all measures are carried out, 0 to 1; ranges:
+    those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules: of
+    somebody's own, by what they replace; origins: where each value that is no default was written; files:
+    what was read. The last two say nothing about the world, so scenarios are equal without them.
     """
 
     name: str
@@ -186,6 +186,7 @@ class Scenario:
     measures: tuple[Measure, ...]
     experiment: ExperimentSettings
     shocks: tuple[DatedShock, ...] = ()
+    strength: float = 1.0
     beyond_range: tuple[str, ...] = ()
     rules: tuple[OwnRule, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)

@@ -1,0 +1,24 @@
+"""`strength:` says how far all policies of a scenario are carried out: the dose at which remedies compare."""
+
+from __future__ import annotations
+
+from simulation.parameters import Parameter
+from simulation.scenario.faults import Faults
+from simulation.scenario.files import Document
+from simulation.scenario.numbers import Setting, check_range
+from simulation.scenario.values import as_number
+
+STRENGTH = "strength"
+_ABOUT = Parameter(STRENGTH, 1, "share", 0, 1, "how far all policies are carried out", "by scenario")
+
+
+def read_strength(documents: list[Document], faults: Faults) -> Setting | None:
+    """The strength of the last document that gives one; each is looked at."""
+    found = None
+    for document in documents:
+        node = document.root.entries.get(STRENGTH)
+        value = None if node is None else as_number(node, STRENGTH, _ABOUT.unit, faults)
+        if node is not None and value is not None:
+            found = Setting(value, node.spot)
+            check_range(STRENGTH, found, _ABOUT, (), faults)
+    return found
