@@ -13,6 +13,11 @@ from hypothesis.extra.numpy import arrays
 
 from simulation.experiment import compare
 from simulation.experiment.shapley import shapley
+from simulation.plots.words import as_json
+from simulation.report import build
+from simulation.report.folder import Folder
+from simulation.report.page import Part
+from simulation.report.state import asked, finished
 from simulation.scenario import ScenarioError, load, load_study
 
 LIBRARY = Path(__file__).parents[1] / "scenarios"
@@ -229,3 +234,66 @@ def test_a_study_without_packages_has_no_such_table(tmp_path):
     (tmp_path / "packages.csv").unlink()
     compare(tmp_path, {})
     assert not (tmp_path / "packages.csv").exists()
+
+
+# --- the report
+
+
+def picture_of(folder):
+    part = Part("r0", Folder(folder))
+    return part, part.pictures["packages"]
+
+
+def test_the_report_shows_the_remedies_and_the_whole_and_counts_every_run(tmp_path):
+    # given three remedies, of which packages of two are of no interest on the page
+    names = ["base", "a", "b", "c", "package-1-2", "package-1-3", "package-2-3", "package-1-2-3"]
+    made_of = [[], ["a"], ["b"], ["c"], ["a", "b"], ["a", "c"], ["b", "c"], ["a", "b", "c"]]
+    scenarios = [
+        {"name": n, "title": {"en": n, "zh": n}} | ({"package": m} if m else {})
+        for n, m in zip(names, made_of, strict=True)
+    ]
+    rows = [
+        {"scenario": n, "replication": r, "seed": r, "metric": "wait", "value": 9.0 - at, "unit": "h"}
+        for at, n in enumerate(names)
+        for r in range(5)
+    ]
+    pd.DataFrame(rows).to_csv(tmp_path / "runs.csv", index=False)
+    study = {"name": "s", "baseline": "base", "scenarios": scenarios, "replications": 5}
+    (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    compare(tmp_path, {})
+    part, picture = picture_of(tmp_path)
+    assert [each.id for each in part.folder.scenarios] == ["base", "a", "b", "c", "package-1-2-3"]
+    assert finished(part.folder) == asked(part.folder) == 40 and not part.facts["warnings"]
+    assert [row[0]["raw"] for row in picture.tables["wait"]["rows"]] == ["a", "b", "c", "whole", "together"]
+    assert "package-1-2-3" in build([tmp_path], tmp_path / "report.html").read_text("utf-8")
+
+
+def test_the_picture_says_whose_share_is_largest_and_what_is_no_sum_of_parts(tmp_path):
+    results(tmp_path, lambda at, r: 50 + r - [0, 1, 2, 4 + 0.1 * (r % 2)][at])
+    _, picture = picture_of(tmp_path)
+    title = picture.variants["wait"].title
+    assert title.en.startswith("Of −4.0")
+    assert "“b” brings most: −2.5" in title.en and "其中“b”占最多" in title.zh
+    assert "the whole differs from the sum of each alone by −63.0 min" in title.en
+    marks = [trace["marker"]["symbol"] for trace in picture.figures["wait"]["data"] if "marker" in trace]
+    assert marks.count("diamond") == marks.count("square") == 3
+
+
+def test_where_the_sum_of_parts_cannot_be_told_from_the_whole_the_title_says_so(tmp_path):
+    results(tmp_path, lambda at, r: 50 - [0, 1, 2, 3 + (r % 2 * 2 - 1)][at])
+    _, picture = picture_of(tmp_path)
+    assert "cannot be told" in picture.variants["wait"].title.en
+
+
+def test_a_metric_that_no_replication_has_in_every_package_is_told_and_drawn_empty(tmp_path):
+    results(tmp_path, lambda at, r: math.nan if at == 3 else float(at))
+    part, picture = picture_of(tmp_path)
+    assert picture.variants["wait"].title.en == "No replication has wait in every package"
+    assert "6 replications left out" in picture.variants["wait"].note.en
+    json.dumps(part.data, default=as_json, allow_nan=False)
+
+
+def test_a_study_without_packages_has_no_such_picture(tmp_path):
+    results(tmp_path, lambda at, r: float(at))
+    (tmp_path / "packages.csv").unlink()
+    assert "packages" not in Part("r0", Folder(tmp_path)).pictures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, nan
 from typing import Any
 
 import pandas as pd
@@ -26,12 +26,16 @@ from simulation.plots.look import (
 from simulation.plots.numbers import ticks
 from simulation.plots.words import Pair
 
+BESIDE = {"alone": "diamond", "last": "square"}
+"""Columns of other sizes of the same row, and their marks."""
+
 
 def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figure:
     """A picture of one metric's differences.
 
     rows: one a scenario, top first: scenario, name (Pair), place (colour), difference, low, high (base
-    units; low and high NaN where there are too few pairs), verdict, text, words, hover (Pairs).
+    units; low and high NaN where there are too few pairs), verdict, text, words, hover (Pairs); with columns
+    `alone` and `last` also those, as a diamond and a square.
     better: "higher", "lower" or "none", which end of the axis is the good one.
     """
     low, high = _span(rows)
@@ -53,7 +57,8 @@ def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figu
 
 
 def _span(rows: pd.DataFrame) -> tuple[float, float]:
-    ends = pd.concat([rows["difference"], rows["low"], rows["high"], pd.Series([0.0])]).astype(float)
+    shown = ["difference", "low", "high", *(column for column in BESIDE if column in rows)]
+    ends = pd.concat([*(rows[column] for column in shown), pd.Series([0.0])]).astype(float)
     low, high = float(ends.min()), float(ends.max())
     room = 0.06 * ((high - low) or 1.0)
     return low - room, high + room
@@ -79,7 +84,22 @@ def _row(y: int, row: Any) -> list[dict[str, Any]]:
         "marker": mark(row.place, full(row.verdict)),
         "meta": {"scenario": row.scenario},
     }
-    return [bar, dot] if isfinite(row.low) else [dot]
+    beside = [_beside(y, row, column) for column in BESIDE if isfinite(getattr(row, column, nan))]
+    known = ((bar, row.low), (dot, row.difference))
+    return [*(trace for trace, place in known if isfinite(place)), *beside]
+
+
+def _beside(y: int, row: Any, column: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [getattr(row, column)],
+        "y": [y + 0.22],
+        "hoverinfo": "text",
+        "hovertext": [row.hover.for_plotly()],
+        "marker": mark(row.place, False, BESIDE[column], 8),
+        "meta": {"scenario": row.scenario},
+    }
 
 
 def _texts(rows: pd.DataFrame, heights: list[int]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
         measure = found[0].measure
         picture.variants[metric] = _variant(folder, metric, found, measure)
         picture.figures[metric] = forest(
-            _frame(ranked(found)), measure.unit, measure.better, _axis_title(measure)
+            _frame(ranked(found)), measure.unit, measure.better, axis_title(measure)
         )
         picture.tables[metric] = _table(found, measure)
     return picture
@@ -76,7 +76,8 @@ def _variant(folder: Folder, metric: str, rows: list[Row], measure: Measure) -> 
     )
 
 
-def _axis_title(measure: Measure) -> Pair:
+def axis_title(measure: Measure) -> Pair:
+    """The unit of a difference, and which way is better."""
     return measure.difference_words + TOWARDS.get(measure.better, Pair("", ""))
 
 

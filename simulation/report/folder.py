@@ -36,6 +36,18 @@ COLUMNS = {
     "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
+    "packages.csv": [
+        "metric",
+        "kind",
+        "remedy",
+        "alone",
+        "last",
+        "shapley",
+        "low",
+        "high",
+        "pairs",
+        "left_out",
+    ],
 }
 WORDS = {
     "scenario",
@@ -55,6 +67,7 @@ WORDS = {
     "subject",
     "message_en",
     "message_zh",
+    "remedy",
 }
 
 
@@ -96,11 +109,20 @@ class Folder:
 
     @cached_property
     def scenarios(self) -> list[Scenario]:
-        """The scenarios in the order of the study, the baseline first."""
-        listed = {each["name"]: _title(each) for each in self.study.get("scenarios", [])}
+        """The scenarios that the page shows, in the order of the study, the baseline first.
+
+        Of packages only the single remedies and the whole: what the others are for stands in packages.csv.
+        """
+        made_of = {each["name"]: len(each.get("package", ())) for each in self.study.get("scenarios", [])}
+        shown = [name for name, size in made_of.items() if size in (0, 1, max(made_of.values()))]
         baseline = self.study["baseline"]
-        names = [baseline, *(name for name in listed if name != baseline)]
-        return [Scenario(name, listed.get(name, same(name)), place) for place, name in enumerate(names)]
+        names = [baseline, *(name for name in shown if name != baseline)]
+        return [Scenario(name, self.titles.get(name, same(name)), place) for place, name in enumerate(names)]
+
+    @cached_property
+    def titles(self) -> dict[str, Pair]:
+        """Titles of all scenarios that were run, by name."""
+        return {each["name"]: _title(each) for each in self.study.get("scenarios", [])}
 
     @property
     def baseline(self) -> Scenario:
@@ -136,6 +158,11 @@ class Folder:
     def events(self) -> pd.DataFrame:
         """What happened that a reader must know: money ran out, a lever was clipped."""
         return _table(self.path, "events.csv")
+
+    @cached_property
+    def packages(self) -> pd.DataFrame:
+        """What each remedy does alone, last and on average over all packages; one row a metric and remedy."""
+        return _table(self.path, "packages.csv")
 
     def values(self, metric: str, scenario: str) -> pd.Series:
         """A metric's value in each replication of a scenario, by seed."""

@@ -24,6 +24,7 @@ from simulation.report.compared import Row, compared
 from simulation.report.differences import differences
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure, measures
+from simulation.report.packages import packages
 from simulation.report.pictures import Picture
 from simulation.report.strings import LIMITS, TEXT
 from simulation.report.true_reported import true_reported
@@ -56,6 +57,7 @@ class Part:
         """The pictures that the files allow, by id."""
         drawn = [
             differences(self.folder, self.rows),
+            packages(self.folder, self.known),
             true_reported(self.folder, self.rows, self.known),
             closing_times(self.folder, self.rows),
             accounts(self.folder),

@@ -77,10 +77,12 @@ def own_rules(folder: Folder) -> list[Pair]:
     """Rules of somebody's own: what they replace, and in which scenarios."""
     told = []
     for each in folder.study.get("scenarios", []):
-        title = next(scenario.title for scenario in folder.scenarios if scenario.id == each["name"])
         told += [
             TEXT["own_rule"].fill(
-                s=title, rule=one["replaces"], own=f"{one['file']}:{one['with']}", digest=one["sha256"][:12]
+                s=folder.titles[each["name"]],
+                rule=one["replaces"],
+                own=f"{one['file']}:{one['with']}",
+                digest=one["sha256"][:12],
             )
             for one in each.get("rules", [])
         ]

@@ -110,7 +110,7 @@ def finished(folder: Folder) -> int:
 
 def asked(folder: Folder) -> int:
     """How many runs the study asked for."""
-    return len(folder.scenarios) * int(folder.study.get("replications") or 0)
+    return len(folder.titles) * int(folder.study.get("replications") or 0)
 
 
 def intervals(folder: Folder) -> bool:
@@ -130,9 +130,8 @@ def warnings(folder: Folder) -> list[Pair]:
 
 
 def _where(folder: Folder) -> Pair:
-    titles = {each.id: each.title for each in folder.scenarios}
     most = Counter(str(failure.get("scenario", "")) for failure in folder.failures).most_common(3)
-    return listed(titles.get(name, same(name)).each(lambda text: f"“{text}”") for name, _ in most)
+    return listed(folder.titles.get(name, same(name)).each(lambda text: f"“{text}”") for name, _ in most)
 
 
 def failures(folder: Folder) -> list[dict[str, str]]:

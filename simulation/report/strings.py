@@ -23,6 +23,7 @@ TEXT = {
     "left_out": Pair("谁的需求未被听见", "Who is not heard"),
     "differences": Pair("二、成对差值", "2 Paired differences"),
     "same_luck": Pair("同一运气，不同政策", "same luck, other policy"),
+    "packages": Pair("二（续）、每项举措在整体中的份额", "2b Shares in the whole"),
     "all": Pair("三、全部指标", "3 All measures"),
     "all_aside": Pair("与对照的差值及其 95% 区间", "difference from the baseline with its 95% interval"),
     "each_title": Pair("{s} {better} 项更好、{worse} 项更差", "{s}: {better} better, {worse} worse"),
@@ -96,6 +97,11 @@ TEXT = {
     "account": Pair("科目", "Account"),
     "yuan": Pair("金额", "Amount"),
     "sentence": Pair("用一句话说", "In words"),
+    "remedy": Pair("举措", "Remedy"),
+    "alone": Pair("单独推行", "Alone"),
+    "last": Pair("最后加入", "Last to join"),
+    "shapley": Pair("份额", "Share"),
+    "dropped": Pair("剔除的重复", "Replications left out"),
 }
 
 CLASSES = {
