@@ -46,6 +46,13 @@ def test_a_channel_carries_over_what_it_did_not_spend_and_gives_back_what_it_mus
     assert list(table.columns) == COLUMNS
 
 
+@pytest.mark.parametrize("rows", range(4))
+def test_a_ledger_of_any_length_has_statements(rows):
+    table = statements(ledger(*[("2025-01", "fiscal", "gifts", 1.0)] * rows))
+    assert len(table) == 2 * len(CHANNELS) * (rows > 0)
+    assert table["closing"].sum() == 2 * rows
+
+
 def test_the_statements_of_a_lived_street_balance_to_the_fen_and_end_with_what_is_in_hand():
     policies = ("market_services: {from: 2025-01-01}", "volunteer_points: {from: 2025-01-01}")
     street = live(small(days=400, warmup=30, policies=policies), 1)

@@ -27,14 +27,14 @@ def statements(ledger: pd.DataFrame) -> pd.DataFrame:
 def _moves(ledger: pd.DataFrame) -> pd.DataFrame:
     """period, account, received, paid, returned in fen; every channel in every month."""
     names = [channel.name for channel in CHANNELS]
-    fen = np.rint(ledger["yuan"].to_numpy(float) * FEN).astype(np.int64)
+    whole = ledger.assign(fen=np.rint(ledger["yuan"].to_numpy(float) * FEN).astype(np.int64))
     back = (ledger["credit"] == "returned").to_numpy()
     every = pd.MultiIndex.from_product([sorted(set(ledger["month"])), names], names=["period", "account"])
     table = pd.DataFrame(0, index=every, columns=list(_MOVES))
     sides = {"received": ("credit", ~back), "paid": ("debit", ~back), "returned": ("debit", back)}
     for move, (side, mine) in sides.items():
-        sums = pd.Series(fen[mine]).groupby([ledger["month"][mine].array, ledger[side][mine].array]).sum()
-        table[move] = sums.reindex(every, fill_value=0)
+        sums = whole[mine].groupby(["month", side])["fen"].sum()
+        table[move] = sums.reindex(every, fill_value=0).to_numpy()
     return table.reset_index()
 
 
