@@ -101,7 +101,7 @@ def compared(folder: Folder, known: dict[str, Measure]) -> dict[str, list[Row]]:
 def _row(folder: Folder, record: dict, scenario: Scenario, measure: Measure) -> Row:
     pairs = int(record["pairs"]) if pd.notna(record["pairs"]) else 0
     enough = pairs >= FEWEST_PAIRS
-    verdict = _verdict(record["verdict"], measure) if enough else "cannot tell"
+    verdict = judged(record["verdict"], measure) if enough else "cannot tell"
     low, high = (float(record["low"]), float(record["high"])) if enough else (math.nan, math.nan)
     return Row(
         scenario,
@@ -118,7 +118,8 @@ def _row(folder: Folder, record: dict, scenario: Scenario, measure: Measure) -> 
     )
 
 
-def _verdict(said: str, measure: Measure) -> str:
+def judged(said: str, measure: Measure) -> str:
+    """What the comparison says of a difference, with a word for what is never judged."""
     if measure.better == "none" or measure.role != "outcome":
         return "none"
     return said if told(said) else "cannot tell"
@@ -127,8 +128,8 @@ def _verdict(said: str, measure: Measure) -> str:
 def _more_pairs(folder: Folder, record: dict, measure: Measure) -> int | None:
     """What the comparison's own sentence says, from the same runs."""
     found = folder.paired(record["metric"], folder.baseline.id, record["scenario"])
-    judged = Judged(measure.better, measure.role)
-    finding = Finding({}, record["metric"], measure.unit, judged, found, float(record["p_holm"]))
+    about = Judged(measure.better, measure.role)
+    finding = Finding({}, record["metric"], measure.unit, about, found, float(record["p_holm"]))
     if finding.pairs_missing:
         return finding.pairs_missing
     return math.ceil(finding.more_pairs) if finding.more_pairs <= MOST_PAIRS else None

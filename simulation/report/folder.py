@@ -10,29 +10,31 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots.words import Pair, same
+from simulation.plots.words import Pair
 from simulation.statistics import PairedDifference, paired_difference
 
+COMPARED = [
+    "scenario",
+    "metric",
+    "unit",
+    "better",
+    "role",
+    "baseline_mean",
+    "mean",
+    "difference",
+    "low",
+    "high",
+    "pairs",
+    "p",
+    "p_holm",
+    "verdict",
+    "sentence_en",
+    "sentence_zh",
+]
 COLUMNS = {
     "runs.csv": ["scenario", "replication", "seed", "metric", "value", "unit"],
-    "comparison.csv": [
-        "scenario",
-        "metric",
-        "unit",
-        "better",
-        "role",
-        "baseline_mean",
-        "mean",
-        "difference",
-        "low",
-        "high",
-        "pairs",
-        "p",
-        "p_holm",
-        "verdict",
-        "sentence_en",
-        "sentence_zh",
-    ],
+    "comparison.csv": COMPARED,
+    "comparison_years.csv": [*COMPARED, "year"],
     "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
@@ -77,11 +79,15 @@ class UnreadableFolder(ValueError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """A scenario of the study: its id, its title in both languages, and its place (the baseline is 0)."""
+    """A scenario of the study: its id, its title in both languages, and its place (the baseline is 0).
+
+    remedies: that its policies are, of the six; several for a package, 0 for none of them.
+    """
 
     id: str
     title: Pair
     place: int
+    remedies: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,11 +119,12 @@ class Folder:
 
         Of packages only the single remedies and the whole: what the others are for stands in packages.csv.
         """
-        made_of = {each["name"]: len(each.get("package", ())) for each in self.study.get("scenarios", [])}
-        shown = [name for name, size in made_of.items() if size in (0, 1, max(made_of.values()))]
+        listed = {each["name"]: each for each in self.study.get("scenarios", [])}
+        size = {name: len(each.get("package", ())) for name, each in listed.items()}
         baseline = self.study["baseline"]
+        shown = [name for name in listed if size[name] in (0, 1, max(size.values()))]
         names = [baseline, *(name for name in shown if name != baseline)]
-        return [Scenario(name, self.titles.get(name, same(name)), place) for place, name in enumerate(names)]
+        return [_scenario(listed.get(name, {"name": name}), place) for place, name in enumerate(names)]
 
     @cached_property
     def titles(self) -> dict[str, Pair]:
@@ -143,6 +150,11 @@ class Folder:
     def comparison(self) -> pd.DataFrame:
         """One row a scenario and metric: difference from the baseline, interval, verdict."""
         return _table(self.path, "comparison.csv", needed=True)
+
+    @cached_property
+    def comparison_years(self) -> pd.DataFrame:
+        """The comparison of each measured year; empty where years were not told apart."""
+        return _table(self.path, "comparison_years.csv")
 
     @cached_property
     def closing_times(self) -> pd.DataFrame:
@@ -180,6 +192,10 @@ class Folder:
             [self.values(metric, one), self.values(metric, other)], axis=1, join="inner"
         ).to_numpy(float)
         return paired_difference(both[:, 0], both[:, 1])
+
+
+def _scenario(entry: dict[str, Any], place: int) -> Scenario:
+    return Scenario(entry["name"], _title(entry), place, tuple(entry.get("remedies", ())))
 
 
 def _title(entry: dict[str, Any]) -> Pair:

@@ -11,7 +11,7 @@ from simulation.plots.numbers import ends, signed
 from simulation.plots.words import Pair
 from simulation.report import titles
 from simulation.report.compared import Row
-from simulation.report.folder import Folder
+from simulation.report.folder import Folder, Scenario
 from simulation.report.measures import Measure
 from simulation.report.strings import TEXT
 
@@ -62,11 +62,13 @@ class Line:
 
 def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> dict[str, list[Line]]:
     """Lines by role, outcomes first; a study with one scenario has levels and no cells."""
-    lines = [_line(folder, measure, rows.get(metric, [])) for metric, measure in known.items()]
-    return {role: found for role in ROLES if (found := [line for line in lines if line.measure.role == role])}
+    others = folder.scenarios[1:]
+    lines = [line(folder, measure, rows.get(metric, []), others) for metric, measure in known.items()]
+    return {role: found for role in ROLES if (found := [each for each in lines if each.measure.role == role])}
 
 
-def _line(folder: Folder, measure: Measure, rows: list[Row]) -> Line:
+def line(folder: Folder, measure: Measure, rows: list[Row], scenarios: list[Scenario]) -> Line:
+    """One metric with a cell for each of some scenarios, all on one scale."""
     mean = folder.mean(measure.id, folder.baseline.id)
     by_scenario = {row.scenario.id: row for row in rows if math.isfinite(row.difference)}
     reach = (
@@ -81,7 +83,7 @@ def _line(folder: Folder, measure: Measure, rows: list[Row]) -> Line:
         )
         or 1.0
     )
-    found = [by_scenario.get(scenario.id) for scenario in folder.scenarios[1:]]
+    found = [by_scenario.get(scenario.id) for scenario in scenarios]
     return Line(measure, measure.level(mean), [_cell(row, reach) if row else None for row in found])
 
 

@@ -56,7 +56,10 @@ class Measure:
     def level(self, value: float) -> Pair:
         """A level with its unit, said once: 24.6%, or 1,864 days per 1,000 residents and year."""
         said, words = level(value, self.unit), self.unit_words
-        return said if carried(self.unit) or not words.en else said + words.each(" {}".format)
+        if carried(self.unit) or not words.en:
+            return said
+        space = "" if said.zh.endswith(("万", "亿")) else " "  # 1,235 万元, but 7.28 小时
+        return Pair(f"{said.zh}{space}{words.zh}", f"{said.en} {words.en}")
 
 
 def measures(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Measure]:

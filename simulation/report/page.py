@@ -26,6 +26,7 @@ from simulation.report.folder import Folder
 from simulation.report.measures import Measure, measures
 from simulation.report.packages import packages
 from simulation.report.pictures import Picture
+from simulation.report.problems import signature
 from simulation.report.strings import LIMITS, TEXT
 from simulation.report.true_reported import true_reported
 
@@ -82,6 +83,7 @@ class Part:
             "created": state.spoken_date(str(self.folder.manifest.get("created", ""))),
             "lines": matrix.matrix(self.folder, self.rows, self.known),
             "columns": matrix.columns(self.folder),
+            "six": signature(self.folder, self.rows, self.known),
             "counts": matrix.counts(self.rows),
             "worse": risks.worse(self.rows),
             "events": risks.events(self.folder),

@@ -21,6 +21,22 @@ TEXT = {
     "costs": Pair("花多少钱、多少时间", "What it costs"),
     "sure": Pair("有多大把握", "How sure"),
     "left_out": Pair("谁的需求未被听见", "Who is not heard"),
+    "six": Pair("一（续）、六个问题 × 六项举措", "1 (continued) Six problems by six remedies"),
+    "six_sub": Pair(
+        "每行一个指标，每列一项举措：与对照的差值、判断、95% 区间（竖线为零，每行同一尺度）；“点”即百分点。"
+        "灰色行是投入，从不算作成效；末两行是全街道一年的代价。",
+        "A row a measure, a column a remedy: difference from the baseline, verdict, 95% interval "
+        "(upright line = zero, one scale a row); pt = percentage points. "
+        "Grey rows are inputs, never success; the last two are the price, of the whole street and a year.",
+    ),
+    "six_years": Pair(
+        "小字：第 {years} 年各自的差值，加粗为看得出方向。",
+        " Small: the difference in each of years {years}, bold where it can be told.",
+    ),
+    "headline": Pair("总目标", "Headline"),
+    "price": Pair("代价", "Price"),
+    "none_today": Pair("{level}（现状无此项）", "{level} (none today)"),
+    "nothing_to_compare": Pair("无可比较", "nothing to compare with"),
     "differences": Pair("二、成对差值", "2 Paired differences"),
     "same_luck": Pair("同一运气，不同政策", "same luck, other policy"),
     "packages": Pair("二（续）、每项举措在整体中的份额", "2b Shares in the whole"),

@@ -69,11 +69,14 @@ function showWords() {
   document.title = $(".brand ." + chosen.lang).textContent + " · " + $("h1 ." + chosen.lang).textContent;
   $$("[data-lang-to]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.langTo === chosen.lang));
   $$("select[data-choose]").forEach(fillSelect);
-  $$(".m [data-s]").forEach((cell) => {
-    const part = PART[cell.closest("[data-part]").dataset.part];
-    cell.classList.toggle("on", cell.dataset.s === columnInFocus(part));
-  });
+  $$(".m").forEach(showOneColumn);
   $$("[data-picture]").forEach(showPictureWords);
+}
+
+function showOneColumn(table) {
+  const cells = $$("[data-s]", table), focus = columnInFocus(PART[table.closest("[data-part]").dataset.part]);
+  const shown = cells.some((cell) => cell.dataset.s === focus) || !cells.length ? focus : cells[0].dataset.s;
+  cells.forEach((cell) => cell.classList.toggle("on", cell.dataset.s === shown));
 }
 
 // on a phone the large table has one column: the focus, or the first scenario when the baseline is in focus
