@@ -77,8 +77,12 @@ def write_folder(
     metrics: tuple[str, ...] = tuple(METRICS),
     titles: dict[str, tuple[str, str]] | None = None,
     failures: int = 0,
+    served: dict[str, list[int]] | None = None,
 ) -> Path:
-    """Write a whole results folder with this many scenarios and replications, and return it."""
+    """Write a whole results folder with this many scenarios and replications, and return it.
+
+    served: the remedies that a scenario's policies are, by its name.
+    """
     path.mkdir(parents=True, exist_ok=True)
     names = _names(scenarios, titles)
     runs = pd.DataFrame(
@@ -90,7 +94,7 @@ def write_folder(
     _closing_times(names, replications).to_csv(path / "closing_times.csv", index=False)
     _ledger(names, replications).to_csv(path / "ledger.csv", index=False)
     _events(names).to_csv(path / "events.csv", index=False)
-    _papers(path, names, replications, failures)
+    _papers(path, names, replications, failures, served or {})
     return path
 
 
@@ -271,7 +275,7 @@ def _events(names: dict) -> pd.DataFrame:
     return pd.DataFrame(rows if len(names) > 1 else [], columns=columns)
 
 
-def _papers(path: Path, names: dict, replications: int, failures: int) -> None:
+def _papers(path: Path, names: dict, replications: int, failures: int, served: dict) -> None:
     study = {
         "name": "invented",
         "title": {
@@ -283,7 +287,11 @@ def _papers(path: Path, names: dict, replications: int, failures: int) -> None:
         "days": 365,
         "replications": replications,
         "seed": 7,
-        "scenarios": [{"name": name, "title": {"en": en, "zh": zh}} for name, (en, zh) in names.items()],
+        "scenarios": [
+            {"name": name, "title": {"en": en, "zh": zh}}
+            | ({"remedies": served[name]} if name in served else {})
+            for name, (en, zh) in names.items()
+        ],
     }
     made = {
         "versions": {"grid-governance": "0.0", "python": "3.12"},

@@ -49,7 +49,7 @@ def browser():
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     home = tmp_path_factory.mktemp("page")
-    folder = write_folder(home / "results", 3, 10, titles=TITLES)
+    folder = write_folder(home / "results", 3, 10, titles=TITLES, served={"more-workers": [2]})
     return build([folder], home / "report.html").as_uri()
 
 
@@ -156,7 +156,7 @@ def test_the_large_table_downloads_every_metric(opened, tmp_path):
         page.locator("#r0-all [data-act=csv]").click()
     waiting.value.save_as(tmp_path / "all.csv")
     rows = list(csv.DictReader((tmp_path / "all.csv").open(encoding="utf-8-sig")))
-    assert len({row["metric"] for row in rows}) == page.locator(".m tbody tr:not(.role)").count()
+    assert len({row["metric"] for row in rows}) == page.locator("#r0-all tbody tr:not(.role)").count()
 
 
 @pytest.mark.parametrize("picture", ["forest", "rates", "closing", "money"])
@@ -178,6 +178,16 @@ def test_a_phone_needs_no_sideways_scroll(opened, language):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     heights = page.evaluate("[...document.querySelectorAll('button, select')].map(e => e.offsetHeight)")
     assert not [height for height in heights if 0 < height < 40]
+
+
+def test_on_a_phone_the_table_of_problems_shows_the_focus_or_else_its_first_remedy(opened):
+    # given a focus that is a remedy, and one that is none
+    for focus in ("more-workers", "=1+1"):
+        page = opened(f"lang=en&focus={focus}", width=390)
+        heads = page.locator(".six thead th:visible")
+        # then one column stands beside the names, wide enough to read
+        assert heads.count() == 2 and "One more worker" in heads.nth(1).inner_text()
+        assert heads.nth(1).bounding_box()["width"] > 150
 
 
 def test_on_paper_every_picture_is_drawn_and_no_button_is_left(opened):
