@@ -60,6 +60,26 @@ def paired_difference(baseline: ArrayLike, treatment: ArrayLike, level: float = 
     )  # fmt: skip
 
 
+def ratio_of_means(
+    top: PairedDifference, bottom: PairedDifference, level: float = 0.95
+) -> tuple[float, float, float]:
+    """Ratio of two independent means with its interval: (ratio, low, high).
+
+    The interval is NaN where the lower mean is not told from 0 (the ratio may then be anything), or where
+    either has fewer than two values. Degrees of freedom: those of the smaller sample.
+    Source: Fieller 1954, Some problems in interval estimation, for independent means.
+    """
+    if not (bottom.mean and top.df > 0 and bottom.df > 0):
+        return (top.mean / bottom.mean if bottom.mean else math.nan), math.nan, math.nan
+    ratio, t = top.mean / bottom.mean, float(stats.t.ppf((1 + level) / 2, min(top.df, bottom.df)))
+    doubt = (t * bottom.se / bottom.mean) ** 2
+    if doubt >= 1:
+        return ratio, math.nan, math.nan
+    spread = top.se**2 * (1 - doubt) + ratio**2 * bottom.se**2
+    half = t / abs(bottom.mean) * math.sqrt(spread)
+    return ratio, (ratio - half) / (1 - doubt), (ratio + half) / (1 - doubt)
+
+
 def _mean(values: Numbers) -> float:
     """Mean, NaN of nothing; of equal values exactly that value, so that rounding looks like no spread."""
     if not values.size:

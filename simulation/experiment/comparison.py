@@ -30,7 +30,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     1979.
     """
     folder = Path(folder)
-    study, known = _read_study(folder), _all_metrics() if metrics is None else metrics
+    study, known = read_study(folder), _all_metrics() if metrics is None else metrics
     runs = read_table(folder / "runs.csv")
     table = _compared(study, runs, known)
     write_table(folder / "comparison.csv", table)
@@ -92,7 +92,8 @@ def _all_metrics() -> Metrics:
     return METRICS
 
 
-def _read_study(folder: Path) -> dict:
+def read_study(folder: Path) -> dict:
+    """study.json of a results folder; ExperimentError where there is none that can be read."""
     try:
         return json.loads((folder / "study.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

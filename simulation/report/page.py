@@ -21,6 +21,7 @@ from simulation.report.accounts import accounts
 from simulation.report.answer import Answer, answer
 from simulation.report.closing_times import closing_times
 from simulation.report.compared import Row, compared
+from simulation.report.copying import HEADS, copying
 from simulation.report.differences import differences
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure, measures
@@ -125,6 +126,8 @@ def page(parts: list[Part]) -> str:
             limits=[*dict.fromkeys(state.grounds(part.folder) for part in parts), *LIMITS],
             verdicts=VERDICTS,
             side=side_by_side(parts),
+            copied=copying(part.folder for part in parts),
+            copied_heads=HEADS,
             css=Markup(_file("page.css")),
             data=Markup(safe_json({"parts": [part.data for part in parts]})),
             plotly=plotly,

@@ -92,6 +92,14 @@ TEXT = {
         "各文件夹之间没有配对，下表只并列数值，不给差值。",
         "The folders are not paired with each other: levels stand side by side, without differences.",
     ),
+    "copying": Pair("模式 × 地方：能否移植", "Models by places: can they be copied"),
+    "copying_sub": Pair(
+        "只有同一地方不同模式之间是成对比较。可移植度＝在当地的改善÷在本地（完全落实时）的改善，括号内为独立样本的"
+        "费勒 95% 区间；本地的改善分辨不出时不给区间。地方与模式的数字多为假定，见最后一列。",
+        "Only models at the same place are paired. Copyability = gain there / gain at home, whole practice; "
+        "in brackets Fieller’s 95% interval for independent samples, none where the gain at home cannot be "
+        "told. Most numbers of places and models are assumed: see the last column.",
+    ),
     "side_by_side": Pair("几个文件夹并列", "The folders side by side"),
     "folder": Pair("文件夹", "Folder"),
     "scenario": Pair("方案", "Scenario"),

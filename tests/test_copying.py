@@ -1,0 +1,127 @@
+"""Models by places: what of a gain at home is kept elsewhere."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.experiment import ExperimentError
+from simulation.experiment.comparison import compare
+from simulation.experiment.copying import copies
+from simulation.report.copying import copying
+from simulation.report.folder import Folder
+from simulation.scenario import load, resolve
+from simulation.statistics import paired_difference, ratio_of_means
+
+LIBRARY = Path(__file__).parents[1] / "scenarios" / "copies"
+METRICS = {"need_days": "days/1,000 residents/year", "cost": "yuan/resident/year", "budget_share": "share"}
+
+
+def folder_of(path, place, gains, share=0.02, noise=0.0):
+    """A results folder of models at a place; gains: of each scenario against 5,000 need-days."""
+    (path / "scenarios").mkdir(parents=True)
+    names = [f"lijia-today-at-{place}", *gains]
+    rows = []
+    for name in names:
+        (path / "scenarios" / f"{name}.yaml").write_text(resolve(load(LIBRARY / f"{name}.yaml")), "utf-8")
+        for r in range(6):
+            luck = noise * (-1) ** r * (name != names[0])
+            values = (5000 + r - gains.get(name, 0) + luck, 100.0, share)
+            rows += [
+                {
+                    "scenario": name,
+                    "replication": r,
+                    "seed": r,
+                    "metric": metric,
+                    "value": value,
+                    "unit": unit,
+                }
+                for (metric, unit), value in zip(METRICS.items(), values, strict=True)
+            ]
+    pd.DataFrame(rows).to_csv(path / "runs.csv", index=False)
+    scenarios = [{"name": name, "title": {"en": name, "zh": name}} for name in names]
+    study = {"name": place, "baseline": names[0], "scenarios": scenarios, "replications": 6}
+    (path / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    compare(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    root = tmp_path_factory.mktemp("copies")
+    home = folder_of(root / "home", "lijia", {"lijia-innovative-at-lijia": 400}, noise=4)
+    away = {"lijia-innovative-at-yichang": 100, "lijia-innovative-at-yichang-in-form": 40}
+    away |= {"dongcheng-2015-at-yichang": -50}
+    folders = [home, folder_of(root / "away", "yichang", away, share=0.04, noise=2)]
+    return copies(folders).set_index(["model", "place", "fidelity"]), folders
+
+
+def test_copyability_is_the_gain_there_over_the_gain_at_home(table):
+    rows, _ = table
+    home = rows.loc[("lijia-innovative", "lijia", 1.0)]
+    assert home["home"] and home["copyability"] == 1 and math.isnan(home["copy_low"])
+    away = rows.loc[("lijia-innovative", "yichang", 1.0)]
+    assert away["copyability"] == pytest.approx(0.25)
+    assert away["copy_low"] < 0.25 < away["copy_high"]
+    assert away["copyability_per_budget"] == pytest.approx(0.125)  # twice the share of the budget
+
+
+def test_a_copied_form_is_held_against_the_whole_practice_at_home(table):
+    rows, _ = table
+    assert rows.loc[("lijia-innovative", "yichang", 0.5), "copyability"] == pytest.approx(0.1)
+
+
+def test_where_the_home_was_not_run_nothing_is_said_of_copying(table):
+    rows, _ = table
+    alien = rows.loc[("dongcheng-2015", "yichang", 1.0)]
+    assert alien["difference"] == pytest.approx(50) and math.isnan(alien["copyability"])
+    assert (alien["breaks"], alien["breaks_by"]) == ("need_days", pytest.approx(0.01, rel=0.01))
+
+
+def test_what_is_assumed_of_place_and_model_is_counted_by_its_own_source(table):
+    row = table[0].loc[("lijia-innovative", "yichang", 1.0)]
+    ranges = load(LIBRARY / "lijia-innovative-at-yichang.yaml").ranges
+    assert row["numbers"] == len(ranges)
+    assert row["assumed"] == sum(each.source.startswith("assum") for each in ranges.values())
+
+
+def test_the_page_has_the_table_where_two_folders_hold_copies(table):
+    lines = copying([Folder(each) for each in table[1]])
+    assert [line[0].en for line in lines] == ["lijia-innovative"] * 3 + ["dongcheng-2015"]
+    assert lines[0][6].en == "home" and lines[1][6].en.startswith("0.25 (")
+    assert copying([Folder(table[1][0])]) == []
+
+
+def test_a_folder_that_is_none_is_named(tmp_path):
+    with pytest.raises(ExperimentError, match="is not a results folder"):
+        copies([tmp_path])
+
+
+# --- the ratio of means
+
+
+def test_a_ratio_whose_lower_mean_is_certain_has_the_interval_of_the_upper():
+    top = paired_difference(np.zeros(4), [1.0, 2, 3, 4])
+    bottom = paired_difference(np.zeros(4), [5.0, 5, 5, 5])
+    ratio, low, high = ratio_of_means(top, bottom)
+    assert (ratio, low, high) == pytest.approx((0.5, top.low / 5, top.high / 5))
+
+
+def test_a_ratio_to_what_is_not_told_from_nothing_has_no_interval():
+    top = paired_difference(np.zeros(4), [1.0, 2, 3, 4])
+    bottom = paired_difference(np.zeros(4), [-5.0, 6, -4, 4])
+    ratio, low, high = ratio_of_means(top, bottom)
+    assert ratio == pytest.approx(10) and math.isnan(low) and math.isnan(high)
+
+
+def test_nineteen_of_twenty_intervals_hold_the_true_ratio():
+    luck = np.random.default_rng(5)
+    held = 0
+    for _ in range(600):
+        top, bottom = luck.normal(3, 1, 8), luck.normal(6, 1.5, 8)
+        _, low, high = ratio_of_means(*(paired_difference(np.zeros(8), each) for each in (top, bottom)))
+        held += low <= 0.5 <= high
+    assert 0.93 <= held / 600 <= 0.99
