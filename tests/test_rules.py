@@ -1038,6 +1038,8 @@ BY_AGENT: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("forms", "window"), MINUTES),
     **dict.fromkeys(("street", "own"), (-4, 4)),
     "business": LEVEL,
+    "routine": LEVEL,
+    "weather": (-0.2, 0),
     "tax_price": (0.5, 1),
     "lateness": (0, 100),
     "overtime": (0, 4),
