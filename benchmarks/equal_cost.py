@@ -1,29 +1,30 @@
 """The strength at which each remedy costs the same, in yuan or in workers' minutes.
 
-    python benchmarks/equal_cost.py strengths [--metric cost|bill_minutes] [--runs 4] [--seed 1001] [--jobs 2]
+    python benchmarks/equal_cost.py strengths [--runs 2] [--seed 1001] [--jobs 2]
     python benchmarks/equal_cost.py posts scenarios/lijia-innovative-fixed-budget.yaml
 
-`strengths` prints, for `scenarios/equal-yuan` (cost) or `scenarios/equal-minutes` (bill_minutes), the line
-`strength:` of each remedy of the study of six. The target is the largest that all remedies which cost
-anything can reach: what the cheapest of them costs at full strength. A remedy that costs nothing, or saves,
-has no such strength, and is told. `posts` prints the posts a grid (below 0: left vacant) at which a scenario
-costs no more than its baseline does.
+`strengths` prints the line `strength:` of each file of `scenarios/equal-yuan` (metric `cost`: wages and
+programmes) and `scenarios/equal-minutes` (metric `bill_minutes`: what policies ask of workers). The target is
+the largest extra cost that every remedy which costs anything can reach. Where a remedy has a cost from the
+first step on (a council meets or does not), a target below it cannot be met by that remedy: then the next is
+taken that all but the cheapest can reach, and the cheapest is told to be cheaper and stays at full strength.
+A remedy that costs nothing, or saves, has no such strength. `posts` prints the posts a grid (below 0: left
+vacant) at which a scenario costs no more than its baseline does.
 
-Costs are paired differences from the baseline over pilot runs, whose seeds are none of a study's. A cost
-rises with strength almost in a line, so a secant between the ends finds it in a step or two; wages count, and
-whole posts come by luck, so that a strength is good to a few per cent only.
+Costs are paired differences from the baseline over pilot runs, whose seeds are none of a study's. Cost rises
+with strength almost in a line, so a secant finds it in a step or two; whole posts come by luck, so that a
+strength is good to some per cent only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
-import numpy as np
+import pandas as pd
 
 from simulation.experiment.replicate import replicate
 from simulation.scenario import Scenario, load, load_study
@@ -34,8 +35,7 @@ FOLDERS = {"cost": "equal-yuan", "bill_minutes": "equal-minutes"}
 POSTS = "interventions.staffing.add"
 STEPS, CLOSE = 4, 0.03  # at most so many steps; within this part of what is sought is near enough
 LEAST = 0.005  # part of the baseline's level below which a cost is none
-
-Extra = Callable[[float], float]
+FIRST = 0.01  # the first step of a strength
 
 
 @dataclass(frozen=True)
@@ -46,35 +46,39 @@ class Found:
     extra: float
 
 
-def measured(metric: str, task: tuple[Scenario, int]) -> float:
-    """A metric of one run."""
-    runs = replicate(*task)["runs"]
-    return float(runs.set_index("metric").loc[metric, "value"])
+def lived(task: tuple[Scenario, int]) -> list[float]:
+    """What one run costs, by the metrics of FOLDERS."""
+    return replicate(*task)["runs"].set_index("metric").loc[list(FOLDERS), "value"].tolist()
 
 
 @dataclass
 class Pilot:
-    """Pilot runs of scenarios against one baseline with the same seeds."""
+    """Pilot runs against one baseline with the same seeds; each setting is lived once."""
 
-    metric: str
-    seeds: range
     baseline: Scenario
+    seeds: range
     pool: Executor
+    known: dict[tuple[Path, str], pd.Series] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.level = self._values(self.baseline)
+        first = self.baseline.experiment.seed
+        if set(self.seeds) & set(range(first, first + self.baseline.experiment.replications)):
+            raise click.BadParameter("seeds of pilot runs must be none of the study's")
+        self.today = self._lived(self.baseline)
 
-    def _values(self, scenario: Scenario) -> np.ndarray:
-        tasks = [(scenario, seed) for seed in self.seeds]
-        return np.array(list(self.pool.map(partial(measured, self.metric), tasks)))
+    def _lived(self, scenario: Scenario) -> pd.Series:
+        rows = self.pool.map(lived, [(scenario, seed) for seed in self.seeds])
+        return pd.DataFrame(rows, columns=list(FOLDERS)).mean()
 
-    def extra(self, scenario: Scenario) -> float:
-        """What a scenario costs more than the baseline, mean over the seeds."""
-        return float((self._values(scenario) - self.level).mean())
+    def extra(self, metric: str, file: Path, setting: str) -> float:
+        """What a file costs more than the baseline with a setting, mean over the seeds."""
+        if (file, setting) not in self.known:
+            self.known[file, setting] = self._lived(load(file, [setting])) - self.today
+        return float(self.known[file, setting][metric])
 
 
-def search(extra: Extra, low: Found, high: Found, target: float, close: float) -> Found:
-    """The setting between two ends whose extra cost is `target`, to within `close`, or the nearest one seen.
+def search(extra: Callable[[float], float], low: Found, high: Found, target: float, close: float) -> Found:
+    """The setting between two ends whose extra cost is nearest to `target`; within `close` is near enough.
 
     One end keeps its place while the other draws near (regula falsi).
     """
@@ -82,27 +86,24 @@ def search(extra: Extra, low: Found, high: Found, target: float, close: float) -
     for _ in range(STEPS):
         part = (target - low.extra) / (high.extra - low.extra)
         setting = round(low.setting + part * (high.setting - low.setting), 3)
+        if setting in (low.setting, high.setting):
+            break
         found = Found(setting, extra(setting))
         seen.append(found)
-        if abs(found.extra - target) <= close or setting in (low.setting, high.setting):
+        if abs(found.extra - target) <= close:
             break
         low, high = (found, high) if found.extra < target else (low, found)
     return min(seen, key=lambda one: abs(one.extra - target))
 
 
-def reachable(full: dict[str, float], least: float) -> tuple[float, list[str]]:
-    """The largest extra cost that every remedy with a cost can reach, and who has none to speak of."""
-    costly = {name: extra for name, extra in full.items() if extra > least}
-    return min(costly.values(), default=0.0), [name for name in full if name not in costly]
+def common(ends: dict[str, tuple[Found, Found]], least: float) -> float:
+    """The largest extra cost that all remedies with a cost can reach, or all but the cheapest of them.
 
-
-def pilot(metric: str, runs: int, seed: int, baseline: Scenario, pool: Executor) -> Pilot:
-    """Pilot runs with seeds that no study uses."""
-    first = baseline.experiment.seed
-    used = range(first, first + baseline.experiment.replications)
-    if set(used) & set(range(seed, seed + runs)):
-        raise click.BadParameter(f"seeds {seed} to {seed + runs - 1} are among those of the study")
-    return Pilot(metric, range(seed, seed + runs), baseline, pool)
+    ends: of each remedy, its first step and its full strength.
+    """
+    costly = {name: pair for name, pair in ends.items() if pair[1].extra > least}
+    floor = max(first.extra for first, _ in costly.values())
+    return min(full.extra for _, full in costly.values() if full.extra >= floor)
 
 
 def remedies() -> tuple[Scenario, list[Path]]:
@@ -113,7 +114,7 @@ def remedies() -> tuple[Scenario, list[Path]]:
 
 
 @click.group()
-@click.option("--runs", default=4, show_default=True, help="Pilot runs at each setting.")
+@click.option("--runs", default=2, show_default=True, help="Pilot runs at each setting.")
 @click.option("--seed", default=1001, show_default=True, help="Seed of the first pilot run.")
 @click.option("--jobs", default=2, show_default=True)
 @click.pass_context
@@ -122,31 +123,41 @@ def main(context: click.Context, **asked: int) -> None:
     context.obj = asked
 
 
+def pilot(asked: dict[str, int], baseline: Scenario, pool: Executor) -> Pilot:
+    """Pilot runs as the command line asks for them."""
+    return Pilot(baseline, range(asked["seed"], asked["seed"] + asked["runs"]), pool)
+
+
 @main.command()
-@click.option("--metric", type=click.Choice(list(FOLDERS)), default="cost", show_default=True)
 @click.pass_obj
-def strengths(asked: dict[str, int], metric: str) -> None:
-    """The strength at which each remedy costs what the cheapest costs at full strength."""
+def strengths(asked: dict[str, int]) -> None:
+    """The strength at which each remedy costs the same, in yuan and in minutes."""
     baseline, files = remedies()
     with ProcessPoolExecutor(asked["jobs"]) as pool:
-        runs = pilot(metric, asked["runs"], asked["seed"], baseline, pool)
-        full = {file.stem: runs.extra(load(file)) for file in files}
-        target, none = reachable(full, LEAST * float(runs.level.mean()))
-        click.echo(f"# {metric}: {runs.level.mean():.4g} today; target: {target:.4g} more")
-        for name, file in zip(full, files, strict=True):
-            if name in none:
-                click.echo(f"# {name}: {full[name]:+.4g} at full strength: it has no strength of equal cost")
-                continue
-            found = search(
-                lambda dose, path=file: runs.extra(load(path, [f"strength={dose}"])),
-                Found(0, 0),
-                Found(1, full[name]),
-                target,
-                CLOSE * target,
-            )
-            costs = f"{full[name]:+.4g} at full strength, here {found.extra:+.4g}"
-            click.echo(f"# {FOLDERS[metric]}/{file.name}: {costs}")
-            click.echo(f"strength: {found.setting:g}")
+        runs = pilot(asked, baseline, pool)
+        for metric in FOLDERS:
+            equal(runs, files, metric)
+
+
+def equal(runs: Pilot, files: list[Path], metric: str) -> None:
+    """Print the strengths of one metric."""
+
+    def at(file: Path, dose: float) -> Found:
+        return Found(dose, runs.extra(metric, file, f"strength={dose:g}"))
+
+    ends = {file.stem: (at(file, FIRST), at(file, 1)) for file in files}
+    least = LEAST * float(runs.today[metric])
+    target = common(ends, least)
+    click.echo(f"# {metric}: {runs.today[metric]:.4g} today; target: {target:.4g} more")
+    for file in files:
+        first, full = ends[file.stem]
+        found = full
+        if full.extra > target > first.extra:
+            found = search(lambda dose, path=file: at(path, dose).extra, first, full, target, CLOSE * target)
+        why = "no cost" if full.extra <= least else "cheaper" if full.extra < target else ""
+        spoken = ", ".join(f"{each.extra:+.4g} at {each.setting:g}" for each in (first, full, found))
+        click.echo(f"# {FOLDERS[metric]}/{file.name}: {spoken} {why}")
+        click.echo(f"strength: {found.setting:g}")
 
 
 @main.command()
@@ -157,15 +168,17 @@ def posts(asked: dict[str, int], file: Path, least: float) -> None:
     """The posts at which a scenario costs what its baseline costs."""
     baseline, _ = remedies()
     with ProcessPoolExecutor(asked["jobs"]) as pool:
-        runs = pilot("cost", asked["runs"], asked["seed"], baseline, pool)
+        runs = pilot(asked, baseline, pool)
 
-        def extra(add: float) -> float:
-            return runs.extra(load(file, [f"{POSTS}={add}"]))
+        def at(add: float) -> Found:
+            return Found(add, runs.extra("cost", file, f"{POSTS}={add:g}"))
 
-        ends = [Found(add, extra(add)) for add in (least, 0.0)]
-        found = search(extra, *ends, 0.0, CLOSE * (ends[1].extra - ends[0].extra))
-        spoken = ", ".join(f"{each.extra:+.4g} at {each.setting:g} posts a grid" for each in (*ends, found))
-        click.echo(f"# cost: {runs.level.mean():.4g} today; {spoken}")
+        low, high = at(least), at(0)
+        found = search(lambda add: at(add).extra, low, high, 0.0, CLOSE / 3 * (high.extra - low.extra))
+        spoken = ", ".join(
+            f"{each.extra:+.4g} at {each.setting:g} posts a grid" for each in (low, high, found)
+        )
+        click.echo(f"# cost: {runs.today['cost']:.4g} today; {spoken}")
         click.echo(f"  - staffing: {{add: {found.setting:g}, from: ...}}")
 
 

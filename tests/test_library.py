@@ -8,7 +8,8 @@ from worlds import ROOT, measured, small
 from simulation.metrics import METRICS
 from simulation.scenario import is_study, load, load_study
 
-FILES = sorted([*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/copies/*.yaml")])
+FOLDERS = (".", "copies", "equal-yuan", "equal-minutes")
+FILES = sorted(path for folder in FOLDERS for path in ROOT.glob(f"scenarios/{folder}/*.yaml"))
 STUDIES = sorted(ROOT.glob("scenarios/studies/*.yaml"))
 ASIDE = {"lijia", "lijia-today-at-lijia", "classroom", "placebo"}
 """What others are held against, and what need not move."""
