@@ -112,6 +112,12 @@ class Governance:
         "assumed",
     )
     building_heads: float = param(0, "share", (0, 1), "buildings with a building head", "assumed")
+    supervisors: float = param(
+        0, "workers/grid", (0, 3), "supervisors, who find and check things and handle no case", "assumed"
+    )
+    assistants: float = param(
+        0, "workers/grid", (0, 3), "assistants, who take forms and the window off workers", "assumed"
+    )
     track_autonomy: str = word(
         "on", SWITCH, "residents solve matters alone, among neighbours, in groups, as helpers", "assumed"
     )

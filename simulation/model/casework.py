@@ -78,16 +78,19 @@ class Casework:
         present = self._come(today)
         filled = w.by_grid(staff.grid[staff.filled])
         sharing = n.sharing(w.scenario.dials.workers, filled)
+        chores = n.sharing(
+            w.scenario.dials.workers, filled, n.helping_hands(w.scenario.governance.assistants)
+        )
         bill = self._bill_each(filled, w.by_grid(staff.grid[present]), today)
         waves = w.calendar.campaigns[today.day] / 100
         conditions = w.levers.conditions
         campaigns = waves * w.levers.campaign_minutes * conditions.routine
         tasks = n.task_minutes(sharing, campaigns, w.levers.task_gate, bill, conditions.orders)
-        w.grids.form_load = n.form_load(today.joined, today.double_entry, w.levers.forms_dropped) * sharing
+        w.grids.form_load = n.form_load(today.joined, today.double_entry, w.levers.forms_dropped) * chores
         patrol = n.patrol_minutes(w.grids.load, conditions.routine)
         forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load)
-        window = staff.evaluate(GridWorker.window_minutes, sharing)
-        desk = staff.evaluate(GridWorker.desk_minutes, sharing)
+        window = staff.evaluate(GridWorker.window_minutes, chores)
+        desk = staff.evaluate(GridWorker.desk_minutes, chores)
         budget = staff.evaluate(GridWorker.case_minutes, w.levers, forms, window, patrol, tasks)
         w.grids.patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
         return Workday(present, forms, window, desk, tasks, patrol, budget)
@@ -314,13 +317,16 @@ class Casework:
         return done, np.concatenate([done[fresh], papered])
 
     def _audit(self, papered: NDArray[np.intp]) -> None:
-        """A1: false closings that an inspection or (hotline) a call-back finds."""
+        """A1: false closings that an inspection, a supervisor or (hotline) a call-back finds."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         grid = needs["grid"][papered]
         called = w.levers.callback[grid] * (needs["channel"][papered] == HOTLINE)
         found = w.luck.draw("audit", needs["owner"][papered], needs["day"][papered])
         coaxed = n.coax_chance(w.levers.appraisal[grid])
-        needs["found_false"][papered] = found < n.found_false_chance(w.levers.audit[grid], called, coaxed)
+        model, audit = w.scenario.governance, w.levers.audit[grid]
+        checked = w.numbers.workers.checked_share(model.supervisors, model.handler_checks_self)
+        seen = audit + (1 - audit) * checked
+        needs["found_false"][papered] = found < n.found_false_chance(seen, called, coaxed)
 
     def _tracks(self, cases: NDArray, contracted: NDArray) -> NDArray[np.intp]:
         """Who solved it: a contractor (market), helpers (autonomy), bodies outside the grid (administration),

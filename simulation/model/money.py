@@ -44,7 +44,7 @@ class Money:
         w = self.world
         self._take_in(today)
         w.treasury.pay_requests(today.date, today.day)
-        w.treasury.pay_wages(today.date, float(w.levers.workers.sum()), self._yearly_wage())
+        w.treasury.pay_wages(today.date, self._posts(), self._yearly_wage())
         overhead = w.scenario.governance.overhead_yuan_per_100k_residents * self.residents.sum() / 1e5
         w.treasury.pay_overhead(today.date, float(overhead))
         today.bill = w.treasury.pay_day(today.date, w.levers, self._facts(), w.numbers.workers.help_hours0)
@@ -53,6 +53,11 @@ class Money:
         self._tell_cuts()
         if (today.date.month, today.date.day) == (12, 31):
             w.treasury.close_year(today.date)
+
+    def _posts(self) -> float:
+        """All posts of the street that are paid, supervisors and assistants at a worker's pay."""
+        w, model = self.world, self.world.scenario.governance
+        return float(w.levers.workers.sum()) + (model.supervisors + model.assistants) * w.grids.size
 
     def _yearly_wage(self) -> float:
         place, levers = self.world.scenario.place, self.world.levers

@@ -348,7 +348,8 @@ class Troubles:
             & (needs["noticed"][self.coming] > minute)
             & (needs["arose"][self.coming] < minute)
         )
-        chance = w.numbers.workers.finding_chance(w.grids.patrol_hours)[needs["grid"][self.coming]]
+        walked = w.grids.patrol_hours + self._supervised()
+        chance = w.numbers.workers.finding_chance(walked)[needs["grid"][self.coming]]
         building = needs["owner"][self.coming] // BUILDING_STEP
         chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)
         found = unseen & (self._own(self.coming, "patrol.find", today) < chance)
@@ -357,6 +358,11 @@ class Troubles:
         self.coming = self.coming[~found]
         return rows
 
+    def _supervised(self) -> float:
+        """Hours that supervisors walk each grid today; they look at things only, and call on nobody (D4)."""
+        w = self.world
+        routine = w.levers.conditions.routine
+        return w.numbers.workers.supervised_hours(w.scenario.governance.supervisors, routine)
 
 def _poisson(luck: NDArray, mean: NDArray) -> NDArray[np.float64]:
     """The inverse of the Poisson distribution, as `scipy.stats.poisson.ppf` has it; its checks of every

@@ -93,8 +93,8 @@ class AppraisalNumbers:
         return self.coax_press * (appraisal - 0.5).clip(0)
 
     def found_false_chance(self, audit: Any, callback: Any, coaxed: Any = 0.0) -> Any:
-        """A1: chance that a false closing is found. Up: audit; call-back (hotline cases only, else 0). Down:
-        coaxed, share of those called back who are talked round."""
+        """A1: chance that a false closing is found. Up: audit (closings seen again); call-back (hotline
+        cases only, else 0). Down: coaxed, share of those called back who are talked round."""
         return 1 - (1 - audit) * (1 - callback * (1 - coaxed))
 
     def unlogged_factor(self, appraisal: Any) -> Any:

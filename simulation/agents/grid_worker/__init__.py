@@ -1,7 +1,7 @@
 """A grid worker holds a post in a grid: fills the day, handles cases, patrols, tires, and may leave.
 
 One file a rule, each with its numbers and their sources: `workday` (W1), `handling` (W2, W8, W9), `patrol`
-(W3), `staying` (W4-W6).
+(W3), `knowledge` (D4), `supporting` (supervisors and assistants), `staying` (W4-W6).
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from simulation.agents.grid_worker.handling import HandlingNumbers, HandlingRule
 from simulation.agents.grid_worker.knowledge import KnowledgeNumbers
 from simulation.agents.grid_worker.patrol import PatrolNumbers
 from simulation.agents.grid_worker.staying import StayingNumbers, StayingRules
+from simulation.agents.grid_worker.supporting import SupportNumbers
 from simulation.agents.grid_worker.workday import WorkdayNumbers, WorkdayRules
 from simulation.parameters import room
 from simulation.population import state
 
 
 @room("workers")
-class WorkerNumbers(WorkdayNumbers, HandlingNumbers, PatrolNumbers, KnowledgeNumbers, StayingNumbers):
+class WorkerNumbers(
+    WorkdayNumbers, HandlingNumbers, PatrolNumbers, KnowledgeNumbers, SupportNumbers, StayingNumbers
+):
     """All numbers of grid workers."""
 
 

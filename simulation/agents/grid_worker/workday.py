@@ -86,12 +86,13 @@ class WorkdayNumbers:
         "measured on Lijia at rest (benchmarks/rest.py)",
     )
 
-    def sharing(self, posts_at_rest: float, filled: Any) -> Any:
+    def sharing(self, posts_at_rest: float, filled: Any, hands: float = 0.0) -> Any:
         """Grid's chores that fall on one worker, against rest; more hands are partly filled with new work.
 
-        Up: fewer filled posts. A grid without a worker counts as one of one worker.
+        Up: fewer filled posts. Down: hands beside the workers', in workers. A grid without a worker counts as
+        one of one worker.
         """
-        share = posts_at_rest / np.maximum(filled, 1)
+        share = posts_at_rest / (np.maximum(filled, 1) + hands)
         return share + self.task_fill * np.maximum(1 - share, 0)
 
     def form_load(self, joined: Any, double_entry: Any, dropped: Any) -> Any:
