@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.categories import NAMES
 from simulation.metrics import METRICS, evaluate
 from simulation.metrics.counting import working_minutes
 from simulation.metrics.needs import need_days
-from simulation.records import Records
+from simulation.records import TRACKS, Records
 from tests.worlds import live, small
 
 
@@ -182,6 +183,11 @@ def test_minutes_of_working_days_stand_still_on_holidays():
         "open_age_mean": (100 - 58 - 10 / 24 + 1.5) / 2,
         "solved_before_complaint": 1 / 5,  # the refused one was found, but reported too before its end
         "hotline_share": 3 / 6,
+        "closing_mean_reported": (74 + 168 + 1 + 120 + 8 + 1) / 6,
+        "public_share": 4 / 8,  # two were found, two told a worker
+        "recorded_per_1000_month": 8 / 100 * 1000 / 100 * 365 / 12,
+        "on_record_share": 7 / 13,  # what came back is no need of its own
+        "disputes_solved_in_community": np.nan,
         # days by grid: 44.67 (A with its return) + 10 + 60; 1/24 + 5 + 1.5 + 1/24; 0; 0
         "need_days_gini": (3 * (114 + 2 / 3) + 6.5 + 1 / 12) / (4 * 121.25),
         "silent_grids_share": 1 / 4,  # needs 3, 4, 5, 1; on record all, all, none, none
@@ -230,3 +236,23 @@ def test_rates_that_name_the_same_cases_agree_with_one_another(street):
     assert values["rework_rate"] < values["return_rate"]  # which counts complaints too
     assert values["utilisation"] < values["resident_facing_share"]
     assert values["misdispatch_rate"] < 1 - values["right_first_time"]  # of fewer cases, the same errors
+
+
+def test_the_hotline_is_on_time_by_the_books_as_a_count_of_its_own_cases_says(street):
+    cases, end = street.records.cases(), street.records.window[1]
+    fell_due = (cases["channel"] == 2) & (cases["limit_at"] < end)
+    kept = cases["reported_closed"] <= cases["due_at"]
+    judged = [row for row in np.flatnonzero(fell_due) if cases["due_at"][row] < end or kept[row]
+              or not np.isnan(cases["reported_closed"][row])]  # fmt: skip
+    found = METRICS["on_time_hotline_reported"].value(street.records)
+    assert len(judged) > 10 and found == pytest.approx(kept[judged].mean())
+    assert METRICS["public_share"].value(street.records) >= (cases["channel"] == 2).mean()
+
+
+def test_disputes_are_solved_in_the_community_or_by_others_or_not_at_all(street):
+    cases, end = street.records.cases(), street.records.window[1]
+    mine = (cases["category"] == NAMES.index("dispute")) & (cases["limit_at"] < end)
+    tracks = [TRACKS[track] for track in cases["track"][mine & ~np.isnan(cases["true_closed"])]]
+    inside = tracks.count("community") + tracks.count("autonomy")
+    found = METRICS["disputes_solved_in_community"].value(street.records)
+    assert 0 < inside < mine.sum() and found == pytest.approx(inside / mine.sum())
