@@ -306,14 +306,17 @@ def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path
 def validate_one(file: Path, try_rules: bool) -> int:
     """Say whether a file can be run; 0, or 2 after telling all its faults."""
     from simulation import scenario
+    from simulation.experiment.claims import check_claims
+    from simulation.experiment.errors import ExperimentError
     from simulation.population import RuleError
 
     try:
         found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
         for each in (found,) if isinstance(found, scenario.Scenario) else (found.baseline, *found.scenarios):
+            check_claims((each,))
             name_rules(each, try_rules)
         click.echo(f"ok {found.name}")
-    except (scenario.ScenarioError, RuleError) as faults:
+    except (scenario.ScenarioError, ExperimentError, RuleError) as faults:
         click.echo(str(faults), err=True)
         return BAD_INPUT
     return GOOD

@@ -42,6 +42,7 @@ class World:
     experiment: Experiment = Experiment()
     rules: tuple = ()
     measures: tuple = ()
+    claims_here: tuple = ()
 
 
 @dataclass(frozen=True)

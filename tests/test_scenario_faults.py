@@ -28,8 +28,8 @@ def say(tmp_path, monkeypatch):
 
 
 KEYS = (
-    "beyond_range, experiment, extends, interventions, model, name, parameters, place, rules, schema, "
-    "shocks, strength, title, why"
+    "beyond_range, claims, experiment, extends, interventions, model, name, parameters, place, rules, "
+    "schema, shocks, strength, title, why"
 )
 
 CASES = {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 import simulation.experiment.store as store
+from simulation.experiment.claims import check_claims, told
 from simulation.experiment.comparison import compare
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError, Unstartable
 from simulation.experiment.findings import Metrics
@@ -98,6 +99,7 @@ def run_study(
     if recipe is None:  # what another recipe runs need not have a place
         check_same_place(arms(study))
         check_one_cause(arms(study))
+        check_claims(arms(study))
     check_rule_files(arms(study))
     runs, folder, recipe = plan(study), Path(folder), recipe or standard(cases == "csv")
     _try_rules(study, recipe)
@@ -169,8 +171,8 @@ def _table_of(sets: ParameterSets) -> pd.DataFrame:
 
 
 def _about(scenario: Scenario, packages: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
-    """What study.json says of a scenario; its remedies, of what it is a package, and rules of somebody's own
-    only where there are some."""
+    """What study.json says of a scenario; its remedies, of what it is a package, rules of somebody's own, and
+    claims only where there are some."""
     rules = [
         {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
         for each in scenario.rules
@@ -179,7 +181,7 @@ def _about(scenario: Scenario, packages: Mapping[str, tuple[str, ...]]) -> dict[
     served = remedies(each.intervention for each in scenario.measures)
     about |= {"remedies": list(served)} if served else {}
     about |= {"package": list(packages[scenario.name])} if scenario.name in packages else {}
-    return about | ({"rules": rules} if rules else {})
+    return about | ({"rules": rules} if rules else {}) | told(scenario)
 
 
 def _run(

@@ -19,6 +19,7 @@ from simulation.plots.words import Pair, as_json
 from simulation.report import matrix, risks, state
 from simulation.report.accounts import accounts
 from simulation.report.answer import Answer, answer
+from simulation.report.claims import claims, tally
 from simulation.report.closing_times import closing_times
 from simulation.report.compared import Row, compared
 from simulation.report.copying import HEADS, copying
@@ -75,7 +76,10 @@ class Part:
     @cached_property
     def facts(self) -> dict[str, Any]:
         """What the template needs besides the pictures."""
+        claimed = claims(self.folder, self.known)
         return {
+            "claims": claimed,
+            "claims_title": tally(claimed),
             "meta": state.meta(self.folder),
             "warnings": state.warnings(self.folder),
             "facts": state.facts(self.folder),

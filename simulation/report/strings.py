@@ -61,6 +61,18 @@ TEXT = {
     "closing_aside": Pair("从登记到真实办结", "from registering to true closing"),
     "money": Pair("六、资金账", "6 Money"),
     "money_aside": Pair("一年，各次重复的平均", "a year, mean of the replications"),
+    "claims": Pair("该市自报数字与模型结果", "What the city reports, and what the model gives"),
+    "claims_aside": Pair("自报数字未经核实", "self-reported figures, unverified"),
+    "claims_sub": Pair(
+        "自报数字只用于对照，不是输入，模型也没有向它靠拢；模型一栏是各次重复的平均。",
+        "The city’s figures are compared with, never put in, and nothing is fitted to them; "
+        "the model’s are means of the replications.",
+    ),
+    "claimed": Pair("该市自报", "City, self-reported"),
+    "given": Pair("模型", "Model"),
+    "times": Pair("模型／自报", "Model ÷ city"),
+    "far": Pair("相差很大", "far apart"),
+    "source": Pair("出处", "Source"),
     "risks": Pair("七、风险与副作用", "7 Risks and side effects"),
     "events": Pair("运行中出现的情况", "What happened during the runs"),
     "limits": Pair("八、依据与局限", "8 Grounds and limits"),

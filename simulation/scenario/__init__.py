@@ -9,6 +9,7 @@ from simulation.scenario.faults import Fault, ScenarioError, Spot
 from simulation.scenario.load import load
 from simulation.scenario.resolve import resolve
 from simulation.scenario.settings import (
+    Claim,
     ExperimentSettings,
     GridChoice,
     Measure,
@@ -21,6 +22,7 @@ from simulation.scenario.settings import (
 from simulation.scenario.study import is_study, load_study
 
 __all__ = [
+    "Claim",
     "ExperimentSettings",
     "Fault",
     "GridChoice",

@@ -10,6 +10,7 @@ from simulation import agents
 from simulation.levers import Dials, Governance
 from simulation.place import Place
 from simulation.population import check_target, own_rule
+from simulation.scenario.claims import claim_path, read_claims
 from simulation.scenario.entries import Circumstances, Entry, read_entries
 from simulation.scenario.experiment import PARAMETER_SETS, merge_experiment, read_experiment
 from simulation.scenario.faults import Faults, Spot
@@ -119,6 +120,7 @@ class _Reading:
         self.experiment = self._with_sets(self.experiment)
         self.rules = read_own_rules(chain.documents, faults)
         self.strength = read_strength(self.documents, faults)
+        self.claims = read_claims(chain.documents, faults)
         around = Circumstances(grids, self.experiment, self.beyond)
         self.found = self._measures(overrides, around)
         self.struck = self._shocks(overrides, around)
@@ -199,6 +201,7 @@ class _Reading:
             strength=float(self.strength.value) if self.strength else 1.0,
             beyond_range=tuple(sorted(self.beyond)),
             rules=tuple(rule for rule, _ in self.rules.values()),
+            claims=tuple(claim for claim, _ in self.claims),
             ranges={path: each.range for path, each in self.layers.all().items() if each.range},
             origins=self._origins(),
             files=tuple(each.file for each in self.documents[:-1]),
@@ -219,6 +222,7 @@ class _Reading:
         spots |= {path: node.spot for path, node in self.heading.items()} | self.beyond
         spots |= {f"rules.{target}": node.spot for target, (_, node) in self.rules.items()}
         spots |= {STRENGTH: self.strength.spot} if self.strength else {}
+        spots |= {claim_path(claim.metric): spot for claim, spot in self.claims}
         spots |= {f"experiment.{key}": node.spot for key, node in self.nodes.items()}
         for found in (self.found, self.struck):
             for at, (entry, _) in enumerate(found, start=1):

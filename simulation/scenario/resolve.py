@@ -15,9 +15,10 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from simulation.parameters import described
 from simulation.place import Campaign
 from simulation.scenario.campaigns import campaign_path
+from simulation.scenario.claims import claim_path
 from simulation.scenario.experiment import PARAMETER_SETS
 from simulation.scenario.rooms import section_numbers
-from simulation.scenario.settings import EXPERIMENT, DatedShock, GridChoice, Measure, Scenario
+from simulation.scenario.settings import EXPERIMENT, Claim, DatedShock, GridChoice, Measure, Scenario
 from simulation.scenario.strength import STRENGTH
 
 SETS_TABLE = "parameter_sets.csv"
@@ -71,6 +72,8 @@ class _Resolved:
         tree["experiment"] = self._experiment()
         if world.rules:
             tree["rules"] = self._rules()
+        if world.claims:
+            tree["claims"] = CommentedSeq(map(self._claim, world.claims))
         if world.beyond_range:
             tree["beyond_range"] = list(world.beyond_range)
         return tree
@@ -135,6 +138,15 @@ class _Resolved:
         self._put(settings, "from", dated.start, f"{prefix}.from")
         self._put(settings, "estates", f"{dated.percent!r} %", f"{prefix}.estates")
         return CommentedMap({dated.name: settings})
+
+    def _claim(self, claim: Claim) -> CommentedMap:
+        """What a city reports, with the place that it is of and its source."""
+        tree = CommentedMap()
+        self._put(tree, "metric", claim.metric, claim_path(claim.metric))
+        tree.update(value=claim.value, unit=claim.unit, place=claim.place, source=claim.source)
+        if claim.about:
+            tree["about"] = _flow(claim.about)
+        return tree
 
     def _rules(self) -> CommentedMap:
         """Rules of somebody's own; a path from nowhere in particular is a whole one."""

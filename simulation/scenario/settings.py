@@ -52,6 +52,19 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What a city reports of itself: the metric that counts it, its `value` in `unit`, the name of the
+    `place` that it was reported of, the source, and what to know of it, in both languages."""
+
+    metric: str
+    value: float
+    unit: str
+    place: str
+    source: str
+    about: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class GridChoice:
     """Where a policy acts: in grids by `numbers` (from 1), in `percent` of them; with neither, in all."""
 
@@ -172,8 +185,9 @@ class Scenario:
 
     numbers: those of every room by its name; strength: how far all measures are carried out, 0 to 1; ranges:
     those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules: of
-    somebody's own, by what they replace; origins: where each value that is no default was written; files:
-    what was read. The last two say nothing about the world, so scenarios are equal without them.
+    somebody's own, by what they replace; claims: of the city whose model it is, which no run reads; origins:
+    where each value that is no default was written; files: what was read. The last two say nothing about the
+    world, so scenarios are equal without them.
     """
 
     name: str
@@ -189,6 +203,7 @@ class Scenario:
     strength: float = 1.0
     beyond_range: tuple[str, ...] = ()
     rules: tuple[OwnRule, ...] = ()
+    claims: tuple[Claim, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     files: tuple[str, ...] = field(default=(), compare=False)
@@ -197,6 +212,11 @@ class Scenario:
     def grids(self) -> int:
         """Number of grids, see `count_grids`."""
         return count_grids(self.place, self.governance)
+
+    @property
+    def claims_here(self) -> tuple[Claim, ...]:
+        """The claims that were made of this scenario's own place: elsewhere nobody reported anything."""
+        return tuple(each for each in self.claims if each.place == self.place.name)
 
     @property
     def from_sets(self) -> tuple[str, ...]:
