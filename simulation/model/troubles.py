@@ -364,6 +364,7 @@ class Troubles:
         routine = w.levers.conditions.routine
         return w.numbers.workers.supervised_hours(w.scenario.governance.supervisors, routine)
 
+
 def _poisson(luck: NDArray, mean: NDArray) -> NDArray[np.float64]:
     """The inverse of the Poisson distribution, as `scipy.stats.poisson.ppf` has it; its checks of every
     number cost several times what it does."""
