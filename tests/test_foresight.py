@@ -71,7 +71,7 @@ def test_a_grid_that_falls_silent_is_flagged_less_at_the_same_needs():  # 43
     flagged, arose = [], []
     for silent in (False, True):
         own = Street(small(*FORECAST, grids=8, days=120, warmup=0), 1)
-        hot = int(np.argmax(np.bincount(own.world.buildings.grid, own.troubles.rate)))
+        hot = int(np.argmax(np.bincount(own.world.buildings.grid, own.troubles.births.rate)))
         days = 0
         for _ in range(120):
             if silent:
