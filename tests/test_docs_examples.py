@@ -95,3 +95,9 @@ def test_a_study_over_parameter_sets_is_read_as_the_page_says(desk):
     (study,) = written(ROOT / "docs" / "parameter-sets.md", desk)
     done = python("run.py", "validate", str(study))
     assert (done.stdout, done.stderr) == ("ok over-sets\n", "")
+
+
+def test_the_scenario_that_the_page_shows_is_read_as_it_says(desk):
+    (scenario,) = written(ROOT / "docs" / "scenarios.md", desk)
+    done = python("run.py", "validate", str(scenario))
+    assert (done.stdout, done.stderr) == ("ok mine\n", "")
