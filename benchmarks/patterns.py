@@ -4,8 +4,7 @@
 
 Dials are turned by hand on a day, all luck the same. Prints each pattern with its figures and whether it
 appears; with -o, a page of small tables and pictures, and patterns.csv. Nothing is tuned here: a pattern that
-does not appear is a finding. What needs policies or shocks (the platform's break-even, an epidemic) is not
-looked for here.
+does not appear is a finding. What needs policies (the platform's break-even) is not looked for here.
 """
 
 from __future__ import annotations
