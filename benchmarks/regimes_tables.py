@@ -12,7 +12,7 @@ from scipy import stats
 from simulation.metrics import METRICS
 from simulation.statistics import paired_difference
 
-DECIDING = 3  # parameters that are tried at their ends, for each effect
+DECIDING = 2  # parameters that are tried at their ends, for each effect
 
 
 @dataclass(frozen=True)

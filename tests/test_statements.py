@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import live, small
 
-from simulation.experiment.prices import prices
+from simulation.experiment.prices import BOUGHT, prices
 from simulation.statistics import paired_ratio
 from simulation.treasury import CHANNELS, FEN
 from simulation.treasury.statements import COLUMNS, statements
@@ -105,10 +105,10 @@ def runs(cost, need_days) -> pd.DataFrame:
 def test_the_price_of_a_need_day_is_extra_yuan_for_each_that_is_spared():
     before = runs([100.0] * 5, [5000.0, 5100, 4900, 5050, 4950])
     after = runs([101.0, 101.1, 100.9, 101, 101], before["need_days"] - [200, 210, 190, 205, 195])
-    (row,) = prices("more", before, after)
+    (row,) = prices("more", before, after, BOUGHT)
     assert row["price"] == pytest.approx(1000 / 200)
     assert (row["verdict"], row["unit"], row["pairs"]) == ("helps and costs", "yuan/need-day", 5)
-    (back,) = prices("less", after, before)
+    (back,) = prices("less", after, before, BOUGHT)
     assert back["verdict"] == "harms and saves"
 
 
@@ -116,5 +116,12 @@ def test_the_price_of_a_need_day_is_extra_yuan_for_each_that_is_spared():
 def test_there_is_no_price_of_what_cannot_be_told(pairs, gains):
     before = runs([100.0] * pairs, [5000.0] * pairs)
     after = runs([101.0] * pairs, 5000.0 - np.array(gains[:pairs]))
-    (row,) = prices("more", before, after)
+    (row,) = prices("more", before, after, BOUGHT)
+    assert row["verdict"] == "cannot tell" and np.isnan(row["price"])
+
+
+def test_there_is_no_price_of_what_the_comparison_cannot_tell():
+    before = runs([100.0] * 5, [5000.0] * 5)
+    after = runs([101.0] * 5, 5000.0 - np.array([200, 210, 190, 205, 195]))
+    (row,) = prices("more", before, after, told=())
     assert row["verdict"] == "cannot tell" and np.isnan(row["price"])

@@ -34,7 +34,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     runs = read_table(folder / "runs.csv")
     table = _compared(study, runs, known)
     write_table(folder / "comparison.csv", table)
-    write_table(folder / "prices.csv", _priced(study, runs))
+    write_table(folder / "prices.csv", _priced(study, runs, table))
     packages = game(study)
     if packages:
         write_table(folder / TABLE, package_table(packages, _by_scenario(study, runs), _units(runs), known))
@@ -56,11 +56,12 @@ def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["scenario", *_ROW])
 
 
-def _priced(study: dict, runs: pd.DataFrame) -> pd.DataFrame:
-    """What the effects of every scenario but the baseline cost."""
+def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """What the effects of every scenario but the baseline cost, where they can be told."""
+    told = compared[compared["verdict"].isin(("better", "worse"))].groupby("scenario")["metric"].agg(set)
     values = _by_scenario(study, runs)
     before = values.pop(study["baseline"])
-    rows = [row for name, after in values.items() for row in prices(name, before, after)]
+    rows = [row for name, after in values.items() for row in prices(name, before, after, told.get(name, ()))]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
@@ -24,36 +24,43 @@ COLUMNS = [
 RESIDENTS = 1000.0  # need-days count for so many
 
 
-def prices(scenario: str, before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, object]]:
+def prices(
+    scenario: str, before: pd.DataFrame, after: pd.DataFrame, told: Collection[str]
+) -> Iterator[dict[str, object]]:
     """A row an effect: the price of one unit less of it.
 
-    before, after: a row a replication, a column a metric. price: extra cost / what is spared; with its
+    before, after: a row a replication, a column a metric; told: effects that the comparison can tell from
+    none, corrected for the many that it judges. price: extra cost / what is spared; with its
     interval (Fieller) where the effect can be told from none, else NaN. verdict: "helps and saves", "helps
     and costs", "harms and costs", "harms and saves", or "cannot tell" where either difference may be none.
     """
     for effect, unit in BOUGHT.items():
         if {COST, effect} <= set(before.columns) & set(after.columns):
-            yield {"scenario": scenario, "effect": effect, "unit": unit, **_price(effect, before, after)}
+            yield {
+                "scenario": scenario,
+                "effect": effect,
+                "unit": unit,
+                **_price(effect, before, after, effect in told),
+            }
 
 
-def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame) -> dict[str, object]:
+def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame, told: bool) -> dict[str, object]:
     yuan = RESIDENTS * (after[COST] - before[COST]).to_numpy(float)
     spared = (before[effect] - after[effect]).to_numpy(float)
     whole = np.isfinite(yuan) & np.isfinite(spared)
     yuan, spared = yuan[whole], spared[whole]
     zero = np.zeros(len(yuan))
     cost, gain = paired_difference(zero, yuan, LEVEL), paired_difference(zero, spared, LEVEL)
-    enough = len(yuan) >= FEWEST_PAIRS
-    price, low, high = paired_ratio(yuan, spared, LEVEL) if enough else (math.nan,) * 3
-    told = math.isfinite(low)
+    told = told and len(yuan) >= FEWEST_PAIRS
+    price, low, high = paired_ratio(yuan, spared, LEVEL) if told else (math.nan,) * 3
     return {
         "cost_difference": cost.mean,
         "effect_difference": -gain.mean,
-        "price": price if told else math.nan,
+        "price": price if math.isfinite(low) else math.nan,
         "low": low,
         "high": high,
         "pairs": len(yuan),
-        "verdict": _verdict(cost, gain) if enough else "cannot tell",
+        "verdict": _verdict(cost, gain) if told else "cannot tell",
     }
 
 

@@ -38,6 +38,16 @@ COLUMNS = {
     "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
+    "prices.csv": [
+        "scenario",
+        "effect",
+        "cost_difference",
+        "effect_difference",
+        "price",
+        "low",
+        "high",
+        "verdict",
+    ],
     "packages.csv": [
         "metric",
         "kind",
@@ -70,6 +80,7 @@ WORDS = {
     "message_en",
     "message_zh",
     "remedy",
+    "effect",
 }
 
 
@@ -170,6 +181,11 @@ class Folder:
     def events(self) -> pd.DataFrame:
         """What happened that a reader must know: money ran out, a lever was clipped."""
         return _table(self.path, "events.csv")
+
+    @cached_property
+    def prices(self) -> pd.DataFrame:
+        """What one unit less of an effect costs; one row a scenario and effect."""
+        return _table(self.path, "prices.csv")
 
     @cached_property
     def packages(self) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from simulation.report.folder import Folder
 from simulation.report.measures import Measure, measures
 from simulation.report.packages import packages
 from simulation.report.pictures import Picture
+from simulation.report.priced import finding, prices
 from simulation.report.problems import signature
 from simulation.report.strings import LIMITS, TEXT
 from simulation.report.true_reported import true_reported
@@ -78,6 +79,8 @@ class Part:
         """What the template needs besides the pictures."""
         claimed = claims(self.folder, self.known)
         return {
+            "prices": prices(self.folder, self.known, TEXT["cannot"]),
+            "prices_title": finding(self.folder),
             "claims": claimed,
             "claims_title": tally(claimed),
             "meta": state.meta(self.folder),

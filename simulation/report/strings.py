@@ -61,6 +61,19 @@ TEXT = {
     "closing_aside": Pair("从登记到真实办结", "from registering to true closing"),
     "money": Pair("六、资金账", "6 Money"),
     "money_aside": Pair("一年，各次重复的平均", "a year, mean of the replications"),
+    "prices": Pair("六（续）、效果的价格", "6b The price of an effect"),
+    "prices_aside": Pair("每千名居民、每年", "per 1,000 residents and year"),
+    "prices_sub": Pair(
+        "价格＝多花的钱÷减少的量，附费勒 95% 区间；效果与零分辨不开时没有价格。变化为负即减少。",
+        "Price = extra yuan ÷ what is spared, with Fieller’s 95% interval; where the effect cannot be told "
+        "from none there is no price. A change below zero is less of it.",
+    ),
+    "effect": Pair("减少什么", "Less of what"),
+    "extra_cost": Pair("多花的钱", "Extra cost"),
+    "change": Pair("变化", "Change"),
+    "one_less": Pair("每减少一个单位的价格", "Price of one less"),
+    "interval": Pair("95% 区间", "95% interval"),
+    "says": Pair("判断", "What it says"),
     "claims": Pair("该市自报数字与模型结果", "What the city reports, and what the model gives"),
     "claims_aside": Pair("自报数字未经核实", "self-reported figures, unverified"),
     "claims_sub": Pair(
