@@ -297,3 +297,12 @@ def test_a_study_without_packages_has_no_such_picture(tmp_path):
     results(tmp_path, lambda at, r: float(at))
     (tmp_path / "packages.csv").unlink()
     assert "packages" not in Part("r0", Folder(tmp_path)).pictures
+
+
+# --- the same remedies at another place
+
+
+def test_a_small_city_carries_out_the_same_policies_as_lijia():
+    lijia, city = (load_study(LIBRARY / "studies" / f"{name}packages.yaml") for name in ("", "small-city-"))
+    assert len(city.scenarios) == 63 and city.baseline.place.name == "small-city"
+    assert [each.measures for each in city.scenarios] == [each.measures for each in lijia.scenarios]
