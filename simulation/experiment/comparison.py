@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from simulation.experiment import budgets
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
 from simulation.experiment.packages import TABLE, game, package_table
-from simulation.experiment.prices import COLUMNS, prices
+from simulation.experiment.prices import price_table
 from simulation.experiment.sentences import sentence
 from simulation.experiment.store import read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
@@ -21,7 +22,8 @@ from simulation.statistics import PairedDifference, holm, paired_difference
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv too, packages.csv
-    where it has all packages of some remedies, and of its years.csv, if it has one, comparison_years.csv.
+    and budgets.csv where it has all packages of some remedies, and of its years.csv, if it has one,
+    comparison_years.csv.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
     baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
@@ -34,10 +36,13 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     runs = read_table(folder / "runs.csv")
     table = _compared(study, runs, known)
     write_table(folder / "comparison.csv", table)
-    write_table(folder / "prices.csv", _priced(study, runs, table))
+    prices = _priced(study, runs, table)
+    write_table(folder / "prices.csv", prices)
     packages = game(study)
     if packages:
-        write_table(folder / TABLE, package_table(packages, _by_scenario(study, runs), _units(runs), known))
+        values = _by_scenario(study, runs)
+        write_table(folder / TABLE, package_table(packages, values, _units(runs), known))
+        write_table(folder / budgets.TABLE, budgets.budget_table(packages, values, prices))
     if (folder / "years.csv").exists():
         by_year = _years_compared(study, read_table(folder / "years.csv"), known)
         write_table(folder / "comparison_years.csv", by_year)
@@ -58,11 +63,10 @@ def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
 
 def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
     """What the effects of every scenario but the baseline cost, where they can be told."""
-    told = compared[compared["verdict"].isin(("better", "worse"))].groupby("scenario")["metric"].agg(set)
+    sure = compared[compared["verdict"].isin(("better", "worse"))]
+    told = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
     values = _by_scenario(study, runs)
-    before = values.pop(study["baseline"])
-    rows = [row for name, after in values.items() for row in prices(name, before, after, told.get(name, ()))]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return price_table(values.pop(study["baseline"]), values, told)
 
 
 def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.DataFrame:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL
 from simulation.statistics import PairedDifference, paired_difference, paired_ratio
@@ -19,9 +20,37 @@ BOUGHT = {
 """What is bought less of, and the unit of its price."""
 COLUMNS = [
     "scenario", "effect", "unit", "cost_difference", "effect_difference", "price", "low", "high", "pairs",
-    "verdict",
+    "verdict", "efficient",
 ]  # fmt: skip
 RESIDENTS = 1000.0  # need-days count for so many
+
+
+def price_table(
+    before: pd.DataFrame, others: Mapping[str, pd.DataFrame], told: Mapping[str, Collection[str]]
+) -> pd.DataFrame:
+    """prices.csv: the rows of every scenario but the baseline, each told what it is beside the others.
+
+    before, others: of the baseline and of the others by name, a row a replication, a column a metric; told:
+    the effects of each that the comparison can tell from none. efficient: 1 where, in the mean, no other
+    scenario gives at least as much for no more money, else 0. The baseline gives nothing for nothing; of
+    scenarios that are all alike the first counts.
+    """
+    rows = [row for name, after in others.items() for row in prices(name, before, after, told.get(name, ()))]
+    table = pd.DataFrame(rows, columns=COLUMNS).assign(efficient=0)
+    for _, mine in table.groupby("effect", sort=False):
+        table.loc[mine.index, "efficient"] = _efficient(mine["cost_difference"], -mine["effect_difference"])
+    return table
+
+
+def _efficient(costs: pd.Series, gains: pd.Series) -> NDArray[np.int_]:
+    """1 for a scenario that gives more than all that cost no more, the baseline among them; else 0."""
+    yuan = np.append(0.0, np.nan_to_num(costs.to_numpy(float), nan=np.inf))
+    gain = np.append(0.0, np.nan_to_num(gains.to_numpy(float), nan=-np.inf))
+    from_cheap = np.lexsort((-gain, yuan))
+    most_before = np.maximum.accumulate(np.append(-np.inf, gain[from_cheap]))[:-1]
+    found = np.zeros(len(yuan), int)
+    found[from_cheap] = gain[from_cheap] > most_before
+    return found[1:]
 
 
 def prices(

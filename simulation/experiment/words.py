@@ -42,6 +42,12 @@ class Figures:
         return self.plain(value) + self.word
 
 
+def round_step(rough: float) -> float:
+    """The next step that is easy to count in: 1, 2 or 5 times a power of ten, at least `rough` (above 0)."""
+    base = 10.0 ** math.floor(math.log10(rough))
+    return next(base * nice for nice in (1, 2, 5, 10) if base * nice >= rough * 0.999)
+
+
 # steps of a unit: (up to this many of the unit, size of what is shown, its word)
 _Steps = tuple[tuple[float, float, str], ...]
 _MINUTES: dict[Language, _Steps] = {

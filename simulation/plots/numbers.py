@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import ceil, floor, isfinite, log10, nan
 
-from simulation.experiment.words import LANGUAGES, Figures, Language, figures, unit_word
+from simulation.experiment.words import LANGUAGES, Figures, Language, figures, round_step, unit_word
 from simulation.plots.words import Pair, same
 
 DASH = same("–")
@@ -88,16 +88,11 @@ def ticks(
     """Round places on an axis and what is written there; places in base units, one set for both languages."""
     top = max(abs(low), abs(high))
     size = _cell(unit, "en", top, nan, nan, signs).size
-    step = _round_step((high - low) / size / most) * size
+    step = round_step((high - low) / size / most) * size
     places = [round(k * step, 12) for k in range(ceil(low / step), floor(high / step) + 1)]
     return places, [
         _pair(lambda tongue, at=place: _tick(at, step, top, unit, tongue, signs)) for place in places
     ]
-
-
-def _round_step(rough: float) -> float:
-    base = 10.0 ** floor(log10(rough))
-    return next(base * nice for nice in (1, 2, 5, 10) if base * nice >= rough * 0.999)
 
 
 def _tick(place: float, step: float, top: float, unit: str, tongue: Language, signs: bool) -> str:

@@ -48,6 +48,20 @@ COLUMNS = {
         "high",
         "verdict",
     ],
+    "budgets.csv": [
+        "effect",
+        "budget",
+        "scenario",
+        "cost_difference",
+        "effect_difference",
+        "low",
+        "high",
+        "runner_up",
+        "lead",
+        "lead_low",
+        "lead_high",
+        "verdict",
+    ],
     "packages.csv": [
         "metric",
         "kind",
@@ -81,6 +95,7 @@ WORDS = {
     "message_zh",
     "remedy",
     "effect",
+    "runner_up",
 }
 
 
@@ -191,6 +206,11 @@ class Folder:
     def packages(self) -> pd.DataFrame:
         """What each remedy does alone, last and on average over all packages; one row a metric and remedy."""
         return _table(self.path, "packages.csv")
+
+    @cached_property
+    def budgets(self) -> pd.DataFrame:
+        """The package that does most at each budget; one row an effect and budget."""
+        return _table(self.path, "budgets.csv")
 
     def values(self, metric: str, scenario: str) -> pd.Series:
         """A metric's value in each replication of a scenario, by seed."""

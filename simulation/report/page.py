@@ -19,6 +19,7 @@ from simulation.plots.words import Pair, as_json
 from simulation.report import matrix, risks, state
 from simulation.report.accounts import accounts
 from simulation.report.answer import Answer, answer
+from simulation.report.budgets import budgets
 from simulation.report.claims import claims, tally
 from simulation.report.closing_times import closing_times
 from simulation.report.compared import Row, compared
@@ -92,6 +93,7 @@ class Part:
             "lines": matrix.matrix(self.folder, self.rows, self.known),
             "columns": matrix.columns(self.folder),
             "six": signature(self.folder, self.rows, self.known),
+            "budgets": budgets(self.folder, self.known),
             "counts": matrix.counts(self.rows),
             "worse": risks.worse(self.rows),
             "events": risks.events(self.folder),

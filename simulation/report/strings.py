@@ -40,6 +40,7 @@ TEXT = {
     "differences": Pair("二、成对差值", "2 Paired differences"),
     "same_luck": Pair("同一运气，不同政策", "same luck, other policy"),
     "packages": Pair("二（续）、每项举措在整体中的份额", "2b Shares in the whole"),
+    "budgets": Pair("二（续）、经费一定时的组合", "2c At this budget, this package"),
     "all": Pair("三、全部指标", "3 All measures"),
     "all_aside": Pair("与对照的差值及其 95% 区间", "difference from the baseline with its 95% interval"),
     "each_title": Pair("{s} {better} 项更好、{worse} 项更差", "{s}: {better} better, {worse} worse"),

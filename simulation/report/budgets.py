@@ -1,0 +1,124 @@
+"""Which package does most at a budget: a table, and its finding as a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.experiment.packages import Game, game
+from simulation.plots.look import VERDICTS
+from simulation.plots.numbers import DASH, difference, level
+from simulation.plots.words import Pair, same
+from simulation.report.folder import Folder
+from simulation.report.measures import HEADLINE, Measure
+from simulation.report.titles import inline
+
+HEADS = (
+    Pair("预算（元/千居民/年）", "Budget (yuan/1,000 residents/year)"),
+    Pair("组合", "Package"),
+    Pair("新增成本（元/千居民/年）", "Extra cost (yuan/1,000 residents/year)"),
+    Pair("{m}：与对照之差", "{m}: difference from the baseline"),
+    Pair("第二名", "Next best"),
+    Pair("比第二名", "Against it"),
+    Pair("能否分清", "Can they be told apart"),
+)
+MOST = Pair(
+    "预算从每千居民每年 {b} 起，{s}使{m}减少最多：{d}",
+    "From {b} for 1,000 residents a year on, {s} cuts {m} most: {d}",
+)
+TIE = Pair(
+    "预算从每千居民每年 {b} 起，领先的是{s}与{t}，哪个作用更大尚不能判断",
+    "From {b} for 1,000 residents a year on, {s} and {t} lead; which does more cannot be told",
+)
+NOTHING = Pair(
+    "在所列预算内，平均来看没有哪种组合使{m}减少",
+    "Within the budgets shown, no package cuts {m} in the mean",
+)
+TOLD = Pair("；{k} 档预算中 {n} 档能分清前两名", "; at {n} of {k} budgets the first two can be told apart")
+TODAY = Pair("不增加举措", "nothing new")
+APART = {
+    "better": Pair("能", "yes"),
+    "cannot tell": VERDICTS["cannot tell"].words,
+}
+SUB = Pair(
+    "每档预算：平均作用最大、新增成本不超过预算的组合；括号内为 95% 区间。",
+    "At each budget: the package of largest mean effect among those whose extra cost is within it; "
+    "in brackets 95% intervals.",
+)
+NOTE = Pair(
+    "组合由同一批运行选出并检验，未作多重比较校正，第一名会显得比实际好。",
+    "Packages are chosen and judged by the same runs, without correction for how many there are: the first "
+    "looks better than it is.",
+)
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """The table of budgets: finding, how to read it, heads, a line a budget, and what the marks mean."""
+
+    title: Pair
+    sub: Pair
+    note: Pair
+    heads: list[Pair]
+    lines: list[list[Pair]]
+    key: list[Pair]
+
+
+def budgets(folder: Folder, known: dict[str, Measure]) -> Budgets | None:
+    """The budgets of the headline; None where a study has no packages or no such metric."""
+    rows = folder.budgets[folder.budgets["effect"] == HEADLINE].to_dict("records")
+    made = game(folder.study)
+    if not (rows and made and HEADLINE in known):
+        return None
+    measure, names = known[HEADLINE], _names(folder, made)
+    heads = [head.fill(m=measure.label) for head in HEADS]
+    lines = [_line(row, names, measure) for row in rows]
+    return Budgets(_title(rows, names, measure), SUB, NOTE, heads, lines, _key(folder, made))
+
+
+def _names(folder: Folder, made: Game) -> dict[str, Pair]:
+    """What a package is called: a remedy by its title, several by their numbers in the list."""
+    names = {each: folder.titles[each].each("“{}”".format) for each in made.remedies}
+    for place, package in enumerate(made.names):
+        if place.bit_count() > 1:
+            names[package] = same("".join(_mark(at) for at in range(len(made.remedies)) if place >> at & 1))
+    return {made.names[0]: TODAY, "": DASH} | names
+
+
+def _mark(at: int) -> str:
+    """The number of a remedy in a circle: ① for the first."""
+    return chr(ord("①") + at)
+
+
+def _key(folder: Folder, made: Game) -> list[Pair]:
+    return [folder.titles[each].each(f"{_mark(at)} {{}}".format) for at, each in enumerate(made.remedies)]
+
+
+def _line(row: dict[Any, Any], names: dict[str, Pair], measure: Measure) -> list[Pair]:
+    alone = not row["runner_up"]
+    return [
+        level(row["budget"], "yuan"),
+        names[row["scenario"]],
+        level(row["cost_difference"], "yuan"),
+        difference(row["effect_difference"], row["low"], row["high"], measure.unit),
+        names[row["runner_up"]],
+        DASH if alone else difference(row["lead"], row["lead_low"], row["lead_high"], measure.unit),
+        DASH if alone else APART[row["verdict"]],
+    ]
+
+
+def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], measure: Measure) -> Pair:
+    """What the largest budget buys, from where on, and how often the first can be told from the next."""
+    last, label = rows[-1], inline(measure.label)
+    if names[last["scenario"]] is TODAY:
+        return NOTHING.fill(m=label)
+    said = (MOST if last["verdict"] == "better" else TIE).fill(
+        b=level(next(row["budget"] for row in rows if row["scenario"] == last["scenario"]), "yuan"),
+        s=names[last["scenario"]],
+        t=names[last["runner_up"]],
+        m=label,
+        d=difference(last["effect_difference"], last["low"], last["high"], measure.unit),
+    )
+    several = [row for row in rows if row["runner_up"]]
+    told = sum(row["verdict"] == "better" for row in several)
+    return said + TOLD.fill(n=told, k=len(several))
