@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,25 @@ def test_the_page_has_the_table_where_two_folders_hold_copies(table):
     assert [line[0].en for line in lines] == ["lijia-innovative"] * 3 + ["dongcheng-2015"]
     assert lines[0][6].en == "home" and lines[1][6].en.startswith("0.25 (")
     assert copying([Folder(table[1][0])]) == []
+
+
+@pytest.mark.parametrize("size, times", [("half", 0.5), ("twice", 2)])
+def test_a_small_city_of_another_size_differs_in_nothing_that_goes_by_head(size, times):
+    usual, other = (load(LIBRARY / f"dongcheng-2015-at-small-city{each}.yaml") for each in ("", f"-{size}"))
+    scaled = {name: times * getattr(usual.place, name) for name in ("residents", "communities")}
+    assert other.place == replace(usual.place, name=f"small-city-{size}", **scaled)
+    assert (other.dials, other.governance, other.numbers) == (usual.dials, usual.governance, usual.numbers)
+    assert other.grids == pytest.approx(times * usual.grids, abs=1)
+    assert "derived" in other.ranges["place.residents"].source
+
+
+def test_a_place_of_another_size_enters_the_table_with_its_cost_and_share_of_the_budget(tmp_path):
+    home = folder_of(tmp_path / "home", "lijia", {"lijia-innovative-at-lijia": 400}, noise=4)
+    models = {"lijia-innovative-at-small-city-half": 200, "dongcheng-2015-at-small-city-half": 90}
+    rows = copies([home, folder_of(tmp_path / "away", "small-city-half", models, share=0.04)])
+    there = rows[rows["place"] == "small-city-half"].set_index("model")
+    assert there.loc["lijia-innovative", "copyability"] == pytest.approx(0.5)
+    assert there.loc["dongcheng-2015", ["cost", "budget_share"]].tolist() == [100, 0.04]
 
 
 def test_a_folder_that_is_none_is_named(tmp_path):
