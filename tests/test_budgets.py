@@ -157,7 +157,7 @@ def test_the_report_says_what_the_money_buys_and_from_where_on(tmp_path):
     )
     assert "①②使未解需求日减少最多" in said.title.zh
     assert [pair.en for pair in said.key] == ["① The a", "② The b"]
-    assert said.lines[5][1].en == "“The b”" and said.lines[5][-1].en == "cannot tell"
+    assert said.lines[5][1].en == "②" and said.lines[5][-1].en == "cannot tell"
     assert "①②" in build([tmp_path], tmp_path / "report.html").read_text("utf-8")
 
 

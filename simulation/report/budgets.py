@@ -14,20 +14,20 @@ from simulation.report.measures import HEADLINE, Measure
 from simulation.report.titles import inline
 
 HEADS = (
-    Pair("预算（元/千居民/年）", "Budget (yuan/1,000 residents/year)"),
+    Pair("预算", "Budget"),
     Pair("组合", "Package"),
-    Pair("新增成本（元/千居民/年）", "Extra cost (yuan/1,000 residents/year)"),
-    Pair("{m}：与对照之差", "{m}: difference from the baseline"),
+    Pair("新增成本", "Extra cost"),
+    Pair("{m}之差", "{m}, difference"),
     Pair("第二名", "Next best"),
     Pair("比第二名", "Against it"),
-    Pair("能否分清", "Can they be told apart"),
+    Pair("能否分清", "Told apart"),
 )
 MOST = Pair(
-    "预算从每千居民每年 {b} 起，{s}使{m}减少最多：{d}",
+    "预算从每千居民每年 {b}起，{s}使{m}减少最多：{d}",
     "From {b} for 1,000 residents a year on, {s} cuts {m} most: {d}",
 )
 TIE = Pair(
-    "预算从每千居民每年 {b} 起，领先的是{s}与{t}，哪个作用更大尚不能判断",
+    "预算从每千居民每年 {b}起，领先的是{s}与{t}，哪个作用更大尚不能判断",
     "From {b} for 1,000 residents a year on, {s} and {t} lead; which does more cannot be told",
 )
 NOTHING = Pair(
@@ -35,15 +35,15 @@ NOTHING = Pair(
     "Within the budgets shown, no package cuts {m} in the mean",
 )
 TOLD = Pair("；{k} 档预算中 {n} 档能分清前两名", "; at {n} of {k} budgets the first two can be told apart")
-TODAY = Pair("不增加举措", "nothing new")
+TODAY = Pair("不增加举措", "nothing more")
 APART = {
     "better": Pair("能", "yes"),
     "cannot tell": VERDICTS["cannot tell"].words,
 }
 SUB = Pair(
-    "每档预算：平均作用最大、新增成本不超过预算的组合；括号内为 95% 区间。",
-    "At each budget: the package of largest mean effect among those whose extra cost is within it; "
-    "in brackets 95% intervals.",
+    "每档预算（元/千居民/年）：平均作用最大、新增成本不超过预算的组合，与对照之差，括号内为 95% 区间。",
+    "At each budget (yuan for 1,000 residents and year): the package of largest mean effect whose extra cost "
+    "is within it, its difference from the baseline; in brackets 95% intervals.",
 )
 NOTE = Pair(
     "组合由同一批运行选出并检验，未作多重比较校正，第一名会显得比实际好。",
@@ -70,19 +70,20 @@ def budgets(folder: Folder, known: dict[str, Measure]) -> Budgets | None:
     made = game(folder.study)
     if not (rows and made and HEADLINE in known):
         return None
-    measure, names = known[HEADLINE], _names(folder, made)
+    measure, marks = known[HEADLINE], _marks(made)
     heads = [head.fill(m=measure.label) for head in HEADS]
-    lines = [_line(row, names, measure) for row in rows]
-    return Budgets(_title(rows, names, measure), SUB, NOTE, heads, lines, _key(folder, made))
+    lines = [_line(row, marks, measure) for row in rows]
+    spoken = marks | {each: folder.titles[each].each("“{}”".format) for each in made.remedies}
+    return Budgets(_title(rows, spoken, measure), SUB, NOTE, heads, lines, _key(folder, made))
 
 
-def _names(folder: Folder, made: Game) -> dict[str, Pair]:
-    """What a package is called: a remedy by its title, several by their numbers in the list."""
-    names = {each: folder.titles[each].each("“{}”".format) for each in made.remedies}
-    for place, package in enumerate(made.names):
-        if place.bit_count() > 1:
-            names[package] = same("".join(_mark(at) for at in range(len(made.remedies)) if place >> at & 1))
-    return {made.names[0]: TODAY, "": DASH} | names
+def _marks(made: Game) -> dict[str, Pair]:
+    """What a package is called: by the numbers of its remedies in the list; no package by a dash."""
+    marks = {
+        name: same("".join(_mark(at) for at in range(len(made.remedies)) if place >> at & 1))
+        for place, name in enumerate(made.names)
+    }
+    return marks | {made.names[0]: TODAY, "": DASH}
 
 
 def _mark(at: int) -> str:
@@ -94,14 +95,15 @@ def _key(folder: Folder, made: Game) -> list[Pair]:
     return [folder.titles[each].each(f"{_mark(at)} {{}}".format) for at, each in enumerate(made.remedies)]
 
 
-def _line(row: dict[Any, Any], names: dict[str, Pair], measure: Measure) -> list[Pair]:
+def _line(row: dict[Any, Any], marks: dict[str, Pair], measure: Measure) -> list[Pair]:
     alone = not row["runner_up"]
+    gain = difference(row["effect_difference"], row["low"], row["high"], measure.unit)
     return [
         level(row["budget"], "yuan"),
-        names[row["scenario"]],
+        marks[row["scenario"]],
         level(row["cost_difference"], "yuan"),
-        difference(row["effect_difference"], row["low"], row["high"], measure.unit),
-        names[row["runner_up"]],
+        DASH if marks[row["scenario"]] is TODAY else gain,
+        marks[row["runner_up"]],
         DASH if alone else difference(row["lead"], row["lead_low"], row["lead_high"], measure.unit),
         DASH if alone else APART[row["verdict"]],
     ]
