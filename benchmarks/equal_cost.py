@@ -2,6 +2,7 @@
 
     python benchmarks/equal_cost.py strengths [--runs 2] [--seed 1001] [--jobs 2]
     python benchmarks/equal_cost.py posts scenarios/lijia-innovative-fixed-budget.yaml
+    python benchmarks/equal_cost.py workers scenarios/studies/equal-budget-lijia.yaml [--set K=V]
 
 `strengths` prints the line `strength:` of each file of `scenarios/equal-yuan` (metric `cost`: wages and
 programmes) and `scenarios/equal-minutes` (metric `bill_minutes`: what policies ask of workers). The target is
@@ -9,7 +10,8 @@ the largest extra cost that every remedy which costs anything can reach. Where a
 first step on (a council meets or does not), a target below it cannot be met by that remedy: then the next is
 taken that all but the cheapest can reach, and the cheapest is told to be cheaper and stays at full strength.
 A remedy that costs nothing, or saves, has no such strength. `posts` prints the posts a grid (below 0: left
-vacant) at which a scenario costs no more than its baseline does.
+vacant) at which a scenario costs no more than its baseline does. `workers` prints the posts of each model
+of a study at which it costs what the baseline costs; a model that is dearer with the fewest keeps those.
 
 Costs are paired differences from the baseline over pilot runs, whose seeds are none of a study's. Cost rises
 with strength almost in a line, so a secant finds it in a step or two; whole posts come by luck, so that a
@@ -32,7 +34,8 @@ from simulation.scenario import Scenario, load, load_study
 ROOT = Path(__file__).parents[1]
 STUDY = ROOT / "scenarios" / "studies" / "packages.yaml"
 FOLDERS = {"cost": "equal-yuan", "bill_minutes": "equal-minutes"}
-POSTS = "interventions.staffing.add"
+POSTS, WORKERS = "interventions.staffing.add", "model.workers"
+FEWEST, MOST = 0.25, 4.0  # workers a grid: one for four grids (assumed the least), or four for one
 STEPS, CLOSE = 4, 0.03  # at most so many steps; within this part of what is sought is near enough
 LEAST = 0.005  # part of the baseline's level below which a cost is none
 FIRST = 0.01  # the first step of a strength
@@ -58,6 +61,7 @@ class Pilot:
     baseline: Scenario
     seeds: range
     pool: Executor
+    always: tuple[str, ...] = ()  # settings of every file, the baseline has them already
     known: dict[tuple[Path, str], pd.Series] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,7 +77,7 @@ class Pilot:
     def extra(self, metric: str, file: Path, setting: str) -> float:
         """What a file costs more than the baseline with a setting, mean over the seeds."""
         if (file, setting) not in self.known:
-            self.known[file, setting] = self._lived(load(file, [setting])) - self.today
+            self.known[file, setting] = self._lived(load(file, [*self.always, setting])) - self.today
         return float(self.known[file, setting][metric])
 
 
@@ -123,9 +127,9 @@ def main(context: click.Context, **asked: int) -> None:
     context.obj = asked
 
 
-def pilot(asked: dict[str, int], baseline: Scenario, pool: Executor) -> Pilot:
+def pilot(asked: dict[str, int], baseline: Scenario, pool: Executor, always: tuple[str, ...] = ()) -> Pilot:
     """Pilot runs as the command line asks for them."""
-    return Pilot(baseline, range(asked["seed"], asked["seed"] + asked["runs"]), pool)
+    return Pilot(baseline, range(asked["seed"], asked["seed"] + asked["runs"]), pool, always)
 
 
 @main.command()
@@ -180,6 +184,31 @@ def posts(asked: dict[str, int], file: Path, least: float) -> None:
         )
         click.echo(f"# cost: {runs.today['cost']:.4g} today; {spoken}")
         click.echo(f"  - staffing: {{add: {found.setting:g}, from: ...}}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--set", "always", multiple=True, metavar="K=V", help="Set a number in every scenario.")
+@click.pass_obj
+def workers(asked: dict[str, int], file: Path, always: tuple[str, ...]) -> None:
+    """The workers a grid at which each model of a study costs what its baseline costs."""
+    study = load_study(file, always)
+    with ProcessPoolExecutor(asked["jobs"]) as pool:
+        runs = pilot(asked, study.baseline, pool, always)
+        click.echo(f"# cost: {runs.today['cost']:.4g} today")
+        for model in study.scenarios:
+            found = as_dear(runs, Path(model.files[-1]), CLOSE / 3 * float(runs.today["cost"]))
+            click.echo(f"# {model.name}: {found.extra:+.4g} at {found.setting:g} workers a grid")
+
+
+def as_dear(runs: Pilot, file: Path, close: float) -> Found:
+    """The workers a grid at which a file costs what the baseline costs; the fewest if it is dearer still."""
+
+    def at(count: float) -> Found:
+        return Found(count, runs.extra("cost", file, f"{WORKERS}={count:g}"))
+
+    low = at(FEWEST)
+    return low if low.extra > 0 else search(lambda count: at(count).extra, low, at(MOST), 0.0, close)
 
 
 if __name__ == "__main__":

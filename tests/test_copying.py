@@ -21,13 +21,14 @@ LIBRARY = Path(__file__).parents[1] / "scenarios" / "copies"
 METRICS = {"need_days": "days/1,000 residents/year", "cost": "yuan/resident/year", "budget_share": "share"}
 
 
-def folder_of(path, place, gains, share=0.02, noise=0.0):
+def folder_of(path, place, gains, share=0.02, noise=0.0, library=LIBRARY):
     """A results folder of models at a place; gains: of each scenario against 5,000 need-days."""
     (path / "scenarios").mkdir(parents=True)
     names = [f"lijia-today-at-{place}", *gains]
     rows = []
     for name in names:
-        (path / "scenarios" / f"{name}.yaml").write_text(resolve(load(LIBRARY / f"{name}.yaml")), "utf-8")
+        home = library if name in gains else LIBRARY
+        (path / "scenarios" / f"{name}.yaml").write_text(resolve(load(home / f"{name}.yaml")), "utf-8")
         for r in range(6):
             luck = noise * (-1) ** r * (name != names[0])
             values = (5000 + r - gains.get(name, 0) + luck, 100.0, share)
@@ -113,6 +114,15 @@ def test_a_place_of_another_size_enters_the_table_with_its_cost_and_share_of_the
     there = rows[rows["place"] == "small-city-half"].set_index("model")
     assert there.loc["lijia-innovative", "copyability"] == pytest.approx(0.5)
     assert there.loc["dongcheng-2015", ["cost", "budget_share"]].tolist() == [100, 0.04]
+
+
+def test_a_model_for_the_same_money_is_no_copy_of_the_whole_practice(table, tmp_path):
+    # given a folder of Lijia's innovative model for today's money, at its home
+    name = "lijia-innovative-at-lijia-equal-budget"
+    folder = folder_of(tmp_path / "budget", "lijia", {name: 100}, library=LIBRARY.parent / "equal-budget")
+    # then the home that copies are held against is still the one of the whole practice
+    assert copies([folder]).empty
+    assert copies([*table[1], folder]).equals(copies(table[1]))
 
 
 def test_a_folder_that_is_none_is_named(tmp_path):

@@ -8,7 +8,7 @@ from worlds import ROOT, measured, small
 from simulation.metrics import METRICS
 from simulation.scenario import is_study, load, load_study
 
-FOLDERS = (".", "copies", "equal-yuan", "equal-minutes", "small-city")
+FOLDERS = (".", "copies", "equal-yuan", "equal-minutes", "equal-budget", "small-city")
 FILES = sorted(path for folder in FOLDERS for path in ROOT.glob(f"scenarios/{folder}/*.yaml"))
 STUDIES = sorted(ROOT.glob("scenarios/studies/*.yaml"))
 ASIDE = {"lijia", "lijia-today-at-lijia", "classroom", "placebo"}

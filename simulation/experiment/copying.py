@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 METRICS = ("need_days", "cost", "budget_share")
-_NAME = re.compile(r"(?P<model>.+)-at-.+?(?:-in-form)?")
-COLUMNS = ("model", "place", "fidelity", "home", "difference", "low", "high", "pairs", "cost", "budget_share",
-           "copyability", "copy_low", "copy_high", "copyability_per_budget", "breaks", "breaks_by",
-           "assumed", "numbers")  # fmt: skip
+_NAME = re.compile(r"(?P<model>.+)-at-(?P<place>.+?)(?:-in-form)?")
+COLUMNS = ("scenario", "model", "place", "fidelity", "home", "difference", "low", "high", "pairs", "cost",
+           "budget_share", "copyability", "copy_low", "copy_high", "copyability_per_budget", "breaks",
+           "breaks_by", "assumed", "numbers")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class Copy:
 
 
 def copies(folders: Iterable[Path | str]) -> pd.DataFrame:
-    """Models by places, a row a scenario named MODEL-at-PLACE; empty where no folder has any.
+    """Models by places, a row a scenario named MODEL-at-PLACE, with -in-form or nothing behind it.
+
+    Empty where no folder has any.
 
     difference, low, high: of need_days from the folder's baseline, paired; cost: yuan a resident and year;
     budget_share: of it in the local budget; copyability: the gain there / the gain at home of the whole
@@ -68,18 +70,17 @@ def _copies(folder: Path) -> list[Copy]:
     from simulation.scenario import load
 
     study, runs = read_study(folder), read_table(folder / "runs.csv")
-    worse = read_table(folder / "comparison.csv")
+    worse, baseline = read_table(folder / "comparison.csv"), study["baseline"]
     found = []
     for each in study["scenarios"]:
         named = _NAME.fullmatch(each["name"])
-        if named and each["name"] != study["baseline"]:
-            gain, cost, share = (_paired(runs, metric, study["baseline"], each["name"]) for metric in METRICS)
-            scenario, broken = (
-                load(folder / "scenarios" / f"{each['name']}.yaml"),
-                _breaks(worse, each["name"]),
-            )
+        if not named or each["name"] == baseline:
+            continue
+        scenario = load(folder / "scenarios" / f"{each['name']}.yaml")
+        if named["place"] == scenario.place.name:  # what has more in its name is no plain copy
+            gain, cost, share = (_paired(runs, metric, baseline, each["name"]) for metric in METRICS)
             means = cost.treatment_mean, share.treatment_mean
-            found.append(Copy(named["model"], scenario, gain, *means, *broken))
+            found.append(Copy(named["model"], scenario, gain, *means, *_breaks(worse, each["name"])))
     return found
 
 
@@ -107,6 +108,7 @@ def _row(copy: Copy, home: Copy | None) -> dict[str, object]:
         ratio = ratio_of_means(change, home.change, LEVEL)
     ranges = copy.scenario.ranges.values()
     return {
+        "scenario": copy.scenario.name,
         "model": copy.model,
         "place": place,
         "fidelity": copy.scenario.governance.fidelity,
