@@ -8,7 +8,7 @@
 4 ends: the deciding parameters at the ends of their ranges, and at 0, all others as they are.
 5 plausible: the share of plausible sets under which each remedy helps, harms, or neither can be told.
 
-The effect is that on the outcome of the remedy's own problem, and that on unsolved need-days. A street of
+The effect is that on the first outcome of the remedy's own problem, and that on unsolved need-days. A street of
 fewer grids than Lijia's keeps its proportions. Nothing is tuned here: what is found is printed.
 """
 
@@ -41,8 +41,8 @@ Task = tuple[dict[str, float], int, tuple[int, ...]]
 
 
 def effects() -> tuple[Effect, ...]:
-    """What is looked at: the outcomes of each remedy's own problem, and the headline."""
-    own = [Effect(each.number, name) for each in problems() for name in each.outcomes]
+    """What is looked at: the first outcome of each remedy's own problem, and the headline."""
+    own = [Effect(each.number, each.outcomes[0]) for each in problems()]
     return (*own, *(Effect(number, HEADLINE) for number in REMEDIES))
 
 
