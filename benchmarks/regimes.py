@@ -8,8 +8,8 @@
 4 ends: the deciding parameters at the ends of their ranges, and at 0, all others as they are.
 5 plausible: the share of plausible sets under which each remedy helps, harms, or neither can be told.
 
-The effect is that on the first outcome of the remedy's own problem, and that on unsolved need-days. A street of
-fewer grids than Lijia's keeps its proportions. Nothing is tuned here: what is found is printed.
+The effect is that on the first outcome of the remedy's own problem, and that on unsolved need-days. A street
+of fewer grids than Lijia's keeps its proportions. Nothing is tuned here: what is found is printed.
 """
 
 from __future__ import annotations
