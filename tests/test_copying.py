@@ -11,7 +11,8 @@ import pytest
 
 from simulation.experiment import ExperimentError
 from simulation.experiment.comparison import compare
-from simulation.experiment.copying import copies
+from simulation.experiment.copying import COLUMNS, copies
+from simulation.report import build
 from simulation.report.copying import copying
 from simulation.report.folder import Folder
 from simulation.scenario import load, resolve
@@ -21,7 +22,7 @@ LIBRARY = Path(__file__).parents[1] / "scenarios" / "copies"
 METRICS = {"need_days": "days/1,000 residents/year", "cost": "yuan/resident/year", "budget_share": "share"}
 
 
-def folder_of(path, place, gains, share=0.02, noise=0.0, library=LIBRARY):
+def folder_of(path, place, gains, share=0.02, noise=0.0, library=LIBRARY, titles=()):
     """A results folder of models at a place; gains: of each scenario against 5,000 need-days."""
     (path / "scenarios").mkdir(parents=True)
     names = [f"lijia-today-at-{place}", *gains]
@@ -44,7 +45,8 @@ def folder_of(path, place, gains, share=0.02, noise=0.0, library=LIBRARY):
                 for (metric, unit), value in zip(METRICS.items(), values, strict=True)
             ]
     pd.DataFrame(rows).to_csv(path / "runs.csv", index=False)
-    scenarios = [{"name": name, "title": {"en": name, "zh": name}} for name in names]
+    told = {name: {"en": name, "zh": name} for name in names} | dict(titles)
+    scenarios = [{"name": name, "title": told[name]} for name in names]
     study = {"name": place, "baseline": names[0], "scenarios": scenarios, "replications": 6}
     (path / "study.json").write_text(json.dumps(study), encoding="utf-8")
     compare(path)
@@ -91,10 +93,10 @@ def test_what_is_assumed_of_place_and_model_is_counted_by_its_own_source(table):
 
 
 def test_the_page_has_the_table_where_two_folders_hold_copies(table):
-    lines = copying([Folder(each) for each in table[1]])
+    lines = copying([Folder(each) for each in table[1]]).lines
     assert [line[0].en for line in lines] == ["lijia-innovative"] * 3 + ["dongcheng-2015"]
     assert lines[0][6].en == "home" and lines[1][6].en.startswith("0.25 (")
-    assert copying([Folder(table[1][0])]) == []
+    assert copying([Folder(table[1][0])]) is None
 
 
 @pytest.mark.parametrize("size, times", [("half", 0.5), ("twice", 2)])
@@ -114,6 +116,76 @@ def test_a_place_of_another_size_enters_the_table_with_its_cost_and_share_of_the
     there = rows[rows["place"] == "small-city-half"].set_index("model")
     assert there.loc["lijia-innovative", "copyability"] == pytest.approx(0.5)
     assert there.loc["dongcheng-2015", ["cost", "budget_share"]].tolist() == [100, 0.04]
+
+
+def drawn(tmp_path, **gains):
+    """The picture of Lijia's innovative model, which gains 400 at home, at other places."""
+    home = folder_of(tmp_path / "home", "lijia", {"lijia-innovative-at-lijia": 400}, noise=4)
+    away = [
+        folder_of(tmp_path / place, place, {f"lijia-innovative-at-{place}": gain}, noise=noise)
+        for place, (gain, noise) in gains.items()
+    ]
+    return copying([Folder(each) for each in [home, *away]]).picture
+
+
+def dots(figure):
+    return [trace for trace in figure["data"] if trace["mode"] == "markers"]
+
+
+def test_the_picture_has_a_panel_a_place_and_says_what_gains_more_than_at_home(tmp_path):
+    # given one place where as much is kept as nobody can tell from all, one of more, and one of less
+    picture = drawn(tmp_path, yichang=(401, 30), dongcheng=(600, 2), **{"small-city": (100, 2)})
+    shown, figure = picture.shown, picture.figures["all"]
+    # then the title counts them, and only what leaves out 1 is filled; home is a square at 1
+    assert shown.title.en.endswith("1 of 3 gain more than at home, 1 less; 1 cannot be told")
+    assert "3 例中 1 例改善大于本地，1 例小于本地，1 例尚不能判断" in shown.title.zh
+    assert len(figure["panels"]["titles"]) == 4
+    marks = [(trace["x"][0], trace["marker"]["symbol"]) for trace in dots(figure)]
+    assert marks == [(1, "square"), (pytest.approx(401 / 400), "circle"), (1.5, "circle"), (0.25, "circle")]
+    hollow = [trace["marker"]["color"] == "#FFFFFF" for trace in dots(figure)]
+    assert hollow == [False, True, False, False]
+    assert "exceed 1" in shown.sub.en and "可以超过 1" in shown.sub.zh
+
+
+def test_what_is_copied_in_form_stands_below_the_whole_practice(table):
+    figure = copying([Folder(each) for each in table[1]]).picture.figures["all"]
+    form = next(trace for trace in dots(figure) if trace["marker"]["symbol"] == "diamond")
+    assert form["x"] == [pytest.approx(0.1)] and form["y"][0] < 1
+    dashes = [trace for trace in figure["data"] if trace["mode"] == "text"]
+    assert len(dashes) == 1 and "dongcheng-2015" in dashes[0]["hovertext"][0].en  # whose home was not run
+
+
+def test_where_no_home_was_run_there_is_a_table_and_no_picture(tmp_path):
+    away = [folder_of(tmp_path / p, p, {f"dongcheng-2015-at-{p}": 9}) for p in ("yichang", "lijia")]
+    copied = copying([Folder(each) for each in away])
+    assert len(copied.lines) == 2 and copied.picture is None
+
+
+def test_where_the_gain_at_home_cannot_be_told_the_title_says_so(tmp_path):
+    home = folder_of(tmp_path / "home", "lijia", {"lijia-innovative-at-lijia": 1}, noise=90)
+    away = folder_of(tmp_path / "away", "yichang", {"lijia-innovative-at-yichang": 100})
+    shown = copying([Folder(home), Folder(away)]).picture.shown
+    assert shown.title.en.startswith("No model’s gain at home can be told")
+
+
+def test_names_of_models_and_places_come_from_the_titles_of_scenarios(table, tmp_path):
+    titles = {
+        "lijia-innovative-at-yichang-in-form": {"en": "A way at Yichang, in form", "zh": "甲法在宜昌（形式）"}
+    }
+    folder = folder_of(tmp_path / "away", "yichang", dict.fromkeys(titles, 40), titles=titles)
+    line = copying([Folder(table[1][0]), Folder(folder)]).lines[-1]
+    assert [(said.en, said.zh) for said in line[:2]] == [("A way", "甲法"), ("Yichang", "宜昌")]
+
+
+def test_the_report_of_several_folders_has_picture_and_table_and_writes_copies_beside_it(table, tmp_path):
+    text = build(table[1], tmp_path / "report.html").read_text("utf-8")
+    assert text.index('data-picture="copying"') < text.index("Numbers assumed")
+    written = pd.read_csv(tmp_path / "copies.csv")
+    assert list(written) == list(COLUMNS) and written["copyability"].tolist()[1] == pytest.approx(0.25)
+    # and one folder alone writes none
+    (tmp_path / "alone").mkdir()
+    build(table[1][:1], tmp_path / "alone" / "report.html")
+    assert not (tmp_path / "alone" / "copies.csv").exists()
 
 
 def test_a_model_for_the_same_money_is_no_copy_of_the_whole_practice(table, tmp_path):

@@ -5,8 +5,9 @@ resolves, and `panels` says how the page lays it out on a desk, a phone and pape
 """
 
 from simulation.plots.closing import closing
+from simulation.plots.copying import copying
 from simulation.plots.forest import forest
 from simulation.plots.money import money
 from simulation.plots.rates import rates
 
-__all__ = ["closing", "forest", "money", "rates"]
+__all__ = ["closing", "copying", "forest", "money", "rates"]

@@ -14,15 +14,20 @@ def build(folders: Iterable[Path | str], out: Path | str) -> Path:
     """Write the report of one or more results folders to `out` and return its path.
 
     Differences are shown within a folder; several folders stand one after another, and the levels of their
-    baselines side by side, since their runs are not paired.
+    baselines side by side, since their runs are not paired. Where several hold models at places, copies.csv
+    is written beside it.
     Raises UnreadableFolder, in one sentence, where a folder or a file in it cannot be used.
     """
     # the library of pictures is large: whoever only wants the name of the error need not read it
+    from simulation.experiment.store import write_table
+    from simulation.report.copying import copying
     from simulation.report.page import Part, page
 
     parts = [Part(f"r{place}", Folder(Path(folder))) for place, folder in enumerate(folders)]
     if not parts:
         raise UnreadableFolder("no results folder was named")
-    path = Path(out)
-    path.write_text(page(parts), "utf-8", newline="\n")
+    path, copied = Path(out), copying(part.folder for part in parts)
+    path.write_text(page(parts, copied), "utf-8", newline="\n")
+    if copied:
+        write_table(path.with_name("copies.csv"), copied.table)
     return path

@@ -3,54 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
+from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from simulation.experiment.copying import copies
-from simulation.plots.numbers import DASH, difference, ends, level
+from simulation.plots.numbers import difference, level
 from simulation.plots.words import Pair, same
+from simulation.report.copyability import copyability, kept, ratio
 from simulation.report.folder import Folder
 from simulation.report.measures import label
+from simulation.report.pictures import Picture
+from simulation.report.strings import TEXT
 from simulation.report.titles import inline
 
 HEADS = (
-    Pair("模式", "Model"),
-    Pair("地方", "Place"),
-    Pair("落实程度", "Fidelity"),
+    TEXT["model"],
+    TEXT["place"],
+    TEXT["fidelity"],
     Pair("与李家现行模式的未解需求日之差", "Need-days against Lijia’s way of today"),
-    Pair("成本（元/居民/年）", "Cost (yuan/resident/year)"),
-    Pair("占地方财政", "Share of local budget"),
-    Pair("可移植度", "Copyability"),
+    TEXT["cost_by_head"],
+    TEXT["budget_share"],
+    TEXT["copyability"],
     Pair("按财政份额的可移植度", "Copyability per share of budget"),
     Pair("变差最多的", "What breaks"),
     Pair("其中属假定的数字", "Numbers assumed"),
 )
-HOME = Pair("本地", "home")
-KEPT = Pair("{r}（{ends}）", "{r} ({ends})")
 PARTS = Pair("{k} / {n}", "{k} of {n}")
 WORSE = Pair("{m}：变差 {by}", "{m}: worse by {by}")
 NONE = Pair("没有看得出变差的", "none that can be told")
 NEED_DAYS = "days/1,000 residents/year"
 
 
-def copying(folders: Iterable[Folder]) -> list[list[Pair]]:
-    """Lines of the table, a row a model at a place; none where fewer than two folders hold copies."""
-    holding = [folder.path for folder in folders if any("-at-" in name for name in folder.titles)]
+@dataclass(frozen=True)
+class Copied:
+    """What a page says of copies: numbers, lines of the table as texts, and a picture if a home was run."""
+
+    table: pd.DataFrame
+    lines: list[list[Pair]]
+    picture: Picture | None
+
+
+def copying(folders: Iterable[Folder]) -> Copied | None:
+    """Models by places; None where fewer than two folders hold copies."""
+    holding = [folder for folder in folders if any("-at-" in name for name in folder.titles)]
     if len(holding) < 2:
-        return []
-    return [_line(row) for row in copies(holding).to_dict("records")]
+        return None
+    found = copies(folder.path for folder in holding)
+    if found.empty:
+        return None
+    named = _named(found, {name: title for folder in holding for name, title in folder.titles.items()})
+    return Copied(found, [_line(row) for row in named.to_dict("records")], copyability(named))
+
+
+def _named(found: pd.DataFrame, titles: dict[str, Pair]) -> pd.DataFrame:
+    """The table with the names of model and place as columns of pairs."""
+    parts = [_parts(titles[row["scenario"]], row) for row in found.to_dict("records")]
+    names = pd.DataFrame(parts, columns=["model_name", "place_name"], index=found.index)
+    return pd.concat([found, names], axis=1)
+
+
+def _parts(title: Pair, row: dict[Any, Any]) -> tuple[Pair, Pair]:
+    """Model and place in a title such as "Yichang's way at Lijia"; their ids in a title of another form.
+
+    A results folder keeps the titles of scenarios alone, not those of the files that they extend.
+    """
+    model_zh, _, place_zh = title.zh.partition("在")
+    model_en, _, place_en = title.en.partition(" at ")
+    if not (place_zh and place_en):
+        return same(row["model"]), same(row["place"])
+    place = Pair(place_zh.partition("（")[0], place_en.partition(",")[0])
+    return Pair(model_zh, model_en), place.each(lambda text: text[0].upper() + text[1:])
 
 
 def _line(row: dict[Any, Any]) -> list[Pair]:
     return [
-        same(row["model"]),
-        same(row["place"]),
+        row["model_name"],
+        row["place_name"],
         same(f"{row['fidelity']:g}"),
         difference(row["difference"], row["low"], row["high"], NEED_DAYS),
         level(row["cost"], "yuan"),
         level(row["budget_share"], "share"),
-        _kept(row),
-        _ratio(row["copyability_per_budget"]),
+        kept(row),
+        ratio(row["copyability_per_budget"]),
         _broken(row),
         PARTS.fill(k=row["assumed"], n=row["numbers"]),
     ]
@@ -60,16 +96,3 @@ def _broken(row: dict[Any, Any]) -> Pair:
     if not row["breaks"]:
         return NONE
     return WORSE.fill(m=inline(label(row["breaks"])), by=level(row["breaks_by"], "share"))
-
-
-def _kept(row: dict[Any, Any]) -> Pair:
-    if row["home"]:
-        return HOME
-    said = _ratio(row["copyability"])
-    if not isfinite(row["copy_low"]):
-        return said
-    return KEPT.fill(r=said, ends=ends(row["copyability"], row["copy_low"], row["copy_high"], "ratio"))
-
-
-def _ratio(value: float) -> Pair:
-    return same(f"{value:.2f}") if isfinite(value) else DASH

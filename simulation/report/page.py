@@ -23,7 +23,7 @@ from simulation.report.budgets import budgets
 from simulation.report.claims import claims, tally
 from simulation.report.closing_times import closing_times
 from simulation.report.compared import Row, compared
-from simulation.report.copying import HEADS, copying
+from simulation.report.copying import HEADS, Copied
 from simulation.report.differences import differences
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure, measures
@@ -123,8 +123,8 @@ def both(text: Pair) -> Markup:
     )
 
 
-def page(parts: list[Part]) -> str:
-    """The whole page as HTML."""
+def page(parts: list[Part], copied: Copied | None) -> str:
+    """The whole page as HTML. copied: what it says of copies, where several parts hold some."""
     plotly, script = Markup(_script(get_plotlyjs())), Markup(_script(_file("page.js")))
     return (
         _environment()
@@ -135,15 +135,23 @@ def page(parts: list[Part]) -> str:
             limits=[*dict.fromkeys(state.grounds(part.folder) for part in parts), *LIMITS],
             verdicts=VERDICTS,
             side=side_by_side(parts),
-            copied=copying(part.folder for part in parts),
+            copied=copied,
             copied_heads=HEADS,
             css=Markup(_file("page.css")),
-            data=Markup(safe_json({"parts": [part.data for part in parts]})),
+            data=Markup(safe_json({"parts": _data(parts, copied)})),
             plotly=plotly,
             script=script,
             hashes=[_digest(plotly), _digest(script)],
         )
     )
+
+
+def _data(parts: list[Part], copied: Copied | None) -> list[dict[str, Any]]:
+    """What the script needs of each part; the picture of copies, of the whole page, goes with the first."""
+    data = [part.data for part in parts]
+    if copied and copied.picture:
+        data[0]["pictures"]["copying"] = copied.picture.as_dict()
+    return data
 
 
 def side_by_side(parts: list[Part]) -> list[list[Any]]:

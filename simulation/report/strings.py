@@ -119,12 +119,19 @@ TEXT = {
         "The folders are not paired with each other: levels stand side by side, without differences.",
     ),
     "copying": Pair("模式 × 地方：能否移植", "Models by places: can they be copied"),
+    "copying_aside": Pair("■ 本地　● 完整落实　◆ 只落实一半", "■ home  ● full practice  ◆ half in form only"),
     "copying_sub": Pair(
-        "只有同一地方不同模式之间是成对比较。可移植度＝在当地的改善÷在本地（完全落实时）的改善，括号内为独立样本的"
-        "费勒 95% 区间；本地的改善分辨不出时不给区间。地方与模式的数字多为假定，见最后一列。",
-        "Only models at the same place are paired. Copyability = gain there / gain at home, whole practice; "
-        "in brackets Fieller’s 95% interval for independent samples, none where the gain at home cannot be "
-        "told. Most numbers of places and models are assumed: see the last column.",
+        "可移植度＝在当地的改善÷在本地（完整落实时）的改善；改善都从李家现行模式在同一地方的结果算起，"
+        "现行模式在当地越差，可改善的越多，所以可移植度可以超过 1。",
+        "Copyability = gain there / gain at home, whole practice. Gains count from Lijia’s way of today at "
+        "the same place: where that does worse there is more to gain, and copyability can exceed 1.",
+    ),
+    "copying_table": Pair(
+        "只有同一地方不同模式之间是成对比较。括号内为独立样本的费勒 95% 区间；本地的改善分辨不出时不给区间。"
+        "地方与模式的数字多为假定，见最后一列。",
+        "Only models at the same place are paired. In brackets Fieller’s 95% interval for independent "
+        "samples, none where the gain at home cannot be told. Most numbers of places and models are "
+        "assumed: see the last column.",
     ),
     "side_by_side": Pair("几个文件夹并列", "The folders side by side"),
     "folder": Pair("文件夹", "Folder"),
@@ -151,6 +158,12 @@ TEXT = {
     "alone": Pair("单独推行", "Alone"),
     "last": Pair("最后加入", "Last to join"),
     "shapley": Pair("份额", "Share"),
+    "model": Pair("模式", "Model"),
+    "place": Pair("地方", "Place"),
+    "fidelity": Pair("落实程度", "Fidelity"),
+    "copyability": Pair("可移植度", "Copyability"),
+    "cost_by_head": Pair("成本（元/居民/年）", "Cost (yuan/resident/year)"),
+    "budget_share": Pair("占地方财政", "Share of local budget"),
     "dropped": Pair("剔除的重复", "Replications left out"),
 }
 
