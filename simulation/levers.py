@@ -59,6 +59,9 @@ class Dials:
     feedback: float = param(0.5, "share", (0, 1), "closings explained to the resident", "assumed")
     org_seed: float = param(0, "yuan/group", (0, 30000), "seed money for a new residents' group", "assumed")
     org_space: float = param(0, "m2/grid", (0, 200), "rooms for residents' groups", "assumed")
+    renewal_support: float = param(
+        0, "share", (0, 1), "of the owners' part of a renewal that the public pays", "assumed"
+    )
     unit_sharing: float = param(
         0.05, "share", (0, 1), "units that open hours or rooms to the street", "assumed"
     )

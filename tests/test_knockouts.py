@@ -101,6 +101,9 @@ def look(street: Street) -> dict[str, float]:
         "meals": float(days["meals"].sum()),
         "channels": float(came.get("channels", 0.0)),
         "renewed": float(came.get("renewal", 0.0)),
+        "renewed_by_owners": float(
+            ledger[(ledger["debit"] == "owners") & (ledger["credit"] == "renewal")]["yuan"].sum()
+        ),
         "places_flagged": float(days["places_flagged"].sum()),
         "foresight_hours": float(days["foresight_hours"].sum()),
         "others_foreseen": float(cases["others"][cases["foreseen"]].sum()),
@@ -249,6 +252,14 @@ KNOCK_OUTS = [
     KnockOut("E4", ("enterprises.entry_base=0",), "meals", -1, ("enterprises.entry_base=1",)),
     KnockOut("E5", ("enterprises.meal_price=20",), "meals", -1, ("enterprises.entry_base=1",)),
     KnockOut("E5", ("model.market_contract=0",), "market_share", -1, (BUSY, "model.market_contract=.5")),
+    KnockOut(
+        "O6",
+        ("model.renewal_support=0",),
+        "renewed_by_owners",
+        1,
+        ("organizations.renewal_vote=.1", "organizations.renewal_cost=50000", "model.renewal_support=.9"),
+        days=340,
+    ),
     KnockOut("O6", ("organizations.renewal_vote=1",), "renewed", -1, VOTES, days=340),
     KnockOut("M1", ("treasury.channel_admin=0",), "channels", -1),
     KnockOut("O1", ("organizations.found_base=0",), "groups", -1, GROUPS),

@@ -972,7 +972,9 @@ def test_a_quarter_of_the_estates_of_usual_trust_vote_for_renewal():
     assert (votes >= groups.renewal_vote).mean() == pytest.approx(0.25, abs=0.01)
     assert groups.share_in_favour(0.8, 0.0, 0.0) > groups.share_in_favour(0.6, 0.0, 0.0)
     assert groups.share_in_favour(0.6, 1.0, 0.0) > groups.share_in_favour(0.6, 0.0, 0.0)
-    assert groups.public_part() == pytest.approx(0.7 * groups.renewal_cost)
+    assert groups.share_in_favour(0.6, 0.0, 0.0, 1.0) > groups.share_in_favour(0.6, 0.0, 0.0)
+    assert groups.owners_part(0.0) == pytest.approx(0.3 * groups.renewal_cost)
+    assert groups.owners_part(0.5) == pytest.approx(0.15 * groups.renewal_cost)
     assert groups.hours_for_others(10.0) == pytest.approx(7)
 
 

@@ -76,15 +76,20 @@ class OrganizationNumbers:
         200000, "yuan/estate", (50000, 2000000), "renewal of an estate (lift, piping)", "assumed"
     )
 
-    def share_in_favour(self, trust: Any, council: Any, luck: Any) -> Any:
-        """O6: share of an estate's owners who agree to a renewal. trust: their mean; council: the dial; luck:
-        standard normal. Up: trust, council."""
+    renewal_money: float = param(
+        1, "log odds", (0, 3), "agreement where the public takes over all of the owners' part", "assumed"
+    )
+
+    def share_in_favour(self, trust: Any, council: Any, luck: Any, support: Any = 0.0) -> Any:
+        """O6: share of an estate's owners who agree to a renewal. trust: their mean; council, support: the
+        dials; luck: standard normal. Up: trust, council, support."""
         odds = logit(self.renewal_agree) + self.renewal_trust * (trust - 0.6) + 0.5 * council
+        odds = odds + self.renewal_money * support
         return np.clip(expit(odds) + 0.1 * luck, 0, 1)
 
-    def public_part(self) -> float:
-        """O6: yuan that the community's account adds to the owners' part."""
-        return (1 - self.renewal_share) * self.renewal_cost
+    def owners_part(self, support: float) -> float:
+        """O6: yuan that the owners of an estate pay for its renewal. Down: support, 0 to 1."""
+        return self.renewal_share * (1 - support) * self.renewal_cost
 
     def hours_for_others(self, hours: Any) -> Any:
         """O4: hours that are left for those outside. Down: keeping them for members."""

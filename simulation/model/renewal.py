@@ -57,15 +57,17 @@ class Renewal:
         trust = np.bincount(self.estate_of, w.residents.trust, len(estates)) / people
         luck = w.luck.normal("renewal.vote", estates, today.ordinal)
         council = w.levers.voice_council[self.grid]
-        return w.numbers.organizations.share_in_favour(trust, council, luck)
+        support = w.levers.renewal_support[self.grid]
+        return w.numbers.organizations.share_in_favour(trust, council, luck, support)
 
     def _pay(self, estate: int, today: Today) -> bool:
         """Whether the community pays its part; the owners then pay theirs."""
         w, n = self.world, self.world.numbers.organizations
+        theirs = n.owners_part(float(w.levers.renewal_support[self.grid[estate]]))
         yuan = np.zeros(w.grids.size)
-        yuan[self.grid[estate]] = n.public_part()
+        yuan[self.grid[estate]] = n.renewal_cost - theirs
         paid = w.treasury.pay(today.date, Bill("renewal", "buildings", yuan, np.zeros(w.grids.size)), "")
         if not paid[w.community[self.grid[estate]]]:
             return False
-        w.treasury.owners_pay(today.date, n.renewal_share * n.renewal_cost)
+        w.treasury.owners_pay(today.date, theirs)
         return True
