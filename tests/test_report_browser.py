@@ -9,6 +9,7 @@ import re
 import shutil
 
 import pytest
+from copied_places import folder_of
 from synthetic_results import write_folder
 
 from simulation.report import build
@@ -53,12 +54,22 @@ def address(tmp_path_factory):
     return build([folder], home / "report.html").as_uri()
 
 
+@pytest.fixture(scope="module")
+def copies_address(tmp_path_factory):
+    home = tmp_path_factory.mktemp("copies")
+    folders = [
+        folder_of(home / "home", "lijia", {"lijia-innovative-at-lijia": 400}, noise=4),
+        folder_of(home / "away", "yichang", {"lijia-innovative-at-yichang": 100}, noise=2),
+    ]
+    return build(folders, home / "report.html").as_uri()
+
+
 @pytest.fixture
 def opened(browser, address):
     """Opens the page and remembers what it asked for and what it complained of."""
     pages = []
 
-    def go(choices: str = "lang=en", width: int = 1280):
+    def go(choices: str = "lang=en", width: int = 1280, address: str = address):
         page = browser.new_page(viewport={"width": width, "height": 900}, accept_downloads=True)
         page.asked, page.complaints = [], []
         page.on("request", lambda request: page.asked.append(request.url))
@@ -78,7 +89,8 @@ def see_all(page) -> None:
     """Scroll until every picture has been drawn."""
     for plot in page.locator(".plot").all():
         plot.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.querySelectorAll('.plot')].every(p => p.dataset.drawn)")
+    # a function that is waited for may be polled by `eval`, which the page's policy forbids
+    page.wait_for_selector(".plot:not([data-drawn])", state="detached")
 
 
 def test_the_whole_page_is_drawn_without_a_complaint_or_a_request(opened, address):
@@ -178,6 +190,19 @@ def test_a_phone_needs_no_sideways_scroll(opened, language):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     heights = page.evaluate("[...document.querySelectorAll('button, select')].map(e => e.offsetHeight)")
     assert not [height for height in heights if 0 < height < 40]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_copies_are_drawn_in_both_languages_on_a_desk_and_on_a_phone(opened, copies_address, lang, width):
+    page = opened(f"lang={lang}", width, copies_address)
+    see_all(page)
+    said = {"zh": "1 例小于本地", "en": "1 less; 0 cannot be told"}[lang]
+    assert said in page.locator("#r0-copying h3").inner_text()
+    assert page.locator("#r0-copying .plot .main-svg").count() and page.complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator("#r0-copying [data-act=table]").click()
+    assert page.locator("#r0-copying .scroll tbody tr").count() == 2
 
 
 def test_on_a_phone_the_table_of_problems_shows_the_focus_or_else_its_first_remedy(opened):
