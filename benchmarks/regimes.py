@@ -3,10 +3,10 @@
     python benchmarks/regimes.py -o DIR [--sets 60] [--width 0.5] [--runs 8] [--grids 16] [--jobs 2]
 
 1 scan: every set lives one year as the street is today and once under each remedy, with the same luck.
-2 decides: which parameters go along with the effect (rank correlation over the sets).
-3 confirm: the sets with the largest, the smallest and the most contrary effect live again, with other luck.
-4 ends: the deciding parameters at the ends of their ranges, and at 0, all others as they are.
-5 plausible: the share of plausible sets under which each remedy helps, harms, or neither can be told.
+2 confirm: the sets with the largest, the smallest and the most contrary effect live again, with other luck.
+3 ends: each number that carries the remedy at the ends of its range and at 0, all others as they are. The one
+  that moves the effect most decides; one at which the effect is gone carries it.
+4 plausible: the share of plausible sets under which each remedy helps, harms, or neither can be told.
 
 The effect is that on the first outcome of the remedy's own problem, and that on unsolved need-days. A street
 of fewer grids than Lijia's keeps its proportions. Nothing is tuned here: what is found is printed.
@@ -21,10 +21,9 @@ from functools import partial
 from pathlib import Path
 
 import click
-import numpy as np
 import pandas as pd
 from plausible_draws import hypercube, numbers, stretched
-from regimes_tables import Effect, ends_of, tell_confirmed, tell_deciding, tell_ends, tell_plausible
+from regimes_tables import Effect, ends_of, tell_confirmed, tell_ends, tell_plausible, tell_scan
 from tqdm import tqdm
 
 from simulation.metrics import METRICS, evaluate
@@ -34,6 +33,21 @@ from simulation.scenario import Scenario, load
 
 HEADLINE = "need_days"
 REMEDIES = {int(path.stem.split("-")[1]): path for path in sorted(Path("scenarios").glob("remedy-*.yaml"))}
+CARRIERS: dict[int, tuple[str, ...]] = {
+    1: ("members.report_lever", "members.pm_branch", "members.pm_activation", "treasury.bill_branch",
+        "residents.hours_case_share"),
+    2: ("workers.task_fill", "workers.gate_cut", "workers.train_effect", "workers.quit_young",
+        "treasury.bill_training"),
+    3: ("platform.platform_authority", "platform.prevent_eff", "platform.plan_cut", "workers.form_rebound",
+        "service.misdispatch_base"),
+    4: ("organizations.found_base", "organizations.self_max", "organizations.org_hours",
+        "enterprises.unit_lever", "treasury.bill_firm_visit"),
+    5: ("residents.voice_lever_app", "residents.project_gain", "treasury.bill_council",
+        "residents.points_gain", "residents.ask_reach"),
+    6: ("treasury.found_win", "treasury.fiscal_late", "enterprises.health_visit", "enterprises.advice_gain",
+        "treasury.bill_firm_visit"),
+}  # fmt: skip
+"""Numbers of the rules on which each remedy works, and of its bill."""
 PLAUSIBLE = Path("scenarios/parameter-sets/plausible.csv")
 RESIDENTS_A_GRID, GRIDS_A_COMMUNITY = 1200, 6
 SCAN_SEED, CONFIRM_SEED = 10_000, 20_000  # luck of its own for each step
@@ -109,26 +123,27 @@ def confirm(sets: pd.DataFrame, scan: pd.DataFrame, runs: int, grids: int, jobs:
     return pd.DataFrame(rows)
 
 
-def at_ends(deciding: dict[tuple[int, str], list[str]], runs: int, grids: int, jobs: int) -> pd.DataFrame:
-    """Each deciding parameter at both ends of its range and at 0, all others as the street has them."""
+def at_ends(runs: int, grids: int, jobs: int) -> pd.DataFrame:
+    """Each number that carries a remedy at both ends of its range and at 0, all others as the street has
+    them."""
     about = {each.path: each for each in numbers(street(grids)[0])}
     moves = [
-        (each, path, value)
-        for each in effects()
-        for path in deciding[each.key]
+        (remedy, path, value)
+        for remedy, paths in CARRIERS.items()
+        for path in paths
         for value in dict.fromkeys((about[path].low, about[path].high, 0.0))
     ]
     tasks: list[Task] = [
-        ({path: value}, CONFIRM_SEED + run, (each.remedy,))
-        for each, path, value in moves
-        for run in range(runs)
+        ({path: value}, CONFIRM_SEED + run, (remedy,)) for remedy, path, value in moves for run in range(runs)
     ]
     told = live_all(tasks, grids, jobs, "ends")
-    blocks = (told.iloc[n * runs : (n + 1) * runs] for n in range(len(moves)))
-    rows = [
-        {"remedy": each.remedy, "metric": each.metric, "parameter": path, "value": value}
+    blocks = [told.iloc[n * runs : (n + 1) * runs] for n in range(len(moves))]
+    rows: list[dict[str, object]] = [
+        {"remedy": remedy, "metric": each.metric, "parameter": path, "value": value}
         | each.summary(block[each.key])
-        for (each, path, value), block in zip(moves, blocks, strict=True)
+        for (remedy, path, value), block in zip(moves, blocks, strict=True)
+        for each in effects()
+        if each.remedy == remedy
     ]
     return pd.DataFrame(rows)
 
@@ -167,18 +182,10 @@ def main(out: Path, count: int, width: float, runs: int, grids: int, seed: int, 
         (values, SCAN_SEED + at, tuple(REMEDIES)) for at, values in enumerate(sets.to_dict("records"))
     ]
     scan = live_all(tasks, grids, jobs, "scan")
-    scan.assign(set=np.arange(count) + 1).to_csv(out / "scan.csv", index=False)
-    deciding = tell_deciding(sets, scan, effects())
-    steps = {
-        "confirmed": confirm(sets, scan, runs, grids, jobs),
-        "ends": at_ends(deciding, runs, grids, jobs),
-        "plausible": over_plausible(max(runs // 2, 2), grids, jobs),
-    }
-    for name, table in steps.items():
-        table.to_csv(out / f"{name}.csv", index=False)
-    tell_confirmed(steps["confirmed"])
-    tell_ends(steps["ends"])
-    tell_plausible(steps["plausible"])
+    tell_scan(scan, effects(), out / "scan.csv")
+    tell_confirmed(confirm(sets, scan, runs, grids, jobs), out / "confirmed.csv")
+    tell_ends(at_ends(runs, grids, jobs), out / "ends.csv")
+    tell_plausible(over_plausible(max(runs // 2, 2), grids, jobs), out / "plausible.csv")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,16 @@
-"""What the regimes of remedies come to: effects with a sign, which parameters decide, and tables in words."""
+"""What the regimes of remedies come to: effects with a sign, and tables in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from simulation.metrics import METRICS
 from simulation.statistics import paired_difference
-
-DECIDING = 2  # parameters that are tried at their ends, for each effect
 
 
 @dataclass(frozen=True)
@@ -49,42 +47,36 @@ def ends_of(gains: pd.Series) -> dict[str, int]:
     }  # fmt: skip
 
 
-def tell_deciding(
-    sets: pd.DataFrame, scan: pd.DataFrame, effects: Iterable[Effect]
-) -> dict[tuple[int, str], list[str]]:
-    """Print and return the parameters that go along most with each effect, by rank correlation over sets."""
-    found = {}
-    beyond = float(stats.norm.ppf(1 - 0.025 / sets.shape[1])) / np.sqrt(len(sets) - 1)
-    print(f"\nwhich parameters decide (rank correlation over {len(sets)} sets; * beyond luck, {beyond:.2f})")
+def tell_scan(scan: pd.DataFrame, effects: Iterable[Effect], path: Path) -> None:
+    """Write the scan, and print in how many sets each effect is for the better."""
+    scan.set_axis([f"{remedy} {metric}" for remedy, metric in scan.columns], axis=1).to_csv(path, index=False)
+    print(f"\nover {len(scan)} sets drawn from the ranges (one run each)")
     for each in effects:
-        gains = scan[each.key]
-        rho = sets.rank().corrwith(gains.rank()).fillna(0.0)
-        found[each.key] = list(rho.abs().sort_values(ascending=False).index[:DECIDING])
-        share = (gains > 0).mean(), (gains < 0).mean()
-        words = ", ".join(
-            f"{path} {rho[path]:+.2f}{'*' if abs(rho[path]) > beyond else ''}" for path in found[each.key]
-        )
-        print(f"  {each.remedy} {each.metric}: better in {share[0]:.0%}, worse in {share[1]:.0%}; {words}")
-    return found
+        gains = scan[each.key].dropna()
+        better, worse = (gains > 0).mean(), (gains < 0).mean()
+        print(f"  {each.remedy} {each.metric}: better in {better:.0%}, worse in {worse:.0%}")
 
 
-def tell_confirmed(table: pd.DataFrame) -> None:
-    """Print what the extreme sets do with other luck."""
+def tell_confirmed(table: pd.DataFrame, path: Path) -> None:
+    """Write the table, and print what the extreme sets do with other luck."""
+    table.to_csv(path, index=False)
     print("\nthe extreme sets of the scan, with luck that it has not seen (gain, 95 % interval)")
     for row in table.to_dict("records"):
         print(f"  {_head(row)} meant {row['meant']:8} set {row['set']:4}: {_words(row)}")
 
 
-def tell_ends(table: pd.DataFrame) -> None:
-    """Print what each deciding parameter alone does at the ends of its range and at 0."""
-    print("\none parameter at the ends of its range and at 0, all others as they are")
+def tell_ends(table: pd.DataFrame, path: Path) -> None:
+    """Write the table, and print what each number alone does at the ends of its range and at 0."""
+    table.to_csv(path, index=False)
+    print("\none number at the ends of its range and at 0, all others as they are")
     for row in table.to_dict("records"):
         print(f"  {_head(row)} {row['parameter']} = {row['value']:g}: {_words(row)}")
 
 
-def tell_plausible(table: pd.DataFrame) -> None:
-    """Print under how many plausible sets each remedy helps, harms, or neither."""
+def tell_plausible(table: pd.DataFrame, path: Path) -> None:
+    """Write the table, and print under how many plausible sets each remedy helps, harms, or neither."""
     sets = table["set"].nunique()
+    table.to_csv(path, index=False)
     print(f"\nshare of {sets} plausible sets (verdict by the interval of the runs of each set)")
     for (remedy, metric), mine in table.groupby(["remedy", "metric"], sort=False):
         says = mine["says"].value_counts(normalize=True)
