@@ -47,7 +47,9 @@ class Conditions:
         multiples of the usual number (categories,).
         """
         self.needs = _added(self.needs, where[:, None] * needs)
-        self.emergencies = _added(self.emergencies, where[:, None] * (needs * 0 + emergencies))
+        self.emergencies = _added(
+            self.emergencies, where[:, None] * np.broadcast_to(emergencies, needs.shape)
+        )
 
 
 def _added(have: NDArray[np.float64] | None, more: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -296,6 +296,11 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
     every = {each["path"] for each in json.loads("\n".join(command("schema", "--json").lines))}
     settings = ((policy, name) for policy, cls in interventions.all().items() for name in described(cls))
     assert every >= {f"interventions.{policy}.{name}" for policy, name in settings}
+    assert {"strength", "experiment.days", "shocks.epidemic.hold"} <= every
+    assert (
+        "  strength = 1 (share; 0 to 1): how far all policies are carried out [chosen]"
+        in command("schema", "strength").lines
+    )
     nothing = command("schema", "xyzzy")
     assert (nothing.code, nothing.lines) == (2, [])
     assert "nothing that a scenario can set speaks of 'xyzzy'" in nothing.err

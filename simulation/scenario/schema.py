@@ -7,17 +7,25 @@ from typing import Any
 
 from simulation.parameters import Parameter
 from simulation.scenario.rooms import PLUGINS, known_numbers
+from simulation.scenario.settings import EXPERIMENT
+from simulation.scenario.strength import ABOUT, STRENGTH
 
 
 def entries(word: str = "") -> list[dict[str, Any]]:
     """Every number and word by dotted path, of which the path, the meaning, or the title of the policy or
     shock holds `word`; nothing is left out without one."""
     found = []
-    for path, about in known_numbers().items():
+    for path, about in _everything().items():
         entry = {"path": path, **_about(about), **_plugin(path)}
         if word.lower() in " ".join(str(each) for each in entry.values()).lower():
             found.append(entry)
     return found
+
+
+def _everything() -> dict[str, Parameter]:
+    """All numbers and words by dotted path; `strength` stands alone at the top of a file."""
+    experiment = {f"experiment.{name}": about for name, about in EXPERIMENT.items()}
+    return known_numbers() | experiment | {STRENGTH: ABOUT}
 
 
 def _about(about: Parameter) -> dict[str, Any]:
@@ -44,7 +52,8 @@ def as_text(found: list[dict[str, Any]]) -> str:
     """A line for each, a heading for each room and policy."""
     lines, heading = [], ""
     for each in found:
-        room, name = each["path"].rsplit(".", 1)
+        room, _, name = each["path"].rpartition(".")
+        room = room or "scenario"
         if room != heading:
             heading = room
             title = f": {each['title_en']} ({each['title_zh']})" if "title_en" in each else ""

@@ -9,7 +9,7 @@ from simulation.scenario.numbers import Setting, check_range
 from simulation.scenario.values import as_number
 
 STRENGTH = "strength"
-_ABOUT = Parameter(STRENGTH, 1, "share", 0, 1, "how far all policies are carried out", "by scenario")
+ABOUT = Parameter(STRENGTH, 1, "share", 0, 1, "how far all policies are carried out", "chosen")
 
 
 def read_strength(documents: list[Document], faults: Faults) -> Setting | None:
@@ -17,8 +17,8 @@ def read_strength(documents: list[Document], faults: Faults) -> Setting | None:
     found = None
     for document in documents:
         node = document.root.entries.get(STRENGTH)
-        value = None if node is None else as_number(node, STRENGTH, _ABOUT.unit, faults)
+        value = None if node is None else as_number(node, STRENGTH, ABOUT.unit, faults)
         if node is not None and value is not None:
             found = Setting(value, node.spot)
-            check_range(STRENGTH, found, _ABOUT, (), faults)
+            check_range(STRENGTH, found, ABOUT, (), faults)
     return found
