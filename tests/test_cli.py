@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from simulation import cli, experiment
+from simulation.cli import doing
 from simulation.experiment.errors import Interrupted
 from simulation.interventions import interventions
 from simulation.parameters import described
@@ -67,7 +68,7 @@ def test_a_verb_that_does_not_exist_brings_the_one_that_was_meant(command):
     ended = command("validat")
     assert ended.code == 2
     assert ended.err.endswith(
-        "Error: no verb 'validat'\n  allowed: run, validate, resolve, schema, report, service\n"
+        f"Error: no verb 'validat'\n  allowed: {', '.join(sorted(cli.verbs.commands))}\n"
         "  did you mean 'validate'?\n"
     )
 
@@ -205,8 +206,8 @@ def test_a_folder_in_use_is_never_written_to(command, results: Path):
 def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     # given a run that only notes what it is asked
     asked = []
-    monkeypatch.setattr(cli, "run_all", lambda study, *_: asked.append(study.name) or 0)
-    monkeypatch.setattr(cli, "report_of", lambda folders, out, code: out)
+    monkeypatch.setattr(doing, "run_all", lambda study, *_: asked.append(study.name) or 0)
+    monkeypatch.setattr(doing, "report_of", lambda folders, out, code: out)
     monkeypatch.chdir(tmp_path)
     # when no file is named, with a verb or without, from another folder
     assert (command().code, command("run").code) == (0, 0)

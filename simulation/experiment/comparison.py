@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.experiment import budgets
+import simulation.experiment.budgets as budgets
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
 from simulation.experiment.packages import TABLE, game, package_table

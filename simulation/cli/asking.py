@@ -1,0 +1,65 @@
+"""What files and options on the command line ask for, as a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulation.cli.telling import Told, telling
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario, Study
+
+DEFAULT_STUDY = Path(__file__).parents[2] / "scenarios" / "studies" / "six-remedies.yaml"
+
+
+def experiment_settings(**numbers: int | None) -> tuple[str, ...]:
+    """The options that were given, as dotted paths into the scenario's experiment."""
+    return tuple(f"experiment.{name}={value}" for name, value in numbers.items() if value is not None)
+
+
+def asked(files: Sequence[Path], settings: Sequence[str]) -> Study:
+    """The study that FILES stand for: a study file, or scenarios of which the first is the baseline."""
+    from simulation import scenario
+
+    files = files or [DEFAULT_STUDY]
+    studies = [file for file in files if scenario.is_study(file)]
+    if studies and len(files) > 1:
+        raise Told(
+            f"{studies[0]} is a study, and so has its own baseline: run it alone, or name scenarios only"
+        )
+    with telling(scenario.ScenarioError):
+        return scenario.load_study(files[0], settings) if studies else held_together(files, settings)
+
+
+def held_together(files: Sequence[Path], settings: Sequence[str]) -> Study:
+    """Scenarios as a study; ScenarioError with the faults of all files."""
+    from simulation.scenario import ScenarioError, Study, load
+
+    worlds, faults = [], {}
+    for file in files:
+        try:
+            worlds.append(load(file, settings))
+        except ScenarioError as error:
+            faults.update(dict.fromkeys(error.faults))
+    if faults:
+        raise ScenarioError(faults)
+    baseline, *others = worlds
+    name = (
+        baseline.name if not others else f"{baseline.name}-and-{'-'.join(each.name for each in others[:3])}"
+    )
+    joined = {language: titles(worlds, language) for language in baseline.title}
+    return Study(name, joined, None, baseline, tuple(others))
+
+
+def titles(worlds: Sequence[Scenario], language: str) -> str:
+    """What scenarios are called together: the others, then the baseline."""
+    baseline, *others = (each.title[language] for each in worlds)
+    if not others:
+        return baseline
+    return (
+        f"{'、'.join(others)}与{baseline}比较"
+        if language == "zh"
+        else f"{', '.join(others)} against {baseline}"
+    )

@@ -1,0 +1,40 @@
+"""How the command line ends and speaks: whole sentences on stderr, and an exit code that belongs to each."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+class Told(click.ClickException):
+    """An end with a sentence of its own and the exit code that belongs to it."""
+
+    def __init__(self, sentence: str, code: int = BAD_INPUT) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=file is None)
+
+
+@contextmanager
+def telling(*faults: type[Exception], code: int = BAD_INPUT) -> Iterator[None]:
+    """Tell faults whose text is written for people, and end with their own exit code, or else with `code`."""
+    try:
+        yield
+    except faults as fault:
+        raise Told(str(fault), getattr(fault, "code", code)) from fault
+
+
+@contextmanager
+def plain_warnings() -> Iterator[None]:
+    """Warnings inside are lines on stderr, without the place in the program that gives them."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_, **__: click.echo(f"note: {message}", err=True)
+        yield

@@ -1,0 +1,52 @@
+"""`run`: run scenarios or a study, and make the report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+import simulation.cli.doing as doing
+from simulation.cli.asking import asked, experiment_settings
+from simulation.cli.telling import BAD_INPUT, FAILED, GOOD
+from simulation.cli.words import COUNT, FILE, cores
+
+
+@click.command(short_help="Run scenarios or a study; ends with the path of a report.")
+@click.argument("files", nargs=-1, type=FILE)
+@click.option("-n", "--replications", type=COUNT, help="Runs of each scenario, each with its own luck.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), help="Seed of the first replication; the others count on."
+)
+@click.option("--days", type=COUNT, help="Days that are measured.")
+@click.option("-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one a core]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder of the results, new or empty.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
+)
+@click.option("--cases", type=click.Choice(["csv"]), help="Write every need and case, too.")
+def run(
+    files: tuple[Path, ...] = (),
+    replications: int | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    jobs: int | None = None,
+    out: Path | None = None,
+    settings: tuple[str, ...] = (),
+    cases: Literal["csv"] | None = None,
+) -> int:
+    """Run FILES and compare them; the last line is the path of the report.
+
+    FILES are scenarios, of which the first is the baseline, or one study. Without FILES: the default study.
+
+    \b
+    Example:
+      python run.py run scenarios/lijia.yaml scenarios/more-workers.yaml -n 20 --set residents.will_18_29=0.62
+    """
+    study = asked(files, (*settings, *experiment_settings(replications=replications, seed=seed, days=days)))
+    folder = out or Path("results") / f"{study.name}-{datetime.now():%Y%m%d-%H%M%S}"
+    failed = doing.run_all(study, folder, jobs or cores(), cases)
+    click.echo(doing.report_of([folder], folder / "report.html", code=FAILED if failed else BAD_INPUT))
+    return FAILED if failed else GOOD

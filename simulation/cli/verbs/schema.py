@@ -1,0 +1,25 @@
+"""`schema`: list what a scenario can set."""
+
+from __future__ import annotations
+
+import click
+
+from simulation.cli.telling import Told
+
+
+@click.command(short_help="List what a scenario can set: unit, range, meaning, source.")
+@click.argument("word", default="")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
+def schema(word: str, as_json: bool) -> None:
+    """List every number and policy that a scenario file can set; with WORD, those that speak of it.
+
+    \b
+    Example:
+      python run.py schema points
+    """
+    from simulation.scenario import schema as listing
+
+    found = listing.entries(word)
+    if not found:
+        raise Told(f"nothing that a scenario can set speaks of '{word}'; without a word, all is listed")
+    click.echo(listing.as_json(found) if as_json else listing.as_text(found))

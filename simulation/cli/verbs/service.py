@@ -1,0 +1,28 @@
+"""`service`: play a scripted service day."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from simulation.cli.telling import telling
+from simulation.cli.words import FILE
+
+
+@click.command(short_help="Play a scripted service day; the timeline goes to stdout as JSON.")
+@click.argument("file", type=FILE)
+def service(file: Path) -> None:
+    """Play the script FILE (JSON: grids, departments, cases) through the service; print what happened when.
+
+    \b
+    Example:
+      python run.py service tests/data/traces/T01.in.json
+    """
+    from simulation.service.play import play_file
+    from simulation.service.script import ScriptError
+
+    with telling(ScriptError):
+        timeline = play_file(file)
+    click.echo(json.dumps(timeline, ensure_ascii=False, indent=1))

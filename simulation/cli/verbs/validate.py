@@ -1,0 +1,60 @@
+"""`validate`: check files without running them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulation.cli.telling import BAD_INPUT, GOOD, plain_warnings
+from simulation.cli.words import FILE
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
+
+@click.command(short_help="Check scenario and study files, without running them.")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--rules", is_flag=True, help="Also try rules of one's own, which runs their files.")
+def validate(files: tuple[Path, ...], rules: bool) -> int:
+    """Say `ok NAME` for each of FILES that can be run, and everything that is wrong with the others.
+
+    A scenario may name rules of one's own; they are named, and run only with --rules.
+
+    \b
+    Example:
+      python run.py validate scenarios/more-workers.yaml scenarios/studies/first.yaml
+    """
+    return max(validate_one(file, rules) for file in files)
+
+
+def validate_one(file: Path, try_rules: bool) -> int:
+    """Say whether a file can be run; 0, or 2 after telling all its faults."""
+    from simulation import scenario
+    from simulation.experiment.claims import check_claims
+    from simulation.experiment.errors import ExperimentError
+    from simulation.population import RuleError
+
+    try:
+        found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
+        for each in (found,) if isinstance(found, scenario.Scenario) else (found.baseline, *found.scenarios):
+            check_claims((each,))
+            name_rules(each, try_rules)
+        click.echo(f"ok {found.name}")
+    except (scenario.ScenarioError, ExperimentError, RuleError) as faults:
+        click.echo(str(faults), err=True)
+        return BAD_INPUT
+    return GOOD
+
+
+def name_rules(world: Scenario, try_them: bool) -> None:
+    """Say on stderr which rules of somebody's own a scenario has; live a day with them if asked to."""
+    if world.rules and try_them:
+        from simulation.experiment.replicate import warm
+
+        with plain_warnings():
+            warm(world)
+    tried = "tried" if try_them else "not run; --rules tries it"
+    for each in world.rules:
+        click.echo(f"{world.name}: {each.target} is replaced by {each.file}:{each.name} ({tried})", err=True)

@@ -1,0 +1,38 @@
+"""Kinds of words on the command line: files and folders that must be there, and counts."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulation.cli.telling import Told
+
+
+class There(click.Path):
+    """A path that must exist, and knows what was probably meant by one that does not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not Path(value).exists():
+            raise Told(f"{value}: no such {self.name}{meant(Path(value))}")
+        return super().convert(value, param, ctx)
+
+
+def meant(path: Path) -> str:
+    """The name in the same folder that is nearest to one that is not there, as a question; or nothing."""
+    names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = get_close_matches(path.name, names, n=1)
+    return f"; did you mean '{path.with_name(close[0])}'?" if close else ""
+
+
+FILE = There(exists=True, dir_okay=False, path_type=Path)
+FOLDER = There(exists=True, file_okay=False, path_type=Path)
+COUNT = click.IntRange(min=1)
+
+
+def cores() -> int:
+    """How many processes this machine runs at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
