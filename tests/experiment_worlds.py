@@ -6,11 +6,13 @@ A world's arithmetic is luck plus the scenario's effect; what it does besides is
 from __future__ import annotations
 
 import errno
+import json
 import math
 import os
 import signal
 import sys
 import time
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +21,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
+import simulation.experiment.store as store
 from simulation.experiment import Recipe
+from simulation.experiment.plan import Run
+from simulation.experiment.pool import End
 
 
 @dataclass(frozen=True)
@@ -121,11 +126,33 @@ METRICS = {
 
 
 def resolve(world: World) -> str:
-    return f"schema: 1\nname: {world.name}\neffect: {world.effect}\n"
+    asked = world.experiment
+    told = {"name": world.name, "effect": world.effect, "faults": world.faults, "at": str(world.signpost)}
+    return (
+        f"world: {json.dumps(told)} # from here\nexperiment:\n"
+        f"  days: {asked.days}\n  replications: {asked.replications} # default\n  seed: {asked.seed}\n"
+    )
+
+
+def read(file: Path) -> World:
+    lines = dict(line.strip().split(": ", 1) for line in file.read_text("utf-8").splitlines() if ": " in line)
+    told = json.loads(lines["world"].partition(" #")[0])
+    numbers = {name: int(lines[name].split()[0]) for name in ("days", "replications", "seed")}
+    faults = {int(seed): fault for seed, fault in told["faults"].items()}
+    return World(told["name"], told["effect"], faults, Path(told["at"]), experiment=Experiment(**numbers))
 
 
 def nothing(world: World) -> None:
     pass
 
 
-RECIPE = Recipe(replicate, nothing, resolve)
+class Here:
+    """An engine without processes, for tests in which nothing dies."""
+
+    def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
+        for place, run in enumerate(runs):
+            store.write_run(folder, run, recipe.replicate(run.scenario, run.seed))
+            yield place, None
+
+
+RECIPE = Recipe(replicate, nothing, resolve, read)

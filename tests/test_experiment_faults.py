@@ -270,7 +270,8 @@ def test_ctrl_c_keeps_the_finished_runs_and_says_so(working_study, tmp_path):
     # then it ends with a sentence, its own code, tables of what is finished, and no worker left
     results = tmp_path / "results"
     assert (said, study.returncode) == (
-        f"interrupted: 3 of 12 runs are finished and kept in {results}\n",
+        f"interrupted: 3 of 12 runs are finished and kept in {results}; "
+        f"to go on: python run.py resume {results}\n",
         130,
     )
     assert "Traceback" not in grumbled

@@ -14,6 +14,22 @@ if TYPE_CHECKING:
 DEFAULT_STUDY = Path(__file__).parents[2] / "scenarios" / "studies" / "six-remedies.yaml"
 
 
+def check_sources(folder: Path) -> None:
+    """Told where the files that a results folder was made of say something else by now; files that are gone
+    say nothing, for the folder has copies of its own."""
+    from simulation.experiment.planned import edited_since, read_told
+
+    then = read_told(folder)["asked"]
+    if then is None or not all(Path(file).exists() for file in then["files"]):
+        return
+    changes = edited_since(folder, asked([Path(file) for file in then["files"]], then["settings"]))
+    if changes:
+        raise Told(
+            f"what {folder} was made of was edited since it began:\n{changes}\n"
+            "undo that, or run it into another folder; with --as-planned the folder's own copies are used"
+        )
+
+
 def experiment_settings(**numbers: int | None) -> tuple[str, ...]:
     """The options that were given, as dotted paths into the scenario's experiment."""
     return tuple(f"experiment.{name}={value}" for name, value in numbers.items() if value is not None)

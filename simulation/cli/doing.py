@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.telling import BAD_INPUT, FAILED, Told, plain_warnings, telling
+from simulation.cli.telling import BAD_INPUT, FAILED, GOOD, Told, plain_warnings, telling
 
 if TYPE_CHECKING:
-    from simulation.scenario import Study
+    from simulation.experiment import Outcome
 
 
-def run_all(study: Study, folder: Path, jobs: int, cases: Literal["csv"] | None) -> int:
-    """Run a study with its progress on stderr; how many runs failed."""
-    from simulation import experiment
+def finish(work: Callable[[], Outcome]) -> int:
+    """Do a study's work and make its report, whose path is the last line on stdout; the exit code."""
+    from simulation.experiment import ExperimentError
 
-    with telling(experiment.ExperimentError), plain_warnings():
-        outcome = experiment.run_study(study, folder, jobs=jobs, cases=cases)
+    with telling(ExperimentError), plain_warnings(), stoppable():
+        outcome = work()
     if outcome.failed:
-        told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
-        told += f"{outcome.first_failure}\n"
-        told += f"{folder / 'failures.jsonl'} says why each did, and how to repeat it"
-        if not outcome.finished:
-            raise Told(told, FAILED)
-        click.echo(told, err=True)
-    return outcome.failed
+        tell_failures(outcome)
+    code = FAILED if outcome.failed else GOOD
+    click.echo(report_of([outcome.folder], outcome.folder / "report.html", code or BAD_INPUT))
+    return code
+
+
+def tell_failures(outcome: Outcome) -> None:
+    """Say on stderr how many runs failed and why; Told where none finished."""
+    told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
+    told += f"{outcome.first_failure}\n"
+    told += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"
+    if not outcome.finished:
+        raise Told(told, FAILED)
+    click.echo(told, err=True)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """A polite request to end (SIGTERM, as batch systems send it) stops the work as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path:

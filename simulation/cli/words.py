@@ -33,6 +33,30 @@ FOLDER = There(exists=True, file_okay=False, path_type=Path)
 COUNT = click.IntRange(min=1)
 
 
+class Part(click.ParamType):
+    """A part of a plan, such as 2/5."""
+
+    name = "part"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from simulation.experiment import Shard
+
+        try:
+            return Shard.read(value)
+        except ValueError as fault:
+            self.fail(str(fault), param, ctx)
+
+
+PART = Part()
+
+
 def cores() -> int:
     """How many processes this machine runs at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+jobs_option = click.option("-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one a core]")
+results_argument = click.argument("folder", type=FOLDER)
+as_planned_option = click.option(
+    "--as-planned", is_flag=True, help="Use the folder's copies although the scenario files were edited."
+)

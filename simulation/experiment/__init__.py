@@ -2,16 +2,35 @@
 
 from simulation.experiment.budgets import best_within
 from simulation.experiment.comparison import compare
+from simulation.experiment.engine import Engine, Local
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
-from simulation.experiment.study import Outcome, Recipe, run_study
+from simulation.experiment.merge import merge
+from simulation.experiment.plan import WHOLE, Shard
+from simulation.experiment.planned import Asked
+from simulation.experiment.recipe import Recipe
+from simulation.experiment.reproduce import Reproduction, reproduce
+from simulation.experiment.status import Status, status
+from simulation.experiment.study import resume, run_study
+from simulation.experiment.work import Outcome
 
 __all__ = [
+    "WHOLE",
+    "Asked",
+    "Engine",
     "ExperimentError",
     "Interrupted",
+    "Local",
     "Outcome",
     "Recipe",
+    "Reproduction",
+    "Shard",
+    "Status",
     "StorageError",
     "best_within",
     "compare",
+    "merge",
+    "reproduce",
+    "resume",
     "run_study",
+    "status",
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
-import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from simulation.experiment.provenance import file_digest, program, versions
+
+MANIFEST = "manifest.json"
 
 
 def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
     return {
         "versions": versions(),
         "platform": {"system": platform.platform(), "machine": platform.machine()},
+        "program": program(),
         "command": command,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "seeds": list(seeds),
@@ -27,18 +29,6 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
     }
 
 
-def versions() -> dict[str, str]:
-    """Versions of Python and of every installed distribution that this process has imported."""
-    homes = metadata.packages_distributions()
-    used = {name for module, names in homes.items() if module in sys.modules for name in names}
-    return {"python": platform.python_version()} | {name: metadata.version(name) for name in sorted(used)}
-
-
 def digests(folder: Path, pattern: str) -> dict[str, str]:
     """SHA-256 of the files that match, by their path in the folder."""
-    return {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.glob(pattern))}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return {path.relative_to(folder).as_posix(): file_digest(path) for path in sorted(folder.glob(pattern))}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from simulation.experiment.errors import ExperimentError
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,38 @@ class Run:
     def name(self) -> str:
         """Its folder below `runs/`."""
         return f"{self.scenario.name}-{self.replication}"
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Part `number` (from 1) of `count` parts of a plan, for machines that share nothing: a block of runs, so
+    that a part has whole pairs."""
+
+    number: int = 1
+    count: int = 1
+
+    @classmethod
+    def read(cls, text: str) -> Shard:
+        """A shard written as k/n; ValueError says what is wrong with another text."""
+        number, slash, count = text.partition("/")
+        if not (slash and number.isascii() and number.isdigit() and count.isascii() and count.isdigit()):
+            raise ValueError(f"'{text}' is no shard; write k/n, such as 2/5 for the second of five parts")
+        if not 1 <= int(number) <= int(count):
+            raise ValueError(
+                f"there is no part {int(number)} of {int(count)}; allowed: 1/{count} to {count}/{count}"
+            )
+        return cls(int(number), int(count))
+
+    def of(self, runs: tuple[T, ...]) -> tuple[T, ...]:
+        """The runs of this part."""
+        first, after = (len(runs) * edge // self.count for edge in (self.number - 1, self.number))
+        return runs[first:after]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.count}"
+
+
+WHOLE = Shard()
 
 
 def arms(study: Study) -> tuple[Scenario, ...]:

@@ -1,8 +1,8 @@
 """The results folder: finished runs, one folder each, and the tidy tables made of them.
 
 A run is finished when its folder exists: it is written under another name and renamed at the end, so a crash,
-a full disk or a power cut never leaves half a run. Tables list runs in the order of the plan, whichever
-finished first.
+a full disk or a power cut never leaves half a run. With its tables stands what they should hash to, so that a
+damaged one is noticed. Tables list runs in the order of the plan, whichever finished first.
 """
 
 from __future__ import annotations
@@ -12,41 +12,67 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 import pandas as pd
 
 from simulation.experiment.errors import ExperimentError, StorageError
+from simulation.experiment.lock import HOLDER, LOCK, held
 from simulation.experiment.plan import Run
+from simulation.experiment.provenance import file_digest, made_with
 
 PARTS = ("runs", "scenarios")
 STUDY = "study.json"
 SETS = "parameter_sets.csv"  # as the scenarios of the folder name it
+SEAL = "run.json"  # in each run: digests of its tables, and what computed it
 SEEDED = "metric"  # tables with this column say the seed; others name the run by scenario and replication
 
 
-def create(folder: Path) -> None:
-    """Make an empty results folder; ExperimentError if it is in use, StorageError if it cannot be made."""
+@contextmanager
+def new_folder(folder: Path) -> Iterator[None]:
+    """Make an empty results folder and have it alone; ExperimentError if it is in use, StorageError if it
+    cannot be made."""
     try:
         if folder.exists() and not folder.is_dir():
             raise ExperimentError(f"{folder} is a file, not a folder; choose a folder for the results")
         if folder.exists() and any(folder.iterdir()):
-            raise ExperimentError(f"{folder} exists and is not empty; choose another folder for the results")
+            raise ExperimentError(f"{folder} exists and is not empty; {_instead(folder)}")
     except OSError as error:
         raise _unreadable(folder, error) from error
     with _storing(folder):
-        for part in PARTS:
-            (folder / part).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder):
+        with _storing(folder):
+            for part in PARTS:
+                (folder / part).mkdir()
+        yield
 
 
-def discard(folder: Path) -> None:
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Have a results folder alone meanwhile; ExperimentError if another process works in it."""
+    with ExitStack() as until_done:
+        with _storing(folder):
+            until_done.enter_context(held(folder))
+        yield
+
+
+def _instead(folder: Path) -> str:
+    if (folder / STUDY).exists():
+        return f"to go on with it: python run.py resume {folder}; else choose another folder"
+    return "choose another folder for the results"
+
+
+def discard(folder: Path, inputs: Iterable[str]) -> None:
     """Take away what stands in a results folder before the first run, and nothing else."""
+    for path in inputs:
+        (folder / path).unlink(missing_ok=True)
     for part in PARTS:
         shutil.rmtree(folder / part)
-    (folder / STUDY).unlink()
-    (folder / SETS).unlink(missing_ok=True)
+    for path in (LOCK, HOLDER):
+        (folder / path).unlink(missing_ok=True)
 
 
 def write_run(folder: Path, run: Run, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -57,10 +83,24 @@ def write_run(folder: Path, run: Run, tables: Mapping[str, pd.DataFrame]) -> Non
             draft.mkdir()
             for name, table in tables.items():
                 _identified(run, table).to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
+            _seal(draft)
             draft.rename(draft.with_name(run.name))
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def _seal(home: Path) -> None:
+    """Write beside the tables of a run what they hash to, and wait until all of it is on the disk."""
+    tables = {path.name: file_digest(path) for path in sorted(home.iterdir())}
+    (home / SEAL).write_text(as_json({"made_with": made_with(), "tables": tables}), encoding="utf-8")
+    for path in home.iterdir():
+        _onto_disk(path)
+
+
+def _onto_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _identified(run: Run, table: pd.DataFrame) -> pd.DataFrame:
@@ -72,8 +112,39 @@ def _identified(run: Run, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_finished(folder: Path, run: Run) -> bool:
-    """Whether the run is stored whole."""
+    """Whether the run is stored."""
     return (folder / "runs" / run.name).is_dir()
+
+
+def is_whole(folder: Path, run: Run) -> bool:
+    """Whether the run is stored with the very tables that it was stored with."""
+    home = folder / "runs" / run.name
+    try:
+        sealed = json.loads((home / SEAL).read_text("utf-8"))["tables"]
+        return {path.name: file_digest(path) for path in home.iterdir() if path.name != SEAL} == sealed
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def remove_run(folder: Path, run: Run) -> None:
+    """Take a stored run away, so that it counts as not done."""
+    with _storing(folder):
+        gone = folder / "runs" / f".{run.name}.{os.getpid()}"
+        (folder / "runs" / run.name).rename(gone)
+        shutil.rmtree(gone)
+
+
+def copy_run(folder: Path, run: Run, source: Path) -> None:
+    """Store a run that another results folder has, all or nothing."""
+    draft = folder / "runs" / f".{run.name}.{os.getpid()}"
+    with _storing(folder):
+        shutil.copytree(source / "runs" / run.name, draft)
+        draft.rename(draft.with_name(run.name))
+
+
+def sealed(folder: Path, run: Run) -> dict[str, Any]:
+    """What stands beside the tables of a stored run: `made_with` and the digests of its `tables`."""
+    return json.loads((folder / "runs" / run.name / SEAL).read_text("utf-8"))
 
 
 def collect(folder: Path, finished: Sequence[Run]) -> None:
@@ -113,14 +184,24 @@ def write_text(path: Path, text: str) -> None:
         out.write(text)
 
 
+def as_json(content: object) -> str:
+    """The text of a JSON file for people."""
+    return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def as_csv(table: pd.DataFrame) -> str:
+    """The text of a CSV file whose numbers read back as the same numbers."""
+    return table.to_csv(index=False, lineterminator="\n")
+
+
 def write_json(path: Path, content: object) -> None:
     """Write a JSON file, readable and in UTF-8, or nothing."""
-    write_text(path, json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
+    write_text(path, as_json(content))
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
-    """Write a CSV file whose numbers read back as the same numbers, or nothing."""
-    write_text(path, table.to_csv(index=False, lineterminator="\n"))
+    """Write a CSV file, or nothing."""
+    write_text(path, as_csv(table))
 
 
 def write_lines(path: Path, rows: Iterable[object]) -> None:
@@ -147,6 +228,8 @@ def _replacing(path: Path) -> Iterator[TextIO]:
     try:
         with draft.open("w", encoding="utf-8", newline="") as out:
             yield out
+            out.flush()
+            os.fsync(out.fileno())
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 import simulation.cli.doing as doing
 from simulation.cli.asking import asked, experiment_settings
-from simulation.cli.telling import BAD_INPUT, FAILED, GOOD
-from simulation.cli.words import COUNT, FILE, cores
+from simulation.cli.words import COUNT, FILE, PART, cores, jobs_option
+
+if TYPE_CHECKING:
+    from simulation.experiment import Shard
 
 
 @click.command(short_help="Run scenarios or a study; ends with the path of a report.")
@@ -21,12 +23,20 @@ from simulation.cli.words import COUNT, FILE, cores
     "--seed", type=click.IntRange(min=0), help="Seed of the first replication; the others count on."
 )
 @click.option("--days", type=COUNT, help="Days that are measured.")
-@click.option("-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one a core]")
+@jobs_option
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder of the results, new or empty.")
 @click.option(
     "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
 )
 @click.option("--cases", type=click.Choice(["csv"]), help="Write every need and case, too.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=3600.0,
+    show_default=True,
+    help="Seconds that one run may take; one that takes longer counts as failed.",
+)
+@click.option("--shard", type=PART, metavar="K/N", help="Do part K of N only; `merge` puts parts together.")
 def run(
     files: tuple[Path, ...] = (),
     replications: int | None = None,
@@ -36,6 +46,8 @@ def run(
     out: Path | None = None,
     settings: tuple[str, ...] = (),
     cases: Literal["csv"] | None = None,
+    timeout: float = 3600.0,
+    shard: Shard | None = None,
 ) -> int:
     """Run FILES and compare them; the last line is the path of the report.
 
@@ -45,8 +57,19 @@ def run(
     Example:
       python run.py run scenarios/lijia.yaml scenarios/more-workers.yaml -n 20 --set residents.will_18_29=0.62
     """
-    study = asked(files, (*settings, *experiment_settings(replications=replications, seed=seed, days=days)))
+    from simulation.experiment import WHOLE, Asked, run_study
+
+    words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
+    study, source = asked(files, words), Asked(tuple(map(str, files)), words)
     folder = out or Path("results") / f"{study.name}-{datetime.now():%Y%m%d-%H%M%S}"
-    failed = doing.run_all(study, folder, jobs or cores(), cases)
-    click.echo(doing.report_of([folder], folder / "report.html", code=FAILED if failed else BAD_INPUT))
-    return FAILED if failed else GOOD
+    return doing.finish(
+        lambda: run_study(
+            study,
+            folder,
+            jobs or cores(),
+            cases=cases,
+            timeout=timeout,
+            shard=shard or WHOLE,
+            asked=source,
+        )
+    )

@@ -1,0 +1,38 @@
+"""`expand`: add replications to a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import simulation.cli.doing as doing
+from simulation.cli.asking import check_sources
+from simulation.cli.words import COUNT, as_planned_option, cores, jobs_option, results_argument
+
+
+@click.command(short_help="Add replications to a study; those that are there stay.")
+@results_argument
+@click.option(
+    "-n",
+    "--replications",
+    type=COUNT,
+    required=True,
+    help="Of each scenario, those there included.",
+)
+@jobs_option
+@as_planned_option
+def expand(folder: Path, replications: int, jobs: int | None, as_planned: bool) -> int:
+    """Run the study of the results FOLDER on, to REPLICATIONS of each scenario in all.
+
+    The folder is then what a run with that number would have made.
+
+    \b
+    Example:
+      python run.py expand results/six-remedies-20250101-120000 -n 20
+    """
+    from simulation import experiment
+
+    if not as_planned:
+        check_sources(folder)
+    return doing.finish(lambda: experiment.resume(folder, jobs or cores(), replications=replications))

@@ -1,0 +1,29 @@
+"""`merge`: put parts of a study together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import simulation.cli.doing as doing
+from simulation.cli.words import FOLDER
+
+
+@click.command(short_help="Put parts of a study together that were run apart (--shard).")
+@click.argument("folders", nargs=-1, required=True, type=FOLDER)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder of the whole, new or empty."
+)
+def merge(folders: tuple[Path, ...], out: Path) -> int:
+    """Make one results folder of FOLDERS that hold runs of the same study; ends with the path of the report.
+
+    The tables are those of a run on one machine. What no part has finished, `resume` does in the new folder.
+
+    \b
+    Example:
+      python run.py merge results/part-1 results/part-2 -o results/whole
+    """
+    from simulation import experiment
+
+    return doing.finish(lambda: experiment.merge(folders, out))

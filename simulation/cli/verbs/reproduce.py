@@ -1,0 +1,35 @@
+"""`reproduce`: do runs again, and see whether they come out the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulation.cli.doing import stoppable
+from simulation.cli.telling import FAILED, GOOD, plain_warnings, telling
+from simulation.cli.words import COUNT, cores, jobs_option, results_argument
+
+
+@click.command(short_help="Do the runs of a results folder again, and name each table that differs.")
+@results_argument
+@click.option("--sample", type=COUNT, help="Only so many runs, spread over the study.  [default: all]")
+@jobs_option
+def reproduce(folder: Path, sample: int | None, jobs: int | None) -> int:
+    """Do the finished runs of the results FOLDER again, and hold every table against the stored one.
+
+    Says which tables differ and where; the exit code is 1 if one does. The folder is left as it is.
+
+    \b
+    Example:
+      python run.py reproduce results/six-remedies-20250101-120000 --sample 3
+    """
+    from simulation import experiment
+
+    with telling(experiment.ExperimentError), plain_warnings(), stoppable():
+        found = experiment.reproduce(folder, jobs or cores(), sample=sample)
+    for sentence in found.differing:
+        click.echo(sentence)
+    differ = f", {len(found.differing)} not" if found.differing else ""
+    click.echo(f"{found.runs} runs done again: {found.agreed} tables agree{differ}")
+    return FAILED if found.differing else GOOD

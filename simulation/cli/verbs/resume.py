@@ -1,0 +1,31 @@
+"""`resume`: go on with a study that was stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import simulation.cli.doing as doing
+from simulation.cli.asking import check_sources
+from simulation.cli.words import as_planned_option, cores, jobs_option, results_argument
+
+
+@click.command(short_help="Go on with a study that was stopped; does only what is missing.")
+@results_argument
+@jobs_option
+@as_planned_option
+def resume(folder: Path, jobs: int | None, as_planned: bool) -> int:
+    """Do the runs of the results FOLDER that are missing, failed or damaged; ends with the report.
+
+    Finished runs are kept as they are, and the tables come out as if nothing had happened.
+
+    \b
+    Example:
+      python run.py resume results/six-remedies-20250101-120000
+    """
+    from simulation import experiment
+
+    if not as_planned:
+        check_sources(folder)
+    return doing.finish(lambda: experiment.resume(folder, jobs or cores()))

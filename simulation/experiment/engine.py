@@ -1,0 +1,47 @@
+"""Where runs are done: an engine takes runs and tells of each how it ended, in any order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import simulation.experiment.store as store
+from simulation.experiment.plan import Run
+from simulation.experiment.pool import End, run_all
+from simulation.experiment.recipe import Recipe, Replicate
+
+
+class Engine(Protocol):
+    """Does runs and stores them; the bytes that it leaves are the same whichever it is."""
+
+    def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
+        """Do every run, in processes that cannot hurt each other; yield (place in `runs`, failure or None).
+
+        timeout: seconds a run may take. Closing the generator stops everything.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Local:
+    """Processes of this machine, `jobs` at a time (None: one a core)."""
+
+    jobs: int | None = None
+
+    def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
+        """See Engine."""
+        jobs = min(self.jobs or os.cpu_count() or 1, len(runs))
+        if jobs > 1:
+            # compiled once here, so that workers do not all compile the same; what fails here fails there
+            with suppress(Exception):
+                recipe.warm(runs[0].scenario)
+        yield from run_all(_run_and_store, [(recipe.replicate, folder, run) for run in runs], jobs, timeout)
+
+
+def _run_and_store(replicate: Replicate, folder: Path, run: Run) -> None:
+    """In a worker: do one run and store it."""
+    store.write_run(folder, run, replicate(run.scenario, run.seed))

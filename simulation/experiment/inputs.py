@@ -1,0 +1,99 @@
+"""What a results folder was asked for, in files that are enough to do it again: study.json, each scenario as
+it is really run with the rules of somebody's own beside it, and parameter sets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+import simulation.experiment.store as store
+from simulation.experiment.claims import told
+from simulation.experiment.plan import arms
+from simulation.interventions import remedies
+
+if TYPE_CHECKING:
+    from simulation.scenario import ParameterSets, Scenario, Study
+
+# as study.json has it, and the section `experiment` of a resolved scenario
+_IN_STUDY = re.compile(r'^(  "replications": )\d+', re.MULTILINE)
+_IN_SCENARIO = re.compile(r"^(  replications: )\d+.*$", re.MULTILINE)
+_ORIGIN = re.compile(r" +# .*$", re.MULTILINE)
+
+
+def inputs_of(study: Study, resolve: Callable[[Scenario], str]) -> dict[str, str]:
+    """Every file that says what a study is, by its path in the results folder."""
+    sets = study.baseline.experiment.parameter_sets
+    files = {store.SETS: store.as_csv(_table_of(sets))} if sets else {}
+    files[store.STUDY] = store.as_json(_about_study(study))
+    for each in arms(study):
+        files[scenario_file(each.name)] = resolve(each)
+        files |= {f"scenarios/{rule.file_name}": rule.text for rule in each.rules}
+    return files
+
+
+def scenario_file(name: str) -> str:
+    """Where a results folder keeps a scenario."""
+    return f"scenarios/{name}.yaml"
+
+
+def with_replications(text: str, replications: int) -> str:
+    """The text of an input, asked for another number of replications."""
+    text = _IN_STUDY.sub(rf"\g<1>{replications}", text)
+    return _IN_SCENARIO.sub(rf"\g<1>{replications} # from --set", text)
+
+
+def without_origins(text: str) -> str:
+    """The text of a resolved scenario without the comments that say where each value came from."""
+    return _ORIGIN.sub("", text)
+
+
+def read_inputs(folder: Path, read: Callable[[Path], Scenario]) -> Study:
+    """The study that a results folder was asked for. read(file): a resolved scenario of it."""
+    from simulation.scenario import Study
+
+    about = json.loads((folder / store.STUDY).read_text("utf-8"))
+    baseline, *others = (read(folder / scenario_file(each["name"])) for each in about["scenarios"])
+    packages = {each["name"]: tuple(each["package"]) for each in about["scenarios"] if "package" in each}
+    return Study(about["name"], about["title"], None, baseline, tuple(others), packages)
+
+
+def _about_study(study: Study) -> dict[str, Any]:
+    """What study.json says."""
+    asked, sets = study.baseline.experiment, study.baseline.experiment.parameter_sets
+    about = {
+        "name": study.name,
+        "title": dict(study.title),
+        "baseline": study.baseline.name,
+        "scenarios": [_about(each, study.packages) for each in arms(study)],
+        "start": asked.start,
+        "warmup": asked.warmup,
+        "days": asked.days,
+        "replications": asked.replications,
+        "seed": asked.seed,
+    }
+    return about | ({"parameter_sets": {"file": str(sets), "sets": len(sets.rows)}} if sets else {})
+
+
+def _about(scenario: Scenario, packages: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
+    """What study.json says of a scenario; its remedies, of what it is a package, rules of somebody's own, and
+    claims only where there are some."""
+    rules = [
+        {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
+        for each in scenario.rules
+    ]
+    about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
+    served = remedies(each.intervention for each in scenario.measures)
+    about |= {"remedies": list(served)} if served else {}
+    about |= {"package": list(packages[scenario.name])} if scenario.name in packages else {}
+    return about | ({"rules": rules} if rules else {}) | told(scenario)
+
+
+def _table_of(sets: ParameterSets) -> pd.DataFrame:
+    """The sets as a table that a study can be run over."""
+    numbers = pd.RangeIndex(1, len(sets.rows) + 1, name="set")
+    return pd.DataFrame(sets.rows, index=numbers, columns=list(sets.paths)).reset_index()

@@ -1,0 +1,42 @@
+"""How one run is made, and how its scenario is written down and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from simulation.experiment.planned import Options
+    from simulation.scenario import Scenario
+
+Replicate = Callable[["Scenario", int], Mapping[str, pd.DataFrame]]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one run is made; everything here can be imported by a fresh process.
+
+    replicate(scenario, seed): the tables of a run; warm(scenario): compile what a run needs, so that workers
+    find it compiled; resolve(scenario): the whole scenario as the text of a file; read(file): the scenario of
+    such a text.
+    """
+
+    replicate: Replicate
+    warm: Callable[[Scenario], object]
+    resolve: Callable[[Scenario], str]
+    read: Callable[[Path], Scenario]
+
+
+def standard(options: Options) -> Recipe:
+    """How the program itself makes a run, with a row a case if asked for."""
+    # here and not above: whoever only compares or reads results needs no model
+    from simulation.experiment.replicate import replicate, warm
+    from simulation.scenario import load, resolve
+
+    made = partial(replicate, with_cases=options.cases is not None)
+    return Recipe(made, warm, partial(resolve, beside=True), load)

@@ -1,0 +1,88 @@
+"""Do what a plan still lacks, and make the tables of what is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import simulation.experiment.failures as failures
+import simulation.experiment.store as store
+from simulation.experiment.comparison import compare
+from simulation.experiment.engine import Engine
+from simulation.experiment.errors import Interrupted
+from simulation.experiment.findings import Metrics
+from simulation.experiment.manifest import MANIFEST, manifest
+from simulation.experiment.plan import Run, in_table_order
+from simulation.experiment.planned import Options, Planned
+from simulation.experiment.progress import Progress, shown
+from simulation.experiment.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a study: its folder, the runs that finished, those that failed, and the first cause."""
+
+    folder: Path
+    finished: int
+    failed: int
+    first_failure: str = ""
+
+
+def go_on(
+    folder: Path,
+    planned: Planned,
+    engine: Engine,
+    recipe: Recipe,
+    progress: Progress | None,
+    metrics: Metrics | None,
+) -> Outcome:
+    """Do the runs of a plan that are not stored yet, then all tables; the caller has the folder to itself."""
+    interrupted = False
+    try:
+        do(planned.mine, planned.options, folder, engine, recipe, progress)
+    except KeyboardInterrupt:
+        interrupted = True
+    finished = make_tables(folder, planned, metrics)
+    lines = failures.settle(folder, planned.mine)
+    if interrupted:
+        raise Interrupted(
+            f"interrupted: {finished} of {len(planned.mine)} runs are finished and kept in {folder}; "
+            f"to go on: python run.py resume {folder}"
+        )
+    return Outcome(folder, finished, len(lines), lines[0]["message"] if lines else "")
+
+
+def make_tables(folder: Path, planned: Planned, metrics: Metrics | None) -> int:
+    """The tables of the runs that are stored, their comparison, and the manifest; how many runs these are."""
+    finished = [run for run in in_table_order(planned.runs) if store.is_finished(folder, run)]
+    store.collect(folder, finished)
+    if finished:
+        compare(folder, metrics)
+    seeds = sorted({run.seed for run in planned.runs})
+    store.write_json(folder / MANIFEST, manifest(folder, seeds, planned.command))
+    return len(finished)
+
+
+def do(
+    runs: Sequence[Run],
+    options: Options,
+    folder: Path,
+    engine: Engine,
+    recipe: Recipe,
+    progress: Progress | None,
+) -> None:
+    """Do those of the runs that are not stored yet, noting each failure at once."""
+    missing = [run for run in runs if not store.is_finished(folder, run)]
+    done, failed = len(runs) - len(missing), 0
+    with shown(progress) as tell:
+        tell(done, len(runs), failed)
+        if missing:
+            with closing(engine.ends(missing, folder, recipe, options.timeout)) as ends:
+                for ended, (place, failure) in enumerate(ends, start=done + 1):
+                    # a worker may die after its run was stored and before it could say so
+                    if failure and not store.is_finished(folder, missing[place]):
+                        failures.note(folder, missing[place], failure)
+                        failed += 1
+                    tell(ended, len(runs), failed)
