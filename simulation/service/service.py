@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -36,6 +38,13 @@ class Service:
         self._legs = self._jobs = 0
         self._on_paper = np.zeros(0, np.int64)
         self._paper_today = np.zeros(0, np.int64)
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        """A service that was pickled. NumPy forgets what is written to a row that was unpickled by itself, so
+        the counters become a row of a table again."""
+        vars(self).update(kept)
+        counters = np.array([self.street.state], tables.STATE)
+        self.street = self.street._replace(state=counters[0])
 
     # --- before the day
 
