@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,11 +32,13 @@ class Recipe:
     read: Callable[[Path], Scenario]
 
 
-def standard(options: Options) -> Recipe:
-    """How the program itself makes a run, with a row a case if asked for."""
+def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
+    """How the program itself makes a run, with a row a case if asked for; of `scenarios`, those that warm up
+    alike do it once a seed in each process."""
     # here and not above: whoever only compares or reads results needs no model
     from simulation.experiment.replicate import replicate, warm
+    from simulation.experiment.warm_up import some_alike
     from simulation.scenario import load, resolve
 
-    made = partial(replicate, with_cases=options.cases is not None)
+    made = partial(replicate, with_cases=options.cases is not None, shared=some_alike(scenarios))
     return Recipe(made, warm, partial(resolve, beside=True), load)

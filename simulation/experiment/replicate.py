@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from simulation.experiment.warm_up import KEPT
 from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.population import SlowRuleWarning
@@ -15,16 +16,19 @@ from simulation.scenario.settings import YEAR
 from simulation.treasury.statements import statements
 
 
-def replicate(scenario: Scenario, seed: int, with_cases: bool = False) -> dict[str, pd.DataFrame]:
+def replicate(
+    scenario: Scenario, seed: int, with_cases: bool = False, shared: bool = False
+) -> dict[str, pd.DataFrame]:
     """Live the days of a scenario with one seed.
 
+    shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
     Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
     metric, value, unit] where there are two or more whole ones, `statements` of money, and those that the
     records offer, the cases if asked for.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
-        street = Street(scenario, seed)
+        street = KEPT.street(scenario, seed) if shared else Street(scenario, seed)
         years = list(_years(street, scenario.experiment.whole_years))
         street.run_model()
     by_year = {"years": pd.concat(years, ignore_index=True)} if years else {}

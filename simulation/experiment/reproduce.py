@@ -14,7 +14,7 @@ from simulation.experiment.engine import Engine, Local
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import Metrics
 from simulation.experiment.manifest import MANIFEST
-from simulation.experiment.plan import Run
+from simulation.experiment.plan import Run, arms
 from simulation.experiment.planned import Options, read_plan
 from simulation.experiment.progress import Progress
 from simulation.experiment.provenance import file_digest, made_with
@@ -53,7 +53,7 @@ def reproduce(
     if not stored:
         raise ExperimentError(f"{folder} has no finished run, so there is nothing to do again")
     chosen = _spread(stored, sample or len(stored))
-    recipe = recipe or standard(planned.options)
+    recipe = recipe or standard(planned.options, arms(planned.study))
     with TemporaryDirectory(prefix="reproduce-") as there:
         again = Path(there)
         with store.new_folder(again):

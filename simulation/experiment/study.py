@@ -65,7 +65,7 @@ def run_study(
         check_one_cause(arms(study))
         check_claims(arms(study))
     check_rule_files(arms(study))
-    recipe = recipe or standard(options)
+    recipe = recipe or standard(options, arms(study))
     command = command or shlex.join(["python", *sys.argv])
     planned = Planned(study, inputs_of(study, recipe.resolve), options, shard, command, asked)
     _try_rules(study, recipe)
@@ -102,7 +102,7 @@ def resume(
             planned = _longer(folder, planned, replications)
         for run in damaged(folder, planned):
             store.remove_run(folder, run)
-        recipe = recipe or standard(planned.options)
+        recipe = recipe or standard(planned.options, arms(planned.study))
         return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
 
 

@@ -23,10 +23,14 @@ class Policies:
     told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.adopt(self.world.calendar.first)
+
+    def adopt(self, morning: date) -> None:
+        """Take up the policies of the scenario, each as far as it was in force on the day before."""
         w = self.world
         luck = w.luck.draw("policy.grids", np.arange(w.grids.size))
         self.grids = [measure.grids.among(w.grids.size, luck) for measure in w.scenario.measures]
-        eve = w.calendar.first - timedelta(1)
+        eve = morning - timedelta(1)
         measures = zip(self.grids, w.scenario.measures, strict=True)
         self.strength = [np.where(where, self._in_force(measure, eve), 0.0) for where, measure in measures]
 

@@ -21,12 +21,16 @@ class Shocks:
     working: NDArray[np.bool_] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.working = self.world.residents.employed.astype(bool)
+        self.expect()
+
+    def expect(self) -> None:
+        """Take up the shocks of the scenario; who had work before any stays as it is."""
         w = self.world
         estates = np.arange(len(w.estates))
         self.luck = [
             w.luck.draw("shock.estates", estates, each.start.toordinal()) for each in w.scenario.shocks
         ]
-        self.working = w.residents.employed.astype(bool)
 
     def strike(self, today: Today) -> None:
         """Put the conditions to rest, and let each shock that is felt today change them."""

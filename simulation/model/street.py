@@ -139,6 +139,21 @@ class Street(ArrayModel):
         self.clock.close_month(today)
         self.write_down(today)
 
+    def under(self, scenario: Scenario) -> Street:
+        """This street, living on under another scenario from today on.
+
+        Raises ValueError where the two differ in anything that was lived already.
+        """
+        world, today = self.world, self.world.calendar.date(self.day)
+        if scenario.past(today) != world.scenario.past(today):
+            raise ValueError(
+                f"the street has not lived under '{scenario.name}' before {today}; make a new street"
+            )
+        world.scenario = scenario
+        self.policies.adopt(today)
+        self.shocks.expect()
+        return self
+
     def wake_up(self) -> Today:
         """The calendar turns."""
         calendar = self.world.calendar

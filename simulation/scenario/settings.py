@@ -224,6 +224,15 @@ class Scenario:
         sets = self.experiment.parameter_sets
         return tuple(path for path in sets.paths if path not in self.origins) if sets else ()
 
+    def past(self, day: date) -> Scenario:
+        """All of the scenario that can be felt before `day`: without the policies and shocks of that day and
+        later, the words about it, and claims. Until then, scenarios with one past live the same."""
+        measures = tuple(each for each in self.measures if each.start < day)
+        shocks = tuple(each for each in self.shocks if each.start < day)
+        strength = self.strength if measures else 1.0
+        silent = replace(self, name="", title={}, why=None, claims=(), origins={}, files=())
+        return replace(silent, measures=measures, shocks=shocks, strength=strength)
+
     def in_replication(self, replication: int) -> Scenario:
         """The scenario with the parameter set of a replication; the same where there are no sets."""
         sets = self.experiment.parameter_sets

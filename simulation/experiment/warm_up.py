@@ -1,0 +1,59 @@
+"""Scenarios that differ only in what begins with the measured days live one warm-up a seed and process.
+
+The warm-up is lived by a street that was told nothing but what those scenarios share, so it cannot know which
+of them will go on from it. `docs/decisions/0011-arms-share-a-warm-up.md` has what this saves.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable
+from itertools import combinations
+
+from simulation.model import Street
+from simulation.scenario import Scenario
+
+Key = tuple[Scenario, str, int]
+
+
+class WarmStreet:
+    """The last street that was warmed up, as bytes that no run can change, and what it was lived with."""
+
+    def __init__(self) -> None:
+        self.key: Key | None = None
+        self.kept = b""
+
+    def street(self, scenario: Scenario, seed: int) -> Street:
+        """A street on the first measured day of a scenario, the same to the last bit as one that lived its
+        warm-up itself; with rules of somebody's own it starts at the beginning."""
+        if scenario.rules:  # their classes are made for one street and cannot be copied
+            return Street(scenario, seed)
+        key = _key(scenario, seed)
+        if self.key == key:
+            return pickle.loads(self.kept).under(scenario)
+        self.key, self.kept = None, b""  # before the next is made, so that there is never more than one
+        street = _warmed_up(key[0], seed)
+        self.key, self.kept = key, pickle.dumps(street, pickle.HIGHEST_PROTOCOL)
+        return street.under(scenario)
+
+
+KEPT = WarmStreet()
+
+
+def some_alike(scenarios: Iterable[Scenario]) -> bool:
+    """Whether some of the scenarios have one warm-up."""
+    keys = [_key(each, 0) for each in scenarios if not each.rules]
+    return any(one == other for one, other in combinations(keys, 2))
+
+
+def _key(scenario: Scenario, seed: int) -> Key:
+    """All that a warm-up depends on; also as text, which tells 1 from 1.0."""
+    past = scenario.past(scenario.experiment.start)
+    return past, repr(past), seed
+
+
+def _warmed_up(past: Scenario, seed: int) -> Street:
+    street = Street(past, seed)
+    while street.day < past.experiment.warmup:
+        street.step()
+    return street
