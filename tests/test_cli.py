@@ -206,7 +206,12 @@ def test_a_folder_in_use_is_never_written_to(command, results: Path):
 def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     # given a run that only notes what it is asked
     asked = []
-    monkeypatch.setattr(doing, "run_all", lambda study, *_: asked.append(study.name) or 0)
+
+    def note(study, folder, *_, **__):
+        asked.append(study.name)
+        return experiment.Outcome(folder, 1, 0)
+
+    monkeypatch.setattr(experiment, "run_study", note)
     monkeypatch.setattr(doing, "report_of", lambda folders, out, code: out)
     monkeypatch.chdir(tmp_path)
     # when no file is named, with a verb or without, from another folder
@@ -404,3 +409,61 @@ def test_a_name_that_the_package_does_not_offer_is_an_attribute_error():
 
     with pytest.raises(AttributeError, match="module 'simulation' has no attribute 'lode'"):
         _ = simulation.lode  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_stopped_study_goes_on_and_grows_and_is_done_again(command, tmp_path: Path):
+    # given a study that lost a run
+    folder = tmp_path / "out"
+    command("run", CLASSROOM, *BRIEFLY, "-o", str(folder))
+    shutil.rmtree(folder / "runs" / "classroom-1")
+    told = command("status", str(folder)).lines
+    assert told[0] == f"{folder}: 1 of 2 runs finished, 0 failed, 1 to do"
+    assert told[-1] == f"to go on: python run.py resume {folder}"
+    # when it is gone on with, and grows
+    assert command("resume", str(folder), "-j", "1").lines[-1] == str(folder / "report.html")
+    assert command("expand", str(folder), "-n", "3", "-j", "1").code == 0
+    assert command("status", str(folder)).lines == [
+        f"{folder}: 3 of 3 runs finished, 0 failed, 0 to do",
+        "  classroom  3 of 3",
+    ]
+    # then it comes out the same again, and what was changed by hand is named
+    again = command("reproduce", str(folder), "--sample", "1", "-j", "1")
+    assert again.code == 0 and again.lines[-1].startswith("1 runs done again: ")
+    table = folder / "daily.csv"
+    table.write_text(table.read_text("utf-8") + "\n", encoding="utf-8")
+    again = command("reproduce", str(folder), "--sample", "1", "-j", "1")
+    assert again.code == 1 and again.lines[0].startswith("daily.csv differs")
+
+
+def test_parts_that_were_run_apart_are_put_together(command, tmp_path: Path):
+    parts = [str(tmp_path / name) for name in ("one", "two")]
+    for number, part in enumerate(parts, start=1):
+        command("run", CLASSROOM, *BRIEFLY, "--shard", f"{number}/2", "-o", part)
+    whole = tmp_path / "whole"
+    assert command("merge", *parts, "-o", str(whole)).lines[-1] == str(whole / "report.html")
+    command("run", CLASSROOM, *BRIEFLY, "-o", str(tmp_path / "alone"))
+    for table in (tmp_path / "alone").glob("*.csv"):
+        assert (whole / table.name).read_bytes() == table.read_bytes(), table.name
+    ended = command("run", CLASSROOM, *BRIEFLY, "--shard", "3/2", "-o", str(tmp_path / "three"))
+    assert ended.code == 2 and "there is no part 3 of 2; allowed: 1/2 to 2/2" in ended.err
+
+
+def test_a_scenario_edited_between_run_and_resume_is_refused_with_the_difference(command, tmp_path: Path):
+    # given a scenario that is edited after its run
+    mine, folder = tmp_path / "mine.yaml", tmp_path / "out"
+    text = f"schema: 1\nname: mine\ntitle: {{en: Mine, zh: 我的}}\nextends: {CLASSROOM}\n"
+    mine.write_text(text + "parameters: {residents.will_18_29: 0.58}\n", encoding="utf-8")
+    command("run", str(mine), *BRIEFLY, "-o", str(folder))
+    mine.write_text(text + "\nparameters: {residents.will_18_29: 0.6}\n", encoding="utf-8")
+    shutil.rmtree(folder / "runs" / "mine-1")
+    # when it is gone on with
+    for words in (["resume", str(folder)], ["expand", str(folder), "-n", "3"]):
+        ended = command(*words, "-j", "1")
+        # then it is refused, and the difference is shown
+        assert ended.code == 2 and "was edited since it began" in ended.err
+        assert "-  residents.will_18_29: 0.58" in ended.err and "+  residents.will_18_29: 0.6" in ended.err
+        assert "--as-planned" in ended.err
+    # but the folder's own copy can be used, and another line number alone is no edit
+    assert command("resume", str(folder), "--as-planned", "-j", "1").code == 0
+    mine.write_text("\n" + text + "parameters: {residents.will_18_29: 0.58}\n", encoding="utf-8")
+    assert command("resume", str(folder), "-j", "1").code == 0

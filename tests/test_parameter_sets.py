@@ -12,8 +12,8 @@ import pytest
 
 from simulation.experiment import run_study
 from simulation.experiment.plan import plan
+from simulation.experiment.recipe import Recipe
 from simulation.experiment.store import read_table
-from simulation.experiment.study import Recipe
 from simulation.report import build
 from simulation.scenario import ScenarioError, load, load_study, resolve
 
@@ -230,7 +230,7 @@ def whole(scenario):
 
 def test_the_results_folder_keeps_the_sets_and_can_be_run_again(desk):
     # given a study that was run
-    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(show_numbers, nothing, whole))
+    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(show_numbers, nothing, whole, load))
     # then the folder says which set each number belongs to, and where they came from
     assert (desk / "out" / "parameter_sets.csv").read_text().splitlines() == [
         "set,workers.burn_days,residents.beta_busy",
@@ -249,7 +249,7 @@ def test_the_results_folder_keeps_the_sets_and_can_be_run_again(desk):
 
 
 def test_a_run_that_failed_is_repeated_with_its_set(desk):
-    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(break_second, nothing, whole))
+    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(break_second, nothing, whole, load))
     line = json.loads((desk / "out" / "failures.jsonl").read_text("utf-8").splitlines()[0])
     words = shlex.split(line["command"])
     again = load(words[3], [words[-1]])
@@ -261,7 +261,7 @@ def test_a_run_that_failed_is_repeated_with_its_set(desk):
 
 
 def sentences(desk):
-    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(show_numbers, nothing, whole))
+    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(show_numbers, nothing, whole, load))
     html = build([desk / "out"], desk / "report.html").read_text("utf-8")
     return re.sub(r"<[^>]+>", "", html)
 

@@ -13,8 +13,9 @@ import pytest
 from simulation.agents.resident import Resident
 from simulation.experiment import warm_up
 from simulation.experiment.plan import arms, plan
+from simulation.experiment.planned import Options
+from simulation.experiment.recipe import standard
 from simulation.experiment.replicate import replicate
-from simulation.experiment.study import standard
 from simulation.experiment.warm_up import KEPT, WarmStreet, some_alike
 from simulation.model import Street
 from simulation.population import own_rule
@@ -239,7 +240,7 @@ def test_only_a_study_with_scenarios_that_warm_up_alike_keeps_one(warmed):
     plain = world()
     alike, other = world(policies=(WORKERS,)), OTHERS["a dial"]
     for scenarios, shared in [((plain,), False), ((plain, other), False), ((plain, alike, other), True)]:
-        assert standard(False, scenarios).replicate.keywords["shared"] is shared  # type: ignore[attr-defined]
+        assert standard(Options(), scenarios).replicate.keywords["shared"] is shared  # type: ignore[attr-defined]
     alone(plain)
     assert not warmed
 

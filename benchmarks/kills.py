@@ -1,0 +1,116 @@
+"""Kill a study at random moments and resume it each time: does anything get lost?
+
+    python benchmarks/kills.py [--kills 200] [--replications 100]
+
+Runs two scenarios of the small street undisturbed, then again with its process, or one of its workers, killed
+(SIGKILL) again and again. Says how many finished runs were lost or changed, and whether the folder ended with
+the bytes of the undisturbed one; exit code 1 if anything differs. 200 kills take about half
+an hour on two cores.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+CLASSROOM = str(ROOT / "scenarios" / "classroom.yaml")
+BRIEFLY = ["--days", "5", "--set", "experiment.warmup=2", "-j", "2"]
+MADE_ANEW = {"manifest.json", "plan.json", "report.html", ".lock", ".in-use"}
+POLICY = """schema: 1
+name: classroom-more
+title: {en: One more worker, zh: 增加一名网格员}
+extends: %s
+interventions:
+  - staffing: {add: 1}
+"""
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, str(ROOT / "run.py"), *words]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder but those that say when and with what words it was made."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in MADE_ANEW)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def stored(folder: Path) -> dict[str, bytes]:
+    """The tables of finished runs."""
+    files = folder.glob("runs/[!.]*/*")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def workers(process: subprocess.Popen) -> list[int]:
+    try:
+        told = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+        return [int(pid) for pid in told.split()]
+    except OSError:
+        return []
+
+
+def live_and_die(words: list[str], folder: Path, luck: np.random.Generator) -> str:
+    """Start the study, kill it or a worker of it at some moment; what was killed in the end."""
+    before = len(list(folder.glob("runs/[!.]*")))
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    early = luck.random() < 0.2  # before the first run, in the midst of planning or of the imports
+    if early:
+        time.sleep(4 * luck.random())
+    else:
+        while process.poll() is None and len(list(folder.glob("runs/[!.]*"))) == before:
+            time.sleep(0.002)
+        time.sleep(0.3 * luck.random())
+    alive = workers(process)
+    if alive and luck.random() < 0.3:
+        os.kill(int(luck.choice(alive)), signal.SIGKILL)
+        time.sleep(0.5 * luck.random())
+    process.kill()
+    return "the study" if process.wait() == -signal.SIGKILL else "nothing, it had ended"
+
+
+@click.command()
+@click.option("--kills", default=200, show_default=True)
+@click.option("--replications", default=100, show_default=True, help="Of each of two scenarios.")
+@click.option("--seed", default=1, show_default=True, help="Of the moments.")
+def main(kills: int, replications: int, seed: int) -> None:
+    """Kill a study again and again, and look whether it ends as if nothing had happened."""
+    luck = np.random.default_rng(seed)
+    with tempfile.TemporaryDirectory() as there:
+        desk = Path(there)
+        (desk / "classroom-more.yaml").write_text(POLICY % CLASSROOM, encoding="utf-8")
+        files = [CLASSROOM, str(desk / "classroom-more.yaml")]
+        asked = [*files, "-n", str(replications), *BRIEFLY]
+        whole, results = desk / "whole", desk / "results"
+        subprocess.run(command("run", *asked, "-o", str(whole)), check=True, stdout=subprocess.DEVNULL)
+        kept: dict[str, bytes] = {}
+        lost = ended = 0
+        for _ in range(kills):
+            begun = (results / "plan.json").exists()
+            resume, run = ("resume", str(results), "-j", "2"), ("run", *asked, "-o", str(results))
+            words = command(*(resume if begun else run))
+            if not begun and results.exists():
+                subprocess.run(["rm", "-r", str(results)], check=True)  # it died before it was planned
+            ended += live_and_die(words, results, luck) != "the study"
+            now = stored(results)
+            lost += sum(now.get(name) != text for name, text in kept.items())
+            kept = now
+        subprocess.run(command("resume", str(results), "-j", "2"), check=True, stdout=subprocess.DEVNULL)
+        runs = len({Path(name).parent for name in kept})
+        same = content(results) == content(whole)
+    print(f"{kills} kills of a study of {2 * replications} runs ({ended} came after its end)")
+    print(f"{runs} runs were finished before the last resume; files of finished runs lost or changed: {lost}")
+    print(f"the folder has {'the' if same else 'NOT THE'} bytes of the undisturbed one")
+    sys.exit(0 if same and not lost else 1)
+
+
+if __name__ == "__main__":
+    main()
