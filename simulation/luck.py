@@ -17,6 +17,8 @@ from numba import float64, int64, njit, uint64
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
+from simulation.compiled import compiled
+
 _HALF = np.uint64(32)
 _TO_DOUBLE = np.uint64(12)
 
@@ -39,7 +41,7 @@ def _squares(counter: np.uint64, key: np.uint64) -> float:
 _number = njit(_squares)
 
 
-@njit(float64[::1](uint64, int64[::1], int64[::1]))
+@compiled(float64[::1](uint64, int64[::1], int64[::1]))
 def _numbers(key: np.uint64, day: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
     """A number for each owner on a day, or each on a day of its own: plain loops, of which the compiler makes
     steps of several owners at once."""

@@ -11,7 +11,7 @@ from worlds import live, small
 from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import CHANNELS
 from simulation.model import Street
-from simulation.neighbourhood import build
+from simulation.neighbourhood import build, sum_around
 from simulation.records import Records
 
 SEED = 11
@@ -258,3 +258,14 @@ def test_a_place_of_any_size_is_laid_out_without_gaps(residents):
     for column in (buildings.grid, buildings.estate, buildings.community_of_grid):
         assert column[0] == 0
         assert set(np.diff(column)) <= {0, 1}
+
+
+@pytest.mark.parametrize("degree", [2, 7, 8, 11, 16])
+def test_neighbours_are_added_up_to_the_last_bit_as_numpy_adds_up_a_row(street, degree):
+    # given a state of residents who each know some others
+    trust = people(street)["trust"] + np.sin(np.arange(48_000, dtype=np.float32))
+    known = (np.arange(48_000)[:, None] * 7919 + 104_729 * np.arange(degree)) % 48_000
+    # when it is added up over the neighbours of each, link by link
+    total = sum_around(trust, np.ascontiguousarray(known.T, np.int32))
+    # then no bit differs from the sum of a row
+    assert np.array_equal(total, trust[known].sum(axis=1))

@@ -18,7 +18,7 @@ from simulation.agents.social_organization import OrganizationNumbers, SocialOrg
 from simulation.calendar import Calendar
 from simulation.levers import Levers
 from simulation.luck import Luck
-from simulation.neighbourhood import Buildings, Estates, KeyHouseholds
+from simulation.neighbourhood import Buildings, Estates, KeyHouseholds, sum_around
 from simulation.platform import PlatformNumbers
 from simulation.population import Population
 from simulation.records import Records
@@ -154,19 +154,8 @@ class World:
         return self.buildings.community_of_grid
 
     def around(self, values: NDArray) -> NDArray:
-        """Sum of values (residents,) over the neighbours of each resident (residents,).
-
-        Link by link, which is many times faster than a short row a resident, in the order in which NumPy adds
-        up a row: eight side by side, these by pairs, then the rest.
-        """
-        links = np.take(values, self.neighbours.T)
-        whole = len(links) // 8 * 8
-        if not whole:
-            return links.sum(axis=0)
-        total = links[:whole].reshape(-1, 8, len(values)).sum(axis=0)
-        while len(total) > 1:
-            total = total[0::2] + total[1::2]
-        return np.concatenate([total, links[whole:]]).sum(axis=0)
+        """Sum of values (residents,) over the neighbours of each resident (residents,)."""
+        return sum_around(values, self.neighbours.T)
 
     def by_grid(self, grid: NDArray, weights: NDArray | None = None) -> NDArray[np.float64]:
         """Count, or sum of weights, by grid (grids,)."""

@@ -2,7 +2,7 @@
 
 from simulation.neighbourhood.estates import Estates, estates
 from simulation.neighbourhood.households import KeyHouseholds, key_households
-from simulation.neighbourhood.network import neighbours
+from simulation.neighbourhood.network import neighbours, sum_around
 from simulation.neighbourhood.people import populate
 from simulation.neighbourhood.place import Buildings, build
 from simulation.neighbourhood.staff import (
@@ -29,4 +29,5 @@ __all__ = [
     "neighbours",
     "populate",
     "settle_firms",
+    "sum_around",
 ]

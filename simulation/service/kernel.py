@@ -14,6 +14,7 @@ from typing import Any
 import numba
 import numpy as np
 
+from simulation.compiled import compiled
 from simulation.service.tables import Street
 
 EMERGENCY, MAJOR, GENERAL = 0, 1, 2
@@ -39,11 +40,8 @@ INNER: dict[str, Any] = PLAIN | {"no_cpython_wrapper": True, "no_cfunc_wrapper":
 
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function that Python calls; keep the code on disk where a folder can be written."""
-    try:
-        return numba.njit(cache=True, **PLAIN)(function)
-    except RuntimeError:  # numba found no place for its cache
-        return numba.njit(**PLAIN)(function)
+    """Compile a function that Python calls."""
+    return compiled(**PLAIN)(function)
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
