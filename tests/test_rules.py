@@ -476,6 +476,14 @@ def test_talents_wake_by_invitation_or_council_and_fall_asleep_without_tasks():
     assert RESIDENTS.falling_asleep_chance(1) == 0 < RESIDENTS.falling_asleep_chance(0)
 
 
+def test_no_talent_wakes_more_often_than_the_ceiling_says():
+    asked = {"age": 70, "employed": False, "tenant": False, "temper": 1, "active_neighbours": 8}
+    one = people(1, talent=True, **asked)[0]
+    for council in (0, 0.5, 1):
+        ceiling = RESIDENTS.waking_ceiling(council)
+        assert 0.7 * ceiling < one.waking_chance(Levers(Dials(voice_council=council, asks=4), 1)) <= ceiling
+
+
 def test_each_maintained_project_spares_a_hundredth_of_the_needs():
     assert RESIDENTS.spared_share(np.array([0, 1, 2])) == pytest.approx([0, 0.01, 1 - 0.99**2])
 
@@ -524,6 +532,13 @@ def test_the_branch_programme_brings_members_to_report_in_and_its_rest_brings_no
     one, share = people(1)[0], np.full(1, MEMBERS.pm_reported_start)
     assert one.reporting_in_chance(np.zeros(1), share) == pytest.approx(0, abs=1e-12)
     assert one.reporting_in_chance(np.ones(1), share) > 0.004
+
+
+def test_no_member_reports_in_more_often_than_the_ceiling_says():
+    one = people(1)[0]
+    for share in (0.0, 0.5, 0.99, 1.0):
+        chance = one.reporting_in_chance(np.full(1, 1.0), np.full(1, share))
+        assert chance <= MEMBERS.reporting_in_ceiling()
 
 
 def test_a_post_of_a_formalist_is_one_on_paper():

@@ -97,6 +97,10 @@ class MemberNumbers:
         aim = self.branch_start + (1 - self.branch_start) * programme * (1 - 0.5 * vacancy)
         return strength + (aim - strength) / self.branch_days
 
+    def reporting_in_ceiling(self) -> float:
+        """P1: no chance of reporting in is above this: a branch whose programme aims at everybody."""
+        return 1 / self.report_days
+
     def activation_constant(self) -> float:
         """P2: log odds at which members turn out with `pm_activation` in the mean over their lasting
         types."""

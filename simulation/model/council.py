@@ -11,6 +11,7 @@ from scipy.stats import poisson
 
 from simulation.agents.resident import Resident
 from simulation.levers import Bill
+from simulation.model.asking import say_yes
 from simulation.model.clock import YOUNG, Clock
 from simulation.model.world import Today, World
 
@@ -46,14 +47,16 @@ class Council:
     def _wake(self, today: Today) -> None:
         """Talents wake by invitation or council, and fall asleep where no task keeps them up."""
         w, n = self.world, self.world.numbers.residents
-        people = w.residents.part(self.talents)
+        people, awake = w.residents.part(self.talents), w.residents.columns["awake"]
+        asleep = people.part(~people.awake)
+        ceiling = n.waking_ceiling(float(w.levers.voice_council.max()))
+        wakes = say_yes(w.luck, "talent.wake", asleep, today, Resident.waking_chance, ceiling, w.levers)
         lately = today.day - self.clock.last_help[self.talents] < n.active_window
         busy = lately | (w.levers.voice_council[people.grid] > 0)
         luck = w.luck.draw("talent.wake", self.talents, today.ordinal)
-        sleeps = people.awake & (luck < n.falling_asleep_chance(busy))
-        wakes = ~people.awake & (luck < people.evaluate(Resident.waking_chance, w.levers))
-        w.residents.columns["awake"][self.talents] = (people.awake | wakes) & ~sleeps
-        today.series["talents_awake"] = float(w.residents.columns["awake"][self.talents].sum())
+        awake[self.talents[people.awake & (luck < n.falling_asleep_chance(busy))]] = False
+        awake[wakes] = True
+        today.series["talents_awake"] = float(people.awake.sum())
 
     def _meet(self, today: Today) -> None:
         """C1: proposals, votes, and projects where money, minutes and rooms are there; a refusal

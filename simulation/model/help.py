@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.resident import Resident
 from simulation.agents.resident.incentives import Rewards
+from simulation.model.asking import say_yes
 from simulation.model.clock import Clock
 from simulation.model.world import Today, World
+from simulation.population import Population
 
 MONTH = 30  # days
-Rule = Callable[..., Any]
 
 
 @dataclass
@@ -92,14 +91,14 @@ class Help:
         outside = np.flatnonzero(people.willing & ~people.on_roster & self.clock.adult)
         ceiling = n.joining_ceiling(pull, float(n.staff_effect(posts).max()))
         joins = Resident.joining_chance, ceiling, w.levers, rewards, posts
-        self._sign(self._say_yes("roster.join", outside, today, *joins), True)
+        self._sign(say_yes(w.luck, "roster.join", people.part(outside), today, *joins), True)
         leaves = Resident.leaving_chance, n.leaving_ceiling(), rewards
-        left = self._say_yes("roster.leave", np.flatnonzero(people.on_roster), today, *leaves)
+        left = say_yes(w.luck, "roster.leave", self._roster(), today, *leaves)
         self._sign(left, False)
-        roster = np.flatnonzero(people.on_roster)
+        roster = self._roster()
         ceiling = n.session_ceiling(pull + w.levers.conditions.alarm)
         comes = Resident.session_chance, ceiling, w.levers, rewards
-        present = self._say_yes("session", roster, today, *comes)
+        present = say_yes(w.luck, "session", roster, today, *comes)
         given = self.clock.give(present, n.session_hours, today)
         hours = w.by_grid(people.grid[present], given)
         w.grids.credited = n.hours_on_account(hours, w.levers.points)
@@ -107,6 +106,10 @@ class Help:
         today.series["left_roster"] = float(len(left))
         today.series["volunteer_hours_recorded"] = float(w.grids.credited.sum())
         return hours
+
+    def _roster(self) -> Population[Resident]:
+        people = self.world.residents
+        return people.part(np.flatnonzero(people.on_roster))
 
     def _posts(self) -> NDArray[np.float64]:
         w = self.world
@@ -124,13 +127,3 @@ class Help:
         rethink = np.flatnonzero(w.luck.draw("willing.again", people.rows, today.ordinal) < 1 / 365)
         share = people.part(rethink).evaluate(Resident.willing_share)
         people.columns["willing"][rethink] = w.luck.draw("willing", rethink) < share
-
-    def _say_yes(
-        self, purpose: str, rows: NDArray[np.intp], today: Today, chance: Rule, ceiling: float, *inputs: Any
-    ) -> NDArray[np.intp]:
-        """Those whose luck lies below their chance. Nobody's chance exceeds the ceiling, so only the few
-        whose luck lies below it are asked; a rule of somebody's own keeps no ceiling."""
-        luck = self.world.luck.draw(purpose, rows, today.ordinal)
-        maybe = luck < (1.0 if self.world.residents.has_own_rules else ceiling)
-        asked = rows[maybe]
-        return asked[luck[maybe] < self.world.residents.part(asked).evaluate(chance, *inputs)]

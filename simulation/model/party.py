@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.party_member import COMMUNITY, IN_SERVICE, PartyMember
+from simulation.model.asking import say_yes
 from simulation.model.books import Opening
 from simulation.model.clock import Clock
 from simulation.model.world import Today, World
@@ -19,7 +20,7 @@ OFTEN, YEAR = 4, 365  # real turn-outs a year of a member who acts
 
 @dataclass
 class Party:
-    """P1-P3, P5, P6."""
+    """P1-P3, P5, P6. away: rows of the members with a branch elsewhere."""
 
     world: World
     clock: Clock
@@ -28,13 +29,14 @@ class Party:
         w = self.world
         covered = w.luck.draw("branch.covered", np.arange(w.grids.size))
         w.grids.covered = covered < w.scenario.governance.branch_coverage
+        self.away = w.members.rows[w.members.membership > COMMUNITY]
 
     def turn_out(self, today: Today) -> NDArray[np.float64]:
         """Hours of real work of party members today by grid (grids,)."""
         w = self.world
         programme = w.levers.branch * w.grids.covered
         self._strengthen_branches(programme)
-        away = w.members.part(w.members.membership > COMMUNITY)
+        away = w.members.part(self.away)
         self._report_in(away, programme, today)
         reported = away.part(away.reported)
         self._pledge(reported, programme)
@@ -57,11 +59,12 @@ class Party:
     def _report_in(self, away: Population[PartyMember], programme: NDArray[np.float64], today: Today) -> None:
         """P1: members with a branch elsewhere report in to the community."""
         w = self.world
-        share = w.grid_mean(away.grid, away.reported, 0.0)
-        missing = away.part(~away.reported)
-        chance = missing.evaluate(PartyMember.reporting_in_chance, programme, share)
-        new = w.luck.draw("member.report", missing.rows, today.ordinal) < chance
-        w.members.columns["reported"][missing.rows[new]] = True
+        reported = away.reported
+        share = w.grid_mean(away.grid, reported, 0.0)
+        chance, ceiling = PartyMember.reporting_in_chance, w.numbers.members.reporting_in_ceiling()
+        missing = away.part(~reported)
+        new = say_yes(w.luck, "member.report", missing, today, chance, ceiling, programme, share)
+        w.members.columns["reported"][new] = True
 
     def _pledge(self, reported: Population[PartyMember], programme: NDArray[np.float64]) -> None:
         """P5: who holds a pledged post; the same members are the first to take one at any strength."""

@@ -57,6 +57,11 @@ class CouncilNumbers:
         """Chance that a talent who is awake falls asleep today. busy: 0 or 1. Down: having a task."""
         return (1 - np.exp(-1 / self.talent_sleep)) * (1 - busy)
 
+    def waking_ceiling(self, council: float) -> float:
+        """No chance of waking is above this: a talent who is invited for sure. council: the highest dial of
+        all grids."""
+        return float(1 - np.exp(-self.talent_wake * (1 + council) / DAYS_PER_MONTH)) * (1 + 1e-6)
+
     def proposals_expected(self, council: Any, awake: Any) -> Any:
         """C1: proposals that a meeting gets in the mean. council: dial; awake: share of the grid's talents.
         Up: both."""
