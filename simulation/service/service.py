@@ -36,6 +36,7 @@ class Service:
         self.street = empty_street(layout, rules or Rules())
         self.count = 0
         self._legs = self._jobs = 0
+        self._open = np.zeros(0, np.int64)
         self._on_paper = np.zeros(0, np.int64)
         self._paper_today = np.zeros(0, np.int64)
 
@@ -56,6 +57,7 @@ class Service:
         self._write_cases(arrivals, rows)
         self._make_room_for_notes()
         self._await(rows)
+        self._open = np.concatenate([self._open, rows])
         return rows
 
     def _check(self, arrivals: Arrivals) -> None:
@@ -137,7 +139,11 @@ class Service:
 
     def waiting_on_others(self) -> np.ndarray:
         """Rows of the cases that wait for a body without a queue now, before the day to come."""
-        away = np.flatnonzero(self.cases["state"] == kernel.AWAY)
+        return self._waiting(self._open)
+
+    def _waiting(self, rows: np.ndarray) -> np.ndarray:
+        """Those of some cases that wait for a body without a queue now."""
+        away = rows[self.cases["state"][rows] == kernel.AWAY]
         return away[self.street.legs["kind"][self.cases["leg"][away]] == kernel.WAIT]
 
     def hasten(self, rows: ArrayLike, share: float) -> None:
@@ -146,7 +152,7 @@ class Service:
         rows = np.asarray(rows, np.int64)
         if not 0 <= share <= 1:
             raise ValueError(f"the share of a wait to cut is {share}; allowed: 0 to 1")
-        if rows.size and not np.isin(rows, self.waiting_on_others()).all():
+        if rows.size and len(self._waiting(rows)) < len(rows):
             raise ValueError("only cases that wait on others can be hastened")
         kernel.hasten(self.street, rows, float(share))
 
@@ -166,6 +172,7 @@ class Service:
             raise ValueError(f"day {day} cannot be played: the service stands at minute {self.now:g}")
         self._report_for_duty(duty or Duty())
         self.play_day(end)
+        self._open = self._open[self.cases["state"][self._open] < kernel.CLOSED]
         self._close_on_paper(end)
 
     def play_day(self, end: float) -> None:
