@@ -150,6 +150,11 @@ class Bill:
     yuan: NDArray[np.float64]
     minutes: NDArray[np.float64]
 
+    @property
+    def rests(self) -> bool:
+        """Whether it asks for nothing anywhere."""
+        return not (self.yuan.any() or self.minutes.any())
+
 
 @dataclass(frozen=True)
 class Grant:

@@ -24,8 +24,9 @@ class Staff:
         w, staff = self.world, self.world.workers
         self._learn(staff.columns)
         self._wear(staff.columns, overtime_hours, today)
-        leaves = self._quit(today)
-        hired = self._hire(today)
+        wanted = self._wanted()
+        leaves = self._quit(wanted, today)
+        hired = self._hire(wanted, today)
         w.service.hand_back(np.flatnonzero(leaves))
         staff.columns["tenure_days"][:] += 1
         today.series["workers"], today.series["hired"] = float(staff.filled.sum()), float(hired.sum())
@@ -66,20 +67,20 @@ class Staff:
         posts = np.floor(w.levers.workers) + (w.levers.workers % 1 > part)
         return np.arange(len(w.workers)) % POSTS_PER_GRID < posts[w.workers.grid]
 
-    def _quit(self, today: Today) -> NDArray[np.bool_]:
+    def _quit(self, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
         """W6: who leaves by choice; and who must, because the post is taken away (no quit in the records)."""
         w, staff = self.world, self.world.workers.columns
         chance = w.workers.evaluate(GridWorker.quitting_chance, w.levers)
         quits = staff["filled"] & (w.luck.draw("worker.quit", w.workers.rows, today.ordinal) < chance)
         today.series["quits"] = float(quits.sum())
-        leaves = quits | (staff["filled"] & ~self._wanted())
+        leaves = quits | (staff["filled"] & ~wanted)
         staff["filled"][leaves] = False
         return leaves
 
-    def _hire(self, today: Today) -> NDArray[np.bool_]:
+    def _hire(self, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
         """W6: vacant posts are filled after a mean of `hire_days`; the new come without experience."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers.columns
-        vacant = self._wanted() & ~staff["filled"]
+        vacant = wanted & ~staff["filled"]
         hired = vacant & (
             w.luck.draw("worker.hire", w.workers.rows, today.ordinal) < 1 - np.exp(-1 / n.hire_days)
         )

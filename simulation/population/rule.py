@@ -37,7 +37,8 @@ def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> N
     if not len(population):
         return _nobody(rule, population, inputs)
     # the same rule may mean something else where a rule that it asks is somebody's own
-    code = getattr(unwrap(rule), "__code__", rule), population.kind.own_rules
+    plain = unwrap(rule) if hasattr(rule, "__wrapped__") else rule  # to unwrap costs more than to see
+    code = getattr(plain, "__code__", rule), population.kind.own_rules
     one_by_one = _ONE_BY_ONE.get(code)
     if one_by_one is False and len(population) <= population.block:  # most of a day: nothing is cut
         return _whole(rule(population.view(), *inputs), len(population))

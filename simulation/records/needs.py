@@ -99,7 +99,7 @@ class Table:
 
     def __init__(self, columns: dict[str, tuple[str, float]]) -> None:
         self._start = columns
-        self._columns = {name: np.empty(1024, dtype) for name, (dtype, _) in columns.items()}
+        self._columns = {name: np.full(1024, start, dtype) for name, (dtype, start) in columns.items()}
         self._size = 0
 
     def __len__(self) -> int:
@@ -114,12 +114,15 @@ class Table:
         if count:
             self._make_room(last)
             self._size = last
-            for name, (_, start) in self._start.items():
-                self._columns[name][first:last] = values.get(name, start)
+            for name, given in values.items():
+                self._columns[name][first:last] = given
         return np.arange(first, last)
 
     def _make_room(self, size: int) -> None:
         have = len(next(iter(self._columns.values())))
         if size > have:
             room = max(size, 2 * have)
-            self._columns = {name: np.resize(column, room) for name, column in self._columns.items()}
+            for name, (dtype, start) in self._start.items():
+                grown = np.full(room, start, dtype)
+                grown[:have] = self._columns[name]
+                self._columns[name] = grown

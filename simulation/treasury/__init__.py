@@ -96,6 +96,8 @@ class Treasury:
         self.minutes = defaultdict(float)
         dials = self.numbers.of_day(levers, facts, usual_hours)  # one by one: a dial cut bills nothing more
         for dial, bill in chain(dials, (("", bill) for bill in levers.bills)):
+            if bill.rests:  # most of a day do, with their dials
+                continue
             paid = self.pay(day, bill, dial)[self.community]
             worked = bill.minutes * (paid if dial else 1.0)  # what no dial can stop is worked, paid or not
             minutes += worked
