@@ -76,6 +76,8 @@ class Luck:
         owner, day = np.asarray(owner), np.asarray(day)
         if day.ndim and day.shape != owner.shape:
             owner, day = np.broadcast_arrays(owner, day)
+        if not owner.size:
+            return np.zeros(owner.shape)
         numbers = _numbers(_key(self.seed, purpose, use), _flat(day), _flat(owner))
         return numbers if owner.ndim == 1 else numbers.reshape(owner.shape)[()]
 

@@ -40,14 +40,15 @@ class Answers:
         rows = rows[needs["channel"][rows] != PATROL]
         person = needs["person"][rows].astype(np.intp)
         asked = w.residents.part(person)
-        perceived = asked.evaluate(Resident.perceived, *self._performance(rows))
+        courtesy = w.workers.evaluate(GridWorker.courtesy)
+        perceived = asked.evaluate(Resident.perceived, *self._performance(rows, courtesy))
         chance = asked.evaluate(Resident.satisfaction_chance, perceived)
         satisfied = w.luck.draw("satisfied", needs["owner"][rows], needs["day"][rows]) < chance
         needs["satisfied"][rows] = satisfied
         self._call_back(rows, satisfied)
         self._change_views(rows, asked, perceived, chance)
         self._talk(rows, person, chance, today)
-        self._meet_workers(today)
+        self._meet_workers(courtesy, today)
         grid = needs["grid"][rows]
         w.grids.conflict = w.grid_mean(grid, ~satisfied, w.numbers.workers.conflict0)
         today.series["answered"], today.series["satisfied"] = float(len(rows)), float(satisfied.sum())
@@ -63,17 +64,17 @@ class Answers:
         coaxed = w.luck.draw("coax", owner, born) < n.coax_chance(w.levers.appraisal)[grid]
         needs["scored"][rows[called]] = (satisfied | coaxed)[called]
 
-    def _performance(self, rows: NDArray[np.intp]) -> tuple[NDArray[Any], ...]:
-        """What each resident sees: solved or not, time taken against the promise, courtesy, explanation."""
+    def _performance(self, rows: NDArray[np.intp], courtesy: NDArray) -> tuple[NDArray[Any], ...]:
+        """What each resident sees: solved or not, time taken against the promise, courtesy, explanation.
+        courtesy: of each worker."""
         w, needs = self.world, self.world.records.needs
         solved = ~np.isnan(needs["solved"][rows])
         taken = needs["reported_closed"][rows] - needs["registered"][rows]
         promised = needs["limit_at"][rows] - needs["registered"][rows]
         hand = w.service.cases["hand"][needs["service_row"][rows]]
         by_worker = (hand >= 0) & (hand < len(w.workers))
-        courtesy = w.workers.evaluate(GridWorker.courtesy)[np.where(by_worker, hand, 0)]
-        courtesy = np.where(by_worker, courtesy, w.numbers.workers.courtesy_base)
-        return solved, taken / np.maximum(promised, 1), courtesy, w.levers.feedback[needs["grid"][rows]]
+        met = np.where(by_worker, courtesy[np.where(by_worker, hand, 0)], w.numbers.workers.courtesy_base)
+        return solved, taken / np.maximum(promised, 1), met, w.levers.feedback[needs["grid"][rows]]
 
     def _change_views(
         self, rows: NDArray[np.intp], asked: Any, perceived: NDArray, satisfaction: NDArray
@@ -117,15 +118,13 @@ class Answers:
         heard = np.broadcast_to(satisfaction[:, None], told.shape)[told]
         self._move_trust(links[told].astype(np.intp), heard, n.trust_w_neighbour)
 
-    def _meet_workers(self, today: Today) -> None:
-        """R4: ordinary contacts with the grid; what counts is the courtesy of its workers."""
+    def _meet_workers(self, courtesy: NDArray, today: Today) -> None:
+        """R4: ordinary contacts with the grid; what counts is the courtesy of each of its workers."""
         w, n = self.world, self.world.numbers.residents
         met = np.flatnonzero(w.luck.draw("contact", w.residents.rows, today.ordinal) < n.contacts_per_day)
-        staff = w.workers.part(w.workers.filled)
-        courtesy = w.grid_mean(
-            staff.grid, staff.evaluate(GridWorker.courtesy), w.numbers.workers.courtesy_base
-        )
-        self._move_trust(met, courtesy[w.residents.grid[met]], n.trust_w_contact)
+        there = w.workers.filled
+        usual = w.grid_mean(w.workers.grid[there], courtesy[there], w.numbers.workers.courtesy_base)
+        self._move_trust(met, usual[w.residents.grid[met]], n.trust_w_contact)
 
     def _move_trust(self, rows: NDArray[np.intp], satisfaction: NDArray, weight: float) -> None:
         if len(rows):

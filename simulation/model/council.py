@@ -47,16 +47,17 @@ class Council:
     def _wake(self, today: Today) -> None:
         """Talents wake by invitation or council, and fall asleep where no task keeps them up."""
         w, n = self.world, self.world.numbers.residents
-        people, awake = w.residents.part(self.talents), w.residents.columns["awake"]
-        asleep = people.part(~people.awake)
+        people, columns = w.residents.part(self.talents), w.residents.columns
+        awake = people.awake
+        asleep = people.part(~awake)
         ceiling = n.waking_ceiling(float(w.levers.voice_council.max()))
         wakes = say_yes(w.luck, "talent.wake", asleep, today, Resident.waking_chance, ceiling, w.levers)
         lately = today.day - self.clock.last_help[self.talents] < n.active_window
         busy = lately | (w.levers.voice_council[people.grid] > 0)
         luck = w.luck.draw("talent.wake", self.talents, today.ordinal)
-        awake[self.talents[people.awake & (luck < n.falling_asleep_chance(busy))]] = False
-        awake[wakes] = True
-        today.series["talents_awake"] = float(people.awake.sum())
+        sleeps = self.talents[awake & (luck < n.falling_asleep_chance(busy))]
+        columns["awake"][sleeps], columns["awake"][wakes] = False, True
+        today.series["talents_awake"] = float(awake.sum() - len(sleeps) + len(wakes))
 
     def _meet(self, today: Today) -> None:
         """C1: proposals, votes, and projects where money, minutes and rooms are there; a refusal

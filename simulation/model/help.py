@@ -12,7 +12,6 @@ from simulation.agents.resident.incentives import Rewards
 from simulation.model.asking import say_yes
 from simulation.model.clock import Clock
 from simulation.model.world import Today, World
-from simulation.population import Population
 
 MONTH = 30  # days
 
@@ -93,9 +92,10 @@ class Help:
         joins = Resident.joining_chance, ceiling, w.levers, rewards, posts
         self._sign(say_yes(w.luck, "roster.join", people.part(outside), today, *joins), True)
         leaves = Resident.leaving_chance, n.leaving_ceiling(), rewards
-        left = say_yes(w.luck, "roster.leave", self._roster(), today, *leaves)
+        roster = people.part(np.flatnonzero(people.on_roster))
+        left = say_yes(w.luck, "roster.leave", roster, today, *leaves)
         self._sign(left, False)
-        roster = self._roster()
+        roster = roster.part(roster.on_roster)
         ceiling = n.session_ceiling(pull + w.levers.conditions.alarm)
         comes = Resident.session_chance, ceiling, w.levers, rewards
         present = say_yes(w.luck, "session", roster, today, *comes)
@@ -106,10 +106,6 @@ class Help:
         today.series["left_roster"] = float(len(left))
         today.series["volunteer_hours_recorded"] = float(w.grids.credited.sum())
         return hours
-
-    def _roster(self) -> Population[Resident]:
-        people = self.world.residents
-        return people.part(np.flatnonzero(people.on_roster))
 
     def _posts(self) -> NDArray[np.float64]:
         w = self.world
