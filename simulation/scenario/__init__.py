@@ -5,6 +5,7 @@ study = load_study("scenarios/studies/first.yaml")
 print(resolve(scenario))
 """
 
+from simulation.scenario.difference import Difference, differences, origins_of, settings_of
 from simulation.scenario.faults import Fault, ScenarioError, Spot
 from simulation.scenario.load import load
 from simulation.scenario.resolve import resolve
@@ -23,6 +24,7 @@ from simulation.scenario.study import is_study, load_study
 
 __all__ = [
     "Claim",
+    "Difference",
     "ExperimentSettings",
     "Fault",
     "GridChoice",
@@ -34,8 +36,11 @@ __all__ = [
     "ScenarioError",
     "Spot",
     "Study",
+    "differences",
     "is_study",
     "load",
     "load_study",
+    "origins_of",
     "resolve",
+    "settings_of",
 ]
