@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -16,14 +17,14 @@ from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding
 from simulation.experiment.packages import TABLE, game, package_table
 from simulation.experiment.prices import price_table
 from simulation.experiment.sentences import sentence
-from simulation.experiment.store import read_table, write_table
+from simulation.experiment.store import has_bom, read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv too, packages.csv
     and budgets.csv where it has all packages of some remedies, and of its years.csv, if it has one,
-    comparison_years.csv.
+    comparison_years.csv. They begin with a byte order mark where runs.csv does.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
     baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
@@ -34,18 +35,19 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     folder = Path(folder)
     study, known = read_study(folder), _all_metrics() if metrics is None else metrics
     runs = read_table(folder / "runs.csv")
+    write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     table = _compared(study, runs, known)
-    write_table(folder / "comparison.csv", table)
+    write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
-    write_table(folder / "prices.csv", prices)
+    write(folder / "prices.csv", prices)
     packages = game(study)
     if packages:
         values = _by_scenario(study, runs)
-        write_table(folder / TABLE, package_table(packages, values, _units(runs), known))
-        write_table(folder / budgets.TABLE, budgets.budget_table(packages, values, prices))
+        write(folder / TABLE, package_table(packages, values, _units(runs), known))
+        write(folder / budgets.TABLE, budgets.budget_table(packages, values, prices))
     if (folder / "years.csv").exists():
         by_year = _years_compared(study, read_table(folder / "years.csv"), known)
-        write_table(folder / "comparison_years.csv", by_year)
+        write(folder / "comparison_years.csv", by_year)
     return table
 
 

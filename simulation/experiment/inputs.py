@@ -25,10 +25,10 @@ _IN_SCENARIO = re.compile(r"^(  replications: )\d+.*$", re.MULTILINE)
 _ORIGIN = re.compile(r" +# .*$", re.MULTILINE)
 
 
-def inputs_of(study: Study, resolve: Callable[[Scenario], str]) -> dict[str, str]:
-    """Every file that says what a study is, by its path in the results folder."""
+def inputs_of(study: Study, resolve: Callable[[Scenario], str], bom: bool = False) -> dict[str, str]:
+    """Every file that says what a study is, by its path in the results folder; bom: as `store.write_table`."""
     sets = study.baseline.experiment.parameter_sets
-    files = {store.SETS: store.as_csv(_table_of(sets))} if sets else {}
+    files = {store.SETS: store.BOM * bom + store.as_csv(_table_of(sets))} if sets else {}
     files[store.STUDY] = store.as_json(_about_study(study))
     for each in arms(study):
         files[scenario_file(each.name)] = resolve(each)

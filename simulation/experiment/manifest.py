@@ -25,7 +25,7 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
         "inputs": digests(folder, "study.json")
         | digests(folder, "scenarios/*.yaml")
         | digests(folder, "scenarios/*.py"),
-        "tables": digests(folder, "*.csv"),
+        "tables": digests(folder, "*.csv") | digests(folder, "*.parquet"),
     }
 
 

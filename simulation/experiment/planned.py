@@ -23,12 +23,17 @@ PLAN = "plan.json"
 SHOWN = 20  # lines of a difference that are told
 
 
+Cases = Literal["csv", "parquet"]
+
+
 @dataclass(frozen=True)
 class Options:
-    """What every run is done with: the table of cases if it is wanted, and seconds that a run may take."""
+    """How a study is run: `cases`, the form of the table of cases if it is wanted; seconds that a run may take;
+    and whether tables begin with a byte order mark."""
 
-    cases: Literal["csv"] | None = None
+    cases: Cases | None = None
     timeout: float = 3600.0
+    bom: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,9 @@ def edited_since(folder: Path, study: Study) -> str:
     nothing does. The number of replications may differ, since it can be raised afterwards."""
     from simulation.experiment.recipe import standard
 
-    planned, now = read_told(folder)["inputs"], inputs_of(study, standard(Options()).resolve)
+    told = read_told(folder)
+    options = Options(**told["options"])
+    planned, now = told["inputs"], inputs_of(study, standard(options).resolve, options.bom)
     pairs = {path: (planned.get(path, ""), now.get(path, "")) for path in sorted(planned.keys() | now.keys())}
     found = {
         path: difference(*(with_replications(text, 0) for text in texts)) for path, texts in pairs.items()

@@ -40,5 +40,5 @@ def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
     from simulation.experiment.warm_up import some_alike
     from simulation.scenario import load, resolve
 
-    made = partial(replicate, with_cases=options.cases is not None, shared=some_alike(scenarios))
+    made = partial(replicate, cases=options.cases, shared=some_alike(scenarios))
     return Recipe(made, warm, partial(resolve, beside=True), load)

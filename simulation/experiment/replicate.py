@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from typing import Literal
 
 import pandas as pd
 
@@ -17,14 +18,17 @@ from simulation.treasury.statements import statements
 
 
 def replicate(
-    scenario: Scenario, seed: int, with_cases: bool = False, shared: bool = False
+    scenario: Scenario,
+    seed: int,
+    cases: Literal["csv", "parquet"] | None = None,
+    shared: bool = False,
 ) -> dict[str, pd.DataFrame]:
     """Live the days of a scenario with one seed.
 
     shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
     Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
     metric, value, unit] where there are two or more whole ones, `statements` of money, and those that the
-    records offer, the cases if asked for.
+    records offer, the cases if asked for (as `cases`, or as `cases.parquet`, which says how to store them).
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
@@ -33,7 +37,10 @@ def replicate(
         street.run_model()
     by_year = {"years": pd.concat(years, ignore_index=True)} if years else {}
     money = {"statements": statements(street.records.ledger)}
-    return {"runs": evaluate(street.records), **by_year, **money, **street.records.tables(with_cases)}
+    tables = street.records.tables(cases is not None)
+    if cases == "parquet":
+        tables["cases.parquet"] = tables.pop("cases")
+    return {"runs": evaluate(street.records), **by_year, **money, **tables}
 
 
 def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:

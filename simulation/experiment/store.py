@@ -14,10 +14,11 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, Literal
 
 import pandas as pd
 
+import simulation.experiment.parquet as parquet
 from simulation.experiment.errors import ExperimentError, StorageError
 from simulation.experiment.lock import HOLDER, LOCK, held
 from simulation.experiment.plan import Run
@@ -27,6 +28,7 @@ PARTS = ("runs", "scenarios")
 STUDY = "study.json"
 SETS = "parameter_sets.csv"  # as the scenarios of the folder name it
 SEAL = "run.json"  # in each run: digests of its tables, and what computed it
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at its head, a table opens in Excel with its Chinese characters
 SEEDED = "metric"  # tables with this column say the seed; others name the run by scenario and replication
 
 
@@ -76,13 +78,13 @@ def discard(folder: Path, inputs: Iterable[str]) -> None:
 
 
 def write_run(folder: Path, run: Run, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Store the tables of a finished run, all or nothing."""
+    """Store the tables of a finished run, all or nothing: as CSV, or one called NAME.parquet as Parquet."""
     draft = folder / "runs" / f".{run.name}.{os.getpid()}"
     try:
         with _storing(folder):
             draft.mkdir()
             for name, table in tables.items():
-                _identified(run, table).to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
+                _write_part(draft, name, _identified(run, table))
             _seal(draft)
             draft.rename(draft.with_name(run.name))
     except BaseException:
@@ -101,6 +103,14 @@ def _seal(home: Path) -> None:
 def _onto_disk(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _write_part(draft: Path, name: str, table: pd.DataFrame) -> None:
+    if name.endswith(parquet.SUFFIX):
+        with (draft / name).open("wb") as out:
+            parquet.write(table, out)
+    else:
+        table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
 
 
 def _identified(run: Run, table: pd.DataFrame) -> pd.DataFrame:
@@ -147,21 +157,30 @@ def sealed(folder: Path, run: Run) -> dict[str, Any]:
     return json.loads((folder / "runs" / run.name / SEAL).read_text("utf-8"))
 
 
-def collect(folder: Path, finished: Sequence[Run]) -> None:
-    """Make the tidy tables of finished runs, in the order given; sweep away what dead workers left."""
+def collect(folder: Path, finished: Sequence[Run], bom: bool = False) -> None:
+    """Make the tidy tables of finished runs, in the order given; sweep away what dead workers left.
+
+    bom: CSV tables begin with a byte order mark, see `write_table`; those of the single runs never do.
+    """
     with _storing(folder):
         for draft in (folder / "runs").glob(".*"):
             shutil.rmtree(draft, ignore_errors=True)
         homes = [folder / "runs" / run.name for run in finished]
-        for name in sorted({table.name for each in homes for table in each.glob("*.csv")}):
-            _concatenate([each / name for each in homes if (each / name).exists()], folder / name)
+        for name in sorted({table.name for each in homes for table in each.iterdir()}):
+            parts = [each / name for each in homes if (each / name).exists()]
+            if name.endswith(parquet.SUFFIX):
+                with _replacing(folder / name, "wb") as out:
+                    parquet.join(parts, out)
+            else:
+                _concatenate(parts, folder / name, bom)
 
 
-def _concatenate(parts: list[Path], whole: Path) -> None:
+def _concatenate(parts: list[Path], whole: Path, bom: bool) -> None:
     """One table out of many, text untouched; a column that a part lacks is empty there."""
     headers = [_header(part) for part in parts]
     columns = list(dict.fromkeys(name for header in headers for name in header))
     with _replacing(whole) as out:
+        out.write(BOM * bom)
         csv.writer(out, lineterminator="\n").writerow(columns)
         for part, header in zip(parts, headers, strict=True):
             with part.open(encoding="utf-8", newline="") as rows:
@@ -176,6 +195,14 @@ def _concatenate(parts: list[Path], whole: Path) -> None:
 def _header(part: Path) -> list[str]:
     with part.open(encoding="utf-8", newline="") as rows:
         return next(csv.reader(rows), [])
+
+
+def has_bom(table: Path) -> bool:
+    """Whether a CSV file begins with a byte order mark; False where there is no such file."""
+    if not table.exists():
+        return False
+    with table.open(encoding="utf-8") as file:
+        return file.read(1) == BOM
 
 
 def write_text(path: Path, text: str) -> None:
@@ -199,9 +226,9 @@ def write_json(path: Path, content: object) -> None:
     write_text(path, as_json(content))
 
 
-def write_table(path: Path, table: pd.DataFrame) -> None:
-    """Write a CSV file, or nothing."""
-    write_text(path, as_csv(table))
+def write_table(path: Path, table: pd.DataFrame, bom: bool = False) -> None:
+    """Write a CSV file, or nothing; bom: it begins with a byte order mark, by which Excel knows its UTF-8."""
+    write_text(path, BOM * bom + as_csv(table))
 
 
 def write_lines(path: Path, rows: Iterable[object]) -> None:
@@ -218,15 +245,19 @@ def append_line(path: Path, row: object) -> None:
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV file back: metric values to their last bit, scenario names as texts, even 'NA' or '007'."""
     exact = {"value": lambda text: float(text or "nan")}  # not every pandas reads a float to the last bit
-    return pd.read_csv(path, converters=exact, keep_default_na=False, na_values=[""], dtype={"scenario": str})
+    texts = {"scenario": str}
+    return pd.read_csv(
+        path, converters=exact, keep_default_na=False, na_values=[""], dtype=texts, encoding="utf-8-sig"
+    )
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write that takes the place of `path` only when it is whole."""
+def _replacing(path: Path, mode: Literal["w", "wb"] = "w") -> Iterator[IO[Any]]:
+    """A file to write, texts or bytes, that takes the place of `path` only when it is whole."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
+    encoding, newline = ("utf-8", "") if mode == "w" else (None, None)
     try:
-        with draft.open("w", encoding="utf-8", newline="") as out:
+        with draft.open(mode, encoding=encoding, newline=newline) as out:
             yield out
             out.flush()
             os.fsync(out.fileno())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+import simulation.experiment.parquet as parquet
 import simulation.experiment.store as store
 from simulation.experiment.claims import check_claims
 from simulation.experiment.engine import Engine, Local
@@ -22,7 +23,7 @@ from simulation.experiment.plan import (
     check_rule_files,
     check_same_place,
 )
-from simulation.experiment.planned import PLAN, Asked, Options, Planned, read_plan
+from simulation.experiment.planned import PLAN, Asked, Cases, Options, Planned, read_plan
 from simulation.experiment.pool import stop_if_starting
 from simulation.experiment.progress import Progress
 from simulation.experiment.recipe import Recipe, standard
@@ -38,7 +39,8 @@ def run_study(
     folder: Path | str,
     jobs: int | None = None,
     *,
-    cases: Literal["csv"] | None = None,
+    cases: Cases | None = None,
+    bom: bool = False,
     timeout: float = 3600.0,
     shard: Shard = WHOLE,
     engine: Engine | None = None,
@@ -51,23 +53,25 @@ def run_study(
     """Run every scenario of a study with every seed, and compare them with the baseline.
 
     study: or one scenario, which is held against nothing; folder: results, must be new or empty; cases: also
-    write cases.csv, a row a case; jobs: processes at a time (default: one a core); timeout: seconds a run may
-    take; shard: only that part of the runs; engine: where they are done, instead of here; command, asked:
+    write cases.csv or cases.parquet, a row a case; bom: tables begin with a byte order mark, for Excel; jobs:
+    processes at a time (default: one a core); timeout: seconds a run may take; shard: only that part of the runs; engine: where they are done, instead of here; command, asked:
     what the manifest and the plan call it; progress: told of each run that ends (default: a bar on stderr).
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
     """
     stop_if_starting()
-    study, folder, options = _as_study(study), Path(folder), Options(cases, timeout)
+    study, folder, options = _as_study(study), Path(folder), Options(cases, timeout, bom)
     if recipe is None:  # what another recipe runs need not have a place
         check_same_place(arms(study))
         check_one_cause(arms(study))
         check_claims(arms(study))
     check_rule_files(arms(study))
+    if cases == "parquet":
+        parquet.check_installed()
     recipe = recipe or standard(options, arms(study))
     command = command or shlex.join(["python", *sys.argv])
-    planned = Planned(study, inputs_of(study, recipe.resolve), options, shard, command, asked)
+    planned = Planned(study, inputs_of(study, recipe.resolve, bom), options, shard, command, asked)
     _try_rules(study, recipe)
     with store.new_folder(folder):
         planned.write(folder)

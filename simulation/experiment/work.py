@@ -57,7 +57,7 @@ def go_on(
 def make_tables(folder: Path, planned: Planned, metrics: Metrics | None) -> int:
     """The tables of the runs that are stored, their comparison, and the manifest; how many runs these are."""
     finished = [run for run in in_table_order(planned.runs) if store.is_finished(folder, run)]
-    store.collect(folder, finished)
+    store.collect(folder, finished, planned.options.bom)
     if finished:
         compare(folder, metrics)
     seeds = sorted({run.seed for run in planned.runs})

@@ -260,7 +260,8 @@ def _table(folder: Path, name: str, needed: bool = False) -> pd.DataFrame:
     if not path.exists() and not needed:
         return pd.DataFrame(columns=COLUMNS[name])
     try:
-        table = pd.read_csv(path, keep_default_na=False, na_values=[""], dtype=dict.fromkeys(WORDS, str))
+        words = dict.fromkeys(WORDS, str)
+        table = pd.read_csv(path, keep_default_na=False, na_values=[""], dtype=words, encoding="utf-8-sig")
     except FileNotFoundError:
         raise UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
 )
-@click.option("--cases", type=click.Choice(["csv"]), help="Write every need and case, too.")
+@click.option("--cases", type=click.Choice(["csv", "parquet"]), help="Write every need and case, too.")
+@click.option("--bom", is_flag=True, help="For Excel: CSV tables begin with a byte order mark.")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
@@ -45,7 +46,8 @@ def run(
     jobs: int | None = None,
     out: Path | None = None,
     settings: tuple[str, ...] = (),
-    cases: Literal["csv"] | None = None,
+    cases: Literal["csv", "parquet"] | None = None,
+    bom: bool = False,
     timeout: float = 3600.0,
     shard: Shard | None = None,
 ) -> int:
@@ -68,6 +70,7 @@ def run(
             folder,
             jobs or cores(),
             cases=cases,
+            bom=bom,
             timeout=timeout,
             shard=shard or WHOLE,
             asked=source,

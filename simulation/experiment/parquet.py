@@ -1,0 +1,54 @@
+"""Tables as Parquet, a row group a run: smaller than CSV, and every column has a type.
+
+Needs pyarrow, which the extra `parquet` brings; nothing here asks for it before a table is to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Literal
+
+import pandas as pd
+
+from simulation.experiment.errors import ExperimentError
+
+SUFFIX = ".parquet"
+
+
+def check_installed() -> None:
+    """ExperimentError where pyarrow is not installed."""
+    if find_spec("pyarrow") is None:
+        raise ExperimentError(
+            "Parquet needs pyarrow, which is not installed: pip install -e '.[parquet]', or take --cases csv"
+        )
+
+
+def write(table: pd.DataFrame, out: IO[bytes]) -> None:
+    """Write one table, with types that do not depend on what a run happened to hold: texts as categories,
+    numbers and times as numbers, whole numbers whole even where some are missing."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {"category": pa.dictionary(pa.int16(), pa.string()), "Int64": pa.int64(), "float64": pa.float64()}
+    kinds = {str(name): _kind(table[name]) for name in table}
+    schema = pa.schema([(name, types[kind]) for name, kind in kinds.items()])
+    pq.write_table(pa.Table.from_pandas(table.astype(kinds), schema, preserve_index=False), out)
+
+
+def _kind(column: pd.Series) -> Literal["category", "Int64", "float64"]:
+    if pd.api.types.is_float_dtype(column):
+        return "float64"
+    return "Int64" if pd.api.types.is_integer_dtype(column) else "category"
+
+
+def join(parts: Sequence[Path], out: IO[bytes]) -> None:
+    """One table out of those of many runs, read and written one after another, a row group each."""
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(parts[0])
+    with pq.ParquetWriter(out, schema) as whole:
+        for part in parts:
+            table = pq.read_table(part).replace_schema_metadata(schema.metadata)
+            whole.write_table(table, row_group_size=max(len(table), 1))
