@@ -12,10 +12,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from experiment_worlds import METRICS, RECIPE, Experiment, Study, World
+from synthetic_results import write_folder
 
-from simulation.experiment import ExperimentError, StorageError, pool, run_study
+from simulation.cli import main
+from simulation.experiment import ExperimentError, StorageError, compare, pool, run_study, store
+from simulation.experiment.dictionary import write_dictionary
+from simulation.experiment.plan import Run
 from simulation.experiment.store import read_table
 
 HERE = Path(__file__).parent
@@ -211,6 +217,51 @@ def test_a_disk_that_nobody_may_write_to(tmp_path):
     refused = pytest.raises(StorageError, match=r"cannot write to .*: Read-only file system$")
     with small_disk(tmp_path / "disk", "size=100k,ro") as disk, refused:
         run(disk / "results", World("sick"))
+
+
+def test_a_report_without_room_is_one_sentence_and_the_page_of_before_stays(tmp_path, capsys):
+    # given a page of before on a disk that holds no new one, which carries its library of pictures
+    folder = write_folder(tmp_path / "results", 2, 5)
+    with small_disk(tmp_path / "disk", "size=100k") as disk:
+        page = disk / "report.html"
+        page.write_text("before", encoding="utf-8")
+        with pytest.raises(SystemExit) as end:
+            main(["report", str(folder), "-o", str(page)])
+        assert page.read_text(encoding="utf-8") == "before" and list(disk.iterdir()) == [page]
+    said = capsys.readouterr()
+    assert (end.value.code, said.out) == (1, "")
+    assert said.err == f"cannot write to {disk}: No space left on device\n"
+
+
+def test_what_is_made_of_a_folder_that_nobody_may_write_to_is_one_sentence(tmp_path):
+    # given a whole study on a disk that is then read-only
+    with small_disk(tmp_path / "disk", "size=20m") as disk:
+        run(disk / "results", World("sick"))
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        before = {path.name for path in (disk / "results").iterdir()}
+        for make in (compare, write_dictionary):
+            with pytest.raises(StorageError, match="Read-only file system; what was finished before is kept"):
+                make(disk / "results", METRICS)
+        assert (
+            {path.name for path in (disk / "results").iterdir()} == before >= {"columns.md", "columns.json"}
+        )
+
+
+def test_cases_as_parquet_that_find_no_room_lose_nothing(tmp_path):
+    pytest.importorskip("pyarrow")
+    # given runs whose cases fill a disk half, so that there is no room for all of them together once more
+    cases = pd.DataFrame({"arose": np.random.default_rng(1).random(10_000)})
+    runs = [Run(World("base"), at, at) for at in range(2)]
+    with small_disk(tmp_path / "disk", "size=300k") as disk:
+        store.create(disk / "results")
+        for each in runs:
+            store.write_run(disk / "results", each, {"cases.parquet": cases})
+        # when they are joined
+        with pytest.raises(StorageError, match="No space left on device; what was finished before is kept"):
+            store.collect(disk / "results", runs)
+        # then the runs are whole, and nothing half-made lies about
+        assert all(len(pd.read_parquet(part)) == 10_000 for part in disk.glob("results/runs/*/cases.parquet"))
+        assert {path.name for path in (disk / "results").iterdir()} == {"runs", "scenarios"}
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):

@@ -138,3 +138,18 @@ def test_r_reads_the_tables(ran, mark):
     ask = f'cat(names(read.csv("{table}", fileEncoding = "UTF-8-BOM")))'
     said = subprocess.run(["Rscript", "-e", ask], capture_output=True, text=True, check=True).stdout
     assert said.split() == ["scenario", "replication", "seed", "metric", "value", "unit"]
+
+
+# --- what a spreadsheet would run
+
+
+@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"])
+def test_no_cell_of_a_comparison_begins_like_a_formula(tmp_path, title):
+    # given a scenario whose title a spreadsheet would take for a formula
+    titles = {"en": title, "zh": title}
+    study = Study(World("base"), (World("more", 3.0, title=titles),))
+    run_study(study, tmp_path, 1, recipe=RECIPE, metrics=METRICS)  # type: ignore[arg-type]
+    # then it stands in quotes, whole, wherever a sentence begins with it
+    told = pd.read_csv(tmp_path / "comparison.csv")
+    for sentences in (told["sentence_en"], told["sentence_zh"]):
+        assert sentences.str.startswith(f"“{title}”").all()

@@ -56,6 +56,7 @@ def stoppable() -> Iterator[None]:
 def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path:
     """Make the page `out` from results folders; its path. `code`: the exit code where that cannot be done."""
     from simulation import report as page
+    from simulation.experiment import StorageError
 
-    with telling(page.UnreadableFolder, code=code):
+    with telling(page.UnreadableFolder, StorageError, code=code):
         return page.build(folders, out)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from simulation.columns import described_table
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL
 from simulation.experiment.packages import Game
 from simulation.experiment.prices import BOUGHT
@@ -15,10 +16,25 @@ from simulation.experiment.words import round_step
 from simulation.statistics import PairedDifference, paired_difference
 
 TABLE = "budgets.csv"
-COLUMNS = (
-    "effect", "budget", "scenario", "cost_difference", "effect_difference", "low", "high", "pairs",
-    "runner_up", "lead", "lead_low", "lead_high", "verdict",
-)  # fmt: skip
+COLUMNS = described_table(
+    TABLE,
+    "A row an effect and budget: the package that does most within it.",
+    {
+        "effect": "metric that is bought less of",
+        "budget": "the budget [yuan/1,000 residents/year]",
+        "scenario": "the package that does most",
+        "cost_difference": "its extra cost over the baseline [yuan/1,000 residents/year]",
+        "effect_difference": "its effect, scenario - baseline [number: the metric's unit]",
+        "low": "lower end of the 95 % interval of the effect [number: the metric's unit]",
+        "high": "its upper end [number: the metric's unit]",
+        "pairs": "pairs of runs that share a seed [whole: pairs]",
+        "runner_up": "the package that does second most; empty: there is none",
+        "lead": "effect of the best - effect of the runner-up [number: the metric's unit]",
+        "lead_low": "lower end of its 95 % interval [number: the metric's unit]",
+        "lead_high": "its upper end [number: the metric's unit]",
+        "verdict": "better where the lead can be told from none, or cannot tell",
+    },
+)
 STEPS = 10  # about so many budgets
 
 

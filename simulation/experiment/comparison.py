@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 import simulation.experiment.budgets as budgets
+from simulation.columns import described_table
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
 from simulation.experiment.packages import TABLE, game, package_table
@@ -19,6 +20,34 @@ from simulation.experiment.prices import price_table
 from simulation.experiment.sentences import sentence
 from simulation.experiment.store import has_bom, read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
+
+COMPARED = described_table(
+    "comparison.csv",
+    "A row a scenario and metric: paired differences from the baseline.",
+    {
+        "scenario": "name of the scenario that is held against the baseline",
+        "metric": "name of the metric",
+        "unit": "its unit",
+        "better": "which way is better: higher, lower or none",
+        "role": "outcome (judged), input (spent) or context (read beside)",
+        "baseline_mean": "mean of the baseline over the pairs [number: as in unit]",
+        "mean": "mean of the scenario over the pairs [number: as in unit]",
+        "difference": "mean of scenario - baseline [number: as in unit]",
+        "low": "lower end of the 95 % interval of the difference [number: as in unit]",
+        "high": "its upper end [number: as in unit]",
+        "pairs": "pairs of runs that share a seed [whole: pairs]",
+        "p": "chance of such a difference where there is none [number]",
+        "p_holm": "the same, corrected for all outcomes of the scenario [number]",
+        "verdict": "better, worse or cannot tell; empty where nothing is judged",
+        "sentence_en": "the finding as a sentence",
+        "sentence_zh": "the same in Chinese",
+    },
+)
+described_table(
+    "comparison_years.csv",
+    "The same for each measured year.",
+    COMPARED | {"year": "the measured year, from 1 [whole]"},
+)
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:

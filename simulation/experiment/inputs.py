@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 import simulation.experiment.store as store
+from simulation.columns import described_table
 from simulation.experiment.claims import told
 from simulation.experiment.plan import arms
 from simulation.interventions import remedies
 
 if TYPE_CHECKING:
     from simulation.scenario import ParameterSets, Scenario, Study
+
+described_table(store.SETS, "A row a parameter set.", {"set": "its number, from 1 [whole]"})
 
 # as study.json has it, and the section `experiment` of a resolved scenario
 _IN_STUDY = re.compile(r'^(  "replications": )\d+', re.MULTILINE)
@@ -26,7 +29,7 @@ _ORIGIN = re.compile(r" +# .*$", re.MULTILINE)
 
 
 def inputs_of(study: Study, resolve: Callable[[Scenario], str], bom: bool = False) -> dict[str, str]:
-    """Every file that says what a study is, by its path in the results folder; bom: as `store.write_table`."""
+    """Every file that says what a study is, by its path in the results folder; bom: see `write_table`."""
     sets = study.baseline.experiment.parameter_sets
     files = {store.SETS: store.BOM * bom + store.as_csv(_table_of(sets))} if sets else {}
     files[store.STUDY] = store.as_json(_about_study(study))

@@ -10,13 +10,31 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.columns import described_table
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Metrics
 from simulation.experiment.shapley import shapley
 from simulation.statistics import paired_difference
 
 TABLE = "packages.csv"
-COLUMNS = ("metric", "unit", "better", "role", "kind", "remedy",
-           "alone", "last", "shapley", "low", "high", "pairs", "left_out")  # fmt: skip
+COLUMNS = described_table(
+    TABLE,
+    "A row a metric and remedy; then the whole, and what only the whole does.",
+    {
+        "metric": "name of the metric",
+        "unit": "its unit",
+        "better": "which way is better: higher, lower or none",
+        "role": "outcome, input or context",
+        "kind": "remedy; whole: all together; together: the whole less the sum of each alone",
+        "remedy": "name of the remedy; empty for the whole",
+        "alone": "what it changes alone [number: as in unit]",
+        "last": "what it changes where all others are there [number: as in unit]",
+        "shapley": "its Shapley share of the whole; of the other rows what they are of [number: as in unit]",
+        "low": "lower end of the 95 % interval of that [number: as in unit]",
+        "high": "its upper end [number: as in unit]",
+        "pairs": "replications counted [whole: replications]",
+        "left_out": "replications left out, since a package failed [whole: replications]",
+    },
+)
 
 
 @dataclass(frozen=True)

@@ -52,3 +52,10 @@ def join(parts: Sequence[Path], out: IO[bytes]) -> None:
         for part in parts:
             table = pq.read_table(part).replace_schema_metadata(schema.metadata)
             whole.write_table(table, row_group_size=max(len(table), 1))
+
+
+def columns(table: Path) -> list[str]:
+    """The names of a table's columns, in their order."""
+    import pyarrow.parquet as pq
+
+    return pq.read_schema(table).names

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.columns import described_table
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL
 from simulation.statistics import PairedDifference, paired_difference, paired_ratio
 
@@ -18,10 +19,23 @@ BOUGHT = {
     "resolution_general_median": "yuan/1,000 residents/year for one hour less",
 }
 """What is bought less of, and the unit of its price."""
-COLUMNS = [
-    "scenario", "effect", "unit", "cost_difference", "effect_difference", "price", "low", "high", "pairs",
-    "verdict", "efficient",
-]  # fmt: skip
+COLUMNS = described_table(
+    "prices.csv",
+    "A row a scenario and effect: what one unit less of it costs.",
+    {
+        "scenario": "name of the scenario",
+        "effect": "metric that is bought less of",
+        "unit": "unit of the price",
+        "cost_difference": "extra cost, mean of scenario - baseline [yuan/1,000 residents/year]",
+        "effect_difference": "the same of the effect [number: the metric's unit]",
+        "price": "extra cost / what is spared; empty where it cannot be told [number: as in unit]",
+        "low": "lower end of its 95 % interval (Fieller) [number: as in unit]",
+        "high": "its upper end [number: as in unit]",
+        "pairs": "pairs of runs that share a seed [whole: pairs]",
+        "verdict": "helps or harms, and costs or saves; or cannot tell",
+        "efficient": "no other scenario gives as much for no more money, in the mean [flag]",
+    },
+)
 RESIDENTS = 1000.0  # need-days count for so many
 
 
@@ -36,7 +50,7 @@ def price_table(
     scenarios that are all alike the first counts.
     """
     rows = [row for name, after in others.items() for row in prices(name, before, after, told.get(name, ()))]
-    table = pd.DataFrame(rows, columns=COLUMNS).assign(efficient=0)
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).assign(efficient=0)
     for _, mine in table.groupby("effect", sort=False):
         table.loc[mine.index, "efficient"] = _efficient(mine["cost_difference"], -mine["effect_difference"])
     return table

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from simulation.columns import described_table
 from simulation.experiment.warm_up import KEPT
 from simulation.metrics import evaluate
 from simulation.model import Street
@@ -15,6 +16,26 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.scenario.settings import YEAR
 from simulation.treasury.statements import statements
+
+described_table(
+    "runs.csv",
+    "A row a run and metric, over all measured days.",
+    {
+        "metric": "name of the metric",
+        "value": "its value; empty: there was nothing to measure [number: as in unit]",
+        "unit": "its unit",
+    },
+)
+described_table(
+    "years.csv",
+    "A row a run, measured year and metric.",
+    {
+        "year": "the measured year, from 1 [whole]",
+        "metric": "name of the metric",
+        "value": "its value; empty: there was nothing to measure [number: as in unit]",
+        "unit": "its unit",
+    },
+)
 
 
 def replicate(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.experiment.findings import Finding
 from simulation.experiment.words import Figures, Language, figures
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # at the head of a cell
 MOST_PAIRS = 1000  # beyond that a number of further pairs is no advice
 
 TEXTS: dict[Language, dict[str, str]] = {
@@ -47,7 +48,7 @@ def sentence(found: Finding, language: Language) -> str:
     shown = figures(found.unit, language, (d.mean, d.low, d.high), (d.high - d.low) / 2, difference=True)
     low, high = _ends(found, shown, magnitudes=kind == "told")
     return texts[kind].format(
-        s=found.title.get(language, ""),
+        s=_called(found.title.get(language, "")),
         m=found.metric.label.get(language, found.name),
         way=texts["falls" if d.mean < 0 else "rises"],
         d=shown.amount(abs(d.mean)),
@@ -59,6 +60,11 @@ def sentence(found: Finding, language: Language) -> str:
         more=_more(found, language) if kind == "cannot" else "",
         worse=texts["worse"] if found.verdict == "worse" else "",
     )
+
+
+def _called(title: str) -> str:
+    """The title; in quotes where a spreadsheet would take a cell that begins with it for a formula."""
+    return f"“{title}”" if title.startswith(FORMULA) else title
 
 
 def _ends(found: Finding, shown: Figures, magnitudes: bool) -> tuple[str, str]:

@@ -29,6 +29,12 @@ STUDY = "study.json"
 SETS = "parameter_sets.csv"  # as the scenarios of the folder name it
 SEAL = "run.json"  # in each run: digests of its tables, and what computed it
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at its head, a table opens in Excel with its Chinese characters
+WHOSE = {
+    "scenario": "name of the scenario",
+    "replication": "number of the replication, from 0 [whole]",
+    "seed": "seed of its luck, the same in every scenario [whole]",
+}
+"""Columns in front of every table of runs, which say whose it is."""
 SEEDED = "metric"  # tables with this column say the seed; others name the run by scenario and replication
 
 

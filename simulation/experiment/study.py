@@ -54,8 +54,9 @@ def run_study(
 
     study: or one scenario, which is held against nothing; folder: results, must be new or empty; cases: also
     write cases.csv or cases.parquet, a row a case; bom: tables begin with a byte order mark, for Excel; jobs:
-    processes at a time (default: one a core); timeout: seconds a run may take; shard: only that part of the runs; engine: where they are done, instead of here; command, asked:
-    what the manifest and the plan call it; progress: told of each run that ends (default: a bar on stderr).
+    processes at a time (default: one a core); timeout: seconds a run may take; shard: only that part of the
+    runs; engine: where they are done, instead of here; command, asked: what the manifest and the plan call
+    it; progress: told of each run that ends (default: a bar on stderr).
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.

@@ -10,6 +10,7 @@ from pathlib import Path
 import simulation.experiment.failures as failures
 import simulation.experiment.store as store
 from simulation.experiment.comparison import compare
+from simulation.experiment.dictionary import write_dictionary
 from simulation.experiment.engine import Engine
 from simulation.experiment.errors import Interrupted
 from simulation.experiment.findings import Metrics
@@ -60,6 +61,7 @@ def make_tables(folder: Path, planned: Planned, metrics: Metrics | None) -> int:
     store.collect(folder, finished, planned.options.bom)
     if finished:
         compare(folder, metrics)
+        write_dictionary(folder, metrics)
     seeds = sorted({run.seed for run in planned.runs})
     store.write_json(folder / MANIFEST, manifest(folder, seeds, planned.command))
     return len(finished)

@@ -11,11 +11,21 @@ from numpy.typing import NDArray
 from simulation.agents.grid_worker import GridWorker
 from simulation.agents.resident import Resident
 from simulation.agents.resident.channels import CHANNELS
+from simulation.columns import described_columns
 from simulation.model.world import Today, World
 from simulation.records import CHANNELS as CHANNEL_CODES
 
 PATROL, HOTLINE = CHANNEL_CODES.index("patrol"), CHANNEL_CODES.index("hotline")
 WEEK = 7
+
+
+described_columns(
+    "daily.csv",
+    {
+        "answered": "residents who hear back [whole: residents]",
+        "satisfied": "of them those who are satisfied [whole: residents]",
+    },
+)
 
 
 @dataclass

@@ -8,10 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import categories
+from simulation.columns import described_columns
 from simulation.model.world import Today, World
 from simulation.records import CLASSES
 
 MAJOR = CLASSES.index("major")
+
+
+described_columns(
+    "daily.csv",
+    {
+        "whistles": "cases for which the street calls a body [whole: cases]",
+        "whistles_answered": "of them those to which the body comes [whole: cases]",
+    },
+)
 
 
 @dataclass

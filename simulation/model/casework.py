@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.agents.grid_worker import GridWorker
 from simulation.calendar import DAY
+from simulation.columns import described_columns
 from simulation.model.bodies import Bodies
 from simulation.model.plans import GENERAL, Plans
 from simulation.model.reviews import Reviews
@@ -33,6 +34,32 @@ HELPERS_TAKE = np.array([2**64 - 1, (GROUPS_TAKE << np.arange(len(GROUPS_TAKE)))
 """Categories as bits, of the two pools of helpers of a grid: volunteers and members; groups."""
 LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
 """Waiting lines of a grid: emergencies; majors counted or not; generals by limit, counted or not."""
+
+
+described_columns(
+    "daily.csv",
+    {
+        "recorded": "matters put on record [whole: cases]",
+        "minutes_duty": "minutes of duty of all workers present [minutes]",
+        "minutes_cases": "of them on cases [minutes]",
+        "minutes_meetings": "of them in meetings [minutes]",
+        "minutes_window": "of them at the service window [minutes]",
+        "minutes_patrol": "of them on patrol [minutes]",
+        "minutes_tasks": "of them on tasks handed down [minutes]",
+        "minutes_forms": "of them on forms [minutes]",
+        "minutes_idle": "of them with nothing to do [minutes]",
+        "minutes_overtime": "minutes worked after hours [minutes]",
+        "minutes_paper": "minutes of tasks and forms done on paper alone [minutes]",
+        "minutes_night": "minutes of workers' cases outside duty [minutes]",
+        "minutes_bill": "minutes that policies bill workers [minutes]",
+        "minutes_rota": "minutes of the rota on emergencies outside duty [minutes]",
+        "minutes_helpers": "minutes of helpers on cases [minutes]",
+        "demand": "minutes of work asked for, empty on days of rest [minutes]",
+        "duty": "minutes of duty that the demand is held against; empty on days of rest [minutes]",
+        "closed": "cases truly closed [whole: cases]",
+        "closed_on_paper": "cases closed on paper alone [whole: cases]",
+    },
+)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import poisson
 
 from simulation.agents.resident import Resident
+from simulation.columns import described_columns
 from simulation.levers import Bill
 from simulation.model.asking import say_yes
 from simulation.model.clock import YOUNG, Clock
@@ -17,6 +18,19 @@ from simulation.model.world import Today, World
 
 MEETING_DAY = 10  # of the month
 MOST = 64  # proposals of a meeting, and projects of a grid, that have luck of their own
+
+
+described_columns(
+    "daily.csv",
+    {
+        "voice_channels": "dials of app and council together, mean over grids [level]",
+        "proposals": "proposals that councils decided on [whole: proposals]",
+        "votes": "votes cast [whole: votes]",
+        "votes_young": "votes cast by the young [whole: votes]",
+        "projects": "projects that stand [whole: projects]",
+        "talents_awake": "residents with a talent who use it [whole: residents]",
+    },
+)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.agents.grid_worker import GridWorker
 from simulation.calendar import DAY
+from simulation.columns import described_columns
 from simulation.model.rhythm import minute_of_act, minute_of_find
 from simulation.model.world import Today, World
 from simulation.records import CHANNELS, CLASSES, MOST_RETURNS, RETURN_STEP
@@ -24,6 +25,16 @@ COMPLAINT_RATIO = (
 )
 COPIED = ("owner", "day", "person", "firm", "grid", "category", "cls", "common", "solvable")
 REPORTED = ("channel", "recorded", "counted")
+
+
+described_columns(
+    "daily.csv",
+    {
+        "told_again": "matters that somebody reports who is not the first [whole: reports]",
+        "merged": "second reports merged with a case that is still open [whole: reports]",
+        "complaints": "complaints about cases that were called done and are not [whole: complaints]",
+    },
+)
 
 
 def _none() -> NDArray[np.intp]:

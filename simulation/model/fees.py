@@ -8,8 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import categories
+from simulation.columns import described_columns
 from simulation.model.world import Today, World
 from simulation.records import BUILDING_STEP
+
+described_columns(
+    "daily.csv",
+    {
+        "fees_paid": "share of property fees paid, mean over estates with a company [share]",
+    },
+)
 
 
 @dataclass

@@ -9,11 +9,23 @@ from numpy.typing import NDArray
 
 from simulation.agents.enterprise import Enterprise
 from simulation.agents.party_member import IN_SERVICE
+from simulation.columns import described_columns
 from simulation.model.books import Opening
 from simulation.model.world import Today, World
 
 GIFT_SPREAD = float(np.sqrt(np.log(2)))  # log sd of a lognormal with coefficient of variation 1
 USUAL_HEALTH = 0.5
+
+
+described_columns(
+    "daily.csv",
+    {
+        "firm_visits": "firms visited [whole: firms]",
+        "sharers": "firms and units that lend or give this month [whole: firms and units]",
+        "could_share": "firms and units that could lend or give, units as expected [firms and units]",
+        "firms_open": "firms that trade [whole: firms]",
+    },
+)
 
 
 @dataclass

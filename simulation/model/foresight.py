@@ -7,9 +7,22 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.columns import described_columns
 from simulation.model.world import Today, World
 
 WEEK = 7  # days for which the last place on the list is flagged, or not
+
+
+described_columns(
+    "daily.csv",
+    {
+        "systems_joined": "share of records that are joined across systems, mean over grids [share]",
+        "places_flagged": "places that the forecast flags [whole: places]",
+        "forecast_lift": "lift of the forecast, summed over the places flagged [ratio]",
+        "foresight_hours": "hours of patrols spent on what was foreseen [hours]",
+        "records_used": "new records of places with a plan, by the share of matters planned for [records]",
+    },
+)
 
 
 @dataclass

@@ -9,10 +9,18 @@ from numpy.typing import NDArray
 
 from simulation.agents.resident.ages import ADULT
 from simulation.agents.social_organization import SocialOrganization
+from simulation.columns import described_columns
 from simulation.levers import Bill
 from simulation.model.clock import Clock
 from simulation.model.world import Today, World
 from simulation.neighbourhood import GROUPS_PER_GRID
+
+described_columns(
+    "daily.csv",
+    {
+        "groups": "residents' groups that are active [whole: groups]",
+    },
+)
 
 
 @dataclass

@@ -9,11 +9,24 @@ from numpy.typing import NDArray
 
 from simulation.agents.resident import Resident
 from simulation.agents.resident.incentives import Rewards
+from simulation.columns import described_columns
 from simulation.model.asking import say_yes
 from simulation.model.clock import Clock
 from simulation.model.world import Today, World
 
 MONTH = 30  # days
+
+
+described_columns(
+    "daily.csv",
+    {
+        "resource_hours": "hours of lent staff and of groups [hours]",
+        "volunteer_hours": "hours that volunteers really give [hours]",
+        "roster": "residents on the roster of volunteers [whole: residents]",
+        "left_roster": "residents who left the roster [whole: residents]",
+        "volunteer_hours_recorded": "hours credited to volunteers' accounts [hours]",
+    },
+)
 
 
 @dataclass

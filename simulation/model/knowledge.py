@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.columns import described_columns
 from simulation.model.world import Today, World
+
+described_columns(
+    "daily.csv",
+    {
+        "key_known": "key households that the grid knows [whole: households]",
+        "key_fresh": "key households seen lately enough to be up to date [whole: households]",
+        "key_households": "key households there are [whole: households]",
+    },
+)
 
 
 @dataclass

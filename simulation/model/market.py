@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import categories
+from simulation.columns import described_columns
 from simulation.model.books import Opening
 from simulation.model.plans import GENERAL
 from simulation.model.world import Today, World
@@ -15,6 +16,15 @@ from simulation.model.world import Today, World
 SUITABLE = np.isin(categories.NAMES, ("repair", "cleaning", "care"))
 ELDER = 60
 DAYS = 30.4  # of a month
+
+
+described_columns(
+    "daily.csv",
+    {
+        "meals": "meals a day of elders' canteens [meals]",
+        "tax_takers": "communities whose provider takes the tax preference [whole: communities]",
+    },
+)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.columns import described_columns
 from simulation.model.books import Opening
 from simulation.model.world import Today, World
 from simulation.treasury import Facts
@@ -18,6 +19,14 @@ QUARTERS = (1, 4, 7, 10)
 PARTY_FUND_MONTH = 4  # after residents have chosen
 YEAR = 12  # months
 LATEST = 150  # days that an instalment may be late at most: it comes before the one after the next
+
+
+described_columns(
+    "daily.csv",
+    {
+        "minutes_resources": "minutes of workers that lent resources and groups take [minutes]",
+    },
+)
 
 
 @dataclass

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.party_member import COMMUNITY, IN_SERVICE, PartyMember
+from simulation.columns import described_columns
 from simulation.model.asking import say_yes
 from simulation.model.books import Opening
 from simulation.model.clock import Clock
@@ -16,6 +17,16 @@ from simulation.population import Population
 
 MONTH = 30  # days for which a call is remembered
 OFTEN, YEAR = 4, 365  # real turn-outs a year of a member who acts
+
+
+described_columns(
+    "daily.csv",
+    {
+        "party_calls": "party members who turn out or go through the motions [whole: members]",
+        "party_hours": "hours that party members really give [hours]",
+        "party_hours_recorded": "hours of party members as they are put on record [hours]",
+    },
+)
 
 
 @dataclass

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.calendar import DAY
+from simulation.columns import described_columns
 from simulation.metrics.counting import working_minutes
 from simulation.model.world import Today, World
 from simulation.records import CHANNELS
 
 HOTLINE = CHANNELS.index("hotline")
 MONTH = 30  # days
+
+
+described_columns(
+    "daily.csv",
+    {
+        "appraisal_rest": "pressure of the appraisal before any policy, with what the rank adds [level]",
+    },
+)
 
 
 @dataclass

@@ -9,8 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.grid_worker import GridWorker
+from simulation.columns import described_columns
 from simulation.model.world import Today, World
 from simulation.neighbourhood import POSTS_PER_GRID, give_persons
+
+described_columns(
+    "daily.csv",
+    {
+        "burnt_out": "workers who are burnt out [whole: workers]",
+        "quits": "workers who quit [whole: workers]",
+        "workers": "posts that are filled [whole: workers]",
+        "hired": "workers hired [whole: workers]",
+    },
+)
 
 
 @dataclass

@@ -16,6 +16,7 @@ from simulation.agents.grid_worker import GridWorker
 from simulation.agents.party_member import PartyMember
 from simulation.agents.resident import Resident
 from simulation.agents.social_organization import SocialOrganization
+from simulation.columns import described_columns
 from simulation.model.answers import Answers
 from simulation.model.beginning import settle
 from simulation.model.books import Books
@@ -43,6 +44,14 @@ from simulation.population import ArrayModel, own_rule, with_own_rules
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
+
+
+described_columns(
+    "daily.csv",
+    {
+        "trust": "trust of residents, mean [index]",
+    },
+)
 
 
 class Street(ArrayModel):

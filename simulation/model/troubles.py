@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulation.agents.resident import Resident
 from simulation.agents.resident.channels import APP, HOTLINE, SELFHELP, SILENCE, WORKER
 from simulation.calendar import DAY
+from simulation.columns import described_columns
 from simulation.model.births import Births
 from simulation.model.firm_needs import FirmNeeds
 from simulation.model.foresight import Foresight
@@ -22,6 +23,15 @@ from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, TRACKS
 EMERGENCY, GENERAL = CLASSES.index("emergency"), CLASSES.index("general")
 PATROL = CHANNELS.index("patrol")
 AUTONOMY, COMMUNITY = TRACKS.index("autonomy"), TRACKS.index("community")
+
+
+described_columns(
+    "daily.csv",
+    {
+        "needs": "true needs that arise [whole: needs]",
+        "silent": "needs about which somebody is silent this evening [whole: needs]",
+    },
+)
 
 
 @dataclass

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulation import categories
+from simulation.columns import described_table
 from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, REVIEWS, TRACKS
 
 if TYPE_CHECKING:
@@ -19,6 +20,70 @@ BINS = np.unique(np.concatenate([[0, 1, 2, 3, 4], np.geomspace(5, 600 * DAY, 160
 """Upper ends of the bins of closing times, in minutes."""
 Columns = dict[str, Any]
 EVENT_COLUMNS = ["date", "kind", "subject", "message_en", "message_zh"]
+
+
+described_table(
+    "daily.csv",
+    "A row a run and measured day: street totals of the day, where nothing else is said.",
+    {
+        "date": "the day [date]",
+    },
+)
+described_table(
+    "closing_times.csv",
+    "A row a run, class and bin of times: how many cases took how long.",
+    {
+        "class": f"one of {', '.join(CLASSES)}",
+        "upto_minutes": "upper end of the bin, from registration to the true closing [minutes]",
+        "closed": "cases truly closed [whole: cases]",
+        "censored": "cases still open at the end [whole: cases]",
+    },
+)
+described_table(
+    "events.csv",
+    "A row a run and something that a reader should know of it.",
+    {
+        "date": "the day [date]",
+        "kind": "what kind of event",
+        "subject": "what it is about",
+        "message_en": "the event as a sentence",
+        "message_zh": "the same in Chinese",
+    },
+)
+described_table(
+    "cases",
+    "A row a run and need, silent ones too; minutes are from 00:00 of the first measured day.",
+    {
+        "case_id": "number of the need, the same in every scenario [whole]",
+        "grid": "number of the grid, from 1 [whole]",
+        "class": f"one of {', '.join(CLASSES)}",
+        "category": "kind of matter",
+        "domain": "what it concerns: thing, event or person, by its category",
+        "channel": f"how it came: one of {', '.join(CHANNELS)}",
+        "track": f"who solved it: one of {', '.join(TRACKS)}",
+        "counted": "counts for the appraisal [flag]",
+        "arose": "when it arose [minutes]",
+        "reported": "when it was voiced or found [minutes]",
+        "registered": "when it came on record [minutes]",
+        "dispatched": "when it was with those who can do it [minutes]",
+        "started": "when work on it began [minutes]",
+        "true_closed": "when it was truly closed [minutes]",
+        "reported_closed": "when it was reported closed [minutes]",
+        "limit_at": "when it should be closed, as promised [minutes]",
+        "due_at": "when it should be closed, extensions counted [minutes]",
+        "wrong_dispatches": "how often it was sent to the wrong ones [whole]",
+        "touch_minutes": "minutes of work on it [minutes]",
+        "others_minutes": "minutes of waiting on other bodies [minutes]",
+        "solved_true": "solved, in whatever way [flag]",
+        "duplicate_of": "the case_id that it was merged with [whole]",
+        "return_of": "the case_id that came back with it [whole]",
+        "satisfied": "whoever had it is satisfied; empty: not asked [flag]",
+        "review": f"what became of its limit: one of {', '.join(REVIEWS)}",
+        "foreseen": "it was foreseen [flag]",
+        "prevented": "it was prevented [flag]",
+        "open_at_end": "voiced or found, and not solved at the end [flag]",
+    },
+)
 
 
 def daily(records: Records) -> pd.DataFrame:

@@ -16,10 +16,11 @@ def build(folders: Iterable[Path | str], out: Path | str) -> Path:
     Differences are shown within a folder; several folders stand one after another, and the levels of their
     baselines side by side, since their runs are not paired. Where several hold models at places, copies.csv
     is written beside it.
-    Raises UnreadableFolder, in one sentence, where a folder or a file in it cannot be used.
+    Raises UnreadableFolder, in one sentence, where a folder or a file in it cannot be used, StorageError
+    where the page cannot be written; a page of before stays then.
     """
     # the library of pictures is large: whoever only wants the name of the error need not read it
-    from simulation.experiment.store import write_table
+    from simulation.experiment.store import has_bom, write_table, write_text
     from simulation.report.copying import copying
     from simulation.report.page import Part, page
 
@@ -27,7 +28,7 @@ def build(folders: Iterable[Path | str], out: Path | str) -> Path:
     if not parts:
         raise UnreadableFolder("no results folder was named")
     path, copied = Path(out), copying(part.folder for part in parts)
-    path.write_text(page(parts, copied), "utf-8", newline="\n")
+    write_text(path, page(parts, copied))
     if copied:
-        write_table(path.with_name("copies.csv"), copied.table)
+        write_table(path.with_name("copies.csv"), copied.table, has_bom(parts[0].folder.path / "runs.csv"))
     return path

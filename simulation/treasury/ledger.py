@@ -8,7 +8,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from simulation.columns import described_table
+
 FEN = 100
+
+
+described_table(
+    "ledger.csv",
+    "A row a run, month and pair of accounts; the warm-up stands in it, too.",
+    {
+        "month": "the month, YYYY-MM [text]",
+        "debit": "account that pays",
+        "credit": "account that receives",
+        "yuan": "what was paid [yuan]",
+    },
+)
 
 
 def in_fen(yuan: ArrayLike) -> NDArray[np.int64]:

@@ -5,11 +5,27 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from simulation.columns import described_table
 from simulation.treasury.channels import CHANNELS
 from simulation.treasury.ledger import FEN
 
 COLUMNS = ["period", "account", "opening", "received", "paid", "returned", "closing"]
 _MOVES = ("received", "paid", "returned")
+
+
+described_table(
+    "statements.csv",
+    "A row a run, period and channel of money, all communities together.",
+    {
+        "period": "a month, YYYY-MM, or a year, YYYY",
+        "account": "channel of money",
+        "opening": "held at first [yuan]",
+        "received": "taken in [yuan]",
+        "paid": "paid [yuan]",
+        "returned": "given back at the end of the year [yuan]",
+        "closing": "held at the end [yuan]",
+    },
+)
 
 
 def statements(ledger: pd.DataFrame) -> pd.DataFrame:
