@@ -253,7 +253,7 @@ def test_cases_as_parquet_that_find_no_room_lose_nothing(tmp_path):
     cases = pd.DataFrame({"arose": np.random.default_rng(1).random(10_000)})
     runs = [Run(World("base"), at, at) for at in range(2)]
     with small_disk(tmp_path / "disk", "size=300k") as disk:
-        store.create(disk / "results")
+        (disk / "results" / "runs").mkdir(parents=True)
         for each in runs:
             store.write_run(disk / "results", each, {"cases.parquet": cases})
         # when they are joined

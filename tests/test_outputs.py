@@ -64,7 +64,7 @@ def kind(name):
 
 
 def write_parts(folder, *tables):
-    store.create(folder)
+    (folder / "runs").mkdir(parents=True)
     runs = [Run(World("base"), at, at) for at in range(len(tables))]  # type: ignore[arg-type]
     for run, table in zip(runs, tables, strict=True):
         store.write_run(folder, run, {"cases.parquet": table})

@@ -28,8 +28,8 @@ Cases = Literal["csv", "parquet"]
 
 @dataclass(frozen=True)
 class Options:
-    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; whether
-    tables begin with a byte order mark."""
+    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; and
+    whether tables begin with a byte order mark."""
 
     cases: Cases | None = None
     timeout: float = 3600.0
