@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from scipy import stats
 
 from simulation.statistics import (
+    bootstrap_mean,
     gini,
     hhi,
     holm,
@@ -19,6 +20,7 @@ from simulation.statistics import (
     kaplan_meier_counts,
     paired_difference,
     replications_needed,
+    settles_after,
     variance_reduction,
 )
 
@@ -43,6 +45,13 @@ def test_a_paired_difference_has_the_worked_interval(example):
     given_ = example["input"]
     d = paired_difference(given_["baseline"], given_["treatment"], given_["level"])
     close(example, mean_diff=d.mean, se=d.se, df=d.df, low=d.low, high=d.high, t=d.t, p=d.p)
+
+
+@worked("bootstrap_reference")
+def test_the_bootstrap_interval_is_the_reference_one_but_for_the_luck_of_resampling(example):
+    (low,), (high,) = bootstrap_mean([example["input"]["x"]], example["input"]["level"])
+    expected, off = example["expected"]["BCa"], example["abs_tol"]
+    assert (low, high) == pytest.approx((expected["low"], expected["high"]), abs=off)
 
 
 @worked("crn_reduction")
@@ -173,3 +182,47 @@ def test_a_later_horizon_keeps_the_curve_below_the_first_censoring():
     # the same cases watched for 10 and for 20: the one open at 10 closes at 15
     short, longer = kaplan_meier([2, 5, 10], [1, 1, 0]), kaplan_meier([2, 5, 15], [1, 1, 1])
     assert short.survival.tolist() == longer.survival[:2].tolist()
+
+
+SKEWED = np.array([0.1, 0.2, 0.2, 0.4, 0.9, 5.0, 0.3, 0.5])
+
+
+def test_the_bootstrap_interval_of_equal_numbers_has_no_width_and_gives_no_warning():
+    lows, highs = bootstrap_mean([[0.1] * 6, [0.0] * 6])
+    assert lows.tolist() == highs.tolist() == [0.1, 0.0]
+
+
+def test_a_bootstrap_interval_does_not_depend_on_its_company():
+    _, (alone,) = bootstrap_mean([SKEWED])
+    _, among = bootstrap_mean([np.ones(8), SKEWED, *np.random.default_rng(1).normal(size=(300, 8))])
+    assert among[1] == alone
+
+
+def test_the_bootstrap_interval_leans_to_the_side_of_the_long_tail():
+    (low,), (high,) = bootstrap_mean([SKEWED])
+    assert high - SKEWED.mean() > 2 * (SKEWED.mean() - low)
+
+
+@given(arms.filter(lambda pairs: len(pairs) > 4))
+def test_exchanged_arms_change_the_sign_of_the_bootstrap_interval_only(pairs):
+    x, y = np.array(pairs).T
+    (low, back_low), (high, back_high) = bootstrap_mean([y - x, x - y])
+    wide = abs(y - x).max()
+    assert (back_low, back_high) == pytest.approx((-high, -low), abs=1e-9 * wide)
+
+
+def test_what_settles_after_a_while_is_cut_there_and_what_is_settled_hardly_at_all():
+    noise = np.random.default_rng(3).normal(size=60)
+    assert settles_after(noise + np.where(np.arange(60) < 9, 8, 0)) == pytest.approx(9, abs=1)
+    assert settles_after(np.ones(20)) == 0
+    assert settles_after(np.arange(40.0)) == 20  # half: no settled part was found
+
+
+@given(some.lists(some.tuples(some.integers(1, 40), some.booleans()), min_size=1, max_size=30))
+def test_a_later_horizon_keeps_every_curve_below_its_first_censoring(cases):
+    # given cases of which the open ones are watched longer, and then closed or not
+    time, closed = (np.array(each) for each in zip(*cases, strict=True))
+    before = kaplan_meier(time, closed)
+    after = kaplan_meier(np.where(closed, time, time + 50), np.ones(len(time), bool))
+    first = time[~closed].min(initial=99)
+    assert before.survival[before.times < first] == pytest.approx(after.survival[after.times < first])

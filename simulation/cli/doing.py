@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from simulation.experiment import Outcome
 
 
-def finish(work: Callable[[], Outcome]) -> int:
-    """Do a study's work and make its report, whose path is the last line on stdout; the exit code."""
-    from simulation.experiment import ExperimentError
+def finish(do: Callable[[], Outcome]) -> int:
+    """Do some of a study and make its report, whose path is the last line on stdout; the exit code."""
+    from simulation.experiment import ExperimentError, work_of_pairs
 
     with telling(ExperimentError), plain_warnings(), stoppable():
-        outcome = work()
+        outcome = do()
     if outcome.failed:
         tell_failures(outcome)
     code = FAILED if outcome.failed else GOOD
+    if work := work_of_pairs(outcome.folder):
+        click.echo(work["en"], err=True)
     click.echo(report_of([outcome.folder], outcome.folder / "report.html", code or BAD_INPUT))
     return code
 

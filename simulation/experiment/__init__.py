@@ -9,6 +9,7 @@ from simulation.experiment.plan import WHOLE, Shard
 from simulation.experiment.planned import Asked
 from simulation.experiment.recipe import Recipe
 from simulation.experiment.reproduce import Reproduction, reproduce
+from simulation.experiment.shared_luck import work_of_pairs
 from simulation.experiment.status import Status, status
 from simulation.experiment.study import resume, run_study
 from simulation.experiment.work import Outcome
@@ -33,4 +34,5 @@ __all__ = [
     "resume",
     "run_study",
     "status",
+    "work_of_pairs",
 ]

@@ -13,6 +13,7 @@ import pandas as pd
 
 import simulation.experiment.budgets as budgets
 from simulation.columns import described_table
+from simulation.experiment.beside import write_beside
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
 from simulation.experiment.packages import TABLE, game, package_table
@@ -51,9 +52,10 @@ described_table(
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
-    """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv too, packages.csv
-    and budgets.csv where it has all packages of some remedies, and of its years.csv, if it has one,
-    comparison_years.csv. They begin with a byte order mark where runs.csv does.
+    """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv, intervals.csv and
+    what else stands beside too, packages.csv and budgets.csv where it has all packages of some remedies, and
+    of its years.csv, if it has one, comparison_years.csv. They begin with a byte order mark where runs.csv
+    does.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
     baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
@@ -69,6 +71,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
+    write_beside(folder, _against(study), _by_scenario(study, runs), _units(runs))
     packages = game(study)
     if packages:
         values = _by_scenario(study, runs)
@@ -120,6 +123,12 @@ def _in_year(study: dict, year: object) -> dict:
         for each in study["scenarios"]
     ]
     return study | {"scenarios": scenarios}
+
+
+def _against(study: dict) -> dict[str, str]:
+    """The baseline of every other scenario, by its name."""
+    names = [each["name"] for each in study["scenarios"]]
+    return {name: study["baseline"] for name in names if name != study["baseline"]}
 
 
 def _all_metrics() -> Metrics:

@@ -95,20 +95,19 @@ def daily(records: Records) -> pd.DataFrame:
 
 
 def closing_times(records: Records) -> pd.DataFrame:
-    """Counts of recorded cases by class and by time from registration to the true end, in bins; open ones at
-    the time watched."""
+    """Counts of recorded cases by class, category and time from registration to the true end, in bins; open
+    ones at the time watched."""
     cases = records.cases()
     minutes = cases["true_closed"] - cases["registered"]
     watched = records.window[1] - cases["registered"]
     seen = minutes <= watched
     place = np.minimum(np.searchsorted(BINS, np.where(seen, minutes, watched), side="left"), len(BINS) - 1)
-    parts = []
-    for code, name in enumerate(CLASSES):
-        mine = cases["cls"] == code
-        closed, censored = (np.bincount(place[mine & what], minlength=len(BINS)) for what in (seen, ~seen))
-        table = pd.DataFrame({"class": name, "upto_minutes": BINS, "closed": closed, "censored": censored})
-        parts.append(table[(closed > 0) | (censored > 0)])
-    return pd.concat(parts, ignore_index=True)
+    cells = pd.DataFrame({"cls": cases["cls"], "category": cases["category"], "place": place})
+    counts = cells.assign(closed=seen, censored=~seen).groupby(list(cells), as_index=False).sum()
+    counts.insert(0, "class", np.array(CLASSES)[counts.pop("cls")])
+    counts["category"] = np.array(categories.NAMES)[counts["category"]]
+    counts.insert(2, "upto_minutes", BINS[counts.pop("place")])
+    return counts
 
 
 def events(records: Records) -> pd.DataFrame:

@@ -36,6 +36,8 @@ COLUMNS = {
     "comparison.csv": COMPARED,
     "comparison_years.csv": [*COMPARED, "year"],
     "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
+    "intervals.csv": ["scenario", "metric", "pairs", "independent_runs"],
+    "warmup.csv": ["scenario", "series", "verdict"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
     "prices.csv": [
@@ -85,6 +87,7 @@ WORDS = {
     "sentence_en",
     "sentence_zh",
     "class",
+    "series",
     "debit",
     "credit",
     "date",
@@ -186,6 +189,16 @@ class Folder:
     def closing_times(self) -> pd.DataFrame:
         """Counts of matters closed and still open by class and time."""
         return _table(self.path, "closing_times.csv")
+
+    @cached_property
+    def intervals(self) -> pd.DataFrame:
+        """How sure each difference is, and what shared luck was worth; one row a scenario and metric."""
+        return _table(self.path, "intervals.csv")
+
+    @cached_property
+    def warmup(self) -> pd.DataFrame:
+        """Whether the baseline's daily series had settled when measuring began; one row a series."""
+        return _table(self.path, "warmup.csv")
 
     @cached_property
     def ledger(self) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from simulation.report.closing_times import closing_times
 from simulation.report.compared import Row, compared
 from simulation.report.copying import HEADS, Copied
 from simulation.report.differences import differences
+from simulation.report.evidence import notes
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure, measures
 from simulation.report.packages import packages
@@ -87,6 +88,7 @@ class Part:
             "meta": state.meta(self.folder),
             "warnings": state.warnings(self.folder),
             "facts": state.facts(self.folder),
+            "notes": notes(self.folder, self.known),
             "failures": state.failures(self.folder),
             "command": state.command(self.folder),
             "created": state.spoken_date(str(self.folder.manifest.get("created", ""))),

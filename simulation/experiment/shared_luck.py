@@ -1,0 +1,67 @@
+"""What shared luck bought, as one sentence: "20 pairs did the work of 310 independent runs"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from simulation.experiment.intervals import TABLE
+from simulation.experiment.store import read_table
+from simulation.experiment.words import LANGUAGES, Language, figures
+
+HEADLINE = "need_days"
+TEXTS: dict[Language, dict[str, str]] = {
+    "en": {
+        "one": "{m}: {pairs} pairs did the work of {n} independent runs",
+        "several": "{m}: {pairs} pairs did the work of {n} to {most} independent runs, by scenario",
+    },
+    "zh": {
+        "one": "{m}：{pairs} 对同运气的运行抵得上 {n} 次各自独立的运行",
+        "several": "{m}：{pairs} 对同运气的运行抵得上 {n} 至 {most} 次各自独立的运行，视方案而定",
+    },
+}
+
+
+def work_of_pairs(folder: Path | str) -> dict[Language, str]:
+    """The sentence of a results folder by language, about need-days, or else the first judged metric that can
+    tell; empty where there is nothing to tell."""
+    folder = Path(folder)
+    if not ((folder / TABLE).exists() and (folder / "comparison.csv").exists()):
+        return {}
+    compared = read_table(folder / "comparison.csv")
+    judged = compared.loc[(compared["role"] == "outcome") & (compared["better"] != "none"), "metric"]
+    return work_told(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels())
+
+
+def work_told(
+    intervals: pd.DataFrame, judged: list[str], labels: Mapping[str, Mapping[str, str]]
+) -> dict[Language, str]:
+    """The same from the table, the names of judged metrics in order, and what metrics are called."""
+    known = intervals.dropna(subset=["independent_runs"])
+    names = sorted(
+        set(known["metric"]) & set(judged), key=lambda name: (name != HEADLINE, judged.index(name))
+    )
+    if not names:
+        return {}
+    mine = known[known["metric"] == names[0]]
+    mine = mine[mine["pairs"] == mine["pairs"].max()]
+    runs = mine["independent_runs"]
+    return {each: _sentence(names[0], mine["pairs"].iloc[0], runs, labels, each) for each in LANGUAGES}
+
+
+def _sentence(
+    metric: str, pairs: int, runs: pd.Series, labels: Mapping[str, Mapping[str, str]], language: Language
+) -> str:
+    shown = figures("", language, [runs.max()])
+    least, most = shown.amount(runs.min()), shown.amount(runs.max())
+    return TEXTS[language]["one" if least == most else "several"].format(
+        m=labels.get(metric, {}).get(language, metric), pairs=pairs, n=least, most=most
+    )
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    from simulation.metrics import METRICS
+
+    return {name: known.label for name, known in METRICS.all().items()}
