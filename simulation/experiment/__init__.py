@@ -7,6 +7,7 @@ from simulation.experiment.errors import ExperimentError, Interrupted, StorageEr
 from simulation.experiment.merge import merge
 from simulation.experiment.plan import WHOLE, Shard
 from simulation.experiment.planned import Asked
+from simulation.experiment.precision import Precision, next_replications, parse_precision
 from simulation.experiment.recipe import Recipe
 from simulation.experiment.reproduce import Reproduction, reproduce
 from simulation.experiment.shared_luck import work_of_pairs
@@ -22,6 +23,7 @@ __all__ = [
     "Interrupted",
     "Local",
     "Outcome",
+    "Precision",
     "Recipe",
     "Reproduction",
     "Shard",
@@ -30,6 +32,8 @@ __all__ = [
     "best_within",
     "compare",
     "merge",
+    "next_replications",
+    "parse_precision",
     "reproduce",
     "resume",
     "run_study",
