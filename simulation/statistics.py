@@ -73,18 +73,31 @@ def bootstrap_mean(values: ArrayLike, level: float = 0.95) -> tuple[Numbers, Num
     lopsided, as skewed values are; for few values both are too narrow. Source: Efron 1987; scipy.
     """
     rows = np.asarray(values, float)
-    lows = highs = np.array([_mean(row) for row in rows])
+    middle = np.array([_mean(row) for row in rows])
     spread = np.array([not _all_equal(row) for row in rows], bool)
+    lows, highs = middle.copy(), middle.copy()
     if not spread.any():
         return lows, highs
-    batch = max(1, _AT_ONCE // rows[spread].size)
+    around = _exact_in_sums(rows[spread] - middle[spread, None])
+    batch = max(1, _AT_ONCE // around.size)
     found = stats.bootstrap(
-        (rows[spread],), np.mean, axis=-1, vectorized=True, method="BCa", n_resamples=_RESAMPLES,
+        (around,), np.mean, axis=-1, vectorized=True, method="BCa", n_resamples=_RESAMPLES,
         confidence_level=level, batch=batch, rng=_RESAMPLING,
     ).confidence_interval  # fmt: skip
-    lows, highs = lows.copy(), highs.copy()
-    lows[spread], highs[spread] = found.low, found.high
+    lows[spread] += found.low
+    highs[spread] += found.high
     return lows, highs
+
+
+def _exact_in_sums(rows: Numbers) -> Numbers:
+    """Rows rounded to a part in 2^40 of their largest number, so that their sums are exact in any order.
+
+    BCa counts how many resampled means lie below the mean; where many are equal but for rounding, that count,
+    and so the interval, would depend on how numbers lie in memory.
+    """
+    _, power = np.frexp(np.abs(rows).max(axis=1, keepdims=True))
+    step = np.ldexp(1.0, power - 40)
+    return np.rint(rows / step) * step
 
 
 def ratio_of_means(
