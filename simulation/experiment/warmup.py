@@ -1,12 +1,13 @@
 """warmup.csv: whether the baseline's daily series had settled when measuring began.
 
-daily.csv holds measured days only, so the warm-up shows by what is left of it. The first four weeks are held
-against the same four weeks 52 weeks later (the same weekdays, the same season, the same campaigns), run by
-run, so that neither a weekly nor a yearly cycle looks like drift. A difference is drift where its interval
-excludes none (paired t over the replications, Holm over the series) and it is at least a tenth of the later
-level; a series is settled where the whole interval is within a tenth. Where fewer than 56 weeks are measured,
-season and drift cannot be told apart: the first four weeks are held against the second half of the days
-(Geweke 1992 compares such parts), and what differs is called "season or drift".
+daily.csv holds measured days only, so the warm-up shows by what is left of it. The first 13 weeks are held
+against the same weeks 52 weeks later (the same weekdays, the same season, the same campaigns), run by run, so
+that neither a weekly nor a yearly cycle looks like drift; 13 of them, since Spring Festival and the campaign
+before it move by up to three weeks. A difference is drift where its interval excludes none (paired t over the
+replications, Holm over the series) and it is at least a tenth of the later level; a series is settled where
+the whole interval is within a tenth. Where fewer than 65 weeks are measured, season and drift cannot be told
+apart: the first four weeks are held against the second half of the days (Geweke 1992 compares such parts),
+and what differs is called "season or drift".
 
 How much to leave out is the MSER rule on means of whole weeks (MSER-5 with batches of 7, so that no batch
 cuts a week; White 1997; White, Cobb & Spratt 2000), in long runs of the differences from 52 weeks later.
@@ -29,20 +30,20 @@ SETTLED, DRIFTS, SEASON, UNTOLD = "settled", "drifts", "season or drift", "canno
 COLUMNS: dict[str, str] = {
     "scenario": "name of the baseline",
     "series": "name of a column of daily.csv",
-    "first": "mean of the series over the first 28 measured days and the replications (in its unit)",
+    "first": "mean of the series over the first days and the replications (in its unit)",
     "later": "its mean over the days they are held against (in its unit)",
     "drift": "first minus later (in the unit of the series)",
     "low": "lower end of the 95 % t interval of the drift over replications; empty below 5",
     "high": "upper end of the same",
-    "against": "what the first days are held against: `year later` (the same 28 days 364 days on) or "
-    "`second half` (of the measured days, where there are fewer than 392)",
+    "against": "what the first days are held against: `year later` (the first 91, the same days 364 on) "
+    "or `second half` (the first 28, that of the measured days, where there are fewer than 455)",
     "leave_out_days": "days to leave out at the beginning by the MSER rule on weeks (days), 0 where no "
     "drift is seen; half of the days looked at says that no settled part was found",
     "verdict": "`settled`; `drifts`: it moved by a tenth or more of its later level, and luck does not "
     "explain it; `season or drift`: the same, where days are too few to tell which; `cannot tell`: "
     "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
 }
-WEEK, FIRST, YEAR = 7, 28, 364  # a year of whole weeks keeps the weekday
+WEEK, MONTH, QUARTER, YEAR = 7, 28, 91, 364  # a year of whole weeks keeps the weekday
 MATERIAL = 0.1  # of the later level
 
 
@@ -77,9 +78,9 @@ def _rows(baseline: str, daily: pd.DataFrame) -> list[dict]:
 def _look(series: str, runs: NDArray[np.float64]) -> _Look:
     """runs: (replications, days)."""
     days = runs.shape[1]
-    first = runs[:, :FIRST]
+    first = runs[:, : QUARTER if _long(days) else MONTH]
     if _long(days):
-        later, path = runs[:, YEAR : YEAR + FIRST], runs[:, : days - YEAR] - runs[:, YEAR:]
+        later, path = runs[:, YEAR : YEAR + QUARTER], runs[:, : days - YEAR] - runs[:, YEAR:]
     else:
         later, path = runs[:, -(days // (2 * WEEK)) * WEEK :], runs
     found = paired_difference(_means(later), _means(first), LEVEL)
@@ -103,7 +104,7 @@ def _leave_out(path: NDArray[np.float64]) -> float:
 
 
 def _long(days: int) -> bool:
-    return days >= YEAR + FIRST
+    return days >= YEAR + QUARTER
 
 
 def _row(look: _Look, p: float, days: int) -> dict:
