@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+import simulation.experiment.drift as drift
 import simulation.experiment.intervals as intervals
 import simulation.experiment.standardised as standardised
-import simulation.experiment.warmup as warmup
 from simulation.experiment.store import has_bom, read_table, write_table
 
 _CHUNK = 100_000  # rows of a table that may be larger than the memory
@@ -33,7 +33,7 @@ def write_beside(
     if _header(folder / "daily.csv"):
         baselines = list(dict.fromkeys(against.values())) or list(values)
         daily = _of(folder / "daily.csv", baselines)
-        write(folder / warmup.TABLE, warmup.warmup_table(daily, baselines))
+        write(folder / drift.TABLE, drift.warmup_table(daily, baselines))
 
 
 def _header(path: Path) -> set[str]:

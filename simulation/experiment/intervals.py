@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.columns import described_table
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL
 from simulation.statistics import (
     PairedDifference,
@@ -25,27 +26,35 @@ from simulation.statistics import (
 )
 
 TABLE = "intervals.csv"
-COLUMNS: dict[str, str] = {
-    "scenario": "name of the scenario that is held against its baseline",
-    "metric": "name of the metric",
-    "unit": "unit of difference, of both intervals and of half_width",
-    "pairs": "pairs of runs with a value on both sides (number)",
-    "difference": "mean of scenario minus baseline over the pairs (in `unit`)",
-    "t_low": "lower end of the 95 % t interval of the difference (in `unit`); empty below 5 pairs",
-    "t_high": "upper end of the same",
-    "bootstrap_low": "lower end of the 95 % BCa bootstrap interval of the mean difference, from 9,999 "
-    "resamples of the pairs (in `unit`); empty below 5 pairs",
-    "bootstrap_high": "upper end of the same",
-    "correlation": "correlation of the two arms over the pairs, -1 to 1; empty where an arm does not vary",
-    "variance_ratio": "variance of the paired difference divided by that of two arms with luck of their own, "
-    "var(scenario) + var(baseline); below 1 where shared luck helps, empty where neither arm varies",
-    "independent_runs": "runs with luck of their own, of both arms together, whose difference would have the "
-    "standard error of these pairs: 2 x pairs / variance_ratio (number; an estimate, rough below 20 pairs); "
-    "empty where the pairs do not differ among themselves, which no number of independent runs matches",
-    "half_width": "half of the t interval's width (in `unit`)",
-    "pairs_for_half": "fewest pairs whose t interval would be half as wide, if the differences go on to vary "
-    "as they do (number)",
-}
+COLUMNS = described_table(
+    "intervals.csv",
+    "A row a scenario and metric: how sure its difference is, and what shared luck bought.",
+    {
+        "scenario": "name of the scenario that is held against its baseline",
+        "metric": "name of the metric",
+        "unit": "unit of difference, of both intervals and of half_width",
+        "pairs": "pairs of runs with a value on both sides [whole: pairs]",
+        "difference": "mean of scenario minus baseline over the pairs [number: as in unit]",
+        "t_low": "lower end of the 95 % t interval of the difference; empty below 5 pairs "
+        "[number: as in unit]",
+        "t_high": "upper end of the same [number: as in unit]",
+        "bootstrap_low": "lower end of the 95 % BCa bootstrap interval of the mean difference, from 9,999 "
+        "resamples of the pairs; empty below 5 pairs "
+        "[number: as in unit]",
+        "bootstrap_high": "upper end of the same [number: as in unit]",
+        "correlation": "correlation of the two arms over the pairs, -1 to 1; empty where an arm does not "
+        "vary [number]",
+        "variance_ratio": "variance of the paired difference divided by that of two arms with luck of their own, "
+        "var(scenario) + var(baseline); below 1 where shared luck helps, empty where neither arm varies [number]",
+        "independent_runs": "runs with luck of their own, of both arms together, whose difference would have the "
+        "standard error of these pairs: 2 x pairs / variance_ratio (an estimate, rough below 20 pairs); "
+        "empty where the pairs do not differ among themselves, which no number of independent runs matches "
+        "[number: runs]",
+        "half_width": "half of the t interval's width [number: as in unit]",
+        "pairs_for_half": "fewest pairs whose t interval would be half as wide, if the differences go on to vary "
+        "as they do [number: pairs]",
+    },
+)
 _ROUNDING = 1e-12  # a smaller ratio of variances comes of sums in binary
 
 

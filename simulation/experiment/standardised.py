@@ -22,30 +22,35 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.columns import described_table
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL
 from simulation.records.tables import BINS
 from simulation.statistics import kaplan_meier_counts, paired_difference
 
 TABLE = "standardised.csv"
-COLUMNS: dict[str, str] = {
-    "scenario": "name of the scenario that is held against its baseline",
-    "metric": "name of the metric with `_standardised`: median hours from registration to the true end of "
-    "the cases of a class, in the baseline's mix of categories",
-    "unit": "unit of all times of the row (h)",
-    "baseline_mean": "mean over the pairs of the baseline's median (h); from binned times, so it may differ "
-    "from runs.csv by a part of a bin, at most 8 %",
-    "mean": "mean over the pairs of the scenario's standardised median (h)",
-    "difference": "mean minus baseline_mean (h)",
-    "low": "lower end of the 95 % t interval of the difference (h); empty below 5 pairs",
-    "high": "upper end of the same",
-    "plain_difference": "the same difference without standardising, each arm in its own mix, from the same "
-    "bins (h): what it differs from `difference` by is the change of the mix",
-    "mix_moved": "share of the scenario's cases that would have to be of another category for its mix to be "
-    "the baseline's, mean over the pairs (share, 0 to 1)",
-    "weight_lost": "share of the baseline's mix in categories of which the scenario has no case, spread over "
-    "the others, mean over the pairs (share, 0 to 1)",
-    "pairs": "pairs in which both medians are reached (number)",
-}
+COLUMNS = described_table(
+    "standardised.csv",
+    "A row a scenario and class of cases: median times in the baseline's mix of categories.",
+    {
+        "scenario": "name of the scenario that is held against its baseline",
+        "metric": "name of the metric with `_standardised`: median hours from registration to the true end of "
+        "the cases of a class, in the baseline's mix of categories",
+        "unit": "unit of all times of the row",
+        "baseline_mean": "mean over the pairs of the baseline's median; from binned times, so it may differ "
+        "from runs.csv by a part of a bin, at most 8 % [hours]",
+        "mean": "mean over the pairs of the scenario's standardised median [hours]",
+        "difference": "mean minus baseline_mean [hours]",
+        "low": "lower end of the 95 % t interval of the difference; empty below 5 pairs [hours]",
+        "high": "upper end of the same [hours]",
+        "plain_difference": "the same difference without standardising, each arm in its own mix, from the same "
+        "bins: what it differs from `difference` by is the change of the mix [hours]",
+        "mix_moved": "share of the scenario's cases that would have to be of another category for its mix to be "
+        "the baseline's, mean over the pairs (0 to 1) [number: share]",
+        "weight_lost": "share of the baseline's mix in categories of which the scenario has no case, spread over "
+        "the others, mean over the pairs (0 to 1) [number: share]",
+        "pairs": "pairs in which both medians are reached [whole: pairs]",
+    },
+)
 NEEDED = ["scenario", "replication", "class", "category", "upto_minutes", "closed", "censored"]
 Numbers = NDArray[np.float64]
 

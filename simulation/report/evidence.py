@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from simulation.experiment.drift import DRIFTS, SEASON
 from simulation.experiment.shared_luck import work_told
-from simulation.experiment.warmup import DRIFTS, SEASON
 from simulation.plots.words import Pair
 from simulation.report.folder import Folder
 from simulation.report.measures import Measure

@@ -22,27 +22,33 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.columns import described_table
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL
 from simulation.statistics import PairedDifference, holm, paired_difference, settles_after
 
 TABLE = "warmup.csv"
 SETTLED, DRIFTS, SEASON, UNTOLD = "settled", "drifts", "season or drift", "cannot tell"
-COLUMNS: dict[str, str] = {
-    "scenario": "name of the baseline",
-    "series": "name of a column of daily.csv",
-    "first": "mean of the series over the first days and the replications (in its unit)",
-    "later": "its mean over the days they are held against (in its unit)",
-    "drift": "first minus later (in the unit of the series)",
-    "low": "lower end of the 95 % t interval of the drift over replications; empty below 5",
-    "high": "upper end of the same",
-    "against": "what the first days are held against: `year later` (the first 91, the same days 364 on) "
-    "or `second half` (the first 28, that of the measured days, where there are fewer than 455)",
-    "leave_out_days": "days to leave out at the beginning by the MSER rule on weeks (days), 0 where no "
-    "drift is seen; half of the days looked at says that no settled part was found",
-    "verdict": "`settled`; `drifts`: it moved by a tenth or more of its later level, and luck does not "
-    "explain it; `season or drift`: the same, where days are too few to tell which; `cannot tell`: "
-    "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
-}
+COLUMNS = described_table(
+    "warmup.csv",
+    "A row a baseline and daily series: whether it had settled on the first measured day.",
+    {
+        "scenario": "name of the baseline",
+        "series": "name of a column of daily.csv",
+        "first": "mean of the series over the first days and the replications [number: as the series]",
+        "later": "its mean over the days they are held against [number: as the series]",
+        "drift": "first minus later [number: as the series]",
+        "low": "lower end of the 95 % t interval of the drift over replications; empty below 5 "
+        "[number: as the series]",
+        "high": "upper end of the same [number: as the series]",
+        "against": "what the first days are held against: `year later` (the first 91, the same days 364 on) "
+        "or `second half` (the first 28, that of the measured days, where there are fewer than 455)",
+        "leave_out_days": "days to leave out at the beginning by the MSER rule on weeks, 0 where no "
+        "drift is seen; half of the days looked at says that no settled part was found [whole: days]",
+        "verdict": "`settled`; `drifts`: it moved by a tenth or more of its later level, and luck does not "
+        "explain it; `season or drift`: the same, where days are too few to tell which; `cannot tell`: "
+        "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
+    },
+)
 WEEK, MONTH, QUARTER, YEAR = 7, 28, 91, 364  # a year of whole weeks keeps the weekday
 MATERIAL = 0.1  # of the later level
 
