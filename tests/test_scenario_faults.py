@@ -342,7 +342,7 @@ def test_headings_are_checked(say):
         "bad.yaml:1:9: schema 2 is not known",
         "  allowed: schema: 1",
         "bad.yaml:2:7: name cannot be 'my street'",
-        "  allowed: letters, digits and hyphens, at most 60",
+        "  allowed: letters, digits, hyphens and, inside, dots, at most 60",
         "bad.yaml:3:8: title has no 'zh'",
         "  allowed: both en and zh",
         "bad.yaml:4:39: experiment.days is 1.5 days",

@@ -22,7 +22,9 @@ def check_sources(folder: Path) -> None:
     then = read_told(folder)["asked"]
     if then is None or not all(Path(file).exists() for file in then["files"]):
         return
-    changes = edited_since(folder, asked([Path(file) for file in then["files"]], then["settings"]))
+    changes = edited_since(
+        folder, asked([Path(file) for file in then["files"]], then["settings"], then["grid"])
+    )
     if changes:
         raise Told(
             f"what {folder} was made of was edited since it began:\n{changes}\n"
@@ -35,8 +37,11 @@ def experiment_settings(**numbers: int | None) -> tuple[str, ...]:
     return tuple(f"experiment.{name}={value}" for name, value in numbers.items() if value is not None)
 
 
-def asked(files: Sequence[Path], settings: Sequence[str]) -> Study:
-    """The study that FILES stand for: a study file, or scenarios of which the first is the baseline."""
+def asked(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = ()) -> Study:
+    """The study that FILES stand for: a study file, or scenarios of which the first is the baseline.
+
+    grid: values for some paths, "dotted.path=value,value,…" each; every combination is lived.
+    """
     from simulation import scenario
 
     files = files or [DEFAULT_STUDY]
@@ -46,7 +51,9 @@ def asked(files: Sequence[Path], settings: Sequence[str]) -> Study:
             f"{studies[0]} is a study, and so has its own baseline: run it alone, or name scenarios only"
         )
     with telling(scenario.ScenarioError):
-        return scenario.load_study(files[0], settings) if studies else held_together(files, settings)
+        if studies:
+            return scenario.load_study(files[0], settings, grid)
+        return scenario.sweep_over(held_together(files, settings), files, grid, settings)
 
 
 def held_together(files: Sequence[Path], settings: Sequence[str]) -> Study:

@@ -38,10 +38,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Asked:
-    """The words of the command line that chose the scenarios: files, and settings as `--set` has them."""
+    """The words of the command line that chose the scenarios: files, settings as `--set` has them, and what is
+    swept as `--grid` has it."""
 
     files: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    grid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from simulation.scenario.settings import (
     Study,
 )
 from simulation.scenario.study import is_study, load_study
+from simulation.scenario.sweep_points import sweep_over
 
 __all__ = [
     "Claim",
@@ -43,4 +44,5 @@ __all__ = [
     "origins_of",
     "resolve",
     "settings_of",
+    "sweep_over",
 ]

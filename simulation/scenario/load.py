@@ -17,7 +17,7 @@ from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Chain, Document
 from simulation.scenario.layers import Layers
 from simulation.scenario.measures import check_conflicts, read_measure
-from simulation.scenario.overrides import Overrides
+from simulation.scenario.overrides import Overrides, Placed
 from simulation.scenario.own_rules import read_own_rules
 from simulation.scenario.parameter_sets import read_parameter_sets
 from simulation.scenario.rooms import INTERVENTIONS, SHOCKS, known_numbers, parameter_rooms
@@ -80,7 +80,7 @@ def read_scenario(
 def read_joined(
     paths: Iterable[Path],
     heading: Document,
-    overrides: Iterable[str],
+    overrides: Iterable[str | Placed],
     faults: Faults,
     at: Spot,
     above: Iterable[Document] = (),
@@ -97,7 +97,7 @@ def read_joined(
 
 
 def _read(
-    chain: Chain, above: Iterable[Document], overrides: Iterable[str], faults: Faults
+    chain: Chain, above: Iterable[Document], overrides: Iterable[str | Placed], faults: Faults
 ) -> Scenario | None:
     reading = _Reading(chain, above, Overrides(overrides, faults), faults)
     return None if len(faults) else reading.scenario()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from simulation.scenario.entries import Entry
 from simulation.scenario.faults import Faults, Spot
@@ -18,16 +18,27 @@ _WORDS = {"interventions": ("policy", "policies"), "shocks": ("shock", "shocks")
 _SECTIONS = ("place", "model", "experiment")
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A value for a dotted path that stands elsewhere than after `--set`."""
+
+    path: str
+    node: Node
+
+
 class Overrides:
     """What was set on the command line: a document, and settings of policies and shocks that the scenario
     has."""
 
-    def __init__(self, pairs: Iterable[str], faults: Faults) -> None:
+    def __init__(self, pairs: Iterable[str | Placed], faults: Faults) -> None:
         self.faults = faults
         self.document = Document(FILE, Block({}, _SPOT))
         self._plugins: dict[str, dict[str, dict[str, Node]]] = {section: {} for section in PLUGINS}
         for pair in pairs:
-            self._take(pair)
+            if isinstance(pair, Placed):
+                self._put(pair.path, pair.node)
+            else:
+                self._take(pair)
 
     def _take(self, pair: str) -> None:
         path, equals, text = (part.strip() for part in pair.partition("="))
@@ -74,11 +85,12 @@ class Overrides:
 
 def _set(block: Block, key: str, node: Node) -> None:
     block.entries[key] = node
-    block.keys[key] = _SPOT
+    block.keys[key] = node.spot
 
 
 def _with(block: Block, more: dict[str, Node]) -> Block:
-    return Block(block.entries | more, block.spot, block.keys | dict.fromkeys(more, _SPOT))
+    spots = {key: node.spot for key, node in more.items()}
+    return Block(block.entries | more, block.spot, block.keys | spots)
 
 
 def _moved(node: Node) -> Node:

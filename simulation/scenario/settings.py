@@ -257,6 +257,10 @@ class Study:
     """Scenarios to hold against a baseline.
 
     packages: of what remedies a scenario is made, by its name, where the study asks for all combinations.
+    sweep: where it has one, the unit of each of its `paths`, the titles of the scenarios that are swept
+    (`of`) and of its `cases`; points: by name of a scenario, `of` which it is a point, the values by path
+    (`point`), and its `case`; baselines: by name of a scenario, what it is held against where that is not the
+    baseline (itself: against nothing).
     """
 
     name: str
@@ -265,6 +269,9 @@ class Study:
     baseline: Scenario
     scenarios: tuple[Scenario, ...]
     packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sweep: Mapping[str, Any] = field(default_factory=dict)
+    points: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    baselines: Mapping[str, str] = field(default_factory=dict)
 
 
 def count_grids(place: Place, governance: Governance) -> int:

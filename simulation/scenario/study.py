@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from simulation.scenario.experiment import PARAMETER_SETS
@@ -16,11 +16,13 @@ from simulation.scenario.packages import (
     read_remedies,
 )
 from simulation.scenario.settings import Scenario, Study
+from simulation.scenario.sweep import SWEEP, read_sweep
+from simulation.scenario.sweep_points import Base, expand
 from simulation.scenario.values import as_both_languages, as_name, only
 from simulation.scenario.yaml_text import Block, Items
 
 _NEEDED = ("study", "title", "baseline")
-_COMPARED = ("scenarios", PACKAGES)  # one of them, or both
+_COMPARED = ("scenarios", PACKAGES, SWEEP)  # one of them, or more
 _EXPERIMENT = "experiment"
 _KEYS = ("schema", "why", *_NEEDED, *_COMPARED, _EXPERIMENT, PARAMETER_SETS)
 
@@ -31,20 +33,24 @@ def is_study(path: str | Path) -> bool:
     return document is not None and "study" in document.root.keys
 
 
-def load_study(path: str | Path, overrides: Iterable[str] = ()) -> Study:
+def load_study(path: str | Path, overrides: Iterable[str] = (), grid: Sequence[str] = ()) -> Study:
     """The study of a file, with all of its scenarios; overrides hold for each of them, see `load`.
+
+    grid: "dotted.path=value,value,…" each, as after `--grid`: scenarios are lived at every combination.
 
     Raises ScenarioError with all faults of all files.
     """
     faults = Faults()
     document = open_document(Path(path), faults)
-    study = _read(document, Path(path).parent, tuple(overrides), faults) if document else None
+    study = _read(document, Path(path).parent, tuple(overrides), grid, faults) if document else None
     faults.stop_if_any()
     assert study is not None  # a reading without faults gives a study
     return study
 
 
-def _read(document: Document, folder: Path, overrides: tuple[str, ...], faults: Faults) -> Study | None:
+def _read(
+    document: Document, folder: Path, overrides: tuple[str, ...], grid: Sequence[str], faults: Faults
+) -> Study | None:
     root = document.root
     if not _is_whole(root, document.file, faults):
         return None
@@ -52,18 +58,24 @@ def _read(document: Document, folder: Path, overrides: tuple[str, ...], faults: 
     title = as_both_languages(root.entries["title"], "title", faults)
     why = as_both_languages(root.entries["why"], "why", faults) if "why" in root.entries else None
     asking = Asking(root, folder, overrides, tuple(_for_all(root, faults)))
-    found = list(_scenarios(asking, faults))
-    remedies = read_remedies(asking, found[0][1] if found else None, faults)
+    bases = list(_scenarios(asking, faults))
+    found = [(each.spot, each.scenario) for each in bases]
+    remedies = read_remedies(asking, bases[0].scenario if bases else None, faults)
     found += [(each.named.spot, each.scenario) for each in remedies]
     _check_together(found, faults)
     if remedies and not len(faults):
         found += read_packages(remedies, asking, faults)
-    scenarios = [one for _, one in found]
-    return (
-        None
-        if len(faults) or not scenarios
-        else Study(name or "", title or {}, why, scenarios[0], tuple(scenarios[1:]), members(remedies))
-    )
+    sound = not len(faults)
+    sweep = read_sweep(root, grid, faults)
+    if sweep and remedies:
+        faults.add(sweep.spot, f"a study has '{PACKAGES}' or a sweep, not both")
+    swept = expand(sweep, bases, overrides, asking.above, faults) if sweep and sound else None
+    _check_together(swept.found if swept else [], faults)
+    if len(faults) or not found:
+        return None
+    first, *others = (one for _, one in found)
+    study = Study(name or "", title or {}, why, first, tuple(others), members(remedies))
+    return swept.put_into(study) if swept else study
 
 
 def _is_whole(root: Block, file: str, faults: Faults) -> bool:
@@ -84,15 +96,15 @@ def _is_whole(root: Block, file: str, faults: Faults) -> bool:
     return all(key in root.entries for key in _NEEDED) and any(key in root.entries for key in _COMPARED)
 
 
-def _scenarios(asking: Asking, faults: Faults) -> Iterator[tuple[Spot, Scenario]]:
-    """The baseline and the others that could be read, with the spots that name them."""
+def _scenarios(asking: Asking, faults: Faults) -> Iterator[Base]:
+    """The baseline and the others that could be read."""
     root = asking.root
     if isinstance(root.entries["baseline"], Items):
         faults.add(root.entries["baseline"].spot, "baseline is a list, but must be one file")
     for named in named_files(root, "baseline", faults)[:1] + named_files(root, "scenarios", faults):
         scenario = asking.read(named, faults)
         if scenario is not None:
-            yield named.spot, scenario
+            yield Base(asking.folder / named.text, scenario, named.spot)
 
 
 def _for_all(root: Block, faults: Faults) -> list[Document]:

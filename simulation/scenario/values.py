@@ -15,9 +15,9 @@ from simulation.scenario.yaml_text import Block, Items, Node, Text
 
 _NUMBER = re.compile(r"([-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)(?:\s*(\S.*))?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 _YEARS = (1950, 2099)
-_LONGEST = 60  # a name becomes the name of files
+LONGEST_NAME = 60  # a name becomes the name of files
 
 
 def as_block(node: Node, name: str, faults: Faults) -> Block | None:
@@ -113,11 +113,10 @@ def as_date(node: Node, name: str, faults: Faults) -> date | None:
 def as_name(node: Node, name: str, faults: Faults) -> str | None:
     """A name that can be the name of a file."""
     text = as_text(node, name, faults)
-    if text is None or (_NAME.fullmatch(text) and len(text) <= _LONGEST):
+    if text is None or (_NAME.fullmatch(text) and len(text) <= LONGEST_NAME):
         return text
-    return faults.add(
-        node.spot, f"{name} cannot be '{text}'", f"letters, digits and hyphens, at most {_LONGEST}"
-    )
+    allowed = f"letters, digits, hyphens and, inside, dots, at most {LONGEST_NAME}"
+    return faults.add(node.spot, f"{name} cannot be '{text}'", allowed)
 
 
 def as_both_languages(node: Node, name: str, faults: Faults) -> dict[str, str] | None:

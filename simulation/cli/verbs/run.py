@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
 )
+@click.option(
+    "--grid",
+    multiple=True,
+    metavar="K=V1,V2,…",
+    help="Sweep a number: run with each value, or FROM:TO:STEP; repeat for every combination.",
+)
 @click.option("--cases", type=click.Choice(["csv", "parquet"]), help="Write every need and case, too.")
 @click.option("--bom", is_flag=True, help="For Excel: CSV tables begin with a byte order mark.")
 @click.option(
@@ -46,6 +52,7 @@ def run(
     jobs: int | None = None,
     out: Path | None = None,
     settings: tuple[str, ...] = (),
+    grid: tuple[str, ...] = (),
     cases: Literal["csv", "parquet"] | None = None,
     bom: bool = False,
     timeout: float = 3600.0,
@@ -58,11 +65,12 @@ def run(
     \b
     Example:
       python run.py run scenarios/lijia.yaml scenarios/more-workers.yaml -n 20 --set residents.will_18_29=0.62
+      python run.py run scenarios/more-workers.yaml --grid interventions.staffing.add=0,1,2
     """
     from simulation.experiment import WHOLE, Asked, run_study
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
-    study, source = asked(files, words), Asked(tuple(map(str, files)), words)
+    study, source = asked(files, words, grid), Asked(tuple(map(str, files)), words, grid)
     folder = out or Path("results") / f"{study.name}-{datetime.now():%Y%m%d-%H%M%S}"
     return doing.finish(
         lambda: run_study(
