@@ -57,6 +57,9 @@ class Study:
     name: str = "first"
     title: dict = field(default_factory=lambda: {"en": "Trial", "zh": "试验"})
     packages: dict = field(default_factory=dict)
+    sweep: dict = field(default_factory=dict)
+    points: dict = field(default_factory=dict)
+    baselines: dict = field(default_factory=dict)
 
 
 def replicate(world: World, seed: int) -> dict[str, pd.DataFrame]:

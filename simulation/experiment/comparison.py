@@ -12,7 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 import simulation.experiment.budgets as budgets
+import simulation.experiment.sweeps as sweeps
 from simulation.columns import described_table
+from simulation.experiment.baselines import held_against
 from simulation.experiment.beside import write_beside
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.findings import FEWEST_PAIRS, LEVEL, UNKNOWN, Finding, Metric, Metrics, judged
@@ -53,9 +55,9 @@ described_table(
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv, intervals.csv and
-    what else stands beside too, packages.csv and budgets.csv where it has all packages of some remedies, and
-    of its years.csv, if it has one, comparison_years.csv. They begin with a byte order mark where runs.csv
-    does.
+    what else stands beside too, packages.csv and budgets.csv where it has all packages of some remedies,
+    sweep.csv where it has a sweep, and of its years.csv, if it has one, comparison_years.csv. They begin with
+    a byte order mark where runs.csv does.
 
     metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
     baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
@@ -71,12 +73,15 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
-    write_beside(folder, _against(study), _by_scenario(study, runs), _units(runs))
+    write_beside(folder, held_against(study), _by_scenario(study, runs), _units(runs))
     packages = game(study)
     if packages:
         values = _by_scenario(study, runs)
         write(folder / TABLE, package_table(packages, values, _units(runs), known))
         write(folder / budgets.TABLE, budgets.budget_table(packages, values, prices))
+    if "sweep" in study:
+        table_of_sweep = sweeps.sweep_table(study, _by_scenario(study, runs), _units(runs))
+        write(folder / sweeps.TABLE, table_of_sweep)
     if (folder / "years.csv").exists():
         by_year = _years_compared(study, read_table(folder / "years.csv"), known)
         write(folder / "comparison_years.csv", by_year)
@@ -84,23 +89,30 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
 
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
-    """Every scenario but the baseline, metric by metric, from rows of runs."""
-    units, values = _units(runs), _by_scenario(study, runs)
+    """Every scenario that is held against a baseline, metric by metric, from rows of runs."""
+    units, values, against = _units(runs), _by_scenario(study, runs), held_against(study)
     rows = [
         row
         for scenario in study["scenarios"]
-        if scenario["name"] != study["baseline"]
-        for row in _scenario(scenario, values[study["baseline"]], values[scenario["name"]], units, known)
+        if (name := scenario["name"]) in against
+        for row in _scenario(scenario, values[against[name]], values[name], units, known)
     ]
     return pd.DataFrame(rows, columns=["scenario", *_ROW])
 
 
 def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
-    """What the effects of every scenario but the baseline cost, where they can be told."""
+    """What the effects of every scenario that has a baseline cost, where they can be told; beside the others
+    of the same baseline."""
     sure = compared[compared["verdict"].isin(("better", "worse"))]
     told = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
-    values = _by_scenario(study, runs)
-    return price_table(values.pop(study["baseline"]), values, told)
+    values, against = _by_scenario(study, runs), held_against(study)
+    tables = []
+    for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
+        others = {name: values[name] for name in against if against[name] == baseline}
+        tables.append(price_table(values[baseline], others, told))
+    place = {name: at for at, name in enumerate(values)}
+    found = pd.concat(tables, ignore_index=True)
+    return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
 
 
 def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.DataFrame:
@@ -123,12 +135,6 @@ def _in_year(study: dict, year: object) -> dict:
         for each in study["scenarios"]
     ]
     return study | {"scenarios": scenarios}
-
-
-def _against(study: dict) -> dict[str, str]:
-    """The baseline of every other scenario, by its name."""
-    names = [each["name"] for each in study["scenarios"]]
-    return {name: study["baseline"] for name in names if name != study["baseline"]}
 
 
 def _all_metrics() -> Metrics:

@@ -15,8 +15,10 @@ from typing import Any
 
 import simulation.experiment.parquet as parquet
 from simulation.columns import Column, Described, described_table, description
+from simulation.experiment.comparison import read_study
 from simulation.experiment.findings import UNKNOWN, Metrics
 from simulation.experiment.store import SETS, WHOSE, read_table, write_json, write_text
+from simulation.experiment.sweeps import TABLE as SWEEP
 from simulation.registry import import_all
 
 ROOMS = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
@@ -47,7 +49,7 @@ def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
 
 def _table(file: Path) -> dict[str, Any]:
     known, columns = description(file.name), _columns(file)
-    told = {name: asdict(_column(file.name, name, known)) for name in columns}
+    told = {name: asdict(_column(file, name, known)) for name in columns}
     return {"about": known.about, "columns": told}
 
 
@@ -59,9 +61,11 @@ def _columns(file: Path) -> list[str]:
         return next(csv.reader(rows), [])
 
 
-def _column(file: str, name: str, known: Described) -> Column:
-    if file == SETS and name not in known.columns:
+def _column(file: Path, name: str, known: Described) -> Column:
+    if file.name == SETS and name not in known.columns:
         return _parameter(name)
+    if file.name == SWEEP and name not in known.columns:
+        return _swept(file.parent, name)
     return known.columns.get(name) or description(OF_RUNS).columns.get(name) or UNDESCRIBED
 
 
@@ -71,6 +75,12 @@ def _parameter(path: str) -> Column:
 
     about = known_numbers()[path]
     return Column(about.meaning, "text" if about.allowed else "number", about.unit)
+
+
+def _swept(folder: Path, path: str) -> Column:
+    """What was swept as a column, by its dotted path."""
+    unit = read_study(folder)["sweep"]["paths"].get(path, "")
+    return Column("value that was set; empty where the point leaves it", "number" if unit else "text", unit)
 
 
 def _metrics(folder: Path, metrics: Metrics | None) -> dict[str, Any]:

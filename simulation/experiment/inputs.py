@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 import simulation.experiment.store as store
+import simulation.experiment.sweeps as sweeps
 from simulation.columns import described_table
 from simulation.experiment.claims import told
 from simulation.experiment.plan import arms
@@ -62,7 +63,8 @@ def read_inputs(folder: Path, read: Callable[[Path], Scenario]) -> Study:
     about = json.loads((folder / store.STUDY).read_text("utf-8"))
     baseline, *others = (read(folder / scenario_file(each["name"])) for each in about["scenarios"])
     packages = {each["name"]: tuple(each["package"]) for each in about["scenarios"] if "package" in each}
-    return Study(about["name"], about["title"], None, baseline, tuple(others), packages)
+    study = Study(about["name"], about["title"], None, baseline, tuple(others), packages)
+    return sweeps.told_of(about, study)
 
 
 def _about_study(study: Study) -> dict[str, Any]:
@@ -72,19 +74,22 @@ def _about_study(study: Study) -> dict[str, Any]:
         "name": study.name,
         "title": dict(study.title),
         "baseline": study.baseline.name,
-        "scenarios": [_about(each, study.packages) for each in arms(study)],
+        "scenarios": [
+            _about(each, study.packages) | sweeps.point_of(study, each.name) for each in arms(study)
+        ],
         "start": asked.start,
         "warmup": asked.warmup,
         "days": asked.days,
         "replications": asked.replications,
         "seed": asked.seed,
     }
+    about |= sweeps.asked(study)
     return about | ({"parameter_sets": {"file": str(sets), "sets": len(sets.rows)}} if sets else {})
 
 
-def _about(scenario: Scenario, packages: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
-    """What study.json says of a scenario; its remedies, of what it is a package, rules of somebody's own, and
-    claims only where there are some."""
+def _about(scenario: Scenario, study: Study) -> dict[str, object]:
+    """What study.json says of a scenario; its remedies, of what it is a package, rules of somebody's own,
+    claims, and its point in a sweep only where there are some."""
     rules = [
         {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
         for each in scenario.rules
@@ -92,8 +97,9 @@ def _about(scenario: Scenario, packages: Mapping[str, tuple[str, ...]]) -> dict[
     about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
     served = remedies(each.intervention for each in scenario.measures)
     about |= {"remedies": list(served)} if served else {}
-    about |= {"package": list(packages[scenario.name])} if scenario.name in packages else {}
-    return about | ({"rules": rules} if rules else {}) | told(scenario)
+    about |= {"package": list(study.packages[scenario.name])} if scenario.name in study.packages else {}
+    about |= {"rules": rules} if rules else {}
+    return about | told(scenario) | sweeps.point_of(study, scenario.name)
 
 
 def _table_of(sets: ParameterSets) -> pd.DataFrame:

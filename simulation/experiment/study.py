@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import simulation.experiment.parquet as parquet
 import simulation.experiment.store as store
+from simulation.experiment.baselines import pairs
 from simulation.experiment.claims import check_claims
 from simulation.experiment.engine import Engine, Local
 from simulation.experiment.errors import ExperimentError, Unstartable
@@ -64,8 +65,9 @@ def run_study(
     stop_if_starting()
     study, folder, options = _as_study(study), Path(folder), Options(cases, timeout, bom)
     if recipe is None:  # what another recipe runs need not have a place
-        check_same_place(arms(study))
-        check_one_cause(arms(study))
+        for pair in pairs(study):
+            check_same_place(pair)
+            check_one_cause(pair)
         check_claims(arms(study))
     check_rule_files(arms(study))
     if cases == "parquet":
