@@ -9,5 +9,6 @@ from simulation.plots.copying import copying
 from simulation.plots.forest import forest
 from simulation.plots.money import money
 from simulation.plots.rates import rates
+from simulation.plots.sweep import sweep
 
-__all__ = ["closing", "copying", "forest", "money", "rates"]
+__all__ = ["closing", "copying", "forest", "money", "rates", "sweep"]

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.plots.words import Pair
+from simulation.report.shown import shown
 from simulation.statistics import PairedDifference, paired_difference
 
 COMPARED = [
@@ -64,6 +65,20 @@ COLUMNS = {
         "lead_high",
         "verdict",
     ],
+    "sweep.csv": [
+        "scenario",
+        "of",
+        "case",
+        "baseline",
+        "metric",
+        "mean",
+        "mean_low",
+        "mean_high",
+        "difference",
+        "low",
+        "high",
+        "pairs",
+    ],
     "packages.csv": [
         "metric",
         "kind",
@@ -99,6 +114,9 @@ WORDS = {
     "remedy",
     "effect",
     "runner_up",
+    "of",
+    "case",
+    "baseline",
 }
 
 
@@ -144,21 +162,15 @@ class Folder:
 
     @cached_property
     def scenarios(self) -> list[Scenario]:
-        """The scenarios that the page shows, in the order of the study, the baseline first.
-
-        Of packages only the single remedies and the whole: what the others are for stands in packages.csv.
-        """
+        """The scenarios that the page shows one by one, in the order of the study, the baseline first."""
         listed = {each["name"]: each for each in self.study.get("scenarios", [])}
-        size = {name: len(each.get("package", ())) for name, each in listed.items()}
-        baseline = self.study["baseline"]
-        shown = [name for name in listed if size[name] in (0, 1, max(size.values()))]
-        names = [baseline, *(name for name in shown if name != baseline)]
+        names = shown(self.study)
         return [_scenario(listed.get(name, {"name": name}), place) for place, name in enumerate(names)]
 
     @cached_property
     def titles(self) -> dict[str, Pair]:
         """Titles of all scenarios that were run, by name."""
-        return {each["name"]: _title(each) for each in self.study.get("scenarios", [])}
+        return {each["name"]: title_of(each) for each in self.study.get("scenarios", [])}
 
     @property
     def baseline(self) -> Scenario:
@@ -168,7 +180,7 @@ class Folder:
     @property
     def title(self) -> Pair:
         """The study's question."""
-        return _title(self.study)
+        return title_of(self.study)
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -225,6 +237,11 @@ class Folder:
         """The package that does most at each budget; one row an effect and budget."""
         return _table(self.path, "budgets.csv")
 
+    @cached_property
+    def sweep(self) -> pd.DataFrame:
+        """Levels and differences at the points of a sweep; one row a scenario and metric."""
+        return _table(self.path, "sweep.csv")
+
     def values(self, metric: str, scenario: str) -> pd.Series:
         """A metric's value in each replication of a scenario, by seed."""
         runs = self.runs
@@ -244,10 +261,11 @@ class Folder:
 
 
 def _scenario(entry: dict[str, Any], place: int) -> Scenario:
-    return Scenario(entry["name"], _title(entry), place, tuple(entry.get("remedies", ())))
+    return Scenario(entry["name"], title_of(entry), place, tuple(entry.get("remedies", ())))
 
 
-def _title(entry: dict[str, Any]) -> Pair:
+def title_of(entry: dict[str, Any]) -> Pair:
+    """The title of an entry of study.json in both languages, else its name."""
     title = entry.get("title") or {}
     plain = str(entry.get("name", ""))
     return Pair(

@@ -32,7 +32,9 @@ from simulation.report.packages import packages
 from simulation.report.pictures import Picture
 from simulation.report.priced import finding, prices
 from simulation.report.problems import signature
+from simulation.report.shown import all_shown, are_choices
 from simulation.report.strings import LIMITS, TEXT
+from simulation.report.sweep import sweep
 from simulation.report.true_reported import true_reported
 
 
@@ -55,13 +57,17 @@ class Part:
 
     @cached_property
     def answer(self) -> Answer:
-        """Sentences and short answers."""
+        """Sentences and short answers; of a sweep whose points are no choices its finding."""
+        swept = self.pictures.get("sweep")
+        if swept and not are_choices(self.folder.study):
+            return Answer([swept.shown.title], {}, None)
         return answer(self.folder, self.rows, self.known)
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
         """The pictures that the files allow, by id."""
         drawn = [
+            sweep(self.folder, self.known),
             differences(self.folder, self.rows),
             packages(self.folder, self.known),
             true_reported(self.folder, self.rows, self.known),
@@ -94,6 +100,7 @@ class Part:
             "created": state.spoken_date(str(self.folder.manifest.get("created", ""))),
             "lines": matrix.matrix(self.folder, self.rows, self.known),
             "columns": matrix.columns(self.folder),
+            "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
             "six": signature(self.folder, self.rows, self.known),
             "budgets": budgets(self.folder, self.known),
             "counts": matrix.counts(self.rows),

@@ -33,7 +33,10 @@ class Variant:
 
 @dataclass
 class Picture:
-    """A picture with its variants by choice; `by` names the choice: "metric" or "focus"."""
+    """A picture with its variants by choice; `by` names the choice: "metric" or "focus".
+
+    key: name and stroke of each of its lines, where these are not the scenarios of the page.
+    """
 
     id: str
     by: str
@@ -41,6 +44,7 @@ class Picture:
     variants: dict[str, Variant] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    key: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def shown(self) -> Variant:
@@ -50,4 +54,5 @@ class Picture:
     def as_dict(self) -> dict[str, Any]:
         """For the page's JSON."""
         variants = {key: variant.as_dict() for key, variant in self.variants.items()}
-        return {"by": self.by, "variants": variants, "figures": self.figures, "tables": self.tables}
+        own = {"key": self.key} if self.key else {}
+        return {"by": self.by, "variants": variants, "figures": self.figures, "tables": self.tables} | own

@@ -41,6 +41,13 @@ TEXT = {
     "same_luck": Pair("同一运气，不同政策", "same luck, other policy"),
     "packages": Pair("二（续）、每项举措在整体中的份额", "2b Shares in the whole"),
     "budgets": Pair("二（续）、经费一定时的组合", "2c At this budget, this package"),
+    "sweep": Pair("一（续）、逐点比较", "1 (continued) The sweep"),
+    "sweep_difference": Pair("与对照的差值", "Difference from the baseline"),
+    "sweep_shown": Pair(
+        "以下各节只逐一列出直接与对照比较的方案，过多时只列每条曲线的首末两点。",
+        "The sections below list only scenarios that are held against the baseline itself; of too many, the "
+        "first and last point of each line.",
+    ),
     "all": Pair("三、全部指标", "3 All measures"),
     "all_aside": Pair("与对照的差值及其 95% 区间", "difference from the baseline with its 95% interval"),
     "each_title": Pair("{s} {better} 项更好、{worse} 项更差", "{s}: {better} better, {worse} worse"),
@@ -143,6 +150,8 @@ TEXT = {
     "verdict": Pair("判断", "Verdict"),
     "baseline_mean": Pair("对照", "Baseline"),
     "mean": Pair("方案", "Scenario mean"),
+    "mean_low": Pair("均值区间下限", "Mean, low end"),
+    "mean_high": Pair("均值区间上限", "Mean, high end"),
     "true": Pair("真实", "True"),
     "reported": Pair("上报", "Reported"),
     "rate": Pair("率", "Rate"),

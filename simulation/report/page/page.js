@@ -31,6 +31,9 @@ function say(thing) {
 
 // ---- choices and the address
 
+// the picture whose metrics the reader can choose among; a sweep may have nothing to compare
+const byMetric = (part) => part.pictures.forest || part.pictures.sweep;
+
 const slotOf = (part, by) => by + (PAGE.parts.indexOf(part) || "");
 const choice = (part, picture) => {
   const wanted = chosen[slotOf(part, picture.by)];
@@ -41,7 +44,8 @@ function start() {
   chosen.lang = /^zh/i.test(navigator.language || "") ? "zh" : "en";
   for (const part of PAGE.parts) {
     chosen[slotOf(part, "focus")] = part.focus;
-    if (part.pictures.forest) chosen[slotOf(part, "metric")] = Object.keys(part.pictures.forest.variants)[0];
+    const measured = byMetric(part);
+    if (measured) chosen[slotOf(part, "metric")] = Object.keys(measured.variants)[0];
   }
 }
 
@@ -51,8 +55,8 @@ function readAddress() {
   for (const part of PAGE.parts) {
     const focus = asked.get(slotOf(part, "focus")), metric = asked.get(slotOf(part, "metric"));
     if (part.scenarios.some((s) => s.id === focus)) chosen[slotOf(part, "focus")] = focus;
-    const forest = part.pictures.forest;
-    if (forest && Object.hasOwn(forest.variants, metric || "")) chosen[slotOf(part, "metric")] = metric;
+    const measured = byMetric(part);
+    if (measured && Object.hasOwn(measured.variants, metric || "")) chosen[slotOf(part, "metric")] = metric;
   }
 }
 
@@ -88,7 +92,7 @@ function columnInFocus(part) {
 function fillSelect(select) {
   const part = PART[select.dataset.part], by = select.dataset.choose;
   const options = by === "focus" ? part.scenarios.map((s) => [s.id, s.name])
-    : Object.entries(part.pictures.forest.variants).map(([id, v]) => [id, v.label]);
+    : Object.entries(byMetric(part).variants).map(([id, v]) => [id, v.label]);
   select.replaceChildren(...options.map(([id, name]) => new Option(say(name), id)));
   select.value = chosen[slotOf(part, by)];
 }
@@ -114,12 +118,13 @@ function fillBoth(element, pair) {
   }));
 }
 
-function showKey(row, part) {
+function showKey(row, part, picture) {
   const focus = chosen[slotOf(part, "focus")];
-  const named = part.scenarios.filter((s, i) => i === 0 || s.id === focus || part.scenarios.length <= 5);
+  const named = picture.key || part.scenarios.filter((s, i) => i === 0 || s.id === focus || part.scenarios.length <= 5);
   row.replaceChildren(...named.map((s) => {
     const item = document.createElement("span"), line = document.createElement("i");
     item.style.setProperty("--c", s.stroke);
+    if (s.dash) line.style.borderTopStyle = s.dash;
     item.append(line, say(s.name));
     return item;
   }));
@@ -176,12 +181,12 @@ const depth = (trace, focus) => {
 function arrange(layout, panels, width, narrow) {
   const columns = panels.overlap ? panels.titles.length : narrow ? 1 : Math.min(panels.columns, panels.titles.length);
   const heights = panelHeights(panels, columns, narrow);
-  const inside = heights.reduce((sum, high) => sum + high + GAP_Y, -GAP_Y);
+  const gap = panels.gap_y || GAP_Y, inside = heights.reduce((sum, high) => sum + high + gap, -gap);
   layout.annotations = (layout.annotations || []).filter((note) => narrow || note.name !== "narrow");
   panels.titles.forEach((title, i) => {
     const [left, right] = across(panels, i, columns, narrow);
     const line = Math.floor(i / columns), high = heights[line];
-    const top = 1 - heights.slice(0, line).reduce((sum, each) => sum + each + GAP_Y, 0) / inside;
+    const top = 1 - heights.slice(0, line).reduce((sum, each) => sum + each + gap, 0) / inside;
     const x = layout["xaxis" + (i ? i + 1 : "")], y = layout["yaxis" + (i ? i + 1 : "")];
     x.domain = [left, right];
     if (y) y.domain = [Math.max(0, top - high / inside), top];
