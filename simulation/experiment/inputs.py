@@ -74,9 +74,7 @@ def _about_study(study: Study) -> dict[str, Any]:
         "name": study.name,
         "title": dict(study.title),
         "baseline": study.baseline.name,
-        "scenarios": [
-            _about(each, study.packages) | sweeps.point_of(study, each.name) for each in arms(study)
-        ],
+        "scenarios": [_about(each, study) for each in arms(study)],
         "start": asked.start,
         "warmup": asked.warmup,
         "days": asked.days,

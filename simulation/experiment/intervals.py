@@ -44,14 +44,18 @@ COLUMNS = described_table(
         "bootstrap_high": "upper end of the same [number: as in unit]",
         "correlation": "correlation of the two arms over the pairs, -1 to 1; empty where an arm does not "
         "vary [number]",
-        "variance_ratio": "variance of the paired difference divided by that of two arms with luck of their own, "
-        "var(scenario) + var(baseline); below 1 where shared luck helps, empty where neither arm varies [number]",
-        "independent_runs": "runs with luck of their own, of both arms together, whose difference would have the "
+        "variance_ratio": "variance of the paired difference divided by that of two arms with luck of "
+        "their own, "
+        "var(scenario) + var(baseline); below 1 where shared luck helps, empty where neither arm varies "
+        "[number]",
+        "independent_runs": "runs with luck of their own, of both arms together, whose difference would "
+        "have the "
         "standard error of these pairs: 2 x pairs / variance_ratio (an estimate, rough below 20 pairs); "
         "empty where the pairs do not differ among themselves, which no number of independent runs matches "
         "[number: runs]",
         "half_width": "half of the t interval's width [number: as in unit]",
-        "pairs_for_half": "fewest pairs whose t interval would be half as wide, if the differences go on to vary "
+        "pairs_for_half": "fewest pairs whose t interval would be half as wide, if the differences go on "
+        "to vary "
         "as they do [number: pairs]",
     },
 )

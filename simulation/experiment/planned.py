@@ -38,8 +38,8 @@ class Options:
 
 @dataclass(frozen=True)
 class Asked:
-    """The words of the command line that chose the scenarios: files, settings as `--set` has them, and what is
-    swept as `--grid` has it."""
+    """The words of the command line that chose the scenarios: files, settings as `--set` has them, and sweeps
+    as `--grid` has them."""
 
     files: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()

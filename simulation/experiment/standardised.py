@@ -33,7 +33,8 @@ COLUMNS = described_table(
     "A row a scenario and class of cases: median times in the baseline's mix of categories.",
     {
         "scenario": "name of the scenario that is held against its baseline",
-        "metric": "name of the metric with `_standardised`: median hours from registration to the true end of "
+        "metric": "name of the metric with `_standardised`: median hours from registration to the true "
+        "end of "
         "the cases of a class, in the baseline's mix of categories",
         "unit": "unit of all times of the row",
         "baseline_mean": "mean over the pairs of the baseline's median; from binned times, so it may differ "
@@ -42,11 +43,14 @@ COLUMNS = described_table(
         "difference": "mean minus baseline_mean [hours]",
         "low": "lower end of the 95 % t interval of the difference; empty below 5 pairs [hours]",
         "high": "upper end of the same [hours]",
-        "plain_difference": "the same difference without standardising, each arm in its own mix, from the same "
+        "plain_difference": "the same difference without standardising, each arm in its own mix, from "
+        "the same "
         "bins: what it differs from `difference` by is the change of the mix [hours]",
-        "mix_moved": "share of the scenario's cases that would have to be of another category for its mix to be "
+        "mix_moved": "share of the scenario's cases that would have to be of another category for its mix "
+        "to be "
         "the baseline's, mean over the pairs (0 to 1) [number: share]",
-        "weight_lost": "share of the baseline's mix in categories of which the scenario has no case, spread over "
+        "weight_lost": "share of the baseline's mix in categories of which the scenario has no case, "
+        "spread over "
         "the others, mean over the pairs (0 to 1) [number: share]",
         "pairs": "pairs in which both medians are reached [whole: pairs]",
     },

@@ -28,7 +28,8 @@ _FOUND = {
     "metric": "name of the metric",
     "unit": "its unit",
     "mean": "mean of the metric over the replications of the scenario [number: as in unit]",
-    "mean_low": f"lower end of its {LEVEL:.0%} t interval; empty below {FEWEST_PAIRS} runs [number: as in unit]",
+    "mean_low": f"lower end of its {LEVEL:.0%} t interval; empty below {FEWEST_PAIRS} runs "
+    "[number: as in unit]",
     "mean_high": "upper end of the same [number: as in unit]",
     "runs": "replications that have the metric [whole: runs]",
     "difference": "mean of scenario - baseline over the replications of both [number: as in unit]",
@@ -98,10 +99,8 @@ def _rows(after: pd.DataFrame, before: pd.DataFrame | None, units: pd.Series) ->
     for name, unit in units.items():
         mine = after[name].to_numpy(float)
         other = np.full(len(mine), math.nan) if before is None else before[name].to_numpy(float)
-        level, found = (
-            paired_difference(np.zeros(len(mine)), mine, LEVEL),
-            paired_difference(other, mine, LEVEL),
-        )
+        level = paired_difference(np.zeros(len(mine)), mine, LEVEL)
+        found = paired_difference(other, mine, LEVEL)
         (mean_low, mean_high), (low, high) = _ends(level), _ends(found)
         yield {
             "metric": name, "unit": unit,
