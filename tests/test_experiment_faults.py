@@ -261,7 +261,7 @@ def test_cases_as_parquet_that_find_no_room_lose_nothing(tmp_path):
             store.collect(disk / "results", runs)
         # then the runs are whole, and nothing half-made lies about
         assert all(len(pd.read_parquet(part)) == 10_000 for part in disk.glob("results/runs/*/cases.parquet"))
-        assert {path.name for path in (disk / "results").iterdir()} == {"runs", "scenarios"}
+        assert {path.name for path in (disk / "results").iterdir()} == {"runs"}
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):

@@ -31,9 +31,10 @@ described_table(
 )
 described_table(
     "closing_times.csv",
-    "A row a run, class and bin of times: how many cases took how long.",
+    "A row a run, class, category and bin of times: how many cases took how long.",
     {
         "class": f"one of {', '.join(CLASSES)}",
+        "category": "of the case",
         "upto_minutes": "upper end of the bin, from registration to the true closing [minutes]",
         "closed": "cases truly closed [whole: cases]",
         "censored": "cases still open at the end [whole: cases]",
