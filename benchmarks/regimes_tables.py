@@ -73,6 +73,14 @@ def tell_ends(table: pd.DataFrame, path: Path) -> None:
         print(f"  {_head(row)} {row['parameter']} = {row['value']:g}: {_words(row)}")
 
 
+def tell_corners(table: pd.DataFrame, path: Path) -> None:
+    """Write the table, and print what each remedy does, and is paid with, in each corner."""
+    table.to_csv(path, index=False)
+    print("\nmany numbers, and the state of the street, at their ends at once")
+    for row in table.to_dict("records"):
+        print(f"  {_head(row)} {row['corner']}: {_words(row)}")
+
+
 def tell_plausible(table: pd.DataFrame, path: Path) -> None:
     """Write the table, and print under how many plausible sets each remedy helps, harms, or neither."""
     sets = table["set"].nunique()
