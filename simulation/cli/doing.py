@@ -25,6 +25,8 @@ def finish(do: Callable[[], Outcome]) -> int:
         outcome = do()
     if outcome.failed:
         tell_failures(outcome)
+    for note in outcome.notes:
+        click.echo(note, err=True)
     code = FAILED if outcome.failed else GOOD
     if work := work_of_pairs(outcome.folder):
         click.echo(work["en"], err=True)

@@ -73,14 +73,14 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
-    write_beside(folder, held_against(study), _by_scenario(study, runs), _units(runs))
+    write_beside(folder, held_against(study), values_by_scenario(study, runs), _units(runs))
     packages = game(study)
     if packages:
-        values = _by_scenario(study, runs)
+        values = values_by_scenario(study, runs)
         write(folder / TABLE, package_table(packages, values, _units(runs), known))
         write(folder / budgets.TABLE, budgets.budget_table(packages, values, prices))
     if "sweep" in study:
-        table_of_sweep = sweeps.sweep_table(study, _by_scenario(study, runs), _units(runs))
+        table_of_sweep = sweeps.sweep_table(study, values_by_scenario(study, runs), _units(runs))
         write(folder / sweeps.TABLE, table_of_sweep)
     if (folder / "years.csv").exists():
         by_year = _years_compared(study, read_table(folder / "years.csv"), known)
@@ -90,7 +90,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
     """Every scenario that is held against a baseline, metric by metric, from rows of runs."""
-    units, values, against = _units(runs), _by_scenario(study, runs), held_against(study)
+    units, values, against = _units(runs), values_by_scenario(study, runs), held_against(study)
     rows = [
         row
         for scenario in study["scenarios"]
@@ -105,7 +105,7 @@ def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataF
     of the same baseline."""
     sure = compared[compared["verdict"].isin(("better", "worse"))]
     told = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
-    values, against = _by_scenario(study, runs), held_against(study)
+    values, against = values_by_scenario(study, runs), held_against(study)
     tables = []
     for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
         others = {name: values[name] for name in against if against[name] == baseline}
@@ -156,7 +156,7 @@ def _units(runs: pd.DataFrame) -> pd.Series:
     return runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")
 
 
-def _by_scenario(study: dict, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def values_by_scenario(study: dict, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The values of every scenario, by its name."""
     return {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
 

@@ -24,16 +24,25 @@ SHOWN = 20  # lines of a difference that are told
 
 
 Cases = Literal["csv", "parquet"]
+MOST = 200  # replications, where a precision is asked for and nobody says how many there may be
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; and
-    whether tables begin with a byte order mark."""
+    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; if
+    tables begin with a byte order mark; half-widths to be reached, each as METRIC=NUMBER UNIT, and the most
+    replications for that."""
 
     cases: Cases | None = None
     timeout: float = 3600.0
     bom: bool = False
+    precision: tuple[str, ...] = ()
+    most: int = MOST
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Options:
+        """The options as the plan tells of them."""
+        return cls(**{**told, "precision": tuple(told["precision"])})
 
 
 @dataclass(frozen=True)
@@ -114,7 +123,7 @@ def read_plan(folder: Path, read: Callable[[Path], Scenario], *, same_program: b
     planned = Planned(
         study,
         told["inputs"],
-        Options(**told["options"]),
+        Options.read(told["options"]),
         Shard.read(told["shard"]),
         told["command"],
         Asked(*map(tuple, asked.values())) if asked else None,
@@ -178,7 +187,7 @@ def edited_since(folder: Path, study: Study) -> str:
     from simulation.experiment.recipe import standard
 
     told = read_told(folder)
-    options = Options(**told["options"])
+    options = Options.read(told["options"])
     planned, now = told["inputs"], inputs_of(study, standard(options).resolve, options.bom)
     pairs = {path: (planned.get(path, ""), now.get(path, "")) for path in sorted(planned.keys() | now.keys())}
     found = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,11 @@ from simulation.experiment.plan import (
     check_rule_files,
     check_same_place,
 )
-from simulation.experiment.planned import PLAN, Asked, Cases, Options, Planned, read_plan
+from simulation.experiment.planned import MOST, PLAN, Asked, Cases, Options, Planned, read_plan
 from simulation.experiment.pool import stop_if_starting
 from simulation.experiment.progress import Progress
 from simulation.experiment.recipe import Recipe, standard
+from simulation.experiment.sequential import check_comparable, read_precision
 from simulation.experiment.work import Outcome, go_on
 from simulation.population import RuleError
 
@@ -43,6 +45,8 @@ def run_study(
     cases: Cases | None = None,
     bom: bool = False,
     timeout: float = 3600.0,
+    precision: Sequence[str] = (),
+    most: int = MOST,
     shard: Shard = WHOLE,
     engine: Engine | None = None,
     command: str | None = None,
@@ -55,21 +59,29 @@ def run_study(
 
     study: or one scenario, which is held against nothing; folder: results, must be new or empty; cases: also
     write cases.csv or cases.parquet, a row a case; bom: tables begin with a byte order mark, for Excel; jobs:
-    processes at a time (default: one a core); timeout: seconds a run may take; shard: only that part of the
-    runs; engine: where they are done, instead of here; command, asked: what the manifest and the plan call
-    it; progress: told of each run that ends (default: a bar on stderr).
+    processes at a time (default: one a core); timeout: seconds a run may take; precision: half-widths that
+    the paired differences of metrics should have, each as "METRIC=NUMBER UNIT", for which replications are
+    added up to `most`; shard: only that part of the runs; engine: where they are done, instead of here;
+    command, asked: what the manifest and the plan call it; progress: told of each run that ends (default: a
+    bar on stderr).
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
     """
     stop_if_starting()
-    study, folder, options = _as_study(study), Path(folder), Options(cases, timeout, bom)
+    study, folder, options = (
+        _as_study(study),
+        Path(folder),
+        Options(cases, timeout, bom, tuple(precision), most),
+    )
     if recipe is None:  # what another recipe runs need not have a place
         for pair in pairs(study):
             check_same_place(pair)
             check_one_cause(pair)
         check_claims(arms(study))
     check_rule_files(arms(study))
+    check_comparable(len(arms(study)), options.precision, shard.count)
+    read_precision(options.precision, metrics)
     if cases == "parquet":
         parquet.check_installed()
     recipe = recipe or standard(options, arms(study))

@@ -19,16 +19,19 @@ from simulation.experiment.plan import Run, in_table_order
 from simulation.experiment.planned import Options, Planned
 from simulation.experiment.progress import Progress, shown
 from simulation.experiment.recipe import Recipe
+from simulation.experiment.sequential import reached, read_precision, replications_wanted
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a study: its folder, the runs that finished, those that failed, and the first cause."""
+    """What became of a study: its folder, runs that finished and that failed, the first cause, and what is
+    to be said besides."""
 
     folder: Path
     finished: int
     failed: int
     first_failure: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def go_on(
@@ -43,6 +46,10 @@ def go_on(
     interrupted = False
     try:
         do(planned.mine, planned.options, folder, engine, recipe, progress)
+        while longer := _longer(folder, planned, metrics):
+            more = longer.mine[len(planned.mine) :]  # what failed before is not tried again
+            planned = longer
+            do(more, planned.options, folder, engine, recipe, progress)
     except KeyboardInterrupt:
         interrupted = True
     finished = make_tables(folder, planned, metrics)
@@ -52,7 +59,31 @@ def go_on(
             f"interrupted: {finished} of {len(planned.mine)} runs are finished and kept in {folder}; "
             f"to go on: python run.py resume {folder}"
         )
-    return Outcome(folder, finished, len(lines), lines[0]["message"] if lines else "")
+    return Outcome(folder, finished, len(lines), _first(lines), _notes(folder, planned, metrics))
+
+
+def _longer(folder: Path, planned: Planned, metrics: Metrics | None) -> Planned | None:
+    """The plan with as many replications as the precision that was asked for still needs; None for enough."""
+    done, options = planned.study.baseline.experiment.replications, planned.options
+    if not options.precision:
+        return None
+    make_tables(folder, planned, metrics)
+    asked = read_precision(options.precision, metrics)
+    wanted = replications_wanted(folder, asked, done, options.most)
+    if wanted == done:
+        return None
+    longer = planned.with_replications(wanted)
+    longer.write(folder)
+    return longer
+
+
+def _notes(folder: Path, planned: Planned, metrics: Metrics | None) -> tuple[str, ...]:
+    texts, done = planned.options.precision, planned.study.baseline.experiment.replications
+    return tuple(reached(folder, read_precision(texts, metrics), texts, done)) if texts else ()
+
+
+def _first(lines: list[dict]) -> str:
+    return lines[0]["message"] if lines else ""
 
 
 def make_tables(folder: Path, planned: Planned, metrics: Metrics | None) -> int:

@@ -43,6 +43,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="Seconds that one run may take; one that takes longer counts as failed.",
 )
+@click.option(
+    "--precision",
+    multiple=True,
+    metavar="METRIC=NUMBER UNIT",
+    help="Add replications until the differences in METRIC are told to ± NUMBER; repeatable.",
+)
+@click.option(
+    "--most", type=COUNT, default=200, show_default=True, help="Replications at most, for --precision."
+)
 @click.option("--shard", type=PART, metavar="K/N", help="Do part K of N only; `merge` puts parts together.")
 def run(
     files: tuple[Path, ...] = (),
@@ -56,6 +65,8 @@ def run(
     cases: Literal["csv", "parquet"] | None = None,
     bom: bool = False,
     timeout: float = 3600.0,
+    precision: tuple[str, ...] = (),
+    most: int = 200,
     shard: Shard | None = None,
 ) -> int:
     """Run FILES and compare them; the last line is the path of the report.
@@ -80,6 +91,8 @@ def run(
             cases=cases,
             bom=bom,
             timeout=timeout,
+            precision=precision,
+            most=most,
             shard=shard or WHOLE,
             asked=source,
         )
