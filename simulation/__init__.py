@@ -1,12 +1,15 @@
-"""Community grid governance, simulated: `load` a scenario, `run` a study, `compare` a results folder.
+"""Community grid governance, simulated: `load` scenarios, `run` them, `compare` what came out.
 
-    study = simulation.load_study("scenarios/studies/first.yaml")
-    simulation.run(study, "results/mine")
-    table = simulation.compare("results/mine")
+    from simulation import compare, load, run
 
-`Street(load(...), seed=7)` is one run, a Mesa model that is stepped by hand.
-`run` takes a single scenario, too. It works in several processes, so in a script the call stands under
-`if __name__ == "__main__":`, or asks for `jobs=1`.
+    today, more = load("scenarios/lijia.yaml"), load("scenarios/more-workers.yaml")
+    run([today, more], "results/mine")
+    compare("results/mine")[["metric", "difference", "low", "high", "verdict"]]
+
+The first scenario is the baseline; `run` takes a study (`load_study`) or one scenario, too, and `resume` goes
+on with a folder. It works in several processes, so in a script the call stands under
+`if __name__ == "__main__":`, or asks for `jobs=1`. `Street(today, seed=7)` is one run, a Mesa model that is
+stepped by hand.
 
 The names are looked up on first use (PEP 562), so `import simulation` costs nothing.
 """
@@ -15,12 +18,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulation.experiment import compare
+    from simulation.experiment import compare, reproduce, resume
     from simulation.experiment import run_study as run
     from simulation.model import Street
     from simulation.scenario import load, load_study
 
-__all__ = ["Street", "compare", "load", "load_study", "run"]
+__all__ = ["Street", "compare", "load", "load_study", "reproduce", "resume", "run"]
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -28,6 +31,8 @@ _HOMES = {
     "compare": ("simulation.experiment", "compare"),
     "load": ("simulation.scenario", "load"),
     "load_study": ("simulation.scenario", "load_study"),
+    "reproduce": ("simulation.experiment", "reproduce"),
+    "resume": ("simulation.experiment", "resume"),
     "run": ("simulation.experiment", "run_study"),
 }
 

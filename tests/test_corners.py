@@ -44,3 +44,10 @@ def test_ten_years_at_a_corner_lose_nothing_and_run_away_nowhere(dials, numbers)
         balance(street)
     assert len(street.residents) == RESIDENTS_PER_GRID * GRIDS
     assert not np.isinf(evaluate(street.records)["value"]).any()
+
+
+@pytest.mark.parametrize(("start", "days"), [("2025-01-02", 1), ("2025-01-02", 25), ("2025-02-02", 20)])
+def test_a_few_days_without_the_end_of_a_month_have_their_metrics(start, days):
+    street = live(small(start=start, days=days, warmup=0), 7)
+    found = evaluate(street.records).set_index("metric").value
+    assert np.isnan(found["resources_used_share"]) and np.isfinite(found["need_days"])

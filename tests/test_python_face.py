@@ -1,5 +1,6 @@
 """The Python face: what a script of five lines can do, as a file that is run."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,19 @@ def test_five_lines_run_a_scenario_alone_and_compare_its_folder(script, tmp_path
     assert (ended.returncode, ended.stdout) == (0, "0\n"), ended.stderr
     runs = pd.read_csv(tmp_path / "results" / "runs.csv")
     assert set(runs.scenario) == {"classroom"} and set(runs.replication) == {0, 1}
+
+
+def test_the_five_lines_of_the_readme_work_where_there_is_no_file_as_in_a_notebook(tmp_path: Path):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = re.findall(r"```python\n(from simulation import .*?)```", readme, re.DOTALL)[0]
+    assert len([line for line in lines.splitlines() if line]) == 5
+    briefly = re.sub(r'load\("(.*?)"\)', rf'load("{ROOT}/\1", {BRIEFLY})', lines)
+    shown = re.sub(r"^compare.*", r"print(\g<0>)", briefly, flags=re.MULTILINE)
+    paths = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    code = [sys.executable, "-c", shown]
+    ended = subprocess.run(code, cwd=tmp_path, env=paths, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "young_hours_share" in ended.stdout and "rows x 5 columns" in ended.stdout
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from simulation.cli.telling import Told, telling
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario, Study
+    from simulation.scenario import Study
 
 DEFAULT_STUDY = Path(__file__).parents[2] / "scenarios" / "studies" / "six-remedies.yaml"
 
@@ -58,7 +58,7 @@ def asked(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = 
 
 def held_together(files: Sequence[Path], settings: Sequence[str]) -> Study:
     """Scenarios as a study; ScenarioError with the faults of all files."""
-    from simulation.scenario import ScenarioError, Study, load
+    from simulation.scenario import ScenarioError, load, together
 
     worlds, faults = [], {}
     for file in files:
@@ -68,21 +68,4 @@ def held_together(files: Sequence[Path], settings: Sequence[str]) -> Study:
             faults.update(dict.fromkeys(error.faults))
     if faults:
         raise ScenarioError(faults)
-    baseline, *others = worlds
-    name = (
-        baseline.name if not others else f"{baseline.name}-and-{'-'.join(each.name for each in others[:3])}"
-    )
-    joined = {language: titles(worlds, language) for language in baseline.title}
-    return Study(name, joined, None, baseline, tuple(others))
-
-
-def titles(worlds: Sequence[Scenario], language: str) -> str:
-    """What scenarios are called together: the others, then the baseline."""
-    baseline, *others = (each.title[language] for each in worlds)
-    if not others:
-        return baseline
-    return (
-        f"{'、'.join(others)}与{baseline}比较"
-        if language == "zh"
-        else f"{', '.join(others)} against {baseline}"
-    )
+    return together(worlds)

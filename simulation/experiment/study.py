@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def run_study(
-    study: Study | Scenario,
+    study: Study | Scenario | Sequence[Scenario],
     folder: Path | str,
     jobs: int | None = None,
     *,
@@ -57,13 +57,13 @@ def run_study(
 ) -> Outcome:
     """Run every scenario of a study with every seed, and compare them with the baseline.
 
-    study: or one scenario, which is held against nothing; folder: results, must be new or empty; cases: also
-    write cases.csv or cases.parquet, a row a case; bom: tables begin with a byte order mark, for Excel; jobs:
-    processes at a time (default: one a core); timeout: seconds a run may take; precision: half-widths that
-    the paired differences of metrics should have, each as "METRIC=NUMBER UNIT", for which replications are
-    added up to `most`; shard: only that part of the runs; engine: where they are done, instead of here;
-    command, asked: what the manifest and the plan call it; progress: told of each run that ends (default: a
-    bar on stderr).
+    study: or scenarios, the baseline first; one alone is held against nothing; folder: results, must be new
+    or empty; cases: also write cases.csv or cases.parquet, a row a case; bom: tables begin with a byte order
+    mark, for Excel; jobs: processes at a time (default: one a core); timeout: seconds a run may take;
+    precision: half-widths that the paired differences of metrics should have, each as "METRIC=NUMBER UNIT",
+    for which replications are added up to `most`; shard: only that part of the runs; engine: where they are
+    done, instead of here; command, asked: what the manifest and the plan call it; progress: told of each run
+    that ends (default: a bar on stderr).
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
@@ -152,11 +152,13 @@ def _longer(folder: Path, planned: Planned, replications: int) -> Planned:
     return longer
 
 
-def _as_study(asked: Study | Scenario) -> Study:
-    """A scenario as the study of one baseline."""
-    from simulation.scenario import Scenario, Study
+def _as_study(asked: Study | Scenario | Sequence[Scenario]) -> Study:
+    """A scenario, or several, as a study of which the first is the baseline."""
+    from simulation.scenario import Scenario, together
 
-    return Study(asked.name, asked.title, asked.why, asked, ()) if isinstance(asked, Scenario) else asked
+    if isinstance(asked, Scenario):
+        return together([asked])
+    return together(asked) if isinstance(asked, Sequence) else asked
 
 
 def _try_rules(study: Study, recipe: Recipe) -> None:

@@ -10,7 +10,10 @@ from simulation.records import TRACKS, Records
 
 
 def _mean(records: Records, name: str) -> float:
-    return float(records.measured()[name].mean())
+    """Mean of a series over the measured days that have it; NaN where none has (a count at the end of a
+    month, where no month ended)."""
+    days = records.measured()
+    return float(days[name].mean()) if name in days else np.nan
 
 
 @metric(

@@ -22,6 +22,7 @@ from simulation.scenario.settings import (
 )
 from simulation.scenario.study import is_study, load_study
 from simulation.scenario.sweep_points import sweep_over
+from simulation.scenario.together import together
 
 __all__ = [
     "Claim",
@@ -45,4 +46,5 @@ __all__ = [
     "resolve",
     "settings_of",
     "sweep_over",
+    "together",
 ]

@@ -1,0 +1,32 @@
+"""Scenarios that are held against each other without a study file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulation.scenario.settings import Scenario, Study
+
+NAMED = 3  # scenarios whose names make that of the study
+
+
+def together(scenarios: Sequence[Scenario]) -> Study:
+    """The study of some scenarios, of which the first is the baseline; one alone is held against nothing.
+
+    Raises ValueError without any.
+    """
+    if not scenarios:
+        raise ValueError("there is no scenario to run; give one, or a list with the baseline first")
+    baseline, *others = scenarios
+    named = f"-and-{'-'.join(each.name for each in others[:NAMED])}" if others else ""
+    title = {language: _title(scenarios, language) for language in baseline.title}
+    return Study(baseline.name + named, title, None, baseline, tuple(others))
+
+
+def _title(scenarios: Sequence[Scenario], language: str) -> str:
+    """What scenarios are called together: the others, then the baseline."""
+    baseline, *others = (each.title[language] for each in scenarios)
+    if not others:
+        return baseline
+    if language == "zh":
+        return f"{'、'.join(others)}与{baseline}比较"
+    return f"{', '.join(others)} against {baseline}"
