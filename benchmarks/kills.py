@@ -30,7 +30,7 @@ name: classroom-more
 title: {en: One more worker, zh: 增加一名网格员}
 extends: %s
 interventions:
-  - staffing: {add: 1}
+  - staffing: {add: 1, from: 2025-01-01}
 """
 
 
