@@ -1,7 +1,4 @@
-"""The diary of a day.
-
-Not in it yet: shocks. `docs/model.md` says what each line does and what is absent.
-"""
+"""The diary of a day. `docs/model.md` says what each line does, and what is absent."""
 
 from __future__ import annotations
 
