@@ -53,11 +53,11 @@ def text(tables) -> dict[str, str]:
 
 
 def alone(scenario: Scenario, seed: int = 3) -> dict[str, str]:
-    return text(replicate(scenario, seed, with_cases=True))
+    return text(replicate(scenario, seed, cases="csv"))
 
 
 def together(scenario: Scenario, seed: int = 3) -> dict[str, str]:
-    return text(replicate(scenario, seed, with_cases=True, shared=True))
+    return text(replicate(scenario, seed, cases="csv", shared=True))
 
 
 # the same bytes
