@@ -470,3 +470,28 @@ def test_a_scenario_edited_between_run_and_resume_is_refused_with_the_difference
     assert command("resume", str(folder), "--as-planned", "-j", "1").code == 0
     mine.write_text("\n" + text + "parameters: {residents.will_18_29: 0.58}\n", encoding="utf-8")
     assert command("resume", str(folder), "-j", "1").code == 0
+
+
+def test_a_comparison_is_made_again_and_with_another_baseline_without_a_trace(command, tmp_path: Path):
+    # given two scenarios with enough pairs, and a comparison that was lost
+    more = tmp_path / "more.yaml"
+    policy = "interventions: [{staffing: {add: 1, from: 2025-01-01}}]\n"
+    title = "title: {en: One more, zh: 增加一名}\n"
+    more.write_text(f"schema: 1\nname: more\n{title}extends: {CLASSROOM}\n{policy}", encoding="utf-8")
+    folder = tmp_path / "out"
+    briefly = ["-n", "5", "--days", "5", "--set", "experiment.warmup=2", "-j", "1"]
+    command("run", CLASSROOM, str(more), *briefly, "-o", str(folder))
+    table = (folder / "comparison.csv").read_bytes()
+    (folder / "comparison.csv").unlink()
+    # when it is asked for
+    made = command("compare", str(folder))
+    # then it is there as it was, and its sentences are told
+    assert (folder / "comparison.csv").read_bytes() == table
+    assert made.code == 0 and made.lines and all("One more" in line for line in made.lines)
+    assert command("reproduce", str(folder), "--sample", "1", "-j", "1").code == 0
+    # and with the baseline exchanged the other is told of, and no file changes
+    other = command("compare", str(folder), "--baseline", "more")
+    assert len(other.lines) == len(made.lines) and not any("One more" in line for line in other.lines)
+    assert (folder / "comparison.csv").read_bytes() == table
+    wrong = command("compare", str(folder), "--baseline", "moer")
+    assert wrong.code == 2 and "did you mean 'more'?" in wrong.err

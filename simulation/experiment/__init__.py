@@ -1,7 +1,7 @@
 """Many runs: plan them, run them in processes, store each as it ends, compare scenarios with the baseline."""
 
 from simulation.experiment.budgets import best_within
-from simulation.experiment.comparison import compare
+from simulation.experiment.comparison import compare, compare_with
 from simulation.experiment.engine import Engine, Local
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.merge import merge
@@ -13,7 +13,7 @@ from simulation.experiment.reproduce import Reproduction, reproduce
 from simulation.experiment.shared_luck import work_of_pairs
 from simulation.experiment.status import Status, status
 from simulation.experiment.study import resume, run_study
-from simulation.experiment.work import Outcome
+from simulation.experiment.work import Outcome, rebuild
 
 __all__ = [
     "WHOLE",
@@ -31,9 +31,11 @@ __all__ = [
     "StorageError",
     "best_within",
     "compare",
+    "compare_with",
     "merge",
     "next_replications",
     "parse_precision",
+    "rebuild",
     "reproduce",
     "resume",
     "run_study",

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -86,6 +87,24 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
         by_year = _years_compared(study, read_table(folder / "years.csv"), known)
         write(folder / "comparison_years.csv", by_year)
     return table
+
+
+def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = None) -> pd.DataFrame:
+    """comparison.csv as it would be with another scenario of the folder as the baseline of all; nothing is
+    written. ExperimentError for a name that no scenario of the folder has, or where a sweep lives in several
+    worlds."""
+    study = read_study(Path(folder))
+    names = [each["name"] for each in study["scenarios"]]
+    if baseline not in names:
+        close = get_close_matches(baseline, names, n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        raise ExperimentError(f"{folder} has no scenario '{baseline}'{hint}\n  allowed: {', '.join(names)}")
+    if any("baseline" in each for each in study["scenarios"]):
+        raise ExperimentError(
+            f"{folder} holds a sweep whose points have baselines of their own, so no other can be chosen"
+        )
+    known = _all_metrics() if metrics is None else metrics
+    return _compared(study | {"baseline": baseline}, read_table(Path(folder) / "runs.csv"), known)
 
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.experiment.provenance import file_digest, program, versions
+from simulation.experiment.store import write_json
 
 MANIFEST = "manifest.json"
 
@@ -25,8 +27,21 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
         "inputs": digests(folder, "study.json")
         | digests(folder, "scenarios/*.yaml")
         | digests(folder, "scenarios/*.py"),
-        "tables": digests(folder, "*.csv") | digests(folder, "*.parquet"),
+        "tables": tables(folder),
     }
+
+
+def refresh(folder: Path) -> None:
+    """Write down anew what the tables of a folder hash to, after they were made again; the rest stays."""
+    path = folder / MANIFEST
+    if path.exists():
+        told = json.loads(path.read_text("utf-8"))
+        write_json(path, told | {"tables": tables(folder)})
+
+
+def tables(folder: Path) -> dict[str, str]:
+    """SHA-256 of the tables of a folder."""
+    return digests(folder, "*.csv") | digests(folder, "*.parquet")
 
 
 def digests(folder: Path, pattern: str) -> dict[str, str]:

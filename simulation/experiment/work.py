@@ -7,14 +7,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 import simulation.experiment.failures as failures
 import simulation.experiment.store as store
-from simulation.experiment.comparison import compare
+from simulation.experiment.comparison import compare, read_study
 from simulation.experiment.dictionary import write_dictionary
 from simulation.experiment.engine import Engine
 from simulation.experiment.errors import Interrupted
 from simulation.experiment.findings import Metrics
-from simulation.experiment.manifest import MANIFEST, manifest
+from simulation.experiment.manifest import MANIFEST, manifest, refresh
 from simulation.experiment.plan import Run, in_table_order
 from simulation.experiment.planned import Options, Planned
 from simulation.experiment.progress import Progress, shown
@@ -96,6 +98,17 @@ def make_tables(folder: Path, planned: Planned, metrics: Metrics | None) -> int:
     seeds = sorted({run.seed for run in planned.runs})
     store.write_json(folder / MANIFEST, manifest(folder, seeds, planned.command))
     return len(finished)
+
+
+def rebuild(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
+    """Make the comparison of a folder again from its runs.csv, and return it; no run is done."""
+    folder = Path(folder)
+    read_study(folder)  # before anything is locked: it says what is no results folder
+    with store.alone(folder):
+        found = compare(folder, metrics)
+        write_dictionary(folder, metrics)
+        refresh(folder)
+    return found
 
 
 def do(
