@@ -86,20 +86,20 @@ def _run_out_of_memory(world: World) -> None:
 
 
 def _fill_the_disk(world: World) -> None:
-    def refuse(*_: object, **__: object) -> None:
+    def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    pd.DataFrame.to_csv = refuse  # in this worker process only
+    Path.write_bytes = refuse  # in this worker process only
 
 
 def _die_while_storing(world: World) -> None:
-    whole = pd.DataFrame.to_csv
+    whole = Path.write_bytes
 
-    def half(table: pd.DataFrame, path: Path, **options: object) -> None:
-        whole(table.head(2), path, **options)
+    def half(path: Path, content: bytes) -> None:
+        whole(path, content[: len(content) // 2])
         os.kill(os.getpid(), signal.SIGKILL)
 
-    pd.DataFrame.to_csv = half  # in this worker process only
+    Path.write_bytes = half  # in this worker process only
 
 
 FAULTS = {

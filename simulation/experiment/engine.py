@@ -36,10 +36,14 @@ class Local:
         """See Engine."""
         jobs = min(self.jobs or os.cpu_count() or 1, len(runs))
         if jobs > 1:
-            # compiled once here, so that workers do not all compile the same; what fails here fails there
-            with suppress(Exception):
-                recipe.warm(runs[0].scenario)
+            warm_here(recipe, runs)
         yield from run_all(_run_and_store, [(recipe.replicate, folder, run) for run in runs], jobs, timeout)
+
+
+def warm_here(recipe: Recipe, runs: Sequence[Run]) -> None:
+    """Compile once what runs need, so that workers do not all compile the same."""
+    with suppress(Exception):  # what fails here fails there
+        recipe.warm(runs[0].scenario)
 
 
 def _run_and_store(replicate: Replicate, folder: Path, run: Run) -> None:

@@ -24,7 +24,7 @@ from typing import Literal
 
 from pebble import ProcessExpired, ProcessPool
 
-from simulation.experiment.errors import StorageError, Unstartable
+from simulation.experiment.errors import ExperimentError, StorageError, Unstartable
 from simulation.population import RuleError
 
 Kind = Literal["error", "timeout", "killed", "memory", "storage"]
@@ -105,7 +105,7 @@ def _pool(workers: int) -> Iterator[ProcessPool]:
     """A pool of fresh processes (never forked: compiled threads do not survive it), gone at the end."""
     pool = ProcessPool(workers, initializer=_die_with_parent, context=multiprocessing.get_context("spawn"))
     try:
-        with _interrupts_kept_from_children():
+        with interrupts_kept_from_children():
             _start(pool)
         yield pool
     finally:
@@ -122,7 +122,7 @@ def _start(pool: ProcessPool) -> bool:
 
 
 @contextmanager
-def _interrupts_kept_from_children() -> Iterator[None]:
+def interrupts_kept_from_children() -> Iterator[None]:
     """Processes and threads started inside never see Ctrl-C, so they print no traceback; the caller does."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -153,28 +153,42 @@ def _die_with_parent() -> None:
 
 
 def _call(payload: bytes) -> Failure | None:
-    """In a worker: do the call; unpacked here, so that what cannot be imported is a failure, not a death."""
+    """In a worker: do the call; whether it failed."""
+    made = attempt(payload)
+    return made if isinstance(made, Failure) else None
+
+
+def attempt(payload: bytes) -> object:
+    """In a worker: what a pickled (function, arguments) returns, or the Failure that it ended in; unpacked
+    here, so that what cannot be imported is a failure, not a death."""
     try:
         function, arguments = pickle.loads(payload)
-        function(*arguments)
+        return function(*arguments)
     except StorageError as error:
         return Failure("storage", str(error))
-    except RuleError as error:  # says where it is, and is no fault of the program
+    except (RuleError, ExperimentError) as error:  # says where it is, and is no fault of the program
         return Failure("error", str(error))
     except MemoryError as error:
-        return Failure("memory", _one_line(error))
+        return Failure("memory", one_line(error))
     except KeyboardInterrupt:  # no worker ever sees one: this is the caller's own process
         raise
     except BaseException as error:  # a sys.exit in somebody's rule must not end the worker unseen
-        return Failure("error", _one_line(error))
+        return Failure("error", one_line(error))
 
 
-def _one_line(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
     """Type, text and place of an error, e.g. 'ValueError: no grid 9 (model.py:88, step)'."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
     text = " ".join(str(error).split())
     cause = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    if not error.__traceback__:
+        return cause
+    where = traceback.extract_tb(error.__traceback__)[-1]
     return f"{cause} ({Path(where.filename).name}:{where.lineno}, {where.name})"
+
+
+def overdue(timeout: float) -> Failure:
+    """How a call ended that took longer than it may."""
+    return Failure("timeout", f"did not finish within {timeout:g} seconds")
 
 
 def _failure(future: Future[Failure | None], timeout: float) -> Failure | None:
@@ -183,10 +197,10 @@ def _failure(future: Future[Failure | None], timeout: float) -> Failure | None:
     if error is None:
         return future.result()
     if isinstance(error, TimeoutError):
-        return Failure("timeout", f"did not finish within {timeout:g} seconds")
+        return overdue(timeout)
     if isinstance(error, ProcessExpired):
         return Failure("killed", _death(error.exitcode))
-    return Failure("error", _one_line(error) if error.__traceback__ else f"{type(error).__name__}: {error}")
+    return Failure("error", one_line(error))
 
 
 def _death(exitcode: int | None) -> str:

@@ -8,6 +8,8 @@ damaged one is noticed. Tables list runs in the order of the plan, whichever fin
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import json
 import os
 import shutil
@@ -85,25 +87,31 @@ def discard(folder: Path, inputs: Iterable[str]) -> None:
 
 def write_run(folder: Path, run: Run, tables: Mapping[str, pd.DataFrame]) -> None:
     """Store the tables of a finished run, all or nothing: as CSV, or one called NAME.parquet as Parquet."""
+    write_packed(folder, run, pack(run, tables))
+
+
+def pack(run: Run, tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    """The files of a finished run by name, as they are stored: its tables, and the seal, which says what they
+    hash to and what computed them, so pack where they were computed."""
+    files = dict(_file(name, _identified(run, table)) for name, table in tables.items())
+    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    return files | {SEAL: as_json({"made_with": made_with(), "tables": digests}).encode()}
+
+
+def write_packed(folder: Path, run: Run, files: Mapping[str, bytes]) -> None:
+    """Store the files of a finished run, all or nothing, and wait until all of it is on the disk."""
     draft = folder / "runs" / f".{run.name}.{os.getpid()}"
     try:
         with _storing(folder):
             draft.mkdir()
-            for name, table in tables.items():
-                _write_part(draft, name, _identified(run, table))
-            _seal(draft)
+            for name, content in files.items():
+                (draft / name).write_bytes(content)
+            for name in files:
+                _onto_disk(draft / name)
             draft.rename(draft.with_name(run.name))
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-
-
-def _seal(home: Path) -> None:
-    """Write beside the tables of a run what they hash to, and wait until all of it is on the disk."""
-    tables = {path.name: file_digest(path) for path in sorted(home.iterdir())}
-    (home / SEAL).write_text(as_json({"made_with": made_with(), "tables": tables}), encoding="utf-8")
-    for path in home.iterdir():
-        _onto_disk(path)
 
 
 def _onto_disk(path: Path) -> None:
@@ -111,12 +119,12 @@ def _onto_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _write_part(draft: Path, name: str, table: pd.DataFrame) -> None:
+def _file(name: str, table: pd.DataFrame) -> tuple[str, bytes]:
+    """The name of a table's file, and its bytes."""
     if name.endswith(parquet.SUFFIX):
-        with (draft / name).open("wb") as out:
-            parquet.write(table, out)
-    else:
-        table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
+        parquet.write(table, out := io.BytesIO())
+        return name, out.getvalue()
+    return f"{name}.csv", as_csv(table).encode()
 
 
 def _identified(run: Run, table: pd.DataFrame) -> pd.DataFrame:
