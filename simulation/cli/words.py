@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,21 @@ def cores() -> int:
 
 
 jobs_option = click.option("-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one a core]")
+_engine_option = click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    help="Where runs are done: in processes of this machine, or by Dask.  [default: local]",
+)
+_scheduler_option = click.option(
+    "--scheduler", metavar="ADDRESS", help="Do the runs on the workers of this Dask scheduler."
+)
+
+
+def where_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where runs are done: see `where.engine_for`."""
+    return jobs_option(_engine_option(_scheduler_option(verb)))
+
+
 results_argument = click.argument("folder", type=FOLDER)
 as_planned_option = click.option(
     "--as-planned", is_flag=True, help="Use the folder's copies although the scenario files were edited."

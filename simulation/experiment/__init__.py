@@ -2,6 +2,7 @@
 
 from simulation.experiment.budgets import best_within
 from simulation.experiment.comparison import compare, compare_with
+from simulation.experiment.dask_engine import Dask
 from simulation.experiment.engine import Engine, Local
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.merge import merge
@@ -18,6 +19,7 @@ from simulation.experiment.work import Outcome, rebuild
 __all__ = [
     "WHOLE",
     "Asked",
+    "Dask",
     "Engine",
     "ExperimentError",
     "Interrupted",

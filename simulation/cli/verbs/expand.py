@@ -8,7 +8,8 @@ import click
 
 import simulation.cli.doing as doing
 from simulation.cli.asking import check_sources
-from simulation.cli.words import COUNT, as_planned_option, cores, jobs_option, results_argument
+from simulation.cli.where import Place, engine_for
+from simulation.cli.words import COUNT, as_planned_option, results_argument, where_options
 
 
 @click.command(short_help="Add replications to a study; those that are there stay.")
@@ -20,9 +21,11 @@ from simulation.cli.words import COUNT, as_planned_option, cores, jobs_option, r
     required=True,
     help="Of each scenario, those there included.",
 )
-@jobs_option
+@where_options
 @as_planned_option
-def expand(folder: Path, replications: int, jobs: int | None, as_planned: bool) -> int:
+def expand(
+    folder: Path, replications: int, jobs: int | None, engine: Place, scheduler: str | None, as_planned: bool
+) -> int:
     """Run the study of the results FOLDER on, to REPLICATIONS of each scenario in all.
 
     The folder is then what a run with that number would have made.
@@ -35,4 +38,8 @@ def expand(folder: Path, replications: int, jobs: int | None, as_planned: bool) 
 
     if not as_planned:
         check_sources(folder)
-    return doing.finish(lambda: experiment.resume(folder, jobs or cores(), replications=replications))
+    return doing.finish(
+        lambda: experiment.resume(
+            folder, engine=engine_for(engine, scheduler, jobs), replications=replications
+        )
+    )

@@ -8,14 +8,17 @@ import click
 
 from simulation.cli.doing import stoppable
 from simulation.cli.telling import FAILED, GOOD, plain_warnings, telling
-from simulation.cli.words import COUNT, cores, jobs_option, results_argument
+from simulation.cli.where import Place, engine_for
+from simulation.cli.words import COUNT, results_argument, where_options
 
 
 @click.command(short_help="Do the runs of a results folder again, and name each table that differs.")
 @results_argument
 @click.option("--sample", type=COUNT, help="Only so many runs, spread over the study.  [default: all]")
-@jobs_option
-def reproduce(folder: Path, sample: int | None, jobs: int | None) -> int:
+@where_options
+def reproduce(
+    folder: Path, sample: int | None, jobs: int | None, engine: Place, scheduler: str | None
+) -> int:
     """Do the finished runs of the results FOLDER again, and hold every table against the stored one.
 
     Says which tables differ and where; the exit code is 1 if one does. The folder is left as it is.
@@ -27,7 +30,7 @@ def reproduce(folder: Path, sample: int | None, jobs: int | None) -> int:
     from simulation import experiment
 
     with telling(experiment.ExperimentError), plain_warnings(), stoppable():
-        found = experiment.reproduce(folder, jobs or cores(), sample=sample)
+        found = experiment.reproduce(folder, engine=engine_for(engine, scheduler, jobs), sample=sample)
     for sentence in found.differing:
         click.echo(sentence)
     differ = f", {len(found.differing)} not" if found.differing else ""

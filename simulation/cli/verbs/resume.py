@@ -8,14 +8,15 @@ import click
 
 import simulation.cli.doing as doing
 from simulation.cli.asking import check_sources
-from simulation.cli.words import as_planned_option, cores, jobs_option, results_argument
+from simulation.cli.where import Place, engine_for
+from simulation.cli.words import as_planned_option, results_argument, where_options
 
 
 @click.command(short_help="Go on with a study that was stopped; does only what is missing.")
 @results_argument
-@jobs_option
+@where_options
 @as_planned_option
-def resume(folder: Path, jobs: int | None, as_planned: bool) -> int:
+def resume(folder: Path, jobs: int | None, engine: Place, scheduler: str | None, as_planned: bool) -> int:
     """Do the runs of the results FOLDER that are missing, failed or damaged; ends with the report.
 
     Finished runs are kept as they are, and the tables come out as if nothing had happened.
@@ -28,4 +29,4 @@ def resume(folder: Path, jobs: int | None, as_planned: bool) -> int:
 
     if not as_planned:
         check_sources(folder)
-    return doing.finish(lambda: experiment.resume(folder, jobs or cores()))
+    return doing.finish(lambda: experiment.resume(folder, engine=engine_for(engine, scheduler, jobs)))

@@ -10,7 +10,8 @@ import click
 
 import simulation.cli.doing as doing
 from simulation.cli.asking import asked, experiment_settings
-from simulation.cli.words import COUNT, FILE, PART, cores, jobs_option
+from simulation.cli.where import Place, engine_for
+from simulation.cli.words import COUNT, FILE, PART, where_options
 
 if TYPE_CHECKING:
     from simulation.experiment import Shard
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     "--seed", type=click.IntRange(min=0), help="Seed of the first replication; the others count on."
 )
 @click.option("--days", type=COUNT, help="Days that are measured.")
-@jobs_option
+@where_options
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder of the results, new or empty.")
 @click.option(
     "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
@@ -59,6 +60,8 @@ def run(
     seed: int | None = None,
     days: int | None = None,
     jobs: int | None = None,
+    engine: Place = None,
+    scheduler: str | None = None,
     out: Path | None = None,
     settings: tuple[str, ...] = (),
     grid: tuple[str, ...] = (),
@@ -87,7 +90,7 @@ def run(
         lambda: run_study(
             study,
             folder,
-            jobs or cores(),
+            engine=engine_for(engine, scheduler, jobs),
             cases=cases,
             bom=bom,
             timeout=timeout,
