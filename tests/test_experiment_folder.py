@@ -24,6 +24,7 @@ from simulation.experiment import (
     status,
 )
 from simulation.experiment import planned as planned_room
+from simulation.experiment.errors import Unstartable
 from simulation.experiment.lock import held
 from simulation.experiment.planned import read_plan
 
@@ -138,6 +139,21 @@ def test_a_failed_run_is_tried_again(tmp_path, whole):
     assert {name: made[name] for name in made if name.endswith(".csv")} == {
         name: whole[name] for name in whole if name.endswith(".csv")
     }
+
+
+class Vanishing(Here):
+    """An engine whose workers are gone after the first run."""
+
+    def ends(self, runs, *others):
+        yield from super().ends(runs[:1], *others)
+        raise Unstartable("no worker could be started any more")
+
+
+def test_what_was_finished_stays_when_no_worker_can_be_started_any_more(tmp_path, whole):
+    with pytest.raises(ExperimentError, match="any more"):
+        run(tmp_path / "results", engine=Vanishing())
+    go_on(tmp_path / "results")
+    assert content(tmp_path / "results") == whole
 
 
 def test_an_edited_scenario_is_refused_with_the_difference(folder):

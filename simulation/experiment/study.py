@@ -93,7 +93,9 @@ def run_study(
         try:
             return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
         except Unstartable:
-            store.discard(folder, [PLAN, *planned.inputs])  # so that the next try can use it
+            # so that the next try can use it; more replications may find no worker after others were done
+            if not any(store.is_finished(folder, run) for run in planned.runs):
+                store.discard(folder, [PLAN, *planned.inputs])
             raise
 
 
