@@ -94,6 +94,9 @@ def write_folder(
     _closing_times(names, replications).to_csv(path / "closing_times.csv", index=False)
     _ledger(names, replications).to_csv(path / "ledger.csv", index=False)
     _events(names).to_csv(path / "events.csv", index=False)
+    grids = _grids(names, replications)
+    grids.to_csv(path / "grids.csv", index=False)
+    _grid_weeks(grids[grids["replication"] == 0]).to_csv(path / "grid_weeks.csv", index=False)
     _papers(path, names, replications, failures, served or {})
     return path
 
@@ -273,6 +276,34 @@ def _events(names: dict) -> pd.DataFrame:
         for r in range(3)
     ]
     return pd.DataFrame(rows if len(names) > 1 else [], columns=columns)
+
+
+GRIDS, UNHEARD, WEEKS = 24, (20, 24), 8
+
+
+def _grids(names: dict, replications: int) -> pd.DataFrame:
+    """The later a grid's number, the more need; grids of UNHEARD hardly report any, each scenario a bit
+    more."""
+    rows = [
+        {"scenario": name, "replication": r, "grid": grid, "community": (grid - 1) // 6 + 1}
+        | {"arose": 60 + 5 * grid + r, "recorded": (15 if grid in UNHEARD else 30 + 3 * grid) + place}
+        | {"unsolved": grid, "silent": int(grid in UNHEARD)}
+        for place, name in enumerate(names)
+        for r in range(replications)
+        for grid in range(1, GRIDS + 1)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _grid_weeks(grids: pd.DataFrame) -> pd.DataFrame:
+    """Every grid has an eighth of its needs each week, and one more in the first."""
+    rows = [
+        {"scenario": row.scenario, "replication": 0, "week": f"2025-0{1 + week // 4}-0{1 + week % 4 * 2}"}
+        | {"grid": row.grid, "arose": row.arose // WEEKS + (week == 0), "recorded": row.recorded // WEEKS}
+        for week in range(WEEKS)
+        for row in grids.itertuples()
+    ]
+    return pd.DataFrame(rows)
 
 
 def _papers(path: Path, names: dict, replications: int, failures: int, served: dict) -> None:

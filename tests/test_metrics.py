@@ -12,6 +12,7 @@ from simulation.metrics import METRICS, evaluate
 from simulation.metrics.counting import working_minutes
 from simulation.metrics.needs import need_days
 from simulation.records import TRACKS, Records
+from simulation.records.grids import silent
 from tests.worlds import live, small
 
 
@@ -99,6 +100,31 @@ def test_times_in_the_table_of_cases_are_in_the_order_of_the_seven_steps(street)
         both = cases[cases[before].notna() & cases[after].notna()]
         late = both[both[after] < both[before] - 0.011]
         assert late.empty, (before, after, late.head())
+
+
+def test_grids_hold_every_true_need_once_and_the_silent_are_those_of_the_metric(street):
+    grids = street.records.tables()["grids"]
+    assert grids["arose"].sum() == len(street.records.born_inside()) > 0
+    assert (grids["recorded"] <= grids["arose"]).all() and grids["recorded"].sum() > 0
+    values = evaluate(street.records).set_index("metric")["value"]
+    assert grids["silent"].mean() == values["silent_grids_share"]
+
+
+def test_a_grid_is_silent_with_more_needs_than_the_median_and_less_than_two_fifths_on_record():
+    arose, recorded = np.array([5, 10, 20, 20, 30, 5]), np.array([0, 0, 8, 7, 11, 0])
+    assert silent(arose, recorded).tolist() == [False, False, False, True, True, False]
+
+
+def test_weeks_of_the_grids_hold_the_needs_of_the_whole_weeks(street):
+    tables, whole = street.records.tables(with_weeks=True), street.records.days // 7
+    weeks = tables["grid_weeks"]
+    assert weeks["week"].nunique() == whole and weeks["week"].iloc[0] == tables["daily"]["date"].iloc[0]
+    # then all needs are there but those of the days that are no whole week
+    born, needs = street.records.born_inside(), street.records.needs
+    inside = needs["arose"][born] < street.records.window[0] + whole * 7 * 1440
+    own = weeks.groupby("grid")[["arose", "recorded"]].sum()
+    assert own["arose"].tolist() == np.bincount(needs["grid"][born[inside]], minlength=len(own)).tolist()
+    assert own["recorded"].sum() == needs["recorded"][born[inside]].sum()
 
 
 def test_closing_times_count_every_case_once(street):

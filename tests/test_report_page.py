@@ -272,7 +272,15 @@ def test_any_number_of_scenarios_makes_a_page_below_eight_megabytes(tmp_path, sc
 
 def test_missing_files_and_metrics_are_said_and_do_not_stop_the_page(tmp_path):
     folder = write_folder(tmp_path / "few", 3, 6, metrics=("on_time_true", "cost"))
-    for name in ("ledger.csv", "closing_times.csv", "events.csv", "failures.jsonl", "manifest.json"):
+    for name in (
+        "ledger.csv",
+        "closing_times.csv",
+        "grids.csv",
+        "grid_weeks.csv",
+        "events.csv",
+        "failures.jsonl",
+        "manifest.json",
+    ):
         (folder / name).unlink()
     html = page_of(folder, tmp_path)
     assert "Unsolved need-days were not recorded in this study" in html

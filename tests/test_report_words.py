@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from simulation.plots.numbers import amount, difference, ends, level, signed, ticks
 from simulation.plots.words import Pair, listed
-from simulation.report import answer, closing_times, differences, strings, titles, true_reported
+from simulation.report import answer, closing_times, differences, grids, strings, titles, true_reported
 from simulation.report.state import spoken_date
 
 NONE = math.nan
@@ -91,7 +91,10 @@ def every_pair(thing: object):
         yield from (pair for value in thing for pair in every_pair(value))
 
 
-@pytest.mark.parametrize("module", [strings, titles, answer, differences, true_reported, closing_times])
+MODULES = [strings, titles, answer, differences, true_reported, closing_times, grids]
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_every_fixed_text_has_both_languages(module):
     pairs = [pair for name, value in vars(module).items() if name.isupper() for pair in every_pair(value)]
     assert pairs

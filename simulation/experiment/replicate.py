@@ -49,7 +49,8 @@ def replicate(
     shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
     Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
     metric, value, unit] where there are two or more whole ones, `statements` of money, and those that the
-    records offer, the cases if asked for (as `cases`, or as `cases.parquet`, which says how to store them).
+    records offer: weeks of the grids for the first replication alone, the cases if asked for (as `cases`, or
+    as `cases.parquet`, which says how to store them).
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
@@ -58,7 +59,7 @@ def replicate(
         street.run_model()
     by_year = {"years": pd.concat(years, ignore_index=True)} if years else {}
     money = {"statements": statements(street.records.ledger)}
-    tables = street.records.tables(cases is not None)
+    tables = street.records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
     if cases == "parquet":
         tables["cases.parquet"] = tables.pop("cases")
     return {"runs": evaluate(street.records), **by_year, **money, **tables}

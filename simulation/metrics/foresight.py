@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulation.metrics import metric
 from simulation.metrics.counting import ratio, share
 from simulation.records import DAY, Records
-
-
-def _born_inside(records: Records) -> NDArray[np.intp]:
-    """Rows of true needs that arose in the measured period, those too that were spared."""
-    needs, (low, high) = records.needs, records.window
-    own = (needs["duplicate_of"] < 0) & (needs["return_of"] < 0)
-    return np.flatnonzero(own & (needs["arose"] >= low) & (needs["arose"] < high))
 
 
 def _ratio(records: Records, part: str, whole: str) -> float:
@@ -54,7 +46,7 @@ def foreseen_share(records: Records) -> float:
 
     Formula: foreseen / all needs that arose in the measured period. Source: definition.
     """
-    foreseen = records.needs["foreseen"][_born_inside(records)]
+    foreseen = records.needs["foreseen"][records.born_inside()]
     return share(foreseen, np.ones(len(foreseen), bool))
 
 
@@ -73,7 +65,7 @@ def forecast_precision(records: Records) -> float:
     nothing is flagged. Source: definition.
     """
     places = float(records.measured()["places_flagged"].sum())
-    foreseen = records.needs["foreseen"][_born_inside(records)]
+    foreseen = records.needs["foreseen"][records.born_inside()]
     return float(foreseen.sum()) / places if places else np.nan
 
 
@@ -104,7 +96,7 @@ def prevented_share(records: Records) -> float:
 
     Formula: prevented / shared matters that arose in the measured period, or would have. Source: definition.
     """
-    rows, needs = _born_inside(records), records.needs
+    rows, needs = records.born_inside(), records.needs
     return share(needs["prevented"][rows], needs["common"][rows])
 
 
@@ -161,7 +153,7 @@ def systems_joined_share(records: Records) -> float:
 
 def _days_avoided(records: Records) -> float:
     """Prevented needs x mean unsolved days of shared matters that were not prevented."""
-    rows, needs = _born_inside(records), records.needs
+    rows, needs = records.born_inside(), records.needs
     rows = rows[needs["common"][rows]]
     arose, prevented = needs["arose"][rows], needs["prevented"][rows]
     end = np.fmin(np.fmin(needs["solved"][rows], arose + records.cap_days * DAY), records.window[1])

@@ -8,17 +8,10 @@ from simulation.agents.resident.channels import SILENCE
 from simulation.metrics import metric
 from simulation.metrics.counting import PATROL, share
 from simulation.records import CHANNELS, DAY, Records, root_id
+from simulation.records.grids import heard, silent
 from simulation.statistics import gini
 
 HOTLINE = CHANNELS.index("hotline")
-HEARD_AT_LEAST = 0.4  # share of its needs on record, below which a grid of much need is silent
-
-
-def _born_inside(records: Records) -> np.ndarray:
-    """Rows of true needs that arose in the measured period; returns and merged reports are no new needs."""
-    needs, (low, high) = records.needs, records.window
-    own = (needs["duplicate_of"] < 0) & (needs["return_of"] < 0)
-    return np.flatnonzero(own & (needs["arose"] >= low) & (needs["arose"] < high))
 
 
 def unsolved_days(records: Records) -> np.ndarray:
@@ -58,7 +51,7 @@ def need_days(records: Records) -> float:
 )
 def needs_per_grid_day(records: Records) -> float:
     """True needs that arose, per grid and day. The same in every scenario of a study."""
-    return len(_born_inside(records)) / records.grids / records.days
+    return len(records.born_inside()) / records.grids / records.days
 
 
 @metric(
@@ -89,7 +82,7 @@ def silence_share(records: Records) -> float:
 
     Formula: silent first choices / all first choices, needs that arose in the measured period.
     """
-    first = records.needs["first_act"][_born_inside(records)]
+    first = records.needs["first_act"][records.born_inside()]
     return share(first == SILENCE, first >= 0)
 
 
@@ -107,7 +100,7 @@ def satisfaction_all(records: Records) -> float:
     Formula: answered and satisfied, or settled by oneself / all needs that arose in the measured period and
     were noticed, silent ones too; what a patrol found first nobody had an eye on.
     """
-    rows = _born_inside(records)
+    rows = records.born_inside()
     needs = records.needs
     alone = needs["silent"][rows] & ~np.isnan(needs["solved"][rows])
     return share((needs["satisfied"][rows] == 1) | alone, needs["first_act"][rows] >= 0)
@@ -179,10 +172,7 @@ def silent_grids_share(records: Records) -> float:
 
     Formula: grids that are silent / all grids, needs that arose in the measured period. Source: definition.
     """
-    rows, needs = _born_inside(records), records.needs
-    arose = np.bincount(needs["grid"][rows], minlength=records.grids)
-    heard = np.bincount(needs["grid"][rows], needs["recorded"][rows], records.grids)
-    return float(((arose > np.median(arose)) & (heard < HEARD_AT_LEAST * arose)).mean())
+    return float(silent(*heard(records)).mean())
 
 
 @metric(

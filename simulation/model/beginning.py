@@ -54,7 +54,7 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         grids=Grids(buildings.grids, numbers),
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
         service=_service(buildings, numbers, workers.grid, calendar),
-        records=_records(scenario, calendar, buildings.grids, len(everyone), numbers.residents.need_days_cap),
+        records=_records(scenario, calendar, buildings, len(everyone), numbers.residents.need_days_cap),
     )
 
 
@@ -73,9 +73,25 @@ def _street_days(calendar: Calendar, luck: Luck, numbers: Numbers) -> np.ndarray
     return numbers.residents.street_day(luck.draw("act.street_day", 0, ordinals))
 
 
-def _records(scenario: Scenario, calendar: Calendar, grids: int, residents: int, cap_days: float) -> Records:
+def _records(
+    scenario: Scenario,
+    calendar: Calendar,
+    buildings: neighbourhood.Buildings,
+    residents: int,
+    cap_days: float,
+) -> Records:
     warmup, days = scenario.experiment.warmup, scenario.experiment.days
-    return Records(calendar.first, warmup, days, grids, residents, {}, cap_days, calendar.working)
+    return Records(
+        calendar.first,
+        warmup,
+        days,
+        buildings.grids,
+        residents,
+        {},
+        cap_days,
+        calendar.working,
+        buildings.community_of_grid,
+    )
 
 
 def _service(

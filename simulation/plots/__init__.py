@@ -7,8 +7,9 @@ resolves, and `panels` says how the page lays it out on a desk, a phone and pape
 from simulation.plots.closing import closing
 from simulation.plots.copying import copying
 from simulation.plots.forest import forest
+from simulation.plots.grids import grids
 from simulation.plots.money import money
 from simulation.plots.rates import rates
 from simulation.plots.sweep import sweep
 
-__all__ = ["closing", "copying", "forest", "money", "rates", "sweep"]
+__all__ = ["closing", "copying", "forest", "grids", "money", "rates", "sweep"]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.records import tables
+from simulation.records import grids, tables
 from simulation.records.needs import (
     BUILDING_STEP,
     CHANNELS,
@@ -59,7 +59,8 @@ class Records:
     """Everything that a run leaves behind.
 
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
-    many there are; adults: by age group; working: whether each day of the run is a working day. ledger: at
+    many there are; adults: by age group; working: whether each day of the run is a working day; communities:
+    number of each grid's community (grids,). ledger: at
     the end of the measured days, opening: when they began. daily: a row a day; months: a row a month and age
     group; counts: single numbers counted up over the measured days; searches: for key households, one an
     order (`SEARCH_COLUMNS`).
@@ -73,6 +74,7 @@ class Records:
     adults: dict[str, int]
     cap_days: float
     working: NDArray[np.bool_]
+    communities: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     needs: Table = field(default_factory=lambda: Table(NEED_COLUMNS))
     daily: list[dict[str, float]] = field(default_factory=list)
     months: list[dict[str, Any]] = field(default_factory=list)
@@ -105,12 +107,22 @@ class Records:
         rows = np.flatnonzero(inside & needs["recorded"] & (needs["duplicate_of"] < 0))
         return {name: needs[name][rows] for name in NEED_COLUMNS}
 
-    def tables(self, with_cases: bool = False) -> dict[str, pd.DataFrame]:
-        """The tidy tables of the run by name; the cases, which are large, only when asked for."""
+    def born_inside(self) -> NDArray[np.intp]:
+        """Rows of true needs that arose in the measured period, those too that were spared; returns and
+        merged reports are no new needs."""
+        needs, (low, high) = self.needs, self.window
+        own = (needs["duplicate_of"] < 0) & (needs["return_of"] < 0)
+        return np.flatnonzero(own & (needs["arose"] >= low) & (needs["arose"] < high))
+
+    def tables(self, with_cases: bool = False, with_weeks: bool = False) -> dict[str, pd.DataFrame]:
+        """The tidy tables of the run by name; those that are large, cases and weeks of the grids, only when
+        asked for."""
         made = {
             "daily": tables.daily(self),
             "closing_times": tables.closing_times(self),
             "ledger": self.ledger,
             "events": tables.events(self),
+            "grids": grids.grids(self),
         }
+        made |= {"grid_weeks": grids.grid_weeks(self)} if with_weeks else {}
         return made | ({"cases": tables.cases(self)} if with_cases else {})

@@ -37,6 +37,17 @@ COLUMNS = {
     "comparison.csv": COMPARED,
     "comparison_years.csv": [*COMPARED, "year"],
     "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
+    "grids.csv": [
+        "scenario",
+        "replication",
+        "grid",
+        "community",
+        "arose",
+        "recorded",
+        "unsolved",
+        "silent",
+    ],
+    "grid_weeks.csv": ["scenario", "replication", "week", "grid", "arose", "recorded"],
     "intervals.csv": ["scenario", "metric", "pairs", "independent_runs"],
     "warmup.csv": ["scenario", "series", "verdict"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
@@ -107,6 +118,7 @@ WORDS = {
     "credit",
     "date",
     "month",
+    "week",
     "kind",
     "subject",
     "message_en",
@@ -201,6 +213,16 @@ class Folder:
     def closing_times(self) -> pd.DataFrame:
         """Counts of matters closed and still open by class and time."""
         return _table(self.path, "closing_times.csv")
+
+    @cached_property
+    def grids(self) -> pd.DataFrame:
+        """True needs of each grid, and those of them on record; one row a run and grid."""
+        return _table(self.path, "grids.csv")
+
+    @cached_property
+    def grid_weeks(self) -> pd.DataFrame:
+        """The same week by week in the first replication; one row a scenario, week and grid."""
+        return _table(self.path, "grid_weeks.csv")
 
     @cached_property
     def intervals(self) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from simulation.report.copying import HEADS, Copied
 from simulation.report.differences import differences
 from simulation.report.evidence import notes
 from simulation.report.folder import Folder
+from simulation.report.grids import grids
 from simulation.report.measures import Measure, measures
 from simulation.report.packages import packages
 from simulation.report.pictures import Picture
@@ -71,6 +72,7 @@ class Part:
             differences(self.folder, self.rows),
             packages(self.folder, self.known),
             true_reported(self.folder, self.rows, self.known),
+            grids(self.folder),
             closing_times(self.folder, self.rows),
             accounts(self.folder),
         ]

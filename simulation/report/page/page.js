@@ -123,7 +123,8 @@ function showKey(row, part, picture) {
   const named = picture.key || part.scenarios.filter((s, i) => i === 0 || s.id === focus || part.scenarios.length <= 5);
   row.replaceChildren(...named.map((s) => {
     const item = document.createElement("span"), line = document.createElement("i");
-    item.style.setProperty("--c", s.stroke);
+    item.style.setProperty("--c", s.stroke || s.fill);
+    if (s.fill) line.className = "box";
     if (s.dash) line.style.borderTopStyle = s.dash;
     item.append(line, say(s.name));
     return item;
