@@ -9,7 +9,16 @@ from markupsafe import Markup
 
 from simulation.plots.numbers import amount, difference, ends, level, signed, ticks
 from simulation.plots.words import Pair, listed
-from simulation.report import answer, closing_times, differences, grids, strings, titles, true_reported
+from simulation.report import (
+    answer,
+    closing_times,
+    differences,
+    grids,
+    street,
+    strings,
+    titles,
+    true_reported,
+)
 from simulation.report.state import spoken_date
 
 NONE = math.nan
@@ -91,7 +100,7 @@ def every_pair(thing: object):
         yield from (pair for value in thing for pair in every_pair(value))
 
 
-MODULES = [strings, titles, answer, differences, true_reported, closing_times, grids]
+MODULES = [strings, titles, answer, differences, true_reported, closing_times, grids, street]
 
 
 @pytest.mark.parametrize("module", MODULES)

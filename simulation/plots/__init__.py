@@ -10,6 +10,7 @@ from simulation.plots.forest import forest
 from simulation.plots.grids import grids
 from simulation.plots.money import money
 from simulation.plots.rates import rates
+from simulation.plots.street import street
 from simulation.plots.sweep import sweep
 
-__all__ = ["closing", "copying", "forest", "grids", "money", "rates", "sweep"]
+__all__ = ["closing", "copying", "forest", "grids", "money", "rates", "street", "sweep"]

@@ -99,8 +99,11 @@ def _colours(rows: pd.DataFrame, plain: str) -> list[str]:
 
 def _layout(found: pd.DataFrame, lists: list[pd.DataFrame]) -> dict[str, Any]:
     top = max(float(found["arose"].max()), 1)
+    ranks = _ranks(len(found))
     axes: dict[str, Any] = {
-        "xaxis": axis(range=[0, len(found) + 1], tickvals=_ranks(len(found)), anchor="y"),
+        "xaxis": axis(
+            range=[0, len(found) + 1], tickvals=ranks, ticktext=[str(rank) for rank in ranks], anchor="y"
+        ),
         "yaxis": axis(range=[0, top * 1.12], showgrid=True, rangemode="tozero", nticks=6, anchor="x"),
     }
     for panel, rows in enumerate(lists, 1):

@@ -34,6 +34,7 @@ from simulation.report.pictures import Picture
 from simulation.report.priced import finding, prices
 from simulation.report.problems import signature
 from simulation.report.shown import all_shown, are_choices
+from simulation.report.street import street
 from simulation.report.strings import LIMITS, TEXT
 from simulation.report.sweep import sweep
 from simulation.report.true_reported import true_reported
@@ -73,6 +74,7 @@ class Part:
             packages(self.folder, self.known),
             true_reported(self.folder, self.rows, self.known),
             grids(self.folder),
+            street(self.folder),
             closing_times(self.folder, self.rows),
             accounts(self.folder),
         ]

@@ -35,7 +35,9 @@ class Variant:
 class Picture:
     """A picture with its variants by choice; `by` names the choice: "metric" or "focus".
 
-    key: name and stroke of each of its lines, where these are not the scenarios of the page.
+    key: name and stroke of each of its lines, or fill of its areas, where these are not the scenarios of the
+    page. weeks: first day and label of each week that a slider goes through; then rows of the tables are made
+    by the page.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Picture:
     figures: dict[str, Figure] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     key: list[dict[str, Any]] = field(default_factory=list)
+    weeks: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def shown(self) -> Variant:
@@ -54,5 +57,5 @@ class Picture:
     def as_dict(self) -> dict[str, Any]:
         """For the page's JSON."""
         variants = {key: variant.as_dict() for key, variant in self.variants.items()}
-        own = {"key": self.key} if self.key else {}
+        own = {name: value for name in ("key", "weeks") if (value := getattr(self, name))}
         return {"by": self.by, "variants": variants, "figures": self.figures, "tables": self.tables} | own

@@ -55,7 +55,8 @@ function readAddress() {
   for (const part of PAGE.parts) {
     const focus = asked.get(slotOf(part, "focus")), metric = asked.get(slotOf(part, "metric"));
     if (part.scenarios.some((s) => s.id === focus)) chosen[slotOf(part, "focus")] = focus;
-    const measured = byMetric(part);
+    const measured = byMetric(part), week = asked.get(slotOf(part, "week"));
+    if (part.pictures.street && /^\d+$/.test(week || "")) chosen[slotOf(part, "week")] = week;
     if (measured && Object.hasOwn(measured.variants, metric || "")) chosen[slotOf(part, "metric")] = metric;
   }
 }
@@ -104,8 +105,13 @@ function showPictureWords(section) {
   fillBoth($(".foot > span", section), variant.note);
   $(".plot", section).setAttribute("aria-label", say(variant.title) + " " + say(variant.alt));
   if ($("[data-key]", section)) showKey($("[data-key]", section), part, picture);
-  const table = $(".scroll", section);
-  if (!table.hidden) table.replaceChildren(drawTable(picture.tables[variant.table]));
+  if (picture.weeks) showWeek(section);
+  showTable(section);
+}
+
+function showTable(section) {
+  const place = $(".scroll", section);
+  place.replaceChildren(...(place.hidden ? [] : [drawTable(tableOf(section, false))]));
 }
 
 function fillBoth(element, pair) {
@@ -125,6 +131,7 @@ function showKey(row, part, picture) {
     const item = document.createElement("span"), line = document.createElement("i");
     item.style.setProperty("--c", s.stroke || s.fill);
     if (s.fill) line.className = "box";
+    if (s.frame) line.style.border = "2.5px solid " + s.frame;
     if (s.dash) line.style.borderTopStyle = s.dash;
     item.append(line, say(s.name));
     return item;
@@ -151,6 +158,7 @@ function laidOut(section, width) {
   const { part, picture, variant } = shownIn(section);
   const source = picture.figures[variant.figure], focus = chosen[slotOf(part, "focus")];
   const narrow = width < NARROW, figure = say(source);
+  if (figure.map) paintWeek(figure, weekOf(part, picture), say(picture.weeks));
   const data = figure.data.filter((trace) => belongs(trace.meta || {}, narrow, focus, part));
   data.forEach((trace) => thinUnlessInFocus(trace, focus, part));
   data.sort((a, b) => depth(a, focus) - depth(b, focus));
@@ -242,6 +250,70 @@ function onlyOnAPhone(layout) {
   layout.shapes = [];
 }
 
+// ---- the street week by week: counts of all weeks are bytes, week by week and grid by grid
+
+const BEAT = 700;
+const playing = new Map();
+const weekOf = (part, picture) => Math.min(Math.max(Number(chosen[slotOf(part, "week")]) || 1, 1), picture.weeks.length);
+
+function countsOf(map) {
+  return map.counts.map((packed) => {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    return map.size === "u1" ? bytes : Uint16Array.from({ length: bytes.length / 2 }, (_, i) => bytes[2 * i] + 256 * bytes[2 * i + 1]);
+  });
+}
+
+// one trace a class: its grids as squares, parted by gaps
+function paintWeek(figure, week, weeks) {
+  const map = figure.map, size = map.x.length;
+  const shown = countsOf(map).map((all) => all.slice((week - 1) * size, week * size));
+  for (const trace of figure.data) {
+    const { kind, panel, level } = trace.meta || {};
+    if (kind === "class") {
+      const inside = [...map.x.keys()].filter((i) => map.breaks.filter((least) => least <= shown[panel][i]).length === level);
+      trace.x = inside.flatMap((i) => [0, 1, 1, 0, 0].map((dx) => map.x[i] + dx).concat(null));
+      trace.y = inside.flatMap((i) => [0, 0, 1, 1, 0].map((dy) => map.y[i] + dy).concat(null));
+    }
+    if (kind === "centres") trace.hovertext = [...map.x.keys()].map((i) => {
+      const parts = { g: i + 1, c: map.community[i], t: shown[0][i], r: shown[1][i] };
+      return map.hover.replace(/\{(\w)\}/g, (_, name) => parts[name]);
+    });
+  }
+  figure.panels.titles = figure.panels.titles.map((title) => title + " · " + weeks[week - 1].label);
+}
+
+function showWeek(section) {
+  const { part, picture } = shownIn(section), week = weekOf(part, picture), label = picture.weeks[week - 1].label;
+  $("[data-week]", section).value = week;
+  $("[data-week]", section).setAttribute("aria-valuetext", say(label));
+  fillBoth($("output", section), label);
+}
+
+function moveTo(section, week) {
+  chosen[slotOf(shownIn(section).part, "week")] = week;
+  showWeek(section);
+  showTable(section);
+  draw(section);
+}
+
+function play(section) {
+  const { part, picture } = shownIn(section), last = picture.weeks.length;
+  if (weekOf(part, picture) === last) moveTo(section, 1);
+  playing.set(section, setInterval(() => {
+    moveTo(section, weekOf(part, picture) + 1);
+    if (weekOf(part, picture) === last) pause(section);
+  }, BEAT));
+  $("[data-act=play]", section).setAttribute("aria-pressed", "true");
+}
+
+function pause(section) {
+  if (!playing.has(section)) return;
+  clearInterval(playing.get(section));
+  playing.delete(section);
+  $("[data-act=play]", section).setAttribute("aria-pressed", "false");
+  writeAddress();
+}
+
 const drawn = () => $$("[data-picture]").filter((section) => $(".plot", section).dataset.drawn);
 
 // ---- tables and files
@@ -249,6 +321,19 @@ const drawn = () => $$("[data-picture]").filter((section) => $(".plot", section)
 // a cell is a number or a text, or an object: what is shown, and the raw value unless the text is all there is
 const shownText = (cell) => cell !== null && typeof cell === "object" ? say(cell.text) : cell ?? "";
 const rawValue = (cell) => cell !== null && typeof cell === "object" ? ("raw" in cell ? cell.raw : say(cell.text)) : cell;
+
+// of weeks a table shows the one chosen, a file holds all
+function tableOf(section, all) {
+  const { part, picture, variant } = shownIn(section), table = picture.tables[variant.table];
+  if (!picture.weeks) return table;
+  const map = picture.figures[variant.figure].map, counts = countsOf(map), size = map.x.length, week = weekOf(part, picture);
+  const places = [...counts[0].keys()].filter((i) => all || Math.floor(i / size) === week - 1);
+  const rows = places.map((i) => {
+    const { first, label } = picture.weeks[Math.floor(i / size)];
+    return [{ raw: first, text: label, label: true }, i % size + 1, map.community[i % size], counts[0][i], counts[1][i]];
+  });
+  return { columns: table.columns, rows };
+}
 
 function drawTable(table) {
   const element = document.createElement("table");
@@ -307,8 +392,7 @@ const fileName = (section) => section.dataset.picture + "-" + chosen.lang;
 function saveCsv(section) {
   const part = PART[section.dataset.part];
   if (!section.dataset.picture) return save("all-" + chosen.lang + ".csv", blobOf(csv(allRows(part))));
-  const { picture, variant } = shownIn(section);
-  save(fileName(section) + ".csv", blobOf(csv(picture.tables[variant.table])));
+  save(fileName(section) + ".csv", blobOf(csv(tableOf(section, true))));
 }
 
 // the large table holds the rows of every metric's forest
@@ -355,10 +439,10 @@ function wrapped(text) {
 }
 
 function toggleTable(section, button) {
-  const place = $(".scroll", section), { picture, variant } = shownIn(section);
+  const place = $(".scroll", section);
   place.hidden = !place.hidden;
   button.setAttribute("aria-expanded", String(!place.hidden));
-  place.replaceChildren(...(place.hidden ? [] : [drawTable(picture.tables[variant.table])]));
+  showTable(section);
 }
 
 // ---- the reader acts
@@ -383,11 +467,20 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const section = button.closest("section"), act = button.dataset.act;
   if (act === "table") toggleTable(section, button);
+  if (act === "play") playing.has(section) ? pause(section) : play(section);
   if (act === "csv") saveCsv(section);
   if (act === "png" || act === "svg") saveImage(section, act);
 });
 
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-week]")) return;
+  const section = event.target.closest("section");
+  pause(section);
+  moveTo(section, Number(event.target.value));
+});
+
 document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-week]")) writeAddress();
   const select = event.target.closest("select[data-choose]");
   if (!select) return;
   chosen[slotOf(PART[select.dataset.part], select.dataset.choose)] = select.value;
@@ -408,6 +501,7 @@ addEventListener("resize", () => {
 
 start();
 readAddress();
+if (matchMedia("(prefers-reduced-motion: reduce)").matches) $$("[data-act=play]").forEach((button) => { button.hidden = true; });
 showWords();
 const near = new IntersectionObserver((seen) => seen.filter((each) => each.isIntersecting).forEach((each) => {
   near.unobserve(each.target);
