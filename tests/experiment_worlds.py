@@ -47,6 +47,7 @@ class World:
     experiment: Experiment = Experiment()
     rules: tuple = ()
     measures: tuple = ()
+    shocks: tuple = ()
     claims_here: tuple = ()
 
 

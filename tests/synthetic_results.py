@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from scipy.stats import norm
 
 from simulation.statistics import holm, paired_difference
 
+START = date(2025, 1, 1)
 SCENARIOS = {
     "today": ("Today (test data)", "现状（测试数据）"),
     "more-workers": ("One more worker in each grid", "每个网格增加一名网格员"),
@@ -99,6 +101,26 @@ def write_folder(
     _grid_weeks(grids[grids["replication"] == 0]).to_csv(path / "grid_weeks.csv", index=False)
     _papers(path, names, replications, failures, served or {})
     return path
+
+
+def write_days(path: Path, scenarios: list[str], replications: int, days: int) -> None:
+    """Write daily.csv: overtime of the second scenario is far below that of the others from day 7 on."""
+    rows = [
+        {
+            "scenario": name,
+            "replication": r,
+            "date": (START + timedelta(day)).isoformat(),
+            "needs": 60 + noise("needs", r, day),
+            "recorded": 50 + day - 0.1 * place + r,
+            "minutes_overtime": (600 if place == 1 and day >= 7 else 6000) + r,
+            "demand": None if day % 7 > 4 else 100.0 + day,
+            "duty": None if day % 7 > 4 else 100.0,
+        }
+        for place, name in enumerate(scenarios)
+        for r in range(replications)
+        for day in range(days)
+    ]
+    pd.DataFrame(rows).to_csv(path / "daily.csv", index=False)
 
 
 def _names(count: int, titles: dict[str, tuple[str, str]] | None) -> dict[str, tuple[str, str]]:

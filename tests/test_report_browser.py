@@ -10,7 +10,7 @@ import shutil
 
 import pytest
 from copied_places import folder_of
-from synthetic_results import GRIDS, WEEKS, write_folder
+from synthetic_results import GRIDS, WEEKS, write_days, write_folder
 
 from simulation.report import build
 
@@ -51,6 +51,7 @@ def browser():
 def address(tmp_path_factory):
     home = tmp_path_factory.mktemp("page")
     folder = write_folder(home / "results", 3, 10, titles=TITLES, served={"more-workers": [2]})
+    write_days(folder, list(TITLES), 10, 90)
     return build([folder], home / "report.html").as_uri()
 
 
@@ -136,6 +137,26 @@ def test_the_focus_changes_the_titles_of_its_pictures(opened):
     page.locator(".focusbar select").select_option("today")
     for picture in ("rates", "closing", "money"):
         assert page.locator(f"#r0-{picture} h3").inner_text().startswith("Today")
+
+
+def test_the_period_moves_the_days_alone_and_stays_in_the_address(opened):
+    page = opened()
+    see_all(page)
+    page.fill("[data-end=from]", "2025-02-01")
+    ends = page.evaluate("[...document.querySelectorAll('.plot')].map((p) => String(p.layout.xaxis.range))")
+    assert sum("2025-02-01" in each for each in ends) == 1
+    assert "from=2025-02-01" in page.url
+    assert page.locator("[data-end=to]").input_value() == "2025-03-31"
+
+
+@pytest.mark.parametrize("wrong", ["from=2024-01-01", "from=soon", "from=2025-03-01&to=2025-02-01"])
+def test_an_end_of_the_period_that_cannot_be_drawn_is_ignored(opened, wrong):
+    page = opened("lang=en&" + wrong)
+    see_all(page)
+    drawn = page.evaluate("document.querySelector('[data-picture=days] .plot').layout.xaxis.range")
+    assert drawn[0] < drawn[1]
+    assert drawn[1] == "2025-03-31"
+    assert page.complaints == []
 
 
 def test_a_table_opens_under_its_picture_and_says_so(opened):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from simulation.interventions import remedies
 
 if TYPE_CHECKING:
     from simulation.scenario import ParameterSets, Scenario, Study
+    from simulation.scenario.settings import DatedShock, Measure
 
 described_table(store.SETS, "A row a parameter set.", {"set": "its number, from 1 [whole]"})
 
@@ -86,8 +88,8 @@ def _about_study(study: Study) -> dict[str, Any]:
 
 
 def _about(scenario: Scenario, study: Study) -> dict[str, object]:
-    """What study.json says of a scenario; its remedies, of what it is a package, rules of somebody's own,
-    claims, and its point in a sweep only where there are some."""
+    """What study.json says of a scenario; its remedies, dated policies and shocks, of what it is a package,
+    rules of somebody's own, claims, and its point in a sweep only where there are some."""
     rules = [
         {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
         for each in scenario.rules
@@ -95,9 +97,33 @@ def _about(scenario: Scenario, study: Study) -> dict[str, object]:
     about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
     served = remedies(each.intervention for each in scenario.measures)
     about |= {"remedies": list(served)} if served else {}
+    about |= {"measures": [_measure(each) for each in scenario.measures]} if scenario.measures else {}
+    about |= {"shocks": [_shock(each) for each in scenario.shocks]} if scenario.shocks else {}
     about |= {"package": list(study.packages[scenario.name])} if scenario.name in study.packages else {}
     about |= {"rules": rules} if rules else {}
     return about | told(scenario) | sweeps.point_of(study, scenario.name)
+
+
+def _measure(measure: Measure) -> dict[str, object]:
+    """A policy with its days: `full` is the first on which it is wholly in force; without `to` it stays."""
+    about: dict[str, object] = {
+        "name": measure.name,
+        "title": dict(measure.intervention.title),
+        "remedies": list(remedies([measure.intervention])),
+        "from": measure.start,
+        "full": measure.start + timedelta(measure.ramp),
+    }
+    return about | ({"to": measure.end} if measure.end else {})
+
+
+def _shock(dated: DatedShock) -> dict[str, object]:
+    """A shock with the first and the last day on which it is felt."""
+    return {
+        "name": dated.name,
+        "title": dict(dated.shock.title),
+        "from": dated.start,
+        "to": dated.start + timedelta(max(dated.shock.lasts, 1) - 1),
+    }
 
 
 def _table_of(sets: ParameterSets) -> pd.DataFrame:

@@ -6,6 +6,7 @@ resolves, and `panels` says how the page lays it out on a desk, a phone and pape
 
 from simulation.plots.closing import closing
 from simulation.plots.copying import copying
+from simulation.plots.days import days
 from simulation.plots.forest import forest
 from simulation.plots.grids import grids
 from simulation.plots.money import money
@@ -13,4 +14,4 @@ from simulation.plots.rates import rates
 from simulation.plots.street import street
 from simulation.plots.sweep import sweep
 
-__all__ = ["closing", "copying", "forest", "grids", "money", "rates", "street", "sweep"]
+__all__ = ["closing", "copying", "days", "forest", "grids", "money", "rates", "street", "sweep"]

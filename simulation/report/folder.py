@@ -50,6 +50,7 @@ COLUMNS = {
     "grid_weeks.csv": ["scenario", "replication", "week", "grid", "arose", "recorded"],
     "intervals.csv": ["scenario", "metric", "pairs", "independent_runs"],
     "warmup.csv": ["scenario", "series", "verdict"],
+    "daily.csv": ["scenario", "replication", "date"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
     "prices.csv": [
@@ -214,6 +215,10 @@ class Folder:
         """Counts of matters closed and still open by class and time."""
         return _table(self.path, "closing_times.csv")
 
+    def daily(self, *series: str) -> pd.DataFrame:
+        """These series of the street by run and day, as far as they were recorded."""
+        return _table(self.path, "daily.csv", only=series)
+
     @cached_property
     def grids(self) -> pd.DataFrame:
         """True needs of each grid, and those of them on record; one row a run and grid."""
@@ -308,13 +313,22 @@ def _json(path: Path, needed: bool) -> dict[str, Any]:
         raise UnreadableFolder(f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}") from None
 
 
-def _table(folder: Path, name: str, needed: bool = False) -> pd.DataFrame:
+def _table(folder: Path, name: str, needed: bool = False, only: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A table of the folder. only: columns that are wanted beside those it must have; without it, all."""
     path = folder / name
+    wanted = {*COLUMNS[name], *only}
     if not path.exists() and not needed:
         return pd.DataFrame(columns=COLUMNS[name])
     try:
         words = dict.fromkeys(WORDS, str)
-        table = pd.read_csv(path, keep_default_na=False, na_values=[""], dtype=words, encoding="utf-8-sig")
+        table = pd.read_csv(
+            path,
+            keep_default_na=False,
+            na_values=[""],
+            dtype=words,
+            encoding="utf-8-sig",
+            usecols=(lambda column: column in wanted) if only else None,
+        )
     except FileNotFoundError:
         raise UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:

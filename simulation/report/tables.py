@@ -19,6 +19,14 @@ def table(columns: dict[str, Pair], rows: Iterable[list[Any]]) -> Table:
     return {"columns": heads, "rows": [list(row) for row in rows]}
 
 
+def blocks(columns: dict[str, Pair], index: list[Any], lists: Iterable[tuple[list[Any], list[Any]]]) -> Table:
+    """A long table stored short: `index` is the first column and the same in each block; a block has the
+    cells that stand in all its rows, and a list a column that is left."""
+    heads = [{"id": name, "label": label} for name, label in columns.items()]
+    shared = [{"same": same, "lists": each} for same, each in lists]
+    return {"columns": heads, "index": index, "blocks": shared}
+
+
 def cell(raw: Any, text: Pair | None = None) -> Any:
     """A raw value, and what is shown for it; a number that is none is an empty cell in the CSV."""
     value = None if isinstance(raw, float) and not math.isfinite(raw) else raw

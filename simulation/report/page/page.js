@@ -5,7 +5,7 @@ const PAGE = JSON.parse(document.getElementById("data").textContent);
 const PART = Object.fromEntries(PAGE.parts.map((part) => [part.key, part]));
 const FONT = { zh: getComputedStyleOf("zh"), en: getComputedStyleOf("en") };
 const PLOT = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false, showTips: false };
-const NARROW = 600, PHONE = 820, PAPER = 940, GAP_Y = 58;
+const NARROW = 600, PHONE = 820, PAPER = 940, GAP_Y = 58, STRIP = 28;
 const $ = (query, root = document) => root.querySelector(query);
 const $$ = (query, root = document) => [...root.querySelectorAll(query)];
 
@@ -58,8 +58,25 @@ function readAddress() {
     const measured = byMetric(part), week = asked.get(slotOf(part, "week"));
     if (part.pictures.street && /^\d+$/.test(week || "")) chosen[slotOf(part, "week")] = week;
     if (measured && Object.hasOwn(measured.variants, metric || "")) chosen[slotOf(part, "metric")] = metric;
+    for (const end of ["from", "to"]) choosePeriod(part, end, asked.get(slotOf(part, end)));
   }
 }
+
+// a period holds for pictures of days alone; one that cannot be drawn is none
+const periodOf = (part) => {
+  const dated = Object.values(part.pictures).flatMap((p) => Object.values(p.figures)).find((f) => f.panels.period);
+  return dated && dated.panels.period;
+};
+
+function choosePeriod(part, end, day) {
+  const whole = periodOf(part), slot = slotOf(part, end);
+  if (!whole) return;
+  delete chosen[slot];
+  const [from, to] = chosenPeriod(part, whole), fits = end === "from" ? day < to : day > from;
+  if (/^\d{4}-\d\d-\d\d$/.test(day || "") && fits && day >= whole[0] && day <= whole[1]) chosen[slot] = day;
+}
+
+const chosenPeriod = (part, whole) => [chosen[slotOf(part, "from")] || whole[0], chosen[slotOf(part, "to")] || whole[1]];
 
 function writeAddress() {
   history.replaceState(null, "", "#" + new URLSearchParams(chosen).toString());
@@ -74,6 +91,7 @@ function showWords() {
   document.title = $(".brand ." + chosen.lang).textContent + " · " + $("h1 ." + chosen.lang).textContent;
   $$("[data-lang-to]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.langTo === chosen.lang));
   $$("select[data-choose]").forEach(fillSelect);
+  $$("input[data-end]").forEach(showPeriod);
   $$(".m").forEach(showOneColumn);
   $$("[data-picture]").forEach(showPictureWords);
 }
@@ -96,6 +114,12 @@ function fillSelect(select) {
     : Object.entries(byMetric(part).variants).map(([id, v]) => [id, v.label]);
   select.replaceChildren(...options.map(([id, name]) => new Option(say(name), id)));
   select.value = chosen[slotOf(part, by)];
+}
+
+function showPeriod(input) {
+  const part = PART[input.dataset.part], whole = periodOf(part);
+  [input.min, input.max] = whole;
+  input.value = chosenPeriod(part, whole)[input.dataset.end === "from" ? 0 : 1];
 }
 
 function showPictureWords(section) {
@@ -162,15 +186,42 @@ function laidOut(section, width) {
   const data = figure.data.filter((trace) => belongs(trace.meta || {}, narrow, focus, part));
   data.forEach((trace) => thinUnlessInFocus(trace, focus, part));
   data.sort((a, b) => depth(a, focus) - depth(b, focus));
+  keepInFocus(figure, focus);
   const layout = arrange(figure.layout, figure.panels, width, narrow);
+  if (figure.panels.period) zoom(data, layout, figure.panels, chosenPeriod(part, figure.panels.period), narrow);
   layout.font.family = layout.hoverlabel.font.family = FONT[chosen.lang];
   return { data, layout };
+}
+
+// bands of shocks, and the height of the strips of policies, are those of the scenario in focus
+function keepInFocus(figure, focus) {
+  const own = (each) => !each.name || each.name === "narrow" || each.name === focus;
+  figure.layout.shapes = (figure.layout.shapes || []).filter(own);
+  figure.layout.annotations = (figure.layout.annotations || []).filter(own);
+  const rows = figure.panels.strips && (figure.panels.strips[focus] || 1), last = figure.panels.titles.length;
+  if (rows) figure.layout["yaxis" + last].range = [-rows, 0];
+  if (rows) figure.panels.last = STRIP * rows;
+}
+
+// the time axes show the chosen period; months mark a long one, days a short one
+function zoom(data, layout, panels, [from, to], narrow) {
+  const short = (Date.parse(to) - Date.parse(from)) / 864e5 < 100;
+  panels.titles.forEach((_, i) => {
+    const x = layout["xaxis" + (i ? i + 1 : "")];
+    x.range = [from, to];
+    if (short) Object.assign(x, { tickvals: null, ticktext: null, tickmode: "auto", nticks: narrow ? 4 : 8 });
+  });
+  const inside = (day) => day < from ? from : day > to ? to : day;
+  data.filter((trace) => trace.mode === "text").forEach((trace) => { trace.x = trace.x.map(inside); });
+  layout.shapes = layout.shapes.filter((each) => each.x1 >= from && each.x0 <= to);
+  layout.annotations = layout.annotations.filter((each) => each.xref !== "x" || (each.until >= from && each.x <= to));
+  layout.annotations.filter((each) => each.xref === "x").forEach((each) => { each.x = inside(each.x); });
 }
 
 function belongs(meta, narrow, focus, part) {
   if (meta.only && (meta.only === "narrow") !== narrow) return false;
   if (meta.kind === "focus") return meta.scenario === focus;
-  if (meta.kind === "label") return meta.scenario === focus || meta.scenario === part.scenarios[0].id;
+  if (["label", "band"].includes(meta.kind)) return meta.scenario === focus || meta.scenario === part.scenarios[0].id;
   return true;
 }
 
@@ -183,7 +234,7 @@ function thinUnlessInFocus(trace, focus, part) {
 
 const depth = (trace, focus) => {
   const meta = trace.meta || {};
-  return meta.kind === "label" ? 3 : meta.kind === "line" && meta.scenario === focus ? 2 : 1;
+  return meta.kind === "band" ? 0 : meta.kind === "label" ? 3 : meta.kind === "line" && meta.scenario === focus ? 2 : 1;
 };
 
 // Panels stand side by side on a desk and on paper, one below the other on a phone; heights are of one panel.
@@ -212,7 +263,7 @@ function arrange(layout, panels, width, narrow) {
 function panelHeights(panels, columns, narrow) {
   const high = narrow ? panels.narrow : panels.wide, lines = Math.ceil(panels.titles.length / columns);
   const most = Math.max(...(panels.rows || [1]));
-  return Array.from({ length: lines }, (_, line) => narrow && panels.rows ? high * panels.rows[line] / most : high);
+  return Array.from({ length: lines }, (_, line) => panels.last && line === lines - 1 ? panels.last : narrow && panels.rows ? high * panels.rows[line] / most : high);
 }
 
 function across(panels, i, columns, narrow) {
@@ -334,14 +385,18 @@ function tableOf(section, all) {
   });
   return { columns: table.columns, rows };
 }
+// a long table is stored short: the first column once, then what is the same in the rows of a block, and lists
+const rowsOf = (table) => table.rows || table.blocks.flatMap((block) =>
+  table.index.map((first, i) => [first, ...block.same, ...block.lists.map((list) => list[i])]));
 
 function drawTable(table) {
+  const rows = rowsOf(table);
   const element = document.createElement("table");
   element.className = "data";
   const head = element.createTHead().insertRow();
-  table.columns.forEach((column, i) => head.append(headCell(say(column.label), isText(table.rows[0], i))));
+  table.columns.forEach((column, i) => head.append(headCell(say(column.label), isText(rows[0], i))));
   const body = element.createTBody();
-  for (const row of table.rows) {
+  for (const row of rows) {
     const line = body.insertRow();
     row.forEach((cell, i) => {
       const place = line.insertCell();
@@ -371,9 +426,9 @@ function csvCell(value) {
 }
 
 function csv(table) {
-  const labelled = table.columns.map((_, i) => table.rows.some((row) => row[i] && row[i].label));
+  const rows = rowsOf(table), labelled = table.columns.map((_, i) => rows.some((row) => row[i] && row[i].label));
   const head = table.columns.flatMap((column, i) => labelled[i] ? [column.id, column.id + "_label"] : [column.id]);
-  const lines = table.rows.map((row) => row.flatMap((cell, i) => {
+  const lines = rows.map((row) => row.flatMap((cell, i) => {
     return labelled[i] ? [rawValue(cell), shownText(cell)] : [rawValue(cell)];
   }));
   return "\ufeff" + [head, ...lines].map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
@@ -481,6 +536,12 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-week]")) writeAddress();
+  const end = event.target.closest("input[data-end]");
+  if (end) {
+    choosePeriod(PART[end.dataset.part], end.dataset.end, end.value);
+    show();
+    writeAddress();
+  }
   const select = event.target.closest("select[data-choose]");
   if (!select) return;
   chosen[slotOf(PART[select.dataset.part], select.dataset.choose)] = select.value;
