@@ -52,11 +52,11 @@ def price_table(
     rows = [row for name, after in others.items() for row in prices(name, before, after, told.get(name, ()))]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).assign(efficient=0)
     for _, mine in table.groupby("effect", sort=False):
-        table.loc[mine.index, "efficient"] = _efficient(mine["cost_difference"], -mine["effect_difference"])
+        table.loc[mine.index, "efficient"] = efficient(mine["cost_difference"], -mine["effect_difference"])
     return table
 
 
-def _efficient(costs: pd.Series, gains: pd.Series) -> NDArray[np.int_]:
+def efficient(costs: pd.Series, gains: pd.Series) -> NDArray[np.int_]:
     """1 for a scenario that gives more than all that cost no more, the baseline among them; else 0."""
     yuan = np.append(0.0, np.nan_to_num(costs.to_numpy(float), nan=np.inf))
     gain = np.append(0.0, np.nan_to_num(gains.to_numpy(float), nan=-np.inf))

@@ -7,6 +7,7 @@ resolves, and `panels` says how the page lays it out on a desk, a phone and pape
 from simulation.plots.closing import closing
 from simulation.plots.copying import copying
 from simulation.plots.days import days
+from simulation.plots.effect import effect
 from simulation.plots.forest import forest
 from simulation.plots.grids import grids
 from simulation.plots.money import money
@@ -14,4 +15,4 @@ from simulation.plots.rates import rates
 from simulation.plots.street import street
 from simulation.plots.sweep import sweep
 
-__all__ = ["closing", "copying", "days", "forest", "grids", "money", "rates", "street", "sweep"]
+__all__ = ["closing", "copying", "days", "effect", "forest", "grids", "money", "rates", "street", "sweep"]

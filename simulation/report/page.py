@@ -24,6 +24,7 @@ from simulation.report.claims import claims, tally
 from simulation.report.closing_times import closing_times
 from simulation.report.compared import Row, compared
 from simulation.report.copying import HEADS, Copied
+from simulation.report.cost_effect import cost_effect
 from simulation.report.days import day_by_day
 from simulation.report.differences import differences
 from simulation.report.evidence import notes
@@ -79,6 +80,7 @@ class Part:
             closing_times(self.folder, self.rows),
             day_by_day(self.folder),
             accounts(self.folder),
+            cost_effect(self.folder, self.rows),
         ]
         return {picture.id: picture for picture in drawn if picture}
 

@@ -73,7 +73,8 @@ TEXT = {
     "to": Pair("至", "to"),
     "money": Pair("六、资金账", "6 Money"),
     "money_aside": Pair("一年，各次重复的平均", "a year, mean of the replications"),
-    "prices": Pair("六（续）、效果的价格", "6b The price of an effect"),
+    "effect_title": Pair("六（续）、代价与效果", "6b Cost and effect"),
+    "prices": Pair("六（续）、效果的价格", "6c The price of an effect"),
     "prices_aside": Pair("每千名居民、每年", "per 1,000 residents and year"),
     "prices_sub": Pair(
         "价格＝多花的钱÷减少的量，附费勒 95% 区间；效果与零分辨不开时没有价格。变化为负即减少。",

@@ -1,0 +1,175 @@
+"""The picture of cost and effect: money and workers' minutes beside what is spared, and who is efficient."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from simulation.experiment.prices import efficient
+from simulation.plots import effect
+from simulation.plots.look import VERDICTS, slot
+from simulation.plots.numbers import signed
+from simulation.plots.words import Pair, listed, same
+from simulation.report.compared import Row
+from simulation.report.folder import Folder, Scenario
+from simulation.report.measures import HEADLINE, Measure
+from simulation.report.pictures import Picture, Variant
+from simulation.report.strings import TEXT
+from simulation.report.tables import Table, cell, named, table
+from simulation.report.timing import MARKS
+from simulation.report.titles import inline, name
+
+COSTS = {"cost": Pair("花钱", "Money"), "bill_minutes": Pair("网格员时间", "Workers’ time")}
+SUB = Pair(
+    "与对照的差值：纵轴为{m}（{unit}，越低越好），横轴为多花的钱或时间；十字为 95% 区间，"
+    "空心：{m}的变化尚不能判断。",
+    "Differences from the baseline: upright {m} ({unit}; lower is better), across what more it costs; "
+    "crosses: 95% intervals; hollow: whether {m} changes cannot be told.",
+)
+NOTE = Pair(
+    "点线连起效率集：平均来看，没有别的方案以不更高的代价做到同样多；效果尚不能判断的不算在内，次序本身没有检验。"
+    "最大与最小代价相差十倍以上时用对数刻度，对照（零）不在其上。",
+    "Dotted steps join the efficient set: in the mean no other does as much for no more; effects that cannot "
+    "be told never join, and the order itself is not tested. Costs more than ten times apart are on a log "
+    "scale, which has no place for the baseline (zero).",
+)
+ALT = Pair("散点图：{title}。数据见表。", "Dots of cost and effect: {title}. Table follows.")
+BEST = Pair("按{c}看，效率集是{names}", "for {c} the efficient set is {names}")
+NOBODY = Pair("按{c}看，没有方案进入效率集", "for {c} nothing is in the efficient set")
+HEADS = {
+    "scenario": TEXT["scenario"],
+    "cost_kind": Pair("代价", "Cost of"),
+    "cost_difference": Pair("多花", "Costs more"),
+    "cost_low": Pair("下限", "Low end"),
+    "cost_high": Pair("上限", "High end"),
+    "effect_difference": Pair("效果之差", "Effect, difference"),
+    "low": TEXT["low"],
+    "high": TEXT["high"],
+    "verdict": TEXT["verdict"],
+    "efficient": Pair("效率集", "Efficient"),
+}
+YES, NO = Pair("是", "yes"), Pair("否", "no")
+
+
+def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
+    """Dots of all scenarios with a cost; None without prices, or without an effect to set beside it."""
+    effects = {row.scenario: row for row in rows.get(HEADLINE, [])}
+    points = [
+        _point(kind, folder.scenarios, row, effects[row.scenario])
+        for kind in COSTS
+        for row in rows.get(kind, [])
+        if row.scenario in effects
+    ]
+    if "efficient" not in folder.prices or folder.prices.empty or not points:
+        return None
+    frame = pd.DataFrame(points)
+    frame["efficient"] = _efficient(folder, frame) & (frame["verdict"] == "better")
+    measure = next(iter(effects.values())).measure
+    costs = {kind: rows[kind][0].measure for kind in COSTS if kind in set(frame["kind"])}
+    picture = Picture("effect", "focus", "all", key=_key(folder.scenarios))
+    heads = {kind: _head(COSTS[kind], each) for kind, each in costs.items()}
+    picture.figures["effect"] = effect(frame, heads, {k: c.unit for k, c in costs.items()}, measure.unit)
+    picture.tables["effect"] = _table(frame)
+    title, sub = _title(frame), SUB.fill(m=inline(measure.label), unit=measure.difference_words)
+    picture.variants["all"] = Variant(same(""), title, sub, NOTE, ALT.fill(title=title), "effect", "effect")
+    return picture
+
+
+def _head(kind: Pair, cost: Measure) -> Pair:
+    return Pair("{kind}（{unit}）", "{kind} ({unit})").fill(kind=kind, unit=cost.difference_words)
+
+
+def _key(scenarios: list[Scenario]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": short(each, scenarios) + same(" ") + each.title,
+            "stroke": slot(each.place).stroke,
+            "dash": "solid",
+        }
+        for each in scenarios[1:]
+    ]
+
+
+def short(scenario: Scenario, among: list[Scenario]) -> Pair:
+    """A mark for a dot: the number of the remedy that this scenario alone is, else a letter."""
+    if _is_the_remedy(scenario, among):
+        return same(MARKS[scenario.remedies[0] - 1])
+    others = [each for each in among[1:] if not _is_the_remedy(each, among)]
+    return same(chr(ord("A") + others.index(scenario)))
+
+
+def _is_the_remedy(scenario: Scenario, among: list[Scenario]) -> bool:
+    alike = [each for each in among[1:] if each.remedies == scenario.remedies]
+    return len(scenario.remedies) == 1 and scenario.remedies[0] > 0 and alike == [scenario]
+
+
+def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, Any]:
+    said = Pair("{s}<br>{c}：{cost}<br>{m}：{gain}", "{s}<br>{c}: {cost}<br>{m}: {gain}")
+    hover = said.fill(
+        s=cost.scenario.title, c=cost.measure.label, cost=cost.text, m=gain.measure.label, gain=gain.text
+    )
+    return {
+        "kind": kind,
+        "named": cost.scenario,
+        "scenario": cost.scenario.id,
+        "place": cost.scenario.place,
+        "mark": short(cost.scenario, among),
+        "told": gain.told,
+        "verdict": gain.verdict,
+        "hover": hover,
+        "cost": cost.difference,
+        "cost_low": cost.low,
+        "cost_high": cost.high,
+        "gain": gain.difference,
+        "low": gain.low,
+        "high": gain.high,
+        "cost_text": signed(cost.difference, cost.low, cost.high, cost.measure.unit),
+        "gain_text": signed(gain.difference, gain.low, gain.high, gain.measure.unit),
+    }
+
+
+def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
+    """Whether no other does as much for no more: of money as prices.csv says, of minutes by the same rule."""
+    prices = folder.prices[folder.prices["effect"] == HEADLINE].set_index("scenario")["efficient"]
+    found = points["scenario"].map(prices).fillna(0).astype(bool)
+    for kind, mine in points.groupby("kind"):
+        if kind != "cost":
+            found[mine.index] = efficient(mine["cost"], -mine["gain"]).astype(bool)
+    return found
+
+
+def _title(points: pd.DataFrame) -> Pair:
+    """The efficient set of each kind of cost."""
+    said = []
+    for kind, mine in points.groupby("kind", sort=False):
+        best = mine[mine["efficient"]].sort_values("cost")
+        names = listed([_called(mark, each) for mark, each in zip(best["mark"], best["named"], strict=True)])
+        said.append((BEST if len(best) else NOBODY).fill(c=COSTS[str(kind)].each(str.lower), names=names))
+    text = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
+    return text.each(lambda side: side[:1].upper() + side[1:])
+
+
+def _called(mark: Pair, scenario: Scenario) -> Pair:
+    """A remedy by its number, any other by its title."""
+    return mark if mark.en in MARKS else name(scenario)
+
+
+def _table(points: pd.DataFrame) -> Table:
+    return table(HEADS, (_line(row) for row in points.to_dict("records")))
+
+
+def _line(row: dict[Any, Any]) -> list[Any]:
+    yes = bool(row["efficient"])
+    return [
+        named(row["named"]),
+        {"raw": row["kind"], "text": COSTS[row["kind"]], "label": True},
+        cell(row["cost"], row["cost_text"]),
+        cell(row["cost_low"]),
+        cell(row["cost_high"]),
+        cell(row["gain"], row["gain_text"]),
+        cell(row["low"]),
+        cell(row["high"]),
+        {"raw": row["verdict"], "text": VERDICTS[row["verdict"]].words},
+        {"raw": int(yes), "text": YES if yes else NO},
+    ]
