@@ -16,6 +16,7 @@ from simulation.report import (
     grids,
     street,
     strings,
+    time_account,
     titles,
     true_reported,
 )
@@ -100,7 +101,7 @@ def every_pair(thing: object):
         yield from (pair for value in thing for pair in every_pair(value))
 
 
-MODULES = [strings, titles, answer, differences, true_reported, closing_times, grids, street]
+MODULES = [strings, titles, answer, differences, true_reported, closing_times, grids, street, time_account]
 
 
 @pytest.mark.parametrize("module", MODULES)

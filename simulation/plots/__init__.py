@@ -14,5 +14,18 @@ from simulation.plots.money import money
 from simulation.plots.rates import rates
 from simulation.plots.street import street
 from simulation.plots.sweep import sweep
+from simulation.plots.time_account import time_account
 
-__all__ = ["closing", "copying", "days", "effect", "forest", "grids", "money", "rates", "street", "sweep"]
+__all__ = [
+    "closing",
+    "copying",
+    "days",
+    "effect",
+    "forest",
+    "grids",
+    "money",
+    "rates",
+    "street",
+    "sweep",
+    "time_account",
+]

@@ -52,6 +52,7 @@ COLUMNS = {
     "warmup.csv": ["scenario", "series", "verdict"],
     "daily.csv": ["scenario", "replication", "date"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
+    "flows.csv": ["scenario", "replication", "domain", "channel", "track", "needs"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
     "prices.csv": [
         "scenario",
@@ -104,6 +105,19 @@ COLUMNS = {
         "left_out",
     ],
 }
+MINUTES = [
+    "minutes_duty",
+    "minutes_cases",
+    "minutes_patrol",
+    "minutes_window",
+    "minutes_bill",
+    "minutes_forms",
+    "minutes_tasks",
+    "minutes_meetings",
+    "minutes_idle",
+    "minutes_overtime",
+    "minutes_night",
+]
 WORDS = {
     "scenario",
     "metric",
@@ -130,6 +144,9 @@ WORDS = {
     "of",
     "case",
     "baseline",
+    "domain",
+    "channel",
+    "track",
 }
 
 
@@ -245,6 +262,17 @@ class Folder:
         return _table(self.path, "ledger.csv")
 
     @cached_property
+    def flows(self) -> pd.DataFrame:
+        """Where needs went: counts by domain, channel and track."""
+        return _table(self.path, "flows.csv")
+
+    @cached_property
+    def worked_minutes(self) -> pd.DataFrame:
+        """Of daily.csv the minutes of workers' days; the file is large, and the rest of it is not read."""
+        table = self.daily(*MINUTES)
+        return table if set(MINUTES) <= set(table) else table.head(0)  # a run of somebody's own has others
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         """What happened that a reader must know: money ran out, a lever was clipped."""
         return _table(self.path, "events.csv")
@@ -318,7 +346,7 @@ def _table(folder: Path, name: str, needed: bool = False, only: tuple[str, ...] 
     path = folder / name
     wanted = {*COLUMNS[name], *only}
     if not path.exists() and not needed:
-        return pd.DataFrame(columns=COLUMNS[name])
+        return pd.DataFrame(columns=sorted(wanted) if only else COLUMNS[name])
     try:
         words = dict.fromkeys(WORDS, str)
         table = pd.read_csv(

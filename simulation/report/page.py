@@ -39,6 +39,7 @@ from simulation.report.shown import all_shown, are_choices
 from simulation.report.street import street
 from simulation.report.strings import LIMITS, TEXT
 from simulation.report.sweep import sweep
+from simulation.report.time_account import time_account
 from simulation.report.true_reported import true_reported
 
 
@@ -81,6 +82,7 @@ class Part:
             day_by_day(self.folder),
             accounts(self.folder),
             cost_effect(self.folder, self.rows),
+            time_account(self.folder, self.rows),
         ]
         return {picture.id: picture for picture in drawn if picture}
 

@@ -71,6 +71,10 @@ TEXT = {
     "period": Pair("时段（只用于本图）", "Period (this picture only)"),
     "from": Pair("从", "from"),
     "to": Pair("至", "to"),
+    "worker_day": Pair("五（续）、网格员一天的时间账", "5b A worker’s day"),
+    "worker_day_aside": Pair(
+        "每 8 小时在岗时间，各次重复的平均", "8 hours of duty, mean of the replications"
+    ),
     "money": Pair("六、资金账", "6 Money"),
     "money_aside": Pair("一年，各次重复的平均", "a year, mean of the replications"),
     "effect_title": Pair("六（续）、代价与效果", "6b Cost and effect"),
@@ -167,6 +171,8 @@ TEXT = {
     "side": Pair("收支", "Side"),
     "account": Pair("科目", "Account"),
     "yuan": Pair("金额", "Amount"),
+    "time_on": Pair("时间用在", "Time on"),
+    "minutes": Pair("分钟", "Minutes"),
     "sentence": Pair("用一句话说", "In words"),
     "remedy": Pair("举措", "Remedy"),
     "alone": Pair("单独推行", "Alone"),
