@@ -34,3 +34,41 @@ def _minutes(place: int, r: int, day: int) -> dict[str, float]:
     minutes = {name: WORKERS * each for name, each in (spent | AFTER).items()}
     minutes |= {"duty": WORKERS * 480, "bill": WORKERS * (5 + place)}
     return {f"minutes_{name}": float(each) for name, each in minutes.items()}
+
+
+NEEDS = {
+    ("component", "hotline", "administration"): 300,
+    ("component", "silent", "unsolved"): 200,
+    ("person", "ahead", "autonomy"): 80,
+    ("person", "silent", "autonomy"): 60,
+    ("event", "patrol", "community"): 50,
+    ("errand", "worker", "unsolved"): 10,
+}
+"""Needs of a run by what they concern, how they became known, and who solved them: 700."""
+
+
+def write_flows(path: Path, names: list[str], replications: int) -> None:
+    """flows.csv of a folder; each later scenario has ten silent needs less, odd runs two of firms."""
+    rows = [
+        {
+            "scenario": name,
+            "replication": r,
+            "domain": way[0],
+            "channel": way[1],
+            "track": way[2],
+            "needs": count,
+        }
+        for place, name in enumerate(names)
+        for r in range(replications)
+        for way, count in _needs(place, r).items()
+    ]
+    pd.DataFrame(rows).to_csv(path / "flows.csv", index=False)
+
+
+def _needs(place: int, r: int) -> dict[tuple[str, str, str], int]:
+    heard = {
+        ("component", "silent", "unsolved"): 200 - 10 * place,
+        ("component", "app", "community"): 10 * place,
+    }
+    odd = {("enterprise", "hotline", "market"): 2} if r % 2 else {}
+    return {way: count for way, count in (NEEDS | heard | odd).items() if count}

@@ -132,6 +132,25 @@ def test_closing_times_count_every_case_once(street):
     assert times["closed"].sum() + times["censored"].sum() == len(street.records.cases()["id"])
 
 
+def test_flows_count_every_true_need_once_whether_or_not_anybody_knew_of_it(street):
+    # given the flows of a run, and its needs one by one
+    flows = street.records.tables()["flows"]
+    cases = street.records.tables(with_cases=True)["cases"]
+    own = cases[cases["duplicate_of"].isna() & cases["return_of"].isna()]
+    # then all needs are in them, by domain and by who solved them
+    arose = evaluate(street.records).set_index("metric").loc["needs_per_grid_day", "value"]
+    assert flows["needs"].sum() == len(own)
+    assert len(own) == pytest.approx(arose * street.records.grids * street.records.days)
+    assert flows.groupby("domain")["needs"].sum().to_dict() == own["domain"].value_counts().to_dict()
+    unsolved = flows.loc[flows["track"] == "unsolved", "needs"].sum()
+    assert unsolved == (own["solved_true"] == 0).sum() > 0
+    # and what came by no channel was kept silent, or ended before anybody had to speak
+    unheard = flows[flows["channel"].isin(["silent", "ahead"])]
+    assert unheard["needs"].sum() == (own["channel"] == "none").sum()
+    ahead = flows[flows["channel"] == "ahead"]
+    assert not ahead.empty and (ahead["track"] != "unsolved").all()
+
+
 def test_silent_needs_are_rows_too(street):
     cases = street.records.tables(with_cases=True)["cases"]
     silent = cases[cases["channel"] == "none"]

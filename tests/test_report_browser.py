@@ -8,8 +8,10 @@ import io
 import re
 import shutil
 
+import pandas as pd
 import pytest
 from copied_places import folder_of
+from synthetic_days import write_daily, write_flows
 from synthetic_results import GRIDS, WEEKS, write_days, write_folder
 
 from simulation.report import build
@@ -51,7 +53,14 @@ def browser():
 def address(tmp_path_factory):
     home = tmp_path_factory.mktemp("page")
     folder = write_folder(home / "results", 3, 10, titles=TITLES, served={"more-workers": [2]})
+    write_daily(folder, list(TITLES), 10)
+    minutes = pd.read_csv(folder / "daily.csv").drop(columns=["trust", "minutes_overtime"])
     write_days(folder, list(TITLES), 10, 90)
+    whose = ["scenario", "replication", "date"]
+    both = pd.read_csv(folder / "daily.csv").merge(minutes, on=whose, how="left")
+    filled = both.fillna(dict.fromkeys(minutes.columns.drop(whose), 0))
+    filled.to_csv(folder / "daily.csv", index=False)
+    write_flows(folder, list(TITLES), 10)
     return build([folder], home / "report.html").as_uri()
 
 
@@ -192,7 +201,9 @@ def test_the_large_table_downloads_every_metric(opened, tmp_path):
     assert len({row["metric"] for row in rows}) == page.locator("#r0-all tbody tr:not(.role)").count()
 
 
-@pytest.mark.parametrize("picture", ["forest", "rates", "grids", "street", "closing", "money"])
+@pytest.mark.parametrize(
+    "picture", ["forest", "rates", "grids", "street", "closing", "flows", "worker_day", "money"]
+)
 def test_a_saved_picture_carries_its_title_and_origin(opened, tmp_path, picture):
     page = opened("lang=en")
     with page.expect_download() as waiting:
@@ -202,6 +213,7 @@ def test_a_saved_picture_carries_its_title_and_origin(opened, tmp_path, picture)
     title = html.unescape(saved)
     assert page.locator(f"#r0-{picture} h3").inner_text()[:40] in title
     assert "study invented · seeds 7–16" in title
+    assert picture != "worker_day" or "■ Visits, patrols" in title  # its key comes along
 
 
 def street_of(page, week: int) -> None:

@@ -13,6 +13,7 @@ from simulation.report import (
     answer,
     closing_times,
     differences,
+    flows,
     grids,
     street,
     strings,
@@ -101,7 +102,9 @@ def every_pair(thing: object):
         yield from (pair for value in thing for pair in every_pair(value))
 
 
-MODULES = [strings, titles, answer, differences, true_reported, closing_times, grids, street, time_account]
+MODULES = [
+    strings, titles, answer, differences, true_reported, closing_times, grids, street, time_account, flows,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -8,6 +8,7 @@ from simulation.plots.closing import closing
 from simulation.plots.copying import copying
 from simulation.plots.days import days
 from simulation.plots.effect import effect
+from simulation.plots.flows import flows
 from simulation.plots.forest import forest
 from simulation.plots.grids import grids
 from simulation.plots.money import money
@@ -21,6 +22,7 @@ __all__ = [
     "copying",
     "days",
     "effect",
+    "flows",
     "forest",
     "grids",
     "money",

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.records import grids, tables
+from simulation.records.flows import flows
 from simulation.records.needs import (
     BUILDING_STEP,
     CHANNELS,
@@ -120,6 +121,7 @@ class Records:
         made = {
             "daily": tables.daily(self),
             "closing_times": tables.closing_times(self),
+            "flows": flows(self),
             "ledger": self.ledger,
             "events": tables.events(self),
             "grids": grids.grids(self),

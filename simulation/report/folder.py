@@ -270,7 +270,8 @@ class Folder:
     def worked_minutes(self) -> pd.DataFrame:
         """Of daily.csv the minutes of workers' days; the file is large, and the rest of it is not read."""
         table = self.daily(*MINUTES)
-        return table if set(MINUTES) <= set(table) else table.head(0)  # a run of somebody's own has others
+        whole = set(MINUTES) <= set(table)  # a run of somebody's own has other series
+        return table if whole else pd.DataFrame(columns=["scenario", "replication", *MINUTES])
 
     @cached_property
     def events(self) -> pd.DataFrame:

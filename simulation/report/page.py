@@ -28,6 +28,7 @@ from simulation.report.cost_effect import cost_effect
 from simulation.report.days import day_by_day
 from simulation.report.differences import differences
 from simulation.report.evidence import notes
+from simulation.report.flows import flows
 from simulation.report.folder import Folder
 from simulation.report.grids import grids
 from simulation.report.measures import Measure, measures
@@ -80,6 +81,7 @@ class Part:
             street(self.folder),
             closing_times(self.folder, self.rows),
             day_by_day(self.folder),
+            flows(self.folder),
             accounts(self.folder),
             cost_effect(self.folder, self.rows),
             time_account(self.folder, self.rows),

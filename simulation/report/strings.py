@@ -71,7 +71,11 @@ TEXT = {
     "period": Pair("时段（只用于本图）", "Period (this picture only)"),
     "from": Pair("从", "from"),
     "to": Pair("至", "to"),
-    "worker_day": Pair("五（续）、网格员一天的时间账", "5b A worker’s day"),
+    "flows": Pair("五（续）、需求去了哪里", "5b Where needs go"),
+    "flows_aside": Pair(
+        "本时段的真实需求，各次重复的平均", "true needs of the period, mean of the replications"
+    ),
+    "worker_day": Pair("五（续）、网格员一天的时间账", "5c A worker’s day"),
     "worker_day_aside": Pair(
         "每 8 小时在岗时间，各次重复的平均", "8 hours of duty, mean of the replications"
     ),
@@ -171,6 +175,8 @@ TEXT = {
     "side": Pair("收支", "Side"),
     "account": Pair("科目", "Account"),
     "yuan": Pair("金额", "Amount"),
+    "domain": Pair("涉及什么", "Concerns"),
+    "channel": Pair("怎样被知道", "How known"),
     "time_on": Pair("时间用在", "Time on"),
     "minutes": Pair("分钟", "Minutes"),
     "sentence": Pair("用一句话说", "In words"),

@@ -459,8 +459,9 @@ function allRows(part) {
 const blobOf = (text) => new Blob([text], { type: "text/csv;charset=utf-8" });
 
 async function saveImage(section, format) {
-  const { part, variant } = shownIn(section), width = 1100, figure = laidOut(section, width);
-  const away = document.createElement("div"), lines = wrapped(say(variant.title)), above = 44 + 22 * lines.length;
+  const { part, picture, variant } = shownIn(section), width = 1100, figure = laidOut(section, width);
+  const away = document.createElement("div"), lines = wrapped(say(variant.title)), key = keyInWords(picture);
+  const above = 44 + 22 * lines.length + (key ? 18 : 0);
   away.style.cssText = "position:absolute;left:-9999px;top:0";
   document.body.append(away);
   figure.layout.margin.t += above;
@@ -472,14 +473,24 @@ async function saveImage(section, format) {
   figure.layout.margin.b += 26;
   figure.layout.paper_bgcolor = "#fff";
   figure.layout.title = {
-    text: `<b>${lines.map(safe).join("<br>")}</b>`, subtitle: { text: safe(say(variant.sub)), font: { size: 12, color: "#474E57" } },
+    text: `<b>${lines.map(safe).join("<br>")}</b>`, subtitle: { text: safe(say(variant.sub)) + key, font: { size: 12, color: "#474E57" } },
     x: 0, xanchor: "left", xref: "container", y: 1, yanchor: "top", yref: "container", pad: { l: 12, t: 14 * lines.length }, font: { size: 16 },
   };
   await Plotly.newPlot(away, figure.data, figure.layout, PLOT);
+  if (figure.data.some((trace) => trace.type === "sankey")) await settled();
   await Plotly.downloadImage(away, { format, filename: fileName(section), scale: 2, width, height: figure.layout.height });
   Plotly.purge(away);
   away.remove();
 }
+
+// a saved picture stands alone, so it takes the key along, as a second line of its subtitle
+function keyInWords(picture) {
+  const named = (picture.key || []).map((s) => `<span style="color:${s.stroke}">${s.dash === "dotted" ? "▨" : "■"}</span> ${safe(say(s.name))}`);
+  return named.length ? "<br>" + named.join("　") : "";
+}
+
+// flows fade in; a file saved before they have would be half empty
+const settled = () => new Promise((done) => setTimeout(done, 900));
 
 const safe = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
