@@ -86,8 +86,9 @@ def opened(browser, address):
         page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
         page.on("dialog", lambda dialog: (page.complaints.append("dialog"), dialog.dismiss()))
-        page.goto(f"{address}#{choices}")
         pages.append(page)
+        page.goto(f"{address}#{choices}")
+        page.wait_for_selector("html[data-ready]")
         return page
 
     yield go
@@ -97,10 +98,9 @@ def opened(browser, address):
 
 def see_all(page) -> None:
     """Scroll until every picture has been drawn."""
-    for plot in page.locator(".plot").all():
-        plot.scroll_into_view_if_needed()
-    # a function that is waited for may be polled by `eval`, which the page's policy forbids
-    page.wait_for_selector(".plot:not([data-drawn])", state="detached")
+    for section in page.locator("[data-picture]").all():
+        section.locator(".plot").scroll_into_view_if_needed()
+        section.locator(".plot[data-drawn]").wait_for()
 
 
 def test_the_whole_page_is_drawn_without_a_complaint_or_a_request(opened, address):

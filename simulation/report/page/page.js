@@ -1,8 +1,7 @@
 "use strict";
 // The page's choices: language, metric, focus. They never recompute a number; they show what was written.
 
-const PAGE = JSON.parse(document.getElementById("data").textContent);
-const PART = Object.fromEntries(PAGE.parts.map((part) => [part.key, part]));
+let PAGE, PART;
 const FONT = { zh: getComputedStyleOf("zh"), en: getComputedStyleOf("en") };
 const PLOT = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false, showTips: false };
 const NARROW = 600, PHONE = 820, PAPER = 940, GAP_Y = 58, STRIP = 28;
@@ -39,6 +38,12 @@ const choice = (part, picture) => {
   const wanted = chosen[slotOf(part, picture.by)];
   return wanted in picture.variants ? wanted : Object.keys(picture.variants)[0];
 };
+
+async function readData() {
+  const bytes = Uint8Array.from(atob($("#data").textContent), (each) => each.charCodeAt(0));
+  PAGE = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  PART = Object.fromEntries(PAGE.parts.map((part) => [part.key, part]));
+}
 
 function start() {
   chosen.lang = /^zh/i.test(navigator.language || "") ? "zh" : "en";
@@ -88,13 +93,16 @@ function showWords() {
   const root = document.documentElement;
   root.dataset.lang = chosen.lang;
   root.lang = chosen.lang === "zh" ? "zh-CN" : "en";
-  document.title = $(".brand ." + chosen.lang).textContent + " · " + $("h1 ." + chosen.lang).textContent;
+  document.title = [".brand", "h1"].map((each) => wordsOf($(each))).join(" · ");
   $$("[data-lang-to]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.langTo === chosen.lang));
   $$("select[data-choose]").forEach(fillSelect);
   $$("input[data-end]").forEach(showPeriod);
   $$(".m").forEach(showOneColumn);
   $$("[data-picture]").forEach(showPictureWords);
 }
+
+// a text that both languages share stands in no span
+const wordsOf = (element) => ($("." + chosen.lang, element) || element).textContent;
 
 function showOneColumn(table) {
   const cells = $$("[data-s]", table), focus = columnInFocus(PART[table.closest("[data-part]").dataset.part]);
@@ -513,70 +521,81 @@ function toggleTable(section, button) {
 
 // ---- the reader acts
 
+let waiting, lastWidth = innerWidth;
+
 function show() {
   showWords();
   drawn().forEach(draw);
 }
 
-document.addEventListener("click", (event) => {
-  const language = event.target.closest("[data-lang-to]"), button = event.target.closest("[data-act]");
-  if (language) {
-    chosen.lang = language.dataset.langTo;
+function listen() {
+  document.addEventListener("click", (event) => {
+    const language = event.target.closest("[data-lang-to]"), button = event.target.closest("[data-act]");
+    if (language) {
+      chosen.lang = language.dataset.langTo;
+      show();
+      writeAddress();
+    }
+    if (event.target.closest("[data-skip]")) {
+      event.preventDefault();
+      $("#answer").focus();
+      $("#answer").scrollIntoView();
+    }
+    if (!button) return;
+    const section = button.closest("section"), act = button.dataset.act;
+    if (act === "table") toggleTable(section, button);
+    if (act === "play") playing.has(section) ? pause(section) : play(section);
+    if (act === "csv") saveCsv(section);
+    if (act === "png" || act === "svg") saveImage(section, act);
+  });
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-week]")) return;
+    const section = event.target.closest("section");
+    pause(section);
+    moveTo(section, Number(event.target.value));
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-week]")) writeAddress();
+    const end = event.target.closest("input[data-end]");
+    if (end) {
+      choosePeriod(PART[end.dataset.part], end.dataset.end, end.value);
+      show();
+      writeAddress();
+    }
+    const select = event.target.closest("select[data-choose]");
+    if (!select) return;
+    chosen[slotOf(PART[select.dataset.part], select.dataset.choose)] = select.value;
     show();
     writeAddress();
-  }
-  if (event.target.closest("[data-skip]")) {
-    event.preventDefault();
-    $("#answer").focus();
-    $("#answer").scrollIntoView();
-  }
-  if (!button) return;
-  const section = button.closest("section"), act = button.dataset.act;
-  if (act === "table") toggleTable(section, button);
-  if (act === "play") playing.has(section) ? pause(section) : play(section);
-  if (act === "csv") saveCsv(section);
-  if (act === "png" || act === "svg") saveImage(section, act);
-});
+  });
 
-document.addEventListener("input", (event) => {
-  if (!event.target.matches("[data-week]")) return;
-  const section = event.target.closest("section");
-  pause(section);
-  moveTo(section, Number(event.target.value));
-});
+  addEventListener("hashchange", () => { readAddress(); show(); });
+  addEventListener("beforeprint", () => { printing = true; $$("[data-picture]").forEach(draw); });
+  addEventListener("afterprint", () => { printing = false; drawn().forEach(draw); });
+  addEventListener("resize", () => {
+    if (innerWidth === lastWidth) return;
+    lastWidth = innerWidth;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => drawn().forEach(draw), 120);
+  });
+}
 
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-week]")) writeAddress();
-  const end = event.target.closest("input[data-end]");
-  if (end) {
-    choosePeriod(PART[end.dataset.part], end.dataset.end, end.value);
-    show();
-    writeAddress();
-  }
-  const select = event.target.closest("select[data-choose]");
-  if (!select) return;
-  chosen[slotOf(PART[select.dataset.part], select.dataset.choose)] = select.value;
-  show();
-  writeAddress();
-});
+function drawNear() {
+  const near = new IntersectionObserver((seen) => seen.filter((each) => each.isIntersecting).forEach((each) => {
+    near.unobserve(each.target);
+    draw(each.target.closest("section"));
+  }), { rootMargin: "700px" });
+  $$(".plot").forEach((plot) => near.observe(plot));
+}
 
-addEventListener("hashchange", () => { readAddress(); show(); });
-addEventListener("beforeprint", () => { printing = true; $$("[data-picture]").forEach(draw); });
-addEventListener("afterprint", () => { printing = false; drawn().forEach(draw); });
-let waiting, lastWidth = innerWidth;
-addEventListener("resize", () => {
-  if (innerWidth === lastWidth) return;
-  lastWidth = innerWidth;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => drawn().forEach(draw), 120);
+readData().then(() => {
+  start();
+  readAddress();
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) $$("[data-act=play]").forEach((button) => { button.hidden = true; });
+  showWords();
+  listen();
+  drawNear();
+  document.documentElement.dataset.ready = "yes";
 });
-
-start();
-readAddress();
-if (matchMedia("(prefers-reduced-motion: reduce)").matches) $$("[data-act=play]").forEach((button) => { button.hidden = true; });
-showWords();
-const near = new IntersectionObserver((seen) => seen.filter((each) => each.isIntersecting).forEach((each) => {
-  near.unobserve(each.target);
-  draw(each.target.closest("section"));
-}), { rootMargin: "700px" });
-$$(".plot").forEach((plot) => near.observe(plot));
