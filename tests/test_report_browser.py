@@ -7,6 +7,9 @@ import html
 import io
 import re
 import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pandas as pd
 import pytest
@@ -113,6 +116,7 @@ def test_the_whole_page_is_drawn_without_a_complaint_or_a_request(opened, addres
 def test_the_switch_changes_every_text_and_the_address(opened):
     # given the page in English
     page = opened("lang=en")
+    see_all(page)
     assert page.locator("h1").inner_text().startswith("Invented numbers")
     # when the reader asks for Chinese
     page.get_by_role("button", name="中文").click()
@@ -327,3 +331,47 @@ def test_without_script_the_words_and_the_large_table_can_be_read(browser, addre
     assert page.locator(".m td").first.is_visible()
     assert "图需要启用脚本" in page.locator("body").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nobody_is_shut_out_as_far_as_axe_can_tell(opened, lang, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # given the whole page with every table open
+    page = opened(f"lang={lang}", width)
+    see_all(page)
+    for button in page.locator("[data-act=table]").all():
+        button.click()
+    # when axe-core looks through all of it, then it finds nothing
+    found = axe.run(page).response["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"][:3]]) for each in found] == []
+
+
+def test_with_the_network_cut_the_page_does_all_it_does(browser, address):
+    # given a browser whose network is cut, and that notes whatever would leave the page
+    context = browser.new_context(offline=True, accept_downloads=True)
+    left, complaints = [], []
+    context.route(
+        re.compile("^(https?|wss?|ftp):"), lambda route: (left.append(route.request.url), route.abort())
+    )
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}#lang=en")
+    page.wait_for_selector("html[data-ready]")
+    # when every picture is drawn, chosen, opened and saved
+    see_all(page)
+    page.get_by_role("button", name="中文").click()
+    page.locator("#r0-forest [data-act=table]").click()
+    with page.expect_download() as waiting:
+        page.locator("#r0-forest [data-act=png]").click()
+    # then there is a file, nothing failed, and nothing wanted out
+    assert waiting.value.path().stat().st_size > 10_000
+    assert (left, complaints) == ([], [])
+    context.close()
+
+
+def test_the_policy_of_the_page_lets_nothing_in_but_its_own_two_scripts(address):
+    page = Path(url2pathname(urlsplit(address).path)).read_text("utf-8")
+    policy = re.search('Content-Security-Policy" content="([^"]*)"', page).group(1)
+    own = "script-src( 'sha256-[A-Za-z0-9+/=]{44}'){2} "
+    assert re.fullmatch(f"default-src 'none'; style-src 'unsafe-inline'; {own}; img-src data: blob:", policy)

@@ -190,6 +190,29 @@ def test_both_languages_are_on_the_page_and_as_many_texts_in_each(page):
     assert html.count('<span class="zh"') == html.count('<span class="en"') > 100
 
 
+def test_sections_have_the_names_and_numbers_of_the_plan_and_count_on_after_it(page):
+    heads = re.findall(
+        '<h2><span class="zh" lang="zh-CN">(.*?)</span><span class="en" lang="en">(.*?)</span>', page
+    )
+    assert [en.split()[0] for _, en in heads] == [str(n + 1) for n in range(len(heads))]
+    assert [zh.split("、")[0] for zh, _ in heads[:12]] == [*"一二三四五六七八九十", "十一", "十二"]
+    assert heads[6:10] == [
+        ("七、资金账", "7 Money"),
+        ("八、属事清单运行", "8 The ownership list at work"),
+        ("九、风险与副作用", "9 Risks and side effects"),
+        ("十、依据与局限", "10 Grounds and limits"),
+    ]
+
+
+def test_a_theme_shows_its_measures_as_the_large_table_does(folder):
+    part = Part("r0", Folder(folder))
+    theme = part.facts["themes"]["list"]
+    assert [line.measure.id for line in theme.lines] == ["return_rate"]
+    assert theme.lines == [
+        line for line in part.facts["lines"]["outcome"] if line.measure.id == "return_rate"
+    ]
+
+
 def test_names_that_look_like_html_stay_names(tmp_path):
     # given a scenario whose title tries to close the script and one that opens a picture
     titles = {

@@ -41,8 +41,11 @@ from simulation.report.shown import all_shown, are_choices
 from simulation.report.street import street
 from simulation.report.strings import LIMITS, TEXT
 from simulation.report.sweep import sweep
+from simulation.report.themes import themes
 from simulation.report.time_account import time_account
 from simulation.report.true_reported import true_reported
+
+DIGITS = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class Part:
             "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
             "six": signature(self.folder, self.rows, self.known),
             "budgets": budgets(self.folder, self.known),
+            "themes": themes(self.folder, self.rows, self.known),
             "counts": matrix.counts(self.rows),
             "worse": risks.worse(self.rows),
             "events": risks.events(self.folder),
@@ -145,6 +149,13 @@ def both(text: Pair) -> Markup:
     return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(
         text.zh, text.en
     )
+
+
+def nth(text: Pair, place: int) -> Pair:
+    """The name of a section with its number, 1 to 99: 十二、资金账 / 12 Money."""
+    tens, ones = divmod(place, 10)
+    chinese = ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + DIGITS[ones]
+    return Pair(f"{chinese}、{text.zh}", f"{place} {text.en}")
 
 
 def page(parts: list[Part], copied: Copied | None) -> str:
@@ -205,6 +216,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     room.filters["both"] = both
+    room.filters["nth"] = nth
     return room
 
 
