@@ -495,3 +495,30 @@ def test_a_comparison_is_made_again_and_with_another_baseline_without_a_trace(co
     assert (folder / "comparison.csv").read_bytes() == table
     wrong = command("compare", str(folder), "--baseline", "moer")
     assert wrong.code == 2 and "did you mean 'more'?" in wrong.err
+
+
+@pytest.mark.parametrize(
+    "missing, said",
+    [
+        ("playwright", "pip install 'grid-governance[browser]'"),
+        ("font", "apt install fonts-noto-cjk"),
+    ],
+)
+def test_without_what_pictures_need_one_sentence_says_what_to_install(
+    command, results, tmp_path, monkeypatch, missing, said
+):
+    # given a machine without playwright, or one whose fonts have no Chinese characters
+    if missing == "playwright":
+        monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    else:
+        monkeypatch.setitem(sys.modules, "playwright.sync_api", sys)
+        lister = tmp_path / "fc-list"
+        lister.write_text("#!/bin/sh\n")
+        lister.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    # when pictures are asked for
+    ended = command("report", str(results), "-o", str(tmp_path / "page.html"), "--png", str(tmp_path / "png"))
+    # then it says so, and nothing was made
+    assert (ended.code, ended.lines) == (2, [])
+    assert said in ended.err and len(ended.err.splitlines()) == 1
+    assert not (tmp_path / "page.html").exists() and not (tmp_path / "png").exists()

@@ -7,6 +7,8 @@ import html
 import io
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -32,6 +34,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+ROOT = Path(__file__).parents[1]
 TITLES = {
     "today": ("Today", "现状"),
     "more-workers": ("One more worker in each grid", "每个网格增加一名网格员"),
@@ -97,6 +100,11 @@ def opened(browser, address):
     yield go
     for page in pages:
         page.close()
+
+
+def path_of(address: str) -> Path:
+    """The file that an address names."""
+    return Path(url2pathname(urlsplit(address).path))
 
 
 def see_all(page) -> None:
@@ -371,7 +379,29 @@ def test_with_the_network_cut_the_page_does_all_it_does(browser, address):
 
 
 def test_the_policy_of_the_page_lets_nothing_in_but_its_own_two_scripts(address):
-    page = Path(url2pathname(urlsplit(address).path)).read_text("utf-8")
+    page = path_of(address).read_text("utf-8")
     policy = re.search('Content-Security-Policy" content="([^"]*)"', page).group(1)
     own = "script-src( 'sha256-[A-Za-z0-9+/=]{44}'){2} "
     assert re.fullmatch(f"default-src 'none'; style-src 'unsafe-inline'; {own}; img-src data: blob:", policy)
+
+
+@pytest.mark.parametrize("format", ["png", "svg"])
+def test_every_picture_of_a_page_is_a_file_in_both_languages(address, tmp_path, format):
+    # when all pictures of a page are asked for, in a process of its own as a reader does
+    folder, pictures = path_of(address).parent / "results", tmp_path / "pictures"
+    words = ["report", folder, "-o", tmp_path / "page.html", f"--{format}", pictures]
+    done = subprocess.run(
+        [sys.executable, ROOT / "run.py", *words], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (0, f"8 pictures in {pictures}")
+    saved = sorted(pictures.iterdir())
+    # then each is there in Chinese and in English, named after its section
+    shown = ("forest", "rates", "closing", "money")
+    wanted = {f"{picture}-{lang}.{format}" for picture in shown for lang in ("zh", "en")}
+    assert {path.name for path in saved} == wanted
+    # and it is a picture, with words of its language
+    if format == "png":
+        assert all(path.read_bytes().startswith(b"\x89PNG") for path in saved)
+    else:
+        texts = {path.stem: path.read_text("utf-8") for path in saved}
+        assert all(("每个网格增加一名网格员" in text) == name.endswith("zh") for name, text in texts.items())

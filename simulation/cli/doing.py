@@ -64,3 +64,25 @@ def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path
 
     with telling(page.UnreadableFolder, StorageError, code=code):
         return page.build(folders, out)
+
+
+def check_stills() -> None:
+    """End with a sentence where this machine cannot save pictures, before anything is made."""
+    from simulation.report.still import NoStills, check_machine
+
+    with telling(NoStills):
+        check_machine()
+
+
+def stills_of(page: Path, folder: Path, format: str) -> None:
+    """Save the pictures of a page, and say how many on stderr."""
+    from simulation.report.still import NoStills, save_stills
+
+    with telling(NoStills):
+        try:
+            saved = save_stills(page, folder, format)
+        except OSError as fault:
+            raise Told(
+                f"{folder}: pictures cannot be written here: {fault.strerror or fault}", FAILED
+            ) from fault
+    click.echo(f"{len(saved)} pictures in {folder}", err=True)

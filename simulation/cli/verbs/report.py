@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.doing import report_of
+from simulation.cli.doing import check_stills, report_of, stills_of
 from simulation.cli.words import FOLDER
+
+DIRECTORY = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(short_help="Make the report of results folders again, without running anything.")
@@ -18,11 +20,22 @@ from simulation.cli.words import FOLDER
     type=click.Path(path_type=Path),
     help="The page.  [default: report.html in the folder]",
 )
-def report(folders: tuple[Path, ...], out: Path | None) -> None:
+@click.option("--png", type=DIRECTORY, help="Save every picture of the page in this folder, too, as PNG.")
+@click.option("--svg", type=DIRECTORY, help="The same as SVG.")
+def report(folders: tuple[Path, ...], out: Path | None, png: Path | None, svg: Path | None) -> None:
     """Make the page that compares the scenarios of results FOLDERS; the last line is its path.
+
+    Pictures are saved as id-language.png or .svg, drawn by the page itself in Chromium: they need the extra
+    `browser` (playwright), Chromium, and a font with Chinese characters.
 
     \b
     Example:
-      python run.py report results/six-remedies-20250101-120000 -o answer.html
+      python run.py report results/six-remedies-20250101-120000 -o answer.html --png pictures
     """
-    click.echo(report_of(folders, out or folders[0] / "report.html"))
+    wanted = {format: where for format, where in (("png", png), ("svg", svg)) if where}
+    if wanted:
+        check_stills()
+    page = report_of(folders, out or folders[0] / "report.html")
+    for format, where in wanted.items():
+        stills_of(page, where, format)
+    click.echo(page)
