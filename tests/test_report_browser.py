@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -405,3 +406,56 @@ def test_every_picture_of_a_page_is_a_file_in_both_languages(address, tmp_path, 
     else:
         texts = {path.stem: path.read_text("utf-8") for path in saved}
         assert all(("每个网格增加一名网格员" in text) == name.endswith("zh") for name, text in texts.items())
+
+
+HARM = "<img src=x onerror=alert(1)></script><script>alert(2)</script>{{ 7 * 7 }}"
+FORMULAS = ('=HYPERLINK("http://x")', "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1")
+
+
+def harmful_folder(path):
+    """A results folder that means harm wherever the author of a scenario, or a run, may say something."""
+    titles = {f"s{n}": (formula, formula + HARM) for n, formula in enumerate(FORMULAS)}
+    folder = write_folder(path, len(titles), 10, titles=titles, failures=1)
+    study = json.loads((folder / "study.json").read_text("utf-8"))
+    study["title"] = {"en": HARM, "zh": HARM}
+    claim = {"metric": "on_time_reported", "value": 0.9, "unit": "share", "source": HARM}
+    study["scenarios"][1] |= {
+        "claims": [claim | {"about": {"en": HARM, "zh": HARM}}],
+        "beyond_range": [HARM],
+        "rules": [{"replaces": HARM, "file": HARM, "with": HARM, "sha256": HARM}],
+    }
+    (folder / "study.json").write_text(json.dumps(study), "utf-8")
+    events = pd.read_csv(folder / "events.csv")
+    row = dict.fromkeys(events.columns, HARM) | {"scenario": "s1", "replication": 0, "date": "2025-01-01"}
+    pd.concat([events, pd.DataFrame([row])]).to_csv(folder / "events.csv", index=False)
+    return folder
+
+
+def test_whatever_a_scenario_says_is_text_on_the_page_and_in_its_files(opened, tmp_path):
+    # given the page of a folder that means harm, in which every table is open
+    made = build([harmful_folder(tmp_path / "bad")], tmp_path / "page.html")
+    page = opened("lang=en", address=made.as_uri())
+    see_all(page)
+    for button in page.locator("[data-act=table]").all():
+        button.click()
+    # then nothing of it ran, and a reader sees it as it was written
+    assert page.complaints == []
+    assert page.locator("img").count() == 0 and page.locator("script").count() == 3
+    assert page.locator("h1").inner_text() == HARM
+    assert page.locator("body").inner_text().count(HARM) >= 7
+    # and no cell of any of its files is a formula
+    for button in page.locator("[data-act=csv]").all():
+        with page.expect_download() as waiting:
+            button.click()
+        text = waiting.value.path().read_bytes().decode("utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+        assert "'+1+1" in text
+        assert [c for c in cells if c[:1] in "=+-@\t\r" and c and not is_number(c)] == []
+
+
+def is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
