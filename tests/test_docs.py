@@ -62,6 +62,14 @@ def test_every_command_of_the_readme_runs(tmp_path: Path):
         assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 
+@pytest.mark.parametrize("name", ["README", "CONTRIBUTING"])
+def test_the_chinese_page_has_the_same_commands_and_the_two_point_to_each_other(name):
+    english, chinese = ROOT / f"{name}.md", ROOT / f"{name}.zh.md"
+    assert commands(chinese) == commands(english)
+    assert f"]({chinese.name})" in english.read_text("utf-8")
+    assert f"]({english.name})" in chinese.read_text("utf-8")
+
+
 def test_make_run_and_make_test_do_what_the_readme_says():
     what = {
         name: subprocess.check_output(["make", "--dry-run", name], cwd=ROOT, env=typed_by_hand(), text=True)
