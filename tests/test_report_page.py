@@ -194,6 +194,9 @@ def test_sections_have_the_names_and_numbers_of_the_plan_and_count_on_after_it(p
     heads = re.findall(
         '<h2><span class="zh" lang="zh-CN">(.*?)</span><span class="en" lang="en">(.*?)</span>', page
     )
+    # what belongs to a section of the plan and is a picture or a table more, has no number of its own
+    more = {"The street, week by week", "How grids differ", "Four measures of the day"}
+    heads = [(zh, en) for zh, en in heads if en not in more]
     assert [en.split()[0] for _, en in heads] == [str(n + 1) for n in range(len(heads))]
     assert [zh.split("、")[0] for zh, _ in heads[:12]] == [*"一二三四五六七八九十", "十一", "十二"]
     assert heads[6:10] == [

@@ -70,7 +70,8 @@ def time_account(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
 def accounts_of(folder: Folder) -> Minutes:
     """Minutes of each account in 480 of duty, by scenario: means over its runs."""
     days = folder.worked_minutes
-    totals = days.groupby(["scenario", "replication"]).sum(numeric_only=True)
+    worked = [name for name in days if name.startswith("minutes_")]
+    totals = days.groupby(["scenario", "replication"])[worked].sum()
     totals = totals[totals["minutes_duty"] > 0]
     # what is billed at the very end is not worked any more, and where nobody is on duty it waits
     totals["minutes_bill"] = totals[["minutes_bill", "minutes_tasks"]].min(axis=1)
