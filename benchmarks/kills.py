@@ -58,23 +58,33 @@ def workers(process: subprocess.Popen) -> list[int]:
         return []
 
 
-def live_and_die(words: list[str], folder: Path, luck: np.random.Generator) -> str:
-    """Start the study, kill it or a worker of it at some moment; what was killed in the end."""
-    before = len(list(folder.glob("runs/[!.]*")))
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    early = luck.random() < 0.2  # before the first run, in the midst of planning or of the imports
-    if early:
-        time.sleep(4 * luck.random())
-    else:
+class Killer:
+    """Ends studies at random moments: half of them before a first new run is stored, as far as one can know."""
+
+    def __init__(self, seed: int) -> None:
+        self.luck = np.random.default_rng(seed)
+        self.to_first_run = 4.0  # seconds, as the last life that got there took
+
+    def kill(self, words: list[str], folder: Path) -> bool:
+        """Start the study and kill it, or first a worker of it; whether it had not ended by itself before."""
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if self.luck.random() < 0.5:
+            time.sleep(self.to_first_run * self.luck.random())
+        else:
+            self.wait_for_a_run(process, folder)
+            time.sleep(0.3 * self.luck.random())
+        alive = workers(process)
+        if alive and self.luck.random() < 0.3:
+            os.kill(int(self.luck.choice(alive)), signal.SIGKILL)
+            time.sleep(0.5 * self.luck.random())
+        process.kill()
+        return process.wait() == -signal.SIGKILL
+
+    def wait_for_a_run(self, process: subprocess.Popen, folder: Path) -> None:
+        before, start = len(list(folder.glob("runs/[!.]*"))), time.monotonic()
         while process.poll() is None and len(list(folder.glob("runs/[!.]*"))) == before:
             time.sleep(0.002)
-        time.sleep(0.3 * luck.random())
-    alive = workers(process)
-    if alive and luck.random() < 0.3:
-        os.kill(int(luck.choice(alive)), signal.SIGKILL)
-        time.sleep(0.5 * luck.random())
-    process.kill()
-    return "the study" if process.wait() == -signal.SIGKILL else "nothing, it had ended"
+        self.to_first_run = time.monotonic() - start
 
 
 @click.command()
@@ -83,7 +93,7 @@ def live_and_die(words: list[str], folder: Path, luck: np.random.Generator) -> s
 @click.option("--seed", default=1, show_default=True, help="Of the moments.")
 def main(kills: int, replications: int, seed: int) -> None:
     """Kill a study again and again, and look whether it ends as if nothing had happened."""
-    luck = np.random.default_rng(seed)
+    killer = Killer(seed)
     with tempfile.TemporaryDirectory() as there:
         desk = Path(there)
         (desk / "classroom-more.yaml").write_text(POLICY % CLASSROOM, encoding="utf-8")
@@ -93,16 +103,19 @@ def main(kills: int, replications: int, seed: int) -> None:
         subprocess.run(command("run", *asked, "-o", str(whole)), check=True, stdout=subprocess.DEVNULL)
         kept: dict[str, bytes] = {}
         lost = ended = 0
-        for _ in range(kills):
+        for number in range(kills):
             begun = (results / "plan.json").exists()
-            resume, run = ("resume", str(results), "-j", "2"), ("run", *asked, "-o", str(results))
+            resume, run = ("resume", str(results), "-j", "1"), ("run", *asked, "-o", str(results))
             words = command(*(resume if begun else run))
             if not begun and results.exists():
                 subprocess.run(["rm", "-r", str(results)], check=True)  # it died before it was planned
-            ended += live_and_die(words, results, luck) != "the study"
+            ended += not killer.kill(words, results)
             now = stored(results)
             lost += sum(now.get(name) != text for name, text in kept.items())
             kept = now
+            if number % 20 == 19:
+                runs = len({Path(name).parent for name in kept})
+                click.echo(f"{number + 1} kills, {runs} runs finished, {lost} files lost", err=True)
         subprocess.run(command("resume", str(results), "-j", "2"), check=True, stdout=subprocess.DEVNULL)
         runs = len({Path(name).parent for name in kept})
         same = content(results) == content(whole)
