@@ -59,7 +59,7 @@ def workers(process: subprocess.Popen) -> list[int]:
 
 
 class Killer:
-    """Ends studies at random moments: half of them before a first new run is stored, as far as one can know."""
+    """Ends studies at random moments: half of them before a first new run is stored, as far as one knows."""
 
     def __init__(self, seed: int) -> None:
         self.luck = np.random.default_rng(seed)
