@@ -23,7 +23,7 @@ import numpy as np
 
 ROOT = Path(__file__).parents[1]
 CLASSROOM = str(ROOT / "scenarios" / "classroom.yaml")
-BRIEFLY = ["--days", "5", "--set", "experiment.warmup=2", "-j", "2"]
+BRIEFLY = ["--days", "40", "--set", "experiment.warmup=2", "-j", "2"]
 MADE_ANEW = {"manifest.json", "plan.json", "report.html", ".lock", ".in-use"}
 POLICY = """schema: 1
 name: classroom-more
@@ -72,7 +72,7 @@ class Killer:
             time.sleep(self.to_first_run * self.luck.random())
         else:
             self.wait_for_a_run(process, folder)
-            time.sleep(0.3 * self.luck.random())
+            time.sleep(0.6 * self.luck.random())
         alive = workers(process)
         if alive and self.luck.random() < 0.3:
             os.kill(int(self.luck.choice(alive)), signal.SIGKILL)
