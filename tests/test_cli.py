@@ -404,7 +404,10 @@ def test_importing_the_package_costs_nothing_until_a_name_is_used():
         "print([getattr(simulation, name).__name__ for name in simulation.__all__])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("['Street', 'compare', 'load', 'load_study', 'run_study']\n", "")
+    assert (done.stdout, done.stderr) == (
+        "['Street', 'compare', 'load', 'load_study', 'reproduce', 'resume', 'run_study']\n",
+        "",
+    )
 
 
 def test_a_name_that_the_package_does_not_offer_is_an_attribute_error():
@@ -511,7 +514,8 @@ def test_without_what_pictures_need_one_sentence_says_what_to_install(
     if missing == "playwright":
         monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
     else:
-        monkeypatch.setitem(sys.modules, "playwright.sync_api", sys)
+        for module in ("playwright", "playwright.sync_api"):
+            monkeypatch.setitem(sys.modules, module, sys)
         lister = tmp_path / "fc-list"
         lister.write_text("#!/bin/sh\n")
         lister.chmod(0o755)

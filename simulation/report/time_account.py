@@ -70,7 +70,7 @@ def time_account(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
 def accounts_of(folder: Folder) -> Minutes:
     """Minutes of each account in 480 of duty, by scenario: means over its runs."""
     days = folder.worked_minutes
-    worked = [name for name in days if name.startswith("minutes_")]
+    worked = [name for name in days if str(name).startswith("minutes_")]
     totals = days.groupby(["scenario", "replication"])[worked].sum()
     totals = totals[totals["minutes_duty"] > 0]
     # what is billed at the very end is not worked any more, and where nobody is on duty it waits
