@@ -118,11 +118,12 @@ def main(kills: int, replications: int, seed: int) -> None:
                 click.echo(f"{number + 1} kills, {runs} runs finished, {lost} files lost", err=True)
         subprocess.run(command("resume", str(results), "-j", "2"), check=True, stdout=subprocess.DEVNULL)
         runs = len({Path(name).parent for name in kept})
-        same = content(results) == content(whole)
+        made, wanted = content(results), content(whole)
+        differing = sorted(name for name in made.keys() | wanted.keys() if made.get(name) != wanted.get(name))
     print(f"{kills} kills of a study of {2 * replications} runs ({ended} came after its end)")
     print(f"{runs} runs were finished before the last resume; files of finished runs lost or changed: {lost}")
-    print(f"the folder has {'the' if same else 'NOT THE'} bytes of the undisturbed one")
-    sys.exit(0 if same and not lost else 1)
+    print(f"files that are not those of the undisturbed study: {', '.join(differing) or 'none'}")
+    sys.exit(1 if differing or lost else 0)
 
 
 if __name__ == "__main__":

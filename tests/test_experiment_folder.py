@@ -119,6 +119,14 @@ def test_a_damaged_run_is_done_again(folder, whole, harm):
     assert content(folder) == whole
 
 
+def test_what_a_killed_process_was_writing_is_swept_away(folder, whole):
+    for draft in (".runs.csv.4711", "scenarios/.more.yaml.4711"):
+        (folder / draft).write_text("half a table", encoding="utf-8")
+    (folder / "runs" / ".more-3.4711").mkdir()
+    go_on(folder)
+    assert content(folder) == whole
+
+
 def test_a_failed_run_is_tried_again(tmp_path, whole):
     # given a run that waits for a sign that is never given
     sign = tmp_path / "sign"

@@ -177,8 +177,7 @@ def collect(folder: Path, finished: Sequence[Run], bom: bool = False) -> None:
     bom: CSV tables begin with a byte order mark, see `write_table`; those of the single runs never do.
     """
     with _storing(folder):
-        for draft in (folder / "runs").glob(".*"):
-            shutil.rmtree(draft, ignore_errors=True)
+        _sweep(folder)
         homes = [folder / "runs" / run.name for run in finished]
         for name in sorted({table.name for each in homes for table in each.iterdir()}):
             parts = [each / name for each in homes if (each / name).exists()]
@@ -187,6 +186,15 @@ def collect(folder: Path, finished: Sequence[Run], bom: bool = False) -> None:
                     parquet.join(parts, out)
             else:
                 _concatenate(parts, folder / name, bom)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away drafts that a process left when it was killed; who calls has the folder alone."""
+    for draft in (folder / "runs").glob(".*"):
+        shutil.rmtree(draft, ignore_errors=True)
+    for draft in [*folder.glob(".*"), *(folder / "scenarios").glob(".*")]:
+        if draft.suffix[1:].isdigit():
+            draft.unlink(missing_ok=True)
 
 
 def _concatenate(parts: list[Path], whole: Path, bom: bool) -> None:
