@@ -4,8 +4,8 @@
 
 Runs two scenarios of the small street undisturbed, then again with its process, or one of its workers, killed
 (SIGKILL) again and again. Says how many finished runs were lost or changed, and whether the folder ended with
-the bytes of the undisturbed one; exit code 1 if anything differs. 200 kills take about half
-an hour on two cores.
+the bytes of the undisturbed one; exit code 1 if anything differs. 200 kills take about a
+quarter of an hour on two cores.
 """
 
 from __future__ import annotations
