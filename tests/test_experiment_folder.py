@@ -200,7 +200,11 @@ def test_a_program_that_was_changed_is_refused_by_the_name_of_the_room(folder):
 
 @pytest.mark.parametrize(
     "plan, said",
-    [(None, r"has no plan\.json \(made by an older version\?\)"), ("{", "cannot be read")],
+    [
+        (None, r"has no plan\.json \(made by an older version\?\)"),
+        ("{", "cannot be read"),
+        ("[]", "not what this version writes"),
+    ],
 )
 def test_a_folder_without_a_plan_is_refused(folder, plan, said):
     (folder / "plan.json").unlink()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
 
 PLAN = "plan.json"
+TOLD = {"version", "program", "command", "asked", "options", "shard", "inputs", "runs"}
 SHOWN = 20  # lines of a difference that are told
 
 
@@ -136,7 +137,7 @@ def read_plan(folder: Path, read: Callable[[Path], Scenario], *, same_program: b
 def _make_good(file: Path, text: str) -> None:
     """Write an input that a stop left out or left as it was when fewer replications were asked for;
     ExperimentError where somebody edited it."""
-    now = file.read_text("utf-8") if file.exists() else text
+    now = file.read_text("utf-8", errors="replace") if file.exists() else text
     if with_replications(now, 0) != with_replications(text, 0):
         raise ExperimentError(
             f"{file} was edited since the study began:\n{difference(text, now)}\n"
@@ -155,7 +156,11 @@ def _told(run: Run) -> dict[str, object]:
 def read_told(folder: Path) -> dict[str, Any]:
     """plan.json as it stands; ExperimentError where there is none that can be read."""
     try:
-        return json.loads((folder / PLAN).read_text("utf-8"))
+        told = json.loads((folder / PLAN).read_text("utf-8"))
+        whole = isinstance(told, dict) and told.keys() >= TOLD
+        if not (whole and told["options"].keys() == asdict(Options()).keys()):
+            raise ValueError("it is not what this version writes")
+        return told
     except FileNotFoundError:
         older = " (made by an older version?)" if (folder / store.STUDY).exists() else ""
         raise ExperimentError(

@@ -69,11 +69,8 @@ def run_study(
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
     """
     stop_if_starting()
-    study, folder, options = (
-        _as_study(study),
-        Path(folder),
-        Options(cases, timeout, bom, tuple(precision), most),
-    )
+    study, folder = _as_study(study), Path(folder)
+    options = Options(cases, timeout, bom, tuple(precision), most)
     if recipe is None:  # what another recipe runs need not have a place
         for pair in pairs(study):
             check_same_place(pair)
