@@ -162,9 +162,10 @@ def read_told(folder: Path) -> dict[str, Any]:
             raise ValueError("it is not what this version writes")
         return told
     except FileNotFoundError:
-        older = " (made by an older version?)" if (folder / store.STUDY).exists() else ""
+        if not (folder / store.STUDY).exists():
+            raise ExperimentError(f"{folder} is not a results folder: it has no {PLAN}") from None
         raise ExperimentError(
-            f"{folder} has no {PLAN}{older}, so nothing can be added to it; "
+            f"{folder} has no {PLAN} (made by an older version?), so it cannot be gone on with or done again; "
             "what is there can still be reported and compared"
         ) from None
     except (OSError, ValueError) as error:
