@@ -165,7 +165,7 @@ def read_told(folder: Path) -> dict[str, Any]:
         if not (folder / store.STUDY).exists():
             raise ExperimentError(f"{folder} is not a results folder: it has no {PLAN}") from None
         raise ExperimentError(
-            f"{folder} has no {PLAN} (made by an older version?), so it cannot be gone on with or done again; "
+            f"{folder} has no {PLAN} (made by an older version?), so nothing can be added or done again; "
             "what is there can still be reported and compared"
         ) from None
     except (OSError, ValueError) as error:
