@@ -140,8 +140,13 @@ def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, address):
         assert line["message"].startswith(message)
 
 
-def test_what_runs_elsewhere_is_ended_when_the_study_stops(tmp_path, address):
-    # given a run that waits on a worker
+@pytest.mark.parametrize("heard", [True, False])
+def test_what_runs_elsewhere_is_ended_when_the_study_stops(tmp_path, address, monkeypatch, heard):
+    # given a run that waits on a worker, and the word that it has begun, which may come too late
+    with distributed.Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+    if not heard:
+        monkeypatch.setattr(distributed.Client, "subscribe_topic", lambda *asked: None)
     sign = tmp_path / "pid"
     (tmp_path / "runs").mkdir()
     held = World("held", faults={2: "wait"}, signpost=sign)

@@ -110,13 +110,27 @@ class OnWorkers:
     def _end(self, places: Sequence[int]) -> None:
         """Take calls back, and restart the workers that are doing them: a thread cannot be ended."""
         ended = [self.running.pop(place) for place in places]
-        busy = [self.begun[place][0] for place in places if place in self.begun]
         # whatever hinders this is seen by who looks at the workers next, or is no longer of interest
         with suppress(Exception):
             if ended:
+                keys = {future.key for future in ended}
+                busy = self._busy_with(keys)
                 self.client.cancel(ended)
-            if busy:
+                self._wait_until_taken_back(keys)
                 self.client.restart_workers(busy, timeout=RESTART, raise_for_error=False)
+
+    def _busy_with(self, keys: set[Any]) -> list[str]:
+        """Workers that have one of these calls. The scheduler knows; that a call has begun may not have been
+        heard here yet."""
+        at = cast("dict[str, Sequence[str]]", self.client.processing())
+        return [worker for worker, its in at.items() if keys & set(its)]
+
+    def _wait_until_taken_back(self, keys: set[Any]) -> None:
+        """The scheduler hears of a restart on another line than of what is taken back, and would give the
+        call of a worker that ends to the next one."""
+        end = time.monotonic() + RESTART
+        while self._busy_with(keys) and time.monotonic() < end:
+            time.sleep(0.01)
 
 
 def workers_of(client: Client) -> dict[str, int]:
