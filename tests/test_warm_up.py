@@ -12,11 +12,12 @@ import pytest
 
 from simulation.agents.resident import Resident
 from simulation.experiment import warm_up
-from simulation.experiment.plan import arms, plan
+from simulation.experiment.engine import seeds_side_by_side
+from simulation.experiment.plan import Run, arms, plan
 from simulation.experiment.planned import Options
 from simulation.experiment.recipe import standard
 from simulation.experiment.replicate import replicate
-from simulation.experiment.warm_up import KEPT, WarmStreet, some_alike
+from simulation.experiment.warm_up import KEPT, WarmStreets, some_alike
 from simulation.model import Street
 from simulation.population import own_rule
 from simulation.scenario import Scenario, load_study
@@ -44,7 +45,7 @@ def warmed(monkeypatch) -> list[int]:
         return live(past, seed)
 
     monkeypatch.setattr(warm_up, "_warmed_up", counted)
-    monkeypatch.setattr(KEPT, "key", None)
+    monkeypatch.setattr(KEPT, "kept", [])
     return seeds
 
 
@@ -123,7 +124,7 @@ def test_a_warm_up_of_no_days_is_shared_too():
 
 
 def test_nothing_in_the_street_remembers_the_scenario_it_was_warmed_with():
-    keeper, staffed = WarmStreet(), world(policies=(WORKERS,))
+    keeper, staffed = WarmStreets(), world(policies=(WORKERS,))
     keeper.street(world(policies=(COUNCIL,)), 3)
     found = things(keeper.street(staffed, 3))
     assert [each for each in found if isinstance(each, Scenario)] == [staffed]
@@ -213,7 +214,7 @@ def test_rules_of_ones_own_live_their_own_warm_up(tmp_path, warmed):
 
 
 def test_a_run_that_breaks_off_does_not_spoil_the_next():
-    keeper, plain = WarmStreet(), world()
+    keeper, plain = WarmStreets(), world()
     for _ in range(2):
         street = keeper.street(plain, 3)
         street.residents.columns["trust"][:] = 0
@@ -228,12 +229,28 @@ def test_a_run_that_breaks_off_does_not_spoil_the_next():
 
 
 def test_a_warm_up_that_fails_leaves_nothing_behind(monkeypatch):
-    keeper = WarmStreet()
+    keeper = WarmStreets()
     keeper.street(world(), 3)
     monkeypatch.setattr(warm_up, "_warmed_up", lambda *_: [][1])
     with pytest.raises(IndexError):
         keeper.street(world(), 4)
-    assert keeper.key is None and keeper.kept == b""
+    assert [seed for (_, _, seed), _ in keeper.kept] == [3]
+
+
+def test_a_process_keeps_the_two_streets_that_it_used_last(warmed):
+    keeper = WarmStreets()
+    for seed in (3, 4, 3, 5, 3, 4):
+        keeper.street(world(), seed)
+    assert warmed == [3, 4, 5, 4] and [seed for (_, _, seed), _ in keeper.kept] == [3, 4]
+
+
+def test_processes_that_take_turns_keep_to_a_seed_each():
+    runs = [Run(replace(world(), name=name), seed - 6, seed) for seed in (7, 8, 9) for name in ("a", "b")]
+    order = seeds_side_by_side(runs, 2)
+    assert [(runs[at].seed, runs[at].scenario.name) for at in order] == [
+        (7, "a"), (8, "a"), (7, "b"), (8, "b"), (9, "a"), (9, "b"),
+    ]  # fmt: skip
+    assert seeds_side_by_side(runs, 1) == [*range(6)] and sorted(seeds_side_by_side(runs, 5)) == [*range(6)]
 
 
 def test_only_a_study_with_scenarios_that_warm_up_alike_keeps_one(warmed):
@@ -257,7 +274,7 @@ def test_a_street_does_not_go_on_under_a_scenario_that_it_did_not_live_under():
 
 
 def test_rules_of_agents_work_in_a_copied_street():
-    keeper = WarmStreet()
+    keeper = WarmStreets()
     keeper.street(world(), 3)
     copied = keeper.street(world(), 3)
     assert copied.agents_by_type[Resident] is copied.residents

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import batched, chain, zip_longest
 from pathlib import Path
 from typing import Protocol
 
@@ -37,7 +38,21 @@ class Local:
         jobs = min(self.jobs or os.cpu_count() or 1, len(runs))
         if jobs > 1:
             warm_here(recipe, runs)
-        yield from run_all(_run_and_store, [(recipe.replicate, folder, run) for run in runs], jobs, timeout)
+        order = seeds_side_by_side(runs, jobs)
+        calls = [(recipe.replicate, folder, runs[place]) for place in order]
+        with closing(run_all(_run_and_store, calls, jobs, timeout)) as ends:
+            for nth, failure in ends:
+                yield order[nth], failure
+
+
+def seeds_side_by_side(runs: Sequence[Run], processes: int) -> list[int]:
+    """Places of the runs in an order in which processes that take turns keep to a seed each, for a process
+    goes on from a warm-up that it has lived."""
+    of_seed: dict[int, list[int]] = {}
+    for place, run in enumerate(runs):
+        of_seed.setdefault(run.seed, []).append(place)
+    rounds = chain.from_iterable(zip_longest(*seeds) for seeds in batched(of_seed.values(), processes))
+    return [place for each in rounds for place in each if place is not None]
 
 
 def warm_here(recipe: Recipe, runs: Sequence[Run]) -> None:

@@ -13,15 +13,15 @@ from itertools import combinations
 from simulation.model import Street
 from simulation.scenario import Scenario
 
+KEEPS = 2  # streets a process: when processes change places between two seeds, neither warms up again
 Key = tuple[Scenario, str, int]
 
 
-class WarmStreet:
-    """The last street that was warmed up, as bytes that no run can change, and what it was lived with."""
+class WarmStreets:
+    """The last streets that were warmed up, as bytes that no run can change, by what they were lived with."""
 
     def __init__(self) -> None:
-        self.key: Key | None = None
-        self.kept = b""
+        self.kept: list[tuple[Key, bytes]] = []  # the last one used is the last to go
 
     def street(self, scenario: Scenario, seed: int) -> Street:
         """A street on the first measured day of a scenario, the same to the last bit as one that lived its
@@ -29,15 +29,16 @@ class WarmStreet:
         if scenario.rules:  # their classes are made for one street and cannot be copied
             return Street(scenario, seed)
         key = _key(scenario, seed)
-        if self.key == key:
-            return pickle.loads(self.kept).under(scenario)
-        self.key, self.kept = None, b""  # before the next is made, so that there is never more than one
-        street = _warmed_up(key[0], seed)
-        self.key, self.kept = key, pickle.dumps(street, pickle.HIGHEST_PROTOCOL)
-        return street.under(scenario)
+        found = [place for place, (past, _) in enumerate(self.kept) if past == key]
+        if found:
+            self.kept.append(self.kept.pop(found[0]))
+        else:
+            del self.kept[: len(self.kept) - KEEPS + 1]  # first, so that there are never more
+            self.kept.append((key, pickle.dumps(_warmed_up(key[0], seed), pickle.HIGHEST_PROTOCOL)))
+        return pickle.loads(self.kept[-1][1]).under(scenario)
 
 
-KEPT = WarmStreet()
+KEPT = WarmStreets()
 
 
 def some_alike(scenarios: Iterable[Scenario]) -> bool:
