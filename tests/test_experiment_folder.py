@@ -119,6 +119,13 @@ def test_a_damaged_run_is_done_again(folder, whole, harm):
     assert content(folder) == whole
 
 
+def test_lines_that_tell_of_no_failure_are_no_failures(folder, whole):
+    (folder / "failures.jsonl").write_text('{"a": 1}\n[1]\n17\n{"scenario": "mo', encoding="utf-8")
+    assert not status(folder).failed
+    go_on(folder)
+    assert content(folder) == whole
+
+
 def test_what_a_killed_process_was_writing_is_swept_away(folder, whole):
     for draft in (".runs.csv.4711", "scenarios/.more.yaml.4711"):
         (folder / draft).write_text("half a table", encoding="utf-8")

@@ -14,6 +14,7 @@ from simulation.experiment.plan import Run
 from simulation.experiment.pool import Failure
 
 FAILURES = "failures.jsonl"
+TOLD = {"scenario", "replication", "seed", "kind", "message", "command"}
 
 
 def note(folder: Path, run: Run, failure: Failure) -> None:
@@ -36,7 +37,8 @@ def settle(folder: Path, runs: Iterable[Run]) -> list[dict]:
 
 
 def read(folder: Path) -> list[dict]:
-    """The lines of failures.jsonl; a last one that a stop cut short does not count."""
+    """The lines of failures.jsonl; one that is no failure, as a last one that a stop cut short, does not
+    count."""
     path = folder / FAILURES
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     return [found for line in lines if (found := _parsed(line))]
@@ -44,9 +46,10 @@ def read(folder: Path) -> list[dict]:
 
 def _parsed(line: str) -> dict | None:
     try:
-        return json.loads(line)
+        found = json.loads(line)
     except ValueError:
         return None
+    return found if isinstance(found, dict) and found.keys() >= TOLD else None
 
 
 def _line(folder: Path, run: Run, failure: Failure) -> dict[str, object]:
