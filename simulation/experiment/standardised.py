@@ -71,7 +71,7 @@ def standardised_table(against: Mapping[str, str], times: pd.DataFrame) -> pd.Da
     rows = [
         _row(scenario, str(matter), _pairs(arms, baseline, scenario, matter))
         for scenario, baseline in against.items()
-        for matter in dict.fromkeys(times["class"])
+        for matter in times["class"].unique()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

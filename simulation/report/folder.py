@@ -298,11 +298,16 @@ class Folder:
         """Levels and differences at the points of a sweep; one row a scenario and metric."""
         return _table(self.path, "sweep.csv")
 
+    @cached_property
+    def _by_arm(self) -> dict[tuple[str, str], pd.Series]:
+        """Values by seed, of each metric and scenario: looked up far more often than there are any."""
+        by_seed = self.runs.set_index("seed")
+        arms = by_seed["value"].astype(float).groupby([by_seed["metric"], by_seed["scenario"]])
+        return {(str(metric), str(scenario)): values for (metric, scenario), values in arms}
+
     def values(self, metric: str, scenario: str) -> pd.Series:
         """A metric's value in each replication of a scenario, by seed."""
-        runs = self.runs
-        mine = runs[(runs["metric"] == metric) & (runs["scenario"] == scenario)]
-        return mine.set_index("seed")["value"].astype(float)
+        return self._by_arm.get((metric, scenario), pd.Series([], dtype=float, name="value"))
 
     def mean(self, metric: str, scenario: str) -> float:
         """A metric's mean over the replications of a scenario."""
@@ -310,10 +315,10 @@ class Folder:
 
     def paired(self, metric: str, one: str, other: str) -> PairedDifference:
         """The paired difference of two scenarios in a metric, over the seeds that both have."""
-        both = pd.concat(
-            [self.values(metric, one), self.values(metric, other)], axis=1, join="inner"
-        ).to_numpy(float)
-        return paired_difference(both[:, 0], both[:, 1])
+        before, after = self.values(metric, one), self.values(metric, other)
+        if not before.index.equals(after.index):  # a run has failed
+            before, after = before.align(after, join="inner")
+        return paired_difference(before.to_numpy(), after.to_numpy())
 
 
 def _scenario(entry: dict[str, Any], place: int) -> Scenario:
