@@ -72,3 +72,29 @@ def _needs(place: int, r: int) -> dict[tuple[str, str, str], int]:
     }
     odd = {("enterprise", "hotline", "market"): 2} if r % 2 else {}
     return {way: count for way, count in (NEEDS | heard | odd).items() if count}
+
+
+ADULTS = {"18_29": 2000, "30_39": 2000, "40_49": 1000, "50_59": 1000, "60plus": 1000}
+MONTHS = ("2025-01", "2025-02", "2025-03")
+
+
+def write_participation(path: Path, names: list[str], replications: int) -> None:
+    """participation.csv of a folder: the old help more than the young; each later scenario has ten more
+    helpers of every age; nobody votes today, or under 30."""
+    rows = [
+        {"scenario": name, "replication": r, "month": month, "age_group": group, "kind": kind}
+        | {"people": _people(kind, group, place, r, at), "residents": ADULTS[group]}
+        for place, name in enumerate(names)
+        for r in range(replications)
+        for at, month in enumerate(MONTHS)
+        for kind in ("speak", "sign_on", "help", "vote")
+        for group in ADULTS
+    ]
+    pd.DataFrame(rows).to_csv(path / "participation.csv", index=False)
+
+
+def _people(kind: str, group: str, place: int, r: int, month: int) -> int:
+    if kind == "vote":
+        return 5 * place * (group != "18_29")
+    usual = {"speak": 50, "sign_on": 120, "help": 40 + 10 * place}[kind]
+    return usual + 30 * list(ADULTS).index(group) + r + month

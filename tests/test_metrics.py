@@ -11,9 +11,11 @@ from simulation.categories import NAMES
 from simulation.metrics import METRICS, evaluate
 from simulation.metrics.counting import working_minutes
 from simulation.metrics.needs import need_days
-from simulation.records import TRACKS, Records
+from simulation.records import CHANNELS, TRACKS, Records
 from simulation.records.grids import silent
 from tests.worlds import live, small
+
+TOLD = np.isin(CHANNELS, ("worker", "hotline", "app", "council"))  # in whichever way, by a resident
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +151,33 @@ def test_flows_count_every_true_need_once_whether_or_not_anybody_knew_of_it(stre
     assert unheard["needs"].sum() == (own["channel"] == "none").sum()
     ahead = flows[flows["channel"] == "ahead"]
     assert not ahead.empty and (ahead["track"] != "unsolved").all()
+
+
+def test_participation_counts_each_resident_once_a_month_and_kind(street):
+    # given the table of a street whose four measured months are whole, and who spoke in its second, by hand
+    records, people = street.records, street.residents
+    table = records.tables()["participation"]
+    assert table["month"].unique().tolist() == ["2025-01", "2025-02", "2025-03", "2025-04"]
+    needs, speakers = records.needs, set()
+    for row in range(len(needs)):
+        at = pd.Timestamp(records.first) + pd.Timedelta(minutes=needs["act_at"][row])
+        heard = TOLD[needs["channel"][row]] or needs["duplicate_of"][row] >= 0
+        if heard and needs["firm"][row] < 0 and (at.year, at.month) == (2025, 2):
+            speakers.add(int(needs["person"][row]))
+    # then the table has the adults among them, by age
+    ages = people.age[sorted(speakers)]
+    group = pd.cut(ages[ages >= 18], [18, 30, 40, 50, 60, 200], right=False, labels=list(records.adults))
+    found = table[(table["month"] == "2025-02") & (table["kind"] == "speak")].set_index("age_group")["people"]
+    assert found.to_dict() == pd.Series(group).value_counts().to_dict()
+    # and nobody is counted who is not there; in all four ways somebody took part
+    assert (table["people"] <= table["residents"]).all()
+    assert (table.groupby("kind")["people"].sum() > 0).all() and table["kind"].nunique() == 4
+    # and who is on the roster at the end of the last month is
+    last = table[(table["month"] == "2025-04") & (table["kind"] == "sign_on")]
+    assert last["people"].sum() == (people.on_roster & (people.age >= 18)).sum()
+    # and a month has no more voters than votes
+    votes = records.measured()["votes"]
+    assert 0 < table.loc[table["kind"] == "vote", "people"].sum() <= votes.sum()
 
 
 def test_silent_needs_are_rows_too(street):

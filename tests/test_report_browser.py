@@ -17,7 +17,7 @@ from urllib.request import url2pathname
 import pandas as pd
 import pytest
 from copied_places import folder_of
-from synthetic_days import write_daily, write_flows
+from synthetic_days import write_daily, write_flows, write_participation
 from synthetic_results import GRIDS, WEEKS, write_days, write_folder
 
 from simulation.report import build
@@ -68,6 +68,7 @@ def address(tmp_path_factory):
     filled = both.fillna(dict.fromkeys(minutes.columns.drop(whose), 0))
     filled.to_csv(folder / "daily.csv", index=False)
     write_flows(folder, list(TITLES), 10)
+    write_participation(folder, list(TITLES), 10)
     return build([folder], home / "report.html").as_uri()
 
 
@@ -159,6 +160,19 @@ def test_the_focus_changes_the_titles_of_its_pictures(opened):
     page.locator(".focusbar select").select_option("today")
     for picture in ("rates", "closing", "money"):
         assert page.locator(f"#r0-{picture} h3").inner_text().startswith("Today")
+
+
+def test_how_people_take_part_is_chosen_and_stays_in_the_address(opened):
+    page = opened("lang=en&kind=vote&metric=on_time_true")
+    see_all(page)
+    chooser = page.locator("#r0-participation select")
+    assert chooser.input_value() == "vote"
+    assert page.locator("#r0-participation h3").inner_text().startswith("Vote in the council: nobody today")
+    # when the reader asks for another
+    chooser.select_option("sign_on")
+    # then the picture changes, and the choice among metrics does not
+    assert page.locator("#r0-participation h3").inner_text().startswith("On the roster")
+    assert "kind=sign_on" in page.url and "metric=on_time_true" in page.url
 
 
 def test_the_period_moves_the_days_alone_and_stays_in_the_address(opened):
@@ -394,10 +408,11 @@ def test_every_picture_of_a_page_is_a_file_in_both_languages(address, tmp_path, 
     done = subprocess.run(
         [sys.executable, ROOT / "run.py", *words], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stderr.strip()) == (0, f"18 pictures in {pictures}")
+    assert (done.returncode, done.stderr.strip()) == (0, f"20 pictures in {pictures}")
     saved = sorted(pictures.iterdir())
     # then each is there in Chinese and in English, named after its section
-    shown = ["forest", "rates", "grids", "street", "worker_day", "money", "closing", "days", "flows"]
+    shown = ["forest", "rates", "grids", "street", "worker_day", "money", "closing", "days", "participation"]
+    shown += ["flows"]
     wanted = {f"{picture}-{lang}.{format}" for picture in shown for lang in ("zh", "en")}
     assert {path.name for path in saved} == wanted
     # and it is a picture, with words of its language

@@ -15,6 +15,7 @@ from simulation.report import (
     differences,
     flows,
     grids,
+    participation,
     street,
     strings,
     time_account,
@@ -104,6 +105,7 @@ def every_pair(thing: object):
 
 MODULES = [
     strings, titles, answer, differences, true_reported, closing_times, grids, street, time_account, flows,
+    participation,
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.metrics import metric
 from simulation.records import Records
+from simulation.records.participation import HELP, participation
 
 GROUP_NAMES = {"18_29": "18–29", "30_39": "30–39", "40_49": "40–49", "50_59": "50–59", "60plus": "60+"}
 
@@ -13,18 +14,16 @@ GROUP_NAMES = {"18_29": "18–29", "30_39": "30–39", "40_49": "40–49", "50_5
 def _active(records: Records, group: str) -> float:
     """Mean over the months that end in the measured period of active residents of an age group / all of
     it."""
-    low, high = records.start, records.start + records.days
-    months = [
-        each["active"] for each in records.months if each["group"] == group and low <= each["day"] < high
-    ]
-    return float(np.mean(months)) / max(records.adults[group], 1) if months else np.nan
+    table = participation(records)
+    months = table.loc[(table["age_group"] == group) & (table["kind"] == HELP), "people"]
+    return float(months.mean()) / max(records.adults[group], 1) if len(months) else np.nan
 
 
 for _group, _ages in GROUP_NAMES.items():
 
     def _participation(records: Records, group: str = _group) -> float:
-        """Share of the age group that helps in a month: sessions of volunteers, turn-outs of party
-        members."""
+        """Share of the age group that helps in a month: sessions of volunteers, turn-outs of party members,
+        work of residents' groups."""
         return _active(records, group)
 
     metric(

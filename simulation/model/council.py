@@ -108,6 +108,7 @@ class Council:
         built = self._build(number, wanted, today)
         self._disappoint(number, decided & ~built, today)
         voting = decided[grid]
+        self.clock.voted[comes[voting]] = True
         today.series["proposals"] += float(decided.sum())
         today.series["votes"] += float(voting.sum())
         today.series["votes_young"] += float((voting & (w.residents.age[comes] < YOUNG)).sum())

@@ -12,6 +12,7 @@ from simulation.plots.flows import flows
 from simulation.plots.forest import forest
 from simulation.plots.grids import grids
 from simulation.plots.money import money
+from simulation.plots.participation import participation
 from simulation.plots.rates import rates
 from simulation.plots.street import street
 from simulation.plots.sweep import sweep
@@ -26,6 +27,7 @@ __all__ = [
     "forest",
     "grids",
     "money",
+    "participation",
     "rates",
     "street",
     "sweep",

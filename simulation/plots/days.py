@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import ceil, isfinite
+from math import ceil
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from simulation.plots.look import SECOND, THIRD, Figure, axis, hidden, layout, numbered, panels, slot
+from simulation.plots.look import (
+    SECOND,
+    THIRD,
+    Figure,
+    axis,
+    band,
+    hidden,
+    layout,
+    numbered,
+    panels,
+    seen,
+    slot,
+)
 from simulation.plots.numbers import ticks
 from simulation.plots.words import Pair
 
@@ -18,7 +30,6 @@ BEIGE = "#F3ECDD"
 STRIP = "#A9AEB5"
 MOST_MONTHS = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-SEEN = 4  # significant digits of a point
 
 
 class Strip(NamedTuple):
@@ -83,29 +94,12 @@ def _panel(panel: int, rows: pd.DataFrame, start: date) -> list[dict[str, Any]]:
         "xaxis": numbered("x", panel),
         "yaxis": numbered("y", panel),
     }
-    return [
-        trace | where for _, line in rows.groupby("place", sort=True) for trace in [*_band(line), _line(line)]
-    ]
+    return [trace | where for _, line in rows.groupby("place", sort=True) for trace in _traces(line)]
 
 
-def _band(line: pd.DataFrame) -> list[dict[str, Any]]:
-    """Two edges without a line, the second filled to the first; none where there is no band."""
-    if not line["low"].notna().any():
-        return []
+def _traces(line: pd.DataFrame) -> list[dict[str, Any]]:
     first = line.iloc[0]
-    edge = {
-        "mode": "lines",
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "meta": {"scenario": first["scenario"], "kind": "band"},
-    }
-    filled = {"fill": "tonexty", "fillcolor": _pale(slot(first["place"]).stroke)}
-    return [edge | {"y": _seen(line["low"])}, edge | {"y": _seen(line["high"])} | filled]
-
-
-def _pale(stroke: str) -> str:
-    red, green, blue = (int(stroke[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.18)"
+    return [*band(None, line["low"], line["high"], first["scenario"], first["place"]), _line(line)]
 
 
 def _line(line: pd.DataFrame) -> dict[str, Any]:
@@ -113,7 +107,7 @@ def _line(line: pd.DataFrame) -> dict[str, Any]:
     name, shown = first["name"].for_plotly(), "%{y:,.3~r}"
     return {
         "mode": "lines",
-        "y": _seen(line["mean"]),
+        "y": seen(line["mean"]),
         "line": {
             "color": slot(first["place"]).stroke,
             "width": 2.2,
@@ -125,10 +119,6 @@ def _line(line: pd.DataFrame) -> dict[str, Any]:
         ),
         "meta": {"scenario": first["scenario"], "kind": "line"},
     }
-
-
-def _seen(values: pd.Series) -> list[float | None]:
-    return [float(f"{value:.{SEEN}g}") if isfinite(value) else None for value in values]
 
 
 def _strips(scenario: str, strips: list[Strip], period: tuple[date, date]) -> list[dict[str, Any]]:
@@ -222,7 +212,7 @@ def _months(period: tuple[date, date], panel: int, shown: bool) -> dict[str, Any
         type="date",
         range=[each.isoformat() for each in period],
         tickvals=[day.isoformat() for day in kept],
-        ticktext=[_month(day, place == 0) for place, day in enumerate(kept)],
+        ticktext=[month_name(day, place == 0 or day.month == 1) for place, day in enumerate(kept)],
         tickformat=Pair("%-m月%-d日", "%-d %b"),
         showgrid=True,
         showticklabels=shown,
@@ -231,8 +221,8 @@ def _months(period: tuple[date, date], panel: int, shown: bool) -> dict[str, Any
     )
 
 
-def _month(day: date, first: bool) -> Pair:
-    year = first or day.month == 1
+def month_name(day: date, year: bool) -> Pair:
+    """A month on an axis of time; year: with the year below it."""
     return Pair(
         f"{day.month}月" + (f"<br>{day.year} 年" if year else ""),
         MONTHS[day.month - 1] + (f"<br>{day.year}" if year else ""),

@@ -8,7 +8,10 @@ tritan sight, and each has at least 3:1 on white.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any, NamedTuple
+
+import pandas as pd
 
 from simulation.plots.words import Pair
 
@@ -17,6 +20,7 @@ Figure = dict[str, Any]
 INK, SECOND, THIRD = "#1B1F24", "#474E57", "#666D76"
 GRID = "#ECEAE4"
 CLEAR = "rgba(0,0,0,0)"
+SEEN = 4  # significant digits of a point
 
 
 class Slot(NamedTuple):
@@ -100,6 +104,33 @@ def axis(**more: Any) -> dict[str, Any]:
         "showline": False,
     }
     return plain | more
+
+
+def band(
+    x: pd.Series | None, low: pd.Series, high: pd.Series, scenario: str, place: int
+) -> list[dict[str, Any]]:
+    """Two edges without a line, the second filled to the first; none where there is no band. x: None where
+    the picture has places of its own."""
+    if not low.notna().any():
+        return []
+    edge = {
+        "mode": "lines",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "meta": {"scenario": scenario, "kind": "band"},
+    } | ({} if x is None else {"x": x.tolist()})
+    filled = {"fill": "tonexty", "fillcolor": _pale(slot(place).stroke)}
+    return [edge | {"y": seen(low)}, edge | {"y": seen(high)} | filled]
+
+
+def _pale(stroke: str) -> str:
+    red, green, blue = (int(stroke[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.18)"
+
+
+def seen(values: pd.Series) -> list[float | None]:
+    """Points as far as an eye can tell them apart; None where there is none."""
+    return [float(f"{value:.{SEEN}g}") if isfinite(value) else None for value in values]
 
 
 def hidden(**more: Any) -> dict[str, Any]:

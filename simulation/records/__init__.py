@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.records import grids, tables
+from simulation.records import grids, participation, tables
 from simulation.records.flows import flows
 from simulation.records.needs import (
     BUILDING_STEP,
@@ -62,9 +62,9 @@ class Records:
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
     many there are; adults: by age group; working: whether each day of the run is a working day; communities:
     number of each grid's community (grids,). ledger: at
-    the end of the measured days, opening: when they began. daily: a row a day; months: a row a month and age
-    group; counts: single numbers counted up over the measured days; searches: for key households, one an
-    order (`SEARCH_COLUMNS`).
+    the end of the measured days, opening: when they began. daily: a row a day; months: a row a month, kind of
+    taking part and age group; counts: single numbers counted up over the measured days; searches: for key
+    households, one an order (`SEARCH_COLUMNS`).
     """
 
     first: date
@@ -125,6 +125,7 @@ class Records:
             "ledger": self.ledger,
             "events": tables.events(self),
             "grids": grids.grids(self),
+            "participation": participation.participation(self),
         }
         made |= {"grid_weeks": grids.grid_weeks(self)} if with_weeks else {}
         return made | ({"cases": tables.cases(self)} if with_cases else {})

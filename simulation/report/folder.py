@@ -53,6 +53,7 @@ COLUMNS = {
     "daily.csv": ["scenario", "replication", "date"],
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "flows.csv": ["scenario", "replication", "domain", "channel", "track", "needs"],
+    "participation.csv": ["scenario", "replication", "month", "age_group", "kind", "people", "residents"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
     "prices.csv": [
         "scenario",
@@ -135,6 +136,7 @@ WORDS = {
     "month",
     "week",
     "kind",
+    "age_group",
     "subject",
     "message_en",
     "message_zh",
@@ -265,6 +267,11 @@ class Folder:
     def flows(self) -> pd.DataFrame:
         """Where needs went: counts by domain, channel and track."""
         return _table(self.path, "flows.csv")
+
+    @cached_property
+    def participation(self) -> pd.DataFrame:
+        """Who takes part: people by month, age group and kind; one row a run and each of these."""
+        return _table(self.path, "participation.csv")
 
     @cached_property
     def worked_minutes(self) -> pd.DataFrame:

@@ -34,6 +34,7 @@ from simulation.report.folder import Folder
 from simulation.report.grids import grids
 from simulation.report.measures import Measure, measures
 from simulation.report.packages import packages
+from simulation.report.participation import participation
 from simulation.report.pictures import Picture
 from simulation.report.priced import finding, prices
 from simulation.report.problems import signature
@@ -85,6 +86,7 @@ class Part:
             street(self.folder),
             closing_times(self.folder, self.rows),
             day_by_day(self.folder),
+            participation(self.folder),
             flows(self.folder),
             accounts(self.folder),
             cost_effect(self.folder, self.rows),

@@ -71,6 +71,8 @@ TEXT = {
     "period": Pair("时段（只用于本图）", "Period (this picture only)"),
     "from": Pair("从", "from"),
     "to": Pair("至", "to"),
+    "participation": Pair("谁在参与", "Who takes part"),
+    "kind": Pair("怎样参与", "How"),
     "flows": Pair("需求去了哪里", "Where needs go"),
     "flows_aside": Pair(
         "本时段的真实需求，各次重复的平均", "true needs of the period, mean of the replications"

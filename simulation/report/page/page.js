@@ -32,6 +32,8 @@ function say(thing) {
 
 // the picture whose metrics the reader can choose among; a sweep may have nothing to compare
 const byMetric = (part) => part.pictures.forest || part.pictures.sweep;
+// who takes part is one picture, so it alone has the choice how
+const chooses = (part, by) => by === "kind" ? part.pictures.participation : byMetric(part);
 
 const slotOf = (part, by) => by + (PAGE.parts.indexOf(part) || "");
 const choice = (part, picture) => {
@@ -49,8 +51,10 @@ function start() {
   chosen.lang = /^zh/i.test(navigator.language || "") ? "zh" : "en";
   for (const part of PAGE.parts) {
     chosen[slotOf(part, "focus")] = part.focus;
-    const measured = byMetric(part);
-    if (measured) chosen[slotOf(part, "metric")] = Object.keys(measured.variants)[0];
+    for (const by of ["metric", "kind"]) {
+      const picture = chooses(part, by);
+      if (picture) chosen[slotOf(part, by)] = Object.keys(picture.variants)[0];
+    }
   }
 }
 
@@ -58,11 +62,13 @@ function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1));
   if (["zh", "en"].includes(asked.get("lang"))) chosen.lang = asked.get("lang");
   for (const part of PAGE.parts) {
-    const focus = asked.get(slotOf(part, "focus")), metric = asked.get(slotOf(part, "metric"));
+    const focus = asked.get(slotOf(part, "focus")), week = asked.get(slotOf(part, "week"));
     if (part.scenarios.some((s) => s.id === focus)) chosen[slotOf(part, "focus")] = focus;
-    const measured = byMetric(part), week = asked.get(slotOf(part, "week"));
     if (part.pictures.street && /^\d+$/.test(week || "")) chosen[slotOf(part, "week")] = week;
-    if (measured && Object.hasOwn(measured.variants, metric || "")) chosen[slotOf(part, "metric")] = metric;
+    for (const by of ["metric", "kind"]) {
+      const wanted = asked.get(slotOf(part, by)) || "", picture = chooses(part, by);
+      if (picture && Object.hasOwn(picture.variants, wanted)) chosen[slotOf(part, by)] = wanted;
+    }
     for (const end of ["from", "to"]) choosePeriod(part, end, asked.get(slotOf(part, end)));
   }
 }
@@ -119,7 +125,7 @@ function columnInFocus(part) {
 function fillSelect(select) {
   const part = PART[select.dataset.part], by = select.dataset.choose;
   const options = by === "focus" ? part.scenarios.map((s) => [s.id, s.name])
-    : Object.entries(byMetric(part).variants).map(([id, v]) => [id, v.label]);
+    : Object.entries(chooses(part, by).variants).map(([id, v]) => [id, v.label]);
   select.replaceChildren(...options.map(([id, name]) => new Option(say(name), id)));
   select.value = chosen[slotOf(part, by)];
 }
