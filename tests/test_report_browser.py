@@ -175,6 +175,85 @@ def test_how_people_take_part_is_chosen_and_stays_in_the_address(opened):
     assert "kind=sign_on" in page.url and "metric=on_time_true" in page.url
 
 
+def toggle(page, scenario: str):
+    """The button in the bar that shows or hides a scenario."""
+    return page.locator(f'.bar [data-show=scenario][data-id="{scenario}"]')
+
+
+def rows_of(page, picture: str) -> list[str]:
+    """Names of the rows that a picture shows."""
+    return page.evaluate(f"document.querySelector('#r0-{picture} .plot').layout.yaxis.ticktext")
+
+
+def test_a_scenario_that_is_left_out_is_gone_from_every_picture_and_table_at_once(opened):
+    # given the whole page, looking at the scenario that will go
+    page = opened("lang=en&focus=more-workers&s=more-workers,%253D1%252B1")
+    see_all(page)
+    page.locator("#r0-forest [data-act=table]").click()
+    before = {picture: rows_of(page, picture) for picture in ("forest", "rates", "worker_day")}
+    heights = {picture: page.locator(f"#r0-{picture} .plot").bounding_box()["height"] for picture in before}
+    # when a reader without a mouse leaves it out
+    toggle(page, "more-workers").focus()
+    page.keyboard.press("Space")
+    # then the button says so, and rows, columns, lines and table rows of it are gone
+    assert toggle(page, "more-workers").get_attribute("aria-pressed") == "false"
+    for picture, names in before.items():
+        assert rows_of(page, picture) == [name for name in names if "One more worker" not in name]
+        assert page.locator(f"#r0-{picture} .plot").bounding_box()["height"] < heights[picture]
+    drawn = (
+        "[...document.querySelectorAll('.plot')].flatMap((p) => p.data.map((t) => (t.meta || {}).scenario))"
+    )
+    assert "more-workers" not in page.evaluate(drawn)
+    assert not page.locator("[data-s=more-workers]:visible").count()
+    assert page.locator("#r0-forest .scroll tbody tr").count() == 1
+    # and another is looked at, the page says what it does not show, and on paper too
+    assert page.locator(".focusbar select").input_value() == "=1+1"
+    assert "focus=%3D1%2B1" in page.url and "s=%253D1%252B1" in page.url
+    page.emulate_media(media="print")
+    assert page.locator("[data-left-out]").inner_text().startswith("Not shown: One more worker")
+    page.emulate_media(media="screen")
+    # and it comes back whole
+    toggle(page, "more-workers").click()
+    assert {picture: rows_of(page, picture) for picture in before} == before
+    assert (
+        "s=" not in re.sub("focus=|days=", "", page.url) and not page.locator("[data-left-out]").is_visible()
+    )
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("asked", ["s=nobody", "s=%25", "m=nothing,%25"])
+def test_an_address_that_asks_for_what_is_not_there_shows_everything(opened, asked):
+    page = opened("lang=en&" + asked)
+    assert not page.locator("[data-show][aria-pressed=false]").count()
+    assert page.complaints == []
+
+
+def test_measures_of_the_large_table_are_chosen_and_stay_in_the_address(opened):
+    # given a page that shows two of all measures, as its address asks
+    page = opened("lang=zh&m=cost,need_days")
+    rows = page.locator("#r0-all tr[data-measure]:visible")
+    assert rows.count() == 2
+    # when the reader adds one
+    page.locator("#r0-all .pick summary").click()
+    page.locator('#r0-all [data-id="on_time_true"]').click()
+    # then it is there, and the count and the address say so
+    assert [row.get_attribute("data-measure") for row in rows.all()] == ["need_days", "on_time_true", "cost"]
+    assert page.locator("#r0-all [data-count]").inner_text().startswith("3 / ")
+    assert "m=need_days%2Con_time_true%2Ccost" in page.url
+    # and a heading without a measure below it is gone
+    assert page.locator("#r0-all tr.role:visible").count() == 2
+    # and all of them come back at once
+    page.locator("#r0-all [data-all=yes]").click()
+    assert rows.count() == page.locator("#r0-all tr[data-measure]").count() > 10
+
+
+def test_the_baseline_alone_can_be_shown(opened):
+    page = opened("lang=en&s=")
+    see_all(page)
+    assert rows_of(page, "rates") == ["Today"]
+    assert page.complaints == []
+
+
 def test_the_period_moves_the_days_alone_and_stays_in_the_address(opened):
     page = opened()
     see_all(page)

@@ -93,6 +93,7 @@ def _dot(row: dict[Any, Any]) -> dict[str, Any]:
         "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [row["hover"].for_plotly()],
+        "meta": {"scenario": row["scenario"]},
     }
 
 

@@ -52,6 +52,7 @@ def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figu
             gap=0.02,
             widths=[0.62, 0.36],
             overlap=True,
+            row_of=rows["scenario"].tolist()[::-1],
         ),
     }
 

@@ -166,7 +166,10 @@ def plain_texts(texts: Iterable[Any]) -> list[Pair]:
 def panels(
     titles: list[Pair], wide: int, narrow: int, columns: int, gap: float = 0.05, **more: Any
 ) -> dict[str, Any]:
-    """How the page lays out a picture: heights in px of one panel, and columns where there is room."""
+    """How the page lays out a picture: heights in px of one panel, and columns where there is room.
+
+    more: row_of: whose each row is, from y = 0 up; rows of scenarios that a reader leaves out close up.
+    """
     return {"titles": titles, "wide": wide, "narrow": narrow, "columns": columns, "gap": gap} | more
 
 

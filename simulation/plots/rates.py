@@ -47,6 +47,7 @@ def rates(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
             narrow=count * 44,
             columns=min(4, len(titles)),
             names_once=True,
+            row_of=rows.drop_duplicates("row").sort_values("row")["scenario"].tolist()[::-1],
         ),
     }
 

@@ -53,7 +53,14 @@ def time_account(rows: pd.DataFrame) -> Figure:
     return {
         "data": [*bars, _beyond(rows, count), _names(names, count), _line(count)],
         "layout": _layout(names, count, max(longest, DAY)),
-        "panels": panels([Pair("", "")], wide=count * 40 + 6, narrow=count * 58, columns=1, overlap=True),
+        "panels": panels(
+            [Pair("", "")],
+            wide=count * 40 + 6,
+            narrow=count * 58,
+            columns=1,
+            overlap=True,
+            row_of=names["scenario"].tolist()[::-1],
+        ),
     }
 
 

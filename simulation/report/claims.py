@@ -20,8 +20,10 @@ TALLY = Pair(
 
 @dataclass(frozen=True)
 class Claim:
-    """A row of the table: a metric, the scenario, the city's figure and ours in words, and their ratio."""
+    """A row of the table: id of the scenario, a metric, the scenario, the city's figure and ours in words,
+    and their ratio."""
 
+    id: str
     label: Pair
     about: Pair
     scenario: Pair
@@ -52,6 +54,7 @@ def _row(folder: Folder, known: dict[str, Measure], scenario: Scenario, claim: d
     city = known.get(metric) or Measure(metric, same(metric), str(claim["unit"]), "none", "context")
     ours, about = folder.mean(metric, scenario.id), claim.get("about") or {}
     return Claim(
+        id=scenario.id,
         label=city.label,
         about=Pair(str(about.get("zh", "")), str(about.get("en", ""))),
         scenario=scenario.title,

@@ -46,6 +46,7 @@ from simulation.report.themes import themes
 from simulation.report.time_account import time_account
 from simulation.report.true_reported import true_reported
 
+SCRIPTS = ("page.js", "choosing.js")
 DIGITS = ("", *"一二三四五六七八九")
 
 
@@ -139,6 +140,7 @@ class Part:
             "key": self.key,
             "scenarios": scenarios,
             "focus": self.focus,
+            "left_out": TEXT["left_out_of_view"],
             "source": state.source(self.folder),
             "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
         }
@@ -162,7 +164,7 @@ def nth(text: Pair, place: int) -> Pair:
 
 def page(parts: list[Part], copied: Copied | None) -> str:
     """The whole page as HTML. copied: what it says of copies, where several parts hold some."""
-    plotly, script = Markup(_script(get_plotlyjs())), Markup(_script(_file("page.js")))
+    plotly, script = Markup(_script(get_plotlyjs())), Markup(_script("\n".join(map(_file, SCRIPTS))))
     return (
         _environment()
         .get_template("page.html")

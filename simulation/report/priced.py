@@ -33,8 +33,10 @@ SAYS = {
 
 @dataclass(frozen=True)
 class Price:
-    """A row of the table, in words: who, what is bought less of, extra cost, change, price, its interval."""
+    """A row of the table, in words: who (with its id), what is bought less of, extra cost, change, price,
+    its interval."""
 
+    id: str
     scenario: Pair
     effect: Pair
     cost: Pair
@@ -56,6 +58,7 @@ def _row(row: Mapping[Any, Any], title: Pair, known: dict[str, Measure], cannot:
     told = isfinite(row["price"])
     numbers = (row["price"], row["low"], row["high"], "yuan")
     return Price(
+        id=row["scenario"],
         scenario=title,
         effect=measure.label if measure else same(row["effect"]),
         cost=signed(row["cost_difference"], *UNTOLD, "yuan"),

@@ -10,6 +10,14 @@ TEXT = {
     "simulated": Pair("模拟结果，不是统计数据", "Simulated results, not statistics"),
     "skip": Pair("跳到正文", "Skip to the answer"),
     "focus": Pair("细看", "Focus"),
+    "scenarios": Pair("方案", "Scenarios"),
+    "choose_measures": Pair("选择指标", "Choose measures"),
+    "every": Pair("全选", "All"),
+    "no_one": Pair("全不选", "None"),
+    "left_out_of_view": Pair(
+        "未显示的方案：{names}。标题和结论仍就全部方案而言；下载的 CSV 含全部方案。",
+        "Not shown: {names}. Titles and the answer still speak of all scenarios; a CSV file holds them all.",
+    ),
     "metric": Pair("指标", "Metric"),
     "table": Pair("数据表", "Table"),
     "script": Pair(

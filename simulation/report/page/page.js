@@ -64,6 +64,7 @@ function readAddress() {
   for (const part of PAGE.parts) {
     const focus = asked.get(slotOf(part, "focus")), week = asked.get(slotOf(part, "week"));
     if (part.scenarios.some((s) => s.id === focus)) chosen[slotOf(part, "focus")] = focus;
+    readLists(part, asked);
     if (part.pictures.street && /^\d+$/.test(week || "")) chosen[slotOf(part, "week")] = week;
     for (const by of ["metric", "kind"]) {
       const wanted = asked.get(slotOf(part, by)) || "", picture = chooses(part, by);
@@ -101,6 +102,7 @@ function showWords() {
   root.lang = chosen.lang === "zh" ? "zh-CN" : "en";
   document.title = [".brand", "h1"].map((each) => wordsOf($(each))).join(" · ");
   $$("[data-lang-to]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.langTo === chosen.lang));
+  showChosen();
   $$("select[data-choose]").forEach(fillSelect);
   $$("input[data-end]").forEach(showPeriod);
   $$(".m").forEach(showOneColumn);
@@ -111,20 +113,20 @@ function showWords() {
 const wordsOf = (element) => ($("." + chosen.lang, element) || element).textContent;
 
 function showOneColumn(table) {
-  const cells = $$("[data-s]", table), focus = columnInFocus(PART[table.closest("[data-part]").dataset.part]);
+  const cells = $$("[data-s]:not(.off)", table), focus = columnInFocus(PART[table.closest("[data-part]").dataset.part]);
   const shown = cells.some((cell) => cell.dataset.s === focus) || !cells.length ? focus : cells[0].dataset.s;
-  cells.forEach((cell) => cell.classList.toggle("on", cell.dataset.s === shown));
+  $$("[data-s]", table).forEach((cell) => cell.classList.toggle("on", cell.dataset.s === shown));
 }
 
 // on a phone the large table has one column: the focus, or the first scenario when the baseline is in focus
 function columnInFocus(part) {
   const focus = chosen[slotOf(part, "focus")];
-  return focus === part.scenarios[0].id && part.scenarios[1] ? part.scenarios[1].id : focus;
+  return focus === part.scenarios[0].id ? shownOnes(part, "scenario")[0] || focus : focus;
 }
 
 function fillSelect(select) {
   const part = PART[select.dataset.part], by = select.dataset.choose;
-  const options = by === "focus" ? part.scenarios.map((s) => [s.id, s.name])
+  const options = by === "focus" ? part.scenarios.filter((s) => isShown(part, s.id)).map((s) => [s.id, s.name])
     : Object.entries(chooses(part, by).variants).map(([id, v]) => [id, v.label]);
   select.replaceChildren(...options.map(([id, name]) => new Option(say(name), id)));
   select.value = chosen[slotOf(part, by)];
@@ -149,7 +151,7 @@ function showPictureWords(section) {
 
 function showTable(section) {
   const place = $(".scroll", section);
-  place.replaceChildren(...(place.hidden ? [] : [drawTable(tableOf(section, false))]));
+  place.replaceChildren(...(place.hidden ? [] : [drawTable(tableOf(section, false), PART[section.dataset.part])]));
 }
 
 function fillBoth(element, pair) {
@@ -164,7 +166,8 @@ function fillBoth(element, pair) {
 
 function showKey(row, part, picture) {
   const focus = chosen[slotOf(part, "focus")];
-  const named = picture.key || part.scenarios.filter((s, i) => i === 0 || s.id === focus || part.scenarios.length <= 5);
+  const there = part.scenarios.filter((s) => isShown(part, s.id));
+  const named = picture.key || there.filter((s, i) => i === 0 || s.id === focus || there.length <= 5);
   row.replaceChildren(...named.map((s) => {
     const item = document.createElement("span"), line = document.createElement("i");
     item.style.setProperty("--c", s.stroke || s.fill);
@@ -197,7 +200,9 @@ function laidOut(section, width) {
   const source = picture.figures[variant.figure], focus = chosen[slotOf(part, "focus")];
   const narrow = width < NARROW, figure = say(source);
   if (figure.map) paintWeek(figure, weekOf(part, picture), say(picture.weeks));
-  const data = figure.data.filter((trace) => belongs(trace.meta || {}, narrow, focus, part));
+  figure.data = figure.data.filter((trace) => belongs(trace.meta || {}, narrow, focus, part));
+  closeRows(figure, part);
+  const data = figure.data;
   data.forEach((trace) => thinUnlessInFocus(trace, focus, part));
   data.sort((a, b) => depth(a, focus) - depth(b, focus));
   keepInFocus(figure, focus);
@@ -234,6 +239,7 @@ function zoom(data, layout, panels, [from, to], narrow) {
 
 function belongs(meta, narrow, focus, part) {
   if (meta.only && (meta.only === "narrow") !== narrow) return false;
+  if (meta.scenario && !isShown(part, meta.scenario)) return false;
   if (meta.kind === "focus") return meta.scenario === focus;
   if (["label", "band"].includes(meta.kind)) return meta.scenario === focus || meta.scenario === part.scenarios[0].id;
   return true;
@@ -403,8 +409,8 @@ function tableOf(section, all) {
 const rowsOf = (table) => table.rows || table.blocks.flatMap((block) =>
   table.index.map((first, i) => [first, ...block.same, ...block.lists.map((list) => list[i])]));
 
-function drawTable(table) {
-  const rows = rowsOf(table);
+function drawTable(table, part) {
+  const rows = rowsOf(table).filter((row) => table.columns.every((column, i) => column.id !== "scenario" || isShown(part, rawValue(row[i]))));
   const element = document.createElement("table");
   element.className = "data";
   const head = element.createTHead().insertRow();
@@ -536,9 +542,14 @@ function show() {
 
 function listen() {
   document.addEventListener("click", (event) => {
-    const language = event.target.closest("[data-lang-to]"), button = event.target.closest("[data-act]");
+    const language = event.target.closest("[data-lang-to]"), toggle = event.target.closest("[data-show]"), button = event.target.closest("[data-act]");
     if (language) {
       chosen.lang = language.dataset.langTo;
+      show();
+      writeAddress();
+    }
+    if (toggle) {
+      press(toggle);
       show();
       writeAddress();
     }
@@ -599,6 +610,7 @@ function drawNear() {
 readData().then(() => {
   start();
   readAddress();
+  if (innerWidth <= PHONE) $$(".bar details").forEach((each) => { each.open = false; });
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) $$("[data-act=play]").forEach((button) => { button.hidden = true; });
   showWords();
   listen();
