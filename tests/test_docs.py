@@ -20,6 +20,8 @@ PAGES = [
 ]
 SHELL = re.compile(r"^( *)```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
 
 def commands(page: Path) -> list[str]:
     """The commands in the shell blocks of a page, in order, without their comments."""
@@ -60,6 +62,11 @@ def test_every_command_of_the_readme_runs(tmp_path: Path):
             briefly(command), cwd=tmp_path, env=typed_by_hand(), capture_output=True, text=True
         )
         assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def test_the_chinese_readme_has_the_same_lines_of_python():
+    blocks = [PYTHON.findall((ROOT / name).read_text("utf-8")) for name in ("README.md", "README.zh.md")]
+    assert blocks[0] == blocks[1] != []
 
 
 @pytest.mark.parametrize("name", ["README", "CONTRIBUTING"])
