@@ -416,6 +416,15 @@ def test_on_a_phone_the_table_of_problems_shows_the_focus_or_else_its_first_reme
         assert heads.nth(1).bounding_box()["width"] > 150
 
 
+@pytest.mark.parametrize("picture", ["forest", "rates", "worker_day"])
+def test_on_a_phone_long_names_leave_a_picture_its_width(opened, picture):
+    page = opened("lang=en", width=400)
+    see_all(page)
+    plot = page.locator(f"#r0-{picture} .plot")
+    assert plot.evaluate("plot => plot._fullLayout._size.w") > 320
+    assert "One more worker in each grid" in plot.inner_text()
+
+
 def test_on_paper_every_picture_is_drawn_and_no_button_is_left(opened):
     page = opened("lang=en")
     page.emulate_media(media="print")

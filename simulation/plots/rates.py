@@ -32,19 +32,20 @@ def rates(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     titles: name of each rate, in the order of the panels.
     """
     count = int(rows["row"].max()) + 1
-    low = floor(min(rows["true"].min(), rows["reported"].min()) * 10 - 0.2) / 10
+    low = max(0.0, floor(min(rows["true"].min(), rows["reported"].min()) * 10 - 0.2) / 10)
     data = [
         trace
         for panel, rate in enumerate(titles)
-        for trace in _panel(panel, rows[rows["rate"] == rate], count)
+        for trace in _panel(panel, rows[rows["rate"] == rate], count, low)
     ]
     return {
         "data": data,
-        "layout": _layout(rows, list(titles), count, max(0.0, low)),
+        "layout": _layout(rows, list(titles), count, low),
         "panels": panels(
             list(titles.values()),
             wide=count * 38,
-            narrow=count * 44,
+            narrow=count * 54,
+            names_above=True,
             columns=min(4, len(titles)),
             names_once=True,
             row_of=rows.drop_duplicates("row").sort_values("row")["scenario"].tolist()[::-1],
@@ -52,11 +53,32 @@ def rates(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     }
 
 
-def _panel(panel: int, rows: pd.DataFrame, count: int) -> list[dict[str, Any]]:
+def _panel(panel: int, rows: pd.DataFrame, count: int, low: float) -> list[dict[str, Any]]:
     where = {"xaxis": numbered("x", panel), "yaxis": numbered("y", panel)}
     lines = [_today(rows.iloc[0], count)] if rows.iloc[0]["place"] == 0 else []
-    marks = [trace for row in rows.itertuples() for trace in _dumbbell(row, count - 1 - int(str(row.row)))]
+    heights = [count - 1 - int(str(row)) for row in rows["row"]]
+    marks = [
+        trace
+        for row, y in zip(rows.itertuples(), heights, strict=True)
+        for trace in [*_dumbbell(row, y), _name(row, y, low)]
+    ]
     return [trace | where for trace in lines + marks]
+
+
+def _name(row: Any, y: int, low: float) -> dict[str, Any]:
+    """A name above its dumbbell, where there is no room beside it."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [low - 0.02],
+        "y": [y + 0.52],
+        "text": [row.name.for_plotly()],
+        "textposition": "middle right",
+        "textfont": {"size": 12.5, "color": INK},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "meta": {"scenario": row.scenario, "only": "narrow"},
+    }
 
 
 def _today(row: pd.Series, count: int) -> dict[str, Any]:

@@ -271,6 +271,7 @@ function arrange(layout, panels, width, narrow) {
     x.domain = [left, right];
     if (y) y.domain = [Math.max(0, top - high / inside), top];
     if (y && narrow && panels.rows) y.range = [y.range[1] - panels.rows[i] - 0.2, y.range[1]];
+    if (y && narrow && panels.names_above) y.showticklabels = false;
     if (y && !narrow && i % columns && (panels.names_once || panels.shared_y)) y.showticklabels = false;
     if (narrow && x.tickvals && x.type !== "log") thinTicks(x);
     if (title && !(narrow && panels.overlap && i)) layout.annotations.push(panelTitle(title, left, top, panels, layout));
