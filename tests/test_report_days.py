@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from synthetic_results import SCENARIOS, write_days, write_folder
+from synthetic_results import SCENARIOS, START, write_days, write_folder
 
 from simulation.experiment.inputs import inputs_of
 from simulation.report.days import day_by_day
@@ -143,3 +143,24 @@ def test_study_json_tells_policies_and_shocks_with_their_dates():
 def test_a_band_that_touches_the_baseline_s_is_not_apart(tmp_path):
     title = day_by_day(with_days(tmp_path / "days")).variants["volunteer-points"].title
     assert "in no week is anything clear of the baseline’s band" in title.en
+
+
+def test_time_use_is_a_share_of_the_weeks_time_on_duty(tmp_path):
+    # given two weeks, a day of rest among them; of duty a quarter is for residents, a fifth for forms
+    folder = write_folder(tmp_path / "use", 1, 2)
+    days = [(START + timedelta(day)).isoformat() for day in range(14)]
+    duty = [0 if day == 3 else 480 + day for day in range(14)]
+    parts = {"cases": 0.15, "patrol": 0.06, "window": 0.04, "forms": 0.2}
+    rows = [
+        {"scenario": "today", "replication": r, "date": day, "minutes_duty": minutes}
+        | {f"minutes_{name}": share * minutes for name, share in parts.items()}
+        for r in range(2)
+        for day, minutes in zip(days, duty, strict=True)
+    ]
+    pd.DataFrame(rows).to_csv(folder / "daily.csv", index=False)
+    # when they are made weeks
+    found = weeks(Folder(folder))
+    # then both are told in per cent, and what was not recorded is not there
+    assert [series.id for series in found.series] == ["facing", "forms"]
+    assert found.of(found.series[0], "today")["mean"].tolist() == pytest.approx([25, 25])
+    assert found.of(found.series[1], "today")["mean"].tolist() == pytest.approx([20, 20])

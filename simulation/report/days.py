@@ -29,10 +29,10 @@ BAND = Pair("，色带为其中间 80%", ", band: their middle 80%")
 BEIGE = Pair("米色为突发事件。", " Beige: a shock.")
 NOTE = Pair(
     "“高于”“低于”指整周平均的色带与对照的不相接，是图上所见，不是检验；差值及其区间见上文各表。"
-    "不足一周的最后几天未画；整周放假没有工作压力，连线跨过。所选时段只改变本图的横轴，不改变数据表和其他部分。",
+    "不足一周的最后几天未画；整周放假没有工作压力和工时，连线跨过。所选时段只改变本图的横轴，不改变数据表和其他部分。",
     "“Above” and “below” say that the week’s band does not touch the baseline’s: what is seen, no test; "
     "differences with their intervals stand in the tables above. Last days that make no whole week are left "
-    "out; lines of pressure bridge weeks without a working day. "
+    "out; lines of pressure and of time use bridge weeks without a working day. "
     "The period moves the time axis of this picture alone, not its table and nothing else on the page.",
 )
 ALT = Pair("折线图：{title}。数据见表。", "Lines over time: {title}. Table follows.")

@@ -20,45 +20,71 @@ FEWEST_WEEKS = 2
 class Series:
     """A daily series: what a sentence calls it, its heading, the columns of daily.csv that make it.
 
-    of: summed over the week; per: what it is divided by, days where there is none; by: units of the column
-    in one of the heading.
+    of: summed over the week, all together; per: what it is divided by, days where there is none; by: units of
+    the columns in one of the heading.
     """
 
     id: str
     name: Pair
     label: Pair
-    of: str
+    of: tuple[str, ...]
     per: str | None = None
     by: float = 1.0
 
+    @property
+    def columns(self) -> set[str]:
+        """The columns of daily.csv that it needs."""
+        return {*self.of} | ({self.per} if self.per else set())
+
 
 SERIES = (
-    Series("needs", Pair("新产生的需求", "new needs"), Pair("每天新产生的需求", "New needs a day"), "needs"),
+    Series(
+        "needs",
+        Pair("新产生的需求", "new needs"),
+        Pair("每天新产生的需求", "New needs a day"),
+        ("needs",),
+    ),
     Series(
         "silent",
         Pair("沉默的需求", "silent needs"),
         Pair("当晚仍有人沉默的需求", "Needs about which somebody is silent, in the evening"),
-        "silent",
+        ("silent",),
     ),
     Series(
         "recorded",
         Pair("登记的事项", "matters recorded"),
         Pair("每天登记的事项", "Matters recorded a day"),
-        "recorded",
+        ("recorded",),
     ),
     Series(
         "pressure",
         Pair("工作压力", "pressure of work"),
         Pair("工作压力（所需时间÷在岗时间）", "Pressure of work (time asked for ÷ time on duty)"),
-        "demand",
+        ("demand",),
         "duty",
     ),
     Series(
         "overtime",
         Pair("加班", "overtime"),
         Pair("每天加班小时数，全街道合计", "Hours of overtime a day, the whole street"),
-        "minutes_overtime",
+        ("minutes_overtime",),
         by=60,
+    ),
+    Series(
+        "facing",
+        Pair("面向居民的时间", "time with residents"),
+        Pair("在岗时间中面向居民的份额（%）", "Time on duty that faces residents (%)"),
+        ("minutes_cases", "minutes_patrol", "minutes_window"),
+        "minutes_duty",
+        by=0.01,
+    ),
+    Series(
+        "forms",
+        Pair("填表时间", "time on forms"),
+        Pair("在岗时间中填表的份额（%）", "Time on duty that forms take (%)"),
+        ("minutes_forms",),
+        "minutes_duty",
+        by=0.01,
     ),
 )
 
@@ -89,10 +115,10 @@ class Weeks:
 
 def weeks(folder: Folder) -> Weeks | None:
     """Weekly means of the scenarios that the page shows; None where there are no days for two weeks."""
-    columns = {column for each in SERIES for column in (each.of, each.per) if column}
+    columns = {column for each in SERIES for column in each.columns}
     days = folder.daily(*columns)
     days = days[days["scenario"].isin([each.id for each in folder.scenarios])]
-    series = [each for each in SERIES if {each.of, each.per or each.of} <= set(days.columns)]
+    series = [each for each in SERIES if each.columns <= set(days.columns)]
     if days.empty or not series:
         return None
     dates = pd.to_datetime(days["date"])
@@ -109,7 +135,10 @@ def weeks(folder: Folder) -> Weeks | None:
 
 def _of_runs(days: pd.DataFrame, series: list[Series]) -> pd.DataFrame:
     sums = days.groupby(["scenario", "replication", "week"]).sum(numeric_only=True)
-    means = {each.id: sums[each.of] / each.by / (sums[each.per] if each.per else WEEK) for each in series}
+    means = {
+        each.id: sums[[*each.of]].sum(axis=1) / each.by / (sums[each.per] if each.per else WEEK)
+        for each in series
+    }
     runs = ["scenario", "replication", "week"]
     return pd.DataFrame(means).reset_index().melt(runs, var_name="series", value_name="value")
 
