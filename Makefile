@@ -5,12 +5,14 @@ PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
 
-.PHONY: help run test check golden
+.PHONY: help run test check golden gallery docs
 
 help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
 	@echo "make test     is this copy sound?"
 	@echo "make check    what a change must pass: ruff, pyright, the floors of the house, the tests"
+	@echo "make docs     build the handbook; ends with the path of its first page"
+	@echo "make gallery  live the scenarios that are new or changed, for their pictures in the handbook"
 	@echo "make golden   store today's numbers as the expected ones, on purpose, with a line in CHANGELOG.md"
 
 .DEFAULT_GOAL := help
@@ -29,6 +31,15 @@ check:
 	$(IN) -m pyright
 	.venv/bin/lint-imports
 	$(IN) -m pytest -n auto $(ARGS)
+
+gallery:  # ARGS=--all lives every scenario: for when numbers of the model changed
+	@$(BOOTSTRAP) test
+	@$(IN) -m tools.handbook.gallery_table $(ARGS)
+
+docs:  # warnings are errors; every page is read anew, since pages are made from the program too
+	@$(BOOTSTRAP) docs
+	@$(IN) -m sphinx -q -E -W --keep-going -c tools/handbook -d build/doctrees docs build/handbook
+	@echo build/handbook/index.html
 
 golden:
 	@$(BOOTSTRAP) test

@@ -60,6 +60,11 @@ def description(file: str) -> Described:
     return _TABLES.get(_stem(file), Described())
 
 
+def known_tables() -> list[str]:
+    """The names of all tables that somebody has told of, in order, without their endings."""
+    return sorted(_TABLES)
+
+
 def _stem(file: str) -> str:
     return PurePath(file).stem
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make .venv with this project and its libraries in it, once; afterwards return at once.
 #
-#   sh tools/bootstrap.sh [test] [dev] [browser]     the extras of pyproject.toml that are wanted
+#   sh tools/bootstrap.sh [test] [dev] [browser] [docs]     the extras of pyproject.toml that are wanted
 #   PYTHON=/path/to/python sh tools/bootstrap.sh     with an interpreter of your choice
 #
 # A name on PATH is no proof of an interpreter (version managers put shims there), so each is run before it is believed.

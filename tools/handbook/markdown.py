@@ -1,0 +1,49 @@
+"""Markdown from what the program knows of itself."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table; what would end a cell or a row early is told otherwise."""
+    lines = [tuple(heads), *(tuple(map(_cell, row)) for row in rows)]
+    lines.insert(1, ("---",) * len(lines[0]))
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def told(thing: object) -> str:
+    """The docstring of something, without indentation; empty if it has none."""
+    return plain(inspect.getdoc(thing) or "")
+
+
+def plain(text: str) -> str:
+    """Text of a docstring as Markdown: what looks like HTML or emphasis stays what it is."""
+    parts = re.split(r"(`[^`]*`)", text)
+    return "".join(part if part.startswith("`") else re.sub(r"([<>*_$])", r"\\\1", part) for part in parts)
+
+
+def first_sentence(text: str) -> str:
+    """The first paragraph of a docstring, in one line."""
+    return " ".join(text.partition("\n\n")[0].split())
+
+
+def whereabouts(thing: object) -> str:
+    """The file of a class, function or module, from the root of the repository."""
+    file = inspect.getsourcefile(thing)  # type: ignore[arg-type]
+    assert file is not None  # all that is told of here stands in a file
+    return Path(file).resolve().relative_to(ROOT).as_posix()
+
+
+def anchor(name: str) -> str:
+    """A target for links, in front of what it names."""
+    return f"({name})=\n"

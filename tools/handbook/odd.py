@@ -1,0 +1,154 @@
+"""What the ODD description takes from the program: states, the order of a day, submodels with their
+arithmetic."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import reduce
+from importlib import import_module
+from types import FunctionType
+
+from benchmarks.target_table import TARGETS
+from simulation import agents, neighbourhood
+from simulation.model import Street
+from simulation.parameters import Parameter, described
+from simulation.population import ArrayAgent
+from simulation.registry import import_all
+from simulation.scenario import load
+from simulation.scenario.rooms import parameter_rooms
+from tools.handbook.markdown import ROOT, first_sentence, plain, table, told, whereabouts
+from tools.handbook.parameters import numbers
+from tools.handbook.rules import asked_with
+
+
+def patterns() -> str:
+    """The figures that a run of the baseline is held against."""
+    rows = ((each.name[2:], each.name[0], f"{each.low:g} to {each.high:g}", each.source) for each in TARGETS)
+    return table(("figure", "problem", "accepted", "source of the range"), rows)
+
+
+def states() -> str:
+    """A heading and a table of state variables for each kind of agent; a parent's stand with the parent."""
+    return "\n".join(_states(name, kind) for name, kind in agents.kinds().items())
+
+
+def _states(name: str, kind: type[ArrayAgent]) -> str:
+    parents = [each for each in kind.__mro__[1:] if each in agents.kinds().values()]
+    inherited = {field for parent in parents for field in parent.fields()}
+    rows = [
+        (f"`{own}`", f"{each.start:g}", each.unit, f"{each.low:g} to {each.high:g}", plain(each.meaning))
+        for own, each in kind.fields().items()
+        if own not in inherited
+    ]
+    besides = f" It has all states of a {parents[0].__name__}, and:" if parents else ""
+    heads = ("state", "start", "unit", "range", "meaning")
+    return "\n".join([f"#### {name}\n", f"{told(kind)}{besides}\n", table(heads, rows)])
+
+
+def schedule() -> str:
+    """The lines of a day in their order, each with what it says of itself."""
+    rows = (
+        (str(at), f"`{path}`", first_sentence(told(part)), f"`{whereabouts(part)}`")
+        for at, (path, part) in enumerate(steps(), start=1)
+    )
+    return table(("", "line of the diary", "what happens", "file"), rows)
+
+
+def steps() -> Iterator[tuple[str, Callable]]:
+    """What `Street.step` calls of the street and its parts, in order."""
+    street = Street(load(ROOT / "scenarios" / "classroom.yaml"))
+    diary = ast.parse(textwrap.dedent(inspect.getsource(Street.step)))
+    calls = [each.func for each in ast.walk(diary) if isinstance(each, ast.Call)]
+    for call in sorted(calls, key=lambda each: each.lineno):
+        owner, _, path = ast.unparse(call).partition(".")
+        if owner == "self":
+            yield path, reduce(getattr, path.split("."), street)  # type: ignore[arg-type]
+
+
+def beginning() -> str:
+    """What is done before the first day."""
+    done = {name: each for name, each in vars(neighbourhood).items() if inspect.isfunction(each)}
+    rows = (
+        (f"`{name}`", first_sentence(told(each)), f"`{whereabouts(each)}`") for name, each in done.items()
+    )
+    return table(("", "what is made", "file"), rows)
+
+
+def purposes() -> str:
+    """All purposes of luck that the code names, in one line."""
+    asked = re.compile(r"luck\.(?:draw|normal|exponential|choose)\(\s*f?\"([\w.{}]+)\"")
+    texts = (file.read_text("utf-8") for file in (ROOT / "simulation").rglob("*.py"))
+    found = sorted({name for text in texts for name in asked.findall(text)})
+    return f"{len(found)} purposes: {', '.join(f'`{name}`' for name in found)}.\n"
+
+
+def parts(room: str) -> str:
+    """The files of a room, each with the sentence with which it begins."""
+    package = import_module(room)
+    import_all(room)
+    modules = [name for name in sorted(sys.modules) if name.startswith(f"{room}.") or name == room]
+    found = (sys.modules[name] for name in modules if sys.modules[name] is not package)
+    rows = ((f"`{whereabouts(each)}`", first_sentence(told(each))) for each in found)
+    return table(("file", "what it is"), rows)
+
+
+def submodels() -> str:
+    """Every file that declares parameters or rules: what it is, its rules, their arithmetic, its numbers."""
+    found = homes()
+    return "\n".join(_submodel(module, found[module]) for module in sorted(found))
+
+
+def homes() -> dict[str, list[type]]:
+    """The classes that declare parameters or rules, by the module that they stand in."""
+    found: dict[str, list[type]] = {}
+    heirs = [*parameter_rooms().values(), *agents.kinds().values()]
+    for cls in dict.fromkeys(cls for heir in heirs for cls in heir.__mro__ if cls not in ArrayAgent.__mro__):
+        found.setdefault(cls.__module__, []).append(cls)
+    return {name: each for name, each in found.items() if any(map(_own_rules, each)) or _own_numbers(each)}
+
+
+def _submodel(module: str, classes: list[type]) -> str:
+    about = told(sys.modules[module])
+    title, more = first_sentence(about).rstrip("."), about.partition("\n\n")[2]
+    rules = [_rules(cls) for cls in classes if _own_rules(cls)]
+    found = _own_numbers(classes)
+    tables = [numbers(found)] if found else []
+    where = f"In `{whereabouts(sys.modules[module])}`.\n"
+    return "\n".join([f"#### {title}\n", f"{more}\n", *rules, *tables, where])
+
+
+def _rules(cls: type) -> str:
+    own = _own_rules(cls)
+    shown = [(name, rule) for name, rule in own.items() if not name.startswith("_")]
+    lines = [f"- `{name}({asked_with(rule)})`: {_one_line(rule)}" for name, rule in shown]
+    code = "\n\n".join(textwrap.dedent(inspect.getsource(rule)).rstrip() for rule in own.values())
+    fold = f"<details><summary>The arithmetic of {cls.__name__}</summary>\n\n```python\n{code}\n```\n\n"
+    return "\n".join([*lines, "", f"{fold}</details>\n"])
+
+
+def _one_line(rule: FunctionType) -> str:
+    return " ".join(told(rule).split())
+
+
+def _own_rules(cls: type) -> dict[str, FunctionType]:
+    """The functions that a class itself defines."""
+    return {
+        name: each for name, each in vars(cls).items() if isinstance(each, FunctionType) and name[:2] != "__"
+    }
+
+
+def _own_numbers(classes: list[type]) -> dict[str, Parameter]:
+    """The parameters that some classes themselves declare, by dotted path."""
+    return {
+        f"{room}.{name}": about
+        for room, heir in parameter_rooms().items()
+        for cls in classes
+        if issubclass(heir, cls) and hasattr(cls, "__dataclass_fields__")
+        for name, about in described(cls).items()
+        if name in cls.__annotations__
+    }

@@ -1,0 +1,48 @@
+"""Policies and shocks as their classes tell of themselves; whoever adds a file adds an entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation.interventions import interventions
+from simulation.parameters import described
+from simulation.registry import Registry
+from simulation.shocks import shocks
+from tools.handbook.markdown import anchor, plain, told, whereabouts
+from tools.handbook.parameters import numbers
+
+
+def policies() -> str:
+    """An entry for each policy."""
+    return _entries(interventions)
+
+
+def events() -> str:
+    """An entry for each shock."""
+    return _entries(shocks)
+
+
+def _entries(plugins: Registry[Any]) -> str:
+    return "\n".join(_entry(plugins.kind, name, cls) for name, cls in plugins.all().items())
+
+
+def _entry(kind: str, name: str, cls: Any) -> str:
+    title = f"{cls.title['en']} · {cls.title['zh']}"
+    known = described(cls)
+    parts = [
+        f"{anchor(f'{kind}-{name}')}## {name}\n",
+        f"**{plain(title)}**{_remedy(cls)}\n",
+        f"{told(cls)}\n",
+        numbers(known) if known else "It has no numbers of its own.\n",
+        f"In `{whereabouts(cls)}`.\n",
+    ]
+    return "\n".join(parts)
+
+
+def _remedy(cls: Any) -> str:
+    """Which of the six remedies a policy may serve; shocks serve none."""
+    own = getattr(cls, "remedy", None)
+    if own is None:
+        return ""
+    each = [own] if isinstance(own, int) else list(own)
+    return "; of none of the six remedies" if each == [0] else f"; remedy {' or '.join(map(str, each))}"

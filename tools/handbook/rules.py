@@ -1,0 +1,35 @@
+"""The rules that somebody can replace, agent by agent; what each says stands in the ODD description."""
+
+from __future__ import annotations
+
+import inspect
+from types import FunctionType
+
+from simulation import agents
+from simulation.population import ArrayAgent
+from simulation.population.own_rule import rules_of
+from tools.handbook.markdown import first_sentence, table, told, whereabouts
+
+_HEADS = ("rule", "asked with", "what it gives", "file")
+
+
+def tables() -> str:
+    """A heading and a table for each kind of agent; what a parent has is told there."""
+    return "\n".join(_kind(name, kind) for name, kind in agents.kinds().items())
+
+
+def _kind(name: str, kind: type[ArrayAgent]) -> str:
+    inherited = {
+        own for parent in kind.__mro__[1:] if parent in agents.kinds().values() for own in rules_of(parent)
+    }
+    rows = [_row(f"{name}.{own}", rule) for own, rule in rules_of(kind).items() if own not in inherited]
+    return "\n".join([f"## {name}\n", f"{told(kind)}\n", table(_HEADS, rows)])
+
+
+def _row(name: str, rule: FunctionType) -> tuple[str, ...]:
+    return f"`{name}`", f"`({asked_with(rule)})`", first_sentence(told(rule)), f"`{whereabouts(rule)}`"
+
+
+def asked_with(rule: FunctionType) -> str:
+    """The inputs of a rule, without their types."""
+    return ", ".join(inspect.signature(rule).parameters)

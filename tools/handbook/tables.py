@@ -1,0 +1,34 @@
+"""The columns of the tables in a results folder, as the code that writes them tells."""
+
+from __future__ import annotations
+
+from simulation.columns import Described, description, known_tables
+from simulation.experiment.dictionary import OF_RUNS, ROOMS
+from simulation.registry import import_all
+from tools.handbook.markdown import plain, table
+
+_HEADS = ("column", "kind", "unit", "meaning")
+
+
+def every() -> str:
+    """A heading and a table for each table that a run or study may write."""
+    for room in ROOMS:
+        import_all(room)
+    return "\n".join(_one(name, description(name)) for name in known_tables() if name != OF_RUNS)
+
+
+def of_runs() -> str:
+    """The columns in front of every table of runs."""
+    return _columns(description(OF_RUNS))
+
+
+def _one(name: str, known: Described) -> str:
+    return "\n".join([f"## {name}\n", f"{plain(known.about)}\n", _columns(known)])
+
+
+def _columns(known: Described) -> str:
+    rows = (
+        (f"`{name}`", each.kind, plain(each.unit), plain(each.meaning))
+        for name, each in known.columns.items()
+    )
+    return table(_HEADS, rows)
