@@ -81,7 +81,7 @@ SET_ALONE = [path for path in known_numbers() if not path.startswith(("intervent
 IN_REFERENCE = {
     "interventions": [f"## {name}\n" for name in interventions],
     "shocks": [f"## {name}\n" for name in shocks],
-    "metrics": [f"| `{name}` |" for name in METRICS],
+    "metrics": [f"### {name}\n" for name in METRICS],
     "parameters": [f"| `{path.removeprefix('place.').removeprefix('model.')}` |" for path in SET_ALONE],
     "rules": [f"| `{name}." for name in agents.kinds()],
 }

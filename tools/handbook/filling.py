@@ -1,8 +1,8 @@
 """A page of the handbook may leave a place to the program:
 
-    <!-- made: metrics.tables -->
+    <!-- made: metrics.entries -->
 
-At build time the line gives way to the Markdown that `tables()` of `tools/handbook/metrics.py` returns. What
+At build time the line gives way to the Markdown that `entries()` of `tools/handbook/metrics.py` returns. What
 stands behind the name goes to the function as text.
 """
 

@@ -121,7 +121,7 @@ def made_how() -> str:
     since = f" Since then the model has changed its numbers: {older} pictures are older." if older else ""
     return (
         f"Each picture is **one** run over 52 weeks of a small street of {RESIDENTS:,} residents at the "
-        f"place of the scenario, with the same luck in all.{since}\n"
+        f"place of the scenario, with the same seed in all.{since}\n"
     )
 
 

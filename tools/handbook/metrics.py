@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 
 from simulation.metrics import METRICS, Metric
-from tools.handbook.markdown import first_sentence, plain, table, told
+from tools.handbook.markdown import anchor, first_sentence, plain, told
 
-_HEADS = ("metric", "English", "中文", "unit", "better", "role", "problem", "definition and source")
+_BETTER = {"higher": "higher is better", "lower": "lower is better", "none": "neither way is better"}
 
 
-def tables() -> str:
-    """A heading and a table for each file of metrics, in the order of their names."""
+def entries() -> str:
+    """A heading for each file of metrics, and an entry for each metric in it, in the order of their names."""
     files: dict[str, list[Metric]] = {}
     for each in METRICS.all().values():
         files.setdefault(each.value.__module__, []).append(each)
@@ -19,12 +19,14 @@ def tables() -> str:
 
 
 def _file(module: str, found: list[Metric]) -> str:
-    heading = f"## {module.rpartition('.')[2].capitalize()}\n"
+    heading = f"## {module.rpartition('.')[2].replace('_', ' ').capitalize()}\n"
     about = f"{first_sentence(told(sys.modules[module]))}\n"
-    return "\n".join([heading, about, table(_HEADS, map(_row, found))])
+    return "\n".join([heading, about, *map(_entry, found)])
 
 
-def _row(each: Metric) -> tuple[str, ...]:
-    problem = "" if each.problem is None else str(each.problem)
-    label = (plain(each.label["en"]), plain(each.label["zh"]))
-    return (f"`{each.name}`", *label, each.unit, each.better, each.role, problem, told(each.value))
+def _entry(each: Metric) -> str:
+    label = f"**{plain(each.label['en'])} · {plain(each.label['zh'])}**"
+    facts = [each.unit, _BETTER[each.better], each.role]
+    facts += [] if each.problem is None else [f"problem {each.problem}"]
+    lines = [f"{anchor(f'metric-{each.name}')}### {each.name}\n", f"{label}: {'; '.join(facts)}.\n"]
+    return "\n".join([*lines, f"{told(each.value)}\n"])

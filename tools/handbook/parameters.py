@@ -11,7 +11,7 @@ from simulation.scenario.settings import EXPERIMENT
 from simulation.scenario.strength import ABOUT, STRENGTH
 from tools.handbook.markdown import anchor, first_sentence, plain, table, told
 
-_HEADS = ("name", "default", "unit", "range", "meaning", "source")
+_HEADS = ("name", "default", "range", "meaning", "source")
 
 
 def sections() -> str:
@@ -56,8 +56,8 @@ def numbers(found: Mapping[str, Parameter], before: str = "") -> str:
 
 
 def _row(name: str, about: Parameter) -> tuple[str, ...]:
-    default = about.default if isinstance(about.default, str) else f"{about.default:g}"
-    return f"`{name}`", default, about.unit, span(about), plain(about.meaning), plain(about.source)
+    default = about.default if isinstance(about.default, str) else f"{about.default:g} {about.unit}"
+    return f"`{name}`", plain(default), span(about), plain(about.meaning), plain(about.source)
 
 
 def span(about: Parameter) -> str:

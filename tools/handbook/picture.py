@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil
 
-WIDE, HIGH, LEFT, BELOW = 640, 150, 34, 20
+WIDE, HIGH, LEFT, BELOW = 480, 140, 34, 20
 MONTH_WEEKS = 52 / 12
 
 
