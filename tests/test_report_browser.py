@@ -416,6 +416,12 @@ def test_on_a_phone_the_table_of_problems_shows_the_focus_or_else_its_first_reme
         assert heads.nth(1).bounding_box()["width"] > 150
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_place_of_the_page_has_a_name_of_its_own(opened, lang):
+    names = opened("lang=" + lang).evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(names) == len(set(names)) > 20
+
+
 @pytest.mark.parametrize("picture", ["forest", "rates", "worker_day"])
 def test_on_a_phone_long_names_leave_a_picture_its_width(opened, picture):
     page = opened("lang=en", width=400)

@@ -15,6 +15,7 @@ from synthetic_results import METRICS, write_folder
 
 from simulation.plots.numbers import difference, level
 from simulation.report import UnreadableFolder, build
+from simulation.report.accounts import accounts
 from simulation.report.compared import compared
 from simulation.report.folder import Folder
 from simulation.report.measures import label, measures
@@ -387,3 +388,25 @@ def test_the_same_folder_makes_the_same_page(folder, page, tmp_path):
 
 def test_the_synthetic_study_has_outcomes_inputs_and_context():
     assert {about.role for about in METRICS.values()} == {"outcome", "input", "context"}
+
+
+def test_money_draws_the_largest_accounts_and_the_rest_together_and_lists_all(tmp_path):
+    # given a ledger in which money goes to fourteen accounts, 1,000 to 14,000 yuan
+    folder = write_folder(tmp_path / "many", 1, 2)
+    entries = [("district", f"account {k:02}", 1000.0 * (k + 1)) for k in range(14)]
+    rows = [
+        {"scenario": "today", "replication": r, "month": "2025-01", "debit": debit, "credit": credit}
+        | {"yuan": yuan}
+        for r in range(2)
+        for debit, credit, yuan in entries
+    ]
+    pd.DataFrame(rows).to_csv(folder / "ledger.csv", index=False)
+    # when it is drawn
+    picture = accounts(Folder(folder))
+    bars = {
+        trace["xaxis"]: trace["x"] for trace in picture.figures["money"]["data"] if trace["type"] == "bar"
+    }
+    # then ten bars and one for the four smallest, both sides the same sum, and a line each in the table
+    assert bars["x2"] == pytest.approx([*range(14_000, 4_000, -1000), 1000 + 2000 + 3000 + 4000])
+    assert sum(bars["x"]) == pytest.approx(sum(bars["x2"]))
+    assert len(picture.tables["money"]["rows"]) == 1 + 14

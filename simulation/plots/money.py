@@ -23,11 +23,21 @@ def money(flows: pd.DataFrame) -> Figure:
     rows = [int(flows.loc[flows["side"] == side, "row"].max() + 1) for side in SIDES]
     groups = [group for _, group in flows.groupby(["scenario", "side"], sort=False)]
     data = [_bars(group, list(SIDES).index(group["side"].iloc[0]), count) for group in groups]
+    data += [
+        _names(flows[flows["side"] == side].drop_duplicates("row"), panel, count)
+        for panel, side in enumerate(SIDES)
+    ]
     return {
         "data": data,
         "layout": _layout(flows, count),
         "panels": panels(
-            list(SIDES.values()), wide=count * 34 + 10, narrow=count * 46 + 10, columns=2, gap=0.06, rows=rows
+            list(SIDES.values()),
+            wide=count * 34 + 10,
+            narrow=count * 50 + 10,
+            columns=2,
+            gap=0.06,
+            rows=rows,
+            names_above=True,
         ),
     }
 
@@ -49,6 +59,24 @@ def _bars(flows: pd.DataFrame, panel: int, count: int) -> dict[str, Any]:
         "xaxis": numbered("x", panel),
         "yaxis": numbered("y", panel),
         "meta": {"scenario": first["scenario"], "kind": "focus"},
+    }
+
+
+def _names(labels: pd.DataFrame, panel: int, count: int) -> dict[str, Any]:
+    """Names above the bars, where there is no room beside them."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0] * len(labels),
+        "y": (count - 1 - labels["row"] + 0.5).tolist(),
+        "text": plain_texts(labels["label"]),
+        "textposition": "middle right",
+        "textfont": {"size": 12.5, "color": INK},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "xaxis": numbered("x", panel),
+        "yaxis": numbered("y", panel),
+        "meta": {"only": "narrow"},
     }
 
 

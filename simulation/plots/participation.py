@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.plots.days import month_name
-from simulation.plots.look import SECOND, Figure, axis, band, layout, numbered, panels, slot
+from simulation.plots.look import SECOND, SPACE, Figure, axis, band, layout, numbered, panels, slot
 from simulation.plots.numbers import level, ticks
 from simulation.plots.words import Pair, same
 
@@ -83,7 +83,7 @@ def _last(row: Any) -> dict[str, Any]:
         "mode": "text",
         "x": [int(row["at"])],
         "y": [round(float(row["mean"]), 5)],
-        "text": [same(" ") + level(row["mean"], "share")],
+        "text": [same(SPACE) + level(row["mean"], "share")],
         "textposition": "bottom right" if row["place"] == 0 else "top right",
         "textfont": {"size": 11.5, "color": slot(row["place"]).text},
         "cliponaxis": False,

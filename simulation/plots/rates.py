@@ -10,6 +10,7 @@ import pandas as pd
 from simulation.plots.look import (
     INK,
     SECOND,
+    SPACE,
     THIRD,
     Figure,
     axis,
@@ -21,7 +22,9 @@ from simulation.plots.look import (
     slot,
 )
 from simulation.plots.numbers import ticks
-from simulation.plots.words import Pair
+from simulation.plots.words import Pair, same
+
+ROOM = 0.12  # beside the last mark, for the gap
 
 
 def rates(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
@@ -99,7 +102,6 @@ def _dumbbell(row: Any, y: int) -> list[dict[str, Any]]:
         "hoverinfo": "text",
         "hovertext": [row.hover.for_plotly()],
     }
-    middle = (row.true + row.reported) / 2
     return [
         about
         | {
@@ -112,9 +114,10 @@ def _dumbbell(row: Any, y: int) -> list[dict[str, Any]]:
         about
         | {
             "mode": "text",
-            "x": [middle],
-            "y": [y + 0.26],
-            "text": [row.gap],
+            "x": [max(row.true, row.reported)],
+            "y": [y],
+            "text": [same(SPACE) + row.gap],
+            "textposition": "middle right",
             "hoverinfo": "skip",
             "textfont": {"size": 11.5, "color": THIRD},
             "cliponaxis": False,
@@ -131,7 +134,7 @@ def _layout(rows: pd.DataFrame, names: list[str], count: int, low: float) -> dic
     axes: dict[str, Any] = {}
     for panel in range(len(names)):
         axes[numbered("xaxis", panel)] = axis(
-            range=[low - 0.02, 1.02],
+            range=[low - 0.02, 1.02 + ROOM * (1.02 - low)],
             tickvals=places,
             ticktext=texts,
             showgrid=True,

@@ -17,6 +17,7 @@ from simulation.treasury.accounts import label
 
 YEAR = 365
 LEAST = 0.5
+LISTED = 10  # accounts of a side that have a bar of their own
 
 TITLE = Pair(
     "{s}：一年收支 {total}，{share} 来自{first}",
@@ -27,10 +28,13 @@ SUB = Pair(
     "Yearly balance of each account (yuan), both sides on one scale; the sums are equal.",
 )
 NOTE = Pair(
-    "来自复式账：只付出的科目在左，收下或留存的科目在右，中间转手的不计。各次重复的平均。",
+    "来自复式账：只付出的科目在左，收下或留存的科目在右，中间转手的不计。每边列出最大的十项，其余合为一条，数据表中都有。"
+    "各次重复的平均。",
     "From the double-entry ledger: accounts that give stand left, those that receive or keep stand right; "
-    "what passes through is not counted. Mean of the replications.",
+    "what passes through is not counted. The ten largest of a side have a bar, the others share one; the "
+    "table has them all. Mean of the replications.",
 )
+OTHERS = Pair("其余 {n} 项合计", "{n} smaller ones together")
 KEPT = Pair("（结转）", ", carried over")
 ALT = Pair("条形图：{title}。数据见表。", "Bars: {title}. Table follows.")
 
@@ -41,7 +45,7 @@ def accounts(folder: Folder) -> Picture | None:
     if flows.empty:
         return None
     picture = Picture("money", "focus", folder.baseline.id)
-    picture.figures["money"] = money(flows)
+    picture.figures["money"] = money(_large(flows))
     picture.tables["money"] = _table(flows, folder)
     picture.variants = {
         s.id: _variant(s, flows[flows["scenario"] == s.id])
@@ -78,6 +82,18 @@ def _everywhere(flows: pd.DataFrame, folder: Folder) -> pd.DataFrame:
         .merge(flows, how="left", on=["scenario", "side", "row", "account"])
         .fillna({"yuan": 0.0})
     )
+
+
+def _large(flows: pd.DataFrame) -> pd.DataFrame:
+    """The largest accounts of each side, and below them one row for the others together."""
+    small = flows["row"] >= LISTED
+    few = flows.loc[small].groupby("side")["account"].transform("nunique") == 1
+    small &= ~few.reindex(flows.index, fill_value=False)
+    rest = flows[small].groupby(["scenario", "side"], as_index=False)
+    others = rest.agg(yuan=("yuan", "sum"), n=("account", "nunique")).assign(row=LISTED)
+    others["label"] = others["n"].map(lambda n: OTHERS.fill(n=n))
+    others["text"] = others["yuan"].map(lambda yuan: level(float(str(yuan)), "yuan"))
+    return pd.concat([flows[~small], others.drop(columns="n")], ignore_index=True)
 
 
 def _balances(folder: Folder) -> pd.DataFrame:
@@ -119,7 +135,7 @@ def _variant(scenario: Scenario, flows: pd.DataFrame) -> Variant:
     total = float(into["yuan"].sum())
     most = into.sort_values("yuan").to_dict("records")[-1:]
     parts = {
-        "s": scenario.title,
+        "s": scenario.lead,
         "total": level(total, "yuan"),
         "share": level(most[0]["yuan"] / total if total else 0.0, "share"),
         "first": most[0]["label"] if total else DASH,

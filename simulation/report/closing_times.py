@@ -149,16 +149,16 @@ def _moves(scenario: Scenario, moved: dict[str, Row]) -> Pair:
     if unsure:
         said.append(MOVES["cannot" if said else "nothing"].fill(c=listed(unsure)))
     parts = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
-    return Pair("{s}：{parts}", "{s}: {parts}").fill(s=scenario.title, parts=parts)
+    return Pair("{s}：{parts}", "{s}: {parts}").fill(s=scenario.lead, parts=parts)
 
 
 def _levels(scenario: Scenario, curves: Curves) -> Pair:
     medians = [(m["matter"], m["text"]) for matter in CLASSES for m in _median(matter, scenario, curves)]
     if not medians:
         return Pair("{s}：没有一类事项办结过半", "{s}: no class of matters is half closed").fill(
-            s=scenario.title
+            s=scenario.lead
         )
-    text = LEVELS["first"].fill(s=scenario.title, c=_inside(medians[0][0]), t=medians[0][1])
+    text = LEVELS["first"].fill(s=scenario.lead, c=_inside(medians[0][0]), t=medians[0][1])
     for matter, time in medians[1:]:
         text = text + LEVELS["next"].fill(c=_inside(matter), t=time)
     return text

@@ -140,13 +140,13 @@ def _clear(scenario: Scenario, folder: Folder, found: Weeks) -> Pair:
     apart = [_weeks_apart(each, way, scenario, folder, found) for each in found.series for way in WAYS]
     most = sorted((each for each in apart if each.weeks), key=lambda each: -len(each.weeks))[:TOLD]
     if not most:
-        return NEVER.fill(s=scenario.title)
+        return NEVER.fill(s=scenario.lead)
     first, *rest = most
     date, n = _day(found.starts[first.weeks[0]]), len(found.starts)
     parts = FIRST.fill(m=first.name, way=first.way, k=len(first.weeks), n=n, date=date)
     for each in rest:
         parts = parts + NEXT.fill(m=each.name, way=each.way, k=len(each.weeks))
-    return CLEAR.fill(s=scenario.title, parts=parts)
+    return CLEAR.fill(s=scenario.lead, parts=parts)
 
 
 def _weeks_apart(series: Series, way: int, scenario: Scenario, folder: Folder, found: Weeks) -> Apart:
@@ -161,7 +161,7 @@ def _peak(scenario: Scenario, found: Weeks) -> Pair:
     means = found.of(series, scenario.id)["mean"]
     high, low = int(means.to_numpy().argmax()), int(means.to_numpy().argmin())
     return PEAK.fill(
-        s=scenario.title,
+        s=scenario.lead,
         m=series.name,
         high=_day(found.starts[high]),
         top=level(float(means[high]), ""),

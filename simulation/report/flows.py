@@ -64,7 +64,7 @@ def _variant(scenario: Scenario, ways: pd.DataFrame) -> Variant:
     tracks = ways[ways["track"] != "unsolved"].groupby("track")["needs"].sum().sort_values()
     most = str(tracks.index[-1])
     title = TITLE.fill(
-        s=scenario.title,
+        s=scenario.lead,
         n=level(total, "cases"),
         silent=level(ways.loc[ways["channel"] == "silent", "needs"].sum() / total, "share"),
         unsolved=level(ways.loc[ways["track"] == "unsolved", "needs"].sum() / total, "share"),

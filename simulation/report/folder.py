@@ -168,6 +168,11 @@ class Scenario:
     place: int
     remedies: tuple[int, ...] = ()
 
+    @property
+    def lead(self) -> Pair:
+        """The title as a sentence begins with it, before a colon; in quotation marks if it has one itself."""
+        return self.title.each(lambda text: f"“{text}”" if {":", "："} & set(text) else text)
+
 
 @dataclass(frozen=True)
 class Folder:

@@ -82,7 +82,7 @@ def _variant(folder: Folder, scenario: Scenario, mine: pd.DataFrame, one: pd.Dat
     runs = [run for _, run in mine.groupby("replication")]
     silent = sum(int(run["silent"].sum()) for run in runs) / len(runs)
     ranked = len(one) > 2 * LISTED
-    title = (SOME if silent else NONE).fill(s=scenario.title, n=len(one), k=_mean(silent))
+    title = (SOME if silent else NONE).fill(s=scenario.lead, n=len(one), k=_mean(silent))
     if ranked:
         title = title + MISSED.fill(m=_mean(sum(map(missed, runs)) / len(runs)))
     sub = (SUB if ranked else SHORT).fill(

@@ -81,7 +81,7 @@ def _variant(scenario: Scenario, placed: pd.DataFrame, weeks: Weeks, seed: int) 
     count, grids = weeks.arose.shape
     arose, recorded = int(weeks.arose.sum()), int(weeks.recorded.sum())
     title = TITLE.fill(
-        s=scenario.title,
+        s=scenario.lead,
         w=counted(count, "周", "week"),
         t=f"{arose:,}",
         r=f"{recorded:,}",

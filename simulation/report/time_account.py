@@ -110,7 +110,7 @@ def _title(scenario: Scenario, baseline: Scenario, minutes: Minutes, rows: dict[
     mine, today = _parts(minutes[scenario.id]), minutes.get(baseline.id)
     compared = [row for row in rows.get("resident_facing_share", []) if row.scenario == scenario]
     if not compared or today is None:
-        return LEVELS.fill(s=scenario.title, forms=_spoken(minutes[scenario.id], "forms"), **mine)
+        return LEVELS.fill(s=scenario.lead, forms=_spoken(minutes[scenario.id], "forms"), **mine)
     before = list(_parts(today).values())
     return one(compared[0]) + DAYS.fill(before=Pair("、".join(before), ", ".join(before)), **mine)
 

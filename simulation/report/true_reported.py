@@ -32,8 +32,8 @@ GAP = Pair(
 )
 LEVEL = Pair("{s}：{m}为 {t}，来电者为 {r}", "{s}: {m} is {t}; of callers alone {r}")
 SUB = Pair(
-    "各次重复的平均；线上的数是两者相差的百分点；竖虚线为对照的真实值。",
-    "Mean of the replications; the number on the line is the gap in points; "
+    "各次重复的平均；旁边的数是两者相差的百分点；竖虚线为对照的真实值。",
+    "Mean of the replications; the number beside it is the gap in points; "
     "dotted line: the baseline’s true value.",
 )
 NOTE = Pair(
@@ -123,7 +123,7 @@ def gap(true: float, reported: float) -> Pair:
 def _variant(scenario: Scenario, frame: pd.DataFrame, asked: list[Rate]) -> Variant:
     first = frame[frame["scenario"] == scenario.id].iloc[0]
     parts = {
-        "s": scenario.title,
+        "s": scenario.lead,
         "m": inline(first["label"]),
         "t": level(first["true"], "share"),
         "r": level(first["reported"], "share"),
