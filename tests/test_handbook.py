@@ -124,6 +124,12 @@ def test_a_picture_adds_up_to_the_need_days_of_its_run():
     assert weeks.mean() * 365 == pytest.approx(yearly, rel=0.02)
 
 
+def test_a_page_is_printed_filled_for_the_supplement_of_a_paper():
+    words = ["-m", "tools.handbook.filling", "docs/reference/shocks.md"]
+    said = subprocess.check_output([sys.executable, *words], cwd=ROOT, text=True, encoding="utf-8")
+    assert "暴风雪" in said and "<!-- made:" not in said
+
+
 def test_a_place_that_nobody_fills_is_named():
     with pytest.raises(
         ValueError, match=r"a\.md: '<!-- made: metrics\.nothing -->' asks for what is not there"

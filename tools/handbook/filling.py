@@ -4,11 +4,16 @@
 
 At build time the line gives way to the Markdown that `entries()` of `tools/handbook/metrics.py` returns. What
 stands behind the name goes to the function as text.
+
+    python -m tools.handbook.filling docs/odd.md
+
+prints a page as it is when it is filled, for where there is no handbook: in the supplement of a paper.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -37,3 +42,8 @@ def _made(place: re.Match[str], page: Path) -> str:
     except (ImportError, AttributeError) as error:
         raise ValueError(f"{page}: '{place[0]}' asks for what is not there: {error}") from error
     return maker(*words)
+
+
+if __name__ == "__main__":
+    page = Path(sys.argv[1])
+    sys.stdout.write(filled(page.read_text("utf-8"), page))

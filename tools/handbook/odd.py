@@ -56,7 +56,7 @@ def schedule() -> str:
         (str(at), f"`{path}`", first_sentence(told(part)), f"`{whereabouts(part)}`")
         for at, (path, part) in enumerate(steps(), start=1)
     )
-    return table(("", "line of the diary", "what happens", "file"), rows)
+    return table(("no.", "line of the diary", "what happens", "file"), rows)
 
 
 def steps() -> Iterator[tuple[str, Callable]]:
@@ -76,7 +76,7 @@ def beginning() -> str:
     rows = (
         (f"`{name}`", first_sentence(told(each)), f"`{whereabouts(each)}`") for name, each in done.items()
     )
-    return table(("", "what is made", "file"), rows)
+    return table(("step", "what is made", "file"), rows)
 
 
 def purposes() -> str:
