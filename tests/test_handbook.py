@@ -21,7 +21,7 @@ from simulation.scenario.files import KEYS
 from simulation.scenario.rooms import known_numbers, parameter_rooms
 from simulation.shocks import shocks
 from tests.test_docs import ROOT
-from tools.handbook import gallery_table, repository
+from tools.handbook import contents, gallery_table, repository
 from tools.handbook.filling import filled, places
 
 DOCS = ROOT / "docs"
@@ -122,6 +122,20 @@ def test_a_picture_adds_up_to_the_need_days_of_its_run():
     yearly = METRICS["need_days"].value(records)
     assert weeks.shape == (4,)
     assert weeks.mean() * 365 == pytest.approx(yearly, rel=0.02)
+
+
+def test_a_page_that_nobody_listed_stands_in_the_contents(tmp_path, monkeypatch):
+    (tmp_path / "index.md").write_text("```{toctree}\ntutorial\nReadme <repository/readme>\n```\n", "utf-8")
+    for name in ("tutorial", "own-files"):
+        (tmp_path / f"{name}.md").write_text("# A page\n", "utf-8")
+    monkeypatch.setattr(contents, "_DOCS", tmp_path)
+    assert contents.others() == "own-files"
+
+
+def test_python_tells_of_the_decorator_of_every_kind_of_plug_in():
+    text = page("reference/python")
+    kinds = ("interventions.intervention", "metrics.metric", "shocks.shock")
+    assert [each for each in kinds if f".. autofunction:: simulation.{each}\n" not in text] == []
 
 
 def test_a_page_is_printed_filled_for_the_supplement_of_a_paper():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 
 import simulation
 from simulation.registry import Registry
 
-PLUGINS = ("interventions", "shocks", "metrics")
 DECLARING = ("parameters.param", "parameters.word", "columns.described_table", "columns.described_columns")
 
 
@@ -26,14 +27,15 @@ def room(name: str) -> str:
 
 def decorators() -> str:
     """The decorator of each kind of plug-in, and what says of a number or a column what it is."""
-    found = [f"simulation.{room}.{_kind(room)}" for room in PLUGINS]
-    return _directives([*found, *(f"simulation.{each}" for each in DECLARING)])
+    return _directives([*_decorators(), *(f"simulation.{each}" for each in DECLARING)])
 
 
-def _kind(room: str) -> str:
-    """The word for one plug-in of a room, which is the name of its decorator."""
-    house = vars(import_module(f"simulation.{room}"))
-    return next(each.kind for each in house.values() if isinstance(each, Registry))
+def _decorators() -> Iterator[str]:
+    """A room with a registry has a decorator that is called by the word for one of its plug-ins."""
+    for found in pkgutil.iter_modules(simulation.__path__, "simulation."):
+        house = import_module(found.name)
+        kinds = (each.kind for each in vars(house).values() if isinstance(each, Registry))
+        yield from (f"{found.name}.{kind}" for kind in kinds if hasattr(house, kind))
 
 
 def _asked(house: str, names: list[str]) -> str:
