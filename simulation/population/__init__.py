@@ -15,6 +15,7 @@ users expect of an agent set.
 
 from simulation.population.agent import ArrayAgent, Field, state
 from simulation.population.crowd import Crowd
+from simulation.population.explain import Influence, adds_up, influences_on, terms_of
 from simulation.population.kinds import check_target, targets, with_own_rules
 from simulation.population.own_rule import OwnRule, RuleError, names_in, own_rule, parted
 from simulation.population.population import Population
@@ -26,15 +27,19 @@ __all__ = [
     "ArrayModel",
     "Crowd",
     "Field",
+    "Influence",
     "OwnRule",
     "Population",
     "RuleError",
     "SlowRuleWarning",
+    "adds_up",
     "check_target",
+    "influences_on",
     "names_in",
     "own_rule",
     "parted",
     "state",
     "targets",
+    "terms_of",
     "with_own_rules",
 ]

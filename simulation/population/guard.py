@@ -7,13 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
-from types import FunctionType, MethodType
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from simulation.population.agent import ArrayAgent
 from simulation.population.own_rule import RuleError, line_in, rules_of, said
+from simulation.population.supposed import Supposed
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
 """Rules whose names end like this answer from 0 to 1."""
@@ -114,7 +115,7 @@ class Guard:
         one, given = _single(at, agent, inputs)
         seen: dict[str, Any] = {}
         with suppress(Exception):  # what is read until then says enough
-            self.own(Watched(one, seen), *given)
+            self.own(Supposed(one, {}, seen), *given)
         read = ", ".join(f"{name} = {value:.6g}" for name, value in seen.items())
         return f"agent {one.row}" + (f" ({read})" if read else "")
 
@@ -145,22 +146,6 @@ def _single(at: int, agent: Any, inputs: tuple[Any, ...]) -> tuple[Any, tuple[An
     own = [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
     given = tuple(each[at] if mine else each for each, mine in zip(inputs, own, strict=True))
     return type(agent)(agent.population, int(agent.rows[at])), given
-
-
-class Watched:
-    """An agent that notes which of its states are read."""
-
-    def __init__(self, agent: ArrayAgent, seen: dict[str, Any]) -> None:
-        self._agent, self._seen = agent, seen
-
-    def __getattr__(self, name: str) -> Any:
-        rule = rules_of(type(self._agent)).get(name)
-        if rule is not None:
-            return MethodType(getattr(rule, "__wrapped__", rule), self)
-        value = getattr(self._agent, name)
-        if name in type(self._agent).fields():
-            self._seen[name] = value
-        return value
 
 
 def _meant(error: Exception) -> str:

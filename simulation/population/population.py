@@ -88,7 +88,7 @@ class Population(AbstractAgentSet[A], Generic[A]):
 
         inputs: arrays as long as the population are cut like it; anything else goes to the rule as it is.
         """
-        rule = self._in_force(rule)
+        rule = self.in_force(rule)
         self.judging = True
         try:
             if not self.has_own_rules:
@@ -100,8 +100,8 @@ class Population(AbstractAgentSet[A], Generic[A]):
         finally:
             self.judging = False
 
-    def _in_force(self, rule: Callable) -> Callable:
-        """The rule, or the one of somebody's own in its place."""
+    def in_force(self, rule: Callable) -> Callable:
+        """The rule itself, or the one of somebody's own in its place."""
         if not self.has_own_rules:
             return rule
         name = getattr(rule, "__name__", "")

@@ -11,7 +11,7 @@ from scipy.stats import gamma
 from simulation.agents.resident.ages import by_age
 from simulation.levers import Levers
 from simulation.parameters import param, settings
-from simulation.population import ArrayAgent, state
+from simulation.population import ArrayAgent, adds_up, state
 
 ACTS = ("worker", "hotline", "app", "council", "selfhelp", "silence")
 WORKER, HOTLINE, APP, COUNCIL, SELFHELP, SILENCE = range(6)
@@ -219,6 +219,38 @@ class ChannelRules(ArrayAgent):
     disappointment: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment with answers")
     disappointment_start: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment it fades back to")
 
+    def _act_terms(
+        self, dials: Levers, severity: Any, at_work: Any, emergency: Any, business: Any = 0.0
+    ) -> tuple[dict[str, Any], ...]:
+        """What draws to each of the five acts rather than to silence, in log odds; takes what `act_shares`
+        takes."""
+        n: ChannelNumbers = self.numbers
+        private = 1 - business
+        busy = at_work * private * self.employed
+        grave = n.beta_severity * (severity - 0.35)
+        voice = {"severity": grave, "disappointment": -n.beta_disappoint * self.disappointment}
+        meeting = voice | {
+            "trust": n.beta_trust_channel * (self.trust - 0.5),
+            "at_work": -n.beta_busy * busy * (1 - dials.evening_contact[self.grid]),
+        }
+        app = n.voice_lever_app * dials.voice_app[self.grid]
+        council = n.voice_lever_council * dials.voice_council[self.grid]
+        ages = [private * tilt for tilt in self._tilts()]
+        return (
+            self._drawn(n.alpha_worker, ages[0], self.efficacy_worker) | meeting,
+            self._drawn(n.alpha_hotline, ages[1], self.efficacy_hotline)
+            | voice
+            | {"at_work": -BUSY_CALLER * busy},
+            self._drawn(n.alpha_app, ages[2], self.efficacy_app) | voice | {"lever": app},
+            self._drawn(n.alpha_council, ages[3], self.efficacy_council) | meeting | {"lever": council},
+            {"usual": n.alpha_selfhelp, "severity": grave / 2},
+        )
+
+    def _drawn(self, usual: float, age: Any, efficacy: Any) -> dict[str, Any]:
+        """What a channel has of its own: how usual it is, for whom, and how far it is believed to help."""
+        return {"usual": usual, "age": age, "belief": self.numbers.beta_efficacy * (efficacy - 0.5)}
+
+    @adds_up(_act_terms)
     def act_shares(
         self, dials: Levers, severity: Any, at_work: Any, emergency: Any, business: Any = 0.0
     ) -> Any:
@@ -229,34 +261,11 @@ class ChannelRules(ArrayAgent):
         business: speaks for a firm, whatever his age and in working hours, 0 or 1 (E3).
         Up (voice): severity, trust, efficacy, voice dials. Down: disappointment, being at work (in person).
         """
-        strengths = [
-            np.exp(each) for each in self._pulls(dials, severity, at_work * (1 - business), 1 - business)
-        ]
+        terms = self._act_terms(dials, severity, at_work, emergency, business)
+        pulls = (sum(each.values()) for each in terms)
         silence = np.where(emergency, 0.0, 1.0)
-        every = np.stack(np.broadcast_arrays(*strengths, silence), axis=-1)
+        every = np.stack(np.broadcast_arrays(*map(np.exp, pulls), silence), axis=-1)
         return every / every.sum(axis=-1, keepdims=True)
-
-    def _pulls(self, dials: Levers, severity: Any, at_work: Any, private: Any) -> tuple[Any, ...]:
-        """Log odds of the five acts against silence."""
-        n: ChannelNumbers = self.numbers
-        busy = at_work * self.employed
-        grave = n.beta_severity * (severity - 0.35)
-        voice = grave - n.beta_disappoint * self.disappointment
-        out_of_reach = n.beta_busy * busy * (1 - dials.evening_contact[self.grid])
-        meeting = voice + n.beta_trust_channel * (self.trust - 0.5) - out_of_reach
-        app_dial = n.voice_lever_app * dials.voice_app[self.grid]
-        council_dial = n.voice_lever_council * dials.voice_council[self.grid]
-        in_person, hotline, app, council = (private * tilt for tilt in self._tilts())
-        return (
-            n.alpha_worker + in_person + meeting + self._belief(self.efficacy_worker),
-            n.alpha_hotline + hotline + voice - BUSY_CALLER * busy + self._belief(self.efficacy_hotline),
-            n.alpha_app + app + voice + app_dial + self._belief(self.efficacy_app),
-            n.alpha_council + council + meeting + council_dial + self._belief(self.efficacy_council),
-            n.alpha_selfhelp + grave / 2,
-        )
-
-    def _belief(self, efficacy: Any) -> Any:
-        return self.numbers.beta_efficacy * (efficacy - 0.5)
 
     def _tilts(self) -> tuple[Any, Any, Any, Any]:
         """Log odds that age adds to worker, hotline, app, council."""
