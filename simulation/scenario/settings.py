@@ -101,6 +101,10 @@ class Measure:
             return 0.0
         return min((day - self.start).days / self.ramp, 1.0) if self.ramp else 1.0
 
+    def before(self, day: date) -> Measure:
+        """The policy as it can be felt before a day: an end that has not come yet is none."""
+        return replace(self, end=None) if self.end and self.end >= day - timedelta(1) else self
+
 
 @dataclass(frozen=True)
 class DatedShock:
@@ -226,8 +230,9 @@ class Scenario:
 
     def past(self, day: date) -> Scenario:
         """All of the scenario that can be felt before `day`: without the policies and shocks of that day and
-        later, the words about it, and claims. Until then, scenarios with one past live the same."""
-        measures = tuple(each for each in self.measures if each.start < day)
+        later, ends of policies that are still to come, the words about it, and claims. Until then, scenarios
+        with one past live the same."""
+        measures = tuple(each.before(day) for each in self.measures if each.start < day)
         shocks = tuple(each for each in self.shocks if each.start < day)
         strength = self.strength if measures else 1.0
         silent = replace(self, name="", title={}, why=None, claims=(), origins={}, files=())
