@@ -29,7 +29,8 @@ _ROOMS: dict[str, type] = {}
 class Parameter:
     """What is known of one number: `default`, `low` and `high` in `unit`, a meaning and a source.
 
-    `allowed` is not empty where the value is a word out of a list (then low and high mean nothing).
+    `allowed` is not empty where the value is a word out of a list (then low and high mean nothing). `zh`: the
+    meaning in Chinese, where it is shown in that language.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Parameter:
     meaning: str
     source: str
     allowed: tuple[str, ...] = ()
+    zh: str = ""
 
     @property
     def assumed(self) -> bool:
@@ -47,16 +49,18 @@ class Parameter:
         return self.source.startswith("assumed")
 
 
-def param(default: float, unit: str, within: tuple[float, float], meaning: str, source: str) -> Any:
+def param(
+    default: float, unit: str, within: tuple[float, float], meaning: str, source: str, zh: str = ""
+) -> Any:
     """Declare a number: a dataclass field that knows its unit, range, meaning and source."""
     low, high = map(float, within)
     if not low <= default <= high:
         raise ValueError(f"default {default} of '{meaning}' lies outside {low} to {high}")
-    about = {"unit": unit, "low": low, "high": high, "meaning": meaning, "source": source}
+    about = {"unit": unit, "low": low, "high": high, "meaning": meaning, "source": source, "zh": zh}
     return field(default=float(default), metadata={_ABOUT: about})
 
 
-def word(default: str, allowed: tuple[str, ...], meaning: str, source: str) -> Any:
+def word(default: str, allowed: tuple[str, ...], meaning: str, source: str, zh: str = "") -> Any:
     """Declare a setting that is a word: one of `allowed`, or any text where that is empty."""
     about = {
         "unit": "choice",
@@ -65,6 +69,7 @@ def word(default: str, allowed: tuple[str, ...], meaning: str, source: str) -> A
         "meaning": meaning,
         "source": source,
         "allowed": allowed,
+        "zh": zh,
     }
     return field(default=default, metadata={_ABOUT: about})
 

@@ -16,8 +16,12 @@ class AppraisalTargets:
 
     title: ClassVar = {"en": "Appraisal targets", "zh": "调整考核指标"}
     remedy: ClassVar = 2
-    change: float = param(-0.25, "level 0-1", (-1, 1), "change of the pressure", "assumed")
-    minutes: float = param(15, "minutes/grid/month", (0, 240), "meetings about the targets", "assumed")
+    change: float = param(
+        -0.25, "level 0-1", (-1, 1), "change of the pressure", "assumed", zh="考核压力的增减"
+    )
+    minutes: float = param(
+        15, "minutes/grid/month", (0, 240), "meetings about the targets", "assumed", zh="考核会议用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the appraisal; bill the meetings."""
@@ -31,9 +35,15 @@ class Inspection:
 
     title: ClassVar = {"en": "Inspection and call-back", "zh": "督查与回访"}
     remedy: ClassVar = 2
-    inspected: float = param(0.1, "share", (0, 0.3), "closings inspected besides today's", "assumed")
-    called: float = param(0.3, "share", (0, 0.7), "closings called back besides today's", "assumed")
-    minutes: float = param(30, "minutes/grid/month", (0, 240), "going along, and answering", "assumed")
+    inspected: float = param(
+        0.1, "share", (0, 0.3), "closings inspected besides today's", "assumed", zh="比现在多抽查的办结事项"
+    )
+    called: float = param(
+        0.3, "share", (0, 0.7), "closings called back besides today's", "assumed", zh="比现在多回访的办结事项"
+    )
+    minutes: float = param(
+        30, "minutes/grid/month", (0, 240), "going along, and answering", "assumed", zh="陪同和答复用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn both; the dials bill their money (M2), here the workers' minutes."""
@@ -48,8 +58,10 @@ class ShorterLimits:
 
     title: ClassVar = {"en": "Shorter promised limits", "zh": "缩短承诺时限"}
     remedy: ClassVar = 0
-    factor: float = param(0.5, "ratio", (0.25, 1), "limits against today's", "assumed")
-    minutes: float = param(10, "minutes/grid/month", (0, 240), "watching the limits", "assumed")
+    factor: float = param(0.5, "ratio", (0.25, 1), "limits against today's", "assumed", zh="时限与现在之比")
+    minutes: float = param(
+        10, "minutes/grid/month", (0, 240), "watching the limits", "assumed", zh="盯住时限用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the limits; bill the watching."""

@@ -23,13 +23,31 @@ class CommunityFund:
     expected: float = param(
         15000, "yuan/community/year", (0, 60000), "money that a bid brings in the mean, won or lost",
         "assumed; literature survey: Chengdu, 47 m yuan in 4 years",
+        zh="一次申请平均得到的资金，不论中与不中",
     )  # fmt: skip
     seed: float = param(
-        5000, "yuan/group", (0, 30000), "seed money that the fund offers a new group", "assumed"
+        5000,
+        "yuan/group",
+        (0, 30000),
+        "seed money that the fund offers a new group",
+        "assumed",
+        zh="基金给新社会组织的种子资金",
     )
-    space: float = param(30, "m2/grid", (0, 200), "rooms that the community lends groups", "assumed")
+    space: float = param(
+        30,
+        "m2/grid",
+        (0, 200),
+        "rooms that the community lends groups",
+        "assumed",
+        zh="社区借给社会组织的场地",
+    )
     minutes: float = param(
-        60, "minutes/grid/month", (0, 480), "workers' minutes for bids, projects and accounts", "assumed"
+        60,
+        "minutes/grid/month",
+        (0, 480),
+        "workers' minutes for bids, projects and accounts",
+        "assumed",
+        zh="网格员申请、管项目、做账用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

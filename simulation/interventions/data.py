@@ -16,10 +16,17 @@ class DataPlatform:
 
     title: ClassVar = {"en": "Joined data platform", "zh": "数据平台整合"}
     remedy: ClassVar = 3
-    joined: float = param(0.6, "share", (0, 0.9), "systems joined besides today's", "thesis: remedy 3")
+    joined: float = param(
+        0.6, "share", (0, 0.9), "systems joined besides today's", "thesis: remedy 3", zh="比现在多接入的系统"
+    )
 
     minutes: float = param(
-        60, "minutes/grid/month", (0, 480), "workers' minutes to match and clean data", "assumed"
+        60,
+        "minutes/grid/month",
+        (0, 480),
+        "workers' minutes to match and clean data",
+        "assumed",
+        zh="网格员核对、清理数据用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -35,10 +42,19 @@ class AutomaticDispatch:
     title: ClassVar = {"en": "Automatic dispatch", "zh": "自动派单"}
     remedy: ClassVar = 3
     share: float = param(
-        0.7, "share", (0, 1), "cases dispatched automatically", "Dongcheng 2015: at least .7 (self-report)"
+        0.7,
+        "share",
+        (0, 1),
+        "cases dispatched automatically",
+        "Dongcheng 2015: at least .7 (self-report)",
+        zh="自动派单的事项",
     )
-    yuan: float = param(1500, "yuan/grid/year", (0, 10000), "software at full use", "assumed")
-    minutes: float = param(10, "minutes/grid/month", (0, 120), "correcting the rules", "assumed")
+    yuan: float = param(
+        1500, "yuan/grid/year", (0, 10000), "software at full use", "assumed", zh="全面使用时的软件费用"
+    )
+    minutes: float = param(
+        10, "minutes/grid/month", (0, 120), "correcting the rules", "assumed", zh="修正派单规则用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the dispatch; bill the software."""
@@ -58,10 +74,21 @@ class Forecasting:
 
     title: ClassVar = {"en": "Forecasts and advance plans", "zh": "预测研判与预案"}
     remedy: ClassVar = 3
-    forecast: float = param(1, "share", (0, 1), "grids whose records are looked at", "thesis: remedy 3")
-    planned: float = param(1, "share", (0, 1), "flags with a plan", "thesis: remedy 3")
-    yuan: float = param(1000, "yuan/grid/year", (0, 10000), "analysts and software", "assumed")
-    minutes: float = param(40, "minutes/grid/month", (0, 240), "reading flags, writing plans", "assumed")
+    forecast: float = param(
+        1,
+        "share",
+        (0, 1),
+        "grids whose records are looked at",
+        "thesis: remedy 3",
+        zh="查看记录、作预测的网格",
+    )
+    planned: float = param(1, "share", (0, 1), "flags with a plan", "thesis: remedy 3", zh="有预案的预警")
+    yuan: float = param(
+        1000, "yuan/grid/year", (0, 10000), "analysts and software", "assumed", zh="分析人员和软件费用"
+    )
+    minutes: float = param(
+        40, "minutes/grid/month", (0, 240), "reading flags, writing plans", "assumed", zh="看预警、写预案用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn forecast and plans; bill analysts and minutes."""

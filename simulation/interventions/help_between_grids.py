@@ -17,9 +17,16 @@ class HelpBetweenGrids:
 
     title: ClassVar = {"en": "Workers help other grids", "zh": "网格间联动支援"}
     remedy: ClassVar = 2
-    strategy: str = word("cooperative", HELP_STRATEGIES, "whose worker helps", "assumed")
+    strategy: str = word(
+        "cooperative", HELP_STRATEGIES, "whose worker helps", "assumed", zh="由谁的网格员支援"
+    )
     minutes: float = param(
-        20, "minutes/grid/month", (0, 240), "telling each other and handing over", "assumed"
+        20,
+        "minutes/grid/month",
+        (0, 240),
+        "telling each other and handing over",
+        "assumed",
+        zh="互相通气、交接用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -18,9 +18,14 @@ class FiscalGrant:
     title: ClassVar = {"en": "Fiscal grant", "zh": "财政拨款"}
     remedy: ClassVar = 6
     more: float = param(
-        50000, "yuan/community/year", (-200000, 300000), "grant besides today's; below 0: a cut", "assumed"
+        50000,
+        "yuan/community/year",
+        (-200000, 300000),
+        "grant besides today's; below 0: a cut",
+        "assumed",
+        zh="比现在多拨的款，负数为削减",
     )
-    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed")
+    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、做账用时")
 
     def turn(self, levers: Levers, when: When) -> None:
         """Change the channel; bill the accounts."""
@@ -36,9 +41,14 @@ class PartyServiceFund:
     title: ClassVar = {"en": "Party-service fund", "zh": "党建为民服务资金"}
     remedy: ClassVar = 6
     more: float = param(
-        50000, "yuan/community/year", (0, 150000), "money besides today's", "thesis: remedy 6"
+        50000,
+        "yuan/community/year",
+        (0, 150000),
+        "money besides today's",
+        "thesis: remedy 6",
+        zh="比现在多的资金",
     )
-    minutes: float = param(30, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed")
+    minutes: float = param(30, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、做账用时")
 
     def turn(self, levers: Levers, when: When) -> None:
         """Raise the channel; bill the choosing of wishes."""
@@ -53,8 +63,10 @@ class CommonPartsIncome:
 
     title: ClassVar = {"en": "Income of common parts", "zh": "小区公共收益"}
     remedy: ClassVar = 6
-    yearly: float = param(20000, "yuan/community/year", (0, 200000), "income that arrives", "assumed")
-    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed")
+    yearly: float = param(
+        20000, "yuan/community/year", (0, 200000), "income that arrives", "assumed", zh="进账的公共收益"
+    )
+    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、做账用时")
 
     def turn(self, levers: Levers, when: When) -> None:
         """Open the channel; bill the accounts."""
@@ -69,7 +81,9 @@ class TaxAdvice:
 
     title: ClassVar = {"en": "Advice on tax preferences", "zh": "税收优惠政策辅导"}
     remedy: ClassVar = 6
-    advice: float = param(1, "share", (0, 1), "providers that are advised", "thesis: remedy 6")
+    advice: float = param(
+        1, "share", (0, 1), "providers that are advised", "thesis: remedy 6", zh="得到辅导的服务机构"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the advice."""
@@ -83,9 +97,21 @@ class EnterpriseServices:
 
     title: ClassVar = {"en": "Services for enterprises", "zh": "网格服务企业"}
     remedy: ClassVar = 6
-    visits: float = param(0.4, "visits/firm/month", (0, 1.5), "visits more on each firm", "thesis: remedy 6")
+    visits: float = param(
+        0.4,
+        "visits/firm/month",
+        (0, 1.5),
+        "visits more on each firm",
+        "thesis: remedy 6",
+        zh="对每家企业多走访几次",
+    )
     tax_back: float = param(
-        20000, "yuan/community/year", (0, 200000), "tax returned at most, a year later", "assumed"
+        20000,
+        "yuan/community/year",
+        (0, 200000),
+        "tax returned at most, a year later",
+        "assumed",
+        zh="一年后最多返还的税收",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -103,13 +129,28 @@ class MarketServices:
     title: ClassVar = {"en": "Services run by the market", "zh": "服务市场化"}
     remedy: ClassVar = 6
     contracted: float = param(
-        0.2, "share", (0, 0.5), "suitable needs that a contractor takes", "thesis: remedy 6"
+        0.2,
+        "share",
+        (0, 0.5),
+        "suitable needs that a contractor takes",
+        "thesis: remedy 6",
+        zh="由承包方承接的适合事项",
     )
     income: float = param(
-        10000, "yuan/community/year", (0, 200000), "income of the street from what it lets", "assumed"
+        10000,
+        "yuan/community/year",
+        (0, 200000),
+        "income of the street from what it lets",
+        "assumed",
+        zh="街道出租所得",
     )
     minutes: float = param(
-        40, "minutes/grid/month", (0, 480), "workers' minutes to tender and to watch contractors", "assumed"
+        40,
+        "minutes/grid/month",
+        (0, 480),
+        "workers' minutes to tender and to watch contractors",
+        "assumed",
+        zh="网格员招标、监督承包方用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

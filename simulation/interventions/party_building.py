@@ -20,7 +20,14 @@ class PartyBranches:
 
     title: ClassVar = {"en": "Party branches in the grids", "zh": "党支部建在网格上"}
     remedy: ClassVar = 1
-    programme: float = param(1, "share", (0, 1), "how much of the full programme is run", "thesis: remedy 1")
+    programme: float = param(
+        1,
+        "share",
+        (0, 1),
+        "how much of the full programme is run",
+        "thesis: remedy 1",
+        zh="整套做法实施到几成",
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the branch dial."""
@@ -34,11 +41,17 @@ class MemberCalls:
     title: ClassVar = {"en": "Calls on reported party members", "zh": "在职党员进社区服务召集"}
     remedy: ClassVar = 1
     calls: float = param(
-        1, "calls/member/month", (0, 5), "calls more on each reported member", "thesis: remedy 1"
+        1,
+        "calls/member/month",
+        (0, 5),
+        "calls more on each reported member",
+        "thesis: remedy 1",
+        zh="每名报到党员多召集几次",
     )
     minutes: float = param(
         30, "minutes/grid/week", (0, 240), "workers' minutes to call, list and thank, at one call more",
         "assumed: half a minute a call and the list",
+        zh="多召集一次时，网格员联系、登记、致谢用时",
     )  # fmt: skip
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -16,9 +16,16 @@ class Placebo:
 
     title: ClassVar = {"en": "Placebo", "zh": "空白对照"}
     remedy: ClassVar = 0
-    yuan: float = param(2000, "yuan/grid/year", (0, 100000), "money that it takes", "chosen: a yardstick")
+    yuan: float = param(
+        2000, "yuan/grid/year", (0, 100000), "money that it takes", "chosen: a yardstick", zh="占用的资金"
+    )
     minutes: float = param(
-        30, "minutes/grid/day", (0, 480), "workers' minutes that it takes", "chosen: a yardstick"
+        30,
+        "minutes/grid/day",
+        (0, 480),
+        "workers' minutes that it takes",
+        "chosen: a yardstick",
+        zh="占用的网格员时间",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -16,8 +16,17 @@ class OwnershipList:
 
     title: ClassVar = {"en": "List of who owns which matter", "zh": "属事责任清单"}
     remedy: ClassVar = 2
-    named: float = param(0.25, "share", (0, 0.28), "matters with a named owner besides today's", "thesis")
-    minutes: float = param(30, "minutes/grid/month", (0, 240), "keeping the list", "assumed")
+    named: float = param(
+        0.25,
+        "share",
+        (0, 0.28),
+        "matters with a named owner besides today's",
+        "thesis",
+        zh="比现在多明确责任主体的事项",
+    )
+    minutes: float = param(
+        30, "minutes/grid/month", (0, 240), "keeping the list", "assumed", zh="维护清单用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the list; bill its keeping."""
@@ -32,9 +41,21 @@ class Whistles:
 
     title: ClassVar = {"en": "The street whistles, bodies come", "zh": "街道吹哨、部门报到"}
     remedy: ClassVar = 0
-    more: float = param(1.5, "whistles/body/week", (0, 7), "calls on each body besides today's", "assumed")
+    more: float = param(
+        1.5,
+        "whistles/body/week",
+        (0, 7),
+        "calls on each body besides today's",
+        "assumed",
+        zh="对每个部门多吹哨几次",
+    )
     minutes: float = param(
-        5, "minutes/grid/week", (0, 60), "preparing the meetings, at one call more a week", "assumed"
+        5,
+        "minutes/grid/week",
+        (0, 60),
+        "preparing the meetings, at one call more a week",
+        "assumed",
+        zh="每周多吹一次哨时，筹备会议用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -50,8 +71,10 @@ class PowersHandedDown:
 
     title: ClassVar = {"en": "Powers handed down", "zh": "赋权下沉"}
     remedy: ClassVar = 0
-    more: float = param(0.3, "share", (0, 0.6), "powers besides today's", "assumed")
-    minutes: float = param(60, "minutes/grid/week", (0, 480), "work that comes with powers", "assumed")
+    more: float = param(0.3, "share", (0, 0.6), "powers besides today's", "assumed", zh="比现在多下放的权力")
+    minutes: float = param(
+        60, "minutes/grid/week", (0, 480), "work that comes with powers", "assumed", zh="随权力而来的工作用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the authority; bill the work."""

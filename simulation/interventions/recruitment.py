@@ -17,9 +17,16 @@ class Recruitment:
 
     title: ClassVar = {"en": "Younger and trained new workers", "zh": "招聘年轻化、专业化"}
     remedy: ClassVar = 2
-    younger: float = param(10, "years", (0, 17), "by how much new hires are younger", "thesis: remedy 2")
+    younger: float = param(
+        10, "years", (0, 17), "by how much new hires are younger", "thesis: remedy 2", zh="新招人员年轻几岁"
+    )
     trained: float = param(
-        0.5, "share", (0, 1), "share of a full course that new hires bring", "thesis: remedy 2"
+        0.5,
+        "share",
+        (0, 1),
+        "share of a full course that new hires bring",
+        "thesis: remedy 2",
+        zh="新招人员已受训的比例（以完整课程计）",
     )
     yuan: float = param(
         500,
@@ -27,8 +34,11 @@ class Recruitment:
         (0, 5000),
         "advertising and choosing",
         "assumed: a fifth of a grid's yearly hires",
+        zh="招聘和选拔费用",
     )
-    minutes: float = param(10, "minutes/grid/month", (0, 120), "choosing and introducing", "assumed")
+    minutes: float = param(
+        10, "minutes/grid/month", (0, 120), "choosing and introducing", "assumed", zh="选拔和带入门用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn age and training of new hires; bill the choosing."""
@@ -45,7 +55,14 @@ class Training:
 
     title: ClassVar = {"en": "Training of workers", "zh": "网格员培训"}
     remedy: ClassVar = 2
-    course: float = param(0.5, "share", (0, 1), "share of a full course a year", "thesis: remedy 2")
+    course: float = param(
+        0.5,
+        "share",
+        (0, 1),
+        "share of a full course a year",
+        "thesis: remedy 2",
+        zh="每年受训的比例（以完整课程计）",
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the training dial."""
@@ -59,9 +76,16 @@ class PayAndCareer:
 
     title: ClassVar = {"en": "Pay and career of workers", "zh": "网格员薪酬与职业晋升"}
     remedy: ClassVar = 2
-    rise: float = param(500, "yuan/month", (-1000, 2000), "gross pay more for each worker", "assumed")
+    rise: float = param(
+        500, "yuan/month", (-1000, 2000), "gross pay more for each worker", "assumed", zh="每名网格员工资增加"
+    )
     minutes: float = param(
-        240, "minutes/grid/year", (0, 2400), "workers' minutes for appraisals and exams", "assumed"
+        240,
+        "minutes/grid/year",
+        (0, 2400),
+        "workers' minutes for appraisals and exams",
+        "assumed",
+        zh="网格员评定、考试用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

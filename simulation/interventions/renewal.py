@@ -18,9 +18,16 @@ class RenewalProjects:
     title: ClassVar = {"en": "Renewal of estates supported", "zh": "支持小区有机更新"}
     remedy: ClassVar = 4
     support: float = param(
-        0.5, "share", (0, 1), "of the owners' part that the public takes over", "thesis: remedy 4"
+        0.5,
+        "share",
+        (0, 1),
+        "of the owners' part that the public takes over",
+        "thesis: remedy 4",
+        zh="公家代出业主应出部分的比例",
     )
-    minutes: float = param(60, "minutes/grid/month", (0, 480), "preparing votes and works", "assumed")
+    minutes: float = param(
+        60, "minutes/grid/month", (0, 480), "preparing votes and works", "assumed", zh="筹备表决和施工用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the support; bill the preparing. The account pays when a vote succeeds."""

@@ -16,10 +16,28 @@ class SeedGrants:
 
     title: ClassVar = {"en": "Seed money and rooms for residents' groups", "zh": "社会组织种子资金与场地"}
     remedy: ClassVar = 4
-    seed: float = param(8000, "yuan/group", (0, 30000), "seed money for a new group", "thesis: remedy 4")
-    space: float = param(40, "m2/grid", (0, 200), "rooms opened to groups", "thesis: remedy 4")
-    yuan: float = param(30, "yuan/m2/year", (0, 200), "running cost of the rooms", "assumed")
-    minutes: float = param(30, "minutes/grid/month", (0, 240), "finding and advising founders", "assumed")
+    seed: float = param(
+        8000,
+        "yuan/group",
+        (0, 30000),
+        "seed money for a new group",
+        "thesis: remedy 4",
+        zh="给新社会组织的种子资金",
+    )
+    space: float = param(
+        40, "m2/grid", (0, 200), "rooms opened to groups", "thesis: remedy 4", zh="向社会组织开放的场地"
+    )
+    yuan: float = param(
+        30, "yuan/m2/year", (0, 200), "running cost of the rooms", "assumed", zh="场地运行费用"
+    )
+    minutes: float = param(
+        30,
+        "minutes/grid/month",
+        (0, 240),
+        "finding and advising founders",
+        "assumed",
+        zh="寻找、辅导发起人用时",
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn seed and space; bill rooms and advice."""
@@ -36,8 +54,17 @@ class SharedResources:
 
     title: ClassVar = {"en": "Joint use of the district's resources", "zh": "辖区资源共享共用"}
     remedy: ClassVar = 4
-    units: float = param(0.3, "share", (0, 0.9), "units that open up besides today's", "thesis: remedy 4")
-    visits: float = param(0.2, "visits/firm/month", (0, 1.5), "visits more on each firm", "assumed")
+    units: float = param(
+        0.3,
+        "share",
+        (0, 0.9),
+        "units that open up besides today's",
+        "thesis: remedy 4",
+        zh="比现在多开放资源的单位",
+    )
+    visits: float = param(
+        0.2, "visits/firm/month", (0, 1.5), "visits more on each firm", "assumed", zh="对每家企业多走访几次"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn sharing and visits; the visits' dial bills the minutes."""

@@ -19,10 +19,18 @@ class Staffing:
 
     title: ClassVar = {"en": "Staffing", "zh": "网格员配备"}
     remedy: ClassVar = 2
-    add: float = param(1, "worker/grid", (-2, 4), "posts added; below 0: taken away", "thesis: remedy 2")
+    add: float = param(
+        1,
+        "worker/grid",
+        (-2, 4),
+        "posts added; below 0: taken away",
+        "thesis: remedy 2",
+        zh="增加的岗位，负数为减少",
+    )
     induction: float = param(
         2400, "minutes/new worker", (0, 7200), "minutes of the others to show one new colleague around",
         "assumed: as long as a full course of training",
+        zh="同事带一名新人用时",
     )  # fmt: skip
 
     def turn(self, levers: Levers, when: When) -> None:

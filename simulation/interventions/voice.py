@@ -15,8 +15,12 @@ class App:
 
     title: ClassVar = {"en": "Residents' app", "zh": "居民端小程序"}
     remedy: ClassVar = 5
-    reach: float = param(1, "share", (0, 1), "how far the app is a channel", "thesis: remedy 5")
-    minutes: float = param(60, "minutes/grid/month", (0, 480), "answering in the app", "assumed")
+    reach: float = param(
+        1, "share", (0, 1), "how far the app is a channel", "thesis: remedy 5", zh="小程序作为渠道用到几成"
+    )
+    minutes: float = param(
+        60, "minutes/grid/month", (0, 480), "answering in the app", "assumed", zh="在小程序里答复用时"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the app; its dial bills money (M2), here the minutes."""
@@ -31,9 +35,16 @@ class EveningHours:
 
     title: ClassVar = {"en": "Evening and weekend hours", "zh": "错时延时服务"}
     remedy: ClassVar = 5
-    share: float = param(0.5, "share", (0, 1), "residents at work who can be met", "thesis: remedy 5")
+    share: float = param(
+        0.5, "share", (0, 1), "residents at work who can be met", "thesis: remedy 5", zh="能见到的上班居民"
+    )
     minutes: float = param(
-        60, "minutes/grid/week", (0, 480), "workers' minutes of presence beyond their day", "assumed"
+        60,
+        "minutes/grid/week",
+        (0, 480),
+        "workers' minutes of presence beyond their day",
+        "assumed",
+        zh="网格员下班后值守用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -49,7 +60,14 @@ class ResidentsCouncil:
 
     title: ClassVar = {"en": "Residents' council", "zh": "居民议事会"}
     remedy: ClassVar = 5
-    programme: float = param(1, "share", (0, 1), "how far the council is a channel", "thesis: remedy 5")
+    programme: float = param(
+        1,
+        "share",
+        (0, 1),
+        "how far the council is a channel",
+        "thesis: remedy 5",
+        zh="议事会作为渠道用到几成",
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the council."""
@@ -62,9 +80,21 @@ class ExplainedAnswers:
 
     title: ClassVar = {"en": "Answers explained", "zh": "办理结果反馈"}
     remedy: ClassVar = 5
-    more: float = param(0.4, "share", (0, 0.5), "closings explained besides today's", "assumed")
+    more: float = param(
+        0.4,
+        "share",
+        (0, 0.5),
+        "closings explained besides today's",
+        "assumed",
+        zh="比现在多解释办理结果的事项",
+    )
     minutes: float = param(
-        3, "minutes/grid/day", (0, 30), "explaining: five minutes for each of .6 matters a day", "assumed"
+        3,
+        "minutes/grid/day",
+        (0, 30),
+        "explaining: five minutes for each of .6 matters a day",
+        "assumed",
+        zh="解释用时：每天 0.6 件，每件 5 分钟",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

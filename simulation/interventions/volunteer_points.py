@@ -18,13 +18,16 @@ class VolunteerPoints:
 
     title: ClassVar = {"en": "Points for volunteers", "zh": "志愿服务积分"}
     remedy: ClassVar = 5
-    points_per_hour: float = param(10, "yuan/hour", (0, 20), "value of the points for one hour", "assumed")
+    points_per_hour: float = param(
+        10, "yuan/hour", (0, 20), "value of the points for one hour", "assumed", zh="一小时服务的积分价值"
+    )
     opening: float = param(
         480,
         "minutes/grid",
         (0, 2400),
         "minutes to explain the scheme and to enrol the roster of a grid",
         "assumed",
+        zh="讲解办法、给名册建账用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

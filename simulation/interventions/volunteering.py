@@ -15,7 +15,14 @@ class OrganisedAsks:
 
     title: ClassVar = {"en": "Organised asks", "zh": "有组织的志愿邀约"}
     remedy: ClassVar = 5
-    asks: float = param(0.5, "asks/resident/month", (0, 4), "asks more for each resident", "assumed")
+    asks: float = param(
+        0.5,
+        "asks/resident/month",
+        (0, 4),
+        "asks more for each resident",
+        "assumed",
+        zh="每名居民多收到几次邀约",
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the asks."""
@@ -28,9 +35,25 @@ class MicroTasks:
 
     title: ClassVar = {"en": "Short and remote tasks", "zh": "微志愿、线上志愿"}
     remedy: ClassVar = 5
-    share: float = param(1, "share", (0, 1), "help that is offered in such tasks", "thesis: remedy 5")
-    yuan: float = param(1000, "yuan/grid/year", (0, 10000), "software and small things", "assumed")
-    minutes: float = param(60, "minutes/grid/month", (0, 480), "cutting, posting and checking", "assumed")
+    share: float = param(
+        1,
+        "share",
+        (0, 1),
+        "help that is offered in such tasks",
+        "thesis: remedy 5",
+        zh="以微任务形式提供的志愿服务",
+    )
+    yuan: float = param(
+        1000, "yuan/grid/year", (0, 10000), "software and small things", "assumed", zh="软件和小物品费用"
+    )
+    minutes: float = param(
+        60,
+        "minutes/grid/month",
+        (0, 480),
+        "cutting, posting and checking",
+        "assumed",
+        zh="拆分、发布、核对任务用时",
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the tasks; bill the cutting."""
@@ -49,7 +72,9 @@ class Honour:
 
     title: ClassVar = {"en": "Honours for helpers", "zh": "志愿者荣誉激励"}
     remedy: ClassVar = 5
-    programme: float = param(1, "share", (0, 1), "how much of the full programme is run", "assumed")
+    programme: float = param(
+        1, "share", (0, 1), "how much of the full programme is run", "assumed", zh="整套做法实施到几成"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the honours."""
@@ -63,8 +88,12 @@ class Cash:
 
     title: ClassVar = {"en": "Cash for helpers", "zh": "志愿服务现金补贴"}
     remedy: ClassVar = 5
-    yuan_per_hour: float = param(5, "yuan/hour", (0, 25), "money for an hour of help", "assumed")
-    vouchers: float = param(0, "share", (0, 1), "of it, in gift vouchers", "assumed")
+    yuan_per_hour: float = param(
+        5, "yuan/hour", (0, 25), "money for an hour of help", "assumed", zh="每小时志愿服务的补贴"
+    )
+    vouchers: float = param(
+        0, "share", (0, 1), "of it, in gift vouchers", "assumed", zh="其中以礼券发放的部分"
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
         """Turn cash and vouchers."""

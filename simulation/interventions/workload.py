@@ -18,10 +18,20 @@ class TaskGate:
     title: ClassVar = {"en": "Gate for handed-down tasks", "zh": "社区工作准入"}
     remedy: ClassVar = 2
     examined: float = param(
-        1, "share", (0, 1), "handed-down tasks that are examined", "thesis: remedy 2; literature survey"
+        1,
+        "share",
+        (0, 1),
+        "handed-down tasks that are examined",
+        "thesis: remedy 2; literature survey",
+        zh="经过审核的下派任务",
     )
     minutes: float = param(
-        40, "minutes/grid/month", (0, 240), "workers' minutes to report and contest tasks", "assumed"
+        40,
+        "minutes/grid/month",
+        (0, 240),
+        "workers' minutes to report and contest tasks",
+        "assumed",
+        zh="网格员上报、申辩任务用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -37,9 +47,14 @@ class FormReduction:
 
     title: ClassVar = {"en": "Fewer forms", "zh": "精简报表台账"}
     remedy: ClassVar = 2
-    dropped: float = param(0.3, "share", (0, 0.8), "forms struck off the list", "assumed")
+    dropped: float = param(0.3, "share", (0, 0.8), "forms struck off the list", "assumed", zh="取消的表格")
     minutes: float = param(
-        30, "minutes/grid/month", (0, 240), "workers' minutes to keep the list against new forms", "assumed"
+        30,
+        "minutes/grid/month",
+        (0, 240),
+        "workers' minutes to keep the list against new forms",
+        "assumed",
+        zh="守住清单、挡住新表格用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -55,9 +70,21 @@ class PostsByLoad:
 
     title: ClassVar = {"en": "Posts moved by recorded load", "zh": "按登记工作量调配人员"}
     remedy: ClassVar = 2
-    moved: float = param(0.5, "share", (0, 1), "part of the difference in load that posts follow", "assumed")
+    moved: float = param(
+        0.5,
+        "share",
+        (0, 1),
+        "part of the difference in load that posts follow",
+        "assumed",
+        zh="人员跟着工作量差距调整几成",
+    )
     minutes: float = param(
-        20, "minutes/grid/month", (0, 240), "workers' minutes of review and hand-over", "assumed"
+        20,
+        "minutes/grid/month",
+        (0, 240),
+        "workers' minutes of review and hand-over",
+        "assumed",
+        zh="网格员复核、交接用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
