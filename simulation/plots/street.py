@@ -59,6 +59,7 @@ def plan(communities: NDArray[np.integer]) -> pd.DataFrame:
     most = int(np.bincount(block).max())
     wide = min(ceil(sqrt(1.5 * most)), WIDEST)
     high = ceil(most / wide)
+    wide = ceil(most / high)  # four grids are two in a row, not three and one
     across = max(min(ceil(sqrt(len(names))), int((WIDEST + ALLEY) / (wide + ALLEY))), 1)
     a_row = -(-np.bincount(block) // high)[block]  # seven grids in two rows are four and three
     x = block % across * (wide + ALLEY) + place % a_row

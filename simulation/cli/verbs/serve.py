@@ -1,0 +1,47 @@
+"""`serve`: the live view of a scenario in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulation.cli.telling import Told, telling
+from simulation.cli.words import FILE
+
+CLASSROOM = Path(__file__).parents[3] / "scenarios" / "classroom.yaml"
+
+
+@click.command(short_help="Watch two streets under one luck in a browser, and turn policies.")
+@click.argument("scenario", type=FILE, required=False)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any that is free."
+)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language at first."
+)
+@click.option("--no-browser", is_flag=True, help="Say the address only, and open no browser.")
+def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None:
+    """Open SCENARIO in a browser: the street as it is beside the same street with policies that you turn, day
+    by day. Without SCENARIO: the small street for the classroom. Needs the extra `live`. Ctrl-C ends it.
+
+    \b
+    Example:
+      python run.py serve scenarios/classroom.yaml --lang zh
+    """
+    from simulation.live.server import NoLive, check_machine
+    from simulation.live.server import serve as show
+    from simulation.scenario import ScenarioError, is_study, load
+
+    with telling(NoLive):
+        check_machine()
+    file = scenario or CLASSROOM
+    if is_study(file):
+        raise Told(f"{file} is a study: serve takes one scenario")
+    with telling(ScenarioError):
+        world = load(file)
+    with telling(NoLive):
+        try:
+            show(world, lang, port, click.echo, not no_browser)
+        except KeyboardInterrupt:  # how this verb ends
+            click.echo("The live view is closed.", err=True)

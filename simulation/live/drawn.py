@@ -1,0 +1,146 @@
+"""Pictures of the page as plain numbers and texts, which its Vue files draw as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.plots.look import INK, slot
+from simulation.plots.numbers import ticks
+from simulation.plots.street import RAMP, plan
+from simulation.plots.words import Pair
+
+COMMUNITY = Pair("社区 {c}", "Community {c}")
+GRID = Pair("网格 {g}（社区 {c}）：{name} {n}", "Grid {g} (community {c}): {name} {n}")
+FROM, TO, UP = Pair("{a} 以下", "below {a}"), Pair("{a}–{b}", "{a}–{b}"), Pair("{a} 以上", "{a} and more")
+WIDE, HIGH = 400, 164  # of a chart, in its own units
+LEFT, RIGHT, TOP, BOTTOM = 54, 92, 12, 26  # room around the lines
+LEAST_SPAN = 0.1  # of the level: a smaller wiggle is drawn small
+STROKES = {"today": slot(0).stroke, "other": slot(2).stroke}
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def steps_around(values: NDArray[np.floating], mean: bool) -> list[float]:
+    """Where the colours of a plan change: around what is usual at the beginning, and so the same on every
+    day. mean: whether values are levels from 0 to 1, which lie close together."""
+    usual = float(np.nanmean(values))
+    if mean:
+        return [round(usual + by, 2) for by in (-0.06, -0.02, 0.02, 0.06)]
+    return [float(max(round(usual * by), place + 1)) for place, by in enumerate((0.5, 0.8, 1.2, 1.6))]
+
+
+def cells(
+    communities: NDArray[np.integer],
+    values: NDArray[np.floating],
+    steps: Sequence[float],
+    said: Any,
+    name: Pair,
+    chosen: int | None,
+    language: str,
+) -> dict[str, Any]:
+    """A plan of the grids: the colour of each says in which step its value lies. said: a value as text;
+    chosen: number of the grid with a frame, from 0."""
+    placed = plan(communities)
+    level = np.searchsorted(steps, values, side="right")
+    grids = [
+        {
+            "grid": grid,
+            "x": x,
+            "y": y,
+            "fill": RAMP[at],
+            "ink": "#FFFFFF" if at >= 3 else INK,
+            "text": said(value),
+            "label": GRID.fill(g=grid + 1, c=c + 1, name=name, n=said(value)).side(language),
+            "chosen": grid == chosen,
+        }
+        for grid, (c, x, y, at, value) in enumerate(
+            zip(communities.tolist(), placed["x"], placed["y"], level.tolist(), values.tolist(), strict=True)
+        )
+    ]
+    corners = placed.groupby("community")[["x", "y"]].min()
+    names = [
+        {"x": at.x, "y": at.y, "text": COMMUNITY.fill(c=int(str(at.Index)) + 1).side(language)}
+        for at in corners.itertuples()
+    ]
+    return {
+        "grids": grids,
+        "names": names,
+        "wide": float(placed["x"].max()) + 1,
+        "high": float(placed["y"].max()) + 1,
+    }
+
+
+def key(steps: Sequence[float], said: Any, language: str) -> list[dict[str, str]]:
+    """The colours of a plan with the values that they stand for."""
+    inner = [TO.fill(a=said(a), b=said(b)) for a, b in pairwise(steps)]
+    texts = [FROM.fill(a=said(steps[0])), *inner, UP.fill(a=said(steps[-1]))]
+    return [{"fill": fill, "text": text.side(language)} for fill, text in zip(RAMP, texts, strict=True)]
+
+
+def lines(
+    series: dict[str, Sequence[float]], names: dict[str, str], first: date, said: Any
+) -> dict[str, Any]:
+    """A chart of values evening by evening, a line a side. series: values by side, from the evening `first`
+    on; names: what stands at the end of each line."""
+    every = np.concatenate([np.asarray(each, float) for each in series.values()])
+    low, high = _span(float(np.nanmin(every)), float(np.nanmax(every)))
+    days = max(len(next(iter(series.values()))) - 1, 1)
+
+    def x(day: float) -> float:
+        return round(LEFT + day / days * (WIDE - LEFT - RIGHT), 1)
+
+    def y(value: float) -> float:
+        return round(TOP + (high - value) / (high - low) * (HIGH - TOP - BOTTOM), 1)
+
+    places, _ = ticks(low, high, "", most=4)
+    drawn = [
+        {
+            "points": " ".join(f"{x(day)},{y(value)}" for day, value in enumerate(values)),
+            "colour": STROKES[side],
+            "dash": "6 4" if side == "today" else "",
+            "side": side,
+            "name": names[side],
+            "value": said(values[-1]),
+            "x": x(len(values) - 1),
+            "y": y(values[-1]),
+        }
+        for side, values in series.items()
+    ]
+    _apart(drawn)
+    return {
+        "lines": drawn,
+        "rows": [{"y": y(place), "text": f"{place:,.6g}"} for place in places],
+        "days": [{"x": x(day), "text": text} for day, text in _days(first, days)],
+        "wide": WIDE,
+        "high": HIGH,
+        "left": LEFT,
+        "right": WIDE - RIGHT,
+        "bottom": HIGH - BOTTOM,
+    }
+
+
+def _span(low: float, high: float) -> tuple[float, float]:
+    """Ends of the upright axis: all values with some room, and never so close that luck looks large."""
+    middle, least = (low + high) / 2, LEAST_SPAN * abs(low + high) / 2 or 1.0
+    half = max((high - low) * 1.1, least) / 2
+    return max(middle - half, 0.0) if low >= 0 else middle - half, middle + half
+
+
+def _apart(drawn: list[dict[str, Any]], least: float = 38) -> None:
+    """Give the two names at the end places that do not overlap, beside the chart."""
+    upper, lower = sorted(drawn, key=lambda each: each["y"])
+    between = max(lower["y"] - upper["y"], least)
+    top = min(max((upper["y"] + lower["y"] - between) / 2, TOP + 6), HIGH - BOTTOM - 12 - between)
+    upper["at"], lower["at"] = max(top, TOP + 6), max(top, TOP + 6) + between
+
+
+def _days(first: date, days: int) -> list[tuple[int, str]]:
+    """Five dates at most along the axis."""
+    count = min(days, 4)
+    at = [round(days * part / count) for part in range(count + 1)]
+    return [(day, f"{(first + timedelta(day)):%m-%d}") for day in at]

@@ -1,0 +1,82 @@
+# pyright: reportMissingImports=false
+"""Bring the page to a browser: a server on this machine, for this machine alone, until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import warnings
+import webbrowser
+from collections.abc import Callable
+from importlib.metadata import version
+from importlib.util import find_spec
+
+from simulation.scenario import Scenario
+
+HOST = "127.0.0.1"
+EXTRA = "the live view needs the extra `live`: pip install -e '.[live]' -c constraints.txt"
+
+
+class NoLive(Exception):
+    """The live view cannot be shown here; the text says why, and what helps."""
+
+
+def check_machine() -> None:
+    """Raise NoLive unless Solara is there with the files of its pages, which it would else fetch from a
+    network of others."""
+    if not (find_spec("solara") and find_spec("solara_assets")):
+        raise NoLive(EXTRA)
+    versions = version("solara"), version("solara-assets")
+    if len({each.rpartition(".")[0] for each in versions}) > 1:
+        raise NoLive(f"{EXTRA} (solara {versions[0]} and solara-assets {versions[1]} do not fit)")
+
+
+def bound(port: int) -> socket.socket:
+    """A socket on this machine; NoLive where the port is taken. 0: any port that is free."""
+    found = socket.socket()
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((HOST, port))
+    except OSError as fault:
+        found.close()
+        reason = "is taken by another program" if port else "cannot be had"
+        raise NoLive(f"port {port} {reason}: --port NUMBER takes another, 0 any that is free") from fault
+    return found
+
+
+def serve(
+    scenario: Scenario, language: str, port: int, tell: Callable[[str], object], open_browser: bool
+) -> None:
+    """Show a scenario until Ctrl-C. tell: is given the address once the page can be opened."""
+    check_machine()
+    door = bound(port)
+    address = f"http://{HOST}:{door.getsockname()[1]}/"
+
+    def opened() -> None:
+        tell(address)
+        if open_browser:
+            webbrowser.open(address)
+
+    _server(scenario, language, opened).run([door])
+
+
+def _server(scenario: Scenario, language: str, opened: Callable[[], None]):
+    """A server of the page that calls `opened` once it answers."""
+    import uvicorn
+    from solara.server import app, settings
+
+    settings.telemetry.mixpanel_enable = False  # nobody is told who opens the page
+    warnings.filterwarnings("ignore", "Cookies with samesite=none")  # no frame of others shows this page
+    settings.theme.show_banner = False
+    from solara.server.starlette import app as pages
+
+    from simulation.live import page
+
+    page.START.update(scenario=scenario, language=language)
+    app.apps["__default__"] = app.AppScript(page.__name__)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            opened()
+
+    return Server(uvicorn.Config(pages, log_level="error", timeout_graceful_shutdown=1))

@@ -1,0 +1,287 @@
+"""What the page's parts show of two streets, in one language: plain texts and numbers, nothing of Solara."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from simulation.experiment.words import MINUS, Language, unit_word
+from simulation.live import drawn, people, policies
+from simulation.live.counts import SERIES
+from simulation.live.twins import SIDES, Twins
+from simulation.live.words import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
+from simulation.plots.words import Pair
+from simulation.records import CLASSES
+from simulation.scenario import Measure
+
+GENERAL = CLASSES.index("general")
+FEWEST = 0.05  # log odds: what is less has no colour
+
+
+@dataclass(frozen=True)
+class View:
+    """What somebody looks at: language, series on the map, tab, and who was clicked: a grid (from 0) of a
+    side, a resident, a matter to be explained."""
+
+    language: Language = "en"
+    series: str = "unsolved"
+    tab: str = "policies"
+    side: str = "today"
+    grid: int | None = None
+    person: int | None = None
+    need: int | None = None
+
+    def say(self, text: Pair, **parts: Any) -> str:
+        """A text in the language of the view."""
+        return text.fill(**parts).side(self.language) if parts else text.side(self.language)
+
+    def words(self, *names: str) -> dict[str, str]:
+        """Fixed texts by name."""
+        return {name: self.say(TEXT[name]) for name in names}
+
+    def at_grid(self, side: str, grid: int) -> View:
+        """The view after a click on a grid."""
+        return replace(self, tab="person", side=side, grid=grid, person=None, need=None)
+
+    def at_person(self, person: int | None) -> View:
+        """The view after a click on a resident; None: back to the grid."""
+        return replace(self, person=person, need=None)
+
+
+def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
+    """The line at the top: which street, which day, and what can be done."""
+    scenario = twins.streets["other"].world.scenario
+    lived = twins.lived
+    return {
+        "title": scenario.title[view.language],
+        "luck": view.say(TEXT["luck"], seed=twins.luck),
+        "day": view.say(TEXT["day"], n=lived) if lived else view.say(TEXT["before"]),
+        "date": _date(twins, view) if twins.running else view.say(TEXT["over"]),
+        "over": not twins.running,
+        "playing": playing,
+        "language": view.language,
+        "words": view.words("step", "week", "play", "pause", "again"),
+    }
+
+
+def _date(twins: Twins, view: View) -> str:
+    day = twins.evening
+    return view.say(TEXT["evening"], y=day.year, m=day.month, d=day.day, month=drawn.MONTHS[day.month - 1])
+
+
+def street(twins: Twins, view: View, side: str) -> dict[str, Any]:
+    """The plan of one street, and its sum."""
+    series, here = SERIES[view.series], twins.streets[side]
+    found = drawn.cells(
+        here.world.community,
+        series.by_grid(here),
+        twins.borders[view.series],
+        series.said,
+        series.name,
+        view.grid,
+        view.language,
+    )
+    total = series.said(series.of(here))
+    return found | {"side": side, "title": view.say(TEXT[side]), "total": total}
+
+
+def key(twins: Twins, view: View) -> list[dict[str, str]]:
+    """The colours of both plans."""
+    return drawn.key(twins.borders[view.series], SERIES[view.series].said, view.language)
+
+
+def chart(twins: Twins, view: View, name: str) -> dict[str, Any]:
+    """The chart of a series since the first day."""
+    series, table = SERIES[name], twins.datacollector.model_vars
+    values = {side: table[f"{side} {name}"] for side in SIDES}
+    names = {side: view.say(TEXT[side]) for side in SIDES}
+    return drawn.lines(values, names, twins.first_evening, series.said) | {
+        "name": name,
+        "title": view.say(series.name),
+        "about": view.say(series.about),
+        "chosen": name == view.series,
+        "on_map": view.say(TEXT["on_map"]),
+    }
+
+
+def side(twins: Twins, view: View) -> dict[str, Any]:
+    """The panel at the right: policies, or residents."""
+    return {
+        "tab": view.tab,
+        "tabs": [{"name": name, "text": view.say(TEXT[name])} for name in ("policies", "person")],
+        "words": view.words("add", "none", "stop", "pick_grid", "back", "why_silent", "no_story"),
+        "offered": [
+            {"name": name, "text": view.say(text)}
+            for name, text in policies.offered().items()
+            if name not in twins.in_force()
+        ],
+        "policies": [_policy(twins, view, each) for each in twins.in_force().values()],
+        "grid": None if view.grid is None else _grid(twins, view, view.grid),
+        "person": None if view.person is None else _person(twins, view, view.person),
+    }
+
+
+# policies
+
+
+def _policy(twins: Twins, view: View, measure: Measure) -> dict[str, Any]:
+    name, numbers = measure.name, vars(measure.intervention)
+    new = measure.start >= twins.morning
+    return {
+        "name": name,
+        "title": view.say(policies.title_of(name)),
+        "since": view.say(TEXT["from_now"]) if new else view.say(TEXT["since"], day=measure.start),
+        "sliders": [
+            vars(each)
+            | {
+                "value": numbers[each.name],
+                "said": f"{numbers[each.name]:,g}".replace("-", MINUS),
+                "unit": unit_word(each.unit, view.language),
+                "meaning": view.say(each.meaning),
+            }
+            for each in policies.sliders(name)
+        ],
+        "choices": [
+            {
+                "name": each.name,
+                "value": numbers[each.name],
+                "allowed": each.allowed,
+                "meaning": view.say(each.meaning),
+            }
+            for each in policies.choices(name)
+        ],
+    }
+
+
+# residents
+
+
+def _grid(twins: Twins, view: View, grid: int) -> dict[str, Any]:
+    met = people.worth_meeting(twins.streets[view.side], grid)
+    return {
+        "title": view.say(TEXT["residents_of"], g=grid + 1, side=TEXT[view.side]),
+        "residents": [
+            {"row": row, "name": view.say(TEXT["resident"], n=row), "what": view.say(what)}
+            for row, what in met
+        ],
+    }
+
+
+def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
+    here = twins.streets[view.side]
+    needs = people.needs_of(here, row)
+    told = [
+        {
+            "need": need,
+            "text": view.say(people.story(here, need)),
+            "silent": people.is_silent(here, need),
+            "open": need == view.need,
+        }
+        for need in needs
+    ]
+    asked = view.need if view.need in needs and people.is_silent(here, view.need) else None
+    return {
+        "name": view.say(TEXT["resident"], n=row),
+        "story": told,
+        "why": None if asked is None else _why(view, people.why(here, asked)),
+        "tables": [_acts(twins, view, row), _tomorrow(twins, view, row), _states(twins, view, row)],
+    }
+
+
+def _acts(twins: Twins, view: View, row: int) -> dict[str, Any]:
+    both = [people.shares(twins.streets[side], row, people.Moment(GENERAL, at_work=False)) for side in SIDES]
+    rows = [_chance_row(view.say(ACTS[act]), [each[act] for each in both]) for act in ACTS]
+    return _table(view, view.say(TEXT["trouble"]), rows)
+
+
+def _tomorrow(twins: Twins, view: View, row: int) -> dict[str, Any]:
+    both = [dict(people.chances(twins.streets[side], row)) for side in SIDES]
+    every = list(dict.fromkeys(name for each in both for name in each))
+    rows = [_chance_row(view.say(name), [each.get(name) for each in both]) for name in every]
+    return _table(view, view.say(TEXT["tomorrow"]), rows)
+
+
+def _states(twins: Twins, view: View, row: int) -> dict[str, Any]:
+    both = [people.states(twins.streets[side], row) for side in SIDES]
+    rows = [
+        _row(view.say(name), [view.say(one), view.say(other)], [None, None])
+        for (name, one), (_, other) in zip(*both, strict=True)
+    ]
+    return _table(view, view.say(TEXT["state"]), rows)
+
+
+def _table(view: View, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title, "heads": [view.say(TEXT[side]) for side in SIDES], "rows": rows}
+
+
+def _chance_row(name: str, values: list[float | None]) -> dict[str, Any]:
+    return _row(name, [percent(each) for each in values], values)
+
+
+def _row(name: str, texts: list[str], bars: list[float | None]) -> dict[str, Any]:
+    cells = [{"text": text, "bar": bar} for text, bar in zip(texts, bars, strict=True)]
+    return {"name": name, "cells": cells, "differs": texts[0] != texts[1]}
+
+
+def percent(chance: float | None) -> str:
+    """A chance as it is shown, small ones with more digits."""
+    if chance is None:
+        return "–"
+    return f"{100 * chance:.0f}%" if chance >= 0.1 else f"{100 * chance:.2g}%"
+
+
+def _why(view: View, found: people.Why) -> dict[str, Any]:
+    return {"sentence": view.say(people.in_words(found))} | (
+        _terms(view, found) if found.terms else _moved(view, found)
+    )
+
+
+def _terms(view: View, found: people.Why) -> dict[str, Any]:
+    """A row a cause, a column an act; below it the sums, and the chances that they make."""
+    causes = [cause for cause in CAUSES if any(each.get(cause) for each in found.terms.values())]
+    rows = [
+        {"name": view.say(CAUSES[cause]), "cells": [_odds(each.get(cause)) for each in found.terms.values()]}
+        for cause in causes
+    ]
+    sums = [{"text": _signed(sum(each.values())), "way": ""} for each in found.terms.values()]
+    chances = [{"text": percent(found.shares[act]), "way": ""} for act in found.terms]
+    return {
+        "heads": [view.say(SHORT[act]) for act in found.terms],
+        "rows": [
+            *rows,
+            {"name": view.say(TEXT["whole"]), "kind": "sum", "cells": sums},
+            {"name": view.say(TEXT["chance"]), "kind": "sum", "cells": chances},
+        ],
+        "note": view.say(WORDS["by_terms"]),
+    }
+
+
+def _odds(value: float | None) -> dict[str, str]:
+    if not value:
+        return {"text": "", "way": ""}
+    way = "up" if value > FEWEST else "down" if value < -FEWEST else ""
+    return {"text": _signed(value), "way": way}
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", MINUS)
+
+
+def _moved(view: View, found: people.Why) -> dict[str, Any]:
+    """A row a state that the rule reads: as it is, as usual, and the chance of silence if it were so."""
+    rows = [
+        {
+            "name": view.say(STATES[each.state]) if each.state in STATES else each.state,
+            "cells": [{"text": text, "way": ""} for text in _influence(each)],
+        }
+        for each in found.influences
+    ]
+    return {
+        "heads": [view.say(WORDS[head]) for head in ("value", "usual", "silence_then")],
+        "rows": rows,
+        "note": "",
+    }
+
+
+def _influence(each: Any) -> tuple[str, str, str]:
+    return f"{each.value:.2g}", f"{each.usual:.2g}", percent(float(each.answer[-1]))

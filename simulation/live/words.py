@@ -1,0 +1,169 @@
+"""Fixed texts of the page: every one in both languages, side by side."""
+
+from __future__ import annotations
+
+from simulation.plots.words import Pair
+
+TEXT = {
+    "today": Pair("现状", "As it is"),
+    "other": Pair("加政策", "With policies"),
+    "step": Pair("过一天", "One day"),
+    "week": Pair("过一周", "One week"),
+    "play": Pair("播放", "Play"),
+    "pause": Pair("暂停", "Pause"),
+    "again": Pair("重新开始", "Begin anew"),
+    "over": Pair("这一年过完了，请重新开始。", "The year is over: begin anew."),
+    "luck": Pair("两条街道，同一运气（种子 {seed}）", "Two streets, one luck (seed {seed})"),
+    "on_map": Pair("在地图上", "on the map"),
+    "policies": Pair("政策", "Policies"),
+    "person": Pair("居民", "Resident"),
+    "pick_grid": Pair(
+        "点击地图上的一个网格，认识那里的居民。", "Click a grid on a map to meet its residents."
+    ),
+    "add": Pair("增加一项政策", "Add a policy"),
+    "none": Pair("还没有政策：两条街道过得完全一样。", "No policy yet: both streets live exactly alike."),
+    "stop": Pair("停止", "Stop"),
+    "from_now": Pair("明天起生效", "in force from tomorrow"),
+    "since": Pair("自 {day} 起", "since {day}"),
+    "remedy": Pair("举措 {n}", "Remedy {n}"),
+    "loading": Pair("正在经历预热期…", "The street lives its warm-up …"),
+    "plan": Pair("示意，不是地图", "schematic, no map"),
+    "working": Pair("工作日", "working day"),
+    "rest": Pair("休息日", "day of rest"),
+    "evening": Pair("{y} 年 {m} 月 {d} 日晚", "Evening of {d} {month} {y}"),
+    "day": Pair("第 {n} 天", "Day {n}"),
+    "before": Pair("第一天之前", "Before the first day"),
+    "residents_of": Pair("网格 {g} 的居民（{side}）", "Residents of grid {g} ({side})"),
+    "back": Pair("返回", "Back"),
+    "resident": Pair("居民 {n}", "Resident {n}"),
+    "state": Pair("状态", "State"),
+    "chances": Pair("接下来会做什么（可能性）", "What next (chances)"),
+    "trouble": Pair("一般事项，下班后想起来", "A general matter, in the evening"),
+    "tomorrow": Pair("明天", "Tomorrow"),
+    "story": Pair("遇到过的事", "Troubles so far"),
+    "no_story": Pair("还没有遇到过什么事。", "No trouble so far."),
+    "why_silent": Pair("为什么没有说出来？", "Why silent?"),
+    "whole": Pair("合计", "Sum"),
+    "chance": Pair("可能性", "Chance"),
+}
+
+SHORT = {
+    "worker": Pair("网格员", "worker"),
+    "hotline": Pair("热线", "hotline"),
+    "app": Pair("应用", "app"),
+    "council": Pair("议事会", "council"),
+    "selfhelp": Pair("自己", "alone"),
+}
+
+ACTS = {
+    "worker": Pair("找网格员", "Tells a worker"),
+    "hotline": Pair("打热线", "Calls the hotline"),
+    "app": Pair("用手机应用", "Uses the app"),
+    "council": Pair("找议事会", "Goes to the council"),
+    "selfhelp": Pair("自己解决", "Helps himself"),
+    "silence": Pair("不说", "Stays silent"),
+}
+
+CAUSES = {
+    "usual": Pair("平常用不用", "usual use"),
+    "age": Pair("年龄", "age"),
+    "belief": Pair("相信它有用", "belief in it"),
+    "severity": Pair("事情轻重", "gravity"),
+    "disappointment": Pair("对答复失望", "disappointment"),
+    "trust": Pair("对网格的信任", "trust"),
+    "at_work": Pair("正在上班", "being at work"),
+    "lever": Pair("政策", "the policy"),
+}
+
+AGAINST = {
+    "usual": Pair("很少有人用它", "that few people use it"),
+    "age": Pair("年龄", "age"),
+    "belief": Pair("不大相信它有用", "little belief that it helps"),
+    "severity": Pair("事情不大", "that the matter is small"),
+    "disappointment": Pair("对答复失望", "disappointment with answers"),
+    "trust": Pair("对网格信任不足", "little trust in the grid"),
+    "at_work": Pair("正在上班", "being at work"),
+    "lever": Pair("政策", "the policy"),
+}
+"""What a cause is called where it draws to silence."""
+
+STATES = {
+    "age": Pair("年龄", "Age"),
+    "employed": Pair("白天上班或上学", "At work by day"),
+    "tenant": Pair("租户或新来者", "Tenant or newcomer"),
+    "trust": Pair("对网格的信任", "Trust in the grid"),
+    "disappointment": Pair("对答复的失望", "Disappointment"),
+    "efficacy_worker": Pair("相信网格员有用", "Belief: worker helps"),
+    "efficacy_hotline": Pair("相信热线有用", "Belief: hotline helps"),
+    "willing": Pair("愿意参与", "Willing to take part"),
+    "on_roster": Pair("志愿者", "Volunteer"),
+}
+"""What is shown of a resident's state, in this order."""
+
+AS_TEXT = {"age": Pair("{v} 岁", "{v} years")}
+
+CLASS = {
+    "general": Pair("{about}", "{about}"),
+    "major": Pair("{about}（重大）", "{about} (major)"),
+    "emergency": Pair("{about}（紧急）", "{about} (emergency)"),
+}
+
+KNOWN = {
+    "none": Pair("", ""),
+    "worker": Pair("告诉了网格员", "told a worker"),
+    "hotline": Pair("打了热线", "called the hotline"),
+    "app": Pair("用了手机应用", "used the app"),
+    "council": Pair("找了议事会", "went to the council"),
+    "patrol": Pair("巡查时被发现", "found on patrol"),
+}
+
+STORY = {
+    "silent": Pair("{day} {m}：没有说出来。", "{day} {m}: keeps silent."),
+    "solved": Pair("{day} {m}：{how}，已解决。", "{day} {m}: {how}; solved."),
+    "alone": Pair("{day} {m}：自己或邻里解决了。", "{day} {m}: settled without the public."),
+    "given_up": Pair("{day} {m}：没有说，也不再指望。", "{day} {m}: given up, never told."),
+    "waiting": Pair("{day} {m}：{how}，在等结果。", "{day} {m}: {how}; waits."),
+    "coming": Pair("{day} {m}：还没有顾得上。", "{day} {m}: not yet acted upon."),
+}
+
+WORDS = {
+    "yes": Pair("是", "yes"),
+    "no": Pair("否", "no"),
+    "silent": Pair("没说出来：{m}", "silent about: {m}"),
+    "waiting": Pair("在等结果：{m}", "waits: {m}"),
+    "volunteer": Pair("志愿者，没有烦心事", "a volunteer without troubles"),
+    "quiet": Pair("没有烦心事", "without troubles"),
+    "joins": Pair("加入志愿者", "Joins the volunteers"),
+    "session": Pair("来参加志愿活动", "Comes to a session"),
+    "leaves": Pair("退出志愿者", "Leaves the volunteers"),
+    "by_worker": Pair("找网格员", "telling a worker"),
+    "by_hotline": Pair("打热线", "calling the hotline"),
+    "by_app": Pair("用手机应用", "using the app"),
+    "by_council": Pair("找议事会", "going to the council"),
+    "why": Pair(
+        "100 个处境相同的人中，{p} 个会不说。最可能说出来的办法是{act}（{q} 个）；"
+        "最不利于它的是：{cause}（−{size}）。",
+        "Of 100 people in this position {p} would keep silent. The likeliest way to speak up is {act} ({q}); "
+        "what speaks most against it is {cause} (−{size}).",
+    ),
+    "why_luck": Pair(
+        "100 个处境相同的人中，{p} 个会不说。没有什么不利于说出来，这次是运气。",
+        "Of 100 people in this position {p} would keep silent. Nothing speaks against speaking up: "
+        "it was luck.",
+    ),
+    "why_own": Pair(
+        "100 个处境相同的人中，{p} 个会不说。这里用的是自定规则，不能逐项相加；"
+        "下表是把一项状态换成本网格的平均值会怎样。",
+        "Of 100 people in this position {p} would keep silent. The rule is somebody’s own, so it has no "
+        "terms; below is what changes if one state were as usual in the grid.",
+    ),
+    "by_terms": Pair(
+        "每一格是对“不说”的对数几率：正数推向说出来，负数推向沉默。状态按今晚计。",
+        "Log odds against silence: above 0 draws to speaking up, below 0 to silence. "
+        "States as of this evening.",
+    ),
+    "if_usual": Pair("若如平常", "if as usual"),
+    "value": Pair("现在", "value"),
+    "usual": Pair("平常", "usual"),
+    "silence_then": Pair("不说的可能性", "chance of silence"),
+}
