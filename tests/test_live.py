@@ -13,8 +13,9 @@ from worlds import ROOT, small
 
 from simulation.agents.resident.channels import ACTS
 from simulation.cli import exit_code
+from simulation.experiment.words import unit_word
 from simulation.interventions import interventions
-from simulation.live import drawn, people, policies, server, shown
+from simulation.live import drawn, people, policies, server, shown, workers
 from simulation.live.counts import SERIES
 from simulation.live.shown import View
 from simulation.live.twins import SIDES, Twins
@@ -140,6 +141,13 @@ def test_every_number_of_a_policy_has_a_meaning_in_both_languages(name):
         assert "用" in each.meaning.zh or any("\u4e00" <= sign <= "\u9fff" for sign in each.meaning.zh)
 
 
+@pytest.mark.parametrize("name", list(interventions))
+def test_every_unit_of_a_slider_is_said_in_chinese(name):
+    for each in policies.sliders(name):
+        _, unit = each.shown_as
+        assert not any("a" <= sign <= "z" for sign in unit_word(unit, "zh"))
+
+
 def test_a_number_that_a_page_sends_stays_in_its_range():
     assert policies.kept("staffing", {"add": 99})["add"] == 4
     assert policies.kept("staffing", {"add": -99})["add"] == -2
@@ -193,7 +201,12 @@ def test_why_somebody_is_silent_names_chances_and_the_worst_obstacle(lived):
         assert set().union(*found.terms.values()) <= set(CAUSES)
         said = people.in_words(found)
         assert f"{100 * silence:.0f} would" in said.en
+        assert ("luck" in said.en) == (min(found.terms[likeliest(found)].values()) > -people.MUCH)
         assert "{" not in said.en + said.zh
+
+
+def likeliest(found: people.Why) -> str:
+    return max(ACTS[:4], key=lambda act: found.shares[act])
 
 
 def test_a_rule_of_ones_own_is_explained_by_the_states_that_it_reads():
@@ -229,6 +242,16 @@ def test_a_story_tells_what_became_of_each_trouble(lived):
         assert "{" not in text.en + text.zh
 
 
+def test_an_empty_post_has_no_worker_to_ask(lived):
+    street = lived.streets["today"]
+    grid = int(street.workers.grid[-1])
+    there = workers.of_grid(street, grid)
+    empty = [row for row in np.flatnonzero(street.workers.grid == grid).tolist() if row not in there]
+    assert all(0 < chance < 1 for row in there for _, chance in workers.chances(street, row))
+    assert {chance for row in empty for _, chance in workers.chances(street, row)} == {None}
+    assert {value.en for row in empty for _, value in workers.states(street, row)} == {"–"}
+
+
 # what the page shows
 
 
@@ -239,7 +262,12 @@ def test_all_that_the_page_shows_can_be_sent_to_it_in_either_language(lived, lan
     row, grid = (int(street.records.needs[name][need]) for name in ("person", "grid"))
     plain = View(language)
     close = replace(plain.at_grid("other", grid).at_person(row), need=need)
-    for view in (plain, plain.at_grid("other", grid), close):
+    for view in (
+        plain,
+        plain.at_grid("other", grid),
+        close,
+        close.at_worker(workers.of_grid(street, grid)[0]),
+    ):
         parts = [shown.bar(lived, view, False), shown.side(lived, view), shown.key(lived, view)]
         parts += [shown.street(lived, view, side) for side in SIDES]
         parts += [shown.chart(lived, view, name) for name in SERIES]

@@ -72,6 +72,8 @@ _ZH = {
     "minutes": "分钟", "yuan": "元", "members": "名党员",
     "member": "名党员", "workers": "名网格员", "persons": "人", "1000": "千名", "1,000": "千名",
     "thousand": "千", "channels": "种", "solved": "已解决",
+    "years": "岁", "community": "社区", "group": "社会组织", "firm": "企业", "body": "部门", "new": "新",
+    "m2": "平方米", "whistles": "次哨", "asks": "次邀约", "calls": "次召集", "visits": "次走访",
 }  # fmt: skip
 
 

@@ -75,9 +75,9 @@ def cells(
     }
 
 
-def key(steps: Sequence[float], said: Any, language: str) -> list[dict[str, str]]:
-    """The colours of a plan with the values that they stand for."""
-    inner = [TO.fill(a=said(a), b=said(b)) for a, b in pairwise(steps)]
+def key(steps: Sequence[float], said: Any, language: str, whole: bool) -> list[dict[str, str]]:
+    """The colours of a plan with the values that they stand for. whole: whether values are whole numbers."""
+    inner = [TO.fill(a=said(a), b=said(b - whole)) for a, b in pairwise(steps)]
     texts = [FROM.fill(a=said(steps[0])), *inner, UP.fill(a=said(steps[-1]))]
     return [{"fill": fill, "text": text.side(language)} for fill, text in zip(RAMP, texts, strict=True)]
 

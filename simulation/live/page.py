@@ -92,6 +92,7 @@ def Side(
     event_stop: Callable,
     event_turn: Callable,
     event_meet: Callable,
+    event_visit: Callable,
     event_ask: Callable,
 ):
     """The panel at the right, see `shown.side`."""
@@ -181,6 +182,7 @@ def Both(twins: Twins, view: solara.Reactive[View], begin: Callable[[], None]):
             event_stop=lambda name: turn(name, None),
             event_turn=change,
             event_meet=lambda row: view.set(view.value.at_person(row)),
+            event_visit=lambda row: view.set(view.value.at_worker(row)),
             event_ask=lambda need: look(need=None if need == view.value.need else need),
         )
 

@@ -22,6 +22,7 @@ from simulation.population import Influence, influences_on, terms_of
 from simulation.records import CHANNELS, CLASSES
 
 EVENING = 19 * 60.0  # a minute of the day at which nobody is at work
+MUCH = 0.3  # log odds: what speaks against a channel by less is hardly felt
 OFFICE = (8.5 * 60, 17.5 * 60)
 
 
@@ -198,7 +199,7 @@ def in_words(found: Why) -> Pair:
         return WORDS["why_own"].fill(p=silence)
     channel = max(list(ACTS[:4]), key=lambda act: found.shares[act])
     against = min(found.terms[channel].items(), key=lambda each: each[1])
-    if against[1] >= 0:
+    if against[1] > -MUCH:
         return WORDS["why_luck"].fill(p=silence)
     return WORDS["why"].fill(
         p=silence,

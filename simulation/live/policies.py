@@ -9,9 +9,9 @@ from math import floor, log10
 from typing import Any
 
 from simulation.interventions import interventions
-from simulation.live.words import TEXT
+from simulation.live.words import CHOICES, TEXT
 from simulation.parameters import Parameter, described
-from simulation.plots.words import Pair
+from simulation.plots.words import Pair, same
 
 STEPS = 40  # of a slider, about
 
@@ -27,13 +27,18 @@ class Slider:
     unit: str
     meaning: Pair
 
+    @property
+    def shown_as(self) -> tuple[float, str]:
+        """By what a value is multiplied where it is shown, and the unit then: shares are shown in percent."""
+        return (100.0, "%") if self.unit == "share" else (1.0, self.unit)
+
 
 @dataclass(frozen=True)
 class Choice:
-    """A word of a policy, and what it can be."""
+    """A word of a policy, and what it can be: each word with what it is called."""
 
     name: str
-    allowed: tuple[str, ...]
+    allowed: dict[str, Pair]
     meaning: Pair
 
 
@@ -75,7 +80,11 @@ def sliders(name: str) -> list[Slider]:
 def choices(name: str) -> list[Choice]:
     """What can be chosen in a policy."""
     words = [about for about in described(interventions[name]).values() if about.allowed]
-    return [Choice(about.name, about.allowed, _meaning(about)) for about in words]
+    return [Choice(about.name, _called(about.allowed), _meaning(about)) for about in words]
+
+
+def _called(words: tuple[str, ...]) -> dict[str, Pair]:
+    return {word: CHOICES.get(word, same(word)) for word in words}
 
 
 def _meaning(about: Parameter) -> Pair:

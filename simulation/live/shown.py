@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from simulation.experiment.words import MINUS, Language, unit_word
-from simulation.live import drawn, people, policies
+from simulation.live import drawn, people, policies, workers
 from simulation.live.counts import SERIES
 from simulation.live.twins import SIDES, Twins
 from simulation.live.words import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
@@ -21,7 +22,7 @@ FEWEST = 0.05  # log odds: what is less has no colour
 @dataclass(frozen=True)
 class View:
     """What somebody looks at: language, series on the map, tab, and who was clicked: a grid (from 0) of a
-    side, a resident, a matter to be explained."""
+    side, a resident and a matter to be explained, or a worker."""
 
     language: Language = "en"
     series: str = "unsolved"
@@ -30,6 +31,7 @@ class View:
     grid: int | None = None
     person: int | None = None
     need: int | None = None
+    worker: int | None = None
 
     def say(self, text: Pair, **parts: Any) -> str:
         """A text in the language of the view."""
@@ -41,11 +43,15 @@ class View:
 
     def at_grid(self, side: str, grid: int) -> View:
         """The view after a click on a grid."""
-        return replace(self, tab="person", side=side, grid=grid, person=None, need=None)
+        return replace(self, tab="person", side=side, grid=grid, person=None, need=None, worker=None)
 
     def at_person(self, person: int | None) -> View:
         """The view after a click on a resident; None: back to the grid."""
-        return replace(self, person=person, need=None)
+        return replace(self, person=person, need=None, worker=None)
+
+    def at_worker(self, worker: int) -> View:
+        """The view after a click on a worker."""
+        return replace(self, person=None, need=None, worker=worker)
 
 
 def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
@@ -87,7 +93,8 @@ def street(twins: Twins, view: View, side: str) -> dict[str, Any]:
 
 def key(twins: Twins, view: View) -> list[dict[str, str]]:
     """The colours of both plans."""
-    return drawn.key(twins.borders[view.series], SERIES[view.series].said, view.language)
+    series = SERIES[view.series]
+    return drawn.key(twins.borders[view.series], series.said, view.language, whole=not series.digits)
 
 
 def chart(twins: Twins, view: View, name: str) -> dict[str, Any]:
@@ -109,7 +116,7 @@ def side(twins: Twins, view: View) -> dict[str, Any]:
     return {
         "tab": view.tab,
         "tabs": [{"name": name, "text": view.say(TEXT[name])} for name in ("policies", "person")],
-        "words": view.words("add", "none", "stop", "pick_grid", "back", "why_silent", "no_story"),
+        "words": view.words("add", "none", "stop", "pick_grid", "back", "why_silent"),
         "offered": [
             {"name": name, "text": view.say(text)}
             for name, text in policies.offered().items()
@@ -117,8 +124,15 @@ def side(twins: Twins, view: View) -> dict[str, Any]:
         ],
         "policies": [_policy(twins, view, each) for each in twins.in_force().values()],
         "grid": None if view.grid is None else _grid(twins, view, view.grid),
-        "person": None if view.person is None else _person(twins, view, view.person),
+        "person": _close(twins, view),
     }
+
+
+def _close(twins: Twins, view: View) -> dict[str, Any] | None:
+    """Whoever was clicked."""
+    if view.worker is not None:
+        return _worker(twins, view, view.worker)
+    return None if view.person is None else _person(twins, view, view.person)
 
 
 # policies
@@ -131,39 +145,52 @@ def _policy(twins: Twins, view: View, measure: Measure) -> dict[str, Any]:
         "name": name,
         "title": view.say(policies.title_of(name)),
         "since": view.say(TEXT["from_now"]) if new else view.say(TEXT["since"], day=measure.start),
-        "sliders": [
-            vars(each)
-            | {
-                "value": numbers[each.name],
-                "said": f"{numbers[each.name]:,g}".replace("-", MINUS),
-                "unit": unit_word(each.unit, view.language),
-                "meaning": view.say(each.meaning),
-            }
-            for each in policies.sliders(name)
-        ],
-        "choices": [
-            {
-                "name": each.name,
-                "value": numbers[each.name],
-                "allowed": each.allowed,
-                "meaning": view.say(each.meaning),
-            }
-            for each in policies.choices(name)
-        ],
+        "sliders": [_slider(view, each, numbers[each.name]) for each in policies.sliders(name)],
+        "choices": [_choice(view, each, numbers[each.name]) for each in policies.choices(name)],
     }
+
+
+def _slider(view: View, slider: policies.Slider, value: float) -> dict[str, Any]:
+    times, unit = slider.shown_as
+    return vars(slider) | {
+        "value": value,
+        "times": times,
+        "unit": unit if unit == "%" else unit_word(unit, view.language),
+        "meaning": view.say(slider.meaning),
+    }
+
+
+def _choice(view: View, choice: policies.Choice, value: str) -> dict[str, Any]:
+    words = [{"word": word, "text": view.say(text)} for word, text in choice.allowed.items()]
+    return {"name": choice.name, "value": value, "allowed": words, "meaning": view.say(choice.meaning)}
 
 
 # residents
 
 
 def _grid(twins: Twins, view: View, grid: int) -> dict[str, Any]:
-    met = people.worth_meeting(twins.streets[view.side], grid)
+    here = twins.streets[view.side]
     return {
-        "title": view.say(TEXT["residents_of"], g=grid + 1, side=TEXT[view.side]),
+        "title": view.say(TEXT["people_of"], g=grid + 1, side=TEXT[view.side]),
+        "workers": [
+            {"row": row, "name": view.say(TEXT["worker"], n=row)} for row in workers.of_grid(here, grid)
+        ],
         "residents": [
             {"row": row, "name": view.say(TEXT["resident"], n=row), "what": view.say(what)}
-            for row, what in met
+            for row, what in people.worth_meeting(here, grid)
         ],
+    }
+
+
+def _worker(twins: Twins, view: View, row: int) -> dict[str, Any]:
+    grid = int(twins.streets[view.side].workers.grid[row])
+    tables = [_tomorrow(twins, view, row, workers.chances), _states(twins, view, row, workers.states)]
+    return {
+        "name": view.say(TEXT["worker"], n=row),
+        "note": view.say(TEXT["works_here"], g=grid + 1),
+        "story": [],
+        "why": None,
+        "tables": tables,
     }
 
 
@@ -182,9 +209,14 @@ def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
     asked = view.need if view.need in needs and people.is_silent(here, view.need) else None
     return {
         "name": view.say(TEXT["resident"], n=row),
+        "note": "" if told else view.say(TEXT["no_story"]),
         "story": told,
         "why": None if asked is None else _why(view, people.why(here, asked)),
-        "tables": [_acts(twins, view, row), _tomorrow(twins, view, row), _states(twins, view, row)],
+        "tables": [
+            _acts(twins, view, row),
+            _tomorrow(twins, view, row, people.chances),
+            _states(twins, view, row, people.states),
+        ],
     }
 
 
@@ -194,15 +226,15 @@ def _acts(twins: Twins, view: View, row: int) -> dict[str, Any]:
     return _table(view, view.say(TEXT["trouble"]), rows)
 
 
-def _tomorrow(twins: Twins, view: View, row: int) -> dict[str, Any]:
-    both = [dict(people.chances(twins.streets[side], row)) for side in SIDES]
+def _tomorrow(twins: Twins, view: View, row: int, of: Callable) -> dict[str, Any]:
+    both = [dict(of(twins.streets[side], row)) for side in SIDES]
     every = list(dict.fromkeys(name for each in both for name in each))
     rows = [_chance_row(view.say(name), [each.get(name) for each in both]) for name in every]
     return _table(view, view.say(TEXT["tomorrow"]), rows)
 
 
-def _states(twins: Twins, view: View, row: int) -> dict[str, Any]:
-    both = [people.states(twins.streets[side], row) for side in SIDES]
+def _states(twins: Twins, view: View, row: int, of: Callable) -> dict[str, Any]:
+    both = [of(twins.streets[side], row) for side in SIDES]
     rows = [
         _row(view.say(name), [view.say(one), view.say(other)], [None, None])
         for (name, one), (_, other) in zip(*both, strict=True)

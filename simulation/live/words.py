@@ -16,10 +16,8 @@ TEXT = {
     "luck": Pair("两条街道，同一运气（种子 {seed}）", "Two streets, one luck (seed {seed})"),
     "on_map": Pair("在地图上", "on the map"),
     "policies": Pair("政策", "Policies"),
-    "person": Pair("居民", "Resident"),
-    "pick_grid": Pair(
-        "点击地图上的一个网格，认识那里的居民。", "Click a grid on a map to meet its residents."
-    ),
+    "person": Pair("居民和网格员", "People"),
+    "pick_grid": Pair("点击地图上的一个网格，认识那里的人。", "Click a grid on a map to meet its people."),
     "add": Pair("增加一项政策", "Add a policy"),
     "none": Pair("还没有政策：两条街道过得完全一样。", "No policy yet: both streets live exactly alike."),
     "stop": Pair("停止", "Stop"),
@@ -33,8 +31,10 @@ TEXT = {
     "evening": Pair("{y} 年 {m} 月 {d} 日晚", "Evening of {d} {month} {y}"),
     "day": Pair("第 {n} 天", "Day {n}"),
     "before": Pair("第一天之前", "Before the first day"),
-    "residents_of": Pair("网格 {g} 的居民（{side}）", "Residents of grid {g} ({side})"),
+    "people_of": Pair("网格 {g}（{side}）", "Grid {g} ({side})"),
     "back": Pair("返回", "Back"),
+    "worker": Pair("网格员 {n}", "Worker {n}"),
+    "works_here": Pair("网格 {g} 的网格员", "works in grid {g}"),
     "resident": Pair("居民 {n}", "Resident {n}"),
     "state": Pair("状态", "State"),
     "chances": Pair("接下来会做什么（可能性）", "What next (chances)"),
@@ -100,7 +100,26 @@ STATES = {
 }
 """What is shown of a resident's state, in this order."""
 
+WORKER_STATES = {
+    "age": Pair("年龄", "Age"),
+    "tenure_days": Pair("工龄", "In the post for"),
+    "cases_done": Pair("办过的事项", "Cases handled"),
+    "training": Pair("受训程度", "Trained"),
+    "fatigue": Pair("疲劳", "Fatigue"),
+    "burnout": Pair("倦怠程度", "Burnout"),
+}
+"""What is shown of a grid worker's state, in this order."""
+
 AS_TEXT = {"age": Pair("{v} 岁", "{v} years")}
+
+CHOICES = {
+    "none": Pair("不支援", "nobody"),
+    "community_first": Pair("先本社区", "first in the community"),
+    "district_first": Pair("先全区", "first in the district"),
+    "cooperative": Pair("哪里最急先去哪里", "where it is needed most"),
+    "random": Pair("随机", "at random"),
+}
+"""What words of policies are called; one without an entry stands as it is."""
 
 CLASS = {
     "general": Pair("{about}", "{about}"),
@@ -136,6 +155,8 @@ WORDS = {
     "joins": Pair("加入志愿者", "Joins the volunteers"),
     "session": Pair("来参加志愿活动", "Comes to a session"),
     "leaves": Pair("退出志愿者", "Leaves the volunteers"),
+    "absent": Pair("缺勤", "Is absent"),
+    "quits": Pair("辞职", "Quits"),
     "by_worker": Pair("找网格员", "telling a worker"),
     "by_hotline": Pair("打热线", "calling the hotline"),
     "by_app": Pair("用手机应用", "using the app"),
@@ -147,9 +168,8 @@ WORDS = {
         "what speaks most against it is {cause} (−{size}).",
     ),
     "why_luck": Pair(
-        "100 个处境相同的人中，{p} 个会不说。没有什么不利于说出来，这次是运气。",
-        "Of 100 people in this position {p} would keep silent. Nothing speaks against speaking up: "
-        "it was luck.",
+        "100 个处境相同的人中，{p} 个会不说。没有什么大的不利，这次是运气。",
+        "Of 100 people in this position {p} would keep silent. Nothing much speaks against it: it was luck.",
     ),
     "why_own": Pair(
         "100 个处境相同的人中，{p} 个会不说。这里用的是自定规则，不能逐项相加；"
