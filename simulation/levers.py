@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -209,6 +210,15 @@ class Levers:
             return self.__dict__["_today"][name]
         except KeyError:
             raise AttributeError(f"no lever is called '{name}'; there are {', '.join(DIALS)}") from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        whole = "clipped" in self.__dict__
+        if name in DIALS or (whole and name not in self.__dict__):  # it would hide a dial, or do nothing
+            raise AttributeError(f'a lever is turned, not set: levers.add("{name}", ...)')
+        super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *DIALS]
 
     @property
     def pay_ratio(self) -> NDArray[np.float64]:

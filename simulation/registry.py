@@ -7,7 +7,10 @@ import pkgutil
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Generic, TypeVar
+
+from simulation import own_files
 
 T = TypeVar("T")
 
@@ -20,11 +23,15 @@ class Registry(Generic[T]):
     """The plug-ins of one kind by name, in the order of their names.
 
     kind: the word used in messages ("intervention"); package: the folder whose modules are imported
-    at first use, so that each has had its chance to register.
+    at first use, so that each has had its chance to register; promise: the protocol that each keeps, where it
+    is a class. Those of somebody's own files are known by name as soon as their file was run, but belong to
+    the scenarios that name them: they are never among `all`.
     """
 
-    def __init__(self, kind: str, package: str) -> None:
+    def __init__(self, kind: str, package: str, promise: type | None = None) -> None:
         self.kind = kind
+        self.promise = promise
+        self.lent: dict[str, T] = {}
         self._package = package
         self._found: dict[str, T] = {}
         self._files: dict[str, str] = {}
@@ -33,8 +40,16 @@ class Registry(Generic[T]):
     def add(self, name: str) -> Callable[[T], T]:
         """Decorator that registers a plug-in under a name; PluginError for a name taken twice."""
 
+        if not isinstance(name, str):
+            raise own_files.OwnFileError(
+                f'the decorator needs a name in brackets and quotes: @{self.kind}("my_{self.kind}")'
+            )
+
         def register(plugin: T) -> T:
             file = _file_of_the_decorated(self._package)
+            if own_files.register(self.kind, name, plugin, file):
+                self._lend(name, plugin)
+                return plugin
             if name in self._found:
                 raise PluginError(
                     f"two {self.kind}s are called '{name}', in {self._files[name]} and in {file}; "
@@ -52,14 +67,31 @@ class Registry(Generic[T]):
             self._complete = True
         return dict(sorted(self._found.items()))
 
+    def _lend(self, name: str, plugin: T) -> None:
+        if name in self.all() and _is_in(self._files[name], self._package):
+            raise own_files.OwnFileError(
+                f"there is {_a(self.kind)} '{name}' in the program already; give yours another name"
+            )
+        self.lent[name] = plugin
+
     def __getitem__(self, name: str) -> T:
-        return self.all()[name]
+        return self.lent[name] if name in self.lent else self.all()[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.all())
 
     def __contains__(self, name: object) -> bool:
-        return name in self.all()
+        return name in self.lent or name in self.all()
+
+
+def _is_in(file: str, package: str) -> bool:
+    """Whether a file is one of the program's: one that was imported by hand is not."""
+    home = importlib.import_module(package).__file__
+    return home is not None and Path(file).is_relative_to(Path(home).parent)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def import_all(package: str) -> None:

@@ -46,6 +46,8 @@ class World:
     title: dict = field(default_factory=lambda: {"en": "One more worker", "zh": "增加一名网格员"})
     experiment: Experiment = Experiment()
     rules: tuple = ()
+    metrics: tuple = ()
+    own_files: tuple = ()
     measures: tuple = ()
     shocks: tuple = ()
     claims_here: tuple = ()

@@ -35,7 +35,7 @@ def briefly(command: str) -> list[str]:
     words = shlex.split(command)
     if words[0] == "make":
         return ["make", "--dry-run", *words[1:]]
-    if words[:2] == ["python", "run.py"]:
+    if words[0] == "python":
         words = [sys.executable, *words[1:]]
     shortened = words[2:3] == ["run"] and "--help" not in words
     return words + ["-n", "1", "--days", "2", "--set", "experiment.warmup=1"] * shortened

@@ -113,6 +113,15 @@ def test_a_rule_is_changed_in_class_as_the_page_says(desk):
     assert python("run.py", "validate", "--rules", "scenarios/keen-class.yaml").stdout == "ok keen-class\n"
 
 
+def test_drafts_of_ones_own_are_written_as_the_page_says(desk):
+    for command in commands(ROOT / "docs" / "own-files.md"):
+        done = python(*briefly(command)[1:])
+        assert done.returncode == 0, done.stderr
+    for name in ("my_rule", "scenarios/tea_hours", "my_metric", "heat_wave", "my_scenario"):
+        done = python("run.py", "validate", f"{name}.yaml")
+        assert done.returncode == 0, done.stderr
+
+
 def test_both_forms_of_the_rule_say_the_same(desk):
     from simulation.agents.resident import Resident
     from simulation.population import Population

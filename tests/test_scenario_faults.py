@@ -28,8 +28,8 @@ def say(tmp_path, monkeypatch):
 
 
 KEYS = (
-    "beyond_range, claims, experiment, extends, interventions, model, name, parameters, place, rules, "
-    "schema, shocks, strength, title, why"
+    "beyond_range, claims, experiment, extends, interventions, metrics, model, name, parameters, place, "
+    "rules, schema, shocks, strength, title, why"
 )
 
 CASES = {
@@ -289,7 +289,7 @@ def test_a_long_list_of_names_is_cut_to_those_that_look_alike(say):
     allowed = say(HEAD + "parameters: {residents.will_18_30: 0.6}\n").splitlines()[1]
     names, total = allowed.removeprefix("  allowed: ").split(" … ")
     assert "will_18_29" in names.split(", ")
-    assert len(names.split(", ")) == 15
+    assert len(names.split(", ")) == 16
     assert total == f"({len(described(rooms()['residents']))} in all)"
 
 

@@ -165,9 +165,14 @@ def _all_metrics() -> Metrics:
 def read_study(folder: Path) -> dict:
     """study.json of a results folder; ExperimentError where there is none that can be read."""
     try:
-        return json.loads((folder / "study.json").read_text(encoding="utf-8"))
+        study = json.loads((folder / "study.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ExperimentError(f"{folder} is not a results folder: it has no readable study.json") from error
+    if study.get("metrics"):
+        from simulation.metrics import remember
+
+        remember(study["metrics"])
+    return study
 
 
 def _units(runs: pd.DataFrame) -> pd.Series:

@@ -18,6 +18,7 @@ from simulation.columns import described_table
 from simulation.experiment.claims import told
 from simulation.experiment.plan import arms
 from simulation.interventions import remedies
+from simulation.metrics import describe
 
 if TYPE_CHECKING:
     from simulation.scenario import ParameterSets, Scenario, Study
@@ -38,7 +39,7 @@ def inputs_of(study: Study, resolve: Callable[[Scenario], str], bom: bool = Fals
     files[store.STUDY] = store.as_json(_about_study(study))
     for each in arms(study):
         files[scenario_file(each.name)] = resolve(each)
-        files |= {f"scenarios/{rule.file_name}": rule.text for rule in each.rules}
+        files |= {f"scenarios/{own.file_name}": own.text for own in each.own_files}
     return files
 
 
@@ -84,12 +85,14 @@ def _about_study(study: Study) -> dict[str, Any]:
         "seed": asked.seed,
     }
     about |= sweeps.asked(study)
+    own = study.baseline.metrics
+    about |= {"metrics": [describe(each) for each in own]} if own else {}
     return about | ({"parameter_sets": {"file": str(sets), "sets": len(sets.rows)}} if sets else {})
 
 
 def _about(scenario: Scenario, study: Study) -> dict[str, object]:
     """What study.json says of a scenario; its remedies, dated policies and shocks, of what it is a package,
-    rules of somebody's own, claims, and its point in a sweep only where there are some."""
+    what is of somebody's own, claims, and its point in a sweep only where there are some."""
     rules = [
         {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
         for each in scenario.rules
@@ -101,6 +104,12 @@ def _about(scenario: Scenario, study: Study) -> dict[str, object]:
     about |= {"shocks": [_shock(each) for each in scenario.shocks]} if scenario.shocks else {}
     about |= {"package": list(study.packages[scenario.name])} if scenario.name in study.packages else {}
     about |= {"rules": rules} if rules else {}
+    own = [
+        {"name": each.name, "file": each.file_name, "sha256": each.digest}
+        for each in scenario.own_files
+        if each not in scenario.rules
+    ]
+    about |= {"own": own} if own else {}
     return about | told(scenario) | sweeps.point_of(study, scenario.name)
 
 

@@ -14,6 +14,7 @@ from simulation.experiment.plan import WHOLE, Run
 from simulation.experiment.planned import Options, Planned, difference, read_plan
 from simulation.experiment.recipe import Recipe, standard
 from simulation.experiment.study import existing
+from simulation.experiment.typed import typed
 from simulation.experiment.work import Outcome, make_tables
 
 
@@ -77,7 +78,8 @@ def _check(run: Run, folder: Path, before: Path) -> None:
     """A run is whole, and the same in every folder that has it."""
     if not store.is_whole(folder, run):
         raise ExperimentError(
-            f"{folder / 'runs' / run.name} is damaged; python run.py resume {folder} does it again"
+            f"{folder / 'runs' / run.name} is damaged; "
+            f"{typed('python', 'run.py', 'resume', folder)} does it again"
         )
     ours, theirs = store.sealed(before, run)["tables"], store.sealed(folder, run)["tables"]
     if ours != theirs:

@@ -139,13 +139,20 @@ def check_one_cause(scenarios: tuple[Scenario, ...]) -> None:
             )
 
 
-def check_rule_files(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where two files of rules share a name: each gets a copy beside the scenarios."""
+def check_own_files(scenarios: tuple[Scenario, ...]) -> None:
+    """ExperimentError where two files of one's own share a name, as each gets a copy beside the scenarios, or
+    two metrics do."""
     texts: dict[str, str] = {}
-    for rule in (rule for each in scenarios for rule in each.rules):
-        if texts.setdefault(rule.file_name, rule.text) != rule.text:
+    for own in (own for each in scenarios for own in each.own_files):
+        if texts.setdefault(own.file_name, own.text) != own.text:
             raise ExperimentError(
-                f"two different files of rules are called {rule.file_name}; give one of them another name"
+                f"two different files of one's own are called {own.file_name}; give one of them another name"
+            )
+    names = [each.name for each in scenarios[0].metrics]
+    for name in names:
+        if names.count(name) > 1:
+            raise ExperimentError(
+                f"two metrics of one's own are called {name}; give one of them another name"
             )
 
 

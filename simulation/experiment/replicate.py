@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -12,10 +13,13 @@ from simulation.columns import described_table
 from simulation.experiment.warm_up import KEPT
 from simulation.metrics import evaluate
 from simulation.model import Street
+from simulation.own_files import OwnFileError, home_of, said
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.scenario.settings import YEAR
 from simulation.treasury.statements import statements
+
+WEEK = 7  # days that metrics of somebody's own are tried on
 
 described_table(
     "runs.csv",
@@ -62,7 +66,7 @@ def replicate(
     tables = street.records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
     if cases == "parquet":
         tables["cases.parquet"] = tables.pop("cases")
-    return {"runs": evaluate(street.records), **by_year, **money, **tables}
+    return {"runs": evaluate(street.records, scenario.metrics), **by_year, **money, **tables}
 
 
 def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
@@ -72,7 +76,7 @@ def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
         _live_until(street, first)
         opening = street.books.open(first)
         _live_until(street, first + YEAR)
-        metrics = evaluate(street.books.close(opening, first + YEAR))
+        metrics = evaluate(street.books.close(opening, first + YEAR), street.scenario.metrics)
         metrics.insert(0, "year", year)
         yield metrics
 
@@ -83,5 +87,40 @@ def _live_until(street: Street, day: int) -> None:
 
 
 def warm(scenario: Scenario) -> None:
-    """Live the first day once, which compiles the kernels, or loads them."""
-    Street(scenario, scenario.experiment.seed).step()
+    """Live the first day once, which compiles the kernels, or loads them.
+
+    What is somebody's own is tried: policies and shocks are in force on that day, metrics asked of the first
+    week. Raises OwnFileError.
+    """
+    plain = len(scenario.own_files) == len(scenario.rules)
+    try:
+        _live_a_little(scenario if plain else _brought_forward(scenario))
+    except OwnFileError:
+        raise
+    except Exception as error:
+        files = ", ".join(dict.fromkeys(each.file for each in scenario.own_files))
+        if not files:
+            raise
+        raise OwnFileError(f"{files}: the first day cannot be lived with it: {said(error)}") from error
+
+
+def _live_a_little(scenario: Scenario) -> None:
+    street = Street(scenario, scenario.experiment.seed)
+    street.step()
+    if scenario.metrics:
+        street.run_model()
+        evaluate(street.records, scenario.metrics)
+
+
+def _brought_forward(scenario: Scenario) -> Scenario:
+    """The first week of a scenario, with policies and shocks of somebody's own from its first day on."""
+    first, settings = scenario.experiment.first, scenario.experiment
+    week = replace(settings, start=first, warmup=0, days=min(settings.days, WEEK))
+    measures = tuple(
+        replace(each, start=first, end=None, ramp=0) if home_of(each.intervention, each.name) else each
+        for each in scenario.measures
+    )
+    shocks = tuple(
+        replace(each, start=first) if home_of(each.shock, each.name) else each for each in scenario.shocks
+    )
+    return replace(scenario, experiment=week, measures=measures, shocks=shocks)

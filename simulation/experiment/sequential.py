@@ -26,7 +26,7 @@ def read_precision(texts: Sequence[str], metrics: Any = None) -> tuple[Precision
     if metrics is None:
         from simulation.metrics import METRICS
 
-        metrics = METRICS.all()
+        metrics = METRICS
     return tuple(parse_precision(text, metrics) for text in texts)
 
 

@@ -64,4 +64,4 @@ def _sentence(
 def _labels() -> dict[str, dict[str, str]]:
     from simulation.metrics import METRICS
 
-    return {name: known.label for name, known in METRICS.all().items()}
+    return {name: known.label for name, known in (METRICS.all() | METRICS.lent).items()}

@@ -11,6 +11,7 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.lock import holder_of
 from simulation.experiment.plan import Shard
 from simulation.experiment.planned import read_told
+from simulation.experiment.typed import typed
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Status:
         if self.holder:
             lines.append(f"{self.holder} works in it")
         elif self.missing or self.failed:
-            lines.append(f"to go on: python run.py resume {self.folder}")
+            lines.append(f"to go on: {typed('python', 'run.py', 'resume', self.folder)}")
         return "\n".join(lines)
 
 

@@ -25,6 +25,7 @@ from simulation.experiment.errors import ExperimentError, StorageError
 from simulation.experiment.lock import HOLDER, LOCK, held
 from simulation.experiment.plan import Run
 from simulation.experiment.provenance import file_digest, made_with
+from simulation.experiment.typed import typed
 
 PARTS = ("runs", "scenarios")
 STUDY = "study.json"
@@ -71,7 +72,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _instead(folder: Path) -> str:
     if (folder / STUDY).exists():
-        return f"to go on with it: python run.py resume {folder}; else choose another folder"
+        return f"to go on with it: {typed('python', 'run.py', 'resume', folder)}; else choose another folder"
     return "choose another folder for the results"
 
 

@@ -22,7 +22,7 @@ from simulation.experiment.plan import (
     Shard,
     arms,
     check_one_cause,
-    check_rule_files,
+    check_own_files,
     check_same_place,
 )
 from simulation.experiment.planned import MOST, PLAN, Asked, Cases, Options, Planned, read_plan
@@ -31,7 +31,7 @@ from simulation.experiment.progress import Progress
 from simulation.experiment.recipe import Recipe, standard
 from simulation.experiment.sequential import check_comparable, read_precision
 from simulation.experiment.work import Outcome, go_on
-from simulation.population import RuleError
+from simulation.own_files import OwnFileError
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
@@ -76,7 +76,7 @@ def run_study(
             check_same_place(pair)
             check_one_cause(pair)
         check_claims(arms(study))
-    check_rule_files(arms(study))
+    check_own_files(arms(study))
     check_comparable(len(arms(study)), options.precision, shard.count)
     read_precision(options.precision, metrics)
     if cases == "parquet":
@@ -84,7 +84,7 @@ def run_study(
     recipe = recipe or standard(options, arms(study))
     command = command or shlex.join(["python", *sys.argv])
     planned = Planned(study, inputs_of(study, recipe.resolve, bom), options, shard, command, asked)
-    _try_rules(study, recipe)
+    _try_own_files(study, recipe)
     with store.new_folder(folder):
         planned.write(folder)
         try:
@@ -160,11 +160,11 @@ def _as_study(asked: Study | Scenario | Sequence[Scenario]) -> Study:
     return together(asked) if isinstance(asked, Sequence) else asked
 
 
-def _try_rules(study: Study, recipe: Recipe) -> None:
-    """Live a first day with rules of somebody's own: what is wrong with them is told before anything runs."""
+def _try_own_files(study: Study, recipe: Recipe) -> None:
+    """Live a first day with what is somebody's own: what is wrong with it is told before anything runs."""
     for each in arms(study):
-        if each.rules:
+        if each.own_files:
             try:
                 recipe.warm(each)
-            except RuleError as error:
+            except OwnFileError as error:
                 raise ExperimentError(f"{each.name}: {error}") from error

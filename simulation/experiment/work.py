@@ -22,6 +22,7 @@ from simulation.experiment.planned import Options, Planned
 from simulation.experiment.progress import Progress, shown
 from simulation.experiment.recipe import Recipe
 from simulation.experiment.sequential import reached, read_precision, replications_wanted
+from simulation.experiment.typed import typed
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def go_on(
     if interrupted:
         raise Interrupted(
             f"interrupted: {finished} of {len(planned.mine)} runs are finished and kept in {folder}; "
-            f"to go on: python run.py resume {folder}"
+            f"to go on: {typed('python', 'run.py', 'resume', folder)}"
         )
     return Outcome(folder, finished, len(lines), _first(lines), _notes(folder, planned, metrics))
 

@@ -26,7 +26,9 @@ class Intervention(Protocol):
         """Turn the levers of one day, as far as the policy is in force then, and book the cost."""
 
 
-interventions: Registry[type[Intervention]] = Registry("intervention", "simulation.interventions")
+interventions: Registry[type[Intervention]] = Registry(
+    "intervention", "simulation.interventions", Intervention
+)
 
 
 def remedies(policies: Iterable[Intervention]) -> tuple[int, ...]:
@@ -41,9 +43,11 @@ def remedies(policies: Iterable[Intervention]) -> tuple[int, ...]:
 def intervention(name: str) -> Callable[[T], T]:
     """Register a policy under the name by which scenario files call it."""
 
+    add = interventions.add(name)
+
     def register(cls: T) -> T:
         made = settings(cls)
-        interventions.add(name)(made)  # type: ignore[arg-type]
+        add(made)  # type: ignore[arg-type]
         return made
 
     return register

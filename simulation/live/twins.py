@@ -10,7 +10,7 @@ from threading import Lock
 
 import mesa
 
-from simulation.experiment.warm_up import WarmStreet
+from simulation.experiment.warm_up import WarmStreets
 from simulation.interventions import interventions
 from simulation.live.counts import SERIES, Series
 from simulation.live.drawn import steps_around
@@ -18,7 +18,7 @@ from simulation.model import Street
 from simulation.scenario import Measure, Scenario
 
 SIDES = ("today", "other")
-_WARM, _ONE_AT_A_TIME = WarmStreet(), Lock()
+_WARM, _ONE_AT_A_TIME = WarmStreets(), Lock()
 
 
 class Twins(mesa.Model):

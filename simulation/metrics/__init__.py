@@ -10,11 +10,14 @@ nothing to measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from simulation.own_files import OwnFileError, OwnThing, found_in, watched
 from simulation.records import Records
 from simulation.registry import Registry
 
@@ -43,13 +46,50 @@ def metric(
 
     def register(value: Callable[[Records], float]) -> Callable[[Records], float]:
         label, meaning = {"en": en, "zh": zh}, value.__doc__ or ""
-        METRICS.add(name)(Metric(name, unit, better, role, label, meaning, value, problem))
+        METRICS.add(name)(Metric(name, unit, better, role, label, meaning, watched(value), problem))
         return value
 
     return register
 
 
-def evaluate(records: Records) -> pd.DataFrame:
-    """All metrics of a run: columns metric, value, unit."""
+def evaluate(records: Records, own: Iterable[OwnThing] = ()) -> pd.DataFrame:
+    """All metrics of a run, then those of somebody's own: columns metric, value, unit."""
     rows = [(each.name, float(each.value(records)), each.unit) for each in METRICS.all().values()]
+    rows += [(each.name, _number_of(each, records), fetch(each).unit) for each in own]
     return pd.DataFrame(rows, columns=["metric", "value", "unit"])
+
+
+def fetch(own: OwnThing) -> Metric:
+    """A metric of somebody's own. Runs its file."""
+    return found_in(own.text, own.file, METRICS.kind)[own.name]
+
+
+def _number_of(own: OwnThing, records: Records) -> float:
+    """One number, or NaN; OwnFileError for anything else."""
+    value = fetch(own).value(records)
+    number = np.asarray(np.nan if value is None else value)
+    if value is not None and number.size == 1 and number.dtype.kind in "biuf":
+        return float(number.item())
+    told = "nothing: is there a way through it without `return`?" if value is None else f"{value!r:.60}"
+    raise OwnFileError(f"{own.file}: {own.name} returned {told}; write `return` and one number")
+
+
+def describe(own: OwnThing) -> dict[str, Any]:
+    """What a reader of the results must know of a metric of somebody's own, as JSON keeps it."""
+    known = fetch(own)
+    about = {name: getattr(known, name) for name in _TOLD}
+    return about | {"file": own.file_name, "sha256": own.digest}
+
+
+def remember(told: Iterable[Mapping[str, Any]]) -> None:
+    """Know metrics of somebody's own by what `describe` said of them, so that results can be read."""
+    for each in told:
+        about = {name: each[name] for name in _TOLD}
+        METRICS.lent.setdefault(each["name"], Metric(**about, value=_not_here))
+
+
+_TOLD = ("name", "unit", "better", "role", "label", "meaning")
+
+
+def _not_here(records: Records) -> float:
+    raise OwnFileError("this metric was read from results, which keep what it means, not how it is counted")

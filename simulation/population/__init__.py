@@ -17,7 +17,7 @@ from simulation.population.agent import ArrayAgent, Field, state
 from simulation.population.crowd import Crowd
 from simulation.population.explain import Influence, adds_up, influences_on, terms_of
 from simulation.population.kinds import check_target, targets, with_own_rules
-from simulation.population.own_rule import OwnRule, RuleError, names_in, own_rule, parted
+from simulation.population.own_rule import OwnRule, RuleError, own_rule
 from simulation.population.population import Population
 from simulation.population.rule import SlowRuleWarning
 from simulation.population.street import ArrayModel
@@ -35,9 +35,7 @@ __all__ = [
     "adds_up",
     "check_target",
     "influences_on",
-    "names_in",
     "own_rule",
-    "parted",
     "state",
     "targets",
     "terms_of",

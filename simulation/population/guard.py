@@ -6,14 +6,13 @@ import inspect
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from simulation.population.agent import ArrayAgent
-from simulation.population.own_rule import RuleError, line_in, rules_of, said
+from simulation.own_files import failure, line_in, said
+from simulation.population.own_rule import RuleError, rules_of
 from simulation.population.supposed import Supposed
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
@@ -53,7 +52,9 @@ class Guard:
             inspect.signature(self.own).bind(*theirs)
         except TypeError:
             mine = ", ".join(inspect.signature(self.own).parameters)
-            raise self.error(f"takes ({mine}), but the rule is asked with ({', '.join(theirs)})") from None
+            asked = ", ".join(theirs)
+            begin = f"write `def {self.own.__name__}({asked}):`"
+            raise self.error(f"takes ({mine}), but the rule is asked with ({asked}); {begin}") from None
 
     def installed(self) -> FunctionType:
         """The rule as a method of an agent: asks the function and looks at its answer."""
@@ -90,7 +91,7 @@ class Guard:
             return f"returned nothing for agent {_first(agent)}: is there a way through it without `return`?"
         answer = np.asarray(value)
         if answer.dtype.kind not in "biuf":
-            return f"returned {value!r:.60}, which is no number, for agent {_first(agent)}"
+            return f"returned {value!r:.60}, which is no number, for agent {_first(agent)}{_unquoted(value)}"
         agents = () if _is_one(agent) else (len(agent.rows),)
         if answer.shape not in ((*agents, *usual), usual):
             form, got = (" x ".join(map(str, each)) or "1" for each in (usual, answer.shape))
@@ -106,7 +107,8 @@ class Guard:
         value = answer[~good].ravel()[0]
         at = int(np.argwhere(~good)[0][0]) if answer.ndim and not _is_one(agent) else 0
         meaning = "a chance or share lies from 0 to 1" if share else "an amount is a finite number"
-        return f"returned {value:.6g} for {self._whom(at, agent, inputs)}, but {meaning}"
+        hint = f"; {value:g} % is written as {value / 100:g}" if share and 1 < value <= 100 else ""
+        return f"returned {value:.6g} for {self._whom(at, agent, inputs)}, but {meaning}{hint}"
 
     def _whom(self, at: int, agent: Any, inputs: tuple[Any, ...]) -> str:
         """An agent by its number, and the states that the function reads of it."""
@@ -126,8 +128,16 @@ class Guard:
         line = line_in(self.file, error, self.line)
         if "may not change" in str(error) or "read-only" in str(error) or "frozen" in said(error).lower():
             return self.error(f"changes what it was given, but a rule only returns a number: {error}", line)
-        hint = _meant(error)
-        return self.error(f"failed for {self._whom(0, agent, inputs)}: {said(error)}{hint}", line)
+        states = [*type(agent).fields(), *rules_of(type(agent))]
+        return self.error(f"failed for {self._whom(0, agent, inputs)}: {failure(error, states)}", line)
+
+
+def _unquoted(value: Any) -> str:
+    """What to write instead of a number in quotes."""
+    try:
+        return f"; a number is written without quotes: {float(value):g}"
+    except (TypeError, ValueError):
+        return ""
 
 
 def _is_one(agent: Any) -> bool:
@@ -146,13 +156,3 @@ def _single(at: int, agent: Any, inputs: tuple[Any, ...]) -> tuple[Any, tuple[An
     own = [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
     given = tuple(each[at] if mine else each for each, mine in zip(inputs, own, strict=True))
     return type(agent)(agent.population, int(agent.rows[at])), given
-
-
-def _meant(error: Exception) -> str:
-    """The name that was probably meant by one that does not exist."""
-    if not isinstance(error, AttributeError) or not error.name:
-        return ""
-    whose = error.obj
-    names = [*type(whose).fields(), *rules_of(type(whose))] if isinstance(whose, ArrayAgent) else dir(whose)
-    close = get_close_matches(error.name, names, n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""

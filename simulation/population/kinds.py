@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from types import FunctionType
 from typing import Any
 
+from simulation.own_files import line_of_luck
 from simulation.population.agent import ArrayAgent
-from simulation.population.draws import line_of_luck
 from simulation.population.guard import Guard
 from simulation.population.own_rule import OwnRule, RuleError, rules_of
 

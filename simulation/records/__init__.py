@@ -23,6 +23,7 @@ from simulation.records.needs import (
     REVIEWS,
     SEARCH_COLUMNS,
     TRACKS,
+    Columns,
     Table,
     root_id,
 )
@@ -106,7 +107,7 @@ class Records:
         with np.errstate(invalid="ignore"):
             inside = (needs["registered"] >= low) & (needs["registered"] < high)
         rows = np.flatnonzero(inside & needs["recorded"] & (needs["duplicate_of"] < 0))
-        return {name: needs[name][rows] for name in NEED_COLUMNS}
+        return Columns({name: needs[name][rows] for name in NEED_COLUMNS})
 
     def born_inside(self) -> NDArray[np.intp]:
         """Rows of true needs that arose in the measured period, those too that were spared; returns and

@@ -5,6 +5,7 @@ Times are minutes from 00:00 of the first simulated day; NaN = not (yet).
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -92,6 +93,15 @@ SEARCH_COLUMNS: dict[str, tuple[str, float]] = {
 }
 """Columns of a search for key households: a row each; was it on the list, was the list out of date, when was
 the order given, when was the household reached, or when was the search for it given up."""
+
+
+class Columns(dict[str, NDArray]):
+    """Columns by name, which know what was probably meant by a name that none has."""
+
+    def __missing__(self, name: str) -> NDArray:
+        near = get_close_matches(name, self, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(self)}"
+        raise KeyError(f"no column is called '{name}'{hint}")
 
 
 class Table:

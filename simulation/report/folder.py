@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.metrics import remember
 from simulation.plots.words import Pair
 from simulation.report.shown import shown
 from simulation.statistics import PairedDifference, paired_difference
@@ -183,7 +184,9 @@ class Folder:
     @cached_property
     def study(self) -> dict[str, Any]:
         """What was asked: name, title, baseline, scenarios, start, days, replications, seed."""
-        return _json(self.path / "study.json", needed=True)
+        study = _json(self.path / "study.json", needed=True)
+        remember(study.get("metrics", []))
+        return study
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def measures(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Measure]
 
 def _order(name: str) -> tuple[bool, int]:
     about = _registered(name)
-    theme = about.value.__module__.rpartition(".")[2] if about else ""
+    theme = about.value.__module__.rpartition(".")[2] if about and name not in METRICS.lent else ""
     return name != HEADLINE, THEMES.index(theme) if theme in THEMES else len(THEMES)
 
 

@@ -74,7 +74,7 @@ def beyond(folder: Folder) -> list[Pair]:
 
 
 def own_rules(folder: Folder) -> list[Pair]:
-    """Rules of somebody's own: what they replace, and in which scenarios."""
+    """What is somebody's own: rules with what they replace, policies, shocks and metrics, by scenario."""
     told = []
     for each in folder.study.get("scenarios", []):
         told += [
@@ -86,4 +86,12 @@ def own_rules(folder: Folder) -> list[Pair]:
             )
             for one in each.get("rules", [])
         ]
+        told += [
+            TEXT["own_file"].fill(s=folder.titles[each["name"]], digest=one["sha256"][:12], **_said(one))
+            for one in each.get("own", [])
+        ]
     return told
+
+
+def _said(one: dict[str, str]) -> dict[str, str]:
+    return {"own": f"{one['file']}:{one['name']}"}

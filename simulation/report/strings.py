@@ -137,6 +137,10 @@ TEXT = {
         "{s}：自定规则——{rule} 由 {own} 代替（文件摘要 {digest}）。",
         "{s}: own rule: {rule} is replaced by {own} (file digest {digest}).",
     ),
+    "own_file": Pair(
+        "{s}：使用自定文件中的 {own}（文件摘要 {digest}）。",
+        "{s}: {own} stands in a file of somebody's own (file digest {digest}).",
+    ),
     "few_pairs": Pair("对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
     "one_scenario": Pair(

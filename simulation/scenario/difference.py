@@ -92,6 +92,8 @@ def _settings(scenario: Scenario) -> Iterator[_Setting]:
     yield from _experiment(scenario)
     for rule in scenario.rules:
         yield _Setting(f"rules.{rule.target}", f"{rule.file_name}:{rule.name}, sha256 {rule.digest[:DIGITS]}")
+    for each in scenario.own_files[len(scenario.rules) :]:
+        yield _Setting(f"own.{each.name}", f"{each.file_name}:{each.name}, sha256 {each.digest[:DIGITS]}")
     for claim in scenario.claims:
         told = f"{claim.value!r} {claim.unit} at {claim.place}"
         yield _Setting(claim_path(claim.metric), told)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from simulation.parameters import described
+from simulation.registry import Registry
 from simulation.scenario.faults import Faults, Spot
 from simulation.scenario.files import Document
 from simulation.scenario.numbers import Setting, check_range, read_value
+from simulation.scenario.own_plugins import is_own, read_own_plugin
 from simulation.scenario.rooms import INTERVENTIONS, PLUGINS, plugin_path
 from simulation.scenario.settings import ExperimentSettings
 from simulation.scenario.values import as_block, as_date, as_items, only
@@ -18,17 +22,13 @@ from simulation.scenario.yaml_text import Block, Node
 
 @dataclass(frozen=True)
 class Entry:
-    """One policy or shock as it is written: under which key, its name, its settings, and where."""
+    """One policy or shock as it is written: under which key, its name, its settings, where, and its class."""
 
     section: str
     name: str
     block: Block
     spot: Spot
-
-    @property
-    def kind(self) -> type:
-        """The class that the name stands for."""
-        return PLUGINS[self.section][self.name]
+    kind: type
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,13 @@ def read_entries(document: Document, section: str, faults: Faults) -> list[Entry
     """The policies or the shocks in a document."""
     node = document.root.entries.get(section)
     items = None if node is None else as_items(node, section, faults)
-    return [entry for each in (items.items if items else ()) if (entry := _entry(each, section, faults))]
+    folder = Path(document.file).parent
+    return [
+        entry for each in (items.items if items else ()) if (entry := _entry(each, section, folder, faults))
+    ]
 
 
-def _entry(node: Node, section: str, faults: Faults) -> Entry | None:
+def _entry(node: Node, section: str, folder: Path, faults: Faults) -> Entry | None:
     known, kind = PLUGINS[section], PLUGINS[section].kind
     called = "a policy" if section == INTERVENTIONS else f"a {kind}"
     block = as_block(node, called, faults)
@@ -57,12 +60,22 @@ def _entry(node: Node, section: str, faults: Faults) -> Entry | None:
         return faults.add(
             block.spot, f"{called} is one name with its settings, but here are {len(block.keys)} names"
         )
-    ((name, spot),) = block.keys.items()
-    if name not in known:
-        return faults.add(spot, f"there is no {kind} '{name}'", known, name)
-    value = block.entries.get(name)
-    settings = None if value is None else as_block(value, name, faults)
-    return None if settings is None else Entry(section, name, settings, spot)
+    ((said, spot),) = block.keys.items()
+    found = _named(said, known, spot, folder, faults)
+    value = block.entries.get(said)
+    settings = None if value is None else as_block(value, said, faults)
+    return Entry(section, found[0], settings, spot, found[1]) if found and settings else None
+
+
+def _named(
+    said: str, known: Registry[Any], spot: Spot, folder: Path, faults: Faults
+) -> tuple[str, type] | None:
+    """The name and class of a policy or shock, of the program or of somebody's own file."""
+    if is_own(said):
+        return read_own_plugin(said, known, spot, folder, faults)
+    if said not in known.all():
+        return faults.add(spot, f"there is no {known.kind} '{said}'", known, said)
+    return said, known[said]
 
 
 def read_numbers(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-_SHOWN = 15  # longer lists of allowed names hide the fault they belong to
+_SHOWN = 16  # longer lists of allowed names hide the fault they belong to
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from simulation.scenario.values import as_both_languages, as_name, as_text, only
 from simulation.scenario.yaml_text import Block, Items, Node, read_file
 
 KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "parameters", "interventions",
-        "shocks", "experiment", "beyond_range", "rules", "strength", "claims")  # fmt: skip
+        "shocks", "experiment", "beyond_range", "rules", "metrics", "strength", "claims")  # fmt: skip
 
 
 @dataclass(frozen=True)

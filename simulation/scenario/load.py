@@ -18,6 +18,7 @@ from simulation.scenario.files import Chain, Document
 from simulation.scenario.layers import Layers
 from simulation.scenario.measures import check_conflicts, read_measure
 from simulation.scenario.overrides import Overrides, Placed
+from simulation.scenario.own_plugins import METRICS, read_own_metrics
 from simulation.scenario.own_rules import read_own_rules
 from simulation.scenario.parameter_sets import read_parameter_sets
 from simulation.scenario.rooms import INTERVENTIONS, SHOCKS, known_numbers, parameter_rooms
@@ -119,6 +120,7 @@ class _Reading:
         grids = self._checked_grids() if chain.complete else None
         self.experiment = self._with_sets(self.experiment)
         self.rules = read_own_rules(chain.documents, faults)
+        self.metrics = read_own_metrics(chain.documents, faults)
         self.strength = read_strength(self.documents, faults)
         self.claims = read_claims(chain.documents, faults)
         around = Circumstances(grids, self.experiment, self.beyond)
@@ -201,6 +203,7 @@ class _Reading:
             strength=float(self.strength.value) if self.strength else 1.0,
             beyond_range=tuple(sorted(self.beyond)),
             rules=tuple(rule for rule, _ in self.rules.values()),
+            metrics=tuple(metric for metric, _ in self.metrics.values()),
             claims=tuple(claim for claim, _ in self.claims),
             ranges={path: each.range for path, each in self.layers.all().items() if each.range},
             origins=self._origins(),
@@ -221,6 +224,7 @@ class _Reading:
         spots = {path: each.spot for path, each in self.layers.all().items()}
         spots |= {path: node.spot for path, node in self.heading.items()} | self.beyond
         spots |= {f"rules.{target}": node.spot for target, (_, node) in self.rules.items()}
+        spots |= {f"{METRICS}.{name}": spot for name, (_, spot) in self.metrics.items()}
         spots |= {STRENGTH: self.strength.spot} if self.strength else {}
         spots |= {claim_path(claim.metric): spot for claim, spot in self.claims}
         spots |= {f"experiment.{key}": node.spot for key, node in self.nodes.items()}

@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from simulation import agents
-from simulation.population import OwnRule, RuleError, names_in, parted, targets
-from simulation.scenario.faults import Faults, nearest
-from simulation.scenario.files import Document, shown
+from simulation.own_files import names_in
+from simulation.population import OwnRule, targets
+from simulation.scenario.faults import Faults
+from simulation.scenario.files import Document
+from simulation.scenario.own_things import read_own_thing
 from simulation.scenario.values import as_block, as_text
 from simulation.scenario.yaml_text import Node
-
-FORM = "my_rules.py:name, the path from this file"
 
 
 def read_own_rules(documents: list[Document], faults: Faults) -> dict[str, tuple[OwnRule, Node]]:
@@ -39,29 +39,12 @@ def known_targets() -> tuple[str, ...]:
 def _read(target: str, node: Node, folder: Path, faults: Faults) -> OwnRule | None:
     """A rule, whose file exists, can be read as Python, and has a function or class of the name."""
     text = as_text(node, target, faults)
-    if text is None:
+    thing = None if text is None else read_own_thing(text, target, node.spot, folder, faults)
+    if thing is None:
         return None
-    try:
-        file, name = parted(text)
-    except RuleError:
-        return faults.add(node.spot, f"{target} cannot be '{text}'", FORM)
-    path = folder / file
-    if not path.is_file():
-        near = [each.name for each in path.parent.glob("*.py")]
-        return faults.add(node.spot, f"there is no file '{shown(path)}'", nearest(path.name, near), path.name)
-    return _looked_at(
-        OwnRule(target, name, path.read_text("utf-8", errors="replace"), shown(path)), node, faults
-    )
-
-
-def _looked_at(rule: OwnRule, node: Node, faults: Faults) -> OwnRule | None:
-    try:
-        names = names_in(rule.text, rule.file)
-    except (SyntaxError, ValueError) as error:
-        line = f":{error.lineno}" if isinstance(error, SyntaxError) else ""
-        return faults.add(node.spot, f"{rule.file}{line} is not Python: {getattr(error, 'msg', error)}")
-    if rule.name in names:
-        return rule
+    names = names_in(thing.text, thing.file)
+    if thing.name in names:
+        return OwnRule(thing.name, thing.text, thing.file, target)
     return faults.add(
-        node.spot, f"there is no function or class '{rule.name}' in {rule.file}", names, rule.name
+        node.spot, f"there is no function or class '{thing.name}' in {thing.file}", names, thing.name
     )

@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from simulation.own_files import OwnThing, home_of
 from simulation.parameters import described
 from simulation.place import Campaign
 from simulation.scenario.campaigns import campaign_path
@@ -72,6 +73,8 @@ class _Resolved:
         tree["experiment"] = self._experiment()
         if world.rules:
             tree["rules"] = self._rules()
+        if world.metrics:
+            tree["metrics"] = CommentedSeq(map(self._place_of, world.metrics))
         if world.claims:
             tree["claims"] = CommentedSeq(map(self._claim, world.claims))
         if world.beyond_range:
@@ -128,7 +131,7 @@ class _Resolved:
             self._put(settings, "to", measure.end, f"{prefix}.to")
         self._put(settings, "ramp", measure.ramp, f"{prefix}.ramp")
         self._put(settings, "grids", _grids(measure.grids), f"{prefix}.grids")
-        return CommentedMap({measure.name: settings})
+        return CommentedMap({self._called(measure.intervention, measure.name): settings})
 
     def _shock(self, at: int, dated: DatedShock) -> CommentedMap:
         """One shock, all of its settings, its date, and how many estates it strikes."""
@@ -137,7 +140,7 @@ class _Resolved:
             self._put(settings, name, getattr(dated.shock, name), f"{prefix}.{name}")
         self._put(settings, "from", dated.start, f"{prefix}.from")
         self._put(settings, "estates", f"{dated.percent!r} %", f"{prefix}.estates")
-        return CommentedMap({dated.name: settings})
+        return CommentedMap({self._called(dated.shock, dated.name): settings})
 
     def _claim(self, claim: Claim) -> CommentedMap:
         """What a city reports, with the place that it is of and its source."""
@@ -152,9 +155,16 @@ class _Resolved:
         """Rules of somebody's own; a path from nowhere in particular is a whole one."""
         tree = CommentedMap()
         for each in self.scenario.rules:
-            file = each.file_name if self.beside else _whole(each.file)
-            self._put(tree, each.target, f"{file}:{each.name}", f"rules.{each.target}")
+            self._put(tree, each.target, self._place_of(each), f"rules.{each.target}")
         return tree
+
+    def _called(self, plugin: object, name: str) -> str:
+        """The name of a policy or shock, with its file where it is somebody's own."""
+        own = home_of(plugin, name)
+        return self._place_of(own) if own else name
+
+    def _place_of(self, own: OwnThing) -> str:
+        return f"{own.file_name if self.beside else _whole(own.file)}:{own.name}"
 
     def _experiment(self) -> CommentedMap:
         tree = CommentedMap()

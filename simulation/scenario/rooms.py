@@ -49,19 +49,31 @@ def _settable(cls: type) -> dict[str, Parameter]:
     return texts | described(cls)
 
 
-@cache
 def known_numbers() -> dict[str, Parameter]:
     """Every number that a scenario can set, by dotted path; of policies and shocks:
-    `interventions.policy.name`, `shocks.shock.name`."""
+    `interventions.policy.name`, `shocks.shock.name`. Those of somebody's own are known once read."""
+    own = {section: plugins.lent for section, plugins in PLUGINS.items() if plugins.lent}
+    return _known_to_the_program() | _of_plugins(own) if own else _known_to_the_program()
+
+
+@cache
+def _known_to_the_program() -> dict[str, Parameter]:
     found = {
         f"{section}.{name}": about for section in SECTIONS for name, about in section_numbers(section).items()
     }
     for room, cls in parameter_rooms().items():
         found |= {f"{room}.{name}": about for name, about in described(cls).items()}
-    for section, plugins in PLUGINS.items():
-        for plugin, cls in plugins.all().items():
-            found |= {plugin_path(section, plugin, name): about for name, about in described(cls).items()}
-    return found
+    return found | _of_plugins({section: plugins.all() for section, plugins in PLUGINS.items()})
+
+
+def _of_plugins(plugins: dict[str, dict[str, type]]) -> dict[str, Parameter]:
+    """The numbers of some policies and shocks, by section and name."""
+    return {
+        plugin_path(section, plugin, name): about
+        for section, each in plugins.items()
+        for plugin, cls in each.items()
+        for name, about in described(cls).items()
+    }
 
 
 def plugin_path(section: str, plugin: str, name: str) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from simulation.interventions import Intervention
 from simulation.levers import Dials, Governance
+from simulation.own_files import OwnThing, home_of
 from simulation.parameters import Parameter
 from simulation.place import Place
 from simulation.population import OwnRule
@@ -187,11 +188,12 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: those of every room by its name; strength: how far all measures are carried out, 0 to 1; ranges:
-    those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules: of
-    somebody's own, by what they replace; claims: of the city whose model it is, which no run reads; origins:
-    where each value that is no default was written; files: what was read. The last two say nothing about the
-    world, so scenarios are equal without them.
+    numbers: those of every room by its name; strength: how far all measures are carried out, 0 to 1;
+    ranges: those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules:
+    of somebody's own, by what they replace; metrics: of somebody's own, besides the program's; claims: of
+    the city whose model it is, which no run reads; origins: where each value that is no default was
+    written; files: what was read. The last two say nothing about the world, so scenarios are equal without
+    them.
     """
 
     name: str
@@ -207,6 +209,7 @@ class Scenario:
     strength: float = 1.0
     beyond_range: tuple[str, ...] = ()
     rules: tuple[OwnRule, ...] = ()
+    metrics: tuple[OwnThing, ...] = ()
     claims: tuple[Claim, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
@@ -216,6 +219,14 @@ class Scenario:
     def grids(self) -> int:
         """Number of grids, see `count_grids`."""
         return count_grids(self.place, self.governance)
+
+    @property
+    def own_files(self) -> tuple[OwnThing, ...]:
+        """Everything of somebody's own in it: rules, policies, shocks and metrics, with their files."""
+        dated = [(each.intervention, each.name) for each in self.measures]
+        dated += [(each.shock, each.name) for each in self.shocks]
+        found = (home_of(*each) for each in dated)
+        return (*self.rules, *(each for each in found if each), *self.metrics)
 
     @property
     def claims_here(self) -> tuple[Claim, ...]:
@@ -235,7 +246,7 @@ class Scenario:
         measures = tuple(each.before(day) for each in self.measures if each.start < day)
         shocks = tuple(each for each in self.shocks if each.start < day)
         strength = self.strength if measures else 1.0
-        silent = replace(self, name="", title={}, why=None, claims=(), origins={}, files=())
+        silent = replace(self, name="", title={}, why=None, metrics=(), claims=(), origins={}, files=())
         return replace(silent, measures=measures, shocks=shocks, strength=strength)
 
     def in_replication(self, replication: int) -> Scenario:
@@ -277,6 +288,18 @@ class Study:
     sweep: Mapping[str, Any] = field(default_factory=dict)
     points: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     baselines: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        worlds = (self.baseline, *self.scenarios)
+        metrics = tuple({(each.name, each.text): each for world in worlds for each in world.metrics}.values())
+        object.__setattr__(self, "baseline", _measuring(self.baseline, metrics))
+        object.__setattr__(self, "scenarios", tuple(_measuring(each, metrics) for each in self.scenarios))
+
+
+def _measuring(world: Scenario, metrics: tuple[OwnThing, ...]) -> Scenario:
+    """A scenario with the metrics of a whole study: what one measures all do, else it could not be
+    compared."""
+    return world if world.metrics == metrics else replace(world, metrics=metrics)
 
 
 def count_grids(place: Place, governance: Governance) -> int:

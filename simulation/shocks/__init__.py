@@ -50,16 +50,18 @@ class Shock(Protocol):
         """Change the conditions of one day."""
 
 
-shocks: Registry[type[Shock]] = Registry("shock", "simulation.shocks")
+shocks: Registry[type[Shock]] = Registry("shock", "simulation.shocks", Shock)
 
 
 @dataclass_transform(field_specifiers=(param, word), kw_only_default=True, frozen_default=True)
 def shock(name: str) -> Callable[[T], T]:
     """Register a shock under the name by which scenario files call it."""
 
+    add = shocks.add(name)
+
     def register(cls: T) -> T:
         made = settings(cls)
-        shocks.add(name)(made)  # type: ignore[arg-type]
+        add(made)  # type: ignore[arg-type]
         return made
 
     return register

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check scenario and study files, without running them.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--rules", is_flag=True, help="Also try rules of one's own, which runs their files.")
+@click.option("--rules", is_flag=True, help="Also try what is of one's own: live a day with it.")
 def validate(files: tuple[Path, ...], rules: bool) -> int:
     """Say `ok NAME` for each of FILES that can be run, and everything that is wrong with the others.
 
-    A scenario may name rules of one's own; they are named, and run only with --rules.
+    A scenario may name rules, policies, shocks and metrics of one's own. They are named, and tried only with
+    --rules; the files of policies, shocks and metrics are run in any case, for their numbers stand in them.
 
     \b
     Example:
@@ -34,7 +35,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
     from simulation import scenario
     from simulation.experiment.claims import check_claims
     from simulation.experiment.errors import ExperimentError
-    from simulation.population import RuleError
+    from simulation.own_files import OwnFileError
 
     try:
         found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
@@ -42,19 +43,23 @@ def validate_one(file: Path, try_rules: bool) -> int:
             check_claims((each,))
             name_rules(each, try_rules)
         click.echo(f"ok {found.name}")
-    except (scenario.ScenarioError, ExperimentError, RuleError) as faults:
+    except (scenario.ScenarioError, ExperimentError, OwnFileError) as faults:
         click.echo(str(faults), err=True)
         return BAD_INPUT
     return GOOD
 
 
 def name_rules(world: Scenario, try_them: bool) -> None:
-    """Say on stderr which rules of somebody's own a scenario has; live a day with them if asked to."""
-    if world.rules and try_them:
+    """Say on stderr what of somebody's own a scenario has; live a day with it if asked to."""
+    if world.own_files and try_them:
         from simulation.experiment.replicate import warm
 
         with plain_warnings():
             warm(world)
-    tried = "tried" if try_them else "not run; --rules tries it"
+    rule, other = ("tried",) * 2 if try_them else ("not run; --rules tries it", "read; --rules tries it")
     for each in world.rules:
-        click.echo(f"{world.name}: {each.target} is replaced by {each.file}:{each.name} ({tried})", err=True)
+        told = f"{each.target} is replaced by {each.file}:{each.name}"
+        click.echo(f"{world.name}: {told} ({rule})", err=True)
+    for each in world.own_files[len(world.rules) :]:
+        told = f"{each.name} stands in {each.file}"
+        click.echo(f"{world.name}: {told} ({other})", err=True)

@@ -1,0 +1,146 @@
+"""Drafts of one's own files: templates in `templates/KIND/`, found by themselves, filled in and written."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import locale
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from simulation.cli.telling import Told
+
+TEMPLATES = Path(__file__).parent / "templates"
+STREET = Path(__file__).parents[2] / "scenarios" / "classroom.yaml"
+PLACE = "NAME"  # in the name of a template, where the draft's own name stands
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+Say = Callable[[str, str], str]
+
+
+def kinds() -> list[str]:
+    """What there is a draft of."""
+    return sorted(each.name for each in TEMPLATES.iterdir() if each.is_dir())
+
+
+def language() -> str:
+    """The language of this machine, where it is one of the two; else English."""
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+
+
+def saying(tongue: str) -> Say:
+    """Say something in one of two languages."""
+    return lambda en, zh: zh if tongue == "zh" else en
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A kind of file of one's own, its name, the folder where it shall stand, the street that it is for, and
+    the language of its comments."""
+
+    kind: str
+    name: str
+    folder: Path
+    street: Path
+    tongue: str
+
+    def check(self) -> None:
+        """Told where the draft cannot have its name, or has no street to start from."""
+        if not _NAME.fullmatch(self.name) or keyword.iskeyword(self.name):
+            allowed = f"write small letters, digits and _, as in my_{self.kind}"
+            raise Told(f"'{self.name}' cannot be a name here: {allowed}")
+        self.check_free()
+        if self.name in known_names(self.kind) or find_spec(self.name):
+            other = f"choose another, as in my_{self.name}"
+            raise Told(f"'{self.name}' is the name of something else already; {other}")
+        if not self.street.exists():
+            raise Told(f"{self.street}: there is no street to start from here; name one with --street FILE")
+
+    def check_free(self) -> None:
+        """Told where one of its files is there already."""
+        there = [path for path in self.places() if path.exists()]
+        if there:
+            more = f"python run.py new {self.kind} NAME"
+            raise Told(f"{there[0]} exists already, and nothing is overwritten; choose another name: {more}")
+
+    def write(self) -> list[Path]:
+        """Write the files of the draft, which must be new; their paths."""
+        texts = self.texts()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+        return list(texts)
+
+    def texts(self) -> dict[Path, str]:
+        """The files of the draft: path and text, the test last."""
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        loader = FileSystemLoader(TEMPLATES / self.kind)
+        forms = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)
+        return {place: forms.get_template(name).render(self.words()) for place, name in self.places().items()}
+
+    def places(self) -> dict[Path, str]:
+        """Where each file is written, and the name of its template."""
+        names = [each.name for each in (TEMPLATES / self.kind).glob("*.jinja")]
+        names.sort(key=lambda name: (name.startswith("test_"), name))
+        return {self.folder / name.removesuffix(".jinja").replace(PLACE, self.name): name for name in names}
+
+    def words(self) -> Mapping[str, object]:
+        """What the templates may say."""
+        return {
+            "name": self.name,
+            "scenario": self.name.replace("_", "-"),
+            "class_name": "".join(part.capitalize() for part in self.name.split("_")),
+            "words": self.name.replace("_", " "),
+            "street": json.dumps(_between(self.folder, self.street), ensure_ascii=False),
+            "say": saying(self.tongue),
+        }
+
+    def commands(self) -> dict[str, str]:
+        """The commands that go on from here, by what they do: install, test, check, compare."""
+        from simulation.experiment.typed import typed
+
+        program = [python(), sys.argv[0]] if sys.argv[0].endswith("run.py") else ["grid-governance"]
+        mine, street = (_from_here(path) for path in (self.folder / f"{self.name}.yaml", self.street))
+        test = _from_here(self.folder / f"test_{self.name}.py")
+        return {
+            "install": typed(python(), "-m", "pip", "install", "pytest"),
+            "test": typed(python(), "-m", "pytest", test),
+            "check": typed(*program, "validate", "--rules", mine),
+            "compare": typed(*program, "run", street, mine, "-n", "5"),
+        }
+
+
+def known_names(kind: str) -> list[str]:
+    """The names that the program itself has given to things of a kind."""
+    from simulation.metrics import METRICS
+    from simulation.scenario.rooms import PLUGINS
+
+    return [name for each in (METRICS, *PLUGINS.values()) if each.kind == kind for name in each]
+
+
+def python() -> str:
+    """How this Python is called: by its short name where that means this one."""
+    short = shutil.which("python")
+    mine = Path(sys.executable)
+    return "python" if short and Path(short).absolute() == mine.absolute() else _from_here(mine)
+
+
+def _from_here(path: Path) -> str:
+    """A path as one types it: from the working folder if it lies below."""
+    whole, here = path.absolute(), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
+def _between(folder: Path, file: Path) -> str:
+    """A file's path as another file in `folder` names it: relative where both lie in the program's folder."""
+    whole, home = folder.resolve(), STREET.parents[1].resolve()
+    near = whole.is_relative_to(home) and file.resolve().is_relative_to(home)
+    return Path(os.path.relpath(file.resolve(), whole) if near else file.absolute()).as_posix()

@@ -1,0 +1,52 @@
+"""`new`: a small working file of one's own, with its test."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from simulation.cli import drafts
+from simulation.cli.words import FILE
+
+
+@click.command(short_help="Write a rule, policy, shock, metric or scenario of one's own, ready to change.")
+@click.argument("kind", type=click.Choice(drafts.kinds()))
+@click.argument("name", default="")
+@click.option(
+    "--to", "folder", type=click.Path(file_okay=False, path_type=Path), default=".",
+    help="Folder of the files.  [default: this one]",
+)  # fmt: skip
+@click.option("--street", type=FILE, help="The scenario that it is for.  [default: the classroom's]")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    help="Language of the comments.  [default: that of this machine]",
+)
+def new(kind: str, name: str, folder: Path, street: Path | None, lang: str | None) -> None:
+    """Write a small working file of one's own, the scenario that names it, and its test; say how to run them.
+
+    NAME is that of the files, my_KIND if none is given. Nothing is overwritten.
+
+    \b
+    Example:
+      python run.py new rule
+      python run.py new intervention tea_hours --to mine
+    """
+    tongue = lang or drafts.language()
+    draft = drafts.Draft(kind, name or f"my_{kind}", folder, street or drafts.STREET, tongue)
+    draft.check()
+    files, commands, say = draft.write(), draft.commands(), drafts.saying(tongue)
+    click.echo(say("Written, and ready to change:", "已写好，可以直接修改："))
+    for path in files:
+        click.echo(f"  {path}")
+    if find_spec("pytest") is None:
+        click.echo(say("\nOnce, for tests:", "\n测试前先安装一次："))
+        click.echo(f"  {commands['install']}")
+    for label, key in (
+        (say("Is it sound?", "检查能否运行："), "check"),
+        (say("Does it do what its test says?", "运行它的测试："), "test"),
+        (say("Hold it against the street as it is:", "与现状街道比较："), "compare"),
+    ):
+        click.echo(f"\n{label}\n  {commands[key]}")
