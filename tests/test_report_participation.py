@@ -73,13 +73,29 @@ def test_the_title_says_who_helps_most_and_least_and_who_brings_more_of_the_latt
     best = (60 + 3.5) / 2000
     assert picture.variants["help"].title.en == (
         f"Help: today {most:.1%} of those aged 60 and over in a month, {least:.1%} of those aged 18–29; "
-        f"most of those aged 18–29 with “Points for volunteers” ({best:.1%}), more in each of 6 pairs"
+        f"most of those aged 18–29 with “Points for volunteers” ({best:.1%}), more than today in each of "
+        "6 pairs"
     )
     # but nobody speaks more, and nobody votes today
     assert picture.variants["speak"].title.en.endswith(
         "no scenario has more of those aged 18–29 in each pair"
     )
     assert picture.variants["vote"].title.zh.startswith("在议事会投票：现状下没有人；没有一个方案")
+
+
+def test_who_brings_most_is_said_only_if_each_pair_says_so(path, tmp_path):
+    # given helpers as above, but as many with the last scenario as with the one before in one run
+    write_folder(tmp_path / "tie", 3, 6)
+    table = shares(path).drop(columns="share")
+    tied = (table["scenario"] == NAMES[2]) & (table["replication"] == 0) & (table["kind"] == "help")
+    table.loc[tied, "people"] -= 10
+    table.to_csv(tmp_path / "tie" / "participation.csv", index=False)
+    # then both are named, and neither is called the first
+    said = participation(Folder(tmp_path / "tie")).variants["help"].title.en
+    assert (
+        "; with “One more worker in each grid” and “Points for volunteers” more of those aged 18–29" in said
+    )
+    assert "most" not in said
 
 
 def test_a_kind_in_which_nobody_took_part_is_left_out(path, tmp_path):

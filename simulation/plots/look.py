@@ -19,7 +19,7 @@ Figure = dict[str, Any]
 
 INK, SECOND, THIRD = "#1B1F24", "#474E57", "#666D76"
 GRID = "#ECEAE4"
-SPACE = "\N{EN SPACE}"  # between a mark and its number; plotly drops a plain one at the start of a text
+SPACE = "\N{EM SPACE}"  # between a mark and its number; plotly drops a plain one at the start of a text
 CLEAR = "rgba(0,0,0,0)"
 SEEN = 4  # significant digits of a point
 

@@ -81,7 +81,7 @@ def _names(labels: pd.DataFrame, panel: int, count: int) -> dict[str, Any]:
 
 
 def _layout(flows: pd.DataFrame, count: int) -> dict[str, Any]:
-    top = float(flows["yuan"].max()) * 1.35
+    top = float(flows["yuan"].max()) * 1.5
     places, texts = ticks(0.0, top, "yuan", most=4)
     axes: dict[str, Any] = {}
     for panel, side in enumerate(SIDES):

@@ -129,7 +129,7 @@ def _dumbbell(row: Any, y: int) -> list[dict[str, Any]]:
 
 
 def _layout(rows: pd.DataFrame, names: list[str], count: int, low: float) -> dict[str, Any]:
-    places, texts = ticks(low, 1.0, "share", most=4)
+    places, texts = ticks(low, 1.0, "share", most=3)
     first = rows.drop_duplicates("row").sort_values("row")
     axes: dict[str, Any] = {}
     for panel in range(len(names)):

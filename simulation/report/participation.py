@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.experiment.findings import FEWEST_PAIRS
 from simulation.plots import participation as draw
 from simulation.plots.numbers import level
-from simulation.plots.words import Pair, counted, same
+from simulation.plots.words import Pair, counted, listed, same
 from simulation.report.folder import Folder, Scenario
 from simulation.report.pictures import Picture, Variant
 from simulation.report.tables import Table, blocks, cell, named
@@ -50,9 +50,9 @@ SUB = Pair(
 BANDED = Pair("，色带为其中间 80%", ", band: their middle 80%")
 NOTE = Pair(
     "只算 18 岁以上居民和最后一天在研究期内的整月；标题取各月平均。"
-    "“每一对都更多”是图上所见，不是检验；参加服务的差值及其区间见全部指标。",
+    "“每一对都多”是图上所见，不是检验；参加服务的差值及其区间见全部指标。",
     "Residents of 18 and over, and months whose last day is measured; the title takes the mean of the "
-    "months. “More in each pair” is what is seen, no test; differences in helping with their intervals "
+    "months. “In each pair” is what is seen, no test; differences in helping with their intervals "
     "stand in all measures.",
 )
 ALT = Pair("折线图：{title}。数据见表。", "Lines over time: {title}. Table follows.")
@@ -61,9 +61,13 @@ TODAY = Pair(
     "{kind}: today {top} of those aged {high} in a month, {bottom} of those aged {low}",
 )
 NOBODY = Pair("{kind}：现状下没有人", "{kind}: nobody today")
-MORE = Pair(
+MOST = Pair(
     "；{s}下，{low}最多（{share}），{pairs}都比对照多",
-    "; most of those aged {low} with {s} ({share}), more in each of {pairs}",
+    "; most of those aged {low} with {s} ({share}), more than today in each of {pairs}",
+)
+MORE = Pair(
+    "；{s}下，{low}在 {pairs}中都比对照多（{share}）",
+    "; with {s} more of those aged {low} than today in each of {pairs} ({share})",
 )
 NO_MORE = Pair(
     "；没有一个方案使{low}在每一对中都更多", "; no scenario has more of those aged {low} in each pair"
@@ -146,16 +150,26 @@ def _title(kind: str, shares: pd.DataFrame, there: list[Scenario]) -> Pair:
 
 
 def _more(runs: pd.Series, there: list[Scenario], group: str) -> Pair:
-    """The scenario with most people of an age group, of those that have more of them in each pair."""
-    base = runs[there[0].id][group]
-    pairs = {each: pd.concat([base, runs[each.id][group]], axis=1).dropna() for each in there[1:]}
-    always = {s: each for s, each in pairs.items() if len(each) and (each.iloc[:, 1] > each.iloc[:, 0]).all()}
+    """Who has more people of an age group than today in each pair: the one with most of them, or those of
+    which no pair after pair tells who comes first."""
+    by_run = {each: runs[each.id][group] for each in there}
+    always = [each for each in there[1:] if _above(by_run[each], by_run[there[0]])]
     if not always:
         return NO_MORE.fill(low=GROUPS[group])
-    best = max(always, key=lambda s: always[s].iloc[:, 1].mean())
-    share = level(always[best].iloc[:, 1].mean(), "share")
-    pairs_said = counted(len(always[best]), "对运行", "pair")
-    return MORE.fill(s=best.title.each("“{}”".format), low=GROUPS[group], share=share, pairs=pairs_said)
+    best = max(always, key=lambda each: by_run[each].mean())
+    first = [each for each in always if each is best or not _above(by_run[best], by_run[each])]
+    return (MOST if len(first) == 1 else MORE).fill(
+        s=listed([each.title.each("“{}”".format) for each in first]),
+        low=GROUPS[group],
+        share=listed([level(by_run[each].mean(), "share") for each in first]),
+        pairs=counted(len(by_run[best]), "对运行", "pair"),
+    )
+
+
+def _above(one: pd.Series, other: pd.Series) -> bool:
+    """Whether a scenario has more than another in each pair of runs, of which there is one at least."""
+    pairs = pd.concat([one, other], axis=1).dropna()
+    return len(pairs) > 0 and bool((pairs.iloc[:, 0] > pairs.iloc[:, 1]).all())
 
 
 def _table(means: pd.DataFrame, there: list[Scenario], kind: str) -> Table:

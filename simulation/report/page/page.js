@@ -274,7 +274,7 @@ function arrange(layout, panels, width, narrow) {
     if (y && narrow && panels.names_above) y.showticklabels = false;
     if (y && !narrow && i % columns && (panels.names_once || panels.shared_y)) y.showticklabels = false;
     if (narrow && x.tickvals && x.type !== "log") thinTicks(x);
-    if (title && !(narrow && panels.overlap && i)) layout.annotations.push(panelTitle(title, left, top, panels, layout));
+    if (title && !(narrow && panels.overlap && i)) layout.annotations.push(panelTitle(title, left, top, panels, layout, columns > 2 && (i + 1) % columns === 0));
   });
   if (narrow && panels.overlap) onlyOnAPhone(layout);
   return Object.assign(layout, { width, height: Math.round(inside + layout.margin.t + layout.margin.b), autosize: false });
@@ -304,12 +304,14 @@ function thinTicks(axis) {
   axis.ticktext = axis.ticktext.filter(keep);
 }
 
-function panelTitle(text, left, top, panels, layout) {
+// a long title over the last of several panels would be cut, so it ends with the picture
+function panelTitle(text, left, top, panels, layout, last) {
+  const ends = last && text.length > 18;
   const better = panels.overlap && left === 0, zero = -layout.xaxis.range[0] / (layout.xaxis.range[1] - layout.xaxis.range[0]);
   const leans = layout.meta && layout.meta.better === "lower" ? "right" : "left";
   return {
     text: better ? text : `<b>${text}</b>`, showarrow: false, xref: better ? "x domain" : "paper", yref: "paper",
-    x: better ? zero : left, y: top, xanchor: better ? leans : "left", yanchor: "bottom", yshift: 6,
+    x: better ? zero : ends ? 1 : left, y: top, xanchor: better ? leans : ends ? "right" : "left", yanchor: "bottom", yshift: 6,
     xshift: better ? (leans === "right" ? -6 : 6) : 0,
     font: { size: 12.5, color: better ? "#0A5078" : "#1B1F24" },
   };
