@@ -31,12 +31,15 @@ def commands(page: Path) -> list[str]:
 
 
 def briefly(command: str) -> list[str]:
-    """The same command by this interpreter, cut short; make only says what it would do."""
+    """The same command by this interpreter, cut short; make only says what it would do, and what serves until
+    Ctrl-C explains itself."""
     words = shlex.split(command)
     if words[0] == "make":
         return ["make", "--dry-run", *words[1:]]
     if words[0] == "python":
         words = [sys.executable, *words[1:]]
+    if words[2:3] == ["serve"]:
+        return [*words, "--help"]
     shortened = words[2:3] == ["run"] and "--help" not in words
     return words + ["-n", "1", "--days", "2", "--set", "experiment.warmup=1"] * shortened
 

@@ -301,6 +301,16 @@ def test_the_names_at_the_ends_of_lines_never_overlap():
         assert heights[0] >= 0 and heights[1] <= drawn.HIGH - 10
 
 
+@pytest.mark.parametrize("days", [1, 2, 3, 7, 10, 63, 365])
+def test_dates_on_the_axis_keep_apart(days):
+    chart = drawn.lines(
+        {side: list(range(days + 1)) for side in SIDES}, {side: side for side in SIDES}, START, str
+    )
+    at = [each["x"] for each in chart["days"]]
+    assert 2 <= len(at) <= 6
+    assert min(np.diff(at)) > 35
+
+
 def test_small_wiggles_are_drawn_small():
     chart = drawn.lines(
         {side: [1000.0, 1001.0] for side in SIDES}, {side: side for side in SIDES}, START, str

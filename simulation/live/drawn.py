@@ -140,7 +140,9 @@ def _apart(drawn: list[dict[str, Any]], least: float = 38) -> None:
 
 
 def _days(first: date, days: int) -> list[tuple[int, str]]:
-    """Five dates at most along the axis."""
-    count = min(days, 4)
-    at = [round(days * part / count) for part in range(count + 1)]
+    """Five dates at most along the axis, the last day among them where there is room."""
+    step = -(-days // 4)
+    at = list(range(0, days + 1, step))
+    if days - at[-1] > step * 0.6:
+        at.append(days)
     return [(day, f"{(first + timedelta(day)):%m-%d}") for day in at]
