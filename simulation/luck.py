@@ -15,7 +15,7 @@ from hashlib import blake2b
 import numpy as np
 from numba import float64, int64, njit, uint64
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
+from scipy.special import ndtri, pdtr, pdtrik
 
 from simulation.compiled import compiled
 
@@ -120,3 +120,11 @@ def _key(seed: int, purpose: str, use: int) -> np.uint64:
         if 24 <= key.bit_count() <= 40:
             return np.uint64(key)
         tries += 1
+
+
+def poisson(luck: NDArray, mean: NDArray) -> NDArray[np.float64]:
+    """The inverse of the Poisson distribution, as `scipy.stats.poisson.ppf` has it, whose checks of every
+    number cost several times what it does; a worker that lacks `scipy.stats` starts sooner, too."""
+    count = np.ceil(pdtrik(luck, mean))
+    below = np.maximum(count - 1, 0)
+    return np.where(pdtr(below, mean) >= luck, below, count)

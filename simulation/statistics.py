@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # loads its `stats` when they are first asked for, which no worker does
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 Numbers = NDArray[np.float64]
 
@@ -52,8 +52,8 @@ def paired_difference(baseline: ArrayLike, treatment: ArrayLike, level: float = 
     mean, sd = _mean(change), _sd(change)
     pairs = change.size
     se = sd / math.sqrt(max(pairs, 1))
-    t, half = _ratio(mean, se), float(stats.t.ppf((1 + level) / 2, pairs - 1)) * se
-    p = float(2 * stats.t.sf(abs(t), pairs - 1))
+    t, half = _ratio(mean, se), float(scipy.stats.t.ppf((1 + level) / 2, pairs - 1)) * se
+    p = float(2 * scipy.stats.t.sf(abs(t), pairs - 1))
     return PairedDifference(
         _mean(before), _mean(after), mean, sd, se, pairs - 1, mean - half, mean + half, t, p, pairs,
         int(whole.size - pairs),
@@ -80,7 +80,7 @@ def bootstrap_mean(values: ArrayLike, level: float = 0.95) -> tuple[Numbers, Num
         return lows, highs
     around = _exact_in_sums(rows[spread] - middle[spread, None])
     batch = max(1, _AT_ONCE // around.size)
-    found = stats.bootstrap(
+    found = scipy.stats.bootstrap(
         (around,), np.mean, axis=-1, vectorized=True, method="BCa", n_resamples=_RESAMPLES,
         confidence_level=level, batch=batch, rng=_RESAMPLING,
     ).confidence_interval  # fmt: skip
@@ -111,7 +111,7 @@ def ratio_of_means(
     """
     if not (bottom.mean and top.df > 0 and bottom.df > 0):
         return (top.mean / bottom.mean if bottom.mean else math.nan), math.nan, math.nan
-    ratio, t = top.mean / bottom.mean, float(stats.t.ppf((1 + level) / 2, min(top.df, bottom.df)))
+    ratio, t = top.mean / bottom.mean, float(scipy.stats.t.ppf((1 + level) / 2, min(top.df, bottom.df)))
     doubt = (t * bottom.se / bottom.mean) ** 2
     if doubt >= 1:
         return ratio, math.nan, math.nan
@@ -158,7 +158,7 @@ def paired_ratio(above: ArrayLike, below: ArrayLike, level: float = 0.95) -> tup
     mean_x, mean_y = x.mean(), y.mean()
     ratio = float(mean_x / mean_y)
     (var_x, cov), (_, var_y) = (np.cov(x, y) / n).tolist()
-    t2 = float(stats.t.ppf((1 + level) / 2, n - 1)) ** 2
+    t2 = float(scipy.stats.t.ppf((1 + level) / 2, n - 1)) ** 2
     a = mean_y**2 - t2 * var_y
     b = mean_x * mean_y - t2 * cov
     root = b**2 - a * (mean_x**2 - t2 * var_x)
@@ -196,11 +196,11 @@ def replications_needed(sd: float, half_width: float, level: float = 0.95) -> fl
     if not half_width > 0:
         return math.inf
     tail = (1 + level) / 2
-    root = float(stats.norm.ppf(tail)) * sd / half_width
+    root = float(scipy.stats.norm.ppf(tail)) * sd / half_width
     if root > _MANY:  # t is normal then, and what is left to rounding no integer holds
         return float(root * root)
     n = max(2, math.floor(root**2))
-    while stats.t.ppf(tail, n - 1) * sd > half_width * math.sqrt(n):
+    while scipy.stats.t.ppf(tail, n - 1) * sd > half_width * math.sqrt(n):
         n += 1
     return n
 

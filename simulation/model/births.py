@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import pdtr, pdtrik
 
 from simulation import categories
 from simulation.agents.resident import Resident
 from simulation.calendar import DAY
+from simulation.luck import poisson
 from simulation.model.world import Today, World
 from simulation.records import BUILDING_STEP, CLASSES, RETURN_STEP
 
@@ -93,7 +93,7 @@ class Births:
         return np.repeat(troubled, count), nth, nth >= np.repeat(usual, count)
 
     def _count(self, luck: NDArray, rate: NDArray) -> NDArray[np.int64]:
-        return _poisson(luck, rate).astype(int).clip(0, RETURN_STEP - 1)
+        return poisson(luck, rate).astype(int).clip(0, RETURN_STEP - 1)
 
     def _raised(self) -> NDArray[np.float64] | None:
         """X1: factor of shocks on the needs of each building (buildings,), None on a calm day."""
@@ -176,11 +176,3 @@ class Births:
 
     def _draw(self, purpose: str, owner: NDArray, today: Today) -> NDArray[np.float64]:
         return self.world.luck.draw(purpose, owner, today.ordinal)
-
-
-def _poisson(luck: NDArray, mean: NDArray) -> NDArray[np.float64]:
-    """The inverse of the Poisson distribution, as `scipy.stats.poisson.ppf` has it; its checks of every
-    number cost several times what it does."""
-    count = np.ceil(pdtrik(luck, mean))
-    below = np.maximum(count - 1, 0)
-    return np.where(pdtr(below, mean) >= luck, below, count)

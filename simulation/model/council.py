@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
 from simulation.agents.resident import Resident
 from simulation.columns import described_columns
 from simulation.levers import Bill
+from simulation.luck import poisson
 from simulation.model.asking import say_yes
 from simulation.model.clock import YOUNG, Clock
 from simulation.model.world import Today, World
@@ -81,7 +81,7 @@ class Council:
         share = w.grid_mean(people.grid, people.awake, 0.0)
         expected = n.residents.proposals_expected(w.levers.voice_council, share)
         luck = w.luck.draw("council.proposals", grids, today.ordinal)
-        count = np.clip(poisson.ppf(luck, expected), 0, MOST - 1).astype(int)
+        count = np.clip(poisson(luck, expected), 0, MOST - 1).astype(int)
         today.bill = today.bill + n.treasury.bill_proposal * count
         comes = self._present(today)
         for number in range(count.max()):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from simulation.agents.resident.ages import by_age
 from simulation.levers import Levers
@@ -186,7 +186,7 @@ class ChannelNumbers:
 
         Up: luck.
         """
-        return gamma.ppf(luck, self.need_day_shape, scale=1 / self.need_day_shape)
+        return gammaincinv(self.need_day_shape, luck) * (1 / self.need_day_shape)
 
     def ready_chance(self, street_day: Any) -> Any:
         """Chance that a report is made on the working day it was meant for. Up: the street's day."""
