@@ -5,10 +5,11 @@ PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
 
-.PHONY: help run test check golden gallery docs
+.PHONY: help run lesson test check golden gallery docs
 
 help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
+	@echo "make lesson   open lesson 1 in the browser; N=3 opens another, LANG=zh the Chinese ones"
 	@echo "make test     is this copy sound?"
 	@echo "make check    what a change must pass: ruff, pyright, the floors of the house, the tests"
 	@echo "make docs     build the handbook; ends with the path of its first page"
@@ -20,6 +21,17 @@ help:
 run:  # ARGS goes to run.py: make run ARGS="run scenarios/classroom.yaml -n 3"
 	@$(BOOTSTRAP)
 	@$(IN) run.py $(ARGS)
+
+# the language of this machine, unless another is asked for
+TONGUE = $(if $(filter zh%,$(LANG)),zh,en)
+N = 1
+LESSON = $(wildcard lessons/$(TONGUE)/$(N)_*.py)
+LESSONS = $(basename $(notdir $(sort $(wildcard lessons/$(TONGUE)/*.py))))
+
+lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
+	$(if $(LESSON),,$(error there is no lesson $(N); there are: $(LESSONS)))
+	@$(BOOTSTRAP) lessons
+	@$(IN) -m marimo edit $(LESSON) $(ARGS)
 
 test:  # ARGS goes to pytest: make test ARGS="-k luck"
 	@$(BOOTSTRAP) test

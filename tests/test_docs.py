@@ -56,7 +56,8 @@ def test_every_command_of_the_readme_runs(tmp_path: Path):
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     for name in ("run.py", "pyproject.toml", "Makefile"):
         shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "simulation").symlink_to(ROOT / "simulation")
+    for room in ("simulation", "lessons"):
+        (tmp_path / room).symlink_to(ROOT / room)
     # when the commands are typed one after another, each does its work
     typed = commands(ROOT / "README.md")
     assert len(typed) >= 5

@@ -1,0 +1,179 @@
+"""Checks of exercises: each tells a student whether an answer is right, or what to look at.
+
+A notebook makes one for its language, `checks = Checks("en")`, and asks it: `checks.number(answer, 0.21)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import isfinite
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+GREEN, AMBER = "#1a7f37", "#b35900"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an answer is right, and a sentence; a notebook shows it as a coloured line."""
+
+    right: bool
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        colour, sign = (GREEN, "✓") if self.right else (AMBER, "→")
+        style = f"border-left: 4px solid {colour}; padding: .5em 1em; color: {colour}"
+        return f'<div style="{style}">{sign} {escape(self.text)}</div>'
+
+
+class Checks:
+    """Checks that speak one language, "en" or "zh"."""
+
+    def __init__(self, language: str) -> None:
+        if language not in ("en", "zh"):
+            raise ValueError(f'there is no language {language!r}: write "en" or "zh"')
+        self.language = language
+
+    def say(self, en: str, zh: str) -> str:
+        """One sentence in the language of the lesson."""
+        return zh if self.language == "zh" else en
+
+    def number(
+        self, answer: Any, right: float, within: float = 1e-6, hints: Mapping[float, str] | None = None
+    ) -> Verdict:
+        """Is it the number `right`, give or take `within`? hints: what to say to wrong numbers."""
+        fault = self._no_number(answer)
+        if fault:
+            return Verdict(False, fault)
+        given = float(answer)
+        if abs(given - right) <= within:
+            return Verdict(True, self.say(f"Right: {right:.4g}.", f"正确：{right:.4g}。"))
+        for wrong, hint in (hints or {}).items():
+            if abs(given - wrong) <= within:
+                return Verdict(False, hint)
+        if abs(given - 100 * right) <= 100 * within:
+            return Verdict(False, self._not_in_percent(given))
+        way = self.say("too large", "偏大") if given > right else self.say("too small", "偏小")
+        return Verdict(False, self.say(f"Not yet: {given:.4g} is {way}.", f"还不对：{given:.4g} {way}。"))
+
+    def choice(self, answer: Any, right: str, hints: Mapping[str, str]) -> Verdict:
+        """Is it the letter `right`? hints: why each of the other letters is wrong."""
+        if answer is None:
+            return Verdict(False, self._unanswered())
+        given = str(answer).strip().lower()
+        if given == right:
+            return Verdict(True, self.say("Right.", "正确。"))
+        letters = ", ".join(sorted([right, *hints]))
+        allowed = self.say(
+            f'Write one of the letters {letters} in quotes, as in "a".',
+            f'请写带引号的字母（{letters} 之一），例如 "a"。',
+        )
+        return Verdict(False, hints.get(given, allowed))
+
+    def rule(
+        self, answer: Any, examples: Sequence[tuple[Mapping[str, float], float]], within: float = 1e-6
+    ) -> Verdict:
+        """Does a rule give the chance that each example expects? examples: states of one resident, chance."""
+        asked = [((SimpleNamespace(**states),), _told(states), chance) for states, chance in examples]
+        return self.function(answer, asked, within)
+
+    def function(
+        self, answer: Any, examples: Sequence[tuple[tuple, str, float]], within: float = 1e-6
+    ) -> Verdict:
+        """Does a function give what each example expects? examples: inputs, how to name them, number."""
+        if answer is None:
+            return Verdict(False, self._unanswered())
+        if not callable(answer):
+            return Verdict(False, self._not_a_function())
+        for inputs, named, right in examples:
+            fault = self._fault_of(answer, inputs, named, right, within)
+            if fault:
+                return Verdict(False, fault)
+        return Verdict(True, self.say("Right, in every example tried.", "正确，试过的例子都对。"))
+
+    def _fault_of(self, answer: Callable, inputs: tuple, named: str, right: float, within: float) -> str:
+        """What is wrong with a function's answer to one example; empty if nothing."""
+        try:
+            given = answer(*inputs)
+        except Exception as error:  # whatever a beginner's function raises is told, not thrown
+            return self._raised(named, error)
+        if given is None:
+            return self.say(
+                f"For {named} it returns nothing: every way through needs `return` and a number.",
+                f"{named} 时没有返回值：每条路径都要 return 一个数。",
+            )
+        fault = self._no_number(given)
+        if fault:
+            return self.say(f"For {named}: {fault}", f"{named} 时：{fault}")
+        if abs(float(given) - right) <= within:
+            return ""
+        return self.say(
+            f"For {named} it returns {float(given):.4g}, and should {right:.4g}.",
+            f"{named} 时返回 {float(given):.4g}，应为 {right:.4g}。",
+        )
+
+    def _raised(self, named: str, error: Exception) -> str:
+        if isinstance(error, AttributeError):
+            return self.say(
+                f"For {named}: there is no such state ({error.name}). Look at its spelling.",
+                f"{named} 时：没有 {error.name} 这个状态，请检查拼写。",
+            )
+        if isinstance(error, NameError):
+            return self.say(
+                f"For {named}: Python does not know the word {error.name}. Is a `self.` missing?",
+                f"{named} 时：Python 不认识 {error.name}，是不是漏了 self.？",
+            )
+        return self.say(f"For {named} it stops: {error}.", f"{named} 时出错：{error}。")
+
+    def _no_number(self, answer: Any) -> str:
+        """Why an answer is not one number; empty if it is."""
+        if answer is None:
+            return self._unanswered()
+        if callable(answer):
+            return self.say(
+                "This is a function, not its number: call it, with ( ) after its name.",
+                "这是函数本身，不是数：在名称后加 ( ) 来调用。",
+            )
+        if isinstance(answer, str):
+            return self.say("This is a text: take the quotes away.", "这是文字：请去掉引号。")
+        if np.size(answer) != 1:
+            return self.say(
+                f"These are {np.size(answer)} numbers, and one is wanted: perhaps their .mean() or .sum().",
+                f"这里有 {np.size(answer)} 个数，只需要一个，例如它们的 .mean() 或 .sum()。",
+            )
+        return self._not_a_float(answer)
+
+    def _not_a_float(self, answer: Any) -> str:
+        try:
+            if isfinite(float(answer)):
+                return ""
+        except (TypeError, ValueError):
+            pass
+        return self.say(f"{answer!r} is not a number.", f"{answer!r} 不是一个数。")
+
+    def _not_in_percent(self, given: float) -> str:
+        return self.say(
+            f"Nearly: a share or a chance goes from 0 to 1, so {given:.4g} percent is {given / 100:.4g}.",
+            f"差一点：比例和概率从 0 到 1，所以百分之 {given:.4g} 写作 {given / 100:.4g}。",
+        )
+
+    def _unanswered(self) -> str:
+        return self.say(
+            "Write your answer in place of None, then run this cell.", "把 None 换成答案，再运行这个单元格。"
+        )
+
+    def _not_a_function(self) -> str:
+        return self.say(
+            "A function is asked for: write its name without ( ).", "这里要的是函数：只写函数名，不加 ( )。"
+        )
+
+
+def _told(states: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} = {value:g}" for name, value in states.items())

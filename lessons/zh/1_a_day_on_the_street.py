@@ -1,0 +1,353 @@
+import marimo
+
+__generated_with = "0.25.2"
+app = marimo.App(width="medium")
+
+with app.setup(hide_code=True):
+    import sys
+    from pathlib import Path
+
+    import marimo as mo
+
+    ROOT = Path(__file__).resolve().parents[2]
+    sys.path.insert(0, str(ROOT))
+    STREET = ROOT / "scenarios" / "classroom.yaml"
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    # 第一课：街道上的一天
+
+    **目标。** 看看一条小街道上的人，和他们一起过一个月，找出办公室从来听不到的事。
+
+    **用时。** 20 分钟。**需要**知道什么是变量和函数。
+
+    从上往下读。灰色的框是一个 Python *单元格*：点进去，按 Ctrl+Enter 运行。
+    改了一个单元格，用到它的单元格会自动重新运行。在这里做什么都不会弄坏东西。
+
+    在一台机器上第一次运行时，程序要先编译：请等两分钟。
+    """)
+    return
+
+
+@app.cell
+def _():
+    import pandas as pd
+    import plotly.express as px
+
+    from simulation import Street, load
+
+    return Street, load, pd, px
+
+
+@app.cell(hide_code=True)
+def _():
+    from lessons.checks import Checks
+
+    checks = Checks("zh")
+    return (checks,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 人
+
+    **情景**是一个文件，写明一次运行所需的一切。`load` 读取它，`Street` 建起街道。
+    这里不要预热，只过 30 天。`seed`（种子）就是运气：同一个种子总是得到同一条街道。
+    """)
+    return
+
+
+@app.cell
+def _(Street, load):
+    scenario = load(STREET, ["experiment.warmup=0", "experiment.days=30"])
+    street = Street(scenario, seed=7)
+    people = street.residents
+    return people, scenario, street
+
+
+@app.cell(hide_code=True)
+def _(people, street):
+    mo.md(f"""
+    这里有 **{len(people):,} 位居民**，住在 **{street.world.grids.size} 个网格**里，
+    由 **{len(street.workers)} 名网格员**照管。下面是 3 号居民：
+    """)
+    return
+
+
+@app.cell
+def _(people):
+    one = people[3]
+    {"年龄": one.age, "网格": one.grid, "信任": one.trust, "愿意帮忙": bool(one.willing)}
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    `age`（年龄）、`grid`（网格）、`trust`（信任）、`willing`（愿意）都是**状态**。
+    `trust` 从 0（毫无信任）到 1（完全信任）。
+    用同样的写法读*所有*居民的状态，得到一列数（数组），可以比较，也可以求平均：
+    """)
+    return
+
+
+@app.cell
+def _(people):
+    {
+        "平均信任": people.trust.mean(),
+        "18 岁以下人数": (people.age < 18).sum(),
+        "18 岁以下比例": (people.age < 18).mean(),
+    }
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    `people.age < 18` 是一列真和假。`.sum()` 数出真的个数，`.mean()` 是真所占的比例。
+
+    ### 练习 1
+
+    60 岁及以上的居民占多大**比例**？把 `None` 换成含 `people.age` 的式子，再运行单元格。
+    `>=` 表示“大于或等于”。
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks, people):
+    def check_1(answer):
+        old = people.age >= 60
+        hints = {
+            float(old.sum()): "这是人数。要比例，就把 .sum() 换成 .mean()。",
+            float((people.age > 60).mean()): "差一点：> 漏掉了正好 60 岁的人，应写 >=。",
+            float((people.age < 60).mean()): "这是更年轻的人所占的比例。",
+        }
+        return checks.number(answer, float(old.mean()), hints=hints)
+
+    return (check_1,)
+
+
+@app.cell
+def _(check_1):
+    answer_1 = None
+
+    check_1(answer_1)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_1 = "answer_1 = (people.age >= 60).mean()"
+    mo.accordion({"打开练习 1 的答案": mo.md(f"```python\n{solution_1}\n```")})
+    return (solution_1,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 一天，再到三十天
+
+    `step()` 过一天：出现麻烦，人们上报或者沉默，网格员办事，志愿者来帮忙。
+    发生的事都有记录，一天一行。下面的小函数建一条*新*街道，在里面过几天：
+    """)
+    return
+
+
+@app.cell
+def _(Street, pd, scenario):
+    def live(days):
+        fresh = Street(scenario, seed=7)
+        for _day in range(days):
+            fresh.step()
+        return pd.DataFrame(fresh.records.daily)
+
+    return (live,)
+
+
+@app.cell
+def _(live):
+    first_day = live(1)
+    first_day[["needs", "recorded", "closed", "silent", "volunteer_hours", "trust"]]
+    return (first_day,)
+
+
+@app.cell(hide_code=True)
+def _(first_day):
+    mo.md(f"""
+    第一天出现了 **{first_day.needs[0]:.0f} 个需求**：有人想解决一件事，比如路灯、纠纷、一张表格。
+    其中登记在册、成为*案件*的有 **{first_day.recorded[0]:.0f}** 件。没有人说出来的需求是*沉默*的。
+    接下来过一个月，画成图，两条线都从第一天累计：
+    """)
+    return
+
+
+@app.cell
+def _(live):
+    month = live(30)
+    return (month,)
+
+
+@app.cell
+def _(month, px):
+    px.line(
+        month[["needs", "recorded"]].cumsum(),
+        labels={"index": "天", "value": "从第一天起累计", "variable": ""},
+        title="出现的需求与登记的事项",
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _(month):
+    mo.md(f"""
+    两条线之间的距离，就是办公室不知道的事。
+    `month` 表的各列用法和上面的状态一样：`month.needs.sum()` 是 {month.needs.sum():.0f}。
+
+    ### 练习 2
+
+    这个月的需求中，*没有*登记的占多大**比例**？用 `month.needs.sum()` 和 `month.recorded.sum()`。
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks, month):
+    def check_2(answer):
+        known = month.recorded.sum() / month.needs.sum()
+        hints = {
+            float(known): "这是已登记的比例。其余的是 1 减去它。",
+            float(month.needs.sum() - month.recorded.sum()): "这是个数。再除以全部需求。",
+        }
+        return checks.number(answer, float(1 - known), within=1e-3, hints=hints)
+
+    return (check_2,)
+
+
+@app.cell
+def _(check_2):
+    answer_2 = None
+
+    check_2(answer_2)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_2 = "answer_2 = 1 - month.recorded.sum() / month.needs.sum()"
+    mo.accordion({"打开练习 2 的答案": mo.md(f"```python\n{solution_2}\n```")})
+    return (solution_2,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 网格员的一天花在哪里
+
+    所有网格员的在岗分钟数，以及其中一部分的用途：
+    """)
+    return
+
+
+@app.cell
+def _(month):
+    month[["minutes_duty", "minutes_cases", "minutes_patrol", "minutes_meetings", "minutes_forms"]].sum()
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### 练习 3
+
+    在岗时间中，填表（forms）占多大**比例**？
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks, month):
+    def check_3(answer):
+        on_forms, on_cases, duty = (month[f"minutes_{what}"].sum() for what in ("forms", "cases", "duty"))
+        hints = {
+            float(on_cases / duty): "这是办案件所占的比例。应取 minutes_forms。",
+            float(duty / on_forms): "上下颠倒了：填表在分子，在岗在分母。",
+        }
+        return checks.number(answer, float(on_forms / duty), within=1e-3, hints=hints)
+
+    return (check_3,)
+
+
+@app.cell
+def _(check_3):
+    answer_3 = None
+
+    check_3(answer_3)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_3 = "answer_3 = month.minutes_forms.sum() / month.minutes_duty.sum()"
+    mo.accordion({"打开练习 3 的答案": mo.md(f"```python\n{solution_3}\n```")})
+    return (solution_3,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ### 练习 4
+
+    办公室说：“几乎每个案件都结了，所以几乎每个需求都解决了。”这话错在哪里？
+    写 `"a"`、`"b"` 或 `"c"`。
+
+    - **a** 结案要一个月以上。
+    - **b** 没有成为案件的需求没有算进去。
+    - **c** 志愿者也会结案。
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks):
+    def check_4(answer):
+        hints = {
+            "a": "有些是，但多数几天内就结了。再看看图中的差距。",
+            "c": "他们确实帮忙，但这不说明那句话错。请看图中的差距。",
+        }
+        return checks.choice(answer, "b", hints)
+
+    return (check_4,)
+
+
+@app.cell
+def _(check_4):
+    answer_4 = None
+
+    check_4(answer_4)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_4 = 'answer_4 = "b"'
+    mo.accordion({"打开练习 4 的答案": mo.md(f"```python\n{solution_4}\n```")})
+    return (solution_4,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 现在你知道了
+
+    主体有**状态**；**需求**还不是**案件**；记录在册的只是真实情况的一部分。
+    下一课：街道怎样决定谁愿意帮忙，见第二课（`2_a_chance_and_its_luck.py`）。
+    """)
+    return
+
+
+if __name__ == "__main__":
+    app.run()
