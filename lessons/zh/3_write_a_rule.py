@@ -1,0 +1,396 @@
+import marimo
+
+__generated_with = "0.25.2"
+app = marimo.App(width="medium")
+
+with app.setup(hide_code=True):
+    import sys
+    from pathlib import Path
+
+    import marimo as mo
+
+    ROOT = Path(__file__).resolve().parents[2]
+    sys.path.insert(0, str(ROOT))
+    STREET = ROOT / "scenarios" / "classroom.yaml"
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    # 第三课：写一条规则
+
+    **目标。** 改一条居民做决定的规则，在同样的运气下，
+    让有这条规则的街道和没有它的街道各过一遍，看看规则带来了什么。
+
+    **用时。** 到练习 3 结束 15 分钟，写成自己的文件再用 15 分钟。**需要**知道 `if` 和 `return`。
+
+    从上往下，用 Ctrl+Enter 运行单元格。要输入的内容，文中都一字不差地写出。
+    在一台机器上第一次运行时，程序要先编译：请等两分钟。
+    """)
+    return
+
+
+@app.cell
+def _():
+    import pandas as pd
+
+    from simulation import Street, load
+    from simulation.agents.resident import Resident
+
+    return Resident, Street, load, pd
+
+
+@app.cell(hide_code=True)
+def _():
+    from lessons.checks import Checks
+
+    checks = Checks("zh")
+    return (checks,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 一、现在的规则
+
+    **规则**读取主体的状态，例如 `self.age`（年龄）和 `self.trust`（信任），返回一个**概率**：
+    从 0（决不）到 1（一定）的数。
+    `Resident.willing_share` 给出居民愿意当志愿者的概率。它现在的平均值是：
+    """)
+    return
+
+
+@app.cell
+def _(Resident, Street, load):
+    scenario = load(STREET, ["experiment.warmup=0", "experiment.days=20"])
+    today = Street(scenario, seed=1).residents
+    chance = today.evaluate(Resident.willing_share)
+    {
+        "18 岁以下": chance[today.age < 18].mean(),
+        "18 至 25 岁": chance[(today.age >= 18) & (today.age <= 25)].mean(),
+        "25 岁以上": chance[today.age > 25].mean(),
+    }
+    return (scenario,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 二、你的规则
+
+    下面的规则说：18 岁以下没有人愿意，其他人都是 0.6，即五人中有三人。
+
+    ### 练习 1
+
+    学生很热心。让 18 至 25 岁的人五人中有四人愿意。
+    点进单元格，在 `return 0.0` 和 `return 0.6` 之间加上这两行，`if` 与上面的 `if` 对齐：
+
+    ```python
+        if self.age <= 25:
+            return 0.8
+    ```
+
+    然后运行单元格。下面的单元格都会按你的规则重新运行，要几秒钟。
+    """)
+    return
+
+
+@app.cell
+def _():
+    def my_rule(self):
+        if self.age < 18:
+            return 0.0
+        return 0.6
+
+    answer_1 = my_rule
+    return answer_1, my_rule
+
+
+@app.cell(hide_code=True)
+def _(answer_1, check_1):
+    check_1(answer_1)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks):
+    def check_1(answer):
+        ages = {10: 0.0, 17: 0.0, 18: 0.8, 25: 0.8, 26: 0.6, 70: 0.6}
+        return checks.rule(answer, [({"age": age, "trust": 0.5}, right) for age, right in ages.items()])
+
+    return (check_1,)
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_1 = """
+    def my_rule(self):
+        if self.age < 18:
+            return 0.0
+        if self.age <= 25:
+            return 0.8
+        return 0.6
+
+    answer_1 = my_rule
+    """
+    mo.accordion({"打开练习 1 的答案": mo.md(f"```python\n{solution_1}\n```")})
+    return (solution_1,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 三、两条街道，同样的运气
+
+    `live` 建一条街道，在里面过 20 天。`rules` 写明替换什么、换成什么。
+    下面两条街道都是 `seed=1`：同样的人，同样的运气。所以**不同之处就是你的规则改变的**。
+
+    可能会出现一条关于*慢规则*（slow rule）的红色提示：含 `if` 的规则要逐人询问。这没有关系。
+    """)
+    return
+
+
+@app.cell
+def _(Street, scenario):
+    def live(seed, rules):
+        street = Street(scenario, seed=seed, rules=rules)
+        for _day in range(20):
+            street.step()
+        return street
+
+    return (live,)
+
+
+@app.cell
+def _(live, my_rule):
+    usual = live(1, {})
+    mine = live(1, {"Resident.willing_share": my_rule})
+    return mine, usual
+
+
+@app.cell
+def _(mine, pd, usual):
+    def in_words(street):
+        people = street.residents
+        young = (people.age >= 18) & (people.age <= 25)
+        return {
+            "居民数": len(people),
+            "平均年龄": people.age.mean(),
+            "愿意的比例，18 至 25 岁": people.willing[young].mean(),
+            "愿意的比例，全体": people.willing.mean(),
+            "服务小时": people.hours_given.sum(),
+        }
+
+    pd.DataFrame({"原来": in_words(usual), "你的": in_words(mine)})
+    return
+
+
+@app.cell(hide_code=True)
+def _(mine, usual):
+    same = bool((mine.residents.age == usual.residents.age).all())
+    more = float(mine.residents.hours_given.sum() - usual.residents.hours_given.sum())
+    mo.md(f"""
+    每位居民在两条街道上的年龄都一样吗？**{"一样" if same else "不一样"}。**
+    按你的规则，志愿者**{"多" if more > 0 else "少"}服务了 {abs(more):.0f} 小时**。
+
+    ### 练习 2
+
+    **愿意帮忙的居民所占比例**变了多少？在全体居民中，*你的减去原来的*。
+    把 `None` 换成 `mine.residents.willing.mean() - usual.residents.willing.mean()`。
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks, mine, usual):
+    def check_2(answer):
+        before, after = usual.residents.willing.mean(), mine.residents.willing.mean()
+        hints = {
+            float(before - after): "反了：应是你的减去原来的。",
+            float(after): "这是按你的规则的比例。还要减去原来的。",
+        }
+        return checks.number(answer, float(after - before), hints=hints)
+
+    return (check_2,)
+
+
+@app.cell
+def _(check_2):
+    answer_2 = None
+
+    check_2(answer_2)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_2 = "answer_2 = mine.residents.willing.mean() - usual.residents.willing.mean()"
+    mo.accordion({"打开练习 2 的答案": mo.md(f"```python\n{solution_2}\n```")})
+    return (solution_2,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 四、会不会只是巧合？
+
+    一对只是一个故事。下面是五对，每对有自己的运气，由对中的两条街道共用：
+    """)
+    return
+
+
+@app.cell
+def _(live, mine, my_rule, pd, usual):
+    pairs = {1: (usual, mine)}
+    for _seed in [2, 3, 4, 5]:
+        pairs[_seed] = (live(_seed, {}), live(_seed, {"Resident.willing_share": my_rule}))
+
+    comparison = pd.DataFrame(
+        [
+            {"seed": _seed, "usual": _a.residents.hours_given.sum(), "mine": _b.residents.hours_given.sum()}
+            for _seed, (_a, _b) in pairs.items()
+        ]
+    )
+    comparison["difference"] = comparison.mine - comparison.usual
+    comparison
+    return (comparison,)
+
+
+@app.cell(hide_code=True)
+def _(comparison):
+    mo.md(f"""
+    一行一行地读。原来的街道本身，只因运气不同，就从 {comparison.usual.min():.0f} 小时
+    到 {comparison.usual.max():.0f} 小时。而*差值*从 {comparison.difference.min():.0f}
+    到 {comparison.difference.max():.0f}：共用的运气抵消了。
+
+    ### 练习 3
+
+    五对**平均**来看，你的规则带来多少小时的志愿服务？
+    `comparison.difference` 是最后一列，`.mean()` 求平均。
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks, comparison):
+    def check_3(answer):
+        right = float(comparison.difference.mean())
+        hints = {
+            float(comparison.mine.mean()): "这是志愿服务的总数。应取 difference 一列。",
+            float(comparison.difference.sum()): "这是五对之和。应取 .mean()。",
+        }
+        return checks.number(answer, right, within=0.01, hints=hints)
+
+    return (check_3,)
+
+
+@app.cell
+def _(check_3):
+    answer_3 = None
+
+    check_3(answer_3)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_3 = "answer_3 = comparison.difference.mean()"
+    mo.accordion({"打开练习 3 的答案": mo.md(f"```python\n{solution_3}\n```")})
+    return (solution_3,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    你已经检验了一个想法。再试一个：回到你的规则，让信任来决定（`return self.trust`），再看比较结果。
+    这时练习 1 会说答案变了，这是正常的。
+
+    ## 五、自己的文件
+
+    要过整整一年、看全部指标和报告，就把规则写进文件。用任何编辑器建两个文件。
+    第一个是 `scenarios/my_rules.py`：
+
+    ```python
+    # scenarios/my_rules.py
+    def my_rule(self):
+        if self.age < 18:
+            return 0.0
+        if self.age <= 25:
+            return 0.8
+        return 0.6
+    ```
+
+    第二个是 `scenarios/keen.yaml`，即课堂街道，只换一条规则：
+
+    ```yaml
+    # scenarios/keen.yaml
+    schema: 1
+    name: keen
+    title: {en: Keen students, zh: 热心的学生}
+    extends: classroom.yaml
+    rules:
+      Resident.willing_share: my_rules.py:my_rule
+    ```
+
+    在项目文件夹里打开终端。第一条命令用你的规则过一天，并指出规则有什么问题；
+    第二条把它与现状比较，五对，一年：
+
+    ```sh
+    python run.py validate --rules scenarios/keen.yaml
+    python run.py run scenarios/classroom.yaml scenarios/keen.yaml -n 5
+    ```
+
+    第二条命令的最后一行是报告的路径，用浏览器打开。
+
+    ### 练习 4
+
+    报告中有一条区间，零的两边都有。它说明什么？写 `"a"`、`"b"` 或 `"c"`。
+
+    - **a** 规则对这个指标没有影响。
+    - **b** 这些运行判断不出规则使它变大还是变小。
+    - **c** 规则使它稍微变大。
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _(checks):
+    def check_4(answer):
+        hints = {
+            "a": "也可能有：对数多一些，区间变窄，就能看出来。",
+            "c": "也可能使它变小：零在区间之内。",
+        }
+        return checks.choice(answer, "b", hints)
+
+    return (check_4,)
+
+
+@app.cell
+def _(check_4):
+    answer_4 = None
+
+    check_4(answer_4)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    solution_4 = 'answer_4 = "b"'
+    mo.accordion({"打开练习 4 的答案": mo.md(f"```python\n{solution_4}\n```")})
+    return (solution_4,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md("""
+    ## 现在你知道了
+
+    规则返回概率，运气由模型给出。种子相同的两条街道，不同之处只来自你的改动。
+    关于规则的更多内容见 `docs/rules.md`。下一课：一项政策和它的代价
+    （`4_an_intervention_and_its_cost.py`）。
+    """)
+    return
+
+
+if __name__ == "__main__":
+    app.run()
