@@ -22,7 +22,7 @@ ANY = re.compile(r"^ *```(\S+)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"# [\w./-]+\.(py|yaml)\n")
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 TALKS = [page for page in DOCS if ">>> " in page.read_text("utf-8")]
-OWN_TEST = ("rules.md", "tutorial.md", "plug-ins.md")
+OWN_TEST = ("rules.md", "tutorial.md", "plug-ins.md", "own-files.md")
 """Pages whose commands are typed by a test of their own, below."""
 TYPED = [page for page in DOCS if page.name not in OWN_TEST and commands(page)]
 RUN_BELOW = {("statistics.md", "python"): 1, ("scenarios.md", "yaml"): 2}
