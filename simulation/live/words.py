@@ -169,7 +169,7 @@ WORDS = {
     ),
     "why_luck": Pair(
         "100 个处境相同的人中，{p} 个会不说。没有什么大的不利，这次是运气。",
-        "Of 100 people in this position {p} would keep silent. Nothing much speaks against it: it was luck.",
+        "Of 100 people in this position {p} would keep silent. Little speaks against speaking: it was luck.",
     ),
     "why_own": Pair(
         "100 个处境相同的人中，{p} 个会不说。这里用的是自定规则，不能逐项相加；"
