@@ -84,8 +84,11 @@ def day(page) -> str:
 
 
 def wait_for_day(page, number: int) -> None:
+    """Until the page shows a day in all its parts, which come one after the other."""
     page.wait_for_function(
-        f"document.querySelector('.live-date strong').textContent.replace(/\\D/g, '') === '{number}'"
+        """number => document.querySelector('.live-date strong').textContent.replace(/\\D/g, '') == number
+            && [...document.querySelectorAll('polyline')].every(line => line.points.length === number + 1)""",
+        arg=number,
     )
 
 
@@ -151,7 +154,7 @@ def test_a_policy_is_turned_by_its_slider_and_stopped(page):
         press(page, "One week")
         wait_for_day(page, week)
     # then it is in force since the first day, and the streets differ
-    assert "since 2025-01-01" in page.locator("article small").inner_text()
+    page.locator("article small", has_text="since 2025-01-01").wait_for()
     drawn = page.evaluate("[...document.querySelectorAll('polyline')].map(p => p.getAttribute('points'))")
     assert any(one != other for one, other in zip(drawn[::2], drawn[1::2], strict=True))
     assert page.locator("article output").inner_text() == "75%"
@@ -195,11 +198,11 @@ def test_a_chart_brings_its_series_to_the_map_by_keyboard_too(page):
     page.locator(".live-chart button", has_text="Trust").focus()
     page.keyboard.press("Enter")
     page.locator(".live-chart.chosen", has_text="Trust").wait_for()
-    assert page.locator(".live-street h2 span").first.inner_text().startswith("0.")
+    page.wait_for_function("document.querySelector('.live-street h2 span').textContent.startsWith('0.')")
     page.locator(".live-grid").nth(2).focus()
     page.keyboard.press("Enter")
     page.locator(".live-panel h3", has_text="Grid 3").wait_for()
-    assert page.locator(".live-grid.chosen").count() == 2
+    page.wait_for_function("document.querySelectorAll('.live-grid.chosen').length === 2")
 
 
 def test_a_worker_can_be_met(page):
