@@ -61,6 +61,7 @@ def test_a_lesson_runs_and_has_two_to_four_exercises(page: Path):
 def test_the_answer_that_a_lesson_hides_is_right(page: Path, number: str):
     # given what the lesson has made so far, when a student types the hidden answer
     typed = dict(lived(page))
+    assert typed[f"solution_{number}"].startswith("\n"), "a hidden cell shows its first line, faintly"
     exec(typed[f"solution_{number}"], typed)
     # then the check says so
     verdict = typed[f"check_{number}"](typed[f"answer_{number}"])

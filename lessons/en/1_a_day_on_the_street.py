@@ -144,7 +144,9 @@ def _(check_1):
 
 @app.cell(hide_code=True)
 def _():
-    solution_1 = "answer_1 = (people.age >= 60).mean()"
+    solution_1 = """
+    answer_1 = (people.age >= 60).mean()
+    """
     mo.accordion({"Open the answer to exercise 1": mo.md(f"```python\n{solution_1}\n```")})
     return (solution_1,)
 
@@ -242,7 +244,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = "answer_2 = 1 - month.recorded.sum() / month.needs.sum()"
+    solution_2 = """
+    answer_2 = 1 - month.recorded.sum() / month.needs.sum()
+    """
     mo.accordion({"Open the answer to exercise 2": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 
@@ -296,7 +300,9 @@ def _(check_3):
 
 @app.cell(hide_code=True)
 def _():
-    solution_3 = "answer_3 = month.minutes_forms.sum() / month.minutes_duty.sum()"
+    solution_3 = """
+    answer_3 = month.minutes_forms.sum() / month.minutes_duty.sum()
+    """
     mo.accordion({"Open the answer to exercise 3": mo.md(f"```python\n{solution_3}\n```")})
     return (solution_3,)
 
@@ -338,7 +344,9 @@ def _(check_4):
 
 @app.cell(hide_code=True)
 def _():
-    solution_4 = 'answer_4 = "b"'
+    solution_4 = """
+    answer_4 = "b"
+    """
     mo.accordion({"Open the answer to exercise 4": mo.md(f"```python\n{solution_4}\n```")})
     return (solution_4,)
 

@@ -195,7 +195,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = "answer_2 = (luck < chance + 0.1).sum() - (luck < chance).sum()"
+    solution_2 = """
+    answer_2 = (luck < chance + 0.1).sum() - (luck < chance).sum()
+    """
     mo.accordion({"Open the answer to exercise 2": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 
@@ -231,7 +233,9 @@ def _(check_3):
 
 @app.cell(hide_code=True)
 def _():
-    solution_3 = "answer_3 = ((luck < chance) & ~(luck < chance + 0.1)).sum()"
+    solution_3 = """
+    answer_3 = ((luck < chance) & ~(luck < chance + 0.1)).sum()
+    """
     why_3 = "Luck below a chance is below a larger one, too: shared luck moves people one way only."
     mo.accordion({"Open the answer to exercise 3": mo.md(f"```python\n{solution_3}\n```\n{why_3}")})
     return (solution_3,)
@@ -296,7 +300,9 @@ def _(check_4):
 
 @app.cell(hide_code=True)
 def _():
-    solution_4 = 'answer_4 = tries["luck of its own"].std() / tries["same luck"].std()'
+    solution_4 = """
+    answer_4 = tries["luck of its own"].std() / tries["same luck"].std()
+    """
     mo.accordion({"Open the answer to exercise 4": mo.md(f"```python\n{solution_4}\n```")})
     return (solution_4,)
 

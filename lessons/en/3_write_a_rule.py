@@ -181,7 +181,7 @@ def _(mine, pd, usual):
             "hours of help": people.hours_given.sum(),
         }
 
-    pd.DataFrame({"usual": in_words(usual), "mine": in_words(mine)})
+    pd.DataFrame({"usual": in_words(usual), "mine": in_words(mine)}).round(3)
     return
 
 
@@ -224,7 +224,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = "answer_2 = mine.residents.willing.mean() - usual.residents.willing.mean()"
+    solution_2 = """
+    answer_2 = mine.residents.willing.mean() - usual.residents.willing.mean()
+    """
     mo.accordion({"Open the answer to exercise 2": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 
@@ -294,7 +296,9 @@ def _(check_3):
 
 @app.cell(hide_code=True)
 def _():
-    solution_3 = "answer_3 = comparison.difference.mean()"
+    solution_3 = """
+    answer_3 = comparison.difference.mean()
+    """
     mo.accordion({"Open the answer to exercise 3": mo.md(f"```python\n{solution_3}\n```")})
     return (solution_3,)
 
@@ -341,7 +345,8 @@ def _():
     python run.py run scenarios/classroom.yaml scenarios/keen.yaml -n 5
     ```
 
-    The last line of the second is the path of the report; open it in a browser.
+    The last line of the second is the path of the report; open it in a browser. For your next idea,
+    `python run.py new rule` writes both files, and a test of the rule.
 
     ### Exercise 4
 
@@ -376,7 +381,9 @@ def _(check_4):
 
 @app.cell(hide_code=True)
 def _():
-    solution_4 = 'answer_4 = "b"'
+    solution_4 = """
+    answer_4 = "b"
+    """
     mo.accordion({"Open the answer to exercise 4": mo.md(f"```python\n{solution_4}\n```")})
     return (solution_4,)
 

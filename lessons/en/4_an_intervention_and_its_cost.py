@@ -165,7 +165,9 @@ def _(check_1):
 
 @app.cell(hide_code=True)
 def _(verdict_1):
-    solution_1 = f'answer_1 = "{verdict_1}"'
+    solution_1 = f"""
+    answer_1 = "{verdict_1}"
+    """
     mo.accordion({"Open the answer to exercise 1": mo.md(f"```python\n{solution_1}\n```")})
     return (solution_1,)
 
@@ -209,7 +211,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = 'answer_2 = table.loc["cost", "difference"] / table.loc["volunteer_hours", "difference"]'
+    solution_2 = """
+    answer_2 = table.loc["cost", "difference"] / table.loc["volunteer_hours", "difference"]
+    """
     mo.accordion({"Open the answer to exercise 2": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 

@@ -141,7 +141,9 @@ def _(check_1):
 
 @app.cell(hide_code=True)
 def _():
-    solution_1 = "answer_1 = (people.age >= 60).mean()"
+    solution_1 = """
+    answer_1 = (people.age >= 60).mean()
+    """
     mo.accordion({"打开练习 1 的答案": mo.md(f"```python\n{solution_1}\n```")})
     return (solution_1,)
 
@@ -237,7 +239,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = "answer_2 = 1 - month.recorded.sum() / month.needs.sum()"
+    solution_2 = """
+    answer_2 = 1 - month.recorded.sum() / month.needs.sum()
+    """
     mo.accordion({"打开练习 2 的答案": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 
@@ -291,7 +295,9 @@ def _(check_3):
 
 @app.cell(hide_code=True)
 def _():
-    solution_3 = "answer_3 = month.minutes_forms.sum() / month.minutes_duty.sum()"
+    solution_3 = """
+    answer_3 = month.minutes_forms.sum() / month.minutes_duty.sum()
+    """
     mo.accordion({"打开练习 3 的答案": mo.md(f"```python\n{solution_3}\n```")})
     return (solution_3,)
 
@@ -333,7 +339,9 @@ def _(check_4):
 
 @app.cell(hide_code=True)
 def _():
-    solution_4 = 'answer_4 = "b"'
+    solution_4 = """
+    answer_4 = "b"
+    """
     mo.accordion({"打开练习 4 的答案": mo.md(f"```python\n{solution_4}\n```")})
     return (solution_4,)
 

@@ -190,7 +190,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = "answer_2 = (luck < chance + 0.1).sum() - (luck < chance).sum()"
+    solution_2 = """
+    answer_2 = (luck < chance + 0.1).sum() - (luck < chance).sum()
+    """
     mo.accordion({"打开练习 2 的答案": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 
@@ -226,7 +228,9 @@ def _(check_3):
 
 @app.cell(hide_code=True)
 def _():
-    solution_3 = "answer_3 = ((luck < chance) & ~(luck < chance + 0.1)).sum()"
+    solution_3 = """
+    answer_3 = ((luck < chance) & ~(luck < chance + 0.1)).sum()
+    """
     why_3 = "运气小于某个概率，也就小于更大的概率：共用运气时，人只会朝一个方向变。"
     mo.accordion({"打开练习 3 的答案": mo.md(f"```python\n{solution_3}\n```\n{why_3}")})
     return (solution_3,)
@@ -290,7 +294,9 @@ def _(check_4):
 
 @app.cell(hide_code=True)
 def _():
-    solution_4 = 'answer_4 = tries["luck of its own"].std() / tries["same luck"].std()'
+    solution_4 = """
+    answer_4 = tries["luck of its own"].std() / tries["same luck"].std()
+    """
     mo.accordion({"打开练习 4 的答案": mo.md(f"```python\n{solution_4}\n```")})
     return (solution_4,)
 

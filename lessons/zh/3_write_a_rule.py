@@ -181,7 +181,7 @@ def _(mine, pd, usual):
             "服务小时": people.hours_given.sum(),
         }
 
-    pd.DataFrame({"原来": in_words(usual), "你的": in_words(mine)})
+    pd.DataFrame({"原来": in_words(usual), "你的": in_words(mine)}).round(3)
     return
 
 
@@ -224,7 +224,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = "answer_2 = mine.residents.willing.mean() - usual.residents.willing.mean()"
+    solution_2 = """
+    answer_2 = mine.residents.willing.mean() - usual.residents.willing.mean()
+    """
     mo.accordion({"打开练习 2 的答案": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 
@@ -294,7 +296,9 @@ def _(check_3):
 
 @app.cell(hide_code=True)
 def _():
-    solution_3 = "answer_3 = comparison.difference.mean()"
+    solution_3 = """
+    answer_3 = comparison.difference.mean()
+    """
     mo.accordion({"打开练习 3 的答案": mo.md(f"```python\n{solution_3}\n```")})
     return (solution_3,)
 
@@ -341,6 +345,7 @@ def _():
     ```
 
     第二条命令的最后一行是报告的路径，用浏览器打开。
+    下一个想法可以用 `python run.py new rule`：它写好两个文件，还有规则的测试。
 
     ### 练习 4
 
@@ -375,7 +380,9 @@ def _(check_4):
 
 @app.cell(hide_code=True)
 def _():
-    solution_4 = 'answer_4 = "b"'
+    solution_4 = """
+    answer_4 = "b"
+    """
     mo.accordion({"打开练习 4 的答案": mo.md(f"```python\n{solution_4}\n```")})
     return (solution_4,)
 

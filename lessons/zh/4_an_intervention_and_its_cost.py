@@ -162,7 +162,9 @@ def _(check_1):
 
 @app.cell(hide_code=True)
 def _(verdict_1):
-    solution_1 = f'answer_1 = "{verdict_1}"'
+    solution_1 = f"""
+    answer_1 = "{verdict_1}"
+    """
     mo.accordion({"打开练习 1 的答案": mo.md(f"```python\n{solution_1}\n```")})
     return (solution_1,)
 
@@ -206,7 +208,9 @@ def _(check_2):
 
 @app.cell(hide_code=True)
 def _():
-    solution_2 = 'answer_2 = table.loc["cost", "difference"] / table.loc["volunteer_hours", "difference"]'
+    solution_2 = """
+    answer_2 = table.loc["cost", "difference"] / table.loc["volunteer_hours", "difference"]
+    """
     mo.accordion({"打开练习 2 的答案": mo.md(f"```python\n{solution_2}\n```")})
     return (solution_2,)
 
