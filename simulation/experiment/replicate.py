@@ -76,7 +76,7 @@ def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
         _live_until(street, first)
         opening = street.books.open(first)
         _live_until(street, first + YEAR)
-        metrics = evaluate(street.books.close(opening, first + YEAR), street.scenario.metrics)
+        metrics = evaluate(street.books.close(opening, first + YEAR), street.world.scenario.metrics)
         metrics.insert(0, "year", year)
         yield metrics
 
