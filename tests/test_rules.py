@@ -1139,7 +1139,8 @@ def test_a_rule_answers_in_its_range_for_one_and_for_all_alike(kind, name, data)
         for at in range(CROWD)
     ]
     low, high = ANSWERS.get(name, LEVEL)
-    assert np.allclose(together, np.array(alone), rtol=1e-3, atol=1e-5)
+    # states are of single precision: hours of a month keep their fourth decimal, no more
+    assert np.allclose(together, np.array(alone), rtol=1e-3, atol=1e-4)
     assert (together >= low - 1e-6).all() and (together <= high + 1e-6).all()
 
 
