@@ -40,6 +40,9 @@ class Dials:
     task_gate: float = param(0, "share", (0, 1), "handed-down tasks that a gate examines", "assumed")
     authority: float = param(0.4, "share", (0, 1), "powers that the street holds", "assumed")
     appraisal: float = param(0.5, "level 0-1", (0, 1), "pressure of the appraisal", "assumed")
+    counted_weight: float = param(
+        1, "ratio", (0, 2), "weight of what the appraisal counts (hotline, app) against today's", "assumed"
+    )
     audit: float = param(0.05, "share", (0, 1), "closed cases inspected on the spot", "assumed")
     callback: float = param(0.3, "share", (0, 1), "closed cases whose resident is called back", "assumed")
     branch: float = param(0, "share", (0, 1), "programme of party branches and groups", "assumed")

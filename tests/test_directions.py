@@ -33,6 +33,7 @@ GROUPS = (*BUSY, "model.org_seed=2000", "model.org_space=100", "organizations.fo
           "enterprises.give_base=.5", "organizations.org_hours=20", )  # fmt: skip
 PLANNED = ("model.forecast_share=1", "model.plan_share=1")
 ORDERED = "model.campaign_minutes=150"  # so much handed-down work that the minutes for cases run out
+PRESSED = "model.appraisal=1"
 IN_PERSON = CHANNELS.index("worker")
 
 
@@ -113,6 +114,9 @@ DIRECTIONS = [
     Direction("15 audit", ("model.audit=.3",), {"gap": -1}),
     Direction("16 call-backs", ("model.callback=1",), {"gap": -1}),
     Direction("17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED), LONG),
+    Direction(
+        "17 weight", ("model.counted_weight=2",), {"wait_in_person": 1}, (*BUSY, ORDERED, PRESSED), LONG
+    ),
     Direction("21 bad closings", ("residents.sat_b0=-3",), {"silence_share": 1, "recorded": -1}, BUSY),
     Direction("24 asks", ("model.asks=4",), {"active": 1}, days=LONG),
     Direction("26 honours", ("model.honour=1",), {"dropped": -1, "active": 1}, STEADY, LONG),

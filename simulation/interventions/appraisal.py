@@ -29,6 +29,31 @@ class AppraisalTargets:
         levers.bill("targets", "running", minutes=self.minutes / 30.4 * when.strength)
 
 
+@intervention("appraisal_weights")
+class AppraisalWeights:
+    """What the hotline and the app count weighs less in the appraisal, or more (考核权重): workers take those
+    cases first, and keep time for them, less or more than now (W10, A2)."""
+
+    title: ClassVar = {"en": "Appraisal weights", "zh": "调整考核权重"}
+    remedy: ClassVar = 2
+    change: float = param(
+        -0.5,
+        "ratio",
+        (-1, 1),
+        "change of the weight of counted cases",
+        "assumed",
+        zh="计入考核事项权重的增减",
+    )
+    minutes: float = param(
+        15, "minutes/grid/month", (0, 240), "meetings about the weights", "assumed", zh="考核会议用时"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the weight; bill the meetings."""
+        levers.add("counted_weight", self.change * when.strength)
+        levers.bill("weights", "running", minutes=self.minutes / 30.4 * when.strength)
+
+
 @intervention("inspection")
 class Inspection:
     """More closings are inspected on the spot, and more residents called back (督查回访, A1)."""

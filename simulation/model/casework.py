@@ -249,8 +249,10 @@ class Casework:
                 desk=day.desk,
                 speed=pace,
                 rota_speed=rota_speed,
-                uncounted_cut=n.service.uncounted_cut(w.levers.appraisal)[staff.grid],
-                appraisal=w.levers.appraisal,
+                uncounted_cut=n.service.uncounted_cut(w.levers.appraisal, w.levers.counted_weight)[
+                    staff.grid
+                ],
+                appraisal=w.levers.appraisal * w.levers.counted_weight,
                 helper_minutes=60
                 * n.residents.hours_case_share
                 * (w.scenario.governance.track_autonomy == "on")

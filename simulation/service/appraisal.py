@@ -101,6 +101,7 @@ class AppraisalNumbers:
         """A2: factor on the share of in-person matters that nobody records. Up: appraisal above .5."""
         return 1 + self.unlogged_press * (appraisal - 0.5)
 
-    def uncounted_cut(self, appraisal: Any) -> Any:
-        """A2: share of the case budget closed to matters that are not counted. Up: appraisal above .5."""
-        return self.measured_shift * (appraisal - 0.5).clip(0)
+    def uncounted_cut(self, appraisal: Any, weight: Any = 1.0) -> Any:
+        """A2: share of the case budget closed to matters that are not counted. Up: appraisal above .5, the
+        weight of what is counted against today's (0 to 2)."""
+        return self.measured_shift * (appraisal - 0.5).clip(0) * weight
