@@ -363,6 +363,8 @@ def _():
     ```sh
     python run.py run scenarios/classroom.yaml scenarios/mine.yaml -n 5
     ```
+
+    Next: whether a difference is real (`5_is_it_real.py`).
     """)
     return
 

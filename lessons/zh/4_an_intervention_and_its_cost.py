@@ -360,6 +360,8 @@ def _():
     ```sh
     python run.py run scenarios/classroom.yaml scenarios/mine.yaml -n 5
     ```
+
+    下一课：差值是不是真的（`5_is_it_real.py`）。
     """)
     return
 
