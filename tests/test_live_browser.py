@@ -17,6 +17,12 @@ sync_api = pytest.importorskip(
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT = Path(__file__).parents[1]
+SERVE = """
+import signal
+from simulation.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
+main(["serve", "--no-browser", "--port", "0"])
+"""
 SIZE = {"width": 1280, "height": 800}
 
 
@@ -35,9 +41,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(lacks()), reason=lack
 @pytest.fixture(scope="module")
 def address():
     """The verb at work, on any port; it ends as a reader ends it, and says so."""
-    words = ["serve", "--no-browser", "--port", "0"]
     process = subprocess.Popen(
-        [sys.executable, "run.py", *words],
+        [sys.executable, "-c", SERVE],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
