@@ -171,3 +171,17 @@ def test_without_years_the_table_has_no_strips_and_does_not_speak_of_them(tmp_pa
     html = build([folder], tmp_path / "page.html").read_text("utf-8")
     assert 'id="r0-six"' in html
     assert 'class="yrs"' not in html and "the difference in each of years" not in html
+
+
+def test_where_a_package_is_first_the_first_of_the_single_remedies_is_named_too(tmp_path):
+    ranked = Part("r0", Folder(remedied(tmp_path / "a", served={}))).rows["need_days"]
+    order = sorted((row for row in ranked if row.verdict == "better"), key=lambda row: row.difference)
+    first, second = order[0].scenario, order[1].scenario
+    for served, named in (
+        ({first.id: [1, 2], second.id: [3]}, True),
+        ({first.id: [1], second.id: [3]}, False),
+    ):
+        folder = remedied(tmp_path / f"named-{named}", served=served)
+        said = Part("r0", Folder(folder)).answer.short["which"].en
+        assert first.title.en in said
+        assert (f"; of single remedies, <b>{second.title.en}</b>" in said) is named

@@ -236,10 +236,22 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
     if len(good) == 1:
         return bold + Pair("：只有它作用明确", ": the only one that can be told")
     if first_is_told(folder, good):
-        return bold + Pair("：改善最多", ": the largest gain")
+        return bold + Pair("：改善最多", ": the largest gain") + _which_alone(folder, good)
     return bold + rich("或<b>{s}</b>，先后未明", " or <b>{s}</b>: order not told").fill(
         s=good[1].scenario.title
     )
+
+
+def _which_alone(folder: Folder, good: list[Row]) -> Pair:
+    """Of the single remedies, the first; said where a package of several is ahead of them all."""
+    alone = [row for row in good if len(row.scenario.remedies) == 1]
+    if len(good[0].scenario.remedies) < 2 or not alone:
+        return Pair("", "")
+    if len(alone) == 1 or first_is_told(folder, alone):
+        said = rich("；单项中<b>{s}</b>", "; of single remedies, <b>{s}</b>")
+        return said.fill(s=alone[0].scenario.title)
+    said = rich("；单项中<b>{s}</b>或<b>{t}</b>", "; of single remedies, <b>{s}</b> or <b>{t}</b>")
+    return said.fill(s=alone[0].scenario.title, t=alone[1].scenario.title)
 
 
 def _short_cost(good: list[Row], rows: dict[str, list[Row]]) -> Pair:
