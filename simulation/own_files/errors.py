@@ -53,7 +53,8 @@ def _instead(error: BaseException, states: list[str]) -> str:
         return _for_name(error.name, states, error)
     text = str(error)
     if "no type annotation" in text:
-        return f"; write `{text.split("'")[1]}: float = param(...)`"
+        name = text.split("'")[1]
+        return f"; write `{name}: float = param(...)`"
     if "not callable" in text:
         return "; a state or number is read without brackets: self.age, not self.age()"
     if "unsupported operand" in text and "'str'" in text:
