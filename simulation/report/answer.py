@@ -16,7 +16,7 @@ from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE, Measure
 from simulation.report.state import lived_with
 from simulation.report.strings import TEXT
-from simulation.report.titles import bare, best, inline, name, one, size, spoken_size, tally
+from simulation.report.titles import bare, best, inline, name, one, size, spoken_size, tally, with_unit
 
 NAMED_AT_MOST = 3
 
@@ -177,7 +177,7 @@ def _beside(lead: Row | None, rows: dict[str, list[Row]]) -> Pair:
 def _named(rows: list[Row]) -> Pair:
     """The first few with their differences, in the order of the metrics."""
     items = [
-        Pair("{m} {d}", "{m} {d}").fill(m=inline(row.measure.label), d=row.text)
+        Pair("{m} {d}", "{m} {d}").fill(m=inline(row.measure.label), d=with_unit(row.text, row))
         for row in rows[:NAMED_AT_MOST]
     ]
     more = len(rows) - len(items)

@@ -70,8 +70,13 @@ def one(row: Row) -> Pair:
 
 def spoken_size(row: Row) -> Pair:
     """The size of a difference with its whole unit: 12 yuan per resident and year."""
+    return with_unit(size(row), row)
+
+
+def with_unit(text: Pair, row: Row) -> Pair:
+    """A number of a row with its whole unit, where the number does not carry it already."""
     words = row.measure.unit_words
-    return size(row) if carried(row.measure.unit) or not words.en else size(row) + words.each(" {}".format)
+    return text if carried(row.measure.unit) or not words.en else text + words.each(" {}".format)
 
 
 def size(row: Row) -> Pair:
