@@ -125,13 +125,12 @@ class Treasury:
         """What each community owes for a bill, in fen (communities,)."""
         if not bill.yuan.any():  # most bills of a day ask for minutes only, or rest with their dial
             return np.zeros(self.size, np.int64)
-        yuan = np.broadcast_to(bill.yuan, self.community.shape)
-        return in_fen(np.bincount(self.community, weights=yuan, minlength=self.size))
+        return in_fen(np.bincount(self.community, weights=bill.yuan, minlength=self.size))
 
     def _spend(self, day: date, what: str, due: NDArray, usable: NDArray) -> NDArray[np.bool_]:
         """Pay `due` fen (communities,) in full or not at all. usable: channels that may pay (channels,), or
         one column a community. Returns which communities have paid."""
-        money = self.balance * np.broadcast_to(usable.reshape(len(CHANNELS), -1), self.balance.shape)
+        money = self.balance * usable.reshape(len(CHANNELS), -1)
         paid = money.sum(axis=0) >= due
         due = np.where(paid, due, 0)
         for row in np.flatnonzero(money.any(axis=1)):
@@ -154,6 +153,8 @@ class Treasury:
     def _note_cuts(self, day: date, what: str, dial: str, due: NDArray, paid: NDArray[np.bool_]) -> None:
         """Remember each spell without money once, by the day on which it began; a day on which nothing is due
         does not end it."""
+        if not self._unpaid and paid.all():
+            return
         now = {(what, int(community)) for community in np.flatnonzero(~paid)}
         new = sorted(community for _, community in now - self._unpaid)
         ended = {(what, int(community)) for community in np.flatnonzero(paid & (due > 0))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from simulation.levers import Bill, Levers
 from simulation.parameters import param, settings
 
 MONTH = 30.4  # days
+Cost = tuple["NDArray | None", "NDArray | None"]
+"""Yuan and workers' minutes (grids,); None for nothing."""
 RESOURCES = ("firm visits", "groups", "rooms for groups")
 """Bills whose minutes go into what firms, units and groups give."""
 
@@ -106,74 +108,114 @@ class BillNumbers:
 
     def of_day(self, levers: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
         """The day's bills with the dial that each pays for, the first to be paid first and the first to be
-        cut last.
+        cut last; a dial that stands at nothing everywhere, as most do, asks for none.
 
         usual_hours: helper hours a grid and day at rest, which lie inside the ordinary day.
         """
-        d = levers
-        platform = self.cost_platform_grid + (
-            self.cost_platform_year + self.cost_platform_fixed / self.platform_life
-        ) / len(facts.posts)
-        yield from self._of_itself(levers, facts, usual_hours)
-        yield (
-            "asks",
-            _bill("asks", "running", minutes=self.bill_ask_message * d.asks * facts.residents / MONTH),
-        )
-        yield from self._of_business(levers, facts)
-        stipend = self.cost_head * facts.heads / MONTH
-        yield "", _bill("building heads", "programme", stipend, self.bill_head * facts.heads / MONTH)
-        yield "platform_share", _bill("platform", "running", platform * d.platform_share / 365)
-        yield "voice_app", _bill("app", "programme", self.cost_voice * d.voice_app / 365)
-        council = self.bill_council * d.voice_council / MONTH
-        yield "voice_council", _bill("council", "programme", self.cost_voice * d.voice_council / 365, council)
-        branch = self.bill_branch * d.branch * facts.posts / 7
-        yield "branch", _bill("branch", "programme", self.cost_branch * d.branch / 365, branch)
-        course = d.training * facts.posts / 365
-        yield (
-            "training",
-            _bill("training", "programme", self.cost_train * course, self.bill_training * course),
-        )
-        yield "", _bill("groups", "running", minutes=self.bill_group * facts.groups / MONTH)
-        yield from self._of_helping(levers, facts)
+        yield from self._of_yesterday(levers, facts, usual_hours)
+        nothing = np.zeros(levers.grids)
+        for dial, what, purpose, cost in CHARGES:
+            if not dial or getattr(levers, dial).any():
+                yuan, minutes = (nothing if each is None else each for each in cost(self, levers, facts))
+                yield dial, Bill(what, purpose, yuan, minutes)
 
-    def _of_helping(self, d: Levers, facts: Facts) -> Iterator[tuple[str, Bill]]:
-        """Bills of what helpers are offered: rewards, and workers' minutes for the lists of who gets them."""
-        lists = self.bill_points * facts.roster / MONTH
-        honours = self.cost_honour * d.honour / 365
-        yield "honour", _bill("honours", "programme", honours, lists * d.honour)
-        scheme = d.points > 0
-        yield (
-            "points",
-            _bill("points scheme", "programme", self.cost_points_admin * scheme / 365, lists * scheme),
-        )
-        yield "points", _bill("points redeemed", "residents", d.points * facts.credited)
-        paid = d.cash * facts.volunteered
-        yield "cash", _bill("cash for helpers", "residents", paid, lists * (d.cash > 0))
-
-    def _of_itself(self, d: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
-        """Bills that no dial can stop."""
+    def _of_yesterday(self, d: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
+        """Bills for what was done, whatever the dials are today; only contracts can be cut."""
+        nothing = np.zeros(d.grids)
         inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
         helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * self.bill_untrained
-        yield "", _bill("inspections", "running", inspected * facts.closings)
-        yield "", _bill("channels", "running", self.channel_admin * facts.channels / 365)
-        yield "", _bill("public fallback", "running", self.fallback_price() * facts.fallen_back)
-        yield "", _bill("helpers", "running", minutes=self.bill_helper_hour * helped)
+        yield "", Bill("inspections", "running", inspected * facts.closings, nothing)
+        yield "", Bill("channels", "running", self.channel_admin * facts.channels / 365, nothing)
+        yield "", Bill("public fallback", "running", self.fallback_price() * facts.fallen_back, nothing)
+        yield "", Bill("helpers", "running", nothing, self.bill_helper_hour * helped)
+        contracts = self.contract_price * facts.contracted
+        yield "market_contract", Bill("market contract", "programme", contracts, nothing)
 
-    def _of_business(self, d: Levers, facts: Facts) -> Iterator[tuple[str, Bill]]:
-        """Bills of dials that turn to firms and to the market; advice is a visit to a provider a month."""
-        visits = d.firm_visits * facts.firms / MONTH
-        yield "firm_visits", _bill("firm visits", "running", minutes=self.bill_firm_visit * visits)
-        advice = self.bill_firm_visit * d.tax_advice * facts.providers / MONTH
-        yield "tax_advice", _bill("tax advice", "running", minutes=advice)
-        contract = self.contract_price * facts.contracted
-        yield "market_contract", _bill("market contract", "programme", contract)
+    # what each charge asks of every grid today: yuan, workers' minutes
+
+    def asks(self, d: Levers, facts: Facts) -> Cost:
+        """Messages that ask residents to help."""
+        return None, self.bill_ask_message * d.asks * facts.residents / MONTH
+
+    def firm_visits(self, d: Levers, facts: Facts) -> Cost:
+        """Visits to firms and units."""
+        return None, self.bill_firm_visit * (d.firm_visits * facts.firms / MONTH)
+
+    def tax_advice(self, d: Levers, facts: Facts) -> Cost:
+        """Advice is a visit to a provider a month."""
+        return None, self.bill_firm_visit * d.tax_advice * facts.providers / MONTH
+
+    def building_heads(self, d: Levers, facts: Facts) -> Cost:
+        """Stipends, and keeping up with the heads."""
+        return self.cost_head * facts.heads / MONTH, self.bill_head * facts.heads / MONTH
+
+    def platform(self, d: Levers, facts: Facts) -> Cost:
+        """A grid's share of set-up and running."""
+        street = self.cost_platform_year + self.cost_platform_fixed / self.platform_life
+        return (self.cost_platform_grid + street / len(facts.posts)) * d.platform_share / 365, None
+
+    def app(self, d: Levers, facts: Facts) -> Cost:
+        """The app as a channel."""
+        return self.cost_voice * d.voice_app / 365, None
+
+    def council(self, d: Levers, facts: Facts) -> Cost:
+        """Meetings of the council, and their preparation."""
+        return self.cost_voice * d.voice_council / 365, self.bill_council * d.voice_council / MONTH
+
+    def branches(self, d: Levers, facts: Facts) -> Cost:
+        """The programme of branches and groups."""
+        return self.cost_branch * d.branch / 365, self.bill_branch * d.branch * facts.posts / 7
+
+    def courses(self, d: Levers, facts: Facts) -> Cost:
+        """Training of workers."""
+        course = d.training * facts.posts / 365
+        return self.cost_train * course, self.bill_training * course
+
+    def groups(self, d: Levers, facts: Facts) -> Cost:
+        """Help for residents' groups."""
+        return None, self.bill_group * facts.groups / MONTH
+
+    def lists(self, facts: Facts) -> NDArray[np.float64]:
+        """Minutes that the lists of who gets rewards take."""
+        return self.bill_points * facts.roster / MONTH
+
+    def honours(self, d: Levers, facts: Facts) -> Cost:
+        """Honours for helpers."""
+        return self.cost_honour * d.honour / 365, self.lists(facts) * d.honour
+
+    def scheme(self, d: Levers, facts: Facts) -> Cost:
+        """The points scheme, wherever points are worth anything."""
+        there = d.points > 0
+        return self.cost_points_admin * there / 365, self.lists(facts) * there
+
+    def redeemed(self, d: Levers, facts: Facts) -> Cost:
+        """Points that are paid out."""
+        return d.points * facts.credited, None
+
+    def cash(self, d: Levers, facts: Facts) -> Cost:
+        """Money for helpers."""
+        return d.cash * facts.volunteered, self.lists(facts) * (d.cash > 0)
 
     def fallback_price(self) -> float:
         """E5: yuan for a need that the public serves in a failed contractor's place."""
         return self.contract_price * self.fallback_cost
 
 
-def _bill(what: str, purpose: str, yuan: NDArray | None = None, minutes: NDArray | None = None) -> Bill:
-    """A bill in yuan, in minutes, or both (grids,); what is not given is nothing."""
-    none = np.zeros_like(minutes if yuan is None else yuan)
-    return Bill(what, purpose, none if yuan is None else yuan, none if minutes is None else minutes)
+CHARGES: tuple[tuple[str, str, str, Callable[[BillNumbers, Levers, Facts], Cost]], ...] = (
+    ("asks", "asks", "running", BillNumbers.asks),
+    ("firm_visits", "firm visits", "running", BillNumbers.firm_visits),
+    ("tax_advice", "tax advice", "running", BillNumbers.tax_advice),
+    ("", "building heads", "programme", BillNumbers.building_heads),
+    ("platform_share", "platform", "running", BillNumbers.platform),
+    ("voice_app", "app", "programme", BillNumbers.app),
+    ("voice_council", "council", "programme", BillNumbers.council),
+    ("branch", "branch", "programme", BillNumbers.branches),
+    ("training", "training", "programme", BillNumbers.courses),
+    ("", "groups", "running", BillNumbers.groups),
+    ("honour", "honours", "programme", BillNumbers.honours),
+    ("points", "points scheme", "programme", BillNumbers.scheme),
+    ("points", "points redeemed", "residents", BillNumbers.redeemed),
+    ("cash", "cash for helpers", "residents", BillNumbers.cash),
+)
+"""The dial that each charge pays for (none: no dial can stop it), its entry in the ledger, its purpose, and
+what it asks; in the order in which they are paid."""
