@@ -221,6 +221,33 @@ def test_a_scenario_that_is_left_out_is_gone_from_every_picture_and_table_at_onc
     assert page.complaints == []
 
 
+def test_on_a_phone_rows_that_close_up_keep_their_names(opened):
+    page = opened("lang=en&s=%253D1%252B1", width=400)
+    see_all(page)
+    shown = page.locator("#r0-rates .plot").inner_text()
+    assert "Today" in shown and '=HYPERLINK("x")' in shown and "One more worker" not in shown
+
+
+def test_the_steps_of_the_efficient_set_pass_by_a_scenario_that_is_left_out(opened, tmp_path):
+    # given a study whose efficient set has two scenarios
+    folder = write_folder(tmp_path / "priced", 3, 10)
+    names = ["more-workers", "volunteer-points"]
+    prices = {"scenario": names, "effect": "need_days", "efficient": 1, "verdict": "cannot tell"}
+    numbers = dict.fromkeys(("cost_difference", "effect_difference", "price", "low", "high"), 1.0)
+    pd.DataFrame(prices | numbers).to_csv(folder / "prices.csv", index=False)
+    address = build([folder], tmp_path / "page.html").as_uri()
+    # when the reader leaves one out
+    steps = {}
+    for choice in ("", "&s=volunteer-points"):
+        page = opened("lang=en" + choice, address=address)
+        see_all(page)
+        traces = page.evaluate("document.querySelector('#r0-effect .plot').data")
+        steps[choice] = [trace["x"] for trace in traces if "point_of" in trace.get("meta", {})]
+    # then the steps no longer go to it
+    (((cheap, dear),), ((kept,),)) = steps[""], steps["&s=volunteer-points"]
+    assert kept == cheap < dear
+
+
 @pytest.mark.parametrize("asked", ["s=nobody", "s=%25", "m=nothing,%25"])
 def test_an_address_that_asks_for_what_is_not_there_shows_everything(opened, asked):
     page = opened("lang=en&" + asked)

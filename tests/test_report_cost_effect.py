@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 from synthetic_results import write_folder
 
 from simulation.plots.effect import is_far
+from simulation.plots.words import as_json
 from simulation.report.compared import compared
 from simulation.report.cost_effect import cost_effect
 from simulation.report.folder import Folder
@@ -56,7 +59,8 @@ def test_a_dot_stands_at_the_differences_with_their_intervals(folder):
 def test_an_effect_that_cannot_be_told_is_hollow_and_never_efficient(folder):
     picture, (_, _, untold) = drawn(folder())
     assert untold["marker"]["color"] == "#FFFFFF"
-    assert picture.shown.title.en == "For money the efficient set is ⑤ and ②"
+    said = "For money the efficient set is ⑤ and ② (+413 thousand yuan to +5.363 million yuan)"
+    assert picture.shown.title.en == said
     assert [row[-1]["raw"] for row in picture.tables["effect"]["rows"]] == [1, 1, 0]
 
 
@@ -64,11 +68,27 @@ def test_the_steps_go_from_the_cheapest_to_the_dearest_of_the_set(folder):
     picture, (workers, points, _) = drawn(folder())
     (steps,) = [t for t in picture.figures["effect"]["data"] if t["mode"] == "lines"]
     assert steps["x"] == [*points["x"], *workers["x"]]
+    # and the page knows whose each point is, so that it can pass by those a reader leaves out
+    assert steps["meta"]["point_of"] == ["volunteer-points", "more-workers"]
+
+
+def test_a_scenario_without_a_pair_has_no_dot_and_the_page_its_numbers(folder):
+    # given a study in which every run of a scenario failed
+    path = folder().path
+    told = pd.read_csv(path / "comparison.csv")
+    lost = told["scenario"] == "more-workers"
+    told.loc[lost, ["mean", "difference", "low", "high"]] = float("nan")
+    told.loc[lost, "pairs"] = 0
+    told.to_csv(path / "comparison.csv", index=False)
+    # then the others are drawn, and every number can be written down
+    picture, dots = drawn(Folder(path))
+    assert {dot["meta"]["scenario"] for dot in dots} == {"volunteer-points", "community-fund"}
+    assert json.dumps(picture.as_dict(), default=as_json, allow_nan=False)
 
 
 def test_what_prices_do_not_call_efficient_is_not(folder):
     picture, _ = drawn(folder(efficient=(0, 1, 0)))
-    assert picture.shown.title.en == "For money the efficient set is ⑤"
+    assert picture.shown.title.en == "For money the efficient set is ⑤ (+413 thousand yuan)"
 
 
 def test_without_anything_efficient_it_says_so(folder):

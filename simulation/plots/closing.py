@@ -107,6 +107,7 @@ def _time_axis(curves: pd.DataFrame, anchor: str) -> dict[str, Any]:
         tickvals=list(times),
         ticktext=[round_time(minutes) for minutes in times],
         tickfont={"size": 11.5, "color": SECOND},
+        ticklabelstandoff=5,  # clear of the 0 of the other axis
     )
 
 

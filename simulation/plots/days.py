@@ -76,6 +76,7 @@ def days(
         "panels": panels(
             heads,
             wide=110,
+            paper=98,
             narrow=110,
             columns=1,
             gap_y=30,

@@ -14,6 +14,7 @@ from simulation.plots.numbers import ticks
 from simulation.plots.words import Pair
 
 SIZE = 10
+NEAR = 0.12  # of the way down, a mark above its dot would lie on the line at zero
 FAR = 10  # costs so many times apart are drawn on a log scale
 ROUND = (1, 2, 5)
 
@@ -40,7 +41,8 @@ def effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str],
 def _panel(points: pd.DataFrame) -> list[dict[str, Any]]:
     logarithmic = is_far(points)
     today = [] if logarithmic else [_today()]
-    return [*_steps(points, logarithmic), *today, *(_dot(row) for row in points.to_dict("records"))]
+    low = float(points["gain"].min())
+    return [*_steps(points, logarithmic), *today, *(_dot(row, low) for row in points.to_dict("records"))]
 
 
 def is_far(points: pd.DataFrame) -> bool:
@@ -50,13 +52,18 @@ def is_far(points: pd.DataFrame) -> bool:
 
 
 def _steps(points: pd.DataFrame, logarithmic: bool) -> list[dict[str, Any]]:
-    """What can be had for so much: flat until the next of the set can be paid."""
+    """What can be had for so much: flat until the next of the set can be paid.
+
+    The page passes by points of scenarios that a reader leaves out.
+    """
     of_set = points[points["efficient"]].sort_values("cost")
     if of_set.empty:
         return []
     ends = list(zip(of_set["cost"], of_set["gain"], strict=True))
+    names = of_set["scenario"].tolist()
     if not logarithmic and ends[0][0] > 0:
         ends.insert(0, (0.0, 0.0))
+        names.insert(0, "")
     return [
         {
             "mode": "lines",
@@ -64,6 +71,7 @@ def _steps(points: pd.DataFrame, logarithmic: bool) -> list[dict[str, Any]]:
             "y": [y for _, y in ends],
             "line": {"color": THIRD, "width": 1.5, "dash": "dot", "shape": "hv"},
             "hoverinfo": "skip",
+            "meta": {"point_of": names},
         }
     ]
 
@@ -79,7 +87,15 @@ def _today() -> dict[str, Any]:
     }
 
 
-def _dot(row: dict[Any, Any]) -> dict[str, Any]:
+def _beside(row: dict[Any, Any], low: float) -> str:
+    """Where the mark stands: clear of the steps, which come from above, and of the line at zero."""
+    side = "right" if row["place"] % 2 else "left"
+    if row["efficient"]:
+        return f"bottom {side}"
+    return "bottom right" if NEAR * low < row["gain"] < 0 else f"top {side}"
+
+
+def _dot(row: dict[Any, Any], low: float) -> dict[str, Any]:
     return {
         "mode": "markers+text",
         "x": [row["cost"]],
@@ -88,7 +104,7 @@ def _dot(row: dict[Any, Any]) -> dict[str, Any]:
         "error_y": _bar(row["gain"], row["low"], row["high"], row["place"]),
         "marker": mark(row["place"], row["told"], size=SIZE),
         "text": [row["mark"].for_plotly()],
-        "textposition": "top right" if row["place"] % 2 else "top left",
+        "textposition": _beside(row, low),
         "textfont": {"size": 13.5, "color": slot(row["place"]).text},
         "cliponaxis": False,
         "hoverinfo": "text",

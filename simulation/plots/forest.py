@@ -95,7 +95,7 @@ def _beside(y: int, row: Any, column: str) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "x": [getattr(row, column)],
-        "y": [y + 0.22],
+        "y": [y - 0.22],
         "hoverinfo": "text",
         "hovertext": [row.hover.for_plotly()],
         "marker": mark(row.place, False, BESIDE[column], 8),

@@ -12,9 +12,9 @@ from simulation.plots.words import Pair
 NEED, REPORTED, SILENT = "#7C93A3", "#1B1F24", "#B4530A"
 LISTED = 10
 TITLES = [
-    Pair("全部网格，按真实需求排列", "All grids by true need"),
-    Pair("真实需求前十", "Ten with most need"),
-    Pair("上报前十", "Ten with most reports"),
+    Pair("全部网格的需求（件），按真实需求排列", "Needs of all grids, by true need"),
+    Pair("真实需求前十（件）", "Ten with most needs"),
+    Pair("上报前十（件）", "Ten with most reports"),
 ]
 NAME = Pair("网格 {g}", "Grid {g}")
 HOVER = Pair(

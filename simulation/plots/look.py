@@ -169,8 +169,9 @@ def panels(
 ) -> dict[str, Any]:
     """How the page lays out a picture: heights in px of one panel, and columns where there is room.
 
-    more: names_above: a trace has the names of the rows, above them, for a phone. row_of: whose each row is,
-    from y = 0 up; rows of scenarios that a reader leaves out close up.
+    more: names_above: a trace has the names of the rows, above them, for a phone. paper: a height for paper,
+    where that of a desk leaves its page no room for the note. row_of: whose each row is, from y = 0 up; rows
+    of scenarios that a reader leaves out close up.
     """
     return {"titles": titles, "wide": wide, "narrow": narrow, "columns": columns, "gap": gap} | more
 

@@ -81,8 +81,9 @@ def _names(labels: pd.DataFrame, panel: int, count: int) -> dict[str, Any]:
 
 
 def _layout(flows: pd.DataFrame, count: int) -> dict[str, Any]:
-    top = float(flows["yuan"].max()) * 1.5
-    places, texts = ticks(0.0, top, "yuan", most=4)
+    most = float(flows["yuan"].max())
+    top = most * 1.5  # beyond the longest bar there is only its number, and the names of the other panel
+    places, texts = ticks(0.0, most, "yuan", most=3)
     axes: dict[str, Any] = {}
     for panel, side in enumerate(SIDES):
         labels = flows[flows["side"] == side].drop_duplicates("row")

@@ -122,4 +122,5 @@ def _time_axis(months: pd.DataFrame, anchor: str) -> dict[str, Any]:
         ],
         anchor=anchor,
         tickfont={"size": 11.5, "color": SECOND},
+        ticklabelstandoff=5,  # clear of the 0 of the other axis
     )

@@ -58,8 +58,8 @@ def rates(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
 
 def _panel(panel: int, rows: pd.DataFrame, count: int, low: float) -> list[dict[str, Any]]:
     where = {"xaxis": numbered("x", panel), "yaxis": numbered("y", panel)}
-    lines = [_today(rows.iloc[0], count)] if rows.iloc[0]["place"] == 0 else []
     heights = [count - 1 - int(str(row)) for row in rows["row"]]
+    lines = _today(rows, heights, count) if rows.iloc[0]["place"] == 0 else []
     marks = [
         trace
         for row, y in zip(rows.itertuples(), heights, strict=True)
@@ -74,7 +74,7 @@ def _name(row: Any, y: int, low: float) -> dict[str, Any]:
         "type": "scatter",
         "mode": "text",
         "x": [low - 0.02],
-        "y": [y + 0.52],
+        "y": [y + 0.49],  # still of its own row, where rows close up
         "text": [row.name.for_plotly()],
         "textposition": "middle right",
         "textfont": {"size": 12.5, "color": INK},
@@ -84,14 +84,25 @@ def _name(row: Any, y: int, low: float) -> dict[str, Any]:
     }
 
 
-def _today(row: pd.Series, count: int) -> dict[str, Any]:
+def _today(rows: pd.DataFrame, heights: list[int], count: int) -> list[dict[str, Any]]:
+    """The baseline's true value: a line through all rows, or a piece a row where names stand between them."""
+    value = float(rows["true"].iloc[0])
+    pieces = [
+        _dotted(value, y - 0.3, y + 0.3, {"only": "narrow", "scenario": scenario})
+        for y, scenario in zip(heights, rows["scenario"], strict=True)
+    ]
+    return [_dotted(value, -0.5, count - 0.5, {"only": "wide"}), *pieces]
+
+
+def _dotted(x: float, low: float, high: float, meta: dict[str, str]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [row["true"]] * 2,
-        "y": [-0.5, count - 0.5],
+        "x": [x, x],
+        "y": [low, high],
         "hoverinfo": "skip",
         "line": {"color": slot(0).stroke, "width": 1, "dash": "dot"},
+        "meta": meta,
     }
 
 

@@ -28,11 +28,12 @@ SUB = Pair(
     "Yearly balance of each account (yuan), both sides on one scale; the sums are equal.",
 )
 NOTE = Pair(
-    "来自复式账：只付出的科目在左，收下或留存的科目在右，中间转手的不计。每边列出最大的十项，其余合为一条，数据表中都有。"
-    "各次重复的平均。",
+    "来自复式账：只付出的科目在左，收下或留存的科目在右，中间转手的不计。每边列出最大的十项（按各方案中的最大值排，换方案时不换位），"
+    "其余合为一条，数据表中都有。各次重复的平均。",
     "From the double-entry ledger: accounts that give stand left, those that receive or keep stand right; "
-    "what passes through is not counted. The ten largest of a side have a bar, the others share one; the "
-    "table has them all. Mean of the replications.",
+    "what passes through is not counted. The ten largest of a side have a bar, in the order of the most that "
+    "any scenario has, so that rows keep their place; the others share one, and the table has them all. Mean "
+    "of the replications.",
 )
 OTHERS = Pair("其余 {n} 项合计", "{n} smaller ones together")
 KEPT = Pair("（结转）", ", carried over")

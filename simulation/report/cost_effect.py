@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from simulation.experiment.prices import efficient
 from simulation.plots import effect
 from simulation.plots.look import VERDICTS, slot
-from simulation.plots.numbers import signed
+from simulation.plots.numbers import carried, signed
 from simulation.plots.words import Pair, listed, same
 from simulation.report.compared import Row
 from simulation.report.folder import Folder, Scenario
@@ -29,13 +30,15 @@ SUB = Pair(
 )
 NOTE = Pair(
     "点线连起效率集：平均来看，没有别的方案以不更高的代价做到同样多；效果尚不能判断的不算在内，次序本身没有检验。"
-    "最大与最小代价相差十倍以上时用对数刻度，对照（零）不在其上。",
+    "效率集就全部方案而言，未显示的只是不连。最大与最小代价相差十倍以上时用对数刻度，对照（零）不在其上。",
     "Dotted steps join the efficient set: in the mean no other does as much for no more; effects that cannot "
-    "be told never join, and the order itself is not tested. Costs more than ten times apart are on a log "
-    "scale, which has no place for the baseline (zero).",
+    "be told never join, and the order itself is not tested. The set is that of all scenarios; steps pass by "
+    "those not shown. Costs more than ten times apart are on a log scale, which has no place for the "
+    "baseline (zero).",
 )
 ALT = Pair("散点图：{title}。数据见表。", "Dots of cost and effect: {title}. Table follows.")
-BEST = Pair("按{c}看，效率集是{names}", "for {c} the efficient set is {names}")
+BEST = Pair("按{c}看，效率集是{names}（{costs}）", "for {c} the efficient set is {names} ({costs})")
+FROM_TO = Pair("{low} 至 {high}", "{low} to {high}")
 NOBODY = Pair("按{c}看，没有方案进入效率集", "for {c} nothing is in the efficient set")
 HEADS = {
     "scenario": TEXT["scenario"],
@@ -53,13 +56,16 @@ YES, NO = Pair("是", "yes"), Pair("否", "no")
 
 
 def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
-    """Dots of all scenarios with a cost; None without prices, or without an effect to set beside it."""
+    """Dots of all scenarios with a cost; None without prices, or without an effect to set beside it.
+
+    A scenario of which no run can be paired has no dot.
+    """
     effects = {row.scenario: row for row in rows.get(HEADLINE, [])}
     points = [
         _point(kind, folder.scenarios, row, effects[row.scenario])
         for kind in COSTS
         for row in rows.get(kind, [])
-        if row.scenario in effects
+        if row.scenario in effects and _is_known(row, effects[row.scenario])
     ]
     if "efficient" not in folder.prices or folder.prices.empty or not points:
         return None
@@ -71,9 +77,13 @@ def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     heads = {kind: _head(COSTS[kind], each) for kind, each in costs.items()}
     picture.figures["effect"] = effect(frame, heads, {k: c.unit for k, c in costs.items()}, measure.unit)
     picture.tables["effect"] = _table(frame)
-    title, sub = _title(frame), SUB.fill(m=inline(measure.label), unit=measure.difference_words)
+    title, sub = _title(frame, costs), SUB.fill(m=inline(measure.label), unit=measure.difference_words)
     picture.variants["all"] = Variant(same(""), title, sub, NOTE, ALT.fill(title=title), "effect", "effect")
     return picture
+
+
+def _is_known(*rows: Row) -> bool:
+    return all(isfinite(row.difference) for row in rows)
 
 
 def _head(kind: Pair, cost: Measure) -> Pair:
@@ -139,15 +149,25 @@ def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
     return found
 
 
-def _title(points: pd.DataFrame) -> Pair:
-    """The efficient set of each kind of cost."""
+def _title(points: pd.DataFrame, measures: dict[str, Measure]) -> Pair:
+    """The efficient set of each kind of cost, and what its cheapest and its dearest cost more."""
     said = []
     for kind, mine in points.groupby("kind", sort=False):
         best = mine[mine["efficient"]].sort_values("cost")
         names = listed([_called(mark, each) for mark, each in zip(best["mark"], best["named"], strict=True)])
-        said.append((BEST if len(best) else NOBODY).fill(c=COSTS[str(kind)].each(str.lower), names=names))
+        costs = _costs(best["cost_text"].tolist(), measures[str(kind)])
+        parts = {"c": COSTS[str(kind)].each(str.lower), "names": names, "costs": costs}
+        said.append((BEST if len(best) else NOBODY).fill(**parts))
     text = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
     return text.each(lambda side: side[:1].upper() + side[1:])
+
+
+def _costs(texts: list[Pair], cost: Measure) -> Pair:
+    """What the first and the last of the set cost more, with the unit."""
+    if not texts:
+        return same("")
+    span = texts[0] if len(texts) == 1 else FROM_TO.fill(low=texts[0], high=texts[-1])
+    return span if carried(cost.unit) else span + cost.difference_words.each(" {}".format)
 
 
 def _called(mark: Pair, scenario: Scenario) -> Pair:

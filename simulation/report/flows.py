@@ -25,7 +25,7 @@ NOTE = Pair(
     "see all measures.",
 )
 TITLE = Pair(
-    "{s}：{n} 件需求中，{silent} 无人知道，{unsolved} 到期末仍未解决；{most}解决得最多（{share}）",
+    "{s}：{n}件需求中，{silent} 无人知道，{unsolved} 到期末仍未解决；{most}解决得最多（{share}）",
     "{s}: of {n} needs {silent} are known to nobody and {unsolved} still unsolved at the end; "
     "{most} solves most ({share})",
 )
@@ -65,13 +65,19 @@ def _variant(scenario: Scenario, ways: pd.DataFrame) -> Variant:
     most = str(tracks.index[-1])
     title = TITLE.fill(
         s=scenario.lead,
-        n=level(total, "cases"),
+        n=_spoken(total),
         silent=level(ways.loc[ways["channel"] == "silent", "needs"].sum() / total, "share"),
         unsolved=level(ways.loc[ways["track"] == "unsolved", "needs"].sum() / total, "share"),
         most=COLUMNS["track"][most].each(str.lower),
         share=level(tracks.iloc[-1] / total, "share"),
     )
     return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "flows", "flows")
+
+
+def _spoken(needs: float) -> Pair:
+    """A number before its word, which Chinese joins to 万: 2.28 万件, but 633 件."""
+    said = level(needs, "cases")
+    return Pair(said.zh if said.zh.endswith(("万", "亿")) else f"{said.zh} ", said.en)
 
 
 def _table(shown: list[Scenario], ways: dict[str, pd.DataFrame]) -> Table:

@@ -23,20 +23,20 @@ MOST = Pair(
 APART = Pair("；整体与各项单独之和相差 {t}", "; the whole differs from the sum of each alone by {t}")
 ALIKE = Pair("；整体等于各项单独之和", "; the whole is the sum of each alone")
 UNTOLD = Pair(
-    "；整体与各项单独之和是否不同尚不能判断（{t}）",
-    "; whether the whole differs from the sum of each alone cannot be told ({t})",
+    "；整体与各项单独之和是否不同尚不能判断：{t}",
+    "; whether the whole differs from the sum of each alone cannot be told: {t}",
 )
 FEW = Pair("；重复太少，不给区间", "; too few replications for an interval")
 EMPTY = Pair("没有一次重复在所有组合中都有{m}", "No replication has {m} in every package")
 SUB = Pair(
-    "● 份额：按所有先后次序加入时的平均作用（沙普利值）；◇ 单独推行；□ 最后加入。各份额之和等于整体。",
+    "● 份额：按所有先后次序加入时的平均作用（沙普利值）；◇ 单独推行；□ 最后加入。"
+    "各份额之和等于整体；“全部并举”一行的 ◇ 和 □ 是各项之和。",
     "● share: the mean of what it adds over all orders of joining (Shapley value); ◇ alone; □ last to join. "
-    "Shares sum to the whole.",
+    "Shares sum to the whole, and so do ◇ and □ of the row of all together to those of each.",
 )
 NOTE = Pair(
-    "所有组合在同样的随机条件下运行，{n}；粗线为 95% 区间，来自各次重复的份额。{left}",
-    "Every package meets the same luck, {n}; thick bar: 95% interval, from the shares of replications. "
-    "{left}",
+    "所有组合在同样的随机条件下运行，{n}；横线为 95% 区间，来自各次重复的份额。{left}",
+    "Every package meets the same luck, {n}; bar: 95% interval, from the shares of replications. {left}",
 )
 LEFT_OUT = Pair(
     "剔除 {n}：其中有组合运行失败或没有此项。", "{n} left out: a package failed, or has no such value."

@@ -56,9 +56,10 @@ UNIT = Pair("单位：{u}。", "Unit: {u}. ")
 FIRST = Pair("点太多，只画前 {k} 项成效。", "So many points: only the first {k} outcomes are drawn. ")
 LEVEL = Pair("数值", "Level")
 NOTE = Pair(
-    "点：{n}的平均；竖线：95% 区间；空心：差值尚不能判断（Holm 校正）。{against}{first}数据见 sweep.csv。",
+    "点：{n}的平均；竖线：95% 区间；空心：差值尚不能判断（Holm 校正）。{against}{first}"
+    "总是画出全部点，不随页上所选方案变。数据见 sweep.csv。",
     "Dot: mean of {n}; bar: 95% interval; hollow: the difference cannot be told (Holm). {against}"
-    "{first}All numbers: sweep.csv.",
+    "{first}All points are drawn, whatever scenarios the page shows. All numbers: sweep.csv.",
 )
 OWN = Pair("每点与该点自己的对照比较。", "Each point is held against the baseline of that point. ")
 ONE = Pair("虚线：对照。", "Dashed: the baseline. ")

@@ -119,6 +119,14 @@ function closeRows(figure, part) {
   for (const size of ["wide", "narrow"]) panels[size] *= Math.max(1, ids.length - count) / ids.length;
 }
 
+// steps join what is there: a point of a scenario that is left out is passed by
+function passBy(figure, part) {
+  for (const trace of figure.data) {
+    const { point_of: ids } = trace.meta || {};
+    if (ids) keepPoints(trace, ids.map((id) => isShown(part, id)));
+  }
+}
+
 function keepPoints(trace, kept) {
   for (const owner of [trace, trace.textfont || {}]) {
     for (const name of ["x", "y", "text", "hovertext", "color"]) {

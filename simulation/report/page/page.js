@@ -202,6 +202,7 @@ function laidOut(section, width) {
   if (figure.map) paintWeek(figure, weekOf(part, picture), say(picture.weeks));
   figure.data = figure.data.filter((trace) => belongs(trace.meta || {}, narrow, focus, part));
   closeRows(figure, part);
+  passBy(figure, part);
   const data = figure.data;
   data.forEach((trace) => thinUnlessInFocus(trace, focus, part));
   data.sort((a, b) => depth(a, focus) - depth(b, focus));
@@ -282,7 +283,7 @@ function arrange(layout, panels, width, narrow) {
 
 // one below the other, a panel with fewer rows is as much lower
 function panelHeights(panels, columns, narrow) {
-  const high = narrow ? panels.narrow : panels.wide, lines = Math.ceil(panels.titles.length / columns);
+  const high = narrow ? panels.narrow : printing && panels.paper || panels.wide, lines = Math.ceil(panels.titles.length / columns);
   const most = Math.max(...(panels.rows || [1]));
   return Array.from({ length: lines }, (_, line) => panels.last && line === lines - 1 ? panels.last : narrow && panels.rows ? high * panels.rows[line] / most : high);
 }
@@ -306,7 +307,7 @@ function thinTicks(axis) {
 
 // a long title over the last of several panels would be cut, so it ends with the picture
 function panelTitle(text, left, top, panels, layout, last) {
-  const ends = last && text.length > 18;
+  const ends = last && widthOf(text) > 18;
   const better = panels.overlap && left === 0, zero = -layout.xaxis.range[0] / (layout.xaxis.range[1] - layout.xaxis.range[0]);
   const leans = layout.meta && layout.meta.better === "lower" ? "right" : "left";
   return {
@@ -316,6 +317,9 @@ function panelTitle(text, left, top, panels, layout, last) {
     font: { size: 12.5, color: better ? "#0A5078" : "#1B1F24" },
   };
 }
+
+// a Chinese character is as wide as two letters
+const widthOf = (text) => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);
 
 // names and numbers of a row stand above its bar, so the bars get the whole width
 function onlyOnAPhone(layout) {
