@@ -219,6 +219,7 @@ def _months(period: tuple[date, date], panel: int, shown: bool) -> dict[str, Any
         showticklabels=shown,
         anchor=numbered("y", panel),
         tickfont={"size": 11.5, "color": SECOND},
+        ticklabelstandoff=5,  # clear of the 0 of the other axis
     )
 
 

@@ -79,7 +79,7 @@ def _list(rows: pd.DataFrame, column: str, panel: int) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "x": rows[column].tolist(),
-        "y": list(range(len(rows) - 1, -1, -1)),
+        "y": _from_the_top(rows),
         "width": 0.62,
         "marker": {"color": _colours(rows, NEED if column == "arose" else REPORTED), "line": {"width": 0}},
         "text": [f"{value:,}" for value in rows[column]],
@@ -91,6 +91,11 @@ def _list(rows: pd.DataFrame, column: str, panel: int) -> dict[str, Any]:
         "xaxis": numbered("x", panel),
         "yaxis": numbered("y", panel),
     }
+
+
+def _from_the_top(rows: pd.DataFrame) -> list[int]:
+    """Heights of the rows of a list, the first on top however few there are."""
+    return [LISTED - 1 - row for row in range(len(rows))]
 
 
 def _colours(rows: pd.DataFrame, plain: str) -> list[str]:
@@ -110,7 +115,7 @@ def _layout(found: pd.DataFrame, lists: list[pd.DataFrame]) -> dict[str, Any]:
         axes[numbered("xaxis", panel)] = hidden(range=[0, top * 1.2], anchor=numbered("y", panel))
         axes[numbered("yaxis", panel)] = axis(
             range=[-0.6, LISTED - 0.4],
-            tickvals=list(range(len(rows) - 1, -1, -1)),
+            tickvals=_from_the_top(rows),
             ticktext=[_name(row) for row in rows.itertuples()],
             tickfont={"size": 12, "color": SECOND},
             ticklabelstandoff=4,

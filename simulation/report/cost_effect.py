@@ -16,6 +16,7 @@ from simulation.report.compared import Row
 from simulation.report.folder import Folder, Scenario
 from simulation.report.measures import HEADLINE, Measure
 from simulation.report.pictures import Picture, Variant
+from simulation.report.shown import are_policies
 from simulation.report.strings import TEXT
 from simulation.report.tables import Table, cell, named, table
 from simulation.report.timing import MARKS
@@ -58,8 +59,11 @@ YES, NO = Pair("是", "yes"), Pair("否", "no")
 def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     """Dots of all scenarios with a cost; None without prices, or without an effect to set beside it.
 
-    A scenario of which no run can be paired has no dot.
+    None, too, for a sweep of worlds: nobody buys a world at its price. A scenario of which no run can be
+    paired has no dot.
     """
+    if "sweep" in folder.study and not are_policies(folder.study):
+        return None
     effects = {row.scenario: row for row in rows.get(HEADLINE, [])}
     points = [
         _point(kind, folder.scenarios, row, effects[row.scenario])

@@ -11,9 +11,11 @@ from simulation.experiment.words import MINUS, unit_word
 from simulation.plots.words import Pair, same
 from simulation.report.folder import Folder, title_of
 from simulation.report.strings import TEXT
+from simulation.scenario.rooms import PLUGINS, known_numbers
 
 CASE = "case"
 CASES = Pair("情形", "case")
+LONGEST = 60  # letters of an axis title that fit a phone
 OWN = Pair("（对照，自身取值）", " (baseline, its own values)")
 
 Entry = Mapping[str, Any]
@@ -115,11 +117,28 @@ def _moves_people(folder: Folder, points: Mapping[str, Entry]) -> bool:
 def _title(sweep: Entry, path: str) -> Pair:
     if path == CASE:
         return CASES
-    unit = sweep["paths"][path]
-    words = (
-        Pair(unit_word(unit, "zh").strip(), unit_word(unit, "en").strip()) if unit != "share" else same("0–1")
-    )
-    return same(path) + (Pair("（{u}）", " ({u})").fill(u=words) if words.en else same(""))
+    words = _unit(sweep["paths"][path])
+    return _called(path) + (Pair("（{u}）", " ({u})").fill(u=words) if words.en else same(""))
+
+
+def _called(path: str) -> Pair:
+    """A number of a policy by what it means, if that is short enough for an axis; any other by its path."""
+    about, (room, _, rest) = known_numbers().get(path), path.partition(".")
+    if about is None or not about.zh or room not in PLUGINS:
+        return same(path)
+    policy, _, name = rest.partition(".")
+    title = PLUGINS[room][policy].title
+    means = Pair(about.zh.partition("，")[0], about.meaning.partition(";")[0])
+    said = Pair("{p}：{m}，{n}", "{p}: {m}, {n}").fill(p=Pair(title["zh"], title["en"]), m=means, n=name)
+    return said if len(said.en) <= LONGEST else same(path)
+
+
+def _unit(unit: str) -> Pair:
+    """The unit of what is turned; nothing for a bare number, as odds or a weight."""
+    if unit == "chance" or unit.partition(" ")[0] == "share":
+        return same("0–1")
+    words = Pair(*(unit_word(unit, tongue).strip() for tongue in ("zh", "en")))
+    return same("") if words.zh.isascii() else words
 
 
 def _text(sweep: Entry, path: str, value: float | str) -> Pair:

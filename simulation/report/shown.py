@@ -35,10 +35,12 @@ def all_shown(study: Mapping[str, Any]) -> bool:
 
 def are_choices(study: Mapping[str, Any]) -> bool:
     """Whether the points of a sweep are policies to choose among, all of them on the page."""
-    policies = all(
-        path.startswith("interventions.") or path == "strength" for path in study["sweep"]["paths"]
-    )
-    return policies and all_shown(study)
+    return are_policies(study) and all_shown(study)
+
+
+def are_policies(study: Mapping[str, Any]) -> bool:
+    """Whether the points of a sweep differ in policies alone, and not in the world they are lived in."""
+    return all(path.startswith("interventions.") or path == "strength" for path in study["sweep"]["paths"])
 
 
 def _ends(names: list[str], listed: Mapping[str, Mapping[str, Any]]) -> list[str]:
