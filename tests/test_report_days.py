@@ -114,6 +114,30 @@ def test_policies_of_a_remedy_that_begin_and_end_together_are_one_strip(tmp_path
     assert (fifth.marks, fifth.full, fifth.title.en) == ("⑤", date(2025, 4, 1), "app and hours")
 
 
+def test_the_axis_of_time_is_drawn_whoever_is_looked_at(tmp_path):
+    # given a study in which one scenario has a policy
+    policies = [policy("app", 5, "2025-01-01", "2025-04-01")]
+    folder = tell(with_days(tmp_path / "days"), "more-workers", measures=policies)
+    figure = day_by_day(folder).figures["days"]
+    last = len(figure["panels"]["titles"])
+    # then all scenarios have something on the panel that says the months, be it that there is no policy
+    below = [trace for trace in figure["data"] if trace["xaxis"] == f"x{last}"]
+    assert {trace["meta"]["scenario"] for trace in below} == {each.id for each in folder.scenarios}
+    words = {t["meta"]["scenario"]: t["text"][0].en for t in below if t["mode"] == "text"}
+    assert words["today"] == "no policy" and words["more-workers"].strip() == "⑤"
+
+
+def test_without_any_policy_there_is_no_panel_for_them(tmp_path):
+    storm = {
+        "name": "storm",
+        "title": {"en": "storm", "zh": "storm"},
+        "from": "2025-01-01",
+        "to": "2025-01-02",
+    }
+    panels = day_by_day(tell(with_days(tmp_path / "days"), "today", shocks=[storm])).figures["days"]["panels"]
+    assert "strips" not in panels and "Policies" not in str(panels["titles"])
+
+
 def test_shocks_outside_the_period_are_left_out(tmp_path):
     told = [
         {"name": n, "title": {"en": n, "zh": n}, "from": first, "to": last}

@@ -28,6 +28,7 @@ WEEK_MS = 7 * 86_400_000
 MIDDLE = timedelta(3)  # of a week, from its first day
 BEIGE = "#F3ECDD"
 STRIP = "#A9AEB5"
+NO_POLICY = Pair("没有举措", "no policy")
 MOST_MONTHS = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -123,8 +124,16 @@ def _line(line: pd.DataFrame) -> dict[str, Any]:
 
 
 def _strips(scenario: str, strips: list[Strip], period: tuple[date, date]) -> list[dict[str, Any]]:
-    """A wedge while a policy rises, then a bar; its name above. Rows go down from 0."""
+    """A wedge while a policy rises, then a bar; its name above. Rows go down from 0.
+
+    Without a policy a word says so, which also keeps the axis of time: none is drawn where nothing stands.
+    """
     meta = {"scenario": scenario, "kind": "focus"}
+    if not strips:
+        nothing = Strip(NO_POLICY, NO_POLICY, NO_POLICY, period[0], period[0], period[1])
+        return [
+            _name(-0.95, nothing, NO_POLICY, period) | {"type": "scatter", "hoverinfo": "skip", "meta": meta}
+        ]
     return [
         {"type": "scatter", "hoverinfo": "skip"} | trace
         for row, strip in enumerate(strips)

@@ -17,7 +17,7 @@ from simulation.report.folder import Folder, Scenario
 from simulation.report.pictures import Picture, Variant
 from simulation.report.state import spoken_date
 from simulation.report.tables import Table, blocks, cell, named
-from simulation.report.timing import Span, shocks, strips, tells_timing
+from simulation.report.timing import Span, shocks, strips
 from simulation.report.weeks import Series, Weeks, weeks
 
 SUB = Pair(
@@ -104,13 +104,14 @@ def _figure(folder: Folder, found: Weeks) -> dict[str, Any]:
     rows = found.table.merge(
         pd.DataFrame([{"scenario": s.id, "name": s.title, "place": s.place} for s in there])
     )
+    policies = {s.id: [_strip(each) for each in strips(folder, s.id, found.days)] for s in there}
     return days(
         rows,
         {each.id: each.label for each in found.series},
         found.days,
-        {s.id: [_strip(each) for each in strips(folder, s.id, found.days)] for s in there},
+        policies,
         {s.id: [_strip(each) for each in shocks(folder, s.id, found.days)] for s in there},
-        POLICIES if tells_timing(folder) else None,
+        POLICIES if any(policies.values()) else None,
     )
 
 

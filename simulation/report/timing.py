@@ -29,12 +29,6 @@ class Span:
     ends: bool
 
 
-def tells_timing(folder: Folder) -> bool:
-    """Whether study.json says when policies and shocks are in force; that of an older version does not."""
-    entries = folder.study.get("scenarios", [])
-    return any("measures" in each or "shocks" in each for each in entries)
-
-
 def strips(folder: Folder, scenario: str, days: tuple[date, date]) -> list[Span]:
     """The policies of a scenario within these days; those of one remedy that begin and end together are one
     strip, wholly in force when all of them are."""
