@@ -12,7 +12,9 @@ from simulation.metrics import METRICS, evaluate
 from simulation.metrics.counting import working_minutes
 from simulation.metrics.needs import need_days
 from simulation.records import CHANNELS, TRACKS, Records
+from simulation.records.flows import nobody_knows
 from simulation.records.grids import silent
+from simulation.records.unheard import AGES, BY_DAY
 from tests.worlds import live, small
 
 TOLD = np.isin(CHANNELS, ("worker", "hotline", "app", "council"))  # in whichever way, by a resident
@@ -178,6 +180,26 @@ def test_participation_counts_each_resident_once_a_month_and_kind(street):
     # and a month has no more voters than votes
     votes = records.measured()["votes"]
     assert 0 < table.loc[table["kind"] == "vote", "people"].sum() <= votes.sum()
+
+
+def test_whose_needs_are_unheard_by_hand_from_the_table_that_users_get(street):
+    # given the table, and the residents' needs one by one
+    records, people = street.records, street.residents
+    table = records.tables()["unheard"].set_index(["age_group", "by_day"])
+    rows = [row for row in records.born_inside() if records.needs["firm"][row] < 0]
+    person = records.needs["person"][rows]
+    named = pd.cut(people.age[person], [0, 18, 30, 40, 50, 60, 200], right=False, labels=AGES)
+    # then every need is counted once, for the age and the place by day of who speaks for it
+    by_hand = pd.DataFrame({"age_group": named, "by_day": np.where(people.employed[person], *BY_DAY[::-1])})
+    counts = by_hand.value_counts(sort=False)
+    assert table["arose"].to_dict() == {group: counts.get(group, 0) for group in table.index}
+    # and unheard are those that flows call silent, the firms' own apart
+    flows = records.tables()["flows"]
+    silent = flows.loc[flows["channel"] == "silent", "needs"].sum()
+    firms = records.born_inside()[records.needs["firm"][records.born_inside()] >= 0]
+    assert table["unheard"].sum() == silent - nobody_knows(records, firms).sum() > 0
+    solved = ~np.isnan(records.needs["solved"][rows])
+    assert table["unsolved"].sum() == len(rows) - solved.sum() > 0
 
 
 def test_silent_needs_are_rows_too(street):

@@ -38,6 +38,8 @@ class Clock:
         self.last_help = np.full(len(w.residents), NEVER)
         self.group = np.searchsorted(BORDERS, w.residents.age, side="right")
         self.adult = w.residents.age >= ADULT
+        w.records.age_group = np.where(self.adult, self.group + 1, 0)
+        w.records.at_work = w.residents.employed.astype(bool)
         adults = np.bincount(self.group[self.adult], minlength=len(GROUPS))
         w.records.adults |= {name: int(count) for name, count in zip(GROUPS, adults, strict=True)}
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.records import grids, participation, tables
+from simulation.records import grids, participation, tables, unheard
 from simulation.records.flows import flows
 from simulation.records.needs import (
     BUILDING_STEP,
@@ -61,11 +61,12 @@ class Records:
     """Everything that a run leaves behind.
 
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
-    many there are; adults: by age group; working: whether each day of the run is a working day; communities:
-    number of each grid's community (grids,). ledger: at
-    the end of the measured days, opening: when they began. daily: a row a day; months: a row a month, kind of
-    taking part and age group; counts: single numbers counted up over the measured days; searches: for key
-    households, one an order (`SEARCH_COLUMNS`).
+    many there are; adults: by age group; age_group: of each resident, its number in `unheard.AGES`
+    (residents,); at_work: who is away by day (residents,); working: whether each day of the run is a working
+    day; communities: number of each grid's community (grids,). ledger: at the end of the measured days,
+    opening: when they began. daily: a row a day; months: a row a month, kind of taking part and age group;
+    counts: single numbers counted up over the measured days; searches: for key households, one an order
+    (`SEARCH_COLUMNS`).
     """
 
     first: date
@@ -77,6 +78,8 @@ class Records:
     cap_days: float
     working: NDArray[np.bool_]
     communities: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    age_group: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    at_work: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     needs: Table = field(default_factory=lambda: Table(NEED_COLUMNS))
     daily: list[dict[str, float]] = field(default_factory=list)
     months: list[dict[str, Any]] = field(default_factory=list)
@@ -127,6 +130,7 @@ class Records:
             "events": tables.events(self),
             "grids": grids.grids(self),
             "participation": participation.participation(self),
+            "unheard": unheard.unheard(self),
         }
         made |= {"grid_weeks": grids.grid_weeks(self)} if with_weeks else {}
         return made | ({"cases": tables.cases(self)} if with_cases else {})

@@ -48,7 +48,13 @@ def flows(records: Records) -> pd.DataFrame:
 
 def _how_known(records: Records, rows: NDArray[np.intp]) -> NDArray[np.str_]:
     """A need that was solved before anybody had to choose needed no channel: that is no silence."""
-    needs = records.needs
-    channel = needs["channel"][rows]
-    ahead = (channel == 0) & (needs["first_act"][rows] < 0) & (needs["track"][rows] > 0)
+    channel = records.needs["channel"][rows]
+    ahead = (channel == 0) & ~nobody_knows(records, rows)
     return np.where(ahead, AHEAD, np.array((SILENT, *CHANNELS[1:]))[channel])
+
+
+def nobody_knows(records: Records, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which of these needs nobody has voiced or found, and nothing has settled before anybody had to."""
+    needs = records.needs
+    ahead = (needs["first_act"][rows] < 0) & (needs["track"][rows] > 0)
+    return (needs["channel"][rows] == 0) & ~ahead
