@@ -48,9 +48,9 @@ def same(text: str) -> Pair:
     return Pair(text, text)
 
 
-def counted(n: int, zh: str, one: str) -> Pair:
-    """A number with what it counts: English tells one (1 pair) from many (2 pairs)."""
-    return Pair(f"{n} {zh}", f"{n} {one}" if n == 1 else f"{n} {one}s")
+def counted(n: int, zh: str, one: str, many: str = "") -> Pair:
+    """A number with what it counts: English tells one (1 pair) from many (2 pairs); many: default one + s."""
+    return Pair(f"{n} {zh}", f"{n} {one}" if n == 1 else f"{n} {many or one + 's'}")
 
 
 def listed(pairs: Iterable[Pair]) -> Pair:

@@ -133,3 +133,16 @@ def _more_pairs(folder: Folder, record: dict, measure: Measure) -> int | None:
     if finding.pairs_missing:
         return finding.pairs_missing
     return math.ceil(finding.more_pairs) if finding.more_pairs <= MOST_PAIRS else None
+
+
+def first_is_told(folder: Folder, good: list[Row]) -> bool:
+    """Whether the runs show that the first of the better rows is ahead of the second."""
+    if len(good) < 2:
+        return False
+    found = folder.paired(good[0].measure.id, good[0].scenario.id, good[1].scenario.id)
+    return found.pairs >= FEWEST_PAIRS and found.low * found.high > 0
+
+
+def of_scenario(scenario: Scenario, rows: Mapping[str, list[Row]], metric: str) -> Row | None:
+    """A scenario's row of a metric, if it was recorded."""
+    return next((row for row in rows.get(metric, []) if row.scenario == scenario), None)

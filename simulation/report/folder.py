@@ -55,6 +55,7 @@ COLUMNS = {
     "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
     "flows.csv": ["scenario", "replication", "domain", "channel", "track", "needs"],
     "participation.csv": ["scenario", "replication", "month", "age_group", "kind", "people", "residents"],
+    "unheard.csv": ["scenario", "replication", "age_group", "by_day", "arose", "unheard", "unsolved"],
     "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
     "prices.csv": [
         "scenario",
@@ -138,6 +139,7 @@ WORDS = {
     "week",
     "kind",
     "age_group",
+    "by_day",
     "subject",
     "message_en",
     "message_zh",
@@ -280,6 +282,12 @@ class Folder:
     def participation(self) -> pd.DataFrame:
         """Who takes part: people by month, age group and kind; one row a run and each of these."""
         return _table(self.path, "participation.csv")
+
+    @cached_property
+    def unheard(self) -> pd.DataFrame:
+        """Residents' needs, and those that nobody voiced or found; one row a run, age group and place by
+        day."""
+        return _table(self.path, "unheard.csv")
 
     @cached_property
     def worked_minutes(self) -> pd.DataFrame:

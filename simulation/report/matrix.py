@@ -63,13 +63,16 @@ class Line:
 def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> dict[str, list[Line]]:
     """Lines by role, outcomes first; a study with one scenario has levels and no cells."""
     others = folder.scenarios[1:]
-    lines = [line(folder, measure, rows.get(metric, []), others) for metric, measure in known.items()]
+    today = folder.baseline.id
+    lines = [
+        line(folder.mean(metric, today), measure, rows.get(metric, []), others)
+        for metric, measure in known.items()
+    ]
     return {role: found for role in ROLES if (found := [each for each in lines if each.measure.role == role])}
 
 
-def line(folder: Folder, measure: Measure, rows: list[Row], scenarios: list[Scenario]) -> Line:
-    """One metric with a cell for each of some scenarios, all on one scale."""
-    mean = folder.mean(measure.id, folder.baseline.id)
+def line(today: float, measure: Measure, rows: list[Row], scenarios: list[Scenario]) -> Line:
+    """One metric with a cell for each of some scenarios, all on one scale. today: the baseline's mean."""
     by_scenario = {row.scenario.id: row for row in rows if math.isfinite(row.difference)}
     reach = (
         max(
@@ -84,7 +87,7 @@ def line(folder: Folder, measure: Measure, rows: list[Row], scenarios: list[Scen
         or 1.0
     )
     found = [by_scenario.get(scenario.id) for scenario in scenarios]
-    return Line(measure, measure.level(mean), [_cell(row, reach) if row else None for row in found])
+    return Line(measure, measure.level(today), [_cell(row, reach) if row else None for row in found])
 
 
 def _cell(row: Row, reach: float) -> Cell:

@@ -17,8 +17,9 @@ from plotly.offline import get_plotlyjs
 
 from simulation.plots.look import VERDICTS, slot
 from simulation.plots.words import Pair, as_json
-from simulation.report import matrix, risks, state
+from simulation.report import left_out, matrix, risks, state
 from simulation.report.accounts import accounts
+from simulation.report.among import among
 from simulation.report.answer import Answer, answer
 from simulation.report.budgets import budgets
 from simulation.report.claims import claims, tally
@@ -45,6 +46,7 @@ from simulation.report.sweep import sweep
 from simulation.report.themes import themes
 from simulation.report.time_account import time_account
 from simulation.report.true_reported import true_reported
+from simulation.report.unheard import Unheard
 
 SCRIPTS = ("page.js", "choosing.js")
 DIGITS = ("", *"一二三四五六七八九")
@@ -73,7 +75,12 @@ class Part:
         swept = self.pictures.get("sweep")
         if swept and not are_choices(self.folder.study):
             return Answer([swept.shown.title], {}, None)
-        return answer(self.folder, self.rows, self.known)
+        return answer(self.folder, self.rows, self.known, self.unheard)
+
+    @cached_property
+    def unheard(self) -> Unheard:
+        """Whose needs nobody hears of."""
+        return Unheard(self.folder)
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
@@ -122,6 +129,7 @@ class Part:
             "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
             "six": signature(self.folder, self.rows, self.known),
             "budgets": budgets(self.folder, self.known),
+            "whose": left_out.table(self.unheard),
             "themes": themes(self.folder, self.rows, self.known),
             "counts": matrix.counts(self.rows),
             "worse": risks.worse(self.rows),
@@ -141,6 +149,7 @@ class Part:
             "scenarios": scenarios,
             "focus": self.focus,
             "left_out": TEXT["left_out_of_view"],
+            "among": among(self.folder, self.rows) if self.answer.lead else None,
             "source": state.source(self.folder),
             "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
         }

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulation.plots.numbers import DASH, amount, ends, signed
 from simulation.plots.words import Pair, same
-from simulation.report.folder import Folder
+from simulation.report.folder import Folder, Scenario
 from simulation.report.measures import Measure
 
 HEADLINE = "need_days"
@@ -22,6 +22,10 @@ FREE = Pair("{s}既减少未解需求日又省钱", "{s} spares need-days and mo
 NONE = Pair(
     "没有一项的效果能定价：效果或花费与零分辨不开",
     "No effect has a price that can be told: it, or its cost, cannot be told from none",
+)
+PRICE, NOTHING = (
+    Pair("{price}（{ends}）", "{price} ({ends})"),
+    Pair("不花钱，还省钱", "nothing: it saves money"),
 )
 SAYS = {
     "helps and costs": Pair("有效、多花钱", "helps and costs"),
@@ -89,3 +93,20 @@ def finding(folder: Folder) -> Pair:
         n=len(rows),
         k=len(rows) - len(priced),
     )
+
+
+def price_of(folder: Folder, scenario: Scenario, interval: bool = True) -> Pair | None:
+    """What one unsolved need-day less costs with a scenario; empty where that cannot be told, None where no
+    prices were made."""
+    table = folder.prices
+    rows = table[(table["effect"] == HEADLINE) & (table["scenario"] == scenario.id)]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    if row["verdict"] == "helps and saves":
+        return NOTHING
+    if row["verdict"] != "helps and costs" or not isfinite(row["price"]):
+        return Pair("", "")
+    numbers = (float(row["price"]), float(row["low"]), float(row["high"]), "yuan")
+    price = amount(*numbers)
+    return PRICE.fill(price=price, ends=ends(*numbers, sign=False)) if interval else price

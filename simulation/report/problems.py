@@ -134,7 +134,7 @@ def _told(
     shown: list[Scenario],
     strips: dict[tuple[str, str], list[Year]],
 ) -> Told:
-    made = line(folder, measure, rows.get(measure.id, []), shown)
+    made = line(folder.mean(measure.id, folder.baseline.id), measure, rows.get(measure.id, []), shown)
     places = [
         Place(cell, strips.get((each.id, measure.id), []), _alone(folder, measure, each))
         for each, cell in zip(shown, made.cells, strict=True)

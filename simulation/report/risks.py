@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,9 +12,7 @@ from simulation.report.folder import Folder
 from simulation.report.measures import HEADLINE
 from simulation.report.state import spoken_date
 from simulation.report.strings import TEXT
-from simulation.report.titles import one
-
-WORSE_AT_MOST = 9
+from simulation.report.titles import by_weight, one
 
 
 @dataclass(frozen=True)
@@ -27,17 +24,12 @@ class Event:
     seen: Pair
 
 
-def worse(rows: dict[str, list[Row]]) -> list[Pair]:
-    """Sentences on what gets worse, the largest part of the baseline first."""
+def worse(rows: dict[str, list[Row]]) -> list[tuple[str, Pair]]:
+    """Sentences on what gets worse, with the scenario of each; the largest part of the baseline first."""
     bad = [
         row for metric, found in rows.items() if metric != HEADLINE for row in found if row.verdict == "worse"
     ]
-    return [one(row) for row in sorted(bad, key=_weight)[:WORSE_AT_MOST]]
-
-
-def _weight(row: Row) -> float:
-    part = abs(row.difference / row.baseline_mean) if row.baseline_mean else math.inf
-    return -part
+    return [(row.scenario.id, one(row)) for row in by_weight(bad)]
 
 
 def events(folder: Folder) -> list[Event]:

@@ -9,7 +9,10 @@ from typing import Any
 from simulation.experiment.findings import FEWEST_PAIRS
 from simulation.plots.words import Pair, counted, listed, same
 from simulation.report.folder import Folder
+from simulation.report.markup import joined, rich
 from simulation.report.strings import LUCK_ONLY, ONE_SET, SETS_TOO
+from simulation.report.terms import INTERVAL as INTERVAL_MEANS
+from simulation.report.terms import PAIR, term
 
 MONTHS = [
     "January",
@@ -27,10 +30,10 @@ MONTHS = [
 ]
 
 PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
-REPLICATIONS = Pair("每个方案 {n}（同一运气，不同政策）", "{n} a scenario (same luck, other policy)")
-PAIRED = Pair("与“{base}”配对", "Paired with “{base}”")
-INTERVAL = Pair("区间为成对差值的 95% 区间；", "intervals are 95% intervals of the paired difference; ")
-DEFAULTS = Pair("仅默认参数", "default numbers only")
+REPLICATIONS = rich("每个方案 {n}", "{n} a scenario")
+PAIRED = Pair("与“{base}”比较", "Held against “{base}”")
+INTERVAL = Pair("括号里是 95% 区间", "brackets hold 95% intervals")
+DEFAULTS = Pair("只换了运气，没有换模型的参数", "only luck varied, not the model’s own numbers")
 DONE = Pair("{done} 次运行全部完成", "runs finished: all {done}")
 MISSING = Pair("已完成 {done} / {asked} 次运行", "{done} of {asked} runs finished")
 WIDER = Pair("；区间较宽。", "; intervals are wider.")
@@ -57,15 +60,15 @@ def spoken_date(text: str) -> Pair:
 def meta(folder: Folder) -> Pair:
     """The line under the question: pairing, period, replications, runs, what an interval is."""
     base = folder.baseline.title
-    parts = [PAIRED.fill(base=base)] if len(folder.scenarios) > 1 else []
-    parts += [
-        _period(folder),
-        REPLICATIONS.fill(n=counted(int(folder.study.get("replications") or 0), "次重复", "replication")),
-    ]
+    asked_for, several = int(folder.study.get("replications") or 0), len(folder.scenarios) > 1
+    pairs = term(counted(asked_for, "对运行", "pair of runs", "pairs of runs"), PAIR)
+    runs = pairs if several else counted(asked_for, "次重复", "replication")
+    parts = [PAIRED.fill(base=base)] if several else []
+    parts += [_period(folder), REPLICATIONS.fill(n=runs)]
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
-    said = lived_with(folder)
-    parts += [INTERVAL + said if intervals(folder) else said] if len(folder.scenarios) > 1 else []
-    return Pair(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts))
+    parts += [term(INTERVAL, INTERVAL_MEANS)] if several and intervals(folder) else []
+    parts += [term(lived_with(folder), grounds(folder))] if several else []
+    return joined(" · ", " · ", parts)
 
 
 def parameter_sets(folder: Folder) -> int:

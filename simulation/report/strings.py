@@ -15,8 +15,9 @@ TEXT = {
     "every": Pair("全选", "All"),
     "no_one": Pair("全不选", "None"),
     "left_out_of_view": Pair(
-        "未显示的方案：{names}。标题和结论仍就全部方案而言；下载的 CSV 含全部方案。",
-        "Not shown: {names}. Titles and the answer still speak of all scenarios; a CSV file holds them all.",
+        "未显示的方案：{names}。标题和结论仍就全部方案而言；下载的 CSV 含全部方案。{among}",
+        "Not shown: {names}. Titles and the answer still speak of all scenarios; a CSV file holds them "
+        "all.{among}",
     ),
     "metric": Pair("指标", "Metric"),
     "table": Pair("数据表", "Table"),
@@ -28,7 +29,7 @@ TEXT = {
     "which": Pair("先做哪一项", "Which first"),
     "costs": Pair("花多少钱、多少时间", "What it costs"),
     "sure": Pair("有多大把握", "How sure"),
-    "left_out": Pair("谁的需求未被听见", "Who is not heard"),
+    "left_out": Pair("谁被落下", "Who is left out"),
     "six": Pair("六个问题 × 六项举措", "Six problems × six remedies"),
     "six_sub": Pair(
         "每行一个指标，每列一项举措：与对照的差值、判断、95% 区间（竖线为零，每行同一尺度）；“点”即百分点。"
@@ -36,6 +37,12 @@ TEXT = {
         "A row a measure, a column a remedy: difference from the baseline, verdict, 95% interval "
         "(upright line = zero, one scale a row); pt = percentage points. "
         "Grey rows are inputs, never success; the last two are the price, of the whole street and a year.",
+    ),
+    "six_paper": Pair(
+        "每行一个指标，每列一项举措：与对照的差值；“点”即百分点。灰色行是投入，从不算作成效。"
+        "95% 区间见“全部指标”，那里每行都有。",
+        "A row a measure, a column a remedy: difference from the baseline; pt = percentage points. Grey rows "
+        "are inputs, never success. The 95% interval of each stands in “All measures”.",
     ),
     "six_years": Pair(
         "小字：第 {years} 年各自的差值，加粗为看得出方向。",
@@ -91,6 +98,14 @@ TEXT = {
     "effect_title": Pair("代价与效果", "Cost and effect"),
     "classes": Pair("三类事项", "Three classes of matters"),
     "grids": Pair("网格排名", "Grids in rank"),
+    "whose": Pair("谁的需求无人知道", "Whose needs nobody hears of"),
+    "whose_sub": Pair(
+        "始终无人反映、也无人发现的需求占各组真实需求的比例：先是居民（按年龄、按白天在哪），再是事项种类（含企业诉求）。"
+        "每个方案的各行一起作霍尔姆校正。",
+        "Share of each group’s true needs that nobody voiced or found by the end: residents by age and by "
+        "where they are by day, then kinds of matters, firms’ too. Corrected (Holm) over the rows of a "
+        "scenario.",
+    ),
     "grids_measures": Pair("网格之间的差别", "How grids differ"),
     "day": Pair("网格员一天的时间账", "A worker’s day"),
     "day_measures": Pair("时间账中的四项指标", "Four measures of the day"),

@@ -42,5 +42,8 @@ def _theme(
     folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure], metrics: list[str]
 ) -> Theme:
     mine = {metric: rows.get(metric, []) for metric in metrics}
-    lines = [matrix.line(folder, known[metric], mine[metric], folder.scenarios[1:]) for metric in metrics]
+    today, others = folder.baseline.id, folder.scenarios[1:]
+    lines = [
+        matrix.line(folder.mean(metric, today), known[metric], mine[metric], others) for metric in metrics
+    ]
     return Theme(matrix.counts(mine), lines)

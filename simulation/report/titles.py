@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from simulation.plots.numbers import amount, carried, ends, level, signed
 from simulation.plots.words import Pair, counted, listed
 from simulation.report.compared import Row
@@ -93,6 +95,15 @@ def bare(row: Row, unsigned: bool = True) -> Pair:
 def best(rows: list[Row]) -> list[Row]:
     """The rows that are better, most gain first."""
     return sorted((row for row in rows if row.verdict == "better"), key=lambda row: -row.gain)
+
+
+def by_weight(rows: list[Row]) -> list[Row]:
+    """The rows with the largest change first, as a part of the baseline."""
+
+    def part(row: Row) -> float:
+        return abs(row.difference / row.baseline_mean) if row.baseline_mean else math.inf
+
+    return sorted(rows, key=part, reverse=True)
 
 
 def several(rows: list[Row], first_is_told: bool) -> Pair:

@@ -1,6 +1,7 @@
 // What the reader leaves out: scenarios everywhere at once, measures of the large table. Nothing is computed
 // anew; the baseline stays, since all is held against it.
 
+const RISKS = 9;
 const LISTS = { scenario: "s", measure: "m" };
 
 // ids as the address holds them: a list in one word, since a name may have any character
@@ -74,6 +75,7 @@ function showChosen() {
     rows.forEach((row) => row.classList.toggle("off", !measures.includes(row.dataset.measure)));
     new Set(rows.map((row) => row.parentElement)).forEach((body) => body.classList.toggle("off", !$("tr[data-measure]:not(.off)", body)));
     $$(`[data-part="${part.key}"] [data-s]`).forEach((each) => each.classList.toggle("off", !isShown(part, each.dataset.s)));
+    showRisks(part);
     sayLeftOut(part);
   }
 }
@@ -90,8 +92,23 @@ function sayLeftOut(part) {
   place.hidden = !gone.length;
   fillBoth(place, Object.fromEntries(["zh", "en"].map((lang) => {
     const names = gone.map((s) => s.name[lang]).join({ zh: "；", en: "; " }[lang]);
-    return [lang, part.left_out[lang].replace("{names}", () => names)];
+    return [lang, part.left_out[lang].replace("{names}", () => names).replace("{among}", () => firstOfShown(part, lang))];
   })));
+}
+
+// where the scenario that the answer names is left out: which comes first among those that are shown
+function firstOfShown(part, lang) {
+  const among = part.among, gone = among ? Object.keys(among.named).filter((id) => !isShown(part, id)) : [];
+  if (!gone.length) return "";
+  const [first, second] = among.order.filter((id) => isShown(part, id));
+  const said = first ? among.tied[first + " " + second] || among.one[first] : among.none;
+  return [...gone.map((id) => among.named[id]), said].map((each) => (lang === "en" ? " " : "") + each[lang]).join("");
+}
+
+// of the risks of the scenarios that are shown, the largest
+function showRisks(part) {
+  const there = $$(`.risk[data-part="${part.key}"] li:not(.off)`);
+  there.slice(RISKS).forEach((each) => each.classList.add("off"));
 }
 
 // ---- rows of a picture close up where a scenario is left out: those above fall, and the picture shrinks
