@@ -362,7 +362,7 @@ def _():
     ```
 
     `scenarios/studies/equal-yuan.yaml` and `equal-minutes.yaml` hold the remedies against each other at one
-    price. Next: a question of your own (`9_your_own_question.py`).
+    price. Next: what a log tells (`8_fit_a_log.py`).
     """)
     return
 

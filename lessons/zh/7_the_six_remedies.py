@@ -354,7 +354,7 @@ def _():
     ```
 
     `scenarios/studies/equal-yuan.yaml` 和 `equal-minutes.yaml` 在同样的代价下比较各项举措。
-    下一课：你自己的问题（`9_your_own_question.py`）。
+    下一课：拟合一份台账（`8_fit_a_log.py`）。
     """)
     return
 
