@@ -21,7 +21,8 @@ MOST = Pair(
 )
 ALIKE = Pair("，各年龄之间看不出差别。", "; ages do not differ in a way that can be told.")
 FEW = Pair(
-    "；比例最高的是 {most}（运行太少，次序未定）。", "; the largest share of {most} (too few runs to be sure)."
+    "；比例最高的是 {most}（运行太少，次序未定）。",
+    "; the largest share of {most} (too few runs to be sure).",
 )
 WITH = Pair("采用{s}后，{who}的比例{way}为 {y}，即 {d}。", " With {s} the share of {who} {way} to {y}: {d}.")
 FALLS, RISES = Pair("降", "falls"), Pair("升", "rises")
