@@ -543,6 +543,10 @@ def test_every_picture_of_a_page_is_a_file_in_both_languages(address, tmp_path, 
         texts = {path.stem: path.read_text("utf-8") for path in saved}
         chinese = {name: re.search("[一-鿿]{2}", text) is not None for name, text in texts.items()}
         assert chinese == {name: name.endswith("zh") for name in texts}
+        # and a file stands alone: it names its lines and areas, with their colours, and takes its note along
+        curves, street = texts["closing-en"], texts["street-en"]
+        assert "╍" in curves and "One more worker in each grid" in curves and "Dashed: baseline" in curves
+        assert "fill: rgb(31, 78, 110)" in street and "no coordinates" in street
 
 
 HARM = "<img src=x onerror=alert(1)></script><script>alert(2)</script>{{ 7 * 7 }}"

@@ -48,7 +48,7 @@ from simulation.report.time_account import time_account
 from simulation.report.true_reported import true_reported
 from simulation.report.unheard import Unheard
 
-SCRIPTS = ("page.js", "choosing.js")
+SCRIPTS = ("page.js", "choosing.js", "saving.js")
 DIGITS = ("", *"一二三四五六七八九")
 
 

@@ -164,11 +164,14 @@ function fillBoth(element, pair) {
   }));
 }
 
+// what each line or area is; on lines the baseline and the focus, and all where they are few
+function keyOf(part, picture) {
+  const focus = chosen[slotOf(part, "focus")], there = part.scenarios.filter((s) => isShown(part, s.id));
+  return picture.key || there.filter((s, i) => i === 0 || s.id === focus || there.length <= 5);
+}
+
 function showKey(row, part, picture) {
-  const focus = chosen[slotOf(part, "focus")];
-  const there = part.scenarios.filter((s) => isShown(part, s.id));
-  const named = picture.key || there.filter((s, i) => i === 0 || s.id === focus || there.length <= 5);
-  row.replaceChildren(...named.map((s) => {
+  row.replaceChildren(...keyOf(part, picture).map((s) => {
     const item = document.createElement("span"), line = document.createElement("i");
     item.style.setProperty("--c", s.stroke || s.fill);
     if (s.fill) line.className = "box";
@@ -484,52 +487,6 @@ function allRows(part) {
 }
 
 const blobOf = (text) => new Blob([text], { type: "text/csv;charset=utf-8" });
-
-async function saveImage(section, format) {
-  const { part, picture, variant } = shownIn(section), width = 1100, figure = laidOut(section, width);
-  const away = document.createElement("div"), lines = wrapped(say(variant.title)), key = keyInWords(picture);
-  const above = 44 + 22 * lines.length + (key ? 18 : 0);
-  away.style.cssText = "position:absolute;left:-9999px;top:0";
-  document.body.append(away);
-  figure.layout.margin.t += above;
-  figure.layout.height += above + 26;
-  figure.layout.annotations.push({
-    text: safe(say(part.source)), showarrow: false, xref: "paper", x: 0, xanchor: "left", yref: "paper", y: 0, yanchor: "top",
-    yshift: -figure.layout.margin.b, font: { size: 11, color: "#666D76" },
-  });
-  figure.layout.margin.b += 26;
-  figure.layout.paper_bgcolor = "#fff";
-  figure.layout.title = {
-    text: `<b>${lines.map(safe).join("<br>")}</b>`, subtitle: { text: safe(say(variant.sub)) + key, font: { size: 12, color: "#474E57" } },
-    x: 0, xanchor: "left", xref: "container", y: 1, yanchor: "top", yref: "container", pad: { l: 12, t: 14 * lines.length }, font: { size: 16 },
-  };
-  await Plotly.newPlot(away, figure.data, figure.layout, PLOT);
-  if (figure.data.some((trace) => trace.type === "sankey")) await settled();
-  await Plotly.downloadImage(away, { format, filename: fileName(section), scale: 2, width, height: figure.layout.height });
-  Plotly.purge(away);
-  away.remove();
-}
-
-// a saved picture stands alone, so it takes the key along, as a second line of its subtitle
-function keyInWords(picture) {
-  const named = (picture.key || []).map((s) => `<span style="color:${s.stroke}">${s.dash === "dotted" ? "▨" : "■"}</span> ${safe(say(s.name))}`);
-  return named.length ? "<br>" + named.join("　") : "";
-}
-
-// flows fade in; a file saved before they have would be half empty
-const settled = () => new Promise((done) => setTimeout(done, 900));
-
-const safe = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-
-// a title over a saved picture breaks between words, or between characters in Chinese
-function wrapped(text) {
-  const most = chosen.lang === "zh" ? 58 : 112, lines = [""];
-  for (const piece of chosen.lang === "zh" ? text : text.split(/(?<= )/)) {
-    if (lines.at(-1).length + piece.length > most) lines.push("");
-    lines[lines.length - 1] += piece;
-  }
-  return lines;
-}
 
 function toggleTable(section, button) {
   const place = $(".scroll", section);
