@@ -1,10 +1,12 @@
 """Numbers as people read them: one scale, decimals that the uncertainty allows, both languages."""
 
 import math
+import re
 
 import pytest
 
 from simulation.experiment.words import figures, unit_word
+from simulation.metrics import METRICS
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,8 @@ def test_numbers_that_do_not_exist_choose_no_scale():
 )
 def test_compound_units_are_said_part_by_part(unit, english, chinese):
     assert (unit_word(unit, "en"), unit_word(unit, "zh")) == (english, chinese)
+
+
+def test_every_metric_has_a_unit_in_chinese_words():
+    units = {METRICS[name].unit for name in METRICS} - {"share"}  # written as %
+    assert {unit for unit in units if re.search("[A-Za-z]", unit_word(unit, "zh"))} == set()

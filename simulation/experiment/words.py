@@ -74,6 +74,7 @@ _ZH = {
     "thousand": "千", "channels": "种", "solved": "已解决",
     "years": "岁", "community": "社区", "group": "社会组织", "firm": "企业", "body": "部门", "new": "新",
     "m2": "平方米", "whistles": "次哨", "asks": "次邀约", "calls": "次召集", "visits": "次走访",
+    "projects": "个项目", "meals": "份餐", "elder": "名老人",
 }  # fmt: skip
 
 

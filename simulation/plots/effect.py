@@ -14,7 +14,7 @@ from simulation.plots.numbers import ticks
 from simulation.plots.words import Pair
 
 SIZE = 10
-NEAR = 0.12  # of the way down, a mark above its dot would lie on the line at zero
+NEAR = 0.12  # of the height: so little below zero, a mark above its dot would lie on the line
 FAR = 10  # costs so many times apart are drawn on a log scale
 ROUND = (1, 2, 5)
 
@@ -41,8 +41,8 @@ def effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str],
 def _panel(points: pd.DataFrame) -> list[dict[str, Any]]:
     logarithmic = is_far(points)
     today = [] if logarithmic else [_today()]
-    low = float(points["gain"].min())
-    return [*_steps(points, logarithmic), *today, *(_dot(row, low) for row in points.to_dict("records"))]
+    near = NEAR * (max(0.0, points["gain"].max()) - min(0.0, points["gain"].min()))
+    return [*_steps(points, logarithmic), *today, *(_dot(row, near) for row in points.to_dict("records"))]
 
 
 def is_far(points: pd.DataFrame) -> bool:
@@ -87,15 +87,15 @@ def _today() -> dict[str, Any]:
     }
 
 
-def _beside(row: dict[Any, Any], low: float) -> str:
+def _beside(row: dict[Any, Any], near: float) -> str:
     """Where the mark stands: clear of the steps, which come from above, and of the line at zero."""
     side = "right" if row["place"] % 2 else "left"
     if row["efficient"]:
         return f"bottom {side}"
-    return "bottom right" if NEAR * low < row["gain"] < 0 else f"top {side}"
+    return "bottom right" if -near < row["gain"] < 0 else f"top {side}"
 
 
-def _dot(row: dict[Any, Any], low: float) -> dict[str, Any]:
+def _dot(row: dict[Any, Any], near: float) -> dict[str, Any]:
     return {
         "mode": "markers+text",
         "x": [row["cost"]],
@@ -104,7 +104,7 @@ def _dot(row: dict[Any, Any], low: float) -> dict[str, Any]:
         "error_y": _bar(row["gain"], row["low"], row["high"], row["place"]),
         "marker": mark(row["place"], row["told"], size=SIZE),
         "text": [row["mark"].for_plotly()],
-        "textposition": _beside(row, low),
+        "textposition": _beside(row, near),
         "textfont": {"size": 13.5, "color": slot(row["place"]).text},
         "cliponaxis": False,
         "hoverinfo": "text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
@@ -15,6 +16,7 @@ from simulation.scenario.rooms import PLUGINS, known_numbers
 
 CASE = "case"
 CASES = Pair("情形", "case")
+LETTER = re.compile("[A-Za-z]")
 LONGEST = 60  # letters of an axis title that fit a phone
 OWN = Pair("（对照，自身取值）", " (baseline, its own values)")
 
@@ -117,8 +119,7 @@ def _moves_people(folder: Folder, points: Mapping[str, Entry]) -> bool:
 def _title(sweep: Entry, path: str) -> Pair:
     if path == CASE:
         return CASES
-    words = _unit(sweep["paths"][path])
-    return _called(path) + (Pair("（{u}）", " ({u})").fill(u=words) if words.en else same(""))
+    return _called(path) + _unit(sweep["paths"][path])
 
 
 def _called(path: str) -> Pair:
@@ -134,11 +135,11 @@ def _called(path: str) -> Pair:
 
 
 def _unit(unit: str) -> Pair:
-    """The unit of what is turned; nothing for a bare number, as odds or a weight."""
+    """The unit of what is turned, in brackets; in Chinese none that has no Chinese word, as log odds."""
     if unit == "chance" or unit.partition(" ")[0] == "share":
-        return same("0–1")
-    words = Pair(*(unit_word(unit, tongue).strip() for tongue in ("zh", "en")))
-    return same("") if words.zh.isascii() else words
+        return Pair("（0–1）", " (0–1)")
+    zh, en = (unit_word(unit, tongue).strip() for tongue in ("zh", "en"))
+    return Pair(f"（{zh}）" if zh and not LETTER.search(zh) else "", f" ({en})" if en else "")
 
 
 def _text(sweep: Entry, path: str, value: float | str) -> Pair:
