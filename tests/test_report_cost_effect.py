@@ -104,3 +104,15 @@ def test_a_folder_without_prices_has_no_such_picture(folder):
     made = folder()
     (made.path / "prices.csv").unlink()
     assert cost_effect(made, compared(made, measures(made.comparison, made.runs))) is None
+
+
+def test_what_a_dot_and_the_table_say_has_lines_and_units(folder):
+    picture, (dot, *_) = drawn(folder())
+    # a hover has three lines, and the effect its unit
+    name, cost, gain = dot["hovertext"][0].en.split("<br>")
+    assert (name, cost[:5]) == ("One more worker in each grid", "Cost,")
+    assert gain.startswith("Unsolved need-days: −") and gain.endswith(" days per 1,000 residents and year")
+    # ends of intervals are written like the number they belong to
+    line = picture.tables["effect"]["rows"][0]
+    assert [each["text"].en for each in line[5:8]] == ["−173", "−189", "−156"]
+    assert picture.tables["effect"]["columns"][5]["label"].zh == "效果之差（天／千名居民·年）"

@@ -23,7 +23,8 @@ def effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str],
     """A picture of what scenarios cost and do, each as a difference from the baseline.
 
     points: kind (of cost), scenario, place, mark (Pair), told (whether the effect is), efficient, hover
-    (Pair), cost, cost_low, cost_high, gain, low, high (the effect, below 0 for the better; NaN: no interval).
+    (Pair, of lines), cost, cost_low, cost_high, gain, low, high (the effect, below 0 for the better; NaN: no
+    interval).
     titles, units: of each kind of cost, in the order of the panels; unit: of the effect.
     """
     data = [
@@ -108,7 +109,7 @@ def _dot(row: dict[Any, Any], near: float) -> dict[str, Any]:
         "textfont": {"size": 13.5, "color": slot(row["place"]).text},
         "cliponaxis": False,
         "hoverinfo": "text",
-        "hovertext": [row["hover"].for_plotly()],
+        "hovertext": [row["hover"].for_plotly().each(lambda text: text.replace("\n", "<br>"))],
         "meta": {"scenario": row["scenario"]},
     }
 

@@ -10,7 +10,7 @@ import pandas as pd
 from simulation.experiment.prices import efficient
 from simulation.plots import effect
 from simulation.plots.look import VERDICTS, slot
-from simulation.plots.numbers import carried, signed
+from simulation.plots.numbers import carried, end
 from simulation.plots.words import Pair, listed, same
 from simulation.report.compared import Row
 from simulation.report.folder import Folder, Scenario
@@ -80,7 +80,7 @@ def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     picture = Picture("effect", "focus", "all", key=_key(folder.scenarios))
     heads = {kind: _head(COSTS[kind], each) for kind, each in costs.items()}
     picture.figures["effect"] = effect(frame, heads, {k: c.unit for k, c in costs.items()}, measure.unit)
-    picture.tables["effect"] = _table(frame)
+    picture.tables["effect"] = _table(frame, heads, _head(HEADS["effect_difference"], measure))
     title, sub = _title(frame, costs), SUB.fill(m=inline(measure.label), unit=measure.difference_words)
     picture.variants["all"] = Variant(same(""), title, sub, NOTE, ALT.fill(title=title), "effect", "effect")
     return picture
@@ -119,9 +119,13 @@ def _is_the_remedy(scenario: Scenario, among: list[Scenario]) -> bool:
 
 
 def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, Any]:
-    said = Pair("{s}<br>{c}：{cost}<br>{m}：{gain}", "{s}<br>{c}: {cost}<br>{m}: {gain}")
+    said = Pair("{s}\n{c}：{cost}\n{m}：{gain}", "{s}\n{c}: {cost}\n{m}: {gain}")
     hover = said.fill(
-        s=cost.scenario.title, c=cost.measure.label, cost=cost.text, m=gain.measure.label, gain=gain.text
+        s=cost.scenario.title,
+        c=cost.measure.label,
+        cost=_with_unit(cost.text, cost.measure),
+        m=gain.measure.label,
+        gain=_with_unit(gain.text, gain.measure),
     )
     return {
         "kind": kind,
@@ -138,9 +142,19 @@ def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, 
         "gain": gain.difference,
         "low": gain.low,
         "high": gain.high,
-        "cost_text": signed(cost.difference, cost.low, cost.high, cost.measure.unit),
-        "gain_text": signed(gain.difference, gain.low, gain.high, gain.measure.unit),
+        "cost_texts": _texts(cost),
+        "gain_texts": _texts(gain),
     }
+
+
+def _texts(row: Row) -> list[Pair]:
+    """A difference and the ends of its interval as written."""
+    numbers = (row.difference, row.low, row.high)
+    return [end(each, numbers, row.measure.unit) for each in numbers]
+
+
+def _with_unit(text: Pair, measure: Measure) -> Pair:
+    return text if carried(measure.unit) else text + measure.difference_words.each(" {}".format)
 
 
 def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
@@ -159,7 +173,7 @@ def _title(points: pd.DataFrame, measures: dict[str, Measure]) -> Pair:
     for kind, mine in points.groupby("kind", sort=False):
         best = mine[mine["efficient"]].sort_values("cost")
         names = listed([_called(mark, each) for mark, each in zip(best["mark"], best["named"], strict=True)])
-        costs = _costs(best["cost_text"].tolist(), measures[str(kind)])
+        costs = _costs([each[0] for each in best["cost_texts"]], measures[str(kind)])
         parts = {"c": COSTS[str(kind)].each(str.lower), "names": names, "costs": costs}
         said.append((BEST if len(best) else NOBODY).fill(**parts))
     text = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
@@ -171,7 +185,7 @@ def _costs(texts: list[Pair], cost: Measure) -> Pair:
     if not texts:
         return same("")
     span = texts[0] if len(texts) == 1 else FROM_TO.fill(low=texts[0], high=texts[-1])
-    return span if carried(cost.unit) else span + cost.difference_words.each(" {}".format)
+    return _with_unit(span, cost)
 
 
 def _called(mark: Pair, scenario: Scenario) -> Pair:
@@ -179,21 +193,20 @@ def _called(mark: Pair, scenario: Scenario) -> Pair:
     return mark if mark.en in MARKS else name(scenario)
 
 
-def _table(points: pd.DataFrame) -> Table:
-    return table(HEADS, (_line(row) for row in points.to_dict("records")))
+def _table(points: pd.DataFrame, kinds: dict[str, Pair], effect: Pair) -> Table:
+    """kinds: each kind of cost with its unit; effect: the heading of the effect, with its unit."""
+    columns = HEADS | {"effect_difference": effect}
+    return table(columns, (_line(row, kinds) for row in points.to_dict("records")))
 
 
-def _line(row: dict[Any, Any]) -> list[Any]:
+def _line(row: dict[Any, Any], kinds: dict[str, Pair]) -> list[Any]:
     yes = bool(row["efficient"])
+    costs = zip(("cost", "cost_low", "cost_high"), row["cost_texts"], strict=True)
+    gains = zip(("gain", "low", "high"), row["gain_texts"], strict=True)
     return [
         named(row["named"]),
-        {"raw": row["kind"], "text": COSTS[row["kind"]], "label": True},
-        cell(row["cost"], row["cost_text"]),
-        cell(row["cost_low"]),
-        cell(row["cost_high"]),
-        cell(row["gain"], row["gain_text"]),
-        cell(row["low"]),
-        cell(row["high"]),
+        {"raw": row["kind"], "text": kinds[row["kind"]], "label": True},
+        *(cell(row[number], text) for number, text in [*costs, *gains]),
         {"raw": row["verdict"], "text": VERDICTS[row["verdict"]].words},
         {"raw": int(yes), "text": YES if yes else NO},
     ]

@@ -196,7 +196,7 @@ TEXT = {
     "pairs": Pair("对数", "Pairs"),
     "verdict": Pair("判断", "Verdict"),
     "baseline_mean": Pair("对照", "Baseline"),
-    "mean": Pair("方案", "Scenario mean"),
+    "mean": Pair("方案均值", "Scenario mean"),
     "mean_low": Pair("均值区间下限", "Mean, low end"),
     "mean_high": Pair("均值区间上限", "Mean, high end"),
     "true": Pair("真实", "True"),

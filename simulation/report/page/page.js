@@ -143,7 +143,8 @@ function showPictureWords(section) {
   fillBoth($("h3", section), variant.title);
   fillBoth($(".sub", section), variant.sub);
   fillBoth($(".foot > span", section), variant.note);
-  $(".plot", section).setAttribute("aria-label", say(variant.title) + " " + say(variant.alt));
+  const title = say(variant.title), alt = say(variant.alt);
+  $(".plot", section).setAttribute("aria-label", alt.includes(title) ? alt : title + " " + alt);
   if ($("[data-key]", section)) showKey($("[data-key]", section), part, picture);
   if (picture.weeks) showWeek(section);
   showTable(section);
