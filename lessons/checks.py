@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 GREEN, AMBER = "#1a7f37", "#b35900"
+NEAR = 0.02  # a number that was read off a table and rounded misses by less than this share of it
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Checks:
                 return Verdict(False, hint)
         if abs(given - 100 * right) <= 100 * within:
             return Verdict(False, self._not_in_percent(given))
+        if abs(given - right) <= NEAR * abs(right):
+            return Verdict(False, self._near(given))
         way = self.say("too large", "偏大") if given > right else self.say("too small", "偏小")
         return Verdict(False, self.say(f"Not yet: {given:.4g} is {way}.", f"还不对：{given:.4g} {way}。"))
 
@@ -106,7 +109,7 @@ class Checks:
             return self._raised(named, error)
         if given is None:
             return self.say(
-                f"For {named} it returns nothing: every way through needs `return` and a number.",
+                f"For {named} it returns nothing: every way through needs return and a number.",
                 f"{named} 时没有返回值：每条路径都要 return 一个数。",
             )
         fault = self._no_number(given)
@@ -127,7 +130,7 @@ class Checks:
             )
         if isinstance(error, NameError):
             return self.say(
-                f"For {named}: Python does not know the word {error.name}. Is a `self.` missing?",
+                f"For {named}: Python does not know the word {error.name}. Is self. missing before it?",
                 f"{named} 时：Python 不认识 {error.name}，是不是漏了 self.？",
             )
         return self.say(f"For {named} it stops: {error}.", f"{named} 时出错：{error}。")
@@ -145,8 +148,10 @@ class Checks:
             return self.say("This is a text: take the quotes away.", "这是文字：请去掉引号。")
         if np.size(answer) != 1:
             return self.say(
-                f"These are {np.size(answer)} numbers, and one is wanted: perhaps their .mean() or .sum().",
-                f"这里有 {np.size(answer)} 个数，只需要一个，例如它们的 .mean() 或 .sum()。",
+                f"These are {np.size(answer)} numbers, and one is wanted: perhaps their .mean() or .sum(), "
+                "written behind the ( ) that stand around all of it.",
+                f"这里有 {np.size(answer)} 个数，只需要一个，例如它们的 .mean() 或 .sum()："
+                "先把整个式子用 ( ) 括起来，再写在后面。",
             )
         return self._not_a_float(answer)
 
@@ -157,6 +162,12 @@ class Checks:
         except (TypeError, ValueError):
             pass
         return self.say(f"{answer!r} is not a number.", f"{answer!r} 不是一个数。")
+
+    def _near(self, given: float) -> str:
+        return self.say(
+            f"Very near: {given:.4g} is off by little. Was it rounded? Write the formula itself.",
+            f"很接近：{given:.4g} 只差一点。是不是四舍五入了？请写式子本身。",
+        )
 
     def _not_in_percent(self, given: float) -> str:
         return self.say(

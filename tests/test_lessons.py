@@ -184,7 +184,12 @@ def text(verdict) -> str:
         (0.2, "wrong: Not yet: 0.2 is too small."),
         (None, "wrong: Write your answer in place of None, then run this cell."),
         ("0.25", "wrong: This is a text: take the quotes away."),
-        (np.zeros(4), "wrong: These are 4 numbers, and one is wanted: perhaps their .mean() or .sum()."),
+        (0.252, "wrong: Very near: 0.252 is off by little. Was it rounded? Write the formula itself."),
+        (
+            np.zeros(4),
+            "wrong: These are 4 numbers, and one is wanted: perhaps their .mean() or .sum(), "
+            "written behind the ( ) that stand around all of it.",
+        ),
         (np.zeros(4).mean, "wrong: This is a function, not its number: call it, with ( ) after its name."),
         ({1}, "wrong: {1} is not a number."),
         (float("nan"), "wrong: nan is not a number."),
@@ -233,9 +238,9 @@ def divides(person):
     "answer, said",
     [
         (half, "wrong: For age = 10 it returns 0.5, and should 0."),
-        (forgets, "wrong: For age = 40 it returns nothing: every way through needs `return` and a number."),
+        (forgets, "wrong: For age = 40 it returns nothing: every way through needs return and a number."),
         (misspells, "wrong: For age = 10: there is no such state (aeg). Look at its spelling."),
-        (without_self, "wrong: For age = 10: Python does not know the word age. Is a `self.` missing?"),
+        (without_self, "wrong: For age = 10: Python does not know the word age. Is self. missing before it?"),
         (divides, "wrong: For age = 10 it returns -0.03333, and should 0."),
         (lambda person: "0", "wrong: For age = 10: This is a text: take the quotes away."),
         (lambda: 0, "wrong: For age = 10 it stops: "),

@@ -24,11 +24,15 @@ def _():
 
     **Time.** 20 minutes. **You need** to know what a variable and a function are.
 
-    Read from top to bottom. A grey box is a *cell* of Python: click it, and run it with Ctrl+Enter. If you
-    change a cell, all cells that use what it makes run again by themselves. Nothing you do here can break
+    Read from top to bottom. A framed box is a *cell* of Python. All of them run by themselves when the page
+    opens; to change one, click it, type, and run it with Ctrl+Enter. All cells that use what it makes run
+    again by themselves. The pale ones belong to the lesson: leave them. Nothing you do here can break
     anything.
 
-    The very first time on a machine, the program is translated for it: allow two minutes.
+    Where Python finds an error, the frame turns red. Mend the topmost red cell; those below follow from it.
+
+    The very first time on a machine, the program prepares itself: allow two minutes. The texts and tables
+    below appear when it has finished.
     """)
     return
 
@@ -57,7 +61,8 @@ def _():
     ## The people
 
     A **scenario** is a file that says all that a run needs. `load` reads it; `Street` builds the street.
-    We ask for no warm-up and 30 days. The `seed` is the luck: the same seed always makes the same street.
+    We ask for 30 days and no warm-up (days that are lived before the count begins). The `seed` is the luck:
+    the same seed always makes the same street.
     """)
     return
 

@@ -19,7 +19,7 @@ def _():
     mo.md("""
     # 第二课：概率与运气
 
-    **目标。** 看看街道怎样决定一个人做什么：规则给出**概率**，模型拿出一个叫作**运气**的随机数，两者相比。
+    **目标。** 看看街道怎样决定一个人做什么：规则给出**概率**，模型给出一个叫作**运气**的随机数，两者相比。
     再看看为什么两条街道应当共用运气。
 
     **用时。** 20 分钟。**需要**学过第一课。
@@ -278,7 +278,7 @@ def _(tries):
 def _(checks, tries):
     def check_4(answer):
         same, apart = tries["same luck"].std(), tries["luck of its own"].std()
-        hint = "上下颠倒了：各用各的运气在分子。"
+        hint = "分子和分母颠倒了：各用各的运气在分子。"
         return checks.number(answer, apart / same, within=0.05, hints={same / apart: hint})
 
     return (check_4,)
