@@ -98,3 +98,26 @@ def _people(kind: str, group: str, place: int, r: int, month: int) -> int:
         return 5 * place * (group != "18_29")
     usual = {"speak": 50, "sign_on": 120, "help": 40 + 10 * place}[kind]
     return usual + 30 * list(ADULTS).index(group) + r + month
+
+
+AGES = ("under_18", "18_29", "30_39", "40_49", "50_59", "60plus")
+
+
+def write_unheard(path: Path, names: list[str], replications: int) -> None:
+    """unheard.csv of a folder: of 1,000 needs of each group 300 of those aged 30-39 are unheard and as many,
+    give or take, of those aged 40-49, 200 of the others; 80 more of who is at work by day. Each later
+    scenario hears 30 more of those aged 30-39."""
+    rows = [
+        {"scenario": name, "replication": r, "age_group": age, "by_day": by_day, "arose": 1000}
+        | {"unheard": _unheard(age, by_day, place, r), "unsolved": 400}
+        for place, name in enumerate(names)
+        for r in range(replications)
+        for age in AGES
+        for by_day in ("at_home", "at_work")
+    ]
+    pd.DataFrame(rows).to_csv(path / "unheard.csv", index=False)
+
+
+def _unheard(age: str, by_day: str, place: int, r: int) -> int:
+    usual = {"30_39": 300 - 30 * place, "40_49": 299 + 20 * (r % 2) - 10}.get(age, 200)
+    return usual + 80 * (by_day == "at_work") + round(3 * noise(r, place, "unheard", age, by_day))

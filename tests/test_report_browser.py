@@ -17,10 +17,12 @@ from urllib.request import url2pathname
 import pandas as pd
 import pytest
 from copied_places import folder_of
-from synthetic_days import write_daily, write_flows, write_participation
+from synthetic_days import write_daily, write_flows, write_participation, write_unheard
 from synthetic_results import GRIDS, WEEKS, write_days, write_folder
 
+from simulation.metrics.problems import problems
 from simulation.report import build
+from simulation.report.problems import PRICE
 
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="no playwright: install grid-governance[browser]"
@@ -69,6 +71,7 @@ def address(tmp_path_factory):
     filled.to_csv(folder / "daily.csv", index=False)
     write_flows(folder, list(TITLES), 10)
     write_participation(folder, list(TITLES), 10)
+    write_unheard(folder, list(TITLES), 10)
     return build([folder], home / "report.html").as_uri()
 
 
@@ -80,6 +83,27 @@ def copies_address(tmp_path_factory):
         folder_of(home / "away", "yichang", {"lijia-innovative-at-yichang": 100}, noise=2),
     ]
     return build(folders, home / "report.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def sheet_address(tmp_path_factory):
+    """A study of eight scenarios whose titles are as long as those of the default study."""
+    home = tmp_path_factory.mktemp("sheet")
+    names = ["today", *(f"remedy-{k}" for k in range(1, 7)), "whole", "placebo"]
+    titles = {
+        name: (f"{name}: residents' groups and shared resources", f"举措{name}：培育社会组织、共享资源")
+        for name in names
+    }
+    served = {f"remedy-{k}": [k] for k in range(1, 7)} | {"whole": [1, 2, 3, 4, 5, 6], "placebo": [0]}
+    folder = write_folder(home / "results", 9, 10, titles=titles, served=served)
+    rows = {name for each in problems() for name in (*each.outcomes, each.input)} | {*PRICE}
+    for name in ("runs.csv", "comparison.csv"):
+        table = pd.read_csv(folder / name)
+        like = table[table["metric"] == "on_time_true"]
+        more = [like.assign(metric=each) for each in sorted(rows - {*table["metric"]})]
+        pd.concat([table, *more]).to_csv(folder / name, index=False)
+    write_unheard(folder, names, 10)
+    return build([folder], home / "report.html").as_uri()
 
 
 @pytest.fixture
@@ -246,6 +270,60 @@ def test_the_steps_of_the_efficient_set_pass_by_a_scenario_that_is_left_out(open
     # then the steps no longer go to it
     (((cheap, dear),), ((kept,),)) = steps[""], steps["&s=volunteer-points"]
     assert kept == cheap < dear
+
+
+@pytest.mark.parametrize(
+    ("lang", "starts", "none"),
+    [
+        ("en", "The answer starts with “One more worker in each grid”, which is not shown.",
+         "None of those that are shown visibly improves unsolved need-days."),
+        ("zh", "结论首推的“每个网格增加一名网格员”现在没有显示。",
+         "显示的方案中，没有一项对未解需求日的改善看得出来。"),
+    ],
+)  # fmt: skip
+def test_where_the_answer_names_what_is_not_shown_the_page_says_what_comes_first_of_the_rest(
+    opened, lang, starts, none
+):
+    # given a page whose answer starts with more workers; its choice leaves them out, then all
+    rest = opened(f"lang={lang}&s=%253D1%252B1").locator("[data-left-out]").inner_text()
+    nothing = opened(f"lang={lang}&s=").locator("[data-left-out]").inner_text()
+    # then it says so, and which of those that are shown comes first
+    assert starts in rest and rest.endswith(".") == (lang == "en")
+    assert {"en": "Of those that are shown, start with “=HYPERLINK", "zh": "只看显示的方案，先做“@甲"}[
+        lang
+    ] in rest
+    assert starts in nothing and nothing.endswith(none)
+    # and what leaves out another scenario does not speak of it
+    assert starts not in opened(f"lang={lang}&s=more-workers").locator("[data-left-out]").inner_text()
+
+
+def test_risks_are_those_of_the_scenarios_that_are_shown(opened):
+    page = opened("lang=en")
+    risks = page.locator(".risk li:visible")
+    before = risks.count()
+    assert 0 < before <= 9
+    toggle(page, "more-workers").click()
+    assert not page.locator(".risk li[data-s=more-workers]:visible").count()
+    # where there are many, it shows the first nine of them
+    page.evaluate("const [one] = $$('.risk li'); for (let i = 0; i < 20; i++) one.after(one.cloneNode(true))")
+    toggle(page, "more-workers").click()
+    assert risks.count() == 9
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_word_says_its_meaning_to_who_points_at_it_or_tabs_to_it(opened, lang):
+    page = opened(f"lang={lang}", 400)
+    words = page.locator(".term:visible")
+    assert words.count() >= 4 and not page.locator(".tip:visible").count()
+    for word in words.all():
+        word.focus()
+        meaning = word.locator(".tip")
+        assert len(meaning.inner_text()) > 30
+        place = meaning.bounding_box()
+        assert place["x"] >= 0 and place["x"] + place["width"] <= 400
+    words.first.evaluate("(word) => document.activeElement.blur()")
+    words.last.hover()
+    assert page.locator(".tip:visible").count() == 1
 
 
 @pytest.mark.parametrize("asked", ["s=nobody", "s=%25", "m=nothing,%25"])
@@ -465,6 +543,31 @@ def test_on_paper_every_picture_is_drawn_and_no_button_is_left(opened):
     assert page.locator(".plot .main-svg").count() >= page.locator(".plot").count()
     assert not page.locator("button:visible, select:visible").count()
     assert page.complaints == []
+
+
+A4_WIDTH, A4_HEIGHT = 210 - 2 * 13, 297 - 2 * 11  # mm, less the margins
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_answer_and_the_six_problems_fit_the_first_sheet(opened, sheet_address, lang):
+    # given a study of six remedies, the whole and a placebo, as a sheet of A4 has it
+    pixels = 96 / 25.4
+    page = opened(f"lang={lang}", round(A4_WIDTH * pixels), address=sheet_address)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    # then the table of the six problems ends on it, after the answer; whatever follows begins another
+    place = page.locator("#r0-six").bounding_box()
+    assert page.locator("#answer").bounding_box()["y"] < place["y"]
+    assert place["y"] + place["height"] <= A4_HEIGHT * pixels
+    breaks = "(id) => getComputedStyle(document.getElementById(id))"
+    assert page.evaluate(f"({breaks})('r0-six').breakAfter") == "page"
+    # and the table of all measures begins a sheet of its own, and has its heads on each
+    assert page.evaluate(f"({breaks})('r0-all').breakBefore") == "page"
+    heads = page.evaluate("getComputedStyle(document.querySelector('#r0-all thead')).display")
+    assert heads == "table-header-group"
+    assert (
+        page.locator("#r0-all .r:visible").count() > 20 and page.locator("#r0-six .on-paper:visible").count()
+    )
 
 
 def test_without_script_the_words_and_the_large_table_can_be_read(browser, address):

@@ -15,11 +15,11 @@ from simulation.report.titles import bare, best, inline, name, size
 
 NAMED = Pair("结论首推的{s}现在没有显示。", "The answer starts with {s}, which is not shown.")
 ONE = Pair(
-    "只看显示的方案，先做{s}：{m}{way} {d}（{ends}{price}）。",
-    "Of those that are shown, start with {s}: {m} {way} {d} ({ends}{price}).",
+    "只看显示的方案，先做{s}：它使{m}{way} {d}（{ends}{price}）。",
+    "Of those that are shown, start with {s}: it {way} {m} by {d} ({ends}{price}).",
 )
 PRICED = Pair("；每减少一个未解需求日 {p}", "; {p} for one need-day less")
-LESS, MORE = Pair("减少", "falls by"), Pair("增加", "rises by")
+LESS, MORE = Pair("减少", "cuts"), Pair("增加", "raises")
 TIED = Pair(
     "只看显示的方案，{s1}（{d1}）与{s2}（{d2}）都改善{m}，先后尚不能判断。",
     "Of those that are shown, {s1} ({d1}) and {s2} ({d2}) both improve {m}; "

@@ -10,8 +10,9 @@ from simulation.plots.words import Pair, listed
 from simulation.report.folder import Scenario
 from simulation.report.themes import Theme
 from simulation.report.titles import name
-from simulation.report.unheard import AGE, BY_DAY, STAND_OUT_AT_MOST, Group, Unheard
+from simulation.report.unheard import AGE, BY_DAY, Group, Unheard
 
+NAMED_AT_MOST = 3
 ALL = Pair(
     Markup("<b>谁被落下：</b>现状下居民的需求有 {x} 始终无人反映、也无人发现"),
     Markup("<b>Who is left out:</b> today {x} of residents’ needs are never voiced by anybody, nor found"),
@@ -36,6 +37,7 @@ GRIDS = Pair(
     "登记比例次次低于全街道（{street}）的网格：{grids}。",
     " Grids with a smaller share on record than the street ({street}), run after run: {grids}.",
 )
+MORE = Pair("另外 {n} 个", "{n} more")
 GRID = Pair("{n} 号（{share}）", "no. {n} ({share})")
 SHORT = Pair(
     Markup("<b>{most}</b>的需求最常无人知道"),
@@ -65,7 +67,7 @@ def short(unheard: Unheard) -> Pair:
     ages, away = unheard.most(AGE), unheard.most(BY_DAY)
     if not ages:
         return Pair("", "")
-    return SHORT.fill(most=_named(unheard, ages[:STAND_OUT_AT_MOST] + away))
+    return SHORT.fill(most=_named(unheard, ages[:NAMED_AT_MOST] + away))
 
 
 def table(unheard: Unheard) -> Theme | None:
@@ -100,9 +102,9 @@ def _grids(unheard: Unheard) -> Pair:
     """Which grids have less on record than their street, in run after run of today."""
     if unheard.grids.empty:
         return Pair("", "")
-    low = unheard.low_grids()[:STAND_OUT_AT_MOST]
+    low, shares = unheard.low_grids(), unheard.grids.mean()
     if not low:
         return NO_GRID
-    shares = unheard.grids.mean()
-    named = listed(GRID.fill(n=grid, share=level(float(shares[grid]), "share")) for grid in low)
-    return GRIDS.fill(street=level(float(shares[0]), "share"), grids=named)
+    named = [GRID.fill(n=grid, share=level(float(shares[grid]), "share")) for grid in low[:NAMED_AT_MOST]]
+    more = [MORE.fill(n=len(low) - NAMED_AT_MOST)] if len(low) > NAMED_AT_MOST else []
+    return GRIDS.fill(street=level(float(shares[0]), "share"), grids=listed(named + more))

@@ -35,7 +35,6 @@ NAMES: dict[str, dict[str, Pair]] = {
     },
     DOMAIN: COLUMNS[DOMAIN],
 }
-STAND_OUT_AT_MOST = 3  # groups or grids that are named
 
 
 @dataclass(frozen=True)
@@ -114,18 +113,18 @@ class Unheard:
         ]
 
     def most(self, way: str) -> list[Group]:
-        """The group with the largest share today, and those that the runs do not tell apart from it; none
-        where that is all of them."""
+        """The group with the largest share today, and those next to it that the runs do not tell apart from
+        it; none where that is all of them."""
         ranked = self._ranked(way)
         if not ranked:
             return []
-        first = self.of(ranked[0], self.folder.baseline.id)
+        today = self.folder.baseline.id
+        first = self.of(ranked[0], today)
         if len(first) < FEWEST_PAIRS:
             return ranked[:1]
-        p = holm([_paired(first, self.of(other, self.folder.baseline.id)).p for other in ranked[1:]])
-        alike = [other for other, one in zip(ranked[1:], p, strict=True) if not one < 1 - LEVEL]
-        found = [ranked[0], *alike]
-        return found if len(found) < len(ranked) else []
+        p = holm([_paired(first, self.of(other, today)).p for other in ranked[1:]])
+        told = [place for place, one in enumerate(p, 1) if one < 1 - LEVEL]
+        return ranked[: told[0]] if told else []
 
     def least(self, way: str) -> Group:
         """The group with the smallest share today."""
