@@ -5,7 +5,7 @@ PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
 
-.PHONY: help run lesson test check golden gallery docs
+.PHONY: help run lesson test check golden gallery docs wheelhouse
 
 help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
@@ -14,6 +14,7 @@ help:
 	@echo "make check    what a change must pass: ruff, pyright, the floors of the house, the tests"
 	@echo "make docs     build the handbook; ends with the path of its first page"
 	@echo "make gallery  live the scenarios that are new or changed, for their pictures in the handbook"
+	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
 	@echo "make golden   store today's numbers as the expected ones, on purpose, with a line in CHANGELOG.md"
 
 .DEFAULT_GOAL := help
@@ -52,6 +53,16 @@ docs:  # warnings are errors; every page is read anew, since pages are made from
 	@$(BOOTSTRAP) docs
 	@$(IN) -m sphinx -q -E -W --keep-going -c tools/handbook -d build/doctrees docs build/handbook
 	@echo build/handbook/index.html
+
+# a copy of this folder with the wheels in it needs no network; with the build tools, since it is installed from source
+EXTRAS = test,live
+
+wheelhouse:  # EXTRAS=test,live,docs takes more
+	@rm -rf wheelhouse build/wheelhouse
+	@$(BOOTSTRAP)
+	@$(IN) -m pip wheel --quiet -w build/wheelhouse -c constraints.txt ".[$(EXTRAS)]" hatchling editables pip
+	@mv build/wheelhouse wheelhouse
+	@echo wheelhouse
 
 golden:
 	@$(BOOTSTRAP) test

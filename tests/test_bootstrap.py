@@ -24,7 +24,9 @@ case "$*" in
     "-m venv --clear --without-pip .venv") make ;;
     "-m pip --version") [ -e .venv/pip ] ;;
     "-m pip --python .venv/bin/python install pip") [ -n "{lends_pip}" ] && touch .venv/pip ;;
-    "-m pip install "*) [ ! -e unreachable ] ;;
+    "-m pip install "*)
+        [ ! -e empty ] || exit 1
+        [ ! -e unreachable ] || [ "${{PIP_NO_INDEX:-}}$PIP_FIND_LINKS" = 1wheelhouse ] ;;
     *) exit 9 ;;
 esac
 """
@@ -233,6 +235,24 @@ def test_an_installation_that_failed_is_tried_again_the_next_time(machine: Machi
     # then the second try installs
     assert machine.bootstrap().returncode == 0
     assert len(machine.installations()) == 1
+
+
+def test_without_a_network_the_libraries_come_from_the_wheelhouse(machine: Machine):
+    # given a machine without a network, and the folder that `make wheelhouse` fills elsewhere
+    machine.has("python3", (3, 12))
+    (machine.project / "unreachable").touch()
+    (machine.project / "wheelhouse").mkdir()
+    # when the environment is made, then nothing is asked of a network
+    assert machine.bootstrap("lessons").returncode == 0
+
+
+def test_a_wheelhouse_that_lacks_something_is_named(machine: Machine):
+    machine.has("python3", (3, 12))
+    (machine.project / "empty").touch()
+    (machine.project / "wheelhouse").mkdir()
+    done = machine.bootstrap("docs")
+    assert done.returncode == 2
+    assert "looked for in the folder wheelhouse alone: make it anew" in done.stderr
 
 
 def test_stdout_is_left_to_the_command_that_follows(machine: Machine):

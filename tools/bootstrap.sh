@@ -4,6 +4,8 @@
 #   sh tools/bootstrap.sh [test] [dev] [browser] [docs]     the extras of pyproject.toml that are wanted
 #   PYTHON=/path/to/python sh tools/bootstrap.sh     with an interpreter of your choice
 #
+# Where there is a folder `wheelhouse` (`make wheelhouse`), everything comes from it, and no network is asked.
+#
 # A name on PATH is no proof of an interpreter (version managers put shims there), so each is run before it is believed.
 # Ends with 0, or with 2 and one sentence that says what to install. Speaks on stderr only.
 set -u
@@ -13,6 +15,14 @@ VENV=.venv
 BIN=$VENV/bin/python
 SUPPORTED='import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3, 14))'
 export PIP_DISABLE_PIP_VERSION_CHECK=1
+WHEELS=wheelhouse
+NO_LIBRARIES="Is this machine on the network?"
+if [ -d "$WHEELS" ]; then
+    # a relative path, since pip takes the spaces of a longer one for ends of paths
+    export PIP_NO_INDEX=1 PIP_FIND_LINKS="$WHEELS"
+    NO_LIBRARIES="They were looked for in the folder $WHEELS alone: make it anew on a machine like this one, with the \
+same Python and all that is wanted (make wheelhouse EXTRAS=test,live), or delete it where there is a network."
+fi
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
@@ -82,6 +92,6 @@ ensure_venv
 extras=$(printf '%s' "$*" | tr ' ' ',')
 say "Installing the libraries${extras:+ and what is needed for: $extras} into $VENV (about 600 MB at first; a minute, or a few) ..."
 "$BIN" -m pip install --quiet --editable ".${extras:+[$extras]}" --constraint constraints.txt >&2 </dev/null ||
-    fail "The libraries could not be installed; pip says why above. Is this machine on the network?"
+    fail "The libraries could not be installed; pip says why above. $NO_LIBRARIES"
 for part in core "$@"; do fingerprint >"$(stamp "$part")"; done
 say "Ready after $(($(date +%s) - began)) s."
