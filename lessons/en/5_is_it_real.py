@@ -299,7 +299,7 @@ def _():
 @app.cell
 def _(table):
     outcomes = table[table.role == "outcome"]
-    outcomes.sort_values("p")[["difference", "low", "high", "p", "p_holm", "verdict"]].head(12)
+    outcomes.sort_values("p")[["difference", "low", "high", "p", "p_holm", "verdict"]].head(12).round(4)
     return (outcomes,)
 
 

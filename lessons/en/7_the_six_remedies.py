@@ -186,7 +186,7 @@ def _(px, table):
 
 @app.cell
 def _(needs):
-    needs[["baseline_mean", "difference", "low", "high", "p", "p_holm", "verdict"]]
+    needs[["baseline_mean", "difference", "low", "high", "p", "p_holm", "verdict"]].round(3)
     return
 
 

@@ -245,7 +245,8 @@ def _(compare, load, mkdtemp, policy, run):
 @app.cell
 def _(table):
     rows = ["on_time_reported", "on_time_true", "paper_closed_share", "need_days"]
-    table.loc[rows, ["unit", "role", "baseline_mean", "mean", "difference", "low", "high", "verdict"]]
+    columns = ["unit", "role", "baseline_mean", "mean", "difference", "low", "high", "verdict"]
+    table.loc[rows, columns].round(3)
     return
 
 

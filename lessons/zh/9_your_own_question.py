@@ -337,7 +337,9 @@ def _(answer_3, answer_4, ask, button, check_3, check_4):
 
 @app.cell(hide_code=True)
 def _(answer_4, mine):
-    mo.md(f"*{mine.loc[answer_4, 'sentence_zh']}*")
+    mo.md(f"""
+    *{mine.loc[answer_4, "sentence_zh"]}*
+    """)
     return
 
 
