@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pandas as pd
@@ -17,12 +19,15 @@ from simulation.experiment.words import unit_word
 from simulation.interventions import interventions
 from simulation.live import drawn, people, policies, server, shown, workers
 from simulation.live.counts import SERIES
+from simulation.live.hands import Hands
 from simulation.live.shown import View
 from simulation.live.twins import SIDES, Twins
 from simulation.live.words import CAUSES
 from simulation.model import Street
+from simulation.own_files import OwnFileError
 from simulation.parameters import described
-from simulation.scenario import Measure
+from simulation.population import own_rule
+from simulation.scenario import Measure, Scenario
 
 START = date(2025, 1, 1)
 DAYS = 20
@@ -92,6 +97,27 @@ def test_what_the_scenario_brings_itself_belongs_to_the_street_with_policies():
     pair = twins("app: {reach: 1, from: 2025-01-01}")
     assert [list(pair.streets[side].world.scenario.measures) != [] for side in SIDES] == [False, True]
     assert list(pair.in_force()) == ["app"]
+
+
+def test_a_policy_keeps_its_place_however_often_it_is_turned():
+    pair = twins()
+    pair.turn("app", {"reach": 0.2})
+    pair.turn("honour", {})
+    for reach in (0.4, 0.6):
+        pair.turn("app", {"reach": reach})
+        pair.live(1)
+        assert list(pair.in_force()) == ["app", "honour"]
+    assert [each.intervention.reach for each in pair.measures if each.name == "app"] == [0.6, 0.4]
+
+
+def test_each_policy_says_since_when_or_from_when_it_is_in_force():
+    pair = twins("app: {from: 2025-01-03}")
+    said = []
+    for _ in range(4):
+        said += [each["since"] for each in shown.side(pair, View())["policies"]]
+        pair.live(1)
+    later = "in force from 2025-01-03"
+    assert said == [later, later, "in force from tomorrow", "since 2025-01-03"]
 
 
 def test_the_last_day_ends_both_streets_and_asks_for_no_more():
@@ -209,6 +235,53 @@ def likeliest(found: people.Why) -> str:
     return max(ACTS[:4], key=lambda act: found.shares[act])
 
 
+OWN = """def helpers(self):
+    return 0.9 if self.age > 17 else 0.0
+"""
+
+
+def with_own_rule(folder: Path, text: str = OWN) -> Scenario:
+    (folder / "own.py").write_text(text, encoding="utf-8")
+    rule = own_rule("Resident.willing_share", f"{folder / 'own.py'}:helpers")
+    return replace(small(grids=2, days=DAYS, warmup=2), rules=(rule,))
+
+
+def test_a_rule_of_ones_own_belongs_to_one_street_and_says_that_it_is_slow(tmp_path):
+    pair = Twins(with_own_rule(tmp_path), 3)
+    without = Street(small(grids=2, days=DAYS, warmup=2), 3)
+    assert (pair.streets["today"].residents.willing == without.residents.willing).all()
+    assert SERIES["volunteers"].of(pair.streets["other"]) != SERIES["volunteers"].of(pair.streets["today"])
+    # and the page says which side has it, and that it is slow, in both languages, in a second pair, too
+    for each in (pair, Twins(with_own_rule(tmp_path), 3)):
+        for language, side, slow in (
+            ("en", "With changes", "one by one"),
+            ("zh", "有改动", "逐人"),
+        ):
+            view = View(language)
+            assert "own.py:helpers" in shown.bar(each, view, False)["luck"]
+            assert shown.street(each, view, "other")["title"] == side
+            assert slow in shown.slow(each, view)
+
+
+def test_a_rule_that_goes_wrong_stops_both_streets_on_the_same_day(tmp_path):
+    pair, told = twins(), []
+    hands = Hands(pair, lambda: None, told.append)
+    assert hands.live(2)
+    # given a rule that fails from now on
+    pair.streets["other"].step = lambda: (_ for _ in ()).throw(OwnFileError("own.py:2: wrong"))
+    # when the page plays, then it ends at once with the sentence
+    hands.play(Event())
+    assert told == ["own.py:2: wrong"]
+    assert {street.day for street in pair.streets.values()} == {22}
+
+
+def test_a_shock_is_announced_in_both_languages():
+    pair = Twins(small(grids=2, days=DAYS, warmup=2, shocks=("winter_storm: {from: 2025-01-05}",)), 3)
+    told = [" ".join(View(language).say(each) for each in shown.about(pair)) for language in ("en", "zh")]
+    assert "Winter storm from 2025-01-05" in told[0]
+    assert "暴风雪（2025-01-05 起）" in told[1]
+
+
 def test_a_rule_of_ones_own_is_explained_by_the_states_that_it_reads():
     scenario = small(grids=2, days=DAYS, warmup=20)
     pair = Twins(scenario, 3)
@@ -281,6 +354,14 @@ def test_a_click_on_a_grid_forgets_the_resident_of_another():
     view = View().at_grid("today", 1).at_person(17)
     assert view.tab == "person"
     assert view.at_grid("other", 0).person is None
+
+
+@pytest.mark.parametrize("series", list(SERIES))
+def test_numbers_of_a_plan_fit_into_their_cells(lived, series):
+    plan = shown.street(lived, View(series=series), "today")
+    longest = max(len(each["text"]) for each in plan["grids"])
+    assert longest * drawn.SIGN * plan["value_size"] <= drawn.CELL + 1e-3
+    assert plan["value_size"] > 0.25
 
 
 def test_the_colours_of_a_plan_mean_the_same_on_every_day(lived):

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT = Path(__file__).parents[1]
 SERVE = """
 import signal
+import sys
 from simulation.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
-main(["serve", "--no-browser", "--port", "0"])
+main(["serve", "--no-browser", "--port", "0", *sys.argv[1:]])
 """
 SIZE = {"width": 1280, "height": 800}
 
@@ -38,11 +40,11 @@ def lacks() -> str:
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(lacks()), reason=lacks())]
 
 
-@pytest.fixture(scope="module")
-def address():
-    """The verb at work, on any port; it ends as a reader ends it, and says so."""
+@contextmanager
+def served(*words: str):
+    """The address of the verb at work, on any port; it ends as a reader ends it, and says so."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE],
+        [sys.executable, "-c", SERVE, *words],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -53,6 +55,12 @@ def address():
     _, said = process.communicate(timeout=60)
     assert process.returncode == 0
     assert said == "The live view is closed.\n"
+
+
+@pytest.fixture(scope="module")
+def address():
+    with served() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -121,12 +129,41 @@ def test_days_pass_in_both_streets_and_the_charts_grow(page, address):
     # then every line has a point an evening, both streets are alike, and nothing was asked of anybody else
     points = page.evaluate("[...document.querySelectorAll('polyline')].map(p => p.points.length)")
     assert points == [9] * 8
+    for size in ({"width": 1920, "height": 1080}, SIZE):  # a projector, a laptop
+        page.set_viewport_size(size)
+        assert fits(page)
     one, other = page.locator(".live-street h2 span").all_inner_texts()
     assert one == other
     assert [
         url for url in page.asked if not url.startswith((address, "ws://127.0.0.1", "data:", "blob:"))
     ] == []
     assert page.complaints == []
+
+
+def test_a_file_that_is_wrong_is_told_on_the_page_until_it_is_mended(browser, tmp_path):
+    # given a rule that returns too much
+    rule = tmp_path / "my_rule.py"
+    rule.write_text("def keen(self):\n    return self.age / 40\n", encoding="utf-8")
+    lines = (
+        "schema: 1",
+        "name: mine",
+        "title: {en: Mine, zh: 我的}",
+        f"extends: {ROOT / 'scenarios/classroom.yaml'}",
+        "rules: {Resident.willing_share: my_rule.py:keen}",
+    )
+    scenario = tmp_path / "mine.yaml"
+    scenario.write_text("\n".join(lines), encoding="utf-8")
+    with served(str(scenario)) as address:
+        page = browser.new_page(viewport=SIZE)
+        page.goto(address)
+        # then the page says so
+        page.locator(".live-fault", has_text="a chance or share lies from 0 to 1").wait_for(timeout=120_000)
+        # and when it is mended and read again, one street lives by it
+        rule.write_text("def keen(self):\n    return self.age / 400\n", encoding="utf-8")
+        press(page, "Start over")
+        page.locator(".live-street.other", has_text="With changes").wait_for(timeout=120_000)
+        assert "my_rule.py:keen" in page.locator(".live-title").inner_text()
+        page.close()
 
 
 def test_play_goes_on_until_pause(page):
@@ -140,7 +177,7 @@ def test_play_goes_on_until_pause(page):
     before = day(page)
     page.wait_for_timeout(600)
     assert day(page) == before
-    press(page, "Begin anew")
+    press(page, "Start over")
     page.wait_for_function(
         "document.querySelector('.live-date strong')?.textContent === 'Before the first day'"
     )
@@ -203,7 +240,7 @@ def test_a_chart_brings_its_series_to_the_map_by_keyboard_too(page):
     page.locator(".live-chart button", has_text="Trust").focus()
     page.keyboard.press("Enter")
     page.locator(".live-chart.chosen", has_text="Trust").wait_for()
-    page.wait_for_function("document.querySelector('.live-street h2 span').textContent.startsWith('0.')")
+    page.locator(".live-street h2 span", has_text="Trust 0.").first.wait_for()
     page.locator(".live-grid").nth(2).focus()
     page.keyboard.press("Enter")
     page.locator(".live-panel h3", has_text="Grid 3").wait_for()

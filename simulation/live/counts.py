@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from simulation.model import Street
 from simulation.plots.words import Pair
 
+BRIEF = 2  # digits after the point
+
 
 @dataclass(frozen=True)
 class Series:
@@ -31,6 +33,10 @@ class Series:
     def said(self, value: float) -> str:
         """A value as it is shown."""
         return f"{value:,.{self.digits}f}"
+
+    def brief(self, value: float) -> str:
+        """A value as it is shown where there is little room."""
+        return f"{value:,.{min(self.digits, BRIEF)}f}"
 
 
 def unsolved_rows(street: Street) -> NDArray[np.intp]:
@@ -59,12 +65,12 @@ def _volunteers(street: Street) -> NDArray[np.float64]:
 SERIES = {
     "unsolved": Series(
         Pair("未解决的需求", "Unsolved needs"),
-        Pair("今晚仍困扰居民的需求（件）", "needs that trouble somebody this evening"),
+        Pair("今晚仍困扰居民的需求（件）", "needs this evening"),
         _unsolved,
     ),
     "silent": Series(
         Pair("没说出来的需求", "Silent needs"),
-        Pair("其中至今没有人说出来的（件）", "needs about which somebody keeps silent this evening"),
+        Pair("其中至今没有人说出来的（件）", "of them, told to nobody"),
         _silent,
     ),
     "volunteers": Series(

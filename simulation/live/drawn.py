@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.plots.look import INK, slot
@@ -20,6 +22,7 @@ GRID = Pair("网格 {g}（社区 {c}）：{name} {n}", "Grid {g} (community {c})
 FROM, TO, UP = Pair("{a} 以下", "below {a}"), Pair("{a}–{b}", "{a}–{b}"), Pair("{a} 以上", "{a} and more")
 WIDE, HIGH = 400, 164  # of a chart, in its own units
 LEFT, RIGHT, TOP, BOTTOM = 54, 92, 12, 26  # room around the lines
+CELL, SIGN = 0.84, 0.6  # room for a number in a cell, in cells; width of a sign, of its height
 LEAST_SPAN = 0.1  # of the level: a smaller wiggle is drawn small
 STROKES = {"today": slot(0).stroke, "other": slot(2).stroke}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -45,7 +48,7 @@ def cells(
 ) -> dict[str, Any]:
     """A plan of the grids: the colour of each says in which step its value lies. said: a value as text;
     chosen: number of the grid with a frame, from 0."""
-    placed = plan(communities)
+    placed = _placed(tuple(communities.tolist()))
     level = np.searchsorted(steps, values, side="right")
     grids = [
         {
@@ -62,16 +65,33 @@ def cells(
             zip(communities.tolist(), placed["x"], placed["y"], level.tolist(), values.tolist(), strict=True)
         )
     ]
+    wide, high = float(placed["x"].max()) + 1, float(placed["y"].max()) + 1
+    return {"grids": grids, "names": _names(placed, language), "wide": wide, "high": high} | _sizes(
+        wide, max(len(each["text"]) for each in grids)
+    )
+
+
+@cache
+def _placed(communities: tuple[int, ...]) -> pd.DataFrame:
+    """Where each grid stands: the same every day, and slow to find."""
+    return plan(np.array(communities))
+
+
+def _names(placed: pd.DataFrame, language: str) -> list[dict[str, Any]]:
     corners = placed.groupby("community")[["x", "y"]].min()
-    names = [
+    return [
         {"x": at.x, "y": at.y, "text": COMMUNITY.fill(c=int(str(at.Index)) + 1).side(language)}
         for at in corners.itertuples()
     ]
+
+
+def _sizes(wide: float, longest: int) -> dict[str, float]:
+    """Heights of letters, in cells: numbers fill their cells, names grow as the cells of a wide plan shrink.
+    longest: signs of the longest number."""
     return {
-        "grids": grids,
-        "names": names,
-        "wide": float(placed["x"].max()) + 1,
-        "high": float(placed["y"].max()) + 1,
+        "value_size": round(min(0.42, CELL / (SIGN * longest)), 3),
+        "name_size": round(min(max(0.25, 0.026 * wide), 0.45), 3),
+        "number_size": round(min(max(0.22, 0.02 * wide), 0.3), 3),
     }
 
 
@@ -98,6 +118,7 @@ def lines(
         return round(TOP + (high - value) / (high - low) * (HIGH - TOP - BOTTOM), 1)
 
     places, _ = ticks(low, high, "", most=4)
+    digits = max(len(f"{place:.6g}".partition(".")[2]) for place in places)
     drawn = [
         {
             "points": " ".join(f"{x(day)},{y(value)}" for day, value in enumerate(values)),
@@ -114,7 +135,7 @@ def lines(
     _apart(drawn)
     return {
         "lines": drawn,
-        "rows": [{"y": y(place), "text": f"{place:,.6g}"} for place in places],
+        "rows": [{"y": y(place), "text": f"{place:,.{digits}f}"} for place in places],
         "days": [{"x": x(day), "text": text} for day, text in _days(first, days)],
         "wide": WIDE,
         "high": HIGH,

@@ -1,29 +1,29 @@
 # pyright: reportMissingImports=false, reportPrivateImportUsage=false
-"""The page: what Solara draws of two streets, and what clicks do to them. What is shown is in `shown`."""
+"""The page that Solara draws of two streets. What is shown is in `shown`, what clicks do in `hands`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, RLock
+from threading import Event
 from typing import Any
 
 import solara
 import solara.lab
 
-from simulation.live import policies, shown
+from simulation.live import shown
 from simulation.live.counts import SERIES
+from simulation.live.hands import Hands
 from simulation.live.shown import View
 from simulation.live.twins import SIDES, Twins
 from simulation.live.words import TEXT
-from simulation.population import RuleError
-from simulation.scenario import Scenario
+from simulation.own_files import OwnFileError
+from simulation.scenario import ScenarioError
 
 HERE = Path(__file__).parent
-PAUSE = 0.08  # seconds between two days while the page plays
 START: dict[str, Any] = {}
-"""Which `scenario` is lived, and in which `language` the page begins: set by `server`."""
+"""How to `read` the scenario, and in which `language` the page begins: set by `server`."""
 
 
 @solara.component_vue("bar.vue", vuetify=False)
@@ -48,11 +48,15 @@ def Bar(
 def Plan(
     side: str,
     title: str,
+    counted: str,
     total: str,
     grids: list,
     names: list,
     wide: float,
     high: float,
+    value_size: float,
+    name_size: float,
+    number_size: float,
     event_pick: Callable,
 ):
     """A street, see `shown.street`."""
@@ -83,6 +87,7 @@ def Side(
     tab: str,
     tabs: list,
     words: dict,
+    none: str,
     offered: list,
     policies: list,
     grid: Any,
@@ -102,89 +107,106 @@ def Side(
 def Page():
     """The whole page: two streets of its own for everyone who opens it."""
     life, begin = solara.use_state(0)
-    scenario: Scenario = START["scenario"]
     view = solara.use_reactive(View(START["language"]))
-    task = solara.lab.use_task(lambda: Twins(scenario), dependencies=[life], prefer_threaded=True)
-    solara.Title(scenario.title[view.value.language])
+    task = solara.lab.use_task(_begun, dependencies=[life], prefer_threaded=True)
     solara.Style(HERE / "live.css")
-    if task.finished and task.value is not None:
+    if not task.finished:
+        solara.Div(children=[view.value.say(TEXT["loading"])], classes=["live-wait"])
+    elif isinstance(task.value, Twins):
         Both(task.value, view, lambda: begin(life + 1))
     else:
-        said = str(task.exception) if task.error else view.value.say(TEXT["loading"])
-        solara.Div(children=[said], classes=["live-wait"])
+        Fault(str(task.value), view.value, lambda: begin(life + 1))
+
+
+def _begun() -> Twins | str:
+    """Two streets on the eve of their first day; where that cannot be, the sentence that says why."""
+    try:
+        return Twins(START["read"]())
+    except (ScenarioError, OwnFileError) as wrong:
+        return str(wrong)
+
+
+@solara.component
+def Fault(sentence: str, view: View, begin: Callable[[], None]):
+    """What is wrong with the scenario or a file of somebody's own, until it is mended and read again."""
+    with solara.Div(classes=["live-wait"]):
+        solara.Div(children=[view.say(TEXT["mend"], again=TEXT["again"])])
+        solara.Div(children=[sentence], classes=["live-fault"])
+        solara.Button(view.say(TEXT["again"]), on_click=begin)
 
 
 @solara.component
 def Both(twins: Twins, view: solara.Reactive[View], begin: Callable[[], None]):
     """The two streets, and what is done to them."""
-    fault, complain = solara.use_state("")
-    _, draw = solara.use_state(0)  # a new one draws the page anew
+    fault, tell = solara.use_state("")
+    _, draw = solara.use_state(0)
     playing = solara.use_reactive(False)
-    lock = solara.use_memo(RLock, [twins])
-    seen = view.value
-
-    def look(**changes: Any) -> None:
-        view.set(replace(view.value, **changes))
-
-    def do(change: Callable[[], None]) -> None:
-        """Change the streets while nobody looks; a rule of somebody's own that is wrong says so."""
-        try:
-            with lock:
-                change()
-        except RuleError as wrong:
-            playing.set(False)
-            complain(str(wrong))
-        draw(lambda before: before + 1)
-
-    def live(days: int) -> None:
-        do(lambda: twins.live(days))
+    hands = solara.use_memo(lambda: Hands(twins, lambda: draw(lambda before: before + 1), tell), [twins])
 
     def play(stopped: Event) -> None:
-        while playing.value and twins.running and not stopped.wait(PAUSE):
-            live(1)
-        if not twins.running:
-            playing.set(False)
-
-    def turn(name: str, numbers: dict[str, Any] | None) -> None:
-        do(lambda: twins.turn(name, numbers))
-
-    def change(asked: list) -> None:
-        name, number, value = asked
-        now = vars(twins.in_force()[name].intervention)
-        turn(name, policies.kept(name, {**now, number: value}))
+        if playing.value:
+            hands.play(stopped)
+            if not stopped.is_set():
+                playing.set(False)
 
     solara.use_thread(play, dependencies=[playing.value, twins])
-    with lock, solara.Div(classes=["live"]):
+    solara.Title(shown.title(twins, view.value))
+    with hands.free, solara.Div(classes=["live"]):
         Bar(
-            **shown.bar(twins, seen, playing.value),
-            event_live=live,
+            **shown.bar(twins, view.value, playing.value),
+            event_live=hands.live,
             event_play=playing.set,
             event_again=lambda _: begin(),
-            event_speak=lambda language: look(language=language),
+            event_speak=lambda language: _look(view, language=language),
         )
         with solara.Div(classes=["live-main"]):
-            if fault:
-                solara.Div(children=[fault], classes=["live-fault"])
-            with solara.Div(classes=["live-streets"]):
-                for side in SIDES:
-                    Plan(
-                        **shown.street(twins, seen, side),
-                        event_pick=lambda grid, side=side: view.set(view.value.at_grid(side, grid)),
-                    )
-            Key(shown.key(twins, seen))
-            with solara.Div(classes=["live-charts"]):
-                for name in SERIES:
-                    Lines(**shown.chart(twins, seen, name), event_show=lambda name: look(series=name))
-        Side(
-            **shown.side(twins, seen),
-            event_open=lambda tab: look(tab=tab),
-            event_add=lambda name: turn(name, policies.usual(name)),
-            event_stop=lambda name: turn(name, None),
-            event_turn=change,
-            event_meet=lambda row: view.set(view.value.at_person(row)),
-            event_visit=lambda row: view.set(view.value.at_worker(row)),
-            event_ask=lambda need: look(need=None if need == view.value.need else need),
-        )
+            _notes(fault, shown.slow(twins, view.value))
+            _streets(twins, view)
+            _charts(twins, view)
+        _side(hands, view)
+
+
+def _look(view: solara.Reactive[View], **changes: Any) -> None:
+    view.set(replace(view.value, **changes))
+
+
+def _notes(fault: str, slow: str) -> None:
+    """What is wrong or slow in a file of somebody's own."""
+    for text, kind in ((fault, "live-fault"), (slow, "live-note")):
+        if text:
+            solara.Div(children=[text], classes=[kind])
+
+
+def _streets(twins: Twins, view: solara.Reactive[View]) -> None:
+    """The plans side by side, and what their colours mean."""
+    with solara.Div(classes=["live-streets"]):
+        for side in SIDES:
+            Plan(
+                **shown.street(twins, view.value, side),
+                event_pick=lambda grid, side=side: view.set(view.value.at_grid(side, grid)),
+            )
+    Key(shown.key(twins, view.value))
+
+
+def _charts(twins: Twins, view: solara.Reactive[View]) -> None:
+    """A chart a series; a click on its name brings it to the plans."""
+    with solara.Div(classes=["live-charts"]):
+        for name in SERIES:
+            Lines(**shown.chart(twins, view.value, name), event_show=lambda name: _look(view, series=name))
+
+
+def _side(hands: Hands, view: solara.Reactive[View]) -> None:
+    """The panel at the right: policies are turned, people are met."""
+    Side(
+        **shown.side(hands.twins, view.value),
+        event_open=lambda tab: _look(view, tab=tab),
+        event_add=hands.add,
+        event_stop=hands.stop,
+        event_turn=hands.change,
+        event_meet=lambda row: view.set(view.value.at_person(row)),
+        event_visit=lambda row: view.set(view.value.at_worker(row)),
+        event_ask=lambda need: view.set(view.value.asking(need)),
+    )
 
 
 @solara.component

@@ -3,7 +3,7 @@ itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
@@ -42,10 +42,11 @@ class Choice:
     meaning: Pair
 
 
-def offered() -> dict[str, Pair]:
+def offered(own: Iterable[str] = ()) -> dict[str, Pair]:
     """Every policy by name, with its remedy and title, in the order of the remedies; those that may serve
-    several stand with the first, those that serve none at the end."""
-    found = {name: (_first_remedy(kind.remedy), title_of(name)) for name, kind in interventions.all().items()}
+    several stand with the first, those that serve none at the end. own: names of somebody's own."""
+    every = interventions.all() | {name: interventions[name] for name in own}
+    found = {name: (_first_remedy(kind.remedy), title_of(name)) for name, kind in every.items()}
     return {
         name: _with_remedy(remedy, title)
         for name, (remedy, title) in sorted(found.items(), key=lambda each: (each[1][0] or 9, each[0]))

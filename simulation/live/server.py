@@ -44,9 +44,14 @@ def bound(port: int) -> socket.socket:
 
 
 def serve(
-    scenario: Scenario, language: str, port: int, tell: Callable[[str], object], open_browser: bool
+    read: Callable[[], Scenario],
+    language: str,
+    port: int,
+    tell: Callable[[str], object],
+    open_browser: bool,
 ) -> None:
-    """Show a scenario until Ctrl-C. tell: is given the address once the page can be opened."""
+    """Show a scenario until Ctrl-C. read: gives it, anew for each start over, so that a file may be edited
+    meanwhile; tell: is given the address once the page can be opened."""
     check_machine()
     door = bound(port)
     address = f"http://{HOST}:{door.getsockname()[1]}/"
@@ -56,10 +61,10 @@ def serve(
         if open_browser:
             webbrowser.open(address)
 
-    _server(scenario, language, opened).run([door])
+    _server(read, language, opened).run([door])
 
 
-def _server(scenario: Scenario, language: str, opened: Callable[[], None]):
+def _server(read: Callable[[], Scenario], language: str, opened: Callable[[], None]):
     """A server of the page that calls `opened` once it answers."""
     import uvicorn
     from solara.server import app, settings
@@ -71,7 +76,7 @@ def _server(scenario: Scenario, language: str, opened: Callable[[], None]):
 
     from simulation.live import page
 
-    page.START.update(scenario=scenario, language=language)
+    page.START.update(read=read, language=language)
     app.apps["__default__"] = app.AppScript(page.__name__)
 
     class Server(uvicorn.Server):

@@ -12,6 +12,7 @@ from simulation.live.counts import SERIES
 from simulation.live.twins import SIDES, Twins
 from simulation.live.words import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
 from simulation.plots.words import Pair
+from simulation.population import Influence
 from simulation.records import CLASSES
 from simulation.scenario import Measure
 
@@ -53,14 +54,17 @@ class View:
         """The view after a click on a worker."""
         return replace(self, person=None, need=None, worker=worker)
 
+    def asking(self, need: int) -> View:
+        """The view after a click on "why silent?": a second one takes the answer away."""
+        return replace(self, need=None if need == self.need else need)
+
 
 def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
     """The line at the top: which street, which day, and what can be done."""
-    scenario = twins.streets["other"].world.scenario
     lived = twins.lived
     return {
-        "title": scenario.title[view.language],
-        "luck": view.say(TEXT["luck"], seed=twins.luck),
+        "title": title(twins, view),
+        "luck": " · ".join(map(view.say, about(twins))),
         "day": view.say(TEXT["day"], n=lived) if lived else view.say(TEXT["before"]),
         "date": _date(twins, view) if twins.running else view.say(TEXT["over"]),
         "over": not twins.running,
@@ -68,6 +72,31 @@ def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
         "language": view.language,
         "words": view.words("step", "week", "play", "pause", "again"),
     }
+
+
+def title(twins: Twins, view: View) -> str:
+    """What the scenario calls itself."""
+    return twins.streets["other"].world.scenario.title[view.language]
+
+
+def about(twins: Twins) -> list[Pair]:
+    """What both streets share, and what of somebody's own one of them has."""
+    scenario = twins.streets["other"].world.scenario
+    struck = [TEXT["shock"].fill(name=Pair(**each.shock.title), day=each.start) for each in scenario.shocks]
+    own = [TEXT["rule"].fill(rule=f"{each.file_name}:{each.name}") for each in scenario.rules]
+    return [TEXT["luck"].fill(seed=twins.luck), *struck, *own]
+
+
+def slow(twins: Twins, view: View) -> str:
+    """Which rules of somebody's own make a day long, and how to write them faster; or nothing."""
+    names = ", ".join(each.name for each in twins.slow)
+    return view.say(TEXT["slow"], names=names) if names else ""
+
+
+def name_of(twins: Twins, side: str) -> Pair:
+    """What a side is called."""
+    own = side == "other" and twins.streets[side].world.scenario.rules
+    return TEXT["changed" if own else side]
 
 
 def _date(twins: Twins, view: View) -> str:
@@ -82,26 +111,30 @@ def street(twins: Twins, view: View, side: str) -> dict[str, Any]:
         here.world.community,
         series.by_grid(here),
         twins.borders[view.series],
-        series.said,
+        series.brief,
         series.name,
         view.grid,
         view.language,
     )
-    total = series.said(series.of(here))
-    return found | {"side": side, "title": view.say(TEXT[side]), "total": total}
+    return found | {
+        "side": side,
+        "title": view.say(name_of(twins, side)),
+        "counted": view.say(series.name),
+        "total": series.said(series.of(here)),
+    }
 
 
 def key(twins: Twins, view: View) -> list[dict[str, str]]:
     """The colours of both plans."""
     series = SERIES[view.series]
-    return drawn.key(twins.borders[view.series], series.said, view.language, whole=not series.digits)
+    return drawn.key(twins.borders[view.series], series.brief, view.language, whole=not series.digits)
 
 
 def chart(twins: Twins, view: View, name: str) -> dict[str, Any]:
     """The chart of a series since the first day."""
     series, table = SERIES[name], twins.datacollector.model_vars
     values = {side: table[f"{side} {name}"] for side in SIDES}
-    names = {side: view.say(TEXT[side]) for side in SIDES}
+    names = {side: view.say(name_of(twins, side)) for side in SIDES}
     return drawn.lines(values, names, twins.first_evening, series.said) | {
         "name": name,
         "title": view.say(series.name),
@@ -116,10 +149,11 @@ def side(twins: Twins, view: View) -> dict[str, Any]:
     return {
         "tab": view.tab,
         "tabs": [{"name": name, "text": view.say(TEXT[name])} for name in ("policies", "person")],
-        "words": view.words("add", "none", "stop", "pick_grid", "back", "why_silent"),
+        "words": view.words("add", "stop", "pick_grid", "back", "why_silent"),
+        "none": _no_policy(twins, view),
         "offered": [
             {"name": name, "text": view.say(text)}
-            for name, text in policies.offered().items()
+            for name, text in policies.offered(each.name for each in twins.measures).items()
             if name not in twins.in_force()
         ],
         "policies": [_policy(twins, view, each) for each in twins.in_force().values()],
@@ -138,16 +172,25 @@ def _close(twins: Twins, view: View) -> dict[str, Any] | None:
 # policies
 
 
+def _no_policy(twins: Twins, view: View) -> str:
+    return view.say(TEXT["none_yet" if twins.streets["other"].world.scenario.rules else "none"])
+
+
 def _policy(twins: Twins, view: View, measure: Measure) -> dict[str, Any]:
     name, numbers = measure.name, vars(measure.intervention)
-    new = measure.start >= twins.morning
     return {
         "name": name,
         "title": view.say(policies.title_of(name)),
-        "since": view.say(TEXT["from_now"]) if new else view.say(TEXT["since"], day=measure.start),
+        "since": view.say(_start_of(measure, twins)),
         "sliders": [_slider(view, each, numbers[each.name]) for each in policies.sliders(name)],
         "choices": [_choice(view, each, numbers[each.name]) for each in policies.choices(name)],
     }
+
+
+def _start_of(measure: Measure, twins: Twins) -> Pair:
+    if measure.start == twins.morning:
+        return TEXT["from_now"]
+    return TEXT["since" if measure.start < twins.morning else "later"].fill(day=measure.start)
 
 
 def _slider(view: View, slider: policies.Slider, value: float) -> dict[str, Any]:
@@ -171,7 +214,7 @@ def _choice(view: View, choice: policies.Choice, value: str) -> dict[str, Any]:
 def _grid(twins: Twins, view: View, grid: int) -> dict[str, Any]:
     here = twins.streets[view.side]
     return {
-        "title": view.say(TEXT["people_of"], g=grid + 1, side=TEXT[view.side]),
+        "title": view.say(TEXT["people_of"], g=grid + 1, side=name_of(twins, view.side)),
         "workers": [
             {"row": row, "name": view.say(TEXT["worker"], n=row)} for row in workers.of_grid(here, grid)
         ],
@@ -223,14 +266,14 @@ def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
 def _acts(twins: Twins, view: View, row: int) -> dict[str, Any]:
     both = [people.shares(twins.streets[side], row, people.Moment(GENERAL, at_work=False)) for side in SIDES]
     rows = [_chance_row(view.say(ACTS[act]), [each[act] for each in both]) for act in ACTS]
-    return _table(view, view.say(TEXT["trouble"]), rows)
+    return _table(twins, view, view.say(TEXT["trouble"]), rows)
 
 
 def _tomorrow(twins: Twins, view: View, row: int, of: Callable) -> dict[str, Any]:
     both = [dict(of(twins.streets[side], row)) for side in SIDES]
     every = list(dict.fromkeys(name for each in both for name in each))
     rows = [_chance_row(view.say(name), [each.get(name) for each in both]) for name in every]
-    return _table(view, view.say(TEXT["tomorrow"]), rows)
+    return _table(twins, view, view.say(TEXT["tomorrow"]), rows)
 
 
 def _states(twins: Twins, view: View, row: int, of: Callable) -> dict[str, Any]:
@@ -239,11 +282,11 @@ def _states(twins: Twins, view: View, row: int, of: Callable) -> dict[str, Any]:
         _row(view.say(name), [view.say(one), view.say(other)], [None, None])
         for (name, one), (_, other) in zip(*both, strict=True)
     ]
-    return _table(view, view.say(TEXT["state"]), rows)
+    return _table(twins, view, view.say(TEXT["state"]), rows)
 
 
-def _table(view: View, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"title": title, "heads": [view.say(TEXT[side]) for side in SIDES], "rows": rows}
+def _table(twins: Twins, view: View, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title, "heads": [view.say(name_of(twins, side)) for side in SIDES], "rows": rows}
 
 
 def _chance_row(name: str, values: list[float | None]) -> dict[str, Any]:
@@ -315,5 +358,5 @@ def _moved(view: View, found: people.Why) -> dict[str, Any]:
     }
 
 
-def _influence(each: Any) -> tuple[str, str, str]:
+def _influence(each: Influence) -> tuple[str, str, str]:
     return f"{each.value:.2g}", f"{each.usual:.2g}", percent(float(each.answer[-1]))

@@ -3,6 +3,7 @@ lives."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,26 +16,32 @@ from simulation.interventions import interventions
 from simulation.live.counts import SERIES, Series
 from simulation.live.drawn import steps_around
 from simulation.model import Street
+from simulation.population import OwnRule, SlowRuleWarning
 from simulation.scenario import Measure, Scenario
 
 SIDES = ("today", "other")
 _WARM, _ONE_AT_A_TIME = WarmStreets(), Lock()
+_SLOW: set[OwnRule] = set()
+"""Rules that were found to be slow: it is found, and said, once a process."""
 
 
 class Twins(mesa.Model):
     """A street as it is (`streets["today"]`), and the same with policies (`streets["other"]`), on the first
-    measured day. What a scenario's own file brings from that day on belongs to the other alone.
+    measured day. The policies that a scenario begins from that day on, and rules of somebody's own from the
+    first day of the warm-up on, belong to the other alone; a shock strikes both.
 
     `step()` lives a day in both; `turn` changes a policy of the other from the coming day on. datacollector:
-    every series of `counts` for each side, "today unsolved", a row an evening.
+    every series of `counts` for each side, "today unsolved", a row an evening. slow: rules of somebody's own
+    that are asked agent by agent.
     """
 
     def __init__(self, scenario: Scenario, seed: int | None = None) -> None:
         seed = scenario.experiment.seed if seed is None else seed
         super().__init__(rng=seed)
         self.luck = seed
-        plain = replace(scenario, measures=scenario.past(scenario.experiment.start).measures)
+        plain = replace(scenario, measures=scenario.past(scenario.experiment.start).measures, rules=())
         self.streets = {side: _warm(each, seed) for side, each in zip(SIDES, (plain, scenario), strict=True)}
+        self.slow = tuple(each for each in scenario.rules if each in _SLOW)
         self.datacollector = mesa.DataCollector(
             {f"{side} {name}": _reporter(side, name) for side in SIDES for name in SERIES}
         )
@@ -42,8 +49,11 @@ class Twins(mesa.Model):
         self.borders = {name: self._borders(each) for name, each in SERIES.items()}
 
     def step(self) -> None:
-        """Live one day in both streets; nothing happens once they have lived all of theirs."""
-        for street in self.streets.values():
+        """Live one day in both streets; nothing happens once they have lived all of theirs.
+
+        The street that may have rules of somebody's own goes first: where one is wrong, neither goes on.
+        """
+        for street in reversed(self.streets.values()):
             if street.running:
                 street.step()
         self.running = all(street.running for street in self.streets.values())
@@ -85,11 +95,11 @@ class Twins(mesa.Model):
 
     def turn(self, name: str, numbers: Mapping[str, float | str] | None) -> None:
         """Have a policy in force with these numbers from the coming day on, in all grids; None ends it."""
-        measures = [left for each in self.measures if (left := self._left_of(each, name))]
-        if numbers is not None:
-            measures.append(Measure(interventions[name](**numbers), name, self.morning))
+        new = [] if numbers is None else [Measure(interventions[name](**numbers), name, self.morning)]
+        left = [remains for each in self.measures if (remains := self._left_of(each, name))]
+        at = next((at for at, each in enumerate(self.measures) if each.name == name), len(left))
         other = self.streets["other"]
-        other.under(replace(other.world.scenario, measures=tuple(measures)))
+        other.under(replace(other.world.scenario, measures=(*left[:at], *new, *left[at:])))
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -97,7 +107,8 @@ class Twins(mesa.Model):
         return self.streets["other"].world.scenario.measures
 
     def in_force(self) -> dict[str, Measure]:
-        """The policies of the coming day by name."""
+        """The policies of the coming day and of later days by name, in the order in which they came first,
+        however often they were turned."""
         return {each.name: each for each in self.measures if not each.end or each.end >= self.morning}
 
     def _left_of(self, measure: Measure, name: str) -> Measure | None:
@@ -109,10 +120,13 @@ class Twins(mesa.Model):
 
 def _warm(scenario: Scenario, seed: int) -> Street:
     """A street on its first measured day; the warm-up is lived once for both, and for the next Twins."""
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", SlowRuleWarning)
         street = _WARM.street(scenario, seed)
-    while street.day < scenario.experiment.warmup:  # one with rules of somebody's own begins at the beginning
-        street.step()
+        while street.day < scenario.experiment.warmup:  # with rules of somebody's own it is at the beginning
+            street.step()
+    slow = [str(each.message) for each in said if issubclass(each.category, SlowRuleWarning)]
+    _SLOW.update(each for each in scenario.rules if any(each.name in text for text in slow))
     return street
 
 

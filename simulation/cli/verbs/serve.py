@@ -24,6 +24,7 @@ CLASSROOM = Path(__file__).parents[3] / "scenarios" / "classroom.yaml"
 def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None:
     """Open SCENARIO in a browser: the street as it is beside the same street with policies that you turn, day
     by day. Without SCENARIO: the small street for the classroom. Needs the extra `live`. Ctrl-C ends it.
+    Start over in the page reads the files again, as they are by then.
 
     \b
     Example:
@@ -39,9 +40,9 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
     if is_study(file):
         raise Told(f"{file} is a study: serve takes one scenario")
     with telling(ScenarioError):
-        world = load(file)
+        load(file)
     with telling(NoLive):
         try:
-            show(world, lang, port, click.echo, not no_browser)
+            show(lambda: load(file), lang, port, click.echo, not no_browser)
         except KeyboardInterrupt:  # how this verb ends
             click.echo("The live view is closed.", err=True)

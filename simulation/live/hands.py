@@ -1,0 +1,65 @@
+"""What clicks do to two streets; nothing of Solara."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, RLock
+from typing import Any
+
+from simulation.live import policies
+from simulation.live.twins import Twins
+from simulation.own_files import OwnFileError
+
+PAUSE = 0.08  # seconds between two days while the page plays
+
+
+class Hands:
+    """Who changes two streets, one change at a time: whoever draws them holds `free` meanwhile.
+
+    changed: is called after each change; failed: is given the sentence about what is wrong in a file of
+    somebody's own.
+    """
+
+    def __init__(self, twins: Twins, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
+        self.twins, self.changed, self.failed = twins, changed, failed
+        self.free = RLock()
+
+    def live(self, days: int) -> bool:
+        """Live some days; whether there are more to come, which there are not after a fault."""
+        return self._do(lambda: self.twins.live(days)) and self.twins.running
+
+    def play(self, stopped: Event) -> None:
+        """Live day after day until it is stopped, or nothing is left to live."""
+        while not stopped.wait(PAUSE) and self.live(1):
+            pass
+
+    def add(self, name: str) -> None:
+        """Have a policy in force with its usual numbers."""
+        self.turn(name, policies.usual(name))
+
+    def stop(self, name: str) -> None:
+        """End a policy."""
+        self.turn(name, None)
+
+    def change(self, asked: tuple[str, str, float | str]) -> None:
+        """Turn one number of a policy: name of the policy, name of the number, and what it shall be."""
+        name, number, value = asked
+        measure = self.twins.in_force().get(name)
+        if measure:  # else it was stopped by a click that came first
+            self.turn(name, policies.kept(name, {**vars(measure.intervention), number: value}))
+
+    def turn(self, name: str, numbers: dict[str, Any] | None) -> None:
+        """Have a policy in force with these numbers from the coming day on; None ends it."""
+        self._do(lambda: self.twins.turn(name, numbers))
+
+    def _do(self, change: Callable[[], None]) -> bool:
+        """Change the streets while nobody looks; whether that went well."""
+        try:
+            with self.free:
+                change()
+        except OwnFileError as wrong:
+            self.failed(str(wrong))
+            return False
+        finally:
+            self.changed()
+        return True
