@@ -145,7 +145,7 @@ TEXT = {
     "same": Pair("每一对都相同", "same in every pair"),
     "all_scenarios": Pair("所有方案", "All scenarios"),
     "beyond": Pair(
-        "{s}：{names}超出了合理范围（场景文件允许）。",
+        "{s}：{names}超出了合理范围（情景文件允许）。",
         "{s}: beyond the plausible range, as the scenario file allows: {names}.",
     ),
     "own_rule": Pair(
