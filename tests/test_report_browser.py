@@ -266,6 +266,7 @@ def test_the_steps_of_the_efficient_set_pass_by_a_scenario_that_is_left_out(open
         page = opened("lang=en" + choice, address=address)
         see_all(page)
         traces = page.evaluate("document.querySelector('#r0-effect .plot').data")
+        assert ("One more worker" in page.locator("#r0-effect [data-key]").inner_text()) == (not choice)
         steps[choice] = [trace["x"] for trace in traces if "point_of" in trace.get("meta", {})]
     # then the steps no longer go to it
     (((cheap, dear),), ((kept,),)) = steps[""], steps["&s=volunteer-points"]

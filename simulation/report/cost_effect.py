@@ -97,6 +97,7 @@ def _head(kind: Pair, cost: Measure) -> Pair:
 def _key(scenarios: list[Scenario]) -> list[dict[str, Any]]:
     return [
         {
+            "id": each.id,
             "name": short(each, scenarios) + same(" ") + each.title,
             "stroke": slot(each.place).stroke,
             "dash": "solid",

@@ -36,8 +36,8 @@ class Picture:
     """A picture with its variants by choice; `by` names the choice: "metric" or "focus".
 
     key: name and stroke of each of its lines, or fill of its areas, where these are not the scenarios of the
-    page. weeks: first day and label of each week that a slider goes through; then rows of the tables are made
-    by the page.
+    page; with an id where one belongs to a scenario that a reader may leave out. weeks: first day and label
+    of each week that a slider goes through; then rows of the tables are made by the page.
     """
 
     id: str

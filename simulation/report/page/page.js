@@ -168,7 +168,8 @@ function fillBoth(element, pair) {
 // what each line or area is; on lines the baseline and the focus, and all where they are few
 function keyOf(part, picture) {
   const focus = chosen[slotOf(part, "focus")], there = part.scenarios.filter((s) => isShown(part, s.id));
-  return picture.key || there.filter((s, i) => i === 0 || s.id === focus || there.length <= 5);
+  if (picture.key) return picture.key.filter((s) => !s.id || isShown(part, s.id));
+  return there.filter((s, i) => i === 0 || s.id === focus || there.length <= 5);
 }
 
 function showKey(row, part, picture) {
