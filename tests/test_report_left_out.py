@@ -122,8 +122,12 @@ def test_ages_that_are_alike_are_not_ranked(tmp_path):
 
 
 def test_with_few_runs_nobody_is_said_to_be_left_out_most(tmp_path):
-    said = part_of(written(tmp_path / "few", 3)).answer.sentences[2]
-    assert "too few runs to be sure" in plain(said, "en") and "the smallest" not in plain(said, "en")
+    found = part_of(written(tmp_path / "few", 3)).answer
+    said = plain(found.sentences[2], "en")
+    assert "too few runs to be sure" in said and "the smallest" not in said
+    assert plain(found.short["left_out"], "en").endswith("(too few runs to be sure)")
+    # and the third sentence does not say once more what the first says of all policies
+    assert "no verdict" in plain(found.sentences[0], "en") and "cannot be told" not in said
 
 
 def test_grids_that_are_low_run_after_run_are_named_with_their_share_on_record(folder, part):

@@ -50,7 +50,7 @@ def among(folder: Folder, rows: dict[str, list[Row]]) -> dict[str, Any] | None:
 
 
 def _one(folder: Folder, row: Row) -> Pair:
-    price = price_of(folder, row.scenario)
+    price = price_of(folder, row.scenario, interval=False)
     priced = PRICED.fill(p=price) if price and price.en else Pair("", "")
     way = LESS if row.difference < 0 else MORE
     about = {"s": name(row.scenario), "m": inline(row.measure.label), "way": way}

@@ -111,10 +111,11 @@ def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
         return Answer([_alone(folder, known), *whose], {}, None)
     good = best(headline)
     lead = good[0] if good else None
+    enough = any(row.enough for row in headline)  # else the first sentence has said so of them all
     sentences = [
         _first(folder, headline, good, rows),
         _beside(lead, rows),
-        _left_out(rows, lead, unheard) + Pair("", " ") + _untold(headline),
+        _left_out(rows, lead, unheard) + (Pair("", " ") + _untold(headline) if enough else Pair("", "")),
     ]
     return Answer(sentences, four(folder, headline, good, rows, unheard), lead)
 

@@ -43,6 +43,7 @@ SHORT = Pair(
     Markup("<b>{most}</b>的需求最常无人知道"),
     Markup("Needs of <b>{most}</b> most often go unheard"),
 )
+SHORT_FEW = Pair("（运行太少，次序未定）", " (too few runs to be sure)")
 TITLE = Pair(
     "现状下，无人知道的需求比例最高的是 {most}，最低的是 {least}",
     "Today the largest share of needs that nobody hears of is that of {most}, the smallest of {least}",
@@ -67,7 +68,8 @@ def short(unheard: Unheard) -> Pair:
     ages, away = unheard.most(AGE), unheard.most(BY_DAY)
     if not ages:
         return Pair("", "")
-    return SHORT.fill(most=_named(unheard, ages[:NAMED_AT_MOST] + away))
+    said = SHORT.fill(most=_named(unheard, ages[:NAMED_AT_MOST] + away))
+    return said if unheard.runs >= FEWEST_PAIRS else said + SHORT_FEW
 
 
 def table(unheard: Unheard) -> Theme | None:
