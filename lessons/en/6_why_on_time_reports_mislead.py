@@ -9,7 +9,9 @@ with app.setup(hide_code=True):
 
     import marimo as mo
 
-    ROOT = Path(__file__).resolve().parents[2]
+    # Jupyter knows no file, only the folder it works in
+    HERE = Path(globals().get("__file__", ".")).resolve()
+    ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "run.py").exists())
     sys.path.insert(0, str(ROOT))
     STREET = ROOT / "scenarios" / "classroom.yaml"
 
