@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from simulation import cli, experiment
-from simulation.cli import doing
+from simulation.cli import doing, ready
 from simulation.experiment.errors import Interrupted
 from simulation.interventions import interventions
 from simulation.parameters import described
@@ -221,6 +221,20 @@ def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.M
     assert (command().code, command("run").code) == (0, 0)
     # then it is the study of the house
     assert asked == ["six-remedies", "six-remedies"]
+
+
+@pytest.mark.parametrize("verb", ["run", "serve"])
+def test_a_program_without_ready_scenarios_asks_for_one(
+    command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, verb: str
+):
+    # given a program that was installed from its wheel, which has no scenarios
+    monkeypatch.setattr(ready, "SCENARIOS", tmp_path)
+    monkeypatch.setattr("simulation.live.server.check_machine", lambda: None)
+    # when none is named
+    ended = command(verb)
+    # then one sentence says what is missing
+    assert ended.code == 2
+    assert ended.err.startswith("name a scenario: those that are ready lie in a copy of the project")
 
 
 def test_failed_runs_give_exit_code_1_and_still_a_report(

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulation.cli.ready import ready
 from simulation.cli.telling import Told, telling
 
 if TYPE_CHECKING:
     from simulation.scenario import Study
 
-DEFAULT_STUDY = Path(__file__).parents[2] / "scenarios" / "studies" / "six-remedies.yaml"
+DEFAULT_STUDY = "studies/six-remedies.yaml"
 
 
 def check_sources(folder: Path) -> None:
@@ -44,7 +45,7 @@ def asked(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = 
     """
     from simulation import scenario
 
-    files = files or [DEFAULT_STUDY]
+    files = files or [ready(DEFAULT_STUDY)]
     studies = [file for file in files if scenario.is_study(file)]
     if studies and len(files) > 1:
         raise Told(

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
+from simulation.cli.ready import ready
 from simulation.cli.telling import Told, telling
 from simulation.cli.words import FILE
-
-CLASSROOM = Path(__file__).parents[3] / "scenarios" / "classroom.yaml"
 
 
 @click.command(short_help="Watch two streets under one luck in a browser, and turn policies.")
@@ -36,7 +35,7 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
 
     with telling(NoLive):
         check_machine()
-    file = scenario or CLASSROOM
+    file = scenario or ready("classroom.yaml")
     if is_study(file):
         raise Told(f"{file} is a study: serve takes one scenario")
     with telling(ScenarioError):
