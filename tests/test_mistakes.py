@@ -37,6 +37,11 @@ def rule(*lines: str) -> str:
     return "def mine(self):\n" + "".join(f"    {line}\n" for line in lines)
 
 
+def policy(line: str) -> str:
+    """A policy of which `turn` does one thing."""
+    return f"{HEAD}{CLASS}    def turn(self, levers, when):\n        {line}\n"
+
+
 IN_A_RULE = {
     "a misspelt state": (
         rule("return self.truts"),
@@ -126,6 +131,31 @@ IN_A_RULE = {
         "def nine(self):\n    return 0.5\n",
         r"there is no function or class 'mine' in mine\.py\n  allowed: nine\n  did you mean 'nine'\?",
     ),
+    "a decimal comma": (
+        "import numpy as np\n" + rule("return np.where(self.age < 30, 0,8, 0,6)"),
+        r"mine\.py:3: .*; is there a comma too many\? a decimal has a point: 0\.8, not 0,8$",
+    ),
+    "two signs to give a name": (
+        rule("share == 0.5", "return share"),
+        r"mine\.py:2: .*; to give a name to a value, write one sign: share = \.\.\.$",
+    ),
+    "the mean of a state": (
+        rule("return self.age.mean() / 100"),
+        r"mine\.py:2: .*; a rule speaks of one agent",
+    ),
+    "a loop over a state": (
+        rule("return sum(0.1 for each in self.age)"),
+        r"mine\.py:2: .*; a rule speaks of one agent: a state is one number",
+    ),
+    "the first of a state": (rule("return self.trust[0]"), r"mine\.py:2: .*; a rule speaks of one agent"),
+    "a state that is not there": (rule("return self.zzz"), r"mine\.py:2: .*; there are .*\bage, .*$"),
+    "a rule that asks itself": (rule("return mine(self)"), r"mine\.py:2: .*; it asks itself, without end$"),
+    "a name that is like none": (rule("return howmany"), r"mine\.py:2: .*name 'howmany' is not defined$"),
+    "a table of ages": (rule("return {18: 0.8}[self.age]"), r"mine\.py:2: .*KeyError: \d+; what is asked in"),
+    "another file": (
+        rule("return open('mine.csv').read()"),
+        r"mine\.py:2: .*; .* write its numbers into this",
+    ),
 }
 
 IN_A_POLICY = {
@@ -204,20 +234,30 @@ IN_A_POLICY = {
         f"import numpy as np\n{HEAD}{CLASS}{TURN}        levers.workers + np.random.random()\n",
         r"mine\.py:10: turn draws a random number, but luck belongs to the model",
     ),
+    "the day times a number": (policy("levers.add('workers', 2 * when)"), r"; .* is when\.strength$"),
+    "a lever forgotten": (policy("levers.add(when.strength)"), r"; it is asked as add\(name, amount\)$"),
+    "a cost by another name": (
+        policy("levers.bill('tea', 'running', money=when.strength)"),
+        r"'money'; it is asked as bill\(what, purpose, yuan, minutes\)$",
+    ),
+    "a remedy that is none": (
+        policy("levers.add('workers', when.strength)").replace("remedy = 0", "remedy = 'two'"),
+        r"has the remedy 'two'; write one of 1 to 6, or 0 for none: `remedy = 0`$",
+    ),
 }
 
 IN_A_METRIC = {
     "no return": (
         f"{METRIC_HEAD}def mine(records):\n    records.cases()\n",
-        r"mine\.py: mine returned nothing: .* without `return`\?; write `return` and one number$",
+        r"mine\.py: mine returned nothing; end every way through it with `return` and one number$",
     ),
     "many numbers": (
         f'{METRIC_HEAD}def mine(records):\n    return records.cases()["registered"]\n',
-        r"mine\.py: mine returned .*; write `return` and one number$",
+        r"mine\.py: mine returned \d+ values; end every way .* with `return` and one number$",
     ),
     "a text": (
         f'{METRIC_HEAD}def mine(records):\n    return "many"\n',
-        r"mine\.py: mine returned 'many'; write `return` and one number$",
+        r"mine\.py: mine returned 'many'; end every way .* with `return` and one number$",
     ),
     "a misspelt column": (
         f'{METRIC_HEAD}def mine(records):\n    return records.cases()["registerd"].mean()\n',
@@ -231,6 +271,18 @@ IN_A_METRIC = {
         f"{METRIC_HEAD}def mine():\n    return 0.5\n",
         r"mine\.py: the metric 'mine' has `def mine\(\):`, but it is asked with \(records\)",
     ),
+    "a column with a point": (
+        f"{METRIC_HEAD}def mine(records):\n    return records.cases().registered.mean()\n",
+        r"mine\.py:4: .*; write \[\"registered\"\], in brackets and quotes$",
+    ),
+    "brackets forgotten": (
+        f"{METRIC_HEAD}def mine(records):\n    return records.cases['registered'].mean()\n",
+        r"mine\.py:4: .*; a method is asked with brackets, as in records\.cases\(\)$",
+    ),
+    "better by another word": (
+        f"{METRIC_HEAD}def mine(records):\n    return 0.5\n".replace("higher", "high"),
+        r"better is 'high'; write \"higher\" or \"lower\" or \"none\"$",
+    ),
 }
 
 IN_A_SHOCK = {
@@ -243,9 +295,33 @@ IN_A_SHOCK = {
         "        conditions.odrers = 60\n",
         r"mine\.py:7: strike failed: AttributeError: .*; did you mean 'orders'\?$",
     ),
+    "a length without return": (
+        f"{SHOCK_HEAD}    @property\n    def lasts(self):\n        7\n"
+        "    def strike(self, conditions, onset):\n        conditions.orders += 60\n",
+        r"the shock 'mine' lasts None; `lasts` must return a number of days, 1 or more$",
+    ),
+    "a length that is a method": (
+        f"{SHOCK_HEAD}    def lasts(self):\n        return 7\n"
+        "    def strike(self, conditions, onset):\n        conditions.orders += 60\n",
+        r"has `lasts` as a method; write @property on the line above `def lasts\(self\):`$",
+    ),
+    "a category that is not there": (
+        "from simulation.shocks import only\n"
+        f"{SHOCK_HEAD}    lasts = 5\n    def strike(self, conditions, onset):\n"
+        "        conditions.raise_needs(onset.estates, only('water', 3))\n",
+        r"mine\.py:8: strike failed: ValueError: there is no category 'water'; there are utility, ",
+    ),
 }
 
 IN_A_SCENARIO = {
+    "an equals sign": (
+        "rules:\n  Resident.willing_share = mine.py:mine",
+        r"mine\.yaml:7:3: rules is a single value.*\n  allowed: lines of `key: value`, with an English colon",
+    ),
+    "a list without its sign": (
+        "interventions:\n  staffing: {add: 1}",
+        r"mine\.yaml:7:3: interventions is a map.*\n  allowed: lines that begin with `- `",
+    ),
     "a file that is not there": (
         "rules: {Resident.willing_share: mine2.py:mine}",
         r"mine\.yaml:6:\d+: there is no file 'mine2\.py'\n  allowed: mine\.py$",

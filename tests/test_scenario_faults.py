@@ -56,6 +56,7 @@ CASES = {
     "rules as a list": (
         "rules: [mine.py]\n",
         "bad.yaml:5:8: rules is a list, but must be a map of keys and values",
+        "  allowed: lines of `key: value`, with an English colon and a space after it",
     ),
     "a key that stands twice": (
         "model: {workers: 2}\nmodel: {workers: 3}\n",
@@ -244,6 +245,7 @@ CASES = {
     "policies that are no list": (
         "interventions: {placebo: {from: 2025-01-01}}\n",
         "bad.yaml:5:16: interventions is a map, but must be a list",
+        "  allowed: lines that begin with `- `, or [one, two]",
     ),
     "a key without a value": (
         "interventions:\n",

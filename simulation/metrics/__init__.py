@@ -36,13 +36,19 @@ class Metric:
     problem: int | None = None
 
 
+WORDS = {"better": ("higher", "lower", "none"), "role": ("outcome", "input", "context")}
 METRICS: Registry[Metric] = Registry("metric", "simulation.metrics")
 
 
 def metric(
     name: str, *, unit: str, better: str, role: str, en: str, zh: str, problem: int | None = None
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
-    """Register a function of the records as a metric; its docstring is the definition that readers see."""
+    """Register a function of the records as a metric; its docstring is the definition that readers see.
+    ValueError for another word than those of `better` and `role`."""
+    for what, word in (("better", better), ("role", role)):
+        if word not in WORDS[what]:
+            allowed = " or ".join(f'"{each}"' for each in WORDS[what])
+            raise ValueError(f"{what} is '{word}'; write {allowed}")
 
     def register(value: Callable[[Records], float]) -> Callable[[Records], float]:
         label, meaning = {"en": en, "zh": zh}, value.__doc__ or ""
@@ -70,8 +76,10 @@ def _number_of(own: OwnThing, records: Records) -> float:
     number = np.asarray(np.nan if value is None else value)
     if value is not None and number.size == 1 and number.dtype.kind in "biuf":
         return float(number.item())
-    told = "nothing: is there a way through it without `return`?" if value is None else f"{value!r:.60}"
-    raise OwnFileError(f"{own.file}: {own.name} returned {told}; write `return` and one number")
+    told = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
+    raise OwnFileError(
+        f"{own.file}: {own.name} returned {told}; end every way through it with `return` and one number"
+    )
 
 
 def describe(own: OwnThing) -> dict[str, Any]:

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import builtins
+import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from types import ModuleType
+from inspect import signature
+from types import ModuleType, TracebackType
 from typing import Any
 
+TEXT = "__own_text__"
+"""Where a module that was made of a file of one's own has its text."""
 IMPORTS = {"np": "import numpy as np", "pd": "import pandas as pd", "math": "import math"}
 """What a beginner uses and forgets to import."""
 FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】", "\"\"''.,<>[]")
 """Signs of a Chinese keyboard that no normal form of Unicode turns into those of Python."""
+CLOSE = 0.7  # how alike two names must be where Python's own are among them: `count` is not `round`
+ONE_NUMBER = "a rule speaks of one agent: a state is one number, without for, sum, len, .mean() or [ ]"
+HINTS = {
+    r"'(\w+)' is a field but has no type annotation": "write `{}: float = param(...)`",
+    r"'method' object is not subscriptable": "a method is asked with brackets, as in records.cases()",
+    r"'(?:int|float|bool|numpy\.\w+)' object is not (?:iterable|subscriptable)": ONE_NUMBER,
+    r"0-d array|object of type '(?:int|float)' has no len": ONE_NUMBER,
+    r"not callable": "a state or number is read without brackets: self.age, not self.age()",
+    r"unsupported operand.*'str'": "a number is written without quotes: 0.3, not '0.3'",
+    r"unsupported operand.*'When'": "how far the policy is in force is when.strength",
+    r"positional arguments? but": "is there a comma too many? a decimal has a point: 0.8, not 0,8",
+}
+"""What to write instead, by what Python says; groups of the form are filled in."""
 
 
 class OwnFileError(ValueError):
@@ -44,22 +61,35 @@ def failure(error: BaseException, states: Iterable[str] = ()) -> str:
 
 def _instead(error: BaseException, states: list[str]) -> str:
     if isinstance(error, AttributeError) and error.name:
-        return _meant(error.name, [*_attributes(error.obj), *_states_of(error.obj, states)])
+        return _for_attribute(error.name, error.obj, states)
     if isinstance(error, ModuleNotFoundError):
         return "; a file of one's own may import numpy, pandas and simulation, but no other file of yours"
     if isinstance(error, ImportError) and error.name_from:
         return _meant(error.name_from, dir(_module(error.name)))
     if isinstance(error, NameError) and error.name:
         return _for_name(error.name, states, error)
-    text = str(error)
-    if "no type annotation" in text:
-        name = text.split("'")[1]
-        return f"; write `{name}: float = param(...)`"
-    if "not callable" in text:
-        return "; a state or number is read without brackets: self.age, not self.age()"
-    if "unsupported operand" in text and "'str'" in text:
-        return "; a number is written without quotes: 0.3, not '0.3'"
-    return ""
+    if isinstance(error, FileNotFoundError):
+        return "; a file of one's own reads no other file: write its numbers into this one"
+    if isinstance(error, KeyError) and " " not in str(error):  # the program's own are sentences
+        return "; what is asked in brackets [ ] for this holds nothing of that name"
+    if isinstance(error, RecursionError):
+        return "; it asks itself, without end"
+    return _for_text(str(error)) or _asked_as(error)
+
+
+def _for_text(text: str) -> str:
+    found = next((match for form in HINTS if (match := re.search(form, text))), None)
+    return f"; {HINTS[found.re.pattern].format(*found.groups())}" if found else ""
+
+
+def _for_attribute(name: str, thing: Any, states: list[str]) -> str:
+    if isinstance(thing, int | float) or hasattr(thing, "__array__"):
+        return f"; {ONE_NUMBER}"
+    if isinstance(thing, Mapping) and name in thing:
+        return f'; write ["{name}"], in brackets and quotes'
+    mine = [] if isinstance(thing, ModuleType) else states
+    held = [each for each in mine if not callable(getattr(type(thing), each, None))]
+    return _meant(name, [*_attributes(thing), *mine]) or (f"; there are {', '.join(held)}" if held else "")
 
 
 def _for_name(name: str, states: list[str], error: NameError) -> str:
@@ -67,29 +97,58 @@ def _for_name(name: str, states: list[str], error: NameError) -> str:
         return f"; write `{IMPORTS[name]}` at the top of the file"
     if name in states:
         return f"; write self.{name}"
+    if _line_of(error).startswith(f"{name} =="):
+        return f"; to give a name to a value, write one sign: {name} = ..."
     near = get_close_matches(name, states, n=1)
-    return f"; did you mean 'self.{near[0]}'?" if near else _meant(name, _names_at(error))
+    return f"; did you mean 'self.{near[0]}'?" if near else _meant(name, _names_at(error), CLOSE)
+
+
+def _asked_as(error: BaseException) -> str:
+    """How a function is asked that was asked with too much or too little, where it can be found."""
+    called = re.match(r"([\w.]+)\(\) (missing|got an unexpected)", str(error))
+    if not called:
+        return ""
+    name, things = called[1], [*_within(error).values()]
+    things += [getattr(type(each), name.rpartition(".")[2], None) for each in things]
+    found = next((each for each in things if getattr(each, "__qualname__", None) == name), None)
+    if found is None:
+        return ""
+    inputs = [each for each in signature(found).parameters if each != "self"]
+    return f"; it is asked as {found.__name__}({', '.join(inputs)})"
+
+
+def _innermost(error: BaseException) -> TracebackType | None:
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    return at
+
+
+def _within(error: BaseException) -> dict[str, Any]:
+    """What has a name where the error arose, in the function or its file."""
+    at = _innermost(error)
+    return at.tb_frame.f_locals | at.tb_frame.f_globals if at else {}
+
+
+def _line_of(error: BaseException) -> str:
+    """The line of a file of one's own where an error arose; empty elsewhere."""
+    at = _innermost(error)
+    lines = at.tb_frame.f_globals.get(TEXT, "").splitlines() if at else []
+    return lines[at.tb_lineno - 1].strip() if at and lines else ""
 
 
 def _names_at(error: BaseException) -> list[str]:
     """What could have been meant where the error arose: names of the file, of the function, of Python."""
-    at = error.__traceback__
-    while at and at.tb_next:
-        at = at.tb_next
-    return [*(at.tb_frame.f_locals | at.tb_frame.f_globals if at else ()), *dir(builtins)]
+    return [*_within(error), *dir(builtins)]
 
 
-def _meant(name: str, names: Iterable[str]) -> str:
-    near = get_close_matches(name, [each for each in names if each != name], n=1)
+def _meant(name: str, names: Iterable[str], close: float = 0.6) -> str:
+    near = get_close_matches(name, [each for each in names if each != name], n=1, cutoff=close)
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def _attributes(thing: Any) -> list[str]:
     return [name for name in dir(thing) if not name.startswith("_")]
-
-
-def _states_of(thing: Any, states: list[str]) -> list[str]:
-    return [] if isinstance(thing, ModuleType) else states
 
 
 def _module(name: str | None) -> ModuleType | None:

@@ -10,12 +10,11 @@ from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
-from simulation.own_files.errors import OwnFileError, failure, line_in, not_python
+from simulation.own_files.errors import TEXT, OwnFileError, failure, line_in, not_python
 from simulation.own_files.thing import OwnThing
 from simulation.own_files.watch import Watching, watch_methods
 
 _FOUND = "__found__"
-_TEXT = "__own_text__"
 
 Found = dict[tuple[str, str], Any]
 
@@ -25,7 +24,7 @@ def run_file(text: str, file: str) -> ModuleType:
     """The file as a module; OwnFileError names the line where it cannot be run."""
     module = ModuleType(f"own_file_{sha256(f'{file}:{text}'.encode()).hexdigest()[:16]}")
     module.__file__ = file
-    vars(module).update({_FOUND: {}, _TEXT: text})
+    vars(module).update({_FOUND: {}, TEXT: text})
     sys.modules[module.__name__] = module
     try:
         with Watching(file, vars(module)[_FOUND]):
@@ -70,7 +69,7 @@ def register(kind: str, name: str, plugin: Any, file: str) -> bool:
 def home_of(thing: Any, name: str) -> OwnThing | None:
     """What an instance of a class in a file of one's own is called, and the file; None for the program's."""
     module = sys.modules.get(type(thing).__module__)
-    text = getattr(module, _TEXT, None)
+    text = getattr(module, TEXT, None)
     return None if text is None else OwnThing(name, text, str(getattr(module, "__file__", "")))
 
 
@@ -83,7 +82,7 @@ def _let_travel(module: ModuleType) -> None:
 
 def _packed(thing: Any) -> tuple[Any, ...]:
     module = sys.modules[type(thing).__module__]
-    return _unpacked, (getattr(module, _TEXT), module.__file__, type(thing).__name__, vars(thing))
+    return _unpacked, (getattr(module, TEXT), module.__file__, type(thing).__name__, vars(thing))
 
 
 def _unpacked(text: str, file: str, name: str, values: dict[str, Any]) -> Any:

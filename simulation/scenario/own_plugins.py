@@ -89,6 +89,8 @@ def _lacks(cls: Any, promise: Any) -> Iterator[str]:
     title = getattr(cls, "title", {})
     if not isinstance(title, dict) or title.keys() != {"en", "zh"}:
         yield f"needs its title in both languages; write `{_EXAMPLES['title']}`"
+    if "remedy" in inspect.get_annotations(promise) and not _is_remedy(getattr(cls, "remedy", 0)):
+        yield f"has the remedy {cls.remedy!r}; write one of 1 to 6, or 0 for none: `{_EXAMPLES['remedy']}`"
     for name, asked in vars(promise).items():
         if not name.startswith("_") and isinstance(asked, FunctionType | property):
             yield from _lacks_method(cls, name, asked)
@@ -97,12 +99,19 @@ def _lacks(cls: Any, promise: Any) -> Iterator[str]:
 _EXAMPLES = {"title": 'title = {"en": "...", "zh": "..."}', "remedy": "remedy = 0"}
 
 
+def _is_remedy(remedy: Any) -> bool:
+    several = remedy if isinstance(remedy, tuple) and remedy else (remedy,)
+    return all(isinstance(each, int) and 0 <= each <= 6 for each in several)
+
+
 def _lacks_method(cls: Any, name: str, asked: Any) -> Iterator[str]:
     """What is wrong with one method or property."""
     own = inspect.getattr_static(cls, name, None)
     if isinstance(asked, property):
         if own is None:
             yield f"has no {name}; write `{name} = 7`, or a property of that name"
+        elif isinstance(own, FunctionType):
+            yield f"has `{name}` as a method; write @property on the line above `def {name}(self):`"
         return
     inputs = tuple(inspect.signature(asked).parameters)
     if not isinstance(own, FunctionType):

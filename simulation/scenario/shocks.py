@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from simulation.own_files import OwnFileError
 from simulation.scenario.entries import Circumstances, Entry, read_numbers, read_start
 from simulation.scenario.faults import Faults
 from simulation.scenario.grids import read_share
@@ -21,8 +22,21 @@ def read_shock(entry: Entry, around: Circumstances, faults: Faults) -> DatedShoc
     if len(faults) > before or start is None or percent is None:
         return None
     found = DatedShock(entry.kind(**numbers), entry.name, start, percent)
+    if wrong := _wrong_length(found):
+        return faults.add(entry.block.entries["from"].spot, wrong)
     _must_strike(found, entry, around.experiment, faults)
     return found
+
+
+def _wrong_length(found: DatedShock) -> str:
+    """What is wrong with the length of a shock of somebody's own; empty where it is a number of days."""
+    try:
+        days = found.shock.lasts
+    except OwnFileError as error:
+        return str(error)
+    if isinstance(days, int | float) and days >= 1:
+        return ""
+    return f"the shock '{found.name}' lasts {days!r}; `lasts` must return a number of days, 1 or more"
 
 
 def _must_strike(

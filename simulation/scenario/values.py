@@ -22,12 +22,14 @@ LONGEST_NAME = 60  # a name becomes the name of files
 
 def as_block(node: Node, name: str, faults: Faults) -> Block | None:
     """A map."""
-    return node if isinstance(node, Block) else _wrong_kind(node, name, "a map of keys and values", faults)
+    return (
+        node if isinstance(node, Block) else _wrong_kind(node, name, "a map of keys and values", faults, _MAP)
+    )
 
 
 def as_items(node: Node, name: str, faults: Faults) -> Items | None:
     """A list."""
-    return node if isinstance(node, Items) else _wrong_kind(node, name, "a list", faults)
+    return node if isinstance(node, Items) else _wrong_kind(node, name, "a list", faults, _LIST)
 
 
 def as_text(node: Node, name: str, faults: Faults) -> str | None:
@@ -39,8 +41,12 @@ def as_text(node: Node, name: str, faults: Faults) -> str | None:
     return faults.add(node.spot, f"{name} is an empty text")
 
 
-def _wrong_kind(node: Node, name: str, wanted: str, faults: Faults) -> None:
-    faults.add(node.spot, f"{name} is {node.kind}, but must be {wanted}")
+_MAP = "lines of `key: value`, with an English colon and a space after it"
+_LIST = "lines that begin with `- `, or [one, two]"
+
+
+def _wrong_kind(node: Node, name: str, wanted: str, faults: Faults, form: str = "") -> None:
+    faults.add(node.spot, f"{name} is {node.kind}, but must be {wanted}", form)
 
 
 def as_number(node: Node, name: str, unit: str, faults: Faults) -> float | None:
