@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from simulation.experiment import (
     Local,
     Shard,
     merge,
+    provenance,
     reproduce,
     resume,
     run_study,
@@ -362,3 +364,9 @@ def test_killed_again_and_again_it_ends_as_if_nothing_had_happened(tmp_path, who
         finished = stored
     assert subprocess.run(words, check=False).returncode == 0
     assert content(results) == whole
+
+
+def test_versions_are_those_of_every_library_that_was_imported():
+    homes = metadata.packages_distributions()
+    used = {name for module, names in homes.items() if module in sys.modules for name in names}
+    assert provenance.versions().keys() - {"python"} == used

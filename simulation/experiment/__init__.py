@@ -1,5 +1,7 @@
 """Many runs: plan them, run them in processes, store each as it ends, compare scenarios with the baseline."""
 
+import mesa  # noqa: F401  first: it looks through all frames and modules that there are when it is imported
+
 from simulation.experiment.budgets import best_within
 from simulation.experiment.comparison import compare, compare_with
 from simulation.experiment.dask_engine import Dask

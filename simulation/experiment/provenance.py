@@ -7,19 +7,28 @@ import platform
 import sys
 from functools import cache
 from importlib import metadata
+from inspect import getmodulename
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-LOOKING_ON = {"cli", "report", "plots"}  # rooms that show results and change none
+LOOKING_ON = {"cli", "live", "report", "plots"}  # rooms that show results and change none
 TEXTS = ("*.py", "*.csv")
 COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose version may move a last digit
 
 
 def versions() -> dict[str, str]:
     """Versions of Python and of every installed distribution that this process has imported."""
-    homes = metadata.packages_distributions()
-    used = {name for module, names in homes.items() if module in sys.modules for name in names}
+    used = {each.name for each in metadata.distributions() if _modules_of(each) & sys.modules.keys()}
     return {"python": platform.python_version()} | {name: metadata.version(name) for name in sorted(used)}
+
+
+def _modules_of(distribution: metadata.Distribution) -> set[str]:
+    """Modules that a distribution brings; `packages_distributions` says the same, four times as slowly."""
+    if listed := distribution.read_text("top_level.txt"):
+        return set(listed.split())
+    files = (distribution.read_text("RECORD") or "").splitlines()
+    first = {line.partition("/")[0] if "/" in line else line.partition(",")[0] for line in files}
+    return {getmodulename(name) or name for name in first}
 
 
 @cache
