@@ -120,6 +120,8 @@ def test_another_scenario_and_another_metric_change_no_row():
 
 # the sentence
 
+SAME = "as both runs of a pair share luck, "
+
 
 def told(rows, judged=("wait", "need_days")):
     table = pd.DataFrame(rows, columns=["scenario", "metric", "pairs", "independent_runs"])
@@ -128,18 +130,24 @@ def told(rows, judged=("wait", "need_days")):
 
 def test_the_work_of_pairs_is_one_sentence_about_the_headline():
     said = told([("a", "wait", 20, 55.0), ("a", "need_days", 20, 312.0)])
-    assert said["en"] == "need-days: 20 pairs did the work of 312 independent runs"
+    assert said["en"] == f"need-days: {SAME}20 pairs did the work of 312 independent runs"
     assert said["zh"] == "需求日：20 对同运气的运行抵得上 312 次各自独立的运行"
 
 
 def test_scenarios_that_gained_differently_are_told_as_a_span():
     said = told([("a", "need_days", 20, 312.0), ("b", "need_days", 20, 45.4), ("c", "need_days", 18, 9.0)])
-    assert said["en"] == "need-days: 20 pairs did the work of 45 to 312 independent runs, by scenario"
+    assert said["en"] == f"need-days: {SAME}20 pairs did the work of 45 to 312 independent runs, by scenario"
+
+
+def test_a_factor_beyond_a_thousand_is_not_told_to_the_run():
+    said = told([("a", "need_days", 5, 1.55e6), ("b", "need_days", 5, 60.0)])
+    assert said["en"].endswith("5 pairs did the work of 60 to over 5,000 independent runs, by scenario")
+    assert "60 次至 逾 5,000 次" in said["zh"]
 
 
 def test_without_the_headline_the_first_judged_metric_that_can_tell_is_told_and_else_nothing():
     assert told([("a", "wait", 20, 55.0), ("a", "need_days", 20, math.nan)])["en"].startswith(
-        "wait: 20 pairs"
+        f"wait: {SAME}20 pairs"
     )
     assert told([("a", "cost", 20, 55.0)]) == {} and told([]) == {}
 

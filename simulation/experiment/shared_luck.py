@@ -12,14 +12,18 @@ from simulation.experiment.store import read_table
 from simulation.experiment.words import LANGUAGES, Language, figures
 
 HEADLINE = "need_days"
+AT_MOST = 1000  # times as many runs as pairs: beyond it the arms hardly differ, and the factor says nothing
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {
-        "one": "{m}: {pairs} pairs did the work of {n} independent runs",
-        "several": "{m}: {pairs} pairs did the work of {n} to {most} independent runs, by scenario",
+        "one": "{m}: as both runs of a pair share luck, {pairs} pairs did the work of {n} independent runs",
+        "several": "{m}: as both runs of a pair share luck, {pairs} pairs did the work of {n} to {most} "
+        "independent runs, by scenario",
+        "over": "over {n}",
     },
     "zh": {
         "one": "{m}：{pairs} 对同运气的运行抵得上 {n} 次各自独立的运行",
-        "several": "{m}：{pairs} 对同运气的运行抵得上 {n} 至 {most} 次各自独立的运行，视方案而定",
+        "several": "{m}：{pairs} 对同运气的运行抵得上 {n} 次至 {most} 次各自独立的运行，视方案而定",
+        "over": "逾 {n}",
     },
 }
 
@@ -54,9 +58,13 @@ def work_told(
 def _sentence(
     metric: str, pairs: int, runs: pd.Series, labels: Mapping[str, Mapping[str, str]], language: Language
 ) -> str:
-    shown = figures("", language, [runs.max()])
-    least, most = shown.amount(runs.min()), shown.amount(runs.max())
-    return TEXTS[language]["one" if least == most else "several"].format(
+    texts, bound = TEXTS[language], AT_MOST * pairs
+    shown = figures("", language, [min(runs.max(), bound)])
+    least, most = (
+        texts["over"].format(n=shown.amount(bound)) if number > bound else shown.amount(number)
+        for number in (runs.min(), runs.max())
+    )
+    return texts["one" if least == most else "several"].format(
         m=labels.get(metric, {}).get(language, metric), pairs=pairs, n=least, most=most
     )
 

@@ -163,7 +163,7 @@ TEXT = {
         "This study has one scenario, so there is no difference to show; the table gives its own levels.",
     ),
     "no_events": Pair(
-        "没有：资金没有用尽，没有调节量被截到边界。", "None: no money ran out, no lever was clipped."
+        "没有：资金没有用尽，没有杠杆被截到边界。", "None: no money ran out, no lever was clipped."
     ),
     "baseline": Pair("（对照）", " (baseline)"),
     "again": Pair("重做一遍", "Run it again"),
