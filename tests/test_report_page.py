@@ -410,3 +410,30 @@ def test_money_draws_the_largest_accounts_and_the_rest_together_and_lists_all(tm
     assert bars["x2"] == pytest.approx([*range(14_000, 4_000, -1000), 1000 + 2000 + 3000 + 4000])
     assert sum(bars["x"]) == pytest.approx(sum(bars["x2"]))
     assert len(picture.tables["money"]["rows"]) == 1 + 14
+
+
+def told_of_one(folder) -> list[str]:
+    """The answer's sentences where the only scenario does nothing to need-days that can be told."""
+    table = pd.read_csv(folder / "comparison.csv")
+    table.loc[table["metric"] == "need_days", "verdict"] = "cannot tell"
+    table.to_csv(folder / "comparison.csv", index=False)
+    return [sentence.en for sentence in Part("r0", Folder(folder)).answer.sentences]
+
+
+def test_what_a_single_scenario_does_is_named_where_it_does_nothing_to_the_headline(tmp_path):
+    # given
+    folder = write_folder(tmp_path / "one", 2, 10)
+    # when
+    first, second, _ = told_of_one(folder)
+    # then it says so of the scenario, whatever that is made of
+    assert "One more worker in each grid" in first and "policy" not in first.lower()
+    # and names what gets better most, as the CSV has it
+    table = pd.read_csv(folder / "comparison.csv")
+    better = table[(table["verdict"] == "better") & (table["metric"] != "need_days")]
+    assert f"makes <b>{len(better)} measures</b> visibly better" in second
+    assert "also" not in second and "None gets visibly worse" in second
+
+
+def test_of_several_scenarios_without_a_lead_comparisons_are_counted(tmp_path):
+    _, second, _ = told_of_one(write_folder(tmp_path / "three", 3, 10))
+    assert second.startswith("Of all comparisons")

@@ -45,10 +45,14 @@ TIED = rich(
     "<b>{s1} and {s2} both improve {m}; which comes first cannot be told:</b> {d1} and {d2}, from {b} today.",
 )
 NOTHING = rich(
-    "<b>尚看不出任何一项政策对{m}有明显作用。</b>现状 {b}。",
-    "<b>No policy has an effect on {m} that can be seen.</b> Today it is {b}.",
+    "<b>尚看不出任何一个方案对{m}有明显作用。</b>现状 {b}。",
+    "<b>No scenario has an effect on {m} that can be seen.</b> Today it is {b}.",
 )
-HARM = rich("<b>没有一项政策改善{m}。</b>{finding}。", "<b>No policy improves {m}.</b> {finding}.")
+NOTHING_ONE = rich(
+    "<b>尚看不出{s}对{m}有明显作用。</b>现状 {b}。",
+    "<b>An effect of {s} on {m} cannot be seen.</b> Today it is {b}.",
+)
+HARM = rich("<b>没有一个方案改善{m}。</b>{finding}。", "<b>No scenario improves {m}.</b> {finding}.")
 ALONE = rich(
     "<b>{m}为 {b}</b>。只有一个方案，没有比较。",
     "<b>{m}: {b}</b>. With one scenario there is nothing to compare.",
@@ -73,6 +77,12 @@ ALSO = rich(
     "{s} also makes <b>{n} other measures</b> visibly better, most of all {list}.",
 )
 ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
+GAINS = rich(
+    "{s}使<b>{n} 项</b>指标看得出更好，变化最大的是{list}。",
+    "{s} makes <b>{n} measures</b> visibly better, most of all {list}.",
+)
+GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
+NO_GAINS = rich("{s}没有使任何指标看得出更好。", "{s} makes no measure visibly better.")
 NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no other measure visibly better.")
 BUT = rich(
     "<span class=but><b>但有 {n} 项变差：</b>{list}。</span>",
@@ -114,7 +124,7 @@ def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
     enough = any(row.enough for row in headline)  # else the first sentence has said so of them all
     sentences = [
         _first(folder, headline, good, rows),
-        _beside(lead, rows),
+        _beside(lead, headline, rows),
         _left_out(rows, lead, unheard) + (Pair("", " ") + _untold(headline) if enough else Pair("", "")),
     ]
     return Answer(sentences, four(folder, headline, good, rows, unheard), lead)
@@ -140,7 +150,7 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
         return (
             HARM.fill(finding=one(min(worse, key=lambda row: row.gain)), **about)
             if worse
-            else NOTHING.fill(**about)
+            else _nothing(headline, about)
         )
     if len(good) > 1 and not first_is_told(folder, good):
         named = {"s1": name(good[0].scenario), "s2": name(good[1].scenario)}
@@ -148,6 +158,12 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
     sentence = START if good[0].difference < 0 else RAISE
     said = sentence.fill(s=name(good[0].scenario), d=size(good[0]), ends=bare(good[0]), **about)
     return said + _cost(folder, good[0], rows)
+
+
+def _nothing(headline: list[Row], about: dict[str, Pair]) -> Pair:
+    if len(headline) == 1:
+        return NOTHING_ONE.fill(s=name(headline[0].scenario), **about)
+    return NOTHING.fill(**about)
 
 
 def _about(row: Row) -> dict[str, Pair]:
@@ -165,21 +181,24 @@ def _cost(folder: Folder, lead: Row, rows: dict[str, list[Row]]) -> Pair:
     return words.fill(c=spoken_size(cost), ends=bare(cost), price=priced)
 
 
-def _beside(lead: Row | None, rows: dict[str, list[Row]]) -> Pair:
-    if lead is None:
+def _beside(lead: Row | None, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
+    """What the leading scenario, or the only one, moves beside the headline; of several without a lead, how
+    many comparisons tell anything."""
+    told = [row for row in headline if row.enough]
+    if lead is None and len(told) != 1:
         return tally([row for found in rows.values() for row in found]) + Pair("。", ".")
+    scenario = (lead or told[0]).scenario
     others = [row for metric, found in rows.items() if metric != HEADLINE for row in found]
-    mine = [row for row in others if row.scenario == lead.scenario]
+    mine = [row for row in others if row.scenario == scenario]
     better, worse = ([row for row in mine if row.verdict == kind] for kind in ("better", "worse"))
-    gains = (ALSO if len(better) > 1 else ALSO_ONE) if better else NOT_ALSO
+    several, single, none = (ALSO, ALSO_ONE, NOT_ALSO) if lead else (GAINS, GAINS_ONE, NO_GAINS)
+    gains = (several if len(better) > 1 else single) if better else none
     losses = (BUT if len(worse) > 1 else BUT_ONE) if worse else NO_BUT
     gained, lost = (
         _named(by_weight(better)[:NAMED_AT_MOST]),
         _named(by_weight(worse)[:WORSE_AT_MOST], len(worse) - WORSE_AT_MOST),
     )
-    return gains.fill(s=name(lead.scenario), n=len(better), list=gained) + losses.fill(
-        n=len(worse), list=lost
-    )
+    return gains.fill(s=name(scenario), n=len(better), list=gained) + losses.fill(n=len(worse), list=lost)
 
 
 def _named(rows: list[Row], more: int = 0) -> Pair:

@@ -26,6 +26,7 @@ PRICE = rich("每减少一个未解需求日 <b>{p}</b>", "<b>{p}</b> for one un
 UNPRICED = Pair("每减少一个未解需求日的价格尚不能判断", "the price of one need-day less cannot be told")
 AGREED = rich("<b>{n}</b> {pairs}中 <b>{k}</b> 对方向一致", "The same direction in <b>{k} of {n}</b> {pairs}")
 ALL_AGREED = rich("<b>{n}</b> {pairs}方向全都一致", "The same direction in all <b>{n}</b> {pairs}")
+FEN = 0.01  # yuan
 PAIRS = Pair("对运行", "pairs of runs")
 MORE, LESS = Pair("多", "more"), Pair("少", "less")
 
@@ -34,7 +35,7 @@ def four(
     folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]], unheard: Unheard
 ) -> dict[str, Pair]:
     """Short answers by the id of their question; what has none is left out."""
-    sure = _agreement(folder, good[0]) if good else Pair("没有哪项政策突出", "No policy stands out")
+    sure = _agreement(folder, good[0]) if good else Pair("没有哪个方案突出", "No scenario stands out")
     found = {
         "which": _which(folder, good),
         "costs": _cost(folder, good, rows),
@@ -94,6 +95,8 @@ def _cost_of_all(costs: list[Row]) -> Pair:
     low, high, measure = min(found), max(found), costs[0].measure
     if low == high == 0:
         return Pair("与现状相同", "The same as today")
+    if max(abs(low), abs(high)) < FEN / 2:
+        return Pair("与现状几乎相同（不到一分钱）", "The same as today to the fen")
     one_side, way = low * high >= 0, Pair("多", "more") if high > 0 else Pair("少", "less")
     least, most = sorted((low, high), key=abs) if one_side else (low, high)
     a, b = ((amount if one_side else signed)(each, low, high, measure.unit) for each in (least, most))

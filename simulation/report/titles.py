@@ -32,7 +32,7 @@ TIE = Pair(
     "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which comes first cannot be told"
 )
 REST = Pair("；{names}尚不能判断", "; for {names} we cannot tell")
-NONE = Pair("尚看不出任何一项政策对{m}有明显作用", "No policy has an effect on {m} that can be seen")
+NONE = Pair("尚看不出任何一个方案对{m}有明显作用", "No scenario has an effect on {m} that can be seen")
 TALLY = Pair(
     "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
     "Of all comparisons: {better} better, {worse} worse, {cannot} that cannot be told",
