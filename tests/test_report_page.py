@@ -437,3 +437,12 @@ def test_what_a_single_scenario_does_is_named_where_it_does_nothing_to_the_headl
 def test_of_several_scenarios_without_a_lead_comparisons_are_counted(tmp_path):
     _, second, _ = told_of_one(write_folder(tmp_path / "three", 3, 10))
     assert second.startswith("Of all comparisons")
+
+
+def test_the_first_sentence_says_what_part_of_today_the_gain_is_and_the_second_goes_on_about_it(tmp_path):
+    folder = write_folder(tmp_path / "led", 4, 10)
+    first, second = (each.en for each in Part("r0", Folder(folder)).answer.sentences[:2])
+    table = pd.read_csv(folder / "comparison.csv").set_index(["scenario", "metric"])
+    lead = table.loc[("more-workers", "need_days")]
+    assert f", or {level(-lead.difference / lead.baseline_mean, 'share').en}, from" in first
+    assert second.startswith("It also ")

@@ -31,14 +31,17 @@ from simulation.report.titles import (
 from simulation.report.unheard import Unheard
 
 NAMED_AT_MOST = 2
+IT = Pair("它", "It")
 WORSE_AT_MOST = 8  # what gets worse is named, not counted
 START = rich(
-    "<b>先做{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，现状 {b}。",
-    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, from {b} today.",
+    "<b>先做{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，即 {part}，现状 {b}。",
+    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}, "
+    "from {b} today.",
 )
 RAISE = rich(
-    "<b>先做{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，现状 {b}。",
-    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, from {b} today.",
+    "<b>先做{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，即 {part}，现状 {b}。",
+    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}, "
+    "from {b} today.",
 )
 TIED = rich(
     "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，现状 {b}。",
@@ -73,12 +76,12 @@ PRICED = Pair("，每减少一个未解需求日 {p}", ": {p} for one need-day l
 UNPRICED = Pair("，每减少一个未解需求日的价格尚不能判断", "; the price of one need-day less cannot be told")
 NO_COST = Pair("花费没有记录。", " Its cost was not recorded.")
 ALSO = rich(
-    "{s}还使<b>{n} 项</b>其他指标看得出更好，变化最大的是{list}。",
+    "{s}还使 <b>{n} 项</b>其他指标看得出更好，变化最大的是{list}。",
     "{s} also makes <b>{n} other measures</b> visibly better, most of all {list}.",
 )
 ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
 GAINS = rich(
-    "{s}使<b>{n} 项</b>指标看得出更好，变化最大的是{list}。",
+    "{s}使 <b>{n} 项</b>指标看得出更好，变化最大的是{list}。",
     "{s} makes <b>{n} measures</b> visibly better, most of all {list}.",
 )
 GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
@@ -124,7 +127,7 @@ def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
     enough = any(row.enough for row in headline)  # else the first sentence has said so of them all
     sentences = [
         _first(folder, headline, good, rows),
-        _beside(lead, headline, rows),
+        _beside(lead, len(good) == 1 or first_is_told(folder, good), headline, rows),
         _left_out(rows, lead, unheard) + (Pair("", " ") + _untold(headline) if enough else Pair("", "")),
     ]
     return Answer(sentences, four(folder, headline, good, rows, unheard), lead)
@@ -156,7 +159,8 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
         named = {"s1": name(good[0].scenario), "s2": name(good[1].scenario)}
         return TIED.fill(d1=good[0].text, d2=good[1].text, **named, **about)
     sentence = START if good[0].difference < 0 else RAISE
-    said = sentence.fill(s=name(good[0].scenario), d=size(good[0]), ends=bare(good[0]), **about)
+    part = level(abs(good[0].difference) / good[0].baseline_mean, "share")
+    said = sentence.fill(s=name(good[0].scenario), d=size(good[0]), ends=bare(good[0]), part=part, **about)
     return said + _cost(folder, good[0], rows)
 
 
@@ -181,9 +185,9 @@ def _cost(folder: Folder, lead: Row, rows: dict[str, list[Row]]) -> Pair:
     return words.fill(c=spoken_size(cost), ends=bare(cost), price=priced)
 
 
-def _beside(lead: Row | None, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
+def _beside(lead: Row | None, alone: bool, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
     """What the leading scenario, or the only one, moves beside the headline; of several without a lead, how
-    many comparisons tell anything."""
+    many comparisons tell anything. alone: whether the sentence before has named it alone."""
     told = [row for row in headline if row.enough]
     if lead is None and len(told) != 1:
         return tally([row for found in rows.values() for row in found]) + Pair("。", ".")
@@ -198,7 +202,8 @@ def _beside(lead: Row | None, headline: list[Row], rows: dict[str, list[Row]]) -
         _named(by_weight(better)[:NAMED_AT_MOST]),
         _named(by_weight(worse)[:WORSE_AT_MOST], len(worse) - WORSE_AT_MOST),
     )
-    return gains.fill(s=name(scenario), n=len(better), list=gained) + losses.fill(n=len(worse), list=lost)
+    named = IT if lead and alone else name(scenario)
+    return gains.fill(s=named, n=len(better), list=gained) + losses.fill(n=len(worse), list=lost)
 
 
 def _named(rows: list[Row], more: int = 0) -> Pair:
