@@ -217,7 +217,7 @@ def test_every_measure_that_gets_worse_for_the_leading_policy_is_named_with_its_
     rows.sort(key=lambda row: -abs(row.difference / row.baseline_mean))
     for language in ("zh", "en"):
         said = plain(made.answer.sentences[1], language)
-        assert {"zh": "但有 5 项变差：", "en": "But 5 get worse: "}[language] in said
+        assert {"zh": "但有 5 个指标变差：", "en": "But 5 measures get worse: "}[language] in said
         told = [
             f"{inline(row.measure.label).side(language)} {with_unit(row.text, row).side(language)}"
             for row in rows

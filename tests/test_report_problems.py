@@ -105,7 +105,7 @@ def test_the_finding_counts_remedies_by_their_own_problem_and_by_others(part):
     assert title(part, own).en == (
         "Each of the 2 remedies improves its own problem; none makes another one visibly worse"
     )
-    assert title(part, own | harm).zh == "2 项举措都改善了各自针对的问题；1 项使其他问题变差（⑤）"
+    assert title(part, own | harm).zh == "2 项举措都改善了各自针对的问题；1 项举措使其他问题变差（⑤）"
     assert title(part, harm).en == (
         "No remedy improves its own problem in a way that can be seen; 1 makes another problem worse (⑤)"
     )
@@ -184,4 +184,4 @@ def test_where_a_package_is_first_the_first_of_the_single_remedies_is_named_too(
         folder = remedied(tmp_path / f"named-{named}", served=served)
         said = Part("r0", Folder(folder)).answer.short["which"].en
         assert first.title.en in said
-        assert (f"; of single remedies, <b>{second.title.en}</b>" in said) is named
+        assert (f"; if only one remedy, <b>{second.title.en}</b> (by " in said) is named

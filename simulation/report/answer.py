@@ -31,6 +31,9 @@ from simulation.report.titles import (
 from simulation.report.unheard import Unheard
 
 NAMED_AT_MOST = 2
+GLOSS = rich(
+    "<span class=iv>（一件需求拖一天计一日）</span>", " <span class=iv>(a need open for a day is one)</span>"
+)
 IT = Pair("它", "It")
 WORSE_AT_MOST = 8  # what gets worse is named, not counted
 START = rich(
@@ -88,19 +91,23 @@ GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
 NO_GAINS = rich("{s}没有使任何指标看得出更好。", "{s} makes no measure visibly better.")
 NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no other measure visibly better.")
 BUT = rich(
-    "<span class=but><b>但有 {n} 项变差：</b>{list}。</span>",
-    " <span class=but><b>But {n} get worse:</b> {list}.</span>",
+    "<span class=but><b>但有 {n} 个指标变差：</b>{list}。</span>",
+    " <span class=but><b>But {n} measures get worse:</b> {list}.</span>",
 )
 BUT_ONE = rich(
-    "<span class=but><b>但有一项变差：</b>{list}。</span>",
-    " <span class=but><b>But one gets worse:</b> {list}.</span>",
+    "<span class=but><b>但有一个指标变差：</b>{list}。</span>",
+    " <span class=but><b>But one measure gets worse:</b> {list}.</span>",
 )
 NO_BUT = rich("没有看得出变差的指标。", " None gets visibly worse.")
 UNTOLD = rich(
     "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>Whether {names} {change} {m} cannot be told</b>{more}."
 )
 UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names}, {m} is the same in every pair.")
-ALL_TOLD = rich("各方案对{m}的作用都看得出方向。", "For {m} the runs show a direction for every policy.")
+ALL_BETTER = rich("各方案都改善{m}。", "Every scenario improves {m}.")
+SOME_WORSE = rich(
+    "{n} 个方案中有 {k} 个改善{m}；使它变差的是{names}。",
+    "For {m}, better: {k} of {n} scenarios; worse: {names}.",
+)
 OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all measures)")
 MORE = Pair("（还需约 {n}）", " (about {n})")
 SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs are kept silent at first")
@@ -171,7 +178,7 @@ def _nothing(headline: list[Row], about: dict[str, Pair]) -> Pair:
 
 
 def _about(row: Row) -> dict[str, Pair]:
-    headline = term(inline(row.measure.label), NEED_DAY)
+    headline = term(inline(row.measure.label), NEED_DAY) + GLOSS
     return {"m": headline, "b": row.measure.level(row.baseline_mean)}
 
 
@@ -224,8 +231,17 @@ def _untold(headline: list[Row]) -> Pair:
     change = Pair("", "changes" if len(unsure) == 1 else "change")
     said = UNTOLD.fill(names=listed(name(row.scenario) for row in unsure), change=change, more=tail, **about)
     still = [name(row.scenario) for row in headline if row.unchanged]
-    told = said if unsure else Pair("", "") if still else ALL_TOLD.fill(**about)
+    told = said if unsure else Pair("", "") if still else _all_told(headline, about)
     return told + (UNCHANGED.fill(names=listed(still), **about) if still else Pair("", ""))
+
+
+def _all_told(headline: list[Row], about: dict[str, Pair]) -> Pair:
+    """Where the runs show what every scenario does to the headline: how many improve it, and which do not."""
+    worse = [name(row.scenario) for row in headline if row.verdict == "worse"]
+    if not worse:
+        return ALL_BETTER.fill(**about)
+    counts = {"n": len(headline), "k": len(headline) - len(worse)}
+    return SOME_WORSE.fill(names=listed(worse), **counts, **about)
 
 
 def _left_out(rows: dict[str, list[Row]], lead: Row | None, unheard: Unheard) -> Pair:

@@ -16,11 +16,13 @@ from simulation.report.priced import price_of
 from simulation.report.state import grounds, lived_with
 from simulation.report.strings import TEXT
 from simulation.report.terms import PAIR, term
-from simulation.report.titles import spoken_size
+from simulation.report.titles import size, spoken_size
 from simulation.report.unheard import Unheard
 
 MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
-HOURS = rich("全街道网格员工时{way} <b>{c}</b>", "<b>{c}</b> {way} of all workers’ time")
+HOURS = rich("另占用网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time")
+HOURS_SAVED = rich("省下网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time saved")
+ALONE = rich("。只做<b>{s}</b>：{bill}", ". <b>{s}</b> alone: {bill}")
 AGAINST = rich("与现状相差 <b>{c}</b>", "<b>{c}</b> against today")
 PRICE = rich("每减少一个未解需求日 <b>{p}</b>", "<b>{p}</b> for one unsolved need-day less")
 UNPRICED = Pair("每减少一个未解需求日的价格尚不能判断", "the price of one need-day less cannot be told")
@@ -60,31 +62,52 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
 
 def _which_alone(folder: Folder, good: list[Row]) -> Pair:
     """Of the single remedies, the first; said where a package of several is ahead of them all."""
-    alone = [row for row in good if len(row.scenario.remedies) == 1]
-    if len(good[0].scenario.remedies) < 2 or not alone:
+    alone = _single(good)
+    if not alone:
         return Pair("", "")
-    if len(alone) == 1 or first_is_told(folder, alone):
-        said = rich("；单项中<b>{s}</b>", "; of single remedies, <b>{s}</b>")
-        return said.fill(s=alone[0].scenario.title)
-    said = rich("；单项中<b>{s}</b>或<b>{t}</b>", "; of single remedies, <b>{s}</b> or <b>{t}</b>")
+    if _one_leads(folder, alone):
+        said = rich("；只做一项，则先做<b>{s}</b>（{d}）", "; if only one remedy, <b>{s}</b> (by {d})")
+        return said.fill(s=alone[0].scenario.title, d=size(alone[0]))
+    said = rich("；只做一项，则<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>")
     return said.fill(s=alone[0].scenario.title, t=alone[1].scenario.title)
 
 
+def _single(good: list[Row]) -> list[Row]:
+    """The single remedies that help, the best first, where a package is ahead of them."""
+    package = bool(good) and len(good[0].scenario.remedies) > 1
+    return [row for row in good if len(row.scenario.remedies) == 1] if package else []
+
+
+def _one_leads(folder: Folder, alone: list[Row]) -> bool:
+    return len(alone) == 1 or first_is_told(folder, alone)
+
+
 def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
-    """Money and workers' time of the first policy, the second currency, and the price of a need-day; without
-    a first, the money of them all."""
+    """What the first policy costs, and beside a package the first of the single remedies; without a first,
+    the money of them all."""
     if not good:
         return _cost_of_all(rows.get("cost", []))
-    lead = good[0]
-    money, hours = (of_scenario(lead.scenario, rows, metric) for metric in ("cost", "bill_hours"))
+    said, alone = _bill(folder, good[0], rows), _single(good)
+    if not alone or not first_is_told(folder, good) or not _one_leads(folder, alone):
+        return said
+    return said + ALONE.fill(s=alone[0].scenario.title, bill=_bill(folder, alone[0], rows))
+
+
+def _bill(folder: Folder, row: Row, rows: dict[str, list[Row]]) -> Pair:
+    """Money, workers' time, the second currency, and the price of a need-day of one policy."""
+    money, hours = (of_scenario(row.scenario, rows, metric) for metric in ("cost", "bill_hours"))
     said = [
         words.fill(c=bill.measure.level(abs(bill.difference)), way=MORE if bill.difference >= 0 else LESS)
-        for words, bill in ((MORE_THAN, money), (HOURS, hours))
+        for words, bill in ((MORE_THAN, money), (HOURS if _takes(hours) else HOURS_SAVED, hours))
         if bill and bill.difference
     ]
-    price = price_of(folder, lead.scenario, interval=False)
+    price = price_of(folder, row.scenario, interval=False)
     priced = [] if price is None else [PRICE.fill(p=price) if price.en else UNPRICED]
     return joined("；", "; ", said + priced)
+
+
+def _takes(hours: Row | None) -> bool:
+    return hours is not None and hours.difference >= 0
 
 
 def _cost_of_all(costs: list[Row]) -> Pair:

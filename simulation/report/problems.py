@@ -33,8 +33,8 @@ SOME = Pair(
 NONE = Pair(
     "尚看不出哪项举措改善了各自针对的问题", "No remedy improves its own problem in a way that can be seen"
 )
-OTHERS = Pair("；{m} 项使其他问题变差（{worse}）", "; {m} make another problem worse ({worse})")
-ANOTHER = Pair("；1 项使其他问题变差（{worse}）", "; 1 makes another problem worse ({worse})")
+OTHERS = Pair("；{m} 项举措使其他问题变差（{worse}）", "; {m} make another problem worse ({worse})")
+ANOTHER = Pair("；1 项举措使其他问题变差（{worse}）", "; 1 makes another problem worse ({worse})")
 NO_OTHERS = Pair("；没有看得出使其他问题变差的", "; none makes another one visibly worse")
 
 
