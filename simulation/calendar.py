@@ -45,7 +45,7 @@ class Calendar:
         self.first, self.days, self.windows = first, days, windows
         numbers = np.arange(days + _TAIL)
         self.working = self._mark(_working(place.holidays))
-        self._working_days = np.flatnonzero(self.working)
+        self._working_days, self._resting = np.flatnonzero(self.working), ~self.working
         self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
         base = np.full(len(numbers), place.campaign_base)
         self.campaigns = base + sum((self._wave(each) for each in place.campaigns), np.zeros(len(numbers)))
@@ -71,12 +71,12 @@ class Calendar:
 
     def rests(self, day: NDArray) -> NDArray[np.bool_]:
         """Whether nobody is at work on some days; those beyond the calendar are as its last."""
-        return ~self.working[np.minimum(day, len(self.working) - 1).astype(int)]
+        return self._resting.take(np.asarray(day).astype(int, copy=False), mode="clip")
 
     def working_day(self, day: NDArray, nth: NDArray | int = 0) -> NDArray[np.intp]:
         """The working day that comes `nth` after some days: 0 is the first of those not before them."""
         before = np.searchsorted(self._working_days, day) + nth
-        return self._working_days[np.minimum(before, len(self._working_days) - 1)]
+        return self._working_days.take(before, mode="clip")
 
     def limit(
         self, minute: NDArray, hours: NDArray, around_the_clock: NDArray, factor: NDArray | float = 1.0

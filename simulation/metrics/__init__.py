@@ -19,6 +19,7 @@ import pandas as pd
 
 from simulation.own_files import OwnFileError, OwnThing, found_in, watched
 from simulation.records import Records
+from simulation.records.closed import ClosedRecords
 from simulation.registry import Registry
 
 
@@ -60,6 +61,7 @@ def metric(
 
 def evaluate(records: Records, own: Iterable[OwnThing] = ()) -> pd.DataFrame:
     """All metrics of a run, then those of somebody's own: columns metric, value, unit."""
+    records = ClosedRecords(records)
     rows = [(each.name, float(each.value(records)), each.unit) for each in METRICS.all().values()]
     rows += [(each.name, _number_of(each, records), fetch(each).unit) for each in own]
     return pd.DataFrame(rows, columns=["metric", "value", "unit"])

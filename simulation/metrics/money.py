@@ -16,23 +16,15 @@ CHANNELS = tuple(channel.name for channel in treasury.CHANNELS)
 ORIGINS = tuple({origin: None for channel in treasury.CHANNELS for origin, _ in channel.origin})
 
 
-def _moved(records: Records) -> pd.Series:
-    """Yuan moved in the measured period, by account that paid and account that received."""
-    after, before = (
-        table.groupby(["debit", "credit"])["yuan"].sum() for table in (records.ledger, records.opening)
-    )
-    return after.sub(before, fill_value=0.0)
-
-
 def _income(records: Records) -> pd.Series:
     """Yuan that came into the communities' channels, by origin."""
-    moved = _moved(records)
+    moved = records.moved()
     debit, credit = (moved.index.get_level_values(level) for level in ("debit", "credit"))
     return moved[debit.isin(ORIGINS) & credit.isin(CHANNELS)].groupby("debit").sum()
 
 
 def _spent(records: Records, paid_by: tuple[str, ...]) -> float:
-    moved = _moved(records)
+    moved = records.moved()
     debit, credit = (moved.index.get_level_values(level) for level in ("debit", "credit"))
     return float(moved[debit.isin(paid_by) & ~credit.isin((*CHANNELS, *NOT_SPENT))].sum())
 

@@ -39,6 +39,7 @@ __all__ = [
     "REVIEWS",
     "SEARCH_COLUMNS",
     "TRACKS",
+    "Columns",
     "Event",
     "Records",
     "Table",
@@ -101,6 +102,14 @@ class Records:
     def measured(self) -> pd.DataFrame:
         """The measured days of `daily`, one row a day."""
         return pd.DataFrame(self.daily[self.start : self.start + self.days])
+
+    def moved(self) -> pd.Series:
+        """Yuan moved in the measured period, by account that paid (debit) and account that received
+        (credit)."""
+        after, before = (
+            table.groupby(["debit", "credit"])["yuan"].sum() for table in (self.ledger, self.opening)
+        )
+        return after.sub(before, fill_value=0.0)
 
     def cases(self) -> dict[str, NDArray]:
         """Columns of the recorded matters that were registered in the measured period, merged duplicates left
