@@ -66,7 +66,7 @@ def _which_alone(folder: Folder, good: list[Row]) -> Pair:
     if not alone:
         return Pair("", "")
     if _one_leads(folder, alone):
-        said = rich("；只做一项，则先做<b>{s}</b>（{d}）", "; if only one remedy, <b>{s}</b> (by {d})")
+        said = rich("；只做一项，则先做<b>{s}</b>（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})")
         return said.fill(s=alone[0].scenario.title, d=size(alone[0]))
     said = rich("；只做一项，则<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>")
     return said.fill(s=alone[0].scenario.title, t=alone[1].scenario.title)
