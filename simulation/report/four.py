@@ -22,7 +22,7 @@ from simulation.report.unheard import Unheard
 MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
 HOURS = rich("另占用网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time")
 HOURS_SAVED = rich("省下网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time saved")
-ALONE = rich("。只做<b>{s}</b>：{bill}", ". <b>{s}</b> alone: {bill}")
+ALONE = rich("。只做那一项：{bill}", ". That one remedy alone: {bill}")
 AGAINST = rich("与现状相差 <b>{c}</b>", "<b>{c}</b> against today")
 PRICE = rich("每减少一个未解需求日 <b>{p}</b>", "<b>{p}</b> for one unsolved need-day less")
 UNPRICED = Pair("每减少一个未解需求日的价格尚不能判断", "the price of one need-day less cannot be told")
@@ -90,7 +90,7 @@ def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
     said, alone = _bill(folder, good[0], rows), _single(good)
     if not alone or not first_is_told(folder, good) or not _one_leads(folder, alone):
         return said
-    return said + ALONE.fill(s=alone[0].scenario.title, bill=_bill(folder, alone[0], rows))
+    return said + ALONE.fill(bill=_bill(folder, alone[0], rows))
 
 
 def _bill(folder: Folder, row: Row, rows: dict[str, list[Row]]) -> Pair:

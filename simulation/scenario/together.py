@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulation.scenario.settings import Scenario, Study
 
-NAMED = 3  # scenarios whose names make that of the study
+NAMED = 3  # scenarios whose names make that of the study; more are counted in its title
 
 
 def together(scenarios: Sequence[Scenario]) -> Study:
@@ -23,10 +23,11 @@ def together(scenarios: Sequence[Scenario]) -> Study:
 
 
 def _title(scenarios: Sequence[Scenario], language: str) -> str:
-    """What scenarios are called together: the others, then the baseline."""
+    """What scenarios are called together: the others, or how many there are, then the baseline."""
     baseline, *others = (each.title[language] for each in scenarios)
+    few = len(others) <= NAMED
     if not others:
         return baseline
     if language == "zh":
-        return f"{'、'.join(others)}与{baseline}比较"
-    return f"{', '.join(others)} against {baseline}"
+        return f"{'、'.join(others) if few else f'{len(others)} 个情景'}与{baseline}比较"
+    return f"{', '.join(others) if few else f'{len(others)} scenarios'} against {baseline}"
