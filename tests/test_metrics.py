@@ -12,6 +12,7 @@ from simulation.metrics import METRICS, evaluate
 from simulation.metrics.counting import working_minutes
 from simulation.metrics.needs import need_days
 from simulation.records import CHANNELS, TRACKS, Records
+from simulation.records.closed import ClosedRecords
 from simulation.records.flows import nobody_knows
 from simulation.records.grids import silent
 from simulation.records.unheard import AGES, BY_DAY
@@ -361,3 +362,28 @@ def test_disputes_are_solved_in_the_community_or_by_others_or_not_at_all(street)
     inside = tracks.count("community") + tracks.count("autonomy")
     found = METRICS["disputes_solved_in_community"].value(street.records)
     assert 0 < inside < mine.sum() and found == pytest.approx(inside / mine.sum())
+
+
+# what all metrics of a run share
+
+
+def test_closed_records_say_what_the_records_say(street):
+    closed, records = ClosedRecords(street.records), street.records
+    for _twice in range(2):
+        pd.testing.assert_frame_equal(closed.measured(), records.measured())
+        pd.testing.assert_series_equal(closed.moved(), records.moved())
+        cases = records.cases()
+        assert set(closed.cases()) == set(cases)
+        assert all(
+            np.array_equal(closed.cases()[name], cases[name], equal_nan=cases[name].dtype.kind == "f")
+            for name in cases
+        )
+
+
+def test_what_one_metric_does_to_a_table_no_other_sees_and_cases_cannot_be_written_in(street):
+    closed = ClosedRecords(street.records)
+    days, moved = closed.measured(), closed.moved()
+    days["trust"], moved.iloc[:] = 0.0, 0.0
+    assert closed.measured()["trust"].all() and closed.moved().any()
+    with pytest.raises(ValueError, match="read-only"):
+        closed.cases()["registered"][:] = 0

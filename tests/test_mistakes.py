@@ -279,6 +279,10 @@ IN_A_METRIC = {
         f"{METRIC_HEAD}def mine(records):\n    return records.cases['registered'].mean()\n",
         r"mine\.py:4: .*; a method is asked with brackets, as in records\.cases\(\)$",
     ),
+    "a column is written in": (
+        f'{METRIC_HEAD}def mine(records):\n    records.cases()["registered"][:] = 0\n    return 0.5\n',
+        r"mine\.py:4: .*read-only; others read it too: change a copy of your own, x = x\.copy\(\)$",
+    ),
     "better by another word": (
         f"{METRIC_HEAD}def mine(records):\n    return 0.5\n".replace("higher", "high"),
         r"better is 'high'; write \"higher\" or \"lower\" or \"none\"$",

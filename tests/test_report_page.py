@@ -446,3 +446,22 @@ def test_the_first_sentence_says_what_part_of_today_the_gain_is_and_the_second_g
     lead = table.loc[("more-workers", "need_days")]
     assert f", or {level(-lead.difference / lead.baseline_mean, 'share').en}, from" in first
     assert second.startswith("It also ")
+
+
+def test_where_every_scenario_is_told_the_third_sentence_names_those_that_make_the_headline_worse(tmp_path):
+    folder = write_folder(tmp_path / "told", 4, 10)
+    table = pd.read_csv(folder / "comparison.csv")
+    mine = table["metric"] == "need_days"
+    table.loc[mine, "verdict"] = ["better", "better", "worse"]
+    table.to_csv(folder / "comparison.csv", index=False)
+    third = Part("r0", Folder(folder)).answer.sentences[2].en
+    assert "better: 2 of 3 scenarios; worse: “Community fund”." in third
+
+
+def test_a_cost_below_half_a_fen_is_the_same_as_today(tmp_path):
+    folder = write_folder(tmp_path / "free", 2, 10)
+    table = pd.read_csv(folder / "comparison.csv")
+    table.loc[table["metric"] == "need_days", "verdict"] = "cannot tell"
+    table.loc[table["metric"] == "cost", ["difference", "low", "high"]] = [0.0005, 0.0001, 0.0009]
+    table.to_csv(folder / "comparison.csv", index=False)
+    assert "to the fen" in Part("r0", Folder(folder)).answer.short["costs"].en

@@ -182,6 +182,8 @@ def test_where_a_package_is_first_the_first_of_the_single_remedies_is_named_too(
         ({first.id: [1], second.id: [3]}, False),
     ):
         folder = remedied(tmp_path / f"named-{named}", served=served)
-        said = Part("r0", Folder(folder)).answer.short["which"].en
+        short = Part("r0", Folder(folder)).answer.short
+        said = short["which"].en
         assert first.title.en in said
         assert (f"; if only one remedy, <b>{second.title.en}</b> (by " in said) is named
+        assert ("That one remedy alone: <b>" in short["costs"].en) is named

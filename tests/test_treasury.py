@@ -201,6 +201,14 @@ def test_points_and_training_are_cut_before_the_council_and_the_app():
     assert places == sorted(places)
 
 
+def test_what_contractors_did_yesterday_is_billed_though_the_dial_is_back_at_rest_and_no_other_dial_is():
+    billed = {
+        each.what: each.yuan for dial, each in TreasuryNumbers().of_day(Levers(Dials(), GRIDS), facts(), 7.0)
+    }
+    assert (billed["market contract"] == TreasuryNumbers().contract_price * facts().contracted).all()
+    assert not {"honours", "points scheme", "council", "training"} & set(billed)
+
+
 def test_a_dial_whose_bill_is_not_paid_goes_back_to_rest_there_and_only_there():
     made, levers = treasury(), Levers(Dials(), GRIDS)
     made.receive(DAY, "fiscal_grant", np.array([1e5, 0.0, 1e5]))

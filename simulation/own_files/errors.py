@@ -25,6 +25,7 @@ HINTS = {
     r"'method' object is not subscriptable": "a method is asked with brackets, as in records.cases()",
     r"'(?:int|float|bool|numpy\.\w+)' object is not (?:iterable|subscriptable)": ONE_NUMBER,
     r"0-d array|object of type '(?:int|float)' has no len": ONE_NUMBER,
+    r"(?:destination|array) is read-only": "others read it too: change a copy of your own, x = x.copy()",
     r"not callable": "a state or number is read without brackets: self.age, not self.age()",
     r"unsupported operand.*'str'": "a number is written without quotes: 0.3, not '0.3'",
     r"unsupported operand.*'When'": "how far the policy is in force is when.strength",

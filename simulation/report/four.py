@@ -52,7 +52,7 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
         return TEXT["cannot"]
     bold = rich("<b>{s}</b>", "<b>{s}</b>").fill(s=good[0].scenario.title)
     if len(good) == 1:
-        return bold + Pair("：只有它作用明确", ": the only one that can be told")
+        return bold + Pair("：只有它的改善看得出来", ": the only gain that can be told")
     if first_is_told(folder, good):
         return bold + Pair("：改善最多", ": the largest gain") + _which_alone(folder, good)
     return bold + rich("或<b>{s}</b>，先后未明", " or <b>{s}</b>: order not told").fill(
