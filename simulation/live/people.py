@@ -21,7 +21,6 @@ from simulation.plots.words import Pair, same
 from simulation.population import Influence, influences_on, terms_of
 from simulation.records import CHANNELS, CLASSES
 
-EVENING = 19 * 60.0  # a minute of the day at which nobody is at work
 MUCH = 0.3  # log odds: what speaks against a channel by less is hardly felt
 OFFICE = (8.5 * 60, 17.5 * 60)
 
