@@ -28,7 +28,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from simulation.experiment.replicate import replicate
+from simulation.experiment.execution.replicate import replicate
 from simulation.scenario import Scenario, load, load_study
 
 ROOT = Path(__file__).parents[1]

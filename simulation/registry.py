@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from simulation import own_files
+from simulation import user_files
 
 T = TypeVar("T")
 
@@ -41,13 +41,13 @@ class Registry(Generic[T]):
         """Decorator that registers a plug-in under a name; PluginError for a name taken twice."""
 
         if not isinstance(name, str):
-            raise own_files.OwnFileError(
+            raise user_files.OwnFileError(
                 f'the decorator needs a name in brackets and quotes: @{self.kind}("my_{self.kind}")'
             )
 
         def register(plugin: T) -> T:
             file = _file_of_the_decorated(self._package)
-            if own_files.register(self.kind, name, plugin, file):
+            if user_files.register(self.kind, name, plugin, file):
                 self._lend(name, plugin)
                 return plugin
             if name in self._found:
@@ -69,7 +69,7 @@ class Registry(Generic[T]):
 
     def _lend(self, name: str, plugin: T) -> None:
         if name in self.all() and _is_in(self._files[name], self._package):
-            raise own_files.OwnFileError(
+            raise user_files.OwnFileError(
                 f"there is {_a(self.kind)} '{name}' in the program already; give yours another name"
             )
         self.lent[name] = plugin

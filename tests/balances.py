@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.model.casework import TAKEN_UP
+from simulation.model.casework.workday import TAKEN_UP
 from simulation.service import kernel
 from simulation.treasury import CHANNELS, FEN
 

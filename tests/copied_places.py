@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.experiment.comparison import compare
+from simulation.experiment.comparison.compare import compare
 from simulation.scenario import load, resolve
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "copies"

@@ -21,10 +21,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-import simulation.experiment.store as store
+import simulation.experiment.results.run_store as run_store
 from simulation.experiment import Recipe
-from simulation.experiment.plan import Run
-from simulation.experiment.pool import End
+from simulation.experiment.execution.local_pool import End
+from simulation.experiment.planning.runs import Run
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class Here:
 
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         for place, run in enumerate(runs):
-            store.write_run(folder, run, recipe.replicate(run.scenario, run.seed))
+            run_store.write_run(folder, run, recipe.replicate(run.scenario, run.seed))
             yield place, None
 
 

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import compare, work_of_pairs
-from simulation.experiment.drift import COLUMNS as WARMUP
-from simulation.experiment.drift import warmup_table
-from simulation.experiment.intervals import COLUMNS as INTERVALS
-from simulation.experiment.intervals import interval_table
-from simulation.experiment.shared_luck import work_told
-from simulation.experiment.standardised import COLUMNS as STANDARDISED
-from simulation.experiment.standardised import standardised_table
+from simulation.experiment.comparison.common_random_numbers import work_told
+from simulation.experiment.comparison.paired_intervals import COLUMNS as INTERVALS
+from simulation.experiment.comparison.paired_intervals import interval_table
+from simulation.experiment.comparison.standardised_times import COLUMNS as STANDARDISED
+from simulation.experiment.comparison.standardised_times import standardised_table
+from simulation.experiment.comparison.warm_up_check import COLUMNS as WARMUP
+from simulation.experiment.comparison.warm_up_check import warmup_table
 from simulation.statistics import kaplan_meier
 
 CRN = {  # worked: paired variance 0.0483 of what arms with luck of their own would have

@@ -10,7 +10,7 @@ from worlds import live, measured, small
 from simulation import categories
 from simulation.luck import Luck
 from simulation.model import Street
-from simulation.model.bodies import Bodies
+from simulation.model.casework.external_bodies import Bodies
 from simulation.neighbourhood import Buildings, estates
 from simulation.records import BUILDING_STEP, CHANNELS, DAY, REVIEWS
 from simulation.service.cases import REVIEWS as SERVICE_REVIEWS

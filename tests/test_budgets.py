@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import best_within, compare
-from simulation.experiment.budgets import budgets
-from simulation.experiment.prices import price_table
+from simulation.experiment.comparison.best_within_budget import budgets
+from simulation.experiment.comparison.cost_effectiveness import price_table
 from simulation.report import build
-from simulation.report.budgets import budgets as told
-from simulation.report.folder import Folder
-from simulation.report.measures import measures
+from simulation.report.data.metric_info import measures
+from simulation.report.data.results_folder import Folder
+from simulation.report.tables.budgets import budgets as told
 
 UNITS = {"need_days": "days/1,000 residents/year", "cost": "yuan/resident/year"}
 LUCK = np.array([3.0, -1, 2, -4, 0])

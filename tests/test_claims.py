@@ -9,12 +9,12 @@ from synthetic_results import write_folder
 from worlds import ROOT, small
 
 from simulation.experiment import ExperimentError, run_study
-from simulation.experiment.claims import check_claims, told
+from simulation.experiment.planning.claims import check_claims, told
 from simulation.metrics import METRICS
 from simulation.report import build
-from simulation.report.claims import claims, tally
-from simulation.report.folder import Folder
+from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
+from simulation.report.tables.city_claims import claims, tally
 from simulation.scenario import Claim, ScenarioError, load, resolve
 
 MODELS = ("dongcheng-2004", "dongcheng-2015", "yichang")

@@ -6,7 +6,7 @@ from balances import BALANCES
 from worlds import live, small
 
 from simulation.levers import HELP_STRATEGIES
-from simulation.metrics.needs import unsolved_days
+from simulation.metrics.street.needs import unsolved_days
 from simulation.treasury import CHANNELS
 
 BUSY = (

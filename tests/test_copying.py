@@ -9,10 +9,10 @@ import pytest
 from copied_places import LIBRARY, folder_of
 
 from simulation.experiment import ExperimentError
-from simulation.experiment.copying import COLUMNS, copies
+from simulation.experiment.comparison.transferability import COLUMNS, copies
 from simulation.report import build
-from simulation.report.copying import copying
-from simulation.report.folder import Folder
+from simulation.report.data.results_folder import Folder
+from simulation.report.data.transferability import copying
 from simulation.scenario import load
 from simulation.statistics import paired_difference, ratio_of_means
 

@@ -10,7 +10,7 @@ from worlds import RESIDENTS_PER_GRID, live, small
 
 from simulation.metrics import evaluate
 from simulation.parameters import Parameter, described
-from simulation.scenario.rooms import parameter_rooms, section_numbers
+from simulation.scenario.settable import parameter_rooms, section_numbers
 
 DAYS, GRIDS = 3650, 2  # grids of usual size; at a corner they are many small ones, or one
 CORNERS = {  # of the dials, of the numbers: the low end, the high end, or thrown by the luck of a seed

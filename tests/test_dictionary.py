@@ -10,7 +10,8 @@ from experiment_worlds import METRICS, RECIPE, Study, World
 
 from simulation import columns
 from simulation.columns import Column, described_columns, described_table, description
-from simulation.experiment import dictionary, run_study
+from simulation.experiment import run_study
+from simulation.experiment.results import data_dictionary
 from simulation.metrics import METRICS as ALL
 from simulation.scenario import Study as Sweepable
 from simulation.scenario import load, load_study, sweep_over
@@ -80,14 +81,17 @@ def test_every_column_of_every_table_is_described_in_its_order(folder, told):
         assert list(about["columns"]) == list(table), name
         assert about["about"], name
         for column, known in about["columns"].items():
-            assert known["meaning"] and known["meaning"] != dictionary.UNDESCRIBED.meaning, (name, column)
+            assert known["meaning"] and known["meaning"] != data_dictionary.UNDESCRIBED.meaning, (
+                name,
+                column,
+            )
     assert set(told["tables"]) == set(found)
 
 
 def test_nothing_is_described_that_does_not_occur(folder, swept, told):
     found = tables(swept) | tables(folder)
     for stem, known in columns._TABLES.items():
-        if stem != dictionary.OF_RUNS:
+        if stem != data_dictionary.OF_RUNS:
             assert set(known.columns) <= set(found[f"{stem}.csv"]), stem
 
 
@@ -132,7 +136,7 @@ def test_a_column_of_somebodys_own_run_is_listed_and_said_to_be_unknown(tmp_path
     study = Study(World("base"), (World("more", 3.0),))
     run_study(study, tmp_path, 1, recipe=RECIPE, metrics=METRICS)  # type: ignore[arg-type]
     told = json.loads((tmp_path / "columns.json").read_text("utf-8"))
-    assert told["tables"]["daily.csv"]["columns"]["points"]["meaning"] == dictionary.UNDESCRIBED.meaning
+    assert told["tables"]["daily.csv"]["columns"]["points"]["meaning"] == data_dictionary.UNDESCRIBED.meaning
     assert told["metrics"]["wait"]["label"]["zh"] == "等待中位时间"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulation import cli
 from simulation.scenario import differences, load, load_study, settings_of
-from simulation.scenario.difference import Difference
+from simulation.scenario.compare import Difference
 
 LIBRARY = Path(__file__).parents[1] / "scenarios"
 HEAD = "schema: 1\nname: {name}\ntitle: {{en: A, zh: 甲}}\nextends: {parent}\n"

@@ -18,9 +18,10 @@ from test_experiment_faults import alive
 from test_experiment_folder import content, silent
 
 from simulation.cli import main
-from simulation.experiment import Dask, ExperimentError, dask_engine, on_workers, run_study
-from simulation.experiment.plan import Run
-from simulation.experiment.pool import Failure, attempt
+from simulation.experiment import Dask, ExperimentError, run_study
+from simulation.experiment.execution import dask_calls, dask_engine
+from simulation.experiment.execution.local_pool import Failure, attempt
+from simulation.experiment.planning.runs import Run
 
 distributed = pytest.importorskip("distributed")
 
@@ -162,7 +163,7 @@ def test_what_runs_elsewhere_is_ended_when_the_study_stops(tmp_path, address, mo
 @pytest.mark.parametrize("gone", ["scheduler", "worker"])
 def test_without_a_scheduler_or_workers_a_study_ends_and_keeps_what_is_finished(tmp_path, monkeypatch, gone):
     # given a scheduler, or its one worker, that dies while a run waits
-    monkeypatch.setattr(on_workers, "PATIENCE", 60 if gone == "scheduler" else 1)
+    monkeypatch.setattr(dask_calls, "PATIENCE", 60 if gone == "scheduler" else 1)
     monkeypatch.setattr(dask_engine, "REACH", 5)
     sign = tmp_path / "pid"
     study = Study(BASE, (replace(MORE, faults={9: "wait"}, signpost=sign),))
@@ -180,7 +181,7 @@ def test_without_a_scheduler_or_workers_a_study_ends_and_keeps_what_is_finished(
     # then what was finished is there, and every other run has its line
     assert outcome.finished >= 5 and outcome.finished + outcome.failed == 12
     assert {(line["kind"], line["message"]) for line in failures(tmp_path / "results")} == {
-        ("killed", on_workers.GONE)
+        ("killed", dask_calls.GONE)
     }
 
 

@@ -19,10 +19,12 @@ from experiment_worlds import METRICS, RECIPE, Experiment, Study, World
 from synthetic_results import write_folder
 
 from simulation.cli import main
-from simulation.experiment import ExperimentError, StorageError, compare, pool, run_study, store
-from simulation.experiment.dictionary import write_dictionary
-from simulation.experiment.plan import Run
-from simulation.experiment.store import read_table
+from simulation.experiment import ExperimentError, StorageError, compare, run_study
+from simulation.experiment.execution import local_pool
+from simulation.experiment.planning.runs import Run
+from simulation.experiment.results import run_store
+from simulation.experiment.results.data_dictionary import write_dictionary
+from simulation.experiment.results.run_store import read_table
 
 HERE = Path(__file__).parent
 
@@ -131,16 +133,16 @@ def die_always():
 
 
 def test_a_worker_that_dies_between_two_runs_costs_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(pool, "_die_with_parent", partial(die_until, tmp_path / "mark"))
-    ends = dict(pool.run_all(time.sleep, [(0.01,)] * 6, 1, 60))
+    monkeypatch.setattr(local_pool, "_die_with_parent", partial(die_until, tmp_path / "mark"))
+    ends = dict(local_pool.run_all(time.sleep, [(0.01,)] * 6, 1, 60))
     assert ends == dict.fromkeys(range(6)) and (tmp_path / "mark").exists()
 
 
 @pytest.fixture
 def no_worker(monkeypatch):
     """A machine on which no worker process lives."""
-    monkeypatch.setattr(pool, "_die_with_parent", die_always)
-    monkeypatch.setattr(pool, "FRUITLESS_POOLS", 1)
+    monkeypatch.setattr(local_pool, "_die_with_parent", die_always)
+    monkeypatch.setattr(local_pool, "FRUITLESS_POOLS", 1)
 
 
 def test_where_no_worker_can_start_several_jobs_are_a_sentence_and_leave_the_folder_empty(
@@ -160,8 +162,8 @@ def test_where_no_worker_can_start_one_job_is_done_here(no_worker, tmp_path):
 
 
 def test_when_workers_can_start_no_more_what_was_finished_stays(no_worker):
-    ends = dict(pool._without_workers(time.sleep, {2: (0.01,)}, 2, started=True))
-    assert ends == {2: pool.Failure("killed", "no worker process could be started")}
+    ends = dict(local_pool._without_workers(time.sleep, {2: (0.01,)}, 2, started=True))
+    assert ends == {2: local_pool.Failure("killed", "no worker process could be started")}
 
 
 def test_something_that_cannot_be_imported_is_a_failure_of_its_run(tmp_path):
@@ -170,7 +172,7 @@ def test_something_that_cannot_be_imported_is_a_failure_of_its_run(tmp_path):
     exec("def work(): pass", module.__dict__)
     sys.modules["only_here"] = module
     try:
-        ((_, failure),) = pool.run_all(module.work, [()], 1, 60)
+        ((_, failure),) = local_pool.run_all(module.work, [()], 1, 60)
     finally:
         del sys.modules["only_here"]
     assert failure.kind == "error" and failure.message.startswith(
@@ -255,10 +257,10 @@ def test_cases_as_parquet_that_find_no_room_lose_nothing(tmp_path):
     with small_disk(tmp_path / "disk", "size=300k") as disk:
         (disk / "results" / "runs").mkdir(parents=True)
         for each in runs:
-            store.write_run(disk / "results", each, {"cases.parquet": cases})
+            run_store.write_run(disk / "results", each, {"cases.parquet": cases})
         # when they are joined
         with pytest.raises(StorageError, match="No space left on device; what was finished before is kept"):
-            store.collect(disk / "results", runs)
+            run_store.collect(disk / "results", runs)
         # then the runs are whole, and nothing half-made lies about
         assert all(len(pd.read_parquet(part)) == 10_000 for part in disk.glob("results/runs/*/cases.parquet"))
         assert {path.name for path in (disk / "results").iterdir()} == {"runs"}
@@ -339,7 +341,7 @@ def note_mask(folder):
 
 def test_no_worker_ever_sees_ctrl_c_and_the_caller_does(tmp_path):
     # else each would print a traceback over the one sentence
-    list(pool.run_all(note_mask, [(tmp_path,)] * 3, 1, 60))
+    list(local_pool.run_all(note_mask, [(tmp_path,)] * 3, 1, 60))
     assert [path.read_text() for path in tmp_path.iterdir()] == ["True"] * 3
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 

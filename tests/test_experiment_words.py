@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from simulation.experiment.words import figures, unit_word
 from simulation.metrics import METRICS
+from simulation.text.quantities import figures, unit_word
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ import pytest
 from simulation import agents
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
-from simulation.population.own_rule import rules_of
-from simulation.scenario import study
-from simulation.scenario.files import KEYS
-from simulation.scenario.rooms import known_numbers, parameter_rooms
+from simulation.population.user_rule import rules_of
+from simulation.scenario.settable import known_numbers, parameter_rooms
+from simulation.scenario.studies import study
+from simulation.scenario.yaml.inheritance import KEYS
 from simulation.shocks import shocks
 from tests.test_docs import ROOT
 from tools.handbook import contents, gallery_table, repository

@@ -17,7 +17,7 @@ from worlds import ROOT, live, measured, small
 from simulation.model import Street
 from simulation.parameters import described
 from simulation.records import CHANNELS, TRACKS
-from simulation.scenario.rooms import SECTIONS, parameter_rooms, section_numbers
+from simulation.scenario.settable import SECTIONS, parameter_rooms, section_numbers
 
 SEEDS = (1, 2)
 BUSY = "residents.need_rate_true=.00253"

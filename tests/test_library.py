@@ -7,7 +7,7 @@ from worlds import ROOT, measured, small
 
 from simulation.metrics import METRICS
 from simulation.scenario import is_study, load, load_study
-from simulation.scenario.together import together
+from simulation.scenario.studies.implicit_study import together
 
 FOLDERS = (".", "copies", "equal-yuan", "equal-minutes", "equal-budget", "small-city")
 FILES = sorted(path for folder in FOLDERS for path in ROOT.glob(f"scenarios/{folder}/*.yaml"))

@@ -15,19 +15,19 @@ from worlds import ROOT, small
 
 from simulation.agents.resident.channels import ACTS
 from simulation.cli import exit_code
-from simulation.experiment.words import unit_word
 from simulation.interventions import interventions
 from simulation.live import drawn, people, policies, server, shown, workers
 from simulation.live.counts import SERIES
 from simulation.live.hands import Hands
 from simulation.live.shown import View
+from simulation.live.texts import CAUSES
 from simulation.live.twins import SIDES, Twins
-from simulation.live.words import CAUSES
 from simulation.model import Street
-from simulation.own_files import OwnFileError
 from simulation.parameters import described
 from simulation.population import own_rule
 from simulation.scenario import Measure, Scenario
+from simulation.text.quantities import unit_word
+from simulation.user_files import OwnFileError
 
 START = date(2025, 1, 1)
 DAYS = 20

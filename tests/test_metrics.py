@@ -10,7 +10,7 @@ import pytest
 from simulation.categories import NAMES
 from simulation.metrics import METRICS, evaluate
 from simulation.metrics.counting import working_minutes
-from simulation.metrics.needs import need_days
+from simulation.metrics.street.needs import need_days
 from simulation.records import CHANNELS, TRACKS, Records
 from simulation.records.closed import ClosedRecords
 from simulation.records.flows import nobody_knows

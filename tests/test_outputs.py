@@ -11,8 +11,9 @@ import pytest
 from experiment_worlds import METRICS, RECIPE, Study, World
 
 from simulation import cli
-from simulation.experiment import compare, parquet, run_study, store
-from simulation.experiment.plan import Run
+from simulation.experiment import compare, run_study
+from simulation.experiment.planning.runs import Run
+from simulation.experiment.results import parquet, run_store
 from simulation.report import build
 
 CLASSROOM = str(Path(__file__).parents[1] / "scenarios" / "classroom.yaml")
@@ -67,8 +68,8 @@ def write_parts(folder, *tables):
     (folder / "runs").mkdir(parents=True)
     runs = [Run(World("base"), at, at) for at in range(len(tables))]  # type: ignore[arg-type]
     for run, table in zip(runs, tables, strict=True):
-        store.write_run(folder, run, {"cases.parquet": table})
-    store.collect(folder, runs)
+        run_store.write_run(folder, run, {"cases.parquet": table})
+    run_store.collect(folder, runs)
     return (folder / "cases.parquet").read_bytes()
 
 
@@ -110,7 +111,7 @@ def test_with_a_byte_order_mark_every_table_of_the_folder_has_one_and_says_the_s
                 read = pd.read_csv(marked / name, encoding=encoding)
                 pd.testing.assert_frame_equal(read, pd.read_csv(plain / name))
     # and the tables of single runs, which are only joined, have none
-    assert not any(store.has_bom(path) for path in marked.glob("runs/*/*.csv"))
+    assert not any(run_store.has_bom(path) for path in marked.glob("runs/*/*.csv"))
 
 
 def test_what_reads_a_folder_reads_it_with_marks(tmp_path):
@@ -122,7 +123,7 @@ def test_what_reads_a_folder_reads_it_with_marks(tmp_path):
     # when it is compared again, then it says the same, and keeps its marks
     found, told = (compare(folder, METRICS) for folder in folders)
     pd.testing.assert_frame_equal(found, told)
-    assert all(store.has_bom(path) for path in folders[0].glob("*.csv"))
+    assert all(run_store.has_bom(path) for path in folders[0].glob("*.csv"))
 
 
 def test_the_report_reads_tables_with_marks(ran, tmp_path):

@@ -16,8 +16,8 @@ from simulation.experiment import ExperimentError
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.model import Street
-from simulation.own_files.run import run_file
 from simulation.scenario import Scenario, ScenarioError, load, resolve
+from simulation.user_files.run import run_file
 from tests.worlds import ROOT
 
 FILE = """

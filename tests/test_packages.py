@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from simulation.experiment import compare
-from simulation.experiment.shapley import shapley
-from simulation.plots.words import as_json
+from simulation.experiment.comparison.shapley import shapley
 from simulation.report import build
-from simulation.report.folder import Folder
+from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
-from simulation.report.state import asked, finished
+from simulation.report.summary.run_facts import asked, finished
 from simulation.scenario import ScenarioError, load, load_study
+from simulation.text.bilingual import as_json
 
 LIBRARY = Path(__file__).parents[1] / "scenarios"
 WORTHS = st.integers(1, 5).flatmap(lambda n: arrays(float, (2**n, 3), elements=st.floats(-1e6, 1e6)))

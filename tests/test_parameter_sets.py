@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import run_study
-from simulation.experiment.plan import plan
-from simulation.experiment.recipe import Recipe
-from simulation.experiment.store import read_table
+from simulation.experiment.execution.run_functions import Recipe
+from simulation.experiment.planning.runs import plan
+from simulation.experiment.results.run_store import read_table
 from simulation.report import build
 from simulation.scenario import ScenarioError, load, load_study, resolve
 

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from simulation.experiment import ExperimentError, Precision, next_replications, parse_precision
-from simulation.experiment.precision import half_width
+from simulation.experiment.planning.precision import half_width
 from simulation.metrics import METRICS
 
 WORKED = json.loads((Path(__file__).parent / "data" / "statistics.json").read_text(encoding="utf-8"))

@@ -22,7 +22,7 @@ from synthetic_results import GRIDS, WEEKS, write_days, write_folder
 
 from simulation.metrics.problems import problems
 from simulation.report import build
-from simulation.report.problems import PRICE
+from simulation.report.summary.problems_by_remedy import PRICE
 
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="no playwright: install grid-governance[browser]"

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from synthetic_results import write_folder
 
-from simulation.plots.effect import is_far
-from simulation.plots.words import as_json
-from simulation.report.compared import compared
-from simulation.report.cost_effect import cost_effect
-from simulation.report.folder import Folder
-from simulation.report.measures import measures
+from simulation.plots.policies.cost_effect import is_far
+from simulation.report.data.comparison_rows import compared
+from simulation.report.data.metric_info import measures
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.policies.cost_effect import cost_effect
+from simulation.text.bilingual import as_json
 
 METRICS = ("need_days", "cost", "workers_paid")
 SERVED = {"more-workers": [2], "volunteer-points": [5]}

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from synthetic_results import SCENARIOS, START, write_days, write_folder
 
-from simulation.experiment.inputs import inputs_of
-from simulation.report.days import day_by_day
-from simulation.report.folder import Folder
-from simulation.report.timing import shocks, strips
-from simulation.report.weeks import weeks
+from simulation.experiment.planning.study_file import inputs_of
+from simulation.report.data.policy_dates import shocks, strips
+from simulation.report.data.results_folder import Folder
+from simulation.report.data.weekly_means import weeks
+from simulation.report.figures.street.days import day_by_day
 from simulation.scenario import Study, load
 
 SCENARIOS_OF_LIJIA = Path(__file__).parents[1] / "scenarios"

@@ -5,9 +5,9 @@ import pytest
 from synthetic_results import write_folder
 
 from simulation.report import build
-from simulation.report.evidence import notes
-from simulation.report.folder import Folder
-from simulation.report.measures import measures
+from simulation.report.data.metric_info import measures
+from simulation.report.data.results_folder import Folder
+from simulation.report.summary.evidence import notes
 
 
 @pytest.fixture

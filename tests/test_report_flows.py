@@ -8,10 +8,10 @@ from synthetic_days import NEEDS, write_flows
 from synthetic_results import SCENARIOS, write_folder
 
 from simulation import categories
-from simulation.plots.flows import COLUMNS
+from simulation.plots.street.flows import COLUMNS
 from simulation.records import CHANNELS, TRACKS
-from simulation.report.flows import flows
-from simulation.report.folder import Folder
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.street.flows import flows
 from simulation.report.page import Part
 
 RUNS = 4

@@ -9,11 +9,11 @@ import pytest
 from synthetic_results import GRIDS, UNHEARD, write_folder
 
 from simulation import plots
-from simulation.plots.street import Weeks, breaks, plan
-from simulation.plots.words import Pair
-from simulation.report.folder import Folder
-from simulation.report.grids import grids, missed
-from simulation.report.street import street, week_label
+from simulation.plots.street.street_plan import Weeks, breaks, plan
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.street.grids import grids, missed
+from simulation.report.figures.street.street_plan import street, week_label
+from simulation.text.bilingual import Pair
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ import scipy.stats
 from synthetic_days import write_flows, write_unheard
 from synthetic_results import UNHEARD, write_folder
 
-from simulation.plots.numbers import difference, level
-from simulation.plots.words import Pair
 from simulation.report import build
-from simulation.report.among import among
-from simulation.report.folder import Folder
+from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
-from simulation.report.titles import inline, size, with_unit
+from simulation.report.summary.leader_among_shown import among
+from simulation.report.wording.titles import inline, size, with_unit
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import difference, level
 
 NAMES = ["today", "more-workers", "volunteer-points", "community-fund"]
 PRICES = "scenario,effect,unit,cost_difference,effect_difference,price,low,high,pairs,verdict\n"

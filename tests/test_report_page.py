@@ -13,14 +13,14 @@ import pandas as pd
 import pytest
 from synthetic_results import METRICS, write_folder
 
-from simulation.plots.numbers import difference, level
 from simulation.report import UnreadableFolder, build
-from simulation.report.accounts import accounts
-from simulation.report.compared import compared
-from simulation.report.folder import Folder
-from simulation.report.measures import label, measures
+from simulation.report.data.comparison_rows import compared
+from simulation.report.data.metric_info import label, measures
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.street.accounts import accounts
 from simulation.report.page import Part, packed
-from simulation.report.strings import TEXT
+from simulation.report.wording.strings import TEXT
+from simulation.text.short_numbers import difference, level
 
 
 class Cells(HTMLParser):

@@ -7,8 +7,8 @@ from synthetic_days import ADULTS, MONTHS, write_participation
 from synthetic_results import SCENARIOS, write_folder
 
 from simulation.records import participation as recorded
-from simulation.report.folder import Folder
-from simulation.report.participation import GROUPS, KINDS, participation
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.street.participation import GROUPS, KINDS, participation
 
 NAMES = list(SCENARIOS)[:3]
 

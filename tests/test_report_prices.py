@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulation.plots.words import Pair
-from simulation.report.folder import Folder
-from simulation.report.priced import NONE, finding, prices
+from simulation.report.data.results_folder import Folder
+from simulation.report.summary.unit_prices import NONE, finding, prices
+from simulation.text.bilingual import Pair
 
 HEAD = "scenario,effect,unit,cost_difference,effect_difference,price,low,high,pairs,verdict\n"
 CHEAP = "cheap,need_days,yuan/need-day,6000,-200,30,25,40,5,helps and costs\n"

@@ -7,13 +7,13 @@ import pytest
 from synthetic_results import write_folder
 
 from simulation.metrics.problems import problems
-from simulation.plots.numbers import level, signed
-from simulation.plots.words import Pair
 from simulation.report import build
-from simulation.report.folder import Folder
-from simulation.report.measures import Measure
+from simulation.report.data.metric_info import Measure
+from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
-from simulation.report.problems import columns, finding, signature
+from simulation.report.summary.problems_by_remedy import columns, finding, signature
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level, signed
 
 SERVED = {"more-workers": [2], "volunteer-points": [5], "community-fund": [1, 2, 5], "policy-4": [0]}
 

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from synthetic_results import write_folder
 
-from simulation.report.compared import compared
-from simulation.report.cost_effect import cost_effect
-from simulation.report.folder import Folder
-from simulation.report.levers import levers
-from simulation.report.measures import measures
+from simulation.report.data.comparison_rows import compared
+from simulation.report.data.metric_info import measures
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.policies.cost_effect import cost_effect
+from simulation.report.figures.policies.sweep_axis import levers
 
 NAMES = ["more-workers", "volunteer-points", "community-fund"]
 

@@ -8,10 +8,10 @@ import pytest
 from synthetic_days import AFTER, DUTY, write_daily
 from synthetic_results import SCENARIOS, write_folder
 
-from simulation.plots.time_account import ACCOUNTS, LEAST
-from simulation.report.folder import Folder, UnreadableFolder
+from simulation.plots.street.time_account import ACCOUNTS, LEAST
+from simulation.report.data.results_folder import Folder, UnreadableFolder
+from simulation.report.figures.street.time_account import accounts_of
 from simulation.report.page import Part
-from simulation.report.time_account import accounts_of
 from tests.worlds import live, small
 
 ON_DUTY = [name for name, each in ACCOUNTS.items() if not each.after]

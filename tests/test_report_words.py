@@ -7,22 +7,21 @@ import math
 import pytest
 from markupsafe import Markup
 
-from simulation.plots.numbers import amount, difference, ends, level, signed, ticks
-from simulation.plots.words import Pair, listed
-from simulation.report import (
-    answer,
+from simulation.report.figures.policies import forest
+from simulation.report.figures.street import (
     closing_times,
-    differences,
     flows,
     grids,
     participation,
-    street,
-    strings,
+    street_plan,
     time_account,
-    titles,
     true_reported,
 )
-from simulation.report.state import spoken_date
+from simulation.report.summary import answer
+from simulation.report.summary.run_facts import spoken_date
+from simulation.report.wording import strings, titles
+from simulation.text.bilingual import Pair, listed
+from simulation.text.short_numbers import amount, difference, ends, level, signed, ticks
 
 NONE = math.nan
 
@@ -104,7 +103,7 @@ def every_pair(thing: object):
 
 
 MODULES = [
-    strings, titles, answer, differences, true_reported, closing_times, grids, street, time_account, flows,
+    strings, titles, answer, forest, true_reported, closing_times, grids, street_plan, time_account, flows,
     participation,
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulation.interventions import interventions
-from simulation.interventions.staffing import Staffing
+from simulation.interventions.staff.staffing import Staffing
 from simulation.parameters import settings as frozen
 from simulation.parameters import word
 from simulation.scenario import (
@@ -25,7 +25,7 @@ from simulation.scenario import (
     load_study,
     resolve,
 )
-from simulation.scenario.units import convert
+from simulation.scenario.yaml.units import convert
 
 LIBRARY = Path(__file__).parents[1] / "scenarios"
 SCENARIOS = sorted(path for path in LIBRARY.glob("*.yaml"))

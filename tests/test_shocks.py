@@ -12,9 +12,10 @@ from worlds import live, measured, small, surely
 from simulation import categories
 from simulation.agents.grid_worker import WorkerNumbers
 from simulation.conditions import Conditions
-from simulation.experiment import ExperimentError, plan
+from simulation.experiment import ExperimentError
+from simulation.experiment.planning import runs
 from simulation.model import Street
-from simulation.model.search import Search
+from simulation.model.casework.key_household_search import Search
 from simulation.parameters import described
 from simulation.records import CLASSES
 from simulation.scenario import Study, load, resolve
@@ -357,10 +358,10 @@ def test_a_difference_has_one_cause_shocks_or_policies_never_both():
     calm, hit = small(days=10), small(days=10, shocks=(EPIDEMIC.replace("01-20", "01-02"),))
     both = small(days=10, shocks=(EPIDEMIC.replace("01-20", "01-02"),), policies=POLICIES[0])
     hit, both = replace(hit, name="hit"), replace(both, name="both")
-    assert plan.check_one_cause((calm, hit)) is None
-    assert plan.check_one_cause((hit, both)) is None
+    assert runs.check_one_cause((calm, hit)) is None
+    assert runs.check_one_cause((hit, both)) is None
     with pytest.raises(ExperimentError, match=r"'both' cannot be held against 'small'.* shocks .* policies"):
-        plan.check_one_cause(plan.arms(Study("s", {}, None, calm, (hit, both))))
+        runs.check_one_cause(runs.arms(Study("s", {}, None, calm, (hit, both))))
 
 
 def test_a_share_of_the_estates_holds_the_smaller_share_and_at_least_one():

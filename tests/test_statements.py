@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import live, small
 
-from simulation.experiment.prices import BOUGHT, prices
+from simulation.experiment.comparison.cost_effectiveness import BOUGHT, prices
 from simulation.statistics import paired_ratio
 from simulation.treasury import CHANNELS, FEN
 from simulation.treasury.statements import COLUMNS, statements

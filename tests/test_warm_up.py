@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from simulation.agents.resident import Resident
-from simulation.experiment import warm_up
-from simulation.experiment.engine import seeds_side_by_side
-from simulation.experiment.plan import Run, arms, plan
-from simulation.experiment.planned import Options
-from simulation.experiment.recipe import standard
-from simulation.experiment.replicate import replicate
-from simulation.experiment.warm_up import KEPT, WarmStreets, some_alike
+from simulation.experiment.execution import warm_up
+from simulation.experiment.execution.engine import seeds_side_by_side
+from simulation.experiment.execution.replicate import replicate
+from simulation.experiment.execution.run_functions import standard
+from simulation.experiment.execution.warm_up import KEPT, WarmStreets, some_alike
+from simulation.experiment.planning.plan_file import Options
+from simulation.experiment.planning.runs import Run, arms, plan
 from simulation.model import Street
 from simulation.population import own_rule
 from simulation.scenario import Scenario, load_study

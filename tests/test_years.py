@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import compare, run_study
-from simulation.experiment.replicate import replicate
+from simulation.experiment.execution.replicate import replicate
 from simulation.model import Street
 from simulation.scenario.settings import YEAR, ExperimentSettings, Study
 from tests.worlds import small

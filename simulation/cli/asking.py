@@ -18,7 +18,7 @@ DEFAULT_STUDY = "studies/six-remedies.yaml"
 def check_sources(folder: Path) -> None:
     """Told where the files that a results folder was made of say something else by now; files that are gone
     say nothing, for the folder has copies of its own."""
-    from simulation.experiment.planned import edited_since, read_told
+    from simulation.experiment.planning.plan_file import edited_since, read_told
 
     then = read_told(folder)["asked"]
     if then is None or not all(Path(file).exists() for file in then["files"]):

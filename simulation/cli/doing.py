@@ -68,7 +68,7 @@ def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path
 
 def check_stills() -> None:
     """End with a sentence where this machine cannot save pictures, before anything is made."""
-    from simulation.report.still import NoStills, check_machine
+    from simulation.report.export.screenshots import NoStills, check_machine
 
     with telling(NoStills):
         check_machine()
@@ -76,7 +76,7 @@ def check_stills() -> None:
 
 def stills_of(page: Path, folder: Path, format: str) -> None:
     """Save the pictures of a page, and say how many on stderr."""
-    from simulation.report.still import NoStills, save_stills
+    from simulation.report.export.screenshots import NoStills, save_stills
 
     with telling(NoStills):
         try:

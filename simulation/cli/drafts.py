@@ -105,7 +105,7 @@ class Draft:
 
     def commands(self) -> dict[str, str]:
         """The commands that go on from here, by what they do: install, test, check, compare."""
-        from simulation.experiment.typed import typed
+        from simulation.text.shell_command import typed
 
         program = [python(), sys.argv[0]] if sys.argv[0].endswith("run.py") else ["grid-governance"]
         mine, street = (_from_here(path) for path in (self.folder / f"{self.name}.yaml", self.street))
@@ -121,7 +121,7 @@ class Draft:
 def known_names(kind: str) -> list[str]:
     """The names that the program itself has given to things of a kind."""
     from simulation.metrics import METRICS
-    from simulation.scenario.rooms import PLUGINS
+    from simulation.scenario.settable import PLUGINS
 
     return [name for each in (METRICS, *PLUGINS.values()) if each.kind == kind for name in each]
 

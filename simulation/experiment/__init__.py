@@ -2,21 +2,21 @@
 
 import mesa  # noqa: F401  first: it looks through all frames and modules that there are when it is imported
 
-from simulation.experiment.budgets import best_within
-from simulation.experiment.comparison import compare, compare_with
-from simulation.experiment.dask_engine import Dask
-from simulation.experiment.engine import Engine, Local
+from simulation.experiment.comparison.best_within_budget import best_within
+from simulation.experiment.comparison.common_random_numbers import work_of_pairs
+from simulation.experiment.comparison.compare import compare, compare_with
+from simulation.experiment.completion import Outcome, rebuild
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
-from simulation.experiment.merge import merge
-from simulation.experiment.plan import WHOLE, Shard
-from simulation.experiment.planned import Asked
-from simulation.experiment.precision import Precision, next_replications, parse_precision
-from simulation.experiment.recipe import Recipe
-from simulation.experiment.reproduce import Reproduction, reproduce
-from simulation.experiment.shared_luck import work_of_pairs
-from simulation.experiment.status import Status, status
+from simulation.experiment.execution.dask_engine import Dask
+from simulation.experiment.execution.engine import Engine, Local
+from simulation.experiment.execution.run_functions import Recipe
+from simulation.experiment.planning.plan_file import Asked
+from simulation.experiment.planning.precision import Precision, next_replications, parse_precision
+from simulation.experiment.planning.runs import WHOLE, Shard
+from simulation.experiment.results.merge import merge
+from simulation.experiment.results.reproduce import Reproduction, reproduce
+from simulation.experiment.results.status import Status, status
 from simulation.experiment.study import resume, run_study
-from simulation.experiment.work import Outcome, rebuild
 
 __all__ = [
     "WHOLE",

@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import simulation.experiment.parquet as parquet
-import simulation.experiment.store as store
-from simulation.experiment.baselines import pairs
-from simulation.experiment.claims import check_claims
-from simulation.experiment.engine import Engine, Local
+import simulation.experiment.results.parquet as parquet
+import simulation.experiment.results.run_store as run_store
+from simulation.experiment.comparison.finding import Metrics
+from simulation.experiment.completion import Outcome, go_on
 from simulation.experiment.errors import ExperimentError, Unstartable
-from simulation.experiment.findings import Metrics
-from simulation.experiment.inputs import inputs_of
-from simulation.experiment.plan import (
+from simulation.experiment.execution.engine import Engine, Local
+from simulation.experiment.execution.local_pool import stop_if_starting
+from simulation.experiment.execution.progress import Progress
+from simulation.experiment.execution.run_functions import Recipe, standard
+from simulation.experiment.planning.baselines import pairs
+from simulation.experiment.planning.claims import check_claims
+from simulation.experiment.planning.plan_file import MOST, PLAN, Asked, Cases, Options, Planned, read_plan
+from simulation.experiment.planning.runs import (
     WHOLE,
     Run,
     Shard,
@@ -25,13 +29,9 @@ from simulation.experiment.plan import (
     check_own_files,
     check_same_place,
 )
-from simulation.experiment.planned import MOST, PLAN, Asked, Cases, Options, Planned, read_plan
-from simulation.experiment.pool import stop_if_starting
-from simulation.experiment.progress import Progress
-from simulation.experiment.recipe import Recipe, standard
-from simulation.experiment.sequential import check_comparable, read_precision
-from simulation.experiment.work import Outcome, go_on
-from simulation.own_files import OwnFileError
+from simulation.experiment.planning.sequential import check_comparable, read_precision
+from simulation.experiment.planning.study_file import inputs_of
+from simulation.user_files import OwnFileError
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
@@ -85,14 +85,14 @@ def run_study(
     command = command or shlex.join(["python", *sys.argv])
     planned = Planned(study, inputs_of(study, recipe.resolve, bom), options, shard, command, asked)
     _try_own_files(study, recipe)
-    with store.new_folder(folder):
+    with run_store.new_folder(folder):
         planned.write(folder)
         try:
             return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
         except Unstartable:
             # so that the next try can use it; more replications may find no worker after others were done
-            if not any(store.is_finished(folder, run) for run in planned.runs):
-                store.discard(folder, [PLAN, *planned.inputs])
+            if not any(run_store.is_finished(folder, run) for run in planned.runs):
+                run_store.discard(folder, [PLAN, *planned.inputs])
             raise
 
 
@@ -114,20 +114,20 @@ def resume(
     """
     stop_if_starting()
     folder = existing(folder)
-    with store.alone(folder):
+    with run_store.alone(folder):
         planned = read_plan(folder, (recipe or standard(Options())).read)
         if replications:
             planned = _longer(folder, planned, replications)
         for run in damaged(folder, planned):
-            store.remove_run(folder, run)
+            run_store.remove_run(folder, run)
         recipe = recipe or standard(planned.options, arms(planned.study))
         return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
 
 
 def damaged(folder: Path, planned: Planned) -> list[Run]:
     """Stored runs whose tables are not those that were stored."""
-    stored = (run for run in planned.runs if store.is_finished(folder, run))
-    return [run for run in stored if not store.is_whole(folder, run)]
+    stored = (run for run in planned.runs if run_store.is_finished(folder, run))
+    return [run for run in stored if not run_store.is_whole(folder, run)]
 
 
 def existing(folder: Path | str) -> Path:

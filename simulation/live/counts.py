@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.model import Street
-from simulation.plots.words import Pair
+from simulation.text.bilingual import Pair
 
 BRIEF = 2  # digits after the point
 

@@ -13,9 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.plots.look import INK, slot
-from simulation.plots.numbers import ticks
-from simulation.plots.street import RAMP, plan
-from simulation.plots.words import Pair
+from simulation.plots.street.street_plan import RAMP, plan
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import ticks
 
 COMMUNITY = Pair("社区 {c}", "Community {c}")
 GRID = Pair("网格 {g}（社区 {c}）：{name} {n}", "Grid {g} (community {c}): {name} {n}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulation.live import policies
 from simulation.live.twins import Twins
-from simulation.own_files import OwnFileError
+from simulation.user_files import OwnFileError
 
 PAUSE = 0.08  # seconds between two days while the page plays
 

@@ -16,10 +16,10 @@ from simulation.live import shown
 from simulation.live.counts import SERIES
 from simulation.live.hands import Hands
 from simulation.live.shown import View
+from simulation.live.texts import TEXT
 from simulation.live.twins import SIDES, Twins
-from simulation.live.words import TEXT
-from simulation.own_files import OwnFileError
 from simulation.scenario import ScenarioError
+from simulation.user_files import OwnFileError
 
 HERE = Path(__file__).parent
 START: dict[str, Any] = {}

@@ -15,11 +15,11 @@ from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import ACTS
 from simulation.calendar import DAY
 from simulation.live.counts import unsolved_rows
-from simulation.live.words import AGAINST, AS_TEXT, CLASS, KNOWN, STATES, STORY, WORDS
+from simulation.live.texts import AGAINST, AS_TEXT, CLASS, KNOWN, STATES, STORY, WORDS
 from simulation.model import Street
-from simulation.plots.words import Pair, same
 from simulation.population import Influence, influences_on, terms_of
 from simulation.records import CHANNELS, CLASSES
+from simulation.text.bilingual import Pair, same
 
 MUCH = 0.3  # log odds: what speaks against a channel by less is hardly felt
 OFFICE = (8.5 * 60, 17.5 * 60)

@@ -9,9 +9,9 @@ from math import floor, log10
 from typing import Any
 
 from simulation.interventions import interventions
-from simulation.live.words import CHOICES, TEXT
+from simulation.live.texts import CHOICES, TEXT
 from simulation.parameters import Parameter, described
-from simulation.plots.words import Pair, same
+from simulation.text.bilingual import Pair, same
 
 STEPS = 40  # of a slider, about
 

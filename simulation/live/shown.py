@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simulation.experiment.words import MINUS, Language, unit_word
 from simulation.live import drawn, people, policies, workers
 from simulation.live.counts import SERIES
+from simulation.live.texts import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
 from simulation.live.twins import SIDES, Twins
-from simulation.live.words import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
-from simulation.plots.words import Pair
 from simulation.population import Influence
 from simulation.records import CLASSES
 from simulation.scenario import Measure
+from simulation.text.bilingual import Pair
+from simulation.text.quantities import MINUS, Language, unit_word
 
 GENERAL = CLASSES.index("general")
 FEWEST = 0.05  # log odds: what is less has no colour

@@ -11,7 +11,7 @@ from threading import Lock
 
 import mesa
 
-from simulation.experiment.warm_up import WarmStreets
+from simulation.experiment.execution.warm_up import WarmStreets
 from simulation.interventions import interventions
 from simulation.live.counts import SERIES, Series
 from simulation.live.drawn import steps_around

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.agents.grid_worker import GridWorker
-from simulation.live.words import WORDS, WORKER_STATES
+from simulation.live.texts import WORDS, WORKER_STATES
 from simulation.model import Street
-from simulation.plots.words import Pair, same
+from simulation.text.bilingual import Pair, same
 
 YEAR = 365.0
 UNITS = {"age": Pair("{v} 岁", "{v} years"), "cases_done": Pair("{v} 件", "{v}")}

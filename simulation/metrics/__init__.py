@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.own_files import OwnFileError, OwnThing, found_in, watched
 from simulation.records import Records
 from simulation.records.closed import ClosedRecords
 from simulation.registry import Registry
+from simulation.user_files import OwnFileError, OwnThing, found_in, watched
 
 
 @dataclass(frozen=True)

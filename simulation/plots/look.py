@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from simulation.plots.words import Pair
+from simulation.text.bilingual import Pair
 
 Figure = dict[str, Any]
 

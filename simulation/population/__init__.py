@@ -14,13 +14,13 @@ users expect of an agent set.
 """
 
 from simulation.population.agent import ArrayAgent, Field, state
+from simulation.population.array_model import ArrayModel
 from simulation.population.crowd import Crowd
 from simulation.population.explain import Influence, adds_up, influences_on, terms_of
 from simulation.population.kinds import check_target, targets, with_own_rules
-from simulation.population.own_rule import OwnRule, RuleError, own_rule
 from simulation.population.population import Population
 from simulation.population.rule import SlowRuleWarning
-from simulation.population.street import ArrayModel
+from simulation.population.user_rule import OwnRule, RuleError, own_rule
 
 __all__ = [
     "ArrayAgent",

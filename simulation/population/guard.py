@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from simulation.own_files import failure, line_in, said
-from simulation.population.own_rule import RuleError, rules_of
 from simulation.population.supposed import Supposed
+from simulation.population.user_rule import RuleError, rules_of
+from simulation.user_files import failure, line_in, said
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
 """Rules whose names end like this answer from 0 to 1."""

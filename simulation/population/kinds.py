@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from types import FunctionType
 from typing import Any
 
-from simulation.own_files import line_of_luck
 from simulation.population.agent import ArrayAgent
 from simulation.population.guard import Guard
-from simulation.population.own_rule import OwnRule, RuleError, rules_of
+from simulation.population.user_rule import OwnRule, RuleError, rules_of
+from simulation.user_files import line_of_luck
 
 
 def with_own_rules(kinds: Iterable[type[ArrayAgent]], rules: Mapping[str, Any]) -> dict[type, type]:

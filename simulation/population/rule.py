@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.population.own_rule import RuleError
+from simulation.population.user_rule import RuleError
 
 if TYPE_CHECKING:
     from simulation.population.population import Population

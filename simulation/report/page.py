@@ -16,37 +16,38 @@ from markupsafe import Markup, escape
 from plotly.offline import get_plotlyjs
 
 from simulation.plots.look import VERDICTS, slot
-from simulation.plots.words import Pair, as_json
-from simulation.report import left_out, matrix, risks, state
-from simulation.report.accounts import accounts
-from simulation.report.among import among
-from simulation.report.answer import Answer, answer
-from simulation.report.budgets import budgets
-from simulation.report.claims import claims, tally
-from simulation.report.closing_times import closing_times
-from simulation.report.compared import Row, compared
-from simulation.report.copying import HEADS, Copied
-from simulation.report.cost_effect import cost_effect
-from simulation.report.days import day_by_day
-from simulation.report.differences import differences
-from simulation.report.evidence import notes
-from simulation.report.flows import flows
-from simulation.report.folder import Folder
-from simulation.report.grids import grids
-from simulation.report.measures import Measure, measures
-from simulation.report.packages import packages
-from simulation.report.participation import participation
-from simulation.report.pictures import Picture
-from simulation.report.priced import finding, prices
-from simulation.report.problems import signature
-from simulation.report.shown import all_shown, are_choices
-from simulation.report.street import street
-from simulation.report.strings import LIMITS, TEXT
-from simulation.report.sweep import sweep
-from simulation.report.themes import themes
-from simulation.report.time_account import time_account
-from simulation.report.true_reported import true_reported
-from simulation.report.unheard import Unheard
+from simulation.report.data.comparison_rows import Row, compared
+from simulation.report.data.metric_info import Measure, measures
+from simulation.report.data.results_folder import Folder
+from simulation.report.data.scenario_selection import all_shown, are_choices
+from simulation.report.data.transferability import HEADS, Copied
+from simulation.report.figures.figure import Picture
+from simulation.report.figures.policies.cost_effect import cost_effect
+from simulation.report.figures.policies.forest import differences
+from simulation.report.figures.policies.packages import packages
+from simulation.report.figures.policies.sweep import sweep
+from simulation.report.figures.street.accounts import accounts
+from simulation.report.figures.street.closing_times import closing_times
+from simulation.report.figures.street.days import day_by_day
+from simulation.report.figures.street.flows import flows
+from simulation.report.figures.street.grids import grids
+from simulation.report.figures.street.participation import participation
+from simulation.report.figures.street.street_plan import street
+from simulation.report.figures.street.time_account import time_account
+from simulation.report.figures.street.true_reported import true_reported
+from simulation.report.figures.street.unheard import Unheard
+from simulation.report.summary import risks, run_facts, unheard_summary
+from simulation.report.summary.answer import Answer, answer
+from simulation.report.summary.evidence import notes
+from simulation.report.summary.leader_among_shown import among
+from simulation.report.summary.problems_by_remedy import signature
+from simulation.report.summary.unit_prices import finding, prices
+from simulation.report.tables import all_metrics
+from simulation.report.tables.budgets import budgets
+from simulation.report.tables.city_claims import claims, tally
+from simulation.report.tables.themes import themes
+from simulation.report.wording.strings import LIMITS, TEXT
+from simulation.text.bilingual import Pair, as_json
 
 SCRIPTS = ("page.js", "choosing.js", "saving.js")
 DIGITS = ("", *"一二三四五六七八九")
@@ -117,21 +118,21 @@ class Part:
             "prices_title": finding(self.folder),
             "claims": claimed,
             "claims_title": tally(claimed),
-            "meta": state.meta(self.folder),
-            "warnings": state.warnings(self.folder),
-            "facts": state.facts(self.folder),
+            "meta": run_facts.meta(self.folder),
+            "warnings": run_facts.warnings(self.folder),
+            "facts": run_facts.facts(self.folder),
             "notes": notes(self.folder, self.known),
-            "failures": state.failures(self.folder),
-            "command": state.command(self.folder),
-            "created": state.spoken_date(str(self.folder.manifest.get("created", ""))),
-            "lines": matrix.matrix(self.folder, self.rows, self.known),
-            "columns": matrix.columns(self.folder),
+            "failures": run_facts.failures(self.folder),
+            "command": run_facts.command(self.folder),
+            "created": run_facts.spoken_date(str(self.folder.manifest.get("created", ""))),
+            "lines": all_metrics.matrix(self.folder, self.rows, self.known),
+            "columns": all_metrics.columns(self.folder),
             "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
             "six": signature(self.folder, self.rows, self.known),
             "budgets": budgets(self.folder, self.known),
-            "whose": left_out.table(self.unheard),
+            "whose": unheard_summary.table(self.unheard),
             "themes": themes(self.folder, self.rows, self.known),
-            "counts": matrix.counts(self.rows),
+            "counts": all_metrics.counts(self.rows),
             "worse": risks.worse(self.rows),
             "events": risks.events(self.folder),
             "beyond": risks.beyond(self.folder),
@@ -150,7 +151,7 @@ class Part:
             "focus": self.focus,
             "left_out": TEXT["left_out_of_view"],
             "among": among(self.folder, self.rows) if self.answer.lead else None,
-            "source": state.source(self.folder),
+            "source": run_facts.source(self.folder),
             "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
         }
 
@@ -180,7 +181,7 @@ def page(parts: list[Part], copied: Copied | None) -> str:
         .render(
             parts=parts,
             text=TEXT,
-            limits=[*dict.fromkeys(state.grounds(part.folder) for part in parts), *LIMITS],
+            limits=[*dict.fromkeys(run_facts.grounds(part.folder) for part in parts), *LIMITS],
             verdicts=VERDICTS,
             side=side_by_side(parts),
             copied=copied,
@@ -222,7 +223,7 @@ def packed(data: object) -> str:
 
 def _environment() -> Environment:
     room = Environment(
-        loader=PackageLoader("simulation.report", "page"),
+        loader=PackageLoader("simulation.report", "assets"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -234,7 +235,7 @@ def _environment() -> Environment:
 
 
 def _file(name: str) -> str:
-    return files("simulation.report").joinpath("page", name).read_text("utf-8")
+    return files("simulation.report").joinpath("assets", name).read_text("utf-8")
 
 
 def _script(text: str) -> str:

@@ -5,8 +5,8 @@ study = load_study("scenarios/studies/first.yaml")
 print(resolve(scenario))
 """
 
-from simulation.scenario.difference import Difference, differences, origins_of, settings_of
-from simulation.scenario.faults import Fault, ScenarioError, Spot
+from simulation.scenario.compare import Difference, differences, origins_of, settings_of
+from simulation.scenario.errors import Fault, ScenarioError, Spot
 from simulation.scenario.load import load
 from simulation.scenario.resolve import resolve
 from simulation.scenario.settings import (
@@ -20,9 +20,9 @@ from simulation.scenario.settings import (
     Scenario,
     Study,
 )
-from simulation.scenario.study import is_study, load_study
-from simulation.scenario.sweep_points import sweep_over
-from simulation.scenario.together import together
+from simulation.scenario.studies.implicit_study import together
+from simulation.scenario.studies.study import is_study, load_study
+from simulation.scenario.studies.sweep_points import sweep_over
 
 __all__ = [
     "Claim",

@@ -10,18 +10,19 @@ from simulation import agents
 from simulation.levers import Dials, Governance
 from simulation.place import Place
 from simulation.population import check_target, own_rule
-from simulation.scenario.claims import claim_path, read_claims
-from simulation.scenario.entries import Circumstances, Entry, read_entries
-from simulation.scenario.experiment import PARAMETER_SETS, merge_experiment, read_experiment
-from simulation.scenario.faults import Faults, Spot
-from simulation.scenario.files import Chain, Document
-from simulation.scenario.layers import Layers
-from simulation.scenario.measures import check_conflicts, read_measure
-from simulation.scenario.overrides import Overrides, Placed
-from simulation.scenario.own_plugins import METRICS, read_own_metrics
-from simulation.scenario.own_rules import read_own_rules
-from simulation.scenario.parameter_sets import read_parameter_sets
-from simulation.scenario.rooms import INTERVENTIONS, SHOCKS, known_numbers, parameter_rooms
+from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.sections.claims import claim_path, read_claims
+from simulation.scenario.sections.dated_entries import Circumstances, Entry, read_entries
+from simulation.scenario.sections.experiment import PARAMETER_SETS, merge_experiment, read_experiment
+from simulation.scenario.sections.layers import Layers
+from simulation.scenario.sections.overrides import Overrides, Placed
+from simulation.scenario.sections.parameter_sets import read_parameter_sets
+from simulation.scenario.sections.policies import check_conflicts, read_measure
+from simulation.scenario.sections.shocks import read_shock
+from simulation.scenario.sections.strength import STRENGTH, read_strength
+from simulation.scenario.sections.user_plugins import METRICS, read_own_metrics
+from simulation.scenario.sections.user_rules import read_own_rules
+from simulation.scenario.settable import INTERVENTIONS, SHOCKS, known_numbers, parameter_rooms
 from simulation.scenario.settings import (
     DatedShock,
     ExperimentSettings,
@@ -30,10 +31,9 @@ from simulation.scenario.settings import (
     Scenario,
     count_grids,
 )
-from simulation.scenario.shocks import read_shock
-from simulation.scenario.strength import STRENGTH, read_strength
-from simulation.scenario.values import as_both_languages, as_items, as_name, as_text
-from simulation.scenario.yaml_text import Block, Node
+from simulation.scenario.yaml.inheritance import Chain, Document
+from simulation.scenario.yaml.nodes import Block, Node
+from simulation.scenario.yaml.values import as_both_languages, as_items, as_name, as_text
 
 
 def load(

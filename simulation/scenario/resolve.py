@@ -12,15 +12,15 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from simulation.own_files import OwnThing, home_of
 from simulation.parameters import described
 from simulation.place import Campaign
-from simulation.scenario.campaigns import campaign_path
-from simulation.scenario.claims import claim_path
-from simulation.scenario.experiment import PARAMETER_SETS
-from simulation.scenario.rooms import section_numbers
+from simulation.scenario.sections.campaigns import campaign_path
+from simulation.scenario.sections.claims import claim_path
+from simulation.scenario.sections.experiment import PARAMETER_SETS
+from simulation.scenario.sections.strength import STRENGTH
+from simulation.scenario.settable import section_numbers
 from simulation.scenario.settings import EXPERIMENT, Claim, DatedShock, GridChoice, Measure, Scenario
-from simulation.scenario.strength import STRENGTH
+from simulation.user_files import OwnThing, home_of
 
 SETS_TABLE = "parameter_sets.csv"
 _WIDE = 10_000  # a value and its origin stay on one line

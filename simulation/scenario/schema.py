@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from simulation.parameters import Parameter
-from simulation.scenario.rooms import PLUGINS, known_numbers
+from simulation.scenario.sections.strength import ABOUT, STRENGTH
+from simulation.scenario.settable import PLUGINS, known_numbers
 from simulation.scenario.settings import EXPERIMENT
-from simulation.scenario.strength import ABOUT, STRENGTH
 
 
 def entries(word: str = "") -> list[dict[str, Any]]:

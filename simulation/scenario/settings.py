@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from simulation.interventions import Intervention
 from simulation.levers import Dials, Governance
-from simulation.own_files import OwnThing, home_of
 from simulation.parameters import Parameter
 from simulation.place import Place
 from simulation.population import OwnRule
 from simulation.shocks import Onset, Shock
+from simulation.user_files import OwnThing, home_of
 
 YEAR = 365  # days
 

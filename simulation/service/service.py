@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 import simulation.service.kernel as kernel
 import simulation.service.tables as tables
 from simulation.service.cases import DEFAULTS, LEG_KINDS, REVIEWS, Arrivals
+from simulation.service.initial_tables import empty_street, with_room
 from simulation.service.layout import CLASSES, HELP_STRATEGIES, Duty, Layout, Rules
-from simulation.service.street import empty_street, with_room
 
 BALANCE_CAP = 600.0  # minutes of a helper pool that may accumulate, contracts section 1
 

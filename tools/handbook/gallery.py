@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from simulation.scenario import Scenario, is_study
-from simulation.scenario.faults import Faults
-from simulation.scenario.files import named_files, open_document
-from simulation.scenario.values import as_both_languages
+from simulation.scenario.errors import Faults
+from simulation.scenario.yaml.inheritance import named_files, open_document
+from simulation.scenario.yaml.values import as_both_languages
 from tools.handbook.gallery_table import RESIDENTS, SCENARIOS, WEEK_COLUMNS, golden, read, scenarios
 from tools.handbook.markdown import plain
 from tools.handbook.picture import ceiling, picture

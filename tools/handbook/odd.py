@@ -20,7 +20,7 @@ from simulation.parameters import Parameter, described
 from simulation.population import ArrayAgent
 from simulation.registry import import_all
 from simulation.scenario import load
-from simulation.scenario.rooms import parameter_rooms
+from simulation.scenario.settable import parameter_rooms
 from tools.handbook.markdown import ROOT, first_sentence, plain, table, told, whereabouts
 from tools.handbook.parameters import numbers
 from tools.handbook.rules import asked_with

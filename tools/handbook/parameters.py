@@ -1,4 +1,4 @@
-"""Every number that a scenario can set, as tables: from `simulation.scenario.rooms`, which checks them."""
+"""Every number that a scenario can set, as tables: from `simulation.scenario.settable`, which checks them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 from collections.abc import Mapping
 
 from simulation.parameters import Parameter, described
-from simulation.scenario.rooms import SECTIONS, parameter_rooms, section_numbers
+from simulation.scenario.sections.strength import ABOUT, STRENGTH
+from simulation.scenario.settable import SECTIONS, parameter_rooms, section_numbers
 from simulation.scenario.settings import EXPERIMENT
-from simulation.scenario.strength import ABOUT, STRENGTH
 from tools.handbook.markdown import anchor, first_sentence, plain, table, told
 
 _HEADS = ("name", "default", "range", "meaning", "source")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulation.cli.param_types import FOLDER
 from simulation.cli.telling import telling
-from simulation.cli.words import FOLDER
 
 if TYPE_CHECKING:
     import pandas as pd

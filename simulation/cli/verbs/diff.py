@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.asking import held_together
+from simulation.cli.param_types import FILE
 from simulation.cli.telling import telling
-from simulation.cli.words import FILE
 
 if TYPE_CHECKING:
     from simulation.scenario import Difference

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import simulation.cli.doing as doing
-from simulation.cli.words import FOLDER
+from simulation.cli.param_types import FOLDER
 
 
 @click.command(short_help="Put parts of a study together that were run apart (--shard).")

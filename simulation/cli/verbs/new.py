@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from simulation.cli import drafts
-from simulation.cli.words import FILE
+from simulation.cli.param_types import FILE
 
 
 @click.command(short_help="Write a rule, policy, shock, metric or scenario of one's own, ready to change.")

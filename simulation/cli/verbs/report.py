@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.doing import check_stills, report_of, stills_of
-from simulation.cli.words import FOLDER
+from simulation.cli.param_types import FOLDER
 
 DIRECTORY = click.Path(file_okay=False, path_type=Path)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from simulation.cli.doing import stoppable
+from simulation.cli.engine_option import Place, engine_for
+from simulation.cli.param_types import COUNT, results_argument, where_options
 from simulation.cli.telling import FAILED, GOOD, plain_warnings, telling
-from simulation.cli.where import Place, engine_for
-from simulation.cli.words import COUNT, results_argument, where_options
 
 
 @click.command(short_help="Do the runs of a results folder again, and name each table that differs.")

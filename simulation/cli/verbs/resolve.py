@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from simulation.cli.param_types import FILE
 from simulation.cli.telling import telling
-from simulation.cli.words import FILE
 
 
 @click.command(short_help="Show a scenario as it will be run, with the origin of every value.")

@@ -8,8 +8,8 @@ import click
 
 import simulation.cli.doing as doing
 from simulation.cli.asking import check_sources
-from simulation.cli.where import Place, engine_for
-from simulation.cli.words import as_planned_option, results_argument, where_options
+from simulation.cli.engine_option import Place, engine_for
+from simulation.cli.param_types import as_planned_option, results_argument, where_options
 
 
 @click.command(short_help="Go on with a study that was stopped; does only what is missing.")

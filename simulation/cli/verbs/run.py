@@ -10,8 +10,8 @@ import click
 
 import simulation.cli.doing as doing
 from simulation.cli.asking import asked, experiment_settings
-from simulation.cli.where import Place, engine_for
-from simulation.cli.words import COUNT, FILE, PART, where_options
+from simulation.cli.engine_option import Place, engine_for
+from simulation.cli.param_types import COUNT, FILE, PART, where_options
 
 if TYPE_CHECKING:
     from simulation.experiment import Shard

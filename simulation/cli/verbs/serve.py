@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from simulation.cli.param_types import FILE
 from simulation.cli.ready import ready
 from simulation.cli.telling import Told, telling
-from simulation.cli.words import FILE
 
 
 @click.command(short_help="Watch two streets under one luck in a browser, and turn policies.")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from simulation.cli.param_types import FILE
 from simulation.cli.telling import telling
-from simulation.cli.words import FILE
 
 
 @click.command(short_help="Play a scripted service day; the timeline goes to stdout as JSON.")

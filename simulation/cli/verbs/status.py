@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from simulation.cli.param_types import results_argument
 from simulation.cli.telling import telling
-from simulation.cli.words import results_argument
 
 
 @click.command(short_help="Say how far the study of a results folder is.")

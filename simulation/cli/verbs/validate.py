@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulation.cli.param_types import FILE
 from simulation.cli.telling import BAD_INPUT, GOOD, plain_warnings
-from simulation.cli.words import FILE
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -33,9 +33,9 @@ def validate(files: tuple[Path, ...], rules: bool) -> int:
 def validate_one(file: Path, try_rules: bool) -> int:
     """Say whether a file can be run; 0, or 2 after telling all its faults."""
     from simulation import scenario
-    from simulation.experiment.claims import check_claims
     from simulation.experiment.errors import ExperimentError
-    from simulation.own_files import OwnFileError
+    from simulation.experiment.planning.claims import check_claims
+    from simulation.user_files import OwnFileError
 
     try:
         found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
@@ -52,7 +52,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
 def name_rules(world: Scenario, try_them: bool) -> None:
     """Say on stderr what of somebody's own a scenario has; live a day with it if asked to."""
     if world.own_files and try_them:
-        from simulation.experiment.replicate import warm
+        from simulation.experiment.execution.replicate import warm
 
         with plain_warnings():
             warm(world)

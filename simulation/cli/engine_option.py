@@ -1,0 +1,28 @@
+"""Where runs are done, as the command line asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from simulation.cli.param_types import cores
+from simulation.cli.telling import Told
+
+if TYPE_CHECKING:
+    from simulation.experiment import Engine
+
+Place = Literal["local", "dask"] | None
+
+
+def engine_for(engine: Place, scheduler: str | None, jobs: int | None) -> Engine:
+    """The engine that --engine, --scheduler and -j ask for; ExperimentError where nothing can run there."""
+    from simulation.experiment import Dask, Local
+
+    if scheduler and engine == "local":
+        raise Told("--scheduler goes with --engine dask; leave --engine local or --scheduler out")
+    if scheduler and jobs:
+        raise Told("-j counts processes of this machine; with --scheduler, all of its workers are used")
+    if not scheduler and engine != "dask":
+        return Local(jobs or cores())
+    dask = Dask(scheduler, jobs or cores())
+    dask.check()
+    return dask

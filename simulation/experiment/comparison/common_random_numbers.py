@@ -1,0 +1,75 @@
+"""What shared luck bought, as one sentence: "20 pairs did the work of 310 independent runs"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from simulation.experiment.comparison.paired_intervals import TABLE
+from simulation.experiment.results.run_store import read_table
+from simulation.text.quantities import LANGUAGES, Language, figures
+
+HEADLINE = "need_days"
+AT_MOST = 1000  # times as many runs as pairs: beyond it the arms hardly differ, and the factor says nothing
+TEXTS: dict[Language, dict[str, str]] = {
+    "en": {
+        "one": "{m}: as both runs of a pair share luck, {pairs} pairs did the work of {n} independent runs",
+        "several": "{m}: as both runs of a pair share luck, {pairs} pairs did the work of {n} to {most} "
+        "independent runs, by scenario",
+        "over": "over {n}",
+    },
+    "zh": {
+        "one": "{m}：{pairs} 对同运气的运行抵得上 {n} 次各自独立的运行",
+        "several": "{m}：{pairs} 对同运气的运行抵得上 {n} 次至 {most} 次各自独立的运行，视方案而定",
+        "over": "逾 {n}",
+    },
+}
+
+
+def work_of_pairs(folder: Path | str) -> dict[Language, str]:
+    """The sentence of a results folder by language, about need-days, or else the first judged metric that can
+    tell; empty where there is nothing to tell."""
+    folder = Path(folder)
+    if not ((folder / TABLE).exists() and (folder / "comparison.csv").exists()):
+        return {}
+    compared = read_table(folder / "comparison.csv")
+    judged = compared.loc[(compared["role"] == "outcome") & (compared["better"] != "none"), "metric"]
+    return work_told(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels())
+
+
+def work_told(
+    intervals: pd.DataFrame, judged: list[str], labels: Mapping[str, Mapping[str, str]]
+) -> dict[Language, str]:
+    """The same from the table, the names of judged metrics in order, and what metrics are called."""
+    known = intervals.dropna(subset=["independent_runs"])
+    names = sorted(
+        set(known["metric"]) & set(judged), key=lambda name: (name != HEADLINE, judged.index(name))
+    )
+    if not names:
+        return {}
+    mine = known[known["metric"] == names[0]]
+    mine = mine[mine["pairs"] == mine["pairs"].max()]
+    runs = mine["independent_runs"]
+    return {each: _sentence(names[0], mine["pairs"].iloc[0], runs, labels, each) for each in LANGUAGES}
+
+
+def _sentence(
+    metric: str, pairs: int, runs: pd.Series, labels: Mapping[str, Mapping[str, str]], language: Language
+) -> str:
+    texts, bound = TEXTS[language], AT_MOST * pairs
+    shown = figures("", language, [min(runs.max(), bound)])
+    least, most = (
+        texts["over"].format(n=shown.amount(bound)) if number > bound else shown.amount(number)
+        for number in (runs.min(), runs.max())
+    )
+    return texts["one" if least == most else "several"].format(
+        m=labels.get(metric, {}).get(language, metric), pairs=pairs, n=least, most=most
+    )
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    from simulation.metrics import METRICS
+
+    return {name: known.label for name, known in (METRICS.all() | METRICS.lent).items()}

@@ -1,0 +1,243 @@
+"""Hold every scenario against the baseline, metric by metric, over the pairs that share a seed."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+import simulation.experiment.comparison.best_within_budget as best_within_budget
+import simulation.experiment.comparison.sweep_table as sweep_table
+from simulation.columns import described_table
+from simulation.experiment.comparison.companion_tables import write_beside
+from simulation.experiment.comparison.cost_effectiveness import price_table
+from simulation.experiment.comparison.finding import (
+    FEWEST_PAIRS,
+    LEVEL,
+    UNKNOWN,
+    Finding,
+    Metric,
+    Metrics,
+    judged,
+)
+from simulation.experiment.comparison.remedy_contributions import TABLE, game, package_table
+from simulation.experiment.comparison.sentences import sentence
+from simulation.experiment.errors import ExperimentError
+from simulation.experiment.planning.baselines import held_against
+from simulation.experiment.results.run_store import has_bom, read_table, write_table
+from simulation.statistics import PairedDifference, holm, paired_difference
+
+COMPARED = described_table(
+    "comparison.csv",
+    "A row a scenario and metric: paired differences from the baseline.",
+    {
+        "scenario": "name of the scenario that is held against the baseline",
+        "metric": "name of the metric",
+        "unit": "its unit",
+        "better": "which way is better: higher, lower or none",
+        "role": "outcome (judged), input (spent) or context (read beside)",
+        "baseline_mean": "mean of the baseline over the pairs [number: as in unit]",
+        "mean": "mean of the scenario over the pairs [number: as in unit]",
+        "difference": "mean of scenario - baseline [number: as in unit]",
+        "low": "lower end of the 95 % interval of the difference [number: as in unit]",
+        "high": "its upper end [number: as in unit]",
+        "pairs": "pairs of runs that share a seed [whole: pairs]",
+        "p": "chance of such a difference where there is none [number]",
+        "p_holm": "the same, corrected for all outcomes of the scenario [number]",
+        "verdict": "better, worse or cannot tell; empty where nothing is judged",
+        "sentence_en": "the finding as a sentence",
+        "sentence_zh": "the same in Chinese",
+    },
+)
+described_table(
+    "comparison_years.csv",
+    "The same for each measured year.",
+    COMPARED | {"year": "the measured year, from 1 [whole]"},
+)
+
+
+def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
+    """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv, intervals.csv and
+    what else stands beside too, packages.csv and budgets.csv where it has all packages of some remedies,
+    sweep.csv where it has a sweep, and of its years.csv, if it has one, comparison_years.csv. They begin with
+    a byte order mark where runs.csv does.
+
+    metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
+    baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
+    judged; their p are corrected for the number of outcome metrics of the scenario (Holm), so that another
+    scenario in the study changes no verdict. Source: paired-t, Law, Simulation Modeling and Analysis; Holm
+    1979.
+    """
+    folder = Path(folder)
+    study, known = read_study(folder), _all_metrics() if metrics is None else metrics
+    runs = read_table(folder / "runs.csv")
+    write = partial(write_table, bom=has_bom(folder / "runs.csv"))
+    table = _compared(study, runs, known)
+    write(folder / "comparison.csv", table)
+    prices = _priced(study, runs, table)
+    write(folder / "prices.csv", prices)
+    write_beside(folder, held_against(study), values_by_scenario(study, runs), _units(runs))
+    packages = game(study)
+    if packages:
+        values = values_by_scenario(study, runs)
+        write(folder / TABLE, package_table(packages, values, _units(runs), known))
+        write(folder / best_within_budget.TABLE, best_within_budget.budget_table(packages, values, prices))
+    if "sweep" in study:
+        table_of_sweep = sweep_table.sweep_table(study, values_by_scenario(study, runs), _units(runs))
+        write(folder / sweep_table.TABLE, table_of_sweep)
+    if (folder / "years.csv").exists():
+        by_year = _years_compared(study, read_table(folder / "years.csv"), known)
+        write(folder / "comparison_years.csv", by_year)
+    return table
+
+
+def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = None) -> pd.DataFrame:
+    """comparison.csv as it would be with another scenario of the folder as the baseline of all; nothing is
+    written. ExperimentError for a name that no scenario of the folder has, or where a sweep lives in several
+    worlds."""
+    study = read_study(Path(folder))
+    names = [each["name"] for each in study["scenarios"]]
+    if baseline not in names:
+        close = get_close_matches(baseline, names, n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        raise ExperimentError(f"{folder} has no scenario '{baseline}'{hint}\n  allowed: {', '.join(names)}")
+    if any("baseline" in each for each in study["scenarios"]):
+        raise ExperimentError(
+            f"{folder} holds a sweep whose points have baselines of their own, so no other can be chosen"
+        )
+    known = _all_metrics() if metrics is None else metrics
+    return _compared(study | {"baseline": baseline}, read_table(Path(folder) / "runs.csv"), known)
+
+
+def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
+    """Every scenario that is held against a baseline, metric by metric, from rows of runs."""
+    units, values, against = _units(runs), values_by_scenario(study, runs), held_against(study)
+    rows = [
+        row
+        for scenario in study["scenarios"]
+        if (name := scenario["name"]) in against
+        for row in _scenario(scenario, values[against[name]], values[name], units, known)
+    ]
+    return pd.DataFrame(rows, columns=["scenario", *_ROW])
+
+
+def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """What the effects of every scenario that has a baseline cost, where they can be told; beside the others
+    of the same baseline."""
+    sure = compared[compared["verdict"].isin(("better", "worse"))]
+    told = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
+    values, against = values_by_scenario(study, runs), held_against(study)
+    tables = []
+    for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
+        others = {name: values[name] for name in against if against[name] == baseline}
+        tables.append(price_table(values[baseline], others, told))
+    place = {name: at for at, name in enumerate(values)}
+    found = pd.concat(tables, ignore_index=True)
+    return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
+
+
+def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.DataFrame:
+    """The same year by year: p are corrected within a scenario and a year."""
+    tables = []
+    for year, mine in years.groupby("year"):
+        table = _compared(_in_year(study, year), mine, known)
+        table.insert(1, "year", year)
+        tables.append(table)
+    found = pd.concat(tables, ignore_index=True)
+    place = {each["name"]: at for at, each in enumerate(study["scenarios"])}
+    return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
+
+
+def _in_year(study: dict, year: object) -> dict:
+    """The study with titles that say the year, as its sentences begin with them."""
+    said = {"en": f" (year {year})", "zh": f"（第 {year} 年）"}
+    scenarios = [
+        each | {"title": {tongue: text + said.get(tongue, "") for tongue, text in each["title"].items()}}
+        for each in study["scenarios"]
+    ]
+    return study | {"scenarios": scenarios}
+
+
+def _all_metrics() -> Metrics:
+    from simulation.metrics import METRICS
+
+    return METRICS
+
+
+def read_study(folder: Path) -> dict:
+    """study.json of a results folder; ExperimentError where there is none that can be read."""
+    try:
+        study = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ExperimentError(f"{folder} is not a results folder: it has no readable study.json") from error
+    if study.get("metrics"):
+        from simulation.metrics import remember
+
+        remember(study["metrics"])
+    return study
+
+
+def _units(runs: pd.DataFrame) -> pd.Series:
+    """The unit of each metric, in the order of runs.csv."""
+    return runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")
+
+
+def values_by_scenario(study: dict, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The values of every scenario, by its name."""
+    return {each["name"]: _values(runs, each["name"], study["replications"]) for each in study["scenarios"]}
+
+
+def _values(runs: pd.DataFrame, scenario: str, planned: int) -> pd.DataFrame:
+    """A row a planned replication, a column a metric; NaN where a run failed or has no such value."""
+    mine = runs[runs["scenario"] == scenario].pivot(index="replication", columns="metric", values="value")
+    return mine.reindex(index=range(planned), columns=runs["metric"].unique())
+
+
+def _scenario(
+    scenario: dict, before: pd.DataFrame, after: pd.DataFrame, units: pd.Series, metrics: Metrics
+) -> Iterator[dict]:
+    """Rows of one scenario, metrics in the order of runs.csv."""
+    found = {name: _difference(before[name], after[name]) for name in units.index}
+    known = {name: _known(metrics, name) for name in units.index}
+    corrected = holm([found[name].p if judged(known[name]) else math.nan for name in units.index])
+    for name, p_holm in zip(units.index, corrected, strict=True):
+        about = Finding(scenario["title"], name, units[name], known[name], found[name], float(p_holm))
+        yield {"scenario": scenario["name"], **{column: value(about) for column, value in _ROW.items()}}
+
+
+def _known(metrics: Metrics, name: str) -> Metric:
+    return metrics[name] if name in metrics else UNKNOWN  # noqa: SIM401 (a registry has no `get`)
+
+
+def _difference(before: pd.Series, after: pd.Series) -> PairedDifference:
+    """The paired difference; without interval and p where the pairs are too few to say anything."""
+    found = paired_difference(before.to_numpy(), after.to_numpy(), LEVEL)
+    if found.pairs >= FEWEST_PAIRS:
+        return found
+    return replace(found, low=math.nan, high=math.nan, t=math.nan, p=math.nan)
+
+
+# the columns of comparison.csv after `scenario`, and what stands in them
+_ROW: dict[str, Callable[[Finding], object]] = {
+    "metric": lambda found: found.name,
+    "unit": lambda found: found.unit,
+    "better": lambda found: found.metric.better,
+    "role": lambda found: found.metric.role,
+    "baseline_mean": lambda found: found.difference.baseline_mean,
+    "mean": lambda found: found.difference.treatment_mean,
+    "difference": lambda found: found.difference.mean,
+    "low": lambda found: found.difference.low,
+    "high": lambda found: found.difference.high,
+    "pairs": lambda found: found.difference.pairs,
+    "p": lambda found: found.difference.p,
+    "p_holm": lambda found: found.p_holm,
+    "verdict": lambda found: found.verdict,
+    "sentence_en": lambda found: sentence(found, "en"),
+    "sentence_zh": lambda found: sentence(found, "zh"),
+}

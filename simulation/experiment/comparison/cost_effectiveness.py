@@ -1,0 +1,113 @@
+"""What an effect costs: yuan for one unsolved need-day less, and for one hour less until a case is solved."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.columns import described_table
+from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
+from simulation.statistics import PairedDifference, paired_difference, paired_ratio
+
+COST = "cost"
+BOUGHT = {
+    "need_days": "yuan/need-day",
+    "resolution_general_median": "yuan/1,000 residents/year for one hour less",
+}
+"""What is bought less of, and the unit of its price."""
+COLUMNS = described_table(
+    "prices.csv",
+    "A row a scenario and effect: what one unit less of it costs.",
+    {
+        "scenario": "name of the scenario",
+        "effect": "metric that is bought less of",
+        "unit": "unit of the price",
+        "cost_difference": "extra cost, mean of scenario - baseline [yuan/1,000 residents/year]",
+        "effect_difference": "the same of the effect [number: the metric's unit]",
+        "price": "extra cost / what is spared; empty where it cannot be told [number: as in unit]",
+        "low": "lower end of its 95 % interval (Fieller) [number: as in unit]",
+        "high": "its upper end [number: as in unit]",
+        "pairs": "pairs of runs that share a seed [whole: pairs]",
+        "verdict": "helps or harms, and costs or saves; or cannot tell",
+        "efficient": "no other scenario gives as much for no more money, in the mean [flag]",
+    },
+)
+RESIDENTS = 1000.0  # need-days count for so many
+
+
+def price_table(
+    before: pd.DataFrame, others: Mapping[str, pd.DataFrame], told: Mapping[str, Collection[str]]
+) -> pd.DataFrame:
+    """prices.csv: the rows of every scenario but the baseline, each told what it is beside the others.
+
+    before, others: of the baseline and of the others by name, a row a replication, a column a metric; told:
+    the effects of each that the comparison can tell from none. efficient: 1 where, in the mean, no other
+    scenario gives at least as much for no more money, else 0. The baseline gives nothing for nothing; of
+    scenarios that are all alike the first counts.
+    """
+    rows = [row for name, after in others.items() for row in prices(name, before, after, told.get(name, ()))]
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).assign(efficient=0)
+    for _, mine in table.groupby("effect", sort=False):
+        table.loc[mine.index, "efficient"] = efficient(mine["cost_difference"], -mine["effect_difference"])
+    return table
+
+
+def efficient(costs: pd.Series, gains: pd.Series) -> NDArray[np.int_]:
+    """1 for a scenario that gives more than all that cost no more, the baseline among them; else 0."""
+    yuan = np.append(0.0, np.nan_to_num(costs.to_numpy(float), nan=np.inf))
+    gain = np.append(0.0, np.nan_to_num(gains.to_numpy(float), nan=-np.inf))
+    from_cheap = np.lexsort((-gain, yuan))
+    most_before = np.maximum.accumulate(np.append(-np.inf, gain[from_cheap]))[:-1]
+    found = np.zeros(len(yuan), int)
+    found[from_cheap] = gain[from_cheap] > most_before
+    return found[1:]
+
+
+def prices(
+    scenario: str, before: pd.DataFrame, after: pd.DataFrame, told: Collection[str]
+) -> Iterator[dict[str, object]]:
+    """A row an effect: the price of one unit less of it.
+
+    before, after: a row a replication, a column a metric; told: effects that the comparison can tell from
+    none, corrected for the many that it judges. price: extra cost / what is spared; with its
+    interval (Fieller) where the effect can be told from none, else NaN. verdict: "helps and saves", "helps
+    and costs", "harms and costs", "harms and saves", or "cannot tell" where either difference may be none.
+    """
+    for effect, unit in BOUGHT.items():
+        if {COST, effect} <= set(before.columns) & set(after.columns):
+            yield {
+                "scenario": scenario,
+                "effect": effect,
+                "unit": unit,
+                **_price(effect, before, after, effect in told),
+            }
+
+
+def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame, told: bool) -> dict[str, object]:
+    yuan = RESIDENTS * (after[COST] - before[COST]).to_numpy(float)
+    spared = (before[effect] - after[effect]).to_numpy(float)
+    whole = np.isfinite(yuan) & np.isfinite(spared)
+    yuan, spared = yuan[whole], spared[whole]
+    zero = np.zeros(len(yuan))
+    cost, gain = paired_difference(zero, yuan, LEVEL), paired_difference(zero, spared, LEVEL)
+    told = told and len(yuan) >= FEWEST_PAIRS
+    price, low, high = paired_ratio(yuan, spared, LEVEL) if told else (math.nan,) * 3
+    return {
+        "cost_difference": cost.mean,
+        "effect_difference": -gain.mean,
+        "price": price if math.isfinite(low) else math.nan,
+        "low": low,
+        "high": high,
+        "pairs": len(yuan),
+        "verdict": _verdict(cost, gain) if told else "cannot tell",
+    }
+
+
+def _verdict(cost: PairedDifference, gain: PairedDifference) -> str:
+    if not (gain.p < 1 - LEVEL and cost.p < 1 - LEVEL):
+        return "cannot tell"
+    return f"{'helps' if gain.mean > 0 else 'harms'} and {'costs' if cost.mean > 0 else 'saves'}"

@@ -1,0 +1,88 @@
+"""A finding as one sentence, in English and Chinese: how much, how sure, over how many pairs."""
+
+from __future__ import annotations
+
+from simulation.experiment.comparison.finding import Finding
+from simulation.text.quantities import Figures, Language, figures
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # at the head of a cell
+MOST_PAIRS = 1000  # beyond that a number of further pairs is no advice
+
+TEXTS: dict[Language, dict[str, str]] = {
+    "en": {
+        "told": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}){worse}",
+        "cannot": "{s}: whether {m} changes cannot be told "
+        "({low} to {high}{unit}; {pairs}; {more} more pairs needed)",
+        "same": "{s}: {m} is the same in every pair ({pairs})",
+        "few": "{s}: too few pairs to say anything about {m} ({pairs}; {missing} more needed)",
+        "falls": "falls",
+        "rises": "rises",
+        "worse": ", which is worse",
+        "about": "about {n:,.0f}",
+        "many": "more than {n:,.0f}",
+        "pair": "1 pair",
+        "pairs": "{n} pairs",
+        "of": "{n} of {planned} pairs",
+    },
+    "zh": {
+        "told": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}）{worse}",
+        "cannot": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}；还需{more} 对）",
+        "same": "{s}：{m}在每一对运行中都相同（{pairs}）",
+        "few": "{s}：对数不足，不能判断{m}（{pairs}；还需 {missing} 对）",
+        "falls": "减少",
+        "rises": "增加",
+        "worse": "，变差",
+        "about": "约 {n:,.0f}",
+        "many": "超过 {n:,.0f}",
+        "pair": "1 对",
+        "pairs": "{n} 对",
+        "of": "{planned} 对中的 {n} 对",
+    },
+}
+
+
+def sentence(found: Finding, language: Language) -> str:
+    """The finding in words; it never says more than can be told."""
+    kind = "few" if found.pairs_missing else "same" if found.unchanged else "told" if found.told else "cannot"
+    texts, d = TEXTS[language], found.difference
+    shown = figures(found.unit, language, (d.mean, d.low, d.high), (d.high - d.low) / 2, difference=True)
+    low, high = _ends(found, shown, magnitudes=kind == "told")
+    return texts[kind].format(
+        s=_called(found.title.get(language, "")),
+        m=found.metric.label.get(language, found.name),
+        way=texts["falls" if d.mean < 0 else "rises"],
+        d=shown.amount(abs(d.mean)),
+        low=low,
+        high=high,
+        unit=shown.word,
+        pairs=_pairs(found, language),
+        missing=found.pairs_missing,
+        more=_more(found, language) if kind == "cannot" else "",
+        worse=texts["worse"] if found.verdict == "worse" else "",
+    )
+
+
+def _called(title: str) -> str:
+    """The title; in quotes where a spreadsheet would take a cell that begins with it for a formula."""
+    return f"“{title}”" if title.startswith(FORMULA) else title
+
+
+def _ends(found: Finding, shown: Figures, magnitudes: bool) -> tuple[str, str]:
+    """Ends of the interval: beside 'falls by' without signs, the smaller first; else signed."""
+    d = found.difference
+    if not magnitudes:
+        return shown.signed(d.low), shown.signed(d.high)
+    smaller, larger = sorted((abs(d.low), abs(d.high)))
+    return shown.plain(smaller), shown.plain(larger)
+
+
+def _pairs(found: Finding, language: Language) -> str:
+    """'20 pairs', or '18 of 20 pairs' where two were dropped."""
+    d = found.difference
+    kind = "of" if d.dropped else "pair" if d.pairs == 1 else "pairs"
+    return TEXTS[language][kind].format(n=d.pairs, planned=d.pairs + d.dropped)
+
+
+def _more(found: Finding, language: Language) -> str:
+    n = found.more_pairs
+    return TEXTS[language]["many" if n > MOST_PAIRS else "about"].format(n=min(n, MOST_PAIRS))

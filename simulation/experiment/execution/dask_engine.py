@@ -1,0 +1,180 @@
+"""Runs done by Dask: in processes of this machine, or by the workers of a scheduler, wherever they are.
+
+A worker need not see the results folder: it hands back the files of a run, and they are stored here. Needs
+distributed, which the extra `dask` brings; nothing here asks for it before it is wanted.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import simulation.experiment.results.run_store as run_store
+from simulation.experiment.errors import ExperimentError, Unstartable
+from simulation.experiment.execution.dask_calls import OnWorkers, workers_of
+from simulation.experiment.execution.engine import warm_here
+from simulation.experiment.execution.local_pool import End, Failure, interrupts_kept_from_children, one_line
+from simulation.experiment.execution.run_functions import Recipe, Replicate
+from simulation.experiment.planning.runs import Run
+from simulation.experiment.results.provenance import made_with, program
+
+if TYPE_CHECKING:
+    from distributed import Client, LocalCluster
+
+REACH = 10  # seconds to find a scheduler, and a first worker there
+State = tuple[dict[str, str], str]  # the program's text by room, and what computes
+
+
+@dataclass(frozen=True)
+class Dask:
+    """Workers of the Dask scheduler at an address such as tcp://10.0.0.1:8786; without one, processes of this
+    machine, `jobs` at a time (None: one a core)."""
+
+    scheduler: str | None = None
+    jobs: int | None = None
+
+    def check(self) -> None:
+        """Unstartable where distributed is not installed, where nobody answers at the address or has joined
+        there, or where a worker would not compute as this process does."""
+        check_installed()
+        if self.scheduler:
+            with self._client(jobs=0):
+                pass
+
+    def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
+        """See Engine."""
+        check_installed()
+        jobs, here = min(self.jobs or os.cpu_count() or 1, len(runs)), _state()
+        if jobs > 1 and not self.scheduler:
+            warm_here(recipe, runs)
+        with self._client(jobs) as client:
+            calls = [(_files, (recipe.replicate, run, here)) for run in runs]
+            with closing(OnWorkers(client, calls, timeout).made()) as made:
+                for place, files in made:
+                    if isinstance(files, Failure):
+                        yield place, files
+                    else:
+                        run_store.write_packed(folder, runs[place], files)
+                        yield place, None
+
+    @contextmanager
+    def _client(self, jobs: int) -> Iterator[Client]:
+        """Speak with a scheduler whose workers compute as this process does."""
+        import dask.config as settings
+        from distributed import Client
+
+        patience = settings.set({"distributed.comm.timeouts.connect": REACH})
+        with _quiet(), patience, ExitStack() as until_done:
+            with interrupts_kept_from_children():
+                try:
+                    there = self._address() or until_done.enter_context(_local_cluster(jobs))
+                    client = until_done.enter_context(Client(there, timeout=REACH, set_as_default=False))
+                except (OSError, ValueError, RuntimeError) as error:
+                    raise Unstartable(self._unreached(error)) from error
+            self._check_workers(client)
+            yield client
+
+    def _address(self) -> str | None:
+        """The scheduler's address in full; ValueError or OSError for one that is none."""
+        from distributed.comm.addressing import resolve_address
+
+        return resolve_address(self.scheduler) if self.scheduler else None
+
+    def _unreached(self, error: Exception) -> str:
+        if self.scheduler:
+            return f"no Dask scheduler answers at {self.scheduler}: {error}"
+        guard = 'if __name__ == "__main__":'
+        return f"no Dask worker could start here ({error}); in a script, put the call under {guard}"
+
+    def _check_workers(self, client: Client) -> None:
+        """Unstartable where no worker is there, or one would not give the same bytes."""
+        try:
+            client.wait_for_workers(1, timeout=REACH)
+        except TimeoutError as error:
+            raise Unstartable(f"no Dask worker has joined the scheduler at {self.scheduler}") from error
+        for address, threads in workers_of(client).items():
+            if threads > 1:
+                raise Unstartable(
+                    f"Dask worker {address} does {threads} runs in one process, where one that hangs or dies "
+                    "takes the others along; start it with --nthreads 1"
+                )
+        for who, state in _states(client):
+            if isinstance(state, Exception):
+                raise Unstartable(f"{who} has not this version of the program: {one_line(state)}")
+            if why := _unlike(_state(), state):
+                raise Unstartable(f"{who} {why}")
+
+
+def check_installed() -> None:
+    """Unstartable where distributed is not installed."""
+    if find_spec("distributed") is None:
+        raise Unstartable(
+            "--engine dask needs distributed, which is not installed: pip install -e '.[dask]', "
+            "or take --engine local"
+        )
+
+
+def _local_cluster(jobs: int) -> LocalCluster:
+    """Workers in processes of their own, never forked, that end with this one."""
+    from distributed import LocalCluster
+
+    options: dict[str, Any] = {
+        "n_workers": jobs,
+        "threads_per_worker": 1,
+        "memory_limit": 0,  # none, as without Dask
+        "dashboard_address": "127.0.0.1:0",  # some free port, seen from here only
+        "silence_logs": logging.CRITICAL,
+    }
+    return LocalCluster(processes=True, **options)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What goes wrong is told as failures of runs, not in the log of a library."""
+    log = logging.getLogger("distributed")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+def _states(client: Client) -> Iterator[tuple[str, State | Exception]]:
+    """What the scheduler and each worker depend on, or why they cannot say; the scheduler computes nothing,
+    but has to know the names of what workers do."""
+    try:
+        client.run_on_scheduler(_state)
+    except Exception as error:
+        yield "the Dask scheduler", error
+    for address, state in cast("dict", client.run(_state, on_error="return")).items():
+        yield f"Dask worker {address}", state
+
+
+def _state() -> State:
+    """What a table depends on besides its scenario and seed."""
+    return program(), made_with()
+
+
+def _unlike(here: State, there: State) -> str:
+    """Why two processes need not give the same bytes; empty where they do."""
+    (ours, our_libraries), (theirs, their_libraries) = here, there
+    rooms = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
+    if rooms:
+        return f"has another state of the program (in {', '.join(rooms)}); start it from the same copy"
+    if our_libraries != their_libraries:
+        return f"computes with {their_libraries}; this is {our_libraries}; give both the same versions"
+    return ""
+
+
+def _files(replicate: Replicate, run: Run, asked: State) -> dict[str, bytes]:
+    """On a worker: do one run, and pack it where it was computed."""
+    if why := _unlike(asked, _state()):  # it may have joined after the others were looked at
+        raise ExperimentError(f"the Dask worker that took it {why}")
+    return run_store.pack(run, replicate(run.scenario, run.seed))

@@ -1,0 +1,211 @@
+"""Run many calls in processes of their own: one that crashes, hangs or is killed hurts no other.
+
+A call is a function that can be imported and its arguments; what it makes it stores itself, only its end is
+told here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from pebble import ProcessExpired, ProcessPool
+
+from simulation.experiment.errors import ExperimentError, StorageError, Unstartable
+from simulation.user_files import OwnFileError
+
+Kind = Literal["error", "timeout", "killed", "memory", "storage"]
+QUEUED_PER_WORKER = 2
+FRUITLESS_POOLS = 3
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a call did not finish: what kind of end it had, and its cause in one line."""
+
+    kind: Kind
+    message: str
+
+
+End = tuple[int, Failure | None]
+
+
+def run_all(
+    function: Callable[..., object], arguments: Sequence[tuple], jobs: int, timeout: float
+) -> Generator[End]:
+    """Call function(*each) for each of the arguments; yield (place in the list, failure or None) as each
+    ends.
+
+    jobs: processes at a time, also for one (a crash must not take the caller along); timeout: seconds a call
+    may take. Where no process can be started, one job is done in this one, without a limit of time, and
+    several raise Unstartable.
+    """
+    left, fruitless = dict(enumerate(arguments)), 0
+    while left:
+        before = len(left)
+        for place, failure in _one_pool(function, left.copy(), jobs, timeout):
+            del left[place]
+            yield place, failure
+        # a pool breaks when a worker dies between two calls: the rest goes to a new one
+        fruitless = fruitless + 1 if len(left) == before else 0
+        if fruitless == FRUITLESS_POOLS:
+            yield from _without_workers(function, left, jobs, started=len(left) < len(arguments))
+            return
+
+
+def _without_workers(
+    function: Callable[..., object], left: dict[int, tuple], jobs: int, started: bool
+) -> Iterator[End]:
+    """Ends of the calls that no worker could be started for; what was done by workers before is not lost."""
+    if started:
+        yield from ((place, Failure("killed", "no worker process could be started")) for place in left)
+    elif jobs > 1:
+        raise Unstartable(
+            'no worker process could start; put the call under if __name__ == "__main__":, or use jobs=1'
+        )
+    else:
+        yield from ((place, _call(pickle.dumps((function, call)))) for place, call in left.items())
+
+
+def _one_pool(
+    function: Callable[..., object], calls: dict[int, tuple], jobs: int, timeout: float
+) -> Iterator[End]:
+    """Ends of the calls, until all have ended or the pool is broken."""
+    waiting, pending = iter(calls.items()), {}
+    with _pool(min(jobs, len(calls))) as pool:
+        while True:
+            if not pool.active:
+                return
+            for place, call in islice(waiting, QUEUED_PER_WORKER * jobs - len(pending)):
+                payload = pickle.dumps((function, call))
+                pending[pool.schedule(_call, (payload,), timeout=timeout)] = place
+            if not pending:
+                return
+            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                if isinstance(future.exception(), BrokenProcessPool):
+                    return
+                yield pending.pop(future), _failure(future, timeout)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPool]:
+    """A pool of fresh processes (never forked: compiled threads do not survive it), gone at the end."""
+    pool = ProcessPool(workers, initializer=_die_with_parent, context=multiprocessing.get_context("spawn"))
+    try:
+        with interrupts_kept_from_children():
+            _start(pool)
+        yield pool
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def _start(pool: ProcessPool) -> bool:
+    """Whether workers could be started; asking a new pool starts them."""
+    try:
+        return pool.active
+    except BrokenProcessPool:
+        return False
+
+
+@contextmanager
+def interrupts_kept_from_children() -> Iterator[None]:
+    """Processes and threads started inside never see Ctrl-C, so they print no traceback; the caller does."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def stop_if_starting() -> None:
+    """End a worker that is still being started: it reads the caller's script again, which has no guard."""
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        sys.exit(1)
+
+
+def _die_with_parent() -> None:
+    """In a worker: end when the process that started it is gone, however it went."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _call(payload: bytes) -> Failure | None:
+    """In a worker: do the call; whether it failed."""
+    made = attempt(payload)
+    return made if isinstance(made, Failure) else None
+
+
+def attempt(payload: bytes) -> object:
+    """In a worker: what a pickled (function, arguments) returns, or the Failure that it ended in; unpacked
+    here, so that what cannot be imported is a failure, not a death."""
+    try:
+        function, arguments = pickle.loads(payload)
+        return function(*arguments)
+    except StorageError as error:
+        return Failure("storage", str(error))
+    except (OwnFileError, ExperimentError) as error:  # says where it is, and is no fault of the program
+        return Failure("error", str(error))
+    except MemoryError as error:
+        return Failure("memory", one_line(error))
+    except KeyboardInterrupt:  # no worker ever sees one: this is the caller's own process
+        raise
+    except BaseException as error:  # a sys.exit in somebody's rule must not end the worker unseen
+        return Failure("error", one_line(error))
+
+
+def one_line(error: BaseException) -> str:
+    """Type, text and place of an error, e.g. 'ValueError: no grid 9 (model.py:88, step)'."""
+    text = " ".join(str(error).split())
+    cause = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    if not error.__traceback__:
+        return cause
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{cause} ({Path(where.filename).name}:{where.lineno}, {where.name})"
+
+
+def overdue(timeout: float) -> Failure:
+    """How a call ended that took longer than it may."""
+    return Failure("timeout", f"did not finish within {timeout:g} seconds")
+
+
+def _failure(future: Future[Failure | None], timeout: float) -> Failure | None:
+    """How a call ended, seen from outside its process."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, TimeoutError):
+        return overdue(timeout)
+    if isinstance(error, ProcessExpired):
+        return Failure("killed", _death(error.exitcode))
+    return Failure("error", one_line(error))
+
+
+def _death(exitcode: int | None) -> str:
+    if exitcode == -signal.SIGKILL:
+        return "its process was killed (signal 9); the system does this when memory runs out"
+    if exitcode is not None and exitcode < 0:
+        return f"its process was ended by {signal.Signals(-exitcode).name}"
+    return f"its process ended with exit code {exitcode}"

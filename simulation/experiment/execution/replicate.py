@@ -1,0 +1,126 @@
+"""One run: a street lived through from its warm-up to its last day, and what its records say."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+import pandas as pd
+
+from simulation.columns import described_table
+from simulation.experiment.execution.warm_up import KEPT
+from simulation.metrics import evaluate
+from simulation.model import Street
+from simulation.population import SlowRuleWarning
+from simulation.scenario import Scenario
+from simulation.scenario.settings import YEAR
+from simulation.treasury.statements import statements
+from simulation.user_files import OwnFileError, home_of, said
+
+WEEK = 7  # days that metrics of somebody's own are tried on
+
+described_table(
+    "runs.csv",
+    "A row a run and metric, over all measured days.",
+    {
+        "metric": "name of the metric",
+        "value": "its value; empty: there was nothing to measure [number: as in unit]",
+        "unit": "its unit",
+    },
+)
+described_table(
+    "years.csv",
+    "A row a run, measured year and metric.",
+    {
+        "year": "the measured year, from 1 [whole]",
+        "metric": "name of the metric",
+        "value": "its value; empty: there was nothing to measure [number: as in unit]",
+        "unit": "its unit",
+    },
+)
+
+
+def replicate(
+    scenario: Scenario,
+    seed: int,
+    cases: Literal["csv", "parquet"] | None = None,
+    shared: bool = False,
+) -> dict[str, pd.DataFrame]:
+    """Live the days of a scenario with one seed.
+
+    shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
+    Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
+    metric, value, unit] where there are two or more whole ones, `statements` of money, and those that the
+    records offer: weeks of the grids for the first replication alone, the cases if asked for (as `cases`, or
+    as `cases.parquet`, which says how to store them).
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
+        street = KEPT.street(scenario, seed) if shared else Street(scenario, seed)
+        years = list(_years(street, scenario.experiment.whole_years))
+        street.run_model()
+    by_year = {"years": pd.concat(years, ignore_index=True)} if years else {}
+    money = {"statements": statements(street.records.ledger)}
+    tables = street.records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
+    if cases == "parquet":
+        tables["cases.parquet"] = tables.pop("cases")
+    return {"runs": evaluate(street.records, scenario.metrics), **by_year, **money, **tables}
+
+
+def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
+    """Live the measured years one by one; the metrics of each, by what is known on its last evening."""
+    for year in range(1, count + 1):
+        first = street.records.start + (year - 1) * YEAR
+        _live_until(street, first)
+        opening = street.books.open(first)
+        _live_until(street, first + YEAR)
+        metrics = evaluate(street.books.close(opening, first + YEAR), street.world.scenario.metrics)
+        metrics.insert(0, "year", year)
+        yield metrics
+
+
+def _live_until(street: Street, day: int) -> None:
+    while street.day < day:
+        street.step()
+
+
+def warm(scenario: Scenario) -> None:
+    """Live the first day once, which compiles the kernels, or loads them.
+
+    What is somebody's own is tried: policies and shocks are in force on that day, metrics asked of the first
+    week. Raises OwnFileError.
+    """
+    plain = len(scenario.own_files) == len(scenario.rules)
+    try:
+        _live_a_little(scenario if plain else _brought_forward(scenario))
+    except OwnFileError:
+        raise
+    except Exception as error:
+        files = ", ".join(dict.fromkeys(each.file for each in scenario.own_files))
+        if not files:
+            raise
+        raise OwnFileError(f"{files}: the first day cannot be lived with it: {said(error)}") from error
+
+
+def _live_a_little(scenario: Scenario) -> None:
+    street = Street(scenario, scenario.experiment.seed)
+    street.step()
+    if scenario.metrics:
+        street.run_model()
+        evaluate(street.records, scenario.metrics)
+
+
+def _brought_forward(scenario: Scenario) -> Scenario:
+    """The first week of a scenario, with policies and shocks of somebody's own from its first day on."""
+    first, settings = scenario.experiment.first, scenario.experiment
+    week = replace(settings, start=first, warmup=0, days=min(settings.days, WEEK))
+    measures = tuple(
+        replace(each, start=first, end=None, ramp=0) if home_of(each.intervention, each.name) else each
+        for each in scenario.measures
+    )
+    shocks = tuple(
+        replace(each, start=first) if home_of(each.shock, each.name) else each for each in scenario.shocks
+    )
+    return replace(scenario, experiment=week, measures=measures, shocks=shocks)

@@ -1,0 +1,40 @@
+"""Claims of cities beside the results: checked before anything runs, told in study.json."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from simulation.experiment.errors import ExperimentError
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
+
+def check_claims(scenarios: tuple[Scenario, ...]) -> None:
+    """ExperimentError where a claim is of a metric that there is not, or not in its unit."""
+    for scenario in scenarios:
+        for claim in scenario.claims:
+            _check(scenario.name, claim.metric, claim.unit)
+
+
+def _check(scenario: str, metric: str, unit: str) -> None:
+    # here and not above: a scenario without claims needs no metrics
+    from simulation.metrics import METRICS
+    from simulation.scenario.errors import nearest
+
+    if metric not in METRICS:
+        near = nearest(metric, METRICS)
+        hint = f"; did you mean '{near}'?" if near else ""
+        raise ExperimentError(f"'{scenario}' has a claim of '{metric}', but there is no such metric{hint}")
+    if unit != METRICS[metric].unit:
+        own = METRICS[metric].unit
+        raise ExperimentError(
+            f"'{scenario}' has a claim of {metric} in '{unit}', but the metric is in '{own}'"
+        )
+
+
+def told(scenario: Scenario) -> dict[str, object]:
+    """What study.json says of the claims of a scenario's own place; nothing without any."""
+    claims = [asdict(each) for each in scenario.claims_here]
+    return {"claims": claims} if claims else {}

@@ -1,0 +1,219 @@
+"""plan.json: every run of a study, written before the first one starts, and what it takes to go on."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import simulation.experiment.results.run_store as run_store
+from simulation import __version__
+from simulation.experiment.errors import ExperimentError
+from simulation.experiment.planning.runs import WHOLE, Run, Shard, arms, plan
+from simulation.experiment.planning.study_file import (
+    inputs_of,
+    read_inputs,
+    with_replications,
+    without_origins,
+)
+from simulation.experiment.results.provenance import changed_rooms, program
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario, Study
+
+PLAN = "plan.json"
+TOLD = {"version", "program", "command", "asked", "options", "shard", "inputs", "runs"}
+SHOWN = 20  # lines of a difference that are told
+
+
+Cases = Literal["csv", "parquet"]
+MOST = 200  # replications, where a precision is asked for and nobody says how many there may be
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; if
+    tables begin with a byte order mark; half-widths to be reached, each as METRIC=NUMBER UNIT, and the most
+    replications for that."""
+
+    cases: Cases | None = None
+    timeout: float = 3600.0
+    bom: bool = False
+    precision: tuple[str, ...] = ()
+    most: int = MOST
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Options:
+        """The options as the plan tells of them."""
+        return cls(**{**told, "precision": tuple(told["precision"])})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words of the command line that chose the scenarios: files, settings as `--set` has them, and sweeps
+    as `--grid` has them."""
+
+    files: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    grid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A study with all of its runs.
+
+    inputs: the files that say what it is, by path in the folder; shard: the part of the runs that this folder
+    is for; command: what it was asked with, for people; asked: the same for the program, where there was a
+    command line.
+    """
+
+    study: Study
+    inputs: Mapping[str, str]
+    options: Options = Options()
+    shard: Shard = WHOLE
+    command: str = ""
+    asked: Asked | None = None
+    runs: tuple[Run, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "runs", plan(self.study))
+
+    @property
+    def mine(self) -> tuple[Run, ...]:
+        """The runs that are to be done in this folder."""
+        return self.shard.of(self.runs)
+
+    def with_replications(self, replications: int) -> Planned:
+        """The same study with another number of replications."""
+        asked = replace(self.study.baseline.experiment, replications=replications)
+        baseline, *others = (replace(each, experiment=asked) for each in arms(self.study))
+        study = replace(self.study, baseline=baseline, scenarios=tuple(others))
+        inputs = {path: with_replications(text, replications) for path, text in self.inputs.items()}
+        return replace(self, study=study, inputs=inputs)
+
+    def write(self, folder: Path) -> None:
+        """Write the plan, then the inputs out of it: `read_plan` makes good what a stop in between left."""
+        run_store.write_json(folder / PLAN, self._told())
+        for path, text in self.inputs.items():
+            run_store.write_text(folder / path, text)
+
+    def _told(self) -> dict[str, Any]:
+        return {
+            "version": __version__,
+            "program": program(),
+            "command": self.command,
+            "asked": asdict(self.asked) if self.asked else None,
+            "options": asdict(self.options),
+            "shard": str(self.shard),
+            "inputs": dict(self.inputs),
+            "runs": [_told(run) for run in self.runs],
+        }
+
+
+def read_plan(folder: Path, read: Callable[[Path], Scenario], *, same_program: bool = True) -> Planned:
+    """The plan of a results folder, to go on with it.
+
+    read(file): a resolved scenario of the folder; same_program: runs are to be added. Raises ExperimentError
+    where there is none, where runs are to be added by another state of the program than began the folder, or
+    where a scenario of the folder was edited since, with the difference.
+    """
+    told = read_told(folder)
+    if same_program:
+        _check_program(folder, told)
+    for path, text in told["inputs"].items():
+        _make_good(folder / path, text)
+    study, asked = read_inputs(folder, read), told["asked"]
+    planned = Planned(
+        study,
+        told["inputs"],
+        Options.read(told["options"]),
+        Shard.read(told["shard"]),
+        told["command"],
+        Asked(*map(tuple, asked.values())) if asked else None,
+    )
+    if [_told(run) for run in planned.runs] != told["runs"]:
+        raise ExperimentError(f"{folder / PLAN} lists other runs than study.json asks for; it was changed")
+    return planned
+
+
+def _make_good(file: Path, text: str) -> None:
+    """Write an input that a stop left out or left as it was when fewer replications were asked for;
+    ExperimentError where somebody edited it."""
+    now = file.read_text("utf-8", errors="replace") if file.exists() else text
+    if with_replications(now, 0) != with_replications(text, 0):
+        raise ExperimentError(
+            f"{file} was edited since the study began:\n{difference(text, now)}\n"
+            "undo that, or run the edited file into another folder"
+        )
+    if now != text or not file.exists():
+        run_store.write_text(file, text)
+
+
+def _told(run: Run) -> dict[str, object]:
+    """What the plan says of a run."""
+    its_set = {"parameter_set": run.parameter_set} if run.parameter_set else {}
+    return {"scenario": run.scenario.name, "replication": run.replication, "seed": run.seed, **its_set}
+
+
+def read_told(folder: Path) -> dict[str, Any]:
+    """plan.json as it stands; ExperimentError where there is none that can be read."""
+    try:
+        told = json.loads((folder / PLAN).read_text("utf-8"))
+        whole = isinstance(told, dict) and told.keys() >= TOLD
+        if not (whole and told["options"].keys() == asdict(Options()).keys()):
+            raise ValueError("it is not what this version writes")
+        return told
+    except FileNotFoundError:
+        if not (folder / run_store.STUDY).exists():
+            raise ExperimentError(f"{folder} is not a results folder: it has no {PLAN}") from None
+        raise ExperimentError(
+            f"{folder} has no {PLAN} (made by an older version?), so nothing can be added or done again; "
+            "what is there can still be reported and compared"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ExperimentError(f"{folder / PLAN} cannot be read: {error}") from error
+
+
+def _check_program(folder: Path, told: dict[str, Any]) -> None:
+    """Runs of two states of the program in one table would be no comparison."""
+    if told["version"] != __version__:
+        raise ExperimentError(
+            f"{folder} was begun with version {told['version']}, and this is {__version__}; "
+            "go on with that one, or run the study anew into another folder"
+        )
+    rooms = changed_rooms(told["program"])
+    if rooms:
+        raise ExperimentError(
+            f"the program was changed since {folder} was begun (in {', '.join(rooms)}); "
+            "undo that, or run the study anew into another folder"
+        )
+
+
+def edited_since(folder: Path, study: Study) -> str:
+    """What differs between the plan of a results folder and a study that should be the same; empty where
+    nothing does. The number of replications may differ, since it can be raised afterwards."""
+    from simulation.experiment.execution.run_functions import standard
+
+    told = read_told(folder)
+    options = Options.read(told["options"])
+    planned, now = told["inputs"], inputs_of(study, standard(options).resolve, options.bom)
+    pairs = {path: (planned.get(path, ""), now.get(path, "")) for path in sorted(planned.keys() | now.keys())}
+    found = {
+        path: difference(*(with_replications(text, 0) for text in texts)) for path, texts in pairs.items()
+    }
+    return "\n".join(f"{path}:\n{lines}" for path, lines in found.items() if lines)
+
+
+def difference(before: str, now: str) -> str:
+    """Lines of two resolved scenarios that differ, without the comments on where values came from; empty
+    where none does."""
+    old, new = (without_origins(text).splitlines() for text in (before, now))
+    lines = difflib.unified_diff(old, new, n=0, lineterm="")
+    found = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    if not found:
+        return ""
+    more = [f"... and {len(found) - SHOWN} lines more"] if len(found) > SHOWN else []
+    return "\n".join(["- as planned, + as it is now", *found[:SHOWN], *more])

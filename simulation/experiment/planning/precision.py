@@ -1,0 +1,129 @@
+"""Run until the answer is sure enough: how many replications to have next, told from those that are complete.
+
+The rule looks at complete replications only, and at them by their number, so it gives the same answer
+whatever finished first and on however many cores. It looks seldom: each look either says "enough" or asks for
+as many as the spread seen so far needs, at most twice as many as there are, so that from 5 pairs on there are
+a handful of looks rather than one a run.
+
+Stopping on the data has a price. A sample stops early when its spread happens to look small, so the interval
+at the end covers the truth a little less often than it says; the error vanishes as the half-width asked for
+shrinks (Chow & Robbins 1965, On the asymptotic theory of fixed-width sequential confidence intervals; Law,
+Simulation Modeling and Analysis, on sequential procedures). Ask for a half-width before looking at results,
+and distrust a stop at the first look.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
+from simulation.experiment.errors import ExperimentError
+from simulation.scenario.yaml.units import convert
+from simulation.statistics import paired_difference, replications_needed
+
+_ASKED = re.compile(r"\s*([^=\s]+)\s*=\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*")
+_LONG = {"h": "hour", "min": "minute", "d": "day"}  # as metrics and people shorten them
+
+
+class WithUnit(Protocol):
+    """What precision must know of a metric."""
+
+    @property
+    def unit(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Precision:
+    """A half-width that the interval of every paired difference in a metric should not exceed.
+
+    half_width: in the unit of the metric, above 0.
+    """
+
+    metric: str
+    half_width: float
+
+
+def parse_precision(text: str, metrics: Mapping[str, WithUnit]) -> Precision:
+    """What `METRIC=NUMBER UNIT` asks for; `resolution_general_median=0.5 h`, `on_time_true=1 %`.
+
+    metrics: by name. Without a unit the number is in the metric's. Raises ExperimentError with one sentence
+    that says what is wrong and what is allowed.
+    """
+    found = _ASKED.fullmatch(text)
+    if not found:
+        raise ExperimentError(
+            f"precision '{text}': not METRIC=NUMBER UNIT\n  for instance: resolution_general_median=0.5 h"
+        )
+    name, number, written = found.groups()
+    if name not in metrics:
+        raise ExperimentError(f"precision '{text}': no metric '{name}'{_meant(name, metrics)}")
+    unit = metrics[name].unit
+    half_width = convert(float(number), _spelt(written or unit), _spelt(unit))
+    if half_width is None:
+        raise ExperimentError(
+            f"precision '{text}': '{written}' is no unit of {name}\n  allowed: {unit}, or what turns into it"
+        )
+    if not (half_width > 0 and math.isfinite(half_width)):
+        raise ExperimentError(f"precision '{text}': the half-width must be above 0 {unit}".rstrip())
+    return Precision(name, half_width)
+
+
+def _meant(name: str, metrics: Mapping[str, WithUnit]) -> str:
+    close = get_close_matches(name, list(metrics), n=1)
+    return f"\n  did you mean '{close[0]}'?" if close else ""
+
+
+def _spelt(unit: str) -> str:
+    """A unit as scenario files write it: 'h' as 'hour', '1,000 residents' as '1000 residents'."""
+    return "/".join(_LONG.get(part.strip(), part) for part in unit.replace(",", "").split("/"))
+
+
+def next_replications(
+    differences: Mapping[str, ArrayLike],
+    precision: Precision,
+    level: float = LEVEL,
+    *,
+    done: int,
+    most: int,
+) -> int:
+    """How many replications to have next: `done` where that is enough or the most there may be.
+
+    differences: by scenario (every one but the baseline), (done,) values of scenario - baseline in the
+    precision's metric by replication, NaN where a run failed or had no value; done: complete replications;
+    most: of replications. Never fewer than 5 pairs, never more than twice as many as are done. A scenario in
+    which no pair has a value asks for nothing: more runs would bring none. Source: Law, sequential procedure
+    with a fixed half-width.
+    """
+    if done < FEWEST_PAIRS:
+        return max(done, min(FEWEST_PAIRS, most))
+    asked = [_wanted(np.asarray(each, float), precision.half_width, level) for each in differences.values()]
+    return max(done, math.ceil(min(2 * done, most, max(asked, default=0))))
+
+
+def half_width(differences: ArrayLike, level: float = LEVEL) -> float:
+    """Half of the width of the t interval of a mean difference; NaN below 5 pairs.
+
+    differences: (replications,), NaN where there is none.
+    """
+    changes = np.asarray(differences, float)
+    found = paired_difference(np.zeros_like(changes), changes, level)
+    return (found.high - found.low) / 2 if found.pairs >= FEWEST_PAIRS else math.nan
+
+
+def _wanted(differences: NDArray[np.float64], wanted: float, level: float) -> float:
+    """Replications that one scenario asks for; 0 where its interval is narrow enough."""
+    present = differences[np.isfinite(differences)]
+    if not present.size or half_width(present, level) <= wanted:
+        return 0
+    lost = len(differences) / present.size  # where pairs are lost, as many will be
+    if present.size < FEWEST_PAIRS:
+        return FEWEST_PAIRS * lost
+    return max(len(differences) + 1, replications_needed(float(present.std(ddof=1)), wanted, level) * lost)

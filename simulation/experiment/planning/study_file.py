@@ -1,0 +1,141 @@
+"""What a results folder was asked for, in files that are enough to do it again: study.json, each scenario as
+it is really run with the rules of somebody's own beside it, and parameter sets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+import simulation.experiment.comparison.sweep_table as sweep_table
+import simulation.experiment.results.run_store as run_store
+from simulation.columns import described_table
+from simulation.experiment.planning.claims import told
+from simulation.experiment.planning.runs import arms
+from simulation.interventions import remedies
+from simulation.metrics import describe
+
+if TYPE_CHECKING:
+    from simulation.scenario import ParameterSets, Scenario, Study
+    from simulation.scenario.settings import DatedShock, Measure
+
+described_table(run_store.SETS, "A row a parameter set.", {"set": "its number, from 1 [whole]"})
+
+# as study.json has it, and the section `experiment` of a resolved scenario
+_IN_STUDY = re.compile(r'^(  "replications": )\d+', re.MULTILINE)
+_IN_SCENARIO = re.compile(r"^(  replications: )\d+.*$", re.MULTILINE)
+_ORIGIN = re.compile(r" +# .*$", re.MULTILINE)
+
+
+def inputs_of(study: Study, resolve: Callable[[Scenario], str], bom: bool = False) -> dict[str, str]:
+    """Every file that says what a study is, by its path in the results folder; bom: see `write_table`."""
+    sets = study.baseline.experiment.parameter_sets
+    files = {run_store.SETS: run_store.BOM * bom + run_store.as_csv(_table_of(sets))} if sets else {}
+    files[run_store.STUDY] = run_store.as_json(_about_study(study))
+    for each in arms(study):
+        files[scenario_file(each.name)] = resolve(each)
+        files |= {f"scenarios/{own.file_name}": own.text for own in each.own_files}
+    return files
+
+
+def scenario_file(name: str) -> str:
+    """Where a results folder keeps a scenario."""
+    return f"scenarios/{name}.yaml"
+
+
+def with_replications(text: str, replications: int) -> str:
+    """The text of an input, asked for another number of replications."""
+    text = _IN_STUDY.sub(rf"\g<1>{replications}", text)
+    return _IN_SCENARIO.sub(rf"\g<1>{replications} # from --set", text)
+
+
+def without_origins(text: str) -> str:
+    """The text of a resolved scenario without the comments that say where each value came from."""
+    return _ORIGIN.sub("", text)
+
+
+def read_inputs(folder: Path, read: Callable[[Path], Scenario]) -> Study:
+    """The study that a results folder was asked for. read(file): a resolved scenario of it."""
+    from simulation.scenario import Study
+
+    about = json.loads((folder / run_store.STUDY).read_text("utf-8"))
+    baseline, *others = (read(folder / scenario_file(each["name"])) for each in about["scenarios"])
+    packages = {each["name"]: tuple(each["package"]) for each in about["scenarios"] if "package" in each}
+    study = Study(about["name"], about["title"], None, baseline, tuple(others), packages)
+    return sweep_table.told_of(about, study)
+
+
+def _about_study(study: Study) -> dict[str, Any]:
+    """What study.json says."""
+    asked, sets = study.baseline.experiment, study.baseline.experiment.parameter_sets
+    about = {
+        "name": study.name,
+        "title": dict(study.title),
+        "baseline": study.baseline.name,
+        "scenarios": [_about(each, study) for each in arms(study)],
+        "start": asked.start,
+        "warmup": asked.warmup,
+        "days": asked.days,
+        "replications": asked.replications,
+        "seed": asked.seed,
+    }
+    about |= sweep_table.asked(study)
+    own = study.baseline.metrics
+    about |= {"metrics": [describe(each) for each in own]} if own else {}
+    return about | ({"parameter_sets": {"file": str(sets), "sets": len(sets.rows)}} if sets else {})
+
+
+def _about(scenario: Scenario, study: Study) -> dict[str, object]:
+    """What study.json says of a scenario; its remedies, dated policies and shocks, of what it is a package,
+    what is of somebody's own, claims, and its point in a sweep only where there are some."""
+    rules = [
+        {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
+        for each in scenario.rules
+    ]
+    about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
+    served = remedies(each.intervention for each in scenario.measures)
+    about |= {"remedies": list(served)} if served else {}
+    about |= {"measures": [_measure(each) for each in scenario.measures]} if scenario.measures else {}
+    about |= {"shocks": [_shock(each) for each in scenario.shocks]} if scenario.shocks else {}
+    about |= {"package": list(study.packages[scenario.name])} if scenario.name in study.packages else {}
+    about |= {"rules": rules} if rules else {}
+    own = [
+        {"name": each.name, "file": each.file_name, "sha256": each.digest}
+        for each in scenario.own_files
+        if each not in scenario.rules
+    ]
+    about |= {"own": own} if own else {}
+    return about | told(scenario) | sweep_table.point_of(study, scenario.name)
+
+
+def _measure(measure: Measure) -> dict[str, object]:
+    """A policy with its days: `full` is the first on which it is wholly in force; without `to` it stays."""
+    about: dict[str, object] = {
+        "name": measure.name,
+        "title": dict(measure.intervention.title),
+        "remedies": list(remedies([measure.intervention])),
+        "from": measure.start,
+        "full": measure.start + timedelta(measure.ramp),
+    }
+    return about | ({"to": measure.end} if measure.end else {})
+
+
+def _shock(dated: DatedShock) -> dict[str, object]:
+    """A shock with the first and the last day on which it is felt."""
+    return {
+        "name": dated.name,
+        "title": dict(dated.shock.title),
+        "from": dated.start,
+        "to": dated.start + timedelta(max(dated.shock.lasts, 1) - 1),
+    }
+
+
+def _table_of(sets: ParameterSets) -> pd.DataFrame:
+    """The sets as a table that a study can be run over."""
+    numbers = pd.RangeIndex(1, len(sets.rows) + 1, name="set")
+    return pd.DataFrame(sets.rows, index=numbers, columns=list(sets.paths)).reset_index()

@@ -1,0 +1,137 @@
+"""The data dictionary of a results folder: what stands in its tables, for people and for programs.
+
+It is made of what the rooms say of the columns that they write, and of the metrics that there are;
+columns.json and columns.md tell the same of the tables that stand in the folder, and of nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import inspect
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import simulation.experiment.results.parquet as parquet
+from simulation.columns import Column, Described, described_table, description
+from simulation.experiment.comparison.compare import read_study
+from simulation.experiment.comparison.finding import UNKNOWN, Metrics
+from simulation.experiment.comparison.sweep_table import TABLE as SWEEP
+from simulation.experiment.results.run_store import SETS, WHOSE, read_table, write_json, write_text
+from simulation.registry import import_all
+
+ROOMS = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
+"""Where tables and columns are described."""
+UNDESCRIBED = Column("not described: a run of somebody's own wrote it", "text", "")
+OF_RUNS = "columns in front of every table of runs"
+
+described_table(OF_RUNS, "", WHOSE)
+
+
+def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
+    """Write columns.json and columns.md of a folder's tables; StorageError where that cannot be done.
+
+    metrics: what is known of them by name (default: every metric there is).
+    """
+    found = dictionary(folder, metrics)
+    write_json(folder / "columns.json", found)
+    write_text(folder / "columns.md", _page(found))
+
+
+def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
+    """`tables` by file, each with `about` and `columns` (meaning, kind, unit), and `metrics`, by name."""
+    for room in ROOMS:
+        import_all(room)
+    files = sorted([*folder.glob("*.csv"), *folder.glob(f"*{parquet.SUFFIX}")])
+    return {"tables": {file.name: _table(file) for file in files}, "metrics": _metrics(folder, metrics)}
+
+
+def _table(file: Path) -> dict[str, Any]:
+    known, columns = description(file.name), _columns(file)
+    told = {name: asdict(_column(file, name, known)) for name in columns}
+    return {"about": known.about, "columns": told}
+
+
+def _columns(file: Path) -> list[str]:
+    """The names of its columns, in their order."""
+    if file.suffix == parquet.SUFFIX:
+        return parquet.columns(file)
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        return next(csv.reader(rows), [])
+
+
+def _column(file: Path, name: str, known: Described) -> Column:
+    if file.name == SETS and name not in known.columns:
+        return _parameter(name)
+    if file.name == SWEEP and name not in known.columns:
+        return _swept(file.parent, name)
+    return known.columns.get(name) or description(OF_RUNS).columns.get(name) or UNDESCRIBED
+
+
+def _parameter(path: str) -> Column:
+    """A parameter as a column, by its dotted path."""
+    from simulation.scenario.settable import known_numbers
+
+    about = known_numbers()[path]
+    return Column(about.meaning, "text" if about.allowed else "number", about.unit)
+
+
+def _swept(folder: Path, path: str) -> Column:
+    """What was swept as a column, by its dotted path."""
+    unit = read_study(folder)["sweep"]["paths"].get(path, "")
+    return Column("value that was set; empty where the point leaves it", "number" if unit else "text", unit)
+
+
+def _metrics(folder: Path, metrics: Metrics | None) -> dict[str, Any]:
+    """What is known of each metric of runs.csv."""
+    if metrics is None:
+        from simulation.metrics import METRICS as metrics  # noqa: N811 (a registry, as the parameter is)
+    runs = read_table(folder / "runs.csv").drop_duplicates("metric")
+    pairs = zip(runs["metric"], runs["unit"].fillna(""), strict=True)
+    return {str(name): _metric(str(name), str(unit), metrics) for name, unit in pairs}
+
+
+def _metric(name: str, unit: str, metrics: Metrics) -> dict[str, Any]:
+    known = metrics[name] if name in metrics else UNKNOWN  # noqa: SIM401 (a registry has no `get`)
+    told = " ".join(inspect.cleandoc(getattr(known, "meaning", "")).split())
+    meaning, _, source = told.partition(" Source: ")
+    return {
+        "label": dict(known.label),
+        "unit": unit,
+        "better": known.better,
+        "role": known.role,
+        "problem": getattr(known, "problem", None),
+        "meaning": meaning,
+        "source": source.removesuffix("."),
+    }
+
+
+def _page(found: dict[str, Any]) -> str:
+    """The dictionary as Markdown."""
+    parts = [
+        "# What the columns mean · 各列含义\n",
+        "Made from the program itself; `columns.json` says the same for programs.\n",
+    ]
+    for file, table in found["tables"].items():
+        rows = ((f"`{name}`", c["kind"], c["unit"], c["meaning"]) for name, c in table["columns"].items())
+        parts += [f"## {file}\n", f"{table['about']}\n", _lines(("column", "kind", "unit", "meaning"), rows)]
+    parts += ["## Metrics · 指标\n", _lines(_HEADS, map(_line, found["metrics"].items()))]
+    return "\n".join(parts)
+
+
+_HEADS = ("metric", "English", "中文", "unit", "better", "role", "meaning", "source")
+
+
+def _line(named: tuple[str, dict[str, Any]]) -> tuple[str, ...]:
+    name, about = named
+    label = about["label"]
+    told = (about[key] for key in _HEADS[3:])
+    return f"`{name}`", label.get("en", ""), label.get("zh", ""), *told
+
+
+def _lines(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
+    table = [tuple(heads), *map(tuple, rows)]
+    table.insert(1, ("---",) * len(table[0]))
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |\n" for row in table)

@@ -1,0 +1,71 @@
+"""What made a result: versions of Python and libraries, and the program's own text."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sys
+from functools import cache
+from importlib import metadata
+from inspect import getmodulename
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2]
+LOOKING_ON = {"cli", "live", "report", "plots"}  # rooms that show results and change none
+TEXTS = ("*.py", "*.csv")
+COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose version may move a last digit
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of every installed distribution that this process has imported."""
+    used = {each.name for each in metadata.distributions() if _modules_of(each) & sys.modules.keys()}
+    return {"python": platform.python_version()} | {name: metadata.version(name) for name in sorted(used)}
+
+
+def _modules_of(distribution: metadata.Distribution) -> set[str]:
+    """Modules that a distribution brings; `packages_distributions` says the same, four times as slowly."""
+    if listed := distribution.read_text("top_level.txt"):
+        return set(listed.split())
+    files = (distribution.read_text("RECORD") or "").splitlines()
+    first = {line.partition("/")[0] if "/" in line else line.partition(",")[0] for line in files}
+    return {getmodulename(name) or name for name in first}
+
+
+@cache
+def made_with() -> str:
+    """What computes here, in one line: two runs that have it in common can be put into one table."""
+    libraries = ", ".join(f"{name} {metadata.version(name)}" for name in COUNTING)
+    return f"Python {platform.python_version()} on {platform.machine()}, {libraries}"
+
+
+@cache
+def program() -> dict[str, str]:
+    """SHA-256 of the program's text by room, for every room that results depend on."""
+    rooms = [each for each in sorted(PACKAGE.iterdir()) if each.name not in LOOKING_ON]
+    found = {room.name: _texts(room) for room in rooms}
+    return {name: _digest(files) for name, files in found.items() if files}
+
+
+def changed_rooms(before: dict[str, str]) -> list[str]:
+    """Rooms whose text is another than it was."""
+    now = program()
+    return sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _texts(room: Path) -> list[Path]:
+    if room.is_file():
+        return [room] if any(room.match(form) for form in TEXTS) else []
+    return sorted(path for form in TEXTS for path in room.rglob(form))
+
+
+def _digest(files: list[Path]) -> str:
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()

@@ -1,0 +1,63 @@
+"""How far a results folder is, without touching it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import simulation.experiment.execution.failures as failures
+from simulation.experiment.errors import ExperimentError
+from simulation.experiment.planning.plan_file import read_told
+from simulation.experiment.planning.runs import Shard
+from simulation.experiment.results.lock import holder_of
+from simulation.text.shell_command import typed
+
+
+@dataclass(frozen=True)
+class Status:
+    """Runs of a folder by what became of them: `planned` for this folder, and of these `finished` and
+    `failed`, in all and by scenario; `holder`: who works in it now, empty where nobody does."""
+
+    folder: Path
+    planned: Counter[str]
+    finished: Counter[str]
+    failed: Counter[str]
+    holder: str
+    shard: str = ""
+
+    @property
+    def missing(self) -> int:
+        """Runs that are neither finished nor failed."""
+        return self.planned.total() - self.finished.total() - self.failed.total()
+
+    def __str__(self) -> str:
+        part = f" (part {self.shard} of the study)" if self.shard else ""
+        lines = [
+            f"{self.folder}{part}: {self.finished.total()} of {self.planned.total()} runs finished, "
+            f"{self.failed.total()} failed, {self.missing} to do"
+        ]
+        wide = max(map(len, self.planned), default=0)
+        for name, count in self.planned.items():
+            failed = f", {self.failed[name]} failed" if self.failed[name] else ""
+            lines.append(f"  {name:{wide}}  {self.finished[name]} of {count}{failed}")
+        if self.holder:
+            lines.append(f"{self.holder} works in it")
+        elif self.missing or self.failed:
+            lines.append(f"to go on: {typed('python', 'run.py', 'resume', self.folder)}")
+        return "\n".join(lines)
+
+
+def status(folder: Path | str) -> Status:
+    """How far a results folder is; ExperimentError where it holds no plan."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise ExperimentError(f"{folder}: no such results folder")
+    told = read_told(folder)
+    shard = Shard.read(told["shard"])
+    mine = shard.of(tuple((run["scenario"], run["replication"]) for run in told["runs"]))
+    done = {run for run in mine if (folder / "runs" / f"{run[0]}-{run[1]}").is_dir()}
+    bad = {(line["scenario"], line["replication"]) for line in failures.read(folder)} - done
+    planned, finished, failed = (Counter(run[0] for run in mine if run in some) for some in (mine, done, bad))
+    part = str(shard) if shard.count > 1 else ""
+    return Status(folder, planned, finished, failed, holder_of(folder), part)

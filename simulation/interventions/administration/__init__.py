@@ -1,0 +1,1 @@
+"""Policies on administration: party organization, powers, appraisal, data."""

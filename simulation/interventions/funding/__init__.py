@@ -1,0 +1,1 @@
+"""Policies on money: where it comes from, and the community's own."""

@@ -1,0 +1,1 @@
+"""Policies on participation: voice, volunteers, groups, shared resources."""

@@ -1,0 +1,1 @@
+"""Policies on staff: how many, who, and what lands on their desks."""

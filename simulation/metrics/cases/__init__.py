@@ -1,0 +1,1 @@
+"""Metrics of cases: how soon, how well, by whom."""

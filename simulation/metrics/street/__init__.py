@@ -1,0 +1,1 @@
+"""Metrics of the street: needs, people, workers, money, data."""

@@ -1,0 +1,230 @@
+"""Before the service: each new case gets a plan, drawn once: hops, work, waiting on others, meetings, its
+promised limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation import categories
+from simulation.calendar import DAY
+from simulation.model.casework.external_bodies import Bodies
+from simulation.model.state import Today, World
+from simulation.records import BUILDING_STEP, CLASSES
+from simulation.service import LEG_KINDS, Legs
+
+EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
+WORK, WAIT, HOP, MEETING = (LEG_KINDS[name] for name in ("work", "wait", "hop", "meeting"))
+NO_LEG = -1.0
+CONTRACTOR_SPREAD = 1.2  # log sd of a contractor's time (E5)
+
+
+@dataclass
+class Plans:
+    """W2, W3 (on the spot), W7, B1, B3, P7: how long each case will take whom, given last night's state of
+    the street.
+
+    All luck belongs to the need.
+    """
+
+    world: World
+    bodies: Bodies
+
+    def _outside(self, chance: NDArray) -> NDArray[np.floating]:
+        """Chance of waiting for others: Lijia's, by how much workers finish alone under this model; every
+        matter that has an owner outside where the grid solves none."""
+        governance = self.world.scenario.governance
+        if governance.track_community == "off":
+            return (chance > 0) * 1.0
+        return chance * (1 - governance.worker_handles) / 0.5
+
+    def limits(
+        self, rows: NDArray[np.intp], registered: NDArray, share: float | NDArray = 1.0
+    ) -> NDArray[np.float64]:
+        """Minute at which the promise to each case falls due, or at which a share of it has run; for a column
+        of shares (shares, 1) minutes are (shares, cases)."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        cls, category = needs["cls"][rows], needs["category"][rows]
+        general = n.general_limits(categories.LIMIT_HOURS)[category]
+        calm = np.where(cls == MAJOR, n.limit_major * 24, general)
+        hours = np.where(cls == EMERGENCY, n.limit_emergency, calm)
+        factor = share * w.levers.limit_factor[needs["grid"][rows]]
+        return w.calendar.limit(registered, hours, cls == EMERGENCY, factor)
+
+    def complex_limits(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Minute at which the promise would fall due if each case had been a major matter from the start."""
+        w, needs = self.world, self.world.records.needs
+        hours = np.full(len(rows), w.numbers.service.limit_major * 24)
+        factor = w.levers.limit_factor[needs["grid"][rows]]
+        return w.calendar.limit(needs["registered"][rows], hours, np.zeros(len(rows), bool), factor)
+
+    def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
+        """The legs of each case, and what of them belongs into the records."""
+        needs = self.world.records.needs
+        cls, contracted = needs["cls"][rows], needs["contracted"][rows]
+        on_spot = self._on_spot(rows, today) & ~contracted
+        hops, hop_minutes = self._hops(rows, today, on_spot)
+        others = self._others(rows, on_spot, today)
+        refused = self._refused(rows, others, cls) & ~contracted
+        self._leave_unsolved(rows, others, refused)
+        hops = np.where(contracted, 0, hops)
+        needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
+        hop_minutes = np.where(contracted, 0, hop_minutes + refused * self._hop_length(rows, "refusal.hop"))
+        others = np.where(contracted, self._contractor(rows), others)
+        waits = np.where(refused, NO_LEG, others)
+        first, second, third = self._own_legs(rows, on_spot, refused)
+        meeting = np.where(cls == MAJOR, self._meeting(rows, today), NO_LEG)
+        hop = np.where(hop_minutes > 0, hop_minutes, NO_LEG)
+        table = np.stack([hop, first, waits, second, meeting, third], axis=1)
+        category, grid = needs["category"][rows], needs["grid"][rows]
+        self.bodies.count_joined(category[(waits > 0) & ~contracted])
+        return self._flat(table, category, grid)
+
+    def _leave_unsolved(self, rows: NDArray[np.intp], others: NDArray, refused: NDArray) -> None:
+        """What only a track could solve that the model has switched off; emergencies always find somebody."""
+        needs, governance = self.world.records.needs, self.world.scenario.governance
+        calm = (needs["cls"][rows] != EMERGENCY) & ~needs["contracted"][rows]
+        outside = (others > 0) | (needs["cls"][rows] == MAJOR)
+        lost = outside & (governance.track_administration == "off")
+        lost |= (~outside | refused) & (governance.track_community == "off")
+        needs["solvable"][rows] &= ~(calm & lost)
+
+    def _own_legs(self, rows: NDArray[np.intp], on_spot: NDArray, refused: NDArray) -> tuple[NDArray, ...]:
+        """Work of the grid's own on each case, in up to three legs; none of the first where a contractor
+        took it."""
+        w, needs = self.world, self.world.records.needs
+        cls, content = needs["cls"][rows], self._content(rows)
+        needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
+        reach = needs["reach"][rows] * w.grids.pace[needs["grid"][rows]]  # no shorter for the skilled
+        major, emergency = cls == MAJOR, cls == EMERGENCY
+        alone = np.where(emergency, reach, content * np.where(on_spot, 0.5, 1))
+        first = np.where(major, content / 3, alone)
+        second = np.where(major, content / 3, np.where(emergency | refused, content, NO_LEG))
+        third = np.where(major, content / 3, NO_LEG)
+        return np.where(needs["contracted"][rows], NO_LEG, first), second, third
+
+    def _luck(self, purpose: str, rows: NDArray[np.intp], use: int = 0) -> NDArray[np.float64]:
+        needs = self.world.records.needs
+        return self.world.luck.draw(purpose, needs["owner"][rows], needs["day"][rows], use)
+
+    def _normal(self, purpose: str, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        needs = self.world.records.needs
+        return self.world.luck.normal(purpose, needs["owner"][rows], needs["day"][rows])
+
+    def _content(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """W2: own work in minutes of a beginner, lognormal about the mean of the class."""
+        mean = self.world.numbers.workers.touch_minutes(self.world.records.needs["cls"][rows])
+        return mean * self._spread("plan.content", rows)
+
+    def _spread(self, purpose: str, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Lognormal factors of mean 1 with the spread of touch times."""
+        sigma = np.sqrt(np.log(1 + self.world.numbers.workers.touch_cv**2))
+        return np.exp(sigma * self._normal(purpose, rows) - sigma**2 / 2)
+
+    def _reach(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Minutes to reach an emergency: the worker by day, the community's rota at night in twice that;
+        spread as own work."""
+        night = np.where(self.world.records.needs["off_hours"][rows], 2.0, 1.0)
+        return self.world.numbers.workers.reach_minutes * night * self._spread("plan.reach", rows)
+
+    def _on_spot(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+        """W3: general matters that the worker settles at once."""
+        w, needs = self.world, self.world.records.needs
+        staff = w.workers.part(w.workers.filled)
+        trained = w.grid_mean(staff.grid, staff.training, 0.0)
+        chance = w.numbers.workers.on_spot_chance(trained, w.levers.authority)[needs["grid"][rows]]
+        works = w.scenario.governance.track_community == "on"
+        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows] & works
+        return possible & (self._luck("plan.on_spot", rows) < chance)
+
+    def _hops(self, rows: NDArray[np.intp], today: Today, on_spot: NDArray) -> tuple[NDArray, NDArray]:
+        """W7: how many wrong hops, and the minutes they cost together. Emergencies and what is settled on the
+        spot know none."""
+        _w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        cls = needs["cls"][rows]
+        chance = n.wrong_chance(today.automatic[needs["grid"][rows]], cls == MAJOR)
+        astray = ~on_spot & (cls != EMERGENCY)
+        count, minutes = np.zeros(len(rows), int), np.zeros(len(rows))
+        for hop in range(round(n.hops_at_most)):
+            astray = astray & (self._luck("plan.hop", rows, hop) < chance)
+            if not astray.any():
+                break
+            count += astray
+            minutes += astray * self._hop_length(rows, "plan.hop_days", hop)
+        return count, minutes
+
+    def _hop_length(self, rows: NDArray[np.intp], purpose: str, use: int = 0) -> NDArray[np.float64]:
+        return -np.log(self._luck(purpose, rows, use)) * self.world.numbers.service.return_days * DAY
+
+    def _others(self, rows: NDArray[np.intp], on_spot: NDArray, today: Today) -> NDArray[np.float64]:
+        """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded,
+        shorter where a plan was made ahead (D3). NO_LEG without."""
+        needs = self.world.records.needs
+        cls, category = needs["cls"][rows], needs["category"][rows]
+        chance = np.where(cls == MAJOR, 1.0, self._outside(categories.OTHERS_CHANCE[category]))
+        waits = (self._luck("plan.others", rows) < chance) & (categories.OTHERS_MEDIAN_MINUTES[category] > 0)
+        slow = self.bodies.slowness(category, needs["owner"][rows] // BUILDING_STEP)
+        spread = categories.OTHERS_LOG_SIGMA[category]
+        minutes = (
+            categories.OTHERS_MEDIAN_MINUTES[category]
+            * np.exp(spread * self._normal("plan.others_days", rows))
+            * slow
+            * self._sooner(rows, today)
+        )
+        return np.where(waits & ~on_spot & (cls != EMERGENCY), minutes, NO_LEG)
+
+    def _contractor(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """E5: minutes that a contractor takes."""
+        median = 60 * self.world.numbers.enterprises.market_handle_hours
+        return median * np.exp(CONTRACTOR_SPREAD * self._normal("plan.contractor", rows))
+
+    def _refused(self, rows: NDArray[np.intp], others: NDArray, cls: NDArray) -> NDArray[np.bool_]:
+        """B3: general matters that their body refuses; they fall back on the grid."""
+        w, needs = self.world, self.world.records.needs
+        chance = w.numbers.service.refusal_chance(
+            w.levers.owner_named[needs["grid"][rows]], needs["common"][rows]
+        )
+        return (others > 0) & (cls == GENERAL) & (self._luck("plan.refused", rows) < chance)
+
+    def _meeting(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.float64]:
+        """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many
+        days later."""
+        w, n = self.world, self.world.numbers.service
+        grid = w.records.needs["grid"][rows]
+        days = n.meeting_days(w.grids.branch, w.levers.authority)[grid]
+        attend = self.bodies.attendance()[grid]
+        all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
+        tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))
+        return days * np.maximum(tries, 1) * DAY * self._sooner(rows, today)
+
+    def _sooner(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.float64]:
+        """D3: factor on waiting for others and for meetings, of what was foreseen and planned for."""
+        w, needs = self.world, self.world.records.needs
+        planned = today.planned[needs["grid"][rows]] * needs["foreseen"][rows]
+        return w.numbers.platform.wait_factor(planned)
+
+    def _flat(self, table: NDArray, category: NDArray, grid: NDArray) -> Legs:
+        """The table of legs (cases, 6) as the service wants it; meetings name the bodies that come."""
+        kinds = np.broadcast_to([HOP, WORK, WAIT, WORK, MEETING, WORK], table.shape)
+        used = table > NO_LEG
+        kind, minutes = kinds[used], table[used]
+        meets = kind == MEETING
+        case = np.repeat(np.arange(len(table)), used.sum(axis=1))
+        bodies = self._bodies(category[case[meets]])
+        return Legs(
+            offsets=np.concatenate([[0], np.cumsum(used.sum(axis=1))]),
+            kind=kind,
+            minutes=minutes,
+            job_offsets=np.concatenate([[0], np.cumsum(np.where(meets, bodies.shape[1], 0))]),
+            body=bodies.ravel(),
+            body_minutes=np.full(bodies.size, self.world.numbers.service.meeting_minutes),
+        )
+
+    def _bodies(self, category: NDArray) -> NDArray[np.intp]:
+        """Who must come to a meeting (meetings, bodies): the owner, and the next ones on the list; without an
+        owner the first."""
+        count = max(round(self.world.numbers.service.bodies_per_major), 1)
+        owner = np.maximum(categories.BODY[category], 0)
+        return (owner[:, None] + np.arange(count)) % len(categories.BODIES)

@@ -1,0 +1,87 @@
+"""Bodies outside the grid: how loaded they are (B1), whether they come when called, and whistles (B4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation import categories
+from simulation.columns import described_columns
+from simulation.model.state import Today, World
+from simulation.records import CLASSES
+
+MAJOR = CLASSES.index("major")
+
+
+described_columns(
+    "daily.csv",
+    {
+        "whistles": "cases for which the street calls a body [whole: cases]",
+        "whistles_answered": "of them those to which the body comes [whole: cases]",
+    },
+)
+
+
+@dataclass
+class Bodies:
+    """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at rest."""
+
+    world: World
+
+    def __post_init__(self) -> None:
+        every = range(len(categories.BODIES))
+        expected = categories.SHARE * categories.OTHERS_CHANCE  # as at Lijia, under any model
+        usual = 30 * self.world.numbers.service.body_load0 * self.world.grids.size
+        self.usual = np.array([usual * expected[body == categories.BODY].sum() for body in every])
+        self.joined = self.usual.copy()
+
+    def slowness(self, category: NDArray, building: NDArray) -> NDArray[np.float64]:
+        """B1, B2: factor on waiting for the body that owns a matter; property companies are as slow as fees
+        make them."""
+        w = self.world
+        loaded = w.numbers.service.slowness(self.joined / self.usual)[categories.BODY[category]]
+        speed = w.estates.speed[w.buildings.estate[building]]
+        return loaded / np.where(categories.PROPERTY[category], speed, 1.0)
+
+    def attendance(self) -> NDArray[np.float64]:
+        """B1: chance by grid that a body comes when it is called (grids,)."""
+        w = self.world
+        usual = w.numbers.workers.authority0
+        return w.numbers.service.attendance(w.levers.whistles, w.levers.authority, usual)
+
+    def count_joined(self, category: NDArray) -> None:
+        """B1: today's legs that wait on others, by the category of their matter."""
+        body = categories.BODY[category]
+        self.joined += np.bincount(body[body >= 0], minlength=len(self.joined)) - self.joined / 30
+
+    def whistle(self, need_of: NDArray[np.intp], today: Today) -> None:
+        """B4: on a working day the street calls bodies to the matters that wait longest on them; who comes
+        cuts the rest of the wait. need_of (cases,): row of each case in the records."""
+        called = self._called(need_of, today) if today.working else np.zeros(0, np.intp)
+        w, needs = self.world, self.world.records.needs
+        rows = need_of[called]
+        come = w.luck.draw("whistle.come", needs["owner"][rows], needs["day"][rows], today.ordinal)
+        answered = come < self.attendance()[needs["grid"][rows]]
+        w.service.hasten(called[answered], w.numbers.service.whistle_cut)
+        today.series["whistles"], today.series["whistles_answered"] = (
+            float(len(called)),
+            float(answered.sum()),
+        )
+
+    def _called(self, need_of: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
+        """Cases to which their body is called today: what needs enforcement and major matters first, then
+        the longest wait."""
+        w, needs, cases = self.world, self.world.records.needs, self.world.service.cases
+        waiting = w.service.waiting_on_others()
+        waiting = waiting[w.levers.whistles[needs["grid"][need_of[waiting]]] > 0]
+        rows = need_of[waiting]
+        category = needs["category"][rows]
+        later = ~(categories.NEEDS_ENFORCEMENT[category] | (needs["cls"][rows] == MAJOR))
+        line = waiting[np.lexsort((cases["leg_from"][waiting], later))]
+        body = categories.BODY[needs["category"][need_of[line]]]
+        every = np.arange(len(categories.BODIES))
+        luck = w.luck.draw("whistle", every, today.ordinal)
+        calls = w.numbers.service.whistles_today(w.levers.whistles.mean(), luck).astype(int)
+        return np.concatenate([line[body == each][:count] for each, count in enumerate(calls)])

@@ -1,0 +1,57 @@
+"""Diary line 5, too: patrols look in on key households, and what the grid knows of them grows old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.columns import described_columns
+from simulation.model.state import Today, World
+
+described_columns(
+    "daily.csv",
+    {
+        "key_known": "key households that the grid knows [whole: households]",
+        "key_fresh": "key households seen lately enough to be up to date [whole: households]",
+        "key_households": "key households there are [whole: households]",
+    },
+)
+
+
+@dataclass
+class Knowledge:
+    """D4."""
+
+    world: World
+
+    def visit(self, today: Today) -> None:
+        """Who is visited today is known and fresh; of the others some are forgotten."""
+        w, key, n = self.world, self.world.key_households, self.world.numbers.workers
+        self._change_heads(today)
+        forgotten = w.luck.draw("household.forget", key.number, today.ordinal) < n.forgetting_chance()
+        key.known[forgotten] = False
+        if today.working:
+            more = w.grids.usual_helper_hours / n.help_hours0 - 1
+            chance = n.visit_chance(w.grids.patrol_hours, more)[key.grid]
+            chance = 1 - (1 - chance) * (1 - n.head_visit * w.heads[key.building])
+            visited = w.luck.draw("household.visit", key.number, today.ordinal) < chance
+            key.known[visited], key.seen[visited] = True, today.day
+        grids, platform = w.grids, w.numbers.platform
+        complete = platform.completeness(today.joined, grids.recorded, grids.needs)
+        luck = w.luck.draw("household.records", key.number, today.ordinal)
+        told = luck < n.told_chance(complete)[key.grid]
+        key.known[told] = True
+        today.series["key_known"] = float(key.known.sum())
+        today.series["key_fresh"] = float((today.day - key.seen < n.fresh_days).sum())
+        today.series["key_households"] = float(len(key.number))
+
+    def _change_heads(self, today: Today) -> None:
+        """Building heads grow old and give up; where the model has them, others are found."""
+        w, n = self.world, self.world.numbers.workers
+        if not w.scenario.governance.building_heads:
+            return
+        building = np.arange(len(w.buildings))
+        luck = w.luck.draw("head.change", building, today.ordinal)
+        meant = w.luck.draw("head", building) < w.scenario.governance.building_heads
+        w.heads[:] = np.where(w.heads, luck >= n.head_leaves(), meant & (luck < n.head_found()))

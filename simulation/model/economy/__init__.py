@@ -1,0 +1,1 @@
+"""Money and firms: the treasury, property fees, firms, the market."""

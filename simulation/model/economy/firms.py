@@ -1,0 +1,142 @@
+"""Diary line 10: on the first of a month, firms do well or badly, give, lend rooms, close or open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.enterprise import Enterprise
+from simulation.agents.party_member import IN_SERVICE
+from simulation.columns import described_columns
+from simulation.model.measurement import Opening
+from simulation.model.state import Today, World
+
+GIFT_SPREAD = float(np.sqrt(np.log(2)))  # log sd of a lognormal with coefficient of variation 1
+USUAL_HEALTH = 0.5
+
+
+described_columns(
+    "daily.csv",
+    {
+        "firm_visits": "firms visited [whole: firms]",
+        "sharers": "firms and units that lend or give this month [whole: firms and units]",
+        "could_share": "firms and units that could lend or give, units as expected [firms and units]",
+        "firms_open": "firms that trade [whole: firms]",
+    },
+)
+
+
+@dataclass
+class Firms:
+    """E1-E3, and the visits that ask. A firm's luck belongs to its premises."""
+
+    world: World
+
+    def live(self, today: Today) -> None:
+        """Count visits every day; on the first of a month draw gifts, which the community's account
+        receives, and all that a firm lends."""
+        self._visit(today)
+        self._strike(self.world.levers.conditions.closing)
+        if today.date.day == 1:
+            self._fare(today)
+            self._give(today)
+            self._lend(today)
+        firms = self.world.firms
+        today.series["firms_open"] = float(firms.trading.sum())
+
+    def _visit(self, today: Today) -> None:
+        """Who is visited today; visits fade over 90 days, asks over 30."""
+        w, firms = self.world, self.world.firms.columns
+        who = np.arange(len(self.world.firms))
+        chance = 1 - np.exp(-w.levers.firm_visits / 30.4)
+        luck = w.luck.draw("firm.visit", who, today.ordinal)
+        visited = (luck < chance[firms["grid"]]) & firms["trading"]
+        firms["visits_90d"][:] += visited - firms["visits_90d"] / 90
+        firms["asks_30d"][:] += visited - firms["asks_30d"] / 30
+        firms["days_since_visit"][:] = np.where(visited, 0, firms["days_since_visit"] + 1)
+        today.series["firm_visits"] = float(visited.sum())
+
+    def _strike(self, closing: int) -> None:
+        """A shock closes so many of the largest firms."""
+        columns = self.world.firms.columns
+        if closing:
+            size = np.where(columns["trading"], columns["staff"], 0)
+            columns["trading"][np.argsort(-size, kind="stable")[:closing]] = False
+
+    def _fare(self, today: Today) -> None:
+        """E3: business health; who closes after three very weak months; who opens in empty premises."""
+        w, firms = self.world, self.world.firms
+        who, columns = np.arange(len(firms)), firms.columns
+        street = float(w.luck.normal("firm.street", 0, today.ordinal))
+        own = w.luck.normal("firm.health", who, today.ordinal)
+        empty = ~columns["trading"]
+        weather = w.levers.conditions.business
+        columns["health"][:] = firms.evaluate(Enterprise.health_next, street, own, weather)
+        columns["weak_months"][:] = firms.evaluate(Enterprise.weak_months_next)
+        columns["trading"][:] &= firms.evaluate(Enterprise.closes) < 0.5
+        opens = empty & (
+            w.luck.draw("firm.opens", who, today.ordinal) < w.numbers.enterprises.renewal_chance()
+        )
+        self._open(opens)
+
+    def _open(self, opens: NDArray[np.bool_]) -> None:
+        """A new firm of usual health, of another size, with or without a party group."""
+        w, columns = self.world, self.world.firms.columns
+        place, n = w.scenario.place, w.numbers.enterprises
+        columns["firms_before"][opens] += 1
+        new = np.flatnonzero(opens)
+        owner = new * 64 + columns["firms_before"][new] % 64
+        columns["staff"][new] = np.maximum(
+            place.firm_size * np.exp(w.luck.normal("firm.new_staff", owner) - 0.5), 1
+        )
+        columns["party_group"][new] = w.luck.draw("firm.new_party", owner) < n.ent_party
+        columns["trading"][new], columns["health"][new], columns["weak_months"][new] = True, USUAL_HEALTH, 0
+        columns["visits_90d"][new], columns["asks_30d"][new], columns["months_since_gift"][new] = 0, 0, 1200
+
+    def _give(self, today: Today) -> None:
+        """E1: who gives, how much of it is left beside new grants; half of the gifts are for a named use."""
+        w, firms, n = self.world, self.world.firms, self.world.numbers.treasury
+        who, columns, year = np.arange(len(firms)), firms.columns, today.date.year
+        gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(
+            Enterprise.giving_chance, w.grids.giving
+        )
+        price = np.full(len(firms), w.numbers.enterprises.gift_price())
+        spread = np.exp(GIFT_SPREAD * w.luck.normal("firm.gift", who, today.ordinal))
+        cycle = float(w.luck.normal("money.cycle", 0, year))
+        good = n.good_year(n.vol_give, n.rho_give, cycle, w.luck.normal("money.gifts", who, year))
+        community = w.community[firms.grid]
+        givers = np.bincount(community[gives], minlength=w.treasury.size)[community]
+        gift = firms.evaluate(Enterprise.usual_gift, price) * spread * good
+        amount = gives * n.gift_left(gift, w.grids.new_grant[firms.grid] / 12, givers)
+        named = w.luck.draw("firm.named_gift", who, today.ordinal) < n.named_share
+        for channel, these in (("named_gifts", named), ("gifts", ~named)):
+            yuan = np.bincount(community, amount * these, w.treasury.size)
+            w.treasury.receive(today.date, channel, yuan)
+        columns["gave"][:] = gives
+        columns["months_since_gift"][:] = np.where(gives, 0, columns["months_since_gift"] + 1)
+        if today.day >= w.records.start:
+            columns["gifts"][:] += gives
+        w.grids.giving = w.grid_mean(firms.grid[firms.trading], gives[firms.trading], 0.0)
+
+    def _lend(self, today: Today) -> None:
+        """E2, P1: rooms and staff hours of this month, of firms and of units that reported in."""
+        w, firms, n = self.world, self.world.firms, self.world.numbers.enterprises
+        who, grids = np.arange(len(firms)), np.arange(w.grids.size)
+        chance = firms.evaluate(Enterprise.lending_chance, w.levers)
+        lends = firms.columns["lends_room"][:] = w.luck.draw("firm.room", who, today.ordinal) < chance
+        members = w.members.part(w.members.reported & (w.members.membership == IN_SERVICE))
+        units = n.units_reported(w.by_grid(members.grid))
+        any_lends = n.any_lends_chance(n.unit_lending_chance(w.levers.unit_sharing), units)
+        unit_opens = w.luck.draw("unit.room", grids, today.ordinal) < any_lends
+        hours = firms.evaluate(Enterprise.staff_hours_lent)
+        w.grids.lent_space = n.space_m2 * (w.by_grid(firms.grid[lends]) + unit_opens)
+        w.grids.lent_hours = w.by_grid(firms.grid, hours) + n.staff_hours * unit_opens
+        today.series["sharers"] = float((lends | firms.gave).sum() + unit_opens.sum())
+        today.series["could_share"] = float(firms.trading.sum() + units.sum())
+
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
+        """Firms there are, and those that gave in the window."""
+        firms = self.world.firms
+        return {"firms": float(len(firms)), "firms_giving": float((firms.gifts > since.gifts).sum())}

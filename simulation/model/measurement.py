@@ -1,0 +1,78 @@
+"""The books of a street: opened when a window of measuring begins, closed when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.model.state import World
+from simulation.records import Records
+
+if TYPE_CHECKING:
+    from simulation.model.casework.workday import Casework
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What was counted up before a window began, and so is no part of it.
+
+    day: the first of the window; ledger: its table; hours_given (residents,), turnouts (residents,), gifts
+    (firms,).
+    """
+
+    day: int
+    ledger: pd.DataFrame
+    hours_given: NDArray
+    turnouts: NDArray
+    gifts: NDArray
+
+
+class Chapter(Protocol):
+    """A chapter of the diary that counts something up."""
+
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
+        """What it counted from an opening to the day `until`, that day left out."""
+        ...
+
+
+@dataclass
+class Books:
+    """Records over a window of days; several may be open at a time, and closing one changes nothing."""
+
+    world: World
+    casework: Casework
+    chapters: Iterable[Chapter]
+
+    def open(self, day: int) -> Opening:
+        """The books on the morning of a day."""
+        w = self.world
+        return Opening(
+            day,
+            w.treasury.ledger.table(),
+            w.residents.columns["hours_given"].copy(),
+            w.members.columns["turnouts"].copy(),
+            w.firms.columns["gifts"].copy(),
+        )
+
+    def close(self, since: Opening, until: int) -> Records:
+        """The records from an opening to the morning of the day `until`, as they are known then.
+
+        Needs and days are those of the run itself, not copies: look before the street lives on.
+        """
+        self._ask_the_service()
+        counts = {name: n for each in self.chapters for name, n in each.totals(since, until).items()}
+        ledger = self.world.treasury.ledger.table()
+        window = {"start": since.day, "days": until - since.day}
+        return replace(self.world.records, opening=since.ledger, ledger=ledger, counts=counts, **window)
+
+    def _ask_the_service(self) -> None:
+        """What is kept of each case by the service alone."""
+        needs, cases, rows = self.world.records.needs, self.world.service.cases, self.casework.need_of
+        needs["started"][rows], needs["touch"][rows] = cases["first_start"], cases["touch_minutes"]
+        needs["others"][rows] = cases["others_minutes"]
+        needs["escalated"][rows], needs["withdrawn"][rows] = cases["escalated_at"], cases["withdrawn"]
+        needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]

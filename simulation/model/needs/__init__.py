@@ -1,0 +1,1 @@
+"""Needs: they arise, are noticed and reported, come back, are foreseen."""

@@ -1,0 +1,230 @@
+"""Diary lines 4 and 5: needs arise, are noticed, voiced or kept silent; patrols find what nobody has
+noticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.resident import Resident
+from simulation.agents.resident.channels import APP, HOTLINE, SELFHELP, SILENCE, WORKER
+from simulation.calendar import DAY
+from simulation.columns import described_columns
+from simulation.model.needs.firm_needs import FirmNeeds
+from simulation.model.needs.forecasting import Foresight
+from simulation.model.needs.generation import Births
+from simulation.model.needs.renewal import Renewal
+from simulation.model.needs.timing import minute_of_act
+from simulation.model.state import Today, World
+from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, TRACKS
+
+EMERGENCY, GENERAL = CLASSES.index("emergency"), CLASSES.index("general")
+PATROL = CHANNELS.index("patrol")
+AUTONOMY, COMMUNITY = TRACKS.index("autonomy"), TRACKS.index("community")
+
+
+described_columns(
+    "daily.csv",
+    {
+        "needs": "true needs that arise [whole: needs]",
+        "silent": "needs about which somebody is silent this evening [whole: needs]",
+    },
+)
+
+
+@dataclass
+class Troubles:
+    """R1, R2, W3. Needs wait in two pools until they are acted upon: `coming` (not yet acted on) and
+    `silent`."""
+
+    world: World
+    foresight: Foresight
+    births: Births = field(init=False)
+    firm_needs: FirmNeeds = field(init=False)
+    renewal: Renewal = field(init=False)
+    coming: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    silent: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+
+    def __post_init__(self) -> None:
+        w = self.world
+        self.births, self.firm_needs, self.renewal = Births(w), FirmNeeds(w), Renewal(w)
+
+    # line 4: needs arise
+
+    def arise(self, today: Today) -> None:
+        """R1: how many in each building, whose, of which kind; and when somebody will act on each, if nobody
+        finds it first."""
+        w = self.world
+        rows = self.births.bear(today)
+        self._give_to_firms(rows, today)
+        alone = self._spare(rows, today) | self.renewal.prevent(rows, today)
+        alone |= self._prevent(rows, ~alone, today)
+        alone |= self._settle_among_neighbours(rows, today)
+        self._expect_acts(rows)
+        self.coming = np.concatenate([self.coming, rows[~alone]])
+        today.series["needs"] = len(rows)
+        arose = rows[~w.records.needs["prevented"][rows]]  # else success would look like blindness (D1)
+        w.grids.needs = w.numbers.platform.remembered(
+            w.grids.needs, w.by_grid(w.records.needs["grid"][arose])
+        )
+
+    def _give_to_firms(self, rows: NDArray[np.intp], today: Today) -> None:
+        """E3: troubles of firms; somebody of the house speaks for each."""
+        w, needs = self.world, self.world.records.needs
+        theirs = self.firm_needs.give_to_firms(rows, today)
+        building = w.firms.building[needs["firm"][theirs]]
+        needs["person"][theirs] = self.births.persons(building, needs["owner"][theirs], today)
+
+    def _spare(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+        """C1: needs that the council's projects keep from arising."""
+        needs, grids = self.world.records.needs, self.world.grids
+        share = self.world.numbers.residents.spared_share(grids.projects)[needs["grid"][rows]]
+        spared = (share > 0) & self._by_themselves()
+        spared[spared] = self._own(rows[spared], "project", today) < share[spared]
+        self._end_before_report(rows[spared])
+        return spared
+
+    def _prevent(self, rows: NDArray[np.intp], left: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
+        """D3: of the needs that are left, those that a visit made ahead keeps from arising."""
+        prevented = np.zeros(len(rows), bool)
+        prevented[left] = self.foresight.prevent(rows[left], today)
+        self._end_before_report(rows[prevented], COMMUNITY)
+        return prevented
+
+    def _end_before_report(self, rows: NDArray[np.intp], track: int = AUTONOMY) -> None:
+        needs = self.world.records.needs
+        needs["solved"][rows], needs["track"][rows] = needs["arose"][rows], track
+        needs["ended"][rows] = True
+
+    def _by_themselves(self) -> bool:
+        """Whether residents solve matters at all (the track of autonomy)."""
+        return self.world.scenario.governance.track_autonomy == "on"
+
+    def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+        """O5: general needs that residents' groups settle before anybody reports them."""
+        needs = self.world.records.needs
+        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows] & self._by_themselves()
+        grid, inside = needs["grid"][rows], self.world.in_group[needs["person"][rows]]
+        share = np.where(inside, self.world.grids.settled_inside[grid], self.world.grids.settled[grid])
+        settled = possible & (self._own(rows, "neighbours", today) < share)
+        self._end_before_report(rows[settled])
+        return settled
+
+    # R2: noticed, then acted upon
+
+    def _expect_acts(self, rows: NDArray[np.intp]) -> None:
+        """When each new need is noticed, and at which minute somebody will choose what to do about it."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
+        cls, arose = needs["cls"][rows], needs["arose"][rows]
+        owner, born = needs["owner"][rows], needs["day"][rows]
+        mean = n.notice_delay(n.severity(cls), needs["common"][rows])
+        noticed = arose + DAY * mean * w.luck.exponential("need.notice", owner, born)
+        needs["noticed"][rows] = noticed
+        needs["act_at"][rows] = np.where(cls == EMERGENCY, arose, minute_of_act(w, rows, noticed, 0))
+
+    def voice(self, today: Today) -> NDArray[np.intp]:
+        """R2: everybody whose minute has come chooses; some of the silent choose again, some give up. Returns
+        the voiced needs."""
+        needs = self.world.records.needs
+        now = needs["act_at"][self.coming] < today.minute + DAY
+        acting, self.coming = self.coming[now], self.coming[~now]
+        again = self._second_thoughts(today)
+        voiced = self._choose(np.concatenate([acting, again]), today)
+        today.series["silent"] = len(self.silent)
+        return voiced
+
+    def _second_thoughts(self, today: Today) -> NDArray[np.intp]:
+        """Silent needs whose owners think again today (taken out of the pool); others end unvoiced."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
+        thinks = self._own(self.silent, "silent.again", today) < n.reconsider_rate
+        ends = ~thinks & (self._own(self.silent, "silent.end", today) < 1 / n.need_expiry)
+        needs["ended"][self.silent[ends]] = True
+        again, self.silent = self.silent[thinks], self.silent[~thinks & ~ends]
+        needs["act_at"][again] = minute_of_act(w, again, np.full(len(again), today.minute), today.ordinal)
+        later = needs["act_at"][again] >= today.minute + DAY
+        self.coming = np.concatenate([self.coming, again[later]])
+        return again[~later]
+
+    def _choose(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
+        """The acts of some needs: those that settle themselves, those that fall silent, and (returned) those
+        that are voiced."""
+        w, needs = self.world, self.world.records.needs
+        act = self._acts(rows, today)
+        needs["silent"][rows] = act >= SELFHELP
+        first = needs["first_act"][rows] < 0
+        needs["first_act"][rows[first]] = act[first]
+        alone = rows[act == SELFHELP]
+        helped = self._own(alone, "selfhelp", today) < w.numbers.residents.selfhelp_success
+        well = helped & needs["solvable"][alone] & self._by_themselves()
+        settled = alone[well]
+        needs["solved"][settled], needs["track"][settled] = needs["act_at"][settled], AUTONOMY
+        self.silent = np.concatenate([self.silent, rows[act == SILENCE], np.sort(alone[~well])])
+        voiced = rows[act < SELFHELP]
+        needs["channel"][voiced] = act[act < SELFHELP] + 1
+        self._record(voiced, act[act < SELFHELP], today)
+        return voiced
+
+    def _acts(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
+        cls = needs["cls"][rows]
+        hour = needs["act_at"][rows] % DAY / 60
+        at_work = today.working & (hour >= 8.5) & (hour < 17.5)
+        business = (needs["firm"][rows] >= 0) * 1.0
+        asked = w.residents.part(needs["person"][rows].astype(np.intp))
+        emergency = cls == EMERGENCY
+        shares = asked.evaluate(Resident.act_shares, w.levers, n.severity(cls), at_work, emergency, business)
+        acts = w.luck.choose("act", shares, needs["owner"][rows], needs["day"][rows], today.ordinal)
+        return np.where(self.firm_needs.heard(rows), WORKER, acts)
+
+    def _record(self, rows: NDArray[np.intp], act: NDArray, today: Today) -> None:
+        """What is told in person is recorded only in part; calls that ask the impossible are told apart."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers
+        grid = needs["grid"][rows]
+        unlogged = (1 - today.log_share[grid]) * n.service.unlogged_factor(w.levers.appraisal[grid])
+        emergency = needs["cls"][rows] == EMERGENCY
+        needs["recorded"][rows] = (act != WORKER) | emergency | (self._own(rows, "log", today) >= unlogged)
+        needs["counted"][rows] = (act == HOTLINE) | (act == APP) | self.firm_needs.favour(rows)
+        hopeless = (
+            (act == HOTLINE)
+            & ~emergency
+            & (self._own(rows, "hopeless", today) < n.residents.unreasonable_share)
+        )
+        needs["solvable"][rows] &= ~hopeless
+
+    def _own(self, rows: NDArray[np.intp], purpose: str, today: Today) -> NDArray[np.float64]:
+        """Luck of some needs for something that is decided today."""
+        needs = self.world.records.needs
+        return self.world.luck.draw(purpose, needs["owner"][rows], needs["day"][rows], today.ordinal)
+
+    # line 5: patrols
+
+    def patrol(self, today: Today) -> NDArray[np.intp]:
+        """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of
+        duty."""
+        w, needs = self.world, self.world.records.needs
+        if not today.working:
+            return np.zeros(0, np.intp)
+        opens, closes = w.calendar.windows[0][0], w.calendar.windows[-1][1]
+        minute = today.minute + opens + (closes - opens) * self._own(self.coming, "patrol.minute", today)
+        unseen = (
+            needs["common"][self.coming]
+            & (needs["noticed"][self.coming] > minute)
+            & (needs["arose"][self.coming] < minute)
+        )
+        walked = w.grids.patrol_hours + self._supervised()
+        chance = w.numbers.workers.finding_chance(walked)[needs["grid"][self.coming]]
+        building = needs["owner"][self.coming] // BUILDING_STEP
+        chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)
+        found = unseen & (self._own(self.coming, "patrol.find", today) < chance)
+        rows = self.coming[found]
+        needs["act_at"][rows], needs["channel"][rows], needs["recorded"][rows] = minute[found], PATROL, True
+        self.coming = self.coming[~found]
+        return rows
+
+    def _supervised(self) -> float:
+        """Hours that supervisors walk each grid today; they look at things only, and call on nobody (D4)."""
+        w = self.world
+        routine = w.levers.conditions.routine
+        return w.numbers.workers.supervised_hours(w.scenario.governance.supervisors, routine)

@@ -1,0 +1,1 @@
+"""What residents, party members, groups and workers do in a day besides their needs."""

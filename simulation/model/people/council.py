@@ -1,0 +1,151 @@
+"""The residents' council: talents wake and fall asleep; once a month a grid meets, proposes, votes and
+builds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.resident import Resident
+from simulation.columns import described_columns
+from simulation.levers import Bill
+from simulation.luck import poisson
+from simulation.model.bernoulli import say_yes
+from simulation.model.people.free_time import YOUNG, Clock
+from simulation.model.state import Today, World
+
+MEETING_DAY = 10  # of the month
+MOST = 64  # proposals of a meeting, and projects of a grid, that have luck of their own
+
+
+described_columns(
+    "daily.csv",
+    {
+        "voice_channels": "dials of app and council together, mean over grids [level]",
+        "proposals": "proposals that councils decided on [whole: proposals]",
+        "votes": "votes cast [whole: votes]",
+        "votes_young": "votes cast by the young [whole: votes]",
+        "projects": "projects that stand [whole: projects]",
+        "talents_awake": "residents with a talent who use it [whole: residents]",
+    },
+)
+
+
+@dataclass
+class Council:
+    """C1 and talents. A proposal's luck belongs to its grid and its number; a voter's to the voter."""
+
+    world: World
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        w = self.world
+        self.talents = np.flatnonzero(w.residents.talent)
+        luck = w.luck.draw("talent.awake", self.talents)
+        w.residents.columns["awake"][self.talents] = luck < w.numbers.residents.awake0
+
+    def live(self, today: Today) -> None:
+        """The talents' day; on the first of a month projects are maintained, on the tenth councils meet."""
+        self._wake(today)
+        levers = self.world.levers
+        today.series["voice_channels"] = float((levers.voice_app + levers.voice_council).mean())
+        today.series |= dict.fromkeys(("proposals", "votes", "votes_young"), 0.0)
+        if today.date.day == 1 and self.world.grids.projects.any():
+            self._maintain(today)
+        if today.date.day == MEETING_DAY and self.world.levers.voice_council.any():
+            self._meet(today)
+        today.series["projects"] = float(self.world.grids.projects.sum())
+
+    def _wake(self, today: Today) -> None:
+        """Talents wake by invitation or council, and fall asleep where no task keeps them up."""
+        w, n = self.world, self.world.numbers.residents
+        people, columns = w.residents.part(self.talents), w.residents.columns
+        awake = people.awake
+        asleep = people.part(~awake)
+        ceiling = n.waking_ceiling(float(w.levers.voice_council.max()))
+        wakes = say_yes(w.luck, "talent.wake", asleep, today, Resident.waking_chance, ceiling, w.levers)
+        lately = today.day - self.clock.last_help[self.talents] < n.active_window
+        busy = lately | (w.levers.voice_council[people.grid] > 0)
+        luck = w.luck.draw("talent.wake", self.talents, today.ordinal)
+        sleeps = self.talents[awake & (luck < n.falling_asleep_chance(busy))]
+        columns["awake"][sleeps], columns["awake"][wakes] = False, True
+        today.series["talents_awake"] = float(awake.sum() - len(sleeps) + len(wakes))
+
+    def _meet(self, today: Today) -> None:
+        """C1: proposals, votes, and projects where money, minutes and rooms are there; a refusal
+        disappoints."""
+        w, n, grids = self.world, self.world.numbers, np.arange(self.world.grids.size)
+        people = w.residents.part(self.talents)
+        share = w.grid_mean(people.grid, people.awake, 0.0)
+        expected = n.residents.proposals_expected(w.levers.voice_council, share)
+        luck = w.luck.draw("council.proposals", grids, today.ordinal)
+        count = np.clip(poisson(luck, expected), 0, MOST - 1).astype(int)
+        today.bill = today.bill + n.treasury.bill_proposal * count
+        comes = self._present(today)
+        for number in range(count.max()):
+            self._decide(number, count > number, comes, today)
+
+    def _present(self, today: Today) -> NDArray[np.intp]:
+        w = self.world
+        rows = np.flatnonzero(self.clock.adult & (w.levers.voice_council[w.residents.grid] > 0))
+        chance = w.residents.part(rows).evaluate(Resident.coming_chance, w.levers)
+        return rows[w.luck.draw("council.come", rows, today.ordinal) < chance]
+
+    def _decide(
+        self, number: int, proposed: NDArray[np.bool_], comes: NDArray[np.intp], today: Today
+    ) -> None:
+        """The vote on one proposal in each grid that has it, and what follows."""
+        w = self.world
+        grid = w.residents.grid[comes]
+        present = w.by_grid(grid)
+        yes = w.luck.draw("council.vote", comes, today.ordinal, number) < w.residents.part(comes).evaluate(
+            Resident.yes_chance
+        )
+        decided = proposed & (present > 0)
+        wanted = decided & (2 * w.by_grid(grid[yes]) > present)
+        built = self._build(number, wanted, today)
+        self._disappoint(number, decided & ~built, today)
+        voting = decided[grid]
+        self.clock.voted[comes[voting]] = True
+        today.series["proposals"] += float(decided.sum())
+        today.series["votes"] += float(voting.sum())
+        today.series["votes_young"] += float((voting & (w.residents.age[comes] < YOUNG)).sum())
+
+    def _build(self, number: int, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
+        """Grids in which the proposal becomes a project: rooms, minutes and money are there."""
+        w, n = self.world, self.world.numbers.residents
+        owner = np.arange(w.grids.size) * MOST + number
+        needs_room = w.luck.draw("council.room", owner, today.ordinal) < n.project_room
+        able = wanted & (~needs_room | (w.levers.org_space > 0)) & (w.grids.load < n.project_load)
+        bill = Bill("projects", "residents", np.where(able, n.project_yuan, 0.0), np.zeros(w.grids.size))
+        built = able & w.treasury.pay(today.date, bill, "voice_council")[w.community]
+        w.grids.projects = np.minimum(w.grids.projects + built, MOST)
+        return built
+
+    def _disappoint(self, number: int, refused: NDArray[np.bool_], today: Today) -> None:
+        """Who proposed what was refused is disappointed: one of the talents awake, by luck."""
+        w, columns = self.world, self.world.residents.columns
+        awake = self.talents[columns["awake"][self.talents]]
+        grid = w.residents.grid[awake]
+        first, end = np.searchsorted(grid, np.arange(w.grids.size)), np.cumsum(w.by_grid(grid))
+        luck = w.luck.draw("council.proposer", np.arange(w.grids.size) * MOST + number, today.ordinal)
+        chosen = (first + luck * (end - first)).astype(int)[refused & (end > first)]
+        who = awake[chosen]
+        columns["disappointment"][who] += w.numbers.residents.disappoint_step * (
+            1 - columns["disappointment"][who]
+        )
+
+    def _maintain(self, today: Today) -> None:
+        """C1: projects are kept where a council looks after them and the upkeep is paid; others are lost
+        one by one."""
+        w, n, projects = self.world, self.world.numbers.residents, self.world.grids.projects
+        kept = projects * (w.levers.voice_council > 0)
+        bill = Bill("project upkeep", "residents", kept * n.project_upkeep, np.zeros(w.grids.size))
+        looked_after = (w.levers.voice_council > 0) & w.treasury.pay(today.date, bill, "")[w.community]
+        number = np.arange(MOST)
+        owner = np.arange(w.grids.size)[:, None] * MOST + number
+        lost = w.luck.draw("project.lost", owner, today.ordinal) < n.project_decay
+        lost &= (number < projects[:, None]) & ~looked_after[:, None]
+        w.grids.projects = projects - lost.sum(axis=1)

@@ -1,0 +1,107 @@
+"""Diary line 10: on the first of a month, residents' groups are founded, grow, spend, or fold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.resident.ages import ADULT
+from simulation.agents.social_organization import SocialOrganization
+from simulation.columns import described_columns
+from simulation.levers import Bill
+from simulation.model.people.free_time import Clock
+from simulation.model.state import Today, World
+from simulation.neighbourhood import GROUPS_PER_GRID
+
+described_columns(
+    "daily.csv",
+    {
+        "groups": "residents' groups that are active [whole: groups]",
+    },
+)
+
+
+@dataclass
+class Groups:
+    """O1-O5. A place for a group is grid * GROUPS_PER_GRID + k; its luck is told apart by how many were
+    founded in it."""
+
+    world: World
+    clock: Clock
+
+    def live(self, today: Today) -> None:
+        """Let a month go by."""
+        w = self.world
+        if today.date.day == 1:
+            self._fold(today)
+            self._grow()
+            self._quarrel(today)
+            self._found(today)
+            self._give_hours(today)
+        today.series["groups"] = float(w.groups.active.sum())
+
+    def _owner(self) -> NDArray[np.int64]:
+        return self.world.groups.rows * 1024 + self.world.groups.founded % 1024
+
+    def _fold(self, today: Today) -> None:
+        w, columns = self.world, self.world.groups.columns
+        chance = w.groups.evaluate(SocialOrganization.closing_chance)
+        columns["active"][:] &= w.luck.draw("group.fold", self._owner(), today.ordinal) >= chance
+
+    def _grow(self) -> None:
+        w, columns, people = self.world, self.world.groups.columns, self.world.residents
+        willing = people.willing & (people.age >= ADULT)
+        pool = w.by_grid(people.grid[willing]) * (0.5 + w.grid_mean(people.grid, people.trust, 0.5))
+        columns["members"][:] = w.groups.evaluate(SocialOrganization.members_next, pool)
+        columns["money"][:] = np.maximum(columns["money"] - w.numbers.organizations.group_spending, 0)
+        columns["age_days"][:] += 30
+
+    def _quarrel(self, today: Today) -> None:
+        """Half of the members leave a group that quarrels."""
+        w, columns = self.world, self.world.groups.columns
+        chance = w.numbers.organizations.group_quarrel
+        quarrels = w.luck.draw("group.quarrel", self._owner(), today.ordinal) < chance
+        columns["members"][quarrels] /= 2
+
+    def _give_hours(self, today: Today) -> None:
+        """O4, R6: members give hours of their own clock; what is kept for members settles fewer matters of
+        others."""
+        w, n = self.world, self.world.numbers.organizations
+        w.in_group[:] = self._members()
+        rows = np.flatnonzero(w.in_group)
+        given = self.clock.give(rows, n.org_hours, today)
+        w.grids.group_hours = n.hours_of_group(w.by_grid(w.residents.grid[rows], given))
+        w.grids.settled_inside = n.settled_share(w.grids.group_hours)
+        w.grids.settled = n.settled_share(n.hours_for_others(w.grids.group_hours))
+
+    def _members(self) -> NDArray[np.bool_]:
+        """Who the members are: as many willing adults of each grid as its groups have, always the same
+        first."""
+        w, people = self.world, self.world.residents
+        groups = w.groups
+        wanted = w.by_grid(groups.grid, groups.members * groups.active)
+        willing = np.flatnonzero(people.willing & self.clock.adult & (wanted[people.grid] > 0))
+        order = willing[np.lexsort((w.luck.draw("group.member", willing), people.grid[willing]))]
+        grid = people.grid[order]
+        place = np.arange(len(order)) - np.searchsorted(grid, grid)
+        member = np.zeros(len(people), bool)
+        member[order[place < wanted[grid]]] = True
+        return member
+
+    def _found(self, today: Today) -> None:
+        """O1: at most one new group a grid and month, in the first free place, where the treasury can pay its
+        seed."""
+        w, n, columns = self.world, self.world.numbers.organizations, self.world.groups.columns
+        chance = n.founding_chance(w.levers.org_seed, w.levers.org_space + w.grids.lent_space, w.grids.active)
+        grids = np.arange(w.grids.size)
+        free = ~columns["active"].reshape(-1, GROUPS_PER_GRID)
+        founding = (w.luck.draw("group.found", grids, today.ordinal) < chance) & free.any(axis=1)
+        seed = Bill("seed money", "groups", founding * w.levers.org_seed, np.zeros(w.grids.size))
+        founding &= w.treasury.pay(today.date, seed, "org_seed")[w.community]
+        place = (grids * GROUPS_PER_GRID + free.argmax(axis=1))[founding]
+        columns["active"][place], columns["age_days"][place] = True, 0
+        columns["founded"][place] += 1
+        columns["members"][place] = n.group_members_start
+        columns["money"][place] = w.levers.org_seed[columns["grid"][place]]

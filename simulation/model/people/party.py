@@ -1,0 +1,128 @@
+"""Diary line 6: party members report in, turn out when called, and go through the motions when ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.party_member import COMMUNITY, IN_SERVICE, PartyMember
+from simulation.columns import described_columns
+from simulation.model.bernoulli import say_yes
+from simulation.model.measurement import Opening
+from simulation.model.people.free_time import Clock
+from simulation.model.state import Today, World
+from simulation.population import Population
+
+MONTH = 30  # days for which a call is remembered
+OFTEN, YEAR = 4, 365  # real turn-outs a year of a member who acts
+
+
+described_columns(
+    "daily.csv",
+    {
+        "party_calls": "party members who turn out or go through the motions [whole: members]",
+        "party_hours": "hours that party members really give [hours]",
+        "party_hours_recorded": "hours of party members as they are put on record [hours]",
+    },
+)
+
+
+@dataclass
+class Party:
+    """P1-P3, P5, P6. away: rows of the members with a branch elsewhere."""
+
+    world: World
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        w = self.world
+        covered = w.luck.draw("branch.covered", np.arange(w.grids.size))
+        w.grids.covered = covered < w.scenario.governance.branch_coverage
+        self.away = w.members.rows[w.members.membership > COMMUNITY]
+
+    def turn_out(self, today: Today) -> NDArray[np.float64]:
+        """Hours of real work of party members today by grid (grids,)."""
+        w = self.world
+        programme = w.levers.branch * w.grids.covered
+        self._strengthen_branches(programme)
+        away = w.members.part(self.away)
+        self._report_in(away, programme, today)
+        reported = away.part(away.reported)
+        self._pledge(reported, programme)
+        today.series |= dict.fromkeys(("party_calls", "party_hours", "party_hours_recorded"), 0.0)
+        called = self._called(reported, today)
+        ordered = self._ordered(reported, today)
+        hours = self._serve(away.part(called), 0, today) + self._serve(reported.part(ordered), 1, today)
+        w.members.columns["formalism"][reported.rows] = reported.evaluate(
+            PartyMember.formalism_tomorrow, ordered
+        )
+        return hours
+
+    def _strengthen_branches(self, programme: NDArray[np.float64]) -> None:
+        """P3: branches grow where the model has them; vacant posts hold them back."""
+        w = self.world
+        filled = w.by_grid(w.workers.grid[w.workers.filled])
+        vacancy = np.clip(1 - filled / np.maximum(w.levers.workers, 1e-9), 0, 1)
+        w.grids.branch = w.numbers.members.branch_strength(w.grids.branch, programme, vacancy)
+
+    def _report_in(self, away: Population[PartyMember], programme: NDArray[np.float64], today: Today) -> None:
+        """P1: members with a branch elsewhere report in to the community."""
+        w = self.world
+        reported = away.reported
+        share = w.grid_mean(away.grid, reported, 0.0)
+        chance, ceiling = PartyMember.reporting_in_chance, w.numbers.members.reporting_in_ceiling()
+        missing = away.part(~reported)
+        new = say_yes(w.luck, "member.report", missing, today, chance, ceiling, programme, share)
+        w.members.columns["reported"][new] = True
+
+    def _pledge(self, reported: Population[PartyMember], programme: NDArray[np.float64]) -> None:
+        """P5: who holds a pledged post; the same members are the first to take one at any strength."""
+        chance = reported.evaluate(PartyMember.pledge_chance, programme)
+        luck = self.world.luck.draw("member.post", reported.rows)
+        self.world.members.columns["post"][reported.rows] = luck < chance
+
+    def _called(self, reported: Population[PartyMember], today: Today) -> NDArray[np.intp]:
+        """P2: reported members who are called today; calls made before are remembered for 30 days."""
+        w = self.world
+        chance = reported.evaluate(PartyMember.call_chance, w.levers)
+        w.members.columns["calls_30d"][reported.rows] *= 1 - 1 / MONTH
+        return reported.rows[w.luck.draw("call", reported.rows, today.ordinal) < chance]
+
+    def _ordered(self, reported: Population[PartyMember], today: Today) -> NDArray[np.bool_]:
+        """P6: on which of the reported members a task is imposed today."""
+        chance = reported.evaluate(PartyMember.imposed_chance, self.world.levers)
+        return self.world.luck.draw("call.imposed", reported.rows, today.ordinal) < chance
+
+    def _serve(self, called: Population[PartyMember], imposed: int, today: Today) -> NDArray[np.float64]:
+        """P2, P6: who of those called really comes, and for how long; ordered hours are on record for all."""
+        w, n = self.world, self.world.numbers.members
+        hour = w.luck.draw("call.hour", called.rows, today.ordinal, imposed)
+        at_work = today.working & (hour < w.numbers.residents.act_day_share)
+        chance = called.evaluate(PartyMember.turnout_chance, w.grids.branch, at_work, imposed)
+        w.members.columns["calls_30d"][called.rows] += 1
+        comes = called.rows[w.luck.draw("call.turnout", called.rows, today.ordinal, imposed) < chance]
+        real = w.members.part(comes).evaluate(PartyMember.real_share, imposed)
+        given = self.clock.give(comes, n.pm_hours, today, real)
+        if today.day >= w.records.start:
+            w.members.columns["turnouts"][comes[given > 0]] += 1
+        recorded = n.pm_hours * len(called) if imposed else given.sum()
+        today.series["party_calls"] += float(len(called))
+        today.series["party_hours"] += float(given.sum())
+        today.series["party_hours_recorded"] += float(recorded)
+        return w.by_grid(w.residents.grid[comes], given)
+
+    def totals(self, since: Opening, until: int) -> dict[str, float]:
+        """Members with a branch elsewhere, those who acted, and the hours of those in service, over the
+        window."""
+        members, often = self.world.members, OFTEN * (until - since.day) / YEAR
+        turnouts = (members.columns["turnouts"] - since.turnouts)[members.rows]
+        hours = (members.columns["hours_given"] - since.hours_given)[members.rows]
+        away, serving = members.membership > COMMUNITY, members.membership == IN_SERVICE
+        return {
+            "members_away": float(away.sum()),
+            "members_acting": float((away & (turnouts >= often)).sum()),
+            "members_in_service": float(serving.sum()),
+            "hours_in_service": float(hours[serving].sum()),
+        }

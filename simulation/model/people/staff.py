@@ -1,0 +1,104 @@
+"""Diary line 9: workers tire, learn, burn out, leave, and are hired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.grid_worker import GridWorker
+from simulation.columns import described_columns
+from simulation.model.state import Today, World
+from simulation.neighbourhood import POSTS_PER_GRID, give_persons
+
+described_columns(
+    "daily.csv",
+    {
+        "burnt_out": "workers who are burnt out [whole: workers]",
+        "quits": "workers who quit [whole: workers]",
+        "workers": "posts that are filled [whole: workers]",
+        "hired": "workers hired [whole: workers]",
+    },
+)
+
+
+@dataclass
+class Staff:
+    """W2 (skill), W4-W6, and posts that policies add or take away."""
+
+    world: World
+
+    def live(self, overtime_hours: NDArray, today: Today) -> None:
+        """The night of every worker, and the morning's new colleagues."""
+        w, staff = self.world, self.world.workers
+        self._learn(staff.columns)
+        self._wear(staff.columns, overtime_hours, today)
+        wanted = self._wanted()
+        leaves = self._quit(wanted, today)
+        hired = self._hire(wanted, today)
+        w.service.hand_back(np.flatnonzero(leaves))
+        staff.columns["tenure_days"][:] += 1
+        today.series["workers"], today.series["hired"] = float(staff.filled.sum()), float(hired.sum())
+
+    def _learn(self, columns: dict[str, Any]) -> None:
+        """W2: experience by cases closed today, training by courses."""
+        w = self.world
+        hand = w.service.cases["hand"][w.service.closed_today()]
+        mine = hand[(hand >= 0) & (hand < len(w.workers))]
+        columns["cases_done"][:] += np.bincount(mine, minlength=len(w.workers))
+        columns["training"][:] = w.workers.evaluate(GridWorker.trained_tomorrow, w.levers.training)
+
+    def _wear(self, columns: dict[str, Any], overtime_hours: NDArray, today: Today) -> None:
+        """W4, W5: fatigue and burnout; on a rest day the load of the last working day goes on weighing."""
+        w, n, g = self.world, self.world.numbers, self.world.grids
+        tired = w.workers.evaluate(GridWorker.tired_tomorrow, overtime_hours, not today.working)
+        demand = w.workers.evaluate(
+            GridWorker.demand,
+            g.load - n.workers.load0,
+            g.form_load - n.workers.form_share,
+            g.conflict - n.workers.conflict0,
+            w.levers.appraisal - 0.5,
+        )
+        helped = g.helper_hours / n.workers.help_hours0 - 1
+        resources = w.workers.evaluate(
+            GridWorker.resources, w.levers, g.branch - n.members.branch_start, helped, today.joined
+        )
+        columns["burnout"][:] = w.workers.evaluate(GridWorker.burnt_tomorrow, demand, resources)
+        columns["fatigue"][:] = tired
+        filled = w.workers.filled
+        today.series["burnt_out"] = float((columns["burnout"][filled] > 0.5).sum())
+
+    def _wanted(self) -> NDArray[np.bool_]:
+        """Posts that exist: the dial of each grid; a part of a post is a whole one where the grid's luck lies
+        below it."""
+        w = self.world
+        part = w.luck.draw("post.part", np.arange(w.grids.size))
+        posts = np.floor(w.levers.workers) + (w.levers.workers % 1 > part)
+        return np.arange(len(w.workers)) % POSTS_PER_GRID < posts[w.workers.grid]
+
+    def _quit(self, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
+        """W6: who leaves by choice; and who must, because the post is taken away (no quit in the records)."""
+        w, staff = self.world, self.world.workers.columns
+        chance = w.workers.evaluate(GridWorker.quitting_chance, w.levers)
+        quits = staff["filled"] & (w.luck.draw("worker.quit", w.workers.rows, today.ordinal) < chance)
+        today.series["quits"] = float(quits.sum())
+        leaves = quits | (staff["filled"] & ~wanted)
+        staff["filled"][leaves] = False
+        return leaves
+
+    def _hire(self, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
+        """W6: vacant posts are filled after a mean of `hire_days`; the new come without experience."""
+        w, n, staff = self.world, self.world.numbers.workers, self.world.workers.columns
+        vacant = wanted & ~staff["filled"]
+        hired = vacant & (
+            w.luck.draw("worker.hire", w.workers.rows, today.ordinal) < 1 - np.exp(-1 / n.hire_days)
+        )
+        posts = np.flatnonzero(hired)
+        staff["filled"][posts], staff["hires"][posts] = True, staff["hires"][posts] + 1
+        give_persons(w.workers, w.luck, posts, w.levers.hire_age[staff["grid"][posts]])
+        staff["cases_done"][posts], staff["tenure_days"][posts] = 0, 0
+        staff["training"][posts] = w.levers.hire_training[staff["grid"][posts]]
+        staff["fatigue"][posts], staff["burnout"][posts] = n.fatigue0, n.burnout0
+        return hired

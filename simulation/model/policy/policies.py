@@ -1,0 +1,68 @@
+"""Diary line 1: interventions set the levers of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.levers import DIALS, When
+from simulation.model.state import Today, World
+from simulation.scenario import Measure
+
+
+@dataclass
+class Policies:
+    """The policies of the scenario. strength: of yesterday, by policy and grid; grids: where each acts."""
+
+    world: World
+    strength: list[NDArray[np.float64]] = field(init=False)
+    grids: list[NDArray[np.bool_]] = field(init=False)
+    told: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.adopt(self.world.calendar.first)
+
+    def adopt(self, morning: date) -> None:
+        """Take up the policies of the scenario, each as far as it was in force on the day before."""
+        w = self.world
+        luck = w.luck.draw("policy.grids", np.arange(w.grids.size))
+        self.grids = [measure.grids.among(w.grids.size, luck) for measure in w.scenario.measures]
+        eve = morning - timedelta(1)
+        measures = zip(self.grids, w.scenario.measures, strict=True)
+        self.strength = [np.where(where, self._in_force(measure, eve), 0.0) for where, measure in measures]
+
+    def open_day(self, today: Today) -> None:
+        """Put all dials to rest, let each policy turn its own, and cut them to their ranges."""
+        w = self.world
+        w.levers.rest_all()
+        w.levers.add(
+            "appraisal", np.full(w.grids.size, w.grids.ranked)
+        )  # H1: what the last ranking made of rest
+        for number, measure in enumerate(w.scenario.measures):
+            strength = np.where(self.grids[number], self._in_force(measure, today.date), 0.0)
+            risen = np.maximum(strength - self.strength[number], 0)
+            when = When(strength, risen, w.community, w.grids.recorded)
+            self.strength[number] = strength
+            if strength.any():
+                measure.intervention.turn(w.levers, when)
+        w.levers.clip()
+        self._tell_clips(today)
+
+    def _in_force(self, measure: Measure, day: date) -> float:
+        """How far a policy is in force on a day, and carried out at all."""
+        return measure.strength(day) * self.world.scenario.strength
+
+    def _tell_clips(self, today: Today) -> None:
+        for name in sorted(set(self.world.levers.clipped) - self.told):
+            self.told.add(name)
+            ends = f"{DIALS[name].low:g} – {DIALS[name].high:g} {DIALS[name].unit}"
+            self.world.records.tell(
+                today.date,
+                "clipped",
+                name,
+                en=f"Policies together ask for more or less of {name} than its range holds, {ends}",
+                zh=f"各项政策对 {name} 的合计要求超出其范围 {ends}，按边界计",
+            )

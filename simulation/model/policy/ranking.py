@@ -1,0 +1,65 @@
+"""Diary line 1, on the first of a month: the hotline ranks the street, and the rank moves the appraisal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.calendar import DAY
+from simulation.columns import described_columns
+from simulation.metrics.counting import working_minutes
+from simulation.model.state import Today, World
+from simulation.records import CHANNELS
+
+HOTLINE = CHANNELS.index("hotline")
+MONTH = 30  # days
+
+
+described_columns(
+    "daily.csv",
+    {
+        "appraisal_rest": "pressure of the appraisal before any policy, with what the rank adds [level]",
+    },
+)
+
+
+@dataclass
+class Ranking:
+    """H1. The hotline lies outside the street: it looks at its own cases only, as reported, and ranks the
+    street against a reference that stays the same."""
+
+    world: World
+    rank: float = 0.5
+
+    def publish(self, today: Today) -> None:
+        """On the first of a month, move what the appraisal is at rest by the rank of the last month;
+        without a case the old rank stays."""
+        w, n = self.world, self.world.numbers.service
+        if today.date.day == 1:
+            rates = self._rates(today)
+            if rates is not None:
+                self.rank = float(n.rank(np.mean(rates)))
+                rest = w.scenario.dials.appraisal
+                w.grids.ranked = float(n.ranked_pressure(rest, self.rank)) - rest
+        today.series["appraisal_rest"] = w.scenario.dials.appraisal + w.grids.ranked
+
+    def _rates(self, today: Today) -> tuple[float, float, float] | None:
+        """The three rates that the hotline publishes, of its cases whose limit fell due in the last month:
+        response within a working day, closed by the limit in force, scored satisfied."""
+        w, needs = self.world, self.world.records.needs
+        due = (needs["limit_at"] < today.minute) & (needs["limit_at"] >= today.minute - MONTH * DAY)
+        rows = np.flatnonzero(due & (needs["channel"] == HOTLINE) & (needs["duplicate_of"] < 0))
+        scored = rows[needs["scored"][rows] >= 0]
+        if not len(scored):
+            return None
+        begun = np.fmin(
+            w.service.cases["first_start"][needs["service_row"][rows]], needs["reported_closed"][rows]
+        )
+        working = w.calendar.working
+        waited = working_minutes(working, np.nan_to_num(begun, nan=today.minute)) - working_minutes(
+            working, needs["registered"][rows]
+        )
+        response = np.mean((waited <= DAY) & ~np.isnan(begun))
+        closed = np.mean(needs["reported_closed"][rows] <= needs["due_at"][rows])
+        return float(response), float(closed), float(np.mean(needs["scored"][scored] == 1))

@@ -1,0 +1,66 @@
+"""Diary line 1: shocks set the conditions of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.conditions import Conditions
+from simulation.model.state import Today, World
+
+
+@dataclass
+class Shocks:
+    """The shocks of the scenario, on their dates. luck: of each shock and estate; working: who had work
+    before any was lost."""
+
+    world: World
+    luck: list[NDArray[np.float64]] = field(init=False)
+    working: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.working = self.world.residents.employed.astype(bool)
+        self.expect()
+
+    def expect(self) -> None:
+        """Take up the shocks of the scenario; who had work before any stays as it is."""
+        w = self.world
+        estates = np.arange(len(w.estates))
+        self.luck = [
+            w.luck.draw("shock.estates", estates, each.start.toordinal()) for each in w.scenario.shocks
+        ]
+
+    def strike(self, today: Today) -> None:
+        """Put the conditions to rest, and let each shock that is felt today change them."""
+        w = self.world
+        if not w.scenario.shocks:
+            return
+        before, w.levers.conditions = w.levers.conditions, Conditions()
+        for dated, luck in zip(w.scenario.shocks, self.luck, strict=True):
+            onset = dated.onset(today.date, luck, bool(w.calendar.heating[today.day]))
+            if onset:
+                dated.shock.strike(w.levers.conditions, onset)
+                if onset.age == 0:
+                    self._tell(dated.name, dated.shock.title, today)
+        self._keep_home(before, today)
+        self._lose_jobs(before, today)
+
+    def _keep_home(self, before: Conditions, today: Today) -> None:
+        """X2: who is kept at home; the same residents are the first to be."""
+        w, share = self.world, self.world.levers.conditions.kept_home
+        if share != before.kept_home:
+            everybody = np.arange(len(w.residents))
+            w.residents.columns["kept_home"][:] = w.luck.draw("kept.home", everybody) < share
+
+    def _lose_jobs(self, before: Conditions, today: Today) -> None:
+        """Who of those that had work is without it today; those who lose it last find it first."""
+        w, share = self.world, self.world.levers.conditions.jobless
+        if share != before.jobless:
+            lost = w.luck.draw("job.lost", np.arange(len(w.residents))) < share
+            w.residents.columns["employed"][:] = self.working & ~lost
+
+    def _tell(self, name: str, title: dict[str, str], today: Today) -> None:
+        said = {"en": f"A shock strikes: {title['en']}", "zh": f"冲击发生：{title['zh']}"}
+        self.world.records.tell(today.date, "shock", name, **said)

@@ -1,0 +1,110 @@
+"""Before the first day: the world is built, the same people for every policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation import categories, neighbourhood
+from simulation.agents.resident import Resident
+from simulation.calendar import Calendar, windows_of
+from simulation.levers import Levers
+from simulation.luck import Luck
+from simulation.model.casework.workday import HELPERS_TAKE, LINES
+from simulation.model.state import Grids, Numbers, World
+from simulation.population import ArrayModel
+from simulation.records import Records
+from simulation.service import Layout, Rules, Service, Shift
+from simulation.treasury import Treasury
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
+
+def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
+    """Build the world of a scenario under the luck of a seed: its place, and the staff that its model
+    sets."""
+    place, dials = scenario.place, scenario.dials
+    numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
+    luck = Luck(seed)
+    buildings = neighbourhood.build(place, scenario.governance)
+    everyone = neighbourhood.populate(model, place, buildings, luck, numbers.residents, numbers.members)
+    calendar = _calendar(scenario)
+    workers = neighbourhood.employ(model, buildings, luck, numbers.workers, dials)
+    return World(
+        scenario=scenario,
+        numbers=numbers,
+        luck=luck,
+        calendar=calendar,
+        hours=(_hours(numbers, False), _hours(numbers, True)),
+        street_days=_street_days(calendar, luck, numbers),
+        levers=Levers(dials, buildings.grids, place.pay_worker),
+        buildings=buildings,
+        estates=neighbourhood.estates(buildings, luck, numbers.service),
+        residents=everyone.seen_as(Resident),
+        members=everyone.part(everyone.membership > 0),
+        workers=workers,
+        groups=neighbourhood.give_places(model, buildings, numbers.organizations),
+        firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
+        in_group=np.zeros(len(everyone), bool),
+        neighbours=neighbourhood.neighbours(numbers.residents, luck, buildings.estate[everyone.building]),
+        key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
+        heads=luck.draw("head", np.arange(len(buildings))) < scenario.governance.building_heads,
+        grids=Grids(buildings.grids, numbers),
+        treasury=Treasury(numbers.treasury, buildings.community_of_grid),
+        service=_service(buildings, numbers, workers.grid, calendar),
+        records=_records(scenario, calendar, buildings, len(everyone), numbers.residents.need_days_cap),
+    )
+
+
+def _calendar(scenario: Scenario) -> Calendar:
+    experiment = scenario.experiment
+    days = experiment.warmup + experiment.days
+    return Calendar(experiment.first, days, scenario.place, windows_of(scenario.governance.shift_windows))
+
+
+def _hours(numbers: Numbers, rest: bool) -> np.ndarray:
+    return np.cumsum(numbers.residents.hour_shares(rest))[:-1]
+
+
+def _street_days(calendar: Calendar, luck: Luck, numbers: Numbers) -> np.ndarray:
+    ordinals = calendar.ordinal(0) + np.arange(len(calendar.working))
+    return numbers.residents.street_day(luck.draw("act.street_day", 0, ordinals))
+
+
+def _records(
+    scenario: Scenario,
+    calendar: Calendar,
+    buildings: neighbourhood.Buildings,
+    residents: int,
+    cap_days: float,
+) -> Records:
+    warmup, days = scenario.experiment.warmup, scenario.experiment.days
+    return Records(
+        calendar.first,
+        warmup,
+        days,
+        buildings.grids,
+        residents,
+        {},
+        cap_days,
+        calendar.working,
+        buildings.community_of_grid,
+    )
+
+
+def _service(
+    buildings: neighbourhood.Buildings, numbers: Numbers, worker_grid: np.ndarray, calendar: Calendar
+) -> Service:
+    n, bodies = numbers.service, len(categories.BODIES)
+    layout = Layout(
+        communities=buildings.community_of_grid,
+        worker_grid=worker_grid,
+        body_servers=np.full(bodies, round(n.body_servers)),
+        shifts=(Shift(calendar.windows, ("major", "general"), "pause", working_days=True),),
+        lines=LINES,
+        helper_kinds=len(HELPERS_TAKE),
+    )
+    rules = Rules(order="appraisal", prio_class=n.prio_class, prio_age=n.prio_age, prio_count=n.prio_count)
+    return Service(layout, rules)

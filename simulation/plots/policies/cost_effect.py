@@ -1,0 +1,184 @@
+"""Cost against effect: a dot with a cross of intervals a scenario, one panel a kind of cost, and the steps of
+the efficient set."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.plots.look import INK, SECOND, THIRD, Figure, axis, layout, mark, numbered, panels, slot
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import ticks
+
+SIZE = 10
+NEAR = 0.12  # of the height: so little below zero, a mark above its dot would lie on the line
+FAR = 10  # costs so many times apart are drawn on a log scale
+ROUND = (1, 2, 5)
+
+
+def effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str], unit: str) -> Figure:
+    """A picture of what scenarios cost and do, each as a difference from the baseline.
+
+    points: kind (of cost), scenario, place, mark (Pair), told (whether the effect is), efficient, hover
+    (Pair, of lines), cost, cost_low, cost_high, gain, low, high (the effect, below 0 for the better; NaN: no
+    interval).
+    titles, units: of each kind of cost, in the order of the panels; unit: of the effect.
+    """
+    data = [
+        trace | {"type": "scatter", "xaxis": numbered("x", panel), "yaxis": numbered("y", panel)}
+        for panel, kind in enumerate(titles)
+        for trace in _panel(points[points["kind"] == kind])
+    ]
+    return {
+        "data": data,
+        "layout": _layout(points, units, unit),
+        "panels": panels(list(titles.values()), wide=330, narrow=270, columns=2, gap=0.07, shared_y=True),
+    }
+
+
+def _panel(points: pd.DataFrame) -> list[dict[str, Any]]:
+    logarithmic = is_far(points)
+    today = [] if logarithmic else [_today()]
+    near = NEAR * (max(0.0, points["gain"].max()) - min(0.0, points["gain"].min()))
+    return [*_steps(points, logarithmic), *today, *(_dot(row, near) for row in points.to_dict("records"))]
+
+
+def is_far(points: pd.DataFrame) -> bool:
+    """Whether costs of one kind go on a log scale: far apart, and with their intervals above 0."""
+    lowest = points[["cost", "cost_low"]].to_numpy(float)
+    return bool(np.nanmin(lowest) > 0 and points["cost"].max() / points["cost"].min() > FAR)
+
+
+def _steps(points: pd.DataFrame, logarithmic: bool) -> list[dict[str, Any]]:
+    """What can be had for so much: flat until the next of the set can be paid.
+
+    The page passes by points of scenarios that a reader leaves out.
+    """
+    of_set = points[points["efficient"]].sort_values("cost")
+    if of_set.empty:
+        return []
+    ends = list(zip(of_set["cost"], of_set["gain"], strict=True))
+    names = of_set["scenario"].tolist()
+    if not logarithmic and ends[0][0] > 0:
+        ends.insert(0, (0.0, 0.0))
+        names.insert(0, "")
+    return [
+        {
+            "mode": "lines",
+            "x": [x for x, _ in ends],
+            "y": [y for _, y in ends],
+            "line": {"color": THIRD, "width": 1.5, "dash": "dot", "shape": "hv"},
+            "hoverinfo": "skip",
+            "meta": {"point_of": names},
+        }
+    ]
+
+
+def _today() -> dict[str, Any]:
+    return {
+        "mode": "markers",
+        "x": [0],
+        "y": [0],
+        "marker": mark(0, True, size=SIZE),
+        "hoverinfo": "text",
+        "hovertext": [Pair("对照", "Baseline")],
+    }
+
+
+def _beside(row: dict[Any, Any], near: float) -> str:
+    """Where the mark stands: clear of the steps, which come from above, and of the line at zero."""
+    side = "right" if row["place"] % 2 else "left"
+    if row["efficient"]:
+        return f"bottom {side}"
+    return "bottom right" if -near < row["gain"] < 0 else f"top {side}"
+
+
+def _dot(row: dict[Any, Any], near: float) -> dict[str, Any]:
+    return {
+        "mode": "markers+text",
+        "x": [row["cost"]],
+        "y": [row["gain"]],
+        "error_x": _bar(row["cost"], row["cost_low"], row["cost_high"], row["place"]),
+        "error_y": _bar(row["gain"], row["low"], row["high"], row["place"]),
+        "marker": mark(row["place"], row["told"], size=SIZE),
+        "text": [row["mark"].for_plotly()],
+        "textposition": _beside(row, near),
+        "textfont": {"size": 13.5, "color": slot(row["place"]).text},
+        "cliponaxis": False,
+        "hoverinfo": "text",
+        "hovertext": [row["hover"].for_plotly().each(lambda text: text.replace("\n", "<br>"))],
+        "meta": {"scenario": row["scenario"]},
+    }
+
+
+def _bar(middle: float, low: float, high: float, place: int) -> dict[str, Any]:
+    if not (isfinite(low) and isfinite(high)):
+        return {"visible": False}
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - middle],
+        "arrayminus": [middle - low],
+        "color": slot(place).stroke,
+        "thickness": 1.6,
+        "width": 0,
+    }
+
+
+def _layout(points: pd.DataFrame, units: dict[str, str], unit: str) -> dict[str, Any]:
+    low, high = _reach(points[["gain", "low", "high"]])
+    places, said = ticks(low, high, unit, signs=True, most=6)
+    axes: dict[str, Any] = {}
+    for panel, (kind, of_cost) in enumerate(units.items()):
+        mine = points[points["kind"] == kind]
+        axes[numbered("xaxis", panel)] = _cost_axis(mine, of_cost, numbered("y", panel))
+        axes[numbered("yaxis", panel)] = axis(
+            range=[low, high],
+            tickvals=places,
+            ticktext=said,
+            showgrid=True,
+            zeroline=True,
+            zerolinecolor=INK,
+            zerolinewidth=1,
+            anchor=numbered("x", panel),
+            tickfont={"size": 11.5, "color": SECOND},
+        )
+    return layout(**axes, margin={"l": 8, "r": 20, "t": 30, "b": 40})
+
+
+def _cost_axis(points: pd.DataFrame, unit: str, anchor: str) -> dict[str, Any]:
+    about = {"anchor": anchor, "ticks": "outside", "showgrid": True}
+    font = {"size": 11.5, "color": SECOND}
+    if is_far(points):
+        ends = points[["cost", "cost_low", "cost_high"]].to_numpy(float)
+        low, high = log10(np.nanmin(ends)), log10(np.nanmax(ends))
+        room = 0.08 * (high - low)
+        places = _round_places(low - room, high + room)
+        return axis(
+            **about,
+            type="log",
+            range=[low - room, high + room],
+            tickvals=places,
+            ticktext=[f"{place:,.10g}" for place in places],
+            tickfont=font,
+        )
+    low, high = _reach(points[["cost", "cost_low", "cost_high"]])
+    places, said = ticks(low, high, unit, signs=True, most=5)
+    return axis(**about, range=[low, high], tickvals=places, ticktext=said, tickfont=font)
+
+
+def _round_places(low: float, high: float) -> list[float]:
+    """1, 2, 5, 10, … between two powers of ten."""
+    powers = range(floor(low), floor(high) + 1)
+    return [step * 10.0**power for power in powers for step in ROUND if low <= log10(step) + power <= high]
+
+
+def _reach(ends: pd.DataFrame) -> tuple[float, float]:
+    """From the lowest to the highest, none left out, with room and with 0."""
+    values = ends.to_numpy(float)
+    low, high = min(0.0, float(np.nanmin(values))), max(0.0, float(np.nanmax(values)))
+    room = 0.07 * (high - low) or 1.0
+    return low - room, high + room

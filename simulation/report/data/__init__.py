@@ -1,0 +1,1 @@
+"""What the report reads: tables of a results folder, with names, units and dates."""

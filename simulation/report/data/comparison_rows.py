@@ -1,0 +1,148 @@
+"""The comparison table as the page uses it: rows with names and texts, a verdict where pairs are enough."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS, Finding
+from simulation.experiment.comparison.sentences import MOST_PAIRS
+from simulation.plots.look import VERDICTS, told
+from simulation.report.data.metric_info import Measure
+from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.wording.strings import TEXT
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import difference
+
+
+@dataclass(frozen=True)
+class Row:
+    """A scenario's difference in one metric.
+
+    low, high: NaN where there are too few pairs; more_pairs: about how many more would tell a difference of
+    this size, None where it is told or no number is good advice.
+    """
+
+    scenario: Scenario
+    measure: Measure
+    baseline_mean: float
+    mean: float
+    difference: float
+    low: float
+    high: float
+    pairs: int
+    verdict: str
+    more_pairs: int | None
+    sentence: Pair
+
+    @property
+    def told(self) -> bool:
+        """Whether the runs show which way it goes."""
+        return told(self.verdict)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are pairs enough for an interval."""
+        return self.pairs >= FEWEST_PAIRS
+
+    @property
+    def gain(self) -> float:
+        """The difference, positive where it is for the better."""
+        return -self.difference if self.measure.better == "lower" else self.difference
+
+    @property
+    def text(self) -> Pair:
+        """The signed difference with its interval."""
+        low, high = (math.nan, math.nan) if self.unchanged else (self.low, self.high)
+        return difference(self.difference, low, high, self.measure.unit)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether not one pair differs."""
+        return self.low == self.high == 0
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something differs and the runs cannot tell which way it goes."""
+        return self.verdict == "cannot tell" and not self.unchanged
+
+    @property
+    def words(self) -> Pair:
+        """The verdict in words, or why there is none."""
+        if self.unchanged:
+            return TEXT["same"]
+        return VERDICTS[self.verdict].words if self.enough else TEXT["few_pairs"]
+
+
+class Judged(NamedTuple):
+    """What the comparison must know of a metric to say how many pairs are wanting."""
+
+    better: str
+    role: str
+    label: Mapping[str, str] = {}
+
+
+def compared(folder: Folder, known: dict[str, Measure]) -> dict[str, list[Row]]:
+    """Rows by metric, in the order of the metrics and, within one, of the study; the baseline has none."""
+    scenarios = {each.id: each for each in folder.scenarios[1:]}
+    table = folder.comparison[folder.comparison["scenario"].isin(list(scenarios))]
+    rows: dict[str, list[Row]] = {name: [] for name in known}
+    for record in table.to_dict("records"):
+        rows[record["metric"]].append(
+            _row(folder, record, scenarios[record["scenario"]], known[record["metric"]])
+        )
+    return {name: sorted(found, key=lambda row: row.scenario.place) for name, found in rows.items() if found}
+
+
+def _row(folder: Folder, record: dict, scenario: Scenario, measure: Measure) -> Row:
+    pairs = int(record["pairs"]) if pd.notna(record["pairs"]) else 0
+    enough = pairs >= FEWEST_PAIRS
+    verdict = judged(record["verdict"], measure) if enough else "cannot tell"
+    low, high = (float(record["low"]), float(record["high"])) if enough else (math.nan, math.nan)
+    return Row(
+        scenario,
+        measure,
+        float(record["baseline_mean"]),
+        float(record["mean"]),
+        float(record["difference"]),
+        low,
+        high,
+        pairs,
+        verdict,
+        None if told(verdict) else _more_pairs(folder, record, measure),
+        Pair(record["sentence_zh"], record["sentence_en"]),
+    )
+
+
+def judged(said: str, measure: Measure) -> str:
+    """What the comparison says of a difference, with a word for what is never judged."""
+    if measure.better == "none" or measure.role != "outcome":
+        return "none"
+    return said if told(said) else "cannot tell"
+
+
+def _more_pairs(folder: Folder, record: dict, measure: Measure) -> int | None:
+    """What the comparison's own sentence says, from the same runs."""
+    found = folder.paired(record["metric"], folder.baseline.id, record["scenario"])
+    about = Judged(measure.better, measure.role)
+    finding = Finding({}, record["metric"], measure.unit, about, found, float(record["p_holm"]))
+    if finding.pairs_missing:
+        return finding.pairs_missing
+    return math.ceil(finding.more_pairs) if finding.more_pairs <= MOST_PAIRS else None
+
+
+def first_is_told(folder: Folder, good: list[Row]) -> bool:
+    """Whether the runs show that the first of the better rows is ahead of the second."""
+    if len(good) < 2:
+        return False
+    found = folder.paired(good[0].measure.id, good[0].scenario.id, good[1].scenario.id)
+    return found.pairs >= FEWEST_PAIRS and found.low * found.high > 0
+
+
+def of_scenario(scenario: Scenario, rows: Mapping[str, list[Row]], metric: str) -> Row | None:
+    """A scenario's row of a metric, if it was recorded."""
+    return next((row for row in rows.get(metric, []) if row.scenario == scenario), None)

@@ -1,0 +1,101 @@
+"""What the page calls a metric, and its unit: from the metrics' own registry, else from the folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from simulation.metrics import METRICS, Metric
+from simulation.text.bilingual import Pair, same
+from simulation.text.quantities import unit_word
+from simulation.text.short_numbers import carried, level
+
+HEADLINE = "need_days"
+# modules of the metrics, as a reader asks
+THEMES = (
+    "needs",
+    "service",
+    "promptness",
+    "handling",
+    "workers",
+    "people",
+    "resources",
+    "foresight",
+    "money",
+)
+
+POINTS = Pair("百分点", "percentage points")
+SHARE = Pair("百分比", "per cent")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A metric of the page; `better` is higher, lower or none, `role` outcome, input or context."""
+
+    id: str
+    label: Pair
+    unit: str
+    better: str
+    role: str
+
+    @property
+    def unit_words(self) -> Pair:
+        """The unit of a level, in words; nothing for a bare number."""
+        return (
+            SHARE
+            if self.unit == "share"
+            else Pair(*(unit_word(self.unit, tongue).strip() for tongue in ("zh", "en")))
+        )
+
+    @property
+    def difference_words(self) -> Pair:
+        """The unit of a difference, in words: shares differ by percentage points."""
+        return POINTS if self.unit == "share" else self.unit_words
+
+    def level(self, value: float) -> Pair:
+        """A level with its unit, said once: 24.6%, or 1,864 days per 1,000 residents and year."""
+        said, words = level(value, self.unit), self.unit_words
+        if carried(self.unit) or not words.en:
+            return said
+        space = "" if said.zh.endswith(("万", "亿")) else " "  # 1,235 万元, but 7.28 小时
+        return Pair(f"{said.zh}{space}{words.zh}", f"{said.en} {words.en}")
+
+
+def measures(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Measure]:
+    """Every metric of a folder by id: the headline, then theme by theme, else in the order of the files."""
+    rows = comparison.drop_duplicates("metric").set_index("metric")
+    units = runs.drop_duplicates("metric").set_index("metric")["unit"]
+    names = sorted(dict.fromkeys([*rows.index, *units.index]), key=_order)
+    return {
+        name: _measure(name, rows.loc[name] if name in rows.index else None, units.get(name, ""))
+        for name in names
+    }
+
+
+def _order(name: str) -> tuple[bool, int]:
+    about = _registered(name)
+    theme = about.value.__module__.rpartition(".")[2] if about and name not in METRICS.lent else ""
+    return name != HEADLINE, THEMES.index(theme) if theme in THEMES else len(THEMES)
+
+
+def _measure(name: str, row: pd.Series | None, unit: str) -> Measure:
+    about = _registered(name)
+    if row is not None:
+        return Measure(name, label(name), row["unit"], row["better"] or "none", row["role"] or "outcome")
+    if about is not None:
+        return Measure(name, label(name), unit, about.better, about.role)
+    return Measure(name, label(name), unit, "none", "context")
+
+
+def label(name: str) -> Pair:
+    """A metric's name in both languages; a metric that this version does not know keeps its id."""
+    about = _registered(name)
+    plain = name.replace("_", " ")
+    said = Pair(about.label.get("zh", plain), about.label.get("en", plain)) if about else same(plain)
+    return Pair(said.zh, said.en[:1].upper() + said.en[1:])
+
+
+def _registered(name: str) -> Metric | None:
+    """What this version of the program knows of a metric; the folder may come from another."""
+    return METRICS[name] if name in METRICS else None  # noqa: SIM401 (a registry has no `get`)

@@ -1,0 +1,402 @@
+"""A results folder, read: the report knows what the files say and nothing of the model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from simulation.metrics import remember
+from simulation.report.data.scenario_selection import shown
+from simulation.statistics import PairedDifference, paired_difference
+from simulation.text.bilingual import Pair
+
+COMPARED = [
+    "scenario",
+    "metric",
+    "unit",
+    "better",
+    "role",
+    "baseline_mean",
+    "mean",
+    "difference",
+    "low",
+    "high",
+    "pairs",
+    "p",
+    "p_holm",
+    "verdict",
+    "sentence_en",
+    "sentence_zh",
+]
+COLUMNS = {
+    "runs.csv": ["scenario", "replication", "seed", "metric", "value", "unit"],
+    "comparison.csv": COMPARED,
+    "comparison_years.csv": [*COMPARED, "year"],
+    "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
+    "grids.csv": [
+        "scenario",
+        "replication",
+        "grid",
+        "community",
+        "arose",
+        "recorded",
+        "unsolved",
+        "silent",
+    ],
+    "grid_weeks.csv": ["scenario", "replication", "week", "grid", "arose", "recorded"],
+    "intervals.csv": ["scenario", "metric", "pairs", "independent_runs"],
+    "warmup.csv": ["scenario", "series", "verdict"],
+    "daily.csv": ["scenario", "replication", "date"],
+    "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
+    "flows.csv": ["scenario", "replication", "domain", "channel", "track", "needs"],
+    "participation.csv": ["scenario", "replication", "month", "age_group", "kind", "people", "residents"],
+    "unheard.csv": ["scenario", "replication", "age_group", "by_day", "arose", "unheard", "unsolved"],
+    "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
+    "prices.csv": [
+        "scenario",
+        "effect",
+        "cost_difference",
+        "effect_difference",
+        "price",
+        "low",
+        "high",
+        "verdict",
+    ],
+    "budgets.csv": [
+        "effect",
+        "budget",
+        "scenario",
+        "cost_difference",
+        "effect_difference",
+        "low",
+        "high",
+        "runner_up",
+        "lead",
+        "lead_low",
+        "lead_high",
+        "verdict",
+    ],
+    "sweep.csv": [
+        "scenario",
+        "of",
+        "case",
+        "baseline",
+        "metric",
+        "mean",
+        "mean_low",
+        "mean_high",
+        "difference",
+        "low",
+        "high",
+        "pairs",
+    ],
+    "packages.csv": [
+        "metric",
+        "kind",
+        "remedy",
+        "alone",
+        "last",
+        "shapley",
+        "low",
+        "high",
+        "pairs",
+        "left_out",
+    ],
+}
+MINUTES = [
+    "minutes_duty",
+    "minutes_cases",
+    "minutes_patrol",
+    "minutes_window",
+    "minutes_bill",
+    "minutes_forms",
+    "minutes_tasks",
+    "minutes_meetings",
+    "minutes_idle",
+    "minutes_overtime",
+    "minutes_night",
+]
+WORDS = {
+    "scenario",
+    "metric",
+    "unit",
+    "better",
+    "role",
+    "verdict",
+    "sentence_en",
+    "sentence_zh",
+    "class",
+    "series",
+    "debit",
+    "credit",
+    "date",
+    "month",
+    "week",
+    "kind",
+    "age_group",
+    "by_day",
+    "subject",
+    "message_en",
+    "message_zh",
+    "remedy",
+    "effect",
+    "runner_up",
+    "of",
+    "case",
+    "baseline",
+    "domain",
+    "channel",
+    "track",
+}
+
+
+class UnreadableFolder(ValueError):
+    """A folder is no results folder, or a file in it is not as it should be; the text says which and why."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario of the study: its id, its title in both languages, and its place (the baseline is 0).
+
+    remedies: that its policies are, of the six; several for a package, 0 for none of them.
+    """
+
+    id: str
+    title: Pair
+    place: int
+    remedies: tuple[int, ...] = ()
+
+    @property
+    def lead(self) -> Pair:
+        """The title as a sentence begins with it, before a colon; in quotation marks if it has one itself."""
+        return self.title.each(lambda text: f"“{text}”" if {":", "："} & set(text) else text)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of one results folder; tables that were not written are empty, with their columns."""
+
+    path: Path
+
+    @cached_property
+    def study(self) -> dict[str, Any]:
+        """What was asked: name, title, baseline, scenarios, start, days, replications, seed."""
+        study = _json(self.path / "study.json", needed=True)
+        remember(study.get("metrics", []))
+        return study
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """How it was made: versions, platform, command, created."""
+        return _json(self.path / "manifest.json", needed=False)
+
+    @cached_property
+    def failures(self) -> list[dict[str, Any]]:
+        """Runs that failed, one a line of failures.jsonl."""
+        path = self.path / "failures.jsonl"
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        return [json.loads(line) for line in lines if line.strip()]
+
+    @cached_property
+    def scenarios(self) -> list[Scenario]:
+        """The scenarios that the page shows one by one, in the order of the study, the baseline first."""
+        listed = {each["name"]: each for each in self.study.get("scenarios", [])}
+        names = shown(self.study)
+        return [_scenario(listed.get(name, {"name": name}), place) for place, name in enumerate(names)]
+
+    @cached_property
+    def titles(self) -> dict[str, Pair]:
+        """Titles of all scenarios that were run, by name."""
+        return {each["name"]: title_of(each) for each in self.study.get("scenarios", [])}
+
+    @property
+    def baseline(self) -> Scenario:
+        """The scenario that the others are held against."""
+        return self.scenarios[0]
+
+    @property
+    def title(self) -> Pair:
+        """The study's question."""
+        return title_of(self.study)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run and metric."""
+        return _table(self.path, "runs.csv", needed=True)
+
+    @cached_property
+    def comparison(self) -> pd.DataFrame:
+        """One row a scenario and metric: difference from the baseline, interval, verdict."""
+        return _table(self.path, "comparison.csv", needed=True)
+
+    @cached_property
+    def comparison_years(self) -> pd.DataFrame:
+        """The comparison of each measured year; empty where years were not told apart."""
+        return _table(self.path, "comparison_years.csv")
+
+    @cached_property
+    def closing_times(self) -> pd.DataFrame:
+        """Counts of matters closed and still open by class and time."""
+        return _table(self.path, "closing_times.csv")
+
+    def daily(self, *series: str) -> pd.DataFrame:
+        """These series of the street by run and day, as far as they were recorded."""
+        return _table(self.path, "daily.csv", only=series)
+
+    @cached_property
+    def grids(self) -> pd.DataFrame:
+        """True needs of each grid, and those of them on record; one row a run and grid."""
+        return _table(self.path, "grids.csv")
+
+    @cached_property
+    def grid_weeks(self) -> pd.DataFrame:
+        """The same week by week in the first replication; one row a scenario, week and grid."""
+        return _table(self.path, "grid_weeks.csv")
+
+    @cached_property
+    def intervals(self) -> pd.DataFrame:
+        """How sure each difference is, and what shared luck was worth; one row a scenario and metric."""
+        return _table(self.path, "intervals.csv")
+
+    @cached_property
+    def warmup(self) -> pd.DataFrame:
+        """Whether the baseline's daily series had settled when measuring began; one row a series."""
+        return _table(self.path, "warmup.csv")
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Money by month, from account to account."""
+        return _table(self.path, "ledger.csv")
+
+    @cached_property
+    def flows(self) -> pd.DataFrame:
+        """Where needs went: counts by domain, channel and track."""
+        return _table(self.path, "flows.csv")
+
+    @cached_property
+    def participation(self) -> pd.DataFrame:
+        """Who takes part: people by month, age group and kind; one row a run and each of these."""
+        return _table(self.path, "participation.csv")
+
+    @cached_property
+    def unheard(self) -> pd.DataFrame:
+        """Residents' needs, and those that nobody voiced or found; one row a run, age group and place by
+        day."""
+        return _table(self.path, "unheard.csv")
+
+    @cached_property
+    def worked_minutes(self) -> pd.DataFrame:
+        """Of daily.csv the minutes of workers' days; the file is large, and the rest of it is not read."""
+        table = self.daily(*MINUTES)
+        whole = set(MINUTES) <= set(table)  # a run of somebody's own has other series
+        return table if whole else pd.DataFrame(columns=["scenario", "replication", *MINUTES])
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """What happened that a reader must know: money ran out, a lever was clipped."""
+        return _table(self.path, "events.csv")
+
+    @cached_property
+    def prices(self) -> pd.DataFrame:
+        """What one unit less of an effect costs; one row a scenario and effect."""
+        return _table(self.path, "prices.csv")
+
+    @cached_property
+    def packages(self) -> pd.DataFrame:
+        """What each remedy does alone, last and on average over all packages; one row a metric and remedy."""
+        return _table(self.path, "packages.csv")
+
+    @cached_property
+    def budgets(self) -> pd.DataFrame:
+        """The package that does most at each budget; one row an effect and budget."""
+        return _table(self.path, "budgets.csv")
+
+    @cached_property
+    def sweep(self) -> pd.DataFrame:
+        """Levels and differences at the points of a sweep; one row a scenario and metric."""
+        return _table(self.path, "sweep.csv")
+
+    @cached_property
+    def _by_arm(self) -> dict[tuple[str, str], pd.Series]:
+        """Values by seed, of each metric and scenario: looked up far more often than there are any."""
+        by_seed = self.runs.set_index("seed")
+        arms = by_seed["value"].astype(float).groupby([by_seed["metric"], by_seed["scenario"]])
+        return {(str(metric), str(scenario)): values for (metric, scenario), values in arms}
+
+    def values(self, metric: str, scenario: str) -> pd.Series:
+        """A metric's value in each replication of a scenario, by seed."""
+        return self._by_arm.get((metric, scenario), pd.Series([], dtype=float, name="value"))
+
+    def mean(self, metric: str, scenario: str) -> float:
+        """A metric's mean over the replications of a scenario."""
+        return float(self.values(metric, scenario).mean())
+
+    def paired(self, metric: str, one: str, other: str) -> PairedDifference:
+        """The paired difference of two scenarios in a metric, over the seeds that both have."""
+        before, after = self.values(metric, one), self.values(metric, other)
+        if not before.index.equals(after.index):  # a run has failed
+            before, after = before.align(after, join="inner")
+        return paired_difference(before.to_numpy(), after.to_numpy())
+
+
+def _scenario(entry: dict[str, Any], place: int) -> Scenario:
+    return Scenario(entry["name"], title_of(entry), place, tuple(entry.get("remedies", ())))
+
+
+def title_of(entry: dict[str, Any]) -> Pair:
+    """The title of an entry of study.json in both languages, else its name."""
+    title = entry.get("title") or {}
+    plain = str(entry.get("name", ""))
+    return Pair(
+        str(title.get("zh") or title.get("en") or plain), str(title.get("en") or title.get("zh") or plain)
+    )
+
+
+def _json(path: Path, needed: bool) -> dict[str, Any]:
+    if not path.exists():
+        if needed:
+            raise UnreadableFolder(
+                f"{path.parent}: no {path.name} here; a results folder is what `run` writes"
+            )
+        return {}
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except json.JSONDecodeError as fault:
+        raise UnreadableFolder(f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}") from None
+
+
+def _table(folder: Path, name: str, needed: bool = False, only: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A table of the folder. only: columns that are wanted beside those it must have; without it, all."""
+    path = folder / name
+    wanted = {*COLUMNS[name], *only}
+    if not path.exists() and not needed:
+        return pd.DataFrame(columns=sorted(wanted) if only else COLUMNS[name])
+    try:
+        words = dict.fromkeys(WORDS, str)
+        table = pd.read_csv(
+            path,
+            keep_default_na=False,
+            na_values=[""],
+            dtype=words,
+            encoding="utf-8-sig",
+            usecols=(lambda column: column in wanted) if only else None,
+        )
+    except FileNotFoundError:
+        raise UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
+        raise UnreadableFolder(f"{path}: not a table: {fault}") from None
+    return _whole(table, path, COLUMNS[name])
+
+
+def _whole(table: pd.DataFrame, path: Path, columns: list[str]) -> pd.DataFrame:
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise UnreadableFolder(f"{path}: no column {', '.join(missing)}; it has {', '.join(table.columns)}")
+    words = [column for column in columns if column in WORDS]
+    table[words] = table[words].fillna("")
+    return table

@@ -1,0 +1,98 @@
+"""Models by places: what of a model's gain at home is kept elsewhere, where a page has such folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from simulation.experiment.comparison.transferability import copies
+from simulation.report.data.metric_info import label
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.figure import Picture
+from simulation.report.figures.policies.transferability import copyability, kept, ratio
+from simulation.report.wording.strings import TEXT
+from simulation.report.wording.titles import inline
+from simulation.text.bilingual import Pair, same
+from simulation.text.short_numbers import difference, level
+
+HEADS = (
+    TEXT["model"],
+    TEXT["place"],
+    TEXT["fidelity"],
+    Pair("与李家现行模式的未解需求日之差", "Need-days against Lijia’s way of today"),
+    TEXT["cost_by_head"],
+    TEXT["budget_share"],
+    TEXT["copyability"],
+    Pair("按财政份额的可移植度", "Copyability per share of budget"),
+    Pair("变差最多的", "What breaks"),
+    Pair("其中属假定的数字", "Numbers assumed"),
+)
+PARTS = Pair("{k} / {n}", "{k} of {n}")
+WORSE = Pair("{m}：变差 {by}", "{m}: worse by {by}")
+NONE = Pair("没有看得出变差的", "none that can be told")
+NEED_DAYS = "days/1,000 residents/year"
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a page says of copies: numbers, lines of the table as texts, and a picture if a home was run."""
+
+    table: pd.DataFrame
+    lines: list[list[Pair]]
+    picture: Picture | None
+
+
+def copying(folders: Iterable[Folder]) -> Copied | None:
+    """Models by places; None where fewer than two folders hold copies."""
+    holding = [folder for folder in folders if any("-at-" in name for name in folder.titles)]
+    if len(holding) < 2:
+        return None
+    found = copies(folder.path for folder in holding)
+    if found.empty:
+        return None
+    named = _named(found, {name: title for folder in holding for name, title in folder.titles.items()})
+    return Copied(found, [_line(row) for row in named.to_dict("records")], copyability(named))
+
+
+def _named(found: pd.DataFrame, titles: dict[str, Pair]) -> pd.DataFrame:
+    """The table with the names of model and place as columns of pairs."""
+    parts = [_parts(titles[row["scenario"]], row) for row in found.to_dict("records")]
+    names = pd.DataFrame(parts, columns=["model_name", "place_name"], index=found.index)
+    return pd.concat([found, names], axis=1)
+
+
+def _parts(title: Pair, row: dict[Any, Any]) -> tuple[Pair, Pair]:
+    """Model and place in a title such as "Yichang's way at Lijia"; their ids in a title of another form.
+
+    A results folder keeps the titles of scenarios alone, not those of the files that they extend.
+    """
+    model_zh, _, place_zh = title.zh.partition("在")
+    model_en, _, place_en = title.en.partition(" at ")
+    if not (place_zh and place_en):
+        return same(row["model"]), same(row["place"])
+    place = Pair(place_zh.partition("（")[0], place_en.partition(",")[0])
+    return Pair(model_zh, model_en), place.each(lambda text: text[0].upper() + text[1:])
+
+
+def _line(row: dict[Any, Any]) -> list[Pair]:
+    return [
+        row["model_name"],
+        row["place_name"],
+        same(f"{row['fidelity']:g}"),
+        difference(row["difference"], row["low"], row["high"], NEED_DAYS),
+        level(row["cost"], "yuan"),
+        level(row["budget_share"], "share"),
+        kept(row),
+        ratio(row["copyability_per_budget"]),
+        _broken(row),
+        PARTS.fill(k=row["assumed"], n=row["numbers"]),
+    ]
+
+
+def _broken(row: dict[Any, Any]) -> Pair:
+    if not row["breaks"]:
+        return NONE
+    return WORSE.fill(m=inline(label(row["breaks"])), by=level(row["breaks_by"], "share"))

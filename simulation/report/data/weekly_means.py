@@ -1,0 +1,149 @@
+"""Daily series as means of whole weeks: of each run, then over the replications of a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from simulation.report.data.results_folder import Folder
+from simulation.text.bilingual import Pair
+
+WEEK = 7
+BAND = (0.1, 0.9)  # the middle 80 % of the replications
+FEWEST_WEEKS = 2
+
+
+@dataclass(frozen=True)
+class Series:
+    """A daily series: what a sentence calls it, its heading, the columns of daily.csv that make it.
+
+    of: summed over the week, all together; per: what it is divided by, days where there is none; by: units of
+    the columns in one of the heading.
+    """
+
+    id: str
+    name: Pair
+    label: Pair
+    of: tuple[str, ...]
+    per: str | None = None
+    by: float = 1.0
+
+    @property
+    def columns(self) -> set[str]:
+        """The columns of daily.csv that it needs."""
+        return {*self.of} | ({self.per} if self.per else set())
+
+
+SERIES = (
+    Series(
+        "needs",
+        Pair("新产生的需求", "new needs"),
+        Pair("每天新产生的需求", "New needs a day"),
+        ("needs",),
+    ),
+    Series(
+        "silent",
+        Pair("沉默的需求", "silent needs"),
+        Pair("当晚仍有人沉默的需求", "Needs about which somebody is silent, in the evening"),
+        ("silent",),
+    ),
+    Series(
+        "recorded",
+        Pair("登记的事项", "matters recorded"),
+        Pair("每天登记的事项", "Matters recorded a day"),
+        ("recorded",),
+    ),
+    Series(
+        "pressure",
+        Pair("工作压力", "pressure of work"),
+        Pair("工作压力（所需时间÷在岗时间）", "Pressure of work (time asked for ÷ time on duty)"),
+        ("demand",),
+        "duty",
+    ),
+    Series(
+        "overtime",
+        Pair("加班", "overtime"),
+        Pair("每天加班小时数，全街道合计", "Hours of overtime a day, the whole street"),
+        ("minutes_overtime",),
+        by=60,
+    ),
+    Series(
+        "facing",
+        Pair("面向居民的时间", "time with residents"),
+        Pair("在岗时间中面向居民的份额（%）", "Time on duty that faces residents (%)"),
+        ("minutes_cases", "minutes_patrol", "minutes_window"),
+        "minutes_duty",
+        by=0.01,
+    ),
+    Series(
+        "forms",
+        Pair("填表时间", "time on forms"),
+        Pair("在岗时间中填表的份额（%）", "Time on duty that forms take (%)"),
+        ("minutes_forms",),
+        "minutes_duty",
+        by=0.01,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Weekly means of the measured days.
+
+    table: series, scenario, week (from 0), mean, low, high: the mean over the replications and the ends of
+    their middle 80 %. days: of the whole table, first and last.
+    """
+
+    table: pd.DataFrame
+    series: list[Series]
+    days: tuple[date, date]
+    replications: int
+
+    @cached_property
+    def starts(self) -> list[date]:
+        """First days of the weeks."""
+        return [self.days[0] + timedelta(WEEK * week) for week in range(self.table["week"].max() + 1)]
+
+    def of(self, series: Series, scenario: str) -> pd.DataFrame:
+        """The rows of one line, by week."""
+        mine = self.table[(self.table["series"] == series.id) & (self.table["scenario"] == scenario)]
+        return mine.set_index("week").sort_index()
+
+
+def weeks(folder: Folder) -> Weeks | None:
+    """Weekly means of the scenarios that the page shows; None where there are no days for two weeks."""
+    columns = {column for each in SERIES for column in each.columns}
+    days = folder.daily(*columns)
+    days = days[days["scenario"].isin([each.id for each in folder.scenarios])]
+    series = [each for each in SERIES if each.columns <= set(days.columns)]
+    if days.empty or not series:
+        return None
+    dates = pd.to_datetime(days["date"])
+    first, last = dates.min(), dates.max()
+    count = ((last - first).days + 1) // WEEK
+    if count < FEWEST_WEEKS:
+        return None
+    whole = days.assign(week=(dates - first).dt.days // WEEK)
+    means = _of_runs(whole[whole["week"] < count], series)
+    return Weeks(
+        _of_scenarios(means), series, (first.date(), last.date()), int(days["replication"].nunique())
+    )
+
+
+def _of_runs(days: pd.DataFrame, series: list[Series]) -> pd.DataFrame:
+    sums = days.groupby(["scenario", "replication", "week"]).sum(numeric_only=True)
+    means = {
+        each.id: sums[[*each.of]].sum(axis=1) / each.by / (sums[each.per] if each.per else WEEK)
+        for each in series
+    }
+    runs = ["scenario", "replication", "week"]
+    return pd.DataFrame(means).reset_index().melt(runs, var_name="series", value_name="value")
+
+
+def _of_scenarios(means: pd.DataFrame) -> pd.DataFrame:
+    grouped = means.groupby(["series", "scenario", "week"])["value"]
+    low, high = (grouped.quantile(share) for share in BAND)
+    return pd.DataFrame({"mean": grouped.mean(), "low": low, "high": high}).reset_index()

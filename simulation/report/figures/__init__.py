@@ -1,0 +1,1 @@
+"""Figures of the report, each with a finding for a title and its table."""

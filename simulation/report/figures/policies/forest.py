@@ -1,0 +1,136 @@
+"""The forest picture: a variant for each metric."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.plots import forest
+from simulation.report.data.comparison_rows import Row
+from simulation.report.data.metric_info import Measure
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.figure import Picture, Variant
+from simulation.report.summary.answer import first_is_told
+from simulation.report.summary.run_facts import behind, lived_with
+from simulation.report.tables.table import Table, cell, heads, named, table
+from simulation.report.wording.titles import best, name, one, several
+from simulation.text.bilingual import Pair, counted, listed
+from simulation.text.short_numbers import end, level
+
+SUB = Pair("与{base}的成对差值，{base}为 {b}。{n}", "Paired difference from {base}, which is {b}. {n}")
+FEW = Pair("不到十对，区间本身也不稳。", " With fewer than ten the interval itself is unsteady.")
+NOTE = Pair(
+    "圆点：平均差值；粗线：95% 区间（{behind}）；空心圆：尚不能判断。"
+    "判断按同一方案的全部成效指标作 Holm 校正，所以区间不含零也可能尚不能判断。{numbers}。",
+    "Dot: mean difference; thick bar: 95% interval ({behind}); hollow dot: cannot tell. "
+    "Verdicts are Holm-corrected over the outcomes of a scenario, so an interval may leave out zero "
+    "and still not tell; {numbers}.",
+)
+FEW_PAIRS = 10
+TOWARDS = {
+    "lower": Pair("（越低越好）", " (lower is better)"),
+    "higher": Pair("（越高越好）", " (higher is better)"),
+}
+ALT = Pair("森林图：{n}。{rows}。数据见表。", "Forest plot of {n}. {rows}. Table follows.")
+
+
+def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
+    """The forest of every metric that has a difference; None where a study compares nothing."""
+    shown = {
+        metric: [row for row in found if math.isfinite(row.difference)] for metric, found in rows.items()
+    }
+    shown = {metric: found for metric, found in shown.items() if found}
+    if not shown:
+        return None
+    picture = Picture("forest", "metric", next(iter(shown)))
+    for metric, found in shown.items():
+        measure = found[0].measure
+        picture.variants[metric] = _variant(folder, metric, found, measure)
+        picture.figures[metric] = forest(
+            _frame(ranked(found)), measure.unit, measure.better, axis_title(measure)
+        )
+        picture.tables[metric] = _table(found, measure)
+    return picture
+
+
+def ranked(rows: list[Row]) -> list[Row]:
+    """Told ones by gain, those for the better on top; the others between, in the order of the study."""
+    worse = sorted((row for row in rows if row.verdict == "worse"), key=lambda row: -row.gain)
+    return best(rows) + [row for row in rows if not row.told] + worse
+
+
+def _variant(folder: Folder, metric: str, rows: list[Row], measure: Measure) -> Variant:
+    pairs = {row.pairs for row in rows}
+    runs = listed(counted(n, "对运行", "pair") for n in sorted({min(pairs), max(pairs)})) + Pair("。", ".")
+    runs = runs + FEW if FEWEST_PAIRS <= min(pairs) < FEW_PAIRS else runs
+    sub = SUB.fill(base=name(folder.baseline), b=measure.level(rows[0].baseline_mean), n=runs)
+    alt = ALT.fill(
+        n=counted(len(rows), "个方案", "scenario"),
+        rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)),
+    )
+    note = NOTE.fill(behind=behind(folder), numbers=lived_with(folder))
+    return Variant(
+        measure.label, several(rows, first_is_told(folder, best(rows))), sub, note, alt, metric, metric
+    )
+
+
+def axis_title(measure: Measure) -> Pair:
+    """The unit of a difference, and which way is better."""
+    return measure.difference_words + TOWARDS.get(measure.better, Pair("", ""))
+
+
+def _frame(rows: list[Row]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "scenario": row.scenario.id,
+                "name": row.scenario.title,
+                "place": row.scenario.place,
+                "low": row.low,
+                "difference": row.difference,
+                "high": row.high,
+                "verdict": row.verdict,
+                "text": row.text,
+                "words": row.words,
+                "hover": row.sentence,
+            }
+            for row in rows
+        ]
+    )
+
+
+def _table(rows: list[Row], measure: Measure) -> Table:
+    columns = heads(
+        "scenario",
+        "metric",
+        "baseline_mean",
+        "mean",
+        "difference",
+        "low",
+        "high",
+        "pairs",
+        "verdict",
+        "sentence",
+    )
+    return table(
+        columns,
+        (
+            [
+                named(row.scenario),
+                {"raw": measure.id, "text": measure.label, "label": True},
+                *numbers(row),
+                cell(row.verdict, row.words),
+                {"text": row.sentence},
+            ]
+            for row in rows
+        ),
+    )
+
+
+def numbers(row: Row) -> list:
+    """The cells of a row's numbers: both means, the difference, its interval, and the pairs."""
+    unit, written = row.measure.unit, (row.difference, row.low, row.high)
+    means = [cell(mean, level(mean, unit)) for mean in (row.baseline_mean, row.mean)]
+    return [*means, *(cell(value, end(value, written, unit)) for value in written), row.pairs]

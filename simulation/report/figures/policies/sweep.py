@@ -1,0 +1,233 @@
+"""The picture of a sweep: outcomes against what was turned, with the finding of each as its title."""
+
+from __future__ import annotations
+
+from math import isfinite, nan
+from typing import Any
+
+import pandas as pd
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.plots import sweep as drawn
+from simulation.plots.look import VERDICTS, Figure, slot
+from simulation.report.data.comparison_rows import judged
+from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.figure import Picture, Variant
+from simulation.report.figures.policies.forest import TOWARDS
+from simulation.report.figures.policies.sweep_axis import Levers, levers
+from simulation.report.tables.table import Table, cell, heads, table
+from simulation.report.wording.strings import TEXT
+from simulation.report.wording.titles import inline
+from simulation.text.bilingual import Pair, counted
+from simulation.text.short_numbers import difference, end, ends, level
+
+TALLY = Pair("{s}，{n}的{m}：{counts}", "{s}, {m} at {n}: {counts}")
+COUNTS = {
+    "better": Pair("{k} 个更好", "{k} better"),
+    "worse": Pair("{k} 个更差", "{k} worse"),
+    "cannot tell": Pair("{k} 个尚不能判断", "{k} cannot be told"),
+    "same": Pair("{k} 个每一对都相同", "{k} the same in every pair"),
+}
+RANGE = Pair(
+    "；差值从 {d1}（{p1}）到 {d2}（{p2}）", "; the difference goes from {d1} at {p1} to {d2} at {p2}"
+)
+ONLY = Pair("；差值 {d1}", "; the difference is {d1}")
+FEW = Pair(
+    "{s}：每点只有 {n}，{m}的差值还不能给出区间（至少需要 {least} 对）",
+    "{s}: with {n} a point there is no interval for {m} (at least {least} are needed)",
+)
+LEVELS = Pair(
+    "{s}：{m}从 {l1}（{p1}）到 {l2}（{p2}）；这些点没有人口相同的对照，不比较差值",
+    "{s}, {m}: from {l1} at {p1} to {l2} at {p2}; no baseline has the same people, so there is no difference",
+)
+MOVES = Pair("{s}：{m}随取值变化，不作好坏判断", "{s}: {m} by value, not judged")
+ALL = Pair("全部曲线", "All lines")
+SUB = Pair(
+    "{unit}横轴：{path}。数值的区间含各次重复之间的运气；差值的区间只含配对后剩下的运气。",
+    "{unit}Across: {path}. Intervals of levels hold the luck between replications; those of differences only "
+    "what pairing leaves of it.",
+)
+LONE = Pair(
+    "{unit}横轴：{path}。区间含各次重复之间的运气。",
+    "{unit}Across: {path}. Intervals hold the luck between replications.",
+)
+UNIT = Pair("单位：{u}。", "Unit: {u}. ")
+FIRST = Pair("点太多，只画前 {k} 项成效。", "So many points: only the first {k} outcomes are drawn. ")
+LEVEL = Pair("数值", "Level")
+NOTE = Pair(
+    "点：{n}的平均；竖线：95% 区间；空心：差值尚不能判断（Holm 校正）。{against}{first}"
+    "总是画出全部点，不随页上所选方案变。数据见 sweep.csv。",
+    "Dot: mean of {n}; bar: 95% interval; hollow: the difference cannot be told (Holm). {against}"
+    "{first}All points are drawn, whatever scenarios the page shows. All numbers: sweep.csv.",
+)
+OWN = Pair("每点与该点自己的对照比较。", "Each point is held against the baseline of that point. ")
+ONE = Pair("虚线：对照。", "Dashed: the baseline. ")
+ALT = Pair("折线图：{title}。数据见表。", "Lines: {title}. Table follows.")
+NOTHING = Pair("", "")
+DRAWN_AT_MOST = 1500  # points of all outcomes together: a kilobyte of the page each
+
+Rows = list[dict[str, Any]]
+
+
+def sweep(folder: Folder, known: dict[str, Measure]) -> Picture | None:
+    """A variant for each outcome; None for a study without a sweep."""
+    if folder.sweep.empty or "sweep" not in folder.study:
+        return None
+    turned = levers(folder)
+    tables = dict(list(_told(folder).groupby("metric", sort=False)))
+    outcomes = [each for each in known.values() if each.role == "outcome"]
+    measures = outcomes[: max(3, DRAWN_AT_MOST // len(turned.line))]
+    left_out = FIRST.fill(k=len(measures)) if len(measures) < len(outcomes) else NOTHING
+    picture = Picture("sweep", "metric", HEADLINE, key=_key(turned))
+    for measure in measures:
+        rows = _rows(folder, turned, tables.get(measure.id, pd.DataFrame()), measure)
+        if rows:
+            picture.variants[measure.id] = _variant(folder, turned, rows, measure, left_out)
+            picture.figures[measure.id] = _figure(folder, turned, rows, measure)
+            picture.tables[measure.id] = _table(rows, measure)
+    picture.first = HEADLINE if HEADLINE in picture.variants else next(iter(picture.variants), "")
+    return picture if picture.variants else None
+
+
+def _told(folder: Folder) -> pd.DataFrame:
+    """The rows of sweep.csv with the verdicts of the comparison."""
+    verdicts = folder.comparison[["scenario", "metric", "verdict"]]
+    return folder.sweep.merge(verdicts, on=["scenario", "metric"], how="left")
+
+
+def _rows(folder: Folder, turned: Levers, found: pd.DataFrame, measure: Measure) -> Rows:
+    """What is drawn and said of each point that has the metric."""
+    return [
+        _row(folder, turned, record, measure)
+        for record in found.to_dict("records")
+        if isfinite(record["mean"])
+    ]
+
+
+def _row(folder: Folder, turned: Levers, found: dict[Any, Any], measure: Measure) -> dict[str, Any]:
+    name, enough = str(found["scenario"]), found["pairs"] >= FEWEST_PAIRS
+    beside = turned.is_world and turned.line[name] == 0  # its own difference is no effect of a policy
+    numbers = {key: nan if beside else float(found[key]) for key in ("difference", "low", "high")}
+    verdict = judged(found["verdict"], measure) if enough and not beside else "none"
+    unchanged = numbers["low"] == numbers["high"] == 0
+    about = {
+        "scenario": name,
+        "title": folder.titles[name],
+        "baseline": found["baseline"],
+        "line": turned.line[name],
+        "x": turned.x[name],
+        "joined": turned.is_scale,
+        "unit": measure.unit,
+        "pairs": 0 if beside else int(found["pairs"]),
+        "verdict": "none" if unchanged else verdict,
+        "unchanged": unchanged,
+        "point": turned.said[name],
+        **{key: float(found[key]) for key in ("mean", "mean_low", "mean_high")},
+        **numbers,
+    }
+    return about | {"hover": _hover(about, measure)}
+
+
+def _hover(row: dict[str, Any], measure: Measure) -> Pair:
+    said = row["title"] + Pair("：", ": ") + level(row["mean"], measure.unit)
+    if isfinite(row["mean_low"]):
+        spread = ends(row["mean"], row["mean_low"], row["mean_high"], measure.unit, sign=False)
+        said = said + Pair("（{e}）", " ({e})").fill(e=spread)
+    if isfinite(row["difference"]):
+        said = said + Pair("；差值 {d}", "; difference {d}").fill(d=_difference(row, measure))
+    return said
+
+
+def _difference(row: dict[str, Any], measure: Measure) -> Pair:
+    low, high = (nan, nan) if row["unchanged"] else (row["low"], row["high"])
+    return difference(row["difference"], low, high, measure.unit)
+
+
+def _figure(folder: Folder, turned: Levers, rows: Rows, measure: Measure) -> Figure:
+    titles = [LEVEL + TOWARDS.get(measure.better, NOTHING)]
+    if any(isfinite(row["difference"]) for row in rows):
+        titles.append(TEXT["sweep_difference"])
+    against = any(row["baseline"] == folder.baseline.id and row["line"] for row in rows)
+    today = folder.mean(measure.id, folder.baseline.id) if against else nan
+    return drawn(pd.DataFrame(rows), turned.at, titles, turned.title, today)
+
+
+def _variant(folder: Folder, turned: Levers, rows: Rows, measure: Measure, left_out: Pair) -> Variant:
+    title = _title(turned, rows, measure)
+    compared = any(isfinite(row["difference"]) for row in rows)
+    against = (OWN if turned.is_world else ONE) if compared else NOTHING
+    runs = counted(int(folder.study.get("replications") or 0), "次重复", "replication")
+    unit = UNIT.fill(u=measure.unit_words) if measure.unit_words.en else NOTHING
+    sub = (SUB if compared else LONE).fill(path=turned.title, unit=unit)
+    note = NOTE.fill(n=runs, against=against, first=left_out)
+    return Variant(measure.label, title, sub, note, ALT.fill(title=title), measure.id, measure.id)
+
+
+def _title(turned: Levers, rows: Rows, measure: Measure) -> Pair:
+    """The finding: at how many points it is better or worse, and between which differences."""
+    held = [row for row in rows if isfinite(row["difference"])]
+    lines = {row["line"] for row in held or rows}
+    who = turned.names[lines.pop()].each("“{}”".format) if len(lines) == 1 else ALL
+    label = inline(measure.label)
+    if not held:
+        low, high = _extremes(rows, "mean")
+        return LEVELS.fill(
+            s=who, m=label, l1=measure.level(low["mean"]), p1=low["point"], l2=measure.level(high["mean"]),
+            p2=high["point"],
+        )  # fmt: skip
+    if max(row["pairs"] for row in held) < FEWEST_PAIRS:
+        n = counted(max(row["pairs"] for row in held), "对运行", "pair")
+        return FEW.fill(s=who, m=label, n=n, least=FEWEST_PAIRS)
+    if measure.better == "none":
+        return MOVES.fill(s=who, m=label) + _between(held, measure)
+    n = counted(len(held), "个点", "point")
+    return TALLY.fill(s=who, m=label, n=n, counts=_counts(held)) + _between(held, measure)
+
+
+def _counts(held: Rows) -> Pair:
+    """How many points are better, worse, cannot be told; what is the same in every pair counts for itself."""
+    kinds = ["same" if row["unchanged"] else row["verdict"] for row in held]
+    said = [words.fill(k=kinds.count(kind)) for kind, words in COUNTS.items() if kind in kinds]
+    return Pair("、".join(each.zh for each in said), ", ".join(each.en for each in said))
+
+
+def _between(held: Rows, measure: Measure) -> Pair:
+    low, high = _extremes(held, "difference")
+    if low["difference"] == high["difference"]:
+        return ONLY.fill(d1=_difference(low, measure))
+    return RANGE.fill(
+        d1=_difference(low, measure), p1=low["point"], d2=_difference(high, measure), p2=high["point"]
+    )
+
+
+def _extremes(rows: Rows, by: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    return min(rows, key=lambda row: row[by]), max(rows, key=lambda row: row[by])
+
+
+def _key(turned: Levers) -> list[dict[str, Any]]:
+    """The names of the lines with their colours; the dashed baseline comes first."""
+    return [
+        {"name": name, "stroke": slot(line).stroke, "dash": "solid" if line else "dashed"}
+        for line, name in sorted(turned.names.items())
+    ]
+
+
+def _table(rows: Rows, measure: Measure) -> Table:
+    columns = heads(
+        "scenario", "mean", "mean_low", "mean_high", "difference", "low", "high", "pairs", "verdict"
+    )
+    return table(columns, (_cells(row, measure) for row in rows))
+
+
+def _cells(row: dict[str, Any], measure: Measure) -> list[Any]:
+    means = ("mean", "mean_low", "mean_high")
+    written = (row["difference"], row["low"], row["high"])
+    verdict = TEXT["same"] if row["unchanged"] else VERDICTS[row["verdict"]].words
+    return [
+        {"raw": row["scenario"], "text": row["title"], "label": True},
+        *(cell(row[name], level(row[name], measure.unit)) for name in means),
+        *(cell(value, end(value, written, measure.unit)) for value in written),
+        row["pairs"],
+        cell("" if row["verdict"] == "none" else row["verdict"], verdict),
+    ]

@@ -1,0 +1,1 @@
+"""Figures of how the street fares under each scenario."""

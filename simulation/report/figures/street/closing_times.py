@@ -1,0 +1,181 @@
+"""The closing picture: Kaplan-Meier curves by class of matter, pooled over the replications."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from simulation.plots import closing
+from simulation.report.data.comparison_rows import Row
+from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.figures.figure import Picture, Variant
+from simulation.report.tables.table import Table, cell, heads, named, table
+from simulation.report.wording.strings import CLASSES
+from simulation.report.wording.titles import size
+from simulation.statistics import WaitingCurve, kaplan_meier_counts
+from simulation.text.bilingual import Pair, listed
+from simulation.text.short_numbers import level
+
+FEWEST_AT_RISK = 10
+Curves = dict[tuple[str, str], WaitingCurve]
+
+SUB = Pair(
+    "真实办结的累计比例（Kaplan–Meier，未结案件按截尾处理），横轴为对数刻度；圆圈为中位数。",
+    "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle = median.",
+)
+NOTE = Pair(
+    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；观察中的案件少于 10 件处截止。虚线为对照。",
+    "Pooled over the replications, so it differs a little from the mean of medians in the large table; "
+    "stops where fewer than 10 are watched. Dashed: baseline.",
+)
+ALT = Pair("办结曲线：{title}。数据见表。", "Closing curves: {title}. Table follows.")
+LEVELS = {
+    "first": Pair("{s}：过半的{c}在 {t} 内办结", "{s}: half of {c} matters are closed within {t}"),
+    "next": Pair("，{c} {t}", ", {c} within {t}"),
+}
+MOVES = {
+    "sooner": Pair("{c}办结的中位数缩短 {d}", "the median {c} matter closes {d} sooner"),
+    "later": Pair("{c}办结的中位数延长 {d}", "the median {c} matter closes {d} later"),
+    "cannot": Pair("{c}尚不能判断", "for {c} we cannot tell"),
+    "nothing": Pair("{c}的办结快慢尚不能判断", "whether {c} matters close sooner cannot be told"),
+}
+
+
+def closing_times(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
+    """Curves of every class and scenario, with a title for each scenario in focus; None without the file."""
+    curves = _curves(folder)
+    if not curves:
+        return None
+    titles = {matter: title for matter, title in CLASSES.items() if matter in {key[0] for key in curves}}
+    picture = Picture("closing", "focus", folder.baseline.id)
+    frame = pd.DataFrame(
+        [record for matter in titles for s in folder.scenarios for record in _points(matter, s, curves)],
+        columns=["matter", "scenario", "name", "place", "minutes", "share", "at_risk"],
+    )
+    medians = pd.DataFrame(
+        [m for matter in titles for s in folder.scenarios for m in _median(matter, s, curves)],
+        columns=["matter", "scenario", "place", "minutes", "text"],
+    )
+    picture.figures["closing"] = closing(frame, medians, titles)
+    picture.tables["closing"] = _table(frame, folder)
+    picture.variants = {s.id: _variant(s, curves, rows) for s in folder.scenarios}
+    return picture
+
+
+def _curves(folder: Folder) -> Curves:
+    counts = folder.closing_times.dropna(subset=["upto_minutes"])
+    totals = counts.groupby(["class", "scenario", "upto_minutes"], as_index=False)[
+        ["closed", "censored"]
+    ].sum()
+    return {
+        (each["class"].iloc[0], each["scenario"].iloc[0]): kaplan_meier_counts(
+            each["upto_minutes"], each["closed"], each["censored"]
+        )
+        for _, each in totals.groupby(["class", "scenario"])
+        if each["closed"].sum() > 0
+    }
+
+
+def _points(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
+    curve = curves.get((matter, scenario.id))
+    if curve is None:
+        return []
+    watched = _drawn(curve)
+    return [
+        {
+            "matter": matter,
+            "scenario": scenario.id,
+            "name": scenario.title,
+            "place": scenario.place,
+            "minutes": float(time),
+            "share": float(1 - left),
+            "at_risk": int(risk),
+        }
+        for time, left, risk in zip(
+            curve.times[watched], curve.survival[watched], curve.at_risk[watched], strict=True
+        )
+    ]
+
+
+def _drawn(curve: WaitingCurve) -> np.ndarray:
+    """Steps to draw: the first in each per cent closed, and the last with matters enough still watched."""
+    watched = curve.at_risk >= FEWEST_AT_RISK
+    per_cent = np.floor((1 - curve.survival) * 100)
+    seen = watched & np.append(True, np.diff(per_cent) > 0)
+    seen[np.flatnonzero(watched)[-1:]] = True
+    return seen
+
+
+def _median(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
+    curve = curves.get((matter, scenario.id))
+    minutes = _half_closed(curve) if curve else math.nan
+    about = {"matter": matter, "scenario": scenario.id, "place": scenario.place}
+    return [about | {"minutes": minutes, "text": level(minutes, "min")}] if math.isfinite(minutes) else []
+
+
+def _half_closed(curve: WaitingCurve) -> float:
+    """Minutes at which the drawn line, straight over log time, crosses one half; NaN if it never does."""
+    shares = 1 - curve.survival
+    if not shares[0] <= 0.5 <= shares[-1]:
+        return curve.median()
+    return float(np.exp(np.interp(0.5, shares, np.log(curve.times))))
+
+
+def _variant(scenario: Scenario, curves: Curves, rows: dict[str, list[Row]]) -> Variant:
+    moved = {matter: row for matter in CLASSES if (row := _median_row(matter, scenario, rows))}
+    title = _moves(scenario, moved) if moved else _levels(scenario, curves)
+    return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "closing", "closing")
+
+
+def _median_row(matter: str, scenario: Scenario, rows: dict[str, list[Row]]) -> Row | None:
+    found = [row for row in rows.get(f"resolution_{matter}_median", []) if row.scenario == scenario]
+    return found[0] if found and math.isfinite(found[0].difference) else None
+
+
+def _inside(matter: str) -> Pair:
+    return Pair(CLASSES[matter].zh, CLASSES[matter].en.lower())
+
+
+def _moves(scenario: Scenario, moved: dict[str, Row]) -> Pair:
+    """Classes whose median is told, each with its difference, then those for which it cannot be."""
+    said = [
+        MOVES["sooner" if row.difference < 0 else "later"].fill(c=_inside(matter), d=size(row))
+        for matter, row in moved.items()
+        if row.told
+    ]
+    unsure = [_inside(matter) for matter, row in moved.items() if not row.told]
+    if unsure:
+        said.append(MOVES["cannot" if said else "nothing"].fill(c=listed(unsure)))
+    parts = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
+    return Pair("{s}：{parts}", "{s}: {parts}").fill(s=scenario.lead, parts=parts)
+
+
+def _levels(scenario: Scenario, curves: Curves) -> Pair:
+    medians = [(m["matter"], m["text"]) for matter in CLASSES for m in _median(matter, scenario, curves)]
+    if not medians:
+        return Pair("{s}：没有一类事项办结过半", "{s}: no class of matters is half closed").fill(
+            s=scenario.lead
+        )
+    text = LEVELS["first"].fill(s=scenario.lead, c=_inside(medians[0][0]), t=medians[0][1])
+    for matter, time in medians[1:]:
+        text = text + LEVELS["next"].fill(c=_inside(matter), t=time)
+    return text
+
+
+def _table(frame: pd.DataFrame, folder: Folder) -> Table:
+    scenarios = {each.id: each for each in folder.scenarios}
+    return table(
+        heads("class", "scenario", "time", "share_closed", "at_risk"),
+        (
+            [
+                {"raw": row["matter"], "text": CLASSES[row["matter"]], "label": True},
+                named(scenarios[row["scenario"]]),
+                cell(row["minutes"], level(row["minutes"], "min")),
+                cell(row["share"], level(row["share"], "share")),
+                row["at_risk"],
+            ]
+            for row in frame.to_dict("records")
+        ),
+    )

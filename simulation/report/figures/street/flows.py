@@ -1,0 +1,111 @@
+"""The picture of where needs go, from the counts of flows.csv: levels; differences stand in the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from simulation.plots import flows as draw
+from simulation.plots.street.flows import COLUMNS, through
+from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.figures.figure import Picture, Variant
+from simulation.report.tables.table import Table, heads, named, table
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level
+
+SUB = Pair(
+    "本时段产生的真实需求（件）：左为涉及什么，中为怎样被知道，右为由谁解决；深色为沉默与仍未解决。",
+    "True needs that arose in the period: left what they concern, middle how they became known, right who "
+    "solved them; dark: silence and unsolved.",
+)
+NOTE = Pair(
+    "各次重复的平均；回潮和重复反映不另算。期末刚产生、还没有人知道的需求也在沉默里。"
+    "此图只列数值；方案之间的差别是否看得清，见全部指标。",
+    "Mean of the replications; returns and second reports are not counted again. Needs that arose just "
+    "before the end and that nobody knows of yet are in the silence. Levels only: whether scenarios differ, "
+    "see all measures.",
+)
+TITLE = Pair(
+    "{s}：{n}件需求中，{silent} 无人知道，{unsolved} 到期末仍未解决；{most}解决得最多（{share}）",
+    "{s}: of {n} needs {silent} are known to nobody and {unsolved} still unsolved at the end; "
+    "{most} solves most ({share})",
+)
+ALT = Pair("桑基图：{title}。数据见表。", "Sankey diagram: {title}. Table follows.")
+
+
+def flows(folder: Folder) -> Picture | None:
+    """The flow of needs of every scenario; None without the file."""
+    ways = _ways(folder)
+    shown = [scenario for scenario in folder.scenarios if scenario.id in set(ways["scenario"])]
+    if not shown:
+        return None
+    picture = Picture("flows", "focus", shown[0].id)
+    mine = {scenario.id: ways[ways["scenario"] == scenario.id] for scenario in shown}
+    texts = {
+        (id, str(node)): level(needs, "cases")
+        for id, each in mine.items()
+        for node, needs in through(each).droplevel(0).items()
+    }
+    picture.figures["flows"] = draw(pd.concat(mine.values()), texts)
+    picture.tables["flows"] = _table(shown, mine)
+    picture.variants = {s.id: _variant(s, mine[s.id]) for s in shown}
+    return picture
+
+
+def _ways(folder: Folder) -> pd.DataFrame:
+    """scenario, domain, channel, track, needs: mean of the runs; a way that no need of one went counts 0."""
+    counts = folder.flows
+    runs = counts.groupby("scenario")["replication"].nunique()
+    total = counts.groupby(["scenario", *COLUMNS], as_index=False)["needs"].sum()
+    return total.assign(needs=total["needs"] / total["scenario"].map(runs))
+
+
+def _variant(scenario: Scenario, ways: pd.DataFrame) -> Variant:
+    total = float(ways["needs"].sum())
+    tracks = ways[ways["track"] != "unsolved"].groupby("track")["needs"].sum().sort_values()
+    most = str(tracks.index[-1])
+    title = TITLE.fill(
+        s=scenario.lead,
+        n=_spoken(total),
+        silent=level(ways.loc[ways["channel"] == "silent", "needs"].sum() / total, "share"),
+        unsolved=level(ways.loc[ways["track"] == "unsolved", "needs"].sum() / total, "share"),
+        most=COLUMNS["track"][most].each(str.lower),
+        share=level(tracks.iloc[-1] / total, "share"),
+    )
+    return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "flows", "flows")
+
+
+def _spoken(needs: float) -> Pair:
+    """A number before its word, which Chinese joins to 万: 2.28 万件, but 633 件."""
+    said = level(needs, "cases")
+    return Pair(said.zh if said.zh.endswith(("万", "亿")) else f"{said.zh} ", said.en)
+
+
+def _table(shown: list[Scenario], ways: dict[str, pd.DataFrame]) -> Table:
+    """A row a scenario, domain and channel; a column a track."""
+    return table(
+        heads("scenario", "domain", "channel") | COLUMNS["track"],
+        (
+            [named(scenario), _node("domain", domain), _node("channel", channel), *map(_needs, needs)]
+            for scenario in shown
+            for (domain, channel), needs in _by_track(ways[scenario.id]).items()
+        ),
+    )
+
+
+def _by_track(ways: pd.DataFrame) -> dict[tuple[str, str], list[float]]:
+    """Needs by track, in the order of the picture's nodes."""
+    counts = dict(zip(zip(*(ways[column] for column in COLUMNS), strict=True), ways["needs"], strict=True))
+    rows = {
+        (domain, channel): [float(counts.get((domain, channel, track), 0)) for track in COLUMNS["track"]]
+        for domain in COLUMNS["domain"]
+        for channel in COLUMNS["channel"]
+    }
+    return {row: needs for row, needs in rows.items() if any(needs)}
+
+
+def _node(column: str, node: str) -> dict:
+    return {"raw": node, "text": COLUMNS[column][node], "label": True}
+
+
+def _needs(needs: float) -> dict:
+    return {"raw": needs, "text": f"{needs:,.1f}"}

@@ -1,0 +1,192 @@
+"""The signature table: six problems by six remedies, with the package, the placebo, and each year."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.metrics.problems import Problem, problems
+from simulation.plots.look import VERDICTS, slot
+from simulation.report.data.comparison_rows import Row, judged
+from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.tables.all_metrics import Cell, Line, line
+from simulation.report.wording.strings import TEXT
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level, signed
+
+PRICE = ("cost_street", "bill_hours")
+MARKS = "①②③④⑤⑥"
+PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("空白对照", "Placebo")
+
+FEW = Pair(
+    "对数不足，尚看不出哪项举措改善哪个问题：至少需要 {least} 对",
+    "Too few pairs to say which remedy improves which problem: at least {least} are needed",
+)
+ALL = Pair("{k} 项举措都改善了各自针对的问题", "Each of the {k} remedies improves its own problem")
+SOME = Pair(
+    "{k} 项举措中有 {n} 项改善了各自针对的问题（{own}）",
+    "{n} of {k} remedies improve their own problem ({own})",
+)
+NONE = Pair(
+    "尚看不出哪项举措改善了各自针对的问题", "No remedy improves its own problem in a way that can be seen"
+)
+OTHERS = Pair("；{m} 项举措使其他问题变差（{worse}）", "; {m} make another problem worse ({worse})")
+ANOTHER = Pair("；1 项举措使其他问题变差（{worse}）", "; 1 makes another problem worse ({worse})")
+NO_OTHERS = Pair("；没有看得出使其他问题变差的", "; none makes another one visibly worse")
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year's difference as the strip of a cell shows it."""
+
+    number: int
+    value: Pair
+    css: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one column shows of one measure: a cell with its strip of years, empty where years were not told
+    apart; or, where the baseline has nothing of the kind, the level alone, if there is one."""
+
+    cell: Cell | None
+    years: list[Year]
+    alone: Pair | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the table: a place a column."""
+
+    line: Line
+    places: list[Place]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A problem with its outcomes and its input; or, without a number, the headline or the price."""
+
+    label: Pair
+    lines: list[Told]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The whole table: what it found, heads of its columns, blocks of lines."""
+
+    title: Pair
+    columns: list[dict[str, Any]]
+    blocks: list[Block]
+    years: list[int]
+
+
+def signature(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> Signature | None:
+    """The table of a folder whose study has remedies; None for another."""
+    shown = columns(folder)
+    if not any(_kind(each) in range(1, 7) for each in shown):
+        return None
+    found = problems()
+    years = sorted(int(year) for year in folder.comparison_years["year"].unique())
+    strips = _strips(folder, known)
+    asked = [
+        (TEXT["headline"], (HEADLINE,)),
+        *((_label(each), (*each.outcomes, each.input)) for each in found),
+        (TEXT["price"], PRICE),
+    ]
+    blocks = [
+        Block(label, [_told(folder, known[name], rows, shown, strips) for name in names if name in known])
+        for label, names in asked
+    ]
+    heads = [_head(each) for each in shown]
+    return Signature(finding(found, shown, rows), heads, [each for each in blocks if each.lines], years)
+
+
+def columns(folder: Folder) -> list[Scenario]:
+    """Scenarios that are remedies, by number, then packages, then the placebo; the study's order within."""
+    return sorted((each for each in folder.scenarios[1:] if each.remedies), key=_kind)
+
+
+def _kind(scenario: Scenario) -> int:
+    """The remedy that a scenario is, 1 to 6; 7 for a package, 8 for what is none of the six."""
+    if len(scenario.remedies) > 1:
+        return len(MARKS) + 1
+    return max(scenario.remedies) or len(MARKS) + 2
+
+
+def _head(scenario: Scenario) -> dict[str, Any]:
+    kind = _kind(scenario)
+    mark = Pair(MARKS[kind - 1], MARKS[kind - 1]) if kind <= len(MARKS) else (PACKAGE, PLACEBO)[kind - 7]
+    return {"id": scenario.id, "mark": mark, "title": scenario.title, "stroke": slot(scenario.place).stroke}
+
+
+def _label(problem: Problem) -> Pair:
+    label = Pair(problem.label["zh"], problem.label["en"])
+    return Pair(f"问题{problem.number}　{label.zh}", f"Problem {problem.number}: {label.en}")
+
+
+def _told(
+    folder: Folder,
+    measure: Measure,
+    rows: dict[str, list[Row]],
+    shown: list[Scenario],
+    strips: dict[tuple[str, str], list[Year]],
+) -> Told:
+    made = line(folder.mean(measure.id, folder.baseline.id), measure, rows.get(measure.id, []), shown)
+    places = [
+        Place(cell, strips.get((each.id, measure.id), []), _alone(folder, measure, each))
+        for each, cell in zip(shown, made.cells, strict=True)
+    ]
+    return Told(made, places)
+
+
+def _alone(folder: Folder, measure: Measure, scenario: Scenario) -> Pair | None:
+    mean = folder.mean(measure.id, scenario.id)
+    return TEXT["none_today"].fill(level=level(mean, measure.unit)) if math.isfinite(mean) else None
+
+
+def _strips(folder: Folder, known: dict[str, Measure]) -> dict[tuple[str, str], list[Year]]:
+    """Years in their order by scenario and metric."""
+    found: dict[tuple[str, str], list[Year]] = {}
+    for record in folder.comparison_years.sort_values("year", kind="stable").to_dict("records"):
+        if record["metric"] in known and math.isfinite(record["difference"]):
+            year = _year(record, known[record["metric"]])
+            found.setdefault((record["scenario"], record["metric"]), []).append(year)
+    return found
+
+
+def _year(record: dict, measure: Measure) -> Year:
+    enough = record["pairs"] >= FEWEST_PAIRS
+    low, high = (record["low"], record["high"]) if enough else (math.nan, math.nan)
+    value = signed(record["difference"], low, high, measure.unit)
+    if measure.unit == "share":  # the large number says points; three more would not fit
+        value = value.each(lambda text: text.split(" ")[0])
+    verdict = judged(record["verdict"], measure) if enough else "cannot tell"
+    return Year(int(record["year"]), value, VERDICTS["none" if measure.role == "input" else verdict].css)
+
+
+def finding(found: tuple[Problem, ...], shown: list[Scenario], rows: dict[str, list[Row]]) -> Pair:
+    """How many remedies improve their own problem, and how many make another one worse."""
+    of = {name: each.number for each in found for name in each.outcomes}
+    single = [each for each in shown if _kind(each) <= len(MARKS)]
+    mine = {
+        each: [row for name in of for row in rows.get(name, []) if row.scenario == each] for each in single
+    }
+    if not any(row.enough for each in mine.values() for row in each):
+        return FEW.fill(least=FEWEST_PAIRS)
+    own = [s for s in single if _has(mine[s], "better", {m for m in of if of[m] == _kind(s)})]
+    worse = [s for s in single if _has(mine[s], "worse", {m for m in of if of[m] != _kind(s)})]
+    first = ALL if len(own) == len(single) > 1 else SOME if own else NONE
+    then = NO_OTHERS if not worse else ANOTHER if len(worse) == 1 else OTHERS
+    parts = {"k": len(single), "n": len(own), "own": _marks(own), "m": len(worse), "worse": _marks(worse)}
+    return first.fill(**parts) + then.fill(**parts)
+
+
+def _has(rows: list[Row], verdict: str, metrics: set[str]) -> bool:
+    return any(row.verdict == verdict and row.measure.id in metrics for row in rows)
+
+
+def _marks(scenarios: list[Scenario]) -> str:
+    return "".join(dict.fromkeys(MARKS[_kind(each) - 1] for each in scenarios))

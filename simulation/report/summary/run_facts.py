@@ -1,0 +1,184 @@
+"""What to know of the runs before believing a number: period, replications, failures, versions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.report.data.results_folder import Folder
+from simulation.report.wording.markup import joined, rich
+from simulation.report.wording.strings import LUCK_ONLY, ONE_SET, SETS_TOO
+from simulation.report.wording.tooltips import INTERVAL as INTERVAL_MEANS
+from simulation.report.wording.tooltips import PAIR, term
+from simulation.text.bilingual import Pair, counted, listed, same
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
+REPLICATIONS = rich("每个方案 {n}", "{n} a scenario")
+PAIRED = Pair("与“{base}”比较", "Held against “{base}”")
+INTERVAL = Pair("括号里是 95% 区间", "brackets hold 95% intervals")
+DEFAULTS = Pair("只换了运气，假设没有检验", "only luck varied, assumptions not tested")
+DONE = Pair("{done} 次运行全部完成", "runs finished: all {done}")
+MISSING = Pair("已完成 {done} / {asked} 次运行", "{done} of {asked} runs finished")
+WIDER = Pair("；区间较宽。", "; intervals are wider.")
+FAILED = Pair(
+    "{n}失败，已剔除；它们集中在{where}，结论可能偏乐观。",
+    "{n} failed and left no result, in {where}: conclusions may be too hopeful.",
+)
+SOURCE = Pair("模拟结果 · 研究 {study} · 种子 {seeds}", "Simulated · study {study} · seeds {seeds}")
+GREY = Pair(
+    "方案超过九个：第十个及以后用灰色细线，名称见悬停和表格。",
+    "More than nine scenarios: the tenth and later are grey; their names are in tables and on hover.",
+)
+
+
+def spoken_date(text: str) -> Pair:
+    """A date as both languages write it; what is no date stays as it is."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return same(text)
+    return Pair(f"{day.year} 年 {day.month} 月 {day.day} 日", f"{day.day} {MONTHS[day.month - 1]} {day.year}")
+
+
+def meta(folder: Folder) -> Pair:
+    """The line under the question: pairing, period, replications, runs, what an interval is."""
+    base = folder.baseline.title
+    asked_for, several = int(folder.study.get("replications") or 0), len(folder.scenarios) > 1
+    pairs = term(counted(asked_for, "对运行", "pair of runs", "pairs of runs"), PAIR)
+    runs = pairs if several else counted(asked_for, "次重复", "replication")
+    parts = [PAIRED.fill(base=base)] if several else []
+    parts += [_period(folder), REPLICATIONS.fill(n=runs)]
+    parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
+    parts += [term(INTERVAL, INTERVAL_MEANS)] if several and intervals(folder) else []
+    parts += [term(lived_with(folder), grounds(folder))] if several else []
+    return joined(" · ", " · ", parts)
+
+
+def parameter_sets(folder: Folder) -> int:
+    """How many parameter sets the runs live with; 0 where all live with the scenarios' own numbers."""
+    sets = int((folder.study.get("parameter_sets") or {}).get("sets") or 0)
+    return min(sets, int(folder.study.get("replications") or 0))
+
+
+def lived_with(folder: Folder) -> Pair:
+    """In few words, with which numbers the runs live."""
+    sets = parameter_sets(folder)
+    return counted(sets, "套参数", "parameter set") if sets else DEFAULTS
+
+
+def behind(folder: Folder) -> Pair:
+    """In few words, what the intervals show."""
+    return Pair("运气与参数", "luck and parameters") if parameter_sets(folder) > 1 else Pair("运气", "luck")
+
+
+def grounds(folder: Folder) -> Pair:
+    """What the intervals show, and so what they leave out."""
+    sets = parameter_sets(folder)
+    if not sets:
+        return LUCK_ONLY
+    about = folder.study["parameter_sets"]
+    return (SETS_TOO if sets > 1 else ONE_SET).fill(n=sets, k=about["sets"], file=about.get("file", ""))
+
+
+def _period(folder: Folder) -> Pair:
+    start, days = str(folder.study.get("start", "")), int(folder.study.get("days") or 0)
+    try:
+        last = date.fromisoformat(start[:10]) + timedelta(days=max(days - 1, 0))
+    except ValueError:
+        return same(start)
+    return PERIOD.fill(a=spoken_date(start), b=spoken_date(last.isoformat()))
+
+
+def finished(folder: Folder) -> int:
+    """How many runs there are."""
+    return len(folder.runs[["scenario", "replication"]].drop_duplicates())
+
+
+def asked(folder: Folder) -> int:
+    """How many runs the study asked for."""
+    return len(folder.titles) * int(folder.study.get("replications") or 0)
+
+
+def intervals(folder: Folder) -> bool:
+    """Whether any comparison has pairs enough for an interval."""
+    return bool((folder.comparison["pairs"] >= FEWEST_PAIRS).any())
+
+
+def warnings(folder: Folder) -> list[Pair]:
+    """Lines in a black border under the question: missing runs, failed runs, too many scenarios to colour."""
+    lines = []
+    if finished(folder) < asked(folder):
+        tail = WIDER if intervals(folder) else Pair("。", ".")
+        lines.append(MISSING.fill(done=finished(folder), asked=asked(folder)) + tail)
+    if folder.failures:
+        lines.append(FAILED.fill(n=counted(len(folder.failures), "次运行", "run"), where=_where(folder)))
+    return lines + ([GREY] if len(folder.scenarios) > 10 else [])
+
+
+def _where(folder: Folder) -> Pair:
+    most = Counter(str(failure.get("scenario", "")) for failure in folder.failures).most_common(3)
+    return listed(folder.titles.get(name, same(name)).each(lambda text: f"“{text}”") for name, _ in most)
+
+
+def failures(folder: Folder) -> list[dict[str, str]]:
+    """Failed runs with their reasons."""
+    return [
+        {key: str(failure.get(key, "")) for key in ("scenario", "replication", "seed", "kind", "message")}
+        for failure in folder.failures
+    ]
+
+
+def facts(folder: Folder) -> list[tuple[Pair, str]]:
+    """How the numbers were made, one line each."""
+    study, made = folder.study, folder.manifest
+    lines: list[tuple[Pair, Any]] = [
+        (Pair("研究", "Study"), study.get("name")),
+        (Pair("种子", "Seeds"), _seeds(folder)),
+        (Pair("生成时间", "Created"), made.get("created")),
+        (Pair("版本", "Versions"), _spelled(made.get("versions"))),
+        (Pair("平台", "Platform"), _spelled(made.get("platform"))),
+    ]
+    return [(label, str(value)) for label, value in lines if value]
+
+
+def _seeds(folder: Folder) -> str:
+    seeds = folder.runs["seed"]
+    return f"{int(seeds.min())}–{int(seeds.max())}" if len(seeds) else ""
+
+
+def _spelled(value: Any) -> str:
+    return (
+        ", ".join(f"{key} {each}" for key, each in value.items())
+        if isinstance(value, dict)
+        else str(value or "")
+    )
+
+
+def source(folder: Folder) -> Pair:
+    """What a picture that leaves the page says of its origin: study, seeds, version."""
+    version = (folder.manifest.get("versions") or {}).get("grid-governance", "")
+    said = SOURCE.fill(study=folder.study.get("name", ""), seeds=_seeds(folder))
+    return said + same(f" · grid-governance {version}") if version else said
+
+
+def command(folder: Folder) -> str:
+    """The command that made the folder."""
+    said = folder.manifest.get("command", "")
+    return " ".join(map(str, said)) if isinstance(said, list) else str(said)

@@ -1,0 +1,146 @@
+"""The four short answers: which first, what it costs, how sure, and who is left out."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.street.unheard import Unheard
+from simulation.report.summary import unheard_summary
+from simulation.report.summary.run_facts import grounds, lived_with
+from simulation.report.summary.unit_prices import price_of
+from simulation.report.wording.markup import joined, rich
+from simulation.report.wording.strings import TEXT
+from simulation.report.wording.titles import size, spoken_size
+from simulation.report.wording.tooltips import PAIR, term
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import amount, carried, level, signed
+
+MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
+HOURS = rich("另占用网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time")
+HOURS_SAVED = rich("省下网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time saved")
+ALONE = rich("。只做那一项：{bill}", ". That one remedy alone: {bill}")
+AGAINST = rich("与现状相差 <b>{c}</b>", "<b>{c}</b> against today")
+PRICE = rich("每减少一个未解需求日 <b>{p}</b>", "<b>{p}</b> for one unsolved need-day less")
+UNPRICED = Pair("每减少一个未解需求日的价格尚不能判断", "the price of one need-day less cannot be told")
+AGREED = rich("<b>{n}</b> {pairs}中 <b>{k}</b> 对方向一致", "The same direction in <b>{k} of {n}</b> {pairs}")
+ALL_AGREED = rich("<b>{n}</b> {pairs}方向全都一致", "The same direction in all <b>{n}</b> {pairs}")
+FEN = 0.01  # yuan
+PAIRS = Pair("对运行", "pairs of runs")
+MORE, LESS = Pair("多", "more"), Pair("少", "less")
+
+
+def four(
+    folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]], unheard: Unheard
+) -> dict[str, Pair]:
+    """Short answers by the id of their question; what has none is left out."""
+    sure = _agreement(folder, good[0]) if good else Pair("没有哪个方案突出", "No scenario stands out")
+    found = {
+        "which": _which(folder, good),
+        "costs": _cost(folder, good, rows),
+        "sure": joined("；", "; ", [sure, term(lived_with(folder), grounds(folder))]),
+        "left_out": unheard_summary.short(unheard) if unheard.known else _silent(rows),
+    }
+    return {question: text for question, text in found.items() if text.en}
+
+
+def _which(folder: Folder, good: list[Row]) -> Pair:
+    if not good:
+        return TEXT["cannot"]
+    bold = rich("<b>{s}</b>", "<b>{s}</b>").fill(s=good[0].scenario.title)
+    if len(good) == 1:
+        return bold + Pair("：只有它的改善看得出来", ": the only gain that can be told")
+    if first_is_told(folder, good):
+        return bold + Pair("：改善最多", ": the largest gain") + _which_alone(folder, good)
+    return bold + rich("或<b>{s}</b>，先后未明", " or <b>{s}</b>: order not told").fill(
+        s=good[1].scenario.title
+    )
+
+
+def _which_alone(folder: Folder, good: list[Row]) -> Pair:
+    """Of the single remedies, the first; said where a package of several is ahead of them all."""
+    alone = _single(good)
+    if not alone:
+        return Pair("", "")
+    if _one_leads(folder, alone):
+        said = rich("；只做一项，则先做<b>{s}</b>（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})")
+        return said.fill(s=alone[0].scenario.title, d=size(alone[0]))
+    said = rich("；只做一项，则<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>")
+    return said.fill(s=alone[0].scenario.title, t=alone[1].scenario.title)
+
+
+def _single(good: list[Row]) -> list[Row]:
+    """The single remedies that help, the best first, where a package is ahead of them."""
+    package = bool(good) and len(good[0].scenario.remedies) > 1
+    return [row for row in good if len(row.scenario.remedies) == 1] if package else []
+
+
+def _one_leads(folder: Folder, alone: list[Row]) -> bool:
+    return len(alone) == 1 or first_is_told(folder, alone)
+
+
+def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
+    """What the first policy costs, and beside a package the first of the single remedies; without a first,
+    the money of them all."""
+    if not good:
+        return _cost_of_all(rows.get("cost", []))
+    said, alone = _bill(folder, good[0], rows), _single(good)
+    if not alone or not first_is_told(folder, good) or not _one_leads(folder, alone):
+        return said
+    return said + ALONE.fill(bill=_bill(folder, alone[0], rows))
+
+
+def _bill(folder: Folder, row: Row, rows: dict[str, list[Row]]) -> Pair:
+    """Money, workers' time, the second currency, and the price of a need-day of one policy."""
+    money, hours = (of_scenario(row.scenario, rows, metric) for metric in ("cost", "bill_hours"))
+    said = [
+        words.fill(c=bill.measure.level(abs(bill.difference)), way=MORE if bill.difference >= 0 else LESS)
+        for words, bill in ((MORE_THAN, money), (HOURS if _takes(hours) else HOURS_SAVED, hours))
+        if bill and bill.difference
+    ]
+    price = price_of(folder, row.scenario, interval=False)
+    priced = [] if price is None else [PRICE.fill(p=price) if price.en else UNPRICED]
+    return joined("；", "; ", said + priced)
+
+
+def _takes(hours: Row | None) -> bool:
+    return hours is not None and hours.difference >= 0
+
+
+def _cost_of_all(costs: list[Row]) -> Pair:
+    """What the policies cost, from the least to the most."""
+    found = [row.difference for row in costs if math.isfinite(row.difference)]
+    if not found:
+        return Pair("", "")
+    low, high, measure = min(found), max(found), costs[0].measure
+    if low == high == 0:
+        return Pair("与现状相同", "The same as today")
+    if max(abs(low), abs(high)) < FEN / 2:
+        return Pair("与现状几乎相同（不到一分钱）", "The same as today to the fen")
+    one_side, way = low * high >= 0, Pair("多", "more") if high > 0 else Pair("少", "less")
+    least, most = sorted((low, high), key=abs) if one_side else (low, high)
+    a, b = ((amount if one_side else signed)(each, low, high, measure.unit) for each in (least, most))
+    words = Pair("", "") if carried(measure.unit) else measure.unit_words.each(" {}".format)
+    span = Pair("{a} 至 {b}", "{a} to {b}").fill(a=a, b=b) + words
+    said = spoken_size(costs[0]) if low == high else span
+    return (MORE_THAN if one_side else AGAINST).fill(c=said, way=way)
+
+
+def _agreement(folder: Folder, row: Row) -> Pair:
+    """How many pairs have the sign of the mean."""
+    metric, today = row.measure.id, folder.baseline.id
+    change = (folder.values(metric, row.scenario.id) - folder.values(metric, today)).dropna()
+    agree, of = int((np.sign(change) == np.sign(row.difference)).sum()), len(change)
+    return (ALL_AGREED if agree == of else AGREED).fill(k=agree, n=of, pairs=term(PAIRS, PAIR))
+
+
+def _silent(rows: dict[str, list[Row]]) -> Pair:
+    """What a folder without groups says: how much is kept silent at first."""
+    found = rows.get("silence_share", [])
+    if not found:
+        return Pair("", "")
+    share = level(found[0].baseline_mean, "share")
+    return rich("<b>{x}</b> 的需求起初无人提出", "<b>{x}</b> of needs, kept silent at first").fill(x=share)

@@ -1,0 +1,112 @@
+"""Who is left out, in words: whose needs nobody ever hears of, and what the leading policy does for them."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.report.data.results_folder import Scenario
+from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
+from simulation.report.tables.themes import Theme
+from simulation.report.wording.titles import name
+from simulation.text.bilingual import Pair, listed
+from simulation.text.short_numbers import level
+
+NAMED_AT_MOST = 3
+ALL = Pair(
+    Markup("<b>谁被落下：</b>现状下居民的需求有 {x} 始终无人反映、也无人发现"),
+    Markup("<b>Who is left out:</b> today {x} of residents’ needs are never voiced by anybody, nor found"),
+)
+MOST = Pair(
+    "；比例最高的是 {most}，最低的是 {least}。", "; the largest share of {most}, the smallest of {least}."
+)
+ALIKE = Pair("，各年龄之间看不出差别。", "; ages do not differ in a way that can be told.")
+FEW = Pair(
+    "；比例最高的是 {most}（运行太少，次序未定）。",
+    "; the largest share of {most} (too few runs to be sure).",
+)
+WITH = Pair("采用{s}后，{who}的比例{way}为 {y}，即 {d}。", " With {s} the share of {who} {way} to {y}: {d}.")
+FALLS, RISES = Pair("降", "falls"), Pair("升", "rises")
+UNSURE = Pair(
+    "{s}是否改变{who}的比例，尚不能判断：{d}。",
+    " Whether {s} changes the share of {who} cannot be told: {d}.",
+)
+SHARE_OF = Pair("{who}（{share}）", "{who} ({share})")
+NO_GRID = Pair("网格之间看不出稳定的高低之分。", " Between grids no lasting difference can be told.")
+GRIDS = Pair(
+    "登记比例次次低于全街道（{street}）的网格：{grids}。",
+    " Grids with a smaller share on record than the street ({street}), run after run: {grids}.",
+)
+MORE = Pair("另外 {n} 个", "{n} more")
+GRID = Pair("{n} 号（{share}）", "no. {n} ({share})")
+SHORT = Pair(
+    Markup("<b>{most}</b>的需求最常无人知道"),
+    Markup("Needs of <b>{most}</b> most often go unheard"),
+)
+SHORT_FEW = Pair("（运行太少，次序未定）", " (too few runs to be sure)")
+TITLE = Pair(
+    "现状下，无人知道的需求比例最高的是 {most}，最低的是 {least}",
+    "Today the largest share of needs that nobody hears of is that of {most}, the smallest of {least}",
+)
+TITLE_ALIKE = Pair("各年龄之间看不出差别", "Ages do not differ in a way that can be told")
+
+
+def sentence(unheard: Unheard, lead: Scenario | None) -> Pair:
+    """Who is left out today, what the leading policy does for the first of them, and which grids."""
+    ages, away = unheard.most(AGE), unheard.most(BY_DAY)
+    said = ALL.fill(x=level(unheard.whole(), "share"))
+    if unheard.runs < FEWEST_PAIRS:
+        return said + FEW.fill(most=_named(unheard, ages))
+    if not ages:
+        return said + ALIKE + _grids(unheard)
+    most, least = _named(unheard, ages + away), _named(unheard, [unheard.least(AGE)])
+    return said + MOST.fill(most=most, least=least) + _changed(unheard, ages[0], lead) + _grids(unheard)
+
+
+def short(unheard: Unheard) -> Pair:
+    """The same in a few words; nothing where no age stands out."""
+    ages, away = unheard.most(AGE), unheard.most(BY_DAY)
+    if not ages:
+        return Pair("", "")
+    said = SHORT.fill(most=_named(unheard, ages[:NAMED_AT_MOST] + away))
+    return said if unheard.runs >= FEWEST_PAIRS else said + SHORT_FEW
+
+
+def table(unheard: Unheard) -> Theme | None:
+    """Every group and scenario; None where the folder does not tell the groups."""
+    return Theme(_title(unheard), unheard.lines()) if unheard.known else None
+
+
+def _title(unheard: Unheard) -> Pair:
+    ages = unheard.most(AGE)
+    least = _named(unheard, [unheard.least(AGE)])
+    return TITLE.fill(most=_named(unheard, ages), least=least) if ages else TITLE_ALIKE
+
+
+def _named(unheard: Unheard, groups: list[Group]) -> Pair:
+    return listed(SHARE_OF.fill(who=each.name, share=_share(unheard, each)) for each in groups)
+
+
+def _share(unheard: Unheard, group: Group) -> Pair:
+    return level(unheard.today(group), "share")
+
+
+def _changed(unheard: Unheard, group: Group, lead: Scenario | None) -> Pair:
+    row = next((row for row in unheard.rows[group.id] if row.scenario == lead), None)
+    if row is None:
+        return Pair("", "")
+    way = FALLS if row.difference < 0 else RISES
+    parts = {"s": name(row.scenario), "who": group.name, "y": level(row.mean, "share"), "d": row.text}
+    return (WITH if row.told else UNSURE).fill(way=way, **parts)
+
+
+def _grids(unheard: Unheard) -> Pair:
+    """Which grids have less on record than their street, in run after run of today."""
+    if unheard.grids.empty:
+        return Pair("", "")
+    low, shares = unheard.low_grids(), unheard.grids.mean()
+    if not low:
+        return NO_GRID
+    named = [GRID.fill(n=grid, share=level(float(shares[grid]), "share")) for grid in low[:NAMED_AT_MOST]]
+    more = [MORE.fill(n=len(low) - NAMED_AT_MOST)] if len(low) > NAMED_AT_MOST else []
+    return GRIDS.fill(street=level(float(shares[0]), "share"), grids=listed(named + more))

@@ -1,0 +1,126 @@
+"""Which package does most at a budget: a table, and its finding as a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.experiment.comparison.remedy_contributions import Game, game
+from simulation.plots.look import VERDICTS
+from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.results_folder import Folder
+from simulation.report.wording.titles import inline
+from simulation.text.bilingual import Pair, same
+from simulation.text.short_numbers import DASH, difference, level
+
+HEADS = (
+    Pair("预算", "Budget"),
+    Pair("组合", "Package"),
+    Pair("新增成本", "Extra cost"),
+    Pair("{m}之差", "{m}, difference"),
+    Pair("第二名", "Next best"),
+    Pair("比第二名", "Against it"),
+    Pair("能否分清", "Told apart"),
+)
+MOST = Pair(
+    "预算从每千居民每年 {b}起，{s}使{m}减少最多：{d}",
+    "From {b} for 1,000 residents a year on, {s} cuts {m} most: {d}",
+)
+TIE = Pair(
+    "预算从每千居民每年 {b}起，领先的是{s}与{t}，哪个作用更大尚不能判断",
+    "From {b} for 1,000 residents a year on, {s} and {t} lead; which does more cannot be told",
+)
+NOTHING = Pair(
+    "在所列预算内，平均来看没有哪种组合使{m}减少",
+    "Within the budgets shown, no package cuts {m} in the mean",
+)
+TOLD = Pair("；{k} 档预算中 {n} 档能分清前两名", "; at {n} of {k} budgets the first two can be told apart")
+TODAY = Pair("不增加举措", "nothing more")
+APART = {
+    "better": Pair("能", "yes"),
+    "cannot tell": VERDICTS["cannot tell"].words,
+}
+SUB = Pair(
+    "每档预算（元/千居民/年）：平均作用最大、新增成本不超过预算的组合，与对照之差，括号内为 95% 区间。",
+    "At each budget (yuan for 1,000 residents and year): the package of largest mean effect whose extra cost "
+    "is within it, its difference from the baseline; in brackets 95% intervals.",
+)
+NOTE = Pair(
+    "组合由同一批运行选出并检验，未作多重比较校正，第一名会显得比实际好。",
+    "Packages are chosen and judged by the same runs, without correction for how many there are: the first "
+    "looks better than it is.",
+)
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """The table of budgets: finding, how to read it, heads, a line a budget, and what the marks mean."""
+
+    title: Pair
+    sub: Pair
+    note: Pair
+    heads: list[Pair]
+    lines: list[list[Pair]]
+    key: list[Pair]
+
+
+def budgets(folder: Folder, known: dict[str, Measure]) -> Budgets | None:
+    """The budgets of the headline; None where a study has no packages or no such metric."""
+    rows = folder.budgets[folder.budgets["effect"] == HEADLINE].to_dict("records")
+    made = game(folder.study)
+    if not (rows and made and HEADLINE in known):
+        return None
+    measure, marks = known[HEADLINE], _marks(made)
+    heads = [head.fill(m=measure.label) for head in HEADS]
+    lines = [_line(row, marks, measure) for row in rows]
+    spoken = marks | {each: folder.titles[each].each("“{}”".format) for each in made.remedies}
+    return Budgets(_title(rows, spoken, measure), SUB, NOTE, heads, lines, _key(folder, made))
+
+
+def _marks(made: Game) -> dict[str, Pair]:
+    """What a package is called: by the numbers of its remedies in the list; no package by a dash."""
+    marks = {
+        name: same("".join(_mark(at) for at in range(len(made.remedies)) if place >> at & 1))
+        for place, name in enumerate(made.names)
+    }
+    return marks | {made.names[0]: TODAY, "": DASH}
+
+
+def _mark(at: int) -> str:
+    """The number of a remedy in a circle: ① for the first."""
+    return chr(ord("①") + at)
+
+
+def _key(folder: Folder, made: Game) -> list[Pair]:
+    return [folder.titles[each].each(f"{_mark(at)} {{}}".format) for at, each in enumerate(made.remedies)]
+
+
+def _line(row: dict[Any, Any], marks: dict[str, Pair], measure: Measure) -> list[Pair]:
+    alone = not row["runner_up"]
+    gain = difference(row["effect_difference"], row["low"], row["high"], measure.unit)
+    return [
+        level(row["budget"], "yuan"),
+        marks[row["scenario"]],
+        level(row["cost_difference"], "yuan"),
+        DASH if marks[row["scenario"]] is TODAY else gain,
+        marks[row["runner_up"]],
+        DASH if alone else difference(row["lead"], row["lead_low"], row["lead_high"], measure.unit),
+        DASH if alone else APART[row["verdict"]],
+    ]
+
+
+def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], measure: Measure) -> Pair:
+    """What the largest budget buys, from where on, and how often the first can be told from the next."""
+    last, label = rows[-1], inline(measure.label)
+    if names[last["scenario"]] is TODAY:
+        return NOTHING.fill(m=label)
+    said = (MOST if last["verdict"] == "better" else TIE).fill(
+        b=level(next(row["budget"] for row in rows if row["scenario"] == last["scenario"]), "yuan"),
+        s=names[last["scenario"]],
+        t=names[last["runner_up"]],
+        m=label,
+        d=difference(last["effect_difference"], last["low"], last["high"], measure.unit),
+    )
+    several = [row for row in rows if row["runner_up"]]
+    told = sum(row["verdict"] == "better" for row in several)
+    return said + TOLD.fill(n=told, k=len(several))

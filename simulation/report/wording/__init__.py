@@ -1,0 +1,1 @@
+"""Fixed texts, titles and explanations of the report, in both languages."""

@@ -1,0 +1,148 @@
+"""Findings as titles: chosen by the verdict, then filled with the numbers of the picture below."""
+
+from __future__ import annotations
+
+import math
+
+from simulation.report.data.comparison_rows import Row
+from simulation.report.data.results_folder import Scenario
+from simulation.text.bilingual import Pair, counted, listed
+from simulation.text.short_numbers import amount, carried, ends, level, signed
+
+ONE = {
+    "better": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
+    "worse": Pair(
+        "{s}使{m}变差：{signed}（{ends}），现状 {b}", "{s} makes {m} worse: {signed} ({ends}), from {b} today"
+    ),
+    "none": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
+    "cannot tell": Pair(
+        "{s}对{m}的作用尚不能判断（{ends}{more}）", "Whether {s} changes {m} cannot be told ({ends}{more})"
+    ),
+    "same": Pair("{s}使{m}在每一对运行中都不变（{b}）", "With {s}, {m} is the same in every pair ({b})"),
+    "too few": Pair(
+        "对数不足：{s}对{m}的作用还不能给出区间（还需 {n} 对）",
+        "Too few pairs for an interval on {s} and {m}: {n} more needed",
+    ),
+}
+MORE = Pair("；还需约 {n}", "; about {n}")
+MOST = Pair(
+    "作用明确的方案中，{s}使{m}改善最多：{d}", "Of those that can be told, {s} improves {m} most: {d}"
+)
+TIE = Pair(
+    "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which comes first cannot be told"
+)
+REST = Pair("；{names}尚不能判断", "; for {names} we cannot tell")
+NONE = Pair("尚看不出任何一个方案对{m}有明显作用", "No scenario has an effect on {m} that can be seen")
+TALLY = Pair(
+    "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
+    "Of all comparisons: {better} better, {worse} worse, {cannot} that cannot be told",
+)
+ALIKE = Pair("，{same} 处在每一对运行中都相同", ", {same} the same in every pair")
+MOVES = Pair("各方案的{m}：投入或背景，不作好坏判断", "{m} of each scenario: an input or context, not judged")
+
+
+def inline(label: Pair) -> Pair:
+    """A label inside a sentence: English starts small unless it is an abbreviation."""
+    small = len(label.en) > 1 and label.en[1].islower()
+    return Pair(label.zh, label.en[0].lower() + label.en[1:] if small else label.en)
+
+
+def name(scenario: Scenario) -> Pair:
+    """A scenario inside a sentence, where its title stands in quotation marks."""
+    return scenario.title.each("“{}”".format)
+
+
+def one(row: Row) -> Pair:
+    """The finding of one scenario and one metric."""
+    kind = "same" if row.unchanged else row.verdict if row.enough else "too few"
+    more = MORE.fill(n=counted(row.more_pairs, "对", "more pair")) if row.more_pairs else Pair("", "")
+    way = Pair("减少", "cuts") if row.difference < 0 else Pair("增加", "raises")
+    return ONE[kind].fill(
+        s=name(row.scenario),
+        m=inline(row.measure.label),
+        way=way,
+        d=size(row),
+        signed=signed(row.difference, row.low, row.high, row.measure.unit),
+        ends=bare(row, unsigned=row.verdict == "better"),
+        b=level(row.baseline_mean, row.measure.unit),
+        more=more,
+        n=row.more_pairs,
+    )
+
+
+def spoken_size(row: Row) -> Pair:
+    """The size of a difference with its whole unit: 12 yuan per resident and year."""
+    return with_unit(size(row), row)
+
+
+def with_unit(text: Pair, row: Row) -> Pair:
+    """A number of a row with its whole unit, where the number does not carry it already."""
+    words = row.measure.unit_words
+    return text if carried(row.measure.unit) or not words.en else text + words.each(" {}".format)
+
+
+def size(row: Row) -> Pair:
+    """The size of a difference, unsigned."""
+    return amount(row.difference, row.low, row.high, row.measure.unit)
+
+
+def bare(row: Row, unsigned: bool = True) -> Pair:
+    """The interval of a difference, unsigned where the sentence says which way it goes."""
+    one_side = unsigned and row.low * row.high > 0
+    return ends(row.difference, row.low, row.high, row.measure.unit, sign=not one_side)
+
+
+def best(rows: list[Row]) -> list[Row]:
+    """The rows that are better, most gain first."""
+    return sorted((row for row in rows if row.verdict == "better"), key=lambda row: -row.gain)
+
+
+def by_weight(rows: list[Row]) -> list[Row]:
+    """The rows with the largest change first, as a part of the baseline."""
+
+    def part(row: Row) -> float:
+        return abs(row.difference / row.baseline_mean) if row.baseline_mean else math.inf
+
+    return sorted(rows, key=part, reverse=True)
+
+
+def several(rows: list[Row], first_is_told: bool) -> Pair:
+    """The finding of one metric over all scenarios.
+
+    first_is_told: whether the paired difference between the first and the second can be told.
+    """
+    good, measure = best(rows), inline(rows[0].measure.label)
+    if len(rows) == 1 or (len(good) == 1 and not first_is_told):
+        return one(good[0] if good else rows[0]) + (_rest(rows) if len(rows) > 1 else Pair("", ""))
+    if not good:
+        return _nothing_good(rows, measure)
+    if not first_is_told:
+        return TIE.fill(s1=name(good[0].scenario), s2=name(good[1].scenario), m=measure)
+    return MOST.fill(s=name(good[0].scenario), m=measure, d=good[0].text) + _rest(rows)
+
+
+def _nothing_good(rows: list[Row], measure: Pair) -> Pair:
+    if all(row.verdict == "none" for row in rows):
+        return MOVES.fill(m=rows[0].measure.label)
+    worse = [row for row in rows if row.verdict == "worse"]
+    if worse:
+        return one(min(worse, key=lambda row: row.gain))
+    return NONE.fill(m=measure) if all(row.enough for row in rows) else one(rows[0])
+
+
+def _rest(rows: list[Row]) -> Pair:
+    names = [name(row.scenario) for row in rows if row.unsure]
+    return REST.fill(names=listed(names)) if names else Pair("", "")
+
+
+def counts(rows: list[Row]) -> dict[str, int]:
+    """How many rows are better, worse, cannot be told, and are the same in every pair; inputs are in none."""
+    verdicts = [row.verdict for row in rows if not row.unchanged]
+    found = {kind.split()[0]: verdicts.count(kind) for kind in ("better", "worse", "cannot tell")}
+    return found | {"same": sum(row.unchanged and row.verdict != "none" for row in rows)}
+
+
+def tally(rows: list[Row]) -> Pair:
+    """The counts of many comparisons in words, the same wherever the page says them."""
+    found = counts(rows)
+    return TALLY.fill(**found) + (ALIKE.fill(**found) if found["same"] else Pair("", ""))

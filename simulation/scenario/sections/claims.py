@@ -1,0 +1,69 @@
+"""Claims: what a city reports of itself, to be held against the model's numbers, never an input."""
+
+from __future__ import annotations
+
+from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.settings import Claim
+from simulation.scenario.yaml.inheritance import Document
+from simulation.scenario.yaml.nodes import Block
+from simulation.scenario.yaml.values import (
+    as_block,
+    as_both_languages,
+    as_items,
+    as_name,
+    as_number,
+    as_text,
+    only,
+)
+
+_NEEDED = ("metric", "value", "unit", "place", "source")
+_TEXTS = ("metric", "unit", "source")
+_KEYS = (*_NEEDED, "about")
+
+
+def claim_path(metric: str) -> str:
+    """The dotted path of what a city claims of a metric."""
+    return f"claims.{metric}"
+
+
+def read_claims(documents: list[Document], faults: Faults) -> list[tuple[Claim, Spot]]:
+    """The claims of all documents; of two on one metric the later document's stands.
+
+    Whether there is such a metric is for whoever measures to say.
+    """
+    found: dict[str, tuple[Claim, Spot]] = {}
+    for document in documents:
+        found |= _of_one(document, faults)
+    return list(found.values())
+
+
+def _of_one(document: Document, faults: Faults) -> dict[str, tuple[Claim, Spot]]:
+    node = document.root.entries.get("claims")
+    items = None if node is None else as_items(node, "claims", faults)
+    found: dict[str, tuple[Claim, Spot]] = {}
+    for each in items.items if items else ():
+        block = as_block(each, "a claim", faults)
+        claim = _read(block, faults) if block else None
+        if block and claim and claim.metric in found:
+            faults.add(block.spot, f"there are two claims of '{claim.metric}'")
+        elif block and claim:
+            found[claim.metric] = claim, block.spot
+    return found
+
+
+def _read(block: Block, faults: Faults) -> Claim | None:
+    before = len(faults)
+    only(block, _KEYS, "a claim", faults)
+    for key in _NEEDED:
+        if key not in block.keys:
+            faults.add(block.spot, f"a claim has no '{key}'", _NEEDED)
+    given = block.entries
+    if any(key not in given for key in _NEEDED):
+        return None
+    metric, unit, source = (as_text(given[key], f"claim.{key}", faults) for key in _TEXTS)
+    place = as_name(given["place"], "claim.place", faults)
+    value = as_number(given["value"], "claim.value", unit, faults) if unit else None
+    about = as_both_languages(given["about"], "claim.about", faults) if "about" in given else None
+    if len(faults) > before:
+        return None
+    return Claim(metric or "", value or 0.0, unit or "", place or "", source or "", about)

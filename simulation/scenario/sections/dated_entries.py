@@ -1,0 +1,106 @@
+"""Dated things of a scenario, policies and shocks: which, with which numbers, and from when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from simulation.parameters import described
+from simulation.registry import Registry
+from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.sections.numbers import Setting, check_range, read_value
+from simulation.scenario.sections.user_plugins import is_own, read_own_plugin
+from simulation.scenario.settable import INTERVENTIONS, PLUGINS, plugin_path
+from simulation.scenario.settings import ExperimentSettings
+from simulation.scenario.yaml.inheritance import Document
+from simulation.scenario.yaml.nodes import Block, Node
+from simulation.scenario.yaml.values import as_block, as_date, as_items, only
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One policy or shock as it is written: under which key, its name, its settings, where, and its class."""
+
+    section: str
+    name: str
+    block: Block
+    spot: Spot
+    kind: type
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What an entry is checked against; grids and experiment are None where they are at fault themselves."""
+
+    grids: int | None
+    experiment: ExperimentSettings | None
+    beyond: Collection[str]
+
+
+def read_entries(document: Document, section: str, faults: Faults) -> list[Entry]:
+    """The policies or the shocks in a document."""
+    node = document.root.entries.get(section)
+    items = None if node is None else as_items(node, section, faults)
+    folder = Path(document.file).parent
+    return [
+        entry for each in (items.items if items else ()) if (entry := _entry(each, section, folder, faults))
+    ]
+
+
+def _entry(node: Node, section: str, folder: Path, faults: Faults) -> Entry | None:
+    known, kind = PLUGINS[section], PLUGINS[section].kind
+    called = "a policy" if section == INTERVENTIONS else f"a {kind}"
+    block = as_block(node, called, faults)
+    if block is None:
+        return None
+    if len(block.keys) != 1:
+        return faults.add(
+            block.spot, f"{called} is one name with its settings, but here are {len(block.keys)} names"
+        )
+    ((said, spot),) = block.keys.items()
+    found = _named(said, known, spot, folder, faults)
+    value = block.entries.get(said)
+    settings = None if value is None else as_block(value, said, faults)
+    return Entry(section, found[0], settings, spot, found[1]) if found and settings else None
+
+
+def _named(
+    said: str, known: Registry[Any], spot: Spot, folder: Path, faults: Faults
+) -> tuple[str, type] | None:
+    """The name and class of a policy or shock, of the program or of somebody's own file."""
+    if is_own(said):
+        return read_own_plugin(said, known, spot, folder, faults)
+    if said not in known.all():
+        return faults.add(spot, f"there is no {known.kind} '{said}'", known, said)
+    return said, known[said]
+
+
+def read_numbers(
+    entry: Entry, more: Iterable[str], around: Circumstances, faults: Faults
+) -> dict[str, float | str]:
+    """The numbers of its own that an entry sets; `more`: the other keys that it may have."""
+    numbers, found = described(entry.kind), {}
+    only(entry.block, [*numbers, *more], entry.name, faults)
+    for name, about in numbers.items():
+        node, path = entry.block.entries.get(name), plugin_path(entry.section, entry.name, name)
+        value = None if node is None else read_value(node, path, about, faults)
+        if node is not None and value is not None:
+            check_range(path, Setting(value, node.spot), about, around.beyond, faults)
+            found[name] = value
+    return found
+
+
+def read_date(entry: Entry, key: str, faults: Faults) -> date | None:
+    """One of its dates, None where it has none."""
+    node = entry.block.entries.get(key)
+    return None if node is None else as_date(node, f"{entry.name}.{key}", faults)
+
+
+def read_start(entry: Entry, what: str, faults: Faults) -> date | None:
+    """The date that no entry can do without. what: which day it is, for the complaint."""
+    if "from" not in entry.block.keys:
+        faults.add(entry.spot, f"{entry.name} has no 'from': {what}", "from: YYYY-MM-DD")
+    return read_date(entry, "from", faults)

@@ -1,0 +1,69 @@
+"""Where a policy acts: `all`, a list with ranges `[1, 5-8]`, or a share `30 %`; and how many estates a shock
+strikes."""
+
+from __future__ import annotations
+
+import re
+
+from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.settings import GridChoice
+from simulation.scenario.yaml.nodes import Items, Node, Text
+from simulation.scenario.yaml.values import as_text
+
+_ONE_OR_RANGE = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%", re.ASCII)
+_FORMS = "all, a list of numbers and ranges [1, 5-8], or a share 30 %"
+
+
+def read_grids(node: Node, name: str, grids: int | None, faults: Faults) -> GridChoice | None:
+    """The choice of grids. grids: how many there are, None where that is not known."""
+    if isinstance(node, Items):
+        return _listed(node, name, grids, faults)
+    text = as_text(node, name, faults)
+    if text is None or text == "all":
+        return None if text is None else GridChoice()
+    percent = _percent(text)
+    if percent:
+        return GridChoice(percent=percent)
+    return faults.add(node.spot, f"{name} cannot be '{text}'", _FORMS)
+
+
+def read_share(node: Node, name: str, faults: Faults) -> float | None:
+    """A choice by luck alone, in per cent: `all`, or a share `30 %`."""
+    text = as_text(node, name, faults)
+    if text is None or text == "all":
+        return None if text is None else 100.0
+    percent = _percent(text)
+    return percent or faults.add(node.spot, f"{name} cannot be '{text}'", "all, or a share 30 %")
+
+
+def _percent(text: str) -> float | None:
+    """The number of a share above 0 and up to 100 %, None of anything else."""
+    found = _PERCENT.fullmatch(text)
+    return float(found[1]) if found and 0 < float(found[1]) <= 100 else None
+
+
+def _listed(items: Items, name: str, grids: int | None, faults: Faults) -> GridChoice | None:
+    if not items.items:
+        return faults.add(items.spot, f"{name} is an empty list", _FORMS)
+    ranges = [_range(each, name, grids, faults) for each in items.items]
+    return GridChoice(tuple(sorted({number for each in ranges for number in each})))
+
+
+def _range(node: Node, name: str, grids: int | None, faults: Faults) -> range:
+    found = _ONE_OR_RANGE.fullmatch(node.text) if isinstance(node, Text) else None
+    if not found:
+        said = f"has an entry '{node.text}'" if isinstance(node, Text) else f"has {node.kind} in it"
+        return _fault(node.spot, f"{name} {said}", "numbers and ranges, [1, 5-8]", faults)
+    first, last = int(found[1]), int(found[2] or found[1])
+    if first > last:
+        return _fault(node.spot, f"{name} has a range from {first} down to {last}", f"{last}-{first}", faults)
+    if first < 1 or (grids is not None and last > grids):
+        said = f"{name} names grid {first if first < 1 else last}"
+        return _fault(node.spot, said, f"1 to {grids}" if grids else "numbers from 1", faults)
+    return range(first, last + 1) if grids else range(0)
+
+
+def _fault(spot: Spot, sentence: str, allowed: str, faults: Faults) -> range:
+    faults.add(spot, sentence, allowed)
+    return range(0)

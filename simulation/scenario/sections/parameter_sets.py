@@ -1,0 +1,108 @@
+"""`parameter_sets:` names a table of other numbers than the defaults: a row a set, a column a parameter.
+
+Numbers of the table are checked as those of a scenario file are. Lines that begin with `#` are for people,
+and so is a column `set`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from simulation.scenario.errors import Faults, Spot, nearest
+from simulation.scenario.sections.experiment import PARAMETER_SETS
+from simulation.scenario.sections.layers import Layers
+from simulation.scenario.sections.numbers import Setting, check_range, read_value
+from simulation.scenario.settable import known_numbers
+from simulation.scenario.settings import ParameterSets
+from simulation.scenario.yaml.inheritance import shown
+from simulation.scenario.yaml.nodes import Node, Text
+from simulation.scenario.yaml.values import as_text
+
+LABEL = "set"
+_FORM = re.compile(r"(.+?)(?::(\d+))?")  # the path from this file; with a number, that set alone
+
+Line = list[Text]
+
+
+def read_parameter_sets(
+    node: Node, layers: Layers, beyond: Collection[str], faults: Faults
+) -> ParameterSets | None:
+    """The sets of the table that a node names, or None after noting faults."""
+    named = as_text(node, f"experiment.{PARAMETER_SETS}", faults)
+    found = _FORM.fullmatch(named.strip()) if named else None
+    if not found:
+        return None
+    path, number = Path(node.spot.file).parent / found[1], int(found[2]) if found[2] else None
+    if not path.is_file():
+        near = nearest(path.name, [each.name for each in path.parent.glob("*.csv")])
+        return faults.add(node.spot, f"there is no file '{shown(path)}'", [near] if near else (), path.name)
+    before = len(faults)
+    paths, rows = _read(path, layers, beyond, faults)
+    if number is not None and rows and not 1 <= number <= len(rows):
+        faults.add(node.spot, f"there is no set {number} in '{shown(path)}'", f"1 to {len(rows)}")
+    if len(faults) > before:
+        return None
+    return ParameterSets(paths, rows if number is None else (rows[number - 1],), shown(path), number)
+
+
+def _read(
+    path: Path, layers: Layers, beyond: Collection[str], faults: Faults
+) -> tuple[tuple[str, ...], tuple[tuple[float | str, ...], ...]]:
+    """The parameters of a table and the values of its rows, as far as they are sound."""
+    header, *lines = _lines(path, faults) or [[]]
+    if not header or not lines:
+        form = "a row of dotted paths, then a row of values for each set"
+        faults.add(Spot(shown(path)), "there is no parameter set in this file", form)
+    columns = _columns(header, layers, faults)
+    rows = [_row(line, len(header), columns, layers, beyond, faults) for line in lines]
+    return tuple(columns), tuple(row for row in rows if row is not None)
+
+
+def _columns(header: Line, layers: Layers, faults: Faults) -> dict[str, int]:
+    """Where each parameter stands in a row."""
+    columns: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        if cell.text in columns:
+            faults.add(cell.spot, f"'{cell.text}' stands here twice")
+        elif cell.text != LABEL and layers.is_parameter(cell.text, cell.spot):
+            columns[cell.text] = at
+    return columns
+
+
+def _row(
+    line: Line, width: int, columns: dict[str, int], layers: Layers, beyond: Collection[str], faults: Faults
+) -> tuple[float | str, ...] | None:
+    if len(line) != width:
+        return faults.add(line[0].spot, f"this set has {len(line)} values, but the header {width}")
+    values = []
+    for path, at in columns.items():
+        about = known_numbers()[path]
+        value = read_value(line[at], path, about, faults)
+        if value is not None:
+            own = layers.settings[path].range if path in layers.settings else None
+            check_range(path, Setting(value, line[at].spot, own), about, beyond, faults)
+            values.append(value)
+    return tuple(values) if len(values) == len(columns) else None
+
+
+def _lines(path: Path, faults: Faults) -> list[Line]:
+    """The cells of each line with their spots, without comments and empty lines."""
+    file = shown(path)
+    try:
+        numbered = enumerate(path.read_text("utf-8-sig").splitlines(), start=1)
+        return [
+            list(_cells(line, file, at)) for at, line in numbered if line.strip() and not line.startswith("#")
+        ]
+    except (OSError, ValueError, csv.Error) as error:
+        faults.add(Spot(file), f"cannot be read as a table: {getattr(error, 'strerror', None) or error}")
+        return []
+
+
+def _cells(line: str, file: str, at: int) -> Iterable[Text]:
+    column = 1
+    for cell in next(csv.reader([line])):
+        yield Text(cell.strip(), True, Spot(file, at, column))
+        column += len(cell) + 1

@@ -1,0 +1,53 @@
+"""Shocks of a scenario: which, with which numbers, from which day, and in how many estates."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from simulation.scenario.errors import Faults
+from simulation.scenario.sections.dated_entries import Circumstances, Entry, read_numbers, read_start
+from simulation.scenario.sections.grids import read_share
+from simulation.scenario.settings import DatedShock, ExperimentSettings
+from simulation.user_files import OwnFileError
+
+
+def read_shock(entry: Entry, around: Circumstances, faults: Faults) -> DatedShock | None:
+    """A shock with its date, or None after noting faults. Where it strikes belongs to the place: it names a
+    share of the estates, never grids, which a model of governance draws."""
+    before = len(faults)
+    numbers = read_numbers(entry, ("from", "estates"), around, faults)
+    start = read_start(entry, "the day on which it strikes", faults)
+    node = entry.block.entries.get("estates")
+    percent = 100.0 if node is None else read_share(node, f"{entry.name}.estates", faults)
+    if len(faults) > before or start is None or percent is None:
+        return None
+    found = DatedShock(entry.kind(**numbers), entry.name, start, percent)
+    if wrong := _wrong_length(found):
+        return faults.add(entry.block.entries["from"].spot, wrong)
+    _must_strike(found, entry, around.experiment, faults)
+    return found
+
+
+def _wrong_length(found: DatedShock) -> str:
+    """What is wrong with the length of a shock of somebody's own; empty where it is a number of days."""
+    try:
+        days = found.shock.lasts
+    except OwnFileError as error:
+        return str(error)
+    if isinstance(days, int | float) and days >= 1:
+        return ""
+    return f"the shock '{found.name}' lasts {days!r}; `lasts` must return a number of days, 1 or more"
+
+
+def _must_strike(
+    found: DatedShock, entry: Entry, experiment: ExperimentSettings | None, faults: Faults
+) -> None:
+    """A shock that never strikes would be told of in earnest."""
+    if experiment is None:
+        return
+    last = found.start + timedelta(found.shock.lasts - 1)
+    late, early = found.start > experiment.last, last < experiment.first
+    if late or early:
+        when = f"after the last day, {experiment.last}" if late else f"over by {last}, before the first day"
+        said = f"{found.name} never strikes: it comes on {found.start}, {when}"
+        faults.add(entry.block.entries["from"].spot, said)

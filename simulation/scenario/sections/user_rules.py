@@ -1,0 +1,50 @@
+"""`rules:` of a scenario: rules of one's own, read as text and looked at, never run."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from simulation import agents
+from simulation.population import OwnRule, targets
+from simulation.scenario.errors import Faults
+from simulation.scenario.sections.user_objects import read_own_thing
+from simulation.scenario.yaml.inheritance import Document
+from simulation.scenario.yaml.nodes import Node
+from simulation.scenario.yaml.values import as_block, as_text
+from simulation.user_files import names_in
+
+
+def read_own_rules(documents: list[Document], faults: Faults) -> dict[str, tuple[OwnRule, Node]]:
+    """The rules of one's own by what they replace, with the nodes that name them; later documents win."""
+    found: dict[str, tuple[OwnRule, Node]] = {}
+    for document in documents:
+        node = document.root.entries.get("rules")
+        block = as_block(node, "rules", faults) if node else None
+        for target, spot in block.keys.items() if block else ():
+            if target not in known_targets():
+                faults.add(spot, f"there is no rule '{target}'", known_targets(), target)
+            elif block and target in block.entries:
+                rule = _read(target, block.entries[target], Path(document.file).parent, faults)
+                found |= {target: (rule, block.entries[target])} if rule else {}
+    return dict(sorted(found.items()))
+
+
+@cache
+def known_targets() -> tuple[str, ...]:
+    """Everything that a rule of one's own may replace."""
+    return tuple(targets(agents.kinds().values()))
+
+
+def _read(target: str, node: Node, folder: Path, faults: Faults) -> OwnRule | None:
+    """A rule, whose file exists, can be read as Python, and has a function or class of the name."""
+    text = as_text(node, target, faults)
+    thing = None if text is None else read_own_thing(text, target, node.spot, folder, faults)
+    if thing is None:
+        return None
+    names = names_in(thing.text, thing.file)
+    if thing.name in names:
+        return OwnRule(thing.name, thing.text, thing.file, target)
+    return faults.add(
+        node.spot, f"there is no function or class '{thing.name}' in {thing.file}", names, thing.name
+    )

@@ -1,0 +1,1 @@
+"""Studies: which scenarios are compared with which; packages and sweeps."""

@@ -1,0 +1,128 @@
+"""Packages: all combinations of some scenarios, each a scenario that extends them in their order.
+
+A scenario that other files name is a remedy; a package is what one gets from several remedies at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from simulation.scenario.errors import Faults, ScenarioError, Spot
+from simulation.scenario.load import read_joined, read_scenario
+from simulation.scenario.settings import Scenario
+from simulation.scenario.yaml.inheritance import Document, Named, named_files, shown
+from simulation.scenario.yaml.nodes import Block, Node, Text
+
+PACKAGES = "packages"
+FEWEST, MOST = 2, 8  # eight remedies are 256 scenarios
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the study says of all its scenarios: where it lies, what was set, what stands above each file."""
+
+    root: Block
+    folder: Path
+    overrides: tuple[str, ...]
+    above: tuple[Document, ...]
+
+    def read(self, named: Named, faults: Faults) -> Scenario | None:
+        """The scenario of a file that the study names, or None after noting faults."""
+        apart = Faults()
+        scenario = read_scenario(self.folder / named.text, self.overrides, apart, named.spot, self.above)
+        take_over(apart, faults)
+        return scenario
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A scenario that packages are made of, the file that holds it, and its number in the list."""
+
+    named: Named
+    scenario: Scenario
+    number: int
+
+
+def take_over(apart: Faults, faults: Faults) -> None:
+    """Add the faults of a reading of its own."""
+    try:
+        apart.stop_if_any()
+    except ScenarioError as error:
+        faults.extend(error.faults)
+
+
+def read_remedies(asking: Asking, baseline: Scenario | None, faults: Faults) -> list[Remedy]:
+    """The scenarios under `packages:` that could be read; what is wrong with them is noted."""
+    if PACKAGES not in asking.root.entries:
+        return []
+    named = named_files(asking.root, PACKAGES, faults)
+    if not FEWEST <= len(named) <= MOST:
+        spot = asking.root.entries[PACKAGES].spot
+        faults.add(spot, f"packages are made of {FEWEST} to {MOST} scenario files, not of {len(named)}")
+        return []
+    found = [(each, asking.read(each, faults)) for each in named]
+    remedies = [Remedy(each, one, at) for at, (each, one) in enumerate(found, start=1) if one]
+    for each in remedies if baseline else ():
+        _check_base(each, asking, baseline, faults)
+    return remedies
+
+
+def _check_base(remedy: Remedy, asking: Asking, baseline: Scenario | None, faults: Faults) -> None:
+    """A remedy is the baseline and something more: else a package of two is no sum of anything."""
+    assert baseline is not None
+    one, spot = remedy.scenario, remedy.named.spot
+    (base,) = named_files(asking.root, "baseline", faults)[:1]
+    if shown(asking.folder / base.text) not in one.files:
+        faults.add(spot, f"'{one.name}' does not extend the baseline '{base.text}', as each of packages must")
+    elif (one.place.name, one.place.residents) != (baseline.place.name, baseline.place.residents):
+        faults.add(
+            spot, f"'{one.name}' is at the place '{one.place.name}', the baseline at '{baseline.place.name}'"
+        )
+    elif one.strength != baseline.strength:
+        said = f"'{one.name}' has the strength {one.strength:g}"
+        faults.add(spot, f"{said}, which its packages would give to all in them")
+
+
+def read_packages(remedies: list[Remedy], asking: Asking, faults: Faults) -> Iterator[tuple[Spot, Scenario]]:
+    """Every package of two or more remedies, the small ones first, the whole last."""
+    spot = asking.root.keys[PACKAGES]
+    for some in _joined(remedies):
+        apart = Faults()
+        heading = Document(spot.file, _heading(some, len(remedies), spot))
+        paths = [asking.folder / each.named.text for each in some]
+        package = read_joined(paths, heading, asking.overrides, apart, spot, asking.above)
+        take_over(apart, faults)
+        if package is not None:
+            yield spot, package
+
+
+def members(remedies: list[Remedy]) -> dict[str, tuple[str, ...]]:
+    """The remedies in each package, by its name; a remedy alone is the package of itself."""
+    alone = {each.scenario.name: (each.scenario.name,) for each in remedies}
+    return alone | {_name(some): tuple(each.scenario.name for each in some) for some in _joined(remedies)}
+
+
+def _joined(remedies: list[Remedy]) -> Iterator[tuple[Remedy, ...]]:
+    for size in range(2, len(remedies) + 1):
+        yield from combinations(remedies, size)
+
+
+def _name(some: tuple[Remedy, ...]) -> str:
+    return f"package-{'-'.join(str(each.number) for each in some)}"
+
+
+def _heading(some: tuple[Remedy, ...], of: int, spot: Spot) -> Block:
+    """Name and titles that no file gives: by the numbers of the list, and by the remedies' titles."""
+    titles = [each.scenario.title for each in some]
+    en, zh = (joint.join(title[key] for title in titles) for key, joint in (("en", " + "), ("zh", "＋")))
+    if len(some) == of:
+        en, zh = f"All {of} together", f"全部{of}项并举"
+    title = _block({"en": Text(en, False, spot), "zh": Text(zh, False, spot)}, spot)
+    return _block({"name": Text(_name(some), False, spot), "title": title}, spot)
+
+
+def _block(entries: dict[str, Node], spot: Spot) -> Block:
+    return Block(entries, spot, dict.fromkeys(entries, spot))

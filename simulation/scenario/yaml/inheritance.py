@@ -1,0 +1,129 @@
+"""The files of a scenario: the one that was named, and all that it extends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os.path import normpath
+from pathlib import Path
+
+from simulation.scenario.errors import Faults, Spot, nearest
+from simulation.scenario.yaml.nodes import Block, Items, Node, read_file
+from simulation.scenario.yaml.values import as_both_languages, as_name, as_text, only
+
+KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "parameters", "interventions",
+        "shocks", "experiment", "beyond_range", "rules", "metrics", "strength", "claims")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file that was read; `file` is its name in messages."""
+
+    file: str
+    root: Block
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: from the working folder if it lies below."""
+    absolute = Path(normpath(Path(path).absolute()))
+    here = Path.cwd()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(absolute)
+
+
+def open_document(path: Path, faults: Faults, at: Spot | None = None) -> Document | None:
+    """Read a file of any kind. at: where another file names it, to complain there if it does not exist."""
+    file = shown(path)
+    if at and not path.exists():
+        near = nearest(path.name, _neighbours(path))
+        faults.add(at, f"there is no file '{file}'", [near] if near else (), path.name)
+        return None
+    root = read_file(path, file, faults)
+    if root is None:
+        return None
+    check_schema(root, file, faults)
+    return Document(file, root)
+
+
+def check_schema(root: Block, file: str, faults: Faults) -> None:
+    """The first promise of a file: which edition of the format it is written in."""
+    if "schema" not in root.keys:
+        faults.add(Spot(file), "no 'schema': which edition of the format is this?", "schema: 1")
+    elif "schema" in root.entries:
+        text = as_text(root.entries["schema"], "schema", faults)
+        if text not in (None, "1"):
+            faults.add(root.entries["schema"].spot, f"schema {text} is not known", "schema: 1")
+
+
+def check_heading(root: Block, faults: Faults) -> None:
+    """Name, title and why, where they are given."""
+    for key, check in (("name", as_name), ("title", as_both_languages), ("why", as_both_languages)):
+        if key in root.entries:
+            check(root.entries[key], key, faults)
+
+
+class Chain:
+    """A scenario's documents, from the farthest ancestor to the file itself: later ones win.
+
+    A file that is reached twice counts once, where it is met first.
+    """
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self.documents: list[Document] = []
+        self.complete = True  # whether every file could be read
+        self._known: set[Path] = set()
+
+    def follow(self, path: Path, way: tuple[Path, ...] = (), at: Spot | None = None) -> None:
+        """Read a file after those that it extends."""
+        real = path.resolve()
+        if at and real in way:
+            circle = " -> ".join(step.name for step in (*way[way.index(real) :], real))
+            self.faults.add(at, f"extends goes in a circle: {circle}")
+        elif real not in self._known:
+            self._known.add(real)
+            self._read(path, (*way, real), at)
+
+    def _read(self, path: Path, way: tuple[Path, ...], at: Spot | None) -> None:
+        document = open_document(path, self.faults, at)
+        self.complete &= document is not None and self._is_scenario(document, at)
+        if document is None:
+            return
+        for parent in named_files(document.root, "extends", self.faults):
+            self.follow(path.parent / parent.text, way, parent.spot)
+        self.documents.append(document)
+
+    def _is_scenario(self, document: Document, at: Spot | None) -> bool:
+        root = document.root
+        if "study" in root.keys:
+            spot = at or root.keys["study"]
+            self.faults.add(spot, f"'{document.file}' is a study, but a scenario is needed here")
+            return False
+        only(root, KEYS, "a scenario", self.faults)
+        check_heading(root, self.faults)
+        return True
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file that another one names."""
+
+    text: str
+    spot: Spot
+
+
+def named_files(root: Block, key: str, faults: Faults) -> list[Named]:
+    """The files that a key names: one, or a list."""
+    node = root.entries.get(key)
+    if node is None:
+        return []
+    each: tuple[Node, ...] = node.items if isinstance(node, Items) else (node,)
+    texts = [
+        (as_text(one, f"an entry of {key}" if one is not node else key, faults), one.spot) for one in each
+    ]
+    return [Named(text, spot) for text, spot in texts if text is not None]
+
+
+def _neighbours(path: Path) -> list[str]:
+    try:
+        return [each.name for each in path.parent.iterdir() if each.suffix in (".yaml", ".yml")]
+    except OSError:
+        return []

@@ -1,0 +1,28 @@
+"""Files of one's own: rules, policies, shocks and metrics that stand outside the program.
+
+What is in such a file is named as `file.py:name`. Its text travels with the scenario, so every process runs
+the same, whatever becomes of the file; a fault in it is a sentence with file and line.
+"""
+
+from simulation.user_files.draws import line_of_luck
+from simulation.user_files.errors import OwnFileError, failure, line_in, not_python, said
+from simulation.user_files.run import found_in, home_of, register, run_file
+from simulation.user_files.thing import OwnThing, names_in, parted
+from simulation.user_files.watch import watched
+
+__all__ = [
+    "OwnFileError",
+    "OwnThing",
+    "failure",
+    "found_in",
+    "home_of",
+    "line_in",
+    "line_of_luck",
+    "names_in",
+    "not_python",
+    "parted",
+    "register",
+    "run_file",
+    "said",
+    "watched",
+]

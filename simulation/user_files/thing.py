@@ -1,0 +1,47 @@
+"""Something in a file of one's own, by name, with the text of the file."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from simulation.user_files.errors import OwnFileError
+
+
+@dataclass(frozen=True)
+class OwnThing:
+    """A function, class, policy, shock or metric of one's own.
+
+    name: by which it is asked for; text: of its file; file: its path in messages, which says nothing about
+    the world.
+    """
+
+    name: str
+    text: str
+    file: str = field(compare=False)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, without folders."""
+        return Path(self.file).name
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+def parted(text: str) -> tuple[str, str]:
+    """File and name of "my_rules.py:keen_students"; OwnFileError for a text of another form."""
+    file, colon, name = text.strip().rpartition(":")
+    if not colon or not file.endswith(".py") or not name.isidentifier():
+        raise OwnFileError(f"'{text}' is nothing of one's own, which is written as my_rules.py:name")
+    return file, name
+
+
+def names_in(text: str, file: str) -> dict[str, int]:
+    """Functions and classes of a file with their lines, read without running it. Raises SyntaxError."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return {each.name: each.lineno for each in ast.parse(text, file).body if isinstance(each, kinds)}

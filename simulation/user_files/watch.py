@@ -1,0 +1,76 @@
+"""Functions of one's own are watched: an error in one is a sentence that says where, and none draws luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+from functools import wraps
+from types import FunctionType, TracebackType
+from typing import Any, ClassVar
+
+from simulation.user_files.draws import line_of_luck
+from simulation.user_files.errors import OwnFileError, failure, line_in
+
+
+class Watching:
+    """While a file of one's own is being run: its name, and the plug-ins that it has registered so far."""
+
+    _open: ClassVar[list[Watching]] = []
+
+    def __init__(self, file: str, found: dict[tuple[str, str], Any]) -> None:
+        self.file, self.found = file, found
+
+    def __enter__(self) -> None:
+        self._open.append(self)
+
+    def __exit__(self, kind: type | None, error: BaseException | None, where: TracebackType | None) -> None:
+        self._open.remove(self)
+
+    @classmethod
+    def now(cls) -> Watching | None:
+        """The file that is being run, if one is."""
+        return cls._open[-1] if cls._open else None
+
+
+def watched(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of the file that is being run, watched; a function of the program as it is."""
+    now = Watching.now()
+    if now is None or not isinstance(function, FunctionType) or function.__code__.co_filename != now.file:
+        return function
+    file, line, name = now.file, function.__code__.co_firstlineno, function.__name__
+    luck = line_of_luck(function)
+    if luck:
+        raise OwnFileError(
+            f"{file}:{luck}: {name} draws a random number, but luck belongs to the model: it may only "
+            "calculate, so that all scenarios meet the same luck"
+        )
+
+    @wraps(function)
+    def asked(*inputs: Any, **named: Any) -> Any:
+        try:
+            return function(*inputs, **named)
+        except OwnFileError:
+            raise
+        except Exception as error:
+            where = line_in(file, error, line)
+            raise OwnFileError(f"{file}:{where}: {name} {_failed(error, inputs)}") from error
+
+    return asked
+
+
+def _failed(error: Exception, inputs: tuple[Any, ...]) -> str:
+    if isinstance(error, FrozenInstanceError):
+        return f"changes a number of its own, which stays as the scenario sets it: {error}"
+    numbers = [each.name for each in fields(inputs[0])] if inputs and is_dataclass(inputs[0]) else []
+    return f"failed: {failure(error, numbers)}"
+
+
+def watch_methods(cls: type) -> None:
+    """Watch every method and property that a class of the file defines."""
+    for name, each in list(vars(cls).items()):
+        if name.startswith("__"):
+            continue
+        if isinstance(each, FunctionType):
+            setattr(cls, name, watched(each))
+        elif isinstance(each, property) and each.fget:
+            setattr(cls, name, property(watched(each.fget)))
