@@ -17,6 +17,8 @@ The names are looked up on first use (PEP 562), so `import simulation` costs not
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from simulation.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from simulation.experiment import compare, reproduce, resume
     from simulation.experiment import run_study as run
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from simulation.scenario import load, load_study
 
 __all__ = ["Street", "compare", "load", "load_study", "reproduce", "resume", "run"]
-__version__ = "0.1.0"
+
 
 _HOMES = {
     "Street": ("simulation.model", "Street"),

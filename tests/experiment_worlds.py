@@ -21,10 +21,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment import Recipe
 from simulation.experiment.execution.local_pool import End
-from simulation.experiment.planning.runs import Run
+from simulation.experiment.runs import Run
 
 
 @dataclass(frozen=True)

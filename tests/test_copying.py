@@ -12,7 +12,7 @@ from simulation.experiment import ExperimentError
 from simulation.experiment.comparison.transferability import COLUMNS, copies
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.transferability import copying
+from simulation.report.figures.policies.copied_models import copying
 from simulation.scenario import load
 from simulation.statistics import paired_difference, ratio_of_means
 

@@ -11,7 +11,7 @@ from experiment_worlds import METRICS, RECIPE, Study, World
 from simulation import columns
 from simulation.columns import Column, described_columns, described_table, description
 from simulation.experiment import run_study
-from simulation.experiment.results import data_dictionary
+from simulation.experiment.studies import data_dictionary
 from simulation.metrics import METRICS as ALL
 from simulation.scenario import Study as Sweepable
 from simulation.scenario import load, load_study, sweep_over

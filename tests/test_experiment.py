@@ -13,8 +13,8 @@ import pytest
 from experiment_worlds import METRICS, RECIPE, Experiment, Study, World
 
 from simulation.experiment import ExperimentError, run_study
-from simulation.experiment.planning.runs import in_table_order, plan
-from simulation.experiment.results.run_store import collect, read_table, write_run
+from simulation.experiment.runs import in_table_order, plan
+from simulation.experiment.storage.run_store import collect, read_table, write_run
 
 BASE, MORE = World("base"), World("more", effect=3.0)
 

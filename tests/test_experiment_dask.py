@@ -21,7 +21,7 @@ from simulation.cli import main
 from simulation.experiment import Dask, ExperimentError, run_study
 from simulation.experiment.execution import dask_calls, dask_engine
 from simulation.experiment.execution.local_pool import Failure, attempt
-from simulation.experiment.planning.runs import Run
+from simulation.experiment.runs import Run
 
 distributed = pytest.importorskip("distributed")
 

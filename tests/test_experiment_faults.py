@@ -21,10 +21,10 @@ from synthetic_results import write_folder
 from simulation.cli import main
 from simulation.experiment import ExperimentError, StorageError, compare, run_study
 from simulation.experiment.execution import local_pool
-from simulation.experiment.planning.runs import Run
-from simulation.experiment.results import run_store
-from simulation.experiment.results.data_dictionary import write_dictionary
-from simulation.experiment.results.run_store import read_table
+from simulation.experiment.runs import Run
+from simulation.experiment.storage import run_store
+from simulation.experiment.storage.run_store import read_table
+from simulation.experiment.studies.data_dictionary import write_dictionary
 
 HERE = Path(__file__).parent
 

@@ -18,8 +18,8 @@ from simulation.experiment import ExperimentError, Local, Shard, merge, reproduc
 from simulation.experiment.errors import Unstartable
 from simulation.experiment.planning import plan_file as planned_room
 from simulation.experiment.planning.plan_file import read_plan
-from simulation.experiment.results import provenance
-from simulation.experiment.results.lock import held
+from simulation.experiment.storage import provenance
+from simulation.experiment.storage.lock import held
 
 HERE = Path(__file__).parent
 BASE, MORE = World("base"), World("more", effect=3.0)
@@ -272,7 +272,7 @@ def test_a_run_with_two_outcomes_is_put_into_no_table(folder, tmp_path):
     home = tmp_path / "twin" / "runs" / "more-3"
     seal = json.loads((home / "run.json").read_text("utf-8"))
     (home / "runs.csv").write_bytes((home / "runs.csv").read_bytes().replace(b"hour", b"week"))
-    from simulation.experiment.results.provenance import file_digest
+    from simulation.experiment.storage.provenance import file_digest
 
     seal["tables"]["runs.csv"] = file_digest(home / "runs.csv")
     (home / "run.json").write_text(json.dumps(seal), encoding="utf-8")

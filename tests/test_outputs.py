@@ -12,8 +12,8 @@ from experiment_worlds import METRICS, RECIPE, Study, World
 
 from simulation import cli
 from simulation.experiment import compare, run_study
-from simulation.experiment.planning.runs import Run
-from simulation.experiment.results import parquet, run_store
+from simulation.experiment.runs import Run
+from simulation.experiment.storage import parquet, run_store
 from simulation.report import build
 
 CLASSROOM = str(Path(__file__).parents[1] / "scenarios" / "classroom.yaml")

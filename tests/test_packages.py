@@ -15,8 +15,8 @@ from simulation.experiment import compare
 from simulation.experiment.comparison.shapley import shapley
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.run_facts import asked, finished
 from simulation.report.page import Part
-from simulation.report.summary.run_facts import asked, finished
 from simulation.scenario import ScenarioError, load, load_study
 from simulation.text.bilingual import as_json
 

@@ -12,8 +12,8 @@ import pytest
 
 from simulation.experiment import run_study
 from simulation.experiment.execution.run_functions import Recipe
-from simulation.experiment.planning.runs import plan
-from simulation.experiment.results.run_store import read_table
+from simulation.experiment.runs import plan
+from simulation.experiment.storage.run_store import read_table
 from simulation.report import build
 from simulation.scenario import ScenarioError, load, load_study, resolve
 

@@ -12,9 +12,9 @@ from synthetic_results import UNHEARD, write_folder
 
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import inline, size, with_unit
 from simulation.report.page import Part
 from simulation.report.summary.leader_among_shown import among
-from simulation.report.wording.titles import inline, size, with_unit
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import difference, level
 

@@ -7,6 +7,8 @@ import math
 import pytest
 from markupsafe import Markup
 
+from simulation.report.data import titles
+from simulation.report.data.run_facts import spoken_date
 from simulation.report.figures.policies import forest
 from simulation.report.figures.street import (
     closing_times,
@@ -18,8 +20,7 @@ from simulation.report.figures.street import (
     true_reported,
 )
 from simulation.report.summary import answer
-from simulation.report.summary.run_facts import spoken_date
-from simulation.report.wording import strings, titles
+from simulation.report.wording import strings
 from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import amount, difference, ends, level, signed, ticks
 

@@ -12,7 +12,7 @@ from test_experiment_folder import content
 from simulation.experiment import ExperimentError, Shard, compare, resume, run_study
 from simulation.experiment.execution.engine import Local
 from simulation.experiment.planning.precision import half_width
-from simulation.experiment.results.run_store import read_table
+from simulation.experiment.storage.run_store import read_table
 
 WITH_UNITS = {
     name: SimpleNamespace(**vars(about), unit=unit)

@@ -12,8 +12,7 @@ from worlds import live, measured, small, surely
 from simulation import categories
 from simulation.agents.grid_worker import WorkerNumbers
 from simulation.conditions import Conditions
-from simulation.experiment import ExperimentError
-from simulation.experiment.planning import runs
+from simulation.experiment import ExperimentError, runs
 from simulation.model import Street
 from simulation.model.casework.key_household_search import Search
 from simulation.parameters import described

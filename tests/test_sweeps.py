@@ -16,8 +16,8 @@ from scipy import stats
 from simulation.cli.asking import asked
 from simulation.cli.telling import Told
 from simulation.experiment import compare, run_study
+from simulation.experiment.comparison.baselines import pairs
 from simulation.experiment.comparison.sweep_table import columns
-from simulation.experiment.planning.baselines import pairs
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part

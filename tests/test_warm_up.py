@@ -16,8 +16,8 @@ from simulation.experiment.execution.engine import seeds_side_by_side
 from simulation.experiment.execution.replicate import replicate
 from simulation.experiment.execution.run_functions import standard
 from simulation.experiment.execution.warm_up import KEPT, WarmStreets, some_alike
-from simulation.experiment.planning.plan_file import Options
-from simulation.experiment.planning.runs import Run, arms, plan
+from simulation.experiment.planning.run_options import Options
+from simulation.experiment.runs import Run, arms, plan
 from simulation.model import Street
 from simulation.population import own_rule
 from simulation.scenario import Scenario, load_study

@@ -18,14 +18,15 @@ DEFAULT_STUDY = "studies/six-remedies.yaml"
 def check_sources(folder: Path) -> None:
     """Told where the files that a results folder was made of say something else by now; files that are gone
     say nothing, for the folder has copies of its own."""
+    from simulation.experiment.execution.run_functions import standard
     from simulation.experiment.planning.plan_file import edited_since, read_told
+    from simulation.experiment.planning.run_options import DEFAULTS
 
     then = read_told(folder)["asked"]
     if then is None or not all(Path(file).exists() for file in then["files"]):
         return
-    changes = edited_since(
-        folder, asked([Path(file) for file in then["files"]], then["settings"], then["grid"])
-    )
+    study = asked([Path(file) for file in then["files"]], then["settings"], then["grid"])
+    changes = edited_since(folder, study, standard(DEFAULTS).resolve)
     if changes:
         raise Told(
             f"what {folder} was made of was edited since it began:\n{changes}\n"

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 import simulation.cli.verbs as rooms
-from simulation import __version__
 from simulation.cli.verbs.run import run
+from simulation.version import __version__
 
 
 class Verbs(click.Group):

@@ -5,18 +5,18 @@ import mesa  # noqa: F401  first: it looks through all frames and modules that t
 from simulation.experiment.comparison.best_within_budget import best_within
 from simulation.experiment.comparison.common_random_numbers import work_of_pairs
 from simulation.experiment.comparison.compare import compare, compare_with
-from simulation.experiment.completion import Outcome, rebuild
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.execution.dask_engine import Dask
 from simulation.experiment.execution.engine import Engine, Local
 from simulation.experiment.execution.run_functions import Recipe
-from simulation.experiment.planning.plan_file import Asked
 from simulation.experiment.planning.precision import Precision, next_replications, parse_precision
-from simulation.experiment.planning.runs import WHOLE, Shard
-from simulation.experiment.results.merge import merge
-from simulation.experiment.results.reproduce import Reproduction, reproduce
-from simulation.experiment.results.status import Status, status
-from simulation.experiment.study import resume, run_study
+from simulation.experiment.planning.run_options import Asked
+from simulation.experiment.runs import WHOLE, Shard
+from simulation.experiment.studies.completion import Outcome, rebuild
+from simulation.experiment.studies.merge import merge
+from simulation.experiment.studies.reproduce import Reproduction, reproduce
+from simulation.experiment.studies.status import Status, status
+from simulation.experiment.studies.study import resume, run_study
 
 __all__ = [
     "WHOLE",

@@ -20,8 +20,8 @@ def build(folders: Iterable[Path | str], out: Path | str) -> Path:
     where the page cannot be written; a page of before stays then.
     """
     # the library of pictures is large: whoever only wants the name of the error need not read it
-    from simulation.experiment.results.run_store import has_bom, write_table, write_text
-    from simulation.report.data.transferability import copying
+    from simulation.experiment.storage.run_store import has_bom, write_table, write_text
+    from simulation.report.figures.policies.copied_models import copying
     from simulation.report.page import Part, page
 
     parts = [Part(f"r{place}", Folder(Path(folder))) for place, folder in enumerate(folders)]

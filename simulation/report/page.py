@@ -16,12 +16,13 @@ from markupsafe import Markup, escape
 from plotly.offline import get_plotlyjs
 
 from simulation.plots.look import VERDICTS, slot
+from simulation.report.data import run_facts
 from simulation.report.data.comparison_rows import Row, compared
 from simulation.report.data.metric_info import Measure, measures
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.scenario_selection import all_shown, are_choices
-from simulation.report.data.transferability import HEADS, Copied
 from simulation.report.figures.figure import Picture
+from simulation.report.figures.policies.copied_models import HEADS, Copied
 from simulation.report.figures.policies.cost_effect import cost_effect
 from simulation.report.figures.policies.forest import differences
 from simulation.report.figures.policies.packages import packages
@@ -36,7 +37,7 @@ from simulation.report.figures.street.street_plan import street
 from simulation.report.figures.street.time_account import time_account
 from simulation.report.figures.street.true_reported import true_reported
 from simulation.report.figures.street.unheard import Unheard
-from simulation.report.summary import risks, run_facts, unheard_summary
+from simulation.report.summary import risks, unheard_summary
 from simulation.report.summary.answer import Answer, answer
 from simulation.report.summary.evidence import notes
 from simulation.report.summary.leader_among_shown import among

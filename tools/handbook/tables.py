@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.columns import Described, description, known_tables
-from simulation.experiment.results.data_dictionary import OF_RUNS, ROOMS
+from simulation.experiment.studies.data_dictionary import OF_RUNS, ROOMS
 from simulation.registry import import_all
 from tools.handbook.markdown import plain, table
 

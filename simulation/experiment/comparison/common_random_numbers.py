@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from simulation.experiment.comparison.paired_intervals import TABLE
-from simulation.experiment.results.run_store import read_table
+from simulation.experiment.storage.run_store import read_table
 from simulation.text.quantities import LANGUAGES, Language, figures
 
 HEADLINE = "need_days"

@@ -11,7 +11,7 @@ import pandas as pd
 import simulation.experiment.comparison.paired_intervals as paired_intervals
 import simulation.experiment.comparison.standardised_times as standardised_times
 import simulation.experiment.comparison.warm_up_check as warm_up_check
-from simulation.experiment.results.run_store import has_bom, read_table, write_table
+from simulation.experiment.storage.run_store import has_bom, read_table, write_table
 
 _CHUNK = 100_000  # rows of a table that may be larger than the memory
 

@@ -15,6 +15,7 @@ import pandas as pd
 import simulation.experiment.comparison.best_within_budget as best_within_budget
 import simulation.experiment.comparison.sweep_table as sweep_table
 from simulation.columns import described_table
+from simulation.experiment.comparison.baselines import held_against
 from simulation.experiment.comparison.companion_tables import write_beside
 from simulation.experiment.comparison.cost_effectiveness import price_table
 from simulation.experiment.comparison.finding import (
@@ -29,8 +30,7 @@ from simulation.experiment.comparison.finding import (
 from simulation.experiment.comparison.remedy_contributions import TABLE, game, package_table
 from simulation.experiment.comparison.sentences import sentence
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.planning.baselines import held_against
-from simulation.experiment.results.run_store import has_bom, read_table, write_table
+from simulation.experiment.storage.run_store import has_bom, read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
 
 COMPARED = described_table(

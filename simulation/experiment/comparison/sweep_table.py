@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.baselines import held_against
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
-from simulation.experiment.planning.baselines import held_against
 from simulation.statistics import PairedDifference, paired_difference
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from simulation.experiment.comparison.compare import read_study
 from simulation.experiment.comparison.finding import LEVEL
-from simulation.experiment.results.run_store import read_table
+from simulation.experiment.storage.run_store import read_table
 from simulation.statistics import PairedDifference, paired_difference, ratio_of_means
 
 if TYPE_CHECKING:

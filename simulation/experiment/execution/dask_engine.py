@@ -15,14 +15,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import ExperimentError, Unstartable
 from simulation.experiment.execution.dask_calls import OnWorkers, workers_of
 from simulation.experiment.execution.engine import warm_here
 from simulation.experiment.execution.local_pool import End, Failure, interrupts_kept_from_children, one_line
 from simulation.experiment.execution.run_functions import Recipe, Replicate
-from simulation.experiment.planning.runs import Run
-from simulation.experiment.results.provenance import made_with, program
+from simulation.experiment.runs import Run
+from simulation.experiment.storage.provenance import made_with, program
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster

@@ -10,10 +10,10 @@ from itertools import batched, chain, zip_longest
 from pathlib import Path
 from typing import Protocol
 
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.local_pool import End, run_all
 from simulation.experiment.execution.run_functions import Recipe, Replicate
-from simulation.experiment.planning.runs import Run
+from simulation.experiment.runs import Run
 
 
 class Engine(Protocol):

@@ -7,11 +7,11 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import StorageError
 from simulation.experiment.execution.local_pool import Failure
-from simulation.experiment.planning.runs import Run
 from simulation.experiment.planning.study_file import scenario_file
+from simulation.experiment.runs import Run
 
 FAILURES = "failures.jsonl"
 TOLD = {"scenario", "replication", "seed", "kind", "message", "command"}

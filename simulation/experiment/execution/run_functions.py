@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from simulation.experiment.planning.plan_file import Options
+    from simulation.experiment.planning.run_options import Options
     from simulation.scenario import Scenario
 
 Replicate = Callable[["Scenario", int], Mapping[str, pd.DataFrame]]

@@ -7,19 +7,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import simulation.experiment.results.run_store as run_store
-from simulation import __version__
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.planning.runs import WHOLE, Run, Shard, arms, plan
+from simulation.experiment.planning.run_options import DEFAULTS, Asked, Options
 from simulation.experiment.planning.study_file import (
     inputs_of,
     read_inputs,
     with_replications,
     without_origins,
 )
-from simulation.experiment.results.provenance import changed_rooms, program
+from simulation.experiment.runs import WHOLE, Run, Shard, arms, plan
+from simulation.experiment.storage.provenance import changed_rooms, program
+from simulation.version import __version__
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
@@ -27,38 +28,6 @@ if TYPE_CHECKING:
 PLAN = "plan.json"
 TOLD = {"version", "program", "command", "asked", "options", "shard", "inputs", "runs"}
 SHOWN = 20  # lines of a difference that are told
-
-
-Cases = Literal["csv", "parquet"]
-MOST = 200  # replications, where a precision is asked for and nobody says how many there may be
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; if
-    tables begin with a byte order mark; half-widths to be reached, each as METRIC=NUMBER UNIT, and the most
-    replications for that."""
-
-    cases: Cases | None = None
-    timeout: float = 3600.0
-    bom: bool = False
-    precision: tuple[str, ...] = ()
-    most: int = MOST
-
-    @classmethod
-    def read(cls, told: Mapping[str, Any]) -> Options:
-        """The options as the plan tells of them."""
-        return cls(**{**told, "precision": tuple(told["precision"])})
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The words of the command line that chose the scenarios: files, settings as `--set` has them, and sweeps
-    as `--grid` has them."""
-
-    files: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
-    grid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +41,7 @@ class Planned:
 
     study: Study
     inputs: Mapping[str, str]
-    options: Options = Options()
+    options: Options = DEFAULTS
     shard: Shard = WHOLE
     command: str = ""
     asked: Asked | None = None
@@ -192,14 +161,15 @@ def _check_program(folder: Path, told: dict[str, Any]) -> None:
         )
 
 
-def edited_since(folder: Path, study: Study) -> str:
+def edited_since(folder: Path, study: Study, resolve: Callable[[Scenario], str]) -> str:
     """What differs between the plan of a results folder and a study that should be the same; empty where
-    nothing does. The number of replications may differ, since it can be raised afterwards."""
-    from simulation.experiment.execution.run_functions import standard
+    nothing does. The number of replications may differ, since it can be raised afterwards.
 
+    resolve(scenario): the whole scenario as the text of a file.
+    """
     told = read_told(folder)
     options = Options.read(told["options"])
-    planned, now = told["inputs"], inputs_of(study, standard(options).resolve, options.bom)
+    planned, now = told["inputs"], inputs_of(study, resolve, options.bom)
     pairs = {path: (planned.get(path, ""), now.get(path, "")) for path in sorted(planned.keys() | now.keys())}
     found = {
         path: difference(*(with_replications(text, 0) for text in texts)) for path, texts in pairs.items()

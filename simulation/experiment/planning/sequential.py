@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
+from simulation.experiment.comparison.baselines import held_against
 from simulation.experiment.comparison.compare import read_study, values_by_scenario
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.planning.baselines import held_against
 from simulation.experiment.planning.precision import Precision, half_width, next_replications, parse_precision
 
 

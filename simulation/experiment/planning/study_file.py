@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 import simulation.experiment.comparison.sweep_table as sweep_table
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.columns import described_table
 from simulation.experiment.planning.claims import told
-from simulation.experiment.planning.runs import arms
+from simulation.experiment.runs import arms
 from simulation.interventions import remedies
 from simulation.metrics import describe
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulation.experiment.planning.baselines import held_against
+from simulation.experiment.comparison.baselines import held_against
 
 MOST = 9  # beside the baseline: as many as there are colours
 

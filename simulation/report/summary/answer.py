@@ -9,12 +9,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
 from simulation.report.data.metric_info import HEADLINE, Measure
 from simulation.report.data.results_folder import Folder
-from simulation.report.figures.street.unheard import Unheard
-from simulation.report.summary import unheard_summary
-from simulation.report.summary.short_answers import four
-from simulation.report.summary.unit_prices import price_of
-from simulation.report.wording.markup import rich
-from simulation.report.wording.titles import (
+from simulation.report.data.titles import (
     bare,
     best,
     by_weight,
@@ -26,6 +21,11 @@ from simulation.report.wording.titles import (
     tally,
     with_unit,
 )
+from simulation.report.figures.street.unheard import Unheard
+from simulation.report.summary import unheard_summary
+from simulation.report.summary.short_answers import four
+from simulation.report.summary.unit_prices import price_of
+from simulation.report.wording.markup import rich
 from simulation.report.wording.tooltips import NEED_DAY, term
 from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import level

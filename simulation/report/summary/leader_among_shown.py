@@ -9,8 +9,8 @@ from typing import Any
 from simulation.report.data.comparison_rows import Row, first_is_told
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import bare, best, inline, name, size
 from simulation.report.summary.unit_prices import price_of
-from simulation.report.wording.titles import bare, best, inline, name, size
 from simulation.text.bilingual import Pair
 
 NAMED = Pair("结论首推的{s}现在没有显示。", "The answer starts with {s}, which is not shown.")

@@ -9,9 +9,9 @@ import pandas as pd
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
-from simulation.report.summary.run_facts import spoken_date
+from simulation.report.data.run_facts import spoken_date
+from simulation.report.data.titles import by_weight, one
 from simulation.report.wording.strings import TEXT
-from simulation.report.wording.titles import by_weight, one
 from simulation.text.bilingual import Pair, listed
 
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.run_facts import grounds, lived_with
+from simulation.report.data.titles import size, spoken_size
 from simulation.report.figures.street.unheard import Unheard
 from simulation.report.summary import unheard_summary
-from simulation.report.summary.run_facts import grounds, lived_with
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.markup import joined, rich
 from simulation.report.wording.strings import TEXT
-from simulation.report.wording.titles import size, spoken_size
 from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import amount, carried, level, signed

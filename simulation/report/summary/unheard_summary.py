@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.report.data.results_folder import Scenario
+from simulation.report.data.titles import name
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.tables.themes import Theme
-from simulation.report.wording.titles import name
 from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import level
 

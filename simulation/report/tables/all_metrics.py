@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulation.plots.look import VERDICTS, slot
+from simulation.report.data import titles
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import Measure
 from simulation.report.data.results_folder import Folder, Scenario
-from simulation.report.wording import titles
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ends, signed

@@ -9,7 +9,7 @@ from simulation.experiment.comparison.remedy_contributions import Game, game
 from simulation.plots.look import VERDICTS
 from simulation.report.data.metric_info import HEADLINE, Measure
 from simulation.report.data.results_folder import Folder
-from simulation.report.wording.titles import inline
+from simulation.report.data.titles import inline
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import DASH, difference, level
 

@@ -15,10 +15,10 @@ from simulation.report.data.metric_info import HEADLINE, Measure
 from simulation.report.data.policy_dates import MARKS
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.report.data.scenario_selection import are_policies
+from simulation.report.data.titles import inline, name
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
 from simulation.report.wording.strings import TEXT
-from simulation.report.wording.titles import inline, name
 from simulation.text.bilingual import Pair, listed, same
 from simulation.text.short_numbers import carried, end
 

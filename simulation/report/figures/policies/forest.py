@@ -8,14 +8,13 @@ import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import forest
-from simulation.report.data.comparison_rows import Row
+from simulation.report.data.comparison_rows import Row, first_is_told
 from simulation.report.data.metric_info import Measure
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.run_facts import behind, lived_with
+from simulation.report.data.titles import best, name, one, several
 from simulation.report.figures.figure import Picture, Variant
-from simulation.report.summary.answer import first_is_told
-from simulation.report.summary.run_facts import behind, lived_with
 from simulation.report.tables.table import Table, cell, heads, named, table
-from simulation.report.wording.titles import best, name, one, several
 from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import end, level
 

@@ -10,10 +10,10 @@ import pandas as pd
 from simulation.plots import forest
 from simulation.report.data.metric_info import HEADLINE, Measure
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.figures.policies.forest import axis_title
 from simulation.report.tables.table import Table, cell, heads, table
-from simulation.report.wording.titles import inline
 from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import difference, end
 

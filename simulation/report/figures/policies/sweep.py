@@ -13,12 +13,12 @@ from simulation.plots.look import VERDICTS, Figure, slot
 from simulation.report.data.comparison_rows import judged
 from simulation.report.data.metric_info import HEADLINE, Measure
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.figures.policies.forest import TOWARDS
 from simulation.report.figures.policies.sweep_axis import Levers, levers
 from simulation.report.tables.table import Table, cell, heads, table
 from simulation.report.wording.strings import TEXT
-from simulation.report.wording.titles import inline
 from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import difference, end, ends, level
 

@@ -10,10 +10,10 @@ import pandas as pd
 from simulation.plots import closing
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.titles import size
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
 from simulation.report.wording.strings import CLASSES
-from simulation.report.wording.titles import size
 from simulation.statistics import WaitingCurve, kaplan_meier_counts
 from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import level

@@ -13,9 +13,9 @@ from simulation.plots import days
 from simulation.plots.street.days import Strip
 from simulation.report.data.policy_dates import Span, shocks, strips
 from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.run_facts import spoken_date
 from simulation.report.data.weekly_means import Series, Weeks, weeks
 from simulation.report.figures.figure import Picture, Variant
-from simulation.report.summary.run_facts import spoken_date
 from simulation.report.tables.table import Table, blocks, cell, named
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import level

@@ -11,9 +11,9 @@ from scipy.stats import chi2_contingency
 from simulation.plots import street as drawn
 from simulation.plots.street.street_plan import SILENT, Weeks, breaks, plan, ramp
 from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.run_facts import MONTHS
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.figures.street.grids import FEWEST_NEEDS, shown_run
-from simulation.report.summary.run_facts import MONTHS
 from simulation.report.tables.table import heads, table
 from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import level

@@ -12,9 +12,9 @@ from simulation.plots import time_account as draw
 from simulation.plots.street.time_account import ACCOUNTS, DAY
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.titles import one
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
-from simulation.report.wording.titles import one
 from simulation.text.bilingual import Pair
 
 FACING = ("cases", "patrol", "window")

@@ -12,10 +12,10 @@ from simulation.plots.look import full
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import Measure
 from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
 from simulation.report.wording.strings import TEXT
-from simulation.report.wording.titles import inline
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level, signed
 

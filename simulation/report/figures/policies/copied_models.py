@@ -11,10 +11,10 @@ import pandas as pd
 from simulation.experiment.comparison.transferability import copies
 from simulation.report.data.metric_info import label
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture
 from simulation.report.figures.policies.transferability import copyability, kept, ratio
 from simulation.report.wording.strings import TEXT
-from simulation.report.wording.titles import inline
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import difference, level
 

@@ -20,11 +20,11 @@ from typing import IO, Any, Literal
 
 import pandas as pd
 
-import simulation.experiment.results.parquet as parquet
+import simulation.experiment.storage.parquet as parquet
 from simulation.experiment.errors import ExperimentError, StorageError
-from simulation.experiment.planning.runs import Run
-from simulation.experiment.results.lock import HOLDER, LOCK, held
-from simulation.experiment.results.provenance import file_digest, made_with
+from simulation.experiment.runs import Run
+from simulation.experiment.storage.lock import HOLDER, LOCK, held
+from simulation.experiment.storage.provenance import file_digest, made_with
 from simulation.text.shell_command import typed
 
 PARTS = ("runs", "scenarios")

@@ -10,18 +10,19 @@ from pathlib import Path
 import pandas as pd
 
 import simulation.experiment.execution.failures as failures
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.compare import compare, read_study
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import Interrupted
 from simulation.experiment.execution.engine import Engine
 from simulation.experiment.execution.progress import Progress, shown
 from simulation.experiment.execution.run_functions import Recipe
-from simulation.experiment.planning.plan_file import Options, Planned
-from simulation.experiment.planning.runs import Run, in_table_order
+from simulation.experiment.planning.plan_file import Planned
+from simulation.experiment.planning.run_options import Options
 from simulation.experiment.planning.sequential import reached, read_precision, replications_wanted
-from simulation.experiment.results.data_dictionary import write_dictionary
-from simulation.experiment.results.manifest import MANIFEST, manifest, refresh
+from simulation.experiment.runs import Run, in_table_order
+from simulation.experiment.storage.manifest import MANIFEST, manifest, refresh
+from simulation.experiment.studies.data_dictionary import write_dictionary
 from simulation.text.shell_command import typed
 
 

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import simulation.experiment.results.parquet as parquet
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.run_store as run_store
+from simulation.experiment.comparison.baselines import pairs
 from simulation.experiment.comparison.finding import Metrics
-from simulation.experiment.completion import Outcome, go_on
 from simulation.experiment.errors import ExperimentError, Unstartable
 from simulation.experiment.execution.engine import Engine, Local
 from simulation.experiment.execution.local_pool import stop_if_starting
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
-from simulation.experiment.planning.baselines import pairs
 from simulation.experiment.planning.claims import check_claims
-from simulation.experiment.planning.plan_file import MOST, PLAN, Asked, Cases, Options, Planned, read_plan
-from simulation.experiment.planning.runs import (
+from simulation.experiment.planning.plan_file import PLAN, Planned, read_plan
+from simulation.experiment.planning.run_options import MOST, Asked, Cases, Options
+from simulation.experiment.planning.sequential import check_comparable, read_precision
+from simulation.experiment.planning.study_file import inputs_of
+from simulation.experiment.runs import (
     WHOLE,
     Run,
     Shard,
@@ -29,8 +31,7 @@ from simulation.experiment.planning.runs import (
     check_own_files,
     check_same_place,
 )
-from simulation.experiment.planning.sequential import check_comparable, read_precision
-from simulation.experiment.planning.study_file import inputs_of
+from simulation.experiment.studies.completion import Outcome, go_on
 from simulation.user_files import OwnFileError
 
 if TYPE_CHECKING:

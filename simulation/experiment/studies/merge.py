@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import simulation.experiment.execution.failures as failures
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.finding import Metrics
-from simulation.experiment.completion import Outcome, make_tables
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.execution.run_functions import Recipe, standard
-from simulation.experiment.planning.plan_file import Options, Planned, difference, read_plan
-from simulation.experiment.planning.runs import WHOLE, Run
-from simulation.experiment.study import existing
+from simulation.experiment.planning.plan_file import Planned, difference, read_plan
+from simulation.experiment.planning.run_options import Options
+from simulation.experiment.runs import WHOLE, Run
+from simulation.experiment.studies.completion import Outcome, make_tables
+from simulation.experiment.studies.study import existing
 from simulation.text.shell_command import typed
 
 

@@ -9,18 +9,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import simulation.experiment.execution.failures as failures
-import simulation.experiment.results.run_store as run_store
+import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.finding import Metrics
-from simulation.experiment.completion import do, make_tables
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.execution.engine import Engine, Local
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
-from simulation.experiment.planning.plan_file import Options, read_plan
-from simulation.experiment.planning.runs import Run, arms
-from simulation.experiment.results.manifest import MANIFEST
-from simulation.experiment.results.provenance import file_digest, made_with
-from simulation.experiment.study import existing
+from simulation.experiment.planning.plan_file import read_plan
+from simulation.experiment.planning.run_options import Options
+from simulation.experiment.runs import Run, arms
+from simulation.experiment.storage.manifest import MANIFEST
+from simulation.experiment.storage.provenance import file_digest, made_with
+from simulation.experiment.studies.completion import do, make_tables
+from simulation.experiment.studies.study import existing
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 import simulation.experiment.execution.failures as failures
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.planning.plan_file import read_told
-from simulation.experiment.planning.runs import Shard
-from simulation.experiment.results.lock import holder_of
+from simulation.experiment.runs import Shard
+from simulation.experiment.storage.lock import holder_of
 from simulation.text.shell_command import typed
 
 

@@ -13,12 +13,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import simulation.experiment.results.parquet as parquet
+import simulation.experiment.storage.parquet as parquet
 from simulation.columns import Column, Described, described_table, description
 from simulation.experiment.comparison.compare import read_study
 from simulation.experiment.comparison.finding import UNKNOWN, Metrics
 from simulation.experiment.comparison.sweep_table import TABLE as SWEEP
-from simulation.experiment.results.run_store import SETS, WHOSE, read_table, write_json, write_text
+from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
 from simulation.registry import import_all
 
 ROOMS = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from simulation.experiment.results.provenance import file_digest, program, versions
-from simulation.experiment.results.run_store import write_json
+from simulation.experiment.storage.provenance import file_digest, program, versions
+from simulation.experiment.storage.run_store import write_json
 
 MANIFEST = "manifest.json"
 

@@ -1,0 +1,41 @@
+"""How a study is run, and the words of the command line that asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Cases = Literal["csv", "parquet"]
+MOST = 200  # replications, where a precision is asked for and nobody says how many there may be
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; if
+    tables begin with a byte order mark; half-widths to be reached, each as METRIC=NUMBER UNIT, and the most
+    replications for that."""
+
+    cases: Cases | None = None
+    timeout: float = 3600.0
+    bom: bool = False
+    precision: tuple[str, ...] = ()
+    most: int = MOST
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Options:
+        """The options as the plan tells of them."""
+        return cls(**{**told, "precision": tuple(told["precision"])})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words of the command line that chose the scenarios: files, settings as `--set` has them, and sweeps
+    as `--grid` has them."""
+
+    files: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    grid: tuple[str, ...] = ()
+
+
+DEFAULTS = Options()

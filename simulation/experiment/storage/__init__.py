@@ -1,0 +1,1 @@
+"""The results folder: finished runs, tables, locks, and what they were made with."""
