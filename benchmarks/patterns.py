@@ -2,9 +2,9 @@
 
     python benchmarks/patterns.py [--runs 3] [--only 4] [-o DIR]
 
-Dials are turned by hand on a day, all luck the same. Prints each pattern with its figures and whether it
-appears; with -o, a page of small tables and pictures, and patterns.csv. Nothing is tuned here: a pattern that
-does not appear is a finding. What needs policies (the platform's break-even) is not looked for here.
+Levers are turned by hand on a day, with common random numbers. Prints each pattern with its figures and
+whether it appears; with -o, a page of small tables and pictures, and patterns.csv. Nothing is tuned here: a
+pattern that does not appear is a finding. What needs policies (the platform's break-even) is left out.
 """
 
 from __future__ import annotations

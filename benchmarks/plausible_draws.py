@@ -30,8 +30,8 @@ class Number(NamedTuple):
 
 
 def numbers(scenario: Scenario) -> list[Number]:
-    """Every parameter that has a range and no value of the scenario's own. Place and dials are no parameters:
-    a scenario states them."""
+    """Every parameter that has a range and no value in the scenario itself. Place and levers are no
+    parameters: a scenario states them."""
     return [
         _number(scenario, f"{room}.{name}", about)
         for room, settings in scenario.numbers.items()

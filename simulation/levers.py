@@ -1,8 +1,8 @@
-"""Levers: the dials that policies turn, one value per grid and day.
+"""Levers: what policies turn, one value per grid and day.
 
-Each morning every dial lies at its rest, which the model of governance sets. Interventions add to dials and
-book what that costs, in yuan and in workers' minutes. Sums are clipped to the dial's range, and the clip is
-remembered.
+Each morning every lever is at its default level, which the model of governance sets. Interventions add to
+levers and book what that costs, in yuan and in workers' minutes. Sums are clipped to the lever's range, and
+the clip is remembered.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ HELP_STRATEGIES = ("none", "community_first", "district_first", "cooperative", "
 
 
 @room("model")
-class Dials:
-    """Every dial with its unit, its rest at Lijia today, its range and what it means."""
+class LeverDefaults:
+    """Every lever with its unit, its default level at Lijia today, its range and what it means."""
 
     workers: float = param(2, "workers/grid", (0, 8), "posts of grid workers", "about two a grid: thesis")
     hire_age: float = param(42, "years", (20, 60), "mean age of new hires (sd 9)", "assumed")
@@ -108,7 +108,7 @@ class Governance:
         1,
         "share",
         (0, 1),
-        "how far dials that differ from Lijia's of today are practised, not copied in form; billed in full",
+        "how far levers that differ from Lijia's of today are practised, not copied in form; billed in full",
         "assumed",
     )
     overhead_yuan_per_100k_residents: float = param(
@@ -136,15 +136,17 @@ class Governance:
 
 
 MATERIAL = ("workers", "pay", "campaign_minutes", "limit_factor")
-"""Dials that are what they are, however a model is practised: posts, money, orders, promises."""
-DIALS: Mapping[str, Parameter] = {name: dial for name, dial in described(Dials).items() if not dial.allowed}
-ENDS = np.array([(dial.low, dial.high) for dial in DIALS.values()], float).T[:, :, None]
-"""Lowest and highest values, (2, dials, 1): one cut for the whole table costs less than one a dial."""
+"""Levers that are what they are, however a model is practised: posts, money, orders, promises."""
+LEVERS: Mapping[str, Parameter] = {
+    name: lever for name, lever in described(LeverDefaults).items() if not lever.allowed
+}
+ENDS = np.array([(lever.low, lever.high) for lever in LEVERS.values()], float).T[:, :, None]
+"""Lowest and highest values, (2, levers, 1): one cut for the whole table costs less than one a lever."""
 
 
 @dataclass(frozen=True)
 class Bill:
-    """What a policy costs on one day, besides what its dials cost: `yuan` (grids,), `minutes` (grids,).
+    """What a policy costs on one day, besides what its levers cost: `yuan` (grids,), `minutes` (grids,).
 
     what: the entry in the ledger; purpose: decides which channels may pay it.
     """
@@ -189,14 +191,14 @@ class When:
 
 
 class Levers:
-    """All dials on one day: `levers.workers` is an array (grids,) in the dial's unit. Beside them stand the
+    """All levers on one day: `levers.workers` is an array (grids,) in the lever's unit. Beside them stand the
     day's `conditions`, which nobody turns.
 
     rest: the values that the model of governance sets; grids: their number; usual_pay: of a grid worker at
     the place, yuan a month.
     """
 
-    def __init__(self, rest: Dials, grids: int, usual_pay: float = Dials.pay) -> None:
+    def __init__(self, rest: LeverDefaults, grids: int, usual_pay: float = LeverDefaults.pay) -> None:
         self.rest = rest
         self.usual_pay = usual_pay
         self.grids = grids
@@ -206,49 +208,49 @@ class Levers:
         self.bills: list[Bill] = []
         self.grants: list[Grant] = []
         self.clipped: set[str] = set()
-        self.rest_all()
+        self.reset()
 
     def __getattr__(self, name: str) -> NDArray[np.float64]:
         try:
             return self.__dict__["_today"][name]
         except KeyError:
-            raise AttributeError(f"no lever is called '{name}'; there are {', '.join(DIALS)}") from None
+            raise AttributeError(f"no lever is called '{name}'; there are {', '.join(LEVERS)}") from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         whole = "clipped" in self.__dict__
-        if name in DIALS or (whole and name not in self.__dict__):  # it would hide a dial, or do nothing
+        if name in LEVERS or (whole and name not in self.__dict__):  # it would hide a lever, or do nothing
             raise AttributeError(f'a lever is turned, not set: levers.add("{name}", ...)')
         super().__setattr__(name, value)
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *DIALS]
+        return [*super().__dir__(), *LEVERS]
 
     @property
     def pay_ratio(self) -> NDArray[np.float64]:
         """Pay of workers against what is usual at the place (grids,)."""
         return self.pay / self.usual_pay
 
-    def rest_all(self) -> None:
-        """Put every dial to its rest and clear the bills: the morning of a day."""
-        rest = np.array([[getattr(self.rest, name)] for name in DIALS], float)
-        self._today = dict(zip(DIALS, np.repeat(rest, self.grids, axis=1), strict=True))
+    def reset(self) -> None:
+        """Put every lever to its rest and clear the bills: the morning of a day."""
+        rest = np.array([[getattr(self.rest, name)] for name in LEVERS], float)
+        self._today = dict(zip(LEVERS, np.repeat(rest, self.grids, axis=1), strict=True))
         self.help_strategy = self.rest.help_strategy
         self.bills.clear()
         self.grants.clear()
 
-    def put_to_rest(self, name: str, where: slice | NDArray = slice(None)) -> None:
-        """Put one dial back to its rest in some grids."""
+    def reset_lever(self, name: str, where: slice | NDArray = slice(None)) -> None:
+        """Put one lever back to its rest in some grids."""
         self._today[name][where] = getattr(self.rest, name)
 
     def add(self, name: str, amount: NDArray[np.float64]) -> None:
-        """Turn a dial by `amount` (grids,), in the dial's unit."""
+        """Turn a lever by `amount` (grids,), in the lever's unit."""
         self._today[name] = getattr(self, name) + amount
 
     def practise(self, fidelity: float) -> None:
-        """Let work only a share of what differs from Lijia's dials of today, once bills are paid."""
+        """Let work only a share of what differs from Lijia's levers of today, once bills are paid."""
         if fidelity < 1:
-            for name in DIALS.keys() - set(MATERIAL):
-                usual = getattr(Dials, name)
+            for name in LEVERS.keys() - set(MATERIAL):
+                usual = getattr(LeverDefaults, name)
                 self._today[name] = usual + fidelity * (self._today[name] - usual)
 
     def bill(
@@ -263,8 +265,8 @@ class Levers:
         self.grants.append(Grant(channel, yearly))
 
     def clip(self) -> None:
-        """Cut every dial to its range; `clipped` holds the names of those of which more was asked."""
-        asked = np.array([self._today[name] for name in DIALS])
+        """Cut every lever to its range; `clipped` holds the names of those of which more was asked."""
+        asked = np.array([self._today[name] for name in LEVERS])
         kept = np.clip(asked, *ENDS)
-        self._today = dict(zip(DIALS, kept, strict=True))
-        self.clipped |= {name for name, cut in zip(DIALS, (asked != kept).any(axis=1), strict=True) if cut}
+        self._today = dict(zip(LEVERS, kept, strict=True))
+        self.clipped |= {name for name, cut in zip(LEVERS, (asked != kept).any(axis=1), strict=True) if cut}

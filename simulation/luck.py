@@ -1,6 +1,6 @@
 """Luck: every random number belongs to a cause, never to a place in a stream.
 
-A number is a function of (seed, purpose, use, day, owner). Asking for some owners, in another order, or
+A number is a function of (seed, purpose, use, day, owner). StudyReader for some owners, in another order, or
 adding a purpose elsewhere changes nobody's number; so two scenarios differ only by what a policy changed.
 
 Method: squares64, a counter-based generator (Widynski, "Squares: a fast counter-based RNG", 2020), keyed by a

@@ -41,7 +41,7 @@ class Registry(Generic[T]):
         """Decorator that registers a plug-in under a name; PluginError for a name taken twice."""
 
         if not isinstance(name, str):
-            raise user_files.OwnFileError(
+            raise user_files.UserFileError(
                 f'the decorator needs a name in brackets and quotes: @{self.kind}("my_{self.kind}")'
             )
 
@@ -69,7 +69,7 @@ class Registry(Generic[T]):
 
     def _lend(self, name: str, plugin: T) -> None:
         if name in self.all() and _is_in(self._files[name], self._package):
-            raise user_files.OwnFileError(
+            raise user_files.UserFileError(
                 f"there is {_a(self.kind)} '{name}' in the program already; give yours another name"
             )
         self.lent[name] = plugin

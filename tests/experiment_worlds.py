@@ -47,8 +47,8 @@ class World:
     experiment: Experiment = Experiment()
     rules: tuple = ()
     metrics: tuple = ()
-    own_files: tuple = ()
-    measures: tuple = ()
+    user_files: tuple = ()
+    policies: tuple = ()
     shocks: tuple = ()
     claims_here: tuple = ()
 

@@ -10,7 +10,7 @@ from simulation.experiment import best_within, compare
 from simulation.experiment.comparison.best_within_budget import budgets
 from simulation.experiment.comparison.cost_effectiveness import price_table
 from simulation.report import build
-from simulation.report.data.metric_info import measures
+from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.tables.budgets import budgets as told
 
@@ -125,7 +125,7 @@ def table_of(path, **worth):
 
 def finding(path):
     folder = Folder(path)
-    return told(folder, measures(folder.comparison, folder.runs))
+    return told(folder, metric_infos(folder.comparison, folder.runs))
 
 
 def test_each_budget_has_its_package_and_says_whether_the_next_can_be_told_from_it(tmp_path):

@@ -68,7 +68,11 @@ def test_a_small_city_of_another_size_differs_in_nothing_that_goes_by_head(size,
     usual, other = (load(LIBRARY / f"dongcheng-2015-at-small-city{each}.yaml") for each in ("", f"-{size}"))
     scaled = {name: times * getattr(usual.place, name) for name in ("residents", "communities")}
     assert other.place == replace(usual.place, name=f"small-city-{size}", **scaled)
-    assert (other.dials, other.governance, other.numbers) == (usual.dials, usual.governance, usual.numbers)
+    assert (other.lever_defaults, other.governance, other.numbers) == (
+        usual.lever_defaults,
+        usual.governance,
+        usual.numbers,
+    )
     assert other.grids == pytest.approx(times * usual.grids, abs=1)
     assert "derived" in other.ranges["place.residents"].source
 

@@ -1,5 +1,5 @@
-"""No runaway: ten years with every dial and every number at a corner of its range. No state leaves its range,
-nothing is NaN that should be a number, people stay, and the books balance."""
+"""No runaway: ten years with every lever and every number at a corner of its range. No state leaves its
+range, nothing is NaN that should be a number, people stay, and the books balance."""
 
 import zlib
 
@@ -10,12 +10,12 @@ from worlds import RESIDENTS_PER_GRID, live, small
 
 from simulation.metrics import evaluate
 from simulation.parameters import Parameter, described
-from simulation.scenario.settable import parameter_rooms, section_numbers
+from simulation.scenario.settable import parameter_groups, section_numbers
 
 DAYS, GRIDS = 3650, 2  # grids of usual size; at a corner they are many small ones, or one
-CORNERS = {  # of the dials, of the numbers: the low end, the high end, or thrown by the luck of a seed
-    "dials low, numbers high": ("low", "high"),
-    "dials high, numbers low": ("high", "low"),
+CORNERS = {  # of the levers, of the numbers: the low end, the high end, or thrown by the luck of a seed
+    "levers low, numbers high": ("low", "high"),
+    "levers high, numbers low": ("high", "low"),
     "thrown once": (1, 2),
     "thrown again": (3, 4),
 }
@@ -33,10 +33,10 @@ def at_corner(room: str, numbers: dict[str, Parameter], corner: str | int) -> li
     return [f"{room}.{each.name}={end(each):.12g}" for each in settable]
 
 
-@pytest.mark.parametrize(("dials", "numbers"), CORNERS.values(), ids=CORNERS)
-def test_ten_years_at_a_corner_lose_nothing_and_run_away_nowhere(dials, numbers):
-    overrides = at_corner("model", section_numbers("model"), dials)
-    for room, cls in parameter_rooms().items():
+@pytest.mark.parametrize(("levers", "numbers"), CORNERS.values(), ids=CORNERS)
+def test_ten_years_at_a_corner_lose_nothing_and_run_away_nowhere(levers, numbers):
+    overrides = at_corner("model", section_numbers("model"), levers)
+    for room, cls in parameter_groups().items():
         overrides += at_corner(room, described(cls), numbers)
     street = live(small(*overrides, grids=GRIDS, start="2020-01-01", days=DAYS, warmup=0), 1)
 

@@ -65,6 +65,6 @@ FOR_THE_SAME = sorted(ROOT.glob("scenarios/equal-budget/*.yaml"))
 @pytest.mark.parametrize("path", FOR_THE_SAME, ids=[path.stem for path in FOR_THE_SAME])
 def test_a_model_for_the_same_money_is_the_model_but_for_its_workers(path):
     found, plain = load(path), load(ROOT / "scenarios/copies" / path.name.replace("-equal-budget", ""))
-    assert found.dials == replace(plain.dials, workers=found.dials.workers)
+    assert found.lever_defaults == replace(plain.lever_defaults, workers=found.lever_defaults.workers)
     assert (found.place, found.governance, found.numbers) == (plain.place, plain.governance, plain.numbers)
-    assert FEWEST <= found.dials.workers <= 4
+    assert FEWEST <= found.lever_defaults.workers <= 4

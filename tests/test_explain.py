@@ -99,7 +99,7 @@ def test_a_rule_of_ones_own_is_taken_apart_by_the_states_that_it_reads(street):
     assert float(found[0].answer[-1]) == pytest.approx(0.2)
 
 
-def plainly(self, dials, severity, at_work, emergency, business=0.0):
+def plainly(self, levers, severity, at_work, emergency, business=0.0):
     """The more trust, the less silence."""
     silence = np.asarray(0.2 + 0.5 * (1 - self.trust))
     told = (1 - silence) / 5

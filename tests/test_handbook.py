@@ -16,7 +16,7 @@ from simulation import agents
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.population.user_rule import rules_of
-from simulation.scenario.settable import known_numbers, parameter_rooms
+from simulation.scenario.settable import known_numbers, parameter_groups
 from simulation.scenario.studies import study
 from simulation.scenario.yaml.inheritance import KEYS
 from simulation.shocks import shocks
@@ -44,7 +44,7 @@ def missing(names, text: str) -> list[str]:
 
 
 def test_the_odd_description_has_every_parameter_and_every_state(odd):
-    parameters = [path for path in known_numbers() if path.partition(".")[0] in parameter_rooms()]
+    parameters = [path for path in known_numbers() if path.partition(".")[0] in parameter_groups()]
     states = [name for kind in agents.kinds().values() for name in kind.fields()]
     assert len(parameters) > 400 and len(states) > 60
     assert missing(parameters + states, odd) == []

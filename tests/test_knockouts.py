@@ -17,7 +17,7 @@ from worlds import ROOT, live, measured, small
 from simulation.model import Street
 from simulation.parameters import described
 from simulation.records import CHANNELS, TRACKS
-from simulation.scenario.settable import SECTIONS, parameter_rooms, section_numbers
+from simulation.scenario.settable import SECTIONS, parameter_groups, section_numbers
 
 SEEDS = (1, 2)
 BUSY = "residents.need_rate_true=.00253"
@@ -332,10 +332,10 @@ def test_every_rule_that_the_code_names_has_a_knock_out():
     assert named <= {knock.rule for knock in KNOCK_OUTS}
 
 
-@pytest.mark.parametrize("room", [*SECTIONS, *parameter_rooms()])
+@pytest.mark.parametrize("room", [*SECTIONS, *parameter_groups()])
 def test_every_number_that_a_scenario_can_set_is_read_somewhere(room):
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    numbers = section_numbers(room) if room in SECTIONS else described(parameter_rooms()[room])
+    numbers = section_numbers(room) if room in SECTIONS else described(parameter_groups()[room])
     assert [name for name in numbers if not re.search(rf"\.{name}\b", text)] == []
 
 

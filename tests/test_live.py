@@ -24,10 +24,10 @@ from simulation.live.texts import CAUSES
 from simulation.live.twins import SIDES, Twins
 from simulation.model import Street
 from simulation.parameters import described
-from simulation.population import own_rule
-from simulation.scenario import Measure, Scenario
+from simulation.population import user_rule
+from simulation.scenario import Policy, Scenario
 from simulation.text.quantities import unit_word
-from simulation.user_files import OwnFileError
+from simulation.user_files import UserFileError
 
 START = date(2025, 1, 1)
 DAYS = 20
@@ -72,11 +72,11 @@ def test_a_policy_that_is_turned_is_the_policy_of_a_scenario_from_that_day_on():
     pair.live(5)
     # when a scenario says the same beforehand
     dated = [(1.0, 100.0, 5, 9), (0.5, 200.0, 10, 14)]
-    measures = tuple(
-        Measure(interventions["app"](reach=r, minutes=m), "app", START + timedelta(a), START + timedelta(b))
+    policies = tuple(
+        Policy(interventions["app"](reach=r, minutes=m), "app", START + timedelta(a), START + timedelta(b))
         for r, m, a, b in dated
     )
-    alone = Street(replace(small(grids=2, days=DAYS, warmup=20), measures=measures), 3)
+    alone = Street(replace(small(grids=2, days=DAYS, warmup=20), policies=policies), 3)
     alone.run_model()
     # then both lived the same
     pd.testing.assert_frame_equal(daily(pair.streets["other"]), daily(alone))
@@ -87,15 +87,15 @@ def test_a_policy_that_is_turned_twice_in_an_evening_begins_once():
     pair = twins()
     pair.turn("app", {"reach": 0.2})
     pair.turn("app", {"reach": 0.8})
-    assert [each.intervention.reach for each in pair.measures] == [0.8]
+    assert [each.intervention.reach for each in pair.policies] == [0.8]
     pair.turn("app", None)
-    assert pair.measures == ()
+    assert pair.policies == ()
     assert pair.in_force() == {}
 
 
 def test_what_the_scenario_brings_itself_belongs_to_the_street_with_policies():
     pair = twins("app: {reach: 1, from: 2025-01-01}")
-    assert [list(pair.streets[side].world.scenario.measures) != [] for side in SIDES] == [False, True]
+    assert [list(pair.streets[side].world.scenario.policies) != [] for side in SIDES] == [False, True]
     assert list(pair.in_force()) == ["app"]
 
 
@@ -107,7 +107,7 @@ def test_a_policy_keeps_its_place_however_often_it_is_turned():
         pair.turn("app", {"reach": reach})
         pair.live(1)
         assert list(pair.in_force()) == ["app", "honour"]
-    assert [each.intervention.reach for each in pair.measures if each.name == "app"] == [0.6, 0.4]
+    assert [each.intervention.reach for each in pair.policies if each.name == "app"] == [0.6, 0.4]
 
 
 def test_each_policy_says_since_when_or_from_when_it_is_in_force():
@@ -242,7 +242,7 @@ OWN = """def helpers(self):
 
 def with_own_rule(folder: Path, text: str = OWN) -> Scenario:
     (folder / "own.py").write_text(text, encoding="utf-8")
-    rule = own_rule("Resident.willing_share", f"{folder / 'own.py'}:helpers")
+    rule = user_rule("Resident.willing_share", f"{folder / 'own.py'}:helpers")
     return replace(small(grids=2, days=DAYS, warmup=2), rules=(rule,))
 
 
@@ -268,7 +268,7 @@ def test_a_rule_that_goes_wrong_stops_both_streets_on_the_same_day(tmp_path):
     hands = Hands(pair, lambda: None, told.append)
     assert hands.live(2)
     # given a rule that fails from now on
-    pair.streets["other"].step = lambda: (_ for _ in ()).throw(OwnFileError("own.py:2: wrong"))
+    pair.streets["other"].step = lambda: (_ for _ in ()).throw(UserFileError("own.py:2: wrong"))
     # when the page plays, then it ends at once with the sentence
     hands.play(Event())
     assert told == ["own.py:2: wrong"]
@@ -298,7 +298,7 @@ def test_a_rule_of_ones_own_is_explained_by_the_states_that_it_reads():
     assert "somebody’s own" in table["sentence"]
 
 
-def shy(self, dials, severity, at_work, emergency, business=0.0):
+def shy(self, levers, severity, at_work, emergency, business=0.0):
     """Half of those without trust are silent."""
     silence = np.asarray(0.5 * (1 - self.trust) + 0.2)
     told = (1 - silence) / 5

@@ -1,6 +1,6 @@
 """Mistakes that students make: each is one sentence with file and line that says what to write instead.
 
-Told by the front door itself: exit code 2, no results, no traceback.
+UsageError by the front door itself: exit code 2, no results, no traceback.
 """
 
 from __future__ import annotations

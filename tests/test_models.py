@@ -1,4 +1,4 @@
-"""What a model of governance sets besides dials: practice, checks, centres, pay; and what a place has."""
+"""What a model of governance sets besides levers: practice, checks, centres, pay; and what a place has."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from worlds import live, measured, small, surely
 from simulation.agents.grid_worker import WorkerNumbers
 from simulation.calendar import Calendar, windows_of
 from simulation.interventions import interventions
-from simulation.levers import MATERIAL, Dials, Levers, When
+from simulation.levers import MATERIAL, LeverDefaults, Levers, When
 from simulation.place import Place
 from simulation.records import CHANNELS
 from simulation.scenario import load
@@ -18,10 +18,10 @@ SEEDS = range(1, 9)
 
 
 def test_half_of_a_copied_dial_is_practised_and_posts_are_what_they_are():
-    levers = Levers(Dials(workers=3, training=0.8, authority=0.9), 2)
+    levers = Levers(LeverDefaults(workers=3, training=0.8, authority=0.9), 2)
     levers.practise(0.5)
     assert levers.training == pytest.approx([0.4, 0.4])
-    assert levers.authority == pytest.approx([(0.9 + Dials.authority) / 2] * 2)
+    assert levers.authority == pytest.approx([(0.9 + LeverDefaults.authority) / 2] * 2)
     assert (levers.workers == 3).all() and "workers" in MATERIAL
 
 
@@ -56,10 +56,12 @@ def test_centres_are_paid_by_the_district_for_each_resident():
 
 
 def test_pay_follows_the_place_unless_a_model_names_yuan():
-    assert load("scenarios/small-city.yaml").dials.pay == 3000
-    assert load("scenarios/small-city.yaml", ["model.pay_ratio=1.1"]).dials.pay == pytest.approx(3300)
-    assert load("scenarios/small-city.yaml", ["model.pay=5000"]).dials.pay == 5000
-    assert Levers(Dials(pay=3000), 1, usual_pay=3000).pay_ratio == 1
+    assert load("scenarios/small-city.yaml").lever_defaults.pay == 3000
+    assert load("scenarios/small-city.yaml", ["model.pay_ratio=1.1"]).lever_defaults.pay == pytest.approx(
+        3300
+    )
+    assert load("scenarios/small-city.yaml", ["model.pay=5000"]).lever_defaults.pay == 5000
+    assert Levers(LeverDefaults(pay=3000), 1, usual_pay=3000).pay_ratio == 1
 
 
 def test_a_place_without_a_heating_season_never_heats():
@@ -73,7 +75,7 @@ def test_a_place_without_a_heating_season_never_heats():
 
 
 def test_posts_follow_what_is_on_record_and_leave_the_sum_as_it_was():
-    levers = Levers(Dials(), 4)
+    levers = Levers(LeverDefaults(), 4)
     recorded = np.array([0.2, 0.6, 0.6, 1.0])
     when = When(np.ones(4), np.zeros(4), np.zeros(4, int), recorded)
     interventions["posts_by_load"](moved=1.0).turn(levers, when)

@@ -161,7 +161,7 @@ def network(links: np.ndarray) -> csr_matrix:
 
 
 def test_the_network_is_a_small_world():
-    # given the network, the ring without rewired links, and one that leads anywhere
+    # given the network, the fire without rewired links, and one that leads anywhere
     nets = {
         rewire: Street(small(f"residents.network_rewire={rewire}", days=1, warmup=0), SEED).world.neighbours
         for rewire in (0, 0.1, 1)
@@ -169,10 +169,10 @@ def test_the_network_is_a_small_world():
     some = np.arange(0, len(nets[0]), 401)
     tight = {rewire: clustering(net, some) for rewire, net in nets.items()}
     far = {rewire: path_length(net, some) for rewire, net in nets.items()}
-    # then friends know each other nearly as in the ring, a hundred times as often as at random
-    assert tight[0] == pytest.approx(9 / 14, abs=1e-9)  # of a ring with 8 neighbours: 3 (k - 2) / (4 (k - 1))
+    # then friends know each other nearly as in the fire, a hundred times as often as at random
+    assert tight[0] == pytest.approx(9 / 14, abs=1e-9)  # of a fire with 8 neighbours: 3 (k - 2) / (4 (k - 1))
     assert tight[0.1] > 0.6 * tight[0] and tight[0.1] > 100 * tight[1]
-    # and everybody is nearly as near as at random, while the ring of an estate is 36 steps long in the mean
+    # and everybody is nearly as near as at random, while the fire of an estate is 36 steps long in the mean
     assert far[0] == pytest.approx(36, rel=0.03)
     assert far[0.1] < 1.6 * far[1] < 0.1 * far[0] + 5
 

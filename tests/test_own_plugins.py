@@ -104,7 +104,7 @@ def test_a_process_that_never_saw_the_file_can_unpack_it(policy):
     for name in [each for each in sys.modules if each.startswith("own_file_")]:
         del sys.modules[name]
     # then the policy comes out as it went in
-    assert pickle.loads(packed).measures[0].intervention.share == 0.3
+    assert pickle.loads(packed).policies[0].intervention.share == 0.3
 
 
 def test_a_resolved_scenario_names_the_same(scenario_file, tmp_path):

@@ -27,8 +27,8 @@ from tests.worlds import ROOT, live, small
 AS_IT_IS = """
 from simulation.agents.resident import Resident
 
-def as_it_is(self, dials, rewards, posts):
-    return Resident.joining_chance(self, dials, rewards, posts)
+def as_it_is(self, levers, rewards, posts):
+    return Resident.joining_chance(self, levers, rewards, posts)
 """
 FOR_ARRAYS = """
 import numpy as np
@@ -121,8 +121,8 @@ def test_a_rule_with_if_gives_the_bytes_of_its_form_for_arrays(short, rules_file
 
 
 def test_a_rule_with_if_inside_another_rule_is_asked_one_by_one_too(short, rules_file):
-    gate = "def gate(self, dials):\n    return 0.9 if self.phone_only else 0.5\n"
-    arrays = "import numpy as np\ndef gate(self, dials):\n    return np.where(self.phone_only, 0.9, 0.5)\n"
+    gate = "def gate(self, levers):\n    return 0.9 if self.phone_only else 0.5\n"
+    arrays = "import numpy as np\ndef gate(self, levers):\n    return np.where(self.phone_only, 0.9, 0.5)\n"
     quick = lived(short, Resident__time_gate=f"{rules_file(arrays)}:gate")
     with pytest.warns(SlowRuleWarning):
         slow = lived(short, Resident__time_gate=f"{rules_file(gate, 'with_if.py')}:gate")
@@ -146,7 +146,7 @@ def test_party_members_follow_a_residents_new_rule_and_keep_their_own(short):
 
 def test_a_bound_that_the_usual_rule_keeps_does_not_bind_a_new_one(short):
     # given that everybody willing joins on the first day, where the usual chance is below 1 in 300
-    street = Street(short, 5, rules={"Resident.joining_chance": lambda self, dials, rewards, posts: 1.0})
+    street = Street(short, 5, rules={"Resident.joining_chance": lambda self, levers, rewards, posts: 1.0})
     street.step()
     willing = street.residents.willing & (street.residents.age >= ADULT)
     assert street.residents.on_roster[willing].mean() > 0.99
@@ -397,8 +397,8 @@ FAULTS = {
         r"my_rules\.py:2: bad.* failed for agent 0: IndexError: list index out of range",
     ),
     "wrong inputs": (
-        "def bad(self, dials):\n    return 0.5\n",
-        r"my_rules\.py:1: bad.* takes \(self, dials\), but the rule is asked with \(self\)",
+        "def bad(self, levers):\n    return 0.5\n",
+        r"my_rules\.py:1: bad.* takes \(self, levers\), but the rule is asked with \(self\)",
     ),
     "a class for a rule": (
         "class bad:\n    pass\n",
@@ -420,7 +420,7 @@ def test_a_bad_rule_is_one_sentence_with_file_line_and_agent(text, sentence, rul
 
 
 def test_dials_cannot_be_changed_by_a_rule(short, rules_file):
-    text = "def bad(self, dials, rewards, posts):\n    dials.asks[:] = 1\n    return 0.5\n"
+    text = "def bad(self, levers, rewards, posts):\n    levers.asks[:] = 1\n    return 0.5\n"
     with pytest.raises(RuleError, match=r"my_rules\.py:2: bad.* changes what it was given"):
         Street(short, 5, rules={"Resident.joining_chance": f"{rules_file(text)}:bad"})
 
@@ -433,7 +433,7 @@ def test_states_can_be_changed_again_after_a_rule_was_asked(short):
 
 
 def test_a_rule_with_an_answer_for_each_of_several_acts_must_give_as_many(short, rules_file):
-    text = "def bad(self, dials, severity, at_work, emergency, business):\n    return 0.5 + 0 * self.trust\n"
+    text = "def bad(self, levers, severity, at_work, emergency, business):\n    return 0.5 + 0 * self.trust\n"
     street = Street(short, 5, rules={"Resident.act_shares": f"{rules_file(text)}:bad"})
     with pytest.raises(
         RuleError, match=r"returned 1 number\(s\) for one agent, where the rule returns 6 for each"

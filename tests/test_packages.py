@@ -102,7 +102,7 @@ def test_a_package_is_the_scenario_that_extends_its_files_in_their_order():
     study = load_study(LIBRARY / "studies" / "packages.yaml")
     whole, joined = study.scenarios[-1], load(LIBRARY / "lijia-innovative.yaml")
     assert whole.name == "package-1-2-3-4-5-6" and len(study.scenarios) == 63
-    for part in ("place", "dials", "governance", "numbers", "measures", "experiment"):
+    for part in ("place", "levers", "governance", "numbers", "policies", "experiment"):
         assert getattr(whole, part) == getattr(joined, part)
 
 
@@ -305,4 +305,4 @@ def test_a_study_without_packages_has_no_such_picture(tmp_path):
 def test_a_small_city_carries_out_the_same_policies_as_lijia():
     lijia, city = (load_study(LIBRARY / "studies" / f"{name}packages.yaml") for name in ("", "small-city-"))
     assert len(city.scenarios) == 63 and city.baseline.place.name == "small-city"
-    assert [each.measures for each in city.scenarios] == [each.measures for each in lijia.scenarios]
+    assert [each.policies for each in city.scenarios] == [each.policies for each in lijia.scenarios]

@@ -107,7 +107,7 @@ FAULTS = {
         "workers.burn_dais\n80\n",
         ["sets.csv:1:1: workers has no parameter 'burn_dais'", "  did you mean 'burn_days'?"],
     ),
-    "a dial": (
+    "a lever": (
         "workers.burn_days,model.workers\n80,2\n",
         ["sets.csv:1:19: 'model.workers' is no parameter: it is set as 'workers' under 'model:'"],
     ),

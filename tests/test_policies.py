@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.interventions import interventions, remedies
-from simulation.levers import DIALS, HELP_STRATEGIES, Dials, Levers, When
+from simulation.levers import HELP_STRATEGIES, LEVERS, LeverDefaults, Levers, When
 from simulation.parameters import described
 from simulation.scenario import load_study
 from tests.worlds import ROOT, live, measured, small
@@ -20,7 +20,7 @@ RECORDED = np.linspace(0.2, 1.4, GRIDS)
 
 
 def turned(policy, strength, risen=0.0) -> Levers:
-    levers = Levers(Dials(), GRIDS)
+    levers = Levers(LeverDefaults(), GRIDS)
     policy.turn(levers, When(np.zeros(GRIDS) + strength, np.zeros(GRIDS) + risen, COMMUNITY, RECORDED))
     return levers
 
@@ -71,8 +71,8 @@ def test_it_is_frozen(name):
 @pytest.mark.parametrize("name", POLICIES)
 def test_without_strength_it_turns_and_bills_nothing(name):
     levers = turned(POLICIES[name](), 0.0)
-    for dial in DIALS:
-        assert (getattr(levers, dial) == getattr(levers.rest, dial)).all(), dial
+    for lever in LEVERS:
+        assert (getattr(levers, lever) == getattr(levers.rest, lever)).all(), lever
     assert sum(bill.yuan.sum() + bill.minutes.sum() for bill in levers.bills) == 0
     assert sum(grant.yearly.sum() for grant in levers.grants) == 0
 
@@ -84,8 +84,8 @@ def test_it_acts_only_in_its_grids_and_in_proportion(name, strength, at):
     where[at] = strength
     levers, full = turned(POLICIES[name](), where), turned(POLICIES[name](), 1.0)
     elsewhere = np.arange(GRIDS) != at
-    for dial in DIALS:
-        change, whole = (getattr(each, dial) - getattr(each.rest, dial) for each in (levers, full))
+    for lever in LEVERS:
+        change, whole = (getattr(each, lever) - getattr(each.rest, lever) for each in (levers, full))
         assert (change[elsewhere] == 0).all()
         assert change[at] == pytest.approx(strength * whole[at])
     for bill, most in zip(levers.bills, full.bills, strict=False):
@@ -137,10 +137,10 @@ def test_every_help_strategy_runs(strategy):
 
 def test_an_unknown_lever_is_named():
     with pytest.raises(AttributeError, match="no lever is called 'wrokers'; there are workers, "):
-        _ = Levers(Dials(), 3).wrokers
+        _ = Levers(LeverDefaults(), 3).wrokers
 
 
 def test_the_six_remedies_of_the_library_are_known_by_their_policies():
     study = load_study(ROOT / "scenarios" / "studies" / "six-remedies.yaml")
-    served = [remedies(each.intervention for each in one.measures) for one in study.scenarios]
+    served = [remedies(each.intervention for each in one.policies) for one in study.scenarios]
     assert served == [(1,), (2,), (3,), (4,), (5,), (6,), (1, 2, 3, 4, 5, 6), (0,)]

@@ -20,8 +20,8 @@ LIJIA = ROOT / "scenarios" / "lijia.yaml"
 @pytest.fixture(scope="module")
 def ends():
     scenario = load(LIJIA)
-    dials = {path: (about.low, about.high) for path, about in scenario.ranges.items()}
-    return dials | {each.path: (each.low, each.high) for each in numbers(scenario)}
+    levers = {path: (about.low, about.high) for path, about in scenario.ranges.items()}
+    return levers | {each.path: (each.low, each.high) for each in numbers(scenario)}
 
 
 @pytest.mark.parametrize("remedy", CORNERS)

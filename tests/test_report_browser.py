@@ -335,22 +335,22 @@ def test_an_address_that_asks_for_what_is_not_there_shows_everything(opened, ask
 
 
 def test_measures_of_the_large_table_are_chosen_and_stay_in_the_address(opened):
-    # given a page that shows two of all measures, as its address asks
+    # given a page that shows two of all metrics, as its address asks
     page = opened("lang=zh&m=cost,need_days")
-    rows = page.locator("#r0-all tr[data-measure]:visible")
+    rows = page.locator("#r0-all tr[data-metric]:visible")
     assert rows.count() == 2
     # when the reader adds one
     page.locator("#r0-all .pick summary").click()
     page.locator('#r0-all [data-id="on_time_true"]').click()
     # then it is there, and the count and the address say so
-    assert [row.get_attribute("data-measure") for row in rows.all()] == ["need_days", "on_time_true", "cost"]
+    assert [row.get_attribute("data-metric") for row in rows.all()] == ["need_days", "on_time_true", "cost"]
     assert page.locator("#r0-all [data-count]").inner_text().startswith("3 / ")
     assert "m=need_days%2Con_time_true%2Ccost" in page.url
-    # and a heading without a measure below it is gone
+    # and a heading without a metric below it is gone
     assert page.locator("#r0-all tr.role:visible").count() == 2
     # and all of them come back at once
     page.locator("#r0-all [data-all=yes]").click()
-    assert rows.count() == page.locator("#r0-all tr[data-measure]").count() > 10
+    assert rows.count() == page.locator("#r0-all tr[data-metric]").count() > 10
 
 
 def test_the_baseline_alone_can_be_shown(opened):
@@ -562,7 +562,7 @@ def test_the_answer_and_the_six_problems_fit_the_first_sheet(opened, sheet_addre
     assert place["y"] + place["height"] <= A4_HEIGHT * pixels
     breaks = "(id) => getComputedStyle(document.getElementById(id))"
     assert page.evaluate(f"({breaks})('r0-six').breakAfter") == "page"
-    # and the table of all measures begins a sheet of its own, and has its heads on each
+    # and the table of all metrics begins a sheet of its own, and has its heads on each
     assert page.evaluate(f"({breaks})('r0-all').breakBefore") == "page"
     heads = page.evaluate("getComputedStyle(document.querySelector('#r0-all thead')).display")
     assert heads == "table-header-group"

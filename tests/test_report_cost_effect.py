@@ -10,7 +10,7 @@ from synthetic_results import write_folder
 
 from simulation.plots.policies.cost_effect import is_far
 from simulation.report.data.comparison_rows import compared
-from simulation.report.data.metric_info import measures
+from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.cost_effect import cost_effect
 from simulation.text.bilingual import as_json
@@ -40,7 +40,7 @@ def folder(tmp_path):
 
 
 def drawn(folder):
-    picture = cost_effect(folder, compared(folder, measures(folder.comparison, folder.runs)))
+    picture = cost_effect(folder, compared(folder, metric_infos(folder.comparison, folder.runs)))
     return picture, [t for t in picture.figures["effect"]["data"] if "error_x" in t]
 
 
@@ -103,7 +103,7 @@ def test_costs_far_apart_and_above_zero_are_drawn_on_a_log_scale(costs, far):
 def test_a_folder_without_prices_has_no_such_picture(folder):
     made = folder()
     (made.path / "prices.csv").unlink()
-    assert cost_effect(made, compared(made, measures(made.comparison, made.runs))) is None
+    assert cost_effect(made, compared(made, metric_infos(made.comparison, made.runs))) is None
 
 
 def test_what_a_dot_and_the_table_say_has_lines_and_units(folder):

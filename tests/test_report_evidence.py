@@ -5,7 +5,7 @@ import pytest
 from synthetic_results import write_folder
 
 from simulation.report import build
-from simulation.report.data.metric_info import measures
+from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.summary.evidence import notes
 
@@ -17,7 +17,7 @@ def results(tmp_path):
 
 def said(path):
     folder = Folder(path)
-    return notes(folder, measures(folder.comparison, folder.runs))
+    return notes(folder, metric_infos(folder.comparison, folder.runs))
 
 
 def warmup(path, *verdicts):

@@ -156,7 +156,7 @@ def _even(folder: Path) -> Path:
 
 def test_the_table_of_groups_holds_every_paired_difference(folder, part):
     for line in part.facts["whose"].lines:
-        way, key = line.measure.id.split(":")
+        way, key = line.info.id.split(":")
         if way == "domain":
             continue
         today = shares(folder, way, key, "today")
@@ -170,7 +170,7 @@ def test_the_table_of_groups_holds_every_paired_difference(folder, part):
     mine = flows[(flows["domain"] == "component") & (flows["scenario"] == "today")]
     total = mine.groupby("replication")["needs"].sum()
     silent = mine[mine["channel"] == "silent"].groupby("replication")["needs"].sum()
-    matters = next(each for each in part.facts["whose"].lines if each.measure.id == "domain:component")
+    matters = next(each for each in part.facts["whose"].lines if each.info.id == "domain:component")
     assert matters.level.en == level((silent / total).mean(), "share").en
 
 
@@ -179,7 +179,7 @@ def test_a_verdict_on_a_group_stands_the_correction_for_all_groups(folder, part)
     told = [row for found in rows.values() for row in found if row.told]
     assert {row.scenario.id for row in rows["age_group:30_39"] if row.verdict == "better"} == set(NAMES[1:])
     # groups that no policy touches differ by noise alone
-    assert not [row for row in told if row.measure.id in ("age_group:60plus", "age_group:18_29")]
+    assert not [row for row in told if row.info.id in ("age_group:60plus", "age_group:18_29")]
 
 
 def test_a_difference_that_only_one_of_many_groups_shows_is_not_told(tmp_path):
@@ -204,7 +204,7 @@ def test_a_folder_of_before_says_how_much_is_kept_silent_and_has_no_such_table(t
 
 
 def test_every_measure_that_gets_worse_for_the_leading_policy_is_named_with_its_numbers(tmp_path, part):
-    # given a study in which the policy that comes first makes five measures worse
+    # given a study in which the policy that comes first makes five metrics worse
     folder, lead = written(tmp_path / "worse"), part.answer.lead.scenario
     table = pd.read_csv(folder / "comparison.csv")
     judged = (table["scenario"] == lead.id) & (table["role"] == "outcome") & (table["metric"] != "need_days")
@@ -217,9 +217,9 @@ def test_every_measure_that_gets_worse_for_the_leading_policy_is_named_with_its_
     rows.sort(key=lambda row: -abs(row.difference / row.baseline_mean))
     for language in ("zh", "en"):
         said = plain(made.answer.sentences[1], language)
-        assert {"zh": "但有 5 个指标变差：", "en": "But 5 measures get worse: "}[language] in said
+        assert {"zh": "但有 5 个指标变差：", "en": "But 5 metrics get worse: "}[language] in said
         told = [
-            f"{inline(row.measure.label).side(language)} {with_unit(row.text, row).side(language)}"
+            f"{inline(row.info.label).side(language)} {with_unit(row.text, row).side(language)}"
             for row in rows
         ]
         assert [said.index(each) for each in told] == sorted(said.index(each) for each in told)

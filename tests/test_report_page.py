@@ -15,7 +15,7 @@ from synthetic_results import METRICS, write_folder
 
 from simulation.report import UnreadableFolder, build
 from simulation.report.data.comparison_rows import compared
-from simulation.report.data.metric_info import label, measures
+from simulation.report.data.metric_info import label, metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.page import Part, packed
@@ -196,7 +196,7 @@ def test_sections_have_the_names_and_numbers_of_the_plan_and_count_on_after_it(p
         '<h2><span class="zh" lang="zh-CN">(.*?)</span><span class="en" lang="en">(.*?)</span>', page
     )
     # what belongs to a section of the plan and is a picture or a table more, has no number of its own
-    more = {"The street, week by week", "How grids differ", "Four measures of the day"}
+    more = {"The street, week by week", "How grids differ", "Four metrics of the day"}
     heads = [(zh, en) for zh, en in heads if en not in more]
     assert [en.split()[0] for _, en in heads] == [str(n + 1) for n in range(len(heads))]
     assert [zh.split("、")[0] for zh, _ in heads[:12]] == [*"一二三四五六七八九十", "十一", "十二"]
@@ -211,10 +211,8 @@ def test_sections_have_the_names_and_numbers_of_the_plan_and_count_on_after_it(p
 def test_a_theme_shows_its_measures_as_the_large_table_does(folder):
     part = Part("r0", Folder(folder))
     theme = part.facts["themes"]["list"]
-    assert [line.measure.id for line in theme.lines] == ["return_rate"]
-    assert theme.lines == [
-        line for line in part.facts["lines"]["outcome"] if line.measure.id == "return_rate"
-    ]
+    assert [line.info.id for line in theme.lines] == ["return_rate"]
+    assert theme.lines == [line for line in part.facts["lines"]["outcome"] if line.info.id == "return_rate"]
 
 
 def test_names_that_look_like_html_stay_names(tmp_path):
@@ -244,7 +242,7 @@ def test_fewer_than_five_pairs_give_no_interval_and_no_verdict(tmp_path):
     table = pd.read_csv(folder / "comparison.csv").assign(verdict="better")
     table.to_csv(folder / "comparison.csv", index=False)
     results = Folder(folder)
-    rows = compared(results, measures(results.comparison, results.runs))["need_days"]
+    rows = compared(results, metric_infos(results.comparison, results.runs))["need_days"]
     # then nothing is told, and the page says how many are missing
     assert [row.verdict for row in rows] == ["cannot tell"]
     assert all(math.isnan(row.low) for row in rows)
@@ -430,7 +428,7 @@ def test_what_a_single_scenario_does_is_named_where_it_does_nothing_to_the_headl
     # and names what gets better most, as the CSV has it
     table = pd.read_csv(folder / "comparison.csv")
     better = table[(table["verdict"] == "better") & (table["metric"] != "need_days")]
-    assert f"makes <b>{len(better)} measures</b> visibly better" in second
+    assert f"makes <b>{len(better)} metrics</b> visibly better" in second
     assert "also" not in second and "None gets visibly worse" in second
 
 

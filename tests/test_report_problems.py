@@ -47,7 +47,7 @@ def table(part):
 
 
 def line_of(table, metric):
-    return next(told for block in table.blocks for told in block.lines if told.line.measure.id == metric)
+    return next(told for block in table.blocks for told in block.lines if told.line.info.id == metric)
 
 
 def test_remedies_stand_by_number_then_the_package_then_the_placebo(part, table):
@@ -60,7 +60,7 @@ def test_each_cell_is_the_difference_of_its_column_with_its_sign(folder, table):
     for block in table.blocks:
         for told in block.lines:
             for head, place in zip(table.columns, told.places, strict=True):
-                row = compared.loc[(head["id"], told.line.measure.id)]
+                row = compared.loc[(head["id"], told.line.info.id)]
                 assert place.cell.value == signed(row.difference, row.low, row.high, row.unit)
                 assert place.cell.dot == 50 or (place.cell.dot > 50) == (row.difference > 0)
 
@@ -77,13 +77,13 @@ def test_a_strip_has_the_years_in_their_order(folder, table):
 
 
 def test_problems_have_their_outcomes_and_inputs_are_never_tinted(part, table):
-    # given an input of problem 2 among the measures
+    # given an input of problem 2 among the metrics
     known = part.known | {"workers_filled": replace(part.known["workers_paid"], id="workers_filled")}
     rows = part.rows | {"workers_filled": part.rows["workers_paid"]}
     made = signature(part.folder, rows, known)
     # then it stands last in its problem, plain
     block = next(each for each in made.blocks if each.label.en.startswith("Problem 2: "))
-    assert [told.line.measure.id for told in block.lines] == [
+    assert [told.line.info.id for told in block.lines] == [
         "overtime_hours", "resident_facing_share", "workers_filled",
     ]  # fmt: skip
     assert {place.cell.css for place in block.lines[-1].places} == {"plain"}

@@ -26,7 +26,7 @@ from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import ACTS, APP, CHANNELS, COUNCIL, WORKER
 from simulation.agents.resident.incentives import Rewards
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
-from simulation.levers import DIALS, Dials, Levers
+from simulation.levers import LEVERS, LeverDefaults, Levers
 from simulation.parameters import described
 from simulation.platform import PlatformNumbers
 from simulation.population import ArrayAgent, Population
@@ -40,7 +40,7 @@ ROOMS: dict[type[ArrayAgent], dict[str, type]] = {
     Enterprise: {"numbers": EnterpriseNumbers},
     SocialOrganization: {"numbers": OrganizationNumbers},
 }
-REST = Levers(Dials(), 1)
+REST = Levers(LeverDefaults(), 1)
 AGES = {"18-29": 22, "30-39": 35, "40-49": 45, "50-59": 55, "60+": 70}
 
 
@@ -183,11 +183,11 @@ def test_views_and_age_pull_towards_a_channel_or_away(change, act, sign):
 
 
 @pytest.mark.parametrize(
-    "dial, act", [("voice_app", "app"), ("voice_council", "council"), ("evening_contact", "worker")]
+    "lever, act", [("voice_app", "app"), ("voice_council", "council"), ("evening_contact", "worker")]
 )
-def test_a_voice_dial_opens_its_channel(dial, act):
+def test_a_voice_dial_opens_its_channel(lever, act):
     one = people(1, age=35, employed=True)[0]
-    turned = Levers(Dials(**{dial: 1.0}), 1)
+    turned = Levers(LeverDefaults(**{lever: 1.0}), 1)
     assert (
         one.act_shares(turned, 0.35, 1, False)[ACTS.index(act)]
         > one.act_shares(REST, 0.35, 1, False)[ACTS.index(act)]
@@ -275,10 +275,10 @@ def by_circumstance(age: int) -> tuple[Population[PartyMember], np.ndarray]:
     return who, np.prod(np.where(bits, common, 1 - np.array(common)), axis=1)
 
 
-def gates(age: int, dials: Levers = REST) -> list[float]:
+def gates(age: int, levers: Levers = REST) -> list[float]:
     who, common = by_circumstance(age)
     rules = (Resident.time_gate, Resident.asked_gate, Resident.fit_gate)
-    return [float(common @ who.evaluate(rule, dials)) for rule in rules]
+    return [float(common @ who.evaluate(rule, levers)) for rule in rules]
 
 
 @pytest.mark.parametrize(
@@ -304,15 +304,15 @@ def offer(**rewards: float) -> Rewards:
 NO_REWARD, TWO_POSTS = offer(), np.full(1, 2.0)
 
 
-def taking_part(age: int, dials: Levers = REST) -> tuple[float, float]:
+def taking_part(age: int, levers: Levers = REST) -> tuple[float, float]:
     """Roster share and monthly activity of an age, where joining and leaving balance."""
     who, common = by_circumstance(age)
     join, leave = (
-        who.evaluate(Resident.joining_chance, dials, NO_REWARD, TWO_POSTS),
+        who.evaluate(Resident.joining_chance, levers, NO_REWARD, TWO_POSTS),
         who.evaluate(Resident.leaving_chance, NO_REWARD),
     )
     roster = join / (join + leave) * who.evaluate(Resident.willing_share)
-    session = who.evaluate(Resident.session_chance, dials, NO_REWARD)
+    session = who.evaluate(Resident.session_chance, levers, NO_REWARD)
     return float(common @ roster), float(common @ (roster * (1 - (1 - session) ** 30.4)))
 
 
@@ -330,13 +330,13 @@ def test_the_old_are_active_several_times_as_often_although_they_are_less_willin
 
 
 def test_short_tasks_bring_the_young_by_a_larger_ratio_than_the_old():
-    turned = Levers(Dials(micro_tasks=1), 1)
+    turned = Levers(LeverDefaults(micro_tasks=1), 1)
     young, old = (taking_part(AGES[age], turned)[1] / taking_part(AGES[age])[1] for age in ("30-39", "60+"))
     assert young > 1.3 * old > 1.3
 
 
 def test_organised_asks_open_the_gate_of_those_whom_nobody_asked():
-    assert gates(22, Levers(Dials(asks=2), 1))[1] > 1.5 * gates(22)[1]
+    assert gates(22, Levers(LeverDefaults(asks=2), 1))[1] > 1.5 * gates(22)[1]
 
 
 def test_nobody_under_eighteen_is_willing():
@@ -454,14 +454,14 @@ def test_paid_staff_crowd_volunteers_out():
 
 
 def test_a_member_who_helped_lately_counts_for_more_than_one_neighbour():
-    assert list(RESIDENTS.seen_as(np.array([3, 3, 60]), np.array([1, 0, 1]))) == [1.5, 1, 0]
+    assert list(RESIDENTS.as_kind(np.array([3, 3, 60]), np.array([1, 0, 1]))) == [1.5, 1, 0]
 
 
 # C1: the council
 
 
 def test_councils_draw_the_old_and_get_proposals_as_talents_wake():
-    full = Levers(Dials(voice_council=1), 1)
+    full = Levers(LeverDefaults(voice_council=1), 1)
     young, old, child = people(3, age=[30, 70, 17], employed=[True, False, False])
     assert old.coming_chance(full) > 5 * young.coming_chance(full) > 0 == child.coming_chance(full)
     assert old.coming_chance(REST) == 0
@@ -471,7 +471,7 @@ def test_councils_draw_the_old_and_get_proposals_as_talents_wake():
 
 def test_talents_wake_by_invitation_or_council_and_fall_asleep_without_tasks():
     one, other = people(2, talent=[True, False], age=40)
-    assert one.waking_chance(Levers(Dials(voice_council=1), 1)) > one.waking_chance(REST) > 0
+    assert one.waking_chance(Levers(LeverDefaults(voice_council=1), 1)) > one.waking_chance(REST) > 0
     assert other.waking_chance(REST) == 0
     assert RESIDENTS.falling_asleep_chance(1) == 0 < RESIDENTS.falling_asleep_chance(0)
 
@@ -481,7 +481,11 @@ def test_no_talent_wakes_more_often_than_the_ceiling_says():
     one = people(1, talent=True, **asked)[0]
     for council in (0, 0.5, 1):
         ceiling = RESIDENTS.waking_ceiling(council)
-        assert 0.7 * ceiling < one.waking_chance(Levers(Dials(voice_council=council, asks=4), 1)) <= ceiling
+        assert (
+            0.7 * ceiling
+            < one.waking_chance(Levers(LeverDefaults(voice_council=council, asks=4), 1))
+            <= ceiling
+        )
 
 
 def test_each_maintained_project_spares_a_hundredth_of_the_needs():
@@ -622,7 +626,7 @@ def test_joined_systems_save_forms_and_side_by_side_systems_add_them():
 
 
 def test_appraisal_brings_effort_which_burnout_eats():
-    pressed = Levers(Dials(appraisal=1), 1)
+    pressed = Levers(LeverDefaults(appraisal=1), 1)
     fresh, spent = (
         staff(1, burnout=level)[0].case_minutes(pressed, 100, 20, np.full(1, 70.0), np.full(1, 50.0))
         for level in (0.0, 1.0)
@@ -703,7 +707,7 @@ def test_load_forms_conflict_and_pressure_each_raise_demands(strain):
 def test_pay_training_branch_and_helpers_each_are_resources():
     def felt(pay: float = 4000, training: float = 0, branch: float = 0, help_hours: float = 0) -> float:
         return staff(1, training=training)[0].resources(
-            Levers(Dials(pay=pay), 1), np.full(1, branch), np.full(1, help_hours), np.zeros(1)
+            Levers(LeverDefaults(pay=pay), 1), np.full(1, branch), np.full(1, help_hours), np.zeros(1)
         )
 
     assert felt() == pytest.approx(0.5)
@@ -719,7 +723,7 @@ def test_burnout_costs_courtesy_and_brings_absence_and_quits():
 
 
 def test_pay_holds_workers():
-    raised = Levers(Dials(pay=6000), 1)
+    raised = Levers(LeverDefaults(pay=6000), 1)
     assert staff(1)[0].quitting_chance(raised) == pytest.approx(
         staff(1)[0].quitting_chance(REST) / 1.5, rel=0.01
     )
@@ -925,7 +929,8 @@ def test_rooms_are_lent_more_often_under_the_dial_after_visits_and_by_party_grou
     firms.columns["visits_90d"][:] = [0, 1, 0]
     firms.columns["party_group"][:] = [False, False, True]
     rest, turned = (
-        firms.evaluate(Enterprise.lending_chance, Levers(Dials(unit_sharing=each), 1)) for each in (0.0, 1.0)
+        firms.evaluate(Enterprise.lending_chance, Levers(LeverDefaults(unit_sharing=each), 1))
+        for each in (0.0, 1.0)
     )
     assert rest == pytest.approx([0.01, 0.0164, 0.0181], abs=1e-4)
     assert (turned > 5 * rest).all()
@@ -935,7 +940,7 @@ def test_closed_firms_neither_give_nor_lend_nor_have_troubles():
     firms = Population(None, Enterprise, 1, numbers=EnterpriseNumbers())
     firms.columns["trading"][:] = False
     assert firms.evaluate(Enterprise.giving_chance, np.zeros(2))[0] == 0
-    assert firms.evaluate(Enterprise.lending_chance, Levers(Dials(), 2))[0] == 0
+    assert firms.evaluate(Enterprise.lending_chance, Levers(LeverDefaults(), 2))[0] == 0
     assert firms.evaluate(Enterprise.trouble_weight)[0] == 0
 
 
@@ -1115,9 +1120,9 @@ def crowds(draw: st.DrawFn, kind: type[ArrayAgent]) -> Population[Any]:
 
 
 def any_input(draw: st.DrawFn, name: str) -> Any:
-    if name == "dials":
+    if name == "levers":
         at = draw(st.floats(0, 1))
-        return Levers(Dials(**{n: d.low + at * (d.high - d.low) for n, d in DIALS.items()}), GRIDS)
+        return Levers(LeverDefaults(**{n: d.low + at * (d.high - d.low) for n, d in LEVERS.items()}), GRIDS)
     if name == "rewards":
         parts = ((0, 1), (-0.6, 1.6), (0, 1.5), (0, 1))
         return Rewards(*(np.array([draw(st.floats(*part)) for _ in range(GRIDS)]) for part in parts))

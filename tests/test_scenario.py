@@ -16,8 +16,8 @@ from simulation.parameters import settings as frozen
 from simulation.parameters import word
 from simulation.scenario import (
     GridChoice,
-    Measure,
     Origin,
+    Policy,
     Range,
     ScenarioError,
     is_study,
@@ -74,7 +74,11 @@ def test_what_resolve_prints_can_be_loaded_again(path, write):
 
 def test_lijia_takes_its_place_and_its_model_from_their_files():
     scenario = load(LIBRARY / "lijia.yaml")
-    assert (scenario.place.name, scenario.place.residents, scenario.dials.workers) == ("lijia", 96000, 2)
+    assert (scenario.place.name, scenario.place.residents, scenario.lever_defaults.workers) == (
+        "lijia",
+        96000,
+        2,
+    )
     assert scenario.grids == 80
     assert scenario.ranges["model.workers"] == Range(1, 4, "assumed: about two a grid; full time")
     assert [campaign.name for campaign in scenario.place.campaigns][-1] == "spring-festival"
@@ -88,8 +92,8 @@ def test_the_classroom_has_eight_grids_and_a_year():
 
 def test_the_first_study_holds_one_policy_of_each_kind_against_today():
     study = load_study(FIRST)
-    assert study.name == "first" and study.baseline.measures == ()
-    policies = [one.measures[0].name for one in study.scenarios]
+    assert study.name == "first" and study.baseline.policies == ()
+    policies = [one.policies[0].name for one in study.scenarios]
     assert policies == ["staffing", "volunteer_points", "community_fund", "placebo"]
 
 
@@ -101,10 +105,10 @@ def test_numbers_dates_and_grids_are_read_with_their_units(write):
         write(BASE + "interventions:\n  - staffing: {add: 1 worker/grid, from: 2025-07-01, to: 2025-12-31, "
               "ramp: 2 weeks, grids: [1, 5-8]}\nmodel: {audit: 30 %, pay: 60 thousand yuan/year}\n")
     )  # fmt: skip
-    assert scenario.measures == (
-        Measure(Staffing(add=1), "staffing", START, END, 14, GridChoice((1, 5, 6, 7, 8))),
+    assert scenario.policies == (
+        Policy(Staffing(add=1), "staffing", START, END, 14, GridChoice((1, 5, 6, 7, 8))),
     )
-    assert (scenario.dials.audit, scenario.dials.pay) == (0.3, 5000)
+    assert (scenario.lever_defaults.audit, scenario.lever_defaults.pay) == (0.3, 5000)
 
 
 def test_the_words_yes_and_no_are_words(write):
@@ -145,9 +149,9 @@ def test_units_turn_into_each_other_or_not(value, written, declared, expected):
 
 
 def test_a_ramp_rises_from_nothing_and_the_last_day_counts():
-    measure = Measure(Staffing(), "staffing", date(2025, 1, 1), date(2025, 1, 31), ramp=10)
+    policy = Policy(Staffing(), "staffing", date(2025, 1, 1), date(2025, 1, 31), ramp=10)
     days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 1, 6), date(2025, 1, 31), date(2025, 2, 1)]
-    assert [measure.strength(day) for day in days] == [0, 0, 0.5, 1, 0]
+    assert [policy.strength(day) for day in days] == [0, 0, 0.5, 1, 0]
 
 
 def test_a_share_of_grids_is_exact_and_holds_the_smaller_share():
@@ -168,8 +172,8 @@ def test_later_files_win_and_keep_the_range_that_an_earlier_one_gave(write):
     write("schema: 1\nmodel: {workers: 4}\n", "two.yaml")
     write(BASE + "extends: [one.yaml, two.yaml]\nmodel: {callback: 0.5}\n")
     # then the later file wins, number by number, and the range stays
-    dials = load("base.yaml").dials
-    assert (dials.workers, dials.audit, dials.callback) == (4, 0.2, 0.5)
+    levers = load("base.yaml").lever_defaults
+    assert (levers.workers, levers.audit, levers.callback) == (4, 0.2, 0.5)
     with pytest.raises(ScenarioError, match="allowed: 1 to 6 workers/grid"):
         load("base.yaml", ["model.workers=7"])
 
@@ -178,8 +182,8 @@ def test_the_command_line_wins_over_all_files(write):
     write(BASE + "model: {workers: 4}\ninterventions:\n  - staffing: {add: 1, from: 2025-01-01}\n")
     scenario = load("base.yaml", ["model.workers=3", "experiment.days=30", "interventions.staffing.add=2",
                                   "residents.will_18_29=.6", "model.workers=1"])  # fmt: skip
-    assert (scenario.dials.workers, scenario.experiment.days) == (1, 30)
-    assert scenario.measures[0].intervention == Staffing(add=2)
+    assert (scenario.lever_defaults.workers, scenario.experiment.days) == (1, 30)
+    assert scenario.policies[0].intervention == Staffing(add=2)
     assert scenario.numbers["residents"].will_18_29 == 0.6  # type: ignore[attr-defined]
 
 
@@ -211,8 +215,8 @@ def test_policies_of_parents_add_up_and_a_common_parent_counts_once(write):
     write("schema: 1\nextends: root.yaml\nmodel: {callback: 0.2}\n", "right.yaml")
     write(BASE + "extends: [left.yaml, right.yaml]\ninterventions:\n  - staffing: {from: 2025-02-01}\n")
     scenario = load("base.yaml")
-    assert [measure.name for measure in scenario.measures] == ["placebo", "staffing"]
-    assert (scenario.dials.audit, scenario.dials.callback) == (0.2, 0.2)
+    assert [policy.name for policy in scenario.policies] == ["placebo", "staffing"]
+    assert (scenario.lever_defaults.audit, scenario.lever_defaults.callback) == (0.2, 0.2)
 
 
 def test_a_name_is_never_inherited(write):
@@ -227,7 +231,7 @@ def test_beyond_range_lets_a_number_lie_outside(write):
           "model:\n  workers: {value: 9, low: 1, high: 4, source: me}\n"
           "interventions:\n  - staffing: {add: 5, from: 2025-01-01}\n")  # fmt: skip
     scenario = load("base.yaml")
-    assert scenario.dials.workers == 9
+    assert scenario.lever_defaults.workers == 9
     assert scenario.beyond_range == ("interventions.staffing.add", "model.workers")
     assert load(_saved(resolve(scenario))) == scenario
 
@@ -254,7 +258,7 @@ def test_two_words_for_one_choice_at_one_time_are_a_conflict(write, monkeypatch)
         "both in force from 2025-06-30 to 2025-06-30"
     )
     # and one after the other is fine
-    assert len(load("base.yaml", ["interventions.strategy.help=far"]).measures) == 2
+    assert len(load("base.yaml", ["interventions.strategy.help=far"]).policies) == 2
 
 
 # --- studies
@@ -311,7 +315,7 @@ def test_a_study_and_a_scenario_are_not_mistaken_for_each_other(write):
 def test_what_is_set_holds_for_every_scenario_of_a_study():
     study = load_study(FIRST, ["experiment.days=30", "model.workers=3"])
     assert {one.experiment.days for one in (study.baseline, *study.scenarios)} == {30}
-    assert {one.dials.workers for one in study.scenarios} == {3}
+    assert {one.lever_defaults.workers for one in study.scenarios} == {3}
 
 
 TOGETHER = "schema: 1\nstudy: s\ntitle: {en: S, zh: 试}\nbaseline: one.yaml\nscenarios: [two.yaml]\n"

@@ -70,7 +70,7 @@ def test_at_night_the_rota_takes_the_emergencies_of_its_community_in_turn():
     # and the minutes are the rota's, outside the windows
     assert service.minutes(kernel.ROTA).tolist() == [[60, 0, 0, 0, 60], [30, 0, 0, 0, 30]]
     assert service.minutes().sum() == 0
-    assert (service.hand_kind(service.cases["hand"]) == kernel.ROTA).all()
+    assert (service.server_kind(service.cases["server"]) == kernel.ROTA).all()
 
 
 def test_by_day_the_grid_takes_its_emergencies():
@@ -176,7 +176,7 @@ def test_a_worker_who_leaves_hands_back_what_is_left():
     service.run_day(1, Duty(on_duty=[False, True]))
     # then the rota does the remaining half hour
     assert times(service, row) == [1070, 1470]
-    assert service.hand_kind(service.cases["hand"][row]) == kernel.ROTA
+    assert service.server_kind(service.cases["server"][row]) == kernel.ROTA
 
 
 def test_the_absent_take_nothing():
@@ -203,7 +203,7 @@ def test_help_comes_from_whom_the_strategy_names(strategy, sent):
     row = case(service, G, TEN, 30, tie=0.4)  # the second of four candidates
     service.run_day(0, Duty(on_duty=[False, True, True, True, True], help_strategy=strategy))
     assert times(service, row) == [600, 630]
-    assert service.cases["hand"][row] == sent
+    assert service.cases["server"][row] == sent
 
 
 def test_without_a_strategy_nobody_helps():
@@ -217,7 +217,7 @@ def test_a_tie_goes_to_the_lowest_number():
     service = street(workers=(0, 1, 1), communities=(0, 0))
     row = case(service, G, TEN, 30)
     service.run_day(0, Duty(on_duty=[False, True, True], help_strategy="cooperative"))
-    assert service.cases["hand"][row] == 1
+    assert service.cases["server"][row] == 1
 
 
 def test_help_is_asked_after_half_the_limit_and_the_own_grid_comes_first():
@@ -257,7 +257,7 @@ def test_workers_without_budget_do_not_help():
     row = case(service, G, TEN, 30)
     duty = Duty(on_duty=[False, True, True], budget=[INF, 0.0, INF], help_strategy="community_first")
     service.run_day(0, duty)
-    assert service.cases["hand"][row] == 2
+    assert service.cases["server"][row] == 2
 
 
 def test_an_emergency_of_an_empty_grid_interrupts_in_its_community():
@@ -285,7 +285,7 @@ def test_helpers_take_simple_generals_at_their_efficiency():
     service.run_day(0, Duty(helper_minutes=[[20.0]], helper_efficiency=[0.5]))
     # the leg starts while the balance is above 0, takes twice its content, and overdraws
     assert times(service, row) == [600, 660]
-    assert service.hand_kind(service.cases["hand"][row]) == kernel.HELPER
+    assert service.server_kind(service.cases["server"][row]) == kernel.HELPER
     assert service.helper_balance().tolist() == [[-40]]
     assert service.minutes(kernel.HELPER)[0, G] == 60
     assert service.minutes().sum() == 0
@@ -296,13 +296,13 @@ def test_helpers_take_nothing_else(columns):
     service = street(helper_kinds=1)
     row = case(service, columns.pop("cls", G), TEN, 30, **{"simple": 1, "category": 3, **columns})
     service.run_day(0, Duty(helper_minutes=[[20.0]], helper_mask=[[1 << 3]]))
-    assert service.hand_kind(service.cases["hand"][row]) == kernel.WORKER
+    assert service.server_kind(service.cases["server"][row]) == kernel.WORKER
 
 
 def test_helpers_with_an_empty_balance_take_nothing():
     service, row = helped()
     service.run_day(0, Duty())
-    assert service.hand_kind(service.cases["hand"][row]) == kernel.WORKER
+    assert service.server_kind(service.cases["server"][row]) == kernel.WORKER
 
 
 def test_helper_minutes_accumulate_up_to_ten_hours():
@@ -316,7 +316,7 @@ def test_workers_may_come_before_helpers():
     service = street(rules=Rules(helpers_first=False), helper_kinds=1)
     row = case(service, G, TEN, 30, simple=1)
     service.run_day(0, Duty(helper_minutes=[[60.0]]))
-    assert service.hand_kind(service.cases["hand"][row]) == kernel.WORKER
+    assert service.server_kind(service.cases["server"][row]) == kernel.WORKER
 
 
 # --- limits, paper, labels
@@ -463,7 +463,7 @@ def test_walk_ins_are_served_at_the_desk_beside_the_budget():
     assert [times(service, row)[0] for row in walk_ins[:2]] == [610, 635]
     assert np.isnan(service.cases["first_start"][[walk_ins[2], late]]).all()
     # and each minute stands in its own purse, and all of them in the day's account
-    assert service.street.hands["used"][0] == 70 and service.street.hands["desk"][0] == 50
+    assert service.street.servers["used"][0] == 70 and service.street.servers["desk"][0] == 50
     assert service.minutes()[0, G] == 120
     # the next morning the desk is open again
     service.run_day(1, Duty(budget=60, desk=40))
@@ -475,7 +475,7 @@ def test_a_walk_in_draws_on_the_budget_when_the_desk_is_closed():
     row = case(service, G, NINE, 30, walk_in=1)
     service.run_day(0, Duty(budget=60))
     assert times(service, row) == [540, 570]
-    assert service.street.hands["used"][0] == 30
+    assert service.street.servers["used"][0] == 30
 
 
 def test_what_nobody_can_solve_passes_its_legs_and_is_withdrawn():

@@ -170,7 +170,7 @@ def queues_are_sound(service):
         assert s.lines["tail"][line] == before
     assert sorted(standing) == np.flatnonzero(cases["state"] == kernel.WAITING).tolist()
     assert s.grids["waiting"].sum() == len(standing)
-    holding = s.hands[(s.hands["kind"] != kernel.SERVER) & (s.hands["busy_with"] != kernel.NOBODY)]
+    holding = s.servers[(s.servers["kind"] != kernel.BODY_SERVER) & (s.servers["busy_with"] != kernel.NOBODY)]
     assert sorted(holding["busy_with"]) == np.flatnonzero(cases["state"] == kernel.WORKED).tolist()
 
 
@@ -201,14 +201,14 @@ def test_no_case_is_ever_lost(seed):
     assert np.array_equal(~np.isnan(cases["true_close"]), cases["state"] == kernel.CLOSED)
     assert np.array_equal(~np.isnan(cases["withdrawn"]), cases["state"] == kernel.WITHDRAWN)
     # and every mechanism has had its turn
-    kinds = service.hand_kind(cases["hand"][cases["hand"] >= 0])
+    kinds = service.server_kind(cases["server"][cases["server"] >= 0])
     assert {kernel.WORKER, kernel.ROTA, kernel.HELPER} <= set(kinds.tolist())
-    lent = (cases["hand"] >= 0) & (cases["hand"] < WORKERS)
-    assert (service.street.hands["place"][cases["hand"][lent]] != cases["grid"][lent]).any()
+    lent = (cases["server"] >= 0) & (cases["server"] < WORKERS)
+    assert (service.street.servers["place"][cases["server"][lent]] != cases["grid"][lent]).any()
     for name in ("preempted", "paused", "reviewed", "others_minutes", "hop_minutes"):
         assert cases[name].sum() > 0, name
     assert set(cases["reviewed"]) == {kernel.NO_REVIEW, kernel.RELABEL, kernel.EXTEND}
-    assert service.street.hands["desk"].any()
+    assert service.street.servers["desk"].any()
     assert np.isfinite(cases["escalated_at"]).any() and np.isfinite(cases["withdrawn"]).any()
 
 

@@ -14,7 +14,7 @@ from experiment_worlds import Study as Trial
 from scipy import stats
 
 from simulation.cli.asking import asked
-from simulation.cli.telling import Told
+from simulation.cli.user_errors import UsageError
 from simulation.experiment import compare, run_study
 from simulation.experiment.comparison.baselines import pairs
 from simulation.experiment.comparison.sweep_table import columns
@@ -56,7 +56,7 @@ def names(study):
 
 
 def faults(call):
-    with pytest.raises((ScenarioError, Told)) as raised:
+    with pytest.raises((ScenarioError, UsageError)) as raised:
         call()
     return str(raised.value)
 
@@ -68,7 +68,7 @@ def test_what_changes_a_policy_leaves_the_one_baseline_and_the_policies_without_
     study = study_of(files, "sweep: {grid: {interventions.staffing.add: [0, 2]}}\n")
     assert names(study) == ["base", "more.add-0", "more.add-2", "other"]
     assert study.baselines == {}
-    assert [each.measures[0].intervention.add for each in study.scenarios[:2]] == [0, 2]
+    assert [each.policies[0].intervention.add for each in study.scenarios[:2]] == [0, 2]
     assert study.points["more.add-2"] == {"of": "more", "point": {"interventions.staffing.add": 2.0}}
     assert study.sweep == {
         "paths": {"interventions.staffing.add": "worker/grid"},
@@ -89,7 +89,7 @@ def test_what_changes_the_world_changes_the_baseline_with_it(files):
     held = {one.name: baseline.name for baseline, one in pairs(study)}
     assert held["more.workers-2.add-0"] == held["other.workers-2"] == "base.workers-2"
     assert held["base.workers-1"] == held["base.workers-2"] == "base"
-    assert all(baseline.dials.workers == one.dials.workers for baseline, one in pairs(study)
+    assert all(baseline.lever_defaults.workers == one.lever_defaults.workers for baseline, one in pairs(study)
                if one.name.startswith(("more", "other")))  # fmt: skip
 
 
@@ -100,12 +100,12 @@ def test_a_scenario_alone_is_held_against_its_own_values(files):
         "more",
         *(f"more.add-{each}.will-18-29-0.6" for each in ("0", "0.25", "0.5", "0.75", "1")),
     ]
-    assert study.baseline.measures[0].intervention.add == 1 and study.baselines == {}
+    assert study.baseline.policies[0].intervention.add == 1 and study.baselines == {}
 
 
 def test_a_point_wins_over_what_is_set_for_all(files):
     study = asked([files / "more.yaml"], ("interventions.staffing.add=3",), ["interventions.staffing.add=0"])
-    assert [each.measures[0].intervention.add for each in (study.baseline, *study.scenarios)] == [3, 0]
+    assert [each.policies[0].intervention.add for each in (study.baseline, *study.scenarios)] == [3, 0]
 
 
 def test_other_people_are_held_against_nothing(files):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import live, measured, small
 
-from simulation.levers import Bill, Dials, Levers
+from simulation.levers import Bill, LeverDefaults, Levers
 from simulation.model import Street
 from simulation.treasury import CHANNELS, FEN, Facts, Treasury, TreasuryNumbers, in_fen
 from simulation.treasury.ledger import Ledger
@@ -163,9 +163,9 @@ PRICED = {"voice_app": 1.0, "voice_council": 1.0, "branch": 1.0, "training": 0.5
 
 
 def turned() -> Levers:
-    levers = Levers(Dials(), GRIDS)
-    for dial, amount in PRICED.items():
-        levers.add(dial, np.full(GRIDS, amount))
+    levers = Levers(LeverDefaults(), GRIDS)
+    for lever, amount in PRICED.items():
+        levers.add(lever, np.full(GRIDS, amount))
     return levers
 
 
@@ -173,7 +173,7 @@ def test_with_money_enough_every_dial_stays_turned_and_its_minutes_are_due():
     made, levers = treasury(fiscal_grant=1e6), turned()
     minutes = made.pay_day(DAY, levers, facts(), usual_hours=7.0)
     assert made.cuts == []
-    assert {dial: getattr(levers, dial)[0] for dial in PRICED} == PRICED
+    assert {lever: getattr(levers, lever)[0] for lever in PRICED} == PRICED
     assert (minutes > 0).all()
 
 
@@ -183,11 +183,11 @@ def test_bills_are_paid_in_their_order_as_far_as_the_money_goes(yuan):
     made, levers = treasury(fiscal_grant=yuan), turned()
     left, cut = int(in_fen(yuan)), []
     watched = turned()
-    for dial, each in TreasuryNumbers().of_day(watched, facts(), 7.0):
+    for lever, each in TreasuryNumbers().of_day(watched, facts(), 7.0):
         due = int(in_fen(each.yuan[2]))  # the third grid is all of the second community
         cut += [each.what] * (due > left)
-        if dial and due > left:
-            watched.put_to_rest(dial)  # what hangs on the same dial is not billed any more
+        if lever and due > left:
+            watched.reset_lever(lever)  # what hangs on the same lever is not billed any more
         left -= due * (due <= left)
     made.pay_day(DAY, levers, facts(), usual_hours=7.0)
     assert [each.what for each in made.cuts if 1 in each.communities] == cut
@@ -196,28 +196,29 @@ def test_bills_are_paid_in_their_order_as_far_as_the_money_goes(yuan):
 
 
 def test_points_and_training_are_cut_before_the_council_and_the_app():
-    order = [dial for dial, _ in TreasuryNumbers().of_day(turned(), facts(), 7.0)]
-    places = [order.index(dial) for dial in ("platform_share", "voice_app", "training", "points")]
+    order = [lever for lever, _ in TreasuryNumbers().of_day(turned(), facts(), 7.0)]
+    places = [order.index(lever) for lever in ("platform_share", "voice_app", "training", "points")]
     assert places == sorted(places)
 
 
 def test_what_contractors_did_yesterday_is_billed_though_the_dial_is_back_at_rest_and_no_other_dial_is():
     billed = {
-        each.what: each.yuan for dial, each in TreasuryNumbers().of_day(Levers(Dials(), GRIDS), facts(), 7.0)
+        each.what: each.yuan
+        for lever, each in TreasuryNumbers().of_day(Levers(LeverDefaults(), GRIDS), facts(), 7.0)
     }
     assert (billed["market contract"] == TreasuryNumbers().contract_price * facts().contracted).all()
     assert not {"honours", "points scheme", "council", "training"} & set(billed)
 
 
 def test_a_dial_whose_bill_is_not_paid_goes_back_to_rest_there_and_only_there():
-    made, levers = treasury(), Levers(Dials(), GRIDS)
+    made, levers = treasury(), Levers(LeverDefaults(), GRIDS)
     made.receive(DAY, "fiscal_grant", np.array([1e5, 0.0, 1e5]))
     levers.add("voice_council", np.ones(GRIDS))
     minutes = made.pay_day(DAY, levers, facts(), usual_hours=100.0)
     assert levers.voice_council.tolist() == [1, 1, 0, 1]
     assert minutes[2] < minutes[3]
     council = next(each for each in made.cuts if each.what == "council")
-    assert (council.day, council.dial, council.communities) == (DAY, "voice_council", (1,))
+    assert (council.day, council.lever, council.communities) == (DAY, "voice_council", (1,))
 
 
 def test_a_spell_without_money_is_noted_once_and_again_when_it_returns():

@@ -19,9 +19,9 @@ from simulation.experiment.execution.warm_up import KEPT, WarmStreets, some_alik
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import Run, arms, plan
 from simulation.model import Street
-from simulation.population import own_rule
+from simulation.population import user_rule
 from simulation.scenario import Scenario, load_study
-from simulation.scenario.settings import Measure, ParameterSets, Study
+from simulation.scenario.settings import ParameterSets, Policy, Study
 from tests.worlds import ROOT, small
 
 EARLY = "volunteer_points: {from: 2024-12-20, to: 2025-01-20}"
@@ -128,7 +128,7 @@ def test_nothing_in_the_street_remembers_the_scenario_it_was_warmed_with():
     keeper.street(world(policies=(COUNCIL,)), 3)
     found = things(keeper.street(staffed, 3))
     assert [each for each in found if isinstance(each, Scenario)] == [staffed]
-    assert [each for each in found if isinstance(each, Measure)] == list(staffed.measures)
+    assert [each for each in found if isinstance(each, Policy)] == list(staffed.policies)
 
 
 def things(street: Street) -> list:
@@ -137,7 +137,7 @@ def things(street: Street) -> list:
 
     class Looking(pickle.Pickler):
         def persistent_id(self, obj):
-            if isinstance(obj, Scenario | Measure):
+            if isinstance(obj, Scenario | Policy):
                 found[id(obj)] = obj
 
     Looking(io.BytesIO()).dump(street)
@@ -171,13 +171,13 @@ OTHERS = {
     "a policy of the warm-up": world(policies=(EARLY,)),
     "a shock of the warm-up": world(shocks=("winter_storm: {from: 2024-12-31}",)),
     "a number": world("residents.app_age_15_29=1.4"),
-    "a dial": world("model.voice_council=.5"),
+    "a lever": world("model.voice_council=.5"),
     "a setting of the model": world("model.track_autonomy=off"),
     "a place": world("place.pm_share=.1"),
     "more days": world(days=26),
     "a longer warm-up": world(warmup=21),
     "another start": world(start="2025-01-02"),
-    "the same number, of another kind": replace(world(), dials=replace(world().dials, workers=2)),
+    "the same number, of another kind": replace(world(), levers=replace(world().lever_defaults, workers=2)),
 }
 
 
@@ -203,7 +203,7 @@ def test_a_parameter_set_has_a_warm_up_of_its_own(warmed):
 def test_rules_of_ones_own_live_their_own_warm_up(tmp_path, warmed):
     file = tmp_path / "mine.py"
     file.write_text("def willing_share(self):\n    return 0.9 + 0 * self.age\n", encoding="utf-8")
-    own = replace(world(), rules=(own_rule("Resident.willing_share", f"{file}:willing_share"),))
+    own = replace(world(), rules=(user_rule("Resident.willing_share", f"{file}:willing_share"),))
     assert not some_alike((own, own))
     together(world())
     assert together(own) == alone(own) != alone(world())
@@ -255,7 +255,7 @@ def test_processes_that_take_turns_keep_to_a_seed_each():
 
 def test_only_a_study_with_scenarios_that_warm_up_alike_keeps_one(warmed):
     plain = world()
-    alike, other = world(policies=(WORKERS,)), OTHERS["a dial"]
+    alike, other = world(policies=(WORKERS,)), OTHERS["a lever"]
     for scenarios, shared in [((plain,), False), ((plain, other), False), ((plain, alike, other), True)]:
         assert standard(Options(), scenarios).replicate.keywords["shared"] is shared  # type: ignore[attr-defined]
     alone(plain)
@@ -267,8 +267,8 @@ def test_a_street_does_not_go_on_under_a_scenario_that_it_did_not_live_under():
     street.step()
     late = replace(world(policies=(WORKERS,)), name="late")
     assert street.under(late).world.scenario is late
-    began = late.measures[0].start - timedelta(20)
-    early = replace(late, name="early", measures=(replace(late.measures[0], start=began),))
+    began = late.policies[0].start - timedelta(20)
+    early = replace(late, name="early", policies=(replace(late.policies[0], start=began),))
     with pytest.raises(ValueError, match="has not lived under 'early' before 2024-12-13"):
         street.under(early)
 

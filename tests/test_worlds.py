@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from simulation.interventions import interventions
-from simulation.levers import Dials, When
+from simulation.levers import LeverDefaults, When
 from simulation.luck import Luck
 from simulation.metrics import METRICS, Metric, evaluate
 from simulation.model import Street
@@ -24,7 +24,11 @@ def null_form(name: str) -> str:
     """A policy with every number at the value that does nothing: 0, a ratio 1, a word as it is today."""
     numbers = described(interventions[name])
     neutral = {
-        each: getattr(Dials(), f"help_{each}") if about.allowed else 0 if about.low <= 0 <= about.high else 1
+        each: getattr(LeverDefaults(), f"help_{each}")
+        if about.allowed
+        else 0
+        if about.low <= 0 <= about.high
+        else 1
         for each, about in numbers.items()
     }
     written = "".join(f"{each}: {value}, " for each, value in neutral.items())

@@ -1,4 +1,4 @@
-"""Lives of a street under turned dials and changed numbers, all on the same luck."""
+"""Lives of a street under turned levers and changed numbers, all on the same luck."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SMALL, LIJIA = "scenarios/classroom.yaml", "scenarios/lijia.yaml"
 YEAR, MONTH, SETTLED = 365, 30, 60
 BUSY = ("residents.need_rate_true=.00253",)  # some 2.3 recorded matters a grid and day
 Turns = tuple[tuple[int, str, float], ...]
-"""What is turned: day, dial, new value."""
+"""What is turned: day, lever, new value."""
 Start = Callable[[Street], None]
 
 
 @dataclass(frozen=True)
 class World:
-    """days: lived and measured, after warmup; turns of dials; numbers changed; start: what else is done to
+    """days: lived and measured, after warmup; turns of levers; numbers changed; start: what else is done to
     the street on day 0."""
 
     days: int
@@ -42,7 +42,7 @@ def lived(world: World, seed: int) -> Street:
     if world.start:
         world.start(street)
     for day in range(world.days + world.warmup):
-        turned = {dial: value for at, dial, value in world.turns if at == day}
+        turned = {lever: value for at, lever, value in world.turns if at == day}
         street.world.levers.rest = replace(street.world.levers.rest, **turned)
         street.step()
     return street

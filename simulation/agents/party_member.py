@@ -28,7 +28,7 @@ class MemberNumbers:
         0.2, "share", (0.1, 0.7), "of these, reported in (about 13)", "literature survey: ~13 per grid"
     )
     report_lever: float = param(
-        2.2, "log odds", (1, 3.5), "rise in reporting-in at full branch dial", "assumed"
+        2.2, "log odds", (1, 3.5), "rise in reporting-in at full branch lever", "assumed"
     )
     report_days: float = param(90, "days", (30, 180), "time to reach the new reporting-in share", "assumed")
     member_community_branch: float = param(
@@ -67,7 +67,7 @@ class MemberNumbers:
     branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")
 
     pledge_take: float = param(
-        0.25, "share", (0.05, 0.6), "reported members who take a post at full branch dial", "assumed"
+        0.25, "share", (0.05, 0.6), "reported members who take a post at full branch lever", "assumed"
     )
     form_build: float = param(
         0.04, "level per imposed call", (0.01, 0.1), "rise of formalism per imposed call",
@@ -92,7 +92,7 @@ class MemberNumbers:
     )  # fmt: skip
 
     def branch_strength(self, strength: Any, programme: Any, vacancy: Any) -> Any:
-        """P3: strength of the branch of a grid tomorrow, 0 to 1. Up: programme (the dial). Down: vacant
+        """P3: strength of the branch of a grid tomorrow, 0 to 1. Up: programme (the lever). Down: vacant
         worker posts (share)."""
         aim = self.branch_start + (1 - self.branch_start) * programme * (1 - 0.5 * vacancy)
         return strength + (aim - strength) / self.branch_days
@@ -135,13 +135,13 @@ class PartyMember(Resident):
         missing = (aim - share[self.grid]) / np.maximum(1 - share[self.grid], 1e-9)
         return np.maximum(missing, 0.0) / n.report_days
 
-    def call_chance(self, dials: Levers) -> Any:
+    def call_chance(self, levers: Levers) -> Any:
         """P2: chance that a reported member is called today. Up: calls."""
-        return 1 - np.exp(-dials.calls[self.grid] / 30.4)
+        return 1 - np.exp(-levers.calls[self.grid] / 30.4)
 
-    def imposed_chance(self, dials: Levers) -> Any:
+    def imposed_chance(self, levers: Levers) -> Any:
         """P6: chance that a task is imposed on a reported member today. Up: imposed_calls."""
-        return 1 - np.exp(-dials.imposed_calls[self.grid] / 30.4)
+        return 1 - np.exp(-levers.imposed_calls[self.grid] / 30.4)
 
     def pledge_chance(self, programme: Any) -> Any:
         """P5: chance that a reported member holds a pledged post. programme: of the branch, by grid. Up:

@@ -82,7 +82,7 @@ class OrganizationNumbers:
 
     def share_in_favour(self, trust: Any, council: Any, luck: Any, support: Any = 0.0) -> Any:
         """O6: share of an estate's owners who agree to a renewal. trust: their mean; council, support: the
-        dials; luck: standard normal. Up: trust, council, support."""
+        levers; luck: standard normal. Up: trust, council, support."""
         odds = logit(self.renewal_agree) + self.renewal_trust * (trust - 0.6) + 0.5 * council
         odds = odds + self.renewal_money * support
         return np.clip(expit(odds) + 0.1 * luck, 0, 1)

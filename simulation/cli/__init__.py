@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from simulation.cli.front import verbs
-from simulation.cli.telling import BAD_INPUT, GOOD, INTERRUPTED
+from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED
 from simulation.registry import PluginError
 
 __all__ = ["main", "verbs"]

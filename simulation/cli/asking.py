@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulation.cli.ready import ready
-from simulation.cli.telling import Told, telling
+from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:
     from simulation.scenario import Study
@@ -16,8 +16,8 @@ DEFAULT_STUDY = "studies/six-remedies.yaml"
 
 
 def check_sources(folder: Path) -> None:
-    """Told where the files that a results folder was made of say something else by now; files that are gone
-    say nothing, for the folder has copies of its own."""
+    """UsageError where the files that a results folder was made of have changed since; missing files are
+    ignored, for the folder has copies of its own."""
     from simulation.experiment.execution.run_functions import standard
     from simulation.experiment.planning.plan_file import edited_since, read_told
     from simulation.experiment.planning.run_options import DEFAULTS
@@ -28,7 +28,7 @@ def check_sources(folder: Path) -> None:
     study = asked([Path(file) for file in then["files"]], then["settings"], then["grid"])
     changes = edited_since(folder, study, standard(DEFAULTS).resolve)
     if changes:
-        raise Told(
+        raise UsageError(
             f"what {folder} was made of was edited since it began:\n{changes}\n"
             "undo that, or run it into another folder; with --as-planned the folder's own copies are used"
         )
@@ -49,10 +49,10 @@ def asked(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = 
     files = files or [ready(DEFAULT_STUDY)]
     studies = [file for file in files if scenario.is_study(file)]
     if studies and len(files) > 1:
-        raise Told(
+        raise UsageError(
             f"{studies[0]} is a study, and so has its own baseline: run it alone, or name scenarios only"
         )
-    with telling(scenario.ScenarioError):
+    with as_user_errors(scenario.ScenarioError):
         if studies:
             return scenario.load_study(files[0], settings, grid)
         return scenario.sweep_over(held_together(files, settings), files, grid, settings)

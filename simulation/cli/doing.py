@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.telling import BAD_INPUT, FAILED, GOOD, Told, plain_warnings, telling
+from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError, as_user_errors, plain_warnings
 
 if TYPE_CHECKING:
     from simulation.experiment import Outcome
@@ -21,7 +21,7 @@ def finish(do: Callable[[], Outcome]) -> int:
     """Do some of a study and make its report, whose path is the last line on stdout; the exit code."""
     from simulation.experiment import ExperimentError, work_of_pairs
 
-    with telling(ExperimentError), plain_warnings(), stoppable():
+    with as_user_errors(ExperimentError), plain_warnings(), stoppable():
         outcome = do()
     if outcome.failed:
         tell_failures(outcome)
@@ -35,12 +35,12 @@ def finish(do: Callable[[], Outcome]) -> int:
 
 
 def tell_failures(outcome: Outcome) -> None:
-    """Say on stderr how many runs failed and why; Told where none finished."""
+    """Say on stderr how many runs failed and why; UsageError where none finished."""
     told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
     told += f"{outcome.first_failure}\n"
     told += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"
     if not outcome.finished:
-        raise Told(told, FAILED)
+        raise UsageError(told, FAILED)
     click.echo(told, err=True)
 
 
@@ -62,7 +62,7 @@ def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path
     from simulation import report as page
     from simulation.experiment import StorageError
 
-    with telling(page.UnreadableFolder, StorageError, code=code):
+    with as_user_errors(page.UnreadableFolder, StorageError, code=code):
         return page.build(folders, out)
 
 
@@ -70,7 +70,7 @@ def check_stills() -> None:
     """End with a sentence where this machine cannot save pictures, before anything is made."""
     from simulation.report.export.screenshots import NoStills, check_machine
 
-    with telling(NoStills):
+    with as_user_errors(NoStills):
         check_machine()
 
 
@@ -78,11 +78,11 @@ def stills_of(page: Path, folder: Path, format: str) -> None:
     """Save the pictures of a page, and say how many on stderr."""
     from simulation.report.export.screenshots import NoStills, save_stills
 
-    with telling(NoStills):
+    with as_user_errors(NoStills):
         try:
             saved = save_stills(page, folder, format)
         except OSError as fault:
-            raise Told(
+            raise UsageError(
                 f"{folder}: pictures cannot be written here: {fault.strerror or fault}", FAILED
             ) from fault
     click.echo(f"{len(saved)} pictures in {folder}", err=True)

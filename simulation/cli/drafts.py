@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from simulation.cli.telling import Told
+from simulation.cli.user_errors import UsageError
 
 TEMPLATES = Path(__file__).parent / "templates"
 STREET = Path(__file__).parents[2] / "scenarios" / "classroom.yaml"
@@ -51,23 +51,27 @@ class Draft:
     tongue: str
 
     def check(self) -> None:
-        """Told where the draft cannot have its name, or has no street to start from."""
+        """UsageError where the draft cannot have its name, or has no street to start from."""
         if not _NAME.fullmatch(self.name) or keyword.iskeyword(self.name):
             allowed = f"write small letters, digits and _, as in my_{self.kind}"
-            raise Told(f"'{self.name}' cannot be a name here: {allowed}")
+            raise UsageError(f"'{self.name}' cannot be a name here: {allowed}")
         self.check_free()
         if self.name in known_names(self.kind) or find_spec(self.name):
             other = f"choose another, as in my_{self.name}"
-            raise Told(f"'{self.name}' is the name of something else already; {other}")
+            raise UsageError(f"'{self.name}' is the name of something else already; {other}")
         if not self.street.exists():
-            raise Told(f"{self.street}: there is no street to start from here; name one with --street FILE")
+            raise UsageError(
+                f"{self.street}: there is no street to start from here; name one with --street FILE"
+            )
 
     def check_free(self) -> None:
-        """Told where one of its files is there already."""
+        """UsageError where one of its files is there already."""
         there = [path for path in self.places() if path.exists()]
         if there:
             more = f"python run.py new {self.kind} NAME"
-            raise Told(f"{there[0]} exists already, and nothing is overwritten; choose another name: {more}")
+            raise UsageError(
+                f"{there[0]} exists already, and nothing is overwritten; choose another name: {more}"
+            )
 
     def write(self) -> list[Path]:
         """Write the files of the draft, which must be new; their paths."""

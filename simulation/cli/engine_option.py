@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from simulation.cli.param_types import cores
-from simulation.cli.telling import Told
+from simulation.cli.user_errors import UsageError
 
 if TYPE_CHECKING:
     from simulation.experiment import Engine
@@ -18,9 +18,9 @@ def engine_for(engine: Place, scheduler: str | None, jobs: int | None) -> Engine
     from simulation.experiment import Dask, Local
 
     if scheduler and engine == "local":
-        raise Told("--scheduler goes with --engine dask; leave --engine local or --scheduler out")
+        raise UsageError("--scheduler goes with --engine dask; leave --engine local or --scheduler out")
     if scheduler and jobs:
-        raise Told("-j counts processes of this machine; with --scheduler, all of its workers are used")
+        raise UsageError("-j counts processes of this machine; with --scheduler, all of its workers are used")
     if not scheduler and engine != "dask":
         return Local(jobs or cores())
     dask = Dask(scheduler, jobs or cores())

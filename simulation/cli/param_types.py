@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from simulation.cli.telling import Told
+from simulation.cli.user_errors import UsageError
 
 
 class There(click.Path):
@@ -18,7 +18,7 @@ class There(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not Path(value).exists():
-            raise Told(f"{value}: no such {self.name}{meant(Path(value))}")
+            raise UsageError(f"{value}: no such {self.name}{meant(Path(value))}")
         return super().convert(value, param, ctx)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulation.cli.telling import Told
+from simulation.cli.user_errors import UsageError
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def ready(name: str) -> Path:
-    """The file of a scenario or study that is ready; Told where the program is installed without them."""
+    """A scenario or study that comes with the program; UsageError where it was installed without them."""
     file = SCENARIOS / name
     if not file.exists():
-        raise Told(f"name a scenario: those that are ready lie in a copy of the project; there is no {file}")
+        raise UsageError(
+            f"name a scenario: those that are ready lie in a copy of the project; there is no {file}"
+        )
     return file

@@ -132,18 +132,18 @@ def check_one_cause(scenarios: tuple[Scenario, ...]) -> None:
     could say which of them made the difference."""
     baseline = scenarios[0]
     for each in scenarios[1:]:
-        if each.shocks != baseline.shocks and each.measures != baseline.measures:
+        if each.shocks != baseline.shocks and each.policies != baseline.policies:
             raise ExperimentError(
                 f"'{each.name}' cannot be held against '{baseline.name}': it differs in its shocks and in "
                 "its policies; give the baseline the same shocks"
             )
 
 
-def check_own_files(scenarios: tuple[Scenario, ...]) -> None:
+def check_user_files(scenarios: tuple[Scenario, ...]) -> None:
     """ExperimentError where two files of one's own share a name, as each gets a copy beside the scenarios, or
     two metrics do."""
     texts: dict[str, str] = {}
-    for own in (own for each in scenarios for own in each.own_files):
+    for own in (own for each in scenarios for own in each.user_files):
         if texts.setdefault(own.file_name, own.text) != own.text:
             raise ExperimentError(
                 f"two different files of one's own are called {own.file_name}; give one of them another name"

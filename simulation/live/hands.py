@@ -8,7 +8,7 @@ from typing import Any
 
 from simulation.live import policies
 from simulation.live.twins import Twins
-from simulation.user_files import OwnFileError
+from simulation.user_files import UserFileError
 
 PAUSE = 0.08  # seconds between two days while the page plays
 
@@ -44,9 +44,9 @@ class Hands:
     def change(self, asked: tuple[str, str, float | str]) -> None:
         """Turn one number of a policy: name of the policy, name of the number, and what it shall be."""
         name, number, value = asked
-        measure = self.twins.in_force().get(name)
-        if measure:  # else it was stopped by a click that came first
-            self.turn(name, policies.kept(name, {**vars(measure.intervention), number: value}))
+        policy = self.twins.in_force().get(name)
+        if policy:  # else it was stopped by a click that came first
+            self.turn(name, policies.kept(name, {**vars(policy.intervention), number: value}))
 
     def turn(self, name: str, numbers: dict[str, Any] | None) -> None:
         """Have a policy in force with these numbers from the coming day on; None ends it."""
@@ -57,7 +57,7 @@ class Hands:
         try:
             with self.free:
                 change()
-        except OwnFileError as wrong:
+        except UserFileError as wrong:
             self.failed(str(wrong))
             return False
         finally:

@@ -19,7 +19,7 @@ from simulation.live.shown import View
 from simulation.live.texts import TEXT
 from simulation.live.twins import SIDES, Twins
 from simulation.scenario import ScenarioError
-from simulation.user_files import OwnFileError
+from simulation.user_files import UserFileError
 
 HERE = Path(__file__).parent
 START: dict[str, Any] = {}
@@ -122,7 +122,7 @@ def _begun() -> Twins | str:
     """Two streets on the eve of their first day; where that cannot be, the sentence that says why."""
     try:
         return Twins(START["read"]())
-    except (ScenarioError, OwnFileError) as wrong:
+    except (ScenarioError, UserFileError) as wrong:
         return str(wrong)
 
 

@@ -12,7 +12,7 @@ from simulation.live.texts import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
 from simulation.live.twins import SIDES, Twins
 from simulation.population import Influence
 from simulation.records import CLASSES
-from simulation.scenario import Measure
+from simulation.scenario import Policy
 from simulation.text.bilingual import Pair
 from simulation.text.quantities import MINUS, Language, unit_word
 
@@ -153,7 +153,7 @@ def side(twins: Twins, view: View) -> dict[str, Any]:
         "none": _no_policy(twins, view),
         "offered": [
             {"name": name, "text": view.say(text)}
-            for name, text in policies.offered(each.name for each in twins.measures).items()
+            for name, text in policies.offered(each.name for each in twins.policies).items()
             if name not in twins.in_force()
         ],
         "policies": [_policy(twins, view, each) for each in twins.in_force().values()],
@@ -176,21 +176,21 @@ def _no_policy(twins: Twins, view: View) -> str:
     return view.say(TEXT["none_yet" if twins.streets["other"].world.scenario.rules else "none"])
 
 
-def _policy(twins: Twins, view: View, measure: Measure) -> dict[str, Any]:
-    name, numbers = measure.name, vars(measure.intervention)
+def _policy(twins: Twins, view: View, policy: Policy) -> dict[str, Any]:
+    name, numbers = policy.name, vars(policy.intervention)
     return {
         "name": name,
         "title": view.say(policies.title_of(name)),
-        "since": view.say(_start_of(measure, twins)),
+        "since": view.say(_start_of(policy, twins)),
         "sliders": [_slider(view, each, numbers[each.name]) for each in policies.sliders(name)],
         "choices": [_choice(view, each, numbers[each.name]) for each in policies.choices(name)],
     }
 
 
-def _start_of(measure: Measure, twins: Twins) -> Pair:
-    if measure.start == twins.morning:
+def _start_of(policy: Policy, twins: Twins) -> Pair:
+    if policy.start == twins.morning:
         return TEXT["from_now"]
-    return TEXT["since" if measure.start < twins.morning else "later"].fill(day=measure.start)
+    return TEXT["since" if policy.start < twins.morning else "later"].fill(day=policy.start)
 
 
 def _slider(view: View, slider: policies.Slider, value: float) -> dict[str, Any]:

@@ -16,12 +16,12 @@ from simulation.interventions import interventions
 from simulation.live.counts import SERIES, Series
 from simulation.live.drawn import steps_around
 from simulation.model import Street
-from simulation.population import OwnRule, SlowRuleWarning
-from simulation.scenario import Measure, Scenario
+from simulation.population import SlowRuleWarning, UserRule
+from simulation.scenario import Policy, Scenario
 
 SIDES = ("today", "other")
 _WARM, _ONE_AT_A_TIME = WarmStreets(), Lock()
-_SLOW: set[OwnRule] = set()
+_SLOW: set[UserRule] = set()
 """Rules that were found to be slow: it is found, and said, once a process."""
 
 
@@ -39,7 +39,7 @@ class Twins(mesa.Model):
         seed = scenario.experiment.seed if seed is None else seed
         super().__init__(rng=seed)
         self.luck = seed
-        plain = replace(scenario, measures=scenario.past(scenario.experiment.start).measures, rules=())
+        plain = replace(scenario, policies=scenario.past(scenario.experiment.start).policies, rules=())
         self.streets = {side: _warm(each, seed) for side, each in zip(SIDES, (plain, scenario), strict=True)}
         self.slow = tuple(each for each in scenario.rules if each in _SLOW)
         self.datacollector = mesa.DataCollector(
@@ -95,27 +95,27 @@ class Twins(mesa.Model):
 
     def turn(self, name: str, numbers: Mapping[str, float | str] | None) -> None:
         """Have a policy in force with these numbers from the coming day on, in all grids; None ends it."""
-        new = [] if numbers is None else [Measure(interventions[name](**numbers), name, self.morning)]
-        left = [remains for each in self.measures if (remains := self._left_of(each, name))]
-        at = next((at for at, each in enumerate(self.measures) if each.name == name), len(left))
+        new = [] if numbers is None else [Policy(interventions[name](**numbers), name, self.morning)]
+        left = [remains for each in self.policies if (remains := self._left_of(each, name))]
+        at = next((at for at, each in enumerate(self.policies) if each.name == name), len(left))
         other = self.streets["other"]
-        other.under(replace(other.world.scenario, measures=(*left[:at], *new, *left[at:])))
+        other.under(replace(other.world.scenario, policies=(*left[:at], *new, *left[at:])))
 
     @property
-    def measures(self) -> tuple[Measure, ...]:
+    def policies(self) -> tuple[Policy, ...]:
         """Every policy of the other street, those that have ended too."""
-        return self.streets["other"].world.scenario.measures
+        return self.streets["other"].world.scenario.policies
 
-    def in_force(self) -> dict[str, Measure]:
+    def in_force(self) -> dict[str, Policy]:
         """The policies of the coming day and of later days by name, in the order in which they came first,
         however often they were turned."""
-        return {each.name: each for each in self.measures if not each.end or each.end >= self.morning}
+        return {each.name: each for each in self.policies if not each.end or each.end >= self.morning}
 
-    def _left_of(self, measure: Measure, name: str) -> Measure | None:
+    def _left_of(self, policy: Policy, name: str) -> Policy | None:
         """A policy, cut off if it is the one that is turned: what was lived of it stays."""
-        if measure.name != name or (measure.end and measure.end < self.morning):
-            return measure
-        return replace(measure, end=self.evening) if measure.start < self.morning else None
+        if policy.name != name or (policy.end and policy.end < self.morning):
+            return policy
+        return replace(policy, end=self.evening) if policy.start < self.morning else None
 
 
 def _warm(scenario: Scenario, seed: int) -> Street:

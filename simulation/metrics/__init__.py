@@ -20,7 +20,7 @@ import pandas as pd
 from simulation.records import Records
 from simulation.records.closed import ClosedRecords
 from simulation.registry import Registry
-from simulation.user_files import OwnFileError, OwnThing, found_in, watched
+from simulation.user_files import UserFileError, UserObject, found_in, watched
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def metric(
     return register
 
 
-def evaluate(records: Records, own: Iterable[OwnThing] = ()) -> pd.DataFrame:
+def evaluate(records: Records, own: Iterable[UserObject] = ()) -> pd.DataFrame:
     """All metrics of a run, then those of somebody's own: columns metric, value, unit."""
     records = ClosedRecords(records)
     rows = [(each.name, float(each.value(records)), each.unit) for each in METRICS.all().values()]
@@ -67,24 +67,24 @@ def evaluate(records: Records, own: Iterable[OwnThing] = ()) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["metric", "value", "unit"])
 
 
-def fetch(own: OwnThing) -> Metric:
+def fetch(own: UserObject) -> Metric:
     """A metric of somebody's own. Runs its file."""
     return found_in(own.text, own.file, METRICS.kind)[own.name]
 
 
-def _number_of(own: OwnThing, records: Records) -> float:
-    """One number, or NaN; OwnFileError for anything else."""
+def _number_of(own: UserObject, records: Records) -> float:
+    """One number, or NaN; UserFileError for anything else."""
     value = fetch(own).value(records)
     number = np.asarray(np.nan if value is None else value)
     if value is not None and number.size == 1 and number.dtype.kind in "biuf":
         return float(number.item())
     told = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
-    raise OwnFileError(
+    raise UserFileError(
         f"{own.file}: {own.name} returned {told}; end every way through it with `return` and one number"
     )
 
 
-def describe(own: OwnThing) -> dict[str, Any]:
+def describe(own: UserObject) -> dict[str, Any]:
     """What a reader of the results must know of a metric of somebody's own, as JSON keeps it."""
     known = fetch(own)
     about = {name: getattr(known, name) for name in _TOLD}
@@ -102,4 +102,4 @@ _TOLD = ("name", "unit", "better", "role", "label", "meaning")
 
 
 def _not_here(records: Records) -> float:
-    raise OwnFileError("this metric was read from results, which keep what it means, not how it is counted")
+    raise UserFileError("this metric was read from results, which keep what it means, not how it is counted")

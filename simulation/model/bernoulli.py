@@ -13,7 +13,7 @@ from simulation.model.state import Today
 from simulation.population import Population
 
 
-def say_yes(
+def bernoulli_rows(
     luck: Luck,
     purpose: str,
     people: Population[Any],
@@ -28,6 +28,6 @@ def say_yes(
     somebody's own keeps no ceiling.
     """
     drawn = luck.draw(purpose, people.rows, today.ordinal)
-    maybe = drawn < (1.0 if people.has_own_rules else ceiling)
+    maybe = drawn < (1.0 if people.has_user_rules else ceiling)
     asked = people.part(maybe)
     return asked.rows[drawn[maybe] < asked.evaluate(chance, *inputs)]

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
     """Build the world of a scenario under the luck of a seed: its place, and the staff that its model
     sets."""
-    place, dials = scenario.place, scenario.dials
+    place, lever_defaults = scenario.place, scenario.lever_defaults
     numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
     luck = Luck(seed)
     buildings = neighbourhood.build(place, scenario.governance)
     everyone = neighbourhood.populate(model, place, buildings, luck, numbers.residents, numbers.members)
     calendar = _calendar(scenario)
-    workers = neighbourhood.employ(model, buildings, luck, numbers.workers, dials)
+    workers = neighbourhood.employ(model, buildings, luck, numbers.workers, lever_defaults)
     return World(
         scenario=scenario,
         numbers=numbers,
@@ -39,10 +39,10 @@ def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         calendar=calendar,
         hours=(_hours(numbers, False), _hours(numbers, True)),
         street_days=_street_days(calendar, luck, numbers),
-        levers=Levers(dials, buildings.grids, place.pay_worker),
+        levers=Levers(lever_defaults, buildings.grids, place.pay_worker),
         buildings=buildings,
         estates=neighbourhood.estates(buildings, luck, numbers.service),
-        residents=everyone.seen_as(Resident),
+        residents=everyone.as_kind(Resident),
         members=everyone.part(everyone.membership > 0),
         workers=workers,
         groups=neighbourhood.give_places(model, buildings, numbers.organizations),

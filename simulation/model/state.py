@@ -64,7 +64,7 @@ class Grids:
             size
         )  # running means of what is recorded and of what is needed (D1)
         self.needs: NDArray = np.zeros(size)
-        self.platform_on: NDArray = np.zeros(size)  # days since a data dial was turned
+        self.platform_on: NDArray = np.zeros(size)  # days since a data lever was turned
         self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
         self.usual_helper_hours: NDArray = np.full(size, usual.help_hours0)  # mean of a month
         self.volunteered: NDArray = np.zeros(size)  # hours of volunteers alone, of yesterday

@@ -37,7 +37,7 @@ from simulation.model.policy.ranking import Ranking
 from simulation.model.policy.shocks import Shocks
 from simulation.model.setup import settle
 from simulation.model.state import Today
-from simulation.population import ArrayModel, own_rule, with_own_rules
+from simulation.population import ArrayModel, user_rule, with_user_rules
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -72,7 +72,7 @@ class Street(ArrayModel):
         if seed is not None and rng is not None:
             raise ValueError("give seed or rng, not both: they mean the same")
         seed = next(each for each in (seed, rng, scenario.experiment.seed) if each is not None)
-        super().__init__(seed, _own_kinds(scenario, rules or {}))
+        super().__init__(seed, _user_kinds(scenario, rules or {}))
         world = self.world = settle(self, scenario, seed)
         self.records = world.records
         self.residents, self.members, self.workers = world.residents, world.members, world.workers
@@ -186,10 +186,10 @@ class Street(ArrayModel):
         self.records.counts = closed.counts
 
 
-def _own_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:
+def _user_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:
     """Kinds of agents with the rules of a scenario, and others given in Python, in their places."""
     own: dict[str, Any] = {each.target: each for each in scenario.rules}
     own |= {
-        target: own_rule(target, each) if isinstance(each, str) else each for target, each in rules.items()
+        target: user_rule(target, each) if isinstance(each, str) else each for target, each in rules.items()
     }
-    return with_own_rules(agents.kinds().values(), own) if own else {}
+    return with_user_rules(agents.kinds().values(), own) if own else {}

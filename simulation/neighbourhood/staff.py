@@ -11,26 +11,26 @@ from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
 from simulation.agents.grid_worker.staying import AGE_SPREAD
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
-from simulation.levers import DIALS, Dials
+from simulation.levers import LEVERS, LeverDefaults
 from simulation.luck import Luck
 from simulation.neighbourhood.place import Buildings
 from simulation.place import Place
 from simulation.population import Population
 
-POSTS_PER_GRID = round(DIALS["workers"].high)
-"""Room for posts in a grid: as many as the dial allows."""
+POSTS_PER_GRID = round(LEVERS["workers"].high)
+"""Room for posts in a grid: as many as the lever allows."""
 GROUPS_PER_GRID = 8
 TRAIT_SPREAD = 0.15  # of W5's demands and resources between workers
 
 
 def employ(
-    model: Any, buildings: Buildings, luck: Luck, numbers: WorkerNumbers, dials: Dials
+    model: Any, buildings: Buildings, luck: Luck, numbers: WorkerNumbers, lever_defaults: LeverDefaults
 ) -> Population[GridWorker]:
     """The posts of all grids, the first ones filled; a post's number is grid * POSTS_PER_GRID + k."""
     workers = Population(model, GridWorker, buildings.grids * POSTS_PER_GRID, numbers=numbers)
     staff, posts = workers.columns, np.arange(len(workers))
     staff["grid"][:] = posts // POSTS_PER_GRID
-    staff["filled"][:] = posts % POSTS_PER_GRID < round(dials.workers)
+    staff["filled"][:] = posts % POSTS_PER_GRID < round(lever_defaults.workers)
     give_persons(workers, luck, posts, numbers.worker_age_start)
     staff["cases_done"][:] = numbers.experience_start * luck.draw("worker.experience", posts)
     staff["tenure_days"][:] = 365 * numbers.worker_tenure_start * luck.exponential("worker.tenure", posts)

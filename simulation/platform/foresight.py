@@ -58,7 +58,7 @@ class ForesightNumbers:
         return told**self.report_bias * needs ** (1 - self.report_bias)
 
     def places(self, share: Any, covered: Any) -> Any:
-        """D2: how many places are flagged. Up: share of forecasting (the dial), places that it covers."""
+        """D2: how many places are flagged. Up: share of forecasting (the lever), places that it covers."""
         return HOT * share * covered
 
     def foreseen_chance(self, recall: Any, held: Any) -> Any:

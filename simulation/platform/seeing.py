@@ -27,7 +27,7 @@ class SeeingNumbers:
         return np.minimum(platform_share, self.platform_authority)
 
     def adoption(self, days_on: Any) -> Any:
-        """How far workers use what is joined, 0 to 1. Up: days since the dial was turned."""
+        """How far workers use what is joined, 0 to 1. Up: days since the lever was turned."""
         return 1 / (1 + np.exp(-(days_on - self.adopt_days) / (self.adopt_days / 4)))
 
     def remembered(self, mean: Any, today: Any) -> Any:

@@ -5,22 +5,22 @@ A kind of agent is a subclass of `ArrayAgent` that declares its state, each once
     class Resident(ArrayAgent):
         trust: NDArray = state("float32", 0.6, "level 0-1", (0, 1), "trust in the grid")
 
-        def chance_of_report(self, dials):
-            return 0.2 + 0.5 * self.trust * dials.voice_app[self.grid]
+        def chance_of_report(self, levers):
+            return 0.2 + 0.5 * self.trust * levers.voice_app[self.grid]
 
 The same source serves one agent and everyone: `residents.trust` is an array, `residents[17].trust` a number,
-and `residents.evaluate(Resident.chance_of_report, dials)` gives the chances of all. `Population` is what Mesa
-users expect of an agent set.
+and `residents.evaluate(Resident.chance_of_report, levers)` gives the chances of all. `Population` is what
+Mesa users expect of an agent set.
 """
 
 from simulation.population.agent import ArrayAgent, Field, state
 from simulation.population.array_model import ArrayModel
 from simulation.population.crowd import Crowd
 from simulation.population.explain import Influence, adds_up, influences_on, terms_of
-from simulation.population.kinds import check_target, targets, with_own_rules
+from simulation.population.kinds import check_target, targets, with_user_rules
 from simulation.population.population import Population
 from simulation.population.rule import SlowRuleWarning
-from simulation.population.user_rule import OwnRule, RuleError, own_rule
+from simulation.population.user_rule import RuleError, UserRule, user_rule
 
 __all__ = [
     "ArrayAgent",
@@ -28,16 +28,16 @@ __all__ = [
     "Crowd",
     "Field",
     "Influence",
-    "OwnRule",
     "Population",
     "RuleError",
     "SlowRuleWarning",
+    "UserRule",
     "adds_up",
     "check_target",
     "influences_on",
-    "own_rule",
     "state",
     "targets",
     "terms_of",
-    "with_own_rules",
+    "user_rule",
+    "with_user_rules",
 ]

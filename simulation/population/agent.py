@@ -59,7 +59,7 @@ class ArrayAgent(mesa.Agent):
 
     population: Population
     row: Any
-    own_rules: ClassVar[tuple[Any, ...]] = ()
+    user_rules: ClassVar[tuple[Any, ...]] = ()
     """Functions of somebody's own that stand in the place of rules, see `kinds`."""
 
     def __init__(self, population: Population, row: int | slice | NDArray[np.intp]) -> None:

@@ -16,12 +16,12 @@ class ArrayModel(mesa.Model):
     beside them.
 
     seed: of Mesa's own generators, `random` and `rng`, which no rule of this project uses: luck belongs to a
-    cause. own_kinds: subclasses in the place of kinds, with rules of somebody's own.
+    cause. user_kinds: subclasses in the place of kinds, with rules of somebody's own.
     """
 
-    def __init__(self, seed: int = 0, own_kinds: Mapping[type, type] | None = None) -> None:
+    def __init__(self, seed: int = 0, user_kinds: Mapping[type, type] | None = None) -> None:
         super().__init__(rng=seed)
-        self.own_kinds = own_kinds or {}
+        self.user_kinds = user_kinds or {}
         self.populations: dict[type, Population] = {}
 
     @property

@@ -10,11 +10,11 @@ from typing import Any
 
 from simulation.population.agent import ArrayAgent
 from simulation.population.guard import Guard
-from simulation.population.user_rule import OwnRule, RuleError, rules_of
+from simulation.population.user_rule import RuleError, UserRule, rules_of
 from simulation.user_files import line_of_luck
 
 
-def with_own_rules(kinds: Iterable[type[ArrayAgent]], rules: Mapping[str, Any]) -> dict[type, type]:
+def with_user_rules(kinds: Iterable[type[ArrayAgent]], rules: Mapping[str, Any]) -> dict[type, type]:
     """A subclass for each kind that has a rule of somebody's own, its own or a parent's.
 
     rules: functions, or subclasses with several, by what they replace: "Resident.joining_chance", "Resident".
@@ -34,8 +34,8 @@ def with_own_rules(kinds: Iterable[type[ArrayAgent]], rules: Mapping[str, Any]) 
 
 def _made(kind: type, bases: tuple[type, ...], guarded: dict[str, FunctionType]) -> type:
     codes = tuple(each.__wrapped__ for each in guarded.values())  # type: ignore[attr-defined]
-    inherited = tuple(code for base in bases for code in getattr(base, "own_rules", ()))
-    about = {"__module__": kind.__module__, "__doc__": kind.__doc__, "own_rules": codes + inherited}
+    inherited = tuple(code for base in bases for code in getattr(base, "user_rules", ()))
+    about = {"__module__": kind.__module__, "__doc__": kind.__doc__, "user_rules": codes + inherited}
     return type(kind.__name__, bases, {**about, **guarded})
 
 
@@ -95,7 +95,7 @@ def _of_methods(kind: type[ArrayAgent], own: type, rules: Mapping[str, Any]) -> 
 
 def _opened(target: str, given: Any) -> tuple[Any, str]:
     """The function or class, and its file as messages call it."""
-    if isinstance(given, OwnRule):
+    if isinstance(given, UserRule):
         return given.fetch(), given.file
     try:
         return given, inspect.getsourcefile(given) or target

@@ -24,7 +24,7 @@ def locked(columns: Mapping[str, NDArray], inputs: Iterable[Any]) -> Iterator[No
 
 
 def _arrays(things: Iterable[Any]) -> Iterator[NDArray]:
-    """Arrays among things, and those that they hold, such as the dials of levers."""
+    """Arrays among things, and those that they hold, such as the levers of levers."""
     for thing in things:
         if isinstance(thing, np.ndarray):
             yield thing

@@ -63,7 +63,7 @@ class Population(AbstractAgentSet[A], Generic[A]):
         part.is_whole = False
         return part
 
-    def seen_as(self, kind: type) -> Population[Any]:
+    def as_kind(self, kind: type) -> Population[Any]:
         """The same rows, seen as agents of another class: a parent class, or one with rules of its own."""
         same = self._twin()
         same.kind = self._with_own_rules(kind)
@@ -76,12 +76,12 @@ class Population(AbstractAgentSet[A], Generic[A]):
         return twin
 
     def _with_own_rules(self, kind: type[Any]) -> type[Any]:
-        return getattr(self.model, "own_kinds", {}).get(kind, kind)
+        return getattr(self.model, "user_kinds", {}).get(kind, kind)
 
     @property
-    def has_own_rules(self) -> bool:
+    def has_user_rules(self) -> bool:
         """Whether a rule here is somebody's own: then bounds that the usual rules keep need not hold."""
-        return bool(self.kind.own_rules)
+        return bool(self.kind.user_rules)
 
     def evaluate(self, rule: Callable, *inputs: Any) -> NDArray:
         """What a rule returns for every agent here, block by block.
@@ -91,7 +91,7 @@ class Population(AbstractAgentSet[A], Generic[A]):
         rule = self.in_force(rule)
         self.judging = True
         try:
-            if not self.has_own_rules:
+            if not self.has_user_rules:
                 return answer(rule, self, inputs)
             with locked(self.columns, inputs):
                 return answer(rule, self, inputs)
@@ -102,7 +102,7 @@ class Population(AbstractAgentSet[A], Generic[A]):
 
     def in_force(self, rule: Callable) -> Callable:
         """The rule itself, or the one of somebody's own in its place."""
-        if not self.has_own_rules:
+        if not self.has_user_rules:
             return rule
         name = getattr(rule, "__name__", "")
         usual = any(vars(base).get(name) is rule for base in self.kind.__mro__)

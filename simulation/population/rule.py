@@ -38,7 +38,7 @@ def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> N
         return _nobody(rule, population, inputs)
     # the same rule may mean something else where a rule that it asks is somebody's own
     plain = unwrap(rule) if hasattr(rule, "__wrapped__") else rule  # to unwrap costs more than to see
-    code = getattr(plain, "__code__", rule), population.kind.own_rules
+    code = getattr(plain, "__code__", rule), population.kind.user_rules
     one_by_one = _ONE_BY_ONE.get(code)
     if one_by_one is False and len(population) <= population.block:  # most of a day: nothing is cut
         return _whole(rule(population.view(), *inputs), len(population))
@@ -67,7 +67,9 @@ def _own(inputs: tuple[Any, ...], size: int) -> list[bool]:
 
 def _cut(inputs: tuple[Any, ...], own: list[bool], where: Any) -> tuple[Any, ...]:
     """The inputs of some agents."""
-    return tuple(each[where] if is_own else each for each, is_own in zip(inputs, own, strict=True))
+    return tuple(
+        each[where] if is_user_defined else each for each, is_user_defined in zip(inputs, own, strict=True)
+    )
 
 
 def _ask_blocks(rule: Callable, population: Population, inputs: tuple[Any, ...], own: list[bool]) -> NDArray:
@@ -100,7 +102,7 @@ def _works_only_for_one(
     one_by_one = _ask_each(rule, few, given, own)
     seconds = (perf_counter() - began) / len(few) * len(population)
     slow = partial(_warn, rule, len(population), seconds)
-    if population.has_own_rules and not _alike(one_by_one, _ask_each(rule, few, given, own)):
+    if population.has_user_rules and not _alike(one_by_one, _ask_each(rule, few, given, own)):
         raise RuleError(
             f"the rule {_named(rule)} answers otherwise when it is asked again: "
             "a rule draws no luck and remembers nothing"

@@ -15,15 +15,15 @@ from types import FunctionType
 from typing import Any
 
 from simulation.population.agent import ArrayAgent
-from simulation.user_files import OwnFileError, OwnThing, parted, run_file
+from simulation.user_files import UserFileError, UserObject, parted, run_file
 
 
-class RuleError(OwnFileError):
+class RuleError(UserFileError):
     """A rule of somebody's own cannot be used; the text is a sentence that names it, its file and line."""
 
 
 @dataclass(frozen=True)
-class OwnRule(OwnThing):
+class UserRule(UserObject):
     """A function or class of one's own; target: what it replaces, "Resident.joining_chance" or "Resident"."""
 
     target: str
@@ -32,21 +32,21 @@ class OwnRule(OwnThing):
         """The function or class itself. Runs the file; RuleError if that fails."""
         try:
             module = run_file(self.text, self.file)
-        except OwnFileError as error:
+        except UserFileError as error:
             raise RuleError(str(error)) from error
         if not hasattr(module, self.name):
             raise RuleError(f"{self.file}: there is no '{self.name}' in it, which should be {self.target}")
         return getattr(module, self.name)
 
 
-def own_rule(target: str, given: str | Callable | type) -> OwnRule:
+def user_rule(target: str, given: str | Callable | type) -> UserRule:
     """What replaces a rule, from "file.py:name" or from a function or class that stands in a file."""
     try:
         file, name = parted(given) if isinstance(given, str) else _home_of(target, given)
-    except OwnFileError as error:
+    except UserFileError as error:
         raise RuleError(str(error)) from error
     try:
-        return OwnRule(name, Path(file).read_text("utf-8"), file, target)
+        return UserRule(name, Path(file).read_text("utf-8"), file, target)
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{file}: cannot be read, though it should have {target}: {error}") from error
 

@@ -95,7 +95,7 @@ class Records:
         """First and last minute of the measured period."""
         return self.start * DAY, (self.start + self.days) * DAY
 
-    def tell(self, day: date, kind: str, subject: str, *, en: str, zh: str) -> None:
+    def log_event(self, day: date, kind: str, subject: str, *, en: str, zh: str) -> None:
         """Note something that a reader should know of the run."""
         self.events.append(Event(day, kind, subject, {"en": en, "zh": zh}))
 

@@ -18,7 +18,7 @@ from plotly.offline import get_plotlyjs
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data import run_facts
 from simulation.report.data.comparison_rows import Row, compared
-from simulation.report.data.metric_info import Measure, measures
+from simulation.report.data.metric_info import MetricInfo, metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.scenario_selection import all_shown, are_choices
 from simulation.report.figures.figure import Picture
@@ -62,9 +62,9 @@ class Part:
     folder: Folder
 
     @cached_property
-    def known(self) -> dict[str, Measure]:
+    def known(self) -> dict[str, MetricInfo]:
         """Every metric of the folder."""
-        return measures(self.folder.comparison, self.folder.runs)
+        return metric_infos(self.folder.comparison, self.folder.runs)
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
@@ -137,7 +137,7 @@ class Part:
             "worse": risks.worse(self.rows),
             "events": risks.events(self.folder),
             "beyond": risks.beyond(self.folder),
-            "own_rules": risks.own_rules(self.folder),
+            "user_rules": risks.user_rules(self.folder),
         }
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from simulation.levers import Dials, Governance
+from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import described
 from simulation.place import Place
 from simulation.scenario.sections.campaigns import campaign_path
@@ -16,7 +16,7 @@ from simulation.scenario.sections.claims import claim_path
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.sections.strength import STRENGTH
 from simulation.scenario.settable import INTERVENTIONS, SHOCKS, section_numbers
-from simulation.scenario.settings import EXPERIMENT, DatedShock, GridChoice, Measure, Scenario
+from simulation.scenario.settings import EXPERIMENT, DatedShock, GridChoice, Policy, Scenario
 
 Json = Any  # a number, a text, a truth, or a list of these
 Settings = Mapping[str, Json]
@@ -80,19 +80,19 @@ def _among(names: list[str], others: Collection[str]) -> list[str]:
 def _settings(scenario: Scenario) -> Iterator[_Setting]:
     yield from _section("place", (scenario.place,))
     yield from _campaigns(scenario.place)
-    yield from _section("model", (scenario.dials, scenario.governance))
+    yield from _section("model", (scenario.lever_defaults, scenario.governance))
     for room, numbers in scenario.numbers.items():
         for name in described(type(numbers)):
             yield _Setting(f"{room}.{name}", getattr(numbers, name))
     for path, own in scenario.ranges.items():
         yield _Setting(f"{path}.range", [own.low, own.high], path)
     yield _Setting(STRENGTH, scenario.strength)
-    yield from _plugins(INTERVENTIONS, [(each.name, _measure(each)) for each in scenario.measures])
+    yield from _plugins(INTERVENTIONS, [(each.name, _policy(each)) for each in scenario.policies])
     yield from _plugins(SHOCKS, [(each.name, _shock(each)) for each in scenario.shocks])
     yield from _experiment(scenario)
     for rule in scenario.rules:
         yield _Setting(f"rules.{rule.target}", f"{rule.file_name}:{rule.name}, sha256 {rule.digest[:DIGITS]}")
-    for each in scenario.own_files[len(scenario.rules) :]:
+    for each in scenario.user_files[len(scenario.rules) :]:
         yield _Setting(f"own.{each.name}", f"{each.file_name}:{each.name}, sha256 {each.digest[:DIGITS]}")
     for claim in scenario.claims:
         told = f"{claim.value!r} {claim.unit} at {claim.place}"
@@ -100,7 +100,7 @@ def _settings(scenario: Scenario) -> Iterator[_Setting]:
     yield _Setting("beyond_range", sorted(scenario.beyond_range))
 
 
-def _section(section: str, parts: tuple[Place | Dials | Governance, ...]) -> Iterator[_Setting]:
+def _section(section: str, parts: tuple[Place | LeverDefaults | Governance, ...]) -> Iterator[_Setting]:
     for part in parts:
         for name in section_numbers(section):
             if name in {each.name for each in fields(part)}:
@@ -126,14 +126,14 @@ def _plugins(section: str, found: list[tuple[str, dict[str, Json]]]) -> Iterator
             yield _Setting(f"{section}.{own}.{key}", value, f"{section}.{at}.{name}.{key}")
 
 
-def _measure(measure: Measure) -> dict[str, Json]:
-    own = {name: getattr(measure.intervention, name) for name in described(type(measure.intervention))}
-    ends = {"to": measure.end.isoformat()} if measure.end else {}
+def _policy(policy: Policy) -> dict[str, Json]:
+    own = {name: getattr(policy.intervention, name) for name in described(type(policy.intervention))}
+    ends = {"to": policy.end.isoformat()} if policy.end else {}
     return own | {
-        "from": measure.start.isoformat(),
+        "from": policy.start.isoformat(),
         **ends,
-        "ramp": measure.ramp,
-        "grids": _grids(measure.grids),
+        "ramp": policy.ramp,
+        "grids": _grids(policy.grids),
     }
 
 

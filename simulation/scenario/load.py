@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulation import agents
-from simulation.levers import Dials, Governance
+from simulation.levers import Governance, LeverDefaults
 from simulation.place import Place
-from simulation.population import check_target, own_rule
+from simulation.population import check_target, user_rule
 from simulation.scenario.errors import Faults, Spot
 from simulation.scenario.sections.claims import claim_path, read_claims
-from simulation.scenario.sections.dated_entries import Circumstances, Entry, read_entries
+from simulation.scenario.sections.dated_entries import Entry, ValidationContext, read_entries
 from simulation.scenario.sections.experiment import PARAMETER_SETS, merge_experiment, read_experiment
 from simulation.scenario.sections.layers import Layers
 from simulation.scenario.sections.overrides import Overrides, Placed
@@ -22,12 +22,12 @@ from simulation.scenario.sections.shocks import read_shock
 from simulation.scenario.sections.strength import STRENGTH, read_strength
 from simulation.scenario.sections.user_plugins import METRICS, read_own_metrics
 from simulation.scenario.sections.user_rules import read_own_rules
-from simulation.scenario.settable import INTERVENTIONS, SHOCKS, known_numbers, parameter_rooms
+from simulation.scenario.settable import INTERVENTIONS, SHOCKS, known_numbers, parameter_groups
 from simulation.scenario.settings import (
     DatedShock,
     ExperimentSettings,
-    Measure,
     Origin,
+    Policy,
     Scenario,
     count_grids,
 )
@@ -58,7 +58,7 @@ def _with_rules(scenario: Scenario, rules: Mapping[str, str | Callable | type]) 
     own = {each.target: each for each in scenario.rules}
     for target, given in rules.items():
         check_target(target, agents.kinds().values())
-        own[target] = own_rule(target, given)
+        own[target] = user_rule(target, given)
     return replace(scenario, rules=tuple(own[target] for target in sorted(own)))
 
 
@@ -123,8 +123,8 @@ class _Reading:
         self.metrics = read_own_metrics(chain.documents, faults)
         self.strength = read_strength(self.documents, faults)
         self.claims = read_claims(chain.documents, faults)
-        around = Circumstances(grids, self.experiment, self.beyond)
-        self.found = self._measures(overrides, around)
+        around = ValidationContext(grids, self.experiment, self.beyond)
+        self.found = self._policies(overrides, around)
         self.struck = self._shocks(overrides, around)
 
     def _heading(self) -> dict[str, Node]:
@@ -170,13 +170,13 @@ class _Reading:
         sets = read_parameter_sets(node, self.layers, self.beyond, self.faults) if node else None
         return replace(experiment, parameter_sets=sets) if experiment else None
 
-    def _measures(self, overrides: Overrides, around: Circumstances) -> list[tuple[Entry, Measure]]:
+    def _policies(self, overrides: Overrides, around: ValidationContext) -> list[tuple[Entry, Policy]]:
         entries = self._entries(INTERVENTIONS, overrides)
         found = [(each, one) for each in entries if (one := read_measure(each, around, self.faults))]
         check_conflicts(found, self.faults)
         return found
 
-    def _shocks(self, overrides: Overrides, around: Circumstances) -> list[tuple[Entry, DatedShock]]:
+    def _shocks(self, overrides: Overrides, around: ValidationContext) -> list[tuple[Entry, DatedShock]]:
         entries = self._entries(SHOCKS, overrides)
         return [(each, one) for each in entries if (one := read_shock(each, around, self.faults))]
 
@@ -194,10 +194,10 @@ class _Reading:
             title=self._text("title") or {},
             why=self._text("why"),
             place=place,
-            dials=self._dials(place, governance),
+            lever_defaults=self._lever_defaults(place, governance),
             governance=governance,
-            numbers={room: self.layers.make(room, cls) for room, cls in parameter_rooms().items()},
-            measures=tuple(measure for _, measure in self.found),
+            numbers={room: self.layers.make(room, cls) for room, cls in parameter_groups().items()},
+            policies=tuple(policy for _, policy in self.found),
             experiment=self.experiment,
             shocks=tuple(shock for _, shock in self.struck),
             strength=float(self.strength.value) if self.strength else 1.0,
@@ -210,11 +210,13 @@ class _Reading:
             files=tuple(each.file for each in self.documents[:-1]),
         )
 
-    def _dials(self, place: Place, governance: Governance) -> Dials:
-        """The dials at rest; pay follows the place unless the model gives it in yuan."""
-        dials = self.layers.make("model", Dials)
+    def _lever_defaults(self, place: Place, governance: Governance) -> LeverDefaults:
+        """The lever_defaults at rest; pay follows the place unless the model gives it in yuan."""
+        lever_defaults = self.layers.make("model", LeverDefaults)
         given = "model.pay" in self.layers.settings
-        return dials if given else replace(dials, pay=place.pay_worker * governance.pay_ratio)
+        return (
+            lever_defaults if given else replace(lever_defaults, pay=place.pay_worker * governance.pay_ratio)
+        )
 
     def _text(self, key: str) -> dict[str, str] | None:
         return as_both_languages(self.heading[key], key, self.faults) if key in self.heading else None

@@ -19,8 +19,8 @@ from simulation.scenario.sections.claims import claim_path
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.sections.strength import STRENGTH
 from simulation.scenario.settable import section_numbers
-from simulation.scenario.settings import EXPERIMENT, Claim, DatedShock, GridChoice, Measure, Scenario
-from simulation.user_files import OwnThing, home_of
+from simulation.scenario.settings import EXPERIMENT, Claim, DatedShock, GridChoice, Policy, Scenario
+from simulation.user_files import UserObject, home_of
 
 SETS_TABLE = "parameter_sets.csv"
 _WIDE = 10_000  # a value and its origin stay on one line
@@ -62,11 +62,11 @@ class _Resolved:
             if text:
                 self._put(tree, key, _flow(text), key)
         tree["place"] = self._place()
-        tree["model"] = self._section("model", (world.dials, world.governance))
+        tree["model"] = self._section("model", (world.lever_defaults, world.governance))
         tree["parameters"] = self._parameters()
         self._put(tree, STRENGTH, world.strength, STRENGTH)
         tree["interventions"] = CommentedSeq(
-            self._measure(at, each) for at, each in enumerate(world.measures, start=1)
+            self._policy(at, each) for at, each in enumerate(world.policies, start=1)
         )
         if world.shocks:
             tree["shocks"] = CommentedSeq(self._shock(at, each) for at, each in enumerate(world.shocks, 1))
@@ -121,17 +121,17 @@ class _Resolved:
                 self._number(tree, f"{room}.{name}", getattr(numbers, name), f"{room}.{name}")
         return tree
 
-    def _measure(self, at: int, measure: Measure) -> CommentedMap:
+    def _policy(self, at: int, policy: Policy) -> CommentedMap:
         """One policy, all of its settings and dates."""
-        settings, prefix = CommentedMap(), f"interventions.{at}.{measure.name}"
-        for name in described(type(measure.intervention)):
-            self._put(settings, name, getattr(measure.intervention, name), f"{prefix}.{name}")
-        self._put(settings, "from", measure.start, f"{prefix}.from")
-        if measure.end:
-            self._put(settings, "to", measure.end, f"{prefix}.to")
-        self._put(settings, "ramp", measure.ramp, f"{prefix}.ramp")
-        self._put(settings, "grids", _grids(measure.grids), f"{prefix}.grids")
-        return CommentedMap({self._called(measure.intervention, measure.name): settings})
+        settings, prefix = CommentedMap(), f"interventions.{at}.{policy.name}"
+        for name in described(type(policy.intervention)):
+            self._put(settings, name, getattr(policy.intervention, name), f"{prefix}.{name}")
+        self._put(settings, "from", policy.start, f"{prefix}.from")
+        if policy.end:
+            self._put(settings, "to", policy.end, f"{prefix}.to")
+        self._put(settings, "ramp", policy.ramp, f"{prefix}.ramp")
+        self._put(settings, "grids", _grids(policy.grids), f"{prefix}.grids")
+        return CommentedMap({self._called(policy.intervention, policy.name): settings})
 
     def _shock(self, at: int, dated: DatedShock) -> CommentedMap:
         """One shock, all of its settings, its date, and how many estates it strikes."""
@@ -163,7 +163,7 @@ class _Resolved:
         own = home_of(plugin, name)
         return self._place_of(own) if own else name
 
-    def _place_of(self, own: OwnThing) -> str:
+    def _place_of(self, own: UserObject) -> str:
         return f"{own.file_name if self.beside else _whole(own.file)}:{own.name}"
 
     def _experiment(self) -> CommentedMap:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from simulation.interventions import interventions
-from simulation.levers import Dials, Governance
+from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import Parameter, described, rooms
 from simulation.place import Place
 from simulation.registry import Registry, import_all
@@ -20,11 +20,11 @@ _BELOW = ("agents", "service", "treasury", "platform", "calendar", "records")
 INTERVENTIONS, SHOCKS = "interventions", "shocks"
 PLUGINS: dict[str, Registry[Any]] = {INTERVENTIONS: interventions, SHOCKS: shocks}
 """What a scenario can list, by the key under which it lists them."""
-SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (Dials, Governance)}
+SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (LeverDefaults, Governance)}
 
 
 @cache
-def parameter_rooms() -> dict[str, type]:
+def parameter_groups() -> dict[str, type]:
     """Rooms whose numbers a scenario sets under `parameters:`, by name."""
     for floor in _BELOW:
         _import(f"simulation.{floor}")
@@ -61,7 +61,7 @@ def _known_to_the_program() -> dict[str, Parameter]:
     found = {
         f"{section}.{name}": about for section in SECTIONS for name, about in section_numbers(section).items()
     }
-    for room, cls in parameter_rooms().items():
+    for room, cls in parameter_groups().items():
         found |= {f"{room}.{name}": about for name, about in described(cls).items()}
     return found | _of_plugins({section: plugins.all() for section, plugins in PLUGINS.items()})
 

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.interventions import Intervention
-from simulation.levers import Dials, Governance
+from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import Parameter
 from simulation.place import Place
-from simulation.population import OwnRule
+from simulation.population import UserRule
 from simulation.shocks import Onset, Shock
-from simulation.user_files import OwnThing, home_of
+from simulation.user_files import UserObject, home_of
 
 YEAR = 365  # days
 
@@ -86,7 +86,7 @@ class GridChoice:
 
 
 @dataclass(frozen=True)
-class Measure:
+class Policy:
     """A policy from `start` 00:00 to `end`, inclusive (None: to the last day), rising over `ramp` days."""
 
     intervention: Intervention
@@ -102,7 +102,7 @@ class Measure:
             return 0.0
         return min((day - self.start).days / self.ramp, 1.0) if self.ramp else 1.0
 
-    def before(self, day: date) -> Measure:
+    def before(self, day: date) -> Policy:
         """The policy as it can be felt before a day: an end that has not come yet is none."""
         return replace(self, end=None) if self.end and self.end >= day - timedelta(1) else self
 
@@ -188,7 +188,7 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: those of every room by its name; strength: how far all measures are carried out, 0 to 1;
+    numbers: those of every room by its name; strength: how far all policies are carried out, 0 to 1;
     ranges: those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules:
     of somebody's own, by what they replace; metrics: of somebody's own, besides the program's; claims: of
     the city whose model it is, which no run reads; origins: where each value that is no default was
@@ -200,16 +200,16 @@ class Scenario:
     title: Mapping[str, str]
     why: Mapping[str, str] | None
     place: Place
-    dials: Dials
+    lever_defaults: LeverDefaults
     governance: Governance
     numbers: Mapping[str, object]
-    measures: tuple[Measure, ...]
+    policies: tuple[Policy, ...]
     experiment: ExperimentSettings
     shocks: tuple[DatedShock, ...] = ()
     strength: float = 1.0
     beyond_range: tuple[str, ...] = ()
-    rules: tuple[OwnRule, ...] = ()
-    metrics: tuple[OwnThing, ...] = ()
+    rules: tuple[UserRule, ...] = ()
+    metrics: tuple[UserObject, ...] = ()
     claims: tuple[Claim, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
@@ -221,9 +221,9 @@ class Scenario:
         return count_grids(self.place, self.governance)
 
     @property
-    def own_files(self) -> tuple[OwnThing, ...]:
+    def user_files(self) -> tuple[UserObject, ...]:
         """Everything of somebody's own in it: rules, policies, shocks and metrics, with their files."""
-        dated = [(each.intervention, each.name) for each in self.measures]
+        dated = [(each.intervention, each.name) for each in self.policies]
         dated += [(each.shock, each.name) for each in self.shocks]
         found = (home_of(*each) for each in dated)
         return (*self.rules, *(each for each in found if each), *self.metrics)
@@ -243,11 +243,11 @@ class Scenario:
         """All of the scenario that can be felt before `day`: without the policies and shocks of that day and
         later, ends of policies that are still to come, the words about it, and claims. Until then, scenarios
         with one past live the same."""
-        measures = tuple(each.before(day) for each in self.measures if each.start < day)
+        policies = tuple(each.before(day) for each in self.policies if each.start < day)
         shocks = tuple(each for each in self.shocks if each.start < day)
-        strength = self.strength if measures else 1.0
+        strength = self.strength if policies else 1.0
         silent = replace(self, name="", title={}, why=None, metrics=(), claims=(), origins={}, files=())
-        return replace(silent, measures=measures, shocks=shocks, strength=strength)
+        return replace(silent, policies=policies, shocks=shocks, strength=strength)
 
     def in_replication(self, replication: int) -> Scenario:
         """The scenario with the parameter set of a replication; the same where there are no sets."""
@@ -296,7 +296,7 @@ class Study:
         object.__setattr__(self, "scenarios", tuple(_measuring(each, metrics) for each in self.scenarios))
 
 
-def _measuring(world: Scenario, metrics: tuple[OwnThing, ...]) -> Scenario:
+def _measuring(world: Scenario, metrics: tuple[UserObject, ...]) -> Scenario:
     """A scenario with the metrics of a whole study: what one measures all do, else it could not be
     compared."""
     return world if world.metrics == metrics else replace(world, metrics=metrics)

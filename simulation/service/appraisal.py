@@ -30,7 +30,7 @@ class AppraisalNumbers:
         2, "log odds per unit", (0.5, 4), "call-back share above .30 deters", "assumed"
     )
     audit_share: float = param(
-        0.05, "share", (0, 0.3), "closed cases inspected on the spot (rest of the dial)", "assumed"
+        0.05, "share", (0, 0.3), "closed cases inspected on the spot (rest of the lever)", "assumed"
     )
     callback_share: float = param(
         0.3, "share", (0, 1), "closed cases whose resident is called back (rest)", "assumed"
@@ -73,7 +73,7 @@ class AppraisalNumbers:
         return ndtr((self.rank_mean - rates) / self.rank_sd)
 
     def ranked_pressure(self, rest: Any, rank: Any) -> Any:
-        """H1: appraisal of the next month, 0 to 1. rest: of the dial. Up: rank, a bad one being near 1."""
+        """H1: appraisal of the next month, 0 to 1. rest: of the lever. Up: rank, a bad one being near 1."""
         return np.clip(rest + self.rank_gain * (rank - 0.5), 0, 1)
 
     def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any, checks_self: float = 1) -> Any:

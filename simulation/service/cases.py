@@ -1,4 +1,4 @@
-"""Cases as the model hands them over: columns, and a flat table of legs."""
+"""Cases as the model servers them over: columns, and a flat table of legs."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ ASKING_LINES = 6  # three classes, counted or not
 def empty_street(layout: Layout, rules: Rules) -> Street:
     """The tables of a street without cases."""
     grids, shift_of_grid = grid_table(layout)
-    hands, bodies = hand_table(layout, grids)
+    servers, bodies = server_table(layout, grids)
     crews, offsets = grouped(np.asarray(layout.worker_grid, np.int64), len(grids))
-    hands["crew"][: len(crews)] = crews
+    servers["crew"][: len(crews)] = crews
     grids["crew"], grids["crew_end"] = offsets[:-1], offsets[1:]
     shifts, windows = shift_table([*layout.shifts, layout.helper_shift])
     grids["by_shift"], offsets = grouped(shift_of_grid, len(shifts))
@@ -29,14 +29,14 @@ def empty_street(layout: Layout, rules: Rules) -> Street:
         lists=np.zeros(FIRST_ROWS, tables.LIST),
         legs=np.zeros(FIRST_ROWS, tables.LEG),
         jobs=np.zeros(FIRST_ROWS, tables.JOB),
-        hands=hands,
-        accounts=np.zeros((len(hands), ACCOUNTS)),
+        servers=servers,
+        accounts=np.zeros((len(servers), ACCOUNTS)),
         grids=grids,
         lines=no_lines(len(grids) * layout.lines + ASKING_LINES + len(bodies)),
         bodies=bodies,
         shifts=shifts,
         windows=windows,
-        clock=silent_clock(len(hands) + len(shifts) + FIRST_ROWS),
+        clock=silent_clock(len(servers) + len(shifts) + FIRST_ROWS),
         notes=np.zeros(1 if layout.keep_timeline else 0, tables.NOTE),
         state=state_row(layout, rules),
     )
@@ -82,45 +82,50 @@ def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     return grids, np.asarray(shift, np.int64)
 
 
-def hand_table(layout: Layout, grids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All hands in their order (workers, rota workers, helpers, servers), and the bodies of the servers."""
+def server_table(layout: Layout, grids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All servers in their order (workers, rota workers, helpers, those of bodies), and the bodies."""
     worker_grid = np.asarray(layout.worker_grid, np.int64)
     # a rota worker stands at the first grid of its community
     first_grids = (
         np.unique(grids["community"], return_index=True)[1] if layout.rota else np.zeros(0, np.int64)
     )
     helper_grid = np.repeat(np.arange(len(grids)), layout.helper_kinds)
-    servers = np.asarray(layout.body_servers, np.int64)
-    server_body = np.repeat(np.arange(len(servers)), servers)
-    kinds = (kernel.WORKER, kernel.ROTA, kernel.HELPER, kernel.SERVER)
+    of_body = np.asarray(layout.body_servers, np.int64)
+    server_body = np.repeat(np.arange(len(of_body)), of_body)
+    kinds = (kernel.WORKER, kernel.ROTA, kernel.HELPER, kernel.BODY_SERVER)
     places = (worker_grid, first_grids, helper_grid, server_body)
-    hands = np.zeros(sum(map(len, places)), tables.HAND)
-    hands["kind"] = np.repeat(kinds, [len(place) for place in places])
-    hands["place"] = np.concatenate(places)
-    hands["number"] = np.concatenate([number_in(place) for place in places])
-    hands["on_duty"], hands["busy_with"], hands["speed"], hands["timed_at"] = 1, kernel.NOBODY, 1.0, 1.0
-    hands["budget"] = np.inf
-    hands["mask"] = np.iinfo(np.uint64).max
-    hands["shift"] = hand_shifts(hands, grids, len(layout.shifts))
-    ends = len(hands) - len(server_body) + np.cumsum(servers)
-    bodies = np.zeros(len(servers), tables.BODY)
-    bodies["hand"], bodies["hand_end"] = ends - servers, ends
-    return hands, bodies
+    servers = np.zeros(sum(map(len, places)), tables.SERVER)
+    servers["kind"] = np.repeat(kinds, [len(place) for place in places])
+    servers["place"] = np.concatenate(places)
+    servers["number"] = np.concatenate([number_in(place) for place in places])
+    servers["on_duty"], servers["busy_with"], servers["speed"], servers["timed_at"] = (
+        1,
+        kernel.NOBODY,
+        1.0,
+        1.0,
+    )
+    servers["budget"] = np.inf
+    servers["mask"] = np.iinfo(np.uint64).max
+    servers["shift"] = server_shifts(servers, grids, len(layout.shifts))
+    ends = len(servers) - len(server_body) + np.cumsum(of_body)
+    bodies = np.zeros(len(of_body), tables.BODY)
+    bodies["server"], bodies["server_end"] = ends - of_body, ends
+    return servers, bodies
 
 
 def number_in(places: np.ndarray) -> np.ndarray:
-    """The number of each hand among those of its place, from 1, as timelines print it."""
+    """The number of each server among those of its place, from 1, as timelines print it."""
     members, offsets = grouped(places, int(places.max(initial=-1)) + 1)
     number = np.empty(len(places), np.int64)
     number[members] = np.arange(len(places)) - np.repeat(offsets[:-1], np.diff(offsets)) + 1
     return number
 
 
-def hand_shifts(hands: np.ndarray, grids: np.ndarray, helper_shift: int) -> np.ndarray:
-    """The shift of each hand: its grid's, or the helpers' own."""
-    shift = np.full(len(hands), helper_shift)
-    of_grid = hands["kind"] <= kernel.ROTA
-    shift[of_grid] = grids["shift"][hands["place"][of_grid]]
+def server_shifts(servers: np.ndarray, grids: np.ndarray, helper_shift: int) -> np.ndarray:
+    """The shift of each server: its grid's, or the helpers' own."""
+    shift = np.full(len(servers), helper_shift)
+    of_grid = servers["kind"] <= kernel.ROTA
+    shift[of_grid] = grids["shift"][servers["place"][of_grid]]
     return shift
 
 
@@ -151,7 +156,7 @@ def with_room(street: Street, cases: int, legs: int, jobs: int) -> Street:
     """The street with room for so many cases, legs and jobs in all."""
     room = len(tables.grown(street.cases, cases))
     known = len(street.clock)
-    clock = tables.grown(street.clock, len(street.hands) + len(street.shifts) + room)
+    clock = tables.grown(street.clock, len(street.servers) + len(street.shifts) + room)
     clock["place"][known:] = kernel.NOBODY
     return street._replace(
         cases=tables.grown(street.cases, cases),

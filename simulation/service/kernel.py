@@ -1,7 +1,7 @@
 """The event kernel: plays a street's service from instant to instant. Mechanics only: no luck, no agents.
 
 At one instant, in this order: completions; windows open or close; waits end, limits pass, cases arrive;
-then free hands take cases, emergencies interrupt, neighbours help; last, the impatient withdraw.
+then free servers take cases, emergencies interrupt, neighbours help; last, the impatient withdraw.
 Everything a compiled function calls is in this module: a cached kernel does not notice edits elsewhere.
 With NUMBA_DISABLE_JIT=1 the same source runs as plain Python.
 """
@@ -20,7 +20,7 @@ from simulation.service.tables import Street
 EMERGENCY, MAJOR, GENERAL = 0, 1, 2
 COMING, WAITING, WORKED, AWAY, MEETING, SPENT, CLOSED, WITHDRAWN = range(8)  # state of a case
 WORK, WAIT, HOP, MEET = range(4)  # kind of a leg
-WORKER, ROTA, HELPER, SERVER = range(4)  # kind of a hand
+WORKER, ROTA, HELPER, BODY_SERVER = range(4)  # kind of a server
 UNCOUNTED, OUTSIDE = 3, 4  # columns of accounts after the three classes
 BY_ARRIVAL, BY_JOINING, RESUMED_FIRST, BY_APPRAISAL = range(4)  # order
 PREEMPT_NONE, PREEMPT_EMERGENCIES, PREEMPT_ALL = range(3)
@@ -45,16 +45,16 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function into its callers: to hand all tables on would cost more than most of them do."""
+    """Compile a function into its callers: to server all tables on would cost more than most of them do."""
     return numba.njit(**INNER)(function)
 
 
-# --- the clock: at most one alarm each for a hand, a shift, a case; a heap that knows where each one is
+# --- the clock: at most one alarm each for a server, a shift, a case; a heap that knows where each one is
 
 
 @kernel
 def earlier(clock, a, b):
-    """Whether a's alarm rings before b's; hands before shifts before cases at the same instant."""
+    """Whether a's alarm rings before b's; servers before shifts before cases at the same instant."""
     x, y = clock["when"][a], clock["when"][b]
     return x < y or (x == y and a < b)
 
@@ -145,7 +145,7 @@ def next_instant(s):
 
 
 @kernel
-def note(s, t, what, i, place, hand):
+def note(s, t, what, i, place, server):
     """Write one line of the timeline, where one is kept."""
     if s.notes.size == 0:
         return
@@ -155,28 +155,28 @@ def note(s, t, what, i, place, hand):
     s.notes["what"][n] = what
     s.notes["case"][n] = i
     s.notes["place"][n] = place
-    s.notes["hand"][n] = hand
+    s.notes["server"][n] = server
 
 
 @kernel
-def stir_grid(s, g):
+def mark_grid(s, g):
     """Something changed at grid g: look, at the end of this instant, who can take what."""
-    s.state["stirred"] = 1
-    if not s.grids["stirred"][g]:
-        s.grids["stirred"][g] = 1
-        n = s.state["stirred_grids"]
+    s.state["marked"] = 1
+    if not s.grids["marked"][g]:
+        s.grids["marked"][g] = 1
+        n = s.state["marked_grids"]
         s.grids["agenda"][n] = g
-        s.state["stirred_grids"] = n + 1
+        s.state["marked_grids"] = n + 1
 
 
 @kernel
-def stir_body(s, b):
+def mark_body(s, b):
     """The same for a body."""
-    if not s.bodies["stirred"][b]:
-        s.bodies["stirred"][b] = 1
-        n = s.state["stirred_bodies"]
+    if not s.bodies["marked"][b]:
+        s.bodies["marked"][b] = 1
+        n = s.state["marked_bodies"]
         s.bodies["agenda"][n] = b
-        s.state["stirred_bodies"] = n + 1
+        s.state["marked_bodies"] = n + 1
 
 
 @kernel
@@ -290,7 +290,7 @@ def join_line(s, i, t):
     c["state"][i] = WAITING
     set_key(s, i, t)
     enter_line(s, i, t)
-    wind_case(s, i)
+    schedule_case(s, i)
 
 
 @kernel
@@ -299,7 +299,7 @@ def enter_line(s, i, t):
     c, g = s.cases, s.cases["grid"][i]
     link(c, c["ahead"], c["behind"], s.lines, line_of(s, i), i)
     s.grids["waiting"][g] += 1
-    stir_grid(s, g)
+    mark_grid(s, g)
     if may_ask(s, i, t):
         ask(s, i)
 
@@ -337,7 +337,7 @@ def ask(s, i):
     c = s.cases
     c["asking"][i] = 1
     link(c, c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
-    s.state["stirred"] = 1
+    s.state["marked"] = 1
 
 
 # --- a case's way through its legs
@@ -350,7 +350,7 @@ def patience_ends(s, i):
 
 
 @kernel
-def wind_case(s, i):
+def schedule_case(s, i):
     """Set the alarm of case i to the next thing that happens to it by the clock alone."""
     c, now = s.cases, s.state["now"]
     state, when = c["state"][i], np.inf
@@ -369,7 +369,7 @@ def wind_case(s, i):
         when = min(when, c["review_at"][i])
     if c["withdraw_at"][i] > now:
         when = min(when, c["withdraw_at"][i])
-    set_alarm(s, s.hands.size + s.shifts.size + i, when)
+    set_alarm(s, s.servers.size + s.shifts.size + i, when)
 
 
 @kernel
@@ -402,7 +402,7 @@ def begin_leg(s, i, leg, t):
     c["leg_until"][i] = t + minutes
     if minutes > 0:
         c["state"][i] = AWAY
-        wind_case(s, i)
+        schedule_case(s, i)
         return True
     return convene(s, i, t)
 
@@ -433,8 +433,8 @@ def convene(s, i, t):
         s.jobs["joined"][job] = t
         link_job(s, job)
         note(s, t, ESCALATED, i, s.jobs["body"][job], NOBODY)
-        stir_body(s, s.jobs["body"][job])
-    wind_case(s, i)
+        mark_body(s, s.jobs["body"][job])
+    schedule_case(s, i)
     return True
 
 
@@ -447,7 +447,7 @@ def end_plan(s, i, t):
         if c["withdraw_at"][i] <= t:
             withdraw(s, i, t)
         else:
-            wind_case(s, i)
+            schedule_case(s, i)
         return
     c["state"][i] = CLOSED
     c["true_close"][i] = t
@@ -456,7 +456,7 @@ def end_plan(s, i, t):
     s.lists["closed"][n] = i
     s.state["closed"] = n + 1
     s.state["ended"] += 1
-    clear_alarm(s, s.hands.size + s.shifts.size + i)
+    clear_alarm(s, s.servers.size + s.shifts.size + i)
 
 
 @kernel
@@ -466,7 +466,7 @@ def withdraw(s, i, t):
     s.cases["withdrawn"][i] = t
     s.state["ended"] += 1
     note(s, t, WITHDREW, i, s.cases["grid"][i], NOBODY)
-    clear_alarm(s, s.hands.size + s.shifts.size + i)
+    clear_alarm(s, s.servers.size + s.shifts.size + i)
 
 
 @kernel
@@ -516,7 +516,7 @@ def pass_limits(s, i, t):
 
 
 @kernel
-def ring_case(s, i, t):
+def fire_case(s, i, t):
     """Case i's alarm rings."""
     c = s.cases
     pass_limits(s, i, t)
@@ -529,13 +529,13 @@ def ring_case(s, i, t):
     if c["state"][i] in (CLOSED, WITHDRAWN):
         return
     if c["state"][i] == WAITING:
-        ring_waiting(s, i, t)
+        fire_waiting(s, i, t)
     else:
-        wind_case(s, i)
+        schedule_case(s, i)
 
 
 @kernel
-def ring_waiting(s, i, t):
+def fire_waiting(s, i, t):
     """Half the limit is over, or all the patience; the impatient may still be lucky at this very instant."""
     if not s.cases["asking"][i] and may_ask(s, i, t):
         ask(s, i)
@@ -543,9 +543,9 @@ def ring_waiting(s, i, t):
         n = s.state["impatient"]
         s.lists["impatient"][n] = i
         s.state["impatient"] = n + 1
-        clear_alarm(s, s.hands.size + s.shifts.size + i)
+        clear_alarm(s, s.servers.size + s.shifts.size + i)
     else:
-        wind_case(s, i)
+        schedule_case(s, i)
 
 
 @kernel
@@ -555,35 +555,35 @@ def arrive(s, i, t):
     next_leg(s, i, t)
     if s.cases["state"][i] not in (CLOSED, WITHDRAWN):
         pass_limits(s, i, t)
-        wind_case(s, i)
+        schedule_case(s, i)
 
 
-# --- hands at work
+# --- servers at work
 
 
 @kernel
 def book(s, h, t):
-    """Write the minutes that hand h has worked since the last booking into today's accounts."""
-    hands, i = s.hands, s.hands["busy_with"][h]
-    minutes = t - hands["booked"][h]
-    hands["booked"][h] = t
-    if hands["at_desk"][h]:
-        hands["desk"][h] += minutes
+    """Write the minutes that server h has worked since the last booking into today's accounts."""
+    servers, i = s.servers, s.servers["busy_with"][h]
+    minutes = t - servers["booked"][h]
+    servers["booked"][h] = t
+    if servers["at_desk"][h]:
+        servers["desk"][h] += minutes
     else:
-        hands["used"][h] += minutes
-    hands["balance"][h] -= minutes
+        servers["used"][h] += minutes
+    servers["balance"][h] -= minutes
     s.accounts[h, s.cases["cls"][i]] += minutes
     s.cases["touch_minutes"][i] += minutes
     if not s.cases["counted"][i]:
         s.accounts[h, UNCOUNTED] += minutes
-    if not s.shifts["open"][hands["shift"][h]]:
+    if not s.shifts["open"][servers["shift"][h]]:
         s.accounts[h, OUTSIDE] += minutes
 
 
 @kernel
 def start(s, h, i, t):
     """Hand h takes waiting case i."""
-    c, hands = s.cases, s.hands
+    c, servers = s.cases, s.servers
     if np.isnan(c["first_start"][i]):
         what = STARTED
     elif c["interrupted"][i]:
@@ -595,32 +595,32 @@ def start(s, h, i, t):
     if what == STARTED:
         c["first_start"][i] = t
     c["state"][i] = WORKED
-    c["hand"][i] = h
-    hands["busy_with"][h] = i
-    hands["since"][h] = hands["booked"][h] = t
-    hands["at_desk"][h] = c["walk_in"][i] and desk_open(s, h)
-    hands["timed_at"][h] = hands["speed"][h]
-    set_alarm(s, h, t + c["remaining"][i] / hands["speed"][h])
-    wind_case(s, i)
+    c["server"][i] = h
+    servers["busy_with"][h] = i
+    servers["since"][h] = servers["booked"][h] = t
+    servers["at_desk"][h] = c["walk_in"][i] and desk_open(s, h)
+    servers["timed_at"][h] = servers["speed"][h]
+    set_alarm(s, h, t + c["remaining"][i] / servers["speed"][h])
+    schedule_case(s, i)
 
 
 @kernel
 def let_go(s, h, t):
     """Hand h is free again; returns the case it held."""
-    i = s.hands["busy_with"][h]
+    i = s.servers["busy_with"][h]
     book(s, h, t)
-    s.hands["busy_with"][h] = NOBODY
-    stir_grid(s, s.hands["place"][h])
+    s.servers["busy_with"][h] = NOBODY
+    mark_grid(s, s.servers["place"][h])
     return i
 
 
 @kernel
 def measure(s, h, t):
-    """Take what hand h has done up to t off the content of its case."""
-    i = s.hands["busy_with"][h]
-    done = (t - s.hands["since"][h]) * s.hands["timed_at"][h]
+    """Take what server h has done up to t off the content of its case."""
+    i = s.servers["busy_with"][h]
+    done = (t - s.servers["since"][h]) * s.servers["timed_at"][h]
     s.cases["remaining"][i] = max(s.cases["remaining"][i] - done, 0.0)
-    s.hands["since"][h] = t
+    s.servers["since"][h] = t
 
 
 @kernel
@@ -682,14 +682,14 @@ def turn_shift(s, shift, t):
     """Open or close a shift's windows; at a close the classes that pause are laid down."""
     minute = t - s.state["midnight"]
     now_open = is_open(s, shift, minute)
-    set_alarm(s, s.hands.size + shift, s.state["midnight"] + next_turn(s, shift, minute))
+    set_alarm(s, s.servers.size + shift, s.state["midnight"] + next_turn(s, shift, minute))
     if now_open == (s.shifts["open"][shift] == 1):
         return
     book_shift(s, shift, t)
     s.shifts["open"][shift] = now_open
     for k in range(s.shifts["grid"][shift], s.shifts["grid_end"][shift]):
         g = s.grids["by_shift"][k]
-        stir_grid(s, g)
+        mark_grid(s, g)
         if not now_open:
             pause_grid(s, g, t)
 
@@ -697,11 +697,11 @@ def turn_shift(s, shift, t):
 @kernel
 def book_shift(s, shift, t):
     """Book before the windows turn, so that minutes inside and outside them stay apart."""
-    for h in range(s.hands.size):
+    for h in range(s.servers.size):
         if (
-            s.hands["shift"][h] == shift
-            and s.hands["kind"][h] != SERVER
-            and s.hands["busy_with"][h] != NOBODY
+            s.servers["shift"][h] == shift
+            and s.servers["kind"][h] != BODY_SERVER
+            and s.servers["busy_with"][h] != NOBODY
         ):
             book(s, h, t)
 
@@ -710,8 +710,8 @@ def book_shift(s, shift, t):
 def pause_grid(s, g, t):
     """At the close the crew of grid g lays down what does not run over."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
-        h = s.hands["crew"][k]
-        i = s.hands["busy_with"][h]
+        h = s.servers["crew"][k]
+        i = s.servers["busy_with"][h]
         if i != NOBODY and bound(s.grids["pauses"][g], s.cases["cls"][i]):
             pause(s, h, t)
 
@@ -744,15 +744,15 @@ def goes_first(s, a, b, t):
 
 @kernel
 def in_window(s, h, i):
-    """Whether the hours of hand h let it work on case i now."""
-    shift_open = s.shifts["open"][s.hands["shift"][h]] == 1
-    return shift_open or not bound(s.grids["bound"][s.hands["place"][h]], s.cases["cls"][i])
+    """Whether the hours of server h let it work on case i now."""
+    shift_open = s.shifts["open"][s.servers["shift"][h]] == 1
+    return shift_open or not bound(s.grids["bound"][s.servers["place"][h]], s.cases["cls"][i])
 
 
 @kernel
 def desk_open(s, h):
     """Whether worker h still has minutes of presence at the station's desk today."""
-    return s.hands["desk"][h] < s.hands["desk_budget"][h]
+    return s.servers["desk"][h] < s.servers["desk_budget"][h]
 
 
 @kernel
@@ -761,14 +761,14 @@ def has_minutes(s, h, i):
     cases; emergencies ask for none."""
     if s.cases["rank"][i] == EMERGENCY or (s.cases["walk_in"][i] and desk_open(s, h)):
         return True
-    share = 1.0 if s.cases["counted"][i] else 1.0 - s.hands["cut"][h]
-    return s.hands["used"][h] < s.hands["budget"][h] * share
+    share = 1.0 if s.cases["counted"][i] else 1.0 - s.servers["cut"][h]
+    return s.servers["used"][h] < s.servers["budget"][h] * share
 
 
 @kernel
 def is_free(s, h):
     """On duty and without a case."""
-    return s.hands["on_duty"][h] == 1 and s.hands["busy_with"][h] == NOBODY
+    return s.servers["on_duty"][h] == 1 and s.servers["busy_with"][h] == NOBODY
 
 
 @kernel
@@ -791,7 +791,7 @@ def hand_out(s, g, t):
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         if s.grids["waiting"][g] == 0:
             return
-        h = s.hands["crew"][k]
+        h = s.servers["crew"][k]
         if is_free(s, h):
             i = choose(s, g, h, t)
             if i != NOBODY:
@@ -804,7 +804,7 @@ def may_help(s, h, i):
     c = s.cases
     if c["cls"][i] != GENERAL or not c["simple"][i] or c["owner"][i] != GRID_OWNER:
         return False
-    return (s.hands["mask"][h] >> np.uint64(c["category"][i])) & np.uint64(1) == np.uint64(1)
+    return (s.servers["mask"][h] >> np.uint64(c["category"][i])) & np.uint64(1) == np.uint64(1)
 
 
 @kernel
@@ -825,7 +825,7 @@ def choose_for_helper(s, g, h, t):
 def let_helpers(s, g, t):
     """Free helpers of grid g start cases in their hours while they have minutes left; they may overdraw."""
     for h in range(s.grids["helper"][g], s.grids["helper_end"][g]):
-        able = s.hands["balance"][h] > 0 and s.shifts["open"][s.hands["shift"][h]] == 1
+        able = s.servers["balance"][h] > 0 and s.shifts["open"][s.servers["shift"][h]] == 1
         if able and is_free(s, h) and s.grids["waiting"][g] > 0:
             i = choose_for_helper(s, g, h, t)
             if i != NOBODY:
@@ -865,13 +865,13 @@ def yields_first(s, a, b):
 
 @kernel
 def victim(s, g, rank, worst):
-    """The hand of grid g whose case yields first to this rank; `worst` if its case yields before them all."""
+    """The server of grid g whose case yields first to this rank; `worst` if its case yields before all."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
-        h = s.hands["crew"][k]
-        i = s.hands["busy_with"][h]
+        h = s.servers["crew"][k]
+        i = s.servers["busy_with"][h]
         if i == NOBODY or s.cases["rank"][i] <= rank:
             continue
-        if worst == NOBODY or yields_first(s, i, s.hands["busy_with"][worst]):
+        if worst == NOBODY or yields_first(s, i, s.servers["busy_with"][worst]):
             worst = h
     return worst
 
@@ -891,7 +891,7 @@ def interrupter(s, g, t):
     if s.grids["crew"][g] == s.grids["crew_end"][g]:
         return NOBODY
     best, lines = NOBODY, s.state["lines"]
-    h = s.hands["crew"][s.grids["crew"][g]]
+    h = s.servers["crew"][s.grids["crew"][g]]
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
         if i == NOBODY or (s.state["preempt"] != PREEMPT_ALL and s.cases["rank"][i] != EMERGENCY):
@@ -953,7 +953,7 @@ def drawn(s, i):
 @kernel
 def less_loaded(s, h, other):
     """Whether h has worked fewer minutes on cases today; the lower number comes first and so keeps a tie."""
-    return other == NOBODY or s.hands["used"][h] < s.hands["used"][other]
+    return other == NOBODY or s.servers["used"][h] < s.servers["used"][other]
 
 
 @kernel
@@ -969,7 +969,7 @@ def lent(s, i):
             continue
         if less_loaded(s, h, both):
             both = h
-        if s.grids["community"][s.hands["place"][h]] == community:
+        if s.grids["community"][s.servers["place"][h]] == community:
             if less_loaded(s, h, near):
                 near = h
         elif less_loaded(s, h, far):
@@ -983,7 +983,7 @@ def lent(s, i):
 
 @kernel
 def interrupted_for(s, i):
-    """The hand of the community that must go to an emergency of a grid without anybody on duty."""
+    """The server of the community that must go to an emergency of a grid without anybody on duty."""
     g = s.cases["grid"][i]
     if s.cases["rank"][i] != EMERGENCY or s.grids["manned"][g] > 0 or s.state["preempt"] == PREEMPT_NONE:
         return NOBODY
@@ -1055,13 +1055,13 @@ def link_job(s, job):
 def serve_body(s, b, t):
     """Every free server of body b takes the next job."""
     line = s.state["body_lines"] + b
-    for h in range(s.bodies["hand"][b], s.bodies["hand_end"][b]):
+    for h in range(s.bodies["server"][b], s.bodies["server_end"][b]):
         job = s.lines["head"][line]
         if job == NOBODY:
             return
-        if s.hands["busy_with"][h] == NOBODY:
+        if s.servers["busy_with"][h] == NOBODY:
             unlink(s.jobs["ahead"], s.jobs["behind"], s.lines, line, job)
-            s.hands["busy_with"][h] = job
+            s.servers["busy_with"][h] = job
             set_alarm(s, h, t + s.jobs["minutes"][job])
             note(s, t, BODY_STARTED, s.jobs["case"][job], b, h)
 
@@ -1069,9 +1069,9 @@ def serve_body(s, b, t):
 @kernel
 def finish_job(s, h, t):
     """A body has done its part; the case goes on when all have."""
-    job, b = s.hands["busy_with"][h], s.hands["place"][h]
-    s.hands["busy_with"][h] = NOBODY
-    stir_body(s, b)
+    job, b = s.servers["busy_with"][h], s.servers["place"][h]
+    s.servers["busy_with"][h] = NOBODY
+    mark_body(s, b)
     i, c = s.jobs["case"][job], s.cases
     c["jobs_left"][i] -= 1
     if c["jobs_left"][i] == 0:
@@ -1087,17 +1087,17 @@ def finish_job(s, h, t):
 
 
 @kernel
-def ring(s, t):
+def fire(s, t):
     """All that the clock brings at t: completions, windows, cases; in this order, by their numbers."""
-    hands, shifts = s.hands.size, s.shifts.size
+    servers, shifts = s.servers.size, s.shifts.size
     while s.state["alarms"] > 0 and s.clock["when"][s.clock["heap"][0]] == t:
         who = s.clock["heap"][0]
         clear_alarm(s, who)
-        if who >= hands + shifts:
-            ring_case(s, who - hands - shifts, t)
-        elif who >= hands:
-            turn_shift(s, who - hands, t)
-        elif s.hands["kind"][who] == SERVER:
+        if who >= servers + shifts:
+            fire_case(s, who - servers - shifts, t)
+        elif who >= servers:
+            turn_shift(s, who - servers, t)
+        elif s.servers["kind"][who] == BODY_SERVER:
             finish_job(s, who, t)
         else:
             finish(s, who, t)
@@ -1116,22 +1116,22 @@ def admit(s, t):
 
 @kernel
 def settle(s, t):
-    """Free hands take cases, wherever something changed; then neighbours help."""
+    """Free servers take cases, wherever something changed; then neighbours help."""
     while True:
-        while s.state["stirred_grids"] > 0:
-            s.state["stirred_grids"] -= 1
-            g = s.grids["agenda"][s.state["stirred_grids"]]
-            s.grids["stirred"][g] = 0
+        while s.state["marked_grids"] > 0:
+            s.state["marked_grids"] -= 1
+            g = s.grids["agenda"][s.state["marked_grids"]]
+            s.grids["marked"][g] = 0
             settle_grid(s, g, t)
-        if not s.state["stirred"]:
+        if not s.state["marked"]:
             break
-        s.state["stirred"] = 0
+        s.state["marked"] = 0
         if s.state["strategy"] != NO_HELP:
             lend(s, t)
-    while s.state["stirred_bodies"] > 0:
-        s.state["stirred_bodies"] -= 1
-        b = s.bodies["agenda"][s.state["stirred_bodies"]]
-        s.bodies["stirred"][b] = 0
+    while s.state["marked_bodies"] > 0:
+        s.state["marked_bodies"] -= 1
+        b = s.bodies["agenda"][s.state["marked_bodies"]]
+        s.bodies["marked"][b] = 0
         serve_body(s, b, t)
 
 
@@ -1152,16 +1152,20 @@ def begin_day(s, t):
     s.state["midnight"] = t
     s.state["closed"] = 0
     s.accounts[:] = 0.0
-    s.hands["used"][:] = 0.0
-    s.hands["desk"][:] = 0.0
+    s.servers["used"][:] = 0.0
+    s.servers["desk"][:] = 0.0
     for shift in range(s.shifts.size):
-        set_alarm(s, s.hands.size + shift, t)
-    for h in range(s.hands.size):
-        i = s.hands["busy_with"][h]
-        if s.hands["kind"][h] != SERVER and i != NOBODY and s.hands["timed_at"][h] != s.hands["speed"][h]:
+        set_alarm(s, s.servers.size + shift, t)
+    for h in range(s.servers.size):
+        i = s.servers["busy_with"][h]
+        if (
+            s.servers["kind"][h] != BODY_SERVER
+            and i != NOBODY
+            and s.servers["timed_at"][h] != s.servers["speed"][h]
+        ):
             measure(s, h, t)
-            s.hands["timed_at"][h] = s.hands["speed"][h]
-            set_alarm(s, h, t + s.cases["remaining"][i] / s.hands["speed"][h])
+            s.servers["timed_at"][h] = s.servers["speed"][h]
+            set_alarm(s, h, t + s.cases["remaining"][i] / s.servers["speed"][h])
     s.state["on_duty"] = 0
     for g in range(s.grids.size):
         count_crew(s, g)
@@ -1174,9 +1178,9 @@ def count_crew(s, g):
     """How many are on duty at grid g today."""
     s.grids["manned"][g] = 0
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
-        s.grids["manned"][g] += s.hands["on_duty"][s.hands["crew"][k]]
+        s.grids["manned"][g] += s.servers["on_duty"][s.servers["crew"][k]]
     s.state["on_duty"] += s.grids["manned"][g]
-    stir_grid(s, g)
+    mark_grid(s, g)
 
 
 @kernel
@@ -1192,7 +1196,7 @@ def renew_asking(s, g, t):
             elif c["asking"][i] and not wants:
                 unlink(c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
                 c["asking"][i] = 0
-            wind_case(s, i)
+            schedule_case(s, i)
             i = c["behind"][i]
 
 
@@ -1203,7 +1207,7 @@ def hasten(s, rows, share):
     c, now = s.cases, s.state["now"]
     for i in rows:
         c["leg_until"][i] = now + (c["leg_until"][i] - now) * (1.0 - share)
-        wind_case(s, i)
+        schedule_case(s, i)
 
 
 @entry
@@ -1211,14 +1215,14 @@ def rewind(s, rows):
     """Set the alarms of some cases anew, between two days, after dates of theirs were changed."""
     for i in rows:
         if s.cases["state"][i] not in (COMING, CLOSED, WITHDRAWN):
-            wind_case(s, i)
+            schedule_case(s, i)
 
 
 @entry
 def end_day(s, t):
     """Book the work under way up to midnight, so that each day's accounts hold its own minutes."""
-    for h in range(s.hands.size):
-        if s.hands["kind"][h] != SERVER and s.hands["busy_with"][h] != NOBODY:
+    for h in range(s.servers.size):
+        if s.servers["kind"][h] != BODY_SERVER and s.servers["busy_with"][h] != NOBODY:
             book(s, h, t)
 
 
@@ -1232,7 +1236,7 @@ def play(s: Street, until):
         if s.notes.size > 0 and s.notes.size - s.state["notes"] < s.state["notes_instant"]:
             return False
         s.state["now"] = t
-        ring(s, t)
+        fire(s, t)
         admit(s, t)
         settle(s, t)
         let_withdraw(s, t)

@@ -1,4 +1,4 @@
-"""A script: grids, bodies and cases written by hand, as JSON; read strictly, all faults at once."""
+"""A script: grids, bodies and cases written by server, as JSON; read strictly, all faults at once."""
 
 from __future__ import annotations
 

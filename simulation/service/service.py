@@ -96,7 +96,7 @@ class Service:
     def _make_room_for_notes(self) -> None:
         """A timeline must hold all that one instant can bring: each leg begins, ends, is interrupted."""
         if self.layout.keep_timeline:
-            instant = 4 * (self._legs + self._jobs + self.count + len(self.street.hands)) + 64
+            instant = 4 * (self._legs + self._jobs + self.count + len(self.street.servers)) + 64
             self.street.state["notes_instant"] = instant
             self.street = self.street._replace(notes=tables.grown(self.street.notes, 2 * instant))
 
@@ -159,9 +159,9 @@ class Service:
     def hand_back(self, workers: ArrayLike) -> None:
         """Workers leave between two days: what they hold goes back to its line with its remainder."""
         midnight = self.now
-        for hand in np.atleast_1d(workers):
-            if self.street.hands["busy_with"][hand] != kernel.NOBODY:
-                kernel.pause(self.street, hand, midnight)
+        for server in np.atleast_1d(workers):
+            if self.street.servers["busy_with"][server] != kernel.NOBODY:
+                kernel.pause(self.street, server, midnight)
 
     # --- the day
 
@@ -186,14 +186,16 @@ class Service:
 
     def skip_idle_days(self) -> None:
         """Go on to the day of the next event if until then nobody works and nothing waits."""
-        busy = np.any(self.street.hands["busy_with"][: self.of_kind(kernel.SERVER).start] != kernel.NOBODY)
+        busy = np.any(
+            self.street.servers["busy_with"][: self.of_kind(kernel.BODY_SERVER).start] != kernel.NOBODY
+        )
         following = kernel.next_instant(self.street)
         if not busy and not np.any(self.street.grids["waiting"]) and np.isfinite(following):
             self.street.state["now"] = max(self.now, following // kernel.DAY * kernel.DAY)
 
     def _report_for_duty(self, duty: Duty) -> None:
-        """Write today's duty into the hands; every array may also be one number for all."""
-        hands, grids, state = self.street.hands, self.street.grids, self.street.state
+        """Write today's duty into the servers; every array may also be one number for all."""
+        servers, grids, state = self.street.servers, self.street.grids, self.street.state
         if duty.help_strategy not in HELP_STRATEGIES:
             raise ValueError(
                 f"no help strategy '{duty.help_strategy}'; allowed: {', '.join(HELP_STRATEGIES[1:])}"
@@ -201,7 +203,7 @@ class Service:
         state["strategy"] = HELP_STRATEGIES.index(duty.help_strategy)
         state["working_day"] = duty.working_day
         workers, rotas, helpers = (
-            hands[self.of_kind(kind)] for kind in (kernel.WORKER, kernel.ROTA, kernel.HELPER)
+            servers[self.of_kind(kind)] for kind in (kernel.WORKER, kernel.ROTA, kernel.HELPER)
         )
         workers["on_duty"] = 1 if duty.on_duty is None else duty.on_duty
         workers["budget"] = np.inf if duty.budget is None else duty.budget
@@ -211,9 +213,9 @@ class Service:
         rotas["speed"] = 1.0 if duty.rota_speed is None else duty.rota_speed
         grids["appraisal"] = 0.0 if duty.appraisal is None else duty.appraisal
         self._let_helpers_come(helpers, duty)
-        if not np.all(hands["speed"] > 0):
+        if not np.all(servers["speed"] > 0):
             raise ValueError("every speed and efficiency of a day's duty must be above 0")
-        if any(np.isnan(hands[name]).any() for name in ("budget", "desk_budget", "balance")):
+        if any(np.isnan(servers[name]).any() for name in ("budget", "desk_budget", "balance")):
             raise ValueError("budgets, desk and helper minutes of a day's duty must be numbers")
 
     def _let_helpers_come(self, helpers: np.ndarray, duty: Duty) -> None:
@@ -263,17 +265,17 @@ class Service:
         return self._paper_today
 
     def of_kind(self, kind: int) -> slice:
-        """The rows of one kind of hand (kernel.WORKER, ROTA, HELPER, SERVER)."""
-        first, last = np.searchsorted(self.street.hands["kind"], [kind, kind + 1])
+        """The rows of one kind of server (kernel.WORKER, ROTA, HELPER, BODY_SERVER)."""
+        first, last = np.searchsorted(self.street.servers["kind"], [kind, kind + 1])
         return slice(int(first), int(last))
 
-    def hand_kind(self, hands: ArrayLike) -> np.ndarray:
-        """The kind of each hand of `cases["hand"]` (kernel.WORKER, ROTA, HELPER); NOBODY stays NOBODY."""
-        hands = np.asarray(hands)
-        return np.where(hands == kernel.NOBODY, kernel.NOBODY, self.street.hands["kind"][hands])
+    def server_kind(self, servers: ArrayLike) -> np.ndarray:
+        """The kind of each server of `cases["server"]` (kernel.WORKER, ROTA, HELPER); NOBODY stays NOBODY."""
+        servers = np.asarray(servers)
+        return np.where(servers == kernel.NOBODY, kernel.NOBODY, self.street.servers["kind"][servers])
 
     def minutes(self, kind: int = kernel.WORKER) -> np.ndarray:
-        """Minutes on cases of the day last played, [hands of the kind, 5].
+        """Minutes on cases of the day last played, [servers of the kind, 5].
 
         Columns: emergency, major, general; of these uncounted; of these outside the windows.
         """
@@ -281,5 +283,5 @@ class Service:
 
     def helper_balance(self) -> np.ndarray:
         """Minutes each helper pool has left, [grids, kinds]; negative when overdrawn."""
-        balance = self.street.hands["balance"][self.of_kind(kernel.HELPER)]
+        balance = self.street.servers["balance"][self.of_kind(kernel.HELPER)]
         return balance.reshape(len(self.street.grids), self.layout.helper_kinds)

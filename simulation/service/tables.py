@@ -1,6 +1,6 @@
-"""The tables the kernel plays on: one row a case, a leg, a job, a hand; plain arrays without a will.
+"""The tables the kernel plays on: one row a case, a leg, a job, a server; plain arrays without a will.
 
-A *hand* is whoever can hold a case: the grid workers first (rows as the model numbers them), then the
+A *server* is whoever can hold a case: the grid workers first (rows as the model numbers them), then the
 communities' rota workers, then the helpers of each grid, then the servers of the bodies.
 Times are minutes from 00:00 of the first simulated day; "not yet" is NaN, "never" is infinity.
 """
@@ -16,7 +16,7 @@ CASE = np.dtype(
         # what the kernel reads at every step stands together, so that it comes in few pieces from memory
         ("registered", "f8"), ("joined", "f8"), ("key_time", "f8"), ("remaining", "f8"),
         ("state", "i4"), ("grid", "i4"), ("cls", "i4"), ("rank", "i4"),
-        ("line", "i4"), ("late_line", "i4"), ("hand", "i4"), ("key_group", "i4"),
+        ("line", "i4"), ("late_line", "i4"), ("server", "i4"), ("key_group", "i4"),
         ("leg", "i4"), ("last_leg", "i4"), ("ahead", "i4"), ("behind", "i4"),
         ("interrupted", "u1"), ("asking", "u1"), ("counted", "u1"), ("solvable", "u1"), ("simple", "u1"),
         ("walk_in", "u1"), ("review", "u1"), ("reviewed", "u1"),
@@ -38,7 +38,7 @@ JOB = np.dtype(
     [("case", "i4"), ("body", "i4"), ("ahead", "i4"), ("behind", "i4"), ("minutes", "f8"), ("joined", "f8")],
     align=True,
 )
-HAND = np.dtype(
+SERVER = np.dtype(
     [
         ("kind", "i4"), ("place", "i4"), ("shift", "i4"), ("number", "i4"), ("busy_with", "i4"),
         ("on_duty", "u1"), ("since", "f8"), ("booked", "f8"), ("speed", "f8"), ("timed_at", "f8"),
@@ -52,7 +52,7 @@ GRID = np.dtype(
     [
         ("community", "i4"), ("shift", "i4"), ("bound", "i4"), ("pauses", "i4"), ("rota", "i4"),
         ("crew", "i4"), ("crew_end", "i4"), ("helper", "i4"), ("helper_end", "i4"),
-        ("mate", "i4"), ("mate_end", "i4"), ("manned", "i4"), ("waiting", "i4"), ("stirred", "u1"),
+        ("mate", "i4"), ("mate_end", "i4"), ("manned", "i4"), ("waiting", "i4"), ("marked", "u1"),
         ("appraisal", "f8"),
         # three lists: grids to look at in this instant, grids shift by shift, grids community by community
         ("agenda", "i4"), ("by_shift", "i4"), ("by_community", "i4"),
@@ -60,7 +60,7 @@ GRID = np.dtype(
     align=True,
 )  # fmt: skip
 LINE = np.dtype([("head", "i4"), ("tail", "i4")])
-BODY = np.dtype([("hand", "i4"), ("hand_end", "i4"), ("agenda", "i4"), ("stirred", "u1")], align=True)
+BODY = np.dtype([("server", "i4"), ("server_end", "i4"), ("agenda", "i4"), ("marked", "u1")], align=True)
 SHIFT = np.dtype(
     [
         ("open", "u1"),
@@ -74,12 +74,14 @@ SHIFT = np.dtype(
 )
 WINDOW = np.dtype([("opens", "f8"), ("closes", "f8")])
 ALARM = np.dtype([("when", "f8"), ("place", "i4"), ("heap", "i4")], align=True)
-NOTE = np.dtype([("time", "f8"), ("what", "i4"), ("case", "i4"), ("place", "i4"), ("hand", "i4")], align=True)
+NOTE = np.dtype(
+    [("time", "f8"), ("what", "i4"), ("case", "i4"), ("place", "i4"), ("server", "i4")], align=True
+)
 STATE = np.dtype(
     [
         ("now", "f8"), ("midnight", "f8"), ("working_day", "u1"), ("alarms", "i8"),
-        ("coming", "i8"), ("coming_end", "i8"), ("stirred_grids", "i8"), ("stirred_bodies", "i8"),
-        ("stirred", "u1"), ("on_duty", "i8"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
+        ("coming", "i8"), ("coming_end", "i8"), ("marked_grids", "i8"), ("marked_bodies", "i8"),
+        ("marked", "u1"), ("on_duty", "i8"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
         ("notes", "i8"), ("notes_instant", "i8"), ("workers", "i8"), ("lines", "i8"),
         ("asking_lines", "i8"), ("body_lines", "i8"), ("order", "i4"),
         ("preempt", "i4"), ("victim", "i4"), ("strategy", "i4"), ("helpers_first", "u1"),
@@ -90,7 +92,7 @@ STATE = np.dtype(
 
 CASE_START = {
     "first_start": np.nan, "true_close": np.nan, "reported_close": np.nan, "withdrawn": np.nan,
-    "escalated_at": np.nan, "hand": -1, "ahead": -1, "behind": -1, "ask_ahead": -1, "ask_behind": -1,
+    "escalated_at": np.nan, "server": -1, "ahead": -1, "behind": -1, "ask_ahead": -1, "ask_behind": -1,
 }  # fmt: skip
 """Fields of a new case that do not start at 0."""
 
@@ -102,14 +104,14 @@ class Street(NamedTuple):
     lists: np.ndarray
     legs: np.ndarray
     jobs: np.ndarray
-    hands: np.ndarray
-    accounts: np.ndarray  # float64 [hands, 5]: minutes today, see kernel.py
+    servers: np.ndarray
+    accounts: np.ndarray  # float64 [servers, 5]: minutes today, see kernel.py
     grids: np.ndarray
     lines: np.ndarray  # a grid's lines, grid by grid; the cases that ask for help; the queues of the bodies
     bodies: np.ndarray
     shifts: np.ndarray
     windows: np.ndarray
-    clock: np.ndarray  # alarms of hands, then shifts, then cases
+    clock: np.ndarray  # alarms of servers, then shifts, then cases
     notes: np.ndarray
     state: np.void  # one record of counters and rules
 

@@ -38,7 +38,7 @@ def events_of(service: Service) -> list[Event]:
     """The timeline in the order in which it happened."""
     street = service.street
     notes = street.notes[: street.state["notes"]]
-    numbers = np.append(street.hands["number"], 0)[notes["hand"]]
+    numbers = np.append(street.servers["number"], 0)[notes["server"]]
     columns = (notes["time"], notes["what"], notes["case"], notes["place"], numbers)
     return [
         Event(neat(time), EVENTS[what], case, place, number or "")

@@ -31,12 +31,12 @@ class TreasuryNumbers(ChannelNumbers, BillNumbers):
 
 @dataclass(frozen=True)
 class Cut:
-    """A bill that could not be paid on a day: what it was for, its dial, and the communities without
+    """A bill that could not be paid on a day: what it was for, its lever, and the communities without
     money."""
 
     day: date
     what: str
-    dial: str
+    lever: str
     communities: tuple[int, ...]
 
 
@@ -90,23 +90,25 @@ class Treasury:
         self.ledger.move(_month(day), "state", "tax preference", int(in_fen(yuan)))
 
     def pay_day(self, day: date, levers: Levers, facts: Facts, usual_hours: float) -> NDArray[np.float64]:
-        """Pay all bills of the day; a dial whose bill is not paid goes back to rest there. Returns workers'
+        """Pay all bills of the day; a lever whose bill is not paid goes back to rest there. Returns workers'
         minutes (grids,)."""
         minutes = np.zeros(levers.grids)
         self.minutes = defaultdict(float)
-        dials = self.numbers.of_day(levers, facts, usual_hours)  # one by one: a dial cut bills nothing more
-        for dial, bill in chain(dials, (("", bill) for bill in levers.bills)):
-            if bill.rests:  # most of a day do, with their dials
+        charges = self.numbers.of_day(
+            levers, facts, usual_hours
+        )  # one by one: a lever cut bills nothing more
+        for lever, bill in chain(charges, (("", bill) for bill in levers.bills)):
+            if bill.rests:  # most of a day do, with their levers
                 continue
-            paid = self.pay(day, bill, dial)[self.community]
-            worked = bill.minutes * (paid if dial else 1.0)  # what no dial can stop is worked, paid or not
+            paid = self.pay(day, bill, lever)[self.community]
+            worked = bill.minutes * (paid if lever else 1.0)  # what no lever can stop is worked, paid or not
             minutes += worked
             self.minutes[bill.what] += float(worked.sum())
-            if dial and not paid.all():
-                levers.put_to_rest(dial, ~paid)
+            if lever and not paid.all():
+                levers.reset_lever(lever, ~paid)
         return minutes
 
-    def pay(self, day: date, bill: Bill, dial: str) -> NDArray[np.bool_]:
+    def pay(self, day: date, bill: Bill, lever: str) -> NDArray[np.bool_]:
         """Pay a bill community by community, each in full or not at all. Returns which are paid
         (communities,)."""
         due = self._due(bill)
@@ -118,12 +120,12 @@ class Treasury:
                 f"the bill '{bill.what}' has the purpose '{bill.purpose}'; allowed: {', '.join(PURPOSES)}"
             )
         paid = self._spend(day, bill.what, due, usable)
-        self._note_cuts(day, bill.what, dial, due, paid)
+        self._note_cuts(day, bill.what, lever, due, paid)
         return paid
 
     def _due(self, bill: Bill) -> NDArray[np.int64]:
         """What each community owes for a bill, in fen (communities,)."""
-        if not bill.yuan.any():  # most bills of a day ask for minutes only, or rest with their dial
+        if not bill.yuan.any():  # most bills of a day ask for minutes only, or rest with their lever
             return np.zeros(self.size, np.int64)
         return in_fen(np.bincount(self.community, weights=bill.yuan, minlength=self.size))
 
@@ -150,7 +152,7 @@ class Treasury:
             paid = self._spend(day, each.kind, due, usable) & each.waiting
             each.paid[paid] = number
 
-    def _note_cuts(self, day: date, what: str, dial: str, due: NDArray, paid: NDArray[np.bool_]) -> None:
+    def _note_cuts(self, day: date, what: str, lever: str, due: NDArray, paid: NDArray[np.bool_]) -> None:
         """Remember each spell without money once, by the day on which it began; a day on which nothing is due
         does not end it."""
         if not self._unpaid and paid.all():
@@ -160,7 +162,7 @@ class Treasury:
         ended = {(what, int(community)) for community in np.flatnonzero(paid & (due > 0))}
         self._unpaid = (self._unpaid - ended) | now
         if new:
-            self.cuts.append(Cut(day, what, dial, tuple(new)))
+            self.cuts.append(Cut(day, what, lever, tuple(new)))
 
     def close_year(self, day: date) -> None:
         """Return what channels with that condition have not spent."""

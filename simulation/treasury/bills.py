@@ -1,4 +1,4 @@
-"""M2, M3: what a dial costs, in yuan and in workers' minutes. Nobody works for free."""
+"""M2, M3: what a lever costs, in yuan and in workers' minutes. Nobody works for free."""
 
 from __future__ import annotations
 
@@ -107,20 +107,20 @@ class BillNumbers:
     )
 
     def of_day(self, levers: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
-        """The day's bills with the dial that each pays for, the first to be paid first and the first to be
-        cut last; a dial that stands at nothing everywhere, as most do, asks for none.
+        """The day's bills with the lever that each pays for, the first to be paid first and the first to be
+        cut last; a lever that stands at nothing everywhere, as most do, asks for none.
 
         usual_hours: helper hours a grid and day at rest, which lie inside the ordinary day.
         """
         yield from self._of_yesterday(levers, facts, usual_hours)
         nothing = np.zeros(levers.grids)
-        for dial, what, purpose, cost in CHARGES:
-            if not dial or getattr(levers, dial).any():
+        for lever, what, purpose, cost in CHARGES:
+            if not lever or getattr(levers, lever).any():
                 yuan, minutes = (nothing if each is None else each for each in cost(self, levers, facts))
-                yield dial, Bill(what, purpose, yuan, minutes)
+                yield lever, Bill(what, purpose, yuan, minutes)
 
     def _of_yesterday(self, d: Levers, facts: Facts, usual_hours: float) -> Iterator[tuple[str, Bill]]:
-        """Bills for what was done, whatever the dials are today; only contracts can be cut."""
+        """Bills for what was done, whatever the levers are today; only contracts can be cut."""
         nothing = np.zeros(d.grids)
         inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
         helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * self.bill_untrained
@@ -217,5 +217,5 @@ CHARGES: tuple[tuple[str, str, str, Callable[[BillNumbers, Levers, Facts], Cost]
     ("points", "points redeemed", "residents", BillNumbers.redeemed),
     ("cash", "cash for helpers", "residents", BillNumbers.cash),
 )
-"""The dial that each charge pays for (none: no dial can stop it), its entry in the ledger, its purpose, and
+"""The lever that each charge pays for (none: no lever can stop it), its entry in the ledger, its purpose, and
 what it asks; in the order in which they are paid."""

@@ -5,14 +5,14 @@ the same, whatever becomes of the file; a fault in it is a sentence with file an
 """
 
 from simulation.user_files.draws import line_of_luck
-from simulation.user_files.errors import OwnFileError, failure, line_in, not_python, said
+from simulation.user_files.errors import UserFileError, failure, line_in, not_python, said
 from simulation.user_files.run import found_in, home_of, register, run_file
-from simulation.user_files.thing import OwnThing, names_in, parted
+from simulation.user_files.thing import UserObject, names_in, parted
 from simulation.user_files.watch import watched
 
 __all__ = [
-    "OwnFileError",
-    "OwnThing",
+    "UserFileError",
+    "UserObject",
     "failure",
     "found_in",
     "home_of",

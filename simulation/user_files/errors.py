@@ -34,7 +34,7 @@ HINTS = {
 """What to write instead, by what Python says; groups of the form are filled in."""
 
 
-class OwnFileError(ValueError):
+class UserFileError(ValueError):
     """Something in a file of one's own cannot be used; the text is a sentence that names file and line."""
 
 

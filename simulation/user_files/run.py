@@ -10,8 +10,8 @@ from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
-from simulation.user_files.errors import TEXT, OwnFileError, failure, line_in, not_python
-from simulation.user_files.thing import OwnThing
+from simulation.user_files.errors import TEXT, UserFileError, failure, line_in, not_python
+from simulation.user_files.thing import UserObject
 from simulation.user_files.watch import Watching, watch_methods
 
 _FOUND = "__found__"
@@ -21,7 +21,7 @@ Found = dict[tuple[str, str], Any]
 
 @cache
 def run_file(text: str, file: str) -> ModuleType:
-    """The file as a module; OwnFileError names the line where it cannot be run."""
+    """The file as a module; UserFileError names the line where it cannot be run."""
     module = ModuleType(f"own_file_{sha256(f'{file}:{text}'.encode()).hexdigest()[:16]}")
     module.__file__ = file
     vars(module).update({_FOUND: {}, TEXT: text})
@@ -33,14 +33,14 @@ def run_file(text: str, file: str) -> ModuleType:
         del sys.modules[module.__name__]
         if isinstance(error, KeyboardInterrupt):
             raise
-        raise OwnFileError(_told(file, error)) from error
+        raise UserFileError(_told(file, error)) from error
     _let_travel(module)
     return module
 
 
 def _told(file: str, error: BaseException) -> str:
     place = f"{file}:{line_in(file, error)}"
-    if isinstance(error, OwnFileError):
+    if isinstance(error, UserFileError):
         return str(error) if str(error).startswith(f"{file}:") else f"{place}: {error}"
     if isinstance(error, SyntaxError):
         return f"{place} is not Python: {not_python(error)}"
@@ -59,18 +59,18 @@ def register(kind: str, name: str, plugin: Any, file: str) -> bool:
     if now is None or now.file != file:  # a file may be the first to import parts of the program
         return False
     if (kind, name) in now.found:
-        raise OwnFileError(f"two {kind}s of this file are called '{name}'; give one of them another name")
+        raise UserFileError(f"two {kind}s of this file are called '{name}'; give one of them another name")
     now.found[kind, name] = plugin
     if isinstance(plugin, type):
         watch_methods(plugin)
     return True
 
 
-def home_of(thing: Any, name: str) -> OwnThing | None:
+def home_of(thing: Any, name: str) -> UserObject | None:
     """What an instance of a class in a file of one's own is called, and the file; None for the program's."""
     module = sys.modules.get(type(thing).__module__)
     text = getattr(module, TEXT, None)
-    return None if text is None else OwnThing(name, text, str(getattr(module, "__file__", "")))
+    return None if text is None else UserObject(name, text, str(getattr(module, "__file__", "")))
 
 
 def _let_travel(module: ModuleType) -> None:

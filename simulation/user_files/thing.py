@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from simulation.user_files.errors import OwnFileError
+from simulation.user_files.errors import UserFileError
 
 
 @dataclass(frozen=True)
-class OwnThing:
+class UserObject:
     """A function, class, policy, shock or metric of one's own.
 
     name: by which it is asked for; text: of its file; file: its path in messages, which says nothing about
@@ -34,10 +34,10 @@ class OwnThing:
 
 
 def parted(text: str) -> tuple[str, str]:
-    """File and name of "my_rules.py:keen_students"; OwnFileError for a text of another form."""
+    """File and name of "my_rules.py:keen_students"; UserFileError for a text of another form."""
     file, colon, name = text.strip().rpartition(":")
     if not colon or not file.endswith(".py") or not name.isidentifier():
-        raise OwnFileError(f"'{text}' is nothing of one's own, which is written as my_rules.py:name")
+        raise UserFileError(f"'{text}' is nothing of one's own, which is written as my_rules.py:name")
     return file, name
 
 

@@ -9,7 +9,7 @@ from types import FunctionType, TracebackType
 from typing import Any, ClassVar
 
 from simulation.user_files.draws import line_of_luck
-from simulation.user_files.errors import OwnFileError, failure, line_in
+from simulation.user_files.errors import UserFileError, failure, line_in
 
 
 class Watching:
@@ -40,7 +40,7 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
     file, line, name = now.file, function.__code__.co_firstlineno, function.__name__
     luck = line_of_luck(function)
     if luck:
-        raise OwnFileError(
+        raise UserFileError(
             f"{file}:{luck}: {name} draws a random number, but luck belongs to the model: it may only "
             "calculate, so that all scenarios meet the same luck"
         )
@@ -49,11 +49,11 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
     def asked(*inputs: Any, **named: Any) -> Any:
         try:
             return function(*inputs, **named)
-        except OwnFileError:
+        except UserFileError:
             raise
         except Exception as error:
             where = line_in(file, error, line)
-            raise OwnFileError(f"{file}:{where}: {name} {_failed(error, inputs)}") from error
+            raise UserFileError(f"{file}:{where}: {name} {_failed(error, inputs)}") from error
 
     return asked
 

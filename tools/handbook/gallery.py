@@ -89,7 +89,7 @@ def _card(file: str, scenario: Scenario, lived: pd.DataFrame) -> str:
 
 def _made_of(scenario: Scenario) -> str:
     """Place, policies and shocks in one line, with links to what they are."""
-    policies = dict.fromkeys(each.name for each in scenario.measures)
+    policies = dict.fromkeys(each.name for each in scenario.policies)
     shocks = dict.fromkeys(each.name for each in scenario.shocks)
     parts = [f"Place: {scenario.place.name}."]
     parts += [f"Policies: {_linked('intervention', policies)}."] if policies else ["No policy."]

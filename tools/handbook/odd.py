@@ -20,7 +20,7 @@ from simulation.parameters import Parameter, described
 from simulation.population import ArrayAgent
 from simulation.registry import import_all
 from simulation.scenario import load
-from simulation.scenario.settable import parameter_rooms
+from simulation.scenario.settable import parameter_groups
 from tools.handbook.markdown import ROOT, first_sentence, plain, table, told, whereabouts
 from tools.handbook.parameters import numbers
 from tools.handbook.rules import asked_with
@@ -106,7 +106,7 @@ def submodels() -> str:
 def homes() -> dict[str, list[type]]:
     """The classes that declare parameters or rules, by the module that they stand in."""
     found: dict[str, list[type]] = {}
-    heirs = [*parameter_rooms().values(), *agents.kinds().values()]
+    heirs = [*parameter_groups().values(), *agents.kinds().values()]
     for cls in dict.fromkeys(cls for heir in heirs for cls in heir.__mro__ if cls not in ArrayAgent.__mro__):
         found.setdefault(cls.__module__, []).append(cls)
     return {name: each for name, each in found.items() if any(map(_own_rules, each)) or _own_numbers(each)}
@@ -146,7 +146,7 @@ def _own_numbers(classes: list[type]) -> dict[str, Parameter]:
     """The parameters that some classes themselves declare, by dotted path."""
     return {
         f"{room}.{name}": about
-        for room, heir in parameter_rooms().items()
+        for room, heir in parameter_groups().items()
         for cls in classes
         if issubclass(heir, cls) and hasattr(cls, "__dataclass_fields__")
         for name, about in described(cls).items()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from simulation.parameters import Parameter, described
 from simulation.scenario.sections.strength import ABOUT, STRENGTH
-from simulation.scenario.settable import SECTIONS, parameter_rooms, section_numbers
+from simulation.scenario.settable import SECTIONS, parameter_groups, section_numbers
 from simulation.scenario.settings import EXPERIMENT
 from tools.handbook.markdown import anchor, first_sentence, plain, table, told
 
@@ -25,7 +25,7 @@ def sections() -> str:
 def rooms() -> str:
     """A heading and a table for each room of parameters."""
     parts = []
-    for room, cls in parameter_rooms().items():
+    for room, cls in parameter_groups().items():
         about = first_sentence(told(sys.modules[cls.__module__]))
         parts += [
             f"{anchor(f'numbers-{room}')}## {room}\n",
@@ -42,7 +42,7 @@ def experiment() -> str:
 
 def counted() -> str:
     """A sentence: how many parameters there are, and how many of them are assumed."""
-    every = [about for cls in parameter_rooms().values() for about in described(cls).values()]
+    every = [about for cls in parameter_groups().values() for about in described(cls).values()]
     assumed = sum(about.assumed for about in every)
     return (
         f"There are {len(every)} parameters. The source of {assumed} begins with the word *assumed*; "

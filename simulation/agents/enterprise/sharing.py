@@ -31,7 +31,7 @@ class SharingNumbers(GivingNumbers):
 
     def unit_lending_chance(self, unit_sharing: Any) -> Any:
         """E2: chance that a unit that reported in lends a room this month; nobody visits it, and it has a
-        party group. unit_sharing: the dial. Up: the dial."""
+        party group. unit_sharing: the lever. Up: the lever."""
         return expit(logit(self.space_chance) + self.give_branch + self.unit_lever * unit_sharing)
 
     def any_lends_chance(self, chance: Any, units: Any) -> Any:
@@ -50,11 +50,11 @@ class SharingRules(ArrayAgent):
     visits_90d: Any = state("float32", 0.3, "visits", (0, 200), "visits by the grid in 90 days")
     lends_room: Any = state("bool", 0, "0 or 1", (0, 1), "lends a room this month")
 
-    def lending_chance(self, dials: Levers) -> Any:
-        """E2: chance of lending a room this month. Up: visits (falling), party group, the dial."""
+    def lending_chance(self, levers: Levers) -> Any:
+        """E2: chance of lending a room this month. Up: visits (falling), party group, the lever."""
         n = self.numbers
         odds = logit(n.space_chance) + n.give_visit * np.sqrt(self.visits_90d)
-        odds = odds + n.give_branch * self.party_group + n.unit_lever * dials.unit_sharing[self.grid]
+        odds = odds + n.give_branch * self.party_group + n.unit_lever * levers.unit_sharing[self.grid]
         return self.trading * expit(odds)
 
     def staff_hours_lent(self) -> Any:

@@ -37,7 +37,7 @@ class TaxNumbers:
     advice_gain: float = param(1.5, "log odds", (0.5, 3), "rise in take-up at full tax_advice", "assumed")
 
     def takeup(self, tax_advice: Any) -> Any:
-        """E4: share of eligible providers that use the preference. Up: advice (the dial)."""
+        """E4: share of eligible providers that use the preference. Up: advice (the lever)."""
         return expit(logit(self.tax_takeup) + self.advice_gain * tax_advice)
 
     def tax_gain(self, profitable: Any) -> Any:

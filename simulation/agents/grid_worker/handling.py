@@ -87,7 +87,7 @@ class HandlingRules(ArrayAgent):
         return np.maximum(n.learn_floor, learned) * (1 - n.train_effect * self.training)
 
     def trained_tomorrow(self, course: Any) -> Any:
-        """W2: training of tomorrow. course: dial by grid. Up: course. Fades without."""
+        """W2: training of tomorrow. course: lever by grid. Up: course. Fades without."""
         n: HandlingNumbers = self.numbers
         return (
             self.training

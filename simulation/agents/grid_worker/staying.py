@@ -130,12 +130,12 @@ class StayingRules(ArrayAgent):
         felt = 0.55 + 0.30 * load[g] + 0.15 * form_load[g] + 0.10 * conflict[g] + 0.10 * appraisal[g]
         return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
 
-    def resources(self, dials: Levers, branch: Any, help_hours: Any, joined: Any) -> Any:
+    def resources(self, levers: Levers, branch: Any, help_hours: Any, joined: Any) -> Any:
         """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual
         less 1, joined: data systems in use; all by grid. Up: training, pay, branch, help; a platform either
         way."""
         g = self.grid
-        pay = 0.10 * np.log(dials.pay_ratio[g])
+        pay = 0.10 * np.log(levers.pay_ratio[g])
         help_felt = 0.10 * np.minimum(help_hours[g], 1)
         platform = self.numbers.burn_platform * joined[g]
         return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + help_felt + platform, 0, 1)
@@ -157,11 +157,11 @@ class StayingRules(ArrayAgent):
         n: StayingNumbers = self.numbers
         return np.minimum(n.absence_base * np.exp(n.absence_burn * (self.burnout - n.burnout0)), 1.0)
 
-    def quitting_chance(self, dials: Levers) -> Any:
+    def quitting_chance(self, levers: Levers) -> Any:
         """W6: chance of leaving today. Up: burnout, first year, youth (under 35 workers hold certificates and
         sit examinations for other posts). Down: pay."""
         n: StayingNumbers = self.numbers
         newness = np.where(self.tenure_days < 365, n.quit_new, n.settled_rate())
         newness = newness * n.youth_factor(self.age < YOUNG)
         rate = n.quit_annual / 365 * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
-        return 1 - np.exp(-rate * dials.pay_ratio[self.grid] ** -n.quit_pay)
+        return 1 - np.exp(-rate * levers.pay_ratio[self.grid] ** -n.quit_pay)

@@ -139,7 +139,7 @@ class WorkdayRules(ArrayAgent):
         n: WorkdayNumbers = self.numbers
         return np.maximum(n.work_day * n.window_duty - self.window_minutes(sharing), 0.0)
 
-    def case_minutes(self, dials: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
+    def case_minutes(self, levers: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
         """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: by grid.
 
         Only the forms that cannot wait come before cases; cases keep a floor. Up: effort under appraisal,
@@ -149,7 +149,7 @@ class WorkdayRules(ArrayAgent):
         before = (
             n.work_day * n.meet_share + window + patrol[self.grid] + n.form_due * forms + tasks[self.grid]
         )
-        effort = 1 + n.effort_press * (dials.appraisal[self.grid] - 0.5) * (1 - self.burnout)
+        effort = 1 + n.effort_press * (levers.appraisal[self.grid] - 0.5) * (1 - self.burnout)
         return np.maximum(n.work_day - before, n.case_floor * n.work_day) * effort
 
     def demanded_minutes(self, forms: Any, window: Any, tasks: Any, routine: Any = 1.0) -> Any:

@@ -220,7 +220,7 @@ class ChannelRules(ArrayAgent):
     disappointment_start: Any = state("float32", 0.12, "level 0-1", (0, 1), "disappointment it fades back to")
 
     def _act_terms(
-        self, dials: Levers, severity: Any, at_work: Any, emergency: Any, business: Any = 0.0
+        self, levers: Levers, severity: Any, at_work: Any, emergency: Any, business: Any = 0.0
     ) -> tuple[dict[str, Any], ...]:
         """What draws to each of the five acts rather than to silence, in log odds; takes what `act_shares`
         takes."""
@@ -231,10 +231,10 @@ class ChannelRules(ArrayAgent):
         voice = {"severity": grave, "disappointment": -n.beta_disappoint * self.disappointment}
         meeting = voice | {
             "trust": n.beta_trust_channel * (self.trust - 0.5),
-            "at_work": -n.beta_busy * busy * (1 - dials.evening_contact[self.grid]),
+            "at_work": -n.beta_busy * busy * (1 - levers.evening_contact[self.grid]),
         }
-        app = n.voice_lever_app * dials.voice_app[self.grid]
-        council = n.voice_lever_council * dials.voice_council[self.grid]
+        app = n.voice_lever_app * levers.voice_app[self.grid]
+        council = n.voice_lever_council * levers.voice_council[self.grid]
         ages = [private * tilt for tilt in self._tilts()]
         return (
             self._drawn(n.alpha_worker, ages[0], self.efficacy_worker) | meeting,
@@ -252,16 +252,16 @@ class ChannelRules(ArrayAgent):
 
     @adds_up(_act_terms)
     def act_shares(
-        self, dials: Levers, severity: Any, at_work: Any, emergency: Any, business: Any = 0.0
+        self, levers: Levers, severity: Any, at_work: Any, emergency: Any, business: Any = 0.0
     ) -> Any:
         """R2: chances of the six acts (residents, 6), in the order of `ACTS`; an emergency is never kept
         silent.
 
         severity: 0 to 1; at_work: working hours of a working day, 0 or 1; emergency: 0 or 1;
         business: speaks for a firm, whatever his age and in working hours, 0 or 1 (E3).
-        Up (voice): severity, trust, efficacy, voice dials. Down: disappointment, being at work (in person).
+        Up (voice): severity, trust, efficacy, voice levers. Down: disappointment, being at work (in person).
         """
-        terms = self._act_terms(dials, severity, at_work, emergency, business)
+        terms = self._act_terms(levers, severity, at_work, emergency, business)
         pulls = (sum(each.values()) for each in terms)
         silence = np.where(emergency, 0.0, 1.0)
         every = np.stack(np.broadcast_arrays(*map(np.exp, pulls), silence), axis=-1)

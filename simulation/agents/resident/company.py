@@ -50,7 +50,7 @@ class CompanyNumbers:
         "assumed; sign Mas & Moretti 2009 (peers in view)",
     )  # fmt: skip
 
-    def seen_as(self, days_since_help: Any, member: Any) -> Any:
+    def as_kind(self, days_since_help: Any, member: Any) -> Any:
         """R8, P4: how many active neighbours somebody counts for. Up: having helped lately, being a party
         member."""
         return (days_since_help < self.active_window) * (1 + (self.pm_weight - 1) * member)

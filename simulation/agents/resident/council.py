@@ -58,12 +58,12 @@ class CouncilNumbers:
         return (1 - np.exp(-1 / self.talent_sleep)) * (1 - busy)
 
     def waking_ceiling(self, council: float) -> float:
-        """No chance of waking is above this: a talent who is invited for sure. council: the highest dial of
+        """No chance of waking is above this: a talent who is invited for sure. council: the highest lever of
         all grids."""
         return float(1 - np.exp(-self.talent_wake * (1 + council) / DAYS_PER_MONTH)) * (1 + 1e-6)
 
     def proposals_expected(self, council: Any, awake: Any) -> Any:
-        """C1: proposals that a meeting gets in the mean. council: dial; awake: share of the grid's talents.
+        """C1: proposals that a meeting gets in the mean. council: lever; awake: share of the grid's talents.
         Up: both."""
         return self.proposals_per_meeting * council * awake / self.awake0
 
@@ -81,16 +81,16 @@ class CouncilRules(ArrayAgent):
     talent: Any = state("bool", 0, "0 or 1", (0, 1), "could lead, mediate, teach")
     awake: Any = state("bool", 0, "0 or 1", (0, 1), "a talent who has been woken")
 
-    def waking_chance(self, dials: Levers) -> Any:
+    def waking_chance(self, levers: Levers) -> Any:
         """Chance that a sleeping talent wakes today. Up: being invited (the asked gate of R5), a council."""
-        rate = self.numbers.talent_wake * (self.asked_gate(dials) + dials.voice_council[self.grid])
+        rate = self.numbers.talent_wake * (self.asked_gate(levers) + levers.voice_council[self.grid])
         return self.talent * (1 - np.exp(-rate / DAYS_PER_MONTH))
 
-    def coming_chance(self, dials: Levers) -> Any:
-        """C1: chance of coming to a meeting of the council. Up: council dial, time, age (as in R2). Adults
+    def coming_chance(self, levers: Levers) -> Any:
+        """C1: chance of coming to a meeting of the council. Up: council lever, time, age (as in R2). Adults
         only."""
         tilt = np.exp(self.council_tilt())
-        chance = self.numbers.council_come * dials.voice_council[self.grid] * tilt * self.time_gate(dials)
+        chance = self.numbers.council_come * levers.voice_council[self.grid] * tilt * self.time_gate(levers)
         return np.minimum(chance, 1.0) * (self.age >= ADULT)
 
     def yes_chance(self) -> Any:

@@ -87,7 +87,7 @@ class IncentiveNumbers:
     )
 
     def honour_pull(self, programme: Any, honoured: Any) -> Any:
-        """R7: worth of an honour, 0 to 1. Up: programme (the dial). Down: honoured (share of the roster):
+        """R7: worth of an honour, 0 to 1. Up: programme (the lever). Down: honoured (share of the roster):
         what everybody has is worth nothing."""
         return programme * np.maximum(1 - honoured, 0)
 

@@ -215,7 +215,7 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         moved = expit(logit(usual) + n.will_to_act_slope * n.will_trust * (self.trust - n.trust_start))
         return np.where(self.age >= ADULT, moved, 0.0)
 
-    def time_gate(self, dials: Levers) -> Any:
+    def time_gate(self, levers: Levers) -> Any:
         """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours.
         Who is kept at home has another (X2)."""
         n: VolunteerNumbers = self.numbers
@@ -224,29 +224,29 @@ class VolunteerRules(IncentiveRules, CompanyRules):
             (n.free_off_15_29, n.free_off_30_39, n.free_off_40_49, n.free_off_50_59, n.free_off_60plus),
         )
         gate = (1 - self.employed) * n.act_day_share * n.free_day + (1 - n.act_day_share) * off
-        gate = gate + dials.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
+        gate = gate + levers.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
         return np.where(self.kept_home, n.epi_home_time, gate)
 
-    def asked_gate(self, dials: Levers) -> Any:
+    def asked_gate(self, levers: Levers) -> Any:
         """R5: chance of being asked in a month. Up: being at home, owning, organised asks, active neighbours
         (R8)."""
         n: VolunteerNumbers = self.numbers
         met = (1 - self.employed) * n.visit_day_share * n.home_day + (1 - n.visit_day_share) * n.home_off
         gate = met * np.where(self.tenant, n.tie_tenant, n.tie_owner)
-        return 1 - (1 - gate) * (1 - n.ask_reach) ** dials.asks[self.grid] * self.unasked_by_peers()
+        return 1 - (1 - gate) * (1 - n.ask_reach) ** levers.asks[self.grid] * self.unasked_by_peers()
 
-    def fit_gate(self, dials: Levers) -> Any:
+    def fit_gate(self, levers: Levers) -> Any:
         """R5: share of tasks and ways to sign up that suit the resident. Up: micro tasks. Down: living by the
         phone."""
         n: VolunteerNumbers = self.numbers
         gate = np.where(self.phone_only, n.fit_app, n.fit_person)
-        return gate + dials.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
+        return gate + levers.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
 
-    def joining_chance(self, dials: Levers, rewards: Rewards, posts: Any) -> Any:
+    def joining_chance(self, levers: Levers, rewards: Rewards, posts: Any) -> Any:
         """R5: chance of joining the roster today. rewards: of R7; posts: filled, by grid (R8). Up: being
         willing, asked, fit, rewards. Down: posts."""
         n: VolunteerNumbers = self.numbers
-        open_gates = self.willing * self.asked_gate(dials) * self.fit_gate(dials)
+        open_gates = self.willing * self.asked_gate(levers) * self.fit_gate(levers)
         drawn = n.join_incentive * self.incentive(rewards) + self.company_effect(posts)
         return 1 - np.exp(-n.join_rate / 365 * open_gates * np.exp(drawn))
 
@@ -254,12 +254,12 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         """R5: chance that a member leaves the roster today. Down: honours (R7)."""
         return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / 365 * self.kept(rewards))
 
-    def session_chance(self, dials: Levers, rewards: Rewards) -> Any:
+    def session_chance(self, levers: Levers, rewards: Rewards) -> Any:
         """R5: chance that a member comes to a session today. Up: time, rewards (R7), alarm (X2)."""
         n: VolunteerNumbers = self.numbers
-        drawn = np.exp(self.incentive(rewards) + dials.conditions.alarm)
-        return 1 - np.exp(-n.session_rate / DAYS_PER_MONTH * self.time_gate(dials) * drawn)
+        drawn = np.exp(self.incentive(rewards) + levers.conditions.alarm)
+        return 1 - np.exp(-n.session_rate / DAYS_PER_MONTH * self.time_gate(levers) * drawn)
 
-    def free_hours(self, dials: Levers) -> Any:
+    def free_hours(self, levers: Levers) -> Any:
         """R6: hours left this month for helping of any kind: one person has one clock."""
-        return np.maximum(self.numbers.hours_cap_month * self.time_gate(dials) - self.hours_this_month, 0.0)
+        return np.maximum(self.numbers.hours_cap_month * self.time_gate(levers) - self.hours_this_month, 0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.param_types import FOLDER
-from simulation.cli.telling import telling
+from simulation.cli.user_errors import as_user_errors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ def compare(folders: tuple[Path, ...], baseline: str | None) -> None:
     from simulation import experiment
 
     for folder in folders:
-        with telling(experiment.ExperimentError):
+        with as_user_errors(experiment.ExperimentError):
             found = experiment.compare_with(folder, baseline) if baseline else experiment.rebuild(folder)
         for sentence in told(found):
             click.echo(sentence)

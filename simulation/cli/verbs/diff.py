@@ -10,7 +10,7 @@ import click
 
 from simulation.cli.asking import held_together
 from simulation.cli.param_types import FILE
-from simulation.cli.telling import telling
+from simulation.cli.user_errors import as_user_errors
 
 if TYPE_CHECKING:
     from simulation.scenario import Difference
@@ -30,7 +30,7 @@ def diff(one: Path, other: Path) -> None:
     """
     from simulation import scenario
 
-    with telling(scenario.ScenarioError):
+    with as_user_errors(scenario.ScenarioError):
         both = held_together((one, other), ())
     worlds = (both.baseline, *both.scenarios)
     found = scenario.differences(*map(scenario.settings_of, worlds))

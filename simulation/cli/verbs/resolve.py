@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.param_types import FILE
-from simulation.cli.telling import telling
+from simulation.cli.user_errors import as_user_errors
 
 
 @click.command(short_help="Show a scenario as it will be run, with the origin of every value.")
@@ -23,6 +23,6 @@ def resolve(file: Path, settings: tuple[str, ...], as_json: bool) -> None:
     """
     from simulation import scenario
 
-    with telling(scenario.ScenarioError):
+    with as_user_errors(scenario.ScenarioError):
         found = scenario.load(file, settings)
     click.echo(scenario.resolve(found, json=as_json).rstrip("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from simulation.cli.telling import Told
+from simulation.cli.user_errors import UsageError
 
 
 @click.command(short_help="List what a scenario can set: unit, range, meaning, source.")
@@ -21,5 +21,5 @@ def schema(word: str, as_json: bool) -> None:
 
     found = listing.entries(word)
     if not found:
-        raise Told(f"nothing that a scenario can set speaks of '{word}'; without a word, all is listed")
+        raise UsageError(f"nothing that a scenario can set speaks of '{word}'; without a word, all is listed")
     click.echo(listing.as_json(found) if as_json else listing.as_text(found))

@@ -8,7 +8,7 @@ import click
 
 from simulation.cli.param_types import FILE
 from simulation.cli.ready import ready
-from simulation.cli.telling import Told, telling
+from simulation.cli.user_errors import UsageError, as_user_errors
 
 
 @click.command(short_help="Watch two streets under one luck in a browser, and turn policies.")
@@ -33,14 +33,14 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
     from simulation.live.server import serve as show
     from simulation.scenario import ScenarioError, is_study, load
 
-    with telling(NoLive):
+    with as_user_errors(NoLive):
         check_machine()
     file = scenario or ready("classroom.yaml")
     if is_study(file):
-        raise Told(f"{file} is a study: serve takes one scenario")
-    with telling(ScenarioError):
+        raise UsageError(f"{file} is a study: serve takes one scenario")
+    with as_user_errors(ScenarioError):
         load(file)
-    with telling(NoLive):
+    with as_user_errors(NoLive):
         try:
             show(lambda: load(file), lang, port, click.echo, not no_browser)
         except KeyboardInterrupt:  # how this verb ends

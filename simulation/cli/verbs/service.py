@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.param_types import FILE
-from simulation.cli.telling import telling
+from simulation.cli.user_errors import as_user_errors
 
 
 @click.command(short_help="Play a scripted service day; the timeline goes to stdout as JSON.")
@@ -23,6 +23,6 @@ def service(file: Path) -> None:
     from simulation.service.play import play_file
     from simulation.service.script import ScriptError
 
-    with telling(ScriptError):
+    with as_user_errors(ScriptError):
         timeline = play_file(file)
     click.echo(json.dumps(timeline, ensure_ascii=False, indent=1))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.param_types import results_argument
-from simulation.cli.telling import telling
+from simulation.cli.user_errors import as_user_errors
 
 
 @click.command(short_help="Say how far the study of a results folder is.")
@@ -21,5 +21,5 @@ def status(folder: Path) -> None:
     """
     from simulation import experiment
 
-    with telling(experiment.ExperimentError):
+    with as_user_errors(experiment.ExperimentError):
         click.echo(experiment.status(folder))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.param_types import FILE
-from simulation.cli.telling import BAD_INPUT, GOOD, plain_warnings
+from simulation.cli.user_errors import BAD_INPUT, GOOD, plain_warnings
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -31,11 +31,11 @@ def validate(files: tuple[Path, ...], rules: bool) -> int:
 
 
 def validate_one(file: Path, try_rules: bool) -> int:
-    """Say whether a file can be run; 0, or 2 after telling all its faults."""
+    """Say whether a file can be run; 0, or 2 after as_user_errors all its faults."""
     from simulation import scenario
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.planning.claims import check_claims
-    from simulation.user_files import OwnFileError
+    from simulation.user_files import UserFileError
 
     try:
         found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
@@ -43,7 +43,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
             check_claims((each,))
             name_rules(each, try_rules)
         click.echo(f"ok {found.name}")
-    except (scenario.ScenarioError, ExperimentError, OwnFileError) as faults:
+    except (scenario.ScenarioError, ExperimentError, UserFileError) as faults:
         click.echo(str(faults), err=True)
         return BAD_INPUT
     return GOOD
@@ -51,7 +51,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
 
 def name_rules(world: Scenario, try_them: bool) -> None:
     """Say on stderr what of somebody's own a scenario has; live a day with it if asked to."""
-    if world.own_files and try_them:
+    if world.user_files and try_them:
         from simulation.experiment.execution.replicate import warm
 
         with plain_warnings():
@@ -60,6 +60,6 @@ def name_rules(world: Scenario, try_them: bool) -> None:
     for each in world.rules:
         told = f"{each.target} is replaced by {each.file}:{each.name}"
         click.echo(f"{world.name}: {told} ({rule})", err=True)
-    for each in world.own_files[len(world.rules) :]:
+    for each in world.user_files[len(world.rules) :]:
         told = f"{each.name} stands in {each.file}"
         click.echo(f"{world.name}: {told} ({other})", err=True)

@@ -25,7 +25,7 @@ from typing import Literal
 from pebble import ProcessExpired, ProcessPool
 
 from simulation.experiment.errors import ExperimentError, StorageError, Unstartable
-from simulation.user_files import OwnFileError
+from simulation.user_files import UserFileError
 
 Kind = Literal["error", "timeout", "killed", "memory", "storage"]
 QUEUED_PER_WORKER = 2
@@ -166,7 +166,7 @@ def attempt(payload: bytes) -> object:
         return function(*arguments)
     except StorageError as error:
         return Failure("storage", str(error))
-    except (OwnFileError, ExperimentError) as error:  # says where it is, and is no fault of the program
+    except (UserFileError, ExperimentError) as error:  # says where it is, and is no fault of the program
         return Failure("error", str(error))
     except MemoryError as error:
         return Failure("memory", one_line(error))

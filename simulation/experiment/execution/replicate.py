@@ -17,7 +17,7 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.scenario.settings import YEAR
 from simulation.treasury.statements import statements
-from simulation.user_files import OwnFileError, home_of, said
+from simulation.user_files import UserFileError, home_of, said
 
 WEEK = 7  # days that metrics of somebody's own are tried on
 
@@ -90,18 +90,18 @@ def warm(scenario: Scenario) -> None:
     """Live the first day once, which compiles the kernels, or loads them.
 
     What is somebody's own is tried: policies and shocks are in force on that day, metrics asked of the first
-    week. Raises OwnFileError.
+    week. Raises UserFileError.
     """
-    plain = len(scenario.own_files) == len(scenario.rules)
+    plain = len(scenario.user_files) == len(scenario.rules)
     try:
         _live_a_little(scenario if plain else _brought_forward(scenario))
-    except OwnFileError:
+    except UserFileError:
         raise
     except Exception as error:
-        files = ", ".join(dict.fromkeys(each.file for each in scenario.own_files))
+        files = ", ".join(dict.fromkeys(each.file for each in scenario.user_files))
         if not files:
             raise
-        raise OwnFileError(f"{files}: the first day cannot be lived with it: {said(error)}") from error
+        raise UserFileError(f"{files}: the first day cannot be lived with it: {said(error)}") from error
 
 
 def _live_a_little(scenario: Scenario) -> None:
@@ -116,11 +116,11 @@ def _brought_forward(scenario: Scenario) -> Scenario:
     """The first week of a scenario, with policies and shocks of somebody's own from its first day on."""
     first, settings = scenario.experiment.first, scenario.experiment
     week = replace(settings, start=first, warmup=0, days=min(settings.days, WEEK))
-    measures = tuple(
+    policies = tuple(
         replace(each, start=first, end=None, ramp=0) if home_of(each.intervention, each.name) else each
-        for each in scenario.measures
+        for each in scenario.policies
     )
     shocks = tuple(
         replace(each, start=first) if home_of(each.shock, each.name) else each for each in scenario.shocks
     )
-    return replace(scenario, experiment=week, measures=measures, shocks=shocks)
+    return replace(scenario, experiment=week, policies=policies, shocks=shocks)

@@ -22,7 +22,7 @@ from simulation.metrics import describe
 
 if TYPE_CHECKING:
     from simulation.scenario import ParameterSets, Scenario, Study
-    from simulation.scenario.settings import DatedShock, Measure
+    from simulation.scenario.settings import DatedShock, Policy
 
 described_table(run_store.SETS, "A row a parameter set.", {"set": "its number, from 1 [whole]"})
 
@@ -39,7 +39,7 @@ def inputs_of(study: Study, resolve: Callable[[Scenario], str], bom: bool = Fals
     files[run_store.STUDY] = run_store.as_json(_about_study(study))
     for each in arms(study):
         files[scenario_file(each.name)] = resolve(each)
-        files |= {f"scenarios/{own.file_name}": own.text for own in each.own_files}
+        files |= {f"scenarios/{own.file_name}": own.text for own in each.user_files}
     return files
 
 
@@ -98,31 +98,31 @@ def _about(scenario: Scenario, study: Study) -> dict[str, object]:
         for each in scenario.rules
     ]
     about: dict[str, object] = {"name": scenario.name, "title": dict(scenario.title)}
-    served = remedies(each.intervention for each in scenario.measures)
+    served = remedies(each.intervention for each in scenario.policies)
     about |= {"remedies": list(served)} if served else {}
-    about |= {"measures": [_measure(each) for each in scenario.measures]} if scenario.measures else {}
+    about |= {"policies": [_policy(each) for each in scenario.policies]} if scenario.policies else {}
     about |= {"shocks": [_shock(each) for each in scenario.shocks]} if scenario.shocks else {}
     about |= {"package": list(study.packages[scenario.name])} if scenario.name in study.packages else {}
     about |= {"rules": rules} if rules else {}
     own = [
         {"name": each.name, "file": each.file_name, "sha256": each.digest}
-        for each in scenario.own_files
+        for each in scenario.user_files
         if each not in scenario.rules
     ]
     about |= {"own": own} if own else {}
     return about | told(scenario) | sweep_table.point_of(study, scenario.name)
 
 
-def _measure(measure: Measure) -> dict[str, object]:
+def _policy(policy: Policy) -> dict[str, object]:
     """A policy with its days: `full` is the first on which it is wholly in force; without `to` it stays."""
     about: dict[str, object] = {
-        "name": measure.name,
-        "title": dict(measure.intervention.title),
-        "remedies": list(remedies([measure.intervention])),
-        "from": measure.start,
-        "full": measure.start + timedelta(measure.ramp),
+        "name": policy.name,
+        "title": dict(policy.intervention.title),
+        "remedies": list(remedies([policy.intervention])),
+        "from": policy.start,
+        "full": policy.start + timedelta(policy.ramp),
     }
-    return about | ({"to": measure.end} if measure.end else {})
+    return about | ({"to": policy.end} if policy.end else {})
 
 
 def _shock(dated: DatedShock) -> dict[str, object]:

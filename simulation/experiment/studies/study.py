@@ -28,11 +28,11 @@ from simulation.experiment.runs import (
     Shard,
     arms,
     check_one_cause,
-    check_own_files,
     check_same_place,
+    check_user_files,
 )
 from simulation.experiment.studies.completion import Outcome, go_on
-from simulation.user_files import OwnFileError
+from simulation.user_files import UserFileError
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
@@ -77,7 +77,7 @@ def run_study(
             check_same_place(pair)
             check_one_cause(pair)
         check_claims(arms(study))
-    check_own_files(arms(study))
+    check_user_files(arms(study))
     check_comparable(len(arms(study)), options.precision, shard.count)
     read_precision(options.precision, metrics)
     if cases == "parquet":
@@ -85,7 +85,7 @@ def run_study(
     recipe = recipe or standard(options, arms(study))
     command = command or shlex.join(["python", *sys.argv])
     planned = Planned(study, inputs_of(study, recipe.resolve, bom), options, shard, command, asked)
-    _try_own_files(study, recipe)
+    _try_user_files(study, recipe)
     with run_store.new_folder(folder):
         planned.write(folder)
         try:
@@ -161,11 +161,11 @@ def _as_study(asked: Study | Scenario | Sequence[Scenario]) -> Study:
     return together(asked) if isinstance(asked, Sequence) else asked
 
 
-def _try_own_files(study: Study, recipe: Recipe) -> None:
+def _try_user_files(study: Study, recipe: Recipe) -> None:
     """Live a first day with what is somebody's own: what is wrong with it is told before anything runs."""
     for each in arms(study):
-        if each.own_files:
+        if each.user_files:
             try:
                 recipe.warm(each)
-            except OwnFileError as error:
+            except UserFileError as error:
                 raise ExperimentError(f"{each.name}: {error}") from error

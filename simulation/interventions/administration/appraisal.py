@@ -71,7 +71,7 @@ class Inspection:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn both; the dials bill their money (M2), here the workers' minutes."""
+        """Turn both; the levers bill their money (M2), here the workers' minutes."""
         levers.add("audit", self.inspected * when.strength)
         levers.add("callback", self.called * when.strength)
         levers.bill("inspections", "running", minutes=self.minutes / 30.4 * when.strength)

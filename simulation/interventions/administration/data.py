@@ -30,7 +30,7 @@ class DataPlatform:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the joined share; its dial bills set-up and running (M2), here the minutes."""
+        """Turn the joined share; its lever bills set-up and running (M2), here the minutes."""
         levers.add("platform_share", self.joined * when.strength)
         levers.bill("matching data", "running", minutes=self.minutes / 30.4 * when.strength)
 

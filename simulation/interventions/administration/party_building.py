@@ -14,7 +14,7 @@ class PartyBranches:
     """Branches and groups of the party work in the grids (网格党支部、党小组): activists meet, members report
     in, and some pledge a post (P1, P3, P5).
 
-    The dial bills its programme and the workers' minutes, a third of them for ledgers. It grows over half a
+    The lever bills its programme and the workers' minutes, a third of them for ledgers. It grows over half a
     year by itself (P3); a ramp comes on top.
     """
 
@@ -30,7 +30,7 @@ class PartyBranches:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the branch dial."""
+        """Turn the branch lever."""
         levers.add("branch", self.programme * when.strength)
 
 

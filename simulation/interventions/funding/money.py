@@ -77,7 +77,7 @@ class CommonPartsIncome:
 @intervention("tax_advice")
 class TaxAdvice:
     """Providers of community services are told of the tax preference they may use (税收优惠辅导, E4).
-    The dial bills the visits; what the state forgoes is booked in its own account."""
+    The lever bills the visits; what the state forgoes is booked in its own account."""
 
     title: ClassVar = {"en": "Advice on tax preferences", "zh": "税收优惠政策辅导"}
     remedy: ClassVar = 6
@@ -93,7 +93,7 @@ class TaxAdvice:
 @intervention("enterprise_services")
 class EnterpriseServices:
     """Workers visit firms and see to their troubles (服务企业, E3). A part of their tax comes back to
-    the street a year later, where the district has agreed to it. The visits' dial bills the minutes."""
+    the street a year later, where the district has agreed to it. The visits' lever bills the minutes."""
 
     title: ClassVar = {"en": "Services for enterprises", "zh": "网格服务企业"}
     remedy: ClassVar = 6
@@ -123,7 +123,7 @@ class EnterpriseServices:
 @intervention("market_services")
 class MarketServices:
     """Suitable services are handed to contractors (市场化服务, E5), and the street has an income from
-    what it lets. Contractors fail, and the poor cannot pay their part. The dial bills the contract by
+    what it lets. Contractors fail, and the poor cannot pay their part. The lever bills the contract by
     the need."""
 
     title: ClassVar = {"en": "Services run by the market", "zh": "服务市场化"}

@@ -67,6 +67,6 @@ class SharedResources:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn sharing and visits; the visits' dial bills the minutes."""
+        """Turn sharing and visits; the visits' lever bills the minutes."""
         levers.add("unit_sharing", self.units * when.strength)
         levers.add("firm_visits", self.visits * when.strength)

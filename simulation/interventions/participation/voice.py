@@ -23,7 +23,7 @@ class App:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the app; its dial bills money (M2), here the minutes."""
+        """Turn the app; its lever bills money (M2), here the minutes."""
         levers.add("voice_app", self.reach * when.strength)
         levers.bill("answering in the app", "running", minutes=self.minutes / 30.4 * when.strength)
 
@@ -56,7 +56,7 @@ class EveningHours:
 @intervention("residents_council")
 class ResidentsCouncil:
     """Residents meet, propose and decide (居民议事会, R2, C1). Refusals disappoint; projects need money and
-    care. The dial bills meetings and proposals."""
+    care. The lever bills meetings and proposals."""
 
     title: ClassVar = {"en": "Residents' council", "zh": "居民议事会"}
     remedy: ClassVar = 5

@@ -11,7 +11,7 @@ from simulation.parameters import param
 
 @intervention("volunteer_points")
 class VolunteerPoints:
-    """An hour of help earns points (积分). What the dial costs comes with it: the scheme, the value
+    """An hour of help earns points (积分). What the lever costs comes with it: the scheme, the value
     paid out, and the workers' minutes that keep the list (M2, M3). Opening the scheme in a grid takes minutes
     besides.
     """
@@ -31,6 +31,6 @@ class VolunteerPoints:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the points dial; bill the opening on the days when the scheme grows."""
+        """Turn the points lever; bill the opening on the days when the scheme grows."""
         levers.add("points", self.points_per_hour * when.strength)
         levers.bill("points", "programme", minutes=self.opening * when.risen * (self.points_per_hour > 0))

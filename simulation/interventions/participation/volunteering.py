@@ -11,7 +11,7 @@ from simulation.parameters import param
 
 @intervention("organised_asks")
 class OrganisedAsks:
-    """Residents are asked to help, by message and name (邀约, R5). The dial bills the asking."""
+    """Residents are asked to help, by message and name (邀约, R5). The lever bills the asking."""
 
     title: ClassVar = {"en": "Organised asks", "zh": "有组织的志愿邀约"}
     remedy: ClassVar = 5
@@ -68,7 +68,7 @@ class MicroTasks:
 
 @intervention("honour")
 class Honour:
-    """Good helpers are honoured (荣誉激励, R7). Scarce honours count; the dial bills them and their lists."""
+    """Good helpers are honoured (荣誉激励, R7). Scarce honours count. The lever bills them and lists."""
 
     title: ClassVar = {"en": "Honours for helpers", "zh": "志愿者荣誉激励"}
     remedy: ClassVar = 5
@@ -84,7 +84,7 @@ class Honour:
 @intervention("cash")
 class Cash:
     """Help is paid by the hour, in money or in gift vouchers (现金补贴, R7). A little drives out more than it
-    draws; the dial bills hours and lists."""
+    draws; the lever bills hours and lists."""
 
     title: ClassVar = {"en": "Cash for helpers", "zh": "志愿服务现金补贴"}
     remedy: ClassVar = 5

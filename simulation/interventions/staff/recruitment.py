@@ -51,7 +51,7 @@ class Recruitment:
 
 @intervention("training")
 class Training:
-    """Workers in service take courses (业务培训, W2). The dial bills fees and hours."""
+    """Workers in service take courses (业务培训, W2). The lever bills fees and hours."""
 
     title: ClassVar = {"en": "Training of workers", "zh": "网格员培训"}
     remedy: ClassVar = 2
@@ -65,7 +65,7 @@ class Training:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the training dial."""
+        """Turn the training lever."""
         levers.add("training", self.course * when.strength)
 
 

@@ -137,7 +137,7 @@ def workers_filled(records: Records) -> float:
     zh="举措占用的分钟",
 )
 def bill_minutes(records: Records) -> float:
-    """Workers' minutes that dials and policies bill, per grid and calendar day."""
+    """Workers' minutes that levers and policies bill, per grid and calendar day."""
     return float(records.measured()["minutes_bill"].mean()) / records.grids
 
 
@@ -150,7 +150,7 @@ def bill_minutes(records: Records) -> float:
     zh="举措占用的网格员工时",
 )
 def bill_hours(records: Records) -> float:
-    """Workers' hours that dials and policies bill in a year, of the whole street; `bill_minutes` by grid and
+    """Workers' hours that levers and policies bill in a year, of the whole street; `bill_minutes` by grid and
     day."""
     return float(records.measured()["minutes_bill"].sum()) / 60 / records.days * 365
 

@@ -104,9 +104,9 @@ class Casework:
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers
         present = self._come(today)
         filled = w.by_grid(staff.grid[staff.filled])
-        sharing = n.sharing(w.scenario.dials.workers, filled)
+        sharing = n.sharing(w.scenario.lever_defaults.workers, filled)
         chores = n.sharing(
-            w.scenario.dials.workers, filled, n.helping_hands(w.scenario.governance.assistants)
+            w.scenario.lever_defaults.workers, filled, n.helping_hands(w.scenario.governance.assistants)
         )
         bill = self._bill_each(filled, w.by_grid(staff.grid[present]), today)
         waves = w.calendar.campaigns[today.day] / 100
@@ -211,8 +211,8 @@ class Casework:
         due = needs["due_at"][self.open]
         falls = (due > today.minute) & (due <= today.minute + DAY)  # at midnight: on the day that ends then
         rows = self.open[falls & needs["recorded"][self.open]]
-        dials, checks_self = w.levers, w.scenario.governance.handler_checks_self
-        chance = n.false_closing_chance(dials.appraisal, dials.audit, dials.callback, checks_self)
+        levers, checks_self = w.levers, w.scenario.governance.handler_checks_self
+        chance = n.false_closing_chance(levers.appraisal, levers.audit, levers.callback, checks_self)
         chance = chance[needs["grid"][rows]]
         false = rows[w.luck.draw("paper", needs["owner"][rows], needs["day"][rows]) < chance]
         w.service.set_paper_close(needs["service_row"][false], self._paper_minute(false, today))
@@ -360,6 +360,6 @@ class Casework:
     def _tracks(self, cases: NDArray, contracted: NDArray) -> NDArray[np.intp]:
         """Who solved it: a contractor (market), helpers (autonomy), bodies outside the grid (administration),
         else the grid (community)."""
-        helped = self.world.service.hand_kind(cases["hand"]) == kernel.HELPER
+        helped = self.world.service.server_kind(cases["server"]) == kernel.HELPER
         own = np.where(cases["others_minutes"] > 0, ADMINISTRATION, COMMUNITY)
         return np.where(contracted, MARKET, np.where(helped, AUTONOMY, own))

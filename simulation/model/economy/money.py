@@ -48,7 +48,7 @@ class Money:
         self.residents = w.by_grid(w.residents.grid)
 
     def pay(self, today: Today) -> None:
-        """Take in the day's money, pay the day's bills; bills not paid put their dials back to rest, in the
+        """Take in the day's money, pay the day's bills; bills not paid put their levers back to rest, in the
         records by date."""
         w = self.world
         self._take_in(today)
@@ -209,7 +209,7 @@ class Money:
         for cut in w.treasury.cuts[self.told :]:
             few, every = len(cut.communities), w.treasury.size
             english, chinese = label(cut.what, "en"), label(cut.what, "zh")
-            w.records.tell(
+            w.records.log_event(
                 cut.day,
                 "money",
                 cut.what,

@@ -55,7 +55,12 @@ class Foresight:
     def _see(self, today: Today) -> None:
         """D1: how far joined data systems are in use, what they see, and what follows for forms, logging,
         dispatch."""
-        w, n, g, rest = self.world, self.world.numbers.platform, self.world.grids, self.world.scenario.dials
+        w, n, g, rest = (
+            self.world,
+            self.world.numbers.platform,
+            self.world.grids,
+            self.world.scenario.lever_defaults,
+        )
         share = w.levers.platform_share
         turned = (share > rest.platform_share) | (w.levers.dispatch_share > rest.dispatch_share)
         g.platform_on = np.where(turned, g.platform_on + 1, 0)

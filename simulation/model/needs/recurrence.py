@@ -105,11 +105,11 @@ class Echoes:
     def foresee_returns(self, done: NDArray[np.intp]) -> None:
         """W8: which of the matters truly closed today will return, and when."""
         w, needs = self.world, self.world.records.needs
-        hand = w.service.cases["hand"][needs["service_row"][done]]
+        server = w.service.cases["server"][needs["service_row"][done]]
         chances = w.workers.evaluate(GridWorker.return_chance, w.grids.load - w.numbers.workers.load0)
         chance = np.where(
-            (hand >= 0) & (hand < len(w.workers)),
-            chances[np.clip(hand, 0, len(w.workers) - 1)],
+            (server >= 0) & (server < len(w.workers)),
+            chances[np.clip(server, 0, len(w.workers) - 1)],
             w.numbers.workers.recur_30d,
         )
         owner, born = needs["owner"][done], needs["day"][done]

@@ -12,7 +12,7 @@ from simulation.agents.resident import Resident
 from simulation.columns import described_columns
 from simulation.levers import Bill
 from simulation.luck import poisson
-from simulation.model.bernoulli import say_yes
+from simulation.model.bernoulli import bernoulli_rows
 from simulation.model.people.free_time import YOUNG, Clock
 from simulation.model.state import Today, World
 
@@ -23,7 +23,7 @@ MOST = 64  # proposals of a meeting, and projects of a grid, that have luck of t
 described_columns(
     "daily.csv",
     {
-        "voice_channels": "dials of app and council together, mean over grids [level]",
+        "voice_channels": "levers of app and council together, mean over grids [level]",
         "proposals": "proposals that councils decided on [whole: proposals]",
         "votes": "votes cast [whole: votes]",
         "votes_young": "votes cast by the young [whole: votes]",
@@ -65,7 +65,9 @@ class Council:
         awake = people.awake
         asleep = people.part(~awake)
         ceiling = n.waking_ceiling(float(w.levers.voice_council.max()))
-        wakes = say_yes(w.luck, "talent.wake", asleep, today, Resident.waking_chance, ceiling, w.levers)
+        wakes = bernoulli_rows(
+            w.luck, "talent.wake", asleep, today, Resident.waking_chance, ceiling, w.levers
+        )
         lately = today.day - self.clock.last_help[self.talents] < n.active_window
         busy = lately | (w.levers.voice_council[people.grid] > 0)
         luck = w.luck.draw("talent.wake", self.talents, today.ordinal)

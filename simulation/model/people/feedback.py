@@ -81,9 +81,9 @@ class Answers:
         solved = ~np.isnan(needs["solved"][rows])
         taken = needs["reported_closed"][rows] - needs["registered"][rows]
         promised = needs["limit_at"][rows] - needs["registered"][rows]
-        hand = w.service.cases["hand"][needs["service_row"][rows]]
-        by_worker = (hand >= 0) & (hand < len(w.workers))
-        met = np.where(by_worker, courtesy[np.where(by_worker, hand, 0)], w.numbers.workers.courtesy_base)
+        server = w.service.cases["server"][needs["service_row"][rows]]
+        by_worker = (server >= 0) & (server < len(w.workers))
+        met = np.where(by_worker, courtesy[np.where(by_worker, server, 0)], w.numbers.workers.courtesy_base)
         return solved, taken / np.maximum(promised, 1), met, w.levers.feedback[needs["grid"][rows]]
 
     def _change_views(

@@ -63,7 +63,7 @@ class Clock:
             return
         w, n = self.world, self.world.numbers.residents
         member = w.members.columns["membership"] > 0
-        seen = n.seen_as(day - self.last_help, member).astype(np.float32)
+        seen = n.as_kind(day - self.last_help, member).astype(np.float32)
         w.residents.columns["active_neighbours"][:] = w.around(seen)
 
     def close_month(self, today: Today) -> None:

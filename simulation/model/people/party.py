@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.party_member import COMMUNITY, IN_SERVICE, PartyMember
 from simulation.columns import described_columns
-from simulation.model.bernoulli import say_yes
+from simulation.model.bernoulli import bernoulli_rows
 from simulation.model.measurement import Opening
 from simulation.model.people.free_time import Clock
 from simulation.model.state import Today, World
@@ -74,7 +74,7 @@ class Party:
         share = w.grid_mean(away.grid, reported, 0.0)
         chance, ceiling = PartyMember.reporting_in_chance, w.numbers.members.reporting_in_ceiling()
         missing = away.part(~reported)
-        new = say_yes(w.luck, "member.report", missing, today, chance, ceiling, programme, share)
+        new = bernoulli_rows(w.luck, "member.report", missing, today, chance, ceiling, programme, share)
         w.members.columns["reported"][new] = True
 
     def _pledge(self, reported: Population[PartyMember], programme: NDArray[np.float64]) -> None:

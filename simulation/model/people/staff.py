@@ -45,8 +45,8 @@ class Staff:
     def _learn(self, columns: dict[str, Any]) -> None:
         """W2: experience by cases closed today, training by courses."""
         w = self.world
-        hand = w.service.cases["hand"][w.service.closed_today()]
-        mine = hand[(hand >= 0) & (hand < len(w.workers))]
+        server = w.service.cases["server"][w.service.closed_today()]
+        mine = server[(server >= 0) & (server < len(w.workers))]
         columns["cases_done"][:] += np.bincount(mine, minlength=len(w.workers))
         columns["training"][:] = w.workers.evaluate(GridWorker.trained_tomorrow, w.levers.training)
 
@@ -71,8 +71,8 @@ class Staff:
         today.series["burnt_out"] = float((columns["burnout"][filled] > 0.5).sum())
 
     def _wanted(self) -> NDArray[np.bool_]:
-        """Posts that exist: the dial of each grid; a part of a post is a whole one where the grid's luck lies
-        below it."""
+        """Posts that exist, by the lever of each grid; a part of a post is a whole one where the grid's luck
+        lies below it."""
         w = self.world
         part = w.luck.draw("post.part", np.arange(w.grids.size))
         posts = np.floor(w.levers.workers) + (w.levers.workers % 1 > part)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulation.agents.resident import Resident
 from simulation.agents.resident.incentives import Rewards
 from simulation.columns import described_columns
-from simulation.model.bernoulli import say_yes
+from simulation.model.bernoulli import bernoulli_rows
 from simulation.model.people.free_time import Clock
 from simulation.model.state import Today, World
 
@@ -103,15 +103,15 @@ class Help:
         outside = np.flatnonzero(people.willing & ~people.on_roster & self.clock.adult)
         ceiling = n.joining_ceiling(pull, float(n.staff_effect(posts).max()))
         joins = Resident.joining_chance, ceiling, w.levers, rewards, posts
-        self._sign(say_yes(w.luck, "roster.join", people.part(outside), today, *joins), True)
+        self._sign(bernoulli_rows(w.luck, "roster.join", people.part(outside), today, *joins), True)
         leaves = Resident.leaving_chance, n.leaving_ceiling(), rewards
         roster = people.part(np.flatnonzero(people.on_roster))
-        left = say_yes(w.luck, "roster.leave", roster, today, *leaves)
+        left = bernoulli_rows(w.luck, "roster.leave", roster, today, *leaves)
         self._sign(left, False)
         roster = roster.part(roster.on_roster)
         ceiling = n.session_ceiling(pull + w.levers.conditions.alarm)
         comes = Resident.session_chance, ceiling, w.levers, rewards
-        present = say_yes(w.luck, "session", roster, today, *comes)
+        present = bernoulli_rows(w.luck, "session", roster, today, *comes)
         given = self.clock.give(present, n.session_hours, today)
         hours = w.by_grid(people.grid[present], given)
         w.grids.credited = n.hours_on_account(hours, w.levers.points)

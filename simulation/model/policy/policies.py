@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.levers import DIALS, When
+from simulation.levers import LEVERS, When
 from simulation.model.state import Today, World
-from simulation.scenario import Measure
+from simulation.scenario import Policy
 
 
 @dataclass
@@ -29,37 +29,37 @@ class Policies:
         """Take up the policies of the scenario, each as far as it was in force on the day before."""
         w = self.world
         luck = w.luck.draw("policy.grids", np.arange(w.grids.size))
-        self.grids = [measure.grids.among(w.grids.size, luck) for measure in w.scenario.measures]
+        self.grids = [policy.grids.among(w.grids.size, luck) for policy in w.scenario.policies]
         eve = morning - timedelta(1)
-        measures = zip(self.grids, w.scenario.measures, strict=True)
-        self.strength = [np.where(where, self._in_force(measure, eve), 0.0) for where, measure in measures]
+        policies = zip(self.grids, w.scenario.policies, strict=True)
+        self.strength = [np.where(where, self._in_force(policy, eve), 0.0) for where, policy in policies]
 
     def open_day(self, today: Today) -> None:
-        """Put all dials to rest, let each policy turn its own, and cut them to their ranges."""
+        """Put all levers to rest, let each policy turn its own, and cut them to their ranges."""
         w = self.world
-        w.levers.rest_all()
+        w.levers.reset()
         w.levers.add(
             "appraisal", np.full(w.grids.size, w.grids.ranked)
         )  # H1: what the last ranking made of rest
-        for number, measure in enumerate(w.scenario.measures):
-            strength = np.where(self.grids[number], self._in_force(measure, today.date), 0.0)
+        for number, policy in enumerate(w.scenario.policies):
+            strength = np.where(self.grids[number], self._in_force(policy, today.date), 0.0)
             risen = np.maximum(strength - self.strength[number], 0)
             when = When(strength, risen, w.community, w.grids.recorded)
             self.strength[number] = strength
             if strength.any():
-                measure.intervention.turn(w.levers, when)
+                policy.intervention.turn(w.levers, when)
         w.levers.clip()
         self._tell_clips(today)
 
-    def _in_force(self, measure: Measure, day: date) -> float:
+    def _in_force(self, policy: Policy, day: date) -> float:
         """How far a policy is in force on a day, and carried out at all."""
-        return measure.strength(day) * self.world.scenario.strength
+        return policy.strength(day) * self.world.scenario.strength
 
     def _tell_clips(self, today: Today) -> None:
         for name in sorted(set(self.world.levers.clipped) - self.told):
             self.told.add(name)
-            ends = f"{DIALS[name].low:g} – {DIALS[name].high:g} {DIALS[name].unit}"
-            self.world.records.tell(
+            ends = f"{LEVERS[name].low:g} – {LEVERS[name].high:g} {LEVERS[name].unit}"
+            self.world.records.log_event(
                 today.date,
                 "clipped",
                 name,

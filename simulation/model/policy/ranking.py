@@ -40,9 +40,9 @@ class Ranking:
             rates = self._rates(today)
             if rates is not None:
                 self.rank = float(n.rank(np.mean(rates)))
-                rest = w.scenario.dials.appraisal
+                rest = w.scenario.lever_defaults.appraisal
                 w.grids.ranked = float(n.ranked_pressure(rest, self.rank)) - rest
-        today.series["appraisal_rest"] = w.scenario.dials.appraisal + w.grids.ranked
+        today.series["appraisal_rest"] = w.scenario.lever_defaults.appraisal + w.grids.ranked
 
     def _rates(self, today: Today) -> tuple[float, float, float] | None:
         """The three rates that the hotline publishes, of its cases whose limit fell due in the last month:

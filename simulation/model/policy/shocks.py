@@ -63,4 +63,4 @@ class Shocks:
 
     def _tell(self, name: str, title: dict[str, str], today: Today) -> None:
         said = {"en": f"A shock strikes: {title['en']}", "zh": f"冲击发生：{title['zh']}"}
-        self.world.records.tell(today.date, "shock", name, **said)
+        self.world.records.log_event(today.date, "shock", name, **said)

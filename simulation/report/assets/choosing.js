@@ -1,8 +1,8 @@
-// What the reader leaves out: scenarios everywhere at once, measures of the large table. Nothing is computed
+// What the reader leaves out: scenarios everywhere at once, metrics of the large table. Nothing is computed
 // anew; the baseline stays, since all is held against it.
 
 const RISKS = 9;
-const LISTS = { scenario: "s", measure: "m" };
+const LISTS = { scenario: "s", metric: "m" };
 
 // ids as the address holds them: a list in one word, since a name may have any character
 const asList = (ids) => ids.map(encodeURIComponent).join(",");
@@ -10,7 +10,7 @@ const fromList = (word) => word ? word.split(",").map(decodeURIComponent) : [];
 
 function everything(part, what) {
   if (what === "scenario") return part.scenarios.slice(1).map((s) => s.id);
-  return $$(`[data-show=measure][data-part="${part.key}"]`).map((button) => button.dataset.id);
+  return $$(`[data-show=metric][data-part="${part.key}"]`).map((button) => button.dataset.id);
 }
 
 function shownOnes(part, what) {
@@ -71,9 +71,9 @@ function showChosen() {
       of(what).forEach((button) => button.setAttribute("aria-pressed", shown.includes(button.dataset.id)));
       $$(`[data-count=${what}][data-part="${part.key}"]`).forEach((place) => { place.textContent = counted(part, what); });
     }
-    const rows = $$(`[data-part="${part.key}"] tr[data-measure]`), measures = shownOnes(part, "measure");
-    rows.forEach((row) => row.classList.toggle("off", !measures.includes(row.dataset.measure)));
-    new Set(rows.map((row) => row.parentElement)).forEach((body) => body.classList.toggle("off", !$("tr[data-measure]:not(.off)", body)));
+    const rows = $$(`[data-part="${part.key}"] tr[data-metric]`), metrics = shownOnes(part, "metric");
+    rows.forEach((row) => row.classList.toggle("off", !metrics.includes(row.dataset.metric)));
+    new Set(rows.map((row) => row.parentElement)).forEach((body) => body.classList.toggle("off", !$("tr[data-metric]:not(.off)", body)));
     $$(`[data-part="${part.key}"] [data-s]`).forEach((each) => each.classList.toggle("off", !isShown(part, each.dataset.s)));
     showRisks(part);
     sayLeftOut(part);

@@ -12,7 +12,7 @@ import pandas as pd
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, Finding
 from simulation.experiment.comparison.sentences import MOST_PAIRS
 from simulation.plots.look import VERDICTS, told
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
@@ -28,7 +28,7 @@ class Row:
     """
 
     scenario: Scenario
-    measure: Measure
+    info: MetricInfo
     baseline_mean: float
     mean: float
     difference: float
@@ -52,13 +52,13 @@ class Row:
     @property
     def gain(self) -> float:
         """The difference, positive where it is for the better."""
-        return -self.difference if self.measure.better == "lower" else self.difference
+        return -self.difference if self.info.better == "lower" else self.difference
 
     @property
     def text(self) -> Pair:
         """The signed difference with its interval."""
         low, high = (math.nan, math.nan) if self.unchanged else (self.low, self.high)
-        return difference(self.difference, low, high, self.measure.unit)
+        return difference(self.difference, low, high, self.info.unit)
 
     @property
     def unchanged(self) -> bool:
@@ -86,7 +86,7 @@ class Judged(NamedTuple):
     label: Mapping[str, str] = {}
 
 
-def compared(folder: Folder, known: dict[str, Measure]) -> dict[str, list[Row]]:
+def compared(folder: Folder, known: dict[str, MetricInfo]) -> dict[str, list[Row]]:
     """Rows by metric, in the order of the metrics and, within one, of the study; the baseline has none."""
     scenarios = {each.id: each for each in folder.scenarios[1:]}
     table = folder.comparison[folder.comparison["scenario"].isin(list(scenarios))]
@@ -98,14 +98,14 @@ def compared(folder: Folder, known: dict[str, Measure]) -> dict[str, list[Row]]:
     return {name: sorted(found, key=lambda row: row.scenario.place) for name, found in rows.items() if found}
 
 
-def _row(folder: Folder, record: dict, scenario: Scenario, measure: Measure) -> Row:
+def _row(folder: Folder, record: dict, scenario: Scenario, info: MetricInfo) -> Row:
     pairs = int(record["pairs"]) if pd.notna(record["pairs"]) else 0
     enough = pairs >= FEWEST_PAIRS
-    verdict = judged(record["verdict"], measure) if enough else "cannot tell"
+    verdict = judged(record["verdict"], info) if enough else "cannot tell"
     low, high = (float(record["low"]), float(record["high"])) if enough else (math.nan, math.nan)
     return Row(
         scenario,
-        measure,
+        info,
         float(record["baseline_mean"]),
         float(record["mean"]),
         float(record["difference"]),
@@ -113,23 +113,23 @@ def _row(folder: Folder, record: dict, scenario: Scenario, measure: Measure) -> 
         high,
         pairs,
         verdict,
-        None if told(verdict) else _more_pairs(folder, record, measure),
+        None if told(verdict) else _more_pairs(folder, record, info),
         Pair(record["sentence_zh"], record["sentence_en"]),
     )
 
 
-def judged(said: str, measure: Measure) -> str:
+def judged(said: str, info: MetricInfo) -> str:
     """What the comparison says of a difference, with a word for what is never judged."""
-    if measure.better == "none" or measure.role != "outcome":
+    if info.better == "none" or info.role != "outcome":
         return "none"
     return said if told(said) else "cannot tell"
 
 
-def _more_pairs(folder: Folder, record: dict, measure: Measure) -> int | None:
+def _more_pairs(folder: Folder, record: dict, info: MetricInfo) -> int | None:
     """What the comparison's own sentence says, from the same runs."""
     found = folder.paired(record["metric"], folder.baseline.id, record["scenario"])
-    about = Judged(measure.better, measure.role)
-    finding = Finding({}, record["metric"], measure.unit, about, found, float(record["p_holm"]))
+    about = Judged(info.better, info.role)
+    finding = Finding({}, record["metric"], info.unit, about, found, float(record["p_holm"]))
     if finding.pairs_missing:
         return finding.pairs_missing
     return math.ceil(finding.more_pairs) if finding.more_pairs <= MOST_PAIRS else None
@@ -139,7 +139,7 @@ def first_is_told(folder: Folder, good: list[Row]) -> bool:
     """Whether the runs show that the first of the better rows is ahead of the second."""
     if len(good) < 2:
         return False
-    found = folder.paired(good[0].measure.id, good[0].scenario.id, good[1].scenario.id)
+    found = folder.paired(good[0].info.id, good[0].scenario.id, good[1].scenario.id)
     return found.pairs >= FEWEST_PAIRS and found.low * found.high > 0
 
 

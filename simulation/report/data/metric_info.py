@@ -30,7 +30,7 @@ SHARE = Pair("百分比", "per cent")
 
 
 @dataclass(frozen=True)
-class Measure:
+class MetricInfo:
     """A metric of the page; `better` is higher, lower or none, `role` outcome, input or context."""
 
     id: str
@@ -62,13 +62,13 @@ class Measure:
         return Pair(f"{said.zh}{space}{words.zh}", f"{said.en} {words.en}")
 
 
-def measures(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Measure]:
+def metric_infos(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, MetricInfo]:
     """Every metric of a folder by id: the headline, then theme by theme, else in the order of the files."""
     rows = comparison.drop_duplicates("metric").set_index("metric")
     units = runs.drop_duplicates("metric").set_index("metric")["unit"]
     names = sorted(dict.fromkeys([*rows.index, *units.index]), key=_order)
     return {
-        name: _measure(name, rows.loc[name] if name in rows.index else None, units.get(name, ""))
+        name: _info(name, rows.loc[name] if name in rows.index else None, units.get(name, ""))
         for name in names
     }
 
@@ -79,13 +79,13 @@ def _order(name: str) -> tuple[bool, int]:
     return name != HEADLINE, THEMES.index(theme) if theme in THEMES else len(THEMES)
 
 
-def _measure(name: str, row: pd.Series | None, unit: str) -> Measure:
+def _info(name: str, row: pd.Series | None, unit: str) -> MetricInfo:
     about = _registered(name)
     if row is not None:
-        return Measure(name, label(name), row["unit"], row["better"] or "none", row["role"] or "outcome")
+        return MetricInfo(name, label(name), row["unit"], row["better"] or "none", row["role"] or "outcome")
     if about is not None:
-        return Measure(name, label(name), unit, about.better, about.role)
-    return Measure(name, label(name), unit, "none", "context")
+        return MetricInfo(name, label(name), unit, about.better, about.role)
+    return MetricInfo(name, label(name), unit, "none", "context")
 
 
 def label(name: str) -> Pair:

@@ -35,7 +35,7 @@ def strips(folder: Folder, scenario: str, days: tuple[date, date]) -> list[Span]
     entry = _entry(folder, scenario)
     alone = entry.get("remedies", [])
     found: dict[tuple[str, date, date], list[Span]] = {}
-    for each in entry.get("measures", []):
+    for each in entry.get("policies", []):
         span = _span(each, days, _marks(alone if len(alone) == 1 else each["remedies"]))
         if span.first <= days[1] and span.last >= days[0]:
             found.setdefault((span.marks, span.first, span.last), []).append(span)

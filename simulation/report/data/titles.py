@@ -59,12 +59,12 @@ def one(row: Row) -> Pair:
     way = Pair("减少", "cuts") if row.difference < 0 else Pair("增加", "raises")
     return ONE[kind].fill(
         s=name(row.scenario),
-        m=inline(row.measure.label),
+        m=inline(row.info.label),
         way=way,
         d=size(row),
-        signed=signed(row.difference, row.low, row.high, row.measure.unit),
+        signed=signed(row.difference, row.low, row.high, row.info.unit),
         ends=bare(row, unsigned=row.verdict == "better"),
-        b=level(row.baseline_mean, row.measure.unit),
+        b=level(row.baseline_mean, row.info.unit),
         more=more,
         n=row.more_pairs,
     )
@@ -77,19 +77,19 @@ def spoken_size(row: Row) -> Pair:
 
 def with_unit(text: Pair, row: Row) -> Pair:
     """A number of a row with its whole unit, where the number does not carry it already."""
-    words = row.measure.unit_words
-    return text if carried(row.measure.unit) or not words.en else text + words.each(" {}".format)
+    words = row.info.unit_words
+    return text if carried(row.info.unit) or not words.en else text + words.each(" {}".format)
 
 
 def size(row: Row) -> Pair:
     """The size of a difference, unsigned."""
-    return amount(row.difference, row.low, row.high, row.measure.unit)
+    return amount(row.difference, row.low, row.high, row.info.unit)
 
 
 def bare(row: Row, unsigned: bool = True) -> Pair:
     """The interval of a difference, unsigned where the sentence says which way it goes."""
     one_side = unsigned and row.low * row.high > 0
-    return ends(row.difference, row.low, row.high, row.measure.unit, sign=not one_side)
+    return ends(row.difference, row.low, row.high, row.info.unit, sign=not one_side)
 
 
 def best(rows: list[Row]) -> list[Row]:
@@ -111,23 +111,23 @@ def several(rows: list[Row], first_is_told: bool) -> Pair:
 
     first_is_told: whether the paired difference between the first and the second can be told.
     """
-    good, measure = best(rows), inline(rows[0].measure.label)
+    good, info = best(rows), inline(rows[0].info.label)
     if len(rows) == 1 or (len(good) == 1 and not first_is_told):
         return one(good[0] if good else rows[0]) + (_rest(rows) if len(rows) > 1 else Pair("", ""))
     if not good:
-        return _nothing_good(rows, measure)
+        return _nothing_good(rows, info)
     if not first_is_told:
-        return TIE.fill(s1=name(good[0].scenario), s2=name(good[1].scenario), m=measure)
-    return MOST.fill(s=name(good[0].scenario), m=measure, d=good[0].text) + _rest(rows)
+        return TIE.fill(s1=name(good[0].scenario), s2=name(good[1].scenario), m=info)
+    return MOST.fill(s=name(good[0].scenario), m=info, d=good[0].text) + _rest(rows)
 
 
-def _nothing_good(rows: list[Row], measure: Pair) -> Pair:
+def _nothing_good(rows: list[Row], info: Pair) -> Pair:
     if all(row.verdict == "none" for row in rows):
-        return MOVES.fill(m=rows[0].measure.label)
+        return MOVES.fill(m=rows[0].info.label)
     worse = [row for row in rows if row.verdict == "worse"]
     if worse:
         return one(min(worse, key=lambda row: row.gain))
-    return NONE.fill(m=measure) if all(row.enough for row in rows) else one(rows[0])
+    return NONE.fill(m=info) if all(row.enough for row in rows) else one(rows[0])
 
 
 def _rest(rows: list[Row]) -> Pair:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
-from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import (
     bare,
@@ -71,7 +71,7 @@ FEW = rich(
 ABSENT = rich(
     "<b>本次研究没有记录未解需求日</b>，所以不说先做哪一项；各项指标见下表。",
     "<b>Unsolved need-days were not recorded in this study</b>, so it does not say which comes first; "
-    "see the table of all measures.",
+    "see the table of all metrics.",
 )
 COST = Pair("花费比现状多 {c}（{ends}）{price}。", " It costs {c} more than today ({ends}){price}.")
 SAVED = Pair("花费比现状少 {c}（{ends}）{price}。", " It costs {c} less than today ({ends}){price}.")
@@ -80,23 +80,23 @@ UNPRICED = Pair("，每减少一个未解需求日的价格尚不能判断", "; 
 NO_COST = Pair("花费没有记录。", " Its cost was not recorded.")
 ALSO = rich(
     "{s}还使 <b>{n} 项</b>其他指标看得出更好，变化最大的是{list}。",
-    "{s} also makes <b>{n} other measures</b> visibly better, most of all {list}.",
+    "{s} also makes <b>{n} other metrics</b> visibly better, most of all {list}.",
 )
 ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
 GAINS = rich(
     "{s}使 <b>{n} 项</b>指标看得出更好，变化最大的是{list}。",
-    "{s} makes <b>{n} measures</b> visibly better, most of all {list}.",
+    "{s} makes <b>{n} metrics</b> visibly better, most of all {list}.",
 )
 GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
-NO_GAINS = rich("{s}没有使任何指标看得出更好。", "{s} makes no measure visibly better.")
-NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no other measure visibly better.")
+NO_GAINS = rich("{s}没有使任何指标看得出更好。", "{s} makes no metric visibly better.")
+NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no other metric visibly better.")
 BUT = rich(
     "<span class=but><b>但有 {n} 个指标变差：</b>{list}。</span>",
-    " <span class=but><b>But {n} measures get worse:</b> {list}.</span>",
+    " <span class=but><b>But {n} metrics get worse:</b> {list}.</span>",
 )
 BUT_ONE = rich(
     "<span class=but><b>但有一个指标变差：</b>{list}。</span>",
-    " <span class=but><b>But one measure gets worse:</b> {list}.</span>",
+    " <span class=but><b>But one metric gets worse:</b> {list}.</span>",
 )
 NO_BUT = rich("没有看得出变差的指标。", " None gets visibly worse.")
 UNTOLD = rich(
@@ -108,7 +108,7 @@ SOME_WORSE = rich(
     "{n} 个方案中有 {k} 个改善{m}；使它变差的是{names}。",
     "For {m}, better: {k} of {n} scenarios; worse: {names}.",
 )
-OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all measures)")
+OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all metrics)")
 MORE = Pair("（还需约 {n}）", " (about {n})")
 SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs are kept silent at first")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")
@@ -123,7 +123,9 @@ class Answer:
     lead: Row | None
 
 
-def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure], unheard: Unheard) -> Answer:
+def answer(
+    folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo], unheard: Unheard
+) -> Answer:
     """The answer of one folder, whatever it holds: no metric, one scenario, few pairs, no effect."""
     headline = [row for row in rows.get(HEADLINE, []) if math.isfinite(row.difference)]
     if not headline:
@@ -140,11 +142,11 @@ def answer(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]
     return Answer(sentences, four(folder, headline, good, rows, unheard), lead)
 
 
-def _alone(folder: Folder, known: dict[str, Measure]) -> Pair:
-    measure = known.get(HEADLINE)
-    if measure is None:
+def _alone(folder: Folder, known: dict[str, MetricInfo]) -> Pair:
+    info = known.get(HEADLINE)
+    if info is None:
         return ABSENT
-    return ALONE.fill(m=measure.label, b=measure.level(folder.mean(HEADLINE, folder.baseline.id)))
+    return ALONE.fill(m=info.label, b=info.level(folder.mean(HEADLINE, folder.baseline.id)))
 
 
 def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]]) -> Pair:
@@ -178,8 +180,8 @@ def _nothing(headline: list[Row], about: dict[str, Pair]) -> Pair:
 
 
 def _about(row: Row) -> dict[str, Pair]:
-    headline = term(inline(row.measure.label), NEED_DAY) + GLOSS
-    return {"m": headline, "b": row.measure.level(row.baseline_mean)}
+    headline = term(inline(row.info.label), NEED_DAY) + GLOSS
+    return {"m": headline, "b": row.info.level(row.baseline_mean)}
 
 
 def _cost(folder: Folder, lead: Row, rows: dict[str, list[Row]]) -> Pair:
@@ -216,8 +218,7 @@ def _beside(lead: Row | None, alone: bool, headline: list[Row], rows: dict[str, 
 def _named(rows: list[Row], more: int = 0) -> Pair:
     """Some rows with their differences, and how many more there are."""
     items = [
-        Pair("{m} {d}", "{m} {d}").fill(m=inline(row.measure.label), d=with_unit(row.text, row))
-        for row in rows
+        Pair("{m} {d}", "{m} {d}").fill(m=inline(row.info.label), d=with_unit(row.text, row)) for row in rows
     ]
     return listed(items + ([OTHERS.fill(n=more)] if more > 0 else []))
 
@@ -225,7 +226,7 @@ def _named(rows: list[Row], more: int = 0) -> Pair:
 def _untold(headline: list[Row]) -> Pair:
     unsure = [row for row in headline if row.unsure]
     more = [row.more_pairs for row in unsure if row.more_pairs]
-    about = {"m": inline(headline[0].measure.label)}
+    about = {"m": inline(headline[0].info.label)}
     known = more and len(more) == len(unsure) and all(row.enough for row in unsure)
     tail = MORE.fill(n=counted(max(more), "对运行", "more pair")) if known else Pair("", "")
     change = Pair("", "changes" if len(unsure) == 1 else "change")

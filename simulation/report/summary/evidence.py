@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from simulation.experiment.comparison.common_random_numbers import work_told
 from simulation.experiment.comparison.warm_up_check import DRIFTS, SEASON
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
 
@@ -28,11 +28,11 @@ STILL = {
 MORE = Pair("等", ", …")
 
 
-def notes(folder: Folder, known: Mapping[str, Measure]) -> list[Pair]:
+def notes(folder: Folder, known: Mapping[str, MetricInfo]) -> list[Pair]:
     """Sentences that stand where the runs are told; none where the folder has no such tables."""
     judged = folder.comparison
     judged = judged.loc[(judged["role"] == "outcome") & (judged["better"] != "none"), "metric"]
-    labels = {name: {"en": measure.label.en, "zh": measure.label.zh} for name, measure in known.items()}
+    labels = {name: {"en": info.label.en, "zh": info.label.zh} for name, info in known.items()}
     work = work_told(folder.intervals, list(dict.fromkeys(judged)), labels)
     said = [Pair(work["zh"] + "。", work["en"] + ".")] if work else []
     return said + [

@@ -45,7 +45,7 @@ def among(folder: Folder, rows: dict[str, list[Row]]) -> dict[str, Any] | None:
         "named": {row.scenario.id: NAMED.fill(s=name(row.scenario)) for row in first},
         "one": {row.scenario.id: _one(folder, row) for row in good},
         "tied": {f"{one.scenario.id} {other.scenario.id}": _tied(one, other) for one, other in pairs},
-        "none": NONE.fill(m=inline(good[0].measure.label)),
+        "none": NONE.fill(m=inline(good[0].info.label)),
     }
 
 
@@ -53,10 +53,10 @@ def _one(folder: Folder, row: Row) -> Pair:
     price = price_of(folder, row.scenario, interval=False)
     priced = PRICED.fill(p=price) if price and price.en else Pair("", "")
     way = LESS if row.difference < 0 else MORE
-    about = {"s": name(row.scenario), "m": inline(row.measure.label), "way": way}
+    about = {"s": name(row.scenario), "m": inline(row.info.label), "way": way}
     return ONE.fill(d=size(row), ends=bare(row), price=priced, **about)
 
 
 def _tied(one: Row, other: Row) -> Pair:
     names = {"s1": name(one.scenario), "s2": name(other.scenario)}
-    return TIED.fill(d1=one.text, d2=other.text, m=inline(one.measure.label), **names)
+    return TIED.fill(d1=one.text, d2=other.text, m=inline(one.info.label), **names)

@@ -10,7 +10,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.metrics.problems import Problem, problems
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data.comparison_rows import Row, judged
-from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.report.tables.all_metrics import Cell, Line, line
 from simulation.report.wording.strings import TEXT
@@ -49,7 +49,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Place:
-    """What one column shows of one measure: a cell with its strip of years, empty where years were not told
+    """What one column shows of one metric: a cell with its strip of years, empty where years were not told
     apart; or, where the baseline has nothing of the kind, the level alone, if there is one."""
 
     cell: Cell | None
@@ -83,7 +83,7 @@ class Signature:
     years: list[int]
 
 
-def signature(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> Signature | None:
+def signature(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> Signature | None:
     """The table of a folder whose study has remedies; None for another."""
     shown = columns(folder)
     if not any(_kind(each) in range(1, 7) for each in shown):
@@ -129,25 +129,25 @@ def _label(problem: Problem) -> Pair:
 
 def _told(
     folder: Folder,
-    measure: Measure,
+    info: MetricInfo,
     rows: dict[str, list[Row]],
     shown: list[Scenario],
     strips: dict[tuple[str, str], list[Year]],
 ) -> Told:
-    made = line(folder.mean(measure.id, folder.baseline.id), measure, rows.get(measure.id, []), shown)
+    made = line(folder.mean(info.id, folder.baseline.id), info, rows.get(info.id, []), shown)
     places = [
-        Place(cell, strips.get((each.id, measure.id), []), _alone(folder, measure, each))
+        Place(cell, strips.get((each.id, info.id), []), _alone(folder, info, each))
         for each, cell in zip(shown, made.cells, strict=True)
     ]
     return Told(made, places)
 
 
-def _alone(folder: Folder, measure: Measure, scenario: Scenario) -> Pair | None:
-    mean = folder.mean(measure.id, scenario.id)
-    return TEXT["none_today"].fill(level=level(mean, measure.unit)) if math.isfinite(mean) else None
+def _alone(folder: Folder, info: MetricInfo, scenario: Scenario) -> Pair | None:
+    mean = folder.mean(info.id, scenario.id)
+    return TEXT["none_today"].fill(level=level(mean, info.unit)) if math.isfinite(mean) else None
 
 
-def _strips(folder: Folder, known: dict[str, Measure]) -> dict[tuple[str, str], list[Year]]:
+def _strips(folder: Folder, known: dict[str, MetricInfo]) -> dict[tuple[str, str], list[Year]]:
     """Years in their order by scenario and metric."""
     found: dict[tuple[str, str], list[Year]] = {}
     for record in folder.comparison_years.sort_values("year", kind="stable").to_dict("records"):
@@ -157,14 +157,14 @@ def _strips(folder: Folder, known: dict[str, Measure]) -> dict[tuple[str, str], 
     return found
 
 
-def _year(record: dict, measure: Measure) -> Year:
+def _year(record: dict, info: MetricInfo) -> Year:
     enough = record["pairs"] >= FEWEST_PAIRS
     low, high = (record["low"], record["high"]) if enough else (math.nan, math.nan)
-    value = signed(record["difference"], low, high, measure.unit)
-    if measure.unit == "share":  # the large number says points; three more would not fit
+    value = signed(record["difference"], low, high, info.unit)
+    if info.unit == "share":  # the large number says points; three more would not fit
         value = value.each(lambda text: text.split(" ")[0])
-    verdict = judged(record["verdict"], measure) if enough else "cannot tell"
-    return Year(int(record["year"]), value, VERDICTS["none" if measure.role == "input" else verdict].css)
+    verdict = judged(record["verdict"], info) if enough else "cannot tell"
+    return Year(int(record["year"]), value, VERDICTS["none" if info.role == "input" else verdict].css)
 
 
 def finding(found: tuple[Problem, ...], shown: list[Scenario], rows: dict[str, list[Row]]) -> Pair:
@@ -185,7 +185,7 @@ def finding(found: tuple[Problem, ...], shown: list[Scenario], rows: dict[str, l
 
 
 def _has(rows: list[Row], verdict: str, metrics: set[str]) -> bool:
-    return any(row.verdict == verdict and row.measure.id in metrics for row in rows)
+    return any(row.verdict == verdict and row.info.id in metrics for row in rows)
 
 
 def _marks(scenarios: list[Scenario]) -> str:

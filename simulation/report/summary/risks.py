@@ -65,12 +65,12 @@ def beyond(folder: Folder) -> list[Pair]:
     ]
 
 
-def own_rules(folder: Folder) -> list[Pair]:
+def user_rules(folder: Folder) -> list[Pair]:
     """What is somebody's own: rules with what they replace, policies, shocks and metrics, by scenario."""
     told = []
     for each in folder.study.get("scenarios", []):
         told += [
-            TEXT["own_rule"].fill(
+            TEXT["user_rule"].fill(
                 s=folder.titles[each["name"]],
                 rule=one["replaces"],
                 own=f"{one['file']}:{one['with']}",

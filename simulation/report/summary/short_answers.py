@@ -97,7 +97,7 @@ def _bill(folder: Folder, row: Row, rows: dict[str, list[Row]]) -> Pair:
     """Money, workers' time, the second currency, and the price of a need-day of one policy."""
     money, hours = (of_scenario(row.scenario, rows, metric) for metric in ("cost", "bill_hours"))
     said = [
-        words.fill(c=bill.measure.level(abs(bill.difference)), way=MORE if bill.difference >= 0 else LESS)
+        words.fill(c=bill.info.level(abs(bill.difference)), way=MORE if bill.difference >= 0 else LESS)
         for words, bill in ((MORE_THAN, money), (HOURS if _takes(hours) else HOURS_SAVED, hours))
         if bill and bill.difference
     ]
@@ -115,15 +115,15 @@ def _cost_of_all(costs: list[Row]) -> Pair:
     found = [row.difference for row in costs if math.isfinite(row.difference)]
     if not found:
         return Pair("", "")
-    low, high, measure = min(found), max(found), costs[0].measure
+    low, high, info = min(found), max(found), costs[0].info
     if low == high == 0:
         return Pair("与现状相同", "The same as today")
     if max(abs(low), abs(high)) < FEN / 2:
         return Pair("与现状几乎相同（不到一分钱）", "The same as today to the fen")
     one_side, way = low * high >= 0, Pair("多", "more") if high > 0 else Pair("少", "less")
     least, most = sorted((low, high), key=abs) if one_side else (low, high)
-    a, b = ((amount if one_side else signed)(each, low, high, measure.unit) for each in (least, most))
-    words = Pair("", "") if carried(measure.unit) else measure.unit_words.each(" {}".format)
+    a, b = ((amount if one_side else signed)(each, low, high, info.unit) for each in (least, most))
+    words = Pair("", "") if carried(info.unit) else info.unit_words.each(" {}".format)
     span = Pair("{a} 至 {b}", "{a} to {b}").fill(a=a, b=b) + words
     said = spoken_size(costs[0]) if low == high else span
     return (MORE_THAN if one_side else AGAINST).fill(c=said, way=way)
@@ -131,7 +131,7 @@ def _cost_of_all(costs: list[Row]) -> Pair:
 
 def _agreement(folder: Folder, row: Row) -> Pair:
     """How many pairs have the sign of the mean."""
-    metric, today = row.measure.id, folder.baseline.id
+    metric, today = row.info.id, folder.baseline.id
     change = (folder.values(metric, row.scenario.id) - folder.values(metric, today)).dropna()
     agree, of = int((np.sign(change) == np.sign(row.difference)).sum()), len(change)
     return (ALL_AGREED if agree == of else AGREED).fill(k=agree, n=of, pairs=term(PAIRS, PAIR))

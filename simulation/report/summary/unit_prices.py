@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import DASH, amount, ends, signed
@@ -50,23 +50,23 @@ class Price:
     says: Pair
 
 
-def prices(folder: Folder, known: dict[str, Measure], cannot: Pair) -> list[Price]:
+def prices(folder: Folder, known: dict[str, MetricInfo], cannot: Pair) -> list[Price]:
     """Every scenario that the page shows, effect by effect; none where no costs were compared."""
     shown = {each.id: each.title for each in folder.scenarios[1:]}
     rows = folder.prices.to_dict("records")
     return [_row(row, shown[row["scenario"]], known, cannot) for row in rows if row["scenario"] in shown]
 
 
-def _row(row: Mapping[Any, Any], title: Pair, known: dict[str, Measure], cannot: Pair) -> Price:
-    measure = known.get(row["effect"])
+def _row(row: Mapping[Any, Any], title: Pair, known: dict[str, MetricInfo], cannot: Pair) -> Price:
+    info = known.get(row["effect"])
     told = isfinite(row["price"])
     numbers = (row["price"], row["low"], row["high"], "yuan")
     return Price(
         id=row["scenario"],
         scenario=title,
-        effect=measure.label if measure else same(row["effect"]),
+        effect=info.label if info else same(row["effect"]),
         cost=signed(row["cost_difference"], *UNTOLD, "yuan"),
-        change=signed(row["effect_difference"], *UNTOLD, measure.unit if measure else ""),
+        change=signed(row["effect_difference"], *UNTOLD, info.unit if info else ""),
         price=amount(*numbers) if told and row["price"] > 0 else DASH,
         interval=ends(*numbers, sign=False) if told and row["price"] > 0 else DASH,
         says=SAYS.get(row["verdict"], cannot),

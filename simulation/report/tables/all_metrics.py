@@ -9,7 +9,7 @@ from typing import Any
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data import titles
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
@@ -55,23 +55,22 @@ class Cell:
 class Line:
     """One metric: its baseline level, and a cell a scenario (None where it was not recorded)."""
 
-    measure: Measure
+    info: MetricInfo
     level: Pair
     cells: list[Cell | None]
 
 
-def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> dict[str, list[Line]]:
+def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> dict[str, list[Line]]:
     """Lines by role, outcomes first; a study with one scenario has levels and no cells."""
     others = folder.scenarios[1:]
     today = folder.baseline.id
     lines = [
-        line(folder.mean(metric, today), measure, rows.get(metric, []), others)
-        for metric, measure in known.items()
+        line(folder.mean(metric, today), info, rows.get(metric, []), others) for metric, info in known.items()
     ]
-    return {role: found for role in ROLES if (found := [each for each in lines if each.measure.role == role])}
+    return {role: found for role in ROLES if (found := [each for each in lines if each.info.role == role])}
 
 
-def line(today: float, measure: Measure, rows: list[Row], scenarios: list[Scenario]) -> Line:
+def line(today: float, info: MetricInfo, rows: list[Row], scenarios: list[Scenario]) -> Line:
     """One metric with a cell for each of some scenarios, all on one scale. today: the baseline's mean."""
     by_scenario = {row.scenario.id: row for row in rows if math.isfinite(row.difference)}
     reach = (
@@ -87,11 +86,11 @@ def line(today: float, measure: Measure, rows: list[Row], scenarios: list[Scenar
         or 1.0
     )
     found = [by_scenario.get(scenario.id) for scenario in scenarios]
-    return Line(measure, measure.level(today), [_cell(row, reach) if row else None for row in found])
+    return Line(info, info.level(today), [_cell(row, reach) if row else None for row in found])
 
 
 def _cell(row: Row, reach: float) -> Cell:
-    numbers = (row.difference, row.low, row.high, row.measure.unit)
+    numbers = (row.difference, row.low, row.high, row.info.unit)
     value, dot = signed(*numbers), _place(row.difference, reach)
     if row.unchanged or not (math.isfinite(row.low) and math.isfinite(row.high)):
         return Cell(row, value, None, dot, None, None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from simulation.experiment.comparison.remedy_contributions import Game, game
 from simulation.plots.look import VERDICTS
-from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.text.bilingual import Pair, same
@@ -64,17 +64,17 @@ class Budgets:
     key: list[Pair]
 
 
-def budgets(folder: Folder, known: dict[str, Measure]) -> Budgets | None:
+def budgets(folder: Folder, known: dict[str, MetricInfo]) -> Budgets | None:
     """The budgets of the headline; None where a study has no packages or no such metric."""
     rows = folder.budgets[folder.budgets["effect"] == HEADLINE].to_dict("records")
     made = game(folder.study)
     if not (rows and made and HEADLINE in known):
         return None
-    measure, marks = known[HEADLINE], _marks(made)
-    heads = [head.fill(m=measure.label) for head in HEADS]
-    lines = [_line(row, marks, measure) for row in rows]
+    info, marks = known[HEADLINE], _marks(made)
+    heads = [head.fill(m=info.label) for head in HEADS]
+    lines = [_line(row, marks, info) for row in rows]
     spoken = marks | {each: folder.titles[each].each("“{}”".format) for each in made.remedies}
-    return Budgets(_title(rows, spoken, measure), SUB, NOTE, heads, lines, _key(folder, made))
+    return Budgets(_title(rows, spoken, info), SUB, NOTE, heads, lines, _key(folder, made))
 
 
 def _marks(made: Game) -> dict[str, Pair]:
@@ -95,23 +95,23 @@ def _key(folder: Folder, made: Game) -> list[Pair]:
     return [folder.titles[each].each(f"{_mark(at)} {{}}".format) for at, each in enumerate(made.remedies)]
 
 
-def _line(row: dict[Any, Any], marks: dict[str, Pair], measure: Measure) -> list[Pair]:
+def _line(row: dict[Any, Any], marks: dict[str, Pair], info: MetricInfo) -> list[Pair]:
     alone = not row["runner_up"]
-    gain = difference(row["effect_difference"], row["low"], row["high"], measure.unit)
+    gain = difference(row["effect_difference"], row["low"], row["high"], info.unit)
     return [
         level(row["budget"], "yuan"),
         marks[row["scenario"]],
         level(row["cost_difference"], "yuan"),
         DASH if marks[row["scenario"]] is TODAY else gain,
         marks[row["runner_up"]],
-        DASH if alone else difference(row["lead"], row["lead_low"], row["lead_high"], measure.unit),
+        DASH if alone else difference(row["lead"], row["lead_low"], row["lead_high"], info.unit),
         DASH if alone else APART[row["verdict"]],
     ]
 
 
-def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], measure: Measure) -> Pair:
+def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], info: MetricInfo) -> Pair:
     """What the largest budget buys, from where on, and how often the first can be told from the next."""
-    last, label = rows[-1], inline(measure.label)
+    last, label = rows[-1], inline(info.label)
     if names[last["scenario"]] is TODAY:
         return NOTHING.fill(m=label)
     said = (MOST if last["verdict"] == "better" else TIE).fill(
@@ -119,7 +119,7 @@ def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], measure: Measure)
         s=names[last["scenario"]],
         t=names[last["runner_up"]],
         m=label,
-        d=difference(last["effect_difference"], last["low"], last["high"], measure.unit),
+        d=difference(last["effect_difference"], last["low"], last["high"], info.unit),
     )
     several = [row for row in rows if row["runner_up"]]
     told = sum(row["verdict"] == "better" for row in several)

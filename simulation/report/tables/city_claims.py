@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import DASH, level
@@ -43,15 +43,15 @@ class Claim:
         return math.isfinite(self.ratio) and not 1 / FAR <= self.ratio <= FAR
 
 
-def claims(folder: Folder, known: dict[str, Measure]) -> list[Claim]:
+def claims(folder: Folder, known: dict[str, MetricInfo]) -> list[Claim]:
     """Every claim of every scenario, in the order of the study; none where no city reports anything."""
     said = {each["name"]: each.get("claims", []) for each in folder.study.get("scenarios", [])}
     return [_row(folder, known, each, one) for each in folder.scenarios for one in said.get(each.id, [])]
 
 
-def _row(folder: Folder, known: dict[str, Measure], scenario: Scenario, claim: dict) -> Claim:
+def _row(folder: Folder, known: dict[str, MetricInfo], scenario: Scenario, claim: dict) -> Claim:
     metric, value = str(claim["metric"]), float(claim["value"])
-    city = known.get(metric) or Measure(metric, same(metric), str(claim["unit"]), "none", "context")
+    city = known.get(metric) or MetricInfo(metric, same(metric), str(claim["unit"]), "none", "context")
     ours, about = folder.mean(metric, scenario.id), claim.get("about") or {}
     return Claim(
         id=scenario.id,

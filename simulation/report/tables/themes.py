@@ -1,11 +1,11 @@
-"""The sections of the briefing that show a few measures of one theme, as lines of the large table."""
+"""The sections of the briefing that show a few metrics of one theme, as lines of the large table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.tables import all_metrics
 from simulation.report.tables.all_metrics import Line
@@ -32,14 +32,14 @@ class Theme:
     lines: list[Line]
 
 
-def themes(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> dict[str, Theme]:
+def themes(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> dict[str, Theme]:
     """Every theme of which the study recorded something, by its name."""
     found = {name: [metric for metric in metrics if metric in known] for name, metrics in THEMES.items()}
     return {name: _theme(folder, rows, known, metrics) for name, metrics in found.items() if metrics}
 
 
 def _theme(
-    folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure], metrics: list[str]
+    folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo], metrics: list[str]
 ) -> Theme:
     mine = {metric: rows.get(metric, []) for metric in metrics}
     today, others = folder.baseline.id, folder.scenarios[1:]

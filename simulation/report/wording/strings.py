@@ -11,7 +11,7 @@ TEXT = {
     "skip": Pair("跳到正文", "Skip to the answer"),
     "focus": Pair("细看", "Focus"),
     "scenarios": Pair("方案", "Scenarios"),
-    "choose_measures": Pair("选择指标", "Choose measures"),
+    "choose_measures": Pair("选择指标", "Choose metrics"),
     "every": Pair("全选", "All"),
     "no_one": Pair("全不选", "None"),
     "left_out_of_view": Pair(
@@ -34,15 +34,15 @@ TEXT = {
     "six_sub": Pair(
         "每行一个指标，每列一项举措：与对照的差值、判断、95% 区间（竖线为零，每行同一尺度）；“点”即百分点。"
         "灰色行是投入，从不算作成效；末两行是全街道一年的代价。",
-        "A row a measure, a column a remedy: difference from the baseline, verdict, 95% interval "
+        "A row a metric, a column a remedy: difference from the baseline, verdict, 95% interval "
         "(upright line = zero, one scale a row); pt = percentage points. "
         "Grey rows are inputs, never success; the last two are the price, of the whole street and a year.",
     ),
     "six_paper": Pair(
         "每行一个指标，每列一项举措：与对照的差值；“点”即百分点。灰色行是投入，从不算作成效。"
         "95% 区间见“全部指标”，那里每行都有。",
-        "A row a measure, a column a remedy: difference from the baseline; pt = percentage points. Grey rows "
-        "are inputs, never success. The 95% interval of each stands in “All measures”.",
+        "A row a metric, a column a remedy: difference from the baseline; pt = percentage points. Grey rows "
+        "are inputs, never success. The 95% interval of each stands in “All metrics”.",
     ),
     "six_years": Pair(
         "小字：第 {years} 年各自的差值，加粗为看得出方向。",
@@ -63,7 +63,7 @@ TEXT = {
         "The sections below list only scenarios that are held against the baseline itself; of too many, the "
         "first and last point of each line.",
     ),
-    "all": Pair("全部指标", "All measures"),
+    "all": Pair("全部指标", "All metrics"),
     "all_aside": Pair("与对照的差值及其 95% 区间", "difference from the baseline with its 95% interval"),
     "each_title": Pair("{s} {better} 项更好、{worse} 项更差", "{s}: {better} better, {worse} worse"),
     "seen": Pair("{k} / {n} 次运行出现，最早 {date}", "in {k} of {n} runs, first on {date}"),
@@ -74,7 +74,7 @@ TEXT = {
         "upright line = zero); pt = percentage points. "
         "Grey rows are inputs; inputs are never success.",
     ),
-    "measure": Pair("指标（对照值）", "Measure (baseline)"),
+    "metric_and_baseline": Pair("指标（对照值）", "Metric (baseline)"),
     "outcome": Pair("成效", "Outcomes"),
     "input": Pair("投入", "Inputs"),
     "context": Pair("背景", "Context"),
@@ -108,7 +108,7 @@ TEXT = {
     ),
     "grids_measures": Pair("网格之间的差别", "How grids differ"),
     "day": Pair("网格员一天的时间账", "A worker’s day"),
-    "day_measures": Pair("时间账中的四项指标", "Four measures of the day"),
+    "day_measures": Pair("时间账中的四项指标", "Four metrics of the day"),
     "list": Pair("属事清单运行", "The ownership list at work"),
     "money": Pair("资金账", "Money"),
     "money_aside": Pair("一年，各次重复的平均", "a year, mean of the replications"),
@@ -148,7 +148,7 @@ TEXT = {
         "{s}：{names}超出了合理范围（情景文件允许）。",
         "{s}: beyond the plausible range, as the scenario file allows: {names}.",
     ),
-    "own_rule": Pair(
+    "user_rule": Pair(
         "{s}：自定规则——{rule} 由 {own} 代替（文件摘要 {digest}）。",
         "{s}: own rule: {rule} is replaced by {own} (file digest {digest}).",
     ),

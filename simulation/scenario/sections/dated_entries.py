@@ -12,7 +12,7 @@ from simulation.parameters import described
 from simulation.registry import Registry
 from simulation.scenario.errors import Faults, Spot
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
-from simulation.scenario.sections.user_plugins import is_own, read_own_plugin
+from simulation.scenario.sections.user_plugins import is_user_defined, read_user_plugin
 from simulation.scenario.settable import INTERVENTIONS, PLUGINS, plugin_path
 from simulation.scenario.settings import ExperimentSettings
 from simulation.scenario.yaml.inheritance import Document
@@ -32,7 +32,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Circumstances:
+class ValidationContext:
     """What an entry is checked against; grids and experiment are None where they are at fault themselves."""
 
     grids: int | None
@@ -71,15 +71,15 @@ def _named(
     said: str, known: Registry[Any], spot: Spot, folder: Path, faults: Faults
 ) -> tuple[str, type] | None:
     """The name and class of a policy or shock, of the program or of somebody's own file."""
-    if is_own(said):
-        return read_own_plugin(said, known, spot, folder, faults)
+    if is_user_defined(said):
+        return read_user_plugin(said, known, spot, folder, faults)
     if said not in known.all():
         return faults.add(spot, f"there is no {known.kind} '{said}'", known, said)
     return said, known[said]
 
 
 def read_numbers(
-    entry: Entry, more: Iterable[str], around: Circumstances, faults: Faults
+    entry: Entry, more: Iterable[str], around: ValidationContext, faults: Faults
 ) -> dict[str, float | str]:
     """The numbers of its own that an entry sets; `more`: the other keys that it may have."""
     numbers, found = described(entry.kind), {}

@@ -12,7 +12,7 @@ from simulation.place import Campaign, Place
 from simulation.scenario.errors import Faults, Spot
 from simulation.scenario.sections.campaigns import MINUTES, campaign_path, read_campaigns
 from simulation.scenario.sections.numbers import Setting, check_range, read_setting
-from simulation.scenario.settable import PLUGINS, SECTIONS, known_numbers, parameter_rooms, section_numbers
+from simulation.scenario.settable import PLUGINS, SECTIONS, known_numbers, parameter_groups, section_numbers
 from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.nodes import Block, Node
 from simulation.scenario.yaml.values import as_block
@@ -63,7 +63,7 @@ class Layers:
 
     def is_parameter(self, path: str, spot: Spot) -> bool:
         """Whether a dotted path is one of a parameter; what is wrong with it is noted."""
-        if path in known_numbers() and path.partition(".")[0] in parameter_rooms():
+        if path in known_numbers() and path.partition(".")[0] in parameter_groups():
             return True
         self._no_parameter(path, spot)
         return False
@@ -73,13 +73,13 @@ class Layers:
         room, _, name = path.partition(".")
         if room in SECTIONS:
             self.faults.add(spot, f"'{path}' is no parameter: it is set as '{name}' under '{room}:'")
-        elif room not in parameter_rooms():
+        elif room not in parameter_groups():
             self.faults.add(spot, f"there is no parameter '{path}'", _similar(path), path)
         elif not name:
             self.faults.add(spot, f"'{room}' is a room of parameters, each written as '{room}.name: value'")
         else:
             self.faults.add(
-                spot, f"{room} has no parameter '{name}'", described(parameter_rooms()[room]), name
+                spot, f"{room} has no parameter '{name}'", described(parameter_groups()[room]), name
             )
 
     def _put(self, path: str, about: Parameter, node: Node | None) -> None:

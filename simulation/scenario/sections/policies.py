@@ -7,21 +7,21 @@ from datetime import date
 from simulation.parameters import Parameter, described
 from simulation.scenario.errors import Faults
 from simulation.scenario.sections.dated_entries import (
-    Circumstances,
     Entry,
+    ValidationContext,
     read_date,
     read_numbers,
     read_start,
 )
 from simulation.scenario.sections.grids import read_grids
-from simulation.scenario.settings import ExperimentSettings, GridChoice, Measure
+from simulation.scenario.settings import ExperimentSettings, GridChoice, Policy
 from simulation.scenario.yaml.values import as_whole
 
 _RAMP = Parameter("ramp", 0, "days", 0, 36500, "days from nothing to full strength", "by policy")
 _WHEN_AND_WHERE = ("from", "to", "ramp", "grids")
 
 
-def read_measure(entry: Entry, around: Circumstances, faults: Faults) -> Measure | None:
+def read_measure(entry: Entry, around: ValidationContext, faults: Faults) -> Policy | None:
     """A policy with its dates, or None after noting faults."""
     before = len(faults)
     numbers = read_numbers(entry, _WHEN_AND_WHERE, around, faults)
@@ -29,9 +29,9 @@ def read_measure(entry: Entry, around: Circumstances, faults: Faults) -> Measure
     ramp, grids = _ramp(entry, faults), _grids(entry, around, faults)
     if len(faults) > before or start is None or grids is None:
         return None
-    measure = Measure(entry.kind(**numbers), entry.name, start, end, ramp or 0, grids)
-    _must_act(measure, entry, around.experiment, faults)
-    return measure
+    policy = Policy(entry.kind(**numbers), entry.name, start, end, ramp or 0, grids)
+    _must_act(policy, entry, around.experiment, faults)
+    return policy
 
 
 def _dates(entry: Entry, faults: Faults) -> tuple[date | None, date | None]:
@@ -48,43 +48,43 @@ def _ramp(entry: Entry, faults: Faults) -> int | None:
     return None if node is None else as_whole(node, f"{entry.name}.ramp", _RAMP, faults)
 
 
-def _grids(entry: Entry, around: Circumstances, faults: Faults) -> GridChoice | None:
+def _grids(entry: Entry, around: ValidationContext, faults: Faults) -> GridChoice | None:
     node = entry.block.entries.get("grids")
     return GridChoice() if node is None else read_grids(node, f"{entry.name}.grids", around.grids, faults)
 
 
-def _must_act(measure: Measure, entry: Entry, experiment: ExperimentSettings | None, faults: Faults) -> None:
+def _must_act(policy: Policy, entry: Entry, experiment: ExperimentSettings | None, faults: Faults) -> None:
     """A policy that never acts would be compared in earnest with a baseline that equals it."""
     if experiment is None:
         return
-    if measure.start > experiment.last:
+    if policy.start > experiment.last:
         sentence = (
-            f"{measure.name} never acts: it starts on {measure.start}, after the last day, {experiment.last}"
+            f"{policy.name} never acts: it starts on {policy.start}, after the last day, {experiment.last}"
         )
         faults.add(entry.block.entries["from"].spot, sentence)
-    elif measure.end is not None and measure.end < experiment.first:
+    elif policy.end is not None and policy.end < experiment.first:
         sentence = (
-            f"{measure.name} never acts: it ends on {measure.end}, before the first day, {experiment.first}"
+            f"{policy.name} never acts: it ends on {policy.end}, before the first day, {experiment.first}"
         )
         faults.add(entry.block.entries["to"].spot, sentence)
 
 
-def check_conflicts(found: list[tuple[Entry, Measure]], faults: Faults) -> None:
+def check_conflicts(found: list[tuple[Entry, Policy]], faults: Faults) -> None:
     """Numbers of policies add up, words do not: two for one choice, at one time and place, conflict."""
-    for at, (entry, measure) in enumerate(found):
+    for at, (entry, policy) in enumerate(found):
         for before, other in found[:at]:
-            for name in _disputed(measure, other):
-                faults.add(entry.spot, _conflict(name, measure, other, before))
+            for name in _disputed(policy, other):
+                faults.add(entry.spot, _conflict(name, policy, other, before))
 
 
-def _disputed(one: Measure, other: Measure) -> list[str]:
+def _disputed(one: Policy, other: Policy) -> list[str]:
     if one.name != other.name or not _meet(one, other):
         return []
     words = [name for name, about in described(type(one.intervention)).items() if about.unit == "choice"]
     return [name for name in words if getattr(one.intervention, name) != getattr(other.intervention, name)]
 
 
-def _meet(one: Measure, other: Measure) -> bool:
+def _meet(one: Policy, other: Policy) -> bool:
     """Whether two policies are in force on the same day in the same grid, as far as a file tells."""
     apart = (
         one.grids.numbers and other.grids.numbers and not set(one.grids.numbers) & set(other.grids.numbers)
@@ -92,7 +92,7 @@ def _meet(one: Measure, other: Measure) -> bool:
     return not apart and max(one.start, other.start) <= min(one.end or date.max, other.end or date.max)
 
 
-def _conflict(name: str, one: Measure, other: Measure, before: Entry) -> str:
+def _conflict(name: str, one: Policy, other: Policy, before: Entry) -> str:
     ends = [each for each in (one.end, other.end) if each]
     until = f"to {min(ends)}" if ends else "on"
     words = [repr(getattr(each.intervention, name)) for each in (one, other)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from simulation.scenario.errors import Faults
-from simulation.scenario.sections.dated_entries import Circumstances, Entry, read_numbers, read_start
+from simulation.scenario.sections.dated_entries import Entry, ValidationContext, read_numbers, read_start
 from simulation.scenario.sections.grids import read_share
 from simulation.scenario.settings import DatedShock, ExperimentSettings
-from simulation.user_files import OwnFileError
+from simulation.user_files import UserFileError
 
 
-def read_shock(entry: Entry, around: Circumstances, faults: Faults) -> DatedShock | None:
+def read_shock(entry: Entry, around: ValidationContext, faults: Faults) -> DatedShock | None:
     """A shock with its date, or None after noting faults. Where it strikes belongs to the place: it names a
     share of the estates, never grids, which a model of governance draws."""
     before = len(faults)
@@ -32,7 +32,7 @@ def _wrong_length(found: DatedShock) -> str:
     """What is wrong with the length of a shock of somebody's own; empty where it is a number of days."""
     try:
         days = found.shock.lasts
-    except OwnFileError as error:
+    except UserFileError as error:
         return str(error)
     if isinstance(days, int | float) and days >= 1:
         return ""

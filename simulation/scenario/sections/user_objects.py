@@ -6,26 +6,26 @@ from pathlib import Path
 
 from simulation.scenario.errors import Faults, Spot, nearest
 from simulation.scenario.yaml.inheritance import shown
-from simulation.user_files import OwnFileError, OwnThing, names_in, not_python, parted
+from simulation.user_files import UserFileError, UserObject, names_in, not_python, parted
 
 FORM = "my_rules.py:name, the path from this file"
 
 
-def read_own_thing(text: str, what: str, spot: Spot, folder: Path, faults: Faults) -> OwnThing | None:
+def read_own_thing(text: str, what: str, spot: Spot, folder: Path, faults: Faults) -> UserObject | None:
     """Something in a file of one's own, or None after noting a fault. what: what it stands for."""
     try:
         file, name = parted(text)
-    except OwnFileError:
+    except UserFileError:
         return faults.add(spot, f"{what} cannot be '{text}'", FORM)
     path = folder / file
     if not path.is_file():
         near = [each.name for each in path.parent.glob("*.py")]
         return faults.add(spot, f"there is no file '{shown(path)}'", nearest(path.name, near), path.name)
-    thing = OwnThing(name, path.read_text("utf-8-sig", errors="replace"), shown(path))
+    thing = UserObject(name, path.read_text("utf-8-sig", errors="replace"), shown(path))
     return thing if _is_python(thing, spot, faults) else None
 
 
-def _is_python(thing: OwnThing, spot: Spot, faults: Faults) -> bool:
+def _is_python(thing: UserObject, spot: Spot, faults: Faults) -> bool:
     try:
         names_in(thing.text, thing.file)
     except (SyntaxError, ValueError) as error:

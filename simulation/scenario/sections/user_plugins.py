@@ -16,18 +16,18 @@ from simulation.scenario.errors import Faults, Spot
 from simulation.scenario.sections.user_objects import read_own_thing
 from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.values import as_items, as_text
-from simulation.user_files import OwnFileError, OwnThing, found_in
+from simulation.user_files import UserFileError, UserObject, found_in
 
 METRICS = "metrics"
 _KIND_OF_METRICS = "metric"
 
 
-def is_own(name: str) -> bool:
+def is_user_defined(name: str) -> bool:
     """Whether a name is that of something in a file."""
     return ".py:" in name or name.endswith(".py")
 
 
-def read_own_plugin(
+def read_user_plugin(
     text: str, known: Registry[Any], spot: Spot, folder: Path, faults: Faults
 ) -> tuple[str, type] | None:
     """A policy or shock of one's own with the name that it gave itself, or None after noting faults."""
@@ -41,9 +41,9 @@ def read_own_plugin(
     return None if lacks else (thing.name, cls)
 
 
-def read_own_metrics(documents: list[Document], faults: Faults) -> dict[str, tuple[OwnThing, Spot]]:
+def read_own_metrics(documents: list[Document], faults: Faults) -> dict[str, tuple[UserObject, Spot]]:
     """The metrics of one's own in all documents, by name; later documents win."""
-    found: dict[str, tuple[OwnThing, Spot]] = {}
+    found: dict[str, tuple[UserObject, Spot]] = {}
     for document in documents:
         node = document.root.entries.get(METRICS)
         items = as_items(node, METRICS, faults) if node else None
@@ -55,7 +55,7 @@ def read_own_metrics(documents: list[Document], faults: Faults) -> dict[str, tup
     return found
 
 
-def _metric(text: str, spot: Spot, folder: Path, faults: Faults) -> OwnThing | None:
+def _metric(text: str, spot: Spot, folder: Path, faults: Faults) -> UserObject | None:
     read = _read(text, _KIND_OF_METRICS, spot, folder, faults)
     if read is None:
         return None
@@ -64,14 +64,14 @@ def _metric(text: str, spot: Spot, folder: Path, faults: Faults) -> OwnThing | N
     return faults.add(spot, f"{thing.file}: the metric '{thing.name}' {wrong}") if wrong else thing
 
 
-def _read(text: str, kind: str, spot: Spot, folder: Path, faults: Faults) -> tuple[OwnThing, Any] | None:
+def _read(text: str, kind: str, spot: Spot, folder: Path, faults: Faults) -> tuple[UserObject, Any] | None:
     """A plug-in of a file, and the file; None after noting a fault."""
     thing = read_own_thing(text, f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}", spot, folder, faults)
     if thing is None:
         return None
     try:
         found = found_in(thing.text, thing.file, kind)
-    except OwnFileError as error:
+    except UserFileError as error:
         return faults.add(spot, str(error))
     if thing.name in found:
         return thing, found[thing.name]

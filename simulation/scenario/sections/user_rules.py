@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from simulation import agents
-from simulation.population import OwnRule, targets
+from simulation.population import UserRule, targets
 from simulation.scenario.errors import Faults
 from simulation.scenario.sections.user_objects import read_own_thing
 from simulation.scenario.yaml.inheritance import Document
@@ -15,9 +15,9 @@ from simulation.scenario.yaml.values import as_block, as_text
 from simulation.user_files import names_in
 
 
-def read_own_rules(documents: list[Document], faults: Faults) -> dict[str, tuple[OwnRule, Node]]:
+def read_own_rules(documents: list[Document], faults: Faults) -> dict[str, tuple[UserRule, Node]]:
     """The rules of one's own by what they replace, with the nodes that name them; later documents win."""
-    found: dict[str, tuple[OwnRule, Node]] = {}
+    found: dict[str, tuple[UserRule, Node]] = {}
     for document in documents:
         node = document.root.entries.get("rules")
         block = as_block(node, "rules", faults) if node else None
@@ -36,7 +36,7 @@ def known_targets() -> tuple[str, ...]:
     return tuple(targets(agents.kinds().values()))
 
 
-def _read(target: str, node: Node, folder: Path, faults: Faults) -> OwnRule | None:
+def _read(target: str, node: Node, folder: Path, faults: Faults) -> UserRule | None:
     """A rule, whose file exists, can be read as Python, and has a function or class of the name."""
     text = as_text(node, target, faults)
     thing = None if text is None else read_own_thing(text, target, node.spot, folder, faults)
@@ -44,7 +44,7 @@ def _read(target: str, node: Node, folder: Path, faults: Faults) -> OwnRule | No
         return None
     names = names_in(thing.text, thing.file)
     if thing.name in names:
-        return OwnRule(thing.name, thing.text, thing.file, target)
+        return UserRule(thing.name, thing.text, thing.file, target)
     return faults.add(
         node.spot, f"there is no function or class '{thing.name}' in {thing.file}", names, thing.name
     )

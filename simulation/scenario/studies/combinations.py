@@ -21,7 +21,7 @@ FEWEST, MOST = 2, 8  # eight remedies are 256 scenarios
 
 
 @dataclass(frozen=True)
-class Asking:
+class StudyReader:
     """What the study says of all its scenarios: where it lies, what was set, what stands above each file."""
 
     root: Block
@@ -54,7 +54,7 @@ def take_over(apart: Faults, faults: Faults) -> None:
         faults.extend(error.faults)
 
 
-def read_remedies(asking: Asking, baseline: Scenario | None, faults: Faults) -> list[Remedy]:
+def read_remedies(asking: StudyReader, baseline: Scenario | None, faults: Faults) -> list[Remedy]:
     """The scenarios under `packages:` that could be read; what is wrong with them is noted."""
     if PACKAGES not in asking.root.entries:
         return []
@@ -70,7 +70,7 @@ def read_remedies(asking: Asking, baseline: Scenario | None, faults: Faults) -> 
     return remedies
 
 
-def _check_base(remedy: Remedy, asking: Asking, baseline: Scenario | None, faults: Faults) -> None:
+def _check_base(remedy: Remedy, asking: StudyReader, baseline: Scenario | None, faults: Faults) -> None:
     """A remedy is the baseline and something more: else a package of two is no sum of anything."""
     assert baseline is not None
     one, spot = remedy.scenario, remedy.named.spot
@@ -86,7 +86,9 @@ def _check_base(remedy: Remedy, asking: Asking, baseline: Scenario | None, fault
         faults.add(spot, f"{said}, which its packages would give to all in them")
 
 
-def read_packages(remedies: list[Remedy], asking: Asking, faults: Faults) -> Iterator[tuple[Spot, Scenario]]:
+def read_packages(
+    remedies: list[Remedy], asking: StudyReader, faults: Faults
+) -> Iterator[tuple[Spot, Scenario]]:
     """Every package of two or more remedies, the small ones first, the whole last."""
     spot = asking.root.keys[PACKAGES]
     for some in _joined(remedies):

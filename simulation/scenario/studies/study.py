@@ -8,7 +8,13 @@ from pathlib import Path
 from simulation.scenario.errors import Faults, Spot
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.settings import Scenario, Study
-from simulation.scenario.studies.combinations import PACKAGES, Asking, members, read_packages, read_remedies
+from simulation.scenario.studies.combinations import (
+    PACKAGES,
+    StudyReader,
+    members,
+    read_packages,
+    read_remedies,
+)
 from simulation.scenario.studies.sweep import SWEEP, read_sweep
 from simulation.scenario.studies.sweep_points import Base, expand
 from simulation.scenario.yaml.inheritance import Document, named_files, open_document
@@ -51,7 +57,7 @@ def _read(
     name = as_name(root.entries["study"], "study", faults)
     title = as_both_languages(root.entries["title"], "title", faults)
     why = as_both_languages(root.entries["why"], "why", faults) if "why" in root.entries else None
-    asking = Asking(root, folder, overrides, tuple(_for_all(root, faults)))
+    asking = StudyReader(root, folder, overrides, tuple(_for_all(root, faults)))
     bases = list(_scenarios(asking, faults))
     found = [(each.spot, each.scenario) for each in bases]
     remedies = read_remedies(asking, bases[0].scenario if bases else None, faults)
@@ -90,7 +96,7 @@ def _is_whole(root: Block, file: str, faults: Faults) -> bool:
     return all(key in root.entries for key in _NEEDED) and any(key in root.entries for key in _COMPARED)
 
 
-def _scenarios(asking: Asking, faults: Faults) -> Iterator[Base]:
+def _scenarios(asking: StudyReader, faults: Faults) -> Iterator[Base]:
     """The baseline and the others that could be read."""
     root = asking.root
     if isinstance(root.entries["baseline"], Items):

@@ -231,14 +231,14 @@ def _slug(text: str) -> str:
 def _has(scenario: Scenario, path: str) -> bool:
     """Whether a scenario has the policy or the shock of a path; for strength: any policy."""
     if path == STRENGTH:
-        return bool(scenario.measures)
+        return bool(scenario.policies)
     section, _, rest = path.partition(".")
     return rest.partition(".")[0] in _listed(scenario, section)
 
 
 def _listed(scenario: Scenario, section: str) -> Iterator[str]:
     """The names of the policies or of the shocks of a scenario."""
-    dated = {INTERVENTIONS: scenario.measures, SHOCKS: scenario.shocks}.get(section, ())
+    dated = {INTERVENTIONS: scenario.policies, SHOCKS: scenario.shocks}.get(section, ())
     yield from (each.name for each in dated)
 
 

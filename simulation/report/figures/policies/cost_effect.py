@@ -11,7 +11,7 @@ from simulation.experiment.comparison.cost_effectiveness import efficient
 from simulation.plots import effect
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.policy_dates import MARKS
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.report.data.scenario_selection import are_policies
@@ -75,13 +75,13 @@ def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
         return None
     frame = pd.DataFrame(points)
     frame["efficient"] = _efficient(folder, frame) & (frame["verdict"] == "better")
-    measure = next(iter(effects.values())).measure
-    costs = {kind: rows[kind][0].measure for kind in COSTS if kind in set(frame["kind"])}
+    info = next(iter(effects.values())).info
+    costs = {kind: rows[kind][0].info for kind in COSTS if kind in set(frame["kind"])}
     picture = Picture("effect", "focus", "all", key=_key(folder.scenarios))
     heads = {kind: _head(COSTS[kind], each) for kind, each in costs.items()}
-    picture.figures["effect"] = effect(frame, heads, {k: c.unit for k, c in costs.items()}, measure.unit)
-    picture.tables["effect"] = _table(frame, heads, _head(HEADS["effect_difference"], measure))
-    title, sub = _title(frame, costs), SUB.fill(m=inline(measure.label), unit=measure.difference_words)
+    picture.figures["effect"] = effect(frame, heads, {k: c.unit for k, c in costs.items()}, info.unit)
+    picture.tables["effect"] = _table(frame, heads, _head(HEADS["effect_difference"], info))
+    title, sub = _title(frame, costs), SUB.fill(m=inline(info.label), unit=info.difference_words)
     picture.variants["all"] = Variant(same(""), title, sub, NOTE, ALT.fill(title=title), "effect", "effect")
     return picture
 
@@ -90,7 +90,7 @@ def _is_known(*rows: Row) -> bool:
     return all(isfinite(row.difference) for row in rows)
 
 
-def _head(kind: Pair, cost: Measure) -> Pair:
+def _head(kind: Pair, cost: MetricInfo) -> Pair:
     return Pair("{kind}（{unit}）", "{kind} ({unit})").fill(kind=kind, unit=cost.difference_words)
 
 
@@ -123,10 +123,10 @@ def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, 
     said = Pair("{s}\n{c}：{cost}\n{m}：{gain}", "{s}\n{c}: {cost}\n{m}: {gain}")
     hover = said.fill(
         s=cost.scenario.title,
-        c=cost.measure.label,
-        cost=_with_unit(cost.text, cost.measure),
-        m=gain.measure.label,
-        gain=_with_unit(gain.text, gain.measure),
+        c=cost.info.label,
+        cost=_with_unit(cost.text, cost.info),
+        m=gain.info.label,
+        gain=_with_unit(gain.text, gain.info),
     )
     return {
         "kind": kind,
@@ -151,11 +151,11 @@ def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, 
 def _texts(row: Row) -> list[Pair]:
     """A difference and the ends of its interval as written."""
     numbers = (row.difference, row.low, row.high)
-    return [end(each, numbers, row.measure.unit) for each in numbers]
+    return [end(each, numbers, row.info.unit) for each in numbers]
 
 
-def _with_unit(text: Pair, measure: Measure) -> Pair:
-    return text if carried(measure.unit) else text + measure.difference_words.each(" {}".format)
+def _with_unit(text: Pair, info: MetricInfo) -> Pair:
+    return text if carried(info.unit) else text + info.difference_words.each(" {}".format)
 
 
 def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
@@ -168,20 +168,20 @@ def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
     return found
 
 
-def _title(points: pd.DataFrame, measures: dict[str, Measure]) -> Pair:
+def _title(points: pd.DataFrame, infos: dict[str, MetricInfo]) -> Pair:
     """The efficient set of each kind of cost, and what its cheapest and its dearest cost more."""
     said = []
     for kind, mine in points.groupby("kind", sort=False):
         best = mine[mine["efficient"]].sort_values("cost")
         names = listed([_called(mark, each) for mark, each in zip(best["mark"], best["named"], strict=True)])
-        costs = _costs([each[0] for each in best["cost_texts"]], measures[str(kind)])
+        costs = _costs([each[0] for each in best["cost_texts"]], infos[str(kind)])
         parts = {"c": COSTS[str(kind)].each(str.lower), "names": names, "costs": costs}
         said.append((BEST if len(best) else NOBODY).fill(**parts))
     text = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
     return text.each(lambda side: side[:1].upper() + side[1:])
 
 
-def _costs(texts: list[Pair], cost: Measure) -> Pair:
+def _costs(texts: list[Pair], cost: MetricInfo) -> Pair:
     """What the first and the last of the set cost more, with the unit."""
     if not texts:
         return same("")

@@ -9,7 +9,7 @@ import pandas as pd
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import forest
 from simulation.report.data.comparison_rows import Row, first_is_told
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.run_facts import behind, lived_with
 from simulation.report.data.titles import best, name, one, several
@@ -45,12 +45,10 @@ def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
         return None
     picture = Picture("forest", "metric", next(iter(shown)))
     for metric, found in shown.items():
-        measure = found[0].measure
-        picture.variants[metric] = _variant(folder, metric, found, measure)
-        picture.figures[metric] = forest(
-            _frame(ranked(found)), measure.unit, measure.better, axis_title(measure)
-        )
-        picture.tables[metric] = _table(found, measure)
+        info = found[0].info
+        picture.variants[metric] = _variant(folder, metric, found, info)
+        picture.figures[metric] = forest(_frame(ranked(found)), info.unit, info.better, axis_title(info))
+        picture.tables[metric] = _table(found, info)
     return picture
 
 
@@ -60,24 +58,24 @@ def ranked(rows: list[Row]) -> list[Row]:
     return best(rows) + [row for row in rows if not row.told] + worse
 
 
-def _variant(folder: Folder, metric: str, rows: list[Row], measure: Measure) -> Variant:
+def _variant(folder: Folder, metric: str, rows: list[Row], info: MetricInfo) -> Variant:
     pairs = {row.pairs for row in rows}
     runs = listed(counted(n, "对运行", "pair") for n in sorted({min(pairs), max(pairs)})) + Pair("。", ".")
     runs = runs + FEW if FEWEST_PAIRS <= min(pairs) < FEW_PAIRS else runs
-    sub = SUB.fill(base=name(folder.baseline), b=measure.level(rows[0].baseline_mean), n=runs)
+    sub = SUB.fill(base=name(folder.baseline), b=info.level(rows[0].baseline_mean), n=runs)
     alt = ALT.fill(
         n=counted(len(rows), "个方案", "scenario"),
         rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)),
     )
     note = NOTE.fill(behind=behind(folder), numbers=lived_with(folder))
     return Variant(
-        measure.label, several(rows, first_is_told(folder, best(rows))), sub, note, alt, metric, metric
+        info.label, several(rows, first_is_told(folder, best(rows))), sub, note, alt, metric, metric
     )
 
 
-def axis_title(measure: Measure) -> Pair:
+def axis_title(info: MetricInfo) -> Pair:
     """The unit of a difference, and which way is better."""
-    return measure.difference_words + TOWARDS.get(measure.better, Pair("", ""))
+    return info.difference_words + TOWARDS.get(info.better, Pair("", ""))
 
 
 def _frame(rows: list[Row]) -> pd.DataFrame:
@@ -100,7 +98,7 @@ def _frame(rows: list[Row]) -> pd.DataFrame:
     )
 
 
-def _table(rows: list[Row], measure: Measure) -> Table:
+def _table(rows: list[Row], info: MetricInfo) -> Table:
     columns = heads(
         "scenario",
         "metric",
@@ -118,7 +116,7 @@ def _table(rows: list[Row], measure: Measure) -> Table:
         (
             [
                 named(row.scenario),
-                {"raw": measure.id, "text": measure.label, "label": True},
+                {"raw": info.id, "text": info.label, "label": True},
                 *numbers(row),
                 cell(row.verdict, row.words),
                 {"text": row.sentence},
@@ -130,6 +128,6 @@ def _table(rows: list[Row], measure: Measure) -> Table:
 
 def numbers(row: Row) -> list:
     """The cells of a row's numbers: both means, the difference, its interval, and the pairs."""
-    unit, written = row.measure.unit, (row.difference, row.low, row.high)
+    unit, written = row.info.unit, (row.difference, row.low, row.high)
     means = [cell(mean, level(mean, unit)) for mean in (row.baseline_mean, row.mean)]
     return [*means, *(cell(value, end(value, written, unit)) for value in written), row.pairs]

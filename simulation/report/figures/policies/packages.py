@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.plots import forest
-from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
@@ -52,7 +52,7 @@ NUMBERS = ("alone", "last", "shapley", "low", "high")
 Row = dict[str, Any]
 
 
-def packages(folder: Folder, known: dict[str, Measure]) -> Picture | None:
+def packages(folder: Folder, known: dict[str, MetricInfo]) -> Picture | None:
     """Shares of every metric of a study of packages; None for other studies."""
     by_metric = dict(list(folder.packages.groupby("metric")))
     order = [metric for metric in known if metric in by_metric]
@@ -60,21 +60,19 @@ def packages(folder: Folder, known: dict[str, Measure]) -> Picture | None:
         return None
     picture = Picture("packages", "metric", HEADLINE if HEADLINE in order else order[0])
     for metric in order:
-        measure = known[metric]
-        rows = [_row(folder, row, measure) for row in by_metric[metric].to_dict("records")]
-        picture.variants[metric] = _variant(rows, measure)
-        picture.figures[metric] = forest(
-            pd.DataFrame(rows), measure.unit, measure.better, axis_title(measure)
-        )
-        picture.tables[metric] = _table(rows, measure)
+        info = known[metric]
+        rows = [_row(folder, row, info) for row in by_metric[metric].to_dict("records")]
+        picture.variants[metric] = _variant(rows, info)
+        picture.figures[metric] = forest(pd.DataFrame(rows), info.unit, info.better, axis_title(info))
+        picture.tables[metric] = _table(rows, info)
     return picture
 
 
-def _row(folder: Folder, found: dict, measure: Measure) -> Row:
+def _row(folder: Folder, found: dict, info: MetricInfo) -> Row:
     """A row of packages.csv with what the forest needs."""
     numbers = {name: float(found[name]) for name in NUMBERS}
     name = SUMS.get(found["kind"]) or folder.titles[found["remedy"]]
-    text = difference(numbers["shapley"], numbers["low"], numbers["high"], measure.unit)
+    text = difference(numbers["shapley"], numbers["low"], numbers["high"], info.unit)
     return {
         **numbers,
         "kind": found["kind"],
@@ -91,17 +89,17 @@ def _row(folder: Folder, found: dict, measure: Measure) -> Row:
     }
 
 
-def _variant(rows: list[Row], measure: Measure) -> Variant:
-    title, dropped = _title(rows, measure), rows[0]["left_out"]
+def _variant(rows: list[Row], info: MetricInfo) -> Variant:
+    title, dropped = _title(rows, info), rows[0]["left_out"]
     left = LEFT_OUT.fill(n=counted(dropped, "次重复", "replication")) if dropped else NOTHING
     note = NOTE.fill(n=counted(rows[0]["pairs"], "次重复", "replication"), left=left)
-    return Variant(measure.label, title, SUB, note, ALT.fill(title=title), measure.id, measure.id)
+    return Variant(info.label, title, SUB, note, ALT.fill(title=title), info.id, info.id)
 
 
-def _title(rows: list[Row], measure: Measure) -> Pair:
+def _title(rows: list[Row], info: MetricInfo) -> Pair:
     """The finding: the largest share of those that go the way of the whole, and what is no sum of parts."""
     *remedies, whole, beyond = rows
-    label = inline(measure.label)
+    label = inline(info.label)
     if not isfinite(whole["shapley"]):
         return EMPTY.fill(m=label)
     way = -1 if whole["shapley"] < 0 else 1
@@ -119,13 +117,13 @@ def _beyond(row: Row) -> Pair:
     return (APART if row["low"] * row["high"] > 0 else UNTOLD).fill(t=row["text"])
 
 
-def _table(rows: list[Row], measure: Measure) -> Table:
+def _table(rows: list[Row], info: MetricInfo) -> Table:
     columns = heads("remedy", *NUMBERS, "pairs", "dropped")
-    return table(columns, (_cells(row, measure) for row in rows))
+    return table(columns, (_cells(row, info) for row in rows))
 
 
-def _cells(row: Row, measure: Measure) -> list[Any]:
+def _cells(row: Row, info: MetricInfo) -> list[Any]:
     written = (row["shapley"], row["low"], row["high"])
-    numbers = [cell(row[name], end(row[name], written, measure.unit)) for name in NUMBERS]
+    numbers = [cell(row[name], end(row[name], written, info.unit)) for name in NUMBERS]
     name = {"raw": row["scenario"], "text": row["name"], "label": True}
     return [name, *numbers, row["pairs"], row["left_out"]]

@@ -11,7 +11,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import sweep as drawn
 from simulation.plots.look import VERDICTS, Figure, slot
 from simulation.report.data.comparison_rows import judged
-from simulation.report.data.metric_info import HEADLINE, Measure
+from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
@@ -70,22 +70,22 @@ DRAWN_AT_MOST = 1500  # points of all outcomes together: a kilobyte of the page 
 Rows = list[dict[str, Any]]
 
 
-def sweep(folder: Folder, known: dict[str, Measure]) -> Picture | None:
+def sweep(folder: Folder, known: dict[str, MetricInfo]) -> Picture | None:
     """A variant for each outcome; None for a study without a sweep."""
     if folder.sweep.empty or "sweep" not in folder.study:
         return None
     turned = levers(folder)
     tables = dict(list(_told(folder).groupby("metric", sort=False)))
     outcomes = [each for each in known.values() if each.role == "outcome"]
-    measures = outcomes[: max(3, DRAWN_AT_MOST // len(turned.line))]
-    left_out = FIRST.fill(k=len(measures)) if len(measures) < len(outcomes) else NOTHING
+    infos = outcomes[: max(3, DRAWN_AT_MOST // len(turned.line))]
+    left_out = FIRST.fill(k=len(infos)) if len(infos) < len(outcomes) else NOTHING
     picture = Picture("sweep", "metric", HEADLINE, key=_key(turned))
-    for measure in measures:
-        rows = _rows(folder, turned, tables.get(measure.id, pd.DataFrame()), measure)
+    for info in infos:
+        rows = _rows(folder, turned, tables.get(info.id, pd.DataFrame()), info)
         if rows:
-            picture.variants[measure.id] = _variant(folder, turned, rows, measure, left_out)
-            picture.figures[measure.id] = _figure(folder, turned, rows, measure)
-            picture.tables[measure.id] = _table(rows, measure)
+            picture.variants[info.id] = _variant(folder, turned, rows, info, left_out)
+            picture.figures[info.id] = _figure(folder, turned, rows, info)
+            picture.tables[info.id] = _table(rows, info)
     picture.first = HEADLINE if HEADLINE in picture.variants else next(iter(picture.variants), "")
     return picture if picture.variants else None
 
@@ -96,20 +96,18 @@ def _told(folder: Folder) -> pd.DataFrame:
     return folder.sweep.merge(verdicts, on=["scenario", "metric"], how="left")
 
 
-def _rows(folder: Folder, turned: Levers, found: pd.DataFrame, measure: Measure) -> Rows:
+def _rows(folder: Folder, turned: Levers, found: pd.DataFrame, info: MetricInfo) -> Rows:
     """What is drawn and said of each point that has the metric."""
     return [
-        _row(folder, turned, record, measure)
-        for record in found.to_dict("records")
-        if isfinite(record["mean"])
+        _row(folder, turned, record, info) for record in found.to_dict("records") if isfinite(record["mean"])
     ]
 
 
-def _row(folder: Folder, turned: Levers, found: dict[Any, Any], measure: Measure) -> dict[str, Any]:
+def _row(folder: Folder, turned: Levers, found: dict[Any, Any], info: MetricInfo) -> dict[str, Any]:
     name, enough = str(found["scenario"]), found["pairs"] >= FEWEST_PAIRS
     beside = turned.is_world and turned.line[name] == 0  # its own difference is no effect of a policy
     numbers = {key: nan if beside else float(found[key]) for key in ("difference", "low", "high")}
-    verdict = judged(found["verdict"], measure) if enough and not beside else "none"
+    verdict = judged(found["verdict"], info) if enough and not beside else "none"
     unchanged = numbers["low"] == numbers["high"] == 0
     about = {
         "scenario": name,
@@ -118,7 +116,7 @@ def _row(folder: Folder, turned: Levers, found: dict[Any, Any], measure: Measure
         "line": turned.line[name],
         "x": turned.x[name],
         "joined": turned.is_scale,
-        "unit": measure.unit,
+        "unit": info.unit,
         "pairs": 0 if beside else int(found["pairs"]),
         "verdict": "none" if unchanged else verdict,
         "unchanged": unchanged,
@@ -126,63 +124,63 @@ def _row(folder: Folder, turned: Levers, found: dict[Any, Any], measure: Measure
         **{key: float(found[key]) for key in ("mean", "mean_low", "mean_high")},
         **numbers,
     }
-    return about | {"hover": _hover(about, measure)}
+    return about | {"hover": _hover(about, info)}
 
 
-def _hover(row: dict[str, Any], measure: Measure) -> Pair:
-    said = row["title"] + Pair("：", ": ") + level(row["mean"], measure.unit)
+def _hover(row: dict[str, Any], info: MetricInfo) -> Pair:
+    said = row["title"] + Pair("：", ": ") + level(row["mean"], info.unit)
     if isfinite(row["mean_low"]):
-        spread = ends(row["mean"], row["mean_low"], row["mean_high"], measure.unit, sign=False)
+        spread = ends(row["mean"], row["mean_low"], row["mean_high"], info.unit, sign=False)
         said = said + Pair("（{e}）", " ({e})").fill(e=spread)
     if isfinite(row["difference"]):
-        said = said + Pair("；差值 {d}", "; difference {d}").fill(d=_difference(row, measure))
+        said = said + Pair("；差值 {d}", "; difference {d}").fill(d=_difference(row, info))
     return said
 
 
-def _difference(row: dict[str, Any], measure: Measure) -> Pair:
+def _difference(row: dict[str, Any], info: MetricInfo) -> Pair:
     low, high = (nan, nan) if row["unchanged"] else (row["low"], row["high"])
-    return difference(row["difference"], low, high, measure.unit)
+    return difference(row["difference"], low, high, info.unit)
 
 
-def _figure(folder: Folder, turned: Levers, rows: Rows, measure: Measure) -> Figure:
-    titles = [LEVEL + TOWARDS.get(measure.better, NOTHING)]
+def _figure(folder: Folder, turned: Levers, rows: Rows, info: MetricInfo) -> Figure:
+    titles = [LEVEL + TOWARDS.get(info.better, NOTHING)]
     if any(isfinite(row["difference"]) for row in rows):
         titles.append(TEXT["sweep_difference"])
     against = any(row["baseline"] == folder.baseline.id and row["line"] for row in rows)
-    today = folder.mean(measure.id, folder.baseline.id) if against else nan
+    today = folder.mean(info.id, folder.baseline.id) if against else nan
     return drawn(pd.DataFrame(rows), turned.at, titles, turned.title, today)
 
 
-def _variant(folder: Folder, turned: Levers, rows: Rows, measure: Measure, left_out: Pair) -> Variant:
-    title = _title(turned, rows, measure)
+def _variant(folder: Folder, turned: Levers, rows: Rows, info: MetricInfo, left_out: Pair) -> Variant:
+    title = _title(turned, rows, info)
     compared = any(isfinite(row["difference"]) for row in rows)
     against = (OWN if turned.is_world else ONE) if compared else NOTHING
     runs = counted(int(folder.study.get("replications") or 0), "次重复", "replication")
-    unit = UNIT.fill(u=measure.unit_words) if measure.unit_words.en else NOTHING
+    unit = UNIT.fill(u=info.unit_words) if info.unit_words.en else NOTHING
     sub = (SUB if compared else LONE).fill(path=turned.title, unit=unit)
     note = NOTE.fill(n=runs, against=against, first=left_out)
-    return Variant(measure.label, title, sub, note, ALT.fill(title=title), measure.id, measure.id)
+    return Variant(info.label, title, sub, note, ALT.fill(title=title), info.id, info.id)
 
 
-def _title(turned: Levers, rows: Rows, measure: Measure) -> Pair:
+def _title(turned: Levers, rows: Rows, info: MetricInfo) -> Pair:
     """The finding: at how many points it is better or worse, and between which differences."""
     held = [row for row in rows if isfinite(row["difference"])]
     lines = {row["line"] for row in held or rows}
     who = turned.names[lines.pop()].each("“{}”".format) if len(lines) == 1 else ALL
-    label = inline(measure.label)
+    label = inline(info.label)
     if not held:
         low, high = _extremes(rows, "mean")
         return LEVELS.fill(
-            s=who, m=label, l1=measure.level(low["mean"]), p1=low["point"], l2=measure.level(high["mean"]),
+            s=who, m=label, l1=info.level(low["mean"]), p1=low["point"], l2=info.level(high["mean"]),
             p2=high["point"],
         )  # fmt: skip
     if max(row["pairs"] for row in held) < FEWEST_PAIRS:
         n = counted(max(row["pairs"] for row in held), "对运行", "pair")
         return FEW.fill(s=who, m=label, n=n, least=FEWEST_PAIRS)
-    if measure.better == "none":
-        return MOVES.fill(s=who, m=label) + _between(held, measure)
+    if info.better == "none":
+        return MOVES.fill(s=who, m=label) + _between(held, info)
     n = counted(len(held), "个点", "point")
-    return TALLY.fill(s=who, m=label, n=n, counts=_counts(held)) + _between(held, measure)
+    return TALLY.fill(s=who, m=label, n=n, counts=_counts(held)) + _between(held, info)
 
 
 def _counts(held: Rows) -> Pair:
@@ -192,12 +190,12 @@ def _counts(held: Rows) -> Pair:
     return Pair("、".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
-def _between(held: Rows, measure: Measure) -> Pair:
+def _between(held: Rows, info: MetricInfo) -> Pair:
     low, high = _extremes(held, "difference")
     if low["difference"] == high["difference"]:
-        return ONLY.fill(d1=_difference(low, measure))
+        return ONLY.fill(d1=_difference(low, info))
     return RANGE.fill(
-        d1=_difference(low, measure), p1=low["point"], d2=_difference(high, measure), p2=high["point"]
+        d1=_difference(low, info), p1=low["point"], d2=_difference(high, info), p2=high["point"]
     )
 
 
@@ -213,21 +211,21 @@ def _key(turned: Levers) -> list[dict[str, Any]]:
     ]
 
 
-def _table(rows: Rows, measure: Measure) -> Table:
+def _table(rows: Rows, info: MetricInfo) -> Table:
     columns = heads(
         "scenario", "mean", "mean_low", "mean_high", "difference", "low", "high", "pairs", "verdict"
     )
-    return table(columns, (_cells(row, measure) for row in rows))
+    return table(columns, (_cells(row, info) for row in rows))
 
 
-def _cells(row: dict[str, Any], measure: Measure) -> list[Any]:
+def _cells(row: dict[str, Any], info: MetricInfo) -> list[Any]:
     means = ("mean", "mean_low", "mean_high")
     written = (row["difference"], row["low"], row["high"])
     verdict = TEXT["same"] if row["unchanged"] else VERDICTS[row["verdict"]].words
     return [
         {"raw": row["scenario"], "text": row["title"], "label": True},
-        *(cell(row[name], level(row[name], measure.unit)) for name in means),
-        *(cell(value, end(value, written, measure.unit)) for value in written),
+        *(cell(row[name], level(row[name], info.unit)) for name in means),
+        *(cell(value, end(value, written, info.unit)) for value in written),
         row["pairs"],
         cell("" if row["verdict"] == "none" else row["verdict"], verdict),
     ]

@@ -22,7 +22,7 @@ NOTE = Pair(
     "此图只列数值；方案之间的差别是否看得清，见全部指标。",
     "Mean of the replications; returns and second reports are not counted again. Needs that arose just "
     "before the end and that nobody knows of yet are in the silence. Levels only: whether scenarios differ, "
-    "see all measures.",
+    "see all metrics.",
 )
 TITLE = Pair(
     "{s}：{n}件需求中，{silent} 无人知道，{unsolved} 到期末仍未解决；{most}解决得最多（{share}）",

@@ -1,5 +1,5 @@
 """The picture of who takes part, by age and month, from participation.csv: levels, and what each pair of
-runs shows; what is judged stands in the tables of all measures."""
+runs shows; what is judged stands in the tables of all metrics."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ NOTE = Pair(
     "“每一对都多”是图上所见，不是检验；参加服务的差值及其区间见全部指标。",
     "Residents of 18 and over, and months whose last day is measured; the title takes the mean of the "
     "months. “In each pair” is what is seen, no test; differences in helping with their intervals "
-    "stand in all measures.",
+    "stand in all metrics.",
 )
 ALT = Pair("折线图：{title}。数据见表。", "Lines over time: {title}. Table follows.")
 TODAY = Pair(

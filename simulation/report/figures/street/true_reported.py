@@ -10,7 +10,7 @@ import pandas as pd
 from simulation.plots import rates
 from simulation.plots.look import full
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
@@ -54,7 +54,7 @@ class Rate:
     reported: str
 
 
-def rates_of(known: dict[str, Measure]) -> list[Rate]:
+def rates_of(known: dict[str, MetricInfo]) -> list[Rate]:
     """Every rate that has both sides: x_true beside x_reported, and the two satisfactions."""
     stems = [metric.removesuffix("_true") for metric in known if metric.endswith("_true")]
     found = [
@@ -70,7 +70,7 @@ def rates_of(known: dict[str, Measure]) -> list[Rate]:
     return found + both
 
 
-def true_reported(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Measure]) -> Picture | None:
+def true_reported(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> Picture | None:
     """The dumbbells of every scenario, with a title for each scenario in focus; None without such a rate."""
     asked = rates_of(known)
     frame = pd.DataFrame([record for rate in asked for record in _records(folder, rate, rows)])

@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.plots.street.flows import COLUMNS
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, Scenario
 from simulation.report.figures.street.grids import FEWEST_NEEDS
 from simulation.report.tables.all_metrics import Line, line
@@ -55,10 +55,10 @@ class Group:
         return NAMES[self.way].get(self.key, same(self.key))
 
     @property
-    def measure(self) -> Measure:
+    def info(self) -> MetricInfo:
         """The group's share as a row of a table."""
         label = self.name.each(lambda text: text[:1].upper() + text[1:])
-        return Measure(self.id, label, "share", "lower", "outcome")
+        return MetricInfo(self.id, label, "share", "lower", "outcome")
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,12 @@ class Unheard:
                 _paired(self.of(g, self.folder.baseline.id), self.of(g, scenario.id)) for g in self.groups
             ]
             for group, pair, p in zip(self.groups, pairs, holm([pair.p for pair in pairs]), strict=True):
-                found[group.id].append(_row(scenario, group.measure, pair, float(p)))
+                found[group.id].append(_row(scenario, group.info, pair, float(p)))
         return found
 
     def lines(self) -> list[Line]:
         """The table: a line a group, a cell a scenario."""
-        return [
-            line(self.today(g), g.measure, self.rows[g.id], self.folder.scenarios[1:]) for g in self.groups
-        ]
+        return [line(self.today(g), g.info, self.rows[g.id], self.folder.scenarios[1:]) for g in self.groups]
 
     def most(self, way: str) -> list[Group]:
         """The group with the largest share today, and those next to it that the runs do not tell apart from
@@ -191,11 +189,11 @@ def _paired(before: pd.Series, after: pd.Series) -> PairedDifference:
     return paired_difference(one.to_numpy(), other.to_numpy())
 
 
-def _row(scenario: Scenario, measure: Measure, pair: PairedDifference, p: float) -> Row:
+def _row(scenario: Scenario, info: MetricInfo, pair: PairedDifference, p: float) -> Row:
     enough = pair.pairs >= FEWEST_PAIRS
     told = enough and p < 1 - LEVEL
     verdict = ("better" if pair.mean < 0 else "worse") if told else "cannot tell"
     low, high = (pair.low, pair.high) if enough else (math.nan, math.nan)
     numbers = (pair.baseline_mean, pair.treatment_mean, pair.mean, low, high, pair.pairs)
-    said = difference(pair.mean, low, high, measure.unit)
-    return Row(scenario, measure, *numbers, verdict, None, said)
+    said = difference(pair.mean, low, high, info.unit)
+    return Row(scenario, info, *numbers, verdict, None, said)

@@ -12,7 +12,7 @@ import click
 GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
-class Told(click.ClickException):
+class UsageError(click.ClickException):
     """An end with a sentence of its own and the exit code that belongs to it."""
 
     def __init__(self, sentence: str, code: int = BAD_INPUT) -> None:
@@ -24,12 +24,12 @@ class Told(click.ClickException):
 
 
 @contextmanager
-def telling(*faults: type[Exception], code: int = BAD_INPUT) -> Iterator[None]:
+def as_user_errors(*faults: type[Exception], code: int = BAD_INPUT) -> Iterator[None]:
     """Tell faults whose text is written for people, and end with their own exit code, or else with `code`."""
     try:
         yield
     except faults as fault:
-        raise Told(str(fault), getattr(fault, "code", code)) from fault
+        raise UsageError(str(fault), getattr(fault, "code", code)) from fault
 
 
 @contextmanager
