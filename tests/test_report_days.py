@@ -101,7 +101,7 @@ def test_policies_of_a_remedy_that_begin_and_end_together_are_one_strip(tmp_path
         policy("staff", 2, "2025-03-01", "2025-03-01", to="2025-06-30"),
         policy("late", 3, "2026-03-01", "2026-03-01"),
     ]
-    folder = tell(with_days(tmp_path / "days"), "more-workers", remedies=[2, 3, 5], metric_infos=policies)
+    folder = tell(with_days(tmp_path / "days"), "more-workers", remedies=[2, 3, 5], policies=policies)
     # when the strips are asked for
     second, fifth = strips(folder, "more-workers", YEAR)
     # then each has its dates, and the fifth is in full when both of its policies are
@@ -117,7 +117,7 @@ def test_policies_of_a_remedy_that_begin_and_end_together_are_one_strip(tmp_path
 def test_the_axis_of_time_is_drawn_whoever_is_looked_at(tmp_path):
     # given a study in which one scenario has a policy
     policies = [policy("app", 5, "2025-01-01", "2025-04-01")]
-    folder = tell(with_days(tmp_path / "days"), "more-workers", metric_infos=policies)
+    folder = tell(with_days(tmp_path / "days"), "more-workers", policies=policies)
     figure = day_by_day(folder).figures["days"]
     last = len(figure["panels"]["titles"])
     # then all scenarios have something on the panel that says the months, be it that there is no policy

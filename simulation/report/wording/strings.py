@@ -11,7 +11,7 @@ TEXT = {
     "skip": Pair("跳到正文", "Skip to the answer"),
     "focus": Pair("细看", "Focus"),
     "scenarios": Pair("方案", "Scenarios"),
-    "choose_measures": Pair("选择指标", "Choose metrics"),
+    "choose_metrics": Pair("选择指标", "Choose metrics"),
     "every": Pair("全选", "All"),
     "no_one": Pair("全不选", "None"),
     "left_out_of_view": Pair(
@@ -108,7 +108,7 @@ TEXT = {
     ),
     "grids_measures": Pair("网格之间的差别", "How grids differ"),
     "day": Pair("网格员一天的时间账", "A worker’s day"),
-    "day_measures": Pair("时间账中的四项指标", "Four metrics of the day"),
+    "day_metrics": Pair("时间账中的四项指标", "Four metrics of the day"),
     "list": Pair("属事清单运行", "The ownership list at work"),
     "money": Pair("资金账", "Money"),
     "money_aside": Pair("一年，各次重复的平均", "a year, mean of the replications"),
