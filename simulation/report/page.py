@@ -64,7 +64,7 @@ class Part:
     @cached_property
     def known(self) -> dict[str, MetricInfo]:
         """Every metric of the folder."""
-        return metric_infos(self.folder.comparison, self.folder.runs)
+        return metric_infos(self.folder)
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:

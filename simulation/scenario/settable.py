@@ -52,7 +52,7 @@ def _settable(cls: type) -> dict[str, Parameter]:
 def known_numbers() -> dict[str, Parameter]:
     """Every number that a scenario can set, by dotted path; of policies and shocks:
     `interventions.policy.name`, `shocks.shock.name`. Those of somebody's own are known once read."""
-    own = {section: plugins.lent for section, plugins in PLUGINS.items() if plugins.lent}
+    own = {section: found for section, plugins in PLUGINS.items() if (found := plugins.user_defined)}
     return _known_to_the_program() | _of_plugins(own) if own else _known_to_the_program()
 
 
