@@ -110,7 +110,7 @@ def needy() -> tuple[Population[PartyMember], dict[str, np.ndarray]]:
     years = np.arange(ADULT, 95)
     weight = np.where(years < 60, 0.63 / 42, 0.25 / 35)
     age = years[np.searchsorted(np.cumsum(weight / weight.sum())[:-1], luck[0])]
-    employed = np.array(RESIDENTS.employed_shares())[np.searchsorted((30, 40, 50, 60), age, side="right")]
+    employed = np.array(RESIDENTS.employed)[np.searchsorted((30, 40, 50, 60), age, side="right")]
     views = {f"efficacy_{name}": levels(0.5, luck[2 + at]) for at, name in enumerate(CHANNELS)}
     gloom = np.minimum(-RESIDENTS.disappoint_start * np.log(luck[6]), 1)
     who = people(
@@ -269,8 +269,8 @@ def by_circumstance(age: int) -> tuple[Population[PartyMember], np.ndarray]:
     """All eight circumstances (at work, tenant, lives by the phone) of an age, and how common each is."""
     group = list(AGES.values()).index(age)
     bits = (np.arange(8)[:, None] >> np.arange(3)) & 1
-    common = [n[group] for n in (RESIDENTS.employed_shares(), RESIDENTS.tenant_shares())]
-    common.append(RESIDENTS.app_shares()[group] ** 2)
+    common = [n[group] for n in (RESIDENTS.employed, RESIDENTS.tenant)]
+    common.append(RESIDENTS.app_use[group] ** 2)
     who = people(8, age=age, employed=bits[:, 0], tenant=bits[:, 1], phone_only=bits[:, 2], willing=True)
     return who, np.prod(np.where(bits, common, 1 - np.array(common)), axis=1)
 

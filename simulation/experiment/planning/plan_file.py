@@ -19,7 +19,7 @@ from simulation.experiment.planning.study_file import (
     without_origins,
 )
 from simulation.experiment.runs import WHOLE, Run, Shard, arms, plan
-from simulation.experiment.storage.provenance import changed_rooms, program
+from simulation.experiment.storage.provenance import changed_packages, program
 from simulation.version import __version__
 
 if TYPE_CHECKING:
@@ -153,10 +153,10 @@ def _check_program(folder: Path, told: dict[str, Any]) -> None:
             f"{folder} was begun with version {told['version']}, and this is {__version__}; "
             "go on with that one, or run the study anew into another folder"
         )
-    rooms = changed_rooms(told["program"])
-    if rooms:
+    packages = changed_packages(told["program"])
+    if packages:
         raise ExperimentError(
-            f"the program was changed since {folder} was begun (in {', '.join(rooms)}); "
+            f"the program was changed since {folder} was begun (in {', '.join(packages)}); "
             "undo that, or run the study anew into another folder"
         )
 
