@@ -11,6 +11,7 @@ from simulation.interventions import interventions, remedies
 from simulation.levers import HELP_STRATEGIES, LEVERS, LeverDefaults, Levers, When
 from simulation.parameters import described
 from simulation.scenario import load_study
+from simulation.treasury import CHANNELS
 from tests.worlds import ROOT, live, measured, small
 
 POLICIES = interventions.all()
@@ -99,6 +100,12 @@ def test_nobody_works_for_free_it_costs_yuan_or_minutes(name):
     base, policy = small(days=90), small(days=90, policies=(f"{name}: {{from: 2025-01-01}}",))
     before, after = (measured(each, [1]).iloc[0] for each in (base, policy))
     assert after["cost"] > before["cost"] or after["bill_minutes"] > before["bill_minutes"]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_money_that_it_brings_comes_through_a_channel_that_there_is(name):
+    named = {grant.channel for grant in turned(POLICIES[name](), 1.0).grants}
+    assert named <= {channel.name for channel in CHANNELS}
 
 
 @pytest.mark.parametrize("name", POLICIES)

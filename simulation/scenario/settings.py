@@ -188,7 +188,7 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: those of each parameter group by its name; strength: how far all policies are carried out, 0 to 1;
+    numbers: those of each parameter group, by name; strength: how far all policies are carried out, 0 to 1;
     ranges: those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules:
     of somebody's own, by what they replace; metrics: of somebody's own, besides the program's; claims: of
     the city whose model it is, which no run reads; origins: where each value that is no default was
