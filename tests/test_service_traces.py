@@ -12,8 +12,8 @@ import reference_service
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.service_script.play import play
 from simulation.service import kernel
-from simulation.service.play import play
 
 TRACES = Path(__file__).parent / "data" / "traces"
 NAMES = sorted(path.name.removesuffix(".in.json") for path in TRACES.glob("*.in.json"))
