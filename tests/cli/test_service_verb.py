@@ -10,7 +10,7 @@ import pytest
 
 from simulation.cli import exit_code
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TRACE = "tests/data/traces/T01.in.json"
 
 
