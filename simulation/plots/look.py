@@ -62,9 +62,9 @@ class Verdict(NamedTuple):
 
 
 VERDICTS = {
-    "better": Verdict("#DCEAF2", "#0A5078", "▲", Pair("更好", "better"), "better"),
-    "worse": Verdict("#FAE4D2", "#8F3F00", "▼", Pair("更差", "worse"), "worse"),
-    "cannot tell": Verdict("#F3F1EC", "#555B63", "○", Pair("尚不能判断", "cannot tell"), "cannot"),
+    "better": Verdict("#DCEAF2", "#0A5078", "▲", Pair("改善", "better"), "better"),
+    "worse": Verdict("#FAE4D2", "#8F3F00", "▼", Pair("变差", "worse"), "worse"),
+    "cannot tell": Verdict("#F3F1EC", "#555B63", "○", Pair("尚不能判断", "inconclusive"), "inconclusive"),
     "none": Verdict("#FFFFFF", "#474E57", "", Pair("", ""), "plain"),
 }
 

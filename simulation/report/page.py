@@ -115,7 +115,7 @@ class Part:
         """What the template needs besides the pictures."""
         claimed = claims(self.folder, self.known)
         return {
-            "prices": prices(self.folder, self.known, TEXT["cannot"]),
+            "prices": prices(self.folder, self.known, TEXT["inconclusive"]),
             "prices_title": finding(self.folder),
             "claims": claimed,
             "claims_title": tally(claimed),

@@ -15,7 +15,7 @@ from simulation.text.quantities import LANGUAGES, Figures, Language, figures, ro
 
 DASH = same("–")
 CARRIED = ("share", "yuan", "minute", "min", "hour", "h", "day", "d")
-POINTS: dict[Language, tuple[str, str]] = {"en": (" points", " pt"), "zh": (" 个百分点", " 点")}
+POINTS: dict[Language, tuple[str, str]] = {"en": (" points", " pt"), "zh": (" 个百分点", " 个百分点")}
 
 
 def level(value: float, unit: str) -> Pair:

@@ -62,7 +62,7 @@ def _line(curve: pd.DataFrame) -> dict[str, Any]:
 
 def _hover(row: Any) -> Pair:
     parts = {"share": level(row.share, "share"), "time": level(row.minutes, "min")}
-    return row.name.for_plotly() + Pair("：{time}内办结 {share}", ": {share} within {time}").fill(**parts)
+    return row.name.for_plotly() + Pair("：{time}内实际解决 {share}", ": {share} within {time}").fill(**parts)
 
 
 def _median(row: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ THEMES = (
     "money",
 )
 
-POINTS = Pair("百分点", "percentage points")
+POINTS = Pair("个百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")
 
 

@@ -10,35 +10,35 @@ from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import amount, carried, ends, level, signed
 
 ONE = {
-    "better": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
+    "better": Pair("{s}使{m}{way} {d}（{ends}），对照为 {b}", "{s} {way} {m} by {d} ({ends}), baseline {b}"),
     "worse": Pair(
-        "{s}使{m}变差：{signed}（{ends}），现状 {b}", "{s} makes {m} worse: {signed} ({ends}), from {b} today"
+        "{s}使{m}变差：{signed}（{ends}），对照为 {b}", "{s} makes {m} worse: {signed} ({ends}), baseline {b}"
     ),
-    "none": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
+    "none": Pair("{s}使{m}{way} {d}（{ends}），对照为 {b}", "{s} {way} {m} by {d} ({ends}), baseline {b}"),
     "cannot tell": Pair(
-        "{s}对{m}的作用尚不能判断（{ends}{more}）", "Whether {s} changes {m} cannot be told ({ends}{more})"
+        "{s}对{m}的作用尚不能判断（{ends}{more}）", "The effect of {s} on {m} is inconclusive ({ends}{more})"
     ),
     "same": Pair("{s}使{m}在每一对运行中都不变（{b}）", "With {s}, {m} is the same in every pair ({b})"),
     "too few": Pair(
-        "对数不足：{s}对{m}的作用还不能给出区间（还需 {n} 对）",
+        "配对数不足，{s}对{m}的作用还不能给出区间（还需 {n} 对）",
         "Too few pairs for an interval on {s} and {m}: {n} more needed",
     ),
 }
 MORE = Pair("；还需约 {n}", "; about {n}")
 MOST = Pair(
-    "作用明确的方案中，{s}使{m}改善最多：{d}", "Of those that can be told, {s} improves {m} most: {d}"
+    "作用明确的方案中，{s}使{m}改善最多：{d}", "Of the conclusive effects, {s} improves {m} most: {d}"
 )
 TIE = Pair(
-    "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which comes first cannot be told"
+    "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which does more is inconclusive"
 )
-REST = Pair("；{names}尚不能判断", "; for {names} we cannot tell")
-NONE = Pair("尚看不出任何一个方案对{m}有明显作用", "No scenario has an effect on {m} that can be seen")
+REST = Pair("；{names}尚不能判断", "; {names}: inconclusive")
+NONE = Pair("各方案对{m}的作用都尚不能判断", "No scenario has a conclusive effect on {m}")
 TALLY = Pair(
-    "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
-    "Of all comparisons: {better} better, {worse} worse, {cannot} that cannot be told",
+    "全部比较中，{better} 处改善，{worse} 处变差，{cannot} 处尚不能判断",
+    "Of all comparisons: {better} better, {worse} worse, {cannot} inconclusive",
 )
 ALIKE = Pair("，{same} 处在每一对运行中都相同", ", {same} the same in every pair")
-MOVES = Pair("各方案的{m}：投入或背景，不作好坏判断", "{m} of each scenario: an input or context, not judged")
+MOVES = Pair("各方案的{m}：投入或背景，不作判断", "{m} of each scenario: an input or context, not judged")
 
 
 def inline(label: Pair) -> Pair:

@@ -32,31 +32,32 @@ from simulation.text.short_numbers import level
 
 NAMED_AT_MOST = 2
 GLOSS = rich(
-    "<span class=iv>（一件需求拖一天计一日）</span>", " <span class=iv>(a need open for a day is one)</span>"
+    "<span class=iv>（一件需求拖一天计 1 天）</span>", " <span class=iv>(one need open for one day counts one)</span>"
 )
 IT = Pair("它", "It")
 WORSE_AT_MOST = 8  # what gets worse is named, not counted
 START = rich(
-    "<b>先做{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，即 {part}，现状 {b}。",
-    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}, "
-    "from {b} today.",
+    "<b>建议优先推行{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，降幅 {part}，对照为 {b}。",
+    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "the baseline has {b}.",
 )
 RAISE = rich(
-    "<b>先做{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，即 {part}，现状 {b}。",
-    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}, "
-    "from {b} today.",
+    "<b>建议优先推行{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，增幅 {part}，对照为 {b}。",
+    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "the baseline has {b}.",
 )
 TIED = rich(
-    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，现状 {b}。",
-    "<b>{s1} and {s2} both improve {m}; which comes first cannot be told:</b> {d1} and {d2}, from {b} today.",
+    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，对照为 {b}。",
+    "<b>{s1} and {s2} both improve {m}; which does more is inconclusive:</b> {d1} and {d2}; "
+    "the baseline has {b}.",
 )
 NOTHING = rich(
-    "<b>尚看不出任何一个方案对{m}有明显作用。</b>现状 {b}。",
-    "<b>No scenario has an effect on {m} that can be seen.</b> Today it is {b}.",
+    "<b>各方案对{m}的作用都尚不能判断。</b>对照为 {b}。",
+    "<b>No scenario has a conclusive effect on {m}.</b> The baseline has {b}.",
 )
 NOTHING_ONE = rich(
-    "<b>尚看不出{s}对{m}有明显作用。</b>现状 {b}。",
-    "<b>An effect of {s} on {m} cannot be seen.</b> Today it is {b}.",
+    "<b>{s}对{m}的作用尚不能判断。</b>对照为 {b}。",
+    "<b>The effect of {s} on {m} is inconclusive.</b> The baseline has {b}.",
 )
 HARM = rich("<b>没有一个方案改善{m}。</b>{finding}。", "<b>No scenario improves {m}.</b> {finding}.")
 ALONE = rich(
@@ -69,27 +70,27 @@ FEW = rich(
     "At least {least} are needed, {more} more.",
 )
 ABSENT = rich(
-    "<b>本次研究没有记录未解需求日</b>，所以不说先做哪一项；各项指标见下表。",
-    "<b>Unsolved need-days were not recorded in this study</b>, so it does not say which comes first; "
+    "<b>本次研究没有记录需求未解决天数</b>，所以不建议优先推行哪一项；各项指标见下表。",
+    "<b>Unsolved need-days were not recorded in this study</b>, so it recommends no scenario; "
     "see the table of all metrics.",
 )
-COST = Pair("花费比现状多 {c}（{ends}）{price}。", " It costs {c} more than today ({ends}){price}.")
-SAVED = Pair("花费比现状少 {c}（{ends}）{price}。", " It costs {c} less than today ({ends}){price}.")
-PRICED = Pair("，每减少一个未解需求日 {p}", ": {p} for one need-day less")
-UNPRICED = Pair("，每减少一个未解需求日的价格尚不能判断", "; the price of one need-day less cannot be told")
-NO_COST = Pair("花费没有记录。", " Its cost was not recorded.")
+COST = Pair("成本比对照多 {c}（{ends}）{price}。", " It costs {c} more than the baseline ({ends}){price}.")
+SAVED = Pair("成本比对照少 {c}（{ends}）{price}。", " It costs {c} less than the baseline ({ends}){price}.")
+PRICED = Pair("，需求未解决天数每减少 1 天，成本 {p}", ": {p} per need-day avoided")
+UNPRICED = Pair("，单位成本尚不能判断", "; its unit cost is inconclusive")
+NO_COST = Pair("成本没有记录。", " Its cost was not recorded.")
 ALSO = rich(
-    "{s}还使 <b>{n} 项</b>其他指标看得出更好，变化最大的是{list}。",
-    "{s} also makes <b>{n} other metrics</b> visibly better, most of all {list}.",
+    "另有 <b>{n} 项</b>指标因{s}改善，变化最大的是{list}。",
+    "{s} also improves <b>{n} other metrics</b>, most of all {list}.",
 )
 ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
 GAINS = rich(
-    "{s}使 <b>{n} 项</b>指标看得出更好，变化最大的是{list}。",
-    "{s} makes <b>{n} metrics</b> visibly better, most of all {list}.",
+    "{s}使 <b>{n} 项</b>指标改善，变化最大的是{list}。",
+    "{s} improves <b>{n} metrics</b>, most of all {list}.",
 )
 GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
-NO_GAINS = rich("{s}没有使任何指标看得出更好。", "{s} makes no metric visibly better.")
-NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no other metric visibly better.")
+NO_GAINS = rich("没有一项指标因{s}改善。", "{s} improves no metric conclusively.")
+NOT_ALSO = rich("没有其他指标因{s}改善。", "{s} improves no other metric conclusively.")
 BUT = rich(
     "<span class=but><b>但有 {n} 个指标变差：</b>{list}。</span>",
     " <span class=but><b>But {n} metrics get worse:</b> {list}.</span>",
@@ -98,9 +99,9 @@ BUT_ONE = rich(
     "<span class=but><b>但有一个指标变差：</b>{list}。</span>",
     " <span class=but><b>But one metric gets worse:</b> {list}.</span>",
 )
-NO_BUT = rich("没有看得出变差的指标。", " None gets visibly worse.")
+NO_BUT = rich("没有指标变差。", " No metric gets conclusively worse.")
 UNTOLD = rich(
-    "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>Whether {names} {change} {m} cannot be told</b>{more}."
+    "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>The effect of {names} on {m} is inconclusive</b>{more}."
 )
 UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names}, {m} is the same in every pair.")
 ALL_BETTER = rich("各方案都改善{m}。", "Every scenario improves {m}.")
@@ -110,7 +111,7 @@ SOME_WORSE = rich(
 )
 OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all metrics)")
 MORE = Pair("（还需约 {n}）", " (about {n})")
-SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs are kept silent at first")
+SILENT = Pair("对照中 {x} 的需求起初无人提出", "In the baseline {x} of needs go unreported at first")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")
 
 
@@ -229,8 +230,7 @@ def _untold(headline: list[Row]) -> Pair:
     about = {"m": inline(headline[0].info.label)}
     known = more and len(more) == len(unsure) and all(row.enough for row in unsure)
     tail = MORE.fill(n=counted(max(more), "对运行", "more pair")) if known else Pair("", "")
-    change = Pair("", "changes" if len(unsure) == 1 else "change")
-    said = UNTOLD.fill(names=listed(name(row.scenario) for row in unsure), change=change, more=tail, **about)
+    said = UNTOLD.fill(names=names(row.scenario for row in unsure), more=tail, **about)
     still = [name(row.scenario) for row in headline if row.unchanged]
     told = said if unsure else Pair("", "") if still else _all_told(headline, about)
     return told + (UNCHANGED.fill(names=listed(still), **about) if still else Pair("", ""))

@@ -13,20 +13,20 @@ from simulation.report.data.titles import bare, best, inline, name, size
 from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
 
-NAMED = Pair("结论首推的{s}现在没有显示。", "The answer starts with {s}, which is not shown.")
+NAMED = Pair("结论建议优先推行的{s}现在没有显示。", "The answer recommends {s}, which is not shown.")
 ONE = Pair(
-    "只看显示的方案，先做{s}：它使{m}{way} {d}（{ends}{price}）。",
+    "只看显示的方案，建议优先推行{s}：它使{m}{way} {d}（{ends}{price}）。",
     "Of those that are shown, start with {s}: it {way} {m} by {d} ({ends}{price}).",
 )
-PRICED = Pair("；每减少一个未解需求日 {p}", "; {p} for one need-day less")
+PRICED = Pair("；需求未解决天数每减少 1 天，成本 {p}", "; {p} per need-day avoided")
 LESS, MORE = Pair("减少", "cuts"), Pair("增加", "raises")
 TIED = Pair(
     "只看显示的方案，{s1}（{d1}）与{s2}（{d2}）都改善{m}，先后尚不能判断。",
     "Of those that are shown, {s1} ({d1}) and {s2} ({d2}) both improve {m}; "
-    "which comes first cannot be told.",
+    "which does more is inconclusive.",
 )
 NONE = Pair(
-    "显示的方案中，没有一项对{m}的改善看得出来。", "None of those that are shown visibly improves {m}."
+    "显示的方案中，没有一项使{m}改善。", "None of those that are shown conclusively improves {m}."
 )
 
 

@@ -19,10 +19,10 @@ from simulation.text.short_numbers import level, signed
 
 PRICE = ("cost_street", "bill_hours")
 MARKS = "①②③④⑤⑥"
-PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("空白对照", "Placebo")
+PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("安慰剂政策", "Placebo")
 
 FEW = Pair(
-    "对数不足，尚看不出哪项举措改善哪个问题：至少需要 {least} 对",
+    "配对数不足，哪项举措改善哪个问题尚不能判断：至少需要 {least} 对",
     "Too few pairs to say which remedy improves which problem: at least {least} are needed",
 )
 ALL = Pair("{k} 项举措都改善了各自针对的问题", "Each of the {k} remedies improves its own problem")
@@ -31,11 +31,11 @@ SOME = Pair(
     "{n} of {k} remedies improve their own problem ({own})",
 )
 NONE = Pair(
-    "尚看不出哪项举措改善了各自针对的问题", "No remedy improves its own problem in a way that can be seen"
+    "举措是否改善各自针对的问题，都尚不能判断", "No remedy conclusively improves its own problem"
 )
 OTHERS = Pair("；{m} 项举措使其他问题变差（{worse}）", "; {m} make another problem worse ({worse})")
 ANOTHER = Pair("；1 项举措使其他问题变差（{worse}）", "; 1 makes another problem worse ({worse})")
-NO_OTHERS = Pair("；没有看得出使其他问题变差的", "; none makes another one visibly worse")
+NO_OTHERS = Pair("；没有举措使其他问题变差", "; none makes another problem conclusively worse")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _head(scenario: Scenario) -> dict[str, Any]:
 
 def _label(problem: Problem) -> Pair:
     label = Pair(problem.label["zh"], problem.label["en"])
-    return Pair(f"问题{problem.number}　{label.zh}", f"Problem {problem.number}: {label.en}")
+    return Pair(f"问题 {problem.number}　{label.zh}", f"Problem {problem.number}: {label.en}")
 
 
 def _told(

@@ -1,4 +1,4 @@
-"""Risks: what got worse, what cannot be told, and what happened while the runs lived."""
+"""Risks: what got worse, what happened during the runs, and what departs from the model as it comes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def worse(rows: dict[str, list[Row]]) -> list[tuple[str, Pair]]:
 
 
 def events(folder: Folder) -> list[Event]:
-    """Events of the runs; what happened alike in several scenarios is told once."""
+    """Events of the runs; what several scenarios share is stated once."""
     alike: dict[tuple[Pair, Pair], list[Pair]] = {}
     for scenario in folder.scenarios:
         mine = folder.events[folder.events["scenario"] == scenario.id]
@@ -66,7 +66,7 @@ def beyond(folder: Folder) -> list[Pair]:
 
 
 def user_rules(folder: Folder) -> list[Pair]:
-    """What is somebody's own: rules with what they replace, policies, shocks and metrics, by scenario."""
+    """What is user-defined: rules with what they replace, policies, shocks and metrics, by scenario."""
     told = []
     for each in folder.study.get("scenarios", []):
         told += [
@@ -79,7 +79,7 @@ def user_rules(folder: Folder) -> list[Pair]:
             for one in each.get("rules", [])
         ]
         told += [
-            TEXT["own_file"].fill(s=folder.titles[each["name"]], digest=one["sha256"][:12], **_said(one))
+            TEXT["user_file"].fill(s=folder.titles[each["name"]], digest=one["sha256"][:12], **_said(one))
             for one in each.get("own", [])
         ]
     return told

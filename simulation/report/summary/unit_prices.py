@@ -1,4 +1,4 @@
-"""What an effect costs: yuan for one unsolved need-day less, and for one hour less until a case is solved."""
+"""Unit costs: yuan per unsolved need-day avoided, and per hour by which cases are solved sooner."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from simulation.text.short_numbers import DASH, amount, ends, signed
 HEADLINE = "need_days"
 UNTOLD = (nan, nan)  # the interval of a difference stands in the large table
 TITLE = Pair(
-    "每减少一个未解需求日最省的是{s}：{price}（{ends}）；{n} 项中有 {k} 项尚不能定价",
-    "One unsolved need-day less is cheapest by {s}: {price} ({ends}); of {n}, {k} cannot be priced",
+    "需求未解决天数每减少 1 天，成本最低的是{s}，{price}（{ends}）；{n} 项中有 {k} 项的单位成本尚不能判断",
+    "{s} avoids an unsolved need-day at the lowest cost: {price} ({ends}); unit costs inconclusive: {k} of {n}",
 )
-FREE = Pair("{s}既减少未解需求日又省钱", "{s} spares need-days and money")
+FREE = Pair("{s}既减少需求未解决天数又节省资金", "{s} saves both need-days and money")
 NONE = Pair(
-    "没有一项的效果能定价：效果或花费与零分辨不开",
-    "No effect has a price that can be told: it, or its cost, cannot be told from none",
+    "各项的单位成本都尚不能判断",
+    "All unit costs are inconclusive: the effect, or its cost, may be zero",
 )
 PRICE, NOTHING = (
     Pair("{price}（{ends}）", "{price} ({ends})"),
-    Pair("不花钱，还省钱", "nothing: it saves money"),
+    Pair("为零，还节省资金", "nothing: it saves money"),
 )
 SAYS = {
-    "helps and costs": Pair("有效、多花钱", "helps and costs"),
-    "helps and saves": Pair("有效、又省钱", "helps and saves"),
-    "harms and costs": Pair("变差、多花钱", "harms and costs"),
-    "harms and saves": Pair("变差、但省钱", "harms and saves"),
+    "helps and costs": Pair("改善，增加成本", "helps and costs"),
+    "helps and saves": Pair("改善，节省成本", "helps and saves"),
+    "harms and costs": Pair("变差，增加成本", "harms and costs"),
+    "harms and saves": Pair("变差，节省成本", "harms and saves"),
 }
 
 

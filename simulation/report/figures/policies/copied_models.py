@@ -22,17 +22,17 @@ HEADS = (
     TEXT["model"],
     TEXT["place"],
     TEXT["fidelity"],
-    Pair("与李家现行模式的未解需求日之差", "Need-days against Lijia’s way of today"),
+    Pair("需求未解决天数与李家现行模式的差值", "Need-days compared with Lijia’s present model"),
     TEXT["cost_by_head"],
     TEXT["budget_share"],
     TEXT["copyability"],
-    Pair("按财政份额的可移植度", "Copyability per share of budget"),
-    Pair("变差最多的", "What breaks"),
-    Pair("其中属假定的数字", "Numbers assumed"),
+    Pair("按财政份额的可复制度", "Copyability per share of budget"),
+    Pair("变差最多的指标", "Metric that worsens most"),
+    Pair("其中属假定的数字", "Assumed numbers"),
 )
 PARTS = Pair("{k} / {n}", "{k} of {n}")
-WORSE = Pair("{m}：变差 {by}", "{m}: worse by {by}")
-NONE = Pair("没有看得出变差的", "none that can be told")
+WORSE = Pair("{m}变差 {by}", "{m}: worse by {by}")
+NONE = Pair("没有指标变差", "none conclusively")
 NEED_DAYS = "days/1,000 residents/year"
 
 

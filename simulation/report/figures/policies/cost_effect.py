@@ -1,4 +1,4 @@
-"""The picture of cost and effect: money and workers' minutes beside what is spared, and who is efficient."""
+"""The picture of cost and effect: money and workers' time against the headline, and the efficient frontier."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, listed, same
 from simulation.text.short_numbers import carried, end
 
-COSTS = {"cost": Pair("花钱", "Money"), "bill_minutes": Pair("网格员时间", "Workers’ time")}
+COSTS = {"cost": Pair("资金", "Money"), "bill_minutes": Pair("网格员工时", "Workers’ time")}
 SUB = Pair(
-    "与对照的差值：纵轴为{m}（{unit}，越低越好），横轴为多花的钱或时间；十字为 95% 区间，"
+    "与对照的差值：纵轴为{m}（{unit}，越低越好），横轴为新增成本或工时；十字为 95% 置信区间，"
     "空心：{m}的变化尚不能判断。",
-    "Differences from the baseline: upright {m} ({unit}; lower is better), across what more it costs; "
-    "crosses: 95% intervals; hollow: whether {m} changes cannot be told.",
+    "Differences from the baseline: vertical {m} ({unit}; lower is better), horizontal the extra cost; "
+    "crosses: 95% confidence intervals; hollow: the change of {m} is inconclusive.",
 )
 NOTE = Pair(
-    "点线连起效率集：平均来看，没有别的方案以不更高的代价做到同样多；效果尚不能判断的不算在内，次序本身没有检验。"
-    "效率集就全部方案而言，未显示的只是不连。最大与最小代价相差十倍以上时用对数刻度，对照（零）不在其上。",
-    "Dotted steps join the efficient set: in the mean no other does as much for no more; effects that cannot "
-    "be told never join, and the order itself is not tested. The set is that of all scenarios; steps pass by "
-    "those not shown. Costs more than ten times apart are on a log scale, which has no place for the "
-    "baseline (zero).",
+    "点线为有效前沿：平均来看，没有别的方案以不更高的成本做到同样多；效果尚不能判断的不计入，次序本身没有检验。"
+    "有效前沿针对全部方案，点线略过未显示的。最大与最小成本相差十倍以上时用对数刻度，对照（零）不在其上。",
+    "Dotted steps: the efficient frontier. On average no other scenario does as much for no more; "
+    "inconclusive effects are left out, and the order itself is not tested. The frontier is that of all "
+    "scenarios; the steps skip those not shown. Costs more than ten times apart are on a log scale, which "
+    "has no place for the baseline (zero).",
 )
 ALT = Pair("散点图：{title}。数据见表。", "Dots of cost and effect: {title}. Table follows.")
-BEST = Pair("按{c}看，效率集是{names}（{costs}）", "for {c} the efficient set is {names} ({costs})")
+BEST = Pair("按{c}看，有效前沿是{names}（{costs}）", "for {c} the efficient frontier is {names} ({costs})")
 FROM_TO = Pair("{low} 至 {high}", "{low} to {high}")
-NOBODY = Pair("按{c}看，没有方案进入效率集", "for {c} nothing is in the efficient set")
+NOBODY = Pair("按{c}看，没有方案在有效前沿上", "for {c} no scenario is on the efficient frontier")
 HEADS = {
     "scenario": TEXT["scenario"],
-    "cost_kind": Pair("代价", "Cost of"),
-    "cost_difference": Pair("多花", "Costs more"),
+    "cost_kind": Pair("成本类别", "Cost of"),
+    "cost_difference": Pair("新增成本", "Extra cost"),
     "cost_low": Pair("下限", "Low end"),
     "cost_high": Pair("上限", "High end"),
-    "effect_difference": Pair("效果之差", "Effect, difference"),
+    "effect_difference": Pair("效果差值", "Effect, difference"),
     "low": TEXT["low"],
     "high": TEXT["high"],
     "verdict": TEXT["verdict"],
-    "efficient": Pair("效率集", "Efficient"),
+    "efficient": Pair("有效前沿", "Efficient"),
 }
 YES, NO = Pair("是", "yes"), Pair("否", "no")
 
@@ -59,8 +59,8 @@ YES, NO = Pair("是", "yes"), Pair("否", "no")
 def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     """Dots of all scenarios with a cost; None without prices, or without an effect to set beside it.
 
-    None, too, for a sweep of worlds: nobody buys a world at its price. A scenario of which no run can be
-    paired has no dot.
+    None, too, for a sweep of model parameters: no policy buys a parameter at its cost. A scenario of which
+    no run can be paired has no dot.
     """
     if "sweep" in folder.study and not are_policies(folder.study):
         return None
@@ -169,7 +169,7 @@ def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
 
 
 def _title(points: pd.DataFrame, infos: dict[str, MetricInfo]) -> Pair:
-    """The efficient set of each kind of cost, and what its cheapest and its dearest cost more."""
+    """The efficient frontier of each kind of cost, and the extra cost of its cheapest and dearest scenario."""
     said = []
     for kind, mine in points.groupby("kind", sort=False):
         best = mine[mine["efficient"]].sort_values("cost")

@@ -11,21 +11,21 @@ from simulation.plots import forest
 from simulation.report.data.comparison_rows import Row, first_is_told
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.run_facts import behind, lived_with
+from simulation.report.data.run_facts import behind, parameters_used
 from simulation.report.data.titles import best, name, one, several
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
 from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import end, level
 
-SUB = Pair("与{base}的成对差值，{base}为 {b}。{n}", "Paired difference from {base}, which is {b}. {n}")
-FEW = Pair("不到十对，区间本身也不稳。", " With fewer than ten the interval itself is unsteady.")
+SUB = Pair("与{base}的配对差值，{base}为 {b}。{n}", "Paired difference from {base}, which has {b}. {n}")
+FEW = Pair("不足十对，区间本身也不稳定。", " With fewer than ten pairs the interval itself is unstable.")
 NOTE = Pair(
-    "圆点：平均差值；粗线：95% 区间（{behind}）；空心圆：尚不能判断。"
+    "圆点：平均差值；粗线：95% 置信区间（{behind}）；空心圆：尚不能判断。"
     "判断按同一方案的全部成效指标作 Holm 校正，所以区间不含零也可能尚不能判断。{numbers}。",
-    "Dot: mean difference; thick bar: 95% interval ({behind}); hollow dot: cannot tell. "
-    "Verdicts are Holm-corrected over the outcomes of a scenario, so an interval may leave out zero "
-    "and still not tell; {numbers}.",
+    "Dot: mean difference; thick bar: 95% confidence interval ({behind}); hollow dot: inconclusive. "
+    "Verdicts are Holm-corrected over the outcomes of a scenario, so they may be inconclusive even where "
+    "an interval leaves out zero; {numbers}.",
 )
 FEW_PAIRS = 10
 TOWARDS = {
@@ -53,7 +53,7 @@ def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
 
 
 def ranked(rows: list[Row]) -> list[Row]:
-    """Told ones by gain, those for the better on top; the others between, in the order of the study."""
+    """Conclusive rows by gain, the better ones on top; inconclusive ones between, in the order of the study."""
     worse = sorted((row for row in rows if row.verdict == "worse"), key=lambda row: -row.gain)
     return best(rows) + [row for row in rows if not row.told] + worse
 
@@ -67,7 +67,7 @@ def _variant(folder: Folder, metric: str, rows: list[Row], info: MetricInfo) -> 
         n=counted(len(rows), "个方案", "scenario"),
         rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)),
     )
-    note = NOTE.fill(behind=behind(folder), numbers=lived_with(folder))
+    note = NOTE.fill(behind=behind(folder), numbers=parameters_used(folder))
     return Variant(
         info.label, several(rows, first_is_told(folder, best(rows))), sub, note, alt, metric, metric
     )

@@ -24,9 +24,9 @@ from simulation.text.short_numbers import difference, end, ends, level
 
 TALLY = Pair("{s}，{n}的{m}：{counts}", "{s}, {m} at {n}: {counts}")
 COUNTS = {
-    "better": Pair("{k} 个更好", "{k} better"),
-    "worse": Pair("{k} 个更差", "{k} worse"),
-    "cannot tell": Pair("{k} 个尚不能判断", "{k} cannot be told"),
+    "better": Pair("{k} 个改善", "{k} better"),
+    "worse": Pair("{k} 个变差", "{k} worse"),
+    "cannot tell": Pair("{k} 个尚不能判断", "{k} inconclusive"),
     "same": Pair("{k} 个每一对都相同", "{k} the same in every pair"),
 }
 RANGE = Pair(
@@ -39,29 +39,29 @@ FEW = Pair(
 )
 LEVELS = Pair(
     "{s}：{m}从 {l1}（{p1}）到 {l2}（{p2}）；这些点没有人口相同的对照，不比较差值",
-    "{s}, {m}: from {l1} at {p1} to {l2} at {p2}; no baseline has the same people, so there is no difference",
+    "{s}, {m}: from {l1} at {p1} to {l2} at {p2}; no baseline has the same people, so no difference is shown",
 )
-MOVES = Pair("{s}：{m}随取值变化，不作好坏判断", "{s}: {m} by value, not judged")
+MOVES = Pair("{s}：{m}随取值变化，不作判断", "{s}: {m} by value, not judged")
 ALL = Pair("全部曲线", "All lines")
 SUB = Pair(
-    "{unit}横轴：{path}。数值的区间含各次重复之间的运气；差值的区间只含配对后剩下的运气。",
-    "{unit}Across: {path}. Intervals of levels hold the luck between replications; those of differences only "
-    "what pairing leaves of it.",
+    "{unit}横轴：{path}。数值的区间含各次重复之间的随机波动；差值的区间只含配对后剩下的随机波动。",
+    "{unit}Horizontal: {path}. Intervals of levels contain the variation between replications; those of "
+    "differences only what pairing leaves of it.",
 )
 LONE = Pair(
-    "{unit}横轴：{path}。区间含各次重复之间的运气。",
-    "{unit}Across: {path}. Intervals hold the luck between replications.",
+    "{unit}横轴：{path}。区间含各次重复之间的随机波动。",
+    "{unit}Horizontal: {path}. Intervals contain the variation between replications.",
 )
 UNIT = Pair("单位：{u}。", "Unit: {u}. ")
-FIRST = Pair("点太多，只画前 {k} 项成效。", "So many points: only the first {k} outcomes are drawn. ")
+FIRST = Pair("点太多，只画前 {k} 项成效。", "Too many points: only the first {k} outcomes are drawn. ")
 LEVEL = Pair("数值", "Level")
 NOTE = Pair(
-    "点：{n}的平均；竖线：95% 区间；空心：差值尚不能判断（Holm 校正）。{against}{first}"
-    "总是画出全部点，不随页上所选方案变。数据见 sweep.csv。",
-    "Dot: mean of {n}; bar: 95% interval; hollow: the difference cannot be told (Holm). {against}"
-    "{first}All points are drawn, whatever scenarios the page shows. All numbers: sweep.csv.",
+    "点：{n}的平均；竖线：95% 置信区间；空心：差值尚不能判断（Holm 校正）。{against}{first}"
+    "始终画出全部点，不随页上所选方案变。数据见 sweep.csv。",
+    "Dot: mean of {n}; bar: 95% confidence interval; hollow: inconclusive (Holm). {against}{first}"
+    "All points are drawn, whatever scenarios the page shows. All numbers: sweep.csv.",
 )
-OWN = Pair("每点与该点自己的对照比较。", "Each point is held against the baseline of that point. ")
+OWN = Pair("每点与该点自己的对照比较。", "Each point is compared with its own baseline. ")
 ONE = Pair("虚线：对照。", "Dashed: the baseline. ")
 ALT = Pair("折线图：{title}。数据见表。", "Lines: {title}. Table follows.")
 NOTHING = Pair("", "")

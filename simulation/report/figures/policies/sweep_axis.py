@@ -28,7 +28,7 @@ class Levers:
     """How the points of a sweep are laid out; the mappings are by name of a scenario, unless they say.
 
     title: of the axis; at: what stands at each place on it; is_scale: whether places are values of a number;
-    is_world: whether the baseline is lived at the points too; line: the number of its line, 0 for the
+    is_world: whether the baseline is run at the points too; line: the number of its line, 0 for the
     baseline; names: of the lines by number; x: its place, NaN where the axis does not concern it; said: its
     values in words.
     """

@@ -22,24 +22,24 @@ FEWEST_AT_RISK = 10
 Curves = dict[tuple[str, str], WaitingCurve]
 
 SUB = Pair(
-    "真实办结的累计比例（Kaplan–Meier，未结案件按截尾处理），横轴为对数刻度；圆圈为中位数。",
-    "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle = median.",
+    "实际解决的累计比例（Kaplan–Meier 法，未结事项按删失处理），横轴为对数刻度；圆圈为中位数。",
+    "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle: median.",
 )
 NOTE = Pair(
-    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；观察中的案件少于 10 件处截止。虚线为对照。",
-    "Pooled over the replications, so it differs a little from the mean of medians in the large table; "
-    "stops where fewer than 10 are watched. Dashed: baseline.",
+    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；仍在观察的事项不足 10 件处截止。虚线为对照。",
+    "Pooled over replications, so it differs slightly from the mean of medians in the large table; "
+    "ends where fewer than 10 cases are at risk. Dashed: baseline.",
 )
 ALT = Pair("办结曲线：{title}。数据见表。", "Closing curves: {title}. Table follows.")
 LEVELS = {
-    "first": Pair("{s}：过半的{c}在 {t} 内办结", "{s}: half of {c} matters are closed within {t}"),
+    "first": Pair("{s}：过半的{c}在 {t} 内实际解决", "{s}: half of {c} matters are truly closed within {t}"),
     "next": Pair("，{c} {t}", ", {c} within {t}"),
 }
 MOVES = {
-    "sooner": Pair("{c}办结的中位数缩短 {d}", "the median {c} matter closes {d} sooner"),
-    "later": Pair("{c}办结的中位数延长 {d}", "the median {c} matter closes {d} later"),
-    "cannot": Pair("{c}尚不能判断", "for {c} we cannot tell"),
-    "nothing": Pair("{c}的办结快慢尚不能判断", "whether {c} matters close sooner cannot be told"),
+    "sooner": Pair("{c}实际解决时间的中位数缩短 {d}", "the median {c} matter closes {d} sooner"),
+    "later": Pair("{c}实际解决时间的中位数延长 {d}", "the median {c} matter closes {d} later"),
+    "cannot": Pair("{c}尚不能判断", "{c}: inconclusive"),
+    "nothing": Pair("{c}实际解决的快慢尚不能判断", "whether {c} matters close sooner is inconclusive"),
 }
 
 
@@ -139,7 +139,7 @@ def _inside(matter: str) -> Pair:
 
 
 def _moves(scenario: Scenario, moved: dict[str, Row]) -> Pair:
-    """Classes whose median is told, each with its difference, then those for which it cannot be."""
+    """Classes whose median moves conclusively, each with its difference, then the inconclusive ones."""
     said = [
         MOVES["sooner" if row.difference < 0 else "later"].fill(c=_inside(matter), d=size(row))
         for matter, row in moved.items()
@@ -155,7 +155,7 @@ def _moves(scenario: Scenario, moved: dict[str, Row]) -> Pair:
 def _levels(scenario: Scenario, curves: Curves) -> Pair:
     medians = [(m["matter"], m["text"]) for matter in CLASSES for m in _median(matter, scenario, curves)]
     if not medians:
-        return Pair("{s}：没有一类事项办结过半", "{s}: no class of matters is half closed").fill(
+        return Pair("{s}：没有一级事项过半得到解决", "{s}: no class of matters is half closed").fill(
             s=scenario.lead
         )
     text = LEVELS["first"].fill(s=scenario.lead, c=_inside(medians[0][0]), t=medians[0][1])

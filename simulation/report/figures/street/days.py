@@ -22,37 +22,37 @@ from simulation.text.short_numbers import level
 
 SUB = Pair(
     "每点是整周（7 天）的平均；线为各次重复的平均{band}；虚线为对照，细线为其他方案；纵轴从 0 起。{shocks}",
-    "Each point is the mean of a whole week (7 days); line: mean of the replications{band}; dashed: "
-    "baseline; thin: other scenarios; upright axes from 0.{shocks}",
+    "Each point is the mean of a whole week (7 days); line: mean over replications{band}; dashed: "
+    "baseline; thin: other scenarios; vertical axes start at 0.{shocks}",
 )
 BAND = Pair("，色带为其中间 80%", ", band: their middle 80%")
-BEIGE = Pair("米色为突发事件。", " Beige: a shock.")
+BEIGE = Pair("米色为外部冲击。", " Beige: a shock.")
 NOTE = Pair(
     "“高于”“低于”指整周平均的色带与对照的不相接，是图上所见，不是检验；差值及其区间见上文各表。"
-    "不足一周的最后几天未画；整周放假没有工作压力和工时，连线跨过。所选时段只改变本图的横轴，不改变数据表和其他部分。",
-    "“Above” and “below” say that the week’s band does not touch the baseline’s: what is seen, no test; "
-    "differences with their intervals stand in the tables above. Last days that make no whole week are left "
-    "out; lines of pressure and of time use bridge weeks without a working day. "
-    "The period moves the time axis of this picture alone, not its table and nothing else on the page.",
+    "不足一周的最后几天未画；整周放假没有工作负荷率和工时，连线跨过。所选时段只改变本图的横轴，不改变数据表和其他部分。",
+    "“Above” and “below” mean that the week’s band does not touch the baseline’s; this is no test. The tables "
+    "above give differences with their intervals. Last days that make no whole week are left out; lines of "
+    "workload and of time use bridge weeks without a working day. The period changes the time axis of this "
+    "figure only, neither its table nor anything else on the page.",
 )
 ALT = Pair("折线图：{title}。数据见表。", "Lines over time: {title}. Table follows.")
 CLEAR = Pair("{s}：{parts}", "{s}: {parts}")
 FIRST = Pair(
-    "{m}有 {k}／{n} 周{way}对照（始于 {date}那一周）",
+    "{m}在 {n} 周中有 {k} 周{way}对照（始于 {date}那一周）",
     "{m} {way} the baseline in {k} of {n} weeks, first in that of {date}",
 )
 NEXT = Pair("；{m}有 {k} 周{way}对照", "; {m} {way} in {k}")
 WAYS = {1: Pair("高于", "above"), -1: Pair("低于", "below")}
 NEVER = Pair(
-    "{s}：没有一项在任何一周离开对照的色带", "{s}: in no week is anything clear of the baseline’s band"
+    "{s}：没有一项在任何一周离开对照的色带", "{s}: no series leaves the baseline’s band in any week"
 )
 PEAK = Pair(
     "{s}：{m}在 {high}那一周最多（每天 {top}），在 {low}那一周最少（{bottom}）",
     "{s}: {m} highest in the week of {high} ({top} a day), lowest in that of {low} ({bottom})",
 )
 POLICIES = Pair(
-    "举措何时起作用（斜坡：逐步推开，直到全部到位）",
-    "Policies in force (slope: until in full)",
+    "政策何时起作用（斜坡：逐步推开，直到全部到位）",
+    "Policies in force (slope: phasing in)",
 )
 FROM = Pair("{name}：{first}起", "{name}: from {first}")
 FULL = Pair("，{full}全面到位", ", in full on {full}")
@@ -62,8 +62,8 @@ HEADS = {
     "series": Pair("每日数据", "Series"),
     "scenario": Pair("方案", "Scenario"),
     "mean": Pair("平均", "Mean"),
-    "low": Pair("10% 分位", "10th percentile"),
-    "high": Pair("90% 分位", "90th percentile"),
+    "low": Pair("第 10 百分位数", "10th percentile"),
+    "high": Pair("第 90 百分位数", "90th percentile"),
 }
 TOLD = 2  # series that a title names
 

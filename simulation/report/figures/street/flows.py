@@ -13,16 +13,16 @@ from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
 SUB = Pair(
-    "本时段产生的真实需求（件）：左为涉及什么，中为怎样被知道，右为由谁解决；深色为沉默与仍未解决。",
-    "True needs that arose in the period: left what they concern, middle how they became known, right who "
-    "solved them; dark: silence and unsolved.",
+    "本时段产生的真实需求（件）：左为涉及什么，中为怎样被知道，右为由谁解决；深色为始终未知与仍未解决。",
+    "True needs that arose in the period: left their domain, middle the channel by which they became known, "
+    "right who solved them; dark: never known, and unsolved.",
 )
 NOTE = Pair(
-    "各次重复的平均；回潮和重复反映不另算。期末刚产生、还没有人知道的需求也在沉默里。"
-    "此图只列数值；方案之间的差别是否看得清，见全部指标。",
-    "Mean of the replications; returns and second reports are not counted again. Needs that arose just "
-    "before the end and that nobody knows of yet are in the silence. Levels only: whether scenarios differ, "
-    "see all metrics.",
+    "各次重复的平均；返工和重复反映不另算。期末刚产生、还没有人知道的需求也计入始终未知。"
+    "此图只列数值；方案之间的差别见全部指标。",
+    "Mean over replications; returns and second reports are not counted again. Needs that arose just "
+    "before the end and that nobody knows of yet count as never known. Levels only: for differences between "
+    "scenarios see all metrics.",
 )
 TITLE = Pair(
     "{s}：{n}件需求中，{silent} 无人知道，{unsolved} 到期末仍未解决；{most}解决得最多（{share}）",

@@ -24,22 +24,22 @@ NAMES = {
     "on_time": Pair("按期办结率", "Closed on time"),
     "response": Pair("响应率", "Response"),
     "solved_rate": Pair("解决率", "Resolution"),
-    "satisfaction": Pair("满意率（● 全体居民 ◇ 来电者）", "Satisfaction (● all, ◇ callers)"),
+    "satisfaction": Pair("满意率（● 全体居民 ◇ 诉求人）", "Satisfaction (● all, ◇ callers)"),
 }
 GAP = Pair(
     "{s}：上报的{m}为 {r}，真实为 {t}，相差 {g} 个百分点",
-    "{s}: reported {m} is {r}, the true one {t}: {g} points apart",
+    "{s}: reported {m} is {r}, the true one {t}: {g} percentage points apart",
 )
-LEVEL = Pair("{s}：{m}为 {t}，来电者为 {r}", "{s}: {m} is {t}; of callers alone {r}")
+LEVEL = Pair("{s}：{m}为 {t}，诉求人为 {r}", "{s}: {m} is {t}; of callers alone {r}")
 SUB = Pair(
     "各次重复的平均；旁边的数是两者相差的百分点；竖虚线为对照的真实值。",
-    "Mean of the replications; the number beside it is the gap in points; "
+    "Mean over replications; the number beside it is the gap in percentage points; "
     "dotted line: the baseline’s true value.",
 )
 NOTE = Pair(
     "● 真实：事情确实办成；◇ 上报：系统里记为办成。空心圆：与对照的差别尚不能判断。",
     "● true: really done; ◇ reported: written down as done. "
-    "Hollow dot: its difference from the baseline cannot be told.",
+    "Hollow dot: the difference from the baseline is inconclusive.",
 )
 ALT = Pair("哑铃图：{title}。数据见表。", "Dumbbell plot: {title}. Table follows.")
 
