@@ -8,7 +8,7 @@ from synthetic_results import write_folder
 
 from simulation.metrics.problems import problems
 from simulation.report import build
-from simulation.report.data.metric_info import Measure
+from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
 from simulation.report.summary.problems_by_remedy import columns, finding, signature
@@ -145,7 +145,7 @@ def test_where_today_has_nothing_of_the_kind_the_level_stands_alone(tmp_path):
 
 
 def test_large_sums_are_written_as_an_office_writes_them():
-    cost = Measure("cost_street", Pair("成本", "Cost"), "yuan/year", "lower", "input")
+    cost = MetricInfo("cost_street", Pair("成本", "Cost"), "yuan/year", "lower", "input")
     assert cost.level(12_400_000) == Pair("1,240 万元／年", "12.4 million yuan per year")
     assert cost.level(350) == Pair("350 元／年", "350 yuan per year")
 

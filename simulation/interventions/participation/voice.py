@@ -36,7 +36,12 @@ class EveningHours:
     title: ClassVar = {"en": "Evening and weekend hours", "zh": "错时延时服务"}
     remedy: ClassVar = 5
     share: float = param(
-        0.5, "share", (0, 1), "residents at work who can be met", "thesis: remedy 5", zh="能见到网格员的上班居民"
+        0.5,
+        "share",
+        (0, 1),
+        "residents at work who can be met",
+        "thesis: remedy 5",
+        zh="能见到网格员的上班居民",
     )
     minutes: float = param(
         60,

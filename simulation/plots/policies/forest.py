@@ -21,10 +21,10 @@ from simulation.plots.look import (
     panels,
     plain_texts,
     slot,
-    told,
 )
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
+from simulation.text.verdicts import is_conclusive
 
 BESIDE = {"alone": "diamond", "last": "square"}
 """Columns of other sizes of the same row, and their marks."""
@@ -72,7 +72,7 @@ def _row(y: int, row: Any) -> list[dict[str, Any]]:
         "x": [row.low, row.high],
         "y": [y, y],
         "hoverinfo": "skip",
-        "line": {"color": slot(row.place).stroke, "width": 5 if told(row.verdict) else 2.5},
+        "line": {"color": slot(row.place).stroke, "width": 5 if is_conclusive(row.verdict) else 2.5},
         "meta": {"scenario": row.scenario},
     }
     dot = {

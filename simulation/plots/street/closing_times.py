@@ -17,7 +17,7 @@ CLOSE_TIMES = (5, 15, 30, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * 
 ROOM = 150
 
 
-def closing(curves: pd.DataFrame, medians: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
+def closing_times(curves: pd.DataFrame, medians: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     """A picture of how fast each class of matters is truly closed.
 
     curves: matter, scenario, name (Pair), place, minutes, share; one row a point, minutes rising.

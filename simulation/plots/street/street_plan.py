@@ -67,7 +67,7 @@ def plan(communities: NDArray[np.integer]) -> pd.DataFrame:
     return pd.DataFrame({"community": communities, "x": x, "y": y})
 
 
-def street(placed: pd.DataFrame, weeks: Weeks, silent: list[int], steps: list[int]) -> Figure:
+def street_plan(placed: pd.DataFrame, weeks: Weeks, silent: list[int], steps: list[int]) -> Figure:
     """A picture of one scenario.
 
     placed: see `plan`; silent: places of the silent grids in it; steps: see `breaks`.

@@ -9,7 +9,7 @@ from typing import Any
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined, rich
-from simulation.report.wording.strings import RANDOM_ONLY, ONE_SET, SETS_TOO
+from simulation.report.wording.strings import ONE_SET, RANDOM_ONLY, SETS_TOO
 from simulation.report.wording.tooltips import INTERVAL as INTERVAL_MEANS
 from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair, counted, listed, same
@@ -138,7 +138,7 @@ def warnings(folder: Folder) -> list[Pair]:
 
 def _where(folder: Folder) -> Pair:
     most = Counter(str(failure.get("scenario", "")) for failure in folder.failures).most_common(3)
-    return listed(folder.titles.get(name, same(name)).each(lambda text: f"“{text}”") for name, _ in most)
+    return listed(folder.titles.get(name, same(name)).quoted() for name, _ in most)
 
 
 def failures(folder: Folder) -> list[dict[str, str]]:

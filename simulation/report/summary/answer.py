@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
-from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
+from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import (
@@ -14,7 +14,7 @@ from simulation.report.data.titles import (
     best,
     by_weight,
     inline,
-    name,
+    names,
     one,
     size,
     spoken_size,
@@ -32,17 +32,20 @@ from simulation.text.short_numbers import level
 
 NAMED_AT_MOST = 2
 GLOSS = rich(
-    "<span class=iv>（一件需求拖一天计 1 天）</span>", " <span class=iv>(one need open for one day counts one)</span>"
+    "<span class=iv>（一件需求拖一天计 1 天）</span>",
+    " <span class=iv>(one need open for one day counts one)</span>",
 )
 IT = Pair("它", "It")
 WORSE_AT_MOST = 8  # what gets worse is named, not counted
 START = rich(
-    "<b>建议优先推行{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，降幅 {part}，对照为 {b}。",
+    "<b>建议优先推行{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，降幅 {part}，"
+    "对照为 {b}。",
     "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
     "the baseline has {b}.",
 )
 RAISE = rich(
-    "<b>建议优先推行{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，增幅 {part}，对照为 {b}。",
+    "<b>建议优先推行{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，增幅 {part}，"
+    "对照为 {b}。",
     "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
     "the baseline has {b}.",
 )
@@ -100,8 +103,9 @@ BUT_ONE = rich(
     " <span class=but><b>But one metric gets worse:</b> {list}.</span>",
 )
 NO_BUT = rich("没有指标变差。", " No metric gets conclusively worse.")
-UNTOLD = rich(
-    "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>The effect of {names} on {m} is inconclusive</b>{more}."
+INCONCLUSIVE = rich(
+    "<b>{names}对{m}的作用尚不能判断</b>{more}。",
+    "<b>The effect of {names} on {m} is inconclusive</b>{more}.",
 )
 UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names}, {m} is the same in every pair.")
 ALL_BETTER = rich("各方案都改善{m}。", "Every scenario improves {m}.")
@@ -137,8 +141,9 @@ def answer(
     enough = any(row.enough for row in headline)  # else the first sentence has said so of them all
     sentences = [
         _first(folder, headline, good, rows),
-        _beside(lead, len(good) == 1 or first_is_told(folder, good), headline, rows),
-        _left_out(rows, lead, unheard) + (Pair("", " ") + _untold(headline) if enough else Pair("", "")),
+        _beside(lead, len(good) == 1 or first_leads(folder, good), headline, rows),
+        _left_out(rows, lead, unheard)
+        + (Pair("", " ") + _inconclusive(headline) if enough else Pair("", "")),
     ]
     return Answer(sentences, four(folder, headline, good, rows, unheard), lead)
 
@@ -165,18 +170,18 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
             if worse
             else _nothing(headline, about)
         )
-    if len(good) > 1 and not first_is_told(folder, good):
-        named = {"s1": name(good[0].scenario), "s2": name(good[1].scenario)}
+    if len(good) > 1 and not first_leads(folder, good):
+        named = {"s1": good[0].scenario.name, "s2": good[1].scenario.name}
         return TIED.fill(d1=good[0].text, d2=good[1].text, **named, **about)
     sentence = START if good[0].difference < 0 else RAISE
     part = level(abs(good[0].difference) / good[0].baseline_mean, "share")
-    said = sentence.fill(s=name(good[0].scenario), d=size(good[0]), ends=bare(good[0]), part=part, **about)
+    said = sentence.fill(s=good[0].scenario.name, d=size(good[0]), ends=bare(good[0]), part=part, **about)
     return said + _cost(folder, good[0], rows)
 
 
 def _nothing(headline: list[Row], about: dict[str, Pair]) -> Pair:
     if len(headline) == 1:
-        return NOTHING_ONE.fill(s=name(headline[0].scenario), **about)
+        return NOTHING_ONE.fill(s=headline[0].scenario.name, **about)
     return NOTHING.fill(**about)
 
 
@@ -197,11 +202,11 @@ def _cost(folder: Folder, lead: Row, rows: dict[str, list[Row]]) -> Pair:
 
 def _beside(lead: Row | None, alone: bool, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
     """What the leading scenario, or the only one, moves beside the headline; of several without a lead, how
-    many comparisons tell anything. alone: whether the sentence before has named it alone."""
-    told = [row for row in headline if row.enough]
-    if lead is None and len(told) != 1:
+    many comparisons are conclusive. alone: whether the sentence before has named it alone."""
+    judged = [row for row in headline if row.enough]
+    if lead is None and len(judged) != 1:
         return tally([row for found in rows.values() for row in found]) + Pair("。", ".")
-    scenario = (lead or told[0]).scenario
+    scenario = (lead or judged[0]).scenario
     others = [row for metric, found in rows.items() if metric != HEADLINE for row in found]
     mine = [row for row in others if row.scenario == scenario]
     better, worse = ([row for row in mine if row.verdict == kind] for kind in ("better", "worse"))
@@ -212,7 +217,7 @@ def _beside(lead: Row | None, alone: bool, headline: list[Row], rows: dict[str, 
         _named(by_weight(better)[:NAMED_AT_MOST]),
         _named(by_weight(worse)[:WORSE_AT_MOST], len(worse) - WORSE_AT_MOST),
     )
-    named = IT if lead and alone else name(scenario)
+    named = IT if lead and alone else scenario.name
     return gains.fill(s=named, n=len(better), list=gained) + losses.fill(n=len(worse), list=lost)
 
 
@@ -224,25 +229,25 @@ def _named(rows: list[Row], more: int = 0) -> Pair:
     return listed(items + ([OTHERS.fill(n=more)] if more > 0 else []))
 
 
-def _untold(headline: list[Row]) -> Pair:
+def _inconclusive(headline: list[Row]) -> Pair:
     unsure = [row for row in headline if row.unsure]
     more = [row.more_pairs for row in unsure if row.more_pairs]
     about = {"m": inline(headline[0].info.label)}
     known = more and len(more) == len(unsure) and all(row.enough for row in unsure)
     tail = MORE.fill(n=counted(max(more), "对运行", "more pair")) if known else Pair("", "")
-    said = UNTOLD.fill(names=names(row.scenario for row in unsure), more=tail, **about)
-    still = [name(row.scenario) for row in headline if row.unchanged]
-    told = said if unsure else Pair("", "") if still else _all_told(headline, about)
-    return told + (UNCHANGED.fill(names=listed(still), **about) if still else Pair("", ""))
+    said = INCONCLUSIVE.fill(names=names(row.scenario for row in unsure), more=tail, **about)
+    still = [row.scenario for row in headline if row.unchanged]
+    first = said if unsure else Pair("", "") if still else _all_conclusive(headline, about)
+    return first + (UNCHANGED.fill(names=names(still), **about) if still else Pair("", ""))
 
 
-def _all_told(headline: list[Row], about: dict[str, Pair]) -> Pair:
+def _all_conclusive(headline: list[Row], about: dict[str, Pair]) -> Pair:
     """Where the runs show what every scenario does to the headline: how many improve it, and which do not."""
-    worse = [name(row.scenario) for row in headline if row.verdict == "worse"]
+    worse = [row.scenario for row in headline if row.verdict == "worse"]
     if not worse:
         return ALL_BETTER.fill(**about)
     counts = {"n": len(headline), "k": len(headline) - len(worse)}
-    return SOME_WORSE.fill(names=listed(worse), **counts, **about)
+    return SOME_WORSE.fill(names=names(worse), **counts, **about)
 
 
 def _left_out(rows: dict[str, list[Row]], lead: Row | None, unheard: Unheard) -> Pair:
@@ -257,5 +262,5 @@ def _silent(rows: dict[str, list[Row]], lead: Row | None) -> Pair:
         return Pair("", "")
     today = SILENT.fill(x=level(found[0].baseline_mean, "share"))
     row = of_scenario(lead.scenario, rows, "silence_share") if lead else None
-    row = row if row and row.told else None
-    return today + (STILL.fill(s=name(row.scenario), y=level(row.mean, "share")) if row else Pair("。", "."))
+    row = row if row and row.conclusive else None
+    return today + (STILL.fill(s=row.scenario.name, y=level(row.mean, "share")) if row else Pair("。", "."))

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
+from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.run_facts import grounds, parameters_used
 from simulation.report.data.titles import size, spoken_size
@@ -53,7 +53,7 @@ def _which(folder: Folder, good: list[Row]) -> Pair:
     bold = rich("<b>{s}</b>", "<b>{s}</b>").fill(s=good[0].scenario.title)
     if len(good) == 1:
         return bold + Pair("：只有它的改善已有判断", ": the only conclusive gain")
-    if first_is_told(folder, good):
+    if first_leads(folder, good):
         return bold + Pair("：改善最多", ": the largest gain") + _which_alone(folder, good)
     return bold + rich("或<b>{s}</b>，先后尚不能判断", " or <b>{s}</b>: order inconclusive").fill(
         s=good[1].scenario.title
@@ -66,9 +66,13 @@ def _which_alone(folder: Folder, good: list[Row]) -> Pair:
     if not alone:
         return Pair("", "")
     if _one_leads(folder, alone):
-        said = rich("；只推行一项，则建议优先推行<b>{s}</b>（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})")
+        said = rich(
+            "；只推行一项，则建议优先推行<b>{s}</b>（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})"
+        )
         return said.fill(s=alone[0].scenario.title, d=size(alone[0]))
-    said = rich("；只推行一项，则推行<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>")
+    said = rich(
+        "；只推行一项，则推行<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>"
+    )
     return said.fill(s=alone[0].scenario.title, t=alone[1].scenario.title)
 
 
@@ -79,7 +83,7 @@ def _single(good: list[Row]) -> list[Row]:
 
 
 def _one_leads(folder: Folder, alone: list[Row]) -> bool:
-    return len(alone) == 1 or first_is_told(folder, alone)
+    return len(alone) == 1 or first_leads(folder, alone)
 
 
 def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
@@ -88,7 +92,7 @@ def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
     if not good:
         return _cost_of_all(rows.get("cost", []))
     said, alone = _bill(folder, good[0], rows), _single(good)
-    if not alone or not first_is_told(folder, good) or not _one_leads(folder, alone):
+    if not alone or not first_leads(folder, good) or not _one_leads(folder, alone):
         return said
     return said + ALONE.fill(bill=_bill(folder, alone[0], rows))
 

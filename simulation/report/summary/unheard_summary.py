@@ -5,8 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
-from simulation.report.data.results_folder import Scenario
-from simulation.report.data.titles import name
+from simulation.report.data.results_folder import ShownScenario
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.tables.themes import Theme
 from simulation.text.bilingual import Pair, listed
@@ -25,7 +24,9 @@ FEW = Pair(
     "；比例最高的是 {most}（运行太少，次序未定）。",
     "; the share is largest for {most} (too few runs to be sure).",
 )
-WITH = Pair("采用{s}后，{who}的比例{way}为 {y}，差值 {d}。", " With {s} the share of {who} {way} to {y}: {d}.")
+WITH = Pair(
+    "采用{s}后，{who}的比例{way}为 {y}，差值 {d}。", " With {s} the share of {who} {way} to {y}: {d}."
+)
 FALLS, RISES = Pair("降", "falls"), Pair("升", "rises")
 UNSURE = Pair(
     "{s}是否改变{who}的比例，尚不能判断：{d}。",
@@ -51,7 +52,7 @@ TITLE = Pair(
 TITLE_ALIKE = Pair("各年龄之间的差别尚不能判断", "Differences between ages are inconclusive")
 
 
-def sentence(unheard: Unheard, lead: Scenario | None) -> Pair:
+def sentence(unheard: Unheard, lead: ShownScenario | None) -> Pair:
     """Who is left out today, what the leading policy does for the first of them, and which grids."""
     ages, away = unheard.most(AGE), unheard.most(BY_DAY)
     said = ALL.fill(x=level(unheard.whole(), "share"))
@@ -73,7 +74,7 @@ def short(unheard: Unheard) -> Pair:
 
 
 def table(unheard: Unheard) -> Theme | None:
-    """Every group and scenario; None where the folder does not tell the groups."""
+    """Every group and scenario; None where the folder does not know the groups."""
     return Theme(_title(unheard), unheard.lines()) if unheard.known else None
 
 
@@ -91,13 +92,13 @@ def _share(unheard: Unheard, group: Group) -> Pair:
     return level(unheard.today(group), "share")
 
 
-def _changed(unheard: Unheard, group: Group, lead: Scenario | None) -> Pair:
+def _changed(unheard: Unheard, group: Group, lead: ShownScenario | None) -> Pair:
     row = next((row for row in unheard.rows[group.id] if row.scenario == lead), None)
     if row is None:
         return Pair("", "")
     way = FALLS if row.difference < 0 else RISES
-    parts = {"s": name(row.scenario), "who": group.name, "y": level(row.mean, "share"), "d": row.text}
-    return (WITH if row.told else UNSURE).fill(way=way, **parts)
+    parts = {"s": row.scenario.name, "who": group.name, "y": level(row.mean, "share"), "d": row.text}
+    return (WITH if row.conclusive else UNSURE).fill(way=way, **parts)
 
 
 def _grids(unheard: Unheard) -> Pair:

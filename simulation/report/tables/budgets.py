@@ -12,6 +12,7 @@ from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import DASH, difference, level
+from simulation.text.verdicts import INCONCLUSIVE
 
 HEADS = (
     Pair("预算", "Budget"),
@@ -34,11 +35,14 @@ NOTHING = Pair(
     "在所列预算内，平均来看没有哪种组合使{m}减少",
     "Within the budgets shown, no package cuts {m} on average",
 )
-TOLD = Pair("；{k} 档预算中有 {n} 档前两名的先后已有判断", "; the order of the first two is conclusive at {n} of {k} budgets")
+CONCLUSIVE = Pair(
+    "；{k} 档预算中有 {n} 档前两名的先后已有判断",
+    "; the order of the first two is conclusive at {n} of {k} budgets",
+)
 TODAY = Pair("不增加举措", "no remedy")
 APART = {
     "better": Pair("已有判断", "conclusive"),
-    "cannot tell": VERDICTS["cannot tell"].words,
+    INCONCLUSIVE: VERDICTS[INCONCLUSIVE].words,
 }
 SUB = Pair(
     "每档预算（元/(千人·年)）：平均作用最大、新增成本不超过预算的组合，与对照的差值，括号内为 95% 置信区间。",
@@ -73,7 +77,7 @@ def budgets(folder: Folder, known: dict[str, MetricInfo]) -> Budgets | None:
     info, marks = known[HEADLINE], _marks(made)
     heads = [head.fill(m=info.label) for head in HEADS]
     lines = [_line(row, marks, info) for row in rows]
-    spoken = marks | {each: folder.titles[each].each("“{}”".format) for each in made.remedies}
+    spoken = marks | {each: folder.titles[each].quoted() for each in made.remedies}
     return Budgets(_title(rows, spoken, info), SUB, NOTE, heads, lines, _key(folder, made))
 
 
@@ -122,5 +126,5 @@ def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], info: MetricInfo)
         d=difference(last["effect_difference"], last["low"], last["high"], info.unit),
     )
     several = [row for row in rows if row["runner_up"]]
-    told = sum(row["verdict"] == "better" for row in several)
-    return said + TOLD.fill(n=told, k=len(several))
+    conclusive = sum(row["verdict"] == "better" for row in several)
+    return said + CONCLUSIVE.fill(n=conclusive, k=len(several))

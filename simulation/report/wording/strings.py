@@ -34,15 +34,16 @@ TEXT = {
     "six_sub": Pair(
         "每行一个指标，每列一项举措：与对照的差值、判断、95% 置信区间（竖线为零，每行同一尺度）。"
         "灰色行是投入，不计作成效；末两行是全街道一年的代价。",
-        "One row per metric, one column per remedy: difference from the baseline, verdict, 95% confidence interval "
-        "(vertical line: zero; one scale per row); pt = percentage points. "
-        "Grey rows are inputs and never count as success; the last two rows are the cost for the whole street per year.",
+        "One row per metric, one column per remedy: difference from the baseline, verdict, 95% confidence "
+        "interval (vertical line: zero; one scale per row); pt = percentage points. Grey rows are inputs "
+        "and never count as success; the last two rows are the cost for the whole street per year.",
     ),
     "six_paper": Pair(
         "每行一个指标，每列一项举措：与对照的差值。灰色行是投入，不计作成效。"
         "95% 置信区间见“全部指标”，每行都有。",
-        "One row per metric, one column per remedy: difference from the baseline; pt = percentage points. Grey "
-        "rows are inputs and never count as success. “All metrics” gives the 95% confidence intervals.",
+        "One row per metric, one column per remedy: difference from the baseline; pt = percentage points. "
+        "Grey rows are inputs and never count as success. “All metrics” gives the 95% confidence "
+        "intervals.",
     ),
     "six_years": Pair(
         "小字：第 {years} 年各自的差值，加粗的已有判断。",
@@ -64,12 +65,13 @@ TEXT = {
         "many, only the first and last point of each line.",
     ),
     "all": Pair("全部指标", "All metrics"),
-    "all_aside": Pair("与对照的差值及其 95% 置信区间", "difference from the baseline with its 95% confidence interval"),
+    "all_aside": Pair(
+        "与对照的差值及其 95% 置信区间", "difference from the baseline with its 95% confidence interval"
+    ),
     "each_title": Pair("{s}：{better} 项改善，{worse} 项变差", "{s}: {better} better, {worse} worse"),
     "seen": Pair("{k} / {n} 次运行出现，最早 {date}", "in {k} of {n} runs, first on {date}"),
     "all_sub": Pair(
-        "每格：差值、判断、95% 置信区间（先图后数；每行同一尺度，竖线为零）。"
-        "灰色行是投入，不计作成效。",
+        "每格：差值、判断、95% 置信区间（先图后数；每行同一尺度，竖线为零）。灰色行是投入，不计作成效。",
         "Each cell: difference, verdict, 95% confidence interval (drawn, then in numbers; one scale per row, "
         "vertical line: zero); pt = percentage points. "
         "Grey rows are inputs and never count as success.",
@@ -92,9 +94,7 @@ TEXT = {
     "flows_aside": Pair(
         "本时段的真实需求，各次重复的平均", "true needs of the period, mean over replications"
     ),
-    "worker_day_aside": Pair(
-        "每 8 小时在岗时间，各次重复的平均", "8 hours on duty, mean over replications"
-    ),
+    "worker_day_aside": Pair("每 8 小时在岗时间，各次重复的平均", "8 hours on duty, mean over replications"),
     "effect_title": Pair("代价与效果", "Cost and effect"),
     "classes": Pair("三级事项", "Three classes of matters"),
     "grids": Pair("网格排名", "Grids ranked"),
@@ -102,9 +102,9 @@ TEXT = {
     "whose_sub": Pair(
         "始终无人反映、也无人发现的需求占各组真实需求的比例：先是居民（按年龄、按白天在哪），再是事项种类（含企业诉求）。"
         "每个方案的各行一起作 Holm 校正。",
-        "Share of each group’s true needs that nobody had reported or found by the end: residents by age and by "
-        "where they are by day, then kinds of matters, including those of firms. Holm correction over the rows "
-        "of each scenario.",
+        "Share of each group’s true needs that nobody had reported or found by the end: residents by age "
+        "and by where they are by day, then kinds of matters, including those of firms. Holm correction "
+        "over the rows of each scenario.",
     ),
     "grid_metrics": Pair("网格之间的差别", "How grids differ"),
     "day": Pair("网格员一天的时间账", "A worker’s day"),
@@ -115,7 +115,8 @@ TEXT = {
     "prices": Pair("单位成本", "Unit cost"),
     "prices_aside": Pair("每千名居民、每年", "per 1,000 residents and year"),
     "prices_sub": Pair(
-        "单位成本＝新增成本÷减少量，附 Fieller 法 95% 置信区间；效果尚不能判断时不给单位成本。变化为负即减少。",
+        "单位成本＝新增成本÷减少量，附 Fieller 法 95% 置信区间；效果尚不能判断时不给单位成本。"
+        "变化为负即减少。",
         "Unit cost = extra cost ÷ reduction, with Fieller’s 95% confidence interval; none is given where the "
         "effect is inconclusive. A change below zero is a reduction.",
     ),
@@ -170,22 +171,24 @@ TEXT = {
     "level": Pair("数值", "Level"),
     "unpaired": Pair(
         "各文件夹之间没有配对，下表只并列数值，不给差值。",
-        "Runs of different folders are not paired, so the table shows levels side by side, without differences.",
+        "Runs of different folders are not paired, so the table shows levels side by side, without "
+        "differences.",
     ),
     "copying": Pair("模式 × 地方：能否复制", "Models by places: can they be copied"),
     "copying_aside": Pair("■ 本地　● 完整落实　◆ 只落实一半", "■ home  ● fully practised  ◆ half practised"),
     "copying_sub": Pair(
         "可复制度＝在当地的改善÷在本地（完整落实时）的改善；改善都从李家现行模式在同一地方的结果算起，"
         "现行模式在当地越差，可改善的越多，所以可复制度可以超过 1。",
-        "Copyability = gain there ÷ gain at home, both fully practised. Gains are measured from Lijia’s present "
-        "model at the same place: where that does worse there is more to gain, so copyability can exceed 1.",
+        "Copyability = gain there ÷ gain at home, both fully practised. Gains are measured from Lijia’s "
+        "present model at the same place: where that does worse there is more to gain, so copyability can "
+        "exceed 1.",
     ),
     "copying_table": Pair(
-        "只有同一地方的不同模式之间是配对比较。括号内为独立样本的 Fieller 法 95% 置信区间；本地的改善尚不能判断时不给区间。"
-        "地方与模式的数字多为假定，见最后一列。",
-        "Only models at the same place are paired. Brackets: Fieller’s 95% confidence interval for independent "
-        "samples; none where the gain at home is inconclusive. Most numbers of places and models are "
-        "assumed: see the last column.",
+        "只有同一地方的不同模式之间是配对比较。括号内为独立样本的 Fieller 法 95% 置信区间；"
+        "本地的改善尚不能判断时不给区间。地方与模式的数字多为假定，见最后一列。",
+        "Only models at the same place are paired. Brackets: Fieller’s 95% confidence interval for "
+        "independent samples; none where the gain at home is inconclusive. Most numbers of places and "
+        "models are assumed: see the last column.",
     ),
     "side_by_side": Pair("几个文件夹并列", "The folders side by side"),
     "folder": Pair("文件夹", "Folder"),

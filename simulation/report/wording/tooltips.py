@@ -16,8 +16,8 @@ PAIR = Pair(
 )
 INTERVAL = Pair(
     "每一对都有一个差值；括号里的置信区间由这些差值算出：照此重做许多次，一百个这样的区间约有九十五个包含真正的平均差值。",
-    "Each pair gives one difference, and the interval is computed from all of them: if the study were repeated "
-    "many times, about 95 of 100 such intervals would contain the true mean difference.",
+    "Each pair gives one difference, and the interval is computed from all of them: if the study were "
+    "repeated many times, about 95 of 100 such intervals would contain the true mean difference.",
 )
 NEED_DAY = Pair(
     "一件需求没有解决，每过一天计 1 天，没有人反映的也算；一件最多计到上限。",
@@ -29,5 +29,5 @@ NEED_DAY = Pair(
 def term(word: Pair, meaning: Pair) -> Pair:
     """A word with its meaning as markup; whatever either holds is escaped."""
     return Pair(
-        *(TERM.format(word=word.side(tongue), meaning=meaning.side(tongue)) for tongue in ("zh", "en"))
+        *(TERM.format(word=word.side(language), meaning=meaning.side(language)) for language in ("zh", "en"))
     )

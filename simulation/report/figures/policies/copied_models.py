@@ -13,7 +13,7 @@ from simulation.report.data.metric_info import label
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture
-from simulation.report.figures.policies.transferability import copyability, kept, ratio
+from simulation.report.figures.policies.transferability import kept, ratio, transferability
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import difference, level
@@ -45,7 +45,7 @@ class Copied:
     picture: Picture | None
 
 
-def copying(folders: Iterable[Folder]) -> Copied | None:
+def copied_models(folders: Iterable[Folder]) -> Copied | None:
     """Models by places; None where fewer than two folders hold copies."""
     holding = [folder for folder in folders if any("-at-" in name for name in folder.titles)]
     if len(holding) < 2:
@@ -54,7 +54,7 @@ def copying(folders: Iterable[Folder]) -> Copied | None:
     if found.empty:
         return None
     named = _named(found, {name: title for folder in holding for name, title in folder.titles.items()})
-    return Copied(found, [_line(row) for row in named.to_dict("records")], copyability(named))
+    return Copied(found, [_line(row) for row in named.to_dict("records")], transferability(named))
 
 
 def _named(found: pd.DataFrame, titles: dict[str, Pair]) -> pd.DataFrame:

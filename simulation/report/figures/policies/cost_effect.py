@@ -1,4 +1,4 @@
-"""The picture of cost and effect: money and workers' time against the headline, and the efficient frontier."""
+"""The picture of cost and effect: money and workers' time beside the headline, and the efficient frontier."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 from simulation.experiment.comparison.cost_effectiveness import efficient
-from simulation.plots import effect
+from simulation.plots import cost_effect as draw
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.policy_dates import MARKS
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.scenario_selection import are_policies
-from simulation.report.data.titles import inline, name
+from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
 from simulation.report.wording.strings import TEXT
@@ -79,7 +79,7 @@ def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     costs = {kind: rows[kind][0].info for kind in COSTS if kind in set(frame["kind"])}
     picture = Picture("effect", "focus", "all", key=_key(folder.scenarios))
     heads = {kind: _head(COSTS[kind], each) for kind, each in costs.items()}
-    picture.figures["effect"] = effect(frame, heads, {k: c.unit for k, c in costs.items()}, info.unit)
+    picture.figures["effect"] = draw(frame, heads, {k: c.unit for k, c in costs.items()}, info.unit)
     picture.tables["effect"] = _table(frame, heads, _head(HEADS["effect_difference"], info))
     title, sub = _title(frame, costs), SUB.fill(m=inline(info.label), unit=info.difference_words)
     picture.variants["all"] = Variant(same(""), title, sub, NOTE, ALT.fill(title=title), "effect", "effect")
@@ -94,7 +94,7 @@ def _head(kind: Pair, cost: MetricInfo) -> Pair:
     return Pair("{kind}（{unit}）", "{kind} ({unit})").fill(kind=kind, unit=cost.difference_words)
 
 
-def _key(scenarios: list[Scenario]) -> list[dict[str, Any]]:
+def _key(scenarios: list[ShownScenario]) -> list[dict[str, Any]]:
     return [
         {
             "id": each.id,
@@ -106,7 +106,7 @@ def _key(scenarios: list[Scenario]) -> list[dict[str, Any]]:
     ]
 
 
-def short(scenario: Scenario, among: list[Scenario]) -> Pair:
+def short(scenario: ShownScenario, among: list[ShownScenario]) -> Pair:
     """A mark for a dot: the number of the remedy that this scenario alone is, else a letter."""
     if _is_the_remedy(scenario, among):
         return same(MARKS[scenario.remedies[0] - 1])
@@ -114,12 +114,12 @@ def short(scenario: Scenario, among: list[Scenario]) -> Pair:
     return same(chr(ord("A") + others.index(scenario)))
 
 
-def _is_the_remedy(scenario: Scenario, among: list[Scenario]) -> bool:
+def _is_the_remedy(scenario: ShownScenario, among: list[ShownScenario]) -> bool:
     alike = [each for each in among[1:] if each.remedies == scenario.remedies]
     return len(scenario.remedies) == 1 and scenario.remedies[0] > 0 and alike == [scenario]
 
 
-def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, Any]:
+def _point(kind: str, among: list[ShownScenario], cost: Row, gain: Row) -> dict[str, Any]:
     said = Pair("{s}\n{c}：{cost}\n{m}：{gain}", "{s}\n{c}: {cost}\n{m}: {gain}")
     hover = said.fill(
         s=cost.scenario.title,
@@ -134,7 +134,7 @@ def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, 
         "scenario": cost.scenario.id,
         "place": cost.scenario.place,
         "mark": short(cost.scenario, among),
-        "told": gain.told,
+        "conclusive": gain.conclusive,
         "verdict": gain.verdict,
         "hover": hover,
         "cost": cost.difference,
@@ -169,7 +169,7 @@ def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
 
 
 def _title(points: pd.DataFrame, infos: dict[str, MetricInfo]) -> Pair:
-    """The efficient frontier of each kind of cost, and the extra cost of its cheapest and dearest scenario."""
+    """The efficient frontier of each kind of cost, and the extra cost of its two ends."""
     said = []
     for kind, mine in points.groupby("kind", sort=False):
         best = mine[mine["efficient"]].sort_values("cost")
@@ -189,9 +189,9 @@ def _costs(texts: list[Pair], cost: MetricInfo) -> Pair:
     return _with_unit(span, cost)
 
 
-def _called(mark: Pair, scenario: Scenario) -> Pair:
+def _called(mark: Pair, scenario: ShownScenario) -> Pair:
     """A remedy by its number, any other by its title."""
-    return mark if mark.en in MARKS else name(scenario)
+    return mark if mark.en in MARKS else scenario.name
 
 
 def _table(points: pd.DataFrame, kinds: dict[str, Pair], effect: Pair) -> Table:

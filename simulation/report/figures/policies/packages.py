@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots import forest
+from simulation.plots import forest as draw
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
@@ -18,11 +18,12 @@ from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import difference, end
 
 MOST = Pair(
-    "{m}的总差值为 {whole}，其中{s}占最多：{d}", "Of the whole difference in {m}, {whole}, {s} contributes most: {d}"
+    "{m}的总差值为 {whole}，其中{s}占最多：{d}",
+    "Of the whole difference in {m}, {whole}, {s} contributes most: {d}",
 )
 APART = Pair("；整体与各项单独之和相差 {t}", "; the whole differs from the sum of each alone by {t}")
 ALIKE = Pair("；整体等于各项单独之和", "; the whole is the sum of each alone")
-UNTOLD = Pair(
+INCONCLUSIVE = Pair(
     "；整体与各项单独之和是否不同尚不能判断：{t}",
     "; whether the whole differs from the sum of each alone is inconclusive: {t}",
 )
@@ -63,7 +64,7 @@ def packages(folder: Folder, known: dict[str, MetricInfo]) -> Picture | None:
         info = known[metric]
         rows = [_row(folder, row, info) for row in by_metric[metric].to_dict("records")]
         picture.variants[metric] = _variant(rows, info)
-        picture.figures[metric] = forest(pd.DataFrame(rows), info.unit, info.better, axis_title(info))
+        picture.figures[metric] = draw(pd.DataFrame(rows), info.unit, info.better, axis_title(info))
         picture.tables[metric] = _table(rows, info)
     return picture
 
@@ -104,7 +105,7 @@ def _title(rows: list[Row], info: MetricInfo) -> Pair:
         return EMPTY.fill(m=label)
     way = -1 if whole["shapley"] < 0 else 1
     most = max(remedies, key=lambda row: way * row["shapley"])
-    name = most["name"].each("“{}”".format)
+    name = most["name"].quoted()
     return MOST.fill(m=label, whole=whole["text"], s=name, d=most["text"]) + _beyond(beyond)
 
 
@@ -114,7 +115,7 @@ def _beyond(row: Row) -> Pair:
         return FEW
     if row["low"] == row["high"] == 0:
         return ALIKE
-    return (APART if row["low"] * row["high"] > 0 else UNTOLD).fill(t=row["text"])
+    return (APART if row["low"] * row["high"] > 0 else INCONCLUSIVE).fill(t=row["text"])
 
 
 def _table(rows: list[Row], info: MetricInfo) -> Table:

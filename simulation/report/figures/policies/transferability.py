@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots import copying as draw
+from simulation.plots import transferability as draw
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import cell, heads, table
 from simulation.report.wording.strings import TEXT
@@ -19,7 +19,7 @@ TITLE = Pair(
     "在其他地方完整落实的 {k} 例中，{more} 例改善大于本地，{less} 例小于本地，{cannot} 例尚不能判断",
     "Fully practised elsewhere: {more} of {k} gain more than at home, {less} less; {cannot} inconclusive",
 )
-NONE_TOLD = Pair(
+NONE_CONCLUSIVE = Pair(
     "各模式在本地的改善都尚不能判断，所以能否复制也尚不能判断",
     "The gain at home is inconclusive for every model, and so is whether it can be copied",
 )
@@ -41,7 +41,7 @@ HOME = Pair("本地", "home")
 KEPT = Pair("{r}（{low} 至 {high}）", "{r} ({low} to {high})")
 
 
-def copyability(named: pd.DataFrame) -> Picture | None:
+def transferability(named: pd.DataFrame) -> Picture | None:
     """The picture of rows of copies with their names; None where no model was run at home and elsewhere.
 
     named: as `copies` gives them, with model_name and place_name (Pairs).
@@ -64,17 +64,17 @@ def copyability(named: pd.DataFrame) -> Picture | None:
 
 def _drawn(named: pd.DataFrame) -> pd.DataFrame:
     """Rows of the picture: a ratio is shown only where it has an interval, or is 1 by definition."""
-    home, told = named["home"].astype(bool), named["copy_low"].notna()
+    home, has_interval = named["home"].astype(bool), named["copy_low"].notna()
     whole = named["fidelity"] == 1
     return pd.DataFrame(
         {
             "model": named["model"],
             "place": named["place"],
             "kind": whole.map({True: "whole", False: "form"}).mask(home, "home"),
-            "ratio": named["copyability"].where(home | told),
+            "ratio": named["copyability"].where(home | has_interval),
             "low": named["copy_low"],
             "high": named["copy_high"],
-            "told": told & ((named["copy_low"] > 1) | (named["copy_high"] < 1)),
+            "conclusive": has_interval & ((named["copy_low"] > 1) | (named["copy_high"] < 1)),
             "hover": [_hover(row) for row in named.to_dict("records")],
         }
     )
@@ -94,11 +94,11 @@ def _title(whole: pd.DataFrame) -> Pair:
     """How many copies gain more than at home, how many less, and how many are inconclusive."""
     whole = whole[whole["low"].notna()]
     if whole.empty:
-        return NONE_TOLD
-    told = whole[whole["told"]]
-    more = int((told["low"] > 1).sum())
-    less = len(told) - more
-    return TITLE.fill(k=len(whole), more=more, less=less, cannot=len(whole) - len(told))
+        return NONE_CONCLUSIVE
+    conclusive = whole[whole["conclusive"]]
+    more = int((conclusive["low"] > 1).sum())
+    less = len(conclusive) - more
+    return TITLE.fill(k=len(whole), more=more, less=less, cannot=len(whole) - len(conclusive))
 
 
 def _cells(row: dict[Any, Any]) -> list[Any]:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from simulation.plots import money
+from simulation.plots import accounts as draw
 from simulation.plots.street.accounts import SIDES
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
 from simulation.text.bilingual import Pair
@@ -46,7 +46,7 @@ def accounts(folder: Folder) -> Picture | None:
     if flows.empty:
         return None
     picture = Picture("money", "focus", folder.baseline.id)
-    picture.figures["money"] = money(_large(flows))
+    picture.figures["money"] = draw(_large(flows))
     picture.tables["money"] = _table(flows, folder)
     picture.variants = {
         s.id: _variant(s, flows[flows["scenario"] == s.id])
@@ -131,12 +131,12 @@ def carried_over(account: str) -> Pair:
     return spoken(account) + KEPT
 
 
-def _variant(scenario: Scenario, flows: pd.DataFrame) -> Variant:
+def _variant(scenario: ShownScenario, flows: pd.DataFrame) -> Variant:
     into = flows[flows["side"] == "in"].sort_values("row")
     total = float(into["yuan"].sum())
     most = into.sort_values("yuan").to_dict("records")[-1:]
     parts = {
-        "s": scenario.lead,
+        "s": scenario.short_name,
         "total": level(total, "yuan"),
         "share": level(most[0]["yuan"] / total if total else 0.0, "share"),
         "first": most[0]["label"] if total else DASH,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from simulation.plots import flows as draw
 from simulation.plots.street.flows import COLUMNS, through
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, heads, named, table
 from simulation.text.bilingual import Pair
@@ -59,12 +59,12 @@ def _ways(folder: Folder) -> pd.DataFrame:
     return total.assign(needs=total["needs"] / total["scenario"].map(runs))
 
 
-def _variant(scenario: Scenario, ways: pd.DataFrame) -> Variant:
+def _variant(scenario: ShownScenario, ways: pd.DataFrame) -> Variant:
     total = float(ways["needs"].sum())
     tracks = ways[ways["track"] != "unsolved"].groupby("track")["needs"].sum().sort_values()
     most = str(tracks.index[-1])
     title = TITLE.fill(
-        s=scenario.lead,
+        s=scenario.short_name,
         n=_spoken(total),
         silent=level(ways.loc[ways["channel"] == "silent", "needs"].sum() / total, "share"),
         unsolved=level(ways.loc[ways["track"] == "unsolved", "needs"].sum() / total, "share"),
@@ -80,7 +80,7 @@ def _spoken(needs: float) -> Pair:
     return Pair(said.zh if said.zh.endswith(("万", "亿")) else f"{said.zh} ", said.en)
 
 
-def _table(shown: list[Scenario], ways: dict[str, pd.DataFrame]) -> Table:
+def _table(shown: list[ShownScenario], ways: dict[str, pd.DataFrame]) -> Table:
     """A row a scenario, domain and channel; a column a track."""
     return table(
         heads("scenario", "domain", "channel") | COLUMNS["track"],

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots import grids as drawn
+from simulation.plots import grids as draw
 from simulation.plots.street.grids import LISTED, NEED, RECORDED, SILENT
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, table
 from simulation.report.wording.strings import TEXT
@@ -59,13 +59,13 @@ def grids(folder: Folder) -> Picture | None:
     for scenario in folder.scenarios:
         mine = found[found["scenario"] == scenario.id]
         one = mine[mine["replication"] == run].sort_values("arose", ascending=False, kind="stable")
-        picture.figures[scenario.id] = drawn(one)
+        picture.figures[scenario.id] = draw(one)
         picture.tables[scenario.id] = _table(one)
         picture.variants[scenario.id] = _variant(folder, scenario, mine, one)
     return picture
 
 
-def shown_run(found: pd.DataFrame, scenarios: list[Scenario]) -> int | None:
+def shown_run(found: pd.DataFrame, scenarios: list[ShownScenario]) -> int | None:
     """The first replication that every scenario has: the same luck, so the same places, in all of them."""
     each = [set(found.loc[found["scenario"] == s.id, "replication"]) for s in scenarios]
     both = set.intersection(*each)
@@ -78,11 +78,11 @@ def missed(run: pd.DataFrame) -> int:
     return len(need - reports)
 
 
-def _variant(folder: Folder, scenario: Scenario, mine: pd.DataFrame, one: pd.DataFrame) -> Variant:
+def _variant(folder: Folder, scenario: ShownScenario, mine: pd.DataFrame, one: pd.DataFrame) -> Variant:
     runs = [run for _, run in mine.groupby("replication")]
     silent = sum(int(run["silent"].sum()) for run in runs) / len(runs)
     ranked = len(one) > 2 * LISTED
-    title = (SOME if silent else NONE).fill(s=scenario.lead, n=len(one), k=_mean(silent))
+    title = (SOME if silent else NONE).fill(s=scenario.short_name, n=len(one), k=_mean(silent))
     if ranked:
         title = title + MISSED.fill(m=_mean(sum(map(missed, runs)) / len(runs)))
     sub = (SUB if ranked else SHORT).fill(

@@ -10,7 +10,8 @@ import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import participation as draw
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.data.titles import names
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, blocks, cell, named
 from simulation.text.bilingual import Pair, counted, listed, same
@@ -76,7 +77,7 @@ HEADS = {
     "month": Pair("月", "Month"),
     "kind": Pair("怎样参与", "How"),
     "age_group": Pair("年龄", "Age"),
-    "scenario": Pair("方案", "Scenario"),
+    "scenario": Pair("方案", "ShownScenario"),
     "mean": Pair("平均", "Mean"),
     "low": Pair("第 10 百分位数", "10th percentile"),
     "high": Pair("第 90 百分位数", "90th percentile"),
@@ -115,7 +116,7 @@ def _means(shares: pd.DataFrame, enough: bool) -> pd.DataFrame:
     return grouped.mean().to_frame("mean").assign(low=low, high=high).reset_index()
 
 
-def _figure(means: pd.DataFrame, there: list[Scenario]) -> dict[str, Any]:
+def _figure(means: pd.DataFrame, there: list[ShownScenario]) -> dict[str, Any]:
     months = {month: at for at, month in enumerate(sorted(set(means["month"])))}
     rows = means.merge(pd.DataFrame([{"scenario": s.id, "name": s.title, "place": s.place} for s in there]))
     rows = rows.assign(at=rows["month"].map(months), month=pd.to_datetime(rows["month"]))
@@ -127,13 +128,13 @@ def _ages(means: pd.DataFrame) -> dict[str, Pair]:
     return {group: name for group, name in GROUPS.items() if group in set(means["age_group"])}
 
 
-def _variant(kind: str, shares: pd.DataFrame, there: list[Scenario], enough: bool) -> Variant:
+def _variant(kind: str, shares: pd.DataFrame, there: list[ShownScenario], enough: bool) -> Variant:
     title = _title(kind, shares, there)
     sub = SUB.fill(meaning=MEANING[kind], band=BANDED if enough else same(""))
     return Variant(KINDS[kind], title, sub, NOTE, ALT.fill(title=title), kind, kind)
 
 
-def _title(kind: str, shares: pd.DataFrame, there: list[Scenario]) -> Pair:
+def _title(kind: str, shares: pd.DataFrame, there: list[ShownScenario]) -> Pair:
     """The ages that take part most and least today, and who brings more of the latter in each pair."""
     runs = shares.groupby(["scenario", "age_group", "replication"])["share"].mean()
     today = runs[there[0].id].groupby("age_group").mean()
@@ -149,9 +150,9 @@ def _title(kind: str, shares: pd.DataFrame, there: list[Scenario]) -> Pair:
     return title + _more(runs, there, least) if len(there) > 1 else title
 
 
-def _more(runs: pd.Series, there: list[Scenario], group: str) -> Pair:
+def _more(runs: pd.Series, there: list[ShownScenario], group: str) -> Pair:
     """Who has more people of an age group than today in each pair: the one with most of them, or those of
-    which no pair after pair tells who comes first."""
+    which none is ahead in every pair."""
     by_run = {each: runs[each.id][group] for each in there}
     always = [each for each in there[1:] if _above(by_run[each], by_run[there[0]])]
     if not always:
@@ -159,7 +160,7 @@ def _more(runs: pd.Series, there: list[Scenario], group: str) -> Pair:
     best = max(always, key=lambda each: by_run[each].mean())
     first = [each for each in always if each is best or not _above(by_run[best], by_run[each])]
     return (MOST if len(first) == 1 else MORE).fill(
-        s=listed([each.title.each("“{}”".format) for each in first]),
+        s=names(first),
         low=GROUPS[group],
         share=listed([level(by_run[each].mean(), "share") for each in first]),
         pairs=counted(len(by_run[best]), "对运行", "pair"),
@@ -172,7 +173,7 @@ def _above(one: pd.Series, other: pd.Series) -> bool:
     return len(pairs) > 0 and bool((pairs.iloc[:, 0] > pairs.iloc[:, 1]).all())
 
 
-def _table(means: pd.DataFrame, there: list[Scenario], kind: str) -> Table:
+def _table(means: pd.DataFrame, there: list[ShownScenario], kind: str) -> Table:
     months = sorted(set(means["month"]))
     by_line = {line: rows.set_index("month") for line, rows in means.groupby(["scenario", "age_group"])}
     what = {"raw": kind, "text": KINDS[kind], "label": True}

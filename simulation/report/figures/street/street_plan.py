@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2_contingency
 
-from simulation.plots import street as drawn
+from simulation.plots import street_plan as draw
 from simulation.plots.street.street_plan import SILENT, Weeks, breaks, plan, ramp
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import MONTHS
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.figures.street.grids import FEWEST_NEEDS, shown_run
@@ -39,9 +39,9 @@ SUB = Pair(
 NOTE = Pair(
     "示意图：模型的网格没有坐标，只有先后次序和所属社区。画的是种子 {seed} 的一次运行。按周而不按日，"
     "因为一个网格一天平均只有 {x} 件。社区差别用卡方检验。登记按期末计，最后几周的需求有些还来不及登记。",
-    "Schematic: grids of the model have no coordinates, only an order and a community. One run is drawn, seed "
-    "{seed}; by week, since a grid has only {x} needs a day. Communities: chi-squared test. Recorded by the "
-    "end: some needs of the last weeks are not recorded yet.",
+    "Schematic: grids of the model have no coordinates, only an order and a community. One run is drawn, "
+    "seed {seed}; by week, since a grid has only {x} needs a day. Communities: chi-squared test. Recorded "
+    "by the end: some needs of the last weeks are not recorded yet.",
 )
 ALT = Pair("网格示意图：{title}。数据见表。", "Plan of the grids: {title}. Table follows.")
 SAME_MONTH = Pair("{y} 年 {m} 月 {d} 日至 {e} 日", "{d}–{e} {m} {y}")
@@ -50,7 +50,7 @@ UP = Pair("{a} 及以上", "{a} and more")
 FRAME = Pair("沉默网格", "silent grid")
 
 
-def street(folder: Folder) -> Picture | None:
+def street_plan(folder: Folder) -> Picture | None:
     """The plan of each scenario; None without the files, or where no replication is there in every one."""
     found, about = folder.grid_weeks, folder.grids
     run = shown_run(found, folder.scenarios)
@@ -67,7 +67,7 @@ def street(folder: Folder) -> Picture | None:
     for scenario in folder.scenarios:
         mine = about[about["scenario"] == scenario.id].sort_values("grid")
         placed, silent = plan(mine["community"].to_numpy()), np.flatnonzero(mine["silent"]).tolist()
-        picture.figures[scenario.id] = drawn(placed, weeks[scenario.id], silent, steps)
+        picture.figures[scenario.id] = draw(placed, weeks[scenario.id], silent, steps)
         picture.variants[scenario.id] = _variant(scenario, placed, weeks[scenario.id], seed)
     return picture
 
@@ -77,11 +77,11 @@ def _weeks(found: pd.DataFrame) -> Weeks:
     return Weeks(*(wide[name].to_numpy(int) for name in ("arose", "recorded")))
 
 
-def _variant(scenario: Scenario, placed: pd.DataFrame, weeks: Weeks, seed: int) -> Variant:
+def _variant(scenario: ShownScenario, placed: pd.DataFrame, weeks: Weeks, seed: int) -> Variant:
     count, grids = weeks.arose.shape
     arose, recorded = int(weeks.arose.sum()), int(weeks.recorded.sum())
     title = TITLE.fill(
-        s=scenario.lead,
+        s=scenario.short_name,
         w=counted(count, "周", "week"),
         t=f"{arose:,}",
         r=f"{recorded:,}",

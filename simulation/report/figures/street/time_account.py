@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.plots import time_account as draw
 from simulation.plots.street.time_account import ACCOUNTS, DAY
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import one
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
@@ -83,7 +83,7 @@ def accounts_of(folder: Folder) -> Minutes:
     }
 
 
-def _frame(shown: list[Scenario], minutes: Minutes) -> pd.DataFrame:
+def _frame(shown: list[ShownScenario], minutes: Minutes) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "scenario": scenario.id,
@@ -98,18 +98,22 @@ def _frame(shown: list[Scenario], minutes: Minutes) -> pd.DataFrame:
     )
 
 
-def _variant(scenario: Scenario, baseline: Scenario, minutes: Minutes, rows: dict[str, list[Row]]) -> Variant:
+def _variant(
+    scenario: ShownScenario, baseline: ShownScenario, minutes: Minutes, rows: dict[str, list[Row]]
+) -> Variant:
     title = _title(scenario, baseline, minutes, rows)
     return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "worker_day", "worker_day")
 
 
-def _title(scenario: Scenario, baseline: Scenario, minutes: Minutes, rows: dict[str, list[Row]]) -> Pair:
+def _title(
+    scenario: ShownScenario, baseline: ShownScenario, minutes: Minutes, rows: dict[str, list[Row]]
+) -> Pair:
     """What the comparison says of time with residents, and the minutes behind it: less overtime alone raises
     the share of all paid time."""
     mine, today = _parts(minutes[scenario.id]), minutes.get(baseline.id)
     compared = [row for row in rows.get("resident_facing_share", []) if row.scenario == scenario]
     if not compared or today is None:
-        return LEVELS.fill(s=scenario.lead, forms=_spoken(minutes[scenario.id], "forms"), **mine)
+        return LEVELS.fill(s=scenario.short_name, forms=_spoken(minutes[scenario.id], "forms"), **mine)
     before = list(_parts(today).values())
     return one(compared[0]) + DAYS.fill(before=Pair("、".join(before), ", ".join(before)), **mine)
 
@@ -126,7 +130,7 @@ def _spoken(minutes: dict[str, float], *accounts: str) -> str:
     return f"{sum(minutes[each] for each in accounts):.0f}"
 
 
-def _table(shown: list[Scenario], minutes: Minutes) -> Table:
+def _table(shown: list[ShownScenario], minutes: Minutes) -> Table:
     return table(
         heads("scenario", "time_on", "minutes"),
         (

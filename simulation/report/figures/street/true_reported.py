@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from simulation.plots import rates
+from simulation.plots import true_reported as draw
 from simulation.plots.look import full
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
@@ -77,7 +77,7 @@ def true_reported(folder: Folder, rows: dict[str, list[Row]], known: dict[str, M
     if frame.empty:
         return None
     picture = Picture("rates", "focus", folder.scenarios[-1].id)
-    picture.figures["rates"] = rates(
+    picture.figures["rates"] = draw(
         frame, {rate.id: rate.name for rate in asked if rate.id in set(frame["rate"])}
     )
     picture.tables["rates"] = _table(frame, folder)
@@ -95,11 +95,11 @@ def _records(folder: Folder, rate: Rate, rows: dict[str, list[Row]]) -> list[dic
         true, reported = (folder.mean(metric, scenario.id) for metric in (rate.true, rate.reported))
         if math.isfinite(true) and math.isfinite(reported):
             filled = full(verdicts.get(scenario.id, "none"))
-            found.append(_record(rate, scenario, true, reported) | {"told": filled})
+            found.append(_record(rate, scenario, true, reported) | {"conclusive": filled})
     return found
 
 
-def _record(rate: Rate, scenario: Scenario, true: float, reported: float) -> dict:
+def _record(rate: Rate, scenario: ShownScenario, true: float, reported: float) -> dict:
     texts = {"s": scenario.title, "m": rate.name, "t": level(true, "share"), "r": level(reported, "share")}
     return {
         "rate": rate.id,
@@ -120,10 +120,10 @@ def gap(true: float, reported: float) -> Pair:
     return signed(reported - true, math.nan, math.nan, "share").each(lambda text: text.split(" ")[0])
 
 
-def _variant(scenario: Scenario, frame: pd.DataFrame, asked: list[Rate]) -> Variant:
+def _variant(scenario: ShownScenario, frame: pd.DataFrame, asked: list[Rate]) -> Variant:
     first = frame[frame["scenario"] == scenario.id].iloc[0]
     parts = {
-        "s": scenario.lead,
+        "s": scenario.short_name,
         "m": inline(first["label"]),
         "t": level(first["true"], "share"),
         "r": level(first["reported"], "share"),
