@@ -279,7 +279,7 @@ def test_a_study_names_all_faults_of_all_its_files(write):
     )
     with pytest.raises(ScenarioError) as caught:
         load_study("base.yaml")
-    assert [str(fault.spot) for fault in caught.value.faults] == [
+    assert [str(error.location) for error in caught.value.errors] == [
         "one.yaml:5:18",
         "two.yaml:5:9",
         "base.yaml:5:23",
@@ -430,7 +430,7 @@ def _scenario_or_faults(path, overrides=()):
         try:
             read(path, overrides)
         except ScenarioError as fault:
-            assert fault.faults and str(fault)
+            assert fault.errors and str(fault)
 
 
 @quietly

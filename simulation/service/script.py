@@ -1,4 +1,4 @@
-"""A script: grids, bodies and cases written by server, as JSON; read strictly, all faults at once."""
+"""A script: grids, bodies and cases written by hand, as JSON; read strictly, with all errors at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Class = Literal["emergency", "major", "general"]
 
 
 class ScriptError(ValueError):
-    """What is wrong with a script: one sentence a fault, each on its own line."""
+    """What is wrong with a script: one sentence an error, each on its own line."""
 
 
 class Part(BaseModel):
@@ -119,42 +119,42 @@ class Script(Part):
 
 
 def read_script(path: str | Path) -> Script:
-    """Read a script file. Raises ScriptError with a sentence for each fault."""
+    """Read a script file. Raises ScriptError with a sentence for each error."""
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except OSError as fault:
-        raise ScriptError(f"{path}: cannot be read ({fault.strerror})") from fault
-    except UnicodeDecodeError as fault:
-        raise ScriptError(f"{path}: is not a text file in UTF-8") from fault
+    except OSError as error:
+        raise ScriptError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise ScriptError(f"{path}: is not a text file in UTF-8") from error
     try:
         return check_script(json.loads(text))
-    except json.JSONDecodeError as fault:
-        raise ScriptError(f"{path}:{fault.lineno}:{fault.colno}: this is not JSON ({fault.msg})") from fault
-    except RecursionError as fault:
-        raise ScriptError(f"{path}: is nested too deeply to be a script") from fault
-    except ScriptError as fault:
-        raise ScriptError("\n".join(f"{path}: {line}" for line in str(fault).splitlines())) from fault
+    except json.JSONDecodeError as error:
+        raise ScriptError(f"{path}:{error.lineno}:{error.colno}: this is not JSON ({error.msg})") from error
+    except RecursionError as error:
+        raise ScriptError(f"{path}: is nested too deeply to be a script") from error
+    except ScriptError as error:
+        raise ScriptError("\n".join(f"{path}: {line}" for line in str(error).splitlines())) from error
 
 
 def check_script(raw: object) -> Script:
-    """A script from parsed JSON. Raises ScriptError with a sentence for each fault."""
+    """A script from parsed JSON. Raises ScriptError with a sentence for each error."""
     if not isinstance(raw, dict):
         raise ScriptError("a script is one JSON object with grids, departments, horizon and cases")
     try:
         script = Script.model_validate(raw)
-    except ValidationError as fault:
-        raise ScriptError("\n".join(dict.fromkeys(map(sentence, fault.errors(include_url=False))))) from fault
-    faults = [*doubles(script), *bad_windows(script), *strangers(script), *stuck(script)]
-    if faults:
-        raise ScriptError("\n".join(faults))
+    except ValidationError as error:
+        raise ScriptError("\n".join(dict.fromkeys(map(sentence, error.errors(include_url=False))))) from error
+    errors = [*doubles(script), *bad_windows(script), *strangers(script), *stuck(script)]
+    if errors:
+        raise ScriptError("\n".join(errors))
     return script
 
 
-# --- sentences for faults of form
+# --- sentences for errors of form
 
 
 def sentence(error: Any) -> str:
-    """One fault as a sentence: where, what, allowed, did you mean."""
+    """One error as a sentence: where, what, allowed, did you mean."""
     where, context, value = place(error["loc"]), error.get("ctx", {}), shown(error["input"])
     match error["type"]:
         case "missing":
@@ -231,7 +231,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-# --- sentences for faults of sense
+# --- sentences for errors of sense
 
 
 def doubles(script: Script) -> Iterator[str]:
