@@ -43,7 +43,15 @@ TEXTS: dict[Language, dict[str, str]] = {
 
 def sentence(found: Finding, language: Language) -> str:
     """The finding in words; it never says more than can be told."""
-    kind = "few" if found.pairs_missing else "same" if found.unchanged else "told" if found.told else "cannot"
+    kind = (
+        "few"
+        if found.pairs_missing
+        else "same"
+        if found.unchanged
+        else "told"
+        if found.conclusive
+        else "cannot"
+    )
     texts, d = TEXTS[language], found.difference
     shown = figures(found.unit, language, (d.mean, d.low, d.high), (d.high - d.low) / 2, difference=True)
     low, high = _ends(found, shown, magnitudes=kind == "told")

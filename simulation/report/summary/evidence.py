@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulation.experiment.comparison.common_random_numbers import work_told
+from simulation.experiment.comparison.common_random_numbers import work_of_pairs_in
 from simulation.experiment.comparison.warm_up_check import DRIFTS, SEASON
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
@@ -33,7 +33,7 @@ def notes(folder: Folder, known: Mapping[str, MetricInfo]) -> list[Pair]:
     judged = folder.comparison
     judged = judged.loc[(judged["role"] == "outcome") & (judged["better"] != "none"), "metric"]
     labels = {name: {"en": info.label.en, "zh": info.label.zh} for name, info in known.items()}
-    work = work_told(folder.intervals, list(dict.fromkeys(judged)), labels)
+    work = work_of_pairs_in(folder.intervals, list(dict.fromkeys(judged)), labels)
     said = [Pair(work["zh"] + "。", work["en"] + ".")] if work else []
     return said + [
         _unsettled(folder, verdict) for verdict in STILL if (folder.warmup["verdict"] == verdict).any()
