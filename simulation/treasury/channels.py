@@ -42,7 +42,7 @@ MOSTLY_FISCAL = (("fiscal", 0.9), ("party dues", 0.1))
 
 CHANNELS = (
     Channel("fiscal_grant", "Fiscal grant", "财政拨款", FISCAL, PUBLIC, returned=True),
-    Channel("party_fund", "Party-service fund", "党群服务资金", MOSTLY_FISCAL, WISHES),
+    Channel("party_fund", "Party-service fund", "党建为民服务资金", MOSTLY_FISCAL, WISHES),
     Channel("community_fund", "Community fund", "社区基金", SOCIAL, frozenset({"residents", "groups"})),
     Channel("named_gifts", "Gifts for a named use", "定向捐赠", SOCIAL, WISHES),
     Channel("gifts", "Gifts", "捐赠", SOCIAL, PRIVATE),

@@ -11,7 +11,7 @@ from inspect import getmodulename
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
-LOOKING_ON = {"cli", "live", "report", "plots"}  # packages that show results and change none
+PRESENTATION = {"cli", "live", "report", "plots"}  # packages that show results and change none
 TEXTS = ("*.py", "*.csv")
 COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose version may move a last digit
 
@@ -41,7 +41,7 @@ def made_with() -> str:
 @cache
 def program() -> dict[str, str]:
     """SHA-256 of the program's text by package, for every package that results depend on."""
-    packages = [each for each in sorted(PACKAGE.iterdir()) if each.name not in LOOKING_ON]
+    packages = [each for each in sorted(PACKAGE.iterdir()) if each.name not in PRESENTATION]
     found = {package.name: _texts(package) for package in packages}
     return {name: _digest(files) for name, files in found.items() if files}
 
