@@ -302,6 +302,7 @@ def test_a_study_without_packages_has_no_such_picture(tmp_path):
 # --- the same remedies at another place
 
 
+@pytest.mark.slow
 def test_a_small_city_carries_out_the_same_policies_as_lijia():
     lijia, city = (load_study(LIBRARY / "studies" / f"{name}packages.yaml") for name in ("", "small-city-"))
     assert len(city.scenarios) == 63 and city.baseline.place.name == "small-city"

@@ -17,6 +17,8 @@ from simulation.report import build
 from simulation.scenario import ScenarioError, load, load_study, resolve
 from tests.worlds import ROOT
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SHIPPED = ROOT / "scenarios" / "parameter-sets" / "plausible.csv"
 TABLE = """# for people
 set,workers.burn_days,residents.beta_busy
