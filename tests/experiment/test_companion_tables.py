@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import compare, work_of_pairs
-from simulation.experiment.comparison.common_random_numbers import work_told
+from simulation.experiment.comparison.common_random_numbers import work_of_pairs_in
 from simulation.experiment.comparison.paired_intervals import COLUMNS as INTERVALS
 from simulation.experiment.comparison.paired_intervals import interval_table
 from simulation.experiment.comparison.standardised_times import COLUMNS as STANDARDISED
@@ -125,7 +125,7 @@ SAME = "as both runs of a pair share luck, "
 
 def told(rows, judged=("wait", "need_days")):
     table = pd.DataFrame(rows, columns=["scenario", "metric", "pairs", "independent_runs"])
-    return work_told(table, list(judged), {"need_days": {"en": "need-days", "zh": "需求日"}})
+    return work_of_pairs_in(table, list(judged), {"need_days": {"en": "need-days", "zh": "需求日"}})
 
 
 def test_the_work_of_pairs_is_one_sentence_about_the_headline():

@@ -166,7 +166,7 @@ def test_what_is_wrong_with_packages_is_told_where_it_stands(name, tmp_path, mon
     with pytest.raises(ScenarioError) as told:
         load_study("mine.yaml")
     assert str(told.value).startswith(sentence)
-    assert len(told.value.faults) == 1
+    assert len(told.value.errors) == 1
 
 
 # --- the table

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from simulation.cli.asking import asked
+from simulation.cli.study_from_files import study_from_files
 from simulation.cli.user_errors import UsageError
 from simulation.experiment import compare, run_study
 from simulation.experiment.comparison.baselines import pairs
@@ -97,7 +97,7 @@ def test_what_changes_the_world_changes_the_baseline_with_it(files):
 
 def test_a_scenario_alone_is_held_against_its_own_values(files):
     grid = ["interventions.staffing.add=0:1:0.25", "residents.will_18_29=0.6"]
-    study = asked([files / "more.yaml"], (), grid)
+    study = study_from_files([files / "more.yaml"], (), grid)
     assert names(study) == [
         "more",
         *(f"more.add-{each}.will-18-29-0.6" for each in ("0", "0.25", "0.5", "0.75", "1")),
@@ -106,14 +106,16 @@ def test_a_scenario_alone_is_held_against_its_own_values(files):
 
 
 def test_a_point_wins_over_what_is_set_for_all(files):
-    study = asked([files / "more.yaml"], ("interventions.staffing.add=3",), ["interventions.staffing.add=0"])
+    study = study_from_files(
+        [files / "more.yaml"], ("interventions.staffing.add=3",), ["interventions.staffing.add=0"]
+    )
     assert [each.policies[0].intervention.add for each in (study.baseline, *study.scenarios)] == [3, 0]
 
 
 def test_other_people_are_held_against_nothing(files):
-    alone = asked([files / "base.yaml"], (), ["place.residents=2400,3600"])
+    alone = study_from_files([files / "base.yaml"], (), ["place.residents=2400,3600"])
     assert alone.baselines == {"base.residents-3600": "base.residents-3600"}
-    both = asked([files / "base.yaml", files / "more.yaml"], (), ["place.residents=2400,3600"])
+    both = study_from_files([files / "base.yaml", files / "more.yaml"], (), ["place.residents=2400,3600"])
     assert both.baselines["more.residents-3600"] == "base.residents-3600"
     assert all(one.place.residents == baseline.place.residents for baseline, one in pairs(both))
 
@@ -123,7 +125,7 @@ def test_a_shock_that_the_baseline_has_is_a_part_of_the_world(files):
     for name, more in (("base", PLACE + EXPERIMENT + shock), ("more", "extends: base.yaml\n" + STAFFING)):
         (files / f"{name}.yaml").write_text(HEAD.format(name) + more, encoding="utf-8")
     grid = ["shocks.winter_storm.estates=30 %,60 %"]
-    study = asked([files / "base.yaml", files / "more.yaml"], (), grid)
+    study = study_from_files([files / "base.yaml", files / "more.yaml"], (), grid)
     assert names(study) == [
         "base",
         "base.estates-30",
@@ -150,9 +152,9 @@ def test_cases_have_names_and_titles_and_may_leave_everything_as_it_is(files):
 def test_names_stay_short_safe_and_apart(files):
     long = "a" * 50
     (files / f"{long}.yaml").write_text(HEAD.format(long) + "extends: more.yaml\n", encoding="utf-8")
-    study = asked([files / f"{long}.yaml"], (), ["interventions.staffing.add=-1,0.125"])
+    study = study_from_files([files / f"{long}.yaml"], (), ["interventions.staffing.add=-1,0.125"])
     assert names(study)[1:] == [f"{'a' * 48}.point-1", f"{long}.add-0.125"]
-    twins = asked([files / "more.yaml"], (), ["interventions.staffing.grids=50 %,50%"])
+    twins = study_from_files([files / "more.yaml"], (), ["interventions.staffing.grids=50 %,50%"])
     assert names(twins)[1:] == ["more.point-1", "more.point-2"]
 
 
@@ -217,7 +219,7 @@ def test_all_faults_of_a_sweep_are_told_at_once_and_where(files, monkeypatch):
     ],
 )
 def test_a_grid_of_the_command_line_that_cannot_be_is_told_in_one_sentence(files, grid, said):
-    told = faults(lambda: asked([files / "more.yaml"], (), grid)).splitlines()
+    told = faults(lambda: study_from_files([files / "more.yaml"], (), grid)).splitlines()
     assert told[0].startswith(f"--grid: {said}")
 
 
@@ -243,7 +245,7 @@ def test_too_many_scenarios_are_told_before_any_is_read(files):
 
 def test_one_sweep_at_a_time(files):
     study_of(files, "sweep: {grid: {model.workers: [1]}}\n")
-    told = faults(lambda: asked([files / "mine.yaml"], (), ["model.workers=2"]))
+    told = faults(lambda: study_from_files([files / "mine.yaml"], (), ["model.workers=2"]))
     assert "--grid: the study has a sweep of its own" in told
     both = "packages: [more.yaml, other.yaml]\nsweep: {grid: {model.workers: [1]}}\n"
     assert "a study has 'packages' or a sweep, not both" in faults(lambda: study_of(files, both, ""))
@@ -326,7 +328,7 @@ def test_comparing_again_gives_the_same_bytes(lived):
 
 
 def live(folder, files, out, grid=()):
-    study = asked(files, (), grid)
+    study = study_from_files(files, (), grid)
     run_study(study, folder / out, 1, command="python run.py")
     return folder / out
 

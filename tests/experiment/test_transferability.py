@@ -11,7 +11,7 @@ from simulation.experiment import ExperimentError
 from simulation.experiment.comparison.transferability import COLUMNS, copies
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
-from simulation.report.figures.policies.copied_models import copying
+from simulation.report.figures.policies.copied_models import copied_models
 from simulation.scenario import load
 from simulation.statistics import paired_difference, ratio_of_means
 from tests.experiment.copied_places import LIBRARY, folder_of
@@ -57,10 +57,10 @@ def test_what_is_assumed_of_place_and_model_is_counted_by_its_own_source(table):
 
 
 def test_the_page_has_the_table_where_two_folders_hold_copies(table):
-    lines = copying([Folder(each) for each in table[1]]).lines
+    lines = copied_models([Folder(each) for each in table[1]]).lines
     assert [line[0].en for line in lines] == ["lijia-innovative"] * 3 + ["dongcheng-2015"]
     assert lines[0][6].en == "home" and lines[1][6].en.startswith("0.25 (")
-    assert copying([Folder(table[1][0])]) is None
+    assert copied_models([Folder(table[1][0])]) is None
 
 
 @pytest.mark.parametrize("size, times", [("half", 0.5), ("twice", 2)])
@@ -93,7 +93,7 @@ def drawn(tmp_path, **gains):
         folder_of(tmp_path / place, place, {f"lijia-innovative-at-{place}": gain}, noise=noise)
         for place, (gain, noise) in gains.items()
     ]
-    return copying([Folder(each) for each in [home, *away]]).picture
+    return copied_models([Folder(each) for each in [home, *away]]).picture
 
 
 def dots(figure):
@@ -116,7 +116,7 @@ def test_the_picture_has_a_panel_a_place_and_says_what_gains_more_than_at_home(t
 
 
 def test_what_is_copied_in_form_stands_below_the_whole_practice(table):
-    figure = copying([Folder(each) for each in table[1]]).picture.figures["all"]
+    figure = copied_models([Folder(each) for each in table[1]]).picture.figures["all"]
     form = next(trace for trace in dots(figure) if trace["marker"]["symbol"] == "diamond")
     assert form["x"] == [pytest.approx(0.1)] and form["y"][0] < 1
     dashes = [trace for trace in figure["data"] if trace["mode"] == "text"]
@@ -125,14 +125,14 @@ def test_what_is_copied_in_form_stands_below_the_whole_practice(table):
 
 def test_where_no_home_was_run_there_is_a_table_and_no_picture(tmp_path):
     away = [folder_of(tmp_path / p, p, {f"dongcheng-2015-at-{p}": 9}) for p in ("yichang", "lijia")]
-    copied = copying([Folder(each) for each in away])
+    copied = copied_models([Folder(each) for each in away])
     assert len(copied.lines) == 2 and copied.picture is None
 
 
 def test_where_the_gain_at_home_cannot_be_told_the_title_says_so(tmp_path):
     home = folder_of(tmp_path / "home", "lijia", {"lijia-innovative-at-lijia": 1}, noise=90)
     away = folder_of(tmp_path / "away", "yichang", {"lijia-innovative-at-yichang": 100})
-    shown = copying([Folder(home), Folder(away)]).picture.shown
+    shown = copied_models([Folder(home), Folder(away)]).picture.shown
     assert shown.title.en.startswith("No model’s gain at home can be told")
 
 
@@ -141,7 +141,7 @@ def test_names_of_models_and_places_come_from_the_titles_of_scenarios(table, tmp
         "lijia-innovative-at-yichang-in-form": {"en": "A way at Yichang, in form", "zh": "甲法在宜昌（形式）"}
     }
     folder = folder_of(tmp_path / "away", "yichang", dict.fromkeys(titles, 40), titles=titles)
-    line = copying([Folder(table[1][0]), Folder(folder)]).lines[-1]
+    line = copied_models([Folder(table[1][0]), Folder(folder)]).lines[-1]
     assert [(said.en, said.zh) for said in line[:2]] == [("A way", "甲法"), ("Yichang", "宜昌")]
 
 

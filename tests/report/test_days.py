@@ -12,7 +12,7 @@ from simulation.experiment.planning.study_file import inputs_of
 from simulation.report.data.policy_dates import shocks, strips
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.weekly_means import weeks
-from simulation.report.figures.street.days import day_by_day
+from simulation.report.figures.street.days import days
 from simulation.scenario import Study, load
 from tests.report.synthetic_results import SCENARIOS, START, write_days, write_folder
 from tests.worlds import ROOT
@@ -66,20 +66,20 @@ def test_pressure_leaves_days_of_rest_out(tmp_path):
 
 
 def test_the_title_counts_the_weeks_away_from_the_baseline(tmp_path):
-    title = day_by_day(with_days(tmp_path / "days")).variants["more-workers"].title
+    title = days(with_days(tmp_path / "days")).variants["more-workers"].title
     assert "overtime below the baseline in 3 of 4 weeks, first in that of 8 January 2025" in title.en
     assert "加班有 3／4 周低于对照（始于 2025 年 1 月 8 日那一周）" in title.zh
 
 
 def test_few_replications_have_no_bands_and_no_weeks_apart(tmp_path):
-    picture = day_by_day(with_days(tmp_path / "few", replications=3))
+    picture = days(with_days(tmp_path / "few", replications=3))
     assert not [t for t in picture.figures["days"]["data"] if t["meta"]["kind"] == "band"]
     assert "baseline in" not in picture.variants["more-workers"].title.en
     assert "80%" not in picture.shown.sub.en
 
 
 def test_the_table_holds_what_is_drawn(tmp_path):
-    picture = day_by_day(with_days(tmp_path / "days"))
+    picture = days(with_days(tmp_path / "days"))
     table = picture.tables["days"]
     drawn = [t for t in picture.figures["days"]["data"] if t["meta"]["kind"] == "line"]
     held = [block["lists"][0] for block in table["blocks"]]
@@ -89,8 +89,8 @@ def test_the_table_holds_what_is_drawn(tmp_path):
 
 
 def test_there_is_no_picture_without_days_for_two_weeks(tmp_path):
-    assert day_by_day(Folder(write_folder(tmp_path / "none", 2, 5))) is None
-    assert day_by_day(with_days(tmp_path / "short", days=13)) is None
+    assert days(Folder(write_folder(tmp_path / "none", 2, 5))) is None
+    assert days(with_days(tmp_path / "short", days=13)) is None
 
 
 def test_policies_of_a_remedy_that_begin_and_end_together_are_one_strip(tmp_path):
@@ -118,7 +118,7 @@ def test_the_axis_of_time_is_drawn_whoever_is_looked_at(tmp_path):
     # given a study in which one scenario has a policy
     policies = [policy("app", 5, "2025-01-01", "2025-04-01")]
     folder = tell(with_days(tmp_path / "days"), "more-workers", policies=policies)
-    figure = day_by_day(folder).figures["days"]
+    figure = days(folder).figures["days"]
     last = len(figure["panels"]["titles"])
     # then all scenarios have something on the panel that says the months, be it that there is no policy
     below = [trace for trace in figure["data"] if trace["xaxis"] == f"x{last}"]
@@ -134,7 +134,7 @@ def test_without_any_policy_there_is_no_panel_for_them(tmp_path):
         "from": "2025-01-01",
         "to": "2025-01-02",
     }
-    panels = day_by_day(tell(with_days(tmp_path / "days"), "today", shocks=[storm])).figures["days"]["panels"]
+    panels = days(tell(with_days(tmp_path / "days"), "today", shocks=[storm])).figures["days"]["panels"]
     assert "strips" not in panels and "Policies" not in str(panels["titles"])
 
 
@@ -165,7 +165,7 @@ def test_study_json_tells_policies_and_shocks_with_their_dates():
 
 
 def test_a_band_that_touches_the_baseline_s_is_not_apart(tmp_path):
-    title = day_by_day(with_days(tmp_path / "days")).variants["volunteer-points"].title
+    title = days(with_days(tmp_path / "days")).variants["volunteer-points"].title
     assert "in no week is anything clear of the baseline’s band" in title.en
 
 

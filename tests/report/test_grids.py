@@ -11,7 +11,7 @@ from simulation import plots
 from simulation.plots.street.street_plan import Weeks, breaks, plan
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.street.grids import grids, missed
-from simulation.report.figures.street.street_plan import street, week_label
+from simulation.report.figures.street.street_plan import street_plan, week_label
 from simulation.text.bilingual import Pair
 from tests.report.synthetic_results import GRIDS, UNHEARD, write_folder
 
@@ -83,7 +83,7 @@ def test_missed_are_those_with_much_need_and_few_reports():
 
 
 def on_plan(folder):
-    found = street(folder)
+    found = street_plan(folder)
     assert found is not None
     return found
 
@@ -113,7 +113,7 @@ def test_the_bytes_are_the_counts_of_the_file(folder):
 
 def test_large_counts_take_two_bytes():
     counts = np.array([[1, 300]])
-    figure = plots.street(plan(np.zeros(2, int)), Weeks(counts, counts), [], breaks(counts))
+    figure = plots.street_plan(plan(np.zeros(2, int)), Weeks(counts, counts), [], breaks(counts))
     packed = base64.b64decode(figure["map"]["counts"][0])
     assert figure["map"]["size"] == "u2" and np.frombuffer(packed, "<u2").tolist() == [1, 300]
 

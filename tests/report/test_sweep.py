@@ -11,7 +11,7 @@ from simulation.report.data.comparison_rows import compared
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.cost_effect import cost_effect
-from simulation.report.figures.policies.sweep_axis import levers
+from simulation.report.figures.policies.sweep_axis import sweep_axis
 from tests.report.synthetic_results import write_folder
 
 NAMES = ["more-workers", "volunteer-points", "community-fund"]
@@ -51,7 +51,7 @@ def turned(tmp_path):
     ],
 )
 def test_the_axis_says_what_is_turned_and_no_english_in_chinese(turned, path, unit, zh, en):
-    title = levers(turned(path, unit)).title
+    title = sweep_axis(turned(path, unit)).title
     assert title.zh == zh
     assert title.en == en or (en is None and title.en == zh.replace("（", " (").replace("）", ")"))
 

@@ -73,7 +73,7 @@ def _scenario_or_faults(path, overrides=()):
         try:
             read(path, overrides)
         except ScenarioError as fault:
-            assert fault.faults and str(fault)
+            assert fault.errors and str(fault)
 
 
 @quietly

@@ -6,7 +6,7 @@ import pytest
 
 from simulation.metrics import METRICS
 from simulation.scenario import is_study, load, load_study
-from simulation.scenario.studies.implicit_study import together
+from simulation.scenario.studies.implicit_study import implicit_study
 from tests.worlds import ROOT, measured, small
 
 FOLDERS = (".", "copies", "equal-yuan", "equal-minutes", "equal-budget", "small-city")
@@ -58,8 +58,8 @@ def test_it_differs_from_its_base_in_the_metric_that_its_rationale_names(path):
 
 def test_a_few_scenarios_without_a_study_are_named_in_its_title_and_many_are_counted():
     base, *others = (load(ROOT / f"scenarios/{name}.yaml") for name in ("lijia", "more-workers", "placebo"))
-    assert together([base, *others]).title["en"] == (
+    assert implicit_study([base, *others]).title["en"] == (
         "One more worker in each grid, A policy that only costs against Lijia Street today"
     )
-    many = together([base, *others, *others])
+    many = implicit_study([base, *others, *others])
     assert many.title == {"en": "4 scenarios against Lijia Street today", "zh": "4 个情景与李家街道现状比较"}

@@ -26,7 +26,7 @@ def test_a_study_names_all_faults_of_all_its_files(write):
     )
     with pytest.raises(ScenarioError) as caught:
         load_study("base.yaml")
-    assert [str(fault.spot) for fault in caught.value.faults] == [
+    assert [str(fault.location) for fault in caught.value.errors] == [
         "one.yaml:5:18",
         "two.yaml:5:9",
         "base.yaml:5:23",

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from benchmarks.service_script.play import play, play_out
 from simulation.service import Arrivals, Layout, Legs, Rules, Service, Shift, kernel
 from simulation.service.layout import ALWAYS, CLASSES
-from simulation.service.play import play, play_out
 
 Row = dict[str, Any]
 Metrics = dict[tuple[str, float | None], dict[str, list[float]]]

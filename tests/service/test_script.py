@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from simulation.service.play import play, play_file
-from simulation.service.script import ScriptError, check_script
+from benchmarks.service_script.play import play, play_file
+from benchmarks.service_script.script import ScriptError, check_script
 
 GOOD = {
     "title": "a worker and two cases",

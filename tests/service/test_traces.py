@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.service.play import play
+from benchmarks.service_script.play import play
 from tests.service import reference_service
 from tests.service.plain_kernel import PLAIN
 from tests.worlds import ROOT

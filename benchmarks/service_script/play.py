@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 import simulation.service.kernel as kernel
+from benchmarks.service_script.script import Case, Script, check_script, read_script
+from benchmarks.service_script.timeline import outcome
 from simulation.service.cases import Arrivals, Step, legs
 from simulation.service.layout import CLASSES, Layout, Rules, Shift
-from simulation.service.script import Case, Script, check_script, read_script
 from simulation.service.service import Service
-from simulation.service.timeline import outcome
 
 
 def play(script: dict[str, Any]) -> dict[str, Any]:
@@ -83,6 +83,16 @@ def plan(case: Case, bodies: dict[str | int, int]) -> list[Step]:
 
 def play_out(service: Service, horizon: float) -> None:
     """Play day after day up to and including the horizon, or until every case has ended."""
-    while horizon >= service.now and service.open_count:
+    while horizon >= service.now and service.street.state["ended"] < service.count:
         service.play_day(min(service.now + kernel.DAY, np.nextafter(horizon, np.inf)))
-        service.skip_idle_days()
+        skip_idle_days(service)
+
+
+def skip_idle_days(service: Service) -> None:
+    """Go on to the day of the next event if until then nobody works and nothing waits."""
+    street = service.street
+    workers = street.servers[: service.of_kind(kernel.BODY_SERVER).start]
+    following = kernel.next_instant(street)
+    busy = np.any(workers["busy_with"] != kernel.NOBODY)
+    if not busy and not np.any(street.grids["waiting"]) and np.isfinite(following):
+        street.state["now"] = max(service.now, following // kernel.DAY * kernel.DAY)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import numpy as np
 
 import simulation.service.kernel as kernel
-from simulation.service.script import Case, Script
+from benchmarks.service_script.script import Case, Script
 from simulation.service.service import Service
 
 EVENTS = {
@@ -69,7 +70,7 @@ def outcome(script: Script, service: Service) -> dict[str, Any]:
     ].tolist()
     return {
         "id": script.id,
-        "rules": script.rules.model_dump(),
+        "rules": asdict(script.rules),
         "end": end,
         "cases": [case_outcome(case, row, states[row], story) for row, case in enumerate(script.cases)],
         "busy_by_worker": story.busy_by_worker(),

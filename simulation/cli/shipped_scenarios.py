@@ -9,7 +9,7 @@ from simulation.cli.user_errors import UsageError
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
-def ready(name: str) -> Path:
+def shipped_scenario(name: str) -> Path:
     """A scenario or study that comes with the program; UsageError where it was installed without them."""
     file = SCENARIOS / name
     if not file.exists():

@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from simulation.experiment import Outcome
 
 
-def finish(do: Callable[[], Outcome]) -> int:
+def run_and_report(do: Callable[[], Outcome]) -> int:
     """Do some of a study and make its report, whose path is the last line on stdout; the exit code."""
     from simulation.experiment import ExperimentError, work_of_pairs
 
     with as_user_errors(ExperimentError), plain_warnings(), stoppable():
         outcome = do()
     if outcome.failed:
-        tell_failures(outcome)
+        print_failures(outcome)
     for note in outcome.notes:
         click.echo(note, err=True)
     code = FAILED if outcome.failed else GOOD
     if work := work_of_pairs(outcome.folder):
         click.echo(work["en"], err=True)
-    click.echo(report_of([outcome.folder], outcome.folder / "report.html", code or BAD_INPUT))
+    click.echo(build_report([outcome.folder], outcome.folder / "report.html", code or BAD_INPUT))
     return code
 
 
-def tell_failures(outcome: Outcome) -> None:
+def print_failures(outcome: Outcome) -> None:
     """Say on stderr how many runs failed and why; UsageError where none finished."""
     told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
     told += f"{outcome.first_failure}\n"
@@ -57,7 +57,7 @@ def stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path:
+def build_report(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path:
     """Make the page `out` from results folders; its path. `code`: the exit code where that cannot be done."""
     from simulation import report as page
     from simulation.experiment import StorageError
@@ -66,7 +66,7 @@ def report_of(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path
         return page.build(folders, out)
 
 
-def check_stills() -> None:
+def check_screenshots() -> None:
     """End with a sentence where this machine cannot save pictures, before anything is made."""
     from simulation.report.export.screenshots import NoStills, check_machine
 
@@ -74,15 +74,15 @@ def check_stills() -> None:
         check_machine()
 
 
-def stills_of(page: Path, folder: Path, format: str) -> None:
+def save_screenshots(page: Path, folder: Path, format: str) -> None:
     """Save the pictures of a page, and say how many on stderr."""
     from simulation.report.export.screenshots import NoStills, save_stills
 
     with as_user_errors(NoStills):
         try:
             saved = save_stills(page, folder, format)
-        except OSError as fault:
+        except OSError as error:
             raise UsageError(
-                f"{folder}: pictures cannot be written here: {fault.strerror or fault}", FAILED
-            ) from fault
+                f"{folder}: pictures cannot be written here: {error.strerror or error}", FAILED
+            ) from error
     click.echo(f"{len(saved)} pictures in {folder}", err=True)
