@@ -1,13 +1,13 @@
-"""Lessons are whole studies: all of their tests are slow."""
+"""A lesson that runs is a whole study: tests that run one are slow."""
 
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+RUN = Path(__file__).with_name("test_lessons.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.is_relative_to(HERE):
+        if item.path == RUN:
             item.add_marker(pytest.mark.slow)
