@@ -7,6 +7,7 @@ matters a grid and day, a busy one 2.3.
 How sure a direction is: its mean change over seeds is told at 95 %, paired by seed. With d for that mean in
 standard deviations of its differences, the power is above .99, even where d were a quarter smaller than it is
 today, with 5 seeds from d = 4.3 on (CLEAR), with 12 from 1.85 on, and with 20 from 1.4 on (FAINT).
+With pressure (17) and quits (5), d is .5 and .7: only 20 seeds together tell them, and other seeds might not.
 Fewer seeds let no wrong sign pass: a change that is not told fails as one of the wrong sign does.
 """
 
@@ -131,7 +132,9 @@ DIRECTIONS = [
     ),
     Direction("15 audit", ("model.audit=.3",), {"gap": -1}),
     Direction("16 call-backs", ("model.callback=1",), {"gap": -1}),
-    Direction("17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED), LONG),
+    Direction(
+        "17 pressure", ("model.appraisal=1",), {"wait_in_person": 1}, (*BUSY, ORDERED), LONG, seeds=FAINT
+    ),
     Direction(
         "17 weight", ("model.counted_weight=2",), {"wait_in_person": 1}, (*BUSY, ORDERED, PRESSED), LONG
     ),
@@ -140,7 +143,14 @@ DIRECTIONS = [
     ),
     Direction("24 asks", ("model.asks=4",), {"active": 1}, days=LONG, seeds=CLEAR),
     Direction("26 honours", ("model.honour=1",), {"dropped": -1, "active": 1}, STEADY, LONG),
-    Direction("27 honours to all", ("residents.honour_share=1",), {"volunteer_hours": -1}, HONOURED, LONG),
+    Direction(
+        "27 honours to all",
+        ("residents.honour_share=1",),
+        {"volunteer_hours": -1},
+        HONOURED,
+        LONG,
+        seeds=CLEAR,
+    ),
     Direction("28 a little cash", ("model.cash=.25",), {"active": -1}, STEADY, seeds=CLEAR),
     Direction("29 much cash", ("model.cash=10",), {"active": 1}, ("model.cash=2.5", *STEADY), seeds=CLEAR),
     Direction(
