@@ -152,8 +152,8 @@ def test_the_interval_of_the_lead_is_that_of_paired_differences(tmp_path):
 def test_the_report_says_what_the_money_buys_and_from_where_on(tmp_path):
     said = finding(folder_of(tmp_path, a=(20, 19, 5), b=(20.5, 39), both=(90, 99)))
     assert said.title.en == (
-        "From 100 yuan per 1,000 residents and year on, ①② cuts unsolved need-days most: −90.0 (−90.0 to −90.0)"
-        "; the order of the first two is conclusive at 3 of 9 budgets"
+        "From 100 yuan per 1,000 residents and year on, ①② cuts unsolved need-days most: −90.0 (−90.0 to "
+        "−90.0); the order of the first two is conclusive at 3 of 9 budgets"
     )
     assert "①②使需求未解决天数减少最多" in said.title.zh
     assert [pair.en for pair in said.key] == ["① The a", "② The b"]
