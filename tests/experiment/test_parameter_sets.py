@@ -278,7 +278,7 @@ def test_the_report_says_that_intervals_hold_luck_and_parameters(desk):
 def test_the_report_says_that_one_set_leaves_luck_alone(desk):
     (desk / "study.yaml").write_text(STUDY.replace("sets.csv", "sets.csv:2"))
     text = sentences(desk)
-    assert "All runs live with one parameter set, of sets.csv:2: intervals show luck only" in text
+    assert "All runs use one parameter set, of sets.csv:2: intervals show random variation only" in text
     assert "所有运行都使用 sets.csv:2 中的同一套参数" in text
 
 
