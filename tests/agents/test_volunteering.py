@@ -22,8 +22,8 @@ def by_circumstance(age: int) -> tuple[Population[PartyMember], np.ndarray]:
     """All eight circumstances (at work, tenant, lives by the phone) of an age, and how common each is."""
     group = list(AGES.values()).index(age)
     bits = (np.arange(8)[:, None] >> np.arange(3)) & 1
-    common = [n[group] for n in (RESIDENTS.employed_shares(), RESIDENTS.tenant_shares())]
-    common.append(RESIDENTS.app_shares()[group] ** 2)
+    common = [n[group] for n in (RESIDENTS.employed, RESIDENTS.tenant)]
+    common.append(RESIDENTS.app_use[group] ** 2)
     who = people(8, age=age, employed=bits[:, 0], tenant=bits[:, 1], phone_only=bits[:, 2], willing=True)
     return who, np.prod(np.where(bits, common, 1 - np.array(common)), axis=1)
 

@@ -125,7 +125,7 @@ def table_of(path, **worth):
 
 def finding(path):
     folder = Folder(path)
-    return told(folder, metric_infos(folder.comparison, folder.runs))
+    return told(folder, metric_infos(folder))
 
 
 def test_each_budget_has_its_package_and_says_whether_the_next_can_be_told_from_it(tmp_path):

@@ -13,6 +13,7 @@ from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.parameters import described
 from simulation.scenario import load_study
+from simulation.treasury import CHANNELS
 from tests.balances import BALANCES
 from tests.worlds import ROOT, assert_same, live, small
 
@@ -148,6 +149,12 @@ def null_form(name: str) -> str:
 @pytest.mark.parametrize("name", POLICIES)
 def test_a_policy_that_does_nothing_changes_no_byte(name, usual):
     assert_same(usual, live(small(**WORLD, policies=(null_form(name),)), 1))
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_money_that_it_brings_comes_through_a_channel_that_there_is(name):
+    named = {grant.channel for grant in turned(POLICIES[name](), 1.0).grants}
+    assert named <= {channel.name for channel in CHANNELS}
 
 
 def test_a_dial_beyond_its_range_is_cut_and_told():

@@ -40,7 +40,7 @@ def folder(tmp_path):
 
 
 def drawn(folder):
-    picture = cost_effect(folder, compared(folder, metric_infos(folder.comparison, folder.runs)))
+    picture = cost_effect(folder, compared(folder, metric_infos(folder)))
     return picture, [t for t in picture.figures["effect"]["data"] if "error_x" in t]
 
 
@@ -103,7 +103,7 @@ def test_costs_far_apart_and_above_zero_are_drawn_on_a_log_scale(costs, far):
 def test_a_folder_without_prices_has_no_such_picture(folder):
     made = folder()
     (made.path / "prices.csv").unlink()
-    assert cost_effect(made, compared(made, metric_infos(made.comparison, made.runs))) is None
+    assert cost_effect(made, compared(made, metric_infos(made))) is None
 
 
 def test_what_a_dot_and_the_table_say_has_lines_and_units(folder):

@@ -17,7 +17,7 @@ def results(tmp_path):
 
 def said(path):
     folder = Folder(path)
-    return notes(folder, metric_infos(folder.comparison, folder.runs))
+    return notes(folder, metric_infos(folder))
 
 
 def warmup(path, *verdicts):

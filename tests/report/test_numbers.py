@@ -12,7 +12,7 @@ import pytest
 
 from simulation.report import build
 from simulation.report.data.comparison_rows import compared
-from simulation.report.data.metric_info import label, metric_infos
+from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.page import Part
@@ -54,14 +54,16 @@ class Cells(HTMLParser):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_number_of_the_large_table_is_the_rounded_number_of_the_csv(folder, page, language):
     # given the comparison as the file has it, and the cells of the table by metric and scenario
-    table = pd.read_csv(folder / "comparison.csv")
+    table, known = pd.read_csv(folder / "comparison.csv"), metric_infos(Folder(folder))
     reader = Cells(language)
     reader.feed(own_html(page))
     cells = {" ".join(row[0].split()): row[1:] for row in reader.rows if row}
     places = list(dict.fromkeys(table["scenario"]))
     # then each cell has its difference and both ends of its interval, rounded
     for row in table.itertuples():
-        head = next(row_head for row_head in cells if row_head.startswith(label(row.metric).side(language)))
+        head = next(
+            row_head for row_head in cells if row_head.startswith(known[row.metric].label.side(language))
+        )
         shown = " ".join(cells[head][places.index(row.scenario)].split())
         value, interval = re.split(
             r"[（(]", difference(row.difference, row.low, row.high, row.unit).side(language)
@@ -165,7 +167,7 @@ def test_fewer_than_five_pairs_give_no_interval_and_no_verdict(tmp_path):
     table = pd.read_csv(folder / "comparison.csv").assign(verdict="better")
     table.to_csv(folder / "comparison.csv", index=False)
     results = Folder(folder)
-    rows = compared(results, metric_infos(results.comparison, results.runs))["need_days"]
+    rows = compared(results, metric_infos(results))["need_days"]
     # then nothing is told, and the page says how many are missing
     assert [row.verdict for row in rows] == ["cannot tell"]
     assert all(math.isnan(row.low) for row in rows)
