@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from simulation.text.close_names import nearest
+
 _SHOWN = 16  # longer lists of allowed names hide the fault they belong to
 
 
@@ -82,11 +84,6 @@ class Faults:
                     self._found, key=lambda one: (files.index(one.spot.file), one.spot.line, one.spot.column)
                 )
             )
-
-
-def nearest(said: str | None, names: Iterable[str]) -> str:
-    """The name that looks most like what was said, or nothing."""
-    return next(iter(get_close_matches(said or "", list(names), n=1)), "")
 
 
 def _listed(names: list[str], said: str) -> str:

@@ -114,7 +114,7 @@ def resume(
     program, or holds a scenario that was edited.
     """
     stop_if_starting()
-    folder = existing(folder)
+    folder = run_store.existing(folder)
     with run_store.alone(folder):
         planned = read_plan(folder, (recipe or standard(Options())).read)
         if replications:
@@ -129,13 +129,6 @@ def damaged(folder: Path, planned: Planned) -> list[Run]:
     """Stored runs whose tables are not those that were stored."""
     stored = (run for run in planned.runs if run_store.is_finished(folder, run))
     return [run for run in stored if not run_store.is_whole(folder, run)]
-
-
-def existing(folder: Path | str) -> Path:
-    """A folder that is there; ExperimentError for one that is not."""
-    if not Path(folder).is_dir():
-        raise ExperimentError(f"{folder}: no such results folder")
-    return Path(folder)
 
 
 def _longer(folder: Path, planned: Planned, replications: int) -> Planned:
