@@ -292,11 +292,11 @@ class Study:
     def __post_init__(self) -> None:
         worlds = (self.baseline, *self.scenarios)
         metrics = tuple({(each.name, each.text): each for world in worlds for each in world.metrics}.values())
-        object.__setattr__(self, "baseline", _measuring(self.baseline, metrics))
-        object.__setattr__(self, "scenarios", tuple(_measuring(each, metrics) for each in self.scenarios))
+        object.__setattr__(self, "baseline", _with_metrics(self.baseline, metrics))
+        object.__setattr__(self, "scenarios", tuple(_with_metrics(each, metrics) for each in self.scenarios))
 
 
-def _measuring(world: Scenario, metrics: tuple[UserObject, ...]) -> Scenario:
+def _with_metrics(world: Scenario, metrics: tuple[UserObject, ...]) -> Scenario:
     """A scenario with the metrics of a whole study: what one measures all do, else it could not be
     compared."""
     return world if world.metrics == metrics else replace(world, metrics=metrics)

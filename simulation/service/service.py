@@ -135,7 +135,7 @@ class Service:
         cases, rows = self.street.cases, np.asarray(rows, np.int64)
         cases["review"][rows] = REVIEWS[kind]
         cases["review_at"][rows], cases["review_limit_at"][rows] = minute, limit_at
-        kernel.rewind(self.street, rows)
+        kernel.reschedule(self.street, rows)
 
     def waiting_on_others(self) -> np.ndarray:
         """Rows of the cases that wait for a body without a queue now, before the day to come."""

@@ -21,8 +21,9 @@ TEXTS: dict[Language, dict[str, str]] = {
         "over": "over {n}",
     },
     "zh": {
-        "one": "{m}：{pairs} 对同运气的运行抵得上 {n} 次各自独立的运行",
-        "several": "{m}：{pairs} 对同运气的运行抵得上 {n} 次至 {most} 次各自独立的运行，视方案而定",
+        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次各自独立的运行",
+        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次至 {most} 次各自独立的运行，"
+        "视方案而定",
         "over": "逾 {n}",
     },
 }
@@ -36,10 +37,10 @@ def work_of_pairs(folder: Path | str) -> dict[Language, str]:
         return {}
     compared = read_table(folder / "comparison.csv")
     judged = compared.loc[(compared["role"] == "outcome") & (compared["better"] != "none"), "metric"]
-    return work_told(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels())
+    return work_of_pairs_in(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels())
 
 
-def work_told(
+def work_of_pairs_in(
     intervals: pd.DataFrame, judged: list[str], labels: Mapping[str, Mapping[str, str]]
 ) -> dict[Language, str]:
     """The same from the table, the names of judged metrics in order, and what metrics are called."""

@@ -14,8 +14,8 @@ import pandas as pd
 import simulation.experiment.comparison.best_within_budget as best_within_budget
 import simulation.experiment.comparison.sweep_table as sweep_table
 from simulation.columns import described_table
-from simulation.experiment.comparison.baselines import held_against
-from simulation.experiment.comparison.companion_tables import write_beside
+from simulation.experiment.comparison.baselines import baseline_of
+from simulation.experiment.comparison.companion_tables import write_companion_tables
 from simulation.experiment.comparison.cost_effectiveness import price_table
 from simulation.experiment.comparison.finding import (
     FEWEST_PAIRS,
@@ -82,7 +82,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
-    write_beside(folder, held_against(study), values_by_scenario(study, runs), _units(runs))
+    write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), _units(runs))
     packages = game(study)
     if packages:
         values = values_by_scenario(study, runs)
@@ -116,7 +116,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
     """Every scenario that is held against a baseline, metric by metric, from rows of runs."""
-    units, values, against = _units(runs), values_by_scenario(study, runs), held_against(study)
+    units, values, against = _units(runs), values_by_scenario(study, runs), baseline_of(study)
     rows = [
         row
         for scenario in study["scenarios"]
@@ -131,7 +131,7 @@ def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataF
     of the same baseline."""
     sure = compared[compared["verdict"].isin(("better", "worse"))]
     told = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
-    values, against = values_by_scenario(study, runs), held_against(study)
+    values, against = values_by_scenario(study, runs), baseline_of(study)
     tables = []
     for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
         others = {name: values[name] for name in against if against[name] == baseline}

@@ -89,7 +89,7 @@ def warm(scenario: Scenario) -> None:
     """
     plain = len(scenario.user_files) == len(scenario.rules)
     try:
-        _live_a_little(scenario if plain else _brought_forward(scenario))
+        _try_a_day(scenario if plain else _brought_forward(scenario))
     except UserFileError:
         raise
     except Exception as error:
@@ -99,7 +99,7 @@ def warm(scenario: Scenario) -> None:
         raise UserFileError(f"{files}: the first day cannot be lived with it: {said(error)}") from error
 
 
-def _live_a_little(scenario: Scenario) -> None:
+def _try_a_day(scenario: Scenario) -> None:
     street = Street(scenario, scenario.experiment.seed)
     street.step()
     if scenario.metrics:

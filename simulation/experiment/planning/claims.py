@@ -1,4 +1,4 @@
-"""Claims of cities beside the results: checked before anything runs, told in study.json."""
+"""Claims of cities beside the results: checked before anything runs, and listed in study.json."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _check(scenario: str, metric: str, unit: str) -> None:
         )
 
 
-def told(scenario: Scenario) -> dict[str, object]:
+def claims_of(scenario: Scenario) -> dict[str, object]:
     """What study.json says of the claims of a scenario's own place; nothing without any."""
     claims = [asdict(each) for each in scenario.claims_here]
     return {"claims": claims} if claims else {}

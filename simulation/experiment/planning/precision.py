@@ -99,8 +99,8 @@ def next_replications(
     """
     if done < FEWEST_PAIRS:
         return max(done, min(FEWEST_PAIRS, most))
-    asked = [_wanted(np.asarray(each, float), precision.half_width, level) for each in differences.values()]
-    return max(done, math.ceil(min(2 * done, most, max(asked, default=0))))
+    counts = [_wanted(np.asarray(each, float), precision.half_width, level) for each in differences.values()]
+    return max(done, math.ceil(min(2 * done, most, max(counts, default=0))))
 
 
 def half_width(differences: ArrayLike, level: float = LEVEL) -> float:

@@ -11,7 +11,7 @@ from inspect import getmodulename
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
-LOOKING_ON = {"cli", "live", "report", "plots"}  # rooms that show results and change none
+PRESENTATION = {"cli", "live", "report", "plots"}  # rooms that show results and change none
 TEXTS = ("*.py", "*.csv")
 COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose version may move a last digit
 
@@ -41,12 +41,12 @@ def made_with() -> str:
 @cache
 def program() -> dict[str, str]:
     """SHA-256 of the program's text by room, for every room that results depend on."""
-    rooms = [each for each in sorted(PACKAGE.iterdir()) if each.name not in LOOKING_ON]
+    rooms = [each for each in sorted(PACKAGE.iterdir()) if each.name not in PRESENTATION]
     found = {room.name: _texts(room) for room in rooms}
     return {name: _digest(files) for name, files in found.items() if files}
 
 
-def changed_rooms(before: dict[str, str]) -> list[str]:
+def changed_packages(before: dict[str, str]) -> list[str]:
     """Rooms whose text is another than it was."""
     now = program()
     return sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))

@@ -49,8 +49,8 @@ def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
 
 def _table(file: Path) -> dict[str, Any]:
     known, columns = description(file.name), _columns(file)
-    told = {name: asdict(_column(file, name, known)) for name in columns}
-    return {"about": known.about, "columns": told}
+    described = {name: asdict(_column(file, name, known)) for name in columns}
+    return {"about": known.about, "columns": described}
 
 
 def _columns(file: Path) -> list[str]:
@@ -94,8 +94,8 @@ def _metrics(folder: Path, metrics: Metrics | None) -> dict[str, Any]:
 
 def _metric(name: str, unit: str, metrics: Metrics) -> dict[str, Any]:
     known = metrics[name] if name in metrics else UNKNOWN  # noqa: SIM401 (a registry has no `get`)
-    told = " ".join(inspect.cleandoc(getattr(known, "meaning", "")).split())
-    meaning, _, source = told.partition(" Source: ")
+    text = " ".join(inspect.cleandoc(getattr(known, "meaning", "")).split())
+    meaning, _, source = text.partition(" Source: ")
     return {
         "label": dict(known.label),
         "unit": unit,
@@ -126,8 +126,8 @@ _HEADS = ("metric", "English", "中文", "unit", "better", "role", "meaning", "s
 def _line(named: tuple[str, dict[str, Any]]) -> tuple[str, ...]:
     name, about = named
     label = about["label"]
-    told = (about[key] for key in _HEADS[3:])
-    return f"`{name}`", label.get("en", ""), label.get("zh", ""), *told
+    cells = (about[key] for key in _HEADS[3:])
+    return f"`{name}`", label.get("en", ""), label.get("zh", ""), *cells
 
 
 def _lines(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import simulation.experiment.execution.failures as failures
-from simulation.experiment.planning.plan_file import read_told
+from simulation.experiment.planning.plan_file import read_plan_json
 from simulation.experiment.runs import Shard
 from simulation.experiment.storage.lock import holder_of
 from simulation.experiment.storage.run_store import existing
@@ -51,7 +51,7 @@ class Status:
 def status(folder: Path | str) -> Status:
     """How far a results folder is; ExperimentError where it holds no plan."""
     folder = existing(folder)
-    told = read_told(folder)
+    told = read_plan_json(folder)
     shard = Shard.read(told["shard"])
     mine = shard.of(tuple((run["scenario"], run["replication"]) for run in told["runs"]))
     done = {run for run in mine if (folder / "runs" / f"{run[0]}-{run[1]}").is_dir()}

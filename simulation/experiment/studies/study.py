@@ -18,8 +18,8 @@ from simulation.experiment.execution.local_pool import stop_if_starting
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.claims import check_claims
-from simulation.experiment.planning.plan_file import PLAN, Planned, read_plan
-from simulation.experiment.planning.run_options import MOST, Asked, Cases, Options
+from simulation.experiment.planning.plan_file import PLAN, StudyPlan, read_plan
+from simulation.experiment.planning.run_options import MOST, Cases, CommandOptions, Options
 from simulation.experiment.planning.sequential import check_comparable, read_precision
 from simulation.experiment.planning.study_file import inputs_of
 from simulation.experiment.runs import (
@@ -51,7 +51,7 @@ def run_study(
     shard: Shard = WHOLE,
     engine: Engine | None = None,
     command: str | None = None,
-    asked: Asked | None = None,
+    command_options: CommandOptions | None = None,
     progress: Progress | None = None,
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
@@ -63,8 +63,8 @@ def run_study(
     mark, for Excel; jobs: processes at a time (default: one a core); timeout: seconds a run may take;
     precision: half-widths that the paired differences of metrics should have, each as "METRIC=NUMBER UNIT",
     for which replications are added up to `most`; shard: only that part of the runs; engine: where they are
-    done, instead of here; command, asked: what the manifest and the plan call it; progress: told of each run
-    that ends (default: a bar on stderr).
+    done, instead of here; command, command_options: how the manifest and the plan record the call; progress:
+    called at the end of each run (default: a bar on stderr).
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
@@ -84,7 +84,9 @@ def run_study(
         parquet.check_installed()
     recipe = recipe or standard(options, arms(study))
     command = command or shlex.join(["python", *sys.argv])
-    planned = Planned(study, inputs_of(study, recipe.resolve, bom), options, shard, command, asked)
+    planned = StudyPlan(
+        study, inputs_of(study, recipe.resolve, bom), options, shard, command, command_options
+    )
     _try_user_files(study, recipe)
     with run_store.new_folder(folder):
         planned.write(folder)
@@ -125,13 +127,13 @@ def resume(
         return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
 
 
-def damaged(folder: Path, planned: Planned) -> list[Run]:
+def damaged(folder: Path, planned: StudyPlan) -> list[Run]:
     """Stored runs whose tables are not those that were stored."""
     stored = (run for run in planned.runs if run_store.is_finished(folder, run))
     return [run for run in stored if not run_store.is_whole(folder, run)]
 
 
-def _longer(folder: Path, planned: Planned, replications: int) -> Planned:
+def _longer(folder: Path, planned: StudyPlan, replications: int) -> StudyPlan:
     """The plan with more replications, written down."""
     before = planned.study.baseline.experiment.replications
     if planned.shard.count > 1:
@@ -145,13 +147,13 @@ def _longer(folder: Path, planned: Planned, replications: int) -> Planned:
     return longer
 
 
-def _as_study(asked: Study | Scenario | Sequence[Scenario]) -> Study:
+def _as_study(given: Study | Scenario | Sequence[Scenario]) -> Study:
     """A scenario, or several, as a study of which the first is the baseline."""
-    from simulation.scenario import Scenario, together
+    from simulation.scenario import Scenario, implicit_study
 
-    if isinstance(asked, Scenario):
-        return together([asked])
-    return together(asked) if isinstance(asked, Sequence) else asked
+    if isinstance(given, Scenario):
+        return implicit_study([given])
+    return implicit_study(given) if isinstance(given, Sequence) else given
 
 
 def _try_user_files(study: Study, recipe: Recipe) -> None:
