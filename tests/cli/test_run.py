@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from simulation import experiment
-from simulation.cli import doing, ready
+from simulation.cli import run_and_report, shipped_scenarios
 from simulation.experiment.errors import Interrupted
 from tests.cli.words import BRIEFLY, CLASSROOM, SCENARIOS
 
@@ -98,7 +98,7 @@ def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.M
         return experiment.Outcome(folder, 1, 0)
 
     monkeypatch.setattr(experiment, "run_study", note)
-    monkeypatch.setattr(doing, "report_of", lambda folders, out, code: out)
+    monkeypatch.setattr(run_and_report, "build_report", lambda folders, out, code: out)
     monkeypatch.chdir(tmp_path)
     # when no file is named, with a verb or without, from another folder
     assert (command().code, command("run").code) == (0, 0)
@@ -111,7 +111,7 @@ def test_a_program_without_ready_scenarios_asks_for_one(
     command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, verb: str
 ):
     # given a program that was installed from its wheel, which has no scenarios
-    monkeypatch.setattr(ready, "SCENARIOS", tmp_path)
+    monkeypatch.setattr(shipped_scenarios, "SCENARIOS", tmp_path)
     monkeypatch.setattr("simulation.live.server.check_machine", lambda: None)
     # when none is named
     ended = command(verb)
