@@ -301,7 +301,7 @@ def offer(**rewards: float) -> Rewards:
     return Rewards(**{name: np.full(1, value) for name, value in (nothing | rewards).items()})
 
 
-NO_REWARD, TWO_POSTS = offer(), np.full(1, 2.0)
+NO_REWARD, TWO_POSTS = offer(), 2.0
 
 
 def taking_part(age: int, levers: Levers = REST) -> tuple[float, float]:
@@ -449,8 +449,8 @@ def test_free_riders_let_the_others_work():
 
 def test_paid_staff_crowd_volunteers_out():
     one = people(1)[0]
-    assert one.company_effect(np.full(1, 4.0)) == pytest.approx(-0.2 * np.log(2))
-    assert one.company_effect(np.zeros(1)) == pytest.approx(0.2 * np.log(4))
+    assert one.company_effect(4.0) == pytest.approx(-0.2 * np.log(2))
+    assert one.company_effect(0.0) == pytest.approx(0.2 * np.log(4))
 
 
 def test_a_member_who_helped_lately_counts_for_more_than_one_neighbour():
@@ -501,9 +501,7 @@ def test_members_turn_out_at_three_calls_of_ten_though_most_rarely_do():
     usual = people(
         SIZE, disposition=3 * ndtri(luck[0]), trust=0.6, calls_30d=MEMBERS.usual_calls, employed=True
     )
-    chance = usual.evaluate(
-        PartyMember.turnout_chance, np.full(1, MEMBERS.branch_start), luck[1] < MEMBERS.usual_busy, 0
-    )
+    chance = usual.evaluate(PartyMember.turnout_chance, MEMBERS.branch_start, luck[1] < MEMBERS.usual_busy, 0)
     assert chance.mean() == pytest.approx(MEMBERS.pm_activation, abs=0.005)
     assert np.median(chance) < chance.mean() / 1.5
 
@@ -520,35 +518,33 @@ def test_members_turn_out_at_three_calls_of_ten_though_most_rarely_do():
 )
 def test_turning_out_depends_on_trust_calls_and_temper(change, sign):
     usual = {"trust": 0.6, "calls_30d": 1}
-    before, after = (
-        people(1, **states)[0].turnout_chance(np.full(1, 0.3), 0, 0) for states in (usual, usual | change)
-    )
+    before, after = (people(1, **states)[0].turnout_chance(0.3, 0, 0) for states in (usual, usual | change))
     assert sign * (after - before) > 0
 
 
 def test_branch_strength_raises_turnout_and_working_hours_lower_it():
     one = people(1, trust=0.6, employed=True)[0]
-    usual = one.turnout_chance(np.full(1, 0.3), 0, 0)
-    assert one.turnout_chance(np.full(1, 0.8), 0, 0) > usual > one.turnout_chance(np.full(1, 0.3), 1, 0)
+    usual = one.turnout_chance(0.3, 0, 0)
+    assert one.turnout_chance(0.8, 0, 0) > usual > one.turnout_chance(0.3, 1, 0)
 
 
 def test_the_branch_programme_brings_members_to_report_in_and_its_rest_brings_none():
-    one, share = people(1)[0], np.full(1, MEMBERS.pm_reported_start)
-    assert one.reporting_in_chance(np.zeros(1), share) == pytest.approx(0, abs=1e-12)
-    assert one.reporting_in_chance(np.ones(1), share) > 0.004
+    one, share = people(1)[0], MEMBERS.pm_reported_start
+    assert one.reporting_in_chance(0.0, share) == pytest.approx(0, abs=1e-12)
+    assert one.reporting_in_chance(1.0, share) > 0.004
 
 
 def test_no_member_reports_in_more_often_than_the_ceiling_says():
     one = people(1)[0]
     for share in (0.0, 0.5, 0.99, 1.0):
-        chance = one.reporting_in_chance(np.full(1, 1.0), np.full(1, share))
+        chance = one.reporting_in_chance(1.0, share)
         assert chance <= MEMBERS.reporting_in_ceiling()
 
 
 def test_a_post_of_a_formalist_is_one_on_paper():
     real, paper, none = people(3, post=[True, True, False], formalism=[0.5, 0.6, 0])
     assert [each.match() for each in (real, paper, none)] == [1, 0.5, 0.5]
-    assert none.pledge_chance(np.ones(1)) == pytest.approx(0.25)
+    assert none.pledge_chance(1.0) == pytest.approx(0.25)
 
 
 def test_imposed_tasks_breed_formalism_which_time_and_motive_undo():
@@ -561,7 +557,7 @@ def test_imposed_tasks_breed_formalism_which_time_and_motive_undo():
 def test_a_formalist_obeys_but_works_less_of_the_hour():
     one = people(1, formalism=1)[0]
     assert (one.real_share(1), one.real_share(0)) == pytest.approx((0.4, 1))
-    free, ordered = (one.turnout_chance(np.full(1, 0.3), 0, imposed) for imposed in (0, 1))
+    free, ordered = (one.turnout_chance(0.3, 0, imposed) for imposed in (0, 1))
     assert logit(ordered) - logit(free) == pytest.approx(0.8)
 
 
@@ -583,13 +579,13 @@ def test_branch_and_authority_together_shorten_the_way_to_a_meeting():
 
 def ordinary_day(filled: float = 2.0, campaigns: float = 100.0) -> dict[str, float]:
     """Mean minutes of a worker's day at Lijia today."""
-    luck, one = spread(SIZE, 1), np.ones(1)
+    luck = spread(SIZE, 1)
     who = staff(SIZE, age=np.clip(42 + 9 * ndtri(luck[0]), 20, 60))
-    sharing = WORKERS.sharing(2.0, filled * one)
-    forms = who.evaluate(GridWorker.form_minutes, WORKERS.form_load(0.1 * one, 0, 0) * sharing)
+    sharing = WORKERS.sharing(2.0, filled)
+    forms = who.evaluate(GridWorker.form_minutes, WORKERS.form_load(0.1, 0, 0) * sharing)
     window = who.evaluate(GridWorker.window_minutes, sharing)
-    tasks = WORKERS.task_minutes(sharing, campaigns * one, 0, 0)
-    patrol = WORKERS.patrol_minutes(1.1 * one)  # the load at which the paper counts the day
+    tasks = WORKERS.task_minutes(sharing, campaigns, 0, 0)
+    patrol = WORKERS.patrol_minutes(1.1)  # the load at which the paper counts the day
     cases = who.evaluate(GridWorker.case_minutes, REST, forms, window, patrol, tasks)
     demanded = who.evaluate(GridWorker.demanded_minutes, forms, window, tasks)
     names = ("forms", "window", "tasks", "patrol", "cases", "demanded")
@@ -628,8 +624,7 @@ def test_joined_systems_save_forms_and_side_by_side_systems_add_them():
 def test_appraisal_brings_effort_which_burnout_eats():
     pressed = Levers(LeverDefaults(appraisal=1), 1)
     fresh, spent = (
-        staff(1, burnout=level)[0].case_minutes(pressed, 100, 20, np.full(1, 70.0), np.full(1, 50.0))
-        for level in (0.0, 1.0)
+        staff(1, burnout=level)[0].case_minutes(pressed, 100, 20, 70.0, 50.0) for level in (0.0, 1.0)
     )
     assert fresh == pytest.approx(1.075 * spent)
 
@@ -647,16 +642,14 @@ def test_experience_shortens_work_to_seven_tenths_in_the_mean():
 def test_training_saves_time_brings_fewer_returns_and_more_settled_on_the_spot():
     raw, trained = staff(1, training=0)[0], staff(1, training=1)[0]
     assert trained.skill_time() == pytest.approx(0.85 * raw.skill_time())
-    usual = [
-        staff(1, training=level, fatigue=WORKERS.fatigue0)[0].return_chance(np.zeros(1)) for level in (1, 0)
-    ]
+    usual = [staff(1, training=level, fatigue=WORKERS.fatigue0)[0].return_chance(0.0) for level in (1, 0)]
     assert usual[0] < usual[1] == pytest.approx(0.098)
     assert WORKERS.on_spot_chance(1, 0.4) > WORKERS.on_spot_chance(0, 0.4) == pytest.approx(0.15)
 
 
 def test_a_course_trains_and_fades_without():
-    assert staff(1, training=0)[0].trained_tomorrow(np.ones(1)) == pytest.approx(1 / 90)
-    assert staff(1, training=1)[0].trained_tomorrow(np.zeros(1)) == pytest.approx(1 - 1 / 365)
+    assert staff(1, training=0)[0].trained_tomorrow(1.0) == pytest.approx(1 / 90)
+    assert staff(1, training=1)[0].trained_tomorrow(0.0) == pytest.approx(1 - 1 / 365)
 
 
 def test_patrol_hours_find_a_quarter_of_what_nobody_has_noticed():
@@ -699,15 +692,15 @@ def test_an_ordinary_job_burns_out_about_every_second_worker_who_stays():
 
 @pytest.mark.parametrize("strain", range(4))
 def test_load_forms_conflict_and_pressure_each_raise_demands(strain):
-    calm, one = np.zeros(1), staff(1)[0]
-    inputs = [np.full(1, 0.2) if each == strain else calm for each in range(4)]
+    calm, one = 0.0, staff(1)[0]
+    inputs = [0.2 if each == strain else calm for each in range(4)]
     assert one.demand(*inputs) > one.demand(calm, calm, calm, calm)
 
 
 def test_pay_training_branch_and_helpers_each_are_resources():
     def felt(pay: float = 4000, training: float = 0, branch: float = 0, help_hours: float = 0) -> float:
         return staff(1, training=training)[0].resources(
-            Levers(LeverDefaults(pay=pay), 1), np.full(1, branch), np.full(1, help_hours), np.zeros(1)
+            Levers(LeverDefaults(pay=pay), 1), branch, help_hours, 0.0
         )
 
     assert felt() == pytest.approx(0.5)
@@ -761,10 +754,10 @@ def test_hurry_speeds_work_today_and_a_month_of_it_slows_it():
 
 
 def test_hurry_and_fatigue_bring_matters_back():
-    hurried = staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(np.full(1, 0.5))
-    tired = staff(1, fatigue=0.6)[0].return_chance(np.zeros(1))
+    hurried = staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(0.5)
+    tired = staff(1, fatigue=0.6)[0].return_chance(0.0)
     assert min(hurried, tired) > 0.098
-    assert staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(np.full(1, -0.5)) == pytest.approx(0.098)
+    assert staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(-0.5) == pytest.approx(0.098)
 
 
 # W7, A1, A2, B1, B3, D1, E1
@@ -887,7 +880,7 @@ def test_a_plan_made_ahead_cuts_a_quarter_of_the_wait_and_no_plan_cuts_none():
 def test_a_fifth_of_the_firms_give_in_a_year():
     firms = Population(None, Enterprise, 2, numbers=EnterpriseNumbers())
     firms.columns["party_group"][:] = [False, True]
-    month = firms.evaluate(Enterprise.giving_chance, np.full(1, 0.02))
+    month = firms.evaluate(Enterprise.giving_chance, 0.02)
     year = 1 - (1 - month) ** 12
     assert np.array([0.9, 0.1]) @ year == pytest.approx(0.22, abs=0.03)
 
@@ -898,7 +891,7 @@ def test_a_fifth_of_the_firms_give_in_a_year():
 def test_visits_and_health_bring_gifts_and_repeated_asks_cost_them(state, value, sign):
     firms = Population(None, Enterprise, 2, numbers=EnterpriseNumbers())
     firms.columns[state][1] = value
-    chance = firms.evaluate(Enterprise.giving_chance, np.zeros(1))
+    chance = firms.evaluate(Enterprise.giving_chance, 0.0)
     assert sign * (chance[1] - chance[0]) > 0
 
 
@@ -939,7 +932,7 @@ def test_rooms_are_lent_more_often_under_the_dial_after_visits_and_by_party_grou
 def test_closed_firms_neither_give_nor_lend_nor_have_troubles():
     firms = Population(None, Enterprise, 1, numbers=EnterpriseNumbers())
     firms.columns["trading"][:] = False
-    assert firms.evaluate(Enterprise.giving_chance, np.zeros(2))[0] == 0
+    assert firms.evaluate(Enterprise.giving_chance, 0.0)[0] == 0
     assert firms.evaluate(Enterprise.lending_chance, Levers(LeverDefaults(), 2))[0] == 0
     assert firms.evaluate(Enterprise.trouble_weight)[0] == 0
 
@@ -1018,7 +1011,7 @@ def test_a_group_grows_to_where_joining_and_leaving_balance():
     groups = Population(None, SocialOrganization, 1, numbers=OrganizationNumbers())
     groups.columns["members"][:] = 8
     for _ in range(200):
-        groups.columns["members"][:] = groups.evaluate(SocialOrganization.members_next, np.full(1, 600.0))
+        groups.columns["members"][:] = groups.evaluate(SocialOrganization.members_next, 600.0)
     assert groups.members[0] == pytest.approx(60 * (1 - 0.05 / 0.15), rel=0.01)
 
 
@@ -1041,7 +1034,7 @@ def test_a_doubled_help_adds_a_third_to_visits_and_heads_leave_by_tenths_a_year(
 
 GRIDS, CROWD = 3, 4
 MINUTES, LEVEL, SIGNED = (0, 600), (0, 1), (-1, 1)
-BY_GRID: dict[str, tuple[float, float]] = {
+INPUTS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("share", "strength", "share_giving", "course", "form_load", "joined"), LEVEL),
     **dict.fromkeys(("programme",), LEVEL),
     **dict.fromkeys(("conflict", "appraisal", "branch", "help_hours"), SIGNED),
@@ -1050,8 +1043,6 @@ BY_GRID: dict[str, tuple[float, float]] = {
     "sharing": (0.25, 4),
     "posts": (0, 8),
     "pool": (0, 2000),
-}
-BY_AGENT: dict[str, tuple[float, float]] = {
     **dict.fromkeys(
         ("severity", "at_work", "emergency", "imposed", "satisfaction", "believed", "perceived"), LEVEL
     ),
@@ -1126,8 +1117,7 @@ def any_input(draw: st.DrawFn, name: str) -> Any:
     if name == "rewards":
         parts = ((0, 1), (-0.6, 1.6), (0, 1.5), (0, 1))
         return Rewards(*(np.array([draw(st.floats(*part)) for _ in range(GRIDS)]) for part in parts))
-    (low, high), size = (BY_GRID[name], GRIDS) if name in BY_GRID else (BY_AGENT[name], CROWD)
-    return np.array(draw(st.lists(st.floats(low, high), min_size=size, max_size=size)))
+    return np.array(draw(st.lists(st.floats(*INPUTS[name]), min_size=CROWD, max_size=CROWD)))
 
 
 @pytest.mark.parametrize("kind, name", ALL_RULES, ids=[f"{k.__name__}.{n}" for k, n in ALL_RULES])
@@ -1140,7 +1130,7 @@ def test_a_rule_answers_in_its_range_for_one_and_for_all_alike(kind, name, data)
     inputs = [data.draw(st.composite(any_input)(each)) for each in names]
     together = crowd.evaluate(rule, *inputs)
     alone = [
-        rule(crowd[at], *(i[at] if n in BY_AGENT else i for n, i in zip(names, inputs, strict=True)))
+        rule(crowd[at], *(each[at] if isinstance(each, np.ndarray) else each for each in inputs))
         for at in range(CROWD)
     ]
     low, high = ANSWERS.get(name, LEVEL)

@@ -86,7 +86,7 @@ class Population(AbstractAgentSet[A], Generic[A]):
     def evaluate(self, rule: Callable, *inputs: Any) -> NDArray:
         """What a rule returns for every agent here, block by block.
 
-        inputs: arrays as long as the population are cut like it; anything else goes to the rule as it is.
+        inputs: an array has one value for each agent, RuleError if not; anything else is the same for all.
         """
         rule = self.in_force(rule)
         self.judging = True
@@ -95,8 +95,6 @@ class Population(AbstractAgentSet[A], Generic[A]):
                 return answer(rule, self, inputs)
             with locked(self.columns, inputs):
                 return answer(rule, self, inputs)
-        except IndexError as error:
-            raise self._failed(rule, error) from error
         finally:
             self.judging = False
 
@@ -107,11 +105,6 @@ class Population(AbstractAgentSet[A], Generic[A]):
         name = getattr(rule, "__name__", "")
         usual = any(vars(base).get(name) is rule for base in self.kind.__mro__)
         return getattr(self.kind, name) if usual else rule
-
-    def _failed(self, rule: Callable, error: IndexError) -> Exception:
-        """An index that does not exist, said of a rule of somebody's own as of any other fault in it."""
-        guard = getattr(rule, "guard", None)
-        return guard.failed(error, self.view(), ()) if guard else error
 
     # what Mesa users expect of an agent set
 
