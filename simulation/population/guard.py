@@ -1,4 +1,4 @@
-"""A rule of one's own is watched: each answer is looked at, a bad one is told with its first agent."""
+"""A user-defined rule is watched: each answer is checked, a bad one is reported with its first agent."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BIGGEST = np.finfo(float).max
 
 @dataclass(frozen=True)
 class Guard:
-    """A rule of one's own in its place.
+    """A user-defined rule in its place.
 
     target: what it replaces; own: the function; rule: the one that it replaces; file: of the function.
     """

@@ -14,16 +14,14 @@ from collections.abc import Callable
 from functools import partial
 from inspect import unwrap
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.population.inputs import check_inputs, inputs_of
+from simulation.population.rows import Rows
 from simulation.population.user_rule import RuleError
-
-if TYPE_CHECKING:
-    from simulation.population.population import Population
 
 _TRIAL = 32
 _ONE_BY_ONE: dict[Any, bool] = {}
@@ -33,7 +31,7 @@ class SlowRuleWarning(UserWarning):
     """A rule is asked agent by agent, because it works for one agent only."""
 
 
-def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+def answer(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
     """The rule's answer for each agent of the population, in the order of its rows."""
     check_inputs(rule, inputs, len(population))
     if not len(population):
@@ -49,7 +47,7 @@ def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> N
     return (_ask_each if one_by_one else _ask_blocks)(rule, population, inputs)
 
 
-def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+def _nobody(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
     """The answer for an empty population, in the shape in which the rule answers."""
     guard = getattr(rule, "guard", None)
     try:
@@ -58,7 +56,7 @@ def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> 
         return np.zeros(0)
 
 
-def _ask_blocks(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+def _ask_blocks(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
     size, step = len(population), population.block
     if size <= step:  # most of a day: nothing is cut
         return _whole(rule(population.view(), *inputs), size)
@@ -74,11 +72,11 @@ def _whole(value: Any, size: int) -> NDArray:
     return np.broadcast_to(value, size) if np.ndim(value) == 0 else np.asarray(value)
 
 
-def _ask_each(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+def _ask_each(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
     return np.array([rule(agent, *inputs_of(inputs, i)) for i, agent in enumerate(population)])
 
 
-def _works_only_for_one(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> bool:
+def _works_only_for_one(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> bool:
     """Ask a few agents one by one and all at once; True, with a warning, where the answers differ."""
     few = population.part(population.rows[:_TRIAL])
     given = inputs_of(inputs, slice(0, _TRIAL))
