@@ -128,7 +128,7 @@ class SocialOrganization(ArrayAgent):
     def members_next(self, pool: Any) -> Any:
         """O2: members of next month. pool: willing adults of the grid, weighed by trust. Up: pool."""
         n = self.numbers
-        room_left = 1 - self.members / np.maximum(n.org_pool * pool[self.grid], 1)
+        room_left = 1 - self.members / np.maximum(n.org_pool * pool, 1)
         return np.maximum(self.members + self.members * (n.org_growth * room_left - n.org_leave), 0.0)
 
     def closing_chance(self) -> Any:

@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 
 from simulation import experiment
-from simulation.cli import doing, ready
+from simulation.cli import run_and_report, shipped_scenarios
 from simulation.experiment.errors import Interrupted
-from tests.cli.words import BRIEFLY, CLASSROOM, SCENARIOS
+from tests.cli.words import BRIEFLY, CLASSROOM, SCENARIOS, SHORT
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def test_run_ends_with_the_path_of_a_report_and_keeps_progress_off_stdout(command, tmp_path: Path):
@@ -45,7 +47,9 @@ def test_the_first_of_several_scenarios_is_the_baseline(command, tmp_path: Path)
 
 def test_scenarios_of_different_places_are_refused_before_anything_is_written(command, tmp_path: Path):
     # given a scenario with as many days as the classroom, and Lijia Street
-    ended = command("run", str(SCENARIOS / "lijia.yaml"), CLASSROOM, *BRIEFLY, "-o", str(tmp_path / "out"))
+    ended = command(
+        "run", str(SCENARIOS / "lijia.yaml"), CLASSROOM, "-n", "2", *SHORT, "-o", str(tmp_path / "out")
+    )
     assert (ended.code, ended.lines) == (2, [])
     assert ended.err == (
         "'classroom' cannot be held against 'lijia': they live in different places, "
@@ -98,7 +102,7 @@ def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.M
         return experiment.Outcome(folder, 1, 0)
 
     monkeypatch.setattr(experiment, "run_study", note)
-    monkeypatch.setattr(doing, "report_of", lambda folders, out, code: out)
+    monkeypatch.setattr(run_and_report, "build_report", lambda folders, out, code: out)
     monkeypatch.chdir(tmp_path)
     # when no file is named, with a verb or without, from another folder
     assert (command().code, command("run").code) == (0, 0)
@@ -111,7 +115,7 @@ def test_a_program_without_ready_scenarios_asks_for_one(
     command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, verb: str
 ):
     # given a program that was installed from its wheel, which has no scenarios
-    monkeypatch.setattr(ready, "SCENARIOS", tmp_path)
+    monkeypatch.setattr(shipped_scenarios, "SCENARIOS", tmp_path)
     monkeypatch.setattr("simulation.live.server.check_machine", lambda: None)
     # when none is named
     ended = command(verb)

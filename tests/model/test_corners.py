@@ -33,6 +33,7 @@ def at_corner(group: str, numbers: dict[str, Parameter], corner: str | int) -> l
     return [f"{group}.{each.name}={end(each):.12g}" for each in settable]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("levers", "numbers"), CORNERS.values(), ids=CORNERS)
 def test_ten_years_at_a_corner_lose_nothing_and_run_away_nowhere(levers, numbers):
     overrides = at_corner("model", section_numbers("model"), levers)

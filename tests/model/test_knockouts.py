@@ -303,6 +303,7 @@ def _id(knock: KnockOut) -> str:
     return f"{knock.rule}-{knock.without[0].partition('=')[0]}-{knock.figure}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("knock", KNOCK_OUTS, ids=map(_id, KNOCK_OUTS))
 def test_without_its_main_number_a_rule_stops_moving_its_figure(knock):
     merged = dict(pair.split("=") for pair in (*knock.base, *knock.without))

@@ -42,7 +42,7 @@ def turned(tmp_path):
         (
             "interventions.staffing.add",
             "worker/grid",
-            "网格员配备：增加的岗位，add（网格员／网格）",
+            "网格员配备：增加的岗位，add（网格员/网格）",
             "Staffing: posts added, add (worker per grid)",
         ),
         ("service.misdispatch_base", "chance", "service.misdispatch_base（0–1）", None),

@@ -197,6 +197,7 @@ def test_x1_ordered_work_takes_the_place_of_campaigns_and_patrols():
     assert hit[at]["minutes_overtime"] > calm[at]["minutes_overtime"]
 
 
+@pytest.mark.slow
 def test_45_volunteers_come_at_the_onset_and_fewer_come_as_it_lasts():
     given = sum(course("volunteer_hours", LONG, set=(f"residents.session_rate={rate}",)) for rate in (0.8, 1))
     calm = sum(course("volunteer_hours", set=(f"residents.session_rate={rate}",)) for rate in (0.8, 1))
@@ -231,6 +232,7 @@ def test_x3_more_workers_are_absent():
 KNOWN_BEFORE = ("workers.known_start=.3", "workers.known_start=.9")
 
 
+@pytest.mark.slow
 def test_44_what_is_known_before_an_epidemic_lets_help_reach_key_households_sooner():
     sooner, missed = [], []
     few, many = (
@@ -241,6 +243,7 @@ def test_44_what_is_known_before_an_epidemic_lets_help_reach_key_households_soon
     assert surely(many["key_help_last"] - few["key_help_last"])[1] < 0
 
 
+@pytest.mark.slow
 def test_x4_a_list_that_saves_nothing_makes_no_search_shorter():
     """The knock-out of the chain: with no minute saved on a household that is known, knowing more is of no
     use for the last one."""

@@ -214,7 +214,7 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         return gate + levers.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
 
     def joining_chance(self, levers: Levers, rewards: Rewards, posts: Any) -> Any:
-        """R5: chance of joining the roster today. rewards: of R7; posts: filled, by grid (R8). Up: being
+        """R5: chance of joining the roster today. rewards: of R7; posts: filled, of the grid (R8). Up: being
         willing, asked, fit, rewards. Down: posts."""
         n: VolunteerNumbers = self.numbers
         open_gates = self.willing * self.asked_gate(levers) * self.fit_gate(levers)

@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from simulation.experiment.comparison.sentences import sentence
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.run_store import has_bom, read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
+from simulation.text.close_names import did_you_mean
 
 COMPARED = described_table(
     "comparison.csv",
@@ -105,8 +105,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
     study = read_study(Path(folder))
     names = [each["name"] for each in study["scenarios"]]
     if baseline not in names:
-        close = get_close_matches(baseline, names, n=1)
-        hint = f"; did you mean '{close[0]}'?" if close else ""
+        hint = did_you_mean(baseline, names)
         raise ExperimentError(f"{folder} has no scenario '{baseline}'{hint}\n  allowed: {', '.join(names)}")
     if any("baseline" in each for each in study["scenarios"]):
         raise ExperimentError(
@@ -138,9 +137,7 @@ def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataF
     for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
         others = {name: values[name] for name in against if against[name] == baseline}
         tables.append(price_table(values[baseline], others, told))
-    place = {name: at for at, name in enumerate(values)}
-    found = pd.concat(tables, ignore_index=True)
-    return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
+    return _in_order(tables, list(values))
 
 
 def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.DataFrame:
@@ -150,8 +147,13 @@ def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.Data
         table = _compared(_in_year(study, year), mine, known)
         table.insert(1, "year", year)
         tables.append(table)
+    return _in_order(tables, [each["name"] for each in study["scenarios"]])
+
+
+def _in_order(tables: list[pd.DataFrame], scenarios: list[str]) -> pd.DataFrame:
+    """Tables as one, whose rows follow the order of the scenarios."""
+    place = {name: at for at, name in enumerate(scenarios)}
     found = pd.concat(tables, ignore_index=True)
-    place = {each["name"]: at for at, each in enumerate(study["scenarios"])}
     return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
 
 
