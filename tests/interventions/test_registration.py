@@ -1,6 +1,7 @@
 """What a plug-in lacks is said when it registers: which file, what is missing, and how it is written."""
 
 import re
+from typing import ClassVar
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_a_shock_needs_no_chinese_for_its_numbers_but_must_say_how_long_it_lasts
         class Tea:
             """Tea for all."""
 
-            title = {"en": "Tea", "zh": "茶"}
+            title: ClassVar = {"en": "Tea", "zh": "茶"}
             cups: float = param(2, "cups/day", (0, 9), "cups", "assumed")
 
             def strike(self, conditions, onset):
