@@ -196,7 +196,7 @@ class _Reading:
             place=place,
             lever_defaults=self._lever_defaults(place, governance),
             governance=governance,
-            numbers={room: self.layers.make(room, cls) for room, cls in parameter_groups().items()},
+            numbers={group: self.layers.make(group, cls) for group, cls in parameter_groups().items()},
             policies=tuple(policy for _, policy in self.found),
             experiment=self.experiment,
             shocks=tuple(shock for _, shock in self.struck),

@@ -188,7 +188,7 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: those of every room by its name; strength: how far all policies are carried out, 0 to 1;
+    numbers: those of each parameter group, by name; strength: how far all policies are carried out, 0 to 1;
     ranges: those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules:
     of somebody's own, by what they replace; metrics: of somebody's own, besides the program's; claims: of
     the city whose model it is, which no run reads; origins: where each value that is no default was
@@ -260,11 +260,11 @@ class Scenario:
 
     def with_parameters(self, values: Mapping[str, float | str]) -> Scenario:
         """The scenario with other parameters, by dotted path."""
-        by_room: dict[str, dict[str, Any]] = defaultdict(dict)
+        by_group: dict[str, dict[str, Any]] = defaultdict(dict)
         for path, value in values.items():
-            room, _, name = path.partition(".")
-            by_room[room][name] = value
-        changed = {room: replace(self.numbers[room], **given) for room, given in by_room.items()}  # type: ignore[type-var]
+            group, _, name = path.partition(".")
+            by_group[group][name] = value
+        changed = {group: replace(self.numbers[group], **given) for group, given in by_group.items()}  # type: ignore[type-var]
         return replace(self, numbers={**self.numbers, **changed})
 
 

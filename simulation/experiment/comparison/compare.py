@@ -75,7 +75,8 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     1979.
     """
     folder = Path(folder)
-    study, known = read_study(folder), _all_metrics() if metrics is None else metrics
+    study = read_study(folder)
+    known = metrics_of(study) if metrics is None else metrics
     runs = read_table(folder / "runs.csv")
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     table = _compared(study, runs, known)
@@ -110,7 +111,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
         raise ExperimentError(
             f"{folder} holds a sweep whose points have baselines of their own, so no other can be chosen"
         )
-    known = _all_metrics() if metrics is None else metrics
+    known = metrics_of(study) if metrics is None else metrics
     return _compared(study | {"baseline": baseline}, read_table(Path(folder) / "runs.csv"), known)
 
 
@@ -166,23 +167,19 @@ def _in_year(study: dict, year: object) -> dict:
     return study | {"scenarios": scenarios}
 
 
-def _all_metrics() -> Metrics:
-    from simulation.metrics import METRICS
+def metrics_of(study: dict) -> Metrics:
+    """The metrics by name that a study may have measured: the program's, and its own user-defined ones."""
+    from simulation.metrics import known_metrics
 
-    return METRICS
+    return known_metrics(study.get("metrics", ()))
 
 
 def read_study(folder: Path) -> dict:
     """study.json of a results folder; ExperimentError where there is none that can be read."""
     try:
-        study = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+        return json.loads((folder / "study.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ExperimentError(f"{folder} is not a results folder: it has no readable study.json") from error
-    if study.get("metrics"):
-        from simulation.metrics import remember
-
-        remember(study["metrics"])
-    return study
 
 
 def _units(runs: pd.DataFrame) -> pd.Series:
