@@ -1,9 +1,9 @@
-"""The columns of the tables in a results folder, as the code that writes them tells."""
+"""The columns of the tables in a results folder, from the code that writes them."""
 
 from __future__ import annotations
 
 from simulation.columns import Described, description, known_tables
-from simulation.experiment.studies.data_dictionary import OF_RUNS, ROOMS
+from simulation.experiment.studies.data_dictionary import OF_RUNS, PACKAGES
 from simulation.registry import import_all
 from tools.handbook.markdown import plain, table
 
@@ -12,7 +12,7 @@ _HEADS = ("column", "kind", "unit", "meaning")
 
 def every() -> str:
     """A heading and a table for each table that a run or study may write."""
-    for room in ROOMS:
+    for room in PACKAGES:
         import_all(room)
     return "\n".join(_one(name, description(name)) for name in known_tables() if name != OF_RUNS)
 

@@ -1,7 +1,7 @@
 """The data dictionary of a results folder: what stands in its tables, for people and for programs.
 
-It is made of what the rooms say of the columns that they write, and of the metrics that there are;
-columns.json and columns.md tell the same of the tables that stand in the folder, and of nothing else.
+It is made of what the packages say of the columns that they write, and of the metrics that there are;
+columns.json and columns.md say the same of the tables in the folder, and of nothing else.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from simulation.experiment.comparison.sweep_table import TABLE as SWEEP
 from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
 from simulation.registry import import_all
 
-ROOMS = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
+PACKAGES = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
 """Where tables and columns are described."""
-UNDESCRIBED = Column("not described: a run of somebody's own wrote it", "text", "")
+UNDESCRIBED = Column("not described: a user-defined run wrote it", "text", "")
 OF_RUNS = "columns in front of every table of runs"
 
 described_table(OF_RUNS, "", WHOSE)
@@ -41,7 +41,7 @@ def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
 
 def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
     """`tables` by file, each with `about` and `columns` (meaning, kind, unit), and `metrics`, by name."""
-    for room in ROOMS:
+    for room in PACKAGES:
         import_all(room)
     files = sorted([*folder.glob("*.csv"), *folder.glob(f"*{parquet.SUFFIX}")])
     return {"tables": {file.name: _table(file) for file in files}, "metrics": _metrics(folder, metrics)}

@@ -70,18 +70,18 @@ class Layers:
 
     def _no_parameter(self, path: str, location: Location) -> None:
         """Say what is wrong with the path of a parameter."""
-        room, _, name = path.partition(".")
-        if room in SECTIONS:
-            self.errors.add(location, f"'{path}' is no parameter: it is set as '{name}' under '{room}:'")
-        elif room not in parameter_groups():
+        group, _, name = path.partition(".")
+        if group in SECTIONS:
+            self.errors.add(location, f"'{path}' is no parameter: it is set as '{name}' under '{group}:'")
+        elif group not in parameter_groups():
             self.errors.add(location, f"there is no parameter '{path}'", _similar(path), path)
         elif not name:
             self.errors.add(
-                location, f"'{room}' is a room of parameters, each written as '{room}.name: value'"
+                location, f"'{group}' is a parameter group; write each parameter as '{group}.name: value'"
             )
         else:
             self.errors.add(
-                location, f"{room} has no parameter '{name}'", described(parameter_groups()[room]), name
+                location, f"{group} has no parameter '{name}'", described(parameter_groups()[group]), name
             )
 
     def _put(self, path: str, about: Parameter, node: Node | None) -> None:
@@ -112,7 +112,7 @@ class Layers:
             self.errors.add(locations[-1], f"the age shares of the place sum to {total:.6g}, not to 1")
 
     def make(self, section: str, cls: type[T], **more: object) -> T:
-        """The settings class of a room, or a part of a section, with what was set."""
+        """The settings class of a parameter group, or a part of a section, with what was set."""
         values = {name: self.settings.get(f"{section}.{name}") for name in cls.__dataclass_fields__}  # type: ignore[attr-defined]
         return cls(**{name: setting.value for name, setting in values.items() if setting}, **more)
 
@@ -126,6 +126,7 @@ class Layers:
 
 
 def _similar(path: str) -> list[str]:
-    """Paths to offer instead of one whose room does not exist: with the same last name, else all."""
+    """Paths to offer instead of one whose parameter group does not exist: with the same last name, else
+    all."""
     paths = [each for each in known_numbers() if each.partition(".")[0] not in PLUGINS]
     return [each for each in paths if each.endswith("." + path.rpartition(".")[2])] or paths
