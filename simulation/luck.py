@@ -68,10 +68,10 @@ class Luck:
     def draw(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
         """Numbers in (0, 1), uniform, one for each owner.
 
-        purpose: what the number decides ("volunteer.session"); owner: who or what it is drawn for, 0 to 2**32
-        - 1; day: ordinal of the calendar date (0 for traits drawn once); use: distinguishes further numbers
-        of the same cause, for instance the later day on which a need of `day` is drawn for again. owner and
-        day broadcast against each other.
+        purpose: what the number decides ("volunteer.session"); owner: whose number it is, 0 to 2**32 - 1;
+        day: ordinal of the calendar date (0 for traits drawn once); use: distinguishes further numbers of the
+        same cause, for instance the later day on which a need of `day` is drawn for again.
+        owner and day broadcast against each other.
         """
         owner, day = np.asarray(owner), np.asarray(day)
         if day.ndim and day.shape != owner.shape:

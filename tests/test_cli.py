@@ -165,8 +165,8 @@ def test_scenarios_of_different_places_are_refused_before_anything_is_written(co
     ended = command("run", str(SCENARIOS / "lijia.yaml"), CLASSROOM, *BRIEFLY, "-o", str(tmp_path / "out"))
     assert (ended.code, ended.lines) == (2, [])
     assert ended.err == (
-        "'classroom' cannot be held against 'lijia': they live in different places, "
-        "classroom (9,600 residents) and lijia (96,000 residents); the same luck needs the same people\n"
+        "'classroom' cannot be compared with 'lijia': they are in different places, "
+        "classroom (9,600 residents) and lijia (96,000 residents); common random numbers need the same people\n"
     )
     assert not (tmp_path / "out").exists()
 
@@ -326,7 +326,7 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
     )
     nothing = command("schema", "xyzzy")
     assert (nothing.code, nothing.lines) == (2, [])
-    assert "nothing that a scenario can set speaks of 'xyzzy'" in nothing.err
+    assert "no setting of a scenario mentions 'xyzzy'" in nothing.err
 
 
 def test_a_resolved_scenario_can_be_json(command):
