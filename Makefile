@@ -26,12 +26,14 @@ run:  # ARGS goes to run.py: make run ARGS="run scenarios/classroom.yaml -n 3"
 # the language of this machine, unless another is asked for
 TONGUE = $(if $(filter zh%,$(LANG)),zh,en)
 N = 1
-LESSON = $(wildcard lessons/$(TONGUE)/$(N)_*.py)
-LESSONS = $(basename $(notdir $(sort $(wildcard lessons/$(TONGUE)/*.py))))
+SOURCES = lessons/source
+LESSON = $(patsubst $(SOURCES)/%,lessons/$(TONGUE)/%,$(wildcard $(SOURCES)/$(N)_*.py))
+LESSONS = $(basename $(notdir $(sort $(wildcard $(SOURCES)/*.py))))
 
 lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
 	$(if $(LESSON),,$(error there is no lesson $(N); there are: $(LESSONS)))
 	@$(BOOTSTRAP) lessons
+	@$(IN) -m tools.lessons $(LESSON)
 	@$(IN) -m marimo edit $(LESSON) $(ARGS)
 
 test:  # ARGS goes to pytest: make test ARGS="-k luck"

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import small
 
 from simulation.calendar import DAY, NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
 from simulation.place import Campaign, Place
+from tests.worlds import small
 
 WINDOWS = windows_of("08:30-12:00;13:30-18:00")
 MONDAY = date(2025, 1, 6)

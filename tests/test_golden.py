@@ -4,15 +4,14 @@
 """
 
 import os
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from simulation.metrics import evaluate
-from tests.worlds import live, small
+from tests.worlds import ROOT, live, small
 
-STORED = Path(__file__).parent / "data" / "golden.csv"
+STORED = ROOT / "tests" / "data" / "golden.csv"
 POLICIES = (
     "staffing: {add: 1, from: 2025-01-20, ramp: 20 days, grids: [1-4]}",
     "volunteer_points: {points_per_hour: 10, from: 2025-01-10, to: 2025-02-28}",

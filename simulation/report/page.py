@@ -24,16 +24,16 @@ from simulation.report.data.scenario_selection import all_shown, are_choices
 from simulation.report.figures.figure import Picture
 from simulation.report.figures.policies.copied_models import HEADS, Copied
 from simulation.report.figures.policies.cost_effect import cost_effect
-from simulation.report.figures.policies.forest import differences
+from simulation.report.figures.policies.forest import forest
 from simulation.report.figures.policies.packages import packages
 from simulation.report.figures.policies.sweep import sweep
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.figures.street.closing_times import closing_times
-from simulation.report.figures.street.days import day_by_day
+from simulation.report.figures.street.days import days
 from simulation.report.figures.street.flows import flows
 from simulation.report.figures.street.grids import grids
 from simulation.report.figures.street.participation import participation
-from simulation.report.figures.street.street_plan import street
+from simulation.report.figures.street.street_plan import street_plan
 from simulation.report.figures.street.time_account import time_account
 from simulation.report.figures.street.true_reported import true_reported
 from simulation.report.figures.street.unheard import Unheard
@@ -89,13 +89,13 @@ class Part:
         """The pictures that the files allow, by id."""
         drawn = [
             sweep(self.folder, self.known),
-            differences(self.folder, self.rows),
+            forest(self.folder, self.rows),
             packages(self.folder, self.known),
             true_reported(self.folder, self.rows, self.known),
             grids(self.folder),
-            street(self.folder),
+            street_plan(self.folder),
             closing_times(self.folder, self.rows),
-            day_by_day(self.folder),
+            days(self.folder),
             participation(self.folder),
             flows(self.folder),
             accounts(self.folder),
@@ -115,7 +115,7 @@ class Part:
         """What the template needs besides the pictures."""
         claimed = claims(self.folder, self.known)
         return {
-            "prices": prices(self.folder, self.known, TEXT["cannot"]),
+            "prices": prices(self.folder, self.known, TEXT["inconclusive"]),
             "prices_title": finding(self.folder),
             "claims": claimed,
             "claims_title": tally(claimed),

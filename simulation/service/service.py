@@ -184,15 +184,6 @@ class Service:
         kernel.end_day(self.street, end)
         self.street.state["now"] = end
 
-    def skip_idle_days(self) -> None:
-        """Go on to the day of the next event if until then no server works and nothing waits."""
-        busy = np.any(
-            self.street.servers["busy_with"][: self.of_kind(kernel.BODY_SERVER).start] != kernel.NOBODY
-        )
-        following = kernel.next_instant(self.street)
-        if not busy and not np.any(self.street.grids["waiting"]) and np.isfinite(following):
-            self.street.state["now"] = max(self.now, following // kernel.DAY * kernel.DAY)
-
     def _report_for_duty(self, duty: Duty) -> None:
         """Write today's duty into the servers; every array may also be one number for all."""
         servers, grids, state = self.street.servers, self.street.grids, self.street.state
@@ -250,11 +241,6 @@ class Service:
     def cases(self) -> np.ndarray:
         """All cases so far, structured array [cases] (fields: tables.CASE); a view, to be read only."""
         return self.street.cases[: self.count]
-
-    @property
-    def open_count(self) -> int:
-        """Number of cases neither truly closed nor withdrawn."""
-        return self.count - int(self.street.state["ended"])
 
     def closed_today(self) -> np.ndarray:
         """Rows of the cases truly closed on the day last played, in the order of closing."""

@@ -12,7 +12,7 @@ LABELS: dict[str, dict[str, str]] = {
         ("party dues", "Party dues", "党费"),
         ("social", "Social money", "社会资金"),
         ("fiscal_grant", "Fiscal grant", "财政拨款"),
-        ("party_fund", "Party-service fund", "党群服务资金"),
+        ("party_fund", "Party-service fund", "党建为民服务资金"),
         ("community_fund", "Community fund", "社区基金"),
         ("owners", "Owners", "业主"),
         ("market", "Market", "市场"),
@@ -27,10 +27,10 @@ LABELS: dict[str, dict[str, str]] = {
         ("wishes", "Wishes of residents", "居民微心愿"),
         ("channels", "Running of money channels", "资金渠道运作"),
         ("market contract", "Contracted services", "购买市场服务"),
-        ("public fallback", "Public fallback of contracts", "合同失败后公共兜底"),
+        ("public fallback", "Public fallback of contracts", "合同失败后公共资金兜底"),
         ("renewal", "Renewal of estates", "小区有机更新"),
         ("returned", "Returned at year end", "年末退回财政"),
-        ("inspections", "Inspections and call-backs", "检查回访"),
+        ("inspections", "Inspections and call-backs", "督查回访"),
         ("platform", "Data platform", "数据平台"),
         ("app", "App", "小程序"),
         ("council", "Residents’ council", "居民议事会"),
@@ -50,7 +50,7 @@ LABELS: dict[str, dict[str, str]] = {
         ("forecasting", "Forecasts and plans", "预测研判"),
         ("rooms for groups", "Rooms for groups", "社会组织场地"),
         ("short tasks", "Short tasks for helpers", "微志愿平台"),
-        ("placebo", "Placebo", "空白对照"),
+        ("placebo", "Placebo", "安慰剂政策"),
     )
 }
 

@@ -21,7 +21,5 @@ def schema(word: str, as_json: bool) -> None:
 
     found = listing.entries(word)
     if not found:
-        raise UsageError(
-            f"nothing that a scenario can set mentions '{word}'; without a word, everything is listed"
-        )
+        raise UsageError(f"no setting of a scenario mentions '{word}'; without a word, all are listed")
     click.echo(listing.as_json(found) if as_json else listing.as_text(found))

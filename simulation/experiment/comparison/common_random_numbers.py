@@ -21,8 +21,9 @@ TEXTS: dict[Language, dict[str, str]] = {
         "over": "over {n}",
     },
     "zh": {
-        "one": "{m}：{pairs} 对同运气的运行抵得上 {n} 次各自独立的运行",
-        "several": "{m}：{pairs} 对同运气的运行抵得上 {n} 次至 {most} 次各自独立的运行，视方案而定",
+        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次各自独立的运行",
+        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次至 {most} 次各自独立的运行，"
+        "视方案而定",
         "over": "逾 {n}",
     },
 }

@@ -41,7 +41,7 @@ def closing_mean_reported(records: Records) -> float:
     better="none",
     role="context",
     en="share of hotline cases reported closed on time",
-    zh="热线件按期办结率（上报）",
+    zh="热线工单按期办结率（上报）",
 )
 def on_time_hotline_reported(records: Records) -> float:
     """As `on_time_reported`, of the cases that came by the hotline 12345 alone.

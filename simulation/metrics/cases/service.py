@@ -158,7 +158,7 @@ def on_time_reported(records: Records) -> float:
     better="none",
     role="context",
     en="share on time after inspection",
-    zh="按期办结率（核查后）",
+    zh="按期办结率（督查回访后）",
 )
 def on_time_corrected(records: Records) -> float:
     """As reported, less the false closings that inspections and call-backs found."""

@@ -214,7 +214,7 @@ class Money:
                 "money",
                 cut.what,
                 en=f"No money left in {few} of {every} communities: {english}",
-                zh=f"{every} 个社区中有 {few} 个无钱支付：{chinese}",
+                zh=f"{every} 个社区中有 {few} 个因经费不足未支付：{chinese}",
             )
         self.told = len(w.treasury.cuts)
 

@@ -25,7 +25,7 @@ THEMES = (
     "money",
 )
 
-POINTS = Pair("百分点", "percentage points")
+POINTS = Pair("个百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")
 
 
@@ -45,7 +45,7 @@ class MetricInfo:
         return (
             SHARE
             if self.unit == "share"
-            else Pair(*(unit_word(self.unit, tongue).strip() for tongue in ("zh", "en")))
+            else Pair(*(unit_word(self.unit, language).strip() for language in ("zh", "en")))
         )
 
     @property

@@ -124,7 +124,7 @@ def _heading(some: tuple[Remedy, ...], of: int, location: Location) -> Block:
     titles = [each.scenario.title for each in some]
     en, zh = (joint.join(title[key] for title in titles) for key, joint in (("en", " + "), ("zh", "＋")))
     if len(some) == of:
-        en, zh = f"All {of} together", f"全部{of}项并举"
+        en, zh = f"All {of} together", f"全部 {of} 项并举"
     title = _block({"en": Text(en, False, location), "zh": Text(zh, False, location)}, location)
     return _block({"name": Text(_name(some), False, location), "title": title}, location)
 
