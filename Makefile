@@ -11,9 +11,9 @@ help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
 	@echo "make lesson   open lesson 1 in the browser; N=3 opens another, LANG=zh the Chinese ones"
 	@echo "make test     is this copy sound?"
-	@echo "make check    what a change must pass: ruff, pyright, the floors of the house, the tests"
+	@echo "make check    what a change must pass: ruff, pyright, the layers of the packages, the tests"
 	@echo "make docs     build the handbook; ends with the path of its first page"
-	@echo "make gallery  live the scenarios that are new or changed, for their pictures in the handbook"
+	@echo "make gallery  run the scenarios that are new or changed, for their pictures in the handbook"
 	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
 	@echo "make golden   store today's numbers as the expected ones, on purpose, with a line in CHANGELOG.md"
 
@@ -47,7 +47,7 @@ check:
 	.venv/bin/lint-imports
 	$(IN) -m pytest -n auto $(ARGS)
 
-gallery:  # ARGS=--all lives every scenario: for when numbers of the model changed
+gallery:  # ARGS=--all runs every scenario: for when numbers of the model changed
 	@$(BOOTSTRAP) test
 	@$(IN) -m tools.handbook.gallery_table $(ARGS)
 

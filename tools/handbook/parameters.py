@@ -22,7 +22,7 @@ def sections() -> str:
     return "\n".join(parts)
 
 
-def rooms() -> str:
+def groups() -> str:
     """A heading and a table for each parameter group."""
     parts = []
     for group, cls in parameter_groups().items():
