@@ -17,12 +17,12 @@ INSTEAD = {
     r"\b(held|holds?|holding) (\w+ ){0,3}against\b": "compared with",
     r"\bcannot be told\b": "inconclusive",
     r"\b(one|somebody)'s own\b|\bof your own\b": "user-defined",
-    r"\b(lives?|lived|living) (a|the|one|its|each|every|all|\d+) (\w+ ){0,2}(scenario|day|year|street|warm-up)s?\b"
+    r"\bli(ve|ved|ves|ving) (a|the|one|its|each|every|all|\d+) (\w+ ){0,2}(scenario|day|year|warm-up)s?\b"
     r"|\blived (through|under|at every|with)\b": "runs, simulates",
     r"\bat rest\b|\bto its rest\b": "default level",
     r"\bdials?\b": "lever",
     r"\bthe house\b|\bfloors? (of|below|above)\b|\bhouse rules?\b": "package, layer",
-    r"\brooms? of (parameters|numbers)\b|\b(a|the|each|every) room('s)? (numbers|parameters)\b": "parameter group",
+    r"\brooms? of (parameters|numbers)\b": "parameter group",
     r"\bchapters?\b|\bdiary\b": "process, step of the day",
     r"\bin the mean\b": "on average",
     r"\bwhoever\b": "say who",
