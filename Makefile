@@ -5,13 +5,14 @@ PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
 
-.PHONY: help run lesson test check golden gallery docs wheelhouse
+.PHONY: help run lesson test test-all check golden gallery docs wheelhouse
 
 help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
 	@echo "make lesson   open lesson 1 in the browser; N=3 opens another, LANG=zh the Chinese ones"
-	@echo "make test     is this copy sound?"
-	@echo "make check    what a change must pass: ruff, pyright, the layers of the packages, the tests"
+	@echo "make test     is this copy sound? three minutes on two cores"
+	@echo "make test-all every test but those in a browser; a quarter of an hour"
+	@echo "make check    what a change must pass: ruff, pyright, the layers, make test"
 	@echo "make docs     build the handbook; ends with the path of its first page"
 	@echo "make gallery  run the scenarios that are new or changed, for their pictures in the handbook"
 	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
@@ -36,16 +37,24 @@ lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
 	@$(IN) -m tools.lessons $(LESSON)
 	@$(IN) -m marimo edit $(LESSON) $(ARGS)
 
-test:  # ARGS goes to pytest: make test ARGS="-k luck"
+# a worker takes whole files, so that tests of a file share what they ran; CONTRIBUTING.md says which tests are slow
+PYTEST = $(IN) -m pytest -n auto --dist loadfile
+FAST = -m "not slow and not browser"
+
+test:  # ARGS goes to pytest: make test ARGS="-k luck", make test ARGS=tests/report
 	@$(BOOTSTRAP) test
-	@$(IN) -m pytest -n auto $(ARGS)
+	@$(PYTEST) $(FAST) $(ARGS)
+
+test-all:
+	@$(BOOTSTRAP) test
+	@$(PYTEST) -m "not browser" $(ARGS)
 
 check:
 	@$(BOOTSTRAP) test dev
 	$(IN) -m ruff check .
 	$(IN) -m pyright
 	.venv/bin/lint-imports
-	$(IN) -m pytest -n auto $(ARGS)
+	$(PYTEST) $(FAST) $(ARGS)
 
 gallery:  # ARGS=--all runs every scenario: for when numbers of the model changed
 	@$(BOOTSTRAP) test

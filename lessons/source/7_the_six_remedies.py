@@ -89,7 +89,7 @@ def _():
     force. Seven streets, five times each: this takes some fifteen seconds.
     """, """
     一个情景可以继承**多个**文件：先是街道，再是政策。政策从一月开始，最长用半年逐步到位，
-    所以我们看九月的二十天，那时已全部到位。七条街道，各五次：大约要十五秒。
+    所以我们看九月的二十天，那时已全部到位。七个街道，各五次：大约要十五秒。
     """))
     return
 
@@ -200,7 +200,7 @@ def _():
     ## 一个指标，六项举措
 
     首要指标是 `need_days`：需求未解决的天数，街道办知道的和不知道的都算，每千人每年，越少越好。
-    每条线是与现状之差的区间：
+    每条线是与对照的差值的 95% 置信区间：
     """))
     return
 
@@ -237,7 +237,7 @@ def _(needs):
 
     For which remedy is the `difference` **lowest**? Write its number, 1 to 6.
     """, f"""
-    六项举措中，区间不含零的有 **{aside}** 项，作出判断（不是*尚不能判断*）的有 **{told}** 项。
+    六项举措中，置信区间不含零的有 **{aside}** 项，作出判断（不是*尚不能判断*）的有 **{told}** 项。
     两者不必一致：只有 {needs.iloc[0]["pairs"]} 对，而且所有结果指标一起评判，判断要更强的证据（第五课）。
 
     ### 练习 2
@@ -315,7 +315,7 @@ def _(number_2):
 
     ### 练习 3
 
-    用举措 {number_2}，少一个未解决日要花多少元？它的一行是 `prices.loc["remedy-{number_2}"]`；
+    用举措 {number_2}，需求未解决天数每减少 1 天要花多少元？它的一行是 `prices.loc["remedy-{number_2}"]`；
     天数减少是负的差值，所以前面加负号。
     """))
     return
@@ -400,7 +400,7 @@ def _(checks):
             ),
             "c": say(
                 "They say something: an interval for each difference. Some of them are narrow.",
-                "它们说明了一些：每个差值都有区间，有的很窄。",
+                "它们说明了一些：每个差值都有置信区间，有的很窄。",
             ),
         }
         return checks.choice(answer, "b", hints)

@@ -30,7 +30,7 @@ def _():
     """, """
     # 第八课：拟合一份台账
 
-    **目标。** 把街道办的台账当作数据来读，正确对待未结案件，用它定出模型的两个数，
+    **目标。** 把街道办的台账当作数据来读，正确对待未结事项，用它定出模型的两个数，
     在没有用过的月份上检验，并说清任何台账都说不了的事。
 
     **用时。** 45 分钟。**需要**学过第五、六课。程序里没有拟合的按钮：你自己用 pandas 和 scipy 来做。
@@ -73,8 +73,8 @@ def _():
     """, """
     ## 一份藏着真值的台账
 
-    真实街道办的台账不会告诉我们拟合得对不对。所以这里用本程序的一条街道写出的台账：有人改了它的两个数，
-    又藏了起来。`live` 让这样一条街道过日子，`log_of` 给出街道办的登记：案件何时登记、何时办结、从哪个渠道来；
+    真实街道办的台账不会告诉我们拟合得对不对。所以这里用本程序的一个街道写出的台账：有人改了它的两个数，
+    又藏了起来。`live` 让这样一个街道过日子，`log_of` 给出街道办的登记：事项何时登记、何时办结、从哪个渠道来；
     没人反映的事，里面一件也没有。
     """))
     return
@@ -162,7 +162,7 @@ def _(early, pd, px):
     daily = daily.reindex(pd.date_range("2025-01-01", "2025-04-30"), fill_value=0)
     weekday = daily.index.day_of_week
     rhythm = daily.groupby(weekday).mean()
-    px.bar(x=rhythm.index, y=rhythm, labels={"x": say("0 = Monday ... 6 = Sunday", "0 = 周一 … 6 = 周日"), "y": say("cases a day", "每天案件数")})
+    px.bar(x=rhythm.index, y=rhythm, labels={"x": say("0 = Monday ... 6 = Sunday", "0 = 周一 … 6 = 周日"), "y": say("cases a day", "每天事项数")})
     return daily, rhythm, weekday
 
 
@@ -177,7 +177,7 @@ def _(rhythm):
     How many cases does this log have **for 1,000 residents and a year**? It has `len(early)` cases of 120
     days; 9,600 people live here.
     """, f"""
-    周末一天的案件是工作日的 **{rhythm[5:].mean() / rhythm[:5].mean():.2f}** 倍：数台账要按整周来数。
+    周末一天的事项是工作日的 **{rhythm[5:].mean() / rhythm[:5].mean():.2f}** 倍：数台账要按整周来数。
 
     ### 练习 1
 
@@ -199,7 +199,7 @@ def _(checks, early):
             right / 1000: say("That is for one resident: times 1000.", "这是一名居民的：要乘以 1000。"),
             right * 120 / 365: say(
                 "Those are the cases of 120 days: a year has 365.",
-                "这是 120 天的案件：一年有 365 天。",
+                "这是 120 天的事项：一年有 365 天。",
             ),
         }
         return checks.number(answer, right, within=0.5, hints=hints)
@@ -232,9 +232,9 @@ def _():
     binomial** that spreads so: the smaller `k`, the more uneven the days; a very large one is Poisson again.
     The interval is made from weeks, since days lean on each other: what a holiday holds back comes after it.
     """, """
-    这个数有多可靠？如果案件纯属偶然（**泊松**），一天件数的方差应等于均值。下面是除去星期的影响以后，方差是均值的
+    这个数有多可靠？如果事项纯属偶然（**泊松**），一天件数的方差应等于均值。下面是除去星期的影响以后，方差是均值的
     几倍，以及与之相应的**负二项**分布的形状参数 `k`：`k` 越小，各天越不均匀；很大时又回到泊松。
-    区间按周来算，因为各天互相牵连：假日里没说的事，假日以后才来。
+    置信区间按周来算，因为各天互相牵连：假日里没说的事，假日以后才来。
     """))
     return
 
@@ -249,7 +249,7 @@ def _(daily, np, pd, stats, weekday):
         {
             say("variance / mean", "方差 / 均值"): squares.sum() / mean.sum(),
             "k": (mean**2).sum() / (squares - mean).sum(),
-            say("cases a week", "每周案件数"): weeks.mean(),
+            say("cases a week", "每周事项数"): weeks.mean(),
             say("low", "下限"): weeks.mean() - half,
             say("high", "上限"): weeks.mean() + half,
             say("low, if Poisson", "下限（若为泊松）"): weeks.mean() - 1.96 * np.sqrt(weeks.mean() / len(weeks)),
@@ -272,9 +272,9 @@ def _():
     """, """
     ## 2. 要多久，谁还在等？
 
-    下面是**已经**办结的案件从登记到办结的小时数。试两条曲线：**指数分布**，等了很久的案件和新案件一样快办结；
+    下面是**已经**办结的事项从登记到办结的小时数。试两条曲线：**指数分布**，等了很久的事项和新事项一样快办结；
     **对数正态分布**，小时数的对数呈钟形。`KS` 是曲线与数据之间的最大差距，从 0 到 1，越小越好。
-    网格员自己发现的案件（`patrol`）单独列出：没有人在等它们。
+    网格员自己发现的事项（`patrol`）单独列出：没有人在等它们。
     """))
     return
 
@@ -319,16 +319,16 @@ def _():
     **censored**, and `CensoredData` can say so. `waiting.evaluate(h)` is the share still open after `h`
     hours, after Kaplan and Meier. Which share of the cases is still open after **30 days**?
     """, """
-    对数正态好得多，但还不对：网格员就能办的快案件，和要等网格外部门的慢案件，合不成一个钟形。别处也这样吗？
+    对数正态好得多，但还不对：网格员就能办的事项办得快，要等网格外部门的办得慢，两者合不成一个钟形。别处也这样吗？
     波士顿市公开的市民请求记录，2011 年下半年共 58,251 件：指数分布的 KS 是 0.50，对数正态是 0.065
-    （一分钟以后才办结的案件）；周末一天的案件是工作日的 0.29 倍；6.3 % 的案件始终没有办结；
-    工作人员录入的案件，一半以上在一分钟内办结。它只是替代品，是美国一个呼叫中心的记录，不是网格的：
+    （一分钟以后才办结的事项）；周末一天的事项是工作日的 0.29 倍；6.3 % 的事项始终没有办结；
+    工作人员录入的事项，一半以上在一分钟内办结。它只是替代品，是美国一个呼叫中心的记录，不是网格的：
     可以取它的形状，不能取它的水平。
 
     ### 练习 2
 
-    未结案件不是快案件：我们知道它所用的时间**比到目前为止更长**。这叫**截尾**，`CensoredData` 能这样表示。
-    `waiting.evaluate(h)` 是按卡普兰—迈耶方法算出的 `h` 小时以后仍未办结的比例。
+    未结事项不是办得快的事项：我们知道它所用的时间**比到目前为止更长**。这叫**删失**，`CensoredData` 能这样表示。
+    `waiting.evaluate(h)` 是按 Kaplan–Meier 方法算出的 `h` 小时以后仍未办结的比例。
     **30 天**以后仍未办结的占多大比例？
     """))
     return
@@ -351,11 +351,11 @@ def _(checks, done, early, so_far, waiting):
         hints = {
             dropped: say(
                 "That leaves the open cases out, as if there were none.",
-                "这丢掉了未结案件，好像没有一样。",
+                "这丢掉了未结事项，好像没有一样。",
             ),
             now: say(
                 "That takes each open case as closed now. Ask waiting.evaluate.",
-                "这把未结案件当作现在办结。请用 waiting.evaluate。",
+                "这把未结事项当作现在办结。请用 waiting.evaluate。",
             ),
             1 - right: say("That is the share closed by then.", "这是到那时已经办结的比例。"),
             float(waiting.evaluate(30)): say(
@@ -392,9 +392,9 @@ def _(done, log, may, np, pd, px, so_far, waiting):
     later = (later.closed - later.opened) / pd.Timedelta("1h")
     curves = pd.DataFrame(
         {
-            say("open cases dropped", "丢掉未结案件"): [(done.hours > hour).mean() for hour in at],
+            say("open cases dropped", "丢掉未结事项"): [(done.hours > hour).mean() for hour in at],
             say("closed now", "当作现在办结"): [(pd.concat([done.hours, so_far]) > hour).mean() for hour in at],
-            say("censored", "按截尾"): waiting.evaluate(at),
+            say("censored", "按删失"): waiting.evaluate(at),
             say("as it went on until July", "到七月的实际"): [(~(later <= hour)).mean() for hour in at],
         },
         index=at / 24,
@@ -423,8 +423,8 @@ def _(curves):
     day. This takes some fifteen seconds:
     """, f"""
     这份台账后来还有下文，可以去看：又过两个月，用时超过 30 天的原来是 {curves.iloc[60, 3]:.1%}。
-    丢掉未结案件得 {curves.iloc[60, 0]:.1%}，按截尾得 {curves.iloc[60, 2]:.1%}。
-    曲线末端是平的：有些案件永远不会办结。它们不是慢案件，而是另一类，任何平均小时数都装不下。
+    丢掉未结事项得 {curves.iloc[60, 0]:.1%}，按删失得 {curves.iloc[60, 2]:.1%}。
+    曲线末端是平的：有些事项永远不会办结。它们不是办得慢的事项，而是另一类，任何平均小时数都装不下。
 
     ## 3. 模型的两个数
 
@@ -434,7 +434,7 @@ def _(curves):
     - `model.worker_handles`：一般事项中网格员独自办完的比例。
 
     没有公式能从台账算出它们。所以让街道在九组取值下各过两个种子，看在哪一组，它的台账在两个概括数字上像我们的：
-    每天的案件数，和一天内办结的比例。大约要十五秒：
+    每天的事项数，和一天内办结的比例。大约要十五秒：
     """))
     return
 
@@ -480,9 +480,9 @@ def _(spread, target):
     At which **need rate** is the distance smallest? `distance.idxmin()` gives the pair.
     """, f"""
     我们的台账每天 {target["cases"]:.2f} 件，其中 {target["quick"]:.1%} 在一天内办结。
-    件数和比例没有共同的尺度，所以各自的差都除以它的**离散程度**，也就是只换种子就会变多少：
+    件数和比例没有共同的尺度，所以各自的差都除以它的**标准差**，也就是只换种子就会变多少：
     {spread["cases"]:.2f} 件和 {spread["quick"]:.1%}。
-    表里是由此得出的距离，行是需求率，列是网格员独自办完的比例。1 或 2 的距离，运气也能造成。
+    表里是由此得出的距离，行是需求率，列是网格员独自办完的比例。1 或 2 的距离，随机波动也能造成。
 
     ### 练习 3
 
@@ -608,9 +608,9 @@ def _(check):
     needs, and everybody is more reluctant: each constant that draws a resident to an act, rather than to
     silence, is lower by 0.54.
     """, f"""
-    每天的件数几乎不受减员影响，这里**{nearer}**更近。照抄很难胜过，而且不花力气：它就来自这条街道，而模型的每个种子
-    都是取值相同的另一条街道。可是减员改变的事，照抄一无所知：一天内办结的比例，它差了
-    {copy_off["quick"]:.2f}，模型差了 {model_off["quick"]:.2f}。网格员自己发现的案件（`found`）由
+    每天的件数几乎不受减员影响，这里**{nearer}**更近。照抄很难胜过，而且不花力气：它就来自这个街道，而模型的每个种子
+    都是取值相同的另一个街道。可是减员改变的事，照抄一无所知：一天内办结的比例，它差了
+    {copy_off["quick"]:.2f}，模型差了 {model_off["quick"]:.2f}。网格员自己发现的事项（`found`）由
     {_copy["found"]:.0%} 降到 {_log["found"]:.0%}：几乎没有人去走访了，
     而该发现的事并没有变少。
 
@@ -670,7 +670,7 @@ def _(spread, told):
     两个比例也很接近。
     后两行任何台账里都没有：需求未解决的天数**多 {told.loc["need_days", "ratio"] - 1:.0%}**。
     我们的台账不能在两个世界之间选择：需求有多少、其中多少沉默，它**识别不出来**，因为写进去的只是两者的乘积。
-    拟合会给你许多世界中的一个，带着很窄的区间，却没有任何警告。
+    拟合会给你许多世界中的一个，带着很窄的置信区间，却没有任何警告。
 
     ### 练习 4
 
@@ -733,7 +733,7 @@ def _():
     """, """
     ## 现在你知道了
 
-    先读台账，再去拟合：节奏、离散程度、谁发现了什么、哪些还没有办结。未结案件是截尾，不是不存在。
+    先读台账，再去拟合：节奏、标准差、谁发现了什么、哪些还没有办结。未结事项是删失，不是不存在。
     模型的台账在事先选定的数字上像真实的台账，这个数才算拟合好了；它没有见过的月份与它相符，
     并且比照抄旧月份更相符，才算通过。没人反映的事，任何台账里都没有。
 

@@ -12,14 +12,14 @@ from scipy.special import expit, logit
 
 from simulation.agents.resident import Resident
 from simulation.levers import Levers
-from simulation.parameters import param, room
+from simulation.parameters import param, parameter_group
 from simulation.population import state
 
 COMMUNITY, IN_SERVICE, FLOATING = 1, 2, 3
 ON_PAPER = 0.5  # formalism above which a pledged post is one on paper (P5)
 
 
-@room("members")
+@parameter_group("members")
 class MemberNumbers:
     """Numbers of party members: kinds and reporting in (P1), turning out (P2), branches (P3), pledged posts
     (P5), imposed tasks (P6)."""
@@ -129,10 +129,10 @@ class PartyMember(Resident):
 
     def reporting_in_chance(self, programme: Any, share: Any) -> Any:
         """P1: chance that a member with a branch elsewhere reports in today. programme: of the branch, share:
-        reported so far, both by grid. Up: programme."""
+        reported so far, both of the grid. Up: programme."""
         n = self.party
-        aim = expit(logit(n.pm_reported_start) + n.report_lever * programme[self.grid])
-        missing = (aim - share[self.grid]) / np.maximum(1 - share[self.grid], 1e-9)
+        aim = expit(logit(n.pm_reported_start) + n.report_lever * programme)
+        missing = (aim - share) / np.maximum(1 - share, 1e-9)
         return np.maximum(missing, 0.0) / n.report_days
 
     def call_chance(self, levers: Levers) -> Any:
@@ -144,9 +144,9 @@ class PartyMember(Resident):
         return 1 - np.exp(-levers.imposed_calls[self.grid] / 30.4)
 
     def pledge_chance(self, programme: Any) -> Any:
-        """P5: chance that a reported member holds a pledged post. programme: of the branch, by grid. Up:
+        """P5: chance that a reported member holds a pledged post. programme: of the grid's branch. Up:
         programme."""
-        return self.party.pledge_take * programme[self.grid]
+        return self.party.pledge_take * programme
 
     def match(self) -> Any:
         """P5: how well a call fits the member: 1 in a post of one's own, .5 without; a post of a formalist
@@ -166,15 +166,13 @@ class PartyMember(Resident):
         return 1 - self.party.form_show * self.formalism * imposed
 
     def turnout_chance(self, strength: Any, at_work: Any, imposed: Any) -> Any:
-        """P2: chance of turning out on one call. strength: of the branch, by grid; at_work: 1 in working
+        """P2: chance of turning out on one call. strength: of the grid's branch; at_work: 1 in working
         hours of a working day; imposed: 1 for a task that is ordered.
 
         Up: branch, trust, a post that matches. Down: working hours, many calls, formalism where the call
         leaves a choice (P6). Usual calls, hours and trust change nothing."""
         n = self.party
-        odds = (
-            n.activation_constant() + self.disposition + n.pm_branch * (strength[self.grid] - n.branch_start)
-        )
+        odds = n.activation_constant() + self.disposition + n.pm_branch * (strength - n.branch_start)
         odds = odds + n.pm_trust * (self.trust - self.numbers.trust_start) + n.pm_match * (self.match() - 0.5)
         odds = odds - n.pm_load * (self.calls_30d - n.usual_calls)
         odds = odds - n.form_turnout * self.formalism * (1 - imposed)

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from scipy.special import expit, logit
 
-from simulation.parameters import param, room
+from simulation.parameters import param, parameter_group
 from simulation.population import ArrayAgent, state
 
 LEADERS_FROM = 25  # active volunteers among whom a leader emerges with `found_leader`
 
 
-@room("organizations")
+@parameter_group("organizations")
 class OrganizationNumbers:
     """Numbers of founding (O1), members (O2), survival (O3), hours (O4), and of what neighbours settle
     (O5)."""
@@ -128,7 +128,7 @@ class SocialOrganization(ArrayAgent):
     def members_next(self, pool: Any) -> Any:
         """O2: members of next month. pool: willing adults of the grid, weighed by trust. Up: pool."""
         n = self.numbers
-        room_left = 1 - self.members / np.maximum(n.org_pool * pool[self.grid], 1)
+        room_left = 1 - self.members / np.maximum(n.org_pool * pool, 1)
         return np.maximum(self.members + self.members * (n.org_growth * room_left - n.org_leave), 0.0)
 
     def closing_chance(self) -> Any:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 import simulation.cli.verbs as package
 from simulation.cli.verbs.run import run
+from simulation.text.close_names import did_you_mean
 from simulation.version import __version__
 
 
@@ -29,9 +29,9 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
     def _hint(self, said: str) -> str:
-        close = get_close_matches(said, self.commands, n=1)
-        meant = [f"run {said}"] if Path(said).exists() else close
-        return f"\n  did you mean '{meant[0]}'?" if meant else ""
+        if Path(said).exists():
+            return f"\n  did you mean 'run {said}'?"
+        return did_you_mean(said, self.commands, "\n  ")
 
 
 @click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
 from simulation.cli.user_errors import UsageError
+from simulation.text.close_names import nearest
 
 
 class ExistingPath(click.Path):
@@ -25,8 +25,8 @@ class ExistingPath(click.Path):
 def meant(path: Path) -> str:
     """The name in the same folder that is nearest to one that is not there, as a question; or nothing."""
     names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-    close = get_close_matches(path.name, names, n=1)
-    return f"; did you mean '{path.with_name(close[0])}'?" if close else ""
+    near = nearest(path.name, names)
+    return f"; did you mean '{path.with_name(near)}'?" if near else ""
 
 
 FILE = ExistingPath(exists=True, dir_okay=False, path_type=Path)

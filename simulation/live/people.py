@@ -97,7 +97,7 @@ def _said(state: str, value: Any) -> Pair:
 def chances(street: Street, row: int) -> list[tuple[Pair, float]]:
     """The chance of each thing that the resident might do tomorrow."""
     w, one = street.world, street.residents.part(np.array([row]))
-    rewards, posts = w.grids.rewards, w.by_grid(w.workers.grid[w.workers.filled])
+    rewards, posts = w.grids.rewards, w.by_grid(w.workers.grid[w.workers.filled])[one.grid]
     if one.on_roster[0]:
         asked: dict[str, tuple[Callable, tuple]] = {
             "session": (Resident.session_chance, (w.levers, rewards)),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.luck import Luck
 from simulation.model.state import Today
-from simulation.population import Population
+from simulation.population import Population, inputs_of
 
 
 def bernoulli_rows(
@@ -22,7 +22,8 @@ def bernoulli_rows(
     ceiling: float,
     *inputs: Any,
 ) -> NDArray[np.intp]:
-    """Rows of those whose luck of today lies below their chance, a rule with its inputs.
+    """Rows of those whose luck of today lies below their chance, a rule with its inputs
+    (arrays with one value for each of the people).
 
     Nobody's chance exceeds the ceiling, so only the few whose luck lies below it are asked; a rule of
     somebody's own keeps no ceiling.
@@ -30,4 +31,4 @@ def bernoulli_rows(
     drawn = luck.draw(purpose, people.rows, today.ordinal)
     maybe = drawn < (1.0 if people.has_user_rules else ceiling)
     asked = people.part(maybe)
-    return asked.rows[drawn[maybe] < asked.evaluate(chance, *inputs)]
+    return asked.rows[drawn[maybe] < asked.evaluate(chance, *inputs_of(inputs, maybe))]

@@ -9,14 +9,16 @@ A kind of agent is a subclass of `ArrayAgent` that declares its state, each once
             return 0.2 + 0.5 * self.trust * levers.voice_app[self.grid]
 
 The same source serves one agent and everyone: `residents.trust` is an array, `residents[17].trust` a number,
-and `residents.evaluate(Resident.chance_of_report, levers)` gives the chances of all. `Population` is what
-Mesa users expect of an agent set.
+and `residents.evaluate(Resident.chance_of_report, levers)` gives the chances of all. An array that a rule is
+asked with holds one value for each agent; anything else is the same for all. `Population` is what Mesa users
+expect of an agent set.
 """
 
 from simulation.population.agent import ArrayAgent, Field, state
 from simulation.population.array_model import ArrayModel
 from simulation.population.crowd import Crowd
 from simulation.population.explain import Influence, adds_up, influences_on, terms_of
+from simulation.population.inputs import inputs_of
 from simulation.population.kinds import check_target, targets, with_user_rules
 from simulation.population.population import Population
 from simulation.population.rule import SlowRuleWarning
@@ -35,6 +37,7 @@ __all__ = [
     "adds_up",
     "check_target",
     "influences_on",
+    "inputs_of",
     "state",
     "targets",
     "terms_of",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import mesa
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-if TYPE_CHECKING:
-    from simulation.population.population import Population
+
+class Columns(Protocol):
+    """The population in which an agent lies, as far as the agent knows it."""
+
+    columns: dict[str, Any]
+    settings: dict[str, Any]
+    model: Any
+    judging: bool
+    places: int
+    first_id: int
 
 
 class Field:
@@ -57,15 +65,15 @@ class ArrayAgent(mesa.Agent):
     row: a number for one agent, a slice or an array of numbers for many.
     """
 
-    population: Population
+    population: Columns
     row: Any
     user_rules: ClassVar[tuple[Any, ...]] = ()
-    """Functions of somebody's own that stand in the place of rules, see `kinds`."""
+    """User-defined functions in the place of rules, see `kinds`."""
 
-    def __init__(self, population: Population, row: int | slice | NDArray[np.intp]) -> None:
+    def __init__(self, population: Columns, row: int | slice | NDArray[np.intp]) -> None:
         # a view is made thousands of times a day, so it does not register itself as Mesa's own agents do
         self.__dict__.update(
-            population.rooms, population=population, row=row, model=population.model, pos=None
+            population.settings, population=population, row=row, model=population.model, pos=None
         )
 
     @classmethod

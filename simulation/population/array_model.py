@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import mesa
@@ -12,11 +13,11 @@ from simulation.population.population import Population
 
 
 class ArrayModel(mesa.Model):
-    """A Mesa model that offers its populations where Mesa offers agent sets; ordinary Mesa agents may live
+    """A Mesa model that offers its populations where Mesa offers agent sets; ordinary Mesa agents may stand
     beside them.
 
-    seed: of Mesa's own generators, `random` and `rng`, which no rule of this project uses: luck belongs to a
-    cause. user_kinds: subclasses in the place of kinds, with rules of somebody's own.
+    seed: of Mesa's own generators, `random` and `rng`, which no rule of this project uses: random draws
+    belong to a cause. user_kinds: subclasses in the place of kinds, with user-defined rules.
     """
 
     def __init__(self, seed: int = 0, user_kinds: Mapping[type, type] | None = None) -> None:
@@ -42,7 +43,7 @@ class ArrayModel(mesa.Model):
         for each in sorted(self.populations.values(), key=len, reverse=True):
             wholes.setdefault(id(each.columns), each)
         mine = [each for each in self.populations.values() if wholes[id(each.columns)] is each]
-        return Crowd(random=self.random, sources=(*mine, super().agents))
+        return Crowd(chain(*mine, super().agents), self.random)
 
     def remove_all_agents(self) -> None:
         """Not possible: populations stay as large as they were made."""

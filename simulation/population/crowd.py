@@ -4,46 +4,29 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import Any
 
-import mesa
 from mesa.agentset import AbstractAgentSet
 
 
 class Crowd(AbstractAgentSet[Any]):
-    """Agents of several kinds, one by one; views are made when somebody looks at them.
+    """Agents of several kinds as objects. A set of one kind is much faster: `model.agents_by_type`."""
 
-    sources: agent sets that hold no agent twice. A set of one kind is much faster: `model.agents_by_type`.
-    """
-
-    def __init__(self, agents: Iterable[Any] = (), random: Any = None, sources: tuple[Any, ...] = ()) -> None:
-        self.random = random
-        self.sources = sources or (list(agents),)
-
-    @property
-    def _agents(self) -> dict[mesa.Agent, None]:  # what Mesa's own methods read
-        return dict.fromkeys(self)
+    def __init__(self, agents: Iterable[Any], random: Any = None) -> None:
+        self._agents, self.random = dict.fromkeys(agents), random  # under the name that Mesa's methods read
 
     def __len__(self) -> int:
-        return sum(map(len, self.sources))
+        return len(self._agents)
 
     def __iter__(self) -> Iterator[Any]:
-        return chain.from_iterable(self.sources)
+        return iter(self._agents)
 
     def __contains__(self, agent: object) -> bool:
-        return any(agent in source for source in self.sources)
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
+        return agent in self._agents
 
     def shuffle(self, inplace: bool = False) -> Crowd:
         """In an order drawn by Mesa's own generator."""
-        agents = self.to_list()
-        return self._as(self.random.sample(agents, len(agents)), inplace)
+        return self._as(self.random.sample(list(self), len(self)), inplace)
 
     def sort(self, key: Callable | str, ascending: bool = False, inplace: bool = False) -> Crowd:
         """In the order of a state or a function; the largest first, as Mesa does."""
@@ -66,30 +49,21 @@ class Crowd(AbstractAgentSet[Any]):
             return [getattr(agent, method)(*args, **kwargs) for agent in self]
         return [method(agent, *args, **kwargs) for agent in self]
 
-    def copy(self) -> Crowd:
-        """The same agents as a set of its own."""
-        return Crowd(self, self.random)
-
     def add(self, agent: Any) -> None:
-        """Put an agent into a set of one's own."""
-        self._as([*self, *([] if agent in self else [agent])], inplace=True)
+        """Put an agent in, if it is not here."""
+        self._agents[agent] = None
 
     def discard(self, agent: Any) -> None:
         """Take an agent out, if it is here."""
-        if agent in self:
-            self.remove(agent)
+        self._agents.pop(agent, None)
 
     def remove(self, agent: Any) -> None:
         """Take an agent out; KeyError if it is not here."""
-        if agent not in self:
-            raise KeyError(agent)
-        self._as([each for each in self if each != agent], inplace=True)
+        del self._agents[agent]
 
     def _update(self, agents: Iterable[Any]) -> Crowd:
-        return self._as(list(agents), inplace=True)
+        self._agents = dict.fromkeys(agents)
+        return self
 
     def _as(self, agents: list[Any], inplace: bool) -> Crowd:
-        if not inplace:
-            return Crowd(agents, self.random)
-        self.sources = (agents,)
-        return self
+        return self._update(agents) if inplace else Crowd(agents, self.random)

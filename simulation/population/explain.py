@@ -1,21 +1,19 @@
 """Why a rule answered as it did, for one agent: the terms that it adds up, or the states that moved it.
 
-A rule that is a sum says so with `adds_up`, and its terms have names. Of any other rule, one of somebody's
-own too, each state that it reads is put in turn to what is usual among some others, to see what that changes.
+A rule that is a sum says so with `adds_up`, and its terms have names. Of any other rule, user-defined ones
+too, each state that it reads is put in turn to what is usual among some others, to see what that changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
+from simulation.population.rows import Rows
 from simulation.population.supposed import Supposed
-
-if TYPE_CHECKING:
-    from simulation.population.population import Population
 
 R = TypeVar("R", bound=Callable)
 
@@ -42,9 +40,9 @@ def adds_up(terms: Callable) -> Callable[[R], R]:
     return declare
 
 
-def terms_of(people: Population, row: int, rule: Callable, *inputs: Any) -> list[dict[str, float]] | None:
+def terms_of(people: Rows, row: int, rule: Callable, *inputs: Any) -> list[dict[str, float]] | None:
     """The terms of each sum that a rule makes of one agent, by name, in the unit of the sum; None where the
-    rule in force is no such sum, or is somebody's own."""
+    rule in force is no such sum, or is user-defined."""
     terms = getattr(people.in_force(rule), "terms", None)
     if terms is None:
         return None
@@ -54,7 +52,7 @@ def terms_of(people: Population, row: int, rule: Callable, *inputs: Any) -> list
 
 
 def influences_on(
-    people: Population, row: int, usual: dict[str, float], rule: Callable, *inputs: Any
+    people: Rows, row: int, usual: dict[str, float], rule: Callable, *inputs: Any
 ) -> list[Influence]:
     """The states that a rule reads of one agent, in the order in which it reads them, each with the answer if
     that state alone were as in `usual` (by name; others are left out)."""

@@ -1,4 +1,4 @@
-"""A rule of one's own is watched: each answer is looked at, a bad one is told with its first agent."""
+"""A user-defined rule is watched: each answer is checked, a bad one is reported with its first agent."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.population.inputs import inputs_of
 from simulation.population.supposed import Supposed
 from simulation.population.user_rule import RuleError, rules_of
 from simulation.user_files import failure, line_in, said
@@ -24,7 +25,7 @@ BIGGEST = np.finfo(float).max
 
 @dataclass(frozen=True)
 class Guard:
-    """A rule of one's own in its place.
+    """A user-defined rule in its place.
 
     target: what it replaces; own: the function; rule: the one that it replaces; file: of the function.
     """
@@ -64,7 +65,7 @@ class Guard:
         def rule(agent: Any, *inputs: Any) -> Any:
             try:
                 value = self.own(agent, *inputs)
-            except (RuleError, IndexError):  # an IndexError may mean inputs of others, see `answer`
+            except RuleError:
                 raise
             except Exception as error:
                 raise self.failed(error, agent, inputs) from error
@@ -129,7 +130,15 @@ class Guard:
         if "may not change" in str(error) or "read-only" in str(error) or "frozen" in said(error).lower():
             return self.error(f"changes what it was given, but a rule only returns a number: {error}", line)
         states = [*type(agent).fields(), *rules_of(type(agent))]
-        return self.error(f"failed for {self._whom(0, agent, inputs)}: {failure(error, states)}", line)
+        said_of_it = failure(error, states) + _looked_up(error)
+        return self.error(f"failed for {self._whom(0, agent, inputs)}: {said_of_it}", line)
+
+
+def _looked_up(error: Exception) -> str:
+    """What to write instead of a value by grid, where an input is the agent's own."""
+    if "index to scalar" in str(error) or "is not subscriptable" in str(error):
+        return "; an input is already the agent's own: write it without [self.grid]"
+    return ""
 
 
 def _unquoted(value: Any) -> str:
@@ -152,7 +161,4 @@ def _single(at: int, agent: Any, inputs: tuple[Any, ...]) -> tuple[Any, tuple[An
     """One of many agents, with its own part of the inputs."""
     if _is_one(agent):
         return agent, inputs
-    size = len(agent.rows)
-    own = [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
-    given = tuple(each[at] if mine else each for each, mine in zip(inputs, own, strict=True))
-    return type(agent)(agent.population, int(agent.rows[at])), given
+    return type(agent)(agent.population, int(agent.rows[at])), inputs_of(inputs, at)

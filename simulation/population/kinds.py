@@ -1,4 +1,4 @@
-"""Kinds of agents with rules of one's own: subclasses in which those rules stand in their places."""
+"""Kinds of agents with user-defined rules: subclasses in which those rules stand in their places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulation.user_files import line_of_draw
 
 
 def with_user_rules(kinds: Iterable[type[ArrayAgent]], rules: Mapping[str, Any]) -> dict[type, type]:
-    """A subclass for each kind that has a rule of somebody's own, its own or a parent's.
+    """A subclass for each kind that has a user-defined rule, its own or a parent's.
 
     rules: functions, or subclasses with several, by what they replace: "Resident.joining_chance", "Resident".
     """

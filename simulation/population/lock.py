@@ -1,4 +1,4 @@
-"""While a rule of somebody's own answers, nothing that it can reach may be changed."""
+"""While a user-defined rule answers, nothing that it can reach may be changed."""
 
 from __future__ import annotations
 

@@ -1,92 +1,30 @@
-"""A population: all agents of one kind as columns, with the face of a Mesa agent set."""
+"""A population: all agents of one kind as columns, with the interface of a Mesa agent set."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
-import mesa
 import numpy as np
 from mesa.agentset import AbstractAgentSet, GroupBy
 from numpy.typing import NDArray
 
 from simulation.population.agent import ArrayAgent
-from simulation.population.groups import Groups, in_groups, in_order
+from simulation.population.grouping import GroupedParts, in_groups, in_order
 from simulation.population.lock import locked
+from simulation.population.rows import Rows
 from simulation.population.rule import answer
 
 A = TypeVar("A", bound=ArrayAgent)
 
 
-class Population(AbstractAgentSet[A], Generic[A]):
-    """All agents of one kind, or a part of them: the same columns with other rows, never a copy.
-
-    kind: the agent class; size: how many; rooms: settings that rules read, `numbers=...` as `self.numbers`.
-    """
-
-    block = 50_000  # agents judged at once: small enough to stay in the processor's cache
-
-    def __init__(self, model: mesa.Model | None, kind: type[A], size: int, **rooms: Any) -> None:
-        self.model, self.rooms = model, rooms
-        self.kind = kind = self._with_own_rules(kind)
-        self.random: Any = getattr(model, "random", None)
-        self.columns: dict[str, Any] = {
-            name: np.full(size, each.start, each.dtype) for name, each in kind.fields().items()
-        }
-        self.places = size
-        self.rows = np.arange(size)
-        self.is_whole = True  # all rows, in their order: then columns need no picking
-        self.judging = False
-        self.first_id = 1
-        if model is not None:  # numbers are told out over all agents of a model
-            self.first_id = model.agent_id_counter
-            model.agent_id_counter += size
-
-    # arrays
-
-    def __getattr__(self, name: str) -> NDArray:
-        whole = self.__dict__
-        if name not in whole.get("columns", ()):
-            raise AttributeError(
-                f"a {whole['kind'].__name__} has no state '{name}'" if "kind" in whole else name
-            )
-        return self.columns[name] if self.is_whole else self.columns[name][self.rows]
-
-    def view(self, rows: slice | NDArray[np.intp] | int | None = None) -> A:
-        """One agent object that stands for many: its states read as arrays."""
-        return self.kind(self, (slice(None) if self.is_whole else self.rows) if rows is None else rows)
-
-    def part(self, rows: NDArray) -> Population[A]:
-        """The same population with other rows: indices, or a mask over the present rows."""
-        part = self._twin()
-        part.rows = self.rows[rows] if rows.dtype == bool else np.asarray(rows)
-        part.is_whole = False
-        return part
-
-    def as_kind(self, kind: type) -> Population[Any]:
-        """The same rows, seen as agents of another class: a parent class, or one with rules of its own."""
-        same = self._twin()
-        same.kind = self._with_own_rules(kind)
-        return same
-
-    def _twin(self) -> Population[A]:
-        """The same agents once more; a day makes dozens, and `copy.copy` is slow."""
-        twin = object.__new__(type(self))
-        vars(twin).update(vars(self))
-        return twin
-
-    def _with_own_rules(self, kind: type[Any]) -> type[Any]:
-        return getattr(self.model, "user_kinds", {}).get(kind, kind)
-
-    @property
-    def has_user_rules(self) -> bool:
-        """Whether a rule here is somebody's own: then bounds that the usual rules keep need not hold."""
-        return bool(self.kind.user_rules)
+class Population(Rows[A], AbstractAgentSet[A], Generic[A]):
+    """All agents of one kind, or a part of them: asks their rules, and answers as Mesa's agent sets do."""
 
     def evaluate(self, rule: Callable, *inputs: Any) -> NDArray:
         """What a rule returns for every agent here, block by block.
 
-        inputs: arrays as long as the population are cut like it; anything else goes to the rule as it is.
+        inputs: an array has one value for each agent, RuleError if not; anything else is the same for all.
         """
         rule = self.in_force(rule)
         self.judging = True
@@ -95,31 +33,10 @@ class Population(AbstractAgentSet[A], Generic[A]):
                 return answer(rule, self, inputs)
             with locked(self.columns, inputs):
                 return answer(rule, self, inputs)
-        except IndexError as error:
-            raise self._failed(rule, error) from error
         finally:
             self.judging = False
 
-    def in_force(self, rule: Callable) -> Callable:
-        """The rule itself, or the one of somebody's own in its place."""
-        if not self.has_user_rules:
-            return rule
-        name = getattr(rule, "__name__", "")
-        usual = any(vars(base).get(name) is rule for base in self.kind.__mro__)
-        return getattr(self.kind, name) if usual else rule
-
-    def _failed(self, rule: Callable, error: IndexError) -> Exception:
-        """An index that does not exist, said of a rule of somebody's own as of any other fault in it."""
-        guard = getattr(rule, "guard", None)
-        return guard.failed(error, self.view(), ()) if guard else error
-
     # what Mesa users expect of an agent set
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[A]:
-        return (self.kind(self, row) for row in self.rows.tolist())
 
     def __contains__(self, agent: object) -> bool:
         if not isinstance(agent, ArrayAgent) or agent.population.columns is not self.columns:
@@ -137,18 +54,9 @@ class Population(AbstractAgentSet[A], Generic[A]):
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def __and__(self, other: Iterable) -> Population[A]:
-        return self.part(self.rows[np.isin(self.rows, self._rows_of(other))])
-
-    def __sub__(self, other: Iterable) -> Population[A]:
-        return self.part(self.rows[~np.isin(self.rows, self._rows_of(other))])
-
-    def __or__(self, other: Iterable) -> Population[A]:
-        theirs = self._rows_of(other)
-        return self.part(np.concatenate([self.rows, theirs[~np.isin(theirs, self.rows)]]))
-
-    def __xor__(self, other: Iterable) -> Population[A]:
-        return (self | other) - (self & other)
+    def _from_iterable(self, agents: Iterable[A]) -> Population[A]:  # type: ignore[override]
+        """What & | - ^ of `collections.abc` make a new set with."""
+        return self.part(np.array(list(dict.fromkeys(self._rows_of(agents).tolist())), dtype=np.intp))
 
     def _rows_of(self, agents: Iterable) -> NDArray[np.intp]:
         """The rows of other agents of this population; TypeError if one is of another."""
@@ -221,7 +129,7 @@ class Population(AbstractAgentSet[A], Generic[A]):
         groups = {key: self.part(self.rows[at]) for key, at in in_groups(self._keys(by)).items()}
         if result_type == "list":
             return GroupBy({key: part.to_list() for key, part in groups.items()})
-        return Groups(dict(groups))
+        return GroupedParts(dict(groups))
 
     def sort(
         self, key: Callable[[A], Any] | str, ascending: bool = False, inplace: bool = False

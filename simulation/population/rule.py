@@ -14,15 +14,14 @@ from collections.abc import Callable
 from functools import partial
 from inspect import unwrap
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.population.inputs import check_inputs, inputs_of
+from simulation.population.rows import Rows
 from simulation.population.user_rule import RuleError
-
-if TYPE_CHECKING:
-    from simulation.population.population import Population
 
 _TRIAL = 32
 _ONE_BY_ONE: dict[Any, bool] = {}
@@ -32,26 +31,23 @@ class SlowRuleWarning(UserWarning):
     """A rule is asked agent by agent, because it works for one agent only."""
 
 
-def answer(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+def answer(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
     """The rule's answer for each agent of the population, in the order of its rows."""
+    check_inputs(rule, inputs, len(population))
     if not len(population):
         return _nobody(rule, population, inputs)
-    # the same rule may mean something else where a rule that it asks is somebody's own
+    # the same rule may mean something else where a rule that it asks is user-defined
     plain = unwrap(rule) if hasattr(rule, "__wrapped__") else rule  # to unwrap costs more than to see
     code = getattr(plain, "__code__", rule), population.kind.user_rules
     one_by_one = _ONE_BY_ONE.get(code)
-    if one_by_one is False and len(population) <= population.block:  # most of a day: nothing is cut
-        return _whole(rule(population.view(), *inputs), len(population))
-    own = _own(inputs, len(population))
     if one_by_one is None:
-        try:
-            one_by_one = _ONE_BY_ONE[code] = _works_only_for_one(rule, population, inputs, own)
-        except IndexError:  # as many agents as grids: a trial cannot tell whose an input is, and waits
-            one_by_one = False
-    return (_ask_each if one_by_one else _ask_blocks)(rule, population, inputs, own)
+        one_by_one = _works_only_for_one(rule, population, inputs)
+        if one_by_one or len(population) > 1:  # a plain `if` takes an array of one for a number
+            _ONE_BY_ONE[code] = one_by_one
+    return (_ask_each if one_by_one else _ask_blocks)(rule, population, inputs)
 
 
-def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> NDArray:
+def _nobody(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
     """The answer for an empty population, in the shape in which the rule answers."""
     guard = getattr(rule, "guard", None)
     try:
@@ -60,27 +56,15 @@ def _nobody(rule: Callable, population: Population, inputs: tuple[Any, ...]) -> 
         return np.zeros(0)
 
 
-def _own(inputs: tuple[Any, ...], size: int) -> list[bool]:
-    """Which inputs are the agents' own: arrays as long as the population; the rest is shared by all."""
-    return [isinstance(each, np.ndarray) and each.ndim > 0 and len(each) == size for each in inputs]
-
-
-def _cut(inputs: tuple[Any, ...], own: list[bool], where: Any) -> tuple[Any, ...]:
-    """The inputs of some agents."""
-    return tuple(
-        each[where] if is_user_defined else each for each, is_user_defined in zip(inputs, own, strict=True)
-    )
-
-
-def _ask_blocks(rule: Callable, population: Population, inputs: tuple[Any, ...], own: list[bool]) -> NDArray:
+def _ask_blocks(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
     size, step = len(population), population.block
-    if size <= step:
+    if size <= step:  # most of a day: nothing is cut
         return _whole(rule(population.view(), *inputs), size)
     answers = []
     for start in range(0, size, step):
         block = slice(start, min(start + step, size))
         rows = block if population.is_whole else population.rows[block]
-        answers.append(_whole(rule(population.view(rows), *_cut(inputs, own, block)), block.stop - start))
+        answers.append(_whole(rule(population.view(rows), *inputs_of(inputs, block)), block.stop - start))
     return np.concatenate(answers)
 
 
@@ -88,30 +72,26 @@ def _whole(value: Any, size: int) -> NDArray:
     return np.broadcast_to(value, size) if np.ndim(value) == 0 else np.asarray(value)
 
 
-def _ask_each(rule: Callable, population: Population, inputs: tuple[Any, ...], own: list[bool]) -> NDArray:
-    return np.array([rule(agent, *_cut(inputs, own, i)) for i, agent in enumerate(population)])
+def _ask_each(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> NDArray:
+    return np.array([rule(agent, *inputs_of(inputs, i)) for i, agent in enumerate(population)])
 
 
-def _works_only_for_one(
-    rule: Callable, population: Population, inputs: tuple[Any, ...], own: list[bool]
-) -> bool:
+def _works_only_for_one(rule: Callable, population: Rows, inputs: tuple[Any, ...]) -> bool:
     """Ask a few agents one by one and all at once; True, with a warning, where the answers differ."""
     few = population.part(population.rows[:_TRIAL])
-    given = _cut(inputs, own, slice(0, _TRIAL))
+    given = inputs_of(inputs, slice(0, _TRIAL))
     began = perf_counter()
-    one_by_one = _ask_each(rule, few, given, own)
+    one_by_one = _ask_each(rule, few, given)
     seconds = (perf_counter() - began) / len(few) * len(population)
     slow = partial(_warn, rule, len(population), seconds)
-    if population.has_user_rules and not _alike(one_by_one, _ask_each(rule, few, given, own)):
+    if population.has_user_rules and not _alike(one_by_one, _ask_each(rule, few, given)):
         raise RuleError(
             f"the rule {_named(rule)} answers otherwise when it is asked again: "
             "a rule draws no luck and remembers nothing"
         )
     try:
         with np.errstate(all="ignore"):
-            at_once = _ask_blocks(rule, few, given, own)
-    except IndexError:
-        raise
+            at_once = _ask_blocks(rule, few, given)
     except Exception as problem:  # whatever it is, it works one by one
         return slow(str(problem.__cause__ or problem).split(".")[0])
     if _alike(at_once, one_by_one):

@@ -12,7 +12,7 @@ from simulation.population.user_rule import rules_of
 class Supposed:
     """An agent with some states `put` to other values; `seen` takes the states that are read of it, by name.
 
-    Its rules see the same agent; those of somebody's own are asked without the guard.
+    Its rules see the same agent; user-defined ones are asked without the guard.
     """
 
     def __init__(self, agent: ArrayAgent, put: dict[str, Any], seen: dict[str, Any]) -> None:

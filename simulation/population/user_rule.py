@@ -1,4 +1,4 @@
-"""Rules of one's own: functions in a file that take the place of rules of the program.
+"""User-defined rules: functions in a file that take the place of rules of the program.
 
 A student replaces one rule (`Resident.joining_chance`) by a function, or several by a subclass (`Resident`).
 The text of the file travels with the scenario, so every process runs the same, whatever becomes of the file.
@@ -19,12 +19,12 @@ from simulation.user_files import UserFileError, UserObject, parted, run_file
 
 
 class RuleError(UserFileError):
-    """A rule of somebody's own cannot be used; the text is a sentence that names it, its file and line."""
+    """A rule cannot be asked; the text is a sentence that names it, its file and line."""
 
 
 @dataclass(frozen=True)
 class UserRule(UserObject):
-    """A function or class of one's own; target: what it replaces, "Resident.joining_chance" or "Resident"."""
+    """A user-defined function or class; target: what it replaces, "Resident.joining_chance" or "Resident"."""
 
     target: str
 

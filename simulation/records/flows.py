@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,9 +9,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.columns import described_table
 from simulation.records.needs import CHANNELS, TRACKS
-
-if TYPE_CHECKING:
-    from simulation.records import Records
+from simulation.records.run_log import RunLog
 
 AHEAD, SILENT, UNSOLVED = "ahead", "silent", "unsolved"
 
@@ -31,7 +27,7 @@ described_table(
 )
 
 
-def flows(records: Records) -> pd.DataFrame:
+def flows(records: RunLog) -> pd.DataFrame:
     """Counts of the needs that arose in the measured period by domain, channel and track."""
     needs, (low, high) = records.needs, records.window
     own = (needs["duplicate_of"] < 0) & (needs["return_of"] < 0)
@@ -46,14 +42,14 @@ def flows(records: Records) -> pd.DataFrame:
     return ways.groupby(list(ways)).size().reset_index(name="needs")
 
 
-def _how_known(records: Records, rows: NDArray[np.intp]) -> NDArray[np.str_]:
+def _how_known(records: RunLog, rows: NDArray[np.intp]) -> NDArray[np.str_]:
     """A need that was solved before anybody had to choose needed no channel: that is no silence."""
     channel = records.needs["channel"][rows]
     ahead = (channel == 0) & ~nobody_knows(records, rows)
     return np.where(ahead, AHEAD, np.array((SILENT, *CHANNELS[1:]))[channel])
 
 
-def nobody_knows(records: Records, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+def nobody_knows(records: RunLog, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Which of these needs nobody has voiced or found, and nothing has settled before anybody had to."""
     needs = records.needs
     ahead = (needs["first_act"][rows] < 0) & (needs["track"][rows] > 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,9 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.columns import described_table
 from simulation.records.needs import DAY
-
-if TYPE_CHECKING:
-    from simulation.records import Records
+from simulation.records.run_log import RunLog
 
 HEARD_AT_LEAST = 0.4
 """Share of its needs on record, below which a grid of much need is silent."""
@@ -49,13 +46,13 @@ def silent(arose: NDArray, recorded: NDArray) -> NDArray[np.bool_]:
     return (arose > np.median(arose)) & (recorded < HEARD_AT_LEAST * arose)
 
 
-def heard(records: Records) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def heard(records: RunLog) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """True needs that arose in the measured period, and those of them on record; two arrays (grids,)."""
     rows = records.born_inside()
     return _count(records, rows), _count(records, rows[records.needs["recorded"][rows]])
 
 
-def grids(records: Records) -> pd.DataFrame:
+def grids(records: RunLog) -> pd.DataFrame:
     """A row a grid: needs that arose, that are on record, that are unsolved, and whether it is silent."""
     arose, recorded = heard(records)
     rows = records.born_inside()
@@ -71,11 +68,11 @@ def grids(records: Records) -> pd.DataFrame:
     )
 
 
-def _count(records: Records, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+def _count(records: RunLog, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.bincount(records.needs["grid"][rows], minlength=records.grids)
 
 
-def grid_weeks(records: Records) -> pd.DataFrame:
+def grid_weeks(records: RunLog) -> pd.DataFrame:
     """A row a whole week and grid: needs that arose in it, and those of them that are on record."""
     rows, needs = records.born_inside(), records.needs
     week = ((needs["arose"][rows] - records.window[0]) // (WEEK * DAY)).astype(np.intp)

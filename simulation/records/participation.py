@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from simulation.columns import described_table
-
-if TYPE_CHECKING:
-    from simulation.records import Records
+from simulation.records.run_log import RunLog
 
 SPEAK, SIGN_ON, HELP, VOTE = KINDS = ("speak", "sign_on", "help", "vote")
 COLUMNS = ["month", "age_group", "kind", "people", "residents"]
@@ -32,7 +29,7 @@ described_table(
 )
 
 
-def participation(records: Records) -> pd.DataFrame:
+def participation(records: RunLog) -> pd.DataFrame:
     """A row a whole month, kind and age group; months that end after the measured days are left out."""
     low, high = records.start, records.start + records.days
     rows = [

@@ -4,7 +4,7 @@ replication."""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,7 @@ import pandas as pd
 from simulation import categories
 from simulation.columns import described_table
 from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, REVIEWS, TRACKS
-
-if TYPE_CHECKING:
-    from simulation.records import Records
+from simulation.records.run_log import RunLog
 
 BINS = np.unique(np.concatenate([[0, 1, 2, 3, 4], np.geomspace(5, 600 * DAY, 160)]).round(2))
 """Upper ends of the bins of closing times, in minutes."""
@@ -87,7 +85,7 @@ described_table(
 )
 
 
-def daily(records: Records) -> pd.DataFrame:
+def daily(records: RunLog) -> pd.DataFrame:
     """A row a measured day: date, then street totals of the day."""
     rows = records.measured()
     dates = [records.first + timedelta(records.start + day) for day in range(len(rows))]
@@ -95,7 +93,7 @@ def daily(records: Records) -> pd.DataFrame:
     return rows
 
 
-def closing_times(records: Records) -> pd.DataFrame:
+def closing_times(records: RunLog) -> pd.DataFrame:
     """Counts of recorded cases by class, category and time from registration to the true end, in bins; open
     ones at the time watched."""
     cases = records.cases()
@@ -111,7 +109,7 @@ def closing_times(records: Records) -> pd.DataFrame:
     return counts
 
 
-def events(records: Records) -> pd.DataFrame:
+def events(records: RunLog) -> pd.DataFrame:
     """What a reader should know of a run: date, kind, subject, and a sentence in each language."""
     rows = [
         (f"{e.day:%Y-%m-%d}", e.kind, e.subject, e.message["en"], e.message["zh"]) for e in records.events
@@ -119,7 +117,7 @@ def events(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=EVENT_COLUMNS)
 
 
-def cases(records: Records) -> pd.DataFrame:
+def cases(records: RunLog) -> pd.DataFrame:
     """Every need that arose in the measured period, a row each, silent ones too; minutes count from 00:00 of
     the first measured day, before it negative."""
     low, high = records.window

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
 from simulation.records.flows import nobody_knows
-
-if TYPE_CHECKING:
-    from simulation.records import Records
+from simulation.records.run_log import RunLog
 
 AGES = ("under_18", "18_29", "30_39", "40_49", "50_59", "60plus")
 BY_DAY = ("at_home", "at_work")
@@ -32,7 +29,7 @@ described_table(
 )
 
 
-def unheard(records: Records) -> pd.DataFrame:
+def unheard(records: RunLog) -> pd.DataFrame:
     """A row an age group and place by day, in their order, groups without needs too."""
     rows = records.born_inside()
     rows = rows[records.needs["firm"][rows] < 0]

@@ -21,18 +21,15 @@ from simulation.report.data.comparison_rows import Row, compared
 from simulation.report.data.metric_info import MetricInfo, metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.scenario_selection import all_shown, are_choices
+from simulation.report.figures import sections
 from simulation.report.figures.figure import Picture
 from simulation.report.figures.policies.copied_models import HEADS, Copied
-from simulation.report.figures.policies.cost_effect import cost_effect
 from simulation.report.figures.policies.forest import forest
 from simulation.report.figures.policies.packages import packages
 from simulation.report.figures.policies.sweep import sweep
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.figures.street.closing_times import closing_times
-from simulation.report.figures.street.days import days
-from simulation.report.figures.street.flows import flows
 from simulation.report.figures.street.grids import grids
-from simulation.report.figures.street.participation import participation
 from simulation.report.figures.street.street_plan import street_plan
 from simulation.report.figures.street.time_account import time_account
 from simulation.report.figures.street.true_reported import true_reported
@@ -64,7 +61,7 @@ class Part:
     @cached_property
     def known(self) -> dict[str, MetricInfo]:
         """Every metric of the folder."""
-        return metric_infos(self.folder.comparison, self.folder.runs)
+        return metric_infos(self.folder)
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
@@ -95,12 +92,9 @@ class Part:
             grids(self.folder),
             street_plan(self.folder),
             closing_times(self.folder, self.rows),
-            days(self.folder),
-            participation(self.folder),
-            flows(self.folder),
             accounts(self.folder),
-            cost_effect(self.folder, self.rows),
             time_account(self.folder, self.rows),
+            *(section.picture(self) for section in sections()),
         ]
         return {picture.id: picture for picture in drawn if picture}
 
@@ -185,6 +179,7 @@ def page(parts: list[Part], copied: Copied | None) -> str:
             limits=[*dict.fromkeys(run_facts.grounds(part.folder) for part in parts), *LIMITS],
             verdicts=VERDICTS,
             side=side_by_side(parts),
+            sections=sections(),
             copied=copied,
             copied_heads=HEADS,
             css=Markup(_file("page.css")),

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from simulation.text.close_names import nearest
+
 _SHOWN = 16  # longer lists of allowed names hide the error they belong to
 
 
@@ -85,11 +87,6 @@ class Errors:
                     key=lambda one: (files.index(one.location.file), one.location.line, one.location.column),
                 )
             )
-
-
-def nearest(said: str | None, names: Iterable[str]) -> str:
-    """The name that looks most like what was said, or nothing."""
-    return next(iter(get_close_matches(said or "", list(names), n=1)), "")
 
 
 def _listed(names: list[str], said: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulation.interventions import interventions
 from simulation.levers import Governance, LeverDefaults
-from simulation.parameters import Parameter, described, rooms
+from simulation.parameters import Parameter, declared_groups, described
 from simulation.place import Place
 from simulation.registry import Registry, import_all
 from simulation.shocks import shocks
@@ -25,10 +25,10 @@ SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (LeverDefau
 
 @cache
 def parameter_groups() -> dict[str, type]:
-    """Parameter groups that a scenario sets under `parameters:`, by name."""
+    """Parameter groups whose numbers a scenario sets under `parameters:`, by name."""
     for package in _BELOW:
         _import(f"simulation.{package}")
-    return {name: cls for name, cls in rooms().items() if cls.__module__.split(".")[1] in _BELOW}
+    return {name: cls for name, cls in declared_groups().items() if cls.__module__.split(".")[1] in _BELOW}
 
 
 def _import(name: str) -> None:
@@ -52,7 +52,7 @@ def _settable(cls: type) -> dict[str, Parameter]:
 def known_numbers() -> dict[str, Parameter]:
     """Every number that a scenario can set, by dotted path; of policies and shocks:
     `interventions.policy.name`, `shocks.shock.name`. User-defined ones are known once read."""
-    own = {section: plugins.lent for section, plugins in PLUGINS.items() if plugins.lent}
+    own = {section: found for section, plugins in PLUGINS.items() if (found := plugins.user_defined)}
     return _known_to_the_program() | _of_plugins(own) if own else _known_to_the_program()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.parameters import param, room
+from simulation.parameters import param, parameter_group
 from simulation.service.appraisal import AppraisalNumbers
 from simulation.service.bodies import BodyNumbers
 from simulation.service.dispatch import DispatchNumbers
@@ -15,7 +15,7 @@ from simulation.service.property import PropertyNumbers
 URGENT, ORDINARY = 24.0, 168.0  # hours that mark categories whose limit is a parameter here
 
 
-@room("service")
+@parameter_group("service")
 class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers, ExtensionNumbers, PropertyNumbers):
     """All numbers of the service."""
 

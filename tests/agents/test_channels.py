@@ -52,7 +52,7 @@ def needy() -> tuple[Population[PartyMember], dict[str, np.ndarray]]:
     years = np.arange(ADULT, 95)
     weight = np.where(years < 60, 0.63 / 42, 0.25 / 35)
     age = years[np.searchsorted(np.cumsum(weight / weight.sum())[:-1], luck[0])]
-    employed = np.array(RESIDENTS.employed_shares())[np.searchsorted((30, 40, 50, 60), age, side="right")]
+    employed = np.array(RESIDENTS.employed)[np.searchsorted((30, 40, 50, 60), age, side="right")]
     views = {f"efficacy_{name}": levels(0.5, luck[2 + at]) for at, name in enumerate(CHANNELS)}
     gloom = np.minimum(-RESIDENTS.disappoint_start * np.log(luck[6]), 1)
     who = people(

@@ -14,7 +14,7 @@ from simulation.treasury import TreasuryNumbers
 def test_a_fifth_of_the_firms_give_in_a_year():
     firms = Population(None, Enterprise, 2, numbers=EnterpriseNumbers())
     firms.columns["party_group"][:] = [False, True]
-    month = firms.evaluate(Enterprise.giving_chance, np.full(1, 0.02))
+    month = firms.evaluate(Enterprise.giving_chance, 0.02)
     year = 1 - (1 - month) ** 12
     assert np.array([0.9, 0.1]) @ year == pytest.approx(0.22, abs=0.03)
 
@@ -25,7 +25,7 @@ def test_a_fifth_of_the_firms_give_in_a_year():
 def test_visits_and_health_bring_gifts_and_repeated_asks_cost_them(state, value, sign):
     firms = Population(None, Enterprise, 2, numbers=EnterpriseNumbers())
     firms.columns[state][1] = value
-    chance = firms.evaluate(Enterprise.giving_chance, np.zeros(1))
+    chance = firms.evaluate(Enterprise.giving_chance, 0.0)
     assert sign * (chance[1] - chance[0]) > 0
 
 
@@ -66,7 +66,7 @@ def test_rooms_are_lent_more_often_under_the_dial_after_visits_and_by_party_grou
 def test_closed_firms_neither_give_nor_lend_nor_have_troubles():
     firms = Population(None, Enterprise, 1, numbers=EnterpriseNumbers())
     firms.columns["trading"][:] = False
-    assert firms.evaluate(Enterprise.giving_chance, np.zeros(2))[0] == 0
+    assert firms.evaluate(Enterprise.giving_chance, 0.0)[0] == 0
     assert firms.evaluate(Enterprise.lending_chance, Levers(LeverDefaults(), 2))[0] == 0
     assert firms.evaluate(Enterprise.trouble_weight)[0] == 0
 

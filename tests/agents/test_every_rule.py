@@ -36,7 +36,7 @@ ROOMS: dict[type[ArrayAgent], dict[str, type]] = {
 
 GRIDS, CROWD = 3, 4
 MINUTES, LEVEL, SIGNED = (0, 600), (0, 1), (-1, 1)
-BY_GRID: dict[str, tuple[float, float]] = {
+INPUTS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("share", "strength", "share_giving", "course", "form_load", "joined"), LEVEL),
     **dict.fromkeys(("programme",), LEVEL),
     **dict.fromkeys(("conflict", "appraisal", "branch", "help_hours"), SIGNED),
@@ -45,8 +45,6 @@ BY_GRID: dict[str, tuple[float, float]] = {
     "sharing": (0.25, 4),
     "posts": (0, 8),
     "pool": (0, 2000),
-}
-BY_AGENT: dict[str, tuple[float, float]] = {
     **dict.fromkeys(
         ("severity", "at_work", "emergency", "imposed", "satisfaction", "believed", "perceived"), LEVEL
     ),
@@ -121,8 +119,7 @@ def any_input(draw: st.DrawFn, name: str) -> Any:
     if name == "rewards":
         parts = ((0, 1), (-0.6, 1.6), (0, 1.5), (0, 1))
         return Rewards(*(np.array([draw(st.floats(*part)) for _ in range(GRIDS)]) for part in parts))
-    (low, high), size = (BY_GRID[name], GRIDS) if name in BY_GRID else (BY_AGENT[name], CROWD)
-    return np.array(draw(st.lists(st.floats(low, high), min_size=size, max_size=size)))
+    return np.array(draw(st.lists(st.floats(*INPUTS[name]), min_size=CROWD, max_size=CROWD)))
 
 
 @pytest.mark.parametrize("kind, name", ALL_RULES, ids=[f"{k.__name__}.{n}" for k, n in ALL_RULES])
@@ -135,7 +132,7 @@ def test_a_rule_answers_in_its_range_for_one_and_for_all_alike(kind, name, data)
     inputs = [data.draw(st.composite(any_input)(each)) for each in names]
     together = crowd.evaluate(rule, *inputs)
     alone = [
-        rule(crowd[at], *(i[at] if n in BY_AGENT else i for n, i in zip(names, inputs, strict=True)))
+        rule(crowd[at], *(each[at] if isinstance(each, np.ndarray) else each for each in inputs))
         for at in range(CROWD)
     ]
     low, high = ANSWERS.get(name, LEVEL)

@@ -24,13 +24,13 @@ def staff(size: int, **states: Any) -> Population[GridWorker]:
 
 def ordinary_day(filled: float = 2.0, campaigns: float = 100.0) -> dict[str, float]:
     """Mean minutes of a worker's day at Lijia today."""
-    luck, one = spread(SIZE, 1), np.ones(1)
+    luck = spread(SIZE, 1)
     who = staff(SIZE, age=np.clip(42 + 9 * ndtri(luck[0]), 20, 60))
-    sharing = WORKERS.sharing(2.0, filled * one)
-    forms = who.evaluate(GridWorker.form_minutes, WORKERS.form_load(0.1 * one, 0, 0) * sharing)
+    sharing = WORKERS.sharing(2.0, filled)
+    forms = who.evaluate(GridWorker.form_minutes, WORKERS.form_load(0.1, 0, 0) * sharing)
     window = who.evaluate(GridWorker.window_minutes, sharing)
-    tasks = WORKERS.task_minutes(sharing, campaigns * one, 0, 0)
-    patrol = WORKERS.patrol_minutes(1.1 * one)  # the load at which the paper counts the day
+    tasks = WORKERS.task_minutes(sharing, campaigns, 0, 0)
+    patrol = WORKERS.patrol_minutes(1.1)  # the load at which the paper counts the day
     cases = who.evaluate(GridWorker.case_minutes, REST, forms, window, patrol, tasks)
     demanded = who.evaluate(GridWorker.demanded_minutes, forms, window, tasks)
     names = ("forms", "window", "tasks", "patrol", "cases", "demanded")
@@ -69,8 +69,7 @@ def test_joined_systems_save_forms_and_side_by_side_systems_add_them():
 def test_appraisal_brings_effort_which_burnout_eats():
     pressed = Levers(LeverDefaults(appraisal=1), 1)
     fresh, spent = (
-        staff(1, burnout=level)[0].case_minutes(pressed, 100, 20, np.full(1, 70.0), np.full(1, 50.0))
-        for level in (0.0, 1.0)
+        staff(1, burnout=level)[0].case_minutes(pressed, 100, 20, 70.0, 50.0) for level in (0.0, 1.0)
     )
     assert fresh == pytest.approx(1.075 * spent)
 
@@ -88,16 +87,14 @@ def test_experience_shortens_work_to_seven_tenths_in_the_mean():
 def test_training_saves_time_brings_fewer_returns_and_more_settled_on_the_spot():
     raw, trained = staff(1, training=0)[0], staff(1, training=1)[0]
     assert trained.skill_time() == pytest.approx(0.85 * raw.skill_time())
-    usual = [
-        staff(1, training=level, fatigue=WORKERS.fatigue0)[0].return_chance(np.zeros(1)) for level in (1, 0)
-    ]
+    usual = [staff(1, training=level, fatigue=WORKERS.fatigue0)[0].return_chance(0.0) for level in (1, 0)]
     assert usual[0] < usual[1] == pytest.approx(0.098)
     assert WORKERS.on_spot_chance(1, 0.4) > WORKERS.on_spot_chance(0, 0.4) == pytest.approx(0.15)
 
 
 def test_a_course_trains_and_fades_without():
-    assert staff(1, training=0)[0].trained_tomorrow(np.ones(1)) == pytest.approx(1 / 90)
-    assert staff(1, training=1)[0].trained_tomorrow(np.zeros(1)) == pytest.approx(1 - 1 / 365)
+    assert staff(1, training=0)[0].trained_tomorrow(1.0) == pytest.approx(1 / 90)
+    assert staff(1, training=1)[0].trained_tomorrow(0.0) == pytest.approx(1 - 1 / 365)
 
 
 def test_patrol_hours_find_a_quarter_of_what_nobody_has_noticed():
@@ -140,15 +137,15 @@ def test_an_ordinary_job_burns_out_about_every_second_worker_who_stays():
 
 @pytest.mark.parametrize("strain", range(4))
 def test_load_forms_conflict_and_pressure_each_raise_demands(strain):
-    calm, one = np.zeros(1), staff(1)[0]
-    inputs = [np.full(1, 0.2) if each == strain else calm for each in range(4)]
+    calm, one = 0.0, staff(1)[0]
+    inputs = [0.2 if each == strain else calm for each in range(4)]
     assert one.demand(*inputs) > one.demand(calm, calm, calm, calm)
 
 
 def test_pay_training_branch_and_helpers_each_are_resources():
     def felt(pay: float = 4000, training: float = 0, branch: float = 0, help_hours: float = 0) -> float:
         return staff(1, training=training)[0].resources(
-            Levers(LeverDefaults(pay=pay), 1), np.full(1, branch), np.full(1, help_hours), np.zeros(1)
+            Levers(LeverDefaults(pay=pay), 1), branch, help_hours, 0.0
         )
 
     assert felt() == pytest.approx(0.5)
@@ -202,10 +199,10 @@ def test_hurry_speeds_work_today_and_a_month_of_it_slows_it():
 
 
 def test_hurry_and_fatigue_bring_matters_back():
-    hurried = staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(np.full(1, 0.5))
-    tired = staff(1, fatigue=0.6)[0].return_chance(np.zeros(1))
+    hurried = staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(0.5)
+    tired = staff(1, fatigue=0.6)[0].return_chance(0.0)
     assert min(hurried, tired) > 0.098
-    assert staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(np.full(1, -0.5)) == pytest.approx(0.098)
+    assert staff(1, fatigue=WORKERS.fatigue0)[0].return_chance(-0.5) == pytest.approx(0.098)
 
 
 # D4: key households

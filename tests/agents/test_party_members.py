@@ -16,9 +16,7 @@ def test_members_turn_out_at_three_calls_of_ten_though_most_rarely_do():
     usual = people(
         SIZE, disposition=3 * ndtri(luck[0]), trust=0.6, calls_30d=MEMBERS.usual_calls, employed=True
     )
-    chance = usual.evaluate(
-        PartyMember.turnout_chance, np.full(1, MEMBERS.branch_start), luck[1] < MEMBERS.usual_busy, 0
-    )
+    chance = usual.evaluate(PartyMember.turnout_chance, MEMBERS.branch_start, luck[1] < MEMBERS.usual_busy, 0)
     assert chance.mean() == pytest.approx(MEMBERS.pm_activation, abs=0.005)
     assert np.median(chance) < chance.mean() / 1.5
 
@@ -35,35 +33,33 @@ def test_members_turn_out_at_three_calls_of_ten_though_most_rarely_do():
 )
 def test_turning_out_depends_on_trust_calls_and_temper(change, sign):
     usual = {"trust": 0.6, "calls_30d": 1}
-    before, after = (
-        people(1, **states)[0].turnout_chance(np.full(1, 0.3), 0, 0) for states in (usual, usual | change)
-    )
+    before, after = (people(1, **states)[0].turnout_chance(0.3, 0, 0) for states in (usual, usual | change))
     assert sign * (after - before) > 0
 
 
 def test_branch_strength_raises_turnout_and_working_hours_lower_it():
     one = people(1, trust=0.6, employed=True)[0]
-    usual = one.turnout_chance(np.full(1, 0.3), 0, 0)
-    assert one.turnout_chance(np.full(1, 0.8), 0, 0) > usual > one.turnout_chance(np.full(1, 0.3), 1, 0)
+    usual = one.turnout_chance(0.3, 0, 0)
+    assert one.turnout_chance(0.8, 0, 0) > usual > one.turnout_chance(0.3, 1, 0)
 
 
 def test_the_branch_programme_brings_members_to_report_in_and_its_rest_brings_none():
-    one, share = people(1)[0], np.full(1, MEMBERS.pm_reported_start)
-    assert one.reporting_in_chance(np.zeros(1), share) == pytest.approx(0, abs=1e-12)
-    assert one.reporting_in_chance(np.ones(1), share) > 0.004
+    one, share = people(1)[0], MEMBERS.pm_reported_start
+    assert one.reporting_in_chance(0.0, share) == pytest.approx(0, abs=1e-12)
+    assert one.reporting_in_chance(1.0, share) > 0.004
 
 
 def test_no_member_reports_in_more_often_than_the_ceiling_says():
     one = people(1)[0]
     for share in (0.0, 0.5, 0.99, 1.0):
-        chance = one.reporting_in_chance(np.full(1, 1.0), np.full(1, share))
+        chance = one.reporting_in_chance(1.0, share)
         assert chance <= MEMBERS.reporting_in_ceiling()
 
 
 def test_a_post_of_a_formalist_is_one_on_paper():
     real, paper, none = people(3, post=[True, True, False], formalism=[0.5, 0.6, 0])
     assert [each.match() for each in (real, paper, none)] == [1, 0.5, 0.5]
-    assert none.pledge_chance(np.ones(1)) == pytest.approx(0.25)
+    assert none.pledge_chance(1.0) == pytest.approx(0.25)
 
 
 def test_imposed_tasks_breed_formalism_which_time_and_motive_undo():
@@ -76,7 +72,7 @@ def test_imposed_tasks_breed_formalism_which_time_and_motive_undo():
 def test_a_formalist_obeys_but_works_less_of_the_hour():
     one = people(1, formalism=1)[0]
     assert (one.real_share(1), one.real_share(0)) == pytest.approx((0.4, 1))
-    free, ordered = (one.turnout_chance(np.full(1, 0.3), 0, imposed) for imposed in (0, 1))
+    free, ordered = (one.turnout_chance(0.3, 0, imposed) for imposed in (0, 1))
     assert logit(ordered) - logit(free) == pytest.approx(0.8)
 
 

@@ -42,5 +42,5 @@ def test_a_group_grows_to_where_joining_and_leaving_balance():
     groups = Population(None, SocialOrganization, 1, numbers=OrganizationNumbers())
     groups.columns["members"][:] = 8
     for _ in range(200):
-        groups.columns["members"][:] = groups.evaluate(SocialOrganization.members_next, np.full(1, 600.0))
+        groups.columns["members"][:] = groups.evaluate(SocialOrganization.members_next, 600.0)
     assert groups.members[0] == pytest.approx(60 * (1 - 0.05 / 0.15), rel=0.01)

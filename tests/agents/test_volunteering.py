@@ -22,8 +22,8 @@ def by_circumstance(age: int) -> tuple[Population[PartyMember], np.ndarray]:
     """All eight circumstances (at work, tenant, lives by the phone) of an age, and how common each is."""
     group = list(AGES.values()).index(age)
     bits = (np.arange(8)[:, None] >> np.arange(3)) & 1
-    common = [n[group] for n in (RESIDENTS.employed_shares(), RESIDENTS.tenant_shares())]
-    common.append(RESIDENTS.app_shares()[group] ** 2)
+    common = [n[group] for n in (RESIDENTS.employed, RESIDENTS.tenant)]
+    common.append(RESIDENTS.app_use[group] ** 2)
     who = people(8, age=age, employed=bits[:, 0], tenant=bits[:, 1], phone_only=bits[:, 2], willing=True)
     return who, np.prod(np.where(bits, common, 1 - np.array(common)), axis=1)
 
@@ -54,7 +54,7 @@ def offer(**rewards: float) -> Rewards:
     return Rewards(**{name: np.full(1, value) for name, value in (nothing | rewards).items()})
 
 
-NO_REWARD, TWO_POSTS = offer(), np.full(1, 2.0)
+NO_REWARD, TWO_POSTS = offer(), 2.0
 
 
 def taking_part(age: int, levers: Levers = REST) -> tuple[float, float]:
@@ -202,8 +202,8 @@ def test_free_riders_let_the_others_work():
 
 def test_paid_staff_crowd_volunteers_out():
     one = people(1)[0]
-    assert one.company_effect(np.full(1, 4.0)) == pytest.approx(-0.2 * np.log(2))
-    assert one.company_effect(np.zeros(1)) == pytest.approx(0.2 * np.log(4))
+    assert one.company_effect(4.0) == pytest.approx(-0.2 * np.log(2))
+    assert one.company_effect(0.0) == pytest.approx(0.2 * np.log(4))
 
 
 def test_a_member_who_helped_lately_counts_for_more_than_one_neighbour():

@@ -21,8 +21,8 @@ def command(capsys: pytest.CaptureFixture[str]):
     return call
 
 
-@pytest.fixture(scope="session")
-def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module")
+def results(in_this_process: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results folder of two short runs of the classroom street, made once."""
     folder = tmp_path_factory.mktemp("results") / "classroom"
     with pytest.raises(SystemExit) as end:

@@ -11,6 +11,8 @@ from simulation.parameters import described
 from tests.cli.words import CLASSROOM, SCENARIOS
 from tests.worlds import ROOT
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 @pytest.mark.parametrize("verb", [[], *([name] for name in cli.verbs.commands)], ids=" ".join)
 def test_every_verb_explains_itself_with_an_example(command, verb: list[str]):
@@ -106,6 +108,7 @@ def test_validate_names_what_is_good_and_tells_all_faults_of_the_rest(command, t
     assert f"{bad}:8:" in ended.err
 
 
+@pytest.mark.slow
 def test_every_scenario_and_study_of_the_house_is_good(command):
     files = [*SCENARIOS.glob("*.yaml"), *SCENARIOS.glob("studies/*.yaml")]
     ended = command("validate", *map(str, files))

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.words import BRIEFLY, CLASSROOM
+from tests.cli.words import BRIEFLY, CLASSROOM, SHORT, SMALL
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def test_report_is_made_again_without_running_anything(command, results: Path, tmp_path: Path):
@@ -82,8 +84,7 @@ def test_a_comparison_is_made_again_and_with_another_baseline_without_a_trace(co
     title = "title: {en: One more, zh: 增加一名}\n"
     more.write_text(f"schema: 1\nname: more\n{title}extends: {CLASSROOM}\n{policy}", encoding="utf-8")
     folder = tmp_path / "out"
-    briefly = ["-n", "5", "--days", "5", "--set", "experiment.warmup=2", "-j", "1"]
-    command("run", CLASSROOM, str(more), *briefly, "-o", str(folder))
+    command("run", CLASSROOM, str(more), "-n", "5", *SHORT, *SMALL, "-o", str(folder))
     table = (folder / "comparison.csv").read_bytes()
     (folder / "comparison.csv").unlink()
     # when it is asked for

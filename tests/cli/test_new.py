@@ -40,6 +40,7 @@ def test_there_is_a_draft_of_everything_that_can_be_ones_own():
     assert drafts.kinds() == list(KINDS)
 
 
+@pytest.mark.slow
 def test_the_printed_commands_are_all_that_a_student_types(desk, capsys):
     # given a draft of each kind
     assert [exit_code(["new", kind]) for kind in KINDS] == [0] * len(KINDS)

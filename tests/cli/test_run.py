@@ -9,7 +9,9 @@ import pytest
 from simulation import experiment
 from simulation.cli import run_and_report, shipped_scenarios
 from simulation.experiment.errors import Interrupted
-from tests.cli.words import BRIEFLY, CLASSROOM, SCENARIOS
+from tests.cli.words import BRIEFLY, CLASSROOM, SCENARIOS, SHORT
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def test_run_ends_with_the_path_of_a_report_and_keeps_progress_off_stdout(command, tmp_path: Path):
@@ -45,7 +47,9 @@ def test_the_first_of_several_scenarios_is_the_baseline(command, tmp_path: Path)
 
 def test_scenarios_of_different_places_are_refused_before_anything_is_written(command, tmp_path: Path):
     # given a scenario with as many days as the classroom, and Lijia Street
-    ended = command("run", str(SCENARIOS / "lijia.yaml"), CLASSROOM, *BRIEFLY, "-o", str(tmp_path / "out"))
+    ended = command(
+        "run", str(SCENARIOS / "lijia.yaml"), CLASSROOM, "-n", "2", *SHORT, "-o", str(tmp_path / "out")
+    )
     assert (ended.code, ended.lines) == (2, [])
     assert ended.err == (
         "'classroom' cannot be compared with 'lijia': they are in different places, "

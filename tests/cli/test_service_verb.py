@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from simulation.cli import exit_code
+from tests.worlds import ROOT
 
-ROOT = Path(__file__).parents[2]
 TRACE = "tests/data/traces/T01.in.json"
 
 
@@ -23,6 +24,15 @@ def test_the_player_and_the_verb_print_the_same():
     ]
     # then both print the same timeline
     assert played[0].stdout == played[1].stdout != b""
+
+
+def test_service_plays_a_script_to_the_stored_timeline(command):
+    script = ROOT / "tests" / "data" / "traces" / "T12.in.json"
+    ended = command("service", str(script))
+    told = json.loads("\n".join(ended.lines))
+    known = json.loads(script.with_name("T12.out.json").read_text(encoding="utf-8"))
+    assert ended.code == 0
+    assert [case["close"] for case in told["cases"]] == [case["close"] for case in known["cases"]]
 
 
 def test_a_package_without_the_player_says_what_is_needed(

@@ -4,7 +4,10 @@ from tests.worlds import ROOT
 
 SCENARIOS = ROOT / "scenarios"
 CLASSROOM = str(SCENARIOS / "classroom.yaml")
-BRIEFLY = ["-n", "2", "--days", "5", "--set", "experiment.warmup=2", "-j", "1"]
+SMALL = ["--set", "place.residents=2400", "--set", "place.communities=1"]
+SHORT = ["--days", "5", "--set", "experiment.warmup=2", "-j", "1"]
+BRIEFLY = ["-n", "2", *SHORT, *SMALL]
+"""Two runs of a week on two grids."""
 
 
 class Ended:

@@ -70,6 +70,7 @@ def test_examples_give_what_the_page_says(page, desk):
     assert found.failed == 0 and found.attempted >= 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", TYPED, ids=lambda page: page.name)
 def test_the_commands_of_a_page_run(page, desk):
     written(page, desk)
@@ -101,6 +102,7 @@ def python(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_rule_is_changed_in_class_as_the_page_says(desk):
     # given the files of the page, and its commands typed one after another
     assert len(written(ROOT / "docs" / "rules.md", desk)) == 5
@@ -114,6 +116,7 @@ def test_a_rule_is_changed_in_class_as_the_page_says(desk):
     assert python("run.py", "validate", "--rules", "scenarios/keen-class.yaml").stdout == "ok keen-class\n"
 
 
+@pytest.mark.slow
 def test_drafts_of_ones_own_are_written_as_the_page_says(desk):
     for command in commands(ROOT / "docs" / "own-files.md"):
         done = python(*briefly(command)[1:])
@@ -137,6 +140,7 @@ def test_both_forms_of_the_rule_say_the_same(desk):
     assert (people.evaluate(spaces[1]["keen_students"]) == one_by_one).all()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (find_spec("solara") and find_spec("altair")), reason="needs the extra `live`")
 def test_the_page_of_the_example_is_made(desk):
     (script,) = written(ROOT / "docs" / "mesa.md", desk)
@@ -144,6 +148,7 @@ def test_the_page_of_the_example_is_made(desk):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_lines_of_python_in_the_readme_run(desk):
     (script,) = written(ROOT / "README.md", desk)
     assert sum(bool(line) for line in script.read_text("utf-8").splitlines()) == 5
@@ -152,12 +157,14 @@ def test_the_lines_of_python_in_the_readme_run(desk):
     assert pd.read_csv(desk / "results" / "mine" / "runs.csv").scenario.unique().tolist() == ["classroom"]
 
 
+@pytest.mark.slow
 def test_the_scenario_that_the_page_shows_is_read_as_it_says(desk):
     (scenario,) = written(ROOT / "docs" / "scenarios.md", desk)
     done = python("run.py", "validate", str(scenario))
     assert (done.stdout, done.stderr) == ("ok mine\n", "")
 
 
+@pytest.mark.slow
 def test_the_tutorial_goes_to_its_end(desk):
     # given its files, and its commands typed one after another
     look, scenario = written(ROOT / "docs" / "tutorial.md", desk)
@@ -172,6 +179,7 @@ def test_the_tutorial_goes_to_its_end(desk):
     assert "did you mean 'staffing'?" in python("run.py", "validate", str(scenario)).stderr
 
 
+@pytest.mark.slow
 def test_plug_ins_of_the_page_are_found_and_run(desk):
     # given a program of the reader's own, to which the files of the page are added
     for name in ("run.py", "simulation"):
@@ -194,6 +202,7 @@ def blocks(page: Path, kind: str) -> list[str]:
     return [text for each, text in found if each == kind and not NAMED.match(text)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", blocks(ROOT / "docs" / "scenarios.md", "yaml"))
 def test_the_sweeps_of_the_page_are_read(part, desk):
     heading = "schema: 1\nstudy: swept\ntitle: {en: Swept, zh: 扫描}\nbaseline: lijia.yaml\n"

@@ -28,21 +28,40 @@ def typed_by_hand() -> dict[str, str]:
     }
 
 
-def test_every_command_of_the_readme_runs(tmp_path: Path):
-    # given a copy of what a reader has
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of what a reader has."""
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     for name in ("run.py", "pyproject.toml", "Makefile"):
         shutil.copy(ROOT / name, tmp_path)
-    for room in ("simulation", "lessons"):
-        (tmp_path / room).symlink_to(ROOT / room)
-    # when the commands are typed one after another, each does its work
+    for folder in ("simulation", "lessons"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    return tmp_path
+
+
+def type_in(command: str, folder: Path) -> None:
+    done = subprocess.run(
+        briefly(command), cwd=folder, env=typed_by_hand(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def test_the_first_command_of_the_readme_runs_the_default_study_to_its_report(copy: Path):
+    # given that `make run`, the first command, is `python run.py`
+    assert commands(ROOT / "README.md")[0] == "make run"
+    assert made("run") == [".venv/bin/python", "run.py"]
+    # when it runs, cut short, then there is one folder of results with its page
+    type_in("python run.py run", copy)
+    (page,) = copy.glob("results/*/report.html")
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.slow
+def test_every_command_of_the_readme_runs(copy: Path):
     typed = commands(ROOT / "README.md")
     assert len(typed) >= 5
     for command in typed:
-        done = subprocess.run(
-            briefly(command), cwd=tmp_path, env=typed_by_hand(), capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        type_in(command, copy)
 
 
 def test_the_chinese_readme_has_the_same_lines_of_python():
@@ -58,13 +77,17 @@ def test_the_chinese_page_has_the_same_commands_and_the_two_point_to_each_other(
     assert f"]({english.name})" in chinese.read_text("utf-8")
 
 
-def test_make_run_and_make_test_do_what_the_readme_says():
-    what = {
-        name: subprocess.check_output(["make", "--dry-run", name], cwd=ROOT, env=typed_by_hand(), text=True)
-        for name in ("run", "test")
-    }
-    assert what["run"].splitlines()[-1].split()[:2] == [".venv/bin/python", "run.py"]
-    assert what["test"].splitlines()[-1].split()[:3] == [".venv/bin/python", "-m", "pytest"]
+def made(target: str) -> list[str]:
+    """The last command of a target of make."""
+    said = subprocess.check_output(["make", "--dry-run", target], cwd=ROOT, env=typed_by_hand(), text=True)
+    return said.splitlines()[-1].split()
+
+
+def test_make_test_and_its_kin_run_the_layers_that_their_names_promise():
+    fast, whole = made("test"), made("test-all")
+    assert fast[:3] == whole[:3] == [".venv/bin/python", "-m", "pytest"]
+    assert " ".join(fast).endswith('-m "not slow and not browser"')
+    assert " ".join(whole).endswith('-m "not browser"')
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -125,7 +125,7 @@ def table_of(path, **worth):
 
 def finding(path):
     folder = Folder(path)
-    return told(folder, metric_infos(folder.comparison, folder.runs))
+    return told(folder, metric_infos(folder))
 
 
 def test_each_budget_has_its_package_and_says_whether_the_next_can_be_told_from_it(tmp_path):
@@ -152,23 +152,23 @@ def test_the_interval_of_the_lead_is_that_of_paired_differences(tmp_path):
 def test_the_report_says_what_the_money_buys_and_from_where_on(tmp_path):
     said = finding(folder_of(tmp_path, a=(20, 19, 5), b=(20.5, 39), both=(90, 99)))
     assert said.title.en == (
-        "From 100 yuan for 1,000 residents a year on, ①② cuts unsolved need-days most: −90.0 (−90.0 to −90.0)"
-        "; at 3 of 9 budgets the first two can be told apart"
+        "From 100 yuan per 1,000 residents and year on, ①② cuts unsolved need-days most: −90.0 (−90.0 to "
+        "−90.0); the order of the first two is conclusive at 3 of 9 budgets"
     )
-    assert "①②使未解需求日减少最多" in said.title.zh
+    assert "①②使需求未解决天数减少最多" in said.title.zh
     assert [pair.en for pair in said.key] == ["① The a", "② The b"]
-    assert said.lines[5][1].en == "②" and said.lines[5][-1].en == "cannot tell"
+    assert said.lines[5][1].en == "②" and said.lines[5][-1].en == "inconclusive"
     assert "①②" in build([tmp_path], tmp_path / "report.html").read_text("utf-8")
 
 
 def test_where_the_first_two_cannot_be_told_apart_the_title_names_both(tmp_path):
     said = finding(folder_of(tmp_path, a=(20, 19, 5), b=(20.5, 39), both=(0, 99)))
-    assert "“The b” and “The a” lead; which does more cannot be told" in said.title.en
+    assert "“The b” and “The a” lead; which does more is inconclusive" in said.title.en
 
 
 def test_where_nothing_spares_anything_the_title_says_so(tmp_path):
     said = finding(folder_of(tmp_path, a=(-2, 20), b=(-3, 30), both=(-9, 60)))
-    assert said.title.en == "Within the budgets shown, no package cuts unsolved need-days in the mean"
+    assert said.title.en == "Within the budgets shown, no package cuts unsolved need-days on average"
 
 
 def test_a_folder_without_packages_has_no_such_section(tmp_path):

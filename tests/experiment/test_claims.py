@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from simulation.experiment import ExperimentError, run_study
-from simulation.experiment.planning.claims import check_claims, told
+from simulation.experiment.planning.claims import check_claims, claims_of
 from simulation.metrics import METRICS
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
@@ -40,7 +40,7 @@ def test_a_model_file_says_what_its_city_reports_in_units_that_are_measured(name
 
 def test_where_a_model_is_copied_nobody_reported_anything():
     copied = load(ROOT / "scenarios/copies/dongcheng-2015-at-lijia.yaml")
-    assert copied.claims and copied.claims_here == () and told(copied) == {}
+    assert copied.claims and copied.claims_here == () and claims_of(copied) == {}
 
 
 def test_a_resolved_scenario_keeps_its_claims(tmp_path):
@@ -62,7 +62,7 @@ def test_a_later_file_replaces_the_claim_of_an_earlier_one(tmp_path):
 def test_study_json_tells_what_was_claimed_of_the_place():
     scenario = small(grids=1, days=5, warmup=0)
     here = replace(scenario, claims=(replace(ON_TIME, place=scenario.place.name), ON_TIME))
-    (claim,) = json.loads(json.dumps(told(here)))["claims"]
+    (claim,) = json.loads(json.dumps(claims_of(here)))["claims"]
     assert claim["value"] == 0.95 and claim["source"] == "press" and claim["about"]["zh"] == "一年。"
 
 

@@ -96,6 +96,7 @@ def test_the_workers_of_a_scheduler_give_the_bytes_of_one_core(tmp_path, address
     assert content(tmp_path / "dask") == one_core(tmp_path / "one", study)
 
 
+@pytest.mark.slow
 def test_a_worker_killed_on_the_way_changes_no_byte(tmp_path, address):
     # given a run that waits, and somebody who kills the worker that does it, then lets the next one go on
     sign = tmp_path / "pid"
@@ -127,6 +128,7 @@ BAD_ENDS = {
 }
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, address):
     # given five runs that end badly: one kills every worker that takes it, one never ends
     sick = World("sick", 1.0, {seed: fault for seed, (fault, *_) in BAD_ENDS.items()})
@@ -138,6 +140,7 @@ def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, address):
         assert line["message"].startswith(message)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heard", [True, False])
 def test_what_runs_elsewhere_is_ended_when_the_study_stops(tmp_path, address, monkeypatch, heard):
     # given a run that waits on a worker, and the word that it has begun, which may come too late
@@ -157,6 +160,7 @@ def test_what_runs_elsewhere_is_ended_when_the_study_stops(tmp_path, address, mo
     until(lambda: not alive(worker))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["scheduler", "worker"])
 def test_without_a_scheduler_or_workers_a_study_ends_and_keeps_what_is_finished(tmp_path, monkeypatch, gone):
     # given a scheduler, or its one worker, that dies while a run waits
@@ -212,6 +216,7 @@ def test_a_worker_with_several_threads_is_named(address, monkeypatch):
         Dask(address).check()
 
 
+@pytest.mark.slow
 def test_a_scheduler_without_workers_is_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(dask_engine, "REACH", 5)
     refused = pytest.raises(ExperimentError, match=r"no Dask worker has joined the scheduler at tcp:")
@@ -263,6 +268,7 @@ def test_options_that_contradict_each_other_are_a_sentence(capsys, words, said):
     assert said in told(capsys, "--scheduler", "tcp://127.0.0.1:1", *words)
 
 
+@pytest.mark.slow
 def test_processes_of_this_machine_give_the_bytes_of_one_core(tmp_path, capfd):
     # given a small study of the program itself
     asked = ["run", str(ROOT / "scenarios" / "classroom.yaml"), "-n", "2", "--days", "5", "-o"]
@@ -313,6 +319,7 @@ def working_study(tmp_path):
         study.wait()
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_the_finished_runs_and_leaves_no_worker(working_study, tmp_path):
     # when Ctrl-C reaches the study and its workers, as a terminal sends it
     study, worker = working_study
@@ -328,6 +335,7 @@ def test_ctrl_c_keeps_the_finished_runs_and_leaves_no_worker(working_study, tmp_
     assert (results / "comparison.csv").exists() and not alive(worker)
 
 
+@pytest.mark.slow
 def test_workers_do_not_outlive_the_study(working_study):
     study, worker = working_study
     study.kill()

@@ -16,6 +16,8 @@ from simulation.scenario import load, load_study, sweep_over
 from tests.experiment.stand_ins import METRICS, RECIPE, Study, World
 from tests.worlds import ROOT
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SCENARIOS = ROOT / "scenarios"
 REMEDY = """schema: 1
 name: {name}
@@ -31,10 +33,11 @@ packages: [staffing.yaml, honour.yaml]
 parameter_sets: sets.csv
 experiment: {{days: 730, warmup: 0, replications: 1}}
 """
+SMALL = ("place.residents=2400", "place.communities=1")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(in_this_process, tmp_path_factory):
     """Packages of the classroom over two years, with sets and cases: every table that a study can write."""
     home = tmp_path_factory.mktemp("study")
     (home / "study.yaml").write_text(STUDY.format(here=SCENARIOS), encoding="utf-8")
@@ -42,18 +45,18 @@ def folder(tmp_path_factory):
         text = REMEDY.format(name=name, policy=policy, here=SCENARIOS)
         (home / f"{name}.yaml").write_text(text, encoding="utf-8")
     (home / "sets.csv").write_text("residents.will_18_29\n0.6\n", encoding="utf-8")
-    run_study(load_study(home / "study.yaml"), home / "out", 1, cases="csv")
+    run_study(load_study(home / "study.yaml", SMALL), home / "out", 1, cases="csv")
     return home / "out"
 
 
 @pytest.fixture(scope="module")
-def swept(tmp_path_factory):
+def swept(in_this_process, tmp_path_factory):
     """A sweep, which no study of packages has."""
     home = tmp_path_factory.mktemp("swept")
     (home / "more.yaml").write_text(
         REMEDY.format(name="more", policy="staffing", here=SCENARIOS), encoding="utf-8"
     )
-    briefly = ["experiment.days=30", "experiment.warmup=0", "experiment.replications=1"]
+    briefly = [*SMALL, "experiment.days=30", "experiment.warmup=0", "experiment.replications=1"]
     base, more = (load(file, briefly) for file in (SCENARIOS / "classroom.yaml", home / "more.yaml"))
     study = Sweepable("swept", base.title, None, base, (more,))
     grid = ["interventions.staffing.add=1,2"]

@@ -88,6 +88,7 @@ def test_a_worker_killed_from_outside_in_the_middle_of_a_run(tmp_path):
     assert outcome.finished == 11 and [line["kind"] for line in failures(tmp_path / "results")] == ["killed"]
 
 
+@pytest.mark.slow
 def test_a_run_that_hangs_is_ended_and_failures_are_listed_in_the_order_of_the_plan(tmp_path):
     # given a first run that never ends, and one that fails long before its time is up
     base, sick = World("base", faults={7: "hang"}), World("sick", faults={8: "raise"})
@@ -130,6 +131,7 @@ def die_always():
     os._exit(9)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_between_two_runs_costs_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(local_pool, "_die_with_parent", partial(die_until, tmp_path / "mark"))
     ends = dict(local_pool.run_all(time.sleep, [(0.01,)] * 6, 1, 60))
@@ -143,6 +145,7 @@ def no_worker(monkeypatch):
     monkeypatch.setattr(local_pool, "FRUITLESS_POOLS", 1)
 
 
+@pytest.mark.slow
 def test_where_no_worker_can_start_several_jobs_are_a_sentence_and_leave_the_folder_empty(
     no_worker, tmp_path
 ):
@@ -313,6 +316,7 @@ def working_study(tmp_path):
         study.kill()
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_the_finished_runs_and_says_so(working_study, tmp_path):
     # when Ctrl-C reaches the study and its workers, as a terminal sends it
     study, worker = working_study
@@ -337,6 +341,7 @@ def note_mask(folder):
     os._exit(5)  # so that the next call gets a process that was started later
 
 
+@pytest.mark.slow
 def test_no_worker_ever_sees_ctrl_c_and_the_caller_does(tmp_path):
     # else each would print a traceback over the one sentence
     list(local_pool.run_all(note_mask, [(tmp_path,)] * 3, 1, 60))
@@ -344,6 +349,7 @@ def test_no_worker_ever_sees_ctrl_c_and_the_caller_does(tmp_path):
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
+@pytest.mark.slow
 def test_workers_do_not_outlive_the_study(working_study):
     study, worker = working_study
     study.kill()

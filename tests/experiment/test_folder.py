@@ -326,6 +326,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_killed_again_and_again_it_ends_as_if_nothing_had_happened(tmp_path, whole):
     (tmp_path / "study.py").write_text(SCRIPT, encoding="utf-8")
     results = tmp_path / "results"

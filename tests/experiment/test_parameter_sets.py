@@ -17,6 +17,8 @@ from simulation.report import build
 from simulation.scenario import ScenarioError, load, load_study, resolve
 from tests.worlds import ROOT
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SHIPPED = ROOT / "scenarios" / "parameter-sets" / "plausible.csv"
 TABLE = """# for people
 set,workers.burn_days,residents.beta_busy
@@ -276,7 +278,7 @@ def test_the_report_says_that_intervals_hold_luck_and_parameters(desk):
 def test_the_report_says_that_one_set_leaves_luck_alone(desk):
     (desk / "study.yaml").write_text(STUDY.replace("sets.csv", "sets.csv:2"))
     text = sentences(desk)
-    assert "All runs live with one parameter set, of sets.csv:2: intervals show luck only" in text
+    assert "All runs use one parameter set, of sets.csv:2: intervals show random variation only" in text
     assert "所有运行都使用 sets.csv:2 中的同一套参数" in text
 
 

@@ -73,6 +73,7 @@ def test_the_folder_is_that_of_a_study_with_the_number_reached(tmp_path):
     assert {name: text for name, text in content(tmp_path / "grown").items() if name in tables} == tables
 
 
+@pytest.mark.slow
 def test_cores_and_a_stop_on_the_way_leave_no_trace(tmp_path):
     grow(tmp_path / "one", "wait=0.15 hour")
     grow(tmp_path / "two", "wait=0.15 hour", engine=Local(2))
@@ -98,12 +99,14 @@ def test_the_most_there_may_be_is_said_where_it_is_not_enough(tmp_path):
     assert outcome.notes[0].endswith(", which is more than was asked for")
 
 
+@pytest.mark.slow
 def test_the_most_demanding_of_several_decides(tmp_path):
     grow(tmp_path / "both", "wait=2 hour", "wait=0.2 hour")
     grow(tmp_path / "one", "wait=0.2 hour")
     assert replications(tmp_path / "both") == replications(tmp_path / "one")
 
 
+@pytest.mark.slow
 def test_runs_that_fail_are_counted_and_not_tried_again_at_each_look(tmp_path):
     sick = World("one-more", effect=3.0, faults={8: "raise"}, experiment=FEW)
     outcome = grow(tmp_path, "wait=0.2 hour", study=Study(PAIR.baseline, (sick,)), engine=Local(1))

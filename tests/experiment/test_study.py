@@ -62,6 +62,7 @@ def test_the_order_of_completion_leaves_no_trace(two_cores, tmp_path):
 def test_another_process_in_another_folder_gives_the_same_bytes(two_cores, tmp_path):
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path\n"
         "from tests.experiment.test_study import *\n"
         "if __name__ == '__main__': run(Path('here'), Study(BASE, (MORE,)))\n"
     )

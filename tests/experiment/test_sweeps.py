@@ -23,6 +23,8 @@ from tests.experiment.stand_ins import METRICS, RECIPE, World
 from tests.experiment.stand_ins import Study as Trial
 from tests.worlds import ROOT
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 HEAD = "schema: 1\nname: {0}\ntitle: {{en: {0}, zh: 名{0}}}\n"
 EXPERIMENT = "experiment: {start: 2025-01-01, days: 4, warmup: 0, replications: 2}\n"
 PLACE = (
@@ -253,7 +255,7 @@ def test_one_sweep_at_a_time(files):
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory):
+def lived(in_this_process, tmp_path_factory):
     """A sweep of stand-in worlds: two worlds and a null policy and a real one in each."""
     folder = tmp_path_factory.mktemp("sweep") / "out"
     points = {
@@ -337,6 +339,7 @@ def bare(path):
     return re.sub(rb" +# .*", b"", text) if path.suffix == ".yaml" else text
 
 
+@pytest.mark.slow
 def test_grid_and_file_say_the_same_to_the_last_byte(files):
     text = "sweep: {grid: {model.workers: [1, 2], interventions.staffing.add: [0, 1]}}\n"
     title = "title: {en: more against base, zh: 名more与名base比较}\n"
@@ -372,6 +375,7 @@ def test_the_report_of_a_world_without_a_like_has_levels_and_no_difference(files
     assert build([out], out / "report.html").stat().st_size > 0
 
 
+@pytest.mark.slow
 def test_every_study_of_a_sweep_in_the_library_can_be_read():
     library = ROOT / "scenarios" / "studies"
     swept = [study for path in library.glob("*.yaml") if (study := load_study(path)).sweep]

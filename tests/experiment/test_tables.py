@@ -13,15 +13,14 @@ from simulation.experiment import compare, run_study
 from simulation.experiment.runs import Run
 from simulation.experiment.storage import parquet, run_store
 from simulation.report import build
+from tests.cli.words import BRIEFLY, CLASSROOM
 from tests.experiment.stand_ins import METRICS, RECIPE, Study, World
-from tests.worlds import ROOT
 
-CLASSROOM = str(ROOT / "scenarios" / "classroom.yaml")
-BRIEFLY = ["-n", "2", "--days", "5", "--set", "experiment.warmup=2", "-j", "1"]
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory):
+def ran(in_this_process, tmp_path_factory):
     """Runs the classroom street with some options, once each."""
     done = {}
 

@@ -105,8 +105,8 @@ def test_the_picture_has_a_panel_a_place_and_says_what_gains_more_than_at_home(t
     picture = drawn(tmp_path, yichang=(401, 30), dongcheng=(600, 2), **{"small-city": (100, 2)})
     shown, figure = picture.shown, picture.figures["all"]
     # then the title counts them, and only what leaves out 1 is filled; home is a square at 1
-    assert shown.title.en.endswith("1 of 3 gain more than at home, 1 less; 1 cannot be told")
-    assert "3 例中 1 例改善大于本地，1 例小于本地，1 例尚不能判断" in shown.title.zh
+    assert shown.title.en.endswith("1 of 3 gain more than at home, 1 less; 1 inconclusive")
+    assert "3 例中，1 例改善大于本地，1 例小于本地，1 例尚不能判断" in shown.title.zh
     assert len(figure["panels"]["titles"]) == 4
     marks = [(trace["x"][0], trace["marker"]["symbol"]) for trace in dots(figure)]
     assert marks == [(1, "square"), (pytest.approx(401 / 400), "circle"), (1.5, "circle"), (0.25, "circle")]
@@ -133,7 +133,7 @@ def test_where_the_gain_at_home_cannot_be_told_the_title_says_so(tmp_path):
     home = folder_of(tmp_path / "home", "lijia", {"lijia-innovative-at-lijia": 1}, noise=90)
     away = folder_of(tmp_path / "away", "yichang", {"lijia-innovative-at-yichang": 100})
     shown = copied_models([Folder(home), Folder(away)]).picture.shown
-    assert shown.title.en.startswith("No model’s gain at home can be told")
+    assert shown.title.en.startswith("The gain at home is inconclusive")
 
 
 def test_names_of_models_and_places_come_from_the_titles_of_scenarios(table, tmp_path):
@@ -147,7 +147,7 @@ def test_names_of_models_and_places_come_from_the_titles_of_scenarios(table, tmp
 
 def test_the_report_of_several_folders_has_picture_and_table_and_writes_copies_beside_it(table, tmp_path):
     text = build(table[1], tmp_path / "report.html").read_text("utf-8")
-    assert text.index('data-picture="copying"') < text.index("Numbers assumed")
+    assert text.index('data-picture="copying"') < text.index("Assumed numbers")
     written = pd.read_csv(tmp_path / "copies.csv")
     assert list(written) == list(COLUMNS) and written["copyability"].tolist()[1] == pytest.approx(0.25)
     # and one folder alone writes none

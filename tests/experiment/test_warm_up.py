@@ -64,6 +64,7 @@ def together(scenario: Scenario, seed: int = 3) -> dict[str, str]:
 # the same bytes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "study, days, pasts",
     [

@@ -15,6 +15,8 @@ from simulation.model import Street
 from simulation.scenario.settings import YEAR, ExperimentSettings, Study
 from tests.worlds import small
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 POLICIES = (
     "party_branches: {from: 2025-01-01}",
     "shared_resources: {from: 2025-01-01}",
@@ -27,12 +29,12 @@ RATES = "model.voice_council=.5"
 
 @pytest.fixture(scope="module")
 def two():
-    return replicate(small(RATES, days=2 * YEAR, grids=6, policies=POLICIES), 3)
+    return replicate(small(RATES, days=2 * YEAR, grids=3, policies=POLICIES), 3)
 
 
 @pytest.fixture(scope="module")
 def one():
-    return replicate(small(RATES, days=YEAR, grids=6, policies=POLICIES), 3)
+    return replicate(small(RATES, days=YEAR, grids=3, policies=POLICIES), 3)
 
 
 def of_year(tables, year):
@@ -60,9 +62,10 @@ def test_what_is_counted_up_in_two_years_is_the_mean_of_the_two(name, two):
     assert np.mean(years) == pytest.approx(whole, rel=1e-6)
 
 
+@pytest.mark.slow
 def test_telling_years_apart_changes_nothing_of_the_run(two):
     # given the same two years, lived without a look between
-    street = Street(small(RATES, days=2 * YEAR, grids=6, policies=POLICIES), 3)
+    street = Street(small(RATES, days=2 * YEAR, grids=3, policies=POLICIES), 3)
     street.run_model()
     # then the tables of the whole are the same
     for name, table in street.records.tables().items():
@@ -95,7 +98,7 @@ def test_one_year_has_no_table_of_years(one):
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
+def results(in_this_process, tmp_path_factory):
     """Two scenarios of two years, each run once, as a study writes them."""
     folder = tmp_path_factory.mktemp("years") / "results"
     base, more = (small(days=2 * YEAR, warmup=0, grids=2, policies=each) for each in ((), POLICIES[:1]))
@@ -105,6 +108,7 @@ def results(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_a_results_folder_of_two_years_has_both_tables_and_their_digests(results):
     years, compared = (pd.read_csv(results / name) for name in ("years.csv", "comparison_years.csv"))
     assert list(years) == ["scenario", "replication", "seed", "year", "metric", "value", "unit"]
@@ -114,6 +118,7 @@ def test_a_results_folder_of_two_years_has_both_tables_and_their_digests(results
     assert {"years.csv", "comparison_years.csv"} <= set(digests)
 
 
+@pytest.mark.slow
 def test_whole_period_and_years_hold_the_same_scenarios_and_metrics(results):
     runs, years = (pd.read_csv(results / name) for name in ("runs.csv", "years.csv"))
     keys = ["scenario", "replication", "seed", "metric", "unit"]

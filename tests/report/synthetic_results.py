@@ -333,7 +333,7 @@ def _papers(path: Path, names: dict, replications: int, failures: int, served: d
         "name": "invented",
         "title": {
             "en": "Invented numbers: which policy first, and at what cost?",
-            "zh": "虚构数据：先做哪一项，代价多大？",
+            "zh": "虚构数据：优先推行哪一项，代价多大？",
         },
         "baseline": next(iter(names)),
         "start": "2025-01-01",

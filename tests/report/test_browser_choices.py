@@ -65,7 +65,11 @@ def test_how_people_take_part_is_chosen_and_stays_in_the_address(opened):
     see_all(page)
     chooser = page.locator("#r0-participation select")
     assert chooser.input_value() == "vote"
-    assert page.locator("#r0-participation h3").inner_text().startswith("Vote in the council: nobody today")
+    assert (
+        page.locator("#r0-participation h3")
+        .inner_text()
+        .startswith("Vote in the council: nobody in the baseline")
+    )
     # when the reader asks for another
     chooser.select_option("sign_on")
     # then the picture changes, and the choice among metrics does not
@@ -151,9 +155,9 @@ def test_the_steps_of_the_efficient_set_pass_by_a_scenario_that_is_left_out(open
     ("lang", "starts", "none"),
     [
         ("en", "The answer starts with “One more worker in each grid”, which is not shown.",
-         "None of those that are shown visibly improves unsolved need-days."),
-        ("zh", "结论首推的“每个网格增加一名网格员”现在没有显示。",
-         "显示的方案中，没有一项对未解需求日的改善看得出来。"),
+         "None of those that are shown conclusively improves unsolved need-days."),
+        ("zh", "结论建议优先推行的“每个网格增加一名网格员”现在没有显示。",
+         "显示的方案中，没有一项使需求未解决天数改善。"),
     ],
 )  # fmt: skip
 def test_where_the_answer_names_what_is_not_shown_the_page_says_what_comes_first_of_the_rest(
@@ -164,9 +168,10 @@ def test_where_the_answer_names_what_is_not_shown_the_page_says_what_comes_first
     nothing = opened(f"lang={lang}&s=").locator("[data-left-out]").inner_text()
     # then it says so, and which of those that are shown comes first
     assert starts in rest and rest.endswith(".") == (lang == "en")
-    assert {"en": "Of those that are shown, start with “=HYPERLINK", "zh": "只看显示的方案，先做“@甲"}[
-        lang
-    ] in rest
+    assert {
+        "en": "Of those that are shown, start with “=HYPERLINK",
+        "zh": "只看显示的方案，建议优先推行“@甲",
+    }[lang] in rest
     assert starts in nothing and nothing.endswith(none)
     # and what leaves out another scenario does not speak of it
     assert starts not in opened(f"lang={lang}&s=more-workers").locator("[data-left-out]").inner_text()

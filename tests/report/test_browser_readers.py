@@ -63,7 +63,7 @@ def test_a_phone_needs_no_sideways_scroll(opened, language):
 def test_copies_are_drawn_in_both_languages_on_a_desk_and_on_a_phone(opened, copies_address, lang, width):
     page = opened(f"lang={lang}", width, copies_address)
     see_all(page)
-    said = {"zh": "1 例小于本地", "en": "1 less; 0 cannot be told"}[lang]
+    said = {"zh": "1 例小于本地", "en": "1 less; 0 inconclusive"}[lang]
     assert said in page.locator("#r0-copying h3").inner_text()
     assert page.locator("#r0-copying .plot .main-svg").count() and page.complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") == width

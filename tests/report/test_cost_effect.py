@@ -40,7 +40,7 @@ def folder(tmp_path):
 
 
 def drawn(folder):
-    picture = cost_effect(folder, compared(folder, metric_infos(folder.comparison, folder.runs)))
+    picture = cost_effect(folder, compared(folder, metric_infos(folder)))
     return picture, [t for t in picture.figures["effect"]["data"] if "error_x" in t]
 
 
@@ -59,7 +59,7 @@ def test_a_dot_stands_at_the_differences_with_their_intervals(folder):
 def test_an_effect_that_cannot_be_told_is_hollow_and_never_efficient(folder):
     picture, (_, _, untold) = drawn(folder())
     assert untold["marker"]["color"] == "#FFFFFF"
-    said = "For money the efficient set is ⑤ and ② (+413 thousand yuan to +5.363 million yuan)"
+    said = "For money the efficient frontier is ⑤ and ② (+413 thousand yuan to +5.363 million yuan)"
     assert picture.shown.title.en == said
     assert [row[-1]["raw"] for row in picture.tables["effect"]["rows"]] == [1, 1, 0]
 
@@ -88,11 +88,11 @@ def test_a_scenario_without_a_pair_has_no_dot_and_the_page_its_numbers(folder):
 
 def test_what_prices_do_not_call_efficient_is_not(folder):
     picture, _ = drawn(folder(efficient=(0, 1, 0)))
-    assert picture.shown.title.en == "For money the efficient set is ⑤ (+413 thousand yuan)"
+    assert picture.shown.title.en == "For money the efficient frontier is ⑤ (+413 thousand yuan)"
 
 
 def test_without_anything_efficient_it_says_so(folder):
-    assert drawn(folder(efficient=(0, 0, 1)))[0].shown.title.zh == "按花钱看，没有方案进入效率集"
+    assert drawn(folder(efficient=(0, 0, 1)))[0].shown.title.zh == "按资金看，没有方案在有效前沿上"
 
 
 @pytest.mark.parametrize("costs, far", [((1, 9), False), ((1, 11), True), ((-1, 11), False)])
@@ -103,7 +103,7 @@ def test_costs_far_apart_and_above_zero_are_drawn_on_a_log_scale(costs, far):
 def test_a_folder_without_prices_has_no_such_picture(folder):
     made = folder()
     (made.path / "prices.csv").unlink()
-    assert cost_effect(made, compared(made, metric_infos(made.comparison, made.runs))) is None
+    assert cost_effect(made, compared(made, metric_infos(made))) is None
 
 
 def test_what_a_dot_and_the_table_say_has_lines_and_units(folder):
@@ -115,4 +115,4 @@ def test_what_a_dot_and_the_table_say_has_lines_and_units(folder):
     # ends of intervals are written like the number they belong to
     line = picture.tables["effect"]["rows"][0]
     assert [each["text"].en for each in line[5:8]] == ["−173", "−189", "−156"]
-    assert picture.tables["effect"]["columns"][5]["label"].zh == "效果之差（天／千名居民·年）"
+    assert picture.tables["effect"]["columns"][5]["label"].zh == "效果差值（天/(千人·年)）"

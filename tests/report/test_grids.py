@@ -48,7 +48,7 @@ def test_the_two_lists_hold_ten_each_and_the_title_says_what_the_second_misses(f
     *_, need, reports = picture.figures["today"]["data"]
     assert [row[0] for row in need["customdata"]] == list(range(24, 14, -1))
     assert [row[0] for row in reports["customdata"]] == [23, 22, 21, 19, 18, 17, 16, 15, 14, 13]
-    assert "of the ten with most need, 2 on average are not" in picture.shown.title.en
+    assert "of the ten with most needs, 2 on average are not" in picture.shown.title.en
 
 
 def test_the_table_holds_the_rows_of_the_run_that_is_drawn(folder):
@@ -128,7 +128,7 @@ def test_communities_are_told_apart_only_beyond_chance(folder, tmp_path):
     path = write_folder(tmp_path / "study")
     found = pd.read_csv(path / "grid_weeks.csv")
     found.assign(recorded=found["arose"] // 2).to_csv(path / "grid_weeks.csv", index=False)
-    assert "differ no more than by chance" in on_plan(Folder(path)).shown.title.en
+    assert "are not significant" in on_plan(Folder(path)).shown.title.en
 
 
 def test_a_scenario_with_other_grids_has_a_plan_of_its_own(tmp_path):

@@ -12,7 +12,7 @@ import pytest
 
 from simulation.report import build
 from simulation.report.data.comparison_rows import compared
-from simulation.report.data.metric_info import label, metric_infos
+from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.page import Part
@@ -54,14 +54,16 @@ class Cells(HTMLParser):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_number_of_the_large_table_is_the_rounded_number_of_the_csv(folder, page, language):
     # given the comparison as the file has it, and the cells of the table by metric and scenario
-    table = pd.read_csv(folder / "comparison.csv")
+    table, known = pd.read_csv(folder / "comparison.csv"), metric_infos(Folder(folder))
     reader = Cells(language)
     reader.feed(own_html(page))
     cells = {" ".join(row[0].split()): row[1:] for row in reader.rows if row}
     places = list(dict.fromkeys(table["scenario"]))
     # then each cell has its difference and both ends of its interval, rounded
     for row in table.itertuples():
-        head = next(row_head for row_head in cells if row_head.startswith(label(row.metric).side(language)))
+        head = next(
+            row_head for row_head in cells if row_head.startswith(known[row.metric].label.side(language))
+        )
         shown = " ".join(cells[head][places.index(row.scenario)].split())
         value, interval = re.split(
             r"[（(]", difference(row.difference, row.low, row.high, row.unit).side(language)
@@ -133,7 +135,7 @@ def test_where_no_policy_is_told_good_the_page_still_says_what_they_cost(tmp_pat
     table.to_csv(folder / "comparison.csv", index=False)
     # then the costs stand as a range from the least to the most
     short = Part("r0", Folder(folder)).answer.short
-    assert re.sub("<.*?>", "", short["costs"].en) == "11 yuan to 49 yuan more than today"
+    assert re.sub("<.*?>", "", short["costs"].en) == "11 yuan to 49 yuan more than the baseline"
 
 
 def test_the_answer_and_the_large_table_count_alike_and_the_same_apart(tmp_path):
@@ -165,7 +167,7 @@ def test_fewer_than_five_pairs_give_no_interval_and_no_verdict(tmp_path):
     table = pd.read_csv(folder / "comparison.csv").assign(verdict="better")
     table.to_csv(folder / "comparison.csv", index=False)
     results = Folder(folder)
-    rows = compared(results, metric_infos(results.comparison, results.runs))["need_days"]
+    rows = compared(results, metric_infos(results))["need_days"]
     # then nothing is told, and the page says how many are missing
     assert [row.verdict for row in rows] == ["cannot tell"]
     assert all(math.isnan(row.low) for row in rows)
@@ -191,7 +193,7 @@ def test_a_hollow_dot_says_that_it_cannot_be_told(folder):
         for trace in figure["data"]
         if "marker" in trace
     }
-    assert hollow == {row.scenario.id: not row.told for row in part.rows["need_days"]}
+    assert hollow == {row.scenario.id: not row.conclusive for row in part.rows["need_days"]}
     assert set(hollow.values()) == {True, False}
 
 
@@ -210,7 +212,7 @@ def test_the_first_is_called_first_only_where_its_lead_is_told(tmp_path):
     (folder / "study.json").write_text(json.dumps(study), "utf-8")
     # then neither is said to come first
     first = Part("r0", Folder(folder)).answer.sentences[0].en
-    assert "which comes first cannot be told" in first
+    assert "which does more is inconclusive" in first
 
 
 @pytest.mark.parametrize("scenarios", [1, 2, 9, 12])
@@ -259,8 +261,8 @@ def test_what_a_single_scenario_does_is_named_where_it_does_nothing_to_the_headl
     # and names what gets better most, as the CSV has it
     table = pd.read_csv(folder / "comparison.csv")
     better = table[(table["verdict"] == "better") & (table["metric"] != "need_days")]
-    assert f"makes <b>{len(better)} metrics</b> visibly better" in second
-    assert "also" not in second and "None gets visibly worse" in second
+    assert f"improves <b>{len(better)} metrics</b>" in second
+    assert "also" not in second and "No metric gets conclusively worse" in second
 
 
 def test_of_several_scenarios_without_a_lead_comparisons_are_counted(tmp_path):
@@ -273,7 +275,7 @@ def test_the_first_sentence_says_what_part_of_today_the_gain_is_and_the_second_g
     first, second = (each.en for each in Part("r0", Folder(folder)).answer.sentences[:2])
     table = pd.read_csv(folder / "comparison.csv").set_index(["scenario", "metric"])
     lead = table.loc[("more-workers", "need_days")]
-    assert f", or {level(-lead.difference / lead.baseline_mean, 'share').en}, from" in first
+    assert f", or {level(-lead.difference / lead.baseline_mean, 'share').en}; the baseline has" in first
     assert second.startswith("It also ")
 
 

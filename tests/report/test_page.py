@@ -41,9 +41,9 @@ def test_sections_have_the_names_and_numbers_of_the_plan_and_count_on_after_it(p
     assert [zh.split("、")[0] for zh, _ in heads[:12]] == [*"一二三四五六七八九十", "十一", "十二"]
     assert heads[6:10] == [
         ("七、资金账", "7 Money"),
-        ("八、属事清单运行", "8 The ownership list at work"),
+        ("八、属事责任清单运行", "8 The ownership list at work"),
         ("九、风险与副作用", "9 Risks and side effects"),
-        ("十、依据与局限", "10 Grounds and limits"),
+        ("十、依据与局限", "10 Evidence and limits"),
     ]
 
 
@@ -95,7 +95,7 @@ def test_missing_files_and_metrics_are_said_and_do_not_stop_the_page(tmp_path):
 def test_failed_and_missing_runs_stand_under_the_question(tmp_path):
     html = page_of(write_folder(tmp_path / "failed", 3, 8, failures=2), tmp_path)
     assert "22 of 24 runs finished; intervals are wider" in html
-    assert "2 runs failed and left no result, in “Points for volunteers”:" in html
+    assert "2 runs failed and were left out, in “Points for volunteers”:" in html
     assert "invented failure" in html
 
 
@@ -104,7 +104,7 @@ def test_numbers_beyond_their_range_are_named(tmp_path):
     study = json.loads((folder / "study.json").read_text("utf-8"))
     study["scenarios"][1]["beyond_range"] = ["workers.pay"]
     (folder / "study.json").write_text(json.dumps(study), "utf-8")
-    assert "beyond the plausible range, as the scenario file allows: workers.pay." in page_of(
+    assert "outside the plausible range, as its scenario file allows: workers.pay." in page_of(
         folder, tmp_path
     )
 
@@ -132,7 +132,7 @@ def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(fo
 def test_several_folders_stand_side_by_side_without_differences_between_them(tmp_path):
     folders = [write_folder(tmp_path / "a", 2, 6), write_folder(tmp_path / "b", 3, 6)]
     html = build(folders, tmp_path / "report.html").read_text("utf-8")
-    assert "The folders are not paired with each other" in html
+    assert "Runs of different folders are not paired" in html
     assert 'id="r0-forest"' in html
     assert 'id="r1-forest"' in html
 

@@ -59,7 +59,7 @@ def test_each_cell_is_the_difference_of_its_column_with_its_sign(folder, table):
     compared = pd.read_csv(folder / "comparison.csv").set_index(["scenario", "metric"])
     for block in table.blocks:
         for told in block.lines:
-            for head, place in zip(table.columns, told.places, strict=True):
+            for head, place in zip(table.columns, told.cells, strict=True):
                 row = compared.loc[(head["id"], told.line.info.id)]
                 assert place.cell.value == signed(row.difference, row.low, row.high, row.unit)
                 assert place.cell.dot == 50 or (place.cell.dot > 50) == (row.difference > 0)
@@ -67,7 +67,7 @@ def test_each_cell_is_the_difference_of_its_column_with_its_sign(folder, table):
 
 def test_a_strip_has_the_years_in_their_order(folder, table):
     years = pd.read_csv(folder / "comparison_years.csv").set_index(["scenario", "metric", "year"])
-    strip = line_of(table, "overtime_hours").places[0].years
+    strip = line_of(table, "overtime_hours").cells[0].years
     assert [each.number for each in strip] == table.years == [1, 2, 3]
     for each in strip:
         row = years.loc[("more-workers", "overtime_hours", each.number)]
@@ -86,7 +86,7 @@ def test_problems_have_their_outcomes_and_inputs_are_never_tinted(part, table):
     assert [told.line.info.id for told in block.lines] == [
         "overtime_hours", "resident_facing_share", "workers_filled",
     ]  # fmt: skip
-    assert {place.cell.css for place in block.lines[-1].places} == {"plain"}
+    assert {place.cell.css for place in block.lines[-1].cells} == {"plain"}
     assert table.blocks[0].label.en == "Headline"
 
 
@@ -103,11 +103,11 @@ def test_the_finding_counts_remedies_by_their_own_problem_and_by_others(part):
     own = {("more-workers", "overtime_hours"): "better", ("volunteer-points", "silence_share"): "better"}
     harm = {("volunteer-points", "overtime_hours"): "worse"}
     assert title(part, own).en == (
-        "Each of the 2 remedies improves its own problem; none makes another one visibly worse"
+        "Each of the 2 remedies improves its own problem; none makes another problem conclusively worse"
     )
     assert title(part, own | harm).zh == "2 项举措都改善了各自针对的问题；1 项举措使其他问题变差（⑤）"
     assert title(part, harm).en == (
-        "No remedy improves its own problem in a way that can be seen; 1 makes another problem worse (⑤)"
+        "No remedy conclusively improves its own problem; 1 makes another problem worse (⑤)"
     )
     half = {("more-workers", "overtime_hours"): "better", ("more-workers", "silence_share"): "worse"}
     assert title(part, half).en == (
@@ -116,15 +116,19 @@ def test_the_finding_counts_remedies_by_their_own_problem_and_by_others(part):
 
 
 def test_what_a_remedy_does_to_other_problems_is_no_merit_of_it(part):
-    assert title(part, {("more-workers", "silence_share"): "better"}).en.startswith("No remedy improves")
-    assert title(part, {("community-fund", "overtime_hours"): "better"}).en.startswith("No remedy improves")
+    assert title(part, {("more-workers", "silence_share"): "better"}).en.startswith(
+        "No remedy conclusively improves"
+    )
+    assert title(part, {("community-fund", "overtime_hours"): "better"}).en.startswith(
+        "No remedy conclusively improves"
+    )
 
 
 def test_too_few_pairs_say_so(tmp_path):
     part = Part("r0", Folder(remedied(tmp_path / "few", replications=3)))
     made = signature(part.folder, part.rows, part.known)
     assert made.title.en.startswith("Too few pairs to say which remedy improves which problem")
-    assert {place.cell.interval for told in made.blocks[0].lines for place in told.places} == {None}
+    assert {place.cell.interval for told in made.blocks[0].lines for place in told.cells} == {None}
 
 
 def test_where_today_has_nothing_of_the_kind_the_level_stands_alone(tmp_path):
@@ -139,15 +143,15 @@ def test_where_today_has_nothing_of_the_kind_the_level_stands_alone(tmp_path):
     compared.to_csv(folder / "comparison.csv", index=False)
     # then its cells give the level of the scenario
     part = Part("r0", Folder(folder))
-    place = line_of(signature(part.folder, part.rows, part.known), "silence_share").places[0]
+    place = line_of(signature(part.folder, part.rows, part.known), "silence_share").cells[0]
     mean = part.folder.mean("silence_share", "more-workers")
     assert place.cell is None and place.alone.en == f"{level(mean, 'share').en} (none today)"
 
 
 def test_large_sums_are_written_as_an_office_writes_them():
     cost = MetricInfo("cost_street", Pair("成本", "Cost"), "yuan/year", "lower", "input")
-    assert cost.level(12_400_000) == Pair("1,240 万元／年", "12.4 million yuan per year")
-    assert cost.level(350) == Pair("350 元／年", "350 yuan per year")
+    assert cost.level(12_400_000) == Pair("1,240 万元/年", "12.4 million yuan per year")
+    assert cost.level(350) == Pair("350 元/年", "350 yuan per year")
 
 
 def test_a_study_without_remedies_has_no_such_table(tmp_path):

@@ -42,7 +42,7 @@ def turned(tmp_path):
         (
             "interventions.staffing.add",
             "worker/grid",
-            "网格员配备：增加的岗位，add（网格员／网格）",
+            "网格员配备：增加的岗位，add（网格员/网格）",
             "Staffing: posts added, add (worker per grid)",
         ),
         ("service.misdispatch_base", "chance", "service.misdispatch_base（0–1）", None),
@@ -59,5 +59,5 @@ def test_the_axis_says_what_is_turned_and_no_english_in_chinese(turned, path, un
 @pytest.mark.parametrize("path, is_drawn", [("interventions.staffing.add", True), ("model.workers", False)])
 def test_cost_and_effect_are_drawn_of_policies_and_not_of_worlds(turned, path, is_drawn):
     folder = turned(path, "worker/grid")
-    picture = cost_effect(folder, compared(folder, metric_infos(folder.comparison, folder.runs)))
+    picture = cost_effect(folder, compared(folder, metric_infos(folder)))
     assert (picture is not None) == is_drawn

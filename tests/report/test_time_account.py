@@ -92,13 +92,13 @@ def test_a_figure_stands_only_in_a_piece_that_has_room_for_it(part):
 def test_the_title_says_what_the_comparison_says_and_the_minutes_behind_it(part):
     variants = part.pictures["worker_day"].variants
     assert variants["today"].title.en == (
-        "Today (test data): of 8 hours 190 min face residents, 151 go into forms, 5 into policies; "
-        "26 more after hours"
+        "“Today (test data)”: of 8 hours, 190 min go to residents, 151 to forms, 5 to policies; "
+        "26 min more after hours"
     )
     title = variants["more-workers"].title
     assert "cuts" not in title.en and "raises" in title.en and "增加" in title.zh
     assert title.zh.endswith(
-        "8 小时里 190 分钟面向居民、6 分钟用于举措本身，另加班 26 分钟（现状 190、5、26）"
+        "8 小时里 190 分钟面向居民、6 分钟用于举措本身，另加班 26 分钟（对照为 190、5、26）"
     )
 
 

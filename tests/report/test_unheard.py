@@ -59,7 +59,7 @@ def shares(folder: Path, way: str, key: str, scenario: str) -> pd.Series:
     ("language", "said"),
     [
         ("en", "those aged 30–39 ({a}), those aged 40–49 ({b}) and those at work or school by day ({c}), "
-               "the smallest of {d} ({e})."),
+               "smallest for {d} ({e})."),
         ("zh", "30–39 岁居民（{a}）、40–49 岁居民（{b}）和白天上班上学的居民（{c}），最低的是 {d}（{e}）。"),
     ],
 )  # fmt: skip
@@ -89,7 +89,7 @@ def test_what_the_leading_policy_does_for_them_is_the_paired_difference_of_the_c
     change = difference((then - today).mean(), low, high, "share")
     sentence = plain(part.answer.sentences[2], "en")
     assert f"the share of those aged 30–39 falls to {then.mean():.1%}: {change.en}." in sentence
-    assert f"30–39 岁居民的比例降为 {then.mean():.1%}，即 {change.zh}。" in plain(
+    assert f"30–39 岁居民的比例降为 {then.mean():.1%}，差值 {change.zh}。" in plain(
         part.answer.sentences[2], "zh"
     )
 
@@ -105,7 +105,7 @@ def test_where_the_runs_do_not_tell_what_it_does_for_them_it_says_so(tmp_path, p
     table.to_csv(folder / "unheard.csv", index=False)
     # then
     said = part_of(folder).answer.sentences[2]
-    assert "changes the share of those aged 30–39 cannot be told" in plain(said, "en")
+    assert "on the share of those aged 30–39 is inconclusive" in plain(said, "en")
     assert "falls to" not in plain(said, "en") and "尚不能判断" in plain(said, "zh")
 
 
@@ -116,9 +116,9 @@ def test_ages_that_are_alike_are_not_ranked(tmp_path):
     table["unheard"] = 200 + np.where((table["replication"] + place) % 2, 40, -40)
     table.to_csv(folder / "unheard.csv", index=False)
     part = part_of(folder)
-    assert "ages do not differ in a way that can be told" in plain(part.answer.sentences[2], "en")
+    assert "differences between ages are inconclusive" in plain(part.answer.sentences[2], "en")
     assert "left_out" not in part.answer.short
-    assert part.facts["whose"].title.en == "Ages do not differ in a way that can be told"
+    assert part.facts["whose"].title.en == "Differences between ages are inconclusive"
 
 
 def test_with_few_runs_nobody_is_said_to_be_left_out_most(tmp_path):
@@ -127,7 +127,7 @@ def test_with_few_runs_nobody_is_said_to_be_left_out_most(tmp_path):
     assert "too few runs to be sure" in said and "the smallest" not in said
     assert plain(found.short["left_out"], "en").endswith("(too few runs to be sure)")
     # and the third sentence does not say once more what the first says of all policies
-    assert "no verdict" in plain(found.sentences[0], "en") and "cannot be told" not in said
+    assert "no verdict" in plain(found.sentences[0], "en") and "inconclusive" not in said
 
 
 def test_grids_that_are_low_run_after_run_are_named_with_their_share_on_record(folder, part):
@@ -140,7 +140,7 @@ def test_grids_that_are_low_run_after_run_are_named_with_their_share_on_record(f
     assert set(low.index) == set(UNHEARD)
     sentence = plain(part.answer.sentences[2], "en")
     named = " and ".join(f"no. {grid} ({level(share, 'share').en})" for grid, share in low.items())
-    assert f"than the street ({street:.1%}), run after run: {named}." in sentence
+    assert f"than the street ({street:.1%}) in every run: {named}." in sentence
     # and where all grids are alike but for luck, none is
     assert part_of(_even(folder)).unheard.low_grids() == []
 
@@ -176,7 +176,7 @@ def test_the_table_of_groups_holds_every_paired_difference(folder, part):
 
 def test_a_verdict_on_a_group_stands_the_correction_for_all_groups(folder, part):
     rows = part.unheard.rows
-    told = [row for found in rows.values() for row in found if row.told]
+    told = [row for found in rows.values() for row in found if row.conclusive]
     assert {row.scenario.id for row in rows["age_group:30_39"] if row.verdict == "better"} == set(NAMES[1:])
     # groups that no policy touches differ by noise alone
     assert not [row for row in told if row.info.id in ("age_group:60plus", "age_group:18_29")]
@@ -198,7 +198,9 @@ def test_a_difference_that_only_one_of_many_groups_shows_is_not_told(tmp_path):
 
 def test_a_folder_of_before_says_how_much_is_kept_silent_and_has_no_such_table(tmp_path):
     part = part_of(write_folder(tmp_path / "old", 4, 10))
-    assert "kept silent at first" in plain(part.answer.sentences[2], "en") + part.answer.short["left_out"].en
+    assert (
+        "go unreported at first" in plain(part.answer.sentences[2], "en") + part.answer.short["left_out"].en
+    )
     assert part.facts["whose"] is None
     assert 'id="r0-whose"' not in build([tmp_path / "old"], tmp_path / "page.html").read_text("utf-8")
 
@@ -241,15 +243,15 @@ def priced(tmp_path, part):
 
 def test_the_price_of_a_need_day_stands_beside_the_answer_as_the_csv_has_it(priced):
     found = priced("207.5,199.2,216.4", "helps and costs")
-    assert ": 207.5 yuan (199.2 to 216.4) for one need-day less." in plain(found.sentences[0], "en")
-    assert "，每减少一个未解需求日 207.5 元（199.2 至 216.4）。" in plain(found.sentences[0], "zh")
-    assert "207.5 yuan for one unsolved need-day less" in plain(found.short["costs"], "en")
+    assert ": 207.5 yuan (199.2 to 216.4) per need-day avoided." in plain(found.sentences[0], "en")
+    assert "，需求未解决天数每减少 1 天，成本 207.5 元（199.2 至 216.4）。" in plain(found.sentences[0], "zh")
+    assert "207.5 yuan per unsolved need-day avoided" in plain(found.short["costs"], "en")
 
 
 def test_a_price_that_cannot_be_told_is_none(priced):
     found = priced(",,", "cannot tell")
-    assert "the price of one need-day less cannot be told" in plain(found.sentences[0], "en")
-    assert "每减少一个未解需求日的价格尚不能判断" in plain(found.short["costs"], "zh")
+    assert "its unit cost is inconclusive" in plain(found.sentences[0], "en")
+    assert "单位成本尚不能判断" in plain(found.short["costs"], "zh")
 
 
 def test_of_two_that_do_the_same_none_is_said_to_come_first(tmp_path):
@@ -271,7 +273,7 @@ def test_of_two_that_do_the_same_none_is_said_to_come_first(tmp_path):
     said = among(part.folder, part.rows)
     assert list(said["tied"]) == ["more-workers community-fund"] and len(said["order"]) > 2
     assert set(said["named"]) == {"more-workers", "community-fund"}
-    assert "which comes first cannot be told" in said["tied"]["more-workers community-fund"].en
+    assert "which does more is inconclusive" in said["tied"]["more-workers community-fund"].en
 
 
 def test_of_those_that_are_shown_the_first_is_told_from_the_second_or_not_at_all(folder, part):

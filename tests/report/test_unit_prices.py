@@ -35,13 +35,13 @@ def folder(tmp_path: Path):
 def test_the_cheapest_that_can_be_told_is_named_with_its_interval(folder):
     said = finding(folder(DEAR, UNTOLD, CHEAP))
     cheapest, rest = said.en.split("; ")
-    assert cheapest == "One unsolved need-day less is cheapest by Cheap: 30.0 yuan (25.0 to 40.0)"
-    assert rest == "of 3, 1 cannot be priced"
-    assert said.zh.startswith("每减少一个未解需求日最省的是CHEAP：30.0 元（25.0 至 40.0）")
+    assert cheapest == "“Cheap” avoids an unsolved need-day at the lowest cost: 30.0 yuan (25.0 to 40.0)"
+    assert rest == "unit costs inconclusive: 1 of 3"
+    assert said.zh.startswith("需求未解决天数每减少 1 天，成本最低的是“CHEAP”，30.0 元（25.0 至 40.0）")
 
 
 def test_what_saves_money_needs_no_price(folder):
-    assert finding(folder(CHEAP, SAVING)).en == "Saving spares need-days and money"
+    assert finding(folder(CHEAP, SAVING)).en == "“Saving” saves both need-days and money"
     (_, saving) = prices(folder(CHEAP, SAVING), {}, CANNOT)
     assert (saving.price.en, saving.says.en) == ("–", "helps and saves")
 

@@ -49,8 +49,8 @@ def test_a_level_climbs_the_steps_of_its_unit(value, unit, zh, en):
     ("low", "high", "unit", "zh", "en"),
     [
         (-203, -149, "days/1,000 residents/year", "−176（−203 至 −149）", "−176 (−203 to −149)"),
-        (0.031, 0.053, "share", "+4.2 点（+3.1 至 +5.3）", "+4.2 pt (+3.1 to +5.3)"),
-        (-0.0103, 0.0043, "share", "−0.3 点（−1.0 至 +0.4）", "−0.3 pt (−1.0 to +0.4)"),
+        (0.031, 0.053, "share", "+4.2 个百分点（+3.1 至 +5.3）", "+4.2 pt (+3.1 to +5.3)"),
+        (-0.0103, 0.0043, "share", "−0.3 个百分点（−1.0 至 +0.4）", "−0.3 pt (−1.0 to +0.4)"),
     ],
 )
 def test_the_interval_decides_the_decimals_of_a_difference(low, high, unit, zh, en):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulation.parameters import described, rooms
+from simulation.parameters import declared_groups, described
 from tests.scenario.files import HEAD
 
 KEYS = (
@@ -104,11 +104,11 @@ CASES = {
         "parameters: {place.residents: 90000}\n",
         "bad.yaml:5:14: 'place.residents' is no parameter: it is set as 'residents' under 'place:'",
     ),
-    "parameters by room": (
+    "parameters by group": (
         "parameters: {residents: {will_18_29: 0.6}}\n",
         "bad.yaml:5:14: 'residents' is a parameter group; write each parameter as 'residents.name: value'",
     ),
-    "a parameter in the wrong room": (
+    "a parameter in the wrong group": (
         "parameters: {resident.will_18_29: 0.6}\n",
         "bad.yaml:5:14: there is no parameter 'resident.will_18_29'",
         "  allowed: residents.will_18_29",
@@ -270,7 +270,7 @@ def test_a_long_list_of_names_is_cut_to_those_that_look_alike(say):
     names, total = allowed.removeprefix("  allowed: ").split(" … ")
     assert "will_18_29" in names.split(", ")
     assert len(names.split(", ")) == 16
-    assert total == f"({len(described(rooms()['residents']))} in all)"
+    assert total == f"({len(described(declared_groups()['residents']))} in all)"
 
 
 RANGE = "place:\n  residents: {value: 96000, low: 60000, high: 100000, source: chosen}\n"

@@ -30,6 +30,7 @@ def lived(path: str):
     return measured(small(grids=12, days=120, warmup=20, scenario=path), [1]).iloc[0]
 
 
+@pytest.mark.slow
 def test_every_study_can_be_read_and_says_why():
     for path in STUDIES:
         study = load_study(path)
@@ -46,6 +47,7 @@ def test_it_says_what_it_is_in_both_languages(path):
 MOVING = [path for path in FILES if path.stem not in ASIDE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MOVING, ids=[path.stem for path in MOVING])
 def test_it_differs_from_its_base_in_the_metric_that_its_rationale_names(path):
     metrics = named(load(path).why)

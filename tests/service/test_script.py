@@ -180,6 +180,7 @@ def test_a_case_may_visit_several_departments():
     assert case["close"] == 550
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_cases_are_a_script_too():
     # given five hundred days of two hundred cases in ten grids
     cases = [

@@ -27,7 +27,7 @@ from simulation.text.quantities import figures, unit_word
         ("cases", [30000], 1200, "30.0 thousand cases", "3.00 万 件"),
         ("share", [0.22], 0.031, "22.0%", "22.0%"),
         ("share", [0.22], 0.31, "22%", "22%"),
-        ("cost/case", [12], 2.5, "12.0 cost per case", "12.0 cost／件"),
+        ("cost/case", [12], 2.5, "12.0 cost per case", "12.0 cost/件"),
     ],
 )
 def test_a_level_is_written_on_its_own_scale(unit, values, half_width, english, chinese):
@@ -66,9 +66,9 @@ def test_numbers_that_do_not_exist_choose_no_scale():
 @pytest.mark.parametrize(
     "unit, english, chinese",
     [
-        ("case/grid/day", " case per grid and day", " 件／网格·天"),
-        ("days per 1,000 residents and year", " days per 1,000 residents and year", " 天／千名居民·年"),
-        ("min/grid/day", " min per grid and day", " 分钟／网格·天"),
+        ("case/grid/day", " case per grid and day", " 件/(网格·天)"),
+        ("days per 1,000 residents and year", " days per 1,000 residents and year", " 天/(千人·年)"),
+        ("min/grid/day", " min per grid and day", " 分钟/(网格·天)"),
         ("index", "", ""),
         ("level 0-1", "", ""),
         ("furlong", " furlong", " furlong"),

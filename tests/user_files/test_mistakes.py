@@ -11,6 +11,8 @@ import pytest
 
 from tests.user_files.mistakes import RULE, rule, tell
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 POLICY = "interventions: [mine.py:mine: {from: 2025-01-01}]"
 SHOCK = "shocks: [mine.py:mine: {from: 2025-01-02}]"
 METRIC = "metrics: [mine.py:mine]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 import sys
 from pathlib import Path
 
@@ -13,9 +14,11 @@ import pytest
 import simulation
 from simulation.cli import exit_code
 from simulation.experiment import ExperimentError
+from simulation.experiment.comparison.compare import compare
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.model import Street
+from simulation.report import build
 from simulation.scenario import Scenario, ScenarioError, load, resolve
 from simulation.user_files.run import run_file
 from tests.worlds import ROOT
@@ -128,6 +131,43 @@ def test_an_edited_file_counts_at_once(policy, scenario_file):
     assert evenings(after) < evenings(before)
 
 
+@pytest.fixture
+def counted(scenario_file, tmp_path) -> Path:
+    """A results folder with a metric of one's own, read by a program that never saw its file."""
+    usual = scenario_file("metrics: [mine.py:cups]", "usual")
+    more = scenario_file("metrics: [mine.py:cups]\nstrength: 0.5", "more")
+    assert exit_code(["run", str(usual), str(more), "-n", "1", "-j", "1", "-o", str(tmp_path / "cups")]) == 0
+    METRICS.user_defined.pop("cups")
+    return tmp_path / "cups"
+
+
+def renamed(folder: Path, to: Path, **about) -> Path:
+    """A copy of a results folder in which the metric of one's own means something else."""
+    shutil.copytree(folder, to)
+    study = json.loads((to / "study.json").read_text("utf-8"))
+    study["metrics"][0] |= about
+    (to / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    return to
+
+
+def test_of_two_folders_each_keeps_what_it_means_by_a_name(counted, tmp_path):
+    # given two folders whose metrics share a name, and mean the opposite
+    mugs = renamed(counted, tmp_path / "mugs", label={"en": "mugs", "zh": "马克杯"}, better="lower")
+    # when both are read, compared anew and reported, one after the other, in either order
+    for first, second in ((counted, mugs), (mugs, counted)):
+        better = {folder: read_better(folder) for folder in (first, second)}
+        page = build((first, second), tmp_path / "both.html").read_text("utf-8")
+        # then each has its own label and direction
+        assert better == {counted: "higher", mugs: "lower"}
+        assert "Cups of tea" in page and "Mugs" in page
+    # and reading has registered nothing
+    assert "cups" not in METRICS
+
+
+def read_better(folder: Path) -> str:
+    return str(compare(folder).set_index("metric").loc["cups", "better"])
+
+
 def test_results_hold_the_file_and_say_what_the_metric_means(scenario_file, tmp_path):
     # given a study in which only the second scenario measures something of its own
     usual = scenario_file("", "usual")
@@ -150,7 +190,7 @@ def test_results_hold_the_file_and_say_what_the_metric_means(scenario_file, tmp_
     about = json.loads((out / "study.json").read_text("utf-8"))
     assert about["metrics"][0]["label"] == {"en": "cups of tea", "zh": "茶杯数"}
     assert [one["name"] for one in about["scenarios"][1]["own"]] == ["tea_hours", "heat", "cups"]
-    METRICS.lent.pop("cups")
+    METRICS.user_defined.pop("cups")
     assert exit_code(["report", str(out)]) == 0
     page = (out / "report.html").read_text("utf-8")
     assert "Cups of tea" in page and "mine.py:tea_hours stands in a file of somebody" in page

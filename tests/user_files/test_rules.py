@@ -197,7 +197,7 @@ def test_worker_processes_live_by_the_rule_and_the_folder_keeps_it(results, rule
         f"own rule: Resident.willing_share is replaced by my_rules.py:keen (file digest {digest[:12]})"
         in page
     )
-    assert "自定规则——Resident.willing_share" in page
+    assert "使用自定规则，Resident.willing_share" in page
 
 
 def test_two_files_of_rules_with_one_name_are_refused(scenario_file, tmp_path):

@@ -8,6 +8,8 @@ import pytest
 
 from tests.user_files.mistakes import rule, tell
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 IN_A_SCENARIO = {
     "an equals sign": (
         "rules:\n  Resident.willing_share = mine.py:mine",

@@ -12,8 +12,8 @@ _HEADS = ("column", "kind", "unit", "meaning")
 
 def every() -> str:
     """A heading and a table for each table that a run or study may write."""
-    for room in PACKAGES:
-        import_all(room)
+    for package in PACKAGES:
+        import_all(package)
     return "\n".join(_one(name, description(name)) for name in known_tables() if name != OF_RUNS)
 
 

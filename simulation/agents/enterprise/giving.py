@@ -69,13 +69,13 @@ class GivingRules(ArrayAgent):
     months_since_gift: Any = state("float32", 1200, "months", (0, 12000), "months since it last gave")
 
     def giving_chance(self, share_giving: Any) -> Any:
-        """E1: chance of giving this month. share_giving: of the grid's firms last month, by grid.
+        """E1: chance of giving this month. share_giving: of the grid's firms last month.
 
         Up: visits (falling), party group, health, peers. Down: more than one ask in 30 days.
         """
         n: GivingNumbers = self.numbers
         odds = logit(n.give_base) + n.give_visit * np.sqrt(self.visits_90d) + n.give_branch * self.party_group
-        odds = odds + n.give_health * (self.health - 0.5) + n.give_peer * share_giving[self.grid]
+        odds = odds + n.give_health * (self.health - 0.5) + n.give_peer * share_giving
         return self.trading * expit(odds - n.give_fatigue * np.maximum(self.asks_30d - 1, 0))
 
     def usual_gift(self, tax_price: Any) -> Any:

@@ -87,20 +87,17 @@ class HandlingRules(ArrayAgent):
         return np.maximum(n.learn_floor, learned) * (1 - n.train_effect * self.training)
 
     def trained_tomorrow(self, course: Any) -> Any:
-        """W2: training of tomorrow. course: lever by grid. Up: course. Fades without."""
+        """W2: training of tomorrow. course: lever. Up: course. Fades without."""
         n: HandlingNumbers = self.numbers
-        return (
-            self.training
-            + course[self.grid] * (1 - self.training) / n.train_days
-            - self.training / n.train_fade
-        )
+        return self.training + course * (1 - self.training) / n.train_days - self.training / n.train_fade
 
     def return_chance(self, hurry: Any) -> Any:
-        """W8: chance that a truly closed matter comes back within 30 days. hurry: load above usual, by grid.
+        """W8: chance that a truly closed matter comes back within 30 days. hurry: load of the grid above
+        usual.
 
         Up: hurry, fatigue. Down: training.
         """
         n = self.numbers
         tired = n.recur_fatigue * (self.fatigue - n.fatigue0)
-        odds = logit(n.recur_30d) + n.recur_hurry * np.maximum(hurry[self.grid], 0)
+        odds = logit(n.recur_30d) + n.recur_hurry * np.maximum(hurry, 0)
         return expit(odds + tired - n.recur_skill * self.training)

@@ -124,21 +124,19 @@ class StayingRules(ArrayAgent):
         return np.clip(self.fatigue + tired - n.fatigue_rest * (1 + rest_day) * self.fatigue, 0, 1)
 
     def demand(self, load: Any, form_load: Any, conflict: Any, appraisal: Any) -> Any:
-        """W5: demands of the job, 0 to 1; inputs by grid, as differences from usual: load, form share of the
-        day, share of answers found unsatisfying, appraisal."""
-        g = self.grid
-        felt = 0.55 + 0.30 * load[g] + 0.15 * form_load[g] + 0.10 * conflict[g] + 0.10 * appraisal[g]
+        """W5: demands of the job, 0 to 1; inputs of the grid, as differences from usual: load, form share of
+        the day, share of answers found unsatisfying, appraisal."""
+        felt = 0.55 + 0.30 * load + 0.15 * form_load + 0.10 * conflict + 0.10 * appraisal
         return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
 
     def resources(self, levers: Levers, branch: Any, help_hours: Any, joined: Any) -> Any:
         """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual
-        less 1, joined: data systems in use; all by grid. Up: training, pay, branch, help; a platform either
-        way."""
-        g = self.grid
-        pay = 0.10 * np.log(levers.pay_ratio[g])
-        help_felt = 0.10 * np.minimum(help_hours[g], 1)
-        platform = self.numbers.burn_platform * joined[g]
-        return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch[g] + help_felt + platform, 0, 1)
+        less 1, joined: data systems in use; all of the grid. Up: training, pay, branch, help; a
+        platform either way."""
+        pay = 0.10 * np.log(levers.pay_ratio[self.grid])
+        help_felt = 0.10 * np.minimum(help_hours, 1)
+        platform = self.numbers.burn_platform * joined
+        return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch + help_felt + platform, 0, 1)
 
     def burnt_tomorrow(self, demand: Any, resources: Any) -> Any:
         """W5: burnout of tomorrow. Up: demands. Down: resources."""

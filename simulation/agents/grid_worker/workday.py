@@ -123,15 +123,15 @@ class WorkdayRules(ArrayAgent):
     absent: Any = state("bool", 0, "0 or 1", (0, 1), "absent today")
 
     def form_minutes(self, form_load: Any) -> Any:
-        """W1: minutes of forms that the day asks for. form_load: of the day, by grid. Up: age over 45."""
+        """W1: minutes of forms that the day asks for. form_load: of the grid's day. Up: age over 45."""
         n: WorkdayNumbers = self.numbers
         slower = 1 + n.form_age * np.maximum(self.age - 45.0, 0) / 10
-        return n.work_day * form_load[self.grid] * slower
+        return n.work_day * form_load * slower
 
     def window_minutes(self, sharing: Any) -> Any:
         """W1: minutes for walk-ins at the window that nobody records. Up: sharing (fewer hands)."""
         n: WorkdayNumbers = self.numbers
-        return n.work_day * n.window_duty * n.window_busy * sharing[self.grid]
+        return n.work_day * n.window_duty * n.window_busy * sharing
 
     def desk_minutes(self, sharing: Any) -> Any:
         """W1: minutes of presence at the window that walk-ins off the record leave to errands on record.
@@ -140,15 +140,13 @@ class WorkdayRules(ArrayAgent):
         return np.maximum(n.work_day * n.window_duty - self.window_minutes(sharing), 0.0)
 
     def case_minutes(self, levers: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
-        """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: by grid.
+        """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: of the grid.
 
         Only the forms that cannot wait come before cases; cases keep a floor. Up: effort under appraisal,
         which burnout eats.
         """
         n: WorkdayNumbers = self.numbers
-        before = (
-            n.work_day * n.meet_share + window + patrol[self.grid] + n.form_due * forms + tasks[self.grid]
-        )
+        before = n.work_day * n.meet_share + window + patrol + n.form_due * forms + tasks
         effort = 1 + n.effort_press * (levers.appraisal[self.grid] - 0.5) * (1 - self.burnout)
         return np.maximum(n.work_day - before, n.case_floor * n.work_day) * effort
 
@@ -157,4 +155,4 @@ class WorkdayRules(ArrayAgent):
         routine: share of patrols that an emergency leaves."""
         n: WorkdayNumbers = self.numbers
         usual = n.work_day * (n.meet_share + n.patrol_share * routine)
-        return usual + window + forms + tasks[self.grid]
+        return usual + window + forms + tasks

@@ -78,8 +78,8 @@ class CompanyRules(ArrayAgent):
         return (1 - n.peer_ask) ** (self.active_neighbours * enough)
 
     def company_effect(self, posts: Any) -> Any:
-        """R8: what others' work adds to the log hazard of joining. posts: filled, by grid. Down: posts;
+        """R8: what others' work adds to the log hazard of joining. posts: filled, of the grid. Down: posts;
         active neighbours of a free rider."""
         n: CompanyNumbers = self.numbers
         resting = (self.temper == FREE_RIDER) * n.freeride_loss * self.active_neighbours
-        return n.staff_effect(posts)[self.grid] - resting / np.maximum(self.numbers.network_degree, 1)
+        return n.staff_effect(posts) - resting / np.maximum(self.numbers.network_degree, 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from simulation.experiment.comparison.compare import read_study
 from simulation.experiment.comparison.paired_intervals import TABLE
 from simulation.experiment.storage.run_store import read_table
 from simulation.text.quantities import LANGUAGES, Language, figures
@@ -37,7 +38,7 @@ def work_of_pairs(folder: Path | str) -> dict[Language, str]:
         return {}
     compared = read_table(folder / "comparison.csv")
     judged = compared.loc[(compared["role"] == "outcome") & (compared["better"] != "none"), "metric"]
-    return work_of_pairs_in(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels())
+    return work_of_pairs_in(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels(folder))
 
 
 def work_of_pairs_in(
@@ -70,7 +71,8 @@ def _sentence(
     )
 
 
-def _labels() -> dict[str, dict[str, str]]:
-    from simulation.metrics import METRICS
+def _labels(folder: Path) -> dict[str, dict[str, str]]:
+    from simulation.metrics import known_metrics
 
-    return {name: known.label for name, known in (METRICS.all() | METRICS.lent).items()}
+    metrics = known_metrics(read_study(folder).get("metrics", ()))
+    return {name: known.label for name, known in metrics.items()}

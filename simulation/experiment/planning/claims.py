@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulation.experiment.errors import ExperimentError
+from simulation.text.close_names import did_you_mean
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -21,11 +22,9 @@ def check_claims(scenarios: tuple[Scenario, ...]) -> None:
 def _check(scenario: str, metric: str, unit: str) -> None:
     # here and not above: a scenario without claims needs no metrics
     from simulation.metrics import METRICS
-    from simulation.scenario.errors import nearest
 
     if metric not in METRICS:
-        near = nearest(metric, METRICS)
-        hint = f"; did you mean '{near}'?" if near else ""
+        hint = did_you_mean(metric, METRICS)
         raise ExperimentError(f"'{scenario}' has a claim of '{metric}', but there is no such metric{hint}")
     if unit != METRICS[metric].unit:
         own = METRICS[metric].unit

@@ -15,7 +15,7 @@ from typing import Any
 
 import simulation.experiment.storage.parquet as parquet
 from simulation.columns import Column, Described, described_table, description
-from simulation.experiment.comparison.compare import read_study
+from simulation.experiment.comparison.compare import metrics_of, read_study
 from simulation.experiment.comparison.finding import UNKNOWN, Metrics
 from simulation.experiment.comparison.sweep_table import TABLE as SWEEP
 from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
@@ -41,8 +41,8 @@ def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
 
 def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
     """`tables` by file, each with `about` and `columns` (meaning, kind, unit), and `metrics`, by name."""
-    for room in PACKAGES:
-        import_all(room)
+    for package in PACKAGES:
+        import_all(package)
     files = sorted([*folder.glob("*.csv"), *folder.glob(f"*{parquet.SUFFIX}")])
     return {"tables": {file.name: _table(file) for file in files}, "metrics": _metrics(folder, metrics)}
 
@@ -85,11 +85,10 @@ def _swept(folder: Path, path: str) -> Column:
 
 def _metrics(folder: Path, metrics: Metrics | None) -> dict[str, Any]:
     """What is known of each metric of runs.csv."""
-    if metrics is None:
-        from simulation.metrics import METRICS as metrics  # noqa: N811 (a registry, as the parameter is)
+    known = metrics_of(read_study(folder)) if metrics is None else metrics
     runs = read_table(folder / "runs.csv").drop_duplicates("metric")
     pairs = zip(runs["metric"], runs["unit"].fillna(""), strict=True)
-    return {str(name): _metric(str(name), str(unit), metrics) for name, unit in pairs}
+    return {str(name): _metric(str(name), str(unit), known) for name, unit in pairs}
 
 
 def _metric(name: str, unit: str, metrics: Metrics) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.plan_file import StudyPlan, difference, read_plan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import WHOLE, Run
+from simulation.experiment.storage.run_store import existing
 from simulation.experiment.studies.completion import Outcome, make_tables
-from simulation.experiment.studies.study import existing
 from simulation.text.shell_command import typed
 
 

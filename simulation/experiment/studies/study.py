@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,27 +74,44 @@ def run_study(
     study, folder = _as_study(study), Path(folder)
     options = Options(cases, timeout, bom, tuple(precision), most)
     if recipe is None:  # what another recipe runs need not have a place
-        for pair in pairs(study):
-            check_same_place(pair)
-            check_one_cause(pair)
-        check_claims(arms(study))
+        _check_comparison(study)
+    _check_asked(study, options, shard, metrics)
+    recipe = recipe or standard(options, arms(study))
+    command = command or shlex.join(["python", *sys.argv])
+    inputs = inputs_of(study, recipe.resolve, bom)
+    planned = StudyPlan(study, inputs, options, shard, command, command_options)
+    _try_user_files(study, recipe)
+    with _begun(folder, planned):
+        return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
+
+
+def _check_comparison(study: Study) -> None:
+    """ExperimentError where scenarios that are compared differ in more than their policies, or claims are of
+    nothing that is measured."""
+    for pair in pairs(study):
+        check_same_place(pair)
+        check_one_cause(pair)
+    check_claims(arms(study))
+
+
+def _check_asked(study: Study, options: Options, shard: Shard, metrics: Metrics | None) -> None:
+    """ExperimentError where files share a name, a precision cannot be reached, or a library is missing."""
     check_user_files(arms(study))
     check_comparable(len(arms(study)), options.precision, shard.count)
     read_precision(options.precision, metrics)
-    if cases == "parquet":
+    if options.cases == "parquet":
         parquet.check_installed()
-    recipe = recipe or standard(options, arms(study))
-    command = command or shlex.join(["python", *sys.argv])
-    planned = StudyPlan(
-        study, inputs_of(study, recipe.resolve, bom), options, shard, command, command_options
-    )
-    _try_user_files(study, recipe)
+
+
+@contextmanager
+def _begun(folder: Path, planned: StudyPlan) -> Iterator[None]:
+    """A new results folder with its plan; gone again where no run could start, so that the next try can use
+    it."""
     with run_store.new_folder(folder):
         planned.write(folder)
         try:
-            return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
-        except Unstartable:
-            # so that the next try can use it; more replications may find no worker after others were done
+            yield
+        except Unstartable:  # more replications may find no worker after others were done
             if not any(run_store.is_finished(folder, run) for run in planned.runs):
                 run_store.discard(folder, [PLAN, *planned.inputs])
             raise
@@ -116,7 +134,7 @@ def resume(
     program, or holds a scenario that was edited.
     """
     stop_if_starting()
-    folder = existing(folder)
+    folder = run_store.existing(folder)
     with run_store.alone(folder):
         planned = read_plan(folder, (recipe or standard(Options())).read)
         if replications:
@@ -131,13 +149,6 @@ def damaged(folder: Path, planned: StudyPlan) -> list[Run]:
     """Stored runs whose tables are not those that were stored."""
     stored = (run for run in planned.runs if run_store.is_finished(folder, run))
     return [run for run in stored if not run_store.is_whole(folder, run)]
-
-
-def existing(folder: Path | str) -> Path:
-    """A folder that is there; ExperimentError for one that is not."""
-    if not Path(folder).is_dir():
-        raise ExperimentError(f"{folder}: no such results folder")
-    return Path(folder)
 
 
 def _longer(folder: Path, planned: StudyPlan, replications: int) -> StudyPlan:

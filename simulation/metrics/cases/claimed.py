@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation import categories
 from simulation.metrics import metric
-from simulation.metrics.counting import due, share
+from simulation.metrics.counting import due, judged, share
 from simulation.records import CHANNELS, TRACKS, Records
 
 FROM_THE_PUBLIC = tuple(CHANNELS.index(name) for name in ("hotline", "app", "council"))
@@ -49,9 +49,8 @@ def on_time_hotline_reported(records: Records) -> float:
     Formula: reported closed within the limit in force / hotline cases whose limit fell due, extensions that
     still run left out. Source: definition.
     """
-    cases = due(records)
-    judged = (cases["due_at"] < records.window[1]) | ~np.isnan(cases["reported_closed"])
-    return share(cases["reported_closed"] <= cases["due_at"], judged & (cases["channel"] == HOTLINE))
+    cases, known = judged(records)
+    return share(cases["reported_closed"] <= cases["due_at"], known & (cases["channel"] == HOTLINE))
 
 
 @metric(

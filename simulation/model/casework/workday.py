@@ -115,10 +115,11 @@ class Casework:
         tasks = n.task_minutes(sharing, campaigns, w.levers.task_gate, bill, conditions.orders)
         w.grids.form_load = n.form_load(today.joined, today.double_entry, w.levers.forms_dropped) * chores
         patrol = n.patrol_minutes(w.grids.load, conditions.routine)
-        forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load)
-        window = staff.evaluate(GridWorker.window_minutes, chores)
-        desk = staff.evaluate(GridWorker.desk_minutes, chores)
-        budget = staff.evaluate(GridWorker.case_minutes, w.levers, forms, window, patrol, tasks)
+        grid = staff.grid
+        forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load[grid])
+        window = staff.evaluate(GridWorker.window_minutes, chores[grid])
+        desk = staff.evaluate(GridWorker.desk_minutes, chores[grid])
+        budget = staff.evaluate(GridWorker.case_minutes, w.levers, forms, window, patrol[grid], tasks[grid])
         w.grids.patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
         return Workday(present, forms, window, desk, tasks, patrol, budget)
 
@@ -311,7 +312,8 @@ class Casework:
         """W1: demanded against duty minutes of each grid; a grid without a worker takes its community's."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers
         routine = w.levers.conditions.routine
-        chores = staff.evaluate(GridWorker.demanded_minutes, day.forms, day.window, day.tasks, routine)
+        tasks = day.tasks[staff.grid]
+        chores = staff.evaluate(GridWorker.demanded_minutes, day.forms, day.window, tasks, routine)
         demand = w.by_grid(staff.grid, chores * staff.filled) + self._new_content(today)
         duty = n.work_day * w.by_grid(staff.grid[day.present])
         community = w.community

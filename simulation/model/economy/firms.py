@@ -100,7 +100,7 @@ class Firms:
         w, firms, n = self.world, self.world.firms, self.world.numbers.treasury
         who, columns, year = np.arange(len(firms)), firms.columns, today.date.year
         gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(
-            Enterprise.giving_chance, w.grids.giving
+            Enterprise.giving_chance, w.grids.giving[firms.grid]
         )
         price = np.full(len(firms), w.numbers.enterprises.gift_price())
         spread = np.exp(GIFT_SPREAD * w.luck.normal("firm.gift", who, today.ordinal))

@@ -106,7 +106,8 @@ class Echoes:
         """W8: which of the matters truly closed today will return, and when."""
         w, needs = self.world, self.world.records.needs
         server = w.service.cases["server"][needs["service_row"][done]]
-        chances = w.workers.evaluate(GridWorker.return_chance, w.grids.load - w.numbers.workers.load0)
+        hurry = (w.grids.load - w.numbers.workers.load0)[w.workers.grid]
+        chances = w.workers.evaluate(GridWorker.return_chance, hurry)
         chance = np.where(
             (server >= 0) & (server < len(w.workers)),
             chances[np.clip(server, 0, len(w.workers) - 1)],

@@ -54,7 +54,7 @@ class Groups:
         w, columns, people = self.world, self.world.groups.columns, self.world.residents
         willing = people.willing & (people.age >= ADULT)
         pool = w.by_grid(people.grid[willing]) * (0.5 + w.grid_mean(people.grid, people.trust, 0.5))
-        columns["members"][:] = w.groups.evaluate(SocialOrganization.members_next, pool)
+        columns["members"][:] = w.groups.evaluate(SocialOrganization.members_next, pool[w.groups.grid])
         columns["money"][:] = np.maximum(columns["money"] - w.numbers.organizations.group_spending, 0)
         columns["age_days"][:] += 30
 

@@ -74,12 +74,13 @@ class Party:
         share = w.grid_mean(away.grid, reported, 0.0)
         chance, ceiling = PartyMember.reporting_in_chance, w.numbers.members.reporting_in_ceiling()
         missing = away.part(~reported)
-        new = bernoulli_rows(w.luck, "member.report", missing, today, chance, ceiling, programme, share)
+        asked = programme[missing.grid], share[missing.grid]
+        new = bernoulli_rows(w.luck, "member.report", missing, today, chance, ceiling, *asked)
         w.members.columns["reported"][new] = True
 
     def _pledge(self, reported: Population[PartyMember], programme: NDArray[np.float64]) -> None:
         """P5: who holds a pledged post; the same members are the first to take one at any strength."""
-        chance = reported.evaluate(PartyMember.pledge_chance, programme)
+        chance = reported.evaluate(PartyMember.pledge_chance, programme[reported.grid])
         luck = self.world.luck.draw("member.post", reported.rows)
         self.world.members.columns["post"][reported.rows] = luck < chance
 
@@ -100,7 +101,8 @@ class Party:
         w, n = self.world, self.world.numbers.members
         hour = w.luck.draw("call.hour", called.rows, today.ordinal, imposed)
         at_work = today.working & (hour < w.numbers.residents.act_day_share)
-        chance = called.evaluate(PartyMember.turnout_chance, w.grids.branch, at_work, imposed)
+        strength = w.grids.branch[called.grid]
+        chance = called.evaluate(PartyMember.turnout_chance, strength, at_work, imposed)
         w.members.columns["calls_30d"][called.rows] += 1
         comes = called.rows[w.luck.draw("call.turnout", called.rows, today.ordinal, imposed) < chance]
         real = w.members.part(comes).evaluate(PartyMember.real_share, imposed)

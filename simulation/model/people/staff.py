@@ -48,22 +48,28 @@ class Staff:
         server = w.service.cases["server"][w.service.closed_today()]
         mine = server[(server >= 0) & (server < len(w.workers))]
         columns["cases_done"][:] += np.bincount(mine, minlength=len(w.workers))
-        columns["training"][:] = w.workers.evaluate(GridWorker.trained_tomorrow, w.levers.training)
+        columns["training"][:] = w.workers.evaluate(
+            GridWorker.trained_tomorrow, w.levers.training[w.workers.grid]
+        )
 
     def _wear(self, columns: dict[str, Any], overtime_hours: NDArray, today: Today) -> None:
         """W4, W5: fatigue and burnout; on a rest day the load of the last working day goes on weighing."""
-        w, n, g = self.world, self.world.numbers, self.world.grids
+        w, n, g, grid = self.world, self.world.numbers, self.world.grids, self.world.workers.grid
         tired = w.workers.evaluate(GridWorker.tired_tomorrow, overtime_hours, not today.working)
         demand = w.workers.evaluate(
             GridWorker.demand,
-            g.load - n.workers.load0,
-            g.form_load - n.workers.form_share,
-            g.conflict - n.workers.conflict0,
-            w.levers.appraisal - 0.5,
+            (g.load - n.workers.load0)[grid],
+            (g.form_load - n.workers.form_share)[grid],
+            (g.conflict - n.workers.conflict0)[grid],
+            (w.levers.appraisal - 0.5)[grid],
         )
         helped = g.helper_hours / n.workers.help_hours0 - 1
         resources = w.workers.evaluate(
-            GridWorker.resources, w.levers, g.branch - n.members.branch_start, helped, today.joined
+            GridWorker.resources,
+            w.levers,
+            (g.branch - n.members.branch_start)[grid],
+            helped[grid],
+            today.joined[grid],
         )
         columns["burnout"][:] = w.workers.evaluate(GridWorker.burnt_tomorrow, demand, resources)
         columns["fatigue"][:] = tired

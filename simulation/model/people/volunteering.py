@@ -41,7 +41,8 @@ class Help:
         resident's own chances."""
         w = self.world
         self._set_rewards()
-        join = w.residents.evaluate(Resident.joining_chance, w.levers, w.grids.rewards, self._posts())
+        posts = self._posts()[w.residents.grid]
+        join = w.residents.evaluate(Resident.joining_chance, w.levers, w.grids.rewards, posts)
         leave = w.residents.evaluate(Resident.leaving_chance, w.grids.rewards)
         settled = w.luck.draw("roster.start", np.arange(len(w.residents))) < join / (join + leave)
         self._sign(np.flatnonzero(settled & self.clock.adult), True)
@@ -100,10 +101,10 @@ class Help:
         rewards, posts = w.grids.rewards, self._posts()
         pull = n.highest_pull(rewards)
         self._change_minds(today)
-        outside = np.flatnonzero(people.willing & ~people.on_roster & self.clock.adult)
+        outside = people.part(np.flatnonzero(people.willing & ~people.on_roster & self.clock.adult))
         ceiling = n.joining_ceiling(pull, float(n.staff_effect(posts).max()))
-        joins = Resident.joining_chance, ceiling, w.levers, rewards, posts
-        self._sign(bernoulli_rows(w.luck, "roster.join", people.part(outside), today, *joins), True)
+        joins = Resident.joining_chance, ceiling, w.levers, rewards, posts[outside.grid]
+        self._sign(bernoulli_rows(w.luck, "roster.join", outside, today, *joins), True)
         leaves = Resident.leaving_chance, n.leaving_ceiling(), rewards
         roster = people.part(np.flatnonzero(people.on_roster))
         left = bernoulli_rows(w.luck, "roster.leave", roster, today, *leaves)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.metrics import remember
+from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
 from simulation.statistics import PairedDifference, paired_difference
 from simulation.text.bilingual import Pair
@@ -194,9 +194,12 @@ class Folder:
     @cached_property
     def study(self) -> dict[str, Any]:
         """What was asked: name, title, baseline, scenarios, start, days, replications, seed."""
-        study = _json(self.path / "study.json", needed=True)
-        remember(study.get("metrics", []))
-        return study
+        return _json(self.path / "study.json", needed=True)
+
+    @cached_property
+    def metrics(self) -> dict[str, Metric]:
+        """What is known of metrics by name: those of the program, and the user-defined ones of this study."""
+        return known_metrics(self.study.get("metrics", ()))
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

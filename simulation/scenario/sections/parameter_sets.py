@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from simulation.scenario.errors import Errors, Location, nearest
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.sections.layers import Layers
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
@@ -20,6 +20,7 @@ from simulation.scenario.settings import ParameterSets
 from simulation.scenario.yaml.inheritance import shown
 from simulation.scenario.yaml.nodes import Node, Text
 from simulation.scenario.yaml.values import as_text
+from simulation.text.close_names import nearest
 
 LABEL = "set"
 _FORM = re.compile(r"(.+?)(?::(\d+))?")  # the path from this file; with a number, that set alone

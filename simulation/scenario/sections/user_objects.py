@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulation.scenario.errors import Errors, Location, nearest
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.inheritance import shown
+from simulation.text.close_names import nearest
 from simulation.user_files import UserFileError, UserObject, names_in, not_python, parted
 
 FORM = "my_rules.py:name, the path from this file"

@@ -53,15 +53,23 @@ def copied_models(folders: Iterable[Folder]) -> Copied | None:
     found = copies(folder.path for folder in holding)
     if found.empty:
         return None
-    named = _named(found, {name: title for folder in holding for name, title in folder.titles.items()})
+    named = _named(found, {name: folder for folder in holding for name in folder.titles})
     return Copied(found, [_line(row) for row in named.to_dict("records")], transferability(named))
 
 
-def _named(found: pd.DataFrame, titles: dict[str, Pair]) -> pd.DataFrame:
-    """The table with the names of model and place as columns of pairs."""
-    parts = [_parts(titles[row["scenario"]], row) for row in found.to_dict("records")]
-    names = pd.DataFrame(parts, columns=["model_name", "place_name"], index=found.index)
-    return pd.concat([found, names], axis=1)
+def _named(found: pd.DataFrame, folders: dict[str, Folder]) -> pd.DataFrame:
+    """The table with what model, place and the metric that worsens are called, as columns of pairs.
+
+    folders: by scenario, the one that holds it.
+    """
+    names = [_names(folders[row["scenario"]], row) for row in found.to_dict("records")]
+    columns = ["model_name", "place_name", "breaks_name"]
+    return pd.concat([found, pd.DataFrame(names, columns=columns, index=found.index)], axis=1)
+
+
+def _names(folder: Folder, row: dict[Any, Any]) -> tuple[Pair, Pair, Pair]:
+    breaks = label(row["breaks"], folder.metrics.get(row["breaks"]))
+    return *_parts(folder.titles[row["scenario"]], row), breaks
 
 
 def _parts(title: Pair, row: dict[Any, Any]) -> tuple[Pair, Pair]:
@@ -95,4 +103,4 @@ def _line(row: dict[Any, Any]) -> list[Pair]:
 def _broken(row: dict[Any, Any]) -> Pair:
     if not row["breaks"]:
         return NONE
-    return WORSE.fill(m=inline(label(row["breaks"])), by=level(row["breaks_by"], "share"))
+    return WORSE.fill(m=inline(row["breaks_name"]), by=level(row["breaks_by"], "share"))

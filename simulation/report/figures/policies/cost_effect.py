@@ -16,6 +16,7 @@ from simulation.report.data.policy_dates import MARKS
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.scenario_selection import are_policies
 from simulation.report.data.titles import inline
+from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
 from simulation.report.wording.strings import TEXT
@@ -56,6 +57,7 @@ HEADS = {
 YES, NO = Pair("是", "yes"), Pair("否", "no")
 
 
+@section("effect", place=40, title=TEXT["effect_title"], aside=TEXT["same_draws"])
 def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     """Dots of all scenarios with a cost; None without prices, or without an effect to set beside it.
 

@@ -15,8 +15,10 @@ from simulation.report.data.policy_dates import Span, shocks, strips
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import spoken_date
 from simulation.report.data.weekly_means import Series, Weeks, weeks
+from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, blocks, cell, named
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import level
 
@@ -74,6 +76,7 @@ class Apart(NamedTuple):
     weeks: list[int]
 
 
+@section("days", place=10, title=TEXT["days"])
 def days(folder: Folder) -> Picture | None:
     """Lines of every scenario, with a title for each in focus; None without daily series."""
     found = weeks(folder)

@@ -7,8 +7,10 @@ import pandas as pd
 from simulation.plots import flows as draw
 from simulation.plots.street.flows import COLUMNS, through
 from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, heads, named, table
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
@@ -32,6 +34,7 @@ TITLE = Pair(
 ALT = Pair("桑基图：{title}。数据见表。", "Sankey diagram: {title}. Table follows.")
 
 
+@section("flows", place=30, title=TEXT["flows"], aside=TEXT["flows_aside"])
 def flows(folder: Folder) -> Picture | None:
     """The flow of needs of every scenario; None without the file."""
     ways = _ways(folder)

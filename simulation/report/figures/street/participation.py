@@ -12,8 +12,10 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import participation as draw
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import names
+from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, blocks, cell, named
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, counted, listed, same
 from simulation.text.short_numbers import level
 
@@ -84,6 +86,7 @@ HEADS = {
 }
 
 
+@section("participation", place=20, title=TEXT["participation"])
 def participation(folder: Folder) -> Picture | None:
     """Lines of every scenario, a figure for each kind of taking part; None where nobody took part at all."""
     shares = _shares(folder)

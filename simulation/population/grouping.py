@@ -10,7 +10,7 @@ from mesa.agentset import GroupBy
 from numpy.typing import NDArray
 
 
-class Groups(GroupBy):
+class GroupedParts(GroupBy):
     """Groups that are parts of a population: numbers of a group come from its columns, not agent by agent."""
 
     def agg(self, attr_name: str, func: Callable) -> dict[Hashable, Any]:
