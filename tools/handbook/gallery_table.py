@@ -1,8 +1,8 @@
-"""The table behind the pictures of the gallery, `docs/gallery.csv`: each scenario, lived once in small.
+"""The table behind the pictures of the gallery, `docs/gallery.csv`: each scenario, run once in small.
 
     python -m tools.handbook.gallery_table [--all]
 
-lives what is new or was changed in its files; with `--all` every scenario: for when the model changed.
+runs what is new or was changed in its files; with `--all` every scenario: for when the model changed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _UNDATED = "experiment.start"  # what a part lacks: a place, a model, the polici
 
 @cache
 def scenarios() -> dict[str, Scenario]:
-    """Every scenario that can be lived as it stands, by its path in `scenarios/`; no parts, no studies."""
+    """Every scenario that can be run as it stands, by its path in `scenarios/`; no parts, no studies."""
     found = {}
     for path in sorted(SCENARIOS.rglob("*.yaml")):
         scenario = None if is_study(path) else _whole(path)
@@ -75,7 +75,7 @@ def stale(table: pd.DataFrame) -> list[str]:
 
 
 def unsolved(scenario: Scenario) -> NDArray[np.float64]:
-    """Needs that lie unsolved, for at most 60 days each, per 1,000 residents in the mean of each week
+    """Needs that lie unsolved, for at most 60 days each, per 1,000 residents on average over each week
     (weeks,)."""
     small = replace(scenario.place, residents=RESIDENTS, communities=1)
     length = replace(scenario.experiment, warmup=WARMUP, days=7 * WEEKS)
@@ -85,17 +85,17 @@ def unsolved(scenario: Scenario) -> NDArray[np.float64]:
 
 
 def occupancy(records: Records) -> NDArray[np.float64]:
-    """Unsolved needs per 1,000 residents in the mean of each measured week (weeks,): need-days by week."""
+    """Unsolved needs per 1,000 residents on average over each measured week (weeks,): need-days by week."""
     own = records.needs["duplicate_of"] < 0
     arose, solved = records.needs["arose"][own], records.needs["solved"][own]
     end = np.fmin(solved, arose + records.cap_days * DAY)
     edges = records.window[0] + 7 * DAY * np.arange(records.days // 7 + 1)
-    lived = np.array([(np.minimum(end, edge) - np.minimum(arose, edge)).sum() for edge in edges])
-    return np.diff(lived) / (7 * DAY) / records.residents * 1000
+    occupied = np.array([(np.minimum(end, edge) - np.minimum(arose, edge)).sum() for edge in edges])
+    return np.diff(occupied) / (7 * DAY) / records.residents * 1000
 
 
 def with_row(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The table with a scenario lived anew."""
+    """The table with a scenario run anew."""
     scenario = scenarios()[name]
     row = [digest(scenario), golden(), *unsolved(scenario).round(2)]
     new = pd.DataFrame([row], columns=["files", "model", *WEEK_COLUMNS], index=[name])
