@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small
 
-from simulation.calendar import DAY, NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
+from simulation.calendar import NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
+from simulation.codes import DAY
 from simulation.place import Campaign, Place
 
 WINDOWS = windows_of("08:30-12:00;13:30-18:00")
