@@ -5,13 +5,14 @@ PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
 
-.PHONY: help run lesson test check golden gallery docs wheelhouse
+.PHONY: help run lesson test test-all check golden gallery docs wheelhouse
 
 help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
 	@echo "make lesson   open lesson 1 in the browser; N=3 opens another, LANG=zh the Chinese ones"
-	@echo "make test     is this copy sound?"
-	@echo "make check    what a change must pass: ruff, pyright, the floors of the house, the tests"
+	@echo "make test     is this copy sound? three minutes on two cores"
+	@echo "make test-all every test but those in a browser; a quarter of an hour"
+	@echo "make check    what a change must pass: ruff, pyright, the layers, make test"
 	@echo "make docs     build the handbook; ends with the path of its first page"
 	@echo "make gallery  live the scenarios that are new or changed, for their pictures in the handbook"
 	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
@@ -26,24 +27,34 @@ run:  # ARGS goes to run.py: make run ARGS="run scenarios/classroom.yaml -n 3"
 # the language of this machine, unless another is asked for
 TONGUE = $(if $(filter zh%,$(LANG)),zh,en)
 N = 1
-LESSON = $(wildcard lessons/$(TONGUE)/$(N)_*.py)
-LESSONS = $(basename $(notdir $(sort $(wildcard lessons/$(TONGUE)/*.py))))
+SOURCES = lessons/source
+LESSON = $(patsubst $(SOURCES)/%,lessons/$(TONGUE)/%,$(wildcard $(SOURCES)/$(N)_*.py))
+LESSONS = $(basename $(notdir $(sort $(wildcard $(SOURCES)/*.py))))
 
 lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
 	$(if $(LESSON),,$(error there is no lesson $(N); there are: $(LESSONS)))
 	@$(BOOTSTRAP) lessons
+	@$(IN) -m tools.lessons $(LESSON)
 	@$(IN) -m marimo edit $(LESSON) $(ARGS)
 
-test:  # ARGS goes to pytest: make test ARGS="-k luck"
+# a worker takes whole files, so that tests of a file share what they ran; CONTRIBUTING.md says which tests are slow
+PYTEST = $(IN) -m pytest -n auto --dist loadfile
+FAST = -m "not slow and not browser"
+
+test:  # ARGS goes to pytest: make test ARGS="-k luck", make test ARGS=tests/report
 	@$(BOOTSTRAP) test
-	@$(IN) -m pytest -n auto $(ARGS)
+	@$(PYTEST) $(FAST) $(ARGS)
+
+test-all:
+	@$(BOOTSTRAP) test
+	@$(PYTEST) -m "not browser" $(ARGS)
 
 check:
 	@$(BOOTSTRAP) test dev
 	$(IN) -m ruff check .
 	$(IN) -m pyright
 	.venv/bin/lint-imports
-	$(IN) -m pytest -n auto $(ARGS)
+	$(PYTEST) $(FAST) $(ARGS)
 
 gallery:  # ARGS=--all lives every scenario: for when numbers of the model changed
 	@$(BOOTSTRAP) test

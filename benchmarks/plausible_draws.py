@@ -33,26 +33,26 @@ def numbers(scenario: Scenario) -> list[Number]:
     """Every parameter that has a range and no value in the scenario itself. Place and levers are no
     parameters: a scenario states them."""
     return [
-        _number(scenario, f"{room}.{name}", about)
-        for room, settings in scenario.numbers.items()
+        _number(scenario, f"{group}.{name}", about)
+        for group, settings in scenario.numbers.items()
         for name, about in described(type(settings)).items()
-        if about.low < about.high and f"{room}.{name}" not in scenario.origins
+        if about.low < about.high and f"{group}.{name}" not in scenario.origins
     ]
 
 
 def _number(scenario: Scenario, path: str, about: Parameter) -> Number:
-    room, _, name = path.partition(".")
+    group, _, name = path.partition(".")
     own = scenario.ranges.get(path, about)  # a place may have a range of its own
     return Number(
-        path, getattr(scenario.numbers[room], name), own.low, own.high, _rules(scenario, room, name)
+        path, getattr(scenario.numbers[group], name), own.low, own.high, _rules(scenario, group, name)
     )
 
 
-def _rules(scenario: Scenario, room: str, name: str) -> str:
-    """The rules that the class which declares a number speaks of; the room where it names none."""
-    home = next(cls for cls in type(scenario.numbers[room]).__mro__ if name in cls.__annotations__)
+def _rules(scenario: Scenario, group: str, name: str) -> str:
+    """The rules that the class which declares a number speaks of; the group where it names none."""
+    home = next(cls for cls in type(scenario.numbers[group]).__mro__ if name in cls.__annotations__)
     found = RULE.findall(home.__doc__ or "") or RULE.findall(sys.modules[home.__module__].__doc__ or "")
-    return " ".join(dict.fromkeys(found)) or room
+    return " ".join(dict.fromkeys(found)) or group
 
 
 def hypercube(sets: int, among: list[Number], seed: int) -> NDArray[np.float64]:

@@ -28,11 +28,12 @@ import pandas as pd
 from plausible_draws import Number, hypercube, numbers, stretched
 from regimes_settings import CARRIERS, CORNERS, Setting
 from regimes_tables import (
+    AT_CORNERS,
+    AT_ENDS,
+    CONFIRMED,
     Effect,
     ends_of,
-    tell_confirmed,
-    tell_corners,
-    tell_ends,
+    tell_gains,
     tell_plausible,
     tell_scan,
 )
@@ -223,11 +224,14 @@ def main(
         tasks = [Task(values, SCAN_SEED + at, asked, {}) for at, values in enumerate(sets.to_dict("records"))]
         scan = live_all(tasks, effort, "scan")
         tell_scan(scan, own, out / "scan.csv")
-        tell_confirmed(confirm(sets, scan, own, effort), out / "confirmed.csv")
+        found = confirm(sets, scan, own, effort)
+        tell_gains(found, out / "confirmed.csv", CONFIRMED, "meant {meant:8} set {set:4}")
     if "ends" in steps:
-        tell_ends(told_of(at_ends(asked, among), own, effort, "ends"), out / "ends.csv")
+        found = told_of(at_ends(asked, among), own, effort, "ends")
+        tell_gains(found, out / "ends.csv", AT_ENDS, "{parameter} = {value:g}")
     if "corners" in steps:
-        tell_corners(told_of(in_corners(asked), (*own, *prices()), effort, "corners"), out / "corners.csv")
+        found = told_of(in_corners(asked), (*own, *prices()), effort, "corners")
+        tell_gains(found, out / "corners.csv", AT_CORNERS, "{corner}")
     if "plausible" in steps:
         few = effort._replace(runs=max(runs // 2, 2))
         tell_plausible(told_of(over_plausible(asked), own, few, "plausible"), out / "plausible.csv")

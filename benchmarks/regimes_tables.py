@@ -57,28 +57,21 @@ def tell_scan(scan: pd.DataFrame, effects: Iterable[Effect], path: Path) -> None
         print(f"  {each.remedy} {each.metric}: better in {better:.0%}, worse in {worse:.0%}")
 
 
-def tell_confirmed(table: pd.DataFrame, path: Path) -> None:
-    """Write the table, and print what the extreme sets do with other luck."""
+CONFIRMED = "the extreme sets of the scan, with random draws that it has not seen (gain, 95 % interval)"
+AT_ENDS = "one number at the ends of its range and at 0, all others as they are"
+AT_CORNERS = "many numbers, and the state of the street, at their ends at once"
+
+
+def tell_gains(table: pd.DataFrame, path: Path, heading: str, case: str) -> None:
+    """Write a table of gains, and print a line for each. case: what is said of a row's setting."""
     table.to_csv(path, index=False)
-    print("\nthe extreme sets of the scan, with luck that it has not seen (gain, 95 % interval)")
+    print(f"\n{heading}")
     for row in table.to_dict("records"):
-        print(f"  {_head(row)} meant {row['meant']:8} set {row['set']:4}: {_words(row)}")
-
-
-def tell_ends(table: pd.DataFrame, path: Path) -> None:
-    """Write the table, and print what each number alone does at the ends of its range and at 0."""
-    table.to_csv(path, index=False)
-    print("\none number at the ends of its range and at 0, all others as they are")
-    for row in table.to_dict("records"):
-        print(f"  {_head(row)} {row['parameter']} = {row['value']:g}: {_words(row)}")
-
-
-def tell_corners(table: pd.DataFrame, path: Path) -> None:
-    """Write the table, and print what each remedy does, and is paid with, in each corner."""
-    table.to_csv(path, index=False)
-    print("\nmany numbers, and the state of the street, at their ends at once")
-    for row in table.to_dict("records"):
-        print(f"  {_head(row)} {row['corner']}: {_words(row)}")
+        print(
+            ("  {remedy} {metric:32} " + case + ": {gain:+.3g} ({low:+.3g} to {high:+.3g}) {says}").format(
+                **row
+            )
+        )
 
 
 def tell_plausible(table: pd.DataFrame, path: Path) -> None:
@@ -90,11 +83,3 @@ def tell_plausible(table: pd.DataFrame, path: Path) -> None:
         says = mine["says"].value_counts(normalize=True)
         shares = ", ".join(f"{word} {says.get(word, 0.0):.0%}" for word in ("helps", "neither", "harms"))
         print(f"  {remedy} {metric}: {shares}; mean gain {mine['gain'].mean():.3g}")
-
-
-def _head(row: dict) -> str:
-    return f"{row['remedy']} {row['metric']:32}"
-
-
-def _words(row: dict) -> str:
-    return f"{row['gain']:+.3g} ({row['low']:+.3g} to {row['high']:+.3g}) {row['says']}"

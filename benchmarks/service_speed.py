@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.service_script.play import play_out
 from simulation.service import Arrivals, Layout, Legs, Rules, Service, Shift, kernel
-from simulation.service.play import play_out
 
 GRIDS, WORKERS, BODIES, SERVERS, RESIDENTS = 80, 2, 10, 5, 70_000
 HOURS = np.repeat([0.2, 0.7, 1.8, 1.2, 1.7, 1.2, 0.5], [6, 2, 4, 2, 4, 4, 2])

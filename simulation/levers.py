@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.conditions import Conditions
-from simulation.parameters import Parameter, described, param, room, word
+from simulation.parameters import Parameter, described, param, parameter_group, word
 
 HELP_STRATEGIES = ("none", "community_first", "district_first", "cooperative", "random")
 
 
-@room("model")
+@parameter_group("model")
 class LeverDefaults:
     """Every lever with its unit, its default level at Lijia today, its range and what it means."""
 
@@ -83,7 +83,7 @@ class LeverDefaults:
 SWITCH = ("on", "off")
 
 
-@room("governance")
+@parameter_group("governance")
 class Governance:
     """Settings of a model of governance that stay as they are for a whole run."""
 

@@ -6,23 +6,34 @@ The file of a rule declares the rule's numbers beside it:
     class ChannelNumbers:
         beta_busy: float = param(0.9, "log odds", (0.3, 1.6), "loss of in-person channels at work", "assumed")
 
-A room gathers the numbers of its rules in one class, and a scenario sets each by its dotted path,
-`residents.beta_busy`:
+A parameter group gathers the numbers of several rules in one class, and a scenario sets each by its dotted
+path, `residents.beta_busy`:
 
-    @room("residents")
+    @parameter_group("residents")
     class ResidentNumbers(ChannelNumbers, NeedNumbers): ...
+
+A number for each age group is declared once, and read as the tuple of all, youngest first:
+
+    app_use: AgeGroups = param_by_age(
+        "share", {"15_29": (0.97, (0.9, 1)), "60plus": (0.43, (0.25, 0.65))}, "uses apps,", "assumed"
+    )
+
+Files set each alone, `residents.app_use_15_29`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from inspect import get_annotations
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound=type)
+AgeGroups = tuple[float, ...]
 
 _ABOUT = "about"
-_ROOMS: dict[str, type] = {}
+_GROUPS: dict[str, type] = {}
 
 
 @dataclass(frozen=True)
@@ -74,29 +85,72 @@ def word(default: str, allowed: tuple[str, ...], meaning: str, source: str, zh: 
     return field(default=default, metadata={_ABOUT: about})
 
 
-@dataclass_transform(field_specifiers=(param, word), kw_only_default=True, frozen_default=True)
+@dataclass(frozen=True)
+class _ByAge:
+    """Numbers of the age groups, by the end of their names, until `settings` makes a field of each."""
+
+    params: dict[str, Any]
+
+
+def param_by_age(
+    unit: str, groups: Mapping[str, tuple[float, tuple[float, float]]], meaning: str, source: str
+) -> Any:
+    """Declare a number for each age group: `name_15_29`, ..., all of them as the tuple `name`.
+
+    groups: default and range of each, by its ages as `15_29` or `60plus`, youngest first. The meaning of each
+    ends with them.
+    """
+    return _ByAge(
+        {
+            ages: param(default, unit, within, f"{meaning} {_ages_in_words(ages)}", source)
+            for ages, (default, within) in groups.items()
+        }
+    )
+
+
+def _ages_in_words(ages: str) -> str:
+    return ages.replace("plus", "+").replace("_", "-")
+
+
+@dataclass_transform(field_specifiers=(param, word, param_by_age), kw_only_default=True, frozen_default=True)
 def settings(cls: T) -> T:
     """Make a class of `param`s a frozen dataclass."""
+    _spread_by_age(cls)
     return dataclass(frozen=True, kw_only=True)(cls)
 
 
-@dataclass_transform(field_specifiers=(param, word), kw_only_default=True, frozen_default=True)
-def room(name: str) -> Callable[[T], T]:
-    """Make a class the home of all numbers of one room, `name` in dotted paths."""
+def _spread_by_age(cls: type) -> None:
+    """Put a field for each age group where `param_by_age` stands, and the tuple of them under its name."""
+    kinds: dict[str, Any] = {}
+    for name, kind in get_annotations(cls).items():
+        declared = vars(cls).get(name)
+        if not isinstance(declared, _ByAge):
+            kinds[name] = kind
+            continue
+        for ages, number in declared.params.items():
+            setattr(cls, f"{name}_{ages}", number)
+            kinds[f"{name}_{ages}"] = "float"
+        setattr(cls, name, property(attrgetter(*(f"{name}_{ages}" for ages in declared.params))))
+    cls.__annotations__ = kinds
+
+
+@dataclass_transform(field_specifiers=(param, word, param_by_age), kw_only_default=True, frozen_default=True)
+def parameter_group(name: str) -> Callable[[T], T]:
+    """Make a class the home of all numbers of one parameter group, `name` in dotted paths."""
 
     def register(cls: T) -> T:
         made = settings(cls)
-        if name in _ROOMS:
-            raise ValueError(f"room '{name}' has a home already: {_ROOMS[name].__qualname__}")
-        _ROOMS[name] = made
+        if name in _GROUPS:
+            raise ValueError(f"parameter group '{name}' has a home already: {_GROUPS[name].__qualname__}")
+        _GROUPS[name] = made
         return made
 
     return register
 
 
-def rooms() -> dict[str, type]:
-    """The settings class of every room that has been imported, by name."""
-    return dict(sorted(_ROOMS.items()))
+def declared_groups() -> dict[str, type]:
+    """The settings class of every parameter group that has been imported, by name."""
+    return dict(sorted(_GROUPS.items()))
 
 
 def described(cls: type) -> dict[str, Parameter]:

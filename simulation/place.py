@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulation.parameters import param, room, word
+from simulation.parameters import param, parameter_group, word
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Campaign:
     end: str
 
 
-@room("place")
+@parameter_group("place")
 class Place:
     """Figures of a place; the defaults are those of Lijia Street, Dalian."""
 

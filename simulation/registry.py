@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from simulation import user_files
+from simulation import plugin_checks, user_files
 
 T = TypeVar("T")
 
@@ -24,21 +24,26 @@ class Registry(Generic[T]):
 
     kind: the word used in messages ("intervention"); package: the folder whose modules are imported
     at first use, so that each has had its chance to register; promise: the protocol that each keeps, where it
-    is a class. Those of somebody's own files are known by name as soon as their file was run, but belong to
-    the scenarios that name them: they are never among `all`.
+    is a class; in_chinese: whether readers see its numbers in Chinese too. Those of `user_defined` are known
+    by name as soon as their file was run, but belong to the scenarios that name them: they are never among
+    `all`.
     """
 
-    def __init__(self, kind: str, package: str, promise: type | None = None) -> None:
+    def __init__(
+        self, kind: str, package: str, promise: type | None = None, in_chinese: bool = False
+    ) -> None:
         self.kind = kind
-        self.promise = promise
-        self.lent: dict[str, T] = {}
+        self._promise = promise
+        self._in_chinese = in_chinese
+        self.user_defined: dict[str, T] = {}
         self._package = package
         self._found: dict[str, T] = {}
         self._files: dict[str, str] = {}
         self._complete = False
 
     def add(self, name: str) -> Callable[[T], T]:
-        """Decorator that registers a plug-in under a name; PluginError for a name taken twice."""
+        """Decorator that registers a plug-in under a name; PluginError for a name taken twice, or where the
+        plug-in lacks something."""
 
         if not isinstance(name, str):
             raise user_files.UserFileError(
@@ -48,17 +53,30 @@ class Registry(Generic[T]):
         def register(plugin: T) -> T:
             file = _file_of_the_decorated(self._package)
             if user_files.register(self.kind, name, plugin, file):
-                self._lend(name, plugin)
+                self._add_user_defined(name, plugin)
                 return plugin
             if name in self._found:
                 raise PluginError(
                     f"two {self.kind}s are called '{name}', in {self._files[name]} and in {file}; "
                     "give one of them a name of its own"
                 )
+            if missing := [*self.lacks(plugin), *self._lacks_for_everybody(plugin)]:
+                raise PluginError(f"{file}: the {self.kind} '{name}' {'; it '.join(missing)}")
             self._found[name], self._files[name] = plugin, file
             return plugin
 
         return register
+
+    def lacks(self, plugin: T) -> Iterator[str]:
+        """What a plug-in still needs to be one, each as the end of a sentence that says how it is written."""
+        return plugin_checks.lacks(plugin, self._promise) if self._promise else iter(())
+
+    def _lacks_for_everybody(self, plugin: T) -> Iterator[str]:
+        """What a plug-in of the program needs besides; a user-defined one is its author's own business."""
+        if self._promise:
+            yield from plugin_checks.lacks_for_everybody(plugin)
+        if self._in_chinese:
+            yield from plugin_checks.lacks_chinese(plugin)
 
     def all(self) -> dict[str, T]:
         """Every plug-in by name; imports the package's modules at first use, PluginError if one cannot be."""
@@ -67,21 +85,21 @@ class Registry(Generic[T]):
             self._complete = True
         return dict(sorted(self._found.items()))
 
-    def _lend(self, name: str, plugin: T) -> None:
+    def _add_user_defined(self, name: str, plugin: T) -> None:
         if name in self.all() and _is_in(self._files[name], self._package):
             raise user_files.UserFileError(
                 f"there is {_a(self.kind)} '{name}' in the program already; give yours another name"
             )
-        self.lent[name] = plugin
+        self.user_defined[name] = plugin
 
     def __getitem__(self, name: str) -> T:
-        return self.lent[name] if name in self.lent else self.all()[name]
+        return self.user_defined[name] if name in self.user_defined else self.all()[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.all())
 
     def __contains__(self, name: object) -> bool:
-        return name in self.lent or name in self.all()
+        return name in self.user_defined or name in self.all()
 
 
 def _is_in(file: str, package: str) -> bool:
@@ -110,7 +128,8 @@ def _import(module: str) -> None:
         raise PluginError(f"{error.filename}:{error.lineno}: {error.msg}") from error
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
-        cause = f"{type(error).__name__}: {error}"
+        # a TypeError is mostly a decorator or `param` with too little: then it is told how it is called
+        cause = user_files.failure(error) if isinstance(error, TypeError) else user_files.said(error)
         raise PluginError(f"{where.filename}:{where.lineno}: {module} cannot be imported: {cause}") from error
 
 

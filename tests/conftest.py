@@ -1,15 +1,40 @@
-"""One warm-up for all: the kernels are compiled once, before several test processes would each do it."""
+"""What all tests share: kernels that are compiled once, and studies that start no process."""
+
+from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
-ROOT = Path(__file__).resolve().parents[1]
+import pytest
+
+from simulation.experiment.execution import engine, local_pool
+from tests.worlds import ROOT
+
 WARM = "from tests.worlds import live, small; live(small(days=2, warmup=0), 1)"
 
 
 def pytest_configure(config):
-    """Only the process that starts the others, and only if there are others."""
+    """Only the process that starts the others, and only if there are others: else each would compile."""
     if "PYTEST_XDIST_WORKER" not in os.environ and config.getoption("numprocesses", None):
         subprocess.run([sys.executable, "-c", WARM], cwd=ROOT, check=False, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def in_this_process() -> Iterator[None]:
+    """Runs of studies are done one after another in this process, packed as if for another one.
+
+    A process that starts imports for two seconds, and what it isolates is the concern of few tests.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "run_all", one_after_another)
+        yield
+
+
+def one_after_another(
+    function: Callable[..., object], arguments: Sequence[tuple], jobs: int, timeout: float
+) -> Iterator[local_pool.End]:
+    for place, call in enumerate(arguments):
+        yield place, local_pool._call(pickle.dumps((function, call)))

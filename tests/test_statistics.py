@@ -3,7 +3,6 @@
 import json
 import math
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,9 +22,10 @@ from simulation.statistics import (
     settles_after,
     variance_reduction,
 )
+from tests.worlds import ROOT
 
 WORKED = defaultdict(list)
-for each in json.loads((Path(__file__).parent / "data" / "statistics.json").read_text(encoding="utf-8")):
+for each in json.loads((ROOT / "tests" / "data" / "statistics.json").read_text(encoding="utf-8")):
     WORKED[each["kind"]].append(each)
 
 

@@ -95,3 +95,14 @@ def surely(differences: Iterable[float]) -> tuple[float, float]:
     each = np.asarray(list(differences), float)
     half = stats.t.ppf(0.975, len(each) - 1) * each.std(ddof=1) / np.sqrt(len(each))
     return float(each.mean() - half), float(each.mean() + half)
+
+
+def tables(street: Street) -> dict[str, pd.DataFrame]:
+    """All that a run leaves behind: its metrics, and its tables with every case."""
+    return {"runs": evaluate(street.records), **street.records.tables(with_cases=True)}
+
+
+def assert_same(one: Street, other: Street) -> None:
+    before, after = tables(one), tables(other)
+    for name, table in before.items():
+        assert table.to_csv(index=False) == after[name].to_csv(index=False), name

@@ -9,7 +9,7 @@ from simulation.population import ArrayAgent
 
 
 def kinds() -> dict[str, type[ArrayAgent]]:
-    """Every kind of agent by its name: the class after which a file or folder of this room is called."""
+    """Every kind of agent by its name: the class after which a file or folder of this package is called."""
     found = {}
     for each in pkgutil.iter_modules(__path__):
         name = "".join(word.capitalize() for word in each.name.split("_"))

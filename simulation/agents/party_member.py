@@ -13,14 +13,14 @@ from scipy.special import expit, logit
 from simulation.agents.resident import Resident
 from simulation.codes import DAYS_PER_MONTH
 from simulation.levers import Levers
-from simulation.parameters import param, room
+from simulation.parameters import param, parameter_group
 from simulation.population import state
 
 COMMUNITY, IN_SERVICE, FLOATING = 1, 2, 3
 ON_PAPER = 0.5  # formalism above which a pledged post is one on paper (P5)
 
 
-@room("members")
+@parameter_group("members")
 class MemberNumbers:
     """Numbers of party members: kinds and reporting in (P1), turning out (P2), branches (P3), pledged posts
     (P5), imposed tasks (P6)."""

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from scipy.special import expit, logit
 
-from simulation.parameters import param, room
+from simulation.parameters import param, parameter_group
 from simulation.population import ArrayAgent, state
 
 LEADERS_FROM = 25  # active volunteers among whom a leader emerges with `found_leader`
 
 
-@room("organizations")
+@parameter_group("organizations")
 class OrganizationNumbers:
     """Numbers of founding (O1), members (O2), survival (O3), hours (O4), and of what neighbours settle
     (O5)."""

@@ -10,10 +10,10 @@ from simulation.cli.user_errors import UsageError
 if TYPE_CHECKING:
     from simulation.experiment import Engine
 
-Place = Literal["local", "dask"] | None
+EngineName = Literal["local", "dask"] | None
 
 
-def engine_for(engine: Place, scheduler: str | None, jobs: int | None) -> Engine:
+def engine_for(engine: EngineName, scheduler: str | None, jobs: int | None) -> Engine:
     """The engine that --engine, --scheduler and -j ask for; ExperimentError where nothing can run there."""
     from simulation.experiment import Dask, Local
 

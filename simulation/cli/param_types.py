@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
 from simulation.cli.user_errors import UsageError
+from simulation.text.close_names import nearest
 
 
-class There(click.Path):
+class ExistingPath(click.Path):
     """A path that must exist, and knows what was probably meant by one that does not."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -25,12 +25,12 @@ class There(click.Path):
 def meant(path: Path) -> str:
     """The name in the same folder that is nearest to one that is not there, as a question; or nothing."""
     names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-    close = get_close_matches(path.name, names, n=1)
-    return f"; did you mean '{path.with_name(close[0])}'?" if close else ""
+    near = nearest(path.name, names)
+    return f"; did you mean '{path.with_name(near)}'?" if near else ""
 
 
-FILE = There(exists=True, dir_okay=False, path_type=Path)
-FOLDER = There(exists=True, file_okay=False, path_type=Path)
+FILE = ExistingPath(exists=True, dir_okay=False, path_type=Path)
+FOLDER = ExistingPath(exists=True, file_okay=False, path_type=Path)
 COUNT = click.IntRange(min=1)
 
 
@@ -44,8 +44,8 @@ class Part(click.ParamType):
 
         try:
             return Shard.read(value)
-        except ValueError as fault:
-            self.fail(str(fault), param, ctx)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 PART = Part()
@@ -67,7 +67,7 @@ _scheduler_option = click.option(
 )
 
 
-def where_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+def engine_options(verb: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say where runs are done: see `where.engine_for`."""
     return jobs_option(_engine_option(_scheduler_option(verb)))
 

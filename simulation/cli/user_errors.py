@@ -24,12 +24,12 @@ class UsageError(click.ClickException):
 
 
 @contextmanager
-def as_user_errors(*faults: type[Exception], code: int = BAD_INPUT) -> Iterator[None]:
-    """Tell faults whose text is written for people, and end with their own exit code, or else with `code`."""
+def as_user_errors(*errors: type[Exception], code: int = BAD_INPUT) -> Iterator[None]:
+    """Tell errors whose text is written for people, and end with their own exit code, or else with `code`."""
     try:
         yield
-    except faults as fault:
-        raise UsageError(str(fault), getattr(fault, "code", code)) from fault
+    except errors as error:
+        raise UsageError(str(error), getattr(error, "code", code)) from error
 
 
 @contextmanager

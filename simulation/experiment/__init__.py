@@ -10,7 +10,7 @@ from simulation.experiment.execution.dask_engine import Dask
 from simulation.experiment.execution.engine import Engine, Local
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.precision import Precision, next_replications, parse_precision
-from simulation.experiment.planning.run_options import Asked
+from simulation.experiment.planning.run_options import CommandOptions
 from simulation.experiment.runs import WHOLE, Shard
 from simulation.experiment.studies.completion import Outcome, rebuild
 from simulation.experiment.studies.merge import merge
@@ -20,7 +20,7 @@ from simulation.experiment.studies.study import resume, run_study
 
 __all__ = [
     "WHOLE",
-    "Asked",
+    "CommandOptions",
     "Dask",
     "Engine",
     "ExperimentError",

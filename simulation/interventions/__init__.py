@@ -27,7 +27,7 @@ class Intervention(Protocol):
 
 
 interventions: Registry[type[Intervention]] = Registry(
-    "intervention", "simulation.interventions", Intervention
+    "intervention", "simulation.interventions", Intervention, in_chinese=True
 )
 
 

@@ -14,7 +14,7 @@ class Placebo:
     """Money and minutes are spent, no lever is turned. With both at 0 it must not change one byte of a
     result."""
 
-    title: ClassVar = {"en": "Placebo", "zh": "空白对照"}
+    title: ClassVar = {"en": "Placebo", "zh": "安慰剂政策"}
     remedy: ClassVar = 0
     yuan: float = param(
         2000, "yuan/grid/year", (0, 100000), "money that it takes", "chosen: a yardstick", zh="占用的资金"
@@ -25,7 +25,7 @@ class Placebo:
         (0, 480),
         "workers' minutes that it takes",
         "chosen: a yardstick",
-        zh="占用的网格员时间",
+        zh="占用的网格员工时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

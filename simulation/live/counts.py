@@ -69,7 +69,7 @@ SERIES = {
         _unsolved,
     ),
     "silent": Series(
-        Pair("没说出来的需求", "Silent needs"),
+        Pair("没有说出来的需求", "Silent needs"),
         Pair("其中至今没有人说出来的（件）", "of them, told to nobody"),
         _silent,
     ),

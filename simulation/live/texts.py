@@ -14,7 +14,7 @@ TEXT = {
     "pause": Pair("暂停", "Pause"),
     "again": Pair("重新开始", "Start over"),
     "over": Pair("最后一天过完了，请重新开始。", "The last day is over."),
-    "luck": Pair("两条街道，同一运气（种子 {seed}）", "Two streets, one luck (seed {seed})"),
+    "luck": Pair("两个街道，同一组随机数（种子 {seed}）", "Two streets, one luck (seed {seed})"),
     "mend": Pair(
         "文件里有一处错误。改好并保存后，点“{again}”。",
         "Something is wrong in a file. Mend it, save, and press {again}.",
@@ -33,7 +33,7 @@ TEXT = {
     "person": Pair("居民和网格员", "People"),
     "pick_grid": Pair("点击地图上的一个网格，认识那里的人。", "Click a grid on a map to meet its people."),
     "add": Pair("增加一项政策", "Add a policy"),
-    "none": Pair("还没有政策：两条街道过得完全一样。", "No policy yet: both streets live exactly alike."),
+    "none": Pair("还没有政策：两个街道完全一样。", "No policy yet: both streets live exactly alike."),
     "none_yet": Pair("还没有政策。", "No policy yet."),
     "stop": Pair("停止", "Stop"),
     "from_now": Pair("明天起生效", "in force from tomorrow"),
@@ -62,7 +62,7 @@ TEXT = {
 SHORT = {
     "worker": Pair("网格员", "worker"),
     "hotline": Pair("热线", "hotline"),
-    "app": Pair("应用", "app"),
+    "app": Pair("小程序", "app"),
     "council": Pair("议事会", "council"),
     "selfhelp": Pair("自己", "alone"),
 }
@@ -70,14 +70,14 @@ SHORT = {
 ACTS = {
     "worker": Pair("找网格员", "Tells a worker"),
     "hotline": Pair("打热线", "Calls the hotline"),
-    "app": Pair("用手机应用", "Uses the app"),
+    "app": Pair("用小程序", "Uses the app"),
     "council": Pair("找议事会", "Goes to the council"),
     "selfhelp": Pair("自己解决", "Settles it alone"),
     "silence": Pair("不说", "Stays silent"),
 }
 
 CAUSES = {
-    "usual": Pair("平常用不用", "usual use"),
+    "usual": Pair("平常是否使用", "usual use"),
     "age": Pair("年龄", "age"),
     "belief": Pair("相信它有用", "belief in it"),
     "severity": Pair("事情轻重", "how serious it is"),
@@ -143,7 +143,7 @@ KNOWN = {
     "none": Pair("", ""),
     "worker": Pair("告诉了网格员", "told a worker"),
     "hotline": Pair("打了热线", "called the hotline"),
-    "app": Pair("用了手机应用", "used the app"),
+    "app": Pair("用了小程序", "used the app"),
     "council": Pair("找了议事会", "went to the council"),
     "patrol": Pair("巡查时被发现", "found on patrol"),
 }
@@ -171,7 +171,7 @@ WORDS = {
     "quits": Pair("辞职", "Quits"),
     "by_worker": Pair("找网格员", "telling a worker"),
     "by_hotline": Pair("打热线", "calling the hotline"),
-    "by_app": Pair("用手机应用", "using the app"),
+    "by_app": Pair("用小程序", "using the app"),
     "by_council": Pair("找议事会", "going to the council"),
     "why": Pair(
         "100 个处境相同的人中，{p} 个会不说。最可能说出来的办法是{act}（{q} 个）；"
@@ -180,7 +180,7 @@ WORDS = {
         "what speaks most against it is {cause} (−{size}).",
     ),
     "why_luck": Pair(
-        "100 个处境相同的人中，{p} 个会不说。没有什么大的不利，这次是运气。",
+        "100 个处境相同的人中，{p} 个会不说。没有什么大的不利因素，这次只是随机波动。",
         "Of 100 people in this position {p} would keep silent. Little speaks against speaking: it was luck.",
     ),
     "why_own": Pair(
@@ -190,7 +190,7 @@ WORDS = {
         "terms; below is what changes if one state were as usual in the grid.",
     ),
     "by_terms": Pair(
-        "每一格是对“不说”的对数几率：正数推向说出来，负数推向沉默。状态按今晚计。",
+        "每一格是对“不说”的对数几率：正数推向说出来，负数推向不说。状态按今晚计。",
         "Log odds against silence: above 0 draws to speaking up, below 0 to silence. "
         "States as of this evening.",
     ),

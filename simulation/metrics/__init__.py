@@ -60,7 +60,7 @@ def metric(
 
 
 def evaluate(records: Records, own: Iterable[UserObject] = ()) -> pd.DataFrame:
-    """All metrics of a run, then those of somebody's own: columns metric, value, unit."""
+    """All metrics of a run, then user-defined ones: columns metric, value, unit."""
     records = ClosedRecords(records)
     rows = [(each.name, float(each.value(records)), each.unit) for each in METRICS.all().values()]
     rows += [(each.name, _number_of(each, records), fetch(each).unit) for each in own]
@@ -68,7 +68,7 @@ def evaluate(records: Records, own: Iterable[UserObject] = ()) -> pd.DataFrame:
 
 
 def fetch(own: UserObject) -> Metric:
-    """A metric of somebody's own. Runs its file."""
+    """A user-defined metric. Runs its file."""
     return found_in(own.text, own.file, METRICS.kind)[own.name]
 
 
@@ -85,20 +85,24 @@ def _number_of(own: UserObject, records: Records) -> float:
 
 
 def describe(own: UserObject) -> dict[str, Any]:
-    """What a reader of the results must know of a metric of somebody's own, as JSON keeps it."""
+    """What a reader of the results must know of a user-defined metric, as JSON keeps it."""
     known = fetch(own)
-    about = {name: getattr(known, name) for name in _TOLD}
+    about = {name: getattr(known, name) for name in _DESCRIBED}
     return about | {"file": own.file_name, "sha256": own.digest}
 
 
-def remember(told: Iterable[Mapping[str, Any]]) -> None:
-    """Know metrics of somebody's own by what `describe` said of them, so that results can be read."""
-    for each in told:
-        about = {name: each[name] for name in _TOLD}
-        METRICS.lent.setdefault(each["name"], Metric(**about, value=_not_here))
+def known_metrics(user_defined: Iterable[Mapping[str, Any]] = ()) -> dict[str, Metric]:
+    """What a reader of results knows by name: the program's metrics, and the user-defined ones of one results
+    folder, by what `describe` kept of them in its study.json. Nothing is registered, so two folders may mean
+    different things by one name."""
+    return METRICS.all() | {each["name"]: _as_described(each) for each in user_defined}
 
 
-_TOLD = ("name", "unit", "better", "role", "label", "meaning")
+def _as_described(about: Mapping[str, Any]) -> Metric:
+    return Metric(**{name: about[name] for name in _DESCRIBED}, value=_not_here)
+
+
+_DESCRIBED = ("name", "unit", "better", "role", "label", "meaning")
 
 
 def _not_here(records: Records) -> float:

@@ -30,6 +30,13 @@ def due(records: Records) -> Cases:
     return {name: column[cases["limit_at"] < high] for name, column in cases.items()}
 
 
+def judged(records: Records) -> tuple[Cases, NDArray[np.bool_]]:
+    """Cases whose promise fell due, and which of them the books can judge: all but those whose extension
+    still runs at the end."""
+    cases = due(records)
+    return cases, (cases["due_at"] < records.window[1]) | ~np.isnan(cases["reported_closed"])
+
+
 def reached_in_time(cases: Cases) -> NDArray[np.bool_]:
     """Whether somebody arrived within 30 minutes of the report (cases,); asked of emergencies."""
     return cases["started"] + cases["reach"] - cases["registered"] <= MINUTES_ON_SITE

@@ -13,7 +13,7 @@ LABELS = {
     2: {"en": "Workers: much pressure, little effect", "zh": "网格员压力大、成效小"},
     3: {"en": "Data are collected and hardly used", "zh": "采集的数据很少被利用"},
     4: {"en": "The district’s resources lie idle", "zh": "辖区资源闲置"},
-    5: {"en": "The young take little part, many are silent", "zh": "中青年参与少、许多人沉默"},
+    5: {"en": "The young take little part, many are silent", "zh": "中青年参与少、许多人有事不说"},
     6: {"en": "Money comes from one source, and late", "zh": "经费来源单一、到账迟"},
 }
 

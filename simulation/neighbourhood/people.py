@@ -58,9 +58,9 @@ def _ages(place: Place, household: NDArray, luck: Luck) -> NDArray[np.float64]:
 def _give_circumstances(people: dict[str, Any], n: ResidentNumbers, luck: Luck, owners: NDArray) -> None:
     """Work, tenancy and phone, by the shares of each age group."""
     age = people["age"]
-    people["employed"][:] = luck.draw("employed", owners) < by_age(age, n.employed_shares())
-    people["tenant"][:] = luck.draw("tenant", owners) < by_age(age, n.tenant_shares())
-    people["phone_only"][:] = luck.draw("phone", owners) < by_age(age, n.app_shares()) ** 2
+    people["employed"][:] = luck.draw("employed", owners) < by_age(age, n.employed)
+    people["tenant"][:] = luck.draw("tenant", owners) < by_age(age, n.tenant)
+    people["phone_only"][:] = luck.draw("phone", owners) < by_age(age, n.app_use) ** 2
 
 
 def _give_views(people: dict[str, Any], n: ResidentNumbers, luck: Luck, owners: NDArray) -> None:

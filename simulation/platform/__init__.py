@@ -4,11 +4,11 @@ today), `foresight` (D2, D3: what will come, and what is done about it ahead).
 
 from __future__ import annotations
 
-from simulation.parameters import room
+from simulation.parameters import parameter_group
 from simulation.platform.foresight import ForesightNumbers
 from simulation.platform.seeing import SeeingNumbers
 
 
-@room("platform")
+@parameter_group("platform")
 class PlatformNumbers(SeeingNumbers, ForesightNumbers):
     """All numbers of the data platform."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from simulation.text.bilingual import Pair
+from simulation.text.verdicts import BETTER, INCONCLUSIVE, UNJUDGED, WORDS, WORSE
 
 Figure = dict[str, Any]
 
@@ -62,25 +63,20 @@ class Verdict(NamedTuple):
 
 
 VERDICTS = {
-    "better": Verdict("#DCEAF2", "#0A5078", "▲", Pair("更好", "better"), "better"),
-    "worse": Verdict("#FAE4D2", "#8F3F00", "▼", Pair("更差", "worse"), "worse"),
-    "cannot tell": Verdict("#F3F1EC", "#555B63", "○", Pair("尚不能判断", "cannot tell"), "cannot"),
-    "none": Verdict("#FFFFFF", "#474E57", "", Pair("", ""), "plain"),
+    BETTER: Verdict("#DCEAF2", "#0A5078", "▲", WORDS[BETTER], "better"),
+    WORSE: Verdict("#FAE4D2", "#8F3F00", "▼", WORDS[WORSE], "worse"),
+    INCONCLUSIVE: Verdict("#F3F1EC", "#555B63", "○", WORDS[INCONCLUSIVE], "inconclusive"),
+    UNJUDGED: Verdict("#FFFFFF", "#474E57", "", WORDS[UNJUDGED], "plain"),
 }
 
 
-def told(verdict: str) -> bool:
-    """Whether a verdict says which way it goes."""
-    return verdict in ("better", "worse")
-
-
 def full(verdict: str) -> bool:
-    """Whether a dot is filled: hollow says that the runs cannot tell."""
-    return verdict != "cannot tell"
+    """Whether a dot is filled: a hollow one is inconclusive."""
+    return verdict != INCONCLUSIVE
 
 
 def mark(place: int, filled: bool, symbol: str = "circle", size: float = 11) -> dict[str, Any]:
-    """A scenario's mark: filled where the verdict is told, hollow where it cannot be."""
+    """A scenario's mark, filled or hollow."""
     stroke = slot(place).stroke
     return {
         "symbol": symbol,
@@ -92,7 +88,7 @@ def mark(place: int, filled: bool, symbol: str = "circle", size: float = 11) -> 
 
 
 def axis(**more: Any) -> dict[str, Any]:
-    """An axis of the house: fixed range, ticks outside, a light grid where asked."""
+    """An axis of the common look: fixed range, ticks outside, a light grid where asked."""
     plain = {
         "fixedrange": True,
         "tickangle": 0,
@@ -130,7 +126,7 @@ def _pale(stroke: str) -> str:
 
 
 def seen(values: pd.Series) -> list[float | None]:
-    """Points as far as an eye can tell them apart; None where there is none."""
+    """Points to as many digits as an eye can see; None where there is none."""
     return [float(f"{value:.{SEEN}g}") if isfinite(value) else None for value in values]
 
 

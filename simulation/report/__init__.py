@@ -21,13 +21,13 @@ def build(folders: Iterable[Path | str], out: Path | str) -> Path:
     """
     # the library of pictures is large: whoever only wants the name of the error need not read it
     from simulation.experiment.storage.run_store import has_bom, write_table, write_text
-    from simulation.report.figures.policies.copied_models import copying
+    from simulation.report.figures.policies.copied_models import copied_models
     from simulation.report.page import Part, page
 
     parts = [Part(f"r{place}", Folder(Path(folder))) for place, folder in enumerate(folders)]
     if not parts:
         raise UnreadableFolder("no results folder was named")
-    path, copied = Path(out), copying(part.folder for part in parts)
+    path, copied = Path(out), copied_models(part.folder for part in parts)
     write_text(path, page(parts, copied))
     if copied:
         write_table(path.with_name("copies.csv"), copied.table, has_bom(parts[0].folder.path / "runs.csv"))

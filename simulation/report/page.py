@@ -21,19 +21,16 @@ from simulation.report.data.comparison_rows import Row, compared
 from simulation.report.data.metric_info import MetricInfo, metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.scenario_selection import all_shown, are_choices
+from simulation.report.figures import sections
 from simulation.report.figures.figure import Picture
 from simulation.report.figures.policies.copied_models import HEADS, Copied
-from simulation.report.figures.policies.cost_effect import cost_effect
-from simulation.report.figures.policies.forest import differences
+from simulation.report.figures.policies.forest import forest
 from simulation.report.figures.policies.packages import packages
 from simulation.report.figures.policies.sweep import sweep
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.figures.street.closing_times import closing_times
-from simulation.report.figures.street.days import day_by_day
-from simulation.report.figures.street.flows import flows
 from simulation.report.figures.street.grids import grids
-from simulation.report.figures.street.participation import participation
-from simulation.report.figures.street.street_plan import street
+from simulation.report.figures.street.street_plan import street_plan
 from simulation.report.figures.street.time_account import time_account
 from simulation.report.figures.street.true_reported import true_reported
 from simulation.report.figures.street.unheard import Unheard
@@ -64,7 +61,7 @@ class Part:
     @cached_property
     def known(self) -> dict[str, MetricInfo]:
         """Every metric of the folder."""
-        return metric_infos(self.folder.comparison, self.folder.runs)
+        return metric_infos(self.folder)
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
@@ -89,18 +86,15 @@ class Part:
         """The pictures that the files allow, by id."""
         drawn = [
             sweep(self.folder, self.known),
-            differences(self.folder, self.rows),
+            forest(self.folder, self.rows),
             packages(self.folder, self.known),
             true_reported(self.folder, self.rows, self.known),
             grids(self.folder),
-            street(self.folder),
+            street_plan(self.folder),
             closing_times(self.folder, self.rows),
-            day_by_day(self.folder),
-            participation(self.folder),
-            flows(self.folder),
             accounts(self.folder),
-            cost_effect(self.folder, self.rows),
             time_account(self.folder, self.rows),
+            *(section.picture(self) for section in sections()),
         ]
         return {picture.id: picture for picture in drawn if picture}
 
@@ -115,7 +109,7 @@ class Part:
         """What the template needs besides the pictures."""
         claimed = claims(self.folder, self.known)
         return {
-            "prices": prices(self.folder, self.known, TEXT["cannot"]),
+            "prices": prices(self.folder, self.known, TEXT["inconclusive"]),
             "prices_title": finding(self.folder),
             "claims": claimed,
             "claims_title": tally(claimed),
@@ -185,6 +179,7 @@ def page(parts: list[Part], copied: Copied | None) -> str:
             limits=[*dict.fromkeys(run_facts.grounds(part.folder) for part in parts), *LIMITS],
             verdicts=VERDICTS,
             side=side_by_side(parts),
+            sections=sections(),
             copied=copied,
             copied_heads=HEADS,
             css=Markup(_file("page.css")),

@@ -6,7 +6,7 @@ print(resolve(scenario))
 """
 
 from simulation.scenario.compare import Difference, differences, origins_of, settings_of
-from simulation.scenario.errors import Fault, ScenarioError, Spot
+from simulation.scenario.errors import FileError, Location, ScenarioError
 from simulation.scenario.load import load
 from simulation.scenario.resolve import resolve
 from simulation.scenario.settings import (
@@ -20,7 +20,7 @@ from simulation.scenario.settings import (
     Scenario,
     Study,
 )
-from simulation.scenario.studies.implicit_study import together
+from simulation.scenario.studies.implicit_study import implicit_study
 from simulation.scenario.studies.study import is_study, load_study
 from simulation.scenario.studies.sweep_points import sweep_over
 
@@ -28,17 +28,18 @@ __all__ = [
     "Claim",
     "Difference",
     "ExperimentSettings",
-    "Fault",
+    "FileError",
     "GridChoice",
+    "Location",
     "Origin",
     "ParameterSets",
     "Policy",
     "Range",
     "Scenario",
     "ScenarioError",
-    "Spot",
     "Study",
     "differences",
+    "implicit_study",
     "is_study",
     "load",
     "load_study",
@@ -46,5 +47,4 @@ __all__ = [
     "resolve",
     "settings_of",
     "sweep_over",
-    "together",
 ]

@@ -81,9 +81,9 @@ def _settings(scenario: Scenario) -> Iterator[_Setting]:
     yield from _section("place", (scenario.place,))
     yield from _campaigns(scenario.place)
     yield from _section("model", (scenario.lever_defaults, scenario.governance))
-    for room, numbers in scenario.numbers.items():
+    for group, numbers in scenario.numbers.items():
         for name in described(type(numbers)):
-            yield _Setting(f"{room}.{name}", getattr(numbers, name))
+            yield _Setting(f"{group}.{name}", getattr(numbers, name))
     for path, own in scenario.ranges.items():
         yield _Setting(f"{path}.range", [own.low, own.high], path)
     yield _Setting(STRENGTH, scenario.strength)

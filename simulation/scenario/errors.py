@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-_SHOWN = 16  # longer lists of allowed names hide the fault they belong to
+from simulation.text.close_names import nearest
+
+_SHOWN = 16  # longer lists of allowed names hide the error they belong to
 
 
 @dataclass(frozen=True)
-class Spot:
+class Location:
     """A place in a file, counted from 1; line 0: the file as a whole, or the command line."""
 
     file: str
@@ -22,16 +24,16 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One fault: a sentence, the spot it is about, and help."""
+class FileError:
+    """One error in a file: a sentence, its location, and help."""
 
-    spot: Spot
+    location: Location
     sentence: str
     allowed: str = ""
     meant: str = ""
 
     def __str__(self) -> str:
-        lines = [f"{self.spot}: {self.sentence}"]
+        lines = [f"{self.location}: {self.sentence}"]
         if self.allowed:
             lines.append(f"  allowed: {self.allowed}")
         if self.meant:
@@ -40,53 +42,51 @@ class Fault:
 
 
 class ScenarioError(ValueError):
-    """A scenario or study cannot be used; `faults` has all reasons, the text shows them in order."""
+    """A scenario or study cannot be used; `errors` has all reasons, the text shows them in order."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(self.faults)
+    def __init__(self, errors: Iterable[FileError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(self.errors)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.faults))
+        return "\n".join(map(str, self.errors))
 
 
-class Faults:
-    """Faults found so far; reading goes on after each, so that a file shows all of its own at once."""
+class Errors:
+    """Errors found so far; reading goes on after each, so that a file shows all of its own at once."""
 
     def __init__(self) -> None:
-        self._found: dict[Fault, None] = {}
+        self._found: dict[FileError, None] = {}
 
     def add(
-        self, spot: Spot, sentence: str, allowed: str | Iterable[str] = (), said: str | None = None
+        self, location: Location, sentence: str, allowed: str | Iterable[str] = (), said: str | None = None
     ) -> None:
-        """Note a fault. allowed: a phrase, or names; said: the word written instead of one of them."""
+        """Note an error. allowed: a phrase, or names; said: the word written instead of one of them."""
         if isinstance(allowed, str):
-            self._found[Fault(spot, sentence, allowed)] = None
+            self._found[FileError(location, sentence, allowed)] = None
         else:
             names = sorted(allowed)
-            self._found[Fault(spot, sentence, _listed(names, said or ""), nearest(said, names))] = None
+            self._found[FileError(location, sentence, _listed(names, said or ""), nearest(said, names))] = (
+                None
+            )
 
-    def extend(self, faults: Iterable[Fault]) -> None:
-        """Take over the faults of another reading; one that is known already counts once."""
-        self._found.update(dict.fromkeys(faults))
+    def extend(self, errors: Iterable[FileError]) -> None:
+        """Take over the errors of another reading; one that is known already counts once."""
+        self._found.update(dict.fromkeys(errors))
 
     def __len__(self) -> int:
         return len(self._found)
 
     def stop_if_any(self) -> None:
-        """Raise ScenarioError with all faults, file by file, from top to bottom."""
+        """Raise ScenarioError with all errors, file by file, from top to bottom."""
         if self._found:
-            files = list(dict.fromkeys(fault.spot.file for fault in self._found))
+            files = list(dict.fromkeys(error.location.file for error in self._found))
             raise ScenarioError(
                 sorted(
-                    self._found, key=lambda one: (files.index(one.spot.file), one.spot.line, one.spot.column)
+                    self._found,
+                    key=lambda one: (files.index(one.location.file), one.location.line, one.location.column),
                 )
             )
-
-
-def nearest(said: str | None, names: Iterable[str]) -> str:
-    """The name that looks most like what was said, or nothing."""
-    return next(iter(get_close_matches(said or "", list(names), n=1)), "")
 
 
 def _listed(names: list[str], said: str) -> str:

@@ -10,18 +10,18 @@ from simulation import agents
 from simulation.levers import Governance, LeverDefaults
 from simulation.place import Place
 from simulation.population import check_target, user_rule
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.claims import claim_path, read_claims
 from simulation.scenario.sections.dated_entries import Entry, ValidationContext, read_entries
 from simulation.scenario.sections.experiment import PARAMETER_SETS, merge_experiment, read_experiment
 from simulation.scenario.sections.layers import Layers
 from simulation.scenario.sections.overrides import Overrides, Placed
 from simulation.scenario.sections.parameter_sets import read_parameter_sets
-from simulation.scenario.sections.policies import check_conflicts, read_measure
+from simulation.scenario.sections.policies import check_conflicts, read_policy
 from simulation.scenario.sections.shocks import read_shock
 from simulation.scenario.sections.strength import STRENGTH, read_strength
-from simulation.scenario.sections.user_plugins import METRICS, read_own_metrics
-from simulation.scenario.sections.user_rules import read_own_rules
+from simulation.scenario.sections.user_plugins import METRICS, read_user_metrics
+from simulation.scenario.sections.user_rules import read_user_rules
 from simulation.scenario.settable import INTERVENTIONS, SHOCKS, known_numbers, parameter_groups
 from simulation.scenario.settings import (
     DatedShock,
@@ -44,12 +44,12 @@ def load(
     overrides: "dotted.path=value" each, as after `--set`; they win over all files and are checked alike.
     rules: of one's own, by what they replace: {"Resident.joining_chance": "my_rules.py:keen"}, the path from
     the working folder, or a function or class that stands in a file.
-    Raises ScenarioError with all faults, RuleError for a rule that cannot be.
+    Raises ScenarioError with all errors, RuleError for a rule that cannot be.
     """
-    faults = Faults()
-    scenario = read_scenario(Path(path), tuple(overrides), faults)
-    faults.stop_if_any()
-    assert scenario is not None  # a reading without faults gives a scenario
+    errors = Errors()
+    scenario = read_scenario(Path(path), tuple(overrides), errors)
+    errors.stop_if_any()
+    assert scenario is not None  # a reading without errors gives a scenario
     return _with_rules(scenario, rules or {})
 
 
@@ -65,64 +65,64 @@ def _with_rules(scenario: Scenario, rules: Mapping[str, str | Callable | type]) 
 def read_scenario(
     path: Path,
     overrides: Iterable[str],
-    faults: Faults,
-    at: Spot | None = None,
+    errors: Errors,
+    at: Location | None = None,
     above: Iterable[Document] = (),
 ) -> Scenario | None:
-    """The scenario of a file, or None after noting faults.
+    """The scenario of a file, or None after noting errors.
 
     at: where another file names this one; above: what that file sets for it.
     """
-    chain = Chain(faults)
+    chain = Chain(errors)
     chain.follow(path, at=at)
-    return _read(chain, above, overrides, faults)
+    return _read(chain, above, overrides, errors)
 
 
 def read_joined(
     paths: Iterable[Path],
     heading: Document,
     overrides: Iterable[str | Placed],
-    faults: Faults,
-    at: Spot,
+    errors: Errors,
+    at: Location,
     above: Iterable[Document] = (),
 ) -> Scenario | None:
-    """The scenario that extends several files, or None after noting faults.
+    """The scenario that extends several files, or None after noting errors.
 
     heading: what a file of its own would say of it, name and titles.
     """
-    chain = Chain(faults)
+    chain = Chain(errors)
     for path in paths:
         chain.follow(path, at=at)
     chain.documents.append(heading)
-    return _read(chain, above, overrides, faults)
+    return _read(chain, above, overrides, errors)
 
 
 def _read(
-    chain: Chain, above: Iterable[Document], overrides: Iterable[str | Placed], faults: Faults
+    chain: Chain, above: Iterable[Document], overrides: Iterable[str | Placed], errors: Errors
 ) -> Scenario | None:
-    reading = _Reading(chain, above, Overrides(overrides, faults), faults)
-    return None if len(faults) else reading.scenario()
+    reading = _Reading(chain, above, Overrides(overrides, errors), errors)
+    return None if len(errors) else reading.scenario()
 
 
 class _Reading:
     """The parts of a scenario, each read from all of its documents."""
 
-    def __init__(self, chain: Chain, above: Iterable[Document], overrides: Overrides, faults: Faults) -> None:
-        self.faults = faults
+    def __init__(self, chain: Chain, above: Iterable[Document], overrides: Overrides, errors: Errors) -> None:
+        self.errors = errors
         self.documents = [*chain.documents, *above, overrides.document]
-        self.own = chain.documents[-1].root if chain.documents else Block({}, Spot(""))
+        self.own = chain.documents[-1].root if chain.documents else Block({}, Location(""))
         self.heading = self._heading() if chain.complete else {}
         self.layers = self._layers()
         self.beyond = self._beyond()
-        self.nodes = merge_experiment(self.documents, faults)
-        own = Spot(chain.documents[-1].file) if chain.documents else Spot("")
-        self.experiment = read_experiment(self.nodes, own, faults) if chain.complete else None
+        self.nodes = merge_experiment(self.documents, errors)
+        own = Location(chain.documents[-1].file) if chain.documents else Location("")
+        self.experiment = read_experiment(self.nodes, own, errors) if chain.complete else None
         grids = self._checked_grids() if chain.complete else None
         self.experiment = self._with_sets(self.experiment)
-        self.rules = read_own_rules(chain.documents, faults)
-        self.metrics = read_own_metrics(chain.documents, faults)
-        self.strength = read_strength(self.documents, faults)
-        self.claims = read_claims(chain.documents, faults)
+        self.rules = read_user_rules(chain.documents, errors)
+        self.metrics = read_user_metrics(chain.documents, errors)
+        self.strength = read_strength(self.documents, errors)
+        self.claims = read_claims(chain.documents, errors)
         around = ValidationContext(grids, self.experiment, self.beyond)
         self.found = self._policies(overrides, around)
         self.struck = self._shocks(overrides, around)
@@ -131,72 +131,72 @@ class _Reading:
         """Name, title and why: a file's own, never inherited."""
         for key in ("name", "title"):
             if key not in self.own.keys:
-                self.faults.add(Spot(self.own.spot.file), f"a scenario needs a '{key}' of its own")
+                self.errors.add(Location(self.own.location.file), f"a scenario needs a '{key}' of its own")
         return {key: self.own.entries[key] for key in ("name", "title", "why") if key in self.own.entries}
 
     def _layers(self) -> Layers:
-        layers = Layers(self.faults)
+        layers = Layers(self.errors)
         for document in self.documents:
             layers.add(document)
         return layers
 
-    def _beyond(self) -> dict[str, Spot]:
+    def _beyond(self) -> dict[str, Location]:
         """Numbers that may lie beyond their range, named in any of the documents."""
         nodes = [node for each in self.documents if (node := each.root.entries.get("beyond_range"))]
-        lists = [items for node in nodes if (items := as_items(node, "beyond_range", self.faults))]
+        lists = [items for node in nodes if (items := as_items(node, "beyond_range", self.errors))]
         named = [
-            (as_text(item, "an entry of beyond_range", self.faults), item.spot)
+            (as_text(item, "an entry of beyond_range", self.errors), item.location)
             for each in lists
             for item in each.items
         ]
         known = known_numbers().keys() | self.layers.all().keys()
-        for path, spot in named:
+        for path, location in named:
             if path is not None and path not in known:
-                self.faults.add(spot, f"beyond_range: there is no number '{path}'", known, path)
-        return {path: spot for path, spot in named if path is not None}
+                self.errors.add(location, f"beyond_range: there is no number '{path}'", known, path)
+        return {path: location for path, location in named if path is not None}
 
     def _checked_grids(self) -> int | None:
         """The number of grids, once all numbers are sound."""
         self.layers.check(self.beyond)
         return (
             None
-            if len(self.faults)
+            if len(self.errors)
             else count_grids(self.layers.make_place(), self.layers.make("model", Governance))
         )
 
     def _with_sets(self, experiment: ExperimentSettings | None) -> ExperimentSettings | None:
         """The experiment with the parameter sets that it names."""
         node = self.nodes.get(PARAMETER_SETS)
-        sets = read_parameter_sets(node, self.layers, self.beyond, self.faults) if node else None
+        sets = read_parameter_sets(node, self.layers, self.beyond, self.errors) if node else None
         return replace(experiment, parameter_sets=sets) if experiment else None
 
     def _policies(self, overrides: Overrides, around: ValidationContext) -> list[tuple[Entry, Policy]]:
         entries = self._entries(INTERVENTIONS, overrides)
-        found = [(each, one) for each in entries if (one := read_measure(each, around, self.faults))]
-        check_conflicts(found, self.faults)
+        found = [(each, one) for each in entries if (one := read_policy(each, around, self.errors))]
+        check_conflicts(found, self.errors)
         return found
 
     def _shocks(self, overrides: Overrides, around: ValidationContext) -> list[tuple[Entry, DatedShock]]:
         entries = self._entries(SHOCKS, overrides)
-        return [(each, one) for each in entries if (one := read_shock(each, around, self.faults))]
+        return [(each, one) for each in entries if (one := read_shock(each, around, self.errors))]
 
     def _entries(self, section: str, overrides: Overrides) -> list[Entry]:
         """What the documents list, the farthest ancestor's first."""
-        listed = [entry for each in self.documents for entry in read_entries(each, section, self.faults)]
+        listed = [entry for each in self.documents for entry in read_entries(each, section, self.errors)]
         return overrides.on(section, listed)
 
     def scenario(self) -> Scenario:
-        """Everything together; only for a reading without faults."""
+        """Everything together; only for a reading without errors."""
         assert self.experiment is not None
         place, governance = self.layers.make_place(), self.layers.make("model", Governance)
         return Scenario(
-            name=as_name(self.heading["name"], "name", self.faults) or "",
+            name=as_name(self.heading["name"], "name", self.errors) or "",
             title=self._text("title") or {},
             why=self._text("why"),
             place=place,
             lever_defaults=self._lever_defaults(place, governance),
             governance=governance,
-            numbers={room: self.layers.make(room, cls) for room, cls in parameter_groups().items()},
+            numbers={group: self.layers.make(group, cls) for group, cls in parameter_groups().items()},
             policies=tuple(policy for _, policy in self.found),
             experiment=self.experiment,
             shocks=tuple(shock for _, shock in self.struck),
@@ -219,20 +219,20 @@ class _Reading:
         )
 
     def _text(self, key: str) -> dict[str, str] | None:
-        return as_both_languages(self.heading[key], key, self.faults) if key in self.heading else None
+        return as_both_languages(self.heading[key], key, self.errors) if key in self.heading else None
 
     def _origins(self) -> dict[str, Origin]:
         """Where each value was written, by dotted path; policies and shocks are numbered from 1."""
-        spots = {path: each.spot for path, each in self.layers.all().items()}
-        spots |= {path: node.spot for path, node in self.heading.items()} | self.beyond
-        spots |= {f"rules.{target}": node.spot for target, (_, node) in self.rules.items()}
-        spots |= {f"{METRICS}.{name}": spot for name, (_, spot) in self.metrics.items()}
-        spots |= {STRENGTH: self.strength.spot} if self.strength else {}
-        spots |= {claim_path(claim.metric): spot for claim, spot in self.claims}
-        spots |= {f"experiment.{key}": node.spot for key, node in self.nodes.items()}
+        locations = {path: each.location for path, each in self.layers.all().items()}
+        locations |= {path: node.location for path, node in self.heading.items()} | self.beyond
+        locations |= {f"rules.{target}": node.location for target, (_, node) in self.rules.items()}
+        locations |= {f"{METRICS}.{name}": location for name, (_, location) in self.metrics.items()}
+        locations |= {STRENGTH: self.strength.location} if self.strength else {}
+        locations |= {claim_path(claim.metric): location for claim, location in self.claims}
+        locations |= {f"experiment.{key}": node.location for key, node in self.nodes.items()}
         for found in (self.found, self.struck):
             for at, (entry, _) in enumerate(found, start=1):
                 path = f"{entry.section}.{at}.{entry.name}"
-                spots[path] = entry.spot
-                spots |= {f"{path}.{key}": node.spot for key, node in entry.block.entries.items()}
-        return {path: Origin(spot.file, spot.line) for path, spot in spots.items()}
+                locations[path] = entry.location
+                locations |= {f"{path}.{key}": node.location for key, node in entry.block.entries.items()}
+        return {path: Origin(location.file, location.line) for path, location in locations.items()}

@@ -114,11 +114,11 @@ class _Resolved:
 
     def _parameters(self) -> CommentedMap:
         tree = CommentedMap()
-        for room, numbers in self.scenario.numbers.items():
+        for group, numbers in self.scenario.numbers.items():
             for name in described(type(numbers)):
-                if f"{room}.{name}" in self.scenario.from_sets:  # written here, it would win over the sets
+                if f"{group}.{name}" in self.scenario.from_sets:  # written here, it would win over the sets
                     continue
-                self._number(tree, f"{room}.{name}", getattr(numbers, name), f"{room}.{name}")
+                self._number(tree, f"{group}.{name}", getattr(numbers, name), f"{group}.{name}")
         return tree
 
     def _policy(self, at: int, policy: Policy) -> CommentedMap:

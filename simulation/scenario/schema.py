@@ -49,15 +49,15 @@ def _plugin(path: str) -> dict[str, Any]:
 
 
 def as_text(found: list[dict[str, Any]]) -> str:
-    """A line for each, a heading for each room and policy."""
+    """A line for each, a heading for each group and policy."""
     lines, heading = [], ""
     for each in found:
-        room, _, name = each["path"].rpartition(".")
-        room = room or "scenario"
-        if room != heading:
-            heading = room
+        group, _, name = each["path"].rpartition(".")
+        group = group or "scenario"
+        if group != heading:
+            heading = group
             title = f": {each['title_en']} ({each['title_zh']})" if "title_en" in each else ""
-            lines += ["", f"{room}{title}"]
+            lines += ["", f"{group}{title}"]
         ends = " | ".join(each["allowed"]) if "allowed" in each else f"{each['low']:g} to {each['high']:g}"
         value = f"{name} = {each['default']} ({each['unit']}; {ends})"
         lines.append(f"  {value}: {each['meaning']} [{each['source']}]")

@@ -10,12 +10,12 @@ from typing import Any
 
 from simulation.interventions import interventions
 from simulation.levers import Governance, LeverDefaults
-from simulation.parameters import Parameter, described, rooms
+from simulation.parameters import Parameter, declared_groups, described
 from simulation.place import Place
 from simulation.registry import Registry, import_all
 from simulation.shocks import shocks
 
-# the floors below this one: what a neighbour on this floor declares is not for scenarios to set
+# packages in layers below this one; what a package beside it declares is not for scenarios to set
 _BELOW = ("agents", "service", "treasury", "platform", "calendar", "records")
 INTERVENTIONS, SHOCKS = "interventions", "shocks"
 PLUGINS: dict[str, Registry[Any]] = {INTERVENTIONS: interventions, SHOCKS: shocks}
@@ -25,10 +25,10 @@ SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (LeverDefau
 
 @cache
 def parameter_groups() -> dict[str, type]:
-    """Rooms whose numbers a scenario sets under `parameters:`, by name."""
-    for floor in _BELOW:
-        _import(f"simulation.{floor}")
-    return {name: cls for name, cls in rooms().items() if cls.__module__.split(".")[1] in _BELOW}
+    """Parameter groups whose numbers a scenario sets under `parameters:`, by name."""
+    for package in _BELOW:
+        _import(f"simulation.{package}")
+    return {name: cls for name, cls in declared_groups().items() if cls.__module__.split(".")[1] in _BELOW}
 
 
 def _import(name: str) -> None:
@@ -51,8 +51,8 @@ def _settable(cls: type) -> dict[str, Parameter]:
 
 def known_numbers() -> dict[str, Parameter]:
     """Every number that a scenario can set, by dotted path; of policies and shocks:
-    `interventions.policy.name`, `shocks.shock.name`. Those of somebody's own are known once read."""
-    own = {section: plugins.lent for section, plugins in PLUGINS.items() if plugins.lent}
+    `interventions.policy.name`, `shocks.shock.name`. User-defined ones are known once read."""
+    own = {section: found for section, plugins in PLUGINS.items() if (found := plugins.user_defined)}
     return _known_to_the_program() | _of_plugins(own) if own else _known_to_the_program()
 
 
@@ -61,8 +61,8 @@ def _known_to_the_program() -> dict[str, Parameter]:
     found = {
         f"{section}.{name}": about for section in SECTIONS for name, about in section_numbers(section).items()
     }
-    for room, cls in parameter_groups().items():
-        found |= {f"{room}.{name}": about for name, about in described(cls).items()}
+    for group, cls in parameter_groups().items():
+        found |= {f"{group}.{name}": about for name, about in described(cls).items()}
     return found | _of_plugins({section: plugins.all() for section, plugins in PLUGINS.items()})
 
 

@@ -187,7 +187,7 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: those of every room by its name; strength: how far all policies are carried out, 0 to 1;
+    numbers: those of each parameter group, by name; strength: how far all policies are carried out, 0 to 1;
     ranges: those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules:
     of somebody's own, by what they replace; metrics: of somebody's own, besides the program's; claims: of
     the city whose model it is, which no run reads; origins: where each value that is no default was
@@ -259,11 +259,11 @@ class Scenario:
 
     def with_parameters(self, values: Mapping[str, float | str]) -> Scenario:
         """The scenario with other parameters, by dotted path."""
-        by_room: dict[str, dict[str, Any]] = defaultdict(dict)
+        by_group: dict[str, dict[str, Any]] = defaultdict(dict)
         for path, value in values.items():
-            room, _, name = path.partition(".")
-            by_room[room][name] = value
-        changed = {room: replace(self.numbers[room], **given) for room, given in by_room.items()}  # type: ignore[type-var]
+            group, _, name = path.partition(".")
+            by_group[group][name] = value
+        changed = {group: replace(self.numbers[group], **given) for group, given in by_group.items()}  # type: ignore[type-var]
         return replace(self, numbers={**self.numbers, **changed})
 
 
@@ -291,11 +291,11 @@ class Study:
     def __post_init__(self) -> None:
         worlds = (self.baseline, *self.scenarios)
         metrics = tuple({(each.name, each.text): each for world in worlds for each in world.metrics}.values())
-        object.__setattr__(self, "baseline", _measuring(self.baseline, metrics))
-        object.__setattr__(self, "scenarios", tuple(_measuring(each, metrics) for each in self.scenarios))
+        object.__setattr__(self, "baseline", _with_metrics(self.baseline, metrics))
+        object.__setattr__(self, "scenarios", tuple(_with_metrics(each, metrics) for each in self.scenarios))
 
 
-def _measuring(world: Scenario, metrics: tuple[UserObject, ...]) -> Scenario:
+def _with_metrics(world: Scenario, metrics: tuple[UserObject, ...]) -> Scenario:
     """A scenario with the metrics of a whole study: what one measures all do, else it could not be
     compared."""
     return world if world.metrics == metrics else replace(world, metrics=metrics)

@@ -46,7 +46,7 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function into its callers: to server all tables on would cost more than most of them do."""
+    """Compile a function into its callers: passing all tables on would cost more than most of them do."""
     return numba.njit(**INNER)(function)
 
 
@@ -266,7 +266,7 @@ def line_of(s, i):
 
 
 @kernel
-def asking_list(s, i):
+def help_list(s, i):
     """The list of cases like i that ask other grids for help: by class, counted or not."""
     return s.state["asking_lines"] + 2 * s.cases["rank"][i] + (1 - s.cases["counted"][i])
 
@@ -301,8 +301,8 @@ def enter_line(s, i, t):
     link(c, c["ahead"], c["behind"], s.lines, line_of(s, i), i)
     s.grids["waiting"][g] += 1
     mark_grid(s, g)
-    if may_ask(s, i, t):
-        ask(s, i)
+    if may_ask_for_help(s, i, t):
+        ask_for_help(s, i)
 
 
 @kernel
@@ -312,7 +312,7 @@ def leave_line(s, i):
     unlink(c["ahead"], c["behind"], s.lines, line_of(s, i), i)
     s.grids["waiting"][c["grid"][i]] -= 1
     if c["asking"][i]:
-        unlink(c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
+        unlink(c["ask_ahead"], c["ask_behind"], s.lines, help_list(s, i), i)
         c["asking"][i] = 0
 
 
@@ -324,7 +324,7 @@ def stop_waiting(s, i, t):
 
 
 @kernel
-def may_ask(s, i, t):
+def may_ask_for_help(s, i, t):
     """Help is asked when the grid has nobody on duty, or the case has waited half its limit."""
     if s.state["strategy"] == NO_HELP:
         return False
@@ -333,11 +333,11 @@ def may_ask(s, i, t):
 
 
 @kernel
-def ask(s, i):
+def ask_for_help(s, i):
     """Stand among those who ask other grids for help."""
     c = s.cases
     c["asking"][i] = 1
-    link(c, c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
+    link(c, c["ask_ahead"], c["ask_behind"], s.lines, help_list(s, i), i)
     s.state["marked"] = 1
 
 
@@ -538,8 +538,8 @@ def fire_case(s, i, t):
 @kernel
 def fire_waiting(s, i, t):
     """Half the limit is over, or all the patience; the impatient may still be lucky at this very instant."""
-    if not s.cases["asking"][i] and may_ask(s, i, t):
-        ask(s, i)
+    if not s.cases["asking"][i] and may_ask_for_help(s, i, t):
+        ask_for_help(s, i)
     if patience_ends(s, i) <= t:
         n = s.state["impatient"]
         s.lists["impatient"][n] = i
@@ -583,7 +583,7 @@ def book(s, h, t):
 
 @kernel
 def start(s, h, i, t):
-    """Hand h takes waiting case i."""
+    """Server h takes waiting case i."""
     c, servers = s.cases, s.servers
     if np.isnan(c["first_start"][i]):
         what = STARTED
@@ -606,8 +606,8 @@ def start(s, h, i, t):
 
 
 @kernel
-def let_go(s, h, t):
-    """Hand h is free again; returns the case it held."""
+def release(s, h, t):
+    """Server h is free again; returns the case it held."""
     i = s.servers["busy_with"][h]
     book(s, h, t)
     s.servers["busy_with"][h] = NOBODY
@@ -616,7 +616,7 @@ def let_go(s, h, t):
 
 
 @kernel
-def measure(s, h, t):
+def update_remaining(s, h, t):
     """Take what server h has done up to t off the content of its case."""
     i = s.servers["busy_with"][h]
     done = (t - s.servers["since"][h]) * s.servers["timed_at"][h]
@@ -626,9 +626,9 @@ def measure(s, h, t):
 
 @kernel
 def interrupt(s, h, t):
-    """Hand h lays its case down; the case takes its place in the line again with what remains."""
-    measure(s, h, t)
-    i = let_go(s, h, t)
+    """Server h lays its case down; the case takes its place in the line again with what remains."""
+    update_remaining(s, h, t)
+    i = release(s, h, t)
     clear_alarm(s, h)
     s.cases["interrupted"][i] = 1
     join_line(s, i, t)
@@ -637,7 +637,7 @@ def interrupt(s, h, t):
 
 @entry
 def pause(s, h, t):
-    """Hand h lays its case down because its hours are over."""
+    """Server h lays its case down because its hours are over."""
     i = interrupt(s, h, t)
     s.cases["paused"][i] += 1
     note(s, t, PAUSED, i, s.cases["grid"][i], h)
@@ -645,8 +645,8 @@ def pause(s, h, t):
 
 @kernel
 def finish(s, h, t):
-    """Hand h has done its leg."""
-    i = let_go(s, h, t)
+    """Server h has done its leg."""
+    i = release(s, h, t)
     s.cases["remaining"][i] = 0.0
     next_leg(s, i, t)
     if s.cases["state"][i] == CLOSED:
@@ -668,7 +668,7 @@ def is_open(s, shift, minute):
 
 
 @kernel
-def next_turn(s, shift, minute):
+def next_switch(s, shift, minute):
     """The next minute today at which a window of the shift opens or closes; infinity if none."""
     turn = np.inf
     for w in range(s.shifts["window"][shift], s.shifts["window_end"][shift]):
@@ -679,11 +679,11 @@ def next_turn(s, shift, minute):
 
 
 @kernel
-def turn_shift(s, shift, t):
+def switch_shift(s, shift, t):
     """Open or close a shift's windows; at a close the classes that pause are laid down."""
     minute = t - s.state["midnight"]
     now_open = is_open(s, shift, minute)
-    set_alarm(s, s.servers.size + shift, s.state["midnight"] + next_turn(s, shift, minute))
+    set_alarm(s, s.servers.size + shift, s.state["midnight"] + next_switch(s, shift, minute))
     if now_open == (s.shifts["open"][shift] == 1):
         return
     book_shift(s, shift, t)
@@ -787,7 +787,7 @@ def choose(s, g, h, t):
 
 
 @kernel
-def hand_out(s, g, t):
+def start_crew(s, g, t):
     """Every free worker of grid g, the lowest number first, takes a case."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         if s.grids["waiting"][g] == 0:
@@ -823,7 +823,7 @@ def choose_for_helper(s, g, h, t):
 
 
 @kernel
-def let_helpers(s, g, t):
+def start_helpers(s, g, t):
     """Free helpers of grid g start cases in their hours while they have minutes left; they may overdraw."""
     for h in range(s.grids["helper"][g], s.grids["helper_end"][g]):
         able = s.servers["balance"][h] > 0 and s.shifts["open"][s.servers["shift"][h]] == 1
@@ -879,7 +879,7 @@ def victim(s, g, rank, worst):
 
 @kernel
 def take_over(s, h, i, t):
-    """Hand h lays down its case for case i."""
+    """Server h lays down its case for case i."""
     loser = interrupt(s, h, t)
     s.cases["preempted"][loser] += 1
     note(s, t, PREEMPTED, loser, s.cases["grid"][loser], h)
@@ -916,12 +916,12 @@ def preempt(s, g, t):
 
 
 @kernel
-def settle_grid(s, g, t):
+def assign_grid(s, g, t):
     """Who takes what at grid g, now that all that happened at t is known."""
     if s.state["helpers_first"]:
-        let_helpers(s, g, t)
-    hand_out(s, g, t)
-    let_helpers(s, g, t)
+        start_helpers(s, g, t)
+    start_crew(s, g, t)
+    start_helpers(s, g, t)
     call_rota(s, g, t)
     if s.state["preempt"] != PREEMPT_NONE:
         preempt(s, g, t)
@@ -937,7 +937,7 @@ def is_candidate(s, h, i):
 
 
 @kernel
-def drawn(s, i):
+def random_candidate(s, i):
     """`random`: uniform over all candidates by the case's own luck."""
     candidates = 0
     for h in range(s.state["workers"]):
@@ -958,11 +958,11 @@ def less_loaded(s, h, other):
 
 
 @kernel
-def lent(s, i):
+def helper_for(s, i):
     """The worker whom the help strategy sends to case i; NOBODY if nobody is free."""
     strategy = s.state["strategy"]
     if strategy == RANDOM:
-        return drawn(s, i)
+        return random_candidate(s, i)
     near = far = both = NOBODY
     community = s.grids["community"][s.cases["grid"][i]]
     for h in range(s.state["workers"]):
@@ -997,7 +997,7 @@ def interrupted_for(s, i):
 
 
 @kernel
-def first_asking(s, exhausted, t):
+def first_request(s, exhausted, t):
     """The case with the first right to help; lists in `exhausted` (a bit each) found nobody."""
     best, first = NOBODY, s.state["asking_lines"]
     for k in range(6):
@@ -1008,14 +1008,14 @@ def first_asking(s, exhausted, t):
 
 
 @kernel
-def lend(s, t):
+def send_help(s, t):
     """Send free workers to the cases of other grids that ask, until a whole list finds nobody."""
     exhausted = 0
     while True:
-        i = first_asking(s, exhausted, t)
+        i = first_request(s, exhausted, t)
         if i == NOBODY:
             return
-        h = lent(s, i)
+        h = helper_for(s, i)
         if h != NOBODY:
             start(s, h, i, t)
             continue
@@ -1023,7 +1023,7 @@ def lend(s, t):
         if h != NOBODY:
             take_over(s, h, i, t)
         else:
-            exhausted |= 1 << (asking_list(s, i) - s.state["asking_lines"])
+            exhausted |= 1 << (help_list(s, i) - s.state["asking_lines"])
 
 
 # --- bodies: c servers, first come first served
@@ -1097,7 +1097,7 @@ def fire(s, t):
         if who >= servers + shifts:
             fire_case(s, who - servers - shifts, t)
         elif who >= servers:
-            turn_shift(s, who - servers, t)
+            switch_shift(s, who - servers, t)
         elif s.servers["kind"][who] == BODY_SERVER:
             finish_job(s, who, t)
         else:
@@ -1116,19 +1116,19 @@ def admit(s, t):
 
 
 @kernel
-def settle(s, t):
+def assign_work(s, t):
     """Free servers take cases, wherever something changed; then neighbours help."""
     while True:
         while s.state["marked_grids"] > 0:
             s.state["marked_grids"] -= 1
             g = s.grids["agenda"][s.state["marked_grids"]]
             s.grids["marked"][g] = 0
-            settle_grid(s, g, t)
+            assign_grid(s, g, t)
         if not s.state["marked"]:
             break
         s.state["marked"] = 0
         if s.state["strategy"] != NO_HELP:
-            lend(s, t)
+            send_help(s, t)
     while s.state["marked_bodies"] > 0:
         s.state["marked_bodies"] -= 1
         b = s.bodies["agenda"][s.state["marked_bodies"]]
@@ -1137,7 +1137,7 @@ def settle(s, t):
 
 
 @kernel
-def let_withdraw(s, t):
+def withdraw_impatient(s, t):
     """Those whose patience ended at t and whom nobody took leave."""
     for k in range(s.state["impatient"]):
         i = s.lists["impatient"][k]
@@ -1164,14 +1164,14 @@ def begin_day(s, t):
             and i != NOBODY
             and s.servers["timed_at"][h] != s.servers["speed"][h]
         ):
-            measure(s, h, t)
+            update_remaining(s, h, t)
             s.servers["timed_at"][h] = s.servers["speed"][h]
             set_alarm(s, h, t + s.cases["remaining"][i] / s.servers["speed"][h])
     s.state["on_duty"] = 0
     for g in range(s.grids.size):
         count_crew(s, g)
     for g in range(s.grids.size):
-        renew_asking(s, g, t)
+        renew_help_requests(s, g, t)
 
 
 @kernel
@@ -1185,17 +1185,17 @@ def count_crew(s, g):
 
 
 @kernel
-def renew_asking(s, g, t):
+def renew_help_requests(s, g, t):
     """Who is on duty today, and the strategy of today, decide anew who asks for help, and when."""
     c, lines = s.cases, s.state["lines"]
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
         while i != NOBODY:
-            wants = may_ask(s, i, t)
+            wants = may_ask_for_help(s, i, t)
             if wants and not c["asking"][i]:
-                ask(s, i)
+                ask_for_help(s, i)
             elif c["asking"][i] and not wants:
-                unlink(c["ask_ahead"], c["ask_behind"], s.lines, asking_list(s, i), i)
+                unlink(c["ask_ahead"], c["ask_behind"], s.lines, help_list(s, i), i)
                 c["asking"][i] = 0
             schedule_case(s, i)
             i = c["behind"][i]
@@ -1212,7 +1212,7 @@ def hasten(s, rows, share):
 
 
 @entry
-def rewind(s, rows):
+def reschedule(s, rows):
     """Set the alarms of some cases anew, between two days, after dates of theirs were changed."""
     for i in rows:
         if s.cases["state"][i] not in (COMING, CLOSED, WITHDRAWN):
@@ -1239,5 +1239,5 @@ def play(s: Street, until):
         s.state["now"] = t
         fire(s, t)
         admit(s, t)
-        settle(s, t)
-        let_withdraw(s, t)
+        assign_work(s, t)
+        withdraw_impatient(s, t)

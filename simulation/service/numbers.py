@@ -1,21 +1,21 @@
-"""What the service asks of a case: the promised limits, and all numbers of the room."""
+"""What the service asks of a case: the promised limits, and all numbers of the parameter group."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.parameters import param, room
+from simulation.parameters import param, parameter_group
 from simulation.service.appraisal import AppraisalNumbers
 from simulation.service.bodies import BodyNumbers
 from simulation.service.dispatch import DispatchNumbers
 from simulation.service.extension import ExtensionNumbers
 from simulation.service.property import PropertyNumbers
 
-URGENT, ORDINARY = 24.0, 168.0  # hours that mark categories whose limit is a number of this room
+URGENT, ORDINARY = 24.0, 168.0  # hours that mark categories whose limit is a number of this group
 
 
-@room("service")
+@parameter_group("service")
 class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers, ExtensionNumbers, PropertyNumbers):
     """All numbers of the service."""
 

@@ -135,7 +135,7 @@ class Service:
         cases, rows = self.street.cases, np.asarray(rows, np.int64)
         cases["review"][rows] = REVIEWS[kind]
         cases["review_at"][rows], cases["review_limit_at"][rows] = minute, limit_at
-        kernel.rewind(self.street, rows)
+        kernel.reschedule(self.street, rows)
 
     def waiting_on_others(self) -> np.ndarray:
         """Rows of the cases that wait for a body without a queue now, before the day to come."""
@@ -183,15 +183,6 @@ class Service:
             self.street = self.street._replace(notes=tables.grown(notes, len(notes) + 1))
         kernel.end_day(self.street, end)
         self.street.state["now"] = end
-
-    def skip_idle_days(self) -> None:
-        """Go on to the day of the next event if until then nobody works and nothing waits."""
-        busy = np.any(
-            self.street.servers["busy_with"][: self.of_kind(kernel.BODY_SERVER).start] != kernel.NOBODY
-        )
-        following = kernel.next_instant(self.street)
-        if not busy and not np.any(self.street.grids["waiting"]) and np.isfinite(following):
-            self.street.state["now"] = max(self.now, following // kernel.DAY * kernel.DAY)
 
     def _report_for_duty(self, duty: Duty) -> None:
         """Write today's duty into the servers; every array may also be one number for all."""
@@ -250,11 +241,6 @@ class Service:
     def cases(self) -> np.ndarray:
         """All cases so far, structured array [cases] (fields: tables.CASE); a view, to be read only."""
         return self.street.cases[: self.count]
-
-    @property
-    def open_count(self) -> int:
-        """Number of cases neither truly closed nor withdrawn."""
-        return self.count - int(self.street.state["ended"])
 
     def closed_today(self) -> np.ndarray:
         """Rows of the cases truly closed on the day last played, in the order of closing."""

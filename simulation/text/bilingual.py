@@ -20,7 +20,7 @@ class Pair:
 
     def fill(self, **parts: Any) -> Pair:
         """The pair with `{name}` replaced, in each language by that language's side of the part."""
-        return Pair(*(self.side(tongue).format(**sides(parts, tongue)) for tongue in LANGUAGES))
+        return Pair(*(self.side(language).format(**sides(parts, language)) for language in LANGUAGES))
 
     def side(self, language: str) -> str:
         """The text in one language."""
@@ -29,6 +29,10 @@ class Pair:
     def each(self, change: Callable[[str], str]) -> Pair:
         """Both sides changed by one function."""
         return Pair(change(self.zh), change(self.en))
+
+    def quoted(self) -> Pair:
+        """The pair in quotation marks, as a sentence holds a name."""
+        return self.each("“{}”".format)
 
     def for_plotly(self) -> Pair:
         """The pair with `<` and `&` harmless, since plotly reads a little HTML in its texts."""

@@ -15,21 +15,21 @@ from simulation.text.quantities import LANGUAGES, Figures, Language, figures, ro
 
 DASH = same("–")
 CARRIED = ("share", "yuan", "minute", "min", "hour", "h", "day", "d")
-POINTS: dict[Language, tuple[str, str]] = {"en": (" points", " pt"), "zh": (" 个百分点", " 点")}
+POINTS: dict[Language, tuple[str, str]] = {"en": (" points", " pt"), "zh": (" 个百分点", " 个百分点")}
 
 
 def level(value: float, unit: str) -> Pair:
     """A level to three digits: 1,870 or 24.6% or 5.36 million yuan; a compound unit is said elsewhere."""
     if not isfinite(value):
         return DASH
-    return _pair(lambda tongue: _short(unit, tongue, (value,), nan, False).amount(value))
+    return _pair(lambda language: _short(unit, language, (value,), nan, False).amount(value))
 
 
 def signed(value: float, low: float, high: float, unit: str) -> Pair:
     """A difference with its sign: −176 or +4.2 pt; its interval decides the decimals."""
     if not isfinite(value):
         return DASH
-    return _pair(lambda tongue: _signed(value, _cell(unit, tongue, value, low, high)))
+    return _pair(lambda language: _signed(value, _cell(unit, language, value, low, high)))
 
 
 def _signed(value: float, shown: Figures) -> str:
@@ -39,7 +39,7 @@ def _signed(value: float, shown: Figures) -> str:
 def amount(value: float, low: float, high: float, unit: str) -> Pair:
     """The size of a difference without its sign, as a sentence says it."""
     return _pair(
-        lambda tongue: _short(unit, tongue, (value, low, high), half(low, high), True).amount(abs(value))
+        lambda language: _short(unit, language, (value, low, high), half(low, high), True).amount(abs(value))
     )
 
 
@@ -47,12 +47,12 @@ def ends(value: float, low: float, high: float, unit: str, sign: bool = True) ->
     """The two ends of a difference's interval: −203 至 −149; without signs the smaller first: 149 至 203."""
     first, last = (low, high) if sign else sorted((abs(low), abs(high)))
 
-    def write(tongue: Language) -> str:
-        shown = _cell(unit, tongue, value, low, high)
+    def write(language: Language) -> str:
+        shown = _cell(unit, language, value, low, high)
         one, two = (
             (shown.signed(first), shown.signed(last)) if sign else (shown.plain(first), shown.plain(last))
         )
-        return f"{one} 至 {two}" if tongue == "zh" else f"{one} to {two}"
+        return f"{one} 至 {two}" if language == "zh" else f"{one} to {two}"
 
     return _pair(write)
 
@@ -69,7 +69,7 @@ def end(value: float, row: tuple[float, float, float], unit: str) -> Pair:
     """One number of a row of difference, low and high, written like the others of the row."""
     if not isfinite(value):
         return DASH
-    return _pair(lambda tongue: _signed(value, _cell(unit, tongue, *row)))
+    return _pair(lambda language: _signed(value, _cell(unit, language, *row)))
 
 
 def half(low: float, high: float) -> float:
@@ -91,33 +91,35 @@ def ticks(
     step = round_step((high - low) / size / most) * size
     places = [round(k * step, 12) for k in range(ceil(low / step), floor(high / step) + 1)]
     return places, [
-        _pair(lambda tongue, at=place: _tick(at, step, top, unit, tongue, signs)) for place in places
+        _pair(lambda language, at=place: _tick(at, step, top, unit, language, signs)) for place in places
     ]
 
 
-def _tick(place: float, step: float, top: float, unit: str, tongue: Language, signs: bool) -> str:
+def _tick(place: float, step: float, top: float, unit: str, language: Language, signs: bool) -> str:
     if not place:
         return "0"
-    shown = _cell(unit, tongue, top, nan, nan, signs)
+    shown = _cell(unit, language, top, nan, nan, signs)
     shown = replace(shown, decimals=max(0, -floor(log10(step / shown.size) + 1e-9)))
-    word = "" if shown.word == POINTS[tongue][1] else shown.word
+    word = "" if shown.word == POINTS[language][1] else shown.word
     return (shown.signed(place) if signs else shown.plain(place)) + word
 
 
 def _cell(
-    unit: str, tongue: Language, value: float, low: float, high: float, difference: bool = True
+    unit: str, language: Language, value: float, low: float, high: float, difference: bool = True
 ) -> Figures:
     """As in a sentence, with points shortened."""
-    shown = _short(unit, tongue, (value, low, high), half(low, high), difference)
-    long, short = POINTS[tongue]
+    shown = _short(unit, language, (value, low, high), half(low, high), difference)
+    long, short = POINTS[language]
     return replace(shown, word=short) if shown.word == long else shown
 
 
-def _short(unit: str, tongue: Language, shown: tuple[float, ...], spread: float, difference: bool) -> Figures:
+def _short(
+    unit: str, language: Language, shown: tuple[float, ...], spread: float, difference: bool
+) -> Figures:
     """Without a compound unit (days per 1,000 residents and year), which the heading says once."""
-    found = figures(unit, tongue, shown, spread, difference)
+    found = figures(unit, language, shown, spread, difference)
     found = replace(found, decimals=min(found.decimals, _most_decimals(shown, found.size)))
-    return found if carried(unit) else replace(found, word=found.word.removesuffix(unit_word(unit, tongue)))
+    return found if carried(unit) else replace(found, word=found.word.removesuffix(unit_word(unit, language)))
 
 
 def _most_decimals(shown: tuple[float, ...], size: float) -> int:
@@ -127,5 +129,5 @@ def _most_decimals(shown: tuple[float, ...], size: float) -> int:
 
 
 def _pair(write: Callable[[Language], str]) -> Pair:
-    texts = {tongue: write(tongue) for tongue in LANGUAGES}
+    texts = {language: write(language) for language in LANGUAGES}
     return Pair(texts["zh"], texts["en"])

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.levers import Bill, Levers
-from simulation.parameters import room
+from simulation.parameters import parameter_group
 from simulation.treasury.bills import BillNumbers, Facts
 from simulation.treasury.channels import CHANNELS, PURPOSES, ChannelNumbers
 from simulation.treasury.ledger import FEN, Ledger, in_fen
@@ -24,7 +24,7 @@ from simulation.treasury.requests import KINDS, Approved, Requests
 __all__ = ["CHANNELS", "FEN", "Approved", "Cut", "Facts", "Requests", "Treasury", "TreasuryNumbers", "in_fen"]
 
 
-@room("treasury")
+@parameter_group("treasury")
 class TreasuryNumbers(ChannelNumbers, BillNumbers):
     """All numbers of the treasury."""
 

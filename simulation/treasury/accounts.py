@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+from simulation.treasury.channels import CHANNELS
+
 LABELS: dict[str, dict[str, str]] = {
     account: {"en": english, "zh": chinese}
     for account, english, chinese in (
+        *((each.name, each.english, each.chinese) for each in CHANNELS),
         ("district", "District (wages, centres)", "区财政（工资、中心）"),
         ("overhead", "Centres and systems", "指挥中心与系统"),
         ("wages", "Wages", "工资"),
         ("fiscal", "Public budget", "财政资金"),
         ("party dues", "Party dues", "党费"),
         ("social", "Social money", "社会资金"),
-        ("fiscal_grant", "Fiscal grant", "财政拨款"),
-        ("party_fund", "Party-service fund", "党群服务资金"),
-        ("community_fund", "Community fund", "社区基金"),
         ("owners", "Owners", "业主"),
         ("market", "Market", "市场"),
         ("state", "State (tax forgone)", "国家（减免税收）"),
         ("tax preference", "Tax preference used", "享受的税收优惠"),
-        ("gifts", "Gifts", "捐赠"),
-        ("named_gifts", "Gifts for a named use", "定向捐赠"),
-        ("common_parts", "Income of common parts", "公共收益"),
-        ("tax_return", "Returned tax", "税收返还"),
-        ("market_services", "Market services", "市场化服务收入"),
         ("works", "Works of communities", "社区修缮项目"),
         ("wishes", "Wishes of residents", "居民微心愿"),
         ("channels", "Running of money channels", "资金渠道运作"),
         ("market contract", "Contracted services", "购买市场服务"),
-        ("public fallback", "Public fallback of contracts", "合同失败后公共兜底"),
+        ("public fallback", "Public fallback of contracts", "合同失败后公共资金兜底"),
         ("renewal", "Renewal of estates", "小区有机更新"),
         ("returned", "Returned at year end", "年末退回财政"),
-        ("inspections", "Inspections and call-backs", "检查回访"),
+        ("inspections", "Inspections and call-backs", "督查回访"),
         ("platform", "Data platform", "数据平台"),
         ("app", "App", "小程序"),
         ("council", "Residents’ council", "居民议事会"),
@@ -50,7 +45,7 @@ LABELS: dict[str, dict[str, str]] = {
         ("forecasting", "Forecasts and plans", "预测研判"),
         ("rooms for groups", "Rooms for groups", "社会组织场地"),
         ("short tasks", "Short tasks for helpers", "微志愿平台"),
-        ("placebo", "Placebo", "空白对照"),
+        ("placebo", "Placebo", "安慰剂政策"),
     )
 }
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from simulation.scenario import Scenario, is_study
-from simulation.scenario.errors import Faults
+from simulation.scenario.errors import Errors
 from simulation.scenario.yaml.inheritance import named_files, open_document
 from simulation.scenario.yaml.values import as_both_languages
 from tools.handbook.gallery_table import RESIDENTS, SCENARIOS, WEEK_COLUMNS, golden, read, scenarios
@@ -36,16 +36,16 @@ def studies() -> list[Compared]:
 
 
 def _study(path: Path) -> Compared:
-    faults = Faults()
-    document = open_document(path, faults)
+    errors = Errors()
+    document = open_document(path, errors)
     assert document is not None  # it said of itself that it is a study
     root = document.root
 
     def files(key: str) -> list[str]:
-        there = ((path.parent / each.text).resolve() for each in named_files(root, key, faults))
+        there = ((path.parent / each.text).resolve() for each in named_files(root, key, errors))
         return [each.relative_to(SCENARIOS).as_posix() for each in there]
 
-    title, why = (as_both_languages(root.entries[key], key, faults) or {} for key in ("title", "why"))
+    title, why = (as_both_languages(root.entries[key], key, errors) or {} for key in ("title", "why"))
     others = (*files("scenarios"), *files("packages"))
     return Compared(path.relative_to(SCENARIOS).as_posix(), title, why, files("baseline")[0], others)
 

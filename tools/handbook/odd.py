@@ -10,7 +10,6 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from functools import reduce
-from importlib import import_module
 from types import FunctionType
 
 from benchmarks.target_table import TARGETS
@@ -87,12 +86,11 @@ def purposes() -> str:
     return f"{len(found)} purposes: {', '.join(f'`{name}`' for name in found)}.\n"
 
 
-def parts(room: str) -> str:
-    """The files of a room, each with the sentence with which it begins."""
-    package = import_module(room)
-    import_all(room)
-    modules = [name for name in sorted(sys.modules) if name.startswith(f"{room}.") or name == room]
-    found = (sys.modules[name] for name in modules if sys.modules[name] is not package)
+def parts(package: str) -> str:
+    """The files of a package, each with the sentence with which it begins."""
+    import_all(package)
+    modules = [name for name in sorted(sys.modules) if name.startswith(f"{package}.")]
+    found = (sys.modules[name] for name in modules)
     rows = ((f"`{whereabouts(each)}`", first_sentence(told(each))) for each in found)
     return table(("file", "what it is"), rows)
 
@@ -145,8 +143,8 @@ def _own_rules(cls: type) -> dict[str, FunctionType]:
 def _own_numbers(classes: list[type]) -> dict[str, Parameter]:
     """The parameters that some classes themselves declare, by dotted path."""
     return {
-        f"{room}.{name}": about
-        for room, heir in parameter_groups().items()
+        f"{group}.{name}": about
+        for group, heir in parameter_groups().items()
         for cls in classes
         if issubclass(heir, cls) and hasattr(cls, "__dataclass_fields__")
         for name, about in described(cls).items()

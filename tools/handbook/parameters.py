@@ -22,15 +22,15 @@ def sections() -> str:
     return "\n".join(parts)
 
 
-def rooms() -> str:
-    """A heading and a table for each room of parameters."""
+def groups() -> str:
+    """A heading and a table for each parameter group."""
     parts = []
-    for room, cls in parameter_groups().items():
+    for group, cls in parameter_groups().items():
         about = first_sentence(told(sys.modules[cls.__module__]))
         parts += [
-            f"{anchor(f'numbers-{room}')}## {room}\n",
+            f"{anchor(f'numbers-{group}')}## {group}\n",
             f"{about}\n",
-            numbers(described(cls), f"{room}."),
+            numbers(described(cls), f"{group}."),
         ]
     return "\n".join(parts)
 

@@ -18,11 +18,11 @@ def offered() -> str:
     return _asked("simulation", simulation.__all__)
 
 
-def room(name: str) -> str:
-    """What a room offers besides, by its `__all__`."""
-    house = import_module(name)
+def package(name: str) -> str:
+    """What a package offers besides, by its `__all__`."""
+    module = import_module(name)
     known = {id(getattr(simulation, each)) for each in simulation.__all__}
-    return _asked(name, [each for each in house.__all__ if id(getattr(house, each)) not in known])
+    return _asked(name, [each for each in module.__all__ if id(getattr(module, each)) not in known])
 
 
 def decorators() -> str:
@@ -31,15 +31,16 @@ def decorators() -> str:
 
 
 def _decorators() -> Iterator[str]:
-    """A room with a registry has a decorator that is called by the word for one of its plug-ins."""
+    """A package with a registry has a decorator that is called by the word for one of its plug-ins."""
     for found in pkgutil.iter_modules(simulation.__path__, "simulation."):
-        house = import_module(found.name)
-        kinds = (each.kind for each in vars(house).values() if isinstance(each, Registry))
-        yield from (f"{found.name}.{kind}" for kind in kinds if hasattr(house, kind))
+        module = import_module(found.name)
+        kinds = (each.kind for each in vars(module).values() if isinstance(each, Registry))
+        yield from (f"{found.name}.{kind}" for kind in kinds if hasattr(module, kind))
 
 
-def _asked(house: str, names: list[str]) -> str:
-    return _directives([f"{house}.{name}" for name in names if callable(getattr(import_module(house), name))])
+def _asked(module: str, names: list[str]) -> str:
+    held = import_module(module)
+    return _directives([f"{module}.{name}" for name in names if callable(getattr(held, name))])
 
 
 def _directives(paths: list[str]) -> str:
@@ -57,5 +58,5 @@ def _is_class(path: str) -> bool:
 
 
 def _thing(path: str):
-    house, _, name = path.rpartition(".")
-    return getattr(import_module(house), name)
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(module), name)

@@ -13,11 +13,11 @@ from simulation.agents.enterprise.giving import GivingRules
 from simulation.agents.enterprise.market import MarketNumbers
 from simulation.agents.enterprise.sharing import SharingNumbers, SharingRules
 from simulation.agents.enterprise.tax import TaxNumbers
-from simulation.parameters import room
+from simulation.parameters import parameter_group
 from simulation.population import state
 
 
-@room("enterprises")
+@parameter_group("enterprises")
 class EnterpriseNumbers(SharingNumbers, BusinessNumbers, TaxNumbers, MarketNumbers):
     """All numbers of enterprises, and of the services that the market runs."""
 

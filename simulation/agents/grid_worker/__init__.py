@@ -14,11 +14,11 @@ from simulation.agents.grid_worker.patrol import PatrolNumbers
 from simulation.agents.grid_worker.staying import StayingNumbers, StayingRules
 from simulation.agents.grid_worker.supporting import SupportNumbers
 from simulation.agents.grid_worker.workday import WorkdayNumbers, WorkdayRules
-from simulation.parameters import room
+from simulation.parameters import parameter_group
 from simulation.population import state
 
 
-@room("workers")
+@parameter_group("workers")
 class WorkerNumbers(
     WorkdayNumbers, HandlingNumbers, PatrolNumbers, KnowledgeNumbers, SupportNumbers, StayingNumbers
 ):

@@ -17,11 +17,11 @@ from simulation.agents.resident.network import NetworkNumbers
 from simulation.agents.resident.satisfaction import SatisfactionNumbers, SatisfactionRules
 from simulation.agents.resident.trust import TrustNumbers, TrustRules
 from simulation.agents.resident.volunteering import VolunteerNumbers, VolunteerRules
-from simulation.parameters import param, room
+from simulation.parameters import param, parameter_group
 from simulation.population import state
 
 
-@room("residents")
+@parameter_group("residents")
 class ResidentNumbers(
     NeedNumbers,
     ChannelNumbers,

@@ -11,7 +11,7 @@ from scipy.special import gammaincinv
 from simulation.agents.resident.ages import by_age
 from simulation.codes import Act
 from simulation.levers import Levers
-from simulation.parameters import param, settings
+from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import ArrayAgent, adds_up, state
 
 ACTS = Act.words()
@@ -54,27 +54,43 @@ class ChannelNumbers:
         -0.55, "log odds", (-1.2, 0.2), "channel constant: self-help",
         "assumed: fitted to the mean shares of R2",
     )  # fmt: skip
-    app_age_15_29: float = param(
-        1, "log odds", (0.3, 1.8), "app tilt, 15-29 (mobile first)",
+    app_age: AgeGroups = param_by_age(
+        "log odds",
+        {
+            "15_29": (1, (0.3, 1.8)),
+            "30_39": (0.7, (0.2, 1.4)),
+            "40_49": (0.2, (-0.3, 0.6)),
+            "50_59": (-0.5, (-1.2, 0)),
+            "60plus": (-1.4, (-2.5, -0.4)),
+        },
+        "app tilt (mobile first among the young, a digital gap among the old),",
         "assumed; direction from literature survey",
     )  # fmt: skip
-    app_age_30_39: float = param(0.7, "log odds", (0.2, 1.4), "app tilt, 30-39", "assumed")
-    app_age_40_49: float = param(0.2, "log odds", (-0.3, 0.6), "app tilt, 40-49", "assumed")
-    app_age_50_59: float = param(-0.5, "log odds", (-1.2, 0), "app tilt, 50-59", "assumed")
-    app_age_60plus: float = param(-1.4, "log odds", (-2.5, -0.4), "app tilt, 60+ (digital gap)", "assumed")
-    worker_age_15_29: float = param(-0.9, "log odds", (-1.6, -0.2), "in-person tilt, 15-29", "assumed")
-    worker_age_30_39: float = param(-0.6, "log odds", (-1.2, 0), "in-person tilt, 30-39", "assumed")
-    worker_age_40_49: float = param(-0.2, "log odds", (-0.7, 0.3), "in-person tilt, 40-49", "assumed")
-    worker_age_50_59: float = param(0.3, "log odds", (-0.1, 0.8), "in-person tilt, 50-59", "assumed")
-    worker_age_60plus: float = param(0.6, "log odds", (0.1, 1.2), "in-person tilt, 60plus", "assumed")
+    worker_age: AgeGroups = param_by_age(
+        "log odds",
+        {
+            "15_29": (-0.9, (-1.6, -0.2)),
+            "30_39": (-0.6, (-1.2, 0)),
+            "40_49": (-0.2, (-0.7, 0.3)),
+            "50_59": (0.3, (-0.1, 0.8)),
+            "60plus": (0.6, (0.1, 1.2)),
+        },
+        "in-person tilt,", "assumed",
+    )  # fmt: skip
     hotline_age_30_59: float = param(
         0.1, "log odds", (-0.3, 0.5), "hotline tilt, 30-59 (others 0)", "assumed"
     )
-    council_age_15_29: float = param(-0.9, "log odds", (-1.6, -0.2), "council tilt, 15-29", "assumed")
-    council_age_30_39: float = param(-0.6, "log odds", (-1.2, 0), "council tilt, 30-39", "assumed")
-    council_age_40_49: float = param(-0.2, "log odds", (-0.7, 0.3), "council tilt, 40-49", "assumed")
-    council_age_50_59: float = param(0.4, "log odds", (-0.1, 0.9), "council tilt, 50-59", "assumed")
-    council_age_60plus: float = param(0.7, "log odds", (0.1, 1.3), "council tilt, 60plus", "assumed")
+    council_age: AgeGroups = param_by_age(
+        "log odds",
+        {
+            "15_29": (-0.9, (-1.6, -0.2)),
+            "30_39": (-0.6, (-1.2, 0)),
+            "40_49": (-0.2, (-0.7, 0.3)),
+            "50_59": (0.4, (-0.1, 0.9)),
+            "60plus": (0.7, (0.1, 1.3)),
+        },
+        "council tilt,", "assumed",
+    )  # fmt: skip
     beta_busy: float = param(
         0.9, "log odds", (0.3, 1.6),
         "loss of in-person and council channels when the resident is at work at that hour",
@@ -269,28 +285,12 @@ class ChannelRules(ArrayAgent):
     def _tilts(self) -> tuple[Any, Any, Any, Any]:
         """Log odds that age adds to worker, hotline, app, council."""
         n: ChannelNumbers = self.numbers
-        worker = (
-            n.worker_age_15_29,
-            n.worker_age_30_39,
-            n.worker_age_40_49,
-            n.worker_age_50_59,
-            n.worker_age_60plus,
-        )
-        app = (n.app_age_15_29, n.app_age_30_39, n.app_age_40_49, n.app_age_50_59, n.app_age_60plus)
         hotline = by_age(self.age, (0.0, n.hotline_age_30_59, 0.0), borders=(30, 60))
-        return by_age(self.age, worker), hotline, by_age(self.age, app), self.council_tilt()
+        return by_age(self.age, n.worker_age), hotline, by_age(self.age, n.app_age), self.council_tilt()
 
     def council_tilt(self) -> Any:
         """R2: log odds that age adds to the council."""
-        n: ChannelNumbers = self.numbers
-        tilts = (
-            n.council_age_15_29,
-            n.council_age_30_39,
-            n.council_age_40_49,
-            n.council_age_50_59,
-            n.council_age_60plus,
-        )
-        return by_age(self.age, tilts)
+        return by_age(self.age, self.numbers.council_age)
 
     def new_efficacy(self, believed: Any, satisfaction: Any) -> Any:
         """R2: belief in the channel that was used, after an answer. Up: satisfaction."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulation.agents.resident.ages import by_age
-from simulation.parameters import param, settings
+from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import ArrayAgent
 
 MOST_EMERGENCIES = 0.95  # of the needs that a shock brings
@@ -22,12 +22,16 @@ class NeedNumbers:
         "true need rate; .6/(1200 x .70 recorded x 1.09 returns); re-derive whenever R2 or W3 changes",
         "derived from recorded_rate_target",
     )  # fmt: skip
-    need_age_0_14: float = param(
-        0.2, "multiplier", (0, 0.6), "need weight, age 0-14 (parents voice)", "assumed"
-    )
-    need_age_15_29: float = param(0.7, "multiplier", (0.4, 1.1), "need weight, age 15-29", "assumed")
-    need_age_30_59: float = param(1.1, "multiplier", (0.8, 1.4), "need weight, age 30-59", "assumed")
-    need_age_60plus: float = param(1.4, "multiplier", (1, 2.5), "need weight, age 60+", "assumed")
+    need_age: AgeGroups = param_by_age(
+        "multiplier",
+        {
+            "0_14": (0.2, (0, 0.6)),
+            "15_29": (0.7, (0.4, 1.1)),
+            "30_59": (1.1, (0.8, 1.4)),
+            "60plus": (1.4, (1, 2.5)),
+        },
+        "need weight (below 15 parents voice), age", "assumed",
+    )  # fmt: skip
     need_grid_sd: float = param(
         0.4, "log sd", (0, 0.8), "spread of grid condition (old estates), lognormal mean 1",
         "assumed; concentration of problems in few places: Weisburd 2015 (crime)",
@@ -126,6 +130,4 @@ class NeedRules(ArrayAgent):
 
     def need_weight(self) -> Any:
         """R1: needs against those of a mean resident, before dividing by the street's mean. Up: age."""
-        n: NeedNumbers = self.numbers
-        weights = (n.need_age_0_14, n.need_age_15_29, n.need_age_30_59, n.need_age_60plus)
-        return by_age(self.age, weights, borders=(15, 30, 60))
+        return by_age(self.age, self.numbers.need_age, borders=(15, 30, 60))

@@ -13,7 +13,7 @@ from simulation.agents.resident.company import CompanyRules
 from simulation.agents.resident.incentives import IncentiveRules, Rewards
 from simulation.codes import DAYS_PER_MONTH
 from simulation.levers import Levers
-from simulation.parameters import param, settings
+from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import state
 
 
@@ -21,21 +21,15 @@ from simulation.population import state
 class VolunteerNumbers:
     """Numbers of R5 and R6."""
 
-    will_18_29: float = param(
-        0.62, "share", (0.56, 0.68), "share willing to take part, age 18-29",
-        "literature survey: survey by age",
-    )  # fmt: skip
-    will_30_39: float = param(
-        0.67, "share", (0.61, 0.73), "share willing to take part, age 30-39",
-        "literature survey: survey by age",
-    )  # fmt: skip
-    will_40_49: float = param(
-        0.61, "share", (0.55, 0.67), "share willing to take part, age 40-49",
-        "literature survey: survey by age",
-    )  # fmt: skip
-    will_50plus: float = param(
-        0.56, "share", (0.5, 0.62), "share willing to take part, age 50plus",
-        "literature survey: survey by age",
+    will: AgeGroups = param_by_age(
+        "share",
+        {
+            "18_29": (0.62, (0.56, 0.68)),
+            "30_39": (0.67, (0.61, 0.73)),
+            "40_49": (0.61, (0.55, 0.67)),
+            "50plus": (0.56, (0.5, 0.62)),
+        },
+        "share willing to take part, age", "literature survey: survey by age",
     )  # fmt: skip
     will_trust: float = param(
         0.8, "log odds per unit", (0.2, 1.5), "trust moves willingness",
@@ -80,26 +74,16 @@ class VolunteerNumbers:
         "assumed; mechanism Brady, Verba & Schlozman 1995",
     )  # fmt: skip
     free_day: float = param(0.9, "share", (0.7, 1), "of those, free to a resident not at work", "assumed")
-    free_off_15_29: float = param(
-        0.5, "share", (0.3, 0.7), "evenings and weekends free of overtime, study, children, frailty, 15-29",
-        "assumed; sign Wu et al. 2021",
-    )  # fmt: skip
-    free_off_30_39: float = param(
-        0.55, "share", (0.35, 0.75),
-        "evenings and weekends free of overtime, study, children, frailty, 30-39",
-        "assumed; sign Wu et al. 2021",
-    )  # fmt: skip
-    free_off_40_49: float = param(
-        0.75, "share", (0.5, 0.9), "evenings and weekends free of overtime, study, children, frailty, 40-49",
-        "assumed; sign Wu et al. 2021",
-    )  # fmt: skip
-    free_off_50_59: float = param(
-        0.9, "share", (0.7, 1), "evenings and weekends free of overtime, study, children, frailty, 50-59",
-        "assumed; sign Wu et al. 2021",
-    )  # fmt: skip
-    free_off_60plus: float = param(
-        0.85, "share", (0.6, 1), "evenings and weekends free of overtime, study, children, frailty, 60+",
-        "assumed; sign Wu et al. 2021",
+    free_off: AgeGroups = param_by_age(
+        "share",
+        {
+            "15_29": (0.5, (0.3, 0.7)),
+            "30_39": (0.55, (0.35, 0.75)),
+            "40_49": (0.75, (0.5, 0.9)),
+            "50_59": (0.9, (0.7, 1)),
+            "60plus": (0.85, (0.6, 1)),
+        },
+        "evenings and weekends free of overtime, study, children, frailty,", "assumed; sign Wu et al. 2021",
     )  # fmt: skip
     visit_day_share: float = param(
         0.5, "share", (0.3, 0.9), "home visits and calls made in working hours", "assumed"
@@ -119,22 +103,38 @@ class VolunteerNumbers:
         0.45, "share", (0.2, 0.7), "tasks and sign-up that suit phone-only users today",
         "assumed; mechanism Spires 2018",
     )  # fmt: skip
-    employed_15_29: float = param(0.65, "share", (0.4, 0.8), "at work or school by day, 15-29", "assumed")
-    employed_30_39: float = param(0.88, "share", (0.75, 0.95), "at work or school by day, 30-39", "assumed")
-    employed_40_49: float = param(0.88, "share", (0.75, 0.95), "at work or school by day, 40-49", "assumed")
-    employed_50_59: float = param(0.65, "share", (0.45, 0.8), "at work or school by day, 50-59", "assumed")
-    employed_60plus: float = param(0.08, "share", (0.02, 0.25), "at work or school by day, 60plus", "assumed")
-    tenant_15_29: float = param(0.6, "share", (0.3, 0.8), "tenants and newcomers, 15-29", "assumed")
-    tenant_30_39: float = param(0.45, "share", (0.2, 0.65), "tenants and newcomers, 30-39", "assumed")
-    tenant_40_49: float = param(0.2, "share", (0.1, 0.4), "tenants and newcomers, 40-49", "assumed")
-    tenant_50_59: float = param(0.1, "share", (0.05, 0.25), "tenants and newcomers, 50-59", "assumed")
-    tenant_60plus: float = param(0.08, "share", (0.02, 0.2), "tenants and newcomers, 60+", "assumed")
-    app_use_15_29: float = param(0.97, "share", (0.9, 1), "uses apps for services, 15-29", "assumed")
-    app_use_30_39: float = param(0.95, "share", (0.85, 1), "uses apps for services, 30-39", "assumed")
-    app_use_40_49: float = param(0.9, "share", (0.75, 0.98), "uses apps for services, 40-49", "assumed")
-    app_use_50_59: float = param(0.75, "share", (0.5, 0.9), "uses apps for services, 50-59", "assumed")
-    app_use_60plus: float = param(
-        0.43, "share", (0.25, 0.65), "uses apps for services, 60+",
+    employed: AgeGroups = param_by_age(
+        "share",
+        {
+            "15_29": (0.65, (0.4, 0.8)),
+            "30_39": (0.88, (0.75, 0.95)),
+            "40_49": (0.88, (0.75, 0.95)),
+            "50_59": (0.65, (0.45, 0.8)),
+            "60plus": (0.08, (0.02, 0.25)),
+        },
+        "at work or school by day,", "assumed",
+    )  # fmt: skip
+    tenant: AgeGroups = param_by_age(
+        "share",
+        {
+            "15_29": (0.6, (0.3, 0.8)),
+            "30_39": (0.45, (0.2, 0.65)),
+            "40_49": (0.2, (0.1, 0.4)),
+            "50_59": (0.1, (0.05, 0.25)),
+            "60plus": (0.08, (0.02, 0.2)),
+        },
+        "tenants and newcomers,", "assumed",
+    )  # fmt: skip
+    app_use: AgeGroups = param_by_age(
+        "share",
+        {
+            "15_29": (0.97, (0.9, 1)),
+            "30_39": (0.95, (0.85, 1)),
+            "40_49": (0.9, (0.75, 0.98)),
+            "50_59": (0.75, (0.5, 0.9)),
+            "60plus": (0.43, (0.25, 0.65)),
+        },
+        "uses apps for services,",
         "assumed; 60+: .43 used the internet in 2021 (49th internet report, published)",
     )  # fmt: skip
     epi_home_time: float = param(0.6, "share", (0.3, 0.9), "time gate of people kept at home", "assumed")
@@ -148,30 +148,6 @@ class VolunteerNumbers:
         0.05, "share", (0.02, 0.15), "helper hours that go to cases (rest: events, patrol, company)",
         "assumed",
     )  # fmt: skip
-
-    def employed_shares(self) -> tuple[float, ...]:
-        """Share at work or school by day, by age group."""
-        return (
-            self.employed_15_29,
-            self.employed_30_39,
-            self.employed_40_49,
-            self.employed_50_59,
-            self.employed_60plus,
-        )
-
-    def tenant_shares(self) -> tuple[float, ...]:
-        """Share of tenants and newcomers, by age group."""
-        return self.tenant_15_29, self.tenant_30_39, self.tenant_40_49, self.tenant_50_59, self.tenant_60plus
-
-    def app_shares(self) -> tuple[float, ...]:
-        """Share that uses apps for services, by age group."""
-        return (
-            self.app_use_15_29,
-            self.app_use_30_39,
-            self.app_use_40_49,
-            self.app_use_50_59,
-            self.app_use_60plus,
-        )
 
     def joining_ceiling(self, pull: float, staff_effect: float) -> float:
         """R5: no chance of joining is above this: willing, asked and fit for sure. pull, staff_effect: the
@@ -208,9 +184,7 @@ class VolunteerRules(IncentiveRules, CompanyRules):
     def willing_share(self) -> Any:
         """R5: share of people like this one who are willing. Up: trust. Nobody under 18."""
         n = self.numbers
-        usual = by_age(
-            self.age, (n.will_18_29, n.will_30_39, n.will_40_49, n.will_50plus), borders=(30, 40, 50)
-        )
+        usual = by_age(self.age, n.will, borders=(30, 40, 50))
         moved = expit(logit(usual) + n.will_to_act_slope * n.will_trust * (self.trust - n.trust_start))
         return np.where(self.age >= ADULT, moved, 0.0)
 
@@ -218,10 +192,7 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours.
         Who is kept at home has another (X2)."""
         n: VolunteerNumbers = self.numbers
-        off = by_age(
-            self.age,
-            (n.free_off_15_29, n.free_off_30_39, n.free_off_40_49, n.free_off_50_59, n.free_off_60plus),
-        )
+        off = by_age(self.age, n.free_off)
         gate = (1 - self.employed) * n.act_day_share * n.free_day + (1 - n.act_day_share) * off
         gate = gate + levers.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
         return np.where(self.kept_home, n.epi_home_time, gate)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.asking import held_together
 from simulation.cli.param_types import FILE
+from simulation.cli.study_from_files import scenarios_as_study
 from simulation.cli.user_errors import as_user_errors
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def diff(one: Path, other: Path) -> None:
     from simulation import scenario
 
     with as_user_errors(scenario.ScenarioError):
-        both = held_together((one, other), ())
+        both = scenarios_as_study((one, other), ())
     worlds = (both.baseline, *both.scenarios)
     found = scenario.differences(*map(scenario.settings_of, worlds))
     origins = tuple(map(scenario.origins_of, worlds))

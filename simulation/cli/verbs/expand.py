@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-import simulation.cli.doing as doing
-from simulation.cli.asking import check_sources
-from simulation.cli.engine_option import Place, engine_for
-from simulation.cli.param_types import COUNT, as_planned_option, results_argument, where_options
+from simulation.cli.engine_option import EngineName, engine_for
+from simulation.cli.param_types import COUNT, as_planned_option, engine_options, results_argument
+from simulation.cli.run_and_report import run_and_report
+from simulation.cli.study_from_files import check_sources
 
 
 @click.command(short_help="Add replications to a study; those that are there stay.")
@@ -21,10 +21,15 @@ from simulation.cli.param_types import COUNT, as_planned_option, results_argumen
     required=True,
     help="Of each scenario, those there included.",
 )
-@where_options
+@engine_options
 @as_planned_option
 def expand(
-    folder: Path, replications: int, jobs: int | None, engine: Place, scheduler: str | None, as_planned: bool
+    folder: Path,
+    replications: int,
+    jobs: int | None,
+    engine: EngineName,
+    scheduler: str | None,
+    as_planned: bool,
 ) -> int:
     """Run the study of the results FOLDER on, to REPLICATIONS of each scenario in all.
 
@@ -38,7 +43,7 @@ def expand(
 
     if not as_planned:
         check_sources(folder)
-    return doing.finish(
+    return run_and_report(
         lambda: experiment.resume(
             folder, engine=engine_for(engine, scheduler, jobs), replications=replications
         )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-import simulation.cli.doing as doing
 from simulation.cli.param_types import FOLDER
+from simulation.cli.run_and_report import run_and_report
 
 
 @click.command(short_help="Put parts of a study together that were run apart (--shard).")
@@ -26,4 +26,4 @@ def merge(folders: tuple[Path, ...], out: Path) -> int:
     """
     from simulation import experiment
 
-    return doing.finish(lambda: experiment.merge(folders, out))
+    return run_and_report(lambda: experiment.merge(folders, out))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.doing import check_stills, report_of, stills_of
 from simulation.cli.param_types import FOLDER
+from simulation.cli.run_and_report import build_report, check_screenshots, save_screenshots
 
 DIRECTORY = click.Path(file_okay=False, path_type=Path)
 
@@ -34,8 +34,8 @@ def report(folders: tuple[Path, ...], out: Path | None, png: Path | None, svg: P
     """
     wanted = {format: where for format, where in (("png", png), ("svg", svg)) if where}
     if wanted:
-        check_stills()
-    page = report_of(folders, out or folders[0] / "report.html")
+        check_screenshots()
+    page = build_report(folders, out or folders[0] / "report.html")
     for format, where in wanted.items():
-        stills_of(page, where, format)
+        save_screenshots(page, where, format)
     click.echo(page)

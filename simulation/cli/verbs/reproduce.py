@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.doing import stoppable
-from simulation.cli.engine_option import Place, engine_for
-from simulation.cli.param_types import COUNT, results_argument, where_options
+from simulation.cli.engine_option import EngineName, engine_for
+from simulation.cli.param_types import COUNT, engine_options, results_argument
+from simulation.cli.run_and_report import stoppable
 from simulation.cli.user_errors import FAILED, GOOD, as_user_errors, plain_warnings
 
 
 @click.command(short_help="Do the runs of a results folder again, and name each table that differs.")
 @results_argument
 @click.option("--sample", type=COUNT, help="Only so many runs, spread over the study.  [default: all]")
-@where_options
+@engine_options
 def reproduce(
-    folder: Path, sample: int | None, jobs: int | None, engine: Place, scheduler: str | None
+    folder: Path, sample: int | None, jobs: int | None, engine: EngineName, scheduler: str | None
 ) -> int:
     """Do the finished runs of the results FOLDER again, and hold every table against the stored one.
 

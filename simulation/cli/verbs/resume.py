@@ -6,17 +6,19 @@ from pathlib import Path
 
 import click
 
-import simulation.cli.doing as doing
-from simulation.cli.asking import check_sources
-from simulation.cli.engine_option import Place, engine_for
-from simulation.cli.param_types import as_planned_option, results_argument, where_options
+from simulation.cli.engine_option import EngineName, engine_for
+from simulation.cli.param_types import as_planned_option, engine_options, results_argument
+from simulation.cli.run_and_report import run_and_report
+from simulation.cli.study_from_files import check_sources
 
 
 @click.command(short_help="Go on with a study that was stopped; does only what is missing.")
 @results_argument
-@where_options
+@engine_options
 @as_planned_option
-def resume(folder: Path, jobs: int | None, engine: Place, scheduler: str | None, as_planned: bool) -> int:
+def resume(
+    folder: Path, jobs: int | None, engine: EngineName, scheduler: str | None, as_planned: bool
+) -> int:
     """Do the runs of the results FOLDER that are missing, failed or damaged; ends with the report.
 
     Finished runs are kept as they are, and the tables come out as if nothing had happened.
@@ -29,4 +31,4 @@ def resume(folder: Path, jobs: int | None, engine: Place, scheduler: str | None,
 
     if not as_planned:
         check_sources(folder)
-    return doing.finish(lambda: experiment.resume(folder, engine=engine_for(engine, scheduler, jobs)))
+    return run_and_report(lambda: experiment.resume(folder, engine=engine_for(engine, scheduler, jobs)))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-import simulation.cli.doing as doing
-from simulation.cli.asking import asked, experiment_settings
-from simulation.cli.engine_option import Place, engine_for
-from simulation.cli.param_types import COUNT, FILE, PART, where_options
+from simulation.cli.engine_option import EngineName, engine_for
+from simulation.cli.param_types import COUNT, FILE, PART, engine_options
+from simulation.cli.run_and_report import run_and_report
+from simulation.cli.study_from_files import experiment_settings, study_from_files
 
 if TYPE_CHECKING:
     from simulation.experiment import Shard
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "--seed", type=click.IntRange(min=0), help="Seed of the first replication; the others count on."
 )
 @click.option("--days", type=COUNT, help="Days that are measured.")
-@where_options
+@engine_options
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder of the results, new or empty.")
 @click.option(
     "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
@@ -60,7 +60,7 @@ def run(
     seed: int | None = None,
     days: int | None = None,
     jobs: int | None = None,
-    engine: Place = None,
+    engine: EngineName = None,
     scheduler: str | None = None,
     out: Path | None = None,
     settings: tuple[str, ...] = (),
@@ -81,12 +81,12 @@ def run(
       python run.py run scenarios/lijia.yaml scenarios/more-workers.yaml -n 20 --set residents.will_18_29=0.62
       python run.py run scenarios/more-workers.yaml --grid interventions.staffing.add=0,1,2
     """
-    from simulation.experiment import WHOLE, Asked, run_study
+    from simulation.experiment import WHOLE, CommandOptions, run_study
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
-    study, source = asked(files, words, grid), Asked(tuple(map(str, files)), words, grid)
+    study, source = study_from_files(files, words, grid), CommandOptions(tuple(map(str, files)), words, grid)
     folder = out or Path("results") / f"{study.name}-{datetime.now():%Y%m%d-%H%M%S}"
-    return doing.finish(
+    return run_and_report(
         lambda: run_study(
             study,
             folder,
@@ -97,6 +97,6 @@ def run(
             precision=precision,
             most=most,
             shard=shard or WHOLE,
-            asked=source,
+            command_options=source,
         )
     )

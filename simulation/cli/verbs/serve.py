@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.param_types import FILE
-from simulation.cli.ready import ready
+from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 
@@ -35,7 +35,7 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
 
     with as_user_errors(NoLive):
         check_machine()
-    file = scenario or ready("classroom.yaml")
+    file = scenario or shipped_scenario("classroom.yaml")
     if is_study(file):
         raise UsageError(f"{file} is a study: serve takes one scenario")
     with as_user_errors(ScenarioError):

@@ -1,4 +1,4 @@
-"""`service`: play a scripted service day."""
+"""`service`: play a scripted service day. The player stands beside the product, in `benchmarks/`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.param_types import FILE
-from simulation.cli.user_errors import as_user_errors
+from simulation.cli.user_errors import UsageError, as_user_errors
 
 
 @click.command(short_help="Play a scripted service day; the timeline goes to stdout as JSON.")
@@ -20,9 +20,12 @@ def service(file: Path) -> None:
     Example:
       python run.py service tests/data/traces/T01.in.json
     """
-    from simulation.service.play import play_file
-    from simulation.service.script import ScriptError
-
+    try:
+        from benchmarks.service_script import ScriptError, play_file
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            "a script needs the whole project with its benchmarks/, not the installed package alone"
+        ) from missing
     with as_user_errors(ScriptError):
         timeline = play_file(file)
     click.echo(json.dumps(timeline, ensure_ascii=False, indent=1))

@@ -31,7 +31,7 @@ def validate(files: tuple[Path, ...], rules: bool) -> int:
 
 
 def validate_one(file: Path, try_rules: bool) -> int:
-    """Say whether a file can be run; 0, or 2 after as_user_errors all its faults."""
+    """Say whether a file can be run; 0, or 2 after printing all its errors."""
     from simulation import scenario
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.planning.claims import check_claims
@@ -43,8 +43,8 @@ def validate_one(file: Path, try_rules: bool) -> int:
             check_claims((each,))
             name_rules(each, try_rules)
         click.echo(f"ok {found.name}")
-    except (scenario.ScenarioError, ExperimentError, UserFileError) as faults:
-        click.echo(str(faults), err=True)
+    except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:
+        click.echo(str(errors), err=True)
         return BAD_INPUT
     return GOOD
 

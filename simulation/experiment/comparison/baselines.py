@@ -16,7 +16,7 @@ def pairs(study: Study) -> list[tuple[Scenario, Scenario]]:
     return [(by_name[own[name]], one) for name, one in by_name.items() if own[name] != name]
 
 
-def held_against(study: Mapping[str, Any]) -> dict[str, str]:
+def baseline_of(study: Mapping[str, Any]) -> dict[str, str]:
     """The same of what study.json says: the name of a baseline by the name of the scenario, in their order.
 
     A scenario that is its own baseline is held against nothing.

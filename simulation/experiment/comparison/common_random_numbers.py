@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from simulation.experiment.comparison.compare import read_study
 from simulation.experiment.comparison.paired_intervals import TABLE
 from simulation.experiment.storage.run_store import read_table
 from simulation.text.quantities import LANGUAGES, Language, figures
@@ -21,8 +22,9 @@ TEXTS: dict[Language, dict[str, str]] = {
         "over": "over {n}",
     },
     "zh": {
-        "one": "{m}：{pairs} 对同运气的运行抵得上 {n} 次各自独立的运行",
-        "several": "{m}：{pairs} 对同运气的运行抵得上 {n} 次至 {most} 次各自独立的运行，视方案而定",
+        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次各自独立的运行",
+        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次至 {most} 次各自独立的运行，"
+        "视方案而定",
         "over": "逾 {n}",
     },
 }
@@ -36,10 +38,10 @@ def work_of_pairs(folder: Path | str) -> dict[Language, str]:
         return {}
     compared = read_table(folder / "comparison.csv")
     judged = compared.loc[(compared["role"] == "outcome") & (compared["better"] != "none"), "metric"]
-    return work_told(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels())
+    return work_of_pairs_in(read_table(folder / TABLE), list(dict.fromkeys(judged)), _labels(folder))
 
 
-def work_told(
+def work_of_pairs_in(
     intervals: pd.DataFrame, judged: list[str], labels: Mapping[str, Mapping[str, str]]
 ) -> dict[Language, str]:
     """The same from the table, the names of judged metrics in order, and what metrics are called."""
@@ -69,7 +71,8 @@ def _sentence(
     )
 
 
-def _labels() -> dict[str, dict[str, str]]:
-    from simulation.metrics import METRICS
+def _labels(folder: Path) -> dict[str, dict[str, str]]:
+    from simulation.metrics import known_metrics
 
-    return {name: known.label for name, known in (METRICS.all() | METRICS.lent).items()}
+    metrics = known_metrics(read_study(folder).get("metrics", ()))
+    return {name: known.label for name, known in metrics.items()}

@@ -16,7 +16,7 @@ from simulation.experiment.storage.run_store import has_bom, read_table, write_t
 _CHUNK = 100_000  # rows of a table that may be larger than the memory
 
 
-def write_beside(
+def write_companion_tables(
     folder: Path, against: Mapping[str, str], values: Mapping[str, pd.DataFrame], units: pd.Series
 ) -> None:
     """Write intervals.csv; from closing_times.csv and daily.csv, where there are such, standardised.csv and

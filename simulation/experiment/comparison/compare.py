@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +14,8 @@ import pandas as pd
 import simulation.experiment.comparison.best_within_budget as best_within_budget
 import simulation.experiment.comparison.sweep_table as sweep_table
 from simulation.columns import described_table
-from simulation.experiment.comparison.baselines import held_against
-from simulation.experiment.comparison.companion_tables import write_beside
+from simulation.experiment.comparison.baselines import baseline_of
+from simulation.experiment.comparison.companion_tables import write_companion_tables
 from simulation.experiment.comparison.cost_effectiveness import price_table
 from simulation.experiment.comparison.finding import (
     FEWEST_PAIRS,
@@ -32,6 +31,7 @@ from simulation.experiment.comparison.sentences import sentence
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.run_store import has_bom, read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
+from simulation.text.close_names import did_you_mean
 
 COMPARED = described_table(
     "comparison.csv",
@@ -75,14 +75,15 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     1979.
     """
     folder = Path(folder)
-    study, known = read_study(folder), _all_metrics() if metrics is None else metrics
+    study = read_study(folder)
+    known = metrics_of(study) if metrics is None else metrics
     runs = read_table(folder / "runs.csv")
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     table = _compared(study, runs, known)
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
-    write_beside(folder, held_against(study), values_by_scenario(study, runs), _units(runs))
+    write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), _units(runs))
     packages = game(study)
     if packages:
         values = values_by_scenario(study, runs)
@@ -104,20 +105,19 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
     study = read_study(Path(folder))
     names = [each["name"] for each in study["scenarios"]]
     if baseline not in names:
-        close = get_close_matches(baseline, names, n=1)
-        hint = f"; did you mean '{close[0]}'?" if close else ""
+        hint = did_you_mean(baseline, names)
         raise ExperimentError(f"{folder} has no scenario '{baseline}'{hint}\n  allowed: {', '.join(names)}")
     if any("baseline" in each for each in study["scenarios"]):
         raise ExperimentError(
             f"{folder} holds a sweep whose points have baselines of their own, so no other can be chosen"
         )
-    known = _all_metrics() if metrics is None else metrics
+    known = metrics_of(study) if metrics is None else metrics
     return _compared(study | {"baseline": baseline}, read_table(Path(folder) / "runs.csv"), known)
 
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
     """Every scenario that is held against a baseline, metric by metric, from rows of runs."""
-    units, values, against = _units(runs), values_by_scenario(study, runs), held_against(study)
+    units, values, against = _units(runs), values_by_scenario(study, runs), baseline_of(study)
     rows = [
         row
         for scenario in study["scenarios"]
@@ -132,14 +132,12 @@ def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataF
     of the same baseline."""
     sure = compared[compared["verdict"].isin(("better", "worse"))]
     told = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
-    values, against = values_by_scenario(study, runs), held_against(study)
+    values, against = values_by_scenario(study, runs), baseline_of(study)
     tables = []
     for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
         others = {name: values[name] for name in against if against[name] == baseline}
         tables.append(price_table(values[baseline], others, told))
-    place = {name: at for at, name in enumerate(values)}
-    found = pd.concat(tables, ignore_index=True)
-    return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
+    return _in_order(tables, list(values))
 
 
 def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.DataFrame:
@@ -149,8 +147,13 @@ def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.Data
         table = _compared(_in_year(study, year), mine, known)
         table.insert(1, "year", year)
         tables.append(table)
+    return _in_order(tables, [each["name"] for each in study["scenarios"]])
+
+
+def _in_order(tables: list[pd.DataFrame], scenarios: list[str]) -> pd.DataFrame:
+    """Tables as one, whose rows follow the order of the scenarios."""
+    place = {name: at for at, name in enumerate(scenarios)}
     found = pd.concat(tables, ignore_index=True)
-    place = {each["name"]: at for at, each in enumerate(study["scenarios"])}
     return found.sort_values("scenario", key=lambda names: names.map(place), kind="stable")
 
 
@@ -164,23 +167,19 @@ def _in_year(study: dict, year: object) -> dict:
     return study | {"scenarios": scenarios}
 
 
-def _all_metrics() -> Metrics:
-    from simulation.metrics import METRICS
+def metrics_of(study: dict) -> Metrics:
+    """The metrics by name that a study may have measured: the program's, and its own user-defined ones."""
+    from simulation.metrics import known_metrics
 
-    return METRICS
+    return known_metrics(study.get("metrics", ()))
 
 
 def read_study(folder: Path) -> dict:
     """study.json of a results folder; ExperimentError where there is none that can be read."""
     try:
-        study = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+        return json.loads((folder / "study.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ExperimentError(f"{folder} is not a results folder: it has no readable study.json") from error
-    if study.get("metrics"):
-        from simulation.metrics import remember
-
-        remember(study["metrics"])
-    return study
 
 
 def _units(runs: pd.DataFrame) -> pd.Series:

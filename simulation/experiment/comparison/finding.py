@@ -75,7 +75,7 @@ class Finding:
         return max(0, FEWEST_PAIRS - self.difference.pairs)
 
     @property
-    def told(self) -> bool:
+    def conclusive(self) -> bool:
         """Whether the interval is narrow enough to say which way the metric goes."""
         p = self.p_holm if judged(self.metric) else self.difference.p
         return p < 1 - LEVEL
@@ -91,7 +91,7 @@ class Finding:
         """Better or worse where that can be told; nothing for a metric that is never judged."""
         if not judged(self.metric):
             return ""
-        if not self.told:
+        if not self.conclusive:
             return "cannot tell"
         return "better" if (self.difference.mean > 0) == (self.metric.better == "higher") else "worse"
 

@@ -28,7 +28,7 @@ TEXTS: dict[Language, dict[str, str]] = {
         "told": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}）{worse}",
         "cannot": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}；还需{more} 对）",
         "same": "{s}：{m}在每一对运行中都相同（{pairs}）",
-        "few": "{s}：对数不足，不能判断{m}（{pairs}；还需 {missing} 对）",
+        "few": "{s}：配对数不足，{m}是否改变尚不能判断（{pairs}；还需 {missing} 对）",
         "falls": "减少",
         "rises": "增加",
         "worse": "，变差",
@@ -43,7 +43,15 @@ TEXTS: dict[Language, dict[str, str]] = {
 
 def sentence(found: Finding, language: Language) -> str:
     """The finding in words; it never says more than can be told."""
-    kind = "few" if found.pairs_missing else "same" if found.unchanged else "told" if found.told else "cannot"
+    kind = (
+        "few"
+        if found.pairs_missing
+        else "same"
+        if found.unchanged
+        else "told"
+        if found.conclusive
+        else "cannot"
+    )
     texts, d = TEXTS[language], found.difference
     shown = figures(found.unit, language, (d.mean, d.low, d.high), (d.high - d.low) / 2, difference=True)
     low, high = _ends(found, shown, magnitudes=kind == "told")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.experiment.comparison.baselines import held_against
+from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import PairedDifference, paired_difference
 
@@ -49,18 +49,18 @@ def columns(study: Mapping[str, Any]) -> list[str]:
     return ["scenario", *_WHICH, *study["sweep"]["paths"], *_FOUND]
 
 
-def asked(study: Study) -> dict[str, Any]:
+def sweep_entry(study: Study) -> dict[str, Any]:
     """What study.json says of a sweep: its paths with their units, titles of what is swept and of cases."""
     return {"sweep": study.sweep} if study.sweep else {}
 
 
-def point_of(study: Study, name: str) -> dict[str, Any]:
+def point_entry(study: Study, name: str) -> dict[str, Any]:
     """What study.json says of a scenario of a sweep: `of`, `point`, `case`, and a `baseline` of its own."""
     own = {"baseline": study.baselines[name]} if name in study.baselines else {}
     return {**study.points.get(name, {}), **own}
 
 
-def told_of(about: Mapping[str, Any], study: Study) -> Study:
+def with_sweep(about: Mapping[str, Any], study: Study) -> Study:
     """A study with what study.json says of its sweep."""
     points = {
         each["name"]: {key: each[key] for key in ("of", "point", "case") if key in each}
@@ -79,7 +79,7 @@ def sweep_table(
     study: as study.json tells of it; values: by scenario, a row a planned replication, a column a metric;
     units: of the metrics, by name. A path that a point leaves as it is has an empty cell.
     """
-    against = held_against(study)
+    against = baseline_of(study)
     rows = [
         {**_which(each, against), **row}
         for each in study["scenarios"]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from distributed import Client, LocalCluster
 
 REACH = 10  # seconds to find a scheduler, and a first worker there
-State = tuple[dict[str, str], str]  # the program's text by room, and what computes
+State = tuple[dict[str, str], str]  # the program's text by package, and what computes
 
 
 @dataclass(frozen=True)

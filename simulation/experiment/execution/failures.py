@@ -14,7 +14,7 @@ from simulation.experiment.planning.study_file import scenario_file
 from simulation.experiment.runs import Run
 
 FAILURES = "failures.jsonl"
-TOLD = {"scenario", "replication", "seed", "kind", "message", "command"}
+KEYS = {"scenario", "replication", "seed", "kind", "message", "command"}
 
 
 def note(folder: Path, run: Run, failure: Failure) -> None:
@@ -24,7 +24,7 @@ def note(folder: Path, run: Run, failure: Failure) -> None:
     run_store.append_line(folder / FAILURES, _line(folder, run, failure))
 
 
-def settle(folder: Path, runs: Iterable[Run]) -> list[dict]:
+def write_open_failures(folder: Path, runs: Iterable[Run]) -> list[dict]:
     """Write the list anew, in the order of `runs`: the last failure of each that did not finish since.
 
     Returns its lines.
@@ -49,7 +49,7 @@ def _parsed(line: str) -> dict | None:
         found = json.loads(line)
     except ValueError:
         return None
-    return found if isinstance(found, dict) and found.keys() >= TOLD else None
+    return found if isinstance(found, dict) and found.keys() >= KEYS else None
 
 
 def _line(folder: Path, run: Run, failure: Failure) -> dict[str, object]:

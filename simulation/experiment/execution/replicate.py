@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.experiment.execution.warm_up import KEPT
+from simulation.experiment.execution.warm_up import KEPT, run_until
 from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.population import SlowRuleWarning
@@ -73,17 +73,12 @@ def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
     """Live the measured years one by one; the metrics of each, by what is known on its last evening."""
     for year in range(1, count + 1):
         first = street.records.start + (year - 1) * YEAR
-        _live_until(street, first)
+        run_until(street, first)
         opening = street.books.open(first)
-        _live_until(street, first + YEAR)
+        run_until(street, first + YEAR)
         metrics = evaluate(street.books.close(opening, first + YEAR), street.world.scenario.metrics)
         metrics.insert(0, "year", year)
         yield metrics
-
-
-def _live_until(street: Street, day: int) -> None:
-    while street.day < day:
-        street.step()
 
 
 def warm(scenario: Scenario) -> None:
@@ -94,7 +89,7 @@ def warm(scenario: Scenario) -> None:
     """
     plain = len(scenario.user_files) == len(scenario.rules)
     try:
-        _live_a_little(scenario if plain else _brought_forward(scenario))
+        _try_a_day(scenario if plain else _brought_forward(scenario))
     except UserFileError:
         raise
     except Exception as error:
@@ -104,7 +99,7 @@ def warm(scenario: Scenario) -> None:
         raise UserFileError(f"{files}: the first day cannot be lived with it: {said(error)}") from error
 
 
-def _live_a_little(scenario: Scenario) -> None:
+def _try_a_day(scenario: Scenario) -> None:
     street = Street(scenario, scenario.experiment.seed)
     street.step()
     if scenario.metrics:

@@ -55,6 +55,11 @@ def _key(scenario: Scenario, seed: int) -> Key:
 
 def _warmed_up(past: Scenario, seed: int) -> Street:
     street = Street(past, seed)
-    while street.day < past.experiment.warmup:
-        street.step()
+    run_until(street, past.experiment.warmup)
     return street
+
+
+def run_until(street: Street, day: int) -> None:
+    """Let a street run up to the morning of a day."""
+    while street.day < day:
+        street.step()

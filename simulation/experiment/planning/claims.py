@@ -1,4 +1,4 @@
-"""Claims of cities beside the results: checked before anything runs, told in study.json."""
+"""Claims of cities beside the results: checked before anything runs, and listed in study.json."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulation.experiment.errors import ExperimentError
+from simulation.text.close_names import did_you_mean
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -21,11 +22,9 @@ def check_claims(scenarios: tuple[Scenario, ...]) -> None:
 def _check(scenario: str, metric: str, unit: str) -> None:
     # here and not above: a scenario without claims needs no metrics
     from simulation.metrics import METRICS
-    from simulation.scenario.errors import nearest
 
     if metric not in METRICS:
-        near = nearest(metric, METRICS)
-        hint = f"; did you mean '{near}'?" if near else ""
+        hint = did_you_mean(metric, METRICS)
         raise ExperimentError(f"'{scenario}' has a claim of '{metric}', but there is no such metric{hint}")
     if unit != METRICS[metric].unit:
         own = METRICS[metric].unit
@@ -34,7 +33,7 @@ def _check(scenario: str, metric: str, unit: str) -> None:
         )
 
 
-def told(scenario: Scenario) -> dict[str, object]:
+def claims_of(scenario: Scenario) -> dict[str, object]:
     """What study.json says of the claims of a scenario's own place; nothing without any."""
     claims = [asdict(each) for each in scenario.claims_here]
     return {"claims": claims} if claims else {}

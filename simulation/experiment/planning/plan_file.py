@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.planning.run_options import DEFAULTS, Asked, Options
+from simulation.experiment.planning.run_options import DEFAULTS, CommandOptions, Options
 from simulation.experiment.planning.study_file import (
     inputs_of,
     read_inputs,
@@ -19,24 +19,24 @@ from simulation.experiment.planning.study_file import (
     without_origins,
 )
 from simulation.experiment.runs import WHOLE, Run, Shard, arms, plan
-from simulation.experiment.storage.provenance import changed_rooms, program
+from simulation.experiment.storage.provenance import changed_packages, program
 from simulation.version import __version__
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
 
 PLAN = "plan.json"
-TOLD = {"version", "program", "command", "asked", "options", "shard", "inputs", "runs"}
-SHOWN = 20  # lines of a difference that are told
+KEYS = {"version", "program", "command", "asked", "options", "shard", "inputs", "runs"}
+SHOWN = 20  # lines of a difference that are shown
 
 
 @dataclass(frozen=True)
-class Planned:
+class StudyPlan:
     """A study with all of its runs.
 
-    inputs: the files that say what it is, by path in the folder; shard: the part of the runs that this folder
-    is for; command: what it was asked with, for people; asked: the same for the program, where there was a
-    command line.
+    inputs: the files that define the study, by path in the folder; shard: the part of the runs that this
+    folder is for; command: the command that began it, for people; command_options: the same for the program,
+    where there was a command line.
     """
 
     study: Study
@@ -44,7 +44,7 @@ class Planned:
     options: Options = DEFAULTS
     shard: Shard = WHOLE
     command: str = ""
-    asked: Asked | None = None
+    command_options: CommandOptions | None = None
     runs: tuple[Run, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,55 +55,55 @@ class Planned:
         """The runs that are to be done in this folder."""
         return self.shard.of(self.runs)
 
-    def with_replications(self, replications: int) -> Planned:
+    def with_replications(self, replications: int) -> StudyPlan:
         """The same study with another number of replications."""
-        asked = replace(self.study.baseline.experiment, replications=replications)
-        baseline, *others = (replace(each, experiment=asked) for each in arms(self.study))
+        experiment = replace(self.study.baseline.experiment, replications=replications)
+        baseline, *others = (replace(each, experiment=experiment) for each in arms(self.study))
         study = replace(self.study, baseline=baseline, scenarios=tuple(others))
         inputs = {path: with_replications(text, replications) for path, text in self.inputs.items()}
         return replace(self, study=study, inputs=inputs)
 
     def write(self, folder: Path) -> None:
         """Write the plan, then the inputs out of it: `read_plan` makes good what a stop in between left."""
-        run_store.write_json(folder / PLAN, self._told())
+        run_store.write_json(folder / PLAN, self._as_json())
         for path, text in self.inputs.items():
             run_store.write_text(folder / path, text)
 
-    def _told(self) -> dict[str, Any]:
+    def _as_json(self) -> dict[str, Any]:
         return {
             "version": __version__,
             "program": program(),
             "command": self.command,
-            "asked": asdict(self.asked) if self.asked else None,
+            "asked": asdict(self.command_options) if self.command_options else None,
             "options": asdict(self.options),
             "shard": str(self.shard),
             "inputs": dict(self.inputs),
-            "runs": [_told(run) for run in self.runs],
+            "runs": [_run_as_json(run) for run in self.runs],
         }
 
 
-def read_plan(folder: Path, read: Callable[[Path], Scenario], *, same_program: bool = True) -> Planned:
+def read_plan(folder: Path, read: Callable[[Path], Scenario], *, same_program: bool = True) -> StudyPlan:
     """The plan of a results folder, to go on with it.
 
     read(file): a resolved scenario of the folder; same_program: runs are to be added. Raises ExperimentError
     where there is none, where runs are to be added by another state of the program than began the folder, or
     where a scenario of the folder was edited since, with the difference.
     """
-    told = read_told(folder)
+    stored = read_plan_json(folder)
     if same_program:
-        _check_program(folder, told)
-    for path, text in told["inputs"].items():
+        _check_program(folder, stored)
+    for path, text in stored["inputs"].items():
         _make_good(folder / path, text)
-    study, asked = read_inputs(folder, read), told["asked"]
-    planned = Planned(
+    study, options = read_inputs(folder, read), stored["asked"]
+    planned = StudyPlan(
         study,
-        told["inputs"],
-        Options.read(told["options"]),
-        Shard.read(told["shard"]),
-        told["command"],
-        Asked(*map(tuple, asked.values())) if asked else None,
+        stored["inputs"],
+        Options.read(stored["options"]),
+        Shard.read(stored["shard"]),
+        stored["command"],
+        CommandOptions(*map(tuple, options.values())) if options else None,
     )
-    if [_told(run) for run in planned.runs] != told["runs"]:
+    if [_run_as_json(run) for run in planned.runs] != stored["runs"]:
         raise ExperimentError(f"{folder / PLAN} lists other runs than study.json asks for; it was changed")
     return planned
 
@@ -121,20 +121,20 @@ def _make_good(file: Path, text: str) -> None:
         run_store.write_text(file, text)
 
 
-def _told(run: Run) -> dict[str, object]:
+def _run_as_json(run: Run) -> dict[str, object]:
     """What the plan says of a run."""
     its_set = {"parameter_set": run.parameter_set} if run.parameter_set else {}
     return {"scenario": run.scenario.name, "replication": run.replication, "seed": run.seed, **its_set}
 
 
-def read_told(folder: Path) -> dict[str, Any]:
+def read_plan_json(folder: Path) -> dict[str, Any]:
     """plan.json as it stands; ExperimentError where there is none that can be read."""
     try:
-        told = json.loads((folder / PLAN).read_text("utf-8"))
-        whole = isinstance(told, dict) and told.keys() >= TOLD
-        if not (whole and told["options"].keys() == asdict(Options()).keys()):
+        stored = json.loads((folder / PLAN).read_text("utf-8"))
+        whole = isinstance(stored, dict) and stored.keys() >= KEYS
+        if not (whole and stored["options"].keys() == asdict(Options()).keys()):
             raise ValueError("it is not what this version writes")
-        return told
+        return stored
     except FileNotFoundError:
         if not (folder / run_store.STUDY).exists():
             raise ExperimentError(f"{folder} is not a results folder: it has no {PLAN}") from None
@@ -146,17 +146,17 @@ def read_told(folder: Path) -> dict[str, Any]:
         raise ExperimentError(f"{folder / PLAN} cannot be read: {error}") from error
 
 
-def _check_program(folder: Path, told: dict[str, Any]) -> None:
+def _check_program(folder: Path, stored: dict[str, Any]) -> None:
     """Runs of two states of the program in one table would be no comparison."""
-    if told["version"] != __version__:
+    if stored["version"] != __version__:
         raise ExperimentError(
-            f"{folder} was begun with version {told['version']}, and this is {__version__}; "
+            f"{folder} was begun with version {stored['version']}, and this is {__version__}; "
             "go on with that one, or run the study anew into another folder"
         )
-    rooms = changed_rooms(told["program"])
-    if rooms:
+    packages = changed_packages(stored["program"])
+    if packages:
         raise ExperimentError(
-            f"the program was changed since {folder} was begun (in {', '.join(rooms)}); "
+            f"the program was changed since {folder} was begun (in {', '.join(packages)}); "
             "undo that, or run the study anew into another folder"
         )
 
@@ -167,9 +167,9 @@ def edited_since(folder: Path, study: Study, resolve: Callable[[Scenario], str])
 
     resolve(scenario): the whole scenario as the text of a file.
     """
-    told = read_told(folder)
-    options = Options.read(told["options"])
-    planned, now = told["inputs"], inputs_of(study, resolve, options.bom)
+    stored = read_plan_json(folder)
+    options = Options.read(stored["options"])
+    planned, now = stored["inputs"], inputs_of(study, resolve, options.bom)
     pairs = {path: (planned.get(path, ""), now.get(path, "")) for path in sorted(planned.keys() | now.keys())}
     found = {
         path: difference(*(with_replications(text, 0) for text in texts)) for path, texts in pairs.items()

@@ -18,7 +18,6 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Protocol
 
 import numpy as np
@@ -28,6 +27,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.experiment.errors import ExperimentError
 from simulation.scenario.yaml.units import convert
 from simulation.statistics import paired_difference, replications_needed
+from simulation.text.close_names import did_you_mean
 
 _ASKED = re.compile(r"\s*([^=\s]+)\s*=\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*")
 _LONG = {"h": "hour", "min": "minute", "d": "day"}  # as metrics and people shorten them
@@ -64,7 +64,7 @@ def parse_precision(text: str, metrics: Mapping[str, WithUnit]) -> Precision:
         )
     name, number, written = found.groups()
     if name not in metrics:
-        raise ExperimentError(f"precision '{text}': no metric '{name}'{_meant(name, metrics)}")
+        raise ExperimentError(f"precision '{text}': no metric '{name}'{did_you_mean(name, metrics, '\n  ')}")
     unit = metrics[name].unit
     half_width = convert(float(number), _spelt(written or unit), _spelt(unit))
     if half_width is None:
@@ -74,11 +74,6 @@ def parse_precision(text: str, metrics: Mapping[str, WithUnit]) -> Precision:
     if not (half_width > 0 and math.isfinite(half_width)):
         raise ExperimentError(f"precision '{text}': the half-width must be above 0 {unit}".rstrip())
     return Precision(name, half_width)
-
-
-def _meant(name: str, metrics: Mapping[str, WithUnit]) -> str:
-    close = get_close_matches(name, list(metrics), n=1)
-    return f"\n  did you mean '{close[0]}'?" if close else ""
 
 
 def _spelt(unit: str) -> str:
@@ -104,8 +99,8 @@ def next_replications(
     """
     if done < FEWEST_PAIRS:
         return max(done, min(FEWEST_PAIRS, most))
-    asked = [_wanted(np.asarray(each, float), precision.half_width, level) for each in differences.values()]
-    return max(done, math.ceil(min(2 * done, most, max(asked, default=0))))
+    counts = [_wanted(np.asarray(each, float), precision.half_width, level) for each in differences.values()]
+    return max(done, math.ceil(min(2 * done, most, max(counts, default=0))))
 
 
 def half_width(differences: ArrayLike, level: float = LEVEL) -> float:

@@ -23,13 +23,13 @@ class Options:
     most: int = MOST
 
     @classmethod
-    def read(cls, told: Mapping[str, Any]) -> Options:
-        """The options as the plan tells of them."""
-        return cls(**{**told, "precision": tuple(told["precision"])})
+    def read(cls, stored: Mapping[str, Any]) -> Options:
+        """The options as plan.json stores them."""
+        return cls(**{**stored, "precision": tuple(stored["precision"])})
 
 
 @dataclass(frozen=True)
-class Asked:
+class CommandOptions:
     """The words of the command line that chose the scenarios: files, settings as `--set` has them, and sweeps
     as `--grid` has them."""
 

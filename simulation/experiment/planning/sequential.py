@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import simulation.experiment.storage.run_store as run_store
-from simulation.experiment.comparison.baselines import held_against
+from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.compare import read_study, values_by_scenario
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.planning.precision import Precision, half_width, next_replications, parse_precision
@@ -40,29 +40,32 @@ def check_comparable(study_size: int, texts: Sequence[str], parts: int) -> None:
         )
 
 
-def replications_wanted(folder: Path, asked: Sequence[Precision], done: int, most: int) -> int:
+def replications_wanted(folder: Path, precisions: Sequence[Precision], done: int, most: int) -> int:
     """How many replications a results folder should have next; `done` where these are enough, or the most."""
     return max(
-        (next_replications(_differences(folder, each.metric), each, done=done, most=most) for each in asked),
+        (
+            next_replications(_differences(folder, each.metric), each, done=done, most=most)
+            for each in precisions
+        ),
         default=done,
     )
 
 
-def reached(folder: Path, asked: Sequence[Precision], texts: Sequence[str], done: int) -> list[str]:
+def reached(folder: Path, precisions: Sequence[Precision], texts: Sequence[str], done: int) -> list[str]:
     """A sentence for each precision that was asked for: how wide the widest interval is now."""
-    return [_reached(folder, *each, done) for each in zip(asked, texts, strict=True)]
+    return [_reached(folder, *each, done) for each in zip(precisions, texts, strict=True)]
 
 
 def _reached(folder: Path, precision: Precision, text: str, done: int) -> str:
     widths = {name: half_width(each) for name, each in _differences(folder, precision.metric).items()}
-    told = {name: width for name, width in widths.items() if np.isfinite(width)}
-    if not told:
+    known = {name: width for name, width in widths.items() if np.isfinite(width)}
+    if not known:
         return f"precision {text}: no scenario has enough pairs with a value to tell a half-width"
-    name = max(told, key=lambda each: told[each])
-    short = "" if told[name] <= precision.half_width else ", which is more than was asked for"
+    name = max(known, key=lambda each: known[each])
+    short = "" if known[name] <= precision.half_width else ", which is more than was asked for"
     return (
         f"precision {text}: after {done} replications the widest interval is that of {name}, "
-        f"± {told[name]:.3g}{short}"
+        f"± {known[name]:.3g}{short}"
     )
 
 
@@ -70,7 +73,7 @@ def _differences(folder: Path, metric: str) -> dict[str, NDArray[np.float64]]:
     """Values of scenario - baseline by replication, NaN where one is missing."""
     study, runs = read_study(folder), run_store.read_table(folder / "runs.csv")
     values = values_by_scenario(study, runs[runs["metric"] == metric])
-    against = held_against(study)
+    against = baseline_of(study)
     return {
         name: (values[name][metric] - values[baseline][metric]).to_numpy(float)
         for name, baseline in against.items()

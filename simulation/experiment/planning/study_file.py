@@ -15,7 +15,7 @@ import pandas as pd
 import simulation.experiment.comparison.sweep_table as sweep_table
 import simulation.experiment.storage.run_store as run_store
 from simulation.columns import described_table
-from simulation.experiment.planning.claims import told
+from simulation.experiment.planning.claims import claims_of
 from simulation.experiment.runs import arms
 from simulation.interventions import remedies
 from simulation.metrics import describe
@@ -67,24 +67,24 @@ def read_inputs(folder: Path, read: Callable[[Path], Scenario]) -> Study:
     baseline, *others = (read(folder / scenario_file(each["name"])) for each in about["scenarios"])
     packages = {each["name"]: tuple(each["package"]) for each in about["scenarios"] if "package" in each}
     study = Study(about["name"], about["title"], None, baseline, tuple(others), packages)
-    return sweep_table.told_of(about, study)
+    return sweep_table.with_sweep(about, study)
 
 
 def _about_study(study: Study) -> dict[str, Any]:
     """What study.json says."""
-    asked, sets = study.baseline.experiment, study.baseline.experiment.parameter_sets
+    experiment, sets = study.baseline.experiment, study.baseline.experiment.parameter_sets
     about = {
         "name": study.name,
         "title": dict(study.title),
         "baseline": study.baseline.name,
         "scenarios": [_about(each, study) for each in arms(study)],
-        "start": asked.start,
-        "warmup": asked.warmup,
-        "days": asked.days,
-        "replications": asked.replications,
-        "seed": asked.seed,
+        "start": experiment.start,
+        "warmup": experiment.warmup,
+        "days": experiment.days,
+        "replications": experiment.replications,
+        "seed": experiment.seed,
     }
-    about |= sweep_table.asked(study)
+    about |= sweep_table.sweep_entry(study)
     own = study.baseline.metrics
     about |= {"metrics": [describe(each) for each in own]} if own else {}
     return about | ({"parameter_sets": {"file": str(sets), "sets": len(sets.rows)}} if sets else {})
@@ -110,7 +110,7 @@ def _about(scenario: Scenario, study: Study) -> dict[str, object]:
         if each not in scenario.rules
     ]
     about |= {"own": own} if own else {}
-    return about | told(scenario) | sweep_table.point_of(study, scenario.name)
+    return about | claims_of(scenario) | sweep_table.point_entry(study, scenario.name)
 
 
 def _policy(policy: Policy) -> dict[str, object]:

@@ -11,7 +11,7 @@ from inspect import getmodulename
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
-LOOKING_ON = {"cli", "live", "report", "plots"}  # rooms that show results and change none
+PRESENTATION = {"cli", "live", "report", "plots"}  # packages that show results and change none
 TEXTS = ("*.py", "*.csv")
 COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose version may move a last digit
 
@@ -40,14 +40,14 @@ def made_with() -> str:
 
 @cache
 def program() -> dict[str, str]:
-    """SHA-256 of the program's text by room, for every room that results depend on."""
-    rooms = [each for each in sorted(PACKAGE.iterdir()) if each.name not in LOOKING_ON]
-    found = {room.name: _texts(room) for room in rooms}
+    """SHA-256 of the program's text by package, for every package that results depend on."""
+    packages = [each for each in sorted(PACKAGE.iterdir()) if each.name not in PRESENTATION]
+    found = {package.name: _texts(package) for package in packages}
     return {name: _digest(files) for name, files in found.items() if files}
 
 
-def changed_rooms(before: dict[str, str]) -> list[str]:
-    """Rooms whose text is another than it was."""
+def changed_packages(before: dict[str, str]) -> list[str]:
+    """Packages whose text is another than it was."""
     now = program()
     return sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
 
@@ -58,10 +58,10 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _texts(room: Path) -> list[Path]:
-    if room.is_file():
-        return [room] if any(room.match(form) for form in TEXTS) else []
-    return sorted(path for form in TEXTS for path in room.rglob(form))
+def _texts(package: Path) -> list[Path]:
+    if package.is_file():
+        return [package] if any(package.match(form) for form in TEXTS) else []
+    return sorted(path for form in TEXTS for path in package.rglob(form))
 
 
 def _digest(files: list[Path]) -> str:

@@ -61,6 +61,13 @@ def new_folder(folder: Path) -> Iterator[None]:
         yield
 
 
+def existing(folder: Path | str) -> Path:
+    """A folder that is there; ExperimentError for one that is not."""
+    if not Path(folder).is_dir():
+        raise ExperimentError(f"{folder}: no such results folder")
+    return Path(folder)
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Have a results folder alone meanwhile; ExperimentError if another process works in it."""

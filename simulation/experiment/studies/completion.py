@@ -17,7 +17,7 @@ from simulation.experiment.errors import Interrupted
 from simulation.experiment.execution.engine import Engine
 from simulation.experiment.execution.progress import Progress, shown
 from simulation.experiment.execution.run_functions import Recipe
-from simulation.experiment.planning.plan_file import Planned
+from simulation.experiment.planning.plan_file import StudyPlan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.planning.sequential import reached, read_precision, replications_wanted
 from simulation.experiment.runs import Run, in_table_order
@@ -40,7 +40,7 @@ class Outcome:
 
 def go_on(
     folder: Path,
-    planned: Planned,
+    planned: StudyPlan,
     engine: Engine,
     recipe: Recipe,
     progress: Progress | None,
@@ -57,7 +57,7 @@ def go_on(
     except KeyboardInterrupt:
         interrupted = True
     finished = make_tables(folder, planned, metrics)
-    lines = failures.settle(folder, planned.mine)
+    lines = failures.write_open_failures(folder, planned.mine)
     if interrupted:
         raise Interrupted(
             f"interrupted: {finished} of {len(planned.mine)} runs are finished and kept in {folder}; "
@@ -66,14 +66,14 @@ def go_on(
     return Outcome(folder, finished, len(lines), _first(lines), _notes(folder, planned, metrics))
 
 
-def _longer(folder: Path, planned: Planned, metrics: Metrics | None) -> Planned | None:
+def _longer(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> StudyPlan | None:
     """The plan with as many replications as the precision that was asked for still needs; None for enough."""
     done, options = planned.study.baseline.experiment.replications, planned.options
     if not options.precision:
         return None
     make_tables(folder, planned, metrics)
-    asked = read_precision(options.precision, metrics)
-    wanted = replications_wanted(folder, asked, done, options.most)
+    precisions = read_precision(options.precision, metrics)
+    wanted = replications_wanted(folder, precisions, done, options.most)
     if wanted == done:
         return None
     longer = planned.with_replications(wanted)
@@ -81,7 +81,7 @@ def _longer(folder: Path, planned: Planned, metrics: Metrics | None) -> Planned 
     return longer
 
 
-def _notes(folder: Path, planned: Planned, metrics: Metrics | None) -> tuple[str, ...]:
+def _notes(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> tuple[str, ...]:
     texts, done = planned.options.precision, planned.study.baseline.experiment.replications
     return tuple(reached(folder, read_precision(texts, metrics), texts, done)) if texts else ()
 
@@ -90,7 +90,7 @@ def _first(lines: list[dict]) -> str:
     return lines[0]["message"] if lines else ""
 
 
-def make_tables(folder: Path, planned: Planned, metrics: Metrics | None) -> int:
+def make_tables(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> int:
     """The tables of the runs that are stored, their comparison, and the manifest; how many runs these are."""
     finished = [run for run in in_table_order(planned.runs) if run_store.is_finished(folder, run)]
     run_store.collect(folder, finished, planned.options.bom)

@@ -1,6 +1,6 @@
 """The data dictionary of a results folder: what stands in its tables, for people and for programs.
 
-It is made of what the rooms say of the columns that they write, and of the metrics that there are;
+It is made of what the packages say of the columns that they write, and of the metrics that there are;
 columns.json and columns.md tell the same of the tables that stand in the folder, and of nothing else.
 """
 
@@ -15,13 +15,13 @@ from typing import Any
 
 import simulation.experiment.storage.parquet as parquet
 from simulation.columns import Column, Described, described_table, description
-from simulation.experiment.comparison.compare import read_study
+from simulation.experiment.comparison.compare import metrics_of, read_study
 from simulation.experiment.comparison.finding import UNKNOWN, Metrics
 from simulation.experiment.comparison.sweep_table import TABLE as SWEEP
 from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
 from simulation.registry import import_all
 
-ROOMS = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
+PACKAGES = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
 """Where tables and columns are described."""
 UNDESCRIBED = Column("not described: a run of somebody's own wrote it", "text", "")
 OF_RUNS = "columns in front of every table of runs"
@@ -41,16 +41,16 @@ def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
 
 def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
     """`tables` by file, each with `about` and `columns` (meaning, kind, unit), and `metrics`, by name."""
-    for room in ROOMS:
-        import_all(room)
+    for package in PACKAGES:
+        import_all(package)
     files = sorted([*folder.glob("*.csv"), *folder.glob(f"*{parquet.SUFFIX}")])
     return {"tables": {file.name: _table(file) for file in files}, "metrics": _metrics(folder, metrics)}
 
 
 def _table(file: Path) -> dict[str, Any]:
     known, columns = description(file.name), _columns(file)
-    told = {name: asdict(_column(file, name, known)) for name in columns}
-    return {"about": known.about, "columns": told}
+    described = {name: asdict(_column(file, name, known)) for name in columns}
+    return {"about": known.about, "columns": described}
 
 
 def _columns(file: Path) -> list[str]:
@@ -85,17 +85,16 @@ def _swept(folder: Path, path: str) -> Column:
 
 def _metrics(folder: Path, metrics: Metrics | None) -> dict[str, Any]:
     """What is known of each metric of runs.csv."""
-    if metrics is None:
-        from simulation.metrics import METRICS as metrics  # noqa: N811 (a registry, as the parameter is)
+    known = metrics_of(read_study(folder)) if metrics is None else metrics
     runs = read_table(folder / "runs.csv").drop_duplicates("metric")
     pairs = zip(runs["metric"], runs["unit"].fillna(""), strict=True)
-    return {str(name): _metric(str(name), str(unit), metrics) for name, unit in pairs}
+    return {str(name): _metric(str(name), str(unit), known) for name, unit in pairs}
 
 
 def _metric(name: str, unit: str, metrics: Metrics) -> dict[str, Any]:
     known = metrics[name] if name in metrics else UNKNOWN  # noqa: SIM401 (a registry has no `get`)
-    told = " ".join(inspect.cleandoc(getattr(known, "meaning", "")).split())
-    meaning, _, source = told.partition(" Source: ")
+    text = " ".join(inspect.cleandoc(getattr(known, "meaning", "")).split())
+    meaning, _, source = text.partition(" Source: ")
     return {
         "label": dict(known.label),
         "unit": unit,
@@ -126,8 +125,8 @@ _HEADS = ("metric", "English", "中文", "unit", "better", "role", "meaning", "s
 def _line(named: tuple[str, dict[str, Any]]) -> tuple[str, ...]:
     name, about = named
     label = about["label"]
-    told = (about[key] for key in _HEADS[3:])
-    return f"`{name}`", label.get("en", ""), label.get("zh", ""), *told
+    cells = (about[key] for key in _HEADS[3:])
+    return f"`{name}`", label.get("en", ""), label.get("zh", ""), *cells
 
 
 def _lines(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -11,11 +11,11 @@ import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.execution.run_functions import Recipe, standard
-from simulation.experiment.planning.plan_file import Planned, difference, read_plan
+from simulation.experiment.planning.plan_file import StudyPlan, difference, read_plan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import WHOLE, Run
+from simulation.experiment.storage.run_store import existing
 from simulation.experiment.studies.completion import Outcome, make_tables
-from simulation.experiment.studies.study import existing
 from simulation.text.shell_command import typed
 
 
@@ -44,11 +44,11 @@ def merge(
             for line in failures.read(folder):
                 run_store.append_line(into / failures.FAILURES, line)
         finished = make_tables(into, planned, metrics)
-        lines = failures.settle(into, planned.runs)
+        lines = failures.write_open_failures(into, planned.runs)
     return Outcome(into, finished, len(lines), lines[0]["message"] if lines else "")
 
 
-def _same(parts: dict[Path, Planned]) -> Planned:
+def _same(parts: dict[Path, StudyPlan]) -> StudyPlan:
     """The whole plan that all parts are of."""
     (first, planned), *others = parts.items()
     for folder, other in others:
@@ -64,7 +64,7 @@ def _same(parts: dict[Path, Planned]) -> Planned:
     return replace(planned, shard=WHOLE)
 
 
-def _sources(parts: dict[Path, Planned]) -> list[tuple[Run, Path]]:
+def _sources(parts: dict[Path, StudyPlan]) -> list[tuple[Run, Path]]:
     """Each finished run, in the order of the plan, and the folder that it is taken from."""
     found = []
     for run in next(iter(parts.values())).runs:

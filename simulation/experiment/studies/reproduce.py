@@ -20,8 +20,8 @@ from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import Run, arms
 from simulation.experiment.storage.manifest import MANIFEST
 from simulation.experiment.storage.provenance import file_digest, made_with
+from simulation.experiment.storage.run_store import existing
 from simulation.experiment.studies.completion import do, make_tables
-from simulation.experiment.studies.study import existing
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import simulation.experiment.execution.failures as failures
-from simulation.experiment.errors import ExperimentError
-from simulation.experiment.planning.plan_file import read_told
+from simulation.experiment.planning.plan_file import read_plan_json
 from simulation.experiment.runs import Shard
 from simulation.experiment.storage.lock import holder_of
+from simulation.experiment.storage.run_store import existing
 from simulation.text.shell_command import typed
 
 
@@ -50,10 +50,8 @@ class Status:
 
 def status(folder: Path | str) -> Status:
     """How far a results folder is; ExperimentError where it holds no plan."""
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise ExperimentError(f"{folder}: no such results folder")
-    told = read_told(folder)
+    folder = existing(folder)
+    told = read_plan_json(folder)
     shard = Shard.read(told["shard"])
     mine = shard.of(tuple((run["scenario"], run["replication"]) for run in told["runs"]))
     done = {run for run in mine if (folder / "runs" / f"{run[0]}-{run[1]}").is_dir()}

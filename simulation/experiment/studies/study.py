@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ from simulation.experiment.execution.local_pool import stop_if_starting
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.claims import check_claims
-from simulation.experiment.planning.plan_file import PLAN, Planned, read_plan
-from simulation.experiment.planning.run_options import MOST, Asked, Cases, Options
+from simulation.experiment.planning.plan_file import PLAN, StudyPlan, read_plan
+from simulation.experiment.planning.run_options import MOST, Cases, CommandOptions, Options
 from simulation.experiment.planning.sequential import check_comparable, read_precision
 from simulation.experiment.planning.study_file import inputs_of
 from simulation.experiment.runs import (
@@ -51,7 +52,7 @@ def run_study(
     shard: Shard = WHOLE,
     engine: Engine | None = None,
     command: str | None = None,
-    asked: Asked | None = None,
+    command_options: CommandOptions | None = None,
     progress: Progress | None = None,
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
@@ -63,8 +64,8 @@ def run_study(
     mark, for Excel; jobs: processes at a time (default: one a core); timeout: seconds a run may take;
     precision: half-widths that the paired differences of metrics should have, each as "METRIC=NUMBER UNIT",
     for which replications are added up to `most`; shard: only that part of the runs; engine: where they are
-    done, instead of here; command, asked: what the manifest and the plan call it; progress: told of each run
-    that ends (default: a bar on stderr).
+    done, instead of here; command, command_options: how the manifest and the plan record the call; progress:
+    called at the end of each run (default: a bar on stderr).
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
@@ -73,25 +74,44 @@ def run_study(
     study, folder = _as_study(study), Path(folder)
     options = Options(cases, timeout, bom, tuple(precision), most)
     if recipe is None:  # what another recipe runs need not have a place
-        for pair in pairs(study):
-            check_same_place(pair)
-            check_one_cause(pair)
-        check_claims(arms(study))
+        _check_comparison(study)
+    _check_asked(study, options, shard, metrics)
+    recipe = recipe or standard(options, arms(study))
+    command = command or shlex.join(["python", *sys.argv])
+    inputs = inputs_of(study, recipe.resolve, bom)
+    planned = StudyPlan(study, inputs, options, shard, command, command_options)
+    _try_user_files(study, recipe)
+    with _begun(folder, planned):
+        return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
+
+
+def _check_comparison(study: Study) -> None:
+    """ExperimentError where scenarios that are compared differ in more than their policies, or claims are of
+    nothing that is measured."""
+    for pair in pairs(study):
+        check_same_place(pair)
+        check_one_cause(pair)
+    check_claims(arms(study))
+
+
+def _check_asked(study: Study, options: Options, shard: Shard, metrics: Metrics | None) -> None:
+    """ExperimentError where files share a name, a precision cannot be reached, or a library is missing."""
     check_user_files(arms(study))
     check_comparable(len(arms(study)), options.precision, shard.count)
     read_precision(options.precision, metrics)
-    if cases == "parquet":
+    if options.cases == "parquet":
         parquet.check_installed()
-    recipe = recipe or standard(options, arms(study))
-    command = command or shlex.join(["python", *sys.argv])
-    planned = Planned(study, inputs_of(study, recipe.resolve, bom), options, shard, command, asked)
-    _try_user_files(study, recipe)
+
+
+@contextmanager
+def _begun(folder: Path, planned: StudyPlan) -> Iterator[None]:
+    """A new results folder with its plan; gone again where no run could start, so that the next try can use
+    it."""
     with run_store.new_folder(folder):
         planned.write(folder)
         try:
-            return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
-        except Unstartable:
-            # so that the next try can use it; more replications may find no worker after others were done
+            yield
+        except Unstartable:  # more replications may find no worker after others were done
             if not any(run_store.is_finished(folder, run) for run in planned.runs):
                 run_store.discard(folder, [PLAN, *planned.inputs])
             raise
@@ -114,7 +134,7 @@ def resume(
     program, or holds a scenario that was edited.
     """
     stop_if_starting()
-    folder = existing(folder)
+    folder = run_store.existing(folder)
     with run_store.alone(folder):
         planned = read_plan(folder, (recipe or standard(Options())).read)
         if replications:
@@ -125,20 +145,13 @@ def resume(
         return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
 
 
-def damaged(folder: Path, planned: Planned) -> list[Run]:
+def damaged(folder: Path, planned: StudyPlan) -> list[Run]:
     """Stored runs whose tables are not those that were stored."""
     stored = (run for run in planned.runs if run_store.is_finished(folder, run))
     return [run for run in stored if not run_store.is_whole(folder, run)]
 
 
-def existing(folder: Path | str) -> Path:
-    """A folder that is there; ExperimentError for one that is not."""
-    if not Path(folder).is_dir():
-        raise ExperimentError(f"{folder}: no such results folder")
-    return Path(folder)
-
-
-def _longer(folder: Path, planned: Planned, replications: int) -> Planned:
+def _longer(folder: Path, planned: StudyPlan, replications: int) -> StudyPlan:
     """The plan with more replications, written down."""
     before = planned.study.baseline.experiment.replications
     if planned.shard.count > 1:
@@ -152,13 +165,13 @@ def _longer(folder: Path, planned: Planned, replications: int) -> Planned:
     return longer
 
 
-def _as_study(asked: Study | Scenario | Sequence[Scenario]) -> Study:
+def _as_study(given: Study | Scenario | Sequence[Scenario]) -> Study:
     """A scenario, or several, as a study of which the first is the baseline."""
-    from simulation.scenario import Scenario, together
+    from simulation.scenario import Scenario, implicit_study
 
-    if isinstance(asked, Scenario):
-        return together([asked])
-    return together(asked) if isinstance(asked, Sequence) else asked
+    if isinstance(given, Scenario):
+        return implicit_study([given])
+    return implicit_study(given) if isinstance(given, Sequence) else given
 
 
 def _try_user_files(study: Study, recipe: Recipe) -> None:

@@ -58,7 +58,7 @@ class AppraisalWeights:
 class Inspection:
     """More closings are inspected on the spot, and more residents called back (督查回访, A1)."""
 
-    title: ClassVar = {"en": "Inspection and call-back", "zh": "督查与回访"}
+    title: ClassVar = {"en": "Inspection and call-back", "zh": "督查回访"}
     remedy: ClassVar = 2
     inspected: float = param(
         0.1, "share", (0, 0.3), "closings inspected besides today's", "assumed", zh="比现在多抽查的办结事项"
@@ -85,7 +85,7 @@ class ShorterLimits:
     remedy: ClassVar = 0
     factor: float = param(0.5, "ratio", (0.25, 1), "limits against today's", "assumed", zh="时限与现在之比")
     minutes: float = param(
-        10, "minutes/grid/month", (0, 240), "watching the limits", "assumed", zh="盯住时限用时"
+        10, "minutes/grid/month", (0, 240), "watching the limits", "assumed", zh="督促按时限办结用时"
     )
 
     def turn(self, levers: Levers, when: When) -> None:

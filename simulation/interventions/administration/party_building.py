@@ -26,7 +26,7 @@ class PartyBranches:
         (0, 1),
         "how much of the full programme is run",
         "thesis: remedy 1",
-        zh="整套做法实施到几成",
+        zh="整套做法的实施比例",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -38,7 +38,7 @@ class PartyBranches:
 class MemberCalls:
     """Members who reported in are called more often (党员进社区), by somebody who has to call them (P2)."""
 
-    title: ClassVar = {"en": "Calls on reported party members", "zh": "在职党员进社区服务召集"}
+    title: ClassVar = {"en": "Calls on reported party members", "zh": "在职党员“双报到”服务召集"}
     remedy: ClassVar = 1
     calls: float = param(
         1,
@@ -46,12 +46,12 @@ class MemberCalls:
         (0, 5),
         "calls more on each reported member",
         "thesis: remedy 1",
-        zh="每名报到党员多召集几次",
+        zh="每名报到党员增加的召集次数",
     )
     minutes: float = param(
         30, "minutes/grid/week", (0, 240), "workers' minutes to call, list and thank, at one call more",
         "assumed: half a minute a call and the list",
-        zh="多召集一次时，网格员联系、登记、致谢用时",
+        zh="增加一次召集时，网格员联系、登记、致谢用时",
     )  # fmt: skip
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -11,7 +11,7 @@ from simulation.parameters import param
 
 @intervention("ownership_list")
 class OwnershipList:
-    """A list says which matter belongs to whom (属事清单, B3). Who is named can be asked, and can
+    """A list says which matter belongs to whom (属事责任清单, B3). Who is named can be asked, and can
     refuse less."""
 
     title: ClassVar = {"en": "List of who owns which matter", "zh": "属事责任清单"}
@@ -47,7 +47,7 @@ class Whistles:
         (0, 7),
         "calls on each body besides today's",
         "assumed",
-        zh="对每个部门多吹哨几次",
+        zh="对每个部门增加的吹哨次数",
     )
     minutes: float = param(
         5,
@@ -55,7 +55,7 @@ class Whistles:
         (0, 60),
         "preparing the meetings, at one call more a week",
         "assumed",
-        zh="每周多吹一次哨时，筹备会议用时",
+        zh="每周增加一次吹哨的筹备会议用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -23,7 +23,7 @@ class CommunityFund:
     expected: float = param(
         15000, "yuan/community/year", (0, 60000), "money that a bid brings in the mean, won or lost",
         "assumed; literature survey: Chengdu, 47 m yuan in 4 years",
-        zh="一次申请平均得到的资金，不论中与不中",
+        zh="一次申请平均得到的资金（含未获批的）",
     )  # fmt: skip
     seed: float = param(
         5000,
@@ -47,7 +47,7 @@ class CommunityFund:
         (0, 480),
         "workers' minutes for bids, projects and accounts",
         "assumed",
-        zh="网格员申请、管项目、做账用时",
+        zh="网格员申请、管理项目、记账用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -25,7 +25,7 @@ class FiscalGrant:
         "assumed",
         zh="比现在多拨的款，负数为削减",
     )
-    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、做账用时")
+    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、记账用时")
 
     def turn(self, levers: Levers, when: When) -> None:
         """Change the channel; bill the accounts."""
@@ -48,7 +48,7 @@ class PartyServiceFund:
         "thesis: remedy 6",
         zh="比现在多的资金",
     )
-    minutes: float = param(30, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、做账用时")
+    minutes: float = param(30, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、记账用时")
 
     def turn(self, levers: Levers, when: When) -> None:
         """Raise the channel; bill the choosing of wishes."""
@@ -66,7 +66,7 @@ class CommonPartsIncome:
     yearly: float = param(
         20000, "yuan/community/year", (0, 200000), "income that arrives", "assumed", zh="进账的公共收益"
     )
-    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、做账用时")
+    minutes: float = param(20, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、记账用时")
 
     def turn(self, levers: Levers, when: When) -> None:
         """Open the channel; bill the accounts."""
@@ -103,7 +103,7 @@ class EnterpriseServices:
         (0, 1.5),
         "visits more on each firm",
         "thesis: remedy 6",
-        zh="对每家企业多走访几次",
+        zh="对每家企业增加的走访次数",
     )
     tax_back: float = param(
         20000,

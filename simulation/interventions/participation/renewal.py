@@ -23,7 +23,7 @@ class RenewalProjects:
         (0, 1),
         "of the owners' part that the public takes over",
         "thesis: remedy 4",
-        zh="公家代出业主应出部分的比例",
+        zh="公共资金代出业主应出部分的比例",
     )
     minutes: float = param(
         60, "minutes/grid/month", (0, 480), "preparing votes and works", "assumed", zh="筹备表决和施工用时"

@@ -63,7 +63,12 @@ class SharedResources:
         zh="比现在多开放资源的单位",
     )
     visits: float = param(
-        0.2, "visits/firm/month", (0, 1.5), "visits more on each firm", "assumed", zh="对每家企业多走访几次"
+        0.2,
+        "visits/firm/month",
+        (0, 1.5),
+        "visits more on each firm",
+        "assumed",
+        zh="对每家企业增加的走访次数",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

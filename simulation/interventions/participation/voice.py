@@ -16,7 +16,7 @@ class App:
     title: ClassVar = {"en": "Residents' app", "zh": "居民端小程序"}
     remedy: ClassVar = 5
     reach: float = param(
-        1, "share", (0, 1), "how far the app is a channel", "thesis: remedy 5", zh="小程序作为渠道用到几成"
+        1, "share", (0, 1), "how far the app is a channel", "thesis: remedy 5", zh="小程序作为渠道的使用比例"
     )
     minutes: float = param(
         60, "minutes/grid/month", (0, 480), "answering in the app", "assumed", zh="在小程序里答复用时"
@@ -36,7 +36,12 @@ class EveningHours:
     title: ClassVar = {"en": "Evening and weekend hours", "zh": "错时延时服务"}
     remedy: ClassVar = 5
     share: float = param(
-        0.5, "share", (0, 1), "residents at work who can be met", "thesis: remedy 5", zh="能见到的上班居民"
+        0.5,
+        "share",
+        (0, 1),
+        "residents at work who can be met",
+        "thesis: remedy 5",
+        zh="能见到网格员的上班居民",
     )
     minutes: float = param(
         60,
@@ -66,7 +71,7 @@ class ResidentsCouncil:
         (0, 1),
         "how far the council is a channel",
         "thesis: remedy 5",
-        zh="议事会作为渠道用到几成",
+        zh="议事会作为渠道的使用比例",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -21,7 +21,7 @@ class OrganisedAsks:
         (0, 4),
         "asks more for each resident",
         "assumed",
-        zh="每名居民多收到几次邀约",
+        zh="每名居民增加的邀约次数",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -73,7 +73,7 @@ class Honour:
     title: ClassVar = {"en": "Honours for helpers", "zh": "志愿者荣誉激励"}
     remedy: ClassVar = 5
     programme: float = param(
-        1, "share", (0, 1), "how much of the full programme is run", "assumed", zh="整套做法实施到几成"
+        1, "share", (0, 1), "how much of the full programme is run", "assumed", zh="整套做法的实施比例"
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -18,7 +18,7 @@ class Recruitment:
     title: ClassVar = {"en": "Younger and trained new workers", "zh": "招聘年轻化、专业化"}
     remedy: ClassVar = 2
     younger: float = param(
-        10, "years", (0, 17), "by how much new hires are younger", "thesis: remedy 2", zh="新招人员年轻几岁"
+        10, "years", (0, 17), "by how much new hires are younger", "thesis: remedy 2", zh="新招人员年龄降低"
     )
     trained: float = param(
         0.5,
@@ -37,7 +37,7 @@ class Recruitment:
         zh="招聘和选拔费用",
     )
     minutes: float = param(
-        10, "minutes/grid/month", (0, 120), "choosing and introducing", "assumed", zh="选拔和带入门用时"
+        10, "minutes/grid/month", (0, 120), "choosing and introducing", "assumed", zh="选拔和引导新人用时"
     )
 
     def turn(self, levers: Levers, when: When) -> None:

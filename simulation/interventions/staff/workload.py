@@ -13,9 +13,9 @@ from simulation.parameters import param
 
 @intervention("task_gate")
 class TaskGate:
-    """Tasks that departments hand down are examined before a grid must take them (社区工作准入, W1)."""
+    """Tasks that departments hand down are examined before a grid must take them (社区工作事项准入, W1)."""
 
-    title: ClassVar = {"en": "Gate for handed-down tasks", "zh": "社区工作准入"}
+    title: ClassVar = {"en": "Gate for handed-down tasks", "zh": "社区工作事项准入"}
     remedy: ClassVar = 2
     examined: float = param(
         1,
@@ -76,7 +76,7 @@ class PostsByLoad:
         (0, 1),
         "part of the difference in load that posts follow",
         "assumed",
-        zh="人员跟着工作量差距调整几成",
+        zh="按工作量差距调配人员的比例",
     )
     minutes: float = param(
         20,

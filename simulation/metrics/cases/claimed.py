@@ -7,7 +7,7 @@ import numpy as np
 from simulation import categories
 from simulation.codes import Channel, Track
 from simulation.metrics import metric
-from simulation.metrics.counting import due, share
+from simulation.metrics.counting import due, judged, share
 from simulation.records import Records
 
 FROM_THE_PUBLIC = (Channel.HOTLINE, Channel.APP, Channel.COUNCIL)
@@ -41,7 +41,7 @@ def closing_mean_reported(records: Records) -> float:
     better="none",
     role="context",
     en="share of hotline cases reported closed on time",
-    zh="热线件按期办结率（上报）",
+    zh="热线工单按期办结率（上报）",
 )
 def on_time_hotline_reported(records: Records) -> float:
     """As `on_time_reported`, of the cases that came by the hotline 12345 alone.
@@ -49,9 +49,8 @@ def on_time_hotline_reported(records: Records) -> float:
     Formula: reported closed within the limit in force / hotline cases whose limit fell due, extensions that
     still run left out. Source: definition.
     """
-    cases = due(records)
-    judged = (cases["due_at"] < records.window[1]) | ~np.isnan(cases["reported_closed"])
-    return share(cases["reported_closed"] <= cases["due_at"], judged & (cases["channel"] == Channel.HOTLINE))
+    cases, known = judged(records)
+    return share(cases["reported_closed"] <= cases["due_at"], known & (cases["channel"] == Channel.HOTLINE))
 
 
 @metric(

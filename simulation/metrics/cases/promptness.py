@@ -73,7 +73,7 @@ def _queue_hours(records: Records, cls: int) -> float:
     better="lower",
     role="outcome",
     en="wait for the first work on general matters",
-    zh="一般事项排队等待（九成以内）",
+    zh="一般事项排队等待（第 90 百分位数）",
 )
 def waiting_general_p90(records: Records) -> float:
     """Clock hours from arrival at the right desk to the first work that nine in ten general matters keep to.
@@ -90,7 +90,7 @@ def waiting_general_p90(records: Records) -> float:
     better="lower",
     role="outcome",
     en="wait for the first work on major matters",
-    zh="重大事项排队等待（九成以内）",
+    zh="重大事项排队等待（第 90 百分位数）",
 )
 def waiting_major_p90(records: Records) -> float:
     """Clock hours from arrival at the right desk to the first work that nine in ten major matters keep to.

@@ -4,15 +4,14 @@ dropped."""
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulation.codes import DAY, CaseClass, Channel
 from simulation.metrics import metric
 from simulation.metrics.counting import (
     HALF,
-    Cases,
     due,
     hours_until,
+    judged,
     reached_in_time,
     share,
 )
@@ -113,13 +112,6 @@ def resolution_emergency_median(records: Records) -> float:
     return _median_hours(records, CaseClass.EMERGENCY, "true_closed")
 
 
-def _judged(records: Records) -> tuple[Cases, NDArray[np.bool_]]:
-    """Cases whose promise fell due, and which of them the books can judge: all but those whose extension
-    still runs at the end."""
-    cases = due(records)
-    return cases, (cases["due_at"] < records.window[1]) | ~np.isnan(cases["reported_closed"])
-
-
 @metric(
     "on_time_true",
     unit="share",
@@ -146,8 +138,8 @@ def on_time_true(records: Records) -> float:
 def on_time_reported(records: Records) -> float:
     """Share of recorded cases reported as closed within the limit in force, as first published: an extended
     limit counts as kept. Higher is no gain by itself."""
-    cases, judged = _judged(records)
-    return share(cases["reported_closed"] <= cases["due_at"], judged)
+    cases, known = judged(records)
+    return share(cases["reported_closed"] <= cases["due_at"], known)
 
 
 @metric(
@@ -156,12 +148,12 @@ def on_time_reported(records: Records) -> float:
     better="none",
     role="context",
     en="share on time after inspection",
-    zh="按期办结率（核查后）",
+    zh="按期办结率（督查回访后）",
 )
 def on_time_corrected(records: Records) -> float:
     """As reported, less the false closings that inspections and call-backs found."""
-    cases, judged = _judged(records)
-    return share((cases["reported_closed"] <= cases["due_at"]) & ~cases["found_false"], judged)
+    cases, known = judged(records)
+    return share((cases["reported_closed"] <= cases["due_at"]) & ~cases["found_false"], known)
 
 
 @metric(

@@ -107,7 +107,7 @@ def prevented_share(records: Records) -> float:
     better="higher",
     role="context",
     en="need-days avoided by prevention",
-    zh="预防避免的需求日",
+    zh="预防避免的需求未解决天数",
 )
 def need_days_avoided(records: Records) -> float:
     """Days that prevented needs would have lain unsolved had they fared as the other shared matters did, per
@@ -124,7 +124,7 @@ def need_days_avoided(records: Records) -> float:
     better="higher",
     role="outcome",
     en="need-days avoided per thousand records entered",
-    zh="每千条登记避免的需求日",
+    zh="每千条登记避免的需求未解决天数",
     problem=3,
 )
 def days_avoided_per_record(records: Records) -> float:

@@ -33,7 +33,7 @@ def unsolved_days(records: Records) -> np.ndarray:
     better="lower",
     role="outcome",
     en="unsolved need-days",
-    zh="未解需求日",
+    zh="需求未解决天数",
 )
 def need_days(records: Records) -> float:
     """Days on which needs lie unsolved, per 1,000 residents and year; each need counts for at most 60 days.
@@ -72,7 +72,7 @@ def recorded_per_grid_day(records: Records) -> float:
     better="lower",
     role="outcome",
     en="silence at first choice",
-    zh="首选沉默率",
+    zh="初次未反映率",
     problem=5,
 )
 def silence_share(records: Records) -> float:
@@ -110,7 +110,7 @@ def satisfaction_all(records: Records) -> float:
     better="higher",
     role="outcome",
     en="satisfaction of those answered",
-    zh="满意率（来电来访人）",
+    zh="满意率（诉求人）",
 )
 def satisfaction_callers(records: Records) -> float:
     """Share of residents who asked and were answered that are satisfied. Leaves out all who are silent or
@@ -143,7 +143,7 @@ def satisfaction_reported(records: Records) -> float:
     better="lower",
     role="outcome",
     en="inequality of unsolved need-days between grids",
-    zh="网格间未解需求日不均（基尼系数）",
+    zh="网格间需求未解决天数不均（基尼系数）",
 )
 def need_days_gini(records: Records) -> float:
     """Gini coefficient over grids of the days on which needs lie unsolved: 0 = the same in every grid.
@@ -198,7 +198,7 @@ def solved_before_complaint(records: Records) -> float:
     better="none",
     role="context",
     en="share of reports by hotline",
-    zh="12345 热线来件占比",
+    zh="12345 热线（接诉即办）来件占比",
 )
 def hotline_share(records: Records) -> float:
     """Share of recorded matters that came by the hotline 12345, of all that residents reported.

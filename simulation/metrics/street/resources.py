@@ -89,7 +89,7 @@ def elder_meals(records: Records) -> float:
     better="lower",
     role="outcome",
     en="poor elders whom the meal price shuts out",
-    zh="低收入老人助餐排斥率",
+    zh="低收入老人无力负担助餐比例",
 )
 def meals_shut_out_share(records: Records) -> float:
     """Share of the poorest quarter of elders for whom a canteen meal a day is too dear.

@@ -23,7 +23,7 @@ PAID = ["minutes_duty", "minutes_overtime", "minutes_night"]
     better="lower",
     role="outcome",
     en="work demanded per duty minute",
-    zh="工作压力（需求与在岗分钟之比）",
+    zh="工作负荷率（所需÷在岗工时）",
 )
 def pressure(records: Records) -> float:
     """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1:
@@ -133,7 +133,7 @@ def workers_filled(records: Records) -> float:
     better="lower",
     role="input",
     en="minutes that policies cost",
-    zh="举措占用的分钟",
+    zh="举措占用工时",
 )
 def bill_minutes(records: Records) -> float:
     """Workers' minutes that levers and policies bill, per grid and calendar day."""
@@ -146,7 +146,7 @@ def bill_minutes(records: Records) -> float:
     better="lower",
     role="input",
     en="workers' time that policies take",
-    zh="举措占用的网格员工时",
+    zh="举措占用工时（全街道）",
 )
 def bill_hours(records: Records) -> float:
     """Workers' hours that levers and policies bill in a year, of the whole street; `bill_minutes` by grid and
@@ -205,7 +205,7 @@ def utilisation(records: Records) -> float:
     better="lower",
     role="input",
     en="staff minutes per solved case",
-    zh="每件办结用时（人力分钟）",
+    zh="每件办结用时（网格员工时）",
 )
 def minutes_per_solved(records: Records) -> float:
     """Minutes of workers and of the rota on cases, nights too / cases truly solved on the measured days.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulation.columns import described_columns
 from simulation.model.measurement import Opening
 from simulation.model.state import Today, World
-from simulation.treasury import Facts
+from simulation.treasury import CHANNELS, Facts
 from simulation.treasury.accounts import label
 from simulation.treasury.bills import RESOURCES
 from simulation.treasury.requests import KINDS
@@ -154,10 +154,12 @@ class Money:
         return np.floor(np.minimum(late, LATEST))
 
     def _take_in_monthly(self, today: Today, owners: NDArray) -> None:
-        """Income of common parts and of market services, and tax that comes back a year late, as far as a
+        """Monthly channels, income of market services, and tax that comes back a year late, as far as a
         policy has agreed on it."""
         w, n, year = self.world, self.world.numbers.treasury, today.date.year
-        w.treasury.receive(today.date, "common_parts", self._granted("common_parts") / 12)
+        for channel in CHANNELS:
+            if channel.monthly:
+                w.treasury.receive(today.date, channel.name, self._granted(channel.name) / 12)
         own = w.luck.normal("money.market", owners, year)
         good = n.good_year(n.vol_market, n.rho_market, float(w.luck.normal("money.cycle", 0, year)), own)
         w.treasury.receive(today.date, "market_services", self._granted("market_services") / 12 * good)
@@ -214,7 +216,7 @@ class Money:
                 "money",
                 cut.what,
                 en=f"No money left in {few} of {every} communities: {english}",
-                zh=f"{every} 个社区中有 {few} 个无钱支付：{chinese}",
+                zh=f"{every} 个社区中有 {few} 个因经费不足未支付：{chinese}",
             )
         self.told = len(w.treasury.cuts)
 

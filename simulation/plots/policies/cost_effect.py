@@ -19,10 +19,10 @@ FAR = 10  # costs so many times apart are drawn on a log scale
 ROUND = (1, 2, 5)
 
 
-def effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str], unit: str) -> Figure:
+def cost_effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str], unit: str) -> Figure:
     """A picture of what scenarios cost and do, each as a difference from the baseline.
 
-    points: kind (of cost), scenario, place, mark (Pair), told (whether the effect is), efficient, hover
+    points: kind (of cost), scenario, place, mark (Pair), conclusive (whether the effect is), efficient, hover
     (Pair, of lines), cost, cost_low, cost_high, gain, low, high (the effect, below 0 for the better; NaN: no
     interval).
     titles, units: of each kind of cost, in the order of the panels; unit: of the effect.
@@ -103,7 +103,7 @@ def _dot(row: dict[Any, Any], near: float) -> dict[str, Any]:
         "y": [row["gain"]],
         "error_x": _bar(row["cost"], row["cost_low"], row["cost_high"], row["place"]),
         "error_y": _bar(row["gain"], row["low"], row["high"], row["place"]),
-        "marker": mark(row["place"], row["told"], size=SIZE),
+        "marker": mark(row["place"], row["conclusive"], size=SIZE),
         "text": [row["mark"].for_plotly()],
         "textposition": _beside(row, near),
         "textfont": {"size": 13.5, "color": slot(row["place"]).text},

@@ -21,10 +21,10 @@ from simulation.plots.look import (
     panels,
     plain_texts,
     slot,
-    told,
 )
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
+from simulation.text.verdicts import is_conclusive
 
 BESIDE = {"alone": "diamond", "last": "square"}
 """Columns of other sizes of the same row, and their marks."""
@@ -45,7 +45,7 @@ def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figu
         "data": [*marks, _texts(rows, heights)],
         "layout": _layout(rows, heights, low, high, unit, better, axis_title),
         "panels": panels(
-            [_better_end(better), Pair("差值（95% 区间）", "Difference (95% interval)")],
+            [_better_end(better), Pair("差值（95% 置信区间）", "Difference (95% confidence interval)")],
             wide=len(rows) * 40 + 12,
             narrow=len(rows) * 74 + 12,
             columns=2,
@@ -72,7 +72,7 @@ def _row(y: int, row: Any) -> list[dict[str, Any]]:
         "x": [row.low, row.high],
         "y": [y, y],
         "hoverinfo": "skip",
-        "line": {"color": slot(row.place).stroke, "width": 5 if told(row.verdict) else 2.5},
+        "line": {"color": slot(row.place).stroke, "width": 5 if is_conclusive(row.verdict) else 2.5},
         "meta": {"scenario": row.scenario},
     }
     dot = {
@@ -204,5 +204,5 @@ def _ground(y: int, verdict: str) -> dict[str, Any]:
 
 
 def _better_end(better: str) -> Pair:
-    ends = {"lower": Pair("← 更好", "← better"), "higher": Pair("更好 →", "better →")}
+    ends = {"lower": Pair("← 改善", "← better"), "higher": Pair("改善 →", "better →")}
     return ends.get(better, Pair("", ""))

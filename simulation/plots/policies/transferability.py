@@ -28,11 +28,11 @@ SIZE = 8  # small, so that a narrow interval shows on both sides
 SHIFT = 0.26  # what is copied in form stands a little below the whole practice
 
 
-def copying(rows: pd.DataFrame, models: dict[str, Pair], places: dict[str, Pair]) -> Figure:
+def transferability(rows: pd.DataFrame, models: dict[str, Pair], places: dict[str, Pair]) -> Figure:
     """A picture of copyability: 1 (dotted) is the gain at home, 0 (black) is none.
 
-    rows: model, place, kind ("home", "whole" or "form"), ratio, low, high (NaN where it cannot be told), told
-    (whether the interval leaves out 1), hover (Pair).
+    rows: model, place, kind ("home", "whole" or "form"), ratio, low, high (NaN where inconclusive),
+    conclusive (whether the interval leaves out 1), hover (Pair).
     models, places: names, in the order of the rows and of the panels.
     """
     low, high = _span(rows)
@@ -91,13 +91,13 @@ def _copy(row: Any, model: int, count: int) -> list[dict[str, Any]]:
         "x": [row.low, row.high],
         "y": [y, y],
         "hoverinfo": "skip",
-        "line": {"color": slot(model + 1).stroke, "width": 5 if row.told else 2.5},
+        "line": {"color": slot(model + 1).stroke, "width": 5 if row.conclusive else 2.5},
     }
     dot = {
         "mode": "markers",
         "x": [row.ratio],
         "y": [y],
-        "marker": mark(model + 1, bool(row.told) or row.kind == "home", SYMBOLS[row.kind], SIZE),
+        "marker": mark(model + 1, bool(row.conclusive) or row.kind == "home", SYMBOLS[row.kind], SIZE),
     }
     return [*([about | bar] if isfinite(row.low) else []), about | dot]
 

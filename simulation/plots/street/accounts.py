@@ -14,7 +14,7 @@ SIDES = {"in": Pair("钱从哪里来", "Money in"), "out": Pair("钱到哪里去
 FILLS = {"in": "#6F8595", "out": "#3A4048"}
 
 
-def money(flows: pd.DataFrame) -> Figure:
+def accounts(flows: pd.DataFrame) -> Figure:
     """A picture of yearly money of each scenario; the page shows the one in focus.
 
     flows: scenario, side ("in" or "out"), row (0 on top within its side), label (Pair), yuan, text (Pair).

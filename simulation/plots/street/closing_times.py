@@ -18,7 +18,7 @@ CLOSE_TIMES = (5, 15, 30, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * 
 ROOM = 150
 
 
-def closing(curves: pd.DataFrame, medians: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
+def closing_times(curves: pd.DataFrame, medians: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     """A picture of how fast each class of matters is truly closed.
 
     curves: matter, scenario, name (Pair), place, minutes, share; one row a point, minutes rising.
@@ -63,7 +63,7 @@ def _line(curve: pd.DataFrame) -> dict[str, Any]:
 
 def _hover(row: Any) -> Pair:
     parts = {"share": level(row.share, "share"), "time": level(row.minutes, "min")}
-    return row.name.for_plotly() + Pair("：{time}内办结 {share}", ": {share} within {time}").fill(**parts)
+    return row.name.for_plotly() + Pair("：{time}内实际解决 {share}", ": {share} within {time}").fill(**parts)
 
 
 def _median(row: Any) -> dict[str, Any]:

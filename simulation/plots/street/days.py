@@ -28,7 +28,7 @@ WEEK_MS = 7 * 86_400_000
 MIDDLE = timedelta(3)  # of a week, from its first day
 BEIGE = "#F3ECDD"
 STRIP = "#A9AEB5"
-NO_POLICY = Pair("没有举措", "no policy")
+NO_POLICY = Pair("没有政策", "no policy")
 MOST_MONTHS = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -223,7 +223,7 @@ def _months(period: tuple[date, date], panel: int, shown: bool) -> dict[str, Any
         range=[each.isoformat() for each in period],
         tickvals=[day.isoformat() for day in kept],
         ticktext=[month_name(day, place == 0 or day.month == 1) for place, day in enumerate(kept)],
-        tickformat=Pair("%-m月%-d日", "%-d %b"),
+        tickformat=Pair("%-m 月 %-d 日", "%-d %b"),
         showgrid=True,
         showticklabels=shown,
         anchor=numbered("y", panel),
@@ -235,7 +235,7 @@ def _months(period: tuple[date, date], panel: int, shown: bool) -> dict[str, Any
 def month_name(day: date, year: bool) -> Pair:
     """A month on an axis of time; year: with the year below it."""
     return Pair(
-        f"{day.month}月" + (f"<br>{day.year} 年" if year else ""),
+        f"{day.month} 月" + (f"<br>{day.year} 年" if year else ""),
         MONTHS[day.month - 1] + (f"<br>{day.year}" if year else ""),
     )
 

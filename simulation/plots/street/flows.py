@@ -1,7 +1,7 @@
 """Where needs go: from what they concern, by how anybody came to know of them, to who solved them.
 
-The order of the nodes is fixed, so that two scenarios can be held against each other; links that end in
-silence or unsolved are dark.
+The order of the nodes is fixed, so that two scenarios can be compared; links of needs never known
+or unsolved are dark.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ COLUMNS: dict[str, dict[str, Pair]] = {
     },
     "channel": {
         "ahead": Pair("事前化解", "Settled ahead"),
-        "worker": Pair("找网格员", "Told a worker"),
-        "hotline": Pair("热线", "Hotline"),
-        "app": Pair("手机应用", "App"),
+        "worker": Pair("告知网格员", "Told a worker"),
+        "hotline": Pair("热线（接诉即办）", "Hotline"),
+        "app": Pair("小程序", "App"),
         "council": Pair("议事会", "Council"),
         "patrol": Pair("巡查发现", "Found on patrol"),
-        "silent": Pair("沉默（无人知道）", "Silence (nobody knows)"),
+        "silent": Pair("始终未知", "Never known"),
     },
     "track": {
         "autonomy": Pair("居民自治", "Autonomy"),
-        "community": Pair("社区工作", "Community"),
-        "administration": Pair("政府部门", "Administration"),
+        "community": Pair("社区网格", "Community"),
+        "administration": Pair("行政部门", "Administration"),
         "market": Pair("市场服务", "Market"),
-        "unsolved": Pair("到期仍未解决", "Still unsolved"),
+        "unsolved": Pair("期末仍未解决", "Still unsolved"),
     },
 }
 """Nodes of the three columns, from top to bottom."""

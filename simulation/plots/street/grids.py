@@ -1,4 +1,4 @@
-"""Grids in rank: bars of true need in their order, a dot for what was reported, and two lists of ten."""
+"""Grids ranked: bars of true needs in their order, a dot for those recorded, and two lists of ten."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import pandas as pd
 from simulation.plots.look import INK, SECOND, Figure, axis, hidden, layout, numbered, panels
 from simulation.text.bilingual import Pair
 
-NEED, REPORTED, SILENT = "#7C93A3", "#1B1F24", "#B4530A"
+NEED, RECORDED, SILENT = "#7C93A3", "#1B1F24", "#B4530A"
 LISTED = 10
 TITLES = [
     Pair("全部网格的需求（件），按真实需求排列", "Needs of all grids, by true need"),
     Pair("真实需求前十（件）", "Ten with most needs"),
-    Pair("上报前十（件）", "Ten with most reports"),
+    Pair("登记前十（件）", "Ten with most recorded"),
 ]
 NAME = Pair("网格 {g}", "Grid {g}")
 HOVER = Pair(
-    "网格 %{customdata[0]}（社区 %{customdata[1]}）：真实 %{customdata[2]}，上报 %{customdata[3]}"
+    "网格 %{customdata[0]}（社区 %{customdata[1]}）：真实 %{customdata[2]}，登记 %{customdata[3]}"
     "<extra></extra>",
     "Grid %{customdata[0]} (community %{customdata[1]}): %{customdata[2]} true needs, %{customdata[3]} "
-    "reported<extra></extra>",
+    "recorded<extra></extra>",
 )
 SAID = ["grid", "community", "arose", "recorded"]
 
@@ -53,7 +53,7 @@ def _all(found: pd.DataFrame) -> list[dict[str, Any]]:
         "type": "scatter",
         "mode": "markers",
         "y": found["recorded"].tolist(),
-        "marker": {"size": 5, "color": REPORTED, "opacity": 1},
+        "marker": {"size": 5, "color": RECORDED, "opacity": 1},
     }
     return [bars, dots, _named(found)]
 
@@ -81,7 +81,7 @@ def _list(rows: pd.DataFrame, column: str, panel: int) -> dict[str, Any]:
         "x": rows[column].tolist(),
         "y": _from_the_top(rows),
         "width": 0.62,
-        "marker": {"color": _colours(rows, NEED if column == "arose" else REPORTED), "line": {"width": 0}},
+        "marker": {"color": _colours(rows, NEED if column == "arose" else RECORDED), "line": {"width": 0}},
         "text": [f"{value:,}" for value in rows[column]],
         "textposition": "outside",
         "cliponaxis": False,

@@ -19,9 +19,9 @@ from simulation.text.bilingual import Pair
 
 RAMP = ("#F1EEE6", "#D3DCDD", "#9DB8C4", "#4A7996", "#1F4E6E")
 SILENT, EDGE = "#B4530A", "#A9A59B"
-TITLES = [Pair("真实需求", "True need"), Pair("其中登记在案", "Of it on record")]
+TITLES = [Pair("真实需求", "True need"), Pair("其中登记在案", "Recorded")]
 HOVER = Pair(
-    "网格 {g}（社区 {c}）：真实 {t}，登记 {r}", "Grid {g} (community {c}): {t} true needs, {r} on record"
+    "网格 {g}（社区 {c}）：真实 {t}，登记 {r}", "Grid {g} (community {c}): {t} true needs, {r} recorded"
 )
 COMMUNITY = Pair("社区 {c}", "Com. {c}")
 WIDEST = 18  # cells across: on a phone of 400 px a cell still has 20 px
@@ -67,7 +67,7 @@ def plan(communities: NDArray[np.integer]) -> pd.DataFrame:
     return pd.DataFrame({"community": communities, "x": x, "y": y})
 
 
-def street(placed: pd.DataFrame, weeks: Weeks, silent: list[int], steps: list[int]) -> Figure:
+def street_plan(placed: pd.DataFrame, weeks: Weeks, silent: list[int], steps: list[int]) -> Figure:
     """A picture of one scenario.
 
     placed: see `plan`; silent: places of the silent grids in it; steps: see `breaks`.

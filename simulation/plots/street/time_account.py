@@ -27,7 +27,7 @@ ACCOUNTS = {
     "cases": Account(Pair("处理事项", "Cases"), "#14507A", "#FFFFFF"),
     "patrol": Account(Pair("走访巡查", "Visits, patrols"), "#35789F", "#FFFFFF"),
     "window": Account(Pair("窗口代办", "Errands at the window"), "#8FBBD6", INK),
-    "bill": Account(Pair("举措账单", "Bill of the remedies"), INK, "#FFFFFF"),
+    "bill": Account(Pair("举措占用工时", "Taken by policies"), INK, "#FFFFFF"),
     "forms": Account(Pair("表格台账", "Forms, ledgers"), "#6A7078", "#FFFFFF"),
     "tasks": Account(Pair("上级交办", "Handed-down tasks"), "#9CA1A7", INK),
     "meetings": Account(Pair("会议培训", "Meetings, training"), "#C6C9CC", INK),

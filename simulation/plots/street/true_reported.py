@@ -27,11 +27,11 @@ from simulation.text.short_numbers import ticks
 ROOM = 0.12  # beside the last mark, for the gap
 
 
-def rates(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
+def true_reported(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     """A picture of shares, true (dot) and reported (diamond), joined by the gap between them.
 
-    rows: rate, scenario, name (Pair), place, row (0 on top), true, reported (shares), told (whether the
-    difference of the true share from the baseline can be told), gap, hover (Pairs).
+    rows: rate, scenario, name (Pair), place, row (0 on top), true, reported (shares), conclusive (whether
+    the difference of the true share from the baseline is), gap, hover (Pairs).
     titles: name of each rate, in the order of the panels.
     """
     count = int(rows["row"].max()) + 1
@@ -133,7 +133,7 @@ def _dumbbell(row: Any, y: int) -> list[dict[str, Any]]:
             "textfont": {"size": 11.5, "color": THIRD},
             "cliponaxis": False,
         },
-        about | {"mode": "markers", "x": [row.true], "y": [y], "marker": mark(row.place, row.told)},
+        about | {"mode": "markers", "x": [row.true], "y": [y], "marker": mark(row.place, row.conclusive)},
         about
         | {"mode": "markers", "x": [row.reported], "y": [y], "marker": mark(row.place, False, "diamond", 10)},
     ]

@@ -11,23 +11,24 @@ import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, Finding
 from simulation.experiment.comparison.sentences import MOST_PAIRS
-from simulation.plots.look import VERDICTS, told
+from simulation.plots.look import VERDICTS
 from simulation.report.data.metric_info import MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import difference
+from simulation.text.verdicts import INCONCLUSIVE, is_conclusive
 
 
 @dataclass(frozen=True)
 class Row:
     """A scenario's difference in one metric.
 
-    low, high: NaN where there are too few pairs; more_pairs: about how many more would tell a difference of
-    this size, None where it is told or no number is good advice.
+    low, high: NaN where there are too few pairs; more_pairs: about how many more would settle a difference of
+    this size, None where it is settled or no number is good advice.
     """
 
-    scenario: Scenario
+    scenario: ShownScenario
     info: MetricInfo
     baseline_mean: float
     mean: float
@@ -40,9 +41,9 @@ class Row:
     sentence: Pair
 
     @property
-    def told(self) -> bool:
+    def conclusive(self) -> bool:
         """Whether the runs show which way it goes."""
-        return told(self.verdict)
+        return is_conclusive(self.verdict)
 
     @property
     def enough(self) -> bool:
@@ -67,8 +68,8 @@ class Row:
 
     @property
     def unsure(self) -> bool:
-        """Whether something differs and the runs cannot tell which way it goes."""
-        return self.verdict == "cannot tell" and not self.unchanged
+        """Whether something differs and the runs do not show which way it goes."""
+        return self.verdict == INCONCLUSIVE and not self.unchanged
 
     @property
     def words(self) -> Pair:
@@ -98,10 +99,10 @@ def compared(folder: Folder, known: dict[str, MetricInfo]) -> dict[str, list[Row
     return {name: sorted(found, key=lambda row: row.scenario.place) for name, found in rows.items() if found}
 
 
-def _row(folder: Folder, record: dict, scenario: Scenario, info: MetricInfo) -> Row:
+def _row(folder: Folder, record: dict, scenario: ShownScenario, info: MetricInfo) -> Row:
     pairs = int(record["pairs"]) if pd.notna(record["pairs"]) else 0
     enough = pairs >= FEWEST_PAIRS
-    verdict = judged(record["verdict"], info) if enough else "cannot tell"
+    verdict = judged(record["verdict"], info) if enough else INCONCLUSIVE
     low, high = (float(record["low"]), float(record["high"])) if enough else (math.nan, math.nan)
     return Row(
         scenario,
@@ -113,7 +114,7 @@ def _row(folder: Folder, record: dict, scenario: Scenario, info: MetricInfo) -> 
         high,
         pairs,
         verdict,
-        None if told(verdict) else _more_pairs(folder, record, info),
+        None if is_conclusive(verdict) else _more_pairs(folder, record, info),
         Pair(record["sentence_zh"], record["sentence_en"]),
     )
 
@@ -122,7 +123,7 @@ def judged(said: str, info: MetricInfo) -> str:
     """What the comparison says of a difference, with a word for what is never judged."""
     if info.better == "none" or info.role != "outcome":
         return "none"
-    return said if told(said) else "cannot tell"
+    return said if is_conclusive(said) else INCONCLUSIVE
 
 
 def _more_pairs(folder: Folder, record: dict, info: MetricInfo) -> int | None:
@@ -135,7 +136,7 @@ def _more_pairs(folder: Folder, record: dict, info: MetricInfo) -> int | None:
     return math.ceil(finding.more_pairs) if finding.more_pairs <= MOST_PAIRS else None
 
 
-def first_is_told(folder: Folder, good: list[Row]) -> bool:
+def first_leads(folder: Folder, good: list[Row]) -> bool:
     """Whether the runs show that the first of the better rows is ahead of the second."""
     if len(good) < 2:
         return False
@@ -143,6 +144,6 @@ def first_is_told(folder: Folder, good: list[Row]) -> bool:
     return found.pairs >= FEWEST_PAIRS and found.low * found.high > 0
 
 
-def of_scenario(scenario: Scenario, rows: Mapping[str, list[Row]], metric: str) -> Row | None:
+def of_scenario(scenario: ShownScenario, rows: Mapping[str, list[Row]], metric: str) -> Row | None:
     """A scenario's row of a metric, if it was recorded."""
     return next((row for row in rows.get(metric, []) if row.scenario == scenario), None)

@@ -1,4 +1,4 @@
-"""What the page calls a metric, and its unit: from the metrics' own registry, else from the folder."""
+"""What the page calls a metric, and its unit, by what is known of the metrics of its folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from simulation.metrics import METRICS, Metric
+from simulation.metrics import Metric
+from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, same
 from simulation.text.quantities import unit_word
 from simulation.text.short_numbers import carried, level
@@ -25,7 +26,7 @@ THEMES = (
     "money",
 )
 
-POINTS = Pair("百分点", "percentage points")
+POINTS = Pair("个百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")
 
 
@@ -45,7 +46,7 @@ class MetricInfo:
         return (
             SHARE
             if self.unit == "share"
-            else Pair(*(unit_word(self.unit, tongue).strip() for tongue in ("zh", "en")))
+            else Pair(*(unit_word(self.unit, language).strip() for language in ("zh", "en")))
         )
 
     @property
@@ -62,40 +63,40 @@ class MetricInfo:
         return Pair(f"{said.zh}{space}{words.zh}", f"{said.en} {words.en}")
 
 
-def metric_infos(comparison: pd.DataFrame, runs: pd.DataFrame) -> dict[str, MetricInfo]:
+def metric_infos(folder: Folder) -> dict[str, MetricInfo]:
     """Every metric of a folder by id: the headline, then theme by theme, else in the order of the files."""
-    rows = comparison.drop_duplicates("metric").set_index("metric")
-    units = runs.drop_duplicates("metric").set_index("metric")["unit"]
-    names = sorted(dict.fromkeys([*rows.index, *units.index]), key=_order)
+    rows = folder.comparison.drop_duplicates("metric").set_index("metric")
+    units = folder.runs.drop_duplicates("metric").set_index("metric")["unit"]
+    names = sorted(
+        dict.fromkeys([*rows.index, *units.index]), key=lambda name: _order(name, folder.metrics.get(name))
+    )
     return {
-        name: _info(name, rows.loc[name] if name in rows.index else None, units.get(name, ""))
+        name: _info(
+            name,
+            rows.loc[name] if name in rows.index else None,
+            units.get(name, ""),
+            folder.metrics.get(name),
+        )
         for name in names
     }
 
 
-def _order(name: str) -> tuple[bool, int]:
-    about = _registered(name)
-    theme = about.value.__module__.rpartition(".")[2] if about and name not in METRICS.lent else ""
+def _order(name: str, about: Metric | None) -> tuple[bool, int]:
+    theme = about.value.__module__.rpartition(".")[2] if about else ""
     return name != HEADLINE, THEMES.index(theme) if theme in THEMES else len(THEMES)
 
 
-def _info(name: str, row: pd.Series | None, unit: str) -> MetricInfo:
-    about = _registered(name)
+def _info(name: str, row: pd.Series | None, unit: str, about: Metric | None) -> MetricInfo:
+    called = label(name, about)
     if row is not None:
-        return MetricInfo(name, label(name), row["unit"], row["better"] or "none", row["role"] or "outcome")
+        return MetricInfo(name, called, row["unit"], row["better"] or "none", row["role"] or "outcome")
     if about is not None:
-        return MetricInfo(name, label(name), unit, about.better, about.role)
-    return MetricInfo(name, label(name), unit, "none", "context")
+        return MetricInfo(name, called, unit, about.better, about.role)
+    return MetricInfo(name, called, unit, "none", "context")
 
 
-def label(name: str) -> Pair:
+def label(name: str, about: Metric | None) -> Pair:
     """A metric's name in both languages; a metric that this version does not know keeps its id."""
-    about = _registered(name)
     plain = name.replace("_", " ")
     said = Pair(about.label.get("zh", plain), about.label.get("en", plain)) if about else same(plain)
     return Pair(said.zh, said.en[:1].upper() + said.en[1:])
-
-
-def _registered(name: str) -> Metric | None:
-    """What this version of the program knows of a metric; the folder may come from another."""
-    return METRICS[name] if name in METRICS else None  # noqa: SIM401 (a registry has no `get`)

@@ -1,4 +1,4 @@
-"""When policies and shocks of a scenario are in force, as study.json tells it."""
+"""When policies and shocks of a scenario are in force, from study.json."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.metrics import remember
+from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
 from simulation.statistics import PairedDifference, paired_difference
 from simulation.text.bilingual import Pair
@@ -160,21 +161,28 @@ class UnreadableFolder(ValueError):
 
 
 @dataclass(frozen=True)
-class Scenario:
-    """A scenario of the study: its id, its title in both languages, and its place (the baseline is 0).
+class ShownScenario:
+    """A scenario that the page shows: its id, its title in both languages, and its place (the baseline is 0).
 
-    remedies: that its policies are, of the six; several for a package, 0 for none of them.
+    remedies: those of the six that its policies belong to; several for a package, 0 for none of them.
+    head: what stands before the colon of its title, where no other title begins so; else the whole title.
     """
 
     id: str
     title: Pair
     place: int
     remedies: tuple[int, ...] = ()
+    head: Pair | None = None
 
     @property
-    def lead(self) -> Pair:
-        """The title as a sentence begins with it, before a colon; in quotation marks if it has one itself."""
-        return self.title.each(lambda text: f"“{text}”" if {":", "："} & set(text) else text)
+    def name(self) -> Pair:
+        """What sentences call it: its title in quotation marks."""
+        return self.title.quoted()
+
+    @property
+    def short_name(self) -> Pair:
+        """What lists of scenarios, and titles that have a colon of their own, call it."""
+        return (self.head or self.title).quoted()
 
 
 @dataclass(frozen=True)
@@ -186,9 +194,12 @@ class Folder:
     @cached_property
     def study(self) -> dict[str, Any]:
         """What was asked: name, title, baseline, scenarios, start, days, replications, seed."""
-        study = _json(self.path / "study.json", needed=True)
-        remember(study.get("metrics", []))
-        return study
+        return _json(self.path / "study.json", needed=True)
+
+    @cached_property
+    def metrics(self) -> dict[str, Metric]:
+        """What is known of metrics by name: those of the program, and the user-defined ones of this study."""
+        return known_metrics(self.study.get("metrics", ()))
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -203,11 +214,15 @@ class Folder:
         return [json.loads(line) for line in lines if line.strip()]
 
     @cached_property
-    def scenarios(self) -> list[Scenario]:
+    def scenarios(self) -> list[ShownScenario]:
         """The scenarios that the page shows one by one, in the order of the study, the baseline first."""
         listed = {each["name"]: each for each in self.study.get("scenarios", [])}
-        names = shown(self.study)
-        return [_scenario(listed.get(name, {"name": name}), place) for place, name in enumerate(names)]
+        entries = [listed.get(name, {"name": name}) for name in shown(self.study)]
+        titles = [title_of(each) for each in entries]
+        return [
+            ShownScenario(each["name"], title, place, tuple(each.get("remedies", ())), _head(title, titles))
+            for place, (each, title) in enumerate(zip(entries, titles, strict=True))
+        ]
 
     @cached_property
     def titles(self) -> dict[str, Pair]:
@@ -215,8 +230,8 @@ class Folder:
         return {each["name"]: title_of(each) for each in self.study.get("scenarios", [])}
 
     @property
-    def baseline(self) -> Scenario:
-        """The scenario that the others are held against."""
+    def baseline(self) -> ShownScenario:
+        """The scenario that the others are compared with."""
         return self.scenarios[0]
 
     @property
@@ -236,7 +251,7 @@ class Folder:
 
     @cached_property
     def comparison_years(self) -> pd.DataFrame:
-        """The comparison of each measured year; empty where years were not told apart."""
+        """The comparison of each measured year; empty in a study of one year."""
         return _table(self.path, "comparison_years.csv")
 
     @cached_property
@@ -260,7 +275,7 @@ class Folder:
 
     @cached_property
     def intervals(self) -> pd.DataFrame:
-        """How sure each difference is, and what shared luck was worth; one row a scenario and metric."""
+        """How sure each difference is, and what pairing gained; one row a scenario and metric."""
         return _table(self.path, "intervals.csv")
 
     @cached_property
@@ -293,7 +308,7 @@ class Folder:
     def worked_minutes(self) -> pd.DataFrame:
         """Of daily.csv the minutes of workers' days; the file is large, and the rest of it is not read."""
         table = self.daily(*MINUTES)
-        whole = set(MINUTES) <= set(table)  # a run of somebody's own has other series
+        whole = set(MINUTES) <= set(table)  # runs of user-defined code have other series
         return table if whole else pd.DataFrame(columns=["scenario", "replication", *MINUTES])
 
     @cached_property
@@ -344,8 +359,11 @@ class Folder:
         return paired_difference(before.to_numpy(), after.to_numpy())
 
 
-def _scenario(entry: dict[str, Any], place: int) -> Scenario:
-    return Scenario(entry["name"], title_of(entry), place, tuple(entry.get("remedies", ())))
+def _head(title: Pair, titles: list[Pair]) -> Pair:
+    """举措四 of 举措四：培育社会组织, so that titles with commas of their own can be listed."""
+    heads = [each.each(lambda text: re.split("[:：]", text)[0]) for each in titles]
+    head = heads[titles.index(title)]
+    return head if heads.count(head) == 1 else title
 
 
 def title_of(entry: dict[str, Any]) -> Pair:

@@ -9,7 +9,7 @@ from typing import Any
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined, rich
-from simulation.report.wording.strings import LUCK_ONLY, ONE_SET, SETS_TOO
+from simulation.report.wording.strings import ONE_SET, RANDOM_ONLY, SETS_TOO
 from simulation.report.wording.tooltips import INTERVAL as INTERVAL_MEANS
 from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair, counted, listed, same
@@ -31,20 +31,20 @@ MONTHS = [
 
 PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
 REPLICATIONS = rich("每个方案 {n}", "{n} a scenario")
-PAIRED = Pair("与“{base}”比较", "Held against “{base}”")
-INTERVAL = Pair("括号里是 95% 区间", "brackets hold 95% intervals")
-DEFAULTS = Pair("只换了运气，假设没有检验", "only luck varied, assumptions not tested")
+PAIRED = Pair("与“{base}”比较", "Compared with “{base}”")
+INTERVAL = Pair("括号里是 95% 置信区间", "brackets: 95% confidence intervals")
+DEFAULTS = Pair("只含随机波动，未作参数敏感性分析", "random variation only, no sensitivity analysis")
 DONE = Pair("{done} 次运行全部完成", "runs finished: all {done}")
 MISSING = Pair("已完成 {done} / {asked} 次运行", "{done} of {asked} runs finished")
 WIDER = Pair("；区间较宽。", "; intervals are wider.")
 FAILED = Pair(
     "{n}失败，已剔除；它们集中在{where}，结论可能偏乐观。",
-    "{n} failed and left no result, in {where}: conclusions may be too hopeful.",
+    "{n} failed and were left out, in {where}: conclusions may be too optimistic.",
 )
 SOURCE = Pair("模拟结果 · 研究 {study} · 种子 {seeds}", "Simulated · study {study} · seeds {seeds}")
 GREY = Pair(
     "方案超过九个：第十个及以后用灰色细线，名称见悬停和表格。",
-    "More than nine scenarios: the tenth and later are grey; their names are in tables and on hover.",
+    "More than nine scenarios: the tenth and later are grey; hover and tables give their names.",
 )
 
 
@@ -67,32 +67,36 @@ def meta(folder: Folder) -> Pair:
     parts += [_period(folder), REPLICATIONS.fill(n=runs)]
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
     parts += [term(INTERVAL, INTERVAL_MEANS)] if several and intervals(folder) else []
-    parts += [term(lived_with(folder), grounds(folder))] if several else []
+    parts += [term(parameters_used(folder), grounds(folder))] if several else []
     return joined(" · ", " · ", parts)
 
 
 def parameter_sets(folder: Folder) -> int:
-    """How many parameter sets the runs live with; 0 where all live with the scenarios' own numbers."""
+    """How many parameter sets the runs use; 0 where all use the scenarios' own numbers."""
     sets = int((folder.study.get("parameter_sets") or {}).get("sets") or 0)
     return min(sets, int(folder.study.get("replications") or 0))
 
 
-def lived_with(folder: Folder) -> Pair:
-    """In few words, with which numbers the runs live."""
+def parameters_used(folder: Folder) -> Pair:
+    """In few words, which parameters the runs use."""
     sets = parameter_sets(folder)
     return counted(sets, "套参数", "parameter set") if sets else DEFAULTS
 
 
 def behind(folder: Folder) -> Pair:
     """In few words, what the intervals show."""
-    return Pair("运气与参数", "luck and parameters") if parameter_sets(folder) > 1 else Pair("运气", "luck")
+    return (
+        Pair("随机波动与参数", "random variation and parameters")
+        if parameter_sets(folder) > 1
+        else Pair("随机波动", "random variation")
+    )
 
 
 def grounds(folder: Folder) -> Pair:
     """What the intervals show, and so what they leave out."""
     sets = parameter_sets(folder)
     if not sets:
-        return LUCK_ONLY
+        return RANDOM_ONLY
     about = folder.study["parameter_sets"]
     return (SETS_TOO if sets > 1 else ONE_SET).fill(n=sets, k=about["sets"], file=about.get("file", ""))
 
@@ -134,7 +138,7 @@ def warnings(folder: Folder) -> list[Pair]:
 
 def _where(folder: Folder) -> Pair:
     most = Counter(str(failure.get("scenario", "")) for failure in folder.failures).most_common(3)
-    return listed(folder.titles.get(name, same(name)).each(lambda text: f"“{text}”") for name, _ in most)
+    return listed(folder.titles.get(name, same(name)).quoted() for name, _ in most)
 
 
 def failures(folder: Folder) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulation.experiment.comparison.baselines import held_against
+from simulation.experiment.comparison.baselines import baseline_of
 
 MOST = 9  # beside the baseline: as many as there are colours
 
@@ -22,7 +22,7 @@ def shown(study: Mapping[str, Any]) -> list[str]:
     whole = [name for name in listed if size[name] in (0, 1, max(size.values()))]
     names = [name for name in whole if name != study["baseline"]]
     if "sweep" in study:
-        against = held_against(study)
+        against = baseline_of(study)
         names = [name for name in names if against.get(name) == study["baseline"]]
         names = names if len(names) <= MOST else _ends(names, listed)
     return [study["baseline"], *names]

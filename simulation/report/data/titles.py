@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.results_folder import Scenario
+from simulation.report.data.results_folder import ShownScenario
 from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import amount, carried, ends, level, signed
+from simulation.text.verdicts import INCONCLUSIVE
 
 ONE = {
-    "better": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
+    "better": Pair("{s}使{m}{way} {d}（{ends}），对照为 {b}", "{s} {way} {m} by {d} ({ends}), baseline {b}"),
     "worse": Pair(
-        "{s}使{m}变差：{signed}（{ends}），现状 {b}", "{s} makes {m} worse: {signed} ({ends}), from {b} today"
+        "{s}使{m}变差：{signed}（{ends}），对照为 {b}", "{s} makes {m} worse: {signed} ({ends}), baseline {b}"
     ),
-    "none": Pair("{s}使{m}{way} {d}（{ends}），现状 {b}", "{s} {way} {m} by {d} ({ends}), from {b} today"),
-    "cannot tell": Pair(
-        "{s}对{m}的作用尚不能判断（{ends}{more}）", "Whether {s} changes {m} cannot be told ({ends}{more})"
+    "none": Pair("{s}使{m}{way} {d}（{ends}），对照为 {b}", "{s} {way} {m} by {d} ({ends}), baseline {b}"),
+    INCONCLUSIVE: Pair(
+        "{s}对{m}的作用尚不能判断（{ends}{more}）", "The effect of {s} on {m} is inconclusive ({ends}{more})"
     ),
     "same": Pair("{s}使{m}在每一对运行中都不变（{b}）", "With {s}, {m} is the same in every pair ({b})"),
     "too few": Pair(
-        "对数不足：{s}对{m}的作用还不能给出区间（还需 {n} 对）",
+        "配对数不足，{s}对{m}的作用还不能给出区间（还需 {n} 对）",
         "Too few pairs for an interval on {s} and {m}: {n} more needed",
     ),
 }
 MORE = Pair("；还需约 {n}", "; about {n}")
 MOST = Pair(
-    "作用明确的方案中，{s}使{m}改善最多：{d}", "Of those that can be told, {s} improves {m} most: {d}"
+    "作用明确的方案中，{s}使{m}改善最多：{d}", "Of the conclusive effects, {s} improves {m} most: {d}"
 )
 TIE = Pair(
-    "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which comes first cannot be told"
+    "{s1}与{s2}都改善{m}，先后尚不能判断", "{s1} and {s2} both improve {m}; which does more is inconclusive"
 )
-REST = Pair("；{names}尚不能判断", "; for {names} we cannot tell")
-NONE = Pair("尚看不出任何一个方案对{m}有明显作用", "No scenario has an effect on {m} that can be seen")
+REST = Pair("；{names}尚不能判断", "; {names}: inconclusive")
+NONE = Pair("各方案对{m}的作用都尚不能判断", "No scenario has a conclusive effect on {m}")
 TALLY = Pair(
-    "全部比较中，{better} 处更好，{worse} 处更差，{cannot} 处尚不能判断",
-    "Of all comparisons: {better} better, {worse} worse, {cannot} that cannot be told",
+    "全部比较中，{better} 处改善，{worse} 处变差，{inconclusive} 处尚不能判断",
+    "Of all comparisons: {better} better, {worse} worse, {inconclusive} inconclusive",
 )
 ALIKE = Pair("，{same} 处在每一对运行中都相同", ", {same} the same in every pair")
-MOVES = Pair("各方案的{m}：投入或背景，不作好坏判断", "{m} of each scenario: an input or context, not judged")
+MOVES = Pair("各方案的{m}：投入或背景，不作判断", "{m} of each scenario: an input or context, not judged")
 
 
 def inline(label: Pair) -> Pair:
@@ -47,9 +49,9 @@ def inline(label: Pair) -> Pair:
     return Pair(label.zh, label.en[0].lower() + label.en[1:] if small else label.en)
 
 
-def name(scenario: Scenario) -> Pair:
-    """A scenario inside a sentence, where its title stands in quotation marks."""
-    return scenario.title.each("“{}”".format)
+def names(scenarios: Iterable[ShownScenario]) -> Pair:
+    """Scenarios in a row, by short names in quotation marks."""
+    return listed(each.short_name for each in scenarios)
 
 
 def one(row: Row) -> Pair:
@@ -58,7 +60,7 @@ def one(row: Row) -> Pair:
     more = MORE.fill(n=counted(row.more_pairs, "对", "more pair")) if row.more_pairs else Pair("", "")
     way = Pair("减少", "cuts") if row.difference < 0 else Pair("增加", "raises")
     return ONE[kind].fill(
-        s=name(row.scenario),
+        s=row.scenario.name,
         m=inline(row.info.label),
         way=way,
         d=size(row),
@@ -106,19 +108,19 @@ def by_weight(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=part, reverse=True)
 
 
-def several(rows: list[Row], first_is_told: bool) -> Pair:
+def several(rows: list[Row], first_leads: bool) -> Pair:
     """The finding of one metric over all scenarios.
 
-    first_is_told: whether the paired difference between the first and the second can be told.
+    first_leads: whether the paired difference between the first and the second is conclusive.
     """
     good, info = best(rows), inline(rows[0].info.label)
-    if len(rows) == 1 or (len(good) == 1 and not first_is_told):
+    if len(rows) == 1 or (len(good) == 1 and not first_leads):
         return one(good[0] if good else rows[0]) + (_rest(rows) if len(rows) > 1 else Pair("", ""))
     if not good:
         return _nothing_good(rows, info)
-    if not first_is_told:
-        return TIE.fill(s1=name(good[0].scenario), s2=name(good[1].scenario), m=info)
-    return MOST.fill(s=name(good[0].scenario), m=info, d=good[0].text) + _rest(rows)
+    if not first_leads:
+        return TIE.fill(s1=good[0].scenario.name, s2=good[1].scenario.name, m=info)
+    return MOST.fill(s=good[0].scenario.name, m=info, d=good[0].text) + _rest(rows)
 
 
 def _nothing_good(rows: list[Row], info: Pair) -> Pair:
@@ -131,14 +133,15 @@ def _nothing_good(rows: list[Row], info: Pair) -> Pair:
 
 
 def _rest(rows: list[Row]) -> Pair:
-    names = [name(row.scenario) for row in rows if row.unsure]
-    return REST.fill(names=listed(names)) if names else Pair("", "")
+    unsure = [row.scenario for row in rows if row.unsure]
+    return REST.fill(names=names(unsure)) if unsure else Pair("", "")
 
 
 def counts(rows: list[Row]) -> dict[str, int]:
-    """How many rows are better, worse, cannot be told, and are the same in every pair; inputs are in none."""
+    """How many rows are better, worse, inconclusive, and the same in every pair; inputs are in none."""
     verdicts = [row.verdict for row in rows if not row.unchanged]
-    found = {kind.split()[0]: verdicts.count(kind) for kind in ("better", "worse", "cannot tell")}
+    found = {kind: verdicts.count(kind) for kind in ("better", "worse")}
+    found["inconclusive"] = verdicts.count(INCONCLUSIVE)
     return found | {"same": sum(row.unchanged and row.verdict != "none" for row in rows)}
 
 

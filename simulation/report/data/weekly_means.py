@@ -46,8 +46,8 @@ SERIES = (
     ),
     Series(
         "silent",
-        Pair("沉默的需求", "silent needs"),
-        Pair("当晚仍有人沉默的需求", "Needs about which somebody is silent, in the evening"),
+        Pair("未说出的需求", "unreported needs"),
+        Pair("当晚仍未说出的需求", "Unreported needs in the evening"),
         ("silent",),
     ),
     Series(
@@ -58,8 +58,8 @@ SERIES = (
     ),
     Series(
         "pressure",
-        Pair("工作压力", "pressure of work"),
-        Pair("工作压力（所需时间÷在岗时间）", "Pressure of work (time asked for ÷ time on duty)"),
+        Pair("工作负荷率", "workload"),
+        Pair("工作负荷率（所需÷在岗工时）", "Workload (time needed ÷ time on duty)"),
         ("demand",),
         "duty",
     ),
@@ -73,7 +73,7 @@ SERIES = (
     Series(
         "facing",
         Pair("面向居民的时间", "time with residents"),
-        Pair("在岗时间中面向居民的份额（%）", "Time on duty that faces residents (%)"),
+        Pair("在岗时间中面向居民的比例（%）", "Share of time on duty spent with residents (%)"),
         ("minutes_cases", "minutes_patrol", "minutes_window"),
         "minutes_duty",
         by=0.01,
@@ -81,7 +81,7 @@ SERIES = (
     Series(
         "forms",
         Pair("填表时间", "time on forms"),
-        Pair("在岗时间中填表的份额（%）", "Time on duty that forms take (%)"),
+        Pair("在岗时间中填表的比例（%）", "Share of time on duty spent on forms (%)"),
         ("minutes_forms",),
         "minutes_duty",
         by=0.01,

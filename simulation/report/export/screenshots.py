@@ -86,5 +86,5 @@ def _has_chinese() -> bool:
     lister = shutil.which("fc-list")
     if not lister:
         return True
-    told = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, check=False)
-    return bool(told.stdout.strip())
+    fonts = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, check=False)
+    return bool(fonts.stdout.strip())

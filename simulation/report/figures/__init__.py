@@ -1,1 +1,56 @@
-"""Figures of the report, each with a finding for a title and its table."""
+"""Figures of the report, each with a finding for a title and its table.
+
+A figure may be a section of its own behind the first ten. It is found by itself, and says where it stands:
+
+    @section("days", place=10, title=Pair("逐日变化", "Day by day"))
+    def days(folder): ...
+
+Sections stand in the order of their places. A figure asks by name for what it needs: `folder`, `rows`
+(differences by metric) or `known` (what each metric is called); it returns None where the folder lacks it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from simulation.registry import Registry
+from simulation.report.figures.figure import Picture
+from simulation.text.bilingual import Pair
+
+Draw = TypeVar("Draw", bound=Callable[..., Picture | None])
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the page with one picture. aside: words at the right of its title."""
+
+    name: str
+    place: int
+    title: Pair
+    aside: Pair | None
+    draw: Callable[..., Picture | None]
+
+    def picture(self, part: object) -> Picture | None:
+        """The picture of a part of the page, drawn from what the figure asks for."""
+        return self.draw(**{name: getattr(part, name) for name in inspect.signature(self.draw).parameters})
+
+
+SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
+
+
+def section(name: str, *, place: int, title: Pair, aside: Pair | None = None) -> Callable[[Draw], Draw]:
+    """Register a figure as a section of the page; the id of its picture is `name`."""
+
+    def register(draw: Draw) -> Draw:
+        SECTIONS.add(name)(Section(name, place, title, aside, draw))
+        return draw
+
+    return register
+
+
+def sections() -> list[Section]:
+    """All sections that are found by themselves, in the order of their places."""
+    return sorted(SECTIONS.all().values(), key=lambda each: (each.place, each.name))

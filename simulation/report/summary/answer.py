@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
-from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
+from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import (
@@ -14,7 +14,7 @@ from simulation.report.data.titles import (
     best,
     by_weight,
     inline,
-    name,
+    names,
     one,
     size,
     spoken_size,
@@ -32,31 +32,35 @@ from simulation.text.short_numbers import level
 
 NAMED_AT_MOST = 2
 GLOSS = rich(
-    "<span class=iv>（一件需求拖一天计一日）</span>", " <span class=iv>(a need open for a day is one)</span>"
+    "<span class=iv>（一件需求拖一天计 1 天）</span>",
+    " <span class=iv>(one need open for one day counts one)</span>",
 )
 IT = Pair("它", "It")
 WORSE_AT_MOST = 8  # what gets worse is named, not counted
 START = rich(
-    "<b>先做{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，即 {part}，现状 {b}。",
-    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}, "
-    "from {b} today.",
+    "<b>建议优先推行{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，降幅 {part}，"
+    "对照为 {b}。",
+    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "the baseline has {b}.",
 )
 RAISE = rich(
-    "<b>先做{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，即 {part}，现状 {b}。",
-    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}, "
-    "from {b} today.",
+    "<b>建议优先推行{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，增幅 {part}，"
+    "对照为 {b}。",
+    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "the baseline has {b}.",
 )
 TIED = rich(
-    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，现状 {b}。",
-    "<b>{s1} and {s2} both improve {m}; which comes first cannot be told:</b> {d1} and {d2}, from {b} today.",
+    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，对照为 {b}。",
+    "<b>{s1} and {s2} both improve {m}; which does more is inconclusive:</b> {d1} and {d2}; "
+    "the baseline has {b}.",
 )
 NOTHING = rich(
-    "<b>尚看不出任何一个方案对{m}有明显作用。</b>现状 {b}。",
-    "<b>No scenario has an effect on {m} that can be seen.</b> Today it is {b}.",
+    "<b>各方案对{m}的作用都尚不能判断。</b>对照为 {b}。",
+    "<b>No scenario has a conclusive effect on {m}.</b> The baseline has {b}.",
 )
 NOTHING_ONE = rich(
-    "<b>尚看不出{s}对{m}有明显作用。</b>现状 {b}。",
-    "<b>An effect of {s} on {m} cannot be seen.</b> Today it is {b}.",
+    "<b>{s}对{m}的作用尚不能判断。</b>对照为 {b}。",
+    "<b>The effect of {s} on {m} is inconclusive.</b> The baseline has {b}.",
 )
 HARM = rich("<b>没有一个方案改善{m}。</b>{finding}。", "<b>No scenario improves {m}.</b> {finding}.")
 ALONE = rich(
@@ -69,27 +73,27 @@ FEW = rich(
     "At least {least} are needed, {more} more.",
 )
 ABSENT = rich(
-    "<b>本次研究没有记录未解需求日</b>，所以不说先做哪一项；各项指标见下表。",
-    "<b>Unsolved need-days were not recorded in this study</b>, so it does not say which comes first; "
+    "<b>本次研究没有记录需求未解决天数</b>，所以不建议优先推行哪一项；各项指标见下表。",
+    "<b>Unsolved need-days were not recorded in this study</b>, so it recommends no scenario; "
     "see the table of all metrics.",
 )
-COST = Pair("花费比现状多 {c}（{ends}）{price}。", " It costs {c} more than today ({ends}){price}.")
-SAVED = Pair("花费比现状少 {c}（{ends}）{price}。", " It costs {c} less than today ({ends}){price}.")
-PRICED = Pair("，每减少一个未解需求日 {p}", ": {p} for one need-day less")
-UNPRICED = Pair("，每减少一个未解需求日的价格尚不能判断", "; the price of one need-day less cannot be told")
-NO_COST = Pair("花费没有记录。", " Its cost was not recorded.")
+COST = Pair("成本比对照多 {c}（{ends}）{price}。", " It costs {c} more than the baseline ({ends}){price}.")
+SAVED = Pair("成本比对照少 {c}（{ends}）{price}。", " It costs {c} less than the baseline ({ends}){price}.")
+PRICED = Pair("，需求未解决天数每减少 1 天，成本 {p}", ": {p} per need-day avoided")
+UNPRICED = Pair("，单位成本尚不能判断", "; its unit cost is inconclusive")
+NO_COST = Pair("成本没有记录。", " Its cost was not recorded.")
 ALSO = rich(
-    "{s}还使 <b>{n} 项</b>其他指标看得出更好，变化最大的是{list}。",
-    "{s} also makes <b>{n} other metrics</b> visibly better, most of all {list}.",
+    "另有 <b>{n} 项</b>指标因{s}改善，变化最大的是{list}。",
+    "{s} also improves <b>{n} other metrics</b>, most of all {list}.",
 )
 ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
 GAINS = rich(
-    "{s}使 <b>{n} 项</b>指标看得出更好，变化最大的是{list}。",
-    "{s} makes <b>{n} metrics</b> visibly better, most of all {list}.",
+    "{s}使 <b>{n} 项</b>指标改善，变化最大的是{list}。",
+    "{s} improves <b>{n} metrics</b>, most of all {list}.",
 )
 GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
-NO_GAINS = rich("{s}没有使任何指标看得出更好。", "{s} makes no metric visibly better.")
-NOT_ALSO = rich("{s}没有使其他指标看得出更好。", "{s} makes no other metric visibly better.")
+NO_GAINS = rich("没有一项指标因{s}改善。", "{s} improves no metric conclusively.")
+NOT_ALSO = rich("没有其他指标因{s}改善。", "{s} improves no other metric conclusively.")
 BUT = rich(
     "<span class=but><b>但有 {n} 个指标变差：</b>{list}。</span>",
     " <span class=but><b>But {n} metrics get worse:</b> {list}.</span>",
@@ -98,9 +102,10 @@ BUT_ONE = rich(
     "<span class=but><b>但有一个指标变差：</b>{list}。</span>",
     " <span class=but><b>But one metric gets worse:</b> {list}.</span>",
 )
-NO_BUT = rich("没有看得出变差的指标。", " None gets visibly worse.")
-UNTOLD = rich(
-    "<b>{names}对{m}的作用尚不能判断</b>{more}。", "<b>Whether {names} {change} {m} cannot be told</b>{more}."
+NO_BUT = rich("没有指标变差。", " No metric gets conclusively worse.")
+INCONCLUSIVE = rich(
+    "<b>{names}对{m}的作用尚不能判断</b>{more}。",
+    "<b>The effect of {names} on {m} is inconclusive</b>{more}.",
 )
 UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names}, {m} is the same in every pair.")
 ALL_BETTER = rich("各方案都改善{m}。", "Every scenario improves {m}.")
@@ -110,7 +115,7 @@ SOME_WORSE = rich(
 )
 OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all metrics)")
 MORE = Pair("（还需约 {n}）", " (about {n})")
-SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs are kept silent at first")
+SILENT = Pair("对照中 {x} 的需求起初无人提出", "In the baseline {x} of needs go unreported at first")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")
 
 
@@ -136,8 +141,9 @@ def answer(
     enough = any(row.enough for row in headline)  # else the first sentence has said so of them all
     sentences = [
         _first(folder, headline, good, rows),
-        _beside(lead, len(good) == 1 or first_is_told(folder, good), headline, rows),
-        _left_out(rows, lead, unheard) + (Pair("", " ") + _untold(headline) if enough else Pair("", "")),
+        _beside(lead, len(good) == 1 or first_leads(folder, good), headline, rows),
+        _left_out(rows, lead, unheard)
+        + (Pair("", " ") + _inconclusive(headline) if enough else Pair("", "")),
     ]
     return Answer(sentences, four(folder, headline, good, rows, unheard), lead)
 
@@ -164,18 +170,18 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
             if worse
             else _nothing(headline, about)
         )
-    if len(good) > 1 and not first_is_told(folder, good):
-        named = {"s1": name(good[0].scenario), "s2": name(good[1].scenario)}
+    if len(good) > 1 and not first_leads(folder, good):
+        named = {"s1": good[0].scenario.name, "s2": good[1].scenario.name}
         return TIED.fill(d1=good[0].text, d2=good[1].text, **named, **about)
     sentence = START if good[0].difference < 0 else RAISE
     part = level(abs(good[0].difference) / good[0].baseline_mean, "share")
-    said = sentence.fill(s=name(good[0].scenario), d=size(good[0]), ends=bare(good[0]), part=part, **about)
+    said = sentence.fill(s=good[0].scenario.name, d=size(good[0]), ends=bare(good[0]), part=part, **about)
     return said + _cost(folder, good[0], rows)
 
 
 def _nothing(headline: list[Row], about: dict[str, Pair]) -> Pair:
     if len(headline) == 1:
-        return NOTHING_ONE.fill(s=name(headline[0].scenario), **about)
+        return NOTHING_ONE.fill(s=headline[0].scenario.name, **about)
     return NOTHING.fill(**about)
 
 
@@ -196,11 +202,11 @@ def _cost(folder: Folder, lead: Row, rows: dict[str, list[Row]]) -> Pair:
 
 def _beside(lead: Row | None, alone: bool, headline: list[Row], rows: dict[str, list[Row]]) -> Pair:
     """What the leading scenario, or the only one, moves beside the headline; of several without a lead, how
-    many comparisons tell anything. alone: whether the sentence before has named it alone."""
-    told = [row for row in headline if row.enough]
-    if lead is None and len(told) != 1:
+    many comparisons are conclusive. alone: whether the sentence before has named it alone."""
+    judged = [row for row in headline if row.enough]
+    if lead is None and len(judged) != 1:
         return tally([row for found in rows.values() for row in found]) + Pair("。", ".")
-    scenario = (lead or told[0]).scenario
+    scenario = (lead or judged[0]).scenario
     others = [row for metric, found in rows.items() if metric != HEADLINE for row in found]
     mine = [row for row in others if row.scenario == scenario]
     better, worse = ([row for row in mine if row.verdict == kind] for kind in ("better", "worse"))
@@ -211,7 +217,7 @@ def _beside(lead: Row | None, alone: bool, headline: list[Row], rows: dict[str, 
         _named(by_weight(better)[:NAMED_AT_MOST]),
         _named(by_weight(worse)[:WORSE_AT_MOST], len(worse) - WORSE_AT_MOST),
     )
-    named = IT if lead and alone else name(scenario)
+    named = IT if lead and alone else scenario.name
     return gains.fill(s=named, n=len(better), list=gained) + losses.fill(n=len(worse), list=lost)
 
 
@@ -223,26 +229,25 @@ def _named(rows: list[Row], more: int = 0) -> Pair:
     return listed(items + ([OTHERS.fill(n=more)] if more > 0 else []))
 
 
-def _untold(headline: list[Row]) -> Pair:
+def _inconclusive(headline: list[Row]) -> Pair:
     unsure = [row for row in headline if row.unsure]
     more = [row.more_pairs for row in unsure if row.more_pairs]
     about = {"m": inline(headline[0].info.label)}
     known = more and len(more) == len(unsure) and all(row.enough for row in unsure)
     tail = MORE.fill(n=counted(max(more), "对运行", "more pair")) if known else Pair("", "")
-    change = Pair("", "changes" if len(unsure) == 1 else "change")
-    said = UNTOLD.fill(names=listed(name(row.scenario) for row in unsure), change=change, more=tail, **about)
-    still = [name(row.scenario) for row in headline if row.unchanged]
-    told = said if unsure else Pair("", "") if still else _all_told(headline, about)
-    return told + (UNCHANGED.fill(names=listed(still), **about) if still else Pair("", ""))
+    said = INCONCLUSIVE.fill(names=names(row.scenario for row in unsure), more=tail, **about)
+    still = [row.scenario for row in headline if row.unchanged]
+    first = said if unsure else Pair("", "") if still else _all_conclusive(headline, about)
+    return first + (UNCHANGED.fill(names=names(still), **about) if still else Pair("", ""))
 
 
-def _all_told(headline: list[Row], about: dict[str, Pair]) -> Pair:
+def _all_conclusive(headline: list[Row], about: dict[str, Pair]) -> Pair:
     """Where the runs show what every scenario does to the headline: how many improve it, and which do not."""
-    worse = [name(row.scenario) for row in headline if row.verdict == "worse"]
+    worse = [row.scenario for row in headline if row.verdict == "worse"]
     if not worse:
         return ALL_BETTER.fill(**about)
     counts = {"n": len(headline), "k": len(headline) - len(worse)}
-    return SOME_WORSE.fill(names=listed(worse), **counts, **about)
+    return SOME_WORSE.fill(names=names(worse), **counts, **about)
 
 
 def _left_out(rows: dict[str, list[Row]], lead: Row | None, unheard: Unheard) -> Pair:
@@ -257,5 +262,5 @@ def _silent(rows: dict[str, list[Row]], lead: Row | None) -> Pair:
         return Pair("", "")
     today = SILENT.fill(x=level(found[0].baseline_mean, "share"))
     row = of_scenario(lead.scenario, rows, "silence_share") if lead else None
-    row = row if row and row.told else None
-    return today + (STILL.fill(s=name(row.scenario), y=level(row.mean, "share")) if row else Pair("。", "."))
+    row = row if row and row.conclusive else None
+    return today + (STILL.fill(s=row.scenario.name, y=level(row.mean, "share")) if row else Pair("。", "."))

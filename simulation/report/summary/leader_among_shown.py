@@ -6,43 +6,40 @@ import math
 from itertools import combinations
 from typing import Any
 
-from simulation.report.data.comparison_rows import Row, first_is_told
+from simulation.report.data.comparison_rows import Row, first_leads
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.titles import bare, best, inline, name, size
+from simulation.report.data.titles import bare, best, inline, size
 from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
 
-NAMED = Pair("结论首推的{s}现在没有显示。", "The answer starts with {s}, which is not shown.")
+NAMED = Pair("结论建议优先推行的{s}现在没有显示。", "The answer recommends {s}, which is not shown.")
 ONE = Pair(
-    "只看显示的方案，先做{s}：它使{m}{way} {d}（{ends}{price}）。",
+    "只看显示的方案，建议优先推行{s}：它使{m}{way} {d}（{ends}{price}）。",
     "Of those that are shown, start with {s}: it {way} {m} by {d} ({ends}{price}).",
 )
-PRICED = Pair("；每减少一个未解需求日 {p}", "; {p} for one need-day less")
+PRICED = Pair("；需求未解决天数每减少 1 天，成本 {p}", "; {p} per need-day avoided")
 LESS, MORE = Pair("减少", "cuts"), Pair("增加", "raises")
 TIED = Pair(
     "只看显示的方案，{s1}（{d1}）与{s2}（{d2}）都改善{m}，先后尚不能判断。",
-    "Of those that are shown, {s1} ({d1}) and {s2} ({d2}) both improve {m}; "
-    "which comes first cannot be told.",
+    "Of those that are shown, {s1} ({d1}) and {s2} ({d2}) both improve {m}; which does more is inconclusive.",
 )
-NONE = Pair(
-    "显示的方案中，没有一项对{m}的改善看得出来。", "None of those that are shown visibly improves {m}."
-)
+NONE = Pair("显示的方案中，没有一项使{m}改善。", "None of those that are shown conclusively improves {m}.")
 
 
 def among(folder: Folder, rows: dict[str, list[Row]]) -> dict[str, Any] | None:
     """Texts for every choice: `order` of the scenarios that improve the headline, the best first; `named` in
-    the answer; what to say of the first that is shown (`one`), of the first two where they are not told apart
-    (`tied`, by both ids), or where there is none (`none`). None where the answer names no scenario."""
+    the answer; what to say of the first that is shown (`one`), of the first two where their order is
+    inconclusive (`tied`, by both ids), or where there is none (`none`). None without such a scenario."""
     headline = [row for row in rows.get(HEADLINE, []) if math.isfinite(row.difference)]
     good = best(headline)
     if not good:
         return None
-    pairs = [pair for pair in combinations(good, 2) if not first_is_told(folder, list(pair))]
-    first = good[:1] if first_is_told(folder, good) else good[:2]
+    pairs = [pair for pair in combinations(good, 2) if not first_leads(folder, list(pair))]
+    first = good[:1] if first_leads(folder, good) else good[:2]
     return {
         "order": [row.scenario.id for row in good],
-        "named": {row.scenario.id: NAMED.fill(s=name(row.scenario)) for row in first},
+        "named": {row.scenario.id: NAMED.fill(s=row.scenario.name) for row in first},
         "one": {row.scenario.id: _one(folder, row) for row in good},
         "tied": {f"{one.scenario.id} {other.scenario.id}": _tied(one, other) for one, other in pairs},
         "none": NONE.fill(m=inline(good[0].info.label)),
@@ -53,10 +50,10 @@ def _one(folder: Folder, row: Row) -> Pair:
     price = price_of(folder, row.scenario, interval=False)
     priced = PRICED.fill(p=price) if price and price.en else Pair("", "")
     way = LESS if row.difference < 0 else MORE
-    about = {"s": name(row.scenario), "m": inline(row.info.label), "way": way}
+    about = {"s": row.scenario.name, "m": inline(row.info.label), "way": way}
     return ONE.fill(d=size(row), ends=bare(row), price=priced, **about)
 
 
 def _tied(one: Row, other: Row) -> Pair:
-    names = {"s1": name(one.scenario), "s2": name(other.scenario)}
+    names = {"s1": one.scenario.name, "s2": other.scenario.name}
     return TIED.fill(d1=one.text, d2=other.text, m=inline(one.info.label), **names)

@@ -11,18 +11,19 @@ from simulation.metrics.problems import Problem, problems
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data.comparison_rows import Row, judged
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.tables.all_metrics import Cell, Line, line
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level, signed
+from simulation.text.verdicts import INCONCLUSIVE
 
 PRICE = ("cost_street", "bill_hours")
 MARKS = "①②③④⑤⑥"
-PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("空白对照", "Placebo")
+PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("安慰剂政策", "Placebo")
 
 FEW = Pair(
-    "对数不足，尚看不出哪项举措改善哪个问题：至少需要 {least} 对",
+    "配对数不足，哪项举措改善哪个问题尚不能判断：至少需要 {least} 对",
     "Too few pairs to say which remedy improves which problem: at least {least} are needed",
 )
 ALL = Pair("{k} 项举措都改善了各自针对的问题", "Each of the {k} remedies improves its own problem")
@@ -30,12 +31,10 @@ SOME = Pair(
     "{k} 项举措中有 {n} 项改善了各自针对的问题（{own}）",
     "{n} of {k} remedies improve their own problem ({own})",
 )
-NONE = Pair(
-    "尚看不出哪项举措改善了各自针对的问题", "No remedy improves its own problem in a way that can be seen"
-)
+NONE = Pair("举措是否改善各自针对的问题，都尚不能判断", "No remedy conclusively improves its own problem")
 OTHERS = Pair("；{m} 项举措使其他问题变差（{worse}）", "; {m} make another problem worse ({worse})")
 ANOTHER = Pair("；1 项举措使其他问题变差（{worse}）", "; 1 makes another problem worse ({worse})")
-NO_OTHERS = Pair("；没有看得出使其他问题变差的", "; none makes another one visibly worse")
+NO_OTHERS = Pair("；没有举措使其他问题变差", "; none makes another problem conclusively worse")
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,9 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Place:
-    """What one column shows of one metric: a cell with its strip of years, empty where years were not told
-    apart; or, where the baseline has nothing of the kind, the level alone, if there is one."""
+class RemedyCell:
+    """What one column shows of one metric: a cell with its strip of years, empty in a study of one year; or,
+    where the baseline has no such value, the level alone, if there is one."""
 
     cell: Cell | None
     years: list[Year]
@@ -58,11 +57,11 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A line of the table: a place a column."""
+class ProblemLine:
+    """A line of the table, with a cell for each column."""
 
     line: Line
-    places: list[Place]
+    cells: list[RemedyCell]
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Block:
     """A problem with its outcomes and its input; or, without a number, the headline or the price."""
 
     label: Pair
-    lines: list[Told]
+    lines: list[ProblemLine]
 
 
 @dataclass(frozen=True)
@@ -97,26 +96,26 @@ def signature(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Metri
         (TEXT["price"], PRICE),
     ]
     blocks = [
-        Block(label, [_told(folder, known[name], rows, shown, strips) for name in names if name in known])
+        Block(label, [_line(folder, known[name], rows, shown, strips) for name in names if name in known])
         for label, names in asked
     ]
     heads = [_head(each) for each in shown]
     return Signature(finding(found, shown, rows), heads, [each for each in blocks if each.lines], years)
 
 
-def columns(folder: Folder) -> list[Scenario]:
+def columns(folder: Folder) -> list[ShownScenario]:
     """Scenarios that are remedies, by number, then packages, then the placebo; the study's order within."""
     return sorted((each for each in folder.scenarios[1:] if each.remedies), key=_kind)
 
 
-def _kind(scenario: Scenario) -> int:
+def _kind(scenario: ShownScenario) -> int:
     """The remedy that a scenario is, 1 to 6; 7 for a package, 8 for what is none of the six."""
     if len(scenario.remedies) > 1:
         return len(MARKS) + 1
     return max(scenario.remedies) or len(MARKS) + 2
 
 
-def _head(scenario: Scenario) -> dict[str, Any]:
+def _head(scenario: ShownScenario) -> dict[str, Any]:
     kind = _kind(scenario)
     mark = Pair(MARKS[kind - 1], MARKS[kind - 1]) if kind <= len(MARKS) else (PACKAGE, PLACEBO)[kind - 7]
     return {"id": scenario.id, "mark": mark, "title": scenario.title, "stroke": slot(scenario.place).stroke}
@@ -124,25 +123,25 @@ def _head(scenario: Scenario) -> dict[str, Any]:
 
 def _label(problem: Problem) -> Pair:
     label = Pair(problem.label["zh"], problem.label["en"])
-    return Pair(f"问题{problem.number}　{label.zh}", f"Problem {problem.number}: {label.en}")
+    return Pair(f"问题 {problem.number}　{label.zh}", f"Problem {problem.number}: {label.en}")
 
 
-def _told(
+def _line(
     folder: Folder,
     info: MetricInfo,
     rows: dict[str, list[Row]],
-    shown: list[Scenario],
+    shown: list[ShownScenario],
     strips: dict[tuple[str, str], list[Year]],
-) -> Told:
+) -> ProblemLine:
     made = line(folder.mean(info.id, folder.baseline.id), info, rows.get(info.id, []), shown)
-    places = [
-        Place(cell, strips.get((each.id, info.id), []), _alone(folder, info, each))
+    cells = [
+        RemedyCell(cell, strips.get((each.id, info.id), []), _alone(folder, info, each))
         for each, cell in zip(shown, made.cells, strict=True)
     ]
-    return Told(made, places)
+    return ProblemLine(made, cells)
 
 
-def _alone(folder: Folder, info: MetricInfo, scenario: Scenario) -> Pair | None:
+def _alone(folder: Folder, info: MetricInfo, scenario: ShownScenario) -> Pair | None:
     mean = folder.mean(info.id, scenario.id)
     return TEXT["none_today"].fill(level=level(mean, info.unit)) if math.isfinite(mean) else None
 
@@ -163,11 +162,11 @@ def _year(record: dict, info: MetricInfo) -> Year:
     value = signed(record["difference"], low, high, info.unit)
     if info.unit == "share":  # the large number says points; three more would not fit
         value = value.each(lambda text: text.split(" ")[0])
-    verdict = judged(record["verdict"], info) if enough else "cannot tell"
+    verdict = judged(record["verdict"], info) if enough else INCONCLUSIVE
     return Year(int(record["year"]), value, VERDICTS["none" if info.role == "input" else verdict].css)
 
 
-def finding(found: tuple[Problem, ...], shown: list[Scenario], rows: dict[str, list[Row]]) -> Pair:
+def finding(found: tuple[Problem, ...], shown: list[ShownScenario], rows: dict[str, list[Row]]) -> Pair:
     """How many remedies improve their own problem, and how many make another one worse."""
     of = {name: each.number for each in found for name in each.outcomes}
     single = [each for each in shown if _kind(each) <= len(MARKS)]
@@ -188,5 +187,5 @@ def _has(rows: list[Row], verdict: str, metrics: set[str]) -> bool:
     return any(row.verdict == verdict and row.info.id in metrics for row in rows)
 
 
-def _marks(scenarios: list[Scenario]) -> str:
+def _marks(scenarios: list[ShownScenario]) -> str:
     return "".join(dict.fromkeys(MARKS[_kind(each) - 1] for each in scenarios))

@@ -1,4 +1,4 @@
-"""Risks: what got worse, what cannot be told, and what happened while the runs lived."""
+"""Risks: what got worse, what happened during the runs, and what departs from the model as it comes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pandas as pd
 
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
-from simulation.report.data.results_folder import Folder
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import spoken_date
-from simulation.report.data.titles import by_weight, one
+from simulation.report.data.titles import by_weight, names, one
 from simulation.report.wording.strings import TEXT
-from simulation.text.bilingual import Pair, listed
+from simulation.text.bilingual import Pair
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,17 @@ def worse(rows: dict[str, list[Row]]) -> list[tuple[str, Pair]]:
 
 
 def events(folder: Folder) -> list[Event]:
-    """Events of the runs; what happened alike in several scenarios is told once."""
-    alike: dict[tuple[Pair, Pair], list[Pair]] = {}
+    """Events of the runs; what several scenarios share is stated once."""
+    alike: dict[tuple[Pair, Pair], list[ShownScenario]] = {}
     for scenario in folder.scenarios:
         mine = folder.events[folder.events["scenario"] == scenario.id]
         runs = folder.runs.loc[folder.runs["scenario"] == scenario.id, "replication"].nunique()
         for _, found in mine.groupby(["kind", "subject"], sort=False):
-            alike.setdefault(_told(found, runs), []).append(scenario.title)
+            alike.setdefault(_told(found, runs), []).append(scenario)
     everywhere = len(folder.scenarios)
     return [
-        Event(TEXT["all_scenarios"] if len(titles) == everywhere > 1 else listed(titles), message, seen)
-        for (message, seen), titles in alike.items()
+        Event(TEXT["all_scenarios"] if len(those) == everywhere > 1 else names(those), message, seen)
+        for (message, seen), those in alike.items()
     ]
 
 
@@ -66,10 +66,10 @@ def beyond(folder: Folder) -> list[Pair]:
 
 
 def user_rules(folder: Folder) -> list[Pair]:
-    """What is somebody's own: rules with what they replace, policies, shocks and metrics, by scenario."""
-    told = []
+    """What is user-defined: rules with what they replace, policies, shocks and metrics, by scenario."""
+    said = []
     for each in folder.study.get("scenarios", []):
-        told += [
+        said += [
             TEXT["user_rule"].fill(
                 s=folder.titles[each["name"]],
                 rule=one["replaces"],
@@ -78,11 +78,11 @@ def user_rules(folder: Folder) -> list[Pair]:
             )
             for one in each.get("rules", [])
         ]
-        told += [
-            TEXT["own_file"].fill(s=folder.titles[each["name"]], digest=one["sha256"][:12], **_said(one))
+        said += [
+            TEXT["user_file"].fill(s=folder.titles[each["name"]], digest=one["sha256"][:12], **_said(one))
             for one in each.get("own", [])
         ]
-    return told
+    return said
 
 
 def _said(one: dict[str, str]) -> dict[str, str]:

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from simulation.report.data.comparison_rows import Row, first_is_told, of_scenario
+from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.run_facts import grounds, lived_with
+from simulation.report.data.run_facts import grounds, parameters_used
 from simulation.report.data.titles import size, spoken_size
 from simulation.report.figures.street.unheard import Unheard
 from simulation.report.summary import unheard_summary
@@ -19,13 +19,13 @@ from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import amount, carried, level, signed
 
-MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
+MORE_THAN = rich("比对照{way} <b>{c}</b>", "<b>{c}</b> {way} than the baseline")
 HOURS = rich("另占用网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time")
-HOURS_SAVED = rich("省下网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time saved")
-ALONE = rich("。只做那一项：{bill}", ". That one remedy alone: {bill}")
-AGAINST = rich("与现状相差 <b>{c}</b>", "<b>{c}</b> against today")
-PRICE = rich("每减少一个未解需求日 <b>{p}</b>", "<b>{p}</b> for one unsolved need-day less")
-UNPRICED = Pair("每减少一个未解需求日的价格尚不能判断", "the price of one need-day less cannot be told")
+HOURS_SAVED = rich("节省网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time saved")
+ALONE = rich("。只推行那一项：{bill}", ". That one remedy alone: {bill}")
+AGAINST = rich("与对照相差 <b>{c}</b>", "<b>{c}</b> compared with the baseline")
+PRICE = rich("需求未解决天数每减少 1 天，成本 <b>{p}</b>", "<b>{p}</b> per unsolved need-day avoided")
+UNPRICED = Pair("单位成本尚不能判断", "its unit cost is inconclusive")
 AGREED = rich("<b>{n}</b> {pairs}中 <b>{k}</b> 对方向一致", "The same direction in <b>{k} of {n}</b> {pairs}")
 ALL_AGREED = rich("<b>{n}</b> {pairs}方向全都一致", "The same direction in all <b>{n}</b> {pairs}")
 FEN = 0.01  # yuan
@@ -41,7 +41,7 @@ def four(
     found = {
         "which": _which(folder, good),
         "costs": _cost(folder, good, rows),
-        "sure": joined("；", "; ", [sure, term(lived_with(folder), grounds(folder))]),
+        "sure": joined("；", "; ", [sure, term(parameters_used(folder), grounds(folder))]),
         "left_out": unheard_summary.short(unheard) if unheard.known else _silent(rows),
     }
     return {question: text for question, text in found.items() if text.en}
@@ -49,13 +49,13 @@ def four(
 
 def _which(folder: Folder, good: list[Row]) -> Pair:
     if not good:
-        return TEXT["cannot"]
+        return TEXT["inconclusive"]
     bold = rich("<b>{s}</b>", "<b>{s}</b>").fill(s=good[0].scenario.title)
     if len(good) == 1:
-        return bold + Pair("：只有它的改善看得出来", ": the only gain that can be told")
-    if first_is_told(folder, good):
+        return bold + Pair("：只有它的改善已有判断", ": the only conclusive gain")
+    if first_leads(folder, good):
         return bold + Pair("：改善最多", ": the largest gain") + _which_alone(folder, good)
-    return bold + rich("或<b>{s}</b>，先后未明", " or <b>{s}</b>: order not told").fill(
+    return bold + rich("或<b>{s}</b>，先后尚不能判断", " or <b>{s}</b>: order inconclusive").fill(
         s=good[1].scenario.title
     )
 
@@ -66,9 +66,13 @@ def _which_alone(folder: Folder, good: list[Row]) -> Pair:
     if not alone:
         return Pair("", "")
     if _one_leads(folder, alone):
-        said = rich("；只做一项，则先做<b>{s}</b>（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})")
+        said = rich(
+            "；只推行一项，则建议优先推行<b>{s}</b>（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})"
+        )
         return said.fill(s=alone[0].scenario.title, d=size(alone[0]))
-    said = rich("；只做一项，则<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>")
+    said = rich(
+        "；只推行一项，则推行<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>"
+    )
     return said.fill(s=alone[0].scenario.title, t=alone[1].scenario.title)
 
 
@@ -79,7 +83,7 @@ def _single(good: list[Row]) -> list[Row]:
 
 
 def _one_leads(folder: Folder, alone: list[Row]) -> bool:
-    return len(alone) == 1 or first_is_told(folder, alone)
+    return len(alone) == 1 or first_leads(folder, alone)
 
 
 def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
@@ -88,7 +92,7 @@ def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
     if not good:
         return _cost_of_all(rows.get("cost", []))
     said, alone = _bill(folder, good[0], rows), _single(good)
-    if not alone or not first_is_told(folder, good) or not _one_leads(folder, alone):
+    if not alone or not first_leads(folder, good) or not _one_leads(folder, alone):
         return said
     return said + ALONE.fill(bill=_bill(folder, alone[0], rows))
 
@@ -117,9 +121,9 @@ def _cost_of_all(costs: list[Row]) -> Pair:
         return Pair("", "")
     low, high, info = min(found), max(found), costs[0].info
     if low == high == 0:
-        return Pair("与现状相同", "The same as today")
+        return Pair("与对照相同", "The same as the baseline")
     if max(abs(low), abs(high)) < FEN / 2:
-        return Pair("与现状几乎相同（不到一分钱）", "The same as today to the fen")
+        return Pair("与对照几乎相同（相差不到一分钱）", "The same as the baseline to the fen")
     one_side, way = low * high >= 0, Pair("多", "more") if high > 0 else Pair("少", "less")
     least, most = sorted((low, high), key=abs) if one_side else (low, high)
     a, b = ((amount if one_side else signed)(each, low, high, info.unit) for each in (least, most))
@@ -143,4 +147,4 @@ def _silent(rows: dict[str, list[Row]]) -> Pair:
     if not found:
         return Pair("", "")
     share = level(found[0].baseline_mean, "share")
-    return rich("<b>{x}</b> 的需求起初无人提出", "<b>{x}</b> of needs, kept silent at first").fill(x=share)
+    return rich("<b>{x}</b> 的需求起初无人提出", "<b>{x}</b> of needs go unreported at first").fill(x=share)

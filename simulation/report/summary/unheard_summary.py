@@ -5,8 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
-from simulation.report.data.results_folder import Scenario
-from simulation.report.data.titles import name
+from simulation.report.data.results_folder import ShownScenario
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.tables.themes import Theme
 from simulation.text.bilingual import Pair, listed
@@ -14,28 +13,30 @@ from simulation.text.short_numbers import level
 
 NAMED_AT_MOST = 3
 ALL = Pair(
-    Markup("<b>谁被落下：</b>现状下居民的需求有 {x} 始终无人反映、也无人发现"),
-    Markup("<b>Who is left out:</b> today {x} of residents’ needs are never voiced by anybody, nor found"),
+    Markup("<b>谁被落下：</b>对照中居民的需求有 {x} 始终无人反映、也无人发现"),
+    Markup("<b>Who is left out:</b> in the baseline {x} of residents’ needs are never reported nor found"),
 )
 MOST = Pair(
-    "；比例最高的是 {most}，最低的是 {least}。", "; the largest share of {most}, the smallest of {least}."
+    "；比例最高的是 {most}，最低的是 {least}。", "; the share is largest for {most}, smallest for {least}."
 )
-ALIKE = Pair("，各年龄之间看不出差别。", "; ages do not differ in a way that can be told.")
+ALIKE = Pair("，各年龄之间的差别尚不能判断。", "; differences between ages are inconclusive.")
 FEW = Pair(
     "；比例最高的是 {most}（运行太少，次序未定）。",
-    "; the largest share of {most} (too few runs to be sure).",
+    "; the share is largest for {most} (too few runs to be sure).",
 )
-WITH = Pair("采用{s}后，{who}的比例{way}为 {y}，即 {d}。", " With {s} the share of {who} {way} to {y}: {d}.")
+WITH = Pair(
+    "采用{s}后，{who}的比例{way}为 {y}，差值 {d}。", " With {s} the share of {who} {way} to {y}: {d}."
+)
 FALLS, RISES = Pair("降", "falls"), Pair("升", "rises")
 UNSURE = Pair(
     "{s}是否改变{who}的比例，尚不能判断：{d}。",
-    " Whether {s} changes the share of {who} cannot be told: {d}.",
+    " The effect of {s} on the share of {who} is inconclusive: {d}.",
 )
 SHARE_OF = Pair("{who}（{share}）", "{who} ({share})")
-NO_GRID = Pair("网格之间看不出稳定的高低之分。", " Between grids no lasting difference can be told.")
+NO_GRID = Pair("网格之间看不出稳定的高低之分。", " Grids do not differ consistently.")
 GRIDS = Pair(
-    "登记比例次次低于全街道（{street}）的网格：{grids}。",
-    " Grids with a smaller share on record than the street ({street}), run after run: {grids}.",
+    "每次运行登记比例都低于全街道（{street}）的网格：{grids}。",
+    " Grids with a smaller share recorded than the street ({street}) in every run: {grids}.",
 )
 MORE = Pair("另外 {n} 个", "{n} more")
 GRID = Pair("{n} 号（{share}）", "no. {n} ({share})")
@@ -45,13 +46,13 @@ SHORT = Pair(
 )
 SHORT_FEW = Pair("（运行太少，次序未定）", " (too few runs to be sure)")
 TITLE = Pair(
-    "现状下，无人知道的需求比例最高的是 {most}，最低的是 {least}",
-    "Today the largest share of needs that nobody hears of is that of {most}, the smallest of {least}",
+    "对照中，无人知道的需求比例最高的是 {most}，最低的是 {least}",
+    "In the baseline the share of needs that nobody hears of is largest for {most}, smallest for {least}",
 )
-TITLE_ALIKE = Pair("各年龄之间看不出差别", "Ages do not differ in a way that can be told")
+TITLE_ALIKE = Pair("各年龄之间的差别尚不能判断", "Differences between ages are inconclusive")
 
 
-def sentence(unheard: Unheard, lead: Scenario | None) -> Pair:
+def sentence(unheard: Unheard, lead: ShownScenario | None) -> Pair:
     """Who is left out today, what the leading policy does for the first of them, and which grids."""
     ages, away = unheard.most(AGE), unheard.most(BY_DAY)
     said = ALL.fill(x=level(unheard.whole(), "share"))
@@ -73,7 +74,7 @@ def short(unheard: Unheard) -> Pair:
 
 
 def table(unheard: Unheard) -> Theme | None:
-    """Every group and scenario; None where the folder does not tell the groups."""
+    """Every group and scenario; None where the folder does not know the groups."""
     return Theme(_title(unheard), unheard.lines()) if unheard.known else None
 
 
@@ -91,13 +92,13 @@ def _share(unheard: Unheard, group: Group) -> Pair:
     return level(unheard.today(group), "share")
 
 
-def _changed(unheard: Unheard, group: Group, lead: Scenario | None) -> Pair:
+def _changed(unheard: Unheard, group: Group, lead: ShownScenario | None) -> Pair:
     row = next((row for row in unheard.rows[group.id] if row.scenario == lead), None)
     if row is None:
         return Pair("", "")
     way = FALLS if row.difference < 0 else RISES
-    parts = {"s": name(row.scenario), "who": group.name, "y": level(row.mean, "share"), "d": row.text}
-    return (WITH if row.told else UNSURE).fill(way=way, **parts)
+    parts = {"s": row.scenario.name, "who": group.name, "y": level(row.mean, "share"), "d": row.text}
+    return (WITH if row.conclusive else UNSURE).fill(way=way, **parts)
 
 
 def _grids(unheard: Unheard) -> Pair:

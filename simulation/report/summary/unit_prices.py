@@ -1,4 +1,4 @@
-"""What an effect costs: yuan for one unsolved need-day less, and for one hour less until a case is solved."""
+"""Unit costs: yuan per unsolved need-day avoided, and per hour by which cases are solved sooner."""
 
 from __future__ import annotations
 
@@ -8,37 +8,38 @@ from math import isfinite, nan
 from typing import Any
 
 from simulation.report.data.metric_info import MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import DASH, amount, ends, signed
 
 HEADLINE = "need_days"
-UNTOLD = (nan, nan)  # the interval of a difference stands in the large table
+INCONCLUSIVE = (nan, nan)  # the interval of a difference stands in the large table
 TITLE = Pair(
-    "每减少一个未解需求日最省的是{s}：{price}（{ends}）；{n} 项中有 {k} 项尚不能定价",
-    "One unsolved need-day less is cheapest by {s}: {price} ({ends}); of {n}, {k} cannot be priced",
+    "需求未解决天数每减少 1 天，成本最低的是{s}，{price}（{ends}）；{n} 项中有 {k} 项的单位成本尚不能判断",
+    "{s} avoids an unsolved need-day at the lowest cost: {price} ({ends}); unit costs inconclusive: {k} of "
+    "{n}",
 )
-FREE = Pair("{s}既减少未解需求日又省钱", "{s} spares need-days and money")
+FREE = Pair("{s}既减少需求未解决天数又节省资金", "{s} saves both need-days and money")
 NONE = Pair(
-    "没有一项的效果能定价：效果或花费与零分辨不开",
-    "No effect has a price that can be told: it, or its cost, cannot be told from none",
+    "各项的单位成本都尚不能判断",
+    "All unit costs are inconclusive: the effect, or its cost, may be zero",
 )
 PRICE, NOTHING = (
     Pair("{price}（{ends}）", "{price} ({ends})"),
-    Pair("不花钱，还省钱", "nothing: it saves money"),
+    Pair("为零，还节省资金", "nothing: it saves money"),
 )
 SAYS = {
-    "helps and costs": Pair("有效、多花钱", "helps and costs"),
-    "helps and saves": Pair("有效、又省钱", "helps and saves"),
-    "harms and costs": Pair("变差、多花钱", "harms and costs"),
-    "harms and saves": Pair("变差、但省钱", "harms and saves"),
+    "helps and costs": Pair("改善，增加成本", "helps and costs"),
+    "helps and saves": Pair("改善，节省成本", "helps and saves"),
+    "harms and costs": Pair("变差，增加成本", "harms and costs"),
+    "harms and saves": Pair("变差，节省成本", "harms and saves"),
 }
 
 
 @dataclass(frozen=True)
 class Price:
-    """A row of the table, in words: who (with its id), what is bought less of, extra cost, change, price,
-    its interval."""
+    """A row of the table, in words: scenario (with its id), effect, extra cost, change, unit cost, its
+    interval."""
 
     id: str
     scenario: Pair
@@ -59,23 +60,23 @@ def prices(folder: Folder, known: dict[str, MetricInfo], cannot: Pair) -> list[P
 
 def _row(row: Mapping[Any, Any], title: Pair, known: dict[str, MetricInfo], cannot: Pair) -> Price:
     info = known.get(row["effect"])
-    told = isfinite(row["price"])
+    priced = isfinite(row["price"])
     numbers = (row["price"], row["low"], row["high"], "yuan")
     return Price(
         id=row["scenario"],
         scenario=title,
         effect=info.label if info else same(row["effect"]),
-        cost=signed(row["cost_difference"], *UNTOLD, "yuan"),
-        change=signed(row["effect_difference"], *UNTOLD, info.unit if info else ""),
-        price=amount(*numbers) if told and row["price"] > 0 else DASH,
-        interval=ends(*numbers, sign=False) if told and row["price"] > 0 else DASH,
+        cost=signed(row["cost_difference"], *INCONCLUSIVE, "yuan"),
+        change=signed(row["effect_difference"], *INCONCLUSIVE, info.unit if info else ""),
+        price=amount(*numbers) if priced and row["price"] > 0 else DASH,
+        interval=ends(*numbers, sign=False) if priced and row["price"] > 0 else DASH,
         says=SAYS.get(row["verdict"], cannot),
     )
 
 
 def finding(folder: Folder) -> Pair:
-    """Who spares a need-day for least, among those of which it can be told."""
-    titles = {each.id: each.title for each in folder.scenarios[1:]}
+    """Who avoids a need-day at the lowest conclusive cost."""
+    titles = {each.id: each.name for each in folder.scenarios[1:]}
     table = folder.prices
     rows = table[(table["effect"] == HEADLINE) & table["scenario"].isin(list(titles))]
     saving = rows[rows["verdict"] == "helps and saves"]
@@ -95,9 +96,9 @@ def finding(folder: Folder) -> Pair:
     )
 
 
-def price_of(folder: Folder, scenario: Scenario, interval: bool = True) -> Pair | None:
-    """What one unsolved need-day less costs with a scenario; empty where that cannot be told, None where no
-    prices were made."""
+def price_of(folder: Folder, scenario: ShownScenario, interval: bool = True) -> Pair | None:
+    """The cost of avoiding an unsolved need-day with a scenario; empty where that is inconclusive, None where
+    no prices were made."""
     table = folder.prices
     rows = table[(table["effect"] == HEADLINE) & (table["scenario"] == scenario.id)]
     if rows.empty:

@@ -10,10 +10,11 @@ from simulation.plots.look import VERDICTS, slot
 from simulation.report.data import titles
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ends, signed
+from simulation.text.verdicts import INCONCLUSIVE
 
 NAMED_AT_MOST = 3
 ROLES = ("outcome", "context", "input")
@@ -48,7 +49,7 @@ class Cell:
     @property
     def hollow(self) -> bool:
         """Whether the dot is hollow."""
-        return self.row.verdict == "cannot tell"
+        return self.row.verdict == INCONCLUSIVE
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricIn
     return {role: found for role in ROLES if (found := [each for each in lines if each.info.role == role])}
 
 
-def line(today: float, info: MetricInfo, rows: list[Row], scenarios: list[Scenario]) -> Line:
+def line(today: float, info: MetricInfo, rows: list[Row], scenarios: list[ShownScenario]) -> Line:
     """One metric with a cell for each of some scenarios, all on one scale. today: the baseline's mean."""
     by_scenario = {row.scenario.id: row for row in rows if math.isfinite(row.difference)}
     reach = (
@@ -105,10 +106,10 @@ def counts(rows: dict[str, list[Row]]) -> Pair:
     """The finding above the table: better and worse by scenario, or over all where there are many."""
     judged = [row for found in rows.values() for row in found if row.verdict != "none"]
     scenarios = dict.fromkeys(row.scenario for row in judged)
-    if len(scenarios) > NAMED_AT_MOST or not any(row.told for row in judged):
+    if len(scenarios) > NAMED_AT_MOST or not any(row.conclusive for row in judged):
         return titles.tally(judged)
     each = [
-        TEXT["each_title"].fill(s=s.title, **titles.counts([row for row in judged if row.scenario == s]))
+        TEXT["each_title"].fill(s=s.short_name, **titles.counts([row for row in judged if row.scenario == s]))
         for s in scenarios
     ]
     return Pair("；".join(said.zh for said in each), "; ".join(said.en for said in each))

@@ -12,43 +12,47 @@ from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import DASH, difference, level
+from simulation.text.verdicts import INCONCLUSIVE
 
 HEADS = (
     Pair("预算", "Budget"),
     Pair("组合", "Package"),
     Pair("新增成本", "Extra cost"),
-    Pair("{m}之差", "{m}, difference"),
+    Pair("{m}差值", "{m}, difference"),
     Pair("第二名", "Next best"),
-    Pair("比第二名", "Against it"),
-    Pair("能否分清", "Told apart"),
+    Pair("与第二名之差", "Lead over it"),
+    Pair("先后判断", "Order"),
 )
 MOST = Pair(
-    "预算从每千居民每年 {b}起，{s}使{m}减少最多：{d}",
-    "From {b} for 1,000 residents a year on, {s} cuts {m} most: {d}",
+    "预算达到每千名居民每年 {b}时，{s}使{m}减少最多：{d}",
+    "From {b} per 1,000 residents and year on, {s} cuts {m} most: {d}",
 )
 TIE = Pair(
-    "预算从每千居民每年 {b}起，领先的是{s}与{t}，哪个作用更大尚不能判断",
-    "From {b} for 1,000 residents a year on, {s} and {t} lead; which does more cannot be told",
+    "预算达到每千名居民每年 {b}时，领先的是{s}与{t}，哪个作用更大尚不能判断",
+    "From {b} per 1,000 residents and year on, {s} and {t} lead; which does more is inconclusive",
 )
 NOTHING = Pair(
     "在所列预算内，平均来看没有哪种组合使{m}减少",
-    "Within the budgets shown, no package cuts {m} in the mean",
+    "Within the budgets shown, no package cuts {m} on average",
 )
-TOLD = Pair("；{k} 档预算中 {n} 档能分清前两名", "; at {n} of {k} budgets the first two can be told apart")
-TODAY = Pair("不增加举措", "nothing more")
+CONCLUSIVE = Pair(
+    "；{k} 档预算中有 {n} 档前两名的先后已有判断",
+    "; the order of the first two is conclusive at {n} of {k} budgets",
+)
+TODAY = Pair("不增加举措", "no remedy")
 APART = {
-    "better": Pair("能", "yes"),
-    "cannot tell": VERDICTS["cannot tell"].words,
+    "better": Pair("已有判断", "conclusive"),
+    INCONCLUSIVE: VERDICTS[INCONCLUSIVE].words,
 }
 SUB = Pair(
-    "每档预算（元/千居民/年）：平均作用最大、新增成本不超过预算的组合，与对照之差，括号内为 95% 区间。",
-    "At each budget (yuan for 1,000 residents and year): the package of largest mean effect whose extra cost "
-    "is within it, its difference from the baseline; in brackets 95% intervals.",
+    "每档预算（元/(千人·年)）：平均作用最大、新增成本不超过预算的组合，与对照的差值，括号内为 95% 置信区间。",
+    "For each budget (yuan per 1,000 residents and year): the package with the largest mean effect whose "
+    "extra cost is within it, and its difference from the baseline; brackets: 95% confidence intervals.",
 )
 NOTE = Pair(
     "组合由同一批运行选出并检验，未作多重比较校正，第一名会显得比实际好。",
-    "Packages are chosen and judged by the same runs, without correction for how many there are: the first "
-    "looks better than it is.",
+    "Packages are chosen and judged by the same runs, without correction for multiple comparisons, so the "
+    "first looks better than it is.",
 )
 
 
@@ -73,7 +77,7 @@ def budgets(folder: Folder, known: dict[str, MetricInfo]) -> Budgets | None:
     info, marks = known[HEADLINE], _marks(made)
     heads = [head.fill(m=info.label) for head in HEADS]
     lines = [_line(row, marks, info) for row in rows]
-    spoken = marks | {each: folder.titles[each].each("“{}”".format) for each in made.remedies}
+    spoken = marks | {each: folder.titles[each].quoted() for each in made.remedies}
     return Budgets(_title(rows, spoken, info), SUB, NOTE, heads, lines, _key(folder, made))
 
 
@@ -110,7 +114,7 @@ def _line(row: dict[Any, Any], marks: dict[str, Pair], info: MetricInfo) -> list
 
 
 def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], info: MetricInfo) -> Pair:
-    """What the largest budget buys, from where on, and how often the first can be told from the next."""
+    """What the largest budget buys, from where on, and how often the order of the first two is conclusive."""
     last, label = rows[-1], inline(info.label)
     if names[last["scenario"]] is TODAY:
         return NOTHING.fill(m=label)
@@ -122,5 +126,5 @@ def _title(rows: list[dict[Any, Any]], names: dict[str, Pair], info: MetricInfo)
         d=difference(last["effect_difference"], last["low"], last["high"], info.unit),
     )
     several = [row for row in rows if row["runner_up"]]
-    told = sum(row["verdict"] == "better" for row in several)
-    return said + TOLD.fill(n=told, k=len(several))
+    conclusive = sum(row["verdict"] == "better" for row in several)
+    return said + CONCLUSIVE.fill(n=conclusive, k=len(several))

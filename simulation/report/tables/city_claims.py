@@ -1,4 +1,4 @@
-"""What a city reports of itself beside what the model gives: far apart or not, nothing is fitted to it."""
+"""What a city reports of itself beside what the model gives; nothing is fitted to it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 
 from simulation.report.data.metric_info import MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import DASH, level
 
-FAR = 2.0  # times or parts, from which two figures are told as far apart
+FAR = 2.0  # two figures that differ by this factor or more are called far apart
 
 TALLY = Pair(
     "{n} 项自报数字中，与模型结果相差一倍以上的有 {k} 项",
@@ -19,7 +19,7 @@ TALLY = Pair(
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimRow:
     """A row of the table: id of the scenario, a metric, the scenario, the city's figure and ours in words,
     and their ratio."""
 
@@ -43,17 +43,17 @@ class Claim:
         return math.isfinite(self.ratio) and not 1 / FAR <= self.ratio <= FAR
 
 
-def claims(folder: Folder, known: dict[str, MetricInfo]) -> list[Claim]:
+def claims(folder: Folder, known: dict[str, MetricInfo]) -> list[ClaimRow]:
     """Every claim of every scenario, in the order of the study; none where no city reports anything."""
     said = {each["name"]: each.get("claims", []) for each in folder.study.get("scenarios", [])}
     return [_row(folder, known, each, one) for each in folder.scenarios for one in said.get(each.id, [])]
 
 
-def _row(folder: Folder, known: dict[str, MetricInfo], scenario: Scenario, claim: dict) -> Claim:
+def _row(folder: Folder, known: dict[str, MetricInfo], scenario: ShownScenario, claim: dict) -> ClaimRow:
     metric, value = str(claim["metric"]), float(claim["value"])
     city = known.get(metric) or MetricInfo(metric, same(metric), str(claim["unit"]), "none", "context")
     ours, about = folder.mean(metric, scenario.id), claim.get("about") or {}
-    return Claim(
+    return ClaimRow(
         id=scenario.id,
         label=city.label,
         about=Pair(str(about.get("zh", "")), str(about.get("en", ""))),
@@ -65,6 +65,6 @@ def _row(folder: Folder, known: dict[str, MetricInfo], scenario: Scenario, claim
     )
 
 
-def tally(rows: list[Claim]) -> Pair:
+def tally(rows: list[ClaimRow]) -> Pair:
     """How many of the figures are far from the model's."""
     return TALLY.fill(n=len(rows), k=sum(row.far for row in rows))

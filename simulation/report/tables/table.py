@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from simulation.report.data.results_folder import Scenario
+from simulation.report.data.results_folder import ShownScenario
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
@@ -33,7 +33,7 @@ def cell(raw: Any, text: Pair | None = None) -> Any:
     return value if text is None else {"raw": value, "text": text}
 
 
-def named(scenario: Scenario) -> Any:
+def named(scenario: ShownScenario) -> Any:
     """A scenario's cell: its id in the CSV with the label beside it, its title on the page."""
     return {"raw": scenario.id, "text": scenario.title, "label": True}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.parameters import Parameter
 from simulation.place import Campaign
-from simulation.scenario.errors import Faults
+from simulation.scenario.errors import Errors
 from simulation.scenario.sections.numbers import Setting, read_setting
 from simulation.scenario.yaml.nodes import Block, Node
 from simulation.scenario.yaml.values import as_block, as_form, as_items, as_name, only
@@ -20,29 +20,29 @@ def campaign_path(name: str) -> str:
     return f"place.campaigns.{name}.minutes"
 
 
-def read_campaigns(node: Node, faults: Faults) -> list[tuple[Campaign, Setting]]:
+def read_campaigns(node: Node, errors: Errors) -> list[tuple[Campaign, Setting]]:
     """All campaigns of a list, each with the setting of its minutes."""
-    items = as_items(node, "place.campaigns", faults)
-    blocks = [as_block(each, "a campaign", faults) for each in items.items] if items else []
-    found = [campaign for block in blocks if block and (campaign := _read(block, faults))]
+    items = as_items(node, "place.campaigns", errors)
+    blocks = [as_block(each, "a campaign", errors) for each in items.items] if items else []
+    found = [campaign for block in blocks if block and (campaign := _read(block, errors))]
     names = [campaign.name for campaign, _ in found]
     for (campaign, minutes), before in zip(found, range(len(found)), strict=True):
         if campaign.name in names[:before]:
-            faults.add(minutes.spot, f"there are two campaigns '{campaign.name}'")
+            errors.add(minutes.location, f"there are two campaigns '{campaign.name}'")
     return found
 
 
-def _read(block: Block, faults: Faults) -> tuple[Campaign, Setting] | None:
-    only(block, _KEYS, "a campaign", faults)
+def _read(block: Block, errors: Errors) -> tuple[Campaign, Setting] | None:
+    only(block, _KEYS, "a campaign", errors)
     for key in _KEYS:
         if key not in block.keys:
-            faults.add(block.spot, f"a campaign has no '{key}'", _KEYS)
+            errors.add(block.location, f"a campaign has no '{key}'", _KEYS)
     if any(key not in block.entries for key in _KEYS):
         return None
-    name = as_name(block.entries["name"], "the name of a campaign", faults)
-    minutes = read_setting(block.entries["minutes"], campaign_path(name or "?"), MINUTES, faults)
+    name = as_name(block.entries["name"], "the name of a campaign", errors)
+    minutes = read_setting(block.entries["minutes"], campaign_path(name or "?"), MINUTES, errors)
     start, end = (
-        as_form(block.entries[key], f"the {key} of a campaign", key, faults) for key in ("start", "end")
+        as_form(block.entries[key], f"the {key} of a campaign", key, errors) for key in ("start", "end")
     )
     if name is None or minutes is None or start is None or end is None:
         return None

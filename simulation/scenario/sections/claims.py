@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.settings import Claim
 from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.nodes import Block
@@ -26,44 +26,44 @@ def claim_path(metric: str) -> str:
     return f"claims.{metric}"
 
 
-def read_claims(documents: list[Document], faults: Faults) -> list[tuple[Claim, Spot]]:
+def read_claims(documents: list[Document], errors: Errors) -> list[tuple[Claim, Location]]:
     """The claims of all documents; of two on one metric the later document's stands.
 
     Whether there is such a metric is for whoever measures to say.
     """
-    found: dict[str, tuple[Claim, Spot]] = {}
+    found: dict[str, tuple[Claim, Location]] = {}
     for document in documents:
-        found |= _of_one(document, faults)
+        found |= _of_one(document, errors)
     return list(found.values())
 
 
-def _of_one(document: Document, faults: Faults) -> dict[str, tuple[Claim, Spot]]:
+def _of_one(document: Document, errors: Errors) -> dict[str, tuple[Claim, Location]]:
     node = document.root.entries.get("claims")
-    items = None if node is None else as_items(node, "claims", faults)
-    found: dict[str, tuple[Claim, Spot]] = {}
+    items = None if node is None else as_items(node, "claims", errors)
+    found: dict[str, tuple[Claim, Location]] = {}
     for each in items.items if items else ():
-        block = as_block(each, "a claim", faults)
-        claim = _read(block, faults) if block else None
+        block = as_block(each, "a claim", errors)
+        claim = _read(block, errors) if block else None
         if block and claim and claim.metric in found:
-            faults.add(block.spot, f"there are two claims of '{claim.metric}'")
+            errors.add(block.location, f"there are two claims of '{claim.metric}'")
         elif block and claim:
-            found[claim.metric] = claim, block.spot
+            found[claim.metric] = claim, block.location
     return found
 
 
-def _read(block: Block, faults: Faults) -> Claim | None:
-    before = len(faults)
-    only(block, _KEYS, "a claim", faults)
+def _read(block: Block, errors: Errors) -> Claim | None:
+    before = len(errors)
+    only(block, _KEYS, "a claim", errors)
     for key in _NEEDED:
         if key not in block.keys:
-            faults.add(block.spot, f"a claim has no '{key}'", _NEEDED)
+            errors.add(block.location, f"a claim has no '{key}'", _NEEDED)
     given = block.entries
     if any(key not in given for key in _NEEDED):
         return None
-    metric, unit, source = (as_text(given[key], f"claim.{key}", faults) for key in _TEXTS)
-    place = as_name(given["place"], "claim.place", faults)
-    value = as_number(given["value"], "claim.value", unit, faults) if unit else None
-    about = as_both_languages(given["about"], "claim.about", faults) if "about" in given else None
-    if len(faults) > before:
+    metric, unit, source = (as_text(given[key], f"claim.{key}", errors) for key in _TEXTS)
+    place = as_name(given["place"], "claim.place", errors)
+    value = as_number(given["value"], "claim.value", unit, errors) if unit else None
+    about = as_both_languages(given["about"], "claim.about", errors) if "about" in given else None
+    if len(errors) > before:
         return None
     return Claim(metric or "", value or 0.0, unit or "", place or "", source or "", about)

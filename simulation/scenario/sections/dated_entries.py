@@ -10,7 +10,7 @@ from typing import Any
 
 from simulation.parameters import described
 from simulation.registry import Registry
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
 from simulation.scenario.sections.user_plugins import is_user_defined, read_user_plugin
 from simulation.scenario.settable import INTERVENTIONS, PLUGINS, plugin_path
@@ -27,80 +27,80 @@ class Entry:
     section: str
     name: str
     block: Block
-    spot: Spot
+    location: Location
     kind: type
 
 
 @dataclass(frozen=True)
 class ValidationContext:
-    """What an entry is checked against; grids and experiment are None where they are at fault themselves."""
+    """What an entry is checked against; grids and experiment are None where they are wrong themselves."""
 
     grids: int | None
     experiment: ExperimentSettings | None
     beyond: Collection[str]
 
 
-def read_entries(document: Document, section: str, faults: Faults) -> list[Entry]:
+def read_entries(document: Document, section: str, errors: Errors) -> list[Entry]:
     """The policies or the shocks in a document."""
     node = document.root.entries.get(section)
-    items = None if node is None else as_items(node, section, faults)
+    items = None if node is None else as_items(node, section, errors)
     folder = Path(document.file).parent
     return [
-        entry for each in (items.items if items else ()) if (entry := _entry(each, section, folder, faults))
+        entry for each in (items.items if items else ()) if (entry := _entry(each, section, folder, errors))
     ]
 
 
-def _entry(node: Node, section: str, folder: Path, faults: Faults) -> Entry | None:
+def _entry(node: Node, section: str, folder: Path, errors: Errors) -> Entry | None:
     known, kind = PLUGINS[section], PLUGINS[section].kind
     called = "a policy" if section == INTERVENTIONS else f"a {kind}"
-    block = as_block(node, called, faults)
+    block = as_block(node, called, errors)
     if block is None:
         return None
     if len(block.keys) != 1:
-        return faults.add(
-            block.spot, f"{called} is one name with its settings, but here are {len(block.keys)} names"
+        return errors.add(
+            block.location, f"{called} is one name with its settings, but here are {len(block.keys)} names"
         )
-    ((said, spot),) = block.keys.items()
-    found = _named(said, known, spot, folder, faults)
+    ((said, location),) = block.keys.items()
+    found = _named(said, known, location, folder, errors)
     value = block.entries.get(said)
-    settings = None if value is None else as_block(value, said, faults)
-    return Entry(section, found[0], settings, spot, found[1]) if found and settings else None
+    settings = None if value is None else as_block(value, said, errors)
+    return Entry(section, found[0], settings, location, found[1]) if found and settings else None
 
 
 def _named(
-    said: str, known: Registry[Any], spot: Spot, folder: Path, faults: Faults
+    said: str, known: Registry[Any], location: Location, folder: Path, errors: Errors
 ) -> tuple[str, type] | None:
     """The name and class of a policy or shock, of the program or of somebody's own file."""
     if is_user_defined(said):
-        return read_user_plugin(said, known, spot, folder, faults)
+        return read_user_plugin(said, known, location, folder, errors)
     if said not in known.all():
-        return faults.add(spot, f"there is no {known.kind} '{said}'", known, said)
+        return errors.add(location, f"there is no {known.kind} '{said}'", known, said)
     return said, known[said]
 
 
 def read_numbers(
-    entry: Entry, more: Iterable[str], around: ValidationContext, faults: Faults
+    entry: Entry, more: Iterable[str], around: ValidationContext, errors: Errors
 ) -> dict[str, float | str]:
     """The numbers of its own that an entry sets; `more`: the other keys that it may have."""
     numbers, found = described(entry.kind), {}
-    only(entry.block, [*numbers, *more], entry.name, faults)
+    only(entry.block, [*numbers, *more], entry.name, errors)
     for name, about in numbers.items():
         node, path = entry.block.entries.get(name), plugin_path(entry.section, entry.name, name)
-        value = None if node is None else read_value(node, path, about, faults)
+        value = None if node is None else read_value(node, path, about, errors)
         if node is not None and value is not None:
-            check_range(path, Setting(value, node.spot), about, around.beyond, faults)
+            check_range(path, Setting(value, node.location), about, around.beyond, errors)
             found[name] = value
     return found
 
 
-def read_date(entry: Entry, key: str, faults: Faults) -> date | None:
+def read_date(entry: Entry, key: str, errors: Errors) -> date | None:
     """One of its dates, None where it has none."""
     node = entry.block.entries.get(key)
-    return None if node is None else as_date(node, f"{entry.name}.{key}", faults)
+    return None if node is None else as_date(node, f"{entry.name}.{key}", errors)
 
 
-def read_start(entry: Entry, what: str, faults: Faults) -> date | None:
+def read_start(entry: Entry, what: str, errors: Errors) -> date | None:
     """The date that no entry can do without. what: which day it is, for the complaint."""
     if "from" not in entry.block.keys:
-        faults.add(entry.spot, f"{entry.name} has no 'from': {what}", "from: YYYY-MM-DD")
-    return read_date(entry, "from", faults)
+        errors.add(entry.location, f"{entry.name} has no 'from': {what}", "from: YYYY-MM-DD")
+    return read_date(entry, "from", errors)

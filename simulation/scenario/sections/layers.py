@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from simulation.parameters import Parameter, described
 from simulation.place import Campaign, Place
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.campaigns import MINUTES, campaign_path, read_campaigns
 from simulation.scenario.sections.numbers import Setting, check_range, read_setting
 from simulation.scenario.settable import PLUGINS, SECTIONS, known_numbers, parameter_groups, section_numbers
@@ -25,8 +25,8 @@ T = TypeVar("T")
 class Layers:
     """The settings of a scenario's documents, by dotted path."""
 
-    def __init__(self, faults: Faults) -> None:
-        self.faults = faults
+    def __init__(self, errors: Errors) -> None:
+        self.errors = errors
         self.settings: dict[str, Setting] = {}
         self.campaigns: list[tuple[Campaign, Setting]] = []
 
@@ -38,52 +38,55 @@ class Layers:
 
     def _block(self, document: Document, key: str) -> Block:
         node = document.root.entries.get(key)
-        block = None if node is None else as_block(node, key, self.faults)
-        return block or Block({}, Spot(document.file))
+        block = None if node is None else as_block(node, key, self.errors)
+        return block or Block({}, Location(document.file))
 
     def _section(self, section: str, block: Block) -> None:
         numbers = section_numbers(section)
-        for name, spot in block.keys.items():
+        for name, location in block.keys.items():
             if section == "place" and name == _CAMPAIGNS:
                 self._campaigns(block.entries.get(name))
             elif name in numbers:
                 self._put(f"{section}.{name}", numbers[name], block.entries.get(name))
             else:
                 extra = (_CAMPAIGNS,) if section == "place" else ()
-                self.faults.add(spot, f"{section} has no key '{name}'", [*numbers, *extra], name)
+                self.errors.add(location, f"{section} has no key '{name}'", [*numbers, *extra], name)
 
     def _campaigns(self, node: Node | None) -> None:
         if node is not None:
-            self.campaigns = read_campaigns(node, self.faults)
+            self.campaigns = read_campaigns(node, self.errors)
 
     def _parameters(self, block: Block) -> None:
-        for path, spot in block.keys.items():
-            if self.is_parameter(path, spot):
+        for path, location in block.keys.items():
+            if self.is_parameter(path, location):
                 self._put(path, known_numbers()[path], block.entries.get(path))
 
-    def is_parameter(self, path: str, spot: Spot) -> bool:
+    def is_parameter(self, path: str, location: Location) -> bool:
         """Whether a dotted path is one of a parameter; what is wrong with it is noted."""
         if path in known_numbers() and path.partition(".")[0] in parameter_groups():
             return True
-        self._no_parameter(path, spot)
+        self._no_parameter(path, location)
         return False
 
-    def _no_parameter(self, path: str, spot: Spot) -> None:
+    def _no_parameter(self, path: str, location: Location) -> None:
         """Say what is wrong with the path of a parameter."""
-        room, _, name = path.partition(".")
-        if room in SECTIONS:
-            self.faults.add(spot, f"'{path}' is no parameter: it is set as '{name}' under '{room}:'")
-        elif room not in parameter_groups():
-            self.faults.add(spot, f"there is no parameter '{path}'", _similar(path), path)
+        group, _, name = path.partition(".")
+        if group in SECTIONS:
+            self.errors.add(location, f"'{path}' is no parameter: it is set as '{name}' under '{group}:'")
+        elif group not in parameter_groups():
+            self.errors.add(location, f"there is no parameter '{path}'", _similar(path), path)
         elif not name:
-            self.faults.add(spot, f"'{room}' is a room of parameters, each written as '{room}.name: value'")
+            self.errors.add(
+                location,
+                f"'{group}' is a parameter group; each of its numbers is written as '{group}.name: value'",
+            )
         else:
-            self.faults.add(
-                spot, f"{room} has no parameter '{name}'", described(parameter_groups()[room]), name
+            self.errors.add(
+                location, f"{group} has no parameter '{name}'", described(parameter_groups()[group]), name
             )
 
     def _put(self, path: str, about: Parameter, node: Node | None) -> None:
-        setting = None if node is None else read_setting(node, path, about, self.faults)
+        setting = None if node is None else read_setting(node, path, about, self.errors)
         if setting is None:
             return
         before = self.settings.pop(path, None)  # so that the last one stands last
@@ -93,9 +96,9 @@ class Layers:
         """Note what lies outside its range."""
         known = known_numbers()
         for path, setting in self.settings.items():
-            check_range(path, setting, known[path], beyond, self.faults)
+            check_range(path, setting, known[path], beyond, self.errors)
         for campaign, minutes in self.campaigns:
-            check_range(campaign_path(campaign.name), minutes, MINUTES, beyond, self.faults)
+            check_range(campaign_path(campaign.name), minutes, MINUTES, beyond, self.errors)
         self._check_ages()
 
     def _check_ages(self) -> None:
@@ -103,12 +106,14 @@ class Layers:
         place = self.make_place()
         shares = [name for name in section_numbers("place") if name.startswith("age_share_")]
         total = sum(getattr(place, name) for name in shares)
-        spots = [each.spot for path, each in self.settings.items() if path.removeprefix("place.") in shares]
-        if spots and not isclose(total, 1, abs_tol=1e-6):
-            self.faults.add(spots[-1], f"the age shares of the place sum to {total:.6g}, not to 1")
+        locations = [
+            each.location for path, each in self.settings.items() if path.removeprefix("place.") in shares
+        ]
+        if locations and not isclose(total, 1, abs_tol=1e-6):
+            self.errors.add(locations[-1], f"the age shares of the place sum to {total:.6g}, not to 1")
 
     def make(self, section: str, cls: type[T], **more: object) -> T:
-        """The settings class of a room, or a part of a section, with what was set."""
+        """The settings class of a parameter group, or a part of a section, with what was set."""
         values = {name: self.settings.get(f"{section}.{name}") for name in cls.__dataclass_fields__}  # type: ignore[attr-defined]
         return cls(**{name: setting.value for name, setting in values.items() if setting}, **more)
 
@@ -122,6 +127,6 @@ class Layers:
 
 
 def _similar(path: str) -> list[str]:
-    """Paths to offer instead of one whose room does not exist: with the same last name, else all."""
+    """Paths to offer instead of one without such a parameter group: with the same last name, else all."""
     paths = [each for each in known_numbers() if each.partition(".")[0] not in PLUGINS]
     return [each for each in paths if each.endswith("." + path.rpartition(".")[2])] or paths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.dated_entries import Entry
 from simulation.scenario.sections.strength import STRENGTH
 from simulation.scenario.settable import PLUGINS, known_numbers
@@ -13,7 +13,7 @@ from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.nodes import Block, Items, Node, read_node
 
 FILE = "--set"
-_SPOT = Spot(FILE)
+_LOCATION = Location(FILE)
 _WORDS = {"interventions": ("policy", "policies"), "shocks": ("shock", "shocks")}
 _SECTIONS = ("place", "model", "experiment")
 
@@ -30,9 +30,9 @@ class Overrides:
     """What was set on the command line: a document, and settings of policies and shocks that the scenario
     has."""
 
-    def __init__(self, pairs: Iterable[str | Placed], faults: Faults) -> None:
-        self.faults = faults
-        self.document = Document(FILE, Block({}, _SPOT))
+    def __init__(self, pairs: Iterable[str | Placed], errors: Errors) -> None:
+        self.errors = errors
+        self.document = Document(FILE, Block({}, _LOCATION))
         self._plugins: dict[str, dict[str, dict[str, Node]]] = {section: {} for section in PLUGINS}
         for pair in pairs:
             if isinstance(pair, Placed):
@@ -44,11 +44,11 @@ class Overrides:
         path, equals, text = (part.strip() for part in pair.partition("="))
         if not equals or not text or ("." not in path and path != STRENGTH):
             near = [each for each in known_numbers() if each.endswith("." + path)]
-            self.faults.add(
-                _SPOT, f"'{pair}' is not a dotted path, '=' and a value", near or "model.workers=3", path
+            self.errors.add(
+                _LOCATION, f"'{pair}' is not a dotted path, '=' and a value", near or "model.workers=3", path
             )
             return
-        node = read_node(text, FILE, self.faults)
+        node = read_node(text, FILE, self.errors)
         if node is not None:
             self._put(path, _moved(node))
 
@@ -67,7 +67,7 @@ class Overrides:
     def _section(self, name: str) -> Block:
         root = self.document.root
         if name not in root.entries:
-            _set(root, name, Block({}, _SPOT))
+            _set(root, name, Block({}, _LOCATION))
         section = root.entries[name]
         assert isinstance(section, Block)
         return section
@@ -77,27 +77,27 @@ class Overrides:
         names, given = {entry.name for entry in entries}, self._plugins[section]
         one, several = _WORDS[section]
         for name in sorted(given.keys() - names):
-            self.faults.add(
-                _SPOT, f"the scenario has no {one} '{name}'", names or f"none: it has no {several}", name
+            self.errors.add(
+                _LOCATION, f"the scenario has no {one} '{name}'", names or f"none: it has no {several}", name
             )
         return [replace(entry, block=_with(entry.block, given.get(entry.name, {}))) for entry in entries]
 
 
 def _set(block: Block, key: str, node: Node) -> None:
     block.entries[key] = node
-    block.keys[key] = node.spot
+    block.keys[key] = node.location
 
 
 def _with(block: Block, more: dict[str, Node]) -> Block:
-    spots = {key: node.spot for key, node in more.items()}
-    return Block(block.entries | more, block.spot, block.keys | spots)
+    locations = {key: node.location for key, node in more.items()}
+    return Block(block.entries | more, block.location, block.keys | locations)
 
 
 def _moved(node: Node) -> Node:
     """The same node, standing on the command line."""
     if isinstance(node, Items):
-        return Items(tuple(map(_moved, node.items)), _SPOT)
+        return Items(tuple(map(_moved, node.items)), _LOCATION)
     if isinstance(node, Block):
         entries = {key: _moved(value) for key, value in node.entries.items()}
-        return Block(entries, _SPOT, dict.fromkeys(node.keys, _SPOT))
-    return replace(node, spot=_SPOT)
+        return Block(entries, _LOCATION, dict.fromkeys(node.keys, _LOCATION))
+    return replace(node, location=_LOCATION)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from simulation.scenario.errors import Faults, Spot, nearest
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.sections.layers import Layers
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
@@ -20,6 +20,7 @@ from simulation.scenario.settings import ParameterSets
 from simulation.scenario.yaml.inheritance import shown
 from simulation.scenario.yaml.nodes import Node, Text
 from simulation.scenario.yaml.values import as_text
+from simulation.text.close_names import nearest
 
 LABEL = "set"
 _FORM = re.compile(r"(.+?)(?::(\d+))?")  # the path from this file; with a number, that set alone
@@ -28,68 +29,70 @@ Line = list[Text]
 
 
 def read_parameter_sets(
-    node: Node, layers: Layers, beyond: Collection[str], faults: Faults
+    node: Node, layers: Layers, beyond: Collection[str], errors: Errors
 ) -> ParameterSets | None:
-    """The sets of the table that a node names, or None after noting faults."""
-    named = as_text(node, f"experiment.{PARAMETER_SETS}", faults)
+    """The sets of the table that a node names, or None after noting errors."""
+    named = as_text(node, f"experiment.{PARAMETER_SETS}", errors)
     found = _FORM.fullmatch(named.strip()) if named else None
     if not found:
         return None
-    path, number = Path(node.spot.file).parent / found[1], int(found[2]) if found[2] else None
+    path, number = Path(node.location.file).parent / found[1], int(found[2]) if found[2] else None
     if not path.is_file():
         near = nearest(path.name, [each.name for each in path.parent.glob("*.csv")])
-        return faults.add(node.spot, f"there is no file '{shown(path)}'", [near] if near else (), path.name)
-    before = len(faults)
-    paths, rows = _read(path, layers, beyond, faults)
+        return errors.add(
+            node.location, f"there is no file '{shown(path)}'", [near] if near else (), path.name
+        )
+    before = len(errors)
+    paths, rows = _read(path, layers, beyond, errors)
     if number is not None and rows and not 1 <= number <= len(rows):
-        faults.add(node.spot, f"there is no set {number} in '{shown(path)}'", f"1 to {len(rows)}")
-    if len(faults) > before:
+        errors.add(node.location, f"there is no set {number} in '{shown(path)}'", f"1 to {len(rows)}")
+    if len(errors) > before:
         return None
     return ParameterSets(paths, rows if number is None else (rows[number - 1],), shown(path), number)
 
 
 def _read(
-    path: Path, layers: Layers, beyond: Collection[str], faults: Faults
+    path: Path, layers: Layers, beyond: Collection[str], errors: Errors
 ) -> tuple[tuple[str, ...], tuple[tuple[float | str, ...], ...]]:
     """The parameters of a table and the values of its rows, as far as they are sound."""
-    header, *lines = _lines(path, faults) or [[]]
+    header, *lines = _lines(path, errors) or [[]]
     if not header or not lines:
         form = "a row of dotted paths, then a row of values for each set"
-        faults.add(Spot(shown(path)), "there is no parameter set in this file", form)
-    columns = _columns(header, layers, faults)
-    rows = [_row(line, len(header), columns, layers, beyond, faults) for line in lines]
+        errors.add(Location(shown(path)), "there is no parameter set in this file", form)
+    columns = _columns(header, layers, errors)
+    rows = [_row(line, len(header), columns, layers, beyond, errors) for line in lines]
     return tuple(columns), tuple(row for row in rows if row is not None)
 
 
-def _columns(header: Line, layers: Layers, faults: Faults) -> dict[str, int]:
+def _columns(header: Line, layers: Layers, errors: Errors) -> dict[str, int]:
     """Where each parameter stands in a row."""
     columns: dict[str, int] = {}
     for at, cell in enumerate(header):
         if cell.text in columns:
-            faults.add(cell.spot, f"'{cell.text}' stands here twice")
-        elif cell.text != LABEL and layers.is_parameter(cell.text, cell.spot):
+            errors.add(cell.location, f"'{cell.text}' stands here twice")
+        elif cell.text != LABEL and layers.is_parameter(cell.text, cell.location):
             columns[cell.text] = at
     return columns
 
 
 def _row(
-    line: Line, width: int, columns: dict[str, int], layers: Layers, beyond: Collection[str], faults: Faults
+    line: Line, width: int, columns: dict[str, int], layers: Layers, beyond: Collection[str], errors: Errors
 ) -> tuple[float | str, ...] | None:
     if len(line) != width:
-        return faults.add(line[0].spot, f"this set has {len(line)} values, but the header {width}")
+        return errors.add(line[0].location, f"this set has {len(line)} values, but the header {width}")
     values = []
     for path, at in columns.items():
         about = known_numbers()[path]
-        value = read_value(line[at], path, about, faults)
+        value = read_value(line[at], path, about, errors)
         if value is not None:
             own = layers.settings[path].range if path in layers.settings else None
-            check_range(path, Setting(value, line[at].spot, own), about, beyond, faults)
+            check_range(path, Setting(value, line[at].location, own), about, beyond, errors)
             values.append(value)
     return tuple(values) if len(values) == len(columns) else None
 
 
-def _lines(path: Path, faults: Faults) -> list[Line]:
-    """The cells of each line with their spots, without comments and empty lines."""
+def _lines(path: Path, errors: Errors) -> list[Line]:
+    """The cells of each line with their locations, without comments and empty lines."""
     file = shown(path)
     try:
         numbered = enumerate(path.read_text("utf-8-sig").splitlines(), start=1)
@@ -97,12 +100,12 @@ def _lines(path: Path, faults: Faults) -> list[Line]:
             list(_cells(line, file, at)) for at, line in numbered if line.strip() and not line.startswith("#")
         ]
     except (OSError, ValueError, csv.Error) as error:
-        faults.add(Spot(file), f"cannot be read as a table: {getattr(error, 'strerror', None) or error}")
+        errors.add(Location(file), f"cannot be read as a table: {getattr(error, 'strerror', None) or error}")
         return []
 
 
 def _cells(line: str, file: str, at: int) -> Iterable[Text]:
     column = 1
     for cell in next(csv.reader([line])):
-        yield Text(cell.strip(), True, Spot(file, at, column))
+        yield Text(cell.strip(), True, Location(file, at, column))
         column += len(cell) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from simulation.parameters import Parameter, described
-from simulation.scenario.errors import Faults
+from simulation.scenario.errors import Errors
 from simulation.scenario.sections.dated_entries import (
     Entry,
     ValidationContext,
@@ -21,39 +21,39 @@ _RAMP = Parameter("ramp", 0, "days", 0, 36500, "days from nothing to full streng
 _WHEN_AND_WHERE = ("from", "to", "ramp", "grids")
 
 
-def read_measure(entry: Entry, around: ValidationContext, faults: Faults) -> Policy | None:
-    """A policy with its dates, or None after noting faults."""
-    before = len(faults)
-    numbers = read_numbers(entry, _WHEN_AND_WHERE, around, faults)
-    start, end = _dates(entry, faults)
-    ramp, grids = _ramp(entry, faults), _grids(entry, around, faults)
-    if len(faults) > before or start is None or grids is None:
+def read_policy(entry: Entry, around: ValidationContext, errors: Errors) -> Policy | None:
+    """A policy with its dates, or None after noting errors."""
+    before = len(errors)
+    numbers = read_numbers(entry, _WHEN_AND_WHERE, around, errors)
+    start, end = _dates(entry, errors)
+    ramp, grids = _ramp(entry, errors), _grids(entry, around, errors)
+    if len(errors) > before or start is None or grids is None:
         return None
     policy = Policy(entry.kind(**numbers), entry.name, start, end, ramp or 0, grids)
-    _must_act(policy, entry, around.experiment, faults)
+    _must_act(policy, entry, around.experiment, errors)
     return policy
 
 
-def _dates(entry: Entry, faults: Faults) -> tuple[date | None, date | None]:
-    start = read_start(entry, "the day on which it starts", faults)
-    end = read_date(entry, "to", faults)
+def _dates(entry: Entry, errors: Errors) -> tuple[date | None, date | None]:
+    start = read_start(entry, "the day on which it starts", errors)
+    end = read_date(entry, "to", errors)
     if start and end and end < start:
-        spot = entry.block.entries["to"].spot
-        faults.add(spot, f"{entry.name} ends on {end}, before it starts on {start}")
+        location = entry.block.entries["to"].location
+        errors.add(location, f"{entry.name} ends on {end}, before it starts on {start}")
     return start, end
 
 
-def _ramp(entry: Entry, faults: Faults) -> int | None:
+def _ramp(entry: Entry, errors: Errors) -> int | None:
     node = entry.block.entries.get("ramp")
-    return None if node is None else as_whole(node, f"{entry.name}.ramp", _RAMP, faults)
+    return None if node is None else as_whole(node, f"{entry.name}.ramp", _RAMP, errors)
 
 
-def _grids(entry: Entry, around: ValidationContext, faults: Faults) -> GridChoice | None:
+def _grids(entry: Entry, around: ValidationContext, errors: Errors) -> GridChoice | None:
     node = entry.block.entries.get("grids")
-    return GridChoice() if node is None else read_grids(node, f"{entry.name}.grids", around.grids, faults)
+    return GridChoice() if node is None else read_grids(node, f"{entry.name}.grids", around.grids, errors)
 
 
-def _must_act(policy: Policy, entry: Entry, experiment: ExperimentSettings | None, faults: Faults) -> None:
+def _must_act(policy: Policy, entry: Entry, experiment: ExperimentSettings | None, errors: Errors) -> None:
     """A policy that never acts would be compared in earnest with a baseline that equals it."""
     if experiment is None:
         return
@@ -61,20 +61,20 @@ def _must_act(policy: Policy, entry: Entry, experiment: ExperimentSettings | Non
         sentence = (
             f"{policy.name} never acts: it starts on {policy.start}, after the last day, {experiment.last}"
         )
-        faults.add(entry.block.entries["from"].spot, sentence)
+        errors.add(entry.block.entries["from"].location, sentence)
     elif policy.end is not None and policy.end < experiment.first:
         sentence = (
             f"{policy.name} never acts: it ends on {policy.end}, before the first day, {experiment.first}"
         )
-        faults.add(entry.block.entries["to"].spot, sentence)
+        errors.add(entry.block.entries["to"].location, sentence)
 
 
-def check_conflicts(found: list[tuple[Entry, Policy]], faults: Faults) -> None:
+def check_conflicts(found: list[tuple[Entry, Policy]], errors: Errors) -> None:
     """Numbers of policies add up, words do not: two for one choice, at one time and place, conflict."""
     for at, (entry, policy) in enumerate(found):
         for before, other in found[:at]:
             for name in _disputed(policy, other):
-                faults.add(entry.spot, _conflict(name, policy, other, before))
+                errors.add(entry.location, _conflict(name, policy, other, before))
 
 
 def _disputed(one: Policy, other: Policy) -> list[str]:
@@ -96,7 +96,8 @@ def _conflict(name: str, one: Policy, other: Policy, before: Entry) -> str:
     ends = [each for each in (one.end, other.end) if each]
     until = f"to {min(ends)}" if ends else "on"
     words = [repr(getattr(each.intervention, name)) for each in (one, other)]
+    there = f"{before.location.file}:{before.location.line}"
     return (
-        f"{one.name}.{name} is {words[0]} here but {words[1]} in {before.spot.file}:{before.spot.line}, "
+        f"{one.name}.{name} is {words[0]} here but {words[1]} in {there}, "
         f"both in force from {max(one.start, other.start)} {until}"
     )

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from simulation.scenario.errors import Faults
+from simulation.scenario.errors import Errors
 from simulation.scenario.sections.dated_entries import Entry, ValidationContext, read_numbers, read_start
 from simulation.scenario.sections.grids import read_share
 from simulation.scenario.settings import DatedShock, ExperimentSettings
 from simulation.user_files import UserFileError
 
 
-def read_shock(entry: Entry, around: ValidationContext, faults: Faults) -> DatedShock | None:
-    """A shock with its date, or None after noting faults. Where it strikes belongs to the place: it names a
+def read_shock(entry: Entry, around: ValidationContext, errors: Errors) -> DatedShock | None:
+    """A shock with its date, or None after noting errors. Where it strikes belongs to the place: it names a
     share of the estates, never grids, which a model of governance draws."""
-    before = len(faults)
-    numbers = read_numbers(entry, ("from", "estates"), around, faults)
-    start = read_start(entry, "the day on which it strikes", faults)
+    before = len(errors)
+    numbers = read_numbers(entry, ("from", "estates"), around, errors)
+    start = read_start(entry, "the day on which it strikes", errors)
     node = entry.block.entries.get("estates")
-    percent = 100.0 if node is None else read_share(node, f"{entry.name}.estates", faults)
-    if len(faults) > before or start is None or percent is None:
+    percent = 100.0 if node is None else read_share(node, f"{entry.name}.estates", errors)
+    if len(errors) > before or start is None or percent is None:
         return None
     found = DatedShock(entry.kind(**numbers), entry.name, start, percent)
     if wrong := _wrong_length(found):
-        return faults.add(entry.block.entries["from"].spot, wrong)
-    _must_strike(found, entry, around.experiment, faults)
+        return errors.add(entry.block.entries["from"].location, wrong)
+    _must_strike(found, entry, around.experiment, errors)
     return found
 
 
@@ -40,7 +40,7 @@ def _wrong_length(found: DatedShock) -> str:
 
 
 def _must_strike(
-    found: DatedShock, entry: Entry, experiment: ExperimentSettings | None, faults: Faults
+    found: DatedShock, entry: Entry, experiment: ExperimentSettings | None, errors: Errors
 ) -> None:
     """A shock that never strikes would be told of in earnest."""
     if experiment is None:
@@ -50,4 +50,4 @@ def _must_strike(
     if late or early:
         when = f"after the last day, {experiment.last}" if late else f"over by {last}, before the first day"
         said = f"{found.name} never strikes: it comes on {found.start}, {when}"
-        faults.add(entry.block.entries["from"].spot, said)
+        errors.add(entry.block.entries["from"].location, said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.parameters import Parameter
-from simulation.scenario.errors import Faults
+from simulation.scenario.errors import Errors
 from simulation.scenario.sections.numbers import Setting, check_range
 from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.values import as_number
@@ -12,13 +12,13 @@ STRENGTH = "strength"
 ABOUT = Parameter(STRENGTH, 1, "share", 0, 1, "how far all policies are carried out", "chosen")
 
 
-def read_strength(documents: list[Document], faults: Faults) -> Setting | None:
+def read_strength(documents: list[Document], errors: Errors) -> Setting | None:
     """The strength of the last document that gives one; each is looked at."""
     found = None
     for document in documents:
         node = document.root.entries.get(STRENGTH)
-        value = None if node is None else as_number(node, STRENGTH, ABOUT.unit, faults)
+        value = None if node is None else as_number(node, STRENGTH, ABOUT.unit, errors)
         if node is not None and value is not None:
-            found = Setting(value, node.spot)
-            check_range(STRENGTH, found, ABOUT, (), faults)
+            found = Setting(value, node.location)
+            check_range(STRENGTH, found, ABOUT, (), errors)
     return found

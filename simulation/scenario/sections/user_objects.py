@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulation.scenario.errors import Faults, Spot, nearest
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.inheritance import shown
+from simulation.text.close_names import nearest
 from simulation.user_files import UserFileError, UserObject, names_in, not_python, parted
 
 FORM = "my_rules.py:name, the path from this file"
 
 
-def read_own_thing(text: str, what: str, spot: Spot, folder: Path, faults: Faults) -> UserObject | None:
-    """Something in a file of one's own, or None after noting a fault. what: what it stands for."""
+def read_user_object(
+    text: str, what: str, location: Location, folder: Path, errors: Errors
+) -> UserObject | None:
+    """Something in a file of one's own, or None after noting an error. what: what it stands for."""
     try:
         file, name = parted(text)
     except UserFileError:
-        return faults.add(spot, f"{what} cannot be '{text}'", FORM)
+        return errors.add(location, f"{what} cannot be '{text}'", FORM)
     path = folder / file
     if not path.is_file():
         near = [each.name for each in path.parent.glob("*.py")]
-        return faults.add(spot, f"there is no file '{shown(path)}'", nearest(path.name, near), path.name)
+        return errors.add(location, f"there is no file '{shown(path)}'", nearest(path.name, near), path.name)
     thing = UserObject(name, path.read_text("utf-8-sig", errors="replace"), shown(path))
-    return thing if _is_python(thing, spot, faults) else None
+    return thing if _is_python(thing, location, errors) else None
 
 
-def _is_python(thing: UserObject, spot: Spot, faults: Faults) -> bool:
+def _is_python(thing: UserObject, location: Location, errors: Errors) -> bool:
     try:
         names_in(thing.text, thing.file)
     except (SyntaxError, ValueError) as error:
         line = f":{error.lineno}" if isinstance(error, SyntaxError) else ""
-        faults.add(spot, f"{thing.file}{line} is not Python: {not_python(error)}")
+        errors.add(location, f"{thing.file}{line} is not Python: {not_python(error)}")
         return False
     return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from simulation.scenario.errors import Faults, ScenarioError, Spot
+from simulation.scenario.errors import Errors, Location, ScenarioError
 from simulation.scenario.load import read_joined, read_scenario
 from simulation.scenario.settings import Scenario
 from simulation.scenario.yaml.inheritance import Document, Named, named_files, shown
@@ -29,11 +29,11 @@ class StudyReader:
     overrides: tuple[str, ...]
     above: tuple[Document, ...]
 
-    def read(self, named: Named, faults: Faults) -> Scenario | None:
-        """The scenario of a file that the study names, or None after noting faults."""
-        apart = Faults()
-        scenario = read_scenario(self.folder / named.text, self.overrides, apart, named.spot, self.above)
-        take_over(apart, faults)
+    def read(self, named: Named, errors: Errors) -> Scenario | None:
+        """The scenario of a file that the study names, or None after noting errors."""
+        apart = Errors()
+        scenario = read_scenario(self.folder / named.text, self.overrides, apart, named.location, self.above)
+        take_over(apart, errors)
         return scenario
 
 
@@ -46,59 +46,62 @@ class Remedy:
     number: int
 
 
-def take_over(apart: Faults, faults: Faults) -> None:
-    """Add the faults of a reading of its own."""
+def take_over(apart: Errors, errors: Errors) -> None:
+    """Add the errors of a reading of its own."""
     try:
         apart.stop_if_any()
     except ScenarioError as error:
-        faults.extend(error.faults)
+        errors.extend(error.errors)
 
 
-def read_remedies(asking: StudyReader, baseline: Scenario | None, faults: Faults) -> list[Remedy]:
+def read_remedies(reader: StudyReader, baseline: Scenario | None, errors: Errors) -> list[Remedy]:
     """The scenarios under `packages:` that could be read; what is wrong with them is noted."""
-    if PACKAGES not in asking.root.entries:
+    if PACKAGES not in reader.root.entries:
         return []
-    named = named_files(asking.root, PACKAGES, faults)
+    named = named_files(reader.root, PACKAGES, errors)
     if not FEWEST <= len(named) <= MOST:
-        spot = asking.root.entries[PACKAGES].spot
-        faults.add(spot, f"packages are made of {FEWEST} to {MOST} scenario files, not of {len(named)}")
+        location = reader.root.entries[PACKAGES].location
+        errors.add(location, f"packages are made of {FEWEST} to {MOST} scenario files, not of {len(named)}")
         return []
-    found = [(each, asking.read(each, faults)) for each in named]
+    found = [(each, reader.read(each, errors)) for each in named]
     remedies = [Remedy(each, one, at) for at, (each, one) in enumerate(found, start=1) if one]
     for each in remedies if baseline else ():
-        _check_base(each, asking, baseline, faults)
+        _check_base(each, reader, baseline, errors)
     return remedies
 
 
-def _check_base(remedy: Remedy, asking: StudyReader, baseline: Scenario | None, faults: Faults) -> None:
+def _check_base(remedy: Remedy, reader: StudyReader, baseline: Scenario | None, errors: Errors) -> None:
     """A remedy is the baseline and something more: else a package of two is no sum of anything."""
     assert baseline is not None
-    one, spot = remedy.scenario, remedy.named.spot
-    (base,) = named_files(asking.root, "baseline", faults)[:1]
-    if shown(asking.folder / base.text) not in one.files:
-        faults.add(spot, f"'{one.name}' does not extend the baseline '{base.text}', as each of packages must")
+    one, location = remedy.scenario, remedy.named.location
+    (base,) = named_files(reader.root, "baseline", errors)[:1]
+    if shown(reader.folder / base.text) not in one.files:
+        errors.add(
+            location, f"'{one.name}' does not extend the baseline '{base.text}', as each of packages must"
+        )
     elif (one.place.name, one.place.residents) != (baseline.place.name, baseline.place.residents):
-        faults.add(
-            spot, f"'{one.name}' is at the place '{one.place.name}', the baseline at '{baseline.place.name}'"
+        errors.add(
+            location,
+            f"'{one.name}' is at the place '{one.place.name}', the baseline at '{baseline.place.name}'",
         )
     elif one.strength != baseline.strength:
         said = f"'{one.name}' has the strength {one.strength:g}"
-        faults.add(spot, f"{said}, which its packages would give to all in them")
+        errors.add(location, f"{said}, which its packages would give to all in them")
 
 
 def read_packages(
-    remedies: list[Remedy], asking: StudyReader, faults: Faults
-) -> Iterator[tuple[Spot, Scenario]]:
+    remedies: list[Remedy], reader: StudyReader, errors: Errors
+) -> Iterator[tuple[Location, Scenario]]:
     """Every package of two or more remedies, the small ones first, the whole last."""
-    spot = asking.root.keys[PACKAGES]
+    location = reader.root.keys[PACKAGES]
     for some in _joined(remedies):
-        apart = Faults()
-        heading = Document(spot.file, _heading(some, len(remedies), spot))
-        paths = [asking.folder / each.named.text for each in some]
-        package = read_joined(paths, heading, asking.overrides, apart, spot, asking.above)
-        take_over(apart, faults)
+        apart = Errors()
+        heading = Document(location.file, _heading(some, len(remedies), location))
+        paths = [reader.folder / each.named.text for each in some]
+        package = read_joined(paths, heading, reader.overrides, apart, location, reader.above)
+        take_over(apart, errors)
         if package is not None:
-            yield spot, package
+            yield location, package
 
 
 def members(remedies: list[Remedy]) -> dict[str, tuple[str, ...]]:
@@ -116,15 +119,15 @@ def _name(some: tuple[Remedy, ...]) -> str:
     return f"package-{'-'.join(str(each.number) for each in some)}"
 
 
-def _heading(some: tuple[Remedy, ...], of: int, spot: Spot) -> Block:
+def _heading(some: tuple[Remedy, ...], of: int, location: Location) -> Block:
     """Name and titles that no file gives: by the numbers of the list, and by the remedies' titles."""
     titles = [each.scenario.title for each in some]
     en, zh = (joint.join(title[key] for title in titles) for key, joint in (("en", " + "), ("zh", "＋")))
     if len(some) == of:
-        en, zh = f"All {of} together", f"全部{of}项并举"
-    title = _block({"en": Text(en, False, spot), "zh": Text(zh, False, spot)}, spot)
-    return _block({"name": Text(_name(some), False, spot), "title": title}, spot)
+        en, zh = f"All {of} together", f"全部 {of} 项并举"
+    title = _block({"en": Text(en, False, location), "zh": Text(zh, False, location)}, location)
+    return _block({"name": Text(_name(some), False, location), "title": title}, location)
 
 
-def _block(entries: dict[str, Node], spot: Spot) -> Block:
-    return Block(entries, spot, dict.fromkeys(entries, spot))
+def _block(entries: dict[str, Node], location: Location) -> Block:
+    return Block(entries, location, dict.fromkeys(entries, location))

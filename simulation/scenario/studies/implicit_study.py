@@ -9,7 +9,7 @@ from simulation.scenario.settings import Scenario, Study
 NAMED = 3  # scenarios whose names make that of the study; more are counted in its title
 
 
-def together(scenarios: Sequence[Scenario]) -> Study:
+def implicit_study(scenarios: Sequence[Scenario]) -> Study:
     """The study of some scenarios, of which the first is the baseline; one alone is held against nothing.
 
     Raises ValueError without any.

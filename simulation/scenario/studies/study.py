@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.settings import Scenario, Study
 from simulation.scenario.studies.combinations import (
@@ -29,7 +29,7 @@ _KEYS = ("schema", "why", *_NEEDED, *_COMPARED, _EXPERIMENT, PARAMETER_SETS)
 
 def is_study(path: str | Path) -> bool:
     """Whether a file says of itself that it is a study; False for one that cannot be read."""
-    document = open_document(Path(path), Faults())
+    document = open_document(Path(path), Errors())
     return document is not None and "study" in document.root.keys
 
 
@@ -38,88 +38,94 @@ def load_study(path: str | Path, overrides: Iterable[str] = (), grid: Sequence[s
 
     grid: "dotted.path=value,value,…" each, as after `--grid`: scenarios are lived at every combination.
 
-    Raises ScenarioError with all faults of all files.
+    Raises ScenarioError with all errors of all files.
     """
-    faults = Faults()
-    document = open_document(Path(path), faults)
-    study = _read(document, Path(path).parent, tuple(overrides), grid, faults) if document else None
-    faults.stop_if_any()
-    assert study is not None  # a reading without faults gives a study
+    errors = Errors()
+    document = open_document(Path(path), errors)
+    study = _read(document, Path(path).parent, tuple(overrides), grid, errors) if document else None
+    errors.stop_if_any()
+    assert study is not None  # a reading without errors gives a study
     return study
 
 
 def _read(
-    document: Document, folder: Path, overrides: tuple[str, ...], grid: Sequence[str], faults: Faults
+    document: Document, folder: Path, overrides: tuple[str, ...], grid: Sequence[str], errors: Errors
 ) -> Study | None:
     root = document.root
-    if not _is_whole(root, document.file, faults):
+    if not _is_whole(root, document.file, errors):
         return None
-    name = as_name(root.entries["study"], "study", faults)
-    title = as_both_languages(root.entries["title"], "title", faults)
-    why = as_both_languages(root.entries["why"], "why", faults) if "why" in root.entries else None
-    asking = StudyReader(root, folder, overrides, tuple(_for_all(root, faults)))
-    bases = list(_scenarios(asking, faults))
-    found = [(each.spot, each.scenario) for each in bases]
-    remedies = read_remedies(asking, bases[0].scenario if bases else None, faults)
-    found += [(each.named.spot, each.scenario) for each in remedies]
-    _check_together(found, faults)
-    if remedies and not len(faults):
-        found += read_packages(remedies, asking, faults)
-    sound = not len(faults)
-    sweep = read_sweep(root, grid, faults)
+    name = as_name(root.entries["study"], "study", errors)
+    title = as_both_languages(root.entries["title"], "title", errors)
+    why = as_both_languages(root.entries["why"], "why", errors) if "why" in root.entries else None
+    reader = StudyReader(root, folder, overrides, tuple(_for_all(root, errors)))
+    bases = list(_scenarios(reader, errors))
+    found = [(each.location, each.scenario) for each in bases]
+    remedies = read_remedies(reader, bases[0].scenario if bases else None, errors)
+    found += [(each.named.location, each.scenario) for each in remedies]
+    _check_together(found, errors)
+    if remedies and not len(errors):
+        found += read_packages(remedies, reader, errors)
+    sound = not len(errors)
+    sweep = read_sweep(root, grid, errors)
     if sweep and remedies:
-        faults.add(sweep.spot, f"a study has '{PACKAGES}' or a sweep, not both")
-    swept = expand(sweep, bases, overrides, asking.above, faults) if sweep and sound else None
-    _check_together(swept.found if swept else [], faults)
-    if len(faults) or not found:
+        errors.add(sweep.location, f"a study has '{PACKAGES}' or a sweep, not both")
+    swept = expand(sweep, bases, overrides, reader.above, errors) if sweep and sound else None
+    _check_together(swept.found if swept else [], errors)
+    if len(errors) or not found:
         return None
     first, *others = (one for _, one in found)
     study = Study(name or "", title or {}, why, first, tuple(others), members(remedies))
     return swept.put_into(study) if swept else study
 
 
-def _is_whole(root: Block, file: str, faults: Faults) -> bool:
+def _is_whole(root: Block, file: str, errors: Errors) -> bool:
     """Whether the file is a study with everything that one needs."""
     if "study" not in root.keys:
-        faults.add(
-            Spot(file),
+        errors.add(
+            Location(file),
             "this is no study: it has no 'study'",
             "a file with study, title, baseline and scenarios",
         )
         return False
-    only(root, _KEYS, "a study", faults)
+    only(root, _KEYS, "a study", errors)
     for key in _NEEDED:
         if key not in root.keys:
-            faults.add(Spot(file), f"a study needs '{key}'", (*_NEEDED, " or ".join(_COMPARED)))
+            errors.add(Location(file), f"a study needs '{key}'", (*_NEEDED, " or ".join(_COMPARED)))
     if not any(key in root.keys for key in _COMPARED):
-        faults.add(Spot(file), f"a study needs {' or '.join(map(repr, _COMPARED))}")
+        errors.add(Location(file), f"a study needs {' or '.join(map(repr, _COMPARED))}")
     return all(key in root.entries for key in _NEEDED) and any(key in root.entries for key in _COMPARED)
 
 
-def _scenarios(asking: StudyReader, faults: Faults) -> Iterator[Base]:
+def _scenarios(reader: StudyReader, errors: Errors) -> Iterator[Base]:
     """The baseline and the others that could be read."""
-    root = asking.root
+    root = reader.root
     if isinstance(root.entries["baseline"], Items):
-        faults.add(root.entries["baseline"].spot, "baseline is a list, but must be one file")
-    for named in named_files(root, "baseline", faults)[:1] + named_files(root, "scenarios", faults):
-        scenario = asking.read(named, faults)
+        errors.add(root.entries["baseline"].location, "baseline is a list, but must be one file")
+    for named in named_files(root, "baseline", errors)[:1] + named_files(root, "scenarios", errors):
+        scenario = reader.read(named, errors)
         if scenario is not None:
-            yield Base(asking.folder / named.text, scenario, named.spot)
+            yield Base(reader.folder / named.text, scenario, named.location)
 
 
-def _for_all(root: Block, faults: Faults) -> list[Document]:
+def _for_all(root: Block, errors: Errors) -> list[Document]:
     """What a study sets in the experiment of each of its scenarios."""
     own, sets = root.entries.get(_EXPERIMENT), root.entries.get(PARAMETER_SETS)
     if sets and isinstance(own, Block) and PARAMETER_SETS in own.entries:
-        faults.add(sets.spot, f"'{PARAMETER_SETS}' stands in 'experiment' too; one place is enough")
-    alone = Block({PARAMETER_SETS: sets}, sets.spot, {PARAMETER_SETS: sets.spot}) if sets else None
-    return [Document(node.spot.file, Block({_EXPERIMENT: node}, node.spot)) for node in (own, alone) if node]
+        errors.add(sets.location, f"'{PARAMETER_SETS}' stands in 'experiment' too; one place is enough")
+    alone = Block({PARAMETER_SETS: sets}, sets.location, {PARAMETER_SETS: sets.location}) if sets else None
+    return [
+        Document(node.location.file, Block({_EXPERIMENT: node}, node.location))
+        for node in (own, alone)
+        if node
+    ]
 
 
-def _check_together(found: list[tuple[Spot, Scenario]], faults: Faults) -> None:
+def _check_together(found: list[tuple[Location, Scenario]], errors: Errors) -> None:
     """Names differ, and all live through the same days: else runs are no pairs."""
-    for at, (spot, one) in enumerate(found):
+    for at, (location, one) in enumerate(found):
         if one.name in [other.name for _, other in found[:at]]:
-            faults.add(spot, f"two scenarios of the study are called '{one.name}'")
+            errors.add(location, f"two scenarios of the study are called '{one.name}'")
         if one.experiment != found[0][1].experiment:
-            faults.add(spot, f"'{one.name}' has another experiment than the baseline '{found[0][1].name}'")
+            errors.add(
+                location, f"'{one.name}' has another experiment than the baseline '{found[0][1].name}'"
+            )

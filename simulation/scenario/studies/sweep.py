@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
-from simulation.scenario.errors import Faults, Spot
-from simulation.scenario.studies.sweep_paths import Said, check_path, read_said, shown
+from simulation.scenario.errors import Errors, Location
+from simulation.scenario.studies.sweep_paths import Written, check_path, read_written, shown
 from simulation.scenario.yaml.nodes import Block, Items, Node, Text, read_node
 from simulation.scenario.yaml.values import as_block, as_both_languages, as_name, only
 
@@ -31,7 +31,7 @@ class Value:
     """A value of a path, as it was written and as tables say it."""
 
     node: Node
-    said: Said
+    said: Written
 
 
 @dataclass(frozen=True)
@@ -52,105 +52,105 @@ class Point:
         return self.case, *((path, each.said) for path, each in self.values.items())
 
     @property
-    def said(self) -> dict[str, Said]:
+    def said(self) -> dict[str, Written]:
         """Its values as tables say them."""
         return {path: each.said for path, each in self.values.items()}
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """The points that are asked for, the spot that asks, and where each path is named first."""
+    """The points that are asked for, the location that asks, and where each path is named first."""
 
-    spot: Spot
-    paths: Mapping[str, Spot]
+    location: Location
+    paths: Mapping[str, Location]
     points: tuple[Point, ...]
 
 
-def read_sweep(root: Block, grid: Sequence[str], faults: Faults) -> Sweep | None:
+def read_sweep(root: Block, grid: Sequence[str], errors: Errors) -> Sweep | None:
     """The sweep of a study, or of the command line; what is wrong with it is noted and left out."""
     node = root.entries.get(SWEEP)
     if not grid:
-        return None if node is None else _of_study(node, faults)
+        return None if node is None else _of_study(node, errors)
     if node is not None:
-        return faults.add(Spot(GRID), "the study has a sweep of its own", "one of them, sweep or --grid")
-    return _of_grid(_from_command_line(grid, faults), faults)
+        return errors.add(Location(GRID), "the study has a sweep of its own", "one of them, sweep or --grid")
+    return _of_grid(_from_command_line(grid, errors), errors)
 
 
-def _of_study(node: Node, faults: Faults) -> Sweep | None:
-    block = as_block(node, SWEEP, faults)
+def _of_study(node: Node, errors: Errors) -> Sweep | None:
+    block = as_block(node, SWEEP, errors)
     if block is None:
         return None
-    only(block, _FORMS, SWEEP, faults)
+    only(block, _FORMS, SWEEP, errors)
     given = [form for form in _FORMS if form in block.entries]
     if len(given) != 1:
-        return faults.add(block.spot, f"a sweep has {' and '.join(given) or 'nothing'}", "grid or cases")
+        return errors.add(block.location, f"a sweep has {' and '.join(given) or 'nothing'}", "grid or cases")
     name = f"{SWEEP}.{given[0]}"
-    inner = as_block(block.entries[given[0]], name, faults)
+    inner = as_block(block.entries[given[0]], name, errors)
     if inner is not None and not inner.keys:
-        return faults.add(inner.spot, f"{name} is empty")
-    return inner and (_of_grid if given[0] == "grid" else _of_cases)(inner, faults)
+        return errors.add(inner.location, f"{name} is empty")
+    return inner and (_of_grid if given[0] == "grid" else _of_cases)(inner, errors)
 
 
-def _from_command_line(grid: Sequence[str], faults: Faults) -> Block:
+def _from_command_line(grid: Sequence[str], errors: Errors) -> Block:
     """What a file would say instead of `PATH=V1,V2,…`, once a path."""
-    spot = Spot(GRID)
-    block = Block({}, spot)
+    location = Location(GRID)
+    block = Block({}, location)
     for given in grid:
         path, equals, text = (part.strip() for part in given.partition("="))
         if not equals or not path:
-            faults.add(spot, f"'{given}' is not a dotted path, '=' and values", "PATH=V1,V2,…")
+            errors.add(location, f"'{given}' is not a dotted path, '=' and values", "PATH=V1,V2,…")
         elif path in block.keys:
-            faults.add(spot, f"'{path}' is swept twice")
+            errors.add(location, f"'{path}' is swept twice")
         else:
-            block.entries[path] = Items(tuple(_listed(given, text, spot, faults)), spot)
-            block.keys[path] = spot
+            block.entries[path] = Items(tuple(_listed(given, text, location, errors)), location)
+            block.keys[path] = location
     return block
 
 
-def _listed(given: str, text: str, spot: Spot, faults: Faults) -> Iterator[Node]:
+def _listed(given: str, text: str, location: Location, errors: Errors) -> Iterator[Node]:
     for each in text.split(",") if text else ():
-        node = read_node(each.strip(), GRID, faults) if each.strip() else None
+        node = read_node(each.strip(), GRID, errors) if each.strip() else None
         if isinstance(node, Text):
-            yield replace(node, spot=spot)
+            yield replace(node, location=location)
         elif not each.strip():
-            faults.add(spot, f"'{given}' has an empty value")
+            errors.add(location, f"'{given}' has an empty value")
         elif node is not None:
-            faults.add(spot, f"'{each.strip()}' is {node.kind}, but must be a single value")
+            errors.add(location, f"'{each.strip()}' is {node.kind}, but must be a single value")
 
 
-def _of_grid(block: Block, faults: Faults) -> Sweep:
+def _of_grid(block: Block, errors: Errors) -> Sweep:
     """Every combination of the values of all paths; the last path changes fastest."""
     axes = {
-        path: _axis(path, block.entries[path], spot, faults)
-        for path, spot in block.keys.items()
-        if check_path(path, spot, faults) and path in block.entries
+        path: _axis(path, block.entries[path], location, errors)
+        for path, location in block.keys.items()
+        if check_path(path, location, errors) and path in block.entries
     }
     axes = {path: values for path, values in axes.items() if values}
     asked = prod(len(values) for values in axes.values())
     if asked > MOST:
-        faults.add(block.spot, f"the grid has {asked:,} points", f"at most {MOST}")
+        errors.add(block.location, f"the grid has {asked:,} points", f"at most {MOST}")
         axes = {path: values[:1] for path, values in axes.items()}  # enough to read on
     points = tuple(Point(dict(zip(axes, values, strict=True))) for values in product(*axes.values()))
-    return Sweep(block.spot, {path: block.keys[path] for path in axes}, points if axes else ())
+    return Sweep(block.location, {path: block.keys[path] for path in axes}, points if axes else ())
 
 
-def _axis(path: str, node: Node, spot: Spot, faults: Faults) -> list[Value]:
+def _axis(path: str, node: Node, location: Location, errors: Errors) -> list[Value]:
     """The values of one path, each once."""
     nodes = [each for one in (node.items if isinstance(node, Items) else (node,))
-             for each in _spread(one, path, faults)]  # fmt: skip
+             for each in _spread(one, path, errors)]  # fmt: skip
     if isinstance(node, Items) and not node.items:
-        faults.add(spot, f"the grid has no value for '{path}'")
-    found: dict[Said, Value] = {}
+        errors.add(location, f"the grid has no value for '{path}'")
+    found: dict[Written, Value] = {}
     for each in nodes:
-        said = read_said(path, each, faults)
+        said = read_written(path, each, errors)
         if said is not None and said in found:
-            faults.add(each.spot, f"{path} has the value {shown(said)} twice")
+            errors.add(each.location, f"{path} has the value {shown(said)} twice")
         elif said is not None:
             found[said] = Value(each, said)
     return list(found.values())
 
 
-def _spread(node: Node, path: str, faults: Faults) -> list[Node]:
+def _spread(node: Node, path: str, errors: Errors) -> list[Node]:
     """The values that a range stands for; a value that is none stands for itself."""
     if not isinstance(node, Text) or not _RANGE.fullmatch(node.text):
         return [node]
@@ -158,45 +158,47 @@ def _spread(node: Node, path: str, faults: Faults) -> list[Node]:
         first, last, step = (Decimal(part.strip()) for part in node.text.split(":"))
         count = int((last - first) / step) + 1
     except (ValueError, ArithmeticError):
-        faults.add(node.spot, f"{path} has '{node.text}', which is no range", _RANGE_FORM)
+        errors.add(node.location, f"{path} has '{node.text}', which is no range", _RANGE_FORM)
         return []
     if not 1 <= count <= MOST:
-        faults.add(
-            node.spot, f"the range '{node.text}' of {path} has {max(count, 0):,} values", f"1 to {MOST}"
+        errors.add(
+            node.location, f"the range '{node.text}' of {path} has {max(count, 0):,} values", f"1 to {MOST}"
         )
         return []
     return [replace(node, text=f"{first + at * step:f}", plain=True) for at in range(count)]
 
 
-def _of_cases(block: Block, faults: Faults) -> Sweep:
+def _of_cases(block: Block, errors: Errors) -> Sweep:
     """The points that have names."""
-    paths: dict[str, Spot] = {}
+    paths: dict[str, Location] = {}
     points: dict[tuple[object, ...], Point] = {}
-    for name, spot in block.keys.items():
-        point = _case(name, spot, block.entries.get(name), paths, faults)
+    for name, location in block.keys.items():
+        point = _case(name, location, block.entries.get(name), paths, errors)
         if point is None:
             continue
         values = tuple(sorted(point.said.items()))
         if values in points:
-            faults.add(spot, f"the case '{name}' is the same as '{points[values].case}'")
+            errors.add(location, f"the case '{name}' is the same as '{points[values].case}'")
         points[values] = point
     if len(points) > MOST:
-        faults.add(block.spot, f"the sweep has {len(points):,} cases", f"at most {MOST}")
-    return Sweep(block.spot, paths, tuple(points.values()))
+        errors.add(block.location, f"the sweep has {len(points):,} cases", f"at most {MOST}")
+    return Sweep(block.location, paths, tuple(points.values()))
 
 
-def _case(name: str, spot: Spot, node: Node | None, paths: dict[str, Spot], faults: Faults) -> Point | None:
+def _case(
+    name: str, location: Location, node: Node | None, paths: dict[str, Location], errors: Errors
+) -> Point | None:
     """One case; its paths are added to those that were named before."""
-    as_name(Text(name, True, spot), "the name of a case", faults)
-    block = None if node is None else as_block(node, f"the case '{name}'", faults)
+    as_name(Text(name, True, location), "the name of a case", errors)
+    block = None if node is None else as_block(node, f"the case '{name}'", errors)
     if block is None:
         return None
     title, values = block.entries.get(_TITLE), {}
     for path, at in block.keys.items():
-        if path == _TITLE or not check_path(path, at, faults) or path not in block.entries:
+        if path == _TITLE or not check_path(path, at, errors) or path not in block.entries:
             continue
         paths.setdefault(path, at)
-        said = read_said(path, block.entries[path], faults)
+        said = read_written(path, block.entries[path], errors)
         if said is not None:
             values[path] = Value(block.entries[path], said)
-    return Point(values, name, as_both_languages(title, f"the title of '{name}'", faults) if title else None)
+    return Point(values, name, as_both_languages(title, f"the title of '{name}'", errors) if title else None)

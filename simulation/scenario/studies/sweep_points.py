@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.load import read_joined
 from simulation.scenario.sections.overrides import Placed
 from simulation.scenario.sections.strength import STRENGTH
@@ -34,7 +34,7 @@ class Base:
 
     path: Path
     scenario: Scenario
-    spot: Spot
+    location: Location
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Swept:
     """What a sweep makes of the scenarios of a study; the mappings are those of `Study`."""
 
     sweep: dict[str, Any]
-    found: list[tuple[Spot, Scenario]] = field(default_factory=list)
+    found: list[tuple[Location, Scenario]] = field(default_factory=list)
     points: dict[str, dict[str, Any]] = field(default_factory=dict)
     baselines: dict[str, str] = field(default_factory=dict)
 
@@ -61,11 +61,11 @@ class Swept:
 
 def sweep_over(study: Study, files: Sequence[Path], grid: Sequence[str], overrides: Iterable[str]) -> Study:
     """A study of scenario files, the baseline first, at every point of a grid; see `load_study`."""
-    faults, spot = Faults(), Spot(GRID)
-    bases = [Base(*pair, spot) for pair in zip(files, (study.baseline, *study.scenarios), strict=True)]
-    sweep = read_sweep(Block({}, spot), grid, faults)
-    swept = expand(sweep, bases, tuple(overrides), (), faults) if sweep else None
-    faults.stop_if_any()
+    errors, location = Errors(), Location(GRID)
+    bases = [Base(*pair, location) for pair in zip(files, (study.baseline, *study.scenarios), strict=True)]
+    sweep = read_sweep(Block({}, location), grid, errors)
+    swept = expand(sweep, bases, tuple(overrides), (), errors) if sweep else None
+    errors.stop_if_any()
     return swept.put_into(study) if swept else study
 
 
@@ -74,14 +74,14 @@ def expand(
     bases: Sequence[Base],
     overrides: tuple[str, ...],
     above: tuple[Document, ...],
-    faults: Faults,
+    errors: Errors,
 ) -> Swept:
-    """The scenarios of a sweep, the baseline with its own values first; faults of any are noted.
+    """The scenarios of a sweep, the baseline with its own values first; errors of any are noted.
 
     bases: all scenarios of the study as they are, the baseline first. A baseline that stands alone is swept
     itself, and held against its own values.
     """
-    return _Expansion(sweep, list(bases), overrides, above, faults).all()
+    return _Expansion(sweep, list(bases), overrides, above, errors).all()
 
 
 class _Expansion:
@@ -93,9 +93,9 @@ class _Expansion:
         bases: list[Base],
         overrides: tuple[str, ...],
         above: tuple[Document, ...],
-        faults: Faults,
+        errors: Errors,
     ) -> None:
-        self.sweep, self.bases, self.faults = sweep, bases, faults
+        self.sweep, self.bases, self.errors = sweep, bases, errors
         self.overrides, self.above = overrides, above
         self.alone = len(bases) == 1
         self.worlds = {path for path in sweep.paths if self._changes_world(path)}
@@ -116,7 +116,7 @@ class _Expansion:
         points = [(base, self._points(base)) for base in self.bases]
         self._check_paths()
         if self._is_small(1 + len(points[0][1]) + sum(len(each) or 1 for _, each in points[1:])):
-            self.made.found.append((self.bases[0].spot, self.bases[0].scenario))
+            self.made.found.append((self.bases[0].location, self.bases[0].scenario))
             for base, each in points:
                 self._live(base, each)
         return self.made
@@ -139,23 +139,23 @@ class _Expansion:
         """A path that changes nothing anywhere is a mistake."""
         turned = set().union(*map(self._turned, self.bases))
         swept = self.bases if self.alone else self.bases[1:]
-        for path, spot in self.sweep.paths.items():
+        for path, location in self.sweep.paths.items():
             if path not in turned:
                 section, name = path.split(".")[0], path.split(".")[1:2]
                 some = [each for base in swept for each in _listed(base.scenario, section)]
                 what = "policies" if path == STRENGTH else f"'{name[0]}'"
                 said = f"'{path}' changes no scenario of the sweep: none has {what}"
-                self.faults.add(spot, said, some or f"none: they have no {section}", *name)
+                self.errors.add(location, said, some or f"none: they have no {section}", *name)
 
     def _is_small(self, asked: int) -> bool:
         if asked > MOST:
-            self.faults.add(self.sweep.spot, f"the sweep asks for {asked:,} scenarios", f"at most {MOST}")
+            self.errors.add(self.sweep.location, f"the sweep asks for {asked:,} scenarios", f"at most {MOST}")
         return asked <= MOST
 
     def _live(self, base: Base, points: list[Point]) -> None:
         """A scenario at its points, or as it is where it has none."""
         if not points and base is not self.bases[0]:
-            self.made.found.append((base.spot, base.scenario))
+            self.made.found.append((base.location, base.scenario))
         for number, point in enumerate(points, start=1):
             self.made.sweep["of"][base.scenario.name] = dict(base.scenario.title)
             one = self._read(base, point, self._name(base, point, number))
@@ -163,7 +163,7 @@ class _Expansion:
                 self._add(base, point, one)
 
     def _add(self, base: Base, point: Point, one: Scenario) -> None:
-        self.made.found.append((self.sweep.spot, one))
+        self.made.found.append((self.sweep.location, one))
         about = {"of": base.scenario.name, "point": point.said}
         self.made.points[one.name] = about | ({"case": point.case} if point.case else {})
         own = self._own_baseline(base, point, one)
@@ -183,11 +183,11 @@ class _Expansion:
         return 1 + [each.key for each in self._points(self.bases[0])].index(world.key)
 
     def _read(self, base: Base, point: Point, name: str) -> Scenario | None:
-        spot, apart = self.sweep.spot, Faults()
-        heading = Document(spot.file, _heading(name, self._title(base, point), spot))
+        location, apart = self.sweep.location, Errors()
+        heading = Document(location.file, _heading(name, self._title(base, point), location))
         values = [Placed(path, value.node) for path, value in point.values.items()]
-        one = read_joined([base.path], heading, (*self.overrides, *values), apart, base.spot, self.above)
-        take_over(apart, self.faults)
+        one = read_joined([base.path], heading, (*self.overrides, *values), apart, base.location, self.above)
+        take_over(apart, self.errors)
         return one
 
     def _name(self, base: Base, point: Point, number: int) -> str:
@@ -246,11 +246,11 @@ def _people(scenario: Scenario) -> tuple[str, float]:
     return scenario.place.name, scenario.place.residents
 
 
-def _heading(name: str, title: dict[str, str], spot: Spot) -> Block:
+def _heading(name: str, title: dict[str, str], location: Location) -> Block:
     """What no file says of the scenario: its name and titles."""
-    titles = _block({key: Text(text, False, spot) for key, text in title.items()}, spot)
-    return _block({"name": Text(name, False, spot), "title": titles}, spot)
+    titles = _block({key: Text(text, False, location) for key, text in title.items()}, location)
+    return _block({"name": Text(name, False, location), "title": titles}, location)
 
 
-def _block(entries: dict[str, Node], spot: Spot) -> Block:
-    return Block(dict(entries), spot, dict.fromkeys(entries, spot))
+def _block(entries: dict[str, Node], location: Location) -> Block:
+    return Block(dict(entries), location, dict.fromkeys(entries, location))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
 
-from simulation.scenario.errors import Faults, Spot, nearest
+from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.nodes import Block, Items, Node, read_file
 from simulation.scenario.yaml.values import as_both_languages, as_name, as_text, only
+from simulation.text.close_names import nearest
 
 KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "parameters", "interventions",
         "shocks", "experiment", "beyond_range", "rules", "metrics", "strength", "claims")  # fmt: skip
@@ -29,35 +30,35 @@ def shown(path: Path) -> str:
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(absolute)
 
 
-def open_document(path: Path, faults: Faults, at: Spot | None = None) -> Document | None:
+def open_document(path: Path, errors: Errors, at: Location | None = None) -> Document | None:
     """Read a file of any kind. at: where another file names it, to complain there if it does not exist."""
     file = shown(path)
     if at and not path.exists():
         near = nearest(path.name, _neighbours(path))
-        faults.add(at, f"there is no file '{file}'", [near] if near else (), path.name)
+        errors.add(at, f"there is no file '{file}'", [near] if near else (), path.name)
         return None
-    root = read_file(path, file, faults)
+    root = read_file(path, file, errors)
     if root is None:
         return None
-    check_schema(root, file, faults)
+    check_schema(root, file, errors)
     return Document(file, root)
 
 
-def check_schema(root: Block, file: str, faults: Faults) -> None:
+def check_schema(root: Block, file: str, errors: Errors) -> None:
     """The first promise of a file: which edition of the format it is written in."""
     if "schema" not in root.keys:
-        faults.add(Spot(file), "no 'schema': which edition of the format is this?", "schema: 1")
+        errors.add(Location(file), "no 'schema': which edition of the format is this?", "schema: 1")
     elif "schema" in root.entries:
-        text = as_text(root.entries["schema"], "schema", faults)
+        text = as_text(root.entries["schema"], "schema", errors)
         if text not in (None, "1"):
-            faults.add(root.entries["schema"].spot, f"schema {text} is not known", "schema: 1")
+            errors.add(root.entries["schema"].location, f"schema {text} is not known", "schema: 1")
 
 
-def check_heading(root: Block, faults: Faults) -> None:
+def check_heading(root: Block, errors: Errors) -> None:
     """Name, title and why, where they are given."""
     for key, check in (("name", as_name), ("title", as_both_languages), ("why", as_both_languages)):
         if key in root.entries:
-            check(root.entries[key], key, faults)
+            check(root.entries[key], key, errors)
 
 
 class Chain:
@@ -66,39 +67,39 @@ class Chain:
     A file that is reached twice counts once, where it is met first.
     """
 
-    def __init__(self, faults: Faults) -> None:
-        self.faults = faults
+    def __init__(self, errors: Errors) -> None:
+        self.errors = errors
         self.documents: list[Document] = []
         self.complete = True  # whether every file could be read
         self._known: set[Path] = set()
 
-    def follow(self, path: Path, way: tuple[Path, ...] = (), at: Spot | None = None) -> None:
+    def follow(self, path: Path, way: tuple[Path, ...] = (), at: Location | None = None) -> None:
         """Read a file after those that it extends."""
         real = path.resolve()
         if at and real in way:
             circle = " -> ".join(step.name for step in (*way[way.index(real) :], real))
-            self.faults.add(at, f"extends goes in a circle: {circle}")
+            self.errors.add(at, f"extends goes in a circle: {circle}")
         elif real not in self._known:
             self._known.add(real)
             self._read(path, (*way, real), at)
 
-    def _read(self, path: Path, way: tuple[Path, ...], at: Spot | None) -> None:
-        document = open_document(path, self.faults, at)
+    def _read(self, path: Path, way: tuple[Path, ...], at: Location | None) -> None:
+        document = open_document(path, self.errors, at)
         self.complete &= document is not None and self._is_scenario(document, at)
         if document is None:
             return
-        for parent in named_files(document.root, "extends", self.faults):
-            self.follow(path.parent / parent.text, way, parent.spot)
+        for parent in named_files(document.root, "extends", self.errors):
+            self.follow(path.parent / parent.text, way, parent.location)
         self.documents.append(document)
 
-    def _is_scenario(self, document: Document, at: Spot | None) -> bool:
+    def _is_scenario(self, document: Document, at: Location | None) -> bool:
         root = document.root
         if "study" in root.keys:
-            spot = at or root.keys["study"]
-            self.faults.add(spot, f"'{document.file}' is a study, but a scenario is needed here")
+            location = at or root.keys["study"]
+            self.errors.add(location, f"'{document.file}' is a study, but a scenario is needed here")
             return False
-        only(root, KEYS, "a scenario", self.faults)
-        check_heading(root, self.faults)
+        only(root, KEYS, "a scenario", self.errors)
+        check_heading(root, self.errors)
         return True
 
 
@@ -107,19 +108,19 @@ class Named:
     """A file that another one names."""
 
     text: str
-    spot: Spot
+    location: Location
 
 
-def named_files(root: Block, key: str, faults: Faults) -> list[Named]:
+def named_files(root: Block, key: str, errors: Errors) -> list[Named]:
     """The files that a key names: one, or a list."""
     node = root.entries.get(key)
     if node is None:
         return []
     each: tuple[Node, ...] = node.items if isinstance(node, Items) else (node,)
     texts = [
-        (as_text(one, f"an entry of {key}" if one is not node else key, faults), one.spot) for one in each
+        (as_text(one, f"an entry of {key}" if one is not node else key, errors), one.location) for one in each
     ]
-    return [Named(text, spot) for text, spot in texts if text is not None]
+    return [Named(text, location) for text, location in texts if text is not None]
 
 
 def _neighbours(path: Path) -> list[str]:

@@ -16,7 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as Composed
 
-from simulation.scenario.errors import Faults, Spot
+from simulation.scenario.errors import Errors, Location
 
 _LARGEST = 1_000_000  # bytes; a scenario is a page
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -32,7 +32,7 @@ class Text:
 
     text: str
     plain: bool
-    spot: Spot
+    location: Location
     kind = "a single value"
 
 
@@ -41,7 +41,7 @@ class Items:
     """A list."""
 
     items: tuple[Node, ...]
-    spot: Spot
+    location: Location
     kind = "a list"
 
 
@@ -50,60 +50,60 @@ class Block:
     """A map; keys: where each key stands."""
 
     entries: dict[str, Node]
-    spot: Spot
-    keys: dict[str, Spot] = field(default_factory=dict)
+    location: Location
+    keys: dict[str, Location] = field(default_factory=dict)
     kind = "a map"
 
 
 Node = Text | Items | Block
 
 
-def read_file(path: Path, file: str, faults: Faults) -> Block | None:
+def read_file(path: Path, file: str, errors: Errors) -> Block | None:
     """The map that a file holds, or None after noting why there is none. file: its name in messages."""
-    text = _text_of(path, file, faults)
-    return None if text is None else read_text(text, file, faults)
+    text = _text_of(path, file, errors)
+    return None if text is None else read_text(text, file, errors)
 
 
-def read_text(text: str, file: str, faults: Faults) -> Block | None:
+def read_text(text: str, file: str, errors: Errors) -> Block | None:
     """The map that a text holds, or None after noting why there is none."""
-    node = read_node(text, file, faults)
+    node = read_node(text, file, errors)
     if node is None or isinstance(node, Block):
         return node
-    faults.add(node.spot, f"a scenario is a map of keys and values, not {node.kind}")
+    errors.add(node.location, f"a scenario is a map of keys and values, not {node.kind}")
     return None
 
 
-def read_node(text: str, file: str, faults: Faults) -> Node | None:
-    """Whatever a text holds, or None after noting faults."""
-    before = len(faults)
-    if _unreadable(text, file, faults):
+def read_node(text: str, file: str, errors: Errors) -> Node | None:
+    """Whatever a text holds, or None after noting errors."""
+    before = len(errors)
+    if _unreadable(text, file, errors):
         return None
-    composed = _composed(text, file, faults)
-    node = None if composed is None else _Reader(file, faults).node(composed)
-    if composed is None and len(faults) == before:
-        faults.add(Spot(file), "the file is empty")
+    composed = _composed(text, file, errors)
+    node = None if composed is None else _Reader(file, errors).node(composed)
+    if composed is None and len(errors) == before:
+        errors.add(Location(file), "the file is empty")
     return node
 
 
-def _text_of(path: Path, file: str, faults: Faults) -> str | None:
+def _text_of(path: Path, file: str, errors: Errors) -> str | None:
     try:
-        return _decoded(path, file, faults)
+        return _decoded(path, file, errors)
     except (OSError, ValueError) as error:
-        faults.add(Spot(file), f"cannot be read: {getattr(error, 'strerror', None) or error}")
+        errors.add(Location(file), f"cannot be read: {getattr(error, 'strerror', None) or error}")
     return None
 
 
-def _decoded(path: Path, file: str, faults: Faults) -> str | None:
+def _decoded(path: Path, file: str, errors: Errors) -> str | None:
     what = _no_file(path)
     if what:
-        faults.add(Spot(file), what)
+        errors.add(Location(file), what)
         return None
     raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        faults.add(
-            _spot_in(raw[: error.start].decode("utf-8"), file),
+        errors.add(
+            _location_in(raw[: error.start].decode("utf-8"), file),
             f"byte 0x{raw[error.start]:02x} is no UTF-8 text",
         )
     return None
@@ -119,83 +119,83 @@ def _no_file(path: Path) -> str:
     return "larger than 1 MB, so hardly a scenario" if path.stat().st_size > _LARGEST else ""
 
 
-def _spot_in(before: str, file: str) -> Spot:
-    """The spot that follows a text."""
+def _location_in(before: str, file: str) -> Location:
+    """The location that follows a text."""
     line = before.rfind("\n") + 1
-    return Spot(file, before.count("\n") + 1, len(before) - line + 1)
+    return Location(file, before.count("\n") + 1, len(before) - line + 1)
 
 
-def _unreadable(text: str, file: str, faults: Faults) -> bool:
+def _unreadable(text: str, file: str, errors: Errors) -> bool:
     """Note what would confuse a YAML reader: characters that are no text, tabs as indents, directives."""
     odd = _NO_TEXT.search(text)
     if odd:
-        spot = _spot_in(text[: odd.start()], file)
-        faults.add(spot, f"character U+{ord(odd.group()):04X} does not belong in a text file")
+        location = _location_in(text[: odd.start()], file)
+        errors.add(location, f"character U+{ord(odd.group()):04X} does not belong in a text file")
     tab = re.search(r"^ *\t", text, re.MULTILINE)
     if tab:
-        faults.add(_spot_in(text[: tab.end() - 1], file), "a tab; indent with spaces")
+        errors.add(_location_in(text[: tab.end() - 1], file), "a tab; indent with spaces")
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive:
-        faults.add(_spot_in(text[: directive.start()], file), "a YAML directive (%) is not read here")
+        errors.add(_location_in(text[: directive.start()], file), "a YAML directive (%) is not read here")
     return bool(odd or tab or directive)
 
 
-def _composed(text: str, file: str, faults: Faults) -> Composed | None:
+def _composed(text: str, file: str, errors: Errors) -> Composed | None:
     yaml = YAML(typ="safe", pure=True)
     try:
-        with catch_warnings(action="ignore", category=ReusedAnchorWarning):  # anchors are faults in any case
+        with catch_warnings(action="ignore", category=ReusedAnchorWarning):  # anchors are errors in any case
             return yaml.compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        spot = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
-        faults.add(spot, f"this is not YAML: {error.problem or error.context}")
+        location = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+        errors.add(location, f"this is not YAML: {error.problem or error.context}")
     except RecursionError:
-        faults.add(Spot(file), "nested too deeply")
+        errors.add(Location(file), "nested too deeply")
     except (YAMLError, ValueError) as error:
-        faults.add(Spot(file), f"this is not YAML: {str(error).splitlines()[0]}")
+        errors.add(Location(file), f"this is not YAML: {str(error).splitlines()[0]}")
     return None
 
 
 class _Reader:
-    """Turns composed YAML into nodes with spots."""
+    """Turns composed YAML into nodes with locations."""
 
-    def __init__(self, file: str, faults: Faults) -> None:
+    def __init__(self, file: str, errors: Errors) -> None:
         self.file = file
-        self.faults = faults
+        self.errors = errors
 
-    def spot(self, composed: Composed) -> Spot:
+    def location(self, composed: Composed) -> Location:
         mark = composed.start_mark
-        return Spot(self.file, mark.line + 1, mark.column + 1)
+        return Location(self.file, mark.line + 1, mark.column + 1)
 
     def node(self, composed: Composed) -> Node | None:
         """A node, or None after noting why not."""
-        spot = self.spot(composed)
+        location = self.location(composed)
         if composed.anchor is not None:
-            self.faults.add(spot, "anchors and aliases (& and *) are not read here")
+            self.errors.add(location, "anchors and aliases (& and *) are not read here")
         elif str(composed.tag) not in _PLAIN_TAGS:
-            self.faults.add(spot, f"the tag {composed.tag} is not read here")
+            self.errors.add(location, f"the tag {composed.tag} is not read here")
         elif isinstance(composed, MappingNode):
-            return self.block(composed, spot)
+            return self.block(composed, location)
         elif isinstance(composed, SequenceNode):
-            return Items(tuple(filter(None, map(self.value, composed.value))), spot)
+            return Items(tuple(filter(None, map(self.value, composed.value))), location)
         elif isinstance(composed, ScalarNode):
-            return Text(composed.value, composed.style is None, spot)
+            return Text(composed.value, composed.style is None, location)
         return None
 
-    def value(self, composed: Composed, name: str = "an entry", at: Spot | None = None) -> Node | None:
+    def value(self, composed: Composed, name: str = "an entry", at: Location | None = None) -> Node | None:
         """A node that is not empty. at: where to complain that it is."""
         node = self.node(composed)
         if isinstance(node, Text) and node.plain and node.text in _NOTHING:
-            self.faults.add(at or node.spot, f"{name} has no value")
+            self.errors.add(at or node.location, f"{name} has no value")
             return None
         return node
 
-    def block(self, composed: MappingNode, spot: Spot) -> Block:
-        """A map; a key with a fault is left out."""
-        block = Block({}, spot)
+    def block(self, composed: MappingNode, location: Location) -> Block:
+        """A map; a key with an error is left out."""
+        block = Block({}, location)
         for key, value in composed.value:
             name = self.key(key, block)
-            node = self.value(value, f"'{name}'", self.spot(key))
+            node = self.value(value, f"'{name}'", self.location(key))
             if name is not None and node is not None:
                 block.entries[name] = node
         return block
@@ -205,12 +205,12 @@ class _Reader:
         node = self.node(composed)
         if not isinstance(node, Text):
             if node is not None:
-                self.faults.add(node.spot, f"a key must be a word, not {node.kind}")
+                self.errors.add(node.location, f"a key must be a word, not {node.kind}")
             return None
         if node.text in block.keys:
-            self.faults.add(
-                node.spot, f"'{node.text}' stands here twice, first in line {block.keys[node.text].line}"
+            self.errors.add(
+                node.location, f"'{node.text}' stands here twice, first in line {block.keys[node.text].line}"
             )
             return None
-        block.keys[node.text] = node.spot
+        block.keys[node.text] = node.location
         return node.text

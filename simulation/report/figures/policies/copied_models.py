@@ -13,7 +13,7 @@ from simulation.report.data.metric_info import label
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture
-from simulation.report.figures.policies.transferability import copyability, kept, ratio
+from simulation.report.figures.policies.transferability import kept, ratio, transferability
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import difference, level
@@ -22,17 +22,17 @@ HEADS = (
     TEXT["model"],
     TEXT["place"],
     TEXT["fidelity"],
-    Pair("与李家现行模式的未解需求日之差", "Need-days against Lijia’s way of today"),
+    Pair("需求未解决天数与李家现行模式的差值", "Need-days compared with Lijia’s present model"),
     TEXT["cost_by_head"],
     TEXT["budget_share"],
     TEXT["copyability"],
-    Pair("按财政份额的可移植度", "Copyability per share of budget"),
-    Pair("变差最多的", "What breaks"),
-    Pair("其中属假定的数字", "Numbers assumed"),
+    Pair("按财政份额的可复制度", "Copyability per share of budget"),
+    Pair("变差最多的指标", "Metric that worsens most"),
+    Pair("其中属假定的数字", "Assumed numbers"),
 )
 PARTS = Pair("{k} / {n}", "{k} of {n}")
-WORSE = Pair("{m}：变差 {by}", "{m}: worse by {by}")
-NONE = Pair("没有看得出变差的", "none that can be told")
+WORSE = Pair("{m}变差 {by}", "{m}: worse by {by}")
+NONE = Pair("没有指标变差", "none conclusively")
 NEED_DAYS = "days/1,000 residents/year"
 
 
@@ -45,7 +45,7 @@ class Copied:
     picture: Picture | None
 
 
-def copying(folders: Iterable[Folder]) -> Copied | None:
+def copied_models(folders: Iterable[Folder]) -> Copied | None:
     """Models by places; None where fewer than two folders hold copies."""
     holding = [folder for folder in folders if any("-at-" in name for name in folder.titles)]
     if len(holding) < 2:
@@ -53,15 +53,23 @@ def copying(folders: Iterable[Folder]) -> Copied | None:
     found = copies(folder.path for folder in holding)
     if found.empty:
         return None
-    named = _named(found, {name: title for folder in holding for name, title in folder.titles.items()})
-    return Copied(found, [_line(row) for row in named.to_dict("records")], copyability(named))
+    named = _named(found, {name: folder for folder in holding for name in folder.titles})
+    return Copied(found, [_line(row) for row in named.to_dict("records")], transferability(named))
 
 
-def _named(found: pd.DataFrame, titles: dict[str, Pair]) -> pd.DataFrame:
-    """The table with the names of model and place as columns of pairs."""
-    parts = [_parts(titles[row["scenario"]], row) for row in found.to_dict("records")]
-    names = pd.DataFrame(parts, columns=["model_name", "place_name"], index=found.index)
-    return pd.concat([found, names], axis=1)
+def _named(found: pd.DataFrame, folders: dict[str, Folder]) -> pd.DataFrame:
+    """The table with what model, place and the metric that worsens are called, as columns of pairs.
+
+    folders: by scenario, the one that holds it.
+    """
+    names = [_names(folders[row["scenario"]], row) for row in found.to_dict("records")]
+    columns = ["model_name", "place_name", "breaks_name"]
+    return pd.concat([found, pd.DataFrame(names, columns=columns, index=found.index)], axis=1)
+
+
+def _names(folder: Folder, row: dict[Any, Any]) -> tuple[Pair, Pair, Pair]:
+    breaks = label(row["breaks"], folder.metrics.get(row["breaks"]))
+    return *_parts(folder.titles[row["scenario"]], row), breaks
 
 
 def _parts(title: Pair, row: dict[Any, Any]) -> tuple[Pair, Pair]:
@@ -95,4 +103,4 @@ def _line(row: dict[Any, Any]) -> list[Pair]:
 def _broken(row: dict[Any, Any]) -> Pair:
     if not row["breaks"]:
         return NONE
-    return WORSE.fill(m=inline(label(row["breaks"])), by=level(row["breaks_by"], "share"))
+    return WORSE.fill(m=inline(row["breaks_name"]), by=level(row["breaks_by"], "share"))

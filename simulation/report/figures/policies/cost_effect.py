@@ -1,4 +1,4 @@
-"""The picture of cost and effect: money and workers' minutes beside what is spared, and who is efficient."""
+"""The picture of cost and effect: money and workers' time beside the headline, and the efficient frontier."""
 
 from __future__ import annotations
 
@@ -8,59 +8,61 @@ from typing import Any
 import pandas as pd
 
 from simulation.experiment.comparison.cost_effectiveness import efficient
-from simulation.plots import effect
+from simulation.plots import cost_effect as draw
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.policy_dates import MARKS
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.scenario_selection import are_policies
-from simulation.report.data.titles import inline, name
+from simulation.report.data.titles import inline
+from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, listed, same
 from simulation.text.short_numbers import carried, end
 
-COSTS = {"cost": Pair("花钱", "Money"), "bill_minutes": Pair("网格员时间", "Workers’ time")}
+COSTS = {"cost": Pair("资金", "Money"), "bill_minutes": Pair("网格员工时", "Workers’ time")}
 SUB = Pair(
-    "与对照的差值：纵轴为{m}（{unit}，越低越好），横轴为多花的钱或时间；十字为 95% 区间，"
+    "与对照的差值：纵轴为{m}（{unit}，越低越好），横轴为新增成本或工时；十字为 95% 置信区间，"
     "空心：{m}的变化尚不能判断。",
-    "Differences from the baseline: upright {m} ({unit}; lower is better), across what more it costs; "
-    "crosses: 95% intervals; hollow: whether {m} changes cannot be told.",
+    "Differences from the baseline: vertical {m} ({unit}; lower is better), horizontal the extra cost; "
+    "crosses: 95% confidence intervals; hollow: the change of {m} is inconclusive.",
 )
 NOTE = Pair(
-    "点线连起效率集：平均来看，没有别的方案以不更高的代价做到同样多；效果尚不能判断的不算在内，次序本身没有检验。"
-    "效率集就全部方案而言，未显示的只是不连。最大与最小代价相差十倍以上时用对数刻度，对照（零）不在其上。",
-    "Dotted steps join the efficient set: in the mean no other does as much for no more; effects that cannot "
-    "be told never join, and the order itself is not tested. The set is that of all scenarios; steps pass by "
-    "those not shown. Costs more than ten times apart are on a log scale, which has no place for the "
-    "baseline (zero).",
+    "点线为有效前沿：平均来看，没有别的方案以不更高的成本做到同样多；效果尚不能判断的不计入，次序本身没有检验。"
+    "有效前沿针对全部方案，点线略过未显示的。最大与最小成本相差十倍以上时用对数刻度，对照（零）不在其上。",
+    "Dotted steps: the efficient frontier. On average no other scenario does as much for no more; "
+    "inconclusive effects are left out, and the order itself is not tested. The frontier is that of all "
+    "scenarios; the steps skip those not shown. Costs more than ten times apart are on a log scale, which "
+    "has no place for the baseline (zero).",
 )
 ALT = Pair("散点图：{title}。数据见表。", "Dots of cost and effect: {title}. Table follows.")
-BEST = Pair("按{c}看，效率集是{names}（{costs}）", "for {c} the efficient set is {names} ({costs})")
+BEST = Pair("按{c}看，有效前沿是{names}（{costs}）", "for {c} the efficient frontier is {names} ({costs})")
 FROM_TO = Pair("{low} 至 {high}", "{low} to {high}")
-NOBODY = Pair("按{c}看，没有方案进入效率集", "for {c} nothing is in the efficient set")
+NOBODY = Pair("按{c}看，没有方案在有效前沿上", "for {c} no scenario is on the efficient frontier")
 HEADS = {
     "scenario": TEXT["scenario"],
-    "cost_kind": Pair("代价", "Cost of"),
-    "cost_difference": Pair("多花", "Costs more"),
+    "cost_kind": Pair("成本类别", "Cost of"),
+    "cost_difference": Pair("新增成本", "Extra cost"),
     "cost_low": Pair("下限", "Low end"),
     "cost_high": Pair("上限", "High end"),
-    "effect_difference": Pair("效果之差", "Effect, difference"),
+    "effect_difference": Pair("效果差值", "Effect, difference"),
     "low": TEXT["low"],
     "high": TEXT["high"],
     "verdict": TEXT["verdict"],
-    "efficient": Pair("效率集", "Efficient"),
+    "efficient": Pair("有效前沿", "Efficient"),
 }
 YES, NO = Pair("是", "yes"), Pair("否", "no")
 
 
+@section("effect", place=40, title=TEXT["effect_title"], aside=TEXT["same_draws"])
 def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     """Dots of all scenarios with a cost; None without prices, or without an effect to set beside it.
 
-    None, too, for a sweep of worlds: nobody buys a world at its price. A scenario of which no run can be
-    paired has no dot.
+    None, too, for a sweep of model parameters: no policy buys a parameter at its cost. A scenario of which
+    no run can be paired has no dot.
     """
     if "sweep" in folder.study and not are_policies(folder.study):
         return None
@@ -79,7 +81,7 @@ def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     costs = {kind: rows[kind][0].info for kind in COSTS if kind in set(frame["kind"])}
     picture = Picture("effect", "focus", "all", key=_key(folder.scenarios))
     heads = {kind: _head(COSTS[kind], each) for kind, each in costs.items()}
-    picture.figures["effect"] = effect(frame, heads, {k: c.unit for k, c in costs.items()}, info.unit)
+    picture.figures["effect"] = draw(frame, heads, {k: c.unit for k, c in costs.items()}, info.unit)
     picture.tables["effect"] = _table(frame, heads, _head(HEADS["effect_difference"], info))
     title, sub = _title(frame, costs), SUB.fill(m=inline(info.label), unit=info.difference_words)
     picture.variants["all"] = Variant(same(""), title, sub, NOTE, ALT.fill(title=title), "effect", "effect")
@@ -94,7 +96,7 @@ def _head(kind: Pair, cost: MetricInfo) -> Pair:
     return Pair("{kind}（{unit}）", "{kind} ({unit})").fill(kind=kind, unit=cost.difference_words)
 
 
-def _key(scenarios: list[Scenario]) -> list[dict[str, Any]]:
+def _key(scenarios: list[ShownScenario]) -> list[dict[str, Any]]:
     return [
         {
             "id": each.id,
@@ -106,7 +108,7 @@ def _key(scenarios: list[Scenario]) -> list[dict[str, Any]]:
     ]
 
 
-def short(scenario: Scenario, among: list[Scenario]) -> Pair:
+def short(scenario: ShownScenario, among: list[ShownScenario]) -> Pair:
     """A mark for a dot: the number of the remedy that this scenario alone is, else a letter."""
     if _is_the_remedy(scenario, among):
         return same(MARKS[scenario.remedies[0] - 1])
@@ -114,12 +116,12 @@ def short(scenario: Scenario, among: list[Scenario]) -> Pair:
     return same(chr(ord("A") + others.index(scenario)))
 
 
-def _is_the_remedy(scenario: Scenario, among: list[Scenario]) -> bool:
+def _is_the_remedy(scenario: ShownScenario, among: list[ShownScenario]) -> bool:
     alike = [each for each in among[1:] if each.remedies == scenario.remedies]
     return len(scenario.remedies) == 1 and scenario.remedies[0] > 0 and alike == [scenario]
 
 
-def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, Any]:
+def _point(kind: str, among: list[ShownScenario], cost: Row, gain: Row) -> dict[str, Any]:
     said = Pair("{s}\n{c}：{cost}\n{m}：{gain}", "{s}\n{c}: {cost}\n{m}: {gain}")
     hover = said.fill(
         s=cost.scenario.title,
@@ -134,7 +136,7 @@ def _point(kind: str, among: list[Scenario], cost: Row, gain: Row) -> dict[str, 
         "scenario": cost.scenario.id,
         "place": cost.scenario.place,
         "mark": short(cost.scenario, among),
-        "told": gain.told,
+        "conclusive": gain.conclusive,
         "verdict": gain.verdict,
         "hover": hover,
         "cost": cost.difference,
@@ -169,7 +171,7 @@ def _efficient(folder: Folder, points: pd.DataFrame) -> pd.Series:
 
 
 def _title(points: pd.DataFrame, infos: dict[str, MetricInfo]) -> Pair:
-    """The efficient set of each kind of cost, and what its cheapest and its dearest cost more."""
+    """The efficient frontier of each kind of cost, and the extra cost of its two ends."""
     said = []
     for kind, mine in points.groupby("kind", sort=False):
         best = mine[mine["efficient"]].sort_values("cost")
@@ -189,9 +191,9 @@ def _costs(texts: list[Pair], cost: MetricInfo) -> Pair:
     return _with_unit(span, cost)
 
 
-def _called(mark: Pair, scenario: Scenario) -> Pair:
+def _called(mark: Pair, scenario: ShownScenario) -> Pair:
     """A remedy by its number, any other by its title."""
-    return mark if mark.en in MARKS else name(scenario)
+    return mark if mark.en in MARKS else scenario.name
 
 
 def _table(points: pd.DataFrame, kinds: dict[str, Pair], effect: Pair) -> Table:

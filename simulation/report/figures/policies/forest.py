@@ -7,25 +7,25 @@ import math
 import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
-from simulation.plots import forest
-from simulation.report.data.comparison_rows import Row, first_is_told
+from simulation.plots import forest as draw
+from simulation.report.data.comparison_rows import Row, first_leads
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.run_facts import behind, lived_with
-from simulation.report.data.titles import best, name, one, several
+from simulation.report.data.run_facts import behind, parameters_used
+from simulation.report.data.titles import best, one, several
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
 from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import end, level
 
-SUB = Pair("与{base}的成对差值，{base}为 {b}。{n}", "Paired difference from {base}, which is {b}. {n}")
-FEW = Pair("不到十对，区间本身也不稳。", " With fewer than ten the interval itself is unsteady.")
+SUB = Pair("与{base}的配对差值，{base}为 {b}。{n}", "Paired difference from {base}, which has {b}. {n}")
+FEW = Pair("不足十对，区间本身也不稳定。", " With fewer than ten pairs the interval itself is unstable.")
 NOTE = Pair(
-    "圆点：平均差值；粗线：95% 区间（{behind}）；空心圆：尚不能判断。"
+    "圆点：平均差值；粗线：95% 置信区间（{behind}）；空心圆：尚不能判断。"
     "判断按同一方案的全部成效指标作 Holm 校正，所以区间不含零也可能尚不能判断。{numbers}。",
-    "Dot: mean difference; thick bar: 95% interval ({behind}); hollow dot: cannot tell. "
-    "Verdicts are Holm-corrected over the outcomes of a scenario, so an interval may leave out zero "
-    "and still not tell; {numbers}.",
+    "Dot: mean difference; thick bar: 95% confidence interval ({behind}); hollow dot: inconclusive. "
+    "Verdicts are Holm-corrected over the outcomes of a scenario, so they may be inconclusive even where "
+    "an interval leaves out zero; {numbers}.",
 )
 FEW_PAIRS = 10
 TOWARDS = {
@@ -35,7 +35,7 @@ TOWARDS = {
 ALT = Pair("森林图：{n}。{rows}。数据见表。", "Forest plot of {n}. {rows}. Table follows.")
 
 
-def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
+def forest(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     """The forest of every metric that has a difference; None where a study compares nothing."""
     shown = {
         metric: [row for row in found if math.isfinite(row.difference)] for metric, found in rows.items()
@@ -47,30 +47,28 @@ def differences(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     for metric, found in shown.items():
         info = found[0].info
         picture.variants[metric] = _variant(folder, metric, found, info)
-        picture.figures[metric] = forest(_frame(ranked(found)), info.unit, info.better, axis_title(info))
+        picture.figures[metric] = draw(_frame(ranked(found)), info.unit, info.better, axis_title(info))
         picture.tables[metric] = _table(found, info)
     return picture
 
 
 def ranked(rows: list[Row]) -> list[Row]:
-    """Told ones by gain, those for the better on top; the others between, in the order of the study."""
+    """Conclusive rows by gain, the better ones on top; inconclusive ones between, in the study's order."""
     worse = sorted((row for row in rows if row.verdict == "worse"), key=lambda row: -row.gain)
-    return best(rows) + [row for row in rows if not row.told] + worse
+    return best(rows) + [row for row in rows if not row.conclusive] + worse
 
 
 def _variant(folder: Folder, metric: str, rows: list[Row], info: MetricInfo) -> Variant:
     pairs = {row.pairs for row in rows}
     runs = listed(counted(n, "对运行", "pair") for n in sorted({min(pairs), max(pairs)})) + Pair("。", ".")
     runs = runs + FEW if FEWEST_PAIRS <= min(pairs) < FEW_PAIRS else runs
-    sub = SUB.fill(base=name(folder.baseline), b=info.level(rows[0].baseline_mean), n=runs)
+    sub = SUB.fill(base=folder.baseline.name, b=info.level(rows[0].baseline_mean), n=runs)
     alt = ALT.fill(
         n=counted(len(rows), "个方案", "scenario"),
         rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)),
     )
-    note = NOTE.fill(behind=behind(folder), numbers=lived_with(folder))
-    return Variant(
-        info.label, several(rows, first_is_told(folder, best(rows))), sub, note, alt, metric, metric
-    )
+    note = NOTE.fill(behind=behind(folder), numbers=parameters_used(folder))
+    return Variant(info.label, several(rows, first_leads(folder, best(rows))), sub, note, alt, metric, metric)
 
 
 def axis_title(info: MetricInfo) -> Pair:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots import forest
+from simulation.plots import forest as draw
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
@@ -18,34 +18,35 @@ from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import difference, end
 
 MOST = Pair(
-    "{m}的总差值为 {whole}，其中{s}占最多：{d}", "Of {whole} in {m} by all together, {s} brings most: {d}"
+    "{m}的总差值为 {whole}，其中{s}占最多：{d}",
+    "Of the whole difference in {m}, {whole}, {s} contributes most: {d}",
 )
 APART = Pair("；整体与各项单独之和相差 {t}", "; the whole differs from the sum of each alone by {t}")
 ALIKE = Pair("；整体等于各项单独之和", "; the whole is the sum of each alone")
-UNTOLD = Pair(
+INCONCLUSIVE = Pair(
     "；整体与各项单独之和是否不同尚不能判断：{t}",
-    "; whether the whole differs from the sum of each alone cannot be told: {t}",
+    "; whether the whole differs from the sum of each alone is inconclusive: {t}",
 )
 FEW = Pair("；重复太少，不给区间", "; too few replications for an interval")
 EMPTY = Pair("没有一次重复在所有组合中都有{m}", "No replication has {m} in every package")
 SUB = Pair(
     "● 份额：按所有先后次序加入时的平均作用（沙普利值）；◇ 单独推行；□ 最后加入。"
     "各份额之和等于整体；“全部并举”一行的 ◇ 和 □ 是各项之和。",
-    "● share: the mean of what it adds over all orders of joining (Shapley value); ◇ alone; □ last to join. "
-    "Shares sum to the whole, and so do ◇ and □ of the row of all together to those of each.",
+    "● share: mean contribution over all orders of joining (Shapley value); ◇ alone; □ joining last. "
+    "Shares sum to the whole; in the row “All together” ◇ and □ are sums over the remedies.",
 )
 NOTE = Pair(
-    "所有组合在同样的随机条件下运行，{n}；横线为 95% 区间，来自各次重复的份额。{left}",
-    "Every package meets the same luck, {n}; bar: 95% interval, from the shares of replications. {left}",
+    "所有组合使用同一组随机数，{n}；横线为 95% 置信区间，来自各次重复的份额。{left}",
+    "All packages share their random numbers, {n}; bar: 95% confidence interval over replications. {left}",
 )
 LEFT_OUT = Pair(
-    "剔除 {n}：其中有组合运行失败或没有此项。", "{n} left out: a package failed, or has no such value."
+    "剔除 {n}：其中有组合运行失败或没有此项。", "{n} left out: a package failed, or has no value."
 )
 ALT = Pair("份额图：{title}。数据见表。", "Shares: {title}. Table follows.")
 NOTHING = Pair("", "")
 SUMS = {
     "whole": Pair("全部并举", "All together"),
-    "together": Pair("整体减单独之和", "Whole less sum of each alone"),
+    "together": Pair("整体减单独之和", "Whole minus sum of each alone"),
 }
 NUMBERS = ("alone", "last", "shapley", "low", "high")
 
@@ -63,7 +64,7 @@ def packages(folder: Folder, known: dict[str, MetricInfo]) -> Picture | None:
         info = known[metric]
         rows = [_row(folder, row, info) for row in by_metric[metric].to_dict("records")]
         picture.variants[metric] = _variant(rows, info)
-        picture.figures[metric] = forest(pd.DataFrame(rows), info.unit, info.better, axis_title(info))
+        picture.figures[metric] = draw(pd.DataFrame(rows), info.unit, info.better, axis_title(info))
         picture.tables[metric] = _table(rows, info)
     return picture
 
@@ -104,7 +105,7 @@ def _title(rows: list[Row], info: MetricInfo) -> Pair:
         return EMPTY.fill(m=label)
     way = -1 if whole["shapley"] < 0 else 1
     most = max(remedies, key=lambda row: way * row["shapley"])
-    name = most["name"].each("“{}”".format)
+    name = most["name"].quoted()
     return MOST.fill(m=label, whole=whole["text"], s=name, d=most["text"]) + _beyond(beyond)
 
 
@@ -114,7 +115,7 @@ def _beyond(row: Row) -> Pair:
         return FEW
     if row["low"] == row["high"] == 0:
         return ALIKE
-    return (APART if row["low"] * row["high"] > 0 else UNTOLD).fill(t=row["text"])
+    return (APART if row["low"] * row["high"] > 0 else INCONCLUSIVE).fill(t=row["text"])
 
 
 def _table(rows: list[Row], info: MetricInfo) -> Table:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
-from simulation.plots import sweep as drawn
+from simulation.plots import sweep as draw
 from simulation.plots.look import VERDICTS, Figure, slot
 from simulation.report.data.comparison_rows import judged
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
@@ -16,17 +16,18 @@ from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.figures.policies.forest import TOWARDS
-from simulation.report.figures.policies.sweep_axis import Levers, levers
+from simulation.report.figures.policies.sweep_axis import SweepAxis, sweep_axis
 from simulation.report.tables.table import Table, cell, heads, table
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import difference, end, ends, level
+from simulation.text.verdicts import INCONCLUSIVE
 
 TALLY = Pair("{s}，{n}的{m}：{counts}", "{s}, {m} at {n}: {counts}")
 COUNTS = {
-    "better": Pair("{k} 个更好", "{k} better"),
-    "worse": Pair("{k} 个更差", "{k} worse"),
-    "cannot tell": Pair("{k} 个尚不能判断", "{k} cannot be told"),
+    "better": Pair("{k} 个改善", "{k} better"),
+    "worse": Pair("{k} 个变差", "{k} worse"),
+    INCONCLUSIVE: Pair("{k} 个尚不能判断", "{k} inconclusive"),
     "same": Pair("{k} 个每一对都相同", "{k} the same in every pair"),
 }
 RANGE = Pair(
@@ -39,29 +40,29 @@ FEW = Pair(
 )
 LEVELS = Pair(
     "{s}：{m}从 {l1}（{p1}）到 {l2}（{p2}）；这些点没有人口相同的对照，不比较差值",
-    "{s}, {m}: from {l1} at {p1} to {l2} at {p2}; no baseline has the same people, so there is no difference",
+    "{s}, {m}: from {l1} at {p1} to {l2} at {p2}; no baseline has the same people, so no difference is shown",
 )
-MOVES = Pair("{s}：{m}随取值变化，不作好坏判断", "{s}: {m} by value, not judged")
+MOVES = Pair("{s}：{m}随取值变化，不作判断", "{s}: {m} by value, not judged")
 ALL = Pair("全部曲线", "All lines")
 SUB = Pair(
-    "{unit}横轴：{path}。数值的区间含各次重复之间的运气；差值的区间只含配对后剩下的运气。",
-    "{unit}Across: {path}. Intervals of levels hold the luck between replications; those of differences only "
-    "what pairing leaves of it.",
+    "{unit}横轴：{path}。数值的区间含各次重复之间的随机波动；差值的区间只含配对后剩下的随机波动。",
+    "{unit}Horizontal: {path}. Intervals of levels contain the variation between replications; those of "
+    "differences only what pairing leaves of it.",
 )
 LONE = Pair(
-    "{unit}横轴：{path}。区间含各次重复之间的运气。",
-    "{unit}Across: {path}. Intervals hold the luck between replications.",
+    "{unit}横轴：{path}。区间含各次重复之间的随机波动。",
+    "{unit}Horizontal: {path}. Intervals contain the variation between replications.",
 )
 UNIT = Pair("单位：{u}。", "Unit: {u}. ")
-FIRST = Pair("点太多，只画前 {k} 项成效。", "So many points: only the first {k} outcomes are drawn. ")
+FIRST = Pair("点太多，只画前 {k} 项成效。", "Too many points: only the first {k} outcomes are drawn. ")
 LEVEL = Pair("数值", "Level")
 NOTE = Pair(
-    "点：{n}的平均；竖线：95% 区间；空心：差值尚不能判断（Holm 校正）。{against}{first}"
-    "总是画出全部点，不随页上所选方案变。数据见 sweep.csv。",
-    "Dot: mean of {n}; bar: 95% interval; hollow: the difference cannot be told (Holm). {against}"
-    "{first}All points are drawn, whatever scenarios the page shows. All numbers: sweep.csv.",
+    "点：{n}的平均；竖线：95% 置信区间；空心：差值尚不能判断（Holm 校正）。{against}{first}"
+    "始终画出全部点，不随页上所选方案变。数据见 sweep.csv。",
+    "Dot: mean of {n}; bar: 95% confidence interval; hollow: inconclusive (Holm). {against}{first}"
+    "All points are drawn, whatever scenarios the page shows. All numbers: sweep.csv.",
 )
-OWN = Pair("每点与该点自己的对照比较。", "Each point is held against the baseline of that point. ")
+OWN = Pair("每点与该点自己的对照比较。", "Each point is compared with its own baseline. ")
 ONE = Pair("虚线：对照。", "Dashed: the baseline. ")
 ALT = Pair("折线图：{title}。数据见表。", "Lines: {title}. Table follows.")
 NOTHING = Pair("", "")
@@ -74,38 +75,38 @@ def sweep(folder: Folder, known: dict[str, MetricInfo]) -> Picture | None:
     """A variant for each outcome; None for a study without a sweep."""
     if folder.sweep.empty or "sweep" not in folder.study:
         return None
-    turned = levers(folder)
-    tables = dict(list(_told(folder).groupby("metric", sort=False)))
+    axis = sweep_axis(folder)
+    tables = dict(list(_judged(folder).groupby("metric", sort=False)))
     outcomes = [each for each in known.values() if each.role == "outcome"]
-    infos = outcomes[: max(3, DRAWN_AT_MOST // len(turned.line))]
+    infos = outcomes[: max(3, DRAWN_AT_MOST // len(axis.line))]
     left_out = FIRST.fill(k=len(infos)) if len(infos) < len(outcomes) else NOTHING
-    picture = Picture("sweep", "metric", HEADLINE, key=_key(turned))
+    picture = Picture("sweep", "metric", HEADLINE, key=_key(axis))
     for info in infos:
-        rows = _rows(folder, turned, tables.get(info.id, pd.DataFrame()), info)
+        rows = _rows(folder, axis, tables.get(info.id, pd.DataFrame()), info)
         if rows:
-            picture.variants[info.id] = _variant(folder, turned, rows, info, left_out)
-            picture.figures[info.id] = _figure(folder, turned, rows, info)
+            picture.variants[info.id] = _variant(folder, axis, rows, info, left_out)
+            picture.figures[info.id] = _figure(folder, axis, rows, info)
             picture.tables[info.id] = _table(rows, info)
     picture.first = HEADLINE if HEADLINE in picture.variants else next(iter(picture.variants), "")
     return picture if picture.variants else None
 
 
-def _told(folder: Folder) -> pd.DataFrame:
+def _judged(folder: Folder) -> pd.DataFrame:
     """The rows of sweep.csv with the verdicts of the comparison."""
     verdicts = folder.comparison[["scenario", "metric", "verdict"]]
     return folder.sweep.merge(verdicts, on=["scenario", "metric"], how="left")
 
 
-def _rows(folder: Folder, turned: Levers, found: pd.DataFrame, info: MetricInfo) -> Rows:
+def _rows(folder: Folder, axis: SweepAxis, found: pd.DataFrame, info: MetricInfo) -> Rows:
     """What is drawn and said of each point that has the metric."""
     return [
-        _row(folder, turned, record, info) for record in found.to_dict("records") if isfinite(record["mean"])
+        _row(folder, axis, record, info) for record in found.to_dict("records") if isfinite(record["mean"])
     ]
 
 
-def _row(folder: Folder, turned: Levers, found: dict[Any, Any], info: MetricInfo) -> dict[str, Any]:
+def _row(folder: Folder, axis: SweepAxis, found: dict[Any, Any], info: MetricInfo) -> dict[str, Any]:
     name, enough = str(found["scenario"]), found["pairs"] >= FEWEST_PAIRS
-    beside = turned.is_world and turned.line[name] == 0  # its own difference is no effect of a policy
+    beside = axis.is_world and axis.line[name] == 0  # its own difference is no effect of a policy
     numbers = {key: nan if beside else float(found[key]) for key in ("difference", "low", "high")}
     verdict = judged(found["verdict"], info) if enough and not beside else "none"
     unchanged = numbers["low"] == numbers["high"] == 0
@@ -113,14 +114,14 @@ def _row(folder: Folder, turned: Levers, found: dict[Any, Any], info: MetricInfo
         "scenario": name,
         "title": folder.titles[name],
         "baseline": found["baseline"],
-        "line": turned.line[name],
-        "x": turned.x[name],
-        "joined": turned.is_scale,
+        "line": axis.line[name],
+        "x": axis.x[name],
+        "joined": axis.is_scale,
         "unit": info.unit,
         "pairs": 0 if beside else int(found["pairs"]),
         "verdict": "none" if unchanged else verdict,
         "unchanged": unchanged,
-        "point": turned.said[name],
+        "point": axis.said[name],
         **{key: float(found[key]) for key in ("mean", "mean_low", "mean_high")},
         **numbers,
     }
@@ -142,31 +143,31 @@ def _difference(row: dict[str, Any], info: MetricInfo) -> Pair:
     return difference(row["difference"], low, high, info.unit)
 
 
-def _figure(folder: Folder, turned: Levers, rows: Rows, info: MetricInfo) -> Figure:
+def _figure(folder: Folder, axis: SweepAxis, rows: Rows, info: MetricInfo) -> Figure:
     titles = [LEVEL + TOWARDS.get(info.better, NOTHING)]
     if any(isfinite(row["difference"]) for row in rows):
         titles.append(TEXT["sweep_difference"])
     against = any(row["baseline"] == folder.baseline.id and row["line"] for row in rows)
     today = folder.mean(info.id, folder.baseline.id) if against else nan
-    return drawn(pd.DataFrame(rows), turned.at, titles, turned.title, today)
+    return draw(pd.DataFrame(rows), axis.at, titles, axis.title, today)
 
 
-def _variant(folder: Folder, turned: Levers, rows: Rows, info: MetricInfo, left_out: Pair) -> Variant:
-    title = _title(turned, rows, info)
+def _variant(folder: Folder, axis: SweepAxis, rows: Rows, info: MetricInfo, left_out: Pair) -> Variant:
+    title = _title(axis, rows, info)
     compared = any(isfinite(row["difference"]) for row in rows)
-    against = (OWN if turned.is_world else ONE) if compared else NOTHING
+    against = (OWN if axis.is_world else ONE) if compared else NOTHING
     runs = counted(int(folder.study.get("replications") or 0), "次重复", "replication")
     unit = UNIT.fill(u=info.unit_words) if info.unit_words.en else NOTHING
-    sub = (SUB if compared else LONE).fill(path=turned.title, unit=unit)
+    sub = (SUB if compared else LONE).fill(path=axis.title, unit=unit)
     note = NOTE.fill(n=runs, against=against, first=left_out)
     return Variant(info.label, title, sub, note, ALT.fill(title=title), info.id, info.id)
 
 
-def _title(turned: Levers, rows: Rows, info: MetricInfo) -> Pair:
+def _title(axis: SweepAxis, rows: Rows, info: MetricInfo) -> Pair:
     """The finding: at how many points it is better or worse, and between which differences."""
     held = [row for row in rows if isfinite(row["difference"])]
     lines = {row["line"] for row in held or rows}
-    who = turned.names[lines.pop()].each("“{}”".format) if len(lines) == 1 else ALL
+    who = axis.names[lines.pop()].quoted() if len(lines) == 1 else ALL
     label = inline(info.label)
     if not held:
         low, high = _extremes(rows, "mean")
@@ -184,7 +185,7 @@ def _title(turned: Levers, rows: Rows, info: MetricInfo) -> Pair:
 
 
 def _counts(held: Rows) -> Pair:
-    """How many points are better, worse, cannot be told; what is the same in every pair counts for itself."""
+    """How many points are better, worse, inconclusive, and the same in every pair."""
     kinds = ["same" if row["unchanged"] else row["verdict"] for row in held]
     said = [words.fill(k=kinds.count(kind)) for kind, words in COUNTS.items() if kind in kinds]
     return Pair("、".join(each.zh for each in said), ", ".join(each.en for each in said))
@@ -203,11 +204,11 @@ def _extremes(rows: Rows, by: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return min(rows, key=lambda row: row[by]), max(rows, key=lambda row: row[by])
 
 
-def _key(turned: Levers) -> list[dict[str, Any]]:
+def _key(axis: SweepAxis) -> list[dict[str, Any]]:
     """The names of the lines with their colours; the dashed baseline comes first."""
     return [
         {"name": name, "stroke": slot(line).stroke, "dash": "solid" if line else "dashed"}
-        for line, name in sorted(turned.names.items())
+        for line, name in sorted(axis.names.items())
     ]
 
 

@@ -1,4 +1,4 @@
-"""The axis of a sweep and its lines: what stands across, and what tells one line from another."""
+"""The axis of a sweep and its lines: what the horizontal axis shows, and what separates the lines."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Levers:
+class SweepAxis:
     """How the points of a sweep are laid out; the mappings are by name of a scenario, unless they say.
 
     title: of the axis; at: what stands at each place on it; is_scale: whether places are values of a number;
-    is_world: whether the baseline is lived at the points too; line: the number of its line, 0 for the
+    is_world: whether the baseline is run at the points too; line: the number of its line, 0 for the
     baseline; names: of the lines by number; x: its place, NaN where the axis does not concern it; said: its
     values in words.
     """
@@ -43,7 +43,7 @@ class Levers:
     said: dict[str, Pair]
 
 
-def levers(folder: Folder) -> Levers:
+def sweep_axis(folder: Folder) -> SweepAxis:
     """The layout of a study with a sweep."""
     points = {each["name"]: each for each in folder.study["scenarios"] if "point" in each}
     path, baseline = _across(folder.study["sweep"], points), folder.baseline.id
@@ -53,7 +53,7 @@ def levers(folder: Folder) -> Levers:
     is_scale = all(not isinstance(value, str) for value in places)
     others = {each["of"] for each in points.values()} - {baseline}
     line, names = _lines(folder, points, path, bool(others))
-    return Levers(
+    return SweepAxis(
         title=_title(folder.study["sweep"], path),
         at={at: _text(folder.study["sweep"], path, value) for value, at in places.items()},
         is_scale=is_scale,
@@ -138,7 +138,7 @@ def _unit(unit: str) -> Pair:
     """The unit of what is turned, in brackets; in Chinese none that has no Chinese word, as log odds."""
     if unit == "chance" or unit.partition(" ")[0] == "share":
         return Pair("（0–1）", " (0–1)")
-    zh, en = (unit_word(unit, tongue).strip() for tongue in ("zh", "en"))
+    zh, en = (unit_word(unit, language).strip() for language in ("zh", "en"))
     return Pair(f"（{zh}）" if zh and not LETTER.search(zh) else "", f" ({en})" if en else "")
 
 

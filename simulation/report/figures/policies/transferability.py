@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots import copying as draw
+from simulation.plots import transferability as draw
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import cell, heads, table
 from simulation.report.wording.strings import TEXT
@@ -16,32 +16,32 @@ from simulation.text.quantities import MINUS
 from simulation.text.short_numbers import DASH, level
 
 TITLE = Pair(
-    "完整落实的移植：{k} 例中 {more} 例改善大于本地，{less} 例小于本地，{cannot} 例尚不能判断",
-    "Full practice elsewhere: {more} of {k} gain more than at home, {less} less; {cannot} cannot be told",
+    "在其他地方完整落实的 {k} 例中，{more} 例改善大于本地，{less} 例小于本地，{cannot} 例尚不能判断",
+    "Fully practised elsewhere: {more} of {k} gain more than at home, {less} less; {cannot} inconclusive",
 )
-NONE_TOLD = Pair(
-    "没有一个模式在本地的改善看得清，所以能否移植尚不能判断",
-    "No model’s gain at home can be told, so whether it can be copied cannot be told either",
+NONE_CONCLUSIVE = Pair(
+    "各模式在本地的改善都尚不能判断，所以能否复制也尚不能判断",
+    "The gain at home is inconclusive for every model, and so is whether it can be copied",
 )
 NOTE = Pair(
-    "■ 本地（按定义为 1）；粗线：费勒 95% 区间；实心：区间不含 1；空心：尚不能判断；"
-    "–：没有看得清的本地改善可比。",
-    "■ at home, 1 by definition; thick bar: Fieller’s 95% interval; filled: it leaves out 1; hollow: cannot "
-    "tell; –: no gain at home that can be told to compare with.",
+    "■ 本地（按定义为 1）；粗线：Fieller 法 95% 置信区间；实心：区间不含 1；空心：尚不能判断；"
+    "–：本地的改善尚不能判断，无法比较。",
+    "■ at home, 1 by definition; thick bar: Fieller’s 95% confidence interval; filled: it leaves out 1; "
+    "hollow: inconclusive; –: the gain at home is inconclusive, so there is nothing to compare with.",
 )
 HOVER = Pair(
-    "{m}在{p}（落实 {f}）：{r}，占地方财政 {b}",
+    "{m}在{p}（落实 {f}）：{r}，占地方财政支出 {b}",
     "{m} at {p} ({f} practised): {r}, {b} of the local budget",
 )
 COLUMNS = (
     "model", "place", "fidelity", "copyability", "low", "high", "cost_by_head", "budget_share",
 )  # fmt: skip
-ALT = Pair("可移植度图：{title}。数据见表。", "Copyability: {title}. Table follows.")
+ALT = Pair("可复制度图：{title}。数据见表。", "Copyability: {title}. Table follows.")
 HOME = Pair("本地", "home")
 KEPT = Pair("{r}（{low} 至 {high}）", "{r} ({low} to {high})")
 
 
-def copyability(named: pd.DataFrame) -> Picture | None:
+def transferability(named: pd.DataFrame) -> Picture | None:
     """The picture of rows of copies with their names; None where no model was run at home and elsewhere.
 
     named: as `copies` gives them, with model_name and place_name (Pairs).
@@ -64,17 +64,17 @@ def copyability(named: pd.DataFrame) -> Picture | None:
 
 def _drawn(named: pd.DataFrame) -> pd.DataFrame:
     """Rows of the picture: a ratio is shown only where it has an interval, or is 1 by definition."""
-    home, told = named["home"].astype(bool), named["copy_low"].notna()
+    home, has_interval = named["home"].astype(bool), named["copy_low"].notna()
     whole = named["fidelity"] == 1
     return pd.DataFrame(
         {
             "model": named["model"],
             "place": named["place"],
             "kind": whole.map({True: "whole", False: "form"}).mask(home, "home"),
-            "ratio": named["copyability"].where(home | told),
+            "ratio": named["copyability"].where(home | has_interval),
             "low": named["copy_low"],
             "high": named["copy_high"],
-            "told": told & ((named["copy_low"] > 1) | (named["copy_high"] < 1)),
+            "conclusive": has_interval & ((named["copy_low"] > 1) | (named["copy_high"] < 1)),
             "hover": [_hover(row) for row in named.to_dict("records")],
         }
     )
@@ -91,14 +91,14 @@ def _hover(row: dict[Any, Any]) -> Pair:
 
 
 def _title(whole: pd.DataFrame) -> Pair:
-    """How many whole practices gain more than at home, how many less, and for how many it cannot be told."""
+    """How many copies gain more than at home, how many less, and how many are inconclusive."""
     whole = whole[whole["low"].notna()]
     if whole.empty:
-        return NONE_TOLD
-    told = whole[whole["told"]]
-    more = int((told["low"] > 1).sum())
-    less = len(told) - more
-    return TITLE.fill(k=len(whole), more=more, less=less, cannot=len(whole) - len(told))
+        return NONE_CONCLUSIVE
+    conclusive = whole[whole["conclusive"]]
+    more = int((conclusive["low"] > 1).sum())
+    less = len(conclusive) - more
+    return TITLE.fill(k=len(whole), more=more, less=less, cannot=len(whole) - len(conclusive))
 
 
 def _cells(row: dict[Any, Any]) -> list[Any]:

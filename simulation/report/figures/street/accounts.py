@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 
 from simulation.codes import YEAR
-from simulation.plots import money
+from simulation.plots import accounts as draw
 from simulation.plots.street.accounts import SIDES
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
 from simulation.text.bilingual import Pair
@@ -28,12 +28,12 @@ SUB = Pair(
     "Yearly balance of each account (yuan), both sides on one scale; the sums are equal.",
 )
 NOTE = Pair(
-    "来自复式账：只付出的科目在左，收下或留存的科目在右，中间转手的不计。每边列出最大的十项（按各方案中的最大值排，换方案时不换位），"
+    "来自复式账：只付出的科目在左，收入或留存的科目在右，中间转手的不计。每边列出最大的十项（按各方案中的最大值排，换方案时不换位），"
     "其余合为一条，数据表中都有。各次重复的平均。",
-    "From the double-entry ledger: accounts that give stand left, those that receive or keep stand right; "
-    "what passes through is not counted. The ten largest of a side have a bar, in the order of the most that "
-    "any scenario has, so that rows keep their place; the others share one, and the table has them all. Mean "
-    "of the replications.",
+    "From the double-entry ledger: accounts that give are on the left, those that receive or keep on the "
+    "right; what passes through is not counted. Each side shows its ten largest accounts, ordered by their "
+    "largest value in any scenario, so that rows keep their place; the others share one bar, and the table "
+    "has them all. Mean over replications.",
 )
 OTHERS = Pair("其余 {n} 项合计", "{n} smaller ones together")
 KEPT = Pair("（结转）", ", carried over")
@@ -46,7 +46,7 @@ def accounts(folder: Folder) -> Picture | None:
     if flows.empty:
         return None
     picture = Picture("money", "focus", folder.baseline.id)
-    picture.figures["money"] = money(_large(flows))
+    picture.figures["money"] = draw(_large(flows))
     picture.tables["money"] = _table(flows, folder)
     picture.variants = {
         s.id: _variant(s, flows[flows["scenario"] == s.id])
@@ -110,7 +110,7 @@ def _balances(folder: Folder) -> pd.DataFrame:
 
 
 def _measured(folder: Folder) -> tuple[pd.DataFrame, int]:
-    """The ledger from the month of the first measured day on, and the days lived in those months."""
+    """The ledger from the month of the first measured day on, and the days simulated in those months."""
     days, start = int(folder.study.get("days") or YEAR), str(folder.study.get("start", ""))[:10]
     try:
         before = date.fromisoformat(start).day - 1
@@ -131,12 +131,12 @@ def carried_over(account: str) -> Pair:
     return spoken(account) + KEPT
 
 
-def _variant(scenario: Scenario, flows: pd.DataFrame) -> Variant:
+def _variant(scenario: ShownScenario, flows: pd.DataFrame) -> Variant:
     into = flows[flows["side"] == "in"].sort_values("row")
     total = float(into["yuan"].sum())
     most = into.sort_values("yuan").to_dict("records")[-1:]
     parts = {
-        "s": scenario.lead,
+        "s": scenario.short_name,
         "total": level(total, "yuan"),
         "share": level(most[0]["yuan"] / total if total else 0.0, "share"),
         "first": most[0]["label"] if total else DASH,

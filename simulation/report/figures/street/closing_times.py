@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pandas as pd
 
-from simulation.plots import closing
+from simulation.plots import closing_times as draw
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import size
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
@@ -22,24 +22,24 @@ FEWEST_AT_RISK = 10
 Curves = dict[tuple[str, str], WaitingCurve]
 
 SUB = Pair(
-    "真实办结的累计比例（Kaplan–Meier，未结案件按截尾处理），横轴为对数刻度；圆圈为中位数。",
-    "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle = median.",
+    "实际解决的累计比例（Kaplan–Meier 法，未结事项按删失处理），横轴为对数刻度；圆圈为中位数。",
+    "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle: median.",
 )
 NOTE = Pair(
-    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；观察中的案件少于 10 件处截止。虚线为对照。",
-    "Pooled over the replications, so it differs a little from the mean of medians in the large table; "
-    "stops where fewer than 10 are watched. Dashed: baseline.",
+    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；仍在观察的事项不足 10 件处截止。虚线为对照。",
+    "Pooled over replications, so it differs slightly from the mean of medians in the large table; "
+    "ends where fewer than 10 cases are at risk. Dashed: baseline.",
 )
 ALT = Pair("办结曲线：{title}。数据见表。", "Closing curves: {title}. Table follows.")
 LEVELS = {
-    "first": Pair("{s}：过半的{c}在 {t} 内办结", "{s}: half of {c} matters are closed within {t}"),
+    "first": Pair("{s}：过半的{c}在 {t} 内实际解决", "{s}: half of {c} matters are truly closed within {t}"),
     "next": Pair("，{c} {t}", ", {c} within {t}"),
 }
 MOVES = {
-    "sooner": Pair("{c}办结的中位数缩短 {d}", "the median {c} matter closes {d} sooner"),
-    "later": Pair("{c}办结的中位数延长 {d}", "the median {c} matter closes {d} later"),
-    "cannot": Pair("{c}尚不能判断", "for {c} we cannot tell"),
-    "nothing": Pair("{c}的办结快慢尚不能判断", "whether {c} matters close sooner cannot be told"),
+    "sooner": Pair("{c}实际解决时间的中位数缩短 {d}", "the median {c} matter closes {d} sooner"),
+    "later": Pair("{c}实际解决时间的中位数延长 {d}", "the median {c} matter closes {d} later"),
+    "cannot": Pair("{c}尚不能判断", "{c}: inconclusive"),
+    "nothing": Pair("{c}实际解决的快慢尚不能判断", "whether {c} matters close sooner is inconclusive"),
 }
 
 
@@ -58,7 +58,7 @@ def closing_times(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
         [m for matter in titles for s in folder.scenarios for m in _median(matter, s, curves)],
         columns=["matter", "scenario", "place", "minutes", "text"],
     )
-    picture.figures["closing"] = closing(frame, medians, titles)
+    picture.figures["closing"] = draw(frame, medians, titles)
     picture.tables["closing"] = _table(frame, folder)
     picture.variants = {s.id: _variant(s, curves, rows) for s in folder.scenarios}
     return picture
@@ -78,7 +78,7 @@ def _curves(folder: Folder) -> Curves:
     }
 
 
-def _points(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
+def _points(matter: str, scenario: ShownScenario, curves: Curves) -> list[dict]:
     curve = curves.get((matter, scenario.id))
     if curve is None:
         return []
@@ -108,7 +108,7 @@ def _drawn(curve: WaitingCurve) -> np.ndarray:
     return seen
 
 
-def _median(matter: str, scenario: Scenario, curves: Curves) -> list[dict]:
+def _median(matter: str, scenario: ShownScenario, curves: Curves) -> list[dict]:
     curve = curves.get((matter, scenario.id))
     minutes = _half_closed(curve) if curve else math.nan
     about = {"matter": matter, "scenario": scenario.id, "place": scenario.place}
@@ -123,13 +123,13 @@ def _half_closed(curve: WaitingCurve) -> float:
     return float(np.exp(np.interp(0.5, shares, np.log(curve.times))))
 
 
-def _variant(scenario: Scenario, curves: Curves, rows: dict[str, list[Row]]) -> Variant:
+def _variant(scenario: ShownScenario, curves: Curves, rows: dict[str, list[Row]]) -> Variant:
     moved = {matter: row for matter in CLASSES if (row := _median_row(matter, scenario, rows))}
     title = _moves(scenario, moved) if moved else _levels(scenario, curves)
     return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "closing", "closing")
 
 
-def _median_row(matter: str, scenario: Scenario, rows: dict[str, list[Row]]) -> Row | None:
+def _median_row(matter: str, scenario: ShownScenario, rows: dict[str, list[Row]]) -> Row | None:
     found = [row for row in rows.get(f"resolution_{matter}_median", []) if row.scenario == scenario]
     return found[0] if found and math.isfinite(found[0].difference) else None
 
@@ -138,27 +138,27 @@ def _inside(matter: str) -> Pair:
     return Pair(CLASSES[matter].zh, CLASSES[matter].en.lower())
 
 
-def _moves(scenario: Scenario, moved: dict[str, Row]) -> Pair:
-    """Classes whose median is told, each with its difference, then those for which it cannot be."""
+def _moves(scenario: ShownScenario, moved: dict[str, Row]) -> Pair:
+    """Classes whose median moves conclusively, each with its difference, then the inconclusive ones."""
     said = [
         MOVES["sooner" if row.difference < 0 else "later"].fill(c=_inside(matter), d=size(row))
         for matter, row in moved.items()
-        if row.told
+        if row.conclusive
     ]
-    unsure = [_inside(matter) for matter, row in moved.items() if not row.told]
+    unsure = [_inside(matter) for matter, row in moved.items() if not row.conclusive]
     if unsure:
         said.append(MOVES["cannot" if said else "nothing"].fill(c=listed(unsure)))
     parts = Pair("；".join(each.zh for each in said), "; ".join(each.en for each in said))
-    return Pair("{s}：{parts}", "{s}: {parts}").fill(s=scenario.lead, parts=parts)
+    return Pair("{s}：{parts}", "{s}: {parts}").fill(s=scenario.short_name, parts=parts)
 
 
-def _levels(scenario: Scenario, curves: Curves) -> Pair:
+def _levels(scenario: ShownScenario, curves: Curves) -> Pair:
     medians = [(m["matter"], m["text"]) for matter in CLASSES for m in _median(matter, scenario, curves)]
     if not medians:
-        return Pair("{s}：没有一类事项办结过半", "{s}: no class of matters is half closed").fill(
-            s=scenario.lead
+        return Pair("{s}：没有一级事项过半得到解决", "{s}: no class of matters is half closed").fill(
+            s=scenario.short_name
         )
-    text = LEVELS["first"].fill(s=scenario.lead, c=_inside(medians[0][0]), t=medians[0][1])
+    text = LEVELS["first"].fill(s=scenario.short_name, c=_inside(medians[0][0]), t=medians[0][1])
     for matter, time in medians[1:]:
         text = text + LEVELS["next"].fill(c=_inside(matter), t=time)
     return text

@@ -6,23 +6,25 @@ import pandas as pd
 
 from simulation.plots import flows as draw
 from simulation.plots.street.flows import COLUMNS, through
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, heads, named, table
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
 SUB = Pair(
-    "本时段产生的真实需求（件）：左为涉及什么，中为怎样被知道，右为由谁解决；深色为沉默与仍未解决。",
-    "True needs that arose in the period: left what they concern, middle how they became known, right who "
-    "solved them; dark: silence and unsolved.",
+    "本时段产生的真实需求（件）：左为涉及什么，中为怎样被知道，右为由谁解决；深色为始终未知与仍未解决。",
+    "True needs that arose in the period: left their domain, middle the channel by which they became known, "
+    "right who solved them; dark: never known, and unsolved.",
 )
 NOTE = Pair(
-    "各次重复的平均；回潮和重复反映不另算。期末刚产生、还没有人知道的需求也在沉默里。"
-    "此图只列数值；方案之间的差别是否看得清，见全部指标。",
-    "Mean of the replications; returns and second reports are not counted again. Needs that arose just "
-    "before the end and that nobody knows of yet are in the silence. Levels only: whether scenarios differ, "
-    "see all metrics.",
+    "各次重复的平均；返工和重复反映不另算。期末刚产生、还没有人知道的需求也计入始终未知。"
+    "此图只列数值；方案之间的差别见全部指标。",
+    "Mean over replications; returns and second reports are not counted again. Needs that arose just "
+    "before the end and that nobody knows of yet count as never known. Levels only: for differences between "
+    "scenarios see all metrics.",
 )
 TITLE = Pair(
     "{s}：{n}件需求中，{silent} 无人知道，{unsolved} 到期末仍未解决；{most}解决得最多（{share}）",
@@ -32,6 +34,7 @@ TITLE = Pair(
 ALT = Pair("桑基图：{title}。数据见表。", "Sankey diagram: {title}. Table follows.")
 
 
+@section("flows", place=30, title=TEXT["flows"], aside=TEXT["flows_aside"])
 def flows(folder: Folder) -> Picture | None:
     """The flow of needs of every scenario; None without the file."""
     ways = _ways(folder)
@@ -59,12 +62,12 @@ def _ways(folder: Folder) -> pd.DataFrame:
     return total.assign(needs=total["needs"] / total["scenario"].map(runs))
 
 
-def _variant(scenario: Scenario, ways: pd.DataFrame) -> Variant:
+def _variant(scenario: ShownScenario, ways: pd.DataFrame) -> Variant:
     total = float(ways["needs"].sum())
     tracks = ways[ways["track"] != "unsolved"].groupby("track")["needs"].sum().sort_values()
     most = str(tracks.index[-1])
     title = TITLE.fill(
-        s=scenario.lead,
+        s=scenario.short_name,
         n=_spoken(total),
         silent=level(ways.loc[ways["channel"] == "silent", "needs"].sum() / total, "share"),
         unsolved=level(ways.loc[ways["track"] == "unsolved", "needs"].sum() / total, "share"),
@@ -80,7 +83,7 @@ def _spoken(needs: float) -> Pair:
     return Pair(said.zh if said.zh.endswith(("万", "亿")) else f"{said.zh} ", said.en)
 
 
-def _table(shown: list[Scenario], ways: dict[str, pd.DataFrame]) -> Table:
+def _table(shown: list[ShownScenario], ways: dict[str, pd.DataFrame]) -> Table:
     """A row a scenario, domain and channel; a column a track."""
     return table(
         heads("scenario", "domain", "channel") | COLUMNS["track"],

@@ -10,15 +10,18 @@ import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import participation as draw
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.data.titles import names
+from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, blocks, cell, named
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, counted, listed, same
 from simulation.text.short_numbers import level
 
 KINDS = {
     "help": Pair("参加服务", "Help"),
-    "speak": Pair("反映事项", "Say a matter"),
+    "speak": Pair("反映诉求", "Report a need"),
     "sign_on": Pair("在志愿者名册上", "On the roster of volunteers"),
     "vote": Pair("在议事会投票", "Vote in the council"),
 }
@@ -32,11 +35,11 @@ GROUPS = {
 MEANING = {
     "help": Pair(
         "当月来过志愿服务、应召出动过或为居民社团出过力的居民",
-        "residents who came to a session of volunteers, turned out as party members or worked with a group",
+        "residents who came to a volunteer session, served as party members or worked with a group",
     ),
     "speak": Pair(
-        "当月向网格员、热线、应用或议事会反映过事项的居民（企业的事项不算）",
-        "residents who told a worker, the hotline, the app or the council of a matter, firms’ matters apart",
+        "当月向网格员、热线、小程序或议事会反映过诉求的居民（企业诉求不算）",
+        "residents who reported a need to a worker, the hotline, the app or the council (firms’ needs apart)",
     ),
     "sign_on": Pair("月末在志愿者名册上的居民", "residents on the roster when the month ends"),
     "vote": Pair("当月在居民议事会投过票的居民", "residents who voted in the residents’ council"),
@@ -44,30 +47,30 @@ MEANING = {
 BAND = (0.1, 0.9)  # the middle 80 % of the replications
 SUB = Pair(
     "每个年龄段每月占比：{meaning}；线为各次重复的平均{band}；虚线为对照，细线为其他方案；末端数字为最后一个月。",
-    "Share of each age group in a month: {meaning}; line: mean of the replications{band}; dashed: baseline; "
+    "Share of each age group in a month: {meaning}; line: mean over replications{band}; dashed: baseline; "
     "thin: other scenarios; number: the last month.",
 )
 BANDED = Pair("，色带为其中间 80%", ", band: their middle 80%")
 NOTE = Pair(
-    "只算 18 岁以上居民和最后一天在研究期内的整月；标题取各月平均。"
+    "只算 18 岁及以上居民和最后一天在研究期内的整月；标题取各月平均。"
     "“每一对都多”是图上所见，不是检验；参加服务的差值及其区间见全部指标。",
-    "Residents of 18 and over, and months whose last day is measured; the title takes the mean of the "
-    "months. “In each pair” is what is seen, no test; differences in helping with their intervals "
-    "stand in all metrics.",
+    "Residents aged 18 and over, and months whose last day is measured; the title takes the mean of the "
+    "months. “In each pair” is what the figure shows, no test; all metrics give the differences in helping "
+    "with their intervals.",
 )
 ALT = Pair("折线图：{title}。数据见表。", "Lines over time: {title}. Table follows.")
 TODAY = Pair(
-    "{kind}：现状下，{high}每月 {top}，{low}只有 {bottom}",
-    "{kind}: today {top} of those aged {high} in a month, {bottom} of those aged {low}",
+    "{kind}：对照中，{high}每月 {top}，{low}只有 {bottom}",
+    "{kind}: in the baseline {top} of those aged {high} in a month, {bottom} of those aged {low}",
 )
-NOBODY = Pair("{kind}：现状下没有人", "{kind}: nobody today")
+NOBODY = Pair("{kind}：对照中没有人", "{kind}: nobody in the baseline")
 MOST = Pair(
     "；{s}下，{low}最多（{share}），{pairs}都比对照多",
-    "; most of those aged {low} with {s} ({share}), more than today in each of {pairs}",
+    "; most of those aged {low} with {s} ({share}), more than in the baseline in each of {pairs}",
 )
 MORE = Pair(
     "；{s}下，{low}在 {pairs}中都比对照多（{share}）",
-    "; with {s} more of those aged {low} than today in each of {pairs} ({share})",
+    "; with {s} more of those aged {low} than in the baseline in each of {pairs} ({share})",
 )
 NO_MORE = Pair(
     "；没有一个方案使{low}在每一对中都更多", "; no scenario has more of those aged {low} in each pair"
@@ -76,13 +79,14 @@ HEADS = {
     "month": Pair("月", "Month"),
     "kind": Pair("怎样参与", "How"),
     "age_group": Pair("年龄", "Age"),
-    "scenario": Pair("方案", "Scenario"),
+    "scenario": Pair("方案", "ShownScenario"),
     "mean": Pair("平均", "Mean"),
-    "low": Pair("10% 分位", "10th percentile"),
-    "high": Pair("90% 分位", "90th percentile"),
+    "low": Pair("第 10 百分位数", "10th percentile"),
+    "high": Pair("第 90 百分位数", "90th percentile"),
 }
 
 
+@section("participation", place=20, title=TEXT["participation"])
 def participation(folder: Folder) -> Picture | None:
     """Lines of every scenario, a figure for each kind of taking part; None where nobody took part at all."""
     shares = _shares(folder)
@@ -115,7 +119,7 @@ def _means(shares: pd.DataFrame, enough: bool) -> pd.DataFrame:
     return grouped.mean().to_frame("mean").assign(low=low, high=high).reset_index()
 
 
-def _figure(means: pd.DataFrame, there: list[Scenario]) -> dict[str, Any]:
+def _figure(means: pd.DataFrame, there: list[ShownScenario]) -> dict[str, Any]:
     months = {month: at for at, month in enumerate(sorted(set(means["month"])))}
     rows = means.merge(pd.DataFrame([{"scenario": s.id, "name": s.title, "place": s.place} for s in there]))
     rows = rows.assign(at=rows["month"].map(months), month=pd.to_datetime(rows["month"]))
@@ -127,13 +131,13 @@ def _ages(means: pd.DataFrame) -> dict[str, Pair]:
     return {group: name for group, name in GROUPS.items() if group in set(means["age_group"])}
 
 
-def _variant(kind: str, shares: pd.DataFrame, there: list[Scenario], enough: bool) -> Variant:
+def _variant(kind: str, shares: pd.DataFrame, there: list[ShownScenario], enough: bool) -> Variant:
     title = _title(kind, shares, there)
     sub = SUB.fill(meaning=MEANING[kind], band=BANDED if enough else same(""))
     return Variant(KINDS[kind], title, sub, NOTE, ALT.fill(title=title), kind, kind)
 
 
-def _title(kind: str, shares: pd.DataFrame, there: list[Scenario]) -> Pair:
+def _title(kind: str, shares: pd.DataFrame, there: list[ShownScenario]) -> Pair:
     """The ages that take part most and least today, and who brings more of the latter in each pair."""
     runs = shares.groupby(["scenario", "age_group", "replication"])["share"].mean()
     today = runs[there[0].id].groupby("age_group").mean()
@@ -149,9 +153,9 @@ def _title(kind: str, shares: pd.DataFrame, there: list[Scenario]) -> Pair:
     return title + _more(runs, there, least) if len(there) > 1 else title
 
 
-def _more(runs: pd.Series, there: list[Scenario], group: str) -> Pair:
+def _more(runs: pd.Series, there: list[ShownScenario], group: str) -> Pair:
     """Who has more people of an age group than today in each pair: the one with most of them, or those of
-    which no pair after pair tells who comes first."""
+    which none is ahead in every pair."""
     by_run = {each: runs[each.id][group] for each in there}
     always = [each for each in there[1:] if _above(by_run[each], by_run[there[0]])]
     if not always:
@@ -159,7 +163,7 @@ def _more(runs: pd.Series, there: list[Scenario], group: str) -> Pair:
     best = max(always, key=lambda each: by_run[each].mean())
     first = [each for each in always if each is best or not _above(by_run[best], by_run[each])]
     return (MOST if len(first) == 1 else MORE).fill(
-        s=listed([each.title.each("“{}”".format) for each in first]),
+        s=names(first),
         low=GROUPS[group],
         share=listed([level(by_run[each].mean(), "share") for each in first]),
         pairs=counted(len(by_run[best]), "对运行", "pair"),
@@ -172,7 +176,7 @@ def _above(one: pd.Series, other: pd.Series) -> bool:
     return len(pairs) > 0 and bool((pairs.iloc[:, 0] > pairs.iloc[:, 1]).all())
 
 
-def _table(means: pd.DataFrame, there: list[Scenario], kind: str) -> Table:
+def _table(means: pd.DataFrame, there: list[ShownScenario], kind: str) -> Table:
     months = sorted(set(means["month"]))
     by_line = {line: rows.set_index("month") for line, rows in means.groupby(["scenario", "age_group"])}
     what = {"raw": kind, "text": KINDS[kind], "label": True}

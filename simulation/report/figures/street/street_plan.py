@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2_contingency
 
-from simulation.plots import street as drawn
+from simulation.plots import street_plan as draw
 from simulation.plots.street.street_plan import SILENT, Weeks, breaks, plan, ramp
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import MONTHS
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.figures.street.grids import FEWEST_NEEDS, shown_run
@@ -21,27 +21,27 @@ from simulation.text.short_numbers import level
 CHANCE = 0.05
 TITLE = Pair(
     "{s}：{w}内 {t} 件真实需求，{r} 件（{share}）登记在案",
-    "{s}: of {t} true needs in {w} {r} ({share}) came on record",
+    "{s}: of {t} true needs in {w}, {r} ({share}) were recorded",
 )
 BETWEEN = Pair(
     "；各社区从 {lo}（社区 {a}）到 {hi}（社区 {b}）",
     "; by community from {lo} (community {a}) to {hi} (community {b})",
 )
 ALIKE = Pair(
-    "；各社区之间的差别（{lo} 至 {hi}）没有超出偶然",
-    "; communities ({lo} to {hi}) differ no more than by chance",
+    "；各社区之间的差异（{lo} 至 {hi}）无统计学意义",
+    "; differences between communities ({lo} to {hi}) are not significant",
 )
 SUB = Pair(
     "一个方块是一个网格，颜色是这一周产生的需求（件），两图同一分级；橙框：整个时段的沉默网格。",
-    "A square is a grid, its colour the needs that arose in the week, one scale for both plans; orange "
-    "frame: silent over the whole period.",
+    "Each square is a grid, its colour the needs that arose in the week, one scale for both plans; orange "
+    "frame: silent grid of the whole period.",
 )
 NOTE = Pair(
     "示意图：模型的网格没有坐标，只有先后次序和所属社区。画的是种子 {seed} 的一次运行。按周而不按日，"
     "因为一个网格一天平均只有 {x} 件。社区差别用卡方检验。登记按期末计，最后几周的需求有些还来不及登记。",
-    "Schematic: grids of the model have no coordinates, only an order and a community. Drawn is the run with "
-    "seed {seed}; by week, since a grid has {x} needs a day. Communities: chi-squared test. On record by the "
-    "end: some needs of the last weeks were not yet.",
+    "Schematic: grids of the model have no coordinates, only an order and a community. One run is drawn, "
+    "seed {seed}; by week, since a grid has only {x} needs a day. Communities: chi-squared test. Recorded "
+    "by the end: some needs of the last weeks are not recorded yet.",
 )
 ALT = Pair("网格示意图：{title}。数据见表。", "Plan of the grids: {title}. Table follows.")
 SAME_MONTH = Pair("{y} 年 {m} 月 {d} 日至 {e} 日", "{d}–{e} {m} {y}")
@@ -50,7 +50,7 @@ UP = Pair("{a} 及以上", "{a} and more")
 FRAME = Pair("沉默网格", "silent grid")
 
 
-def street(folder: Folder) -> Picture | None:
+def street_plan(folder: Folder) -> Picture | None:
     """The plan of each scenario; None without the files, or where no replication is there in every one."""
     found, about = folder.grid_weeks, folder.grids
     run = shown_run(found, folder.scenarios)
@@ -67,7 +67,7 @@ def street(folder: Folder) -> Picture | None:
     for scenario in folder.scenarios:
         mine = about[about["scenario"] == scenario.id].sort_values("grid")
         placed, silent = plan(mine["community"].to_numpy()), np.flatnonzero(mine["silent"]).tolist()
-        picture.figures[scenario.id] = drawn(placed, weeks[scenario.id], silent, steps)
+        picture.figures[scenario.id] = draw(placed, weeks[scenario.id], silent, steps)
         picture.variants[scenario.id] = _variant(scenario, placed, weeks[scenario.id], seed)
     return picture
 
@@ -77,11 +77,11 @@ def _weeks(found: pd.DataFrame) -> Weeks:
     return Weeks(*(wide[name].to_numpy(int) for name in ("arose", "recorded")))
 
 
-def _variant(scenario: Scenario, placed: pd.DataFrame, weeks: Weeks, seed: int) -> Variant:
+def _variant(scenario: ShownScenario, placed: pd.DataFrame, weeks: Weeks, seed: int) -> Variant:
     count, grids = weeks.arose.shape
     arose, recorded = int(weeks.arose.sum()), int(weeks.recorded.sum())
     title = TITLE.fill(
-        s=scenario.lead,
+        s=scenario.short_name,
         w=counted(count, "周", "week"),
         t=f"{arose:,}",
         r=f"{recorded:,}",
@@ -94,7 +94,7 @@ def _variant(scenario: Scenario, placed: pd.DataFrame, weeks: Weeks, seed: int) 
 
 def _between(placed: pd.DataFrame, weeks: Weeks) -> Pair:
     """How far the shares of communities are apart, where each has needs enough for a percentage, and whether
-    luck alone would do it (chi-squared, 5 %)."""
+    chance alone would do it (chi-squared, 5 %)."""
     sums = placed.assign(arose=weeks.arose.sum(0), recorded=weeks.recorded.sum(0))
     sums = sums.groupby("community")[["arose", "recorded"]].sum()
     if len(sums) < 2 or sums["arose"].min() < FEWEST_NEEDS:

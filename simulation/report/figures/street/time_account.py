@@ -1,4 +1,4 @@
-"""The picture of a worker's day: what 8 hours of duty go into, from the minutes of daily.csv.
+"""The picture of a worker's day: how 8 hours on duty are spent, from the minutes of daily.csv.
 
 Each minute of duty stands in one account, so their sum is the duty. What policies bill is worked as
 handed-down tasks; here it stands apart from them.
@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.plots import time_account as draw
 from simulation.plots.street.time_account import ACCOUNTS, WORKDAY
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import one
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
@@ -24,26 +24,25 @@ SEEN = 0.5  # minutes; what is less cannot be seen, and stands in the table
 
 SUB = Pair(
     "网格员每 8 小时在岗时间用在哪里（分钟）；竖线为 8 小时，线外斜纹是下班后做的。",
-    "What 8 hours of a worker’s duty go into (minutes); the line stands at 8 hours, hatched beyond it: "
-    "after hours.",
+    "How a worker spends 8 hours on duty (minutes); the line marks 8 hours, hatched beyond it: after hours.",
 )
 NOTE = Pair(
-    "各次重复的平均。蓝色为直接面向居民；黑色是各项举措本身要网格员花的时间，按交办办理，这里从交办中分出。"
+    "各次重复的平均。蓝色为直接面向居民；黑色为举措占用工时，按交办办理，这里从交办中分出。"
     "8 小时和加班都放不下的表格与交办只在纸面上完成，不占时间，图中没有。",
-    "Mean of the replications. Blue faces residents; black is what policies themselves ask of workers, "
-    "worked as tasks and taken out of them here. Forms and tasks that fit neither into the day nor after it "
-    "are done on paper alone, take no time, and are not in the picture.",
+    "Mean over replications. Blue: time with residents; black: time that policies take of workers, handled "
+    "as tasks and shown apart from them here. Forms and tasks that fit neither into the day nor after it "
+    "are done on paper only, take no time, and are not shown.",
 )
 ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
 LEVELS = Pair(
     "{s}：8 小时里 {facing} 分钟面向居民，{forms} 分钟填表，{bill} 分钟用于举措本身；另加班 {after} 分钟",
-    "{s}: of 8 hours {facing} min face residents, {forms} go into forms, {bill} into policies; "
-    "{after} more after hours",
+    "{s}: of 8 hours, {facing} min go to residents, {forms} to forms, {bill} to policies; "
+    "{after} min more after hours",
 )
 DAYS = Pair(
-    "；8 小时里 {facing} 分钟面向居民、{bill} 分钟用于举措本身，另加班 {after} 分钟（现状 {before}）",
-    "; of 8 hours {facing} min face residents and {bill} go into policies, {after} more after hours "
-    "({before} today)",
+    "；8 小时里 {facing} 分钟面向居民、{bill} 分钟用于举措本身，另加班 {after} 分钟（对照为 {before}）",
+    "; of 8 hours, {facing} min go to residents and {bill} to policies, {after} min more after hours "
+    "(baseline {before})",
 )
 HOVER = Pair("{s}：{a} {n} 分钟", "{s}: {a}, {n} min")
 Minutes = dict[str, dict[str, float]]
@@ -84,7 +83,7 @@ def accounts_of(folder: Folder) -> Minutes:
     }
 
 
-def _frame(shown: list[Scenario], minutes: Minutes) -> pd.DataFrame:
+def _frame(shown: list[ShownScenario], minutes: Minutes) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "scenario": scenario.id,
@@ -99,18 +98,22 @@ def _frame(shown: list[Scenario], minutes: Minutes) -> pd.DataFrame:
     )
 
 
-def _variant(scenario: Scenario, baseline: Scenario, minutes: Minutes, rows: dict[str, list[Row]]) -> Variant:
+def _variant(
+    scenario: ShownScenario, baseline: ShownScenario, minutes: Minutes, rows: dict[str, list[Row]]
+) -> Variant:
     title = _title(scenario, baseline, minutes, rows)
     return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "worker_day", "worker_day")
 
 
-def _title(scenario: Scenario, baseline: Scenario, minutes: Minutes, rows: dict[str, list[Row]]) -> Pair:
+def _title(
+    scenario: ShownScenario, baseline: ShownScenario, minutes: Minutes, rows: dict[str, list[Row]]
+) -> Pair:
     """What the comparison says of time with residents, and the minutes behind it: less overtime alone raises
     the share of all paid time."""
     mine, today = _parts(minutes[scenario.id]), minutes.get(baseline.id)
     compared = [row for row in rows.get("resident_facing_share", []) if row.scenario == scenario]
     if not compared or today is None:
-        return LEVELS.fill(s=scenario.lead, forms=_spoken(minutes[scenario.id], "forms"), **mine)
+        return LEVELS.fill(s=scenario.short_name, forms=_spoken(minutes[scenario.id], "forms"), **mine)
     before = list(_parts(today).values())
     return one(compared[0]) + DAYS.fill(before=Pair("、".join(before), ", ".join(before)), **mine)
 
@@ -127,7 +130,7 @@ def _spoken(minutes: dict[str, float], *accounts: str) -> str:
     return f"{sum(minutes[each] for each in accounts):.0f}"
 
 
-def _table(shown: list[Scenario], minutes: Minutes) -> Table:
+def _table(shown: list[ShownScenario], minutes: Minutes) -> Table:
     return table(
         heads("scenario", "time_on", "minutes"),
         (

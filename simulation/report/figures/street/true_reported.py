@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from simulation.plots import rates
+from simulation.plots import true_reported as draw
 from simulation.plots.look import full
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
@@ -24,22 +24,22 @@ NAMES = {
     "on_time": Pair("按期办结率", "Closed on time"),
     "response": Pair("响应率", "Response"),
     "solved_rate": Pair("解决率", "Resolution"),
-    "satisfaction": Pair("满意率（● 全体居民 ◇ 来电者）", "Satisfaction (● all, ◇ callers)"),
+    "satisfaction": Pair("满意率（● 全体居民 ◇ 诉求人）", "Satisfaction (● all, ◇ callers)"),
 }
 GAP = Pair(
     "{s}：上报的{m}为 {r}，真实为 {t}，相差 {g} 个百分点",
-    "{s}: reported {m} is {r}, the true one {t}: {g} points apart",
+    "{s}: reported {m} is {r}, the true one {t}: {g} percentage points apart",
 )
-LEVEL = Pair("{s}：{m}为 {t}，来电者为 {r}", "{s}: {m} is {t}; of callers alone {r}")
+LEVEL = Pair("{s}：{m}为 {t}，诉求人为 {r}", "{s}: {m} is {t}; of callers alone {r}")
 SUB = Pair(
     "各次重复的平均；旁边的数是两者相差的百分点；竖虚线为对照的真实值。",
-    "Mean of the replications; the number beside it is the gap in points; "
+    "Mean over replications; the number beside it is the gap in percentage points; "
     "dotted line: the baseline’s true value.",
 )
 NOTE = Pair(
     "● 真实：事情确实办成；◇ 上报：系统里记为办成。空心圆：与对照的差别尚不能判断。",
     "● true: really done; ◇ reported: written down as done. "
-    "Hollow dot: its difference from the baseline cannot be told.",
+    "Hollow dot: the difference from the baseline is inconclusive.",
 )
 ALT = Pair("哑铃图：{title}。数据见表。", "Dumbbell plot: {title}. Table follows.")
 
@@ -77,7 +77,7 @@ def true_reported(folder: Folder, rows: dict[str, list[Row]], known: dict[str, M
     if frame.empty:
         return None
     picture = Picture("rates", "focus", folder.scenarios[-1].id)
-    picture.figures["rates"] = rates(
+    picture.figures["rates"] = draw(
         frame, {rate.id: rate.name for rate in asked if rate.id in set(frame["rate"])}
     )
     picture.tables["rates"] = _table(frame, folder)
@@ -95,11 +95,11 @@ def _records(folder: Folder, rate: Rate, rows: dict[str, list[Row]]) -> list[dic
         true, reported = (folder.mean(metric, scenario.id) for metric in (rate.true, rate.reported))
         if math.isfinite(true) and math.isfinite(reported):
             filled = full(verdicts.get(scenario.id, "none"))
-            found.append(_record(rate, scenario, true, reported) | {"told": filled})
+            found.append(_record(rate, scenario, true, reported) | {"conclusive": filled})
     return found
 
 
-def _record(rate: Rate, scenario: Scenario, true: float, reported: float) -> dict:
+def _record(rate: Rate, scenario: ShownScenario, true: float, reported: float) -> dict:
     texts = {"s": scenario.title, "m": rate.name, "t": level(true, "share"), "r": level(reported, "share")}
     return {
         "rate": rate.id,
@@ -120,10 +120,10 @@ def gap(true: float, reported: float) -> Pair:
     return signed(reported - true, math.nan, math.nan, "share").each(lambda text: text.split(" ")[0])
 
 
-def _variant(scenario: Scenario, frame: pd.DataFrame, asked: list[Rate]) -> Variant:
+def _variant(scenario: ShownScenario, frame: pd.DataFrame, asked: list[Rate]) -> Variant:
     first = frame[frame["scenario"] == scenario.id].iloc[0]
     parts = {
-        "s": scenario.lead,
+        "s": scenario.short_name,
         "m": inline(first["label"]),
         "t": level(first["true"], "share"),
         "r": level(first["reported"], "share"),

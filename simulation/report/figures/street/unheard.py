@@ -12,12 +12,13 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.plots.street.flows import COLUMNS
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import MetricInfo
-from simulation.report.data.results_folder import Folder, Scenario
+from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.street.grids import FEWEST_NEEDS
 from simulation.report.tables.all_metrics import Line, line
 from simulation.statistics import PairedDifference, holm, paired_difference
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import difference
+from simulation.text.verdicts import INCONCLUSIVE
 
 AGE, BY_DAY, DOMAIN = "age_group", "by_day", "domain"
 NAMES: dict[str, dict[str, Pair]] = {
@@ -111,7 +112,7 @@ class Unheard:
         return [line(self.today(g), g.info, self.rows[g.id], self.folder.scenarios[1:]) for g in self.groups]
 
     def most(self, way: str) -> list[Group]:
-        """The group with the largest share today, and those next to it that the runs do not tell apart from
+        """The group with the largest share in the baseline, and those that the runs cannot separate from
         it; none where that is all of them."""
         ranked = self._ranked(way)
         if not ranked:
@@ -121,8 +122,8 @@ class Unheard:
         if len(first) < FEWEST_PAIRS:
             return ranked[:1]
         p = holm([_paired(first, self.of(other, today)).p for other in ranked[1:]])
-        told = [place for place, one in enumerate(p, 1) if one < 1 - LEVEL]
-        return ranked[: told[0]] if told else []
+        apart = [place for place, one in enumerate(p, 1) if one < 1 - LEVEL]
+        return ranked[: apart[0]] if apart else []
 
     def least(self, way: str) -> Group:
         """The group with the smallest share today."""
@@ -138,7 +139,7 @@ class Unheard:
 
     @property
     def known(self) -> bool:
-        """Whether the folder tells whose needs were unheard."""
+        """Whether the folder knows whose needs were unheard."""
         return any(group.way == AGE for group in self.groups)
 
     def whole(self) -> float:
@@ -189,10 +190,10 @@ def _paired(before: pd.Series, after: pd.Series) -> PairedDifference:
     return paired_difference(one.to_numpy(), other.to_numpy())
 
 
-def _row(scenario: Scenario, info: MetricInfo, pair: PairedDifference, p: float) -> Row:
+def _row(scenario: ShownScenario, info: MetricInfo, pair: PairedDifference, p: float) -> Row:
     enough = pair.pairs >= FEWEST_PAIRS
-    told = enough and p < 1 - LEVEL
-    verdict = ("better" if pair.mean < 0 else "worse") if told else "cannot tell"
+    conclusive = enough and p < 1 - LEVEL
+    verdict = ("better" if pair.mean < 0 else "worse") if conclusive else INCONCLUSIVE
     low, high = (pair.low, pair.high) if enough else (math.nan, math.nan)
     numbers = (pair.baseline_mean, pair.treatment_mean, pair.mean, low, high, pair.pairs)
     said = difference(pair.mean, low, high, info.unit)

@@ -1,0 +1,61 @@
+"""The verbs of the command line; each is a file of `verbs/`, found by itself."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+import simulation.cli.verbs as rooms
+from simulation.cli.verbs.run import run
+from simulation.text.close_names import did_you_mean
+from simulation.version import __version__
+
+
+class Verbs(click.Group):
+    """A group that knows what was probably meant by a verb it does not have."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        said = args[0]
+        if self.get_command(ctx, said) is None and not said.startswith("-"):
+            raise click.UsageError(
+                f"no verb '{said}'\n  allowed: {', '.join(self.commands)}{self._hint(said)}", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+    def _hint(self, said: str) -> str:
+        if Path(said).exists():
+            return f"\n  did you mean 'run {said}'?"
+        return did_you_mean(said, self.commands, "\n  ")
+
+
+@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="grid-governance %(version)s")
+@click.pass_context
+def verbs(context: click.Context) -> int | None:
+    """Which policy brings an answer sooner, and at what price?
+
+    Without a verb: run the default study, six remedies against the street as it is today, over three years.
+
+    \b
+    Example:
+      python run.py
+    """
+    return context.invoke(run) if context.invoked_subcommand is None else None
+
+
+def found() -> Iterator[click.Command]:
+    """The commands of the files in `verbs/`, in the order of their names."""
+    for room in pkgutil.iter_modules(rooms.__path__, rooms.__name__ + "."):
+        for thing in vars(importlib.import_module(room.name)).values():
+            if isinstance(thing, click.Command) and thing.callback.__module__ == room.name:
+                yield thing
+
+
+for each in found():
+    verbs.add_command(each)

@@ -1,0 +1,88 @@
+"""Run a study and make its report, told as the command line tells it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError, as_user_errors, plain_warnings
+
+if TYPE_CHECKING:
+    from simulation.experiment import Outcome
+
+
+def run_and_report(do: Callable[[], Outcome]) -> int:
+    """Do some of a study and make its report, whose path is the last line on stdout; the exit code."""
+    from simulation.experiment import ExperimentError, work_of_pairs
+
+    with as_user_errors(ExperimentError), plain_warnings(), stoppable():
+        outcome = do()
+    if outcome.failed:
+        print_failures(outcome)
+    for note in outcome.notes:
+        click.echo(note, err=True)
+    code = FAILED if outcome.failed else GOOD
+    if work := work_of_pairs(outcome.folder):
+        click.echo(work["en"], err=True)
+    click.echo(build_report([outcome.folder], outcome.folder / "report.html", code or BAD_INPUT))
+    return code
+
+
+def print_failures(outcome: Outcome) -> None:
+    """Say on stderr how many runs failed and why; UsageError where none finished."""
+    told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
+    told += f"{outcome.first_failure}\n"
+    told += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"
+    if not outcome.finished:
+        raise UsageError(told, FAILED)
+    click.echo(told, err=True)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """A polite request to end (SIGTERM, as batch systems send it) stops the work as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def build_report(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path:
+    """Make the page `out` from results folders; its path. `code`: the exit code where that cannot be done."""
+    from simulation import report as page
+    from simulation.experiment import StorageError
+
+    with as_user_errors(page.UnreadableFolder, StorageError, code=code):
+        return page.build(folders, out)
+
+
+def check_screenshots() -> None:
+    """End with a sentence where this machine cannot save pictures, before anything is made."""
+    from simulation.report.export.screenshots import NoStills, check_machine
+
+    with as_user_errors(NoStills):
+        check_machine()
+
+
+def save_screenshots(page: Path, folder: Path, format: str) -> None:
+    """Save the pictures of a page, and say how many on stderr."""
+    from simulation.report.export.screenshots import NoStills, save_stills
+
+    with as_user_errors(NoStills):
+        try:
+            saved = save_stills(page, folder, format)
+        except OSError as error:
+            raise UsageError(
+                f"{folder}: pictures cannot be written here: {error.strerror or error}", FAILED
+            ) from error
+    click.echo(f"{len(saved)} pictures in {folder}", err=True)

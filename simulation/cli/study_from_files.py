@@ -1,0 +1,73 @@
+"""What files and options on the command line ask for, as a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulation.cli.shipped_scenarios import shipped_scenario
+from simulation.cli.user_errors import UsageError, as_user_errors
+
+if TYPE_CHECKING:
+    from simulation.scenario import Study
+
+DEFAULT_STUDY = "studies/six-remedies.yaml"
+
+
+def check_sources(folder: Path) -> None:
+    """UsageError where the files that a results folder was made of have changed since; missing files are
+    ignored, for the folder has copies of its own."""
+    from simulation.experiment.execution.run_functions import standard
+    from simulation.experiment.planning.plan_file import edited_since, read_plan_json
+    from simulation.experiment.planning.run_options import DEFAULTS
+
+    then = read_plan_json(folder)["asked"]
+    if then is None or not all(Path(file).exists() for file in then["files"]):
+        return
+    study = study_from_files([Path(file) for file in then["files"]], then["settings"], then["grid"])
+    changes = edited_since(folder, study, standard(DEFAULTS).resolve)
+    if changes:
+        raise UsageError(
+            f"what {folder} was made of was edited since it began:\n{changes}\n"
+            "undo that, or run it into another folder; with --as-planned the folder's own copies are used"
+        )
+
+
+def experiment_settings(**numbers: int | None) -> tuple[str, ...]:
+    """The options that were given, as dotted paths into the scenario's experiment."""
+    return tuple(f"experiment.{name}={value}" for name, value in numbers.items() if value is not None)
+
+
+def study_from_files(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = ()) -> Study:
+    """The study that FILES stand for: a study file, or scenarios of which the first is the baseline.
+
+    grid: values for some paths, "dotted.path=value,value,…" each; every combination is lived.
+    """
+    from simulation import scenario
+
+    files = files or [shipped_scenario(DEFAULT_STUDY)]
+    studies = [file for file in files if scenario.is_study(file)]
+    if studies and len(files) > 1:
+        raise UsageError(
+            f"{studies[0]} is a study, and so has its own baseline: run it alone, or name scenarios only"
+        )
+    with as_user_errors(scenario.ScenarioError):
+        if studies:
+            return scenario.load_study(files[0], settings, grid)
+        return scenario.sweep_over(scenarios_as_study(files, settings), files, grid, settings)
+
+
+def scenarios_as_study(files: Sequence[Path], settings: Sequence[str]) -> Study:
+    """Scenarios as a study; ScenarioError with the errors of all files."""
+    from simulation.scenario import ScenarioError, implicit_study, load
+
+    worlds, errors = [], {}
+    for file in files:
+        try:
+            worlds.append(load(file, settings))
+        except ScenarioError as error:
+            errors.update(dict.fromkeys(error.errors))
+    if errors:
+        raise ScenarioError(errors)
+    return implicit_study(worlds)

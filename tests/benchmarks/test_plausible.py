@@ -1,0 +1,83 @@
+"""Parameter sets are drawn inside the ranges, about the scenario's numbers, and judged row by row."""
+
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.scenario import load
+from tests.worlds import ROOT
+
+
+@pytest.fixture(scope="module")
+def benchmarks():
+    """The benchmark's modules, which are scripts beside the package."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        import plausible_draws
+        import plausible_tables
+        import target_table
+
+        yield plausible_draws, plausible_tables, target_table
+    finally:
+        sys.path.remove(str(ROOT / "benchmarks"))
+
+
+@pytest.fixture(scope="module")
+def among(benchmarks):
+    return benchmarks[0].numbers(load(ROOT / "scenarios" / "lijia.yaml"))
+
+
+def test_width_0_is_the_scenario_and_width_1_its_whole_ranges(benchmarks, among):
+    draws = benchmarks[0]
+    ends = np.array([[0.0], [0.5], [1.0]]) * np.ones(len(among))
+    low, high, centre = (
+        np.array([getattr(each, name) for each in among]) for name in ("low", "high", "centre")
+    )
+    inner = (low < centre) & (centre < high)
+    assert np.allclose(draws.stretched(ends, among, 0), centre, rtol=1e-5)
+    whole = draws.stretched(ends, among, 1).to_numpy()
+    assert np.allclose(whole[0], low, rtol=1e-5) and np.allclose(whole[2], high, rtol=1e-5)
+    assert np.allclose(whole[1][inner], centre[inner], rtol=1e-5)
+
+
+def test_every_draw_lies_inside_its_range_and_is_the_same_for_the_same_seed(benchmarks, among):
+    draws = benchmarks[0]
+    sets = draws.stretched(draws.hypercube(20, among, 3), among, 1)
+    for each in among:
+        assert sets[each.path].between(each.low, each.high).all(), each.path
+    pd.testing.assert_frame_equal(sets, draws.stretched(draws.hypercube(20, among, 3), among, 1))
+
+
+def test_every_parameter_knows_the_rules_that_it_serves(among):
+    rules = {each.path: each.rules for each in among}
+    assert rules["residents.beta_busy"] == "R2" and rules["workers.burn_days"] == "W4 W5 W6"
+    assert rules["service.limit_general"] == "service"  # belongs to no rule
+
+
+def test_a_number_that_the_scenario_sets_itself_is_not_drawn(benchmarks, among):
+    own = load(ROOT / "scenarios" / "lijia.yaml", ["residents.beta_busy=1"])
+    assert {each.path for each in among} - {each.path for each in benchmarks[0].numbers(own)} == {
+        "residents.beta_busy"
+    }
+
+
+def test_removals_count_what_a_row_removes_and_what_only_it_removes(benchmarks):
+    held = pd.DataFrame({"a": [True, False, False, True], "b": [True, True, False, True]})
+    found = benchmarks[1].removals(held)
+    assert found.loc["a"].tolist() == [0.5, 0.25] and found.loc["b"].tolist() == [0.25, 0]
+
+
+def test_a_figure_that_is_not_there_lies_outside(benchmarks):
+    target = benchmarks[2].Target("t", lambda metrics, street: 0, 0.1, 0.2, "invented")
+    assert target.holds(np.array([0.1, 0.2, 0.3, np.nan])).tolist() == [True, True, False, False]
+
+
+def test_a_parameter_that_moves_a_row_is_found_and_one_that_does_not_is_not(benchmarks, among):
+    tables = benchmarks[1]
+    numbers, luck = among[:3], np.random.default_rng(1)
+    sets = pd.DataFrame(luck.random((60, 3)), columns=[each.path for each in numbers])
+    found = tables.correlations(sets, pd.DataFrame({"row": np.exp(sets[numbers[1].path])}))
+    assert found.at[numbers[1].path, "row"] == pytest.approx(1)
+    assert tables.served(found, numbers, tables.chance(3, 60))[1] == [f"{numbers[1].rules:12s} row"]

@@ -1,0 +1,119 @@
+"""`run.py new`: files of one's own that work at once, from the printed text alone."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulation.cli import drafts, exit_code
+from tests.worlds import ROOT
+
+KINDS = ("intervention", "metric", "rule", "scenario", "shock")
+SHORT = ["-n", "1", "-j", "1", "--days", "5", "--set", "experiment.warmup=1", "-o", "out"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch) -> Path:
+    """A student's folder, far from the program, with a space and Chinese characters in its name."""
+    folder = tmp_path / "第一课 my lesson"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", [str(ROOT / "run.py")])
+    return folder
+
+
+def typed(command: str, *more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*shlex.split(command), *more], capture_output=True, text=True, check=False)
+
+
+def printed(told: str) -> list[str]:
+    """The commands in what was printed."""
+    return [line.strip() for line in told.splitlines() if re.search(r"run\.py|-m pytest", line)]
+
+
+def test_there_is_a_draft_of_everything_that_can_be_ones_own():
+    assert drafts.kinds() == list(KINDS)
+
+
+@pytest.mark.slow
+def test_the_printed_commands_are_all_that_a_student_types(desk, capsys):
+    # given a draft of each kind
+    assert [exit_code(["new", kind]) for kind in KINDS] == [0] * len(KINDS)
+    check, test, compare = zip(*zip(*[iter(printed(capsys.readouterr().out))] * 3, strict=True), strict=True)
+    # when each is checked, then it is sound
+    for command in check:
+        done = typed(command)
+        assert done.returncode == 0 and done.stdout.startswith("ok my-"), done.stderr
+    # and its test is green
+    tests = [shlex.split(command)[-1] for command in test]
+    done = typed(test[0], *tests[1:])
+    assert done.returncode == 0 and f"{len(KINDS)} passed" in done.stdout, done.stdout
+    # and it can be held against the street as it is
+    done = typed(compare[KINDS.index("intervention")].removesuffix(" -n 5"), *SHORT)
+    assert done.returncode == 0 and done.stdout.strip() == str(Path("out/report.html")), done.stderr
+    assert "my_intervention.py:my_intervention stands in a file" in Path("out/report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("tongue, words", [("en", "Change the numbers"), ("zh", "改数字")])
+def test_comments_are_in_the_language_that_was_asked_for(tongue, words, desk):
+    assert exit_code(["new", "rule", "tea", "--to", "规则", "--lang", tongue]) == 0
+    text = (desk / "规则" / "tea.py").read_text("utf-8")
+    assert words in text
+    assert "def tea(self):" in text
+    assert (desk / "规则" / "test_tea.py").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+def test_lines_of_a_draft_fit_on_a_projector(kind, tongue, desk):
+    assert exit_code(["new", kind, "--lang", tongue]) == 0
+    for path in desk.iterdir():
+        for line in path.read_text("utf-8").splitlines():
+            wide = sum(1 + (ord(sign) > 0x2E80) for sign in line)
+            assert wide <= 130 or "extends:" in line, (path.name, line)
+
+
+def test_nothing_is_overwritten(desk, capsys):
+    # given one file of three
+    (desk / "test_my_rule.py").write_text("mine\n", encoding="utf-8")
+    # when the draft shall be written, then a sentence says no, and nothing is there that was not
+    assert exit_code(["new", "rule"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        "test_my_rule.py exists already, and nothing is overwritten; "
+        "choose another name: python run.py new rule NAME\n"
+    )
+    assert {each.name: each.read_text("utf-8") for each in desk.iterdir()} == {"test_my_rule.py": "mine\n"}
+
+
+@pytest.mark.parametrize(
+    "words, sentence",
+    [
+        (
+            ["rule", "My-Rule"],
+            "'My-Rule' cannot be a name here: write small letters, digits and _, as in my_rule",
+        ),
+        (["rule", "class"], "'class' cannot be a name here: "),
+        (["rule", "numpy"], "'numpy' is the name of something else already; choose another, as in my_numpy"),
+        (["shock", "winter_storm"], "'winter_storm' is the name of something else already; "),
+        (["rule", "tea", "--street", "nowhere.yaml"], "nowhere.yaml: no such file"),
+        (["rools"], "'rools' is not one of 'intervention', 'metric', 'rule', 'scenario', 'shock'"),
+    ],
+)
+def test_a_draft_that_cannot_be_is_one_sentence(words, sentence, desk, capsys):
+    assert exit_code(["new", *words]) == 2
+    assert sentence in capsys.readouterr().err
+    assert not list(desk.iterdir())
+
+
+def test_a_street_of_ones_own_can_be_the_one_that_is_changed(desk, capsys):
+    assert exit_code(["new", "scenario", "base"]) == 0
+    assert exit_code(["new", "rule", "tea", "--street", "base.yaml"]) == 0
+    assert exit_code(["validate", "--rules", "tea.yaml"]) == 0
+    assert "base.yaml tea.yaml -n 5" in capsys.readouterr().out

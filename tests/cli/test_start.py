@@ -1,0 +1,93 @@
+"""How the program starts: from any folder, with plug-ins that cannot be read, from Python."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.words import CLASSROOM
+from tests.worlds import ROOT
+
+
+def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path):
+    # given a reader that closes the pipe at once
+    reading, writing = os.pipe()
+    os.close(reading)
+    # when more is written than anybody reads
+    run_py = [sys.executable, str(ROOT / "run.py"), "resolve", CLASSROOM]
+    done = subprocess.run(
+        run_py, cwd=tmp_path, stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    # then there is no complaint
+    assert done.stderr == ""
+
+
+@pytest.fixture
+def command_with_plugin(tmp_path: Path):
+    """Call the command line of a copy of the program that has one more intervention."""
+
+    def call(text: str, *words: str) -> subprocess.CompletedProcess[str]:
+        shutil.copytree(
+            ROOT / "simulation", tmp_path / "simulation", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        (tmp_path / "simulation" / "interventions" / "tea.py").write_text(text, encoding="utf-8")
+        code = "import sys; from simulation.cli import main; main(sys.argv[1:])"
+        told = [sys.executable, "-c", code, *words]
+        return subprocess.run(told, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return call
+
+
+def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_files(
+    command_with_plugin, tmp_path: Path
+):
+    text = (ROOT / "simulation" / "interventions" / "staff" / "staffing.py").read_text(encoding="utf-8")
+    ended = command_with_plugin(text, "validate", CLASSROOM)
+    folder = tmp_path / "simulation" / "interventions"
+    both = f"{folder / 'staff' / 'staffing.py'} and in {folder / 'tea.py'}"
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == (
+        f"two interventions are called 'staffing', in {both}; give one of them a name of its own\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("\ndef turn(:\n", "tea.py:2: invalid syntax\n"),
+        (
+            "\n\nteapot\n",
+            "tea.py:3: simulation.interventions.tea cannot be imported: NameError: name 'teapot'",
+        ),
+    ],
+)
+def test_an_intervention_that_python_cannot_read_is_a_sentence_with_file_and_line(
+    command_with_plugin, text: str, sentence: str
+):
+    ended = command_with_plugin(text, "resolve", CLASSROOM)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert sentence in ended.stderr and ended.stderr.count("\n") == 1
+
+
+def test_importing_the_package_costs_nothing_until_a_name_is_used():
+    code = (
+        "import sys, simulation\n"
+        "assert 'numpy' not in sys.modules\n"
+        "print([getattr(simulation, name).__name__ for name in simulation.__all__])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == (
+        "['Street', 'compare', 'load', 'load_study', 'reproduce', 'resume', 'run_study']\n",
+        "",
+    )
+
+
+def test_a_name_that_the_package_does_not_offer_is_an_attribute_error():
+    import simulation
+
+    with pytest.raises(AttributeError, match="module 'simulation' has no attribute 'lode'"):
+        _ = simulation.lode  # pyright: ignore[reportAttributeAccessIssue]

@@ -1,0 +1,269 @@
+"""Lessons run from top to bottom, their answers are right, and their checks tell right from wrong."""
+
+import ast
+import inspect
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import simulation  # noqa: F401  (the program of this folder, before a lesson looks for that of its copy)
+from lessons.checks import Checks
+from tools.lessons import LANGUAGES, LESSONS, renew
+
+pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
+
+ROOT = LESSONS.parent
+SOURCES = sorted((LESSONS / "source").glob("*.py"))
+PAGES = [f"{language}/{source.name}" for language in LANGUAGES for source in SOURCES]
+WRONG = (None, "?", -12345.0, np.zeros(3), lambda *inputs: None, {}, [])
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory) -> Path:
+    """The lessons of a copy of this folder."""
+    lessons = tmp_path_factory.mktemp("copy") / "lessons"
+    lessons.mkdir()
+    for name in ("run.py", "scenarios", "simulation", "lessons/checks.py"):
+        (lessons.parent / name).symlink_to(ROOT / name)
+    for page in PAGES:
+        renew(lessons / page)
+    return lessons
+
+
+@pytest.fixture
+def page(request, written: Path) -> Path:
+    return written / request.param
+
+
+@cache
+def lived(page: Path) -> Mapping[str, Any]:
+    """All that a lesson makes when it runs from top to bottom."""
+    spec = spec_from_file_location(f"lesson_{page.parent.name}_{page.stem}", page)
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {**vars(module), **module.app.run()[1]}
+
+
+def exercises(file: Path) -> list[str]:
+    return re.findall(r"^    def check_(\d+)\(", file.read_text("utf-8"), re.MULTILINE)
+
+
+EXERCISES = [(page, n) for page in PAGES for n in exercises(LESSONS / "source" / Path(page).name)]
+each_exercise = pytest.mark.parametrize("page, number", EXERCISES, indirect=["page"])
+
+
+@pytest.mark.parametrize("page", PAGES, indirect=True)
+def test_a_lesson_runs_and_has_two_to_four_exercises(page: Path):
+    made = lived(page)
+    assert 2 <= len(exercises(page)) <= 4
+    assert {f"solution_{number}" for number in exercises(page)} <= set(made)
+
+
+@each_exercise
+def test_the_answer_that_a_lesson_hides_is_right(page: Path, number: str):
+    # given what the lesson has made so far, when a student types the hidden answer
+    typed = dict(lived(page))
+    assert typed[f"solution_{number}"].startswith("\n"), "a hidden cell shows its first line, faintly"
+    exec(typed[f"solution_{number}"], typed)
+    # then the check says so
+    verdict = typed[f"check_{number}"](typed[f"answer_{number}"])
+    assert verdict.right, verdict.text
+
+
+@each_exercise
+def test_a_wrong_answer_is_told_what_to_look_at(page: Path, number: str):
+    check = lived(page)[f"check_{number}"]
+    verdicts = [check(wrong) for wrong in WRONG]
+    assert [verdict.text for verdict in verdicts if verdict.right or not verdict.text] == []
+
+
+@pytest.mark.parametrize("page", PAGES[:1], indirect=True)
+def test_a_lesson_is_a_plain_script_that_finds_the_program_from_anywhere(page: Path, tmp_path: Path):
+    away = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    script = [sys.executable, str(page)]
+    done = subprocess.run(script, cwd=tmp_path, env=away, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The blocks of code of a language in what a lesson says."""
+    words = [
+        node.value for node in ast.walk(ast.parse(page.read_text("utf-8"))) if isinstance(node, ast.Constant)
+    ]
+    texts = [inspect.cleandoc(each) for each in words if isinstance(each, str)]
+    return [block for each in texts for block in re.findall(rf"```{language}\n(.*?)```", each, re.DOTALL)]
+
+
+@pytest.mark.parametrize("page", ["en/3_write_a_rule.py"], indirect=True)
+def test_the_files_and_commands_that_lesson_3_has_a_student_type_work(page: Path, tmp_path: Path):
+    # given a copy of what a student has, and the files as the text gives them
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    for name in ("run.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "simulation").symlink_to(ROOT / "simulation")
+    written = [
+        block for block in blocks(page, "python") + blocks(page, "yaml") if block.startswith("# scenarios/")
+    ]
+    assert len(written) == 2
+    for block in written:
+        (tmp_path / block.split()[1]).write_text(block, encoding="utf-8")
+    # when the commands are typed, for two days in place of a year
+    typed = [line.split() for block in blocks(page, "sh") for line in block.splitlines()]
+    for words in typed:
+        short = ["-n", "1", "--days", "2", "--set", "experiment.warmup=0"] * ("-n" in words)
+        command = [sys.executable, *words[1:], *short]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        # then each does its work, and the last ends with a report
+        assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].endswith(".html")
+
+
+@pytest.mark.parametrize("name", [source.name for source in SOURCES])
+def test_both_languages_have_a_student_type_the_same(name: str, written: Path):
+    for language in ("python", "yaml", "sh"):
+        assert blocks(written / "en" / name, language) == blocks(written / "zh" / name, language)
+
+
+@pytest.mark.parametrize("page", PAGES, indirect=True)
+def test_marimo_leaves_a_lesson_as_it_is_when_it_opens(page: Path):
+    # marimo brings a cell of words alone into its own form and saves the file; a run that begins at that
+    # moment reads half of it
+    assert re.findall(r"\n    mo\.md\(f?\"(?!\"\"\n).*\n    return\n", page.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "typed, opened",
+    [
+        ([], "en/1_a_day_on_the_street.py"),
+        (["LANG=zh_CN.UTF-8"], "zh/1_a_day_on_the_street.py"),
+        (["N=1", "LANG=zh"], "zh/1_a_day_on_the_street.py"),
+    ],
+)
+def test_make_lesson_opens_the_lesson_that_is_asked_for(typed: list[str], opened: str):
+    command = ["make", "--dry-run", "lesson", *typed]
+    said = subprocess.check_output(command, cwd=ROOT, env=english_machine(), text=True)
+    last = [line.split() for line in said.splitlines()[-2:]]
+    assert last[0] == [".venv/bin/python", "-m", "tools.lessons", f"lessons/{opened}"]
+    assert last[1] == [".venv/bin/python", "-m", "marimo", "edit", f"lessons/{opened}"]
+
+
+def test_make_lesson_names_the_lessons_there_are_where_one_is_missing():
+    command = ["make", "--dry-run", "lesson", "N=99"]
+    done = subprocess.run(command, cwd=ROOT, env=english_machine(), capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "there is no lesson 99; there are: 1_a_day_on_the_street" in done.stderr
+
+
+def english_machine() -> dict[str, str]:
+    """The environment without what `make test` tells the makes below it, in English."""
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
+    }
+    return {**kept, "LANG": "C.UTF-8"}
+
+
+def text(verdict) -> str:
+    return f"{'right' if verdict.right else 'wrong'}: {verdict.text}"
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        (0.25, "right: Right: 0.25."),
+        (np.float64(0.25), "right: Right: 0.25."),
+        (25, "wrong: Nearly: a share or a chance goes from 0 to 1, so 25 percent is 0.25."),
+        (0.5, "wrong: That is the half."),
+        (0.3, "wrong: Not yet: 0.3 is too large."),
+        (0.2, "wrong: Not yet: 0.2 is too small."),
+        (None, "wrong: Write your answer in place of None, then run this cell."),
+        ("0.25", "wrong: This is a text: take the quotes away."),
+        (0.252, "wrong: Very near: 0.252 is off by little. Was it rounded? Write the formula itself."),
+        (
+            np.zeros(4),
+            "wrong: These are 4 numbers, and one is wanted: perhaps their .mean() or .sum(), "
+            "written behind the ( ) that stand around all of it.",
+        ),
+        (np.zeros(4).mean, "wrong: This is a function, not its number: call it, with ( ) after its name."),
+        ({1}, "wrong: {1} is not a number."),
+        (float("nan"), "wrong: nan is not a number."),
+    ],
+)
+def test_a_number_is_judged(answer, said: str):
+    assert text(Checks("en").number(answer, 0.25, hints={0.5: "That is the half."})) == said
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        ("b", "right: Right."),
+        (" B ", "right: Right."),
+        ("a", "wrong: Not that."),
+        ("x", 'wrong: Write one of the letters a, b in quotes, as in "a".'),
+    ],
+)
+def test_a_choice_is_judged(answer, said: str):
+    assert text(Checks("en").choice(answer, "b", {"a": "Not that."})) == said
+
+
+def half(person):
+    return 0.5
+
+
+def forgets(person):
+    if person.age < 18:
+        return 0.0
+    return None
+
+
+def misspells(person):
+    return person.aeg
+
+
+def without_self(person):
+    return age  # noqa: F821
+
+
+def divides(person):
+    return 1 / (person.age - 40)
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        (half, "wrong: For age = 10 it returns 0.5, and should 0."),
+        (forgets, "wrong: For age = 40 it returns nothing: every way through needs return and a number."),
+        (misspells, "wrong: For age = 10: there is no such state (aeg). Look at its spelling."),
+        (without_self, "wrong: For age = 10: Python does not know the word age. Is self. missing before it?"),
+        (divides, "wrong: For age = 10 it returns -0.03333, and should 0."),
+        (lambda person: "0", "wrong: For age = 10: This is a text: take the quotes away."),
+        (lambda: 0, "wrong: For age = 10 it stops: "),
+        (lambda person: 0.5 * (person.age >= 18), "right: Right, in every example tried."),
+        (0.5, "wrong: A function is asked for: write its name without ( )."),
+    ],
+)
+def test_a_rule_is_judged(answer, said: str):
+    verdict = Checks("en").rule(answer, [({"age": 10}, 0.0), ({"age": 40}, 0.5)])
+    assert text(verdict).startswith(said)
+
+
+def test_a_check_speaks_chinese_and_a_notebook_shows_it():
+    verdict = Checks("zh").number(25, 0.25)
+    assert verdict.text == "差一点：比例和概率从 0 到 1，所以百分之 25 写作 0.25。"
+    assert "差一点" in verdict._repr_html_()
+
+
+def test_a_language_that_it_does_not_speak_is_told():
+    with pytest.raises(ValueError, match='write "en" or "zh"'):
+        Checks("fr")

@@ -1,0 +1,253 @@
+"""The live view in a real browser: two streets, policies, people, both languages, no request elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+from simulation.live import server
+from tests.worlds import ROOT
+
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="no playwright: install grid-governance[browser]"
+)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SERVE = """
+import signal
+import sys
+from simulation.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
+main(["serve", "--no-browser", "--port", "0", *sys.argv[1:]])
+"""
+SIZE = {"width": 1280, "height": 800}
+
+
+def lacks() -> str:
+    """What this machine lacks for the live view, or nothing."""
+    try:
+        server.check_machine()
+    except server.NoLive as missing:
+        return str(missing)
+    return "" if CHROMIUM else "no chromium on this machine"
+
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(lacks()), reason=lacks())]
+
+
+@contextmanager
+def served(*words: str):
+    """The address of the verb at work, on any port; it ends as a reader ends it, and says so."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process.stdout.readline().strip()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert said == "The live view is closed.\n"
+
+
+@pytest.fixture(scope="module")
+def address():
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """A page of its own, with two streets of its own; it remembers what it asked for and complained of."""
+    page = browser.new_page(viewport=SIZE)
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+    page.goto(address)
+    page.wait_for_selector(".live-bar", timeout=120_000)  # the first page compiles the street
+    yield page
+    page.close()
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=False).first.click()
+
+
+def day(page) -> str:
+    return page.locator(".live-date strong").inner_text()
+
+
+def wait_for_day(page, number: int) -> None:
+    """Until the page shows a day in all its parts, which come one after the other."""
+    page.wait_for_function(
+        """number => document.querySelector('.live-date strong').textContent.replace(/\\D/g, '') == number
+            && [...document.querySelectorAll('polyline')].every(line => line.points.length === number + 1)""",
+        arg=number,
+    )
+
+
+def fits(page) -> bool:
+    """Whether nothing is cut off or wider than the window."""
+    return page.evaluate(
+        """() => {
+            const [main, side] = ['.live-main', '.live-side'].map(each => document.querySelector(each))
+            const wide = [document.documentElement, main, side].every(e => e.scrollWidth <= e.clientWidth + 1)
+            return wide && document.documentElement.scrollHeight <= innerHeight
+                && main.scrollHeight <= main.clientHeight
+        }"""
+    )
+
+
+def test_days_pass_in_both_streets_and_the_charts_grow(page, address):
+    # given the eve of the first day
+    assert day(page) == "Before the first day"
+    assert page.locator(".live-grid").count() == 16
+    # when a day and a week pass
+    press(page, "One day")
+    wait_for_day(page, 1)
+    press(page, "One week")
+    wait_for_day(page, 8)
+    # then every line has a point an evening, both streets are alike, and nothing was asked of anybody else
+    points = page.evaluate("[...document.querySelectorAll('polyline')].map(p => p.points.length)")
+    assert points == [9] * 8
+    for size in ({"width": 1920, "height": 1080}, SIZE):  # a projector, a laptop
+        page.set_viewport_size(size)
+        assert fits(page)
+    one, other = page.locator(".live-street h2 span").all_inner_texts()
+    assert one == other
+    assert [
+        url for url in page.asked if not url.startswith((address, "ws://127.0.0.1", "data:", "blob:"))
+    ] == []
+    assert page.complaints == []
+
+
+def test_a_file_that_is_wrong_is_told_on_the_page_until_it_is_mended(browser, tmp_path):
+    # given a rule that returns too much
+    rule = tmp_path / "my_rule.py"
+    rule.write_text("def keen(self):\n    return self.age / 40\n", encoding="utf-8")
+    lines = (
+        "schema: 1",
+        "name: mine",
+        "title: {en: Mine, zh: 我的}",
+        f"extends: {ROOT / 'scenarios/classroom.yaml'}",
+        "rules: {Resident.willing_share: my_rule.py:keen}",
+    )
+    scenario = tmp_path / "mine.yaml"
+    scenario.write_text("\n".join(lines), encoding="utf-8")
+    with served(str(scenario)) as address:
+        page = browser.new_page(viewport=SIZE)
+        page.goto(address)
+        # then the page says so
+        page.locator(".live-fault", has_text="a chance or share lies from 0 to 1").wait_for(timeout=120_000)
+        # and when it is mended and read again, one street lives by it
+        rule.write_text("def keen(self):\n    return self.age / 400\n", encoding="utf-8")
+        press(page, "Start over")
+        page.locator(".live-street.other", has_text="With changes").wait_for(timeout=120_000)
+        assert "my_rule.py:keen" in page.locator(".live-title").inner_text()
+        page.close()
+
+
+def test_play_goes_on_until_pause(page):
+    press(page, "Play")
+    page.wait_for_function(
+        "Number(document.querySelector('.live-date strong').textContent.replace(/\\D/g, '')) > 2"
+    )
+    press(page, "Pause")
+    page.get_by_role("button", name="Play").wait_for()
+    page.wait_for_timeout(600)  # the day that had begun ends
+    before = day(page)
+    page.wait_for_timeout(600)
+    assert day(page) == before
+    press(page, "Start over")
+    page.wait_for_function(
+        "document.querySelector('.live-date strong')?.textContent === 'Before the first day'"
+    )
+
+
+def test_a_policy_is_turned_by_its_slider_and_stopped(page):
+    # given a policy that was added
+    page.locator(".live-add select").select_option("residents_council")
+    page.locator("article").wait_for()
+    assert "from tomorrow" in page.locator("article small").inner_text()
+    # when its slider is moved
+    slider = page.locator("article input[type=range]")
+    slider.fill("0.75")
+    page.wait_for_function("document.querySelector('article output').textContent === '75%'")
+    for week in range(7, 50, 7):
+        press(page, "One week")
+        wait_for_day(page, week)
+    # then it is in force since the first day, and the streets differ
+    page.locator("article small", has_text="since 2025-01-01").wait_for()
+    drawn = page.evaluate("[...document.querySelectorAll('polyline')].map(p => p.getAttribute('points'))")
+    assert any(one != other for one, other in zip(drawn[::2], drawn[1::2], strict=True))
+    assert page.locator("article output").inner_text() == "75%"
+    # and when it is stopped, it is gone
+    page.locator("article").get_by_role("button").click()
+    page.locator("article").wait_for(state="detached")
+    assert page.complaints == []
+
+
+def test_a_silent_resident_is_asked_why_in_both_languages(page, tmp_path):
+    # given a grid in which somebody is silent
+    page.locator(".live-add select").select_option("app")
+    press(page, "One week")
+    wait_for_day(page, 7)
+    page.locator(".live-street.today .live-grid").nth(5).click()
+    silent = page.locator(".live-resident", has_text="silent about").first
+    silent.wait_for()
+    assert page.locator(".live-workers button").count() >= 1
+    assert fits(page)
+    # when he is met, and asked why
+    silent.click()
+    page.locator(".live-story button").first.click()
+    why = page.locator(".live-why")
+    why.wait_for()
+    # then his chances stand there for both streets, and what drew him to silence, term by term
+    assert "Of 100 people in this position" in why.inner_text()
+    assert why.locator("tbody tr").count() >= 6
+    assert page.locator(".live-pair").first.locator("tbody tr").count() == 6
+    # and in Chinese, too, without a word of English where a reader looks
+    page.screenshot(path=tmp_path / "en.png")
+    press(page, "中文")
+    page.get_by_text("100 个处境相同的人中").wait_for()
+    assert page.locator(".live-bar button").all_inner_texts()[-1] == "English"
+    text = page.locator(".live").inner_text().replace("English", "")
+    assert not any("a" <= sign <= "z" for sign in text)
+    assert fits(page)
+    assert page.complaints == []
+
+
+def test_a_chart_brings_its_series_to_the_map_by_keyboard_too(page):
+    page.locator(".live-chart button", has_text="Trust").focus()
+    page.keyboard.press("Enter")
+    page.locator(".live-chart.chosen", has_text="Trust").wait_for()
+    page.locator(".live-street h2 span", has_text="Trust 0.").first.wait_for()
+    page.locator(".live-grid").nth(2).focus()
+    page.keyboard.press("Enter")
+    page.locator(".live-panel h3", has_text="Grid 3").wait_for()
+    page.wait_for_function("document.querySelectorAll('.live-grid.chosen').length === 2")
+
+
+def test_a_worker_can_be_met(page):
+    page.locator(".live-street.other .live-grid").first.click()
+    page.locator(".live-workers button").first.click()
+    page.locator(".live-pair", has_text="Burnout").wait_for()
+    assert "Quits" in page.locator(".live-panel").inner_text()

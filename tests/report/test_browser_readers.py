@@ -1,0 +1,184 @@
+"""Who reads the page: on a phone, on paper, without a script, without a network, by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from simulation.metrics.problems import problems
+from simulation.report import build
+from simulation.report.summary.problems_by_remedy import PRICE
+from tests.experiment.copied_places import folder_of
+from tests.report.browser import IN_A_BROWSER, path_of, see_all
+from tests.report.synthetic_days import write_unheard
+from tests.report.synthetic_results import write_folder
+
+pytestmark = IN_A_BROWSER
+
+
+@pytest.fixture(scope="module")
+def copies_address(tmp_path_factory):
+    home = tmp_path_factory.mktemp("copies")
+    folders = [
+        folder_of(home / "home", "lijia", {"lijia-innovative-at-lijia": 400}, noise=4),
+        folder_of(home / "away", "yichang", {"lijia-innovative-at-yichang": 100}, noise=2),
+    ]
+    return build(folders, home / "report.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def sheet_address(tmp_path_factory):
+    """A study of eight scenarios whose titles are as long as those of the default study."""
+    home = tmp_path_factory.mktemp("sheet")
+    names = ["today", *(f"remedy-{k}" for k in range(1, 7)), "whole", "placebo"]
+    titles = {
+        name: (f"{name}: residents' groups and shared resources", f"举措{name}：培育社会组织、共享资源")
+        for name in names
+    }
+    served = {f"remedy-{k}": [k] for k in range(1, 7)} | {"whole": [1, 2, 3, 4, 5, 6], "placebo": [0]}
+    folder = write_folder(home / "results", 9, 10, titles=titles, served=served)
+    rows = {name for each in problems() for name in (*each.outcomes, each.input)} | {*PRICE}
+    for name in ("runs.csv", "comparison.csv"):
+        table = pd.read_csv(folder / name)
+        like = table[table["metric"] == "on_time_true"]
+        more = [like.assign(metric=each) for each in sorted(rows - {*table["metric"]})]
+        pd.concat([table, *more]).to_csv(folder / name, index=False)
+    write_unheard(folder, names, 10)
+    return build([folder], home / "report.html").as_uri()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_phone_needs_no_sideways_scroll(opened, language):
+    page = opened(f"lang={language}", width=390)
+    see_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    heights = page.evaluate("[...document.querySelectorAll('button, select')].map(e => e.offsetHeight)")
+    assert not [height for height in heights if 0 < height < 40]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_copies_are_drawn_in_both_languages_on_a_desk_and_on_a_phone(opened, copies_address, lang, width):
+    page = opened(f"lang={lang}", width, copies_address)
+    see_all(page)
+    said = {"zh": "1 例小于本地", "en": "1 less; 0 inconclusive"}[lang]
+    assert said in page.locator("#r0-copying h3").inner_text()
+    assert page.locator("#r0-copying .plot .main-svg").count() and page.complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator("#r0-copying [data-act=table]").click()
+    assert page.locator("#r0-copying .scroll tbody tr").count() == 2
+
+
+def test_on_a_phone_the_table_of_problems_shows_the_focus_or_else_its_first_remedy(opened):
+    # given a focus that is a remedy, and one that is none
+    for focus in ("more-workers", "=1+1"):
+        page = opened(f"lang=en&focus={focus}", width=390)
+        heads = page.locator(".six thead th:visible")
+        # then one column stands beside the names, wide enough to read
+        assert heads.count() == 2 and "One more worker" in heads.nth(1).inner_text()
+        assert heads.nth(1).bounding_box()["width"] > 150
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_place_of_the_page_has_a_name_of_its_own(opened, lang):
+    names = opened("lang=" + lang).evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(names) == len(set(names)) > 20
+
+
+@pytest.mark.parametrize("picture", ["forest", "rates", "worker_day"])
+def test_on_a_phone_long_names_leave_a_picture_its_width(opened, picture):
+    page = opened("lang=en", width=400)
+    see_all(page)
+    plot = page.locator(f"#r0-{picture} .plot")
+    assert plot.evaluate("plot => plot._fullLayout._size.w") > 320
+    assert "One more worker in each grid" in plot.inner_text()
+
+
+def test_on_paper_every_picture_is_drawn_and_no_button_is_left(opened):
+    page = opened("lang=en")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".plot .main-svg").count() >= page.locator(".plot").count()
+    assert not page.locator("button:visible, select:visible").count()
+    assert page.complaints == []
+
+
+A4_WIDTH, A4_HEIGHT = 210 - 2 * 13, 297 - 2 * 11  # mm, less the margins
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_answer_and_the_six_problems_fit_the_first_sheet(opened, sheet_address, lang):
+    # given a study of six remedies, the whole and a placebo, as a sheet of A4 has it
+    pixels = 96 / 25.4
+    page = opened(f"lang={lang}", round(A4_WIDTH * pixels), address=sheet_address)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    # then the table of the six problems ends on it, after the answer; whatever follows begins another
+    place = page.locator("#r0-six").bounding_box()
+    assert page.locator("#answer").bounding_box()["y"] < place["y"]
+    assert place["y"] + place["height"] <= A4_HEIGHT * pixels
+    breaks = "(id) => getComputedStyle(document.getElementById(id))"
+    assert page.evaluate(f"({breaks})('r0-six').breakAfter") == "page"
+    # and the table of all metrics begins a sheet of its own, and has its heads on each
+    assert page.evaluate(f"({breaks})('r0-all').breakBefore") == "page"
+    heads = page.evaluate("getComputedStyle(document.querySelector('#r0-all thead')).display")
+    assert heads == "table-header-group"
+    assert (
+        page.locator("#r0-all .r:visible").count() > 20 and page.locator("#r0-six .on-paper:visible").count()
+    )
+
+
+def test_without_script_the_words_and_the_large_table_can_be_read(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".sent li").first.is_visible()
+    assert page.locator(".m td").first.is_visible()
+    assert "图需要启用脚本" in page.locator("body").inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nobody_is_shut_out_as_far_as_axe_can_tell(opened, lang, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # given the whole page with every table open
+    page = opened(f"lang={lang}", width)
+    see_all(page)
+    for button in page.locator("[data-act=table]").all():
+        button.click()
+    # when axe-core looks through all of it, then it finds nothing
+    found = axe.run(page).response["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"][:3]]) for each in found] == []
+
+
+def test_with_the_network_cut_the_page_does_all_it_does(browser, address):
+    # given a browser whose network is cut, and that notes whatever would leave the page
+    context = browser.new_context(offline=True, accept_downloads=True)
+    left, complaints = [], []
+    context.route(
+        re.compile("^(https?|wss?|ftp):"), lambda route: (left.append(route.request.url), route.abort())
+    )
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}#lang=en")
+    page.wait_for_selector("html[data-ready]")
+    # when every picture is drawn, chosen, opened and saved
+    see_all(page)
+    page.get_by_role("button", name="中文").click()
+    page.locator("#r0-forest [data-act=table]").click()
+    with page.expect_download() as waiting:
+        page.locator("#r0-forest [data-act=png]").click()
+    # then there is a file, nothing failed, and nothing wanted out
+    assert waiting.value.path().stat().st_size > 10_000
+    assert (left, complaints) == ([], [])
+    context.close()
+
+
+def test_the_policy_of_the_page_lets_nothing_in_but_its_own_two_scripts(address):
+    page = path_of(address).read_text("utf-8")
+    policy = re.search('Content-Security-Policy" content="([^"]*)"', page).group(1)
+    own = "script-src( 'sha256-[A-Za-z0-9+/=]{44}'){2} "
+    assert re.fullmatch(f"default-src 'none'; style-src 'unsafe-inline'; {own}; img-src data: blob:", policy)

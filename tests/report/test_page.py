@@ -1,0 +1,167 @@
+"""The page as a file: its sections, and nothing in a folder can harm a reader."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from simulation.report import UnreadableFolder, build
+from simulation.report.data.results_folder import Folder
+from simulation.report.page import Part, packed
+from simulation.report.wording.strings import TEXT
+from tests.report.pages import own_html, page_of
+from tests.report.synthetic_results import METRICS, write_folder
+
+
+def test_the_page_names_no_place_outside_itself(page):
+    html = own_html(page)
+    assert not re.findall(r"""(?:https?:|//)[a-z0-9.-]+\.[a-z]{2,}|@import|url\(""", html)
+    assert not re.findall(r"""<(?:script|img|iframe|link|object|embed)[^>]*\b(?:src|href)=""", html)
+    assert "default-src 'none'" in html
+
+
+def test_both_languages_are_on_the_page_and_as_many_texts_in_each(page):
+    html = own_html(page)
+    assert html.count('<span class="zh"') == html.count('<span class="en"') > 100
+
+
+def test_sections_have_the_names_and_numbers_of_the_plan_and_count_on_after_it(page):
+    heads = re.findall(
+        '<h2><span class="zh" lang="zh-CN">(.*?)</span><span class="en" lang="en">(.*?)</span>', page
+    )
+    # what belongs to a section of the plan and is a picture or a table more, has no number of its own
+    more = {"The street, week by week", "How grids differ", "Four metrics of the day"}
+    heads = [(zh, en) for zh, en in heads if en not in more]
+    assert [en.split()[0] for _, en in heads] == [str(n + 1) for n in range(len(heads))]
+    assert [zh.split("、")[0] for zh, _ in heads[:12]] == [*"一二三四五六七八九十", "十一", "十二"]
+    assert heads[6:10] == [
+        ("七、资金账", "7 Money"),
+        ("八、属事责任清单运行", "8 The ownership list at work"),
+        ("九、风险与副作用", "9 Risks and side effects"),
+        ("十、依据与局限", "10 Evidence and limits"),
+    ]
+
+
+def test_a_theme_shows_its_measures_as_the_large_table_does(folder):
+    part = Part("r0", Folder(folder))
+    theme = part.facts["themes"]["list"]
+    assert [line.info.id for line in theme.lines] == ["return_rate"]
+    assert theme.lines == [line for line in part.facts["lines"]["outcome"] if line.info.id == "return_rate"]
+
+
+def test_names_that_look_like_html_stay_names(tmp_path):
+    # given a scenario whose title tries to close the script and one that opens a picture
+    titles = {
+        "base": ("Today", "现状"),
+        "bad": ("</script><script>alert(1)</script>", '<img src=x onerror="alert(2)">'),
+        "worse": ("<!--<script>", "{{ 7 * 7 }}"),
+    }
+    html = own_html(page_of(write_folder(tmp_path / "bad", 3, 6, titles=titles), tmp_path))
+    # then the page has its data and its own script, no element out of a name, and no template ran
+    assert html.count("<script") == 2
+    assert "<img" not in html
+    assert "<!--" not in html
+    assert "{{ 7 * 7 }}" in html
+
+
+def test_data_inside_a_script_cannot_close_it():
+    text = packed({"name": "</script><!--"})
+    assert re.fullmatch("[A-Za-z0-9+/=]+", text)
+    assert json.loads(gzip.decompress(base64.b64decode(text))) == {"name": "</script><!--"}
+
+
+def test_missing_files_and_metrics_are_said_and_do_not_stop_the_page(tmp_path):
+    folder = write_folder(tmp_path / "few", 3, 6, metrics=("on_time_true", "cost"))
+    for name in (
+        "ledger.csv",
+        "closing_times.csv",
+        "grids.csv",
+        "grid_weeks.csv",
+        "events.csv",
+        "failures.jsonl",
+        "manifest.json",
+    ):
+        (folder / name).unlink()
+    html = page_of(folder, tmp_path)
+    assert "Unsolved need-days were not recorded in this study" in html
+    assert html.count("not recorded in this study") >= 4
+
+
+def test_failed_and_missing_runs_stand_under_the_question(tmp_path):
+    html = page_of(write_folder(tmp_path / "failed", 3, 8, failures=2), tmp_path)
+    assert "22 of 24 runs finished; intervals are wider" in html
+    assert "2 runs failed and were left out, in “Points for volunteers”:" in html
+    assert "invented failure" in html
+
+
+def test_numbers_beyond_their_range_are_named(tmp_path):
+    folder = write_folder(tmp_path / "beyond", 2, 5, metrics=("need_days",))
+    study = json.loads((folder / "study.json").read_text("utf-8"))
+    study["scenarios"][1]["beyond_range"] = ["workers.pay"]
+    (folder / "study.json").write_text(json.dumps(study), "utf-8")
+    assert "outside the plausible range, as its scenario file allows: workers.pay." in page_of(
+        folder, tmp_path
+    )
+
+
+def test_what_happened_alike_in_all_scenarios_is_told_once(tmp_path):
+    folder = write_folder(tmp_path / "events", 2, 5, metrics=("need_days",))
+    rows = [
+        [name, 0, "2025-03-01", "money", "platform", "No money.", "没有钱。"]
+        for name in ("today", "more-workers")
+    ]
+    columns = pd.read_csv(folder / "events.csv").columns
+    pd.DataFrame(rows, columns=columns).to_csv(folder / "events.csv", index=False)
+    html = page_of(folder, tmp_path)
+    assert html.count("No money.") == 1
+    assert "in 1 of 5 runs, first on 1 March 2025" in html
+
+
+def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(folder):
+    row = next(row for row in Part("r0", Folder(folder)).rows["workers_paid"] if not row.difference)
+    assert row.unchanged
+    assert not row.unsure
+    assert row.words == TEXT["same"]
+
+
+def test_several_folders_stand_side_by_side_without_differences_between_them(tmp_path):
+    folders = [write_folder(tmp_path / "a", 2, 6), write_folder(tmp_path / "b", 3, 6)]
+    html = build(folders, tmp_path / "report.html").read_text("utf-8")
+    assert "Runs of different folders are not paired" in html
+    assert 'id="r0-forest"' in html
+    assert 'id="r1-forest"' in html
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (
+            lambda at: (at / "study.json").unlink(),
+            "no study.json here; a results folder is what `run` writes",
+        ),
+        (lambda at: (at / "runs.csv").unlink(), "no runs.csv here; a results folder is what `run` writes"),
+        (lambda at: (at / "study.json").write_text("{"), "study.json:1:2: not JSON: "),
+        (lambda at: (at / "runs.csv").write_text("a,b\n1,2\n"), "runs.csv: no column scenario, replication"),
+        (lambda at: (at / "comparison.csv").write_text(""), "comparison.csv: not a table: "),
+    ],
+)
+def test_a_folder_that_cannot_be_read_is_one_sentence(tmp_path, spoil, said):
+    folder = write_folder(tmp_path / "spoilt", 2, 5, metrics=("need_days",))
+    spoil(folder)
+    with pytest.raises(UnreadableFolder) as fault:
+        build([folder], tmp_path / "report.html")
+    assert said in str(fault.value)
+    assert "\n" not in str(fault.value)
+
+
+def test_the_same_folder_makes_the_same_page(folder, page, tmp_path):
+    assert page_of(folder, tmp_path) == page
+
+
+def test_the_synthetic_study_has_outcomes_inputs_and_context():
+    assert {about.role for about in METRICS.values()} == {"outcome", "input", "context"}
