@@ -64,7 +64,8 @@ def parse_precision(text: str, metrics: Mapping[str, WithUnit]) -> Precision:
         )
     name, number, written = found.groups()
     if name not in metrics:
-        raise ExperimentError(f"precision '{text}': no metric '{name}'{did_you_mean(name, metrics, '\n  ')}")
+        hint = did_you_mean(name, metrics, "\n  ")
+        raise ExperimentError(f"precision '{text}': no metric '{name}'{hint}")
     unit = metrics[name].unit
     half_width = convert(float(number), _spelt(written or unit), _spelt(unit))
     if half_width is None:
