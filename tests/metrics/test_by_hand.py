@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from simulation.metrics.counting import reached_in_time
+from simulation.metrics.street.money import cost_per_solved
 from simulation.metrics.street.workers import overtime_hours
 
 
@@ -25,3 +26,12 @@ def test_somebody_is_on_the_spot_when_they_have_arrived():
     # then only the first is reached within half an hour
     reached = reached_in_time({name: np.array(column) for name, column in cases.items()})
     assert reached.tolist() == [True, False]
+
+
+def test_only_needs_solved_in_the_measured_days_share_the_cost():
+    # given 300 yuan spent in the minutes 10 to 20, and needs solved before, inside (three), after and never
+    moved = pd.Series([300.0], pd.MultiIndex.from_tuples([("district", "wages")], names=["debit", "credit"]))
+    needs = {"solved": np.array([5.0, 10.0, 15.0, 19.0, 20.0, np.nan])}
+    # when they are divided, then each of the three costs a hundred
+    records = SimpleNamespace(moved=lambda: moved, needs=needs, window=(10, 20))
+    assert cost_per_solved(records) == pytest.approx(100)
