@@ -76,7 +76,7 @@ def test_it_is_frozen(name):
 def test_without_strength_it_turns_and_bills_nothing(name):
     levers = turned(POLICIES[name](), 0.0)
     for lever in LEVERS:
-        assert (getattr(levers, lever) == getattr(levers.rest, lever)).all(), lever
+        assert (getattr(levers, lever) == getattr(levers.defaults, lever)).all(), lever
     assert sum(bill.yuan.sum() + bill.minutes.sum() for bill in levers.bills) == 0
     assert sum(grant.yearly.sum() for grant in levers.grants) == 0
 
@@ -89,7 +89,7 @@ def test_it_acts_only_in_its_grids_and_in_proportion(name, strength, at):
     levers, full = turned(POLICIES[name](), where), turned(POLICIES[name](), 1.0)
     elsewhere = np.arange(GRIDS) != at
     for lever in LEVERS:
-        change, whole = (getattr(each, lever) - getattr(each.rest, lever) for each in (levers, full))
+        change, whole = (getattr(each, lever) - getattr(each.defaults, lever) for each in (levers, full))
         assert (change[elsewhere] == 0).all()
         assert change[at] == pytest.approx(strength * whole[at])
     for bill, most in zip(levers.bills, full.bills, strict=False):

@@ -1,4 +1,4 @@
-"""Run until the answer is sure enough: how many replications to have next, told from those that are complete.
+"""Run until the answer is sure enough: how many replications to run next, from those that are complete.
 
 The rule looks at complete replications only, and at them by their number, so it gives the same answer
 whatever finished first and on however many cores. It looks seldom: each look either says "enough" or asks for
