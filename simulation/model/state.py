@@ -1,4 +1,4 @@
-"""The state of a street at the end of yesterday: what the chapters of a day read, and write for tomorrow."""
+"""The state of a street at the end of yesterday: what the steps of a day read, and write for tomorrow."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Grids:
 
 @dataclass
 class Today:
-    """What the chapters of one day tell each other; arrays (grids,).
+    """What the steps of one day hand on to each other; arrays (grids,).
 
     bill: minutes of remedies billed; joined: data systems in use; log_share: of matters told in person;
     automatic: share of dispatches that a platform makes; double_entry: old and new forms side by side;

@@ -1,7 +1,7 @@
 """Can a model of governance be copied, and can the place afford it: models by places, from results folders.
 
-A folder holds models at one place against Lijia's way of today there, which is the only comparison on common
-luck. Between places only the ratio of gains is formed, and nothing else.
+A folder compares models at one place with Lijia's way of today there, which is the only comparison with
+common random numbers. Between places only the ratio of gains is formed, and nothing else.
 """
 
 from __future__ import annotations

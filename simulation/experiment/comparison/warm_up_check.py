@@ -1,13 +1,13 @@
 """warmup.csv: whether the baseline's daily series had settled when measuring began.
 
-daily.csv holds measured days only, so the warm-up shows by what is left of it. The first 13 weeks are held
-against the same weeks 52 weeks later (the same weekdays, the same season, the same campaigns), run by run, so
-that neither a weekly nor a yearly cycle looks like drift; 13 of them, since Spring Festival and the campaign
-before it move by up to three weeks. A difference is drift where its interval excludes none (paired t over the
-replications, Holm over the series) and it is at least a tenth of the later level; a series is settled where
-the whole interval is within a tenth. Where fewer than 65 weeks are measured, season and drift look alike:
-the first four weeks are compared with the second half of the days (Geweke 1992 compares such parts),
-and what differs is called "season or drift".
+daily.csv holds measured days only, so the warm-up shows by what is left of it. The first 13 weeks are
+compared with the same weeks 52 weeks later (the same weekdays, the same season, the same campaigns), run by
+run, so that neither a weekly nor a yearly cycle looks like drift; 13 of them, since Spring Festival and the
+campaign before it move by up to three weeks. A difference is drift where its interval excludes 0 (paired t
+over the replications, Holm over the series) and it is at least a tenth of the later level; a series is
+settled where the whole interval is within a tenth. Where fewer than 65 weeks are measured, season and drift
+look alike: the first four weeks are compared with the second half of the days (Geweke 1992 compares such
+parts), and what differs is called "season or drift".
 
 How much to leave out is the MSER rule on means of whole weeks (MSER-5 with batches of 7, so that no batch
 cuts a week; White 1997; White, Cobb & Spratt 2000), in long runs of the differences from 52 weeks later.
