@@ -94,27 +94,31 @@ class Grids:
         self.fallen_back: NDArray = np.zeros(size)  # that a failed contractor left to the public yesterday
 
 
-@dataclass
-class Today:
-    """What the steps of one day hand on to each other; arrays (grids,).
+@dataclass(frozen=True)
+class Sight:
+    """What data systems do for the day; arrays (grids,).
 
-    bill: minutes of remedies billed; joined: data systems in use; log_share: of matters told in person;
-    automatic: share of dispatches that a platform makes; double_entry: old and new forms side by side;
-    planned: share of the matters foreseen in a place for which a plan is made; series: the day's street
-    totals.
+    joined: systems in use; log_share: of matters told in person that are recorded; automatic: share of
+    dispatches that a platform makes; double_entry: old and new forms side by side; planned: share of the
+    matters foreseen in a place for which a plan is made.
     """
+
+    joined: NDArray
+    log_share: NDArray
+    automatic: NDArray
+    double_entry: NDArray
+    planned: NDArray
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day that all processes share. series: its street totals, by column of `daily.csv`."""
 
     day: int
     date: date
     ordinal: int
     working: bool
     series: dict[str, float] = field(default_factory=dict)
-    bill: NDArray = field(init=False)
-    joined: NDArray = field(init=False)
-    log_share: NDArray = field(init=False)
-    automatic: NDArray = field(init=False)
-    double_entry: NDArray = field(init=False)
-    planned: NDArray = field(init=False)
 
     @property
     def minute(self) -> float:

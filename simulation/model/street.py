@@ -36,7 +36,7 @@ from simulation.model.policy.policies import Policies
 from simulation.model.policy.ranking import Ranking
 from simulation.model.policy.shocks import Shocks
 from simulation.model.setup import settle
-from simulation.model.state import Today
+from simulation.model.state import Sight, Today
 from simulation.population import ArrayModel, user_rule, with_user_rules
 
 if TYPE_CHECKING:
@@ -110,40 +110,40 @@ class Street(ArrayModel):
         self.ranking.publish(today)
         self.shocks.strike(today)
         self.policies.open_day(today)
-        self.money.pay(today)
-        self.foresight.look_at_records(today)
-        self.council.live(today)
+        bill = self.money.pay(today)
+        sight = self.foresight.look_at_records(today)
+        bill = bill + self.council.live(today)
         self.troubles.arise(today)
-        voiced = self.troubles.voice(today)
-        workday = self.casework.report_for_duty(today)
-        self.foresight.visit(today)
+        voiced = self.troubles.voice(sight, today)
+        workday = self.casework.report_for_duty(bill, sight, today)
+        self.foresight.visit(sight, today)
         found = self.troubles.patrol(today)
-        self.knowledge.visit(today)
+        self.knowledge.visit(sight, today)
         self.search.search(workday.present, today)
         called = self.party.turn_out(today)  # they have the first claim on the clock of the month
         hours = self.help.help(called, today)
         returned = self.echoes.come_back(today)
         new = np.concatenate([voiced, found, returned])
         self.market.take(new, today)
-        self.casework.register(new, today)
+        self.casework.register(new, sight, today)
         self.echoes.foresee_doubles(new)
         self.echoes.merge_doubles(today)
         self.casework.look_ahead(today)
-        self.casework.work(workday, hours, today)
+        overtime = self.casework.work(workday, hours, bill, today)
         done, answered = self.casework.close(today)
         self.answers.hear(answered, today)
         self.answers.drift(today)
         self.fees.live(answered, today)
         self.echoes.foresee_returns(done)
         self.echoes.complain(answered, today)
-        self.staff.live(self.casework.overtime_hours, today)
+        self.staff.live(overtime, sight, today)
         self.firm_life.live(today)
         self.group_life.live(today)
         self.market.live(today)
         self.troubles.renewal.live(today)
         self.clock.look_around(today.day)
         self.clock.close_month(today)
-        self.write_down(today)
+        self.write_down(sight, today)
 
     def under(self, scenario: Scenario) -> Street:
         """This street, living on under another scenario from today on.
@@ -167,9 +167,9 @@ class Street(ArrayModel):
             self.day, calendar.date(self.day), calendar.ordinal(self.day), bool(calendar.working[self.day])
         )
 
-    def write_down(self, today: Today) -> None:
+    def write_down(self, sight: Sight, today: Today) -> None:
         """The records of the day, and of the whole run at its end."""
-        self.foresight.remember(self.casework.new_today, today)
+        self.foresight.remember(self.casework.new_today, sight, today)
         today.series["trust"] = float(self.residents.trust.mean())
         self.records.daily.append(today.series)
         self.day += 1

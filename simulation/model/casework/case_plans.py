@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.codes import DAY, CaseClass
 from simulation.model.casework.external_bodies import Bodies
-from simulation.model.state import Today, World
+from simulation.model.state import Sight, World
 from simulation.records import BUILDING_STEP
 from simulation.service import LEG_KINDS, Legs
 
@@ -59,13 +59,13 @@ class Plans:
         factor = w.levers.limit_factor[needs["grid"][rows]]
         return w.calendar.limit(needs["registered"][rows], hours, np.zeros(len(rows), bool), factor)
 
-    def draw(self, rows: NDArray[np.intp], today: Today) -> Legs:
+    def draw(self, rows: NDArray[np.intp], sight: Sight) -> Legs:
         """The legs of each case, and what of them belongs into the records."""
         needs = self.world.records.needs
         cls, contracted = needs["cls"][rows], needs["contracted"][rows]
-        on_spot = self._on_spot(rows, today) & ~contracted
-        hops, hop_minutes = self._hops(rows, today, on_spot)
-        others = self._others(rows, on_spot, today)
+        on_spot = self._on_spot(rows) & ~contracted
+        hops, hop_minutes = self._hops(rows, sight, on_spot)
+        others = self._others(rows, on_spot, sight)
         refused = self._refused(rows, others, cls) & ~contracted
         self._leave_unsolved(rows, others, refused)
         hops = np.where(contracted, 0, hops)
@@ -74,7 +74,7 @@ class Plans:
         others = np.where(contracted, self._contractor(rows), others)
         waits = np.where(refused, NO_LEG, others)
         first, second, third = self._own_legs(rows, on_spot, refused)
-        meeting = np.where(cls == CaseClass.MAJOR, self._meeting(rows, today), NO_LEG)
+        meeting = np.where(cls == CaseClass.MAJOR, self._meeting(rows, sight), NO_LEG)
         hop = np.where(hop_minutes > 0, hop_minutes, NO_LEG)
         table = np.stack([hop, first, waits, second, meeting, third], axis=1)
         category, grid = needs["category"][rows], needs["grid"][rows]
@@ -128,7 +128,7 @@ class Plans:
         night = np.where(self.world.records.needs["off_hours"][rows], 2.0, 1.0)
         return self.world.numbers.workers.reach_minutes * night * self._spread("plan.reach", rows)
 
-    def _on_spot(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+    def _on_spot(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """W3: general matters that the worker settles at once."""
         w, needs = self.world, self.world.records.needs
         staff = w.workers.part(w.workers.filled)
@@ -138,12 +138,12 @@ class Plans:
         possible = (needs["cls"][rows] == CaseClass.GENERAL) & needs["solvable"][rows] & works
         return possible & (self._luck("plan.on_spot", rows) < chance)
 
-    def _hops(self, rows: NDArray[np.intp], today: Today, on_spot: NDArray) -> tuple[NDArray, NDArray]:
+    def _hops(self, rows: NDArray[np.intp], sight: Sight, on_spot: NDArray) -> tuple[NDArray, NDArray]:
         """W7: how many wrong hops, and the minutes they cost together. Emergencies and what is settled on the
         spot know none."""
         _w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         cls = needs["cls"][rows]
-        chance = n.wrong_chance(today.automatic[needs["grid"][rows]], cls == CaseClass.MAJOR)
+        chance = n.wrong_chance(sight.automatic[needs["grid"][rows]], cls == CaseClass.MAJOR)
         astray = ~on_spot & (cls != CaseClass.EMERGENCY)
         count, minutes = np.zeros(len(rows), int), np.zeros(len(rows))
         for hop in range(round(n.hops_at_most)):
@@ -157,7 +157,7 @@ class Plans:
     def _hop_length(self, rows: NDArray[np.intp], purpose: str, use: int = 0) -> NDArray[np.float64]:
         return -np.log(self._luck(purpose, rows, use)) * self.world.numbers.service.return_days * DAY
 
-    def _others(self, rows: NDArray[np.intp], on_spot: NDArray, today: Today) -> NDArray[np.float64]:
+    def _others(self, rows: NDArray[np.intp], on_spot: NDArray, sight: Sight) -> NDArray[np.float64]:
         """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded,
         shorter where a plan was made ahead (D3). NO_LEG without."""
         needs = self.world.records.needs
@@ -170,7 +170,7 @@ class Plans:
             categories.OTHERS_MEDIAN_MINUTES[category]
             * np.exp(spread * self._normal("plan.others_days", rows))
             * slow
-            * self._sooner(rows, today)
+            * self._sooner(rows, sight)
         )
         return np.where(waits & ~on_spot & (cls != CaseClass.EMERGENCY), minutes, NO_LEG)
 
@@ -187,7 +187,7 @@ class Plans:
         )
         return (others > 0) & (cls == CaseClass.GENERAL) & (self._luck("plan.refused", rows) < chance)
 
-    def _meeting(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.float64]:
+    def _meeting(self, rows: NDArray[np.intp], sight: Sight) -> NDArray[np.float64]:
         """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many
         days later."""
         w, n = self.world, self.world.numbers.service
@@ -196,12 +196,12 @@ class Plans:
         attend = self.bodies.attendance()[grid]
         all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
         tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))
-        return days * np.maximum(tries, 1) * DAY * self._sooner(rows, today)
+        return days * np.maximum(tries, 1) * DAY * self._sooner(rows, sight)
 
-    def _sooner(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.float64]:
+    def _sooner(self, rows: NDArray[np.intp], sight: Sight) -> NDArray[np.float64]:
         """D3: factor on waiting for others and for meetings, of what was foreseen and planned for."""
         w, needs = self.world, self.world.records.needs
-        planned = today.planned[needs["grid"][rows]] * needs["foreseen"][rows]
+        planned = sight.planned[needs["grid"][rows]] * needs["foreseen"][rows]
         return w.numbers.platform.wait_factor(planned)
 
     def _flat(self, table: NDArray, category: NDArray, grid: NDArray) -> Legs:

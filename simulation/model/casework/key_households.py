@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.columns import described_columns
-from simulation.model.state import Today, World
+from simulation.model.state import Sight, Today, World
 
 described_columns(
     "daily.csv",
@@ -25,7 +25,7 @@ class Knowledge:
 
     world: World
 
-    def visit(self, today: Today) -> None:
+    def visit(self, sight: Sight, today: Today) -> None:
         """Who is visited today is known and fresh; of the others some are forgotten."""
         w, key, n = self.world, self.world.key_households, self.world.numbers.workers
         self._change_heads(today)
@@ -38,7 +38,7 @@ class Knowledge:
             visited = w.luck.draw("household.visit", key.number, today.ordinal) < chance
             key.known[visited], key.seen[visited] = True, today.day
         grids, platform = w.grids, w.numbers.platform
-        complete = platform.completeness(today.joined, grids.recorded, grids.needs)
+        complete = platform.completeness(sight.joined, grids.recorded, grids.needs)
         luck = w.luck.draw("household.records", key.number, today.ordinal)
         told = luck < n.told_chance(complete)[key.grid]
         key.known[told] = True

@@ -14,7 +14,7 @@ from simulation.columns import described_columns
 from simulation.model.casework.case_plans import Plans
 from simulation.model.casework.deadlines import Reviews
 from simulation.model.casework.external_bodies import Bodies
-from simulation.model.state import Today, World
+from simulation.model.state import Sight, Today, World
 from simulation.service import Arrivals, Duty, kernel
 
 TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
@@ -83,19 +83,17 @@ class Casework:
     need_of: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     open: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     new_today: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
-    overtime_hours: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         self.bodies = Bodies(self.world)
         self.plans = Plans(self.world, self.bodies)
         self.reviews = Reviews(self.world, self.plans)
-        self.overtime_hours = np.zeros(len(self.world.workers))
 
     # before the service
 
-    def report_for_duty(self, today: Today) -> Workday:
+    def report_for_duty(self, due: NDArray, sight: Sight, today: Today) -> Workday:
         """W1: who is there, and the minutes that forms, walk-ins, patrols, tasks and remedies take before
-        cases."""
+        cases. due: minutes of remedies billed today (grids,)."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers
         present = self._come(today)
         filled = w.by_grid(staff.grid[staff.filled])
@@ -103,12 +101,12 @@ class Casework:
         chores = n.sharing(
             w.scenario.lever_defaults.workers, filled, n.helping_hands(w.scenario.governance.assistants)
         )
-        bill = self._bill_each(filled, w.by_grid(staff.grid[present]), today)
+        bill = self._bill_each(due, filled, w.by_grid(staff.grid[present]))
         waves = w.calendar.campaigns[today.day] / 100
         conditions = w.levers.conditions
         campaigns = waves * w.levers.campaign_minutes * conditions.routine
         tasks = n.task_minutes(sharing, campaigns, w.levers.task_gate, bill, conditions.orders)
-        w.grids.form_load = n.form_load(today.joined, today.double_entry, w.levers.forms_dropped) * chores
+        w.grids.form_load = n.form_load(sight.joined, sight.double_entry, w.levers.forms_dropped) * chores
         patrol = n.patrol_minutes(w.grids.load, conditions.routine)
         grid = staff.grid
         forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load[grid])
@@ -126,15 +124,15 @@ class Casework:
         staff.columns["absent"][:] = staff.filled & (luck < chance)
         return staff.filled & ~staff.absent & today.working
 
-    def _bill_each(self, filled: NDArray, present: NDArray, today: Today) -> NDArray[np.float64]:
+    def _bill_each(self, due: NDArray, filled: NDArray, present: NDArray) -> NDArray[np.float64]:
         """M3: minutes of remedies that each worker of a grid has to work today; what falls on rest days, or
         on those who are absent, waits for the next day."""
         grids = self.world.grids
-        due = grids.due + today.bill
+        due = grids.due + due
         grids.due = due * (1 - present / np.maximum(filled, 1))
         return np.where(present > 0, due / np.maximum(filled, 1), 0.0)
 
-    def register(self, rows: NDArray[np.intp], today: Today) -> None:
+    def register(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> None:
         """Cases are registered in the order of their minutes, each with its plan, its line and its
         promise."""
         w, needs = self.world, self.world.records.needs
@@ -142,7 +140,7 @@ class Casework:
         order = np.argsort(needs["registered"][rows], kind="stable")
         rows, walk_in = rows[order], walk_in[order]
         ask_at = self._promise(rows)
-        legs = self.plans.draw(rows, today)
+        legs = self.plans.draw(rows, sight)
         columns = self._columns(rows) | {"walk_in": walk_in, "ask_at": ask_at}
         needs["service_row"][rows] = w.service.register(Arrivals(columns, legs))
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
@@ -226,8 +224,9 @@ class Casework:
 
     # the service
 
-    def work(self, day: Workday, helper_hours: NDArray, today: Today) -> None:
-        """Play the day; then keep the books of every worker's minutes."""
+    def work(self, day: Workday, helper_hours: NDArray, bill: NDArray, today: Today) -> NDArray[np.float64]:
+        """Play the day; then keep the books of every worker's minutes. bill: minutes of remedies
+        (grids,). Returns each worker's hours of overtime."""
         w, staff, n = self.world, self.world.workers, self.world.numbers
         group_hours = w.grids.group_hours / WINDOW
         speed = n.workers.load_speed(w.grids.load, w.grids.strain, n.workers.load0)
@@ -258,9 +257,9 @@ class Casework:
                 help_strategy=None if w.levers.help_strategy == "none" else w.levers.help_strategy,
             ),
         )
-        self._keep_books(day, today)
+        return self._keep_books(day, bill, today)
 
-    def _keep_books(self, day: Workday, today: Today) -> None:
+    def _keep_books(self, day: Workday, bill: NDArray, today: Today) -> NDArray[np.float64]:
         """Each minute of duty in one account, in the order in which work is taken up; tasks and forms that do
         not fit are done after hours, or only on paper."""
         w, n = self.world, self.world.numbers.workers
@@ -275,22 +274,22 @@ class Casework:
             missing += (wants[name] - done) * (name in CAN_WAIT)
             today.series[f"minutes_{name}"] = float(done.sum())
         overtime = np.minimum(missing, n.overtime_cap)
-        self.overtime_hours = (overtime + outside) / 60
         rest = {
             "idle": room,
             "overtime": overtime,
             "paper": missing - overtime,
             "night": outside,
-            "bill": today.bill,
+            "bill": bill,
         }
         rest |= {
             "rota": w.service.minutes(kernel.ROTA)[:, :3],
             "helpers": w.service.minutes(kernel.HELPER)[:, :3],
         }
-        today.series |= {f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()}
+        today.series.update({f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()})
         if today.working:
             self._measure_load(day, today)
         w.grids.strain = w.grids.strain + (np.maximum(w.grids.load - n.load0, 0) - w.grids.strain) / WINDOW
+        return (overtime + outside) / 60
 
     def _wants(self, day: Workday) -> dict[str, NDArray]:
         """Minutes that the day asks of each worker who is there, besides cases."""

@@ -47,7 +47,7 @@ class Money:
         self.providers = 1 / np.bincount(w.community)[w.community]  # one a community
         self.residents = w.by_grid(w.residents.grid)
 
-    def pay(self, today: Today) -> None:
+    def pay(self, today: Today) -> NDArray[np.float64]:
         """Take in the day's money, pay the day's bills; bills not paid put their levers back to rest, in the
         records by date."""
         w = self.world
@@ -56,12 +56,13 @@ class Money:
         w.treasury.pay_wages(today.date, self._posts(), self._yearly_wage())
         overhead = w.scenario.governance.overhead_yuan_per_100k_residents * self.residents.sum() / 1e5
         w.treasury.pay_overhead(today.date, float(overhead))
-        today.bill = w.treasury.pay_day(today.date, w.levers, self._facts(), w.numbers.workers.help_hours0)
+        bill = w.treasury.pay_day(today.date, w.levers, self._facts(), w.numbers.workers.help_hours0)
         w.levers.practise(w.scenario.governance.fidelity)
         today.series["minutes_resources"] = sum(w.treasury.minutes[what] for what in RESOURCES)
         self._tell_cuts()
         if (today.date.month, today.date.day) == (12, 31):
             w.treasury.close_year(today.date)
+        return bill
 
     def _posts(self) -> float:
         """All posts of the street that are paid, supervisors and assistants at a worker's pay."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.codes import WEEK
 from simulation.columns import described_columns
-from simulation.model.state import Today, World
+from simulation.model.state import Sight, Today, World
 
 described_columns(
     "daily.csv",
@@ -42,36 +42,49 @@ class Foresight:
 
     # line 3: the records are looked at
 
-    def look_at_records(self, today: Today) -> None:
+    def look_at_records(self, today: Today) -> Sight:
         """D1, D2: what the platform sees, where it points, and for how much of that a plan is made."""
-        self._see(today)
-        told = today.joined * self.world.grids.recorded
+        w, n, grids = self.world, self.world.numbers, self.world.grids
+        adopted = self._adopt()
+        joined = self._joined(adopted)
+        today.series["systems_joined"] = float(joined.mean())
+        told = joined * grids.recorded
         self.flagged = self._flag(told, today)
-        self.chance = self._foreseen_chance(told, today)
-        today.planned = self.world.levers.plan_share * self.flagged
+        self.chance = self._foreseen_chance(told, joined, today)
+        seen = n.platform.seen(grids.recorded, grids.needs) / n.platform.seen_start
+        return Sight(
+            joined=joined,
+            log_share=n.residents.log_share(joined),
+            automatic=w.levers.dispatch_share * adopted * np.minimum(1, seen),
+            double_entry=self._double_entry(),
+            planned=w.levers.plan_share * self.flagged,
+        )
 
-    def _see(self, today: Today) -> None:
-        """D1: how far joined data systems are in use, what they see, and what follows for forms, logging,
-        dispatch."""
-        w, n, g, rest = (
-            self.world,
-            self.world.numbers.platform,
-            self.world.grids,
-            self.world.scenario.lever_defaults,
+    def _adopt(self) -> NDArray[np.float64]:
+        """D1: how far what policies joined has come into use."""
+        grids, turned = self.world.grids, self._turned()
+        grids.platform_on = np.where(turned, grids.platform_on + 1, 0)
+        return np.where(turned, self.world.numbers.platform.adoption(grids.platform_on), 1.0)
+
+    def _turned(self) -> NDArray[np.bool_]:
+        """Where a policy has turned a lever of data systems up."""
+        levers, default = self.world.levers, self.world.scenario.lever_defaults
+        return (levers.platform_share > default.platform_share) | (
+            levers.dispatch_share > default.dispatch_share
         )
-        share = w.levers.platform_share
-        turned = (share > rest.platform_share) | (w.levers.dispatch_share > rest.dispatch_share)
-        g.platform_on = np.where(turned, g.platform_on + 1, 0)
-        adopted = np.where(turned, n.adoption(g.platform_on), 1.0)
-        today.joined = (
-            n.joined(rest.platform_share) + (n.joined(share) - n.joined(rest.platform_share)) * adopted
-        )
-        today.series["systems_joined"] = float(today.joined.mean())
-        new = turned & (g.platform_on < w.numbers.workers.double_entry_days)
-        today.double_entry = new | (share > np.maximum(n.platform_authority, rest.platform_share))
-        today.log_share = w.numbers.residents.log_share(today.joined)
-        seen = n.seen(g.recorded, g.needs) / n.seen_start
-        today.automatic = w.levers.dispatch_share * adopted * np.minimum(1, seen)
+
+    def _joined(self, adopted: NDArray) -> NDArray[np.float64]:
+        """D1: data systems in use."""
+        n = self.world.numbers.platform
+        usual = n.joined(self.world.scenario.lever_defaults.platform_share)
+        return usual + (n.joined(self.world.levers.platform_share) - usual) * adopted
+
+    def _double_entry(self) -> NDArray[np.bool_]:
+        """D1: where old and new forms are kept side by side: at first, and beyond what powers allow."""
+        w, n, share = self.world, self.world.numbers, self.world.levers.platform_share
+        new = self._turned() & (w.grids.platform_on < n.workers.double_entry_days)
+        usual = w.scenario.lever_defaults.platform_share
+        return new | (share > np.maximum(n.platform.platform_authority, usual))
 
     def _flag(self, told: NDArray, today: Today) -> NDArray[np.bool_]:
         """D2: the hottest tenth of the places that the forecast covers; none of which nothing is on record.
@@ -87,10 +100,10 @@ class Foresight:
         last = w.luck.draw("forecast.last_place", 0, today.ordinal - today.ordinal % WEEK)
         return covered & (told > 0) & (rank + last < n.places(share, covered.sum()))
 
-    def _foreseen_chance(self, told: NDArray, today: Today) -> NDArray[np.float64]:
+    def _foreseen_chance(self, told: NDArray, joined: NDArray, today: Today) -> NDArray[np.float64]:
         """D2: chance that a need of each place is foreseen; nothing where no flag is."""
         w, n, g = self.world, self.world.numbers.platform, self.world.grids
-        recall = n.recall(n.completeness(today.joined, g.recorded, g.needs))
+        recall = n.recall(n.completeness(joined, g.recorded, g.needs))
         all_told = told[w.levers.forecast_share > 0].sum()
         held = told[self.flagged].sum() / all_told if all_told > 0 else 1.0
         today.series["places_flagged"] = float(self.flagged.sum())
@@ -113,24 +126,24 @@ class Foresight:
 
     # line 5: patrols
 
-    def visit(self, today: Today) -> None:
+    def visit(self, sight: Sight, today: Today) -> None:
         """D3: on working days patrols go to the flagged places first, as far as plans ask and hours reach;
         these hours are lost to looking around."""
         n, g = self.world.numbers.platform, self.world.grids
-        wanted = n.visit_hours(g.recorded, today.planned)
+        wanted = n.visit_hours(g.recorded, sight.planned)
         hours = np.minimum(wanted, g.patrol_hours)
         if today.working:  # over rest days the last round stands
             reached = np.divide(hours, wanted, out=np.zeros_like(hours), where=wanted > 0)
-            self.visited = today.planned * reached
+            self.visited = sight.planned * reached
         g.patrol_hours = g.patrol_hours - hours
         today.series["foresight_hours"] = float(hours.sum())
 
     # line 11: records
 
-    def remember(self, rows: NDArray[np.intp], today: Today) -> None:
+    def remember(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> None:
         """D1: what today's cases add to the memory of records, and how many of them lie where a plan is made
         of it."""
         w, needs = self.world, self.world.records.needs
         recorded = w.by_grid(needs["grid"][rows], needs["recorded"][rows])
         w.grids.recorded = w.numbers.platform.remembered(w.grids.recorded, recorded)
-        today.series["records_used"] = float(recorded @ today.planned)
+        today.series["records_used"] = float(recorded @ sight.planned)

@@ -16,7 +16,7 @@ from simulation.model.needs.forecasting import Foresight
 from simulation.model.needs.generation import Births
 from simulation.model.needs.renewal import Renewal
 from simulation.model.needs.timing import minute_of_act
-from simulation.model.state import Today, World
+from simulation.model.state import Sight, Today, World
 from simulation.records import BUILDING_STEP
 
 ACTS = np.array([*Act])  # in the order in which `act_shares` answers
@@ -121,14 +121,14 @@ class Troubles:
         urgent = cls == CaseClass.EMERGENCY
         needs["act_at"][rows] = np.where(urgent, arose, minute_of_act(w, rows, noticed, 0))
 
-    def voice(self, today: Today) -> NDArray[np.intp]:
+    def voice(self, sight: Sight, today: Today) -> NDArray[np.intp]:
         """R2: everybody whose minute has come chooses; some of the silent choose again, some give up. Returns
         the voiced needs."""
         needs = self.world.records.needs
         now = needs["act_at"][self.coming] < today.minute + DAY
         acting, self.coming = self.coming[now], self.coming[~now]
         again = self._second_thoughts(today)
-        voiced = self._choose(np.concatenate([acting, again]), today)
+        voiced = self._choose(np.concatenate([acting, again]), sight, today)
         today.series["silent"] = len(self.silent)
         return voiced
 
@@ -144,7 +144,7 @@ class Troubles:
         self.coming = np.concatenate([self.coming, again[later]])
         return again[~later]
 
-    def _choose(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
+    def _choose(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> NDArray[np.intp]:
         """The acts of some needs: those that settle themselves, those that fall silent, and (returned) those
         that are voiced."""
         w, needs = self.world, self.world.records.needs
@@ -160,7 +160,7 @@ class Troubles:
         self.silent = np.concatenate([self.silent, rows[act == Act.SILENCE], np.sort(alone[~well])])
         voiced = rows[act < Act.SELFHELP]
         needs["channel"][voiced] = act[act < Act.SELFHELP]
-        self._record(voiced, act[act < Act.SELFHELP], today)
+        self._record(voiced, act[act < Act.SELFHELP], sight, today)
         return voiced
 
     def _acts(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
@@ -175,11 +175,11 @@ class Troubles:
         column = w.luck.choose("act", shares, needs["owner"][rows], needs["day"][rows], today.ordinal)
         return np.where(self.firm_needs.heard(rows), Act.WORKER, ACTS[column])
 
-    def _record(self, rows: NDArray[np.intp], act: NDArray, today: Today) -> None:
+    def _record(self, rows: NDArray[np.intp], act: NDArray, sight: Sight, today: Today) -> None:
         """What is told in person is recorded only in part; calls that ask the impossible are told apart."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers
         grid = needs["grid"][rows]
-        unlogged = (1 - today.log_share[grid]) * n.service.unlogged_factor(w.levers.appraisal[grid])
+        unlogged = (1 - sight.log_share[grid]) * n.service.unlogged_factor(w.levers.appraisal[grid])
         emergency = needs["cls"][rows] == CaseClass.EMERGENCY
         logged = self._own(rows, "log", today) >= unlogged
         needs["recorded"][rows] = (act != Act.WORKER) | emergency | logged

@@ -46,17 +46,19 @@ class Council:
         luck = w.luck.draw("talent.awake", self.talents)
         w.residents.columns["awake"][self.talents] = luck < w.numbers.residents.awake0
 
-    def live(self, today: Today) -> None:
-        """The talents' day; on the first of a month projects are maintained, on the tenth councils meet."""
+    def live(self, today: Today) -> NDArray[np.float64]:
+        """The talents' day; on the first of a month projects are maintained, on the tenth councils meet.
+        Returns the minutes of workers that proposals take (grids,)."""
         self._wake(today)
-        levers = self.world.levers
+        levers, bill = self.world.levers, np.zeros(self.world.grids.size)
         today.series["voice_channels"] = float((levers.voice_app + levers.voice_council).mean())
-        today.series |= dict.fromkeys(("proposals", "votes", "votes_young"), 0.0)
+        today.series.update(dict.fromkeys(("proposals", "votes", "votes_young"), 0.0))
         if today.date.day == 1 and self.world.grids.projects.any():
             self._maintain(today)
         if today.date.day == MEETING_DAY and self.world.levers.voice_council.any():
-            self._meet(today)
+            bill = self._meet(today)
         today.series["projects"] = float(self.world.grids.projects.sum())
+        return bill
 
     def _wake(self, today: Today) -> None:
         """Talents wake by invitation or council, and fall asleep where no task keeps them up."""
@@ -75,7 +77,7 @@ class Council:
         columns["awake"][sleeps], columns["awake"][wakes] = False, True
         today.series["talents_awake"] = float(awake.sum() - len(sleeps) + len(wakes))
 
-    def _meet(self, today: Today) -> None:
+    def _meet(self, today: Today) -> NDArray[np.float64]:
         """C1: proposals, votes, and projects where money, minutes and rooms are there; a refusal
         disappoints."""
         w, n, grids = self.world, self.world.numbers, np.arange(self.world.grids.size)
@@ -84,10 +86,10 @@ class Council:
         expected = n.residents.proposals_expected(w.levers.voice_council, share)
         luck = w.luck.draw("council.proposals", grids, today.ordinal)
         count = np.clip(poisson(luck, expected), 0, MOST - 1).astype(int)
-        today.bill = today.bill + n.treasury.bill_proposal * count
         comes = self._present(today)
         for number in range(count.max()):
             self._decide(number, count > number, comes, today)
+        return n.treasury.bill_proposal * count
 
     def _present(self, today: Today) -> NDArray[np.intp]:
         w = self.world

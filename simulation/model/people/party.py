@@ -51,7 +51,7 @@ class Party:
         self._report_in(away, programme, today)
         reported = away.part(away.reported)
         self._pledge(reported, programme)
-        today.series |= dict.fromkeys(("party_calls", "party_hours", "party_hours_recorded"), 0.0)
+        today.series.update(dict.fromkeys(("party_calls", "party_hours", "party_hours_recorded"), 0.0))
         called = self._called(reported, today)
         ordered = self._ordered(reported, today)
         hours = self._serve(away.part(called), 0, today) + self._serve(reported.part(ordered), 1, today)

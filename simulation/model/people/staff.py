@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.grid_worker import GridWorker
 from simulation.columns import described_columns
-from simulation.model.state import Today, World
+from simulation.model.state import Sight, Today, World
 from simulation.neighbourhood import POSTS_PER_GRID, give_persons
 
 described_columns(
@@ -30,11 +30,11 @@ class Staff:
 
     world: World
 
-    def live(self, overtime_hours: NDArray, today: Today) -> None:
+    def live(self, overtime_hours: NDArray, sight: Sight, today: Today) -> None:
         """The night of every worker, and the morning's new colleagues."""
         w, staff = self.world, self.world.workers
         self._learn(staff.columns)
-        self._wear(staff.columns, overtime_hours, today)
+        self._wear(staff.columns, overtime_hours, sight, today)
         wanted = self._wanted()
         leaves = self._quit(wanted, today)
         hired = self._hire(wanted, today)
@@ -52,7 +52,7 @@ class Staff:
             GridWorker.trained_tomorrow, w.levers.training[w.workers.grid]
         )
 
-    def _wear(self, columns: dict[str, Any], overtime_hours: NDArray, today: Today) -> None:
+    def _wear(self, columns: dict[str, Any], overtime_hours: NDArray, sight: Sight, today: Today) -> None:
         """W4, W5: fatigue and burnout; on a rest day the load of the last working day goes on weighing."""
         w, n, g, grid = self.world, self.world.numbers, self.world.grids, self.world.workers.grid
         tired = w.workers.evaluate(GridWorker.tired_tomorrow, overtime_hours, not today.working)
@@ -69,7 +69,7 @@ class Staff:
             w.levers,
             (g.branch - n.members.branch_start)[grid],
             helped[grid],
-            today.joined[grid],
+            sight.joined[grid],
         )
         columns["burnout"][:] = w.workers.evaluate(GridWorker.burnt_tomorrow, demand, resources)
         columns["fatigue"][:] = tired
