@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.metrics.counting import reached_in_time
+from simulation.metrics.counting import hours_until, reached_in_time
 from simulation.metrics.street.money import cost_per_solved
 from simulation.metrics.street.workers import overtime_hours
 
@@ -35,3 +35,11 @@ def test_only_needs_solved_in_the_measured_days_share_the_cost():
     # when they are divided, then each of the three costs a hundred
     records = SimpleNamespace(moved=lambda: moved, needs=needs, window=(10, 20))
     assert cost_per_solved(records) == pytest.approx(100)
+
+
+def test_open_cases_count_in_waiting_times():
+    # given two cases closed after one hour and two that are still open after ten
+    begun, ended = np.zeros(4), np.array([60.0, 60.0, np.nan, np.nan])
+    # then half of all have ended after an hour, and nine in ten have not within what was watched
+    assert hours_until(0.5, begun, ended, until=600.0) == pytest.approx(1)
+    assert np.isnan(hours_until(0.9, begun, ended, until=600.0))
