@@ -103,7 +103,7 @@ class MemberNumbers:
         return 1 / self.report_days
 
     def activation_constant(self) -> float:
-        """P2: log odds at which members turn out with `pm_activation` in the mean over their lasting
+        """P2: log odds at which members turn out with `pm_activation` on average over their lasting
         types."""
         return _constant(self.pm_activation, self.pm_type_sd)
 

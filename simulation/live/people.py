@@ -37,7 +37,7 @@ class Moment:
 @dataclass(frozen=True)
 class Why:
     """Why a resident chose as he did: the chance of each act, and the terms of the log odds of each against
-    silence, by cause (none where the rule in force is somebody's own); influences: what each state moved
+    silence, by cause (none where the rule in force is user-defined); influences: what each state moved
     then. need: row of the matter."""
 
     need: int

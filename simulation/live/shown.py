@@ -79,7 +79,7 @@ def title(twins: Twins, view: View) -> str:
 
 
 def about(twins: Twins) -> list[Pair]:
-    """What both streets share, and what of somebody's own one of them has."""
+    """What both streets share, and what user-defined parts one of them has."""
     scenario = twins.streets["other"].world.scenario
     struck = [TEXT["shock"].fill(name=Pair(**each.shock.title), day=each.start) for each in scenario.shocks]
     own = [TEXT["rule"].fill(rule=f"{each.file_name}:{each.name}") for each in scenario.rules]
@@ -87,7 +87,7 @@ def about(twins: Twins) -> list[Pair]:
 
 
 def slow(twins: Twins, view: View) -> str:
-    """Which rules of somebody's own make a day long, and how to write them faster; or nothing."""
+    """Which user-defined rules make a day long, and how to write them faster; or nothing."""
     names = ", ".join(each.name for each in twins.slow)
     return view.say(TEXT["slow"], names=names) if names else ""
 

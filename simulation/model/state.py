@@ -1,4 +1,4 @@
-"""The state of a street at the end of yesterday: what the chapters of a day read, and write for tomorrow."""
+"""The state of a street at the end of yesterday: what the steps of a day read, and write for tomorrow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people of a place before the first day: age, work, home, temper; drawn by luck that belongs to each
+"""The people of a place before the first day: age, work, home, temper; drawn at random for each
 person."""
 
 from __future__ import annotations

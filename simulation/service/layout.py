@@ -1,4 +1,4 @@
-"""What a street's service consists of, by which rules, and who is on duty: told once, or daily."""
+"""What a street's service consists of, by which rules, and who is on duty: given once, or daily."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Shift:
     """Hours of duty that grids share.
 
     windows: half-open [open, close) in minutes of the day; windowed: classes that start and resume only
-    inside; at_close: "finish" (work under way runs over) or "pause"; working_days: closed on rest days.
+    inside; at_close: "finish" (work under way runs over) or "pause"; working_days: closed on days of rest.
     """
 
     windows: tuple[tuple[float, float], ...] = ALWAYS

@@ -1,4 +1,4 @@
-"""M2, M3: what a lever costs, in yuan and in workers' minutes. Nobody works for free."""
+"""M2, M3: what a lever costs, in yuan and in workers' minutes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RESOURCES = ("firm visits", "groups", "rooms for groups")
 @dataclass(frozen=True)
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
-    volunteers yesterday, really and on the points account, and of all helpers in the mean of a month;
+    volunteers yesterday, really and on the points account, and of all helpers on average over a month;
     closings of yesterday; residents' groups; building heads; money channels beyond the first; providers whom
     advice on tax would visit; needs that contractors took yesterday, and those that fell back on the public
     because a contractor had given up."""
@@ -99,7 +99,7 @@ class BillNumbers:
         2,
         "ratio",
         (1, 3),
-        "minutes for an untrained helper against a trained one; nobody trains helpers yet",
+        "minutes for an untrained helper against a trained one; helpers are not trained yet",
         "assumed",
     )
     platform_life: float = param(
@@ -110,7 +110,7 @@ class BillNumbers:
         """The day's bills with the lever that each pays for, the first to be paid first and the first to be
         cut last; a lever that stands at nothing everywhere, as most do, asks for none.
 
-        usual_hours: helper hours a grid and day at rest, which lie inside the ordinary day.
+        usual_hours: helper hours a grid and day at default levels, which lie inside the ordinary day.
         """
         yield from self._of_yesterday(levers, facts, usual_hours)
         nothing = np.zeros(levers.grids)

@@ -1,12 +1,13 @@
-"""The table behind the pictures of the gallery, `docs/gallery.csv`: each scenario, lived once in small.
+"""The table behind the pictures of the gallery, `docs/gallery.csv`: each scenario, run once in small.
 
     python -m tools.handbook.gallery_table [--all]
 
-lives what is new or was changed in its files; with `--all` every scenario: for when the model changed.
+runs what is new or was changed in its files; with `--all` every scenario: for when the model changed.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import yaml
 from numpy.typing import NDArray
 
 from simulation.model import Street
@@ -27,12 +29,13 @@ SCENARIOS = ROOT / "scenarios"
 GOLDEN = ROOT / "tests" / "data" / "golden.csv"
 RESIDENTS, WARMUP, WEEKS, SEED = 4800, 30, 52, 7
 WEEK_COLUMNS = [f"week_{week:02}" for week in range(1, WEEKS + 1)]
+_FOR_READERS = ("title", "why", "claims")  # no run depends on them
 _UNDATED = "experiment.start"  # what a part lacks: a place, a model, the policies of a remedy
 
 
 @cache
 def scenarios() -> dict[str, Scenario]:
-    """Every scenario that can be lived as it stands, by its path in `scenarios/`; no parts, no studies."""
+    """Every scenario that can be run as it stands, by its path in `scenarios/`; no parts, no studies."""
     found = {}
     for path in sorted(SCENARIOS.rglob("*.yaml")):
         scenario = None if is_study(path) else _whole(path)
@@ -51,9 +54,10 @@ def _whole(path: Path) -> Scenario | None:
 
 
 def digest(scenario: Scenario) -> str:
-    """Of all files that a scenario is made of."""
-    texts = "".join((ROOT / file).read_text("utf-8") for file in scenario.files)
-    return sha256(texts.encode()).hexdigest()[:12]
+    """Of all files that a scenario is made of, but for what they say of it to readers."""
+    files = (yaml.safe_load((ROOT / file).read_text("utf-8")) for file in scenario.files)
+    run = [{key: part for key, part in each.items() if key not in _FOR_READERS} for each in files]
+    return sha256(json.dumps(run, default=str, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def golden() -> str:
@@ -75,7 +79,7 @@ def stale(table: pd.DataFrame) -> list[str]:
 
 
 def unsolved(scenario: Scenario) -> NDArray[np.float64]:
-    """Needs that lie unsolved, for at most 60 days each, per 1,000 residents in the mean of each week
+    """Needs that lie unsolved, for at most 60 days each, per 1,000 residents on average over each week
     (weeks,)."""
     small = replace(scenario.place, residents=RESIDENTS, communities=1)
     length = replace(scenario.experiment, warmup=WARMUP, days=7 * WEEKS)
@@ -85,17 +89,17 @@ def unsolved(scenario: Scenario) -> NDArray[np.float64]:
 
 
 def occupancy(records: Records) -> NDArray[np.float64]:
-    """Unsolved needs per 1,000 residents in the mean of each measured week (weeks,): need-days by week."""
+    """Unsolved needs per 1,000 residents on average over each measured week (weeks,): need-days by week."""
     own = records.needs["duplicate_of"] < 0
     arose, solved = records.needs["arose"][own], records.needs["solved"][own]
     end = np.fmin(solved, arose + records.cap_days * DAY)
     edges = records.window[0] + 7 * DAY * np.arange(records.days // 7 + 1)
-    lived = np.array([(np.minimum(end, edge) - np.minimum(arose, edge)).sum() for edge in edges])
-    return np.diff(lived) / (7 * DAY) / records.residents * 1000
+    occupied = np.array([(np.minimum(end, edge) - np.minimum(arose, edge)).sum() for edge in edges])
+    return np.diff(occupied) / (7 * DAY) / records.residents * 1000
 
 
 def with_row(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The table with a scenario lived anew."""
+    """The table with a scenario run anew."""
     scenario = scenarios()[name]
     row = [digest(scenario), golden(), *unsolved(scenario).round(2)]
     new = pd.DataFrame([row], columns=["files", "model", *WEEK_COLUMNS], index=[name])

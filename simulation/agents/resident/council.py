@@ -62,7 +62,7 @@ class CouncilNumbers:
         return float(1 - np.exp(-self.talent_wake * (1 + council) / DAYS_PER_MONTH)) * (1 + 1e-6)
 
     def proposals_expected(self, council: Any, awake: Any) -> Any:
-        """C1: proposals that a meeting gets in the mean. council: lever; awake: share of the grid's talents.
+        """C1: proposals that a meeting gets on average. council: lever; awake: share of the grid's talents.
         Up: both."""
         return self.proposals_per_meeting * council * awake / self.awake0
 

@@ -1,7 +1,7 @@
 """The data dictionary of a results folder: what stands in its tables, for people and for programs.
 
 It is made of what the packages say of the columns that they write, and of the metrics that there are;
-columns.json and columns.md tell the same of the tables that stand in the folder, and of nothing else.
+columns.json and columns.md say the same of the tables in the folder, and of nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from simulation.registry import import_all
 
 PACKAGES = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
 """Where tables and columns are described."""
-UNDESCRIBED = Column("not described: a run of somebody's own wrote it", "text", "")
+UNDESCRIBED = Column("not described: a user-defined run wrote it", "text", "")
 OF_RUNS = "columns in front of every table of runs"
 
 described_table(OF_RUNS, "", WHOSE)
@@ -41,10 +41,24 @@ def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
 
 def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
     """`tables` by file, each with `about` and `columns` (meaning, kind, unit), and `metrics`, by name."""
-    for package in PACKAGES:
-        import_all(package)
+    _import_describing()
     files = sorted([*folder.glob("*.csv"), *folder.glob(f"*{parquet.SUFFIX}")])
     return {"tables": {file.name: _table(file) for file in files}, "metrics": _metrics(folder, metrics)}
+
+
+def columns_of(file: str) -> dict[str, Column]:
+    """The columns of a table as this version writes it, by name; the front ones of a table of runs first."""
+    _import_describing()
+    found = description(file).columns
+    if {"scenario", "remedy"} & set(found):  # a table of comparisons says itself whose a row is
+        return found
+    front = description(OF_RUNS).columns
+    return {name: front[name] for name in front if name != "seed" or file == "runs.csv"} | found
+
+
+def _import_describing() -> None:
+    for package in PACKAGES:
+        import_all(package)
 
 
 def _table(file: Path) -> dict[str, Any]:

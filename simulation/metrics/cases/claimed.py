@@ -1,4 +1,4 @@
-"""What cities report of themselves, counted here as they count it: to hold claims against, never to judge."""
+"""What cities report of themselves, counted here as they count it: compared with claims, never judged."""
 
 from __future__ import annotations
 

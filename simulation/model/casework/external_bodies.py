@@ -23,7 +23,8 @@ described_columns(
 
 @dataclass
 class Bodies:
-    """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at rest."""
+    """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at default
+    levels."""
 
     world: World
 

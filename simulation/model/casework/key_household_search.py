@@ -1,4 +1,4 @@
-"""Diary line 5: in an emergency the grid looks for its key households, those on its list first."""
+"""Step of the day: in an emergency the grid looks for its key households, those on its list first."""
 
 from __future__ import annotations
 

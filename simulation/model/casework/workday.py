@@ -1,4 +1,4 @@
-"""Diary line 7: the service of a day, from who is on duty to what was closed, truly and on paper."""
+"""Step of the day: the service of a day, from who is on duty to what was closed, truly and on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diary line 10: on the first of a month, firms do well or badly, give, lend rooms, close or open."""
+"""Step of the day, on the first of a month: firms do well or badly, give, lend rooms, close or open."""
 
 from __future__ import annotations
 

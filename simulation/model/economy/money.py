@@ -1,4 +1,4 @@
-"""Diary line 2: the treasury takes in what channels bring, pays wages and bills, and closes the year."""
+"""Step of the day: the treasury takes in what channels bring, pays wages and bills, and closes the year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diary lines 3 to 5: the records are looked at; what they point to is flagged, planned for and visited."""
+"""Step of the day: the records are looked at; what they point to is flagged, planned for and visited."""
 
 from __future__ import annotations
 

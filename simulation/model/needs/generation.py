@@ -1,4 +1,4 @@
-"""Diary line 4: needs are born, in households and by shocks: where, whose, of which kind."""
+"""Step of the day: needs are born, in households and by shocks: where, whose, of which kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diary lines 4 and 5: needs arise, are noticed, voiced or kept silent; patrols find what nobody has
+"""Step of the day: needs arise, are noticed, voiced or kept silent; patrols find what nobody has
 noticed."""
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Troubles:
         )
 
     def _give_to_firms(self, rows: NDArray[np.intp], today: Today) -> None:
-        """E3: troubles of firms; somebody of the house speaks for each."""
+        """E3: needs of firms, each reported by a resident of its building."""
         w, needs = self.world, self.world.records.needs
         theirs = self.firm_needs.give_to_firms(rows, today)
         building = w.firms.building[needs["firm"][theirs]]

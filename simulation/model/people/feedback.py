@@ -1,4 +1,4 @@
-"""Diary line 8: residents hear back, judge, and talk about it."""
+"""Step of the day: residents hear back, judge, and talk about it."""
 
 from __future__ import annotations
 

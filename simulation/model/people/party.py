@@ -1,4 +1,4 @@
-"""Diary line 6: party members report in, turn out when called, and go through the motions when ordered."""
+"""Step of the day: party members report in, turn out when called, and go through the motions when ordered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diary line 6: volunteers join, come to sessions and leave."""
+"""Step of the day: volunteers join, come to sessions and leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Diary line 1, on the first of a month: the hotline ranks the street, and the rank moves the appraisal."""
+"""Step of the day, on the first of a month: the hotline ranks the street, and the rank moves the
+appraisal."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ class Ranking:
     rank: float = 0.5
 
     def publish(self, today: Today) -> None:
-        """On the first of a month, move what the appraisal is at rest by the rank of the last month;
+        """On the first of a month, move the default level of the appraisal by the rank of the last month;
         without a case the old rank stays."""
         w, n = self.world, self.world.numbers.service
         if today.date.day == 1:
