@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 
-def settle(model: ArrayModel, scenario: Scenario, seed: int) -> World:
+def build_world(model: ArrayModel, scenario: Scenario, seed: int) -> World:
     """Build the world of a scenario under the luck of a seed: its place, and the staff that its model
     sets."""
     place, lever_defaults = scenario.place, scenario.lever_defaults

@@ -52,9 +52,7 @@ class Grids:
         usual = numbers.workers
         self.size = size
         self.load: NDArray = np.full(size, usual.load0)  # demanded / duty minutes of the last working day
-        self.strain: NDArray = np.zeros(size)  # its excess over usual, mean of 30 days
         self.form_load: NDArray = np.full(size, usual.form_share)  # share of the working day that forms take
-        self.due: NDArray = np.zeros(size)  # minutes of remedies not yet worked
         self.patrol_hours: NDArray = np.zeros(size)
         self.pace: NDArray = np.ones(size)  # content minutes that the community's workers do in a minute
         self.closings: NDArray = np.zeros(size)  # of yesterday
@@ -65,26 +63,19 @@ class Grids:
             size
         )  # running means of what is recorded and of what is needed (D1)
         self.needs: NDArray = np.zeros(size)
-        self.platform_on: NDArray = np.zeros(size)  # days since a data lever was turned
         self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
         self.usual_helper_hours: NDArray = np.full(size, usual.help_hours0)  # mean of a month
         self.volunteered: NDArray = np.zeros(size)  # hours of volunteers alone, of yesterday
         self.active: NDArray = np.zeros(size)  # residents who helped in the last month
         self.roster: NDArray = np.zeros(size)  # volunteers on the roster
-        self.known: NDArray = np.zeros(size)  # how far the points scheme is known, and has become habit (R7)
-        self.habit: NDArray = np.zeros(size)
-        self.points_on: NDArray = np.zeros(size)  # days with points; novelty comes back as slowly as it goes
-        self.honoured: NDArray = np.zeros(size)  # share of the roster that counts as honoured
         self.rewards = Rewards(np.zeros(size), np.zeros(size), np.zeros(size), np.ones(size))  # offered today
         self.credited: NDArray = np.zeros(size)  # hours on the points account, of yesterday
         self.branch: NDArray = np.full(size, numbers.members.branch_start)  # strength of the branch
-        self.covered: NDArray = np.ones(size, bool)  # has a branch at all
         self.projects: NDArray = np.zeros(size)  # of the council, maintained (C1)
         self.ranked = 0.0  # what the hotline's last ranking adds to the appraisal at rest (H1)
         self.group_hours: NDArray = np.zeros(size)  # of residents' groups, last month
         self.settled: NDArray = np.zeros(size)  # share of general needs that neighbours settle (O5)
         self.settled_inside: NDArray = np.zeros(size)  # the same, of needs of members of groups
-        self.giving: NDArray = np.zeros(size)  # share of firms that gave last month
         self.new_grant: NDArray = np.zeros(
             size
         )  # yuan a year of fiscal money beyond today's, of its community

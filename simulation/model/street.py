@@ -35,7 +35,7 @@ from simulation.model.people.volunteering import Help
 from simulation.model.policy.policies import Policies
 from simulation.model.policy.ranking import Ranking
 from simulation.model.policy.shocks import Shocks
-from simulation.model.setup import settle
+from simulation.model.setup import build_world
 from simulation.model.state import Sight, Today
 from simulation.population import ArrayModel, user_rule, with_user_rules
 
@@ -73,7 +73,7 @@ class Street(ArrayModel):
             raise ValueError("give seed or rng, not both: they mean the same")
         seed = next(each for each in (seed, rng, scenario.experiment.seed) if each is not None)
         super().__init__(seed, _user_kinds(scenario, rules or {}))
-        world = self.world = settle(self, scenario, seed)
+        world = self.world = build_world(self, scenario, seed)
         self.records = world.records
         self.residents, self.members, self.workers = world.residents, world.members, world.workers
         self.firms, self.groups = world.firms, world.groups

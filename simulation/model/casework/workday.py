@@ -74,9 +74,12 @@ class Workday:
 @dataclass
 class Casework:
     """W1, W9, A1, W10: duty, the run of the service, and the books of the minutes. need_of (cases,): row of
-    each case in the records; open: of those not reported closed when today's cases were registered."""
+    each case in the records; open: of those not reported closed when today's cases were registered; due
+    (grids,): minutes of remedies not yet worked; strain (grids,): load above usual, mean of 30 days."""
 
     world: World
+    due: NDArray[np.float64] = field(init=False)
+    strain: NDArray[np.float64] = field(init=False)
     bodies: Bodies = field(init=False)
     plans: Plans = field(init=False)
     reviews: Reviews = field(init=False)
@@ -85,6 +88,7 @@ class Casework:
     new_today: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
 
     def __post_init__(self) -> None:
+        self.due, self.strain = np.zeros((2, self.world.grids.size))
         self.bodies = Bodies(self.world)
         self.plans = Plans(self.world, self.bodies)
         self.reviews = Reviews(self.world, self.plans)
@@ -127,9 +131,8 @@ class Casework:
     def _bill_each(self, due: NDArray, filled: NDArray, present: NDArray) -> NDArray[np.float64]:
         """M3: minutes of remedies that each worker of a grid has to work today; what falls on rest days, or
         on those who are absent, waits for the next day."""
-        grids = self.world.grids
-        due = grids.due + due
-        grids.due = due * (1 - present / np.maximum(filled, 1))
+        due = self.due + due
+        self.due = due * (1 - present / np.maximum(filled, 1))
         return np.where(present > 0, due / np.maximum(filled, 1), 0.0)
 
     def register(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> None:
@@ -229,7 +232,7 @@ class Casework:
         (grids,). Returns each worker's hours of overtime."""
         w, staff, n = self.world, self.world.workers, self.world.numbers
         group_hours = w.grids.group_hours / WINDOW
-        speed = n.workers.load_speed(w.grids.load, w.grids.strain, n.workers.load0)
+        speed = n.workers.load_speed(w.grids.load, self.strain, n.workers.load0)
         pace = speed[staff.grid] / staff.evaluate(GridWorker.skill_time)
         rota = np.bincount(w.community[staff.grid], pace * staff.filled, w.treasury.size)
         posts = np.bincount(w.community[staff.grid], staff.filled, w.treasury.size)
@@ -288,7 +291,7 @@ class Casework:
         today.series.update({f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()})
         if today.working:
             self._measure_load(day, today)
-        w.grids.strain = w.grids.strain + (np.maximum(w.grids.load - n.load0, 0) - w.grids.strain) / WINDOW
+        self.strain = self.strain + (np.maximum(w.grids.load - n.load0, 0) - self.strain) / WINDOW
         return (overtime + outside) / 60
 
     def _wants(self, day: Workday) -> dict[str, NDArray]:

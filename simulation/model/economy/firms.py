@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,10 @@ class Firms:
     """E1-E3, and the visits that ask. A firm's luck belongs to its premises."""
 
     world: World
+    giving: NDArray[np.float64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.giving = np.zeros(self.world.grids.size)
 
     def live(self, today: Today) -> None:
         """Count visits every day; on the first of a month draw gifts, which the community's account
@@ -101,7 +105,7 @@ class Firms:
         w, firms, n = self.world, self.world.firms, self.world.numbers.treasury
         who, columns, year = np.arange(len(firms)), firms.columns, today.date.year
         gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(
-            Enterprise.giving_chance, w.grids.giving[firms.grid]
+            Enterprise.giving_chance, self.giving[firms.grid]
         )
         price = np.full(len(firms), w.numbers.enterprises.gift_price())
         spread = np.exp(GIFT_SPREAD * w.luck.normal("firm.gift", who, today.ordinal))
@@ -119,7 +123,7 @@ class Firms:
         columns["months_since_gift"][:] = np.where(gives, 0, columns["months_since_gift"] + 1)
         if today.day >= w.records.start:
             columns["gifts"][:] += gives
-        w.grids.giving = w.grid_mean(firms.grid[firms.trading], gives[firms.trading], 0.0)
+        self.giving = w.grid_mean(firms.grid[firms.trading], gives[firms.trading], 0.0)
 
     def _lend(self, today: Today) -> None:
         """E2, P1: rooms and staff hours of this month, of firms and of units that reported in."""

@@ -28,17 +28,20 @@ class Foresight:
     """D1, D2, D3. Arrays (grids,).
 
     flagged: places at which the forecast points today; chance: that a need there is foreseen; visited: share
-    of a place's expected matters that the last round of preventive visits met.
+    of a place's expected matters that the last round of preventive visits met; days_on: days since a policy
+    turned a lever of data systems up.
     """
 
     world: World
     flagged: NDArray[np.bool_] = field(init=False)
     chance: NDArray[np.float64] = field(init=False)
     visited: NDArray[np.float64] = field(init=False)
+    days_on: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         size = self.world.grids.size
-        self.flagged, self.chance, self.visited = np.zeros(size, bool), np.zeros(size), np.zeros(size)
+        self.flagged = np.zeros(size, bool)
+        self.chance, self.visited, self.days_on = np.zeros((3, size))
 
     # line 3: the records are looked at
 
@@ -62,9 +65,9 @@ class Foresight:
 
     def _adopt(self) -> NDArray[np.float64]:
         """D1: how far what policies joined has come into use."""
-        grids, turned = self.world.grids, self._turned()
-        grids.platform_on = np.where(turned, grids.platform_on + 1, 0)
-        return np.where(turned, self.world.numbers.platform.adoption(grids.platform_on), 1.0)
+        turned = self._turned()
+        self.days_on = np.where(turned, self.days_on + 1, 0)
+        return np.where(turned, self.world.numbers.platform.adoption(self.days_on), 1.0)
 
     def _turned(self) -> NDArray[np.bool_]:
         """Where a policy has turned a lever of data systems up."""
@@ -82,7 +85,7 @@ class Foresight:
     def _double_entry(self) -> NDArray[np.bool_]:
         """D1: where old and new forms are kept side by side: at first, and beyond what powers allow."""
         w, n, share = self.world, self.world.numbers, self.world.levers.platform_share
-        new = self._turned() & (w.grids.platform_on < n.workers.double_entry_days)
+        new = self._turned() & (self.days_on < n.workers.double_entry_days)
         usual = w.scenario.lever_defaults.platform_share
         return new | (share > np.maximum(n.platform.platform_authority, usual))
 

@@ -41,7 +41,7 @@ class Births:
         first_of_household = np.searchsorted(w.residents.household, w.residents.household)
         self.speaker = np.where(w.residents.age < 15, first_of_household, np.arange(len(w.residents)))
 
-    def bear(self, today: Today) -> NDArray[np.intp]:
+    def generate_needs(self, today: Today) -> NDArray[np.intp]:
         """The needs of the day, with the luck's owner of each: building and number within building and
         day."""
         w = self.world

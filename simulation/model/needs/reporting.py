@@ -53,7 +53,7 @@ class Troubles:
         """R1: how many in each building, whose, of which kind; and when somebody will act on each, if nobody
         finds it first."""
         w = self.world
-        rows = self.births.bear(today)
+        rows = self.births.generate_needs(today)
         self._give_to_firms(rows, today)
         alone = self._spare(rows, today) | self.renewal.prevent(rows, today)
         alone |= self._prevent(rows, ~alone, today)

@@ -31,7 +31,8 @@ described_columns(
 
 @dataclass
 class Party:
-    """P1-P3, P5, P6. away: rows of the members with a branch elsewhere."""
+    """P1-P3, P5, P6. away: rows of the members with a branch elsewhere; covered (grids,): has a branch
+    at all."""
 
     world: World
     clock: Clock
@@ -39,13 +40,13 @@ class Party:
     def __post_init__(self) -> None:
         w = self.world
         covered = w.luck.draw("branch.covered", np.arange(w.grids.size))
-        w.grids.covered = covered < w.scenario.governance.branch_coverage
+        self.covered = covered < w.scenario.governance.branch_coverage
         self.away = w.members.rows[w.members.membership > COMMUNITY]
 
     def turn_out(self, today: Today) -> NDArray[np.float64]:
         """Hours of real work of party members today by grid (grids,)."""
         w = self.world
-        programme = w.levers.branch * w.grids.covered
+        programme = w.levers.branch * self.covered
         self._strengthen_branches(programme)
         away = w.members.part(self.away)
         self._report_in(away, programme, today)

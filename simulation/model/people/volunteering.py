@@ -29,7 +29,9 @@ described_columns(
 
 @dataclass
 class Help:
-    """R5-R8."""
+    """R5-R8. Arrays (grids,): honoured (share of the roster that counts as honoured), known (how far the
+    points scheme is known), habit (how far helping has come to mean points), points_on (days with points;
+    novelty comes back as slowly as it goes)."""
 
     world: World
     clock: Clock
@@ -38,6 +40,7 @@ class Help:
         """The roster lies where joining and leaving balance: share = join / (join + leave), by each
         resident's own chances."""
         w = self.world
+        self.honoured, self.known, self.habit, self.points_on = np.zeros((4, w.grids.size))
         self._set_rewards()
         posts = self._posts()[w.residents.grid]
         join = w.residents.evaluate(Resident.joining_chance, w.levers, w.grids.rewards, posts)
@@ -76,20 +79,20 @@ class Help:
         """R7: what helpers are offered today."""
         w, n, g = self.world, self.world.numbers.residents, self.world.grids
         g.rewards = Rewards(
-            honour=n.honour_pull(w.levers.honour, g.honoured),
-            points=n.points_pull(w.levers.points, g.known, g.points_on, g.habit),
+            honour=n.honour_pull(w.levers.honour, self.honoured),
+            points=n.points_pull(w.levers.points, self.known, self.points_on, self.habit),
             cash=w.levers.cash / n.wage_local,
             crowding=1 - w.levers.vouchers,
         )
 
     def _reward(self, today: Today) -> None:
         """R7: the stocks of honours and of the points scheme by grid, as of tomorrow."""
-        w, n, g = self.world, self.world.numbers.residents, self.world.grids
+        w, n = self.world, self.world.numbers.residents
         value = w.levers.points
-        g.honoured = n.honoured_tomorrow(g.honoured, w.levers.honour)
-        g.known = n.points_known(g.known, value)
-        g.habit = n.points_habit(g.habit, value)
-        g.points_on = np.where(value > 0, g.points_on + 1, np.maximum(g.points_on - 1, 0))
+        self.honoured = n.honoured_tomorrow(self.honoured, w.levers.honour)
+        self.known = n.points_known(self.known, value)
+        self.habit = n.points_habit(self.habit, value)
+        self.points_on = np.where(value > 0, self.points_on + 1, np.maximum(self.points_on - 1, 0))
 
     # volunteers
 
