@@ -12,9 +12,9 @@ import holidays
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import DAY
 from simulation.place import Campaign, Place
 
-DAY = 1440
 SATURDAY = 5  # of the days of a week, from Monday = 0
 SPRING_FESTIVALS = (
     "2004-01-22 2005-02-09 2006-01-29 2007-02-18 2008-02-07 2009-01-26 2010-02-14 2011-02-03 "

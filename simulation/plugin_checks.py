@@ -61,7 +61,9 @@ def wrong_inputs(own: Callable[..., Any], inputs: tuple[str, ...]) -> str:
 
 def lacks_for_everybody(cls: Any) -> Iterator[str]:
     """What a class of the program needs besides: readers in both languages see it."""
-    if not inspect.getdoc(cls):
+    if (inspect.getdoc(cls) or "").startswith(
+        f"{cls.__name__}("
+    ):  # what a dataclass writes where there is none
         yield 'does not say what it is; write """...""" below its `class` line'
     for number in described(cls).values():
         for what in ("unit", "meaning", "source"):

@@ -16,6 +16,7 @@ from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.resident.incentives import Rewards
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.calendar import Calendar
+from simulation.codes import DAY
 from simulation.levers import Levers
 from simulation.luck import Luck
 from simulation.neighbourhood import Buildings, Estates, KeyHouseholds, sum_around
@@ -118,7 +119,7 @@ class Today:
     @property
     def minute(self) -> float:
         """The minute at which the day begins."""
-        return self.day * 1440.0
+        return float(self.day * DAY)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import YEAR
 from simulation.interventions import Intervention
 from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import Parameter
@@ -18,8 +19,6 @@ from simulation.place import Place
 from simulation.population import UserRule
 from simulation.shocks import Onset, Shock
 from simulation.user_files import UserObject, home_of
-
-YEAR = 365  # days
 
 EXPERIMENT: Mapping[str, Parameter] = {
     each.name: each

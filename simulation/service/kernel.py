@@ -18,6 +18,7 @@ import numpy as np
 from simulation.compiled import compiled
 from simulation.service.tables import Street
 
+# these and the day are those of `simulation.codes`, said again here and held equal by a test
 EMERGENCY, MAJOR, GENERAL = 0, 1, 2
 COMING, WAITING, WORKED, AWAY, MEETING, SPENT, CLOSED, WITHDRAWN = range(8)  # state of a case
 WORK, WAIT, HOP, MEET = range(4)  # kind of a leg

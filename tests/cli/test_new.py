@@ -56,7 +56,9 @@ def test_the_printed_commands_are_all_that_a_student_types(desk, capsys):
     # and it can be held against the street as it is
     done = typed(compare[KINDS.index("intervention")].removesuffix(" -n 5"), *SHORT)
     assert done.returncode == 0 and done.stdout.strip() == str(Path("out/report.html")), done.stderr
-    assert "my_intervention.py:my_intervention stands in a file" in Path("out/report.html").read_text("utf-8")
+    assert "uses the user-defined my_intervention.py:my_intervention" in Path("out/report.html").read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize("tongue, words", [("en", "Change the numbers"), ("zh", "改数字")])

@@ -63,6 +63,11 @@ def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_file
             "\n\nteapot\n",
             "tea.py:3: simulation.interventions.tea cannot be imported: NameError: name 'teapot'",
         ),
+        (
+            "from simulation.parameters import param\nparam(1, 'cups', (0, 9), 'cups of tea')\n",
+            "missing 1 required positional argument: 'source'; "
+            "it is asked as param(default, unit, within, meaning, source, zh)\n",
+        ),
     ],
 )
 def test_an_intervention_that_python_cannot_read_is_a_sentence_with_file_and_line(

@@ -1,4 +1,4 @@
-"""The page that holds the thesis against the program: what it names is there, and no study is forgotten."""
+"""The page that compares the thesis with the program: what it names is there, and nothing is forgotten."""
 
 import re
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from scipy.stats import norm
 
+from simulation.experiment.studies.data_dictionary import columns_of
 from simulation.statistics import holm, paired_difference
 
 START = date(2025, 1, 1)
@@ -93,7 +94,7 @@ def write_folder(
     runs = runs.iloc[: len(runs) - failures * len(metrics)]
     runs.to_csv(path / "runs.csv", index=False)
     _comparison(runs, list(names), metrics).to_csv(path / "comparison.csv", index=False)
-    _closing_times(names, replications).to_csv(path / "closing_times.csv", index=False)
+    write_table(path / "closing_times.csv", _closing_times(names, replications))
     _ledger(names, replications).to_csv(path / "ledger.csv", index=False)
     _events(names).to_csv(path / "events.csv", index=False)
     grids = _grids(names, replications)
@@ -101,6 +102,11 @@ def write_folder(
     _grid_weeks(grids[grids["replication"] == 0]).to_csv(path / "grid_weeks.csv", index=False)
     _papers(path, names, replications, failures, served or {})
     return path
+
+
+def write_table(path: Path, rows: pd.DataFrame | dict | list[dict]) -> None:
+    """A table with all columns that a run writes, empty where a test says nothing of them."""
+    pd.DataFrame(rows).reindex(columns=list(columns_of(path.name))).to_csv(path, index=False)
 
 
 def write_days(path: Path, scenarios: list[str], replications: int, days: int) -> None:

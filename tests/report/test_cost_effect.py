@@ -13,7 +13,7 @@ from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.cost_effect import cost_effect
 from simulation.text.bilingual import as_json
-from tests.report.synthetic_results import write_folder
+from tests.report.synthetic_results import write_folder, write_table
 
 METRICS = ("need_days", "cost", "workers_paid")
 SERVED = {"more-workers": [2], "volunteer-points": [5]}
@@ -33,7 +33,7 @@ def folder(tmp_path):
         names = ["more-workers", "volunteer-points", "community-fund"]
         prices = {"scenario": names, "effect": "need_days", "efficient": efficient, "verdict": "cannot tell"}
         numbers = dict.fromkeys(("cost_difference", "effect_difference", "price", "low", "high"), 1.0)
-        pd.DataFrame(prices | numbers).to_csv(path / "prices.csv", index=False)
+        write_table(path / "prices.csv", prices | numbers)
         return Folder(path)
 
     return made

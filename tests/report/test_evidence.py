@@ -1,13 +1,13 @@
 """What the page says of its own evidence, where the runs are told."""
 
-import pandas as pd
 import pytest
 
 from simulation.report import build
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
+from simulation.report.figures.street.closing_times import closing_times
 from simulation.report.summary.evidence import notes
-from tests.report.synthetic_results import write_folder
+from tests.report.synthetic_results import write_folder, write_table
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def said(path):
 
 
 def warmup(path, *verdicts):
-    rows = [("today", f"series_{at}", verdict) for at, verdict in enumerate(verdicts)]
-    pd.DataFrame(rows, columns=["scenario", "series", "verdict"]).to_csv(path / "warmup.csv", index=False)
+    rows = [{"scenario": "today", "series": f"series_{at}", "verdict": v} for at, v in enumerate(verdicts)]
+    write_table(path / "warmup.csv", rows)
 
 
 def test_a_folder_of_before_says_nothing_of_its_evidence(results):
@@ -31,7 +31,7 @@ def test_a_folder_of_before_says_nothing_of_its_evidence(results):
 
 def test_the_page_says_what_the_pairs_were_worth_in_both_languages(results):
     row = {"scenario": "more-workers", "metric": "need_days", "pairs": 20, "independent_runs": 310.2}
-    pd.DataFrame([row]).to_csv(results / "intervals.csv", index=False)
+    write_table(results / "intervals.csv", [row])
     (note,) = said(results)
     assert note.en.endswith(", 20 pairs did the work of 310 independent runs.")
     assert note.zh.endswith("：20 对使用同一组随机数的运行，相当于 310 次各自独立的运行。")
@@ -55,3 +55,39 @@ def test_of_many_series_only_the_first_are_named(results):
     warmup(results, *["drifts"] * 9)
     (drift,) = said(results)
     assert "9 daily series" in drift.en and "series_5, …." in drift.en and "series_6" not in drift.en
+
+
+def intervals(path, *bootstrap_lows):
+    """Three scenarios whose t intervals of need-days go from −12 to −2, and what the bootstrap says."""
+    about = {"metric": "need_days", "pairs": 20, "t_low": -12, "t_high": -2, "bootstrap_high": -1}
+    rows = [about | {"scenario": f"s{at}", "bootstrap_low": low} for at, low in enumerate(bootstrap_lows)]
+    write_table(path / "intervals.csv", rows)
+
+
+def test_where_both_intervals_leave_out_zero_the_page_says_that_they_agree(results):
+    intervals(results, -11, -10)
+    (note,) = said(results)
+    assert (
+        note.en.startswith("All 2 t intervals of outcomes and their bootstrap intervals")
+        and "2 个" in note.zh
+    )
+
+
+def test_a_bootstrap_interval_that_disagrees_on_zero_is_named(results):
+    # given a second interval that is lopsided: it ends on the other side of zero
+    intervals(results, -11, 3)
+    (note,) = said(results)
+    assert "Of 2 t intervals of outcomes, 1 disagree" in note.en and "zero: unsolved need-days." in note.en
+    assert "有 1 个与自助法区间" in note.zh and "：需求未解决天数。" in note.zh
+
+
+def test_medians_in_the_mix_of_the_baseline_stand_under_the_closing_curves(tmp_path):
+    # given a standardised difference of two hours for general matters, and none for the others
+    folder = write_folder(tmp_path, 2, 6, ("need_days",))
+    about = {"scenario": "more-workers", "difference": -2.0, "low": -2.5, "high": -1.5}
+    write_table(folder / "standardised.csv", [about | {"metric": "resolution_general_median_standardised"}])
+    # when the curves are drawn
+    picture = closing_times(Folder(folder), {})
+    # then the scenario says so, and the baseline has nothing to be compared with
+    assert picture.variants["more-workers"].sub.en.endswith("differ by −2.00 h (−2.50 to −1.50) (general).")
+    assert "mix" not in picture.variants["today"].sub.en

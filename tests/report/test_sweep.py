@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
 import pytest
 
 from simulation.report.data.comparison_rows import compared
@@ -12,7 +11,7 @@ from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.cost_effect import cost_effect
 from simulation.report.figures.policies.sweep_axis import sweep_axis
-from tests.report.synthetic_results import write_folder
+from tests.report.synthetic_results import write_folder, write_table
 
 NAMES = ["more-workers", "volunteer-points", "community-fund"]
 
@@ -25,7 +24,7 @@ def turned(tmp_path):
         folder = write_folder(tmp_path / "study", 4, 10, ("need_days", "cost"))
         prices = {"scenario": NAMES, "effect": "need_days", "efficient": 1, "verdict": "cannot tell"}
         numbers = dict.fromkeys(("cost_difference", "effect_difference", "price", "low", "high"), 1.0)
-        pd.DataFrame(prices | numbers).to_csv(folder / "prices.csv", index=False)
+        write_table(folder / "prices.csv", prices | numbers)
         study = json.loads((folder / "study.json").read_text("utf-8"))
         study["sweep"] = {"paths": {path: unit}, "of": {"today": {"en": "Today", "zh": "现状"}}}
         for value, each in enumerate(study["scenarios"][1:]):

@@ -19,7 +19,7 @@ from tests.report.synthetic_days import write_flows, write_unheard
 from tests.report.synthetic_results import UNHEARD, write_folder
 
 NAMES = ["today", "more-workers", "volunteer-points", "community-fund"]
-PRICES = "scenario,effect,unit,cost_difference,effect_difference,price,low,high,pairs,verdict\n"
+PRICES = "scenario,effect,unit,cost_difference,effect_difference,price,low,high,pairs,verdict,efficient\n"
 
 
 def plain(text: Pair, language: str) -> str:

@@ -9,7 +9,7 @@ from simulation.report.data.results_folder import Folder
 from simulation.report.summary.unit_prices import NONE, finding, prices
 from simulation.text.bilingual import Pair
 
-HEAD = "scenario,effect,unit,cost_difference,effect_difference,price,low,high,pairs,verdict\n"
+HEAD = "scenario,effect,unit,cost_difference,effect_difference,price,low,high,pairs,verdict,efficient\n"
 CHEAP = "cheap,need_days,yuan/need-day,6000,-200,30,25,40,5,helps and costs\n"
 DEAR = "dear,need_days,yuan/need-day,46000,-150,306.7,280,350,5,helps and costs\n"
 UNTOLD = "untold,need_days,yuan/need-day,3000,-10,,,,5,cannot tell\n"

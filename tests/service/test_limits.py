@@ -115,12 +115,12 @@ def test_a_called_body_answers_sooner():
     rows = [case(service, G, NINE, 30, ("wait", 2880), 30) for _ in range(3)]
     service.run_day(0)
     assert service.waiting_on_others().tolist() == rows
-    # when on the next morning half of what is left of the first two is cut
-    service.hasten(rows[:2], 0.5)
+    # when on the next morning a quarter of what is left of the first two is cut
+    service.hasten(rows[:2], 0.25)
     for day in range(1, 4):
         service.run_day(day)
-    # then they waited 870 minutes of the first day and half of the other 2010
-    assert service.cases["others_minutes"][rows].tolist() == [870 + 2010 / 2] * 2 + [2880]
+    # then they waited 870 minutes of the first day and three quarters of the other 2010
+    assert service.cases["others_minutes"][rows].tolist() == [870 + 2010 * 0.75] * 2 + [2880]
 
 
 def test_only_waits_can_be_hastened():

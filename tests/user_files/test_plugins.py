@@ -193,7 +193,7 @@ def test_results_hold_the_file_and_say_what_the_metric_means(scenario_file, tmp_
     METRICS.user_defined.pop("cups")
     assert exit_code(["report", str(out)]) == 0
     page = (out / "report.html").read_text("utf-8")
-    assert "Cups of tea" in page and "mine.py:tea_hours stands in a file of somebody" in page
+    assert "Cups of tea" in page and "uses the user-defined mine.py:tea_hours" in page
     # and it can be gone on with
     assert exit_code(["expand", str(out), "-n", "3", "-j", "1"]) == 0
 

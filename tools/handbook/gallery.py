@@ -56,24 +56,24 @@ def compared() -> str:
 
 
 def _point(study: Compared) -> str:
-    held = f"{len(study.others)} files against" if study.others else "sweeps"
+    held = f"{len(study.others)} files compared with" if study.others else "sweeps"
     head = f"- **{_both(study.title, ' · ')}** (`scenarios/{study.file}`; {held} `{study.baseline}`)"
     return "  \n  ".join([head, *map(plain, study.why.values())]) + "\n"
 
 
 def cards() -> str:
     """A heading for each folder, and an entry for each scenario in it."""
-    rows = read()
+    drawn = read()
     folders: dict[str, list[str]] = {}
     for file in scenarios():
         folders.setdefault((PurePosixPath("scenarios") / file).parent.as_posix(), []).append(file)
     parts = []
     for folder in sorted(folders):
-        parts += [f"## {folder}\n", *(_card(file, scenarios()[file], rows) for file in folders[folder])]
+        parts += [f"## {folder}\n", *(_card(file, scenarios()[file], drawn) for file in folders[folder])]
     return "\n".join(parts)
 
 
-def _card(file: str, scenario: Scenario, rows: pd.DataFrame) -> str:
+def _card(file: str, scenario: Scenario, drawn: pd.DataFrame) -> str:
     inside = [each for each in studies() if file in each.others]
     baseline = inside[0].baseline if inside else None
     parts = [
@@ -81,7 +81,7 @@ def _card(file: str, scenario: Scenario, rows: pd.DataFrame) -> str:
         f"`scenarios/{file}`\n",
         *(f"{plain(text)}\n" for text in (scenario.why or {}).values()),
         _made_of(scenario),
-        _drawn(file, baseline, rows),
+        _drawn(file, baseline, drawn),
         f"Studies: {', '.join(f'`{each.file}`' for each in inside)}.\n" if inside else "",
     ]
     return "\n".join(parts)
@@ -101,12 +101,12 @@ def _linked(kind: str, names: dict[str, None]) -> str:
     return ", ".join(f"[{name}](#{kind}-{name})" for name in names)
 
 
-def _drawn(file: str, baseline: str | None, rows: pd.DataFrame) -> str:
+def _drawn(file: str, baseline: str | None, drawn: pd.DataFrame) -> str:
     """The picture of a scenario, over that of its baseline; a sentence where it was not run yet."""
-    if file not in rows.index:
+    if file not in drawn.index:
         return "No picture yet: `make gallery` makes it.\n"
-    shown = {"beside": baseline} if baseline is not None and baseline in rows.index else {}
-    weeks = rows[WEEK_COLUMNS].to_dict("index")
+    shown = {"beside": baseline} if baseline is not None and baseline in drawn.index else {}
+    weeks = drawn[WEEK_COLUMNS].to_dict("index")
     lines = {name: [*weeks[each].values()] for name, each in (shown | {"own": file}).items()}
     about = f"unsolved needs per 1,000 residents, week by week, in {file}"
     beside = f"; grey: `{baseline}`" if shown else ""
@@ -115,9 +115,9 @@ def _drawn(file: str, baseline: str | None, rows: pd.DataFrame) -> str:
 
 
 def made_how() -> str:
-    """A paragraph: what was run for the pictures, and whether the model has changed since."""
-    rows = read()
-    older = int((rows["model"] != golden()).sum())
+    """A paragraph: what was run for the pictures, and whether the model gives other numbers since."""
+    drawn = read()
+    older = int((drawn["model"] != golden()).sum())
     since = f" Since then the model has changed its numbers: {older} pictures are older." if older else ""
     return (
         f"Each picture is **one** run over 52 weeks of a small street of {RESIDENTS:,} residents at the "

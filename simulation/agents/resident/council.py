@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from simulation.agents.resident.ages import ADULT
+from simulation.codes import DAYS_PER_MONTH
 from simulation.levers import Levers
 from simulation.parameters import param, settings
 from simulation.population import ArrayAgent, state
-
-DAYS_PER_MONTH = 30.4
 
 
 @settings

@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.codes import WEEK
 from simulation.columns import described_table
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import PairedDifference, holm, paired_difference, settles_after
@@ -49,7 +50,7 @@ COLUMNS = described_table(
         "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
     },
 )
-WEEK, MONTH, QUARTER, YEAR = 7, 28, 91, 364  # a year of whole weeks keeps the weekday
+FOUR_WEEKS, QUARTER, YEAR = 28, 91, 364  # days: whole weeks, which keep the weekday
 MATERIAL = 0.1  # of the later level
 
 
@@ -84,7 +85,7 @@ def _rows(baseline: str, daily: pd.DataFrame) -> list[dict]:
 def _look(series: str, runs: NDArray[np.float64]) -> _Look:
     """runs: (replications, days)."""
     days = runs.shape[1]
-    first = runs[:, : QUARTER if _long(days) else MONTH]
+    first = runs[:, : QUARTER if _long(days) else FOUR_WEEKS]
     if _long(days):
         later, path = runs[:, YEAR : YEAR + QUARTER], runs[:, : days - YEAR] - runs[:, YEAR:]
     else:

@@ -41,10 +41,24 @@ def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
 
 def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
     """`tables` by file, each with `about` and `columns` (meaning, kind, unit), and `metrics`, by name."""
-    for package in PACKAGES:
-        import_all(package)
+    _import_describing()
     files = sorted([*folder.glob("*.csv"), *folder.glob(f"*{parquet.SUFFIX}")])
     return {"tables": {file.name: _table(file) for file in files}, "metrics": _metrics(folder, metrics)}
+
+
+def columns_of(file: str) -> dict[str, Column]:
+    """The columns of a table as this version writes it, by name; the front ones of a table of runs first."""
+    _import_describing()
+    found = description(file).columns
+    if {"scenario", "remedy"} & set(found):  # a table of comparisons says itself whose a row is
+        return found
+    front = description(OF_RUNS).columns
+    return {name: front[name] for name in front if name != "seed" or file == "runs.csv"} | found
+
+
+def _import_describing() -> None:
+    for package in PACKAGES:
+        import_all(package)
 
 
 def _table(file: Path) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import DAY
 from simulation.model.state import Today, World
-from simulation.records import DAY, SEARCH_COLUMNS, Table
+from simulation.records import SEARCH_COLUMNS, Table
 
 
 @dataclass

@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.calendar import DAY
+from simulation.codes import DAY, WINDOW, Channel
 from simulation.columns import described_columns
 from simulation.metrics.counting import working_minutes
 from simulation.model.state import Today, World
-from simulation.records import CHANNELS
-
-HOTLINE = CHANNELS.index("hotline")
-MONTH = 30  # days
-
 
 described_columns(
     "daily.csv",
@@ -49,8 +44,8 @@ class Ranking:
         """The three rates that the hotline publishes, of its cases whose limit fell due in the last month:
         response within a working day, closed by the limit in force, scored satisfied."""
         w, needs = self.world, self.world.records.needs
-        due = (needs["limit_at"] < today.minute) & (needs["limit_at"] >= today.minute - MONTH * DAY)
-        rows = np.flatnonzero(due & (needs["channel"] == HOTLINE) & (needs["duplicate_of"] < 0))
+        due = (needs["limit_at"] < today.minute) & (needs["limit_at"] >= today.minute - WINDOW * DAY)
+        rows = np.flatnonzero(due & (needs["channel"] == Channel.HOTLINE) & (needs["duplicate_of"] < 0))
         scored = rows[needs["scored"][rows] >= 0]
         if not len(scored):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,104 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.experiment.studies.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
 from simulation.statistics import PairedDifference, paired_difference
 from simulation.text.bilingual import Pair
 
-COMPARED = [
-    "scenario",
-    "metric",
-    "unit",
-    "better",
-    "role",
-    "baseline_mean",
-    "mean",
-    "difference",
-    "low",
-    "high",
-    "pairs",
-    "p",
-    "p_holm",
-    "verdict",
-    "sentence_en",
-    "sentence_zh",
-]
-COLUMNS = {
-    "runs.csv": ["scenario", "replication", "seed", "metric", "value", "unit"],
-    "comparison.csv": COMPARED,
-    "comparison_years.csv": [*COMPARED, "year"],
-    "closing_times.csv": ["scenario", "replication", "class", "upto_minutes", "closed", "censored"],
-    "grids.csv": [
-        "scenario",
-        "replication",
-        "grid",
-        "community",
-        "arose",
-        "recorded",
-        "unsolved",
-        "silent",
-    ],
-    "grid_weeks.csv": ["scenario", "replication", "week", "grid", "arose", "recorded"],
-    "intervals.csv": ["scenario", "metric", "pairs", "independent_runs"],
-    "warmup.csv": ["scenario", "series", "verdict"],
-    "daily.csv": ["scenario", "replication", "date"],
-    "ledger.csv": ["scenario", "replication", "month", "debit", "credit", "yuan"],
-    "flows.csv": ["scenario", "replication", "domain", "channel", "track", "needs"],
-    "participation.csv": ["scenario", "replication", "month", "age_group", "kind", "people", "residents"],
-    "unheard.csv": ["scenario", "replication", "age_group", "by_day", "arose", "unheard", "unsolved"],
-    "events.csv": ["scenario", "replication", "date", "kind", "subject", "message_en", "message_zh"],
-    "prices.csv": [
-        "scenario",
-        "effect",
-        "cost_difference",
-        "effect_difference",
-        "price",
-        "low",
-        "high",
-        "verdict",
-    ],
-    "budgets.csv": [
-        "effect",
-        "budget",
-        "scenario",
-        "cost_difference",
-        "effect_difference",
-        "low",
-        "high",
-        "runner_up",
-        "lead",
-        "lead_low",
-        "lead_high",
-        "verdict",
-    ],
-    "sweep.csv": [
-        "scenario",
-        "of",
-        "case",
-        "baseline",
-        "metric",
-        "mean",
-        "mean_low",
-        "mean_high",
-        "difference",
-        "low",
-        "high",
-        "pairs",
-    ],
-    "packages.csv": [
-        "metric",
-        "kind",
-        "remedy",
-        "alone",
-        "last",
-        "shapley",
-        "low",
-        "high",
-        "pairs",
-        "left_out",
-    ],
-}
 MINUTES = [
     "minutes_duty",
     "minutes_cases",
@@ -122,38 +31,6 @@ MINUTES = [
     "minutes_overtime",
     "minutes_night",
 ]
-WORDS = {
-    "scenario",
-    "metric",
-    "unit",
-    "better",
-    "role",
-    "verdict",
-    "sentence_en",
-    "sentence_zh",
-    "class",
-    "series",
-    "debit",
-    "credit",
-    "date",
-    "month",
-    "week",
-    "kind",
-    "age_group",
-    "by_day",
-    "subject",
-    "message_en",
-    "message_zh",
-    "remedy",
-    "effect",
-    "runner_up",
-    "of",
-    "case",
-    "baseline",
-    "domain",
-    "channel",
-    "track",
-}
 
 
 class UnreadableFolder(ValueError):
@@ -261,7 +138,7 @@ class Folder:
 
     def daily(self, *series: str) -> pd.DataFrame:
         """These series of the street by run and day, as far as they were recorded."""
-        return _table(self.path, "daily.csv", only=series)
+        return _table(self.path, "daily.csv", must=("scenario", "replication", "date"), may=series)
 
     @cached_property
     def grids(self) -> pd.DataFrame:
@@ -277,6 +154,11 @@ class Folder:
     def intervals(self) -> pd.DataFrame:
         """How sure each difference is, and what pairing gained; one row a scenario and metric."""
         return _table(self.path, "intervals.csv")
+
+    @cached_property
+    def standardised(self) -> pd.DataFrame:
+        """Closing times in the baseline's mix of categories; one row a scenario and class of matters."""
+        return _table(self.path, "standardised.csv")
 
     @cached_property
     def warmup(self) -> pd.DataFrame:
@@ -388,33 +270,39 @@ def _json(path: Path, needed: bool) -> dict[str, Any]:
         raise UnreadableFolder(f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}") from None
 
 
-def _table(folder: Path, name: str, needed: bool = False, only: tuple[str, ...] = ()) -> pd.DataFrame:
-    """A table of the folder. only: columns that are wanted beside those it must have; without it, all."""
-    path = folder / name
-    wanted = {*COLUMNS[name], *only}
+def _table(
+    folder: Path, name: str, needed: bool = False, must: tuple[str, ...] = (), may: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """A table of the folder; with its columns and no row where it was not written and is not needed.
+
+    must: columns without which it is unreadable (default: all that its writer describes); may: others that
+    are read where they are there. The rest of a table that says what it must have is not read.
+    """
+    path, known = folder / name, columns_of(name)
+    required = must or tuple(known)
     if not path.exists() and not needed:
-        return pd.DataFrame(columns=sorted(wanted) if only else COLUMNS[name])
+        return pd.DataFrame(columns=[*required, *may])
+    texts = {column: str for column, about in known.items() if about.kind in ("text", "date")}
     try:
-        words = dict.fromkeys(WORDS, str)
         table = pd.read_csv(
             path,
             keep_default_na=False,
             na_values=[""],
-            dtype=words,
+            dtype=texts,
             encoding="utf-8-sig",
-            usecols=(lambda column: column in wanted) if only else None,
+            usecols=(lambda column: column in {*must, *may}) if must else None,
         )
     except FileNotFoundError:
         raise UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
-        raise UnreadableFolder(f"{path}: not a table: {fault}") from None
-    return _whole(table, path, COLUMNS[name])
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise UnreadableFolder(f"{path}: not a table: {error}") from None
+    return _whole(table, path, required, texts)
 
 
-def _whole(table: pd.DataFrame, path: Path, columns: list[str]) -> pd.DataFrame:
-    missing = [column for column in columns if column not in table]
+def _whole(table: pd.DataFrame, path: Path, required: Iterable[str], texts: Iterable[str]) -> pd.DataFrame:
+    missing = [column for column in required if column not in table]
     if missing:
         raise UnreadableFolder(f"{path}: no column {', '.join(missing)}; it has {', '.join(table.columns)}")
-    words = [column for column in columns if column in WORDS]
+    words = [column for column in texts if column in table]
     table[words] = table[words].fillna("")
     return table

@@ -20,6 +20,7 @@ from simulation.registry import Registry
 from simulation.report.figures.figure import Picture
 from simulation.text.bilingual import Pair
 
+NO_WORDS = Pair("", "")
 Draw = TypeVar("Draw", bound=Callable[..., Picture | None])
 
 
@@ -30,7 +31,7 @@ class Section:
     name: str
     place: int
     title: Pair
-    aside: Pair | None
+    aside: Pair
     draw: Callable[..., Picture | None]
 
     def picture(self, part: object) -> Picture | None:
@@ -41,7 +42,7 @@ class Section:
 SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
 
 
-def section(name: str, *, place: int, title: Pair, aside: Pair | None = None) -> Callable[[Draw], Draw]:
+def section(name: str, *, place: int, title: Pair, aside: Pair = NO_WORDS) -> Callable[[Draw], Draw]:
     """Register a figure as a section of the page; the id of its picture is `name`."""
 
     def register(draw: Draw) -> Draw:

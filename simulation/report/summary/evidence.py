@@ -1,4 +1,4 @@
-"""What the page says of its own evidence: the gain of common random numbers, and unfinished warm-up."""
+"""What the page says of its evidence: the gain of pairing, skewed differences, and unfinished warm-up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from simulation.experiment.comparison.common_random_numbers import work_of_pairs
 from simulation.experiment.comparison.warm_up_check import DRIFTS, SEASON
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
-from simulation.text.bilingual import Pair
+from simulation.report.data.titles import inline
+from simulation.text.bilingual import Pair, listed
 
 SHOWN = 6
 STILL = {
@@ -26,18 +27,45 @@ STILL = {
     ),
 }
 MORE = Pair("等", ", …")
+AGREE = Pair(
+    "成效指标的 {n} 个 t 区间与自助法区间（9,999 次重抽样）对是否含零的结论全部一致。",
+    "All {n} t intervals of outcomes and their bootstrap intervals (9,999 resamples) agree on whether they "
+    "contain zero.",
+)
+APART = Pair(
+    "成效指标的 {n} 个 t 区间中，有 {k} 个与自助法区间（9,999 次重抽样）对是否含零的结论不一致："
+    "{names}{more}。这些差值分布偏斜，或受个别配对左右；见 intervals.csv。",
+    "Of {n} t intervals of outcomes, {k} disagree with their bootstrap intervals (9,999 resamples) on "
+    "whether they contain zero: {names}{more}. Those differences are skewed or depend on single pairs; see "
+    "intervals.csv.",
+)
 
 
 def notes(folder: Folder, known: Mapping[str, MetricInfo]) -> list[Pair]:
     """Sentences for the section on the runs; none where the folder has no such tables."""
-    judged = folder.comparison
-    judged = judged.loc[(judged["role"] == "outcome") & (judged["better"] != "none"), "metric"]
+    compared = folder.comparison
+    compared = compared.loc[(compared["role"] == "outcome") & (compared["better"] != "none"), "metric"]
+    judged = list(dict.fromkeys(compared))
     labels = {name: {"en": info.label.en, "zh": info.label.zh} for name, info in known.items()}
-    work = work_of_pairs_in(folder.intervals, list(dict.fromkeys(judged)), labels)
+    work = work_of_pairs_in(folder.intervals, judged, labels)
     said = [Pair(work["zh"] + "。", work["en"] + ".")] if work else []
-    return said + [
-        _unsettled(folder, verdict) for verdict in STILL if (folder.warmup["verdict"] == verdict).any()
-    ]
+    unsettled = [verdict for verdict in STILL if (folder.warmup["verdict"] == verdict).any()]
+    return said + _resampled(folder, judged, known) + [_unsettled(folder, verdict) for verdict in unsettled]
+
+
+def _resampled(folder: Folder, judged: list[str], known: Mapping[str, MetricInfo]) -> list[Pair]:
+    """Whether t and bootstrap intervals agree; nothing where there are too few pairs for either."""
+    table = folder.intervals
+    table = table[table["metric"].isin(judged)].dropna(subset=["t_low", "bootstrap_low"])
+    if table.empty:
+        return []
+    by_t, by_bootstrap = (table[f"{kind}_low"] * table[f"{kind}_high"] > 0 for kind in ("t", "bootstrap"))
+    apart = list(dict.fromkeys(table.loc[by_t != by_bootstrap, "metric"]))
+    if not apart:
+        return [AGREE.fill(n=len(table))]
+    names = listed(inline(known[name].label) for name in apart[:SHOWN])
+    more = MORE if len(apart) > SHOWN else ""
+    return [APART.fill(n=len(table), k=int((by_t != by_bootstrap).sum()), names=names, more=more)]
 
 
 def _unsettled(folder: Folder, verdict: str) -> Pair:

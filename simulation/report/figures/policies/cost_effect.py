@@ -73,7 +73,7 @@ def cost_effect(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
         for row in rows.get(kind, [])
         if row.scenario in effects and _is_known(row, effects[row.scenario])
     ]
-    if "efficient" not in folder.prices or folder.prices.empty or not points:
+    if folder.prices.empty or not points:
         return None
     frame = pd.DataFrame(points)
     frame["efficient"] = _efficient(folder, frame) & (frame["verdict"] == "better")

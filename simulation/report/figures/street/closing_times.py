@@ -16,7 +16,7 @@ from simulation.report.tables.table import Table, cell, heads, named, table
 from simulation.report.wording.strings import CLASSES
 from simulation.statistics import WaitingCurve, kaplan_meier_counts
 from simulation.text.bilingual import Pair, listed
-from simulation.text.short_numbers import level
+from simulation.text.short_numbers import difference, level
 
 FEWEST_AT_RISK = 10
 Curves = dict[tuple[str, str], WaitingCurve]
@@ -31,6 +31,10 @@ NOTE = Pair(
     "ends where fewer than 10 cases are at risk. Dashed: baseline.",
 )
 ALT = Pair("办结曲线：{title}。数据见表。", "Closing curves: {title}. Table follows.")
+SAME_MIX = Pair(
+    "事项构成与对照相同时，中位数的差值为{parts}。",
+    " With the baseline’s mix of categories the medians differ by {parts}.",
+)
 LEVELS = {
     "first": Pair("{s}：过半的{c}在 {t} 内实际解决", "{s}: half of {c} matters are truly closed within {t}"),
     "next": Pair("，{c} {t}", ", {c} within {t}"),
@@ -60,7 +64,7 @@ def closing_times(folder: Folder, rows: dict[str, list[Row]]) -> Picture | None:
     )
     picture.figures["closing"] = draw(frame, medians, titles)
     picture.tables["closing"] = _table(frame, folder)
-    picture.variants = {s.id: _variant(s, curves, rows) for s in folder.scenarios}
+    picture.variants = {s.id: _variant(s, curves, rows, folder) for s in folder.scenarios}
     return picture
 
 
@@ -123,10 +127,26 @@ def _half_closed(curve: WaitingCurve) -> float:
     return float(np.exp(np.interp(0.5, shares, np.log(curve.times))))
 
 
-def _variant(scenario: ShownScenario, curves: Curves, rows: dict[str, list[Row]]) -> Variant:
+def _variant(scenario: ShownScenario, curves: Curves, rows: dict[str, list[Row]], folder: Folder) -> Variant:
     moved = {matter: row for matter in CLASSES if (row := _median_row(matter, scenario, rows))}
     title = _moves(scenario, moved) if moved else _levels(scenario, curves)
-    return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "closing", "closing")
+    sub = SUB + _same_mix(scenario, folder)
+    return Variant(scenario.title, title, sub, NOTE, ALT.fill(title=title), "closing", "closing")
+
+
+def _same_mix(scenario: ShownScenario, folder: Folder) -> Pair:
+    """How far medians are apart where each category has the baseline's share of cases."""
+    table = folder.standardised
+    rows = table[table["scenario"] == scenario.id].dropna(subset=["difference"])
+    by_metric = {row["metric"]: row for row in rows.to_dict("records")}
+    parts = [
+        Pair("{c} {d}", "{d} ({c})").fill(
+            c=_inside(matter), d=difference(row["difference"], row["low"], row["high"], "h")
+        )
+        for matter in CLASSES
+        if (row := by_metric.get(f"resolution_{matter}_median_standardised"))
+    ]
+    return SAME_MIX.fill(parts=listed(parts)) if parts else Pair("", "")
 
 
 def _median_row(matter: str, scenario: ShownScenario, rows: dict[str, list[Row]]) -> Row | None:

@@ -1,0 +1,28 @@
+"""How numbers are declared."""
+
+from simulation.parameters import AgeGroups, described, param, param_by_age, settings
+
+
+@settings
+class Numbers:
+    first: float = param(1, "days", (0, 2), "first", "assumed")
+    help: AgeGroups = param_by_age(
+        "share", {"15_29": (0.1, (0, 0.5)), "60plus": (0.3, (0.2, 1))}, "who helps,", "a survey"
+    )
+    last: float = param(2, "days", (0, 2), "last", "assumed")
+
+
+class MoreNumbers(Numbers):
+    """What a parameter group makes of several classes."""
+
+
+def test_a_number_for_each_age_group_stands_where_the_row_of_them_is_declared():
+    known = described(settings(MoreNumbers))
+    assert list(known) == ["first", "help_15_29", "help_60plus", "last"]
+    old = known["help_60plus"]
+    assert (old.default, old.low, old.high, old.unit) == (0.3, 0.2, 1, "share")
+    assert (old.meaning, old.source) == ("who helps, 60+", "a survey")
+
+
+def test_each_is_set_alone_and_all_are_read_together_the_youngest_first():
+    assert Numbers(help_60plus=0.4).help == (0.1, 0.4)
