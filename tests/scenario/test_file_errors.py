@@ -42,7 +42,7 @@ def test_what_is_missing_is_told_all_at_once(say):
         "bad.yaml: no 'schema': which edition of the format is this?",
         "  allowed: schema: 1",
         "bad.yaml: a scenario needs its own 'name'",
-        "bad.yaml: a scenario needs a 'title' of its own",
+        "bad.yaml: a scenario needs its own 'title'",
         "bad.yaml: no 'experiment.start': the first measured day",
         "  allowed: start: YYYY-MM-DD",
     ]
@@ -83,6 +83,6 @@ def test_files_that_extend_each_other_are_told_where_the_circle_closes(say, tmp_
 def test_a_run_beyond_the_calendar_is_told(say):
     said = say(HEAD.replace("2025-01-01", "2004-02-01"))
     assert said.splitlines() == [
-        "bad.yaml:4:21: the experiment lives from 2003-08-05 to 2005-01-30, warm-up included",
+        "bad.yaml:4:21: the experiment runs from 2003-08-05 to 2005-01-30, warm-up included",
         "  allowed: days from 2004-01-01 to 2033-12-31",
     ]
