@@ -14,7 +14,7 @@ help:
 	@echo "make test-all every test but those in a browser; a quarter of an hour"
 	@echo "make check    what a change must pass: ruff, pyright, the layers, make test"
 	@echo "make docs     build the handbook; ends with the path of its first page"
-	@echo "make gallery  live the scenarios that are new or changed, for their pictures in the handbook"
+	@echo "make gallery  run the scenarios that are new or changed, for their pictures in the handbook"
 	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
 	@echo "make golden   store today's numbers as the expected ones, on purpose, with a line in CHANGELOG.md"
 
@@ -56,7 +56,7 @@ check:
 	.venv/bin/lint-imports
 	$(PYTEST) $(FAST) $(ARGS)
 
-gallery:  # ARGS=--all lives every scenario: for when numbers of the model changed
+gallery:  # ARGS=--all runs every scenario: for when numbers of the model changed
 	@$(BOOTSTRAP) test
 	@$(IN) -m tools.handbook.gallery_table $(ARGS)
 

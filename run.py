@@ -1,4 +1,4 @@
-"""The front door: `python run.py` compares the policies of the default study with today; see `--help`.
+"""The command `python run.py` compares the policies of the default study with today; see `--help`.
 
 This file has to speak where the program cannot yet run: Python 3.8 and the standard library must do for it.
 """

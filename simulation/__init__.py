@@ -9,7 +9,7 @@
 The first scenario is the baseline; `run` takes a study (`load_study`) or one scenario, too, and `resume` goes
 on with a folder. It works in several processes, so in a script the call stands under
 `if __name__ == "__main__":`, or asks for `jobs=1`. `Street(today, seed=7)` is one run, a Mesa model that is
-stepped by hand.
+stepped day by day.
 
 The names are looked up on first use (PEP 562), so `import simulation` costs nothing.
 """
@@ -40,11 +40,11 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Fetch an offered name from its room; AttributeError for any other."""
+    """Fetch a public name from its package; AttributeError for any other."""
     if name not in _HOMES:
         raise AttributeError(f"module 'simulation' has no attribute {name!r}")
-    room, there = _HOMES[name]
-    return getattr(import_module(room), there)
+    package, there = _HOMES[name]
+    return getattr(import_module(package), there)
 
 
 def __dir__() -> list[str]:

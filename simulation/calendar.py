@@ -12,9 +12,9 @@ import holidays
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import DAY
 from simulation.place import Campaign, Place
 
-DAY = 1440
 SATURDAY = 5  # of the days of a week, from Monday = 0
 SPRING_FESTIVALS = (
     "2004-01-22 2005-02-09 2006-01-29 2007-02-18 2008-02-07 2009-01-26 2010-02-14 2011-02-03 "
@@ -24,7 +24,7 @@ SPRING_FESTIVALS = (
 )
 """First days of the lunar year, 2004 to 2035."""
 _NEW_YEARS = {int(text[:4]): date.fromisoformat(text) for text in SPRING_FESTIVALS.split()}
-_TAIL = 400  # days after the last one for which limits still can be told
+_TAIL = 400  # days after the last one for which limits are still known
 
 
 NO_HOLIDAYS = NO_SEASON = "none"
@@ -66,11 +66,12 @@ class Calendar:
         return self.first + timedelta(int(day))
 
     def ordinal(self, day: int) -> int:
-        """Days since 1 January of year 1: the day of luck, the same in runs that start at other dates."""
+        """Days since 1 January of year 1: the day for random draws, the same in runs that start at other
+        dates."""
         return self.date(day).toordinal()
 
     def rests(self, day: NDArray) -> NDArray[np.bool_]:
-        """Whether nobody is at work on some days; those beyond the calendar are as its last."""
+        """Whether some days are days of rest; days beyond the calendar are as its last day."""
         return self._resting.take(np.asarray(day).astype(int, copy=False), mode="clip")
 
     def working_day(self, day: NDArray, nth: NDArray | int = 0) -> NDArray[np.intp]:
@@ -101,8 +102,8 @@ class Calendar:
         return ~self.rests(minute // DAY) & np.any(inside, axis=0)
 
     def open_hour(self, minute: NDArray, luck: NDArray) -> NDArray[np.floating]:
-        """The minute itself in the hours of duty; else one in the next of them, by luck (above 0, below 1)
-        near their beginning or their end."""
+        """The minute itself in the hours of duty; else one in the next of them. luck: random, above 0 and
+        below 1 near their beginning or their end."""
         spell = min((close - start for start, close in self.windows), default=0.0)
         return np.where(self.on_duty(minute), minute, self._later("duty", minute, luck * spell))
 

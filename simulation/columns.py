@@ -1,5 +1,5 @@
-"""What the columns of tables mean, told beside the code that writes them; a results folder gets it all as its
-data dictionary.
+"""What the columns of tables mean, declared beside the code that writes them. A results folder gets all of it
+as its data dictionary.
 
     described_table("intervals.csv", "a row a scenario and metric", {
         "scenario": "name of the scenario",
@@ -43,13 +43,13 @@ _TABLES: dict[str, Described] = {}
 
 
 def described_table(file: str, about: str, columns: Mapping[str, str]) -> dict[str, str]:
-    """Tell what a table holds and what its columns mean; gives the columns back."""
+    """Declare what a table holds and what its columns mean; returns the columns."""
     _TABLES.setdefault(_stem(file), Described()).about = about
     return described_columns(file, columns)
 
 
 def described_columns(file: str, columns: Mapping[str, str]) -> dict[str, str]:
-    """Tell what some columns of a table mean, where several rooms write into it; gives them back."""
+    """Declare what some columns of a table mean, where several packages write into it; returns them."""
     known = _TABLES.setdefault(_stem(file), Described()).columns
     known.update({name: _column(meaning) for name, meaning in columns.items()})
     return dict(columns)
@@ -61,7 +61,7 @@ def description(file: str) -> Described:
 
 
 def known_tables() -> list[str]:
-    """The names of all tables that somebody has told of, in order, without their endings."""
+    """The names of all declared tables, in order, without their endings."""
     return sorted(_TABLES)
 
 
@@ -69,8 +69,8 @@ def _stem(file: str) -> str:
     return PurePath(file).stem
 
 
-def _column(told: str) -> Column:
-    found = _MEANING.fullmatch(told)
+def _column(text: str) -> Column:
+    found = _MEANING.fullmatch(text)
     assert found is not None  # it matches every text
     kind, _, unit = (found["kind"] or "text").partition(": ")
     return Column(found["meaning"], kind, unit) if kind in KINDS else Column(found["meaning"], "number", kind)

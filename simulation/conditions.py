@@ -1,4 +1,4 @@
-"""Conditions: what nobody chose, on one day. Shocks change them; on a day without shocks all are calm.
+"""Conditions: circumstances of one day that are not chosen. Shocks change them; without shocks all are calm.
 
 They belong to the place: a need that a storm brings arises under every policy and every model of governance.
 """

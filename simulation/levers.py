@@ -94,7 +94,7 @@ class Governance:
         1,
         "ratio",
         (0.2, 5),
-        "pay at rest against the usual of the place, unless `pay` is given",
+        "default pay against the usual of the place, unless `pay` is given",
         "assumed",
     )
     branch_coverage: float = param(0.5, "share", (0, 1), "grids with a party branch or group", "assumed")
@@ -136,7 +136,7 @@ class Governance:
 
 
 MATERIAL = ("workers", "pay", "campaign_minutes", "limit_factor")
-"""Levers that are what they are, however a model is practised: posts, money, orders, promises."""
+"""Levers that `fidelity` leaves as they are: posts, money, orders, promises."""
 LEVERS: Mapping[str, Parameter] = {
     name: lever for name, lever in described(LeverDefaults).items() if not lever.allowed
 }
@@ -157,7 +157,7 @@ class Bill:
     minutes: NDArray[np.float64]
 
     @property
-    def rests(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether it asks for nothing anywhere."""
         return not (self.yuan.any() or self.minutes.any())
 
@@ -192,18 +192,18 @@ class When:
 
 class Levers:
     """All levers on one day: `levers.workers` is an array (grids,) in the lever's unit. Beside them stand the
-    day's `conditions`, which nobody turns.
+    day's `conditions`, which no policy turns.
 
-    rest: the values that the model of governance sets; grids: their number; usual_pay: of a grid worker at
-    the place, yuan a month.
+    defaults: the default levels, set by the model of governance; grids: their number; usual_pay: of a grid
+    worker at the place, yuan a month.
     """
 
-    def __init__(self, rest: LeverDefaults, grids: int, usual_pay: float = LeverDefaults.pay) -> None:
-        self.rest = rest
+    def __init__(self, defaults: LeverDefaults, grids: int, usual_pay: float = LeverDefaults.pay) -> None:
+        self.defaults = defaults
         self.usual_pay = usual_pay
         self.grids = grids
         self._today: dict[str, NDArray[np.float64]] = {}
-        self.help_strategy = rest.help_strategy
+        self.help_strategy = defaults.help_strategy
         self.conditions = Conditions()
         self.bills: list[Bill] = []
         self.grants: list[Grant] = []
@@ -231,23 +231,23 @@ class Levers:
         return self.pay / self.usual_pay
 
     def reset(self) -> None:
-        """Put every lever to its rest and clear the bills: the morning of a day."""
-        rest = np.array([[getattr(self.rest, name)] for name in LEVERS], float)
-        self._today = dict(zip(LEVERS, np.repeat(rest, self.grids, axis=1), strict=True))
-        self.help_strategy = self.rest.help_strategy
+        """Put every lever to its default level and clear the bills: the morning of a day."""
+        levels = np.array([[getattr(self.defaults, name)] for name in LEVERS], float)
+        self._today = dict(zip(LEVERS, np.repeat(levels, self.grids, axis=1), strict=True))
+        self.help_strategy = self.defaults.help_strategy
         self.bills.clear()
         self.grants.clear()
 
     def reset_lever(self, name: str, where: slice | NDArray = slice(None)) -> None:
-        """Put one lever back to its rest in some grids."""
-        self._today[name][where] = getattr(self.rest, name)
+        """Put one lever back to its default level in some grids."""
+        self._today[name][where] = getattr(self.defaults, name)
 
     def add(self, name: str, amount: NDArray[np.float64]) -> None:
         """Turn a lever by `amount` (grids,), in the lever's unit."""
         self._today[name] = getattr(self, name) + amount
 
     def practise(self, fidelity: float) -> None:
-        """Let work only a share of what differs from Lijia's levers of today, once bills are paid."""
+        """Keep only a share of the difference from Lijia's levers of today, once bills are paid."""
         if fidelity < 1:
             for name in LEVERS.keys() - set(MATERIAL):
                 usual = getattr(LeverDefaults, name)
@@ -266,7 +266,7 @@ class Levers:
 
     def clip(self) -> None:
         """Cut every lever to its range; `clipped` holds the names of those of which more was asked."""
-        asked = np.array([self._today[name] for name in LEVERS])
-        kept = np.clip(asked, *ENDS)
+        wanted = np.array([self._today[name] for name in LEVERS])
+        kept = np.clip(wanted, *ENDS)
         self._today = dict(zip(LEVERS, kept, strict=True))
-        self.clipped |= {name for name, cut in zip(LEVERS, (asked != kept).any(axis=1), strict=True) if cut}
+        self.clipped |= {name for name, cut in zip(LEVERS, (wanted != kept).any(axis=1), strict=True) if cut}

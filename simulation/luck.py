@@ -1,7 +1,7 @@
-"""Luck: every random number belongs to a cause, never to a place in a stream.
+"""Common random numbers: every draw belongs to a cause, not to a position in a stream.
 
-A number is a function of (seed, purpose, use, day, owner). StudyReader for some owners, in another order, or
-adding a purpose elsewhere changes nobody's number; so two scenarios differ only by what a policy changed.
+A number is a function of (seed, purpose, use, day, owner). Drawing for other owners, in another order, or for
+another purpose changes no number. So two scenarios with one seed differ only by what a policy changed.
 
 Method: squares64, a counter-based generator (Widynski, "Squares: a fast counter-based RNG", 2020), keyed by a
 hash of seed, purpose and use; the counter holds day and owner.
@@ -43,8 +43,8 @@ _number = njit(_squares)
 
 @compiled(float64[::1](uint64, int64[::1], int64[::1]))
 def _numbers(key: np.uint64, day: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
-    """A number for each owner on a day, or each on a day of its own: plain loops, of which the compiler makes
-    steps of several owners at once."""
+    """A number for each owner, on one day or on a day per owner: plain loops, which the compiler
+    vectorises."""
     numbers = np.empty(len(owner))
     if len(day) == 1:
         today = uint64(day[0]) << _HALF
@@ -57,7 +57,7 @@ def _numbers(key: np.uint64, day: NDArray[np.int64], owner: NDArray[np.int64]) -
 
 
 class Luck:
-    """All random numbers of one replication.
+    """The random numbers of one replication: `Luck` is the name for common random numbers in the code.
 
     seed: any integer; replications of a study use consecutive seeds, the same in every scenario.
     """
@@ -68,9 +68,9 @@ class Luck:
     def draw(self, purpose: str, owner: ArrayLike, day: ArrayLike = 0, use: int = 0) -> NDArray[np.float64]:
         """Numbers in (0, 1), uniform, one for each owner.
 
-        purpose: what the number decides ("volunteer.session"); owner: whose luck it is, 0 to 2**32 - 1; day:
-        ordinal of the calendar date (0 for traits drawn once); use: tells further numbers of the same cause
-        apart, for instance the day on which something born on `day` is asked again.
+        purpose: what the number decides ("volunteer.session"); owner: whose number it is, 0 to 2**32 - 1;
+        day: ordinal of the calendar date (0 for traits drawn once); use: distinguishes further numbers of the
+        same cause, for instance the later day on which a need of `day` is drawn for again.
         owner and day broadcast against each other.
         """
         owner, day = np.asarray(owner), np.asarray(day)
@@ -96,7 +96,7 @@ class Luck:
     ) -> NDArray[np.intp]:
         """One option for each owner, with chances `shares` (owners, options), rows summing to 1.
 
-        An option's luck is its own (a Gumbel score each), so raising one share moves owners only to that
+        Each option has its own numbers (a Gumbel score), so raising one share moves owners only to that
         option.
         """
         options = range(shares.shape[-1])
@@ -107,7 +107,7 @@ class Luck:
 
 def _flat(numbers: NDArray) -> NDArray[np.int64]:
     whole = np.ascontiguousarray(numbers, np.int64)
-    return whole if whole.ndim == 1 else whole.ravel()  # a view costs more than asking
+    return whole if whole.ndim == 1 else whole.ravel()  # a view costs more than the check
 
 
 @lru_cache(maxsize=4096)
@@ -123,8 +123,8 @@ def _key(seed: int, purpose: str, use: int) -> np.uint64:
 
 
 def poisson(luck: NDArray, mean: NDArray) -> NDArray[np.float64]:
-    """The inverse of the Poisson distribution, as `scipy.stats.poisson.ppf` has it, whose checks of every
-    number cost several times what it does; a worker that lacks `scipy.stats` starts sooner, too."""
+    """The inverse of the Poisson distribution, equal to `scipy.stats.poisson.ppf`, whose checks of every
+    number cost several times as much. A process without `scipy.stats` also starts sooner."""
     count = np.ceil(pdtrik(luck, mean))
     below = np.maximum(count - 1, 0)
     return np.where(pdtr(below, mean) >= luck, below, count)

@@ -35,7 +35,7 @@ class Place:
         "derived: Shahekou district .67 m residents (mid-2023, published) over 7 streets",
     )  # fmt: skip
     communities: float = param(
-        13, "communities", (1, 20e3), "communities with a budget of their own",
+        13, "communities", (1, 20e3), "communities, each with its budget",
         "derived: 90 community committees of the district (published, end of 2021) over 7 streets",
     )  # fmt: skip
     household_size: float = param(

@@ -72,7 +72,7 @@ class Registry(Generic[T]):
         return plugin_checks.lacks(plugin, self._promise) if self._promise else iter(())
 
     def _lacks_for_everybody(self, plugin: T) -> Iterator[str]:
-        """What a plug-in of the program needs besides; a user-defined one is its author's own business."""
+        """What a plug-in of the program needs besides; what a user-defined one needs is less."""
         if self._promise:
             yield from plugin_checks.lacks_for_everybody(plugin)
         if self._in_chinese:

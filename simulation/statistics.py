@@ -18,7 +18,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class PairedDifference:
-    """Mean of treatment - baseline over pairs that share their luck, with its t interval.
+    """Mean of treatment - baseline over pairs with common random numbers, with its t interval.
 
     mean, se, low, high: unit of the values, NaN where the pairs are too few (mean: none, interval: fewer than
     two). pairs: how many were used; dropped: how many had no value on one side; sd: of the differences.
@@ -68,9 +68,9 @@ _AT_ONCE = 2_000_000  # numbers held in memory while resampling
 def bootstrap_mean(values: ArrayLike, level: float = 0.95) -> tuple[Numbers, Numbers]:
     """Bootstrap interval of the mean of each row, bias-corrected and accelerated (BCa): (lows, highs).
 
-    values: (rows, n), n >= 2, finite. All rows are resampled alike, so that a row's interval does not depend
-    on its company. A row of equal numbers has an interval of width 0. Unlike the t interval this one may be
-    lopsided, as skewed values are; for few values both are too narrow. Source: Efron 1987; scipy.
+    values: (rows, n), n >= 2, finite. All rows are resampled in the same way, so that a row's interval does
+    not depend on its company. A row of equal numbers has an interval of width 0. Unlike the t interval this
+    one may be lopsided, as skewed values are; for few values both are too narrow. Source: Efron 1987; scipy.
     """
     rows = np.asarray(values, float)
     middle = np.array([_mean(row) for row in rows])
@@ -105,9 +105,9 @@ def ratio_of_means(
 ) -> tuple[float, float, float]:
     """Ratio of two independent means with its interval: (ratio, low, high).
 
-    The interval is NaN where the lower mean is not told from 0 (the ratio may then be anything), or where
-    either has fewer than two values. Degrees of freedom: those of the smaller sample.
-    Source: Fieller 1954, Some problems in interval estimation, for independent means.
+    The interval is NaN where the interval of the lower mean holds 0 (the ratio may then be anything), or
+    where either has fewer than two values. Degrees of freedom: those of the smaller sample. Source: Fieller
+    1954, Some problems in interval estimation, for independent means.
     """
     if not (bottom.mean and top.df > 0 and bottom.df > 0):
         return (top.mean / bottom.mean if bottom.mean else math.nan), math.nan, math.nan
@@ -148,7 +148,7 @@ def paired_ratio(above: ArrayLike, below: ArrayLike, level: float = 0.95) -> tup
     """Ratio of two means over the same pairs, and its interval: what one unit of `below` costs in `above`.
 
     above, below: (pairs,) differences of the same pairs. Returns ratio, low, high. The interval is NaN where
-    the mean below cannot be told from 0 (it would be unbounded) or there are fewer than two pairs.
+    the interval of the mean below holds 0 (it would be unbounded) or there are fewer than two pairs.
     Source: Fieller 1954; for cost-effectiveness Willan & O'Brien 1996.
     """
     x, y = np.asarray(above, float), np.asarray(below, float)
@@ -182,7 +182,7 @@ def holm(p: ArrayLike) -> Numbers:
     return adjusted
 
 
-_MANY = 1e6  # square root of so many replications that nobody counts them
+_MANY = 1e6  # square root of more replications than anyone runs
 
 
 def replications_needed(sd: float, half_width: float, level: float = 0.95) -> float:
@@ -207,7 +207,7 @@ def replications_needed(sd: float, half_width: float, level: float = 0.95) -> fl
 
 @dataclass(frozen=True)
 class VarianceReduction:
-    """What shared luck buys: variance of the paired difference beside that of independent arms.
+    """What common random numbers save: variance of the paired difference beside that of independent arms.
 
     ratio = paired / independent: 0.1 means that a tenth of the runs see as much. NaN where nothing varies.
     """
@@ -235,7 +235,7 @@ def variance_reduction(baseline: ArrayLike, treatment: ArrayLike) -> VarianceRed
 
 
 def settles_after(batches: ArrayLike) -> int:
-    """How many batch means to leave out at the beginning, so that the mean of the rest is surest (MSER).
+    """How many batch means to leave out at the beginning, so that the mean of the others is surest (MSER).
 
     batches: (batches,) means of equal stretches of a series, in order. At most half are left out; an answer
     of half says that no settled part was found. Source: White 1997; White, Cobb & Spratt 2000.

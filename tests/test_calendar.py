@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.calendar import DAY, NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
+from simulation.calendar import NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
+from simulation.codes import DAY
 from simulation.place import Campaign, Place
 from tests.worlds import small
 

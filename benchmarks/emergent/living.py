@@ -43,7 +43,7 @@ def lived(world: World, seed: int) -> Street:
         world.start(street)
     for day in range(world.days + world.warmup):
         turned = {lever: value for at, lever, value in world.turns if at == day}
-        street.world.levers.rest = replace(street.world.levers.rest, **turned)
+        street.world.levers.defaults = replace(street.world.levers.defaults, **turned)
         street.step()
     return street
 

@@ -10,7 +10,7 @@ from scipy import stats
 
 from emergent.finding import Finding, pattern
 from emergent.living import BUSY, LIJIA, MONTH, SETTLED, YEAR, World, monthly, of_streets
-from simulation.calendar import DAY
+from simulation.codes import DAY
 from simulation.model import Street
 
 TENTH = 0.1

@@ -178,11 +178,11 @@ def doubles(script: Script) -> Iterator[str]:
 
 
 def bad_windows(script: Script) -> Iterator[str]:
-    """Windows that nobody could work in."""
+    """Windows in which no worker could work."""
     for row, grid in enumerate(script.grids):
         if grid.windows == ():
             where = f"grids[{row}].windows"
-            yield f"{where}: is empty, so nobody is ever on duty; leave it out for always on duty"
+            yield f"{where}: is empty, so no worker is ever on duty; leave it out for always on duty"
         for nth, (opens, closes) in enumerate(grid.windows or []):
             if not opens < closes <= 1440:
                 where = f"grids[{row}].windows[{nth}]"

@@ -52,7 +52,7 @@ def neat(time: float) -> float:
     return int(time) if time == int(time) else time
 
 
-def told_time(time: float) -> float | None:
+def time_or_none(time: float) -> float | None:
     """A time, or None for "not yet"."""
     return None if time != time else neat(time)
 
@@ -63,7 +63,7 @@ def outcome(script: Script, service: Service) -> dict[str, Any]:
     end = events[-1].time if script.horizon is None and events else neat(script.horizon or 0)
     story = Story(script, end)
     for event in events:
-        story.tell(event)
+        story.add(event)
     story.close()
     states = service.cases[
         ["state", "first_start", "true_close", "withdrawn", "preempted", "paused"]
@@ -93,7 +93,7 @@ class Story:
         self.queued, self.since = defaultdict(float), defaultdict(float)
         self._changed: set[int] = set()
 
-    def tell(self, event: Event) -> None:
+    def add(self, event: Event) -> None:
         """Take in the next line."""
         if event.time > self.time:
             self._measure()
@@ -163,22 +163,22 @@ class Story:
 def case_outcome(case: Case, row: int, state: tuple[Any, ...], story: Story) -> dict[str, Any]:
     """The times of one case; what is open at the end is censored there."""
     where, first_start, close, withdrawn, preempted, paused = state
-    told = {
+    found = {
         "id": case.id,
-        "first_start": told_time(first_start),
-        "wait": told_time(first_start - case.arrival),
-        "close": told_time(close),
-        "resolution": told_time(close - case.arrival),
+        "first_start": time_or_none(first_start),
+        "wait": time_or_none(first_start - case.arrival),
+        "close": time_or_none(close),
+        "resolution": time_or_none(close - case.arrival),
         "preempted": preempted,
         "paused": paused,
         "grid_segments": [[story.script.grids[g].id, *rest] for g, *rest in story.segments[row]],
     }
     visits = story.visits[row]
     if visits:
-        told["department"] = visits[-1]
+        found["department"] = visits[-1]
     if len(visits) > 1:
-        told["departments"] = visits
-    return told | dict(ending(case, where, withdrawn, visits, story.end))
+        found["departments"] = visits
+    return found | dict(ending(case, where, withdrawn, visits, story.end))
 
 
 def ending(

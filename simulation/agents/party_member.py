@@ -11,6 +11,7 @@ from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from simulation.agents.resident import Resident
+from simulation.codes import DAYS_PER_MONTH
 from simulation.levers import Levers
 from simulation.parameters import param, parameter_group
 from simulation.population import state
@@ -102,7 +103,7 @@ class MemberNumbers:
         return 1 / self.report_days
 
     def activation_constant(self) -> float:
-        """P2: log odds at which members turn out with `pm_activation` in the mean over their lasting
+        """P2: log odds at which members turn out with `pm_activation` on average over their lasting
         types."""
         return _constant(self.pm_activation, self.pm_type_sd)
 
@@ -137,11 +138,11 @@ class PartyMember(Resident):
 
     def call_chance(self, levers: Levers) -> Any:
         """P2: chance that a reported member is called today. Up: calls."""
-        return 1 - np.exp(-levers.calls[self.grid] / 30.4)
+        return 1 - np.exp(-levers.calls[self.grid] / DAYS_PER_MONTH)
 
     def imposed_chance(self, levers: Levers) -> Any:
         """P6: chance that a task is imposed on a reported member today. Up: imposed_calls."""
-        return 1 - np.exp(-levers.imposed_calls[self.grid] / 30.4)
+        return 1 - np.exp(-levers.imposed_calls[self.grid] / DAYS_PER_MONTH)
 
     def pledge_chance(self, programme: Any) -> Any:
         """P5: chance that a reported member holds a pledged post. programme: of the grid's branch. Up:

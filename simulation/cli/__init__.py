@@ -1,7 +1,7 @@
-"""The command line: read what was asked, call the floors below, print errors without a traceback.
+"""The command line: read the arguments, call the layers below, print errors without a traceback.
 
-Every verb imports its rooms when it is called, so `--help` answers at once. Progress and errors go to stderr;
-stdout holds what was asked for. Exit codes: 0 good, 1 a run failed, 2 bad input or usage, 130 interrupted.
+Every verb imports what it needs when it is called, so `--help` answers at once. Progress and errors go to
+stderr, results to stdout. Exit codes: 0 good, 1 a run failed, 2 bad input or usage, 130 interrupted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The verbs of the command line; each is a file of `verbs/`, found by itself."""
+"""The verbs of the command line. Each file in `verbs/` is found without being listed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-import simulation.cli.verbs as rooms
+import simulation.cli.verbs as package
 from simulation.cli.verbs.run import run
 from simulation.text.close_names import did_you_mean
 from simulation.version import __version__
 
 
 class Verbs(click.Group):
-    """A group that knows what was probably meant by a verb it does not have."""
+    """A group of commands that suggests the nearest verb for one that does not exist."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -51,9 +51,9 @@ def verbs(context: click.Context) -> int | None:
 
 def found() -> Iterator[click.Command]:
     """The commands of the files in `verbs/`, in the order of their names."""
-    for room in pkgutil.iter_modules(rooms.__path__, rooms.__name__ + "."):
-        for thing in vars(importlib.import_module(room.name)).values():
-            if isinstance(thing, click.Command) and thing.callback.__module__ == room.name:
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            if isinstance(thing, click.Command) and thing.callback.__module__ == module.name:
                 yield thing
 
 

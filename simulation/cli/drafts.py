@@ -1,4 +1,4 @@
-"""Drafts of one's own files: templates in `templates/KIND/`, found by themselves, filled in and written."""
+"""Drafts of user files: the templates in `templates/KIND/`, filled in and written."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ Say = Callable[[str, str], str]
 
 
 def kinds() -> list[str]:
-    """What there is a draft of."""
+    """The kinds of drafts."""
     return sorted(each.name for each in TEMPLATES.iterdir() if each.is_dir())
 
 
 def language() -> str:
-    """The language of this machine, where it is one of the two; else English."""
+    """The language of this machine, if it is English or Chinese; else English."""
     return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
 def saying(tongue: str) -> Say:
-    """Say something in one of two languages."""
+    """A function that picks the text in one of two languages."""
     return lambda en, zh: zh if tongue == "zh" else en
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A kind of file of one's own, its name, the folder where it shall stand, the street that it is for, and
-    the language of its comments."""
+    """A user file to be written: its kind, its name, its folder, the scenario that it is for, and the
+    language of its comments."""
 
     kind: str
     name: str
@@ -123,7 +123,7 @@ class Draft:
 
 
 def known_names(kind: str) -> list[str]:
-    """The names that the program itself has given to things of a kind."""
+    """The names of a kind that the program has already."""
     from simulation.metrics import METRICS
     from simulation.scenario.settable import PLUGINS
 
@@ -138,7 +138,7 @@ def python() -> str:
 
 
 def _from_here(path: Path) -> str:
-    """A path as one types it: from the working folder if it lies below."""
+    """A path as one types it: relative to the working folder if it lies below it."""
     whole, here = path.absolute(), Path.cwd()
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 

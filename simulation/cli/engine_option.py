@@ -1,4 +1,4 @@
-"""Where runs are done, as the command line asks for it."""
+"""The options --engine, --scheduler and -j: where runs are done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run a study and make its report, told as the command line tells it."""
+"""Run a study and make its report, with messages for the command line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def run_and_report(do: Callable[[], Outcome]) -> int:
-    """Do some of a study and make its report, whose path is the last line on stdout; the exit code."""
+    """Do runs of a study and make its report, whose path is the last line on stdout. Returns the exit
+    code."""
     from simulation.experiment import ExperimentError, work_of_pairs
 
     with as_user_errors(ExperimentError), plain_warnings(), stoppable():
@@ -35,13 +36,13 @@ def run_and_report(do: Callable[[], Outcome]) -> int:
 
 
 def print_failures(outcome: Outcome) -> None:
-    """Say on stderr how many runs failed and why; UsageError where none finished."""
-    told = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
-    told += f"{outcome.first_failure}\n"
-    told += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"
+    """Print to stderr how many runs failed and why; UsageError where none finished."""
+    text = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
+    text += f"{outcome.first_failure}\n"
+    text += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"
     if not outcome.finished:
-        raise UsageError(told, FAILED)
-    click.echo(told, err=True)
+        raise UsageError(text, FAILED)
+    click.echo(text, err=True)
 
 
 @contextmanager
@@ -75,7 +76,7 @@ def check_screenshots() -> None:
 
 
 def save_screenshots(page: Path, folder: Path, format: str) -> None:
-    """Save the pictures of a page, and say how many on stderr."""
+    """Save the pictures of a page, and print their number to stderr."""
     from simulation.report.export.screenshots import NoStills, save_stills
 
     with as_user_errors(NoStills):

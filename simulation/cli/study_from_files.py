@@ -1,4 +1,4 @@
-"""What files and options on the command line ask for, as a study."""
+"""The study that the files and options of the command line describe."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DEFAULT_STUDY = "studies/six-remedies.yaml"
 
 def check_sources(folder: Path) -> None:
     """UsageError where the files that a results folder was made of have changed since; missing files are
-    ignored, for the folder has copies of its own."""
+    ignored, because the folder keeps copies."""
     from simulation.experiment.execution.run_functions import standard
     from simulation.experiment.planning.plan_file import edited_since, read_plan_json
     from simulation.experiment.planning.run_options import DEFAULTS
@@ -42,7 +42,7 @@ def experiment_settings(**numbers: int | None) -> tuple[str, ...]:
 def study_from_files(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = ()) -> Study:
     """The study that FILES stand for: a study file, or scenarios of which the first is the baseline.
 
-    grid: values for some paths, "dotted.path=value,value,…" each; every combination is lived.
+    grid: values for some paths, "dotted.path=value,value,…" each; every combination is run.
     """
     from simulation import scenario
 
@@ -50,7 +50,7 @@ def study_from_files(files: Sequence[Path], settings: Sequence[str], grid: Seque
     studies = [file for file in files if scenario.is_study(file)]
     if studies and len(files) > 1:
         raise UsageError(
-            f"{studies[0]} is a study, and so has its own baseline: run it alone, or name scenarios only"
+            f"{studies[0]} is a study, and has its baseline already: run it alone, or name scenarios only"
         )
     with as_user_errors(scenario.ScenarioError):
         if studies:

@@ -1,4 +1,4 @@
-"""How the command line ends and speaks: whole sentences on stderr, and an exit code that belongs to each."""
+"""How the command line ends: with a whole sentence on stderr and an exit code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 class UsageError(click.ClickException):
-    """An end with a sentence of its own and the exit code that belongs to it."""
+    """An error of the user: a sentence and an exit code."""
 
     def __init__(self, sentence: str, code: int = BAD_INPUT) -> None:
         super().__init__(sentence)
@@ -25,7 +25,8 @@ class UsageError(click.ClickException):
 
 @contextmanager
 def as_user_errors(*errors: type[Exception], code: int = BAD_INPUT) -> Iterator[None]:
-    """Tell errors whose text is written for people, and end with their own exit code, or else with `code`."""
+    """Turn errors whose text is written for users into UsageError, with their own exit code or else
+    `code`."""
     try:
         yield
     except errors as error:

@@ -20,6 +20,6 @@ class StorageError(ExperimentError):
 
 
 class Interrupted(ExperimentError):
-    """Somebody pressed Ctrl-C; the finished runs are kept."""
+    """The user pressed Ctrl-C; the finished runs are kept."""
 
     code = 130

@@ -110,7 +110,7 @@ def _check_same_days(scenarios: tuple[Scenario, ...]) -> None:
     for each in scenarios[1:]:
         if each.experiment != baseline.experiment:
             raise ExperimentError(
-                f"'{each.name}' cannot be held against '{baseline.name}': their experiments differ in "
+                f"'{each.name}' cannot be compared with '{baseline.name}': their experiments differ in "
                 f"{_differences(baseline.experiment, each.experiment)}; "
                 "a comparison needs the same days, seeds and parameter sets"
             )
@@ -122,8 +122,8 @@ def check_same_place(scenarios: tuple[Scenario, ...]) -> None:
     for each in scenarios[1:]:
         if _people(each) != _people(baseline):
             raise ExperimentError(
-                f"'{each.name}' cannot be held against '{baseline.name}': they live in different places, "
-                f"{_people(each)} and {_people(baseline)}; the same luck needs the same people"
+                f"'{each.name}' cannot be compared with '{baseline.name}': they are in different places, "
+                f"{_people(each)} and {_people(baseline)}; common random numbers need the same people"
             )
 
 
@@ -134,25 +134,25 @@ def check_one_cause(scenarios: tuple[Scenario, ...]) -> None:
     for each in scenarios[1:]:
         if each.shocks != baseline.shocks and each.policies != baseline.policies:
             raise ExperimentError(
-                f"'{each.name}' cannot be held against '{baseline.name}': it differs in its shocks and in "
+                f"'{each.name}' cannot be compared with '{baseline.name}': it differs in its shocks and in "
                 "its policies; give the baseline the same shocks"
             )
 
 
 def check_user_files(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where two files of one's own share a name, as each gets a copy beside the scenarios, or
+    """ExperimentError where two user files share a name, as each gets a copy beside the scenarios, or
     two metrics do."""
     texts: dict[str, str] = {}
     for own in (own for each in scenarios for own in each.user_files):
         if texts.setdefault(own.file_name, own.text) != own.text:
             raise ExperimentError(
-                f"two different files of one's own are called {own.file_name}; give one of them another name"
+                f"two different user files are called {own.file_name}; give one of them another name"
             )
     names = [each.name for each in scenarios[0].metrics]
     for name in names:
         if names.count(name) > 1:
             raise ExperimentError(
-                f"two metrics of one's own are called {name}; give one of them another name"
+                f"two user-defined metrics are called {name}; give one of them another name"
             )
 
 

@@ -1,4 +1,4 @@
-"""The live view: two streets under one luck in a browser, day by day (extra `live`).
+"""The live view: two streets with common random numbers in a browser, day by day (extra `live`).
 
 `twins` is the session, `counts`, `people`, `policies` say what it shows, `hands` what clicks do to it; none
 of them needs a browser, nor the extra. `page` is what Solara draws of them, `server` brings it to a browser.

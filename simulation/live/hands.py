@@ -16,8 +16,8 @@ PAUSE = 0.08  # seconds between two days while the page plays
 class Hands:
     """Who changes two streets, one change at a time: whoever draws them holds `free` meanwhile.
 
-    changed: is called after each change; failed: is given the sentence about what is wrong in a file of
-    somebody's own.
+    changed: is called after each change; failed: is given the sentence about what is wrong in a user
+    file.
     """
 
     def __init__(self, twins: Twins, changed: Callable[[], None], failed: Callable[[str], None]) -> None:

@@ -128,7 +128,7 @@ def _begun() -> Twins | str:
 
 @solara.component
 def Fault(sentence: str, view: View, begin: Callable[[], None]):
-    """What is wrong with the scenario or a file of somebody's own, until it is mended and read again."""
+    """What is wrong with the scenario or a user file, until it is mended and read again."""
     with solara.Div(classes=["live-wait"]):
         solara.Div(children=[view.say(TEXT["mend"], again=TEXT["again"])])
         solara.Div(children=[sentence], classes=["live-fault"])
@@ -171,7 +171,7 @@ def _look(view: solara.Reactive[View], **changes: Any) -> None:
 
 
 def _notes(fault: str, slow: str) -> None:
-    """What is wrong or slow in a file of somebody's own."""
+    """What is wrong or slow in a user file."""
     for text, kind in ((fault, "live-fault"), (slow, "live-note")):
         if text:
             solara.Div(children=[text], classes=[kind])

@@ -13,12 +13,11 @@ from simulation import categories
 from simulation.agents.resident import Resident
 from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import ACTS
-from simulation.calendar import DAY
+from simulation.codes import DAY, CaseClass, Channel
 from simulation.live.counts import unsolved_rows
 from simulation.live.texts import AGAINST, AS_TEXT, CLASS, KNOWN, STATES, STORY, WORDS
 from simulation.model import Street
 from simulation.population import Influence, influences_on, terms_of
-from simulation.records import CHANNELS, CLASSES
 from simulation.text.bilingual import Pair, same
 
 MUCH = 0.3  # log odds: what speaks against a channel by less is hardly felt
@@ -27,8 +26,8 @@ OFFICE = (8.5 * 60, 17.5 * 60)
 
 @dataclass(frozen=True)
 class Moment:
-    """A choice of R2: how grave the matter is (class as in `CLASSES`), by somebody at work or not, for a firm
-    or not."""
+    """A choice of R2: how grave the matter is (a `CaseClass`), by somebody at work or not, for a firm or
+    not."""
 
     cls: int
     at_work: bool
@@ -38,7 +37,7 @@ class Moment:
 @dataclass(frozen=True)
 class Why:
     """Why a resident chose as he did: the chance of each act, and the terms of the log odds of each against
-    silence, by cause (none where the rule in force is somebody's own); influences: what each state moved
+    silence, by cause (none where the rule in force is user-defined); influences: what each state moved
     then. need: row of the matter."""
 
     need: int
@@ -118,7 +117,7 @@ def shares(street: Street, row: int, moment: Moment) -> dict[str, float]:
 def _asked(street: Street, moment: Moment) -> tuple[Any, ...]:
     w = street.world
     severity = float(w.numbers.residents.severity(moment.cls))
-    emergency = float(CLASSES[moment.cls] == "emergency")
+    emergency = float(moment.cls == CaseClass.EMERGENCY)
     return w.levers, severity, float(moment.at_work), emergency, float(moment.business)
 
 
@@ -135,14 +134,14 @@ def matter(street: Street, need: int) -> Pair:
     needs = street.records.needs
     name = categories.NAMES[needs["category"][need]]
     about = Pair(categories.LABELS[name], name.replace("_", " "))
-    return CLASS[CLASSES[needs["cls"][need]]].fill(about=about)
+    return CLASS[CaseClass(needs["cls"][need]).word].fill(about=about)
 
 
 def story(street: Street, need: int) -> Pair:
     """What became of a trouble until this evening, as a sentence."""
     needs, first = street.records.needs, street.world.calendar
     said = {"day": first.date(int(needs["arose"][need] // DAY)).isoformat(), "m": matter(street, need)}
-    return STORY[_fate(street, need)].fill(**said, how=KNOWN[CHANNELS[needs["channel"][need]]])
+    return STORY[_fate(street, need)].fill(**said, how=KNOWN[Channel(needs["channel"][need]).word])
 
 
 def _fate(street: Street, need: int) -> str:

@@ -44,7 +44,7 @@ class Choice:
 
 def offered(own: Iterable[str] = ()) -> dict[str, Pair]:
     """Every policy by name, with its remedy and title, in the order of the remedies; those that may serve
-    several stand with the first, those that serve none at the end. own: names of somebody's own."""
+    several stand with the first, those that serve none at the end. own: names of user-defined ones."""
     every = interventions.all() | {name: interventions[name] for name in own}
     found = {name: (_first_remedy(kind.remedy), title_of(name)) for name, kind in every.items()}
     return {

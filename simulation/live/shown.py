@@ -6,17 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from simulation.codes import CaseClass
 from simulation.live import drawn, people, policies, workers
 from simulation.live.counts import SERIES
 from simulation.live.texts import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
 from simulation.live.twins import SIDES, Twins
 from simulation.population import Influence
-from simulation.records import CLASSES
 from simulation.scenario import Policy
 from simulation.text.bilingual import Pair
 from simulation.text.quantities import MINUS, Language, unit_word
 
-GENERAL = CLASSES.index("general")
 FEWEST = 0.05  # log odds: what is less has no colour
 
 
@@ -80,7 +79,7 @@ def title(twins: Twins, view: View) -> str:
 
 
 def about(twins: Twins) -> list[Pair]:
-    """What both streets share, and what of somebody's own one of them has."""
+    """What both streets share, and what user-defined parts one of them has."""
     scenario = twins.streets["other"].world.scenario
     struck = [TEXT["shock"].fill(name=Pair(**each.shock.title), day=each.start) for each in scenario.shocks]
     own = [TEXT["rule"].fill(rule=f"{each.file_name}:{each.name}") for each in scenario.rules]
@@ -88,7 +87,7 @@ def about(twins: Twins) -> list[Pair]:
 
 
 def slow(twins: Twins, view: View) -> str:
-    """Which rules of somebody's own make a day long, and how to write them faster; or nothing."""
+    """Which user-defined rules make a day long, and how to write them faster; or nothing."""
     names = ", ".join(each.name for each in twins.slow)
     return view.say(TEXT["slow"], names=names) if names else ""
 
@@ -264,7 +263,10 @@ def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
 
 
 def _acts(twins: Twins, view: View, row: int) -> dict[str, Any]:
-    both = [people.shares(twins.streets[side], row, people.Moment(GENERAL, at_work=False)) for side in SIDES]
+    both = [
+        people.shares(twins.streets[side], row, people.Moment(CaseClass.GENERAL, at_work=False))
+        for side in SIDES
+    ]
     rows = [_chance_row(view.say(ACTS[act]), [each[act] for each in both]) for act in ACTS]
     return _table(twins, view, view.say(TEXT["trouble"]), rows)
 

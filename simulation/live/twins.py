@@ -1,5 +1,5 @@
-"""Two streets under one luck: one as its scenario has it, the other under policies that are turned as it
-lives."""
+"""Two streets with common random numbers: one as its scenario has it, the other under policies that are
+turned as it lives."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _SLOW: set[UserRule] = set()
 
 class Twins(mesa.Model):
     """A street as it is (`streets["today"]`), and the same with policies (`streets["other"]`), on the first
-    measured day. The policies that a scenario begins from that day on, and rules of somebody's own from the
+    measured day. The policies that a scenario begins from that day on, and user-defined rules from the
     first day of the warm-up on, belong to the other alone; a shock strikes both.
 
-    `step()` lives a day in both; `turn` changes a policy of the other from the coming day on. datacollector:
-    every series of `counts` for each side, "today unsolved", a row an evening. slow: rules of somebody's own
-    that are asked agent by agent.
+    `step()` simulates a day in both; `turn` changes a policy of the other from the coming day on.
+    datacollector: every series of `counts` for each side, "today unsolved", a row an evening. slow:
+    user-defined rules that are asked agent by agent.
     """
 
     def __init__(self, scenario: Scenario, seed: int | None = None) -> None:
@@ -49,9 +49,9 @@ class Twins(mesa.Model):
         self.borders = {name: self._borders(each) for name, each in SERIES.items()}
 
     def step(self) -> None:
-        """Live one day in both streets; nothing happens once they have lived all of theirs.
+        """Simulate one day in both streets; nothing happens after their last day.
 
-        The street that may have rules of somebody's own goes first: where one is wrong, neither goes on.
+        The street that may have user-defined rules goes first: where one is wrong, neither goes on.
         """
         for street in reversed(self.streets.values()):
             if street.running:
@@ -123,7 +123,7 @@ def _warm(scenario: Scenario, seed: int) -> Street:
     with _ONE_AT_A_TIME, warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", SlowRuleWarning)
         street = _WARM.street(scenario, seed)
-        while street.day < scenario.experiment.warmup:  # with rules of somebody's own it is at the beginning
+        while street.day < scenario.experiment.warmup:  # with user-defined rules it is at the beginning
             street.step()
     slow = [str(each.message) for each in said if issubclass(each.category, SlowRuleWarning)]
     _SLOW.update(each for each in scenario.rules if any(each.name in text for text in slow))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.agents.grid_worker import GridWorker
+from simulation.codes import YEAR
 from simulation.live.texts import WORDS, WORKER_STATES
 from simulation.model import Street
 from simulation.text.bilingual import Pair, same
 
-YEAR = 365.0
 UNITS = {"age": Pair("{v} 岁", "{v} years"), "cases_done": Pair("{v} 件", "{v}")}
 SCALE = {"tenure_days": (YEAR, Pair("{v} 年", "{v} years"))}
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.records import CHANNELS, CLASSES, DAY, Records
+from simulation.codes import DAY
+from simulation.records import Records
 from simulation.statistics import kaplan_meier
 
-EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
-PATROL = CHANNELS.index("patrol")
 HALF = 0.5
 MINUTES_ON_SITE = 30
 Cases = dict[str, NDArray]

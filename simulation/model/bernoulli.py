@@ -26,7 +26,7 @@ def bernoulli_rows(
     (arrays with one value for each of the people).
 
     Nobody's chance exceeds the ceiling, so only the few whose luck lies below it are asked; a rule of
-    somebody's own keeps no ceiling.
+    a user keeps no ceiling.
     """
     drawn = luck.draw(purpose, people.rows, today.ordinal)
     maybe = drawn < (1.0 if people.has_user_rules else ceiling)

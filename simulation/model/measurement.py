@@ -32,7 +32,7 @@ class Opening:
 
 
 class Chapter(Protocol):
-    """A chapter of the diary that counts something up."""
+    """A process of the day that counts something up."""
 
     def totals(self, since: Opening, until: int) -> dict[str, float]:
         """What it counted from an opening to the day `until`, that day left out."""

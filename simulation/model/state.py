@@ -1,4 +1,4 @@
-"""The state of a street at the end of yesterday: what the chapters of a day read, and write for tomorrow."""
+"""The state of a street at the end of yesterday: what the steps of a day read, and write for tomorrow."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.resident.incentives import Rewards
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.calendar import Calendar
+from simulation.codes import DAY
 from simulation.levers import Levers
 from simulation.luck import Luck
 from simulation.neighbourhood import Buildings, Estates, KeyHouseholds, sum_around
@@ -95,7 +96,7 @@ class Grids:
 
 @dataclass
 class Today:
-    """What the chapters of one day tell each other; arrays (grids,).
+    """What the steps of one day hand on to each other; arrays (grids,).
 
     bill: minutes of remedies billed; joined: data systems in use; log_share: of matters told in person;
     automatic: share of dispatches that a platform makes; double_entry: old and new forms side by side;
@@ -118,7 +119,7 @@ class Today:
     @property
     def minute(self) -> float:
         """The minute at which the day begins."""
-        return self.day * 1440.0
+        return float(self.day * DAY)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The diary of a day. `docs/model.md` says what each line does, and what is absent."""
+"""The steps of a day. `docs/model.md` says what each step does, and what is not modelled."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ described_columns(
 
 
 class Street(ArrayModel):
-    """A street under a scenario, with the luck of a seed. `step()` lives one day, from the first day of the
-    warm-up on; `run_model()` lives all of them.
+    """A street under a scenario, with the random draws of a seed. `step()` simulates one day, from the first
+    day of the warm-up on; `run_model()` simulates all of them.
 
     seed: or `rng`, as Mesa calls it; without either, the seed of the scenario's experiment.
     rules: what takes the place of rules, beside those of the scenario: {"Resident.joining_chance":
@@ -103,7 +103,7 @@ class Street(ArrayModel):
         self.opening = self.books.open(self.day)
 
     def step(self) -> None:
-        """Live one day, in the order in which a resident would tell it."""
+        """Simulate one day, in the order in which a resident would describe it."""
         if not self.running:
             raise RuntimeError(f"the street has lived its {self.day} days; a longer experiment has more")
         today = self.wake_up()

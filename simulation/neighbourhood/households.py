@@ -17,11 +17,11 @@ ELDER = 60
 
 @dataclass(frozen=True)
 class KeyHouseholds:
-    """Households that need somebody to look in: an elder alone, a disabled member, low income. Arrays (key
+    """Key households, which need visits: an elder alone, a disabled member, low income. Arrays (key
     households,).
 
-    number: of the household, whose luck it is; alone, disabled, low_income: why; known: its state is known to
-    the grid; seen: day of the last visit, far back where there was none.
+    number: of the household, the owner of its draws; alone, disabled, low_income: why; known: its state is
+    known to the grid; seen: day of the last visit, far back where there was none.
     """
 
     number: NDArray[np.intp]

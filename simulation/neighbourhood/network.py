@@ -34,7 +34,7 @@ def neighbours(numbers: NetworkNumbers, luck: Luck, estate: NDArray) -> NDArray[
 def sum_around(values: NDArray, links: NDArray[np.int32]) -> NDArray:
     """Sum of values (residents,) over the neighbours of each resident, links (degree, residents).
 
-    In the order in which NumPy adds up a row: eight side by side, these by pairs, then the rest.
+    In the order in which NumPy adds up a row: eight side by side, these by pairs, then the others.
     """
     degree, size = links.shape
     whole = degree // 8 * 8

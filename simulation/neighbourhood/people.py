@@ -1,4 +1,4 @@
-"""The people of a place before the first day: age, work, home, temper; drawn by luck that belongs to each
+"""The people of a place before the first day: age, work, home, temper; drawn at random for each
 person."""
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from scipy.special import ndtri
 from simulation.agents.party_member import COMMUNITY, FLOATING, IN_SERVICE, MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.resident.ages import ADULT, by_age
-from simulation.agents.resident.channels import CHANNELS
 from simulation.agents.resident.company import CONDITIONAL, FREE_RIDER
+from simulation.codes import SPOKEN
 from simulation.luck import Luck
 from simulation.neighbourhood.place import Buildings, homes
 from simulation.place import Place
@@ -67,8 +67,9 @@ def _give_views(people: dict[str, Any], n: ResidentNumbers, luck: Luck, owners: 
     """Trust, belief in channels, disappointment, expectation, motive and temper, each with its spread (.15,
     assumed in R2-R7)."""
     people["trust"][:] = people["trust_start"][:] = _level(n.trust_start, luck.draw("trust", owners))
-    for channel in CHANNELS:
-        people[f"efficacy_{channel}"][:] = _level(n.efficacy_start, luck.draw(f"efficacy.{channel}", owners))
+    for channel in SPOKEN:
+        draws = luck.draw(f"efficacy.{channel.word}", owners)
+        people[f"efficacy_{channel.word}"][:] = _level(n.efficacy_start, draws)
     gloom = np.minimum(n.disappoint_start * luck.exponential("disappointment", owners), 1)
     people["disappointment"][:] = people["disappointment_start"][:] = gloom
     people["expectation"][:] = n.expect_start

@@ -18,7 +18,7 @@ from simulation.place import Place
 from simulation.population import Population
 
 POSTS_PER_GRID = round(LEVERS["workers"].high)
-"""Room for posts in a grid: as many as the lever allows."""
+"""Places for posts in a grid: as many as the lever allows."""
 GROUPS_PER_GRID = 8
 TRAIT_SPREAD = 0.15  # of W5's demands and resources between workers
 
@@ -45,7 +45,7 @@ def employ(
 def give_persons(
     workers: Population[GridWorker], luck: Luck, posts: np.ndarray, mean_age: float | np.ndarray
 ) -> None:
-    """Give the workers in some posts their personal traits; the luck belongs to the post and to how many held
+    """Give the workers in some posts their personal traits; the draws belong to the post and to how many held
     it before. mean_age: years."""
     staff = workers.columns
     holder = posts * 64 + staff["hires"][posts] % 64
@@ -57,7 +57,7 @@ def give_persons(
 def give_places(
     model: Any, buildings: Buildings, numbers: OrganizationNumbers
 ) -> Population[SocialOrganization]:
-    """Room for residents' groups; at the start there is none."""
+    """Places for residents' groups; at the start there is none."""
     groups = Population(model, SocialOrganization, buildings.grids * GROUPS_PER_GRID, numbers=numbers)
     groups.columns["grid"][:] = groups.rows // GROUPS_PER_GRID
     return groups

@@ -1,4 +1,4 @@
-"""D2, D3: which places the records point to, and what is done there before anybody reports. A place is a
+"""D2, D3: which places the records point to, and what is done there before a report. A place is a
 grid."""
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 from simulation.population.agent import ArrayAgent
 from simulation.population.guard import Guard
 from simulation.population.user_rule import RuleError, UserRule, rules_of
-from simulation.user_files import line_of_luck
+from simulation.user_files import line_of_draw
 
 
 def with_user_rules(kinds: Iterable[type[ArrayAgent]], rules: Mapping[str, Any]) -> dict[type, type]:
@@ -106,7 +106,7 @@ def _opened(target: str, given: Any) -> tuple[Any, str]:
 def _guarded(target: str, own: Any, rule: FunctionType, file: str) -> FunctionType:
     guard = Guard(target, own, rule, file)
     guard.check_inputs()
-    line = line_of_luck(own)
+    line = line_of_draw(own)
     if line:
         raise guard.error(
             "draws a random number, but a rule returns a chance and the model compares it with luck", line

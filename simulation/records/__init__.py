@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from simulation.codes import DAY
 from simulation.records import grids, participation, tables, unheard
 from simulation.records.flows import flows
 from simulation.records.needs import (
     BUILDING_STEP,
     CHANNELS,
     CLASSES,
-    DAY,
     MOST_RETURNS,
     NEED_COLUMNS,
     RETURN_STEP,

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.codes import DAY, WEEK
 from simulation.columns import described_table
-from simulation.records.needs import DAY
 from simulation.records.run_log import RunLog
 
 HEARD_AT_LEAST = 0.4
 """Share of its needs on record, below which a grid of much need is silent."""
-WEEK = 7
 
 described_table(
     "grids.csv",

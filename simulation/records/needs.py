@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-CLASSES = ("emergency", "major", "general")
-REVIEWS = ("none", "relabelled", "extended")
-CHANNELS = ("none", "worker", "hotline", "app", "council", "patrol")
-TRACKS = ("none", "autonomy", "community", "administration", "market")
-DAY = 1440.0
+from simulation.codes import CaseClass, Channel, Review, Track
+
+CLASSES, CHANNELS = CaseClass.words(), Channel.words()
+TRACKS, REVIEWS = Track.words(), Review.words()
 
 BUILDING_STEP = 4096  # the owner of a need's luck: building * 4096 + (number of returns) * 512 + k
 RETURN_STEP = 512

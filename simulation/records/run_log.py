@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.records.needs import DAY, NEED_COLUMNS, Columns, Table
+from simulation.codes import DAY
+from simulation.records.needs import NEED_COLUMNS, Columns, Table
 
 
 @dataclass(frozen=True)

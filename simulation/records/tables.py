@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from simulation import categories
+from simulation.codes import DAY
 from simulation.columns import described_table
-from simulation.records.needs import CHANNELS, CLASSES, DAY, NEED_COLUMNS, REVIEWS, TRACKS
+from simulation.records.needs import CHANNELS, CLASSES, NEED_COLUMNS, REVIEWS, TRACKS
 from simulation.records.run_log import RunLog
 
 BINS = np.unique(np.concatenate([[0, 1, 2, 3, 4], np.geomspace(5, 600 * DAY, 160)]).round(2))

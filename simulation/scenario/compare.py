@@ -20,7 +20,7 @@ from simulation.scenario.settings import EXPERIMENT, DatedShock, GridChoice, Pol
 
 Json = Any  # a number, a text, a truth, or a list of these
 Settings = Mapping[str, Json]
-DIGITS = 12  # of a SHA-256: enough to tell two files apart
+DIGITS = 12  # of a SHA-256: enough to distinguish two files
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def settings_of(scenario: Scenario) -> dict[str, Json]:
     """Every setting by dotted path, without name, title and why; equal after a way through JSON.
 
     A policy is `interventions.NAME`, the second of that name `interventions.NAME#2`, so that one more policy
-    moves no other; in which order they stand is `interventions` itself. Rules of somebody's own and parameter
-    sets are told by what is in them, not by where they lie.
+    moves no other; in which order they stand is `interventions` itself. User-defined rules and parameter
+    sets are identified by their content, not by their path.
     """
     return {each.path: each.value for each in _settings(scenario)}
 
@@ -95,8 +95,8 @@ def _settings(scenario: Scenario) -> Iterator[_Setting]:
     for each in scenario.user_files[len(scenario.rules) :]:
         yield _Setting(f"own.{each.name}", f"{each.file_name}:{each.name}, sha256 {each.digest[:DIGITS]}")
     for claim in scenario.claims:
-        told = f"{claim.value!r} {claim.unit} at {claim.place}"
-        yield _Setting(claim_path(claim.metric), told)
+        text = f"{claim.value!r} {claim.unit} at {claim.place}"
+        yield _Setting(claim_path(claim.metric), text)
     yield _Setting("beyond_range", sorted(scenario.beyond_range))
 
 
@@ -115,7 +115,7 @@ def _campaigns(place: Place) -> Iterator[_Setting]:
 
 
 def _plugins(section: str, found: list[tuple[str, dict[str, Json]]]) -> Iterator[_Setting]:
-    """Policies or shocks, each by its name; in `origins` they are told by their place from 1."""
+    """Policies or shocks, each by its name; in `origins` they are named by their position from 1."""
     names = [name for name, _ in found]
     called = [
         f"{name}#{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)
@@ -153,5 +153,5 @@ def _experiment(scenario: Scenario) -> Iterator[_Setting]:
     sets = scenario.experiment.parameter_sets
     if sets:
         digest = hashlib.sha256(repr((sets.paths, sets.rows, sets.number)).encode()).hexdigest()
-        told = f"{len(sets.rows)} sets, sha256 {digest[:DIGITS]}"
-        yield _Setting(f"experiment.{PARAMETER_SETS}", told)
+        text = f"{len(sets.rows)} sets, sha256 {digest[:DIGITS]}"
+        yield _Setting(f"experiment.{PARAMETER_SETS}", text)

@@ -53,7 +53,7 @@ class ScenarioError(ValueError):
 
 
 class Errors:
-    """Errors found so far; reading goes on after each, so that a file shows all of its own at once."""
+    """Errors found so far; reading goes on after each, so that all errors of a file are shown at once."""
 
     def __init__(self) -> None:
         self._found: dict[FileError, None] = {}

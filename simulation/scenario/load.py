@@ -41,10 +41,10 @@ def load(
 ) -> Scenario:
     """The scenario of a file.
 
-    overrides: "dotted.path=value" each, as after `--set`; they win over all files and are checked alike.
-    rules: of one's own, by what they replace: {"Resident.joining_chance": "my_rules.py:keen"}, the path from
-    the working folder, or a function or class that stands in a file.
-    Raises ScenarioError with all errors, RuleError for a rule that cannot be.
+    overrides: "dotted.path=value" each, as after `--set`; they win over all files and are checked in the same
+    way. rules: user-defined rules by what they replace: {"Resident.joining_chance": "my_rules.py:keen"}, the
+    path from the working folder, or a function or class that stands in a file. Raises ScenarioError with all
+    errors, RuleError for a rule that cannot be.
     """
     errors = Errors()
     scenario = read_scenario(Path(path), tuple(overrides), errors)
@@ -54,7 +54,7 @@ def load(
 
 
 def _with_rules(scenario: Scenario, rules: Mapping[str, str | Callable | type]) -> Scenario:
-    """The scenario with more rules of somebody's own."""
+    """The scenario with more user-defined rules."""
     own = {each.target: each for each in scenario.rules}
     for target, given in rules.items():
         check_target(target, agents.kinds().values())
@@ -131,7 +131,7 @@ class _Reading:
         """Name, title and why: a file's own, never inherited."""
         for key in ("name", "title"):
             if key not in self.own.keys:
-                self.errors.add(Location(self.own.location.file), f"a scenario needs a '{key}' of its own")
+                self.errors.add(Location(self.own.location.file), f"a scenario needs its own '{key}'")
         return {key: self.own.entries[key] for key in ("name", "title", "why") if key in self.own.entries}
 
     def _layers(self) -> Layers:
@@ -211,7 +211,7 @@ class _Reading:
         )
 
     def _lever_defaults(self, place: Place, governance: Governance) -> LeverDefaults:
-        """The lever_defaults at rest; pay follows the place unless the model gives it in yuan."""
+        """The default levels of levers; pay follows the place unless the model gives it in yuan."""
         lever_defaults = self.layers.make("model", LeverDefaults)
         given = "model.pay" in self.layers.settings
         return (

@@ -26,14 +26,14 @@ SETS_TABLE = "parameter_sets.csv"
 _WIDE = 10_000  # a value and its origin stay on one line
 
 
-def resolve(scenario: Scenario, json: bool = False, beside: bool = False) -> str:
-    """The whole scenario as text: YAML with `# from file:line` at each value, or JSON with `origins` beside.
+def resolve(scenario: Scenario, json: bool = False, with_copies: bool = False) -> str:
+    """The whole scenario as text: YAML with `# from file:line` at each value, or JSON with a key `origins`.
 
-    beside: files of rules of one's own are named without folders, for a text that gets copies beside it, and
-    the parameter sets as the table of a results folder.
+    with_copies: for a text that lies in a results folder beside copies of the user files and the table of
+    parameter sets, both of which are then named without folders.
     Loading the YAML gives an equal scenario.
     """
-    tree = _Resolved(scenario, beside).tree()
+    tree = _Resolved(scenario, with_copies).tree()
     if json:
         origins = {path: str(origin) for path, origin in scenario.origins.items()}
         return json_text.dumps({**tree, "origins": origins}, ensure_ascii=False, indent=2, default=str)
@@ -49,9 +49,9 @@ def resolve(scenario: Scenario, json: bool = False, beside: bool = False) -> str
 class _Resolved:
     """Builds the tree of a resolved scenario, a comment at each value."""
 
-    def __init__(self, scenario: Scenario, beside: bool) -> None:
+    def __init__(self, scenario: Scenario, with_copies: bool) -> None:
         self.scenario = scenario
-        self.beside = beside
+        self.with_copies = with_copies
 
     def tree(self) -> CommentedMap:
         """All sections in the order of a scenario file."""
@@ -152,19 +152,19 @@ class _Resolved:
         return tree
 
     def _rules(self) -> CommentedMap:
-        """Rules of somebody's own; a path from nowhere in particular is a whole one."""
+        """User-defined rules; without a folder to start from, paths are absolute."""
         tree = CommentedMap()
         for each in self.scenario.rules:
             self._put(tree, each.target, self._place_of(each), f"rules.{each.target}")
         return tree
 
     def _called(self, plugin: object, name: str) -> str:
-        """The name of a policy or shock, with its file where it is somebody's own."""
+        """The name of a policy or shock, with its file where it is user-defined."""
         own = home_of(plugin, name)
         return self._place_of(own) if own else name
 
     def _place_of(self, own: UserObject) -> str:
-        return f"{own.file_name if self.beside else _whole(own.file)}:{own.name}"
+        return f"{own.file_name if self.with_copies else _whole(own.file)}:{own.name}"
 
     def _experiment(self) -> CommentedMap:
         tree = CommentedMap()
@@ -172,7 +172,7 @@ class _Resolved:
             self._put(tree, key, getattr(self.scenario.experiment, key), f"experiment.{key}")
         sets = self.scenario.experiment.parameter_sets
         if sets:
-            file = f"../{SETS_TABLE}" if self.beside else str(replace(sets, file=_whole(sets.file)))
+            file = f"../{SETS_TABLE}" if self.with_copies else str(replace(sets, file=_whole(sets.file)))
             self._put(tree, PARAMETER_SETS, file, f"experiment.{PARAMETER_SETS}")
         return tree
 

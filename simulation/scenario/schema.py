@@ -41,15 +41,15 @@ def _about(about: Parameter) -> dict[str, Any]:
 
 def _plugin(path: str) -> dict[str, Any]:
     """What a policy or shock calls itself, for its settings."""
-    section, _, rest = path.partition(".")
+    section, _, name = path.partition(".")
     if section not in PLUGINS:
         return {}
-    cls: Any = PLUGINS[section][rest.partition(".")[0]]
+    cls: Any = PLUGINS[section][name.partition(".")[0]]
     return {f"title_{language}": text for language, text in cls.title.items()}
 
 
 def as_text(found: list[dict[str, Any]]) -> str:
-    """A line for each, a heading for each group and policy."""
+    """A line for each, a heading for each parameter group and policy."""
     lines, heading = [], ""
     for each in found:
         group, _, name = each["path"].rpartition(".")

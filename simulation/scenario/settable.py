@@ -15,7 +15,7 @@ from simulation.place import Place
 from simulation.registry import Registry, import_all
 from simulation.shocks import shocks
 
-# packages in layers below this one; what a package beside it declares is not for scenarios to set
+# the layers below this one: what a package of the same layer declares is not for scenarios to set
 _BELOW = ("agents", "service", "treasury", "platform", "calendar", "records")
 INTERVENTIONS, SHOCKS = "interventions", "shocks"
 PLUGINS: dict[str, Registry[Any]] = {INTERVENTIONS: interventions, SHOCKS: shocks}

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import YEAR
 from simulation.interventions import Intervention
 from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import Parameter
@@ -19,15 +20,13 @@ from simulation.population import UserRule
 from simulation.shocks import Onset, Shock
 from simulation.user_files import UserObject, home_of
 
-YEAR = 365  # days
-
 EXPERIMENT: Mapping[str, Parameter] = {
     each.name: each
     for each in (
-        Parameter("warmup", 180, "days", 0, 3650, "days lived before the first measured one", "chosen"),
+        Parameter("warmup", 180, "days", 0, 3650, "days simulated before the first measured one", "chosen"),
         Parameter("days", 365, "days", 1, 36500, "measured days", "chosen"),
-        Parameter("replications", 10, "runs", 1, 100000, "runs, each with luck of its own", "chosen"),
-        Parameter("seed", 7, "number", 0, 2**53, "replication r has the luck of seed + r", "chosen"),
+        Parameter("replications", 10, "runs", 1, 100000, "runs, each with its own random draws", "chosen"),
+        Parameter("seed", 7, "number", 0, 2**53, "replication r has seed + r", "chosen"),
     )
 }
 
@@ -45,7 +44,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Range:
-    """The plausible range that a place or model gives to a number of its own, and the source."""
+    """The plausible range that a place or model gives for a number, and its source."""
 
     low: float
     high: float
@@ -73,7 +72,8 @@ class GridChoice:
     percent: float | None = None
 
     def among(self, grids: int, luck: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which grids are meant (grids,). luck: a number a grid; a share takes the lowest, at least one.
+        """Which grids are meant (grids,). luck: a random number per grid; a share takes the lowest, at least
+        one.
 
         So a larger share holds the smaller one, and the share is exact up to rounding.
         """
@@ -109,7 +109,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class DatedShock:
-    """A shock that strikes on `start`, in `percent` of the estates, by luck."""
+    """A shock that strikes on `start`, in `percent` of the estates, chosen at random."""
 
     shock: Shock
     name: str
@@ -122,8 +122,8 @@ class DatedShock:
         return age if 0 <= age < self.shock.lasts else None
 
     def onset(self, day: date, luck: NDArray[np.float64], heating: bool) -> Onset | None:
-        """How it stands on a day, None where it is not felt. luck: a number an estate (estates,); those with
-        the lowest are struck, at least one."""
+        """How it stands on a day, None where it is not felt. luck: a random number per estate (estates,);
+        those with the lowest are struck, at least one."""
         age = self.age(day)
         if age is None:
             return None
@@ -134,7 +134,7 @@ class DatedShock:
 
 @dataclass(frozen=True)
 class ParameterSets:
-    """Numbers to live with instead of the defaults, by dotted `paths`, one of `rows` a replication.
+    """Numbers to run with instead of the defaults, by dotted `paths`, one of `rows` a replication.
 
     file: the table that they were read from; number: of the one row that was asked for, from 1.
     """
@@ -148,7 +148,7 @@ class ParameterSets:
         return self.file if self.number is None else f"{self.file}:{self.number}"
 
     def number_of(self, replication: int) -> int:
-        """The set of a replication, counted from 1: replication r lives with set r mod their count."""
+        """The set of a replication, counted from 1: replication r runs with set r mod their count."""
         return replication % len(self.rows) + 1
 
     def values_of(self, replication: int) -> dict[str, float | str]:
@@ -188,12 +188,11 @@ class ExperimentSettings:
 class Scenario:
     """All that a run needs, besides its seed.
 
-    numbers: those of each parameter group, by name; strength: how far all policies are carried out, 0 to 1;
-    ranges: those that a place or model gave to a number; beyond_range: numbers that may lie outside; rules:
-    of somebody's own, by what they replace; metrics: of somebody's own, besides the program's; claims: of
-    the city whose model it is, which no run reads; origins: where each value that is no default was
-    written; files: what was read. The last two say nothing about the world, so scenarios are equal without
-    them.
+    numbers: those of every parameter group by its name; strength: how far all policies are carried out, 0 to
+    1; ranges: those that a place or model gave to a number; beyond_range: numbers that may lie outside;
+    rules: user-defined, by what they replace; metrics: user-defined, besides the program's; claims: of the
+    city whose model it is, which no run reads; origins: where each value that is no default was written;
+    files: what was read. The last two say nothing about the world, so scenarios are equal without them.
     """
 
     name: str
@@ -222,7 +221,7 @@ class Scenario:
 
     @property
     def user_files(self) -> tuple[UserObject, ...]:
-        """Everything of somebody's own in it: rules, policies, shocks and metrics, with their files."""
+        """Everything user-defined in it: rules, policies, shocks and metrics, with their files."""
         dated = [(each.intervention, each.name) for each in self.policies]
         dated += [(each.shock, each.name) for each in self.shocks]
         found = (home_of(*each) for each in dated)
@@ -230,7 +229,7 @@ class Scenario:
 
     @property
     def claims_here(self) -> tuple[Claim, ...]:
-        """The claims that were made of this scenario's own place: elsewhere nobody reported anything."""
+        """The claims about this scenario's own place."""
         return tuple(each for each in self.claims if each.place == self.place.name)
 
     @property
@@ -270,13 +269,13 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Study:
-    """Scenarios to hold against a baseline.
+    """Scenarios to compare with a baseline.
 
     packages: of what remedies a scenario is made, by its name, where the study asks for all combinations.
     sweep: where it has one, the unit of each of its `paths`, the titles of the scenarios that are swept
     (`of`) and of its `cases`; points: by name of a scenario, `of` which it is a point, the values by path
-    (`point`), and its `case`; baselines: by name of a scenario, what it is held against where that is not the
-    baseline (itself: against nothing).
+    (`point`), and its `case`; baselines: by name of a scenario, what it is compared with where that is not
+    the baseline (itself: with nothing).
     """
 
     name: str

@@ -1,4 +1,5 @@
-"""The service: what happens to cases inside a day, minute by minute. It knows no agents and no luck."""
+"""The service: what happens to cases inside a day, minute by minute. It knows no agents and draws no random
+numbers."""
 
 from simulation.service.cases import LEG_KINDS, Arrivals, Legs, legs
 from simulation.service.layout import CLASSES, OFFICE, Duty, Layout, Rules, Shift

@@ -30,10 +30,10 @@ class AppraisalNumbers:
         2, "log odds per unit", (0.5, 4), "call-back share above .30 deters", "assumed"
     )
     audit_share: float = param(
-        0.05, "share", (0, 0.3), "closed cases inspected on the spot (rest of the lever)", "assumed"
+        0.05, "share", (0, 0.3), "closed cases inspected on the spot (default level of the lever)", "assumed"
     )
     callback_share: float = param(
-        0.3, "share", (0, 1), "closed cases whose resident is called back (rest)", "assumed"
+        0.3, "share", (0, 1), "closed cases whose resident is called back (default level)", "assumed"
     )
     unlogged_press: float = param(
         0.5, "share", (0, 1), "extra in-person matters left unrecorded per unit of pressure above .5",
@@ -72,9 +72,10 @@ class AppraisalNumbers:
         closing, satisfaction)."""
         return ndtr((self.rank_mean - rates) / self.rank_sd)
 
-    def ranked_pressure(self, rest: Any, rank: Any) -> Any:
-        """H1: appraisal of the next month, 0 to 1. rest: of the lever. Up: rank, a bad one being near 1."""
-        return np.clip(rest + self.rank_gain * (rank - 0.5), 0, 1)
+    def ranked_pressure(self, default: Any, rank: Any) -> Any:
+        """H1: appraisal of the next month, 0 to 1. default: level of the lever. Up: rank, a bad one being
+        near 1."""
+        return np.clip(default + self.rank_gain * (rank - 0.5), 0, 1)
 
     def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any, checks_self: float = 1) -> Any:
         """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal,
@@ -98,7 +99,7 @@ class AppraisalNumbers:
         return 1 - (1 - audit) * (1 - callback * (1 - coaxed))
 
     def unlogged_factor(self, appraisal: Any) -> Any:
-        """A2: factor on the share of in-person matters that nobody records. Up: appraisal above .5."""
+        """A2: factor on the share of in-person matters that are not recorded. Up: appraisal above .5."""
         return 1 + self.unlogged_press * (appraisal - 0.5)
 
     def uncounted_cut(self, appraisal: Any, weight: Any = 1.0) -> Any:

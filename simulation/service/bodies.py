@@ -49,8 +49,8 @@ class BodyNumbers:
         return np.minimum(come, 0.98)
 
     def whistles_today(self, whistles: Any, luck: Any) -> Any:
-        """B4: whole number of calls on a body on a working day. whistles: a week; luck: of body and day. Up:
-        whistles."""
+        """B4: whole number of calls on a body on a working day. whistles: a week; luck: a random number per
+        body and day. Up: whistles."""
         return np.floor(whistles / WORKING_DAYS + luck)
 
     def slowness(self, load: Any) -> Any:
@@ -59,7 +59,7 @@ class BodyNumbers:
 
     def refusal_chance(self, owner_named: Any, common: Any) -> Any:
         """B3: chance that a matter is refused and falls back on the grid. Down: named owners. Up: shared
-        space (unclear borders). A refused matter waits for nobody: fewer refusals can mean later answers."""
+        space (unclear borders). A refused matter waits no longer: fewer refusals can mean later answers."""
         return self.refuse_chance * (1 - owner_named * (1 - self.boundary_blur * common))
 
     def meeting_days(self, branch: Any, authority: Any) -> Any:

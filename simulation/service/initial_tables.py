@@ -70,7 +70,7 @@ def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     pausing = np.array([each.at_close == "pause" for each in layout.shifts])
     emergency = np.int64(1 << kernel.EMERGENCY)
     grids["bound"] = windowed[shift] | (emergency if layout.rota else 0)
-    # with a rota, whoever has an emergency at the change of duty finishes it
+    # with a rota, a worker with an emergency at the change of duty finishes it
     grids["pauses"] = np.where(pausing[shift], windowed[shift] & (~emergency if layout.rota else ~0), 0)
     workers = len(np.asarray(layout.worker_grid))
     rotas = int(communities.max(initial=-1)) + 1 if layout.rota else 0
@@ -152,8 +152,8 @@ def silent_clock(rows: int) -> np.ndarray:
     return clock
 
 
-def with_room(street: Street, cases: int, legs: int, jobs: int) -> Street:
-    """The street with room for so many cases, legs and jobs in all."""
+def with_capacity(street: Street, cases: int, legs: int, jobs: int) -> Street:
+    """The street with rows for so many cases, legs and jobs in all."""
     room = len(tables.grown(street.cases, cases))
     known = len(street.clock)
     clock = tables.grown(street.clock, len(street.servers) + len(street.shifts) + room)

@@ -1,4 +1,5 @@
-"""The event kernel: plays a street's service from instant to instant. Mechanics only: no luck, no agents.
+"""The event kernel: plays a street's service from instant to instant. Mechanics only: no random draws, no
+agents.
 
 At one instant, in this order: completions; windows open or close; waits end, limits pass, cases arrive;
 then free servers take cases, emergencies interrupt, neighbours help; last, the impatient withdraw.
@@ -17,6 +18,7 @@ import numpy as np
 from simulation.compiled import compiled
 from simulation.service.tables import Street
 
+# these and the day are those of `simulation.codes`, said again here and held equal by a test
 EMERGENCY, MAJOR, GENERAL = 0, 1, 2
 COMING, WAITING, WORKED, AWAY, MEETING, SPENT, CLOSED, WITHDRAWN = range(8)  # state of a case
 WORK, WAIT, HOP, MEET = range(4)  # kind of a leg
@@ -54,7 +56,7 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @kernel
 def earlier(clock, a, b):
-    """Whether a's alarm rings before b's; servers before shifts before cases at the same instant."""
+    """Whether a's event comes before b's; servers before shifts before cases at the same instant."""
     x, y = clock["when"][a], clock["when"][b]
     return x < y or (x == y and a < b)
 
@@ -114,7 +116,7 @@ def clear_alarm(s, who):
 
 @kernel
 def set_alarm(s, who, when):
-    """Ring for `who` at `when`, and at no other time; never if `when` is infinite."""
+    """Schedule the next event of `who` at `when`, replacing any other; none if `when` is infinite."""
     clock = s.clock
     place = clock["place"][who]
     if place != NOBODY and clock["when"][who] == when:
@@ -324,7 +326,7 @@ def stop_waiting(s, i, t):
 
 @kernel
 def may_ask_for_help(s, i, t):
-    """Help is asked when the grid has nobody on duty, or the case has waited half its limit."""
+    """Help is asked for when the grid has no worker on duty, or the case has waited half its limit."""
     if s.state["strategy"] == NO_HELP:
         return False
     alone = s.grids["manned"][s.cases["grid"][i]] == 0 and s.state["on_duty"] > 0
@@ -351,7 +353,7 @@ def patience_ends(s, i):
 
 @kernel
 def schedule_case(s, i):
-    """Set the alarm of case i to the next thing that happens to it by the clock alone."""
+    """Schedule the next event of case i that the clock alone brings."""
     c, now = s.cases, s.state["now"]
     state, when = c["state"][i], np.inf
     if state == AWAY:
@@ -440,7 +442,7 @@ def convene(s, i, t):
 
 @kernel
 def end_plan(s, i, t):
-    """All legs are behind case i: truly closed, unless nobody can solve it."""
+    """All legs are behind case i: truly closed, unless it cannot be solved."""
     c = s.cases
     if not c["solvable"][i]:
         c["state"][i] = SPENT
@@ -517,7 +519,7 @@ def pass_limits(s, i, t):
 
 @kernel
 def fire_case(s, i, t):
-    """Case i's alarm rings."""
+    """The scheduled event of case i."""
     c = s.cases
     pass_limits(s, i, t)
     if c["state"][i] == AWAY and c["leg_until"][i] <= t:
@@ -536,7 +538,8 @@ def fire_case(s, i, t):
 
 @kernel
 def fire_waiting(s, i, t):
-    """Half the limit is over, or all the patience; the impatient may still be lucky at this very instant."""
+    """Half the limit is over, or all the patience; an impatient case may still be taken at this very
+    instant."""
     if not s.cases["asking"][i] and may_ask_for_help(s, i, t):
         ask_for_help(s, i)
     if patience_ends(s, i) <= t:
@@ -937,7 +940,7 @@ def is_candidate(s, h, i):
 
 @kernel
 def random_candidate(s, i):
-    """`random`: uniform over all candidates by the case's own luck."""
+    """`random`: uniform over all candidates, by the random number of the case."""
     candidates = 0
     for h in range(s.state["workers"]):
         candidates += is_candidate(s, h, i)
@@ -958,7 +961,7 @@ def less_loaded(s, h, other):
 
 @kernel
 def helper_for(s, i):
-    """The worker whom the help strategy sends to case i; NOBODY if nobody is free."""
+    """The worker whom the help strategy sends to case i; NOBODY if none is free."""
     strategy = s.state["strategy"]
     if strategy == RANDOM:
         return random_candidate(s, i)
@@ -983,7 +986,7 @@ def helper_for(s, i):
 
 @kernel
 def interrupted_for(s, i):
-    """The server of the community that must go to an emergency of a grid without anybody on duty."""
+    """The server of the community that must go to an emergency of a grid without a worker on duty."""
     g = s.cases["grid"][i]
     if s.cases["rank"][i] != EMERGENCY or s.grids["manned"][g] > 0 or s.state["preempt"] == PREEMPT_NONE:
         return NOBODY
@@ -997,7 +1000,7 @@ def interrupted_for(s, i):
 
 @kernel
 def first_request(s, exhausted, t):
-    """The case with the first right to help; lists in `exhausted` (a bit each) found nobody."""
+    """The case with the first right to help; lists in `exhausted` (a bit each) found no helper."""
     best, first = NOBODY, s.state["asking_lines"]
     for k in range(6):
         i = s.lines["head"][first + k]
@@ -1008,7 +1011,7 @@ def first_request(s, exhausted, t):
 
 @kernel
 def send_help(s, t):
-    """Send free workers to the cases of other grids that ask, until a whole list finds nobody."""
+    """Send free workers to the cases of other grids that ask, until a whole list finds no helper."""
     exhausted = 0
     while True:
         i = first_request(s, exhausted, t)
@@ -1137,7 +1140,7 @@ def assign_work(s, t):
 
 @kernel
 def withdraw_impatient(s, t):
-    """Those whose patience ended at t and whom nobody took leave."""
+    """Cases whose patience ended at t and that no server took are withdrawn."""
     for k in range(s.state["impatient"]):
         i = s.lists["impatient"][k]
         if s.cases["state"][i] == WAITING and patience_ends(s, i) <= t:

@@ -1,4 +1,4 @@
-"""What a street's service consists of, by which rules, and who is on duty: told once, or daily."""
+"""What a street's service consists of, by which rules, and who is on duty: given once, or daily."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-CLASSES = ("emergency", "major", "general")
+from simulation.codes import DAY, CaseClass
+
+CLASSES = CaseClass.words()
 """Class names in the order of their numbers 0, 1, 2."""
 
 ORDERS = ("arrival", "join", "resumed_first", "appraisal")
@@ -15,7 +17,7 @@ PREEMPTS = ("none", "emergencies", "all")
 VICTIMS = ("latest_arrival", "latest_join")
 HELP_STRATEGIES = (None, "community_first", "district_first", "cooperative", "random")
 
-ALWAYS = ((0.0, 1440.0),)
+ALWAYS = ((0.0, float(DAY)),)
 OFFICE_HOURS = ((510.0, 720.0), (810.0, 1080.0))  # 08:30-12:00 and 13:30-18:00, contracts section 1
 
 
@@ -24,7 +26,7 @@ class Shift:
     """Hours of duty that grids share.
 
     windows: half-open [open, close) in minutes of the day; windowed: classes that start and resume only
-    inside; at_close: "finish" (work under way runs over) or "pause"; working_days: closed on rest days.
+    inside; at_close: "finish" (work under way runs over) or "pause"; working_days: closed on days of rest.
     """
 
     windows: tuple[tuple[float, float], ...] = ALWAYS

@@ -1,4 +1,4 @@
-"""What the service asks of a case: the promised limits, and all numbers of the parameter group."""
+"""What the service asks of a case: the promised limits, and all numbers of the service."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulation.service.dispatch import DispatchNumbers
 from simulation.service.extension import ExtensionNumbers
 from simulation.service.property import PropertyNumbers
 
-URGENT, ORDINARY = 24.0, 168.0  # hours that mark categories whose limit is a number of this group
+URGENT, ORDINARY = 24.0, 168.0  # hours that mark categories whose limit is a parameter here
 
 
 @parameter_group("service")
@@ -36,7 +36,7 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers, ExtensionNu
         120,
         "days",
         (60, 365),
-        "a matter that nobody can solve is withdrawn so long after its report",
+        "a matter that cannot be solved is withdrawn so long after its report",
         "assumed",
     )
     body_servers: float = param(

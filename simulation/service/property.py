@@ -49,12 +49,12 @@ class PropertyNumbers:
     def company_speed(self, paid: Any) -> Any:
         """B2: speed of a company against usual. paid: share of households that paid last month. Up: paid.
 
-        A company that hardly anybody pays serves like none.
+        A company that hardly any owner pays serves like none.
         """
         return np.maximum((paid / self.fee_pay) ** self.property_elast, self.property_none)
 
     def quality_after(self, quality: Any, satisfied: Any, answered: Any) -> Any:
         """B2: satisfaction with property matters after a month in which `satisfied` of `answered` were; it
-        stays where nobody was answered."""
+        stays where no resident was answered."""
         fresh = np.where(answered > 0, satisfied / np.maximum(answered, 1), quality)
         return quality + (fresh - quality) * min(30 / self.quality_days, 1)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 import simulation.service.kernel as kernel
 import simulation.service.tables as tables
 from simulation.service.cases import DEFAULTS, LEG_KINDS, REVIEWS, Arrivals
-from simulation.service.initial_tables import empty_street, with_room
+from simulation.service.initial_tables import empty_street, with_capacity
 from simulation.service.layout import CLASSES, HELP_STRATEGIES, Duty, Layout, Rules
 
 BALANCE_CAP = 600.0  # minutes of a helper pool that may accumulate, contracts section 1
@@ -28,7 +28,7 @@ def within(name: str, numbers: ArrayLike, count: int) -> None:
 class Service:
     """Plain mechanics: given arrivals, contents, orders and duty, it plays the minutes of a street's days.
 
-    Time is in minutes from 00:00 of day 0. Deterministic; knows neither agents nor luck.
+    Time is in minutes from 00:00 of day 0. Deterministic; knows no agents and draws no random numbers.
     """
 
     def __init__(self, layout: Layout, rules: Rules | None = None) -> None:
@@ -55,7 +55,7 @@ class Service:
         rows = np.arange(self.count, self.count + len(arrivals))
         self._write_legs(arrivals, rows)
         self._write_cases(arrivals, rows)
-        self._make_room_for_notes()
+        self._extend_notes()
         self._await(rows)
         self._open = np.concatenate([self._open, rows])
         return rows
@@ -79,7 +79,7 @@ class Service:
     def _write_legs(self, arrivals: Arrivals, rows: np.ndarray) -> None:
         plan = arrivals.legs
         kinds, bodies = np.asarray(plan.kind), np.asarray(plan.body)
-        self.street = with_room(
+        self.street = with_capacity(
             self.street, self.count + len(rows), self._legs + len(kinds), self._jobs + len(bodies)
         )
         legs = self.street.legs[self._legs : self._legs + len(kinds)]
@@ -93,7 +93,7 @@ class Service:
         leg_case = np.repeat(rows, np.diff(np.asarray(plan.offsets)))
         jobs["case"] = np.repeat(leg_case, np.diff(offsets))
 
-    def _make_room_for_notes(self) -> None:
+    def _extend_notes(self) -> None:
         """A timeline must hold all that one instant can bring: each leg begins, ends, is interrupted."""
         if self.layout.keep_timeline:
             instant = 4 * (self._legs + self._jobs + self.count + len(self.street.servers)) + 64
@@ -148,7 +148,7 @@ class Service:
 
     def hasten(self, rows: ArrayLike, share: float) -> None:
         """Cut a share (0 to 1) of what is left of the waits of some cases on others. Raises ValueError for
-        cases that wait for nobody."""
+        cases that wait for no body outside."""
         rows = np.asarray(rows, np.int64)
         if not 0 <= share <= 1:
             raise ValueError(f"the share of a wait to cut is {share}; allowed: 0 to 1")

@@ -1,6 +1,6 @@
 """The tables the kernel plays on: one row a case, a leg, a job, a server; plain arrays without a will.
 
-A *server* is whoever can hold a case: the grid workers first (rows as the model numbers them), then the
+A *server* can hold a case: the grid workers first (rows as the model numbers them), then the
 communities' rota workers, then the helpers of each grid, then the servers of the bodies.
 Times are minutes from 00:00 of the first simulated day; "not yet" is NaN, "never" is infinity.
 """

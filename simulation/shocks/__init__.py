@@ -1,4 +1,5 @@
-"""Shocks: dated events that nobody chose. One file each or a small family a file, found by themselves.
+"""Shocks: dated events that are not chosen. One file each or a small family a file; found without being
+listed.
 
 Shocks strike on the dates that the scenario gives, so on the same days in every policy of a comparison.
 """

@@ -45,7 +45,7 @@ class WinterStorm:
 
 @shock("heating_failure")
 class HeatingFailure:
-    """Heating fails (供暖故障) in some estates until it is repaired; outside the heating season nobody
+    """Heating fails (供暖故障) in some estates until it is repaired; outside the heating season no household
     notices."""
 
     title: ClassVar = {"en": "Heating failure", "zh": "供暖故障"}

@@ -82,23 +82,23 @@ class Treasury:
         self.ledger.move(_month(day), "district", "overhead", int(in_fen(yearly / 365)))
 
     def owners_pay(self, day: date, yuan: float) -> None:
-        """Book what owners pay of a renewal out of their own pockets."""
+        """Book what owners pay of a renewal themselves."""
         self.ledger.move(_month(day), "owners", "renewal", int(in_fen(yuan)))
 
     def forgo_tax(self, day: date, yuan: float) -> None:
-        """Book what the state forgoes by a tax preference: its own account, never a community's."""
+        """Book what the state forgoes by a tax preference: a separate account, never a community's."""
         self.ledger.move(_month(day), "state", "tax preference", int(in_fen(yuan)))
 
     def pay_day(self, day: date, levers: Levers, facts: Facts, usual_hours: float) -> NDArray[np.float64]:
-        """Pay all bills of the day; a lever whose bill is not paid goes back to rest there. Returns workers'
-        minutes (grids,)."""
+        """Pay all bills of the day; a lever whose bill is not paid goes back to its default level there.
+        Returns workers' minutes (grids,)."""
         minutes = np.zeros(levers.grids)
         self.minutes = defaultdict(float)
         charges = self.numbers.of_day(
             levers, facts, usual_hours
         )  # one by one: a lever cut bills nothing more
         for lever, bill in chain(charges, (("", bill) for bill in levers.bills)):
-            if bill.rests:  # most of a day do, with their levers
+            if bill.is_empty:  # as most of a day, with their levers
                 continue
             paid = self.pay(day, bill, lever)[self.community]
             worked = bill.minutes * (paid if lever else 1.0)  # what no lever can stop is worked, paid or not
@@ -125,7 +125,7 @@ class Treasury:
 
     def _due(self, bill: Bill) -> NDArray[np.int64]:
         """What each community owes for a bill, in fen (communities,)."""
-        if not bill.yuan.any():  # most bills of a day ask for minutes only, or rest with their lever
+        if not bill.yuan.any():  # most bills of a day ask for minutes only, or for nothing
             return np.zeros(self.size, np.int64)
         return in_fen(np.bincount(self.community, weights=bill.yuan, minlength=self.size))
 

@@ -51,5 +51,5 @@ LABELS: dict[str, dict[str, str]] = {
 
 
 def label(account: str, language: str) -> str:
-    """Name of an account in "en" or "zh"; its own word where none is known, as of a policy just written."""
+    """Name of an account in "en" or "zh"; the account's key where none is known, as of a new policy."""
     return LABELS.get(account, {}).get(language, account)

@@ -1,4 +1,4 @@
-"""M2, M3: what a lever costs, in yuan and in workers' minutes. Nobody works for free."""
+"""M2, M3: what a lever costs, in yuan and in workers' minutes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import DAYS_PER_MONTH, YEAR
 from simulation.levers import Bill, Levers
 from simulation.parameters import param, settings
 
-MONTH = 30.4  # days
 Cost = tuple["NDArray | None", "NDArray | None"]
 """Yuan and workers' minutes (grids,); None for nothing."""
 RESOURCES = ("firm visits", "groups", "rooms for groups")
@@ -21,7 +21,7 @@ RESOURCES = ("firm visits", "groups", "rooms for groups")
 @dataclass(frozen=True)
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
-    volunteers yesterday, really and on the points account, and of all helpers in the mean of a month;
+    volunteers yesterday, really and on the points account, and of all helpers on average over a month;
     closings of yesterday; residents' groups; building heads; money channels beyond the first; providers whom
     advice on tax would visit; needs that contractors took yesterday, and those that fell back on the public
     because a contractor had given up."""
@@ -99,7 +99,7 @@ class BillNumbers:
         2,
         "ratio",
         (1, 3),
-        "minutes for an untrained helper against a trained one; nobody trains helpers yet",
+        "minutes for an untrained helper against a trained one; helpers are not trained yet",
         "assumed",
     )
     platform_life: float = param(
@@ -110,7 +110,7 @@ class BillNumbers:
         """The day's bills with the lever that each pays for, the first to be paid first and the first to be
         cut last; a lever that stands at nothing everywhere, as most do, asks for none.
 
-        usual_hours: helper hours a grid and day at rest, which lie inside the ordinary day.
+        usual_hours: helper hours a grid and day at default levels, which lie inside the ordinary day.
         """
         yield from self._of_yesterday(levers, facts, usual_hours)
         nothing = np.zeros(levers.grids)
@@ -135,19 +135,19 @@ class BillNumbers:
 
     def asks(self, d: Levers, facts: Facts) -> Cost:
         """Messages that ask residents to help."""
-        return None, self.bill_ask_message * d.asks * facts.residents / MONTH
+        return None, self.bill_ask_message * d.asks * facts.residents / DAYS_PER_MONTH
 
     def firm_visits(self, d: Levers, facts: Facts) -> Cost:
         """Visits to firms and units."""
-        return None, self.bill_firm_visit * (d.firm_visits * facts.firms / MONTH)
+        return None, self.bill_firm_visit * (d.firm_visits * facts.firms / DAYS_PER_MONTH)
 
     def tax_advice(self, d: Levers, facts: Facts) -> Cost:
         """Advice is a visit to a provider a month."""
-        return None, self.bill_firm_visit * d.tax_advice * facts.providers / MONTH
+        return None, self.bill_firm_visit * d.tax_advice * facts.providers / DAYS_PER_MONTH
 
     def building_heads(self, d: Levers, facts: Facts) -> Cost:
         """Stipends, and keeping up with the heads."""
-        return self.cost_head * facts.heads / MONTH, self.bill_head * facts.heads / MONTH
+        return self.cost_head * facts.heads / DAYS_PER_MONTH, self.bill_head * facts.heads / DAYS_PER_MONTH
 
     def platform(self, d: Levers, facts: Facts) -> Cost:
         """A grid's share of set-up and running."""
@@ -160,7 +160,7 @@ class BillNumbers:
 
     def council(self, d: Levers, facts: Facts) -> Cost:
         """Meetings of the council, and their preparation."""
-        return self.cost_voice * d.voice_council / 365, self.bill_council * d.voice_council / MONTH
+        return self.cost_voice * d.voice_council / YEAR, self.bill_council * d.voice_council / DAYS_PER_MONTH
 
     def branches(self, d: Levers, facts: Facts) -> Cost:
         """The programme of branches and groups."""
@@ -173,11 +173,11 @@ class BillNumbers:
 
     def groups(self, d: Levers, facts: Facts) -> Cost:
         """Help for residents' groups."""
-        return None, self.bill_group * facts.groups / MONTH
+        return None, self.bill_group * facts.groups / DAYS_PER_MONTH
 
     def lists(self, facts: Facts) -> NDArray[np.float64]:
         """Minutes that the lists of who gets rewards take."""
-        return self.bill_points * facts.roster / MONTH
+        return self.bill_points * facts.roster / DAYS_PER_MONTH
 
     def honours(self, d: Levers, facts: Facts) -> Cost:
         """Honours for helpers."""

@@ -96,7 +96,7 @@ class ChannelNumbers:
         0.5, "share", (0.2, 0.8), "part of a quarter's grant for which requests are approved", "assumed"
     )
     works_share: float = param(
-        0.7, "share", (0.4, 0.9), "part of that for works on buildings and grounds; the rest for wishes",
+        0.7, "share", (0.4, 0.9), "part of that for works on buildings and grounds; the remainder for wishes",
         "assumed: works are dear; chosen so that about .2 of all is late",
     )  # fmt: skip
     fiscal_late: float = param(
@@ -110,7 +110,7 @@ class ChannelNumbers:
     def good_year(
         self, spread: float, correlation: float, street: float, own: NDArray
     ) -> NDArray[np.float64]:
-        """Factor of one year on a channel's money, mean 1. street, own: standard normal luck of the year.
+        """Factor of one year on a channel's money, mean 1. street, own: standard normal draws of the year.
 
         correlation: with the street's business cycle, which all channels share.
         """
@@ -127,5 +127,5 @@ class ChannelNumbers:
         return self.firm_tax / 12 * staff * health / 0.5
 
     def fund_won(self, yearly: NDArray, luck: NDArray) -> NDArray[np.float64]:
-        """Yuan that a bid brings: all or nothing, `yearly` in the mean."""
+        """Yuan that a bid brings: all or nothing, `yearly` on average."""
         return np.where(luck < self.found_win, yearly / self.found_win, 0.0)

@@ -44,7 +44,7 @@ class Requests:
         self.every.append(Approved(kind, day, yuan, instalment.astype(float), np.full(len(yuan), np.nan)))
 
     def waiting(self) -> list[Approved]:
-        """Those that somebody still waits for."""
+        """Requests that are still waited for."""
         return [each for each in self.every if each.waiting.any()]
 
     def counted(self, first: int, last: int) -> tuple[float, float]:

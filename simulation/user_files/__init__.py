@@ -1,13 +1,13 @@
-"""Files of one's own: rules, policies, shocks and metrics that stand outside the program.
+"""User files: rules, policies, shocks and metrics that stand outside the program.
 
 What is in such a file is named as `file.py:name`. Its text travels with the scenario, so every process runs
-the same, whatever becomes of the file; a fault in it is a sentence with file and line.
+the same, whatever happens to the file later. An error in it is a sentence with file and line.
 """
 
-from simulation.user_files.draws import line_of_luck
+from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import UserFileError, failure, line_in, not_python, said
 from simulation.user_files.run import found_in, home_of, register, run_file
-from simulation.user_files.thing import UserObject, names_in, parted
+from simulation.user_files.user_object import UserObject, names_in, parted
 from simulation.user_files.watch import watched
 
 __all__ = [
@@ -17,7 +17,7 @@ __all__ = [
     "found_in",
     "home_of",
     "line_in",
-    "line_of_luck",
+    "line_of_draw",
     "names_in",
     "not_python",
     "parted",

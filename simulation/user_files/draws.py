@@ -1,4 +1,4 @@
-"""Luck inside a rule, found without running it: a rule returns a chance, the model compares it with luck."""
+"""Find random draws in a rule without running it: a rule returns a chance, and only the model draws."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAMES = {"random", "rng", "default_rng", "RandomState", "secrets", "urandom"}
 MODULES = ("random", "numpy.random", "secrets", "_random")
 
 
-def line_of_luck(function: FunctionType) -> int | None:
+def line_of_draw(function: FunctionType) -> int | None:
     """The line where a function, or one of its file that it calls, draws a random number; None if it does
     not."""
     return next(_lines(function, set()), None)
@@ -26,7 +26,7 @@ def _lines(function: FunctionType, known: set[CodeType]) -> Iterator[int]:
             name = each.argval if isinstance(each.argval, str) else ""
             thing = function.__globals__.get(name) if "GLOBAL" in each.opname else None
             reads = each.opname.startswith(("LOAD_ATTR", "LOAD_METHOD", "IMPORT"))
-            if (reads and name.rpartition(".")[2] in NAMES) or _is_luck(thing):
+            if (reads and name.rpartition(".")[2] in NAMES) or _is_random(thing):
                 yield each.positions.lineno if each.positions and each.positions.lineno else 0
             if isinstance(thing, FunctionType) and thing.__globals__ is function.__globals__:
                 yield from _lines(thing, known)
@@ -40,7 +40,7 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(each)
 
 
-def _is_luck(thing: Any) -> bool:
+def _is_random(thing: Any) -> bool:
     """Whether it is a module of random numbers, or something made there."""
     if isinstance(thing, ModuleType):
         return thing.__name__ in MODULES

@@ -1,4 +1,4 @@
-"""What an error of Python means in somebody's own file, and what to write instead."""
+"""What a Python error in a user file means, and what to write instead."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from types import ModuleType, TracebackType
 from typing import Any
 
 TEXT = "__own_text__"
-"""Where a module that was made of a file of one's own has its text."""
+"""The attribute in which the module of a user file keeps its text."""
 IMPORTS = {"np": "import numpy as np", "pd": "import pandas as pd", "math": "import math"}
 """What a beginner uses and forgets to import."""
 FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】", "\"\"''.,<>[]")
 """Signs of a Chinese keyboard that no normal form of Unicode turns into those of Python."""
-CLOSE = 0.7  # how alike two names must be where Python's own are among them: `count` is not `round`
-ONE_NUMBER = "a rule speaks of one agent: a state is one number, without for, sum, len, .mean() or [ ]"
+CLOSE = 0.7  # how similar two names must be where Python's own names are candidates: `count` is not `round`
+ONE_NUMBER = "a rule is about one agent: a state is one number, without for, sum, len, .mean() or [ ]"
 HINTS = {
     r"'(\w+)' is a field but has no type annotation": "write `{}: float = param(...)`",
     r"'method' object is not subscriptable": "a method is asked with brackets, as in records.cases()",
     r"'(?:int|float|bool|numpy\.\w+)' object is not (?:iterable|subscriptable)": ONE_NUMBER,
     r"0-d array|object of type '(?:int|float)' has no len": ONE_NUMBER,
-    r"(?:destination|array) is read-only": "others read it too: change a copy of your own, x = x.copy()",
+    r"(?:destination|array) is read-only": "others read it too: change a copy, x = x.copy()",
     r"not callable": "a state or number is read without brackets: self.age, not self.age()",
     r"unsupported operand.*'str'": "a number is written without quotes: 0.3, not '0.3'",
     r"unsupported operand.*'When'": "how far the policy is in force is when.strength",
@@ -35,7 +35,7 @@ HINTS = {
 
 
 class UserFileError(ValueError):
-    """Something in a file of one's own cannot be used; the text is a sentence that names file and line."""
+    """A user file cannot be used; the text is a sentence that names file and line."""
 
 
 def said(error: BaseException) -> str:
@@ -56,7 +56,7 @@ def line_in(file: str, error: BaseException, otherwise: int = 1) -> int:
 
 
 def failure(error: BaseException, states: Iterable[str] = ()) -> str:
-    """An error with what to write instead, where that can be told. states: what `self.` would reach."""
+    """An error with what to write instead, where that is known. states: what `self.` would reach."""
     return said(error).rstrip(".") + _instead(error, list(states))
 
 
@@ -64,13 +64,13 @@ def _instead(error: BaseException, states: list[str]) -> str:
     if isinstance(error, AttributeError) and error.name:
         return _for_attribute(error.name, error.obj, states)
     if isinstance(error, ModuleNotFoundError):
-        return "; a file of one's own may import numpy, pandas and simulation, but no other file of yours"
+        return "; a user file may import numpy, pandas and simulation, but no other user file"
     if isinstance(error, ImportError) and error.name_from:
         return _meant(error.name_from, dir(_module(error.name)))
     if isinstance(error, NameError) and error.name:
         return _for_name(error.name, states, error)
     if isinstance(error, FileNotFoundError):
-        return "; a file of one's own reads no other file: write its numbers into this one"
+        return "; a user file may not read another file: write its numbers into this one"
     if isinstance(error, KeyError) and " " not in str(error):  # the program's own are sentences
         return "; what is asked in brackets [ ] for this holds nothing of that name"
     if isinstance(error, RecursionError):
@@ -132,7 +132,7 @@ def _within(error: BaseException) -> dict[str, Any]:
 
 
 def _line_of(error: BaseException) -> str:
-    """The line of a file of one's own where an error arose; empty elsewhere."""
+    """The line of a user file where an error arose; empty elsewhere."""
     at = _innermost(error)
     lines = at.tb_frame.f_globals.get(TEXT, "").splitlines() if at else []
     return lines[at.tb_lineno - 1].strip() if at and lines else ""

@@ -1,4 +1,4 @@
-"""Run a file of one's own, once, and keep what registers itself in it apart from the program's plug-ins."""
+"""Run a user file once, and keep its plug-ins apart from those of the program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from simulation.user_files.errors import TEXT, UserFileError, failure, line_in, not_python
-from simulation.user_files.thing import UserObject
+from simulation.user_files.user_object import UserObject
 from simulation.user_files.watch import Watching, watch_methods
 
 _FOUND = "__found__"
@@ -33,12 +33,12 @@ def run_file(text: str, file: str) -> ModuleType:
         del sys.modules[module.__name__]
         if isinstance(error, KeyboardInterrupt):
             raise
-        raise UserFileError(_told(file, error)) from error
+        raise UserFileError(_sentence(file, error)) from error
     _let_travel(module)
     return module
 
 
-def _told(file: str, error: BaseException) -> str:
+def _sentence(file: str, error: BaseException) -> str:
     place = f"{file}:{line_in(file, error)}"
     if isinstance(error, UserFileError):
         return str(error) if str(error).startswith(f"{file}:") else f"{place}: {error}"
@@ -54,7 +54,7 @@ def found_in(text: str, file: str, kind: str) -> dict[str, Any]:
 
 
 def register(kind: str, name: str, plugin: Any, file: str) -> bool:
-    """Whether the `file` of a plug-in is one of one's own that is being run now; then that file has it."""
+    """Register a plug-in if its `file` is the user file being run now; returns whether it is."""
     now = Watching.now()
     if now is None or now.file != file:  # a file may be the first to import parts of the program
         return False
@@ -67,7 +67,7 @@ def register(kind: str, name: str, plugin: Any, file: str) -> bool:
 
 
 def home_of(thing: Any, name: str) -> UserObject | None:
-    """What an instance of a class in a file of one's own is called, and the file; None for the program's."""
+    """The name and file of an object whose class stands in a user file; None for the program's classes."""
     module = sys.modules.get(type(thing).__module__)
     text = getattr(module, TEXT, None)
     return None if text is None else UserObject(name, text, str(getattr(module, "__file__", "")))

@@ -1,4 +1,4 @@
-"""Functions of one's own are watched: an error in one is a sentence that says where, and none draws luck."""
+"""User-defined functions are watched: an error in one says where it is, and none may draw random numbers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import wraps
 from types import FunctionType, TracebackType
 from typing import Any, ClassVar
 
-from simulation.user_files.draws import line_of_luck
+from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import UserFileError, failure, line_in
 
 
 class Watching:
-    """While a file of one's own is being run: its name, and the plug-ins that it has registered so far."""
+    """While a user file is being run: its name, and the plug-ins that it has registered so far."""
 
     _open: ClassVar[list[Watching]] = []
 
@@ -38,15 +38,15 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
     if now is None or not isinstance(function, FunctionType) or function.__code__.co_filename != now.file:
         return function
     file, line, name = now.file, function.__code__.co_firstlineno, function.__name__
-    luck = line_of_luck(function)
-    if luck:
+    drawing = line_of_draw(function)
+    if drawing:
         raise UserFileError(
-            f"{file}:{luck}: {name} draws a random number, but luck belongs to the model: it may only "
-            "calculate, so that all scenarios meet the same luck"
+            f"{file}:{drawing}: {name} draws a random number, but only the model may: a user file may only "
+            "calculate, so that all scenarios share their random numbers"
         )
 
     @wraps(function)
-    def asked(*inputs: Any, **named: Any) -> Any:
+    def guarded(*inputs: Any, **named: Any) -> Any:
         try:
             return function(*inputs, **named)
         except UserFileError:
@@ -55,12 +55,12 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
             where = line_in(file, error, line)
             raise UserFileError(f"{file}:{where}: {name} {_failed(error, inputs)}") from error
 
-    return asked
+    return guarded
 
 
 def _failed(error: Exception, inputs: tuple[Any, ...]) -> str:
     if isinstance(error, FrozenInstanceError):
-        return f"changes a number of its own, which stays as the scenario sets it: {error}"
+        return f"changes one of its numbers, which stays as the scenario sets it: {error}"
     numbers = [each.name for each in fields(inputs[0])] if inputs and is_dataclass(inputs[0]) else []
     return f"failed: {failure(error, numbers)}"
 

@@ -11,10 +11,14 @@ from simulation import categories
 from simulation.agents.party_member import PartyMember
 from simulation.agents.resident import Resident
 from simulation.agents.resident.ages import ADULT
-from simulation.agents.resident.channels import ACTS, APP, CHANNELS, COUNCIL, WORKER
+from simulation.agents.resident.channels import ACTS
+from simulation.codes import SPOKEN
 from simulation.levers import LeverDefaults, Levers
 from simulation.population import Population
 from tests.agents.agents import RESIDENTS, REST, SIZE, levels, people, spread
+
+CHANNELS = [channel.word for channel in SPOKEN]
+WORKER, APP, COUNCIL = (ACTS.index(name) for name in ("worker", "app", "council"))
 
 
 def test_needs_weigh_one_on_average_and_more_with_age():

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from inspect import isfunction, signature
-from typing import Any
+from typing import Any, get_type_hints
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
-from simulation.agents.grid_worker import GridWorker, WorkerNumbers
-from simulation.agents.party_member import MemberNumbers, PartyMember
+from simulation.agents import kinds
+from simulation.agents.grid_worker import WorkerNumbers
+from simulation.agents.party_member import MemberNumbers
 from simulation.agents.resident import ResidentNumbers
 from simulation.agents.resident.incentives import Rewards
-from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
+from simulation.agents.social_organization import OrganizationNumbers
 from simulation.levers import LEVERS, LeverDefaults, Levers
 from simulation.parameters import described
 from simulation.platform import PlatformNumbers
 from simulation.population import ArrayAgent, Population
 from simulation.service.numbers import ServiceNumbers
 
-ROOMS: dict[type[ArrayAgent], dict[str, type]] = {
-    PartyMember: {"numbers": ResidentNumbers, "party": MemberNumbers},
-    GridWorker: {"numbers": WorkerNumbers},
-    Enterprise: {"numbers": EnterpriseNumbers},
-    SocialOrganization: {"numbers": OrganizationNumbers},
+LAST = [kind for kind in kinds().values() if not any(kind in each.__mro__[1:] for each in kinds().values())]
+GROUPS: dict[type[ArrayAgent], dict[str, type]] = {
+    kind: {name: cls for name, cls in get_type_hints(kind).items() if is_dataclass(cls)}
+    for kind in LAST  # a party member has the rules of a resident
 }
+"""The parameter groups that the rules of each kind read, by the name under which they do."""
 
 
 # every rule, whatever the state and the numbers
@@ -88,7 +88,7 @@ def rules(kind: type) -> dict[str, Callable]:
     return {n: f for base in own for n, f in vars(base).items() if isfunction(f) and not n.startswith("_")}
 
 
-ALL_RULES = [(kind, name) for kind in ROOMS for name in rules(kind)]
+ALL_RULES = [(kind, name) for kind in GROUPS for name in rules(kind)]
 
 
 def any_numbers(draw: st.DrawFn, cls: type) -> Any:
@@ -102,8 +102,8 @@ def any_numbers(draw: st.DrawFn, cls: type) -> Any:
 @st.composite
 def crowds(draw: st.DrawFn, kind: type[ArrayAgent]) -> Population[Any]:
     """Agents in any state inside its declared range."""
-    rooms = {room: any_numbers(draw, cls) for room, cls in ROOMS[kind].items()}
-    crowd = Population(None, kind, CROWD, **rooms)
+    groups = {name: any_numbers(draw, cls) for name, cls in GROUPS[kind].items()}
+    crowd = Population(None, kind, CROWD, **groups)
     for name, field in kind.fields().items():
         high = GRIDS - 1 if name == "grid" else min(field.high, 2**31 - 1)
         level = draw(st.lists(st.floats(0, 1), min_size=CROWD, max_size=CROWD))
@@ -147,7 +147,7 @@ def test_a_rule_answers_in_its_range_for_one_and_for_all_alike(kind, name, data)
 )
 @given(data=st.data())
 @settings(max_examples=20, deadline=None)
-def test_chances_of_the_rooms_stay_chances_at_all_ends_of_their_ranges(cls, data):
+def test_chances_of_all_groups_stay_chances_at_all_ends_of_their_ranges(cls, data):
     n = data.draw(st.composite(any_numbers)(cls))
     level, other, third = (np.array([data.draw(st.floats(0, 1))]) for _ in range(3))
     answers = {

@@ -142,7 +142,7 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
     )
     nothing = command("schema", "xyzzy")
     assert (nothing.code, nothing.lines) == (2, [])
-    assert "nothing that a scenario can set speaks of 'xyzzy'" in nothing.err
+    assert "no setting of a scenario mentions 'xyzzy'" in nothing.err
 
 
 def test_a_resolved_scenario_can_be_json(command):

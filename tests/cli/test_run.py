@@ -52,8 +52,9 @@ def test_scenarios_of_different_places_are_refused_before_anything_is_written(co
     )
     assert (ended.code, ended.lines) == (2, [])
     assert ended.err == (
-        "'classroom' cannot be held against 'lijia': they live in different places, "
-        "classroom (9,600 residents) and lijia (96,000 residents); the same luck needs the same people\n"
+        "'classroom' cannot be compared with 'lijia': they are in different places, "
+        "classroom (9,600 residents) and lijia (96,000 residents); "
+        "common random numbers need the same people\n"
     )
     assert not (tmp_path / "out").exists()
 

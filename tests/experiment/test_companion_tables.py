@@ -120,7 +120,7 @@ def test_another_scenario_and_another_metric_change_no_row():
 
 # the sentence
 
-SAME = "as both runs of a pair share luck, "
+SAME = "with common random numbers, "
 
 
 def told(rows, judged=("wait", "need_days")):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,17 +37,22 @@ def go_on(folder: Path, **options):
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What the study leaves when nothing disturbs it."""
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the study when nothing disturbs it."""
     folder = tmp_path_factory.mktemp("results") / "whole"
     run(folder)
-    return content(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(undisturbed: Path) -> dict[str, bytes]:
+    return content(undisturbed)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    run(tmp_path / "results")
-    return tmp_path / "results"
+def folder(undisturbed: Path, tmp_path: Path) -> Path:
+    """Such a folder to disturb."""
+    return shutil.copytree(undisturbed, tmp_path / "results")
 
 
 def lose(folder: Path, run: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.worlds import ROOT
 
+pytestmark = pytest.mark.slow
+
 CLASSROOM = ROOT / "scenarios" / "classroom.yaml"
 BRIEFLY = '["experiment.days=5", "experiment.warmup=2", "experiment.replications=2"]'
 
@@ -43,7 +45,6 @@ def test_five_lines_run_a_scenario_alone_and_compare_its_folder(script, tmp_path
     assert set(runs.scenario) == {"classroom"} and set(runs.replication) == {0, 1}
 
 
-@pytest.mark.slow
 def test_the_five_lines_of_the_readme_work_where_there_is_no_file_as_in_a_notebook(tmp_path: Path):
     readme = (ROOT / "README.md").read_text("utf-8")
     lines = re.findall(r"```python\n(from simulation import .*?)```", readme, re.DOTALL)[0]
@@ -63,7 +64,6 @@ def without_guard() -> str:
     return FIVE_LINES.replace('if __name__ == "__main__":', "if True:")
 
 
-@pytest.mark.slow
 def test_without_a_guard_several_jobs_are_one_sentence_and_the_folder_can_be_used_again(
     script, without_guard: str, tmp_path: Path
 ):
@@ -77,7 +77,6 @@ def test_without_a_guard_several_jobs_are_one_sentence_and_the_folder_can_be_use
     assert not list((tmp_path / "results").iterdir())
 
 
-@pytest.mark.slow
 def test_without_a_guard_one_job_is_done_in_the_script_itself(script, without_guard: str, tmp_path: Path):
     ended = script(without_guard.replace('"results")\n', '"results", jobs=1)\n', 1))
     assert (ended.returncode, ended.stdout) == (0, "0\n"), ended.stderr

@@ -227,7 +227,7 @@ def nothing(scenario):
 
 
 def whole(scenario):
-    return resolve(scenario, beside=True)
+    return resolve(scenario, with_copies=True)
 
 
 def test_the_results_folder_keeps_the_sets_and_can_be_run_again(desk):

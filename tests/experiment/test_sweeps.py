@@ -246,7 +246,7 @@ def test_too_many_scenarios_are_told_before_any_is_read(files):
 def test_one_sweep_at_a_time(files):
     study_of(files, "sweep: {grid: {model.workers: [1]}}\n")
     told = faults(lambda: study_from_files([files / "mine.yaml"], (), ["model.workers=2"]))
-    assert "--grid: the study has a sweep of its own" in told
+    assert "--grid: the study has a sweep already" in told
     both = "packages: [more.yaml, other.yaml]\nsweep: {grid: {model.workers: [1]}}\n"
     assert "a study has 'packages' or a sweep, not both" in faults(lambda: study_of(files, both, ""))
 

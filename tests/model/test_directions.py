@@ -7,7 +7,8 @@ matters a grid and day, a busy one 2.3.
 How sure a direction is: its mean change over seeds is told at 95 %, paired by seed. With d for that mean in
 standard deviations of its differences, the power is above .99, even where d were a quarter smaller than it is
 today, with 5 seeds from d = 4.3 on (CLEAR), with 12 from 1.85 on, and with 20 from 1.4 on (FAINT).
-With pressure (17) and quits (5), d is .5 and .7: only 20 seeds together tell them, and other seeds might not.
+Under pressure (17), with quits (5), pay (6) and plans (D2), d lies between .5 and 1.2: these 20 seeds tell
+them, other seeds might not.
 Fewer seeds let no wrong sign pass: a change that is not told fails as one of the wrong sign does.
 """
 
@@ -115,7 +116,7 @@ DIRECTIONS = [
         days=LONG,
         seeds=FAINT,
     ),
-    Direction("6 pay", ("model.pay=8000",), {"quit_rate": -1}, ("workers.quit_annual=1",), LONG),
+    Direction("6 pay", ("model.pay=8000",), {"quit_rate": -1}, ("workers.quit_annual=1",), LONG, seeds=FAINT),
     Direction("7 forms", ("workers.form_share=.65",), {"burnout": 1, "found": -1}, BUSY),
     Direction("8 dispatch", ("model.dispatch_share=1",), {"misdispatch_rate": -1}, seeds=CLEAR),
     Direction(
@@ -142,7 +143,7 @@ DIRECTIONS = [
         "21 bad closings", ("residents.sat_b0=-3",), {"silence_share": 1, "recorded": -1}, BUSY, seeds=FAINT
     ),
     Direction("24 asks", ("model.asks=4",), {"active": 1}, days=LONG, seeds=CLEAR),
-    Direction("26 honours", ("model.honour=1",), {"dropped": -1, "active": 1}, STEADY, LONG),
+    Direction("26 honours", ("model.honour=1",), {"dropped": -1, "active": 1}, STEADY, LONG, seeds=FAINT),
     Direction(
         "27 honours to all",
         ("residents.honour_share=1",),

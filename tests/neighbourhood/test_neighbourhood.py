@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import shortest_path
 
 from simulation.agents.resident.ages import ADULT
-from simulation.agents.resident.channels import CHANNELS
+from simulation.codes import SPOKEN
 from simulation.model import Street
 from simulation.neighbourhood import build, sum_around
 from simulation.records import Records
@@ -92,7 +92,7 @@ def test_views_start_at_their_means_with_a_spread_of_their_own(street):
     assert who["trust"].mean() == pytest.approx(0.6, abs=0.005)
     assert who["trust"].std() == pytest.approx(0.15, abs=0.005)
     assert (who["trust"] == who["trust_start"]).all()
-    views = np.stack([who["trust"], *(who[f"efficacy_{name}"] for name in CHANNELS)])
+    views = np.stack([who["trust"], *(who[f"efficacy_{channel.word}"] for channel in SPOKEN)])
     apart = np.corrcoef(views)[np.triu_indices(len(views), 1)]
     assert np.abs(apart).max() < 0.02
 

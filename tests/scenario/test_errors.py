@@ -106,8 +106,7 @@ CASES = {
     ),
     "parameters by group": (
         "parameters: {residents: {will_18_29: 0.6}}\n",
-        "bad.yaml:5:14: 'residents' is a parameter group; each of its numbers is written as "
-        "'residents.name: value'",
+        "bad.yaml:5:14: 'residents' is a parameter group; write each parameter as 'residents.name: value'",
     ),
     "a parameter in the wrong group": (
         "parameters: {resident.will_18_29: 0.6}\n",

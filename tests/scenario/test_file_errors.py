@@ -41,7 +41,7 @@ def test_what_is_missing_is_told_all_at_once(say):
     assert say("place: {residents: 96000}\n").splitlines() == [
         "bad.yaml: no 'schema': which edition of the format is this?",
         "  allowed: schema: 1",
-        "bad.yaml: a scenario needs a 'name' of its own",
+        "bad.yaml: a scenario needs its own 'name'",
         "bad.yaml: a scenario needs a 'title' of its own",
         "bad.yaml: no 'experiment.start': the first measured day",
         "  allowed: start: YYYY-MM-DD",

@@ -198,7 +198,7 @@ def test_policies_of_parents_add_up_and_a_common_parent_counts_once(write):
 def test_a_name_is_never_inherited(write):
     write(BASE, "root.yaml")
     write("schema: 1\nextends: root.yaml\ntitle: {en: a, zh: 甲}\n")
-    with pytest.raises(ScenarioError, match="a scenario needs a 'name' of its own"):
+    with pytest.raises(ScenarioError, match="a scenario needs its own 'name'"):
         load("base.yaml")
 
 

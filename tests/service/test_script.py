@@ -59,7 +59,7 @@ FAULTS = [
      "give the grid a worker or the script a horizon"),
     (("grids", 0, "workers"), 1.5, "grids[0].workers: 1.5 is not a whole number"),
     (("grids", 0, "windows"), [],
-     "grids[0].windows: is empty, so nobody is ever on duty; leave it out for always on duty"),
+     "grids[0].windows: is empty, so no worker is ever on duty; leave it out for always on duty"),
     (("grids", 0, "windows"), [[600, 500]],
      "grids[0].windows[0]: [600, 500] must open before it closes, within 0 to 1440"),
     (("grids", 0, "windows"), [[600, 1500]],

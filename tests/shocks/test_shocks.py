@@ -357,7 +357,7 @@ def test_a_difference_has_one_cause_shocks_or_policies_never_both():
     hit, both = replace(hit, name="hit"), replace(both, name="both")
     assert runs.check_one_cause((calm, hit)) is None
     assert runs.check_one_cause((hit, both)) is None
-    with pytest.raises(ExperimentError, match=r"'both' cannot be held against 'small'.* shocks .* policies"):
+    with pytest.raises(ExperimentError, match=r"'both' cannot be compared with 'small'.* shocks .* policies"):
         runs.check_one_cause(runs.arms(Study("s", {}, None, calm, (hit, both))))
 
 

@@ -98,7 +98,7 @@ IN_A_RULE = {
     ),
     "an import of something that is not there": (
         "import nunpy as np\n" + rule("return 0.5"),
-        r"mine\.py:1: cannot be run: ModuleNotFoundError: .*; a file of one's own may import numpy,",
+        r"mine\.py:1: cannot be run: ModuleNotFoundError: .*; a user file may import numpy,",
     ),
     "a forgotten colon": ("def mine(self)\n    return 0.5\n", r"mine\.py:1 is not Python: expected ':'$"),
     "a line too far to the right": (
@@ -135,13 +135,13 @@ IN_A_RULE = {
     ),
     "the mean of a state": (
         rule("return self.age.mean() / 100"),
-        r"mine\.py:2: .*; a rule speaks of one agent",
+        r"mine\.py:2: .*; a rule is about one agent",
     ),
     "a loop over a state": (
         rule("return sum(0.1 for each in self.age)"),
-        r"mine\.py:2: .*; a rule speaks of one agent: a state is one number",
+        r"mine\.py:2: .*; a rule is about one agent: a state is one number",
     ),
-    "the first of a state": (rule("return self.trust[0]"), r"mine\.py:2: .*; a rule speaks of one agent"),
+    "the first of a state": (rule("return self.trust[0]"), r"mine\.py:2: .*; a rule is about one agent"),
     "a state that is not there": (rule("return self.zzz"), r"mine\.py:2: .*; there are .*\bage, .*$"),
     "a rule that asks itself": (rule("return mine(self)"), r"mine\.py:2: .*; it asks itself, without end$"),
     "a name that is like none": (rule("return howmany"), r"mine\.py:2: .*name 'howmany' is not defined$"),
@@ -206,7 +206,7 @@ IN_A_POLICY = {
     "a changed number of its own": (
         f'{HEAD}{CLASS}    share: float = param(0.5, "share", (0, 1), "part", "assumed")\n'
         f"{TURN}        self.share = 1\n",
-        r"mine\.py:10: turn changes a number of its own, which stays as the scenario sets it",
+        r"mine\.py:10: turn changes one of its numbers, which stays as the scenario sets it",
     ),
     "a misspelt lever": (
         f"{HEAD}{CLASS}{TURN}".replace("evening_contact", "evening_contract"),
@@ -222,11 +222,11 @@ IN_A_POLICY = {
     ),
     "a bill for no purpose that there is": (
         f'{HEAD}{CLASS}{TURN}        levers.bill("tea", "runing", yuan=3)\n',
-        r"mine\.py: the first day cannot be lived .*'tea' has the purpose 'runing'; allowed: .*running",
+        r"mine\.py: the first day cannot be simulated .*'tea' has the purpose 'runing'; allowed: .*running",
     ),
     "luck in a policy": (
         f"import numpy as np\n{HEAD}{CLASS}{TURN}        levers.workers + np.random.random()\n",
-        r"mine\.py:10: turn draws a random number, but luck belongs to the model",
+        r"mine\.py:10: turn draws a random number, but only the model may",
     ),
     "the day times a number": (policy("levers.add('workers', 2 * when)"), r"; .* is when\.strength$"),
     "a lever forgotten": (policy("levers.add(when.strength)"), r"; it is asked as add\(name, amount\)$"),
@@ -275,7 +275,7 @@ IN_A_METRIC = {
     ),
     "a column is written in": (
         f'{METRIC_HEAD}def mine(records):\n    records.cases()["registered"][:] = 0\n    return 0.5\n',
-        r"mine\.py:4: .*read-only; others read it too: change a copy of your own, x = x\.copy\(\)$",
+        r"mine\.py:4: .*read-only; others read it too: change a copy, x = x\.copy\(\)$",
     ),
     "better by another word": (
         f"{METRIC_HEAD}def mine(records):\n    return 0.5\n".replace("higher", "high"),

@@ -201,7 +201,7 @@ def test_results_hold_the_file_and_say_what_the_metric_means(scenario_file, tmp_
 def test_two_files_with_one_name_are_refused(scenario_file, tmp_path):
     worlds = [load(scenario_file("metrics: [mine.py:cups]", "one"))]
     worlds += [load(scenario_file("metrics: [mine.py:cups]", "two", FILE + "\n# another\n"))]
-    with pytest.raises(ExperimentError, match=r"two different files of one's own are called mine\.py"):
+    with pytest.raises(ExperimentError, match=r"two different user files are called mine\.py"):
         simulation.run(worlds, tmp_path / "out", jobs=1)
 
 

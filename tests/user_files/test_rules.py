@@ -209,7 +209,7 @@ def test_two_files_of_rules_with_one_name_are_refused(scenario_file, tmp_path):
         worlds.append(load(scenario_file(f"{{Resident.willing_share: {name}/my_rules.py:rule}}", name)))
     study = simulation.load_study(ROOT / "scenarios/studies/first.yaml")
     study = replace(study, baseline=worlds[0], scenarios=(worlds[1],))
-    with pytest.raises(ExperimentError, match=r"two different files of one's own are called my_rules\.py"):
+    with pytest.raises(ExperimentError, match=r"two different user files are called my_rules\.py"):
         simulation.run(study, tmp_path / "out")
 
 

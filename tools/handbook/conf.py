@@ -45,5 +45,5 @@ def _fill(app, name, source):
 
 
 def _set_out(app, what, name, obj, options, lines):
-    """Begin a paragraph at each line that tells of inputs: `seed: what it is`."""
+    """Begin a paragraph at each line that describes inputs: `seed: what it is`."""
     lines[:] = [part for line in lines for part in (["", line] if _INPUT.match(line) else [line])]

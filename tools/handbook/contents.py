@@ -1,4 +1,4 @@
-"""What the front page need not list: a new page finds its own place in the contents."""
+"""Pages that the front page does not list: a new page gets into the contents without being listed."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ runs what is new or was changed in its files; with `--all` every scenario: for w
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import yaml
 from numpy.typing import NDArray
 
 from simulation.model import Street
@@ -27,6 +29,7 @@ SCENARIOS = ROOT / "scenarios"
 GOLDEN = ROOT / "tests" / "data" / "golden.csv"
 RESIDENTS, WARMUP, WEEKS, SEED = 4800, 30, 52, 7
 WEEK_COLUMNS = [f"week_{week:02}" for week in range(1, WEEKS + 1)]
+_FOR_READERS = ("title", "why", "claims")  # no run depends on them
 _UNDATED = "experiment.start"  # what a part lacks: a place, a model, the policies of a remedy
 
 
@@ -51,9 +54,10 @@ def _whole(path: Path) -> Scenario | None:
 
 
 def digest(scenario: Scenario) -> str:
-    """Of all files that a scenario is made of."""
-    texts = "".join((ROOT / file).read_text("utf-8") for file in scenario.files)
-    return sha256(texts.encode()).hexdigest()[:12]
+    """Of all files that a scenario is made of, but for what they say of it to readers."""
+    files = (yaml.safe_load((ROOT / file).read_text("utf-8")) for file in scenario.files)
+    run = [{key: part for key, part in each.items() if key not in _FOR_READERS} for each in files]
+    return sha256(json.dumps(run, default=str, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def golden() -> str:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table; what would end a cell or a row early is told otherwise."""
+    """A table; signs that would end a cell or a row early are escaped."""
     lines = [tuple(heads), *(tuple(map(_cell, row)) for row in rows)]
     lines.insert(1, ("---",) * len(lines[0]))
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
@@ -21,7 +21,7 @@ def _cell(value: object) -> str:
     return " ".join(str(value).split()).replace("|", "\\|")
 
 
-def told(thing: object) -> str:
+def docstring(thing: object) -> str:
     """The docstring of something, without indentation; empty if it has none."""
     return plain(inspect.getdoc(thing) or "")
 
@@ -40,7 +40,7 @@ def first_sentence(text: str) -> str:
 def whereabouts(thing: object) -> str:
     """The file of a class, function or module, from the root of the repository."""
     file = inspect.getsourcefile(thing)  # type: ignore[arg-type]
-    assert file is not None  # all that is told of here stands in a file
+    assert file is not None  # everything described here stands in a file
     return Path(file).resolve().relative_to(ROOT).as_posix()
 
 

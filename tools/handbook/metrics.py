@@ -1,11 +1,11 @@
-"""The metrics as their functions tell of themselves."""
+"""The metrics, from the docstrings of their functions."""
 
 from __future__ import annotations
 
 import sys
 
 from simulation.metrics import METRICS, Metric
-from tools.handbook.markdown import anchor, first_sentence, plain, told
+from tools.handbook.markdown import anchor, docstring, first_sentence, plain
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "none": "neither way is better"}
 
@@ -20,7 +20,7 @@ def entries() -> str:
 
 def _file(module: str, found: list[Metric]) -> str:
     heading = f"## {module.rpartition('.')[2].replace('_', ' ').capitalize()}\n"
-    about = f"{first_sentence(told(sys.modules[module]))}\n"
+    about = f"{first_sentence(docstring(sys.modules[module]))}\n"
     return "\n".join([heading, about, *map(_entry, found)])
 
 
@@ -29,4 +29,4 @@ def _entry(each: Metric) -> str:
     facts = [each.unit, _BETTER[each.better], each.role]
     facts += [] if each.problem is None else [f"problem {each.problem}"]
     lines = [f"{anchor(f'metric-{each.name}')}### {each.name}\n", f"{label}: {'; '.join(facts)}.\n"]
-    return "\n".join([*lines, f"{told(each.value)}\n"])
+    return "\n".join([*lines, f"{docstring(each.value)}\n"])

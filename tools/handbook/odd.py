@@ -20,13 +20,13 @@ from simulation.population import ArrayAgent
 from simulation.registry import import_all
 from simulation.scenario import load
 from simulation.scenario.settable import parameter_groups
-from tools.handbook.markdown import ROOT, first_sentence, plain, table, told, whereabouts
+from tools.handbook.markdown import ROOT, docstring, first_sentence, plain, table, whereabouts
 from tools.handbook.parameters import numbers
 from tools.handbook.rules import asked_with
 
 
 def patterns() -> str:
-    """The figures that a run of the baseline is held against."""
+    """The figures that a run of the baseline is compared with."""
     rows = ((each.name[2:], each.name[0], f"{each.low:g} to {each.high:g}", each.source) for each in TARGETS)
     return table(("figure", "problem", "accepted", "source of the range"), rows)
 
@@ -46,16 +46,16 @@ def _states(name: str, kind: type[ArrayAgent]) -> str:
     ]
     besides = f" It has all states of a {parents[0].__name__}, and:" if parents else ""
     heads = ("state", "start", "unit", "range", "meaning")
-    return "\n".join([f"#### {name}\n", f"{told(kind)}{besides}\n", table(heads, rows)])
+    return "\n".join([f"#### {name}\n", f"{docstring(kind)}{besides}\n", table(heads, rows)])
 
 
 def schedule() -> str:
     """The lines of a day in their order, each with what it says of itself."""
     rows = (
-        (str(at), f"`{path}`", first_sentence(told(part)), f"`{whereabouts(part)}`")
+        (str(at), f"`{path}`", first_sentence(docstring(part)), f"`{whereabouts(part)}`")
         for at, (path, part) in enumerate(steps(), start=1)
     )
-    return table(("no.", "line of the diary", "what happens", "file"), rows)
+    return table(("no.", "step of the day", "what happens", "file"), rows)
 
 
 def steps() -> Iterator[tuple[str, Callable]]:
@@ -73,25 +73,25 @@ def beginning() -> str:
     """What is done before the first day."""
     done = {name: each for name, each in vars(neighbourhood).items() if inspect.isfunction(each)}
     rows = (
-        (f"`{name}`", first_sentence(told(each)), f"`{whereabouts(each)}`") for name, each in done.items()
+        (f"`{name}`", first_sentence(docstring(each)), f"`{whereabouts(each)}`")
+        for name, each in done.items()
     )
     return table(("step", "what is made", "file"), rows)
 
 
 def purposes() -> str:
-    """All purposes of luck that the code names, in one line."""
-    asked = re.compile(r"luck\.(?:draw|normal|exponential|choose)\(\s*f?\"([\w.{}]+)\"")
+    """All purposes of random draws that the code names, in one line."""
+    drawn = re.compile(r"luck\.(?:draw|normal|exponential|choose)\(\s*f?\"([\w.{}]+)\"")
     texts = (file.read_text("utf-8") for file in (ROOT / "simulation").rglob("*.py"))
-    found = sorted({name for text in texts for name in asked.findall(text)})
+    found = sorted({name for text in texts for name in drawn.findall(text)})
     return f"{len(found)} purposes: {', '.join(f'`{name}`' for name in found)}.\n"
 
 
 def parts(package: str) -> str:
-    """The files of a package, each with the sentence with which it begins."""
+    """The files of a package, each with its first sentence."""
     import_all(package)
-    modules = [name for name in sorted(sys.modules) if name.startswith(f"{package}.")]
-    found = (sys.modules[name] for name in modules)
-    rows = ((f"`{whereabouts(each)}`", first_sentence(told(each))) for each in found)
+    modules = (sys.modules[name] for name in sorted(sys.modules) if name.startswith(f"{package}."))
+    rows = ((f"`{whereabouts(each)}`", first_sentence(docstring(each))) for each in modules)
     return table(("file", "what it is"), rows)
 
 
@@ -111,7 +111,7 @@ def homes() -> dict[str, list[type]]:
 
 
 def _submodel(module: str, classes: list[type]) -> str:
-    about = told(sys.modules[module])
+    about = docstring(sys.modules[module])
     title, more = first_sentence(about).rstrip("."), about.partition("\n\n")[2]
     rules = [_rules(cls) for cls in classes if _own_rules(cls)]
     found = _own_numbers(classes)
@@ -130,7 +130,7 @@ def _rules(cls: type) -> str:
 
 
 def _one_line(rule: FunctionType) -> str:
-    return " ".join(told(rule).split())
+    return " ".join(docstring(rule).split())
 
 
 def _own_rules(cls: type) -> dict[str, FunctionType]:

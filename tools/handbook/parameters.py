@@ -9,7 +9,7 @@ from simulation.parameters import Parameter, described
 from simulation.scenario.sections.strength import ABOUT, STRENGTH
 from simulation.scenario.settable import SECTIONS, parameter_groups, section_numbers
 from simulation.scenario.settings import EXPERIMENT
-from tools.handbook.markdown import anchor, first_sentence, plain, table, told
+from tools.handbook.markdown import anchor, docstring, first_sentence, plain, table
 
 _HEADS = ("name", "default", "range", "meaning", "source")
 
@@ -26,7 +26,7 @@ def groups() -> str:
     """A heading and a table for each parameter group."""
     parts = []
     for group, cls in parameter_groups().items():
-        about = first_sentence(told(sys.modules[cls.__module__]))
+        about = first_sentence(docstring(sys.modules[cls.__module__]))
         parts += [
             f"{anchor(f'numbers-{group}')}## {group}\n",
             f"{about}\n",

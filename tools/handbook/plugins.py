@@ -1,4 +1,4 @@
-"""Policies and shocks as their classes tell of themselves; whoever adds a file adds an entry."""
+"""Policies and shocks, from the docstrings of their classes; a new file adds an entry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from simulation.interventions import interventions
 from simulation.parameters import described
 from simulation.registry import Registry
 from simulation.shocks import shocks
-from tools.handbook.markdown import anchor, plain, told, whereabouts
+from tools.handbook.markdown import anchor, docstring, plain, whereabouts
 from tools.handbook.parameters import numbers
 
 
@@ -32,8 +32,8 @@ def _entry(kind: str, name: str, cls: Any) -> str:
     parts = [
         f"{anchor(f'{kind}-{name}')}## {name}\n",
         f"**{plain(title)}**{_remedy(cls)}\n",
-        f"{told(cls)}\n",
-        numbers(known) if known else "It has no numbers of its own.\n",
+        f"{docstring(cls)}\n",
+        numbers(known) if known else "It has no numbers.\n",
         f"In `{whereabouts(cls)}`.\n",
     ]
     return "\n".join(parts)

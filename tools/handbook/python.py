@@ -15,14 +15,14 @@ DECLARING = ("parameters.param", "parameters.word", "columns.described_table", "
 
 def offered() -> str:
     """What the package itself offers."""
-    return _asked("simulation", simulation.__all__)
+    return _callables("simulation", simulation.__all__)
 
 
 def package(name: str) -> str:
     """What a package offers besides, by its `__all__`."""
-    module = import_module(name)
+    found = import_module(name)
     known = {id(getattr(simulation, each)) for each in simulation.__all__}
-    return _asked(name, [each for each in module.__all__ if id(getattr(module, each)) not in known])
+    return _callables(name, [each for each in found.__all__ if id(getattr(found, each)) not in known])
 
 
 def decorators() -> str:
@@ -31,16 +31,17 @@ def decorators() -> str:
 
 
 def _decorators() -> Iterator[str]:
-    """A package with a registry has a decorator that is called by the word for one of its plug-ins."""
+    """A package with a registry has a decorator named after its plug-ins."""
     for found in pkgutil.iter_modules(simulation.__path__, "simulation."):
-        module = import_module(found.name)
-        kinds = (each.kind for each in vars(module).values() if isinstance(each, Registry))
-        yield from (f"{found.name}.{kind}" for kind in kinds if hasattr(module, kind))
+        package = import_module(found.name)
+        kinds = (each.kind for each in vars(package).values() if isinstance(each, Registry))
+        yield from (f"{found.name}.{kind}" for kind in kinds if hasattr(package, kind))
 
 
-def _asked(module: str, names: list[str]) -> str:
-    held = import_module(module)
-    return _directives([f"{module}.{name}" for name in names if callable(getattr(held, name))])
+def _callables(package: str, names: list[str]) -> str:
+    return _directives(
+        [f"{package}.{name}" for name in names if callable(getattr(import_module(package), name))]
+    )
 
 
 def _directives(paths: list[str]) -> str:
@@ -58,5 +59,5 @@ def _is_class(path: str) -> bool:
 
 
 def _thing(path: str):
-    module, _, name = path.rpartition(".")
-    return getattr(import_module(module), name)
+    package, _, name = path.rpartition(".")
+    return getattr(import_module(package), name)

@@ -1,4 +1,4 @@
-"""The rules that somebody can replace, agent by agent; what each says stands in the ODD description."""
+"""The rules that a user can replace, agent by agent; what each says stands in the ODD description."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from types import FunctionType
 from simulation import agents
 from simulation.population import ArrayAgent
 from simulation.population.user_rule import rules_of
-from tools.handbook.markdown import first_sentence, table, told, whereabouts
+from tools.handbook.markdown import docstring, first_sentence, table, whereabouts
 
 _HEADS = ("rule", "asked with", "what it gives", "file")
 
 
 def tables() -> str:
-    """A heading and a table for each kind of agent; what a parent has is told there."""
+    """A heading and a table for each kind of agent; what a parent has is listed there."""
     return "\n".join(_kind(name, kind) for name, kind in agents.kinds().items())
 
 
@@ -23,11 +23,11 @@ def _kind(name: str, kind: type[ArrayAgent]) -> str:
         own for parent in kind.__mro__[1:] if parent in agents.kinds().values() for own in rules_of(parent)
     }
     rows = [_row(f"{name}.{own}", rule) for own, rule in rules_of(kind).items() if own not in inherited]
-    return "\n".join([f"## {name}\n", f"{told(kind)}\n", table(_HEADS, rows)])
+    return "\n".join([f"## {name}\n", f"{docstring(kind)}\n", table(_HEADS, rows)])
 
 
 def _row(name: str, rule: FunctionType) -> tuple[str, ...]:
-    return f"`{name}`", f"`({asked_with(rule)})`", first_sentence(told(rule)), f"`{whereabouts(rule)}`"
+    return f"`{name}`", f"`({asked_with(rule)})`", first_sentence(docstring(rule)), f"`{whereabouts(rule)}`"
 
 
 def asked_with(rule: FunctionType) -> str:

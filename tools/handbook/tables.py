@@ -1,4 +1,4 @@
-"""The columns of the tables in a results folder, as the code that writes them tells."""
+"""The columns of the tables in a results folder, from the code that writes them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from simulation.parameters import param, settings
 
 MEALS_OF_COST = 100  # meals a day at which `meal_cost` holds
 FIXED = 0.35  # part of the cost that does not grow with the meals
-MONTH = 30  # meals of an elder who eats there every day
+MEALS = 30  # in a month, of an elder who eats there every day
 PRICE = 12.0  # yuan, at which `meal_demand` holds
 INCOME_SPREAD = 0.6  # log sd of income at 60 and more
 POOREST = 0.25  # share of elders who are called low-income
@@ -52,7 +52,7 @@ class MarketNumbers:
 
     def shut_out_share(self) -> float:
         """E5: share of all elders whose income is too low for a meal a day. Up: price. Down: income."""
-        least = self.meal_price * MONTH / self.afford_share
+        least = self.meal_price * MEALS / self.afford_share
         return float(ndtr(np.log(least / self.elder_income) / INCOME_SPREAD))
 
     def shut_out_low_income(self) -> float:

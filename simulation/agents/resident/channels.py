@@ -9,13 +9,12 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from simulation.agents.resident.ages import by_age
+from simulation.codes import Act
 from simulation.levers import Levers
 from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import ArrayAgent, adds_up, state
 
-ACTS = ("worker", "hotline", "app", "council", "selfhelp", "silence")
-WORKER, HOTLINE, APP, COUNCIL, SELFHELP, SILENCE = range(6)
-CHANNELS = ACTS[:4]
+ACTS = Act.words()
 
 # Hour of day of requests by residents, per mille: rows of the hour-of-week table of Boston 311, July-December
 # 2011

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from simulation.agents.resident.ages import ADULT
+from simulation.codes import DAYS_PER_MONTH
 from simulation.levers import Levers
 from simulation.parameters import param, settings
 from simulation.population import ArrayAgent, state
-
-DAYS_PER_MONTH = 30.4
 
 
 @settings
@@ -63,7 +62,7 @@ class CouncilNumbers:
         return float(1 - np.exp(-self.talent_wake * (1 + council) / DAYS_PER_MONTH)) * (1 + 1e-6)
 
     def proposals_expected(self, council: Any, awake: Any) -> Any:
-        """C1: proposals that a meeting gets in the mean. council: lever; awake: share of the grid's talents.
+        """C1: proposals that a meeting gets on average. council: lever; awake: share of the grid's talents.
         Up: both."""
         return self.proposals_per_meeting * council * awake / self.awake0
 

@@ -80,7 +80,7 @@ class NeedNumbers:
     estates_per_grid: float = param(2, "estates/grid", (1, 5), "estates in a grid of usual size", "assumed")
 
     def second_report_chance(self, shared: float) -> float:
-        """R1: chance that another resident will report a shared matter too, so that at rest
+        """R1: chance that another resident will report a shared matter too, so that at default levels
         `duplicate_share` of all reports are second ones that find the matter open.
 
         shared: share of matters that are shared. Down: shared.

@@ -11,11 +11,10 @@ from scipy.special import expit, logit
 from simulation.agents.resident.ages import ADULT, by_age
 from simulation.agents.resident.company import CompanyRules
 from simulation.agents.resident.incentives import IncentiveRules, Rewards
+from simulation.codes import DAYS_PER_MONTH
 from simulation.levers import Levers
 from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import state
-
-DAYS_PER_MONTH = 30.4
 
 
 @settings

@@ -1,1 +1,1 @@
-"""A verb a file: the click command in it is offered under its own name."""
+"""One verb per file: the click command in it is offered under its name."""

@@ -1,4 +1,4 @@
-"""`compare`: hold the scenarios of results folders against a baseline again."""
+"""`compare`: compare the scenarios of results folders with a baseline again."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Make the comparison of results folders again, and say what it found.")
 @click.argument("folders", nargs=-1, required=True, type=FOLDER)
-@click.option("--baseline", metavar="NAME", help="Hold all against this scenario, and change no file.")
+@click.option("--baseline", metavar="NAME", help="Compare all with this scenario, and change no file.")
 def compare(folders: tuple[Path, ...], baseline: str | None) -> None:
     """Make the tables of differences of results FOLDERS again, without running anything; a line a finding.
 
-    Each folder is compared within itself: runs of different folders are no pairs. Only outcomes are told, in
-    the order of the study; comparison.csv has every metric.
+    Each folder is compared within itself: runs of different folders are no pairs. Only outcomes are printed,
+    in the order of the study; comparison.csv has every metric.
 
     \b
     Example:
@@ -32,10 +32,10 @@ def compare(folders: tuple[Path, ...], baseline: str | None) -> None:
     for folder in folders:
         with as_user_errors(experiment.ExperimentError):
             found = experiment.compare_with(folder, baseline) if baseline else experiment.rebuild(folder)
-        for sentence in told(found):
+        for sentence in sentences(found):
             click.echo(sentence)
 
 
-def told(found: pd.DataFrame) -> list[str]:
-    """The sentences of what is judged."""
+def sentences(found: pd.DataFrame) -> list[str]:
+    """The sentences of judged metrics."""
     return [str(text) for text in found.loc[found["verdict"].fillna("") != "", "sentence_en"]]

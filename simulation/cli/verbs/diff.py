@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Difference
 
 
-@click.command(short_help="Tell what two scenarios differ in, a line a difference.")
+@click.command(short_help="Print what two scenarios differ in, one line per difference.")
 @click.argument("one", metavar="A", type=FILE)
 @click.argument("other", metavar="B", type=FILE)
 def diff(one: Path, other: Path) -> None:

@@ -1,4 +1,4 @@
-"""`new`: a small working file of one's own, with its test."""
+"""`new`: a small working user file, with its test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulation.cli import drafts
 from simulation.cli.param_types import FILE
 
 
-@click.command(short_help="Write a rule, policy, shock, metric or scenario of one's own, ready to change.")
+@click.command(short_help="Write a rule, policy, shock, metric or scenario that you can change.")
 @click.argument("kind", type=click.Choice(drafts.kinds()))
 @click.argument("name", default="")
 @click.option(
@@ -25,7 +25,7 @@ from simulation.cli.param_types import FILE
     help="Language of the comments.  [default: that of this machine]",
 )
 def new(kind: str, name: str, folder: Path, street: Path | None, lang: str | None) -> None:
-    """Write a small working file of one's own, the scenario that names it, and its test; say how to run them.
+    """Write a small working file, the scenario that names it, and its test; print how to run them.
 
     NAME is that of the files, my_KIND if none is given. Nothing is overwritten.
 
@@ -47,6 +47,6 @@ def new(kind: str, name: str, folder: Path, street: Path | None, lang: str | Non
     for label, key in (
         (say("Is it sound?", "检查能否运行："), "check"),
         (say("Does it do what its test says?", "运行它的测试："), "test"),
-        (say("Hold it against the street as it is:", "与现状街道比较："), "compare"),
+        (say("Compare it with the street as it is:", "与现状街道比较："), "compare"),
     ):
         click.echo(f"\n{label}\n  {commands[key]}")

@@ -19,7 +19,7 @@ from simulation.cli.user_errors import FAILED, GOOD, as_user_errors, plain_warni
 def reproduce(
     folder: Path, sample: int | None, jobs: int | None, engine: EngineName, scheduler: str | None
 ) -> int:
-    """Do the finished runs of the results FOLDER again, and hold every table against the stored one.
+    """Do the finished runs of the results FOLDER again, and compare every table with the stored one.
 
     Says which tables differ and where; the exit code is 1 if one does. The folder is left as it is.
 

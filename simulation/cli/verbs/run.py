@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Run scenarios or a study; ends with the path of a report.")
 @click.argument("files", nargs=-1, type=FILE)
-@click.option("-n", "--replications", type=COUNT, help="Runs of each scenario, each with its own luck.")
+@click.option("-n", "--replications", type=COUNT, help="Runs of each scenario, each with other random draws.")
 @click.option(
     "--seed", type=click.IntRange(min=0), help="Seed of the first replication; the others count on."
 )
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     "--precision",
     multiple=True,
     metavar="METRIC=NUMBER UNIT",
-    help="Add replications until the differences in METRIC are told to ± NUMBER; repeatable.",
+    help="Add replications until the differences in METRIC are known to ± NUMBER; repeatable.",
 )
 @click.option(
     "--most", type=COUNT, default=200, show_default=True, help="Replications at most, for --precision."

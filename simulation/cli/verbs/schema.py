@@ -11,7 +11,7 @@ from simulation.cli.user_errors import UsageError
 @click.argument("word", default="")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
 def schema(word: str, as_json: bool) -> None:
-    """List every number and policy that a scenario file can set; with WORD, those that speak of it.
+    """List every number and policy that a scenario file can set; with WORD, those that mention it.
 
     \b
     Example:
@@ -21,5 +21,5 @@ def schema(word: str, as_json: bool) -> None:
 
     found = listing.entries(word)
     if not found:
-        raise UsageError(f"nothing that a scenario can set speaks of '{word}'; without a word, all is listed")
+        raise UsageError(f"no setting of a scenario mentions '{word}'; without a word, all are listed")
     click.echo(listing.as_json(found) if as_json else listing.as_text(found))

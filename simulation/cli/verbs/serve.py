@@ -11,7 +11,7 @@ from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 
-@click.command(short_help="Watch two streets under one luck in a browser, and turn policies.")
+@click.command(short_help="Watch two streets with the same random draws in a browser, and turn policies on.")
 @click.argument("scenario", type=FILE, required=False)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any that is free."

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check scenario and study files, without running them.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--rules", is_flag=True, help="Also try what is of one's own: live a day with it.")
+@click.option("--rules", is_flag=True, help="Also try user-defined parts: simulate a day with them.")
 def validate(files: tuple[Path, ...], rules: bool) -> int:
     """Say `ok NAME` for each of FILES that can be run, and everything that is wrong with the others.
 
-    A scenario may name rules, policies, shocks and metrics of one's own. They are named, and tried only with
-    --rules; the files of policies, shocks and metrics are run in any case, for their numbers stand in them.
+    A scenario may name user-defined rules, policies, shocks and metrics. They are listed, and tried only with
+    --rules. The files of policies, shocks and metrics are run in any case, because their numbers stand in
+    them.
 
     \b
     Example:
@@ -50,7 +51,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
 
 
 def name_rules(world: Scenario, try_them: bool) -> None:
-    """Say on stderr what of somebody's own a scenario has; live a day with it if asked to."""
+    """Print to stderr the user-defined parts of a scenario; simulate a day with them if `try_them`."""
     if world.user_files and try_them:
         from simulation.experiment.execution.replicate import warm
 
@@ -58,8 +59,8 @@ def name_rules(world: Scenario, try_them: bool) -> None:
             warm(world)
     rule, other = ("tried",) * 2 if try_them else ("not run; --rules tries it", "read; --rules tries it")
     for each in world.rules:
-        told = f"{each.target} is replaced by {each.file}:{each.name}"
-        click.echo(f"{world.name}: {told} ({rule})", err=True)
+        text = f"{each.target} is replaced by {each.file}:{each.name}"
+        click.echo(f"{world.name}: {text} ({rule})", err=True)
     for each in world.user_files[len(world.rules) :]:
-        told = f"{each.name} stands in {each.file}"
-        click.echo(f"{world.name}: {told} ({other})", err=True)
+        text = f"{each.name} stands in {each.file}"
+        click.echo(f"{world.name}: {text} ({other})", err=True)

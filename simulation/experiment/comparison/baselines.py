@@ -1,4 +1,4 @@
-"""What each scenario of a study is held against: the study's baseline, or one of its own."""
+"""What each scenario of a study is compared with: the study's baseline, or another one."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 
 def pairs(study: Study) -> list[tuple[Scenario, Scenario]]:
-    """The baseline of each scenario that is held against one, and the scenario."""
+    """Pairs of a baseline and a scenario that is compared with it."""
     by_name = {each.name: each for each in (study.baseline, *study.scenarios)}
     own = {name: study.baselines.get(name, study.baseline.name) for name in by_name}
     return [(by_name[own[name]], one) for name, one in by_name.items() if own[name] != name]
 
 
 def baseline_of(study: Mapping[str, Any]) -> dict[str, str]:
-    """The same of what study.json says: the name of a baseline by the name of the scenario, in their order.
+    """The same pairs from study.json: the name of the baseline by the name of the scenario, in order.
 
-    A scenario that is its own baseline is held against nothing.
+    A scenario that is its own baseline is left out.
     """
     own = {each["name"]: each.get("baseline", study["baseline"]) for each in study["scenarios"]}
     return {name: baseline for name, baseline in own.items() if name != baseline}

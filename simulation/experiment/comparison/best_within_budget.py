@@ -1,4 +1,4 @@
-"""budgets.csv: which package of remedies does most within a budget, and if the next can be told from it."""
+"""budgets.csv: which package of remedies does most within a budget, and whether its lead is conclusive."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ COLUMNS = described_table(
         "lead": "effect of the best - effect of the runner-up [number: the metric's unit]",
         "lead_low": "lower end of its 95 % interval [number: the metric's unit]",
         "lead_high": "its upper end [number: the metric's unit]",
-        "verdict": "better where the lead can be told from none, or cannot tell",
+        "verdict": "better where the lead is conclusive, else cannot tell",
     },
 )
 STEPS = 10  # about so many budgets
@@ -65,7 +65,7 @@ def budget_table(found: Game, values: Mapping[str, pd.DataFrame], prices: pd.Dat
     values: by scenario, a row a replication, a column a metric; prices: as in prices.csv. Budgets go in round
     steps from 0 up to the dearest package, yuan per 1,000 residents and year. effect_difference: of the
     package from the baseline, in the metric's unit, with its 95 % interval; lead: of the package from the
-    runner-up, over the same luck; verdict: "better", or "cannot tell" where the interval of the lead holds 0.
+    runner-up, over pairs that share a seed; verdict: "better", or "cannot tell" where that interval holds 0.
     The best is chosen and judged by the same runs, without correction: it looks better than it is.
     """
     own = prices[prices["scenario"].isin(found.names[1:])]

@@ -1,4 +1,4 @@
-"""What shared luck bought, as one sentence: "20 pairs did the work of 310 independent runs"."""
+"""What common random numbers save, as one sentence: "20 pairs did the work of 310 independent runs"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ HEADLINE = "need_days"
 AT_MOST = 1000  # times as many runs as pairs: beyond it the arms hardly differ, and the factor says nothing
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {
-        "one": "{m}: as both runs of a pair share luck, {pairs} pairs did the work of {n} independent runs",
-        "several": "{m}: as both runs of a pair share luck, {pairs} pairs did the work of {n} to {most} "
+        "one": "{m}: with common random numbers, {pairs} pairs did the work of {n} independent runs",
+        "several": "{m}: with common random numbers, {pairs} pairs did the work of {n} to {most} "
         "independent runs, by scenario",
         "over": "over {n}",
     },
@@ -31,8 +31,8 @@ TEXTS: dict[Language, dict[str, str]] = {
 
 
 def work_of_pairs(folder: Path | str) -> dict[Language, str]:
-    """The sentence of a results folder by language, about need-days, or else the first judged metric that can
-    tell; empty where there is nothing to tell."""
+    """The sentence of a results folder by language, about need-days or else the first judged metric with a
+    known variance; empty where there is none."""
     folder = Path(folder)
     if not ((folder / TABLE).exists() and (folder / "comparison.csv").exists()):
         return {}
@@ -44,7 +44,7 @@ def work_of_pairs(folder: Path | str) -> dict[Language, str]:
 def work_of_pairs_in(
     intervals: pd.DataFrame, judged: list[str], labels: Mapping[str, Mapping[str, str]]
 ) -> dict[Language, str]:
-    """The same from the table, the names of judged metrics in order, and what metrics are called."""
+    """The same from the table, the names of judged metrics in order, and the labels of metrics."""
     known = intervals.dropna(subset=["independent_runs"])
     names = sorted(
         set(known["metric"]) & set(judged), key=lambda name: (name != HEADLINE, judged.index(name))

@@ -1,4 +1,4 @@
-"""Hold every scenario against the baseline, metric by metric, over the pairs that share a seed."""
+"""Compare every scenario with the baseline, metric by metric, over pairs of runs that share a seed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ COMPARED = described_table(
     "comparison.csv",
     "A row a scenario and metric: paired differences from the baseline.",
     {
-        "scenario": "name of the scenario that is held against the baseline",
+        "scenario": "name of the scenario that is compared with the baseline",
         "metric": "name of the metric",
         "unit": "its unit",
         "better": "which way is better: higher, lower or none",
@@ -100,7 +100,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
 
 def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = None) -> pd.DataFrame:
     """comparison.csv as it would be with another scenario of the folder as the baseline of all; nothing is
-    written. ExperimentError for a name that no scenario of the folder has, or where a sweep lives in several
+    written. ExperimentError for a name that no scenario of the folder has, or where a sweep runs in several
     worlds."""
     study = read_study(Path(folder))
     names = [each["name"] for each in study["scenarios"]]
@@ -116,7 +116,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
 
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
-    """Every scenario that is held against a baseline, metric by metric, from rows of runs."""
+    """Every scenario that has a baseline, metric by metric, from rows of runs."""
     units, values, against = _units(runs), values_by_scenario(study, runs), baseline_of(study)
     rows = [
         row

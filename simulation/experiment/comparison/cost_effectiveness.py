@@ -28,28 +28,30 @@ COLUMNS = described_table(
         "unit": "unit of the price",
         "cost_difference": "extra cost, mean of scenario - baseline [yuan/1,000 residents/year]",
         "effect_difference": "the same of the effect [number: the metric's unit]",
-        "price": "extra cost / what is spared; empty where it cannot be told [number: as in unit]",
+        "price": "extra cost / what is spared; empty where the effect is inconclusive [number: as in unit]",
         "low": "lower end of its 95 % interval (Fieller) [number: as in unit]",
         "high": "its upper end [number: as in unit]",
         "pairs": "pairs of runs that share a seed [whole: pairs]",
         "verdict": "helps or harms, and costs or saves; or cannot tell",
-        "efficient": "no other scenario gives as much for no more money, in the mean [flag]",
+        "efficient": "on average no other scenario gives as much for no more money [flag]",
     },
 )
 RESIDENTS = 1000.0  # need-days count for so many
 
 
 def price_table(
-    before: pd.DataFrame, others: Mapping[str, pd.DataFrame], told: Mapping[str, Collection[str]]
+    before: pd.DataFrame, others: Mapping[str, pd.DataFrame], conclusive: Mapping[str, Collection[str]]
 ) -> pd.DataFrame:
-    """prices.csv: the rows of every scenario but the baseline, each told what it is beside the others.
+    """prices.csv: the rows of every scenario but the baseline, with what each costs per effect.
 
-    before, others: of the baseline and of the others by name, a row a replication, a column a metric; told:
-    the effects of each that the comparison can tell from none. efficient: 1 where, in the mean, no other
-    scenario gives at least as much for no more money, else 0. The baseline gives nothing for nothing; of
-    scenarios that are all alike the first counts.
+    before, others: of the baseline and of the others by name, a row a replication, a column a metric;
+    conclusive: the effects of each for which the comparison is conclusive. efficient: 1 where, on average, no
+    other scenario gives at least as much for no more money, else 0. The baseline gives nothing for nothing;
+    of equal scenarios the first counts.
     """
-    rows = [row for name, after in others.items() for row in prices(name, before, after, told.get(name, ()))]
+    rows = [
+        row for name, after in others.items() for row in prices(name, before, after, conclusive.get(name, ()))
+    ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).assign(efficient=0)
     for _, mine in table.groupby("effect", sort=False):
         table.loc[mine.index, "efficient"] = efficient(mine["cost_difference"], -mine["effect_difference"])
@@ -68,13 +70,13 @@ def efficient(costs: pd.Series, gains: pd.Series) -> NDArray[np.int_]:
 
 
 def prices(
-    scenario: str, before: pd.DataFrame, after: pd.DataFrame, told: Collection[str]
+    scenario: str, before: pd.DataFrame, after: pd.DataFrame, conclusive: Collection[str]
 ) -> Iterator[dict[str, object]]:
     """A row an effect: the price of one unit less of it.
 
-    before, after: a row a replication, a column a metric; told: effects that the comparison can tell from
-    none, corrected for the many that it judges. price: extra cost / what is spared; with its
-    interval (Fieller) where the effect can be told from none, else NaN. verdict: "helps and saves", "helps
+    before, after: a row a replication, a column a metric; conclusive: effects for which the comparison is
+    conclusive, after correction for the many that it judges. price: extra cost / what is spared; with its
+    interval (Fieller) where the effect is conclusive, else NaN. verdict: "helps and saves", "helps
     and costs", "harms and costs", "harms and saves", or "cannot tell" where either difference may be none.
     """
     for effect, unit in BOUGHT.items():
@@ -83,19 +85,19 @@ def prices(
                 "scenario": scenario,
                 "effect": effect,
                 "unit": unit,
-                **_price(effect, before, after, effect in told),
+                **_price(effect, before, after, effect in conclusive),
             }
 
 
-def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame, told: bool) -> dict[str, object]:
+def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame, conclusive: bool) -> dict[str, object]:
     yuan = RESIDENTS * (after[COST] - before[COST]).to_numpy(float)
     spared = (before[effect] - after[effect]).to_numpy(float)
     whole = np.isfinite(yuan) & np.isfinite(spared)
     yuan, spared = yuan[whole], spared[whole]
     zero = np.zeros(len(yuan))
     cost, gain = paired_difference(zero, yuan, LEVEL), paired_difference(zero, spared, LEVEL)
-    told = told and len(yuan) >= FEWEST_PAIRS
-    price, low, high = paired_ratio(yuan, spared, LEVEL) if told else (math.nan,) * 3
+    conclusive = conclusive and len(yuan) >= FEWEST_PAIRS
+    price, low, high = paired_ratio(yuan, spared, LEVEL) if conclusive else (math.nan,) * 3
     return {
         "cost_difference": cost.mean,
         "effect_difference": -gain.mean,
@@ -103,7 +105,7 @@ def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame, told: bool) -
         "low": low,
         "high": high,
         "pairs": len(yuan),
-        "verdict": _verdict(cost, gain) if told else "cannot tell",
+        "verdict": _verdict(cost, gain) if conclusive else "cannot tell",
     }
 
 

@@ -52,7 +52,9 @@ class _Unknown:
     label: Mapping[str, str] = field(default_factory=dict)
 
 
-UNKNOWN = _Unknown()  # a number that somebody's own run recorded: compared, named by its id, never judged
+UNKNOWN = (
+    _Unknown()
+)  # a metric that only a user-defined run recorded: compared, named by its id, never judged
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Finding:
 
     @property
     def verdict(self) -> Verdict:
-        """Better or worse where that can be told; nothing for a metric that is never judged."""
+        """Better or worse where the interval is conclusive; empty for a metric that is never judged."""
         if not judged(self.metric):
             return ""
         if not self.conclusive:
@@ -97,7 +99,8 @@ class Finding:
 
     @property
     def more_pairs(self) -> float:
-        """About how many more pairs would tell a difference of the size seen; infinite where none is."""
+        """About how many more pairs a difference of the size seen needs to be conclusive; inf where it is
+        0."""
         d = self.difference
         strictness = d.p / self.p_holm if judged(self.metric) and self.p_holm > 0 else 1.0
         needed = replications_needed(d.sd, abs(d.mean), 1 - (1 - LEVEL) * strictness)

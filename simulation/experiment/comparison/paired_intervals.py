@@ -1,7 +1,7 @@
-"""intervals.csv: how sure each paired difference is, told twice, and what the luck the pairs share was worth.
+"""intervals.csv: two intervals of each paired difference, and what common random numbers were worth.
 
 A row a scenario and metric, in the order of comparison.csv, whose verdicts this table leaves alone. The
-bootstrap interval stands beside the t interval to show where the latter rests on a symmetry that the
+bootstrap interval stands beside the t interval to show where the latter relies on a symmetry that the
 differences do not have. It is bias-corrected and accelerated (BCa) rather than percentile: differences of
 queues are skewed, and only BCa follows skewness to the second order (Efron 1987; DiCiccio & Efron 1996).
 """
@@ -28,9 +28,9 @@ from simulation.statistics import (
 TABLE = "intervals.csv"
 COLUMNS = described_table(
     "intervals.csv",
-    "A row a scenario and metric: how sure its difference is, and what shared luck bought.",
+    "A row a scenario and metric: how sure its difference is, and what common random numbers saved.",
     {
-        "scenario": "name of the scenario that is held against its baseline",
+        "scenario": "name of the scenario that is compared with its baseline",
         "metric": "name of the metric",
         "unit": "unit of difference, of both intervals and of half_width",
         "pairs": "pairs of runs with a value on both sides [whole: pairs]",
@@ -44,11 +44,10 @@ COLUMNS = described_table(
         "bootstrap_high": "upper end of the same [number: as in unit]",
         "correlation": "correlation of the two arms over the pairs, -1 to 1; empty where an arm does not "
         "vary [number]",
-        "variance_ratio": "variance of the paired difference divided by that of two arms with luck of "
-        "their own, "
-        "var(scenario) + var(baseline); below 1 where shared luck helps, empty where neither arm varies "
-        "[number]",
-        "independent_runs": "runs with luck of their own, of both arms together, whose difference would "
+        "variance_ratio": "variance of the paired difference divided by that of independent runs, "
+        "var(scenario) + var(baseline); below 1 where common random numbers help, empty where neither arm "
+        "varies [number]",
+        "independent_runs": "independent runs, of both arms together, whose difference would "
         "have the "
         "standard error of these pairs: 2 x pairs / variance_ratio (an estimate, rough below 20 pairs); "
         "empty where the pairs do not differ among themselves, which no number of independent runs matches "
@@ -108,7 +107,7 @@ def _t(found: PairedDifference) -> dict[str, float]:
 
 
 def _luck(before: NDArray[np.float64], after: NDArray[np.float64]) -> dict[str, float]:
-    """What the luck that the arms share was worth."""
+    """What common random numbers were worth."""
     if len(before) < FEWEST_PAIRS:
         return {}
     bought = variance_reduction(before, after)

@@ -1,4 +1,4 @@
-"""packages.csv: what each remedy does alone, last, and on average over all packages on common luck."""
+"""packages.csv: what each remedy does alone, last, and on average over all packages (Shapley share)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Game:
 
 
 def game(study: Mapping) -> Game | None:
-    """The packages of a study as study.json tells of it; None where it has none."""
+    """The packages of a study, from study.json; None where it has none."""
     made_of = {each["name"]: tuple(each["package"]) for each in study["scenarios"] if "package" in each}
     if not made_of:
         return None
@@ -62,7 +62,7 @@ def package_table(
 
     values: by scenario, a row a planned replication, a column a metric. Columns `alone` (v(i) - v(none)),
     `last` (v(all) - v(all without i)), `shapley` with its 95 % t interval over replications: each has a
-    Shapley share of its own, since its packages share their luck. kind `whole`: v(all) - v(none) in
+    Shapley share of its own, since all packages share random numbers. kind `whole`: v(all) - v(none) in
     `shapley`, sums in the others; `together`: the whole minus the sum of `alone`. A replication in which a
     package failed or has no such value is left out, and counted.
     """

@@ -42,7 +42,7 @@ TEXTS: dict[Language, dict[str, str]] = {
 
 
 def sentence(found: Finding, language: Language) -> str:
-    """The finding in words; it never says more than can be told."""
+    """The finding in words; it never says more than the interval allows."""
     kind = (
         "few"
         if found.pairs_missing

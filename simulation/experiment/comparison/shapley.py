@@ -12,7 +12,7 @@ def shapley(worth: ArrayLike) -> NDArray[np.float64]:
     """Shapley shares: what a player adds on joining, averaged over all orders in which all can join.
 
     worth: (2**players, ...) of every company; bit i of its place says whether player i belongs to it.
-    Returns (players, ...) in the same unit; they sum to the worth of all minus that of nobody.
+    Returns (players, ...) in the same unit; they sum to the worth of all players minus that of none.
     Source: Shapley 1953, A value for n-person games.
     """
     worth = np.asarray(worth, float)

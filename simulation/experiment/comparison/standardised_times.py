@@ -32,7 +32,7 @@ COLUMNS = described_table(
     "standardised.csv",
     "A row a scenario and class of cases: median times in the baseline's mix of categories.",
     {
-        "scenario": "name of the scenario that is held against its baseline",
+        "scenario": "name of the scenario that is compared with its baseline",
         "metric": "name of the metric with `_standardised`: median hours from registration to the true "
         "end of "
         "the cases of a class, in the baseline's mix of categories",

@@ -22,7 +22,7 @@ TABLE = "sweep.csv"
 _WHICH = {
     "of": "the scenario of which it is a point",
     "case": "the name of the point, where the sweep has named cases",
-    "baseline": "the scenario that it is held against; empty: none has the same people",
+    "baseline": "the scenario that it is compared with; empty: none has the same people",
 }
 _FOUND = {
     "metric": "name of the metric",
@@ -76,7 +76,7 @@ def sweep_table(
 ) -> pd.DataFrame:
     """A row a point and metric; the columns are those of `columns`.
 
-    study: as study.json tells of it; values: by scenario, a row a planned replication, a column a metric;
+    study: from study.json; values: by scenario, a row a planned replication, a column a metric;
     units: of the metrics, by name. A path that a point leaves as it is has an empty cell.
     """
     against = baseline_of(study)

@@ -1,7 +1,7 @@
 """Can a model of governance be copied, and can the place afford it: models by places, from results folders.
 
-A folder holds models at one place against Lijia's way of today there, which is the only comparison on common
-luck. Between places only the ratio of gains is formed, and nothing else.
+A folder compares models at one place with Lijia's way of today there, which is the only comparison with
+common random numbers. Between places only the ratio of gains is formed, and nothing else.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def copies(folders: Iterable[Path | str]) -> pd.DataFrame:
     difference, low, high: of need_days from the folder's baseline, paired; cost: yuan a resident and year;
     budget_share: of it in the local budget; copyability: the gain there / the gain at home of the whole
     practice, with Fieller's 95 % interval for independent means (places have other people, so their runs are
-    no pairs), NaN where the gain at home is not told from none; copyability_per_budget: the same for gain per
-    share of the local budget; breaks, breaks_by: the outcome that worsens most of those that are told, and by
+    no pairs), NaN where the gain at home is inconclusive; copyability_per_budget: the same for gain per
+    share of the local budget; breaks, breaks_by: of the conclusive outcomes the one that worsens most, and by
     what part; assumed, numbers: how many of the numbers of place and model are assumed by their own source.
     """
     found = [copy for folder in folders for copy in _copies(Path(folder))]

@@ -1,13 +1,13 @@
 """warmup.csv: whether the baseline's daily series had settled when measuring began.
 
-daily.csv holds measured days only, so the warm-up shows by what is left of it. The first 13 weeks are held
-against the same weeks 52 weeks later (the same weekdays, the same season, the same campaigns), run by run, so
-that neither a weekly nor a yearly cycle looks like drift; 13 of them, since Spring Festival and the campaign
-before it move by up to three weeks. A difference is drift where its interval excludes none (paired t over the
-replications, Holm over the series) and it is at least a tenth of the later level; a series is settled where
-the whole interval is within a tenth. Where fewer than 65 weeks are measured, season and drift cannot be told
-apart: the first four weeks are held against the second half of the days (Geweke 1992 compares such parts),
-and what differs is called "season or drift".
+daily.csv holds measured days only, so the warm-up shows by what is left of it. The first 13 weeks are
+compared with the same weeks 52 weeks later (the same weekdays, the same season, the same campaigns), run by
+run, so that neither a weekly nor a yearly cycle looks like drift; 13 of them, since Spring Festival and the
+campaign before it move by up to three weeks. A difference is drift where its interval excludes 0 (paired t
+over the replications, Holm over the series) and it is at least a tenth of the later level; a series is
+settled where the whole interval is within a tenth. Where fewer than 65 weeks are measured, season and drift
+look alike: the first four weeks are compared with the second half of the days (Geweke 1992 compares such
+parts), and what differs is called "season or drift".
 
 How much to leave out is the MSER rule on means of whole weeks (MSER-5 with batches of 7, so that no batch
 cuts a week; White 1997; White, Cobb & Spratt 2000), in long runs of the differences from 52 weeks later.
@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.codes import WEEK
 from simulation.columns import described_table
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import PairedDifference, holm, paired_difference, settles_after
@@ -35,21 +36,21 @@ COLUMNS = described_table(
         "scenario": "name of the baseline",
         "series": "name of a column of daily.csv",
         "first": "mean of the series over the first days and the replications [number: as the series]",
-        "later": "its mean over the days they are held against [number: as the series]",
+        "later": "its mean over the days they are compared with [number: as the series]",
         "drift": "first minus later [number: as the series]",
         "low": "lower end of the 95 % t interval of the drift over replications; empty below 5 "
         "[number: as the series]",
         "high": "upper end of the same [number: as the series]",
-        "against": "what the first days are held against: `year later` (the first 91, the same days 364 on) "
+        "against": "what the first days are compared with: `year later` (the first 91, the same days 364 on) "
         "or `second half` (the first 28, that of the measured days, where there are fewer than 455)",
         "leave_out_days": "days to leave out at the beginning by the MSER rule on weeks, 0 where no "
         "drift is seen; half of the days looked at says that no settled part was found [whole: days]",
-        "verdict": "`settled`; `drifts`: it moved by a tenth or more of its later level, and luck does not "
-        "explain it; `season or drift`: the same, where days are too few to tell which; `cannot tell`: "
+        "verdict": "`settled`; `drifts`: it moved by a tenth or more of its later level, and chance does not "
+        "explain it; `season or drift`: the same, where days are too few to decide; `cannot tell`: "
         "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
     },
 )
-WEEK, MONTH, QUARTER, YEAR = 7, 28, 91, 364  # a year of whole weeks keeps the weekday
+FOUR_WEEKS, QUARTER, YEAR = 28, 91, 364  # days: whole weeks, which keep the weekday
 MATERIAL = 0.1  # of the later level
 
 
@@ -84,7 +85,7 @@ def _rows(baseline: str, daily: pd.DataFrame) -> list[dict]:
 def _look(series: str, runs: NDArray[np.float64]) -> _Look:
     """runs: (replications, days)."""
     days = runs.shape[1]
-    first = runs[:, : QUARTER if _long(days) else MONTH]
+    first = runs[:, : QUARTER if _long(days) else FOUR_WEEKS]
     if _long(days):
         later, path = runs[:, YEAR : YEAR + QUARTER], runs[:, : days - YEAR] - runs[:, YEAR:]
     else:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from distributed import Client, LocalCluster
 
 REACH = 10  # seconds to find a scheduler, and a first worker there
-State = tuple[dict[str, str], str]  # the program's text by package, and what computes
+State = tuple[dict[str, str], str]  # digest of the program by package, and what computes
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Dask:
     jobs: int | None = None
 
     def check(self) -> None:
-        """Unstartable where distributed is not installed, where nobody answers at the address or has joined
-        there, or where a worker would not compute as this process does."""
+        """Unstartable where distributed is not installed, where no scheduler answers at the address or no
+        worker has joined there, or where a worker would not compute as this process does."""
         check_installed()
         if self.scheduler:
             with self._client(jobs=0):
@@ -121,7 +121,7 @@ def check_installed() -> None:
 
 
 def _local_cluster(jobs: int) -> LocalCluster:
-    """Workers in processes of their own, never forked, that end with this one."""
+    """Workers in separate processes, never forked, that end with this one."""
     from distributed import LocalCluster
 
     options: dict[str, Any] = {
@@ -136,7 +136,7 @@ def _local_cluster(jobs: int) -> LocalCluster:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What goes wrong is told as failures of runs, not in the log of a library."""
+    """What goes wrong is reported as failures of runs, not in the log of a library."""
     log = logging.getLogger("distributed")
     before = log.level
     log.setLevel(logging.CRITICAL)

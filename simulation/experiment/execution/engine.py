@@ -1,4 +1,4 @@
-"""Where runs are done: an engine takes runs and tells of each how it ended, in any order."""
+"""Where runs are done: an engine takes runs and reports how each ended, in any order."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Local:
 
 def seeds_side_by_side(runs: Sequence[Run], processes: int) -> list[int]:
     """Places of the runs in an order in which processes that take turns keep to a seed each, for a process
-    goes on from a warm-up that it has lived."""
+    goes on from a warm-up that it has simulated."""
     of_seed: dict[int, list[int]] = {}
     for place, run in enumerate(runs):
         of_seed.setdefault(run.seed, []).append(place)

@@ -18,7 +18,7 @@ KEYS = {"scenario", "replication", "seed", "kind", "message", "command"}
 
 
 def note(folder: Path, run: Run, failure: Failure) -> None:
-    """Write a failure down at once; StorageError for one that is the disk's fault and not the run's."""
+    """Write a failure down at once; StorageError for one that the disk caused and not the run."""
     if failure.kind == "storage":
         raise StorageError(failure.message)
     run_store.append_line(folder / FAILURES, _line(folder, run, failure))

@@ -1,4 +1,4 @@
-"""Run many calls in processes of their own: one that crashes, hangs or is killed hurts no other.
+"""Run many calls in separate processes: one that crashes, hangs or is killed hurts no other.
 
 A call is a function that can be imported and its arguments; what it makes it stores itself, only its end is
 told here.
@@ -166,13 +166,13 @@ def attempt(payload: bytes) -> object:
         return function(*arguments)
     except StorageError as error:
         return Failure("storage", str(error))
-    except (UserFileError, ExperimentError) as error:  # says where it is, and is no fault of the program
+    except (UserFileError, ExperimentError) as error:  # says where it is, and is no error of the program
         return Failure("error", str(error))
     except MemoryError as error:
         return Failure("memory", one_line(error))
     except KeyboardInterrupt:  # no worker ever sees one: this is the caller's own process
         raise
-    except BaseException as error:  # a sys.exit in somebody's rule must not end the worker unseen
+    except BaseException as error:  # a sys.exit in a user's rule must not end the worker unseen
         return Failure("error", one_line(error))
 
 

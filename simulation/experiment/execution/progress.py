@@ -13,7 +13,8 @@ Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, 
 
 @contextmanager
 def shown(progress: Progress | None) -> Iterator[Progress]:
-    """What to tell of each run that ends: the caller's function, or a bar (in a log: a line now and then)."""
+    """What to call at the end of each run: the caller's function, or a bar (in a log: a line now and
+    then)."""
     if progress:
         yield progress
         return

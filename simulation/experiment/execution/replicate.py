@@ -1,4 +1,4 @@
-"""One run: a street lived through from its warm-up to its last day, and what its records say."""
+"""One run: a street simulated from its warm-up to its last day, and the tables of its records."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from simulation.scenario.settings import YEAR
 from simulation.treasury.statements import statements
 from simulation.user_files import UserFileError, home_of, said
 
-WEEK = 7  # days that metrics of somebody's own are tried on
+WEEK = 7  # days that user-defined metrics are tried on
 
 described_table(
     "runs.csv",
@@ -48,7 +48,7 @@ def replicate(
     cases: Literal["csv", "parquet"] | None = None,
     shared: bool = False,
 ) -> dict[str, pd.DataFrame]:
-    """Live the days of a scenario with one seed.
+    """Simulate the days of a scenario with one seed.
 
     shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
     Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
@@ -70,7 +70,7 @@ def replicate(
 
 
 def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
-    """Live the measured years one by one; the metrics of each, by what is known on its last evening."""
+    """Simulate the measured years one by one; the metrics of each, by what is known on its last evening."""
     for year in range(1, count + 1):
         first = street.records.start + (year - 1) * YEAR
         run_until(street, first)
@@ -82,9 +82,9 @@ def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
 
 
 def warm(scenario: Scenario) -> None:
-    """Live the first day once, which compiles the kernels, or loads them.
+    """Simulate the first day once, which compiles the kernels or loads them.
 
-    What is somebody's own is tried: policies and shocks are in force on that day, metrics asked of the first
+    User-defined parts are tried: policies and shocks are in force on that day, metrics asked of the first
     week. Raises UserFileError.
     """
     plain = len(scenario.user_files) == len(scenario.rules)
@@ -96,7 +96,7 @@ def warm(scenario: Scenario) -> None:
         files = ", ".join(dict.fromkeys(each.file for each in scenario.user_files))
         if not files:
             raise
-        raise UserFileError(f"{files}: the first day cannot be lived with it: {said(error)}") from error
+        raise UserFileError(f"{files}: the first day cannot be simulated with it: {said(error)}") from error
 
 
 def _try_a_day(scenario: Scenario) -> None:
@@ -108,7 +108,7 @@ def _try_a_day(scenario: Scenario) -> None:
 
 
 def _brought_forward(scenario: Scenario) -> Scenario:
-    """The first week of a scenario, with policies and shocks of somebody's own from its first day on."""
+    """The first week of a scenario, with user-defined policies and shocks from its first day on."""
     first, settings = scenario.experiment.first, scenario.experiment
     week = replace(settings, start=first, warmup=0, days=min(settings.days, WEEK))
     policies = tuple(

@@ -35,10 +35,10 @@ class Recipe:
 def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
     """How the program itself makes a run, with a row a case if asked for; of `scenarios`, those that warm up
     alike do it once a seed in each process."""
-    # here and not above: whoever only compares or reads results needs no model
+    # here and not above: code that only compares or reads results needs no model
     from simulation.experiment.execution.replicate import replicate, warm
     from simulation.experiment.execution.warm_up import some_alike
     from simulation.scenario import load, resolve
 
     made = partial(replicate, cases=options.cases, shared=some_alike(scenarios))
-    return Recipe(made, warm, partial(resolve, beside=True), load)
+    return Recipe(made, warm, partial(resolve, with_copies=True), load)

@@ -1,6 +1,6 @@
-"""Scenarios that differ only in what begins with the measured days live one warm-up a seed and process.
+"""Scenarios that differ only in what begins with the measured days share one warm-up per seed and process.
 
-The warm-up is lived by a street that was told nothing but what those scenarios share, so it cannot know which
+The warm-up is run under a scenario that holds only what those scenarios share, so it cannot depend on which
 of them will go on from it. `docs/decisions/0011-arms-share-a-warm-up.md` has what this saves.
 """
 
@@ -18,14 +18,14 @@ Key = tuple[Scenario, str, int]
 
 
 class WarmStreets:
-    """The last streets that were warmed up, as bytes that no run can change, by what they were lived with."""
+    """The last streets that were warmed up, as bytes that no run can change, by what they were run with."""
 
     def __init__(self) -> None:
         self.kept: list[tuple[Key, bytes]] = []  # the last one used is the last to go
 
     def street(self, scenario: Scenario, seed: int) -> Street:
-        """A street on the first measured day of a scenario, the same to the last bit as one that lived its
-        warm-up itself; with rules of somebody's own it starts at the beginning."""
+        """A street on the first measured day of a scenario, the same to the last bit as one that ran its
+        warm-up itself; with user-defined rules it starts at the beginning."""
         if scenario.rules:  # their classes are made for one street and cannot be copied
             return Street(scenario, seed)
         key = _key(scenario, seed)
@@ -48,7 +48,7 @@ def some_alike(scenarios: Iterable[Scenario]) -> bool:
 
 
 def _key(scenario: Scenario, seed: int) -> Key:
-    """All that a warm-up depends on; also as text, which tells 1 from 1.0."""
+    """All that a warm-up depends on; also as text, which distinguishes 1 from 1.0."""
     past = scenario.past(scenario.experiment.start)
     return past, repr(past), seed
 

@@ -110,7 +110,7 @@ def read_plan(folder: Path, read: Callable[[Path], Scenario], *, same_program: b
 
 def _make_good(file: Path, text: str) -> None:
     """Write an input that a stop left out or left as it was when fewer replications were asked for;
-    ExperimentError where somebody edited it."""
+    ExperimentError where it was edited."""
     now = file.read_text("utf-8", errors="replace") if file.exists() else text
     if with_replications(now, 0) != with_replications(text, 0):
         raise ExperimentError(

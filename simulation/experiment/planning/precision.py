@@ -1,4 +1,4 @@
-"""Run until the answer is sure enough: how many replications to have next, told from those that are complete.
+"""Run until the answer is sure enough: how many replications to run next, from those that are complete.
 
 The rule looks at complete replications only, and at them by their number, so it gives the same answer
 whatever finished first and on however many cores. It looks seldom: each look either says "enough" or asks for
@@ -64,7 +64,8 @@ def parse_precision(text: str, metrics: Mapping[str, WithUnit]) -> Precision:
         )
     name, number, written = found.groups()
     if name not in metrics:
-        raise ExperimentError(f"precision '{text}': no metric '{name}'{did_you_mean(name, metrics, '\n  ')}")
+        hint = did_you_mean(name, metrics, "\n  ")
+        raise ExperimentError(f"precision '{text}': no metric '{name}'{hint}")
     unit = metrics[name].unit
     half_width = convert(float(number), _spelt(written or unit), _spelt(unit))
     if half_width is None:

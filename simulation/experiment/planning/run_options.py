@@ -1,4 +1,4 @@
-"""How a study is run, and the words of the command line that asked for it."""
+"""How a study is run, and the command-line arguments that asked for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Cases = Literal["csv", "parquet"]
-MOST = 200  # replications, where a precision is asked for and nobody says how many there may be
+MOST = 200  # replications, where a precision is asked for and no maximum is given
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Options:
 
 @dataclass(frozen=True)
 class CommandOptions:
-    """The words of the command line that chose the scenarios: files, settings as `--set` has them, and sweeps
+    """The command-line arguments that chose the scenarios: files, settings as `--set` has them, and sweeps
     as `--grid` has them."""
 
     files: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Run until every difference is told as narrowly as was asked for, or the most replications are done."""
+"""Run until every interval is as narrow as was asked for, or the most replications are done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simulation.experiment.planning.precision import Precision, half_width, next
 
 
 def read_precision(texts: Sequence[str], metrics: Any = None) -> tuple[Precision, ...]:
-    """What was asked for, each as METRIC=NUMBER UNIT; ExperimentError for what nobody could mean.
+    """What was asked for, each as METRIC=NUMBER UNIT; ExperimentError for what has no meaning.
 
     metrics: what is known of them by name (default: every metric there is).
     """
@@ -60,7 +60,7 @@ def _reached(folder: Path, precision: Precision, text: str, done: int) -> str:
     widths = {name: half_width(each) for name, each in _differences(folder, precision.metric).items()}
     known = {name: width for name, width in widths.items() if np.isfinite(width)}
     if not known:
-        return f"precision {text}: no scenario has enough pairs with a value to tell a half-width"
+        return f"precision {text}: no scenario has enough pairs with a value to give a half-width"
     name = max(known, key=lambda each: known[each])
     short = "" if known[name] <= precision.half_width else ", which is more than was asked for"
     return (

@@ -1,5 +1,5 @@
 """What a results folder was asked for, in files that are enough to do it again: study.json, each scenario as
-it is really run with the rules of somebody's own beside it, and parameter sets."""
+it is really run with its user-defined files, and parameter sets."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _about_study(study: Study) -> dict[str, Any]:
 
 def _about(scenario: Scenario, study: Study) -> dict[str, object]:
     """What study.json says of a scenario; its remedies, dated policies and shocks, of what it is a package,
-    what is of somebody's own, claims, and its point in a sweep only where there are some."""
+    user-defined files, claims, and its point in a sweep only where there are some."""
     rules = [
         {"replaces": each.target, "with": each.name, "file": each.file_name, "sha256": each.digest}
         for each in scenario.rules

@@ -1,4 +1,4 @@
-"""One process at a time in a results folder: the second is told who is there.
+"""One process at a time in a results folder: the second gets an error that names the first.
 
 The lock is the system's own, so it is gone with its holder, however that ended.
 """
@@ -37,12 +37,12 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def holder_of(folder: Path) -> str:
-    """Who works in a folder now, as "process 4711 on host since ..."; empty where nobody does."""
+    """Who works in a folder now, as "process 4711 on host since ..."; empty where no process does."""
     if not (folder / LOCK).exists():
         return ""
     try:
         with FileLock(folder / LOCK, blocking=False):
             return ""
     except Timeout:
-        told = folder / HOLDER
-        return told.read_text("utf-8") if told.exists() else "another process"
+        note = folder / HOLDER
+        return note.read_text("utf-8") if note.exists() else "another process"

@@ -32,11 +32,12 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
 
 
 def refresh(folder: Path) -> None:
-    """Write down anew what the tables of a folder hash to, after they were made again; the rest stays."""
+    """Write the digests of the tables of a folder again, after the tables were made again; the other entries
+    stay."""
     path = folder / MANIFEST
     if path.exists():
-        told = json.loads(path.read_text("utf-8"))
-        write_json(path, told | {"tables": tables(folder)})
+        stored = json.loads(path.read_text("utf-8"))
+        write_json(path, stored | {"tables": tables(folder)})
 
 
 def tables(folder: Path) -> dict[str, str]:

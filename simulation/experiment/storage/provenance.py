@@ -47,7 +47,7 @@ def program() -> dict[str, str]:
 
 
 def changed_packages(before: dict[str, str]) -> list[str]:
-    """Packages whose text is another than it was."""
+    """Packages whose text has changed."""
     now = program()
     return sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
 

@@ -35,7 +35,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at its head, a table opens in Excel wit
 WHOSE = {
     "scenario": "name of the scenario",
     "replication": "number of the replication, from 0 [whole]",
-    "seed": "seed of its luck, the same in every scenario [whole]",
+    "seed": "seed of its random draws, the same in every scenario [whole]",
 }
 """Columns in front of every table of runs, which say whose it is."""
 SEEDED = "metric"  # tables with this column say the seed; others name the run by scenario and replication

@@ -1,7 +1,7 @@
 """The data dictionary of a results folder: what stands in its tables, for people and for programs.
 
 It is made of what the packages say of the columns that they write, and of the metrics that there are;
-columns.json and columns.md tell the same of the tables that stand in the folder, and of nothing else.
+columns.json and columns.md say the same of the tables in the folder, and of nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from simulation.registry import import_all
 
 PACKAGES = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
 """Where tables and columns are described."""
-UNDESCRIBED = Column("not described: a run of somebody's own wrote it", "text", "")
+UNDESCRIBED = Column("not described: a user-defined run wrote it", "text", "")
 OF_RUNS = "columns in front of every table of runs"
 
 described_table(OF_RUNS, "", WHOSE)

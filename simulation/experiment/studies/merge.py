@@ -1,4 +1,4 @@
-"""Put parts of a study together that were done in folders of their own, on whatever machines."""
+"""Put together the parts of a study that were done in separate folders, on any machines."""
 
 from __future__ import annotations
 

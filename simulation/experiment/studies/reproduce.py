@@ -43,7 +43,7 @@ def reproduce(
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
 ) -> Reproduction:
-    """Do the finished runs of a results folder again elsewhere, and hold every table against the stored one.
+    """Do the finished runs of a results folder again elsewhere, and compare every table with the stored one.
 
     sample: do only so many of them, spread over the plan; the tables of the whole folder are then made again
     of what is stored. Raises ExperimentError where the folder holds no plan, or nothing finished.

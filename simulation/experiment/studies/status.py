@@ -17,7 +17,7 @@ from simulation.text.shell_command import typed
 @dataclass(frozen=True)
 class Status:
     """Runs of a folder by what became of them: `planned` for this folder, and of these `finished` and
-    `failed`, in all and by scenario; `holder`: who works in it now, empty where nobody does."""
+    `failed`, in all and by scenario; `holder`: who works in it now, empty where no process does."""
 
     folder: Path
     planned: Counter[str]
@@ -51,9 +51,9 @@ class Status:
 def status(folder: Path | str) -> Status:
     """How far a results folder is; ExperimentError where it holds no plan."""
     folder = existing(folder)
-    told = read_plan_json(folder)
-    shard = Shard.read(told["shard"])
-    mine = shard.of(tuple((run["scenario"], run["replication"]) for run in told["runs"]))
+    stored = read_plan_json(folder)
+    shard = Shard.read(stored["shard"])
+    mine = shard.of(tuple((run["scenario"], run["replication"]) for run in stored["runs"]))
     done = {run for run in mine if (folder / "runs" / f"{run[0]}-{run[1]}").is_dir()}
     bad = {(line["scenario"], line["replication"]) for line in failures.read(folder)} - done
     planned, finished, failed = (Counter(run[0] for run in mine if run in some) for some in (mine, done, bad))

@@ -59,7 +59,7 @@ def run_study(
 ) -> Outcome:
     """Run every scenario of a study with every seed, and compare them with the baseline.
 
-    study: or scenarios, the baseline first; one alone is held against nothing; folder: results, must be new
+    study: or scenarios, the baseline first; one alone is compared with nothing; folder: results, must be new
     or empty; cases: also write cases.csv or cases.parquet, a row a case; bom: tables begin with a byte order
     mark, for Excel; jobs: processes at a time (default: one a core); timeout: seconds a run may take;
     precision: half-widths that the paired differences of metrics should have, each as "METRIC=NUMBER UNIT",
@@ -175,7 +175,7 @@ def _as_study(given: Study | Scenario | Sequence[Scenario]) -> Study:
 
 
 def _try_user_files(study: Study, recipe: Recipe) -> None:
-    """Live a first day with what is somebody's own: what is wrong with it is told before anything runs."""
+    """Simulate one day with the user files, so that their errors are reported before anything runs."""
     for each in arms(study):
         if each.user_files:
             try:

@@ -15,7 +15,7 @@ class PartyBranches:
     in, and some pledge a post (P1, P3, P5).
 
     The lever bills its programme and the workers' minutes, a third of them for ledgers. It grows over half a
-    year by itself (P3); a ramp comes on top.
+    year without further help (P3); a ramp comes on top.
     """
 
     title: ClassVar = {"en": "Party branches in the grids", "zh": "党支部建在网格上"}
@@ -36,7 +36,7 @@ class PartyBranches:
 
 @intervention("member_calls")
 class MemberCalls:
-    """Members who reported in are called more often (党员进社区), by somebody who has to call them (P2)."""
+    """Members who reported in are called more often (党员进社区), by a worker who calls them (P2)."""
 
     title: ClassVar = {"en": "Calls on reported party members", "zh": "在职党员“双报到”服务召集"}
     remedy: ClassVar = 1

@@ -21,7 +21,7 @@ class CommunityFund:
     title: ClassVar = {"en": "Community fund", "zh": "社区基金"}
     remedy: ClassVar = (4, 6)
     expected: float = param(
-        15000, "yuan/community/year", (0, 60000), "money that a bid brings in the mean, won or lost",
+        15000, "yuan/community/year", (0, 60000), "mean money of a bid, won or lost",
         "assumed; literature survey: Chengdu, 47 m yuan in 4 years",
         zh="一次申请平均得到的资金（含未获批的）",
     )  # fmt: skip

@@ -76,8 +76,8 @@ class CommonPartsIncome:
 
 @intervention("tax_advice")
 class TaxAdvice:
-    """Providers of community services are told of the tax preference they may use (税收优惠辅导, E4).
-    The lever bills the visits; what the state forgoes is booked in its own account."""
+    """Providers of community services learn of the tax preference they may use (税收优惠辅导, E4).
+    The lever bills the visits; what the state forgoes is booked in a separate account."""
 
     title: ClassVar = {"en": "Advice on tax preferences", "zh": "税收优惠政策辅导"}
     remedy: ClassVar = 6

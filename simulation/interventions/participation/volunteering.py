@@ -11,7 +11,7 @@ from simulation.parameters import param
 
 @intervention("organised_asks")
 class OrganisedAsks:
-    """Residents are asked to help, by message and name (邀约, R5). The lever bills the asking."""
+    """Residents are asked to help, by message and name (邀约, R5). The lever bills the messages."""
 
     title: ClassVar = {"en": "Organised asks", "zh": "有组织的志愿邀约"}
     remedy: ClassVar = 5

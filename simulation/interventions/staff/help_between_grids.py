@@ -30,7 +30,7 @@ class HelpBetweenGrids:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Choose the rule from the first day on which the policy acts anywhere; bill the telling."""
+        """Choose the rule from the first day on which the policy acts anywhere; bill the messages."""
         if when.strength.any():
             levers.help_strategy = self.strategy
         levers.bill("help between grids", "running", minutes=self.minutes / 30.4 * when.strength)

@@ -13,7 +13,7 @@ from simulation.parameters import param
 class Staffing:
     """Posts of grid workers are added to grids or taken away.
 
-    Wages come with the posts (M2, from the district's wage line). Work grows with hands (`task_fill`), and
+    Wages come with the posts (M2, from the district's wage line). Work grows with posts (`task_fill`), and
     each new colleague is shown around by those who are there.
     """
 

@@ -42,7 +42,7 @@ class TaskGate:
 
 @intervention("form_reduction")
 class FormReduction:
-    """Ledgers that nobody reads are dropped by a list (报表清单, W1). New forms come in their place as after
+    """Unread ledgers are dropped by a list (报表清单, W1). New forms come in their place as after
     any saving (`form_rebound`)."""
 
     title: ClassVar = {"en": "Fewer forms", "zh": "精简报表台账"}
@@ -66,7 +66,7 @@ class FormReduction:
 @intervention("posts_by_load")
 class PostsByLoad:
     """Posts follow what is on record: quiet grids give, busy grids get (按登记量调配). What is not recorded
-    draws no post, so that silent grids lose hands."""
+    draws no post, so that silent grids lose workers."""
 
     title: ClassVar = {"en": "Posts moved by recorded load", "zh": "按登记工作量调配人员"}
     remedy: ClassVar = 2
@@ -91,5 +91,5 @@ class PostsByLoad:
         """Add to grids above the street's mean and take from those below; bill the review."""
         mean = max(float(when.recorded.mean()), 1e-9)
         away = np.clip(when.recorded / mean - 1, -1, 1)
-        levers.add("workers", self.moved * away * levers.rest.workers * when.strength)
+        levers.add("workers", self.moved * away * levers.defaults.workers * when.strength)
         levers.bill("review of load", "running", minutes=self.minutes / 30.4 * when.strength)

@@ -1,18 +1,18 @@
-"""What cities report of themselves, counted here as they count it: to hold claims against, never to judge."""
+"""What cities report of themselves, counted here as they count it: compared with claims, never judged."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from simulation import categories
+from simulation.codes import Channel, Track
 from simulation.metrics import metric
 from simulation.metrics.counting import due, judged, share
-from simulation.records import CHANNELS, TRACKS, Records
+from simulation.records import Records
 
-FROM_THE_PUBLIC = tuple(CHANNELS.index(name) for name in ("hotline", "app", "council"))
-HOTLINE = CHANNELS.index("hotline")
+FROM_THE_PUBLIC = (Channel.HOTLINE, Channel.APP, Channel.COUNCIL)
 DISPUTE = categories.NAMES.index("dispute")
-IN_THE_COMMUNITY = tuple(TRACKS.index(name) for name in ("autonomy", "community"))
+IN_THE_COMMUNITY = (Track.AUTONOMY, Track.COMMUNITY)
 MONTHS = 12 / 365  # in a day
 
 
@@ -50,7 +50,7 @@ def on_time_hotline_reported(records: Records) -> float:
     still run left out. Source: definition.
     """
     cases, known = judged(records)
-    return share(cases["reported_closed"] <= cases["due_at"], known & (cases["channel"] == HOTLINE))
+    return share(cases["reported_closed"] <= cases["due_at"], known & (cases["channel"] == Channel.HOTLINE))
 
 
 @metric(

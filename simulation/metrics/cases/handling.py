@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import DAY, CaseClass, Channel
 from simulation.metrics import metric
-from simulation.metrics.counting import EMERGENCY, GENERAL, PATROL, Cases, due, share
-from simulation.records import DAY, Records
+from simulation.metrics.counting import Cases, due, share
+from simulation.records import Records
 
 REPEAT_DAYS = 30
 
@@ -49,7 +50,7 @@ def solved_rate_reported(records: Records) -> float:
 
 def _sent(cases: Cases) -> NDArray[np.bool_]:
     """Cases that had to be sent to somebody: neither emergencies nor settled on the spot."""
-    return (cases["cls"] != EMERGENCY) & ~cases["on_spot"]
+    return (cases["cls"] != CaseClass.EMERGENCY) & ~cases["on_spot"]
 
 
 @metric(
@@ -102,7 +103,7 @@ def on_spot_share(records: Records) -> float:
     Formula: settled on the spot / general cases. Source: definition.
     """
     cases = records.cases()
-    return share(cases["on_spot"], cases["cls"] == GENERAL)
+    return share(cases["on_spot"], cases["cls"] == CaseClass.GENERAL)
 
 
 @metric(
@@ -138,7 +139,7 @@ def repeat_30d_rate(records: Records) -> float:
     warm-up the first 30 days see too few. Source: how hotlines mark repeated appeals; definition.
     """
     needs, (low, high) = records.needs, records.window
-    voiced = (needs["channel"] != PATROL) & (needs["duplicate_of"] < 0)
+    voiced = (needs["channel"] != Channel.PATROL) & (needs["duplicate_of"] < 0)
     rows = np.flatnonzero(voiced & needs["recorded"] & (needs["registered"] < high))
     person, category, at = (needs[name][rows] for name in ("person", "category", "registered"))
     order = np.lexsort((at, category, person))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import DAY, CaseClass, Channel, Track
 from simulation.metrics import metric
-from simulation.metrics.counting import GENERAL, HALF, MAJOR, PATROL, hours_until, share, working_minutes
-from simulation.records import DAY, TRACKS, Records
+from simulation.metrics.counting import HALF, hours_until, share, working_minutes
+from simulation.records import Records
 
 NINE_IN_TEN = 0.9  # half of the cases wait for nobody: their median is 0
 
@@ -20,7 +21,7 @@ def _answered_in_time(records: Records, answered: NDArray[np.float64]) -> float:
     )
     taken = working_minutes(records.working, np.where(np.isnan(answered), high, answered)) - asked
     in_time = ~np.isnan(answered) & (taken <= DAY + 1)  # a promise kept to the minute is kept
-    return share(in_time, (cases["channel"] != PATROL) & (until - asked >= DAY))
+    return share(in_time, (cases["channel"] != Channel.PATROL) & (until - asked >= DAY))
 
 
 @metric(
@@ -80,7 +81,7 @@ def waiting_general_p90(records: Records) -> float:
     Formula: Kaplan-Meier quantile .9; cases not begun at the end are censored. Source: waiting time in
     queueing theory; Kaplan & Meier 1958.
     """
-    return _queue_hours(records, GENERAL)
+    return _queue_hours(records, CaseClass.GENERAL)
 
 
 @metric(
@@ -97,13 +98,13 @@ def waiting_major_p90(records: Records) -> float:
     Formula: Kaplan-Meier quantile .9; cases not begun at the end are censored. Source: waiting time in
     queueing theory; Kaplan & Meier 1958.
     """
-    return _queue_hours(records, MAJOR)
+    return _queue_hours(records, CaseClass.MAJOR)
 
 
 def _track_hours(records: Records, track: str) -> float:
     """Median hours from registration to the true end of solved general matters, by who solved them."""
     cases = records.cases()
-    mine = (cases["cls"] == GENERAL) & (cases["track"] == TRACKS.index(track))
+    mine = (cases["cls"] == CaseClass.GENERAL) & (cases["track"] == Track[track.upper()])
     return hours_until(HALF, cases["registered"][mine], cases["true_closed"][mine], records.window[1])
 
 

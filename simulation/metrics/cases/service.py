@@ -5,23 +5,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.codes import DAY, CaseClass, Channel
 from simulation.metrics import metric
 from simulation.metrics.counting import (
-    EMERGENCY,
-    GENERAL,
     HALF,
-    MAJOR,
     due,
     hours_until,
     judged,
     reached_in_time,
     share,
 )
-from simulation.records import CHANNELS, DAY, Records
+from simulation.records import Records
 from simulation.statistics import gini
 
 
-def _median_hours(records: Records, cls: int, ended: str, channels: int = len(CHANNELS)) -> float:
+def _median_hours(records: Records, cls: int, ended: str, channels: int = len(Channel)) -> float:
     """Kaplan-Meier median of hours from registration to an end, for the cases of a class that came through
     the first `channels`."""
     cases = records.cases()
@@ -40,7 +38,7 @@ def _median_hours(records: Records, cls: int, ended: str, channels: int = len(CH
 def response_general_median(records: Records) -> float:
     """Median hours from a resident's report to the first work on it, general matters. Source: Kaplan & Meier
     1958."""
-    return _median_hours(records, GENERAL, "started", channels=CHANNELS.index("patrol"))
+    return _median_hours(records, CaseClass.GENERAL, "started", channels=Channel.PATROL)
 
 
 @metric(
@@ -54,7 +52,7 @@ def response_general_median(records: Records) -> float:
 def response_major_median(records: Records) -> float:
     """Median hours from a resident's report to the first work on it, major matters. Source: Kaplan & Meier
     1958."""
-    return _median_hours(records, MAJOR, "started", channels=CHANNELS.index("patrol"))
+    return _median_hours(records, CaseClass.MAJOR, "started", channels=Channel.PATROL)
 
 
 @metric(
@@ -69,7 +67,7 @@ def response_emergency_median(records: Records) -> float:
     """Median hours from the report of an emergency until somebody is on the spot. Source: Kaplan & Meier
     1958."""
     cases = records.cases()
-    urgent = cases["cls"] == EMERGENCY
+    urgent = cases["cls"] == CaseClass.EMERGENCY
     arrived = cases["started"] + cases["reach"]
     return hours_until(HALF, cases["registered"][urgent], arrived[urgent], records.window[1])
 
@@ -85,7 +83,7 @@ def response_emergency_median(records: Records) -> float:
 def resolution_general_median(records: Records) -> float:
     """Median hours from registration to the true end, general matters. Compares other cases when voice or
     logging change."""
-    return _median_hours(records, GENERAL, "true_closed")
+    return _median_hours(records, CaseClass.GENERAL, "true_closed")
 
 
 @metric(
@@ -98,7 +96,7 @@ def resolution_general_median(records: Records) -> float:
 )
 def resolution_major_median(records: Records) -> float:
     """Median hours from registration to the true end, major matters."""
-    return _median_hours(records, MAJOR, "true_closed")
+    return _median_hours(records, CaseClass.MAJOR, "true_closed")
 
 
 @metric(
@@ -111,7 +109,7 @@ def resolution_major_median(records: Records) -> float:
 )
 def resolution_emergency_median(records: Records) -> float:
     """Median hours from the report of an emergency until it is protected and handed over."""
-    return _median_hours(records, EMERGENCY, "true_closed")
+    return _median_hours(records, CaseClass.EMERGENCY, "true_closed")
 
 
 @metric(
@@ -169,7 +167,7 @@ def on_time_corrected(records: Records) -> float:
 def immediate_share(records: Records) -> float:
     """Share of general cases truly solved on the day on which they were registered."""
     cases = records.cases()
-    general = cases["cls"] == GENERAL
+    general = cases["cls"] == CaseClass.GENERAL
     same = np.floor(cases["true_closed"] / DAY) == np.floor(cases["registered"] / DAY)
     return float(same[general].mean()) if general.any() else np.nan
 
@@ -185,7 +183,7 @@ def immediate_share(records: Records) -> float:
 def joint_share(records: Records) -> float:
     """Share of major cases whose bodies met and that were truly solved within the limit."""
     promised = due(records)
-    kept = (promised["true_closed"] <= promised["limit_at"])[promised["cls"] == MAJOR]
+    kept = (promised["true_closed"] <= promised["limit_at"])[promised["cls"] == CaseClass.MAJOR]
     return float(kept.mean()) if len(kept) else np.nan
 
 
@@ -200,7 +198,7 @@ def joint_share(records: Records) -> float:
 def onsite_30min_share(records: Records) -> float:
     """Share of emergencies at which somebody arrives within 30 minutes of the report, day and night."""
     cases = records.cases()
-    return share(reached_in_time(cases), cases["cls"] == EMERGENCY)
+    return share(reached_in_time(cases), cases["cls"] == CaseClass.EMERGENCY)
 
 
 @metric(
@@ -215,7 +213,7 @@ def misdispatch_rate(records: Records) -> float:
     """Share of recorded cases, emergencies left out, that were sent the wrong way or refused at least
     once."""
     cases = records.cases()
-    calm = cases["cls"] != EMERGENCY
+    calm = cases["cls"] != CaseClass.EMERGENCY
     return float((cases["hops"][calm] > 0).mean()) if calm.any() else np.nan
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from simulation import categories
+from simulation.codes import DAY, CaseClass, Channel, Review
 from simulation.metrics import metric
-from simulation.metrics.counting import EMERGENCY, GENERAL, due, reached_in_time, share
-from simulation.records import CHANNELS, DAY, REVIEWS, Records
-
-RELABELLED, EXTENDED = REVIEWS.index("relabelled"), REVIEWS.index("extended")
-IN_PERSON = CHANNELS.index("worker")
+from simulation.metrics.counting import due, reached_in_time, share
+from simulation.records import Records
 
 
 @metric(
@@ -64,7 +62,7 @@ def extension_rate(records: Records) -> float:
     Formula: extended / cases whose first limit fell due, but emergencies. Source: definition (延期率).
     """
     cases = due(records)
-    return share(cases["reviewed"] == EXTENDED, cases["cls"] != EMERGENCY)
+    return share(cases["reviewed"] == Review.EXTENDED, cases["cls"] != CaseClass.EMERGENCY)
 
 
 @metric(
@@ -83,7 +81,7 @@ def relabel_rate(records: Records) -> float:
     2006.
     """
     cases = due(records)
-    return share(cases["reviewed"] == RELABELLED, cases["cls"] == GENERAL)
+    return share(cases["reviewed"] == Review.RELABELLED, cases["cls"] == CaseClass.GENERAL)
 
 
 @metric(
@@ -116,7 +114,7 @@ def onsite_30min_day_share(records: Records) -> float:
     """Share of emergencies reported in the hours of duty at which somebody arrives within 30 minutes. Part of
     `onsite_30min_share`. Source: definition."""
     cases = records.cases()
-    return share(reached_in_time(cases), (cases["cls"] == EMERGENCY) & ~cases["off_hours"])
+    return share(reached_in_time(cases), (cases["cls"] == CaseClass.EMERGENCY) & ~cases["off_hours"])
 
 
 @metric(
@@ -131,7 +129,7 @@ def onsite_30min_night_share(records: Records) -> float:
     """Share of emergencies reported outside the hours of duty, to which the community's rota goes, at which
     somebody arrives within 30 minutes. Part of `onsite_30min_share`. Source: definition."""
     cases = records.cases()
-    return share(reached_in_time(cases), (cases["cls"] == EMERGENCY) & cases["off_hours"])
+    return share(reached_in_time(cases), (cases["cls"] == CaseClass.EMERGENCY) & cases["off_hours"])
 
 
 @metric(
@@ -146,5 +144,9 @@ def errand_same_day_share(records: Records) -> float:
     """Share of the general errands brought in person on record that are truly done on the day on which the
     desk took them. Part of `immediate_share`. Source: definition (即办)."""
     cases = records.cases()
-    desk = categories.ERRAND[cases["category"]] & (cases["channel"] == IN_PERSON) & (cases["cls"] == GENERAL)
+    desk = (
+        categories.ERRAND[cases["category"]]
+        & (cases["channel"] == Channel.WORKER)
+        & (cases["cls"] == CaseClass.GENERAL)
+    )
     return share(cases["true_closed"] // DAY == cases["registered"] // DAY, desk)

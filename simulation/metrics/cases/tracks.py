@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.agents.resident.channels import SELFHELP
+from simulation.codes import Act, Track
 from simulation.metrics import metric
 from simulation.metrics.counting import share
-from simulation.records import TRACKS, Records
-
-AUTONOMY = TRACKS.index("autonomy")
+from simulation.records import Records
 
 
 def _solved(records: Records) -> NDArray[np.intp]:
@@ -21,7 +19,7 @@ def _solved(records: Records) -> NDArray[np.intp]:
 
 def _by(records: Records, track: str) -> float:
     tracks = records.needs["track"][_solved(records)]
-    return share(tracks == TRACKS.index(track), np.ones(len(tracks), bool))
+    return share(tracks == Track[track.upper()], np.ones(len(tracks), bool))
 
 
 @metric(
@@ -81,7 +79,7 @@ def handover_share(records: Records) -> float:
     worked on it. Back to the grid: a body refused it. Source: definition.
     """
     rows, needs = _solved(records), records.needs
-    given_up = (needs["first_act"][rows] == SELFHELP) & (needs["track"][rows] != AUTONOMY)
+    given_up = (needs["first_act"][rows] == Act.SELFHELP) & (needs["track"][rows] != Track.AUTONOMY)
     passed_on = (needs["touch"][rows] > 0) & (needs["others"][rows] > 0)
     both = given_up | passed_on | needs["refused"][rows]
     return share(both, np.ones(len(rows), bool))

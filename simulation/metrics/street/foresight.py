@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.codes import DAY
 from simulation.metrics import metric
 from simulation.metrics.counting import ratio, share
-from simulation.records import DAY, Records
+from simulation.records import Records
 
 
 def _ratio(records: Records, part: str, whole: str) -> float:

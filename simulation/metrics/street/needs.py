@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.agents.resident.channels import SILENCE
+from simulation.codes import DAY, Act, Channel
 from simulation.metrics import metric
-from simulation.metrics.counting import PATROL, share
-from simulation.records import CHANNELS, DAY, Records, root_id
+from simulation.metrics.counting import share
+from simulation.records import Records, root_id
 from simulation.records.grids import heard, silent
 from simulation.statistics import gini
-
-HOTLINE = CHANNELS.index("hotline")
 
 
 def unsolved_days(records: Records) -> np.ndarray:
@@ -83,7 +81,7 @@ def silence_share(records: Records) -> float:
     Formula: silent first choices / all first choices, needs that arose in the measured period.
     """
     first = records.needs["first_act"][records.born_inside()]
-    return share(first == SILENCE, first >= 0)
+    return share(first == Act.SILENCE, first >= 0)
 
 
 @metric(
@@ -191,7 +189,7 @@ def solved_before_complaint(records: Records) -> float:
     """
     cases = records.cases()
     told = np.isin(cases["id"], records.needs["duplicate_of"])
-    return share((cases["channel"] == PATROL) & ~told, ~np.isnan(cases["true_closed"]))
+    return share((cases["channel"] == Channel.PATROL) & ~told, ~np.isnan(cases["true_closed"]))
 
 
 @metric(
@@ -208,4 +206,4 @@ def hotline_share(records: Records) -> float:
     Formula: channel hotline / all channels but patrols. Source: definition.
     """
     channel = records.cases()["channel"]
-    return share(channel == HOTLINE, channel != PATROL)
+    return share(channel == Channel.HOTLINE, channel != Channel.PATROL)

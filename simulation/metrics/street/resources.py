@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.codes import Track
 from simulation.metrics import metric
 from simulation.metrics.counting import share
-from simulation.records import TRACKS, Records
+from simulation.records import Records
 
 
 def _mean(records: Records, name: str) -> float:
@@ -109,4 +110,4 @@ def meals_shut_out_share(records: Records) -> float:
 def market_share(records: Records) -> float:
     """Share of truly closed recorded cases that a contractor solved. Source: definition."""
     cases = records.cases()
-    return share(cases["track"] == TRACKS.index("market"), ~np.isnan(cases["true_closed"]))
+    return share(cases["track"] == Track.MARKET, ~np.isnan(cases["true_closed"]))

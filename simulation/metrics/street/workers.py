@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from simulation.codes import WEEK, YEAR
 from simulation.metrics import metric
 from simulation.metrics.counting import ratio
 from simulation.records import Records
-
-WEEK = 7
 
 
 def _ratio(records: Records, part: list[str], whole: list[str]) -> float:
@@ -96,7 +95,7 @@ def burnout_share(records: Records) -> float:
 def quit_rate(records: Records) -> float:
     """Workers who leave in a year / mean number of workers."""
     days = records.measured()
-    return ratio(days["quits"].sum(), days["workers"].mean() * records.days / 365)
+    return ratio(days["quits"].sum(), days["workers"].mean() * records.days / YEAR)
 
 
 @metric(

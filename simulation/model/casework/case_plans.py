@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import categories
-from simulation.calendar import DAY
+from simulation.codes import DAY, CaseClass
 from simulation.model.casework.external_bodies import Bodies
 from simulation.model.state import Today, World
-from simulation.records import BUILDING_STEP, CLASSES
+from simulation.records import BUILDING_STEP
 from simulation.service import LEG_KINDS, Legs
 
-EMERGENCY, MAJOR, GENERAL = (CLASSES.index(name) for name in ("emergency", "major", "general"))
 WORK, WAIT, HOP, MEETING = (LEG_KINDS[name] for name in ("work", "wait", "hop", "meeting"))
 NO_LEG = -1.0
 CONTRACTOR_SPREAD = 1.2  # log sd of a contractor's time (E5)
@@ -48,10 +47,10 @@ class Plans:
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         cls, category = needs["cls"][rows], needs["category"][rows]
         general = n.general_limits(categories.LIMIT_HOURS)[category]
-        calm = np.where(cls == MAJOR, n.limit_major * 24, general)
-        hours = np.where(cls == EMERGENCY, n.limit_emergency, calm)
+        calm = np.where(cls == CaseClass.MAJOR, n.limit_major * 24, general)
+        hours = np.where(cls == CaseClass.EMERGENCY, n.limit_emergency, calm)
         factor = share * w.levers.limit_factor[needs["grid"][rows]]
-        return w.calendar.limit(registered, hours, cls == EMERGENCY, factor)
+        return w.calendar.limit(registered, hours, cls == CaseClass.EMERGENCY, factor)
 
     def complex_limits(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Minute at which the promise would fall due if each case had been a major matter from the start."""
@@ -75,7 +74,7 @@ class Plans:
         others = np.where(contracted, self._contractor(rows), others)
         waits = np.where(refused, NO_LEG, others)
         first, second, third = self._own_legs(rows, on_spot, refused)
-        meeting = np.where(cls == MAJOR, self._meeting(rows, today), NO_LEG)
+        meeting = np.where(cls == CaseClass.MAJOR, self._meeting(rows, today), NO_LEG)
         hop = np.where(hop_minutes > 0, hop_minutes, NO_LEG)
         table = np.stack([hop, first, waits, second, meeting, third], axis=1)
         category, grid = needs["category"][rows], needs["grid"][rows]
@@ -85,8 +84,8 @@ class Plans:
     def _leave_unsolved(self, rows: NDArray[np.intp], others: NDArray, refused: NDArray) -> None:
         """What only a track could solve that the model has switched off; emergencies always find somebody."""
         needs, governance = self.world.records.needs, self.world.scenario.governance
-        calm = (needs["cls"][rows] != EMERGENCY) & ~needs["contracted"][rows]
-        outside = (others > 0) | (needs["cls"][rows] == MAJOR)
+        calm = (needs["cls"][rows] != CaseClass.EMERGENCY) & ~needs["contracted"][rows]
+        outside = (others > 0) | (needs["cls"][rows] == CaseClass.MAJOR)
         lost = outside & (governance.track_administration == "off")
         lost |= (~outside | refused) & (governance.track_community == "off")
         needs["solvable"][rows] &= ~(calm & lost)
@@ -96,9 +95,9 @@ class Plans:
         took it."""
         w, needs = self.world, self.world.records.needs
         cls, content = needs["cls"][rows], self._content(rows)
-        needs["reach"][rows] = self._reach(rows) * (cls == EMERGENCY)
+        needs["reach"][rows] = self._reach(rows) * (cls == CaseClass.EMERGENCY)
         reach = needs["reach"][rows] * w.grids.pace[needs["grid"][rows]]  # no shorter for the skilled
-        major, emergency = cls == MAJOR, cls == EMERGENCY
+        major, emergency = cls == CaseClass.MAJOR, cls == CaseClass.EMERGENCY
         alone = np.where(emergency, reach, content * np.where(on_spot, 0.5, 1))
         first = np.where(major, content / 3, alone)
         second = np.where(major, content / 3, np.where(emergency | refused, content, NO_LEG))
@@ -136,7 +135,7 @@ class Plans:
         trained = w.grid_mean(staff.grid, staff.training, 0.0)
         chance = w.numbers.workers.on_spot_chance(trained, w.levers.authority)[needs["grid"][rows]]
         works = w.scenario.governance.track_community == "on"
-        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows] & works
+        possible = (needs["cls"][rows] == CaseClass.GENERAL) & needs["solvable"][rows] & works
         return possible & (self._luck("plan.on_spot", rows) < chance)
 
     def _hops(self, rows: NDArray[np.intp], today: Today, on_spot: NDArray) -> tuple[NDArray, NDArray]:
@@ -144,8 +143,8 @@ class Plans:
         spot know none."""
         _w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         cls = needs["cls"][rows]
-        chance = n.wrong_chance(today.automatic[needs["grid"][rows]], cls == MAJOR)
-        astray = ~on_spot & (cls != EMERGENCY)
+        chance = n.wrong_chance(today.automatic[needs["grid"][rows]], cls == CaseClass.MAJOR)
+        astray = ~on_spot & (cls != CaseClass.EMERGENCY)
         count, minutes = np.zeros(len(rows), int), np.zeros(len(rows))
         for hop in range(round(n.hops_at_most)):
             astray = astray & (self._luck("plan.hop", rows, hop) < chance)
@@ -163,7 +162,7 @@ class Plans:
         shorter where a plan was made ahead (D3). NO_LEG without."""
         needs = self.world.records.needs
         cls, category = needs["cls"][rows], needs["category"][rows]
-        chance = np.where(cls == MAJOR, 1.0, self._outside(categories.OTHERS_CHANCE[category]))
+        chance = np.where(cls == CaseClass.MAJOR, 1.0, self._outside(categories.OTHERS_CHANCE[category]))
         waits = (self._luck("plan.others", rows) < chance) & (categories.OTHERS_MEDIAN_MINUTES[category] > 0)
         slow = self.bodies.slowness(category, needs["owner"][rows] // BUILDING_STEP)
         spread = categories.OTHERS_LOG_SIGMA[category]
@@ -173,7 +172,7 @@ class Plans:
             * slow
             * self._sooner(rows, today)
         )
-        return np.where(waits & ~on_spot & (cls != EMERGENCY), minutes, NO_LEG)
+        return np.where(waits & ~on_spot & (cls != CaseClass.EMERGENCY), minutes, NO_LEG)
 
     def _contractor(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """E5: minutes that a contractor takes."""
@@ -186,7 +185,7 @@ class Plans:
         chance = w.numbers.service.refusal_chance(
             w.levers.owner_named[needs["grid"][rows]], needs["common"][rows]
         )
-        return (others > 0) & (cls == GENERAL) & (self._luck("plan.refused", rows) < chance)
+        return (others > 0) & (cls == CaseClass.GENERAL) & (self._luck("plan.refused", rows) < chance)
 
     def _meeting(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.float64]:
         """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.calendar import DAY
-from simulation.model.casework.case_plans import EMERGENCY, GENERAL, Plans
+from simulation.codes import DAY, CaseClass
+from simulation.model.casework.case_plans import Plans
 from simulation.model.state import Today, World
 
 
@@ -29,8 +29,10 @@ class Reviews:
         on_paper = np.isfinite(w.service.cases["paper_close_at"][needs["service_row"][rows]])  # needs no time
         rows = rows[needs["recorded"][rows] & ~on_paper]
         cls, grid, luck = needs["cls"][rows], needs["grid"][rows], self._luck
-        label = (cls == GENERAL) & (luck("relabel", rows) < n.relabel_chance(w.levers.appraisal)[grid])
-        extend = (cls != EMERGENCY) & ~label & (luck("extension", rows) < n.extension_chance)
+        label = (cls == CaseClass.GENERAL) & (
+            luck("relabel", rows) < n.relabel_chance(w.levers.appraisal)[grid]
+        )
+        extend = (cls != CaseClass.EMERGENCY) & ~label & (luck("extension", rows) < n.extension_chance)
         self._ask(rows[label], "relabel", self.plans.complex_limits(rows[label]))
         longer = self.plans.limits(rows[extend], needs["registered"][rows[extend]], 1 + n.extension_length)
         self._ask(rows[extend], "extend", longer)

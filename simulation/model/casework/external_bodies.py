@@ -8,12 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import categories
+from simulation.codes import CaseClass
 from simulation.columns import described_columns
 from simulation.model.state import Today, World
-from simulation.records import CLASSES
-
-MAJOR = CLASSES.index("major")
-
 
 described_columns(
     "daily.csv",
@@ -26,7 +23,8 @@ described_columns(
 
 @dataclass
 class Bodies:
-    """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at rest."""
+    """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at default
+    levels."""
 
     world: World
 
@@ -78,7 +76,7 @@ class Bodies:
         waiting = waiting[w.levers.whistles[needs["grid"][need_of[waiting]]] > 0]
         rows = need_of[waiting]
         category = needs["category"][rows]
-        later = ~(categories.NEEDS_ENFORCEMENT[category] | (needs["cls"][rows] == MAJOR))
+        later = ~(categories.NEEDS_ENFORCEMENT[category] | (needs["cls"][rows] == CaseClass.MAJOR))
         line = waiting[np.lexsort((cases["leg_from"][waiting], later))]
         body = categories.BODY[needs["category"][need_of[line]]]
         every = np.arange(len(categories.BODIES))

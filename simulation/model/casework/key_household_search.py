@@ -1,4 +1,4 @@
-"""Diary line 5: in an emergency the grid looks for its key households, those on its list first."""
+"""Step of the day: in an emergency the grid looks for its key households, those on its list first."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import DAY
 from simulation.model.state import Today, World
-from simulation.records import DAY, SEARCH_COLUMNS, Table
+from simulation.records import SEARCH_COLUMNS, Table
 
 
 @dataclass

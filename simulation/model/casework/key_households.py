@@ -1,4 +1,4 @@
-"""Diary line 5, too: patrols look in on key households, and what the grid knows of them grows old."""
+"""Step of the day: patrols look in on key households, and what the grid knows of them grows old."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diary line 7: the service of a day, from who is on duty to what was closed, truly and on paper."""
+"""Step of the day: the service of a day, from who is on duty to what was closed, truly and on paper."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from numpy.typing import NDArray
 
 from simulation import categories
 from simulation.agents.grid_worker import GridWorker
-from simulation.calendar import DAY
+from simulation.codes import DAY, WINDOW, CaseClass, Channel, Track
 from simulation.columns import described_columns
-from simulation.model.casework.case_plans import GENERAL, Plans
+from simulation.model.casework.case_plans import Plans
 from simulation.model.casework.deadlines import Reviews
 from simulation.model.casework.external_bodies import Bodies
 from simulation.model.state import Today, World
-from simulation.records import CHANNELS, CLASSES
 from simulation.service import Arrivals, Duty, kernel
 
-EMERGENCY = CLASSES.index("emergency")
-AUTONOMY, COMMUNITY, ADMINISTRATION, MARKET = 1, 2, 3, 4
 TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
 """Accounts of a worker's day, in the order in which they get their minutes."""
 TOLD = ("id", "grid", "cls", "category", "registered", "counted", "solvable", "limit_at")
 """Columns of a need that the service is told as they are."""
 CAN_WAIT = ("tasks", "forms")
-HOTLINE, IN_PERSON = CHANNELS.index("hotline"), CHANNELS.index("worker")
-MONTH = 30  # days over which overload wears on speed (W9)
 LIMIT_GROUPS = (8.0, 24.0)  # hours; general matters with a longer limit wait in one line
 GROUPS_TAKE = np.isin(categories.NAMES, ("dispute", "care", "cleaning"))
 """Matters suited to residents' groups: disputes, care, tidiness (O5)."""
@@ -175,7 +170,7 @@ class Casework:
         return told | {
             "line": self._lines(rows),
             "late_line": 1 + ~told["counted"],
-            "simple": categories.SIMPLE[told["category"]] & (told["cls"] == GENERAL),
+            "simple": categories.SIMPLE[told["category"]] & (told["cls"] == CaseClass.GENERAL),
             "limit": limit_at - registered,
             "withdraw_at": np.where(told["solvable"], np.inf, withdraw),
             "tie": w.luck.draw("help.tie", needs["owner"][rows], needs["day"][rows]),
@@ -186,10 +181,10 @@ class Casework:
         in the hours of duty. Returns who comes to the desk."""
         w, needs = self.world, self.world.records.needs
         minute = needs["act_at"][rows]
-        walk_in = (needs["channel"][rows] == IN_PERSON) & categories.ERRAND[needs["category"][rows]]
+        walk_in = (needs["channel"][rows] == Channel.WORKER) & categories.ERRAND[needs["category"][rows]]
         luck = w.luck.draw("desk.minute", needs["owner"][rows], needs["day"][rows])
         needs["registered"][rows] = np.where(walk_in, w.calendar.open_hour(minute, luck), minute)
-        return walk_in & (needs["cls"][rows] == GENERAL)
+        return walk_in & (needs["cls"][rows] == CaseClass.GENERAL)
 
     def _lines(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """The waiting line of each case, by class, promised limit, and whether it is counted."""
@@ -226,7 +221,7 @@ class Casework:
         limit, registered = needs["due_at"][rows], needs["registered"][rows]
         begin = np.maximum(self.plans.limits(rows, registered, 0.5), today.minute)
         luck = w.luck.draw("paper.minute", needs["owner"][rows], needs["day"][rows])
-        by_clock = needs["cls"][rows] == EMERGENCY
+        by_clock = needs["cls"][rows] == CaseClass.EMERGENCY
         return w.calendar.minute_between(begin, limit, luck, by_clock)
 
     # the service
@@ -234,7 +229,7 @@ class Casework:
     def work(self, day: Workday, helper_hours: NDArray, today: Today) -> None:
         """Play the day; then keep the books of every worker's minutes."""
         w, staff, n = self.world, self.world.workers, self.world.numbers
-        group_hours = w.grids.group_hours / MONTH
+        group_hours = w.grids.group_hours / WINDOW
         speed = n.workers.load_speed(w.grids.load, w.grids.strain, n.workers.load0)
         pace = speed[staff.grid] / staff.evaluate(GridWorker.skill_time)
         rota = np.bincount(w.community[staff.grid], pace * staff.filled, w.treasury.size)
@@ -295,7 +290,7 @@ class Casework:
         today.series |= {f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()}
         if today.working:
             self._measure_load(day, today)
-        w.grids.strain = w.grids.strain + (np.maximum(w.grids.load - n.load0, 0) - w.grids.strain) / MONTH
+        w.grids.strain = w.grids.strain + (np.maximum(w.grids.load - n.load0, 0) - w.grids.strain) / WINDOW
 
     def _wants(self, day: Workday) -> dict[str, NDArray]:
         """Minutes that the day asks of each worker who is there, besides cases."""
@@ -351,7 +346,7 @@ class Casework:
         """A1: false closings that an inspection, a supervisor or (hotline) a call-back finds."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         grid = needs["grid"][papered]
-        called = w.levers.callback[grid] * (needs["channel"][papered] == HOTLINE)
+        called = w.levers.callback[grid] * (needs["channel"][papered] == Channel.HOTLINE)
         found = w.luck.draw("audit", needs["owner"][papered], needs["day"][papered])
         coaxed = n.coax_chance(w.levers.appraisal[grid])
         model, audit = w.scenario.governance, w.levers.audit[grid]
@@ -363,5 +358,5 @@ class Casework:
         """Who solved it: a contractor (market), helpers (autonomy), bodies outside the grid (administration),
         else the grid (community)."""
         helped = self.world.service.server_kind(cases["server"]) == kernel.HELPER
-        own = np.where(cases["others_minutes"] > 0, ADMINISTRATION, COMMUNITY)
-        return np.where(contracted, MARKET, np.where(helped, AUTONOMY, own))
+        own = np.where(cases["others_minutes"] > 0, Track.ADMINISTRATION, Track.COMMUNITY)
+        return np.where(contracted, Track.MARKET, np.where(helped, Track.AUTONOMY, own))

@@ -1,4 +1,4 @@
-"""Diary line 10: on the first of a month, firms do well or badly, give, lend rooms, close or open."""
+"""Step of the day, on the first of a month: firms do well or badly, give, lend rooms, close or open."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.enterprise import Enterprise
 from simulation.agents.party_member import IN_SERVICE
+from simulation.codes import DAYS_PER_MONTH
 from simulation.columns import described_columns
 from simulation.model.measurement import Opening
 from simulation.model.state import Today, World
@@ -50,7 +51,7 @@ class Firms:
         """Who is visited today; visits fade over 90 days, asks over 30."""
         w, firms = self.world, self.world.firms.columns
         who = np.arange(len(self.world.firms))
-        chance = 1 - np.exp(-w.levers.firm_visits / 30.4)
+        chance = 1 - np.exp(-w.levers.firm_visits / DAYS_PER_MONTH)
         luck = w.luck.draw("firm.visit", who, today.ordinal)
         visited = (luck < chance[firms["grid"]]) & firms["trading"]
         firms["visits_90d"][:] += visited - firms["visits_90d"] / 90

@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import categories
+from simulation.codes import DAYS_PER_MONTH, CaseClass
 from simulation.columns import described_columns
-from simulation.model.casework.case_plans import GENERAL
 from simulation.model.measurement import Opening
 from simulation.model.state import Today, World
 
 SUITABLE = np.isin(categories.NAMES, ("repair", "cleaning", "care"))
 ELDER = 60
-DAYS = 30.4  # of a month
 
 
 described_columns(
@@ -53,7 +52,7 @@ class Market:
         """Contractors take a share of suitable matters of households that pay; what a failed one leaves falls
         back on the public."""
         w, needs = self.world, self.world.records.needs
-        own = ~needs["common"][rows] & (needs["cls"][rows] == GENERAL) & (needs["firm"][rows] < 0)
+        own = ~needs["common"][rows] & (needs["cls"][rows] == CaseClass.GENERAL) & (needs["firm"][rows] < 0)
         suitable = own & SUITABLE[needs["category"][rows]] & ~self.poor[needs["person"][rows]]
         luck = w.luck.draw("market.takes", needs["owner"][rows], needs["day"][rows])
         meant = suitable & (luck < w.levers.market_contract[needs["grid"][rows]])
@@ -80,7 +79,7 @@ class Market:
             profit = n.meal_margin(wanted, 0.0) > 0
             gain = takes * n.tax_gain(profit)
             margin = n.meal_margin(wanted, gain)
-            w.treasury.forgo_tax(today.date, float((gain * n.meal_price * meals * DAYS).sum()))
+            w.treasury.forgo_tax(today.date, float((gain * n.meal_price * meals * DAYS_PER_MONTH).sum()))
             self.losing = np.where(self.canteen & (margin < 0), self.losing + 1, 0)
             self.canteen &= self.losing < n.close_loss
             enters = n.entry_chance(margin / n.meal_price, self.grids)

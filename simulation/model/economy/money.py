@@ -1,4 +1,4 @@
-"""Diary line 2: the treasury takes in what channels bring, pays wages and bills, and closes the year."""
+"""Step of the day: the treasury takes in what channels bring, pays wages and bills, and closes the year."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simulation.treasury.requests import KINDS
 
 QUARTERS = (1, 4, 7, 10)
 PARTY_FUND_MONTH = 4  # after residents have chosen
-YEAR = 12  # months
+MONTHS = 12  # of a year
 LATEST = 150  # days that an instalment may be late at most: it comes before the one after the next
 
 
@@ -166,8 +166,8 @@ class Money:
         firms = w.firms
         tax = n.tax_paid(firms.staff, firms.health) * firms.trading
         self.taxes.append(np.bincount(w.community[firms.grid], tax, w.treasury.size))
-        if len(self.taxes) > YEAR:
-            back = n.tax_return_share * self.taxes[-1 - YEAR]
+        if len(self.taxes) > MONTHS:
+            back = n.tax_return_share * self.taxes[-1 - MONTHS]
             w.treasury.receive(today.date, "tax_return", np.minimum(back, self._granted("tax_return") / 12))
 
     def _instalments(self, today: Today, owners: NDArray, quarterly: NDArray) -> NDArray[np.float64]:

@@ -1,4 +1,5 @@
-"""Diary line 4, too: needs of the kind `enterprise` are troubles of firms, whoever of the house speaks."""
+"""Step of the day: needs of the kind `enterprise` are those of firms, reported by a resident of the
+building."""
 
 from __future__ import annotations
 

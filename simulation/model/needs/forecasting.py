@@ -1,4 +1,4 @@
-"""Diary lines 3 to 5: the records are looked at; what they point to is flagged, planned for and visited."""
+"""Step of the day: the records are looked at; what they point to is flagged, planned for and visited."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import WEEK
 from simulation.columns import described_columns
 from simulation.model.state import Today, World
-
-WEEK = 7  # days for which the last place on the list is flagged, or not
-
 
 described_columns(
     "daily.csv",
@@ -78,7 +76,7 @@ class Foresight:
     def _flag(self, told: NDArray, today: Today) -> NDArray[np.bool_]:
         """D2: the hottest tenth of the places that the forecast covers; none of which nothing is on record.
 
-        The number of places is seldom whole: luck decides about the last one, for a week.
+        The number of places is seldom whole: luck decides about the last one, for a week at a time.
         """
         w, n = self.world, self.world.numbers.platform
         share = w.levers.forecast_share

@@ -1,4 +1,4 @@
-"""Diary line 4: needs are born, in households and by shocks: where, whose, of which kind."""
+"""Step of the day: needs are born, in households and by shocks: where, whose, of which kind."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from numpy.typing import NDArray
 
 from simulation import categories
 from simulation.agents.resident import Resident
-from simulation.calendar import DAY
+from simulation.codes import DAY, YEAR, CaseClass
 from simulation.luck import poisson
 from simulation.model.state import Today, World
-from simulation.records import BUILDING_STEP, CLASSES, RETURN_STEP
-
-EMERGENCY = CLASSES.index("emergency")
-YEAR = 365  # days; the calendar knows as many beyond the end of a run
+from simulation.records import BUILDING_STEP, RETURN_STEP
 
 
 @dataclass
@@ -73,8 +70,8 @@ class Births:
         cls = needs["cls"][rows] = self._classes(category, person, owner, struck, today)
         shared = self._draw("need.common", owner, today) < categories.COMMON[category]
         hopeless = self._draw("need.unsolvable", owner, today) < n.unsolvable_share
-        needs["common"][rows] = shared & (cls != EMERGENCY)
-        needs["solvable"][rows] = ~hopeless | (cls == EMERGENCY)
+        needs["common"][rows] = shared & (cls != CaseClass.EMERGENCY)
+        needs["solvable"][rows] = ~hopeless | (cls == CaseClass.EMERGENCY)
 
     def _troubled(self, today: Today) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
         """Building and number within building and day of each new need, and whether a shock brought it;

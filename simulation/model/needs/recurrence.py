@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 
 from simulation import categories
 from simulation.agents.grid_worker import GridWorker
-from simulation.calendar import DAY
+from simulation.codes import DAY, CaseClass, Channel
 from simulation.columns import described_columns
 from simulation.model.needs.timing import minute_of_act, minute_of_find
 from simulation.model.state import Today, World
-from simulation.records import CHANNELS, CLASSES, MOST_RETURNS, RETURN_STEP
+from simulation.records import MOST_RETURNS, RETURN_STEP
 
-EMERGENCY = CLASSES.index("emergency")
-PATROL = CHANNELS.index("patrol")
 AGAIN = 1  # the use of luck for the second report of one matter
 RETURN_DAYS = 30  # W8: a matter that comes back does so within 30 days
 COMPLAINT_RATIO = (
@@ -91,7 +89,9 @@ class Echoes:
         ids = needs["id"][parents]
         times = {"arose": minute, "noticed": minute}
         rows = needs.append(len(parents), **copied, **times, id=ids + RETURN_STEP, return_of=ids)
-        at = needs["act_at"][rows] = self._reported_at(rows, needs["channel"][parents] == PATROL, minute)
+        at = needs["act_at"][rows] = self._reported_at(
+            rows, needs["channel"][parents] == Channel.PATROL, minute
+        )
         self.returned.add(rows, at)
         self.parents.add(parents, at)
 
@@ -100,7 +100,7 @@ class Echoes:
         residents speak."""
         w = self.world
         voiced = np.where(found, minute_of_find(w, rows, minute), minute_of_act(w, rows, minute, 0))
-        return np.where(w.records.needs["cls"][rows] == EMERGENCY, minute, voiced)
+        return np.where(w.records.needs["cls"][rows] == CaseClass.EMERGENCY, minute, voiced)
 
     def foresee_returns(self, done: NDArray[np.intp]) -> None:
         """W8: which of the matters truly closed today will return, and when."""
@@ -166,4 +166,4 @@ class Echoes:
         luck = w.luck.draw("complaint", needs["owner"][self.undone], needs["day"][self.undone], today.ordinal)
         needs["complaints"][self.undone[luck < chance]] += 1
         today.series["complaints"] = float((luck < chance).sum())
-        self.undone = np.concatenate([self.undone, answered[needs["channel"][answered] != PATROL]])
+        self.undone = np.concatenate([self.undone, answered[needs["channel"][answered] != Channel.PATROL]])

@@ -1,4 +1,4 @@
-"""Diary lines 4 and 10: owners of an estate vote on its renewal; a renewed estate has fewer troubles."""
+"""Step of the day: owners of an estate vote on its renewal; a renewed estate has fewer troubles."""
 
 from __future__ import annotations
 

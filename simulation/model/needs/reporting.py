@@ -1,4 +1,4 @@
-"""Diary lines 4 and 5: needs arise, are noticed, voiced or kept silent; patrols find what nobody has
+"""Step of the day: needs arise, are noticed, voiced or kept silent; patrols find what nobody has
 noticed."""
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.resident import Resident
-from simulation.agents.resident.channels import APP, HOTLINE, SELFHELP, SILENCE, WORKER
-from simulation.calendar import DAY
+from simulation.codes import DAY, Act, CaseClass, Channel, Track
 from simulation.columns import described_columns
 from simulation.model.needs.firm_needs import FirmNeeds
 from simulation.model.needs.forecasting import Foresight
@@ -18,12 +17,9 @@ from simulation.model.needs.generation import Births
 from simulation.model.needs.renewal import Renewal
 from simulation.model.needs.timing import minute_of_act
 from simulation.model.state import Today, World
-from simulation.records import BUILDING_STEP, CHANNELS, CLASSES, TRACKS
+from simulation.records import BUILDING_STEP
 
-EMERGENCY, GENERAL = CLASSES.index("emergency"), CLASSES.index("general")
-PATROL = CHANNELS.index("patrol")
-AUTONOMY, COMMUNITY = TRACKS.index("autonomy"), TRACKS.index("community")
-
+ACTS = np.array([*Act])  # in the order in which `act_shares` answers
 
 described_columns(
     "daily.csv",
@@ -71,7 +67,7 @@ class Troubles:
         )
 
     def _give_to_firms(self, rows: NDArray[np.intp], today: Today) -> None:
-        """E3: troubles of firms; somebody of the house speaks for each."""
+        """E3: needs of firms, each reported by a resident of its building."""
         w, needs = self.world, self.world.records.needs
         theirs = self.firm_needs.give_to_firms(rows, today)
         building = w.firms.building[needs["firm"][theirs]]
@@ -90,10 +86,10 @@ class Troubles:
         """D3: of the needs that are left, those that a visit made ahead keeps from arising."""
         prevented = np.zeros(len(rows), bool)
         prevented[left] = self.foresight.prevent(rows[left], today)
-        self._end_before_report(rows[prevented], COMMUNITY)
+        self._end_before_report(rows[prevented], Track.COMMUNITY)
         return prevented
 
-    def _end_before_report(self, rows: NDArray[np.intp], track: int = AUTONOMY) -> None:
+    def _end_before_report(self, rows: NDArray[np.intp], track: int = Track.AUTONOMY) -> None:
         needs = self.world.records.needs
         needs["solved"][rows], needs["track"][rows] = needs["arose"][rows], track
         needs["ended"][rows] = True
@@ -105,7 +101,7 @@ class Troubles:
     def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """O5: general needs that residents' groups settle before anybody reports them."""
         needs = self.world.records.needs
-        possible = (needs["cls"][rows] == GENERAL) & needs["solvable"][rows] & self._by_themselves()
+        possible = (needs["cls"][rows] == CaseClass.GENERAL) & needs["solvable"][rows] & self._by_themselves()
         grid, inside = needs["grid"][rows], self.world.in_group[needs["person"][rows]]
         share = np.where(inside, self.world.grids.settled_inside[grid], self.world.grids.settled[grid])
         settled = possible & (self._own(rows, "neighbours", today) < share)
@@ -122,7 +118,8 @@ class Troubles:
         mean = n.notice_delay(n.severity(cls), needs["common"][rows])
         noticed = arose + DAY * mean * w.luck.exponential("need.notice", owner, born)
         needs["noticed"][rows] = noticed
-        needs["act_at"][rows] = np.where(cls == EMERGENCY, arose, minute_of_act(w, rows, noticed, 0))
+        urgent = cls == CaseClass.EMERGENCY
+        needs["act_at"][rows] = np.where(urgent, arose, minute_of_act(w, rows, noticed, 0))
 
     def voice(self, today: Today) -> NDArray[np.intp]:
         """R2: everybody whose minute has come chooses; some of the silent choose again, some give up. Returns
@@ -152,18 +149,18 @@ class Troubles:
         that are voiced."""
         w, needs = self.world, self.world.records.needs
         act = self._acts(rows, today)
-        needs["silent"][rows] = act >= SELFHELP
+        needs["silent"][rows] = act >= Act.SELFHELP
         first = needs["first_act"][rows] < 0
         needs["first_act"][rows[first]] = act[first]
-        alone = rows[act == SELFHELP]
+        alone = rows[act == Act.SELFHELP]
         helped = self._own(alone, "selfhelp", today) < w.numbers.residents.selfhelp_success
         well = helped & needs["solvable"][alone] & self._by_themselves()
         settled = alone[well]
-        needs["solved"][settled], needs["track"][settled] = needs["act_at"][settled], AUTONOMY
-        self.silent = np.concatenate([self.silent, rows[act == SILENCE], np.sort(alone[~well])])
-        voiced = rows[act < SELFHELP]
-        needs["channel"][voiced] = act[act < SELFHELP] + 1
-        self._record(voiced, act[act < SELFHELP], today)
+        needs["solved"][settled], needs["track"][settled] = needs["act_at"][settled], Track.AUTONOMY
+        self.silent = np.concatenate([self.silent, rows[act == Act.SILENCE], np.sort(alone[~well])])
+        voiced = rows[act < Act.SELFHELP]
+        needs["channel"][voiced] = act[act < Act.SELFHELP]
+        self._record(voiced, act[act < Act.SELFHELP], today)
         return voiced
 
     def _acts(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
@@ -173,21 +170,22 @@ class Troubles:
         at_work = today.working & (hour >= 8.5) & (hour < 17.5)
         business = (needs["firm"][rows] >= 0) * 1.0
         asked = w.residents.part(needs["person"][rows].astype(np.intp))
-        emergency = cls == EMERGENCY
+        emergency = cls == CaseClass.EMERGENCY
         shares = asked.evaluate(Resident.act_shares, w.levers, n.severity(cls), at_work, emergency, business)
-        acts = w.luck.choose("act", shares, needs["owner"][rows], needs["day"][rows], today.ordinal)
-        return np.where(self.firm_needs.heard(rows), WORKER, acts)
+        column = w.luck.choose("act", shares, needs["owner"][rows], needs["day"][rows], today.ordinal)
+        return np.where(self.firm_needs.heard(rows), Act.WORKER, ACTS[column])
 
     def _record(self, rows: NDArray[np.intp], act: NDArray, today: Today) -> None:
         """What is told in person is recorded only in part; calls that ask the impossible are told apart."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers
         grid = needs["grid"][rows]
         unlogged = (1 - today.log_share[grid]) * n.service.unlogged_factor(w.levers.appraisal[grid])
-        emergency = needs["cls"][rows] == EMERGENCY
-        needs["recorded"][rows] = (act != WORKER) | emergency | (self._own(rows, "log", today) >= unlogged)
-        needs["counted"][rows] = (act == HOTLINE) | (act == APP) | self.firm_needs.favour(rows)
+        emergency = needs["cls"][rows] == CaseClass.EMERGENCY
+        logged = self._own(rows, "log", today) >= unlogged
+        needs["recorded"][rows] = (act != Act.WORKER) | emergency | logged
+        needs["counted"][rows] = (act == Act.HOTLINE) | (act == Act.APP) | self.firm_needs.favour(rows)
         hopeless = (
-            (act == HOTLINE)
+            (act == Act.HOTLINE)
             & ~emergency
             & (self._own(rows, "hopeless", today) < n.residents.unreasonable_share)
         )
@@ -219,7 +217,8 @@ class Troubles:
         chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)
         found = unseen & (self._own(self.coming, "patrol.find", today) < chance)
         rows = self.coming[found]
-        needs["act_at"][rows], needs["channel"][rows], needs["recorded"][rows] = minute[found], PATROL, True
+        needs["act_at"][rows], needs["channel"][rows] = minute[found], Channel.PATROL
+        needs["recorded"][rows] = True
         self.coming = self.coming[~found]
         return rows
 

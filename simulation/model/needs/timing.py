@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.calendar import DAY
+from simulation.codes import DAY
 from simulation.model.state import World
 
 TINY = 1e-12

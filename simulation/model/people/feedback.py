@@ -1,4 +1,4 @@
-"""Diary line 8: residents hear back, judge, and talk about it."""
+"""Step of the day: residents hear back, judge, and talk about it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from numpy.typing import NDArray
 
 from simulation.agents.grid_worker import GridWorker
 from simulation.agents.resident import Resident
-from simulation.agents.resident.channels import CHANNELS
+from simulation.codes import SPOKEN, WEEK, Channel
 from simulation.columns import described_columns
 from simulation.model.state import Today, World
-from simulation.records import CHANNELS as CHANNEL_CODES
-
-PATROL, HOTLINE = CHANNEL_CODES.index("patrol"), CHANNEL_CODES.index("hotline")
-WEEK = 7
-
 
 described_columns(
     "daily.csv",
@@ -47,7 +42,7 @@ class Answers:
         hear of it."""
         w, needs = self.world, self.world.records.needs
         self._hear_promises()
-        rows = rows[needs["channel"][rows] != PATROL]
+        rows = rows[needs["channel"][rows] != Channel.PATROL]
         person = needs["person"][rows].astype(np.intp)
         asked = w.residents.part(person)
         courtesy = w.workers.evaluate(GridWorker.courtesy)
@@ -68,7 +63,7 @@ class Answers:
         think."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
         grid, owner, born = (needs[name][rows] for name in ("grid", "owner", "day"))
-        called = (needs["channel"][rows] == HOTLINE) & (
+        called = (needs["channel"][rows] == Channel.HOTLINE) & (
             w.luck.draw("callback", owner, born) < w.levers.callback[grid]
         )
         coaxed = w.luck.draw("coax", owner, born) < n.coax_chance(w.levers.appraisal)[grid]
@@ -97,11 +92,11 @@ class Answers:
             disappointment,
             expectation,
         )
-        for code, name in enumerate(CHANNELS, start=1):
-            used = channel == code
+        for spoken in SPOKEN:
+            used = channel == spoken
             part = asked.part(asked.rows[used])
-            believed = getattr(part, f"efficacy_{name}")
-            columns[f"efficacy_{name}"][part.rows] = part.evaluate(
+            believed = getattr(part, f"efficacy_{spoken.word}")
+            columns[f"efficacy_{spoken.word}"][part.rows] = part.evaluate(
                 Resident.new_efficacy, believed, satisfaction[used]
             )
 

@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 
 from simulation.agents.resident import Resident
 from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
+from simulation.codes import DAY, WEEK, Channel
 from simulation.model.measurement import Opening
 from simulation.model.state import Today, World
-from simulation.records import CHANNELS, DAY
 from simulation.records.participation import HELP, SIGN_ON, SPEAK, VOTE
 
-WEEK = 7
 YOUNG = 40  # years of age: problem 5 is about those below
 NEVER = -(10**6)
-PATROL = CHANNELS.index("patrol")
 
 
 @dataclass
@@ -89,7 +87,7 @@ class Clock:
     def _spoke(self, today: Today) -> NDArray[np.bool_]:
         """Who told a matter this month, or was the second to report one; what patrols find nobody told."""
         needs = self.world.records.needs
-        told = (needs["channel"] > 0) & ((needs["channel"] != PATROL) | (needs["duplicate_of"] >= 0))
+        told = (needs["channel"] > 0) & ((needs["channel"] != Channel.PATROL) | (needs["duplicate_of"] >= 0))
         first = (today.day + 1 - today.date.day) * DAY
         told &= (needs["firm"] < 0) & (needs["act_at"] >= first) & (needs["act_at"] < today.minute + DAY)
         spoke = np.zeros(len(self.adult), bool)

@@ -1,4 +1,4 @@
-"""Diary line 10: on the first of a month, residents' groups are founded, grow, spend, or fold."""
+"""Step of the day, on the first of a month: residents' groups are founded, grow, spend, or fold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diary line 6: party members report in, turn out when called, and go through the motions when ordered."""
+"""Step of the day: party members report in, turn out when called, and go through the motions when ordered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.party_member import COMMUNITY, IN_SERVICE, PartyMember
+from simulation.codes import WINDOW, YEAR
 from simulation.columns import described_columns
 from simulation.model.bernoulli import bernoulli_rows
 from simulation.model.measurement import Opening
@@ -15,8 +16,7 @@ from simulation.model.people.free_time import Clock
 from simulation.model.state import Today, World
 from simulation.population import Population
 
-MONTH = 30  # days for which a call is remembered
-OFTEN, YEAR = 4, 365  # real turn-outs a year of a member who acts
+OFTEN = 4  # real turn-outs a year of a member who acts
 
 
 described_columns(
@@ -88,7 +88,7 @@ class Party:
         """P2: reported members who are called today; calls made before are remembered for 30 days."""
         w = self.world
         chance = reported.evaluate(PartyMember.call_chance, w.levers)
-        w.members.columns["calls_30d"][reported.rows] *= 1 - 1 / MONTH
+        w.members.columns["calls_30d"][reported.rows] *= 1 - 1 / WINDOW
         return reported.rows[w.luck.draw("call", reported.rows, today.ordinal) < chance]
 
     def _ordered(self, reported: Population[PartyMember], today: Today) -> NDArray[np.bool_]:

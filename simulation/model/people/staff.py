@@ -1,4 +1,4 @@
-"""Diary line 9: workers tire, learn, burn out, leave, and are hired."""
+"""Step of the day: workers tire, learn, burn out, leave, and are hired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diary line 6: volunteers join, come to sessions and leave."""
+"""Step of the day: volunteers join, come to sessions and leave."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from numpy.typing import NDArray
 
 from simulation.agents.resident import Resident
 from simulation.agents.resident.incentives import Rewards
+from simulation.codes import WINDOW
 from simulation.columns import described_columns
 from simulation.model.bernoulli import bernoulli_rows
 from simulation.model.people.free_time import Clock
 from simulation.model.state import Today, World
-
-MONTH = 30  # days
-
 
 described_columns(
     "daily.csv",
@@ -53,11 +51,11 @@ class Help:
         w = self.world
         roster = w.residents.part(w.residents.on_roster)
         chance = roster.evaluate(Resident.session_chance, w.levers, w.grids.rewards)
-        w.grids.active = w.by_grid(roster.grid, 1 - (1 - chance) ** MONTH)
+        w.grids.active = w.by_grid(roster.grid, 1 - (1 - chance) ** WINDOW)
         waited = np.log(w.luck.draw("session.before", roster.rows)) / np.log(
             1 - np.clip(chance, 1e-9, 1 - 1e-9)
         )
-        self.clock.last_help[roster.rows] = -1 - np.minimum(waited, MONTH**3).astype(int)
+        self.clock.last_help[roster.rows] = -1 - np.minimum(waited, WINDOW**3).astype(int)
         self.clock.look_around(-1)
 
     def help(self, called: NDArray[np.float64], today: Today) -> NDArray[np.float64]:
@@ -66,10 +64,10 @@ class Help:
         self._reward(today)
         volunteered = self.world.grids.volunteered = self._volunteer(today)
         grids = self.world.grids
-        hours = called + volunteered + grids.lent_hours / MONTH
-        today.series["resource_hours"] = float((grids.lent_hours + grids.group_hours).sum()) / MONTH
+        hours = called + volunteered + grids.lent_hours / WINDOW
+        today.series["resource_hours"] = float((grids.lent_hours + grids.group_hours).sum()) / WINDOW
         grids.helper_hours = hours
-        grids.usual_helper_hours = grids.usual_helper_hours + (hours - grids.usual_helper_hours) / MONTH
+        grids.usual_helper_hours = grids.usual_helper_hours + (hours - grids.usual_helper_hours) / WINDOW
         return hours
 
     # rewards

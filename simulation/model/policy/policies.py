@@ -1,4 +1,4 @@
-"""Diary line 1: interventions set the levers of the day."""
+"""Step of the day: interventions set the levers of the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Diary line 1, on the first of a month: the hotline ranks the street, and the rank moves the appraisal."""
+"""Step of the day, on the first of a month: the hotline ranks the street, and the rank moves the
+appraisal."""
 
 from __future__ import annotations
 
@@ -6,15 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.calendar import DAY
+from simulation.codes import DAY, WINDOW, Channel
 from simulation.columns import described_columns
 from simulation.metrics.counting import working_minutes
 from simulation.model.state import Today, World
-from simulation.records import CHANNELS
-
-HOTLINE = CHANNELS.index("hotline")
-MONTH = 30  # days
-
 
 described_columns(
     "daily.csv",
@@ -33,7 +29,7 @@ class Ranking:
     rank: float = 0.5
 
     def publish(self, today: Today) -> None:
-        """On the first of a month, move what the appraisal is at rest by the rank of the last month;
+        """On the first of a month, move the default level of the appraisal by the rank of the last month;
         without a case the old rank stays."""
         w, n = self.world, self.world.numbers.service
         if today.date.day == 1:
@@ -48,8 +44,8 @@ class Ranking:
         """The three rates that the hotline publishes, of its cases whose limit fell due in the last month:
         response within a working day, closed by the limit in force, scored satisfied."""
         w, needs = self.world, self.world.records.needs
-        due = (needs["limit_at"] < today.minute) & (needs["limit_at"] >= today.minute - MONTH * DAY)
-        rows = np.flatnonzero(due & (needs["channel"] == HOTLINE) & (needs["duplicate_of"] < 0))
+        due = (needs["limit_at"] < today.minute) & (needs["limit_at"] >= today.minute - WINDOW * DAY)
+        rows = np.flatnonzero(due & (needs["channel"] == Channel.HOTLINE) & (needs["duplicate_of"] < 0))
         scored = rows[needs["scored"][rows] >= 0]
         if not len(scored):
             return None

@@ -1,4 +1,4 @@
-"""Diary line 1: shocks set the conditions of the day."""
+"""Step of the day: shocks set the conditions of the day."""
 
 from __future__ import annotations
 

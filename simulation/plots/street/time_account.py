@@ -9,7 +9,7 @@ import pandas as pd
 from simulation.plots.look import INK, SECOND, Figure, axis, layout, panels, plain_texts
 from simulation.text.bilingual import Pair
 
-DAY = 480
+WORKDAY = 480  # minutes
 LEAST = 16  # minutes; in a shorter piece there is no room for its figure
 HOURS = range(0, 12, 2)
 
@@ -52,7 +52,7 @@ def time_account(rows: pd.DataFrame) -> Figure:
     longest = float(rows.groupby("row")["minutes"].sum().max())
     return {
         "data": [*bars, _beyond(rows, count), _names(names, count), _line(count)],
-        "layout": _layout(names, count, max(longest, DAY)),
+        "layout": _layout(names, count, max(longest, WORKDAY)),
         "panels": panels(
             [Pair("", "")],
             wide=count * 40 + 6,
@@ -132,7 +132,7 @@ def _line(count: int) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [DAY, DAY],
+        "x": [WORKDAY, WORKDAY],
         "y": [-0.6, count - 0.4],
         "line": {"color": INK, "width": 1.5},
         "hoverinfo": "skip",

@@ -14,7 +14,7 @@ def shown(study: Mapping[str, Any]) -> list[str]:
     """Names of scenarios, the baseline first, the others in the order of the study.
 
     Of packages only the single remedies and the whole: what the others are for stands in packages.csv. Of a
-    sweep those that are held against the study's baseline; of too many the first and the last point of each
+    sweep those that are compared with the study's baseline; of too many the first and the last point of each
     scenario that is swept.
     """
     listed = {each["name"]: each for each in study.get("scenarios", [])}

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from simulation.codes import WEEK
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
 
-WEEK = 7
 BAND = (0.1, 0.9)  # the middle 80 % of the replications
 FEWEST_WEEKS = 2
 

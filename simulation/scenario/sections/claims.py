@@ -1,4 +1,5 @@
-"""Claims: what a city reports of itself, to be held against the model's numbers, never an input."""
+"""Claims: figures that a city reports about itself. Reports compare them with the model's; no run reads
+them."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def claim_path(metric: str) -> str:
 def read_claims(documents: list[Document], errors: Errors) -> list[tuple[Claim, Location]]:
     """The claims of all documents; of two on one metric the later document's stands.
 
-    Whether there is such a metric is for whoever measures to say.
+    Whether there is such a metric is checked by `experiment`.
     """
     found: dict[str, tuple[Claim, Location]] = {}
     for document in documents:

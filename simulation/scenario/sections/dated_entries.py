@@ -70,7 +70,7 @@ def _entry(node: Node, section: str, folder: Path, errors: Errors) -> Entry | No
 def _named(
     said: str, known: Registry[Any], location: Location, folder: Path, errors: Errors
 ) -> tuple[str, type] | None:
-    """The name and class of a policy or shock, of the program or of somebody's own file."""
+    """The name and class of a policy or shock, of the program or of a user file."""
     if is_user_defined(said):
         return read_user_plugin(said, known, location, folder, errors)
     if said not in known.all():

@@ -1,4 +1,4 @@
-"""The `experiment:` section: how long, how often, with which luck."""
+"""The `experiment:` section: how long, how often, from which seed."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def _must_be_in_calendar(experiment: ExperimentSettings, location: Location, err
     """Campaigns count days from the lunar new year, so the calendar ends with the list of those."""
     first, last = date(int(SPRING_FESTIVALS[:4]), 1, 1), date(int(SPRING_FESTIVALS[-10:-6]) - 2, 12, 31)
     if not first <= experiment.first <= experiment.last <= last:
-        said = f"the experiment lives from {experiment.first} to {experiment.last}"
+        said = f"the experiment runs from {experiment.first} to {experiment.last}"
         errors.add(location, f"{said}, warm-up included", f"days from {first} to {last}")

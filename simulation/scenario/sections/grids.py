@@ -29,7 +29,7 @@ def read_grids(node: Node, name: str, grids: int | None, errors: Errors) -> Grid
 
 
 def read_share(node: Node, name: str, errors: Errors) -> float | None:
-    """A choice by luck alone, in per cent: `all`, or a share `30 %`."""
+    """A random choice, in per cent: `all`, or a share `30 %`."""
     text = as_text(node, name, errors)
     if text is None or text == "all":
         return None if text is None else 100.0

@@ -77,8 +77,7 @@ class Layers:
             self.errors.add(location, f"there is no parameter '{path}'", _similar(path), path)
         elif not name:
             self.errors.add(
-                location,
-                f"'{group}' is a parameter group; each of its numbers is written as '{group}.name: value'",
+                location, f"'{group}' is a parameter group; write each parameter as '{group}.name: value'"
             )
         else:
             self.errors.add(
@@ -127,6 +126,7 @@ class Layers:
 
 
 def _similar(path: str) -> list[str]:
-    """Paths to offer instead of one without such a parameter group: with the same last name, else all."""
+    """Paths to offer instead of one whose parameter group does not exist: with the same last name, else
+    all."""
     paths = [each for each in known_numbers() if each.partition(".")[0] not in PLUGINS]
     return [each for each in paths if each.endswith("." + path.rpartition(".")[2])] or paths

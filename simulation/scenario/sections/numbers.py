@@ -1,4 +1,4 @@
-"""Numbers and words as a file sets them: bare, or with a range and a source of their own."""
+"""Numbers and words as a file sets them: bare, or with their own range and source."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _read_form(block: Block, path: str, about: Parameter, errors: Errors) -> Set
 
 
 def _read_range(block: Block, path: str, about: Parameter, errors: Errors) -> Range | None:
-    """The range of a form; whoever gives one says from which source."""
+    """The range of a number; a range needs a source."""
     given = [key for key in _FORM[1:3] if key in block.keys]
     source = as_text(block.entries["source"], f"{path}.source", errors) if "source" in block.entries else None
     if not given:

@@ -53,14 +53,14 @@ class Overrides:
             self._put(path, _moved(node))
 
     def _put(self, path: str, node: Node) -> None:
-        first, _, rest = path.partition(".")
-        plugin, _, name = rest.partition(".")
+        first, _, inner = path.partition(".")
+        plugin, _, name = inner.partition(".")
         if first in PLUGINS and name:
             self._plugins[first].setdefault(plugin, {})[name] = node
         elif first == path == STRENGTH:
             _set(self.document.root, path, node)
         elif first in _SECTIONS:
-            _set(self._section(first), rest, node)
+            _set(self._section(first), inner, node)
         else:
             _set(self._section("parameters"), path, node)
 

@@ -85,7 +85,7 @@ def _disputed(one: Policy, other: Policy) -> list[str]:
 
 
 def _meet(one: Policy, other: Policy) -> bool:
-    """Whether two policies are in force on the same day in the same grid, as far as a file tells."""
+    """Whether two policies are in force on the same day in the same grid, as far as a file says."""
     apart = (
         one.grids.numbers and other.grids.numbers and not set(one.grids.numbers) & set(other.grids.numbers)
     )

@@ -29,7 +29,7 @@ def read_shock(entry: Entry, around: ValidationContext, errors: Errors) -> Dated
 
 
 def _wrong_length(found: DatedShock) -> str:
-    """What is wrong with the length of a shock of somebody's own; empty where it is a number of days."""
+    """What is wrong with the length of a user-defined shock; empty where it is a number of days."""
     try:
         days = found.shock.lasts
     except UserFileError as error:
@@ -42,7 +42,7 @@ def _wrong_length(found: DatedShock) -> str:
 def _must_strike(
     found: DatedShock, entry: Entry, experiment: ExperimentSettings | None, errors: Errors
 ) -> None:
-    """A shock that never strikes would be told of in earnest."""
+    """A shock that never strikes would still be reported as one."""
     if experiment is None:
         return
     last = found.start + timedelta(found.shock.lasts - 1)

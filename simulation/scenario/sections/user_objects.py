@@ -15,7 +15,7 @@ FORM = "my_rules.py:name, the path from this file"
 def read_user_object(
     text: str, what: str, location: Location, folder: Path, errors: Errors
 ) -> UserObject | None:
-    """Something in a file of one's own, or None after noting an error. what: what it stands for."""
+    """A function or class in a user file, or None after noting an error. what: what it stands for."""
     try:
         file, name = parted(text)
     except UserFileError:

@@ -1,4 +1,4 @@
-"""Policies, shocks and metrics of one's own, as a scenario names them: `my_policy.py:tea_hours`.
+"""User-defined policies, shocks and metrics, as a scenario names them: `my_policy.py:tea_hours`.
 
 Their numbers and units are declared in the file, so reading the scenario runs it.
 """
@@ -28,7 +28,7 @@ def is_user_defined(name: str) -> bool:
 def read_user_plugin(
     text: str, known: Registry[Any], location: Location, folder: Path, errors: Errors
 ) -> tuple[str, type] | None:
-    """A policy or shock of one's own with the name that it gave itself, or None after noting errors."""
+    """A user-defined policy or shock with its registered name, or None after noting errors."""
     found = _read(text, known.kind, location, folder, errors)
     if found is None:
         return None
@@ -40,7 +40,7 @@ def read_user_plugin(
 
 
 def read_user_metrics(documents: list[Document], errors: Errors) -> dict[str, tuple[UserObject, Location]]:
-    """The metrics of one's own in all documents, by name; later documents win."""
+    """The user-defined metrics of all documents, by name; later documents win."""
     found: dict[str, tuple[UserObject, Location]] = {}
     for document in documents:
         node = document.root.entries.get(METRICS)

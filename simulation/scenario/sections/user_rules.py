@@ -1,4 +1,4 @@
-"""`rules:` of a scenario: rules of one's own, read as text and looked at, never run."""
+"""`rules:` of a scenario: user-defined rules, read as text and checked, never run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulation.user_files import names_in
 
 
 def read_user_rules(documents: list[Document], errors: Errors) -> dict[str, tuple[UserRule, Node]]:
-    """The rules of one's own by what they replace, with the nodes that name them; later documents win."""
+    """The user-defined rules by what they replace, with the nodes that name them; later documents win."""
     found: dict[str, tuple[UserRule, Node]] = {}
     for document in documents:
         node = document.root.entries.get("rules")
@@ -32,7 +32,7 @@ def read_user_rules(documents: list[Document], errors: Errors) -> dict[str, tupl
 
 @cache
 def known_targets() -> tuple[str, ...]:
-    """Everything that a rule of one's own may replace."""
+    """Everything that a user-defined rule may replace."""
     return tuple(targets(agents.kinds().values()))
 
 

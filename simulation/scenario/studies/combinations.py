@@ -47,7 +47,7 @@ class Remedy:
 
 
 def take_over(apart: Errors, errors: Errors) -> None:
-    """Add the errors of a reading of its own."""
+    """Add the errors of a separate reading."""
     try:
         apart.stop_if_any()
     except ScenarioError as error:

@@ -1,4 +1,4 @@
-"""Scenarios that are held against each other without a study file."""
+"""A study of scenarios that no study file names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NAMED = 3  # scenarios whose names make that of the study; more are counted in i
 
 
 def implicit_study(scenarios: Sequence[Scenario]) -> Study:
-    """The study of some scenarios, of which the first is the baseline; one alone is held against nothing.
+    """The study of some scenarios, of which the first is the baseline; one alone is compared with nothing.
 
     Raises ValueError without any.
     """

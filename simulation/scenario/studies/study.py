@@ -1,4 +1,4 @@
-"""Studies: a baseline and the scenarios to hold against it."""
+"""Studies: a baseline and the scenarios to compare with it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_study(path: str | Path) -> bool:
 def load_study(path: str | Path, overrides: Iterable[str] = (), grid: Sequence[str] = ()) -> Study:
     """The study of a file, with all of its scenarios; overrides hold for each of them, see `load`.
 
-    grid: "dotted.path=value,value,…" each, as after `--grid`: scenarios are lived at every combination.
+    grid: "dotted.path=value,value,…" each, as after `--grid`: scenarios are run at every combination.
 
     Raises ScenarioError with all errors of all files.
     """
@@ -121,7 +121,7 @@ def _for_all(root: Block, errors: Errors) -> list[Document]:
 
 
 def _check_together(found: list[tuple[Location, Scenario]], errors: Errors) -> None:
-    """Names differ, and all live through the same days: else runs are no pairs."""
+    """Names differ, and all run the same days: otherwise runs are no pairs."""
     for at, (location, one) in enumerate(found):
         if one.name in [other.name for _, other in found[:at]]:
             errors.add(location, f"two scenarios of the study are called '{one.name}'")

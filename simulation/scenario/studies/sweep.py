@@ -1,4 +1,4 @@
-"""`sweep:` of a study, and `--grid`: the points that its scenarios are lived at.
+"""`sweep:` of a study, and `--grid`: the points at which its scenarios are run.
 
 A grid gives values to some paths, and every combination of them is a point; a case is a point with a name.
 """
@@ -48,7 +48,7 @@ class Point:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What tells it from others."""
+        """What distinguishes it from others."""
         return self.case, *((path, each.said) for path, each in self.values.items())
 
     @property
@@ -72,7 +72,7 @@ def read_sweep(root: Block, grid: Sequence[str], errors: Errors) -> Sweep | None
     if not grid:
         return None if node is None else _of_study(node, errors)
     if node is not None:
-        return errors.add(Location(GRID), "the study has a sweep of its own", "one of them, sweep or --grid")
+        return errors.add(Location(GRID), "the study has a sweep already", "one of them, sweep or --grid")
     return _of_grid(_from_command_line(grid, errors), errors)
 
 

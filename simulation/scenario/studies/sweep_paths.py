@@ -33,8 +33,8 @@ def check_path(path: str, location: Location, errors: Errors) -> bool:
 
 
 def _check_plugin(path: str, location: Location, errors: Errors) -> None:
-    section, _, rest = path.partition(".")
-    plugin, _, name = rest.partition(".")
+    section, _, inner = path.partition(".")
+    plugin, _, name = inner.partition(".")
     known = PLUGINS[section]
     if plugin not in known:
         errors.add(location, f"there is no {known.kind} '{plugin}'", known, plugin)

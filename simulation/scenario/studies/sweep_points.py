@@ -1,8 +1,8 @@
-"""From the points of a sweep to scenarios, each with the baseline that it is held against.
+"""From the points of a sweep to scenarios, each with the baseline that it is compared with.
 
-What changes a policy changes the scenarios that have it, and they are held against the one baseline. What
+What changes a policy changes the scenarios that have it, and they are compared with the one baseline. What
 changes the world (place, model, parameters; a shock that the baseline has too) changes the baseline with
-them, so that each scenario is held against the baseline of its own point.
+them, so that each scenario is compared with the baseline of its own point.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def expand(
     """The scenarios of a sweep, the baseline with its own values first; errors of any are noted.
 
     bases: all scenarios of the study as they are, the baseline first. A baseline that stands alone is swept
-    itself, and held against its own values.
+    itself, and compared with its own values.
     """
     return _Expansion(sweep, list(bases), overrides, above, errors).all()
 
@@ -118,7 +118,7 @@ class _Expansion:
         if self._is_small(1 + len(points[0][1]) + sum(len(each) or 1 for _, each in points[1:])):
             self.made.found.append((self.bases[0].location, self.bases[0].scenario))
             for base, each in points:
-                self._live(base, each)
+                self._run_points(base, each)
         return self.made
 
     def _turned(self, base: Base) -> set[str]:
@@ -128,7 +128,7 @@ class _Expansion:
         return self.worlds | {path for path in self.sweep.paths if _has(base.scenario, path)}
 
     def _points(self, base: Base) -> list[Point]:
-        """The points at which a scenario is lived; none where nothing in it changes."""
+        """The points at which a scenario is run; none where nothing in it changes."""
         turned = self._turned(base)
         parts = {each.key: each for each in (point.only(turned) for point in self.sweep.points)}
         if base is self.bases[0] and not self.alone:
@@ -152,7 +152,7 @@ class _Expansion:
             self.errors.add(self.sweep.location, f"the sweep asks for {asked:,} scenarios", f"at most {MOST}")
         return asked <= MOST
 
-    def _live(self, base: Base, points: list[Point]) -> None:
+    def _run_points(self, base: Base, points: list[Point]) -> None:
         """A scenario at its points, or as it is where it has none."""
         if not points and base is not self.bases[0]:
             self.made.found.append((base.location, base.scenario))
@@ -171,7 +171,7 @@ class _Expansion:
             self.made.baselines[one.name] = own
 
     def _own_baseline(self, base: Base, point: Point, one: Scenario) -> str:
-        """The scenario that one is held against: itself where nothing has the same people."""
+        """The scenario that one is compared with: itself where nothing has the same people."""
         first = self.bases[0]
         if base is first:
             same = _people(one) == _people(first.scenario)
@@ -232,8 +232,8 @@ def _has(scenario: Scenario, path: str) -> bool:
     """Whether a scenario has the policy or the shock of a path; for strength: any policy."""
     if path == STRENGTH:
         return bool(scenario.policies)
-    section, _, rest = path.partition(".")
-    return rest.partition(".")[0] in _listed(scenario, section)
+    section, _, inner = path.partition(".")
+    return inner.partition(".")[0] in _listed(scenario, section)
 
 
 def _listed(scenario: Scenario, section: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Texts that have a form of their own: duty hours, days of the year."""
+"""Texts with a fixed form: duty hours, days of the year."""
 
 from __future__ import annotations
 

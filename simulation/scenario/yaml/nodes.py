@@ -1,6 +1,6 @@
 """A YAML file as nodes that know where they stand.
 
-Values stay the text that was written: whoever needs a number, a date or a word asks for it, so `no` is never
+Values stay the text that was written: the caller asks for a number, a date or a word, so `no` is never
 a truth value. Read strictly: no key twice, nothing empty, no anchors, no tags, one document.
 """
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from simulation.codes import YEAR
 from simulation.plots import accounts as draw
 from simulation.plots.street.accounts import SIDES
 from simulation.report.data.results_folder import Folder, ShownScenario
@@ -15,7 +16,6 @@ from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import DASH, level
 from simulation.treasury.accounts import label
 
-YEAR = 365
 LEAST = 0.5
 LISTED = 10  # accounts of a side that have a bar of their own
 

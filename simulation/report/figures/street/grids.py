@@ -66,7 +66,8 @@ def grids(folder: Folder) -> Picture | None:
 
 
 def shown_run(found: pd.DataFrame, scenarios: list[ShownScenario]) -> int | None:
-    """The first replication that every scenario has: the same luck, so the same places, in all of them."""
+    """The first replication that every scenario has: the same random draws, so the same places, in all of
+    them."""
     each = [set(found.loc[found["scenario"] == s.id, "replication"]) for s in scenarios]
     both = set.intersection(*each)
     return min(both) if both else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from simulation.plots import time_account as draw
-from simulation.plots.street.time_account import ACCOUNTS, DAY
+from simulation.plots.street.time_account import ACCOUNTS, WORKDAY
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import one
@@ -75,7 +75,7 @@ def accounts_of(folder: Folder) -> Minutes:
     # what is billed at the very end is not worked any more, and where nobody is on duty it waits
     totals["minutes_bill"] = totals[["minutes_bill", "minutes_tasks"]].min(axis=1)
     totals["minutes_tasks"] -= totals["minutes_bill"]
-    shares = totals.div(totals["minutes_duty"], axis=0) * DAY
+    shares = totals.div(totals["minutes_duty"], axis=0) * WORKDAY
     means = shares.groupby("scenario").mean().rename(columns=lambda name: name.removeprefix("minutes_"))
     return {
         str(scenario): {account: float(row[account]) for account in ACCOUNTS}

@@ -1,4 +1,4 @@
-"""Something in a file of one's own, by name, with the text of the file."""
+"""A user-defined object: its name, and the text of its file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from simulation.user_files.errors import UserFileError
 
 @dataclass(frozen=True)
 class UserObject:
-    """A function, class, policy, shock or metric of one's own.
+    """A user-defined function, class, policy, shock or metric.
 
-    name: by which it is asked for; text: of its file; file: its path in messages, which says nothing about
-    the world.
+    name: its name in the file; text: of the file; file: its path, for messages only.
     """
 
     name: str
@@ -37,7 +36,7 @@ def parted(text: str) -> tuple[str, str]:
     """File and name of "my_rules.py:keen_students"; UserFileError for a text of another form."""
     file, colon, name = text.strip().rpartition(":")
     if not colon or not file.endswith(".py") or not name.isidentifier():
-        raise UserFileError(f"'{text}' is nothing of one's own, which is written as my_rules.py:name")
+        raise UserFileError(f"'{text}' names no user-defined object; write my_rules.py:name")
     return file, name
 
 

@@ -94,8 +94,9 @@ def test_an_array_of_another_length_is_refused_in_one_sentence(size, length):
         people.evaluate(Helper.for_arrays, levers, np.zeros(length), 0.0)
     line = Helper.for_arrays.__code__.co_firstlineno
     assert str(told.value) == (
-        f"tests/test_rule_inputs.py:{line}: Helper.for_arrays is asked with {length} values as 'strength' "
-        f"for {size} agents; an array has one value for each agent (by grid: values[people.grid]), "
+        f"tests/population/test_rule_inputs.py:{line}: Helper.for_arrays is asked "
+        f"with {length} values as 'strength' for {size} agents; "
+        "an array has one value for each agent (by grid: values[people.grid]), "
         "a plain number is the same for all"
     )
 

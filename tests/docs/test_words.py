@@ -1,0 +1,63 @@
+"""One term for one thing: phrases that the project no longer uses stay out of what people read."""
+
+import ast
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from simulation.cli import verbs
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "results" / "README.md", ROOT / "Makefile"]
+PAGES += [
+    page for page in (ROOT / "docs").rglob("*.md") if page.parent.name not in ("decisions", "repository")
+]
+FILES = sorted((ROOT / "simulation").rglob("*.py"))
+
+INSTEAD = {
+    r"\b(held|holds?|holding) (\w+ ){0,3}against\b": "compared with",
+    r"\bcannot be told\b": "inconclusive",
+    r"\b(rules?|files?|shocks?|metrics?) of (one's|your) own\b|\bsomebody's own\b": "user-defined",
+    r"\bli(ve|ved|ves|ving) (a|the|one|its|each|every|all|\d+) (\w+ ){0,2}(scenario|day|year|warm-up)s?\b"
+    r"|\blived (through|under|at every|with)\b": "runs, simulates",
+    r"\bat rest\b|\bto its rest\b": "default level",
+    r"\bdials?\b": "lever",
+    r"\bthe house\b|\bfloors? (of|below|above)\b|\bhouse rules?\b": "package, layer",
+    r"\brooms? of (parameters|numbers)\b": "parameter group",
+    r"\bchapters? of (a|the|one) day\b|\bdiary\b": "process, step of the day",
+    r"\bin the mean\b": "on average",
+    r"\b(shared?|same|one|common) luck\b": "common random numbers",
+}
+QUOTED = {"tutorial.md": {"cannot be told"}}
+"""What a page quotes from a table of results, whose texts do not change."""
+
+
+def docstrings(file: Path) -> str:
+    """All docstrings of a file."""
+    nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    return "\n".join(ast.get_docstring(node) or "" for node in nodes if isinstance(node, kinds))
+
+
+def old_words(text: str, quoted: frozenset[str] | set[str] = frozenset()) -> dict[str, str]:
+    """The old phrases in a text, each with what to write instead."""
+    line = " ".join(text.split())
+    found = ((match[0], new) for old, new in INSTEAD.items() for match in re.finditer(old, line, re.I))
+    return {phrase: new for phrase, new in found if phrase.lower() not in quoted}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_says_it_in_standard_words(page):
+    assert old_words(page.read_text("utf-8"), QUOTED.get(page.name, set())) == {}
+
+
+def test_docstrings_say_it_in_standard_words():
+    found = {str(file.relative_to(ROOT)): old_words(docstrings(file)) for file in FILES}
+    assert {file: words for file, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("verb", verbs.commands.values(), ids=lambda verb: verb.name)
+def test_help_says_it_in_standard_words(verb):
+    assert old_words(verb.get_help(click.Context(verb))) == {}
