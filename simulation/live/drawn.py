@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -102,41 +103,39 @@ def key(steps: Sequence[float], said: Any, language: str, whole: bool) -> list[d
     return [{"fill": fill, "text": text.side(language)} for fill, text in zip(RAMP, texts, strict=True)]
 
 
+@dataclass(frozen=True)
+class Scale:
+    """Where days and values stand in a chart, in its own units."""
+
+    days: int
+    low: float
+    high: float
+
+    def x(self, day: float) -> float:
+        """From the left."""
+        return round(LEFT + day / self.days * (WIDE - LEFT - RIGHT), 1)
+
+    def y(self, value: float) -> float:
+        """From the top."""
+        return round(TOP + (self.high - value) / (self.high - self.low) * (HIGH - TOP - BOTTOM), 1)
+
+
 def lines(
     series: dict[str, Sequence[float]], names: dict[str, str], first: date, said: Any
 ) -> dict[str, Any]:
     """A chart of values evening by evening, a line a side. series: values by side, from the evening `first`
     on; names: what stands at the end of each line."""
     every = np.concatenate([np.asarray(each, float) for each in series.values()])
-    low, high = _span(float(np.nanmin(every)), float(np.nanmax(every)))
     days = max(len(next(iter(series.values()))) - 1, 1)
-
-    def x(day: float) -> float:
-        return round(LEFT + day / days * (WIDE - LEFT - RIGHT), 1)
-
-    def y(value: float) -> float:
-        return round(TOP + (high - value) / (high - low) * (HIGH - TOP - BOTTOM), 1)
-
-    places, _ = ticks(low, high, "", most=4)
+    scale = Scale(days, *_span(float(np.nanmin(every)), float(np.nanmax(every))))
+    places, _ = ticks(scale.low, scale.high, "", most=4)
     digits = max(len(f"{place:.6g}".partition(".")[2]) for place in places)
-    drawn = [
-        {
-            "points": " ".join(f"{x(day)},{y(value)}" for day, value in enumerate(values)),
-            "colour": STROKES[side],
-            "dash": "6 4" if side == "today" else "",
-            "side": side,
-            "name": names[side],
-            "value": said(values[-1]),
-            "x": x(len(values) - 1),
-            "y": y(values[-1]),
-        }
-        for side, values in series.items()
-    ]
+    drawn = [_line(side, values, names[side], said, scale) for side, values in series.items()]
     _apart(drawn)
     return {
         "lines": drawn,
-        "rows": [{"y": y(place), "text": f"{place:,.{digits}f}"} for place in places],
-        "days": [{"x": x(day), "text": text} for day, text in _days(first, days)],
+        "rows": [{"y": scale.y(place), "text": f"{place:,.{digits}f}"} for place in places],
+        "days": [{"x": scale.x(day), "text": text} for day, text in _days(first, days)],
         "wide": WIDE,
         "high": HIGH,
         "left": LEFT,
@@ -145,8 +144,21 @@ def lines(
     }
 
 
+def _line(side: str, values: Sequence[float], name: str, said: Any, scale: Scale) -> dict[str, Any]:
+    return {
+        "points": " ".join(f"{scale.x(day)},{scale.y(value)}" for day, value in enumerate(values)),
+        "colour": STROKES[side],
+        "dash": "6 4" if side == "today" else "",
+        "side": side,
+        "name": name,
+        "value": said(values[-1]),
+        "x": scale.x(len(values) - 1),
+        "y": scale.y(values[-1]),
+    }
+
+
 def _span(low: float, high: float) -> tuple[float, float]:
-    """Ends of the upright axis: all values with some room, and never so close that luck looks large."""
+    """Ends of the vertical axis: all values with some room, and never so close that noise looks large."""
     middle, least = (low + high) / 2, LEAST_SPAN * abs(low + high) / 2 or 1.0
     half = max((high - low) * 1.1, least) / 2
     return max(middle - half, 0.0) if low >= 0 else middle - half, middle + half

@@ -102,7 +102,7 @@ def test_a_package_is_the_scenario_that_extends_its_files_in_their_order():
     study = load_study(LIBRARY / "studies" / "packages.yaml")
     whole, joined = study.scenarios[-1], load(LIBRARY / "lijia-innovative.yaml")
     assert whole.name == "package-1-2-3-4-5-6" and len(study.scenarios) == 63
-    for part in ("place", "levers", "governance", "numbers", "policies", "experiment"):
+    for part in ("place", "lever_defaults", "governance", "numbers", "policies", "experiment"):
         assert getattr(whole, part) == getattr(joined, part)
 
 

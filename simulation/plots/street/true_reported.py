@@ -107,36 +107,28 @@ def _dotted(x: float, low: float, high: float, meta: dict[str, str]) -> dict[str
 
 
 def _dumbbell(row: Any, y: int) -> list[dict[str, Any]]:
-    about = {
-        "type": "scatter",
-        "meta": {"scenario": row.scenario},
-        "hoverinfo": "text",
-        "hovertext": [row.hover.for_plotly()],
+    """A line between the two marks, the gap beside it, and the marks on top."""
+    hover = {"hoverinfo": "text", "hovertext": [row.hover.for_plotly()]}
+    bar = {
+        "mode": "lines",
+        "x": [row.true, row.reported],
+        "line": {"color": slot(row.place).stroke, "width": 1.5},
     }
-    return [
-        about
-        | {
-            "mode": "lines",
-            "x": [row.true, row.reported],
-            "y": [y, y],
-            "hoverinfo": "skip",
-            "line": {"color": slot(row.place).stroke, "width": 1.5},
-        },
-        about
-        | {
-            "mode": "text",
-            "x": [max(row.true, row.reported)],
-            "y": [y],
-            "text": [same(SPACE) + row.gap],
-            "textposition": "middle right",
-            "hoverinfo": "skip",
-            "textfont": {"size": 11.5, "color": THIRD},
-            "cliponaxis": False,
-        },
-        about | {"mode": "markers", "x": [row.true], "y": [y], "marker": mark(row.place, row.conclusive)},
-        about
-        | {"mode": "markers", "x": [row.reported], "y": [y], "marker": mark(row.place, False, "diamond", 10)},
-    ]
+    gap = {
+        "mode": "text",
+        "x": [max(row.true, row.reported)],
+        "text": [same(SPACE) + row.gap],
+        "textposition": "middle right",
+        "textfont": {"size": 11.5, "color": THIRD},
+        "cliponaxis": False,
+    }
+    marks = (
+        (row.true, mark(row.place, row.conclusive)),
+        (row.reported, mark(row.place, False, "diamond", 10)),
+    )
+    dots = [{"mode": "markers", "x": [x], "marker": each} | hover for x, each in marks]
+    about = {"type": "scatter", "y": [y], "meta": {"scenario": row.scenario}, "hoverinfo": "skip"}
+    return [about | bar | {"y": [y, y]}, about | gap, *(about | dot for dot in dots)]
 
 
 def _layout(rows: pd.DataFrame, names: list[str], count: int, low: float) -> dict[str, Any]:

@@ -1,0 +1,92 @@
+"""Sentences of the answer: what to start with, what else moves, who is left out."""
+
+from __future__ import annotations
+
+from simulation.report.wording.markup import rich
+from simulation.text.bilingual import Pair
+
+GLOSS = rich(
+    "<span class=iv>（一件需求拖一天计 1 天）</span>",
+    " <span class=iv>(one need open for one day counts one)</span>",
+)
+IT = Pair("它", "It")
+START = rich(
+    "<b>建议优先推行{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，降幅 {part}，"
+    "对照为 {b}。",
+    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "the baseline has {b}.",
+)
+RAISE = rich(
+    "<b>建议优先推行{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，增幅 {part}，"
+    "对照为 {b}。",
+    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "the baseline has {b}.",
+)
+TIED = rich(
+    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，对照为 {b}。",
+    "<b>{s1} and {s2} both improve {m}; which does more is inconclusive:</b> {d1} and {d2}; "
+    "the baseline has {b}.",
+)
+NOTHING = rich(
+    "<b>各方案对{m}的作用都尚不能判断。</b>对照为 {b}。",
+    "<b>No scenario has a conclusive effect on {m}.</b> The baseline has {b}.",
+)
+NOTHING_ONE = rich(
+    "<b>{s}对{m}的作用尚不能判断。</b>对照为 {b}。",
+    "<b>The effect of {s} on {m} is inconclusive.</b> The baseline has {b}.",
+)
+HARM = rich("<b>没有一个方案改善{m}。</b>{finding}。", "<b>No scenario improves {m}.</b> {finding}.")
+ALONE = rich(
+    "<b>{m}为 {b}</b>。只有一个方案，没有比较。",
+    "<b>{m}: {b}</b>. With one scenario there is nothing to compare.",
+)
+FEW = rich(
+    "<b>每个方案只有 {n}，不足以给出区间和判断。</b>至少需要 {least} 对，还差 {more} 对。",
+    "<b>With {n} a scenario there is no interval and no verdict.</b> "
+    "At least {least} are needed, {more} more.",
+)
+ABSENT = rich(
+    "<b>本次研究没有记录需求未解决天数</b>，所以不建议优先推行哪一项；各项指标见下表。",
+    "<b>Unsolved need-days were not recorded in this study</b>, so it recommends no scenario; "
+    "see the table of all metrics.",
+)
+COST = Pair("成本比对照多 {c}（{ends}）{price}。", " It costs {c} more than the baseline ({ends}){price}.")
+SAVED = Pair("成本比对照少 {c}（{ends}）{price}。", " It costs {c} less than the baseline ({ends}){price}.")
+PRICED = Pair("，需求未解决天数每减少 1 天，成本 {p}", ": {p} per need-day avoided")
+UNPRICED = Pair("，单位成本尚不能判断", "; its unit cost is inconclusive")
+NO_COST = Pair("成本没有记录。", " Its cost was not recorded.")
+ALSO = rich(
+    "另有 <b>{n} 项</b>指标因{s}改善，变化最大的是{list}。",
+    "{s} also improves <b>{n} other metrics</b>, most of all {list}.",
+)
+ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
+GAINS = rich(
+    "{s}使 <b>{n} 项</b>指标改善，变化最大的是{list}。",
+    "{s} improves <b>{n} metrics</b>, most of all {list}.",
+)
+GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
+NO_GAINS = rich("没有一项指标因{s}改善。", "{s} improves no metric conclusively.")
+NOT_ALSO = rich("没有其他指标因{s}改善。", "{s} improves no other metric conclusively.")
+BUT = rich(
+    "<span class=but><b>但有 {n} 个指标变差：</b>{list}。</span>",
+    " <span class=but><b>But {n} metrics get worse:</b> {list}.</span>",
+)
+BUT_ONE = rich(
+    "<span class=but><b>但有一个指标变差：</b>{list}。</span>",
+    " <span class=but><b>But one metric gets worse:</b> {list}.</span>",
+)
+NO_BUT = rich("没有指标变差。", " No metric gets conclusively worse.")
+INCONCLUSIVE = rich(
+    "<b>{names}对{m}的作用尚不能判断</b>{more}。",
+    "<b>The effect of {names} on {m} is inconclusive</b>{more}.",
+)
+UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names}, {m} is the same in every pair.")
+ALL_BETTER = rich("各方案都改善{m}。", "Every scenario improves {m}.")
+SOME_WORSE = rich(
+    "{n} 个方案中有 {k} 个改善{m}；使它变差的是{names}。",
+    "For {m}, better: {k} of {n} scenarios; worse: {names}.",
+)
+OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all metrics)")
+MORE = Pair("（还需约 {n}）", " (about {n})")
+SILENT = Pair("对照中 {x} 的需求起初无人提出", "In the baseline {x} of needs go unreported at first")
+STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")
