@@ -102,7 +102,8 @@ def test_files_that_a_page_names_are_there(page: Path):
     named = re.findall(
         r"`((?:simulation|scenarios|tests|tools|docs)/[\w./-]*)`", page.read_text(encoding="utf-8")
     )
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    real = [name for name in named if "NAME" not in name]  # NAME stands for whatever a reader writes
+    assert [name for name in real if not (ROOT / name).exists()] == []
 
 
 def test_every_word_of_the_glossary_is_there_in_both_languages():

@@ -185,7 +185,7 @@ def in_its_layer(case: Direction):
     return pytest.param(case, id=case.number, marks=[] if fast else pytest.mark.slow)
 
 
-@pytest.mark.parametrize("case", map(in_its_layer, DIRECTIONS))
+@pytest.mark.parametrize("case", [in_its_layer(case) for case in DIRECTIONS])
 def test_one_thing_is_raised_and_the_street_answers(case):
     before, after = (world(case.days, *case.street, *more, seeds=case.seeds) for more in ((), case.raised))
     moved = {name: _sign(*change(name, before, after)) for name in case.moves}
