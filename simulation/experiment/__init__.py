@@ -2,9 +2,9 @@
 
 import mesa  # noqa: F401  first: it looks through all frames and modules that there are when it is imported
 
-from simulation.experiment.comparison.best_within_budget import best_within
 from simulation.experiment.comparison.common_random_numbers import work_of_pairs
 from simulation.experiment.comparison.compare import compare, compare_with
+from simulation.experiment.comparison.policies.best_within_budget import best_within
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.execution.dask_engine import Dask
 from simulation.experiment.execution.engine import Engine, Local

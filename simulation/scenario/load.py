@@ -20,8 +20,8 @@ from simulation.scenario.sections.parameter_sets import read_parameter_sets
 from simulation.scenario.sections.policies import check_conflicts, read_policy
 from simulation.scenario.sections.shocks import read_shock
 from simulation.scenario.sections.strength import STRENGTH, read_strength
-from simulation.scenario.sections.user_plugins import METRICS, read_user_metrics
-from simulation.scenario.sections.user_rules import read_user_rules
+from simulation.scenario.sections.user_defined.plugins import METRICS, read_user_metrics
+from simulation.scenario.sections.user_defined.rules import read_user_rules
 from simulation.scenario.settable import INTERVENTIONS, SHOCKS, known_numbers, parameter_groups
 from simulation.scenario.settings import (
     DatedShock,

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import best_within, compare
-from simulation.experiment.comparison.best_within_budget import budgets
-from simulation.experiment.comparison.cost_effectiveness import price_table
+from simulation.experiment.comparison.policies.best_within_budget import budgets
+from simulation.experiment.comparison.policies.cost_effectiveness import price_table
 from simulation.report import build
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from simulation.experiment import compare
-from simulation.experiment.comparison.shapley import shapley
+from simulation.experiment.comparison.policies.shapley import shapley
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.run_facts import asked, finished

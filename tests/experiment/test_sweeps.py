@@ -14,7 +14,7 @@ from simulation.cli.study_from_files import study_from_files
 from simulation.cli.user_errors import UsageError
 from simulation.experiment import compare, run_study
 from simulation.experiment.comparison.baselines import pairs
-from simulation.experiment.comparison.sweep_table import columns
+from simulation.experiment.comparison.policies.sweep_table import columns
 from simulation.report import build
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part

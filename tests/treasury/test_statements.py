@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.experiment.comparison.cost_effectiveness import BOUGHT, prices
+from simulation.experiment.comparison.policies.cost_effectiveness import BOUGHT, prices
 from simulation.statistics import paired_ratio
 from simulation.treasury import CHANNELS, FEN
 from simulation.treasury.statements import COLUMNS, statements

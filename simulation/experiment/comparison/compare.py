@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-import simulation.experiment.comparison.best_within_budget as best_within_budget
-import simulation.experiment.comparison.sweep_table as sweep_table
+import simulation.experiment.comparison.policies.best_within_budget as best_within_budget
+import simulation.experiment.comparison.policies.sweep_table as sweep_table
 from simulation.columns import described_table
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.companion_tables import write_companion_tables
-from simulation.experiment.comparison.cost_effectiveness import price_table
 from simulation.experiment.comparison.finding import (
     FEWEST_PAIRS,
     LEVEL,
@@ -26,7 +25,8 @@ from simulation.experiment.comparison.finding import (
     Metrics,
     judged,
 )
-from simulation.experiment.comparison.remedy_contributions import TABLE, game, package_table
+from simulation.experiment.comparison.policies.cost_effectiveness import price_table
+from simulation.experiment.comparison.policies.remedy_contributions import TABLE, game, package_table
 from simulation.experiment.comparison.sentences import sentence
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.run_store import has_bom, read_table, write_table

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-import simulation.experiment.comparison.sweep_table as sweep_table
+import simulation.experiment.comparison.policies.sweep_table as sweep_table
 import simulation.experiment.storage.run_store as run_store
 from simulation.columns import described_table
 from simulation.experiment.planning.claims import claims_of

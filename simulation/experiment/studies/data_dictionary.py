@@ -17,7 +17,7 @@ import simulation.experiment.storage.parquet as parquet
 from simulation.columns import Column, Described, described_table, description
 from simulation.experiment.comparison.compare import metrics_of, read_study
 from simulation.experiment.comparison.finding import UNKNOWN, Metrics
-from simulation.experiment.comparison.sweep_table import TABLE as SWEEP
+from simulation.experiment.comparison.policies.sweep_table import TABLE as SWEEP
 from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
 from simulation.registry import import_all
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.experiment.comparison.remedy_contributions import Game, game
+from simulation.experiment.comparison.policies.remedy_contributions import Game, game
 from simulation.plots.look import VERDICTS
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder

@@ -12,7 +12,7 @@ from simulation.parameters import described
 from simulation.registry import Registry
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
-from simulation.scenario.sections.user_plugins import is_user_defined, read_user_plugin
+from simulation.scenario.sections.user_defined.plugins import is_user_defined, read_user_plugin
 from simulation.scenario.settable import INTERVENTIONS, PLUGINS, plugin_path
 from simulation.scenario.settings import ExperimentSettings
 from simulation.scenario.yaml.inheritance import Document

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.experiment.comparison.cost_effectiveness import efficient
+from simulation.experiment.comparison.policies.cost_effectiveness import efficient
 from simulation.plots import cost_effect as draw
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data.comparison_rows import Row

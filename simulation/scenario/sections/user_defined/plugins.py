@@ -11,7 +11,7 @@ from typing import Any
 from simulation.plugin_checks import wrong_inputs
 from simulation.registry import Registry
 from simulation.scenario.errors import Errors, Location
-from simulation.scenario.sections.user_objects import read_user_object
+from simulation.scenario.sections.user_defined.objects import read_user_object
 from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.values import as_items, as_text
 from simulation.user_files import UserFileError, UserObject, found_in

@@ -8,7 +8,7 @@ from pathlib import Path
 from simulation import agents
 from simulation.population import UserRule, targets
 from simulation.scenario.errors import Errors
-from simulation.scenario.sections.user_objects import read_user_object
+from simulation.scenario.sections.user_defined.objects import read_user_object
 from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.nodes import Node
 from simulation.scenario.yaml.values import as_block, as_text

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.experiment.comparison.cost_effectiveness import BOUGHT
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
-from simulation.experiment.comparison.remedy_contributions import Game
+from simulation.experiment.comparison.policies.cost_effectiveness import BOUGHT
+from simulation.experiment.comparison.policies.remedy_contributions import Game
 from simulation.statistics import PairedDifference, paired_difference
 from simulation.text.quantities import round_step
 

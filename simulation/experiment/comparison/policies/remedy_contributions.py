@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulation.columns import described_table
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL, UNKNOWN, Metrics
-from simulation.experiment.comparison.shapley import shapley
+from simulation.experiment.comparison.policies.shapley import shapley
 from simulation.statistics import paired_difference
 
 TABLE = "packages.csv"

@@ -1,0 +1,1 @@
+"""What packages of policies, their cost, and sweeps of numbers come to."""

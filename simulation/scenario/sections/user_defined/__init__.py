@@ -1,0 +1,1 @@
+"""What a scenario file defines in files beside it: rules, policies, shocks, metrics."""
