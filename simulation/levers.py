@@ -175,8 +175,8 @@ class Grant:
 class When:
     """How far a policy is in force on one day: shares 0 to 1 of its full size, one a grid.
 
-    strength: today; risen: how much more than yesterday; community: of each grid; recorded: matters on record
-    a day of late, all that a policy may know of a grid.
+    strength: today; risen: the increase since yesterday; community: of each grid; recorded: recent matters on
+    record per day, the only thing that a policy may know about a grid.
     """
 
     strength: NDArray[np.float64]
@@ -247,7 +247,10 @@ class Levers:
         self._today[name] = getattr(self, name) + amount
 
     def practise(self, fidelity: float) -> None:
-        """Keep only a share of the difference from Lijia's levers of today, once bills are paid."""
+        """After bills are paid, keep only the share `fidelity` of each lever's difference from Lijia today.
+
+        The levers in `MATERIAL` stay as they are.
+        """
         if fidelity < 1:
             for name in LEVERS.keys() - set(MATERIAL):
                 usual = getattr(LeverDefaults, name)
@@ -265,7 +268,7 @@ class Levers:
         self.grants.append(Grant(channel, yearly))
 
     def clip(self) -> None:
-        """Cut every lever to its range; `clipped` holds the names of those of which more was asked."""
+        """Cut every lever to its range; `clipped` collects the names of levers that were cut."""
         wanted = np.array([self._today[name] for name in LEVERS])
         kept = np.clip(wanted, *ENDS)
         self._today = dict(zip(LEVERS, kept, strict=True))

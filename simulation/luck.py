@@ -69,8 +69,8 @@ class Luck:
         """Numbers in (0, 1), uniform, one for each owner.
 
         purpose: what the number decides ("volunteer.session"); owner: whose number it is, 0 to 2**32 - 1;
-        day: ordinal of the calendar date (0 for traits drawn once); use: distinguishes further numbers of the
-        same cause, for instance the later day on which a need of `day` is drawn for again.
+        day: ordinal of the calendar date (0 for traits drawn once); use: tells apart several numbers of the
+        same cause, for instance a later day on which a need that arose on `day` gets another draw.
         owner and day broadcast against each other.
         """
         owner, day = np.asarray(owner), np.asarray(day)

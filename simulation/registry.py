@@ -68,7 +68,7 @@ class Registry(Generic[T]):
         return register
 
     def lacks(self, plugin: T) -> Iterator[str]:
-        """What a plug-in still needs to be one, each as the end of a sentence that says how it is written."""
+        """What a plug-in still lacks, each item worded as the end of an error message that says the fix."""
         return plugin_checks.lacks(plugin, self._promise) if self._promise else iter(())
 
     def _lacks_for_everybody(self, plugin: T) -> Iterator[str]:

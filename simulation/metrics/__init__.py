@@ -92,9 +92,9 @@ def describe(own: UserObject) -> dict[str, Any]:
 
 
 def known_metrics(user_defined: Iterable[Mapping[str, Any]] = ()) -> dict[str, Metric]:
-    """What a reader of results knows by name: the program's metrics, and the user-defined ones of one results
-    folder, by what `describe` kept of them in its study.json. Nothing is registered, so two folders may mean
-    different things by one name."""
+    """Metrics by name, for reading results: the program's, and the user-defined ones of one results folder,
+    as `describe` stored them in its study.json. Nothing is registered, so two folders may use one name for
+    different metrics."""
     return METRICS.all() | {each["name"]: _as_described(each) for each in user_defined}
 
 

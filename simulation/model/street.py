@@ -55,10 +55,10 @@ class Street(ArrayModel):
     """A street under a scenario, with the random draws of a seed. `step()` simulates one day, from the first
     day of the warm-up on; `run_model()` simulates all of them.
 
-    seed: or `rng`, as Mesa calls it; without either, the seed of the scenario's experiment.
-    rules: what takes the place of rules, beside those of the scenario: {"Resident.joining_chance":
-    "my_rules.py:keen"}, or the function itself.
-    records: what happened so far. residents, members, workers, firms, groups: its agents.
+    seed: the seed; Mesa's name `rng` works too. Without either, the seed of the scenario's experiment.
+    rules: user-defined rules in addition to the scenario's: {"Resident.joining_chance":
+    "my_rules.py:keen"}, or the function itself in place of the text.
+    records: what has happened so far. residents, members, workers, firms, groups: its agents.
     """
 
     def __init__(
@@ -146,9 +146,9 @@ class Street(ArrayModel):
         self.write_down(sight, today)
 
     def under(self, scenario: Scenario) -> Street:
-        """This street, living on under another scenario from today on.
+        """This street, continued under another scenario from today on.
 
-        Raises ValueError where the two differ in anything that was lived already.
+        Raises ValueError if the two scenarios differ in anything before today.
         """
         world, today = self.world, self.world.calendar.date(self.day)
         if scenario.past(today) != world.scenario.past(today):

@@ -42,9 +42,9 @@ def load(
     """The scenario of a file.
 
     overrides: "dotted.path=value" each, as after `--set`; they win over all files and are checked in the same
-    way. rules: user-defined rules by what they replace: {"Resident.joining_chance": "my_rules.py:keen"}, the
-    path from the working folder, or a function or class that stands in a file. Raises ScenarioError with all
-    errors, RuleError for a rule that cannot be.
+    way. rules: user-defined rules by what they replace: {"Resident.joining_chance": "my_rules.py:keen"}, with
+    the path relative to the working folder, or a function or class defined in a file. Raises ScenarioError
+    with all errors, RuleError for a rule that cannot be used.
     """
     errors = Errors()
     scenario = read_scenario(Path(path), tuple(overrides), errors)

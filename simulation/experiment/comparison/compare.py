@@ -63,16 +63,16 @@ described_table(
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
-    """Make comparison.csv of a results folder from its runs.csv, and return it; prices.csv, intervals.csv and
-    what else stands beside too, packages.csv and budgets.csv where it has all packages of some remedies,
-    sweep.csv where it has a sweep, and of its years.csv, if it has one, comparison_years.csv. They begin with
-    a byte order mark where runs.csv does.
+    """Make comparison.csv of a results folder from its runs.csv, and return it.
 
-    metrics: what is known of them by name (default: every metric there is). One row a scenario (without the
-    baseline) and metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are
-    judged; their p are corrected for the number of outcome metrics of the scenario (Holm), so that another
-    scenario in the study changes no verdict. Source: paired-t, Law, Simulation Modeling and Analysis; Holm
-    1979.
+    Also writes prices.csv, intervals.csv and other companion tables; packages.csv and budgets.csv if the
+    study runs every package of its remedies; sweep.csv if it has a sweep; and comparison_years.csv if the
+    folder has years.csv. The tables begin with a byte order mark if runs.csv does.
+
+    metrics: the metrics by name (default: all of them). One row for each scenario (without the baseline) and
+    metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are judged. Their
+    p-values are corrected within each scenario (Holm), so adding a scenario to the study changes no verdict.
+    Source: paired-t, Law, Simulation Modeling and Analysis; Holm 1979.
     """
     folder = Path(folder)
     study = read_study(folder)

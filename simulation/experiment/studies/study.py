@@ -59,13 +59,20 @@ def run_study(
 ) -> Outcome:
     """Run every scenario of a study with every seed, and compare them with the baseline.
 
-    study: or scenarios, the baseline first; one alone is compared with nothing; folder: results, must be new
-    or empty; cases: also write cases.csv or cases.parquet, a row a case; bom: tables begin with a byte order
-    mark, for Excel; jobs: processes at a time (default: one a core); timeout: seconds a run may take;
-    precision: half-widths that the paired differences of metrics should have, each as "METRIC=NUMBER UNIT",
-    for which replications are added up to `most`; shard: only that part of the runs; engine: where they are
-    done, instead of here; command, command_options: how the manifest and the plan record the call; progress:
-    called at the end of each run (default: a bar on stderr).
+    study: a study, one scenario (compared with nothing), or several, the baseline first.
+    folder: where the results go; must be new or empty.
+    jobs: processes at a time (default: one per core).
+    cases: also write cases.csv or cases.parquet, one row per case.
+    bom: begin tables with a byte order mark, for Excel.
+    timeout: seconds a run may take.
+    precision: half-widths wanted for the paired differences, each "METRIC=NUMBER UNIT"; replications are
+    added until they are reached, up to `most`.
+    shard: do only this part of the runs.
+    engine: where runs are done (default: processes of this machine).
+    command, command_options: how the manifest and the plan record the call.
+    progress: called at the end of each run (default: a bar on stderr).
+    recipe: how one run is made (default: as the program does); metrics: by name (default: all of them).
+
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
     StorageError (disk), Interrupted (Ctrl-C); finished runs stay.
@@ -146,7 +153,7 @@ def resume(
 
 
 def damaged(folder: Path, planned: StudyPlan) -> list[Run]:
-    """Stored runs whose tables are not those that were stored."""
+    """Finished runs whose stored tables have changed since they were written."""
     stored = (run for run in planned.runs if run_store.is_finished(folder, run))
     return [run for run in stored if not run_store.is_whole(folder, run)]
 
