@@ -99,7 +99,7 @@ class Twins(mesa.Model):
         left = [remains for each in self.policies if (remains := self._left_of(each, name))]
         at = next((at for at, each in enumerate(self.policies) if each.name == name), len(left))
         other = self.streets["other"]
-        other.under(replace(other.world.scenario, policies=(*left[:at], *new, *left[at:])))
+        other.continue_with(replace(other.world.scenario, policies=(*left[:at], *new, *left[at:])))
 
     @property
     def policies(self) -> tuple[Policy, ...]:

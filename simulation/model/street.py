@@ -112,7 +112,7 @@ class Street(ArrayModel):
         self.policies.open_day(today)
         bill = self.money.pay(today)
         sight = self.foresight.look_at_records(today)
-        bill = bill + self.council.live(today)
+        bill = bill + self.council.run_day(today)
         self.troubles.arise(today)
         voiced = self.troubles.voice(sight, today)
         workday = self.casework.report_for_duty(bill, sight, today)
@@ -133,19 +133,19 @@ class Street(ArrayModel):
         done, answered = self.casework.close(today)
         self.answers.hear(answered, today)
         self.answers.drift(today)
-        self.fees.live(answered, today)
+        self.fees.run_day(answered, today)
         self.echoes.foresee_returns(done)
         self.echoes.complain(answered, today)
-        self.staff.live(overtime, sight, today)
-        self.firm_life.live(today)
-        self.group_life.live(today)
-        self.market.live(today)
-        self.troubles.renewal.live(today)
+        self.staff.run_day(overtime, sight, today)
+        self.firm_life.run_day(today)
+        self.group_life.run_day(today)
+        self.market.run_day(today)
+        self.troubles.renewal.run_day(today)
         self.clock.look_around(today.day)
         self.clock.close_month(today)
         self.write_down(sight, today)
 
-    def under(self, scenario: Scenario) -> Street:
+    def continue_with(self, scenario: Scenario) -> Street:
         """This street, continued under another scenario from today on.
 
         Raises ValueError if the two scenarios differ in anything before today.

@@ -7,14 +7,14 @@ import numpy as np
 import simulation.service.kernel as kernel
 import simulation.service.tables as tables
 from simulation.service.layout import ORDERS, PREEMPTS, VICTIMS, Layout, Rules, Shift, class_bits, grouped
-from simulation.service.tables import Street
+from simulation.service.tables import KernelTables
 
 FIRST_ROWS = 1024
 ACCOUNTS = 5
 ASKING_LINES = 6  # three classes, counted or not
 
 
-def empty_street(layout: Layout, rules: Rules) -> Street:
+def empty_street(layout: Layout, rules: Rules) -> KernelTables:
     """The tables of a street without cases."""
     grids, shift_of_grid = grid_table(layout)
     servers, bodies = server_table(layout, grids)
@@ -24,7 +24,7 @@ def empty_street(layout: Layout, rules: Rules) -> Street:
     shifts, windows = shift_table([*layout.shifts, layout.helper_shift])
     grids["by_shift"], offsets = grouped(shift_of_grid, len(shifts))
     shifts["grid"], shifts["grid_end"] = offsets[:-1], offsets[1:]
-    return Street(
+    return KernelTables(
         cases=np.zeros(FIRST_ROWS, tables.CASE),
         lists=np.zeros(FIRST_ROWS, tables.LIST),
         legs=np.zeros(FIRST_ROWS, tables.LEG),
@@ -152,7 +152,7 @@ def silent_clock(rows: int) -> np.ndarray:
     return clock
 
 
-def with_capacity(street: Street, cases: int, legs: int, jobs: int) -> Street:
+def with_capacity(street: KernelTables, cases: int, legs: int, jobs: int) -> KernelTables:
     """The street with rows for so many cases, legs and jobs in all."""
     room = len(tables.grown(street.cases, cases))
     known = len(street.clock)

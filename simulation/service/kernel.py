@@ -16,7 +16,7 @@ import numba
 import numpy as np
 
 from simulation.compiled import compiled
-from simulation.service.tables import Street
+from simulation.service.tables import KernelTables
 
 # these and the day are those of `simulation.codes`, said again here and held equal by a test
 EMERGENCY, MAJOR, GENERAL = 0, 1, 2
@@ -1230,7 +1230,7 @@ def end_day(s, t):
 
 
 @entry
-def play(s: Street, until):
+def play(s: KernelTables, until):
     """Play all instants before `until`. False if the timeline must grow first."""
     while True:
         t = next_instant(s)

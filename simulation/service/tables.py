@@ -97,7 +97,7 @@ CASE_START = {
 """Fields of a new case that do not start at 0."""
 
 
-class Street(NamedTuple):
+class KernelTables(NamedTuple):
     """Everything a day is played on; few tables, because each costs every call of a compiled function."""
 
     cases: np.ndarray

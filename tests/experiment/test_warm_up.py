@@ -269,11 +269,11 @@ def test_a_street_does_not_go_on_under_a_scenario_that_it_did_not_live_under():
     street = Street(world(), 3)
     street.step()
     late = replace(world(policies=(WORKERS,)), name="late")
-    assert street.under(late).world.scenario is late
+    assert street.continue_with(late).world.scenario is late
     began = late.policies[0].start - timedelta(20)
     early = replace(late, name="early", policies=(replace(late.policies[0], start=began),))
     with pytest.raises(ValueError, match="has not lived under 'early' before 2024-12-13"):
-        street.under(early)
+        street.continue_with(early)
 
 
 def test_rules_of_agents_work_in_a_copied_street():

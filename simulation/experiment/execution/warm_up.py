@@ -35,7 +35,7 @@ class WarmStreets:
         else:
             del self.kept[: len(self.kept) - KEEPS + 1]  # first, so that there are never more
             self.kept.append((key, pickle.dumps(_warmed_up(key[0], seed), pickle.HIGHEST_PROTOCOL)))
-        return pickle.loads(self.kept[-1][1]).under(scenario)
+        return pickle.loads(self.kept[-1][1]).continue_with(scenario)
 
 
 KEPT = WarmStreets()

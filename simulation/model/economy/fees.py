@@ -34,7 +34,7 @@ class Fees:
         self.answered = np.zeros(len(w.estates))
         self.satisfied = np.zeros(len(w.estates))
 
-    def live(self, answered: NDArray[np.intp], today: Today) -> None:
+    def run_day(self, answered: NDArray[np.intp], today: Today) -> None:
         """Remember how property matters were answered today; on the first of a month collect fees."""
         needs = self.world.records.needs
         judged = answered[

@@ -39,7 +39,7 @@ class Firms:
     def __post_init__(self) -> None:
         self.giving = np.zeros(self.world.grids.size)
 
-    def live(self, today: Today) -> None:
+    def run_day(self, today: Today) -> None:
         """Count visits every day; on the first of a month draw gifts, which the community's account
         receives, and all that a firm lends."""
         self._visit(today)

@@ -69,7 +69,7 @@ class Market:
 
     # canteens
 
-    def live(self, today: Today) -> None:
+    def run_day(self, today: Today) -> None:
         """On the first of a month, canteens close after long losses, and new ones open."""
         w, n = self.world, self.world.numbers.enterprises
         meals = n.meals_wanted(self.elders) * self.canteen

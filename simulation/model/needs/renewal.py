@@ -38,7 +38,7 @@ class Renewal:
         needs["ended"][rows[spared]] = True
         return spared
 
-    def live(self, today: Today) -> None:
+    def run_day(self, today: Today) -> None:
         """Once a year every estate votes; in each community the one most in favour is renewed, if the account
         can pay."""
         if (today.date.month, today.date.day) != VOTE:

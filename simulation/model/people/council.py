@@ -46,7 +46,7 @@ class Council:
         luck = w.luck.draw("talent.awake", self.talents)
         w.residents.columns["awake"][self.talents] = luck < w.numbers.residents.awake0
 
-    def live(self, today: Today) -> NDArray[np.float64]:
+    def run_day(self, today: Today) -> NDArray[np.float64]:
         """The talents' day; on the first of a month projects are maintained, on the tenth councils meet.
         Returns the minutes of workers that proposals take (grids,)."""
         self._wake(today)

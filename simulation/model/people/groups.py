@@ -31,7 +31,7 @@ class Groups:
     world: World
     clock: Clock
 
-    def live(self, today: Today) -> None:
+    def run_day(self, today: Today) -> None:
         """Let a month go by."""
         w = self.world
         if today.date.day == 1:

@@ -30,7 +30,7 @@ class Staff:
 
     world: World
 
-    def live(self, overtime_hours: NDArray, sight: Sight, today: Today) -> None:
+    def run_day(self, overtime_hours: NDArray, sight: Sight, today: Today) -> None:
         """The night of every worker, and the morning's new colleagues."""
         w, staff = self.world, self.world.workers
         self._learn(staff.columns)

@@ -20,6 +20,7 @@ from simulation.registry import Registry
 from simulation.report.figures.figure import Picture
 from simulation.text.bilingual import Pair
 
+ASKED = ("folder", "rows", "known")
 NO_WORDS = Pair("", "")
 Draw = TypeVar("Draw", bound=Callable[..., Picture | None])
 
@@ -43,9 +44,18 @@ SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
 
 
 def section(name: str, *, place: int, title: Pair, aside: Pair = NO_WORDS) -> Callable[[Draw], Draw]:
-    """Register a figure as a section of the page; the id of its picture is `name`."""
+    """Register a figure as a section of the page; the id of its picture is `name`.
+
+    Raises TypeError for a title in one language, and for a figure that asks for what there is not.
+    """
+    if not isinstance(title, Pair):
+        form = 'title=Pair("中文", "English")'
+        raise TypeError(f"the section '{name}' needs its title in both languages: {form}")
 
     def register(draw: Draw) -> Draw:
+        unknown = [each for each in inspect.signature(draw).parameters if each not in ASKED]
+        if unknown:
+            raise TypeError(f"the section '{name}' asks for '{unknown[0]}'; there are {', '.join(ASKED)}")
         SECTIONS.add(name)(Section(name, place, title, aside, draw))
         return draw
 
