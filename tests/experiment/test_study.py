@@ -59,6 +59,7 @@ def test_the_order_of_completion_leaves_no_trace(two_cores, tmp_path):
     assert ended == [(n, 12, 0) for n in range(13)]
 
 
+@pytest.mark.slow
 def test_another_process_in_another_folder_gives_the_same_bytes(two_cores, tmp_path):
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
@@ -146,6 +147,7 @@ def test_the_folder_says_what_was_asked_and_how_it_was_made(two_cores):
     assert (folder / "failures.jsonl").read_bytes() == b""
 
 
+@pytest.mark.slow
 def test_kernels_are_warmed_before_several_workers_start(tmp_path):
     warmed = []
     recipe = replace(RECIPE, warm=lambda world: warmed.append(world.name))

@@ -148,6 +148,7 @@ def things(street: Street) -> list:
 # whose warm-up it is
 
 
+@pytest.mark.slow
 def test_one_warm_up_a_seed(warmed):
     scenarios = [replace(world(policies=each), name=f"s{at}") for at, each in enumerate(((), (WORKERS,)))]
     runs = plan(study_of(*scenarios, replications=2))

@@ -42,10 +42,12 @@ def of_year(tables, year):
     return years[years["year"] == year].drop(columns="year").reset_index(drop=True)
 
 
+@pytest.mark.slow
 def test_the_first_year_of_two_is_the_year_of_a_run_of_one_to_the_last_bit(one, two):
     pd.testing.assert_frame_equal(of_year(two, 1), one["runs"], check_exact=True)
 
 
+@pytest.mark.slow
 def test_a_later_year_has_all_metrics_and_other_numbers(two):
     first, second = of_year(two, 1), of_year(two, 2)
     assert second["metric"].tolist() == first["metric"].tolist()
@@ -53,6 +55,7 @@ def test_a_later_year_has_all_metrics_and_other_numbers(two):
     assert (first["value"] != second["value"]).mean() > 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["needs_per_grid_day", "recorded_per_grid_day", "cost", "bill_hours", "hours_in_service_member"]
 )
@@ -90,6 +93,7 @@ def test_years_are_told_apart_from_two_whole_ones_on(days, years):
     assert ExperimentSettings(date(2025, 1, 1), 0, days, 5, 7).whole_years == years
 
 
+@pytest.mark.slow
 def test_one_year_has_no_table_of_years(one):
     assert "years" not in one
 

@@ -96,10 +96,10 @@ def test_it_acts_only_in_its_grids_and_in_proportion(name, strength, at):
         assert bill.minutes[at] == pytest.approx(strength * most.minutes[at])
 
 
-# one run a policy, for ten days in two grids, for all that holds of a street with it
+# one run a policy, for ten days in two grids and over the end of a month, for all that holds of its street
 
-WORLD = {"grids": 4, "days": 34, "warmup": 5}
-BEGINS, ENDS = 5 + 10, 5 + 20
+WORLD = {"grids": 4, "start": "2025-02-20", "days": 16, "warmup": 3}
+BEGINS, ENDS = 3 + 4, 3 + 14
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def usual() -> Street:
 
 @pytest.fixture(scope="module", params=POLICIES)
 def street(request) -> Street:
-    text = f"{request.param}: {{from: 2025-01-11, to: 2025-01-20, ramp: 5 days, grids: [2, 4]}}"
+    text = f"{request.param}: {{from: 2025-02-24, to: 2025-03-05, ramp: 5 days, grids: [2, 4]}}"
     return live(small(**WORLD, policies=(text,)), 1)
 
 

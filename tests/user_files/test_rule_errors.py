@@ -190,6 +190,7 @@ def test_a_class_that_is_no_resident_cannot_take_its_place(short, rules_file):
         Street(short, 5, rules={"Resident": f"{path}:Keen"})
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_bad_rule_stops_a_study_before_a_run(scenario_file, rules_file, tmp_path):
     rules_file("def keen(self):\n    return 2.0\n")
     path = str(scenario_file("{Resident.willing_share: my_rules.py:keen}"))
@@ -201,6 +202,7 @@ def test_a_bad_rule_stops_a_study_before_a_run(scenario_file, rules_file, tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_rule_that_goes_wrong_later_is_a_failed_run_with_its_sentence(scenario_file, rules_file, tmp_path):
     # given a rule that is asked on the first of a month, which is not the first day
     rules_file("def keen(self, share_giving):\n    return 2.0\n")
