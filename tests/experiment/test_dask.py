@@ -120,11 +120,11 @@ def test_a_worker_killed_on_the_way_changes_no_byte(tmp_path, address):
 
 
 BAD_ENDS = {
-    7: ("raise", "error", "IndexError: list index out of range (experiment_worlds.py:"),
+    7: ("raise", "error", "IndexError: list index out of range (stand_ins.py:"),
     8: ("die", "killed", "every Dask worker that took it died"),
     9: ("hang", "timeout", "did not finish within 20 seconds"),
-    10: ("memory", "memory", "MemoryError (experiment_worlds.py:"),
-    11: ("leave", "error", "SystemExit: 0 (experiment_worlds.py:"),
+    10: ("memory", "memory", "MemoryError (stand_ins.py:"),
+    11: ("leave", "error", "SystemExit: 0 (stand_ins.py:"),
 }
 
 

@@ -36,9 +36,9 @@ def failures(folder):
 
 
 BAD_ENDS = {
-    7: ("raise", "error", "IndexError: list index out of range (experiment_worlds.py:"),
-    8: ("leave", "error", "SystemExit: 0 (experiment_worlds.py:"),
-    9: ("memory", "memory", "MemoryError (experiment_worlds.py:"),
+    7: ("raise", "error", "IndexError: list index out of range (stand_ins.py:"),
+    8: ("leave", "error", "SystemExit: 0 (stand_ins.py:"),
+    9: ("memory", "memory", "MemoryError (stand_ins.py:"),
     10: ("die", "killed", "its process was killed (signal 9); the system does this when memory runs out"),
     11: ("exit", "killed", "its process ended with exit code 3"),
     12: ("half", "killed", "its process was killed (signal 9)"),

@@ -271,8 +271,8 @@ def sentences(desk):
 def test_the_report_says_that_intervals_hold_luck_and_parameters(desk):
     text = sentences(desk)
     assert "各次重复依次使用 sets.csv 的 3 套参数中的 3 套，同一对运行用同一套；" in text
-    assert "Replications live in turn with 3 of the 3 parameter sets of sets.csv, both runs of a pair" in text
-    assert "3 parameter sets" in text and "default numbers only" not in text and "仅默认" not in text
+    assert "Replications use 3 of the 3 parameter sets of sets.csv in turn, both runs of a pair" in text
+    assert "3 parameter sets" in text and "defaults only" not in text and "仅默认" not in text
 
 
 def test_the_report_says_that_one_set_leaves_luck_alone(desk):
@@ -284,7 +284,7 @@ def test_the_report_says_that_one_set_leaves_luck_alone(desk):
 
 def test_the_report_without_sets_says_defaults_only(desk):
     (desk / "study.yaml").write_text(STUDY.replace("parameter_sets: sets.csv\n", ""))
-    assert "how runs differ under one set of default numbers" in sentences(desk)
+    assert "how runs differ under one set of default parameters" in sentences(desk)
 
 
 # --- what is shipped

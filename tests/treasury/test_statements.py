@@ -123,5 +123,5 @@ def test_there_is_no_price_of_what_cannot_be_told(pairs, gains):
 def test_there_is_no_price_of_what_the_comparison_cannot_tell():
     before = runs([100.0] * 5, [5000.0] * 5)
     after = runs([101.0] * 5, 5000.0 - np.array([200, 210, 190, 205, 195]))
-    (row,) = prices("more", before, after, told=())
+    (row,) = prices("more", before, after, conclusive=())
     assert row["verdict"] == "cannot tell" and np.isnan(row["price"])
