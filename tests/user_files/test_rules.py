@@ -193,8 +193,10 @@ def test_worker_processes_live_by_the_rule_and_the_folder_keeps_it(results, rule
         {"replaces": "Resident.willing_share", "with": "keen", "file": "my_rules.py", "sha256": digest}
     ]
     page = (results / "report.html").read_text("utf-8")
-    replaced = f"Resident.willing_share is replaced by my_rules.py:keen (file digest {digest[:12]})"
-    assert f"a user-defined rule: {replaced}" in page
+    assert (
+        "user-defined rule: Resident.willing_share is replaced by my_rules.py:keen "
+        f"(file digest {digest[:12]})" in page
+    )
     assert "使用自定规则，Resident.willing_share" in page
 
 
