@@ -136,6 +136,7 @@ class Midnight:
         self.minute = minute // DAY * DAY
 
 
+@pytest.mark.slow
 def test_a_bad_day_puts_reports_off_and_loses_none():
     # the same street with days that differ much and with days that hardly differ
     uneven, even = (

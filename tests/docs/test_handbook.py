@@ -106,6 +106,7 @@ def keys(text: str) -> list[str]:
     return re.findall(r"`(\w+)`", " ".join(cells))
 
 
+@pytest.mark.slow
 def test_every_picture_is_that_of_its_scenario():
     table = gallery_table.read()
     old = set(gallery_table.stale(table)) & set(table.index)

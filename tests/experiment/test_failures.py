@@ -45,7 +45,7 @@ BAD_ENDS = {
 }
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, capfd, jobs):
     # given six runs of sixteen that end badly, one while it is being stored
     eight = Experiment(replications=8)
@@ -154,6 +154,7 @@ def test_where_no_worker_can_start_several_jobs_are_a_sentence_and_leave_the_fol
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_where_no_worker_can_start_one_job_is_done_here(no_worker, tmp_path):
     # given two runs that fail, one by leaving
     sick = World("sick", faults={7: "raise", 8: "leave"})

@@ -107,6 +107,7 @@ def test_what_a_student_sees_is_in_the_form_of_the_house(source: Path, language:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", SOURCES[1:2], ids=lambda source: source.stem)
 def test_a_source_is_itself_a_notebook_that_runs(source: Path):
     done = subprocess.run(

@@ -19,6 +19,7 @@ from simulation.scenario import Scenario, load
 from tests.worlds import ROOT, assert_same, live, small, tables
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_in_another_process_with_other_hashes(tmp_path):
     code = (
         "from tests.worlds import live, small, tables\n"
