@@ -436,7 +436,7 @@ def _():
     The last line of the second is the path of the report; open it in a browser. It begins with *unsolved
     need-days*: for each need of a household, the days until it is solved, 60 at most. Your rule works on
     another number first: choose *Hours of help* in the list *Metric*. What else became better or worse is
-    listed under *All measures*.
+    listed under *All metrics*.
 
     For your next idea, `python run.py new rule` writes both files, and a test of the rule.
 

@@ -382,7 +382,7 @@ def _(ScenarioError, Verdict, checks, load, write):
     def check_4(answer):
         file = write(str(answer))
         try:
-            policies = load(file).measures
+            policies = load(file).policies
         except ScenarioError as error:
             return Verdict(False, str(error).replace(f"{file}:", say("line ", "行 ")))
         added = sum(each.intervention.add for each in policies if each.name == "staffing")

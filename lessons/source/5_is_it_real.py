@@ -23,7 +23,7 @@ def _():
     # Lesson 5: is it real?
 
     **Goal.** You tell a difference that a policy makes from one that luck makes: with pairs of runs, an
-    interval, and an eye on how many measures you looked at.
+    interval, and an eye on how many metrics you looked at.
 
     **Time.** 30 minutes. **You need** lessons 2 and 4.
     """, """
@@ -356,8 +356,8 @@ def _():
     mo.md(say("""
     ## Who looks at much finds something
 
-    A run gives more than a hundred measures. `p` is the chance of a difference as large as this one if the
-    policy changed nothing: a small `p` speaks for an effect. But who looks at a hundred measures that only
+    A run gives more than a hundred metrics. `p` is the chance of a difference as large as this one if the
+    policy changed nothing: a small `p` speaks for an effect. But who looks at a hundred metrics that only
     luck moves finds about five with `p` below 0.05. So the program corrects (`p_holm`, after Holm): the more
     outcomes are judged, the more each of them has to show. Only `p_holm` makes a verdict.
     """, """
@@ -442,7 +442,7 @@ def _():
     ## What you know now
 
     One pair is a story, an interval is an answer; *cannot tell* is not *no effect*; and who looks at many
-    measures must ask more of each. How many pairs are enough can be left to the program. It adds pairs until
+    metrics must ask more of each. How many pairs are enough can be left to the program. It adds pairs until
     the half-width is what you ask for, here for the cases left open in a grid (`--most` sets a limit):
 
     ```sh

@@ -430,7 +430,7 @@ def _():
     mo.md(say("""
     ## What you know now
 
-    Policies can be laid over any street; a short study of many measures leaves much open; a price
+    Policies can be laid over any street; a short study of many metrics leaves much open; a price
     belongs to a measure. What this lesson leaves out is large: habits, trust and branches need years, the
     street was new on its first day, eight grids are few, and the six packages cost different sums. The whole
     study, three years of Lijia Street, runs for a while:

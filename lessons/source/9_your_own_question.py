@@ -296,7 +296,7 @@ def _(ScenarioError, Verdict, load, write):
             mine = load(write(str(answer)))
         except ScenarioError as error:
             return Verdict(False, str(error))
-        policies = [each.name for each in mine.measures]
+        policies = [each.name for each in mine.policies]
         if len(policies) != 1:
             return Verdict(False, say(
                 f"It has {len(policies)} policies: change one thing at a time.",
