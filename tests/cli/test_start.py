@@ -59,9 +59,10 @@ def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_file
     "text, sentence",
     [
         ("\ndef turn(:\n", "tea.py:2: invalid syntax\n"),
-        (
+        pytest.param(
             "\n\nteapot\n",
             "tea.py:3: simulation.interventions.tea cannot be imported: NameError: name 'teapot'",
+            marks=pytest.mark.slow,
         ),
         (
             "from simulation.parameters import param\nparam(1, 'cups', (0, 9), 'cups of tea')\n",

@@ -114,6 +114,7 @@ def test_every_picture_is_that_of_its_scenario():
     assert set(table.index) <= set(gallery_table.scenarios()), "`make gallery` forgets what is gone"
 
 
+@pytest.mark.slow
 def test_a_new_scenario_stands_in_the_gallery_before_it_has_a_picture(monkeypatch):
     # given a scenario that was never run for the gallery
     table, sentence = gallery_table.read(), "No picture yet: `make gallery` makes it."

@@ -236,7 +236,7 @@ def test_a_stop_while_more_replications_are_written_down_is_made_good(folder):
     assert json.loads((folder / "study.json").read_text("utf-8"))["replications"] == 8
 
 
-@pytest.mark.parametrize("count", [2, 3, 12, 15])
+@pytest.mark.parametrize("count", [3, *(pytest.param(each, marks=pytest.mark.slow) for each in (2, 12, 15))])
 def test_parts_put_together_are_the_whole(tmp_path, whole, count):
     parts = [tmp_path / f"part-{number}" for number in range(1, count + 1)]
     for number, part in enumerate(parts, start=1):

@@ -179,13 +179,8 @@ DIRECTIONS = [
 ]
 
 
-def in_its_layer(case: Direction):
-    """The clearest directions are told soon enough for the fast tests."""
-    fast = case.seeds == CLEAR and case.days == SHORT
-    return pytest.param(case, id=case.number, marks=[] if fast else pytest.mark.slow)
-
-
-@pytest.mark.parametrize("case", [in_its_layer(case) for case in DIRECTIONS])
+@pytest.mark.slow
+@pytest.mark.parametrize("case", DIRECTIONS, ids=[case.number for case in DIRECTIONS])
 def test_one_thing_is_raised_and_the_street_answers(case):
     before, after = (world(case.days, *case.street, *more, seeds=case.seeds) for more in ((), case.raised))
     moved = {name: _sign(*change(name, before, after)) for name in case.moves}

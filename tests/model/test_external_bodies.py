@@ -18,6 +18,9 @@ from tests.worlds import live, measured, small
 
 N = ServiceNumbers()
 SEEDS = (1, 2, 3)
+first_is_fast = pytest.mark.parametrize(
+    "seed", [SEEDS[0], *(pytest.param(seed, marks=pytest.mark.slow) for seed in SEEDS[1:])]
+)
 UNRANKED = "service.rank_gain=0"  # a ranking would answer with more pressure, or less
 BUSY = "residents.need_rate_true=.00253"
 WORKER, HOTLINE = CHANNELS.index("worker"), CHANNELS.index("hotline")
@@ -172,7 +175,7 @@ def test_without_whistles_nobody_is_called():
 # --- extension, re-labelling, the hotline's score
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@first_is_fast
 def test_only_what_waited_on_others_was_extended_and_no_limit_grew_shorter(seed):
     cases = live(small("service.extension_chance=.8", "model.appraisal=.9"), seed).records.cases()
     extended, relabelled = cases["reviewed"] == 2, cases["reviewed"] == 1
@@ -208,7 +211,7 @@ def test_only_pressure_above_usual_changes_labels_and_scores():
 # --- errands at the desk
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@first_is_fast
 def test_errands_brought_in_person_reach_the_desk_in_its_hours(seed):
     street = live(small(), seed)
     needs = street.records.needs
@@ -242,6 +245,7 @@ def test_the_desk_serves_errands_where_cases_have_no_minutes_left():
     assert open_desk[1] > 0.8 * closed_desk[1]
 
 
+@pytest.mark.slow
 def test_emergencies_by_day_are_reached_sooner_than_by_night():
     reach: dict[bool, list[float]] = {False: [], True: []}
     for seed in SEEDS:

@@ -40,6 +40,7 @@ def test_every_scenario_of_the_library_loads_pickles_and_says_why(path):
     assert pickle.loads(pickle.dumps(scenario)) == scenario
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_what_resolve_prints_can_be_loaded_again(path, write):
     scenario = load(path)
