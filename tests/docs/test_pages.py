@@ -1,6 +1,5 @@
 """The documents keep their word: commands run, links lead somewhere, both languages are there."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ import pytest
 
 from simulation import __version__
 from tests.docs.commands import briefly, commands
+from tests.typed import typed_by_hand
 from tests.worlds import ROOT
 
 PAGES = [
@@ -19,13 +19,6 @@ PAGES = [
 ]
 
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-
-
-def typed_by_hand() -> dict[str, str]:
-    """The environment without what `make test` tells the makes below it."""
-    return {
-        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
-    }
 
 
 @pytest.fixture

@@ -288,7 +288,8 @@ def test_processes_of_this_machine_give_the_bytes_of_one_core(tmp_path, capfd):
 
 STUDY = """
 import signal, sys; sys.path.insert(0, sys.argv.pop(1))
-from tests.experiment.test_dask import *
+from pathlib import Path
+from tests.experiment.test_dask import Dask, ExperimentError, Study, World, run
 signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
 if __name__ == "__main__":
     sick = World("sick", faults={8: "wait"}, signpost=Path(sys.argv[2]))
@@ -312,7 +313,12 @@ def working_study(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+
+    def at_work():
+        assert study.poll() is None, study.communicate()
+        return (tmp_path / "pid").exists() and (tmp_path / "pid").read_text()
+
+    until(at_work)
     yield study, int((tmp_path / "pid").read_text())
     if study.poll() is None:
         study.kill()

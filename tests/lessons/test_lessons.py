@@ -18,6 +18,7 @@ import pytest
 
 import simulation  # noqa: F401  (the program of this folder, before a lesson looks for that of its copy)
 from lessons.checks import Checks
+from tests.typed import typed_by_hand
 from tools.lessons import LANGUAGES, LESSONS, renew
 
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
@@ -167,11 +168,7 @@ def test_make_lesson_names_the_lessons_there_are_where_one_is_missing():
 
 
 def english_machine() -> dict[str, str]:
-    """The environment without what `make test` tells the makes below it, in English."""
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
-    }
-    return {**kept, "LANG": "C.UTF-8"}
+    return {**typed_by_hand(), "LANG": "C.UTF-8"}
 
 
 def text(verdict) -> str:
