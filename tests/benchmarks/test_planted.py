@@ -58,6 +58,7 @@ def test_a_text_that_stands_nowhere_or_twice_is_named(repository):
     ]
 
 
+@pytest.mark.slow
 def test_a_fault_that_is_planted_is_seen_and_taken_out_again(repository):
     # given a copy of a repository whose test passes
     root = repository(4)

@@ -43,6 +43,7 @@ def test_a_stopped_study_goes_on_and_grows_and_is_done_again(command, tmp_path: 
     assert again.code == 1 and again.lines[0].startswith("daily.csv differs")
 
 
+@pytest.mark.slow
 def test_parts_that_were_run_apart_are_put_together(command, tmp_path: Path):
     parts = [str(tmp_path / name) for name in ("one", "two")]
     for number, part in enumerate(parts, start=1):
@@ -56,6 +57,7 @@ def test_parts_that_were_run_apart_are_put_together(command, tmp_path: Path):
     assert ended.code == 2 and "there is no part 3 of 2; allowed: 1/2 to 2/2" in ended.err
 
 
+@pytest.mark.slow
 def test_a_scenario_edited_between_run_and_resume_is_refused_with_the_difference(command, tmp_path: Path):
     # given a scenario that is edited after its run
     mine, folder = tmp_path / "mine.yaml", tmp_path / "out"
@@ -77,6 +79,7 @@ def test_a_scenario_edited_between_run_and_resume_is_refused_with_the_difference
     assert command("resume", str(folder), "-j", "1").code == 0
 
 
+@pytest.mark.slow
 def test_a_comparison_is_made_again_and_with_another_baseline_without_a_trace(command, tmp_path: Path):
     # given two scenarios with enough pairs, and a comparison that was lost
     more = tmp_path / "more.yaml"

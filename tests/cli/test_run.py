@@ -27,6 +27,7 @@ def test_run_ends_with_the_path_of_a_report_and_keeps_progress_off_stdout(comman
     assert sorted(runs.replication.unique()) == [0, 1]
 
 
+@pytest.mark.slow
 def test_the_first_of_several_scenarios_is_the_baseline(command, tmp_path: Path):
     # given a second scenario that changes one number of the first
     other = tmp_path / "willing.yaml"

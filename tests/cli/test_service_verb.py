@@ -15,6 +15,7 @@ from tests.worlds import ROOT
 TRACE = "tests/data/traces/T01.in.json"
 
 
+@pytest.mark.slow
 def test_the_player_and_the_verb_print_the_same():
     # given one script, when it is played by the module and by the verb
     commands = (["-m", "benchmarks.service_script", TRACE], ["run.py", "service", TRACE])

@@ -42,6 +42,7 @@ def command_with_plugin(tmp_path: Path):
     return call
 
 
+@pytest.mark.slow
 def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_files(
     command_with_plugin, tmp_path: Path
 ):

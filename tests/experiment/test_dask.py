@@ -89,6 +89,7 @@ def address(tmp_path_factory):
         yield address
 
 
+@pytest.mark.slow
 def test_the_workers_of_a_scheduler_give_the_bytes_of_one_core(tmp_path, address):
     study = Study(BASE, (MORE,))
     outcome = run(tmp_path / "dask", study, Dask(address))
@@ -231,6 +232,7 @@ NOWHERE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", NOWHERE)
 def test_where_no_scheduler_answers_is_a_sentence_and_leaves_nothing(tmp_path, monkeypatch, capsys, address):
     monkeypatch.setattr(dask_engine, "REACH", 1)

@@ -69,6 +69,7 @@ def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, capfd, jobs
     assert "failed=6" in said.err and said.out == "" and "Traceback" not in said.err
 
 
+@pytest.mark.slow
 def test_a_worker_killed_from_outside_in_the_middle_of_a_run(tmp_path):
     # given a run that waits, and somebody who kills its process
     signpost = tmp_path / "pid"

@@ -122,6 +122,7 @@ def test_what_a_killed_process_was_writing_is_swept_away(folder, whole):
     assert content(folder) == whole
 
 
+@pytest.mark.slow
 def test_a_failed_run_is_tried_again(tmp_path, whole):
     # given a run that waits for a sign that is never given
     sign = tmp_path / "sign"
@@ -285,6 +286,7 @@ def test_a_part_that_is_none_is_a_sentence(text):
         Shard.read(text)
 
 
+@pytest.mark.slow
 def test_the_second_process_in_a_folder_is_told_so(folder):
     with held(folder):
         script = (

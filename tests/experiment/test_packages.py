@@ -98,6 +98,7 @@ def test_a_study_of_three_remedies_has_their_seven_packages(tmp_path):
     assert study.scenarios[-1].title == {"en": "All 3 together", "zh": "全部 3 项并举"}
 
 
+@pytest.mark.slow
 def test_a_package_is_the_scenario_that_extends_its_files_in_their_order():
     study = load_study(LIBRARY / "studies" / "packages.yaml")
     whole, joined = study.scenarios[-1], load(LIBRARY / "lijia-innovative.yaml")

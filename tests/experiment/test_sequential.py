@@ -52,6 +52,7 @@ def replications(folder: Path) -> int:
     return json.loads((folder / "study.json").read_text("utf-8"))["replications"]
 
 
+@pytest.mark.slow
 def test_it_grows_until_the_interval_is_narrow_enough_and_no_further(tmp_path):
     outcome = grow(tmp_path / "wide", "wait=0.2 hour")
     narrow = grow(tmp_path / "narrow", "wait=6 min")

@@ -42,6 +42,7 @@ def test_one_core_gives_the_bytes_of_two(two_cores, tmp_path):
     assert tables(tmp_path) == tables(two_cores[0])
 
 
+@pytest.mark.slow
 def test_the_order_of_completion_leaves_no_trace(two_cores, tmp_path):
     # given a first run that ends after all others
     ended = []

@@ -90,6 +90,7 @@ def test_the_scenarios_of_that_comparison_are_not_all_the_same():
     assert together(plain) != together(staffed)
 
 
+@pytest.mark.slow
 def test_policies_and_shocks_of_the_scenario_before_leave_no_trace():
     everything = world(policies=(WORKERS, COUNCIL), shocks=(STORM,))
     together(everything)

@@ -213,6 +213,7 @@ def test_half_of_what_is_late_is_closed_on_paper_under_usual_pressure():
     assert usual["late_on_paper"].sum() / usual["late"].sum() == pytest.approx(0.55, abs=0.035)
 
 
+@pytest.mark.slow
 def test_members_who_report_in_add_no_hours_unless_somebody_calls_them():
     silent = ("model.calls=0", "model.imposed_calls=0")  # 34
     nobody = world(SHORT, *silent, seeds=FEW)
@@ -274,6 +275,7 @@ def test_helpers_who_stand_together_draw_more_neighbours_than_the_same_scattered
 # what must not move
 
 
+@pytest.mark.slow
 def test_a_dial_turned_by_nothing_changes_no_figure():
     usual, nothing = world(SHORT, seeds=FEW), world(SHORT, policies=posts(0), seeds=FEW)
     pd.testing.assert_frame_equal(usual, nothing)

@@ -124,6 +124,7 @@ def uncoupled(*policies: str) -> Street:
     return live(small(*UNCOUPLED, policies=policies), 1)
 
 
+@pytest.mark.slow
 def test_grids_that_no_policy_touches_stay_identical_where_nothing_couples_them():
     """Grid 3 gets workers and points; without rewired links, help, loaded bodies, shared purses: no other."""
     base, treated = uncoupled(), uncoupled(ONE_GRID, POINTS)

@@ -215,6 +215,7 @@ def test_the_first_is_called_first_only_where_its_lead_is_told(tmp_path):
     assert "which does more is inconclusive" in first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenarios", [1, 2, 9, 12])
 def test_any_number_of_scenarios_makes_a_page_below_eight_megabytes(tmp_path, scenarios):
     path = build([write_folder(tmp_path / "any", scenarios, 5)], tmp_path / "report.html")

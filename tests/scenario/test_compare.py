@@ -82,6 +82,7 @@ def all_scenarios():
     return [load(path) for path in sorted(LIBRARY.glob("*.yaml"))] + list(study.scenarios)
 
 
+@pytest.mark.slow
 def test_settings_survive_json_and_tell_apart_what_is_not_equal():
     # given every scenario of the library
     found = [(each, settings_of(each)) for each in all_scenarios()]

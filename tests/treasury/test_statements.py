@@ -53,6 +53,7 @@ def test_a_ledger_of_any_length_has_statements(rows):
     assert table["closing"].sum() == 2 * rows
 
 
+@pytest.mark.slow
 def test_the_statements_of_a_lived_street_balance_to_the_fen_and_end_with_what_is_in_hand():
     policies = ("market_services: {from: 2025-01-01}", "volunteer_points: {from: 2025-01-01}")
     street = live(small(days=400, warmup=30, policies=policies), 1)

@@ -152,6 +152,7 @@ def renamed(folder: Path, to: Path, **about) -> Path:
     return to
 
 
+@pytest.mark.slow
 def test_of_two_folders_each_keeps_what_it_means_by_a_name(counted, tmp_path):
     # given two folders whose metrics share a name, and mean the opposite
     mugs = renamed(counted, tmp_path / "mugs", label={"en": "mugs", "zh": "马克杯"}, better="lower")
@@ -170,6 +171,7 @@ def read_better(folder: Path) -> str:
     return str(compare(folder).set_index("metric").loc["cups", "better"])
 
 
+@pytest.mark.slow
 def test_results_hold_the_file_and_say_what_the_metric_means(scenario_file, tmp_path):
     # given a study in which only the second scenario measures something of its own
     usual = scenario_file("", "usual")

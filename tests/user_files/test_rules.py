@@ -173,6 +173,7 @@ def results(scenario_file, rules_file, tmp_path) -> Path:
     return tmp_path / "out"
 
 
+@pytest.mark.slow
 def test_worker_processes_live_by_the_rule_and_the_folder_keeps_it(results, rules_file):
     # then the runs differ by the rule, in the workers as here
     daily = pd.read_csv(results / "daily.csv")
