@@ -70,6 +70,7 @@ def test_a_fault_that_is_planted_is_seen_and_taken_out_again(repository):
     assert (copy.home / "sums.py").read_text() == (root / "sums.py").read_text() == SOURCE
 
 
+@pytest.mark.slow
 def test_tests_that_fail_without_a_fault_prove_nothing(repository):
     copy = copy_of(repository(5))
     with pytest.raises(click.ClickException, match="test_two_and_two_are_four fails without a fault"):

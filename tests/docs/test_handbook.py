@@ -150,6 +150,7 @@ def test_python_tells_of_the_decorator_of_every_kind_of_plug_in():
     assert [each for each in kinds if f".. autofunction:: simulation.{each}\n" not in text] == []
 
 
+@pytest.mark.slow
 def test_a_page_is_printed_filled_for_the_supplement_of_a_paper():
     words = ["-m", "tools.handbook.filling", "docs/reference/shocks.md"]
     said = subprocess.check_output([sys.executable, *words], cwd=ROOT, text=True, encoding="utf-8")

@@ -365,6 +365,7 @@ def test_grid_and_file_say_the_same_to_the_last_byte(files):
     assert "需求" in shown.title.zh and "need-days" in shown.title.en
 
 
+@pytest.mark.slow
 def test_the_report_of_a_world_without_a_like_has_levels_and_no_difference(files):
     out = live(files, [files / "base.yaml"], "out", ["place.residents=1200,3600"])
     table = pd.read_csv(out / "sweep.csv")

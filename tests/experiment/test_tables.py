@@ -38,6 +38,7 @@ def ran(in_this_process, tmp_path_factory):
 # --- Parquet
 
 
+@pytest.mark.slow
 def test_cases_as_parquet_hold_what_cases_as_csv_do(ran):
     pq = pytest.importorskip("pyarrow.parquet")
     # given the same runs with their cases in both forms
@@ -125,6 +126,7 @@ def test_what_reads_a_folder_reads_it_with_marks(tmp_path):
     assert all(run_store.has_bom(path) for path in folders[0].glob("*.csv"))
 
 
+@pytest.mark.slow
 def test_the_report_reads_tables_with_marks(ran, tmp_path):
     pages = [build([ran("--cases", "csv", *more)], tmp_path / "page.html").read_text("utf-8")
              for more in ((), ("--bom",))]  # fmt: skip

@@ -100,6 +100,7 @@ def dots(figure):
     return [trace for trace in figure["data"] if trace["mode"] == "markers"]
 
 
+@pytest.mark.slow
 def test_the_picture_has_a_panel_a_place_and_says_what_gains_more_than_at_home(tmp_path):
     # given one place where as much is kept as nobody can tell from all, one of more, and one of less
     picture = drawn(tmp_path, yichang=(401, 30), dongcheng=(600, 2), **{"small-city": (100, 2)})
@@ -156,6 +157,7 @@ def test_the_report_of_several_folders_has_picture_and_table_and_writes_copies_b
     assert not (tmp_path / "alone" / "copies.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_model_for_the_same_money_is_no_copy_of_the_whole_practice(table, tmp_path):
     # given a folder of Lijia's innovative model for today's money, at its home
     name = "lijia-innovative-at-lijia-equal-budget"

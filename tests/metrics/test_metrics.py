@@ -47,7 +47,7 @@ IN_EMERGENCIES = {name for name, each in METRICS.all().items() if "emergencies" 
 @pytest.mark.parametrize("name", sorted(METRICS))
 def test_it_is_a_finite_number_inside_the_range_of_its_unit(name, street, stricken):
     lived = stricken if name in IN_EMERGENCIES else street
-    value = evaluate(lived.records).set_index("metric").loc[name, "value"]
+    value = METRICS[name].value(lived.records)
     assert np.isfinite(value) and value >= 0
     if METRICS[name].unit == "share":
         assert value <= 1

@@ -36,7 +36,10 @@ OTHER_PEOPLE = (
 def streets():
     """Without policies and with them: two streets each, of other luck and other people."""
     return [
-        [live(small(policies=policies), 1), live(small(*OTHER_PEOPLE, policies=policies), 2)]
+        [
+            live(small(*people, days=60, policies=policies), seed)
+            for seed, people in ((1, ()), (2, OTHER_PEOPLE))
+        ]
         for policies in ((), POLICIES)
     ]
 

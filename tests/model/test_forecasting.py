@@ -66,6 +66,7 @@ def test_what_nobody_reported_moves_no_flag():
     assert flags(own) == before
 
 
+@pytest.mark.slow
 def test_a_grid_that_falls_silent_is_flagged_less_at_the_same_needs():  # 43
     flagged, arose = [], []
     for silent in (False, True):

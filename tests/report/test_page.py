@@ -129,6 +129,7 @@ def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(fo
     assert row.words == TEXT["same"]
 
 
+@pytest.mark.slow
 def test_several_folders_stand_side_by_side_without_differences_between_them(tmp_path):
     folders = [write_folder(tmp_path / "a", 2, 6), write_folder(tmp_path / "b", 3, 6)]
     html = build(folders, tmp_path / "report.html").read_text("utf-8")

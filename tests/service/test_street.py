@@ -95,7 +95,7 @@ def live(seed, even=True, watch=lambda service: None, **rules):
     return service
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SEEDS[:3])
 @pytest.mark.parametrize("order", ["arrival", "join", "resumed_first", "appraisal"])
 def test_a_street_lives_alike_compiled_or_not(seed, order, monkeypatch):
     # given a random street, played by the compiled kernel
