@@ -105,8 +105,6 @@ class Street(ArrayModel):
 
     def step(self) -> None:
         """Simulate one day, in the order in which a resident would describe it."""
-        if not self.running:
-            raise RuntimeError(f"the street has lived its {self.day} days; a longer experiment has more")
         today = self.begin_day()
         ranked = self.ranking.publish(today)
         self.shocks.strike(today)
@@ -163,7 +161,9 @@ class Street(ArrayModel):
         return self
 
     def begin_day(self) -> Today:
-        """The calendar turns."""
+        """The calendar turns. Raises RuntimeError when all days of the experiment are over."""
+        if not self.running:
+            raise RuntimeError(f"the street has had its {self.day} days; a longer experiment has more")
         calendar = self.world.calendar
         return Today(
             self.day, calendar.date(self.day), calendar.ordinal(self.day), bool(calendar.working[self.day])

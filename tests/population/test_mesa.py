@@ -195,7 +195,7 @@ def test_a_street_runs_to_its_end_and_says_so():
     street = Street(small(grids=1, days=4, warmup=2), 1)
     street.run_model()
     assert (street.steps, street.day, street.time, street.running) == (6, 6, 6.0, False)
-    with pytest.raises(RuntimeError, match="the street has lived its 6 days"):
+    with pytest.raises(RuntimeError, match="the street has had its 6 days"):
         street.step()
 
 
