@@ -38,9 +38,21 @@ class UserFileError(ValueError):
     """A user file cannot be used; the text is a sentence that names file and line."""
 
 
+class DeclarationError(ValueError):
+    """A number, metric or section is declared wrongly; the text is a sentence without its place, which is
+    where the decorator or `param` stands."""
+
+
 def said(error: BaseException) -> str:
-    """What kind of error it is, and its text on one line."""
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+    """What an error says, on one line; the name of its class, in words, where it says nothing."""
+    text = _of_key(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    return " ".join(text.split()) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
+
+
+def _of_key(key: Any) -> str:
+    """What a KeyError says: the program's are sentences, Python's only name what was looked up."""
+    sentence = isinstance(key, str) and " " in key
+    return key if sentence else f"what is asked in brackets [ ] holds nothing called {key!r}"
 
 
 def line_in(file: str, error: BaseException, otherwise: int = 1) -> int:
@@ -71,8 +83,6 @@ def _instead(error: BaseException, states: list[str]) -> str:
         return _for_name(error.name, states, error)
     if isinstance(error, FileNotFoundError):
         return "; a user file may not read another file: write its numbers into this one"
-    if isinstance(error, KeyError) and " " not in str(error):  # the program's own are sentences
-        return "; what is asked in brackets [ ] for this holds nothing of that name"
     if isinstance(error, RecursionError):
         return "; it asks itself, without end"
     return _for_text(str(error)) or _asked_as(error)

@@ -62,7 +62,7 @@ def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_file
         ("\ndef turn(:\n", "tea.py:2: invalid syntax\n"),
         pytest.param(
             "\n\nteapot\n",
-            "tea.py:3: simulation.interventions.tea cannot be imported: NameError: name 'teapot'",
+            "tea.py:3: simulation.interventions.tea cannot be imported: name 'teapot'",
             marks=pytest.mark.slow,
         ),
         (

@@ -16,9 +16,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from simulation.registry import Registry
+from simulation.experiment.errors import StorageError
+from simulation.registry import PluginError, Registry
+from simulation.report.data.results_folder import UnreadableFolder
 from simulation.report.figures.figure import Picture
 from simulation.text.bilingual import Pair
+from simulation.text.close_names import did_you_mean
+from simulation.user_files import DeclarationError, failure, line_in
 
 ASKED = ("folder", "rows", "known")
 NO_WORDS = Pair("", "")
@@ -36,8 +40,18 @@ class Section:
     draw: Callable[..., Picture | None]
 
     def picture(self, part: object) -> Picture | None:
-        """The picture of a part of the page, drawn from what the figure asks for."""
-        return self.draw(**{name: getattr(part, name) for name in inspect.signature(self.draw).parameters})
+        """The picture of a part of the page, drawn from what the figure asks for; PluginError names its file
+        where it cannot be drawn."""
+        asked = {name: getattr(part, name) for name in inspect.signature(self.draw).parameters}
+        try:
+            return self.draw(**asked)
+        except (UnreadableFolder, StorageError):  # the folder is at fault, and they say so
+            raise
+        except Exception as error:
+            code = inspect.unwrap(self.draw).__code__
+            line = line_in(code.co_filename, error, code.co_firstlineno)
+            sentence = f"the section '{self.name}' cannot be drawn: {failure(error)}"
+            raise PluginError(f"{code.co_filename}:{line}: {sentence}") from error
 
 
 SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
@@ -46,16 +60,19 @@ SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
 def section(name: str, *, place: int, title: Pair, aside: Pair = NO_WORDS) -> Callable[[Draw], Draw]:
     """Register a figure as a section of the page; the id of its picture is `name`.
 
-    Raises TypeError for a title in one language, and for a figure that asks for what there is not.
+    Raises DeclarationError for a title in one language, and for a figure that asks for what there is not.
     """
     if not isinstance(title, Pair):
         form = 'title=Pair("中文", "English")'
-        raise TypeError(f"the section '{name}' needs its title in both languages: {form}")
+        raise DeclarationError(f"the section '{name}' needs its title in both languages; write {form}")
 
     def register(draw: Draw) -> Draw:
         unknown = [each for each in inspect.signature(draw).parameters if each not in ASKED]
         if unknown:
-            raise TypeError(f"the section '{name}' asks for '{unknown[0]}'; there are {', '.join(ASKED)}")
+            meant = did_you_mean(unknown[0], ASKED)
+            raise DeclarationError(
+                f"the section '{name}' asks for '{unknown[0]}'; there are {', '.join(ASKED)}{meant}"
+            )
         SECTIONS.add(name)(Section(name, place, title, aside, draw))
         return draw
 
