@@ -226,7 +226,8 @@ class Levers:
         try:
             return self.__dict__["_today"][name]
         except KeyError:
-            raise AttributeError(f"no lever is called '{name}'; there are {', '.join(LEVERS)}") from None
+            hint = "`python run.py schema model` lists all"
+            raise AttributeError(f"no lever is called '{name}'; {hint}") from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         whole = "clipped" in self.__dict__

@@ -37,12 +37,14 @@ def validate_one(file: Path, try_rules: bool) -> int:
     from simulation import scenario
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.planning.claims import check_claims
+    from simulation.experiment.planning.plugins import check_plugins
     from simulation.user_files import UserFileError
 
     try:
         found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
         for each in (found,) if isinstance(found, scenario.Scenario) else (found.baseline, *found.scenarios):
             check_claims((each,))
+            check_plugins((each,))
             name_rules(each, try_rules)
         click.echo(f"ok {found.name}")
     except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:
