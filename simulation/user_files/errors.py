@@ -34,6 +34,10 @@ HINTS = {
 """What to write instead, by what Python says; groups of the form are filled in."""
 
 
+LACKING = re.compile(r"(\w+)(?:\.__init__)?\(\) missing \d+ required .*arguments?: (.*)")
+"""How Python says that a function was asked with too little."""
+
+
 class UserFileError(ValueError):
     """A user file cannot be used; the text is a sentence that names file and line."""
 
@@ -46,6 +50,7 @@ class DeclarationError(ValueError):
 def said(error: BaseException) -> str:
     """What an error says, on one line; the name of its class, in words, where it says nothing."""
     text = _of_key(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    text = LACKING.sub(r"\1 lacks \2", text)
     return " ".join(text.split()) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
 
 
@@ -116,7 +121,7 @@ def _for_name(name: str, states: list[str], error: NameError) -> str:
 
 def _asked_as(error: BaseException) -> str:
     """How a function is asked that was asked with too much or too little, where it can be found."""
-    called = re.match(r"([\w.]+)\(\) (missing|got an unexpected)", str(error))
+    called = re.match(r"([\w.]+?)(\.__init__)?\(\) (missing|got an unexpected)", str(error))
     if not called:
         return ""
     name, things = called[1], [*_within(error).values()]

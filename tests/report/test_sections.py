@@ -35,6 +35,17 @@ def test_a_section_that_fails_is_a_sentence_with_its_file_and_line():
         section.picture(SimpleNamespace(folder={}))
 
 
+def test_what_is_no_picture_is_refused():
+    section = Section("bars", 99, Pair("条形", "Bars"), NO_WORDS, lambda folder: "bars")
+    with pytest.raises(PluginError, match="'bars' returned 'bars'; return a Picture, or None"):
+        section.picture(SimpleNamespace(folder={}))
+
+
+def test_a_place_that_is_no_number_is_refused():
+    with pytest.raises(DeclarationError, match="has the place '25'; write a number, as in place=25"):
+        section("bars", place="25", title=Pair("条形", "Bars"))  # type: ignore[arg-type]
+
+
 def test_a_folder_that_cannot_be_read_says_so_itself():
     def bars(folder):
         raise UnreadableFolder("there is no runs.csv")

@@ -44,14 +44,20 @@ class Section:
         where it cannot be drawn."""
         asked = {name: getattr(part, name) for name in inspect.signature(self.draw).parameters}
         try:
-            return self.draw(**asked)
+            picture = self.draw(**asked)
         except (UnreadableFolder, StorageError):  # the folder is at fault, and they say so
             raise
         except Exception as error:
-            code = inspect.unwrap(self.draw).__code__
-            line = line_in(code.co_filename, error, code.co_firstlineno)
-            sentence = f"the section '{self.name}' cannot be drawn: {failure(error)}"
-            raise PluginError(f"{code.co_filename}:{line}: {sentence}") from error
+            raise self._wrong(f"cannot be drawn: {failure(error)}", error) from error
+        if picture is None or isinstance(picture, Picture):
+            return picture
+        raise self._wrong(f"returned {picture!r:.60}; return a Picture, or None for nothing")
+
+    def _wrong(self, what: str, error: Exception | None = None) -> PluginError:
+        code = inspect.unwrap(self.draw).__code__
+        first = code.co_firstlineno
+        line = line_in(code.co_filename, error, first) if error else first
+        return PluginError(f"{code.co_filename}:{line}: the section '{self.name}' {what}")
 
 
 SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
@@ -60,11 +66,16 @@ SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
 def section(name: str, *, place: int, title: Pair, aside: Pair = NO_WORDS) -> Callable[[Draw], Draw]:
     """Register a figure as a section of the page; the id of its picture is `name`.
 
-    Raises DeclarationError for a title in one language, and for a figure that asks for what there is not.
+    Raises DeclarationError for a title in one language, a place that is no number, and a figure that asks for
+    what there is not.
     """
     if not isinstance(title, Pair):
         form = 'title=Pair("中文", "English")'
         raise DeclarationError(f"the section '{name}' needs its title in both languages; write {form}")
+    if not isinstance(place, int | float):
+        raise DeclarationError(
+            f"the section '{name}' has the place {place!r}; write a number, as in place=25"
+        )
 
     def register(draw: Draw) -> Draw:
         unknown = [each for each in inspect.signature(draw).parameters if each not in ASKED]
