@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.conditions import Conditions
+from simulation.funding_channels import CHANNELS, PURPOSES, WAGES
 from simulation.parameters import Parameter, described, param, parameter_group, word
+from simulation.text.close_names import did_you_mean
 
 HELP_STRATEGIES = ("none", "community_first", "district_first", "cooperative", "random")
 
@@ -148,13 +150,23 @@ ENDS = np.array([(lever.low, lever.high) for lever in LEVERS.values()], float).T
 class Bill:
     """What a policy costs on one day, besides what its levers cost: `yuan` (grids,), `minutes` (grids,).
 
-    what: the entry in the ledger; purpose: decides which channels may pay it.
+    what: the entry in the ledger; purpose: decides which channels may pay it. ValueError for a purpose that
+    there is not.
     """
 
     what: str
     purpose: str
     yuan: NDArray[np.float64]
     minutes: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        if self.purpose in PURPOSES or (self.purpose == WAGES and not self.yuan.any()):
+            return
+        allowed = f"{', '.join(PURPOSES)}, and {WAGES} for minutes alone"
+        meant = did_you_mean(self.purpose, PURPOSES)
+        raise ValueError(
+            f"the bill '{self.what}' has the purpose '{self.purpose}'; allowed: {allowed}{meant}"
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -214,7 +226,8 @@ class Levers:
         try:
             return self.__dict__["_today"][name]
         except KeyError:
-            raise AttributeError(f"no lever is called '{name}'; there are {', '.join(LEVERS)}") from None
+            hint = "`python run.py schema model` lists all"
+            raise AttributeError(f"no lever is called '{name}'; {hint}") from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         whole = "clipped" in self.__dict__
@@ -264,7 +277,11 @@ class Levers:
         self.bills.append(Bill(what, purpose, every + yuan, every + minutes))
 
     def fund(self, channel: str, yearly: NDArray[np.float64]) -> None:
-        """Open a channel of money: yuan in a year for each community."""
+        """Open a channel of money: yuan in a year for each community. ValueError for an unknown one."""
+        names = [each.name for each in CHANNELS]
+        if channel not in names:
+            meant = did_you_mean(channel, names)
+            raise ValueError(f"there is no channel of money '{channel}'; there are {', '.join(names)}{meant}")
         self.grants.append(Grant(channel, yearly))
 
     def clip(self) -> None:

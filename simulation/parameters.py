@@ -29,6 +29,9 @@ from inspect import get_annotations
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
+from simulation.units import wrong_unit
+from simulation.user_files import DeclarationError
+
 T = TypeVar("T", bound=type)
 AgeGroups = tuple[float, ...]
 
@@ -63,10 +66,15 @@ class Parameter:
 def param(
     default: float, unit: str, within: tuple[float, float], meaning: str, source: str, zh: str = ""
 ) -> Any:
-    """Declare a number: a dataclass field that knows its unit, range, meaning and source."""
+    """Declare a number: a dataclass field that knows its unit, range, meaning and source.
+
+    Raises DeclarationError for a default outside its range, and a unit that has no Chinese.
+    """
     low, high = map(float, within)
     if not low <= default <= high:
-        raise ValueError(f"default {default} of '{meaning}' lies outside {low} to {high}")
+        raise DeclarationError(f"default {default} of '{meaning}' lies outside {low:g} to {high:g}")
+    if wrong := wrong_unit(unit):
+        raise DeclarationError(wrong)
     about = {"unit": unit, "low": low, "high": high, "meaning": meaning, "source": source, "zh": zh}
     return field(default=float(default), metadata={_ABOUT: about})
 

@@ -17,8 +17,8 @@ def lacks(cls: Any, promise: type) -> Iterator[str]:
     for name in inspect.get_annotations(promise):
         if not hasattr(cls, name):
             yield f"has no {name}; write `{_EXAMPLES.get(name, name)}` below its `class` line"
-    title = getattr(cls, "title", {})
-    if not isinstance(title, dict) or title.keys() != {"en", "zh"}:
+    title = getattr(cls, "title", None)
+    if title is not None and (not isinstance(title, dict) or title.keys() != {"en", "zh"}):
         yield f"needs its title in both languages; write `{_EXAMPLES['title']}`"
     if "remedy" in inspect.get_annotations(promise) and not _is_remedy(getattr(cls, "remedy", 0)):
         yield f"has the remedy {cls.remedy!r}; write one of 1 to 6, or 0 for none: `{_EXAMPLES['remedy']}`"

@@ -126,11 +126,20 @@ def _import(module: str) -> None:
         raise
     except SyntaxError as error:
         raise PluginError(f"{error.filename}:{error.lineno}: {error.msg}") from error
+    except user_files.DeclarationError as error:
+        raise PluginError(f"{_place_of_declaration(error)}: {error}") from error
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         # a TypeError is mostly a decorator or `param` with too little: then it is told how it is called
         cause = user_files.failure(error) if isinstance(error, TypeError) else user_files.said(error)
         raise PluginError(f"{where.filename}:{where.lineno}: {module} cannot be imported: {cause}") from error
+
+
+def _place_of_declaration(error: user_files.DeclarationError) -> str:
+    """File and line of what declares, not of the decorator or `param` that refuses it."""
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    file = next(code.co_filename for code in reversed(frames) if code.co_name == "<module>")
+    return f"{file}:{user_files.line_in(file, error)}"
 
 
 def _file_of_the_decorated(package: str) -> str:

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.funding_channels import CHANNELS
 from simulation.model.casework.workday import TAKEN_UP
 from simulation.service import kernel
-from simulation.treasury import CHANNELS, FEN
+from simulation.treasury import FEN
 
 
 def every_need_is_in_exactly_one_state(street):

@@ -37,7 +37,7 @@ def run_and_report(do: Callable[[], Outcome]) -> int:
 
 def print_failures(outcome: Outcome) -> None:
     """Print to stderr how many runs failed and why; UsageError where none finished."""
-    text = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first with "
+    text = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first: "
     text += f"{outcome.first_failure}\n"
     text += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"
     if not outcome.finished:

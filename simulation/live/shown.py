@@ -14,7 +14,8 @@ from simulation.live.twins import SIDES, Twins
 from simulation.population import Influence
 from simulation.scenario import Policy
 from simulation.text.bilingual import Pair
-from simulation.text.quantities import MINUS, Language, unit_word
+from simulation.text.quantities import MINUS, Language
+from simulation.units import unit_word
 
 FEWEST = 0.05  # log odds: what is less has no colour
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from inspect import unwrap
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,17 @@ import pandas as pd
 from simulation.records import Records
 from simulation.records.closed import ClosedRecords
 from simulation.registry import Registry
-from simulation.user_files import UserFileError, UserObject, found_in, watched
+from simulation.text.close_names import did_you_mean
+from simulation.units import wrong_unit
+from simulation.user_files import (
+    DeclarationError,
+    UserFileError,
+    UserObject,
+    failure,
+    found_in,
+    line_in,
+    watched,
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +56,10 @@ def metric(
     name: str, *, unit: str, better: str, role: str, en: str, zh: str, problem: int | None = None
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
     """Register a function of the records as a metric; its docstring is the definition that readers see.
-    ValueError for another word than those of `better` and `role`."""
-    for what, word in (("better", better), ("role", role)):
-        if word not in WORDS[what]:
-            allowed = " or ".join(f'"{each}"' for each in WORDS[what])
-            raise ValueError(f"{what} is '{word}'; write {allowed}")
+    DeclarationError for another word than those of `better` and `role`, and a unit that has no Chinese."""
+    for wrong in (_wrong_word("better", better), _wrong_word("role", role), wrong_unit(unit)):
+        if wrong:
+            raise DeclarationError(f"the metric '{name}': {wrong}")
 
     def register(value: Callable[[Records], float]) -> Callable[[Records], float]:
         label, meaning = {"en": en, "zh": zh}, value.__doc__ or ""
@@ -59,11 +69,19 @@ def metric(
     return register
 
 
+def _wrong_word(what: str, word: str) -> str:
+    """What is wrong with a word of the decorator; empty for one of those that there are."""
+    if word in WORDS[what]:
+        return ""
+    allowed = " or ".join(f'"{each}"' for each in WORDS[what])
+    return f"{what} is {word!r}; write {allowed}{did_you_mean(str(word), WORDS[what])}"
+
+
 def evaluate(records: Records, own: Iterable[UserObject] = ()) -> pd.DataFrame:
     """All metrics of a run, then user-defined ones: columns metric, value, unit."""
     records = ClosedRecords(records)
-    rows = [(each.name, float(each.value(records)), each.unit) for each in METRICS.all().values()]
-    rows += [(each.name, _number_of(each, records), fetch(each).unit) for each in own]
+    asked = [*METRICS.all().values(), *map(fetch, own)]
+    rows = [(each.name, _number_of(each, records), each.unit) for each in asked]
     return pd.DataFrame(rows, columns=["metric", "value", "unit"])
 
 
@@ -72,16 +90,27 @@ def fetch(own: UserObject) -> Metric:
     return found_in(own.text, own.file, METRICS.kind)[own.name]
 
 
-def _number_of(own: UserObject, records: Records) -> float:
-    """One number, or NaN; UserFileError for anything else."""
-    value = fetch(own).value(records)
+def _number_of(metric: Metric, records: Records) -> float:
+    """One number, or NaN; UserFileError with file and line where it fails or gives none."""
+    code = unwrap(metric.value).__code__
+    try:
+        value = metric.value(records)
+    except UserFileError:  # of a user-defined metric, which is watched
+        raise
+    except Exception as error:
+        line = line_in(code.co_filename, error, code.co_firstlineno)
+        raise _error(metric, line, f"failed: {failure(error)}") from error
     number = np.asarray(np.nan if value is None else value)
     if value is not None and number.size == 1 and number.dtype.kind in "biuf":
         return float(number.item())
     told = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
-    raise UserFileError(
-        f"{own.file}: {own.name} returned {told}; end every way through it with `return` and one number"
-    )
+    end = "end every way through it with `return` and one number"
+    raise _error(metric, code.co_firstlineno, f"returned {told}; {end}")
+
+
+def _error(metric: Metric, line: int, what: str) -> UserFileError:
+    file = unwrap(metric.value).__code__.co_filename
+    return UserFileError(f"{file}:{line}: the metric '{metric.name}' {what}")
 
 
 def describe(own: UserObject) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError, dataclass
 from types import FunctionType
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from simulation.population.inputs import inputs_of
 from simulation.population.supposed import Supposed
 from simulation.population.user_rule import RuleError, rules_of
-from simulation.user_files import failure, line_in, said
+from simulation.user_files import failure, line_in
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
 """Rules whose names end like this answer from 0 to 1."""
@@ -127,11 +127,18 @@ class Guard:
     def failed(self, error: Exception, agent: Any, inputs: tuple[Any, ...]) -> RuleError:
         """What an error inside the function means."""
         line = line_in(self.file, error, self.line)
-        if "may not change" in str(error) or "read-only" in str(error) or "frozen" in said(error).lower():
+        if _changes_something(error):
             return self.error(f"changes what it was given, but a rule only returns a number: {error}", line)
         states = [*type(agent).fields(), *rules_of(type(agent))]
         said_of_it = failure(error, states) + _looked_up(error)
         return self.error(f"failed for {self._whom(0, agent, inputs)}: {said_of_it}", line)
+
+
+def _changes_something(error: Exception) -> bool:
+    text = str(error)
+    return isinstance(error, FrozenInstanceError) or any(
+        each in text for each in ("may not change", "read-only", "frozen")
+    )
 
 
 def _looked_up(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Numbers and their units as people read them, in English and Chinese.
+"""Numbers as people read them, in English and Chinese.
 
 A text never shows more than what is known: two significant figures of the interval's half-width decide the
 decimals, and one scale (minutes, hours or days; yuan or millions) serves all the numbers that stand together.
@@ -7,10 +7,11 @@ decimals, and one scale (minutes, hours or days; yuan or millions) serves all th
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from simulation.units import unit_word
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -62,20 +63,7 @@ _COUNTS: dict[Language, _Steps] = {
     "en": ((1e4, 1, ""), (1e6, 1e3, " thousand"), (math.inf, 1e6, " million")),
     "zh": ((1e4, 1, ""), (1e8, 1e4, " 万"), (math.inf, 1e8, " 亿")),
 }
-BARE = {"", "count", "number", "index", "level", "ratio"}  # units that are no words after a number
 _MINUTES_IN = {"minute": 1, "min": 1, "hour": 60, "h": 60, "day": 1440, "d": 1440}
-_ZH = {
-    "residents": "人", "resident": "人", "grid": "网格", "worker": "网格员", "household": "户",
-    "case": "件", "cases": "件", "need": "件", "needs": "件", "record": "条", "records": "条", "day": "天",
-    "days": "天", "place": "处", "need-days": "天", "week": "周", "month": "月", "year": "年", "hour": "小时",
-    "hours": "小时", "h": "小时", "minute": "分钟", "min": "分钟",
-    "minutes": "分钟", "yuan": "元", "members": "名党员",
-    "member": "名党员", "workers": "名网格员", "persons": "人", "1000": "千", "1,000": "千",
-    "thousand": "千", "channels": "种", "solved": "已解决",
-    "years": "岁", "community": "社区", "group": "社会组织", "firm": "企业", "body": "部门", "new": "新",
-    "m2": "平方米", "whistles": "次（吹哨）", "asks": "次邀约", "calls": "次召集", "visits": "次走访",
-    "projects": "个项目", "meals": "份餐", "elder": "名老人",
-}  # fmt: skip
 
 
 def figures(
@@ -115,18 +103,6 @@ def _scale(unit: str, language: Language, largest: float, difference: bool) -> t
 
 def _step(steps: _Steps, largest: float) -> tuple[float, str]:
     return next((size, word) for upto, size, word in steps if largest < upto)
-
-
-def unit_word(unit: str, language: Language) -> str:
-    """A unit after a number: 'yuan/case' is ' yuan per case' and ' 元/件'; nothing for a bare number."""
-    if unit.partition(" ")[0] in BARE:
-        return ""
-    first, *others = re.split(r"/| per | and ", unit)
-    if language == "en":
-        return " " + " per ".join(filter(None, (first, " and ".join(others))))
-    words = ["".join(_ZH.get(word, word) for word in part.split()) for part in (first, *others)]
-    below = "·".join(words[1:])
-    return " " + "/".join(filter(None, (words[0], f"({below})" if len(words) > 2 else below)))
 
 
 def _decimals(size: float, significant: int) -> int:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from math import ceil, floor, isfinite, log10, nan
 
 from simulation.text.bilingual import Pair, same
-from simulation.text.quantities import LANGUAGES, Figures, Language, figures, round_step, unit_word
+from simulation.text.quantities import LANGUAGES, Figures, Language, figures, round_step
+from simulation.units import unit_word
 
 DASH = same("–")
 CARRIED = ("share", "yuan", "minute", "min", "hour", "h", "day", "d")

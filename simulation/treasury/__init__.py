@@ -14,14 +14,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.funding_channels import CHANNELS
 from simulation.levers import Bill, Levers
 from simulation.parameters import parameter_group
 from simulation.treasury.bills import BillNumbers, Facts
-from simulation.treasury.channels import CHANNELS, PURPOSES, ChannelNumbers
+from simulation.treasury.channels import ChannelNumbers
 from simulation.treasury.ledger import FEN, Ledger, in_fen
 from simulation.treasury.requests import KINDS, Approved, Requests
 
-__all__ = ["CHANNELS", "FEN", "Approved", "Cut", "Facts", "Requests", "Treasury", "TreasuryNumbers", "in_fen"]
+__all__ = ["FEN", "Approved", "Cut", "Facts", "Requests", "Treasury", "TreasuryNumbers", "in_fen"]
 
 
 @parameter_group("treasury")
@@ -114,12 +115,7 @@ class Treasury:
         due = self._due(bill)
         if not due.any():
             return np.ones(self.size, bool)
-        usable = _may_pay(bill.purpose)
-        if not usable.any():
-            raise ValueError(
-                f"the bill '{bill.what}' has the purpose '{bill.purpose}'; allowed: {', '.join(PURPOSES)}"
-            )
-        paid = self._spend(day, bill.what, due, usable)
+        paid = self._spend(day, bill.what, due, _may_pay(bill.purpose))
         self._note_cuts(day, bill.what, lever, due, paid)
         return paid
 

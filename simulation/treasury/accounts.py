@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.treasury.channels import CHANNELS
+from simulation.funding_channels import CHANNELS
 
 LABELS: dict[str, dict[str, str]] = {
     account: {"en": english, "zh": chinese}

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.treasury.channels import CHANNELS
+from simulation.funding_channels import CHANNELS
 from simulation.treasury.ledger import FEN
 
 COLUMNS = ["period", "account", "opening", "received", "paid", "returned", "closing"]

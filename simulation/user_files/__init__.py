@@ -5,12 +5,13 @@ the same, whatever happens to the file later. An error in it is a sentence with 
 """
 
 from simulation.user_files.draws import line_of_draw
-from simulation.user_files.errors import UserFileError, failure, line_in, not_python, said
+from simulation.user_files.errors import DeclarationError, UserFileError, failure, line_in, not_python, said
 from simulation.user_files.run import found_in, home_of, register, run_file
 from simulation.user_files.user_object import UserObject, names_in, parted
 from simulation.user_files.watch import watched
 
 __all__ = [
+    "DeclarationError",
     "UserFileError",
     "UserObject",
     "failure",

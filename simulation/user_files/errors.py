@@ -34,13 +34,30 @@ HINTS = {
 """What to write instead, by what Python says; groups of the form are filled in."""
 
 
+LACKING = re.compile(r"(\w+)(?:\.__init__)?\(\) missing \d+ required .*arguments?: (.*)")
+"""How Python says that a function was asked with too little."""
+
+
 class UserFileError(ValueError):
     """A user file cannot be used; the text is a sentence that names file and line."""
 
 
+class DeclarationError(ValueError):
+    """A number, metric or section is declared wrongly; the text is a sentence without its place, which is
+    where the decorator or `param` stands."""
+
+
 def said(error: BaseException) -> str:
-    """What kind of error it is, and its text on one line."""
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+    """What an error says, on one line; the name of its class, in words, where it says nothing."""
+    text = _of_key(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    text = LACKING.sub(r"\1 lacks \2", text)
+    return " ".join(text.split()) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
+
+
+def _of_key(key: Any) -> str:
+    """What a KeyError says: the program's are sentences, Python's only name what was looked up."""
+    sentence = isinstance(key, str) and " " in key
+    return key if sentence else f"what is asked in brackets [ ] holds nothing called {key!r}"
 
 
 def line_in(file: str, error: BaseException, otherwise: int = 1) -> int:
@@ -71,8 +88,6 @@ def _instead(error: BaseException, states: list[str]) -> str:
         return _for_name(error.name, states, error)
     if isinstance(error, FileNotFoundError):
         return "; a user file may not read another file: write its numbers into this one"
-    if isinstance(error, KeyError) and " " not in str(error):  # the program's own are sentences
-        return "; what is asked in brackets [ ] for this holds nothing of that name"
     if isinstance(error, RecursionError):
         return "; it asks itself, without end"
     return _for_text(str(error)) or _asked_as(error)
@@ -106,7 +121,7 @@ def _for_name(name: str, states: list[str], error: NameError) -> str:
 
 def _asked_as(error: BaseException) -> str:
     """How a function is asked that was asked with too much or too little, where it can be found."""
-    called = re.match(r"([\w.]+)\(\) (missing|got an unexpected)", str(error))
+    called = re.match(r"([\w.]+?)(\.__init__)?\(\) (missing|got an unexpected)", str(error))
     if not called:
         return ""
     name, things = called[1], [*_within(error).values()]

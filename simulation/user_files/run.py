@@ -10,7 +10,7 @@ from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
-from simulation.user_files.errors import TEXT, UserFileError, failure, line_in, not_python
+from simulation.user_files.errors import TEXT, DeclarationError, UserFileError, failure, line_in, not_python
 from simulation.user_files.user_object import UserObject
 from simulation.user_files.watch import Watching, watch_methods
 
@@ -42,6 +42,8 @@ def _sentence(file: str, error: BaseException) -> str:
     place = f"{file}:{line_in(file, error)}"
     if isinstance(error, UserFileError):
         return str(error) if str(error).startswith(f"{file}:") else f"{place}: {error}"
+    if isinstance(error, DeclarationError):
+        return f"{place}: {error}"
     if isinstance(error, SyntaxError):
         return f"{place} is not Python: {not_python(error)}"
     return f"{place}: cannot be run: {failure(error)}"

@@ -137,7 +137,7 @@ def test_failed_runs_give_exit_code_1_and_still_a_report(
     # then that is said, and what finished is reported
     assert (ended.code, ended.lines) == (1, [str(results / "report.html")])
     assert ended.err == (
-        "1 of 2 runs failed, the first with ValueError: no grid 9 (street.py:88, step)\n"
+        "1 of 2 runs failed, the first: ValueError: no grid 9 (street.py:88, step)\n"
         f"{results / 'failures.jsonl'} says why each did, and how to repeat it\n"
     )
 

@@ -62,12 +62,12 @@ def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_file
         ("\ndef turn(:\n", "tea.py:2: invalid syntax\n"),
         pytest.param(
             "\n\nteapot\n",
-            "tea.py:3: simulation.interventions.tea cannot be imported: NameError: name 'teapot'",
+            "tea.py:3: simulation.interventions.tea cannot be imported: name 'teapot'",
             marks=pytest.mark.slow,
         ),
         (
             "from simulation.parameters import param\nparam(1, 'cups', (0, 9), 'cups of tea')\n",
-            "missing 1 required positional argument: 'source'; "
+            "tea.py:2: simulation.interventions.tea cannot be imported: param lacks 'source'; "
             "it is asked as param(default, unit, within, meaning, source, zh)\n",
         ),
     ],

@@ -184,7 +184,7 @@ def test_every_help_strategy_runs(strategy):
 
 
 def test_an_unknown_lever_is_named():
-    with pytest.raises(AttributeError, match="no lever is called 'wrokers'; there are workers, "):
+    with pytest.raises(AttributeError, match=r"no lever is called 'wrokers'; `python run\.py schema"):
         _ = Levers(LeverDefaults(), 3).wrokers
 
 

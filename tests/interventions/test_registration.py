@@ -18,7 +18,7 @@ def a_policy(**about):
         "__doc__": "Tea in the afternoon.",
         "title": {"en": "Tea", "zh": "茶"},
         "remedy": 5,
-        "cups": param(2, "cups/day", (0, 9), "cups", "assumed", zh="杯数"),
+        "cups": param(2, "count/day", (0, 9), "cups", "assumed", zh="杯数"),
         "turn": lambda self, levers, when: None,
     } | about
     return type("Tea", (), {name: part for name, part in parts.items() if part is not None})
@@ -31,11 +31,11 @@ LACKS = {
     "a method": ({"turn": None}, "has no `turn`; write `def turn(self, levers, when):`"),
     "what it is": ({"__doc__": None}, 'does not say what it is; write """..."""'),
     "Chinese": (
-        {"cups": param(2, "cups/day", (0, 9), "cups", "assumed")},
+        {"cups": param(2, "count/day", (0, 9), "cups", "assumed")},
         "has a number 'cups' without its meaning in Chinese; add `zh=\"...\"` to it",
     ),
     "a source": (
-        {"cups": param(2, "cups/day", (0, 9), "cups", "", zh="杯数")},
+        {"cups": param(2, "count/day", (0, 9), "cups", "", zh="杯数")},
         "has a number 'cups' with an empty source",
     ),
 }
@@ -56,6 +56,12 @@ def test_all_that_it_lacks_is_said_at_once():
         intervention("tea")(a_policy(title=None, turn=None))
 
 
+def test_the_same_is_never_said_twice():
+    with pytest.raises(PluginError) as caught:
+        intervention("tea")(a_policy(title=None))
+    assert str(caught.value).count("title = ") == 1
+
+
 def test_a_shock_needs_no_chinese_for_its_numbers_but_must_say_how_long_it_lasts():
     with pytest.raises(PluginError, match=r"the shock 'tea' has no lasts; write `lasts = 7`") as caught:
 
@@ -64,7 +70,7 @@ def test_a_shock_needs_no_chinese_for_its_numbers_but_must_say_how_long_it_lasts
             """Tea for all."""
 
             title: ClassVar = {"en": "Tea", "zh": "茶"}
-            cups: float = param(2, "cups/day", (0, 9), "cups", "assumed")
+            cups: float = param(2, "count/day", (0, 9), "cups", "assumed")
 
             def strike(self, conditions, onset):
                 """Nothing."""

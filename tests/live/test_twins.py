@@ -16,7 +16,7 @@ from simulation.live.twins import SIDES
 from simulation.model import Street
 from simulation.parameters import described
 from simulation.scenario import Policy
-from simulation.text.quantities import unit_word
+from simulation.units import unit_word
 from tests.live.streets import DAYS, START, twins
 from tests.worlds import small
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from simulation.funding_channels import CHANNELS
 from simulation.levers import HELP_STRATEGIES
 from simulation.metrics.street.needs import unsolved_days
-from simulation.treasury import CHANNELS
 from tests.balances import BALANCES
 from tests.worlds import live, small
 

@@ -46,7 +46,13 @@ def turned(tmp_path):
         ),
         ("service.misdispatch_base", "chance", "service.misdispatch_base（0–1）", None),
         ("model.workers", "share of income", "model.workers（0–1）", None),
-        ("residents.of_nobody", "log odds", "residents.of_nobody", "residents.of_nobody (log odds)"),
+        (
+            "residents.of_nobody",
+            "log odds",
+            "residents.of_nobody（对数几率）",
+            "residents.of_nobody (log odds)",
+        ),
+        ("residents.of_nobody", "cups", "residents.of_nobody", "residents.of_nobody (cups)"),
     ],
 )
 def test_the_axis_says_what_is_turned_and_no_english_in_chinese(turned, path, unit, zh, en):

@@ -6,7 +6,9 @@ import re
 import pytest
 
 from simulation.metrics import METRICS
-from simulation.text.quantities import figures, unit_word
+from simulation.scenario.settable import known_numbers
+from simulation.text.quantities import figures
+from simulation.units import unit_word, wrong_unit
 
 
 @pytest.mark.parametrize(
@@ -81,3 +83,29 @@ def test_compound_units_are_said_part_by_part(unit, english, chinese):
 def test_every_metric_has_a_unit_in_chinese_words():
     units = {METRICS[name].unit for name in METRICS} - {"share"}  # written as %
     assert {unit for unit in units if re.search("[A-Za-z]", unit_word(unit, "zh"))} == set()
+
+
+def test_every_declared_number_has_a_unit_in_chinese_words():
+    """`param` refuses any other, so that all packages can be imported says it of those in the program."""
+    units = {about.unit for about in known_numbers().values()} - {"choice"}
+    assert len(units) > 100
+    assert {unit: wrong_unit(unit) for unit in units if wrong_unit(unit)} == {}
+
+
+@pytest.mark.parametrize(
+    "unit", ["count", "count/day", "level of noise", "days per 1,000 residents and year", "杯/天"]
+)
+def test_a_plain_number_and_a_unit_in_chinese_can_be_written(unit):
+    assert wrong_unit(unit) == ""
+
+
+@pytest.mark.parametrize(
+    "unit, words",
+    [
+        ("yuan/gird/year", ["'gird' is not among", "(grid,", "'count'", "WORDS in simulation/units.py"]),
+        ("qqq", ["write one of them, or 'count'"]),
+        (7, ["the unit is 7; write a text in quotes"]),
+    ],
+)
+def test_a_unit_without_chinese_is_a_sentence_with_those_near_it(unit, words):
+    assert [word for word in words if word not in wrong_unit(unit)] == []

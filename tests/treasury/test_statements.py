@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.experiment.comparison.policies.cost_effectiveness import BOUGHT, prices
+from simulation.funding_channels import CHANNELS
 from simulation.statistics import paired_ratio
-from simulation.treasury import CHANNELS, FEN
+from simulation.treasury import FEN
 from simulation.treasury.statements import COLUMNS, statements
 from tests.worlds import live, small
 

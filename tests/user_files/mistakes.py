@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,4 +39,5 @@ def tell(folder: Path, text: str, line: str, capsys: pytest.CaptureFixture[str],
     assert code == 2
     assert not (folder / "out").exists()
     assert "Traceback" not in told.out + told.err
+    assert not re.search(r"[a-z]Error\b", told.err), told.err
     return told.err.strip()

@@ -39,7 +39,7 @@ def policy(line: str) -> str:
 IN_A_RULE = {
     "a misspelt state": (
         rule("return self.truts"),
-        r"mine\.py:2: mine.* failed for agent 0: AttributeError: .*; did you mean 'trust'\?",
+        r"mine\.py:2: mine.* failed for agent 0: .*; did you mean 'trust'\?",
     ),
     "self forgotten before a state": (rule("return 0.01 * age"), r"mine\.py:2: .*; write self\.age"),
     "self forgotten before a misspelt state": (
@@ -74,7 +74,7 @@ IN_A_RULE = {
     ),
     "arithmetic with a text": (
         rule('return self.trust * 1.0 - "0.3"'),
-        r"mine\.py:2: .*TypeError: .*; a number is written without quotes: 0\.3, not '0\.3'$",
+        r"mine\.py:2: .*; a number is written without quotes: 0\.3, not '0\.3'$",
     ),
     "luck in a rule": (
         "import random\n" + rule("return random.random()"),
@@ -94,11 +94,11 @@ IN_A_RULE = {
     ),
     "an import that is missing": (
         rule("return np.where(self.age < 18, 0.0, 0.6)"),
-        r"mine\.py:2: .*NameError: .*; write `import numpy as np` at the top of the file$",
+        r"mine\.py:2: .*; write `import numpy as np` at the top of the file$",
     ),
     "an import of something that is not there": (
         "import nunpy as np\n" + rule("return 0.5"),
-        r"mine\.py:1: cannot be run: ModuleNotFoundError: .*; a user file may import numpy,",
+        r"mine\.py:1: cannot be run: .*; a user file may import numpy,",
     ),
     "a forgotten colon": ("def mine(self)\n    return 0.5\n", r"mine\.py:1 is not Python: expected ':'$"),
     "a line too far to the right": (
@@ -145,7 +145,10 @@ IN_A_RULE = {
     "a state that is not there": (rule("return self.zzz"), r"mine\.py:2: .*; there are .*\bage, .*$"),
     "a rule that asks itself": (rule("return mine(self)"), r"mine\.py:2: .*; it asks itself, without end$"),
     "a name that is like none": (rule("return howmany"), r"mine\.py:2: .*name 'howmany' is not defined$"),
-    "a table of ages": (rule("return {18: 0.8}[self.age]"), r"mine\.py:2: .*KeyError: \d+; what is asked in"),
+    "a table of ages": (
+        rule("return {18: 0.8}[self.age]"),
+        r"mine\.py:2: .*what is asked in brackets \[ \] holds nothing called \d+$",
+    ),
     "another file": (
         rule("return open('mine.csv').read()"),
         r"mine\.py:2: .*; .* write its numbers into this",
@@ -159,7 +162,7 @@ IN_A_POLICY = {
     ),
     "a misspelt decorator": (
         f"{HEAD}{CLASS}{TURN}".replace("@intervention(", "@intervenion("),
-        r"mine\.py:3: cannot be run: NameError: .*; did you mean 'intervention'\?$",
+        r"mine\.py:3: cannot be run: .*; did you mean 'intervention'\?$",
     ),
     "a decorator without its name": (
         f"{HEAD}{CLASS}{TURN}".replace('@intervention("mine")', "@intervention"),
@@ -167,7 +170,7 @@ IN_A_POLICY = {
     ),
     "a misspelt import": (
         f"{HEAD}{CLASS}{TURN}".replace("import intervention", "import intervenion"),
-        r"mine\.py:1: cannot be run: ImportError: .*; did you mean 'intervention'\?$",
+        r"mine\.py:1: cannot be run: .*; did you mean 'intervention'\?$",
     ),
     "another name than the scenario says": (
         f"{HEAD}{CLASS}{TURN}".replace('("mine")', '("mime")'),
@@ -191,17 +194,17 @@ IN_A_POLICY = {
     ),
     "a number without its type": (
         f'{HEAD}{CLASS}    share = param(0.5, "share", (0, 1), "part", "assumed")\n{TURN}',
-        r"mine\.py:3: cannot be run: TypeError: .*; write `share: float = param\(\.\.\.\)`$",
+        r"mine\.py:3: cannot be run: .*; write `share: float = param\(\.\.\.\)`$",
     ),
     "a default outside its range": (
         f'{HEAD}{CLASS}    share: float = param(30, "share", (0, 1), "part", "assumed")\n{TURN}',
-        r"mine\.py:7: cannot be run: ValueError: default 30 of 'part' lies outside 0\.0 to 1\.0$",
+        r"mine\.py:7: default 30 of 'part' lies outside 0 to 1$",
     ),
     "a misspelt number of its own": (
         f'{HEAD}{CLASS}    share: float = param(0.5, "share", (0, 1), "part", "assumed")\n{TURN}'.replace(
             "0.5 * when", "self.shard * when"
         ),
-        r"mine\.py:9: turn failed: AttributeError: .*; did you mean 'share'\?$",
+        r"mine\.py:9: turn failed: .*; did you mean 'share'\?$",
     ),
     "a changed number of its own": (
         f'{HEAD}{CLASS}    share: float = param(0.5, "share", (0, 1), "part", "assumed")\n'
@@ -210,7 +213,7 @@ IN_A_POLICY = {
     ),
     "a misspelt lever": (
         f"{HEAD}{CLASS}{TURN}".replace("evening_contact", "evening_contract"),
-        r"mine\.py:8: turn failed: AttributeError: .*; did you mean 'evening_contact'\?$",
+        r"mine\.py:8: turn failed: .*; did you mean 'evening_contact'\?$",
     ),
     "a lever set instead of turned": (
         f"{HEAD}{CLASS}{TURN}        levers.workers = 3\n",
@@ -222,7 +225,19 @@ IN_A_POLICY = {
     ),
     "a bill for no purpose that there is": (
         f'{HEAD}{CLASS}{TURN}        levers.bill("tea", "runing", yuan=3)\n',
-        r"mine\.py: the first day cannot be simulated .*'tea' has the purpose 'runing'; allowed: .*running",
+        r"mine\.py:9: turn failed: .*'tea' has the purpose 'runing'; allowed: .*; did you mean 'running'\?$",
+    ),
+    "wages in yuan": (
+        policy("levers.bill('tea', 'wages', yuan=3)"),
+        r"mine\.py:\d+: turn failed: .*'wages'; allowed: .*, and wages for minutes alone$",
+    ),
+    "a channel of money that there is not": (
+        policy("levers.fund('comunity_fund', when.by_community())"),
+        r"mine\.py:\d+: turn failed: .*no channel .* 'comunity_fund'; .* did you mean 'community_fund'\?$",
+    ),
+    "a unit without a word in Chinese": (
+        f'{HEAD}{CLASS}    cups: float = param(2, "cups/day", (0, 9), "cups", "assumed")\n{TURN}',
+        r"mine\.py:7: the unit 'cups/day' cannot be shown .*: 'cups' .* write one of them \(.*\), or 'count'",
     ),
     "luck in a policy": (
         f"import numpy as np\n{HEAD}{CLASS}{TURN}        levers.workers + np.random.random()\n",
@@ -243,19 +258,19 @@ IN_A_POLICY = {
 IN_A_METRIC = {
     "no return": (
         f"{METRIC_HEAD}def mine(records):\n    records.cases()\n",
-        r"mine\.py: mine returned nothing; end every way through it with `return` and one number$",
+        r"mine\.py:2: the metric 'mine' returned nothing; end every way .* with `return` and one number$",
     ),
     "many numbers": (
         f'{METRIC_HEAD}def mine(records):\n    return records.cases()["registered"]\n',
-        r"mine\.py: mine returned \d+ values; end every way .* with `return` and one number$",
+        r"mine\.py:2: the metric 'mine' returned \d+ values; end every way .* with `return` and one number$",
     ),
     "a text": (
         f'{METRIC_HEAD}def mine(records):\n    return "many"\n',
-        r"mine\.py: mine returned 'many'; end every way .* with `return` and one number$",
+        r"mine\.py:2: the metric 'mine' returned 'many'; end every way .* with `return` and one number$",
     ),
     "a misspelt column": (
         f'{METRIC_HEAD}def mine(records):\n    return records.cases()["registerd"].mean()\n',
-        r"mine\.py:4: mine failed: KeyError: .*no column is called 'registerd'; did you mean 'registered'\?",
+        r"mine\.py:4: mine failed: .*no column is called 'registerd'; did you mean 'registered'\?",
     ),
     "no decorator": (
         "def mine(records):\n    return 0.5\n",
@@ -279,7 +294,15 @@ IN_A_METRIC = {
     ),
     "better by another word": (
         f"{METRIC_HEAD}def mine(records):\n    return 0.5\n".replace("higher", "high"),
-        r"better is 'high'; write \"higher\" or \"lower\" or \"none\"$",
+        r"mine\.py:2: the metric 'mine': better is 'high'; write \"higher\" or .*; did you mean 'higher'\?$",
+    ),
+    "a unit without a word in Chinese": (
+        f"{METRIC_HEAD}def mine(records):\n    return 0.5\n".replace("share", "cup"),
+        r"mine\.py:2: the metric 'mine': the unit 'cup' cannot be .* WORDS in simulation/units\.py$",
+    ),
+    "an error without a word": (
+        f"{METRIC_HEAD}def mine(records):\n    raise StopIteration\n",
+        r"mine\.py:4: mine failed: stop iteration$",
     ),
 }
 
@@ -291,7 +314,7 @@ IN_A_SHOCK = {
     "a misspelt condition": (
         f"{SHOCK_HEAD}    lasts = 5\n    def strike(self, conditions, onset):\n"
         "        conditions.odrers = 60\n",
-        r"mine\.py:7: strike failed: AttributeError: .*; did you mean 'orders'\?$",
+        r"mine\.py:7: strike failed: .*; did you mean 'orders'\?$",
     ),
     "a length without return": (
         f"{SHOCK_HEAD}    @property\n    def lasts(self):\n        7\n"
@@ -307,7 +330,7 @@ IN_A_SHOCK = {
         "from simulation.shocks import only\n"
         f"{SHOCK_HEAD}    lasts = 5\n    def strike(self, conditions, onset):\n"
         "        conditions.raise_needs(onset.estates, only('water', 3))\n",
-        r"mine\.py:8: strike failed: ValueError: there is no category 'water'; there are utility, ",
+        r"mine\.py:8: strike failed: there is no category 'water'; there are utility, ",
     ),
 }
 

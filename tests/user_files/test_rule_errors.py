@@ -124,7 +124,7 @@ FAULTS = {
     ),
     "a misspelt state": (
         "def bad(self):\n    x = self.age\n    return self.truts\n",
-        r"my_rules\.py:3: bad.* failed for agent 0 \(age = \d+\): AttributeError: .*'truts'.*"
+        r"my_rules\.py:3: bad.* failed for agent 0 \(age = \d+\): .*'truts'.*"
         r"; did you mean 'trust'\?",
     ),
     "a misspelt number": (
@@ -133,11 +133,11 @@ FAULTS = {
     ),
     "another error": (
         "def bad(self):\n    return 1 / (self.age - self.age)\n",
-        r"my_rules\.py:2: bad.* failed for agent 0 \(age = \d+\): ZeroDivisionError: ",
+        r"my_rules\.py:2: bad.* failed for agent 0 \(age = \d+\): division by zero",
     ),
     "an index too far": (
         "def bad(self):\n    return [0.5][1]\n",
-        r"my_rules\.py:2: bad.* failed for agent 0: IndexError: list index out of range",
+        r"my_rules\.py:2: bad.* failed for agent 0: list index out of range",
     ),
     "wrong inputs": (
         "def bad(self, levers):\n    return 0.5\n",
@@ -149,7 +149,7 @@ FAULTS = {
     ),
     "an import that fails": (
         "import nowhere_to_be_found\ndef bad(self):\n    return 0.5\n",
-        r"my_rules\.py:1: cannot be run: ModuleNotFoundError: ",
+        r"my_rules\.py:1: cannot be run: No module named ",
     ),
 }
 

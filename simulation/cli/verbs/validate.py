@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check scenario and study files, without running them.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--rules", is_flag=True, help="Also try user-defined parts: simulate a day with them.")
+@click.option("--rules", is_flag=True, help="Also try user-defined rules: simulate a day with them.")
 def validate(files: tuple[Path, ...], rules: bool) -> int:
     """Say `ok NAME` for each of FILES that can be run, and everything that is wrong with the others.
 
-    A scenario may name user-defined rules, policies, shocks and metrics. They are listed, and tried only with
-    --rules. The files of policies, shocks and metrics are run in any case, because their numbers stand in
-    them.
+    A scenario may name user-defined rules, policies, shocks and metrics. They are listed. Policies and shocks
+    are tried for a day and metrics for a week: their files are run in any case, because their numbers stand
+    in them. Rules are tried only with --rules.
 
     \b
     Example:
@@ -36,12 +37,14 @@ def validate_one(file: Path, try_rules: bool) -> int:
     from simulation import scenario
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.planning.claims import check_claims
+    from simulation.experiment.planning.plugins import check_plugins
     from simulation.user_files import UserFileError
 
     try:
         found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
         for each in (found,) if isinstance(found, scenario.Scenario) else (found.baseline, *found.scenarios):
             check_claims((each,))
+            check_plugins((each,))
             name_rules(each, try_rules)
         click.echo(f"ok {found.name}")
     except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:
@@ -51,16 +54,18 @@ def validate_one(file: Path, try_rules: bool) -> int:
 
 
 def name_rules(world: Scenario, try_them: bool) -> None:
-    """Print to stderr the user-defined parts of a scenario; simulate a day with them if `try_them`."""
-    if world.user_files and try_them:
+    """Print to stderr the user-defined parts of a scenario, after simulating a day with them; with its rules
+    only if `try_them`."""
+    tried = world if try_them else replace(world, rules=())
+    if tried.user_files:
         from simulation.experiment.execution.replicate import warm
 
         with plain_warnings():
-            warm(world)
-    rule, other = ("tried",) * 2 if try_them else ("not run; --rules tries it", "read; --rules tries it")
+            warm(tried)
+    rule = "tried" if try_them else "not run; --rules tries it"
     for each in world.rules:
         text = f"{each.target} is replaced by {each.file}:{each.name}"
         click.echo(f"{world.name}: {text} ({rule})", err=True)
     for each in world.user_files[len(world.rules) :]:
         text = f"{each.name} stands in {each.file}"
-        click.echo(f"{world.name}: {text} ({other})", err=True)
+        click.echo(f"{world.name}: {text} (tried)", err=True)

@@ -20,6 +20,7 @@ from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.claims import check_claims
 from simulation.experiment.planning.plan_file import PLAN, StudyPlan, read_plan
+from simulation.experiment.planning.plugins import check_plugins
 from simulation.experiment.planning.run_options import MOST, Cases, CommandOptions, Options
 from simulation.experiment.planning.sequential import check_comparable, read_precision
 from simulation.experiment.planning.study_file import inputs_of
@@ -93,12 +94,13 @@ def run_study(
 
 
 def _check_comparison(study: Study) -> None:
-    """ExperimentError where scenarios that are compared differ in more than their policies, or claims are of
-    nothing that is measured."""
+    """ExperimentError where scenarios that are compared differ in more than their policies, claims are of
+    nothing that is measured, or a policy fails."""
     for pair in pairs(study):
         check_same_place(pair)
         check_one_cause(pair)
     check_claims(arms(study))
+    check_plugins(arms(study))
 
 
 def _check_asked(study: Study, options: Options, shard: Shard, metrics: Metrics | None) -> None:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.columns import described_columns
+from simulation.funding_channels import CHANNELS
 from simulation.model.measurement import Opening
 from simulation.model.state import Today, World
-from simulation.treasury import CHANNELS, Facts
+from simulation.treasury import Facts
 from simulation.treasury.accounts import label
 from simulation.treasury.bills import RESOURCES
 from simulation.treasury.requests import KINDS

@@ -9,8 +9,8 @@ import pandas as pd
 from simulation.metrics import Metric
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, same
-from simulation.text.quantities import unit_word
 from simulation.text.short_numbers import carried, level
+from simulation.units import unit_word
 
 HEADLINE = "need_days"
 # modules of the metrics, as a reader asks

@@ -16,9 +16,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from simulation.registry import Registry
+from simulation.experiment.errors import StorageError
+from simulation.registry import PluginError, Registry
+from simulation.report.data.results_folder import UnreadableFolder
 from simulation.report.figures.figure import Picture
 from simulation.text.bilingual import Pair
+from simulation.text.close_names import did_you_mean
+from simulation.user_files import DeclarationError, failure, line_in
 
 ASKED = ("folder", "rows", "known")
 NO_WORDS = Pair("", "")
@@ -36,8 +40,24 @@ class Section:
     draw: Callable[..., Picture | None]
 
     def picture(self, part: object) -> Picture | None:
-        """The picture of a part of the page, drawn from what the figure asks for."""
-        return self.draw(**{name: getattr(part, name) for name in inspect.signature(self.draw).parameters})
+        """The picture of a part of the page, drawn from what the figure asks for; PluginError names its file
+        where it cannot be drawn."""
+        asked = {name: getattr(part, name) for name in inspect.signature(self.draw).parameters}
+        try:
+            picture = self.draw(**asked)
+        except (UnreadableFolder, StorageError):  # the folder is at fault, and they say so
+            raise
+        except Exception as error:
+            raise self._wrong(f"cannot be drawn: {failure(error)}", error) from error
+        if picture is None or isinstance(picture, Picture):
+            return picture
+        raise self._wrong(f"returned {picture!r:.60}; return a Picture, or None for nothing")
+
+    def _wrong(self, what: str, error: Exception | None = None) -> PluginError:
+        code = inspect.unwrap(self.draw).__code__
+        first = code.co_firstlineno
+        line = line_in(code.co_filename, error, first) if error else first
+        return PluginError(f"{code.co_filename}:{line}: the section '{self.name}' {what}")
 
 
 SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
@@ -46,16 +66,24 @@ SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
 def section(name: str, *, place: int, title: Pair, aside: Pair = NO_WORDS) -> Callable[[Draw], Draw]:
     """Register a figure as a section of the page; the id of its picture is `name`.
 
-    Raises TypeError for a title in one language, and for a figure that asks for what there is not.
+    Raises DeclarationError for a title in one language, a place that is no number, and a figure that asks for
+    what there is not.
     """
     if not isinstance(title, Pair):
         form = 'title=Pair("中文", "English")'
-        raise TypeError(f"the section '{name}' needs its title in both languages: {form}")
+        raise DeclarationError(f"the section '{name}' needs its title in both languages; write {form}")
+    if not isinstance(place, int | float):
+        raise DeclarationError(
+            f"the section '{name}' has the place {place!r}; write a number, as in place=25"
+        )
 
     def register(draw: Draw) -> Draw:
         unknown = [each for each in inspect.signature(draw).parameters if each not in ASKED]
         if unknown:
-            raise TypeError(f"the section '{name}' asks for '{unknown[0]}'; there are {', '.join(ASKED)}")
+            meant = did_you_mean(unknown[0], ASKED)
+            raise DeclarationError(
+                f"the section '{name}' asks for '{unknown[0]}'; there are {', '.join(ASKED)}{meant}"
+            )
         SECTIONS.add(name)(Section(name, place, title, aside, draw))
         return draw
 

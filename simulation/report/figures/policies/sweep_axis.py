@@ -12,7 +12,8 @@ from simulation.report.data.results_folder import Folder, title_of
 from simulation.report.wording.strings import TEXT
 from simulation.scenario.settable import PLUGINS, known_numbers
 from simulation.text.bilingual import Pair, same
-from simulation.text.quantities import MINUS, unit_word
+from simulation.text.quantities import MINUS
+from simulation.units import unit_word
 
 CASE = "case"
 CASES = Pair("情形", "case")
@@ -135,7 +136,7 @@ def _called(path: str) -> Pair:
 
 
 def _unit(unit: str) -> Pair:
-    """The unit of what is turned, in brackets; in Chinese none that has no Chinese word, as log odds."""
+    """The unit of what is turned, in brackets; in Chinese none that has no Chinese, as in an older folder."""
     if unit == "chance" or unit.partition(" ")[0] == "share":
         return Pair("（0–1）", " (0–1)")
     zh, en = (unit_word(unit, language).strip() for language in ("zh", "en"))
