@@ -19,10 +19,10 @@ from typing import Any
 
 import mesa
 
+from simulation.codes import YEAR
 from simulation.model import Street
 from simulation.scenario import load
 
-YEAR = 365
 LINE = re.compile(r"self\.(?:(\w+)\.)?(\w+)\(")
 
 

@@ -14,7 +14,7 @@ from simulation.model import Street
 from simulation.scenario import load
 
 SMALL, LIJIA = "scenarios/classroom.yaml", "scenarios/lijia.yaml"
-YEAR, MONTH, SETTLED = 365, 30, 60
+MONTH, SETTLED = 30, 60
 BUSY = ("residents.need_rate_true=.00253",)  # some 2.3 recorded matters a grid and day
 Turns = tuple[tuple[int, str, float], ...]
 """What is turned: day, lever, new value."""

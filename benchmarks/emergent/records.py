@@ -9,8 +9,8 @@ import pandas as pd
 from scipy import stats
 
 from emergent.finding import Finding, pattern
-from emergent.living import BUSY, LIJIA, MONTH, SETTLED, YEAR, World, monthly, of_streets
-from simulation.codes import DAY
+from emergent.living import BUSY, LIJIA, MONTH, SETTLED, World, monthly, of_streets
+from simulation.codes import DAY, YEAR
 from simulation.model import Street
 
 TENTH = 0.1

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.special import expit, ndtr
 
+from simulation.codes import YEAR
 from simulation.levers import Levers
 from simulation.parameters import param, settings
 from simulation.population import ArrayAgent, state
@@ -159,7 +160,7 @@ class StayingRules(ArrayAgent):
         """W6: chance of leaving today. Up: burnout, first year, youth (under 35 workers hold certificates and
         sit examinations for other posts). Down: pay."""
         n: StayingNumbers = self.numbers
-        newness = np.where(self.tenure_days < 365, n.quit_new, n.settled_rate())
+        newness = np.where(self.tenure_days < YEAR, n.quit_new, n.settled_rate())
         newness = newness * n.youth_factor(self.age < YOUNG)
-        rate = n.quit_annual / 365 * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
+        rate = n.quit_annual / YEAR * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
         return 1 - np.exp(-rate * levers.pay_ratio[self.grid] ** -n.quit_pay)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulation.agents.resident.ages import by_age
+from simulation.codes import YEAR
 from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import ArrayAgent
 
@@ -103,7 +104,7 @@ class NeedNumbers:
 
         Up: near the peak, heating.
         """
-        wave = 1 + self.need_season_amp * np.cos(2 * np.pi * (day_of_year - self.need_season_peak) / 365)
+        wave = 1 + self.need_season_amp * np.cos(2 * np.pi * (day_of_year - self.need_season_peak) / YEAR)
         return float(wave * (self.need_heating_mult if heating else 1.0))
 
     def class_shares(

@@ -50,7 +50,7 @@ COLUMNS = described_table(
         "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
     },
 )
-FOUR_WEEKS, QUARTER, YEAR = 28, 91, 364  # days: whole weeks, which keep the weekday
+FOUR_WEEKS, QUARTER, YEAR = 4 * WEEK, 13 * WEEK, 52 * WEEK  # whole weeks keep the weekday
 MATERIAL = 0.1  # of the later level
 
 

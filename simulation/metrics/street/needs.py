@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.codes import DAY, Act, Channel
+from simulation.codes import DAY, YEAR, Act, Channel
 from simulation.metrics import metric
 from simulation.metrics.counting import share
 from simulation.records import Records, root_id
@@ -41,7 +41,7 @@ def need_days(records: Records) -> float:
     The needs are the same in every scenario of a study; what differs is how long they last. Source:
     definition.
     """
-    return float(unsolved_days(records).sum()) / records.residents * 1000 / records.days * 365
+    return float(unsolved_days(records).sum()) / records.residents * 1000 / records.days * YEAR
 
 
 @metric(

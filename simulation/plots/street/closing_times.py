@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.codes import DAY
+from simulation.codes import DAY, WEEK
 from simulation.plots.look import SECOND, Figure, axis, layout, numbered, panels, slot
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
 HOUR = 60
-TIMES = (5, HOUR, DAY, 7 * DAY, 30 * DAY)
-CLOSE_TIMES = (5, 15, 30, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY)  # where there is room
+TIMES = (5, HOUR, DAY, WEEK * DAY, 30 * DAY)
+CLOSE_TIMES = (5, 15, 30, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY, WEEK * DAY, 30 * DAY)  # where there is room
 ROOM = 150
 
 

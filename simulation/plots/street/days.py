@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from simulation.codes import DAY, WEEK
 from simulation.plots.look import (
     SECOND,
     THIRD,
@@ -24,7 +25,7 @@ from simulation.plots.look import (
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
 
-WEEK_MS = 7 * 86_400_000
+WEEK_MS = WEEK * DAY * 60_000
 MIDDLE = timedelta(3)  # of a week, from its first day
 BEIGE = "#F3ECDD"
 STRIP = "#A9AEB5"
