@@ -44,7 +44,7 @@ class Fault:
     tests: str
 
     def layers(self, last: str) -> Iterator[tuple[str, Sequence[str]]]:
-        """Names of layers, up to the last, with what pytest is told."""
+        """Names of layers, up to the last, with what pytest is called with."""
         every = (("-m", "not browser", f"tests/{self.tests}"), FAST, WHOLE)
         yield from list(zip(LAYERS, every, strict=True))[: LAYERS.index(last) + 1]
 
@@ -70,8 +70,8 @@ def misfits(faults: Sequence[Fault], root: Path = ROOT) -> Iterator[str]:
 def files_of(root: Path) -> list[str]:
     """The files of a repository as they are now, those that nobody has committed yet too."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    told = subprocess.run(listed, cwd=root, check=True, capture_output=True, text=True).stdout
-    return [name for name in told.split("\0") if name]
+    names = subprocess.run(listed, cwd=root, check=True, capture_output=True, text=True).stdout
+    return [name for name in names.split("\0") if name]
 
 
 class Copy:
@@ -153,8 +153,8 @@ def show(faults: Sequence[Fault], copy: Copy, last: str) -> int:
         counts[layer] += 1
         seconds = time.monotonic() - begun
         print(f"{fault.name:28} {layer or 'NOT SEEN':8} {seconds:5.0f} s  {test or fault.what}", flush=True)
-    told = ", ".join(f"{counts[layer]} by {layer}" for layer in LAYERS if counts[layer])
-    print(f"{len(faults)} faults: {told or 'none seen'}; {counts['']} not seen")
+    seen = ", ".join(f"{counts[layer]} by {layer}" for layer in LAYERS if counts[layer])
+    print(f"{len(faults)} faults: {seen or 'none seen'}; {counts['']} not seen")
     return counts[""]
 
 

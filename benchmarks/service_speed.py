@@ -98,7 +98,7 @@ class Plain:
     """The same mechanics as a plain program: heaps of tuples, nothing of the project's.
 
     A waiting case is (class, not interrupted, time joined, case); a held one has also since when, and a stamp
-    that tells its completion from those it lost when it was interrupted.
+    that sets its completion apart from those it lost when it was interrupted.
     """
 
     def __init__(self, year: Year) -> None:

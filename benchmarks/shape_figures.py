@@ -307,10 +307,11 @@ def case_share(log: Log) -> float:
 
 
 def queue_elasticity(log: Log) -> float:
-    """Elasticity of the time in an M/M/c queue at rest, as busy as the workers of a grid and as many."""
+    """Elasticity of the time in an M/M/c queue in equilibrium, as busy as the workers of a grid and as
+    many."""
     servers = max(round(log.daily["workers"].mean() / log.grids), 1)
     busy, step = utilisation(log), 1e-5
-    if busy * (1 + step) >= 1:  # such a queue never comes to rest
+    if busy * (1 + step) >= 1:  # such a queue grows without end
         return math.inf
     low, high = (time_in_queue(servers, busy * (1 + sign * step)) for sign in (-1, 1))
     return math.log(high / low) / (2 * step)

@@ -60,11 +60,11 @@ class View:
 
 def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
     """The line at the top: which street, which day, and what can be done."""
-    lived = twins.lived
+    done = twins.days_done
     return {
         "title": title(twins, view),
         "luck": " · ".join(map(view.say, about(twins))),
-        "day": view.say(TEXT["day"], n=lived) if lived else view.say(TEXT["before"]),
+        "day": view.say(TEXT["day"], n=done) if done else view.say(TEXT["before"]),
         "date": _date(twins, view) if twins.running else view.say(TEXT["over"]),
         "over": not twins.running,
         "playing": playing,

@@ -36,7 +36,7 @@ def world(*overrides: str, **more) -> Scenario:
 
 @pytest.fixture(autouse=True)
 def warmed(monkeypatch) -> list[int]:
-    """The seeds of the warm-ups that were lived to be shared, from a process that has kept none."""
+    """The seeds of the warm-ups that were simulated to be shared, from a process that has kept none."""
     seeds: list[int] = []
     live = warm_up._warmed_up
 

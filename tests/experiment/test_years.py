@@ -1,4 +1,4 @@
-"""A run of several years tells them apart, each as if it had ended then."""
+"""A run of several years reports each alone, each as if it had ended then."""
 
 import json
 from dataclasses import replace

@@ -262,7 +262,7 @@ def test_without_a_search_its_metrics_have_no_value():
 
 
 def searching(grid, known, seen, workers):
-    """A search in a street of two grids, `workers` at work in each, with luck that keeps the order."""
+    """A search in a street of two grids, `workers` at work in each, with draws that keep the order."""
     key = SimpleNamespace(
         number=np.arange(len(grid)), grid=np.array(grid), known=np.array(known), seen=np.array(seen)
     )

@@ -66,9 +66,9 @@ class NeedNumbers:
     )  # fmt: skip
     open_when_told0: float = param(
         0.49, "share", (0.2, 0.9),
-        "shared matters still open when another resident would report them, at rest; turns duplicate_share "
-        "into the chance of a second report",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        "shared matters still open when another resident would report them, at default levels; turns "
+        "duplicate_share into the chance of a second report",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     unreasonable_share: float = param(
         0.05, "share", (0, 0.15), "hotline cases, besides, that nobody can solve", "assumed"
