@@ -138,11 +138,11 @@ def Fault(sentence: str, view: View, begin: Callable[[], None]):
 @solara.component
 def Both(twins: Twins, view: solara.Reactive[View], begin: Callable[[], None]):
     """The two streets, and what is done to them."""
-    fault, tell = solara.use_state("")
+    error, show_error = solara.use_state("")
     _, draw = solara.use_state(0)
     playing = solara.use_reactive(False)
     controls = solara.use_memo(
-        lambda: Controls(twins, lambda: draw(lambda before: before + 1), tell), [twins]
+        lambda: Controls(twins, lambda: draw(lambda before: before + 1), show_error), [twins]
     )
 
     def play(stopped: Event) -> None:
@@ -162,7 +162,7 @@ def Both(twins: Twins, view: solara.Reactive[View], begin: Callable[[], None]):
             event_speak=lambda language: _look(view, language=language),
         )
         with solara.Div(classes=["live-main"]):
-            _notes(fault, shown.slow(twins, view.value))
+            _notes(error, shown.slow(twins, view.value))
             _streets(twins, view)
             _charts(twins, view)
         _side(controls, view)
@@ -172,9 +172,9 @@ def _look(view: solara.Reactive[View], **changes: Any) -> None:
     view.set(replace(view.value, **changes))
 
 
-def _notes(fault: str, slow: str) -> None:
+def _notes(error: str, slow: str) -> None:
     """What is wrong or slow in a user file."""
-    for text, kind in ((fault, "live-fault"), (slow, "live-note")):
+    for text, kind in ((error, "live-fault"), (slow, "live-note")):
         if text:
             solara.Div(children=[text], classes=[kind])
 

@@ -239,7 +239,7 @@ def _worker(twins: Twins, view: View, row: int) -> dict[str, Any]:
 def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
     here = twins.streets[view.side]
     needs = people.needs_of(here, row)
-    told = [
+    story = [
         {
             "need": need,
             "text": view.say(people.story(here, need)),
@@ -251,8 +251,8 @@ def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
     asked = view.need if view.need in needs and people.is_silent(here, view.need) else None
     return {
         "name": view.say(TEXT["resident"], n=row),
-        "note": "" if told else view.say(TEXT["no_story"]),
-        "story": told,
+        "note": "" if story else view.say(TEXT["no_story"]),
+        "story": story,
         "why": None if asked is None else _why(view, people.why(here, asked)),
         "tables": [
             _acts(twins, view, row),

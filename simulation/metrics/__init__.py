@@ -78,9 +78,9 @@ def _number_of(own: UserObject, records: Records) -> float:
     number = np.asarray(np.nan if value is None else value)
     if value is not None and number.size == 1 and number.dtype.kind in "biuf":
         return float(number.item())
-    told = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
+    returned = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
     raise UserFileError(
-        f"{own.file}: {own.name} returned {told}; end every way through it with `return` and one number"
+        f"{own.file}: {own.name} returned {returned}; end every way through it with `return` and one number"
     )
 
 

@@ -188,8 +188,8 @@ def solved_before_complaint(records: Records) -> float:
     Beijing's rules of 2021 on handling complaints at once (active governance, 未诉先办).
     """
     cases = records.cases()
-    told = np.isin(cases["id"], records.needs["duplicate_of"])
-    return share((cases["channel"] == Channel.PATROL) & ~told, ~np.isnan(cases["true_closed"]))
+    merged = np.isin(cases["id"], records.needs["duplicate_of"])
+    return share((cases["channel"] == Channel.PATROL) & ~merged, ~np.isnan(cases["true_closed"]))
 
 
 @metric(
