@@ -17,20 +17,22 @@ from simulation.scenario import load
 
 def usual_and_measured(street: Street) -> dict[str, tuple[float, float]]:
     """Number and state of today, by name."""
-    grids, n, filled = street.world.grids, street.world.numbers.workers, street.workers.filled
+    n, filled = street.world.numbers.workers, street.workers.filled
+    today = street.records.daily[-1]
+    patrol_hours = (today["minutes_patrol"] / 60 - today["foresight_hours"]) / street.world.grids
     working = street.world.calendar.working[street.day - 1]
     return {
-        "load0": (n.load0, grids.load.mean()),
-        "help_hours0": (n.help_hours0, grids.helper_hours.mean()),
+        "load0": (n.load0, street.casework.load.mean()),
+        "help_hours0": (n.help_hours0, street.volunteering.usual_hours.mean()),
         "awake0": (
             street.world.numbers.residents.awake0,
             street.residents.awake.sum() / max(street.residents.talent.sum(), 1),
         ),
         "burnout0": (n.burnout0, street.workers.burnout[filled].mean()),
         "fatigue0": (n.fatigue0, street.workers.fatigue[filled].mean()),
-        "conflict0": (n.conflict0, grids.conflict.mean()),
+        "conflict0": (n.conflict0, street.feedback.conflict.mean()),
         "open_when_told0": (street.world.numbers.residents.open_when_told0, still_open(street)),
-        "visit_hours": (n.visit_hours, grids.patrol_hours.mean() if working else np.nan),
+        "visit_hours": (n.visit_hours, patrol_hours if working else np.nan),
     }
 
 

@@ -3,8 +3,8 @@
     python benchmarks/planted.py [--layer own|fast|whole] [--only NAME] [--jobs 2] [--list]
 
 The files of the repository are copied into a temporary folder, so nothing here changes. A fault of
-`planted_faults.toml` is written into the copy, its own family of tests runs, then, where these do not see it,
-the fast layer, then all the rest; the first test that fails is named. Before that each layer must pass
+`planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where these do not
+see it, the fast layer, then the slow tests; the first test that fails is named. Before that each layer must pass
 without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
 """
 
@@ -27,7 +27,7 @@ import click
 ROOT = Path(__file__).parents[1]
 FAULTS = Path(__file__).with_name("planted_faults.toml")
 LAYERS = ("own", "fast", "whole")
-FAST, WHOLE = ("-m", "not slow and not browser", "tests"), ("-m", "not browser", "tests")
+FAST, SLOW = ("-m", "not slow and not browser"), ("-m", "slow and not browser")
 LONGEST = 3600  # seconds a layer may take: a fault that makes the program hang is seen, too
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
@@ -45,7 +45,7 @@ class Fault:
 
     def layers(self, last: str) -> Iterator[tuple[str, Sequence[str]]]:
         """Names of layers, up to the last, with what pytest is called with."""
-        every = (("-m", "not browser", f"tests/{self.tests}"), FAST, WHOLE)
+        every = ((*FAST, f"tests/{self.tests}"), (*FAST, "tests"), (*SLOW, "tests"))
         yield from list(zip(LAYERS, every, strict=True))[: LAYERS.index(last) + 1]
 
 
@@ -80,12 +80,8 @@ class Copy:
     def __init__(self, home: Path, root: Path = ROOT, jobs: int = 0) -> None:
         self.home, self.jobs = home, jobs
         self.passed: set[Sequence[str]] = set()
-        listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        names = subprocess.run(listed, cwd=root, check=True, capture_output=True, text=True).stdout.split(
-            "\0"
-        )
         compiled = (path.relative_to(root) for path in root.glob("simulation/**/__pycache__/*.nb?"))
-        for name in (*filter(None, names), *compiled):
+        for name in (*files_of(root), *compiled):
             if (root / name).is_file():
                 (home / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / name, home / name)  # with its time, by which kernels know their source

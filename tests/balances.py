@@ -14,7 +14,7 @@ def every_need_is_in_exactly_one_state(street):
     merged = needs["duplicate_of"] >= 0
     served = needs["service_row"] >= 0
     alone = ~served & ~merged & ~np.isnan(needs["solved"])
-    pools = (street.troubles.coming, street.troubles.silent, street.echoes.returned.rows)
+    pools = (street.reporting.coming, street.reporting.silent, street.recurrence.returned.rows)
     waiting = np.isin(np.arange(len(needs)), np.concatenate(pools))
     given_up = ~served & ~merged & needs["ended"] & np.isnan(needs["solved"])
     assert (merged.astype(int) + served + alone + waiting + given_up == 1).all()

@@ -76,7 +76,7 @@ def worse_at_first(runs: int) -> Finding:
 def _embitter(street: Street) -> None:
     """In the first half of the grids nobody believes that reporting helps."""
     people = street.residents
-    bitter = people.grid < street.world.grids.size // 2
+    bitter = people.grid < street.world.grids // 2
     for channel in ("worker", "hotline", "app", "council"):
         people.columns[f"efficacy_{channel}"][bitter] = 0.1
 
@@ -110,7 +110,7 @@ def silence_trap(runs: int) -> Finding:
 
 def _by_grid(street: Street) -> tuple[np.ndarray, np.ndarray]:
     needs = _needs(street)
-    size = street.world.grids.size
+    size = street.world.grids
     first = needs[(needs["duplicate_of"] < 0) & (needs["return_of"] < 0)]
     recorded = needs[needs["recorded"].astype(bool)]
     return np.bincount(first["grid"], minlength=size), np.bincount(recorded["grid"], minlength=size)

@@ -100,10 +100,10 @@ def _(Street, load):
 @app.cell(hide_code=True)
 def _(people, street):
     mo.md(say(f"""
-    There are **{len(people):,} residents** in **{street.world.grids.size} grids**, and
+    There are **{len(people):,} residents** in **{street.world.grids} grids**, and
     **{len(street.workers)} grid workers** who look after them. Here is one resident, number 3:
     """, f"""
-    这里有 **{len(people):,} 位居民**，住在 **{street.world.grids.size} 个网格**里，
+    这里有 **{len(people):,} 位居民**，住在 **{street.world.grids} 个网格**里，
     由 **{len(street.workers)} 名网格员**负责。下面是 3 号居民：
     """))
     return

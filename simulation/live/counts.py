@@ -50,7 +50,7 @@ def _unsolved(street: Street) -> NDArray[np.float64]:
 
 
 def _silent(street: Street) -> NDArray[np.float64]:
-    return street.world.by_grid(street.records.needs["grid"][street.troubles.silent])
+    return street.world.by_grid(street.records.needs["grid"][street.reporting.silent])
 
 
 def _trust(street: Street) -> NDArray[np.float64]:
@@ -59,7 +59,7 @@ def _trust(street: Street) -> NDArray[np.float64]:
 
 
 def _volunteers(street: Street) -> NDArray[np.float64]:
-    return street.world.grids.roster.astype(float)
+    return street.volunteering.roster.astype(float)
 
 
 SERIES = {

@@ -53,7 +53,7 @@ def worth_meeting(street: Street, grid: int, most: int = 9) -> list[tuple[int, P
     """Residents of a grid, with what makes them worth a visit: the silent first, then those who wait for an
     answer, the latest matter first; then a volunteer, and somebody without any trouble."""
     found: dict[int, Pair] = {}
-    for rows, what in ((street.troubles.silent, "silent"), (_waiting(street), "waiting")):
+    for rows, what in ((street.reporting.silent, "silent"), (_waiting(street), "waiting")):
         for row in rows[street.records.needs["grid"][rows] == grid][::-1].tolist():
             if len(found) < most - 2:
                 found.setdefault(
@@ -96,7 +96,7 @@ def _said(state: str, value: Any) -> Pair:
 def chances(street: Street, row: int) -> list[tuple[Pair, float]]:
     """The chance of each thing that the resident might do tomorrow."""
     w, one = street.world, street.residents.part(np.array([row]))
-    rewards, posts = w.grids.rewards, w.by_grid(w.workers.grid[w.workers.filled])[one.grid]
+    rewards, posts = street.volunteering.rewards, w.by_grid(w.workers.grid[w.workers.filled])[one.grid]
     if one.on_roster[0]:
         asked: dict[str, tuple[Callable, tuple]] = {
             "session": (Resident.session_chance, (w.levers, rewards)),
@@ -157,7 +157,7 @@ def _fate(street: Street, need: int) -> str:
 
 def is_silent(street: Street, need: int) -> bool:
     """Whether somebody keeps silent about a matter this evening."""
-    return bool((street.troubles.silent == need).any())
+    return bool((street.reporting.silent == need).any())
 
 
 # why

@@ -31,7 +31,7 @@ class Opening:
     gifts: NDArray
 
 
-class Chapter(Protocol):
+class Counting(Protocol):
     """A process of the day that counts something up."""
 
     def totals(self, since: Opening, until: int) -> dict[str, float]:
@@ -40,12 +40,12 @@ class Chapter(Protocol):
 
 
 @dataclass
-class Books:
+class Measurement:
     """Records over a window of days; several may be open at a time, and closing one changes nothing."""
 
     world: World
     casework: Casework
-    chapters: Iterable[Chapter]
+    processes: Iterable[Counting]
 
     def open(self, day: int) -> Opening:
         """The books on the morning of a day."""
@@ -64,7 +64,7 @@ class Books:
         Needs and days are those of the run itself, not copies: look before the street lives on.
         """
         self._ask_the_service()
-        counts = {name: n for each in self.chapters for name, n in each.totals(since, until).items()}
+        counts = {name: n for each in self.processes for name, n in each.totals(since, until).items()}
         ledger = self.world.treasury.ledger.table()
         window = {"start": since.day, "days": until - since.day}
         return replace(self.world.records, opening=since.ledger, ledger=ledger, counts=counts, **window)

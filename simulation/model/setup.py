@@ -12,7 +12,7 @@ from simulation.calendar import Calendar, windows_of
 from simulation.levers import Levers
 from simulation.luck import Luck
 from simulation.model.casework.workday import HELPERS_TAKE, LINES
-from simulation.model.state import Grids, Numbers, World
+from simulation.model.state import Numbers, World
 from simulation.population import ArrayModel
 from simulation.records import Records
 from simulation.service import Layout, Rules, Service, Shift
@@ -51,7 +51,6 @@ def build_world(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         neighbours=neighbourhood.neighbours(numbers.residents, luck, buildings.estate[everyone.building]),
         key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
         heads=luck.draw("head", np.arange(len(buildings))) < scenario.governance.building_heads,
-        grids=Grids(buildings.grids, numbers),
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
         service=_service(buildings, numbers, workers.grid, calendar),
         records=_records(scenario, calendar, buildings, len(everyone), numbers.residents.need_days_cap),

@@ -1,4 +1,5 @@
-"""The state of a street at the end of yesterday: what the steps of a day read, and write for tomorrow."""
+"""What all processes of a day share: the street and who is in it, the numbers, and the day itself. What a
+process keeps for tomorrow is its own, and `Street.step()` hands it on."""
 
 from __future__ import annotations
 
@@ -13,7 +14,6 @@ from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
 from simulation.agents.party_member import MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
-from simulation.agents.resident.incentives import Rewards
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.calendar import Calendar
 from simulation.codes import DAY
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of all rooms."""
+    """The numbers of all parameter groups."""
 
     residents: ResidentNumbers
     members: MemberNumbers
@@ -43,46 +43,6 @@ class Numbers:
     service: ServiceNumbers
     treasury: TreasuryNumbers
     platform: PlatformNumbers
-
-
-class Grids:
-    """What is known of each grid at the end of yesterday: arrays (grids,)."""
-
-    def __init__(self, size: int, numbers: Numbers) -> None:
-        usual = numbers.workers
-        self.size = size
-        self.load: NDArray = np.full(size, usual.load0)  # demanded / duty minutes of the last working day
-        self.form_load: NDArray = np.full(size, usual.form_share)  # share of the working day that forms take
-        self.patrol_hours: NDArray = np.zeros(size)
-        self.pace: NDArray = np.ones(size)  # content minutes that the community's workers do in a minute
-        self.closings: NDArray = np.zeros(size)  # of yesterday
-        self.conflict: NDArray = np.full(
-            size, usual.conflict0
-        )  # share of yesterday's answers found unsatisfying
-        self.recorded: NDArray = np.zeros(
-            size
-        )  # running means of what is recorded and of what is needed (D1)
-        self.needs: NDArray = np.zeros(size)
-        self.helper_hours: NDArray = np.full(size, usual.help_hours0)  # of yesterday
-        self.usual_helper_hours: NDArray = np.full(size, usual.help_hours0)  # mean of a month
-        self.volunteered: NDArray = np.zeros(size)  # hours of volunteers alone, of yesterday
-        self.active: NDArray = np.zeros(size)  # residents who helped in the last month
-        self.roster: NDArray = np.zeros(size)  # volunteers on the roster
-        self.rewards = Rewards(np.zeros(size), np.zeros(size), np.zeros(size), np.ones(size))  # offered today
-        self.credited: NDArray = np.zeros(size)  # hours on the points account, of yesterday
-        self.branch: NDArray = np.full(size, numbers.members.branch_start)  # strength of the branch
-        self.projects: NDArray = np.zeros(size)  # of the council, maintained (C1)
-        self.ranked = 0.0  # what the hotline's last ranking adds to the appraisal at rest (H1)
-        self.group_hours: NDArray = np.zeros(size)  # of residents' groups, last month
-        self.settled: NDArray = np.zeros(size)  # share of general needs that neighbours settle (O5)
-        self.settled_inside: NDArray = np.zeros(size)  # the same, of needs of members of groups
-        self.new_grant: NDArray = np.zeros(
-            size
-        )  # yuan a year of fiscal money beyond today's, of its community
-        self.lent_hours: NDArray = np.zeros(size)  # of firms' and units' staff, this month
-        self.lent_space: NDArray = np.zeros(size)  # m2 that they lend this month
-        self.contracted: NDArray = np.zeros(size)  # needs that contractors took yesterday
-        self.fallen_back: NDArray = np.zeros(size)  # that a failed contractor left to the public yesterday
 
 
 @dataclass(frozen=True)
@@ -99,6 +59,15 @@ class Sight:
     automatic: NDArray
     double_entry: NDArray
     planned: NDArray
+
+
+@dataclass(frozen=True)
+class Settling:
+    """O5: share of general needs that neighbours settle among themselves (grids,), of members of groups
+    (inside) and of others (outside)."""
+
+    inside: NDArray[np.float64]
+    outside: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -139,10 +108,14 @@ class World:
     neighbours: NDArray[np.int32]
     key_households: KeyHouseholds
     heads: NDArray[np.bool_]  # buildings that have a building head
-    grids: Grids
     treasury: Treasury
     service: Service
     records: Records
+
+    @property
+    def grids(self) -> int:
+        """How many grids the street has."""
+        return self.buildings.grids
 
     @property
     def community(self) -> NDArray[np.intp]:
@@ -155,7 +128,7 @@ class World:
 
     def by_grid(self, grid: NDArray, weights: NDArray | None = None) -> NDArray[np.float64]:
         """Count, or sum of weights, by grid (grids,)."""
-        return np.bincount(grid, weights, self.grids.size).astype(float, copy=False)
+        return np.bincount(grid, weights, self.grids).astype(float, copy=False)
 
     def grid_mean(self, grid: NDArray, values: NDArray, empty: Any) -> NDArray[np.float64]:
         """Mean by grid (grids,); `empty` where a grid has none."""

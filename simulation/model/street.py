@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation import agents
 from simulation.agents.enterprise import Enterprise
@@ -14,29 +15,29 @@ from simulation.agents.party_member import PartyMember
 from simulation.agents.resident import Resident
 from simulation.agents.social_organization import SocialOrganization
 from simulation.columns import described_columns
-from simulation.model.casework.key_household_search import Search
-from simulation.model.casework.key_households import Knowledge
-from simulation.model.casework.workday import Casework
+from simulation.model.casework.household_search import HouseholdSearch
+from simulation.model.casework.household_visits import HouseholdVisits
+from simulation.model.casework.workday import Casework, Workday
 from simulation.model.economy.fees import Fees
-from simulation.model.economy.firms import Firms
+from simulation.model.economy.firms import FirmLife
 from simulation.model.economy.market import Market
-from simulation.model.economy.money import Money
-from simulation.model.measurement import Books
-from simulation.model.needs.forecasting import Foresight
-from simulation.model.needs.recurrence import Echoes
-from simulation.model.needs.reporting import Troubles
+from simulation.model.economy.money import Money, Yesterday
+from simulation.model.measurement import Measurement
+from simulation.model.needs.forecasting import Forecasting
+from simulation.model.needs.recurrence import Recurrence
+from simulation.model.needs.reporting import Reporting
 from simulation.model.people.council import Council
-from simulation.model.people.feedback import Answers
-from simulation.model.people.free_time import Clock
-from simulation.model.people.groups import Groups
+from simulation.model.people.feedback import Feedback
+from simulation.model.people.free_time import FreeTime
+from simulation.model.people.groups import GroupLife
 from simulation.model.people.party import Party
-from simulation.model.people.staff import Staff
-from simulation.model.people.volunteering import Help
+from simulation.model.people.staff import Staff, Strain
+from simulation.model.people.volunteering import Volunteering
 from simulation.model.policy.policies import Policies
 from simulation.model.policy.ranking import Ranking
 from simulation.model.policy.shocks import Shocks
 from simulation.model.setup import build_world
-from simulation.model.state import Sight, Today
+from simulation.model.state import Sight, Today, World
 from simulation.population import ArrayModel, user_rule, with_user_rules
 
 if TYPE_CHECKING:
@@ -84,66 +85,67 @@ class Street(ArrayModel):
             Enterprise: self.firms,
             SocialOrganization: self.groups,
         }
-        self.ranking, self.policies, self.money = Ranking(world), Policies(world), Money(world)
-        self.clock = Clock(world)
-        self.party, self.help = Party(world, self.clock), Help(world, self.clock)
-        self.council, self.foresight = Council(world, self.clock), Foresight(world)
-        self.troubles, self.casework = Troubles(world, self.foresight), Casework(world)
-        self.answers, self.echoes, self.staff = Answers(world), Echoes(world), Staff(world)
-        self.firm_life, self.group_life, self.knowledge = (
-            Firms(world),
-            Groups(world, self.clock),
-            Knowledge(world),
-        )
-        self.shocks, self.search = Shocks(world), Search(world)
-        self.fees, self.market = Fees(world), Market(world)
-        counting = (self.money, self.party, self.clock, self.firm_life, self.market)
-        self.books = Books(world, self.casework, counting)
+        self._set_up_processes(world)
         self.day = 0
-        self.opening = self.books.open(self.day)
+        self.opening = self.measurement.open(self.day)
+
+    def _set_up_processes(self, world: World) -> None:
+        self.ranking, self.shocks, self.policies = Ranking(world), Shocks(world), Policies(world)
+        self.money, self.market, self.fees = Money(world), Market(world), Fees(world)
+        self.free_time = FreeTime(world)
+        self.party, self.council = Party(world, self.free_time), Council(world, self.free_time)
+        self.volunteering = Volunteering(world, self.free_time)
+        self.group_life, self.firm_life = GroupLife(world, self.free_time), FirmLife(world)
+        self.forecasting = Forecasting(world)
+        self.reporting, self.recurrence = Reporting(world, self.forecasting), Recurrence(world)
+        self.household_visits, self.household_search = HouseholdVisits(world), HouseholdSearch(world)
+        self.casework, self.feedback, self.staff = Casework(world), Feedback(world), Staff(world)
+        counting = (self.money, self.party, self.free_time, self.firm_life, self.market)
+        self.measurement = Measurement(world, self.casework, counting)
 
     def step(self) -> None:
         """Simulate one day, in the order in which a resident would describe it."""
         if not self.running:
             raise RuntimeError(f"the street has lived its {self.day} days; a longer experiment has more")
-        today = self.wake_up()
-        self.ranking.publish(today)
+        today = self.begin_day()
+        ranked = self.ranking.publish(today)
         self.shocks.strike(today)
-        self.policies.open_day(today)
-        bill = self.money.pay(today)
-        sight = self.foresight.look_at_records(today)
-        bill = bill + self.council.run_day(today)
-        self.troubles.arise(today)
-        voiced = self.troubles.voice(sight, today)
+        self.policies.open_day(ranked, self.forecasting.recorded, today)
+        bill = self.money.pay(self._yesterday(), today)
+        sight = self.forecasting.look_at_records(today)
+        bill = bill + self.council.run_day(self.casework.load, today)
+        self.reporting.arise(self.council.projects, self.group_life.settling, today)
+        voiced = self.reporting.voice(sight, today)
         workday = self.casework.report_for_duty(bill, sight, today)
-        self.foresight.visit(sight, today)
-        found = self.troubles.patrol(today)
-        self.knowledge.visit(sight, today)
-        self.search.search(workday.present, today)
+        patrol_hours = self.forecasting.visit(workday.patrol_hours, sight, today)
+        found = self.reporting.patrol(patrol_hours, today)
+        complete = self.forecasting.completeness(sight.joined)
+        self.household_visits.visit(patrol_hours, self.volunteering.usual_hours, complete, today)
+        self.household_search.search(workday.present, today)
         called = self.party.turn_out(today)  # they have the first claim on the clock of the month
-        hours = self.help.help(called, today)
-        returned = self.echoes.come_back(today)
+        hours = self.volunteering.run_day(called, self.firm_life.lent_hours, self.group_life.hours, today)
+        returned = self.recurrence.come_back(today)
         new = np.concatenate([voiced, found, returned])
         self.market.take(new, today)
-        self.casework.register(new, sight, today)
-        self.echoes.foresee_doubles(new)
-        self.echoes.merge_doubles(today)
+        self.casework.register(new, self.party.branch, sight, today)
+        self.recurrence.foresee_doubles(new)
+        self.recurrence.merge_doubles(today)
         self.casework.look_ahead(today)
-        overtime = self.casework.work(workday, hours, bill, today)
+        overtime = self.casework.work(workday, hours, self.group_life.hours, bill, today)
         done, answered = self.casework.close(today)
-        self.answers.hear(answered, today)
-        self.answers.drift(today)
+        self.feedback.judge(answered, today)
+        self.feedback.drift(today)
         self.fees.run_day(answered, today)
-        self.echoes.foresee_returns(done)
-        self.echoes.complain(answered, today)
-        self.staff.run_day(overtime, sight, today)
-        self.firm_life.run_day(today)
-        self.group_life.run_day(today)
+        self.recurrence.foresee_returns(done, self.casework.load)
+        self.recurrence.complain(answered, today)
+        self.staff.run_day(self._strain(overtime, workday, hours, sight), today)
+        self.firm_life.run_day(self.money.new_grant, today)
+        self.group_life.run_day(self.firm_life.lent_space, today)
         self.market.run_day(today)
-        self.troubles.renewal.run_day(today)
-        self.clock.look_around(today.day)
-        self.clock.close_month(today)
-        self.write_down(sight, today)
+        self.reporting.renewal.run_day(today)
+        self.free_time.look_around(today.day)
+        self.free_time.close_month(today)
+        self.end_day(sight, today)
 
     def continue_with(self, scenario: Scenario) -> Street:
         """This street, continued under another scenario from today on.
@@ -160,28 +162,52 @@ class Street(ArrayModel):
         self.shocks.expect()
         return self
 
-    def wake_up(self) -> Today:
+    def begin_day(self) -> Today:
         """The calendar turns."""
         calendar = self.world.calendar
         return Today(
             self.day, calendar.date(self.day), calendar.ordinal(self.day), bool(calendar.working[self.day])
         )
 
-    def write_down(self, sight: Sight, today: Today) -> None:
+    def _yesterday(self) -> Yesterday:
+        """What was done yesterday and is paid today."""
+        return Yesterday(
+            roster=self.volunteering.roster,
+            volunteered=self.volunteering.volunteered,
+            credited=self.volunteering.credited,
+            usual_helper_hours=self.volunteering.usual_hours,
+            closings=self.casework.closings,
+            contracted=self.market.contracted,
+            fallen_back=self.market.fallen_back,
+        )
+
+    def _strain(self, overtime: NDArray, workday: Workday, helper_hours: NDArray, sight: Sight) -> Strain:
+        """What the day did to workers."""
+        return Strain(
+            overtime=overtime,
+            load=self.casework.load,
+            form_load=workday.form_load,
+            conflict=self.feedback.conflict,
+            helper_hours=helper_hours,
+            branch=self.party.branch,
+            joined=sight.joined,
+        )
+
+    def end_day(self, sight: Sight, today: Today) -> None:
         """The records of the day, and of the whole run at its end."""
-        self.foresight.remember(self.casework.new_today, sight, today)
+        self.forecasting.remember(self.casework.new_today, sight, today)
         today.series["trust"] = float(self.residents.trust.mean())
         self.records.daily.append(today.series)
         self.day += 1
         if self.day == self.records.start:
-            self.opening = self.books.open(self.day)
+            self.opening = self.measurement.open(self.day)
         if self.day == self.world.calendar.days:
             self.close_books()
 
     def close_books(self) -> None:
         """What only the end of a run can tell."""
         self.running = False
-        closed = self.books.close(self.opening, self.day)
+        closed = self.measurement.close(self.opening, self.day)
         self.records.opening, self.records.ledger = closed.opening, closed.ledger
         self.records.counts = closed.counts
 

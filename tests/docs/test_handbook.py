@@ -73,8 +73,8 @@ def test_the_odd_description_has_the_seven_parts_in_their_order(odd):
 
 def test_the_order_of_a_day_is_that_of_the_diary(odd):
     called = re.findall(r"^\| \d+ \| `([\w.]+)` \|", odd, re.MULTILINE)
-    assert called[0] == "wake_up" and called[-1] == "write_down"
-    assert called.index("troubles.arise") < called.index("casework.work") < called.index("answers.hear")
+    assert called[0] == "begin_day" and called[-1] == "end_day"
+    assert called.index("reporting.arise") < called.index("casework.work") < called.index("feedback.judge")
 
 
 SET_ALONE = [path for path in known_numbers() if not path.startswith(("interventions.", "shocks."))]

@@ -39,7 +39,6 @@ def type_in(command: str, folder: Path) -> None:
     assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 
-@pytest.mark.slow
 def test_the_first_command_of_the_readme_runs_the_default_study_to_its_report(copy: Path):
     # given that `make run`, the first command, is `python run.py`
     assert commands(ROOT / "README.md")[0] == "make run"

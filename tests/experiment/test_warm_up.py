@@ -223,7 +223,7 @@ def test_a_run_that_breaks_off_does_not_spoil_the_next():
     for _ in range(2):
         street = keeper.street(plain, 3)
         street.residents.columns["trust"][:] = 0
-        street.world.grids.load[:] = np.nan
+        street.casework.load[:] = np.nan
         street.records.daily.clear()
     fresh = Street(plain, 3)
     while fresh.day < 20:

@@ -80,13 +80,13 @@ def test_a_member_who_acts_in_one_year_only_acts_in_that_year_only():
     # given members who turned out ten times before the second year began
     street = Street(small(days=2 * YEAR, warmup=0, grids=2), 1)
     street.members.columns["turnouts"][:] = 10
-    since = street.books.open(YEAR)
+    since = street.measurement.open(YEAR)
     # when nobody turns out in it
-    counts = street.books.close(since, 2 * YEAR).counts
+    counts = street.measurement.close(since, 2 * YEAR).counts
     # then nobody acted in it, and no hour of it was given
     assert counts["members_acting"] == counts["hours_in_service"] == counts["hours_given"] == 0
     street.members.columns["turnouts"][:] += 4
-    assert street.books.close(since, 2 * YEAR).counts["members_acting"] == counts["members_away"]
+    assert street.measurement.close(since, 2 * YEAR).counts["members_acting"] == counts["members_away"]
 
 
 @pytest.mark.parametrize(("days", "years"), [(1, 0), (365, 0), (729, 0), (730, 2), (1094, 2), (1095, 3)])

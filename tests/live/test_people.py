@@ -26,7 +26,7 @@ from tests.worlds import small
 
 def test_the_silent_come_first_among_those_worth_meeting(lived):
     street = lived.streets["today"]
-    silent = street.troubles.silent
+    silent = street.reporting.silent
     grid = int(street.records.needs["grid"][silent[0]])
     met = people.worth_meeting(street, grid)
     assert met[0][0] in street.records.needs["person"][silent]
@@ -51,7 +51,7 @@ def test_the_chances_of_a_resident_are_those_of_the_rules(lived):
 
 def test_why_somebody_is_silent_names_chances_and_the_worst_obstacle(lived):
     street = lived.streets["today"]
-    for need in street.troubles.silent[:12].tolist():
+    for need in street.reporting.silent[:12].tolist():
         found = people.why(street, need)
         assert set(found.terms) == set(ACTS) - {"silence"}
         odds = {act: sum(each.values()) for act, each in found.terms.items()}
@@ -123,7 +123,7 @@ def test_a_rule_of_ones_own_is_explained_by_the_states_that_it_reads():
     for _ in range(25):
         street.step()
     pair.streets["today"] = street
-    need = int(street.troubles.silent[0])
+    need = int(street.reporting.silent[0])
     found = people.why(street, need)
     assert found.terms == {}
     assert [each.state for each in found.influences] == ["trust"]

@@ -20,7 +20,7 @@ from tests.worlds import ROOT
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_all_that_the_page_shows_can_be_sent_to_it_in_either_language(lived, language):
     street = lived.streets["other"]
-    need = int(street.troubles.silent[0])
+    need = int(street.reporting.silent[0])
     row, grid = (int(street.records.needs[name][need]) for name in ("person", "grid"))
     plain = View(language)
     close = replace(plain.at_grid("other", grid).at_person(row), need=need)

@@ -72,7 +72,7 @@ def look(street: Street) -> dict[str, float]:
         "real_hours_per_call": float(days["party_hours"].sum() / max(days["party_calls"].sum(), 1)),
         "by_app": float((cases["channel"] == CHANNELS.index("app")).mean()),
         "in_person_office_hours": float((cases["channel"] == IN_PERSON)[office].mean()),
-        "active": float(street.world.grids.active.sum()),
+        "active": float(street.free_time.helpers.sum()),
         "roster": float(street.residents.on_roster.sum()),
         "dropped": float(days["left_roster"].sum()),
         "found": float((needs["channel"] == CHANNELS.index("patrol")).sum()),
@@ -264,8 +264,8 @@ def test_helpers_who_stand_together_draw_more_neighbours_than_the_same_scattered
             street = Street(small(*alone, "residents.join_rate=20", grids=2, days=60, warmup=0), seed)
             size = len(street.residents)
             helping = np.arange(24) + (size // 4 if where == "together" else np.arange(24) * (size // 24 - 1))
-            street.clock.last_help[helping] = 10**6
-            street.clock.look_around(-1)
+            street.free_time.last_help[helping] = 10**6
+            street.free_time.look_around(-1)
             for _ in range(60):
                 street.step()
             joined[where] += int(street.residents.on_roster.sum())

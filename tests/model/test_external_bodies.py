@@ -9,7 +9,7 @@ import pytest
 from simulation import categories
 from simulation.luck import Luck
 from simulation.model import Street
-from simulation.model.casework.external_bodies import Bodies
+from simulation.model.casework.external_bodies import ExternalBodies
 from simulation.neighbourhood import Buildings, estates
 from simulation.records import BUILDING_STEP, CHANNELS, DAY, REVIEWS
 from simulation.service.cases import REVIEWS as SERVICE_REVIEWS
@@ -118,7 +118,7 @@ def test_whistles_by_hand():
 def test_whistles_go_to_enforcement_and_major_matters_first_then_to_the_longest_wait(monkeypatch):
     # given a street whose calls we overhear
     heard = []
-    called = Bodies._called
+    called = ExternalBodies._called
 
     def overhear(self, need_of, today):
         rows = called(self, need_of, today)
@@ -126,7 +126,7 @@ def test_whistles_go_to_enforcement_and_major_matters_first_then_to_the_longest_
         heard.append((waiting, cases["leg_from"][waiting].copy(), need_of[waiting], rows))
         return rows
 
-    monkeypatch.setattr(Bodies, "_called", overhear)
+    monkeypatch.setattr(ExternalBodies, "_called", overhear)
     street = Street(small(BUSY, "model.whistles=3", days=60, warmup=1), 1)
     for _ in range(60):
         street.step()

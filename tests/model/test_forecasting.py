@@ -32,10 +32,10 @@ def young(*overrides: str) -> Street:
 
 def flags(own: Street) -> list[bool]:
     """Where the forecast would point this morning."""
-    today = own.wake_up()
-    own.policies.open_day(today)
-    own.foresight.look_at_records(today)
-    return own.foresight.flagged.tolist()
+    today = own.begin_day()
+    own.policies.open_day(own.ranking.pressure, own.forecasting.recorded, today)
+    own.forecasting.look_at_records(today)
+    return own.forecasting.flagged.tolist()
 
 
 def own_needs(lived: Street) -> np.ndarray:
@@ -52,7 +52,7 @@ def test_flags_never_see_a_true_need_unless_the_bias_is_lifted(bias, blind):
     assert any(before)
     same = []
     for turn in range(1, 8):
-        own.world.grids.needs = np.roll(own.world.grids.needs, turn)
+        own.forecasting.needed = np.roll(own.forecasting.needed, turn)
         same.append(flags(own) == before)
     assert all(same) if blind else not all(same)
 
@@ -71,13 +71,13 @@ def test_a_grid_that_falls_silent_is_flagged_less_at_the_same_needs():  # 43
     flagged, arose = [], []
     for silent in (False, True):
         own = Street(small(*FORECAST, grids=8, days=120, warmup=0), 1)
-        hot = int(np.argmax(np.bincount(own.world.buildings.grid, own.troubles.births.rate)))
+        hot = int(np.argmax(np.bincount(own.world.buildings.grid, own.reporting.generation.rate)))
         days = 0
         for _ in range(120):
             if silent:
                 own.residents.columns["disappointment"][own.residents.grid == hot] = 1
             own.step()
-            days += own.foresight.flagged[hot]
+            days += own.forecasting.flagged[hot]
         flagged.append(days)
         arose.append(own.records.needs["arose"][own_needs(own)])
     assert flagged[0] > 1.2 * flagged[1]

@@ -94,7 +94,7 @@ def look(street: Street) -> dict[str, float]:
         "health_spread": float(street.firms.health.std()),
         "groups": float(days["groups"].sum()),
         "group_members": float(street.groups.members[street.groups.active].sum()),
-        "settled": float(street.world.grids.settled.mean()),
+        "settled": float(street.group_life.settling.outside.mean()),
         "sharers": float(days["sharers"].sum()),
         "told_firms": float(((needs["firm"] >= 0) & (needs["channel"] == CHANNELS.index("worker"))).sum()),
         "gifts": float(came.get("gifts", 0.0) + came.get("named_gifts", 0.0)),

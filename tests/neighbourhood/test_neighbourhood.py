@@ -218,7 +218,7 @@ def test_redrawn_grids_change_no_person():
         Street(small(*more, grids=8, days=1, warmup=0), SEED)
         for more in ((), ("model.residents_per_grid=800",))
     )
-    assert (wide.world.grids.size, narrow.world.grids.size) == (8, 12)
+    assert (wide.world.grids, narrow.world.grids) == (8, 12)
     for name, column in people(wide).items():
         if name not in GOVERNED:
             assert (column == people(narrow)[name]).all(), name

@@ -58,8 +58,8 @@ def test_a_rule_with_if_answers_for_as_many_members_as_there_are_grids():
         return 0.0
 
     street = Street(small(days=2, warmup=0), 1, rules={"PartyMember.turnout_chance": turnout})
-    strength = np.linspace(0.1, 0.9, street.world.grids.size)
-    for called in (40, 7, street.world.grids.size):
+    strength = np.linspace(0.1, 0.9, street.world.grids)
+    for called in (40, 7, street.world.grids):
         # when some members are called
         who = street.members.part(street.members.rows[street.members.reported][:called])
         asked = strength[who.grid], np.zeros(called), 0

@@ -14,7 +14,7 @@ from simulation.codes import DAY
 from simulation.conditions import Conditions
 from simulation.experiment import ExperimentError, runs
 from simulation.model import Street
-from simulation.model.casework.key_household_search import Search
+from simulation.model.casework.household_search import HouseholdSearch
 from simulation.parameters import described
 from simulation.records import CLASSES
 from simulation.scenario import Study, load, resolve
@@ -276,7 +276,7 @@ def searching(grid, known, seen, workers):
         records=SimpleNamespace(searches=[]),
         by_grid=lambda at: np.bincount(at, minlength=2).astype(float),
     )
-    return Search(world), world, np.ones(len(posts), bool)  # type: ignore[arg-type]
+    return HouseholdSearch(world), world, np.ones(len(posts), bool)  # type: ignore[arg-type]
 
 
 def test_households_on_the_list_are_looked_for_first_and_each_takes_its_minutes():

@@ -285,7 +285,7 @@ def test_what_a_street_cannot_pay_is_in_its_records_by_date_and_takes_no_effect(
     scheme = [event for event in poor.records.events if event.subject == "points scheme"]
     assert [(event.kind, event.day) for event in scheme] == [("money", date(2025, 1, 11))]
     assert poor.world.levers.points.max() == 0
-    assert poor.help.known.max() == 0
+    assert poor.volunteering.known.max() == 0
 
 
 def test_the_ledger_that_a_run_leaves_is_the_treasurys(street):

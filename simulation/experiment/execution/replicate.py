@@ -72,9 +72,9 @@ def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
     for year in range(1, count + 1):
         first = street.records.start + (year - 1) * YEAR
         run_until(street, first)
-        opening = street.books.open(first)
+        opening = street.measurement.open(first)
         run_until(street, first + YEAR)
-        metrics = evaluate(street.books.close(opening, first + YEAR), street.world.scenario.metrics)
+        metrics = evaluate(street.measurement.close(opening, first + YEAR), street.world.scenario.metrics)
         metrics.insert(0, "year", year)
         yield metrics
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation import categories
 from simulation.codes import DAY, CaseClass
-from simulation.model.casework.external_bodies import Bodies
+from simulation.model.casework.external_bodies import ExternalBodies
 from simulation.model.state import Sight, World
 from simulation.records import BUILDING_STEP
 from simulation.service import LEG_KINDS, Legs
@@ -21,7 +21,7 @@ CONTRACTOR_SPREAD = 1.2  # log sd of a contractor's time (E5)
 
 
 @dataclass
-class Plans:
+class CasePlans:
     """W2, W3 (on the spot), W7, B1, B3, P7: how long each case will take whom, given last night's state of
     the street.
 
@@ -29,7 +29,7 @@ class Plans:
     """
 
     world: World
-    bodies: Bodies
+    bodies: ExternalBodies
 
     def _outside(self, chance: NDArray) -> NDArray[np.floating]:
         """Chance of waiting for others: Lijia's, by how much workers finish alone under this model; every
@@ -59,8 +59,9 @@ class Plans:
         factor = w.levers.limit_factor[needs["grid"][rows]]
         return w.calendar.limit(needs["registered"][rows], hours, np.zeros(len(rows), bool), factor)
 
-    def draw(self, rows: NDArray[np.intp], sight: Sight) -> Legs:
-        """The legs of each case, and what of them belongs into the records."""
+    def draw(self, rows: NDArray[np.intp], sight: Sight, pace: NDArray, branch: NDArray) -> Legs:
+        """The legs of each case, and what of them belongs into the records. Arrays (grids,), pace: content
+        minutes that the workers of its community do in a minute; branch: strength of the party branch."""
         needs = self.world.records.needs
         cls, contracted = needs["cls"][rows], needs["contracted"][rows]
         on_spot = self._on_spot(rows) & ~contracted
@@ -73,8 +74,8 @@ class Plans:
         hop_minutes = np.where(contracted, 0, hop_minutes + refused * self._hop_length(rows, "refusal.hop"))
         others = np.where(contracted, self._contractor(rows), others)
         waits = np.where(refused, NO_LEG, others)
-        first, second, third = self._own_legs(rows, on_spot, refused)
-        meeting = np.where(cls == CaseClass.MAJOR, self._meeting(rows, sight), NO_LEG)
+        first, second, third = self._own_legs(rows, on_spot, refused, pace)
+        meeting = np.where(cls == CaseClass.MAJOR, self._meeting(rows, sight, branch), NO_LEG)
         hop = np.where(hop_minutes > 0, hop_minutes, NO_LEG)
         table = np.stack([hop, first, waits, second, meeting, third], axis=1)
         category, grid = needs["category"][rows], needs["grid"][rows]
@@ -90,13 +91,15 @@ class Plans:
         lost |= (~outside | refused) & (governance.track_community == "off")
         needs["solvable"][rows] &= ~(calm & lost)
 
-    def _own_legs(self, rows: NDArray[np.intp], on_spot: NDArray, refused: NDArray) -> tuple[NDArray, ...]:
+    def _own_legs(
+        self, rows: NDArray[np.intp], on_spot: NDArray, refused: NDArray, pace: NDArray
+    ) -> tuple[NDArray, ...]:
         """Work of the grid's own on each case, in up to three legs; none of the first where a contractor
         took it."""
-        w, needs = self.world, self.world.records.needs
+        needs = self.world.records.needs
         cls, content = needs["cls"][rows], self._content(rows)
         needs["reach"][rows] = self._reach(rows) * (cls == CaseClass.EMERGENCY)
-        reach = needs["reach"][rows] * w.grids.pace[needs["grid"][rows]]  # no shorter for the skilled
+        reach = needs["reach"][rows] * pace[needs["grid"][rows]]  # no shorter for the skilled
         major, emergency = cls == CaseClass.MAJOR, cls == CaseClass.EMERGENCY
         alone = np.where(emergency, reach, content * np.where(on_spot, 0.5, 1))
         first = np.where(major, content / 3, alone)
@@ -187,12 +190,12 @@ class Plans:
         )
         return (others > 0) & (cls == CaseClass.GENERAL) & (self._luck("plan.refused", rows) < chance)
 
-    def _meeting(self, rows: NDArray[np.intp], sight: Sight) -> NDArray[np.float64]:
+    def _meeting(self, rows: NDArray[np.intp], sight: Sight, branch: NDArray) -> NDArray[np.float64]:
         """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many
         days later."""
         w, n = self.world, self.world.numbers.service
         grid = w.records.needs["grid"][rows]
-        days = n.meeting_days(w.grids.branch, w.levers.authority)[grid]
+        days = n.meeting_days(branch, w.levers.authority)[grid]
         attend = self.bodies.attendance()[grid]
         all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
         tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))

@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.codes import DAY, CaseClass
-from simulation.model.casework.case_plans import Plans
+from simulation.model.casework.case_plans import CasePlans
 from simulation.model.state import Today, World
 
 
 @dataclass
-class Reviews:
+class Deadlines:
     """Extension and A2. asked: rows of the records that were looked at today."""
 
     world: World
-    plans: Plans
+    plans: CasePlans
     asked: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
 
     def look_ahead(self, open_rows: NDArray[np.intp], today: Today) -> None:

@@ -22,7 +22,7 @@ described_columns(
 
 
 @dataclass
-class Bodies:
+class ExternalBodies:
     """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at default
     levels."""
 
@@ -31,7 +31,7 @@ class Bodies:
     def __post_init__(self) -> None:
         every = range(len(categories.BODIES))
         expected = categories.SHARE * categories.OTHERS_CHANCE  # as at Lijia, under any model
-        usual = 30 * self.world.numbers.service.body_load0 * self.world.grids.size
+        usual = 30 * self.world.numbers.service.body_load0 * self.world.grids
         self.usual = np.array([usual * expected[body == categories.BODY].sum() for body in every])
         self.joined = self.usual.copy()
 

@@ -11,9 +11,9 @@ from simulation import categories
 from simulation.agents.grid_worker import GridWorker
 from simulation.codes import DAY, WINDOW, CaseClass, Channel, Track
 from simulation.columns import described_columns
-from simulation.model.casework.case_plans import Plans
-from simulation.model.casework.deadlines import Reviews
-from simulation.model.casework.external_bodies import Bodies
+from simulation.model.casework.case_plans import CasePlans
+from simulation.model.casework.deadlines import Deadlines
+from simulation.model.casework.external_bodies import ExternalBodies
 from simulation.model.state import Sight, Today, World
 from simulation.service import Arrivals, Duty, kernel
 
@@ -60,7 +60,8 @@ described_columns(
 @dataclass
 class Workday:
     """What the day asks of a worker, in minutes: present, forms, window, desk, budget (posts,); tasks, patrol
-    (grids,)."""
+    (grids,). By grid (grids,): patrol_hours, of all workers present; form_load, share of the day that forms
+    take."""
 
     present: NDArray[np.bool_]
     forms: NDArray[np.float64]
@@ -69,29 +70,40 @@ class Workday:
     tasks: NDArray[np.float64]
     patrol: NDArray[np.float64]
     budget: NDArray[np.float64]
+    patrol_hours: NDArray[np.float64]
+    form_load: NDArray[np.float64]
 
 
 @dataclass
 class Casework:
     """W1, W9, A1, W10: duty, the run of the service, and the books of the minutes. need_of (cases,): row of
-    each case in the records; open: of those not reported closed when today's cases were registered; due
-    (grids,): minutes of remedies not yet worked; strain (grids,): load above usual, mean of 30 days."""
+    each case in the records; open: of those not reported closed when today's cases were registered.
+
+    Arrays (grids,). load: demanded / duty minutes of the last working day; strain: load above usual, mean of
+    30 days; pace: content minutes that the workers of its community do in a minute; closings: of yesterday;
+    due: minutes of policies not yet worked.
+    """
 
     world: World
+    load: NDArray[np.float64] = field(init=False)
+    pace: NDArray[np.float64] = field(init=False)
+    closings: NDArray[np.float64] = field(init=False)
     due: NDArray[np.float64] = field(init=False)
     strain: NDArray[np.float64] = field(init=False)
-    bodies: Bodies = field(init=False)
-    plans: Plans = field(init=False)
-    reviews: Reviews = field(init=False)
+    bodies: ExternalBodies = field(init=False)
+    plans: CasePlans = field(init=False)
+    deadlines: Deadlines = field(init=False)
     need_of: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     open: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     new_today: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
 
     def __post_init__(self) -> None:
-        self.due, self.strain = np.zeros((2, self.world.grids.size))
-        self.bodies = Bodies(self.world)
-        self.plans = Plans(self.world, self.bodies)
-        self.reviews = Reviews(self.world, self.plans)
+        size = self.world.grids
+        self.load, self.pace = np.full(size, self.world.numbers.workers.load0), np.ones(size)
+        self.closings, self.due, self.strain = np.zeros((3, size))
+        self.bodies = ExternalBodies(self.world)
+        self.plans = CasePlans(self.world, self.bodies)
+        self.deadlines = Deadlines(self.world, self.plans)
 
     # before the service
 
@@ -110,15 +122,15 @@ class Casework:
         conditions = w.levers.conditions
         campaigns = waves * w.levers.campaign_minutes * conditions.routine
         tasks = n.task_minutes(sharing, campaigns, w.levers.task_gate, bill, conditions.orders)
-        w.grids.form_load = n.form_load(sight.joined, sight.double_entry, w.levers.forms_dropped) * chores
-        patrol = n.patrol_minutes(w.grids.load, conditions.routine)
+        form_load = n.form_load(sight.joined, sight.double_entry, w.levers.forms_dropped) * chores
+        patrol = n.patrol_minutes(self.load, conditions.routine)
         grid = staff.grid
-        forms = staff.evaluate(GridWorker.form_minutes, w.grids.form_load[grid])
+        forms = staff.evaluate(GridWorker.form_minutes, form_load[grid])
         window = staff.evaluate(GridWorker.window_minutes, chores[grid])
         desk = staff.evaluate(GridWorker.desk_minutes, chores[grid])
         budget = staff.evaluate(GridWorker.case_minutes, w.levers, forms, window, patrol[grid], tasks[grid])
-        w.grids.patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
-        return Workday(present, forms, window, desk, tasks, patrol, budget)
+        patrol_hours = w.by_grid(staff.grid[present]) * patrol / 60
+        return Workday(present, forms, window, desk, tasks, patrol, budget, patrol_hours, form_load)
 
     def _come(self, today: Today) -> NDArray[np.bool_]:
         """W6: who is at work today."""
@@ -135,15 +147,15 @@ class Casework:
         self.due = due * (1 - present / np.maximum(filled, 1))
         return np.where(present > 0, due / np.maximum(filled, 1), 0.0)
 
-    def register(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> None:
+    def register(self, rows: NDArray[np.intp], branch: NDArray, sight: Sight, today: Today) -> None:
         """Cases are registered in the order of their minutes, each with its plan, its line and its
-        promise."""
+        promise. branch (grids,): strength of the party branch."""
         w, needs = self.world, self.world.records.needs
         walk_in = self._come_to_the_desk(rows)
         order = np.argsort(needs["registered"][rows], kind="stable")
         rows, walk_in = rows[order], walk_in[order]
         ask_at = self._promise(rows)
-        legs = self.plans.draw(rows, sight)
+        legs = self.plans.draw(rows, sight, self.pace, branch)
         columns = self._columns(rows) | {"walk_in": walk_in, "ask_at": ask_at}
         needs["service_row"][rows] = w.service.register(Arrivals(columns, legs))
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
@@ -199,7 +211,7 @@ class Casework:
         """B4, A1, A2: what bodies that are called, and dates that near, will do to cases today."""
         self.bodies.whistle(self.need_of, today)
         self.foresee_paper(today)
-        self.reviews.look_ahead(self.open, today)
+        self.deadlines.look_ahead(self.open, today)
 
     def foresee_paper(self, today: Today) -> None:
         """A1: for each recorded case whose limit falls today: whether it would be reported closed on time,
@@ -227,17 +239,19 @@ class Casework:
 
     # the service
 
-    def work(self, day: Workday, helper_hours: NDArray, bill: NDArray, today: Today) -> NDArray[np.float64]:
-        """Play the day; then keep the books of every worker's minutes. bill: minutes of remedies
-        (grids,). Returns each worker's hours of overtime."""
+    def work(
+        self, day: Workday, helper_hours: NDArray, group_hours: NDArray, bill: NDArray, today: Today
+    ) -> NDArray[np.float64]:
+        """Simulate the service of the day; then keep the books of every worker's minutes. Arrays (grids,),
+        helper_hours: of volunteers and members, today; group_hours: of residents' groups, last month; bill:
+        minutes of policies. Returns each worker's hours of overtime."""
         w, staff, n = self.world, self.world.workers, self.world.numbers
-        group_hours = w.grids.group_hours / WINDOW
-        speed = n.workers.load_speed(w.grids.load, self.strain, n.workers.load0)
+        speed = n.workers.load_speed(self.load, self.strain, n.workers.load0)
         pace = speed[staff.grid] / staff.evaluate(GridWorker.skill_time)
         rota = np.bincount(w.community[staff.grid], pace * staff.filled, w.treasury.size)
         posts = np.bincount(w.community[staff.grid], staff.filled, w.treasury.size)
         rota_speed = np.where(posts > 0, rota / np.maximum(posts, 1), 1.0)
-        w.grids.pace = rota_speed[w.community]
+        self.pace = rota_speed[w.community]
         w.service.run_day(
             today.day,
             Duty(
@@ -254,7 +268,7 @@ class Casework:
                 helper_minutes=60
                 * n.residents.hours_case_share
                 * (w.scenario.governance.track_autonomy == "on")
-                * np.stack([helper_hours, group_hours], axis=1),
+                * np.stack([helper_hours, group_hours / WINDOW], axis=1),
                 helper_mask=HELPERS_TAKE,
                 helper_efficiency=np.full(2, n.workers.help_efficiency),
                 help_strategy=None if w.levers.help_strategy == "none" else w.levers.help_strategy,
@@ -291,7 +305,7 @@ class Casework:
         today.series.update({f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()})
         if today.working:
             self._measure_load(day, today)
-        self.strain = self.strain + (np.maximum(w.grids.load - n.load0, 0) - self.strain) / WINDOW
+        self.strain = self.strain + (np.maximum(self.load - n.load0, 0) - self.strain) / WINDOW
         return (overtime + outside) / 60
 
     def _wants(self, day: Workday) -> dict[str, NDArray]:
@@ -316,7 +330,7 @@ class Casework:
         community = w.community
         pooled = np.bincount(community, demand) / np.maximum(np.bincount(community, duty), 60)
         load = np.where(duty > 0, demand / np.maximum(duty, 60), pooled[community])
-        w.grids.load = np.minimum(load, 3)
+        self.load = np.minimum(load, 3)
         today.series["demand"], today.series["duty"] = float(demand.sum()), float(np.maximum(duty, 60).sum())
 
     def _new_content(self, today: Today) -> NDArray[np.float64]:
@@ -339,8 +353,8 @@ class Casework:
         needs["reported_closed"][done[fresh]] = cases["true_close"][truly[fresh]]
         needs["track"][done] = self._tracks(cases[truly], needs["contracted"][done])
         self._audit(papered)
-        self.reviews.write_down()
-        w.grids.closings = w.by_grid(needs["grid"][np.concatenate([done[fresh], papered])])
+        self.deadlines.write_down()
+        self.closings = w.by_grid(needs["grid"][np.concatenate([done[fresh], papered])])
         today.series["closed"], today.series["closed_on_paper"] = float(len(done)), float(len(papered))
         return done, np.concatenate([done[fresh], papered])
 

@@ -30,23 +30,30 @@ described_columns(
 
 
 @dataclass
-class Firms:
-    """E1-E3, and the visits that ask. A firm's luck belongs to its premises."""
+class FirmLife:
+    """E1-E3, and the visits that ask. A firm's luck belongs to its premises.
+
+    Arrays (grids,). giving: share of firms that gave last month; lent_hours: of firms' and units' staff this
+    month; lent_space: m2 that they lend this month.
+    """
 
     world: World
     giving: NDArray[np.float64] = field(init=False)
+    lent_hours: NDArray[np.float64] = field(init=False)
+    lent_space: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.giving = np.zeros(self.world.grids.size)
+        self.giving, self.lent_hours, self.lent_space = np.zeros((3, self.world.grids))
 
-    def run_day(self, today: Today) -> None:
+    def run_day(self, new_grant: NDArray, today: Today) -> None:
         """Count visits every day; on the first of a month draw gifts, which the community's account
-        receives, and all that a firm lends."""
+        receives, and all that a firm lends. new_grant (grids,): yuan a year of fiscal money beyond today's,
+        of its community."""
         self._visit(today)
         self._strike(self.world.levers.conditions.closing)
         if today.date.day == 1:
             self._fare(today)
-            self._give(today)
+            self._give(new_grant, today)
             self._lend(today)
         firms = self.world.firms
         today.series["firms_open"] = float(firms.trading.sum())
@@ -100,7 +107,7 @@ class Firms:
         columns["trading"][new], columns["health"][new], columns["weak_months"][new] = True, USUAL_HEALTH, 0
         columns["visits_90d"][new], columns["asks_30d"][new], columns["months_since_gift"][new] = 0, 0, 1200
 
-    def _give(self, today: Today) -> None:
+    def _give(self, new_grant: NDArray, today: Today) -> None:
         """E1: who gives, how much of it is left beside new grants; half of the gifts are for a named use."""
         w, firms, n = self.world, self.world.firms, self.world.numbers.treasury
         who, columns, year = np.arange(len(firms)), firms.columns, today.date.year
@@ -114,7 +121,7 @@ class Firms:
         community = w.community[firms.grid]
         givers = np.bincount(community[gives], minlength=w.treasury.size)[community]
         gift = firms.evaluate(Enterprise.usual_gift, price) * spread * good
-        amount = gives * n.gift_left(gift, w.grids.new_grant[firms.grid] / 12, givers)
+        amount = gives * n.gift_left(gift, new_grant[firms.grid] / 12, givers)
         named = w.luck.draw("firm.named_gift", who, today.ordinal) < n.named_share
         for channel, these in (("named_gifts", named), ("gifts", ~named)):
             yuan = np.bincount(community, amount * these, w.treasury.size)
@@ -128,7 +135,7 @@ class Firms:
     def _lend(self, today: Today) -> None:
         """E2, P1: rooms and staff hours of this month, of firms and of units that reported in."""
         w, firms, n = self.world, self.world.firms, self.world.numbers.enterprises
-        who, grids = np.arange(len(firms)), np.arange(w.grids.size)
+        who, grids = np.arange(len(firms)), np.arange(w.grids)
         chance = firms.evaluate(Enterprise.lending_chance, w.levers)
         lends = firms.columns["lends_room"][:] = w.luck.draw("firm.room", who, today.ordinal) < chance
         members = w.members.part(w.members.reported & (w.members.membership == IN_SERVICE))
@@ -136,8 +143,8 @@ class Firms:
         any_lends = n.any_lends_chance(n.unit_lending_chance(w.levers.unit_sharing), units)
         unit_opens = w.luck.draw("unit.room", grids, today.ordinal) < any_lends
         hours = firms.evaluate(Enterprise.staff_hours_lent)
-        w.grids.lent_space = n.space_m2 * (w.by_grid(firms.grid[lends]) + unit_opens)
-        w.grids.lent_hours = w.by_grid(firms.grid, hours) + n.staff_hours * unit_opens
+        self.lent_space = n.space_m2 * (w.by_grid(firms.grid[lends]) + unit_opens)
+        self.lent_hours = w.by_grid(firms.grid, hours) + n.staff_hours * unit_opens
         today.series["sharers"] = float((lends | firms.gave).sum() + unit_opens.sum())
         today.series["could_share"] = float(firms.trading.sum() + units.sum())
 

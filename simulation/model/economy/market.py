@@ -1,4 +1,4 @@
-"""What the market runs: elders' canteens (line 10), and contractors who take cases before the service."""
+"""What the market runs: elders' canteens, and contractors who take cases before the service."""
 
 from __future__ import annotations
 
@@ -28,10 +28,13 @@ described_columns(
 
 @dataclass
 class Market:
-    """E4, E5. Arrays (communities,): canteen (is one open), losing (months of loss in a row); poor
-    (residents,): of a household on low income, which pays no contractor."""
+    """E4, E5. Arrays (grids,), contracted: needs that contractors took yesterday; fallen_back: needs that a
+    failed contractor left to the public. Arrays (communities,), canteen: is one open; losing: months of loss
+    in a row. poor (residents,): of a household on low income, which pays no contractor."""
 
     world: World
+    contracted: NDArray[np.float64] = field(init=False)
+    fallen_back: NDArray[np.float64] = field(init=False)
     canteen: NDArray[np.bool_] = field(init=False)
     losing: NDArray[np.float64] = field(init=False)
     poor: NDArray[np.bool_] = field(init=False)
@@ -45,6 +48,7 @@ class Market:
         self.poor = np.isin(people.household, low)
         self.elders = np.bincount(w.community[people.grid], people.age >= ELDER, size)
         self.grids = np.bincount(w.community)
+        self.contracted, self.fallen_back = np.zeros((2, w.grids))
 
     # contractors
 
@@ -58,8 +62,8 @@ class Market:
         meant = suitable & (luck < w.levers.market_contract[needs["grid"][rows]])
         works = self._contractor_works(today)[w.community[needs["grid"][rows]]]
         needs["contracted"][rows] = meant & works
-        w.grids.contracted = w.by_grid(needs["grid"][rows[meant & works]])
-        w.grids.fallen_back = w.by_grid(needs["grid"][rows[meant & ~works]])
+        self.contracted = w.by_grid(needs["grid"][rows[meant & works]])
+        self.fallen_back = w.by_grid(needs["grid"][rows[meant & ~works]])
 
     def _contractor_works(self, today: Today) -> NDArray[np.bool_]:
         """Contracts run by the year; one that fails is out to its end."""

@@ -29,12 +29,29 @@ described_columns(
 )
 
 
+@dataclass(frozen=True)
+class Yesterday:
+    """What was done yesterday and is paid today, by grid (grids,): volunteers on the roster; hours of
+    volunteers, and of them on the points account; hours of all helpers a day, mean of a month; cases closed;
+    needs that contractors took, and that a failed one left to the public."""
+
+    roster: NDArray[np.float64]
+    volunteered: NDArray[np.float64]
+    credited: NDArray[np.float64]
+    usual_helper_hours: NDArray[np.float64]
+    closings: NDArray[np.float64]
+    contracted: NDArray[np.float64]
+    fallen_back: NDArray[np.float64]
+
+
 @dataclass
 class Money:
-    """M1, M2. opened: day on which each community's fund opened; residents, providers: by grid; taxes: of the
-    firms of each community, month after month."""
+    """M1, M2. opened: day on which each community's fund opened; residents, providers: by grid; new_grant:
+    yuan a year of fiscal money beyond today's, of each grid's community; taxes: of the firms of each
+    community, month after month."""
 
     world: World
+    new_grant: NDArray[np.float64] = field(init=False)
     opened: NDArray[np.float64] = field(init=False)
     residents: NDArray[np.float64] = field(init=False)
     providers: NDArray[np.float64] = field(init=False)
@@ -46,17 +63,18 @@ class Money:
         self.opened = np.full(w.treasury.size, np.nan)
         self.providers = 1 / np.bincount(w.community)[w.community]  # one a community
         self.residents = w.by_grid(w.residents.grid)
+        self.new_grant = np.zeros(w.grids)
 
-    def pay(self, today: Today) -> NDArray[np.float64]:
-        """Take in the day's money, pay the day's bills; bills not paid put their levers back to rest, in the
-        records by date."""
+    def pay(self, yesterday: Yesterday, today: Today) -> NDArray[np.float64]:
+        """Take in the day's money, pay the day's bills; bills not paid put their levers back to their default
+        levels, in the records by date. Returns the minutes of workers that policies take today (grids,)."""
         w = self.world
         self._take_in(today)
         w.treasury.pay_requests(today.date, today.day)
         w.treasury.pay_wages(today.date, self._posts(), self._yearly_wage())
         overhead = w.scenario.governance.overhead_yuan_per_100k_residents * self.residents.sum() / 1e5
         w.treasury.pay_overhead(today.date, float(overhead))
-        bill = w.treasury.pay_day(today.date, w.levers, self._facts(), w.numbers.workers.help_hours0)
+        bill = w.treasury.pay_day(today.date, w.levers, self._facts(yesterday), w.numbers.workers.help_hours0)
         w.levers.practise(w.scenario.governance.fidelity)
         today.series["minutes_resources"] = sum(w.treasury.minutes[what] for what in RESOURCES)
         self._tell_cuts()
@@ -67,30 +85,24 @@ class Money:
     def _posts(self) -> float:
         """All posts of the street that are paid, supervisors and assistants at a worker's pay."""
         w, model = self.world, self.world.scenario.governance
-        return float(w.levers.workers.sum()) + (model.supervisors + model.assistants) * w.grids.size
+        return float(w.levers.workers.sum()) + (model.supervisors + model.assistants) * w.grids
 
     def _yearly_wage(self) -> float:
         place, levers = self.world.scenario.place, self.world.levers
         weight = levers.workers.sum() or 1.0
         return place.cost_worker * float((levers.pay * levers.workers).sum() / weight) / place.pay_worker
 
-    def _facts(self) -> Facts:
+    def _facts(self, yesterday: Yesterday) -> Facts:
         w = self.world
         return Facts(
             posts=w.levers.workers,
             residents=self.residents,
             firms=w.by_grid(w.firms.grid[w.firms.trading]),
-            roster=w.grids.roster,
-            volunteered=w.grids.volunteered,
-            credited=w.grids.credited,
-            usual_helper_hours=w.grids.usual_helper_hours,
-            closings=w.grids.closings,
             heads=w.by_grid(w.buildings.grid, w.heads),
             groups=w.by_grid(w.groups.grid[w.groups.active]),
             channels=self._extra_channels()[w.community] * self.providers,
             providers=self.providers,
-            contracted=w.grids.contracted,
-            fallen_back=w.grids.fallen_back,
+            **vars(yesterday),
         )
 
     def _extra_channels(self) -> NDArray[np.float64]:
@@ -120,7 +132,7 @@ class Money:
         owners = np.arange(w.treasury.size)
         usual, cut = w.scenario.place.budget_community, 1 - w.levers.conditions.grant
         new = self._granted("fiscal_grant") - cut * usual
-        w.grids.new_grant = new[w.community]
+        self.new_grant = new[w.community]
         quarterly = usual / 4 + new / 4
         if today.day == 0:  # a run begins with the running quarter's grant in hand
             w.treasury.receive(today.date, "fiscal_grant", quarterly - new / 4)

@@ -24,37 +24,40 @@ described_columns(
 
 
 @dataclass
-class Foresight:
+class Forecasting:
     """D1, D2, D3. Arrays (grids,).
 
-    flagged: places at which the forecast points today; chance: that a need there is foreseen; visited: share
-    of a place's expected matters that the last round of preventive visits met; days_on: days since a policy
-    turned a lever of data systems up.
+    recorded, needed: running means a day of what is recorded and of what is needed; flagged: places at which
+    the forecast points today; chance: that a need there is foreseen; visited: share of a place's expected
+    matters that the last round of preventive visits met; days_on: days since a policy turned a lever of data
+    systems up.
     """
 
     world: World
+    recorded: NDArray[np.float64] = field(init=False)
+    needed: NDArray[np.float64] = field(init=False)
     flagged: NDArray[np.bool_] = field(init=False)
     chance: NDArray[np.float64] = field(init=False)
     visited: NDArray[np.float64] = field(init=False)
     days_on: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        size = self.world.grids.size
+        size = self.world.grids
         self.flagged = np.zeros(size, bool)
-        self.chance, self.visited, self.days_on = np.zeros((3, size))
+        self.recorded, self.needed, self.chance, self.visited, self.days_on = np.zeros((5, size))
 
-    # line 3: the records are looked at
+    # the records are looked at
 
     def look_at_records(self, today: Today) -> Sight:
         """D1, D2: what the platform sees, where it points, and for how much of that a plan is made."""
-        w, n, grids = self.world, self.world.numbers, self.world.grids
+        w, n = self.world, self.world.numbers
         adopted = self._adopt()
         joined = self._joined(adopted)
         today.series["systems_joined"] = float(joined.mean())
-        told = joined * grids.recorded
+        told = joined * self.recorded
         self.flagged = self._flag(told, today)
         self.chance = self._foreseen_chance(told, joined, today)
-        seen = n.platform.seen(grids.recorded, grids.needs) / n.platform.seen_start
+        seen = n.platform.seen(self.recorded, self.needed) / n.platform.seen_start
         return Sight(
             joined=joined,
             log_share=n.residents.log_share(joined),
@@ -97,23 +100,33 @@ class Foresight:
         w, n = self.world, self.world.numbers.platform
         share = w.levers.forecast_share
         covered = share > 0
-        heat = np.where(covered, n.heat(told, w.grids.needs), -1.0)
-        rank = np.empty(w.grids.size)
-        rank[np.argsort(-heat, kind="stable")] = np.arange(w.grids.size)
+        heat = np.where(covered, n.heat(told, self.needed), -1.0)
+        rank = np.empty(w.grids)
+        rank[np.argsort(-heat, kind="stable")] = np.arange(w.grids)
         last = w.luck.draw("forecast.last_place", 0, today.ordinal - today.ordinal % WEEK)
         return covered & (told > 0) & (rank + last < n.places(share, covered.sum()))
 
     def _foreseen_chance(self, told: NDArray, joined: NDArray, today: Today) -> NDArray[np.float64]:
         """D2: chance that a need of each place is foreseen; nothing where no flag is."""
-        w, n, g = self.world, self.world.numbers.platform, self.world.grids
-        recall = n.recall(n.completeness(joined, g.recorded, g.needs))
+        w, n = self.world, self.world.numbers.platform
+        recall = n.recall(self.completeness(joined))
         all_told = told[w.levers.forecast_share > 0].sum()
         held = told[self.flagged].sum() / all_told if all_told > 0 else 1.0
         today.series["places_flagged"] = float(self.flagged.sum())
         today.series["forecast_lift"] = float(n.lift(recall, n.seen_start)[self.flagged].sum())
         return self.flagged * n.foreseen_chance(recall, held)
 
-    # line 4: needs arise
+    def completeness(self, joined: NDArray) -> NDArray[np.float64]:
+        """D1: share of what is needed in each grid that data systems can see (grids,)."""
+        return self.world.numbers.platform.completeness(joined, self.recorded, self.needed)
+
+    # needs arise
+
+    def remember_needs(self, arose: NDArray[np.intp]) -> None:
+        """D1: what today's needs add to the memory of what is needed. arose: rows of the needs."""
+        w = self.world
+        today = w.by_grid(w.records.needs["grid"][arose])
+        self.needed = w.numbers.platform.remembered(self.needed, today)
 
     def prevent(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """D2, D3: note which of the new needs were foreseen; returns which of them never arise, because the
@@ -127,26 +140,25 @@ class Foresight:
         prevented = needs["prevented"][rows] = foreseen & needs["common"][rows] & met
         return prevented
 
-    # line 5: patrols
+    # patrols
 
-    def visit(self, sight: Sight, today: Today) -> None:
-        """D3: on working days patrols go to the flagged places first, as far as plans ask and hours reach;
-        these hours are lost to looking around."""
-        n, g = self.world.numbers.platform, self.world.grids
-        wanted = n.visit_hours(g.recorded, sight.planned)
-        hours = np.minimum(wanted, g.patrol_hours)
+    def visit(self, patrol_hours: NDArray, sight: Sight, today: Today) -> NDArray[np.float64]:
+        """D3: on working days patrols go to the flagged places first, as far as plans ask and hours reach.
+        Returns the hours of patrol that are left for looking around; all arrays (grids,)."""
+        wanted = self.world.numbers.platform.visit_hours(self.recorded, sight.planned)
+        hours = np.minimum(wanted, patrol_hours)
         if today.working:  # over rest days the last round stands
             reached = np.divide(hours, wanted, out=np.zeros_like(hours), where=wanted > 0)
             self.visited = sight.planned * reached
-        g.patrol_hours = g.patrol_hours - hours
         today.series["foresight_hours"] = float(hours.sum())
+        return patrol_hours - hours
 
-    # line 11: records
+    # records
 
     def remember(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> None:
         """D1: what today's cases add to the memory of records, and how many of them lie where a plan is made
         of it."""
         w, needs = self.world, self.world.records.needs
         recorded = w.by_grid(needs["grid"][rows], needs["recorded"][rows])
-        w.grids.recorded = w.numbers.platform.remembered(w.grids.recorded, recorded)
+        self.recorded = w.numbers.platform.remembered(self.recorded, recorded)
         today.series["records_used"] = float(recorded @ sight.planned)

@@ -16,7 +16,7 @@ from simulation.records import BUILDING_STEP, RETURN_STEP
 
 
 @dataclass
-class Births:
+class Generation:
     """R1, X1. All luck belongs to the place: to a building, a day, and the number of a need within them.
 
     rate: needs a day of each building on a usual day; season: factor of each day; weight: of residents,

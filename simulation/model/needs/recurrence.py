@@ -59,7 +59,7 @@ class Waiting:
 
 
 @dataclass
-class Echoes:
+class Recurrence:
     """W8, and the duplicates of R1."""
 
     world: World
@@ -102,11 +102,11 @@ class Echoes:
         voiced = np.where(found, minute_of_find(w, rows, minute), minute_of_act(w, rows, minute, 0))
         return np.where(w.records.needs["cls"][rows] == CaseClass.EMERGENCY, minute, voiced)
 
-    def foresee_returns(self, done: NDArray[np.intp]) -> None:
-        """W8: which of the matters truly closed today will return, and when."""
+    def foresee_returns(self, done: NDArray[np.intp], load: NDArray) -> None:
+        """W8: which of the matters truly closed today will return, and when. load (grids,): workers'."""
         w, needs = self.world, self.world.records.needs
         server = w.service.cases["server"][needs["service_row"][done]]
-        hurry = (w.grids.load - w.numbers.workers.load0)[w.workers.grid]
+        hurry = (load - w.numbers.workers.load0)[w.workers.grid]
         chances = w.workers.evaluate(GridWorker.return_chance, hurry)
         chance = np.where(
             (server >= 0) & (server < len(w.workers)),

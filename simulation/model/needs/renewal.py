@@ -64,9 +64,9 @@ class Renewal:
         """Whether the community pays its part; the owners then pay theirs."""
         w, n = self.world, self.world.numbers.organizations
         theirs = n.owners_part(float(w.levers.renewal_support[self.grid[estate]]))
-        yuan = np.zeros(w.grids.size)
+        yuan = np.zeros(w.grids)
         yuan[self.grid[estate]] = n.renewal_cost - theirs
-        paid = w.treasury.pay(today.date, Bill("renewal", "buildings", yuan, np.zeros(w.grids.size)), "")
+        paid = w.treasury.pay(today.date, Bill("renewal", "buildings", yuan, np.zeros(w.grids)), "")
         if not paid[w.community[self.grid[estate]]]:
             return False
         w.treasury.owners_pay(today.date, theirs)

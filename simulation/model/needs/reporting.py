@@ -12,11 +12,11 @@ from simulation.agents.resident import Resident
 from simulation.codes import DAY, Act, CaseClass, Channel, Track
 from simulation.columns import described_columns
 from simulation.model.needs.firm_needs import FirmNeeds
-from simulation.model.needs.forecasting import Foresight
-from simulation.model.needs.generation import Births
+from simulation.model.needs.forecasting import Forecasting
+from simulation.model.needs.generation import Generation
 from simulation.model.needs.renewal import Renewal
 from simulation.model.needs.timing import minute_of_act
-from simulation.model.state import Sight, Today, World
+from simulation.model.state import Settling, Sight, Today, World
 from simulation.records import BUILDING_STEP
 
 ACTS = np.array([*Act])  # in the order in which `act_shares` answers
@@ -31,13 +31,13 @@ described_columns(
 
 
 @dataclass
-class Troubles:
+class Reporting:
     """R1, R2, W3. Needs wait in two pools until they are acted upon: `coming` (not yet acted on) and
     `silent`."""
 
     world: World
-    foresight: Foresight
-    births: Births = field(init=False)
+    forecasting: Forecasting
+    generation: Generation = field(init=False)
     firm_needs: FirmNeeds = field(init=False)
     renewal: Renewal = field(init=False)
     coming: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
@@ -45,38 +45,35 @@ class Troubles:
 
     def __post_init__(self) -> None:
         w = self.world
-        self.births, self.firm_needs, self.renewal = Births(w), FirmNeeds(w), Renewal(w)
+        self.generation, self.firm_needs, self.renewal = Generation(w), FirmNeeds(w), Renewal(w)
 
-    # line 4: needs arise
+    # needs arise
 
-    def arise(self, today: Today) -> None:
+    def arise(self, projects: NDArray, settling: Settling, today: Today) -> None:
         """R1: how many in each building, whose, of which kind; and when somebody will act on each, if nobody
-        finds it first."""
-        w = self.world
-        rows = self.births.generate_needs(today)
+        finds it first. projects (grids,): of the councils, that stand; settling: by residents' groups."""
+        rows = self.generation.generate_needs(today)
         self._give_to_firms(rows, today)
-        alone = self._spare(rows, today) | self.renewal.prevent(rows, today)
+        alone = self._spare(rows, projects, today) | self.renewal.prevent(rows, today)
         alone |= self._prevent(rows, ~alone, today)
-        alone |= self._settle_among_neighbours(rows, today)
+        alone |= self._settle_among_neighbours(rows, settling, today)
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows[~alone]])
         today.series["needs"] = len(rows)
-        arose = rows[~w.records.needs["prevented"][rows]]  # else success would look like blindness (D1)
-        w.grids.needs = w.numbers.platform.remembered(
-            w.grids.needs, w.by_grid(w.records.needs["grid"][arose])
-        )
+        # without those prevented, else success would look like blindness (D1)
+        self.forecasting.remember_needs(rows[~self.world.records.needs["prevented"][rows]])
 
     def _give_to_firms(self, rows: NDArray[np.intp], today: Today) -> None:
         """E3: needs of firms, each reported by a resident of its building."""
         w, needs = self.world, self.world.records.needs
         theirs = self.firm_needs.give_to_firms(rows, today)
         building = w.firms.building[needs["firm"][theirs]]
-        needs["person"][theirs] = self.births.persons(building, needs["owner"][theirs], today)
+        needs["person"][theirs] = self.generation.persons(building, needs["owner"][theirs], today)
 
-    def _spare(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+    def _spare(self, rows: NDArray[np.intp], projects: NDArray, today: Today) -> NDArray[np.bool_]:
         """C1: needs that the council's projects keep from arising."""
-        needs, grids = self.world.records.needs, self.world.grids
-        share = self.world.numbers.residents.spared_share(grids.projects)[needs["grid"][rows]]
+        needs = self.world.records.needs
+        share = self.world.numbers.residents.spared_share(projects)[needs["grid"][rows]]
         spared = (share > 0) & self._by_themselves()
         spared[spared] = self._own(rows[spared], "project", today) < share[spared]
         self._end_before_report(rows[spared])
@@ -85,7 +82,7 @@ class Troubles:
     def _prevent(self, rows: NDArray[np.intp], left: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
         """D3: of the needs that are left, those that a visit made ahead keeps from arising."""
         prevented = np.zeros(len(rows), bool)
-        prevented[left] = self.foresight.prevent(rows[left], today)
+        prevented[left] = self.forecasting.prevent(rows[left], today)
         self._end_before_report(rows[prevented], Track.COMMUNITY)
         return prevented
 
@@ -98,12 +95,14 @@ class Troubles:
         """Whether residents solve matters at all (the track of autonomy)."""
         return self.world.scenario.governance.track_autonomy == "on"
 
-    def _settle_among_neighbours(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
+    def _settle_among_neighbours(
+        self, rows: NDArray[np.intp], settling: Settling, today: Today
+    ) -> NDArray[np.bool_]:
         """O5: general needs that residents' groups settle before anybody reports them."""
         needs = self.world.records.needs
         possible = (needs["cls"][rows] == CaseClass.GENERAL) & needs["solvable"][rows] & self._by_themselves()
         grid, inside = needs["grid"][rows], self.world.in_group[needs["person"][rows]]
-        share = np.where(inside, self.world.grids.settled_inside[grid], self.world.grids.settled[grid])
+        share = np.where(inside, settling.inside[grid], settling.outside[grid])
         settled = possible & (self._own(rows, "neighbours", today) < share)
         self._end_before_report(rows[settled])
         return settled
@@ -196,11 +195,11 @@ class Troubles:
         needs = self.world.records.needs
         return self.world.luck.draw(purpose, needs["owner"][rows], needs["day"][rows], today.ordinal)
 
-    # line 5: patrols
+    # patrols
 
-    def patrol(self, today: Today) -> NDArray[np.intp]:
+    def patrol(self, patrol_hours: NDArray, today: Today) -> NDArray[np.intp]:
         """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of
-        duty."""
+        duty. patrol_hours (grids,): for looking around."""
         w, needs = self.world, self.world.records.needs
         if not today.working:
             return np.zeros(0, np.intp)
@@ -211,7 +210,7 @@ class Troubles:
             & (needs["noticed"][self.coming] > minute)
             & (needs["arose"][self.coming] < minute)
         )
-        walked = w.grids.patrol_hours + self._supervised()
+        walked = patrol_hours + self._supervised()
         chance = w.numbers.workers.finding_chance(walked)[needs["grid"][self.coming]]
         building = needs["owner"][self.coming] // BUILDING_STEP
         chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)

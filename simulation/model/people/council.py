@@ -3,7 +3,7 @@ builds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from simulation.columns import described_columns
 from simulation.levers import Bill
 from simulation.luck import poisson
 from simulation.model.bernoulli import bernoulli_rows
-from simulation.model.people.free_time import YOUNG, Clock
+from simulation.model.people.free_time import YOUNG, FreeTime
 from simulation.model.state import Today, World
 
 MEETING_DAY = 10  # of the month
@@ -35,29 +35,32 @@ described_columns(
 
 @dataclass
 class Council:
-    """C1 and talents. A proposal's luck belongs to its grid and its number; a voter's to the voter."""
+    """C1 and talents. A proposal's luck belongs to its grid and its number; a voter's to the voter.
+    projects (grids,): that stand."""
 
     world: World
-    clock: Clock
+    free_time: FreeTime
+    projects: NDArray = field(init=False)
 
     def __post_init__(self) -> None:
         w = self.world
+        self.projects = np.zeros(w.grids)
         self.talents = np.flatnonzero(w.residents.talent)
         luck = w.luck.draw("talent.awake", self.talents)
         w.residents.columns["awake"][self.talents] = luck < w.numbers.residents.awake0
 
-    def run_day(self, today: Today) -> NDArray[np.float64]:
+    def run_day(self, load: NDArray, today: Today) -> NDArray[np.float64]:
         """The talents' day; on the first of a month projects are maintained, on the tenth councils meet.
-        Returns the minutes of workers that proposals take (grids,)."""
+        load (grids,): of the workers. Returns the minutes of workers that proposals take (grids,)."""
         self._wake(today)
-        levers, bill = self.world.levers, np.zeros(self.world.grids.size)
+        levers, bill = self.world.levers, np.zeros(self.world.grids)
         today.series["voice_channels"] = float((levers.voice_app + levers.voice_council).mean())
         today.series.update(dict.fromkeys(("proposals", "votes", "votes_young"), 0.0))
-        if today.date.day == 1 and self.world.grids.projects.any():
+        if today.date.day == 1 and self.projects.any():
             self._maintain(today)
         if today.date.day == MEETING_DAY and self.world.levers.voice_council.any():
-            bill = self._meet(today)
-        today.series["projects"] = float(self.world.grids.projects.sum())
+            bill = self._meet(load, today)
+        today.series["projects"] = float(self.projects.sum())
         return bill
 
     def _wake(self, today: Today) -> None:
@@ -70,17 +73,17 @@ class Council:
         wakes = bernoulli_rows(
             w.luck, "talent.wake", asleep, today, Resident.waking_chance, ceiling, w.levers
         )
-        lately = today.day - self.clock.last_help[self.talents] < n.active_window
+        lately = today.day - self.free_time.last_help[self.talents] < n.active_window
         busy = lately | (w.levers.voice_council[people.grid] > 0)
         luck = w.luck.draw("talent.wake", self.talents, today.ordinal)
         sleeps = self.talents[awake & (luck < n.falling_asleep_chance(busy))]
         columns["awake"][sleeps], columns["awake"][wakes] = False, True
         today.series["talents_awake"] = float(awake.sum() - len(sleeps) + len(wakes))
 
-    def _meet(self, today: Today) -> NDArray[np.float64]:
+    def _meet(self, load: NDArray, today: Today) -> NDArray[np.float64]:
         """C1: proposals, votes, and projects where money, minutes and rooms are there; a refusal
         disappoints."""
-        w, n, grids = self.world, self.world.numbers, np.arange(self.world.grids.size)
+        w, n, grids = self.world, self.world.numbers, np.arange(self.world.grids)
         people = w.residents.part(self.talents)
         share = w.grid_mean(people.grid, people.awake, 0.0)
         expected = n.residents.proposals_expected(w.levers.voice_council, share)
@@ -88,17 +91,17 @@ class Council:
         count = np.clip(poisson(luck, expected), 0, MOST - 1).astype(int)
         comes = self._present(today)
         for number in range(count.max()):
-            self._decide(number, count > number, comes, today)
+            self._decide(number, count > number, comes, load, today)
         return n.treasury.bill_proposal * count
 
     def _present(self, today: Today) -> NDArray[np.intp]:
         w = self.world
-        rows = np.flatnonzero(self.clock.adult & (w.levers.voice_council[w.residents.grid] > 0))
+        rows = np.flatnonzero(self.free_time.adult & (w.levers.voice_council[w.residents.grid] > 0))
         chance = w.residents.part(rows).evaluate(Resident.coming_chance, w.levers)
         return rows[w.luck.draw("council.come", rows, today.ordinal) < chance]
 
     def _decide(
-        self, number: int, proposed: NDArray[np.bool_], comes: NDArray[np.intp], today: Today
+        self, number: int, proposed: NDArray[np.bool_], comes: NDArray[np.intp], load: NDArray, today: Today
     ) -> None:
         """The vote on one proposal in each grid that has it, and what follows."""
         w = self.world
@@ -109,10 +112,10 @@ class Council:
         )
         decided = proposed & (present > 0)
         wanted = decided & (2 * w.by_grid(grid[yes]) > present)
-        built = self._build(number, wanted, today)
+        built = self._build(number, wanted & (load < w.numbers.residents.project_load), today)
         self._disappoint(number, decided & ~built, today)
         voting = decided[grid]
-        self.clock.voted[comes[voting]] = True
+        self.free_time.voted[comes[voting]] = True
         today.series["proposals"] += float(decided.sum())
         today.series["votes"] += float(voting.sum())
         today.series["votes_young"] += float((voting & (w.residents.age[comes] < YOUNG)).sum())
@@ -120,12 +123,12 @@ class Council:
     def _build(self, number: int, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
         """Grids in which the proposal becomes a project: rooms, minutes and money are there."""
         w, n = self.world, self.world.numbers.residents
-        owner = np.arange(w.grids.size) * MOST + number
+        owner = np.arange(w.grids) * MOST + number
         needs_room = w.luck.draw("council.room", owner, today.ordinal) < n.project_room
-        able = wanted & (~needs_room | (w.levers.org_space > 0)) & (w.grids.load < n.project_load)
-        bill = Bill("projects", "residents", np.where(able, n.project_yuan, 0.0), np.zeros(w.grids.size))
+        able = wanted & (~needs_room | (w.levers.org_space > 0))
+        bill = Bill("projects", "residents", np.where(able, n.project_yuan, 0.0), np.zeros(w.grids))
         built = able & w.treasury.pay(today.date, bill, "voice_council")[w.community]
-        w.grids.projects = np.minimum(w.grids.projects + built, MOST)
+        self.projects = np.minimum(self.projects + built, MOST)
         return built
 
     def _disappoint(self, number: int, refused: NDArray[np.bool_], today: Today) -> None:
@@ -133,8 +136,8 @@ class Council:
         w, columns = self.world, self.world.residents.columns
         awake = self.talents[columns["awake"][self.talents]]
         grid = w.residents.grid[awake]
-        first, end = np.searchsorted(grid, np.arange(w.grids.size)), np.cumsum(w.by_grid(grid))
-        luck = w.luck.draw("council.proposer", np.arange(w.grids.size) * MOST + number, today.ordinal)
+        first, end = np.searchsorted(grid, np.arange(w.grids)), np.cumsum(w.by_grid(grid))
+        luck = w.luck.draw("council.proposer", np.arange(w.grids) * MOST + number, today.ordinal)
         chosen = (first + luck * (end - first)).astype(int)[refused & (end > first)]
         who = awake[chosen]
         columns["disappointment"][who] += w.numbers.residents.disappoint_step * (
@@ -144,12 +147,12 @@ class Council:
     def _maintain(self, today: Today) -> None:
         """C1: projects are kept where a council looks after them and the upkeep is paid; others are lost
         one by one."""
-        w, n, projects = self.world, self.world.numbers.residents, self.world.grids.projects
+        w, n, projects = self.world, self.world.numbers.residents, self.projects
         kept = projects * (w.levers.voice_council > 0)
-        bill = Bill("project upkeep", "residents", kept * n.project_upkeep, np.zeros(w.grids.size))
+        bill = Bill("project upkeep", "residents", kept * n.project_upkeep, np.zeros(w.grids))
         looked_after = (w.levers.voice_council > 0) & w.treasury.pay(today.date, bill, "")[w.community]
         number = np.arange(MOST)
-        owner = np.arange(w.grids.size)[:, None] * MOST + number
+        owner = np.arange(w.grids)[:, None] * MOST + number
         lost = w.luck.draw("project.lost", owner, today.ordinal) < n.project_decay
         lost &= (number < projects[:, None]) & ~looked_after[:, None]
-        w.grids.projects = projects - lost.sum(axis=1)
+        self.projects = projects - lost.sum(axis=1)

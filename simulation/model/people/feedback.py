@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -24,20 +24,22 @@ described_columns(
 
 
 @dataclass
-class Answers:
-    """R3, R4."""
+class Feedback:
+    """R3, R4. conflict (grids,): share of yesterday's answers that their residents found unsatisfying."""
 
     world: World
+    conflict: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         households = self.world.residents.household
         self.first = np.searchsorted(households, households, "left")
         self.last = np.searchsorted(households, households, "right")
-        self.limits = np.ones(self.world.grids.size)
+        self.limits = np.ones(self.world.grids)
+        self.conflict = np.full(self.world.grids, self.world.numbers.workers.conflict0)
 
     # residents hear back
 
-    def hear(self, rows: NDArray[np.intp], today: Today) -> None:
+    def judge(self, rows: NDArray[np.intp], today: Today) -> None:
         """R3, R4: those who had noticed and were answered today judge the answer; household and neighbours
         hear of it."""
         w, needs = self.world, self.world.records.needs
@@ -55,7 +57,7 @@ class Answers:
         self._talk(rows, person, chance, today)
         self._meet_workers(courtesy, today)
         grid = needs["grid"][rows]
-        w.grids.conflict = w.grid_mean(grid, ~satisfied, w.numbers.workers.conflict0)
+        self.conflict = w.grid_mean(grid, ~satisfied, w.numbers.workers.conflict0)
         today.series["answered"], today.series["satisfied"] = float(len(rows)), float(satisfied.sum())
 
     def _call_back(self, rows: NDArray[np.intp], satisfied: NDArray[np.bool_]) -> None:

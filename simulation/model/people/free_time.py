@@ -21,19 +21,21 @@ NEVER = -(10**6)
 
 
 @dataclass
-class Clock:
+class FreeTime:
     """R6, and whom neighbours see helping (R8). active: helped this month; voted: in the council, this month;
-    last_help: day of the last help."""
+    last_help: day of the last help; helpers (grids,): adults who helped in the last month."""
 
     world: World
     active: NDArray[np.bool_] = field(init=False)
     voted: NDArray[np.bool_] = field(init=False)
     last_help: NDArray[np.intp] = field(init=False)
+    helpers: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         w = self.world
         self.active, self.voted = np.zeros((2, len(w.residents)), bool)
         self.last_help = np.full(len(w.residents), NEVER)
+        self.helpers = np.zeros(w.grids)
         self.group = np.searchsorted(BORDERS, w.residents.age, side="right")
         self.adult = w.residents.age >= ADULT
         w.records.age_group = np.where(self.adult, self.group + 1, 0)
@@ -73,7 +75,7 @@ class Clock:
         self._write_down(SIGN_ON, w.residents.on_roster, today)
         self._write_down(HELP, self.active, today)
         self._write_down(VOTE, self.voted, today)
-        w.grids.active = w.by_grid(w.residents.grid[self.active & self.adult])
+        self.helpers = w.by_grid(w.residents.grid[self.active & self.adult])
         self.active[:] = self.voted[:] = False
         w.residents.columns["hours_this_month"][:] = 0
 

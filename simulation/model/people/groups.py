@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,8 @@ from simulation.agents.resident.ages import ADULT
 from simulation.agents.social_organization import SocialOrganization
 from simulation.columns import described_columns
 from simulation.levers import Bill
-from simulation.model.people.free_time import Clock
-from simulation.model.state import Today, World
+from simulation.model.people.free_time import FreeTime
+from simulation.model.state import Settling, Today, World
 from simulation.neighbourhood import GROUPS_PER_GRID
 
 described_columns(
@@ -24,21 +24,27 @@ described_columns(
 
 
 @dataclass
-class Groups:
+class GroupLife:
     """O1-O5. A place for a group is grid * GROUPS_PER_GRID + k; its luck is told apart by how many were
-    founded in it."""
+    founded in it. hours (grids,): that members gave last month; settling: what neighbours do with them."""
 
     world: World
-    clock: Clock
+    free_time: FreeTime
+    hours: NDArray[np.float64] = field(init=False)
+    settling: Settling = field(init=False)
 
-    def run_day(self, today: Today) -> None:
-        """Let a month go by."""
+    def __post_init__(self) -> None:
+        self.hours = np.zeros(self.world.grids)
+        self.settling = Settling(inside=self.hours, outside=self.hours)
+
+    def run_day(self, lent_space: NDArray, today: Today) -> None:
+        """Let a month go by. lent_space (grids,): m2 that firms and units lend this month."""
         w = self.world
         if today.date.day == 1:
             self._fold(today)
             self._grow()
             self._quarrel(today)
-            self._found(today)
+            self._found(lent_space, today)
             self._give_hours(today)
         today.series["groups"] = float(w.groups.active.sum())
 
@@ -71,10 +77,10 @@ class Groups:
         w, n = self.world, self.world.numbers.organizations
         w.in_group[:] = self._members()
         rows = np.flatnonzero(w.in_group)
-        given = self.clock.give(rows, n.org_hours, today)
-        w.grids.group_hours = n.hours_of_group(w.by_grid(w.residents.grid[rows], given))
-        w.grids.settled_inside = n.settled_share(w.grids.group_hours)
-        w.grids.settled = n.settled_share(n.hours_for_others(w.grids.group_hours))
+        given = self.free_time.give(rows, n.org_hours, today)
+        self.hours = n.hours_of_group(w.by_grid(w.residents.grid[rows], given))
+        for_others = n.hours_for_others(self.hours)
+        self.settling = Settling(n.settled_share(self.hours), n.settled_share(for_others))
 
     def _members(self) -> NDArray[np.bool_]:
         """Who the members are: as many willing adults of each grid as its groups have, always the same
@@ -82,7 +88,7 @@ class Groups:
         w, people = self.world, self.world.residents
         groups = w.groups
         wanted = w.by_grid(groups.grid, groups.members * groups.active)
-        willing = np.flatnonzero(people.willing & self.clock.adult & (wanted[people.grid] > 0))
+        willing = np.flatnonzero(people.willing & self.free_time.adult & (wanted[people.grid] > 0))
         order = willing[np.lexsort((w.luck.draw("group.member", willing), people.grid[willing]))]
         grid = people.grid[order]
         place = np.arange(len(order)) - np.searchsorted(grid, grid)
@@ -90,15 +96,15 @@ class Groups:
         member[order[place < wanted[grid]]] = True
         return member
 
-    def _found(self, today: Today) -> None:
+    def _found(self, lent_space: NDArray, today: Today) -> None:
         """O1: at most one new group a grid and month, in the first free place, where the treasury can pay its
         seed."""
         w, n, columns = self.world, self.world.numbers.organizations, self.world.groups.columns
-        chance = n.founding_chance(w.levers.org_seed, w.levers.org_space + w.grids.lent_space, w.grids.active)
-        grids = np.arange(w.grids.size)
+        chance = n.founding_chance(w.levers.org_seed, w.levers.org_space + lent_space, self.free_time.helpers)
+        grids = np.arange(w.grids)
         free = ~columns["active"].reshape(-1, GROUPS_PER_GRID)
         founding = (w.luck.draw("group.found", grids, today.ordinal) < chance) & free.any(axis=1)
-        seed = Bill("seed money", "groups", founding * w.levers.org_seed, np.zeros(w.grids.size))
+        seed = Bill("seed money", "groups", founding * w.levers.org_seed, np.zeros(w.grids))
         founding &= w.treasury.pay(today.date, seed, "org_seed")[w.community]
         place = (grids * GROUPS_PER_GRID + free.argmax(axis=1))[founding]
         columns["active"][place], columns["age_days"][place] = True, 0

@@ -12,7 +12,7 @@ from simulation.codes import WINDOW, YEAR
 from simulation.columns import described_columns
 from simulation.model.bernoulli import bernoulli_rows
 from simulation.model.measurement import Opening
-from simulation.model.people.free_time import Clock
+from simulation.model.people.free_time import FreeTime
 from simulation.model.state import Today, World
 from simulation.population import Population
 
@@ -32,15 +32,16 @@ described_columns(
 @dataclass
 class Party:
     """P1-P3, P5, P6. away: rows of the members with a branch elsewhere; covered (grids,): has a branch
-    at all."""
+    at all; branch (grids,): strength of the branch."""
 
     world: World
-    clock: Clock
+    free_time: FreeTime
 
     def __post_init__(self) -> None:
         w = self.world
-        covered = w.luck.draw("branch.covered", np.arange(w.grids.size))
+        covered = w.luck.draw("branch.covered", np.arange(w.grids))
         self.covered = covered < w.scenario.governance.branch_coverage
+        self.branch = np.full(w.grids, w.numbers.members.branch_start)
         self.away = w.members.rows[w.members.membership > COMMUNITY]
 
     def turn_out(self, today: Today) -> NDArray[np.float64]:
@@ -66,7 +67,7 @@ class Party:
         w = self.world
         filled = w.by_grid(w.workers.grid[w.workers.filled])
         vacancy = np.clip(1 - filled / np.maximum(w.levers.workers, 1e-9), 0, 1)
-        w.grids.branch = w.numbers.members.branch_strength(w.grids.branch, programme, vacancy)
+        self.branch = w.numbers.members.branch_strength(self.branch, programme, vacancy)
 
     def _report_in(self, away: Population[PartyMember], programme: NDArray[np.float64], today: Today) -> None:
         """P1: members with a branch elsewhere report in to the community."""
@@ -102,12 +103,12 @@ class Party:
         w, n = self.world, self.world.numbers.members
         hour = w.luck.draw("call.hour", called.rows, today.ordinal, imposed)
         at_work = today.working & (hour < w.numbers.residents.act_day_share)
-        strength = w.grids.branch[called.grid]
+        strength = self.branch[called.grid]
         chance = called.evaluate(PartyMember.turnout_chance, strength, at_work, imposed)
         w.members.columns["calls_30d"][called.rows] += 1
         comes = called.rows[w.luck.draw("call.turnout", called.rows, today.ordinal, imposed) < chance]
         real = w.members.part(comes).evaluate(PartyMember.real_share, imposed)
-        given = self.clock.give(comes, n.pm_hours, today, real)
+        given = self.free_time.give(comes, n.pm_hours, today, real)
         if today.day >= w.records.start:
             w.members.columns["turnouts"][comes[given > 0]] += 1
         recorded = n.pm_hours * len(called) if imposed else given.sum()

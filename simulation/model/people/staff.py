@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.grid_worker import GridWorker
 from simulation.columns import described_columns
-from simulation.model.state import Sight, Today, World
+from simulation.model.state import Today, World
 from simulation.neighbourhood import POSTS_PER_GRID, give_persons
 
 described_columns(
@@ -24,17 +24,35 @@ described_columns(
 )
 
 
+@dataclass(frozen=True)
+class Strain:
+    """What wears workers out, and what holds them up.
+
+    overtime (posts,): hours of each today. Arrays (grids,), load: demanded / duty minutes; form_load: share
+    of the day that forms take; conflict: share of answers found unsatisfying; helper_hours: today; branch:
+    strength of the party branch; joined: systems in use.
+    """
+
+    overtime: NDArray[np.float64]
+    load: NDArray[np.float64]
+    form_load: NDArray[np.float64]
+    conflict: NDArray[np.float64]
+    helper_hours: NDArray[np.float64]
+    branch: NDArray[np.float64]
+    joined: NDArray[np.float64]
+
+
 @dataclass
 class Staff:
     """W2 (skill), W4-W6, and posts that policies add or take away."""
 
     world: World
 
-    def run_day(self, overtime_hours: NDArray, sight: Sight, today: Today) -> None:
+    def run_day(self, strain: Strain, today: Today) -> None:
         """The night of every worker, and the morning's new colleagues."""
         w, staff = self.world, self.world.workers
         self._learn(staff.columns)
-        self._wear(staff.columns, overtime_hours, sight, today)
+        self._wear(staff.columns, strain, today)
         wanted = self._wanted()
         leaves = self._quit(wanted, today)
         hired = self._hire(wanted, today)
@@ -52,24 +70,24 @@ class Staff:
             GridWorker.trained_tomorrow, w.levers.training[w.workers.grid]
         )
 
-    def _wear(self, columns: dict[str, Any], overtime_hours: NDArray, sight: Sight, today: Today) -> None:
+    def _wear(self, columns: dict[str, Any], strain: Strain, today: Today) -> None:
         """W4, W5: fatigue and burnout; on a rest day the load of the last working day goes on weighing."""
-        w, n, g, grid = self.world, self.world.numbers, self.world.grids, self.world.workers.grid
-        tired = w.workers.evaluate(GridWorker.tired_tomorrow, overtime_hours, not today.working)
+        w, n, grid = self.world, self.world.numbers, self.world.workers.grid
+        tired = w.workers.evaluate(GridWorker.tired_tomorrow, strain.overtime, not today.working)
         demand = w.workers.evaluate(
             GridWorker.demand,
-            (g.load - n.workers.load0)[grid],
-            (g.form_load - n.workers.form_share)[grid],
-            (g.conflict - n.workers.conflict0)[grid],
+            (strain.load - n.workers.load0)[grid],
+            (strain.form_load - n.workers.form_share)[grid],
+            (strain.conflict - n.workers.conflict0)[grid],
             (w.levers.appraisal - 0.5)[grid],
         )
-        helped = g.helper_hours / n.workers.help_hours0 - 1
+        helped = strain.helper_hours / n.workers.help_hours0 - 1
         resources = w.workers.evaluate(
             GridWorker.resources,
             w.levers,
-            (g.branch - n.members.branch_start)[grid],
+            (strain.branch - n.members.branch_start)[grid],
             helped[grid],
-            sight.joined[grid],
+            strain.joined[grid],
         )
         columns["burnout"][:] = w.workers.evaluate(GridWorker.burnt_tomorrow, demand, resources)
         columns["fatigue"][:] = tired
@@ -80,7 +98,7 @@ class Staff:
         """Posts that exist, by the lever of each grid; a part of a post is a whole one where the grid's luck
         lies below it."""
         w = self.world
-        part = w.luck.draw("post.part", np.arange(w.grids.size))
+        part = w.luck.draw("post.part", np.arange(w.grids))
         posts = np.floor(w.levers.workers) + (w.levers.workers % 1 > part)
         return np.arange(len(w.workers)) % POSTS_PER_GRID < posts[w.workers.grid]
 

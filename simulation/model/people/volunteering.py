@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from simulation.agents.resident.incentives import Rewards
 from simulation.codes import WINDOW
 from simulation.columns import described_columns
 from simulation.model.bernoulli import bernoulli_rows
-from simulation.model.people.free_time import Clock
+from simulation.model.people.free_time import FreeTime
 from simulation.model.state import Today, World
 
 described_columns(
@@ -28,57 +28,65 @@ described_columns(
 
 
 @dataclass
-class Help:
-    """R5-R8. Arrays (grids,): honoured (share of the roster that counts as honoured), known (how far the
-    points scheme is known), habit (how far helping has come to mean points), points_on (days with points;
-    novelty comes back as slowly as it goes)."""
+class Volunteering:
+    """R5-R8. rewards: offered today.
+
+    Arrays (grids,). roster: volunteers on it; volunteered, credited: hours of volunteers yesterday, and of
+    them on the points account; usual_hours: of all helpers a day, mean of a month; honoured: share of the
+    roster that counts as honoured; known: how far the points scheme is known; habit: how far helping has come
+    to mean points; points_on: days with points (novelty comes back as slowly as it goes).
+    """
 
     world: World
-    clock: Clock
+    free_time: FreeTime
+    rewards: Rewards = field(init=False)
 
     def __post_init__(self) -> None:
         """The roster lies where joining and leaving balance: share = join / (join + leave), by each
         resident's own chances."""
         w = self.world
-        self.honoured, self.known, self.habit, self.points_on = np.zeros((4, w.grids.size))
-        self._set_rewards()
+        self.roster, self.volunteered, self.credited = np.zeros((3, w.grids))
+        self.usual_hours = np.full(w.grids, w.numbers.workers.help_hours0)
+        self.honoured, self.known, self.habit, self.points_on = np.zeros((4, w.grids))
+        self.rewards = self._offer()
         posts = self._posts()[w.residents.grid]
-        join = w.residents.evaluate(Resident.joining_chance, w.levers, w.grids.rewards, posts)
-        leave = w.residents.evaluate(Resident.leaving_chance, w.grids.rewards)
+        join = w.residents.evaluate(Resident.joining_chance, w.levers, self.rewards, posts)
+        leave = w.residents.evaluate(Resident.leaving_chance, self.rewards)
         settled = w.luck.draw("roster.start", np.arange(len(w.residents))) < join / (join + leave)
-        self._sign(np.flatnonzero(settled & self.clock.adult), True)
+        self._sign(np.flatnonzero(settled & self.free_time.adult), True)
         self._look_back()
 
     def _look_back(self) -> None:
         """As if months lay behind the roster: who helped in the last one, and when everybody did last."""
         w = self.world
         roster = w.residents.part(w.residents.on_roster)
-        chance = roster.evaluate(Resident.session_chance, w.levers, w.grids.rewards)
-        w.grids.active = w.by_grid(roster.grid, 1 - (1 - chance) ** WINDOW)
+        chance = roster.evaluate(Resident.session_chance, w.levers, self.rewards)
+        self.free_time.helpers = w.by_grid(roster.grid, 1 - (1 - chance) ** WINDOW)
         waited = np.log(w.luck.draw("session.before", roster.rows)) / np.log(
             1 - np.clip(chance, 1e-9, 1 - 1e-9)
         )
-        self.clock.last_help[roster.rows] = -1 - np.minimum(waited, WINDOW**3).astype(int)
-        self.clock.look_around(-1)
+        self.free_time.last_help[roster.rows] = -1 - np.minimum(waited, WINDOW**3).astype(int)
+        self.free_time.look_around(-1)
 
-    def help(self, called: NDArray[np.float64], today: Today) -> NDArray[np.float64]:
-        """Hours of help today by grid (grids,), of volunteers and of members who were `called`, together."""
-        self._set_rewards()
+    def run_day(
+        self, called: NDArray, lent_hours: NDArray, group_hours: NDArray, today: Today
+    ) -> NDArray[np.float64]:
+        """Hours of help today, of volunteers, of members who were called, and of lent staff together. All
+        arrays (grids,); lent_hours and group_hours: of lent staff and of residents' groups, of a month."""
+        self.rewards = self._offer()
         self._reward(today)
-        volunteered = self.world.grids.volunteered = self._volunteer(today)
-        grids = self.world.grids
-        hours = called + volunteered + grids.lent_hours / WINDOW
-        today.series["resource_hours"] = float((grids.lent_hours + grids.group_hours).sum()) / WINDOW
-        grids.helper_hours = hours
-        grids.usual_helper_hours = grids.usual_helper_hours + (hours - grids.usual_helper_hours) / WINDOW
+        self.volunteered = self._volunteer(today)
+        hours = called + self.volunteered + lent_hours / WINDOW
+        today.series["resource_hours"] = float((lent_hours + group_hours).sum()) / WINDOW
+        self.usual_hours = self.usual_hours + (hours - self.usual_hours) / WINDOW
         return hours
 
     # rewards
 
-    def _set_rewards(self) -> None:
+    def _offer(self) -> Rewards:
         """R7: what helpers are offered today."""
-        w, n, g = self.world, self.world.numbers.residents, self.world.grids
-        g.rewards = Rewards(
+        w, n = self.world, self.world.numbers.residents
+        return Rewards(
             honour=n.honour_pull(w.levers.honour, self.honoured),
             points=n.points_pull(w.levers.points, self.known, self.points_on, self.habit),
             cash=w.levers.cash / n.wage_local,
@@ -99,10 +107,10 @@ class Help:
     def _volunteer(self, today: Today) -> NDArray[np.float64]:
         """R5, R6: who joins and leaves the roster, and who of it comes today; hours by grid."""
         w, n, people = self.world, self.world.numbers.residents, self.world.residents
-        rewards, posts = w.grids.rewards, self._posts()
+        rewards, posts = self.rewards, self._posts()
         pull = n.highest_pull(rewards)
         self._change_minds(today)
-        outside = people.part(np.flatnonzero(people.willing & ~people.on_roster & self.clock.adult))
+        outside = people.part(np.flatnonzero(people.willing & ~people.on_roster & self.free_time.adult))
         ceiling = n.joining_ceiling(pull, float(n.staff_effect(posts).max()))
         joins = Resident.joining_chance, ceiling, w.levers, rewards, posts[outside.grid]
         self._sign(bernoulli_rows(w.luck, "roster.join", outside, today, *joins), True)
@@ -114,12 +122,12 @@ class Help:
         ceiling = n.session_ceiling(pull + w.levers.conditions.alarm)
         comes = Resident.session_chance, ceiling, w.levers, rewards
         present = bernoulli_rows(w.luck, "session", roster, today, *comes)
-        given = self.clock.give(present, n.session_hours, today)
+        given = self.free_time.give(present, n.session_hours, today)
         hours = w.by_grid(people.grid[present], given)
-        w.grids.credited = n.hours_on_account(hours, w.levers.points)
+        self.credited = n.hours_on_account(hours, w.levers.points)
         today.series["volunteer_hours"], today.series["roster"] = float(given.sum()), float(len(roster))
         today.series["left_roster"] = float(len(left))
-        today.series["volunteer_hours_recorded"] = float(w.grids.credited.sum())
+        today.series["volunteer_hours_recorded"] = float(self.credited.sum())
         return hours
 
     def _posts(self) -> NDArray[np.float64]:
@@ -130,7 +138,7 @@ class Help:
         """Put residents on the roster, or strike them off."""
         w = self.world
         w.residents.columns["on_roster"][rows] = on
-        w.grids.roster = w.grids.roster + w.by_grid(w.residents.grid[rows]) * (1 if on else -1)
+        self.roster = self.roster + w.by_grid(w.residents.grid[rows]) * (1 if on else -1)
 
     def _change_minds(self, today: Today) -> None:
         """R5: each day one resident in 365 thinks anew about taking part."""

@@ -28,23 +28,25 @@ class Policies:
     def adopt(self, morning: date) -> None:
         """Take up the policies of the scenario, each as far as it was in force on the day before."""
         w = self.world
-        luck = w.luck.draw("policy.grids", np.arange(w.grids.size))
-        self.grids = [policy.grids.among(w.grids.size, luck) for policy in w.scenario.policies]
+        luck = w.luck.draw("policy.grids", np.arange(w.grids))
+        self.grids = [policy.grids.among(w.grids, luck) for policy in w.scenario.policies]
         eve = morning - timedelta(1)
         policies = zip(self.grids, w.scenario.policies, strict=True)
         self.strength = [np.where(where, self._in_force(policy, eve), 0.0) for where, policy in policies]
 
-    def open_day(self, today: Today) -> None:
-        """Put all levers to rest, let each policy turn its own, and cut them to their ranges."""
+    def open_day(self, ranked: float, recorded: NDArray[np.float64], today: Today) -> None:
+        """Put all levers to their default levels, let each policy turn its own, and cut them to their ranges.
+
+        ranked: what the hotline's rank adds to the appraisal (H1); recorded (grids,): matters put
+        on record, running mean a day.
+        """
         w = self.world
         w.levers.reset()
-        w.levers.add(
-            "appraisal", np.full(w.grids.size, w.grids.ranked)
-        )  # H1: what the last ranking made of rest
+        w.levers.add("appraisal", np.full(w.grids, ranked))
         for number, policy in enumerate(w.scenario.policies):
             strength = np.where(self.grids[number], self._in_force(policy, today.date), 0.0)
             risen = np.maximum(strength - self.strength[number], 0)
-            when = When(strength, risen, w.community, w.grids.recorded)
+            when = When(strength, risen, w.community, recorded)
             self.strength[number] = strength
             if strength.any():
                 policy.intervention.turn(w.levers, when)

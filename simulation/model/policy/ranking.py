@@ -23,22 +23,25 @@ described_columns(
 @dataclass
 class Ranking:
     """H1. The hotline lies outside the street: it looks at its own cases only, as reported, and ranks the
-    street against a reference that stays the same."""
+    street against a reference that stays the same. pressure: what the last rank adds to the default level of
+    the appraisal."""
 
     world: World
     rank: float = 0.5
+    pressure: float = 0.0
 
-    def publish(self, today: Today) -> None:
-        """On the first of a month, move the default level of the appraisal by the rank of the last month;
-        without a case the old rank stays."""
+    def publish(self, today: Today) -> float:
+        """On the first of a month, rank the street by its last month; without a case the old rank stays.
+        Returns what the rank adds to the default level of the appraisal."""
         w, n = self.world, self.world.numbers.service
         if today.date.day == 1:
             rates = self._rates(today)
             if rates is not None:
                 self.rank = float(n.rank(np.mean(rates)))
                 rest = w.scenario.lever_defaults.appraisal
-                w.grids.ranked = float(n.ranked_pressure(rest, self.rank)) - rest
-        today.series["appraisal_rest"] = w.scenario.lever_defaults.appraisal + w.grids.ranked
+                self.pressure = float(n.ranked_pressure(rest, self.rank)) - rest
+        today.series["appraisal_rest"] = w.scenario.lever_defaults.appraisal + self.pressure
+        return self.pressure
 
     def _rates(self, today: Today) -> tuple[float, float, float] | None:
         """The three rates that the hotline publishes, of its cases whose limit fell due in the last month:

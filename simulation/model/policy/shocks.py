@@ -33,7 +33,7 @@ class Shocks:
         ]
 
     def strike(self, today: Today) -> None:
-        """Put the conditions to rest, and let each shock that is felt today change them."""
+        """Put the conditions to their default levels, and let each shock that is felt today change them."""
         w = self.world
         if not w.scenario.shocks:
             return

@@ -13,7 +13,7 @@ from simulation.records import SEARCH_COLUMNS, Table
 
 
 @dataclass
-class Search:
+class HouseholdSearch:
     """X4. order: in which the key households of all grids are looked for, grid by grid, those on the list
     first; left: minutes that finding each still takes; found: the search of the order in force, None without
     one."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.columns import described_columns
-from simulation.model.state import Sight, Today, World
+from simulation.model.state import Today, World
 
 described_columns(
     "daily.csv",
@@ -20,27 +21,31 @@ described_columns(
 
 
 @dataclass
-class Knowledge:
+class HouseholdVisits:
     """D4."""
 
     world: World
 
-    def visit(self, sight: Sight, today: Today) -> None:
-        """Who is visited today is known and fresh; of the others some are forgotten."""
+    def visit(
+        self, patrol_hours: NDArray, helper_hours: NDArray, completeness: NDArray, today: Today
+    ) -> None:
+        """Who is visited today is known and fresh; of the others some are forgotten.
+
+        Arrays (grids,): hours of patrol; hours of helpers a day, mean of a month; how complete the records
+        are.
+        """
         w, key, n = self.world, self.world.key_households, self.world.numbers.workers
         self._change_heads(today)
         forgotten = w.luck.draw("household.forget", key.number, today.ordinal) < n.forgetting_chance()
         key.known[forgotten] = False
         if today.working:
-            more = w.grids.usual_helper_hours / n.help_hours0 - 1
-            chance = n.visit_chance(w.grids.patrol_hours, more)[key.grid]
+            more = helper_hours / n.help_hours0 - 1
+            chance = n.visit_chance(patrol_hours, more)[key.grid]
             chance = 1 - (1 - chance) * (1 - n.head_visit * w.heads[key.building])
             visited = w.luck.draw("household.visit", key.number, today.ordinal) < chance
             key.known[visited], key.seen[visited] = True, today.day
-        grids, platform = w.grids, w.numbers.platform
-        complete = platform.completeness(sight.joined, grids.recorded, grids.needs)
         luck = w.luck.draw("household.records", key.number, today.ordinal)
-        told = luck < n.told_chance(complete)[key.grid]
+        told = luck < n.told_chance(completeness)[key.grid]
         key.known[told] = True
         today.series["key_known"] = float(key.known.sum())
         today.series["key_fresh"] = float((today.day - key.seen < n.fresh_days).sum())
