@@ -3,9 +3,9 @@
     python benchmarks/planted.py [--layer own|fast|whole] [--only NAME] [--jobs 2] [--list]
 
 The files of the repository are copied into a temporary folder, so nothing here changes. A fault of
-`planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where these do not
-see it, the fast layer, then the slow tests; the first test that fails is named. Before that each layer must pass
-without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
+`planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where these do
+not see it, the fast layer, then the slow tests; the first test that fails is named. Before that each layer
+must pass without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
 """
 
 from __future__ import annotations
