@@ -8,7 +8,7 @@
 programmes) and `scenarios/equal-minutes` (metric `bill_minutes`: what policies ask of workers). The target is
 the largest extra cost that every remedy which costs anything can reach. Where a remedy has a cost from the
 first step on (a council meets or does not), a target below it cannot be met by that remedy: then the next is
-taken that all but the cheapest can reach, and the cheapest is told to be cheaper and stays at full strength.
+taken that all but the cheapest can reach, and the cheapest is said to be cheaper and stays at full strength.
 A remedy that costs nothing, or saves, has no such strength. `posts` prints the posts a grid (below 0: left
 vacant) at which a scenario costs no more than its baseline does. `workers` prints the posts of each model
 of a study at which it costs what the baseline costs; a model that is dearer with the fewest keeps those.
@@ -49,14 +49,14 @@ class Found:
     extra: float
 
 
-def lived(task: tuple[Scenario, int]) -> list[float]:
+def simulated(task: tuple[Scenario, int]) -> list[float]:
     """What one run costs, by the metrics of FOLDERS."""
     return replicate(*task)["runs"].set_index("metric").loc[list(FOLDERS), "value"].tolist()
 
 
 @dataclass
 class Pilot:
-    """Pilot runs against one baseline with the same seeds; each setting is lived once."""
+    """Pilot runs against one baseline with the same seeds; each setting is run once."""
 
     baseline: Scenario
     seeds: range
@@ -68,16 +68,16 @@ class Pilot:
         first = self.baseline.experiment.seed
         if set(self.seeds) & set(range(first, first + self.baseline.experiment.replications)):
             raise click.BadParameter("seeds of pilot runs must be none of the study's")
-        self.today = self._lived(self.baseline)
+        self.today = self._metrics(self.baseline)
 
-    def _lived(self, scenario: Scenario) -> pd.Series:
-        rows = self.pool.map(lived, [(scenario, seed) for seed in self.seeds])
+    def _metrics(self, scenario: Scenario) -> pd.Series:
+        rows = self.pool.map(simulated, [(scenario, seed) for seed in self.seeds])
         return pd.DataFrame(rows, columns=list(FOLDERS)).mean()
 
     def extra(self, metric: str, file: Path, setting: str) -> float:
         """What a file costs more than the baseline with a setting, mean over the seeds."""
         if (file, setting) not in self.known:
-            self.known[file, setting] = self._lived(load(file, [*self.always, setting])) - self.today
+            self.known[file, setting] = self._metrics(load(file, [*self.always, setting])) - self.today
         return float(self.known[file, setting][metric])
 
 

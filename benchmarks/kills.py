@@ -52,8 +52,8 @@ def stored(folder: Path) -> dict[str, bytes]:
 
 def workers(process: subprocess.Popen) -> list[int]:
     try:
-        told = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-        return [int(pid) for pid in told.split()]
+        found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+        return [int(pid) for pid in found.split()]
     except OSError:
         return []
 

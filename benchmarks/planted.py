@@ -3,9 +3,9 @@
     python benchmarks/planted.py [--layer own|fast|whole] [--only NAME] [--jobs 2] [--list]
 
 The files of the repository are copied into a temporary folder, so nothing here changes. A fault of
-`planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where these do not
-see it, the fast layer, then the slow tests; the first test that fails is named. Before that each layer must pass
-without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
+`planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where these do
+not see it, the fast layer, then the slow tests; the first test that fails is named. Before that each layer
+must pass without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Fault:
     tests: str
 
     def layers(self, last: str) -> Iterator[tuple[str, Sequence[str]]]:
-        """Names of layers, up to the last, with what pytest is told."""
+        """Names of layers, up to the last, with what pytest is called with."""
         every = ((*FAST, f"tests/{self.tests}"), (*FAST, "tests"), (*SLOW, "tests"))
         yield from list(zip(LAYERS, every, strict=True))[: LAYERS.index(last) + 1]
 
@@ -70,8 +70,8 @@ def misfits(faults: Sequence[Fault], root: Path = ROOT) -> Iterator[str]:
 def files_of(root: Path) -> list[str]:
     """The files of a repository as they are now, those that nobody has committed yet too."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    told = subprocess.run(listed, cwd=root, check=True, capture_output=True, text=True).stdout
-    return [name for name in told.split("\0") if name]
+    names = subprocess.run(listed, cwd=root, check=True, capture_output=True, text=True).stdout
+    return [name for name in names.split("\0") if name]
 
 
 class Copy:
@@ -149,8 +149,8 @@ def show(faults: Sequence[Fault], copy: Copy, last: str) -> int:
         counts[layer] += 1
         seconds = time.monotonic() - begun
         print(f"{fault.name:28} {layer or 'NOT SEEN':8} {seconds:5.0f} s  {test or fault.what}", flush=True)
-    told = ", ".join(f"{counts[layer]} by {layer}" for layer in LAYERS if counts[layer])
-    print(f"{len(faults)} faults: {told or 'none seen'}; {counts['']} not seen")
+    seen = ", ".join(f"{counts[layer]} by {layer}" for layer in LAYERS if counts[layer])
+    print(f"{len(faults)} faults: {seen or 'none seen'}; {counts['']} not seen")
     return counts[""]
 
 

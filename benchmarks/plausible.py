@@ -26,14 +26,14 @@ from tqdm import tqdm
 
 from simulation.scenario import Scenario, load
 
-ITSELF = 16  # runs of the scenario as it is, to tell what luck alone removes
+ITSELF = 16  # runs of the scenario as it is, to see what chance alone removes
 
 
-def lived(scenario: Scenario, runs: int, task: tuple[int, dict[str, float]]) -> list[float]:
-    """Mean figures of a numbered parameter set over its runs; a set that the model cannot live has none.
+def simulated(scenario: Scenario, runs: int, task: tuple[int, dict[str, float]]) -> list[float]:
+    """Mean figures of a numbered parameter set over its runs; a set that the model cannot run has none.
 
-    Every set has luck of its own, as a real street has: with the same luck for all, sets would be kept for
-    making up for it (rejection sampling, Pritchard et al. 1999).
+    Every set has random draws of its own, as a real street has: with the same for all, sets would be kept for
+    making up for them (rejection sampling, Pritchard et al. 1999).
     """
     at, values = task
     world = scenario.with_parameters(values)
@@ -44,17 +44,17 @@ def lived(scenario: Scenario, runs: int, task: tuple[int, dict[str, float]]) -> 
         return [np.nan] * len(TARGETS)
 
 
-def live_all(scenario: Scenario, sets: pd.DataFrame, runs: int, jobs: int) -> pd.DataFrame:
+def simulate_all(scenario: Scenario, sets: pd.DataFrame, runs: int, jobs: int) -> pd.DataFrame:
     """The figures of every set, a row a set."""
     tasks = list(enumerate(sets.to_dict("records")))
     with ProcessPoolExecutor(jobs) as pool:
-        live = partial(lived, scenario, runs)
-        rows: Iterator[list[float]] = map(live, tasks) if jobs == 1 else pool.map(live, tasks)
+        run = partial(simulated, scenario, runs)
+        rows: Iterator[list[float]] = map(run, tasks) if jobs == 1 else pool.map(run, tasks)
         bar = tqdm(rows, total=len(sets), mininterval=5)
         return pd.DataFrame(bar, columns=[target.name for target in TARGETS])
 
 
-def tell_itself(usual: pd.DataFrame) -> list[Target]:
+def print_itself(usual: pd.DataFrame) -> list[Target]:
     """Print whether the scenario itself lies inside; the rows of which it has a figure."""
     means = usual.mean(skipna=False)
     for each in TARGETS:
@@ -62,13 +62,15 @@ def tell_itself(usual: pd.DataFrame) -> list[Target]:
             print(f"left out, without a figure in the scenario itself: {each.name}")
     there = [each for each in TARGETS if not np.isnan(means[each.name])]
     outside = [each for each in there if not each.holds(means[each.name])]
-    print("in the mean of its runs the scenario itself lies", "outside of" if outside else "inside every row")
+    print(
+        "on average over its runs the scenario itself lies", "outside of" if outside else "inside every row"
+    )
     for each in outside:
         print(f"  {each.name}: {means[each.name]:.3f}, accept {each.low:g} to {each.high:g}")
     return there
 
 
-def tell_removals(width: float, held: pd.DataFrame) -> None:
+def print_removals(width: float, held: pd.DataFrame) -> None:
     """Print what is left at a width, and what removed the rest; at width 0 that is luck."""
     kept = held.all(axis=1)
     print(f"\nwidth {width:g}: {kept.sum()} of {len(kept)} sets kept ({kept.mean():.0%})")
@@ -77,10 +79,10 @@ def tell_removals(width: float, held: pd.DataFrame) -> None:
         print(f"  {all_sets:7.0%}  {alone:5.0%}  {row}")
 
 
-def tell_service(among: list[Number], sets: pd.DataFrame, told: pd.DataFrame, width: float) -> None:
+def print_service(among: list[Number], sets: pd.DataFrame, outcome: pd.DataFrame, width: float) -> None:
     """Print which parameters move which row, and so which rules serve it."""
     bound = chance(len(among), len(sets))
-    rows, rules = served(correlations(sets, told), among, bound)
+    rows, rules = served(correlations(sets, outcome), among, bound)
     print(f"\nwhat moves each row at width {width:g}: rank correlations (* beyond luck, {bound:.2f})")
     print(*rows, "\nrules that move a row beyond luck", *rules, sep="\n")
 
@@ -94,10 +96,10 @@ def head(path: str, kept: pd.Series, options: str) -> str:
     )
 
 
-def write(folder: Path, width: float, comment: str, sets: pd.DataFrame, told: pd.DataFrame) -> None:
+def write(folder: Path, width: float, comment: str, sets: pd.DataFrame, outcome: pd.DataFrame) -> None:
     """The kept sets, with their numbers among those drawn, and the figures of all."""
     folder.mkdir(parents=True, exist_ok=True)
-    numbered = [table.set_axis(table.index + 1) for table in (sets, told)]
+    numbered = [table.set_axis(table.index + 1) for table in (sets, outcome)]
     kept, every = (table.to_csv(index_label="set", lineterminator="\n") for table in numbered)
     (folder / f"kept-{width:g}.csv").write_text(comment + kept, encoding="utf-8")
     (folder / f"figures-{width:g}.csv").write_text(every, encoding="utf-8")
@@ -108,26 +110,26 @@ def write(folder: Path, width: float, comment: str, sets: pd.DataFrame, told: pd
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="folder of what is written")
 @click.option("--sets", "count", default=64, help="how many sets are drawn")
 @click.option("--width", "widths", multiple=True, default=(0.25,), help="part of each range; repeatable")
-@click.option("--runs", default=1, help="how many seeds a set lives with")
+@click.option("--runs", default=1, help="how many seeds a set runs with")
 @click.option("--seed", default=0, help="of the draws")
 @click.option("--jobs", default=1, help="processes at a time")
 def main(path: str, out: Path, count: int, widths: Sequence[float], runs: int, seed: int, jobs: int) -> None:
-    """Draw, live, hold against the table, tell and write, width by width."""
+    """Draw, simulate, compare with the table, print and write, width by width."""
     scenario = load(path, lengths())
     among = numbers(scenario)
     points = hypercube(count, among, seed)
     print(f"{path}: {len(among)} parameters, {count} sets, {runs} runs a set, draws {seed}", flush=True)
-    itself = live_all(scenario, stretched(np.full((ITSELF, len(among)), 0.5), among, 0), runs, jobs)
-    targets = tell_itself(itself)
-    tell_removals(0, inside(targets, itself))
+    itself = simulate_all(scenario, stretched(np.full((ITSELF, len(among)), 0.5), among, 0), runs, jobs)
+    targets = print_itself(itself)
+    print_removals(0, inside(targets, itself))
     for width in widths:
         sets = stretched(points, among, width)
-        told = live_all(scenario, sets, runs, jobs)
-        kept = inside(targets, told).all(axis=1)
-        tell_removals(width, inside(targets, told))
-        tell_service(among, sets, told[[each.name for each in targets]], width)
+        outcome = simulate_all(scenario, sets, runs, jobs)
+        kept = inside(targets, outcome).all(axis=1)
+        print_removals(width, inside(targets, outcome))
+        print_service(among, sets, outcome[[each.name for each in targets]], width)
         options = f"--sets {count} --width {width:g} --runs {runs} --seed {seed}"
-        write(out, width, head(path, kept, options), sets[kept], told.assign(kept=kept))
+        write(out, width, head(path, kept, options), sets[kept], outcome.assign(kept=kept))
 
 
 if __name__ == "__main__":

@@ -48,8 +48,8 @@ def served(found: pd.DataFrame, among: list[Number], bound: float) -> tuple[list
     rows, by_rule = [], {}
     for row in found:
         strongest = found[row].abs().sort_values(ascending=False, kind="stable").index
-        told = [f"{rules[path]} {path} {_signed(found.at[path, row], bound)}" for path in strongest[:SHOWN]]
-        rows.append(f"{row:48s} {'; '.join(told)}")
+        strong = [f"{rules[path]} {path} {_signed(found.at[path, row], bound)}" for path in strongest[:SHOWN]]
+        rows.append(f"{row:48s} {'; '.join(strong)}")
         for path in strongest[found[row].abs()[strongest] > bound]:
             by_rule.setdefault(rules[path], {})[row] = None
     return rows, [f"{rule:12s} {'; '.join(moved)}" for rule, moved in sorted(by_rule.items())]

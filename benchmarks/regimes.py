@@ -3,12 +3,12 @@
     python benchmarks/regimes.py -o DIR [--step corners] [--remedy 2] [--sets 60] [--width 0.5] [--runs 8]
                                  [--luck 30000] [--grids 80] [--jobs 2]
 
-scan: every set lives one year as the street is today and once under each remedy, with the same luck; then the
-  sets with the largest, the smallest and the most contrary effect live again, with other luck.
+scan: every set runs one year as the street is today and once under each remedy, with the same random draws;
+  then the sets with the largest, the smallest and the most contrary effect run again, with other seeds.
 ends: each number that carries the remedy at the ends of its range and at 0, all others as they are. The one
   that moves the effect most decides; one at which the effect is gone carries it.
 corners: many numbers, and the state of the street, at their ends at once (`regimes_settings.py`).
-plausible: the share of plausible sets under which each remedy helps, harms, or neither can be told.
+plausible: the share of plausible sets under which each remedy helps, harms, or is inconclusive.
 
 The effect is that on the first outcome of the remedy's own problem, and that on unsolved need-days. A street
 of fewer grids than Lijia's keeps its proportions. Nothing is tuned here: what is found is printed.
@@ -33,9 +33,9 @@ from regimes_tables import (
     CONFIRMED,
     Effect,
     ends_of,
-    tell_gains,
-    tell_plausible,
-    tell_scan,
+    print_gains,
+    print_plausible,
+    print_scan,
 )
 from tqdm import tqdm
 
@@ -55,7 +55,7 @@ STEPS = ("scan", "ends", "corners", "plausible")
 
 
 class Task(NamedTuple):
-    """A seed with which some remedies are lived, under other parameters or in a corner of the ranges."""
+    """A seed with which some remedies are run, under other parameters or in a corner of the ranges."""
 
     values: dict[str, float]
     seed: int
@@ -64,7 +64,7 @@ class Task(NamedTuple):
 
 
 class Effort(NamedTuple):
-    """How much is lived: seeds from `luck` on, grids of the street, processes at a time."""
+    """How much is simulated: seeds from `luck` on, grids of the street, processes at a time."""
 
     runs: int
     luck: int
@@ -89,7 +89,7 @@ def effects() -> tuple[Effect, ...]:
 
 
 def prices() -> tuple[Effect, ...]:
-    """What else corners tell: overtime and yuan; below 0 where the remedy costs more."""
+    """What else corners show: overtime and yuan; below 0 where the remedy costs more."""
     every = (Effect(number, name) for number in REMEDIES for name in PRICES)
     return tuple(each for each in every if each not in effects())
 
@@ -108,8 +108,8 @@ def street(grids: int, remedy: int = 0, corner: tuple[tuple[str, float], ...] = 
     return replace(scenario, place=place)
 
 
-def lived(scenario: Scenario, values: dict[str, float], seed: int) -> pd.Series:
-    """The metrics of one run with other parameters; none where the model cannot live with them."""
+def simulated(scenario: Scenario, values: dict[str, float], seed: int) -> pd.Series:
+    """The metrics of one run with other parameters; none where the model cannot run with them."""
     try:
         run = Street(scenario.with_parameters(values), seed)
         run.run_model()
@@ -123,7 +123,7 @@ def differences(grids: int, task: Task) -> dict[tuple[int, str], float]:
     """The effects of some remedies under a parameter set and a seed, each better when above 0."""
     corner = tuple(task.corner.items())
     before, *after = (
-        lived(street(grids, number, corner), task.values, task.seed) for number in (0, *task.asked)
+        simulated(street(grids, number, corner), task.values, task.seed) for number in (0, *task.asked)
     )
     by_remedy = dict(zip(task.asked, after, strict=True))
     return {
@@ -133,7 +133,7 @@ def differences(grids: int, task: Task) -> dict[tuple[int, str], float]:
     }
 
 
-def live_all(tasks: Sequence[Task], effort: Effort, what: str) -> pd.DataFrame:
+def simulate_all(tasks: Sequence[Task], effort: Effort, what: str) -> pd.DataFrame:
     """A row a task, a column an effect."""
     with ProcessPoolExecutor(effort.jobs) as pool:
         rows = pool.map(partial(differences, effort.grids), tasks)
@@ -141,15 +141,15 @@ def live_all(tasks: Sequence[Task], effort: Effort, what: str) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def told_of(moves: Sequence[Move], watched: Sequence[Effect], effort: Effort, what: str) -> pd.DataFrame:
-    """Every move lived with several seeds that no scan has seen, a row a move and watched effect of its
+def effects_of(moves: Sequence[Move], watched: Sequence[Effect], effort: Effort, what: str) -> pd.DataFrame:
+    """Every move with several seeds that no scan has seen, a row a move and watched effect of its
     remedies."""
     runs = effort.runs
     tasks = [
         Task(move.values, effort.luck + run, move.asked, move.corner) for move in moves for run in range(runs)
     ]
-    told = live_all(tasks, effort, what)
-    blocks = (told.iloc[n * runs : (n + 1) * runs] for n in range(len(moves)))
+    metrics = simulate_all(tasks, effort, what)
+    blocks = (metrics.iloc[n * runs : (n + 1) * runs] for n in range(len(moves)))
     rows: list[dict[str, object]] = [
         {"remedy": each.remedy, "metric": each.metric} | move.label | each.summary(block[each.key])
         for move, block in zip(moves, blocks, strict=True)
@@ -162,14 +162,14 @@ def told_of(moves: Sequence[Move], watched: Sequence[Effect], effort: Effort, wh
 def confirm(
     sets: pd.DataFrame, scan: pd.DataFrame, watched: Sequence[Effect], effort: Effort
 ) -> pd.DataFrame:
-    """The extreme sets of each effect, lived again with luck that the scan has not seen."""
+    """The extreme sets of each effect, run again with seeds that the scan has not seen."""
     moves = [
         Move({"for": each.metric, "meant": kind, "set": at + 1}, (each.remedy,), sets.loc[at].to_dict(), {})
         for each in watched
         for kind, at in ends_of(scan[each.key]).items()
     ]
-    told = told_of(moves, watched, effort, "confirm")
-    return told[told["metric"] == told["for"]].drop(columns="for")
+    rows = effects_of(moves, watched, effort, "confirm")
+    return rows[rows["metric"] == rows["for"]].drop(columns="for")
 
 
 def at_ends(asked: Sequence[int], among: Sequence[Number]) -> list[Move]:
@@ -214,7 +214,7 @@ def main(
     out: Path, count: int, width: float, runs: int, luck: int, grids: int, seed: int, jobs: int,
     steps: tuple[str, ...], asked: tuple[int, ...],
 ) -> None:  # fmt: skip
-    """Scan and confirm, try ends and corners, and count plausible sets; tell and write each step."""
+    """Scan and confirm, try ends and corners, and count plausible sets; print and write each step."""
     out.mkdir(parents=True, exist_ok=True)
     METRICS.all()
     effort, among = Effort(runs, luck, grids, jobs), numbers(street(grids))
@@ -222,19 +222,19 @@ def main(
     if "scan" in steps:
         sets = stretched(hypercube(count, among, seed), among, width)
         tasks = [Task(values, SCAN_SEED + at, asked, {}) for at, values in enumerate(sets.to_dict("records"))]
-        scan = live_all(tasks, effort, "scan")
-        tell_scan(scan, own, out / "scan.csv")
+        scan = simulate_all(tasks, effort, "scan")
+        print_scan(scan, own, out / "scan.csv")
         found = confirm(sets, scan, own, effort)
-        tell_gains(found, out / "confirmed.csv", CONFIRMED, "meant {meant:8} set {set:4}")
+        print_gains(found, out / "confirmed.csv", CONFIRMED, "meant {meant:8} set {set:4}")
     if "ends" in steps:
-        found = told_of(at_ends(asked, among), own, effort, "ends")
-        tell_gains(found, out / "ends.csv", AT_ENDS, "{parameter} = {value:g}")
+        found = effects_of(at_ends(asked, among), own, effort, "ends")
+        print_gains(found, out / "ends.csv", AT_ENDS, "{parameter} = {value:g}")
     if "corners" in steps:
-        found = told_of(in_corners(asked), (*own, *prices()), effort, "corners")
-        tell_gains(found, out / "corners.csv", AT_CORNERS, "{corner}")
+        found = effects_of(in_corners(asked), (*own, *prices()), effort, "corners")
+        print_gains(found, out / "corners.csv", AT_CORNERS, "{corner}")
     if "plausible" in steps:
         few = effort._replace(runs=max(runs // 2, 2))
-        tell_plausible(told_of(over_plausible(asked), own, few, "plausible"), out / "plausible.csv")
+        print_plausible(effects_of(over_plausible(asked), own, few, "plausible"), out / "plausible.csv")
 
 
 if __name__ == "__main__":

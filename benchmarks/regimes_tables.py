@@ -47,7 +47,7 @@ def ends_of(gains: pd.Series) -> dict[str, int]:
     }  # fmt: skip
 
 
-def tell_scan(scan: pd.DataFrame, effects: Iterable[Effect], path: Path) -> None:
+def print_scan(scan: pd.DataFrame, effects: Iterable[Effect], path: Path) -> None:
     """Write the scan, and print in how many sets each effect is for the better."""
     scan.set_axis([f"{remedy} {metric}" for remedy, metric in scan.columns], axis=1).to_csv(path, index=False)
     print(f"\nover {len(scan)} sets drawn from the ranges (one run each)")
@@ -62,7 +62,7 @@ AT_ENDS = "one number at the ends of its range and at 0, all others as they are"
 AT_CORNERS = "many numbers, and the state of the street, at their ends at once"
 
 
-def tell_gains(table: pd.DataFrame, path: Path, heading: str, case: str) -> None:
+def print_gains(table: pd.DataFrame, path: Path, heading: str, case: str) -> None:
     """Write a table of gains, and print a line for each. case: what is said of a row's setting."""
     table.to_csv(path, index=False)
     print(f"\n{heading}")
@@ -74,7 +74,7 @@ def tell_gains(table: pd.DataFrame, path: Path, heading: str, case: str) -> None
         )
 
 
-def tell_plausible(table: pd.DataFrame, path: Path) -> None:
+def print_plausible(table: pd.DataFrame, path: Path) -> None:
     """Write the table, and print under how many plausible sets each remedy helps, harms, or neither."""
     sets = table["set"].nunique()
     table.to_csv(path, index=False)

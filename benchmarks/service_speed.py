@@ -21,7 +21,7 @@ from simulation.service import Arrivals, Layout, Legs, Rules, Service, Shift, ke
 
 GRIDS, WORKERS, BODIES, SERVERS, RESIDENTS = 80, 2, 10, 5, 70_000
 HOURS = np.repeat([0.2, 0.7, 1.8, 1.2, 1.7, 1.2, 0.5], [6, 2, 4, 2, 4, 4, 2])
-OPEN, CLOSE, DAY = 480.0, 1200.0, 1440.0
+OPEN, CLOSE, DAY = 480.0, 1200.0, kernel.DAY
 MEAN_HOURS, CV = np.array([2.0, 3.0, 2.6]), np.array([0.7, 1.0, 1.0])
 EMERGENCY, MAJOR, GENERAL = range(3)
 
@@ -98,7 +98,7 @@ class Plain:
     """The same mechanics as a plain program: heaps of tuples, nothing of the project's.
 
     A waiting case is (class, not interrupted, time joined, case); a held one has also since when, and a stamp
-    that tells its completion from those it lost when it was interrupted.
+    that sets its completion apart from those it lost when it was interrupted.
     """
 
     def __init__(self, year: Year) -> None:

@@ -2,9 +2,9 @@
 
     python benchmarks/shape.py [--runs 1] [--seed 0] [SCENARIO]
 
-Lives a year and prints, for each figure that a real service log shows, the real value and the simulated one:
-as closings are reported, and as they truly are where that differs. The real log is a stand-in, a city's call
-centre: it speaks of rhythm, spread and concentration, not of levels in a Chinese grid. Nothing is tuned
+Simulates a year and prints, for each figure that a real service log shows, the real value and the simulated
+one: as closings are reported, and as they truly are where that differs. The real log is a stand-in, a city's
+call centre: it speaks of rhythm, spread and concentration, not of levels in a Chinese grid. Nothing is tuned
 here: a difference is a finding.
 """
 
@@ -75,7 +75,7 @@ Figure = Callable[[Log], float]
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table; `real` is NaN where the real log cannot tell."""
+    """A line of the table; `real` is NaN where the real log does not say."""
 
     name: str
     real: float
@@ -83,11 +83,11 @@ class Row:
     note: str = ""
 
 
-# --- a year of life
+# --- a simulated year
 
 
-def live(path: str, seed: int) -> Log:
-    """Live the warm-up and a year of a scenario."""
+def simulate_year(path: str, seed: int) -> Log:
+    """Simulate the warm-up and a year of a scenario."""
     scenario = load(path, ["experiment.days=365"])
     street = Street(scenario, seed)
     for _ in range(scenario.experiment.warmup + scenario.experiment.days):
@@ -96,7 +96,7 @@ def live(path: str, seed: int) -> Log:
 
 
 def read(street: Street) -> Log:
-    """The log of a street that has lived its days."""
+    """The log of a street after its last day."""
     records = street.records
     tables = records.tables(with_cases=True)
     needs = pd.Series(records.needs["recorded"], records.needs["id"])
@@ -197,7 +197,7 @@ ROWS: tuple[Row, ...] = (
     Row("elasticity, first wait on load", UNKNOWN, partial(elasticity, ended="started"), "until work begins"),
     Row("busy share of minutes on duty", UNKNOWN, utilisation, "all duties"),
     Row("cases' share of minutes on duty", UNKNOWN, case_share, "forms and tasks give way to cases"),
-    Row("elasticity in an M/M/c as busy", UNKNOWN, queue_elasticity, "c = workers of a grid; at rest"),
+    Row("elasticity in an M/M/c as busy", UNKNOWN, queue_elasticity, "c = workers of a grid; in equilibrium"),
     Row("on time", 0.704, on_time, "cases with a limit"),
     Row("closings in last tenth of limit", 0.027, last_tenth),
     Row("the same / first tenth after it", 1.17, crowding, "1 = no crowding"),
@@ -226,7 +226,7 @@ def simulated(row: Row, logs: Sequence[Log]) -> str:
     return text if same else f"{text}; true {cell(seen['true'])}"
 
 
-def tell(logs: Sequence[Log]) -> None:
+def print_table(logs: Sequence[Log]) -> None:
     """Print the table, and how closings lie about the limit."""
     print(f"real: {SOURCE}")
     lines = [("figure", "real log", "simulated", "note")]
@@ -236,7 +236,7 @@ def tell(logs: Sequence[Log]) -> None:
         print(" | ".join([text.ljust(width) for text, width in zip(line, [*wide, 0], strict=True)]))
 
 
-def tell_tenths(logs: Sequence[Log]) -> None:
+def print_tenths(logs: Sequence[Log]) -> None:
     """Print per mille of closings in each tenth of the limit."""
     print(
         "\nper mille of closings by tenth of the limit; 10 ends at the limit, 21 = later than twice the limit"
@@ -254,11 +254,11 @@ def tell_tenths(logs: Sequence[Log]) -> None:
 @click.option("--seed", default=0, type=click.IntRange(min=0), help="the first of them")
 def main(path: str, runs: int, seed: int) -> None:
     """Print the shape of a scenario's log beside a real one."""
-    logs = [live(path, seed + run) for run in range(runs)]
+    logs = [simulate_year(path, seed + run) for run in range(runs)]
     cases = np.mean([len(log.cases) for log in logs])
     print(f"{path}, a year, {runs} runs from seed {seed}; {cases:,.0f} cases a run")
-    tell(logs)
-    tell_tenths(logs)
+    print_table(logs)
+    print_tenths(logs)
 
 
 if __name__ == "__main__":

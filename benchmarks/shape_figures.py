@@ -15,7 +15,7 @@ from scipy import stats
 
 from simulation import categories
 from simulation.calendar import SATURDAY
-from simulation.records import DAY
+from simulation.codes import DAY, WEEK
 from simulation.statistics import gini
 
 WATCHED = 120  # days for which a case is watched before it is judged: by then the hopeless are withdrawn
@@ -118,7 +118,7 @@ def never_closed(log: Log) -> float:
 def weekday(minutes: pd.Series, log: Log) -> pd.Series:
     """Day of the week, 0 = Monday."""
     first = pd.Timestamp(log.daily["date"].iloc[0]).weekday()
-    return (first + minutes // DAY) % 7
+    return (first + minutes // DAY) % WEEK
 
 
 def per_day(log: Log) -> pd.Series:
@@ -273,12 +273,14 @@ def duplicates_all(log: Log) -> float:
 def weekly(log: Log, ended: str) -> pd.DataFrame:
     """Load and mean hours (a month at most) to an end, of the cases opened in each whole week of five working
     days, as logarithms."""
-    first = int(-weekday(pd.Series([0.0]), log).iloc[0] % 7)
-    week = (log.cases["opened"] / DAY - first) // 7
+    first = int(-weekday(pd.Series([0.0]), log).iloc[0] % WEEK)
+    week = (log.cases["opened"] / DAY - first) // WEEK
     hours = ((log.cases[ended] - log.cases["opened"]) / 60).fillna(MONTH).clip(upper=MONTH)
     table = hours.groupby(week).agg(load="size", hours="mean")
-    last = (log.days - first) // 7 - math.ceil(MONTH / 24 / 7)
-    usual = [n for n in range(last) if log.working[first + 7 * n : first + 7 * n + 7].sum() == WORKING_WEEK]
+    last = (log.days - first) // WEEK - math.ceil(MONTH / 24 / WEEK)
+    usual = [
+        n for n in range(last) if log.working[first + WEEK * n : first + WEEK * (n + 1)].sum() == WORKING_WEEK
+    ]
     return np.log(table[table.index.isin(usual)])
 
 
@@ -305,10 +307,11 @@ def case_share(log: Log) -> float:
 
 
 def queue_elasticity(log: Log) -> float:
-    """Elasticity of the time in an M/M/c queue at rest, as busy as the workers of a grid and as many."""
+    """Elasticity of the time in an M/M/c queue in equilibrium, as busy as the workers of a grid and as
+    many."""
     servers = max(round(log.daily["workers"].mean() / log.grids), 1)
     busy, step = utilisation(log), 1e-5
-    if busy * (1 + step) >= 1:  # such a queue never comes to rest
+    if busy * (1 + step) >= 1:  # such a queue grows without end
         return math.inf
     low, high = (time_in_queue(servers, busy * (1 + sign * step)) for sign in (-1, 1))
     return math.log(high / low) / (2 * step)

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from simulation.codes import YEAR
 from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.records import CHANNELS
 from simulation.scenario import Scenario
 
 COUNCIL = CHANNELS.index("council")
-WARMUP, YEAR = 180, 365
+WARMUP = 180
 Figure = Callable[[pd.Series, Street], float]
 
 

@@ -1,4 +1,4 @@
-"""How long a Lijia year takes, by line of the diary, and how much memory.
+"""How long a Lijia year takes, by step of the day, and how much memory.
 
     python benchmarks/year.py [SCENARIO]
 
@@ -19,24 +19,24 @@ from typing import Any
 
 import mesa
 
+from simulation.codes import YEAR
 from simulation.model import Street
 from simulation.scenario import load
 
-YEAR = 365
-LINE = re.compile(r"self\.(?:(\w+)\.)?(\w+)\(")
+CALL = re.compile(r"self\.(?:(\w+)\.)?(\w+)\(")
 
 
-def lines_of_the_diary() -> list[tuple[str, str]]:
-    """Chapter and method of each call in `Street.step`, read from its source."""
-    return list(dict.fromkeys(LINE.findall(inspect.getsource(Street.step))))
+def steps_of_the_day() -> list[tuple[str, str]]:
+    """Process and method of each call in `Street.step`, read from its source."""
+    return list(dict.fromkeys(CALL.findall(inspect.getsource(Street.step))))
 
 
 def count_seconds(street: Street) -> dict[str, float]:
-    """Let every line of the diary count its seconds."""
+    """Let every step of the day count its seconds."""
     spent: dict[str, float] = defaultdict(float)
-    for chapter, method in lines_of_the_diary():
-        owner = getattr(street, chapter) if chapter else street
-        setattr(owner, method, counted(getattr(owner, method), f"{chapter or 'street'}.{method}", spent))
+    for process, method in steps_of_the_day():
+        owner = getattr(street, process) if process else street
+        setattr(owner, method, counted(getattr(owner, method), f"{process or 'street'}.{method}", spent))
     return spent
 
 
@@ -76,29 +76,29 @@ def yardstick(residents: int) -> float:
 
 
 def main(path: str = "scenarios/lijia.yaml") -> None:
-    """Live a year twice, plain and with counted lines, and print what it took."""
+    """Simulate a year twice, plain and with counted steps, and print what it took."""
     scenario = load(path)
     Street(scenario, 1).step()  # compile, or load, what is compiled
     days = min(YEAR, scenario.experiment.warmup + scenario.experiment.days)
     street = Street(scenario, 1)
     began = time.perf_counter()
-    live(street, days)
+    simulate(street, days)
     seconds = (time.perf_counter() - began) * YEAR / days
     street = Street(scenario, 2)
     spent = count_seconds(street)
-    live(street, days)
-    tell(scenario.name, len(street.residents), seconds)
+    simulate(street, days)
+    print_seconds(scenario.name, len(street.residents), seconds)
     for name, share in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"  {name:32s} {share / days * 1000:6.3f} ms a day  {share / sum(spent.values()):5.1%}")
 
 
-def live(street: Street, days: int) -> None:
-    """Let days go by."""
+def simulate(street: Street, days: int) -> None:
+    """Simulate some days."""
     for _ in range(days):
         street.step()
 
 
-def tell(name: str, residents: int, seconds: float) -> None:
+def print_seconds(name: str, residents: int, seconds: float) -> None:
     """Print the seconds of a year, the yardstick, and the memory."""
     unit = yardstick(residents)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

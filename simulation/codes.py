@@ -57,5 +57,5 @@ class Review(Code):
 DAY = 1440  # minutes
 WEEK = 7  # days
 YEAR = 365  # days
-DAYS_PER_MONTH = 30.4  # of an average month: what is told by the month is spread over so many days
+DAYS_PER_MONTH = 30.4  # of an average month: what is given by the month is spread over so many days
 WINDOW = 30  # days over which means run, memories fade and the hotline looks back

@@ -1,4 +1,4 @@
-"""What must add up in every street, however it lived: needs, cases, minutes, money, ranges of states."""
+"""What must add up in every street, however it ran: needs, cases, minutes, money, ranges of states."""
 
 import numpy as np
 import pandas as pd

@@ -1,5 +1,5 @@
-"""Small worlds for tests: a few grids for a few months, lived once in a process and shared by all tests that
-ask for the same.
+"""Small worlds for tests: a few grids for a few months, simulated once in a process and shared by all tests
+that ask for the same.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _file(parent: Path, pairs: Iterable[str], policies: Iterable[str], shocks: I
 
 
 def live(scenario: Scenario, seed: int) -> Street:
-    """The street under the luck of a seed, lived to its end. It is shared: look, do not touch."""
+    """The street with the draws of a seed, run to its end. It is shared: look, do not touch."""
     return _lived(pickle.dumps(scenario), seed)
 
 

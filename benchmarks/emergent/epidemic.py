@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from emergent.finding import Finding, pattern
-from emergent.living import LIJIA, MONTH, SETTLED, YEAR, World, mean
+from emergent.streets import LIJIA, MONTH, SETTLED, World, mean
+from simulation.codes import YEAR
 
 EPIDEMIC = "scenarios/lijia-epidemic.yaml"
 FORTNIGHT = 14

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from emergent.finding import Finding, pattern
-from emergent.living import MONTH, YEAR, World, monthly
+from emergent.streets import MONTH, World, monthly
+from simulation.codes import YEAR
 
 ROOMS = (0, "org_space", 60.0)
 

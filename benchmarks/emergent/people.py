@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from emergent.finding import Finding, pattern
-from emergent.living import MONTH, SETTLED, YEAR, Turns, World, mean
+from emergent.streets import MONTH, SETTLED, Turns, World, mean
+from simulation.codes import YEAR
 
 GROUPS = ("18_29", "30_39", "40_49", "50_59", "60plus")
 

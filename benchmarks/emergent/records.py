@@ -9,8 +9,8 @@ import pandas as pd
 from scipy import stats
 
 from emergent.finding import Finding, pattern
-from emergent.living import BUSY, LIJIA, MONTH, SETTLED, YEAR, World, monthly, of_streets
-from simulation.codes import DAY
+from emergent.streets import BUSY, LIJIA, MONTH, SETTLED, World, monthly, of_streets
+from simulation.codes import DAY, YEAR
 from simulation.model import Street
 
 TENTH = 0.1
@@ -39,7 +39,7 @@ def _on_time(needs: pd.DataFrame) -> float:
 
 
 def _silent(needs: pd.DataFrame) -> float:
-    """Share of matters noticed and long past that nobody told or saw to."""
+    """Share of matters noticed and long past that nobody reported or saw to."""
     return float((~needs["recorded"].astype(bool) & ~(needs["solved"] >= 0)).mean())
 
 
@@ -74,7 +74,7 @@ def worse_at_first(runs: int) -> Finding:
 
 
 def _embitter(street: Street) -> None:
-    """In the first half of the grids nobody believes that telling anyone helps."""
+    """In the first half of the grids nobody believes that reporting helps."""
     people = street.residents
     bitter = people.grid < street.world.grids // 2
     for channel in ("worker", "hotline", "app", "council"):

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from emergent.finding import Finding, pattern
-from emergent.living import BUSY, MONTH, SETTLED, YEAR, World, mean, metric
+from emergent.streets import BUSY, MONTH, SETTLED, World, mean, metric
+from simulation.codes import YEAR
 
 TIPPED = 0.05  # share of burnt-out workers above the usual that counts as "not back"
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)

@@ -22,8 +22,8 @@ def _():
     mo.md(say("""
     # Lesson 1: a day on the street
 
-    **Goal.** You look at the people of a small street, live a month with them, and find out what the office
-    never hears of.
+    **Goal.** You look at the people of a small street, watch a month of their lives, and find out what the
+    office never hears of.
 
     **Time.** 20 minutes. **You need** to know what a variable and a function are.
 
@@ -77,8 +77,8 @@ def _():
     ## The people
 
     A **scenario** is a file that says all that a run needs. `load` reads it; `Street` builds the street.
-    We ask for 30 days and no warm-up (days that are lived before the count begins). The `seed` is the luck:
-    the same seed always makes the same street.
+    We ask for 30 days and no warm-up (days that are simulated before the count begins). The `seed` decides
+    every random draw: the same seed always makes the same street.
     """, """
     ## 人
 
@@ -206,9 +206,9 @@ def _():
     mo.md(say("""
     ## One day, then thirty
 
-    `step()` lives one day: troubles arise, people report them or stay silent, workers handle cases,
+    `step()` simulates one day: troubles arise, people report them or stay silent, workers handle cases,
     volunteers come. What happened is on record, a row a day. This small function makes a *new* street and
-    lives some days in it:
+    simulates some days of it:
     """, """
     ## 一天，再到三十天
 
@@ -220,18 +220,18 @@ def _():
 
 @app.cell
 def _(Street, pd, scenario):
-    def live(days):
+    def simulate(days):
         fresh = Street(scenario, seed=7)
         for _day in range(days):
             fresh.step()
         return pd.DataFrame(fresh.records.daily)
 
-    return (live,)
+    return (simulate,)
 
 
 @app.cell
-def _(live):
-    first_day = live(1)
+def _(simulate):
+    first_day = simulate(1)
     first_day[["needs", "recorded", "closed", "silent", "volunteer_hours", "trust"]]
     return (first_day,)
 
@@ -251,8 +251,8 @@ def _(first_day):
 
 
 @app.cell
-def _(live):
-    month = live(30)
+def _(simulate):
+    month = simulate(30)
     return (month,)
 
 

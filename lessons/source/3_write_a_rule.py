@@ -22,7 +22,7 @@ def _():
     mo.md(say("""
     # Lesson 3: write a rule
 
-    **Goal.** You change one rule by which residents decide, let the street live with it and without it under
+    **Goal.** You change one rule by which residents decide, let the street run with it and without it under
     the same luck, and read what your rule did.
 
     **Time.** 15 minutes to the end of exercise 3, and 15 for your own file. **You need** `if` and `return`.
@@ -188,7 +188,7 @@ def _():
     mo.md(say("""
     ## 3. Two streets, one luck
 
-    `live` makes a street and lives 20 days in it. `rules` names what is replaced, and by what; `{}`
+    `simulate` makes a street and simulates 20 days of it. `rules` names what is replaced, and by what; `{}`
     replaces nothing. Both streets below have `seed=1`: the same people, the same luck. So **what differs is
     what your rule changed**.
 
@@ -197,7 +197,7 @@ def _():
     """, """
     ## 三、两个街道，同样的运气
 
-    `live` 建一个街道，在里面过 20 天。`rules` 写明替换什么、换成什么，`{}` 表示什么都不换。
+    `simulate` 建一个街道，在里面过 20 天。`rules` 写明替换什么、换成什么，`{}` 表示什么都不换。
     下面两个街道都是 `seed=1`：同样的人，同样的运气。所以**不同之处就是你的规则改变的**。
 
     单元格下面可能出现一条关于*慢规则*（slow rule）的提示：含 `if` 的规则要逐人询问。这没有关系。
@@ -207,19 +207,19 @@ def _():
 
 @app.cell
 def _(Street, scenario):
-    def live(seed, rules):
+    def simulate(seed, rules):
         street = Street(scenario, seed=seed, rules=rules)
         for _day in range(20):
             street.step()
         return street
 
-    return (live,)
+    return (simulate,)
 
 
 @app.cell
-def _(live, my_rule):
-    usual = live(1, {})
-    mine = live(1, {"Resident.willing_share": my_rule})
+def _(my_rule, simulate):
+    usual = simulate(1, {})
+    mine = simulate(1, {"Resident.willing_share": my_rule})
     return mine, usual
 
 
@@ -315,10 +315,10 @@ def _():
 
 
 @app.cell
-def _(live, mine, my_rule, pd, usual):
+def _(mine, my_rule, pd, simulate, usual):
     pairs = {1: (usual, mine)}
     for _seed in [2, 3, 4, 5]:
-        pairs[_seed] = (live(_seed, {}), live(_seed, {"Resident.willing_share": my_rule}))
+        pairs[_seed] = (simulate(_seed, {}), simulate(_seed, {"Resident.willing_share": my_rule}))
 
     comparison = pd.DataFrame(
         [
@@ -397,7 +397,7 @@ def _():
     You have tested an idea. Try another: go back to your rule, let trust decide (`return self.trust`), and
     look at the comparison again. Exercise 1 will then no longer be content; that is as it should be.
 
-    ## 5. A file of your own
+    ## 5. Your rule in a file
 
     For a whole year, all metrics and a report, the rule goes into a file. Make two files with any editor. The
     first, `scenarios/my_rules.py`:
@@ -425,7 +425,7 @@ def _():
     ```
 
     Open a second terminal in the folder of the project (the first one keeps this page alive). The first line
-    lives a day with your rule and tells what is wrong with it, if anything is; the second holds it against
+    simulates a day with your rule and says what is wrong with it, if anything is; the second compares it with
     today, five pairs over a year, in two or three minutes:
 
     ```sh

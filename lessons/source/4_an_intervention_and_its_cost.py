@@ -22,7 +22,7 @@ def _():
     mo.md(say("""
     # Lesson 4: an intervention and its cost
 
-    **Goal.** You write a policy into a scenario, hold it against the street as it is, and find out what it
+    **Goal.** You write a policy into a scenario, compare it with the street as it is, and find out what it
     brings and what it costs: in yuan, and in minutes of those who work.
 
     **Time.** 25 minutes. **You need** lessons 1 to 3.
@@ -89,7 +89,7 @@ def _():
     mo.md(say("""
     ## Today against the policy
 
-    `run` lives every scenario with every luck, here five pairs of 20 days; the first scenario is the
+    `run` simulates every scenario with every seed, here five pairs of 20 days; the first scenario is the
     **baseline**. `compare` makes a table, a row a metric. All of it stands in one function, to be used twice.
     """, """
     ## 现状与政策
@@ -277,7 +277,7 @@ def _():
     mo.md(say("""
     ### Exercise 3
 
-    Yuan do not tell all. How many **minutes of grid workers** does one more hour of help cost? First bring
+    Yuan are not all. How many **minutes of grid workers** does one more hour of help cost? First bring
     both to the same unit. There are 1,200 residents in a grid, and 365 days in a year, so the hours of help
     of a grid and day are `table.loc["volunteer_hours", "difference"] * 1200 / 365`. The minutes of a grid
     and day are `table.loc["bill_minutes", "difference"]`.
@@ -418,7 +418,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(say("""
-    Now let it live. The button runs your policy against today; compare its table with the one above. Which
+    Now let it run. The button runs your policy against today; compare its table with the one above. Which
     one lowers overtime, and at what price? (The 120 minutes of `bill_minutes` go into showing the new
     colleague around: 2,400 minutes once, here spread over twenty days.)
     """, """

@@ -115,7 +115,7 @@ def _(folder, pd):
 def _(overtime):
     first = overtime.difference.iloc[0]
     mo.md(say(f"""
-    Had we lived the first pair only, we would say: the policy makes **{first:+.2f} hours** a week. But the
+    Had we run the first pair only, we would say: the policy makes **{first:+.2f} hours** a week. But the
     pairs do not agree: they go from {overtime.difference.min():+.2f} to {overtime.difference.max():+.2f}.
 
     ### Exercise 1

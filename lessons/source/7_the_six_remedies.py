@@ -439,7 +439,7 @@ def _():
     python run.py run scenarios/studies/six-remedies.yaml
     ```
 
-    `scenarios/studies/equal-yuan.yaml` and `equal-minutes.yaml` hold the remedies against each other at one
+    `scenarios/studies/equal-yuan.yaml` and `equal-minutes.yaml` compare the remedies with each other at one
     price. Next: what a log tells (`8_fit_a_log.py`).
     """, """
     ## 现在你知道了

@@ -67,22 +67,22 @@ def _():
     ## A log with a hidden truth
 
     A log of a real office would not tell us whether our fit is right. So we take one that a street of this
-    program wrote: somebody turned two of its numbers and hid them. `live` lives such a street, `log_of` gives
-    what its office has on record: when a case was opened and closed, how it came, and nothing of what went
-    unreported.
+    program wrote: somebody turned two of its numbers and hid them. `simulate` runs such a street, `log_of`
+    gives what its office has on record: when a case was opened and closed, how it came, and nothing of what
+    went unreported.
     """, """
     ## 一份藏着真值的台账
 
     真实街道办的台账不会告诉我们拟合得对不对。所以这里用本程序的一个街道写出的台账：有人改了它的两个数，
-    又藏了起来。`live` 让这样一个街道过日子，`log_of` 给出街道办的登记：事项何时登记、何时办结、从哪个渠道来；
-    没人反映的事，里面一件也没有。
+    又藏了起来。`simulate` 运行这样一个街道，`log_of` 给出街道办的登记：事项何时登记、何时办结、
+    从哪个渠道来；没人反映的事，里面一件也没有。
     """))
     return
 
 
 @app.cell
 def _(Street, load, pd):
-    def live(numbers, days=120, seed=1, file=STREET):
+    def simulate(numbers, days=120, seed=1, file=STREET):
         settings = ["experiment.warmup=0", f"experiment.days={days}"]
         settings += [f"{name}={value}" for name, value in numbers.items()]
         street = Street(load(file, settings), seed=seed)
@@ -103,11 +103,11 @@ def _(Street, load, pd):
         )
         return book.sort_values("opened", ignore_index=True)
 
-    return live, log_of
+    return log_of, simulate
 
 
 @app.cell(hide_code=True)
-def _(live, log_of, mkdtemp):
+def _(log_of, mkdtemp, simulate):
     # zh: 练习 3 要找的数：在那之前请不要打开这个单元格
     # en: what exercise 3 is to find: close this cell until then
     hidden = {"residents.need_rate_true": 0.001, "model.worker_handles": 0.7}
@@ -124,7 +124,7 @@ def _(live, log_of, mkdtemp):
         """,
         encoding="utf-8",
     )
-    log = log_of(live(hidden, days=181, seed=7, file=cut))
+    log = log_of(simulate(hidden, days=181, seed=7, file=cut))
     return cut, hidden, log
 
 
@@ -419,7 +419,7 @@ def _(curves):
     - `residents.need_rate_true`: needs that arise for a resident and day;
     - `model.worker_handles`: the share of general matters that a grid worker finishes alone.
 
-    No formula leads from the log to them. So we live the street at nine pairs of values, two seeds each,
+    No formula leads from the log to them. So we run the street at nine pairs of values, two seeds each,
     and look where its log resembles ours in two summary figures: cases a day, and the share closed within a
     day. This takes some fifteen seconds:
     """, f"""
@@ -441,7 +441,7 @@ def _(curves):
 
 
 @app.cell
-def _(early, live, log_of, may, pd):
+def _(early, log_of, may, pd, simulate):
     def figures(log, days):
         quick = (log.closed - log.opened) < pd.Timedelta("1D")
         found = log.channel == "patrol"
@@ -451,9 +451,10 @@ def _(early, live, log_of, may, pd):
     lines = []
     for rate, alone in tried:
         for seed in (1, 2):
-            lived = log_of(live({"residents.need_rate_true": rate, "model.worker_handles": alone}, seed=seed))
-            lived["closed"] = lived.closed.where(lived.closed < may)
-            lines.append({"rate": rate, "alone": alone, **figures(lived, 120)})
+            pair = {"residents.need_rate_true": rate, "model.worker_handles": alone}
+            cases = log_of(simulate(pair, seed=seed))
+            cases["closed"] = cases.closed.where(cases.closed < may)
+            lines.append({"rate": rate, "alone": alone, **figures(cases, 120)})
     runs = pd.DataFrame(lines)
     target = figures(early, 120)
     return figures, runs, target
@@ -552,7 +553,7 @@ def _():
 
     A fit that only retells its own months has shown nothing. So open the drawer: May and June. One thing was
     known beforehand: **from May on each grid has a post less**, one in place of two. The **naive copy** says
-    that May and June will be as January to April. The model lives your best pair with that cut, under three
+    that May and June will be as January to April. The model runs your best pair with that cut, under three
     seeds that the fit did not use.
     """, """
     这份台账只能说到这么细：一个地方，四个月，各取值之间相差很大。表再细，答案也不会更细。
@@ -567,14 +568,14 @@ def _():
 
 
 @app.cell
-def _(cut, distance, figures, live, log, log_of, may, pd, target):
+def _(cut, distance, figures, log, log_of, may, pd, simulate, target):
     rate_best, alone_best = distance.idxmin()
     best = {"residents.need_rate_true": rate_best, "model.worker_handles": alone_best}
 
     def may_and_june(log):
         return figures(log[log.opened >= may], 61)
 
-    foretold = [may_and_june(log_of(live(best, days=181, seed=seed, file=cut))) for seed in (3, 4, 5)]
+    foretold = [may_and_june(log_of(simulate(best, days=181, seed=seed, file=cut))) for seed in (3, 4, 5)]
     check = pd.DataFrame(
         {
             say("the log", "台账"): may_and_june(log),
@@ -627,13 +628,13 @@ def _(check):
 
 
 @app.cell
-def _(best, evaluate, figures, live, log_of, pd):
+def _(best, evaluate, figures, log_of, pd, simulate):
     acts = {"worker": 0.11, "hotline": 0.04, "app": -0.81, "council": -1.98, "selfhelp": -0.55}
     silent = {f"residents.alpha_{act}": draw - 0.54 for act, draw in acts.items()}
     silent["residents.need_rate_true"] = best["residents.need_rate_true"] * 10 / 9
 
     def world(numbers, seed):
-        street = live({**best, **numbers}, seed=seed)
+        street = simulate({**best, **numbers}, seed=seed)
         truth = evaluate(street.records).set_index("metric").value
         return {**figures(log_of(street), 120), **truth[["need_days", "silence_share"]]}
 

@@ -84,11 +84,12 @@ class MemberNumbers:
     )  # fmt: skip
 
     usual_calls: float = param(
-        1.5, "calls/member/month", (0.5, 4), "calls and imposed tasks of a month at rest (calm constant)",
+        1.5, "calls/member/month", (0.5, 4),
+        "calls and imposed tasks of a month at default levels (calm constant)",
         "derived: calls 1 and imposed_calls .5",
     )  # fmt: skip
     usual_busy: float = param(
-        0.29, "share", (0.15, 0.45), "calls that find a member at work, in the mean (calm constant)",
+        0.29, "share", (0.15, 0.45), "calls that find a member at work, on average (calm constant)",
         "derived: .63 employed x .65 of activities in working hours x 5 working days of 7",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import YEAR
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -31,4 +32,6 @@ class Placebo:
     def turn(self, levers: Levers, when: When) -> None:
         """Bill, and nothing else."""
         if self.yuan or self.minutes:
-            levers.bill("placebo", "programme", self.yuan / 365 * when.strength, self.minutes * when.strength)
+            levers.bill(
+                "placebo", "programme", self.yuan / YEAR * when.strength, self.minutes * when.strength
+            )

@@ -1,5 +1,5 @@
 # pyright: reportMissingImports=false, reportPrivateImportUsage=false
-"""The page that Solara draws of two streets. What is shown is in `shown`, what clicks do in `hands`."""
+"""The page that Solara draws of two streets. What is shown is in `shown`, what clicks do in `controls`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import solara
 import solara.lab
 
 from simulation.live import shown
+from simulation.live.controls import Controls
 from simulation.live.counts import SERIES
-from simulation.live.hands import Hands
 from simulation.live.shown import View
 from simulation.live.texts import TEXT
 from simulation.live.twins import SIDES, Twins
@@ -36,7 +36,7 @@ def Bar(
     playing: bool,
     language: str,
     words: dict,
-    event_live: Callable,
+    event_run: Callable,
     event_play: Callable,
     event_again: Callable,
     event_speak: Callable,
@@ -138,41 +138,43 @@ def Fault(sentence: str, view: View, begin: Callable[[], None]):
 @solara.component
 def Both(twins: Twins, view: solara.Reactive[View], begin: Callable[[], None]):
     """The two streets, and what is done to them."""
-    fault, tell = solara.use_state("")
+    error, show_error = solara.use_state("")
     _, draw = solara.use_state(0)
     playing = solara.use_reactive(False)
-    hands = solara.use_memo(lambda: Hands(twins, lambda: draw(lambda before: before + 1), tell), [twins])
+    controls = solara.use_memo(
+        lambda: Controls(twins, lambda: draw(lambda before: before + 1), show_error), [twins]
+    )
 
     def play(stopped: Event) -> None:
         if playing.value:
-            hands.play(stopped)
+            controls.play(stopped)
             if not stopped.is_set():
                 playing.set(False)
 
     solara.use_thread(play, dependencies=[playing.value, twins])
     solara.Title(shown.title(twins, view.value))
-    with hands.free, solara.Div(classes=["live"]):
+    with controls.free, solara.Div(classes=["live"]):
         Bar(
             **shown.bar(twins, view.value, playing.value),
-            event_live=hands.live,
+            event_run=controls.run_days,
             event_play=playing.set,
             event_again=lambda _: begin(),
             event_speak=lambda language: _look(view, language=language),
         )
         with solara.Div(classes=["live-main"]):
-            _notes(fault, shown.slow(twins, view.value))
+            _notes(error, shown.slow(twins, view.value))
             _streets(twins, view)
             _charts(twins, view)
-        _side(hands, view)
+        _side(controls, view)
 
 
 def _look(view: solara.Reactive[View], **changes: Any) -> None:
     view.set(replace(view.value, **changes))
 
 
-def _notes(fault: str, slow: str) -> None:
+def _notes(error: str, slow: str) -> None:
     """What is wrong or slow in a user file."""
-    for text, kind in ((fault, "live-fault"), (slow, "live-note")):
+    for text, kind in ((error, "live-fault"), (slow, "live-note")):
         if text:
             solara.Div(children=[text], classes=[kind])
 
@@ -195,14 +197,14 @@ def _charts(twins: Twins, view: solara.Reactive[View]) -> None:
             Lines(**shown.chart(twins, view.value, name), event_show=lambda name: _look(view, series=name))
 
 
-def _side(hands: Hands, view: solara.Reactive[View]) -> None:
+def _side(controls: Controls, view: solara.Reactive[View]) -> None:
     """The panel at the right: policies are turned, people are met."""
     Side(
-        **shown.side(hands.twins, view.value),
+        **shown.side(controls.twins, view.value),
         event_open=lambda tab: _look(view, tab=tab),
-        event_add=hands.add,
-        event_stop=hands.stop,
-        event_turn=hands.change,
+        event_add=controls.add,
+        event_stop=controls.stop,
+        event_turn=controls.change,
         event_meet=lambda row: view.set(view.value.at_person(row)),
         event_visit=lambda row: view.set(view.value.at_worker(row)),
         event_ask=lambda need: view.set(view.value.asking(need)),

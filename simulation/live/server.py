@@ -47,17 +47,17 @@ def serve(
     read: Callable[[], Scenario],
     language: str,
     port: int,
-    tell: Callable[[str], object],
+    announce: Callable[[str], object],
     open_browser: bool,
 ) -> None:
     """Show a scenario until Ctrl-C. read: gives it, anew for each start over, so that a file may be edited
-    meanwhile; tell: is given the address once the page can be opened."""
+    meanwhile; announce: is given the address once the page can be opened."""
     check_machine()
     door = bound(port)
     address = f"http://{HOST}:{door.getsockname()[1]}/"
 
     def opened() -> None:
-        tell(address)
+        announce(address)
         if open_browser:
             webbrowser.open(address)
 
@@ -69,7 +69,7 @@ def _server(read: Callable[[], Scenario], language: str, opened: Callable[[], No
     import uvicorn
     from solara.server import app, settings
 
-    settings.telemetry.mixpanel_enable = False  # nobody is told who opens the page
+    settings.telemetry.mixpanel_enable = False  # nobody learns who opens the page
     warnings.filterwarnings("ignore", "Cookies with samesite=none")  # no frame of others shows this page
     settings.theme.show_banner = False
     from solara.server.starlette import app as pages

@@ -61,11 +61,11 @@ class View:
 
 def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
     """The line at the top: which street, which day, and what can be done."""
-    lived = twins.lived
+    done = twins.days_done
     return {
         "title": title(twins, view),
         "luck": " · ".join(map(view.say, about(twins))),
-        "day": view.say(TEXT["day"], n=lived) if lived else view.say(TEXT["before"]),
+        "day": view.say(TEXT["day"], n=done) if done else view.say(TEXT["before"]),
         "date": _date(twins, view) if twins.running else view.say(TEXT["over"]),
         "over": not twins.running,
         "playing": playing,
@@ -240,7 +240,7 @@ def _worker(twins: Twins, view: View, row: int) -> dict[str, Any]:
 def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
     here = twins.streets[view.side]
     needs = people.needs_of(here, row)
-    told = [
+    story = [
         {
             "need": need,
             "text": view.say(people.story(here, need)),
@@ -252,8 +252,8 @@ def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
     asked = view.need if view.need in needs and people.is_silent(here, view.need) else None
     return {
         "name": view.say(TEXT["resident"], n=row),
-        "note": "" if told else view.say(TEXT["no_story"]),
-        "story": told,
+        "note": "" if story else view.say(TEXT["no_story"]),
+        "story": story,
         "why": None if asked is None else _why(view, people.why(here, asked)),
         "tables": [
             _acts(twins, view, row),

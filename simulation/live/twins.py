@@ -1,5 +1,5 @@
 """Two streets with common random numbers: one as its scenario has it, the other under policies that are
-turned as it lives."""
+turned as it runs."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class Twins(mesa.Model):
         self.running = all(street.running for street in self.streets.values())
         self.datacollector.collect(self)
 
-    def live(self, days: int) -> None:
-        """Live some days, or as many as are left."""
+    def run_days(self, days: int) -> None:
+        """Simulate some days, or as many as are left."""
         for _ in range(days):
             if self.running:
                 self.step()
@@ -70,19 +70,19 @@ class Twins(mesa.Model):
         return steps_around(series.by_grid(self.streets["today"]), series.mean)
 
     @property
-    def lived(self) -> int:
-        """How many of the measured days have been lived."""
+    def days_done(self) -> int:
+        """How many of the measured days have been simulated."""
         today = self.streets["today"]
         return today.day - today.records.start
 
     @property
     def first_evening(self) -> date:
         """The one before the first measured day, from which on there are numbers."""
-        return self.evening - timedelta(self.lived)
+        return self.evening - timedelta(self.days_done)
 
     @property
     def evening(self) -> date:
-        """The day that was lived last."""
+        """The day that was simulated last."""
         return self.morning - timedelta(1)
 
     @property
@@ -112,14 +112,14 @@ class Twins(mesa.Model):
         return {each.name: each for each in self.policies if not each.end or each.end >= self.morning}
 
     def _left_of(self, policy: Policy, name: str) -> Policy | None:
-        """A policy, cut off if it is the one that is turned: what was lived of it stays."""
+        """A policy, cut off if it is the one that is turned: what has passed of it stays."""
         if policy.name != name or (policy.end and policy.end < self.morning):
             return policy
         return replace(policy, end=self.evening) if policy.start < self.morning else None
 
 
 def _warm(scenario: Scenario, seed: int) -> Street:
-    """A street on its first measured day; the warm-up is lived once for both, and for the next Twins."""
+    """A street on its first measured day; the warm-up is simulated once for both, and for the next Twins."""
     with _ONE_AT_A_TIME, warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", SlowRuleWarning)
         street = _WARM.street(scenario, seed)

@@ -103,9 +103,9 @@ def _number_of(metric: Metric, records: Records) -> float:
     number = np.asarray(np.nan if value is None else value)
     if value is not None and number.size == 1 and number.dtype.kind in "biuf":
         return float(number.item())
-    told = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
+    returned = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
     end = "end every way through it with `return` and one number"
-    raise _error(metric, code.co_firstlineno, f"returned {told}; {end}")
+    raise _error(metric, code.co_firstlineno, f"returned {returned}; {end}")
 
 
 def _error(metric: Metric, line: int, what: str) -> UserFileError:

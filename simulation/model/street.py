@@ -153,7 +153,7 @@ class Street(ArrayModel):
         world, today = self.world, self.world.calendar.date(self.day)
         if scenario.past(today) != world.scenario.past(today):
             raise ValueError(
-                f"the street has not lived under '{scenario.name}' before {today}; make a new street"
+                f"the street has not been run under '{scenario.name}' before {today}; make a new street"
             )
         world.scenario = scenario
         self.policies.adopt(today)

@@ -11,6 +11,7 @@ from simulation.agents.enterprise import Enterprise, EnterpriseNumbers
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
 from simulation.agents.grid_worker.staying import AGE_SPREAD
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
+from simulation.codes import YEAR
 from simulation.levers import LEVERS, LeverDefaults
 from simulation.luck import Luck
 from simulation.neighbourhood.place import Buildings
@@ -33,7 +34,7 @@ def employ(
     staff["filled"][:] = posts % POSTS_PER_GRID < round(lever_defaults.workers)
     give_persons(workers, luck, posts, numbers.worker_age_start)
     staff["cases_done"][:] = numbers.experience_start * luck.draw("worker.experience", posts)
-    staff["tenure_days"][:] = 365 * numbers.worker_tenure_start * luck.exponential("worker.tenure", posts)
+    staff["tenure_days"][:] = YEAR * numbers.worker_tenure_start * luck.exponential("worker.tenure", posts)
     strain = (
         numbers.burn_demand * (0.05 + staff["demand_trait"]) - numbers.burn_resource * staff["resource_trait"]
     )

@@ -103,6 +103,16 @@ def axis(**more: Any) -> dict[str, Any]:
     return plain | more
 
 
+def grid_axis(**more: Any) -> dict[str, Any]:
+    """An axis with a light line at each of its ticks, and small figures."""
+    return axis(**({"showgrid": True, "tickfont": {"size": 11.5, "color": SECOND}} | more))
+
+
+def line_style(place: int, width: float) -> dict[str, Any]:
+    """A scenario's line; the baseline's is dashed."""
+    return {"color": slot(place).stroke, "width": width, "dash": "4px,2px" if place == 0 else "solid"}
+
+
 def band(
     x: pd.Series | None, low: pd.Series, high: pd.Series, scenario: str, place: int
 ) -> list[dict[str, Any]]:

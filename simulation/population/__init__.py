@@ -17,12 +17,12 @@ expect of an agent set.
 from simulation.population.agent import ArrayAgent, Field, state
 from simulation.population.array_model import ArrayModel
 from simulation.population.crowd import Crowd
-from simulation.population.explain import Influence, adds_up, influences_on, terms_of
-from simulation.population.inputs import inputs_of
-from simulation.population.kinds import check_target, targets, with_user_rules
 from simulation.population.population import Population
-from simulation.population.rule import SlowRuleWarning
-from simulation.population.user_rule import RuleError, UserRule, user_rule
+from simulation.population.rules.answer import SlowRuleWarning
+from simulation.population.rules.explain import Influence, adds_up, influences_on, terms_of
+from simulation.population.rules.inputs import inputs_of
+from simulation.population.rules.user_kinds import check_target, targets, with_user_rules
+from simulation.population.rules.user_rule import RuleError, UserRule, user_rule
 
 __all__ = [
     "ArrayAgent",

@@ -68,7 +68,7 @@ class ArrayAgent(mesa.Agent):
     population: Columns
     row: Any
     user_rules: ClassVar[tuple[Any, ...]] = ()
-    """User-defined functions in the place of rules, see `kinds`."""
+    """User-defined functions in the place of rules, see `rules.user_kinds`."""
 
     def __init__(self, population: Columns, row: int | slice | NDArray[np.intp]) -> None:
         # a view is made thousands of times a day, so it does not register itself as Mesa's own agents do

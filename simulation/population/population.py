@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from simulation.population.agent import ArrayAgent
 from simulation.population.grouping import GroupedParts, in_groups, in_order
-from simulation.population.lock import locked
 from simulation.population.rows import Rows
-from simulation.population.rule import answer
+from simulation.population.rules.answer import answer
+from simulation.population.rules.lock import locked
 
 A = TypeVar("A", bound=ArrayAgent)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from simulation.interventions import interventions
@@ -15,25 +13,21 @@ from simulation.place import Place
 from simulation.registry import Registry, import_all
 from simulation.shocks import shocks
 
-# the layers below this one: what a package of the same layer declares is not for scenarios to set
-_BELOW = ("agents", "service", "treasury", "platform", "calendar", "records")
 INTERVENTIONS, SHOCKS = "interventions", "shocks"
 PLUGINS: dict[str, Registry[Any]] = {INTERVENTIONS: interventions, SHOCKS: shocks}
 """What a scenario can list, by the key under which it lists them."""
 SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (LeverDefaults, Governance)}
+DECLARING = ("simulation.agents", "simulation.platform", "simulation.service", "simulation.treasury")
+"""The packages whose files declare the other parameter groups."""
 
 
 @cache
 def parameter_groups() -> dict[str, type]:
     """Parameter groups whose numbers a scenario sets under `parameters:`, by name."""
-    for package in _BELOW:
-        _import(f"simulation.{package}")
-    return {name: cls for name, cls in declared_groups().items() if cls.__module__.split(".")[1] in _BELOW}
-
-
-def _import(name: str) -> None:
-    if find_spec(name) is not None and hasattr(import_module(name), "__path__"):
-        import_all(name)
+    for package in DECLARING:
+        import_all(package)
+    of_sections = {cls for classes in SECTIONS.values() for cls in classes}
+    return {name: cls for name, cls in declared_groups().items() if cls not in of_sections}
 
 
 @cache

@@ -241,7 +241,7 @@ class Scenario:
     def past(self, day: date) -> Scenario:
         """All of the scenario that can be felt before `day`: without the policies and shocks of that day and
         later, ends of policies that are still to come, the words about it, and claims. Until then, scenarios
-        with one past live the same."""
+        with one past run the same."""
         policies = tuple(each.before(day) for each in self.policies if each.start < day)
         shocks = tuple(each for each in self.shocks if each.start < day)
         strength = self.strength if policies else 1.0

@@ -166,7 +166,7 @@ class Service:
     # --- the day
 
     def run_day(self, day: int, duty: Duty | None = None) -> None:
-        """Play the minutes [day * 1440, (day + 1) * 1440); what is unfinished stays for tomorrow."""
+        """Play the minutes [day * DAY, (day + 1) * DAY); what is unfinished stays for tomorrow."""
         start, end = day * kernel.DAY, (day + 1) * kernel.DAY
         if start != self.now:
             raise ValueError(f"day {day} cannot be played: the service stands at minute {self.now:g}")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from simulation.codes import DAYS_PER_MONTH
 from simulation.conditions import Conditions
 from simulation.parameters import param
 from simulation.shocks import Onset, only, shock
@@ -29,14 +30,14 @@ class EmployerCloses:
     @property
     def lasts(self) -> int:
         """Days until 95 of 100 have found work."""
-        return max(round(3 * self.search_days), round(self.months * 30.4))
+        return max(round(3 * self.search_days), round(self.months * DAYS_PER_MONTH))
 
     def strike(self, conditions: Conditions, onset: Onset) -> None:
         """Jobs that are still lost, and what follows from them."""
         left = float(np.exp(-onset.age / self.search_days))
         conditions.jobless = 1 - (1 - conditions.jobless) * (1 - self.jobs * left)
         conditions.closing += round(self.firms) * (onset.age == 0)
-        if onset.age < self.months * 30.4:
+        if onset.age < self.months * DAYS_PER_MONTH:
             conditions.business += self.business
         needs = only("errand", self.errand_mult - 1) + only("dispute", self.dispute_mult - 1)
         conditions.raise_needs(onset.estates, left * needs)

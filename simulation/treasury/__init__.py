@@ -14,6 +14,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.codes import YEAR
 from simulation.funding_channels import CHANNELS
 from simulation.levers import Bill, Levers
 from simulation.parameters import parameter_group
@@ -76,11 +77,11 @@ class Treasury:
 
     def pay_wages(self, day: date, posts: float, yearly: float) -> None:
         """Pay the posts for one day out of the district's line. yearly: yuan a post."""
-        self.ledger.move(_month(day), "district", "wages", int(in_fen(posts * yearly / 365)))
+        self.ledger.move(_month(day), "district", "wages", int(in_fen(posts * yearly / YEAR)))
 
     def pay_overhead(self, day: date, yearly: float) -> None:
         """Pay a day of the model's centres and systems out of the district's line. yearly: yuan."""
-        self.ledger.move(_month(day), "district", "overhead", int(in_fen(yearly / 365)))
+        self.ledger.move(_month(day), "district", "overhead", int(in_fen(yearly / YEAR)))
 
     def owners_pay(self, day: date, yuan: float) -> None:
         """Book what owners pay of a renewal themselves."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.codes import DAYS_PER_MONTH, YEAR
+from simulation.codes import DAYS_PER_MONTH, WEEK, YEAR
 from simulation.levers import Bill, Levers
 from simulation.parameters import param, settings
 
@@ -125,7 +125,7 @@ class BillNumbers:
         inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
         helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * self.bill_untrained
         yield "", Bill("inspections", "running", inspected * facts.closings, nothing)
-        yield "", Bill("channels", "running", self.channel_admin * facts.channels / 365, nothing)
+        yield "", Bill("channels", "running", self.channel_admin * facts.channels / YEAR, nothing)
         yield "", Bill("public fallback", "running", self.fallback_price() * facts.fallen_back, nothing)
         yield "", Bill("helpers", "running", nothing, self.bill_helper_hour * helped)
         contracts = self.contract_price * facts.contracted
@@ -152,11 +152,11 @@ class BillNumbers:
     def platform(self, d: Levers, facts: Facts) -> Cost:
         """A grid's share of set-up and running."""
         street = self.cost_platform_year + self.cost_platform_fixed / self.platform_life
-        return (self.cost_platform_grid + street / len(facts.posts)) * d.platform_share / 365, None
+        return (self.cost_platform_grid + street / len(facts.posts)) * d.platform_share / YEAR, None
 
     def app(self, d: Levers, facts: Facts) -> Cost:
         """The app as a channel."""
-        return self.cost_voice * d.voice_app / 365, None
+        return self.cost_voice * d.voice_app / YEAR, None
 
     def council(self, d: Levers, facts: Facts) -> Cost:
         """Meetings of the council, and their preparation."""
@@ -164,11 +164,11 @@ class BillNumbers:
 
     def branches(self, d: Levers, facts: Facts) -> Cost:
         """The programme of branches and groups."""
-        return self.cost_branch * d.branch / 365, self.bill_branch * d.branch * facts.posts / 7
+        return self.cost_branch * d.branch / YEAR, self.bill_branch * d.branch * facts.posts / WEEK
 
     def courses(self, d: Levers, facts: Facts) -> Cost:
         """Training of workers."""
-        course = d.training * facts.posts / 365
+        course = d.training * facts.posts / YEAR
         return self.cost_train * course, self.bill_training * course
 
     def groups(self, d: Levers, facts: Facts) -> Cost:
@@ -181,12 +181,12 @@ class BillNumbers:
 
     def honours(self, d: Levers, facts: Facts) -> Cost:
         """Honours for helpers."""
-        return self.cost_honour * d.honour / 365, self.lists(facts) * d.honour
+        return self.cost_honour * d.honour / YEAR, self.lists(facts) * d.honour
 
     def scheme(self, d: Levers, facts: Facts) -> Cost:
         """The points scheme, wherever points are worth anything."""
         there = d.points > 0
-        return self.cost_points_admin * there / 365, self.lists(facts) * there
+        return self.cost_points_admin * there / YEAR, self.lists(facts) * there
 
     def redeemed(self, d: Levers, facts: Facts) -> Cost:
         """Points that are paid out."""

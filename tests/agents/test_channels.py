@@ -1,4 +1,4 @@
-"""Who has a need, and through which channel it is told: rules as arithmetic: no street, no seed."""
+"""Who has a need, and through which channel it is reported: rules as arithmetic: no street, no seed."""
 
 from __future__ import annotations
 

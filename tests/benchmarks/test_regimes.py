@@ -1,4 +1,4 @@
-"""The settings that the benchmark of regimes lives in: inside the ranges, and at their ends."""
+"""The settings that the benchmark of regimes runs with: inside the ranges, and at their ends."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""`run.py new`: files of one's own that work at once, from the printed text alone."""
+"""`run.py new`: user-defined files that work at once, from the printed text alone."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_printed_commands_are_all_that_a_student_types(desk, capsys):
     tests = [shlex.split(command)[-1] for command in test]
     done = typed(test[0], *tests[1:])
     assert done.returncode == 0 and f"{len(KINDS)} passed" in done.stdout, done.stdout
-    # and it can be held against the street as it is
+    # and it can be compared with the street as it is
     done = typed(compare[KINDS.index("intervention")].removesuffix(" -n 5"), *SHORT)
     assert done.returncode == 0 and done.stdout.strip() == str(Path("out/report.html")), done.stderr
     assert "uses the user-defined my_intervention.py:my_intervention" in Path("out/report.html").read_text(

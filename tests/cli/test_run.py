@@ -108,7 +108,7 @@ def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     # when no file is named, with a verb or without, from another folder
     assert (command().code, command("run").code) == (0, 0)
-    # then it is the study of the house
+    # then it is the default study
     assert asked == ["six-remedies", "six-remedies"]
 
 

@@ -15,7 +15,7 @@ import pytest
 from simulation import agents
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
-from simulation.population.user_rule import rules_of
+from simulation.population.rules.user_rule import rules_of
 from simulation.scenario.settable import known_numbers, parameter_groups
 from simulation.scenario.studies import study
 from simulation.scenario.yaml.inheritance import KEYS

@@ -8,13 +8,17 @@ import click
 import pytest
 
 from simulation.cli import verbs
+from simulation.scenario.settable import known_numbers
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "results" / "README.md", ROOT / "Makefile"]
 PAGES += [
     page for page in (ROOT / "docs").rglob("*.md") if page.parent.name not in ("decisions", "repository")
 ]
-FILES = sorted((ROOT / "simulation").rglob("*.py"))
+FOLDERS = ("simulation", "benchmarks", "tests", "tools", "lessons")
+FILES = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))
+LESSONS = sorted((ROOT / "lessons" / "source").glob("*.py"))
+LIVE = sorted((ROOT / "simulation" / "live").glob("*.py"))
 
 INSTEAD = {
     r"\b(held|holds?|holding) (\w+ ){0,3}against\b": "compared with",
@@ -32,6 +36,8 @@ INSTEAD = {
 }
 QUOTED = {"tutorial.md": {"cannot be told"}}
 """What a page quotes from a table of results, whose texts do not change."""
+EXPLAINED = {"one luck", "same luck", "shared luck"}
+"""What lessons may say: the second explains it."""
 
 
 def docstrings(file: Path) -> str:
@@ -39,6 +45,14 @@ def docstrings(file: Path) -> str:
     nodes = ast.walk(ast.parse(file.read_text("utf-8")))
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
     return "\n".join(ast.get_docstring(node) or "" for node in nodes if isinstance(node, kinds))
+
+
+def texts(file: Path) -> str:
+    """All texts of a file, for readers or not."""
+    nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+    return "\n".join(
+        each.value for each in nodes if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    )
 
 
 def old_words(text: str, quoted: frozenset[str] | set[str] = frozenset()) -> dict[str, str]:
@@ -56,6 +70,21 @@ def test_a_page_says_it_in_standard_words(page):
 def test_docstrings_say_it_in_standard_words():
     found = {str(file.relative_to(ROOT)): old_words(docstrings(file)) for file in FILES}
     assert {file: words for file, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+def test_a_lesson_says_it_in_standard_words(lesson):
+    assert old_words(texts(lesson), EXPLAINED) == {}
+
+
+@pytest.mark.parametrize("file", LIVE, ids=lambda file: file.stem)
+def test_the_live_view_says_it_in_standard_words(file):
+    assert old_words(texts(file)) == {}
+
+
+def test_meanings_and_sources_of_numbers_say_it_in_standard_words():
+    found = {path: old_words(f"{each.meaning}; {each.source}") for path, each in known_numbers().items()}
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("verb", verbs.commands.values(), ids=lambda verb: verb.name)

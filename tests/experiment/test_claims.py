@@ -1,5 +1,5 @@
-"""Claims of cities: read with their place and source, checked before a run, told beside the results, never an
-input."""
+"""Claims of cities: read with their place and source, checked before a run, shown beside the results, never
+an input."""
 
 import json
 from dataclasses import replace

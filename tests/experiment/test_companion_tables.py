@@ -1,4 +1,4 @@
-"""The tables beside comparison.csv: intervals, shared luck, the same mix of cases, what had not settled."""
+"""The tables beside comparison.csv: intervals, common random numbers, one mix of cases, what is unsettled."""
 
 import json
 import math

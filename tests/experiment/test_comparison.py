@@ -1,4 +1,4 @@
-"""What is said of a difference, and that it never says more than the runs can tell."""
+"""What is said of a difference, and that it never says more than the runs show."""
 
 import json
 import math

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from simulation import columns
+from simulation.codes import YEAR
 from simulation.columns import Column, described_columns, described_table, description
 from simulation.experiment import run_study
 from simulation.experiment.studies import data_dictionary
 from simulation.metrics import METRICS as ALL
 from simulation.scenario import Study as Sweepable
 from simulation.scenario import load, load_study, sweep_over
-from simulation.scenario.settings import YEAR
 from tests.experiment.stand_ins import METRICS, RECIPE, Study, World
 from tests.worlds import ROOT
 

@@ -39,7 +39,7 @@ def script(tmp_path: Path):
 
 def test_five_lines_run_a_scenario_alone_and_compare_its_folder(script, tmp_path: Path):
     ended = script(FIVE_LINES)
-    # then there is nothing to hold it against, and its runs are stored
+    # then there is nothing to compare it with, and its runs are stored
     assert (ended.returncode, ended.stdout) == (0, "0\n"), ended.stderr
     runs = pd.read_csv(tmp_path / "results" / "runs.csv")
     assert set(runs.scenario) == {"classroom"} and set(runs.replication) == {0, 1}

@@ -1,4 +1,4 @@
-"""Packages of remedies: every combination on common luck, and what each remedy then contributes."""
+"""Packages of remedies: every combination with common random numbers, and what each remedy contributes."""
 
 import json
 import math
@@ -174,7 +174,7 @@ def test_what_is_wrong_with_packages_is_told_where_it_stands(name, tmp_path, mon
 
 
 def results(folder, worth, replications=6, failed=()):
-    """packages.csv of a results folder in which a scenario's only metric is its worth and shared luck."""
+    """packages.csv of a results folder in which a scenario's only metric is its worth plus common noise."""
     names = ["base", "a", "b", "package-1-2"]
     made_of = [{}, {"package": ["a"]}, {"package": ["b"]}, {"package": ["a", "b"]}]
     scenarios = [{"name": n, "title": {"en": n, "zh": n}} | m for n, m in zip(names, made_of, strict=True)]

@@ -1,4 +1,4 @@
-"""A study that grows until its differences are told as narrowly as was asked for."""
+"""A study that grows until its differences are known as narrowly as was asked for."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Sweeps: which scenarios they make, what each is held against, what the table and the picture say."""
+"""Sweeps: which scenarios they make, what each is compared with, what the table and the picture say."""
 
 import json
 import math
@@ -87,7 +87,7 @@ def test_what_changes_the_world_changes_the_baseline_with_it(files):
         "more.workers-1.add-0", "more.workers-1.add-1", "more.workers-2.add-0", "more.workers-2.add-1",
         "other.workers-1", "other.workers-2",
     ]  # fmt: skip
-    # then each is held against the baseline of its own point, and those against the baseline as it is
+    # then each is compared with the baseline of its own point, and those against the baseline as it is
     held = {one.name: baseline.name for baseline, one in pairs(study)}
     assert held["more.workers-2.add-0"] == held["other.workers-2"] == "base.workers-2"
     assert held["base.workers-1"] == held["base.workers-2"] == "base"

@@ -162,7 +162,7 @@ def test_a_model_for_the_same_money_is_no_copy_of_the_whole_practice(table, tmp_
     # given a folder of Lijia's innovative model for today's money, at its home
     name = "lijia-innovative-at-lijia-equal-budget"
     folder = folder_of(tmp_path / "budget", "lijia", {name: 100}, library=LIBRARY.parent / "equal-budget")
-    # then the home that copies are held against is still the one of the whole practice
+    # then the home that copies are compared with is still the one of the whole practice
     assert copies([folder]).empty
     assert copies([*table[1], folder]).equals(copies(table[1]))
 

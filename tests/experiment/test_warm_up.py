@@ -36,7 +36,7 @@ def world(*overrides: str, **more) -> Scenario:
 
 @pytest.fixture(autouse=True)
 def warmed(monkeypatch) -> list[int]:
-    """The seeds of the warm-ups that were lived to be shared, from a process that has kept none."""
+    """The seeds of the warm-ups that were simulated to be shared, from a process that has kept none."""
     seeds: list[int] = []
     live = warm_up._warmed_up
 
@@ -274,7 +274,7 @@ def test_a_street_does_not_go_on_under_a_scenario_that_it_did_not_live_under():
     assert street.continue_with(late).world.scenario is late
     began = late.policies[0].start - timedelta(20)
     early = replace(late, name="early", policies=(replace(late.policies[0], start=began),))
-    with pytest.raises(ValueError, match="has not lived under 'early' before 2024-12-13"):
+    with pytest.raises(ValueError, match="has not been run under 'early' before 2024-12-13"):
         street.continue_with(early)
 
 

@@ -1,4 +1,4 @@
-"""A run of several years tells them apart, each as if it had ended then."""
+"""A run of several years reports each alone, each as if it had ended then."""
 
 import json
 from dataclasses import replace
@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.codes import YEAR
 from simulation.experiment import compare, run_study
 from simulation.experiment.execution.replicate import replicate
 from simulation.model import Street
-from simulation.scenario.settings import YEAR, ExperimentSettings, Study
+from simulation.scenario.settings import ExperimentSettings, Study
 from tests.worlds import small
 
 pytestmark = pytest.mark.usefixtures("in_this_process")

@@ -98,7 +98,7 @@ def test_nothing_that_is_read_stands_in_one_language_only(source: Path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @each_source
-def test_what_a_student_sees_is_in_the_form_of_the_house(source: Path, language: str):
+def test_what_a_student_sees_is_formatted_as_all_code_is(source: Path, language: str):
     pytest.importorskip("ruff", reason="the form is that of ruff, of the extra 'dev'")
     page = in_language(source.read_text("utf-8"), language)
     for asked in (["format", "--check"], ["check", "--select", "E501,F,W"]):

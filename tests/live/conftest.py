@@ -13,5 +13,5 @@ def lived() -> Twins:
     """Two streets after some days, one with an app; nobody changes it."""
     found = twins()
     found.turn("app", {"reach": 1.0})
-    found.live(15)
+    found.run_days(15)
     return found

@@ -11,8 +11,8 @@ import pytest
 
 from simulation.agents.resident.channels import ACTS
 from simulation.live import people, shown, workers
+from simulation.live.controls import Controls
 from simulation.live.counts import SERIES
-from simulation.live.hands import Hands
 from simulation.live.shown import View
 from simulation.live.texts import CAUSES
 from simulation.live.twins import Twins
@@ -99,12 +99,12 @@ def test_a_rule_of_ones_own_belongs_to_one_street_and_says_that_it_is_slow(tmp_p
 
 def test_a_rule_that_goes_wrong_stops_both_streets_on_the_same_day(tmp_path):
     pair, told = twins(), []
-    hands = Hands(pair, lambda: None, told.append)
-    assert hands.live(2)
+    controls = Controls(pair, lambda: None, told.append)
+    assert controls.run_days(2)
     # given a rule that fails from now on
     pair.streets["other"].step = lambda: (_ for _ in ()).throw(UserFileError("own.py:2: wrong"))
     # when the page plays, then it ends at once with the sentence
-    hands.play(Event())
+    controls.play(Event())
     assert told == ["own.py:2: wrong"]
     assert {street.day for street in pair.streets.values()} == {22}
 

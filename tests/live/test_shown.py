@@ -57,7 +57,7 @@ def test_the_colours_of_a_plan_mean_the_same_on_every_day(lived):
     before = shown.key(lived, View())
     pair = twins()
     first = shown.key(pair, View())
-    pair.live(10)
+    pair.run_days(10)
     assert shown.key(pair, View()) == first
     assert [each["fill"] for each in before] == list(drawn.RAMP)
 

@@ -25,26 +25,26 @@ def daily(street: Street) -> pd.DataFrame:
     return pd.DataFrame(street.records.daily)
 
 
-# two streets under one luck
+# two streets with the same random draws
 
 
 def test_without_a_policy_both_streets_live_exactly_alike():
     pair = twins()
-    pair.live(10)
+    pair.run_days(10)
     pd.testing.assert_frame_equal(*(daily(pair.streets[side]) for side in SIDES))
-    assert pair.lived == 10
+    assert pair.days_done == 10
 
 
 def test_a_policy_that_is_turned_is_the_policy_of_a_scenario_from_that_day_on():
     # given a street whose policy is turned on the sixth morning, changed on the eleventh, and ended
     pair = twins()
-    pair.live(5)
+    pair.run_days(5)
     pair.turn("app", {"reach": 1.0, "minutes": 100.0})
-    pair.live(5)
+    pair.run_days(5)
     pair.turn("app", {"reach": 0.5, "minutes": 200.0})
-    pair.live(5)
+    pair.run_days(5)
     pair.turn("app", None)
-    pair.live(5)
+    pair.run_days(5)
     # when a scenario says the same beforehand
     dated = [(1.0, 100.0, 5, 9), (0.5, 200.0, 10, 14)]
     policies = tuple(
@@ -53,7 +53,7 @@ def test_a_policy_that_is_turned_is_the_policy_of_a_scenario_from_that_day_on():
     )
     alone = Street(replace(small(grids=2, days=DAYS, warmup=20), policies=policies), 3)
     alone.run_model()
-    # then both lived the same
+    # then both ran the same
     pd.testing.assert_frame_equal(daily(pair.streets["other"]), daily(alone))
     assert not daily(pair.streets["today"]).equals(daily(alone))
 
@@ -80,7 +80,7 @@ def test_a_policy_keeps_its_place_however_often_it_is_turned():
     pair.turn("honour", {})
     for reach in (0.4, 0.6):
         pair.turn("app", {"reach": reach})
-        pair.live(1)
+        pair.run_days(1)
         assert list(pair.in_force()) == ["app", "honour"]
     assert [each.intervention.reach for each in pair.policies if each.name == "app"] == [0.6, 0.4]
 
@@ -90,17 +90,17 @@ def test_each_policy_says_since_when_or_from_when_it_is_in_force():
     said = []
     for _ in range(4):
         said += [each["since"] for each in shown.side(pair, View())["policies"]]
-        pair.live(1)
+        pair.run_days(1)
     later = "in force from 2025-01-03"
     assert said == [later, later, "in force from tomorrow", "since 2025-01-03"]
 
 
 def test_the_last_day_ends_both_streets_and_asks_for_no_more():
     pair = twins(days=3)
-    pair.live(5)
+    pair.run_days(5)
     assert not pair.running
-    assert pair.lived == 3
-    pair.live(1)
+    assert pair.days_done == 3
+    pair.run_days(1)
     assert len(pair.datacollector.get_model_vars_dataframe()) == 4
 
 

@@ -34,7 +34,7 @@ OTHER_PEOPLE = (
 
 @pytest.fixture(scope="module")
 def streets():
-    """Without policies and with them: two streets each, of other luck and other people."""
+    """Without policies and with them: two streets each, with other draws and other people."""
     return [
         [
             live(small(*people, days=60, policies=policies), seed)
@@ -45,7 +45,7 @@ def streets():
 
 
 def from_levers_alone(metric: Metric, streets) -> bool:
-    """Whether a metric moves with the policies, and neither with luck nor with what people are like."""
+    """Whether a metric moves with the policies, and neither with the draws nor with what people are like."""
     without, under = ([metric.value(street.records) for street in pair] for pair in streets)
     return _same(without) and _same(under) and not _same([without[0], under[0]])
 

@@ -1,5 +1,5 @@
-"""One thing is raised, all luck stays the same, and the street answers in the direction that the literature
-or plain queueing theory gives. Numbers tell the directions apart.
+"""One thing is raised, all random draws stay the same, and the street answers in the direction that the
+literature or plain queueing theory gives. Numbers tell the directions apart.
 
 The world: eight grids; 120 days where skill has to build up, 40 elsewhere. A calm street records .6
 matters a grid and day, a busy one 2.3.
@@ -45,7 +45,7 @@ IN_PERSON = CHANNELS.index("worker")
 
 
 def look(street: Street) -> dict[str, float]:
-    """What no metric tells."""
+    """What no metric says."""
     cases, needs, days = street.records.cases(), street.records.needs, street.records.measured()
     answered = cases["started"] < street.records.window[1]
     in_person = (cases["channel"] == IN_PERSON) & answered

@@ -39,7 +39,7 @@ def flags(own: Street) -> list[bool]:
 
 
 def own_needs(lived: Street) -> np.ndarray:
-    """Needs that arose; what came back or was told twice is none of its own."""
+    """Needs that arose; what came back or was reported twice is none of its own."""
     needs = lived.records.needs
     return (needs["return_of"] < 0) & (needs["duplicate_of"] < 0)
 

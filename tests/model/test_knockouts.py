@@ -55,7 +55,7 @@ FUND = ("community_fund: {expected: 60 thousand yuan/community/year, from: 2025-
 
 
 def look(street: Street) -> dict[str, float]:
-    """What no metric tells of a run."""
+    """What no metric says of a run."""
     cases, needs, people, staff = (
         street.records.cases(),
         street.records.needs,

@@ -172,12 +172,12 @@ def test_the_network_is_a_small_world():
     # then friends know each other nearly as in the fire, a hundred times as often as at random
     assert tight[0] == pytest.approx(9 / 14, abs=1e-9)  # of a fire with 8 neighbours: 3 (k - 2) / (4 (k - 1))
     assert tight[0.1] > 0.6 * tight[0] and tight[0.1] > 100 * tight[1]
-    # and everybody is nearly as near as at random, while the fire of an estate is 36 steps long in the mean
+    # and everybody is nearly as near as at random, while the fire of an estate is 36 steps long on average
     assert far[0] == pytest.approx(36, rel=0.03)
     assert far[0.1] < 1.6 * far[1] < 0.1 * far[0] + 5
 
 
-AT_REST = {"on_roster", "active_neighbours"}  # who helps where a model of governance is at rest
+BY_DEFAULT = {"on_roster", "active_neighbours"}  # who helps where levers are at default levels
 
 
 def test_the_people_are_the_same_under_another_policy_or_model():
@@ -189,7 +189,7 @@ def test_the_people_are_the_same_under_another_policy_or_model():
     )
     for name, column in people(plain).items():
         assert (column == people(paid)[name]).all(), name
-        assert name in AT_REST or (column == people(governed)[name]).all(), name
+        assert name in BY_DEFAULT or (column == people(governed)[name]).all(), name
     assert (plain.world.neighbours == governed.world.neighbours).all()
 
 

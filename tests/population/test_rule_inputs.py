@@ -11,7 +11,7 @@ from simulation.agents.party_member import PartyMember
 from simulation.levers import LeverDefaults, Levers
 from simulation.model import Street
 from simulation.population import ArrayAgent, ArrayModel, Population, RuleError, SlowRuleWarning, state
-from simulation.population import rule as rules
+from simulation.population.rules import answer
 from tests.worlds import small
 
 GRIDS = 8
@@ -46,7 +46,7 @@ def dialled() -> Levers:
 
 @pytest.fixture(autouse=True)
 def no_rule_is_known(monkeypatch):
-    monkeypatch.setattr(rules, "_ONE_BY_ONE", {})
+    monkeypatch.setattr(answer, "_ONE_BY_ONE", {})
     warnings.simplefilter("ignore", SlowRuleWarning)
 
 
@@ -72,7 +72,7 @@ def test_a_rule_with_if_answers_for_as_many_members_as_there_are_grids():
 @given(first=SIZES, size=SIZES)
 def test_every_agent_gets_its_own_value_whatever_the_number_of_agents(rule, first, size):
     # given a rule that was asked of some other number of agents before
-    rules._ONE_BY_ONE.clear()
+    answer._ONE_BY_ONE.clear()
     levers = dialled()
     helpers(first).evaluate(rule, levers, np.zeros(first), 0.0)
     # when it is asked of many, and of each alone

@@ -21,7 +21,7 @@ SERVED = {"more-workers": [2], "volunteer-points": [5]}
 
 @pytest.fixture
 def folder(tmp_path):
-    """Four scenarios, of which prices.csv calls all three efficient; the third's effect cannot be told."""
+    """Four scenarios, of which prices.csv calls all three efficient; the third's effect is inconclusive."""
 
     def made(efficient=(1, 1, 1)) -> Folder:
         path = write_folder(tmp_path / "study", 4, 10, METRICS, served=SERVED)

@@ -1,4 +1,4 @@
-"""What the page says of its own evidence, where the runs are told."""
+"""What the page says of its own evidence, where the runs are counted."""
 
 import pytest
 

@@ -78,7 +78,7 @@ def test_nodes_stand_in_one_order_and_inside_the_picture(picture):
 
 
 def test_the_title_counts_the_silent_and_the_unsolved(picture):
-    # given 701 needs in the mean, of which 260 are silent and 210 unsolved today
+    # given 701 needs on average, of which 260 are silent and 210 unsolved today
     assert picture.variants["today"].title.en == (
         "“Today (test data)”: of 701 needs 37.1% are known to nobody and 30.0% still unsolved at the end; "
         "administration solves most (42.8%)"

@@ -245,7 +245,7 @@ def test_money_draws_the_largest_accounts_and_the_rest_together_and_lists_all(tm
 
 
 def told_of_one(folder) -> list[str]:
-    """The answer's sentences where the only scenario does nothing to need-days that can be told."""
+    """The answer's sentences where the only scenario does nothing to need-days that is conclusive."""
     table = pd.read_csv(folder / "comparison.csv")
     table.loc[table["metric"] == "need_days", "verdict"] = "cannot tell"
     table.to_csv(folder / "comparison.csv", index=False)

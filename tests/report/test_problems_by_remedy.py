@@ -91,7 +91,7 @@ def test_problems_have_their_outcomes_and_inputs_are_never_tinted(part, table):
 
 
 def title(part, verdicts):
-    """The finding where outcomes have these verdicts, by scenario and metric, and else cannot be told."""
+    """The finding where outcomes have these verdicts, by scenario and metric, and else are inconclusive."""
     rows = {
         name: [replace(row, verdict=verdicts.get((row.scenario.id, name), "cannot tell")) for row in found]
         for name, found in part.rows.items()

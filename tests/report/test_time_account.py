@@ -113,4 +113,4 @@ def test_a_folder_without_days_has_no_such_picture_and_one_without_a_column_says
     pd.DataFrame(
         {"scenario": ["today"], "replication": [0], "date": ["2025-01-01"], "minutes_duty": [480]}
     ).to_csv(folder / "daily.csv", index=False)
-    assert "worker_day" not in Part("r0", Folder(folder)).pictures  # a run of somebody's own has other series
+    assert "worker_day" not in Part("r0", Folder(folder)).pictures  # a user-defined run has other series

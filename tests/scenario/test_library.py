@@ -13,7 +13,7 @@ FOLDERS = (".", "copies", "equal-yuan", "equal-minutes", "equal-budget", "small-
 FILES = sorted(path for folder in FOLDERS for path in ROOT.glob(f"scenarios/{folder}/*.yaml"))
 STUDIES = sorted(ROOT.glob("scenarios/studies/*.yaml"))
 ASIDE = {"lijia", "lijia-today-at-lijia", "classroom", "placebo"}
-"""What others are held against, and what need not move."""
+"""What others are compared with, and what need not move."""
 
 
 def named(why: dict[str, str]) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from simulation import categories
 from simulation.agents.grid_worker import WorkerNumbers
+from simulation.codes import DAY
 from simulation.conditions import Conditions
 from simulation.experiment import ExperimentError, runs
 from simulation.model import Street
@@ -22,7 +23,6 @@ from simulation.shocks import Onset, phase, shocks, spread_over
 from tests.worlds import live, measured, small, surely
 
 SHOCKS = shocks.all()
-DAY = 1440
 STRIKES = date(2025, 1, 20)
 EPIDEMIC = "epidemic: {from: 2025-01-20, rise: 5 days, hold: 10 days, fall: 5 days}"
 WORDS = {name: f"{name}: {{from: 2025-01-20}}" for name in SHOCKS} | {
@@ -262,7 +262,7 @@ def test_without_a_search_its_metrics_have_no_value():
 
 
 def searching(grid, known, seen, workers):
-    """A search in a street of two grids, `workers` at work in each, with luck that keeps the order."""
+    """A search in a street of two grids, `workers` at work in each, with draws that keep the order."""
     key = SimpleNamespace(
         number=np.arange(len(grid)), grid=np.array(grid), known=np.array(known), seen=np.array(seen)
     )

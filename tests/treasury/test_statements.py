@@ -1,4 +1,4 @@
-"""Statements of money balance to the fen; a price is told only where the effect can be."""
+"""Statements of money balance to the fen; a price is given only where the effect is conclusive."""
 
 import math
 

@@ -30,7 +30,7 @@ def rules_file(tmp_path: Path):
 
 @pytest.fixture
 def scenario_file(tmp_path: Path):
-    """A scenario like the classroom's, two weeks long, with rules of one's own; its path."""
+    """A scenario like the classroom's, two weeks long, with user-defined rules; its path."""
 
     def write(rules: str, name: str = "mine") -> Path:
         path = tmp_path / f"{name}.yaml"

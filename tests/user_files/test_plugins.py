@@ -1,4 +1,4 @@
-"""Policies, shocks and metrics of one's own: named by a scenario, and at home in the results."""
+"""User-defined policies, shocks and metrics: named by a scenario, and at home in the results."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_an_edited_file_counts_at_once(policy, scenario_file):
 
 @pytest.fixture
 def counted(scenario_file, tmp_path) -> Path:
-    """A results folder with a metric of one's own, read by a program that never saw its file."""
+    """A results folder with a user-defined metric, read by a program that never saw its file."""
     usual = scenario_file("metrics: [mine.py:cups]", "usual")
     more = scenario_file("metrics: [mine.py:cups]\nstrength: 0.5", "more")
     assert exit_code(["run", str(usual), str(more), "-n", "1", "-j", "1", "-o", str(tmp_path / "cups")]) == 0
@@ -145,7 +145,7 @@ def counted(scenario_file, tmp_path) -> Path:
 
 
 def renamed(folder: Path, to: Path, **about) -> Path:
-    """A copy of a results folder in which the metric of one's own means something else."""
+    """A copy of a results folder in which the user-defined metric means something else."""
     shutil.copytree(folder, to)
     study = json.loads((to / "study.json").read_text("utf-8"))
     study["metrics"][0] |= about

@@ -162,7 +162,7 @@ def test_a_resolved_scenario_names_the_same_rules(scenario_file, rules_file, tmp
 
 @pytest.fixture
 def results(scenario_file, rules_file, tmp_path) -> Path:
-    """The folder of a study with a rule of one's own in one scenario, run by two worker processes."""
+    """The folder of a study with a user-defined rule in one scenario, run by two worker processes."""
     rules_file(WITH_IF)
     mine = scenario_file("{Resident.willing_share: my_rules.py:keen}")
     usual = scenario_file("{}", "usual")

@@ -1,4 +1,4 @@
-"""Mistakes in the scenario that names user-defined files: each is told with its place."""
+"""Mistakes in the scenario that names user-defined files: each is reported with its place."""
 
 from __future__ import annotations
 

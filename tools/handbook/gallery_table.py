@@ -19,8 +19,9 @@ import pandas as pd
 import yaml
 from numpy.typing import NDArray
 
+from simulation.codes import DAY, WEEK
 from simulation.model import Street
-from simulation.records import DAY, Records
+from simulation.records import Records
 from simulation.scenario import Scenario, ScenarioError, is_study, load
 from tools.handbook.markdown import ROOT
 
@@ -82,7 +83,7 @@ def unsolved(scenario: Scenario) -> NDArray[np.float64]:
     """Needs that lie unsolved, for at most 60 days each, per 1,000 residents on average over each week
     (weeks,)."""
     small = replace(scenario.place, residents=RESIDENTS, communities=1)
-    length = replace(scenario.experiment, warmup=WARMUP, days=7 * WEEKS)
+    length = replace(scenario.experiment, warmup=WARMUP, days=WEEK * WEEKS)
     street = Street(replace(scenario, place=small, experiment=length), SEED)
     street.run_model()
     return occupancy(street.records)
@@ -93,9 +94,9 @@ def occupancy(records: Records) -> NDArray[np.float64]:
     own = records.needs["duplicate_of"] < 0
     arose, solved = records.needs["arose"][own], records.needs["solved"][own]
     end = np.fmin(solved, arose + records.cap_days * DAY)
-    edges = records.window[0] + 7 * DAY * np.arange(records.days // 7 + 1)
+    edges = records.window[0] + WEEK * DAY * np.arange(records.days // WEEK + 1)
     occupied = np.array([(np.minimum(end, edge) - np.minimum(arose, edge)).sum() for edge in edges])
-    return np.diff(occupied) / (7 * DAY) / records.residents * 1000
+    return np.diff(occupied) / (WEEK * DAY) / records.residents * 1000
 
 
 def with_row(table: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from types import FunctionType
 
 from simulation import agents
 from simulation.population import ArrayAgent
-from simulation.population.user_rule import rules_of
+from simulation.population.rules.user_rule import rules_of
 from tools.handbook.markdown import docstring, first_sentence, table, whereabouts
 
 _HEADS = ("rule", "asked with", "what it gives", "file")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from simulation.columns import Described, description, known_tables
-from simulation.experiment.studies.data_dictionary import OF_RUNS, PACKAGES
-from simulation.registry import import_all
+from simulation.experiment.studies.data_dictionary import OF_RUNS, import_described
 from tools.handbook.markdown import plain, table
 
 _HEADS = ("column", "kind", "unit", "meaning")
@@ -12,8 +11,7 @@ _HEADS = ("column", "kind", "unit", "meaning")
 
 def every() -> str:
     """A heading and a table for each table that a run or study may write."""
-    for package in PACKAGES:
-        import_all(package)
+    import_described()
     return "\n".join(_one(name, description(name)) for name in known_tables() if name != OF_RUNS)
 
 

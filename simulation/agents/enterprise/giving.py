@@ -46,7 +46,7 @@ class GivingNumbers:
         "assumed; firm evidence mixed, Boatsman & Gupta 1996",
     )  # fmt: skip
     tax_price0: float = param(
-        0.95, "ratio", (0.8, 1), "price of a gift after tax at rest (calm constant)",
+        0.95, "ratio", (0.8, 1), "price of a gift after tax at default levels (calm constant)",
         "derived: small firm at .05",
     )  # fmt: skip
     favour: float = param(0.1, "chance", (0, 0.3), "giver's own case is served first", "assumed")

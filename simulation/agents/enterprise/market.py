@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr
 
+from simulation.codes import YEAR
 from simulation.parameters import param, settings
 
 MEALS_OF_COST = 100  # meals a day at which `meal_cost` holds
@@ -74,4 +75,4 @@ class MarketNumbers:
 
     def fails_on(self, luck: Any) -> Any:
         """E5: day of the year on which a contractor gives up, 365 and more: not this year. luck: 0 to 1."""
-        return np.floor(365 * luck / max(self.contract_fail, 1e-12))
+        return np.floor(YEAR * luck / max(self.contract_fail, 1e-12))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.codes import YEAR
 from simulation.parameters import param, settings
 
 
@@ -28,7 +29,7 @@ class KnowledgeNumbers:
         "hours/grid/day",
         (1, 6),
         "patrol hours of a grid at which visit_key holds (calm constant)",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )
     head_visit: float = param(
         0.02,
@@ -81,7 +82,7 @@ class KnowledgeNumbers:
 
     def head_leaves(self) -> float:
         """Chance that a building head gives up today."""
-        return float(1 - np.exp(-self.head_leave / 365))
+        return float(1 - np.exp(-self.head_leave / YEAR))
 
     def head_found(self) -> float:
         """Chance that a building without its head gets another today."""

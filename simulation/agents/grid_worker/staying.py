@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.special import expit, ndtr
 
+from simulation.codes import YEAR
 from simulation.levers import Levers
 from simulation.parameters import param, settings
 from simulation.population import ArrayAgent, state
@@ -22,8 +23,8 @@ class StayingNumbers:
     fatigue_rise: float = param(0.1, "level per overtime hour", (0.03, 0.2), "rise", "assumed")
     fatigue_rest: float = param(0.25, "1/day", (0.1, 0.5), "recovery (twice on a rest day)", "assumed")
     fatigue0: float = param(
-        0.1, "level 0-1", (0, 0.3), "fatigue at rest, Z0 (calm constant)",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        0.1, "level 0-1", (0, 0.3), "fatigue at default levels, Z0 (calm constant)",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     burn_b0: float = param(
         -0.1, "log odds", (-1, 0.4), "constant",
@@ -44,16 +45,16 @@ class StayingNumbers:
         "assumed; sign Maslach & Jackson 1981",
     )  # fmt: skip
     burnout0: float = param(
-        0.49, "level 0-1", (0.3, 0.6), "mean burnout at rest, B0 (calm constant)",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        0.49, "level 0-1", (0.3, 0.6), "mean burnout at default levels, B0 (calm constant)",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     conflict0: float = param(
-        0.23, "share", (0.1, 0.6), "yesterday's closings rated unsatisfied at rest (calm constant)",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        0.23, "share", (0.1, 0.6), "yesterday's closings rated unsatisfied at default levels (calm constant)",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     help_hours0: float = param(
-        6.2, "hours/grid/day", (2, 15), "helper hours at rest (calm constant)",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        6.2, "hours/grid/day", (2, 15), "helper hours at default levels (calm constant)",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     absence_base: float = param(0.025, "chance/day", (0.01, 0.05), "absence at mean burnout", "assumed")
     absence_burn: float = param(
@@ -159,7 +160,7 @@ class StayingRules(ArrayAgent):
         """W6: chance of leaving today. Up: burnout, first year, youth (under 35 workers hold certificates and
         sit examinations for other posts). Down: pay."""
         n: StayingNumbers = self.numbers
-        newness = np.where(self.tenure_days < 365, n.quit_new, n.settled_rate())
+        newness = np.where(self.tenure_days < YEAR, n.quit_new, n.settled_rate())
         newness = newness * n.youth_factor(self.age < YOUNG)
-        rate = n.quit_annual / 365 * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
+        rate = n.quit_annual / YEAR * np.exp(n.quit_burn * (self.burnout - n.burnout0)) * newness
         return 1 - np.exp(-rate * levers.pay_ratio[self.grid] ** -n.quit_pay)

@@ -82,17 +82,18 @@ class WorkdayNumbers:
         1.17,
         "ratio",
         (0.8, 1.3),
-        "load at rest (calm constant)",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        "load at default levels (calm constant)",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )
 
-    def sharing(self, posts_at_rest: float, filled: Any, hands: float = 0.0) -> Any:
-        """Grid's chores that fall on one worker, against rest; more hands are partly filled with new work.
+    def sharing(self, default_posts: float, filled: Any, hands: float = 0.0) -> Any:
+        """Grid's chores that fall on one worker, compared with default posts; more hands are partly filled
+        with new work.
 
         Up: fewer filled posts. Down: hands beside the workers', in workers. A grid without a worker counts as
         one of one worker.
         """
-        share = posts_at_rest / (np.maximum(filled, 1) + hands)
+        share = default_posts / (np.maximum(filled, 1) + hands)
         return share + self.task_fill * np.maximum(1 - share, 0)
 
     def form_load(self, joined: Any, double_entry: Any, dropped: Any) -> Any:

@@ -29,11 +29,11 @@ class CouncilNumbers:
         90, "days", (30, 365), "mean days until a talent without a task falls asleep again", "assumed"
     )
     awake0: float = param(
-        0.3, "share", (0.05, 0.6), "talents awake at rest (calm constant)",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        0.3, "share", (0.05, 0.6), "talents awake at default levels (calm constant)",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     proposals_per_meeting: float = param(
-        1.5, "proposals/meeting", (0.5, 4), "proposals of a grid's council at rest activity", "assumed"
+        1.5, "proposals/meeting", (0.5, 4), "proposals of a grid's council at its default activity", "assumed"
     )
     council_come: float = param(
         0.03, "chance/meeting", (0.01, 0.1), "an adult without age tilt whose time is all free comes",

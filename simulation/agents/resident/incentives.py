@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from simulation.codes import YEAR
 from simulation.parameters import param, settings
 from simulation.population import ArrayAgent, state
 
@@ -94,7 +95,7 @@ class IncentiveNumbers:
     def honoured_tomorrow(self, honoured: Any, programme: Any) -> Any:
         """R7: share of the roster that counts as honoured tomorrow. Up: programme. Fades as honours grow
         old."""
-        aim = np.minimum(self.honour_share * programme * self.honour_days / 365, 1)
+        aim = np.minimum(self.honour_share * programme * self.honour_days / YEAR, 1)
         return honoured + (aim - honoured) / self.honour_days
 
     def points_pull(self, value: Any, known: Any, days_on: Any, residue: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulation.agents.resident.ages import by_age
+from simulation.codes import YEAR
 from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import ArrayAgent
 
@@ -65,9 +66,9 @@ class NeedNumbers:
     )  # fmt: skip
     open_when_told0: float = param(
         0.49, "share", (0.2, 0.9),
-        "shared matters still open when another resident would report them, at rest; turns duplicate_share "
-        "into the chance of a second report",
-        "measured on Lijia at rest (benchmarks/rest.py)",
+        "shared matters still open when another resident would report them, at default levels; turns "
+        "duplicate_share into the chance of a second report",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     unreasonable_share: float = param(
         0.05, "share", (0, 0.15), "hotline cases, besides, that nobody can solve", "assumed"
@@ -103,7 +104,7 @@ class NeedNumbers:
 
         Up: near the peak, heating.
         """
-        wave = 1 + self.need_season_amp * np.cos(2 * np.pi * (day_of_year - self.need_season_peak) / 365)
+        wave = 1 + self.need_season_amp * np.cos(2 * np.pi * (day_of_year - self.need_season_peak) / YEAR)
         return float(wave * (self.need_heating_mult if heating else 1.0))
 
     def class_shares(

@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 from simulation.agents.resident.ages import ADULT, by_age
 from simulation.agents.resident.company import CompanyRules
 from simulation.agents.resident.incentives import IncentiveRules, Rewards
-from simulation.codes import DAYS_PER_MONTH
+from simulation.codes import DAYS_PER_MONTH, YEAR
 from simulation.levers import Levers
 from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import state
@@ -152,11 +152,11 @@ class VolunteerNumbers:
     def joining_ceiling(self, pull: float, staff_effect: float) -> float:
         """R5: no chance of joining is above this: willing, asked and fit for sure. pull, staff_effect: the
         strongest of all grids."""
-        return float(1 - np.exp(-self.join_rate / 365 * np.exp(self.join_incentive * pull + staff_effect)))
+        return float(1 - np.exp(-self.join_rate / YEAR * np.exp(self.join_incentive * pull + staff_effect)))
 
     def leaving_ceiling(self) -> float:
         """R5: no chance of leaving is above this."""
-        return float(1 - (1 - self.leave_annual) ** (1 / 365)) * (1 + 1e-12)
+        return float(1 - (1 - self.leave_annual) ** (1 / YEAR)) * (1 + 1e-12)
 
     def session_ceiling(self, pull: float) -> float:
         """R5: no chance of a session is above this: all the time in the world."""
@@ -218,11 +218,11 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         n: VolunteerNumbers = self.numbers
         open_gates = self.willing * self.asked_gate(levers) * self.fit_gate(levers)
         drawn = n.join_incentive * self.incentive(rewards) + self.company_effect(posts)
-        return 1 - np.exp(-n.join_rate / 365 * open_gates * np.exp(drawn))
+        return 1 - np.exp(-n.join_rate / YEAR * open_gates * np.exp(drawn))
 
     def leaving_chance(self, rewards: Rewards) -> Any:
         """R5: chance that a member leaves the roster today. Down: honours (R7)."""
-        return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / 365 * self.kept(rewards))
+        return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / YEAR * self.kept(rewards))
 
     def session_chance(self, levers: Levers, rewards: Rewards) -> Any:
         """R5: chance that a member comes to a session today. Up: time, rewards (R7), alarm (X2)."""

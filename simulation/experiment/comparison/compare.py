@@ -128,15 +128,15 @@ def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
 
 
 def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
-    """What the effects of every scenario that has a baseline cost, where they can be told; beside the others
-    of the same baseline."""
+    """What the effects of every scenario that has a baseline cost, where they are conclusive; beside the
+    others of the same baseline."""
     sure = compared[compared["verdict"].isin(("better", "worse"))]
-    told = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
+    conclusive = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
     values, against = values_by_scenario(study, runs), baseline_of(study)
     tables = []
     for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
         others = {name: values[name] for name in against if against[name] == baseline}
-        tables.append(price_table(values[baseline], others, told))
+        tables.append(price_table(values[baseline], others, conclusive))
     return _in_order(tables, list(values))
 
 

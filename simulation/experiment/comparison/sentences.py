@@ -10,8 +10,8 @@ MOST_PAIRS = 1000  # beyond that a number of further pairs is no advice
 
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {
-        "told": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}){worse}",
-        "cannot": "{s}: whether {m} changes cannot be told "
+        "conclusive": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}){worse}",
+        "inconclusive": "{s}: whether {m} changes cannot be told "
         "({low} to {high}{unit}; {pairs}; {more} more pairs needed)",
         "same": "{s}: {m} is the same in every pair ({pairs})",
         "few": "{s}: too few pairs to say anything about {m} ({pairs}; {missing} more needed)",
@@ -25,8 +25,8 @@ TEXTS: dict[Language, dict[str, str]] = {
         "of": "{n} of {planned} pairs",
     },
     "zh": {
-        "told": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}）{worse}",
-        "cannot": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}；还需{more} 对）",
+        "conclusive": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}）{worse}",
+        "inconclusive": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}；还需{more} 对）",
         "same": "{s}：{m}在每一对运行中都相同（{pairs}）",
         "few": "{s}：配对数不足，{m}是否改变尚不能判断（{pairs}；还需 {missing} 对）",
         "falls": "减少",
@@ -48,13 +48,13 @@ def sentence(found: Finding, language: Language) -> str:
         if found.pairs_missing
         else "same"
         if found.unchanged
-        else "told"
+        else "conclusive"
         if found.conclusive
-        else "cannot"
+        else "inconclusive"
     )
     texts, d = TEXTS[language], found.difference
     shown = figures(found.unit, language, (d.mean, d.low, d.high), (d.high - d.low) / 2, difference=True)
-    low, high = _ends(found, shown, magnitudes=kind == "told")
+    low, high = _ends(found, shown, magnitudes=kind == "conclusive")
     return texts[kind].format(
         s=_called(found.title.get(language, "")),
         m=found.metric.label.get(language, found.name),
@@ -65,7 +65,7 @@ def sentence(found: Finding, language: Language) -> str:
         unit=shown.word,
         pairs=_pairs(found, language),
         missing=found.pairs_missing,
-        more=_more(found, language) if kind == "cannot" else "",
+        more=_more(found, language) if kind == "inconclusive" else "",
         worse=texts["worse"] if found.verdict == "worse" else "",
     )
 

@@ -28,7 +28,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import PairedDifference, holm, paired_difference, settles_after
 
 TABLE = "warmup.csv"
-SETTLED, DRIFTS, SEASON, UNTOLD = "settled", "drifts", "season or drift", "cannot tell"
+SETTLED, DRIFTS, SEASON, INCONCLUSIVE = "settled", "drifts", "season or drift", "cannot tell"
 COLUMNS = described_table(
     "warmup.csv",
     "A row a baseline and daily series: whether it had settled on the first measured day.",
@@ -50,7 +50,7 @@ COLUMNS = described_table(
         "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
     },
 )
-FOUR_WEEKS, QUARTER, YEAR = 28, 91, 364  # days: whole weeks, which keep the weekday
+FOUR_WEEKS, QUARTER, YEAR = 4 * WEEK, 13 * WEEK, 52 * WEEK  # whole weeks keep the weekday
 MATERIAL = 0.1  # of the later level
 
 
@@ -116,7 +116,7 @@ def _long(days: int) -> bool:
 
 def _row(look: _Look, p: float, days: int) -> dict:
     found, enough = look.found, look.found.pairs >= FEWEST_PAIRS
-    verdict = _verdict(found, p, days) if enough else UNTOLD
+    verdict = _verdict(found, p, days) if enough else INCONCLUSIVE
     return {
         "series": look.series,
         "first": found.treatment_mean,
@@ -134,4 +134,4 @@ def _verdict(found: PairedDifference, p: float, days: int) -> str:
     much = MATERIAL * abs(found.baseline_mean)
     if abs(found.mean) >= much and p < 1 - LEVEL:
         return DRIFTS if _long(days) else SEASON
-    return SETTLED if max(abs(found.low), abs(found.high)) <= much else UNTOLD
+    return SETTLED if max(abs(found.low), abs(found.high)) <= much else INCONCLUSIVE

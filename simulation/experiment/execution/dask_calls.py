@@ -62,7 +62,7 @@ class OnWorkers:
             there = workers_of(self.client)
         except Exception:  # a client that lost its scheduler fails in many ways, by the state it is in
             return 0
-        self.begun = {place: told for place, told in self.begun.items() if told[0] in there}
+        self.begun = {place: entry for place, entry in self.begun.items() if entry[0] in there}
         return len(there)
 
     def _send(self, place: int) -> None:

@@ -1,7 +1,7 @@
 """Run many calls in separate processes: one that crashes, hangs or is killed hurts no other.
 
-A call is a function that can be imported and its arguments; what it makes it stores itself, only its end is
-told here.
+A call is a function that can be imported and its arguments; what it makes it stores itself, only its end
+is reported here.
 """
 
 from __future__ import annotations

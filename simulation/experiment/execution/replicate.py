@@ -9,17 +9,15 @@ from typing import Literal
 
 import pandas as pd
 
+from simulation.codes import WEEK, YEAR
 from simulation.columns import described_table
 from simulation.experiment.execution.warm_up import KEPT, run_until
 from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
-from simulation.scenario.settings import YEAR
 from simulation.treasury.statements import statements
 from simulation.user_files import UserFileError, home_of, said
-
-WEEK = 7  # days that user-defined metrics are tried on
 
 described_table(
     "runs.csv",

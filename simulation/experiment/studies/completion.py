@@ -124,8 +124,8 @@ def do(
     """Do those of the runs that are not stored yet, noting each failure at once."""
     missing = [run for run in runs if not run_store.is_finished(folder, run)]
     done, failed = len(runs) - len(missing), 0
-    with shown(progress) as tell:
-        tell(done, len(runs), failed)
+    with shown(progress) as report:
+        report(done, len(runs), failed)
         if missing:
             with closing(engine.ends(missing, folder, recipe, options.timeout)) as ends:
                 for ended, (place, failure) in enumerate(ends, start=done + 1):
@@ -133,4 +133,4 @@ def do(
                     if failure and not run_store.is_finished(folder, missing[place]):
                         failures.note(folder, missing[place], failure)
                         failed += 1
-                    tell(ended, len(runs), failed)
+                    report(ended, len(runs), failed)

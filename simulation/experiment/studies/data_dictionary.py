@@ -21,8 +21,6 @@ from simulation.experiment.comparison.policies.sweep_table import TABLE as SWEEP
 from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
 from simulation.registry import import_all
 
-PACKAGES = ("simulation.records", "simulation.treasury", "simulation.model", "simulation.experiment")
-"""Where tables and columns are described."""
 UNDESCRIBED = Column("not described: a user-defined run wrote it", "text", "")
 OF_RUNS = "columns in front of every table of runs"
 
@@ -41,14 +39,14 @@ def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
 
 def dictionary(folder: Path, metrics: Metrics | None = None) -> dict[str, Any]:
     """`tables` by file, each with `about` and `columns` (meaning, kind, unit), and `metrics`, by name."""
-    _import_describing()
+    import_described()
     files = sorted([*folder.glob("*.csv"), *folder.glob(f"*{parquet.SUFFIX}")])
     return {"tables": {file.name: _table(file) for file in files}, "metrics": _metrics(folder, metrics)}
 
 
 def columns_of(file: str) -> dict[str, Column]:
     """The columns of a table as this version writes it, by name; the front ones of a table of runs first."""
-    _import_describing()
+    import_described()
     found = description(file).columns
     if {"scenario", "remedy"} & set(found):  # a table of comparisons says itself whose a row is
         return found
@@ -56,9 +54,10 @@ def columns_of(file: str) -> dict[str, Column]:
     return {name: front[name] for name in front if name != "seed" or file == "runs.csv"} | found
 
 
-def _import_describing() -> None:
-    for package in PACKAGES:
-        import_all(package)
+def import_described() -> None:
+    """Import whatever describes a table: it stands beside the code that writes the table, which a study
+    imports."""
+    import_all("simulation.experiment")
 
 
 def _table(file: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -26,7 +27,7 @@ class AppraisalTargets:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the appraisal; bill the meetings."""
         levers.add("appraisal", self.change * when.strength)
-        levers.bill("targets", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("targets", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("appraisal_weights")
@@ -51,7 +52,7 @@ class AppraisalWeights:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the weight; bill the meetings."""
         levers.add("counted_weight", self.change * when.strength)
-        levers.bill("weights", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("weights", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("inspection")
@@ -74,7 +75,7 @@ class Inspection:
         """Turn both; the levers bill their money (M2), here the workers' minutes."""
         levers.add("audit", self.inspected * when.strength)
         levers.add("callback", self.called * when.strength)
-        levers.bill("inspections", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("inspections", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("shorter_limits")
@@ -91,4 +92,4 @@ class ShorterLimits:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the limits; bill the watching."""
         levers.add("limit_factor", (self.factor - 1) * when.strength)
-        levers.bill("limits", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("limits", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH, YEAR
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -32,7 +33,7 @@ class DataPlatform:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the joined share; its lever bills set-up and running (M2), here the minutes."""
         levers.add("platform_share", self.joined * when.strength)
-        levers.bill("matching data", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("matching data", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("automatic_dispatch")
@@ -62,8 +63,8 @@ class AutomaticDispatch:
         levers.bill(
             "dispatch software",
             "running",
-            self.yuan * self.share / 365 * when.strength,
-            self.minutes / 30.4 * when.strength,
+            self.yuan * self.share / YEAR * when.strength,
+            self.minutes / DAYS_PER_MONTH * when.strength,
         )
 
 
@@ -95,5 +96,8 @@ class Forecasting:
         levers.add("forecast_share", self.forecast * when.strength)
         levers.add("plan_share", self.planned * when.strength)
         levers.bill(
-            "forecasting", "running", self.yuan / 365 * when.strength, self.minutes / 30.4 * when.strength
+            "forecasting",
+            "running",
+            self.yuan / YEAR * when.strength,
+            self.minutes / DAYS_PER_MONTH * when.strength,
         )

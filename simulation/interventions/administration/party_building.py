@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import WEEK
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -57,4 +58,4 @@ class MemberCalls:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the calls; bill the calling."""
         levers.add("calls", self.calls * when.strength)
-        levers.bill("calling members", "running", minutes=self.minutes * self.calls / 7 * when.strength)
+        levers.bill("calling members", "running", minutes=self.minutes * self.calls / WEEK * when.strength)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH, WEEK
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -31,7 +32,7 @@ class OwnershipList:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the list; bill its keeping."""
         levers.add("owner_named", self.named * when.strength)
-        levers.bill("list of owners", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("list of owners", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("whistles")
@@ -61,7 +62,7 @@ class Whistles:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the whistles; bill the meetings."""
         levers.add("whistles", self.more * when.strength)
-        levers.bill("whistles", "running", minutes=self.minutes * self.more / 7 * when.strength)
+        levers.bill("whistles", "running", minutes=self.minutes * self.more / WEEK * when.strength)
 
 
 @intervention("powers_handed_down")
@@ -79,4 +80,4 @@ class PowersHandedDown:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the authority; bill the work."""
         levers.add("authority", self.more * when.strength)
-        levers.bill("powers", "running", minutes=self.minutes * self.more / 0.3 / 7 * when.strength)
+        levers.bill("powers", "running", minutes=self.minutes * self.more / 0.3 / WEEK * when.strength)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -55,4 +56,4 @@ class CommunityFund:
         levers.fund("community_fund", self.expected * when.by_community())
         levers.add("org_seed", self.seed * when.strength)
         levers.add("org_space", self.space * when.strength)
-        levers.bill("fund running", "programme", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("fund running", "programme", minutes=self.minutes / DAYS_PER_MONTH * when.strength)

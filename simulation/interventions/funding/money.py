@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -30,7 +31,7 @@ class FiscalGrant:
     def turn(self, levers: Levers, when: When) -> None:
         """Change the channel; bill the accounts."""
         levers.fund("fiscal_grant", self.more * when.by_community())
-        levers.bill("accounts of the grant", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("accounts of the grant", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("party_service_fund")
@@ -53,7 +54,7 @@ class PartyServiceFund:
     def turn(self, levers: Levers, when: When) -> None:
         """Raise the channel; bill the choosing of wishes."""
         levers.fund("party_fund", self.more * when.by_community())
-        levers.bill("choosing wishes", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("choosing wishes", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("common_parts_income")
@@ -71,7 +72,9 @@ class CommonPartsIncome:
     def turn(self, levers: Levers, when: When) -> None:
         """Open the channel; bill the accounts."""
         levers.fund("common_parts", self.yearly * when.by_community())
-        levers.bill("accounts of common parts", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill(
+            "accounts of common parts", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength
+        )
 
 
 @intervention("tax_advice")
@@ -157,4 +160,4 @@ class MarketServices:
         """Turn the contracts, open the channel; bill the watching."""
         levers.add("market_contract", self.contracted * when.strength)
         levers.fund("market_services", self.income * when.by_community())
-        levers.bill("watching contractors", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("watching contractors", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)

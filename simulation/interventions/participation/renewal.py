@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -32,4 +33,4 @@ class RenewalProjects:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the support; bill the preparing. The account pays when a vote succeeds."""
         levers.add("renewal_support", self.support * when.strength)
-        levers.bill("preparing renewal", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("preparing renewal", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)

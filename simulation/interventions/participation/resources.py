@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH, YEAR
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -43,8 +44,13 @@ class SeedGrants:
         """Turn seed and space; bill rooms and advice."""
         levers.add("org_seed", self.seed * when.strength)
         levers.add("org_space", self.space * when.strength)
-        rooms = self.yuan * self.space / 365
-        levers.bill("rooms for groups", "running", rooms * when.strength, self.minutes / 30.4 * when.strength)
+        rooms = self.yuan * self.space / YEAR
+        levers.bill(
+            "rooms for groups",
+            "running",
+            rooms * when.strength,
+            self.minutes / DAYS_PER_MONTH * when.strength,
+        )
 
 
 @intervention("shared_resources")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH, WEEK
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -25,7 +26,7 @@ class App:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the app; its lever bills money (M2), here the minutes."""
         levers.add("voice_app", self.reach * when.strength)
-        levers.bill("answering in the app", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("answering in the app", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("evening_hours")
@@ -55,7 +56,7 @@ class EveningHours:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the contact; bill the presence."""
         levers.add("evening_contact", self.share * when.strength)
-        levers.bill("evening hours", "running", minutes=self.minutes * self.share / 7 * when.strength)
+        levers.bill("evening hours", "running", minutes=self.minutes * self.share / WEEK * when.strength)
 
 
 @intervention("residents_council")

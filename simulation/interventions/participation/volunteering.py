@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH, YEAR
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -61,8 +62,8 @@ class MicroTasks:
         levers.bill(
             "short tasks",
             "programme",
-            self.yuan * self.share / 365 * when.strength,
-            self.minutes * self.share / 30.4 * when.strength,
+            self.yuan * self.share / YEAR * when.strength,
+            self.minutes * self.share / DAYS_PER_MONTH * when.strength,
         )
 
 

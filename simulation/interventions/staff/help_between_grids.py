@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH
 from simulation.interventions import intervention
 from simulation.levers import HELP_STRATEGIES, Levers, When
 from simulation.parameters import param, word
@@ -33,4 +34,4 @@ class HelpBetweenGrids:
         """Choose the rule from the first day on which the policy acts anywhere; bill the messages."""
         if when.strength.any():
             levers.help_strategy = self.strategy
-        levers.bill("help between grids", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("help between grids", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from simulation.codes import DAYS_PER_MONTH, YEAR
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -45,7 +46,10 @@ class Recruitment:
         levers.add("hire_age", -self.younger * when.strength)
         levers.add("hire_training", self.trained * when.strength)
         levers.bill(
-            "recruitment", "running", self.yuan / 365 * when.strength, self.minutes / 30.4 * when.strength
+            "recruitment",
+            "running",
+            self.yuan / YEAR * when.strength,
+            self.minutes / DAYS_PER_MONTH * when.strength,
         )
 
 
@@ -91,4 +95,4 @@ class PayAndCareer:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the pay; bill the exams."""
         levers.add("pay", self.rise * when.strength)
-        levers.bill("career", "running", minutes=self.minutes / 365 * when.strength)
+        levers.bill("career", "running", minutes=self.minutes / YEAR * when.strength)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from simulation.codes import DAYS_PER_MONTH
 from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
@@ -37,7 +38,9 @@ class TaskGate:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the gate; bill the reporting."""
         levers.add("task_gate", self.examined * when.strength)
-        levers.bill("task gate", "running", minutes=self.minutes * self.examined / 30.4 * when.strength)
+        levers.bill(
+            "task gate", "running", minutes=self.minutes * self.examined / DAYS_PER_MONTH * when.strength
+        )
 
 
 @intervention("form_reduction")
@@ -60,7 +63,7 @@ class FormReduction:
     def turn(self, levers: Levers, when: When) -> None:
         """Turn the dropped forms; bill the list."""
         levers.add("forms_dropped", self.dropped * when.strength)
-        levers.bill("list of forms", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("list of forms", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 
 
 @intervention("posts_by_load")
@@ -92,4 +95,4 @@ class PostsByLoad:
         mean = max(float(when.recorded.mean()), 1e-9)
         away = np.clip(when.recorded / mean - 1, -1, 1)
         levers.add("workers", self.moved * away * levers.defaults.workers * when.strength)
-        levers.bill("review of load", "running", minutes=self.minutes / 30.4 * when.strength)
+        levers.bill("review of load", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation import categories
-from simulation.codes import Channel, Track
+from simulation.codes import YEAR, Channel, Track
 from simulation.metrics import metric
 from simulation.metrics.counting import due, judged, share
 from simulation.records import Records
@@ -13,7 +13,7 @@ from simulation.records import Records
 FROM_THE_PUBLIC = (Channel.HOTLINE, Channel.APP, Channel.COUNCIL)
 DISPUTE = categories.NAMES.index("dispute")
 IN_THE_COMMUNITY = (Track.AUTONOMY, Track.COMMUNITY)
-MONTHS = 12 / 365  # in a day
+MONTHS = 12 / YEAR  # in a day
 
 
 @metric(

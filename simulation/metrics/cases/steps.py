@@ -16,18 +16,18 @@ from simulation.records import Records
     unit="share",
     better="higher",
     role="outcome",
-    en="share of told matters put on record",
+    en="share of reported matters put on record",
     zh="立案率",
 )
 def filing_rate(records: Records) -> float:
-    """Share of the matters that residents told somebody, or patrols found, that were put on record.
+    """Share of the matters that residents reported, or patrols found, that were put on record.
 
     Formula: recorded / registered in the measured period, recorded or not, merged reports left out. What is
-    told in person is not always logged. Source: definition (立案率).
+    reported in person is not always logged. Source: definition (立案率).
     """
     needs, (low, high) = records.needs, records.window
-    told = (needs["registered"] >= low) & (needs["registered"] < high) & (needs["duplicate_of"] < 0)
-    return share(needs["recorded"], told)
+    registered = (needs["registered"] >= low) & (needs["registered"] < high) & (needs["duplicate_of"] < 0)
+    return share(needs["recorded"], registered)
 
 
 @metric(
@@ -96,7 +96,7 @@ def on_time_unextended(records: Records) -> float:
     """Share of recorded cases reported as closed within the limit, of those whose limit was never changed.
 
     Formula: reported closed by the first limit / cases whose limit fell due and was neither extended nor
-    re-labelled. Source: definition; extensions told apart.
+    re-labelled. Source: definition; extensions counted apart.
     """
     cases = due(records)
     return share(cases["reported_closed"] <= cases["limit_at"], cases["reviewed"] == 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.codes import DAY
+from simulation.codes import DAY, YEAR
 from simulation.metrics import metric
 from simulation.metrics.counting import ratio, share
 from simulation.records import Records
@@ -115,7 +115,7 @@ def need_days_avoided(records: Records) -> float:
 
     Formula: prevented needs x mean unsolved days of shared matters that were not. Source: definition.
     """
-    return _days_avoided(records) / records.residents * 1000 / records.days * 365
+    return _days_avoided(records) / records.residents * 1000 / records.days * YEAR
 
 
 @metric(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulation import treasury
+from simulation.codes import YEAR
 from simulation.metrics import metric
 from simulation.metrics.counting import ratio
 from simulation.records import Records
@@ -40,7 +41,7 @@ def _spent(records: Records, paid_by: tuple[str, ...]) -> float:
 def cost(records: Records) -> float:
     """Yuan spent on wages (the district's line) and programmes (the communities' channels), per resident and
     year."""
-    return _spent(records, ("district", *CHANNELS)) / records.residents / records.days * 365
+    return _spent(records, ("district", *CHANNELS)) / records.residents / records.days * YEAR
 
 
 @metric(
@@ -79,7 +80,7 @@ def budget_share(records: Records) -> float:
 )
 def programme_cost(records: Records) -> float:
     """Yuan spent from the communities' channels, per resident and year."""
-    return _spent(records, CHANNELS) / records.residents / records.days * 365
+    return _spent(records, CHANNELS) / records.residents / records.days * YEAR
 
 
 @metric(
@@ -139,7 +140,7 @@ def income_not_fiscal(records: Records) -> float:
     """Yuan that came into the communities' channels and are not fiscal by their true origin, per resident and
     year. Source: definition."""
     income = _income(records)
-    return float(income.drop("fiscal", errors="ignore").sum()) / records.residents / records.days * 365
+    return float(income.drop("fiscal", errors="ignore").sum()) / records.residents / records.days * YEAR
 
 
 @metric(
@@ -185,4 +186,4 @@ def tax_takeup_share(records: Records) -> float:
 )
 def tax_forgone(records: Records) -> float:
     """Yuan that the tax preference costs the state, per resident and year; not in the street's cost."""
-    return _spent(records, ("state",)) / records.residents / records.days * 365
+    return _spent(records, ("state",)) / records.residents / records.days * YEAR

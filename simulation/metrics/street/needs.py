@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.codes import DAY, Act, Channel
+from simulation.codes import DAY, YEAR, Act, Channel
 from simulation.metrics import metric
 from simulation.metrics.counting import share
 from simulation.records import Records, root_id
@@ -41,7 +41,7 @@ def need_days(records: Records) -> float:
     The needs are the same in every scenario of a study; what differs is how long they last. Source:
     definition.
     """
-    return float(unsolved_days(records).sum()) / records.residents * 1000 / records.days * 365
+    return float(unsolved_days(records).sum()) / records.residents * 1000 / records.days * YEAR
 
 
 @metric(
@@ -188,8 +188,8 @@ def solved_before_complaint(records: Records) -> float:
     Beijing's rules of 2021 on handling complaints at once (active governance, 未诉先办).
     """
     cases = records.cases()
-    told = np.isin(cases["id"], records.needs["duplicate_of"])
-    return share((cases["channel"] == Channel.PATROL) & ~told, ~np.isnan(cases["true_closed"]))
+    merged = np.isin(cases["id"], records.needs["duplicate_of"])
+    return share((cases["channel"] == Channel.PATROL) & ~merged, ~np.isnan(cases["true_closed"]))
 
 
 @metric(

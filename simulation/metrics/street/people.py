@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.codes import YEAR
 from simulation.metrics import metric
 from simulation.records import Records
 from simulation.records.participation import HELP, participation
@@ -49,7 +50,7 @@ def volunteer_hours(records: Records) -> float:
     cases."""
     days = records.measured()
     hours = days["volunteer_hours"].sum() + days["party_hours"].sum()
-    return float(hours) / records.residents / records.days * 365
+    return float(hours) / records.residents / records.days * YEAR
 
 
 @metric(
@@ -85,7 +86,7 @@ def hours_in_service_member(records: Records) -> float:
     Hours on record for ordered tasks are left out. Source: definition; problem 1 of the thesis.
     """
     count = max(records.counts["members_in_service"], 1)
-    return records.counts["hours_in_service"] / count / records.days * 365
+    return records.counts["hours_in_service"] / count / records.days * YEAR
 
 
 @metric(
@@ -104,7 +105,7 @@ def party_hours_recorded(records: Records) -> float:
     for all who were called (P6).
     """
     hours = records.measured()["party_hours_recorded"].sum()
-    return float(hours) / max(records.counts["members_away"], 1) / records.days * 365
+    return float(hours) / max(records.counts["members_away"], 1) / records.days * YEAR
 
 
 @metric(

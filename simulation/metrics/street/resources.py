@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.codes import Track
+from simulation.codes import YEAR, Track
 from simulation.metrics import metric
 from simulation.metrics.counting import share
 from simulation.records import Records
@@ -54,7 +54,7 @@ def resource_hours_net(records: Records) -> float:
     """
     days = records.measured()
     hours = days["resource_hours"].sum() - days["minutes_resources"].sum() / 60
-    return float(hours) / records.residents * 1000 / records.days * 365
+    return float(hours) / records.residents * 1000 / records.days * YEAR
 
 
 @metric(
@@ -80,7 +80,7 @@ def firms_open_share(records: Records) -> float:
 )
 def elder_meals(records: Records) -> float:
     """Meals eaten in elders' canteens, per resident of 60 and more and year. Source: definition."""
-    return _mean(records, "meals") * 365 / max(records.counts["elders"], 1)
+    return _mean(records, "meals") * YEAR / max(records.counts["elders"], 1)
 
 
 @metric(

@@ -151,7 +151,7 @@ def bill_minutes(records: Records) -> float:
 def bill_hours(records: Records) -> float:
     """Workers' hours that levers and policies bill in a year, of the whole street; `bill_minutes` by grid and
     day."""
-    return float(records.measured()["minutes_bill"].sum()) / 60 / records.days * 365
+    return float(records.measured()["minutes_bill"].sum()) / 60 / records.days * YEAR
 
 
 @metric(

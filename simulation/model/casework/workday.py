@@ -50,7 +50,7 @@ described_columns(
         "minutes_rota": "minutes of the rota on emergencies outside duty [minutes]",
         "minutes_helpers": "minutes of helpers on cases [minutes]",
         "demand": "minutes of work asked for, empty on days of rest [minutes]",
-        "duty": "minutes of duty that the demand is held against; empty on days of rest [minutes]",
+        "duty": "minutes of duty that the demand is compared with; empty on days of rest [minutes]",
         "closed": "cases truly closed [whole: cases]",
         "closed_on_paper": "cases closed on paper alone [whole: cases]",
     },

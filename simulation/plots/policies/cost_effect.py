@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.plots.look import INK, SECOND, THIRD, Figure, axis, layout, mark, numbered, panels, slot
+from simulation.plots.look import (
+    INK,
+    THIRD,
+    Figure,
+    grid_axis,
+    layout,
+    mark,
+    numbered,
+    panels,
+    slot,
+)
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
 
@@ -135,39 +145,35 @@ def _layout(points: pd.DataFrame, units: dict[str, str], unit: str) -> dict[str,
     for panel, (kind, of_cost) in enumerate(units.items()):
         mine = points[points["kind"] == kind]
         axes[numbered("xaxis", panel)] = _cost_axis(mine, of_cost, numbered("y", panel))
-        axes[numbered("yaxis", panel)] = axis(
+        axes[numbered("yaxis", panel)] = grid_axis(
             range=[low, high],
             tickvals=places,
             ticktext=said,
-            showgrid=True,
             zeroline=True,
             zerolinecolor=INK,
             zerolinewidth=1,
             anchor=numbered("x", panel),
-            tickfont={"size": 11.5, "color": SECOND},
         )
     return layout(**axes, margin={"l": 8, "r": 20, "t": 30, "b": 40})
 
 
 def _cost_axis(points: pd.DataFrame, unit: str, anchor: str) -> dict[str, Any]:
-    about = {"anchor": anchor, "ticks": "outside", "showgrid": True}
-    font = {"size": 11.5, "color": SECOND}
+    about = {"anchor": anchor, "ticks": "outside"}
     if is_far(points):
         ends = points[["cost", "cost_low", "cost_high"]].to_numpy(float)
         low, high = log10(np.nanmin(ends)), log10(np.nanmax(ends))
         room = 0.08 * (high - low)
         places = _round_places(low - room, high + room)
-        return axis(
+        return grid_axis(
             **about,
             type="log",
             range=[low - room, high + room],
             tickvals=places,
             ticktext=[f"{place:,.10g}" for place in places],
-            tickfont=font,
         )
     low, high = _reach(points[["cost", "cost_low", "cost_high"]])
     places, said = ticks(low, high, unit, signs=True, most=5)
-    return axis(**about, range=[low, high], tickvals=places, ticktext=said, tickfont=font)
+    return grid_axis(**about, range=[low, high], tickvals=places, ticktext=said)
 
 
 def _round_places(low: float, high: float) -> list[float]:

@@ -13,7 +13,9 @@ from simulation.plots.look import (
     Figure,
     axis,
     full,
+    grid_axis,
     layout,
+    line_style,
     mark,
     numbered,
     panels,
@@ -94,7 +96,6 @@ def _line(
     if drawn.empty:
         return flats
     line = int(drawn["line"].iloc[0])
-    stroke = {"color": slot(line).stroke, "width": 2, "dash": "4px,2px" if line == 0 else "solid"}
     marks = [mark(line, full(str(verdict)), size=SIZE) for verdict in drawn["verdict"]]
     spread = drawn[low].notna().any()
     return [*flats, {
@@ -103,7 +104,7 @@ def _line(
         "x": (drawn["x"] + aside * APART * (ends[1] - ends[0])).round(6).tolist(),
         "y": _numbers(drawn[middle]),
         **({"error_y": _bars(drawn, middle, low, high, line)} if spread else {}),
-        "line": stroke,
+        "line": line_style(line, 2),
         "marker": {
             "symbol": "circle",
             "size": SIZE,
@@ -161,11 +162,10 @@ def _layout(
             ticks="outside",
             title={"text": lever.for_plotly(), "font": {"size": 12, "color": SECOND}, "standoff": 6},
         )
-        axes[numbered("yaxis", panel)] = axis(
+        axes[numbered("yaxis", panel)] = grid_axis(
             range=[low, high],
             tickvals=levels,
             ticktext=said,
-            showgrid=True,
             anchor=numbered("x", panel),
             tickfont={"size": 11.5, "color": INK},
         )

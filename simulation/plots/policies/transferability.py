@@ -9,10 +9,10 @@ import pandas as pd
 
 from simulation.plots.look import (
     INK,
-    SECOND,
     THIRD,
     Figure,
     axis,
+    grid_axis,
     layout,
     mark,
     numbered,
@@ -118,13 +118,11 @@ def _layout(models: dict[str, Pair], count: int, low: float, high: float) -> dic
     at, texts = ticks(low, high, "ratio", most=4)
     axes: dict[str, Any] = {}
     for panel in range(count):
-        axes[numbered("xaxis", panel)] = axis(
+        axes[numbered("xaxis", panel)] = grid_axis(
             range=[low, high],
             tickvals=at,
             ticktext=texts,
-            showgrid=True,
             anchor=numbered("y", panel),
-            tickfont={"size": 11.5, "color": SECOND},
         )
         axes[numbered("yaxis", panel)] = axis(
             range=[-0.6, len(models) - 0.4],

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots.look import INK, SECOND, Figure, axis, layout, numbered, panels, plain_texts
+from simulation.plots.look import INK, Figure, axis, grid_axis, layout, numbered, panels, plain_texts
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
 
@@ -87,13 +87,11 @@ def _layout(flows: pd.DataFrame, count: int) -> dict[str, Any]:
     axes: dict[str, Any] = {}
     for panel, side in enumerate(SIDES):
         labels = flows[flows["side"] == side].drop_duplicates("row")
-        axes[numbered("xaxis", panel)] = axis(
+        axes[numbered("xaxis", panel)] = grid_axis(
             range=[0, top],
             tickvals=places,
             ticktext=texts,
-            showgrid=True,
             anchor=numbered("y", panel),
-            tickfont={"size": 11.5, "color": SECOND},
         )
         axes[numbered("yaxis", panel)] = axis(
             range=[-0.6, count - 0.4],

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.codes import DAY
-from simulation.plots.look import SECOND, Figure, axis, layout, numbered, panels, slot
+from simulation.codes import DAY, WEEK
+from simulation.plots.look import Figure, axis, grid_axis, layout, line_style, numbered, panels, slot
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
 HOUR = 60
-TIMES = (5, HOUR, DAY, 7 * DAY, 30 * DAY)
-CLOSE_TIMES = (5, 15, 30, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY)  # where there is room
+TIMES = (5, HOUR, DAY, WEEK * DAY, 30 * DAY)
+CLOSE_TIMES = (5, 15, 30, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY, WEEK * DAY, 30 * DAY)  # where there is room
 ROOM = 150
 
 
@@ -50,11 +50,7 @@ def _line(curve: pd.DataFrame) -> dict[str, Any]:
         "mode": "lines",
         "x": curve["minutes"].tolist(),
         "y": curve["share"].round(4).tolist(),
-        "line": {
-            "color": slot(first["place"]).stroke,
-            "width": 2.5,
-            "dash": "4px,2px" if first["place"] == 0 else "solid",
-        },
+        "line": line_style(first["place"], 2.5),
         "hoverinfo": "text",
         "hovertext": [_hover(row) for row in curve.itertuples()],
         "meta": {"scenario": first["scenario"], "kind": "line"},
@@ -100,14 +96,12 @@ def _time_axis(curves: pd.DataFrame, anchor: str) -> dict[str, Any]:
     shown = curves.loc[curves["share"] > 0.005, "minutes"]
     low, high = (float(shown.min()), float(shown.max())) if len(shown) else (5.0, 30.0 * DAY)
     times = CLOSE_TIMES if high / low < ROOM else TIMES
-    return axis(
+    return grid_axis(
         type="log",
         range=[log10(low), log10(high)],
         anchor=anchor,
-        showgrid=True,
         tickvals=list(times),
         ticktext=[round_time(minutes) for minutes in times],
-        tickfont={"size": 11.5, "color": SECOND},
         ticklabelstandoff=5,  # clear of the 0 of the other axis
     )
 

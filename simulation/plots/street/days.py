@@ -8,23 +8,24 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from simulation.codes import DAY, WEEK
 from simulation.plots.look import (
     SECOND,
     THIRD,
     Figure,
-    axis,
     band,
+    grid_axis,
     hidden,
     layout,
+    line_style,
     numbered,
     panels,
     seen,
-    slot,
 )
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
 
-WEEK_MS = 7 * 86_400_000
+WEEK_MS = WEEK * DAY * 60_000
 MIDDLE = timedelta(3)  # of a week, from its first day
 BEIGE = "#F3ECDD"
 STRIP = "#A9AEB5"
@@ -110,11 +111,7 @@ def _line(line: pd.DataFrame) -> dict[str, Any]:
     return {
         "mode": "lines",
         "y": seen(line["mean"]),
-        "line": {
-            "color": slot(first["place"]).stroke,
-            "width": 2.2,
-            "dash": "4px,2px" if first["place"] == 0 else "solid",
-        },
+        "line": line_style(first["place"], 2.2),
         "hovertemplate": Pair(
             f"{name.zh}：{shown}<br>%{{x|%Y-%m-%d}} 前后各三天的平均<extra></extra>",
             f"{name.en}: {shown}<br>mean of %{{x|%Y-%m-%d}} and three days each side<extra></extra>",
@@ -189,13 +186,11 @@ def _layout(
         top = float(rows.loc[rows["series"] == series, ["mean", "high"]].max().max()) * 1.06 or 1.0
         places, texts = ticks(0, top, "", most=5)
         axes[numbered("xaxis", panel)] = _months(period, panel, shown=not strips and panel == len(titles) - 1)
-        axes[numbered("yaxis", panel)] = axis(
+        axes[numbered("yaxis", panel)] = grid_axis(
             range=[0, top],
             tickvals=places,
             ticktext=texts,
-            showgrid=True,
             anchor=numbered("x", panel),
-            tickfont={"size": 11.5, "color": SECOND},
         )
     if strips:
         axes[numbered("xaxis", len(titles))] = _months(period, len(titles), shown=True)
@@ -218,16 +213,14 @@ def _months(period: tuple[date, date], panel: int, shown: bool) -> dict[str, Any
     inside = [day for day in firsts if day >= period[0]]
     every = ceil(len(inside) / MOST_MONTHS) or 1
     kept = [day for day in inside if (day.month - 1) % every == 0]
-    return axis(
+    return grid_axis(
         type="date",
         range=[each.isoformat() for each in period],
         tickvals=[day.isoformat() for day in kept],
         ticktext=[month_name(day, place == 0 or day.month == 1) for place, day in enumerate(kept)],
         tickformat=Pair("%-m 月 %-d 日", "%-d %b"),
-        showgrid=True,
         showticklabels=shown,
         anchor=numbered("y", panel),
-        tickfont={"size": 11.5, "color": SECOND},
         ticklabelstandoff=5,  # clear of the 0 of the other axis
     )
 

@@ -7,7 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots.look import SECOND, SPACE, Figure, axis, band, layout, numbered, panels, slot
+from simulation.plots.look import (
+    SECOND,
+    SPACE,
+    Figure,
+    axis,
+    band,
+    grid_axis,
+    layout,
+    line_style,
+    numbered,
+    panels,
+    slot,
+)
 from simulation.plots.street.days import month_name
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import level, ticks
@@ -50,11 +62,7 @@ def _line(line: pd.DataFrame) -> dict[str, Any]:
         "mode": "lines+markers" if len(line) <= FEW_MONTHS else "lines",
         "x": line["at"].tolist(),
         "y": line["mean"].round(5).tolist(),
-        "line": {
-            "color": slot(first["place"]).stroke,
-            "width": 2.2,
-            "dash": "4px,2px" if first["place"] == 0 else "solid",
-        },
+        "line": line_style(first["place"], 2.2),
         "marker": {"size": 5, "color": slot(first["place"]).stroke},
         "hoverinfo": "text",
         "hovertext": [_hover(row) for row in line.itertuples()],
@@ -98,13 +106,11 @@ def _layout(rows: pd.DataFrame, groups: list[str], top: float) -> dict[str, Any]
     axes: dict[str, Any] = {}
     for panel in range(len(groups)):
         axes[numbered("xaxis", panel)] = _time_axis(months, numbered("y", panel))
-        axes[numbered("yaxis", panel)] = axis(
+        axes[numbered("yaxis", panel)] = grid_axis(
             range=[0, top * 1.12],
             tickvals=places,
             ticktext=texts,
-            showgrid=True,
             anchor=numbered("x", panel),
-            tickfont={"size": 11.5, "color": SECOND},
         )
     return layout(**axes, margin={"l": 8, "r": 12, "t": 30, "b": 44})
 

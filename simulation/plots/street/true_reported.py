@@ -9,11 +9,11 @@ import pandas as pd
 
 from simulation.plots.look import (
     INK,
-    SECOND,
     SPACE,
     THIRD,
     Figure,
     axis,
+    grid_axis,
     layout,
     mark,
     numbered,
@@ -136,13 +136,11 @@ def _layout(rows: pd.DataFrame, names: list[str], count: int, low: float) -> dic
     first = rows.drop_duplicates("row").sort_values("row")
     axes: dict[str, Any] = {}
     for panel in range(len(names)):
-        axes[numbered("xaxis", panel)] = axis(
+        axes[numbered("xaxis", panel)] = grid_axis(
             range=[low - 0.02, 1.02 + ROOM * (1.02 - low)],
             tickvals=places,
             ticktext=texts,
-            showgrid=True,
             anchor=numbered("y", panel),
-            tickfont={"size": 11.5, "color": SECOND},
         )
         axes[numbered("yaxis", panel)] = axis(
             range=[-0.6, count - 0.3],

@@ -1,5 +1,5 @@
 // What the reader leaves out: scenarios everywhere at once, metrics of the large table. Nothing is computed
-// anew; the baseline stays, since all is held against it.
+// anew; the baseline stays, since all is compared with it.
 
 const RISKS = 9;
 const LISTS = { scenario: "s", metric: "m" };

@@ -39,7 +39,7 @@ def are_choices(study: Mapping[str, Any]) -> bool:
 
 
 def are_policies(study: Mapping[str, Any]) -> bool:
-    """Whether the points of a sweep differ in policies alone, and not in the world they are lived in."""
+    """Whether the points of a sweep differ in policies alone, and not in the world they are run in."""
     return all(path.startswith("interventions.") or path == "strength" for path in study["sweep"]["paths"])
 
 

@@ -13,6 +13,13 @@ from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
 
 BAND = (0.1, 0.9)  # the middle 80 % of the replications
+BAND_HEADS = {
+    "scenario": Pair("方案", "Scenario"),
+    "mean": Pair("平均", "Mean"),
+    "low": Pair("第 10 百分位数", "10th percentile"),
+    "high": Pair("第 90 百分位数", "90th percentile"),
+}
+"""Heads of the columns of a scenario's mean and band, by the names of the columns."""
 FEWEST_WEEKS = 2
 
 

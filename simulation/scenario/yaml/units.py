@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from simulation.codes import DAY, WEEK, YEAR
+
 _SHARE = ("", Fraction(1))
-# minutes of a year of 365 days; a month is a twelfth of it
+# in minutes; a month is a twelfth of a year
 _SCALES: dict[str, tuple[str, Fraction]] = {
     "minute": ("time", Fraction(1)),
     "hour": ("time", Fraction(60)),
-    "day": ("time", Fraction(1440)),
-    "week": ("time", Fraction(7 * 1440)),
-    "month": ("time", Fraction(365 * 1440, 12)),
-    "year": ("time", Fraction(365 * 1440)),
+    "day": ("time", Fraction(DAY)),
+    "week": ("time", Fraction(WEEK * DAY)),
+    "month": ("time", Fraction(YEAR * DAY, 12)),
+    "year": ("time", Fraction(YEAR * DAY)),
     "yuan": ("yuan", Fraction(1)),
     "thousand yuan": ("yuan", Fraction(1000)),
     "share": _SHARE,

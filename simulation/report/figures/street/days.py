@@ -14,7 +14,7 @@ from simulation.plots.street.days import Strip
 from simulation.report.data.policy_dates import Span, shocks, strips
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import spoken_date
-from simulation.report.data.weekly_means import Series, Weeks, weeks
+from simulation.report.data.weekly_means import BAND_HEADS, Series, Weeks, weeks
 from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, blocks, cell, named
@@ -60,11 +60,7 @@ UNTIL = Pair("，至 {last}", ", to {last}")
 HEADS = {
     "week": Pair("周（首日）", "Week of"),
     "series": Pair("每日数据", "Series"),
-    "scenario": Pair("方案", "ShownScenario"),
-    "mean": Pair("平均", "Mean"),
-    "low": Pair("第 10 百分位数", "10th percentile"),
-    "high": Pair("第 90 百分位数", "90th percentile"),
-}
+} | BAND_HEADS
 NAMED_AT_MOST = 2  # series that a title names
 
 

@@ -12,6 +12,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import participation as draw
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import names
+from simulation.report.data.weekly_means import BAND, BAND_HEADS
 from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, blocks, cell, named
@@ -44,7 +45,6 @@ MEANING = {
     "sign_on": Pair("月末在志愿者名册上的居民", "residents on the roster when the month ends"),
     "vote": Pair("当月在居民议事会投过票的居民", "residents who voted in the residents’ council"),
 }
-BAND = (0.1, 0.9)  # the middle 80 % of the replications
 SUB = Pair(
     "每个年龄段每月占比：{meaning}；线为各次重复的平均{band}；虚线为对照，细线为其他方案；末端数字为最后一个月。",
     "Share of each age group in a month: {meaning}; line: mean over replications{band}; dashed: baseline; "
@@ -79,11 +79,7 @@ HEADS = {
     "month": Pair("月", "Month"),
     "kind": Pair("怎样参与", "How"),
     "age_group": Pair("年龄", "Age"),
-    "scenario": Pair("方案", "ShownScenario"),
-    "mean": Pair("平均", "Mean"),
-    "low": Pair("第 10 百分位数", "10th percentile"),
-    "high": Pair("第 90 百分位数", "90th percentile"),
-}
+} | BAND_HEADS
 
 
 @section("participation", place=20, title=TEXT["participation"])

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2_contingency
 
+from simulation.codes import WEEK
 from simulation.plots import street_plan as draw
 from simulation.plots.street.street_plan import SILENT, Weeks, breaks, plan, ramp
 from simulation.report.data.results_folder import Folder, ShownScenario
@@ -87,7 +88,7 @@ def _variant(scenario: ShownScenario, placed: pd.DataFrame, weeks: Weeks, seed: 
         r=f"{recorded:,}",
         share=level(recorded / max(arose, 1), "share"),
     )
-    note = NOTE.fill(seed=seed, x=f"{arose / max(7 * count * grids, 1):.1f}")
+    note = NOTE.fill(seed=seed, x=f"{arose / max(WEEK * count * grids, 1):.1f}")
     title = title + _between(placed, weeks)
     return Variant(scenario.title, title, SUB, note, ALT.fill(title=title), scenario.id, "weeks")
 

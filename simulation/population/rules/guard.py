@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from simulation.population.inputs import inputs_of
-from simulation.population.supposed import Supposed
-from simulation.population.user_rule import RuleError, rules_of
+from simulation.population.rules.inputs import inputs_of
+from simulation.population.rules.supposed import Supposed
+from simulation.population.rules.user_rule import RuleError, rules_of
 from simulation.user_files import failure, line_in
 
 SHARES = ("_chance", "_share", "_shares", "_gate")

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from simulation.population.rows import Rows
-from simulation.population.supposed import Supposed
+from simulation.population.rules.supposed import Supposed
 
 R = TypeVar("R", bound=Callable)
 

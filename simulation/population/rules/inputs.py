@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.population.user_rule import RuleError
+from simulation.population.rules.user_rule import RuleError
 
 
 def check_inputs(rule: Callable, inputs: tuple[Any, ...], size: int) -> None:

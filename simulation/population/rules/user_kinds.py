@@ -9,8 +9,8 @@ from types import FunctionType
 from typing import Any
 
 from simulation.population.agent import ArrayAgent
-from simulation.population.guard import Guard
-from simulation.population.user_rule import RuleError, UserRule, rules_of
+from simulation.population.rules.guard import Guard
+from simulation.population.rules.user_rule import RuleError, UserRule, rules_of
 from simulation.user_files import line_of_draw
 
 

@@ -6,7 +6,7 @@ from types import MethodType
 from typing import Any
 
 from simulation.population.agent import ArrayAgent
-from simulation.population.user_rule import rules_of
+from simulation.population.rules.user_rule import rules_of
 
 
 class Supposed:

@@ -1,4 +1,4 @@
-"""Lives of a street under turned levers and changed numbers, all on the same luck."""
+"""Streets under turned levers and changed numbers, all with the same random draws."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulation.model import Street
 from simulation.scenario import load
 
 SMALL, LIJIA = "scenarios/classroom.yaml", "scenarios/lijia.yaml"
-YEAR, MONTH, SETTLED = 365, 30, 60
+MONTH, SETTLED = 30, 60
 BUSY = ("residents.need_rate_true=.00253",)  # some 2.3 recorded matters a grid and day
 Turns = tuple[tuple[int, str, float], ...]
 """What is turned: day, lever, new value."""
@@ -23,8 +23,8 @@ Start = Callable[[Street], None]
 
 @dataclass(frozen=True)
 class World:
-    """days: lived and measured, after warmup; turns of levers; numbers changed; start: what else is done to
-    the street on day 0."""
+    """days: simulated and measured, after warmup; turns of levers; numbers changed; start: what else is done
+    to the street on day 0."""
 
     days: int
     turns: Turns = ()
@@ -35,8 +35,8 @@ class World:
 
 
 @cache
-def lived(world: World, seed: int) -> Street:
-    """A street that has lived through a world."""
+def simulated(world: World, seed: int) -> Street:
+    """A street after the days of a world."""
     length = (f"experiment.days={world.days}", f"experiment.warmup={world.warmup}")
     street = Street(load(world.path, [*length, *world.numbers]), seed)
     if world.start:
@@ -51,7 +51,7 @@ def lived(world: World, seed: int) -> Street:
 @cache
 def days(world: World, seed: int) -> pd.DataFrame:
     """Street totals of each day (rows), and the share of each age group active in a month."""
-    records = lived(world, seed).records
+    records = simulated(world, seed).records
     active = pd.DataFrame(records.months).groupby("group")["active"].mean()
     ages = active / pd.Series(records.adults)
     return pd.DataFrame(records.daily).assign(**{f"active_{group}": ages[group] for group in ages.index})
@@ -69,7 +69,7 @@ def monthly(column: str, months: int, runs: int, world: World) -> list[float]:
 
 @cache
 def _metrics(world: World, seed: int) -> pd.Series:
-    return evaluate(lived(world, seed).records).set_index("metric")["value"]
+    return evaluate(simulated(world, seed).records).set_index("metric")["value"]
 
 
 def metric(name: str, runs: int, world: World) -> float:
@@ -78,5 +78,5 @@ def metric(name: str, runs: int, world: World) -> float:
 
 
 def of_streets(figure: Callable[[Street], float], runs: int, world: World) -> float:
-    """Mean over all runs of a figure that no metric tells."""
-    return float(np.mean([figure(lived(world, seed)) for seed in range(runs)]))
+    """Mean over all runs of a figure that no metric has."""
+    return float(np.mean([figure(simulated(world, seed)) for seed in range(runs)]))

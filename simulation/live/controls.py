@@ -13,8 +13,8 @@ from simulation.user_files import UserFileError
 PAUSE = 0.08  # seconds between two days while the page plays
 
 
-class Hands:
-    """Who changes two streets, one change at a time: whoever draws them holds `free` meanwhile.
+class Controls:
+    """Changes two streets, one change at a time: whoever draws them holds `free` meanwhile.
 
     changed: is called after each change; failed: is given the sentence about what is wrong in a user
     file.
@@ -24,13 +24,13 @@ class Hands:
         self.twins, self.changed, self.failed = twins, changed, failed
         self.free = RLock()
 
-    def live(self, days: int) -> bool:
-        """Live some days; whether there are more to come, which there are not after a fault."""
-        return self._do(lambda: self.twins.live(days)) and self.twins.running
+    def run_days(self, days: int) -> bool:
+        """Simulate some days; whether there are more to come, which there are not after an error."""
+        return self._do(lambda: self.twins.run_days(days)) and self.twins.running
 
     def play(self, stopped: Event) -> None:
-        """Live day after day until it is stopped, or nothing is left to live."""
-        while not stopped.wait(PAUSE) and self.live(1):
+        """Simulate day after day until it is stopped, or no day is left."""
+        while not stopped.wait(PAUSE) and self.run_days(1):
             pass
 
     def add(self, name: str) -> None:

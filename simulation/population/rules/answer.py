@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.population.inputs import check_inputs, inputs_of
 from simulation.population.rows import Rows
-from simulation.population.user_rule import RuleError
+from simulation.population.rules.inputs import check_inputs, inputs_of
+from simulation.population.rules.user_rule import RuleError
 
 _TRIAL = 32
 _ONE_BY_ONE: dict[Any, bool] = {}

@@ -1,6 +1,6 @@
-"""The state of Lijia Street at rest: what the calm constants of the rules are measured by.
+"""Lijia Street with its levers at default levels: what the calm constants of the rules are measured by.
 
-    python benchmarks/rest.py [--runs 3]
+    python benchmarks/default_levels.py [--runs 3]
 
 Rules read many states as differences from usual; "usual" is a number in the parameters, the same for every
 place. Prints each of them beside the mean over a year of the baseline.
@@ -15,7 +15,7 @@ from simulation.model import Street
 from simulation.scenario import load
 
 
-def at_rest(street: Street) -> dict[str, tuple[float, float]]:
+def usual_and_measured(street: Street) -> dict[str, tuple[float, float]]:
     """Number and state of today, by name."""
     n, filled = street.world.numbers.workers, street.workers.filled
     today = street.records.daily[-1]
@@ -53,7 +53,7 @@ def main(runs: int) -> None:
         for day in range(scenario.experiment.warmup + scenario.experiment.days):
             street.step()
             if day >= scenario.experiment.warmup:
-                days.append(at_rest(street))
+                days.append(usual_and_measured(street))
     for name, (number, _) in days[0].items():
         print(f"{name:12s} {number:6.3f}  measured {np.nanmean([day[name][1] for day in days]):6.3f}")
 
