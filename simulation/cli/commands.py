@@ -18,6 +18,13 @@ from simulation.version import __version__
 class Verbs(click.Group):
     """A group of commands that suggests the nearest verb for one that does not exist."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without a verb, options are those of `run`."""
+        if args and args[0].startswith("-"):
+            own = {name for each in self.get_params(ctx) for name in each.opts}
+            args = args if args[0] in own else ["run", *args]
+        return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -40,11 +47,13 @@ class Verbs(click.Group):
 def verbs(context: click.Context) -> int | None:
     """Which policy brings an answer sooner, and at what price?
 
-    Without a verb: run the default study, six remedies against the street as it is today, over three years.
+    Without a verb: run the default study, six remedies against the street as it is today, over three years;
+    options are those of `run`.
 
     \b
     Example:
       python run.py
+      python run.py -n 5 --days 365
     """
     return context.invoke(run) if context.invoked_subcommand is None else None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
 
 
 def run_and_report(do: Callable[[], Outcome]) -> int:
-    """Do runs of a study and make its report, whose path is the last line on stdout. Returns the exit
-    code."""
-    from simulation.experiment import ExperimentError, work_of_pairs
+    """Do runs of a study and make its report, whose path is the last line on stdout; one of what is finished
+    where Ctrl-C stops them. Returns the exit code."""
+    from simulation.experiment import ExperimentError, Interrupted, work_of_pairs
 
-    with as_user_errors(ExperimentError), plain_warnings(), stoppable():
-        outcome = do()
+    with as_user_errors(ExperimentError), plain_warnings():
+        try:
+            with stoppable():
+                outcome = do()
+        except Interrupted as stop:
+            if stop.folder:
+                click.echo(build_report([stop.folder], stop.folder / "report.html"))
+            raise
     if outcome.failed:
         print_failures(outcome)
     for note in outcome.notes:
@@ -33,6 +40,15 @@ def run_and_report(do: Callable[[], Outcome]) -> int:
         click.echo(work["en"], err=True)
     click.echo(build_report([outcome.folder], outcome.folder / "report.html", code or BAD_INPUT))
     return code
+
+
+def show_so_far(folder: Path, pairs: int) -> None:
+    """While runs are left: make the report of the pairs that are complete, and say so on stderr."""
+    from tqdm import tqdm
+
+    with suppress(UsageError):  # a page that cannot be made now is told of at the end
+        page = build_report([folder], folder / "report.html")
+        tqdm.write(f"{pairs} pairs of runs are compared in {page}; it grows as runs end", file=sys.stderr)
 
 
 def print_failures(outcome: Outcome) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class ExperimentError(Exception):
     """A study cannot go on; the message is a whole sentence, `code` the exit code that belongs to it."""
@@ -20,6 +22,10 @@ class StorageError(ExperimentError):
 
 
 class Interrupted(ExperimentError):
-    """The user pressed Ctrl-C; the finished runs are kept."""
+    """The user pressed Ctrl-C; the finished runs are kept in a folder, if any are, with their tables."""
 
     code = 130
+
+    def __init__(self, sentence: str, folder: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.folder = folder

@@ -152,6 +152,29 @@ def test_when_all_runs_failed_there_is_no_report_but_a_sentence(
     assert "2 of 2 runs failed" in ended.err
 
 
+def test_options_without_a_verb_are_those_of_run(command, tmp_path):
+    ended = command("--days", "2", "--nonsense")
+    assert ended.code == 2 and "No such option '--nonsense'" in ended.err
+    ended = command("-n", "0")
+    assert ended.code == 2 and "'-n'" in ended.err
+
+
+def test_what_is_finished_when_a_study_is_interrupted_gets_its_report(command, monkeypatch, tmp_path):
+    # given a study that is stopped after its runs are stored
+    folder = tmp_path / "results"
+    run_study = experiment.run_study
+
+    def stopped(*given, **options):
+        done = run_study(*given, **options)
+        raise Interrupted("interrupted: 2 of 4 runs are finished", done.folder)
+
+    monkeypatch.setattr(experiment, "run_study", stopped)
+    ended = command("run", CLASSROOM, "-n", "2", *SHORT, "-o", str(folder))
+    # then it ends as interrupted, with the path of its report
+    assert (ended.code, ended.lines) == (130, [str(folder / "report.html")])
+    assert ended.err.strip().splitlines()[-1].startswith("interrupted") and Path(ended.lines[0]).exists()
+
+
 @pytest.mark.parametrize(
     "stop", [KeyboardInterrupt(), Interrupted("interrupted: 3 of 40 runs are finished and kept in here")]
 )

@@ -8,7 +8,7 @@ import click
 
 from simulation.cli.engine_option import EngineName, engine_for
 from simulation.cli.param_types import COUNT, as_planned_option, engine_options, results_argument
-from simulation.cli.run_and_report import run_and_report
+from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import check_sources
 
 
@@ -45,6 +45,9 @@ def expand(
         check_sources(folder)
     return run_and_report(
         lambda: experiment.resume(
-            folder, engine=engine_for(engine, scheduler, jobs), replications=replications
+            folder,
+            engine=engine_for(engine, scheduler, jobs),
+            replications=replications,
+            interim=show_so_far,
         )
     )

@@ -8,7 +8,7 @@ import click
 
 from simulation.cli.engine_option import EngineName, engine_for
 from simulation.cli.param_types import as_planned_option, engine_options, results_argument
-from simulation.cli.run_and_report import run_and_report
+from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import check_sources
 
 
@@ -31,4 +31,6 @@ def resume(
 
     if not as_planned:
         check_sources(folder)
-    return run_and_report(lambda: experiment.resume(folder, engine=engine_for(engine, scheduler, jobs)))
+    return run_and_report(
+        lambda: experiment.resume(folder, engine=engine_for(engine, scheduler, jobs), interim=show_so_far)
+    )

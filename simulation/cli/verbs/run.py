@@ -10,7 +10,7 @@ import click
 
 from simulation.cli.engine_option import EngineName, engine_for
 from simulation.cli.param_types import COUNT, FILE, PART, engine_options
-from simulation.cli.run_and_report import run_and_report
+from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import experiment_settings, study_from_files
 
 if TYPE_CHECKING:
@@ -98,5 +98,6 @@ def run(
             most=most,
             shard=shard or WHOLE,
             command_options=source,
+            interim=show_so_far,
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,10 @@ from simulation.experiment.planning.sequential import reached, read_precision, r
 from simulation.experiment.runs import Run, in_table_order
 from simulation.experiment.storage.manifest import MANIFEST, manifest, refresh
 from simulation.experiment.studies.data_dictionary import write_dictionary
+from simulation.experiment.studies.interim import Pairs
 from simulation.text.shell_command import typed
+
+Interim = Callable[[Path, int], None]  # called with the folder, whose tables are made, and the pairs in them
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,18 @@ def go_on(
     recipe: Recipe,
     progress: Progress | None,
     metrics: Metrics | None,
+    interim: Interim | None = None,
 ) -> Outcome:
     """Do the runs of a plan that are not stored yet, then all tables; the caller has the folder to itself."""
     interrupted = False
+
+    def show(pairs: Container[int], count: int) -> None:
+        make_tables(folder, planned, metrics, pairs)
+        if interim:
+            interim(folder, count)
+
     try:
-        do(planned.mine, planned.options, folder, engine, recipe, progress)
+        do(planned.mine, planned.options, folder, engine, recipe, progress, show if interim else None)
         while longer := _longer(folder, planned, metrics):
             more = longer.mine[len(planned.mine) :]  # what failed before is not tried again
             planned = longer
@@ -61,7 +71,8 @@ def go_on(
     if interrupted:
         raise Interrupted(
             f"interrupted: {finished} of {len(planned.mine)} runs are finished and kept in {folder}; "
-            f"to go on: {typed('python', 'run.py', 'resume', folder)}"
+            f"to go on: {typed('python', 'run.py', 'resume', folder)}",
+            folder if finished else None,
         )
     return Outcome(folder, finished, len(lines), _first(lines), _notes(folder, planned, metrics))
 
@@ -90,15 +101,21 @@ def _first(lines: list[dict]) -> str:
     return lines[0]["message"] if lines else ""
 
 
-def make_tables(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> int:
-    """The tables of the runs that are stored, their comparison, and the manifest; how many runs these are."""
-    finished = [run for run in in_table_order(planned.runs) if run_store.is_finished(folder, run)]
+def make_tables(
+    folder: Path, planned: StudyPlan, metrics: Metrics | None, seeds: Container[int] | None = None
+) -> int:
+    """The tables of the runs that are stored, their comparison, and the manifest; how many runs these are.
+
+    seeds: of the runs to be in the tables (default: all).
+    """
+    stored = (run for run in in_table_order(planned.runs) if run_store.is_finished(folder, run))
+    finished = [run for run in stored if seeds is None or run.seed in seeds]
     run_store.collect(folder, finished, planned.options.bom)
     if finished:
         compare(folder, metrics)
         write_dictionary(folder, metrics)
-    seeds = sorted({run.seed for run in planned.runs})
-    run_store.write_json(folder / MANIFEST, manifest(folder, seeds, planned.command))
+    every = sorted({run.seed for run in planned.runs})
+    run_store.write_json(folder / MANIFEST, manifest(folder, every, planned.command))
     return len(finished)
 
 
@@ -120,10 +137,14 @@ def do(
     engine: Engine,
     recipe: Recipe,
     progress: Progress | None,
+    show: Callable[[Container[int], int], None] | None = None,
 ) -> None:
-    """Do those of the runs that are not stored yet, noting each failure at once."""
+    """Do those of the runs that are not stored yet, noting each failure at once.
+
+    show: called with the seeds whose runs are complete, and their number, each time there are twice as many.
+    """
     missing = [run for run in runs if not run_store.is_finished(folder, run)]
-    done, failed = len(runs) - len(missing), 0
+    done, failed, pairs = len(runs) - len(missing), 0, Pairs.of(runs, missing)
     with shown(progress) as report:
         report(done, len(runs), failed)
         if missing:
@@ -134,3 +155,7 @@ def do(
                         failures.note(folder, missing[place], failure)
                         failed += 1
                     report(ended, len(runs), failed)
+                    pairs.end(missing[place])
+                    if show and pairs.are_due():
+                        show(pairs.complete, len(pairs.complete))
+                        pairs.note_shown()

@@ -33,7 +33,7 @@ from simulation.experiment.runs import (
     check_same_place,
     check_user_files,
 )
-from simulation.experiment.studies.completion import Outcome, go_on
+from simulation.experiment.studies.completion import Interim, Outcome, go_on
 from simulation.user_files import UserFileError
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def run_study(
     command: str | None = None,
     command_options: CommandOptions | None = None,
     progress: Progress | None = None,
+    interim: Interim | None = None,
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
 ) -> Outcome:
@@ -72,6 +73,8 @@ def run_study(
     engine: where runs are done (default: processes of this machine).
     command, command_options: how the manifest and the plan record the call.
     progress: called at the end of each run (default: a bar on stderr).
+    interim: called while runs are left with the folder and a number of pairs, whenever tables of twice as
+    many pairs as before are made: after 2, 4, 8 …, half a minute apart at least.
     recipe: how one run is made (default: as the program does); metrics: by name (default: all of them).
 
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
@@ -90,7 +93,7 @@ def run_study(
     planned = StudyPlan(study, inputs, options, shard, command, command_options)
     _try_user_files(study, recipe)
     with _begun(folder, planned):
-        return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
+        return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics, interim)
 
 
 def _check_comparison(study: Study) -> None:
@@ -133,12 +136,14 @@ def resume(
     replications: int | None = None,
     engine: Engine | None = None,
     progress: Progress | None = None,
+    interim: Interim | None = None,
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
 ) -> Outcome:
     """Do the runs of a results folder that are not finished: those never begun, failed, or damaged since.
 
-    replications: of each scenario, if there are to be more than were asked for before. Raises what
+    replications: of each scenario, if there are to be more than were asked for before; interim: as in
+    `run_study`. Raises what
     `run_study` does, and ExperimentError where the folder holds no plan, was begun by another state of the
     program, or holds a scenario that was edited.
     """
@@ -151,7 +156,7 @@ def resume(
         for run in damaged(folder, planned):
             run_store.remove_run(folder, run)
         recipe = recipe or standard(planned.options, arms(planned.study))
-        return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics)
+        return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics, interim)
 
 
 def damaged(folder: Path, planned: StudyPlan) -> list[Run]:

@@ -1,0 +1,65 @@
+"""A study can be looked at before it ends: complete pairs are shown each time there are twice as many."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from simulation.experiment import run_study
+from simulation.experiment.studies import interim
+from simulation.experiment.studies.interim import Pairs
+from tests.experiment.stand_ins import METRICS, RECIPE, Experiment, Here, Study, World, content, silent
+
+LONG = Experiment(replications=9)
+STUDY = Study(World("base", experiment=LONG), (World("more", effect=3.0, experiment=LONG),))
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(interim, "PAUSE", 0.0)
+
+
+def run(folder, show=None, study=STUDY):
+    return run_study(
+        study, folder, engine=Here(), recipe=RECIPE, metrics=METRICS, progress=silent, interim=show
+    )
+
+
+def test_tables_of_two_four_and_eight_pairs_are_shown_before_all_are_there(tmp_path, impatient):
+    shown = []
+
+    def show(folder, pairs):
+        runs = pd.read_csv(folder / "runs.csv")
+        per_scenario = runs.groupby("scenario")["replication"].nunique()
+        asked = json.loads((folder / "study.json").read_text("utf-8"))["replications"]
+        compared = pd.read_csv(folder / "comparison.csv")["pairs"].max()
+        shown.append((pairs, per_scenario.tolist(), int(compared), asked))
+
+    run(tmp_path / "results", show)
+    assert shown == [(2, [2, 2], 2, 9), (4, [4, 4], 4, 9), (8, [8, 8], 8, 9)]
+
+
+def test_to_be_shown_leaves_no_trace_in_the_end(tmp_path, impatient):
+    run(tmp_path / "quiet")
+    run(tmp_path / "shown", lambda folder, pairs: None)
+    assert content(tmp_path / "shown") == content(tmp_path / "quiet")
+
+
+def test_a_short_study_is_shown_at_its_end_alone(tmp_path):
+    shown = []
+    run(tmp_path / "results", lambda folder, pairs: shown.append(pairs))
+    assert shown == []
+
+
+def test_a_seed_is_complete_when_no_scenario_lacks_its_run(impatient):
+    from simulation.experiment.runs import Run
+
+    worlds = (World("base"), World("more"))
+    runs = [Run(world, replication, 7 + replication) for world in worlds for replication in range(3)]
+    pairs = Pairs.of(runs, runs[1:])
+    assert pairs.complete == set() and not pairs.are_due()
+    for each in runs[1:5]:
+        pairs.end(each)
+    assert pairs.complete == {7, 8} and pairs.are_due()
+    pairs.note_shown()
+    assert not pairs.are_due()
