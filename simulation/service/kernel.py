@@ -38,7 +38,7 @@ NOBODY = -1
 GRID_OWNER, STREET_OWNER = 0, 1
 
 PLAIN: dict[str, Any] = {"_nrt": False}  # nothing here allocates, so nothing needs to count references
-INNER: dict[str, Any] = PLAIN | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
+INNER: dict[str, Any] = PLAIN | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,6 +48,12 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function into its callers: passing all tables on would cost more than most of them do."""
+    return numba.njit(**INNER, forceinline=True)(function)
+
+
+def seldom(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function once, apart from its callers: it is called so seldom that a copy of it in each would
+    take longer to compile than it saves."""
     return numba.njit(**INNER)(function)
 
 
@@ -422,7 +428,7 @@ def end_wait(s, i, t):
         next_leg(s, i, t)
 
 
-@kernel
+@seldom
 def convene(s, i, t):
     """Let case i join the queue of every body of its meeting at once; False if the leg has none."""
     c, leg = s.cases, s.cases["leg"][i]
@@ -440,7 +446,7 @@ def convene(s, i, t):
     return True
 
 
-@kernel
+@seldom
 def end_plan(s, i, t):
     """All legs are behind case i: truly closed, unless it cannot be solved."""
     c = s.cases
@@ -461,7 +467,7 @@ def end_plan(s, i, t):
     clear_alarm(s, s.servers.size + s.shifts.size + i)
 
 
-@kernel
+@seldom
 def withdraw(s, i, t):
     """Case i leaves unsolved."""
     s.cases["state"][i] = WITHDRAWN
@@ -471,7 +477,7 @@ def withdraw(s, i, t):
     clear_alarm(s, s.servers.size + s.shifts.size + i)
 
 
-@kernel
+@seldom
 def escalate(s, i, t):
     """The limit has passed: the street owns the case now, and it waits among the majors. Happens once."""
     c = s.cases
@@ -506,7 +512,7 @@ def review(s, i):
         c["limit_at"][i] = c["review_limit_at"][i]
 
 
-@kernel
+@seldom
 def pass_limits(s, i, t):
     """What dates do to an open case: a longer limit after a review, escalation unless closed on paper."""
     c = s.cases
@@ -680,7 +686,7 @@ def next_switch(s, shift, minute):
     return turn
 
 
-@kernel
+@seldom
 def switch_shift(s, shift, t):
     """Open or close a shift's windows; at a close the classes that pause are laid down."""
     minute = t - s.state["midnight"]
@@ -835,7 +841,7 @@ def start_helpers(s, g, t):
                 start(s, h, i, t)
 
 
-@kernel
+@seldom
 def call_rota(s, g, t):
     """Outside the windows the community's rota worker takes its grids' emergencies, the first first."""
     h = s.grids["rota"][g]
@@ -879,7 +885,7 @@ def victim(s, g, rank, worst):
     return worst
 
 
-@kernel
+@seldom
 def take_over(s, h, i, t):
     """Server h lays down its case for case i."""
     loser = interrupt(s, h, t)
@@ -904,7 +910,7 @@ def interrupter(s, g, t):
     return best
 
 
-@kernel
+@seldom
 def preempt(s, g, t):
     """Cases that may not wait interrupt the least of those under way."""
     while s.grids["waiting"][g] > 0:
@@ -1009,7 +1015,7 @@ def first_request(s, exhausted, t):
     return best
 
 
-@kernel
+@seldom
 def send_help(s, t):
     """Send free workers to the cases of other grids that ask, until a whole list finds no helper."""
     exhausted = 0

@@ -1,11 +1,13 @@
-"""A study can be looked at before it ends: complete pairs are shown each time there are twice as many."""
+"""A study can be followed: long work is announced, and complete pairs are shown when there are twice as many."""
 
 import json
+import time
 
 import pandas as pd
 import pytest
 
 from simulation.experiment import run_study
+from simulation.experiment.execution import progress
 from simulation.experiment.studies import interim
 from simulation.experiment.studies.interim import Pairs
 from tests.experiment.stand_ins import METRICS, RECIPE, Experiment, Here, Study, World, content, silent
@@ -63,3 +65,11 @@ def test_a_seed_is_complete_when_no_scenario_lacks_its_run(impatient):
     assert pairs.complete == {7, 8} and pairs.are_due()
     pairs.note_shown()
     assert not pairs.are_due()
+
+
+def test_what_takes_long_is_announced_and_what_does_not_is_not(capsys, monkeypatch):
+    for seconds, said in ((30.0, ""), (0.0, "compiling")):
+        monkeypatch.setattr(progress, "LONG", seconds)
+        with progress.announced_if_long("compiling"):
+            time.sleep(0.2)
+        assert capsys.readouterr().err.strip() == said

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.local_pool import End, run_all
+from simulation.experiment.execution.progress import announced_if_long
 from simulation.experiment.execution.run_functions import Recipe, Replicate
 from simulation.experiment.runs import Run
 
@@ -57,7 +58,8 @@ def seeds_side_by_side(runs: Sequence[Run], processes: int) -> list[int]:
 
 def warm_here(recipe: Recipe, runs: Sequence[Run]) -> None:
     """Compile once what runs need, so that workers do not all compile the same."""
-    with suppress(Exception):  # what fails here fails there
+    once = "compiling what every run needs, once on this machine: about half a minute"
+    with announced_if_long(once), suppress(Exception):  # what fails here fails there
         recipe.warm(runs[0].scenario)
 
 
