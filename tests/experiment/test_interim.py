@@ -1,4 +1,4 @@
-"""A study can be followed: long work is announced, and complete pairs are shown when there are twice as many."""
+"""A study can be followed: long work is announced; complete pairs are shown when they are twice as many."""
 
 import json
 import time
