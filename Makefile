@@ -37,8 +37,9 @@ lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
 	@$(IN) -m tools.lessons $(LESSON)
 	@$(IN) -m marimo edit $(LESSON) $(ARGS)
 
-# a worker takes whole files, so that tests of a file share what they ran; CONTRIBUTING.md says which tests are slow
-PYTEST = $(IN) -m pytest -n auto --dist loadfile
+# a worker takes whole files, so that tests of a file share what they ran; in their order, or the longest test of
+# all, alone in its file, comes last. CONTRIBUTING.md says which tests are slow
+PYTEST = $(IN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 FAST = -m "not slow and not browser"
 
 test:  # ARGS goes to pytest: make test ARGS="-k luck", make test ARGS=tests/report

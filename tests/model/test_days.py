@@ -1,0 +1,29 @@
+"""Done on its own day: load is measured on working days, a case closed on paper on the day of its limit."""
+
+import numpy as np
+
+from simulation.codes import DAY
+from simulation.model import Street
+from tests.worlds import live, small
+
+BUSY = ("residents.need_rate_true=.00253", "model.appraisal=1")
+
+
+def test_load_is_measured_on_working_days_alone():
+    street = Street(small(*BUSY, days=21, warmup=0), 1)
+    working, changed = street.world.calendar.working[:21], []
+    for _ in range(21):
+        before = street.casework.load.copy()
+        street.step()
+        changed.append(not np.array_equal(before, street.casework.load))
+    assert 0 < working.sum() < 21 and changed == working.tolist()
+
+
+def test_a_case_is_closed_on_paper_on_the_day_of_its_limit():
+    cases = live(small(*BUSY, days=60, warmup=0), 1).records.needs
+    on_paper = cases["recorded"] & ~(cases["true_closed"] <= cases["reported_closed"])
+    on_paper &= ~np.isnan(cases["reported_closed"])
+    closed, due = cases["reported_closed"][on_paper], cases["due_at"][on_paper]
+    assert len(closed) > 50
+    # a limit at midnight is of the day that ends then
+    assert (closed // DAY == np.ceil(due / DAY) - 1).all()
