@@ -27,3 +27,9 @@ def test_a_case_is_closed_on_paper_on_the_day_of_its_limit():
     assert len(closed) > 50
     # a limit at midnight is of the day that ends then
     assert (closed // DAY == np.ceil(due / DAY) - 1).all()
+
+
+def test_the_books_of_the_measured_days_are_opened_on_the_first_of_them():
+    street = live(small(days=10, warmup=5), 1)
+    assert street.opening.day == street.records.start == 5
+    assert street.measurement.open(street.day).day == 15
