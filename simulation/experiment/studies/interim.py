@@ -40,9 +40,9 @@ class Pairs:
 
     def are_due(self) -> bool:
         """Whether they should be shown: some time after the last time, twice as many, and not yet all."""
-        count = len(self.complete)
-        waited = time.monotonic() - self.shown_at >= PAUSE
-        return waited and max(FIRST, 2 * self.shown) <= count < len(self.left)
+        if time.monotonic() - self.shown_at < PAUSE:
+            return False
+        return max(FIRST, 2 * self.shown) <= len(self.complete) < len(self.left)
 
     def note_shown(self) -> None:
         """They have just been shown."""
