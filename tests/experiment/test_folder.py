@@ -237,6 +237,14 @@ def test_a_stop_while_more_replications_are_written_down_is_made_good(folder):
     assert json.loads((folder / "study.json").read_text("utf-8"))["replications"] == 8
 
 
+@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize("runs", [0, 1, 7, 12, 80])
+def test_every_run_is_in_one_part(runs, count):
+    every = tuple(range(runs))
+    parts = [Shard(number, count).of(every) for number in range(1, count + 1)]
+    assert sum(parts, ()) == every
+
+
 @pytest.mark.parametrize("count", [3, *(pytest.param(each, marks=pytest.mark.slow) for each in (2, 12, 15))])
 def test_parts_put_together_are_the_whole(tmp_path, whole, count):
     parts = [tmp_path / f"part-{number}" for number in range(1, count + 1)]
