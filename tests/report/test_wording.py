@@ -82,6 +82,10 @@ def test_what_is_filled_into_markup_is_escaped_and_into_plain_text_is_not():
     assert Pair("{s}", "{s}").fill(s=name).en == "<b>"
 
 
+def test_a_title_that_holds_markup_is_text_in_a_picture():
+    assert Pair("<甲>", "a & <b>").for_plotly() == Pair("&lt;甲&gt;", "a &amp; &lt;b&gt;")
+
+
 def test_names_stand_in_a_row_as_each_language_has_it():
     names = [Pair("甲", "A"), Pair("乙", "B"), Pair("丙", "C")]
     assert listed(names) == Pair("甲、乙和丙", "A, B and C")
