@@ -96,6 +96,17 @@ def test_it_acts_only_in_its_grids_and_in_proportion(name, strength, at):
         assert bill.minutes[at] == pytest.approx(strength * most.minutes[at])
 
 
+@pytest.mark.parametrize("name", POLICIES)
+def test_a_new_day_begins_without_the_bills_of_yesterday(name):
+    levers, when = Levers(LeverDefaults(), GRIDS), When(np.ones(GRIDS), np.zeros(GRIDS), COMMUNITY, RECORDED)
+    booked = []
+    for _ in range(2):
+        levers.reset()
+        POLICIES[name]().turn(levers, when)
+        booked.append((len(levers.bills), len(levers.grants)))
+    assert booked[0] == booked[1]
+
+
 # one run a policy, for ten days in two grids and over the end of a month, for all that holds of its street
 
 WORLD = {"grids": 4, "start": "2025-02-20", "days": 16, "warmup": 3}
