@@ -33,3 +33,12 @@ def test_the_books_of_the_measured_days_are_opened_on_the_first_of_them():
     street = live(small(days=10, warmup=5), 1)
     assert street.opening.day == street.records.start == 5
     assert street.measurement.open(street.day).day == 15
+
+
+def test_minutes_that_a_policy_asks_for_on_a_day_without_workers_wait_for_the_next():
+    casework = Street(small(days=1, warmup=0), 1).casework
+    grids = casework.world.grids
+    asked, filled, nobody = np.full(grids, 60.0), np.full(grids, 2.0), np.zeros(grids)
+    assert (casework._bill_each(asked, filled, nobody) == 0).all()  # a rest day
+    assert (casework._bill_each(nobody, filled, np.ones(grids)) == 30).all()  # one of two workers is there
+    assert (casework._bill_each(nobody, filled, filled) == 15).all() and (casework.due == 0).all()
