@@ -11,7 +11,8 @@ class Channel:
 
     english, chinese: what a street office calls it; origin: shares of where it really comes from; may_pay:
     purposes of bills; returned: unspent money goes back at the end of the year; monthly: a twelfth of what
-    policies grant by `levers.fund` arrives each month, while the money process has a rule for the others.
+    policies grant by `levers.fund` arrives each month, while the money process has a rule for the others;
+    granted: whether policies can grant it at all, as they cannot what firms give.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Channel:
     may_pay: frozenset[str]
     returned: bool = False
     monthly: bool = False
+    granted: bool = True
 
 
 PUBLIC = frozenset(
@@ -39,16 +41,9 @@ CHANNELS = (
     Channel("fiscal_grant", "Fiscal grant", "财政拨款", FISCAL, PUBLIC, returned=True),
     Channel("party_fund", "Party-service fund", "党建为民服务资金", MOSTLY_FISCAL, WISHES),
     Channel("community_fund", "Community fund", "社区基金", SOCIAL, frozenset({"residents", "groups"})),
-    Channel("named_gifts", "Gifts for a named use", "定向捐赠", SOCIAL, WISHES),
-    Channel("gifts", "Gifts", "捐赠", SOCIAL, PRIVATE),
-    Channel(
-        "common_parts",
-        "Income of common parts",
-        "公共收益",
-        (("owners", 1.0),),
-        frozenset({"buildings"}),
-        monthly=True,
-    ),
+    Channel("named_gifts", "Gifts for a named use", "定向捐赠", SOCIAL, WISHES, granted=False),
+    Channel("gifts", "Gifts", "捐赠", SOCIAL, PRIVATE, granted=False),
+    Channel("common_parts", "Income of common parts", "公共收益", OWNERS, WORKS, monthly=True),
     Channel("tax_return", "Returned tax", "税收返还", FISCAL, frozenset({"programme"})),
     Channel("market_services", "Market services", "市场化服务收入", (("market", 1.0),), ANYTHING),
 )

@@ -277,11 +277,12 @@ class Levers:
         self.bills.append(Bill(what, purpose, every + yuan, every + minutes))
 
     def fund(self, channel: str, yearly: NDArray[np.float64]) -> None:
-        """Open a channel of money: yuan in a year for each community. ValueError for an unknown one."""
-        names = [each.name for each in CHANNELS]
+        """Open a channel of money: yuan in a year for each community. ValueError for one that policies
+        cannot grant."""
+        names = [each.name for each in CHANNELS if each.granted]
         if channel not in names:
             meant = did_you_mean(channel, names)
-            raise ValueError(f"there is no channel of money '{channel}'; there are {', '.join(names)}{meant}")
+            raise ValueError(f"no policy can grant '{channel}'; it can grant {', '.join(names)}{meant}")
         self.grants.append(Grant(channel, yearly))
 
     def clip(self) -> None:

@@ -46,7 +46,7 @@ def show_so_far(folder: Path, pairs: int) -> None:
     """While runs are left: make the report of the pairs that are complete, and say so on stderr."""
     from tqdm import tqdm
 
-    with suppress(UsageError):  # a page that cannot be made now is told of at the end
+    with suppress(Exception):  # no page is worth the runs that are left; at the end its error is a sentence
         page = build_report([folder], folder / "report.html")
         tqdm.write(f"{pairs} pairs of runs are compared in {page}; it grows as runs end", file=sys.stderr)
 

@@ -156,7 +156,7 @@ def test_options_without_a_verb_are_those_of_run(command, tmp_path):
     ended = command("--days", "2", "--nonsense")
     assert ended.code == 2 and "No such option '--nonsense'" in ended.err
     ended = command("-n", "0")
-    assert ended.code == 2 and "'-n'" in ended.err
+    assert ended.code == 2 and "Invalid value for '-n'" in ended.err
 
 
 def test_what_is_finished_when_a_study_is_interrupted_gets_its_report(command, monkeypatch, tmp_path):

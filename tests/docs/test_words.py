@@ -34,8 +34,6 @@ INSTEAD = {
     r"\bin the mean\b": "on average",
     r"\b(shared?|same|one|common) luck\b": "common random numbers",
 }
-QUOTED = {"tutorial.md": {"cannot be told"}}
-"""What a page quotes from a table of results, whose texts do not change."""
 EXPLAINED = {"one luck", "same luck", "shared luck"}
 """What lessons may say: the second explains it."""
 
@@ -64,7 +62,7 @@ def old_words(text: str, quoted: frozenset[str] | set[str] = frozenset()) -> dic
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_says_it_in_standard_words(page):
-    assert old_words(page.read_text("utf-8"), QUOTED.get(page.name, set())) == {}
+    assert old_words(page.read_text("utf-8")) == {}
 
 
 def test_docstrings_say_it_in_standard_words():

@@ -83,7 +83,7 @@ def test_what_luck_could_have_done_cannot_be_told_and_more_pairs_are_asked_for(t
     # sd 1.512: t(142) 1.512 / sqrt(143) = 0.2499 is the first half-width below 0.25, the difference
     assert row["verdict"] == "cannot tell"
     assert row["sentence_en"] == (
-        "One more worker: whether the median wait changes cannot be told "
+        "One more worker: inconclusive for the median wait "
         "(−1.0 to +1.5 h; 8 pairs; about 135 more pairs needed)"
     )
     assert row["sentence_zh"] == (

@@ -6,6 +6,7 @@ import time
 import pandas as pd
 import pytest
 
+from simulation.cli import run_and_report
 from simulation.experiment import run_study
 from simulation.experiment.execution import progress
 from simulation.experiment.studies import interim
@@ -21,10 +22,18 @@ def impatient(monkeypatch):
     monkeypatch.setattr(interim, "PAUSE", 0.0)
 
 
-def run(folder, show=None, study=STUDY):
-    return run_study(
-        study, folder, engine=Here(), recipe=RECIPE, metrics=METRICS, progress=silent, interim=show
-    )
+class BaselineFirst(Here):
+    """Does all runs of the baseline before any other."""
+
+    def ends(self, runs, folder, recipe, timeout):
+        order = sorted(range(len(runs)), key=lambda place: runs[place].scenario.name)
+        for nth, failure in super().ends([runs[place] for place in order], folder, recipe, timeout):
+            yield order[nth], failure
+
+
+def run(folder, show=None):
+    given = {"engine": BaselineFirst(), "recipe": RECIPE, "metrics": METRICS, "progress": silent}
+    return run_study(STUDY, folder, **given, interim=show)
 
 
 def test_tables_of_two_four_and_eight_pairs_are_shown_before_all_are_there(tmp_path, impatient):
@@ -73,3 +82,12 @@ def test_what_takes_long_is_announced_and_what_does_not_is_not(capsys, monkeypat
         with progress.announced_if_long("compiling"):
             time.sleep(0.2)
         assert capsys.readouterr().err.strip() == said
+
+
+def test_a_page_that_cannot_be_made_on_the_way_stops_no_run(tmp_path, monkeypatch, capsys):
+    def fail(*_):
+        raise RuntimeError("a picture is broken")
+
+    monkeypatch.setattr(run_and_report, "build_report", fail)
+    run_and_report.show_so_far(tmp_path, 2)
+    assert capsys.readouterr().err == ""

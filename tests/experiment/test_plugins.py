@@ -39,8 +39,8 @@ def with_tea(turn):
             "the bill 'tea' has the purpose 'runing'; allowed: .* did you mean 'running'?",
         ),
         (
-            lambda levers, when: levers.fund("gift", when.by_community()),
-            "there is no channel of money 'gift'; .* did you mean 'gifts'?",
+            lambda levers, when: levers.fund("gifts", when.by_community()),
+            "no policy can grant 'gifts'; it can grant fiscal_grant, .*",
         ),
     ],
 )

@@ -194,3 +194,27 @@ def test_today_nothing_is_foreseen_and_no_record_leads_to_a_plan():
     for name in ("records_used_share", "foreseen_share", "prevented_share", "need_days_avoided"):
         assert 0 <= METRICS[name].value(records) <= 0.03, name
     assert np.isnan(METRICS["forecast_precision"].value(records))
+
+
+def test_patrols_look_around_in_the_hours_that_are_left_after_what_was_foreseen(monkeypatch):
+    own = Street(small(BUSY, *PLANNED, days=30, warmup=0), 1)
+    hours: dict[str, float] = {}
+
+    def watch(process, method):
+        usual = getattr(process, method)
+
+        def watched(given, *rest):
+            hours[method] = given.sum()
+            return usual(given, *rest)
+
+        monkeypatch.setattr(process, method, watched)
+
+    watch(own.forecasting, "visit")
+    watch(own.reporting, "patrol")
+    spent = 0.0
+    while own.day < 30:
+        own.step()
+        today = own.records.daily[-1]["foresight_hours"]
+        assert hours["patrol"] == pytest.approx(hours["visit"] - today)
+        spent += today
+    assert spent > 0

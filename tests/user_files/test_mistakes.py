@@ -233,7 +233,7 @@ IN_A_POLICY = {
     ),
     "a channel of money that there is not": (
         policy("levers.fund('comunity_fund', when.by_community())"),
-        r"mine\.py:\d+: turn failed: .*no channel .* 'comunity_fund'; .* did you mean 'community_fund'\?$",
+        r"mine\.py:\d+: turn failed: no policy can grant 'comunity_fund'; .* mean 'community_fund'\?$",
     ),
     "a unit without a word in Chinese": (
         f'{HEAD}{CLASS}    cups: float = param(2, "cups/day", (0, 9), "cups", "assumed")\n{TURN}',

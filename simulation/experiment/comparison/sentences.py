@@ -11,8 +11,8 @@ MOST_PAIRS = 1000  # beyond that a number of further pairs is no advice
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {
         "conclusive": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}){worse}",
-        "inconclusive": "{s}: whether {m} changes cannot be told "
-        "({low} to {high}{unit}; {pairs}; {more} more pairs needed)",
+        "inconclusive": "{s}: inconclusive for {m} ({low} to {high}{unit}; {pairs}; "
+        "{more} more pairs needed)",
         "same": "{s}: {m} is the same in every pair ({pairs})",
         "few": "{s}: too few pairs to say anything about {m} ({pairs}; {missing} more needed)",
         "falls": "falls",
