@@ -56,6 +56,23 @@ def test_to_be_shown_leaves_no_trace_in_the_end(tmp_path, impatient):
     assert content(tmp_path / "shown") == content(tmp_path / "quiet")
 
 
+class OneUnderWay(BaselineFirst):
+    """A worker is always about to store the tables of a run."""
+
+    def ends(self, runs, folder, recipe, timeout):
+        self.draft = folder / "runs" / ".under-way"
+        self.draft.mkdir()
+        yield from super().ends(runs, folder, recipe, timeout)
+
+
+def test_to_be_shown_takes_nothing_from_a_worker_who_stores_a_run(tmp_path, impatient):
+    there, engine = [], OneUnderWay()
+    given = {"engine": engine, "recipe": RECIPE, "metrics": METRICS, "progress": silent}
+    run_study(STUDY, tmp_path / "results", **given, interim=lambda *_: there.append(engine.draft.exists()))
+    # what is there when no worker is left was left by one that was killed
+    assert there == [True] * 3 and not engine.draft.exists()
+
+
 def test_a_short_study_is_shown_at_its_end_alone(tmp_path):
     shown = []
     run(tmp_path / "results", lambda folder, pairs: shown.append(pairs))

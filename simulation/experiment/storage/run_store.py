@@ -180,12 +180,11 @@ def sealed(folder: Path, run: Run) -> dict[str, Any]:
 
 
 def collect(folder: Path, finished: Sequence[Run], bom: bool = False) -> None:
-    """Make the tidy tables of finished runs, in the order given; sweep away what dead workers left.
+    """Make the tidy tables of finished runs, in the order given; others may be at work in the folder.
 
     bom: CSV tables begin with a byte order mark, see `write_table`; those of the single runs never do.
     """
     with _storing(folder):
-        _sweep(folder)
         homes = [folder / "runs" / run.name for run in finished]
         for name in sorted({table.name for each in homes for table in each.iterdir()}):
             parts = [each / name for each in homes if (each / name).exists()]
@@ -196,13 +195,14 @@ def collect(folder: Path, finished: Sequence[Run], bom: bool = False) -> None:
                 _concatenate(parts, folder / name, bom)
 
 
-def _sweep(folder: Path) -> None:
-    """Take away drafts that a process left when it was killed; who calls has the folder alone."""
-    for draft in (folder / "runs").glob(".*"):
-        shutil.rmtree(draft, ignore_errors=True)
-    for draft in [*folder.glob(".*"), *(folder / "scenarios").glob(".*")]:
-        if draft.suffix[1:].isdigit():
-            draft.unlink(missing_ok=True)
+def sweep(folder: Path) -> None:
+    """Take away drafts that a process left when it was killed; no worker may be at work in the folder."""
+    with _storing(folder):
+        for draft in (folder / "runs").glob(".*"):
+            shutil.rmtree(draft, ignore_errors=True)
+        for draft in [*folder.glob(".*"), *(folder / "scenarios").glob(".*")]:
+            if draft.suffix[1:].isdigit():
+                draft.unlink(missing_ok=True)
 
 
 def _concatenate(parts: list[Path], whole: Path, bom: bool) -> None:

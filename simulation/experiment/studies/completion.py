@@ -66,6 +66,7 @@ def go_on(
             do(more, planned.options, folder, engine, recipe, progress)
     except KeyboardInterrupt:
         interrupted = True
+    run_store.sweep(folder)
     finished = make_tables(folder, planned, metrics)
     lines = failures.write_open_failures(folder, planned.mine)
     if interrupted:
