@@ -1,21 +1,57 @@
 """Compiled functions, whose machine code is kept on disk: a process that starts anew loads it instead of
-compiling for a fraction of a second."""
+compiling for a fraction of a second.
+
+Where numba cannot be loaded, functions stay plain Python, or give way to a plain one over whole arrays. They
+compute the same bits, more slowly.
+"""
 
 from __future__ import annotations
 
+import importlib
+import multiprocessing
+import warnings
 from collections.abc import Callable
 from typing import Any
 
-import numba
+Function = Callable[..., Any]
 
 
-def compiled(*signature: Any, **options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Compile the function below, as `numba.njit` does; keep the code where a folder can be written."""
+def _load_numba() -> Any:
+    """numba; None where it cannot be loaded, which is said once, by the process that started the others."""
+    try:
+        return importlib.import_module("numba")
+    except (ImportError, OSError) as error:  # no package for this machine, or one without its own libraries
+        if multiprocessing.current_process().name == "MainProcess":
+            warnings.warn(
+                f"numba cannot be loaded ({error}): the same numbers come out, two to seven times slower; "
+                "where there is a numba for this machine, `pip install numba` gets it",
+                stacklevel=1,
+            )
+        return None
 
-    def compile_it(function: Callable[..., Any]) -> Callable[..., Any]:
+
+NUMBA = _load_numba()
+
+
+def njit(*signature: Any, **options: Any) -> Callable[[Function], Function]:
+    """Compile the function below, as `numba.njit` does, if there is numba."""
+    return NUMBA.njit(*signature, **options) if NUMBA else lambda function: function
+
+
+def compiled(
+    *signature: Any, plain: Function | None = None, **options: Any
+) -> Callable[[Function], Function]:
+    """Compile the function below; keep the code where a folder can be written.
+
+    plain: what stands for it where there is no numba; else the function itself, as Python runs it.
+    """
+
+    def compile_it(function: Function) -> Function:
+        if NUMBA is None:
+            return plain or function
         try:
-            return numba.njit(*signature, cache=True, **options)(function)
+            return njit(*signature, cache=True, **options)(function)
         except RuntimeError:  # numba found no place for its cache
-            return numba.njit(*signature, **options)(function)
+            return njit(*signature, **options)(function)
 
     return compile_it

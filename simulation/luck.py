@@ -11,20 +11,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
-from numba import float64, int64, njit, uint64
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, pdtr, pdtrik
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, njit
 
 _HALF = np.uint64(32)
 _TO_DOUBLE = np.uint64(12)
 
 
-def _squares(counter: np.uint64, key: np.uint64) -> float:
-    """One number in (0, 1) for a counter: four rounds of squaring and a last half round."""
+def _squares(counter: Any, key: Any) -> Any:
+    """One number in (0, 1) for a counter, or for each of many: four rounds of squaring and a last half
+    round."""
     y = counter * key
     z = y + key
     x = y * y + y
@@ -38,21 +39,26 @@ def _squares(counter: np.uint64, key: np.uint64) -> float:
     return (((t ^ ((x * x + y) >> _HALF)) >> _TO_DOUBLE) + 0.5) * 2.0**-52  # never 0, never 1
 
 
-_number = njit(_squares)
+_number = njit()(_squares)
 
 
-@compiled(float64[::1](uint64, int64[::1], int64[::1]))
+def _numbers_at_once(key: np.uint64, day: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
+    """`_numbers` without a compiler: whole arrays, which overflow without a word."""
+    return _squares(day.astype(np.uint64) << _HALF | owner.astype(np.uint64), key)
+
+
+@compiled("float64[::1](uint64, int64[::1], int64[::1])", plain=_numbers_at_once)
 def _numbers(key: np.uint64, day: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
     """A number for each owner, on one day or on a day per owner: plain loops, which the compiler
     vectorises."""
     numbers = np.empty(len(owner))
     if len(day) == 1:
-        today = uint64(day[0]) << _HALF
+        today = np.uint64(day[0]) << _HALF
         for each in range(len(owner)):
-            numbers[each] = _number(today | uint64(owner[each]), key)
+            numbers[each] = _number(today | np.uint64(owner[each]), key)
     else:
         for each in range(len(owner)):
-            numbers[each] = _number(uint64(day[each]) << _HALF | uint64(owner[each]), key)
+            numbers[each] = _number(np.uint64(day[each]) << _HALF | np.uint64(owner[each]), key)
     return numbers
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulation.luck import Luck, _key, _squares
+from simulation.luck import Luck, _key, _numbers, _numbers_at_once, _squares
 
 OWNERS = np.arange(20_000)
 DAY = 739_252
@@ -42,6 +42,17 @@ def test_compiled_and_plain_source_give_the_same_bits():
     with np.errstate(over="ignore"):
         plain = [_squares(counter, _key(7, "p", 0)) for counter in counters]
     assert (Luck(7).draw("p", OWNERS[:500], DAY) == plain).all()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("day", [np.array([DAY]), DAY + OWNERS % 700, np.array([2**31])])
+def test_luck_without_a_compiler_has_the_same_bits_and_overflows_without_a_word(day):
+    key, owner = _key(7, "p", 0), np.concatenate([OWNERS[:-1], [2**32 - 1]])
+    plain = _numbers_at_once(key, day, owner)
+    assert plain.tobytes() == _numbers(key, day, owner).tobytes()
+    days = np.broadcast_to(day, owner.shape)
+    for i in (0, 5, -1):
+        assert plain[i] == in_plain_integers(7, "p", int(owner[i]), int(days[i]))
 
 
 @pytest.mark.parametrize(

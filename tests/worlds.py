@@ -4,6 +4,7 @@ that ask for the same.
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -20,6 +21,8 @@ from simulation.scenario import Scenario, load
 
 ROOT = Path(__file__).resolve().parents[1]
 RESIDENTS_PER_GRID = 1200
+WITHOUT_NUMBA = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests' / 'without_numba'}{os.pathsep}{ROOT}"}
+"""The environment of a process that finds no numba."""
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from simulation.cli.commands import verbs
-from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED
+from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, plain_warnings
 from simulation.registry import PluginError
 
 __all__ = ["main", "verbs"]
@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def exit_code(arguments: Sequence[str] | None) -> int:
     try:
-        return verbs.main(arguments, prog_name="run.py", standalone_mode=False) or GOOD
+        with plain_warnings():
+            return verbs.main(arguments, prog_name="run.py", standalone_mode=False) or GOOD
     except click.ClickException as error:
         error.show()
         return getattr(error, "code", BAD_INPUT)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError, as_user_errors, plain_warnings
+from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError, as_user_errors
 
 if TYPE_CHECKING:
     from simulation.experiment import Outcome
@@ -23,7 +23,7 @@ def run_and_report(do: Callable[[], Outcome]) -> int:
     where Ctrl-C stops them. Returns the exit code."""
     from simulation.experiment import ExperimentError, Interrupted, work_of_pairs
 
-    with as_user_errors(ExperimentError), plain_warnings():
+    with as_user_errors(ExperimentError):
         try:
             with stoppable():
                 outcome = do()

@@ -4,7 +4,7 @@ agents.
 At one instant, in this order: completions; windows open or close; waits end, limits pass, cases arrive;
 then free servers take cases, emergencies interrupt, neighbours help; last, the impatient withdraw.
 Everything a compiled function calls is in this module: a cached kernel does not notice edits elsewhere.
-With NUMBA_DISABLE_JIT=1 the same source runs as plain Python.
+Without numba, or with NUMBA_DISABLE_JIT=1, the same source runs as plain Python.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numba
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, njit
 from simulation.service.tables import KernelTables
 
 # these and the day are those of `simulation.codes`, said again here and held equal by a test
@@ -48,13 +47,13 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function into its callers: passing all tables on would cost more than most of them do."""
-    return numba.njit(**INNER, forceinline=True)(function)
+    return njit(**INNER, forceinline=True)(function)
 
 
 def seldom(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function once, apart from its callers: it is called so seldom that a copy of it in each would
     take longer to compile than it saves."""
-    return numba.njit(**INNER)(function)
+    return njit(**INNER)(function)
 
 
 # --- the clock: at most one alarm each for a server, a shift, a case; a heap that knows where each one is

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.words import CLASSROOM
-from tests.worlds import ROOT
+from tests.cli.words import BRIEFLY, CLASSROOM
+from tests.worlds import ROOT, WITHOUT_NUMBA
 
 
 def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path):
@@ -78,6 +78,41 @@ def test_an_intervention_that_python_cannot_read_is_a_sentence_with_file_and_lin
     ended = command_with_plugin(text, "resolve", CLASSROOM)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert sentence in ended.stderr and ended.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def run_py_without_numba(tmp_path: Path):
+    """Start run.py, without an environment beside it, with a Python that has every library but numba."""
+
+    def call(*words: str) -> subprocess.CompletedProcess[str]:
+        for name in ("run.py", "pyproject.toml"):
+            shutil.copy(ROOT / name, tmp_path)
+        command = [sys.executable, str(tmp_path / "run.py"), *words]
+        return subprocess.run(command, env=WITHOUT_NUMBA, capture_output=True, text=True, check=False)
+
+    return call
+
+
+def test_a_command_works_without_numba_and_says_so_in_one_sentence(run_py_without_numba):
+    ended = run_py_without_numba("validate", CLASSROOM)
+    assert ended.returncode == 0
+    assert ended.stderr.startswith("note: numba cannot be loaded (")
+    assert ended.stderr.count("numba cannot be loaded") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_study_without_numba_leaves_the_same_tables_and_says_so_once(
+    run_py_without_numba, results: Path, tmp_path: Path, jobs: str
+):
+    # when a study is run by processes without numba
+    words = [*BRIEFLY, "-j", jobs, "-o", str(tmp_path / "plain")]
+    ended = run_py_without_numba("run", CLASSROOM, *words)
+    # then its tables are those that compiled functions leave, and its processes leave the sentence to it
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr.count("numba cannot be loaded") == 1
+    for table in results.glob("*.csv"):
+        assert (tmp_path / "plain" / table.name).read_bytes() == table.read_bytes(), table.name
 
 
 def test_importing_the_package_costs_nothing_until_a_name_is_used():

@@ -11,6 +11,7 @@ from simulation.agents.resident.ages import ADULT
 from simulation.codes import SPOKEN
 from simulation.model import Street
 from simulation.neighbourhood import build, sum_around
+from simulation.neighbourhood.network import _sum_by_links
 from simulation.records import Records
 from tests.worlds import live, small
 
@@ -260,12 +261,13 @@ def test_a_place_of_any_size_is_laid_out_without_gaps(residents):
         assert set(np.diff(column)) <= {0, 1}
 
 
+@pytest.mark.parametrize("add_up", [sum_around, _sum_by_links], ids=["compiled", "plain"])
 @pytest.mark.parametrize("degree", [2, 7, 8, 11, 16])
-def test_neighbours_are_added_up_to_the_last_bit_as_numpy_adds_up_a_row(street, degree):
+def test_neighbours_are_added_up_to_the_last_bit_as_numpy_adds_up_a_row(street, degree, add_up):
     # given a state of residents who each know some others
     trust = people(street)["trust"] + np.sin(np.arange(48_000, dtype=np.float32))
     known = (np.arange(48_000)[:, None] * 7919 + 104_729 * np.arange(degree)) % 48_000
     # when it is added up over the neighbours of each, link by link
-    total = sum_around(trust, np.ascontiguousarray(known.T, np.int32))
+    total = add_up(trust, np.ascontiguousarray(known.T, np.int32))
     # then no bit differs from the sum of a row
     assert np.array_equal(total, trust[known].sum(axis=1))

@@ -2,7 +2,6 @@
 
 import importlib.util
 
-import numba
 import pytest
 
 from simulation.service import kernel
@@ -13,7 +12,7 @@ def load_plain_kernel():
     spec = importlib.util.spec_from_file_location("plain_kernel", kernel.__file__)
     module = importlib.util.module_from_spec(spec)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numba.config, "DISABLE_JIT", True)
+        patch.setattr("simulation.compiled.NUMBA", None)
         spec.loader.exec_module(module)
     return module
 

@@ -143,6 +143,6 @@ def test_without_a_place_for_its_cache_the_kernel_is_compiled_all_the_same(monke
             raise RuntimeError("cannot cache function: no locator available")
         return lambda function: ("compiled", function)
 
-    monkeypatch.setattr(kernel.numba, "njit", njit)
+    monkeypatch.setattr("simulation.compiled.NUMBA.njit", njit)
     # then an entry is compiled without a cache
     assert kernel.entry(len) == ("compiled", len)

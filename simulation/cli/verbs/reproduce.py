@@ -9,7 +9,7 @@ import click
 from simulation.cli.engine_option import EngineName, engine_for
 from simulation.cli.param_types import COUNT, engine_options, results_argument
 from simulation.cli.run_and_report import stoppable
-from simulation.cli.user_errors import FAILED, GOOD, as_user_errors, plain_warnings
+from simulation.cli.user_errors import FAILED, GOOD, as_user_errors
 
 
 @click.command(short_help="Do the runs of a results folder again, and name each table that differs.")
@@ -29,7 +29,7 @@ def reproduce(
     """
     from simulation import experiment
 
-    with as_user_errors(experiment.ExperimentError), plain_warnings(), stoppable():
+    with as_user_errors(experiment.ExperimentError), stoppable():
         found = experiment.reproduce(folder, engine=engine_for(engine, scheduler, jobs), sample=sample)
     for sentence in found.differing:
         click.echo(sentence)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.param_types import FILE
-from simulation.cli.user_errors import BAD_INPUT, GOOD, plain_warnings
+from simulation.cli.user_errors import BAD_INPUT, GOOD
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -60,8 +60,7 @@ def name_rules(world: Scenario, try_them: bool) -> None:
     if tried.user_files:
         from simulation.experiment.execution.replicate import warm
 
-        with plain_warnings():
-            warm(tried)
+        warm(tried)
     rule = "tried" if try_them else "not run; --rules tries it"
     for each in world.rules:
         text = f"{each.target} is replaced by {each.file}:{each.name}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import batched, chain, zip_longest
 from pathlib import Path
 from typing import Protocol
@@ -39,6 +41,7 @@ class Local:
         jobs = min(self.jobs or os.cpu_count() or 1, len(runs))
         if jobs > 1:
             warm_here(recipe, runs)
+        say_if_plain()
         order = seeds_side_by_side(runs, jobs)
         calls = [(recipe.replicate, folder, runs[place]) for place in order]
         with closing(run_all(_run_and_store, calls, jobs, timeout)) as ends:
@@ -61,6 +64,12 @@ def warm_here(recipe: Recipe, runs: Sequence[Run]) -> None:
     once = "compiling what every run needs, once on this machine: about half a minute"
     with announced_if_long(once), suppress(Exception):  # what fails here fails there
         recipe.warm(runs[0].scenario)
+
+
+def say_if_plain() -> None:
+    """Without numba this process says so for its workers; with it, it need not load it to compute nothing."""
+    if find_spec("numba") is None:
+        importlib.import_module("simulation.compiled")
 
 
 def _run_and_store(replicate: Replicate, folder: Path, run: Run) -> None:

@@ -34,7 +34,10 @@ def _modules_of(distribution: metadata.Distribution) -> set[str]:
 @cache
 def made_with() -> str:
     """What computes here, in one line: two runs that have it in common can be put into one table."""
-    libraries = ", ".join(f"{name} {metadata.version(name)}" for name in COUNTING)
+    from simulation.compiled import NUMBA  # a process that computes nothing itself starts without it
+
+    counting = [name for name in COUNTING if NUMBA or name != "numba"]
+    libraries = ", ".join(f"{name} {metadata.version(name)}" for name in counting)
     return f"Python {platform.python_version()} on {platform.machine()}, {libraries}"
 
 
