@@ -36,8 +36,8 @@ class Count:
 
     def besides(self, seconds: float | None) -> list[str]:
         """What there is to say besides the number of runs. seconds: that the others will take."""
-        paired = self.all_pairs < self.total
-        said = [f"{self.pairs} of {self.all_pairs} pairs complete"] if paired else []
+        pairs = "pair" if self.all_pairs == 1 else "pairs"
+        said = [f"{self.pairs} of {self.all_pairs} {pairs} complete"] if self.all_pairs < self.total else []
         said += [f"{self.failed} failed"] if self.failed else []
         return said + ([f"about {spoken(seconds)} left"] if seconds is not None else [])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from statistics import fmean
 
 Clock = Callable[[], float]
+RECENT = 20  # laps at least: fewer would follow every disturbance of the machine
 
 
 class TimeLeft:
@@ -30,7 +31,7 @@ class TimeLeft:
         laps = [later - before for before, later in zip(self.ends, self.ends[abreast:], strict=False)]
         if not laps:
             return None
-        lap = fmean(laps[-max(abreast, len(laps) // 2) :])  # the recent ones
+        lap = fmean(laps[-max(RECENT, len(laps) // 2) :])
         more = -(-left // abreast)
         same_process = self.ends[len(self.ends) + left - more * abreast - 1]  # it does the last run, too
         return max(same_process + more * lap - self.clock(), 0.0)
