@@ -5,7 +5,9 @@ import re
 import pytest
 
 from simulation.report import build
+from simulation.report.data.results_folder import Folder
 from simulation.report.export.stamp import stamp_of
+from simulation.report.page import Part
 from tests.report.pages import own_html
 from tests.report.synthetic_results import write_folder
 
@@ -27,6 +29,12 @@ def test_an_interim_page_says_what_it_is_and_how_sure(tmp_path, scenarios, pairs
     said = words_of(build([folder], tmp_path / "report.html", pairs))
     assert zh in said and en in said
     assert ("One pair only" in said) == (pairs == 1)
+
+
+@pytest.mark.parametrize("pairs", [1, 4])
+def test_how_sure_an_answer_of_few_pairs_is_cannot_be_said(tmp_path, pairs):
+    folder = write_folder(tmp_path / "results", 3, pairs)
+    assert Part("r0", Folder(folder)).answer.short["sure"].en.startswith("Too few pairs to say; ")
 
 
 def test_runs_that_are_still_done_are_not_called_missing(tmp_path):
