@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,7 +28,7 @@ def run_and_report(do: Callable[[], Outcome]) -> int:
                 outcome = do()
         except Interrupted as stop:
             if stop.folder:
-                click.echo(build_report([stop.folder], stop.folder / "report.html"))
+                click.echo(report_of(stop.folder))
             raise
     if outcome.failed:
         print_failures(outcome)
@@ -38,17 +37,24 @@ def run_and_report(do: Callable[[], Outcome]) -> int:
     code = FAILED if outcome.failed else GOOD
     if work := work_of_pairs(outcome.folder):
         click.echo(work["en"], err=True)
-    click.echo(build_report([outcome.folder], outcome.folder / "report.html", code or BAD_INPUT))
+    click.echo(report_of(outcome.folder, code or BAD_INPUT))
     return code
+
+
+def report_of(folder: Path, code: int = BAD_INPUT) -> Path:
+    """The page of a results folder, made in it, whose stage is said on stderr."""
+    click.echo("report", err=True)
+    return build_report([folder], folder / "report.html", code)
 
 
 def show_so_far(folder: Path, pairs: int) -> None:
     """While runs are left: make the report of the pairs that are complete, and say so on stderr."""
-    from tqdm import tqdm
+    from simulation.experiment.execution.progress import say
 
     with suppress(Exception):  # no page is worth the runs that are left; at the end its error is a sentence
-        page = build_report([folder], folder / "report.html")
-        tqdm.write(f"{pairs} pairs of runs are compared in {page}; it grows as runs end", file=sys.stderr)
+        page = build_report([folder], folder / "report.html", pairs_so_far=pairs)
+        made_of = "1 pair of runs is" if pairs == 1 else f"{pairs} pairs of runs are"
+        say(f"{made_of} compared in {page}; the open page says when there is a newer one")
 
 
 def print_failures(outcome: Outcome) -> None:
@@ -74,13 +80,16 @@ def stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def build_report(folders: Sequence[Path], out: Path, code: int = BAD_INPUT) -> Path:
-    """Make the page `out` from results folders; its path. `code`: the exit code where that cannot be done."""
+def build_report(
+    folders: Sequence[Path], out: Path, code: int = BAD_INPUT, pairs_so_far: int | None = None
+) -> Path:
+    """Make the page `out` from results folders; its path. `code`: the exit code where that cannot be done;
+    pairs_so_far: of a study that still runs."""
     from simulation import report as page
     from simulation.experiment import StorageError
 
     with as_user_errors(page.UnreadableFolder, StorageError, code=code):
-        return page.build(folders, out)
+        return page.build(folders, out, pairs_so_far)
 
 
 def check_screenshots() -> None:

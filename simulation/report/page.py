@@ -39,6 +39,7 @@ from simulation.report.summary.answer import Answer, answer
 from simulation.report.summary.evidence import notes
 from simulation.report.summary.leader_among_shown import among
 from simulation.report.summary.problems_by_remedy import signature
+from simulation.report.summary.so_far import OFFERED, UNOFFERED, SoFar
 from simulation.report.summary.unit_prices import finding, prices
 from simulation.report.tables import all_metrics
 from simulation.report.tables.budgets import budgets
@@ -48,15 +49,18 @@ from simulation.report.wording.strings import LIMITS, TEXT
 from simulation.text.bilingual import Pair, as_json
 
 SCRIPTS = ("page.js", "choosing.js", "saving.js")
+INTERIM_SCRIPTS = (*SCRIPTS, "newest.js")
 DIGITS = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One results folder as a part of the page; `key` keeps its ids apart from those of other parts."""
+    """One results folder as a part of the page; `key` keeps its ids apart from those of other parts; running:
+    its study is not done yet."""
 
     key: str
     folder: Folder
+    running: bool = False
 
     @cached_property
     def known(self) -> dict[str, MetricInfo]:
@@ -114,7 +118,7 @@ class Part:
             "claims": claimed,
             "claims_title": tally(claimed),
             "meta": run_facts.meta(self.folder),
-            "warnings": run_facts.warnings(self.folder),
+            "warnings": run_facts.warnings(self.folder, self.running),
             "facts": run_facts.facts(self.folder),
             "notes": notes(self.folder, self.known),
             "failures": run_facts.failures(self.folder),
@@ -167,9 +171,12 @@ def nth(text: Pair, place: int) -> Pair:
     return Pair(f"{chinese}、{text.zh}", f"{place} {text.en}")
 
 
-def page(parts: list[Part], copied: Copied | None) -> str:
-    """The whole page as HTML. copied: what it says of copies, where several parts hold some."""
-    plotly, script = Markup(_script(get_plotlyjs())), Markup(_script("\n".join(map(_file, SCRIPTS))))
+def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) -> str:
+    """The whole page as HTML. copied: what it says of copies, where several parts hold some; so_far: what it
+    says of a study that still runs."""
+    scripts = INTERIM_SCRIPTS if so_far else SCRIPTS
+    plotly, script = Markup(_script(get_plotlyjs())), Markup(_script("\n".join(map(_file, scripts))))
+    data = {"parts": _data(parts, copied)} | ({"so_far": so_far.data} if so_far else {})
     return (
         _environment()
         .get_template("page.html")
@@ -183,7 +190,9 @@ def page(parts: list[Part], copied: Copied | None) -> str:
             copied=copied,
             copied_heads=HEADS,
             css=Markup(_file("page.css")),
-            data=Markup(packed({"parts": _data(parts, copied)})),
+            so_far=so_far,
+            newest=(OFFERED, UNOFFERED),
+            data=Markup(packed(data)),
             plotly=plotly,
             script=script,
             hashes=[_digest(plotly), _digest(script)],

@@ -139,6 +139,7 @@ def test_failed_runs_give_exit_code_1_and_still_a_report(
     assert ended.err == (
         "1 of 2 runs failed, the first: ValueError: no grid 9 (street.py:88, step)\n"
         f"{results / 'failures.jsonl'} says why each did, and how to repeat it\n"
+        "report\n"
     )
 
 

@@ -161,6 +161,16 @@ class Here:
             yield place, None
 
 
+class FakeClock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 RECIPE = Recipe(replicate, nothing, resolve, read)
 
 MADE_ANEW = {"manifest.json", "plan.json", ".lock"}

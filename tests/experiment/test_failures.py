@@ -66,7 +66,7 @@ def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, capfd, jobs
     # and progress said so on stderr, nothing on stdout
     said = capfd.readouterr()
     assert not list((tmp_path / "runs").glob(".*"))
-    assert "failed=6" in said.err and said.out == "" and "Traceback" not in said.err
+    assert "6 failed" in said.err and said.out == "" and "Traceback" not in said.err
 
 
 @pytest.mark.slow

@@ -9,9 +9,20 @@ import pytest
 from simulation.cli import run_and_report
 from simulation.experiment import run_study
 from simulation.experiment.execution import progress
+from simulation.experiment.runs import Run
 from simulation.experiment.studies import interim
 from simulation.experiment.studies.interim import Pairs
-from tests.experiment.stand_ins import METRICS, RECIPE, Experiment, Here, Study, World, content, silent
+from tests.experiment.stand_ins import (
+    METRICS,
+    RECIPE,
+    Experiment,
+    FakeClock,
+    Here,
+    Study,
+    World,
+    content,
+    silent,
+)
 
 LONG = Experiment(replications=9)
 STUDY = Study(World("base", experiment=LONG), (World("more", effect=3.0, experiment=LONG),))
@@ -36,7 +47,7 @@ def run(folder, show=None):
     return run_study(STUDY, folder, **given, interim=show)
 
 
-def test_tables_of_two_four_and_eight_pairs_are_shown_before_all_are_there(tmp_path, impatient):
+def test_tables_of_one_two_four_and_eight_pairs_are_shown_before_all_are_there(tmp_path, impatient):
     shown = []
 
     def show(folder, pairs):
@@ -47,7 +58,7 @@ def test_tables_of_two_four_and_eight_pairs_are_shown_before_all_are_there(tmp_p
         shown.append((pairs, per_scenario.tolist(), int(compared), asked))
 
     run(tmp_path / "results", show)
-    assert shown == [(2, [2, 2], 2, 9), (4, [4, 4], 4, 9), (8, [8, 8], 8, 9)]
+    assert shown == [(1, [1, 1], 1, 9), (2, [2, 2], 2, 9), (4, [4, 4], 4, 9), (8, [8, 8], 8, 9)]
 
 
 def test_to_be_shown_leaves_no_trace_in_the_end(tmp_path, impatient):
@@ -70,7 +81,7 @@ def test_to_be_shown_takes_nothing_from_a_worker_who_stores_a_run(tmp_path, impa
     given = {"engine": engine, "recipe": RECIPE, "metrics": METRICS, "progress": silent}
     run_study(STUDY, tmp_path / "results", **given, interim=lambda *_: there.append(engine.draft.exists()))
     # what is there when no worker is left was left by one that was killed
-    assert there == [True] * 3 and not engine.draft.exists()
+    assert there == [True] * 4 and not engine.draft.exists()
 
 
 def test_a_short_study_is_shown_at_its_end_alone(tmp_path):
@@ -80,8 +91,6 @@ def test_a_short_study_is_shown_at_its_end_alone(tmp_path):
 
 
 def test_a_seed_is_complete_when_no_scenario_lacks_its_run(impatient):
-    from simulation.experiment.runs import Run
-
     worlds = (World("base"), World("more"))
     runs = [Run(world, replication, 7 + replication) for world in worlds for replication in range(3)]
     pairs = Pairs.of(runs, runs[1:])
@@ -91,6 +100,32 @@ def test_a_seed_is_complete_when_no_scenario_lacks_its_run(impatient):
     assert pairs.complete == {7, 8} and pairs.are_due()
     pairs.note_shown()
     assert not pairs.are_due()
+
+
+def test_the_first_pair_is_shown_at_once_and_the_next_ones_after_a_pause():
+    # given a study of eight pairs, of two runs each
+    runs = [Run(World(name), seed, seed) for seed in range(8) for name in ("base", "more")]
+    clock, due = FakeClock(), []
+    pairs = Pairs.of(runs, runs, clock)
+    # when a run ends every ten seconds
+    for run in runs:
+        clock.now += 10
+        pairs.end(run)
+        if pairs.are_due():
+            due.append((clock.now, len(pairs.complete)))
+            pairs.note_shown()
+    # then the first pair is shown when it is there, and twice as many half a minute later at the earliest
+    assert due == [(1020.0, 1), (1050.0, 2), (1080.0, 4)]
+
+
+def test_what_is_about_to_end_is_not_shown_before():
+    runs = [Run(World(name), seed, seed) for seed in range(3) for name in ("base", "more")]
+    clock = FakeClock()
+    pairs = Pairs.of(runs, runs, clock)
+    for run in runs[:2]:
+        clock.now += 5
+        pairs.end(run)
+    assert pairs.complete == {0} and not pairs.are_due()
 
 
 def test_what_takes_long_is_announced_and_what_does_not_is_not(capsys, monkeypatch):

@@ -12,7 +12,7 @@ import pytest
 
 from simulation.agents.resident import Resident
 from simulation.experiment.execution import warm_up
-from simulation.experiment.execution.engine import seeds_side_by_side
+from simulation.experiment.execution.engine import order_of_work, seeds_side_by_side
 from simulation.experiment.execution.replicate import replicate
 from simulation.experiment.execution.run_functions import standard
 from simulation.experiment.execution.warm_up import KEPT, WarmStreets, some_alike
@@ -256,6 +256,15 @@ def test_processes_that_take_turns_keep_to_a_seed_each():
         (7, "a"), (8, "a"), (7, "b"), (8, "b"), (9, "a"), (9, "b"),
     ]  # fmt: skip
     assert seeds_side_by_side(runs, 1) == [*range(6)] and sorted(seeds_side_by_side(runs, 5)) == [*range(6)]
+
+
+def test_all_processes_do_the_first_pair_before_they_keep_to_a_seed_each():
+    runs = [Run(replace(world(), name=name), seed - 6, seed) for seed in (7, 8, 9) for name in ("a", "b")]
+    order = order_of_work(runs, 2)
+    assert [(runs[at].seed, runs[at].scenario.name) for at in order] == [
+        (7, "a"), (7, "b"), (8, "a"), (9, "a"), (8, "b"), (9, "b"),
+    ]  # fmt: skip
+    assert order_of_work(runs[:1], 2) == [0]
 
 
 def test_only_a_study_with_scenarios_that_warm_up_alike_keeps_one(warmed):

@@ -42,11 +42,20 @@ class Local:
         if jobs > 1:
             warm_here(recipe, runs)
         say_if_plain()
-        order = seeds_side_by_side(runs, jobs)
+        order = order_of_work(runs, jobs)
         calls = [(recipe.replicate, folder, runs[place]) for place in order]
         with closing(run_all(_run_and_store, calls, jobs, timeout)) as ends:
             for nth, failure in ends:
                 yield order[nth], failure
+
+
+def order_of_work(runs: Sequence[Run], processes: int) -> list[int]:
+    """Places of the runs as they are handed out: all processes do the first seed, so that a first pair can be
+    shown early, though each of them simulates its warm-up; then each keeps to a seed."""
+    first = [place for place, run in enumerate(runs) if run.seed == runs[0].seed]
+    later = [place for place, run in enumerate(runs) if run.seed != runs[0].seed]
+    side_by_side = seeds_side_by_side([runs[place] for place in later], processes)
+    return first + [later[nth] for nth in side_by_side]
 
 
 def seeds_side_by_side(runs: Sequence[Run], processes: int) -> list[int]:

@@ -1,24 +1,151 @@
-"""How far a study is, on stderr, so that stdout stays for answers."""
+"""How far a study is, on stderr, so that stdout stays for answers: a bar in a terminal, lines in a log."""
 
 from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from tqdm import tqdm
 
-Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, runs failed
+from simulation.experiment.execution.time_left import Clock, TimeLeft, spoken
 
+Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, runs failed
+Stage = Literal["compiling", "runs", "tables", "report"]
 
 LONG = 5.0  # seconds without a sign of life
+PAUSE = 15.0  # seconds between two lines of a log, at least
+SILENCE = 300.0  # and at most, where runs end
+STEP = 0.05  # of all runs: what a line of a log has to add
+BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
+
+
+@dataclass(frozen=True)
+class Count:
+    """Runs that ended, all runs, and those that failed; pairs of runs that are complete, and all pairs."""
+
+    ended: int
+    total: int
+    failed: int
+    pairs: int
+    all_pairs: int
+
+    def besides(self, seconds: float | None) -> list[str]:
+        """What there is to say besides the number of runs. seconds: that the others will take."""
+        pairs = "pair" if self.all_pairs == 1 else "pairs"
+        said = [f"{self.pairs} of {self.all_pairs} {pairs} complete"] if self.all_pairs < self.total else []
+        said += [f"{self.failed} failed"] if self.failed else []
+        return said + ([f"about {spoken(seconds)} left"] if seconds is not None else [])
+
+
+class Display(Protocol):
+    """Shows how far a study is."""
+
+    def stage(self, name: Stage) -> None:
+        """Another kind of work begins."""
+        ...
+
+    def count(self, now: Count) -> None:
+        """A run has ended, or none yet."""
+        ...
+
+
+class _Forecast:
+    """How many runs are left at each count, and how long they take."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock, self.time_left = clock, TimeLeft(clock)
+        self.before: int | None = None  # runs of an earlier start
+
+    def runs_begin(self) -> None:
+        """What was done until now is no part of a run."""
+        if not self.time_left.ends:
+            self.time_left = TimeLeft(self.clock)
+
+    def seconds(self, now: Count) -> float | None:
+        """How long the runs that are left will take; None where that cannot be said yet, or none is left."""
+        self.before = now.ended if self.before is None else self.before
+        self.time_left.note(now.ended - self.before)
+        return self.time_left.seconds(now.total - now.ended) if now.ended < now.total else None
+
+
+class Log:
+    """A line a step: where a stage begins, and where runs have ended, now and then."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self.clock, self.forecast = clock, _Forecast(clock)
+        self.said, self.said_at = -1, -PAUSE
+
+    def stage(self, name: Stage) -> None:
+        """See Display; what follows the stage of runs says itself that it is one."""
+        if name == "runs":
+            self.forecast.runs_begin()
+        else:
+            say(name)
+
+    def count(self, now: Count) -> None:
+        """See Display."""
+        seconds = self.forecast.seconds(now)
+        if self._is_due(now):
+            say(", ".join([f"runs {now.ended} of {now.total}", *now.besides(seconds)]))
+            self.said, self.said_at = now.ended, self.clock()
+
+    def _is_due(self, now: Count) -> bool:
+        """Whether a line adds enough; the first and the last do."""
+        since, more = self.clock() - self.said_at, now.ended - self.said
+        steps = since >= PAUSE and more >= STEP * now.total
+        return self.said < 0 or now.ended == now.total or steps or since >= SILENCE
+
+
+class Bar:
+    """A bar that moves on the last line of a terminal."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self.forecast = _Forecast(clock)
+        self.bar = tqdm(desc="runs", unit="run", file=sys.stderr, mininterval=0.2, bar_format=BAR)
+
+    def stage(self, name: Stage) -> None:
+        """See Display."""
+        if name == "runs":
+            self.forecast.runs_begin()
+        self.bar.set_description_str(name)
+
+    def count(self, now: Count) -> None:
+        """See Display."""
+        self.bar.set_postfix_str(", ".join(now.besides(self.forecast.seconds(now))), refresh=False)
+        if self.bar.total != now.total:
+            self.bar.total = now.total
+            self.bar.refresh()
+        self.bar.update(now.ended - self.bar.n)
+
+
+@dataclass(frozen=True)
+class _Called:
+    """Nothing is shown: a function of the caller's hears of each end."""
+
+    progress: Progress
+
+    def stage(self, name: Stage) -> None:
+        """See Display."""
+
+    def count(self, now: Count) -> None:
+        """See Display."""
+        self.progress(now.ended, now.total, now.failed)
+
+
+def say(line: str) -> None:
+    """Say something on stderr, above a bar if there is one."""
+    tqdm.write(line, file=sys.stderr)
 
 
 @contextmanager
 def announced_if_long(text: str) -> Iterator[None]:
-    """Say what is being done inside, where it takes long; on stderr, above a bar."""
-    timer = threading.Timer(LONG, tqdm.write, [text, sys.stderr])
+    """Say what is being done inside, where it takes long."""
+    timer = threading.Timer(LONG, say, [text])
     timer.daemon = True
     timer.start()
     try:
@@ -28,21 +155,13 @@ def announced_if_long(text: str) -> Iterator[None]:
 
 
 @contextmanager
-def shown(progress: Progress | None) -> Iterator[Progress]:
-    """What to call at the end of each run: the caller's function, or a bar (in a log: a line now and
-    then)."""
+def shown(progress: Progress | None) -> Iterator[Display]:
+    """Where to say how far a study is: to the caller's function, on a bar, or in a log."""
     if progress:
-        yield progress
-        return
-    pause = 0.2 if sys.stderr.isatty() else 15
-    with tqdm(desc="runs", unit="run", file=sys.stderr, mininterval=pause) as bar:
-
-        def move(ended: int, total: int, failed: int) -> None:
-            if bar.total != total:
-                bar.total = total
-                bar.refresh()
-            if failed:
-                bar.set_postfix(failed=failed, refresh=False)
-            bar.update(ended - bar.n)
-
-        yield move
+        yield _Called(progress)
+    elif sys.stderr.isatty():
+        display = Bar()
+        with display.bar:
+            yield display
+    else:
+        yield Log()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from simulation.experiment.comparison.compare import compare, read_study
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import Interrupted
 from simulation.experiment.execution.engine import Engine
-from simulation.experiment.execution.progress import Progress, shown
+from simulation.experiment.execution.progress import Count, Display, Progress, say, shown
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.plan_file import StudyPlan
 from simulation.experiment.planning.run_options import Options
@@ -26,7 +27,11 @@ from simulation.experiment.studies.data_dictionary import write_dictionary
 from simulation.experiment.studies.interim import Pairs
 from simulation.text.shell_command import typed
 
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
 Interim = Callable[[Path, int], None]  # called with the folder, whose tables are made, and the pairs in them
+Show = Callable[[Container[int], int, Display], None]  # with seeds whose runs are complete, and how many
 
 
 @dataclass(frozen=True)
@@ -52,20 +57,17 @@ def go_on(
 ) -> Outcome:
     """Do the runs of a plan that are not stored yet, then all tables; the caller has the folder to itself."""
     interrupted = False
-
-    def show(pairs: Container[int], count: int) -> None:
-        make_tables(folder, planned, metrics, pairs)
-        if interim:
-            interim(folder, count)
-
+    show = _shows(folder, planned, metrics, interim) if interim else None
     try:
-        do(planned.mine, planned.options, folder, engine, recipe, progress, show if interim else None)
+        do(planned.mine, planned.options, folder, engine, recipe, progress, show)
         while longer := _longer(folder, planned, metrics):
             more = longer.mine[len(planned.mine) :]  # what failed before is not tried again
             planned = longer
             do(more, planned.options, folder, engine, recipe, progress)
     except KeyboardInterrupt:
         interrupted = True
+    if not progress:
+        say("tables")
     run_store.sweep(folder)
     finished = make_tables(folder, planned, metrics)
     lines = failures.write_open_failures(folder, planned.mine)
@@ -76,6 +78,19 @@ def go_on(
             folder if finished else None,
         )
     return Outcome(folder, finished, len(lines), _first(lines), _notes(folder, planned, metrics))
+
+
+def _shows(folder: Path, planned: StudyPlan, metrics: Metrics | None, interim: Interim) -> Show:
+    """What shows the pairs of some seeds while others are still done."""
+
+    def show(seeds: Container[int], count: int, display: Display) -> None:
+        display.stage("tables")
+        make_tables(folder, planned, metrics, seeds)
+        display.stage("report")
+        interim(folder, count)
+        display.stage("runs")
+
+    return show
 
 
 def _longer(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> StudyPlan | None:
@@ -138,25 +153,39 @@ def do(
     engine: Engine,
     recipe: Recipe,
     progress: Progress | None,
-    show: Callable[[Container[int], int], None] | None = None,
+    show: Show | None = None,
 ) -> None:
     """Do those of the runs that are not stored yet, noting each failure at once.
 
-    show: called with the seeds whose runs are complete, and their number, each time there are twice as many.
+    show: called for the first complete pair, and then each time there are twice as many.
     """
     missing = [run for run in runs if not run_store.is_finished(folder, run)]
     done, failed, pairs = len(runs) - len(missing), 0, Pairs.of(runs, missing)
-    with shown(progress) as report:
-        report(done, len(runs), failed)
+    with shown(progress) as display:
+        display.count(Count(done, len(runs), failed, *pairs.counts))
         if missing:
+            recipe = _announcing(recipe, display)
             with closing(engine.ends(missing, folder, recipe, options.timeout)) as ends:
                 for ended, (place, failure) in enumerate(ends, start=done + 1):
                     # a worker may die after its run was stored and before it could say so
                     if failure and not run_store.is_finished(folder, missing[place]):
                         failures.note(folder, missing[place], failure)
                         failed += 1
-                    report(ended, len(runs), failed)
                     pairs.end(missing[place])
+                    display.count(Count(ended, len(runs), failed, *pairs.counts))
                     if show and pairs.are_due():
-                        show(pairs.complete, len(pairs.complete))
+                        show(pairs.complete, len(pairs.complete), display)
                         pairs.note_shown()
+
+
+def _announcing(recipe: Recipe, display: Display) -> Recipe:
+    """The recipe, which says when it compiles."""
+
+    def warm(scenario: Scenario) -> object:
+        display.stage("compiling")
+        try:
+            return recipe.warm(scenario)
+        finally:
+            display.stage("runs")
+
+    return replace(recipe, warm=warm)

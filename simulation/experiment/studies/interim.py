@@ -7,43 +7,66 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from simulation.experiment.execution.time_left import Clock
 from simulation.experiment.runs import Run
 
-FIRST = 2  # pairs: one alone cannot say how sure it is
-PAUSE = 30.0  # seconds: a short study is not shown before its end
+PAUSE = 30.0  # seconds: a page is not made for less time than that
 
 
 @dataclass
 class Pairs:
-    """How many replications are complete in every scenario. left: runs that each seed still lacks; shown: how
-    many were complete when they were shown last; shown_at: when that was."""
+    """How many replications are complete in every scenario.
 
-    left: Counter[int] = field(default_factory=Counter)
+    left: runs that each seed still lacks; clock: seconds; ended: runs that ended since `began`; shown: how
+    many were complete when they were shown last; shown_at: when that was.
+    """
+
+    left: Counter[int]
+    clock: Clock = time.monotonic
+    ended: int = 0
+    began: float = field(init=False)
     shown: int = 0
-    shown_at: float = field(default_factory=time.monotonic)
+    shown_at: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.began = self.clock()
 
     @classmethod
-    def of(cls, runs: Iterable[Run], missing: Iterable[Run]) -> Pairs:
+    def of(cls, runs: Iterable[Run], missing: Iterable[Run], clock: Clock = time.monotonic) -> Pairs:
         """The pairs of a study of which some runs are missing."""
         left = Counter(dict.fromkeys((run.seed for run in runs), 0))
         left.update(run.seed for run in missing)
-        return cls(left)
+        return cls(left, clock)
 
     @property
     def complete(self) -> set[int]:
         """Seeds of which no run is missing."""
         return {seed for seed, runs in self.left.items() if not runs}
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many pairs are complete, and how many there are to be."""
+        return len(self.complete), len(self.left)
+
     def end(self, run: Run) -> None:
         """A run has ended."""
         self.left[run.seed] -= 1
+        self.ended += 1
 
     def are_due(self) -> bool:
-        """Whether they should be shown: some time after the last time, twice as many, and not yet all."""
-        if time.monotonic() - self.shown_at < PAUSE:
+        """Whether they should be shown: the first at once, then twice as many, after some time; not all of
+        them, nor where the others are about to end."""
+        complete, all_pairs = self.counts
+        if not max(1, 2 * self.shown) <= complete < all_pairs:
             return False
-        return max(FIRST, 2 * self.shown) <= len(self.complete) < len(self.left)
+        now = self.clock()
+        soon = self.shown and now - self.shown_at < PAUSE
+        return not soon and self._seconds_left(now) >= PAUSE
+
+    def _seconds_left(self, now: float) -> float:
+        """About how long the other runs take, by those that ended."""
+        return (now - self.began) / max(self.ended, 1) * self.left.total()
 
     def note_shown(self) -> None:
         """They have just been shown."""
-        self.shown, self.shown_at = len(self.complete), time.monotonic()
+        self.shown, self.shown_at = len(self.complete), self.clock()

@@ -72,9 +72,9 @@ def run_study(
     shard: do only this part of the runs.
     engine: where runs are done (default: processes of this machine).
     command, command_options: how the manifest and the plan record the call.
-    progress: called at the end of each run (default: a bar on stderr).
+    progress: called at the end of each run (default: a bar on stderr, lines where that is no terminal).
     interim: called while runs are left with the folder and a number of pairs, whenever tables of twice as
-    many pairs as before are made: after 2, 4, 8 …, half a minute apart at least.
+    many pairs as before are made: after 1, 2, 4 …, half a minute apart at least, and not in the last one.
     recipe: how one run is made (default: as the program does); metrics: by name (default: all of them).
 
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of

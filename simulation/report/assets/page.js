@@ -4,7 +4,7 @@
 let PAGE, PART;
 const FONT = { zh: getComputedStyleOf("zh"), en: getComputedStyleOf("en") };
 const PLOT = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false, showTips: false };
-const NARROW = 600, PHONE = 820, PAPER = 940, GAP_Y = 58, STRIP = 28;
+const NARROW = 600, PHONE = 820, PAPER = 940, GAP_Y = 58, STRIP = 28, SETTLED = 3000;
 const $ = (query, root = document) => root.querySelector(query);
 const $$ = (query, root = document) => [...root.querySelectorAll(query)];
 
@@ -573,7 +573,20 @@ function drawNear() {
   $$(".plot").forEach((plot) => near.observe(plot));
 }
 
-readData().then(() => {
+// who came from an older page of the same study goes on where they read, also while pictures above are drawn
+function goOnReading({ section, top }) {
+  const place = document.getElementById(section);
+  history.replaceState(null, "");
+  history.scrollRestoration = "auto";
+  if (!place) return;
+  const keeping = new ResizeObserver(() => scrollTo(0, scrollY + place.getBoundingClientRect().top - top));
+  keeping.observe(document.body);
+  const stop = () => keeping.disconnect();
+  for (const act of ["wheel", "keydown", "pointerdown"]) addEventListener(act, stop, { once: true });
+  setTimeout(stop, SETTLED);
+}
+
+const ready = readData().then(() => {
   start();
   readAddress();
   if (innerWidth <= PHONE) $$(".bar details").forEach((each) => { each.open = false; });
@@ -581,5 +594,6 @@ readData().then(() => {
   showWords();
   listen();
   drawNear();
+  if (history.state) goOnReading(history.state);
   document.documentElement.dataset.ready = "yes";
 });

@@ -125,10 +125,11 @@ def intervals(folder: Folder) -> bool:
     return bool((folder.comparison["pairs"] >= FEWEST_PAIRS).any())
 
 
-def warnings(folder: Folder) -> list[Pair]:
-    """Lines in a black border under the question: missing runs, failed runs, too many scenarios to colour."""
+def warnings(folder: Folder, running: bool = False) -> list[Pair]:
+    """Lines in a black border under the question: missing runs (unless they are still done), failed runs, too
+    many scenarios to colour."""
     lines = []
-    if finished(folder) < asked(folder):
+    if finished(folder) < asked(folder) and not running:
         tail = WIDER if intervals(folder) else Pair("。", ".")
         lines.append(MISSING.fill(done=finished(folder), asked=asked(folder)) + tail)
     if folder.failures:

@@ -28,6 +28,8 @@ PRICE = rich("需求未解决天数每减少 1 天，成本 <b>{p}</b>", "<b>{p}
 UNPRICED = Pair("单位成本尚不能判断", "its unit cost is inconclusive")
 AGREED = rich("<b>{n}</b> {pairs}中 <b>{k}</b> 对方向一致", "The same direction in <b>{k} of {n}</b> {pairs}")
 ALL_AGREED = rich("<b>{n}</b> {pairs}方向全都一致", "The same direction in all <b>{n}</b> {pairs}")
+NO_LEAD = Pair("没有哪个方案突出", "No scenario stands out")
+TOO_FEW = Pair("配对数不足，还不能说有多大把握", "Too few pairs to say")
 FEN = 0.01  # yuan
 PAIRS = Pair("对运行", "pairs of runs")
 MORE, LESS = Pair("多", "more"), Pair("少", "less")
@@ -37,7 +39,8 @@ def four(
     folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]], unheard: Unheard
 ) -> dict[str, Pair]:
     """Short answers by the id of their question; what has none is left out."""
-    sure = _agreement(folder, good[0]) if good else Pair("没有哪个方案突出", "No scenario stands out")
+    enough = any(row.enough for row in headline)
+    sure = _agreement(folder, good[0]) if good else NO_LEAD if enough else TOO_FEW
     found = {
         "which": _which(folder, good),
         "costs": _cost(folder, good, rows),
