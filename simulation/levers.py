@@ -7,7 +7,7 @@ the clip is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -207,19 +207,22 @@ class Levers:
     day's `conditions`, which no policy turns.
 
     defaults: the default levels, set by the model of governance; grids: their number; usual_pay: of a grid
-    worker at the place, yuan a month.
+    worker at the place, yuan a month; streets: how many streets the grids are of, side by side.
     """
 
-    def __init__(self, defaults: LeverDefaults, grids: int, usual_pay: float = LeverDefaults.pay) -> None:
+    def __init__(
+        self, defaults: LeverDefaults, grids: int, usual_pay: float = LeverDefaults.pay, streets: int = 1
+    ) -> None:
         self.defaults = defaults
         self.usual_pay = usual_pay
         self.grids = grids
+        self.streets = streets
         self._today: dict[str, NDArray[np.float64]] = {}
         self.help_strategy = defaults.help_strategy
         self.conditions = Conditions()
         self.bills: list[Bill] = []
         self.grants: list[Grant] = []
-        self.clipped: set[str] = set()
+        self.clipped: set[tuple[int, str]] = set()
         self.reset()
 
     def __getattr__(self, name: str) -> NDArray[np.float64]:
@@ -286,8 +289,74 @@ class Levers:
         self.grants.append(Grant(channel, yearly))
 
     def clip(self) -> None:
-        """Cut every lever to its range; `clipped` collects the names of levers that were cut."""
+        """Cut every lever to its range; `clipped` collects the streets and names of levers that were cut."""
         wanted = np.array([self._today[name] for name in LEVERS])
         kept = np.clip(wanted, *ENDS)
         self._today = dict(zip(LEVERS, kept, strict=True))
-        self.clipped |= {name for name, cut in zip(LEVERS, (wanted != kept).any(axis=1), strict=True) if cut}
+        cut = (wanted != kept).reshape(len(LEVERS), self.streets, -1).any(axis=2)
+        names = list(LEVERS)
+        self.clipped |= {(street, names[lever]) for lever, street in np.argwhere(cut).tolist()}
+
+    def of_streets(self) -> list[Levers]:
+        """The levers of each street alone, to be turned and then brought together by `join`."""
+        if self.streets == 1:
+            return [self]
+        parts = []
+        for values in zip(*(np.split(self._today[name], self.streets) for name in LEVERS), strict=True):
+            part = object.__new__(Levers)
+            vars(part).update(vars(self), grids=len(values[0]), streets=1, bills=[], grants=[])
+            vars(part).update(_today=dict(zip(LEVERS, values, strict=True)))
+            parts.append(part)
+        return parts
+
+    def join(self, parts: Sequence[Levers]) -> None:
+        """Take up what was turned, billed and granted in each street; what one street is billed alone, others
+        are billed nothing of."""
+        if self.streets == 1:
+            return
+        self._today = {name: np.concatenate([part._today[name] for part in parts]) for name in LEVERS}
+        self.help_strategy = parts[0].help_strategy
+        size = self.grids // self.streets
+        self.bills[:] = _bills_beside([part.bills for part in parts], size)
+        self.grants[:] = _grants_beside([part.grants for part in parts])
+
+
+def _bills_beside(streets: Sequence[Sequence[Bill]], grids: int) -> list[Bill]:
+    """The bills of several streets of `grids` each: those that all are asked, together; where they differ,
+    each alone."""
+    asked = [[(bill.what, bill.purpose) for bill in bills] for bills in streets]
+    if all(each == asked[0] for each in asked):
+        return [
+            Bill(same[0].what, same[0].purpose, _beside(same, "yuan"), _beside(same, "minutes"))
+            for same in zip(*streets, strict=True)
+        ]
+    at, size = [slice(nth * grids, (nth + 1) * grids) for nth in range(len(streets))], len(streets) * grids
+    return [
+        Bill(bill.what, bill.purpose, _padded(bill.yuan, where, size), _padded(bill.minutes, where, size))
+        for where, bills in zip(at, streets, strict=True)
+        for bill in bills
+    ]
+
+
+def _grants_beside(streets: Sequence[Sequence[Grant]]) -> list[Grant]:
+    """The same with the grants, whose street is known by its communities; none where no street has any."""
+    channels = [[grant.channel for grant in grants] for grants in streets]
+    if all(each == channels[0] for each in channels):
+        return [Grant(same[0].channel, _beside(same, "yearly")) for same in zip(*streets, strict=True)]
+    size = len(next(grants for grants in streets if grants)[0].yearly)
+    at = [slice(nth * size, (nth + 1) * size) for nth in range(len(streets))]
+    return [
+        Grant(grant.channel, _padded(grant.yearly, where, size * len(streets)))
+        for where, grants in zip(at, streets, strict=True)
+        for grant in grants
+    ]
+
+
+def _beside(parts: Sequence[Any], name: str) -> NDArray[np.float64]:
+    return np.concatenate([getattr(part, name) for part in parts])
+
+
+def _padded(values: NDArray, where: slice, size: int) -> NDArray[np.float64]:
+    whole = np.zeros(size)
+    whole[where] = values
+    return whole

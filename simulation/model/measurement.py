@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -20,21 +21,25 @@ if TYPE_CHECKING:
 class Opening:
     """What was counted up before a window began, and so is no part of it.
 
-    day: the first of the window; ledger: its table; hours_given (residents,), turnouts (residents,), gifts
-    (firms,).
+    day: the first of the window; ledgers: the table of each street; hours_given (residents,), turnouts
+    (residents,), gifts (firms,).
     """
 
     day: int
-    ledger: pd.DataFrame
+    ledgers: list[pd.DataFrame]
     hours_given: NDArray
     turnouts: NDArray
     gifts: NDArray
 
 
+Totals = dict[str, Any]
+"""Single numbers by name: one a street (streets,), or one for all."""
+
+
 class Counting(Protocol):
     """A process of the day that counts something up."""
 
-    def totals(self, since: Opening, until: int) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> Totals:
         """What it counted from an opening to the day `until`, that day left out."""
         ...
 
@@ -52,22 +57,34 @@ class Measurement:
         w = self.world
         return Opening(
             day,
-            w.treasury.ledger.table(),
+            [each.table() for each in w.treasury.ledgers],
             w.residents.columns["hours_given"].copy(),
             w.members.columns["turnouts"].copy(),
             w.firms.columns["gifts"].copy(),
         )
 
     def close(self, since: Opening, until: int) -> Records:
-        """The records from an opening to the morning of the day `until`, as they are known then.
+        """The records of a street alone, as `close_all` has them."""
+        (closed,) = self.close_all(since, until)
+        return closed
+
+    def close_all(self, since: Opening, until: int) -> Iterator[Records]:
+        """The records of each street from an opening to the morning of the day `until`, as they are known
+        then.
 
         Needs and days are those of the run itself, not copies: look before the street lives on.
         """
         self._ask_the_service()
         counts = {name: n for each in self.processes for name, n in each.totals(since, until).items()}
-        ledger = self.world.treasury.ledger.table()
         window = {"start": since.day, "days": until - since.day}
-        return replace(self.world.records, opening=since.ledger, ledger=ledger, counts=counts, **window)
+        for street in range(self.world.streets.count):
+            yield replace(
+                self.world.records_of(street),
+                opening=since.ledgers[street],
+                ledger=self.world.treasury.ledgers[street].table(),
+                counts={name: float(n if np.ndim(n) == 0 else n[street]) for name, n in counts.items()},
+                **window,
+            )
 
     def _ask_the_service(self) -> None:
         """What is kept of each case by the service alone."""

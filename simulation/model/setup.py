@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +13,10 @@ from simulation.calendar import Calendar, windows_of
 from simulation.levers import Levers
 from simulation.luck import Luck
 from simulation.model.casework.workday import HELPERS_TAKE, LINES
-from simulation.model.state import Numbers, World
-from simulation.population import ArrayModel
+from simulation.model.side_by_side import side_by_side
+from simulation.model.state import Kinds, Numbers, World
+from simulation.place import Place
+from simulation.population import ArrayModel, ByStreet, Streets
 from simulation.records import Records
 from simulation.service import Layout, Rules, Service, Shift
 from simulation.treasury import Treasury
@@ -22,9 +25,14 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 
-def build_world(model: ArrayModel, scenario: Scenario, seed: int) -> World:
-    """Build the world of a scenario under the luck of a seed: its place, and the staff that its model
-    sets."""
+def build_world(model: ArrayModel, scenario: Scenario, seeds: Sequence[int]) -> World:
+    """Build the world of a scenario: its place, and the staff that its model sets; a street for the luck of
+    each seed."""
+    streets = [_street(model, scenario, seed) for seed in seeds]
+    return streets[0] if len(streets) == 1 else side_by_side(streets, service_of)
+
+
+def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
     place, lever_defaults = scenario.place, scenario.lever_defaults
     numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
     luck = Luck(seed)
@@ -32,8 +40,11 @@ def build_world(model: ArrayModel, scenario: Scenario, seed: int) -> World:
     everyone = neighbourhood.populate(model, place, buildings, luck, numbers.residents, numbers.members)
     calendar = _calendar(scenario)
     workers = neighbourhood.employ(model, buildings, luck, numbers.workers, lever_defaults)
+    records = _records(scenario, calendar, buildings, len(everyone), numbers.residents.need_days_cap)
     return World(
         scenario=scenario,
+        streets=Streets(),
+        kinds=_kinds(place, buildings),
         numbers=numbers,
         luck=luck,
         calendar=calendar,
@@ -52,8 +63,21 @@ def build_world(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
         heads=luck.draw("head", np.arange(len(buildings))) < scenario.governance.building_heads,
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
-        service=_service(buildings, numbers, workers.grid, calendar),
-        records=_records(scenario, calendar, buildings, len(everyone), numbers.residents.need_days_cap),
+        service=service_of(buildings, numbers, workers.grid, calendar),
+        records=records,
+        logs=[records],
+    )
+
+
+def _kinds(place: Place, buildings: neighbourhood.Buildings) -> Kinds:
+    return Kinds(
+        street=ByStreet(1),
+        grids=ByStreet(buildings.grids),
+        communities=ByStreet(int(buildings.community_of_grid.max()) + 1),
+        buildings=ByStreet(len(buildings)),
+        estates=ByStreet(int(buildings.estate.max()) + 1),
+        households=ByStreet(neighbourhood.households(place)),
+        bodies=ByStreet(len(categories.BODIES)),
     )
 
 
@@ -69,7 +93,7 @@ def _hours(numbers: Numbers, rest: bool) -> np.ndarray:
 
 def _street_days(calendar: Calendar, luck: Luck, numbers: Numbers) -> np.ndarray:
     ordinals = calendar.ordinal(0) + np.arange(len(calendar.working))
-    return numbers.residents.street_day(luck.draw("act.street_day", 0, ordinals))
+    return numbers.residents.street_day(luck.draw("act.street_day", 0, ordinals))[None]
 
 
 def _records(
@@ -93,10 +117,14 @@ def _records(
     )
 
 
-def _service(
-    buildings: neighbourhood.Buildings, numbers: Numbers, worker_grid: np.ndarray, calendar: Calendar
+def service_of(
+    buildings: neighbourhood.Buildings,
+    numbers: Numbers,
+    worker_grid: np.ndarray,
+    calendar: Calendar,
+    streets: int = 1,
 ) -> Service:
-    n, bodies = numbers.service, len(categories.BODIES)
+    n, bodies = numbers.service, len(categories.BODIES) * streets
     layout = Layout(
         communities=buildings.community_of_grid,
         worker_grid=worker_grid,
@@ -104,6 +132,7 @@ def _service(
         shifts=(Shift(calendar.windows, ("major", "general"), "pause", working_days=True),),
         lines=LINES,
         helper_kinds=len(HELPERS_TAKE),
+        streets=streets,
     )
     rules = Rules(order="appraisal", prio_class=n.prio_class, prio_age=n.prio_age, prio_count=n.prio_count)
     return Service(layout, rules)

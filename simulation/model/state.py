@@ -3,7 +3,7 @@ process keeps for tomorrow is its own, and `Street.step()` hands it on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +18,11 @@ from simulation.agents.social_organization import OrganizationNumbers, SocialOrg
 from simulation.calendar import Calendar
 from simulation.codes import DAY
 from simulation.levers import Levers
-from simulation.luck import Luck
+from simulation.luck import STREET, Luck
 from simulation.neighbourhood import Buildings, Estates, KeyHouseholds, sum_around
 from simulation.platform import PlatformNumbers
-from simulation.population import Population
-from simulation.records import Records
+from simulation.population import ByStreet, Population, Streets
+from simulation.records import BUILDING_STEP, Records
 from simulation.service import Service
 from simulation.service.numbers import ServiceNumbers
 from simulation.treasury import Treasury, TreasuryNumbers
@@ -43,6 +43,19 @@ class Numbers:
     service: ServiceNumbers
     treasury: TreasuryNumbers
     platform: PlatformNumbers
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What every street has as many of, besides its agents; `street` itself, one in each."""
+
+    street: ByStreet
+    grids: ByStreet
+    communities: ByStreet
+    buildings: ByStreet
+    estates: ByStreet
+    households: ByStreet
+    bodies: ByStreet
 
 
 @dataclass(frozen=True)
@@ -72,13 +85,14 @@ class Settling:
 
 @dataclass(frozen=True)
 class Today:
-    """The day that all processes share. series: its street totals, by column of `daily.csv`."""
+    """The day that all processes share. series: its street totals, by column of `daily.csv`: one number a
+    street (streets,), or one for all."""
 
     day: int
     date: date
     ordinal: int
     working: bool
-    series: dict[str, float] = field(default_factory=dict)
+    series: dict[str, Any] = field(default_factory=dict)
 
     @property
     def minute(self) -> float:
@@ -88,14 +102,18 @@ class Today:
 
 @dataclass
 class World:
-    """A street with everybody in it."""
+    """A street with everybody in it, or several side by side: of whatever there is, street after street has
+    as many, in arrays that all share. Of their records, `records` holds what lies in such arrays, `logs` what
+    is of one street alone."""
 
     scenario: Scenario
+    streets: Streets
+    kinds: Kinds
     numbers: Numbers
     luck: Luck
     calendar: Calendar
     hours: tuple[NDArray, NDArray]  # share of requests before each full hour, of working days and rests (23,)
-    street_days: NDArray  # how far each day suits the street to report something, mean 1 (days,)
+    street_days: NDArray  # how far each day suits a street to report something, mean 1 (streets, days)
     levers: Levers
     buildings: Buildings
     estates: Estates
@@ -111,16 +129,42 @@ class World:
     treasury: Treasury
     service: Service
     records: Records
+    logs: list[Records]
 
     @property
     def grids(self) -> int:
-        """How many grids the street has."""
+        """How many grids there are."""
         return self.buildings.grids
 
     @property
     def community(self) -> NDArray[np.intp]:
         """Community of each grid (grids,)."""
         return self.buildings.community_of_grid
+
+    def street_of_needs(self, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The street of some needs."""
+        return self.records.needs["owner"][rows] >> STREET
+
+    def building_of_needs(self, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The building of some needs."""
+        return self.kinds.buildings.of_owners(self.records.needs["owner"][rows], BUILDING_STEP)
+
+    def records_of(self, street: int) -> Records:
+        """The records of one street, as of a street alone."""
+        log = self.logs[street]
+        return log if self.streets.count == 1 else replace(log, **self._own_tables(street))
+
+    def _own_tables(self, street: int) -> dict[str, Any]:
+        """What lies in the arrays of all streets, of one alone: needs, and searches for key households."""
+        k, records = self.kinds, self.records
+        rows = np.flatnonzero(records.needs["owner"] >> STREET == street)
+        sizes = {"person": self.residents.by_street, "firm": self.firms.by_street, "grid": k.grids}
+        before = {name: street * each.each for name, each in sizes.items()} | {"owner": street << STREET}
+        searches = [
+            table.rows(k.grids.street[table["grid"]] == street, {"grid": before["grid"]})
+            for table in records.searches
+        ]
+        return {"needs": records.needs.rows(rows, before), "searches": searches}
 
     def around(self, values: NDArray) -> NDArray:
         """Sum of values (residents,) over the neighbours of each resident (residents,)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,6 +59,8 @@ class Street(ArrayModel):
     seed: the seed; Mesa's name `rng` works too. Without either, the seed of the scenario's experiment.
     rules: user-defined rules in addition to the scenario's: {"Resident.joining_chance":
     "my_rules.py:keen"}, or the function itself in place of the text.
+    beside: seeds of further streets that are simulated side by side with it, each as if it were alone; then
+    agents and arrays are those of all of them, one street after another.
     records: what has happened so far. residents, members, workers, firms, groups: its agents.
     """
 
@@ -69,13 +71,14 @@ class Street(ArrayModel):
         rules: Mapping[str, Any] | None = None,
         *,
         rng: int | None = None,
+        beside: Sequence[int] = (),
     ) -> None:
         if seed is not None and rng is not None:
             raise ValueError("give seed or rng, not both: they mean the same")
         seed = next(each for each in (seed, rng, scenario.experiment.seed) if each is not None)
         super().__init__(seed, _user_kinds(scenario, rules or {}))
-        world = self.world = build_world(self, scenario, seed)
-        self.records = world.records
+        world = self.world = build_world(self, scenario, [seed, *beside])
+        self.records = world.logs[0]
         self.residents, self.members, self.workers = world.residents, world.members, world.workers
         self.firms, self.groups = world.firms, world.groups
         self.populations = {
@@ -196,8 +199,8 @@ class Street(ArrayModel):
     def end_day(self, sight: Sight, today: Today) -> None:
         """The records of the day, and of the whole run at its end."""
         self.forecasting.remember(self.casework.new_today, sight, today)
-        today.series["trust"] = float(self.residents.trust.mean())
-        self.records.daily.append(today.series)
+        today.series["trust"] = self.world.streets.mean(self.residents.trust)
+        self._write_down(today.series)
         self.day += 1
         if self.day == self.records.start:
             self.opening = self.measurement.open(self.day)
@@ -205,11 +208,22 @@ class Street(ArrayModel):
             self.close_books()
 
     def close_books(self) -> None:
-        """What only the end of a run can tell."""
+        """What only the end of a run can tell; of several streets, `measurement.close_all` tells it."""
         self.running = False
-        closed = self.measurement.close(self.opening, self.day)
-        self.records.opening, self.records.ledger = closed.opening, closed.ledger
-        self.records.counts = closed.counts
+        if self.world.streets.count == 1:
+            closed = self.measurement.close(self.opening, self.day)
+            self.records.opening, self.records.ledger = closed.opening, closed.ledger
+            self.records.counts = closed.counts
+
+    def _write_down(self, series: dict[str, Any]) -> None:
+        """A row of the day for every street."""
+        logs = self.world.logs
+        columns = {
+            name: value.tolist() if isinstance(value, np.ndarray) else [value] * len(logs)
+            for name, value in series.items()
+        }
+        for log, row in zip(logs, zip(*columns.values(), strict=True), strict=True):
+            log.daily.append(dict(zip(columns, row, strict=True)))
 
 
 def _user_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:

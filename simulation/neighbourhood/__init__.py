@@ -4,7 +4,7 @@ from simulation.neighbourhood.estates import Estates, estates
 from simulation.neighbourhood.households import KeyHouseholds, key_households
 from simulation.neighbourhood.network import neighbours, sum_around
 from simulation.neighbourhood.people import populate
-from simulation.neighbourhood.place import Buildings, build
+from simulation.neighbourhood.place import Buildings, beside, build, households
 from simulation.neighbourhood.staff import (
     GROUPS_PER_GRID,
     POSTS_PER_GRID,
@@ -20,11 +20,13 @@ __all__ = [
     "Buildings",
     "Estates",
     "KeyHouseholds",
+    "beside",
     "build",
     "employ",
     "estates",
     "give_persons",
     "give_places",
+    "households",
     "key_households",
     "neighbours",
     "populate",

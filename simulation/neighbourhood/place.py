@@ -37,6 +37,17 @@ class Buildings:
         return len(self.community_of_grid)
 
 
+def beside(street: Buildings, other: Buildings) -> Buildings:
+    """The buildings of two streets, one after the other, as one place."""
+    return Buildings(
+        estate=np.concatenate([street.estate, street.estate.max() + 1 + other.estate]),
+        grid=np.concatenate([street.grid, street.grids + other.grid]),
+        community_of_grid=np.concatenate(
+            [street.community_of_grid, street.community_of_grid.max() + 1 + other.community_of_grid]
+        ),
+    )
+
+
 def households(place: Place) -> int:
     """Number of households of a place, at least one."""
     return max(round(place.residents / place.household_size), 1)

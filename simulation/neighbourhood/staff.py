@@ -49,7 +49,7 @@ def give_persons(
     """Give the workers in some posts their personal traits; the draws belong to the post and to how many held
     it before. mean_age: years."""
     staff = workers.columns
-    holder = posts * 64 + staff["hires"][posts] % 64
+    holder = workers.by_street.owners(posts, 64, staff["hires"][posts] % 64)
     staff["age"][posts] = np.clip(mean_age + AGE_SPREAD * luck.normal("worker.age", holder), 20, 60)
     staff["demand_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.demand", holder)
     staff["resource_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.resources", holder)

@@ -23,16 +23,19 @@ from simulation.population.rules.explain import Influence, adds_up, influences_o
 from simulation.population.rules.inputs import inputs_of
 from simulation.population.rules.user_kinds import check_target, targets, with_user_rules
 from simulation.population.rules.user_rule import RuleError, UserRule, user_rule
+from simulation.population.side_by_side import ByStreet, Streets
 
 __all__ = [
     "ArrayAgent",
     "ArrayModel",
+    "ByStreet",
     "Crowd",
     "Field",
     "Influence",
     "Population",
     "RuleError",
     "SlowRuleWarning",
+    "Streets",
     "UserRule",
     "adds_up",
     "check_target",

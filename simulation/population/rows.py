@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Self, TypeVar
 
 import mesa
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.population.agent import ArrayAgent
+from simulation.population.side_by_side import ByStreet
 
 A = TypeVar("A", bound=ArrayAgent)
 
@@ -24,6 +25,7 @@ class Rows(Generic[A]):
 
     def __init__(self, model: mesa.Model | None, kind: type[A], size: int, **settings: Any) -> None:
         self.model, self.settings = model, settings
+        self.by_street = ByStreet(size)
         self.kind = kind = self._with_user_rules(kind)
         self.random: Any = getattr(model, "random", None)
         self.columns: dict[str, Any] = {
@@ -69,6 +71,20 @@ class Rows(Generic[A]):
         same.kind = self._with_user_rules(kind)
         return same
 
+    def beside(self, others: Sequence[Self], shifts: Mapping[str, int]) -> Self:
+        """All agents of this kind, and after them those of further streets, as one population. shifts: what
+        is added to numbers of places, by column, for every street before."""
+        streets = [self, *others]
+        joined = type(self)(self.model, self.kind, self.places * len(streets), **self.settings)
+        joined.by_street = ByStreet(self.places, len(streets))
+        for name in joined.columns:
+            shift = shifts.get(name, 0)
+            parts = [each.columns[name] for each in streets]
+            if shift:
+                parts = [part + part.dtype.type(nth * shift) for nth, part in enumerate(parts)]
+            joined.columns[name] = np.concatenate(parts)
+        return joined
+
     def _twin(self) -> Self:
         """The same agents once more; a day makes dozens, and `copy.copy` is slow."""
         twin = object.__new__(type(self))
@@ -77,6 +93,16 @@ class Rows(Generic[A]):
 
     def _with_user_rules(self, kind: type[Any]) -> type[Any]:
         return getattr(self.model, "user_kinds", {}).get(kind, kind)
+
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """Who owns the luck of each agent here: its number in its street, and the street."""
+        return self.by_street.every if self.is_whole else self.by_street.owners(self.rows)
+
+    @property
+    def street(self) -> NDArray[np.intp]:
+        """The street of each agent here."""
+        return self.by_street.street[self.rows]
 
     @property
     def has_user_rules(self) -> bool:

@@ -127,6 +127,16 @@ class Table:
                 self._columns[name][first:last] = given
         return np.arange(first, last)
 
+    def rows(self, which: NDArray, before: dict[str, int]) -> Table:
+        """Some rows as a table of their own. before: what is taken off the numbers of a column, of those that
+        have a number (from 0)."""
+        part = Table(self._start)
+        values = {name: self[name][which] for name in self._start}
+        for name, shift in before.items():
+            values[name] = np.where(values[name] < 0, values[name], values[name] - shift)
+        part.append(len(values[next(iter(values))]), **values)
+        return part
+
     def _make_room(self, size: int) -> None:
         have = len(next(iter(self._columns.values())))
         if size > have:

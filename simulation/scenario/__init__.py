@@ -11,6 +11,7 @@ from simulation.scenario.load import load
 from simulation.scenario.resolve import resolve
 from simulation.scenario.settings import (
     Claim,
+    DatedShock,
     ExperimentSettings,
     GridChoice,
     Origin,
@@ -26,6 +27,7 @@ from simulation.scenario.studies.sweep_points import sweep_over
 
 __all__ = [
     "Claim",
+    "DatedShock",
     "Difference",
     "ExperimentSettings",
     "FileError",

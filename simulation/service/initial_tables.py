@@ -32,8 +32,9 @@ def empty_street(layout: Layout, rules: Rules) -> KernelTables:
         servers=servers,
         accounts=np.zeros((len(servers), ACCOUNTS)),
         grids=grids,
-        lines=no_lines(len(grids) * layout.lines + ASKING_LINES + len(bodies)),
+        lines=no_lines(len(grids) * layout.lines + ASKING_LINES * layout.streets + len(bodies)),
         bodies=bodies,
+        streets=street_table(layout),
         shifts=shifts,
         windows=windows,
         clock=silent_clock(len(servers) + len(shifts) + FIRST_ROWS),
@@ -46,16 +47,24 @@ def state_row(layout: Layout, rules: Rules) -> np.void:
     """Counters at 0 and the rules as numbers."""
     state = np.zeros(1, tables.STATE)[0]
     state["working_day"] = 1
-    state["workers"] = len(np.asarray(layout.worker_grid))
     state["lines"] = layout.lines
-    state["asking_lines"] = len(np.asarray(layout.communities)) * layout.lines
-    state["body_lines"] = state["asking_lines"] + ASKING_LINES
+    state["body_lines"] = len(np.asarray(layout.communities)) * layout.lines + ASKING_LINES * layout.streets
     state["order"] = ORDERS.index(rules.order)
     state["preempt"] = PREEMPTS.index(rules.preempt)
     state["victim"] = VICTIMS.index(rules.victim)
     for name in ("helpers_first", "prio_class", "prio_age", "prio_count"):
         state[name] = getattr(rules, name)
     return state
+
+
+def street_table(layout: Layout) -> np.ndarray:
+    """The streets with their workers and the lists of cases that ask for help."""
+    every = np.arange(layout.streets)
+    workers = len(np.asarray(layout.worker_grid)) // layout.streets
+    streets = np.zeros(layout.streets, tables.STREET)
+    streets["asking_lines"] = len(np.asarray(layout.communities)) * layout.lines + ASKING_LINES * every
+    streets["worker"], streets["worker_end"] = every * workers, (every + 1) * workers
+    return streets
 
 
 def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
@@ -66,6 +75,7 @@ def grid_table(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
         np.zeros(len(grids), np.int64) if layout.shift_of_grid is None else np.asarray(layout.shift_of_grid)
     )
     grids["community"], grids["shift"] = communities, shift
+    grids["street"] = np.arange(len(grids)) * layout.streets // max(len(grids), 1)
     windowed = np.array([class_bits(each.windowed) for each in layout.shifts])
     pausing = np.array([each.at_close == "pause" for each in layout.shifts])
     emergency = np.int64(1 << kernel.EMERGENCY)

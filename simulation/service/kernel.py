@@ -166,9 +166,16 @@ def note(s, t, what, i, place, server):
 
 
 @kernel
+def mark_street(s, g):
+    """Something changed in the street of grid g: look whether neighbours can help."""
+    s.state["marked"] = 1
+    s.streets["marked"][s.grids["street"][g]] = 1
+
+
+@kernel
 def mark_grid(s, g):
     """Something changed at grid g: look, at the end of this instant, who can take what."""
-    s.state["marked"] = 1
+    mark_street(s, g)
     if not s.grids["marked"][g]:
         s.grids["marked"][g] = 1
         n = s.state["marked_grids"]
@@ -274,7 +281,8 @@ def line_of(s, i):
 @kernel
 def help_list(s, i):
     """The list of cases like i that ask other grids for help: by class, counted or not."""
-    return s.state["asking_lines"] + 2 * s.cases["rank"][i] + (1 - s.cases["counted"][i])
+    street = s.grids["street"][s.cases["grid"][i]]
+    return s.streets["asking_lines"][street] + 2 * s.cases["rank"][i] + (1 - s.cases["counted"][i])
 
 
 @kernel
@@ -334,7 +342,8 @@ def may_ask_for_help(s, i, t):
     """Help is asked for when the grid has no worker on duty, or the case has waited half its limit."""
     if s.state["strategy"] == NO_HELP:
         return False
-    alone = s.grids["manned"][s.cases["grid"][i]] == 0 and s.state["on_duty"] > 0
+    g = s.cases["grid"][i]
+    alone = s.grids["manned"][g] == 0 and s.streets["on_duty"][s.grids["street"][g]] > 0
     return alone or s.cases["ask_at"][i] <= t
 
 
@@ -344,7 +353,7 @@ def ask_for_help(s, i):
     c = s.cases
     c["asking"][i] = 1
     link(c, c["ask_ahead"], c["ask_behind"], s.lines, help_list(s, i), i)
-    s.state["marked"] = 1
+    mark_street(s, s.cases["grid"][i])
 
 
 # --- a case's way through its legs
@@ -946,11 +955,13 @@ def is_candidate(s, h, i):
 @kernel
 def random_candidate(s, i):
     """`random`: uniform over all candidates, by the random number of the case."""
+    street = s.grids["street"][s.cases["grid"][i]]
+    first, end = s.streets["worker"][street], s.streets["worker_end"][street]
     candidates = 0
-    for h in range(s.state["workers"]):
+    for h in range(first, end):
         candidates += is_candidate(s, h, i)
     pick = min(int(s.cases["tie"][i] * candidates), candidates - 1)
-    for h in range(s.state["workers"]):
+    for h in range(first, end):
         if is_candidate(s, h, i):
             if pick == 0:
                 return h
@@ -971,8 +982,9 @@ def helper_for(s, i):
     if strategy == RANDOM:
         return random_candidate(s, i)
     near = far = both = NOBODY
-    community = s.grids["community"][s.cases["grid"][i]]
-    for h in range(s.state["workers"]):
+    g = s.cases["grid"][i]
+    community, street = s.grids["community"][g], s.grids["street"][g]
+    for h in range(s.streets["worker"][street], s.streets["worker_end"][street]):
         if not is_candidate(s, h, i):
             continue
         if less_loaded(s, h, both):
@@ -1004,9 +1016,9 @@ def interrupted_for(s, i):
 
 
 @kernel
-def first_request(s, exhausted, t):
-    """The case with the first right to help; lists in `exhausted` (a bit each) found no helper."""
-    best, first = NOBODY, s.state["asking_lines"]
+def first_request(s, street, exhausted, t):
+    """The case of a street with the first right to help; lists in `exhausted` (a bit each) found none."""
+    best, first = NOBODY, s.streets["asking_lines"][street]
     for k in range(6):
         i = s.lines["head"][first + k]
         if i != NOBODY and not bound(exhausted, k) and (best == NOBODY or goes_first(s, i, best, t)):
@@ -1015,11 +1027,12 @@ def first_request(s, exhausted, t):
 
 
 @seldom
-def send_help(s, t):
-    """Send free workers to the cases of other grids that ask, until a whole list finds no helper."""
+def send_help(s, street, t):
+    """Send free workers of a street to the cases of other grids that ask, until a whole list finds no
+    helper."""
     exhausted = 0
     while True:
-        i = first_request(s, exhausted, t)
+        i = first_request(s, street, exhausted, t)
         if i == NOBODY:
             return
         h = helper_for(s, i)
@@ -1030,7 +1043,7 @@ def send_help(s, t):
         if h != NOBODY:
             take_over(s, h, i, t)
         else:
-            exhausted |= 1 << (help_list(s, i) - s.state["asking_lines"])
+            exhausted |= 1 << (help_list(s, i) - s.streets["asking_lines"][street])
 
 
 # --- bodies: c servers, first come first served
@@ -1123,6 +1136,16 @@ def admit(s, t):
 
 
 @kernel
+def help_in_streets(s, t):
+    """Neighbours help in every street in which something changed."""
+    for street in range(s.streets.size):
+        if s.streets["marked"][street]:
+            s.streets["marked"][street] = 0
+            if s.state["strategy"] != NO_HELP:
+                send_help(s, street, t)
+
+
+@kernel
 def assign_work(s, t):
     """Free servers take cases, wherever something changed; then neighbours help."""
     while True:
@@ -1134,8 +1157,7 @@ def assign_work(s, t):
         if not s.state["marked"]:
             break
         s.state["marked"] = 0
-        if s.state["strategy"] != NO_HELP:
-            send_help(s, t)
+        help_in_streets(s, t)
     while s.state["marked_bodies"] > 0:
         s.state["marked_bodies"] -= 1
         b = s.bodies["agenda"][s.state["marked_bodies"]]
@@ -1174,7 +1196,7 @@ def begin_day(s, t):
             update_remaining(s, h, t)
             s.servers["timed_at"][h] = s.servers["speed"][h]
             set_alarm(s, h, t + s.cases["remaining"][i] / s.servers["speed"][h])
-    s.state["on_duty"] = 0
+    s.streets["on_duty"][:] = 0
     for g in range(s.grids.size):
         count_crew(s, g)
     for g in range(s.grids.size):
@@ -1187,7 +1209,7 @@ def count_crew(s, g):
     s.grids["manned"][g] = 0
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         s.grids["manned"][g] += s.servers["on_duty"][s.servers["crew"][k]]
-    s.state["on_duty"] += s.grids["manned"][g]
+    s.streets["on_duty"][s.grids["street"][g]] += s.grids["manned"][g]
     mark_grid(s, g)
 
 

@@ -48,7 +48,9 @@ class Layout:
     lines: waiting lines a grid; line 0 is for emergencies, each other line for cases of one class, limit and
     countedness. rota: one rota worker a community takes emergencies outside the windows (without,
     emergencies follow `windowed`). helper_kinds: pools of helper minutes a grid; helper_shift: the hours in
-    which helpers start. keep_timeline: note every event (scripts).
+    which helpers start. streets: how many streets stand side by side, each with as many of everything, one
+    after another; workers help across the grids of their own street only. keep_timeline: note every event
+    (scripts).
     """
 
     communities: ArrayLike
@@ -60,6 +62,7 @@ class Layout:
     rota: bool = True
     helper_kinds: int = 0
     helper_shift: Shift = field(default_factory=lambda: Shift(((480.0, 1200.0),)))
+    streets: int = 1
     keep_timeline: bool = False
 
 

@@ -50,7 +50,8 @@ SERVER = np.dtype(
 )  # fmt: skip
 GRID = np.dtype(
     [
-        ("community", "i4"), ("shift", "i4"), ("bound", "i4"), ("pauses", "i4"), ("rota", "i4"),
+        ("community", "i4"), ("street", "i4"), ("shift", "i4"), ("bound", "i4"), ("pauses", "i4"),
+        ("rota", "i4"),
         ("crew", "i4"), ("crew_end", "i4"), ("helper", "i4"), ("helper_end", "i4"),
         ("mate", "i4"), ("mate_end", "i4"), ("manned", "i4"), ("waiting", "i4"), ("marked", "u1"),
         ("appraisal", "f8"),
@@ -60,6 +61,11 @@ GRID = np.dtype(
     align=True,
 )  # fmt: skip
 LINE = np.dtype([("head", "i4"), ("tail", "i4")])
+STREET = np.dtype(
+    [("asking_lines", "i8"), ("worker", "i8"), ("worker_end", "i8"), ("on_duty", "i8"), ("marked", "u1")],
+    align=True,
+)
+"""Streets help across their grids, each for itself: its lists of cases that ask, its workers."""
 BODY = np.dtype([("server", "i4"), ("server_end", "i4"), ("agenda", "i4"), ("marked", "u1")], align=True)
 SHIFT = np.dtype(
     [
@@ -81,9 +87,9 @@ STATE = np.dtype(
     [
         ("now", "f8"), ("midnight", "f8"), ("working_day", "u1"), ("alarms", "i8"),
         ("coming", "i8"), ("coming_end", "i8"), ("marked_grids", "i8"), ("marked_bodies", "i8"),
-        ("marked", "u1"), ("on_duty", "i8"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
-        ("notes", "i8"), ("notes_instant", "i8"), ("workers", "i8"), ("lines", "i8"),
-        ("asking_lines", "i8"), ("body_lines", "i8"), ("order", "i4"),
+        ("marked", "u1"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
+        ("notes", "i8"), ("notes_instant", "i8"), ("lines", "i8"),
+        ("body_lines", "i8"), ("order", "i4"),
         ("preempt", "i4"), ("victim", "i4"), ("strategy", "i4"), ("helpers_first", "u1"),
         ("prio_class", "f8"), ("prio_age", "f8"), ("prio_count", "f8"),
     ],
@@ -109,6 +115,7 @@ class KernelTables(NamedTuple):
     grids: np.ndarray
     lines: np.ndarray  # a grid's lines, grid by grid; the cases that ask for help; the queues of the bodies
     bodies: np.ndarray
+    streets: np.ndarray
     shifts: np.ndarray
     windows: np.ndarray
     clock: np.ndarray  # alarms of servers, then shifts, then cases

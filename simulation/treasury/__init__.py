@@ -9,7 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,33 +34,43 @@ class TreasuryNumbers(ChannelNumbers, BillNumbers):
 
 @dataclass(frozen=True)
 class Cut:
-    """A bill that could not be paid on a day: what it was for, its lever, and the communities without
-    money."""
+    """A bill that could not be paid on a day: what it was for, its lever, and the communities of a street
+    without money."""
 
     day: date
     what: str
     lever: str
     communities: tuple[int, ...]
+    street: int = 0
 
 
 @dataclass
 class Treasury:
-    """Balances of each community (channels, communities) in fen, the ledger, and what was cut.
+    """Balances of each community (channels, communities) in fen, the ledger of each street, and what was cut.
 
-    community: of each grid (grids,); minutes: that workers owe today, of the street, by what for.
+    community: of each grid (grids,); streets: how many streets the communities are of, side by side; minutes:
+    that workers owe today, by what for, of each street (streets,).
     """
 
     numbers: TreasuryNumbers
     community: NDArray[np.intp]
-    ledger: Ledger = field(default_factory=Ledger)
+    streets: int = 1
+    ledgers: list[Ledger] = field(init=False)
     cuts: list[Cut] = field(default_factory=list)
     requests: Requests = field(default_factory=Requests)
-    minutes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    minutes: dict[str, Any] = field(default_factory=lambda: defaultdict(float))
 
     def __post_init__(self) -> None:
+        self.ledgers = [Ledger() for _ in range(self.streets)]
         self.size = int(self.community.max()) + 1
         self.balance = np.zeros((len(CHANNELS), self.size), np.int64)
         self._unpaid: set[tuple[str, int]] = set()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of a street alone."""
+        (ledger,) = self.ledgers
+        return ledger
 
     def receive(self, day: date, channel: str, yuan: NDArray) -> None:
         """Take money in through a channel: yuan (communities,); the ledger names its true origins."""
@@ -68,44 +79,56 @@ class Treasury:
             return
         fen = in_fen(yuan)
         self.balance[row] += fen
-        total, left = int(fen.sum()), int(fen.sum())
-        for origin, share in CHANNELS[row].origin[1:]:
-            part = round(total * share)
-            self.ledger.move(_month(day), origin, channel, part)
-            left -= part
-        self.ledger.move(_month(day), CHANNELS[row].origin[0][0], channel, left)
+        for ledger, total in zip(self.ledgers, self._by_street(fen), strict=True):
+            left = total
+            for origin, share in CHANNELS[row].origin[1:]:
+                part = round(total * share)
+                ledger.move(_month(day), origin, channel, part)
+                left -= part
+            ledger.move(_month(day), CHANNELS[row].origin[0][0], channel, left)
 
-    def pay_wages(self, day: date, posts: float, yearly: float) -> None:
-        """Pay the posts for one day out of the district's line. yearly: yuan a post."""
-        self.ledger.move(_month(day), "district", "wages", int(in_fen(posts * yearly / YEAR)))
+    def pay_wages(self, day: date, posts: NDArray, yearly: NDArray) -> None:
+        """Pay the posts for one day out of the district's line, by street. yearly: yuan a post."""
+        self._book(day, "district", "wages", posts * yearly / YEAR)
 
-    def pay_overhead(self, day: date, yearly: float) -> None:
-        """Pay a day of the model's centres and systems out of the district's line. yearly: yuan."""
-        self.ledger.move(_month(day), "district", "overhead", int(in_fen(yearly / YEAR)))
+    def pay_overhead(self, day: date, yearly: NDArray) -> None:
+        """Pay a day of the model's centres and systems out of the district's line, by street. yearly:
+        yuan."""
+        self._book(day, "district", "overhead", yearly / YEAR)
 
-    def owners_pay(self, day: date, yuan: float) -> None:
-        """Book what owners pay of a renewal themselves."""
-        self.ledger.move(_month(day), "owners", "renewal", int(in_fen(yuan)))
+    def owners_pay(self, day: date, yuan: float, community: int = 0) -> None:
+        """Book what owners of a community pay of a renewal themselves."""
+        street = community * self.streets // self.size
+        self.ledgers[street].move(_month(day), "owners", "renewal", int(in_fen(yuan)))
 
-    def forgo_tax(self, day: date, yuan: float) -> None:
-        """Book what the state forgoes by a tax preference: a separate account, never a community's."""
-        self.ledger.move(_month(day), "state", "tax preference", int(in_fen(yuan)))
+    def forgo_tax(self, day: date, yuan: NDArray) -> None:
+        """Book what the state forgoes by a tax preference, by street: a separate account, never a
+        community's."""
+        self._book(day, "state", "tax preference", yuan)
+
+    def _book(self, day: date, source: str, target: str, yuan: NDArray) -> None:
+        """A transfer in the ledger of each street. yuan: (streets,), or one number where there is one."""
+        for ledger, fen in zip(self.ledgers, np.atleast_1d(in_fen(yuan)).tolist(), strict=True):
+            ledger.move(_month(day), source, target, fen)
+
+    def _by_street(self, fen: NDArray[np.int64]) -> list[int]:
+        """Sums of fen (communities,) by street."""
+        return fen.reshape(self.streets, -1).sum(axis=1).tolist()
 
     def pay_day(self, day: date, levers: Levers, facts: Facts, usual_hours: float) -> NDArray[np.float64]:
         """Pay all bills of the day; a lever whose bill is not paid goes back to its default level there.
         Returns workers' minutes (grids,)."""
         minutes = np.zeros(levers.grids)
         self.minutes = defaultdict(float)
-        charges = self.numbers.of_day(
-            levers, facts, usual_hours
-        )  # one by one: a lever cut bills nothing more
+        # one by one: a lever cut bills nothing more
+        charges = self.numbers.of_day(levers, facts, usual_hours)
         for lever, bill in chain(charges, (("", bill) for bill in levers.bills)):
             if bill.is_empty:  # as most of a day, with their levers
                 continue
             paid = self.pay(day, bill, lever)[self.community]
             worked = bill.minutes * (paid if lever else 1.0)  # what no lever can stop is worked, paid or not
             minutes += worked
-            self.minutes[bill.what] += float(worked.sum())
+            self.minutes[bill.what] += worked.reshape(self.streets, -1).sum(axis=1)
             if lever and not paid.all():
                 levers.reset_lever(lever, ~paid)
         return minutes
@@ -136,7 +159,8 @@ class Treasury:
             part = np.minimum(due, money[row])
             self.balance[row] -= part
             due -= part
-            self.ledger.move(_month(day), CHANNELS[row].name, what, int(part.sum()))
+            for ledger, fen in zip(self.ledgers, self._by_street(part), strict=True):
+                ledger.move(_month(day), CHANNELS[row].name, what, fen)
         return paid
 
     def pay_requests(self, day: date, number: int) -> None:
@@ -158,14 +182,17 @@ class Treasury:
         new = sorted(community for _, community in now - self._unpaid)
         ended = {(what, int(community)) for community in np.flatnonzero(paid & (due > 0))}
         self._unpaid = (self._unpaid - ended) | now
-        if new:
-            self.cuts.append(Cut(day, what, lever, tuple(new)))
+        each = self.size // self.streets
+        for street, communities in groupby(new, lambda community: community // each):
+            few = tuple(community % each for community in communities)
+            self.cuts.append(Cut(day, what, lever, few, street))
 
     def close_year(self, day: date) -> None:
         """Return what channels with that condition have not spent."""
         for row, channel in enumerate(CHANNELS):
             if channel.returned:
-                self.ledger.move(_month(day), channel.name, "returned", int(self.balance[row].sum()))
+                for ledger, left in zip(self.ledgers, self._by_street(self.balance[row]), strict=True):
+                    ledger.move(_month(day), channel.name, "returned", left)
                 self.balance[row] = 0
 
 

@@ -152,7 +152,8 @@ class BillNumbers:
     def platform(self, d: Levers, facts: Facts) -> Cost:
         """A grid's share of set-up and running."""
         street = self.cost_platform_year + self.cost_platform_fixed / self.platform_life
-        return (self.cost_platform_grid + street / len(facts.posts)) * d.platform_share / YEAR, None
+        grids = len(facts.posts) / d.streets
+        return (self.cost_platform_grid + street / grids) * d.platform_share / YEAR, None
 
     def app(self, d: Levers, facts: Facts) -> Cost:
         """The app as a channel."""

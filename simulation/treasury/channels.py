@@ -53,7 +53,7 @@ class ChannelNumbers:
     )
 
     def good_year(
-        self, spread: float, correlation: float, street: float, own: NDArray
+        self, spread: float, correlation: float, street: float | NDArray, own: NDArray
     ) -> NDArray[np.float64]:
         """Factor of one year on a channel's money, mean 1. street, own: standard normal draws of the year.
 

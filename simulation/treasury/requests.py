@@ -47,9 +47,15 @@ class Requests:
         """Requests that are still waited for."""
         return [each for each in self.every if each.waiting.any()]
 
-    def counted(self, first: int, last: int) -> tuple[float, float]:
-        """Yuan approved from day `first` on and due before day `last`, and of them paid in full on time."""
-        counted = [each for each in self.every if first <= each.day < last - ON_TIME]
-        due = sum(each.yuan.sum() for each in counted)
-        on_time = sum(each.yuan[each.paid - each.day <= ON_TIME].sum() for each in counted)
-        return float(due), float(on_time)
+    def counted(self, first: int, last: int, streets: int = 1) -> tuple[NDArray, NDArray]:
+        """Yuan approved from day `first` on and due before day `last`, and of them paid in full on time, by
+        street (streets,)."""
+        due, on_time = np.zeros((2, streets))
+        for each in self.every:
+            if first <= each.day < last - ON_TIME:
+                yuan, paid = each.yuan.reshape(streets, -1), each.paid.reshape(streets, -1)
+                due += yuan.sum(axis=1)
+                on_time += [
+                    mine[when - each.day <= ON_TIME].sum() for mine, when in zip(yuan, paid, strict=True)
+                ]
+        return due, on_time

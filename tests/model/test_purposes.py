@@ -5,7 +5,19 @@ from collections import defaultdict
 
 from tests.worlds import ROOT
 
-DRAWS = {"draw", "normal", "exponential", "choose", "bernoulli_rows", "_own", "_luck", "_normal", "_spread"}
+DRAWS = {
+    "draw",
+    "few",
+    "of_agents",
+    "normal",
+    "exponential",
+    "choose",
+    "bernoulli_rows",
+    "_own",
+    "_luck",
+    "_normal",
+    "_spread",
+}
 ON_PURPOSE = {
     "head": "which buildings have a head at first, and where heads are found again",
     "money.cycle": "good and bad years of the whole street, for every channel of money",

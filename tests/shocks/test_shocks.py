@@ -16,6 +16,7 @@ from simulation.experiment import ExperimentError, runs
 from simulation.model import Street
 from simulation.model.casework.household_search import HouseholdSearch
 from simulation.parameters import described
+from simulation.population import ByStreet
 from simulation.records import CLASSES
 from simulation.scenario import Study, load, resolve
 from simulation.scenario.settings import DatedShock
@@ -274,6 +275,8 @@ def searching(grid, known, seen, workers):
         luck=SimpleNamespace(draw=lambda purpose, owner, day: np.arange(len(owner)) / len(owner)),
         workers=SimpleNamespace(grid=posts),
         records=SimpleNamespace(searches=[]),
+        kinds=SimpleNamespace(grids=ByStreet(2), households=ByStreet(len(grid))),
+        grids=2,
         by_grid=lambda at: np.bincount(at, minlength=2).astype(float),
     )
     return HouseholdSearch(world), world, np.ones(len(posts), bool)  # type: ignore[arg-type]

@@ -12,7 +12,6 @@ from simulation import categories
 from simulation.codes import DAY, CaseClass
 from simulation.model.casework.external_bodies import ExternalBodies
 from simulation.model.state import Sight, World
-from simulation.records import BUILDING_STEP
 from simulation.service import LEG_KINDS, Legs
 
 WORK, WAIT, HOP, MEETING = (LEG_KINDS[name] for name in ("work", "wait", "hop", "meeting"))
@@ -78,9 +77,10 @@ class CasePlans:
         meeting = np.where(cls == CaseClass.MAJOR, self._meeting(rows, sight, branch), NO_LEG)
         hop = np.where(hop_minutes > 0, hop_minutes, NO_LEG)
         table = np.stack([hop, first, waits, second, meeting, third], axis=1)
-        category, grid = needs["category"][rows], needs["grid"][rows]
-        self.bodies.count_joined(category[(waits > 0) & ~contracted])
-        return self._flat(table, category, grid)
+        category, street = needs["category"][rows], self.world.street_of_needs(rows)
+        joins = (waits > 0) & ~contracted
+        self.bodies.count_joined(category[joins], street[joins])
+        return self._flat(table, category, street)
 
     def _leave_unsolved(self, rows: NDArray[np.intp], others: NDArray, refused: NDArray) -> None:
         """What only a track could solve that the model has switched off; emergencies always find somebody."""
@@ -167,7 +167,7 @@ class CasePlans:
         cls, category = needs["cls"][rows], needs["category"][rows]
         chance = np.where(cls == CaseClass.MAJOR, 1.0, self._outside(categories.OTHERS_CHANCE[category]))
         waits = (self._luck("plan.others", rows) < chance) & (categories.OTHERS_MEDIAN_MINUTES[category] > 0)
-        slow = self.bodies.slowness(category, needs["owner"][rows] // BUILDING_STEP)
+        slow = self.bodies.slowness(category, self.world.building_of_needs(rows))
         spread = categories.OTHERS_LOG_SIGMA[category]
         minutes = (
             categories.OTHERS_MEDIAN_MINUTES[category]
@@ -207,14 +207,14 @@ class CasePlans:
         planned = sight.planned[needs["grid"][rows]] * needs["foreseen"][rows]
         return w.numbers.platform.wait_factor(planned)
 
-    def _flat(self, table: NDArray, category: NDArray, grid: NDArray) -> Legs:
+    def _flat(self, table: NDArray, category: NDArray, street: NDArray) -> Legs:
         """The table of legs (cases, 6) as the service wants it; meetings name the bodies that come."""
         kinds = np.broadcast_to([HOP, WORK, WAIT, WORK, MEETING, WORK], table.shape)
         used = table > NO_LEG
         kind, minutes = kinds[used], table[used]
         meets = kind == MEETING
         case = np.repeat(np.arange(len(table)), used.sum(axis=1))
-        bodies = self._bodies(category[case[meets]])
+        bodies = self._bodies(category[case[meets]], street[case[meets]])
         return Legs(
             offsets=np.concatenate([[0], np.cumsum(used.sum(axis=1))]),
             kind=kind,
@@ -224,9 +224,10 @@ class CasePlans:
             body_minutes=np.full(bodies.size, self.world.numbers.service.meeting_minutes),
         )
 
-    def _bodies(self, category: NDArray) -> NDArray[np.intp]:
+    def _bodies(self, category: NDArray, street: NDArray) -> NDArray[np.intp]:
         """Who must come to a meeting (meetings, bodies): the owner, and the next ones on the list; without an
         owner the first."""
         count = max(round(self.world.numbers.service.bodies_per_major), 1)
         owner = np.maximum(categories.BODY[category], 0)
-        return (owner[:, None] + np.arange(count)) % len(categories.BODIES)
+        each = self.world.kinds.bodies.each
+        return street[:, None] * each + (owner[:, None] + np.arange(count)) % each

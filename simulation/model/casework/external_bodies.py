@@ -31,15 +31,22 @@ class ExternalBodies:
     def __post_init__(self) -> None:
         every = range(len(categories.BODIES))
         expected = categories.SHARE * categories.OTHERS_CHANCE  # as at Lijia, under any model
-        usual = 30 * self.world.numbers.service.body_load0 * self.world.grids
-        self.usual = np.array([usual * expected[body == categories.BODY].sum() for body in every])
+        usual = 30 * self.world.numbers.service.body_load0 * self.world.kinds.grids.each
+        of_street = np.array([usual * expected[body == categories.BODY].sum() for body in every])
+        self.usual = np.tile(of_street, self.world.streets.count)
         self.joined = self.usual.copy()
+
+    def owner(self, category: NDArray, street: NDArray) -> NDArray[np.intp]:
+        """The body of its street that owns each matter; the last one where none does."""
+        each = self.world.kinds.bodies.each
+        return street * each + categories.BODY[category] % each
 
     def slowness(self, category: NDArray, building: NDArray) -> NDArray[np.float64]:
         """B1, B2: factor on waiting for the body that owns a matter; property companies are as slow as fees
         make them."""
         w = self.world
-        loaded = w.numbers.service.slowness(self.joined / self.usual)[categories.BODY[category]]
+        owner = self.owner(category, w.kinds.buildings.street[building])
+        loaded = w.numbers.service.slowness(self.joined / self.usual)[owner]
         speed = w.estates.speed[w.buildings.estate[building]]
         return loaded / np.where(categories.PROPERTY[category], speed, 1.0)
 
@@ -49,10 +56,11 @@ class ExternalBodies:
         usual = w.numbers.workers.authority0
         return w.numbers.service.attendance(w.levers.whistles, w.levers.authority, usual)
 
-    def count_joined(self, category: NDArray) -> None:
-        """B1: today's legs that wait on others, by the category of their matter."""
-        body = categories.BODY[category]
-        self.joined += np.bincount(body[body >= 0], minlength=len(self.joined)) - self.joined / 30
+    def count_joined(self, category: NDArray, street: NDArray) -> None:
+        """B1: today's legs that wait on others, by the category of their matter and its street."""
+        owned = categories.BODY[category] >= 0
+        body = self.owner(category[owned], street[owned])
+        self.joined += np.bincount(body, minlength=len(self.joined)) - self.joined / 30
 
     def whistle(self, need_of: NDArray[np.intp], today: Today) -> None:
         """B4: on a working day the street calls bodies to the matters that wait longest on them; who comes
@@ -63,10 +71,9 @@ class ExternalBodies:
         come = w.luck.draw("whistle.come", needs["owner"][rows], needs["day"][rows], today.ordinal)
         answered = come < self.attendance()[needs["grid"][rows]]
         w.service.hasten(called[answered], w.numbers.service.whistle_cut)
-        today.series["whistles"], today.series["whistles_answered"] = (
-            float(len(called)),
-            float(answered.sum()),
-        )
+        street = w.street_of_needs(rows)
+        today.series["whistles"] = w.streets.number(street)
+        today.series["whistles_answered"] = w.streets.number(street[answered])
 
     def _called(self, need_of: NDArray[np.intp], today: Today) -> NDArray[np.intp]:
         """Cases to which their body is called today: what needs enforcement and major matters first, then
@@ -78,8 +85,10 @@ class ExternalBodies:
         category = needs["category"][rows]
         later = ~(categories.NEEDS_ENFORCEMENT[category] | (needs["cls"][rows] == CaseClass.MAJOR))
         line = waiting[np.lexsort((cases["leg_from"][waiting], later))]
-        body = categories.BODY[needs["category"][need_of[line]]]
-        every = np.arange(len(categories.BODIES))
-        luck = w.luck.draw("whistle", every, today.ordinal)
-        calls = w.numbers.service.whistles_today(w.levers.whistles.mean(), luck).astype(int)
+        category = needs["category"][need_of[line]]
+        owner = self.owner(category, w.street_of_needs(need_of[line]))
+        body = np.where(categories.BODY[category] >= 0, owner, -1)
+        luck = w.luck.draw("whistle", w.kinds.bodies.every, today.ordinal)
+        usual = w.streets.mean(w.levers.whistles)[w.kinds.bodies.street]
+        calls = w.numbers.service.whistles_today(usual, luck).astype(int)
         return np.concatenate([line[body == each][:count] for each, count in enumerate(calls)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class HouseholdSearch:
     def _give_order(self, today: Today) -> None:
         """The list as it stands decides who is looked for first; luck decides among equals."""
         w, key, n = self.world, self.world.key_households, self.world.numbers.workers
-        luck = w.luck.draw("search.order", key.number, today.ordinal)
+        luck = w.luck.draw("search.order", w.kinds.households.owners(key.number), today.ordinal)
         self.order = np.lexsort((luck, ~key.known, key.grid))
         self.left = n.search_minutes(key.known)
         self.found = Table(SEARCH_COLUMNS)
@@ -57,11 +58,20 @@ class HouseholdSearch:
         assert self.found is not None
         key, order = self.world.key_households, self.order
         grid = key.grid[order]
-        upto = np.cumsum(self.left[order])
-        begun = np.concatenate([[0.0], upto])[np.searchsorted(grid, np.arange(len(minutes)))]
+        upto, begun = self._summed_up(grid, self.left[order])
         spent = minutes[grid] - (upto - self.left[order] - begun[grid])  # left for each when it is its turn
         worked = np.clip(spent, 0, self.left[order])
         self.left[order] -= worked
         reached = order[(worked > 0) & (self.left[order] <= 0)]
         self.found["reached"][reached] = today.minute + DAY / 2  # some time of the working day
         key.known[reached], key.seen[reached] = True, today.day
+
+    def _summed_up(self, grid: NDArray[np.intp], left: NDArray) -> tuple[NDArray[np.float64], NDArray]:
+        """Minutes summed up over the households of a street, grid by grid, up to each of them and up to the
+        first of each grid. grid, left: of each household."""
+        grids = self.world.kinds.grids
+        first = np.searchsorted(grid, np.arange(self.world.grids + 1))
+        of_street = first[:: grids.each]
+        upto = np.concatenate([np.cumsum(left[start:end]) for start, end in pairwise(of_street.tolist())])
+        begun = np.concatenate([[0.0], upto])[first[:-1]]
+        return upto, np.where(first[:-1] == of_street[grids.street], 0.0, begun)

@@ -36,27 +36,28 @@ class HouseholdVisits:
         """
         w, key, n = self.world, self.world.key_households, self.world.numbers.workers
         self._change_heads(today)
-        forgotten = w.luck.draw("household.forget", key.number, today.ordinal) < n.forgetting_chance()
+        owner, street = w.kinds.households.owners(key.number), w.kinds.grids.street[key.grid]
+        forgotten = w.luck.draw("household.forget", owner, today.ordinal) < n.forgetting_chance()
         key.known[forgotten] = False
         if today.working:
             more = helper_hours / n.help_hours0 - 1
             chance = n.visit_chance(patrol_hours, more)[key.grid]
             chance = 1 - (1 - chance) * (1 - n.head_visit * w.heads[key.building])
-            visited = w.luck.draw("household.visit", key.number, today.ordinal) < chance
+            visited = w.luck.draw("household.visit", owner, today.ordinal) < chance
             key.known[visited], key.seen[visited] = True, today.day
-        luck = w.luck.draw("household.records", key.number, today.ordinal)
+        luck = w.luck.draw("household.records", owner, today.ordinal)
         told = luck < n.told_chance(completeness)[key.grid]
         key.known[told] = True
-        today.series["key_known"] = float(key.known.sum())
-        today.series["key_fresh"] = float((today.day - key.seen < n.fresh_days).sum())
-        today.series["key_households"] = float(len(key.number))
+        today.series["key_known"] = w.streets.number(street[key.known])
+        today.series["key_fresh"] = w.streets.number(street[today.day - key.seen < n.fresh_days])
+        today.series["key_households"] = w.streets.number(street)
 
     def _change_heads(self, today: Today) -> None:
         """Building heads grow old and give up; where the model has them, others are found."""
         w, n = self.world, self.world.numbers.workers
         if not w.scenario.governance.building_heads:
             return
-        building = np.arange(len(w.buildings))
+        building = w.kinds.buildings.every
         luck = w.luck.draw("head.change", building, today.ordinal)
         meant = w.luck.draw("head", building) < w.scenario.governance.building_heads
         w.heads[:] = np.where(w.heads, luck >= n.head_leaves(), meant & (luck < n.head_found()))

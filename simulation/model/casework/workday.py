@@ -135,7 +135,7 @@ class Casework:
     def _come(self, today: Today) -> NDArray[np.bool_]:
         """W6: who is at work today."""
         w, staff = self.world, self.world.workers
-        luck = w.luck.draw("worker.absent", staff.rows, today.ordinal)
+        luck = w.luck.of_agents("worker.absent", staff, today.ordinal)
         chance = staff.evaluate(GridWorker.absence_chance) + w.levers.conditions.absence  # X3
         staff.columns["absent"][:] = staff.filled & (luck < chance)
         return staff.filled & ~staff.absent & today.working
@@ -161,7 +161,7 @@ class Casework:
         self.need_of, self.new_today = np.concatenate([self.need_of, rows]), rows
         told = np.concatenate([self.open, rows])
         self.open = told[np.isnan(needs["reported_closed"][told])]
-        today.series["recorded"] = float(needs["recorded"][rows].sum())
+        today.series["recorded"] = w.streets.number(w.street_of_needs(rows[needs["recorded"][rows]]))
 
     def _promise(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """The limit of each case, in force as first promised, and when it will be looked at again; whether
@@ -284,12 +284,12 @@ class Casework:
         outside = spent[:, kernel.OUTSIDE]
         wants = self._wants(day) | {"cases": spent[:, :3].sum(axis=1) - outside}
         room, missing = n.work_day * day.present, np.zeros(len(w.workers))
-        today.series["minutes_duty"] = float(room.sum())
+        today.series["minutes_duty"] = w.streets.total(room)
         for name in TAKEN_UP:
             done = np.minimum(wants[name], room)
             room = room - done
             missing += (wants[name] - done) * (name in CAN_WAIT)
-            today.series[f"minutes_{name}"] = float(done.sum())
+            today.series[f"minutes_{name}"] = w.streets.total(done)
         overtime = np.minimum(missing, n.overtime_cap)
         rest = {
             "idle": room,
@@ -302,7 +302,7 @@ class Casework:
             "rota": w.service.minutes(kernel.ROTA)[:, :3],
             "helpers": w.service.minutes(kernel.HELPER)[:, :3],
         }
-        today.series.update({f"minutes_{name}": float(minutes.sum()) for name, minutes in rest.items()})
+        today.series.update({f"minutes_{name}": w.streets.total(minutes) for name, minutes in rest.items()})
         if today.working:
             self._measure_load(day, today)
         self.strain = self.strain + (np.maximum(self.load - n.load0, 0) - self.strain) / WINDOW
@@ -331,7 +331,8 @@ class Casework:
         pooled = np.bincount(community, demand) / np.maximum(np.bincount(community, duty), 60)
         load = np.where(duty > 0, demand / np.maximum(duty, 60), pooled[community])
         self.load = np.minimum(load, 3)
-        today.series["demand"], today.series["duty"] = float(demand.sum()), float(np.maximum(duty, 60).sum())
+        today.series["demand"] = w.streets.total(demand)
+        today.series["duty"] = w.streets.total(np.maximum(duty, 60))
 
     def _new_content(self, today: Today) -> NDArray[np.float64]:
         """Minutes of own work that came in today, by grid."""
@@ -355,7 +356,8 @@ class Casework:
         self._audit(papered)
         self.deadlines.write_down()
         self.closings = w.by_grid(needs["grid"][np.concatenate([done[fresh], papered])])
-        today.series["closed"], today.series["closed_on_paper"] = float(len(done)), float(len(papered))
+        for name, rows in (("closed", done), ("closed_on_paper", papered)):
+            today.series[name] = w.streets.number(w.street_of_needs(rows))
         return done, np.concatenate([done[fresh], papered])
 
     def _audit(self, papered: NDArray[np.intp]) -> None:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.columns import described_columns
 from simulation.model.state import Today, World
-from simulation.records import BUILDING_STEP
 
 described_columns(
     "daily.csv",
@@ -40,13 +39,16 @@ class Fees:
         judged = answered[
             categories.PROPERTY[needs["category"][answered]] & (needs["satisfied"][answered] >= 0)
         ]
-        estate = self.world.buildings.estate[needs["owner"][judged] // BUILDING_STEP]
+        estate = self.world.buildings.estate[self.world.building_of_needs(judged)]
         np.add.at(self.answered, estate, 1)
         np.add.at(self.satisfied, estate, needs["satisfied"][judged])
         if today.date.day == 1:
             self._collect(today)
-        paid = self.world.estates.paid[self.world.estates.company]
-        today.series["fees_paid"] = float(paid.mean()) if len(paid) else np.nan
+        w, company = self.world, self.world.estates.company
+        street = w.kinds.estates.street[company]
+        with np.errstate(invalid="ignore"):  # without a company there is no share
+            share = w.streets.sums(w.estates.paid[company], street) / w.streets.number(street)
+        today.series["fees_paid"] = share
 
     def _collect(self, today: Today) -> None:
         """A month's fees, and how fast the companies will be for them."""
@@ -54,7 +56,7 @@ class Fees:
         estates.quality[:] = n.quality_after(estates.quality, self.satisfied, self.answered)
         self.answered[:] = self.satisfied[:] = 0
         chance = n.pay_chance(w.residents.trust[self.heads], estates.quality[self.estate])
-        pays = w.luck.draw("fee", self.household, today.ordinal) < chance
+        pays = w.luck.draw("fee", w.kinds.households.owners(self.household), today.ordinal) < chance
         homes = np.maximum(np.bincount(self.estate, minlength=len(estates)), 1)
         share = np.bincount(self.estate, pays, len(estates)) / homes
         estates.paid[:] = np.where(estates.company, share, 0.0)

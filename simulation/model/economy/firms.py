@@ -11,7 +11,7 @@ from simulation.agents.enterprise import Enterprise
 from simulation.agents.party_member import IN_SERVICE
 from simulation.codes import DAYS_PER_MONTH
 from simulation.columns import described_columns
-from simulation.model.measurement import Opening
+from simulation.model.measurement import Opening, Totals
 from simulation.model.state import Today, World
 
 GIFT_SPREAD = float(np.sqrt(np.log(2)))  # log sd of a lognormal with coefficient of variation 1
@@ -55,33 +55,33 @@ class FirmLife:
             self._fare(today)
             self._give(new_grant, today)
             self._lend(today)
-        firms = self.world.firms
-        today.series["firms_open"] = float(firms.trading.sum())
+        today.series["firms_open"] = self.world.streets.total(self.world.firms.trading)
 
     def _visit(self, today: Today) -> None:
         """Who is visited today; visits fade over 90 days, asks over 30."""
         w, firms = self.world, self.world.firms.columns
-        who = np.arange(len(self.world.firms))
+        who = self.world.firms.owners
         chance = 1 - np.exp(-w.levers.firm_visits / DAYS_PER_MONTH)
         luck = w.luck.draw("firm.visit", who, today.ordinal)
         visited = (luck < chance[firms["grid"]]) & firms["trading"]
         firms["visits_90d"][:] += visited - firms["visits_90d"] / 90
         firms["asks_30d"][:] += visited - firms["asks_30d"] / 30
         firms["days_since_visit"][:] = np.where(visited, 0, firms["days_since_visit"] + 1)
-        today.series["firm_visits"] = float(visited.sum())
+        today.series["firm_visits"] = w.streets.total(visited)
 
     def _strike(self, closing: int) -> None:
-        """A shock closes so many of the largest firms."""
+        """A shock closes so many of the largest firms of a street."""
         columns = self.world.firms.columns
         if closing:
-            size = np.where(columns["trading"], columns["staff"], 0)
-            columns["trading"][np.argsort(-size, kind="stable")[:closing]] = False
+            size = np.where(columns["trading"], columns["staff"], 0).reshape(self.world.streets.count, -1)
+            largest = np.argsort(-size, axis=1, kind="stable")[:, :closing]
+            np.put_along_axis(columns["trading"].reshape(size.shape), largest, False, axis=1)
 
     def _fare(self, today: Today) -> None:
         """E3: business health; who closes after three very weak months; who opens in empty premises."""
         w, firms = self.world, self.world.firms
-        who, columns = np.arange(len(firms)), firms.columns
-        street = float(w.luck.normal("firm.street", 0, today.ordinal))
+        who, columns = firms.owners, firms.columns
+        street = w.luck.normal("firm.street", w.kinds.street.every, today.ordinal)[firms.street]
         own = w.luck.normal("firm.health", who, today.ordinal)
         empty = ~columns["trading"]
         weather = w.levers.conditions.business
@@ -99,7 +99,7 @@ class FirmLife:
         place, n = w.scenario.place, w.numbers.enterprises
         columns["firms_before"][opens] += 1
         new = np.flatnonzero(opens)
-        owner = new * 64 + columns["firms_before"][new] % 64
+        owner = w.firms.by_street.owners(new, 64, columns["firms_before"][new] % 64)
         columns["staff"][new] = np.maximum(
             place.firm_size * np.exp(w.luck.normal("firm.new_staff", owner) - 0.5), 1
         )
@@ -110,13 +110,13 @@ class FirmLife:
     def _give(self, new_grant: NDArray, today: Today) -> None:
         """E1: who gives, how much of it is left beside new grants; half of the gifts are for a named use."""
         w, firms, n = self.world, self.world.firms, self.world.numbers.treasury
-        who, columns, year = np.arange(len(firms)), firms.columns, today.date.year
+        who, columns, year = firms.owners, firms.columns, today.date.year
         gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(
             Enterprise.giving_chance, self.giving[firms.grid]
         )
         price = np.full(len(firms), w.numbers.enterprises.gift_price())
         spread = np.exp(GIFT_SPREAD * w.luck.normal("firm.gift", who, today.ordinal))
-        cycle = float(w.luck.normal("money.cycle", 0, year))
+        cycle = w.luck.normal("money.cycle", w.kinds.street.every, year)[firms.street]
         good = n.good_year(n.vol_give, n.rho_give, cycle, w.luck.normal("money.gifts", who, year))
         community = w.community[firms.grid]
         givers = np.bincount(community[gives], minlength=w.treasury.size)[community]
@@ -135,7 +135,7 @@ class FirmLife:
     def _lend(self, today: Today) -> None:
         """E2, P1: rooms and staff hours of this month, of firms and of units that reported in."""
         w, firms, n = self.world, self.world.firms, self.world.numbers.enterprises
-        who, grids = np.arange(len(firms)), np.arange(w.grids)
+        who, grids = firms.owners, w.kinds.grids.every
         chance = firms.evaluate(Enterprise.lending_chance, w.levers)
         lends = firms.columns["lends_room"][:] = w.luck.draw("firm.room", who, today.ordinal) < chance
         members = w.members.part(w.members.reported & (w.members.membership == IN_SERVICE))
@@ -145,10 +145,11 @@ class FirmLife:
         hours = firms.evaluate(Enterprise.staff_hours_lent)
         self.lent_space = n.space_m2 * (w.by_grid(firms.grid[lends]) + unit_opens)
         self.lent_hours = w.by_grid(firms.grid, hours) + n.staff_hours * unit_opens
-        today.series["sharers"] = float((lends | firms.gave).sum() + unit_opens.sum())
-        today.series["could_share"] = float(firms.trading.sum() + units.sum())
+        today.series["sharers"] = w.streets.total(lends | firms.gave) + w.streets.total(unit_opens)
+        today.series["could_share"] = w.streets.total(firms.trading) + w.streets.total(units)
 
-    def totals(self, since: Opening, until: int) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> Totals:
         """Firms there are, and those that gave in the window."""
         firms = self.world.firms
-        return {"firms": float(len(firms)), "firms_giving": float((firms.gifts > since.gifts).sum())}
+        giving = self.world.streets.total(firms.gifts > since.gifts)
+        return {"firms": float(firms.by_street.each), "firms_giving": giving}

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.codes import DAYS_PER_MONTH, CaseClass
 from simulation.columns import described_columns
-from simulation.model.measurement import Opening
+from simulation.model.measurement import Opening, Totals
 from simulation.model.state import Today, World
 
 SUITABLE = np.isin(categories.NAMES, ("repair", "cleaning", "care"))
@@ -68,7 +68,7 @@ class Market:
     def _contractor_works(self, today: Today) -> NDArray[np.bool_]:
         """Contracts run by the year; one that fails is out to its end."""
         w = self.world
-        luck = w.luck.draw("market.fails", np.arange(w.treasury.size), today.date.year)
+        luck = w.luck.draw("market.fails", w.kinds.communities.every, today.date.year)
         return today.date.timetuple().tm_yday <= w.numbers.enterprises.fails_on(luck)
 
     # canteens
@@ -83,27 +83,28 @@ class Market:
             profit = n.meal_margin(wanted, 0.0) > 0
             gain = takes * n.tax_gain(profit)
             margin = n.meal_margin(wanted, gain)
-            w.treasury.forgo_tax(today.date, float((gain * n.meal_price * meals * DAYS_PER_MONTH).sum()))
+            forgone = w.streets.total(gain * n.meal_price * meals * DAYS_PER_MONTH)
+            w.treasury.forgo_tax(today.date, forgone)
             self.losing = np.where(self.canteen & (margin < 0), self.losing + 1, 0)
             self.canteen &= self.losing < n.close_loss
             enters = n.entry_chance(margin / n.meal_price, self.grids)
-            luck = w.luck.draw("market.enters", np.arange(w.treasury.size), today.ordinal)
+            luck = w.luck.draw("market.enters", w.kinds.communities.every, today.ordinal)
             self.canteen |= luck < enters
-        today.series["meals"] = float(meals.sum())
-        today.series["tax_takers"] = float(self._takers().sum())
+        today.series["meals"] = w.streets.total(meals)
+        today.series["tax_takers"] = w.streets.total(self._takers())
 
     def _takers(self) -> NDArray[np.bool_]:
         """E4: whose provider, there or to come, uses the tax preference."""
         w = self.world
         advice = np.bincount(w.community, w.levers.tax_advice) / self.grids
-        luck = w.luck.draw("market.tax", np.arange(w.treasury.size))
+        luck = w.luck.draw("market.tax", w.kinds.communities.every)
         return luck < w.numbers.enterprises.takeup(advice)
 
-    def totals(self, since: Opening, until: int) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> Totals:
         """Providers there could be, elders whom they would serve, and the share of the poorest quarter shut
         out by the price."""
         return {
-            "providers": float(self.world.treasury.size),
-            "elders": float(self.elders.sum()),
+            "providers": float(self.world.kinds.communities.each),
+            "elders": self.world.streets.total(self.elders),
             "meals_shut_out": self.world.numbers.enterprises.shut_out_low_income(),
         }

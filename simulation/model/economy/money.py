@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.columns import described_columns
 from simulation.funding_channels import CHANNELS
-from simulation.model.measurement import Opening
+from simulation.model.measurement import Opening, Totals
 from simulation.model.state import Today, World
 from simulation.treasury import Facts
 from simulation.treasury.accounts import label
@@ -73,8 +73,9 @@ class Money:
         self._take_in(today)
         w.treasury.pay_requests(today.date, today.day)
         w.treasury.pay_wages(today.date, self._posts(), self._yearly_wage())
-        overhead = w.scenario.governance.overhead_yuan_per_100k_residents * self.residents.sum() / 1e5
-        w.treasury.pay_overhead(today.date, float(overhead))
+        people = w.streets.total(self.residents)
+        overhead = w.scenario.governance.overhead_yuan_per_100k_residents * people / 1e5
+        w.treasury.pay_overhead(today.date, overhead)
         bill = w.treasury.pay_day(today.date, w.levers, self._facts(yesterday), w.numbers.workers.help_hours0)
         w.levers.practise(w.scenario.governance.fidelity)
         today.series["minutes_resources"] = sum(w.treasury.minutes[what] for what in RESOURCES)
@@ -83,15 +84,18 @@ class Money:
             w.treasury.close_year(today.date)
         return bill
 
-    def _posts(self) -> float:
-        """All posts of the street that are paid, supervisors and assistants at a worker's pay."""
+    def _posts(self) -> NDArray[np.float64]:
+        """All posts of each street that are paid, supervisors and assistants at a worker's pay (streets,)."""
         w, model = self.world, self.world.scenario.governance
-        return float(w.levers.workers.sum()) + (model.supervisors + model.assistants) * w.grids
+        more = (model.supervisors + model.assistants) * w.kinds.grids.each
+        return w.streets.total(w.levers.workers) + more
 
-    def _yearly_wage(self) -> float:
-        place, levers = self.world.scenario.place, self.world.levers
-        weight = levers.workers.sum() or 1.0
-        return place.cost_worker * float((levers.pay * levers.workers).sum() / weight) / place.pay_worker
+    def _yearly_wage(self) -> NDArray[np.float64]:
+        """Yuan that a post of each street costs in a year (streets,)."""
+        place, levers, streets = self.world.scenario.place, self.world.levers, self.world.streets
+        posts = streets.total(levers.workers)
+        weight = np.where(posts == 0, 1.0, posts)
+        return place.cost_worker * (streets.total(levers.pay * levers.workers) / weight) / place.pay_worker
 
     def _facts(self, yesterday: Yesterday) -> Facts:
         w = self.world
@@ -110,7 +114,9 @@ class Money:
         """Channels of each community beyond its first: those that its place has, and those that policies
         open."""
         w = self.world
-        open_today = {grant.channel: grant.yearly > 0 for grant in w.levers.grants}
+        open_today: dict[str, NDArray[np.bool_]] = {}
+        for grant in w.levers.grants:
+            open_today[grant.channel] = (grant.yearly > 0) | open_today.get(grant.channel, False)
         own = {
             "fiscal_grant": w.scenario.place.budget_community > 0,
             "party_fund": w.numbers.treasury.party_fund > 0,
@@ -130,7 +136,7 @@ class Money:
         """Quarterly grants, each late by its own luck; the party fund once a year; bids decided once a year;
         the rest every month."""
         w, n = self.world, self.world.numbers.treasury
-        owners = np.arange(w.treasury.size)
+        owners = w.kinds.communities.every
         usual, cut = w.scenario.place.budget_community, 1 - w.levers.conditions.grant
         new = self._granted("fiscal_grant") - cut * usual
         self.new_grant = new[w.community]
@@ -175,7 +181,7 @@ class Money:
             if channel.monthly:
                 w.treasury.receive(today.date, channel.name, self._granted(channel.name) / 12)
         own = w.luck.normal("money.market", owners, year)
-        good = n.good_year(n.vol_market, n.rho_market, float(w.luck.normal("money.cycle", 0, year)), own)
+        good = n.good_year(n.vol_market, n.rho_market, self._cycle(year), own)
         w.treasury.receive(today.date, "market_services", self._granted("market_services") / 12 * good)
         firms = w.firms
         tax = n.tax_paid(firms.staff, firms.health) * firms.trading
@@ -198,12 +204,15 @@ class Money:
             arrives = self._late(owners, due.toordinal()) == (today.date - due).days
             if not arrives.any():
                 continue
-            street = float(w.luck.normal("money.cycle", 0, due_year))
-            good = n.good_year(
-                n.vol_fiscal, n.rho_fiscal, street, w.luck.normal("money.fiscal", owners, due_year)
-            )
+            own = w.luck.normal("money.fiscal", owners, due_year)
+            good = n.good_year(n.vol_fiscal, n.rho_fiscal, self._cycle(due_year), own)
             came += arrives * quarterly * good
         return came
+
+    def _cycle(self, year: int) -> NDArray[np.float64]:
+        """How the business cycle of a year stands in the street of each community (communities,)."""
+        kinds = self.world.kinds
+        return self.world.luck.normal("money.cycle", kinds.street.every, year)[kinds.communities.street]
 
     def _decide_bids(self, today: Today, owners: NDArray) -> None:
         """A community's bid for the fund is decided some time after the channel opened, and every year from
@@ -217,15 +226,15 @@ class Money:
             year = today.date.year
             won = n.fund_won(yearly, w.luck.draw("money.bid", owners, today.ordinal))
             own = w.luck.normal("money.fund", owners, year)
-            good = n.good_year(n.vol_found, n.rho_found, float(w.luck.normal("money.cycle", 0, year)), own)
+            good = n.good_year(n.vol_found, n.rho_found, self._cycle(year), own)
             w.treasury.receive(today.date, "community_fund", np.where(decided, won * good, 0.0))
 
     def _tell_cuts(self) -> None:
         w = self.world
         for cut in w.treasury.cuts[self.told :]:
-            few, every = len(cut.communities), w.treasury.size
+            few, every = len(cut.communities), w.kinds.communities.each
             english, chinese = label(cut.what, "en"), label(cut.what, "zh")
-            w.records.log_event(
+            w.logs[cut.street].log_event(
                 cut.day,
                 "money",
                 cut.what,
@@ -234,11 +243,11 @@ class Money:
             )
         self.told = len(w.treasury.cuts)
 
-    def totals(self, since: Opening, until: int) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> Totals:
         """Yuan of requests approved and due in the window, and of those paid on time; the place's public
         budget, yuan a resident and year."""
         w = self.world
-        approved, on_time = w.treasury.requests.counted(since.day, until)
+        approved, on_time = w.treasury.requests.counted(since.day, until, w.streets.count)
         budget = w.scenario.place.local_budget_per_resident
         return {"yuan_approved": approved, "yuan_on_time": on_time, "local_budget": budget}
 

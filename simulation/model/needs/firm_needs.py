@@ -27,12 +27,17 @@ class FirmNeeds:
         """Let each new enterprise need fall on a firm of the place, the weaker the likelier, with the firm's
         grid. Returns the rows; nobody's if all firms are closed."""
         w, needs, firms = self.world, self.world.records.needs, self.world.firms
+        each = firms.by_street.each
         theirs = rows[needs["category"][rows] == ENTERPRISE]
-        weight = np.cumsum(firms.evaluate(Enterprise.trouble_weight))
-        if not len(theirs) or weight[-1] <= 0:
-            return theirs[:0]
+        weight = np.cumsum(firms.evaluate(Enterprise.trouble_weight).reshape(-1, each), axis=1)
+        whole = weight[:, -1]
+        theirs = theirs[whole[w.street_of_needs(theirs)] > 0]
+        if not len(theirs):
+            return theirs
+        street = w.street_of_needs(theirs)
         luck = w.luck.draw("need.firm", needs["owner"][theirs], today.ordinal)
-        firm = np.searchsorted(weight, luck * weight[-1], side="right").clip(max=len(firms) - 1)
+        nth = w.streets.search(weight, luck * whole[street], street).clip(max=each - 1)
+        firm = street * each + nth
         needs["firm"][theirs], needs["grid"][theirs] = firm, firms.grid[firm]
         return theirs
 

@@ -53,7 +53,7 @@ class Forecasting:
         w, n = self.world, self.world.numbers
         adopted = self._adopt()
         joined = self._joined(adopted)
-        today.series["systems_joined"] = float(joined.mean())
+        today.series["systems_joined"] = w.streets.mean(joined)
         told = joined * self.recorded
         self.flagged = self._flag(told, today)
         self.chance = self._foreseen_chance(told, joined, today)
@@ -97,24 +97,29 @@ class Forecasting:
 
         The number of places is seldom whole: luck decides about the last one, for a week at a time.
         """
-        w, n = self.world, self.world.numbers.platform
+        w, n, street = self.world, self.world.numbers.platform, self.world.kinds.grids.street
         share = w.levers.forecast_share
         covered = share > 0
-        heat = np.where(covered, n.heat(told, self.needed), -1.0)
-        rank = np.empty(w.grids)
-        rank[np.argsort(-heat, kind="stable")] = np.arange(w.grids)
-        last = w.luck.draw("forecast.last_place", 0, today.ordinal - today.ordinal % WEEK)
-        return covered & (told > 0) & (rank + last < n.places(share, covered.sum()))
+        heat = np.where(covered, n.heat(told, self.needed), -1.0).reshape(w.streets.count, -1)
+        rank = np.empty(heat.shape)
+        order = np.argsort(-heat, axis=1, kind="stable")
+        np.put_along_axis(rank, order, np.arange(heat.shape[1], dtype=float)[None], axis=1)
+        last = w.luck.draw("forecast.last_place", w.kinds.street.every, today.ordinal - today.ordinal % WEEK)
+        most = n.places(share, w.streets.total(covered)[street])
+        return covered & (told > 0) & (rank.ravel() + last[street] < most)
 
     def _foreseen_chance(self, told: NDArray, joined: NDArray, today: Today) -> NDArray[np.float64]:
         """D2: chance that a need of each place is foreseen; nothing where no flag is."""
         w, n = self.world, self.world.numbers.platform
         recall = n.recall(self.completeness(joined))
-        all_told = told[w.levers.forecast_share > 0].sum()
-        held = told[self.flagged].sum() / all_told if all_told > 0 else 1.0
-        today.series["places_flagged"] = float(self.flagged.sum())
-        today.series["forecast_lift"] = float(n.lift(recall, n.seen_start)[self.flagged].sum())
-        return self.flagged * n.foreseen_chance(recall, held)
+        street, covered = w.kinds.grids.street, w.levers.forecast_share > 0
+        whole = w.streets.sums(told[covered], street[covered])
+        flagged = w.streets.sums(told[self.flagged], street[self.flagged])
+        held = np.where(whole > 0, flagged / np.where(whole > 0, whole, 1.0), 1.0)
+        today.series["places_flagged"] = w.streets.total(self.flagged)
+        lift = n.lift(recall, n.seen_start)[self.flagged]
+        today.series["forecast_lift"] = w.streets.sums(lift, street[self.flagged])
+        return self.flagged * n.foreseen_chance(recall, held[street])
 
     def completeness(self, joined: NDArray) -> NDArray[np.float64]:
         """D1: share of what is needed in each grid that data systems can see (grids,)."""
@@ -150,7 +155,7 @@ class Forecasting:
         if today.working:  # over rest days the last round stands
             reached = np.divide(hours, wanted, out=np.zeros_like(hours), where=wanted > 0)
             self.visited = sight.planned * reached
-        today.series["foresight_hours"] = float(hours.sum())
+        today.series["foresight_hours"] = self.world.streets.total(hours)
         return patrol_hours - hours
 
     # records
@@ -161,4 +166,4 @@ class Forecasting:
         w, needs = self.world, self.world.records.needs
         recorded = w.by_grid(needs["grid"][rows], needs["recorded"][rows])
         self.recorded = w.numbers.platform.remembered(self.recorded, recorded)
-        today.series["records_used"] = float(recorded @ sight.planned)
+        today.series["records_used"] = w.streets.dot(recorded, sight.planned)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.agents.resident import Resident
 from simulation.codes import DAY, YEAR, CaseClass
-from simulation.luck import poisson
+from simulation.luck import OWNERS, STREET, poisson
 from simulation.model.state import Today, World
 from simulation.records import BUILDING_STEP, RETURN_STEP
 
@@ -19,23 +19,24 @@ from simulation.records import BUILDING_STEP, RETURN_STEP
 class Generation:
     """R1, X1. All luck belongs to the place: to a building, a day, and the number of a need within them.
 
-    rate: needs a day of each building on a usual day; season: factor of each day; weight: of residents,
-    summed up; first, last: residents of each building; speaker: who speaks for each resident.
+    rate: needs a day of each building on a usual day; season: factor of each day; weight: of the residents of
+    each street, summed up (streets, residents + 1); first, last: residents of each building; speaker: who
+    speaks for each resident.
     """
 
     world: World
 
     def __post_init__(self) -> None:
         w = self.world
-        weight = w.residents.evaluate(Resident.need_weight)
-        self.weight = np.concatenate([[0.0], np.cumsum(weight.astype(float) / weight.mean(dtype=float))])
+        weight = w.residents.evaluate(Resident.need_weight).reshape(w.streets.count, -1)
+        self.weight = np.stack([_summed_up(each) for each in weight])
         bounds = np.searchsorted(w.residents.building, np.arange(len(w.buildings) + 1))
         self.first, self.last = bounds[:-1], bounds[1:]
         self.rate = (
             w.numbers.residents.need_rate_true
             * self._condition()
             * self._of_property(w.estates.weight[w.buildings.estate])
-            * (self.weight[self.last] - self.weight[self.first])
+            * np.subtract(*self._bounds(np.arange(len(w.buildings))))
         )
         self.season = self._season_of_days()
         first_of_household = np.searchsorted(w.residents.household, w.residents.household)
@@ -46,10 +47,10 @@ class Generation:
         day."""
         w = self.world
         building, nth, struck = self._troubled(today)
-        owner = building * BUILDING_STEP + nth
+        owner = w.kinds.buildings.owners(building, BUILDING_STEP, nth)
         rows = w.records.needs.append(
             len(owner),
-            id=(np.int64(today.ordinal) << 32) | owner,
+            id=(np.int64(today.ordinal) << STREET) | (owner & OWNERS),
             day=today.ordinal,
             owner=owner,
             struck=struck,
@@ -78,11 +79,10 @@ class Generation:
         counts by the inverse of the Poisson distribution, so that a shock only adds to the needs of a calm
         day."""
         w = self.world
-        buildings = np.arange(len(w.buildings))
         calm = self.rate * self.season[today.day]
         raised = self._raised()
         rate = calm if raised is None else calm * raised
-        luck = self._draw("need.count", buildings, today)
+        luck = self._draw("need.count", w.kinds.buildings.every, today)
         troubled = np.flatnonzero(luck > np.exp(-rate))
         count = self._count(luck[troubled], rate[troubled])
         usual = count if raised is None else self._count(luck[troubled], calm[troubled])
@@ -102,12 +102,19 @@ class Generation:
 
     def persons(self, building: NDArray, owner: NDArray, today: Today) -> NDArray[np.intp]:
         """Who of the building has the need, by age weight; an adult of the household speaks for a child."""
-        low, high = self.weight[self.first[building]], self.weight[self.last[building]]
+        high, low = self._bounds(building)
         at = low + (high - low) * self._draw("need.person", owner, today)
-        who = np.clip(
-            np.searchsorted(self.weight, at, side="right") - 1, self.first[building], self.last[building] - 1
-        )
-        return self.speaker[who]
+        street = self.world.kinds.buildings.street[building]
+        before = street * self.world.residents.by_street.each
+        found = before + self.world.streets.search(self.weight, at, street) - 1
+        return self.speaker[np.clip(found, self.first[building], self.last[building] - 1)]
+
+    def _bounds(self, building: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Weight of the residents of a street up to the end of some buildings, and up to their beginning."""
+        street = self.world.kinds.buildings.street[building]
+        before = street * self.world.residents.by_street.each
+        last, first = self.last[building] - before, self.first[building] - before
+        return self.weight[street, last], self.weight[street, first]
 
     def _of_property(self, weight: NDArray) -> NDArray[np.float64]:
         """B2: needs of each building against the mean when its property needs are `weight` times usual."""
@@ -124,7 +131,7 @@ class Generation:
     def _categories(self, owner: NDArray, struck: NDArray, today: Today) -> NDArray[np.intp]:
         """What a need is about; what a shock brought follows the shock."""
         w = self.world
-        estate = w.buildings.estate[owner // BUILDING_STEP]
+        estate = w.buildings.estate[w.kinds.buildings.of_owners(owner, BUILDING_STEP)]
         shares = self._shares(estate)
         if struck.any():
             assert w.levers.conditions.needs is not None
@@ -149,7 +156,8 @@ class Generation:
         more = np.ones(len(owner))
         if struck.any():
             assert conditions.needs is not None and conditions.emergencies is not None
-            at = w.buildings.estate[owner[struck] // BUILDING_STEP], category[struck]
+            building = w.kinds.buildings.of_owners(owner[struck], BUILDING_STEP)
+            at = w.buildings.estate[building], category[struck]
             more[struck] = conditions.emergencies[at] / conditions.needs[at]
         return more
 
@@ -158,8 +166,8 @@ class Generation:
         inside."""
         w, n, estate = self.world, self.world.numbers.residents, self.world.buildings.estate
         between, within = n.condition_spread(w.scenario.place.buildings_per_estate)
-        estates = between * w.luck.normal("condition.estate", estate)
-        buildings = within * w.luck.normal("condition.building", np.arange(len(estate)))
+        estates = between * w.luck.normal("condition.estate", w.kinds.estates.owners(estate))
+        buildings = within * w.luck.normal("condition.building", w.kinds.buildings.every)
         return np.exp(estates + buildings - (between**2 + within**2) / 2)
 
     def _season_of_days(self) -> NDArray[np.float64]:
@@ -173,3 +181,8 @@ class Generation:
 
     def _draw(self, purpose: str, owner: NDArray, today: Today) -> NDArray[np.float64]:
         return self.world.luck.draw(purpose, owner, today.ordinal)
+
+
+def _summed_up(weight: NDArray) -> NDArray[np.float64]:
+    """Weights against their mean, summed up from 0."""
+    return np.concatenate([[0.0], np.cumsum(weight.astype(float) / weight.mean(dtype=float))])

@@ -137,7 +137,7 @@ class Recurrence:
         its own."""
         w, needs = self.world, self.world.records.needs
         rows, minute = self.doubles.take(today.minute + DAY)
-        today.series["told_again"] = float(len(rows))
+        today.series["told_again"] = w.streets.number(w.street_of_needs(rows))
         still = np.isnan(needs["true_closed"][rows]) | (needs["true_closed"][rows] > minute)
         rows, minute = rows[still], minute[still]
         if len(rows):
@@ -154,7 +154,7 @@ class Recurrence:
                 duplicate_of=needs["id"][rows],
                 ended=True,
             )
-        today.series["merged"] = float(len(rows))
+        today.series["merged"] = w.streets.number(w.street_of_needs(rows))
 
     def complain(self, answered: NDArray[np.intp], today: Today) -> None:
         """W8: who was told "done" and sees it undone complains, from the next day on, until the case is
@@ -164,6 +164,7 @@ class Recurrence:
         self.undone = self.undone[np.isnan(needs["solved"][self.undone]) & ~given_up]
         chance = COMPLAINT_RATIO * w.numbers.residents.reconsider_rate
         luck = w.luck.draw("complaint", needs["owner"][self.undone], needs["day"][self.undone], today.ordinal)
-        needs["complaints"][self.undone[luck < chance]] += 1
-        today.series["complaints"] = float((luck < chance).sum())
+        angry = self.undone[luck < chance]
+        needs["complaints"][angry] += 1
+        today.series["complaints"] = w.streets.number(w.street_of_needs(angry))
         self.undone = np.concatenate([self.undone, answered[needs["channel"][answered] != Channel.PATROL]])

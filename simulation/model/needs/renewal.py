@@ -52,7 +52,7 @@ class Renewal:
                 self.done[estate] = today.day + n.renewal_days
 
     def _favour(self, today: Today) -> NDArray[np.float64]:
-        w, estates = self.world, np.arange(len(self.done))
+        w, estates = self.world, self.world.kinds.estates.every
         people = np.maximum(np.bincount(self.estate_of, minlength=len(estates)), 1)
         trust = np.bincount(self.estate_of, w.residents.trust, len(estates)) / people
         luck = w.luck.normal("renewal.vote", estates, today.ordinal)
@@ -67,7 +67,8 @@ class Renewal:
         yuan = np.zeros(w.grids)
         yuan[self.grid[estate]] = n.renewal_cost - theirs
         paid = w.treasury.pay(today.date, Bill("renewal", "buildings", yuan, np.zeros(w.grids)), "")
-        if not paid[w.community[self.grid[estate]]]:
+        community = w.community[self.grid[estate]]
+        if not paid[community]:
             return False
-        w.treasury.owners_pay(today.date, theirs)
+        w.treasury.owners_pay(today.date, theirs, int(community))
         return True

@@ -17,7 +17,6 @@ from simulation.model.needs.generation import Generation
 from simulation.model.needs.renewal import Renewal
 from simulation.model.needs.timing import minute_of_act
 from simulation.model.state import Settling, Sight, Today, World
-from simulation.records import BUILDING_STEP
 
 ACTS = np.array([*Act])  # in the order in which `act_shares` answers
 
@@ -59,7 +58,7 @@ class Reporting:
         alone |= self._settle_among_neighbours(rows, settling, today)
         self._expect_acts(rows)
         self.coming = np.concatenate([self.coming, rows[~alone]])
-        today.series["needs"] = len(rows)
+        today.series["needs"] = self.world.streets.number(self.world.street_of_needs(rows)).astype(int)
         # without those prevented, else success would look like blindness (D1)
         self.forecasting.remember_needs(rows[~self.world.records.needs["prevented"][rows]])
 
@@ -128,7 +127,8 @@ class Reporting:
         acting, self.coming = self.coming[now], self.coming[~now]
         again = self._second_thoughts(today)
         voiced = self._choose(np.concatenate([acting, again]), sight, today)
-        today.series["silent"] = len(self.silent)
+        silent = self.world.streets.number(self.world.street_of_needs(self.silent))
+        today.series["silent"] = silent.astype(int)
         return voiced
 
     def _second_thoughts(self, today: Today) -> NDArray[np.intp]:
@@ -212,7 +212,7 @@ class Reporting:
         )
         walked = patrol_hours + self._supervised()
         chance = w.numbers.workers.finding_chance(walked)[needs["grid"][self.coming]]
-        building = needs["owner"][self.coming] // BUILDING_STEP
+        building = w.building_of_needs(self.coming)
         chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)
         found = unseen & (self._own(self.coming, "patrol.find", today) < chance)
         rows = self.coming[found]

@@ -24,21 +24,21 @@ def minute_of_act(w: World, rows: NDArray[np.intp], since: NDArray, use: int) ->
     owner, born = w.records.needs["owner"][rows], w.records.needs["day"][rows]
     luck, within = w.luck.draw("act.hour", owner, born, use), w.luck.draw("act.minute", owner, born, use)
     at_work, at_rest = (60 * (np.searchsorted(each, luck) + within) for each in w.hours)
-    day = np.minimum(since // DAY, len(w.street_days) - 2).astype(int)
+    day = np.minimum(since // DAY, w.street_days.shape[1] - 2).astype(int)
     day += since % DAY > np.where(w.calendar.rests(day), at_rest, at_work)
     waits = w.calendar.rests(day) & (w.luck.draw("act.weekend", owner, born, use) >= n.weekend_report_now)
     nth = n.working_days_after_rest(w.luck.draw("act.after_rest", owner, born, use))
     day = np.where(waits, w.calendar.working_day(day, nth), day)
-    day = _put_off(w, day, w.luck.draw("act.put_off", owner, born, use))
+    day = _put_off(w, w.street_of_needs(rows), day, w.luck.draw("act.put_off", owner, born, use))
     return day * DAY + np.where(w.calendar.rests(day), at_rest, at_work)
 
 
-def _put_off(w: World, day: NDArray, luck: NDArray) -> NDArray:
-    """The days on which requests meant for some days are made: on a working day that does not suit the street
-    more of them wait for the next one. What is left of luck after a day is luck for the next."""
+def _put_off(w: World, street: NDArray, day: NDArray, luck: NDArray) -> NDArray:
+    """The days on which requests meant for some days are made: on a working day that does not suit their
+    street more of them wait for the next one. What is left of luck after a day is luck for the next."""
     waits = np.ones(len(day), bool)
     while waits.any():
-        suits = w.numbers.residents.ready_chance(w.street_days[day])
+        suits = w.numbers.residents.ready_chance(w.street_days[street, day])
         chance = np.where(w.calendar.rests(day), 1.0, suits)
         waits = luck >= chance
         luck = np.where(waits, (luck - chance) / np.maximum(1 - chance, TINY), 0.0)

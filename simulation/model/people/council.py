@@ -46,21 +46,21 @@ class Council:
         w = self.world
         self.projects = np.zeros(w.grids)
         self.talents = np.flatnonzero(w.residents.talent)
-        luck = w.luck.draw("talent.awake", self.talents)
+        luck = w.luck.draw("talent.awake", w.residents.by_street.owners(self.talents))
         w.residents.columns["awake"][self.talents] = luck < w.numbers.residents.awake0
 
     def run_day(self, load: NDArray, today: Today) -> NDArray[np.float64]:
         """The talents' day; on the first of a month projects are maintained, on the tenth councils meet.
         load (grids,): of the workers. Returns the minutes of workers that proposals take (grids,)."""
         self._wake(today)
-        levers, bill = self.world.levers, np.zeros(self.world.grids)
-        today.series["voice_channels"] = float((levers.voice_app + levers.voice_council).mean())
+        w, levers, bill = self.world, self.world.levers, np.zeros(self.world.grids)
+        today.series["voice_channels"] = w.streets.mean(levers.voice_app + levers.voice_council)
         today.series.update(dict.fromkeys(("proposals", "votes", "votes_young"), 0.0))
         if today.date.day == 1 and self.projects.any():
             self._maintain(today)
-        if today.date.day == MEETING_DAY and self.world.levers.voice_council.any():
+        if today.date.day == MEETING_DAY and levers.voice_council.any():
             bill = self._meet(load, today)
-        today.series["projects"] = float(self.projects.sum())
+        today.series["projects"] = w.streets.total(self.projects)
         return bill
 
     def _wake(self, today: Today) -> None:
@@ -68,26 +68,25 @@ class Council:
         w, n = self.world, self.world.numbers.residents
         people, columns = w.residents.part(self.talents), w.residents.columns
         awake = people.awake
-        asleep = people.part(~awake)
         ceiling = n.waking_ceiling(float(w.levers.voice_council.max()))
-        wakes = bernoulli_rows(
-            w.luck, "talent.wake", asleep, today, Resident.waking_chance, ceiling, w.levers
-        )
+        asked = Resident.waking_chance, ceiling, lambda few: (w.levers,)
+        wakes = bernoulli_rows(w.luck, "talent.wake", people.part(~awake), today, *asked)
         lately = today.day - self.free_time.last_help[self.talents] < n.active_window
         busy = lately | (w.levers.voice_council[people.grid] > 0)
-        luck = w.luck.draw("talent.wake", self.talents, today.ordinal)
+        luck = w.luck.of_agents("talent.wake", people, today.ordinal)
         sleeps = self.talents[awake & (luck < n.falling_asleep_chance(busy))]
         columns["awake"][sleeps], columns["awake"][wakes] = False, True
-        today.series["talents_awake"] = float(awake.sum() - len(sleeps) + len(wakes))
+        uses = self.talents[columns["awake"][self.talents]]
+        today.series["talents_awake"] = w.streets.number(w.residents.by_street.street[uses])
 
     def _meet(self, load: NDArray, today: Today) -> NDArray[np.float64]:
         """C1: proposals, votes, and projects where money, minutes and rooms are there; a refusal
         disappoints."""
-        w, n, grids = self.world, self.world.numbers, np.arange(self.world.grids)
+        w, n = self.world, self.world.numbers
         people = w.residents.part(self.talents)
         share = w.grid_mean(people.grid, people.awake, 0.0)
         expected = n.residents.proposals_expected(w.levers.voice_council, share)
-        luck = w.luck.draw("council.proposals", grids, today.ordinal)
+        luck = w.luck.draw("council.proposals", w.kinds.grids.every, today.ordinal)
         count = np.clip(poisson(luck, expected), 0, MOST - 1).astype(int)
         comes = self._present(today)
         for number in range(count.max()):
@@ -97,8 +96,9 @@ class Council:
     def _present(self, today: Today) -> NDArray[np.intp]:
         w = self.world
         rows = np.flatnonzero(self.free_time.adult & (w.levers.voice_council[w.residents.grid] > 0))
-        chance = w.residents.part(rows).evaluate(Resident.coming_chance, w.levers)
-        return rows[w.luck.draw("council.come", rows, today.ordinal) < chance]
+        adults = w.residents.part(rows)
+        chance = adults.evaluate(Resident.coming_chance, w.levers)
+        return rows[w.luck.of_agents("council.come", adults, today.ordinal) < chance]
 
     def _decide(
         self, number: int, proposed: NDArray[np.bool_], comes: NDArray[np.intp], load: NDArray, today: Today
@@ -107,23 +107,24 @@ class Council:
         w = self.world
         grid = w.residents.grid[comes]
         present = w.by_grid(grid)
-        yes = w.luck.draw("council.vote", comes, today.ordinal, number) < w.residents.part(comes).evaluate(
-            Resident.yes_chance
-        )
+        people = w.residents.part(comes)
+        luck = w.luck.of_agents("council.vote", people, today.ordinal, number)
+        yes = luck < people.evaluate(Resident.yes_chance)
         decided = proposed & (present > 0)
         wanted = decided & (2 * w.by_grid(grid[yes]) > present)
         built = self._build(number, wanted & (load < w.numbers.residents.project_load), today)
         self._disappoint(number, decided & ~built, today)
         voting = decided[grid]
         self.free_time.voted[comes[voting]] = True
-        today.series["proposals"] += float(decided.sum())
-        today.series["votes"] += float(voting.sum())
-        today.series["votes_young"] += float((voting & (w.residents.age[comes] < YOUNG)).sum())
+        young = voting & (people.age < YOUNG)
+        today.series["proposals"] += w.streets.total(decided)
+        today.series["votes"] += w.streets.number(people.street[voting])
+        today.series["votes_young"] += w.streets.number(people.street[young])
 
     def _build(self, number: int, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
         """Grids in which the proposal becomes a project: rooms, minutes and money are there."""
         w, n = self.world, self.world.numbers.residents
-        owner = np.arange(w.grids) * MOST + number
+        owner = w.kinds.grids.owners(np.arange(w.grids), MOST, number)
         needs_room = w.luck.draw("council.room", owner, today.ordinal) < n.project_room
         able = wanted & (~needs_room | (w.levers.org_space > 0))
         bill = Bill("projects", "residents", np.where(able, n.project_yuan, 0.0), np.zeros(w.grids))
@@ -137,7 +138,8 @@ class Council:
         awake = self.talents[columns["awake"][self.talents]]
         grid = w.residents.grid[awake]
         first, end = np.searchsorted(grid, np.arange(w.grids)), np.cumsum(w.by_grid(grid))
-        luck = w.luck.draw("council.proposer", np.arange(w.grids) * MOST + number, today.ordinal)
+        owner = w.kinds.grids.owners(np.arange(w.grids), MOST, number)
+        luck = w.luck.draw("council.proposer", owner, today.ordinal)
         chosen = (first + luck * (end - first)).astype(int)[refused & (end > first)]
         who = awake[chosen]
         columns["disappointment"][who] += w.numbers.residents.disappoint_step * (
@@ -152,7 +154,7 @@ class Council:
         bill = Bill("project upkeep", "residents", kept * n.project_upkeep, np.zeros(w.grids))
         looked_after = (w.levers.voice_council > 0) & w.treasury.pay(today.date, bill, "")[w.community]
         number = np.arange(MOST)
-        owner = np.arange(w.grids)[:, None] * MOST + number
+        owner = w.kinds.grids.owners(np.arange(w.grids)[:, None], MOST, number)
         lost = w.luck.draw("project.lost", owner, today.ordinal) < n.project_decay
         lost &= (number < projects[:, None]) & ~looked_after[:, None]
         self.projects = projects - lost.sum(axis=1)

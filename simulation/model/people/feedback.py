@@ -58,7 +58,9 @@ class Feedback:
         self._meet_workers(courtesy, today)
         grid = needs["grid"][rows]
         self.conflict = w.grid_mean(grid, ~satisfied, w.numbers.workers.conflict0)
-        today.series["answered"], today.series["satisfied"] = float(len(rows)), float(satisfied.sum())
+        street = w.street_of_needs(rows)
+        today.series["answered"] = w.streets.number(street)
+        today.series["satisfied"] = w.streets.number(street[satisfied])
 
     def _call_back(self, rows: NDArray[np.intp], satisfied: NDArray[np.bool_]) -> None:
         """A2: the hotline calls back some of those who called it; its score can be better than what they
@@ -128,7 +130,8 @@ class Feedback:
     def _meet_workers(self, courtesy: NDArray, today: Today) -> None:
         """R4: ordinary contacts with the grid; what counts is the courtesy of each of its workers."""
         w, n = self.world, self.world.numbers.residents
-        met = np.flatnonzero(w.luck.draw("contact", w.residents.rows, today.ordinal) < n.contacts_per_day)
+        each, everybody = w.residents.by_street.each, np.ones(len(w.residents), bool)
+        met, _ = w.luck.few("contact", each, today.ordinal, n.contacts_per_day, everybody)
         there = w.workers.filled
         usual = w.grid_mean(w.workers.grid[there], courtesy[there], w.numbers.workers.courtesy_base)
         self._move_trust(met, usual[w.residents.grid[met]], n.trust_w_contact)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulation.agents.resident import Resident
 from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
 from simulation.codes import DAY, WEEK, Channel
-from simulation.model.measurement import Opening
+from simulation.model.measurement import Opening, Totals
 from simulation.model.state import Today, World
 from simulation.records.participation import HELP, SIGN_ON, SPEAK, VOTE
 
@@ -38,10 +38,11 @@ class FreeTime:
         self.helpers = np.zeros(w.grids)
         self.group = np.searchsorted(BORDERS, w.residents.age, side="right")
         self.adult = w.residents.age >= ADULT
-        w.records.age_group = np.where(self.adult, self.group + 1, 0)
-        w.records.at_work = w.residents.employed.astype(bool)
-        adults = np.bincount(self.group[self.adult], minlength=len(GROUPS))
-        w.records.adults |= {name: int(count) for name, count in zip(GROUPS, adults, strict=True)}
+        age_group, at_work = np.where(self.adult, self.group + 1, 0), w.residents.employed.astype(bool)
+        for street, (log, adults) in enumerate(zip(w.logs, self._by_group(self.adult), strict=True)):
+            mine = w.residents.by_street.only(street)
+            log.age_group, log.at_work = age_group[mine], at_work[mine]
+            log.adults |= {name: int(count) for name, count in zip(GROUPS, adults, strict=True)}
 
     def give(
         self, rows: NDArray[np.intp], wanted: float, today: Today, real: Any = 1.0
@@ -80,11 +81,17 @@ class FreeTime:
         w.residents.columns["hours_this_month"][:] = 0
 
     def _write_down(self, kind: str, did: NDArray[np.bool_], today: Today) -> None:
-        count = np.bincount(self.group[did & self.adult], minlength=len(GROUPS))
-        self.world.records.months += [
-            {"day": today.day, "group": name, "kind": kind, "people": int(people)}
-            for name, people in zip(GROUPS, count, strict=True)
-        ]
+        for log, counts in zip(self.world.logs, self._by_group(did & self.adult), strict=True):
+            log.months += [
+                {"day": today.day, "group": name, "kind": kind, "people": int(people)}
+                for name, people in zip(GROUPS, counts, strict=True)
+            ]
+
+    def _by_group(self, who: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """How many residents of those marked there are, by street and age group (streets, groups)."""
+        size = len(GROUPS)
+        cell = self.world.residents.by_street.street[who] * size + self.group[who]
+        return np.bincount(cell, minlength=self.world.streets.count * size).reshape(-1, size)
 
     def _spoke(self, today: Today) -> NDArray[np.bool_]:
         """Who told a matter this month, or was the second to report one; what patrols find nobody told."""
@@ -96,9 +103,9 @@ class FreeTime:
         spoke[needs["person"][told]] = True
         return spoke
 
-    def totals(self, since: Opening, until: int) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> Totals:
         """Hours given in the window, by all and by those under 40."""
-        people = self.world.residents
-        given = people.hours_given - since.hours_given
-        young = given[people.age < YOUNG].sum()
-        return {"hours_given": float(given.sum()), "hours_given_young": float(young)}
+        people, streets = self.world.residents, self.world.streets
+        given, young = people.hours_given - since.hours_given, people.age < YOUNG
+        hours = streets.sums(given[young], people.by_street.street[young])
+        return {"hours_given": streets.total(given), "hours_given_young": hours}

@@ -46,10 +46,11 @@ class GroupLife:
             self._quarrel(today)
             self._found(lent_space, today)
             self._give_hours(today)
-        today.series["groups"] = float(w.groups.active.sum())
+        today.series["groups"] = w.streets.total(w.groups.active)
 
     def _owner(self) -> NDArray[np.int64]:
-        return self.world.groups.rows * 1024 + self.world.groups.founded % 1024
+        groups = self.world.groups
+        return groups.by_street.owners(groups.rows, 1024, groups.founded % 1024)
 
     def _fold(self, today: Today) -> None:
         w, columns = self.world, self.world.groups.columns
@@ -89,7 +90,8 @@ class GroupLife:
         groups = w.groups
         wanted = w.by_grid(groups.grid, groups.members * groups.active)
         willing = np.flatnonzero(people.willing & self.free_time.adult & (wanted[people.grid] > 0))
-        order = willing[np.lexsort((w.luck.draw("group.member", willing), people.grid[willing]))]
+        luck = w.luck.draw("group.member", people.by_street.owners(willing))
+        order = willing[np.lexsort((luck, people.grid[willing]))]
         grid = people.grid[order]
         place = np.arange(len(order)) - np.searchsorted(grid, grid)
         member = np.zeros(len(people), bool)
@@ -103,7 +105,8 @@ class GroupLife:
         chance = n.founding_chance(w.levers.org_seed, w.levers.org_space + lent_space, self.free_time.helpers)
         grids = np.arange(w.grids)
         free = ~columns["active"].reshape(-1, GROUPS_PER_GRID)
-        founding = (w.luck.draw("group.found", grids, today.ordinal) < chance) & free.any(axis=1)
+        luck = w.luck.draw("group.found", w.kinds.grids.every, today.ordinal)
+        founding = (luck < chance) & free.any(axis=1)
         seed = Bill("seed money", "groups", founding * w.levers.org_seed, np.zeros(w.grids))
         founding &= w.treasury.pay(today.date, seed, "org_seed")[w.community]
         place = (grids * GROUPS_PER_GRID + free.argmax(axis=1))[founding]

@@ -11,7 +11,7 @@ from simulation.agents.party_member import COMMUNITY, IN_SERVICE, PartyMember
 from simulation.codes import WINDOW, YEAR
 from simulation.columns import described_columns
 from simulation.model.bernoulli import bernoulli_rows
-from simulation.model.measurement import Opening
+from simulation.model.measurement import Opening, Totals
 from simulation.model.people.free_time import FreeTime
 from simulation.model.state import Today, World
 from simulation.population import Population
@@ -39,7 +39,7 @@ class Party:
 
     def __post_init__(self) -> None:
         w = self.world
-        covered = w.luck.draw("branch.covered", np.arange(w.grids))
+        covered = w.luck.draw("branch.covered", w.kinds.grids.every)
         self.covered = covered < w.scenario.governance.branch_coverage
         self.branch = np.full(w.grids, w.numbers.members.branch_start)
         self.away = w.members.rows[w.members.membership > COMMUNITY]
@@ -75,15 +75,14 @@ class Party:
         reported = away.reported
         share = w.grid_mean(away.grid, reported, 0.0)
         chance, ceiling = PartyMember.reporting_in_chance, w.numbers.members.reporting_in_ceiling()
-        missing = away.part(~reported)
-        asked = programme[missing.grid], share[missing.grid]
-        new = bernoulli_rows(w.luck, "member.report", missing, today, chance, ceiling, *asked)
+        asked = chance, ceiling, lambda few: (programme[few.grid], share[few.grid])
+        new = bernoulli_rows(w.luck, "member.report", away.part(~reported), today, *asked)
         w.members.columns["reported"][new] = True
 
     def _pledge(self, reported: Population[PartyMember], programme: NDArray[np.float64]) -> None:
         """P5: who holds a pledged post; the same members are the first to take one at any strength."""
         chance = reported.evaluate(PartyMember.pledge_chance, programme[reported.grid])
-        luck = self.world.luck.draw("member.post", reported.rows)
+        luck = self.world.luck.of_agents("member.post", reported, 0)
         self.world.members.columns["post"][reported.rows] = luck < chance
 
     def _called(self, reported: Population[PartyMember], today: Today) -> NDArray[np.intp]:
@@ -91,42 +90,44 @@ class Party:
         w = self.world
         chance = reported.evaluate(PartyMember.call_chance, w.levers)
         w.members.columns["calls_30d"][reported.rows] *= 1 - 1 / WINDOW
-        return reported.rows[w.luck.draw("call", reported.rows, today.ordinal) < chance]
+        return reported.rows[w.luck.of_agents("call", reported, today.ordinal) < chance]
 
     def _ordered(self, reported: Population[PartyMember], today: Today) -> NDArray[np.bool_]:
         """P6: on which of the reported members a task is imposed today."""
         chance = reported.evaluate(PartyMember.imposed_chance, self.world.levers)
-        return self.world.luck.draw("call.imposed", reported.rows, today.ordinal) < chance
+        return self.world.luck.of_agents("call.imposed", reported, today.ordinal) < chance
 
     def _serve(self, called: Population[PartyMember], imposed: int, today: Today) -> NDArray[np.float64]:
         """P2, P6: who of those called really comes, and for how long; ordered hours are on record for all."""
         w, n = self.world, self.world.numbers.members
-        hour = w.luck.draw("call.hour", called.rows, today.ordinal, imposed)
+        hour = w.luck.of_agents("call.hour", called, today.ordinal, imposed)
         at_work = today.working & (hour < w.numbers.residents.act_day_share)
         strength = self.branch[called.grid]
         chance = called.evaluate(PartyMember.turnout_chance, strength, at_work, imposed)
         w.members.columns["calls_30d"][called.rows] += 1
-        comes = called.rows[w.luck.draw("call.turnout", called.rows, today.ordinal, imposed) < chance]
+        comes = called.rows[w.luck.of_agents("call.turnout", called, today.ordinal, imposed) < chance]
         real = w.members.part(comes).evaluate(PartyMember.real_share, imposed)
         given = self.free_time.give(comes, n.pm_hours, today, real)
         if today.day >= w.records.start:
             w.members.columns["turnouts"][comes[given > 0]] += 1
-        recorded = n.pm_hours * len(called) if imposed else given.sum()
-        today.series["party_calls"] += float(len(called))
-        today.series["party_hours"] += float(given.sum())
-        today.series["party_hours_recorded"] += float(recorded)
+        calls = w.streets.number(called.street)
+        hours = w.streets.sums(given, w.residents.by_street.street[comes])
+        today.series["party_calls"] += calls
+        today.series["party_hours"] += hours
+        today.series["party_hours_recorded"] += n.pm_hours * calls if imposed else hours
         return w.by_grid(w.residents.grid[comes], given)
 
-    def totals(self, since: Opening, until: int) -> dict[str, float]:
+    def totals(self, since: Opening, until: int) -> Totals:
         """Members with a branch elsewhere, those who acted, and the hours of those in service, over the
         window."""
         members, often = self.world.members, OFTEN * (until - since.day) / YEAR
         turnouts = (members.columns["turnouts"] - since.turnouts)[members.rows]
         hours = (members.columns["hours_given"] - since.hours_given)[members.rows]
         away, serving = members.membership > COMMUNITY, members.membership == IN_SERVICE
+        street, streets = members.street, self.world.streets
         return {
-            "members_away": float(away.sum()),
-            "members_acting": float((away & (turnouts >= often)).sum()),
-            "members_in_service": float(serving.sum()),
-            "hours_in_service": float(hours[serving].sum()),
+            "members_away": streets.number(street[away]),
+            "members_acting": streets.number(street[away & (turnouts >= often)]),
+            "members_in_service": streets.number(street[serving]),
+            "hours_in_service": streets.sums(hours[serving], street[serving]),
         }

@@ -58,7 +58,8 @@ class Staff:
         hired = self._hire(wanted, today)
         w.service.hand_back(np.flatnonzero(leaves))
         staff.columns["tenure_days"][:] += 1
-        today.series["workers"], today.series["hired"] = float(staff.filled.sum()), float(hired.sum())
+        today.series["workers"] = w.streets.total(staff.filled)
+        today.series["hired"] = w.streets.total(hired)
 
     def _learn(self, columns: dict[str, Any]) -> None:
         """W2: experience by cases closed today, training by courses."""
@@ -91,14 +92,14 @@ class Staff:
         )
         columns["burnout"][:] = w.workers.evaluate(GridWorker.burnt_tomorrow, demand, resources)
         columns["fatigue"][:] = tired
-        filled = w.workers.filled
-        today.series["burnt_out"] = float((columns["burnout"][filled] > 0.5).sum())
+        burnt_out = w.workers.filled & (columns["burnout"] > 0.5)
+        today.series["burnt_out"] = w.streets.total(burnt_out)
 
     def _wanted(self) -> NDArray[np.bool_]:
         """Posts that exist, by the lever of each grid; a part of a post is a whole one where the grid's luck
         lies below it."""
         w = self.world
-        part = w.luck.draw("post.part", np.arange(w.grids))
+        part = w.luck.draw("post.part", w.kinds.grids.every)
         posts = np.floor(w.levers.workers) + (w.levers.workers % 1 > part)
         return np.arange(len(w.workers)) % POSTS_PER_GRID < posts[w.workers.grid]
 
@@ -106,8 +107,8 @@ class Staff:
         """W6: who leaves by choice; and who must, because the post is taken away (no quit in the records)."""
         w, staff = self.world, self.world.workers.columns
         chance = w.workers.evaluate(GridWorker.quitting_chance, w.levers)
-        quits = staff["filled"] & (w.luck.draw("worker.quit", w.workers.rows, today.ordinal) < chance)
-        today.series["quits"] = float(quits.sum())
+        quits = staff["filled"] & (w.luck.of_agents("worker.quit", w.workers, today.ordinal) < chance)
+        today.series["quits"] = w.streets.total(quits)
         leaves = quits | (staff["filled"] & ~wanted)
         staff["filled"][leaves] = False
         return leaves
@@ -117,7 +118,7 @@ class Staff:
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers.columns
         vacant = wanted & ~staff["filled"]
         hired = vacant & (
-            w.luck.draw("worker.hire", w.workers.rows, today.ordinal) < 1 - np.exp(-1 / n.hire_days)
+            w.luck.of_agents("worker.hire", w.workers, today.ordinal) < 1 - np.exp(-1 / n.hire_days)
         )
         posts = np.flatnonzero(hired)
         staff["filled"][posts], staff["hires"][posts] = True, staff["hires"][posts] + 1

@@ -52,7 +52,7 @@ class Volunteering:
         posts = self._posts()[w.residents.grid]
         join = w.residents.evaluate(Resident.joining_chance, w.levers, self.rewards, posts)
         leave = w.residents.evaluate(Resident.leaving_chance, self.rewards)
-        settled = w.luck.draw("roster.start", np.arange(len(w.residents))) < join / (join + leave)
+        settled = w.luck.draw("roster.start", w.residents.owners) < join / (join + leave)
         self._sign(np.flatnonzero(settled & self.free_time.adult), True)
         self._look_back()
 
@@ -62,7 +62,7 @@ class Volunteering:
         roster = w.residents.part(w.residents.on_roster)
         chance = roster.evaluate(Resident.session_chance, w.levers, self.rewards)
         self.free_time.helpers = w.by_grid(roster.grid, 1 - (1 - chance) ** WINDOW)
-        waited = np.log(w.luck.draw("session.before", roster.rows)) / np.log(
+        waited = np.log(w.luck.draw("session.before", roster.owners)) / np.log(
             1 - np.clip(chance, 1e-9, 1 - 1e-9)
         )
         self.free_time.last_help[roster.rows] = -1 - np.minimum(waited, WINDOW**3).astype(int)
@@ -77,7 +77,7 @@ class Volunteering:
         self._reward(today)
         self.volunteered = self._volunteer(today)
         hours = called + self.volunteered + lent_hours / WINDOW
-        today.series["resource_hours"] = float((lent_hours + group_hours).sum()) / WINDOW
+        today.series["resource_hours"] = self.world.streets.total(lent_hours + group_hours) / WINDOW
         self.usual_hours = self.usual_hours + (hours - self.usual_hours) / WINDOW
         return hours
 
@@ -110,24 +110,26 @@ class Volunteering:
         rewards, posts = self.rewards, self._posts()
         pull = n.highest_pull(rewards)
         self._change_minds(today)
-        outside = people.part(np.flatnonzero(people.willing & ~people.on_roster & self.free_time.adult))
+        outside = people.willing & ~people.on_roster & self.free_time.adult
         ceiling = n.joining_ceiling(pull, float(n.staff_effect(posts).max()))
-        joins = Resident.joining_chance, ceiling, w.levers, rewards, posts[outside.grid]
-        self._sign(bernoulli_rows(w.luck, "roster.join", outside, today, *joins), True)
-        leaves = Resident.leaving_chance, n.leaving_ceiling(), rewards
+        joins = Resident.joining_chance, ceiling, lambda few: (w.levers, rewards, posts[few.grid])
+        self._sign(bernoulli_rows(w.luck, "roster.join", people, today, *joins, outside), True)
+        leaves = Resident.leaving_chance, n.leaving_ceiling(), lambda few: (rewards,)
         roster = people.part(np.flatnonzero(people.on_roster))
         left = bernoulli_rows(w.luck, "roster.leave", roster, today, *leaves)
         self._sign(left, False)
         roster = roster.part(roster.on_roster)
         ceiling = n.session_ceiling(pull + w.levers.conditions.alarm)
-        comes = Resident.session_chance, ceiling, w.levers, rewards
+        comes = Resident.session_chance, ceiling, lambda few: (w.levers, rewards)
         present = bernoulli_rows(w.luck, "session", roster, today, *comes)
         given = self.free_time.give(present, n.session_hours, today)
         hours = w.by_grid(people.grid[present], given)
         self.credited = n.hours_on_account(hours, w.levers.points)
-        today.series["volunteer_hours"], today.series["roster"] = float(given.sum()), float(len(roster))
-        today.series["left_roster"] = float(len(left))
-        today.series["volunteer_hours_recorded"] = float(self.credited.sum())
+        street = people.by_street.street
+        today.series["volunteer_hours"] = w.streets.sums(given, street[present])
+        today.series["roster"] = w.streets.total(people.on_roster)
+        today.series["left_roster"] = w.streets.number(street[left])
+        today.series["volunteer_hours_recorded"] = w.streets.total(self.credited)
         return hours
 
     def _posts(self) -> NDArray[np.float64]:
@@ -143,6 +145,8 @@ class Volunteering:
     def _change_minds(self, today: Today) -> None:
         """R5: each day one resident in 365 thinks anew about taking part."""
         w, people = self.world, self.world.residents
-        rethink = np.flatnonzero(w.luck.draw("willing.again", people.rows, today.ordinal) < 1 / 365)
-        share = people.part(rethink).evaluate(Resident.willing_share)
-        people.columns["willing"][rethink] = w.luck.draw("willing", rethink) < share
+        everybody = np.ones(len(people), bool)
+        rethink, _ = w.luck.few("willing.again", people.by_street.each, today.ordinal, 1 / 365, everybody)
+        few = people.part(rethink)
+        share = few.evaluate(Resident.willing_share)
+        people.columns["willing"][rethink] = w.luck.draw("willing", few.owners) < share
