@@ -4,6 +4,7 @@ What is in such a file is named as `file.py:name`. Its text travels with the sce
 the same, whatever happens to the file later. An error in it is a sentence with file and line.
 """
 
+from simulation.user_files.counts import line_that_counts
 from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import DeclarationError, UserFileError, failure, line_in, not_python, said
 from simulation.user_files.run import found_in, home_of, register, run_file
@@ -19,6 +20,7 @@ __all__ = [
     "home_of",
     "line_in",
     "line_of_draw",
+    "line_that_counts",
     "names_in",
     "not_python",
     "parted",

@@ -23,6 +23,7 @@ import pandas as pd
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment import Recipe
+from simulation.experiment.execution.engine import Engine
 from simulation.experiment.execution.local_pool import End
 from simulation.experiment.runs import Run
 
@@ -152,7 +153,7 @@ def nothing(world: World) -> None:
     pass
 
 
-class Here:
+class Here(Engine):
     """An engine without processes, for tests in which nothing dies."""
 
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:

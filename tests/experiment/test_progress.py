@@ -45,6 +45,23 @@ def test_the_time_left_is_right_within_a_quarter_after_the_first_tenth(runs, pro
             assert said == pytest.approx(true, rel=0.25), ended
 
 
+def test_runs_side_by_side_count_for_what_they_cost():
+    # given twenty runs alone, then eighty in batches of four that take two and a half times as long each
+    alone, batches = ends_of([10.0] * 20, 2, 5.0), [10.0] * 20 + [25.0] * 20
+    ends = [(end, 1.0) for end in alone] + [
+        (end, 0.625) for end in ends_of(batches, 2, 5.0)[20:] for _ in range(4)
+    ]
+    clock, left = FakeClock(), 20 + 80 * 0.625
+    time_left = TimeLeft(clock)
+    # then the estimate is right from the first tenth on, long before the first batch has ended
+    for ended, (end, work) in enumerate(ends, start=1):
+        clock.now, left = 1000.0 + end, left - work
+        time_left.note(ended, work)
+        said = time_left.seconds(100 - ended, left) if ended < 100 else 0.0
+        if 10 <= ended <= 84 and ends[ended][0] > end:
+            assert said == pytest.approx(ends[-1][0] - end, rel=0.25), ended
+
+
 def test_it_follows_a_machine_that_becomes_slower():
     ends = ends_of([*[10.0] * 30, *[20.0] * 60], 2, 5.0)
     late = [(said, true) for ended, said, true in estimates(ends, FakeClock()) if 60 <= ended <= 84]

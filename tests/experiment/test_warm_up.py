@@ -12,9 +12,8 @@ import pytest
 
 from simulation.agents.resident import Resident
 from simulation.experiment.execution import warm_up
-from simulation.experiment.execution.engine import order_of_work, seeds_side_by_side
 from simulation.experiment.execution.replicate import replicate
-from simulation.experiment.execution.run_functions import standard
+from simulation.experiment.execution.run_functions import each_alone, standard
 from simulation.experiment.execution.warm_up import KEPT, WarmStreets, some_alike
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import Run, arms, plan
@@ -40,9 +39,9 @@ def warmed(monkeypatch) -> list[int]:
     seeds: list[int] = []
     live = warm_up._warmed_up
 
-    def counted(past: Scenario, seed: int) -> Street:
-        seeds.append(seed)
-        return live(past, seed)
+    def counted(past: Scenario, beside: tuple[int, ...]) -> Street:
+        seeds.extend(beside)
+        return live(past, beside)
 
     monkeypatch.setattr(warm_up, "_warmed_up", counted)
     monkeypatch.setattr(KEPT, "kept", [])
@@ -239,32 +238,24 @@ def test_a_warm_up_that_fails_leaves_nothing_behind(monkeypatch):
     monkeypatch.setattr(warm_up, "_warmed_up", lambda *_: [][1])
     with pytest.raises(IndexError):
         keeper.street(world(), 4)
-    assert [seed for (_, _, seed), _ in keeper.kept] == [3]
+    assert [seeds for (_, _, seeds), _ in keeper.kept] == [(3,)]
 
 
 def test_a_process_keeps_the_two_streets_that_it_used_last(warmed):
     keeper = WarmStreets()
     for seed in (3, 4, 3, 5, 3, 4):
         keeper.street(world(), seed)
-    assert warmed == [3, 4, 5, 4] and [seed for (_, _, seed), _ in keeper.kept] == [3, 4]
-
-
-def test_processes_that_take_turns_keep_to_a_seed_each():
-    runs = [Run(replace(world(), name=name), seed - 6, seed) for seed in (7, 8, 9) for name in ("a", "b")]
-    order = seeds_side_by_side(runs, 2)
-    assert [(runs[at].seed, runs[at].scenario.name) for at in order] == [
-        (7, "a"), (8, "a"), (7, "b"), (8, "b"), (9, "a"), (9, "b"),
-    ]  # fmt: skip
-    assert seeds_side_by_side(runs, 1) == [*range(6)] and sorted(seeds_side_by_side(runs, 5)) == [*range(6)]
+    assert warmed == [3, 4, 5, 4] and [seeds for (_, _, seeds), _ in keeper.kept] == [(3,), (4,)]
 
 
 def test_all_processes_do_the_first_pair_before_they_keep_to_a_seed_each():
     runs = [Run(replace(world(), name=name), seed - 6, seed) for seed in (7, 8, 9) for name in ("a", "b")]
-    order = order_of_work(runs, 2)
+    order = [place for (place,) in each_alone(runs, 2)]
     assert [(runs[at].seed, runs[at].scenario.name) for at in order] == [
         (7, "a"), (7, "b"), (8, "a"), (9, "a"), (8, "b"), (9, "b"),
     ]  # fmt: skip
-    assert order_of_work(runs[:1], 2) == [0]
+    assert each_alone(runs[:1], 2) == [[0]]
+    assert each_alone(runs, 1) == [[at] for at in range(6)] == sorted(each_alone(runs, 5))
 
 
 def test_only_a_study_with_scenarios_that_warm_up_alike_keeps_one(warmed):

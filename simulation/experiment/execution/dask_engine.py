@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import ExperimentError, Unstartable
 from simulation.experiment.execution.dask_calls import OnWorkers, workers_of
-from simulation.experiment.execution.engine import warm_here
+from simulation.experiment.execution.engine import Engine, warm_here
 from simulation.experiment.execution.local_pool import End, Failure, interrupts_kept_from_children, one_line
 from simulation.experiment.execution.run_functions import Recipe, Replicate
 from simulation.experiment.runs import Run
@@ -32,7 +32,7 @@ State = tuple[dict[str, str], str]  # digest of the program by package, and what
 
 
 @dataclass(frozen=True)
-class Dask:
+class Dask(Engine):
     """Workers of the Dask scheduler at an address such as tcp://10.0.0.1:8786; without one, processes of this
     machine, `jobs` at a time (None: one a core)."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import batched, chain, zip_longest
 from pathlib import Path
 from typing import Protocol
 
 import simulation.experiment.storage.run_store as run_store
-from simulation.experiment.execution.local_pool import End, run_all
+from simulation.experiment.execution.local_pool import End, Failure, run_all
 from simulation.experiment.execution.progress import announced_if_long
-from simulation.experiment.execution.run_functions import Recipe, Replicate
+from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run
 
 
@@ -29,43 +29,60 @@ class Engine(Protocol):
         """
         ...
 
+    def work(self, runs: Sequence[Run], recipe: Recipe) -> list[float]:
+        """What each of the runs costs, against a run alone."""
+        return [1.0] * len(runs)
+
 
 @dataclass(frozen=True)
-class Local:
+class Local(Engine):
     """Processes of this machine, `jobs` at a time (None: one a core)."""
 
     jobs: int | None = None
 
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         """See Engine."""
-        jobs = min(self.jobs or os.cpu_count() or 1, len(runs))
+        jobs = self._processes(runs)
         if jobs > 1:
             warm_here(recipe, runs)
         say_if_plain()
-        order = order_of_work(runs, jobs)
-        calls = [(recipe.replicate, folder, runs[place]) for place in order]
-        with closing(run_all(_run_and_store, calls, jobs, timeout)) as ends:
-            for nth, failure in ends:
-                yield order[nth], failure
+        alone: list[int] = []
+        with closing(_ends_of(recipe.batches(runs, jobs), runs, folder, recipe, jobs, timeout)) as ends:
+            for places, failure in ends:
+                if failure and len(places) > 1:  # whose failure it is, each by itself will tell
+                    alone += [place for place in places if not run_store.is_finished(folder, runs[place])]
+                    failure = None
+                yield from ((place, failure) for place in places if place not in alone)
+        with closing(_ends_of([[place] for place in alone], runs, folder, recipe, jobs, timeout)) as ends:
+            yield from ((place, failure) for (place,), failure in ends)
+
+    def work(self, runs: Sequence[Run], recipe: Recipe) -> list[float]:
+        """See Engine: less than 1 where several are done side by side."""
+        found = [1.0] * len(runs)
+        for places in recipe.batches(runs, self._processes(runs)):
+            for place in places:
+                found[place] = recipe.work(runs[place].scenario, len(places))
+        return found
+
+    def _processes(self, runs: Sequence[Run]) -> int:
+        return min(self.jobs or os.cpu_count() or 1, len(runs))
 
 
-def order_of_work(runs: Sequence[Run], processes: int) -> list[int]:
-    """Places of the runs as they are handed out: all processes do the first seed, so that a first pair can be
-    shown early, though each of them simulates its warm-up; then each keeps to a seed."""
-    first = [place for place, run in enumerate(runs) if run.seed == runs[0].seed]
-    later = [place for place, run in enumerate(runs) if run.seed != runs[0].seed]
-    side_by_side = seeds_side_by_side([runs[place] for place in later], processes)
-    return first + [later[nth] for nth in side_by_side]
-
-
-def seeds_side_by_side(runs: Sequence[Run], processes: int) -> list[int]:
-    """Places of the runs in an order in which processes that take turns keep to a seed each, for a process
-    goes on from a warm-up that it has simulated."""
-    of_seed: dict[int, list[int]] = {}
-    for place, run in enumerate(runs):
-        of_seed.setdefault(run.seed, []).append(place)
-    rounds = chain.from_iterable(zip_longest(*seeds) for seeds in batched(of_seed.values(), processes))
-    return [place for each in rounds for place in each if place is not None]
+def _ends_of(
+    together: Sequence[list[int]],
+    runs: Sequence[Run],
+    folder: Path,
+    recipe: Recipe,
+    jobs: int,
+    timeout: float,
+) -> Generator[tuple[list[int], Failure | None]]:
+    """How some batches of runs ended. timeout: of a run; a batch may take as long as all of its runs."""
+    how = recipe.replicate, recipe.side_by_side
+    calls = [(*how, folder, [runs[place] for place in places]) for places in together]
+    limits = [timeout * len(places) for places in together]
+    with closing(run_all(_run_and_store, calls, min(jobs, max(len(calls), 1)), limits)) as ends:
+        for nth, failure in ends:
+            yield together[nth], failure
 
 
 def warm_here(recipe: Recipe, runs: Sequence[Run]) -> None:
@@ -81,6 +98,12 @@ def say_if_plain() -> None:
         importlib.import_module("simulation.compiled")
 
 
-def _run_and_store(replicate: Replicate, folder: Path, run: Run) -> None:
-    """In a worker: do one run and store it."""
-    run_store.write_run(folder, run, replicate(run.scenario, run.seed))
+def _run_and_store(one: Replicate, many: SideBySide | None, folder: Path, runs: Sequence[Run]) -> None:
+    """In a worker: do one run, or several of one scenario side by side, and store them."""
+    scenario, seeds = runs[0].scenario, [run.seed for run in runs]
+    alone = (one(scenario, seed) for seed in seeds)
+    made = many(scenario, seeds) if many and len(runs) > 1 else alone
+    for run, tables in zip(runs, made, strict=True):
+        run_store.write_run(folder, run, tables)
+    if len(runs) > 1:
+        gc.collect()  # the parts of a street hold on to each other, and large ones should not wait

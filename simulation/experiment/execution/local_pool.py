@@ -44,19 +44,23 @@ End = tuple[int, Failure | None]
 
 
 def run_all(
-    function: Callable[..., object], arguments: Sequence[tuple], jobs: int, timeout: float
+    function: Callable[..., object],
+    arguments: Sequence[tuple],
+    jobs: int,
+    timeout: float | Sequence[float],
 ) -> Generator[End]:
     """Call function(*each) for each of the arguments; yield (place in the list, failure or None) as each
     ends.
 
-    jobs: processes at a time, also for one (a crash must not take the caller along); timeout: seconds a call
-    may take. Where no process can be started, one job is done in this one, without a limit of time, and
-    several raise Unstartable.
+    jobs: processes at a time, also for one (a crash must not take the caller along); timeout: seconds that
+    each call may take. Where no process can be started, one job is done in this one, without a limit of
+    time, and several raise Unstartable.
     """
     left, fruitless = dict(enumerate(arguments)), 0
+    limits = [timeout] * len(left) if isinstance(timeout, int | float) else timeout
     while left:
         before = len(left)
-        for place, failure in _one_pool(function, left.copy(), jobs, timeout):
+        for place, failure in _one_pool(function, left.copy(), jobs, limits):
             del left[place]
             yield place, failure
         # a pool breaks when a worker dies between two calls: the rest goes to a new one
@@ -81,7 +85,7 @@ def _without_workers(
 
 
 def _one_pool(
-    function: Callable[..., object], calls: dict[int, tuple], jobs: int, timeout: float
+    function: Callable[..., object], calls: dict[int, tuple], jobs: int, limits: Sequence[float]
 ) -> Iterator[End]:
     """Ends of the calls, until all have ended or the pool is broken."""
     waiting, pending = iter(calls.items()), {}
@@ -91,13 +95,14 @@ def _one_pool(
                 return
             for place, call in islice(waiting, QUEUED_PER_WORKER * jobs - len(pending)):
                 payload = pickle.dumps((function, call))
-                pending[pool.schedule(_call, (payload,), timeout=timeout)] = place
+                pending[pool.schedule(_call, (payload,), timeout=limits[place])] = place
             if not pending:
                 return
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
                 if isinstance(future.exception(), BrokenProcessPool):
                     return
-                yield pending.pop(future), _failure(future, timeout)
+                place = pending.pop(future)
+                yield place, _failure(future, limits[place])
 
 
 @contextmanager

@@ -26,13 +26,15 @@ BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}
 
 @dataclass(frozen=True)
 class Count:
-    """Runs that ended, all runs, and those that failed; pairs of runs that are complete, and all pairs."""
+    """Runs that ended, all runs, and those that failed; pairs of runs that are complete, and all pairs; work
+    that is left, in usual runs (None: as many as there are)."""
 
     ended: int
     total: int
     failed: int
     pairs: int
     all_pairs: int
+    work: float | None = None
 
     def besides(self, seconds: float | None) -> list[str]:
         """What there is to say besides the number of runs. seconds: that the others will take."""
@@ -60,6 +62,7 @@ class _Forecast:
     def __init__(self, clock: Clock) -> None:
         self.clock, self.time_left = clock, TimeLeft(clock)
         self.before: int | None = None  # runs of an earlier start
+        self.work = 0.0  # that was left the last time
 
     def runs_begin(self) -> None:
         """What was done until now is no part of a run."""
@@ -69,8 +72,12 @@ class _Forecast:
     def seconds(self, now: Count) -> float | None:
         """How long the runs that are left will take; None where that cannot be said yet, or none is left."""
         self.before = now.ended if self.before is None else self.before
-        self.time_left.note(now.ended - self.before)
-        return self.time_left.seconds(now.total - now.ended) if now.ended < now.total else None
+        left = now.total - now.ended
+        work = left if now.work is None else now.work
+        new = now.ended - self.before - len(self.time_left.ends)
+        self.time_left.note(now.ended - self.before, (self.work - work) / new if new else 1.0)
+        self.work = work
+        return self.time_left.seconds(left, work) if left else None
 
 
 class Log:

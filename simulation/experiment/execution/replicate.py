@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -54,29 +54,50 @@ def replicate(
     records offer: weeks of the grids for the first replication alone, the cases if asked for (as `cases`, or
     as `cases.parquet`, which says how to store them).
     """
+    (tables,) = side_by_side(scenario, [seed], cases, shared)
+    return tables
+
+
+def side_by_side(
+    scenario: Scenario,
+    seeds: Sequence[int],
+    cases: Literal["csv", "parquet"] | None = None,
+    shared: bool = False,
+) -> Iterator[dict[str, pd.DataFrame]]:
+    """Simulate the days of a scenario with several seeds at once; the tables of each, one after another, are
+    those of `replicate`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
-        street = KEPT.street(scenario, seed) if shared else Street(scenario, seed)
+        make = KEPT.street if shared else Street
+        street = make(scenario, seeds[0], beside=seeds[1:])
         years = list(_years(street, scenario.experiment.whole_years))
         street.run_model()
-    by_year = {"years": pd.concat(years, ignore_index=True)} if years else {}
-    money = {"statements": statements(street.records.ledger)}
-    tables = street.records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
-    if cases == "parquet":
-        tables["cases.parquet"] = tables.pop("cases")
-    return {"runs": evaluate(street.records, scenario.metrics), **by_year, **money, **tables}
+    closed = street.measurement.close_all(street.opening, street.day)
+    for nth, (seed, records) in enumerate(zip(seeds, closed, strict=True)):
+        mine = [each[nth] for each in years]
+        by_year = {"years": pd.concat(mine, ignore_index=True)} if mine else {}
+        tables = records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
+        if cases == "parquet":
+            tables["cases.parquet"] = tables.pop("cases")
+        money = {"statements": statements(records.ledger)}
+        yield {"runs": evaluate(records, scenario.metrics), **by_year, **money, **tables}
 
 
-def _years(street: Street, count: int) -> Iterator[pd.DataFrame]:
-    """Simulate the measured years one by one; the metrics of each, by what is known on its last evening."""
+def _years(street: Street, count: int) -> Iterator[list[pd.DataFrame]]:
+    """Simulate the measured years one by one; the metrics of each, by what is known on its last evening, of
+    every street."""
     for year in range(1, count + 1):
         first = street.records.start + (year - 1) * YEAR
         run_until(street, first)
         opening = street.measurement.open(first)
         run_until(street, first + YEAR)
-        metrics = evaluate(street.measurement.close(opening, first + YEAR), street.world.scenario.metrics)
-        metrics.insert(0, "year", year)
-        yield metrics
+        closed = street.measurement.close_all(opening, first + YEAR)
+        yield [_of_year(year, evaluate(each, street.world.scenario.metrics)) for each in closed]
+
+
+def _of_year(year: int, metrics: pd.DataFrame) -> pd.DataFrame:
+    metrics.insert(0, "year", year)
+    return metrics
 
 
 def warm(scenario: Scenario) -> None:

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import batched, chain, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from simulation.experiment.runs import Run
 
 if TYPE_CHECKING:
     from simulation.experiment.planning.run_options import Options
     from simulation.scenario import Scenario
 
-Replicate = Callable[["Scenario", int], Mapping[str, pd.DataFrame]]
+Tables = Mapping[str, pd.DataFrame]
+Replicate = Callable[["Scenario", int], Tables]
+SideBySide = Callable[["Scenario", Sequence[int]], Iterable[Tables]]
+
+
+def each_alone(runs: Sequence[Run], processes: int) -> list[list[int]]:
+    """Every run by itself, as they are handed out: all processes do the first seed, so that a first pair can
+    be shown early; then each keeps to a seed, for it goes on from a warm-up that it has simulated."""
+    of_seed: dict[int, list[int]] = {}
+    for place, run in enumerate(runs):
+        of_seed.setdefault(run.seed, []).append(place)
+    first, *others = of_seed.values()
+    rounds = chain.from_iterable(zip_longest(*seeds) for seeds in batched(others, processes))
+    return [[place] for place in first] + [[place] for each in rounds for place in each if place is not None]
+
+
+def _like_any_other(scenario: Scenario, streets: int) -> float:
+    return 1.0
 
 
 @dataclass(frozen=True)
@@ -23,22 +43,30 @@ class Recipe:
 
     replicate(scenario, seed): the tables of a run; warm(scenario): compile what a run needs, so that workers
     find it compiled; resolve(scenario): the whole scenario as the text of a file; read(file): the scenario of
-    such a text.
+    such a text; side_by_side(scenario, seeds): the tables of several runs, in the order of their seeds, the
+    same as of each alone but sooner; batches(runs, processes): places of the runs, those together that are
+    done so, in the order in which they begin; work(scenario, streets): what a run of that many side by side
+    costs, against one alone.
     """
 
     replicate: Replicate
     warm: Callable[[Scenario], object]
     resolve: Callable[[Scenario], str]
     read: Callable[[Path], Scenario]
+    side_by_side: SideBySide | None = None
+    batches: Callable[[Sequence[Run], int], list[list[int]]] = each_alone
+    work: Callable[[Scenario, int], float] = _like_any_other
 
 
 def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
     """How the program itself makes a run, with a row a case if asked for; of `scenarios`, those that warm up
     alike do it once a seed in each process."""
     # here and not above: code that only compares or reads results needs no model
-    from simulation.experiment.execution.replicate import replicate, warm
+    from simulation.experiment.execution.batches import batches, work
+    from simulation.experiment.execution.replicate import replicate, side_by_side, warm
     from simulation.experiment.execution.warm_up import some_alike
     from simulation.scenario import load, resolve
 
-    made = partial(replicate, cases=options.cases, shared=some_alike(scenarios))
-    return Recipe(made, warm, partial(resolve, with_copies=True), load)
+    how: dict[str, Any] = {"cases": options.cases, "shared": some_alike(scenarios)}
+    one, many = partial(replicate, **how), partial(side_by_side, **how)
+    return Recipe(one, warm, partial(resolve, with_copies=True), load, many, batches, work)

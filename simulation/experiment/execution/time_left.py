@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from statistics import fmean
 
 Clock = Callable[[], float]
 RECENT = 20  # laps at least: fewer would follow every disturbance of the machine
@@ -12,29 +11,34 @@ RECENT = 20  # laps at least: fewer would follow every disturbance of the machin
 
 class TimeLeft:
     """Learns from the ends of runs. What comes before the first end is not counted, as processes start and
-    compile by then; runs that end together are done side by side, and count as one lap.
+    compile by then.
 
-    clock: seconds.
+    clock: seconds; ends, works: when each run ended, and what it cost against a usual one.
     """
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.clock, self.began = clock, clock()
         self.ends: list[float] = []
+        self.works: list[float] = []
 
-    def note(self, ended: int) -> None:
-        """So many runs have ended by now."""
-        self.ends += [self.clock()] * (ended - len(self.ends))
+    def note(self, ended: int, work: float = 1.0) -> None:
+        """So many runs have ended by now. work: of each that ended since the last time."""
+        new = ended - len(self.ends)
+        self.ends += [self.clock()] * new
+        self.works += [work] * new
 
-    def seconds(self, left: int) -> float | None:
-        """How long `left` more runs take; None until a second lap has begun."""
+    def seconds(self, left: int, work: float | None = None) -> float | None:
+        """How long `left` more runs take, of so much `work` together; None until a second lap has begun."""
         abreast = self._abreast()
         laps = [later - before for before, later in zip(self.ends, self.ends[abreast:], strict=False)]
         if not laps:
             return None
-        lap = fmean(laps[-max(RECENT, len(laps) // 2) :])
+        recent = min(max(RECENT, len(laps) // 2), len(laps))
+        lap = sum(laps[-recent:]) / sum(self.works[-recent:])  # of a usual run
         more = -(-left // abreast)
         same_process = self.ends[len(self.ends) + left - more * abreast - 1]  # it does the last run, too
-        return max(same_process + more * lap - self.clock(), 0.0)
+        of_each = 1.0 if work is None or not left else work / left
+        return max(same_process + more * lap * of_each - self.clock(), 0.0)
 
     def _abreast(self) -> int:
         """How many runs are done side by side: those that end before a process can end its second."""

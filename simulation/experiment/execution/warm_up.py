@@ -7,14 +7,14 @@ of them will go on from it. `docs/decisions/0011-arms-share-a-warm-up.md` has wh
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from simulation.model import Street
 from simulation.scenario import Scenario
 
 KEEPS = 2  # streets a process: when processes change places between two seeds, neither warms up again
-Key = tuple[Scenario, str, int]
+Key = tuple[Scenario, str, tuple[int, ...]]
 
 
 class WarmStreets:
@@ -23,18 +23,19 @@ class WarmStreets:
     def __init__(self) -> None:
         self.kept: list[tuple[Key, bytes]] = []  # the last one used is the last to go
 
-    def street(self, scenario: Scenario, seed: int) -> Street:
-        """A street on the first measured day of a scenario, the same to the last bit as one that ran its
-        warm-up itself; with user-defined rules it starts at the beginning."""
+    def street(self, scenario: Scenario, seed: int, beside: Sequence[int] = ()) -> Street:
+        """A street, or several side by side as `Street` makes them, on the first measured day of a scenario,
+        the same to the last bit as one that ran its warm-up itself; with user-defined rules it starts at the
+        beginning."""
         if scenario.rules:  # their classes are made for one street and cannot be copied
-            return Street(scenario, seed)
-        key = _key(scenario, seed)
+            return Street(scenario, seed, beside=beside)
+        key = _key(scenario, (seed, *beside))
         found = [place for place, (past, _) in enumerate(self.kept) if past == key]
         if found:
             self.kept.append(self.kept.pop(found[0]))
         else:
             del self.kept[: len(self.kept) - KEEPS + 1]  # first, so that there are never more
-            self.kept.append((key, pickle.dumps(_warmed_up(key[0], seed), pickle.HIGHEST_PROTOCOL)))
+            self.kept.append((key, pickle.dumps(_warmed_up(key[0], key[2]), pickle.HIGHEST_PROTOCOL)))
         return pickle.loads(self.kept[-1][1]).continue_with(scenario)
 
 
@@ -43,18 +44,18 @@ KEPT = WarmStreets()
 
 def some_alike(scenarios: Iterable[Scenario]) -> bool:
     """Whether some of the scenarios have one warm-up."""
-    keys = [_key(each, 0) for each in scenarios if not each.rules]
+    keys = [_key(each, ()) for each in scenarios if not each.rules]
     return any(one == other for one, other in combinations(keys, 2))
 
 
-def _key(scenario: Scenario, seed: int) -> Key:
+def _key(scenario: Scenario, seeds: tuple[int, ...]) -> Key:
     """All that a warm-up depends on; also as text, which distinguishes 1 from 1.0."""
     past = scenario.past(scenario.experiment.start)
-    return past, repr(past), seed
+    return past, repr(past), seeds
 
 
-def _warmed_up(past: Scenario, seed: int) -> Street:
-    street = Street(past, seed)
+def _warmed_up(past: Scenario, seeds: tuple[int, ...]) -> Street:
+    street = Street(past, seeds[0], beside=seeds[1:])
     run_until(street, past.experiment.warmup)
     return street
 

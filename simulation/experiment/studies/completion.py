@@ -21,7 +21,7 @@ from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.plan_file import StudyPlan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.planning.sequential import reached, read_precision, replications_wanted
-from simulation.experiment.runs import Run, in_table_order
+from simulation.experiment.runs import Run, arms, in_table_order
 from simulation.experiment.storage.manifest import MANIFEST, manifest, refresh
 from simulation.experiment.studies.data_dictionary import write_dictionary
 from simulation.experiment.studies.interim import Pairs
@@ -110,7 +110,19 @@ def _longer(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> StudyP
 
 def _notes(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> tuple[str, ...]:
     texts, done = planned.options.precision, planned.study.baseline.experiment.replications
-    return tuple(reached(folder, read_precision(texts, metrics), texts, done)) if texts else ()
+    precise = reached(folder, read_precision(texts, metrics), texts, done) if texts else []
+    return (*precise, *_alone(planned))
+
+
+def _alone(planned: StudyPlan) -> list[str]:
+    """Which scenarios were simulated one replication after another, and why."""
+    from simulation.experiment.execution.batches import why_alone  # not above: it needs the model
+
+    if planned.study.baseline.experiment.replications == 1:
+        return []
+    reasons = ((each.name, why_alone(each)) for each in arms(planned.study))
+    said = "ran one replication after another, which takes longer"
+    return [f"{name} {said}: {why}" for name, why in reasons if why]
 
 
 def _first(lines: list[dict]) -> str:
@@ -162,7 +174,9 @@ def do(
     missing = [run for run in runs if not run_store.is_finished(folder, run)]
     done, failed, pairs = len(runs) - len(missing), 0, Pairs.of(runs, missing)
     with shown(progress) as display:
-        display.count(Count(done, len(runs), failed, *pairs.counts))
+        works = engine.work(missing, recipe)
+        work = sum(works)
+        display.count(Count(done, len(runs), failed, *pairs.counts, work))
         if missing:
             recipe = _announcing(recipe, display)
             with closing(engine.ends(missing, folder, recipe, options.timeout)) as ends:
@@ -172,7 +186,8 @@ def do(
                         failures.note(folder, missing[place], failure)
                         failed += 1
                     pairs.end(missing[place])
-                    display.count(Count(ended, len(runs), failed, *pairs.counts))
+                    work -= works[place]
+                    display.count(Count(ended, len(runs), failed, *pairs.counts, max(work, 0.0)))
                     if show and pairs.are_due():
                         show(pairs.complete, len(pairs.complete), display)
                         pairs.note_shown()

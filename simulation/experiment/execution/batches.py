@@ -1,0 +1,79 @@
+"""Which runs are simulated side by side: seeds of one scenario, as one population of several streets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from simulation.experiment.runs import Run
+from simulation.scenario import Scenario
+from simulation.user_files import home_of, line_that_counts
+
+MOST_PEOPLE = 500_000  # at once: more gain little and fill a small machine
+MOST_STREETS = 40
+AS_MANY = 140_000  # residents who cost as much as a day does without them, measured
+FIRST = 1  # seed that is simulated before all others, so that there is soon something to show
+LONG = 6e8  # residents times days, about a minute of a process: what is shorter is shown at its end alone
+
+
+def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
+    """Places of the runs, those together that are simulated side by side, in the order in which they begin.
+
+    In long work first one seed in every scenario, then all others in groups as large as may be, but so many
+    that no process is without one.
+    """
+    scenarios = {id(run.scenario): run.scenario for run in runs}
+    order = list(scenarios)
+    most = min(map(at_once, scenarios.values()))
+    seeds = list(dict.fromkeys(run.seed for run in runs))
+    groups = _groups(seeds, -(-processes // len(order)), most, _is_long(runs, processes))
+    group_of = {seed: number for number, group in enumerate(groups) for seed in group}
+    found: dict[tuple[int, int], list[int]] = {}
+    for place, run in enumerate(runs):
+        found.setdefault((group_of[run.seed], order.index(id(run.scenario))), []).append(place)
+    return [found[key] for key in sorted(found)]
+
+
+def _groups(seeds: list[int], at_a_time: int, most: int, long: bool) -> list[list[int]]:
+    """Seeds in groups: in long work the first few, then the others; each time as many groups as must run at a
+    time, or twice, three times as many, as even as can be."""
+    first = min(FIRST, most) * at_a_time if long else 0
+    return [*_even(seeds[:first], at_a_time, most), *_even(seeds[first:], at_a_time, most)]
+
+
+def _even(seeds: list[int], at_a_time: int, most: int) -> list[list[int]]:
+    rounds = -(-len(seeds) // (most * at_a_time))
+    count = min(rounds * at_a_time, len(seeds))
+    edges = [len(seeds) * nth // max(count, 1) for nth in range(count + 1)]
+    return [seeds[low:high] for low, high in pairwise(edges)]
+
+
+def _is_long(runs: Sequence[Run], processes: int) -> bool:
+    settings = [(run.scenario.place.residents, run.scenario.experiment) for run in runs]
+    return sum(people * (each.warmup + each.days) for people, each in settings) > LONG * processes
+
+
+def work(scenario: Scenario, streets: int) -> float:
+    """What a run costs of several side by side, against one alone: what a day costs whoever lives there is
+    shared."""
+    own = scenario.place.residents / AS_MANY
+    return (1 / streets + own) / (1 + own)
+
+
+def at_once(scenario: Scenario) -> int:
+    """How many seeds of a scenario are simulated side by side at most."""
+    if why_alone(scenario):
+        return 1
+    return max(1, min(MOST_PEOPLE // round(scenario.place.residents), MOST_STREETS))
+
+
+def why_alone(scenario: Scenario) -> str:
+    """What in a scenario would know that other streets stand beside its own, in words; empty where nothing
+    does."""
+    for rule in scenario.rules:
+        if line := line_that_counts(rule.text):
+            return f"{rule.file}:{line} asks for numbers of places or agents"
+    for dated in scenario.shocks:
+        if home := home_of(dated.shock, dated.name):
+            return f"{home.file} has a shock, which is told of all streets at once"
+    return ""
