@@ -1,4 +1,5 @@
-"""What numbers in columns stand for, and how long a day, a week, a month is: each said once."""
+"""What numbers in columns stand for, how long a day, a week, a month is, and where an owner of luck says its
+street: each said once."""
 
 from __future__ import annotations
 
@@ -59,3 +60,5 @@ WEEK = 7  # days
 YEAR = 365  # days
 DAYS_PER_MONTH = 30.4  # of an average month: what is given by the month is spread over so many days
 WINDOW = 30  # days over which means run, memories fade and the hotline looks back
+STREET = 32  # bits of an owner of luck; those above them say in which of several streets it is
+OWNERS = (1 << STREET) - 1

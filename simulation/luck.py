@@ -17,10 +17,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, pdtr, pdtrik
 
+from simulation.codes import OWNERS, STREET
 from simulation.compiled import compiled, njit
 
-STREET = 32  # bits of an owner below those that say in which of several streets it is
-OWNERS = (1 << STREET) - 1
 _BLOCK = 256
 _HALF = np.uint64(32)
 _TO_DOUBLE = np.uint64(12)

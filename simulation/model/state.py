@@ -16,9 +16,9 @@ from simulation.agents.party_member import MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.calendar import Calendar
-from simulation.codes import DAY
+from simulation.codes import DAY, STREET
 from simulation.levers import Levers
-from simulation.luck import STREET, Luck
+from simulation.luck import Luck
 from simulation.neighbourhood import Buildings, Estates, KeyHouseholds, sum_around
 from simulation.platform import PlatformNumbers
 from simulation.population import ByStreet, Population, Streets

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.luck import OWNERS, STREET
+from simulation.codes import OWNERS, STREET
 
 
 @dataclass(frozen=True)

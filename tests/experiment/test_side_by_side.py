@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulation.codes import STREET
 from simulation.experiment import Recipe
 from simulation.experiment.execution.batches import at_once, batches, why_alone, work
 from simulation.experiment.execution.engine import Local
@@ -10,7 +11,7 @@ from simulation.experiment.execution.replicate import replicate, side_by_side
 from simulation.experiment.execution.warm_up import KEPT
 from simulation.experiment.runs import Run
 from simulation.experiment.storage import run_store
-from simulation.luck import STREET, Luck
+from simulation.luck import Luck
 from simulation.model import Street
 from simulation.user_files import line_that_counts
 from tests.scenario.test_library import FILES

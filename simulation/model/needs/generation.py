@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from simulation import categories
 from simulation.agents.resident import Resident
-from simulation.codes import DAY, YEAR, CaseClass
-from simulation.luck import OWNERS, STREET, poisson
+from simulation.codes import DAY, OWNERS, STREET, YEAR, CaseClass
+from simulation.luck import poisson
 from simulation.model.state import Today, World
 from simulation.records import BUILDING_STEP, RETURN_STEP
 
