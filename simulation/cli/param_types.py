@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from simulation.cli.job_array import shard_of_task
+from simulation.cli.study_part import StudyPart
 from simulation.cli.user_errors import UsageError
 from simulation.text.close_names import nearest
 
@@ -35,7 +37,7 @@ COUNT = click.IntRange(min=1)
 
 
 class Part(click.ParamType):
-    """A part of a plan, such as 2/5."""
+    """A part of a plan, such as 2/5; with auto, that of this task of a job array."""
 
     name = "part"
 
@@ -43,7 +45,9 @@ class Part(click.ParamType):
         from simulation.experiment import Shard
 
         try:
-            return Shard.read(value)
+            if value == "auto":
+                return StudyPart(shard_of_task(os.environ), in_array=True)
+            return StudyPart(Shard.read(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
 

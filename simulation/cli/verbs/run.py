@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
@@ -12,9 +11,7 @@ from simulation.cli.engine_option import EngineName, engine_for
 from simulation.cli.param_types import COUNT, FILE, PART, engine_options
 from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import experiment_settings, study_from_files
-
-if TYPE_CHECKING:
-    from simulation.experiment import Shard
+from simulation.cli.study_part import StudyPart
 
 
 @click.command(short_help="Run scenarios or a study; ends with the path of a report.")
@@ -25,7 +22,12 @@ if TYPE_CHECKING:
 )
 @click.option("--days", type=COUNT, help="Days that are measured.")
 @engine_options
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder of the results, new or empty.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder of the results, new or empty; with --shard auto, -K-of-N is added to its name.",
+)
 @click.option(
     "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
 )
@@ -53,7 +55,12 @@ if TYPE_CHECKING:
 @click.option(
     "--most", type=COUNT, default=200, show_default=True, help="Replications at most, for --precision."
 )
-@click.option("--shard", type=PART, metavar="K/N", help="Do part K of N only; `merge` puts parts together.")
+@click.option(
+    "--shard",
+    type=PART,
+    metavar="K/N|auto",
+    help="Do part K of N only; auto: that of this task of a job array. `merge` puts parts together.",
+)
 def run(
     files: tuple[Path, ...] = (),
     replications: int | None = None,
@@ -70,7 +77,7 @@ def run(
     timeout: float = 3600.0,
     precision: tuple[str, ...] = (),
     most: int = 200,
-    shard: Shard | None = None,
+    shard: StudyPart | None = None,
 ) -> int:
     """Run FILES and compare them; the last line is the path of the report.
 
@@ -85,7 +92,8 @@ def run(
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
     study, source = study_from_files(files, words, grid), CommandOptions(tuple(map(str, files)), words, grid)
-    folder = out or Path("results") / f"{study.name}-{datetime.now():%Y%m%d-%H%M%S}"
+    part = shard or StudyPart(WHOLE)
+    folder = part.folder(out, study.name)
     return run_and_report(
         lambda: run_study(
             study,
@@ -96,7 +104,7 @@ def run(
             timeout=timeout,
             precision=precision,
             most=most,
-            shard=shard or WHOLE,
+            shard=part.shard,
             command_options=source,
             interim=show_so_far,
         )
