@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from simulation.cli.param_types import cores
 from simulation.cli.user_errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def engine_for(engine: EngineName, scheduler: str | None, jobs: int | None) -> E
     if scheduler and jobs:
         raise UsageError("-j counts processes of this machine; with --scheduler, all of its workers are used")
     if not scheduler and engine != "dask":
-        return Local(jobs or cores())
-    dask = Dask(scheduler, jobs or cores())
+        return Local(jobs)
+    dask = Dask(scheduler, jobs)
     dask.check()
     return dask

@@ -55,12 +55,9 @@ class Part(click.ParamType):
 PART = Part()
 
 
-def cores() -> int:
-    """How many processes this machine runs at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-jobs_option = click.option("-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one a core]")
+jobs_option = click.option(
+    "-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one a core that may be used]"
+)
 _engine_option = click.option(
     "--engine",
     type=click.Choice(["local", "dask"]),

@@ -7,7 +7,6 @@ distributed, which the extra `dask` brings; nothing here asks for it before it i
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from simulation.experiment.errors import ExperimentError, Unstartable
 from simulation.experiment.execution.dask_calls import OnWorkers, workers_of
 from simulation.experiment.execution.engine import Engine, warm_here
 from simulation.experiment.execution.local_pool import End, Failure, interrupts_kept_from_children, one_line
+from simulation.experiment.execution.processors import processors
 from simulation.experiment.execution.run_functions import Recipe, Replicate
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.provenance import made_with, program
@@ -50,7 +50,7 @@ class Dask(Engine):
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         """See Engine."""
         check_installed()
-        jobs, here = min(self.jobs or os.cpu_count() or 1, len(runs)), _state()
+        jobs, here = min(self.jobs or processors(), len(runs)), _state()
         if jobs > 1 and not self.scheduler:
             warm_here(recipe, runs)
         with self._client(jobs) as client:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import os
 from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Protocol
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.local_pool import End, Failure, run_all
+from simulation.experiment.execution.processors import processors
 from simulation.experiment.execution.progress import announced_if_long
 from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run
@@ -36,7 +36,7 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Local(Engine):
-    """Processes of this machine, `jobs` at a time (None: one a core)."""
+    """Processes of this machine, `jobs` at a time (None: one a core, see `processors`)."""
 
     jobs: int | None = None
 
@@ -65,7 +65,7 @@ class Local(Engine):
         return found
 
     def _processes(self, runs: Sequence[Run]) -> int:
-        return min(self.jobs or os.cpu_count() or 1, len(runs))
+        return min(self.jobs or processors(), len(runs))
 
 
 def _ends_of(
