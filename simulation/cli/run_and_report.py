@@ -69,15 +69,18 @@ def print_failures(outcome: Outcome) -> None:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """A polite request to end (SIGTERM, as batch systems send it) stops the work as Ctrl-C does."""
+    """A request to end, as batch systems send it (SIGTERM, or SIGUSR1 as a warning that time is nearly up),
+    stops the work as Ctrl-C does."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    requests = [getattr(signal, name) for name in ("SIGTERM", "SIGUSR1") if hasattr(signal, name)]
+    before = {each: signal.signal(each, signal.default_int_handler) for each in requests}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def build_report(

@@ -1,6 +1,7 @@
 """`run`: where results go, what the last line says, and how it ends."""
 
 import json
+import signal
 from pathlib import Path
 
 import pandas as pd
@@ -187,3 +188,25 @@ def test_an_interrupted_study_ends_with_130(command, monkeypatch: pytest.MonkeyP
     ended = command("run", CLASSROOM)
     assert ended.code == 130
     assert ended.err.strip().lower().startswith("interrupted")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGUSR1"])
+def test_a_request_to_end_stops_a_study_as_ctrl_c_does(command, monkeypatch: pytest.MonkeyPatch, name: str):
+    # given a study that is asked to end by a batch system
+    request = getattr(signal, name, None) or pytest.skip(f"this system has no {name}")
+    before = signal.getsignal(request)
+
+    def run_study(*_, **__):
+        signal.raise_signal(request)
+        pytest.fail("it went on")
+
+    monkeypatch.setattr(experiment, "run_study", run_study)
+    # then it ends as by Ctrl-C, and what the signal meant before is restored
+    assert command("run", CLASSROOM).code == 130
+    assert signal.getsignal(request) == before
+
+
+def test_where_a_system_lacks_a_signal_studies_run_without_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delattr(signal, "SIGUSR1", raising=False)
+    with run_and_report.stoppable():
+        assert signal.getsignal(signal.SIGTERM) == signal.default_int_handler

@@ -128,15 +128,17 @@ def _start(pool: ProcessPool) -> bool:
 
 @contextmanager
 def interrupts_kept_from_children() -> Iterator[None]:
-    """Processes and threads started inside never see Ctrl-C, so they print no traceback; the caller does."""
+    """Processes and threads started inside never see Ctrl-C, nor what a batch system sends to all of a job
+    (SIGUSR1), so they print no traceback and go on; the caller stops them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    kept = {signal.SIGINT, signal.SIGUSR1}
+    signal.pthread_sigmask(signal.SIG_BLOCK, kept)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, kept)
 
 
 def stop_if_starting() -> None:
