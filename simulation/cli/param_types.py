@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,31 @@ class Part(click.ParamType):
 
 
 PART = Part()
+
+
+_STUDY_OPTIONS = (
+    click.option(
+        "-n", "--replications", type=COUNT, help="Runs of each scenario, each with other random draws."
+    ),
+    click.option(
+        "--seed", type=click.IntRange(min=0), help="Seed of the first replication; the others count on."
+    ),
+    click.option("--days", type=COUNT, help="Days that are measured."),
+    click.option(
+        "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
+    ),
+    click.option(
+        "--grid",
+        multiple=True,
+        metavar="K=V1,V2,…",
+        help="Sweep a number: run with each value, or FROM:TO:STEP; repeat for every combination.",
+    ),
+)
+
+
+def study_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what is run of some files: see `study_from_files`."""
+    return reduce(lambda found, option: option(found), reversed(_STUDY_OPTIONS), verb)
 
 
 jobs_option = click.option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,22 @@ def check_sources(folder: Path) -> None:
 def experiment_settings(**numbers: int | None) -> tuple[str, ...]:
     """The options that were given, as dotted paths into the scenario's experiment."""
     return tuple(f"experiment.{name}={value}" for name, value in numbers.items() if value is not None)
+
+
+def words_of_run(
+    files: Sequence[Path], settings: Sequence[str], grid: Sequence[str], numbers: Mapping[str, int | None]
+) -> tuple[str, ...]:
+    """The words with which `run` makes the same study. numbers: by option; those not given are None."""
+    given = [
+        word for option, number in numbers.items() if number is not None for word in (option, str(number))
+    ]
+    options = [
+        word
+        for name, texts in (("--set", settings), ("--grid", grid))
+        for each in texts
+        for word in (name, each)
+    ]
+    return (*map(str, files), *given, *options)
 
 
 def study_from_files(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = ()) -> Study:

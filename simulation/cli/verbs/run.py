@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import COUNT, FILE, PART, engine_options
+from simulation.cli.param_types import COUNT, FILE, PART, engine_options, study_options
 from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import experiment_settings, study_from_files
 from simulation.cli.study_part import StudyPart
@@ -16,26 +16,13 @@ from simulation.cli.study_part import StudyPart
 
 @click.command(short_help="Run scenarios or a study; ends with the path of a report.")
 @click.argument("files", nargs=-1, type=FILE)
-@click.option("-n", "--replications", type=COUNT, help="Runs of each scenario, each with other random draws.")
-@click.option(
-    "--seed", type=click.IntRange(min=0), help="Seed of the first replication; the others count on."
-)
-@click.option("--days", type=COUNT, help="Days that are measured.")
+@study_options
 @engine_options
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path),
     help="Folder of the results, new or empty; with --shard auto, -K-of-N is added to its name.",
-)
-@click.option(
-    "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
-)
-@click.option(
-    "--grid",
-    multiple=True,
-    metavar="K=V1,V2,…",
-    help="Sweep a number: run with each value, or FROM:TO:STEP; repeat for every combination.",
 )
 @click.option("--cases", type=click.Choice(["csv", "parquet"]), help="Write every need and case, too.")
 @click.option("--bom", is_flag=True, help="For Excel: CSV tables begin with a byte order mark.")

@@ -1,0 +1,1 @@
+"""Job scripts of clusters: a study in parts, and its merge."""

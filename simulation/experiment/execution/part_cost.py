@@ -1,0 +1,37 @@
+"""Time and memory that a part of a study will take on a machine, by a short run that was measured there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulation.experiment.execution.measured_run import Measured
+from simulation.experiment.execution.run_functions import Recipe
+from simulation.experiment.runs import Run, Shard
+
+
+@dataclass(frozen=True)
+class PartCost:
+    """The largest part: its runs, seconds until they are done, and MB of its processes; without safety."""
+
+    runs: int
+    seconds: float
+    megabytes: float
+
+
+def part_cost(
+    every: Sequence[Run], parts: int, processes: int, recipe: Recipe, measured: Measured
+) -> PartCost:
+    """Of the largest part of all runs. It is simulated side by side as a study would be; warm-ups that
+    scenarios share are counted for each."""
+    runs = max((Shard(number, parts).of(tuple(every)) for number in range(1, parts + 1)), key=len)
+    together = recipe.batches(runs, processes)
+    days = max(run.scenario.experiment.warmup + run.scenario.experiment.days for run in runs)
+    works = [sum(recipe.work(runs[place].scenario, len(each)) for place in each) for each in together]
+    usual_runs = max(sum(works) / processes, *works)
+    streets = sum(sorted(map(len, together))[-processes:])
+    return PartCost(
+        len(runs),
+        usual_runs * (measured.start + measured.day * days),
+        (processes + 1) * measured.process + streets * days * measured.growth,
+    )
