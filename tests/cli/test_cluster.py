@@ -54,11 +54,11 @@ def test_jobs_of_slurm_are_bash_and_ask_for_what_was_measured(command, stand_in,
     part, merge = ((tmp_path / name).read_text("utf-8") for name in ("parsab", "depend"))
     for job in (part, merge):
         subprocess.run(["bash", "-n"], input=job, text=True, check=True)
-    # then three runs in two processes, of 1000 days, take less than half an hour and 2.5 GB
+    # then three runs in two processes, of 1000 days, take less than half an hour, and 3 GB with safety
     assert {"#SBATCH --array=1-3", "#SBATCH --cpus-per-task=2", "#SBATCH --signal=B:USR1@120"} <= set(
         part.splitlines()
     )
-    assert "#SBATCH --time=00:18:00" in part and "#SBATCH --mem=2304M" in part
+    assert "#SBATCH --time=00:18:00" in part and "#SBATCH --mem=3072M" in part
     assert f"python run.py run {CLASSROOM} -n 8 --days 820 --set" in part
     assert "--shard auto -o 'results/the night' -j 2" in part
     assert "merge 'results/the night'-[0-9]*-of-3 -o 'results/the night'" in merge
@@ -75,7 +75,7 @@ def test_jobs_of_kubernetes_are_two_manifests(command):
     (container,) = spec["template"]["spec"]["containers"]
     assert container["image"] == "grid:1"
     assert container["env"] == [{"name": "GRID_GOVERNANCE_SHARDS", "value": "3"}]
-    assert container["resources"]["limits"] == {"cpu": "2", "memory": "2304Mi"}
+    assert container["resources"]["limits"] == {"cpu": "2", "memory": "3072Mi"}
     assert container["command"][2].endswith("--shard auto -o '/results/Night 1' -j 2\n")
     assert merge["spec"]["suspend"] and merge["metadata"]["name"] == "classroom-merge"
 

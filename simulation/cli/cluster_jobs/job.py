@@ -7,10 +7,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-TIME_FACTOR, MEMORY_FACTOR = (
-    2.0,
-    1.5,
-)  # of safety: other machines are slower, and policies cost more than none
+TIME_FACTOR, MEMORY_FACTOR = 2.0, 2.0  # of safety: machines differ, and policies and reports cost more
 BESIDES = 900  # seconds for the start of a job, compiling, tables and report
 WARNING = 120  # seconds before a job's end in which it stops by itself
 MINUTE = 60
