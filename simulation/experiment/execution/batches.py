@@ -25,14 +25,14 @@ def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
     if not runs:
         return []
     scenarios = {id(run.scenario): run.scenario for run in runs}
-    order = list(scenarios)
+    order = {each: number for number, each in enumerate(scenarios)}
     most = min(map(at_once, scenarios.values()))
     seeds = list(dict.fromkeys(run.seed for run in runs))
     groups = _groups(seeds, -(-processes // len(order)), most, _is_long(runs, processes))
     group_of = {seed: number for number, group in enumerate(groups) for seed in group}
     found: dict[tuple[int, int], list[int]] = {}
     for place, run in enumerate(runs):
-        found.setdefault((group_of[run.seed], order.index(id(run.scenario))), []).append(place)
+        found.setdefault((group_of[run.seed], order[id(run.scenario)]), []).append(place)
     return [found[key] for key in sorted(found)]
 
 
