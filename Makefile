@@ -5,7 +5,7 @@ PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
 
-.PHONY: help run lesson test test-all check golden gallery docs wheelhouse
+.PHONY: help run lesson test test-all check golden gallery docs bench wheelhouse
 
 help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
@@ -15,6 +15,7 @@ help:
 	@echo "make check    what a change must pass: ruff, pyright, the layers, make test"
 	@echo "make docs     build the handbook; ends with the path of its first page"
 	@echo "make gallery  run the scenarios that are new or changed, for their pictures in the handbook"
+	@echo "make bench    what got slower since the last release; BASE=COMMIT compares with another; a guide, no test"
 	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
 	@echo "make golden   store today's numbers as the expected ones, on purpose, with a line in CHANGELOG.md"
 
@@ -65,6 +66,10 @@ docs:  # warnings are errors; every page is read anew, since pages are made from
 	@$(BOOTSTRAP) docs
 	@$(IN) -m sphinx -q -E -W --keep-going -c tools/handbook -d build/doctrees docs build/handbook
 	@echo build/handbook/index.html
+
+bench:  # ARGS goes to the guard: make bench ARGS="--pairs 9"
+	@$(BOOTSTRAP)
+	@$(IN) benchmarks/guard.py $(if $(BASE),--base $(BASE)) $(ARGS)
 
 # a copy of this folder with the wheels in it needs no network; with the build tools, since it is installed from source
 EXTRAS = test,live

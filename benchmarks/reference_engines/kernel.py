@@ -38,6 +38,7 @@ def prepare_registered(w: Workload) -> Callable[[], Outcome]:
 
 def empty(w: Workload) -> Service:
     """The workload's streets without a case."""
+    beside = {"streets": w.streets} if w.streets > 1 else {}  # which older versions, in guard.py, lack
     return Service(
         Layout(
             communities=np.arange(w.grids) // (w.grids // w.streets),
@@ -46,7 +47,7 @@ def empty(w: Workload) -> Service:
             shifts=(Shift(((w.opens, w.closes),), ("general",), "finish"),),
             lines=GENERAL + 1,
             rota=False,
-            streets=w.streets,
+            **beside,
         ),
         Rules(order="resumed_first", preempt="emergencies" if w.preempts else "none", victim="latest_join"),
     )
