@@ -4,10 +4,10 @@
     make bench BASE=v0.1.0
     python benchmarks/guard.py [--base COMMIT] [--pairs 5]
 
-The last release is the latest tag before this commit; where there is none, the commit that last set the
-version. It is put into a temporary work tree, and both play a few fixed workloads by turns, in the same Python
-and after a run that compiles. What is compared is seconds of the processor, here divided by there, pair by
-pair, so that a machine that changes its pace meets both alike.
+The last release is the latest tag before this commit; without a tag, the commit that last set the version.
+It is put into a temporary work tree, and both play a few fixed workloads by turns, in the same Python and
+after a run that compiles. What is compared is seconds of the processor, here divided by there, pair by pair,
+so that a machine that changes its pace meets both alike.
 """
 
 from __future__ import annotations
