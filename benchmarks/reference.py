@@ -6,8 +6,8 @@ First every engine plays the same pre-drawn cases, and must give each case the s
 a millionth of a minute; then they play by turns, and seconds of the processor and ratios are printed. Ciw
 draws its own numbers, and is compared on a simplified form that has a formula. An engine that is not here is
 left out with a sentence. `reference_engines/workload.py` says what is played. Trust is left out for all
-alike: what is timed is the service. --pairs 20 also measures what common
-luck buys (common_luck.py, ten minutes). --write puts the figures between the marks of a page.
+alike: what is timed is the service. --pairs 20 also measures what common random numbers buy (ten minutes or
+more, `common_random_numbers.py`). --write puts the figures between the marks of a page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import common_luck
+from benchmarks import common_random_numbers
 from benchmarks.reference_engines import cpp, heap, kernel, pages, validation, with_mesa, with_simpy
 from benchmarks.reference_engines.rounds import Disagreement, agree, events_of, seconds, table
 from benchmarks.reference_engines.workload import Absent, reference
@@ -129,7 +129,9 @@ def formula(days: int, seed: int) -> str:
 @click.option("--days", default=365, show_default=True, help="More than 60.", type=click.IntRange(61))
 @click.option("--rounds", default=7, show_default=True, type=click.IntRange(1))
 @click.option("--seed", default=1, show_default=True)
-@click.option("--pairs", default=0, show_default=True, help="Pairs of runs for common luck; 0: none.")
+@click.option(
+    "--pairs", default=0, show_default=True, help="Pairs of runs for common random numbers; 0: none."
+)
 @click.option("--write", type=click.Path(dir_okay=False, exists=True), help="Put the figures into this page.")
 def main(scale: float, days: int, rounds: int, seed: int, pairs: int, write: str | None) -> None:
     """Measure, print and write."""
@@ -142,7 +144,7 @@ def main(scale: float, days: int, rounds: int, seed: int, pairs: int, write: str
     except (Disagreement, ValueError) as sentence:
         raise click.ClickException(str(sentence)) from sentence
     if pairs:
-        parts["luck"] = common_luck.part(None, pairs, YEAR)
+        parts["random numbers"] = common_random_numbers.part(None, pairs, YEAR)
     for text in parts.values():
         click.echo(text + "\n")
     if write:

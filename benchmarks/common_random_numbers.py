@@ -1,6 +1,6 @@
-"""What common luck buys: how many runs does one half-width take, with common and with independent seeds?
+"""What common random numbers buy: runs for one half-width, with common and with independent seeds.
 
-    python benchmarks/common_luck.py [FOLDER] [--pairs 20] [--days 365] [--write docs/performance.md]
+    python benchmarks/common_random_numbers.py [FOLDER] [--pairs 20] [--days 365] [--write PAGE]
 
 FOLDER is a results folder; its first scenario is the baseline. Without one, three remedies are simulated on
 the classroom street. The half-width is 2 % of the metric's mean in the baseline. With common seeds the
@@ -143,7 +143,7 @@ def main(folder: str | None, pairs: int, days: int, write: str | None) -> None:
     text = part(folder, pairs, days)
     click.echo(text)
     if write:
-        pages.write(Path(write), {"luck": text})
+        pages.write(Path(write), {"random numbers": text})
 
 
 if __name__ == "__main__":
