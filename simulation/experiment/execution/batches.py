@@ -22,8 +22,6 @@ def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
     In long work first one seed in every scenario, then all others in groups as large as may be, but so many
     that no process is without one.
     """
-    if not runs:
-        return []
     scenarios = {id(run.scenario): run.scenario for run in runs}
     order = {each: number for number, each in enumerate(scenarios)}
     most = min(map(at_once, scenarios.values()))

@@ -174,7 +174,7 @@ def do(
     missing = [run for run in runs if not run_store.is_finished(folder, run)]
     done, failed, pairs = len(runs) - len(missing), 0, Pairs.of(runs, missing)
     with shown(progress) as display:
-        works = engine.work(missing, recipe)
+        works = engine.work(missing, recipe) if missing else []
         work = sum(works)
         display.count(Count(done, len(runs), failed, *pairs.counts, work))
         if missing:
