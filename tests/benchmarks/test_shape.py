@@ -145,7 +145,7 @@ def test_a_bad_day_puts_reports_off_and_loses_none():
     needs = [street.records.needs for street in (uneven, even)]
     births = [each["day"][(each["return_of"] < 0) & (each["duplicate_of"] < 0)] for each in needs]
     assert np.array_equal(*births)  # needs arise alike
-    factor = uneven.world.street_days[: uneven.day]
+    factor = uneven.world.street_days[0, : uneven.day]
     reports = [
         np.bincount(day_of(uneven, each["act_at"][each["channel"] > 0]))[: uneven.day] for each in needs
     ]
