@@ -64,9 +64,12 @@ class Measurement:
         )
 
     def close(self, since: Opening, until: int) -> Records:
-        """The records of a street alone, as `close_all` has them."""
-        (closed,) = self.close_all(since, until)
-        return closed
+        """The records of a street alone, as `close_all` has them. ValueError where others stand beside it."""
+        if self.world.streets.count > 1:
+            raise ValueError(
+                "several streets stand side by side; measurement.close_all has the records of each"
+            )
+        return next(self.close_all(since, until))
 
     def close_all(self, since: Opening, until: int) -> Iterator[Records]:
         """The records of each street from an opening to the morning of the day `until`, as they are known

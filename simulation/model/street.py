@@ -60,7 +60,8 @@ class Street(ArrayModel):
     rules: user-defined rules in addition to the scenario's: {"Resident.joining_chance":
     "my_rules.py:keen"}, or the function itself in place of the text.
     beside: seeds of further streets that are simulated side by side with it, each as if it were alone; then
-    agents and arrays are those of all of them, one street after another.
+    agents and arrays are those of all of them, one street after another, and the records of each come from
+    `measurement.close_all(street.opening, street.day)`, not from `records`.
     records: what has happened so far. residents, members, workers, firms, groups: its agents.
     """
 

@@ -246,6 +246,8 @@ def test_streets_beside_each_other_go_on_under_another_scenario():
             pair.continue_with(after)
         pair.step()
         alone.step()
+    with pytest.raises(ValueError, match="close_all has the records of each"):
+        pair.measurement.close(pair.opening, pair.day)
     first = next(pair.measurement.close_all(pair.opening, pair.day))
     pair.records = first
     assert_same(alone, pair)

@@ -12,7 +12,6 @@ from simulation.user_files import home_of, line_that_counts
 MOST_PEOPLE = 500_000  # at once: more gain little and fill a small machine
 MOST_STREETS = 40
 AS_MANY = 140_000  # residents who cost as much as a day does without them, measured
-FIRST = 1  # seed that is simulated before all others, so that there is soon something to show
 LONG = 6e8  # residents times days, about a minute of a process: what is shorter is shown at its end alone
 
 
@@ -35,10 +34,10 @@ def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
 
 
 def _groups(seeds: list[int], at_a_time: int, most: int, long: bool) -> list[list[int]]:
-    """Seeds in groups: in long work the first few, then the others; each time as many groups as must run at a
-    time, or twice, three times as many, as even as can be."""
-    first = min(FIRST, most) * at_a_time if long else 0
-    return [*_even(seeds[:first], at_a_time, most), *_even(seeds[first:], at_a_time, most)]
+    """Seeds in groups: in long work first as many alone as run at a time, so that there is soon something to
+    show; then the others in as many groups, or twice, three times as many, as even as can be."""
+    first = at_a_time if long else 0
+    return [*([seed] for seed in seeds[:first]), *_even(seeds[first:], at_a_time, most)]
 
 
 def _even(seeds: list[int], at_a_time: int, most: int) -> list[list[int]]:
