@@ -236,6 +236,20 @@ def test_one_that_fails_takes_no_other_along(tmp_path):
     assert [run_store.is_finished(tmp_path, run) for run in runs] == [True, False, True]
 
 
+def test_a_batch_may_take_as_long_as_all_of_its_runs(tmp_path, monkeypatch):
+    given = []
+
+    def run_all(function, calls, jobs, limits):
+        given.append([(len(runs), limit) for (*_, runs), limit in zip(calls, limits, strict=True)])
+        yield from ()
+
+    monkeypatch.setattr("simulation.experiment.execution.engine.run_all", run_all)
+    runs = [Run(small(grids=2, days=40), nth, seed) for nth, seed in enumerate(SEEDS)]
+    recipe = Recipe(one, print, str, str, many, batches)  # type: ignore[arg-type]
+    assert dict(Local(1).ends(runs, tmp_path, recipe, 60.0)) == {}
+    assert given[0] == [(3, 180.0)]
+
+
 def test_streets_beside_each_other_go_on_under_another_scenario():
     before = small(grids=3, days=30)
     after = small(grids=3, days=30, policies=("staffing: {from: 2025-01-10}",))
