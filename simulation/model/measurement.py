@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulation.model.state import World
 from simulation.records import Records
+from simulation.service import LEG_KINDS
 
 if TYPE_CHECKING:
     from simulation.model.casework.workday import Casework
@@ -91,8 +92,12 @@ class Measurement:
 
     def _ask_the_service(self) -> None:
         """What is kept of each case by the service alone."""
-        needs, cases, rows = self.world.records.needs, self.world.service.cases, self.casework.need_of
+        needs, rows, service = self.world.records.needs, self.casework.need_of, self.world.service
+        cases = service.cases
         needs["started"][rows], needs["touch"][rows] = cases["first_start"], cases["touch_minutes"]
         needs["others"][rows] = cases["others_minutes"]
         needs["escalated"][rows], needs["withdrawn"][rows] = cases["escalated_at"], cases["withdrawn"]
         needs["dispatched"][rows] = needs["registered"][rows] + cases["hop_minutes"]
+        needs["queued"][rows] = service.queue_minutes()
+        needs["body_from"][rows], needs["body_until"][rows] = service.leg_times(LEG_KINDS["wait"])
+        needs["meeting_from"][rows], needs["meeting_until"][rows] = service.leg_times(LEG_KINDS["meeting"])

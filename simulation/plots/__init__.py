@@ -14,6 +14,7 @@ from simulation.plots.street.days import days
 from simulation.plots.street.flows import flows
 from simulation.plots.street.grids import grids
 from simulation.plots.street.participation import participation
+from simulation.plots.street.stages import stages
 from simulation.plots.street.street_plan import street_plan
 from simulation.plots.street.time_account import time_account
 from simulation.plots.street.true_reported import true_reported
@@ -27,6 +28,7 @@ __all__ = [
     "forest",
     "grids",
     "participation",
+    "stages",
     "street_plan",
     "sweep",
     "time_account",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from simulation.codes import DAY
-from simulation.records import grids, participation, tables, unheard
+from simulation.records import grids, participation, stages, tables, unheard
 from simulation.records.flows import flows
 from simulation.records.needs import (
     BUILDING_STEP,
@@ -45,6 +45,10 @@ __all__ = [
 class Records(RunLog):
     """What a run leaves behind, with its tidy tables."""
 
+    def stages(self) -> pd.DataFrame:
+        """Need-days by stage, per 1,000 residents and year: columns stage, need_days."""
+        return stages.stages(self)
+
     def tables(self, with_cases: bool = False, with_weeks: bool = False) -> dict[str, pd.DataFrame]:
         """The tidy tables of the run by name; those that are large, cases and weeks of the grids, only when
         asked for."""
@@ -57,6 +61,7 @@ class Records(RunLog):
             "grids": grids.grids(self),
             "participation": participation.participation(self),
             "unheard": unheard.unheard(self),
+            "stages": self.stages(),
         }
         made |= {"grid_weeks": grids.grid_weeks(self)} if with_weeks else {}
         return made | ({"cases": tables.cases(self)} if with_cases else {})

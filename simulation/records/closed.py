@@ -27,6 +27,10 @@ class ClosedRecords(Records):
         """As `Records.moved`."""
         return self._once("moved", super().moved).copy(deep=False)
 
+    def stages(self) -> pd.DataFrame:
+        """As `Records.stages`."""
+        return self._once("stages", super().stages).copy(deep=False)
+
     def cases(self) -> dict[str, NDArray]:
         """As `Records.cases`."""
         return Columns(self._once("cases", lambda: _read_only(super(ClosedRecords, self).cases())))

@@ -409,6 +409,7 @@ def next_leg(s, i, t):
 def begin_leg(s, i, leg, t):
     """Begin a leg; False if it is over at once."""
     c, kind, minutes = s.cases, s.legs["kind"][leg], s.legs["minutes"][leg]
+    s.legs["began"][leg] = t
     if kind == WORK:
         c["remaining"][i] = minutes
         c["interrupted"][i] = 0

@@ -83,7 +83,7 @@ class Service:
             self.street, self.count + len(rows), self._legs + len(kinds), self._jobs + len(bodies)
         )
         legs = self.street.legs[self._legs : self._legs + len(kinds)]
-        legs["kind"], legs["minutes"] = kinds, plan.minutes
+        legs["kind"], legs["minutes"], legs["began"] = kinds, plan.minutes, np.nan
         offsets = (
             np.zeros(len(kinds) + 1, np.int64) if plan.job_offsets is None else np.asarray(plan.job_offsets)
         )
@@ -241,6 +241,24 @@ class Service:
     def cases(self) -> np.ndarray:
         """All cases so far, structured array [cases] (fields: tables.CASE); a view, to be read only."""
         return self.street.cases[: self.count]
+
+    def leg_times(self, kind: int) -> np.ndarray:
+        """When the leg of a kind began and ended in each case, float64 [2, cases]; NaN where a case has none,
+        or it has not come yet. Of several legs of the kind, the last."""
+        legs, cases = self.street.legs[: self._legs], self.cases
+        which = np.flatnonzero(legs["kind"] == kind)
+        of = np.searchsorted(cases["last_leg"], which, side="right")
+        last = which + 1 == cases["last_leg"][of]
+        following = legs["began"][np.minimum(which + 1, max(self._legs - 1, 0))]
+        times = np.full((2, self.count), np.nan)
+        times[0, of], times[1, of] = legs["began"][which], np.where(last, cases["true_close"][of], following)
+        return times
+
+    def queue_minutes(self) -> np.ndarray:
+        """Minutes for which each case has waited for somebody to work on it, up to now [cases]."""
+        cases = self.cases
+        still = cases["state"] == kernel.WAITING
+        return cases["queue_minutes"] + np.where(still, self.now - cases["joined"], 0.0)
 
     def closed_today(self) -> np.ndarray:
         """Rows of the cases truly closed on the day last played, in the order of closing."""

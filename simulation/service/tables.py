@@ -33,7 +33,9 @@ CASE = np.dtype(
 )  # fmt: skip
 LIST = np.dtype([("coming", "i4"), ("impatient", "i4"), ("closed", "i4")])
 """Lists of cases, side by side: not yet registered, by time; out of patience; closed today."""
-LEG = np.dtype([("kind", "i4"), ("first_job", "i4"), ("last_job", "i4"), ("minutes", "f8")], align=True)
+LEG = np.dtype(
+    [("kind", "i4"), ("first_job", "i4"), ("last_job", "i4"), ("minutes", "f8"), ("began", "f8")], align=True
+)
 JOB = np.dtype(
     [("case", "i4"), ("body", "i4"), ("ahead", "i4"), ("behind", "i4"), ("minutes", "f8"), ("joined", "f8")],
     align=True,

@@ -158,3 +158,21 @@ def test_the_absent_take_nothing():
     service.run_day(0, Duty(on_duty=[False, True]))
     assert [times(service, row)[0] for row in rows] == [540, 570]
     assert service.minutes().sum(axis=1).tolist() == [0, 60]
+
+
+def test_the_service_tells_when_each_leg_began_and_ended_and_how_long_a_case_stood_in_line():
+    # given a case of ten minutes' work that then waits 100 for a body and is worked on again, one with a hop
+    # and a wait to its end, and one of work alone, all with one worker at nine
+    service = street()
+    case(service, G, NINE, 10, ("wait", 100), 5)
+    case(service, G, NINE, ("hop", 60), 20, ("wait", 3000))
+    case(service, G, NINE, 30)
+    # when a day is played
+    service.run_day(0)
+    # then the first waits from 9:10 to 10:50, the second from 11:00 on, the third for nobody
+    waits = service.leg_times(kernel.WAIT)
+    assert waits[0].tolist()[:2] == [NINE + 10, NINE + 80] and waits[1][0] == NINE + 110
+    assert np.isnan(waits[1][1]) and np.isnan(waits[:, 2]).all()
+    assert service.leg_times(kernel.HOP)[:, 1].tolist() == [NINE, NINE + 60]
+    assert np.isnan(service.leg_times(kernel.MEET)).all()
+    assert service.queue_minutes().tolist() == [0, 0, 10]

@@ -32,8 +32,10 @@ function say(thing) {
 
 // the picture whose metrics the reader can choose among; a sweep may have nothing to compare
 const byMetric = (part) => part.pictures.forest || part.pictures.sweep;
-// who takes part is one picture, so it alone has the choice how
-const chooses = (part, by) => by === "kind" ? part.pictures.participation : byMetric(part);
+// choices that one picture alone has
+const OF_ONE = { kind: "participation", view: "stages" };
+const CHOICES = ["metric", ...Object.keys(OF_ONE)];
+const chooses = (part, by) => by in OF_ONE ? part.pictures[OF_ONE[by]] : byMetric(part);
 
 const slotOf = (part, by) => by + (PAGE.parts.indexOf(part) || "");
 const choice = (part, picture) => {
@@ -51,7 +53,7 @@ function start() {
   chosen.lang = /^zh/i.test(navigator.language || "") ? "zh" : "en";
   for (const part of PAGE.parts) {
     chosen[slotOf(part, "focus")] = part.focus;
-    for (const by of ["metric", "kind"]) {
+    for (const by of CHOICES) {
       const picture = chooses(part, by);
       if (picture) chosen[slotOf(part, by)] = Object.keys(picture.variants)[0];
     }
@@ -66,7 +68,7 @@ function readAddress() {
     if (part.scenarios.some((s) => s.id === focus)) chosen[slotOf(part, "focus")] = focus;
     readLists(part, asked);
     if (part.pictures.street && /^\d+$/.test(week || "")) chosen[slotOf(part, "week")] = week;
-    for (const by of ["metric", "kind"]) {
+    for (const by of CHOICES) {
       const wanted = asked.get(slotOf(part, by)) || "", picture = chooses(part, by);
       if (picture && Object.hasOwn(picture.variants, wanted)) chosen[slotOf(part, by)] = wanted;
     }

@@ -1,4 +1,5 @@
-"""The answer in three sentences, from the headline's rows, what moves beside it, and who is left out."""
+"""The answer in a few sentences, from the headline's rows, what moves beside it, where need-days lie, and who
+is left out."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ from simulation.report.data.titles import (
     with_unit,
 )
 from simulation.report.figures.street.unheard import Unheard
-from simulation.report.summary import unheard_summary
+from simulation.report.summary import stages_summary, unheard_summary
 from simulation.report.summary.short_answers import four
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.tooltips import NEED_DAY, term
@@ -57,10 +58,16 @@ def answer(
     sentences = [
         _first(folder, headline, good, rows),
         _beside(lead, len(good) == 1 or first_leads(folder, good), headline, rows),
+        *_where(folder, known, lead),
         _left_out(rows, lead, unheard)
         + (Pair("", " ") + _inconclusive(headline) if enough else Pair("", "")),
     ]
     return Answer(sentences, four(folder, headline, good, rows, unheard), lead)
+
+
+def _where(folder: Folder, known: dict[str, MetricInfo], lead: Row | None) -> list[Pair]:
+    said = stages_summary.sentence(folder, known, lead.scenario if lead else None)
+    return [said] if said else []
 
 
 def _alone(folder: Folder, known: dict[str, MetricInfo]) -> Pair:

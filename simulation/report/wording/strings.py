@@ -89,7 +89,9 @@ TEXT = {
     "from": Pair("从", "from"),
     "to": Pair("至", "to"),
     "participation": Pair("谁在参与", "Who takes part"),
+    "stages": Pair("需求卡在哪里", "Where needs lie"),
     "kind": Pair("怎样参与", "How"),
+    "view": Pair("看什么", "Show"),
     "flows": Pair("需求去了哪里", "Where needs go"),
     "flows_aside": Pair(
         "本时段的真实需求，各次重复的平均", "true needs of the period, mean over replications"
@@ -216,6 +218,8 @@ TEXT = {
     "channel": Pair("怎样被知道", "Channel"),
     "time_on": Pair("时间用在", "Time on"),
     "minutes": Pair("分钟", "Minutes"),
+    "stage": Pair("环节", "Stage"),
+    "need_days_on": Pair("未解决天数", "Need-days"),
     "sentence": Pair("用一句话说", "In words"),
     "remedy": Pair("举措", "Remedy"),
     "alone": Pair("单独推行", "Alone"),

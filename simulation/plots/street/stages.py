@@ -1,0 +1,127 @@
+"""Stacked bars of need-days by stage: a bar a scenario, to the right what there is or comes on top, to the
+left what goes."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from simulation.plots.look import INK, SECOND, Figure, grid_axis, layout, panels, plain_texts
+from simulation.text.bilingual import Pair
+
+
+class Fill(NamedTuple):
+    """The fill of a stage; hatched: what seems done and is not."""
+
+    colour: str
+    hatched: bool = False
+
+
+FILLS = {
+    "unnoticed": Fill("#E3D3A6"),
+    "unvoiced": Fill("#C49A3A"),
+    "unregistered": Fill("#8A6A1F"),
+    "misdirected": Fill("#7A3B69"),
+    "queued": Fill("#14507A"),
+    "worked": Fill("#3F86B0"),
+    "body": Fill("#8FBBD6"),
+    "meeting": Fill("#C9DFEC"),
+    "on_paper": Fill("#B03A48", hatched=True),
+    "hopeless": Fill("#CFCBC0"),
+}
+"""Before anybody is told in earth colours, then with offices in blue, then what no office ends."""
+
+
+def stages(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
+    """A picture of need-days by stage, or of their changes.
+
+    rows: row (0 on top), stage (of `FILLS`), days, hover (Pair). totals: row, scenario, name (Pair), and text
+    (Pair): what all stages come to, written beside the bar.
+    """
+    count = len(totals)
+    bars = [_bars(rows[rows["stage"] == each], each, count) for each in FILLS if each in set(rows["stage"])]
+    return {
+        "data": [*bars, _sums(rows, totals, count), _names(rows, totals, count)],
+        "layout": _layout(rows, totals, count),
+        "panels": panels(
+            [Pair("", "")],
+            wide=count * 36 + 34,
+            narrow=count * 58 + 20,
+            columns=1,
+            overlap=True,
+            row_of=totals["scenario"].tolist()[::-1],
+        ),
+    }
+
+
+def _heights(rows: pd.DataFrame, count: int) -> list[int]:
+    return (count - 1 - rows["row"]).tolist()
+
+
+def _bars(rows: pd.DataFrame, stage: str, count: int) -> dict[str, Any]:
+    fill = FILLS[stage]
+    pattern = {"shape": "/", "size": 6, "solidity": 0.4, "fgcolor": fill.colour, "bgcolor": "#FFFFFF"}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": rows["days"].round(3).tolist(),
+        "y": _heights(rows, count),
+        "width": 0.62,
+        "marker": {"color": fill.colour, "line": {"color": "#FFFFFF", "width": 0.5}}
+        | ({"pattern": pattern} if fill.hatched else {}),
+        "hoverinfo": "text",
+        "hovertext": plain_texts(rows["hover"]),
+    }
+
+
+def _sums(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
+    """What all stages come to, written behind the right end of the bar."""
+    ends, texts = _ends(rows, totals, 1).tolist(), plain_texts(totals["text"])
+    return _texts(ends, _heights(totals, count), texts, "middle right", SECOND)
+
+
+def _ends(rows: pd.DataFrame, totals: pd.DataFrame, side: int) -> pd.Series:
+    """Where the bars end to the right (side 1) and to the left of 0 (-1)."""
+    mine = rows[rows["days"] * side > 0].groupby("row")["days"].sum()
+    return mine.reindex(totals["row"], fill_value=0.0)
+
+
+def _names(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
+    """Names above the bars, where there is no room beside them."""
+    low = float(_ends(rows, totals, -1).min())
+    heights = [height + 0.33 for height in _heights(totals, count)]
+    shown = _texts([low] * count, heights, plain_texts(totals["name"]), "top right", INK)
+    return shown | {"meta": {"only": "narrow"}}
+
+
+def _texts(x: list[Any], y: list[Any], texts: list[Any], where: str, ink: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": texts,
+        "textposition": where,
+        "textfont": {"size": 12.5, "color": ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
+    low, high = float(_ends(rows, totals, -1).min()), float(_ends(rows, totals, 1).max())
+    room = 0.16 * max(high - low, 1.0)
+    return layout(
+        barmode="relative",
+        xaxis=grid_axis(range=[low, high + room], nticks=6, zeroline=bool((rows["days"] < 0).any())),
+        yaxis=grid_axis(
+            range=[-0.6, count - 0.4],
+            showgrid=False,
+            tickvals=_heights(totals, count),
+            ticktext=plain_texts(totals["name"]),
+            tickfont={"size": 13, "color": INK},
+            ticklabelstandoff=6,
+        ),
+        margin={"l": 8, "r": 8, "t": 8, "b": 34},
+    )
