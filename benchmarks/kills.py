@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import click
 import numpy as np
@@ -39,15 +40,20 @@ def command(*words: str) -> list[str]:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder but those that say when and with what words it was made."""
+    """Every file of a folder but those that say when and with what words it was made, and packs; and the
+    files of its runs."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name not in MADE_ANEW)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    own = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.suffix != ".zip"}
+    return own | stored(folder)
 
 
 def stored(folder: Path) -> dict[str, bytes]:
-    """The tables of finished runs."""
-    files = folder.glob("runs/[!.]*/*")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    """The files of finished runs."""
+    found: dict[str, bytes] = {}
+    for pack in folder.glob("runs/[!.]*.zip"):
+        with ZipFile(pack) as archive:
+            found |= {name: archive.read(name) for name in archive.namelist()}
+    return found
 
 
 def workers(process: subprocess.Popen) -> list[int]:
@@ -81,8 +87,8 @@ class Killer:
         return process.wait() == -signal.SIGKILL
 
     def wait_for_a_run(self, process: subprocess.Popen, folder: Path) -> None:
-        before, start = len(list(folder.glob("runs/[!.]*"))), time.monotonic()
-        while process.poll() is None and len(list(folder.glob("runs/[!.]*"))) == before:
+        before, start = set(folder.glob("runs/[!.]*")), time.monotonic()
+        while process.poll() is None and set(folder.glob("runs/[!.]*")) <= before:
             time.sleep(0.002)
         self.to_first_run = time.monotonic() - start
 

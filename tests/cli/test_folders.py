@@ -1,13 +1,13 @@
 """Verbs for results folders: resumed, grown, merged, compared and reported again."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.words import BRIEFLY, CLASSROOM, SHORT, SMALL
+from tests.experiment.stand_ins import lose
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
@@ -23,7 +23,7 @@ def test_a_stopped_study_goes_on_and_grows_and_is_done_again(command, tmp_path: 
     # given a study that lost a run
     folder = tmp_path / "out"
     command("run", CLASSROOM, *BRIEFLY, "-o", str(folder))
-    shutil.rmtree(folder / "runs" / "classroom-1")
+    lose(folder, "classroom-1")
     told = command("status", str(folder)).lines
     assert told[0] == f"{folder}: 1 of 2 runs finished, 0 failed, 1 to do"
     assert told[-1] == f"to go on: python run.py resume {folder}"
@@ -66,7 +66,7 @@ def test_a_scenario_edited_between_run_and_resume_is_refused_with_the_difference
     mine.write_text(text + "parameters: {residents.will_18_29: 0.58}\n", encoding="utf-8")
     command("run", str(mine), *BRIEFLY, "-o", str(folder))
     mine.write_text(text + "\nparameters: {residents.will_18_29: 0.6}\n", encoding="utf-8")
-    shutil.rmtree(folder / "runs" / "mine-1")
+    lose(folder, "mine-1")
     # when it is gone on with
     for words in (["resume", str(folder)], ["expand", str(folder), "-n", "3"]):
         ended = command(*words, "-j", "1")

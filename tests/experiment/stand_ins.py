@@ -12,11 +12,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -90,20 +91,18 @@ def _run_out_of_memory(world: World) -> None:
 
 
 def _fill_the_disk(world: World) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    Path.write_bytes = refuse  # in this worker process only
+    ZipFile.writestr = refuse  # in this worker process only
 
 
 def _die_while_storing(world: World) -> None:
-    whole = Path.write_bytes
-
-    def half(path: Path, content: bytes) -> None:
-        whole(path, content[: len(content) // 2])
+    def die(archive: ZipFile) -> None:
+        archive.fp.flush()  # all tables are there, what says where they are is not
         os.kill(os.getpid(), signal.SIGKILL)
 
-    Path.write_bytes = half  # in this worker process only
+    ZipFile.close = die  # in this worker process only
 
 
 FAULTS = {
@@ -182,9 +181,44 @@ def silent(ended: int, total: int, failed: int) -> None:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder but those that say when and with what words it was made."""
+    """Every file of a folder but those that say when and with what words it was made; of its runs the files,
+    in whichever packs they are."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name not in MADE_ANEW)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    packs = {name for name in found if name.startswith("runs/") and name.endswith(".zip")}
+    return {name: text for name, text in found.items() if name not in packs} | files_of_runs(folder)
+
+
+def files_of_runs(folder: Path) -> dict[str, bytes]:
+    """The files of all stored runs, as more-3/runs.csv."""
+    found = {}
+    for pack in folder.glob("runs/[!.]*.zip"):
+        with ZipFile(pack) as archive:
+            found |= {member: archive.read(member) for member in archive.namelist()}
+    return found
+
+
+def names_of_runs(folder: Path) -> set[str]:
+    """The stored runs by name, as more-3."""
+    return {member.partition("/")[0] for member in files_of_runs(folder)}
+
+
+def change_runs(folder: Path, change: Callable[[dict[str, bytes]], object]) -> None:
+    """Write all stored runs anew, each in a pack of its own, after `change` has changed their files."""
+    files = files_of_runs(folder)
+    change(files)
+    for pack in folder.glob("runs/*.zip"):
+        pack.unlink()
+    for name in sorted({member.partition("/")[0] for member in files}):
+        with ZipFile(folder / "runs" / f"{name}.1.zip", "w") as archive:
+            for member, text in files.items():
+                if member.startswith(f"{name}/"):
+                    archive.writestr(member, text)
+
+
+def lose(folder: Path, run: str) -> None:
+    """Take a run away from a folder."""
+    change_runs(folder, lambda files: [files.pop(name) for name in list(files) if name.startswith(f"{run}/")])
 
 
 def alive(pid):

@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 
 import numpy as np
 import pandas as pd
@@ -20,9 +21,20 @@ from simulation.experiment import ExperimentError, StorageError, compare, run_st
 from simulation.experiment.execution import local_pool
 from simulation.experiment.runs import Run
 from simulation.experiment.storage import run_store
+from simulation.experiment.storage.collected import collect
 from simulation.experiment.storage.run_store import read_table
+from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.data_dictionary import write_dictionary
-from tests.experiment.stand_ins import METRICS, RECIPE, Experiment, Study, World, alive
+from tests.experiment.stand_ins import (
+    METRICS,
+    RECIPE,
+    Experiment,
+    Study,
+    World,
+    alive,
+    files_of_runs,
+    names_of_runs,
+)
 from tests.report.synthetic_results import write_folder
 from tests.worlds import ROOT
 
@@ -189,7 +201,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(tmp_path):
     ) as full:
         run(tmp_path, World("sick", faults={11: "full"}))
     assert full.value.code == 1
-    assert {path.name for path in (tmp_path / "runs").iterdir()} >= {f"base-{r}" for r in range(5)}
+    assert names_of_runs(tmp_path) >= {f"base-{r}" for r in range(5)}
     assert not list((tmp_path / "runs").glob(".*"))
 
 
@@ -213,9 +225,10 @@ def test_a_disk_that_really_fills_up(tmp_path):
         with pytest.raises(StorageError, match="No space left on device"):
             run(disk / "results", World("sick"))
         # then what is there is whole
-        stored = [path for path in (disk / "results" / "runs").iterdir() if not path.name.startswith(".")]
-        assert stored and all(len(list(path.glob("*.csv"))) == 3 for path in stored)
-        assert all(len(read_table(path / "runs.csv")) == 4 for path in stored)
+        files = files_of_runs(disk / "results")
+        stored = names_of_runs(disk / "results")
+        assert stored and len([name for name in files if name.endswith(".csv")]) == 3 * len(stored)
+        assert all(len(read_table(BytesIO(files[f"{name}/runs.csv"]))) == 4 for name in stored)
 
 
 def test_a_disk_that_nobody_may_write_to(tmp_path):
@@ -262,10 +275,12 @@ def test_cases_as_parquet_that_find_no_room_lose_nothing(tmp_path):
         for each in runs:
             run_store.write_run(disk / "results", each, {"cases.parquet": cases})
         # when they are joined
-        with pytest.raises(StorageError, match="No space left on device; what was finished before is kept"):
-            run_store.collect(disk / "results", runs)
+        full = pytest.raises(StorageError, match="No space left on device; what was finished before is kept")
+        with full, StoredRuns(disk / "results") as stored:
+            collect(stored, runs)
         # then the runs are whole, and nothing half-made lies about
-        assert all(len(pd.read_parquet(part)) == 10_000 for part in disk.glob("results/runs/*/cases.parquet"))
+        with StoredRuns(disk / "results") as stored:
+            assert all(stored.is_whole(each) for each in runs)
         assert {path.name for path in (disk / "results").iterdir()} == {"runs"}
 
 

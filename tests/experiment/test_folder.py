@@ -20,7 +20,20 @@ from simulation.experiment.planning import plan_file as planned_room
 from simulation.experiment.planning.plan_file import read_plan
 from simulation.experiment.storage import provenance
 from simulation.experiment.storage.lock import held
-from tests.experiment.stand_ins import METRICS, RECIPE, Experiment, Here, Study, World, content, silent
+from simulation.experiment.storage.stored_runs import digests
+from tests.experiment.stand_ins import (
+    METRICS,
+    RECIPE,
+    Experiment,
+    Here,
+    Study,
+    World,
+    change_runs,
+    content,
+    lose,
+    names_of_runs,
+    silent,
+)
 from tests.worlds import ROOT
 
 BASE, MORE = World("base"), World("more", effect=3.0)
@@ -55,12 +68,6 @@ def folder(undisturbed: Path, tmp_path: Path) -> Path:
     return shutil.copytree(undisturbed, tmp_path / "results")
 
 
-def lose(folder: Path, run: str) -> None:
-    for path in (folder / "runs" / run).iterdir():
-        path.unlink()
-    (folder / "runs" / run).rmdir()
-
-
 def test_every_run_is_planned_before_the_first_one_starts(tmp_path):
     # given a study whose runs look at the folder they are made for
     plan = tmp_path / "plan.json"
@@ -83,7 +90,7 @@ def test_resume_does_what_is_missing_and_nothing_else(folder, whole):
     lose(folder, "base-2")
     lose(folder, "more-5")
     (folder / "runs.csv").unlink()
-    kept = {path: path.stat().st_mtime_ns for path in (folder / "runs").rglob("*.csv")}
+    kept = {path: path.stat().st_mtime_ns for path in (folder / "runs").glob("*.zip")}
     assert status(folder).missing == 2
     # when it goes on
     outcome = go_on(folder)
@@ -95,14 +102,20 @@ def test_resume_does_what_is_missing_and_nothing_else(folder, whole):
 
 @pytest.mark.parametrize("harm", ["cut short", "changed", "removed", "seal lost", "seal cut short"])
 def test_a_damaged_run_is_done_again(folder, whole, harm):
-    table = folder / "runs" / "more-3" / ("run.json" if harm.startswith("seal") else "runs.csv")
-    text = table.read_bytes()
-    if harm.endswith("cut short"):
-        table.write_bytes(text[: len(text) // 2])
-    elif harm == "changed":
-        table.write_bytes(text.replace(b"hour", b"week"))
-    else:
-        table.unlink()
+    # given a run of which a file is not what it was
+    name = "more-3/run.json" if harm.startswith("seal") else "more-3/runs.csv"
+    harms = {
+        "cut short": lambda text: text[: len(text) // 2],
+        "changed": lambda text: text.replace(b"hour", b"week"),
+    }
+
+    def hurt(files: dict[str, bytes]) -> None:
+        text = files.pop(name)
+        if change := harms.get(harm.removeprefix("seal ")):
+            files[name] = change(text)
+
+    change_runs(folder, hurt)
+    assert content(folder) != whole
     go_on(folder)
     assert content(folder) == whole
 
@@ -117,7 +130,7 @@ def test_lines_that_tell_of_no_failure_are_no_failures(folder, whole):
 def test_what_a_killed_process_was_writing_is_swept_away(folder, whole):
     for draft in (".runs.csv.4711", "scenarios/.more.yaml.4711"):
         (folder / draft).write_text("half a table", encoding="utf-8")
-    (folder / "runs" / ".more-3.4711").mkdir()
+    (folder / "runs" / ".4711.zip").write_bytes(b"half a pack")
     go_on(folder)
     assert content(folder) == whole
 
@@ -273,18 +286,18 @@ def test_folders_of_different_studies_are_not_put_together(folder, tmp_path):
 def test_a_run_with_two_outcomes_is_put_into_no_table(folder, tmp_path):
     # given a twin of the folder in which one run came out differently, and says so itself
     run(tmp_path / "twin")
-    home = tmp_path / "twin" / "runs" / "more-3"
-    seal = json.loads((home / "run.json").read_text("utf-8"))
-    (home / "runs.csv").write_bytes((home / "runs.csv").read_bytes().replace(b"hour", b"week"))
-    from simulation.experiment.storage.provenance import file_digest
 
-    seal["tables"]["runs.csv"] = file_digest(home / "runs.csv")
-    (home / "run.json").write_text(json.dumps(seal), encoding="utf-8")
+    def change(files: dict[str, bytes]) -> None:
+        files["more-3/runs.csv"] = files["more-3/runs.csv"].replace(b"hour", b"week")
+        mine = {name.removeprefix("more-3/"): text for name, text in files.items() if "more-3/" in name}
+        files["more-3/run.json"] = json.dumps({"tables": digests(mine)}).encode()
+
+    change_runs(tmp_path / "twin", change)
     with pytest.raises(ExperimentError, match=r"both have run more-3, but differ in runs\.csv"):
         merge([folder, tmp_path / "twin"], tmp_path / "whole", **OWN)
     # and one that is damaged is not either
-    (home / "runs.csv").write_bytes(b"")
-    with pytest.raises(ExperimentError, match=r"more-3 is damaged; python run\.py resume"):
+    change_runs(tmp_path / "twin", lambda files: files.update({"more-3/runs.csv": b""}))
+    with pytest.raises(ExperimentError, match=r"run more-3 of .* is damaged; python run\.py resume"):
         merge([folder, tmp_path / "twin"], tmp_path / "whole", **OWN)
 
 
@@ -321,13 +334,13 @@ def test_reproducing_agrees_and_leaves_the_folder_alone(folder):
 
 def test_reproducing_names_each_table_that_differs(folder):
     # given a run whose table was tampered with, and a comparison that somebody improved
-    table = folder / "runs" / "more-3" / "runs.csv"
-    table.write_text(table.read_text("utf-8").replace("hour", "week"), encoding="utf-8")
+    name = "more-3/runs.csv"
+    change_runs(folder, lambda files: files.update({name: files[name].replace(b"hour", b"week")}))
     table = folder / "comparison.csv"
     table.write_text(table.read_text("utf-8").replace("cannot tell", "better"), encoding="utf-8")
     found = reproduce(folder, engine=Here(), progress=silent, **OWN)
     assert [sentence.split(" differs")[0] for sentence in found.differing] == [
-        "runs/more-3/runs.csv",
+        "more-3/runs.csv",
         "comparison.csv",
     ]
     assert "week" in found.differing[0] and "changed after it was made" in found.differing[1]
@@ -351,12 +364,12 @@ def test_killed_again_and_again_it_ends_as_if_nothing_had_happened(tmp_path, who
     for _ in range(6):
         process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
         # a moment after the first new run, so that each life gets somewhere and is cut in the midst of it
-        while process.poll() is None and len(list(results.glob("runs/[!.]*"))) <= finished:
+        while process.poll() is None and len(names_of_runs(results)) <= finished:
             time.sleep(0.005)
         time.sleep(0.05 * luck.random())
         process.send_signal(signal.SIGKILL)
         process.wait()
-        stored = len(list(results.glob("runs/[!.]*")))
+        stored = len(names_of_runs(results))
         assert stored >= finished
         finished = stored
     assert subprocess.run(words, check=False).returncode == 0

@@ -71,8 +71,8 @@ class OneUnderWay(BaselineFirst):
     """A worker is always about to store the tables of a run."""
 
     def ends(self, runs, folder, recipe, timeout):
-        self.draft = folder / "runs" / ".under-way"
-        self.draft.mkdir()
+        self.draft = folder / "runs" / ".under-way.zip"
+        self.draft.touch()
         yield from super().ends(runs, folder, recipe, timeout)
 
 

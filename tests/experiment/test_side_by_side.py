@@ -10,7 +10,7 @@ from simulation.experiment.execution.engine import Local
 from simulation.experiment.execution.replicate import replicate, side_by_side
 from simulation.experiment.execution.warm_up import KEPT
 from simulation.experiment.runs import Run
-from simulation.experiment.storage import run_store
+from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.luck import Luck
 from simulation.model import Street
 from simulation.user_files import line_that_counts
@@ -233,7 +233,8 @@ def test_one_that_fails_takes_no_other_along(tmp_path):
     ends = dict(Local(1).ends(runs, tmp_path, recipe, 60.0))
     assert ends[0] is ends[2] is None
     assert ends[1] is not None and "this one never works" in ends[1].message
-    assert [run_store.is_finished(tmp_path, run) for run in runs] == [True, False, True]
+    stored = StoredRuns(tmp_path)
+    assert [run in stored for run in runs] == [True, False, True]
 
 
 def test_a_batch_may_take_as_long_as_all_of_its_runs(tmp_path, monkeypatch):

@@ -12,7 +12,9 @@ import pytest
 
 from simulation.experiment import ExperimentError, run_study
 from simulation.experiment.runs import in_table_order, plan
-from simulation.experiment.storage.run_store import collect, read_table, write_run
+from simulation.experiment.storage.collected import collect
+from simulation.experiment.storage.run_store import read_table, write_run
+from simulation.experiment.storage.stored_runs import StoredRuns
 from tests.experiment.stand_ins import METRICS, RECIPE, Experiment, Study, World
 from tests.worlds import ROOT
 
@@ -101,7 +103,7 @@ def test_runs_in_any_order_and_in_pieces_give_the_same_set(two_cores, tmp_path):
         for each in part:
             write_run(tmp_path, each, RECIPE.replicate(each.scenario, each.seed))
     # when the tables are made
-    collect(tmp_path, in_table_order(runs))
+    collect(StoredRuns(tmp_path), in_table_order(runs))
     # then they are those of the pool
     made = {
         name: table

@@ -12,9 +12,11 @@ from simulation import cli
 from simulation.experiment import compare, run_study
 from simulation.experiment.runs import Run
 from simulation.experiment.storage import parquet, run_store
+from simulation.experiment.storage.collected import collect
+from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.report import build
 from tests.cli.words import BRIEFLY, CLASSROOM
-from tests.experiment.stand_ins import METRICS, RECIPE, Study, World
+from tests.experiment.stand_ins import METRICS, RECIPE, Study, World, files_of_runs
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
@@ -69,7 +71,7 @@ def write_parts(folder, *tables):
     runs = [Run(World("base"), at, at) for at in range(len(tables))]  # type: ignore[arg-type]
     for run, table in zip(runs, tables, strict=True):
         run_store.write_run(folder, run, {"cases.parquet": table})
-    run_store.collect(folder, runs)
+    collect(StoredRuns(folder), runs)
     return (folder / "cases.parquet").read_bytes()
 
 
@@ -111,7 +113,7 @@ def test_with_a_byte_order_mark_every_table_of_the_folder_has_one_and_says_the_s
                 read = pd.read_csv(marked / name, encoding=encoding)
                 pd.testing.assert_frame_equal(read, pd.read_csv(plain / name))
     # and the tables of single runs, which are only joined, have none
-    assert not any(run_store.has_bom(path) for path in marked.glob("runs/*/*.csv"))
+    assert not any(text.startswith(b"\xef\xbb\xbf") for text in files_of_runs(marked).values())
 
 
 def test_what_reads_a_folder_reads_it_with_marks(tmp_path):

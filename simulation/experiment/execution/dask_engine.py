@@ -60,7 +60,7 @@ class Dask(Engine):
                     if isinstance(files, Failure):
                         yield place, files
                     else:
-                        run_store.write_packed(folder, runs[place], files)
+                        run_store.write_runs(folder, [(runs[place], files)])
                         yield place, None
 
     @contextmanager
@@ -174,7 +174,7 @@ def _unlike(here: State, there: State) -> str:
 
 
 def _files(replicate: Replicate, run: Run, asked: State) -> dict[str, bytes]:
-    """On a worker: do one run, and pack it where it was computed."""
+    """On a worker: do one run, and make its files where it was computed."""
     if why := _unlike(asked, _state()):  # it may have joined after the others were looked at
         raise ExperimentError(f"the Dask worker that took it {why}")
-    return run_store.pack(run, replicate(run.scenario, run.seed))
+    return run_store.files_of(run, replicate(run.scenario, run.seed))

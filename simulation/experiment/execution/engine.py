@@ -17,6 +17,7 @@ from simulation.experiment.execution.processors import processors
 from simulation.experiment.execution.progress import announced_if_long
 from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run
+from simulation.experiment.storage.stored_runs import StoredRuns
 
 
 class Engine(Protocol):
@@ -50,7 +51,8 @@ class Local(Engine):
         with closing(_ends_of(recipe.batches(runs, jobs), runs, folder, recipe, jobs, timeout)) as ends:
             for places, failure in ends:
                 if failure and len(places) > 1:  # whose failure it is, each by itself will tell
-                    alone += [place for place in places if not run_store.is_finished(folder, runs[place])]
+                    stored = StoredRuns(folder)
+                    alone += [place for place in places if runs[place] not in stored]
                     failure = None
                 yield from ((place, failure) for place in places if place not in alone)
         with closing(_ends_of([[place] for place in alone], runs, folder, recipe, jobs, timeout)) as ends:
@@ -103,7 +105,7 @@ def _run_and_store(one: Replicate, many: SideBySide | None, folder: Path, runs: 
     scenario, seeds = runs[0].scenario, [run.seed for run in runs]
     alone = (one(scenario, seed) for seed in seeds)
     made = many(scenario, seeds) if many and len(runs) > 1 else alone
-    for run, tables in zip(runs, made, strict=True):
-        run_store.write_run(folder, run, tables)
+    whose = zip(runs, made, strict=True)
+    run_store.write_runs(folder, ((run, run_store.files_of(run, tables)) for run, tables in whose))
     if len(runs) > 1:
         gc.collect()  # the parts of a street hold on to each other, and large ones should not wait

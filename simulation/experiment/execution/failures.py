@@ -12,6 +12,7 @@ from simulation.experiment.errors import StorageError
 from simulation.experiment.execution.local_pool import Failure
 from simulation.experiment.planning.study_file import scenario_file
 from simulation.experiment.runs import Run
+from simulation.experiment.storage.stored_runs import StoredRuns
 
 FAILURES = "failures.jsonl"
 KEYS = {"scenario", "replication", "seed", "kind", "message", "command"}
@@ -30,7 +31,8 @@ def write_open_failures(folder: Path, runs: Iterable[Run]) -> list[dict]:
     Returns its lines.
     """
     last = {(line["scenario"], line["replication"]): line for line in read(folder)}
-    left = [run for run in runs if not run_store.is_finished(folder, run)]
+    stored = StoredRuns(folder)
+    left = [run for run in runs if run not in stored]
     lines = [last[which] for run in left if (which := (run.scenario.name, run.replication)) in last]
     run_store.write_lines(folder / FAILURES, lines)
     return lines

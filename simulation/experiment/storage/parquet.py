@@ -5,14 +5,16 @@ Needs pyarrow, which the extra `parquet` brings; nothing here asks for it before
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from simulation.experiment.errors import ExperimentError
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetWriter
 
 SUFFIX = ".parquet"
 
@@ -43,15 +45,27 @@ def _kind(column: pd.Series) -> Literal["category", "Int64", "float64"]:
     return "Int64" if pd.api.types.is_integer_dtype(column) else "category"
 
 
-def join(parts: Sequence[Path], out: IO[bytes]) -> None:
-    """One table out of those of many runs, read and written one after another, a row group each."""
-    import pyarrow.parquet as pq
+class Joined:
+    """One table out of those of many runs, added one after another, a row group each."""
 
-    schema = pq.read_schema(parts[0])
-    with pq.ParquetWriter(out, schema) as whole:
-        for part in parts:
-            table = pq.read_table(part).replace_schema_metadata(schema.metadata)
-            whole.write_table(table, row_group_size=max(len(table), 1))
+    def __init__(self, out: IO[bytes]) -> None:
+        self.out = out
+        self._whole: ParquetWriter | None = None
+
+    def add(self, part: bytes) -> None:
+        """Add the table of a run."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table = pq.read_table(pa.BufferReader(part))
+        whole = self._whole = self._whole or pq.ParquetWriter(self.out, table.schema)
+        table = table.replace_schema_metadata(whole.schema.metadata)
+        whole.write_table(table, row_group_size=max(len(table), 1))
+
+    def close(self) -> None:
+        """Write what stands at the end of a table."""
+        if self._whole:
+            self._whole.close()
 
 
 def columns(table: Path) -> list[str]:

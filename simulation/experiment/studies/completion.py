@@ -22,7 +22,10 @@ from simulation.experiment.planning.plan_file import StudyPlan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.planning.sequential import reached, read_precision, replications_wanted
 from simulation.experiment.runs import Run, arms, in_table_order
+from simulation.experiment.storage.collected import collect
 from simulation.experiment.storage.manifest import MANIFEST, manifest, refresh
+from simulation.experiment.storage.packs import put_together
+from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.data_dictionary import write_dictionary
 from simulation.experiment.studies.interim import Pairs
 from simulation.text.shell_command import typed
@@ -66,9 +69,10 @@ def go_on(
             do(more, planned.options, folder, engine, recipe, progress)
     except KeyboardInterrupt:
         interrupted = True
+    finally:
+        run_store.sweep(folder)
     if not progress:
         say("tables")
-    run_store.sweep(folder)
     finished = make_tables(folder, planned, metrics)
     lines = failures.write_open_failures(folder, planned.mine)
     if interrupted:
@@ -136,9 +140,10 @@ def make_tables(
 
     seeds: of the runs to be in the tables (default: all).
     """
-    stored = (run for run in in_table_order(planned.runs) if run_store.is_finished(folder, run))
-    finished = [run for run in stored if seeds is None or run.seed in seeds]
-    run_store.collect(folder, finished, planned.options.bom)
+    wanted = (run for run in in_table_order(planned.runs) if seeds is None or run.seed in seeds)
+    with StoredRuns(folder) as stored:
+        finished = [run for run in wanted if run in stored]
+        collect(stored, finished, planned.options.bom)
     if finished:
         compare(folder, metrics)
         write_dictionary(folder, metrics)
@@ -171,7 +176,8 @@ def do(
 
     show: called for the first complete pair, and then each time there are twice as many.
     """
-    missing = [run for run in runs if not run_store.is_finished(folder, run)]
+    stored = StoredRuns(folder)
+    missing = [run for run in runs if run not in stored]
     done, failed, pairs = len(runs) - len(missing), 0, Pairs.of(runs, missing)
     with shown(progress) as display:
         works = engine.work(missing, recipe) if missing else []
@@ -182,9 +188,10 @@ def do(
             with closing(engine.ends(missing, folder, recipe, options.timeout)) as ends:
                 for ended, (place, failure) in enumerate(ends, start=done + 1):
                     # a worker may die after its run was stored and before it could say so
-                    if failure and not run_store.is_finished(folder, missing[place]):
+                    if failure and missing[place] not in StoredRuns(folder):
                         failures.note(folder, missing[place], failure)
                         failed += 1
+                    put_together(folder)
                     pairs.end(missing[place])
                     work -= works[place]
                     display.count(Count(ended, len(runs), failed, *pairs.counts, max(work, 0.0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.plan_file import StudyPlan, difference, read_plan
 from simulation.experiment.planning.run_options import Options
-from simulation.experiment.runs import WHOLE, Run
+from simulation.experiment.runs import WHOLE, Run, in_table_order
 from simulation.experiment.storage.run_store import existing
+from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.completion import Outcome, make_tables
 from simulation.text.shell_command import typed
 
@@ -34,12 +36,13 @@ def merge(
     recipe = recipe or standard(Options())
     parts = {existing(folder): read_plan(existing(folder), recipe.read) for folder in folders}
     planned = _same(parts)
-    sources = _sources(parts)
     into = Path(into)
-    with run_store.new_folder(into):
+    with ExitStack() as until_done:
+        opened = [until_done.enter_context(StoredRuns(folder)) for folder in parts]
+        sources = _sources(planned, opened)
+        until_done.enter_context(run_store.new_folder(into))
         planned.write(into)
-        for run, source in sources:
-            run_store.copy_run(into, run, source)
+        run_store.copy_runs(into, sources)
         for folder in parts:
             for line in failures.read(folder):
                 run_store.append_line(into / failures.FAILURES, line)
@@ -64,27 +67,27 @@ def _same(parts: dict[Path, StudyPlan]) -> StudyPlan:
     return replace(planned, shard=WHOLE)
 
 
-def _sources(parts: dict[Path, StudyPlan]) -> list[tuple[Run, Path]]:
-    """Each finished run, in the order of the plan, and the folder that it is taken from."""
+def _sources(planned: StudyPlan, parts: list[StoredRuns]) -> list[tuple[Run, StoredRuns]]:
+    """Each finished run, in the order of the tables, and the part that it is taken from."""
     found = []
-    for run in next(iter(parts.values())).runs:
-        homes = [folder for folder in parts if run_store.is_finished(folder, run)]
-        for folder in homes:
-            _check(run, folder, homes[0])
-        found += [(run, homes[0])] if homes else []
+    for run in in_table_order(planned.runs):
+        with_it = [part for part in parts if run in part]
+        for part in with_it:
+            _check(run, part, with_it[0])
+        found += [(run, with_it[0])] if with_it else []
     return found
 
 
-def _check(run: Run, folder: Path, before: Path) -> None:
+def _check(run: Run, part: StoredRuns, before: StoredRuns) -> None:
     """A run is whole, and the same in every folder that has it."""
-    if not run_store.is_whole(folder, run):
+    if not part.is_whole(run):
         raise ExperimentError(
-            f"{folder / 'runs' / run.name} is damaged; "
-            f"{typed('python', 'run.py', 'resume', folder)} does it again"
+            f"run {run.name} of {part.folder} is damaged; "
+            f"{typed('python', 'run.py', 'resume', part.folder)} does it again"
         )
-    ours, theirs = run_store.sealed(before, run)["tables"], run_store.sealed(folder, run)["tables"]
+    ours, theirs = before.sealed(run)["tables"], part.sealed(run)["tables"]
     if ours != theirs:
         names = sorted({name for name, _ in ours.items() ^ theirs.items()})
         raise ExperimentError(
-            f"{before} and {folder} both have run {run.name}, but differ in {', '.join(names)}"
+            f"{before.folder} and {part.folder} both have run {run.name}, but differ in {', '.join(names)}"
         )

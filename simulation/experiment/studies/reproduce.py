@@ -19,8 +19,10 @@ from simulation.experiment.planning.plan_file import read_plan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import Run, arms
 from simulation.experiment.storage.manifest import MANIFEST
+from simulation.experiment.storage.packs import UNREADABLE
 from simulation.experiment.storage.provenance import file_digest, made_with
 from simulation.experiment.storage.run_store import existing
+from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.completion import do, make_tables
 
 
@@ -50,23 +52,23 @@ def reproduce(
     """
     folder = existing(folder)
     planned = read_plan(folder, (recipe or standard(Options())).read, same_program=False)
-    stored = tuple(run for run in planned.runs if run_store.is_finished(folder, run))
-    if not stored:
-        raise ExperimentError(f"{folder} has no finished run, so there is nothing to do again")
-    chosen = _spread(stored, sample or len(stored))
     recipe = recipe or standard(planned.options, arms(planned.study))
-    with TemporaryDirectory(prefix="reproduce-") as there:
+    with TemporaryDirectory(prefix="reproduce-") as there, StoredRuns(folder) as before:
         again = Path(there)
+        stored = tuple(run for run in planned.runs if run in before)
+        if not stored:
+            raise ExperimentError(f"{folder} has no finished run, so there is nothing to do again")
+        chosen = _spread(stored, sample or len(stored))
         with run_store.new_folder(again):
             do(chosen, planned.options, again, engine or Local(jobs), recipe, progress)
-            faults = [*_failed(again), *_runs_that_differ(folder, again, chosen)]
-            for run in stored:
-                if run not in chosen:
-                    run_store.copy_run(again, run, folder)
+            with StoredRuns(again) as now:
+                mine = [(run, name) for run in chosen if run in now for name in now.tables(run)]
+                faults = [*_failed(again), *_runs_that_differ(before, now, mine)]
+            faults += _copied(again, before, stored, {run.name for run in chosen})
             planned.write(again)
             make_tables(again, planned, metrics)
             faults += _tables_that_differ(folder, again)
-            tables = len(list(again.glob("*.csv"))) + sum(1 for _ in _tables(again, chosen))
+            tables = len(list(again.glob("*.csv"))) + len(mine)
     return Reproduction(len(chosen), tables - len(faults), tuple(faults))
 
 
@@ -82,37 +84,41 @@ def _failed(again: Path) -> Iterator[str]:
         yield f"{which} failed this time, with {line['message']}"
 
 
-def _tables(again: Path, chosen: tuple[Run, ...]) -> Iterator[tuple[Run, str]]:
-    """Every table of the runs that were done again."""
-    for run in chosen:
-        if run_store.is_finished(again, run):
-            yield from ((run, name) for name in run_store.sealed(again, run)["tables"])
+def _runs_that_differ(before: StoredRuns, now: StoredRuns, tables: list[tuple[Run, str]]) -> Iterator[str]:
+    for run, name in tables:
+        try:
+            ours, theirs = before.read(run, name), now.read(run, name)
+        except (KeyError, *UNREADABLE):
+            yield f"{run.name}/{name} is missing in {before.folder}, or cannot be read"
+            continue
+        if ours != theirs:
+            how = _first_difference(ours, theirs) + _made_otherwise(before, run)
+            yield f"{run.name}/{name} differs{how}"
 
 
-def _runs_that_differ(folder: Path, again: Path, chosen: tuple[Run, ...]) -> Iterator[str]:
-    for run, name in _tables(again, chosen):
-        before, now = (place / "runs" / run.name / name for place in (folder, again))
-        if not before.exists():
-            yield f"runs/{run.name}/{name} is missing in {folder}"
-        elif file_digest(before) != file_digest(now):
-            how = _first_difference(before, now) + _made_otherwise(folder, run)
-            yield f"runs/{run.name}/{name} differs{how}"
+def _copied(again: Path, before: StoredRuns, runs: tuple[Run, ...], but: set[str]) -> Iterator[str]:
+    """Take over the runs that were not done again; what is wrong with those that cannot be taken over."""
+    others = [run for run in runs if run.name not in but]
+    whole = [run for run in others if before.is_whole(run)]
+    run_store.copy_runs(again, [(run, before) for run in whole])
+    known = {run.name for run in whole}
+    yield from (f"{run.name} of {before.folder} is damaged" for run in others if run.name not in known)
 
 
-def _first_difference(before: Path, now: Path) -> str:
+def _first_difference(before: bytes, now: bytes) -> str:
     """The first line of two texts that differs, in words."""
-    ours, theirs = (path.read_text("utf-8", errors="replace").splitlines() for path in (before, now))
+    ours, theirs = (text.decode("utf-8", errors="replace").splitlines() for text in (before, now))
     for number, (one, other) in enumerate(zip(ours, theirs, strict=False), start=1):
         if one != other:
             return f", first in line {number}: {one[:120]!r} is stored, {other[:120]!r} came out"
     return f": {len(ours)} lines are stored, {len(theirs)} came out"
 
 
-def _made_otherwise(folder: Path, run: Run) -> str:
+def _made_otherwise(stored: StoredRuns, run: Run) -> str:
     """Other libraries than now, if it was made with some."""
     try:
-        before = run_store.sealed(folder, run)["made_with"]
-    except (OSError, ValueError, KeyError):
+        before = stored.sealed(run)["made_with"]
+    except (KeyError, *UNREADABLE):
         return ""
     return f" (made with {before}; this is {made_with()})" if before != made_with() else ""
 
@@ -131,4 +137,4 @@ def _tables_that_differ(folder: Path, again: Path) -> Iterator[str]:
             yield f"{name} is missing in {folder if now.exists() else 'what came out'}"
         elif file_digest(before) != file_digest(now):
             changed = "" if said.get(name) == file_digest(before) else "; it was changed after it was made"
-            yield f"{name} differs{_first_difference(before, now)}{changed}"
+            yield f"{name} differs{_first_difference(before.read_bytes(), now.read_bytes())}{changed}"

@@ -10,6 +10,7 @@ import simulation.experiment.execution.failures as failures
 from simulation.experiment.planning.plan_file import read_plan_json
 from simulation.experiment.runs import Shard
 from simulation.experiment.storage.lock import holder_of
+from simulation.experiment.storage.packs import homes
 from simulation.experiment.storage.run_store import existing
 from simulation.text.shell_command import typed
 
@@ -54,7 +55,8 @@ def status(folder: Path | str) -> Status:
     stored = read_plan_json(folder)
     shard = Shard.read(stored["shard"])
     mine = shard.of(tuple((run["scenario"], run["replication"]) for run in stored["runs"]))
-    done = {run for run in mine if (folder / "runs" / f"{run[0]}-{run[1]}").is_dir()}
+    stored = homes(folder)
+    done = {run for run in mine if f"{run[0]}-{run[1]}" in stored}
     bad = {(line["scenario"], line["replication"]) for line in failures.read(folder)} - done
     planned, finished, failed = (Counter(run[0] for run in mine if run in some) for some in (mine, done, bad))
     part = str(shard) if shard.count > 1 else ""

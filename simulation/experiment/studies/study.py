@@ -26,13 +26,14 @@ from simulation.experiment.planning.sequential import check_comparable, read_pre
 from simulation.experiment.planning.study_file import inputs_of
 from simulation.experiment.runs import (
     WHOLE,
-    Run,
     Shard,
     arms,
     check_one_cause,
     check_same_place,
     check_user_files,
 )
+from simulation.experiment.storage.packs import mend, packs_of
+from simulation.experiment.storage.stored_runs import is_whole
 from simulation.experiment.studies.completion import Interim, Outcome, go_on
 from simulation.user_files import UserFileError
 
@@ -124,7 +125,7 @@ def _begun(folder: Path, planned: StudyPlan) -> Iterator[None]:
         try:
             yield
         except Unstartable:  # more replications may find no worker after others were done
-            if not any(run_store.is_finished(folder, run) for run in planned.runs):
+            if not packs_of(folder):
                 run_store.discard(folder, [PLAN, *planned.inputs])
             raise
 
@@ -153,16 +154,9 @@ def resume(
         planned = read_plan(folder, (recipe or standard(Options())).read)
         if replications:
             planned = _longer(folder, planned, replications)
-        for run in damaged(folder, planned):
-            run_store.remove_run(folder, run)
+        mend(folder, is_whole)
         recipe = recipe or standard(planned.options, arms(planned.study))
         return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics, interim)
-
-
-def damaged(folder: Path, planned: StudyPlan) -> list[Run]:
-    """Finished runs whose stored tables have changed since they were written."""
-    stored = (run for run in planned.runs if run_store.is_finished(folder, run))
-    return [run for run in stored if not run_store.is_whole(folder, run)]
 
 
 def _longer(folder: Path, planned: StudyPlan, replications: int) -> StudyPlan:
