@@ -15,6 +15,7 @@ from simulation.experiment.runs import Run
 from simulation.experiment.storage import packs, run_store
 from simulation.experiment.storage.csv_text import as_csv, as_csv_with_front, with_front
 from simulation.experiment.storage.stored_runs import StoredRuns, is_whole
+from simulation.experiment.studies import completion
 from tests.experiment.stand_ins import (
     METRICS,
     RECIPE,
@@ -52,6 +53,7 @@ def small(monkeypatch):
     """Packs of ten runs, put together where seven hold fewer than four."""
     for name, number in (("SMALL", 4), ("FULL", 10), ("MOST_SMALL", 6)):
         monkeypatch.setattr(packs, name, number)
+    monkeypatch.setattr(completion, "LOOK", 1)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import multiprocessing
 from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -109,3 +110,5 @@ def _run_and_store(one: Replicate, many: SideBySide | None, folder: Path, runs: 
     run_store.write_runs(folder, ((run, run_store.files_of(run, tables)) for run, tables in whose))
     if len(runs) > 1:
         gc.collect()  # the parts of a street hold on to each other, and large ones should not wait
+        if multiprocessing.parent_process():
+            gc.freeze()  # what is left is the program, which the next time need not be looked through

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections.abc import Callable
 
 Clock = Callable[[], float]
@@ -13,28 +14,33 @@ class TimeLeft:
     """Learns from the ends of runs. What comes before the first end is not counted, as processes start and
     compile by then.
 
-    clock: seconds; ends, works: when each run ended, and what it cost against a usual one.
+    clock: seconds; ends: when each run ended; end_sums, work_sums: sums of the ends, and of what runs cost
+    against a usual one, after each of them, so that an estimate takes as long after many runs as after few.
     """
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.clock, self.began = clock, clock()
         self.ends: list[float] = []
-        self.works: list[float] = []
+        self.end_sums: list[float] = [0.0]
+        self.work_sums: list[float] = [0.0]
 
     def note(self, ended: int, work: float = 1.0) -> None:
         """So many runs have ended by now. work: of each that ended since the last time."""
-        new = ended - len(self.ends)
-        self.ends += [self.clock()] * new
-        self.works += [work] * new
+        now = self.clock()
+        for _ in range(ended - len(self.ends)):
+            self.ends.append(now)
+            self.end_sums.append(self.end_sums[-1] + now - self.began)
+            self.work_sums.append(self.work_sums[-1] + work)
 
     def seconds(self, left: int, work: float | None = None) -> float | None:
         """How long `left` more runs take, of so much `work` together; None until a second lap has begun."""
         abreast = self._abreast()
-        laps = [later - before for before, later in zip(self.ends, self.ends[abreast:], strict=False)]
-        if not laps:
+        laps = len(self.ends) - abreast  # each from the end of a run to that of the next in its process
+        if laps < 1:
             return None
-        recent = min(max(RECENT, len(laps) // 2), len(laps))
-        lap = sum(laps[-recent:]) / sum(self.works[-recent:])  # of a usual run
+        recent = min(max(RECENT, laps // 2), laps)
+        taken = _last(self.end_sums, recent) - _last(self.end_sums, recent, abreast)
+        lap = taken / _last(self.work_sums, recent)  # of a usual run
         more = -(-left // abreast)
         same_process = self.ends[len(self.ends) + left - more * abreast - 1]  # it does the last run, too
         of_each = 1.0 if work is None or not left else work / left
@@ -43,7 +49,13 @@ class TimeLeft:
     def _abreast(self) -> int:
         """How many runs are done side by side: those that end before a process can end its second."""
         first = self.ends[0] if self.ends else self.began
-        return max(sum(end <= first + (first - self.began) / 2 for end in self.ends), 1)
+        return max(bisect_right(self.ends, first + (first - self.began) / 2), 1)
+
+
+def _last(sums: list[float], count: int, before: int = 0) -> float:
+    """The sum of so many numbers, of which there are the sums, but for some that come after them."""
+    end = len(sums) - 1 - before
+    return sums[end] - sums[end - count]
 
 
 def spoken(seconds: float) -> str:

@@ -33,6 +33,7 @@ from simulation.text.shell_command import typed
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
+LOOK = 25  # ends of runs, after which packs are looked at
 Interim = Callable[[Path, int], None]  # called with the folder, whose tables are made, and the pairs in them
 Show = Callable[[Container[int], int, Display], None]  # with seeds whose runs are complete, and how many
 
@@ -191,7 +192,8 @@ def do(
                     if failure and missing[place] not in StoredRuns(folder):
                         failures.note(folder, missing[place], failure)
                         failed += 1
-                    put_together(folder)
+                    if ended % LOOK == 0:
+                        put_together(folder)
                     pairs.end(missing[place])
                     work -= works[place]
                     display.count(Count(ended, len(runs), failed, *pairs.counts, max(work, 0.0)))

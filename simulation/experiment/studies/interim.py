@@ -17,18 +17,23 @@ PAUSE = 30.0  # seconds: a page is not made for less time than that
 class Pairs:
     """How many replications are complete in every scenario.
 
-    left: runs that each seed still lacks; clock: seconds; ended: runs that ended since `began`; shown: how
-    many were complete when they were shown last; shown_at: when that was.
+    left: runs that each seed still lacks; clock: seconds; complete: seeds that lack none; ended: runs that
+    ended since `began`, of all those that were `missing`; shown: how many were complete when they were shown
+    last; shown_at: when that was. What is asked at each end of a run takes as long for many seeds as for few.
     """
 
     left: Counter[int]
     clock: Clock = time.monotonic
     ended: int = 0
+    complete: set[int] = field(init=False)
+    missing: int = field(init=False)
     began: float = field(init=False)
     shown: int = 0
     shown_at: float = 0.0
 
     def __post_init__(self) -> None:
+        self.complete = {seed for seed, runs in self.left.items() if not runs}
+        self.missing = self.left.total()
         self.began = self.clock()
 
     @classmethod
@@ -39,11 +44,6 @@ class Pairs:
         return cls(left, clock)
 
     @property
-    def complete(self) -> set[int]:
-        """Seeds of which no run is missing."""
-        return {seed for seed, runs in self.left.items() if not runs}
-
-    @property
     def counts(self) -> tuple[int, int]:
         """How many pairs are complete, and how many there are to be."""
         return len(self.complete), len(self.left)
@@ -52,6 +52,8 @@ class Pairs:
         """A run has ended."""
         self.left[run.seed] -= 1
         self.ended += 1
+        if not self.left[run.seed]:
+            self.complete.add(run.seed)
 
     def are_due(self) -> bool:
         """Whether they should be shown: the first at once, then twice as many, after some time; not all of
@@ -65,7 +67,7 @@ class Pairs:
 
     def _seconds_left(self, now: float) -> float:
         """About how long the other runs take, by those that ended."""
-        return (now - self.began) / max(self.ended, 1) * self.left.total()
+        return (now - self.began) / max(self.ended, 1) * (self.missing - self.ended)
 
     def note_shown(self) -> None:
         """They have just been shown."""
