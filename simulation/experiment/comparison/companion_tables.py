@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 import simulation.experiment.comparison.paired_intervals as paired_intervals
 import simulation.experiment.comparison.standardised_times as standardised_times
 import simulation.experiment.comparison.warm_up_check as warm_up_check
-from simulation.experiment.storage.run_store import has_bom, read_table, write_table
+from simulation.experiment.storage.run_store import has_bom, write_table
 
-_CHUNK = 100_000  # rows of a table that may be larger than the memory
+if TYPE_CHECKING:
+    from pandas.io.parsers import TextFileReader
+
+_CHUNK = 20_000  # rows of a table that may be larger than the memory
 
 
 def write_companion_tables(
@@ -28,12 +34,13 @@ def write_companion_tables(
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     write(folder / paired_intervals.TABLE, paired_intervals.interval_table(against, values, units))
     if against and _header(folder / "closing_times.csv") >= set(standardised_times.NEEDED):
-        times = read_table(folder / "closing_times.csv")
+        times = _times(folder / "closing_times.csv")
         write(folder / standardised_times.TABLE, standardised_times.standardised_table(against, times))
     if _header(folder / "daily.csv"):
         baselines = list(dict.fromkeys(against.values())) or list(values)
-        daily = _of(folder / "daily.csv", baselines)
-        write(folder / warm_up_check.TABLE, warm_up_check.warmup_table(daily, baselines))
+        days = _shortest(folder / "daily.csv", baselines)
+        with _parts(folder / "daily.csv") as daily:
+            write(folder / warm_up_check.TABLE, warm_up_check.warmup_table(daily, days))
 
 
 def _header(path: Path) -> set[str]:
@@ -41,9 +48,37 @@ def _header(path: Path) -> set[str]:
     return {str(name) for name in pd.read_csv(path, nrows=0)} if path.exists() else set()
 
 
-def _of(path: Path, scenarios: list[str]) -> pd.DataFrame:
-    """The rows of some scenarios."""
-    parts = pd.read_csv(
-        path, keep_default_na=False, na_values=[""], dtype={"scenario": str}, chunksize=_CHUNK
+def _times(path: Path) -> pd.DataFrame:
+    """What is needed of closing_times.csv in as few bytes as may be, as it has a thousand rows a run."""
+    texts = dict.fromkeys(("scenario", "class", "category"), "category")
+    return pd.read_csv(
+        path,
+        usecols=standardised_times.NEEDED,
+        dtype=texts | {"replication": np.int32, "closed": np.float32, "censored": np.float32},
+        keep_default_na=False,
+        na_values=[""],
+        encoding="utf-8-sig",
     )
-    return pd.concat([part[part["scenario"].isin(scenarios)] for part in parts], ignore_index=True)
+
+
+def _shortest(path: Path, scenarios: list[str]) -> dict[str, int]:
+    """The rows of the shortest run of each scenario."""
+    lengths: Counter[tuple[str, int]] = Counter()
+    with _parts(path, ["scenario", "replication"]) as parts:
+        for part in parts:
+            lengths.update(zip(part["scenario"], part["replication"], strict=True))
+    of_each = {name: [days for (its, _), days in lengths.items() if its == name] for name in scenarios}
+    return {name: min(days, default=0) for name, days in of_each.items()}
+
+
+def _parts(path: Path, columns: list[str] | None = None) -> TextFileReader:
+    """Some thousand rows of a table at a time."""
+    return pd.read_csv(
+        path,
+        keep_default_na=False,
+        na_values=[""],
+        dtype={"scenario": str},
+        usecols=columns,
+        chunksize=_CHUNK,
+        encoding="utf-8-sig",
+    )

@@ -62,17 +62,21 @@ Numbers = NDArray[np.float64]
 def standardised_table(against: Mapping[str, str], times: pd.DataFrame) -> pd.DataFrame:
     """The table. against: each scenario's baseline; times: closing_times.csv."""
     ends = np.union1d(BINS, times["upto_minutes"])  # all, so that no other scenario moves the edge of a bin
-    at = np.searchsorted(ends, times["upto_minutes"])
-    kinds, category = np.unique(times["category"], return_inverse=True)
-    arms = {
-        key: _Arm(ends, _by_category(mine, (len(kinds), len(ends))))
-        for key, mine in times.assign(at=at, category=category).groupby(["scenario", "class", "replication"])
+    at = np.searchsorted(ends, times["upto_minutes"]).astype(np.int32)
+    category, kinds = pd.factorize(times["category"], sort=True)
+    numbered = times.drop(columns="upto_minutes").assign(at=at, category=category.astype(np.int32))
+    pairs: dict[tuple[str, str], list[tuple[float, ...]]] = {
+        (scenario, matter): [] for scenario in against for matter in times["class"].unique()
     }
-    rows = [
-        _row(scenario, str(matter), _pairs(arms, baseline, scenario, matter))
-        for scenario, baseline in against.items()
-        for matter in times["class"].unique()
-    ]
+    for _, together in numbered.groupby("replication"):
+        arms = {  # of one replication at a time, for the curves of an arm are large
+            key: _Arm(ends, _by_category(mine, (len(kinds), len(ends))))
+            for key, mine in together.groupby(["scenario", "class"])
+        }
+        for (scenario, matter), found in pairs.items():
+            if {(scenario, matter), (against[scenario], matter)} <= arms.keys():
+                found.append(_pair(arms[against[scenario], matter], arms[scenario, matter]))
+    rows = [_row(scenario, str(matter), found) for (scenario, matter), found in pairs.items()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -119,18 +123,8 @@ def _half(ends: Numbers, share: Numbers) -> float:
     return float(since + (ends[at] - since) * (before - 0.5) / (before - share[at]))
 
 
-def _pairs(arms: Mapping, baseline: str, scenario: str, matter: object) -> pd.DataFrame:
-    """A row a replication that both arms have: before, after (standardised), plain, moved, lost."""
-    both = sorted(r for name, cls, r in arms if (name, cls) == (scenario, matter))
-    rows = [
-        _pair(arms[baseline, matter, r], arms[scenario, matter, r])
-        for r in both
-        if (baseline, matter, r) in arms
-    ]
-    return pd.DataFrame(rows, columns=["before", "after", "plain", "moved", "lost"])
-
-
 def _pair(before: _Arm, after: _Arm) -> tuple[float, ...]:
+    """Of a replication: before, after (standardised), plain, moved, lost."""
     shared = np.where(after.mix > 0, before.mix, 0)
     kept = shared.sum()
     standard = after.median(shared if kept == before.mix.sum() else shared / kept) if kept else math.nan
@@ -139,7 +133,9 @@ def _pair(before: _Arm, after: _Arm) -> tuple[float, ...]:
     return before.median(before.mix), standard, after.median(after.mix), moved, lost
 
 
-def _row(scenario: str, matter: str, pairs: pd.DataFrame) -> dict:
+def _row(scenario: str, matter: str, made: list[tuple[float, ...]]) -> dict:
+    """made: what `_pair` says of each replication that both arms have."""
+    pairs = pd.DataFrame(made, columns=["before", "after", "plain", "moved", "lost"])
     found = paired_difference(pairs["before"], pairs["after"], LEVEL)
     whole = pairs.dropna(subset=["before", "after"])
     enough = found.pairs >= FEWEST_PAIRS

@@ -16,6 +16,7 @@ cuts a week; White 1997; White, Cobb & Spratt 2000), in long runs of the differe
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,14 +51,39 @@ COLUMNS = described_table(
         "fewer than 5 replications, or an interval wide enough for a drift of a tenth",
     },
 )
+Numbers = NDArray[np.float64]
 FOUR_WEEKS, QUARTER, YEAR = 4 * WEEK, 13 * WEEK, 52 * WEEK  # whole weeks keep the weekday
 MATERIAL = 0.1  # of the later level
 
 
-def warmup_table(daily: pd.DataFrame, baselines: list[str]) -> pd.DataFrame:
-    """The table, a row a baseline and series; no row below 8 measured weeks. daily: daily.csv."""
-    rows = [row for name in baselines for row in _rows(name, daily[daily["scenario"] == name])]
+def warmup_table(parts: Iterable[pd.DataFrame], days: Mapping[str, int]) -> pd.DataFrame:
+    """The table, a row a baseline and series; no row below 8 measured weeks.
+
+    parts: of daily.csv, one after another, in which the rows of a run follow each other; days: by baseline,
+    those of its shortest run. No more than a part and the means of each run are kept.
+    """
+    seen = {name: _Seen(count) for name, count in days.items() if count >= 8 * WEEK}
+    names: list[str] = []
+    names: list[str] = []
+    for scenario, run in _runs(parts, seen):
+        numbers = run.drop(columns=["scenario", "replication"]).select_dtypes("number")
+        names = names or [str(name) for name in numbers]
+        seen[scenario].add(numbers.reindex(columns=names).to_numpy(float))
+    rows = [row for name, its in seen.items() if its.first for row in _rows(name, names, its)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _runs(parts: Iterable[pd.DataFrame], names: Iterable[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The days of each run of some scenarios, also where it begins in one part and ends in the next."""
+    rest: list[tuple[str, pd.DataFrame]] = []
+    wanted = list(names)
+    for part in parts:
+        mine = pd.concat([*(days for _, days in rest), part[part["scenario"].isin(wanted)]])
+        runs = mine.groupby(["scenario", "replication"], sort=False)
+        found = [(str(days["scenario"].iloc[0]), days) for _, days in runs]
+        yield from found[:-1]
+        rest = found[-1:]
+    yield from rest
 
 
 @dataclass(frozen=True)
@@ -69,39 +95,61 @@ class _Look:
     leave_out: float
 
 
-def _rows(baseline: str, daily: pd.DataFrame) -> list[dict]:
-    days = int(daily.groupby("replication").size().min()) if len(daily) else 0
-    if days < 8 * WEEK:
-        return []
-    numbers = daily.drop(columns=["scenario", "replication"]).select_dtypes("number")
-    runs = [mine.to_numpy(float)[:days] for _, mine in numbers.groupby(daily["replication"])]
-    looks = [_look(str(name), series) for name, series in zip(numbers, np.stack(runs, axis=1).T, strict=True)]
+class _Seen:
+    """What was seen of all series of a baseline, in as many days.
+
+    first, later: means of each run at its beginning and later, (series,) each; sums, counts: over the runs,
+    of what should not move, (series, days).
+    """
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+        self.first: list[Numbers] = []
+        self.later: list[Numbers] = []
+        self.sums, self.counts = np.zeros(()), np.zeros(())
+
+    def add(self, run: Numbers) -> None:
+        """run: (days, series)."""
+        days = self.days
+        series = np.ascontiguousarray(run[:days]).T  # day by day: the order in which they are added up
+        if _long(days):
+            later, path = series[:, YEAR : YEAR + QUARTER], series[:, : days - YEAR] - series[:, YEAR:]
+        else:
+            later, path = series[:, -(days // (2 * WEEK)) * WEEK :], series
+        self.first.append(_means(series[:, : QUARTER if _long(days) else FOUR_WEEKS]))
+        self.later.append(_means(later))
+        kept = np.isfinite(path)
+        self.sums = self.sums + np.where(kept, path, 0)
+        self.counts = self.counts + kept
+
+    def looks(self, names: Sequence[str]) -> list[_Look]:
+        """What was seen of each series."""
+        pairs = zip(np.stack(self.later, axis=1), np.stack(self.first, axis=1), strict=True)
+        with np.errstate(invalid="ignore"):
+            paths = self.sums / self.counts
+        return [
+            _Look(name, paired_difference(later, first, LEVEL), _leave_out(path))
+            for name, (later, first), path in zip(names, pairs, paths, strict=True)
+        ]
+
+
+def _rows(baseline: str, names: Sequence[str], seen: _Seen) -> list[dict]:
+    looks = seen.looks(names)
     adjusted = holm([each.found.p if each.found.pairs >= FEWEST_PAIRS else math.nan for each in looks])
     return [
-        {"scenario": baseline} | _row(each, float(p), days) for each, p in zip(looks, adjusted, strict=True)
+        {"scenario": baseline} | _row(each, float(p), seen.days)
+        for each, p in zip(looks, adjusted, strict=True)
     ]
 
 
-def _look(series: str, runs: NDArray[np.float64]) -> _Look:
-    """runs: (replications, days)."""
-    days = runs.shape[1]
-    first = runs[:, : QUARTER if _long(days) else FOUR_WEEKS]
-    if _long(days):
-        later, path = runs[:, YEAR : YEAR + QUARTER], runs[:, : days - YEAR] - runs[:, YEAR:]
-    else:
-        later, path = runs[:, -(days // (2 * WEEK)) * WEEK :], runs
-    found = paired_difference(_means(later), _means(first), LEVEL)
-    return _Look(series, found, _leave_out(_means(path.T)))
-
-
-def _means(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def _means(rows: Numbers) -> Numbers:
     """Mean of each row without its empty days; NaN where all are empty."""
     kept = np.isfinite(rows)
     with np.errstate(invalid="ignore"):
         return np.where(kept, rows, 0).sum(axis=1) / kept.sum(axis=1)
 
 
-def _leave_out(path: NDArray[np.float64]) -> float:
+def _leave_out(path: Numbers) -> float:
     """Days that MSER leaves out of a series of days, by whole weeks; NaN where weeks are too few or empty."""
     weeks = path[: len(path) // WEEK * WEEK].reshape(-1, WEEK)
     means = _means(weeks)
