@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from simulation.report.data.scenario_selection import shown
 from simulation.statistics import PairedDifference, paired_difference
 from simulation.text.bilingual import Pair
 
+PART = 50_000  # rows of a table that is read in parts
 MINUTES = [
     "minutes_duty",
     "minutes_cases",
@@ -133,8 +134,10 @@ class Folder:
 
     @cached_property
     def closing_times(self) -> pd.DataFrame:
-        """Counts of matters closed and still open by class and time."""
-        return _table(self.path, "closing_times.csv")
+        """Counts of matters closed and still open by class and time, of all runs together: the table has a
+        thousand rows a run."""
+        by = ("scenario", "class", "upto_minutes")
+        return _table(self.path, "closing_times.csv", must=(*by, "closed", "censored"), by=by)
 
     def daily(self, *series: str) -> pd.DataFrame:
         """These series of the street by run and day, as far as they were recorded."""
@@ -271,12 +274,18 @@ def _json(path: Path, needed: bool) -> dict[str, Any]:
 
 
 def _table(
-    folder: Path, name: str, needed: bool = False, must: tuple[str, ...] = (), may: tuple[str, ...] = ()
+    folder: Path,
+    name: str,
+    needed: bool = False,
+    must: tuple[str, ...] = (),
+    may: tuple[str, ...] = (),
+    by: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """A table of the folder; with its columns and no row where it was not written and is not needed.
 
     must: columns without which it is unreadable (default: all that its writer describes); may: others that
-    are read where they are there. The rest of a table that says what it must have is not read.
+    are read where they are there. The rest of a table that says what it must have is not read. by: columns
+    by which the others are summed, part by part, so that the whole table is never in memory.
     """
     path, known = folder / name, columns_of(name)
     required = must or tuple(known)
@@ -284,7 +293,8 @@ def _table(
         return pd.DataFrame(columns=[*required, *may])
     texts = {column: str for column, about in known.items() if about.kind in ("text", "date")}
     try:
-        table = pd.read_csv(
+        read = partial(
+            pd.read_csv,
             path,
             keep_default_na=False,
             na_values=[""],
@@ -292,11 +302,22 @@ def _table(
             encoding="utf-8-sig",
             usecols=(lambda column: column in {*must, *may}) if must else None,
         )
+        table = _summed(read(chunksize=PART), by) if by else read()
     except FileNotFoundError:
         raise UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         raise UnreadableFolder(f"{path}: not a table: {error}") from None
     return _whole(table, path, required, texts)
+
+
+def _summed(parts: Iterable[pd.DataFrame], by: tuple[str, ...]) -> pd.DataFrame:
+    """The sums of a table that is read in parts; a part that lacks one of the columns as it is."""
+    sums: list[pd.DataFrame] = []
+    for part in parts:
+        if not {*by} <= {*part.columns}:
+            return part
+        sums.append(part.groupby([*by], as_index=False).sum())
+    return pd.concat(sums).groupby([*by], as_index=False).sum()
 
 
 def _whole(table: pd.DataFrame, path: Path, required: Iterable[str], texts: Iterable[str]) -> pd.DataFrame:
