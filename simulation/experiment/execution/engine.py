@@ -52,7 +52,7 @@ class Local(Engine):
         with closing(_ends_of(recipe.batches(runs, jobs), runs, folder, recipe, jobs, timeout)) as ends:
             for places, failure in ends:
                 if failure and len(places) > 1:  # whose failure it is, each by itself will tell
-                    stored = StoredRuns(folder)
+                    stored = StoredRuns(folder) if failure.may_be_stored else ()
                     alone += [place for place in places if runs[place] not in stored]
                     failure = None
                 yield from ((place, failure) for place in places if place not in alone)

@@ -39,6 +39,11 @@ class Failure:
     kind: Kind
     message: str
 
+    @property
+    def may_be_stored(self) -> bool:
+        """Whether all may have been stored before whoever did it ended and could not say so."""
+        return self.kind in ("killed", "timeout")
+
 
 End = tuple[int, Failure | None]
 

@@ -188,13 +188,13 @@ def do(
             recipe = _announcing(recipe, display)
             with closing(engine.ends(missing, folder, recipe, options.timeout)) as ends:
                 for ended, (place, failure) in enumerate(ends, start=done + 1):
-                    # a worker may die after its run was stored and before it could say so
-                    if failure and missing[place] not in StoredRuns(folder):
-                        failures.note(folder, missing[place], failure)
+                    run = missing[place]
+                    if failure and not (failure.may_be_stored and run in StoredRuns(folder)):
+                        failures.note(folder, run, failure)
                         failed += 1
                     if ended % LOOK == 0:
                         put_together(folder)
-                    pairs.end(missing[place])
+                    pairs.end(run)
                     work -= works[place]
                     display.count(Count(ended, len(runs), failed, *pairs.counts, max(work, 0.0)))
                     if show and pairs.are_due():
