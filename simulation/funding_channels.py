@@ -49,6 +49,13 @@ CHANNELS = (
 )
 """In the order in which they are spent: first what would go back at the end of the year."""
 
+CITY_FUND = Channel("city_fund", "City fund", "市级共享资金", FISCAL, PUBLIC, returned=True, granted=False)
+"""What the streets of a city pay each other out of their grants, where they share them."""
+CITY_POT = "city pot"
+"""The account that they hand it in to, and that it comes from."""
+PURSES = (*CHANNELS, CITY_FUND)
+"""All money of a community, in the order in which it is spent; none comes through the last from outside."""
+
 PURPOSES = tuple(sorted(frozenset().union(*(channel.may_pay for channel in CHANNELS))))
 """What a bill of yuan may be for."""
 WAGES = "wages"

@@ -19,6 +19,7 @@ WORDS = {
     "building": "栋", "buildings": "栋", "estate": "小区", "estates": "个小区", "grid": "网格",
     "community": "社区", "communities": "个社区", "place": "处", "worker": "网格员", "workers": "名网格员",
     "new": "新", "head": "名楼长", "member": "名党员", "members": "名党员", "group": "社会组织",
+    "street": "街道", "streets": "个街道",
     "firm": "企业", "firms": "家企业", "body": "部门", "bodies": "个部门", "servers": "名经办人",
     # what is done and counted
     "case": "件", "cases": "件", "need": "件", "needs": "件", "recorded matters": "件登记事项",

@@ -157,7 +157,8 @@ def check_user_files(scenarios: tuple[Scenario, ...]) -> None:
 
 
 def _people(scenario: Scenario) -> str:
-    return f"{scenario.place.name} ({scenario.place.residents:,.0f} residents)"
+    streets = f" in each of {scenario.city.streets:g} streets" if scenario.city.several else ""
+    return f"{scenario.place.name} ({scenario.place.residents:,.0f} residents{streets})"
 
 
 def _differences(one: object, other: object) -> str:

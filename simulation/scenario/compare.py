@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from simulation.city import NO_CITY, City
 from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import described
 from simulation.place import Place
@@ -81,6 +82,8 @@ def _settings(scenario: Scenario) -> Iterator[_Setting]:
     yield from _section("place", (scenario.place,))
     yield from _campaigns(scenario.place)
     yield from _section("model", (scenario.lever_defaults, scenario.governance))
+    if scenario.city != NO_CITY:
+        yield from _section("city", (scenario.city,))
     for group, numbers in scenario.numbers.items():
         for name in described(type(numbers)):
             yield _Setting(f"{group}.{name}", getattr(numbers, name))
@@ -100,7 +103,9 @@ def _settings(scenario: Scenario) -> Iterator[_Setting]:
     yield _Setting("beyond_range", sorted(scenario.beyond_range))
 
 
-def _section(section: str, parts: tuple[Place | LeverDefaults | Governance, ...]) -> Iterator[_Setting]:
+def _section(
+    section: str, parts: tuple[Place | LeverDefaults | Governance | City, ...]
+) -> Iterator[_Setting]:
     for part in parts:
         for name in section_numbers(section):
             if name in {each.name for each in fields(part)}:

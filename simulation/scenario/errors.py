@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from simulation.text.close_names import nearest
 
-_SHOWN = 16  # longer lists of allowed names hide the error they belong to
+_SHOWN = 17  # longer lists of allowed names hide the error they belong to
 
 
 @dataclass(frozen=True)

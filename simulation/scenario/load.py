@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulation import agents
+from simulation.city import City
 from simulation.levers import Governance, LeverDefaults
 from simulation.place import Place
 from simulation.population import check_target, user_rule
@@ -199,6 +200,7 @@ class _Reading:
             numbers={group: self.layers.make(group, cls) for group, cls in parameter_groups().items()},
             policies=tuple(policy for _, policy in self.found),
             experiment=self.experiment,
+            city=self.layers.make("city", City),
             shocks=tuple(shock for _, shock in self.struck),
             strength=float(self.strength.value) if self.strength else 1.0,
             beyond_range=tuple(sorted(self.beyond)),

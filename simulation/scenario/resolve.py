@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from simulation.city import NO_CITY
 from simulation.parameters import described
 from simulation.place import Campaign
 from simulation.scenario.sections.campaigns import campaign_path
@@ -63,6 +64,8 @@ class _Resolved:
                 self._put(tree, key, _flow(text), key)
         tree["place"] = self._place()
         tree["model"] = self._section("model", (world.lever_defaults, world.governance))
+        if world.city != NO_CITY:
+            tree["city"] = self._section("city", (world.city,))
         tree["parameters"] = self._parameters()
         self._put(tree, STRENGTH, world.strength, STRENGTH)
         tree["interventions"] = CommentedSeq(

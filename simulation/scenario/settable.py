@@ -6,6 +6,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
+from simulation.city import City
 from simulation.interventions import interventions
 from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import Parameter, declared_groups, described
@@ -16,7 +17,11 @@ from simulation.shocks import shocks
 INTERVENTIONS, SHOCKS = "interventions", "shocks"
 PLUGINS: dict[str, Registry[Any]] = {INTERVENTIONS: interventions, SHOCKS: shocks}
 """What a scenario can list, by the key under which it lists them."""
-SECTIONS: dict[str, tuple[type, ...]] = {"place": (Place,), "model": (LeverDefaults, Governance)}
+SECTIONS: dict[str, tuple[type, ...]] = {
+    "place": (Place,),
+    "model": (LeverDefaults, Governance),
+    "city": (City,),
+}
 DECLARING = ("simulation.agents", "simulation.platform", "simulation.service", "simulation.treasury")
 """The packages whose files declare the other parameter groups."""
 

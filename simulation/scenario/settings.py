@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.city import NO_CITY, City
 from simulation.codes import YEAR
 from simulation.interventions import Intervention
 from simulation.levers import Governance, LeverDefaults
@@ -204,6 +205,7 @@ class Scenario:
     numbers: Mapping[str, object]
     policies: tuple[Policy, ...]
     experiment: ExperimentSettings
+    city: City = NO_CITY
     shocks: tuple[DatedShock, ...] = ()
     strength: float = 1.0
     beyond_range: tuple[str, ...] = ()

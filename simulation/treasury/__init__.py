@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.codes import YEAR
-from simulation.funding_channels import CHANNELS
+from simulation.funding_channels import CHANNELS, PURSES
 from simulation.levers import Bill, Levers
 from simulation.parameters import parameter_group
 from simulation.treasury.bills import BillNumbers, Facts
@@ -46,7 +46,7 @@ class Cut:
 
 @dataclass
 class Treasury:
-    """Balances of each community (channels, communities) in fen, the ledger of each street, and what was cut.
+    """Balances of each community (purses, communities) in fen, the ledger of each street, and what was cut.
 
     community: of each grid (grids,); streets: how many streets the communities are of, side by side; minutes:
     that workers owe today, by what for, of each street (streets,).
@@ -63,7 +63,8 @@ class Treasury:
     def __post_init__(self) -> None:
         self.ledgers = [Ledger() for _ in range(self.streets)]
         self.size = int(self.community.max()) + 1
-        self.balance = np.zeros((len(CHANNELS), self.size), np.int64)
+        self.balance = np.zeros((len(PURSES), self.size), np.int64)
+        self.short = np.zeros(self.size, np.int64)  # of bills that a city may pay, since it last asked
         self._unpaid: set[tuple[str, int]] = set()
 
     @property
@@ -141,6 +142,8 @@ class Treasury:
             return np.ones(self.size, bool)
         paid = self._spend(day, bill.what, due, _may_pay(bill.purpose))
         self._note_cuts(day, bill.what, lever, due, paid)
+        if _may_pay(bill.purpose)[-1]:
+            self.short += np.where(paid, 0, due)
         return paid
 
     def _due(self, bill: Bill) -> NDArray[np.int64]:
@@ -150,9 +153,9 @@ class Treasury:
         return in_fen(np.bincount(self.community, weights=bill.yuan, minlength=self.size))
 
     def _spend(self, day: date, what: str, due: NDArray, usable: NDArray) -> NDArray[np.bool_]:
-        """Pay `due` fen (communities,) in full or not at all. usable: channels that may pay (channels,), or
+        """Pay `due` fen (communities,) in full or not at all. usable: purses that may pay (purses,), or
         one column a community. Returns which communities have paid."""
-        money = self.balance * usable.reshape(len(CHANNELS), -1)
+        money = self.balance * usable.reshape(len(PURSES), -1)
         paid = money.sum(axis=0) >= due
         due = np.where(paid, due, 0)
         for row in np.flatnonzero(money.any(axis=1)):
@@ -160,7 +163,7 @@ class Treasury:
             self.balance[row] -= part
             due -= part
             for ledger, fen in zip(self.ledgers, self._by_street(part), strict=True):
-                ledger.move(_month(day), CHANNELS[row].name, what, fen)
+                ledger.move(_month(day), PURSES[row].name, what, fen)
         return paid
 
     def pay_requests(self, day: date, number: int) -> None:
@@ -189,7 +192,7 @@ class Treasury:
 
     def close_year(self, day: date) -> None:
         """Return what channels with that condition have not spent."""
-        for row, channel in enumerate(CHANNELS):
+        for row, channel in enumerate(PURSES):
             if channel.returned:
                 for ledger, left in zip(self.ledgers, self._by_street(self.balance[row]), strict=True):
                     ledger.move(_month(day), channel.name, "returned", left)
@@ -198,8 +201,8 @@ class Treasury:
 
 @cache
 def _may_pay(purpose: str) -> NDArray[np.bool_]:
-    """Which channels may pay for a purpose (channels,)."""
-    usable = np.array([purpose in channel.may_pay for channel in CHANNELS])
+    """Which purses may pay for a purpose (purses,)."""
+    usable = np.array([purpose in channel.may_pay for channel in PURSES])
     usable.flags.writeable = False  # the same array for every bill
     return usable
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from simulation.funding_channels import CHANNELS
+from simulation.funding_channels import CITY_POT, PURSES
 
 LABELS: dict[str, dict[str, str]] = {
     account: {"en": english, "zh": chinese}
     for account, english, chinese in (
-        *((each.name, each.english, each.chinese) for each in CHANNELS),
+        *((each.name, each.english, each.chinese) for each in PURSES),
+        (CITY_POT, "City pot", "市级资金池"),
         ("district", "District (wages, centres)", "区财政（工资、中心）"),
         ("overhead", "Centres and systems", "指挥中心与系统"),
         ("wages", "Wages", "工资"),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.funding_channels import CHANNELS
+from simulation.funding_channels import CHANNELS, CITY_FUND
 from simulation.treasury.ledger import FEN
 
 COLUMNS = ["period", "account", "opening", "received", "paid", "returned", "closing"]
@@ -43,6 +43,7 @@ def statements(ledger: pd.DataFrame) -> pd.DataFrame:
 def _moves(ledger: pd.DataFrame) -> pd.DataFrame:
     """period, account, received, paid, returned in fen; every channel in every month."""
     names = [channel.name for channel in CHANNELS]
+    names += [CITY_FUND.name] if CITY_FUND.name in set(ledger["credit"]) else []
     whole = ledger.assign(fen=np.rint(ledger["yuan"].to_numpy(float) * FEN).astype(np.int64))
     back = (ledger["credit"] == "returned").to_numpy()
     every = pd.MultiIndex.from_product([sorted(set(ledger["month"])), names], names=["period", "account"])

@@ -146,7 +146,7 @@ def die_always():
 
 @pytest.mark.slow
 def test_a_worker_that_dies_between_two_runs_costs_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(local_pool, "_die_with_parent", partial(die_until, tmp_path / "mark"))
+    monkeypatch.setattr(local_pool, "die_with_parent", partial(die_until, tmp_path / "mark"))
     ends = dict(local_pool.run_all(time.sleep, [(0.01,)] * 6, 1, 60))
     assert ends == dict.fromkeys(range(6)) and (tmp_path / "mark").exists()
 
@@ -154,7 +154,7 @@ def test_a_worker_that_dies_between_two_runs_costs_nothing(tmp_path, monkeypatch
 @pytest.fixture
 def no_worker(monkeypatch):
     """A machine on which no worker process lives."""
-    monkeypatch.setattr(local_pool, "_die_with_parent", die_always)
+    monkeypatch.setattr(local_pool, "die_with_parent", die_always)
     monkeypatch.setattr(local_pool, "FRUITLESS_POOLS", 1)
 
 

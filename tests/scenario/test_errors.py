@@ -6,7 +6,7 @@ from simulation.parameters import declared_groups, described
 from tests.scenario.files import HEAD
 
 KEYS = (
-    "beyond_range, claims, experiment, extends, interventions, metrics, model, name, parameters, place, "
+    "beyond_range, city, claims, experiment, extends, interventions, metrics, model, name, parameters, place, "
     "rules, schema, shocks, strength, title, why"
 )
 

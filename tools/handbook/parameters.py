@@ -15,7 +15,7 @@ _HEADS = ("name", "default", "range", "meaning", "source")
 
 
 def sections() -> str:
-    """A heading and a table for place and model, each class of theirs."""
+    """A heading and a table for place, model and city, each class of theirs."""
     parts = []
     for section in SECTIONS:
         parts += [f"{anchor(f'numbers-{section}')}## {section}\n", numbers(section_numbers(section))]

@@ -39,7 +39,11 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
     if is_study(file):
         raise UsageError(f"{file} is a study: serve takes one scenario")
     with as_user_errors(ScenarioError):
-        load(file)
+        city = load(file).city
+    if city.several:
+        raise UsageError(
+            f"{file} is a city of {city.streets:g} streets: serve shows a scenario of one street"
+        )
     with as_user_errors(NoLive):
         try:
             show(lambda: load(file), lang, port, click.echo, not no_browser)

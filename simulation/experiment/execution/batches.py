@@ -10,6 +10,7 @@ from simulation.scenario import Scenario
 from simulation.user_files import home_of, line_that_counts
 
 MOST_PEOPLE = 500_000  # at once: more gain little and fill a small machine
+MOST_OF_CITY = 1_000_000  # of a city at once, whose streets are there in any case: more gain nothing
 MOST_STREETS = 40
 AS_MANY = 140_000  # residents who cost as much as a day does without them, measured
 LONG = 6e8  # residents times days, about a minute of a process: what is shorter is shown at its end alone
@@ -60,10 +61,19 @@ def work(scenario: Scenario, streets: int) -> float:
 
 
 def at_once(scenario: Scenario) -> int:
-    """How many seeds of a scenario are simulated side by side at most."""
+    """How many seeds of a scenario are simulated side by side at most; a city is simulated by itself."""
+    return 1 if scenario.city.several else _in_one_array(scenario, MOST_PEOPLE)
+
+
+def streets_at_once(scenario: Scenario) -> int:
+    """How many streets of a city are simulated side by side at most."""
+    return _in_one_array(scenario, MOST_OF_CITY)
+
+
+def _in_one_array(scenario: Scenario, people: int) -> int:
     if why_alone(scenario):
         return 1
-    return max(1, min(MOST_PEOPLE // round(scenario.place.residents), MOST_STREETS))
+    return max(1, min(people // round(scenario.place.residents), MOST_STREETS))
 
 
 def why_alone(scenario: Scenario) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 import simulation.experiment.storage.run_store as run_store
+from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.local_pool import End, Failure, run_all
 from simulation.experiment.execution.processors import processors
 from simulation.experiment.execution.progress import announced_if_long
@@ -44,20 +45,19 @@ class Local(Engine):
 
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         """See Engine."""
-        jobs = self._processes(runs)
-        if jobs > 1:
+        of_city = recipe.city
+        cities = [place for place, run in enumerate(runs) if of_city and run.scenario.city.several]
+        streets = [place for place in range(len(runs)) if place not in cities]
+        jobs = self._processes([runs[place] for place in streets])
+        if jobs > 1 or cities:
             warm_here(recipe, runs)
         say_if_plain()
-        alone: list[int] = []
-        with closing(_ends_of(recipe.batches(runs, jobs), runs, folder, recipe, jobs, timeout)) as ends:
-            for places, failure in ends:
-                if failure and len(places) > 1:  # whose failure it is, each by itself will tell
-                    stored = StoredRuns(folder) if failure.may_be_stored else ()
-                    alone += [place for place in places if runs[place] not in stored]
-                    failure = None
-                yield from ((place, failure) for place in places if place not in alone)
-        with closing(_ends_of([[place] for place in alone], runs, folder, recipe, jobs, timeout)) as ends:
-            yield from ((place, failure) for (place,), failure in ends)
+        if of_city:
+            numbered, processes = ((place, runs[place]) for place in cities), self.jobs or processors()
+            yield from ends_of_cities(numbered, folder, of_city, processes, timeout)
+        its = [runs[place] for place in streets]
+        with closing(_ends_of_streets(its, folder, recipe, jobs, timeout)) as ends:
+            yield from ((streets[place], failure) for place, failure in ends)
 
     def work(self, runs: Sequence[Run], recipe: Recipe) -> list[float]:
         """See Engine: less than 1 where several are done side by side."""
@@ -69,6 +69,23 @@ class Local(Engine):
 
     def _processes(self, runs: Sequence[Run]) -> int:
         return min(self.jobs or processors(), len(runs))
+
+
+def _ends_of_streets(
+    runs: Sequence[Run], folder: Path, recipe: Recipe, jobs: int, timeout: float
+) -> Generator[End]:
+    """How runs of streets ended: side by side where they can, then alone what was beside one that failed."""
+    alone: list[int] = []
+    batches = recipe.batches(runs, jobs) if runs else []
+    with closing(_ends_of(batches, runs, folder, recipe, jobs, timeout)) as ends:
+        for places, failure in ends:
+            if failure and len(places) > 1:  # whose failure it is, each by itself will tell
+                stored = StoredRuns(folder) if failure.may_be_stored else ()
+                alone += [place for place in places if runs[place] not in stored]
+                failure = None
+            yield from ((place, failure) for place in places if place not in alone)
+    with closing(_ends_of([[place] for place in alone], runs, folder, recipe, jobs, timeout)) as ends:
+        yield from ((place, failure) for (place,), failure in ends)
 
 
 def _ends_of(

@@ -45,6 +45,14 @@ class Failure:
         return self.kind in ("killed", "timeout")
 
 
+class CallFailed(Exception):
+    """A call ended in a failure that somebody else saw."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
 End = tuple[int, Failure | None]
 
 
@@ -113,7 +121,7 @@ def _one_pool(
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPool]:
     """A pool of fresh processes (never forked: compiled threads do not survive it), gone at the end."""
-    pool = ProcessPool(workers, initializer=_die_with_parent, context=multiprocessing.get_context("spawn"))
+    pool = ProcessPool(workers, initializer=die_with_parent, context=multiprocessing.get_context("spawn"))
     try:
         with interrupts_kept_from_children():
             _start(pool)
@@ -152,7 +160,7 @@ def stop_if_starting() -> None:
         sys.exit(1)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """In a worker: end when the process that started it is gone, however it went."""
     parent = multiprocessing.parent_process()
 
@@ -173,9 +181,18 @@ def _call(payload: bytes) -> Failure | None:
 def attempt(payload: bytes) -> object:
     """In a worker: what a pickled (function, arguments) returns, or the Failure that it ended in; unpacked
     here, so that what cannot be imported is a failure, not a death."""
-    try:
+
+    def call() -> object:
         function, arguments = pickle.loads(payload)
         return function(*arguments)
+
+    return guarded(call)
+
+
+def guarded(call: Callable[[], object]) -> object:
+    """What a call returns, or the Failure that it ended in."""
+    try:
+        return call()
     except StorageError as error:
         return Failure("storage", str(error))
     except (UserFileError, ExperimentError) as error:  # says where it is, and is no error of the program
@@ -211,11 +228,12 @@ def _failure(future: Future[Failure | None], timeout: float) -> Failure | None:
     if isinstance(error, TimeoutError):
         return overdue(timeout)
     if isinstance(error, ProcessExpired):
-        return Failure("killed", _death(error.exitcode))
+        return Failure("killed", death(error.exitcode))
     return Failure("error", one_line(error))
 
 
-def _death(exitcode: int | None) -> str:
+def death(exitcode: int | None) -> str:
+    """How a process ended, by its exit code, as part of a sentence."""
     if exitcode == -signal.SIGKILL:
         return "its process was killed (signal 9); the system does this when memory runs out"
     if exitcode is not None and exitcode < 0:

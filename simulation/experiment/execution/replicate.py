@@ -5,48 +5,27 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 import pandas as pd
 
-from simulation.codes import WEEK, YEAR
-from simulation.columns import described_table
-from simulation.experiment.execution.warm_up import KEPT, run_until
+from simulation.codes import WEEK
+from simulation.experiment.execution.city import city_in_this_process
+from simulation.experiment.execution.street_run import Cases, tables_of, years
+from simulation.experiment.execution.warm_up import KEPT
 from simulation.metrics import evaluate
 from simulation.model import Street
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
-from simulation.treasury.statements import statements
 from simulation.user_files import UserFileError, home_of, said
-
-described_table(
-    "runs.csv",
-    "A row a run and metric, over all measured days.",
-    {
-        "metric": "name of the metric",
-        "value": "its value; empty: there was nothing to measure [number: as in unit]",
-        "unit": "its unit",
-    },
-)
-described_table(
-    "years.csv",
-    "A row a run, measured year and metric.",
-    {
-        "year": "the measured year, from 1 [whole]",
-        "metric": "name of the metric",
-        "value": "its value; empty: there was nothing to measure [number: as in unit]",
-        "unit": "its unit",
-    },
-)
 
 
 def replicate(
     scenario: Scenario,
     seed: int,
-    cases: Literal["csv", "parquet"] | None = None,
+    cases: Cases | None = None,
     shared: bool = False,
 ) -> dict[str, pd.DataFrame]:
-    """Simulate the days of a scenario with one seed.
+    """Simulate the days of a scenario with one seed; of a city all of its streets, in this process.
 
     shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
     Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
@@ -54,6 +33,8 @@ def replicate(
     records offer: weeks of the grids for the first replication alone, the cases if asked for (as `cases`, or
     as `cases.parquet`, which says how to store them).
     """
+    if scenario.city.several:
+        return city_in_this_process(scenario, seed)
     (tables,) = side_by_side(scenario, [seed], cases, shared)
     return tables
 
@@ -61,7 +42,7 @@ def replicate(
 def side_by_side(
     scenario: Scenario,
     seeds: Sequence[int],
-    cases: Literal["csv", "parquet"] | None = None,
+    cases: Cases | None = None,
     shared: bool = False,
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """Simulate the days of a scenario with several seeds at once; the tables of each, one after another, are
@@ -70,34 +51,9 @@ def side_by_side(
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
         make = KEPT.street if shared else Street
         street = make(scenario, seeds[0], beside=seeds[1:])
-        years = list(_years(street, scenario.experiment.whole_years))
+        by_year = list(years(street, scenario.experiment.whole_years))
         street.run_model()
-    closed = street.measurement.close_all(street.opening, street.day)
-    for nth, (seed, records) in enumerate(zip(seeds, closed, strict=True)):
-        mine = [each[nth] for each in years]
-        by_year = {"years": pd.concat(mine, ignore_index=True)} if mine else {}
-        tables = records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
-        if cases == "parquet":
-            tables["cases.parquet"] = tables.pop("cases")
-        money = {"statements": statements(records.ledger)}
-        yield {"runs": evaluate(records, scenario.metrics), **by_year, **money, **tables}
-
-
-def _years(street: Street, count: int) -> Iterator[list[pd.DataFrame]]:
-    """Simulate the measured years one by one; the metrics of each, by what is known on its last evening, of
-    every street."""
-    for year in range(1, count + 1):
-        first = street.records.start + (year - 1) * YEAR
-        run_until(street, first)
-        opening = street.measurement.open(first)
-        run_until(street, first + YEAR)
-        closed = street.measurement.close_all(opening, first + YEAR)
-        yield [_of_year(year, evaluate(each, street.world.scenario.metrics)) for each in closed]
-
-
-def _of_year(year: int, metrics: pd.DataFrame) -> pd.DataFrame:
-    metrics.insert(0, "year", year)
-    return metrics
+    yield from tables_of(street, seeds, by_year, cases)
 
 
 def warm(scenario: Scenario) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 Tables = Mapping[str, pd.DataFrame]
+Say = Callable[[str], object]
 Replicate = Callable[["Scenario", int], Tables]
+OfCity = Callable[["Scenario", int, int, float, Say], Tables]
 SideBySide = Callable[["Scenario", Sequence[int]], Iterable[Tables]]
 
 
@@ -46,7 +48,8 @@ class Recipe:
     such a text; side_by_side(scenario, seeds): the tables of several runs, in the order of their seeds, the
     same as of each alone but sooner; batches(runs, processes): places of the runs, those together that are
     done so, in the order in which they begin; work(scenario, streets): what a run of that many side by side
-    costs, against one alone.
+    costs, against one alone; city(scenario, seed, processes, timeout, say): the tables of `replicate` where a
+    scenario is a city, sooner, by several processes.
     """
 
     replicate: Replicate
@@ -56,6 +59,7 @@ class Recipe:
     side_by_side: SideBySide | None = None
     batches: Callable[[Sequence[Run], int], list[list[int]]] = each_alone
     work: Callable[[Scenario, int], float] = _like_any_other
+    city: OfCity | None = None
 
 
 def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
@@ -63,10 +67,11 @@ def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
     alike do it once a seed in each process."""
     # here and not above: code that only compares or reads results needs no model
     from simulation.experiment.execution.batches import batches, work
+    from simulation.experiment.execution.city.processes import by_processes
     from simulation.experiment.execution.replicate import replicate, side_by_side, warm
     from simulation.experiment.execution.warm_up import some_alike
     from simulation.scenario import load, resolve
 
     how: dict[str, Any] = {"cases": options.cases, "shared": some_alike(scenarios)}
     one, many = partial(replicate, **how), partial(side_by_side, **how)
-    return Recipe(one, warm, partial(resolve, with_copies=True), load, many, batches, work)
+    return Recipe(one, warm, partial(resolve, with_copies=True), load, many, batches, work, by_processes)

@@ -87,6 +87,7 @@ def run_study(
     options = Options(cases, timeout, bom, tuple(precision), most)
     if recipe is None:  # what another recipe runs need not have a place
         _check_comparison(study)
+        _check_cases(arms(study), cases)
     _check_asked(study, options, shard, metrics)
     recipe = recipe or standard(options, arms(study))
     command = command or shlex.join(["python", *sys.argv])
@@ -105,6 +106,17 @@ def _check_comparison(study: Study) -> None:
         check_one_cause(pair)
     check_claims(arms(study))
     check_plugins(arms(study))
+
+
+def _check_cases(scenarios: Sequence[Scenario], cases: Cases | None) -> None:
+    """ExperimentError where cases are asked for of a city."""
+    for each in scenarios:
+        if cases and each.city.several:
+            streets = f"{each.city.streets:g} streets"
+            why = (
+                f"--cases is for single streets, and '{each.name}' is a city of {streets}; leave --cases out"
+            )
+            raise ExperimentError(f"{why}, or run one of its streets with --set city.streets=1 and its seed")
 
 
 def _check_asked(study: Study, options: Options, shard: Shard, metrics: Metrics | None) -> None:

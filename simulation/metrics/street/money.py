@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from simulation import treasury
 from simulation.codes import YEAR
+from simulation.funding_channels import CITY_POT, PURSES
 from simulation.metrics import metric
 from simulation.metrics.counting import ratio
 from simulation.records import Records
 from simulation.statistics import hhi
 
-NOT_SPENT = ("returned",)
-CHANNELS = tuple(channel.name for channel in treasury.CHANNELS)
-ORIGINS = tuple({origin: None for channel in treasury.CHANNELS for origin, _ in channel.origin})
+NOT_SPENT = ("returned", CITY_POT)
+CHANNELS = tuple(purse.name for purse in PURSES)
+ORIGINS = tuple({origin: None for purse in PURSES for origin, _ in purse.origin})
 
 
 def _income(records: Records) -> pd.Series:

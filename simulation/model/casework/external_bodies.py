@@ -24,7 +24,7 @@ described_columns(
 @dataclass
 class ExternalBodies:
     """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at default
-    levels."""
+    levels, which is what it has the people for; own (bodies,): the same before a city divides them anew."""
 
     world: World
 
@@ -33,7 +33,7 @@ class ExternalBodies:
         expected = categories.SHARE * categories.OTHERS_CHANCE  # as at Lijia, under any model
         usual = 30 * self.world.numbers.service.body_load0 * self.world.kinds.grids.each
         of_street = np.array([usual * expected[body == categories.BODY].sum() for body in every])
-        self.usual = np.tile(of_street, self.world.streets.count)
+        self.usual = self.own = np.tile(of_street, self.world.streets.count)
         self.joined = self.usual.copy()
 
     def owner(self, category: NDArray, street: NDArray) -> NDArray[np.intp]:
@@ -49,6 +49,16 @@ class ExternalBodies:
         loaded = w.numbers.service.slowness(self.joined / self.usual)[owner]
         speed = w.estates.speed[w.buildings.estate[building]]
         return loaded / np.where(categories.PROPERTY[category], speed, 1.0)
+
+    def open_matters(self, need_of: NDArray[np.intp]) -> NDArray[np.intp]:
+        """How many cases wait for each body of each street (streets, bodies). need_of (cases,): row of each
+        case in the records."""
+        w = self.world
+        rows = need_of[w.service.waiting_on_others()]
+        category, street = w.records.needs["category"][rows], w.street_of_needs(rows)
+        owned = categories.BODY[category] >= 0
+        body = self.owner(category[owned], street[owned])
+        return np.bincount(body, minlength=len(self.joined)).reshape(w.streets.count, -1)
 
     def attendance(self) -> NDArray[np.float64]:
         """B1: chance by grid that a body comes when it is called (grids,)."""

@@ -93,7 +93,7 @@ class Guard:
         answer = np.asarray(value)
         if answer.dtype.kind not in "biuf":
             return f"returned {value!r:.60}, which is no number, for agent {_first(agent)}{_unquoted(value)}"
-        agents = () if _is_one(agent) else (len(agent.rows),)
+        agents = () if _several(agent) else (len(agent.rows),)
         if answer.shape not in ((*agents, *usual), usual):
             form, got = (" x ".join(map(str, each)) or "1" for each in (usual, answer.shape))
             whom = f"{agents[0]} agents" if agents else "one agent"
@@ -106,7 +106,7 @@ class Guard:
         if good.all():
             return ""
         value = answer[~good].ravel()[0]
-        at = int(np.argwhere(~good)[0][0]) if answer.ndim and not _is_one(agent) else 0
+        at = int(np.argwhere(~good)[0][0]) if answer.ndim and not _several(agent) else 0
         meaning = "a chance or share lies from 0 to 1" if share else "an amount is a finite number"
         hint = f"; {value:g} % is written as {value / 100:g}" if share and 1 < value <= 100 else ""
         return f"returned {value:.6g} for {self._whom(at, agent, inputs)}, but {meaning}{hint}"
@@ -156,7 +156,7 @@ def _unquoted(value: Any) -> str:
         return ""
 
 
-def _is_one(agent: Any) -> bool:
+def _several(agent: Any) -> bool:
     return isinstance(agent.row, int)
 
 
@@ -166,6 +166,6 @@ def _first(agent: Any) -> int | str:
 
 def _single(at: int, agent: Any, inputs: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
     """One of many agents, with its own part of the inputs."""
-    if _is_one(agent):
+    if _several(agent):
         return agent, inputs
     return type(agent)(agent.population, int(agent.rows[at])), inputs_of(inputs, at)

@@ -99,6 +99,7 @@ class Layers:
         for campaign, minutes in self.campaigns:
             check_range(campaign_path(campaign.name), minutes, MINUTES, beyond, self.errors)
         self._check_ages()
+        self._check_streets()
 
     def _check_ages(self) -> None:
         """Shares of ages are shares of one whole."""
@@ -110,6 +111,13 @@ class Layers:
         ]
         if locations and not isclose(total, 1, abs_tol=1e-6):
             self.errors.add(locations[-1], f"the age shares of the place sum to {total:.6g}, not to 1")
+
+    def _check_streets(self) -> None:
+        """There is no half street."""
+        streets = self.settings.get("city.streets")
+        if streets and float(streets.value) % 1:
+            said = f"city.streets is {streets.value:.12g}, but streets are counted"
+            self.errors.add(streets.location, said, "a whole number")
 
     def make(self, section: str, cls: type[T], **more: object) -> T:
         """The settings class of a parameter group, or a part of a section, with what was set."""

@@ -15,7 +15,7 @@ from simulation.scenario.yaml.nodes import Block, Items, Node, read_node
 FILE = "--set"
 _LOCATION = Location(FILE)
 _WORDS = {"interventions": ("policy", "policies"), "shocks": ("shock", "shocks")}
-_SECTIONS = ("place", "model", "experiment")
+_SECTIONS = ("place", "model", "city", "experiment")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from simulation.scenario.yaml.nodes import Block, Items, Node, read_file
 from simulation.scenario.yaml.values import as_both_languages, as_name, as_text, only
 from simulation.text.close_names import nearest
 
-KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "parameters", "interventions",
+KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "city", "parameters", "interventions",
         "shocks", "experiment", "beyond_range", "rules", "metrics", "strength", "claims")  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""Runs of cities, one after another, each by all processes that may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from pathlib import Path
+
+import simulation.experiment.storage.run_store as run_store
+from simulation.experiment.execution.local_pool import CallFailed, End, Failure, guarded
+from simulation.experiment.execution.progress import say
+from simulation.experiment.execution.run_functions import OfCity
+from simulation.experiment.runs import Run
+
+
+def ends_of_cities(
+    runs: Iterable[tuple[int, Run]], folder: Path, of_city: OfCity, processes: int, timeout: float
+) -> Generator[End]:
+    """Do and store runs of cities; yield (place, failure or None) as each ends. runs: with their places."""
+    for place, run in runs:
+        yield place, _run_and_store(run, folder, of_city, processes, timeout)
+
+
+def _run_and_store(run: Run, folder: Path, of_city: OfCity, processes: int, timeout: float) -> Failure | None:
+    def call() -> Failure | None:
+        try:
+            tables = of_city(run.scenario, run.seed, processes, timeout, say)
+            run_store.write_runs(folder, [(run, run_store.files_of(run, tables))])
+        except CallFailed as failed:
+            return failed.failure
+        return None
+
+    made = guarded(call)
+    return made if isinstance(made, Failure) else None

@@ -1,0 +1,49 @@
+"""What communities hand in to their city on the first of a month, what they lack, and what it pays them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.funding_channels import CHANNELS, CITY_FUND, CITY_POT
+from simulation.treasury.ledger import in_fen
+
+if TYPE_CHECKING:
+    from simulation.treasury import Treasury
+
+GRANT, OF_CITY = 0, -1  # rows of the balance: the first purse and the last
+
+
+def hand_in(treasury: Treasury, day: date, share: float) -> NDArray[np.int64]:
+    """Take a share of the grant that communities have not spent, and all that is left of what the city paid
+    them. Returns fen (communities,)."""
+    unspent = np.floor(share * treasury.balance[GRANT]).astype(np.int64)
+    left = treasury.balance[OF_CITY].copy()
+    for row, name, fen in ((GRANT, CHANNELS[GRANT].name, unspent), (OF_CITY, CITY_FUND.name, left)):
+        treasury.balance[row] -= fen
+        _book(treasury, day, name, CITY_POT, fen)
+    return unspent + left
+
+
+def lacking(treasury: Treasury) -> NDArray[np.int64]:
+    """Fen that communities were short of since they were last asked (communities,): bills that nobody paid,
+    and approved requests that wait."""
+    found, treasury.short = treasury.short, np.zeros_like(treasury.short)
+    for each in treasury.requests.waiting():
+        found = found + np.where(each.waiting, in_fen(each.yuan), 0)
+    return found
+
+
+def pay_out(treasury: Treasury, day: date, fen: NDArray[np.int64]) -> None:
+    """Give communities what the city pays them (communities,)."""
+    treasury.balance[OF_CITY] += fen
+    _book(treasury, day, CITY_POT, CITY_FUND.name, fen)
+
+
+def _book(treasury: Treasury, day: date, source: str, target: str, fen: NDArray[np.int64]) -> None:
+    of_streets = fen.reshape(treasury.streets, -1).sum(axis=1).tolist()
+    for ledger, total in zip(treasury.ledgers, of_streets, strict=True):
+        ledger.move(f"{day:%Y-%m}", source, target, total)
