@@ -74,8 +74,11 @@ def test_nor_does_it_over_years_with_one_warm_up_for_all():
     assert_as_alone(scenario, SEEDS[:2], shared=True)
 
 
+OF_A_STREET = [path for path in FILES if path.stem != "city"]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+@pytest.mark.parametrize("path", OF_A_STREET, ids=[path.stem for path in OF_A_STREET])
 def test_no_scenario_that_comes_with_the_program_knows_of_other_streets(path):
     scenario = str(path.relative_to(ROOT))
     assert_as_alone(small(grids=7, days=75, warmup=10, scenario=scenario), SEEDS[:2], first=1)

@@ -6,8 +6,8 @@ from simulation.parameters import declared_groups, described
 from tests.scenario.files import HEAD
 
 KEYS = (
-    "beyond_range, city, claims, experiment, extends, interventions, metrics, model, name, parameters, place, "
-    "rules, schema, shocks, strength, title, why"
+    "beyond_range, city, claims, experiment, extends, interventions, metrics, model, name, parameters, "
+    "place, rules, schema, shocks, strength, title, why"
 )
 
 CASES = {
@@ -269,7 +269,7 @@ def test_a_long_list_of_names_is_cut_to_those_that_look_alike(say):
     allowed = say(HEAD + "parameters: {residents.will_18_30: 0.6}\n").splitlines()[1]
     names, total = allowed.removeprefix("  allowed: ").split(" … ")
     assert "will_18_29" in names.split(", ")
-    assert len(names.split(", ")) == 16
+    assert len(names.split(", ")) == 17
     assert total == f"({len(described(declared_groups()['residents']))} in all)"
 
 
