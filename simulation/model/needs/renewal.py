@@ -26,7 +26,7 @@ class Renewal:
         size = int(buildings.estate.max()) + 1
         self.done = np.full(size, np.inf)
         self.grid = buildings.grid[np.searchsorted(buildings.estate, np.arange(size))]
-        self.estate_of = buildings.estate[self.world.residents.building]
+        self.estate_of = buildings.estate.astype(np.int32)[self.world.residents.building]
 
     def prevent(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
         """Which new needs a renewed estate is spared; they count as solved when they would have arisen."""

@@ -32,8 +32,8 @@ class Feedback:
 
     def __post_init__(self) -> None:
         households = self.world.residents.household
-        self.first = np.searchsorted(households, households, "left")
-        self.last = np.searchsorted(households, households, "right")
+        self.first = np.searchsorted(households, households, "left").astype(np.int32)
+        self.last = np.searchsorted(households, households, "right").astype(np.int32)
         self.limits = np.ones(self.world.grids)
         self.conflict = np.full(self.world.grids, self.world.numbers.workers.conflict0)
 

@@ -36,7 +36,7 @@ class FreeTime:
         self.active, self.voted = np.zeros((2, len(w.residents)), bool)
         self.last_help = np.full(len(w.residents), NEVER)
         self.helpers = np.zeros(w.grids)
-        self.group = np.searchsorted(BORDERS, w.residents.age, side="right")
+        self.group = np.searchsorted(BORDERS, w.residents.age, side="right").astype(np.int8)
         self.adult = w.residents.age >= ADULT
         age_group, at_work = np.where(self.adult, self.group + 1, 0), w.residents.employed.astype(bool)
         for street, (log, adults) in enumerate(zip(w.logs, self._by_group(self.adult), strict=True)):
