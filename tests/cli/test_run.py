@@ -127,6 +127,16 @@ def test_a_program_without_ready_scenarios_asks_for_one(
     assert ended.err.startswith("name a scenario: those that are ready lie in a copy of the project")
 
 
+def test_a_city_is_not_served(command, monkeypatch: pytest.MonkeyPatch):
+    # given a machine that can show the live view
+    monkeypatch.setattr("simulation.live.server.check_machine", lambda: None)
+    # when a city is to be served
+    ended = command("serve", "scenarios/city.yaml")
+    # then one sentence says what serve takes
+    assert ended.code == 2
+    assert "city.yaml is a city of 100 streets: serve shows a scenario of one street" in ended.err
+
+
 def test_failed_runs_give_exit_code_1_and_still_a_report(
     command, monkeypatch: pytest.MonkeyPatch, results: Path
 ):
