@@ -38,7 +38,7 @@ class City:
 
     def seeds(self, seed: int) -> list[int]:
         """The seed of each street in a run: the first has that of the run, street k that and k - 1
-        million. Alone with it, a street has the same people and the same luck."""
+        million. Alone with it, a street has the same people, needs and random numbers."""
         return [seed + SEEDS_APART * nth for nth in range(round(self.streets))]
 
 

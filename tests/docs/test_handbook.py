@@ -82,7 +82,7 @@ IN_REFERENCE = {
     "interventions": [f"## {name}\n" for name in interventions],
     "shocks": [f"## {name}\n" for name in shocks],
     "metrics": [f"### {name}\n" for name in METRICS],
-    "parameters": [f"| `{path.removeprefix('place.').removeprefix('model.')}` |" for path in SET_ALONE],
+    "parameters": [f"| `{re.sub('^(place|model|city)[.]', '', path)}` |" for path in SET_ALONE],
     "rules": [f"| `{name}." for name in agents.kinds()],
 }
 

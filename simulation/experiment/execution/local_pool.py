@@ -49,8 +49,11 @@ class CallFailed(Exception):
     """A call ended in a failure that somebody else saw."""
 
     def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.message)
+        super().__init__(failure)
         self.failure = failure
+
+    def __str__(self) -> str:
+        return self.failure.message
 
 
 End = tuple[int, Failure | None]

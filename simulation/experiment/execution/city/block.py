@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -41,8 +42,7 @@ class Block:
     def __init__(self, scenario: Scenario, seeds: Sequence[int]) -> None:
         self.scenario = scenario
         self.seeds = evenly(seeds, -(-len(seeds) // streets_at_once(scenario)))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
+        with _told_before():
             self.streets = [Street(scenario, first, beside=others) for first, *others in self.seeds]
         self.openings: list[Any] = [None] * len(self.streets)
         self.years: list[list[list[pd.DataFrame]]] = [[] for _ in self.streets]
@@ -51,10 +51,11 @@ class Block:
         """Take what the city gives, live up to the morning of a day, and tell the city if it is the first of
         a month; no day follows the last."""
         today = self._date(self.streets[0].day)
-        for street, its in zip(self.streets, self._split(given), strict=True):
-            if its:
-                take(street, today, its)
-            run_until(street, day)
+        with _told_before():
+            for street, its in zip(self.streets, self._split(given), strict=True):
+                if its:
+                    take(street, today, its)
+                run_until(street, day)
         self._keep_books(day)
         if not (self.scenario.city.shares and settles(self.scenario, day)):
             return None
@@ -91,3 +92,11 @@ class Block:
     def _measured(self, street: Street, nth: int, year: int, day: int) -> list[pd.DataFrame]:
         closed = street.measurement.close_all(self.openings[nth], day)
         return [of_year(year, evaluate(each, self.scenario.metrics)) for each in closed]
+
+
+@contextmanager
+def _told_before() -> Iterator[None]:
+    """A slow rule is said once, when the rules are tried."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SlowRuleWarning)
+        yield
