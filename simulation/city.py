@@ -18,8 +18,8 @@ class City:
         "chosen", zh="城市的街道数：各街道同一模式、各有随机数；1 表示没有城市",
     )  # fmt: skip
     shared_fund: float = param(
-        0, "share", (0, 1), "unspent fiscal grant that goes into the city's pot on the first of a month",
-        "assumed", zh="每月 1 日未用的财政拨款交入市级共享资金的比例",
+        0, "share", (0, 1), "unspent fiscal grant that a city may call for on the first of a month",
+        "assumed", zh="每月 1 日未用的财政拨款中可由全市统筹的比例",
     )  # fmt: skip
     shared_bodies: float = param(
         0, "share", (0, 1), "capacity of bodies that belongs to the city and follows open matters, by month",

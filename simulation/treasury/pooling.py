@@ -1,4 +1,4 @@
-"""What communities hand in to their city on the first of a month, what they lack, and what it pays them."""
+"""What communities can spare for their city on the first of a month, what they lack, what it pays them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 GRANT, OF_CITY = 0, -1  # rows of the balance: the first purse and the last
 
 
-def hand_in(treasury: Treasury, day: date, share: float) -> NDArray[np.int64]:
-    """Take a share of the grant that communities have not spent, and all that is left of what the city paid
-    them. Returns fen (communities,)."""
-    unspent = np.floor(share * treasury.balance[GRANT]).astype(np.int64)
+def hand_back(treasury: Treasury, day: date) -> NDArray[np.int64]:
+    """Return all that is left of what the city paid. Returns fen (communities,)."""
     left = treasury.balance[OF_CITY].copy()
-    for row, name, fen in ((GRANT, CHANNELS[GRANT].name, unspent), (OF_CITY, CITY_FUND.name, left)):
-        treasury.balance[row] -= fen
-        _book(treasury, day, name, CITY_POT, fen)
-    return unspent + left
+    _hand_in(treasury, day, OF_CITY, CITY_FUND.name, left)
+    return left
+
+
+def spare(treasury: Treasury, share: float) -> NDArray[np.int64]:
+    """A share of the grant that communities have not spent, in fen (communities,)."""
+    return np.floor(share * treasury.balance[GRANT]).astype(np.int64)
 
 
 def lacking(treasury: Treasury) -> NDArray[np.int64]:
@@ -37,10 +38,20 @@ def lacking(treasury: Treasury) -> NDArray[np.int64]:
     return found
 
 
+def hand_in(treasury: Treasury, day: date, fen: NDArray[np.int64]) -> None:
+    """Take out of the grant what the city calls for (communities,)."""
+    _hand_in(treasury, day, GRANT, CHANNELS[GRANT].name, fen)
+
+
 def pay_out(treasury: Treasury, day: date, fen: NDArray[np.int64]) -> None:
     """Give communities what the city pays them (communities,)."""
     treasury.balance[OF_CITY] += fen
     _book(treasury, day, CITY_POT, CITY_FUND.name, fen)
+
+
+def _hand_in(treasury: Treasury, day: date, row: int, name: str, fen: NDArray[np.int64]) -> None:
+    treasury.balance[row] -= fen
+    _book(treasury, day, name, CITY_POT, fen)
 
 
 def _book(treasury: Treasury, day: date, source: str, target: str, fen: NDArray[np.int64]) -> None:

@@ -129,16 +129,17 @@ def test_the_people_of_bodies_are_as_many_as_before():
 # the rule, as arithmetic
 
 
-def told(lacking, handed=0, waiting=((1, 1),)):
+def told(lacking, spare=0, back=0, waiting=(0, 0)):
     streets = len(lacking)
-    given = np.array([[handed]] * streets), np.array(lacking).reshape(streets, -1), np.array(waiting)
-    return Told(*given)
+    money = [np.array([[each]] * streets) for each in (back, spare)]
+    return Told(*money, np.array(lacking).reshape(streets, -1), np.array([waiting] * streets))
 
 
 def test_communities_are_paid_in_full_in_turn_as_far_as_the_pot_goes():
     found = Settlement(City(streets=4, shared_fund=1, shared_bodies=0))
-    apart = [told([[5], [9]], 3, [[0, 0]] * 2), told([[4], [1]], 3, [[0, 0]] * 2)]
+    apart = [told([[5], [9]], spare=3), told([[4], [1]], spare=3)]
     first = found.settle(date(2025, 2, 1), apart)  # twelve fen: the second community lacks too much
+    assert [each.called.ravel().tolist() for each in first] == [[3, 3], [3, 3]]
     assert [each.paid.ravel().tolist() for each in first] == [[5, 0], [4, 1]]
     assert (found.pot, found.turn) == (2, 1)
     second = found.settle(date(2025, 3, 1), apart)  # fourteen: now it is the first, and the others come after
@@ -146,16 +147,26 @@ def test_communities_are_paid_in_full_in_turn_as_far_as_the_pot_goes():
     assert (found.pot, found.turn) == (0, 0)
 
 
+def test_no_more_is_called_for_than_is_lacking():
+    found = Settlement(City(streets=4, shared_fund=1, shared_bodies=0), pot=10)
+    given = found.settle(date(2025, 2, 1), [told([[30], [0]], spare=40), told([[0], [0]], spare=80, back=4)])
+    # ten lie in the pot, eight come back: twelve are missing, of two hundred and forty that can be spared
+    assert [each.called.ravel().tolist() for each in given] == [[2, 2], [4, 4]]
+    assert (found.pot, given[0].paid.ravel().tolist()) == (0, [30, 0])
+    assert found.settle(date(2025, 3, 1), [told([[0], [0]], spare=40)])[0].called.sum() == 0
+
+
 def test_what_is_left_of_a_year_goes_back_in_january():
     found = Settlement(City(streets=2, shared_fund=1, shared_bodies=0), pot=70)
-    found.settle(date(2026, 1, 1), [told([[0], [0]], 0, [[0, 0]] * 2)])
+    found.settle(date(2026, 1, 1), [told([[0], [0]])])
     assert (found.pot, found.returned) == (0, {"2026-01": 70})
 
 
 def test_a_body_is_where_matters_wait_for_it():
     found = Settlement(City(streets=2, shared_fund=0, shared_bodies=0.5))
-    (given,) = found.settle(date(2025, 2, 1), [told([[0], [0]], 0, [[2, 0], [0, 0]])])
-    assert given.capacity == pytest.approx(np.array([[1.25, 1.0], [0.75, 1.0]]))
+    apart = [told([[0]], waiting=(2, 0)), told([[0]])]
+    given = found.settle(date(2025, 2, 1), apart)
+    assert [each.capacity.ravel().tolist() for each in given] == [[1.25, 1.0], [0.75, 1.0]]
 
 
 def test_a_city_settles_on_the_first_of_a_month_and_not_before_it_began():

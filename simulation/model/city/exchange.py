@@ -9,42 +9,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.model.street import Street
-from simulation.treasury.pooling import hand_in, lacking, pay_out
+from simulation.treasury.pooling import hand_back, hand_in, lacking, pay_out, spare
 
 
 @dataclass(frozen=True)
 class Told:
-    """What some streets say, in their order. handed, lacking: fen (streets, communities), what they hand in
-    and what they are short of; waiting: cases that wait for each body (streets, bodies)."""
+    """What some streets say, in their order. back, spare, lacking: fen (streets, communities), what they hand
+    back of what the city paid, what it may call for, and what they are short of; waiting: cases that wait for
+    each body (streets, bodies)."""
 
-    handed: NDArray[np.int64]
+    back: NDArray[np.int64]
+    spare: NDArray[np.int64]
     lacking: NDArray[np.int64]
     waiting: NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Given:
-    """What some streets get, in their order. paid: fen (streets, communities); capacity: of each body against
-    its own (streets, bodies)."""
+    """What some streets hear, in their order. called, paid: fen (streets, communities), what they hand in and
+    what they get; capacity: of each body against its own (streets, bodies)."""
 
+    called: NDArray[np.int64]
     paid: NDArray[np.int64]
     capacity: NDArray[np.float64]
 
 
 def tell(street: Street, day: date) -> Told:
-    """Hand in what belongs to the city, before its first step of the day."""
+    """What streets say before their first step of the day."""
     w, casework = street.world, street.casework
-    treasury, count = w.treasury, w.streets.count
-    share = w.scenario.city.shared_fund
-    nothing = np.zeros(treasury.size, np.int64)
-    handed = hand_in(treasury, day, share) if share else nothing
-    short = lacking(treasury) if share else nothing
+    treasury, share = w.treasury, w.scenario.city.shared_fund
+    money = [np.zeros(treasury.size, np.int64)] * 3
+    if share:
+        money = [hand_back(treasury, day), spare(treasury, share), lacking(treasury)]
     waiting = casework.bodies.open_matters(casework.need_of)
-    return Told(handed.reshape(count, -1), short.reshape(count, -1), waiting)
+    return Told(*(each.reshape(w.streets.count, -1) for each in money), waiting)
 
 
 def take(street: Street, day: date, given: Given) -> None:
-    """Put what the city gives to use."""
-    bodies = street.casework.bodies
-    pay_out(street.world.treasury, day, given.paid.ravel())
+    """Do what the city says, on the same morning."""
+    treasury, bodies = street.world.treasury, street.casework.bodies
+    hand_in(treasury, day, given.called.ravel())
+    pay_out(treasury, day, given.paid.ravel())
     bodies.usual = bodies.own * given.capacity.ravel()

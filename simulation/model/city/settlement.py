@@ -32,12 +32,24 @@ class Settlement:
         if day.month == 1:  # what is left of a year's grants goes back, as a community's does
             self.returned[f"{day:%Y-%m}"] = self.pot
             self.pot = 0
-        self.pot += sum(int(each.handed.sum()) for each in told)
-        lacking = np.concatenate([each.lacking for each in told])
+        self.pot += sum(int(each.back.sum()) for each in told)
+        spare, lacking = (
+            np.concatenate(each) for each in zip(*((t.spare, t.lacking) for t in told), strict=True)
+        )
+        called = self._call(spare.ravel(), int(lacking.sum())).reshape(spare.shape)
         paid = self._pay(lacking.ravel()).reshape(lacking.shape)
         capacity = self._capacity(np.concatenate([each.waiting for each in told]))
-        edges = np.cumsum([len(each.handed) for each in told])[:-1]
-        return [Given(*of) for of in zip(np.split(paid, edges), np.split(capacity, edges), strict=True)]
+        edges = np.cumsum([len(each.back) for each in told])[:-1]
+        parts = [np.split(each, edges) for each in (called, paid, capacity)]
+        return [Given(*each) for each in zip(*parts, strict=True)]
+
+    def _call(self, spare: NDArray[np.int64], lacking: int) -> NDArray[np.int64]:
+        """M4: communities hand in what they can spare, but no more in all than what is lacking, each the same
+        part of what it can spare."""
+        missing, total = max(lacking - self.pot, 0), int(spare.sum())
+        part = [min(each, -(-each * missing // total)) if each else 0 for each in spare.tolist()]
+        self.pot += sum(part)
+        return np.array(part, np.int64)
 
     def _pay(self, lacking: NDArray[np.int64]) -> NDArray[np.int64]:
         """M4: communities are paid what they lack, each in full, one after another; who lacks more than the

@@ -75,8 +75,8 @@ class Block:
         if given is None:
             return [None] * len(self.streets)
         edges = np.cumsum([len(each) for each in self.seeds])[:-1]
-        parts = zip(np.split(given.paid, edges), np.split(given.capacity, edges), strict=True)
-        return [Given(*each) for each in parts]
+        parts = [np.split(each, edges) for each in vars(given).values()]
+        return [Given(*each) for each in zip(*parts, strict=True)]
 
     def _keep_books(self, day: int) -> None:
         """Close a measured year on its last evening, open the next."""
