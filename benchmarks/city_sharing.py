@@ -27,7 +27,7 @@ STREETS = 8
 CITIES = ((0.0, 0.0), (0.3, 0.0), (0.0, 0.5))  # shares of the fund and of bodies; the first is the baseline
 SHOWN = {
     "requests_on_time_share": "approved money paid on time, share",
-    "spells": "days and purposes on which money ran out somewhere",
+    "spells": "spells without money, summed over streets, days and purposes",
     "programme_cost": "cost of programmes, yuan a resident and year",
     "backlog": "open cases a grid",
     "need_days": "need-days per 1,000 residents and year",
@@ -44,7 +44,8 @@ def measure(city: tuple[float, float], seed: int) -> dict[str, float]:
     tables = city_in_this_process(replace(load("scenarios/classroom.yaml"), city=own), seed)
     streets, events = tables["streets"], tables["events"]
     values = dict(zip(tables["runs"]["metric"], tables["runs"]["value"], strict=True))
-    values["spells"] = float((events["kind"] == "money").sum())
+    told = events.loc[events["kind"] == "money", "message_en"].str.extract(r"In (\d+) of")[0]
+    values["spells"] = float(told.astype(int).sum())
     values["spread"] = float(streets.loc[streets["metric"] == "need_days", "value"].std())
     return {name: values[name] for name in SHOWN}
 

@@ -131,8 +131,8 @@ def test_the_people_of_bodies_are_as_many_as_before():
 
 def told(lacking, spare=0, back=0, waiting=(0, 0)):
     streets = len(lacking)
-    money = [np.array([[each]] * streets) for each in (back, spare)]
-    return Told(*money, np.array(lacking).reshape(streets, -1), np.array([waiting] * streets))
+    left, over = (np.array([[each]] * streets) for each in (back, spare))
+    return Told(left, over, np.array(lacking).reshape(streets, -1), np.array([waiting] * streets))
 
 
 def test_communities_are_paid_in_full_in_turn_as_far_as_the_pot_goes():

@@ -38,11 +38,11 @@ def tell(street: Street, day: date) -> Told:
     """What streets say before their first step of the day."""
     w, casework = street.world, street.casework
     treasury, share = w.treasury, w.scenario.city.shared_fund
-    money = [np.zeros(treasury.size, np.int64)] * 3
+    money = np.zeros((3, treasury.size), np.int64)
     if share:
-        money = [hand_back(treasury, day), spare(treasury, share), lacking(treasury)]
-    waiting = casework.bodies.open_matters(casework.need_of)
-    return Told(*(each.reshape(w.streets.count, -1) for each in money), waiting)
+        money[:] = hand_back(treasury, day), spare(treasury, share), lacking(treasury)
+    back, to_spare, short = money.reshape(3, w.streets.count, -1)
+    return Told(back, to_spare, short, casework.bodies.open_matters(casework.need_of))
 
 
 def take(street: Street, day: date, given: Given) -> None:

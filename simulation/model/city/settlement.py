@@ -33,9 +33,8 @@ class Settlement:
             self.returned[f"{day:%Y-%m}"] = self.pot
             self.pot = 0
         self.pot += sum(int(each.back.sum()) for each in told)
-        spare, lacking = (
-            np.concatenate(each) for each in zip(*((t.spare, t.lacking) for t in told), strict=True)
-        )
+        spare = np.concatenate([each.spare for each in told])
+        lacking = np.concatenate([each.lacking for each in told])
         called = self._call(spare.ravel(), int(lacking.sum())).reshape(spare.shape)
         paid = self._pay(lacking.ravel()).reshape(lacking.shape)
         capacity = self._capacity(np.concatenate([each.waiting for each in told]))
