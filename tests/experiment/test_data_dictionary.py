@@ -2,11 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from simulation import columns
+from simulation.city import City
 from simulation.codes import YEAR
 from simulation.columns import Column, described_columns, described_table, description
 from simulation.experiment import run_study
@@ -15,7 +18,7 @@ from simulation.metrics import METRICS as ALL
 from simulation.scenario import Study as Sweepable
 from simulation.scenario import load, load_study, sweep_over
 from tests.experiment.stand_ins import METRICS, RECIPE, Study, World
-from tests.worlds import ROOT
+from tests.worlds import ROOT, small
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
@@ -93,10 +96,20 @@ def test_every_column_of_every_table_is_described_in_its_order(folder, told):
     assert set(told["tables"]) == set(found)
 
 
+@pytest.fixture
+def of_city(tmp_path: Path) -> Path:
+    """A month of a city of two streets."""
+    city = City(streets=2, shared_fund=0.3, shared_bodies=0.5)
+    month = small(grids=2, days=31, warmup=0)
+    once = replace(month, city=city, experiment=replace(month.experiment, replications=1))
+    run_study(once, tmp_path / "city", 1)
+    return tmp_path / "city"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", [2 * YEAR], indirect=True)
-def test_nothing_is_described_that_does_not_occur(folder, swept, told):
-    found = tables(swept) | tables(folder)
+def test_nothing_is_described_that_does_not_occur(folder, swept, of_city, told):
+    found = tables(of_city) | tables(swept) | tables(folder)
     for stem, known in columns._TABLES.items():
         if stem != data_dictionary.OF_RUNS:
             assert set(known.columns) <= set(found[f"{stem}.csv"]), stem

@@ -15,6 +15,7 @@ from tqdm import tqdm
 from simulation.experiment.execution.time_left import Clock, TimeLeft, spoken
 
 Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, runs failed
+Say = Callable[[str], object]  # called with a line about what is being done
 Stage = Literal["compiling", "runs", "tables", "report"]
 
 LONG = 5.0  # seconds without a sign of life

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simulation.experiment.execution.progress import Say
 from simulation.experiment.runs import Run
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 Tables = Mapping[str, pd.DataFrame]
-Say = Callable[[str], object]
+
 Replicate = Callable[["Scenario", int], Tables]
 OfCity = Callable[["Scenario", int, int, float, Say], Tables]
 SideBySide = Callable[["Scenario", Sequence[int]], Iterable[Tables]]

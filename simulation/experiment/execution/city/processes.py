@@ -28,8 +28,7 @@ from simulation.experiment.execution.local_pool import (
     interrupts_kept_from_children,
     overdue,
 )
-from simulation.experiment.execution.progress import PAUSE
-from simulation.experiment.execution.run_functions import Say
+from simulation.experiment.execution.progress import PAUSE, Say
 from simulation.model.city.exchange import Given
 from simulation.scenario import Scenario
 
