@@ -23,8 +23,7 @@ def ends_of_cities(
 def _run_and_store(run: Run, folder: Path, of_city: OfCity, processes: int, timeout: float) -> Failure | None:
     def call() -> Failure | None:
         try:
-            tables = of_city(run.scenario, run.seed, processes, timeout, say)
-            run_store.write_runs(folder, [(run, run_store.files_of(run, tables))])
+            run_store.write_run(folder, run, of_city(run.scenario, run.seed, processes, timeout, say))
         except CallFailed as failed:
             return failed.failure
         return None
