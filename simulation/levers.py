@@ -48,12 +48,14 @@ class LeverDefaults:
     audit: float = param(0.05, "share", (0, 1), "closed cases inspected on the spot", "assumed")
     callback: float = param(0.3, "share", (0, 1), "closed cases whose resident is called back", "assumed")
     branch: float = param(0, "share", (0, 1), "programme of party branches and groups", "assumed")
+    branch_coverage: float = param(0.5, "share", (0, 1), "grids with a party branch or group", "assumed")
     calls: float = param(1, "calls/member/month", (0, 8), "calls on a reported party member", "assumed")
     platform_share: float = param(0.1, "share", (0, 1), "data systems that are joined", "assumed")
     dispatch_share: float = param(0, "share", (0, 1), "cases dispatched automatically", "assumed")
     forecast_share: float = param(0, "share", (0, 1), "hot spots that a forecast flags", "assumed")
     plan_share: float = param(0, "share", (0, 1), "flags for which a plan is made ahead", "assumed")
     asks: float = param(0, "asks/resident/month", (0, 4), "organised asks to help", "assumed")
+    helper_training: float = param(0, "share", (0, 1), "helpers who are trained", "assumed")
     micro_tasks: float = param(0, "share", (0, 1), "short, remote and evening tasks for helpers", "assumed")
     honour: float = param(0, "share", (0, 1), "programme of honours for helpers", "assumed")
     points: float = param(0, "yuan/hour", (0, 20), "value of the points for an hour of help", "assumed")
@@ -67,6 +69,9 @@ class LeverDefaults:
     org_space: float = param(0, "m2/grid", (0, 200), "rooms for residents' groups", "assumed")
     renewal_support: float = param(
         0, "share", (0, 1), "of the owners' part of a renewal that the public pays", "assumed"
+    )
+    renewal_places: float = param(
+        1, "estates/street/year", (0, 20), "estates whose renewal the district helps to pay", "assumed"
     )
     unit_sharing: float = param(
         0.05, "share", (0, 1), "units that open hours or rooms to the street", "assumed"
@@ -99,7 +104,6 @@ class Governance:
         "default pay against the usual of the place, unless `pay` is given",
         "assumed",
     )
-    branch_coverage: float = param(0.5, "share", (0, 1), "grids with a party branch or group", "assumed")
     worker_handles: float = param(
         0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed"
     )

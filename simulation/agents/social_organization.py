@@ -27,6 +27,17 @@ class OrganizationNumbers:
     found_leader: float = param(
         0.1, "chance/month", (0.03, 0.3), "a leader emerges among 25 active volunteers", "assumed"
     )
+    found_branch: float = param(
+        0.5, "ratio", (0, 2),
+        "rise of the chance of a founding under a branch of full strength, against one of today's",
+        "sign Liu & Tian 2016 (Shanghai: estates with active party organisations have more residents' "
+        "associations); size assumed",
+    )  # fmt: skip
+    found_talent: float = param(
+        3, "volunteers/talent", (0, 10),
+        "a talent who is awake counts for so many active volunteers when a leader is sought",
+        "assumed",
+    )  # fmt: skip
     org_growth: float = param(0.15, "1/month", (0.05, 0.4), "logistic growth rate", "assumed")
     org_leave: float = param(0.05, "1/month", (0.02, 0.12), "leaving rate", "assumed")
     org_pool: float = param(
@@ -87,21 +98,32 @@ class OrganizationNumbers:
         odds = odds + self.renewal_money * support
         return np.clip(expit(odds) + 0.1 * luck, 0, 1)
 
-    def owners_part(self, support: float) -> float:
+    def owners_part(self, support: Any) -> Any:
         """O6: yuan that the owners of an estate pay for its renewal. Down: support, 0 to 1."""
         return self.renewal_share * (1 - support) * self.renewal_cost
+
+    def worth_of_works(self, yuan: Any, estates: Any) -> Any:
+        """O6, M1: share of needs that a renewal of so many yuan would spare, spread over some estates."""
+        return self.renewal_cut * yuan / (self.renewal_cost * np.maximum(estates, 1))
 
     def hours_for_others(self, hours: Any) -> Any:
         """O4: hours that are left for those outside. Down: keeping them for members."""
         return hours * (1 - self.members_first)
 
-    def founding_chance(self, seed: Any, space: Any, volunteers: Any) -> Any:
+    def leader_pool(self, volunteers: Any, talents: Any) -> Any:
+        """O1: active volunteers among whom leaders emerge. Up: volunteers, talents who are awake."""
+        return volunteers + self.found_talent * talents
+
+    def founding_chance(self, seed: Any, space: Any, pool: Any, branch: Any = 0.0) -> Any:
         """O1: chance of a founding this month, by grid; without seed, space or leaders there is none.
 
-        seed: yuan a group; space: m2; volunteers: active ones of the grid. Up: each of them.
+        seed: yuan a group; space: m2; pool: of `leader_pool`; branch: strength of the branch beyond today's.
+        Up: each of them.
         """
-        leaders = (1 - (1 - self.found_leader) ** (volunteers / LEADERS_FROM)) / self.found_leader
-        return np.minimum(self.found_base * seed / (seed + self.found_seed50) * (space > 0) * leaders, 0.3)
+        leaders = (1 - (1 - self.found_leader) ** (pool / LEADERS_FROM)) / self.found_leader
+        lifted = np.maximum(1 + self.found_branch * branch, 0)
+        chance = self.found_base * seed / (seed + self.found_seed50) * (space > 0) * leaders * lifted
+        return np.minimum(chance, 0.3)
 
     def hours_of_group(self, given: Any) -> Any:
         """O4: hours of help in a month, those for running the group left out. given: by its members, as far

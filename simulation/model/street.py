@@ -114,13 +114,14 @@ class Street(ArrayModel):
         self.shocks.strike(today)
         self.policies.open_day(ranked, self.forecasting.recorded, today)
         bill = self.money.pay(self._yesterday(), today)
+        self.reporting.works.receive(self.money.met)
         sight = self.forecasting.look_at_records(today)
-        bill = bill + self.council.run_day(self.casework.load, today)
+        bill = bill + self.council.run_day(self.casework.load, self.firm_life.lent_space, today)
         self.reporting.arise(self.council.projects, self.group_life.settling, today)
-        voiced = self.reporting.voice(sight, today)
+        voiced = self.reporting.voice(self.volunteering.usual_hours, sight, today)
         workday = self.casework.report_for_duty(bill, sight, today)
         patrol_hours = self.forecasting.visit(workday.patrol_hours, sight, today)
-        found = self.reporting.patrol(patrol_hours, today)
+        found = self.reporting.patrol(patrol_hours, self.volunteering.usual_hours, today)
         complete = self.forecasting.completeness(sight.joined)
         self.household_visits.visit(patrol_hours, self.volunteering.usual_hours, complete, today)
         self.household_search.search(workday.present, today)
@@ -142,7 +143,7 @@ class Street(ArrayModel):
         self.recurrence.complain(answered, today)
         self.staff.run_day(self._strain(overtime, workday, hours, sight), today)
         self.firm_life.run_day(self.money.new_grant, today)
-        self.group_life.run_day(self.firm_life.lent_space, today)
+        self.group_life.run_day(self.firm_life.lent_space, self.party.branch, today)
         self.market.run_day(today)
         self.reporting.renewal.run_day(today)
         self.free_time.look_around(today.day)
@@ -181,6 +182,7 @@ class Street(ArrayModel):
             credited=self.volunteering.credited,
             usual_helper_hours=self.volunteering.usual_hours,
             closings=self.casework.closings,
+            covered=self.party.covered,
             contracted=self.market.contracted,
             fallen_back=self.market.fallen_back,
         )

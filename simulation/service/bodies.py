@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.parameters import param, settings
+from simulation.parameters import param, settings, word
 
 WORKING_DAYS = 5  # of a week; whistles are blown on them
 
@@ -34,6 +34,12 @@ class BodyNumbers:
     refuse_chance: float = param(
         0.35, "chance", (0.1, 0.6), "matter without a named owner or on a boundary is refused", "assumed"
     )
+    refused: str = word(
+        "bounces", ("bounces", "solved_by_grid"),
+        "what becomes of a refused matter for which the grid has no powers: it goes back to the body in the "
+        "end, or (a structural switch) the grid solves it all the same",
+        "Suzhou Gusu: 57 % of the work orders of communities judged misplaced, workers lack the powers",
+    )  # fmt: skip
     boundary_blur: float = param(
         0.1, "share", (0.02, 0.3), "common matters on an unclear boundary", "assumed"
     )
@@ -59,8 +65,14 @@ class BodyNumbers:
 
     def refusal_chance(self, owner_named: Any, common: Any) -> Any:
         """B3: chance that a matter is refused and falls back on the grid. Down: named owners. Up: shared
-        space (unclear borders). A refused matter waits no longer: fewer refusals can mean later answers."""
+        space (unclear borders)."""
         return self.refuse_chance * (1 - owner_named * (1 - self.boundary_blur * common))
+
+    def powers_chance(self, authority: Any, enforcement: Any) -> Any:
+        """B3: chance that the grid may itself solve what a body refused. authority: powers of the street;
+        enforcement: 0 or 1, whether the matter needs an officer. Up: authority. None where enforcement is
+        needed."""
+        return authority * (1.0 - enforcement)
 
     def meeting_days(self, branch: Any, authority: Any) -> Any:
         """P7: days to a meeting of the bodies. Down: branch strength together with authority."""

@@ -88,8 +88,8 @@ class Duty:
     which walk-ins are served beside the budget, 0. speed: [workers] content minutes a minute, 1. rota_speed:
     [communities], 1. uncounted_cut: [workers] 0..1, share of the budget closed to uncounted cases, 0.
     appraisal: [grids] pressure in W10, 0. helper_minutes: [grids, kinds] added to the balances today, 0.
-    helper_mask: uint64 [grids, kinds], bit c = may take category c, all. helper_efficiency: [kinds] content
-    minutes a helper minute, 1. help_strategy: one of HELP_STRATEGIES.
+    helper_mask: uint64 [grids, kinds], bit c = may take category c, all. helper_efficiency: content
+    minutes a helper minute, [kinds] or [grids, kinds], 1. help_strategy: one of HELP_STRATEGIES.
     """
 
     working_day: bool = True

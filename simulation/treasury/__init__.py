@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.codes import YEAR
+from simulation.codes import WINDOW, YEAR
 from simulation.funding_channels import CHANNELS, PURSES
 from simulation.levers import Bill, Levers
 from simulation.parameters import parameter_group
@@ -49,7 +49,8 @@ class Treasury:
     """Balances of each community (purses, communities) in fen, the ledger of each street, and what was cut.
 
     community: of each grid (grids,); streets: how many streets the communities are of, side by side; minutes:
-    that workers owe today, by what for, of each street (streets,).
+    that workers owe today, by what for, of each street (streets,); running: fen that bills take a day,
+    mean of a month (communities,).
     """
 
     numbers: TreasuryNumbers
@@ -65,6 +66,7 @@ class Treasury:
         self.size = int(self.community.max()) + 1
         self.balance = np.zeros((len(PURSES), self.size), np.int64)
         self.short = np.zeros(self.size, np.int64)  # of bills that a city may pay, since it last asked
+        self.running = np.zeros(self.size)
         self._unpaid: set[tuple[str, int]] = set()
 
     @property
@@ -97,10 +99,9 @@ class Treasury:
         yuan."""
         self._book(day, "district", "overhead", yearly / YEAR)
 
-    def owners_pay(self, day: date, yuan: float, community: int = 0) -> None:
-        """Book what owners of a community pay of a renewal themselves."""
-        street = community * self.streets // self.size
-        self.ledgers[street].move(_month(day), "owners", "renewal", int(in_fen(yuan)))
+    def pay_from(self, day: date, source: str, what: str, yuan: NDArray) -> None:
+        """Book what others than the communities pay for something, the district or owners, by street."""
+        self._book(day, source, what, yuan)
 
     def forgo_tax(self, day: date, yuan: NDArray) -> None:
         """Book what the state forgoes by a tax preference, by street: a separate account, never a
@@ -121,6 +122,7 @@ class Treasury:
         Returns workers' minutes (grids,)."""
         minutes = np.zeros(levers.grids)
         self.minutes = defaultdict(float)
+        before = self.balance.sum(axis=0)
         # one by one: a lever cut bills nothing more
         charges = self.numbers.of_day(levers, facts, usual_hours)
         for lever, bill in chain(charges, (("", bill) for bill in levers.bills)):
@@ -132,6 +134,7 @@ class Treasury:
             self.minutes[bill.what] += worked.reshape(self.streets, -1).sum(axis=1)
             if lever and not paid.all():
                 levers.reset_lever(lever, ~paid)
+        self.running += (before - self.balance.sum(axis=0) - self.running) / WINDOW
         return minutes
 
     def pay(self, day: date, bill: Bill, lever: str) -> NDArray[np.bool_]:
@@ -166,15 +169,26 @@ class Treasury:
                 ledger.move(_month(day), PURSES[row].name, what, fen)
         return paid
 
-    def pay_requests(self, day: date, number: int) -> None:
+    def pay_requests(self, day: date, number: int) -> dict[str, NDArray[np.float64]]:
         """Pay what waits, oldest first: out of the grant from its instalment on, out of other channels as
-        soon as they have the money. number: of the day."""
+        soon as they have the money. What running bills need in the next weeks is kept back of the grant.
+        number: of the day. Returns yuan by kind of request (communities,)."""
+        yuan = {kind: np.zeros(self.size) for kind in KINDS}
+        kept = np.minimum(self.balance[0], self._running_for(self.numbers.reserve_days))
+        self.balance[0] -= kept
         for each in self.requests.waiting():
             usable = np.repeat(_may_pay(KINDS[each.kind])[:, None], self.size, axis=1)
             usable[0] &= each.instalment <= number
             due = np.where(each.waiting, in_fen(each.yuan), 0)
             paid = self._spend(day, each.kind, due, usable) & each.waiting
             each.paid[paid] = number
+            yuan[each.kind] += each.yuan * paid
+        self.balance[0] += kept
+        return yuan
+
+    def _running_for(self, days: float) -> NDArray[np.int64]:
+        """Fen that running bills take in so many days (communities,)."""
+        return np.rint(self.running * days).astype(np.int64)
 
     def _note_cuts(self, day: date, what: str, lever: str, due: NDArray, paid: NDArray[np.bool_]) -> None:
         """Remember each spell without money once, by the day on which it began; a day on which nothing is due
@@ -191,12 +205,14 @@ class Treasury:
             self.cuts.append(Cut(day, what, lever, few, street))
 
     def close_year(self, day: date) -> None:
-        """Return what channels with that condition have not spent."""
+        """Return what channels with that condition have not spent and running programmes do not need."""
+        needed = self._running_for(self.numbers.carried_days * (self.numbers.year_end == "carried"))
         for row, channel in enumerate(PURSES):
             if channel.returned:
-                for ledger, left in zip(self.ledgers, self._by_street(self.balance[row]), strict=True):
+                kept = np.minimum(self.balance[row], needed)
+                for ledger, left in zip(self.ledgers, self._by_street(self.balance[row] - kept), strict=True):
                     ledger.move(_month(day), channel.name, "returned", left)
-                self.balance[row] = 0
+                self.balance[row] = kept
 
 
 @cache

@@ -46,6 +46,8 @@ LABELS: dict[str, dict[str, str]] = {
         ("forecasting", "Forecasts and plans", "预测研判"),
         ("rooms for groups", "Rooms for groups", "社会组织场地"),
         ("short tasks", "Short tasks for helpers", "微志愿平台"),
+        ("helper training", "Training of helpers", "志愿者培训"),
+        ("station", "Running of stations", "社区工作站运转"),
         ("placebo", "Placebo", "安慰剂政策"),
     )
 }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.codes import DAYS_PER_MONTH, WEEK, YEAR
 from simulation.levers import Bill, Levers
-from simulation.parameters import param, settings
+from simulation.parameters import param, settings, word
 
 Cost = tuple["NDArray | None", "NDArray | None"]
 """Yuan and workers' minutes (grids,); None for nothing."""
@@ -22,9 +22,9 @@ RESOURCES = ("firm visits", "groups", "rooms for groups")
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
     volunteers yesterday, really and on the points account, and of all helpers on average over a month;
-    closings of yesterday; residents' groups; building heads; money channels beyond the first; providers whom
-    advice on tax would visit; needs that contractors took yesterday, and those that fell back on the public
-    because a contractor had given up."""
+    closings of yesterday; whether it has a party branch; residents' groups; building heads; money channels
+    beyond the first; providers whom advice on tax would visit; needs that contractors took yesterday, and
+    those that fell back on the public because a contractor had given up."""
 
     posts: NDArray
     residents: NDArray
@@ -34,6 +34,7 @@ class Facts:
     credited: NDArray
     usual_helper_hours: NDArray
     closings: NDArray
+    covered: NDArray
     groups: NDArray
     heads: NDArray
     channels: NDArray
@@ -54,6 +55,11 @@ class BillNumbers:
     cost_branch: float = param(
         10000, "yuan/grid/year", (3000, 30000), "branch work at full party lever", "assumed"
     )
+    branch_billed: str = word(
+        "covered", ("covered", "every_grid"),
+        "who is billed for the branch programme: grids with a branch, or (a structural switch) every grid",
+        "assumed",
+    )  # fmt: skip
     cost_platform_fixed: float = param(
         1500000, "yuan", (500000, 5000000), "platform set-up for the street (spread over 5 years)", "assumed"
     )
@@ -78,6 +84,10 @@ class BillNumbers:
     fallback_cost: float = param(
         1.3, "ratio", (1, 2), "cost of the public fallback against the contract", "assumed"
     )
+    cost_station: float = param(
+        60000, "yuan/community/year", (20000, 120000),
+        "running of a community's station: power, water, small things, events", "assumed",
+    )  # fmt: skip
     bill_branch: float = param(
         90, "minutes/worker/week", (45, 180), "branch programme at full lever (30 of them ledger)", "assumed"
     )
@@ -99,7 +109,7 @@ class BillNumbers:
         2,
         "ratio",
         (1, 3),
-        "minutes for an untrained helper against a trained one; helpers are not trained yet",
+        "minutes for an untrained helper against a trained one",
         "assumed",
     )
     platform_life: float = param(
@@ -123,7 +133,8 @@ class BillNumbers:
         """Bills for what was done, whatever the levers are today; only contracts can be cut."""
         nothing = np.zeros(d.grids)
         inspected = self.cost_audit * d.audit + self.cost_callback * d.callback
-        helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * self.bill_untrained
+        untrained = 1 + (self.bill_untrained - 1) * (1 - d.helper_training)
+        helped = np.maximum(facts.usual_helper_hours - usual_hours, 0) * untrained
         yield "", Bill("inspections", "running", inspected * facts.closings, nothing)
         yield "", Bill("channels", "running", self.channel_admin * facts.channels / YEAR, nothing)
         yield "", Bill("public fallback", "running", self.fallback_price() * facts.fallen_back, nothing)
@@ -136,6 +147,10 @@ class BillNumbers:
     def asks(self, d: Levers, facts: Facts) -> Cost:
         """Messages that ask residents to help."""
         return None, self.bill_ask_message * d.asks * facts.residents / DAYS_PER_MONTH
+
+    def station(self, d: Levers, facts: Facts) -> Cost:
+        """Running of the communities' stations."""
+        return self.cost_station * facts.providers / YEAR, None
 
     def firm_visits(self, d: Levers, facts: Facts) -> Cost:
         """Visits to firms and units."""
@@ -164,8 +179,9 @@ class BillNumbers:
         return self.cost_voice * d.voice_council / YEAR, self.bill_council * d.voice_council / DAYS_PER_MONTH
 
     def branches(self, d: Levers, facts: Facts) -> Cost:
-        """The programme of branches and groups."""
-        return self.cost_branch * d.branch / YEAR, self.bill_branch * d.branch * facts.posts / WEEK
+        """The programme of branches and groups, where there are any."""
+        run = d.branch * (facts.covered if self.branch_billed == "covered" else 1.0)
+        return self.cost_branch * run / YEAR, self.bill_branch * run * facts.posts / WEEK
 
     def courses(self, d: Levers, facts: Facts) -> Cost:
         """Training of workers."""
@@ -203,6 +219,7 @@ class BillNumbers:
 
 
 CHARGES: tuple[tuple[str, str, str, Callable[[BillNumbers, Levers, Facts], Cost]], ...] = (
+    ("", "station", "running", BillNumbers.station),
     ("asks", "asks", "running", BillNumbers.asks),
     ("firm_visits", "firm visits", "running", BillNumbers.firm_visits),
     ("tax_advice", "tax advice", "running", BillNumbers.tax_advice),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.parameters import param, settings
+from simulation.parameters import param, settings, word
 
 
 @settings
@@ -44,9 +44,31 @@ class ChannelNumbers:
         0.7, "share", (0.4, 0.9), "part of that for works on buildings and grounds; the remainder for wishes",
         "assumed: works are dear; chosen so that about .2 of all is late",
     )  # fmt: skip
+    works_life: float = param(5, "years", (2, 15), "service life of small works", "assumed")
+    works_gain: float = param(
+        1, "ratio", (0, 2), "needs that a yuan of small works spares, against a yuan of a renewal", "assumed"
+    )
+    wish_yuan: float = param(500, "yuan/wish", (100, 3000), "what a wish costs", "assumed")
+    wish_heard: float = param(
+        0.02, "chance/day", (0, 0.1), "an unvoiced matter of care becomes known as a wish", "assumed"
+    )
     fiscal_late: float = param(
         45, "days", (0, 120), "mean delay of an instalment and of the payments behind it",
         "assumed: .26 of approved money later than 60 days",
+    )  # fmt: skip
+    year_end: str = word(
+        "carried", ("carried", "returned"),
+        "what becomes of unspent grants on 31 December: what running programmes need in the next months is "
+        "carried over, or (a structural switch) all goes back",
+        "Budget Law of 2018, article 42: funds of unfinished projects are carried over",
+    )  # fmt: skip
+    carried_days: float = param(
+        150, "days", (0, 365), "of running programmes that unspent grants pay after the year's end",
+        "assumed: as late as an instalment may be",
+    )  # fmt: skip
+    reserve_days: float = param(
+        60, "days", (0, 120), "of running bills that a community keeps back before it pays for requests",
+        "assumed",
     )  # fmt: skip
     bid_days: float = param(
         90, "days", (30, 365), "from the opening of a fund to the decision on a bid", "assumed"
@@ -61,6 +83,11 @@ class ChannelNumbers:
         """
         luck = correlation * street + np.sqrt(1 - correlation**2) * own
         return np.exp(spread * luck - spread**2 / 2)
+
+    def works_spare(self, worth: NDArray) -> NDArray[np.float64]:
+        """M1: share of a community's needs that works spare. worth: what a renewal of the same price would
+        spare. Up: worth."""
+        return np.minimum(self.works_gain * worth, 1.0)
 
     def gift_left(self, gift: NDArray, new_grant: NDArray, givers: NDArray) -> NDArray[np.float64]:
         """E1: yuan of a gift after crowding-out, never below 0. new_grant: fiscal yuan of this month beyond

@@ -22,9 +22,9 @@ def test_a_quarter_of_the_estates_of_usual_trust_vote_for_renewal():
     assert groups.hours_for_others(10.0) == pytest.approx(7)
 
 
-@pytest.mark.parametrize("missing", ["seed", "space", "volunteers"])
+@pytest.mark.parametrize("missing", ["seed", "space", "pool"])
 def test_no_group_is_founded_where_one_thing_is_missing(missing):
-    groups, all_there = OrganizationNumbers(), {"seed": 10_000.0, "space": 50.0, "volunteers": 100.0}
+    groups, all_there = OrganizationNumbers(), {"seed": 10_000.0, "space": 50.0, "pool": 100.0}
     assert groups.founding_chance(**all_there) > 0.03
     assert groups.founding_chance(**all_there | {missing: 0.0}) == 0
 

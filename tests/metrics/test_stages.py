@@ -33,9 +33,9 @@ def by_stage(records):
 
 
 def test_a_major_matter_spends_its_days_where_it_is():
-    # given a need of day 1, noticed on day 2, voiced on day 5, registered half a day later, sent astray for a
-    # day, begun after one day of waiting out of one and a half with the workers, with a body from day 8 to 11,
-    # in meetings from day 11 to 15, solved on day 15
+    # given a need of day 1, noticed on day 2, voiced on day 5, registered half a day later, sent astray
+    # for a day, begun after one day of waiting out of one and a half with the workers, with a body from day 8
+    # to 11, in meetings from day 11 to 15, solved on day 15
     way = books(
         arose=[1.0], noticed=[2.0], act_at=[5.0], channel=[2], registered=[5.5], dispatched=[6.5],
         body_from=[8.0], body_until=[11.0], meeting_from=[11.0], meeting_until=[15.0], queued=[1.0],

@@ -175,7 +175,34 @@ DIRECTIONS = [
         (*JOINED, "platform.recall_max=0", "platform.plan_visit_minutes=90"),
         seeds=FAINT,
     ),
-    Direction("48 named owners", ("model.owner_named=.98",), {"refused": -1}),
+    Direction(
+        "48 named owners",
+        ("model.owner_named=.98",),
+        {"refused": -1, "need_days": -1, "on_time_true": 1},
+        (*BUSY, "model.owner_named=.4", "service.refuse_chance=.6"),
+        seeds=FAINT,
+    ),
+    Direction("works", ("treasury.works_gain=2",), {"need_days": -1, "recorded": -1}, BUSY),
+    Direction("no grant", ("place.budget_community=0",), {"need_days": 1, "programme_cost": -1}, BUSY, LONG),
+    Direction(
+        "coverage",
+        ("model.branch_coverage=1",),
+        {"party_hours": 1, "bill_minutes": 1},
+        (*NO_MORE_MEMBERS, "model.branch=1"),
+    ),
+    Direction(
+        "trained helpers",
+        ("model.helper_training=1",),
+        {"bill_minutes": -1},
+        ("model.points=20", *CROWDED, "treasury.cost_points_admin=2000"),
+    ),
+    Direction(
+        "old forms dropped",
+        ("model.forms_dropped=.8",),
+        {"forms_share": -1, "overtime_hours": -1},
+        ("model.platform_share=.9",),
+        seeds=CLEAR,
+    ),
 ]
 
 

@@ -33,6 +33,9 @@ COUNCIL = (
     "residents.project_gain=.03",
     "residents.project_yuan=1",
 )
+REFUSING = (BUSY, "model.owner_named=0", "service.refuse_chance=.6")
+HELPED = ("residents.join_rate=20", "residents.session_rate=3")
+TRAINED = (*HELPED, BUSY, "model.helper_training=1", "residents.hours_case_share=.15")
 EAGER = ("residents.join_rate=20", "residents.session_rate=3", "residents.tie_owner=.05", "model.calls=8")
 ORDERED_ABOUT = ("model.imposed_calls=8", "residents.intrinsic_mean=.3", "members.form_build=.1")
 GROUPS = (
@@ -49,6 +52,9 @@ FRAIL = ("organizations.org_fund=0", "organizations.org_newness=6", "enterprises
 FORETOLD = (BUSY, "model.forecast_share=1", "model.plan_share=1", "model.platform_share=.5")
 FEW_HANDS = ("staffing: {add: -1 worker/grid, from: 2025-01-01}",)
 POINTS = ("volunteer_points: {points_per_hour: 10 yuan/hour, from: 2025-01-01}",)
+FOUNDED = (*GROUPS, "organizations.found_base=.03")
+LED = (*FOUNDED, "organizations.found_talent=10", "residents.talent_share=.08")
+GROWN = (*FOUNDED, *BRANCHES, "organizations.found_branch=2", "model.branch_coverage=1")
 ONE_MORE = ("staffing: {add: 1 worker/grid, from: 2025-01-01}",)
 EPIDEMIC = ("epidemic: {from: 2025-01-05, hold: 20 days}",)
 FUND = ("community_fund: {expected: 60 thousand yuan/community/year, from: 2025-01-01}",)
@@ -228,6 +234,28 @@ KNOCK_OUTS = [
     KnockOut("A2", ("service.reclass_press=0",), "relabel_rate", -1, PRESSED),
     KnockOut("A2", ("service.coax_press=0",), "satisfaction_reported", -1, ("model.appraisal=1",)),
     KnockOut("B3", ("service.refuse_chance=0",), "refused", -1),
+    KnockOut("B3", ("service.refused=solved_by_grid",), "need_days", -1, REFUSING),
+    KnockOut("B3", ("model.authority=0",), "touch", -1, REFUSING),  # no second work of the grid's own
+    KnockOut("M3", ("treasury.branch_billed=every_grid",), "bill_minutes", 1, BRANCHES),
+    KnockOut(
+        "O1",
+        ("organizations.found_branch=0",),
+        "groups",
+        -1,
+        (*FOUNDED, *BRANCHES, "organizations.found_branch=2"),
+        days=150,
+    ),
+    KnockOut("O1", ("organizations.found_talent=0",), "groups", -1, LED, days=150),
+    KnockOut("R2", ("residents.hear_share=0",), "need_days", 1, HELPED, POINTS),
+    KnockOut("R2", ("residents.helpers_do=cases_only",), "stage_unvoiced", 1, HELPED, POINTS),
+    KnockOut("W3", ("residents.hours_walk_share=0",), "found", -1, (BUSY, *HELPED), POINTS),
+    KnockOut(
+        "R6", ("workers.help_training=0",), "autonomy", -1, (*TRAINED, "workers.help_training=1"), POINTS
+    ),
+    KnockOut("M3", ("treasury.bill_untrained=1",), "bill_minutes", -1, HELPED, POINTS),
+    KnockOut("M1", ("treasury.works_gain=0",), "need_days", 1),
+    KnockOut("M1", ("treasury.wish_heard=0",), "stage_unvoiced", 1, ("treasury.wish_heard=.1",)),
+    KnockOut("M2", ("treasury.cost_station=0",), "programme_cost", -1),
     KnockOut("D4", ("workers.visit_key=0",), "key_known_share", -1),
     KnockOut("D4", ("workers.head_visit=0",), "key_seen_share", -1, HEADS),
     KnockOut("D4", ("workers.head_find=0",), "found", -1, (*HEADS, BUSY)),

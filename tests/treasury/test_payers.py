@@ -13,7 +13,7 @@ DAY = date(2025, 3, 1)
 BILLS = {
     ("district", "wages"): lambda made: made.pay_wages(DAY, 365.0, 100.0),
     ("district", "overhead"): lambda made: made.pay_overhead(DAY, 36500.0),
-    ("owners", "renewal"): lambda made: made.owners_pay(DAY, 100.0),
+    ("owners", "renewal"): lambda made: made.pay_from(DAY, "owners", "renewal", np.array([100.0])),
     ("state", "tax preference"): lambda made: made.forgo_tax(DAY, 100.0),
 }
 

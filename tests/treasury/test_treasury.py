@@ -238,6 +238,37 @@ def test_a_day_on_which_nothing_is_due_does_not_end_a_spell_without_money():
     assert [cut.day.day for cut in made.cuts] == [1]
 
 
+def in_december(**settings) -> Treasury:
+    """A treasury that has paid 10 yuan a day and grid of running bills for years, with 100,000 yuan left."""
+    made = Treasury(TreasuryNumbers(**settings), np.zeros(2, np.intp))
+    made.receive(date(2024, 12, 1), "fiscal_grant", np.array([100_000.0]))
+    made.running[:] = in_fen(20.0)
+    made.close_year(date(2024, 12, 31))
+    return made
+
+
+def test_what_running_programmes_need_in_the_next_months_is_carried_over_the_new_year():
+    assert in_december(carried_days=150).balance[0].tolist() == [in_fen(150 * 20.0)]
+    assert in_december(carried_days=0).balance[0].tolist() == [0]
+    assert in_december(carried_days=150, year_end="returned").balance[0].tolist() == [0]
+    assert in_december(carried_days=1e5).balance[0].tolist() == [in_fen(100_000.0)], (
+        "never more than there is"
+    )
+
+
+def test_requests_wait_for_what_running_bills_need_in_the_next_weeks():
+    # given 1,000 yuan of grant, of which running bills of 10 yuan a day need 600 in 60 days
+    made = Treasury(TreasuryNumbers(reserve_days=60), np.zeros(1, np.intp))
+    made.receive(DAY, "fiscal_grant", np.array([1000.0]))
+    made.running[:] = in_fen(10.0)
+    # when 300 are asked for, and then 200, then the first is paid and the second waits
+    for yuan in (300.0, 200.0):
+        made.requests.approve(0, "works", np.array([yuan]), np.array([0.0]))
+    assert made.pay_requests(DAY, 1)["works"].tolist() == [300.0]
+    assert made.balance[0].tolist() == [in_fen(700.0)]
+    assert [len(each.waiting.nonzero()[0]) for each in made.requests.every] == [0, 1]
+
+
 # in a street
 
 POINTS = ("volunteer_points: {points_per_hour: 20 yuan/hour, from: 2024-12-02}",)
@@ -251,6 +282,7 @@ def street() -> Street:
         "treasury.request_share=.01",
         "treasury.found_win=1",
         "treasury.bid_days=30",
+        "treasury.carried_days=5",
         "model.firm_visits=1",
     )
     return live(small(*open_bids, grids=6, days=180, warmup=30, policies=(*POINTS, *FUND)), 5)

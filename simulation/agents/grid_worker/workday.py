@@ -78,6 +78,9 @@ class WorkdayNumbers:
         "worker minutes replaced by one minute of a helper (simple general work only)",
         "assumed",
     )  # fmt: skip
+    help_training: float = param(
+        0.4, "ratio", (0, 1), "rise of that where all helpers are trained", "assumed"
+    )
     load0: float = param(
         1.17,
         "ratio",
@@ -96,12 +99,16 @@ class WorkdayNumbers:
         share = default_posts / (np.maximum(filled, 1) + hands)
         return share + self.task_fill * np.maximum(1 - share, 0)
 
+    def helping_speed(self, trained: Any) -> Any:
+        """P2, R6: worker minutes that a helper's minute replaces. Up: share of helpers who are trained."""
+        return self.help_efficiency * (1 + self.help_training * trained)
+
     def form_load(self, joined: Any, double_entry: Any, dropped: Any) -> Any:
         """Share of the working day that forms take. Down: joined data systems in use, forms dropped (0 to 1);
-        of both, new forms eat a part. Up: double entry (0 or 1)."""
+        of both, new forms eat a part. Up: double entry (0 or 1), of the forms that are not dropped."""
         kept = 1 - self.form_rebound
         needed = (1 - self.form_cut * joined * kept) * (1 - dropped * kept)
-        return self.form_share * needed + self.form_double_entry * double_entry
+        return self.form_share * needed + self.form_double_entry * double_entry * (1 - dropped)
 
     def task_minutes(self, sharing: Any, campaigns: Any, gate: Any, bill: Any, orders: Any = 0.0) -> Any:
         """Minutes of handed-down tasks, of what remedies cost (`bill`), and of orders in an emergency (X1).

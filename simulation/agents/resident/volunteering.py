@@ -13,7 +13,7 @@ from simulation.agents.resident.company import CompanyRules
 from simulation.agents.resident.incentives import IncentiveRules, Rewards
 from simulation.codes import DAYS_PER_MONTH, YEAR
 from simulation.levers import Levers
-from simulation.parameters import AgeGroups, param, param_by_age, settings
+from simulation.parameters import AgeGroups, param, param_by_age, settings, word
 from simulation.population import state
 
 
@@ -148,6 +148,36 @@ class VolunteerNumbers:
         0.05, "share", (0.02, 0.15), "helper hours that go to cases (rest: events, patrol, company)",
         "assumed",
     )  # fmt: skip
+
+    helpers_do: str = word(
+        "look_and_listen", ("look_and_listen", "cases_only"),
+        "what helpers do in the hours that go to no case: they look around and listen to neighbours, or (a "
+        "structural switch) nothing that meets a need",
+        "assumed",
+    )  # fmt: skip
+    hours_walk_share: float = param(
+        0.1, "share", (0, 0.3),
+        "helper hours beyond today's that find as much of what nobody has noticed as hours of patrol",
+        "assumed; value of a volunteer's hour 6.84 times its cost: Handy & Srinivasan 2004 (hospitals, sign)",
+    )  # fmt: skip
+    hear_share: float = param(
+        0.3, "share", (0, 1),
+        "second thoughts of silent residents that come when a helper asks, at today's helper hours",
+        "assumed",
+    )  # fmt: skip
+
+    def walked_hours(self, hours: Any, usual: float) -> Any:
+        """W3: hours of patrol that helpers add to those of workers, negative where there are fewer helpers
+        than today. hours, usual: of helpers a grid and day."""
+        return self._beyond(hours, usual) * self.hours_walk_share * usual
+
+    def asked_again(self, hours: Any, usual: float) -> Any:
+        """R2: factor on the second thoughts of silent residents. hours, usual: as above. Up: hours."""
+        return 1 + self.hear_share * self._beyond(hours, usual)
+
+    def _beyond(self, hours: Any, usual: float) -> Any:
+        """Helper hours beyond today's as a part of them, -1 to any; nothing where helpers do cases only."""
+        return (hours / usual - 1) * (self.helpers_do == "look_and_listen")
 
     def joining_ceiling(self, pull: float, staff_effect: float) -> float:
         """R5: no chance of joining is above this: willing, asked and fit for sure. pull, staff_effect: the

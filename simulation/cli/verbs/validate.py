@@ -23,7 +23,7 @@ def validate(files: tuple[Path, ...], rules: bool) -> int:
 
     A scenario may name user-defined rules, policies, shocks and metrics. They are listed. Policies and shocks
     are tried for a day and metrics for a week: their files are run in any case, because their numbers stand
-    in them. Rules are tried only with --rules.
+    in them. Rules are tried only with --rules. What policies ask for beyond a ceiling is said as a note.
 
     \b
     Example:
@@ -36,6 +36,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
     """Say whether a file can be run; 0, or 2 after printing all its errors."""
     from simulation import scenario
     from simulation.experiment.errors import ExperimentError
+    from simulation.experiment.planning.ceilings import beyond_ceilings
     from simulation.experiment.planning.claims import check_claims
     from simulation.experiment.planning.plugins import check_plugins
     from simulation.user_files import UserFileError
@@ -46,6 +47,8 @@ def validate_one(file: Path, try_rules: bool) -> int:
             check_claims((each,))
             check_plugins((each,))
             name_rules(each, try_rules)
+            for said in beyond_ceilings(each):
+                click.echo(f"{each.name}: note: {said}", err=True)
         click.echo(f"ok {found.name}")
     except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:
         click.echo(str(errors), err=True)

@@ -18,7 +18,12 @@ class DataPlatform:
     title: ClassVar = {"en": "Joined data platform", "zh": "数据平台整合"}
     remedy: ClassVar = 3
     joined: float = param(
-        0.6, "share", (0, 0.9), "systems joined besides today's", "thesis: remedy 3", zh="比现在多接入的系统"
+        0.4,
+        "share",
+        (0, 0.9),
+        "systems joined besides today's; more than the street has the authority for means double entry",
+        "thesis: remedy 3; size assumed",
+        zh="比现在多接入的系统；超出街道权限的部分须重复填报",
     )
 
     minutes: float = param(

@@ -12,11 +12,11 @@ from simulation.parameters import param
 
 @intervention("party_branches")
 class PartyBranches:
-    """Branches and groups of the party work in the grids (网格党支部、党小组): activists meet, members report
-    in, and some pledge a post (P1, P3, P5).
+    """Branches and groups of the party are founded in more grids and work there (网格党支部、党小组):
+    activists meet, members report in, and some pledge a post (P1, P3, P5).
 
-    The lever bills its programme and the workers' minutes, a third of them for ledgers. It grows over half a
-    year without further help (P3); a ramp comes on top.
+    The lever bills its programme and the workers' minutes, a third of them for ledgers, where there is a
+    branch. It grows over half a year without further help (P3); a ramp comes on top.
     """
 
     title: ClassVar = {"en": "Party branches in the grids", "zh": "党支部建在网格上"}
@@ -29,9 +29,18 @@ class PartyBranches:
         "thesis: remedy 1",
         zh="整套做法的实施比例",
     )
+    coverage: float = param(
+        0.5,
+        "share",
+        (0, 1),
+        "grids that get a branch besides today's",
+        "thesis: remedy 1, branches are built in the grids",
+        zh="比现在多建党支部的网格比例",
+    )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the branch lever."""
+        """Turn coverage and programme; the latter bills itself where there is a branch."""
+        levers.add("branch_coverage", self.coverage * when.strength)
         levers.add("branch", self.programme * when.strength)
 
 

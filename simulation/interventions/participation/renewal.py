@@ -12,9 +12,9 @@ from simulation.parameters import param
 
 @intervention("renewal_projects")
 class RenewalProjects:
-    """Owners are helped to renew their estate (小区有机更新项目, O6): the public takes over a part of what
-    they would have to pay, and workers prepare the vote of each year. Two thirds of the owners must still
-    agree, and the community's account must hold the money on the day of the vote."""
+    """Owners are helped to renew their estate (小区有机更新项目, O6): the district helps more estates a
+    year and takes over a part of what owners would have to pay; workers prepare the vote of each year. Two
+    thirds of the owners must still agree. A renewal takes a year and a half."""
 
     title: ClassVar = {"en": "Renewal of estates supported", "zh": "支持小区有机更新"}
     remedy: ClassVar = 4
@@ -26,11 +26,20 @@ class RenewalProjects:
         "thesis: remedy 4",
         zh="公共资金代出业主应出部分的比例",
     )
+    more: float = param(
+        3,
+        "estates/street/year",
+        (0, 19),
+        "estates that the district helps to renew besides today's",
+        "assumed",
+        zh="区财政每年比现在多支持更新的小区",
+    )
     minutes: float = param(
         60, "minutes/grid/month", (0, 480), "preparing votes and works", "assumed", zh="筹备表决和施工用时"
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the support; bill the preparing. The account pays when a vote succeeds."""
+        """Turn support and places; bill the preparing. The district pays when a vote succeeds."""
         levers.add("renewal_support", self.support * when.strength)
+        levers.add("renewal_places", self.more * when.strength)
         levers.bill("preparing renewal", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)

@@ -100,3 +100,31 @@ class Cash:
         """Turn cash and vouchers."""
         levers.add("cash", self.yuan_per_hour * when.strength)
         levers.add("vouchers", self.vouchers * when.strength)
+
+
+@intervention("helper_training")
+class HelperTraining:
+    """Helpers are trained (志愿者培训, P2, R6): they take less of workers' time, and their help is worth
+    more."""
+
+    title: ClassVar = {"en": "Training of helpers", "zh": "志愿者培训"}
+    remedy: ClassVar = 1
+    share: float = param(0.5, "share", (0, 1), "helpers who are trained", "assumed", zh="接受培训的志愿者")
+    yuan: float = param(
+        2000, "yuan/grid/year", (0, 20000), "courses and material at full training", "assumed",
+        zh="全员培训的课程和材料费用",
+    )  # fmt: skip
+    minutes: float = param(
+        60, "minutes/grid/month", (0, 480), "holding courses, at full training", "assumed",
+        zh="全员培训时，网格员组织培训用时",
+    )  # fmt: skip
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the training; bill the courses."""
+        levers.add("helper_training", self.share * when.strength)
+        levers.bill(
+            "helper training",
+            "programme",
+            self.yuan * self.share / YEAR * when.strength,
+            self.minutes * self.share / DAYS_PER_MONTH * when.strength,
+        )

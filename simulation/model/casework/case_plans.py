@@ -67,13 +67,17 @@ class CasePlans:
         hops, hop_minutes = self._hops(rows, sight, on_spot)
         others = self._others(rows, on_spot, sight)
         refused = self._refused(rows, others, cls) & ~contracted
-        self._leave_unsolved(rows, others, refused)
+        bounced = refused & ~self._has_powers(rows)
+        self._leave_unsolved(rows, others, refused & ~bounced)
         hops = np.where(contracted, 0, hops)
-        needs["hops"][rows], needs["on_spot"][rows], needs["refused"][rows] = hops + refused, on_spot, refused
-        hop_minutes = np.where(contracted, 0, hop_minutes + refused * self._hop_length(rows, "refusal.hop"))
+        needs["on_spot"][rows], needs["refused"][rows] = on_spot, refused
+        needs["hops"][rows] = hops + refused + bounced
+        back = refused * self._hop_length(rows, "refusal.hop")
+        back += bounced * self._hop_length(rows, "refusal.hop", 1)
+        hop_minutes = np.where(contracted, 0, hop_minutes + back)
         others = np.where(contracted, self._contractor(rows), others)
-        waits = np.where(refused, NO_LEG, others)
-        first, second, third = self._own_legs(rows, on_spot, refused, pace)
+        waits = np.where(refused & ~bounced, NO_LEG, others)
+        first, second, third = self._own_legs(rows, on_spot, refused & ~bounced, pace)
         meeting = np.where(cls == CaseClass.MAJOR, self._meeting(rows, sight, branch), NO_LEG)
         hop = np.where(hop_minutes > 0, hop_minutes, NO_LEG)
         table = np.stack([hop, first, waits, second, meeting, third], axis=1)
@@ -189,6 +193,15 @@ class CasePlans:
             w.levers.owner_named[needs["grid"][rows]], needs["common"][rows]
         )
         return (others > 0) & (cls == CaseClass.GENERAL) & (self._luck("plan.refused", rows) < chance)
+
+    def _has_powers(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """B3: for which matters the grid has the powers to solve them itself, should a body refuse."""
+        w, needs, n = self.world, self.world.records.needs, self.world.numbers.service
+        if n.refused == "solved_by_grid":
+            return np.ones(len(rows), bool)
+        enforcement = categories.NEEDS_ENFORCEMENT[needs["category"][rows]]
+        chance = n.powers_chance(w.levers.authority[needs["grid"][rows]], enforcement)
+        return self._luck("plan.powers", rows) < chance
 
     def _meeting(self, rows: NDArray[np.intp], sight: Sight, branch: NDArray) -> NDArray[np.float64]:
         """P7: minutes until a meeting at which every body is there; whoever stays away causes another as many

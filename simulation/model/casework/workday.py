@@ -270,7 +270,9 @@ class Casework:
                 * (w.scenario.governance.track_autonomy == "on")
                 * np.stack([helper_hours, group_hours / WINDOW], axis=1),
                 helper_mask=HELPERS_TAKE,
-                helper_efficiency=np.full(2, n.workers.help_efficiency),
+                helper_efficiency=np.repeat(n.workers.helping_speed(w.levers.helper_training), 2).reshape(
+                    -1, 2
+                ),
                 help_strategy=None if w.levers.help_strategy == "none" else w.levers.help_strategy,
             ),
         )

@@ -34,13 +34,14 @@ described_columns(
 class Yesterday:
     """What was done yesterday and is paid today, by grid (grids,): volunteers on the roster; hours of
     volunteers, and of them on the points account; hours of all helpers a day, mean of a month; cases closed;
-    needs that contractors took, and that a failed one left to the public."""
+    whether it has a party branch; needs that contractors took, and that a failed one left to the public."""
 
     roster: NDArray[np.float64]
     volunteered: NDArray[np.float64]
     credited: NDArray[np.float64]
     usual_helper_hours: NDArray[np.float64]
     closings: NDArray[np.float64]
+    covered: NDArray[np.bool_]
     contracted: NDArray[np.float64]
     fallen_back: NDArray[np.float64]
 
@@ -49,7 +50,7 @@ class Yesterday:
 class Money:
     """M1, M2. opened: day on which each community's fund opened; residents, providers: by grid; new_grant:
     yuan a year of fiscal money beyond today's, of each grid's community; taxes: of the firms of each
-    community, month after month."""
+    community, month after month; met: yuan of requests paid today, by kind (communities,)."""
 
     world: World
     new_grant: NDArray[np.float64] = field(init=False)
@@ -57,6 +58,7 @@ class Money:
     residents: NDArray[np.float64] = field(init=False)
     providers: NDArray[np.float64] = field(init=False)
     taxes: list[NDArray[np.float64]] = field(default_factory=list)
+    met: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     told: int = 0
 
     def __post_init__(self) -> None:
@@ -71,7 +73,7 @@ class Money:
         levels, in the records by date. Returns the minutes of workers that policies take today (grids,)."""
         w = self.world
         self._take_in(today)
-        w.treasury.pay_requests(today.date, today.day)
+        self.met = w.treasury.pay_requests(today.date, today.day)
         w.treasury.pay_wages(today.date, self._posts(), self._yearly_wage())
         people = w.streets.total(self.residents)
         overhead = w.scenario.governance.overhead_yuan_per_100k_residents * people / 1e5

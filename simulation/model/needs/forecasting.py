@@ -29,8 +29,8 @@ class Forecasting:
 
     recorded, needed: running means a day of what is recorded and of what is needed; flagged: places at which
     the forecast points today; chance: that a need there is foreseen; visited: share of a place's expected
-    matters that the last round of preventive visits met; days_on: days since a policy turned a lever of data
-    systems up.
+    matters that the last round of preventive visits met; days_on: days for which a policy has turned a lever
+    of data systems up; what was learned fades as slowly as it came.
     """
 
     world: World
@@ -69,7 +69,7 @@ class Forecasting:
     def _adopt(self) -> NDArray[np.float64]:
         """D1: how far what policies joined has come into use."""
         turned = self._turned()
-        self.days_on = np.where(turned, self.days_on + 1, 0)
+        self.days_on = np.where(turned, self.days_on + 1, np.maximum(self.days_on - 1, 0))
         return np.where(turned, self.world.numbers.platform.adoption(self.days_on), 1.0)
 
     def _turned(self) -> NDArray[np.bool_]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.levers import Bill
 from simulation.model.state import Today, World
 
 VOTE = (11, 1)  # month and day: before unspent money would go back
@@ -29,27 +28,24 @@ class Renewal:
         self.estate_of = buildings.estate.astype(np.int32)[self.world.residents.building]
 
     def prevent(self, rows: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
-        """Which new needs a renewed estate is spared; they count as solved when they would have arisen."""
+        """Which of some new needs never arise, as their estate is renewed."""
         w, needs = self.world, self.world.records.needs
         renewed = self.done[self.estate_of[needs["person"][rows]]] <= today.day
         luck = w.luck.draw("renewal.spares", needs["owner"][rows], needs["day"][rows])
-        spared = renewed & (luck < w.numbers.organizations.renewal_cut)
-        needs["solved"][rows[spared]] = needs["arose"][rows[spared]]
-        needs["ended"][rows[spared]] = True
-        return spared
+        return renewed & (luck < w.numbers.organizations.renewal_cut)
 
     def run_day(self, today: Today) -> None:
-        """Once a year every estate votes; in each community the one most in favour is renewed, if the account
-        can pay."""
+        """Once a year every estate votes; of those that agree the ones most in favour are renewed, as many as
+        the district has places for in the street."""
         if (today.date.month, today.date.day) != VOTE:
             return
         w, n = self.world, self.world.numbers.organizations
-        favour = np.where(np.isinf(self.done), self._favour(today), 0)
-        community = w.community[self.grid]
-        for place in range(w.treasury.size):
-            estate = int(np.argmax(np.where(community == place, favour, -1)))
-            if favour[estate] >= n.renewal_vote and self._pay(estate, today):
-                self.done[estate] = today.day + n.renewal_days
+        favour = np.where(np.isinf(self.done), self._favour(today), 0).reshape(w.streets.count, -1)
+        rank = np.argsort(np.argsort(-favour, axis=1, kind="stable"), axis=1)
+        places = np.rint(w.streets.mean(w.levers.renewal_places)).reshape(-1, 1)
+        chosen = ((favour >= n.renewal_vote) & (rank < places)).ravel()
+        self._pay(chosen, today)
+        self.done[chosen] = today.day + n.renewal_days
 
     def _favour(self, today: Today) -> NDArray[np.float64]:
         w, estates = self.world, self.world.kinds.estates.every
@@ -60,15 +56,9 @@ class Renewal:
         support = w.levers.renewal_support[self.grid]
         return w.numbers.organizations.share_in_favour(trust, council, luck, support)
 
-    def _pay(self, estate: int, today: Today) -> bool:
-        """Whether the community pays its part; the owners then pay theirs."""
+    def _pay(self, chosen: NDArray[np.bool_], today: Today) -> None:
+        """The owners pay their part, the district the rest."""
         w, n = self.world, self.world.numbers.organizations
-        theirs = n.owners_part(float(w.levers.renewal_support[self.grid[estate]]))
-        yuan = np.zeros(w.grids)
-        yuan[self.grid[estate]] = n.renewal_cost - theirs
-        paid = w.treasury.pay(today.date, Bill("renewal", "buildings", yuan, np.zeros(w.grids)), "")
-        community = w.community[self.grid[estate]]
-        if not paid[community]:
-            return False
-        w.treasury.owners_pay(today.date, theirs, int(community))
-        return True
+        owners = chosen * n.owners_part(w.levers.renewal_support[self.grid])
+        for what, yuan in (("owners", owners), ("district", chosen * n.renewal_cost - owners)):
+            w.treasury.pay_from(today.date, what, "renewal", yuan.reshape(w.streets.count, -1).sum(axis=1))

@@ -16,6 +16,7 @@ from simulation.model.needs.forecasting import Forecasting
 from simulation.model.needs.generation import Generation
 from simulation.model.needs.renewal import Renewal
 from simulation.model.needs.timing import minute_of_act
+from simulation.model.needs.works import Works
 from simulation.model.state import Settling, Sight, Today, World
 
 ACTS = np.array([*Act])  # in the order in which `act_shares` answers
@@ -39,12 +40,14 @@ class Reporting:
     generation: Generation = field(init=False)
     firm_needs: FirmNeeds = field(init=False)
     renewal: Renewal = field(init=False)
+    works: Works = field(init=False)
     coming: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     silent: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
 
     def __post_init__(self) -> None:
         w = self.world
         self.generation, self.firm_needs, self.renewal = Generation(w), FirmNeeds(w), Renewal(w)
+        self.works = Works(w)
 
     # needs arise
 
@@ -53,7 +56,8 @@ class Reporting:
         finds it first. projects (grids,): of the councils, that stand; settling: by residents' groups."""
         rows = self.generation.generate_needs(today)
         self._give_to_firms(rows, today)
-        alone = self._spare(rows, projects, today) | self.renewal.prevent(rows, today)
+        alone = self._spare(rows, projects, today)
+        alone |= self._mend(rows, ~alone, today)
         alone |= self._prevent(rows, ~alone, today)
         alone |= self._settle_among_neighbours(rows, settling, today)
         self._expect_acts(rows)
@@ -77,6 +81,12 @@ class Reporting:
         spared[spared] = self._own(rows[spared], "project", today) < share[spared]
         self._end_before_report(rows[spared])
         return spared
+
+    def _mend(self, rows: NDArray[np.intp], left: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
+        """M1, O6: of the needs that are left, those that works and renewals keep from arising."""
+        mended = left & (self.works.prevent(rows) | self.renewal.prevent(rows, today))
+        self._end_before_report(rows[mended], Track.ADMINISTRATION)
+        return mended
 
     def _prevent(self, rows: NDArray[np.intp], left: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
         """D3: of the needs that are left, those that a visit made ahead keeps from arising."""
@@ -119,25 +129,27 @@ class Reporting:
         urgent = cls == CaseClass.EMERGENCY
         needs["act_at"][rows] = np.where(urgent, arose, minute_of_act(w, rows, noticed, 0))
 
-    def voice(self, sight: Sight, today: Today) -> NDArray[np.intp]:
-        """R2: everybody whose minute has come chooses; some of the silent choose again, some give up. Returns
-        the voiced needs."""
+    def voice(self, helper_hours: NDArray, sight: Sight, today: Today) -> NDArray[np.intp]:
+        """R2: everybody whose minute has come chooses; some of the silent choose again, some give up.
+        helper_hours (grids,): a day, mean of a month. Returns the voiced needs."""
         needs = self.world.records.needs
         now = needs["act_at"][self.coming] < today.minute + DAY
         acting, self.coming = self.coming[now], self.coming[~now]
-        again = self._second_thoughts(today)
+        again = self._second_thoughts(helper_hours, today)
         voiced = self._choose(np.concatenate([acting, again]), sight, today)
         silent = self.world.streets.number(self.world.street_of_needs(self.silent))
         today.series["silent"] = silent.astype(int)
         return voiced
 
-    def _second_thoughts(self, today: Today) -> NDArray[np.intp]:
+    def _second_thoughts(self, helper_hours: NDArray, today: Today) -> NDArray[np.intp]:
         """Silent needs whose owners think again today (taken out of the pool); others end unvoiced."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
-        thinks = self._own(self.silent, "silent.again", today) < n.reconsider_rate
+        asked = n.asked_again(helper_hours, w.numbers.workers.help_hours0)[needs["grid"][self.silent]]
+        thinks = self._own(self.silent, "silent.again", today) < n.reconsider_rate * asked
         ends = ~thinks & (self._own(self.silent, "silent.end", today) < 1 / n.need_expiry)
         needs["ended"][self.silent[ends]] = True
         again, self.silent = self.silent[thinks], self.silent[~thinks & ~ends]
+        self.silent = self.silent[~self.works.grant(self.silent, today)]
         needs["act_at"][again] = minute_of_act(w, again, np.full(len(again), today.minute), today.ordinal)
         later = needs["act_at"][again] >= today.minute + DAY
         self.coming = np.concatenate([self.coming, again[later]])
@@ -197,9 +209,9 @@ class Reporting:
 
     # patrols
 
-    def patrol(self, patrol_hours: NDArray, today: Today) -> NDArray[np.intp]:
+    def patrol(self, patrol_hours: NDArray, helper_hours: NDArray, today: Today) -> NDArray[np.intp]:
         """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of
-        duty. patrol_hours (grids,): for looking around."""
+        duty. Arrays (grids,), patrol_hours: for looking around; helper_hours: a day, mean of a month."""
         w, needs = self.world, self.world.records.needs
         if not today.working:
             return np.zeros(0, np.intp)
@@ -210,7 +222,8 @@ class Reporting:
             & (needs["noticed"][self.coming] > minute)
             & (needs["arose"][self.coming] < minute)
         )
-        walked = patrol_hours + self._supervised()
+        helped = w.numbers.residents.walked_hours(helper_hours, w.numbers.workers.help_hours0)
+        walked = np.maximum(patrol_hours + self._supervised() + helped, 0.0)
         chance = w.numbers.workers.finding_chance(walked)[needs["grid"][self.coming]]
         building = w.building_of_needs(self.coming)
         chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)

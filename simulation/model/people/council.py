@@ -36,22 +36,24 @@ described_columns(
 @dataclass
 class Council:
     """C1 and talents. A proposal's luck belongs to its grid and its number; a voter's to the voter.
-    projects (grids,): that stand."""
+    Arrays (grids,), projects: that stand; rooms: whether there is one to meet and work in."""
 
     world: World
     free_time: FreeTime
     projects: NDArray = field(init=False)
+    rooms: NDArray[np.bool_] = field(init=False)
 
     def __post_init__(self) -> None:
         w = self.world
-        self.projects = np.zeros(w.grids)
+        self.projects, self.rooms = np.zeros(w.grids), np.zeros(w.grids, bool)
         self.talents = np.flatnonzero(w.residents.talent)
         luck = w.luck.draw("talent.awake", w.residents.by_street.owners(self.talents))
         w.residents.columns["awake"][self.talents] = luck < w.numbers.residents.awake0
 
-    def run_day(self, load: NDArray, today: Today) -> NDArray[np.float64]:
+    def run_day(self, load: NDArray, lent_space: NDArray, today: Today) -> NDArray[np.float64]:
         """The talents' day; on the first of a month projects are maintained, on the tenth councils meet.
-        load (grids,): of the workers. Returns the minutes of workers that proposals take (grids,)."""
+        Arrays (grids,), load: of the workers; lent_space: m2 that firms and units lend this month. Returns
+        the minutes of workers that proposals take (grids,)."""
         self._wake(today)
         w, levers, bill = self.world, self.world.levers, np.zeros(self.world.grids)
         today.series["voice_channels"] = w.streets.mean(levers.voice_app + levers.voice_council)
@@ -59,6 +61,7 @@ class Council:
         if today.date.day == 1 and self.projects.any():
             self._maintain(today)
         if today.date.day == MEETING_DAY and levers.voice_council.any():
+            self.rooms = w.levers.org_space + lent_space > 0
             bill = self._meet(load, today)
         today.series["projects"] = w.streets.total(self.projects)
         return bill
@@ -126,7 +129,7 @@ class Council:
         w, n = self.world, self.world.numbers.residents
         owner = w.kinds.grids.owners(np.arange(w.grids), MOST, number)
         needs_room = w.luck.draw("council.room", owner, today.ordinal) < n.project_room
-        able = wanted & (~needs_room | (w.levers.org_space > 0))
+        able = wanted & (~needs_room | self.rooms)
         bill = Bill("projects", "residents", np.where(able, n.project_yuan, 0.0), np.zeros(w.grids))
         built = able & w.treasury.pay(today.date, bill, "voice_council")[w.community]
         self.projects = np.minimum(self.projects + built, MOST)

@@ -37,14 +37,15 @@ class GroupLife:
         self.hours = np.zeros(self.world.grids)
         self.settling = Settling(inside=self.hours, outside=self.hours)
 
-    def run_day(self, lent_space: NDArray, today: Today) -> None:
-        """Let a month go by. lent_space (grids,): m2 that firms and units lend this month."""
+    def run_day(self, lent_space: NDArray, branch: NDArray, today: Today) -> None:
+        """Let a month go by. Arrays (grids,), lent_space: m2 that firms and units lend this month; branch:
+        strength of the party branch."""
         w = self.world
         if today.date.day == 1:
             self._fold(today)
             self._grow()
             self._quarrel(today)
-            self._found(lent_space, today)
+            self._found(lent_space, branch, today)
             self._give_hours(today)
         today.series["groups"] = w.streets.total(w.groups.active)
 
@@ -98,11 +99,18 @@ class GroupLife:
         member[order[place < wanted[grid]]] = True
         return member
 
-    def _found(self, lent_space: NDArray, today: Today) -> None:
+    def _founding_chance(self, lent_space: NDArray, branch: NDArray) -> NDArray[np.float64]:
+        w, n, people = self.world, self.world.numbers.organizations, self.world.residents
+        talents = w.by_grid(people.grid[people.talent & people.awake])
+        pool = n.leader_pool(self.free_time.helpers, talents)
+        more = branch - w.numbers.members.branch_start
+        return n.founding_chance(w.levers.org_seed, w.levers.org_space + lent_space, pool, more)
+
+    def _found(self, lent_space: NDArray, branch: NDArray, today: Today) -> None:
         """O1: at most one new group a grid and month, in the first free place, where the treasury can pay its
         seed."""
         w, n, columns = self.world, self.world.numbers.organizations, self.world.groups.columns
-        chance = n.founding_chance(w.levers.org_seed, w.levers.org_space + lent_space, self.free_time.helpers)
+        chance = self._founding_chance(lent_space, branch)
         grids = np.arange(w.grids)
         free = ~columns["active"].reshape(-1, GROUPS_PER_GRID)
         luck = w.luck.draw("group.found", w.kinds.grids.every, today.ordinal)

@@ -31,22 +31,23 @@ described_columns(
 
 @dataclass
 class Party:
-    """P1-P3, P5, P6. away: rows of the members with a branch elsewhere; covered (grids,): has a branch
-    at all; branch (grids,): strength of the branch."""
+    """P1-P3, P5, P6. away: rows of the members with a branch elsewhere; turn (grids,): at which share of
+    coverage the grid gets a branch; covered (grids,): has a branch today; branch (grids,): its strength."""
 
     world: World
     free_time: FreeTime
 
     def __post_init__(self) -> None:
         w = self.world
-        covered = w.luck.draw("branch.covered", w.kinds.grids.every)
-        self.covered = covered < w.scenario.governance.branch_coverage
+        self.turn = w.luck.draw("branch.covered", w.kinds.grids.every)
+        self.covered = self.turn < w.levers.branch_coverage
         self.branch = np.full(w.grids, w.numbers.members.branch_start)
         self.away = w.members.rows[w.members.membership > COMMUNITY]
 
     def turn_out(self, today: Today) -> NDArray[np.float64]:
         """Hours of real work of party members today by grid (grids,)."""
         w = self.world
+        self.covered = self.turn < w.levers.branch_coverage
         programme = w.levers.branch * self.covered
         self._strengthen_branches(programme)
         away = w.members.part(self.away)

@@ -1,0 +1,151 @@
+"""What each policy and each remedy does alone on Lijia Street: need-days by stage, its own problem, and its
+sign under each structural switch.
+
+    python benchmarks/policies_alone.py -o docs/policies-alone.csv [--runs 4] [--policy staffing] [--jobs 2]
+
+A row a policy at its default numbers, in force the whole measured year, and a row a remedy as its file has
+it, against the street without it, with common random numbers. A structural switch is a word among the
+parameters that says how a mechanism works; each is turned by itself. Nothing is tuned: what is found is
+written.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from simulation.interventions import interventions
+from simulation.metrics import METRICS, evaluate
+from simulation.metrics.problems import problems
+from simulation.model import Street
+from simulation.records.stages import STAGES
+from simulation.scenario import Scenario, load
+from simulation.scenario.settable import known_numbers, parameter_groups
+from simulation.statistics import paired_difference
+
+LIJIA = Path("scenarios/lijia.yaml").resolve()
+REMEDIES = {path.stem: path for path in sorted(LIJIA.parent.glob("remedy-*.yaml"))}
+FIRST_SEED = 50_000
+HEADLINE = "need_days"
+BEFORE = {"unnoticed", "unvoiced"}
+AFTER = {"on_paper": "closed on paper", "hopeless": "beyond solving"}
+NONE = ""
+
+
+def switches() -> dict[str, tuple[str, ...]]:
+    """The words that each structural switch may also be, by path."""
+    groups = parameter_groups()
+    return {
+        path: tuple(word for word in about.allowed if word != about.default)
+        for path, about in known_numbers().items()
+        if about.allowed and path.partition(".")[0] in groups
+    }
+
+
+def alone(policy: str, setting: str) -> Scenario:
+    """Lijia with one policy from the first measured day on, a remedy, or none; a switch turned or none."""
+    settings = [setting] if setting else []
+    if policy in REMEDIES:
+        return load(REMEDIES[policy], settings)
+    text = f"schema: 1\nname: alone\ntitle: {{en: Alone, zh: 单项}}\nextends: {LIJIA}\n"
+    if policy:
+        text += f"interventions:\n  - {policy}: {{from: 2025-01-01}}\n"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "alone.yaml"
+        path.write_text(text, encoding="utf-8")
+        return load(path, settings)
+
+
+def simulated(runs: int, task: tuple[str, str]) -> pd.DataFrame:
+    """The metrics of a policy under a setting: a row a seed."""
+    first, *beside = range(FIRST_SEED, FIRST_SEED + runs)
+    street = Street(alone(*task), first, beside=beside)
+    street.run_model()
+    closed = street.measurement.close_all(street.opening, street.day)
+    return pd.DataFrame([evaluate(records).set_index("metric")["value"] for records in closed])
+
+
+def stages_of(change: pd.Series) -> dict[str, float]:
+    """Changes of need-days before anybody speaks, with offices, closed on paper, beyond solving."""
+    days = {each.word: change[f"stage_{each.word}"] for each in STAGES}
+    office = sum(n for word, n in days.items() if word not in BEFORE | AFTER.keys())
+    return {
+        "before_voice": sum(days[word] for word in BEFORE),
+        "with_offices": office,
+        **{word: days[word] for word in AFTER},
+    }
+
+
+def most(change: pd.Series) -> str:
+    """The stage that changes most."""
+    return max(STAGES, key=lambda each: abs(change[f"stage_{each.word}"])).word
+
+
+def remedies_of(policy: str) -> list[int]:
+    """The remedies that a policy may serve."""
+    if policy in REMEDIES:
+        return [int(policy.split("-")[1])]
+    return [int(each) for each in np.atleast_1d(interventions[policy].remedy) if each]
+
+
+def own_outcome(policy: str) -> str:
+    """The first outcome of the problem that the policy is a remedy of; none where it is of none."""
+    mine = remedies_of(policy)
+    return next((each.outcomes[0] for each in problems() if mine and each.number == mine[0]), NONE)
+
+
+def sign(before: pd.Series, after: pd.Series) -> str:
+    """Which way a difference goes by its 95 % interval: + for the worse where fewer is better."""
+    found = paired_difference(before.to_numpy(), after.to_numpy())
+    return "+" if found.low > 0 else "-" if found.high < 0 else "0"
+
+
+def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[str]) -> dict[str, object]:
+    """What is told of one policy."""
+    before, after = found[NONE, NONE], found[policy, NONE]
+    change = (after - before).mean()
+    whole = paired_difference(before[HEADLINE].to_numpy(), after[HEADLINE].to_numpy())
+    own = own_outcome(policy)
+    return {
+        "policy": policy,
+        "remedies": " ".join(map(str, remedies_of(policy))),
+        "pairs": whole.pairs,
+        "need_days": whole.mean, "low": whole.low, "high": whole.high,
+        **stages_of(change),
+        "most": most(change),
+        "own": own,
+        "own_change": change[own] if own else np.nan,
+        "own_sign": sign(before[own], after[own]) if own else NONE,
+        "cost": change["cost"],
+        "minutes": change["bill_minutes"],
+        **{each: sign(found[NONE, each][HEADLINE], found[policy, each][HEADLINE]) for each in settings},
+    }  # fmt: skip
+
+
+@click.command()
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="the table (CSV)")
+@click.option("--runs", default=4, help="seeds of each")
+@click.option("--policy", "asked", multiple=True, help="only these; default: all")
+@click.option("--jobs", default=2, help="processes at a time")
+def main(out: Path, runs: int, asked: tuple[str, ...], jobs: int) -> None:
+    """Run every policy alone, under each switch, and write the table."""
+    METRICS.all()
+    policies = asked or (*REMEDIES, *sorted(interventions.all()))
+    settings = [f"{path}={word}" for path, words in sorted(switches().items()) for word in words]
+    tasks = [(policy, setting) for setting in (NONE, *settings) for policy in (NONE, *policies)]
+    with ProcessPoolExecutor(jobs) as pool:
+        runs_of = pool.map(partial(simulated, runs), tasks)
+        found = dict(zip(tasks, tqdm(runs_of, total=len(tasks), mininterval=5), strict=True))
+    table = pd.DataFrame([row(policy, found, settings) for policy in policies])
+    table.sort_values("need_days").round(3).to_csv(out, index=False, lineterminator="\n")
+
+
+if __name__ == "__main__":
+    main()
