@@ -155,9 +155,9 @@ def test_the_steps_of_the_efficient_set_pass_by_a_scenario_that_is_left_out(open
 @pytest.mark.parametrize(
     ("lang", "starts", "none"),
     [
-        ("en", "The answer recommends “One more worker in each grid”, which is not shown.",
+        ("en", "The answer names “One more worker in each grid”, which is not shown.",
          "None of those that are shown conclusively improves unsolved need-days."),
-        ("zh", "结论建议优先推行的“每个网格增加一名网格员”现在没有显示。",
+        ("zh", "结论中作用最大的“每个网格增加一名网格员”现在没有显示。",
          "显示的方案中，没有一项使需求未解决天数改善。"),
     ],
 )  # fmt: skip
@@ -170,8 +170,8 @@ def test_where_the_answer_names_what_is_not_shown_the_page_says_what_comes_first
     # then it says so, and which of those that are shown comes first
     assert starts in rest and rest.endswith(".") == (lang == "en")
     assert {
-        "en": "Of those that are shown, start with “=HYPERLINK",
-        "zh": "只看显示的方案，建议优先推行“@甲",
+        "en": "Of those that are shown, “=HYPERLINK",
+        "zh": "只看显示的方案，“@甲",
     }[lang] in rest
     assert starts in nothing and nothing.endswith(none)
     # and what leaves out another scenario does not speak of it

@@ -13,10 +13,10 @@ from simulation.report.data.titles import bare, best, inline, size
 from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
 
-NAMED = Pair("结论建议优先推行的{s}现在没有显示。", "The answer recommends {s}, which is not shown.")
+NAMED = Pair("结论中作用最大的{s}现在没有显示。", "The answer names {s}, which is not shown.")
 ONE = Pair(
-    "只看显示的方案，建议优先推行{s}：它使{m}{way} {d}（{ends}{price}）。",
-    "Of those that are shown, start with {s}: it {way} {m} by {d} ({ends}{price}).",
+    "只看显示的方案，{s}的作用最大：它使{m}{way} {d}（{ends}{price}）。",
+    "Of those that are shown, {s} does most: it {way} {m} by {d} ({ends}{price}).",
 )
 PRICED = Pair("；需求未解决天数每减少 1 天，成本 {p}", "; {p} per need-day avoided")
 LESS, MORE = Pair("减少", "cuts"), Pair("增加", "raises")

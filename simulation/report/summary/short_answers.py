@@ -70,7 +70,7 @@ def _which_alone(folder: Folder, good: list[Row]) -> Pair:
         return Pair("", "")
     if _one_leads(folder, alone):
         said = rich(
-            "；只推行一项，则建议优先推行<b>{s}</b>（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})"
+            "；只看单项，<b>{s}</b>的作用最大（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})"
         )
         return said.fill(s=alone[0].scenario.title, d=size(alone[0]))
     said = rich(

@@ -11,15 +11,19 @@ GLOSS = rich(
 )
 IT = Pair("它", "It")
 START = rich(
-    "<b>建议优先推行{s}。</b>它使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，降幅 {part}，"
+    "<b>在本模型及其假设下，{s}的作用最大。</b>它使{m}减少 <b>{d}</b> "
+    "<span class=iv>（{ends}）</span>，降幅 {part}，"
     "对照为 {b}。",
-    "<b>Start with {s}.</b> It cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "<b>In this model, with these assumptions, {s} does most.</b> It cuts {m} by <b>{d}</b> "
+    "<span class=iv>({ends})</span>, or {part}; "
     "the baseline has {b}.",
 )
 RAISE = rich(
-    "<b>建议优先推行{s}。</b>它使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，增幅 {part}，"
+    "<b>在本模型及其假设下，{s}的作用最大。</b>它使{m}增加 <b>{d}</b> "
+    "<span class=iv>（{ends}）</span>，增幅 {part}，"
     "对照为 {b}。",
-    "<b>Start with {s}.</b> It raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; "
+    "<b>In this model, with these assumptions, {s} does most.</b> It raises {m} by <b>{d}</b> "
+    "<span class=iv>({ends})</span>, or {part}; "
     "the baseline has {b}.",
 )
 TIED = rich(
@@ -46,8 +50,8 @@ FEW = rich(
     "At least {least} are needed, {more} more.",
 )
 ABSENT = rich(
-    "<b>本次研究没有记录需求未解决天数</b>，所以不建议优先推行哪一项；各项指标见下表。",
-    "<b>Unsolved need-days were not recorded in this study</b>, so it recommends no scenario; "
+    "<b>本次研究没有记录需求未解决天数</b>，所以不说哪一项作用最大；各项指标见下表。",
+    "<b>Unsolved need-days were not recorded in this study</b>, so it names no scenario that does most; "
     "see the table of all metrics.",
 )
 COST = Pair("成本比对照多 {c}（{ends}）{price}。", " It costs {c} more than the baseline ({ends}){price}.")
