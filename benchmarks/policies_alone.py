@@ -1,7 +1,8 @@
 """What each policy and each remedy does alone on Lijia Street: need-days by stage, its own problem, and its
 sign under each structural switch.
 
-    python benchmarks/policies_alone.py -o docs/policies-alone.csv [--runs 4] [--policy staffing] [--jobs 2]
+    python benchmarks/policies_alone.py -o docs/policies-alone.csv [--runs 4] [--policy staffing]
+                                        [--switch service.refused] [--jobs 2]
 
 A row a policy at its default numbers, in force the whole measured year, and a row a remedy as its file has
 it, against the street without it, with common random numbers. A structural switch is a word among the
@@ -33,6 +34,7 @@ from simulation.statistics import paired_difference
 LIJIA = Path("scenarios/lijia.yaml").resolve()
 REMEDIES = {path.stem: path for path in sorted(LIJIA.parent.glob("remedy-*.yaml"))}
 FIRST_SEED = 50_000
+WARMUP = "experiment.warmup=60"
 HEADLINE = "need_days"
 BEFORE = {"unnoticed", "unvoiced"}
 AFTER = {"on_paper": "closed on paper", "hopeless": "beyond solving"}
@@ -51,7 +53,7 @@ def switches() -> dict[str, tuple[str, ...]]:
 
 def alone(policy: str, setting: str) -> Scenario:
     """Lijia with one policy from the first measured day on, a remedy, or none; a switch turned or none."""
-    settings = [setting] if setting else []
+    settings = [WARMUP, setting] if setting else [WARMUP]
     if policy in REMEDIES:
         return load(REMEDIES[policy], settings)
     text = f"schema: 1\nname: alone\ntitle: {{en: Alone, zh: 单项}}\nextends: {LIJIA}\n"
@@ -133,12 +135,14 @@ def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="the table (CSV)")
 @click.option("--runs", default=4, help="seeds of each")
 @click.option("--policy", "asked", multiple=True, help="only these; default: all")
+@click.option("--switch", "turned", multiple=True, help="only these structural switches; default: all")
 @click.option("--jobs", default=2, help="processes at a time")
-def main(out: Path, runs: int, asked: tuple[str, ...], jobs: int) -> None:
+def main(out: Path, runs: int, asked: tuple[str, ...], turned: tuple[str, ...], jobs: int) -> None:
     """Run every policy alone, under each switch, and write the table."""
     METRICS.all()
     policies = asked or (*REMEDIES, *sorted(interventions.all()))
-    settings = [f"{path}={word}" for path, words in sorted(switches().items()) for word in words]
+    among = {path: words for path, words in sorted(switches().items()) if path in (turned or switches())}
+    settings = [f"{path}={word}" for path, words in among.items() for word in words]
     tasks = [(policy, setting) for setting in (NONE, *settings) for policy in (NONE, *policies)]
     with ProcessPoolExecutor(jobs) as pool:
         runs_of = pool.map(partial(simulated, runs), tasks)
