@@ -109,6 +109,13 @@ def sign(before: pd.Series, after: pd.Series) -> str:
     return "+" if found.low > 0 else "-" if found.high < 0 else "0"
 
 
+def sign_under(policy: str, setting: str, found: dict[tuple[str, str], pd.DataFrame]) -> str:
+    """Which way need-days go under a switch; nothing where it was not turned."""
+    if (policy, setting) not in found:
+        return NONE
+    return sign(found[NONE, setting][HEADLINE], found[policy, setting][HEADLINE])
+
+
 def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[str]) -> dict[str, object]:
     """What is told of one policy."""
     before, after = found[NONE, NONE], found[policy, NONE]
@@ -127,7 +134,7 @@ def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[
         "own_sign": sign(before[own], after[own]) if own else NONE,
         "cost": change["cost"],
         "minutes": change["bill_minutes"],
-        **{each: sign(found[NONE, each][HEADLINE], found[policy, each][HEADLINE]) for each in settings},
+        **{each: sign_under(policy, each, found) for each in settings},
     }  # fmt: skip
 
 
@@ -136,14 +143,18 @@ def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[
 @click.option("--runs", default=4, help="seeds of each")
 @click.option("--policy", "asked", multiple=True, help="only these; default: all")
 @click.option("--switch", "turned", multiple=True, help="only these structural switches; default: all")
+@click.option("--switch-for", "watched", multiple=True, help="turn them for these alone; default: for all")
 @click.option("--jobs", default=2, help="processes at a time")
-def main(out: Path, runs: int, asked: tuple[str, ...], turned: tuple[str, ...], jobs: int) -> None:
+def main(
+    out: Path, runs: int, asked: tuple[str, ...], turned: tuple[str, ...], watched: tuple[str, ...], jobs: int
+) -> None:
     """Run every policy alone, under each switch, and write the table."""
     METRICS.all()
     policies = asked or (*REMEDIES, *sorted(interventions.all()))
     among = {path: words for path, words in sorted(switches().items()) if path in (turned or switches())}
     settings = [f"{path}={word}" for path, words in among.items() for word in words]
-    tasks = [(policy, setting) for setting in (NONE, *settings) for policy in (NONE, *policies)]
+    under = [(policy, setting) for setting in settings for policy in (NONE, *(watched or policies))]
+    tasks = [*((policy, NONE) for policy in (NONE, *policies)), *under]
     with ProcessPoolExecutor(jobs) as pool:
         runs_of = pool.map(partial(simulated, runs), tasks)
         found = dict(zip(tasks, tqdm(runs_of, total=len(tasks), mininterval=5), strict=True))

@@ -36,7 +36,7 @@ def signs() -> str:
         (f"`{row['policy']}`", WAY[sign], f"`{switch}`", WAY[row[switch]])
         for sign, (_, row) in zip(usual, found.iterrows(), strict=True)
         for switch in switches
-        if row[switch] != sign
+        if row[switch] not in ("", sign)
     ]
     return table(("alone", "need-days", "under the switch", "need-days"), changed)
 
