@@ -14,7 +14,7 @@ from tools.handbook.markdown import table
 
 FILE = Path(__file__).parents[2] / "docs" / "policies-alone.csv"
 STAGE = {each.word: each.en for each in STAGES}
-WAY = {"-": "fewer", "+": "more", "0": "cannot tell"}
+WAY = {"-": "fewer", "+": "more", "0": "inconclusive"}
 
 
 def policies() -> str:
@@ -57,7 +57,7 @@ def _rows(shown: Callable[[str], bool]) -> str:
 def _cells(row: pd.Series) -> list[str]:
     days = [f"{row[name]:+.1f}" for name in ("before_voice", "with_offices", "on_paper", "hopeless")]
     own = "" if pd.isna(row["own"]) else f"{METRICS[row['own']].label['en']} {row['own_change']:+.3g}"
-    own += "" if pd.isna(row["own"]) or row["own_sign"] in "+-" else " (cannot tell)"
+    own += "" if pd.isna(row["own"]) or row["own_sign"] in "+-" else " (inconclusive)"
     whole = f"{row['need_days']:+.1f} ({row['low']:.1f} to {row['high']:.1f})"
     return [
         f"`{row['policy']}`",
