@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulation.levers import LEVERS, Levers, When
+from simulation.experiment.planning.plugins import morning
+from simulation.levers import LEVERS, Levers
+from simulation.parameters import Parameter
 from simulation.platform import PlatformNumbers
 from simulation.scenario import Scenario
 
@@ -21,15 +25,15 @@ def beyond_ceilings(scenario: Scenario) -> list[str]:
 
 def _on(scenario: Scenario, day: date) -> list[str]:
     """The sentences of one day, on which some policy has come into full force."""
-    levers, one = Levers(scenario.lever_defaults, 1, scenario.place.pay_worker), np.ones(1)
+    levers, when = morning(scenario)
     for policy in scenario.policies:
-        strength = policy.strength(day) * scenario.strength * one
-        policy.intervention.turn(levers, When(strength, 0 * one, np.zeros(1, np.intp), one))
+        strength = policy.strength(day) * scenario.strength * when.strength
+        policy.intervention.turn(levers, replace(when, strength=strength, risen=0 * strength))
     return [*_cut(levers), *_not_theirs(scenario, levers)]
 
 
 def _cut(levers: Levers) -> list[str]:
-    wanted = {name: float(getattr(levers, name)[0]) for name in LEVERS}
+    wanted = {name: _farthest(getattr(levers, name), about) for name, about in LEVERS.items()}
     return [
         f"policies together ask for {wanted[name]:g} {about.unit} of {name}; it is cut to "
         f"{min(max(wanted[name], about.low), about.high):g} (range {about.low:g} to {about.high:g})"
@@ -38,12 +42,17 @@ def _cut(levers: Levers) -> list[str]:
     ]
 
 
+def _farthest(levels: NDArray, about: Parameter) -> float:
+    """Of the grids' levels of a lever the one that lies farthest beyond its range, or any of those inside."""
+    return float(levels[np.argmax(np.maximum(levels - about.high, about.low - levels))])
+
+
 def _not_theirs(scenario: Scenario, levers: Levers) -> list[str]:
     """What a street joins of systems that are not its own brings double entry alone (D1)."""
     numbers = scenario.numbers["platform"]
     assert isinstance(numbers, PlatformNumbers)
     ceiling = max(numbers.platform_authority, scenario.lever_defaults.platform_share)
-    joined = float(levers.platform_share[0])
+    joined = float(levers.platform_share.max())
     if joined <= ceiling + 1e-9:
         return []
     return [

@@ -18,12 +18,12 @@ def check_plugins(scenarios: tuple[Scenario, ...]) -> None:
     that cannot be read."""
     METRICS.all()
     for scenario in scenarios:
-        levers, when = _morning(scenario)
+        levers, when = morning(scenario)
         for policy in scenario.policies:
             _try(policy, levers, when, scenario.name)
 
 
-def _morning(scenario: Scenario) -> tuple[Levers, When]:
+def morning(scenario: Scenario) -> tuple[Levers, When]:
     """Levers at their default levels, and policies that are wholly in force since this morning."""
     grids, communities = scenario.grids, int(scenario.place.communities)
     ones = np.ones(grids)

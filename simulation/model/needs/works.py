@@ -18,13 +18,14 @@ CARE = categories.NAMES.index("care")
 @dataclass
 class Works:
     """M1. Arrays (communities,), standing: yuan of works that still do their service; wishes: yuan for wishes
-    that are not granted yet; estates: how many a community has. A run begins with the works of
-    usual years. Public money pays for both, which is the track of administration."""
+    that are not granted yet; estates: how many a community has. A run begins with the works of usual years.
+    Public money pays for both, the track of administration; public: whether it solves needs at all."""
 
     world: World
     standing: NDArray[np.float64] = field(init=False)
     wishes: NDArray[np.float64] = field(init=False)
     estates: NDArray[np.floating] = field(init=False)
+    public: bool = field(init=False)
 
     def __post_init__(self) -> None:
         w, n = self.world, self.world.numbers.treasury
