@@ -177,7 +177,7 @@ def test_without_whistles_nobody_is_called():
 
 @first_is_fast
 def test_only_what_waited_on_others_was_extended_and_no_limit_grew_shorter(seed):
-    cases = live(small("service.extension_chance=.8", "model.appraisal=.9"), seed).records.cases()
+    cases = live(small(BUSY, "service.extension_chance=.8", "model.appraisal=.9"), seed).records.cases()
     extended, relabelled = cases["reviewed"] == 2, cases["reviewed"] == 1
     assert extended.any() and relabelled.any()
     assert (cases["cls"][extended] < 2).any() and (cases["cls"][relabelled] == 2).all()

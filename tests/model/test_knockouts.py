@@ -34,6 +34,7 @@ COUNCIL = (
     "residents.project_yuan=1",
 )
 REFUSING = (BUSY, "model.owner_named=0", "service.refuse_chance=.6")
+WHISTLED = (BUSY, "model.whistles=4")
 HELPED = ("residents.join_rate=20", "residents.session_rate=3")
 TRAINED = (*HELPED, BUSY, "model.helper_training=1", "residents.hours_case_share=.15")
 EAGER = ("residents.join_rate=20", "residents.session_rate=3", "residents.tie_owner=.05", "model.calls=8")
@@ -50,6 +51,7 @@ ADVISED = ("model.tax_advice=1", "enterprises.tax_takeup=.01", "enterprises.advi
 VOTES = ("organizations.renewal_vote=.1", "organizations.renewal_cost=50000")
 FRAIL = ("organizations.org_fund=0", "organizations.org_newness=6", "enterprises.give_amount=5000")
 FORETOLD = (BUSY, "model.forecast_share=1", "model.plan_share=1", "model.platform_share=.5")
+MANY_PLACES = (*FORETOLD, "model.residents_per_grid=300")
 FEW_HANDS = ("staffing: {add: -1 worker/grid, from: 2025-01-01}",)
 POINTS = ("volunteer_points: {points_per_hour: 10 yuan/hour, from: 2025-01-01}",)
 FOUNDED = (*GROUPS, "organizations.found_base=.03")
@@ -230,7 +232,7 @@ KNOCK_OUTS = [
     KnockOut("B1", ("service.attend_base=1",), "resolution_major_median", -1, (BUSY,)),
     KnockOut("B2", ("service.property_none=1",), "resolution_general_median", -1, (BUSY, MANY_UNMANAGED)),
     KnockOut("B2", ("service.fee_trust=0",), "fees_paid_share", -1, ("residents.trust_start=.9",)),
-    KnockOut("B4", ("service.whistle_cut=0",), "resolution_administration_median", 0, (BUSY,)),
+    KnockOut("B4", ("service.whistle_cut=0",), "resolution_administration_median", 0, WHISTLED),
     KnockOut("A2", ("service.reclass_press=0",), "relabel_rate", -1, PRESSED),
     KnockOut("A2", ("service.coax_press=0",), "satisfaction_reported", -1, ("model.appraisal=1",)),
     KnockOut("B3", ("service.refuse_chance=0",), "refused", -1),
@@ -310,7 +312,7 @@ KNOCK_OUTS = [
     KnockOut("D2", ("platform.recall_max=0",), "foreseen_share", -1, FORETOLD),
     KnockOut("D2", ("platform.complete_scale=1e9",), "foreseen_share", -1, FORETOLD),
     KnockOut("D2", ("platform.lift_model=1",), "forecast_lift", -1, FORETOLD),
-    KnockOut("D2", ("platform.report_bias=0",), "foreseen_share", 0, FORETOLD),
+    KnockOut("D2", ("platform.report_bias=0",), "foreseen_share", 0, MANY_PLACES),
     KnockOut("D2", ("platform.recall_max=0",), "prevented_share", -1, FORETOLD),
     KnockOut("D3", ("platform.prevent_eff=0",), "prevented_share", -1, FORETOLD),
     KnockOut("D3", ("platform.plan_visit_minutes=1e9",), "prevented_share", -1, FORETOLD),
