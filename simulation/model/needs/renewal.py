@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.model.state import Today, World
 
-VOTE = (11, 1)  # month and day: before unspent money would go back
+VOTE = (11, 1)  # month and day
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from simulation.plots.look import INK, SECOND, Figure, grid_axis, layout, panels, plain_texts
+from simulation.plots.street.bar_rows import heights, texts_at
 from simulation.text.bilingual import Pair
 
 
@@ -55,10 +56,6 @@ def stages(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
     }
 
 
-def _heights(rows: pd.DataFrame, count: int) -> list[int]:
-    return (count - 1 - rows["row"]).tolist()
-
-
 def _bars(rows: pd.DataFrame, stage: str, count: int) -> dict[str, Any]:
     fill = FILLS[stage]
     pattern = {"shape": "/", "size": 6, "solidity": 0.4, "fgcolor": fill.colour, "bgcolor": "#FFFFFF"}
@@ -66,7 +63,7 @@ def _bars(rows: pd.DataFrame, stage: str, count: int) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "x": rows["days"].round(3).tolist(),
-        "y": _heights(rows, count),
+        "y": heights(rows, count),
         "width": 0.62,
         "marker": {"color": fill.colour, "line": {"color": "#FFFFFF", "width": 0.5}}
         | ({"pattern": pattern} if fill.hatched else {}),
@@ -78,7 +75,7 @@ def _bars(rows: pd.DataFrame, stage: str, count: int) -> dict[str, Any]:
 def _sums(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
     """What all stages come to, written behind the right end of the bar."""
     ends, texts = _ends(rows, totals, 1).tolist(), plain_texts(totals["text"])
-    return _texts(ends, _heights(totals, count), texts, "middle right", SECOND)
+    return texts_at(ends, heights(totals, count), texts, "middle right", SECOND)
 
 
 def _ends(rows: pd.DataFrame, totals: pd.DataFrame, side: int) -> pd.Series:
@@ -90,23 +87,9 @@ def _ends(rows: pd.DataFrame, totals: pd.DataFrame, side: int) -> pd.Series:
 def _names(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
     """Names above the bars, where there is no room beside them."""
     low = float(_ends(rows, totals, -1).min())
-    heights = [height + 0.33 for height in _heights(totals, count)]
-    shown = _texts([low] * count, heights, plain_texts(totals["name"]), "top right", INK)
+    above = [height + 0.33 for height in heights(totals, count)]
+    shown = texts_at([low] * count, above, plain_texts(totals["name"]), "top right", INK)
     return shown | {"meta": {"only": "narrow"}}
-
-
-def _texts(x: list[Any], y: list[Any], texts: list[Any], where: str, ink: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": x,
-        "y": y,
-        "text": texts,
-        "textposition": where,
-        "textfont": {"size": 12.5, "color": ink},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
 
 
 def _layout(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
@@ -118,7 +101,7 @@ def _layout(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, A
         yaxis=grid_axis(
             range=[-0.6, count - 0.4],
             showgrid=False,
-            tickvals=_heights(totals, count),
+            tickvals=heights(totals, count),
             ticktext=plain_texts(totals["name"]),
             tickfont={"size": 13, "color": INK},
             ticklabelstandoff=6,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from simulation.plots.look import INK, SECOND, Figure, axis, layout, panels, plain_texts
+from simulation.plots.street.bar_rows import heights, texts_at
 from simulation.text.bilingual import Pair
 
 WORKDAY = 480  # minutes
@@ -64,10 +65,6 @@ def time_account(rows: pd.DataFrame) -> Figure:
     }
 
 
-def _heights(rows: pd.DataFrame, count: int) -> list[int]:
-    return (count - 1 - rows["row"]).tolist()
-
-
 def _bars(rows: pd.DataFrame, account: str, count: int) -> dict[str, Any]:
     about = ACCOUNTS[account]
     hatched = {
@@ -77,7 +74,7 @@ def _bars(rows: pd.DataFrame, account: str, count: int) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "x": rows["minutes"].round(3).tolist(),
-        "y": _heights(rows, count),
+        "y": heights(rows, count),
         "width": 0.62,
         "marker": {"color": about.fill, "line": {"color": "#FFFFFF", "width": 1}}
         | (hatched if about.after else {}),
@@ -103,28 +100,14 @@ def _beyond(rows: pd.DataFrame, count: int) -> dict[str, Any]:
     totals = rows.groupby("row")["minutes"].sum().reset_index()
     over = rows[rows["account"].isin(after)].groupby("row")["minutes"].sum()
     texts = [f"+{over.get(row, 0.0):.0f}" for row in totals["row"]]
-    return _texts(totals["minutes"].tolist(), _heights(totals, count), texts, "middle right", SECOND)
+    return texts_at(totals["minutes"].tolist(), heights(totals, count), texts, "middle right", SECOND)
 
 
 def _names(names: pd.DataFrame, count: int) -> dict[str, Any]:
     """Names above the bars, where there is no room beside them."""
-    heights = [y + 0.33 for y in _heights(names, count)]
+    above = [y + 0.33 for y in heights(names, count)]
     texts = [name.for_plotly() for name in names["name"]]
-    return _texts([0] * len(names), heights, texts, "top right", INK) | {"meta": {"only": "narrow"}}
-
-
-def _texts(x: list[Any], y: list[Any], texts: list[Any], where: str, ink: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": x,
-        "y": y,
-        "text": texts,
-        "textposition": where,
-        "textfont": {"size": 12.5, "color": ink},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    return texts_at([0] * len(names), above, texts, "top right", INK) | {"meta": {"only": "narrow"}}
 
 
 def _line(count: int) -> dict[str, Any]:
@@ -151,7 +134,7 @@ def _layout(names: pd.DataFrame, count: int, longest: float) -> dict[str, Any]:
         ),
         yaxis=axis(
             range=[-0.6, count - 0.4],
-            tickvals=_heights(names, count),
+            tickvals=heights(names, count),
             ticktext=plain_texts(names["name"]),
             tickfont={"size": 13, "color": INK},
             ticklabelstandoff=6,
