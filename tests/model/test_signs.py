@@ -88,6 +88,7 @@ def test_adoption_fades_as_slowly_as_it_grew():
     assert (street.forecasting.days_on >= before - 2).all() and before.min() > 100
 
 
+@pytest.mark.slow
 def test_rooms_that_firms_lend_are_rooms_for_the_council():
     council = ("model.voice_council=1", "residents.project_yuan=1", "residents.project_room=.8")
     none, lent = (
@@ -109,6 +110,7 @@ def test_estates_are_renewed_as_many_as_the_district_helps_and_no_community_pays
     assert paid.sum() == 2 * street.world.numbers.organizations.renewal_cost
 
 
+@pytest.mark.slow
 def test_a_grant_that_is_cut_is_felt():
     # given a street that has had its grant for years, when it is cut wholly for a year
     usual = small(days=365, warmup=30, start="2025-02-01")
