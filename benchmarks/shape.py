@@ -61,7 +61,7 @@ from simulation.model import Street
 from simulation.records import BUILDING_STEP
 from simulation.scenario import load
 
-SOURCE = "Boston 311 open data, July-December 2011, 58,251 cases; here the 40,326 that residents reported"
+SOURCE = "[@boston311]: July-December 2011, 58,251 cases; here the 40,326 that residents reported"
 ENDS = ("reported", "true")
 CLOSINGS_BY_TENTH = (
     0.3109, 0.1002, 0.0849, 0.0624, 0.0590, 0.0509, 0.0315, 0.0281, 0.0226, 0.0270, 0.0231,
@@ -172,7 +172,7 @@ ROWS: tuple[Row, ...] = (
         "property matters in worst 11 % of estates",
         0.47,
         property_in_few,
-        "real: Shanghai's hotline 2018, published",
+        "real: [@shanghai12345]",
     ),
     Row("Gini of requests over places", 0.232, grid_gini, "precinct of 2,400; grid of 1,200"),
     Row("Gini of recorded matters", 0.229, grid_gini_recorded, "staff's and patrols' finds too"),

@@ -1,9 +1,10 @@
-"""The baseline's numbers beside what surveys and logs say of such a street.
+"""The baseline's numbers beside what is expected of such a street.
 
     python benchmarks/targets.py [--runs 5] [--years 1] [SCENARIO]
 
 Prints, for each target that the rules can reach, the mean over the runs (of the last year), whether it lies
-in the accepted range, and where the range comes from. Nothing is tuned here: a miss is a finding.
+in the accepted range, and where the range comes from. This script tunes nothing, and a miss is a finding. To
+some rows a number of the model was set, and they test little: docs/parameter-sets.md lists those numbers.
 """
 
 from __future__ import annotations

@@ -26,11 +26,13 @@ HELP_STRATEGIES = ("none", "community_first", "district_first", "cooperative", "
 class LeverDefaults:
     """Every lever with its unit, its default level at Lijia today, its range and what it means."""
 
-    workers: float = param(2, "workers/grid", (0, 8), "posts of grid workers", "about two a grid: thesis")
+    workers: float = param(
+        2, "workers/grid", (0, 8), "posts of grid workers", "[@lijiathesis]: about two a grid"
+    )
     hire_age: float = param(42, "years", (20, 60), "mean age of new hires (sd 9)", "assumed")
     hire_training: float = param(0, "share", (0, 1), "training of new hires", "assumed")
     training: float = param(0, "share", (0, 1), "share of a full training course a year", "assumed")
-    pay: float = param(4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "literature survey")
+    pay: float = param(4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "assumed")
     campaign_minutes: float = param(
         100, "minutes/worker/day", (0, 480), "handed-down campaigns, mean over a year", "assumed"
     )
@@ -60,7 +62,13 @@ class LeverDefaults:
     honour: float = param(0, "share", (0, 1), "programme of honours for helpers", "assumed")
     points: float = param(0, "yuan/hour", (0, 20), "value of the points for an hour of help", "assumed")
     cash: float = param(0, "yuan/hour", (0, 25), "money for an hour of help", "assumed")
-    vouchers: float = param(0, "share", (0, 1), "of that money, paid as gift vouchers", "assumed")
+    vouchers: float = param(
+        0,
+        "share",
+        (0, 1),
+        "of that money, paid as gift vouchers",
+        "assumed; vouchers crowd out less than cash [@lacetera2010]",
+    )
     voice_council: float = param(0, "share", (0, 1), "residents' council as a channel", "assumed")
     voice_app: float = param(0, "share", (0, 1), "app as a channel", "assumed")
     evening_contact: float = param(0, "share", (0, 1), "contact in evenings and at weekends", "assumed")
@@ -95,7 +103,7 @@ class Governance:
     """Settings of a model of governance that stay as they are for a whole run."""
 
     residents_per_grid: float = param(
-        1200, "residents/grid", (50, 20000), "size of a grid", "thesis: 80 grids"
+        1200, "residents/grid", (50, 20000), "size of a grid", "[@lijiathesis]: 80 grids"
     )
     pay_ratio: float = param(
         1,

@@ -32,15 +32,15 @@ class Place:
     campaigns: tuple[Campaign, ...] = ()
     residents: float = param(
         96000, "residents", (100, 20e6), "residents of the place",
-        "derived: Shahekou district .67 m residents (mid-2023, published) over 7 streets",
+        "derived: Shahekou district .67 m residents (mid-2023) over 7 streets [@shahekou2023]",
     )  # fmt: skip
     communities: float = param(
         13, "communities", (1, 20e3), "communities, each with its budget",
-        "derived: 90 community committees of the district (published, end of 2021) over 7 streets",
+        "derived: 90 community committees of the district (end of 2021) over 7 streets [@shahekou2023]",
     )  # fmt: skip
     household_size: float = param(
         2.4, "residents/household", (1, 6), "mean residents of a household",
-        "Dalian, 2020 census: 2.29 in family households, 2.52 with collective ones (published)",
+        "[@daliancensus2020]: 2.29 in family households, 2.52 with collective ones",
     )  # fmt: skip
     households_per_building: float = param(
         60, "households/building", (1, 1000), "households that share an entrance", "assumed"
@@ -49,43 +49,41 @@ class Place:
         4, "buildings/estate", (1, 100), "buildings of an estate", "derived from 2 estates a grid (assumed)"
     )
     age_share_0_14: float = param(
-        0.12, "share", (0, 1), "residents aged 0-14", "Dalian, 2020 census 11.65 % (published)"
+        0.12, "share", (0, 1), "residents aged 0-14", "[@daliancensus2020]: 11.65 %"
     )
     age_share_15_59: float = param(
-        0.63, "share", (0, 1), "residents aged 15-59", "Dalian, 2020 census 63.64 % (published)"
+        0.63, "share", (0, 1), "residents aged 15-59", "[@daliancensus2020]: 63.64 %"
     )
     age_share_60plus: float = param(
-        0.25, "share", (0, 1), "residents aged 60 and over", "Dalian, 2020 census 24.71 % (published)"
+        0.25, "share", (0, 1), "residents aged 60 and over", "[@daliancensus2020]: 24.71 %"
     )
     pm_share: float = param(
         0.073,
         "share",
         (0, 1),
         "party members among residents",
-        "national: 100.27 m members, 2024 (published)",
+        "[@cpc2024]: 100.27 m members in the nation",
     )
     firms_per_1000: float = param(
         10,
         "firms/1000 residents",
         (0, 500),
         "firms that a grid knows",
-        "assumed; national mean 23.6 legal units",
+        "assumed; national mean 23.6 legal units [@economiccensus2023]",
     )
     firm_size: float = param(
-        13, "staff/firm", (1, 1000), "mean staff of a firm", "fifth economic census 2023, published: 12.9"
+        13, "staff/firm", (1, 1000), "mean staff of a firm", "[@economiccensus2023]: 12.9"
     )
-    pay_worker: float = param(
-        4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "literature survey (2,100-4,600)"
-    )
+    pay_worker: float = param(4000, "yuan/month", (500, 50000), "gross pay of a grid worker", "assumed")
     cost_worker: float = param(
-        67000, "yuan/worker/year", (5000, 1e6), "a grid worker with on-costs", "literature survey"
+        67000, "yuan/worker/year", (5000, 1e6), "a grid worker with on-costs", "assumed"
     )
     budget_community: float = param(
-        200000, "yuan/community/year", (0, 1e8), "fiscal grant of a community", "literature survey: 145k-300k"
+        200000, "yuan/community/year", (0, 1e8), "fiscal grant of a community", "assumed"
     )
     local_budget_per_resident: float = param(
         13400, "yuan/resident/year", (0, 1e6), "public budget of all local levels",
-        "Dalian 2023, general public budget expenditure over residents (published)",
+        "[@dalian2023]: general public budget expenditure over residents",
     )  # fmt: skip
     campaign_base: float = param(
         62, "minutes/worker/day", (0, 480), "handed-down work outside the waves", "assumed"
@@ -94,7 +92,12 @@ class Place:
         "CN",
         (),
         "country (two letters) whose public holidays and working weekends are kept; none: weekends only",
-        "State Council notices 2004-2026, statutory days of the law after; as the package holidays has them",
+        "[@statecouncil]: notices 2004-2026, statutory days of the law after; as the package holidays has "
+        "them",
     )
-    heating_start: str = word("11-05", (), "first day of the heating season", "statutory season of Dalian")
-    heating_end: str = word("04-05", (), "last day of the heating season", "statutory season of Dalian")
+    heating_start: str = word(
+        "11-05", (), "first day of the heating season", "[@dalianheating]: statutory season"
+    )
+    heating_end: str = word(
+        "04-05", (), "last day of the heating season", "[@dalianheating]: statutory season"
+    )

@@ -14,7 +14,10 @@ GROUPS = ("18_29", "30_39", "40_49", "50_59", "60plus")
 
 @pattern("1 age gap without lower willingness")
 def age_gap(runs: int) -> Finding:
-    """The old are active several times as often as the young, who are no less willing."""
+    """The old are active several times as often as the young, who are no less willing.
+
+    This is help on the street; volunteering of all kinds is another thing (docs/model.md).
+    """
     world = World(YEAR)
     table = pd.DataFrame(
         [

@@ -25,9 +25,7 @@ class MemberNumbers:
     """Numbers of party members: kinds and reporting in (P1), turning out (P2), branches (P3), pledged posts
     (P5), imposed tasks (P6)."""
 
-    pm_reported_start: float = param(
-        0.2, "share", (0.1, 0.7), "of these, reported in (about 13)", "literature survey: ~13 per grid"
-    )
+    pm_reported_start: float = param(0.2, "share", (0.1, 0.7), "of these, reported in (about 13)", "assumed")
     report_lever: float = param(
         2.2, "log odds", (1, 3.5), "rise in reporting-in at full branch lever", "assumed"
     )
@@ -42,11 +40,11 @@ class MemberNumbers:
     )
     community_retired: float = param(
         0.8, "share", (0.5, 1), "of the members of the community's own branch, those of 60 and more",
-        "assumed ('mostly retired')",
+        "assumed ('mostly retired'); of all members .214 are retired [@cpc2024]",
     )  # fmt: skip
     pm_activation: float = param(
         0.3, "chance/call", (0.1, 0.4), "mean chance that a reported member turns out on a call",
-        "literature survey: Xinyang .30",
+        "[@xinyang2020]: 300 of 999 signed up, once",
     )  # fmt: skip
     pm_branch: float = param(1, "log odds", (0, 2), "branch or group strength", "assumed")
     pm_match: float = param(
@@ -54,7 +52,7 @@ class MemberNumbers:
     )
     pm_trust: float = param(
         0.8, "log odds per unit", (0.2, 1.5), "trust in the grid",
-        "assumed; belonging and intrinsic will decide, Zhang 2020 (floating members)",
+        "assumed; belonging and inner will decide, floating members [@zhang2020]",
     )  # fmt: skip
     pm_busy: float = param(1, "log odds", (0.5, 2), "loss in working hours for employed members", "assumed")
     pm_load: float = param(
@@ -72,7 +70,7 @@ class MemberNumbers:
     )
     form_build: float = param(
         0.04, "level per imposed call", (0.01, 0.1), "rise of formalism per imposed call",
-        "assumed; sign Zhang 2020; Spires 2018",
+        "assumed; sign [@zhang2020], [@spires2018]",
     )  # fmt: skip
     form_days: float = param(120, "days", (30, 365), "fade time of formalism", "assumed")
     form_turnout: float = param(

@@ -22,16 +22,16 @@ class ForesightNumbers:
     complete_scale: float = param(0.35, "level", (0.15, 0.6), "completeness scale of recall", "assumed")
     lift_model: float = param(
         1.8, "ratio", (1.4, 2.2), "recall of the model against the worker's own map",
-        "Mohler et al. 2015: 1.4-2.2 (crime)",
+        "[@mohler2015]: 1.4-2.2 (crime)",
     )  # fmt: skip
     report_bias: float = param(
         1, "power", (0, 1), "how far flags follow reports, not needs",
-        "assumed; sign Kontokosta & Hong 2021",
+        "assumed; sign [@kontokosta2021]",
     )  # fmt: skip
     prevent_eff: float = param(
         0.2, "share", (0, 0.4), "flagged shared-space matters prevented when visited in time",
-        "assumed: about .04 of common matters at completeness .72; Mohler et al. 2015 7.4 %; "
-        "Hunt, Saunders & Hollywood 2014 found none (low end)",
+        "assumed: about .04 of common matters at completeness .72; 7.4 % [@mohler2015]; none [@hunt2014] "
+        "(low end)",
     )  # fmt: skip
     plan_visit_minutes: float = param(
         30, "minutes", (15, 90), "a preventive visit to a flagged place", "assumed"

@@ -17,14 +17,14 @@ class AppraisalNumbers:
     false_c0: float = param(
         0.2, "log odds", (-2, 2), "false closing of a case late or unsolved at its limit, at pressure .5",
         "calibrated: pressure .8 hides ~.8 of lateness; England A&E 2004/05 reported .96 vs survey .77 "
-        "(Bevan & Hood 2006)",
+        "[@bevan2006]",
     )  # fmt: skip
     false_press: float = param(
         4, "log odds", (0, 6), "pressure",
-        "calibrated as false_c0; zero allowed (Kelman & Friedman 2009 find no gaming)",
+        "calibrated as false_c0; zero allowed: no gaming found [@kelman2009]",
     )  # fmt: skip
     false_audit: float = param(
-        6, "log odds per unit", (2, 12), "audit share above .05 deters", "assumed; form Becker 1968"
+        6, "log odds per unit", (2, 12), "audit share above .05 deters", "assumed; form [@becker1968]"
     )
     false_callback: float = param(
         2, "log odds per unit", (0.5, 4), "call-back share above .30 deters", "assumed"
@@ -37,16 +37,16 @@ class AppraisalNumbers:
     )
     unlogged_press: float = param(
         0.5, "share", (0, 1), "extra in-person matters left unrecorded per unit of pressure above .5",
-        "assumed; sign Gao 2015; Fisman & Wang 2017",
+        "assumed; sign [@gao2015], [@fisman2017]",
     )  # fmt: skip
     coax_press: float = param(
         0.3, "share", (0, 0.6),
         "unsatisfied residents talked into a 'satisfied' call-back score per unit of pressure above .5",
-        "assumed; press and practitioner reports on 12345 satisfaction targets",
+        "assumed",
     )  # fmt: skip
     measured_shift: float = param(
         0.3, "share", (0, 0.5), "time moved from uncounted to counted cases per unit of pressure above .5",
-        "assumed; form Holmstrom & Milgrom 1991",
+        "assumed; form [@holmstrom1991]",
     )  # fmt: skip
     rank_gain: float = param(
         0.3, "level", (0, 0.6), "appraisal pressure added from best to worst rank", "assumed"
@@ -60,7 +60,7 @@ class AppraisalNumbers:
     prio_age: float = param(1, "score", (0.5, 3), "weight of elapsed time / limit", "assumed")
     prio_count: float = param(
         1, "score at full pressure", (0, 3), "extra weight of cases whose closing is counted (hotline)",
-        "assumed; sign Holmstrom & Milgrom 1991",
+        "assumed; sign [@holmstrom1991]",
     )  # fmt: skip
 
     false_checker: float = param(

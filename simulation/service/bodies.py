@@ -26,7 +26,7 @@ class BodyNumbers:
     body_slope: float = param(0.5, "power", (0, 1), "waiting on a body against its load", "assumed")
     body_load0: float = param(
         0.6, "recorded matters/grid/day", (0.3, 2.3), "usual load of bodies (calm constant)",
-        "derived from recorded_rate_target",
+        "derived: .6 recorded matters a grid and day (assumed)",
     )  # fmt: skip
     bodies_per_major: float = param(
         2, "bodies", (1, 4), "bodies that a major matter needs (2 or 3 mostly)", "assumed"
@@ -38,7 +38,7 @@ class BodyNumbers:
         "bounces", ("bounces", "solved_by_grid"),
         "what becomes of a refused matter for which the grid has no powers: it goes back to the body in the "
         "end, or (a structural switch) the grid solves it all the same",
-        "Suzhou Gusu: 57 % of the work orders of communities judged misplaced, workers lack the powers",
+        "assumed; Suzhou Gusu: .573 of the work orders given to communities were not theirs [@gusu2024]",
     )  # fmt: skip
     boundary_blur: float = param(
         0.1, "share", (0.02, 0.3), "common matters on an unclear boundary", "assumed"

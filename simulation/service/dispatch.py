@@ -14,11 +14,11 @@ class DispatchNumbers:
     """Numbers of dispatching (W7). Methods work on arrays."""
 
     misdispatch_base: float = param(
-        0.3, "chance", (0.073, 0.738), "matter sent to the wrong office", "literature survey (.30)"
+        0.3, "chance", (0.073, 0.738), "matter sent to the wrong office", "assumed"
     )
     misdispatch_platform: float = param(
         0.08, "chance", (0.05, 0.146), "same at full automatic dispatch",
-        "literature survey: Sanya .738 to .146 after AI dispatch; Wuhan 92.7 % correct",
+        "[@wuhan2025]: 92.7 % dispatched rightly; range assumed",
     )  # fmt: skip
     misdispatch_major: float = param(1.5, "odds ratio", (1, 2), "major matters against general", "assumed")
     return_days: float = param(1.5, "days", (0.5, 3), "delay of each wrong hop", "assumed")

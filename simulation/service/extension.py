@@ -13,7 +13,7 @@ class ExtensionNumbers:
 
     review_share: float = param(
         0.8, "share", (0.5, 0.95), "part of the limit after which a case is looked at again",
-        "A2: at 80 % of the limit (assumed)",
+        "assumed: at 80 % of the limit (A2)",
     )  # fmt: skip
     extension_chance: float = param(
         0.2, "chance", (0, 0.8), "a case that waits on others then gets more time", "assumed"
@@ -22,7 +22,7 @@ class ExtensionNumbers:
     reclass_press: float = param(
         0.15, "chance", (0, 0.3),
         "general matter near its limit re-labelled complex per unit of pressure above .5",
-        "assumed; sign Bevan & Hood 2006 (category shifting)",
+        "assumed; sign [@bevan2006] (category shifting)",
     )  # fmt: skip
 
     def relabel_chance(self, appraisal: Any) -> Any:

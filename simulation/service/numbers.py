@@ -20,17 +20,29 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers, ExtensionNu
     """All numbers of the service."""
 
     limit_emergency: float = param(
-        2, "hours", (1, 4), "time limit, emergency", "literature survey: draft limits"
+        2,
+        "hours",
+        (1, 4),
+        "time limit, emergency",
+        "assumed; Beijing's are said to be 2 h, 24 h, 7 d and 15 d (second-hand)",
     )
     limit_utility: float = param(
         24, "hours", (12, 48), "time limit, general matter on water, power, heat, lift",
-        "literature survey: draft limits",
+        "assumed; Beijing's are said to be 2 h, 24 h, 7 d and 15 d (second-hand)",
     )  # fmt: skip
     limit_general: float = param(
-        7, "days", (3, 15), "time limit, other general", "literature survey: draft limits"
+        7,
+        "days",
+        (3, 15),
+        "time limit, other general",
+        "assumed; Beijing's are said to be 2 h, 24 h, 7 d and 15 d (second-hand)",
     )
     limit_major: float = param(
-        15, "days", (10, 30), "time limit, major / complex", "literature survey: draft limits"
+        15,
+        "days",
+        (10, 30),
+        "time limit, major / complex",
+        "assumed; Beijing's are said to be 2 h, 24 h, 7 d and 15 d (second-hand)",
     )
     withdraw_days: float = param(
         120,

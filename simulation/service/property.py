@@ -38,7 +38,7 @@ class PropertyNumbers:
     )
     estate_sd: float = param(
         1.15, "log sd", (0.6, 1.6), "spread of property needs between estates",
-        "calibrated: 11 % of estates hold 47 % of property cases (Shanghai hotline 2018, published)",
+        "calibrated: 11 % of estates hold 47 % of property cases [@shanghai12345]",
     )  # fmt: skip
 
     def pay_chance(self, trust: Any, quality: Any) -> Any:

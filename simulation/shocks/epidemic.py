@@ -25,12 +25,12 @@ class Epidemic:
     epi_emerg_mult: float = param(4, "multiplier", (2, 8), "emergencies at the peak", "assumed")
     epi_visits: float = param(
         13, "visits/worker/day", (5, 30), "home visits",
-        "literature survey: 13 visits + 71 checks per worker-day",
+        "assumed: 13 visits and 71 checks a worker and day",
     )  # fmt: skip
     epi_visit_min: float = param(10, "minutes", (5, 20), "one visit", "assumed")
     epi_checks: float = param(
         71, "checks/worker/day", (30, 150), "test checks",
-        "literature survey: 13 visits + 71 checks per worker-day",
+        "assumed: 13 visits and 71 checks a worker and day",
     )  # fmt: skip
     epi_check_min: float = param(1.5, "minutes", (0.5, 3), "one check", "assumed")
     epi_vol_bump: float = param(0.9, "log rate", (0.3, 1.6), "rise in session rate at onset", "assumed")

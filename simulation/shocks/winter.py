@@ -18,7 +18,7 @@ class WinterStorm:
     fall: float = param(5, "days", (1, 30), "days until it is over", "assumed")
     need_mult: float = param(
         2.5, "multiplier", (1.2, 11), "needs on the worst days",
-        "Boston 311 2011: 2.5 on the day of an early snowfall, 10.9 in a tropical storm (calibration)",
+        "[@boston311]: 2.5 on the day of an early snowfall, 10.9 in a tropical storm",
     )  # fmt: skip
     emerg_mult: float = param(
         4, "multiplier", (1, 10), "emergencies of utilities and safety on the worst days", "assumed"

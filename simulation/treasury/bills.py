@@ -76,7 +76,7 @@ class BillNumbers:
     cost_callback: float = param(4, "yuan/case", (2, 10), "one call-back", "assumed")
     channel_admin: float = param(
         8000, "yuan/channel/year", (2000, 20000), "running cost of each extra channel",
-        "assumed; why diversification gains are small: Hung & Hager 2019, Lu, Lin & Wang 2019",
+        "assumed; gains of more channels are small [@hung2019], [@lu2019]",
     )  # fmt: skip
     contract_price: float = param(
         150, "yuan/need", (50, 500), "what the community pays a contractor for a need", "assumed"
@@ -94,7 +94,7 @@ class BillNumbers:
     bill_council: float = param(240, "minutes/grid/month", (120, 480), "residents' council", "assumed")
     bill_head: float = param(10, "minutes/head/month", (0, 30), "keeping up with a building head", "assumed")
     cost_head: float = param(
-        50, "yuan/head/month", (0, 100), "stipend of a building head", "assumed inside 0-100 (domain review)"
+        50, "yuan/head/month", (0, 100), "stipend of a building head", "assumed inside 0-100"
     )
     bill_proposal: float = param(20, "minutes/proposal", (10, 40), "handling a proposal", "assumed")
     bill_ask_message: float = param(0.5, "minutes/ask", (0.25, 1), "organised ask by message", "assumed")

@@ -28,7 +28,7 @@ class ChannelNumbers:
     named_share: float = param(0.5, "share", (0.2, 0.8), "gifts for a named use", "assumed ('half the time')")
     gift_crowdout: float = param(
         0.2, "yuan per yuan", (0, 0.75), "private giving lost per yuan of new fiscal grant",
-        "upper end Andreoni & Payne 2011 (about .75, mostly less fund-raising); default assumed",
+        "assumed; upper end about .75, mostly less fund-raising [@andreoni2011]",
     )  # fmt: skip
     firm_tax: float = param(
         4000, "yuan/staff/year", (1000, 20000), "tax of a firm in usual health, per person who works there",
@@ -42,7 +42,7 @@ class ChannelNumbers:
     )
     works_share: float = param(
         0.7, "share", (0.4, 0.9), "part of that for works on buildings and grounds; the remainder for wishes",
-        "assumed: works are dear; chosen so that about .2 of all is late",
+        "assumed: works are dear; set so that about .2 of all is late, a row of the target table",
     )  # fmt: skip
     works_life: float = param(5, "years", (2, 15), "service life of small works", "assumed")
     works_gain: float = param(
@@ -60,7 +60,7 @@ class ChannelNumbers:
         "carried", ("carried", "returned"),
         "what becomes of unspent grants on 31 December: what running programmes need in the next months is "
         "carried over, or (a structural switch) all goes back",
-        "Budget Law of 2018, article 42: funds of unfinished projects are carried over",
+        "[@budgetlaw2018], article 42: funds of unfinished projects are carried over",
     )  # fmt: skip
     carried_days: float = param(
         150, "days", (0, 365), "of running programmes that unspent grants pay after the year's end",

@@ -57,7 +57,8 @@ def test_lijia_takes_its_place_and_its_model_from_their_files():
         2,
     )
     assert scenario.grids == 80
-    assert scenario.ranges["model.workers"] == Range(1, 4, "assumed: about two a grid; full time")
+    source = "assumed: full time; about two a grid [@lijiathesis]"
+    assert scenario.ranges["model.workers"] == Range(1, 4, source)
     assert [campaign.name for campaign in scenario.place.campaigns][-1] == "spring-festival"
     assert [Path(file).name for file in scenario.files] == ["lijia.yaml", "lijia-today.yaml", "lijia.yaml"]
 

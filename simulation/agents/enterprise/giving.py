@@ -24,26 +24,27 @@ class GivingNumbers:
     )  # fmt: skip
     give_branch: float = param(
         0.6, "log odds", (0.2, 1.2), "enterprise has a party group",
-        "assumed; sign Ma & Parish 2006 (private owners)",
+        "assumed; private owners give for seats in councils [@ma2006]; party channels of giving "
+        "[@wenzhou2015]",
     )  # fmt: skip
     give_health: float = param(
-        1, "log odds per unit", (0.3, 2), "business health", "assumed; sign Boatsman & Gupta 1996 (income)"
+        1, "log odds per unit", (0.3, 2), "business health", "assumed; sign [@boatsman1996] (income)"
     )
     give_peer: float = param(
         1, "log odds per unit share", (0, 2), "share of grid's enterprises giving", "assumed"
     )
     give_fatigue: float = param(
         0.3, "log odds per ask", (0.1, 0.6), "each ask beyond one in 30 days",
-        "assumed; sign Andreoni, Rao & Trachtman 2017 (avoiding the ask)",
+        "assumed; sign [@andreoni2017] (avoiding the ask)",
     )  # fmt: skip
     give_amount: float = param(500, "yuan", (200, 5000), "median gift of a ten-person firm", "assumed")
     give_size: float = param(0.7, "elasticity", (0.4, 1), "gift against staff number", "assumed")
     give_income: float = param(
-        0.1, "elasticity", (0.04, 0.17), "gift against income", "Boatsman & Gupta 1996: .04-.17 (US firms)"
+        0.1, "elasticity", (0.04, 0.17), "gift against income", "[@boatsman1996]: .04-.17 (US firms)"
     )
     give_price: float = param(
         0.5, "elasticity", (0, 1.2), "elasticity against the tax price (1 - tax rate x deductible)",
-        "assumed; firm evidence mixed, Boatsman & Gupta 1996",
+        "assumed; evidence on firms is mixed [@boatsman1996]",
     )  # fmt: skip
     tax_price0: float = param(
         0.95, "ratio", (0.8, 1), "price of a gift after tax at default levels (calm constant)",

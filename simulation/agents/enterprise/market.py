@@ -24,11 +24,11 @@ class MarketNumbers:
 
     meal_price: float = param(
         12, "yuan", (8, 20), "elder canteen meal",
-        "assumed; 10-yuan set meals reported, Tongzhou (Beijing) press 2025",
+        "assumed; set meals of 10 yuan reported, Tongzhou (Beijing) [@tongzhou2025]",
     )  # fmt: skip
     meal_cost: float = param(
         13, "yuan", (9, 18), "full cost per meal at 100 meals a day",
-        "assumed; closures for losses reported, Tongzhou press 2025",
+        "assumed; closures for losses reported [@tongzhou2025]",
     )  # fmt: skip
     meal_demand: float = param(0.1, "meals/60+ resident/day", (0.03, 0.25), "demand at price 12", "assumed")
     meal_elast: float = param(
@@ -43,7 +43,7 @@ class MarketNumbers:
     elder_income: float = param(2800, "yuan/month", (1200, 4500), "median income, 60+ (log sd .6)", "assumed")
     close_loss: float = param(
         6, "months", (3, 12), "months of loss before a service closes",
-        "assumed; 'under half a year' case, Tongzhou press 2025",
+        "assumed; a case of 'under half a year' [@tongzhou2025]",
     )  # fmt: skip
     contract_fail: float = param(0.1, "chance/year", (0.02, 0.3), "contracted service fails", "assumed")
     market_handle_hours: float = param(

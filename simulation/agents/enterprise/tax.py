@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 
 from simulation.parameters import param, settings
 
-LAW = "2019 notice no. 76, renewed for 2026-27"
+LAW = "[@mof2026]: notice 76 of 2019, extended for 2026-27"
 
 
 @settings
@@ -19,7 +19,7 @@ class TaxNumbers:
     vat_rate: float = param(
         0.06, "share of revenue", (0.01, 0.06),
         "VAT saved on community care services (.01-.03 small payer, .06 general payer)",
-        "2019 notice no. 76 (exempt), renewed for 2026-27; rate by payer type",
+        "[@mof2026]: exempt (notice 76 of 2019, extended for 2026-27); rate by payer type",
     )  # fmt: skip
     income_counted: float = param(0.9, "share", (0.9, 1), "share of that revenue counted for income tax", LAW)
     eit_rate: float = param(
@@ -32,7 +32,7 @@ class TaxNumbers:
     entry_margin: float = param(12, "log hazard per unit margin", (4, 25), "expected margin", "assumed")
     tax_takeup: float = param(
         0.4, "share", (0.1, 0.8), "eligible providers that use the preference",
-        "assumed; 2019 notice no. 76, renewed for 2026-27 by notice no. 7 of 2026",
+        "assumed; the preference is that of [@mof2026]",
     )  # fmt: skip
     advice_gain: float = param(1.5, "log odds", (0.5, 3), "rise in take-up at full tax_advice", "assumed")
 

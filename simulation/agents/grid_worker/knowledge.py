@@ -61,7 +61,7 @@ class KnowledgeNumbers:
     epi_search_cut: float = param(
         0.6, "share", (0.3, 0.8), "part saved at full completeness", "assumed (same size as form_cut)"
     )
-    fresh_days: float = param(90, "days", (30, 180), "a visit is fresh for so long", "institutions: 90 days")
+    fresh_days: float = param(90, "days", (30, 180), "a visit is fresh for so long", "assumed: 90 days")
     disabled_share: float = param(0.06, "share", (0.02, 0.1), "households with a disabled member", "assumed")
     low_income_share: float = param(0.02, "share", (0.005, 0.06), "households on low income", "assumed")
 

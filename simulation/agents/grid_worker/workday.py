@@ -18,17 +18,14 @@ class WorkdayNumbers:
 
     work_day: float = param(480, "minutes/day", (420, 600), "working day", "assumed")
     meet_share: float = param(0.1, "share", (0.05, 0.2), "meetings and travel", "assumed")
-    form_share: float = param(
-        0.5, "share", (0.3, 0.65), "time in forms and ledgers", "literature survey (.5)"
-    )
+    form_share: float = param(0.5, "share", (0.3, 0.65), "time in forms and ledgers", "assumed")
     form_cut: float = param(
         0.6, "share", (0.28, 0.8), "form time removed if every system were joined (before the rebound)",
-        "literature survey: data integration 28-80 %",
+        "assumed",
     )  # fmt: skip
     form_rebound: float = param(
         0.4, "share", (0, 1), "saved form time refilled by new forms",
-        "assumed; more forms after each saving are a known complaint (2023 national opinion on formalism "
-        "at the fingertips)",
+        "assumed; more forms after each saving are a known complaint [@cac2023]",
     )  # fmt: skip
     form_double_entry: float = param(
         0.1, "share", (0, 0.3), "extra form time while old and new systems run side by side", "assumed"
@@ -68,7 +65,7 @@ class WorkdayNumbers:
     )  # fmt: skip
     effort_press: float = param(
         0.15, "share", (0, 0.3), "real speed-up per unit of pressure above .5",
-        "assumed; sign Kelman & Friedman 2009 (real wait-time gains)",
+        "assumed; sign [@kelman2009] (real wait-time gains)",
     )  # fmt: skip
     overtime_cap: float = param(
         120, "minutes/day", (0, 180), "work after hours at most; the rest is done on paper", "assumed"

@@ -16,9 +16,8 @@ from simulation.population import ArrayAgent, adds_up, state
 
 ACTS = Act.words()
 
-# Hour of day of requests by residents, per mille: rows of the hour-of-week table of Boston 311, July-December
-# 2011
-# (58,251 cases, resident channels), Monday-Friday added up, Saturday and Sunday added up.
+# Hour of day of requests by residents, per mille of the log of [@boston311] (resident channels): Monday to
+# Friday added up, Saturday and Sunday added up.
 WEEKDAY_HOURS = (
     3.9, 2.6, 1.5, 1.5, 1.4, 2.5, 10.6, 24.8, 60.3, 88.1, 92.9, 85.5,
     69.9, 68.4, 69.6, 71.4, 56.4, 38.2, 26.1, 22.8, 21.3, 17.8, 16.3, 8.7,
@@ -37,22 +36,26 @@ class ChannelNumbers:
 
     alpha_worker: float = param(
         0.11, "log odds", (-0.5, 0.7), "channel constant: worker in person",
-        "assumed: fitted to the mean shares of R2",
+        "assumed; fitted to assumed mean shares of the channels (R2)",
     )  # fmt: skip
     alpha_hotline: float = param(
         0.04, "log odds", (-0.5, 0.7), "channel constant: hotline 12345",
-        "assumed: fitted to the mean shares of R2",
+        "assumed; fitted to assumed mean shares of the channels (R2)",
     )  # fmt: skip
     alpha_app: float = param(
-        -0.81, "log odds", (-1.5, 0), "channel constant: app", "assumed: fitted to the mean shares of R2"
+        -0.81,
+        "log odds",
+        (-1.5, 0),
+        "channel constant: app",
+        "assumed; fitted to assumed mean shares of the channels (R2)",
     )
     alpha_council: float = param(
         -1.98, "log odds", (-3, -1), "channel constant: residents' council",
-        "assumed: fitted to the mean shares of R2",
+        "assumed; fitted to assumed mean shares of the channels (R2)",
     )  # fmt: skip
     alpha_selfhelp: float = param(
         -0.55, "log odds", (-1.2, 0.2), "channel constant: self-help",
-        "assumed: fitted to the mean shares of R2",
+        "assumed; fitted to assumed mean shares of the channels (R2)",
     )  # fmt: skip
     app_age: AgeGroups = param_by_age(
         "log odds",
@@ -64,7 +67,7 @@ class ChannelNumbers:
             "60plus": (-1.4, (-2.5, -0.4)),
         },
         "app tilt (mobile first among the young, a digital gap among the old),",
-        "assumed; direction from literature survey",
+        "assumed; .432 of people of 60+ used the internet at the end of 2021 [@cnnic2022] (sign)",
     )  # fmt: skip
     worker_age: AgeGroups = param_by_age(
         "log odds",
@@ -101,13 +104,12 @@ class ChannelNumbers:
     )
     beta_efficacy: float = param(
         2, "log odds per unit", (1, 3), "believed efficacy of the channel raises its use",
-        "calibrated: with beta_disappoint gives a second-report ratio 1.58 (Sjoberg, Mellon & Peixoto "
-        "2017: 1.57)",
+        "calibrated: with beta_disappoint gives a second-report ratio 1.58; 1.57 in [@sjoberg2017]",
     )  # fmt: skip
     beta_disappoint: float = param(
         2, "log odds per unit", (1, 3),
         "disappointment lowers every voice channel (turns voice into silence)",
-        "calibrated as beta_efficacy; form Hirschman 1970",
+        "calibrated as beta_efficacy; form [@hirschman1970]",
     )  # fmt: skip
     beta_severity: float = param(2, "log odds per unit", (1, 3), "severity raises voice", "assumed")
     severity_general: float = param(0.35, "level 0-1", (0.2, 0.5), "severity, general", "assumed")
@@ -118,14 +120,14 @@ class ChannelNumbers:
     )
     efficacy_gain: float = param(
         0.3, "share per case", (0.1, 0.5), "weight of the last case in believed efficacy of the channel",
-        "calibrated to Sjoberg, Mellon & Peixoto 2017",
+        "calibrated to [@sjoberg2017]",
     )  # fmt: skip
     disappoint_start: float = param(
         0.12, "level 0-1", (0.05, 0.3), "mean disappointment at start (exponential)", "assumed"
     )
     disappoint_step: float = param(
         0.3, "level", (0.1, 0.5), "rise in disappointment after an unsatisfying case",
-        "calibrated to Sjoberg, Mellon & Peixoto 2017",
+        "calibrated to [@sjoberg2017]",
     )  # fmt: skip
     disappoint_halflife: float = param(90, "days", (30, 365), "half-life of disappointment", "assumed")
     notice_delay_common: float = param(
@@ -135,19 +137,19 @@ class ChannelNumbers:
     weekend_report_now: float = param(
         0.48, "chance", (0.2, 1),
         "non-emergency need of a weekend or holiday voiced the same day; the rest wait for working days",
-        "derived from Boston 311 2011: resident weekend/weekday ratio .396 (.364 would give the all-"
-        "channel .29; calibration.md)",
+        "derived from [@boston311]: resident weekend/weekday ratio .396 (.364 would give the all-channel "
+        ".29)",
     )  # fmt: skip
     rest_backlog_days: float = param(
         3.5, "working days", (1, 5), "working days after a rest over which what waited is voiced, evenly",
-        "derived from Boston 311 2011, calm weeks: residents' Monday to Thursday lie 39, 29, 29 and 17 % "
+        "derived from [@boston311], calm weeks: residents' Monday to Thursday lie 39, 29, 29 and 17 % "
         "above Friday",
     )  # fmt: skip
     need_day_shape: float = param(
         50, "gamma shape", (15, 200),
         "street-wide day factor on the chance to report on the day one means to, mean 1 (calm-day "
         "overdispersion; storms are shocks)",
-        "Boston 311 2011, reports of days without holidays and storms 49-55 (calibration.md)",
+        "[@boston311]: 49-55, reports of days without holidays and storms",
     )  # fmt: skip
     ready_share: float = param(
         0.85, "share", (0.6, 0.95),
@@ -156,7 +158,11 @@ class ChannelNumbers:
         "assumed",
     )  # fmt: skip
     work_hours_request_share: float = param(
-        0.8, "share", (0.6, 0.9), "requests voiced 8:00-16:59", "literature survey: Boston 311 2011"
+        0.8,
+        "share",
+        (0.6, 0.9),
+        "requests voiced 8:00-16:59",
+        "[@boston311]: .795 of all channels, .749 of residents",
     )
     selfhelp_success: float = param(
         0.6, "chance", (0.3, 0.9), "self-help settles the need (else it stays open)", "assumed"

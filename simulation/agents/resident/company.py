@@ -19,27 +19,25 @@ class CompanyNumbers:
     """Numbers of R8, and of the vanguard among neighbours (P4)."""
 
     share_conditional: float = param(
-        0.5, "share", (0.4, 0.6), "conditional co-operators", "Fischbacher, Gachter & Fehr 2001: 50 %"
+        0.5, "share", (0.4, 0.6), "conditional co-operators", "[@fischbacher2001]: 50 %"
     )
-    share_freerider: float = param(
-        0.33, "share", (0.2, 0.4), "free riders", "Fischbacher, Gachter & Fehr 2001: a third"
-    )
+    share_freerider: float = param(0.33, "share", (0.2, 0.4), "free riders", "[@fischbacher2001]: a third")
     peer_ask: float = param(
         0.15, "chance/month", (0.05, 0.35),
         "chance of being asked by one active neighbour (conditional type, once the threshold is met)",
-        "assumed; asked: Freeman 1997; conditional co-operation: Frey & Meier 2004",
+        "assumed; asked [@freeman1997]; conditional co-operation [@frey2004]",
     )  # fmt: skip
     social_threshold: float = param(
         2, "neighbours", (1, 3), "active neighbours needed before influence starts",
-        "Centola 2010: adoption far likelier after reinforcement by several neighbours; number assumed",
+        "assumed; adoption far likelier after reinforcement by several neighbours [@centola2010]",
     )  # fmt: skip
     freeride_loss: float = param(
         0.6, "log hazard", (0, 1.2), "fall in joining when all neighbours are active (free-rider type)",
-        "assumed; form Olson 1965",
+        "assumed; form [@olson1965]",
     )  # fmt: skip
     provision_crowdout: float = param(
         0.2, "log hazard per ln(staff)", (0, 0.5), "fall in joining as paid staff replace volunteers",
-        "assumed; sign Andreoni & Payne 2011 (grants and private gifts)",
+        "assumed; sign [@andreoni2011] (grants and private gifts)",
     )  # fmt: skip
     active_window: float = param(
         60, "days", (30, 120), "days during which a resident counts as active to neighbours", "assumed"
@@ -47,7 +45,7 @@ class CompanyNumbers:
     pm_weight: float = param(
         1.5, "active neighbours", (1, 3),
         "one visibly active member counts as this many active neighbours in R8 (no separate term)",
-        "assumed; sign Mas & Moretti 2009 (peers in view)",
+        "assumed; sign [@mas2009] (peers in view)",
     )  # fmt: skip
 
     def as_kind(self, days_since_help: Any, member: Any) -> Any:

@@ -30,38 +30,39 @@ class IncentiveNumbers:
 
     honour_gain: float = param(
         0.15, "log rate", (0, 0.35), "rise in session rate at full honour lever",
-        "Gallus 2017: stay share .565 to .652, ln ratio .14",
+        "[@gallus2017]: .652 against .565 stayed after one month, ln ratio .14",
     )  # fmt: skip
     honour_keep: float = param(
         0.22, "log hazard", (0, 0.45), "fall in drop-out hazard at full honour lever",
-        "Gallus 2017: leave share .435 to .348, ln ratio -.22",
+        "[@gallus2017]: .435 against .348 left after one month, ln ratio of the shares -.22; as a log "
+        "hazard it would be -.29",
     )  # fmt: skip
     honour_share: float = param(
         0.05, "share", (0, 1), "members of the roster who are honoured in a year at full honour lever",
-        "assumed; scarce as in Gallus 2017",
+        "assumed; scarce as in [@gallus2017]",
     )  # fmt: skip
     honour_days: float = param(
         365, "days", (30, 1000), "days for which somebody counts as honoured", "assumed: yearly awards"
     )
     points_gain: float = param(
         1, "log rate", (0.3, 1.6), "ceiling of the points effect as value grows",
-        "assumed; sign Lu et al. 2024 (time bank, +1.37 h/week at 12 months)",
+        "assumed; sign [@lu2024] (time bank, +1.37 h/week at 12 months)",
     )  # fmt: skip
     points_v50: float = param(5, "yuan/hour", (2, 15), "points value giving half the ceiling", "assumed")
     points_aware_days: float = param(30, "days", (10, 90), "time to become known", "assumed")
     points_novelty_floor: float = param(
         0.5, "share", (0.2, 0.9), "part of the effect left after novelty",
-        "assumed; novelty fade: Hanus & Fox 2015; Koivisto & Hamari 2014",
+        "assumed; novelty fades [@hanus2015], [@koivisto2014]",
     )  # fmt: skip
     points_novelty_days: float = param(120, "days", (45, 300), "decay time of novelty", "assumed")
     points_residue: float = param(
         0.3, "log rate", (0, 0.6), "loss below the old level when points stop",
-        "assumed; sign Meier 2007, Deci, Koestner & Ryan 1999",
+        "assumed; sign [@meier2007], [@deci1999]; [@goswami2017] find no lasting loss",
     )  # fmt: skip
     points_residue_build: float = param(180, "days", (60, 365), "build-up time of the residue", "assumed")
     points_residue_fade: float = param(
         240, "days", (60, 720), "fade time of the residue",
-        "assumed; Goswami & Urminsky (2017) find it short: low end",
+        "assumed; [@goswami2017] find a passing dip, then the old level or more: low end, or no residue",
     )  # fmt: skip
     paper_hours: float = param(
         0.1, "share", (0, 0.4), "hours on the points account that nobody worked, at 5 yuan an hour",
@@ -69,15 +70,15 @@ class IncentiveNumbers:
     )  # fmt: skip
     cash_crowd: float = param(
         0.47, "log rate", (0, 0.8), "crowding-out of a tiny cash payment on fully intrinsic volunteers",
-        "calibrated to Gneezy & Rustichini 2000: ln(153.7/238.7) = -.44 at 1 %",
+        "calibrated to [@gneezy2000]: ln(153.7/238.7) = -.44 at 1 %",
     )  # fmt: skip
     cash_crowd_scale: float = param(
         0.15, "share of local wage", (0.05, 0.4), "payment at which crowding-out falls to 1/e",
-        "calibrated to Gneezy & Rustichini 2000: ln(219.3/238.7) = -.085 at 10 %",
+        "calibrated to [@gneezy2000]: ln(219.3/238.7) = -.085 at 10 %",
     )  # fmt: skip
     cash_gain: float = param(
         0.6, "log rate", (0.3, 1.2), "ceiling of the ordinary price effect",
-        "assumed; sign Lacetera, Macis & Slonim 2012",
+        "assumed; sign [@lacetera2012]",
     )  # fmt: skip
     cash_c50: float = param(
         0.3, "share of local wage", (0.1, 0.6), "payment giving half the ceiling", "assumed"

@@ -21,7 +21,7 @@ class NeedNumbers:
     need_rate_true: float = param(
         0.00066, "needs/resident/day", (0.0003, 0.0031),
         "true need rate; .6/(1200 x .70 recorded x 1.09 returns); re-derive whenever R2 or W3 changes",
-        "derived from recorded_rate_target",
+        "derived: .6 recorded matters a grid and day (assumed)",
     )  # fmt: skip
     need_age: AgeGroups = param_by_age(
         "multiplier",
@@ -35,7 +35,7 @@ class NeedNumbers:
     )  # fmt: skip
     need_grid_sd: float = param(
         0.4, "log sd", (0, 0.8), "spread of grid condition (old estates), lognormal mean 1",
-        "assumed; concentration of problems in few places: Weisburd 2015 (crime)",
+        "assumed; concentration of problems in few places, crime [@weisburd2015]",
     )  # fmt: skip
     need_building_share: float = param(
         0.5, "share", (0.2, 0.8),
@@ -47,22 +47,16 @@ class NeedNumbers:
     need_heating_mult: float = param(
         1.15, "multiplier", (1, 1.5), "extra needs, November-March (northern heating season)", "assumed"
     )
-    class_general: float = param(
-        0.85, "share", (0.8, 0.9), "general matters", "literature survey: general 80-90 %"
-    )
-    class_major: float = param(
-        0.14, "share", (0.1, 0.15), "major (joint) matters", "literature survey: joint 10-15 %"
-    )
-    class_emergency: float = param(
-        0.01, "share", (0.003, 0.03), "emergency matters", "literature survey: emergency ~1 %"
-    )
+    class_general: float = param(0.85, "share", (0.8, 0.9), "general matters", "assumed")
+    class_major: float = param(0.14, "share", (0.1, 0.15), "major (joint) matters", "assumed")
+    class_emergency: float = param(0.01, "share", (0.003, 0.03), "emergency matters", "assumed")
     emergency_odds_60plus: float = param(
         2.5, "odds ratio", (1, 5), "emergency odds of a 60+ need against others", "assumed"
     )
     duplicate_share: float = param(
         0.045, "share", (0.02, 0.1),
         "extra reports of a common matter already open (merged, not recorded again)",
-        "literature survey: Boston 311 2011",
+        "[@boston311]: .045 of all cases",
     )  # fmt: skip
     open_when_told0: float = param(
         0.49, "share", (0.2, 0.9),
@@ -75,7 +69,7 @@ class NeedNumbers:
     )
     unsolvable_share: float = param(
         0.06, "share", (0.02, 0.15), "needs that nobody can ever truly close",
-        "assumed; .063 of Boston 311 cases never closed (calibration.md)",
+        "assumed; .063 of all cases never closed [@boston311]",
     )  # fmt: skip
 
     estates_per_grid: float = param(2, "estates/grid", (1, 5), "estates in a grid of usual size", "assumed")

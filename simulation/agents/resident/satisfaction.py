@@ -17,26 +17,26 @@ class SatisfactionNumbers:
 
     w_solved: float = param(
         0.5, "weight", (0.35, 0.65), "truly solved (not only closed)",
-        "assumed; 'solved' dominating: Beijing 12345 scores resolution and satisfaction apart",
+        "assumed; 'solved' dominating: resolution and satisfaction are scored apart [@beijing12345]",
     )  # fmt: skip
     w_speed: float = param(0.25, "weight", (0.15, 0.35), "speed against the limit", "assumed")
     w_courtesy: float = param(0.15, "weight", (0.05, 0.25), "courtesy of the worker", "assumed")
     w_explained: float = param(0.1, "weight", (0.05, 0.2), "result explained to the resident", "assumed")
     sat_b0: float = param(
         0.3, "log odds", (-0.3, 0.8), "constant",
-        "calibrated: satisfied .48 / .68 / .84 at weak / usual / strong service; Beijing 12345 .65 to "
-        ".97, 2019-24",
+        "calibrated: satisfied .48 / .68 / .84 at weak / usual / strong service; .646 to .969, 2019-24 "
+        "[@beijing12345]",
     )  # fmt: skip
     sat_bp: float = param(
-        3, "log odds", (2, 5), "perceived performance", "assumed; sign Van Ryzin 2004, Zhang et al. 2022"
+        3, "log odds", (2, 5), "perceived performance", "assumed; sign [@vanryzin2004], [@zhang2022]"
     )
     sat_bd: float = param(
         2.5, "log odds", (1, 4), "disconfirmation (performance minus expectation)",
-        "assumed; sign Van Ryzin 2004, Zhang et al. 2022",
+        "assumed; sign [@vanryzin2004], [@zhang2022]",
     )  # fmt: skip
     sat_loss: float = param(
         1.6, "ratio", (1, 2.5), "weight of a shortfall against an equal surplus",
-        "assumed; sign Kampen, Van de Walle & Bouckaert 2006",
+        "assumed; sign [@kampen2006]",
     )  # fmt: skip
     expect_start: float = param(
         0.65, "level 0-1", (0.5, 0.8),
@@ -45,7 +45,7 @@ class SatisfactionNumbers:
     )  # fmt: skip
     expect_promise: float = param(
         0.1, "level", (0, 0.2), "expectation rise when all limits are halved",
-        "assumed; expectation channel: Zhang et al. 2022",
+        "assumed; expectation channel [@zhang2022]",
     )  # fmt: skip
     expect_gain: float = param(
         0.1, "share per case", (0.03, 0.3), "weight of the last case in expectation", "assumed"

@@ -20,15 +20,15 @@ class TrustNumbers:
     )
     trust_down: float = param(
         0.4, "share per event", (0.1, 0.6), "step towards a worse experience",
-        "assumed; negative experience weighs more: Kampen, Van de Walle & Bouckaert 2006",
+        "assumed; negative experience weighs more [@kampen2006]",
     )  # fmt: skip
     trust_network: float = param(
         0.001, "1/day", (0.0002, 0.005), "pull to the mean of network neighbours",
-        "assumed; form DeGroot 1974",
+        "assumed; form [@degroot1974]",
     )  # fmt: skip
     trust_anchor: float = param(
         0.0005, "1/day", (0, 0.002), "pull to the resident's own starting view",
-        "assumed; form Friedkin & Johnsen 1990",
+        "assumed; form [@friedkin1990]",
     )  # fmt: skip
     trust_w_household: float = param(
         0.5, "weight", (0.2, 1), "event weight for other members of the household", "assumed"

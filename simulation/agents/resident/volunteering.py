@@ -29,35 +29,36 @@ class VolunteerNumbers:
             "40_49": (0.61, (0.55, 0.67)),
             "50plus": (0.56, (0.5, 0.62)),
         },
-        "share willing to take part, age", "literature survey: survey by age",
+        "share willing to take part, age",
+        "assumed; for emergencies, Heilongjiang: willing .657, took part .243 [@shi2018]",
     )  # fmt: skip
     will_trust: float = param(
         0.8, "log odds per unit", (0.2, 1.5), "trust moves willingness",
-        "assumed; sign Bekkers & Wiepking 2011 (efficacy, trust)",
+        "assumed; sign [@bekkers2011] (efficacy, trust)",
     )  # fmt: skip
     will_to_act_slope: float = param(
         0.55, "share", (0.3, 0.8), "part of a change in willingness that passes to behaviour",
-        "Webb & Sheeran 2006: d .66 in intention gave d .36 in behaviour (.36/.66)",
+        "[@webb2006]: d .66 in intention gave d .36 in behaviour (.36/.66)",
     )  # fmt: skip
     join_rate: float = param(
         1, "1/year", (0.3, 2), "joining rate of a willing resident with asked and fit gates open",
         "calibrated: roster ~15 % of residents; registered volunteers were 15.4 % of population in 2021 "
-        "(Hu, Zhang & Sidel 2023)",
+        "[@hu2023]",
     )  # fmt: skip
     leave_annual: float = param(
         0.4, "chance/year", (0.2, 0.6), "roster member drops out",
-        "assumed; .435 of new editors did not return (Gallus 2017)",
+        "assumed; .435 of new editors did not return after one month [@gallus2017]",
     )  # fmt: skip
     session_rate: float = param(
         0.8, "sessions/month", (0.3, 2), "sessions of a roster member with the time gate open",
-        "calibrated: about 12 hours a year; 11.9 cumulative per registered volunteer, end 2016 (CVSF 2017)",
+        "calibrated: about 12 hours a year; 11.9 cumulative per registered volunteer, end 2016 [@cvsf2017]",
     )  # fmt: skip
     join_incentive: float = param(
         0.5, "share", (0, 1), "part of the incentive term that also acts on joining", "assumed"
     )
     ask_reach: float = param(
         0.35, "1/contact", (0.1, 0.7), "fall of the not-asked share per extra organised ask a month",
-        "assumed; many volunteer only when asked: Freeman 1997",
+        "assumed; many volunteer only when asked [@freeman1997]",
     )  # fmt: skip
     micro_fit_gain: float = param(
         0.5, "share", (0.2, 0.8),
@@ -71,7 +72,7 @@ class VolunteerNumbers:
     )  # fmt: skip
     act_day_share: float = param(
         0.65, "share", (0.4, 0.85), "activity hours that lie in working hours",
-        "assumed; mechanism Brady, Verba & Schlozman 1995",
+        "assumed; mechanism [@brady1995]",
     )  # fmt: skip
     free_day: float = param(0.9, "share", (0.7, 1), "of those, free to a resident not at work", "assumed")
     free_off: AgeGroups = param_by_age(
@@ -83,7 +84,7 @@ class VolunteerNumbers:
             "50_59": (0.9, (0.7, 1)),
             "60plus": (0.85, (0.6, 1)),
         },
-        "evenings and weekends free of overtime, study, children, frailty,", "assumed; sign Wu et al. 2021",
+        "evenings and weekends free of overtime, study, children, frailty,", "assumed",
     )  # fmt: skip
     visit_day_share: float = param(
         0.5, "share", (0.3, 0.9), "home visits and calls made in working hours", "assumed"
@@ -93,15 +94,15 @@ class VolunteerNumbers:
     tie_owner: float = param(
         0.75, "chance", (0.5, 0.95),
         "an owner at home is known and asked, or hears of an activity, in a month",
-        "assumed; mechanism Freeman 1997",
+        "assumed; mechanism [@freeman1997]",
     )  # fmt: skip
     tie_tenant: float = param(
-        0.2, "chance", (0.05, 0.4), "same, tenant or newcomer", "assumed; mechanism Freeman 1997"
+        0.2, "chance", (0.05, 0.4), "same, tenant or newcomer", "assumed; mechanism [@freeman1997]"
     )
     fit_person: float = param(0.95, "share", (0.7, 1), "tasks and sign-up that suit the others", "assumed")
     fit_app: float = param(
         0.45, "share", (0.2, 0.7), "tasks and sign-up that suit phone-only users today",
-        "assumed; mechanism Spires 2018",
+        "assumed; mechanism [@spires2018]",
     )  # fmt: skip
     employed: AgeGroups = param_by_age(
         "share",
@@ -112,7 +113,9 @@ class VolunteerNumbers:
             "50_59": (0.65, (0.45, 0.8)),
             "60plus": (0.08, (0.02, 0.25)),
         },
-        "at work or school by day,", "assumed",
+        "at work or school by day,",
+        "assumed; time-use survey of 2024, a day of work: 18-59 .756, 60+ .363 (rural included) "
+        "[@timeuse2024]",
     )  # fmt: skip
     tenant: AgeGroups = param_by_age(
         "share",
@@ -135,14 +138,14 @@ class VolunteerNumbers:
             "60plus": (0.43, (0.25, 0.65)),
         },
         "uses apps for services,",
-        "assumed; 60+: .43 used the internet in 2021 (49th internet report, published)",
+        "assumed; 60+: .432 used the internet at the end of 2021 [@cnnic2022]",
     )  # fmt: skip
     epi_home_time: float = param(0.6, "share", (0.3, 0.9), "time gate of people kept at home", "assumed")
     session_hours: float = param(2, "hours", (1, 4), "length of one session", "assumed")
     hours_cap_month: float = param(
         40, "hours/month", (20, 80),
         "free hours a month of somebody whose time gate is 1: ceiling for all helping together",
-        "assumed; registered volunteers: 11.9 cumulative hours, 73.6 in Shanghai, end 2016 (CVSF 2017)",
+        "assumed; registered volunteers: 11.9 cumulative hours, 73.6 in Shanghai, end 2016 [@cvsf2017]",
     )  # fmt: skip
     hours_case_share: float = param(
         0.05, "share", (0.02, 0.15), "helper hours that go to cases (rest: events, patrol, company)",
@@ -158,7 +161,7 @@ class VolunteerNumbers:
     hours_walk_share: float = param(
         0.1, "share", (0, 0.3),
         "helper hours beyond today's that find as much of what nobody has noticed as hours of patrol",
-        "assumed; value of a volunteer's hour 6.84 times its cost: Handy & Srinivasan 2004 (hospitals, sign)",
+        "assumed; value of a volunteer's hour 6.84 times its cost, hospitals [@handy2004] (sign)",
     )  # fmt: skip
     hear_share: float = param(
         0.3, "share", (0, 1),

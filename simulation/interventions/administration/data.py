@@ -22,7 +22,7 @@ class DataPlatform:
         "share",
         (0, 0.9),
         "systems joined besides today's; more than the street has the authority for means double entry",
-        "thesis: remedy 3; size assumed",
+        "assumed; remedy 3 [@lijiathesis]",
         zh="比现在多接入的系统；超出街道权限的部分须重复填报",
     )
 
@@ -52,7 +52,7 @@ class AutomaticDispatch:
         "share",
         (0, 1),
         "cases dispatched automatically",
-        "Dongcheng 2015: at least .7 (self-report)",
+        "[@dongcheng2017]: at least .7 (self-report)",
         zh="自动派单的事项",
     )
     yuan: float = param(
@@ -85,10 +85,12 @@ class Forecasting:
         "share",
         (0, 1),
         "grids whose records are looked at",
-        "thesis: remedy 3",
+        "assumed; remedy 3 [@lijiathesis]",
         zh="查看记录、作预测的网格",
     )
-    planned: float = param(1, "share", (0, 1), "flags with a plan", "thesis: remedy 3", zh="有预案的预警")
+    planned: float = param(
+        1, "share", (0, 1), "flags with a plan", "assumed; remedy 3 [@lijiathesis]", zh="有预案的预警"
+    )
     yuan: float = param(
         1000, "yuan/grid/year", (0, 10000), "analysts and software", "assumed", zh="分析人员和软件费用"
     )

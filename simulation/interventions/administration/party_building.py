@@ -26,7 +26,7 @@ class PartyBranches:
         "share",
         (0, 1),
         "how much of the full programme is run",
-        "thesis: remedy 1",
+        "assumed; remedy 1 [@lijiathesis]",
         zh="整套做法的实施比例",
     )
     coverage: float = param(
@@ -34,7 +34,7 @@ class PartyBranches:
         "share",
         (0, 1),
         "grids that get a branch besides today's",
-        "thesis: remedy 1, branches are built in the grids",
+        "assumed; remedy 1, branches are built in the grids [@lijiathesis]",
         zh="比现在多建党支部的网格比例",
     )
 
@@ -55,7 +55,7 @@ class MemberCalls:
         "calls/member/month",
         (0, 5),
         "calls more on each reported member",
-        "thesis: remedy 1",
+        "assumed; remedy 1 [@lijiathesis]",
         zh="每名报到党员增加的召集次数",
     )
     minutes: float = param(

@@ -22,7 +22,7 @@ class OwnershipList:
         "share",
         (0, 0.28),
         "matters with a named owner besides today's",
-        "thesis",
+        "assumed; of the thesis [@lijiathesis]",
         zh="比现在多明确责任主体的事项",
     )
     minutes: float = param(

@@ -23,7 +23,7 @@ class CommunityFund:
     remedy: ClassVar = (4, 6)
     expected: float = param(
         15000, "yuan/community/year", (0, 60000), "mean money of a bid, won or lost",
-        "assumed; literature survey: Chengdu, 47 m yuan in 4 years",
+        "assumed; Chengdu: 47 m yuan in 4 years [@chengdu2023]",
         zh="一次申请平均得到的资金（含未获批的）",
     )  # fmt: skip
     seed: float = param(

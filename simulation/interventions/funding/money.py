@@ -46,7 +46,7 @@ class PartyServiceFund:
         "yuan/community/year",
         (0, 150000),
         "money besides today's",
-        "thesis: remedy 6",
+        "assumed; remedy 6 [@lijiathesis]",
         zh="比现在多的资金",
     )
     minutes: float = param(30, "minutes/grid/month", (0, 240), ACCOUNTS, "assumed", zh="网格员申请、记账用时")
@@ -85,7 +85,12 @@ class TaxAdvice:
     title: ClassVar = {"en": "Advice on tax preferences", "zh": "税收优惠政策辅导"}
     remedy: ClassVar = 6
     advice: float = param(
-        1, "share", (0, 1), "providers that are advised", "thesis: remedy 6", zh="得到辅导的服务机构"
+        1,
+        "share",
+        (0, 1),
+        "providers that are advised",
+        "assumed; remedy 6 [@lijiathesis]",
+        zh="得到辅导的服务机构",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
@@ -105,7 +110,7 @@ class EnterpriseServices:
         "visits/firm/month",
         (0, 1.5),
         "visits more on each firm",
-        "thesis: remedy 6",
+        "assumed; remedy 6 [@lijiathesis]",
         zh="对每家企业增加的走访次数",
     )
     tax_back: float = param(
@@ -136,7 +141,7 @@ class MarketServices:
         "share",
         (0, 0.5),
         "suitable needs that a contractor takes",
-        "thesis: remedy 6",
+        "assumed; remedy 6 [@lijiathesis]",
         zh="由承包方承接的适合事项",
     )
     income: float = param(

@@ -23,7 +23,7 @@ class RenewalProjects:
         "share",
         (0, 1),
         "of the owners' part that the public takes over",
-        "thesis: remedy 4",
+        "assumed; remedy 4 [@lijiathesis]",
         zh="公共资金代出业主应出部分的比例",
     )
     more: float = param(

@@ -22,11 +22,16 @@ class SeedGrants:
         "yuan/group",
         (0, 30000),
         "seed money for a new group",
-        "thesis: remedy 4",
+        "assumed; remedy 4 [@lijiathesis]",
         zh="给新社会组织的种子资金",
     )
     space: float = param(
-        40, "m2/grid", (0, 200), "rooms opened to groups", "thesis: remedy 4", zh="向社会组织开放的场地"
+        40,
+        "m2/grid",
+        (0, 200),
+        "rooms opened to groups",
+        "assumed; remedy 4 [@lijiathesis]",
+        zh="向社会组织开放的场地",
     )
     yuan: float = param(
         30, "yuan/m2/year", (0, 200), "running cost of the rooms", "assumed", zh="场地运行费用"
@@ -65,7 +70,7 @@ class SharedResources:
         "share",
         (0, 0.9),
         "units that open up besides today's",
-        "thesis: remedy 4",
+        "assumed; remedy 4 [@lijiathesis]",
         zh="比现在多开放资源的单位",
     )
     visits: float = param(

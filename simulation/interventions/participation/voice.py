@@ -17,7 +17,12 @@ class App:
     title: ClassVar = {"en": "Residents' app", "zh": "居民端小程序"}
     remedy: ClassVar = 5
     reach: float = param(
-        1, "share", (0, 1), "how far the app is a channel", "thesis: remedy 5", zh="小程序作为渠道的使用比例"
+        1,
+        "share",
+        (0, 1),
+        "how far the app is a channel",
+        "assumed; remedy 5 [@lijiathesis]",
+        zh="小程序作为渠道的使用比例",
     )
     minutes: float = param(
         60, "minutes/grid/month", (0, 480), "answering in the app", "assumed", zh="在小程序里答复用时"
@@ -41,7 +46,7 @@ class EveningHours:
         "share",
         (0, 1),
         "residents at work who can be met",
-        "thesis: remedy 5",
+        "assumed; remedy 5 [@lijiathesis]",
         zh="能见到网格员的上班居民",
     )
     minutes: float = param(
@@ -71,7 +76,7 @@ class ResidentsCouncil:
         "share",
         (0, 1),
         "how far the council is a channel",
-        "thesis: remedy 5",
+        "assumed; remedy 5 [@lijiathesis]",
         zh="议事会作为渠道的使用比例",
     )
 

@@ -41,7 +41,7 @@ class MicroTasks:
         "share",
         (0, 1),
         "help that is offered in such tasks",
-        "thesis: remedy 5",
+        "assumed; remedy 5 [@lijiathesis]",
         zh="以微任务形式提供的志愿服务",
     )
     yuan: float = param(
@@ -93,7 +93,12 @@ class Cash:
         5, "yuan/hour", (0, 25), "money for an hour of help", "assumed", zh="每小时志愿服务的补贴"
     )
     vouchers: float = param(
-        0, "share", (0, 1), "of it, in gift vouchers", "assumed", zh="其中以礼券发放的部分"
+        0,
+        "share",
+        (0, 1),
+        "of it, in gift vouchers",
+        "assumed; vouchers crowd out less than cash [@lacetera2010]",
+        zh="其中以礼券发放的部分",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

@@ -19,14 +19,19 @@ class Recruitment:
     title: ClassVar = {"en": "Younger and trained new workers", "zh": "招聘年轻化、专业化"}
     remedy: ClassVar = 2
     younger: float = param(
-        10, "years", (0, 17), "by how much new hires are younger", "thesis: remedy 2", zh="新招人员年龄降低"
+        10,
+        "years",
+        (0, 17),
+        "by how much new hires are younger",
+        "assumed; remedy 2 [@lijiathesis]",
+        zh="新招人员年龄降低",
     )
     trained: float = param(
         0.5,
         "share",
         (0, 1),
         "share of a full course that new hires bring",
-        "thesis: remedy 2",
+        "assumed; remedy 2 [@lijiathesis]",
         zh="新招人员已受训的比例（以完整课程计）",
     )
     yuan: float = param(
@@ -64,7 +69,7 @@ class Training:
         "share",
         (0, 1),
         "share of a full course a year",
-        "thesis: remedy 2",
+        "assumed; remedy 2 [@lijiathesis]",
         zh="每年受训的比例（以完整课程计）",
     )
 

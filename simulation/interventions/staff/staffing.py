@@ -24,7 +24,7 @@ class Staffing:
         "worker/grid",
         (-2, 4),
         "posts added; below 0: taken away",
-        "thesis: remedy 2",
+        "assumed; remedy 2 [@lijiathesis]",
         zh="增加的岗位，负数为减少",
     )
     induction: float = param(

@@ -23,7 +23,7 @@ class TaskGate:
         "share",
         (0, 1),
         "handed-down tasks that are examined",
-        "thesis: remedy 2; literature survey",
+        "assumed; remedy 2 [@lijiathesis]",
         zh="经过审核的下派任务",
     )
     minutes: float = param(
