@@ -21,6 +21,11 @@ def _cell(value: object) -> str:
     return " ".join(str(value).split()).replace("|", "\\|")
 
 
+def cited(text: str) -> str:
+    """Keys of works, `[@gallus2017]`, as links to their entries on the page of references."""
+    return re.sub(r"\[@(\w+)\]", r"[@\1](#ref-\1)", text)
+
+
 def docstring(thing: object) -> str:
     """The docstring of something, without indentation; empty if it has none."""
     return plain(inspect.getdoc(thing) or "")

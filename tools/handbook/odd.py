@@ -20,14 +20,17 @@ from simulation.population import ArrayAgent
 from simulation.registry import import_all
 from simulation.scenario import load
 from simulation.scenario.settable import parameter_groups
-from tools.handbook.markdown import ROOT, docstring, first_sentence, plain, table, whereabouts
+from tools.handbook.markdown import ROOT, cited, docstring, first_sentence, plain, table, whereabouts
 from tools.handbook.parameters import numbers
 from tools.handbook.rules import asked_with
 
 
 def patterns() -> str:
     """The figures that a run of the baseline is compared with."""
-    rows = ((each.name[2:], each.name[0], f"{each.low:g} to {each.high:g}", each.source) for each in TARGETS)
+    rows = (
+        (each.name[2:], each.name[0], f"{each.low:g} to {each.high:g}", cited(each.source))
+        for each in TARGETS
+    )
     return table(("figure", "problem", "accepted", "source of the range"), rows)
 
 

@@ -9,7 +9,7 @@ from simulation.parameters import Parameter, described
 from simulation.scenario.sections.strength import ABOUT, STRENGTH
 from simulation.scenario.settable import SECTIONS, parameter_groups, section_numbers
 from simulation.scenario.settings import EXPERIMENT
-from tools.handbook.markdown import anchor, docstring, first_sentence, plain, table
+from tools.handbook.markdown import anchor, cited, docstring, first_sentence, plain, table
 
 _HEADS = ("name", "default", "range", "meaning", "source")
 
@@ -57,7 +57,7 @@ def numbers(found: Mapping[str, Parameter], before: str = "") -> str:
 
 def _row(name: str, about: Parameter) -> tuple[str, ...]:
     default = about.default if isinstance(about.default, str) else f"{about.default:g} {about.unit}"
-    return f"`{name}`", plain(default), span(about), plain(about.meaning), plain(about.source)
+    return f"`{name}`", plain(default), span(about), plain(about.meaning), cited(plain(about.source))
 
 
 def span(about: Parameter) -> str:
