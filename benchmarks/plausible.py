@@ -5,8 +5,8 @@
 Prints the kept share at each `--width` (and of the scenario itself, where luck alone removes), what each row
 of the table removes, and which parameters move which row. DIR gets, for each width, `kept-0.25.csv`, the
 sets that a study can run over (`parameter_sets: kept-0.25.csv`), and `figures-0.25.csv`, the figures of all.
-Rows without a figure in the scenario itself (votes where there is no council) are left out. Nothing is tuned
-here.
+Rows without a figure in the scenario itself (votes where there is no council) are left out. This
+script tunes nothing; docs/parameter-sets.md lists what was set by hand to a row before.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@
 
 Simulates a year and prints, for each figure that a real service log shows, the real value and the simulated
 one: as closings are reported, and as they truly are where that differs. The real log is a stand-in, a city's
-call centre: it speaks of rhythm, spread and concentration, not of levels in a Chinese grid. Nothing is tuned
-here: a difference is a finding.
+call centre: it speaks of rhythm, spread and concentration, not of levels in a Chinese grid. This
+script tunes nothing, but some numbers come from the same log (docs/parameter-sets.md); in other rows a
+difference is a finding.
 """
 
 from __future__ import annotations

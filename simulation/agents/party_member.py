@@ -60,7 +60,11 @@ class MemberNumbers:
     )
     pm_hours: float = param(2, "hours", (1, 4), "hours per turn-out", "assumed")
     pm_type_sd: float = param(
-        3, "log odds", (1, 4), "spread of the lasting disposition to act", "assumed; so that most act rarely"
+        3,
+        "log odds",
+        (1, 4),
+        "spread of the lasting disposition to act",
+        "assumed; set so that most act rarely",
     )
     branch_days: float = param(180, "days", (60, 365), "build-up time of the branch", "assumed")
     branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")

@@ -76,6 +76,7 @@ def test_the_roster_settles_where_joining_and_leaving_balance():
 
 
 def test_the_old_are_active_several_times_as_often_although_they_are_less_willing():
+    # help on the street by day; surveys of all volunteering find the young ahead (docs/model.md)
     active = {name: taking_part(age)[1] for name, age in AGES.items()}
     assert 2.5 < active["60+"] / np.mean([active["18-29"], active["30-39"]]) < 6
     old, young = (people(1, age=age)[0].willing_share() for age in (70, 22))

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.worlds import ROOT
+from tools.handbook import tuning
 from tools.handbook.citing import KEY, keys, of_file, sources
 
 DOCS = [page for page in (ROOT / "docs").rglob("*.md") if page.name != "references.md"]
@@ -116,3 +117,15 @@ def test_the_page_shows_every_work_with_what_cites_it(works):
     assert "Gallus. Fostering Public Good" in gallus and "(not resolved)" in gallus
     assert "`residents.honour_keep`" in gallus.partition("Cited by ")[2]
     assert references.counted().startswith(f"There are {len(works)} works: ")
+
+
+def test_what_was_set_to_a_figure_is_listed_and_no_page_says_that_nothing_was():
+    assert {"residents.alpha_app", "workers.burn_b0", "treasury.works_share"} <= set(tuning.tuned())
+    assert "| `treasury.works_share` | 0.7 |" in tuning.numbers()
+    pages = {page.name: page.read_text("utf-8") for page in [*DOCS, ROOT / "README.md"]}
+    assert [name for name, text in pages.items() if re.search("nothing (was|is) tuned", text, re.I)] == []
+
+
+def test_the_page_of_sets_counts_those_of_the_file():
+    rows = [line for line in tuning.SETS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert f": kept {len(rows) - 1} of " in tuning.shipped()

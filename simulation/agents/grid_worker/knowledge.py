@@ -22,7 +22,7 @@ class KnowledgeNumbers:
     )
     visit_key: float = param(
         0.008, "chance/day", (0.002, 0.03), "a key household is visited, at full patrol hours",
-        "assumed: half of them seen in 90 days",
+        "assumed: set so that half of them are seen in 90 days",
     )  # fmt: skip
     visit_hours: float = param(
         2.27,

@@ -137,8 +137,8 @@ class ChannelNumbers:
     weekend_report_now: float = param(
         0.48, "chance", (0.2, 1),
         "non-emergency need of a weekend or holiday voiced the same day; the rest wait for working days",
-        "derived from [@boston311]: resident weekend/weekday ratio .396 (.364 would give the all-channel "
-        ".29)",
+        "derived from [@boston311]: set so that residents' requests of a weekend day are .396 of a weekday's "
+        "(.364 would give the .29 of all channels)",
     )  # fmt: skip
     rest_backlog_days: float = param(
         3.5, "working days", (1, 5), "working days after a rest over which what waited is voiced, evenly",

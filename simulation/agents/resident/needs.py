@@ -21,7 +21,7 @@ class NeedNumbers:
     need_rate_true: float = param(
         0.00066, "needs/resident/day", (0.0003, 0.0031),
         "true need rate; .6/(1200 x .70 recorded x 1.09 returns); re-derive whenever R2 or W3 changes",
-        "derived: .6 recorded matters a grid and day (assumed)",
+        "derived: set so that .6 matters a grid and day are on record (assumed)",
     )  # fmt: skip
     need_age: AgeGroups = param_by_age(
         "multiplier",

@@ -1,4 +1,4 @@
-"""What a city reports of itself beside what the model gives; nothing is fitted to it."""
+"""What a city reports of itself beside what the model gives; no run reads it."""
 
 from __future__ import annotations
 

@@ -131,8 +131,9 @@ TEXT = {
     "claims": Pair("该市自报数字与模型结果", "What the city reports, and what the model gives"),
     "claims_aside": Pair("自报数字未经核实", "self-reported figures, unverified"),
     "claims_sub": Pair(
-        "自报数字只用于比较，不是输入，模型也没有按它拟合；模型一栏是各次重复的平均。",
-        "The city’s figures serve for comparison only: they are no input, and nothing is fitted to them. "
+        "自报数字只用于比较，不直接作为输入；但个别参数出自同一份材料；模型一栏是各次重复的平均。",
+        "The city’s figures serve for comparison only: no run reads them, though a few "
+        "numbers of the model may rest on the same reports. "
         "The model’s figures are means over replications.",
     ),
     "claimed": Pair("该市自报", "City, self-reported"),
