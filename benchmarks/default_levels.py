@@ -31,6 +31,11 @@ def usual_and_measured(street: Street) -> dict[str, tuple[float, float]]:
         "burnout0": (n.burnout0, street.workers.burnout[filled].mean()),
         "fatigue0": (n.fatigue0, street.workers.fatigue[filled].mean()),
         "conflict0": (n.conflict0, street.feedback.conflict.mean()),
+        "body_matters": (
+            street.world.scenario.place.body_matters,
+            street.world.scenario.place.body_matters
+            * (street.casework.bodies.joined.sum() / street.casework.bodies.usual.sum()),
+        ),
         "open_when_told0": (street.world.numbers.residents.open_when_told0, still_open(street)),
         "visit_hours": (n.visit_hours, patrol_hours if working else np.nan),
     }

@@ -43,8 +43,9 @@ def people(scenario: Scenario) -> None:
     """Everybody with traits and home, and whom they know."""
     n, luck = scenario.numbers, Luck(7)
     buildings = neighbourhood.build(scenario.place, scenario.governance)
+    composition = neighbourhood.compose(buildings, luck, n["residents"])
     everyone = neighbourhood.populate(
-        ArrayModel(), scenario.place, buildings, luck, n["residents"], n["members"]
+        ArrayModel(), scenario.place, buildings, composition, luck, n["residents"], n["members"]
     )
     neighbourhood.neighbours(n["residents"], luck, buildings.estate[everyone.building])
 

@@ -64,6 +64,13 @@ class Place:
         "party members among residents",
         "[@cpc2024]: 100.27 m members in the nation",
     )
+    body_matters: float = param(
+        0.59,
+        "recorded matters/1000 residents/day",
+        (0.1, 5),
+        "recorded matters for which its bodies have the people",
+        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+    )
     firms_per_1000: float = param(
         10,
         "firms/1000 residents",

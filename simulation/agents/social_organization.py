@@ -72,11 +72,11 @@ class OrganizationNumbers:
         0.3, "share", (0, 0.6), "hours that groups keep for their own members", "assumed"
     )
     renewal_vote: float = param(
-        0.667,
+        0.5,
         "share",
         (0.5, 0.8),
-        "owners who must agree",
-        "assumed; the law asks two thirds to take part, and over half of those to agree [@civilcode278]",
+        "owners who must agree, of those who take part",
+        "[@civilcode278]: over half; that two thirds take part is taken for granted",
     )
     renewal_agree: float = param(0.6, "share", (0.4, 0.8), "owners who agree at trust .6", "assumed")
     renewal_trust: float = param(2, "log odds per unit", (0, 4), "trust raises agreement", "assumed")

@@ -37,7 +37,10 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
     numbers = Numbers(**{name: scenario.numbers[name] for name in Numbers.__dataclass_fields__})  # type: ignore[arg-type]
     luck = Luck(seed)
     buildings = neighbourhood.build(place, scenario.governance)
-    everyone = neighbourhood.populate(model, place, buildings, luck, numbers.residents, numbers.members)
+    composition = neighbourhood.compose(buildings, luck, numbers.residents)
+    everyone = neighbourhood.populate(
+        model, place, buildings, composition, luck, numbers.residents, numbers.members
+    )
     calendar = _calendar(scenario)
     workers = neighbourhood.employ(model, buildings, luck, numbers.workers, lever_defaults)
     records = _records(scenario, calendar, buildings, len(everyone), numbers.residents.need_days_cap)
@@ -52,7 +55,7 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         street_days=_street_days(calendar, luck, numbers),
         levers=Levers(lever_defaults, buildings.grids, place.pay_worker),
         buildings=buildings,
-        estates=neighbourhood.estates(buildings, luck, numbers.service),
+        estates=neighbourhood.estates(buildings, composition, luck, numbers.service),
         residents=everyone.as_kind(Resident),
         members=everyone.part(everyone.membership > 0),
         workers=workers,
@@ -60,7 +63,9 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         firms=neighbourhood.settle_firms(model, place, buildings, luck, numbers.enterprises),
         in_group=np.zeros(len(everyone), bool),
         neighbours=neighbourhood.neighbours(numbers.residents, luck, buildings.estate[everyone.building]),
-        key_households=neighbourhood.key_households(everyone, luck, numbers.workers),
+        key_households=neighbourhood.key_households(
+            everyone, composition.poor, numbers.residents.alike_income, luck, numbers.workers
+        ),
         heads=luck.draw("head", np.arange(len(buildings))) < scenario.governance.building_heads,
         treasury=Treasury(numbers.treasury, buildings.community_of_grid),
         service=service_of(buildings, numbers, workers.grid, calendar),

@@ -1,5 +1,6 @@
 """Before the first day: the place, its people, their network, the staff and the firms."""
 
+from simulation.neighbourhood.composition import Composition, compose
 from simulation.neighbourhood.estates import Estates, estates
 from simulation.neighbourhood.households import KeyHouseholds, key_households
 from simulation.neighbourhood.network import neighbours, sum_around
@@ -18,10 +19,12 @@ __all__ = [
     "GROUPS_PER_GRID",
     "POSTS_PER_GRID",
     "Buildings",
+    "Composition",
     "Estates",
     "KeyHouseholds",
     "beside",
     "build",
+    "compose",
     "employ",
     "estates",
     "give_persons",

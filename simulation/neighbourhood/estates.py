@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.luck import Luck
+from simulation.neighbourhood.composition import Composition
 from simulation.neighbourhood.place import Buildings
 from simulation.service.property import PropertyNumbers
 
@@ -18,7 +19,8 @@ class Estates:
 
     weight: property needs against the mean of the place; company: is there a property company; paid: share
     of households that paid their fee last month; quality: running share satisfied with property matters;
-    speed: of its company, or of those who stand in for one, against usual.
+    speed: of its company, or of those who stand in for one, against usual; worn: how poor its condition is,
+    in standard deviations.
     """
 
     weight: NDArray[np.float64]
@@ -26,12 +28,13 @@ class Estates:
     paid: NDArray[np.float64]
     quality: NDArray[np.float64]
     speed: NDArray[np.float64]
+    worn: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.weight)
 
 
-def estates(buildings: Buildings, luck: Luck, numbers: PropertyNumbers) -> Estates:
+def estates(buildings: Buildings, composition: Composition, luck: Luck, numbers: PropertyNumbers) -> Estates:
     """Draw the estates of a place; over its buildings the weights have mean 1."""
     every = np.arange(buildings.estate.max() + 1)
     weight = np.exp(numbers.estate_sd * luck.normal("estate.property", every))
@@ -43,4 +46,5 @@ def estates(buildings: Buildings, luck: Luck, numbers: PropertyNumbers) -> Estat
         paid=np.where(company, numbers.fee_pay, 0.0),
         quality=np.full(len(every), numbers.property_quality0),
         speed=np.where(company, 1.0, numbers.property_none),
+        worn=composition.worn[np.searchsorted(buildings.estate, every)],
     )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.grid_worker.knowledge import KnowledgeNumbers
 from simulation.agents.party_member import PartyMember
+from simulation.agents.resident.composition import alike
 from simulation.luck import Luck
 from simulation.population import Population
 
@@ -33,15 +34,24 @@ class KeyHouseholds:
     known: NDArray[np.bool_]
     seen: NDArray[np.intp]
 
+    def knows(self, household: NDArray) -> NDArray[np.bool_]:
+        """Which of some households are key households that the grid knows."""
+        at = np.minimum(np.searchsorted(self.number, household), len(self.number) - 1)
+        return (self.number[at] == household) & self.known[at] if len(self.number) else household < 0
 
-def key_households(people: Population[PartyMember], luck: Luck, numbers: KnowledgeNumbers) -> KeyHouseholds:
-    """Find the key households of a place; some of them are known at the start, none freshly seen."""
+
+def key_households(
+    people: Population[PartyMember], poor: NDArray, alike_income: float, luck: Luck, numbers: KnowledgeNumbers
+) -> KeyHouseholds:
+    """Find the key households of a place; some of them are known at the start, none freshly seen. poor
+    (buildings,): how poor the people of its estate are, in standard deviations."""
     household, age = people.household, people.age
     every, first = np.unique(household, return_index=True)
     size = np.diff(np.append(first, len(household)))
     alone = (size == 1) & (age[first] >= ELDER)
     disabled = luck.draw("household.disabled", every) < numbers.disabled_share
-    low_income = luck.draw("household.low_income", every) < numbers.low_income_share
+    income = alike(luck.draw("household.low_income", every), -poor[people.building[first]], alike_income)
+    low_income = income < numbers.low_income_share
     key = np.flatnonzero(alone | disabled | low_income)
     number = every[key].astype(np.intp)
     return KeyHouseholds(

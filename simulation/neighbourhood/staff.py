@@ -32,7 +32,7 @@ def employ(
     staff, posts = workers.columns, np.arange(len(workers))
     staff["grid"][:] = posts // POSTS_PER_GRID
     staff["filled"][:] = posts % POSTS_PER_GRID < round(lever_defaults.workers)
-    give_persons(workers, luck, posts, numbers.worker_age_start)
+    give_persons(workers, luck, posts, numbers.worker_age_start, numbers.record_habit)
     staff["cases_done"][:] = numbers.experience_start * luck.draw("worker.experience", posts)
     staff["tenure_days"][:] = YEAR * numbers.worker_tenure_start * luck.exponential("worker.tenure", posts)
     strain = (
@@ -44,15 +44,20 @@ def employ(
 
 
 def give_persons(
-    workers: Population[GridWorker], luck: Luck, posts: np.ndarray, mean_age: float | np.ndarray
+    workers: Population[GridWorker],
+    luck: Luck,
+    posts: np.ndarray,
+    mean_age: float | np.ndarray,
+    record_habit: float,
 ) -> None:
     """Give the workers in some posts their personal traits; the draws belong to the post and to how many held
-    it before. mean_age: years."""
+    it before. mean_age: years; record_habit: spread of it in log odds."""
     staff = workers.columns
     holder = workers.by_street.owners(posts, 64, staff["hires"][posts] % 64)
     staff["age"][posts] = np.clip(mean_age + AGE_SPREAD * luck.normal("worker.age", holder), 20, 60)
     staff["demand_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.demand", holder)
     staff["resource_trait"][posts] = TRAIT_SPREAD * luck.normal("worker.resources", holder)
+    staff["record_trait"][posts] = record_habit * luck.normal("worker.recording", holder)
 
 
 def give_places(

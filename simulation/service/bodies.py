@@ -19,14 +19,20 @@ class BodyNumbers:
     whistle_scale: float = param(
         5, "whistles/body/week", (2, 15), "calls that wear attendance down by a factor e", "assumed"
     )
+    whistles_wear: str = word(
+        "calls_and_meetings", ("calls_and_meetings", "calls_only"),
+        "what whistles wear down: attendance at calls and meetings, or (a structural switch) at calls alone",
+        "assumed",
+    )  # fmt: skip
     attend_base: float = param(0.7, "chance", (0.4, 0.95), "body attends when convened", "assumed")
     whistle_cut: float = param(
         0.5, "share", (0, 0.8), "part of a wait cut when the body that is called comes", "assumed"
     )
     body_slope: float = param(0.5, "power", (0, 1), "waiting on a body against its load", "assumed")
-    body_load0: float = param(
-        0.6, "recorded matters/grid/day", (0.3, 2.3), "usual load of bodies (calm constant)",
-        "derived: .6 recorded matters a grid and day (assumed)",
+    body_spare: float = param(
+        0.25, "share", (0, 1),
+        "capacity of a body beyond the matters it has the people for; what comes beyond that queues",
+        "assumed",
     )  # fmt: skip
     bodies_per_major: float = param(
         2, "bodies", (1, 4), "bodies that a major matter needs (2 or 3 mostly)", "assumed"
@@ -58,6 +64,15 @@ class BodyNumbers:
         """B4: whole number of calls on a body on a working day. whistles: a week; luck: a random number per
         body and day. Up: whistles."""
         return np.floor(whistles / WORKING_DAYS + luck)
+
+    def queue_after(self, queue: Any, joined: Any, usual: Any) -> Any:
+        """B1: matters that queue at a body tomorrow. joined: of a day; usual: those it has the people for.
+        Up: joined beyond capacity."""
+        return np.maximum(queue + joined - (1 + self.body_spare) * usual, 0.0)
+
+    def queue_days(self, queue: Any, usual: Any) -> Any:
+        """B1: days that a new matter waits for those that queue before it. Up: queue. Down: capacity."""
+        return queue / ((1 + self.body_spare) * usual)
 
     def slowness(self, load: Any) -> Any:
         """B1: factor on waiting for a body. load: legs that joined it in 30 days against usual. Up: load."""

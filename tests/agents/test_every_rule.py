@@ -39,7 +39,7 @@ MINUTES, LEVEL, SIGNED = (0, 600), (0, 1), (-1, 1)
 INPUTS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("share", "strength", "share_giving", "course", "form_load", "joined"), LEVEL),
     **dict.fromkeys(("programme",), LEVEL),
-    **dict.fromkeys(("conflict", "appraisal", "branch", "help_hours"), SIGNED),
+    **dict.fromkeys(("conflict", "appraisal", "branch", "help_hours", "colleagues"), SIGNED),
     **dict.fromkeys(("patrol", "tasks"), MINUTES),
     **dict.fromkeys(("load", "hurry"), (-1, 2)),
     "sharing": (0.25, 4),

@@ -10,10 +10,10 @@ from simulation.agents.social_organization import OrganizationNumbers, SocialOrg
 from simulation.population import Population
 
 
-def test_a_quarter_of_the_estates_of_usual_trust_vote_for_renewal():
+def test_most_estates_of_usual_trust_vote_for_renewal_if_over_half_must_agree():
     groups = OrganizationNumbers()
     votes = groups.share_in_favour(0.6, 0.0, ndtri((np.arange(1000) + 0.5) / 1000))
-    assert (votes >= groups.renewal_vote).mean() == pytest.approx(0.25, abs=0.01)
+    assert (votes >= groups.renewal_vote).mean() == pytest.approx(0.84, abs=0.01)
     assert groups.share_in_favour(0.8, 0.0, 0.0) > groups.share_in_favour(0.6, 0.0, 0.0)
     assert groups.share_in_favour(0.6, 1.0, 0.0) > groups.share_in_favour(0.6, 0.0, 0.0)
     assert groups.share_in_favour(0.6, 0.0, 0.0, 1.0) > groups.share_in_favour(0.6, 0.0, 0.0)

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from simulation import categories
+from simulation.agents.resident.composition import CompositionNumbers
 from simulation.luck import Luck
 from simulation.model import Street
 from simulation.model.casework.external_bodies import ExternalBodies
-from simulation.neighbourhood import Buildings, estates
+from simulation.neighbourhood import Buildings, compose, estates
 from simulation.records import BUILDING_STEP, CHANNELS, DAY, REVIEWS
 from simulation.service.cases import REVIEWS as SERVICE_REVIEWS
 from simulation.service.numbers import ServiceNumbers
@@ -43,7 +44,7 @@ def test_fees_by_hand():
 def test_a_ninth_of_estates_hold_about_half_of_the_trouble():
     # given a place of 4,000 estates
     buildings = Buildings(np.repeat(np.arange(4000), 4), np.zeros(16000, np.intp), np.zeros(1, np.intp))
-    drawn = estates(buildings, Luck(3), N)
+    drawn = estates(buildings, compose(buildings, Luck(3), CompositionNumbers()), Luck(3), N)
     # then 11 % of them hold 47 % of property needs (Shanghai hotline 2018), and the mean weight is 1
     assert np.sort(drawn.weight)[-440:].sum() / drawn.weight.sum() == pytest.approx(0.47, abs=0.03)
     assert drawn.weight.mean() == pytest.approx(1)

@@ -34,7 +34,7 @@ def flags(own: Street) -> list[bool]:
     """Where the forecast would point this morning."""
     today = own.begin_day()
     own.policies.open_day(own.ranking.pressure, own.forecasting.recorded, today)
-    own.forecasting.look_at_records(today)
+    own.forecasting.look_at_records(own.casework.load, today)
     return own.forecasting.flagged.tolist()
 
 

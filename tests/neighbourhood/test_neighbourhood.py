@@ -88,14 +88,15 @@ def test_traits_of_one_age_have_nothing_to_do_with_each_other(street):
     assert np.abs(apart).max() < 4 / np.sqrt(mine.sum())
 
 
-def test_views_start_at_their_means_with_a_spread_of_their_own(street):
+def test_views_start_at_their_means_and_are_shared_at_home(street):
     who = people(street)
     assert who["trust"].mean() == pytest.approx(0.6, abs=0.005)
     assert who["trust"].std() == pytest.approx(0.15, abs=0.005)
     assert (who["trust"] == who["trust_start"]).all()
     views = np.stack([who["trust"], *(who[f"efficacy_{channel.word}"] for channel in SPOKEN)])
     apart = np.corrcoef(views)[np.triu_indices(len(views), 1)]
-    assert np.abs(apart).max() < 0.02
+    # .40 of their variance lies between households, .05 between estates, the rest is each one's own
+    assert np.abs(apart - 0.45).max() < 0.03
 
 
 def test_members_are_adults_of_three_kinds_and_a_fifth_of_those_away_has_reported_in(street):

@@ -1,7 +1,7 @@
 """A grid worker holds a post in a grid: fills the day, handles cases, patrols, tires, and may leave.
 
 One file a rule, each with its numbers and their sources: `workday` (W1), `handling` (W2, W8, W9), `patrol`
-(W3), `knowledge` (D4), `supporting` (supervisors and assistants), `staying` (W4-W6).
+(W3), `recording` (W3), `knowledge` (D4), `supporting` (supervisors and assistants), `staying` (W4-W6).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 from simulation.agents.grid_worker.handling import HandlingNumbers, HandlingRules
 from simulation.agents.grid_worker.knowledge import KnowledgeNumbers
 from simulation.agents.grid_worker.patrol import PatrolNumbers
+from simulation.agents.grid_worker.recording import RecordingNumbers, RecordingRules
 from simulation.agents.grid_worker.staying import StayingNumbers, StayingRules
 from simulation.agents.grid_worker.supporting import SupportNumbers
 from simulation.agents.grid_worker.workday import WorkdayNumbers, WorkdayRules
@@ -20,12 +21,18 @@ from simulation.population import state
 
 @parameter_group("workers")
 class WorkerNumbers(
-    WorkdayNumbers, HandlingNumbers, PatrolNumbers, KnowledgeNumbers, SupportNumbers, StayingNumbers
+    WorkdayNumbers,
+    HandlingNumbers,
+    PatrolNumbers,
+    RecordingNumbers,
+    KnowledgeNumbers,
+    SupportNumbers,
+    StayingNumbers,
 ):
     """All numbers of grid workers."""
 
 
-class GridWorker(WorkdayRules, HandlingRules, StayingRules):
+class GridWorker(WorkdayRules, HandlingRules, RecordingRules, StayingRules):
     """A post of a grid and whoever holds it."""
 
     numbers: WorkerNumbers

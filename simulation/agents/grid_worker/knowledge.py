@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from scipy.special import expit, logit
 
 from simulation.codes import YEAR
 from simulation.parameters import param, settings
@@ -51,6 +52,18 @@ class KnowledgeNumbers:
         0.3, "share", (0, 1), "visits of helpers against those of patrols, where helper hours double",
         "assumed: most helper hours are company, events and patrols",
     )  # fmt: skip
+    known_return: float = param(
+        0.4, "log odds", (0, 1), "matters of a household that the grid knows return less", "assumed"
+    )
+    known_courtesy: float = param(
+        0.1, "level", (0, 0.3), "courtesy that a household known to the grid meets besides", "assumed"
+    )
+    known_lost: float = param(
+        0.5, "share", (0, 1),
+        "of the households that a grid knows: those it knows no longer when its last worker leaves; when one "
+        "of several leaves, as much less",
+        "assumed",
+    )  # fmt: skip
     record_visit: float = param(
         0.002, "chance/day", (0, 0.01), "data of other bodies tell of a key household, at full completeness",
         "assumed",
@@ -70,6 +83,11 @@ class KnowledgeNumbers:
         hours of the month against usual, less 1."""
         usual = patrol_hours / self.visit_hours + self.help_visit * np.maximum(more_help, 0)
         return np.minimum(self.visit_key * usual, 1.0)
+
+    def returns_of_known(self, chance: Any, known: Any) -> Any:
+        """W8: chance that a matter comes back. chance: where the household is not known. Down: known, 0 or
+        1."""
+        return expit(logit(chance) - self.known_return * known)
 
     def told_chance(self, complete: Any) -> Any:
         """D4: chance that data of other bodies tell today of a key household. Up: completeness of the

@@ -46,15 +46,15 @@ class StayingNumbers:
         "assumed; sign [@maslach1981]",
     )  # fmt: skip
     burnout0: float = param(
-        0.49, "level 0-1", (0.3, 0.6), "mean burnout at default levels, B0 (calm constant)",
+        0.47, "level 0-1", (0.3, 0.6), "mean burnout at default levels, B0 (calm constant)",
         "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     conflict0: float = param(
-        0.23, "share", (0.1, 0.6), "yesterday's closings rated unsatisfied at default levels (calm constant)",
+        0.2, "share", (0.1, 0.6), "yesterday's closings rated unsatisfied at default levels (calm constant)",
         "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     help_hours0: float = param(
-        6.2, "hours/grid/day", (2, 15), "helper hours at default levels (calm constant)",
+        5.8, "hours/grid/day", (2, 15), "helper hours at default levels (calm constant)",
         "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     absence_base: float = param(0.025, "chance/day", (0.01, 0.05), "absence at mean burnout", "assumed")
@@ -84,11 +84,24 @@ class StayingNumbers:
     burn_platform: float = param(
         0, "level", (-0.1, 0.1), "a joined platform as a resource (sign open)", "assumed"
     )
+    burn_colleagues: float = param(
+        0.15, "level per unit", (0, 0.4), "burnout of the community's workers above usual, felt as a demand",
+        "assumed; sign [@bakker2005] (wards of nurses)",
+    )  # fmt: skip
+    burnout_new: float = param(0.35, "level 0-1", (0.1, 0.6), "burnout of a new worker", "assumed")
     hire_days: float = param(45, "days", (15, 120), "mean days to fill a post", "assumed")
+    hire_vacant: float = param(
+        3, "ratio per unit", (0, 10), "longer time to fill a post by share of posts vacant in the street",
+        "assumed: the same few apply to all",
+    )  # fmt: skip
     worker_age_start: float = param(42, "years", (30, 50), "mean starting age (sd 9)", "assumed")
     worker_tenure_start: float = param(
         3, "years", (0.5, 8), "mean tenure at the start (exponential)", "assumed"
     )
+
+    def hiring_chance(self, vacant: Any) -> Any:
+        """W6: chance that a vacant post is filled today. vacant: share of the street's posts. Down: it."""
+        return 1 - np.exp(-1 / (self.hire_days * (1 + self.hire_vacant * vacant)))
 
     def settled_rate(self) -> float:
         """Factor on the quit rate after the first year that keeps the yearly mean: a steady staff has a share
@@ -124,10 +137,11 @@ class StayingRules(ArrayAgent):
         tired = n.fatigue_rise * overtime * (1 - self.fatigue)
         return np.clip(self.fatigue + tired - n.fatigue_rest * (1 + rest_day) * self.fatigue, 0, 1)
 
-    def demand(self, load: Any, form_load: Any, conflict: Any, appraisal: Any) -> Any:
+    def demand(self, load: Any, form_load: Any, conflict: Any, appraisal: Any, colleagues: Any = 0.0) -> Any:
         """W5: demands of the job, 0 to 1; inputs of the grid, as differences from usual: load, form share of
-        the day, share of answers found unsatisfying, appraisal."""
+        the day, share of answers found unsatisfying, appraisal, burnout of colleagues."""
         felt = 0.55 + 0.30 * load + 0.15 * form_load + 0.10 * conflict + 0.10 * appraisal
+        felt = felt + self.numbers.burn_colleagues * colleagues
         return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
 
     def resources(self, levers: Levers, branch: Any, help_hours: Any, joined: Any) -> Any:

@@ -70,6 +70,11 @@ class WorkdayNumbers:
     overtime_cap: float = param(
         120, "minutes/day", (0, 180), "work after hours at most; the rest is done on paper", "assumed"
     )
+    owed_back: float = param(
+        0.3, "share", (0, 0.9),
+        "minutes of tasks and forms done on paper alone that an inspection sends back, at pressure .5",
+        "assumed",
+    )  # fmt: skip
     help_efficiency: float = param(
         0.5, "share", (0.3, 0.9),
         "worker minutes replaced by one minute of a helper (simple general work only)",
@@ -79,7 +84,7 @@ class WorkdayNumbers:
         0.4, "ratio", (0, 1), "rise of that where all helpers are trained", "assumed"
     )
     load0: float = param(
-        1.17,
+        1.19,
         "ratio",
         (0.8, 1.3),
         "load at default levels (calm constant)",
@@ -111,6 +116,10 @@ class WorkdayNumbers:
         """Minutes of handed-down tasks, of what remedies cost (`bill`), and of orders in an emergency (X1).
         Up: campaigns, bill, orders. Down: task gate."""
         return sharing * campaigns * (1 - self.gate_cut * gate) + bill + orders
+
+    def sent_back(self, paper: Any, appraisal: Any) -> Any:
+        """W1: minutes that will be asked for again. paper: done on paper alone. Up: paper, appraisal."""
+        return np.minimum(self.owed_back * appraisal / 0.5, 0.95) * paper
 
     def patrol_minutes(self, load: Any, routine: Any = 1.0) -> Any:
         """Minutes of patrols and visits. Down: load of yesterday above 1. Up: routine, the share of patrols

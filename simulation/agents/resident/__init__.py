@@ -1,7 +1,8 @@
 """A resident: meets troubles, speaks up or stays silent, judges the answers, and may come to help.
 
 One file a rule, each with its numbers and their sources: `needs` (R1), `channels` (R2), `satisfaction` (R3),
-`trust` (R4), `volunteering` (R5, R6), `incentives` (R7), `company` (R8, P4), `council` (C1).
+`trust` (R4), `volunteering` (R5, R6), `incentives` (R7), `company` (R8, P4), `council` (C1),
+`composition` and `network` (G0).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from simulation.agents.resident.channels import ChannelNumbers, ChannelRules
 from simulation.agents.resident.company import CompanyNumbers
+from simulation.agents.resident.composition import CompositionNumbers, FrailtyRules
 from simulation.agents.resident.council import CouncilNumbers, CouncilRules
 from simulation.agents.resident.incentives import IncentiveNumbers
 from simulation.agents.resident.needs import NeedNumbers, NeedRules
@@ -32,13 +34,16 @@ class ResidentNumbers(
     CompanyNumbers,
     CouncilNumbers,
     NetworkNumbers,
+    CompositionNumbers,
 ):
     """All numbers of residents."""
 
     need_days_cap: float = param(60, "days", (30, 180), "days at most that one need counts", "assumed")
 
 
-class Resident(NeedRules, ChannelRules, SatisfactionRules, TrustRules, VolunteerRules, CouncilRules):
+class Resident(
+    FrailtyRules, NeedRules, ChannelRules, SatisfactionRules, TrustRules, VolunteerRules, CouncilRules
+):
     """A resident of the street; under 15, adults of the household speak for him."""
 
     numbers: ResidentNumbers

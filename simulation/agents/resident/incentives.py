@@ -33,9 +33,8 @@ class IncentiveNumbers:
         "[@gallus2017]: .652 against .565 stayed after one month, ln ratio .14",
     )  # fmt: skip
     honour_keep: float = param(
-        0.22, "log hazard", (0, 0.45), "fall in drop-out hazard at full honour lever",
-        "[@gallus2017]: .435 against .348 left after one month, ln ratio of the shares -.22; as a log "
-        "hazard it would be -.29",
+        0.29, "log hazard", (0, 0.45), "fall in drop-out hazard at full honour lever",
+        "[@gallus2017]: .435 against .348 left after one month, a log hazard ratio of -.29",
     )  # fmt: skip
     honour_share: float = param(
         0.05, "share", (0, 1), "members of the roster who are honoured in a year at full honour lever",
@@ -61,8 +60,8 @@ class IncentiveNumbers:
     )  # fmt: skip
     points_residue_build: float = param(180, "days", (60, 365), "build-up time of the residue", "assumed")
     points_residue_fade: float = param(
-        240, "days", (60, 720), "fade time of the residue",
-        "assumed; [@goswami2017] find a passing dip, then the old level or more: low end, or no residue",
+        60, "days", (15, 360), "fade time of the residue",
+        "assumed; [@goswami2017] find a passing dip, then the old level or more",
     )  # fmt: skip
     paper_hours: float = param(
         0.1, "share", (0, 0.4), "hours on the points account that nobody worked, at 5 yuan an hour",

@@ -64,9 +64,6 @@ class NeedNumbers:
         "duplicate_share into the chance of a second report",
         "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
-    unreasonable_share: float = param(
-        0.05, "share", (0, 0.15), "hotline cases, besides, that nobody can solve", "assumed"
-    )
     unsolvable_share: float = param(
         0.06, "share", (0.02, 0.15), "needs that nobody can ever truly close",
         "assumed; .063 of all cases never closed [@boston311]",

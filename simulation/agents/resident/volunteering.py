@@ -84,7 +84,7 @@ class VolunteerNumbers:
             "50_59": (0.9, (0.7, 1)),
             "60plus": (0.85, (0.6, 1)),
         },
-        "evenings and weekends free of overtime, study, children, frailty,", "assumed",
+        "evenings and weekends free of overtime, study, children,", "assumed",
     )  # fmt: skip
     visit_day_share: float = param(
         0.5, "share", (0.3, 0.9), "home visits and calls made in working hours", "assumed"
@@ -207,6 +207,7 @@ class VolunteerRules(IncentiveRules, CompanyRules):
     tenant: Any = state("bool", 0, "0 or 1", (0, 1), "tenant or newcomer")
     phone_only: Any = state("bool", 0, "0 or 1", (0, 1), "uses apps for services, and prefers them")
     willing: Any = state("bool", 0, "0 or 1", (0, 1), "willing to take part")
+    frail: Any
     kept_home: Any = state("bool", 0, "0 or 1", (0, 1), "kept at home by an emergency")
     on_roster: Any = state("bool", 0, "0 or 1", (0, 1), "on the roster of volunteers")
     hours_this_month: Any = state("float32", 0, "hours", (0, 744), "hours given this month, of all kinds")
@@ -222,13 +223,14 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         return np.where(self.age >= ADULT, moved, 0.0)
 
     def time_gate(self, levers: Levers) -> Any:
-        """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours.
+        """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours, frailty.
         Who is kept at home has another (X2)."""
         n: VolunteerNumbers = self.numbers
         off = by_age(self.age, n.free_off)
         gate = (1 - self.employed) * n.act_day_share * n.free_day + (1 - n.act_day_share) * off
         gate = gate + levers.micro_tasks[self.grid] * n.micro_time_gain * (1 - gate)
-        return np.where(self.kept_home, n.epi_home_time, gate)
+        able = np.where(self.frail, self.numbers.frail_time, 1.0)
+        return able * np.where(self.kept_home, n.epi_home_time, gate)
 
     def asked_gate(self, levers: Levers) -> Any:
         """R5: chance of being asked in a month. Up: being at home, owning, organised asks, active neighbours

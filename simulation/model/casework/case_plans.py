@@ -166,7 +166,7 @@ class CasePlans:
 
     def _others(self, rows: NDArray[np.intp], on_spot: NDArray, sight: Sight) -> NDArray[np.float64]:
         """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded,
-        shorter where a plan was made ahead (D3). NO_LEG without."""
+        shorter where a plan was made ahead (D3); what queues there comes first. NO_LEG without."""
         needs = self.world.records.needs
         cls, category = needs["cls"][rows], needs["category"][rows]
         chance = np.where(cls == CaseClass.MAJOR, 1.0, self._outside(categories.OTHERS_CHANCE[category]))
@@ -178,7 +178,7 @@ class CasePlans:
             * np.exp(spread * self._normal("plan.others_days", rows))
             * slow
             * self._sooner(rows, sight)
-        )
+        ) + DAY * self.bodies.queue_days(category, self.world.street_of_needs(rows))
         return np.where(waits & ~on_spot & (cls != CaseClass.EMERGENCY), minutes, NO_LEG)
 
     def _contractor(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -209,7 +209,7 @@ class CasePlans:
         w, n = self.world, self.world.numbers.service
         grid = w.records.needs["grid"][rows]
         days = n.meeting_days(branch, w.levers.authority)[grid]
-        attend = self.bodies.attendance()[grid]
+        attend = self.bodies.meeting_attendance()[grid]
         all_come = np.clip(attend**n.bodies_per_major, 1e-3, 1 - 1e-9)
         tries = np.ceil(np.log(self._luck("plan.meeting", rows)) / np.log(1 - all_come))
         return days * np.maximum(tries, 1) * DAY * self._sooner(rows, sight)

@@ -23,18 +23,27 @@ described_columns(
 
 @dataclass
 class ExternalBodies:
-    """B1, B4. joined (bodies,): legs that joined each body in 30 days; usual (bodies,): how many at default
-    levels, which is what it has the people for; own (bodies,): the same before a city divides them anew."""
+    """B1, B4. Arrays (bodies,). joined: legs that joined each body in 30 days; usual: how many at default
+    levels, which is what it has the people for; own: the same before a city divides them anew; queue: matters
+    that wait before new ones, beyond its capacity."""
 
     world: World
 
     def __post_init__(self) -> None:
-        every = range(len(categories.BODIES))
-        expected = categories.SHARE * categories.OTHERS_CHANCE  # as at Lijia, under any model
-        usual = 30 * self.world.numbers.service.body_load0 * self.world.kinds.grids.each
-        of_street = np.array([usual * expected[body == categories.BODY].sum() for body in every])
-        self.usual = self.own = np.tile(of_street, self.world.streets.count)
-        self.joined = self.usual.copy()
+        place, each = self.world.scenario.place, self.world.kinds.bodies.each
+        owned = categories.BODY >= 0
+        matters = np.bincount(categories.BODY[owned], self._joining()[owned], each)
+        usual = 30 * place.body_matters * place.residents / 1000 * matters
+        self.usual = self.own = np.tile(usual, self.world.streets.count)
+        self.joined, self.queue = self.usual.copy(), np.zeros(len(self.usual))
+
+    def _joining(self) -> NDArray[np.float64]:
+        """Of all recorded matters, those of each category that wait on others (categories,), as at Lijia
+        under any model: majors, and generals that are not settled on the spot."""
+        residents, workers = self.world.numbers.residents, self.world.numbers.workers
+        generals = residents.class_general * (1 - workers.fix_on_spot) * categories.OTHERS_CHANCE
+        waits = categories.OTHERS_MEDIAN_MINUTES > 0
+        return categories.SHARE * waits * (generals + residents.class_major)
 
     def owner(self, category: NDArray, street: NDArray) -> NDArray[np.intp]:
         """The body of its street that owns each matter; the last one where none does."""
@@ -50,6 +59,12 @@ class ExternalBodies:
         speed = w.estates.speed[w.buildings.estate[building]]
         return loaded / np.where(categories.PROPERTY[category], speed, 1.0)
 
+    def queue_days(self, category: NDArray, street: NDArray) -> NDArray[np.float64]:
+        """B1: days that each matter waits at its body for those that queue there; none where it has no
+        body."""
+        days = self.world.numbers.service.queue_days(self.queue, self.usual / 30)
+        return days[self.owner(category, street)] * (categories.BODY[category] >= 0)
+
     def open_matters(self, need_of: NDArray[np.intp]) -> NDArray[np.intp]:
         """How many cases wait for each body of each street (streets, bodies). need_of (cases,): row of each
         case in the records."""
@@ -61,16 +76,27 @@ class ExternalBodies:
         return np.bincount(body, minlength=len(self.joined)).reshape(w.streets.count, -1)
 
     def attendance(self) -> NDArray[np.float64]:
-        """B1: chance by grid that a body comes when it is called (grids,)."""
+        """B1: chance by grid that a body comes when it is called by a whistle (grids,)."""
         w = self.world
         usual = w.numbers.workers.authority0
         return w.numbers.service.attendance(w.levers.whistles, w.levers.authority, usual)
 
+    def meeting_attendance(self) -> NDArray[np.float64]:
+        """P7: chance by grid that a body comes to a meeting (grids,)."""
+        w = self.world
+        if w.numbers.service.whistles_wear == "calls_and_meetings":
+            return self.attendance()
+        usual = w.scenario.lever_defaults.whistles
+        return w.numbers.service.attendance(usual, w.levers.authority, w.numbers.workers.authority0)
+
     def count_joined(self, category: NDArray, street: NDArray) -> None:
-        """B1: today's legs that wait on others, by the category of their matter and its street."""
+        """B1: today's legs that wait on others, by the category of their matter and its street; what a body
+        cannot do queues."""
         owned = categories.BODY[category] >= 0
         body = self.owner(category[owned], street[owned])
         self.joined += np.bincount(body, minlength=len(self.joined)) - self.joined / 30
+        n = self.world.numbers.service
+        self.queue = n.queue_after(self.queue, self.joined / 30, self.usual / 30)
 
     def whistle(self, need_of: NDArray[np.intp], today: Today) -> None:
         """B4: on a working day the street calls bodies to the matters that wait longest on them; who comes

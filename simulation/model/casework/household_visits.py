@@ -16,6 +16,7 @@ described_columns(
         "key_known": "key households that the grid knows [whole: households]",
         "key_fresh": "key households seen lately enough to be up to date [whole: households]",
         "key_households": "key households there are [whole: households]",
+        "key_lost": "key households forgotten with a worker who left [whole: households]",
     },
 )
 
@@ -51,6 +52,18 @@ class HouseholdVisits:
         today.series["key_known"] = w.streets.number(street[key.known])
         today.series["key_fresh"] = w.streets.number(street[today.day - key.seen < n.fresh_days])
         today.series["key_households"] = w.streets.number(street)
+
+    def lose(self, left: NDArray[np.bool_], today: Today) -> None:
+        """D4: workers who leave take along what they knew of households. left (posts,): who leaves."""
+        w, key, n = self.world, self.world.key_households, self.world.numbers.workers
+        went = w.by_grid(w.workers.grid, left)
+        stayed = w.by_grid(w.workers.grid, w.workers.filled)
+        share = (n.known_lost * went / np.maximum(went + stayed, 1))[key.grid]
+        at_stake = np.flatnonzero(key.known & (share > 0))
+        owner = w.kinds.households.owners(key.number[at_stake])
+        gone = w.luck.draw("household.left", owner, today.ordinal) < share[at_stake]
+        key.known[at_stake[gone]] = False
+        today.series["key_lost"] = w.streets.number(w.kinds.grids.street[key.grid[at_stake[gone]]])
 
     def _change_heads(self, today: Today) -> None:
         """Building heads grow old and give up; where the model has them, others are found."""

@@ -45,6 +45,8 @@ described_columns(
         "minutes_idle": "of them with nothing to do [minutes]",
         "minutes_overtime": "minutes worked after hours [minutes]",
         "minutes_paper": "minutes of tasks and forms done on paper alone [minutes]",
+        "minutes_sent_back": "minutes of work done on paper that will be asked for again, empty on days of "
+        "rest [minutes]",
         "minutes_night": "minutes of workers' cases outside duty [minutes]",
         "minutes_bill": "minutes that policies bill workers [minutes]",
         "minutes_rota": "minutes of the rota on emergencies outside duty [minutes]",
@@ -81,7 +83,7 @@ class Casework:
 
     Arrays (grids,). load: demanded / duty minutes of the last working day; strain: load above usual, mean of
     30 days; pace: content minutes that the workers of its community do in a minute; closings: of yesterday;
-    due: minutes of policies not yet worked.
+    due: minutes of policies not yet worked; owed: minutes of tasks and forms that inspections send back.
     """
 
     world: World
@@ -90,6 +92,7 @@ class Casework:
     closings: NDArray[np.float64] = field(init=False)
     due: NDArray[np.float64] = field(init=False)
     strain: NDArray[np.float64] = field(init=False)
+    owed: NDArray[np.float64] = field(init=False)
     bodies: ExternalBodies = field(init=False)
     plans: CasePlans = field(init=False)
     deadlines: Deadlines = field(init=False)
@@ -100,7 +103,7 @@ class Casework:
     def __post_init__(self) -> None:
         size = self.world.grids
         self.load, self.pace = np.full(size, self.world.numbers.workers.load0), np.ones(size)
-        self.closings, self.due, self.strain = np.zeros((3, size))
+        self.closings, self.due, self.strain, self.owed = np.zeros((4, size))
         self.bodies = ExternalBodies(self.world)
         self.plans = CasePlans(self.world, self.bodies)
         self.deadlines = Deadlines(self.world, self.plans)
@@ -121,6 +124,7 @@ class Casework:
         waves = w.calendar.campaigns[today.day] / 100
         conditions = w.levers.conditions
         campaigns = waves * w.levers.campaign_minutes * conditions.routine
+        bill = bill + self.owed / WINDOW / np.maximum(filled, 1)
         tasks = n.task_minutes(sharing, campaigns, w.levers.task_gate, bill, conditions.orders)
         form_load = n.form_load(sight.joined, sight.double_entry, w.levers.forms_dropped) * chores
         patrol = n.patrol_minutes(self.load, conditions.routine)
@@ -306,6 +310,9 @@ class Casework:
         }
         today.series.update({f"minutes_{name}": w.streets.total(minutes) for name, minutes in rest.items()})
         if today.working:
+            back = n.sent_back(w.by_grid(w.workers.grid, rest["paper"]), w.levers.appraisal)
+            self.owed = self.owed * (1 - 1 / WINDOW) + back
+            today.series["minutes_sent_back"] = w.streets.total(back)
             self._measure_load(day, today)
         self.strain = self.strain + (np.maximum(self.load - n.load0, 0) - self.strain) / WINDOW
         return (overtime + outside) / 60

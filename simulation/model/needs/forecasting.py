@@ -48,8 +48,9 @@ class Forecasting:
 
     # the records are looked at
 
-    def look_at_records(self, today: Today) -> Sight:
-        """D1, D2: what the platform sees, where it points, and for how much of that a plan is made."""
+    def look_at_records(self, load: NDArray, today: Today) -> Sight:
+        """D1, D2: what the platform sees, where it points, and for how much of that a plan is made. load
+        (grids,): of workers, on the last working day."""
         w, n = self.world, self.world.numbers
         adopted = self._adopt()
         joined = self._joined(adopted)
@@ -60,11 +61,18 @@ class Forecasting:
         seen = n.platform.seen(self.recorded, self.needed) / n.platform.seen_start
         return Sight(
             joined=joined,
-            log_share=n.residents.log_share(joined),
+            log_share=self._log_share(joined, load),
             automatic=w.levers.dispatch_share * adopted * np.minimum(1, seen),
             double_entry=self._double_entry(),
             planned=w.levers.plan_share * self.flagged,
         )
+
+    def _log_share(self, joined: NDArray, load: NDArray) -> NDArray[np.float64]:
+        """W3: share of what is told in person that is put on record, by data systems and by who is told."""
+        w, n = self.world, self.world.numbers
+        staff = w.workers.part(w.workers.filled)
+        habit = w.grid_mean(staff.grid, staff.record_trait, 0.0)
+        return n.workers.recorded_share(n.residents.log_share(joined), habit, load - n.workers.load0)
 
     def _adopt(self) -> NDArray[np.float64]:
         """D1: how far what policies joined has come into use."""

@@ -162,11 +162,11 @@ class Generation:
         return more
 
     def _condition(self) -> NDArray[np.float64]:
-        """Condition of each building, lognormal with mean 1: part of its spread lies between estates, part
-        inside."""
+        """Condition of each building, lognormal with mean 1: part of its spread lies between estates (worn
+        ones have more trouble), part inside."""
         w, n, estate = self.world, self.world.numbers.residents, self.world.buildings.estate
         between, within = n.condition_spread(w.scenario.place.buildings_per_estate)
-        estates = between * w.luck.normal("condition.estate", w.kinds.estates.owners(estate))
+        estates = between * w.estates.worn[estate]
         buildings = within * w.luck.normal("condition.building", w.kinds.buildings.every)
         return np.exp(estates + buildings - (between**2 + within**2) / 2)
 

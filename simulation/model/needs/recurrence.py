@@ -113,6 +113,8 @@ class Recurrence:
             chances[np.clip(server, 0, len(w.workers) - 1)],
             w.numbers.workers.recur_30d,
         )
+        known = w.key_households.knows(w.residents.household[needs["person"][done]])
+        chance = w.numbers.workers.returns_of_known(chance, known)
         owner, born = needs["owner"][done], needs["day"][done]
         fresh = owner // RETURN_STEP % (MOST_RETURNS + 1) < MOST_RETURNS
         back = fresh & (w.luck.draw("return", owner, born) < chance)

@@ -187,7 +187,7 @@ class Reporting:
         return np.where(self.firm_needs.heard(rows), Act.WORKER, ACTS[column])
 
     def _record(self, rows: NDArray[np.intp], act: NDArray, sight: Sight, today: Today) -> None:
-        """What is told in person is recorded only in part; calls that ask the impossible are told apart."""
+        """What is told in person is put on record only in part, by the habits of who is told."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers
         grid = needs["grid"][rows]
         unlogged = (1 - sight.log_share[grid]) * n.service.unlogged_factor(w.levers.appraisal[grid])
@@ -195,12 +195,6 @@ class Reporting:
         logged = self._own(rows, "log", today) >= unlogged
         needs["recorded"][rows] = (act != Act.WORKER) | emergency | logged
         needs["counted"][rows] = (act == Act.HOTLINE) | (act == Act.APP) | self.firm_needs.favour(rows)
-        hopeless = (
-            (act == Act.HOTLINE)
-            & ~emergency
-            & (self._own(rows, "hopeless", today) < n.residents.unreasonable_share)
-        )
-        needs["solvable"][rows] &= ~hopeless
 
     def _own(self, rows: NDArray[np.intp], purpose: str, today: Today) -> NDArray[np.float64]:
         """Luck of some needs for something that is decided today."""

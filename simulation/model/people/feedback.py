@@ -54,7 +54,7 @@ class Feedback:
         needs["satisfied"][rows] = satisfied
         self._call_back(rows, satisfied)
         self._change_views(rows, asked, perceived, chance)
-        self._talk(rows, person, chance, today)
+        self._talk(rows, person, chance)
         self._meet_workers(courtesy, today)
         grid = needs["grid"][rows]
         self.conflict = w.grid_mean(grid, ~satisfied, w.numbers.workers.conflict0)
@@ -83,6 +83,8 @@ class Feedback:
         server = w.service.cases["server"][needs["service_row"][rows]]
         by_worker = (server >= 0) & (server < len(w.workers))
         met = np.where(by_worker, courtesy[np.where(by_worker, server, 0)], w.numbers.workers.courtesy_base)
+        known = w.key_households.knows(w.residents.household[needs["person"][rows]])
+        met = np.minimum(met + w.numbers.workers.known_courtesy * known, 1.0)
         return solved, taken / np.maximum(promised, 1), met, w.levers.feedback[needs["grid"][rows]]
 
     def _change_views(
@@ -104,11 +106,11 @@ class Feedback:
                 Resident.new_efficacy, believed, satisfaction[used]
             )
 
-    def _talk(
-        self, rows: NDArray[np.intp], person: NDArray[np.intp], satisfaction: NDArray, today: Today
-    ) -> None:
-        """R4: trust of oneself, of the household, and of neighbours who are told."""
+    def _talk(self, rows: NDArray[np.intp], person: NDArray[np.intp], satisfaction: NDArray) -> None:
+        """R2, R4: trust of oneself; trust, and belief in the channel, of the household, and of neighbours who
+        are told."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
+        channel = needs["channel"][rows]
         self._move_trust(person, satisfaction, 1.0)
         size = self.last[person] - self.first[person]
         housemates = (
@@ -117,15 +119,33 @@ class Feedback:
             - np.repeat(np.cumsum(size) - size, size)
         )
         others = housemates != np.repeat(person, size)
-        self._move_trust(housemates[others], np.repeat(satisfaction, size)[others], n.trust_w_household)
+        self._tell(
+            housemates[others],
+            np.repeat(satisfaction, size)[others],
+            np.repeat(channel, size)[others],
+            n.trust_w_household,
+        )
         links = w.neighbours[person]
         owner, born = needs["owner"][rows], needs["day"][rows]
         told = (
             np.stack([w.luck.draw("told", owner, born, use) for use in range(links.shape[1])], axis=1)
             < n.told_chance
         )
-        heard = np.broadcast_to(satisfaction[:, None], told.shape)[told]
-        self._move_trust(links[told].astype(np.intp), heard, n.trust_w_neighbour)
+        case, _ = np.nonzero(told)
+        self._tell(links[told].astype(np.intp), satisfaction[case], channel[case], n.trust_w_neighbour)
+
+    def _tell(self, rows: NDArray[np.intp], satisfaction: NDArray, channel: NDArray, weight: float) -> None:
+        """Some residents hear of cases: it moves their trust, and what they believe of the channel used."""
+        self._move_trust(rows, satisfaction, weight)
+        columns = self.world.residents.columns
+        for spoken in SPOKEN:
+            used = channel == spoken
+            who, believed = rows[used], columns[f"efficacy_{spoken.word}"]
+            told = self.world.residents.part(who).evaluate(
+                Resident.new_efficacy, believed[who], satisfaction[used]
+            )
+            np.add.at(believed, who, (weight * (told - believed[who])).astype(np.float32))
+            believed[who] = believed[who].clip(0, 1)
 
     def _meet_workers(self, courtesy: NDArray, today: Today) -> None:
         """R4: ordinary contacts with the grid; what counts is the courtesy of each of its workers."""

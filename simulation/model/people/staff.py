@@ -48,8 +48,8 @@ class Staff:
 
     world: World
 
-    def run_day(self, strain: Strain, today: Today) -> None:
-        """The night of every worker, and the morning's new colleagues."""
+    def run_day(self, strain: Strain, today: Today) -> NDArray[np.bool_]:
+        """The night of every worker, and the morning's new colleagues. Returns who left (posts,)."""
         w, staff = self.world, self.world.workers
         self._learn(staff.columns)
         self._wear(staff.columns, strain, today)
@@ -60,6 +60,7 @@ class Staff:
         staff.columns["tenure_days"][:] += 1
         today.series["workers"] = w.streets.total(staff.filled)
         today.series["hired"] = w.streets.total(hired)
+        return leaves
 
     def _learn(self, columns: dict[str, Any]) -> None:
         """W2: experience by cases closed today, training by courses."""
@@ -81,6 +82,7 @@ class Staff:
             (strain.form_load - n.workers.form_share)[grid],
             (strain.conflict - n.workers.conflict0)[grid],
             (w.levers.appraisal - 0.5)[grid],
+            self._colleagues()[grid],
         )
         helped = strain.helper_hours / n.workers.help_hours0 - 1
         resources = w.workers.evaluate(
@@ -94,6 +96,14 @@ class Staff:
         columns["fatigue"][:] = tired
         burnt_out = w.workers.filled & (columns["burnout"] > 0.5)
         today.series["burnt_out"] = w.streets.total(burnt_out)
+
+    def _colleagues(self) -> NDArray[np.float64]:
+        """W5: mean burnout in the community of each grid, above usual (grids,)."""
+        w, staff = self.world, self.world.workers.part(self.world.workers.filled)
+        community, size = w.community[staff.grid], w.treasury.size
+        total, count = np.bincount(community, staff.burnout, size), np.bincount(community, minlength=size)
+        usual = w.numbers.workers.burnout0
+        return np.where(count > 0, total / np.maximum(count, 1) - usual, 0.0)[w.community]
 
     def _wanted(self) -> NDArray[np.bool_]:
         """Posts that exist, by the lever of each grid; a part of a post is a whole one where the grid's luck
@@ -114,16 +124,18 @@ class Staff:
         return leaves
 
     def _hire(self, wanted: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
-        """W6: vacant posts are filled after a mean of `hire_days`; the new come without experience."""
+        """W6: vacant posts are filled the later, the more of the street's are vacant; the new come rested and
+        without experience."""
         w, n, staff = self.world, self.world.numbers.workers, self.world.workers.columns
         vacant = wanted & ~staff["filled"]
-        hired = vacant & (
-            w.luck.of_agents("worker.hire", w.workers, today.ordinal) < 1 - np.exp(-1 / n.hire_days)
-        )
+        empty = w.streets.total(vacant) / np.maximum(w.streets.total(wanted), 1)
+        chance = n.hiring_chance(empty)[w.workers.by_street.street]
+        hired = vacant & (w.luck.of_agents("worker.hire", w.workers, today.ordinal) < chance)
         posts = np.flatnonzero(hired)
         staff["filled"][posts], staff["hires"][posts] = True, staff["hires"][posts] + 1
-        give_persons(w.workers, w.luck, posts, w.levers.hire_age[staff["grid"][posts]])
+        age = w.levers.hire_age[staff["grid"][posts]]
+        give_persons(w.workers, w.luck, posts, age, n.record_habit)
         staff["cases_done"][posts], staff["tenure_days"][posts] = 0, 0
         staff["training"][posts] = w.levers.hire_training[staff["grid"][posts]]
-        staff["fatigue"][posts], staff["burnout"][posts] = n.fatigue0, n.burnout0
+        staff["fatigue"][posts], staff["burnout"][posts] = n.fatigue0, n.burnout_new
         return hired
