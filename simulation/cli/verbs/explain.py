@@ -1,0 +1,107 @@
+"""`explain`: why the policies of a scenario do what they do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulation.cli.param_types import COUNT, FILE
+from simulation.cli.user_errors import UsageError, as_user_errors
+
+if TYPE_CHECKING:
+    from simulation.experiment.tracing import Explained
+    from simulation.scenario import Scenario
+
+
+@click.command(short_help="Say by which causal links the policies of a scenario act.")
+@click.argument("file", metavar="SCENARIO", type=FILE)
+@click.option("-n", "--replications", type=COUNT, default=1, show_default=True, help="Pairs of runs.")
+@click.option("--days", type=COUNT, help="Measured days; default: those of the scenario.")
+@click.option("--policy", "named", multiple=True, metavar="NAME", help="Only this policy acts; repeatable.")
+@click.option("--metric", default="need_days", show_default=True, help="What the effect is an effect on.")
+@click.option("--steps", is_flag=True, help="Also cut what the steps of the day hand on; many more runs.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set a number; repeatable.")
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the links (CSV).")
+def explain(
+    file: Path,
+    replications: int,
+    days: int | None,
+    named: tuple[str, ...],
+    metric: str,
+    steps: bool,
+    settings: tuple[str, ...],
+    out: Path | None,
+) -> None:
+    """Cut the causal links of the policies in SCENARIO one at a time, with common random numbers.
+
+    A link is a lever and the rule that reads it, or what policies cost and bring in. Where it is cut, the
+    rule sees the lever as without the policies. What the links carry sums to the whole effect (Shapley
+    values). With --steps, what one step of the day hands to the next is cut, too; these do not sum.
+
+    \b
+    Example:
+      python run.py explain scenarios/remedy-2-workers.yaml --days 120
+    """
+    from simulation.experiment.tracing import explain as traced
+    from simulation.metrics import METRICS
+    from simulation.scenario import ScenarioError, load
+    from simulation.text.close_names import did_you_mean
+    from simulation.user_files import UserFileError
+
+    if metric not in METRICS.all():
+        raise UsageError(
+            f"--metric: there is no metric '{metric}'{did_you_mean(metric, METRICS.all())}; "
+            "`python run.py schema metrics` lists all"
+        )
+    words = [*settings, *([f"experiment.days={days}"] if days else [])]
+    with as_user_errors(ScenarioError, UserFileError):
+        scenario = only(load(file, words), named)
+        first = scenario.experiment.seed
+        found = traced(scenario, range(first, first + replications), metric, handed_on=steps)
+    for line in lines(found):
+        click.echo(line)
+    if out:
+        found.links.to_csv(out, index=False, lineterminator="\n")
+
+
+def only(scenario: Scenario, named: tuple[str, ...]) -> Scenario:
+    """The scenario with some of its policies alone. UsageError where it has none, or not these."""
+    from simulation.text.close_names import did_you_mean
+
+    have = [policy.name for policy in scenario.policies]
+    if not have:
+        raise UsageError(f"'{scenario.name}' has no policy, so there is nothing to explain")
+    for name in named:
+        if name not in have:
+            raise UsageError(
+                f"--policy: '{scenario.name}' has no policy '{name}'; it has {', '.join(have)}"
+                f"{did_you_mean(name, have)}"
+            )
+    kept = [policy for policy in scenario.policies if not named or policy.name in named]
+    return replace(scenario, policies=tuple(kept))
+
+
+def lines(found: Explained) -> list[str]:
+    """The effect, where it lies, and its links from the largest to the smallest."""
+    from simulation.experiment.tracing import sentence
+
+    mean, low, high = found.effect
+    sure = f" (95 % interval {low:.3g} to {high:.3g})" if found.pairs > 1 else ""
+    stages = ", ".join(f"{name} {days:+.3g}" for name, days in found.stages.items() if abs(days) >= 0.05)
+    sized = found.links.reindex(found.links["carried"].abs().sort_values(ascending=False).index)
+    table = [
+        f"  {row.kind:9s} {row.link:48s} {row.carried:+10.3g} {row.share:+8.0%}"
+        for row in sized.itertuples()
+        if row.carried
+    ]
+    idle = ", ".join(sorted(sized.loc[sized["carried"] == 0, "link"]))
+    return [
+        f"{found.metric}: {mean:+.4g}{sure}, pairs: {found.pairs}",
+        f"need-days by stage: {stages or 'no change'}",
+        sentence(found),
+        *table,
+        *([f"  carry nothing: {idle}"] if idle else []),
+    ]
