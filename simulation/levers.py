@@ -72,6 +72,9 @@ class LeverDefaults:
     voice_council: float = param(0, "share", (0, 1), "residents' council as a channel", "assumed")
     voice_app: float = param(0, "share", (0, 1), "app as a channel", "assumed")
     evening_contact: float = param(0, "share", (0, 1), "contact in evenings and at weekends", "assumed")
+    survey: float = param(
+        0, "visits/household/year", (0, 12), "visits that ask every household what it needs", "assumed"
+    )
     feedback: float = param(0.5, "share", (0, 1), "closings explained to the resident", "assumed")
     org_seed: float = param(0, "yuan/group", (0, 30000), "seed money for a new residents' group", "assumed")
     org_space: float = param(0, "m2/grid", (0, 200), "rooms for residents' groups", "assumed")
@@ -147,6 +150,12 @@ class Governance:
         "on", SWITCH, "bodies outside the grid take part; without them what needs them stays", "assumed"
     )
     shift_windows: str = word("08:30-12:00;13:30-18:00", (), "duty hours on working days", "assumed")
+
+    @property
+    def borders(self) -> float:
+        """Length of the borders of all grids against that of grids of usual size: half as many residents a
+        grid, 1.4 times the length."""
+        return float((Governance.residents_per_grid / self.residents_per_grid) ** 0.5)
 
 
 MATERIAL = ("workers", "pay", "campaign_minutes", "limit_factor")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
 from simulation.calendar import Calendar
 from simulation.codes import DAY, STREET
-from simulation.levers import Levers
+from simulation.levers import Governance, Levers
 from simulation.luck import Luck
 from simulation.neighbourhood import Buildings, Estates, KeyHouseholds, sum_around
 from simulation.platform import PlatformNumbers
@@ -135,6 +136,11 @@ class World:
     def grids(self) -> int:
         """How many grids there are."""
         return self.buildings.grids
+
+    @cached_property
+    def grid_size(self) -> NDArray[np.float64]:
+        """Residents of each grid against the usual number (grids,)."""
+        return np.maximum(self.by_grid(self.residents.grid) / Governance.residents_per_grid, 0.05)
 
     @property
     def community(self) -> NDArray[np.intp]:

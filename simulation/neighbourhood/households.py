@@ -34,10 +34,12 @@ class KeyHouseholds:
     known: NDArray[np.bool_]
     seen: NDArray[np.intp]
 
-    def knows(self, household: NDArray) -> NDArray[np.bool_]:
-        """Which of some households are key households that the grid knows."""
+    def knows(self, household: NDArray) -> NDArray[np.int8]:
+        """Of some households: 1 key household that the grid knows, 0 one that it does not, -1 none."""
+        if not len(self.number):
+            return np.full(len(household), -1, np.int8)
         at = np.minimum(np.searchsorted(self.number, household), len(self.number) - 1)
-        return (self.number[at] == household) & self.known[at] if len(self.number) else household < 0
+        return np.where(self.number[at] == household, self.known[at], -1).astype(np.int8)
 
 
 def key_households(

@@ -56,6 +56,7 @@ NEED_COLUMNS: dict[str, tuple[str, float]] = {
     "on_spot": ("bool", 0),
     "off_hours": ("bool", 0),
     "contracted": ("bool", 0),
+    "known": ("int8", -1),
     "foreseen": ("bool", 0),
     "prevented": ("bool", 0),
     "struck": ("bool", 0),

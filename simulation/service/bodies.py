@@ -78,10 +78,11 @@ class BodyNumbers:
         """B1: factor on waiting for a body. load: legs that joined it in 30 days against usual. Up: load."""
         return np.maximum(load, 0.0) ** self.body_slope
 
-    def refusal_chance(self, owner_named: Any, common: Any) -> Any:
-        """B3: chance that a matter is refused and falls back on the grid. Down: named owners. Up: shared
-        space (unclear borders)."""
-        return self.refuse_chance * (1 - owner_named * (1 - self.boundary_blur * common))
+    def refusal_chance(self, owner_named: Any, common: Any, borders: float = 1.0) -> Any:
+        """B3: chance that a matter is refused and falls back on the grid. borders: length of the grids'
+        borders against usual. Down: named owners. Up: shared space, borders (unclear ones)."""
+        blurred = np.minimum(self.boundary_blur * borders, 1.0) * common
+        return self.refuse_chance * (1 - owner_named * (1 - blurred))
 
     def powers_chance(self, authority: Any, enforcement: Any) -> Any:
         """B3: chance that the grid may itself solve what a body refused. authority: powers of the street;

@@ -97,6 +97,9 @@ class BillNumbers:
         50, "yuan/head/month", (0, 100), "stipend of a building head", "assumed inside 0-100"
     )
     bill_proposal: float = param(20, "minutes/proposal", (10, 40), "handling a proposal", "assumed")
+    bill_survey: float = param(
+        3, "minutes/resident", (1, 10), "asking households what they need, eight minutes each", "assumed"
+    )
     bill_ask_message: float = param(0.5, "minutes/ask", (0.25, 1), "organised ask by message", "assumed")
     bill_helper_hour: float = param(
         3, "minutes/helper hour", (1, 12), "coordinating a trained helper (untrained twice that)", "assumed"
@@ -147,6 +150,10 @@ class BillNumbers:
     def asks(self, d: Levers, facts: Facts) -> Cost:
         """Messages that ask residents to help."""
         return None, self.bill_ask_message * d.asks * facts.residents / DAYS_PER_MONTH
+
+    def survey(self, d: Levers, facts: Facts) -> Cost:
+        """Visits that ask every household what it needs."""
+        return None, self.bill_survey * d.survey * facts.residents / YEAR
 
     def station(self, d: Levers, facts: Facts) -> Cost:
         """Running of the communities' stations."""
@@ -221,6 +228,7 @@ class BillNumbers:
 CHARGES: tuple[tuple[str, str, str, Callable[[BillNumbers, Levers, Facts], Cost]], ...] = (
     ("", "station", "running", BillNumbers.station),
     ("asks", "asks", "running", BillNumbers.asks),
+    ("survey", "survey", "running", BillNumbers.survey),
     ("firm_visits", "firm visits", "running", BillNumbers.firm_visits),
     ("tax_advice", "tax advice", "running", BillNumbers.tax_advice),
     ("", "building heads", "programme", BillNumbers.building_heads),

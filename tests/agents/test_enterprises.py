@@ -33,17 +33,18 @@ def test_visits_and_health_bring_gifts_and_repeated_asks_cost_them(state, value,
 def test_gifts_grow_with_size_and_income(state, value):
     firms = Population(None, Enterprise, 2, numbers=EnterpriseNumbers())
     firms.columns[state][1] = value
-    gift = firms.evaluate(Enterprise.usual_gift, np.full(2, 0.95))
+    gift = firms.evaluate(Enterprise.usual_gift, np.full(2, 0.98))
     assert gift[1] > gift[0]
 
 
 def test_a_usual_firm_gives_its_median_gift_and_less_where_a_gift_costs_more_after_tax():
     firms = Population(None, Enterprise, 2, numbers=EnterpriseNumbers())
     firms.columns["staff"][:] = 10
-    usual, dear = firms.evaluate(Enterprise.usual_gift, np.array([0.95, 1.0]))
+    usual, dear = firms.evaluate(Enterprise.usual_gift, np.array([0.98, 1.0]))
     assert usual == pytest.approx(500)
-    assert dear == pytest.approx(500 * (1 / 0.95) ** -0.5, rel=1e-5)
-    assert EnterpriseNumbers().gift_price() == 0.95
+    assert dear == pytest.approx(500 * (1 / 0.98) ** -0.5, rel=1e-5)
+    assert EnterpriseNumbers().gift_price(0) == pytest.approx(0.98)
+    assert EnterpriseNumbers().gift_price(1) < EnterpriseNumbers().gift_price(0)
 
 
 def test_new_grants_crowd_gifts_out_and_never_below_nothing():

@@ -23,7 +23,12 @@ TOLD = np.isin(CHANNELS, ("worker", "hotline", "app", "council"))  # in whicheve
 
 @pytest.fixture(scope="module")
 def street():
-    levers = ("model.voice_council=.5", "model.forecast_share=1", "model.plan_share=1")
+    levers = (
+        "model.voice_council=.5",
+        "model.market_contract=.5",
+        "model.forecast_share=1",
+        "model.plan_share=1",
+    )
     return live(small("residents.need_rate_true=0.002", *levers), 1)
 
 

@@ -47,8 +47,8 @@ class GivingNumbers:
         "assumed; evidence on firms is mixed [@boatsman1996]",
     )  # fmt: skip
     tax_price0: float = param(
-        0.95, "ratio", (0.8, 1), "price of a gift after tax at default levels (calm constant)",
-        "derived: small firm at .05",
+        0.98, "ratio", (0.8, 1), "price of a gift after tax at default levels (calm constant)",
+        "derived: small firm at .05, of which .4 claim it",
     )  # fmt: skip
     favour: float = param(0.1, "chance", (0, 0.3), "giver's own case is served first", "assumed")
     ent_party: float = param(0.1, "share", (0.03, 0.4), "enterprises with a party group", "assumed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import expit, logit, ndtr
 
 from simulation.codes import YEAR
 from simulation.parameters import param, settings
@@ -50,6 +50,16 @@ class MarketNumbers:
         24, "hours", (4, 96),
         "median time a contractor takes (log sigma 1.2) for repair cleaning and care", "assumed",
     )  # fmt: skip
+
+    market_return: float = param(
+        0.3, "log odds", (-0.5, 1), "matters that a contractor settled come back more often",
+        "assumed; sign [@hart1997]: contractors save on what is not in the contract",
+    )  # fmt: skip
+
+    def returns_of_market(self, chance: Any) -> Any:
+        """E5, W8: chance that a matter comes back which a contractor settled. chance: of one that a worker
+        settled. Up: chance."""
+        return expit(logit(chance) + self.market_return)
 
     def shut_out_share(self) -> float:
         """E5: share of all elders whose income is too low for a meal a day. Up: price. Down: income."""

@@ -49,6 +49,7 @@ class TaxNumbers:
         the price. Up: margin."""
         return 1 - np.exp(-self.entry_base * grids * np.exp(self.entry_margin * margin))
 
-    def gift_price(self) -> float:
-        """E1: what a yuan given through a charity body costs after tax. Down: tax rate."""
-        return 1 - self.eit_rate
+    def gift_price(self, tax_advice: Any) -> Any:
+        """E1: what a yuan given costs a firm after tax, mean of those that claim it and those that do not.
+        Down: tax rate, advice (the lever)."""
+        return 1 - self.eit_rate * self.takeup(tax_advice)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from simulation.agents.resident.ages import by_age
-from simulation.codes import Act
+from simulation.codes import YEAR, Act
 from simulation.levers import Levers
 from simulation.parameters import AgeGroups, param, param_by_age, settings
 from simulation.population import ArrayAgent, adds_up, state
@@ -172,6 +172,9 @@ class ChannelNumbers:
         "a silent or self-helping resident whose need is still open chooses again",
         "assumed",
     )  # fmt: skip
+    survey_tells: float = param(
+        0.5, "chance", (0.1, 0.9), "a silent resident whose household is asked thinks again", "assumed"
+    )
     need_expiry: float = param(60, "days", (20, 180), "mean life of an unvoiced need", "assumed")
     worker_log_share: float = param(
         0.7, "share", (0.4, 0.95), "in-person reports that the worker enters as a recorded case", "assumed"
@@ -216,6 +219,11 @@ class ChannelNumbers:
     def notice_delay(self, severity: Any, common: Any) -> Any:
         """Mean days before somebody who minds notices; 0 for a trouble of one's own. Down: severity."""
         return self.notice_delay_common * (1.35 - severity) * common
+
+    def second_thought(self, asked: Any, survey: Any) -> Any:
+        """R2: chance that a silent resident chooses again today. asked: factor by helpers who listen; survey:
+        visits a year that ask every household. Up: both."""
+        return np.minimum(self.reconsider_rate * asked + self.survey_tells * survey / YEAR, 1.0)
 
     def log_share(self, joined: Any) -> Any:
         """Share of matters told in person that the worker records. Up: joined data systems in use (0 to

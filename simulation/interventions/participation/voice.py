@@ -112,3 +112,19 @@ class ExplainedAnswers:
         """Turn the feedback; bill the explaining."""
         levers.add("feedback", self.more * when.strength)
         levers.bill("explaining", "running", minutes=self.minutes * self.more / 0.4 * when.strength)
+
+
+@intervention("needs_survey")
+class NeedsSurvey:
+    """Workers call on every household and ask what it needs (入户走访征集需求, R2): some who are silent
+    think again. The lever bills the minutes."""
+
+    title: ClassVar = {"en": "Survey of households' needs", "zh": "入户走访征集需求"}
+    remedy: ClassVar = 5
+    rounds: float = param(
+        1, "visits/household/year", (0, 12), "rounds of visits", "assumed", zh="每年走访轮次"
+    )
+
+    def turn(self, levers: Levers, when: When) -> None:
+        """Turn the survey."""
+        levers.add("survey", self.rounds * when.strength)

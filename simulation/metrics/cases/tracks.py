@@ -83,3 +83,20 @@ def handover_share(records: Records) -> float:
     passed_on = (needs["touch"][rows] > 0) & (needs["others"][rows] > 0)
     both = given_up | passed_on | needs["refused"][rows]
     return share(both, np.ones(len(rows), bool))
+
+
+@metric(
+    "contracted_return_rate",
+    unit="share",
+    better="lower",
+    role="context",
+    en="share of contractors' matters that came back",
+    zh="外包事项返工率",
+)
+def contracted_return_rate(records: Records) -> float:
+    """Share of the matters that contractors truly closed which came back within 30 days; NaN where they
+    closed none. Formula: returned / closed by contractors. Source: definition.
+    """
+    cases = records.cases()
+    closed = cases["contracted"] & ~np.isnan(cases["true_closed"])
+    return share(np.isin(cases["id"], cases["return_of"]), closed)

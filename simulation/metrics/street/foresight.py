@@ -160,3 +160,20 @@ def _days_avoided(records: Records) -> float:
     end = np.fmin(np.fmin(needs["solved"][rows], arose + records.cap_days * DAY), records.window[1])
     each = (end - arose)[~prevented].mean() / DAY if (~prevented).any() else 0.0
     return float(prevented.sum() * each)
+
+
+@metric(
+    "fitting_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share of key households' matters solved by somebody who knows the household",
+    zh="重点家庭事项知情办理率",
+)
+def fitting_share(records: Records) -> float:
+    """Share of solved matters of key households whose household the grid knew when they were solved; such
+    matters come back less often. Formula: known / solved of key households. Source: definition, after the
+    thesis: services made to fit.
+    """
+    known = records.needs["known"][records.born_inside()]
+    return share(known == 1, known >= 0)

@@ -190,7 +190,7 @@ class CasePlans:
         """B3: general matters that their body refuses; they fall back on the grid."""
         w, needs = self.world, self.world.records.needs
         chance = w.numbers.service.refusal_chance(
-            w.levers.owner_named[needs["grid"][rows]], needs["common"][rows]
+            w.levers.owner_named[needs["grid"][rows]], needs["common"][rows], w.scenario.governance.borders
         )
         return (others > 0) & (cls == CaseClass.GENERAL) & (self._luck("plan.refused", rows) < chance)
 

@@ -32,7 +32,7 @@ class HouseholdVisits:
     ) -> None:
         """Who is visited today is known and fresh; of the others some are forgotten.
 
-        Arrays (grids,): hours of patrol; hours of helpers a day, mean of a month; how complete the records
+        Arrays (grids,): hours of patrol; hours of helpers a day by 1,200 residents; how complete the records
         are.
         """
         w, key, n = self.world, self.world.key_households, self.world.numbers.workers
@@ -42,7 +42,7 @@ class HouseholdVisits:
         key.known[forgotten] = False
         if today.working:
             more = helper_hours / n.help_hours0 - 1
-            chance = n.visit_chance(patrol_hours, more)[key.grid]
+            chance = n.visit_chance(patrol_hours / w.grid_size, more)[key.grid]
             chance = 1 - (1 - chance) * (1 - n.head_visit * w.heads[key.building])
             visited = w.luck.draw("household.visit", owner, today.ordinal) < chance
             key.known[visited], key.seen[visited] = True, today.day

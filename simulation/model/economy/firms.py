@@ -114,7 +114,7 @@ class FirmLife:
         gives = w.luck.draw("firm.gives", who, today.ordinal) < firms.evaluate(
             Enterprise.giving_chance, self.giving[firms.grid]
         )
-        price = np.full(len(firms), w.numbers.enterprises.gift_price())
+        price = w.numbers.enterprises.gift_price(w.levers.tax_advice)[firms.grid]
         spread = np.exp(GIFT_SPREAD * w.luck.normal("firm.gift", who, today.ordinal))
         cycle = w.luck.normal("money.cycle", w.kinds.street.every, year)[firms.street]
         good = n.good_year(n.vol_give, n.rho_give, cycle, w.luck.normal("money.gifts", who, year))

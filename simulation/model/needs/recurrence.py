@@ -114,7 +114,10 @@ class Recurrence:
             w.numbers.workers.recur_30d,
         )
         known = w.key_households.knows(w.residents.household[needs["person"][done]])
-        chance = w.numbers.workers.returns_of_known(chance, known)
+        needs["known"][done] = known
+        chance = w.numbers.workers.returns_of_known(chance, known == 1)
+        contracted = needs["contracted"][done]
+        chance = np.where(contracted, w.numbers.enterprises.returns_of_market(chance), chance)
         owner, born = needs["owner"][done], needs["day"][done]
         fresh = owner // RETURN_STEP % (MOST_RETURNS + 1) < MOST_RETURNS
         back = fresh & (w.luck.draw("return", owner, born) < chance)

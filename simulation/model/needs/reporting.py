@@ -131,7 +131,7 @@ class Reporting:
 
     def voice(self, helper_hours: NDArray, sight: Sight, today: Today) -> NDArray[np.intp]:
         """R2: everybody whose minute has come chooses; some of the silent choose again, some give up.
-        helper_hours (grids,): a day, mean of a month. Returns the voiced needs."""
+        helper_hours (grids,): a day by 1,200 residents, mean of a month. Returns the voiced needs."""
         needs = self.world.records.needs
         now = needs["act_at"][self.coming] < today.minute + DAY
         acting, self.coming = self.coming[now], self.coming[~now]
@@ -144,8 +144,9 @@ class Reporting:
     def _second_thoughts(self, helper_hours: NDArray, today: Today) -> NDArray[np.intp]:
         """Silent needs whose owners think again today (taken out of the pool); others end unvoiced."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.residents
-        asked = n.asked_again(helper_hours, w.numbers.workers.help_hours0)[needs["grid"][self.silent]]
-        thinks = self._own(self.silent, "silent.again", today) < n.reconsider_rate * asked
+        asked = n.asked_again(helper_hours, w.numbers.workers.help_hours0)
+        chance = n.second_thought(asked, w.levers.survey)[needs["grid"][self.silent]]
+        thinks = self._own(self.silent, "silent.again", today) < chance
         ends = ~thinks & (self._own(self.silent, "silent.end", today) < 1 / n.need_expiry)
         needs["ended"][self.silent[ends]] = True
         again, self.silent = self.silent[thinks], self.silent[~thinks & ~ends]
@@ -205,7 +206,8 @@ class Reporting:
 
     def patrol(self, patrol_hours: NDArray, helper_hours: NDArray, today: Today) -> NDArray[np.intp]:
         """W3: patrols find shared matters that nobody has noticed yet; the minute is anywhere in the hours of
-        duty. Arrays (grids,), patrol_hours: for looking around; helper_hours: a day, mean of a month."""
+        duty. Arrays (grids,), patrol_hours: for looking around; helper_hours: a day by 1,200
+        residents, mean of a month."""
         w, needs = self.world, self.world.records.needs
         if not today.working:
             return np.zeros(0, np.intp)
@@ -217,7 +219,7 @@ class Reporting:
             & (needs["arose"][self.coming] < minute)
         )
         helped = w.numbers.residents.walked_hours(helper_hours, w.numbers.workers.help_hours0)
-        walked = np.maximum(patrol_hours + self._supervised() + helped, 0.0)
+        walked = np.maximum((patrol_hours + self._supervised()) / w.grid_size + helped, 0.0)
         chance = w.numbers.workers.finding_chance(walked)[needs["grid"][self.coming]]
         building = w.building_of_needs(self.coming)
         chance = np.where(w.heads[building], 1 - (1 - chance) * (1 - w.numbers.workers.head_find), chance)

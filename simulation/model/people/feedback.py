@@ -84,7 +84,7 @@ class Feedback:
         by_worker = (server >= 0) & (server < len(w.workers))
         met = np.where(by_worker, courtesy[np.where(by_worker, server, 0)], w.numbers.workers.courtesy_base)
         known = w.key_households.knows(w.residents.household[needs["person"][rows]])
-        met = np.minimum(met + w.numbers.workers.known_courtesy * known, 1.0)
+        met = np.minimum(met + w.numbers.workers.known_courtesy * (known == 1), 1.0)
         return solved, taken / np.maximum(promised, 1), met, w.levers.feedback[needs["grid"][rows]]
 
     def _change_views(

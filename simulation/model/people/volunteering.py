@@ -56,6 +56,11 @@ class Volunteering:
         self._sign(np.flatnonzero(settled & self.free_time.adult), True)
         self._look_back()
 
+    @property
+    def hours_around(self) -> NDArray[np.float64]:
+        """Hours of all helpers a day, mean of a month, by as many residents as a usual grid has (grids,)."""
+        return self.usual_hours / self.world.grid_size
+
     def _look_back(self) -> None:
         """As if months lay behind the roster: who helped in the last one, and when everybody did last."""
         w = self.world
