@@ -1,13 +1,13 @@
 """What each policy and each remedy does alone on Lijia Street: need-days by stage, its own problem, and its
-sign under each structural switch.
+sign under each structural switch and plausible parameter set, and by which causal links it acts.
 
     python benchmarks/policies_alone.py -o docs/policies-alone.csv [--runs 4] [--policy staffing]
-                                        [--switch service.refused] [--jobs 2]
+                                        [--switch service.refused] [--sets 8] [--jobs 2]
 
 A row a policy at its default numbers, in force the whole measured year, and a row a remedy as its file has
 it, against the street without it, with common random numbers. A structural switch is a word among the
-parameters that says how a mechanism works; each is turned by itself. Nothing is tuned: what is found is
-written.
+parameters that says how a mechanism works; each is turned by itself. The trace is of the first seed, as
+`run.py explain` makes it. Nothing is tuned: what is found is written.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
+from simulation.experiment.tracing import explain, sentence
 from simulation.interventions import interventions
 from simulation.metrics import METRICS, evaluate
 from simulation.metrics.problems import problems
@@ -39,6 +40,7 @@ HEADLINE = "need_days"
 BEFORE = {"unnoticed", "unvoiced"}
 AFTER = {"on_paper": "closed on paper", "hopeless": "beyond solving"}
 NONE = ""
+PLAUSIBLE = LIJIA.parent / "parameter-sets" / "plausible.csv"
 
 
 def switches() -> dict[str, tuple[str, ...]]:
@@ -72,6 +74,25 @@ def simulated(runs: int, task: tuple[str, str]) -> pd.DataFrame:
     street.run_model()
     closed = street.measurement.close_all(street.opening, street.day)
     return pd.DataFrame([evaluate(records).set_index("metric")["value"] for records in closed])
+
+
+def traced(policy: str) -> str:
+    """By which causal links a policy acts, in a sentence; of the first seed."""
+    return sentence(explain(alone(policy, NONE), [FIRST_SEED], HEADLINE, handed_on=False))
+
+
+def plausible(count: int) -> list[dict[str, float]]:
+    """The first plausible parameter sets."""
+    table = pd.read_csv(PLAUSIBLE, comment="#", index_col="set").head(count)
+    return [{str(path): value for path, value in each.items()} for each in table.to_dict("records")]
+
+
+def in_set(task: tuple[str, int, dict[str, float]]) -> float:
+    """Need-days with a policy in a plausible set; every set is a street of its own."""
+    policy, number, values = task
+    street = Street(alone(policy, NONE).with_parameters(values), FIRST_SEED + number)
+    street.run_model()
+    return float(evaluate(street.records).set_index("metric")["value"][HEADLINE])
 
 
 def stages_of(change: pd.Series) -> dict[str, float]:
@@ -116,7 +137,13 @@ def sign_under(policy: str, setting: str, found: dict[tuple[str, str], pd.DataFr
     return sign(found[NONE, setting][HEADLINE], found[policy, setting][HEADLINE])
 
 
-def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[str]) -> dict[str, object]:
+def row(
+    policy: str,
+    found: dict[tuple[str, str], pd.DataFrame],
+    settings: list[str],
+    trace: str,
+    in_sets: list[float],
+) -> dict[str, object]:
     """What is told of one policy."""
     before, after = found[NONE, NONE], found[policy, NONE]
     change = (after - before).mean()
@@ -134,6 +161,9 @@ def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[
         "own_sign": sign(before[own], after[own]) if own else NONE,
         "cost": change["cost"],
         "minutes": change["bill_minutes"],
+        "sets": len(in_sets),
+        "sets_fewer": sum(change < 0 for change in in_sets),
+        "trace": trace,
         **{each: sign_under(policy, each, found) for each in settings},
     }  # fmt: skip
 
@@ -144,9 +174,16 @@ def row(policy: str, found: dict[tuple[str, str], pd.DataFrame], settings: list[
 @click.option("--policy", "asked", multiple=True, help="only these; default: all")
 @click.option("--switch", "turned", multiple=True, help="only these structural switches; default: all")
 @click.option("--switch-for", "watched", multiple=True, help="turn them for these alone; default: for all")
+@click.option("--sets", default=8, help="plausible parameter sets, a pair of runs each")
 @click.option("--jobs", default=2, help="processes at a time")
 def main(
-    out: Path, runs: int, asked: tuple[str, ...], turned: tuple[str, ...], watched: tuple[str, ...], jobs: int
+    out: Path,
+    runs: int,
+    asked: tuple[str, ...],
+    turned: tuple[str, ...],
+    watched: tuple[str, ...],
+    sets: int,
+    jobs: int,
 ) -> None:
     """Run every policy alone, under each switch, and write the table."""
     METRICS.all()
@@ -157,8 +194,15 @@ def main(
     tasks = [*((policy, NONE) for policy in (NONE, *policies)), *under]
     with ProcessPoolExecutor(jobs) as pool:
         runs_of = pool.map(partial(simulated, runs), tasks)
+        drawn = plausible(sets)
+        worlds = [(policy, k, each) for policy in (NONE, *policies) for k, each in enumerate(drawn)]
+        levels = pool.map(in_set, worlds)
+        traces = pool.map(traced, policies)
         found = dict(zip(tasks, tqdm(runs_of, total=len(tasks), mininterval=5), strict=True))
-    table = pd.DataFrame([row(policy, found, settings) for policy in policies])
+        level = dict(zip(((each, k) for each, k, _ in worlds), tqdm(levels, total=len(worlds)), strict=True))
+        why = dict(zip(policies, tqdm(traces, total=len(policies)), strict=True))
+    changes = {each: [level[each, k] - level[NONE, k] for k in range(len(drawn))] for each in policies}
+    table = pd.DataFrame([row(each, found, settings, why[each], changes[each]) for each in policies])
     table.sort_values("need_days").round(3).to_csv(out, index=False, lineterminator="\n")
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from simulation.metrics import evaluate
 from simulation.model import Street
+from simulation.records.participation import VOLUNTEER
 from simulation.scenario import load
 
 SMALL, LIJIA = "scenarios/classroom.yaml", "scenarios/lijia.yaml"
@@ -52,7 +53,8 @@ def simulated(world: World, seed: int) -> Street:
 def days(world: World, seed: int) -> pd.DataFrame:
     """Street totals of each day (rows), and the share of each age group active in a month."""
     records = simulated(world, seed).records
-    active = pd.DataFrame(records.months).groupby("group")["active"].mean()
+    months = pd.DataFrame(records.months)
+    active = months[months["kind"] == VOLUNTEER].groupby("group")["people"].mean()
     ages = active / pd.Series(records.adults)
     return pd.DataFrame(records.daily).assign(**{f"active_{group}": ages[group] for group in ages.index})
 

@@ -1,4 +1,4 @@
-"""Who takes part, month by month and by age: who speaks, signs on, helps and votes."""
+"""Who takes part, month by month and by age: who speaks, signs on, volunteers, helps and votes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 from simulation.columns import described_table
 from simulation.records.run_log import RunLog
 
-SPEAK, SIGN_ON, HELP, VOTE = KINDS = ("speak", "sign_on", "help", "vote")
+SPEAK, SIGN_ON, VOLUNTEER, HELP, VOTE = KINDS = ("speak", "sign_on", "volunteer", "help", "vote")
 COLUMNS = ["month", "age_group", "kind", "people", "residents"]
 
 described_table(
@@ -20,8 +20,8 @@ described_table(
         "month": "the month, YYYY-MM [text]",
         "age_group": "years of age: 18_29, 30_39, 40_49, 50_59 or 60plus",
         "kind": f"{SPEAK}: told a worker, the hotline, the app or the council of a matter that is no firm's; "
-        f"{SIGN_ON}: on the roster of volunteers when the month ends; {HELP}: came to a session of "
-        "volunteers, turned out as a party member or worked with a residents' group; "
+        f"{SIGN_ON}: on the roster of volunteers when the month ends; {VOLUNTEER}: came to a session of "
+        f"volunteers; {HELP}: did that, turned out as a party member or worked with a residents' group; "
         f"{VOTE}: voted in the council",
         "people": "residents who did so at least once [whole: residents]",
         "residents": "all residents of this age [whole: residents]",

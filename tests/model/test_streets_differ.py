@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from simulation.agents.grid_worker import GridWorker, WorkerNumbers
-from simulation.agents.resident import Resident, ResidentNumbers
+from simulation.agents.resident import Resident
 from simulation.agents.resident.composition import alike
 from simulation.model import Street
 from simulation.model.casework.external_bodies import ExternalBodies
@@ -189,7 +189,3 @@ def test_burnt_out_colleagues_wear_on_one_and_empty_streets_hire_slowly():
     calm, worn = (workers.evaluate(GridWorker.demand, 0.0, 0.0, 0.0, 0.0, felt) for felt in (0.0, 0.3))
     assert (worn >= calm).all()
     assert (worn > calm).any()
-
-
-def test_no_number_of_a_call_makes_a_need_hopeless():
-    assert not hasattr(ResidentNumbers(), "unreasonable_share")

@@ -27,6 +27,50 @@ def remedies() -> str:
     return _rows(lambda name: name not in interventions.all())
 
 
+def traces() -> str:
+    """Of each policy and remedy: how many plausible sets keep its sign, and by which links it acts."""
+    found = pd.read_csv(FILE)
+    rows = (
+        (f"`{row['policy']}`", f"{row['need_days']:+.1f}", _kept(row), row["trace"])
+        for _, row in found.iterrows()
+    )
+    return table(("alone", "need-days", "same sign in plausible sets", "why"), rows)
+
+
+def verdicts() -> str:
+    """What the runs say of each remedy alone, in both languages."""
+    found = pd.read_csv(FILE).sort_values("remedies")
+    rows = (
+        (
+            f"`scenarios/{row['policy']}.yaml`",
+            f"{_verdict(row)} {row['need_days']:+.0f} ({row['low']:.0f} – {row['high']:.0f})",
+            f"{METRICS[row['own']].label['en']} · {METRICS[row['own']].label['zh']}: "
+            f"{row['own_change']:+.3g}{'' if row['own_sign'] in ('+', '-') else f' ({INCONCLUSIVE})'}",
+            _kept(row),
+        )
+        for _, row in found.iterrows()
+        if row["policy"] not in interventions.all()
+    )
+    heads = (
+        "remedy · 举措", "need-days · 需求未解决天数", "own problem · 对应的问题",
+        "same sign in plausible sets · 合理参数组中同号",
+    )  # fmt: skip
+    return table(heads, rows)
+
+
+INCONCLUSIVE = "inconclusive · 尚不能判断"
+VERDICT = {"-": "fewer · 减少", "+": "more · 增加", "0": INCONCLUSIVE}
+
+
+def _verdict(row: pd.Series) -> str:
+    return VERDICT[_sign(row["low"], row["high"])]
+
+
+def _kept(row: pd.Series) -> str:
+    fewer, sets = int(row["sets_fewer"]), int(row["sets"])
+    return f"{fewer if row['need_days'] < 0 else sets - fewer} of {sets}"
+
+
 def signs() -> str:
     """Which signs of need-days change under a structural switch."""
     found = pd.read_csv(FILE, dtype=str, keep_default_na=False)

@@ -6,17 +6,18 @@ import numpy as np
 
 from simulation.codes import YEAR
 from simulation.metrics import metric
+from simulation.metrics.counting import ratio
 from simulation.records import Records
-from simulation.records.participation import HELP, participation
+from simulation.records.participation import HELP, VOLUNTEER, participation
 
 GROUP_NAMES = {"18_29": "18–29", "30_39": "30–39", "40_49": "40–49", "50_59": "50–59", "60plus": "60+"}
 
 
-def _active(records: Records, group: str) -> float:
+def _active(records: Records, group: str, kind: str = HELP) -> float:
     """Mean over the months that end in the measured period of active residents of an age group / all of
     it."""
     table = participation(records)
-    months = table.loc[(table["age_group"] == group) & (table["kind"] == HELP), "people"]
+    months = table.loc[(table["age_group"] == group) & (table["kind"] == kind), "people"]
     return float(months.mean()) / max(records.adults[group], 1) if len(months) else np.nan
 
 
@@ -35,6 +36,22 @@ for _group, _ages in GROUP_NAMES.items():
         en=f"monthly activity, aged {_ages}",
         zh=f"月活跃参与率（{_ages} 岁）",
     )(_participation)
+
+
+@metric(
+    "volunteers_old_to_young",
+    unit="ratio",
+    better="none",
+    role="context",
+    en="volunteers aged 60 and over against 18–29",
+    zh="60 岁及以上与 18–29 岁居民月志愿参与率之比",
+)
+def volunteers_old_to_young(records: Records) -> float:
+    """How many times as large a share of those of 60 and over comes to a session of volunteers in a month as
+    of those of 18 to 29. Turn-outs of party members and work of groups do not count. NaN where no young
+    resident came. Source: definition, after the thesis: the young are absent on the street.
+    """
+    return ratio(_active(records, "60plus", VOLUNTEER), _active(records, "18_29", VOLUNTEER))
 
 
 @metric(

@@ -14,7 +14,7 @@ from simulation.agents.resident.ages import ADULT, BORDERS, GROUPS
 from simulation.codes import DAY, WEEK, Channel
 from simulation.model.measurement import Opening, Totals
 from simulation.model.state import Today, World
-from simulation.records.participation import HELP, SIGN_ON, SPEAK, VOTE
+from simulation.records.participation import HELP, SIGN_ON, SPEAK, VOLUNTEER, VOTE
 
 YOUNG = 40  # years of age: problem 5 is about those below
 NEVER = -(10**6)
@@ -22,18 +22,20 @@ NEVER = -(10**6)
 
 @dataclass
 class FreeTime:
-    """R6, and whom neighbours see helping (R8). active: helped this month; voted: in the council, this month;
-    last_help: day of the last help; helpers (grids,): adults who helped in the last month."""
+    """R6, and whom neighbours see helping (R8). active: helped this month; volunteers: came to a session this
+    month; voted: in the council, this month; last_help: day of the last help; helpers (grids,): adults who
+    helped in the last month."""
 
     world: World
     active: NDArray[np.bool_] = field(init=False)
+    volunteers: NDArray[np.bool_] = field(init=False)
     voted: NDArray[np.bool_] = field(init=False)
     last_help: NDArray[np.intp] = field(init=False)
     helpers: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         w = self.world
-        self.active, self.voted = np.zeros((2, len(w.residents)), bool)
+        self.active, self.volunteers, self.voted = np.zeros((3, len(w.residents)), bool)
         self.last_help = np.full(len(w.residents), NEVER)
         self.helpers = np.zeros(w.grids)
         self.group = np.searchsorted(BORDERS, w.residents.age, side="right").astype(np.int8)
@@ -74,10 +76,11 @@ class FreeTime:
         w = self.world
         self._write_down(SPEAK, self._spoke(today), today)
         self._write_down(SIGN_ON, w.residents.on_roster, today)
+        self._write_down(VOLUNTEER, self.volunteers, today)
         self._write_down(HELP, self.active, today)
         self._write_down(VOTE, self.voted, today)
         self.helpers = w.by_grid(w.residents.grid[self.active & self.adult])
-        self.active[:] = self.voted[:] = False
+        self.active[:] = self.volunteers[:] = self.voted[:] = False
         w.residents.columns["hours_this_month"][:] = 0
 
     def _write_down(self, kind: str, did: NDArray[np.bool_], today: Today) -> None:

@@ -128,6 +128,7 @@ class Volunteering:
         comes = Resident.session_chance, ceiling, lambda few: (w.levers, rewards)
         present = bernoulli_rows(w.luck, "session", roster, today, *comes)
         given = self.free_time.give(present, n.session_hours, today)
+        self.free_time.volunteers[present[given > 0]] = True
         hours = w.by_grid(people.grid[present], given)
         self.credited = n.hours_on_account(hours, w.levers.points)
         street = people.by_street.street

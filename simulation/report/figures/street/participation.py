@@ -22,6 +22,7 @@ from simulation.text.short_numbers import level
 
 KINDS = {
     "help": Pair("参加服务", "Help"),
+    "volunteer": Pair("参加志愿服务", "Volunteer"),
     "speak": Pair("反映诉求", "Report a need"),
     "sign_on": Pair("在志愿者名册上", "On the roster of volunteers"),
     "vote": Pair("在议事会投票", "Vote in the council"),
@@ -38,6 +39,7 @@ MEANING = {
         "当月来过志愿服务、应召出动过或为居民社团出过力的居民",
         "residents who came to a volunteer session, served as party members or worked with a group",
     ),
+    "volunteer": Pair("当月来过志愿服务的居民", "residents who came to a volunteer session"),
     "speak": Pair(
         "当月向网格员、热线、小程序或议事会反映过诉求的居民（企业诉求不算）",
         "residents who reported a need to a worker, the hotline, the app or the council (firms’ needs apart)",
