@@ -21,6 +21,7 @@ from tests.worlds import ROOT, live, measured, small
 
 SEEDS = (1, 2)
 BUSY = "residents.need_rate_true=.00253"
+ABLE = "place.body_matters=2.3"  # bodies with the people for a busy street
 MANY_UNMANAGED = "service.estate_unmanaged=.4"
 PRESSED = (BUSY, "model.appraisal=1")
 BIDS = ("treasury.found_win=1", "treasury.bid_days=30")
@@ -223,12 +224,15 @@ KNOCK_OUTS = [
     KnockOut("M3", ("treasury.bill_proposal=0",), "bill_minutes", -1, COUNCIL),
     KnockOut("H1", ("service.rank_gain=0",), "gap", -1, (BUSY, "service.rank_mean=.95"), FEW_HANDS),
     KnockOut("W10", ("service.prio_count=0",), "wait_in_person", -1, PRESSED, FEW_HANDS),
-    KnockOut("W10", ("service.prio_class=0",), "joint_share", -1, (BUSY,), FEW_HANDS),
+    KnockOut("W10", ("service.prio_class=0",), "resolution_major_median", 1, (BUSY, ABLE), FEW_HANDS),
     KnockOut("A1", ("service.false_press=0",), "gap", -1, ("model.appraisal=1",)),
     KnockOut("A1", ("service.false_audit=0",), "gap", 1, ("model.audit=.3",)),
     KnockOut("A2", ("service.unlogged_press=0",), "recorded_per_grid_day", 1, ("model.appraisal=1",)),
     KnockOut("A2", ("service.measured_shift=0",), "wait_in_person", -1, PRESSED, FEW_HANDS),
-    KnockOut("B1", ("service.body_slope=0",), "resolution_general_median", -1, (BUSY,)),
+    KnockOut(
+        "B1", ("service.body_slope=0",), "resolution_general_median", -1, (BUSY, "service.body_spare=1")
+    ),
+    KnockOut("B1", ("service.body_spare=1",), "resolution_general_median", -1, (BUSY,)),
     KnockOut("B1", ("service.attend_base=1",), "resolution_major_median", -1, (BUSY,)),
     KnockOut("B2", ("service.property_none=1",), "resolution_general_median", -1, (BUSY, MANY_UNMANAGED)),
     KnockOut("B2", ("service.fee_trust=0",), "fees_paid_share", -1, ("residents.trust_start=.9",)),

@@ -31,4 +31,4 @@ class RecordingNumbers:
 class RecordingRules(ArrayAgent):
     """A worker's habit."""
 
-    record_trait: Any = state("float32", 0, "log odds", (-5, 5), "habit of putting matters on record")
+    record_trait: Any = state("float32", 0, "log odds", (-10, 10), "habit of putting matters on record")
