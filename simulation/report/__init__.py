@@ -22,6 +22,7 @@ def build(folders: Iterable[Path | str], out: Path | str, pairs_so_far: int | No
     where the page cannot be written; a page of before stays then.
     """
     # the library of pictures is large: whoever only wants the name of the error need not read it
+    from simulation.experiment.storage.manifest import COPIES
     from simulation.experiment.storage.run_store import has_bom, write_table, write_text
     from simulation.report.export.stamp import remove_stamp, stamp_of, write_stamp
     from simulation.report.figures.policies.copied_models import copied_models
@@ -32,6 +33,8 @@ def build(folders: Iterable[Path | str], out: Path | str, pairs_so_far: int | No
     parts = [Part(f"r{place}", Folder(Path(folder)), running) for place, folder in enumerate(folders)]
     if not parts:
         raise UnreadableFolder("no results folder was named")
+    for part in parts:
+        part.folder.check()
     path, copied = Path(out), copied_models(part.folder for part in parts)
     so_far = None if pairs_so_far is None else SoFar(parts[0].folder, pairs_so_far, stamp_of(path).name)
     write_text(path, page(parts, copied, so_far))
@@ -40,5 +43,5 @@ def build(folders: Iterable[Path | str], out: Path | str, pairs_so_far: int | No
     else:
         remove_stamp(path)
     if copied:
-        write_table(path.with_name("copies.csv"), copied.table, has_bom(parts[0].folder.path / "runs.csv"))
+        write_table(path.with_name(COPIES), copied.table, has_bom(parts[0].folder.path / "runs.csv"))
     return path

@@ -8,16 +8,19 @@ from simulation.user_files.counts import line_that_counts
 from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import DeclarationError, UserFileError, failure, line_in, not_python, said
 from simulation.user_files.run import found_in, home_of, register, run_file
+from simulation.user_files.time_limit import TookTooLong, limited
 from simulation.user_files.user_object import UserObject, names_in, parted
 from simulation.user_files.watch import watched
 
 __all__ = [
     "DeclarationError",
+    "TookTooLong",
     "UserFileError",
     "UserObject",
     "failure",
     "found_in",
     "home_of",
+    "limited",
     "line_in",
     "line_of_draw",
     "line_that_counts",

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from simulation.user_files.errors import TEXT, DeclarationError, UserFileError, failure, line_in, not_python
+from simulation.user_files.time_limit import limited
 from simulation.user_files.user_object import UserObject
 from simulation.user_files.watch import Watching, watch_methods
 
@@ -28,7 +29,7 @@ def run_file(text: str, file: str) -> ModuleType:
     sys.modules[module.__name__] = module
     try:
         with Watching(file, vars(module)[_FOUND]):
-            exec(compile(text, file, "exec", dont_inherit=True), vars(module))
+            limited(exec, compile(text, file, "exec", dont_inherit=True), vars(module))
     except BaseException as error:
         del sys.modules[module.__name__]
         if isinstance(error, KeyboardInterrupt):

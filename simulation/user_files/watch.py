@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import UserFileError, failure, line_in
+from simulation.user_files.time_limit import TookTooLong, limited
 
 
 class Watching:
@@ -48,7 +49,7 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def guarded(*inputs: Any, **named: Any) -> Any:
         try:
-            return function(*inputs, **named)
+            return limited(function, *inputs, **named)
         except UserFileError:
             raise
         except Exception as error:
@@ -61,6 +62,8 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
 def _failed(error: Exception, inputs: tuple[Any, ...]) -> str:
     if isinstance(error, FrozenInstanceError):
         return f"changes one of its numbers, which stays as the scenario sets it: {error}"
+    if isinstance(error, TookTooLong):
+        return str(error)
     numbers = [each.name for each in fields(inputs[0])] if inputs and is_dataclass(inputs[0]) else []
     return f"failed: {failure(error, numbers)}"
 

@@ -29,6 +29,7 @@ from simulation.experiment.comparison.policies.cost_effectiveness import price_t
 from simulation.experiment.comparison.policies.remedy_contributions import TABLE, game, package_table
 from simulation.experiment.comparison.sentences import sentence
 from simulation.experiment.errors import ExperimentError
+from simulation.experiment.storage.manifest import check_tables
 from simulation.experiment.storage.run_store import has_bom, read_table, write_table
 from simulation.statistics import PairedDifference, holm, paired_difference
 from simulation.text.close_names import did_you_mean
@@ -111,6 +112,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
         raise ExperimentError(
             f"{folder} holds a sweep whose points have baselines of their own, so no other can be chosen"
         )
+    check_tables(Path(folder))
     known = metrics_of(study) if metrics is None else metrics
     return _compared(study | {"baseline": baseline}, read_table(Path(folder) / "runs.csv"), known)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 PLAN = "plan.json"
 KEYS = {"version", "program", "command", "asked", "options", "shard", "inputs", "runs"}
+INPUT = re.compile(rf"{run_store.STUDY}|{run_store.SETS}|scenarios/(?!\.)[^/\\\0]+\.(yaml|py)")
+"""Where the inputs of a study stand in its folder; a stranger's plan is not to write elsewhere."""
 SHOWN = 20  # lines of a difference that are shown
 
 
@@ -134,6 +137,8 @@ def read_plan_json(folder: Path) -> dict[str, Any]:
         whole = isinstance(stored, dict) and stored.keys() >= KEYS
         if not (whole and stored["options"].keys() == asdict(Options()).keys()):
             raise ValueError("it is not what this version writes")
+        if strange := [path for path in stored["inputs"] if not INPUT.fullmatch(path)]:
+            raise ValueError(f"no study has an input at {strange[0]!r}")
         return stored
     except FileNotFoundError:
         if not (folder / run_store.STUDY).exists():

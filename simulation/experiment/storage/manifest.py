@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.provenance import file_digest, program, versions
 from simulation.experiment.storage.run_store import write_json
+from simulation.text.shell_command import typed
 
 MANIFEST = "manifest.json"
+COPIES = "copies.csv"
+"""Models at places, side by side: a table that the report writes."""
 
 
 def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]:
@@ -40,9 +44,35 @@ def refresh(folder: Path) -> None:
         write_json(path, stored | {"tables": tables(folder)})
 
 
+def check_tables(folder: Path) -> None:
+    """ExperimentError where a table is not as it was written: what it says may not be what the runs said.
+
+    A folder without a manifest has nothing to compare with.
+    """
+    try:
+        written = json.loads((folder / MANIFEST).read_text("utf-8"))["tables"]
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ExperimentError(f"{folder / MANIFEST} cannot be read: {error}; {_repair(folder)}") from error
+    now = tables(folder)
+    changed = [name for name, digest in written.items() if now.get(name) != digest]
+    if changed:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        raise ExperimentError(
+            f"{folder / changed[0]}{more} is not as it was written (its digest is not the one in "
+            f"{MANIFEST}); {_repair(folder)}"
+        )
+
+
+def _repair(folder: Path) -> str:
+    return f"to make the tables again from the runs: {typed('python', 'run.py', 'resume', folder)}"
+
+
 def tables(folder: Path) -> dict[str, str]:
-    """SHA-256 of the tables of a folder."""
-    return digests(folder, "*.csv") | digests(folder, "*.parquet")
+    """SHA-256 of the tables of a folder that are made of its runs."""
+    found = digests(folder, "*.csv") | digests(folder, "*.parquet")
+    return {name: digest for name, digest in found.items() if name != COPIES}
 
 
 def digests(folder: Path, pattern: str) -> dict[str, str]:

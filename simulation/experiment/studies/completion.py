@@ -23,7 +23,7 @@ from simulation.experiment.planning.run_options import Options
 from simulation.experiment.planning.sequential import reached, read_precision, replications_wanted
 from simulation.experiment.runs import Run, arms, in_table_order
 from simulation.experiment.storage.collected import collect
-from simulation.experiment.storage.manifest import MANIFEST, manifest, refresh
+from simulation.experiment.storage.manifest import MANIFEST, check_tables, manifest, refresh
 from simulation.experiment.storage.packs import put_together
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.data_dictionary import write_dictionary
@@ -158,6 +158,7 @@ def rebuild(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     folder = Path(folder)
     read_study(folder)  # before anything is locked: it says what is no results folder
     with run_store.alone(folder):
+        check_tables(folder)
         found = compare(folder, metrics)
         write_dictionary(folder, metrics)
         refresh(folder)

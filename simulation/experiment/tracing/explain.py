@@ -20,7 +20,6 @@ from simulation.statistics import paired_difference
 
 FEW = 8
 """With more ways in than this, all readers of a lever are one way in."""
-BOOKED = {"bills": COST, "grants": INCOME}
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ class _Trace:
 def ways_in(seen: Watch) -> dict[str, set[Link]]:
     """The links by which policies act at all, by the name of the way: a lever and who reads it, or a lever
     alone where that would be too many; what policies cost, and what they bring in, is one way each."""
-    live = sorted(link for link in seen.read if link.source in seen.turned or link.source in BOOKED)
+    live = sorted(link for link in seen.read if link.source in seen.turned)
     named: dict[str, set[Link]] = {}
     for link in live:
         named.setdefault(_name(link), set()).add(link)

@@ -24,7 +24,8 @@ Day = dict[str, Any]
 class Watch:
     """What is seen of a street. cut: links that are cut; without: what the street without the policy had,
     day by day, levers and arguments by name; own: the same of this street; read: who reads which lever;
-    turned: levers that policies turn; moved: arguments that differ from those without the policy."""
+    turned: levers that policies turn, bills and grants that they book; moved: arguments that differ from
+    those without the policy."""
 
     cut: Collection[Link] = ()
     without: list[Day] | None = None
@@ -117,6 +118,8 @@ class WatchedLevers(Levers):
         booked = vars(self)[name]
         if frame.f_globals["__name__"] == Levers.__module__:
             return booked
+        if booked:
+            vars(self)["watch"].turned.add(name)
         return vars(self)["watch"].lever(name, booked, frame)
 
 

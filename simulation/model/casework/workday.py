@@ -22,6 +22,8 @@ TAKEN_UP = ("cases", "meetings", "window", "patrol", "tasks", "forms")
 TOLD = ("id", "grid", "cls", "category", "registered", "counted", "solvable", "limit_at")
 """Columns of a need that the service is told as they are."""
 CAN_WAIT = ("tasks", "forms")
+OF_WORKING_DAYS = ("minutes_sent_back", "demand", "duty")
+"""Columns of the day that are empty on days of rest."""
 LIMIT_GROUPS = (8.0, 24.0)  # hours; general matters with a longer limit wait in one line
 GROUPS_TAKE = np.isin(categories.NAMES, ("dispute", "care", "cleaning"))
 """Matters suited to residents' groups: disputes, care, tidiness (O5)."""
@@ -309,6 +311,7 @@ class Casework:
             "helpers": w.service.minutes(kernel.HELPER)[:, :3],
         }
         today.series.update({f"minutes_{name}": w.streets.total(minutes) for name, minutes in rest.items()})
+        today.series.update(dict.fromkeys(OF_WORKING_DAYS, np.nan))
         if today.working:
             back = n.sent_back(w.by_grid(w.workers.grid, rest["paper"]), w.levers.appraisal)
             self.owed = self.owed * (1 - 1 / WINDOW) + back

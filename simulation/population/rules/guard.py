@@ -14,7 +14,7 @@ import numpy as np
 from simulation.population.rules.inputs import inputs_of
 from simulation.population.rules.supposed import Supposed
 from simulation.population.rules.user_rule import RuleError, rules_of
-from simulation.user_files import failure, line_in
+from simulation.user_files import TookTooLong, failure, limited, line_in
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
 """Rules whose names end like this answer from 0 to 1."""
@@ -64,7 +64,7 @@ class Guard:
 
         def rule(agent: Any, *inputs: Any) -> Any:
             try:
-                value = self.own(agent, *inputs)
+                value = limited(self.own, agent, *inputs)
             except RuleError:
                 raise
             except Exception as error:
@@ -118,7 +118,7 @@ class Guard:
         one, given = _single(at, agent, inputs)
         seen: dict[str, Any] = {}
         with suppress(Exception):  # what is read until then says enough
-            self.own(Supposed(one, {}, seen), *given)
+            limited(self.own, Supposed(one, {}, seen), *given)
         read = ", ".join(f"{name} = {value:.6g}" for name, value in seen.items())
         return f"agent {one.row}" + (f" ({read})" if read else "")
 
@@ -127,6 +127,8 @@ class Guard:
     def failed(self, error: Exception, agent: Any, inputs: tuple[Any, ...]) -> RuleError:
         """What an error inside the function means."""
         line = line_in(self.file, error, self.line)
+        if isinstance(error, TookTooLong):
+            return self.error(str(error), line)
         if _changes_something(error):
             return self.error(f"changes what it was given, but a rule only returns a number: {error}", line)
         states = [*type(agent).fields(), *rules_of(type(agent))]

@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.experiment.errors import ExperimentError
+from simulation.experiment.storage.manifest import check_tables
 from simulation.experiment.studies.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
@@ -68,6 +70,13 @@ class Folder:
     """The files of one results folder; tables that were not written are empty, with their columns."""
 
     path: Path
+
+    def check(self) -> None:
+        """UnreadableFolder where a table is not as it was written."""
+        try:
+            check_tables(self.path)
+        except ExperimentError as error:
+            raise UnreadableFolder(str(error)) from error
 
     @cached_property
     def study(self) -> dict[str, Any]:

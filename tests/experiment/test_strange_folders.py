@@ -1,0 +1,87 @@
+"""Folders from elsewhere: they write nothing outside, and what was changed in them is not told as truth."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from simulation.experiment import ExperimentError, compare_with, rebuild, resume, run_study
+from simulation.model import Street
+from simulation.report import UnreadableFolder, build
+from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, silent
+from tests.worlds import small
+
+STUDY = Study(World("base"), (World("more", effect=3.0),))
+OWN = {"recipe": RECIPE, "metrics": METRICS}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("results") / "whole"
+    run_study(STUDY, folder, 1, progress=silent, engine=Here(), **OWN)
+    return folder
+
+
+@pytest.fixture
+def folder(whole, tmp_path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "copy" / "folder"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../outside.yaml", "scenarios/../../outside.yaml", "scenarios/a/../../../outside.yaml",
+        "{tmp}/outside.yaml", "scenarios/.hidden.yaml", "scenarios/base.sh", "runs.csv",
+        "scenarios\\..\\outside.yaml", "",
+    ],
+)  # fmt: skip
+def test_a_plan_with_an_input_that_no_study_has_is_refused_and_nothing_is_written(folder, path, tmp_path):
+    path = path.format(tmp=tmp_path)
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    plan["inputs"][path] = "planted"
+    (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
+    before = _files(tmp_path)
+    with pytest.raises(ExperimentError, match="no study has an input at"):
+        resume(folder, 1, progress=silent, engine=Here(), **OWN)
+    assert _files(tmp_path) == before
+
+
+def _files(folder: Path) -> list[Path]:
+    """All files but locks, whose names begin with a dot."""
+    return sorted(each for each in folder.rglob("[!.]*") if each.is_file())
+
+
+@pytest.mark.parametrize("name", ["runs.csv", "comparison.csv"])
+@pytest.mark.parametrize("harm", ["changed", "cut", "lost"])
+def test_a_table_that_was_changed_is_named_and_made_again_by_resume(folder, name, harm):
+    table = folder / name
+    text = table.read_text("utf-8")
+    if harm == "lost":
+        table.unlink()
+    else:
+        table.write_text(text.replace("3", "4", 1) if harm == "changed" else text[: len(text) // 2], "utf-8")
+    for look in (lambda: rebuild(folder, METRICS), lambda: compare_with(folder, "more", METRICS)):
+        with pytest.raises(ExperimentError, match=rf"{name}.* is not as it was written.*resume"):
+            look()
+    with pytest.raises(UnreadableFolder, match="is not as it was written"):
+        build([folder], folder / "report.html")
+    resume(folder, 1, progress=silent, engine=Here(), **OWN)
+    assert table.read_text("utf-8") == text
+    rebuild(folder, METRICS)
+
+
+def test_a_folder_without_a_manifest_is_read_as_it_is(folder):
+    (folder / "manifest.json").unlink()
+    rebuild(folder, METRICS)
+
+
+@pytest.mark.parametrize("start", ["2025-01-01", "2025-01-02"])
+def test_one_day_of_rest_or_of_work_has_its_metrics(start):
+    from simulation.metrics import evaluate
+
+    street = Street(small(days=1, warmup=0, start=start), 1)
+    street.run_model()
+    assert len(evaluate(street.records)) > 100

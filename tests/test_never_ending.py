@@ -1,0 +1,73 @@
+"""A user-defined function that never ends is stopped and named, wherever it is called."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from simulation.model import Street
+from simulation.population import RuleError
+from simulation.user_files import UserFileError, time_limit
+from simulation.user_files.run import found_in, run_file
+from simulation.user_files.time_limit import TookTooLong, limited
+from tests.worlds import small
+
+LOOPS = "def {name}({inputs}):\n    n = 1\n    while n:\n        n = n + 1\n    return 0.5\n"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    monkeypatch.setattr(time_limit, "SECONDS", 0.4)
+    monkeypatch.setattr(time_limit, "LOOK", 0.1)
+
+
+def test_a_function_that_ends_gives_its_answer_and_one_that_does_not_is_stopped():
+    assert limited(lambda one, two: one + two, 1, two=2) == 3
+    with pytest.raises(TookTooLong, match="still runs after 0.4 seconds"):
+        limited(_for_ever)
+    assert limited(time.sleep, 0.3) is None  # the clock begins anew with each call
+    assert limited(time.sleep, 0.3) is None
+
+
+def _for_ever():
+    while True:
+        try:
+            time.sleep(0.01)
+        except Exception:  # noqa: S112 - what a beginner might write
+            continue
+
+
+def test_only_the_thread_that_takes_too_long_is_stopped():
+    ended = []
+    threads = [threading.Thread(target=lambda: ended.append(limited(time.sleep, 0.2))) for _ in range(3)]
+    for each in threads:
+        each.start()
+    with pytest.raises(TookTooLong):
+        limited(_for_ever)
+    for each in threads:
+        each.join()
+    assert ended == [None] * 3
+
+
+def test_a_rule_that_never_ends_is_named_with_file_and_line(tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text(LOOPS.format(name="keen", inputs="self, levers, rewards, posts"), "utf-8")
+    with pytest.raises(RuleError, match=r"mine\.py:[34]: .*still runs after 0.4 seconds"):
+        Street(small(days=2, warmup=0), 1, rules={"Resident.joining_chance": f"{file}:keen"}).step()
+
+
+def test_a_file_and_a_metric_that_never_end_are_named_with_file_and_line():
+    with pytest.raises(UserFileError, match=r"own\.py:2: .*still runs after 0.4 seconds"):
+        run_file("n = 1\nwhile n: n = n + 1\n", "own.py")
+    text = (
+        "from simulation.metrics import metric\n"
+        '@metric("mine", unit="share", better="none", role="context", en="mine", zh="我的")\n'
+        + LOOPS.format(name="mine", inputs="records").replace(
+            "    n = 1", '    "Mine. Source: own."\n    n = 1'
+        )
+    )
+    mine = found_in(text, "own.py", "metric")["mine"]
+    with pytest.raises(UserFileError, match=r"own\.py:[56]: mine still runs after 0.4 seconds"):
+        mine.value(None)
