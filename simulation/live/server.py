@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import warnings
 import webbrowser
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 
+from simulation.live.door import KEY, Door
 from simulation.scenario import Scenario
 
 HOST = "127.0.0.1"
@@ -54,18 +56,20 @@ def serve(
     meanwhile; announce: is given the address once the page can be opened."""
     check_machine()
     door = bound(port)
-    address = f"http://{HOST}:{door.getsockname()[1]}/"
+    port = door.getsockname()[1]
+    key = secrets.token_urlsafe(16)
+    address = f"http://{HOST}:{port}/?{KEY}={key}"
 
     def opened() -> None:
         announce(address)
         if open_browser:
             webbrowser.open(address)
 
-    _server(read, language, opened).run([door])
+    _server(read, language, opened, port, key).run([door])
 
 
-def _server(read: Callable[[], Scenario], language: str, opened: Callable[[], None]):
-    """A server of the page that calls `opened` once it answers."""
+def _server(read: Callable[[], Scenario], language: str, opened: Callable[[], None], port: int, key: str):
+    """A server of the page that calls `opened` once it answers, and lets in who has the key."""
     import uvicorn
     from solara.server import app, settings
 
@@ -84,4 +88,4 @@ def _server(read: Callable[[], Scenario], language: str, opened: Callable[[], No
             await super().startup(sockets)
             opened()
 
-    return Server(uvicorn.Config(pages, log_level="error", timeout_graceful_shutdown=1))
+    return Server(uvicorn.Config(Door(pages, port, key), log_level="error", timeout_graceful_shutdown=1))
