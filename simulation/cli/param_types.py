@@ -100,6 +100,9 @@ def engine_options(verb: Callable[..., Any]) -> Callable[..., Any]:
 
 
 results_argument = click.argument("folder", type=FOLDER)
+trust_option = click.option(
+    "--trust", is_flag=True, help="Run the user-defined files of a folder that comes from elsewhere."
+)
 as_planned_option = click.option(
     "--as-planned", is_flag=True, help="Use the folder's copies although the scenario files were edited."
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.experiment import ExperimentError, compare_with, rebuild, resume, run_study
+from simulation.experiment import ExperimentError, compare_with, merge, rebuild, reproduce, resume, run_study
 from simulation.model import Street
 from simulation.report import UnreadableFolder, build
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, silent
@@ -85,3 +85,21 @@ def test_one_day_of_rest_or_of_work_has_its_metrics(start):
     street = Street(small(days=1, warmup=0, start=start), 1)
     street.run_model()
     assert len(evaluate(street.records)) > 100
+
+
+def test_user_files_of_a_folder_from_elsewhere_run_only_when_trusted(folder):
+    # given a folder that was copied, with a file of a stranger in it
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    plan["inputs"]["scenarios/mine.py"] = "print('hello')\n"
+    (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
+    for asked in (resume, reproduce):
+        with pytest.raises(ExperimentError, match=r"begun in another place.*scenarios/mine\.py.*--trust"):
+            asked(folder, 1, progress=silent, engine=Here(), **OWN)
+    with pytest.raises(ExperimentError, match="--trust"):
+        merge([folder], folder.parent / "merged", **OWN)
+    # then it goes on where somebody says so, and where it was begun
+    assert resume(folder, 1, trusted=True, progress=silent, engine=Here(), **OWN).finished == 12
+    plan["inputs"].pop("scenarios/mine.py")
+    (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
+    (folder / "scenarios" / "mine.py").unlink()
+    assert resume(folder, 1, progress=silent, engine=Here(), **OWN).finished == 12

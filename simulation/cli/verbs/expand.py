@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import COUNT, as_planned_option, engine_options, results_argument
+from simulation.cli.param_types import (
+    COUNT,
+    as_planned_option,
+    engine_options,
+    results_argument,
+    trust_option,
+)
 from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import check_sources
 
@@ -23,6 +29,7 @@ from simulation.cli.study_from_files import check_sources
 )
 @engine_options
 @as_planned_option
+@trust_option
 def expand(
     folder: Path,
     replications: int,
@@ -30,6 +37,7 @@ def expand(
     engine: EngineName,
     scheduler: str | None,
     as_planned: bool,
+    trust: bool,
 ) -> int:
     """Run the study of the results FOLDER on, to REPLICATIONS of each scenario in all.
 
@@ -49,5 +57,6 @@ def expand(
             engine=engine_for(engine, scheduler, jobs),
             replications=replications,
             interim=show_so_far,
+            trusted=trust,
         )
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.param_types import FOLDER
+from simulation.cli.param_types import FOLDER, trust_option
 from simulation.cli.run_and_report import run_and_report
 
 
@@ -15,7 +15,8 @@ from simulation.cli.run_and_report import run_and_report
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder of the whole, new or empty."
 )
-def merge(folders: tuple[Path, ...], out: Path) -> int:
+@trust_option
+def merge(folders: tuple[Path, ...], out: Path, trust: bool) -> int:
     """Make one results folder of FOLDERS that hold runs of the same study; ends with the path of the report.
 
     The tables are those of a run on one machine. What no part has finished, `resume` does in the new folder.
@@ -26,4 +27,4 @@ def merge(folders: tuple[Path, ...], out: Path) -> int:
     """
     from simulation import experiment
 
-    return run_and_report(lambda: experiment.merge(folders, out))
+    return run_and_report(lambda: experiment.merge(folders, out, trusted=trust))

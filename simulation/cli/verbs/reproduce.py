@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import COUNT, engine_options, results_argument
+from simulation.cli.param_types import COUNT, engine_options, results_argument, trust_option
 from simulation.cli.run_and_report import stoppable
 from simulation.cli.user_errors import FAILED, GOOD, as_user_errors
 
@@ -16,8 +16,14 @@ from simulation.cli.user_errors import FAILED, GOOD, as_user_errors
 @results_argument
 @click.option("--sample", type=COUNT, help="Only so many runs, spread over the study.  [default: all]")
 @engine_options
+@trust_option
 def reproduce(
-    folder: Path, sample: int | None, jobs: int | None, engine: EngineName, scheduler: str | None
+    folder: Path,
+    sample: int | None,
+    jobs: int | None,
+    engine: EngineName,
+    scheduler: str | None,
+    trust: bool,
 ) -> int:
     """Do the finished runs of the results FOLDER again, and compare every table with the stored one.
 
@@ -30,7 +36,9 @@ def reproduce(
     from simulation import experiment
 
     with as_user_errors(experiment.ExperimentError), stoppable():
-        found = experiment.reproduce(folder, engine=engine_for(engine, scheduler, jobs), sample=sample)
+        found = experiment.reproduce(
+            folder, engine=engine_for(engine, scheduler, jobs), sample=sample, trusted=trust
+        )
     for sentence in found.differing:
         click.echo(sentence)
     differ = f", {len(found.differing)} not" if found.differing else ""

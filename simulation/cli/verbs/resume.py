@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import as_planned_option, engine_options, results_argument
+from simulation.cli.param_types import as_planned_option, engine_options, results_argument, trust_option
 from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import check_sources
 
@@ -16,8 +16,9 @@ from simulation.cli.study_from_files import check_sources
 @results_argument
 @engine_options
 @as_planned_option
+@trust_option
 def resume(
-    folder: Path, jobs: int | None, engine: EngineName, scheduler: str | None, as_planned: bool
+    folder: Path, jobs: int | None, engine: EngineName, scheduler: str | None, as_planned: bool, trust: bool
 ) -> int:
     """Do the runs of the results FOLDER that are missing, failed or damaged; ends with the report.
 
@@ -32,5 +33,7 @@ def resume(
     if not as_planned:
         check_sources(folder)
     return run_and_report(
-        lambda: experiment.resume(folder, engine=engine_for(engine, scheduler, jobs), interim=show_so_far)
+        lambda: experiment.resume(
+            folder, engine=engine_for(engine, scheduler, jobs), interim=show_so_far, trusted=trust
+        )
     )

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
 
 PLAN = "plan.json"
-KEYS = {"version", "program", "command", "asked", "options", "shard", "inputs", "runs"}
+KEYS = {"version", "program", "command", "place", "asked", "options", "shard", "inputs", "runs"}
 INPUT = re.compile(rf"{run_store.STUDY}|{run_store.SETS}|scenarios/(?!\.)[^/\\\0]+\.(yaml|py)")
 """Where the inputs of a study stand in its folder; a stranger's plan is not to write elsewhere."""
 SHOWN = 20  # lines of a difference that are shown
@@ -68,15 +69,16 @@ class StudyPlan:
 
     def write(self, folder: Path) -> None:
         """Write the plan, then the inputs out of it: `read_plan` makes good what a stop in between left."""
-        run_store.write_json(folder / PLAN, self._as_json())
+        run_store.write_json(folder / PLAN, self._as_json(folder))
         for path, text in self.inputs.items():
             run_store.write_text(folder / path, text)
 
-    def _as_json(self) -> dict[str, Any]:
+    def _as_json(self, folder: Path) -> dict[str, Any]:
         return {
             "version": __version__,
             "program": program(),
             "command": self.command,
+            "place": _place(folder),
             "asked": asdict(self.command_options) if self.command_options else None,
             "options": asdict(self.options),
             "shard": str(self.shard),
@@ -85,14 +87,19 @@ class StudyPlan:
         }
 
 
-def read_plan(folder: Path, read: Callable[[Path], Scenario], *, same_program: bool = True) -> StudyPlan:
+def read_plan(
+    folder: Path, read: Callable[[Path], Scenario], *, same_program: bool = True, trusted: bool = False
+) -> StudyPlan:
     """The plan of a results folder, to go on with it.
 
-    read(file): a resolved scenario of the folder; same_program: runs are to be added. Raises ExperimentError
-    where there is none, where runs are to be added by another state of the program than began the folder, or
-    where a scenario of the folder was edited since, with the difference.
+    read(file): a resolved scenario of the folder; same_program: runs are to be added; trusted: user-defined
+    files of a folder from elsewhere may be run. Raises ExperimentError where there is none, where it has such
+    files and is not trusted, where runs are to be added by another state of the program than began the
+    folder, or where a scenario of the folder was edited since, with the difference.
     """
     stored = read_plan_json(folder)
+    if not trusted:
+        _check_place(folder, stored)
     if same_program:
         _check_program(folder, stored)
     for path, text in stored["inputs"].items():
@@ -149,6 +156,21 @@ def read_plan_json(folder: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError) as error:
         raise ExperimentError(f"{folder / PLAN} cannot be read: {error}") from error
+
+
+def _place(folder: Path) -> str:
+    """Where a folder stands, told so that nobody can read the path out of it."""
+    return sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def _check_place(folder: Path, stored: Mapping[str, Any]) -> None:
+    """To go on with a folder runs the user-defined files in it, which a stranger may have written."""
+    own = [path for path in stored["inputs"] if path.endswith(".py")]
+    if own and stored["place"] != _place(folder):
+        raise ExperimentError(
+            f"{folder} was begun in another place, and going on would run {', '.join(own)} of it; "
+            "read these files, and if you trust them, say so with --trust"
+        )
 
 
 def _check_program(folder: Path, stored: dict[str, Any]) -> None:

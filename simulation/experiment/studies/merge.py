@@ -25,16 +25,18 @@ def merge(
     folders: Sequence[Path | str],
     into: Path | str,
     *,
+    trusted: bool = False,
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
 ) -> Outcome:
     """Make one results folder of several that hold runs of the same study; the parts stay as they are.
 
-    Runs that no part has finished are left to `resume`. Raises ExperimentError where two folders were asked
-    for different things, or hold the same run with different tables; StorageError from the disk.
+    Runs that no part has finished are left to `resume`. trusted: as there. Raises ExperimentError where two
+    folders were asked for different things, or hold the same run with different tables; StorageError from the
+    disk.
     """
     recipe = recipe or standard(Options())
-    parts = {existing(folder): read_plan(existing(folder), recipe.read) for folder in folders}
+    parts = {folder: read_plan(folder, recipe.read, trusted=trusted) for folder in map(existing, folders)}
     planned = _same(parts)
     into = Path(into)
     with ExitStack() as until_done:

@@ -40,6 +40,7 @@ def reproduce(
     jobs: int | None = None,
     *,
     sample: int | None = None,
+    trusted: bool = False,
     engine: Engine | None = None,
     progress: Progress | None = None,
     recipe: Recipe | None = None,
@@ -48,10 +49,11 @@ def reproduce(
     """Do the finished runs of a results folder again elsewhere, and compare every table with the stored one.
 
     sample: do only so many of them, spread over the plan; the tables of the whole folder are then made again
-    of what is stored. Raises ExperimentError where the folder holds no plan, or nothing finished.
+    of what is stored. trusted: user-defined files of a folder from elsewhere may be run. Raises
+    ExperimentError where the folder holds no plan, or nothing finished.
     """
     folder = existing(folder)
-    planned = read_plan(folder, (recipe or standard(Options())).read, same_program=False)
+    planned = read_plan(folder, (recipe or standard(Options())).read, same_program=False, trusted=trusted)
     recipe = recipe or standard(planned.options, arms(planned.study))
     with TemporaryDirectory(prefix="reproduce-") as there, StoredRuns(folder) as before:
         again = Path(there)

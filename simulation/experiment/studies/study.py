@@ -147,6 +147,7 @@ def resume(
     jobs: int | None = None,
     *,
     replications: int | None = None,
+    trusted: bool = False,
     engine: Engine | None = None,
     progress: Progress | None = None,
     interim: Interim | None = None,
@@ -155,15 +156,15 @@ def resume(
 ) -> Outcome:
     """Do the runs of a results folder that are not finished: those never begun, failed, or damaged since.
 
-    replications: of each scenario, if there are to be more than were asked for before; interim: as in
-    `run_study`. Raises what
-    `run_study` does, and ExperimentError where the folder holds no plan, was begun by another state of the
-    program, or holds a scenario that was edited.
+    replications: of each scenario, if there are to be more than were asked for before; trusted: user-defined
+    files of a folder from elsewhere may be run; interim: as in `run_study`. Raises what `run_study` does, and
+    ExperimentError where the folder holds no plan, was begun by another state of the program, comes from
+    elsewhere with user-defined files, or holds a scenario that was edited.
     """
     stop_if_starting()
     folder = run_store.existing(folder)
     with run_store.alone(folder):
-        planned = read_plan(folder, (recipe or standard(Options())).read)
+        planned = read_plan(folder, (recipe or standard(Options())).read, trusted=trusted)
         if replications:
             planned = _longer(folder, planned, replications)
         mend(folder, is_whole)
