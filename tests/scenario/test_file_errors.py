@@ -9,13 +9,28 @@ WHOLE_FILES = {
     "an empty file": (b"", "bad.yaml: the file is empty"),
     "only a comment": (b"# why\n", "bad.yaml: the file is empty"),
     "a list": (b"- 1\n", "bad.yaml:1:1: a scenario is a map of keys and values, not a list"),
-    "another encoding": ("schema: 1\nname: 李".encode("gbk"), "bad.yaml:2:7: byte 0xc0 is no UTF-8 text"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "bad.yaml:1:1: byte 0x89 is no UTF-8 text"),
+    "another encoding": (
+        "schema: 1\nname: 李".encode("gbk"),
+        "bad.yaml:2:7: byte 0xc0 is no UTF-8 text; save the file as UTF-8",
+    ),
+    "a picture": (
+        b"\x89PNG\r\n\x1a\n\0\0",
+        "bad.yaml:1:1: byte 0x89 is no UTF-8 text; save the file as UTF-8",
+    ),
+    "UTF-16": ("schema: 1".encode("utf-16"), "bad.yaml: the file is UTF-16; save it as UTF-8"),
     "a binary file": (b"schema: \0\1", "bad.yaml:1:9: character U+0000 does not belong in a text file"),
     "an older YAML": (b"%YAML 1.1\n---\na: no\n", "bad.yaml:1:1: a YAML directive (%) is not read here"),
     "brackets without end": (b"[" * 2000, "bad.yaml: nested too deeply"),
     "a large file": (b"#" * 1_000_001, "bad.yaml: larger than 1 MB, so hardly a scenario"),
 }
+
+
+@pytest.mark.parametrize(
+    ("escape", "character"), [(r"\0", "0000"), (r"\ud800", "D800"), (r"\e", "001B"), (r"\x07", "0007")]
+)
+def test_an_escape_for_what_no_text_has_is_told_where_it_stands(say, escape, character):
+    said = say(f'schema: 1\nname: odd\ntitle: {{en: "a{escape}b", zh: 奇}}\n').splitlines()
+    assert f"bad.yaml:3:13: holds the character U+{character}, which no text has" in said
 
 
 @pytest.mark.parametrize("case", WHOLE_FILES)

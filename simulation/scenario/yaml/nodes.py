@@ -18,6 +18,7 @@ from ruamel.yaml.nodes import Node as Composed
 
 from simulation.scenario.errors import Errors, Location
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST = 1_000_000  # bytes; a scenario is a page
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _NO_TEXT = re.compile(f"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -99,12 +100,15 @@ def _decoded(path: Path, file: str, errors: Errors) -> str | None:
         errors.add(Location(file), what)
         return None
     raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    if raw.startswith(UTF_16):
+        errors.add(Location(file), "the file is UTF-16; save it as UTF-8")
+        return None
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         errors.add(
             _location_in(raw[: error.start].decode("utf-8"), file),
-            f"byte 0x{raw[error.start]:02x} is no UTF-8 text",
+            f"byte 0x{raw[error.start]:02x} is no UTF-8 text; save the file as UTF-8",
         )
     return None
 
@@ -179,8 +183,16 @@ class _Reader:
         elif isinstance(composed, SequenceNode):
             return Items(tuple(filter(None, map(self.value, composed.value))), location)
         elif isinstance(composed, ScalarNode):
-            return Text(composed.value, composed.style is None, location)
+            return self.text(composed, location)
         return None
+
+    def text(self, composed: ScalarNode, location: Location) -> Text | None:
+        """A single value, or None where an escape in it stands for what no text holds."""
+        odd = _NO_TEXT.search(composed.value)
+        if odd:
+            self.errors.add(location, f"holds the character U+{ord(odd.group()):04X}, which no text has")
+            return None
+        return Text(composed.value, composed.style is None, location)
 
     def value(self, composed: Composed, name: str = "an entry", at: Location | None = None) -> Node | None:
         """A node that is not empty. at: where to complain that it is."""
