@@ -101,9 +101,9 @@ def _number_of(metric: Metric, records: Records) -> float:
         line = line_in(code.co_filename, error, code.co_firstlineno)
         raise _error(metric, line, f"failed: {failure(error)}") from error
     number = np.asarray(np.nan if value is None else value)
-    if value is not None and number.size == 1 and number.dtype.kind in "biuf":
+    if value is not None and number.ndim == 0 and number.dtype.kind in "biuf":
         return float(number.item())
-    returned = "nothing" if value is None else f"{number.size} values" if number.size != 1 else repr(value)
+    returned = "nothing" if value is None else f"{number.size} values" if number.ndim else repr(value)
     end = "end every way through it with `return` and one number"
     raise _error(metric, code.co_firstlineno, f"returned {returned}; {end}")
 

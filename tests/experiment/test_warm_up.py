@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from simulation.agents.resident import Resident
@@ -229,7 +230,7 @@ def test_a_run_that_breaks_off_does_not_spoil_the_next():
         fresh.step()
     again = keeper.street(plain, 3)
     assert np.array_equal(again.residents.trust, fresh.residents.trust)
-    assert again.records.daily == fresh.records.daily
+    assert pd.DataFrame(again.records.daily).equals(pd.DataFrame(fresh.records.daily))
 
 
 def test_a_warm_up_that_fails_leaves_nothing_behind(monkeypatch):

@@ -13,7 +13,7 @@ HANDED_ON = [  # process and method, the place of the argument, whose state it i
     ("council.run_day", 0, "casework.load"),
     ("reporting.arise", 0, "council.projects"),
     ("reporting.arise", 1, "group_life.settling"),
-    ("household_visits.visit", 1, "volunteering.usual_hours"),
+    ("forecasting.look_at_records", 0, "casework.load"),
     ("volunteering.run_day", 1, "firm_life.lent_hours"),
     ("volunteering.run_day", 2, "group_life.hours"),
     ("casework.register", 1, "party.branch"),

@@ -88,7 +88,7 @@ def write_participation(path: Path, names: list[str], replications: int) -> None
         for place, name in enumerate(names)
         for r in range(replications)
         for at, month in enumerate(MONTHS)
-        for kind in ("speak", "sign_on", "help", "vote")
+        for kind in ("speak", "sign_on", "volunteer", "help", "vote")
         for group in ADULTS
     ]
     pd.DataFrame(rows).to_csv(path / "participation.csv", index=False)
@@ -97,7 +97,7 @@ def write_participation(path: Path, names: list[str], replications: int) -> None
 def _people(kind: str, group: str, place: int, r: int, month: int) -> int:
     if kind == "vote":
         return 5 * place * (group != "18_29")
-    usual = {"speak": 50, "sign_on": 120, "help": 40 + 10 * place}[kind]
+    usual = {"speak": 50, "sign_on": 120, "volunteer": 30, "help": 40 + 10 * place}[kind]
     return usual + 30 * list(ADULTS).index(group) + r + month
 
 

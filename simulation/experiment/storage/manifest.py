@@ -47,13 +47,13 @@ def refresh(folder: Path) -> None:
 def check_tables(folder: Path) -> None:
     """ExperimentError where a table is not as it was written: what it says may not be what the runs said.
 
-    A folder without a manifest has nothing to compare with.
+    A folder without a manifest, or with one that tells of no tables, has nothing to compare with.
     """
     try:
-        written = json.loads((folder / MANIFEST).read_text("utf-8"))["tables"]
+        written = json.loads((folder / MANIFEST).read_text("utf-8")).get("tables", {})
     except FileNotFoundError:
         return
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, AttributeError) as error:
         raise ExperimentError(f"{folder / MANIFEST} cannot be read: {error}; {_repair(folder)}") from error
     now = tables(folder)
     changed = [name for name, digest in written.items() if now.get(name) != digest]
