@@ -63,6 +63,10 @@ described_table(
 )
 
 
+COMPARED = ("runs.csv", "years.csv")
+"""The tables that a comparison is made from."""
+
+
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it.
 
@@ -112,7 +116,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
         raise ExperimentError(
             f"{folder} holds a sweep whose points have baselines of their own, so no other can be chosen"
         )
-    check_tables(Path(folder))
+    check_tables(Path(folder), *COMPARED)
     known = metrics_of(study) if metrics is None else metrics
     return _compared(study | {"baseline": baseline}, read_table(Path(folder) / "runs.csv"), known)
 

@@ -35,17 +35,19 @@ def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]
     }
 
 
-def refresh(folder: Path) -> None:
-    """Write the digests of the tables of a folder again, after the tables were made again; the other entries
-    stay."""
+def refresh(folder: Path, before: dict[str, str]) -> None:
+    """Write the digests of those tables again that were made again since they were `before`; of others the
+    digest stays that of what was written."""
     path = folder / MANIFEST
     if path.exists():
         stored = json.loads(path.read_text("utf-8"))
-        write_json(path, stored | {"tables": tables(folder)})
+        made = {name: digest for name, digest in tables(folder).items() if before.get(name) != digest}
+        write_json(path, stored | {"tables": stored.get("tables", {}) | made})
 
 
-def check_tables(folder: Path) -> None:
-    """ExperimentError where a table is not as it was written: what it says may not be what the runs said.
+def check_tables(folder: Path, *only: str) -> None:
+    """ExperimentError where a table (of those named, or any) is not as it was written: what it says may not
+    be what the runs said.
 
     A folder without a manifest, or with one that tells of no tables, has nothing to compare with.
     """
@@ -56,7 +58,8 @@ def check_tables(folder: Path) -> None:
     except (OSError, ValueError, AttributeError) as error:
         raise ExperimentError(f"{folder / MANIFEST} cannot be read: {error}; {_repair(folder)}") from error
     now = tables(folder)
-    changed = [name for name, digest in written.items() if now.get(name) != digest]
+    asked = {name: digest for name, digest in written.items() if not only or name in only}
+    changed = [name for name, digest in asked.items() if now.get(name) != digest]
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise ExperimentError(

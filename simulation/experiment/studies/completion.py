@@ -12,7 +12,7 @@ import pandas as pd
 
 import simulation.experiment.execution.failures as failures
 import simulation.experiment.storage.run_store as run_store
-from simulation.experiment.comparison.compare import compare, read_study
+from simulation.experiment.comparison.compare import COMPARED, compare, read_study
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import Interrupted
 from simulation.experiment.execution.engine import Engine
@@ -23,7 +23,7 @@ from simulation.experiment.planning.run_options import Options
 from simulation.experiment.planning.sequential import reached, read_precision, replications_wanted
 from simulation.experiment.runs import Run, arms, in_table_order
 from simulation.experiment.storage.collected import collect
-from simulation.experiment.storage.manifest import MANIFEST, check_tables, manifest, refresh
+from simulation.experiment.storage.manifest import MANIFEST, check_tables, manifest, refresh, tables
 from simulation.experiment.storage.packs import put_together
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.data_dictionary import write_dictionary
@@ -158,10 +158,11 @@ def rebuild(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     folder = Path(folder)
     read_study(folder)  # before anything is locked: it says what is no results folder
     with run_store.alone(folder):
-        check_tables(folder)
+        check_tables(folder, *COMPARED)
+        before = tables(folder)
         found = compare(folder, metrics)
         write_dictionary(folder, metrics)
-        refresh(folder)
+        refresh(folder, before)
     return found
 
 
