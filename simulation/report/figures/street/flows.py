@@ -36,9 +36,10 @@ ALT = Pair("桑基图：{title}。数据见表。", "Sankey diagram: {title}. Ta
 
 @section("flows", place=30, title=TEXT["flows"], aside=TEXT["flows_aside"])
 def flows(folder: Folder) -> Picture | None:
-    """The flow of needs of every scenario; None without the file."""
+    """The flow of needs of every scenario in which some were solved; None where there is none."""
     ways = _ways(folder)
-    shown = [scenario for scenario in folder.scenarios if scenario.id in set(ways["scenario"])]
+    solved = set(ways.loc[ways["track"] != "unsolved", "scenario"])
+    shown = [scenario for scenario in folder.scenarios if scenario.id in solved]
     if not shown:
         return None
     picture = Picture("flows", "focus", shown[0].id)
