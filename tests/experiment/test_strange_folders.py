@@ -88,7 +88,8 @@ def test_a_comparison_that_is_made_again_vouches_for_no_other_table(folder):
 
 def test_a_folder_without_a_manifest_is_read_as_it_is(folder):
     (folder / "manifest.json").unlink()
-    rebuild(folder, METRICS)
+    assert len(rebuild(folder, METRICS))
+    assert not (folder / "manifest.json").exists()
 
 
 @pytest.mark.parametrize("start", ["2025-01-01", "2025-01-02"])
@@ -98,6 +99,18 @@ def test_one_day_of_rest_or_of_work_has_its_metrics(start):
     street = Street(small(days=1, warmup=0, start=start), 1)
     street.run_model()
     assert len(evaluate(street.records)) > 100
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_a_file_that_the_plan_does_not_list_needs_trust_too(folder, planned):
+    if planned:  # a scenario that names a file beside the folder
+        plan = json.loads((folder / "plan.json").read_text("utf-8"))
+        plan["inputs"]["scenarios/base.yaml"] += "# metrics: [../evil.py:mine]\n"
+        (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
+    else:
+        (folder / "scenarios" / "evil.py").write_text("print('hello')\n", "utf-8")
+    with pytest.raises(ExperimentError, match="--trust"):
+        resume(folder, 1, progress=silent, engine=Here(), **OWN)
 
 
 def test_user_files_of_a_folder_from_elsewhere_run_only_when_trusted(folder):

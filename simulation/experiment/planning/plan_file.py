@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 PLAN = "plan.json"
 KEYS = {"version", "program", "command", "place", "asked", "options", "shard", "inputs", "runs"}
-INPUT = re.compile(rf"{run_store.STUDY}|{run_store.SETS}|scenarios/(?!\.)[^/\\\0]+\.(yaml|py)")
+INPUT = re.compile(
+    rf"{re.escape(run_store.STUDY)}|{re.escape(run_store.SETS)}|scenarios/(?!\.)[^/\\\0]+\.(yaml|py)"
+)
 """Where the inputs of a study stand in its folder; a stranger's plan is not to write elsewhere."""
 SHOWN = 20  # lines of a difference that are shown
 
@@ -165,7 +167,8 @@ def _place(folder: Path) -> str:
 
 def _check_place(folder: Path, stored: Mapping[str, Any]) -> None:
     """To go on with a folder runs the user-defined files in it, which a stranger may have written."""
-    own = [path for path in stored["inputs"] if path.endswith(".py")]
+    own = [path for path, text in stored["inputs"].items() if ".py" in path + text]
+    own += [path.name for path in folder.rglob("*.py") if f"scenarios/{path.name}" not in own]
     if own and stored["place"] != _place(folder):
         raise ExperimentError(
             f"{folder} was begun in another place, and going on would run {', '.join(own)} of it; "
