@@ -3,7 +3,7 @@
 import mesa  # noqa: F401  first: it looks through all frames and modules that there are when it is imported
 
 from simulation.experiment.comparison.common_random_numbers import work_of_pairs
-from simulation.experiment.comparison.compare import compare, compare_with
+from simulation.experiment.comparison.compare import compare_with
 from simulation.experiment.comparison.policies.best_within_budget import best_within
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.execution.dask_engine import Dask
@@ -12,7 +12,7 @@ from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.precision import Precision, next_replications, parse_precision
 from simulation.experiment.planning.run_options import CommandOptions
 from simulation.experiment.runs import WHOLE, Shard
-from simulation.experiment.studies.completion import Outcome, rebuild
+from simulation.experiment.studies.completion import Outcome, compare
 from simulation.experiment.studies.merge import merge
 from simulation.experiment.studies.reproduce import Reproduction, reproduce
 from simulation.experiment.studies.status import Status, status
@@ -39,7 +39,6 @@ __all__ = [
     "merge",
     "next_replications",
     "parse_precision",
-    "rebuild",
     "reproduce",
     "resume",
     "run_study",

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from simulation.experiment.comparison.compare import compare
+from simulation.experiment import compare
 from simulation.scenario import load, resolve
 from tests.worlds import ROOT
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.experiment import ExperimentError, compare_with, merge, rebuild, reproduce, resume, run_study
+from simulation.experiment import ExperimentError, compare, compare_with, merge, reproduce, resume, run_study
 from simulation.model import Street
 from simulation.report import UnreadableFolder, build
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, silent
@@ -63,7 +63,7 @@ def test_a_table_that_was_changed_is_named_and_made_again_by_resume(folder, name
         table.unlink()
     else:
         table.write_text(text.replace("3", "4", 1) if harm == "changed" else text[: len(text) // 2], "utf-8")
-    for look in (lambda: compare_with(folder, "more", METRICS), lambda: rebuild(folder, METRICS)):
+    for look in (lambda: compare_with(folder, "more", METRICS), lambda: compare(folder, METRICS)):
         if name == "comparison.csv":  # which is not read, but made again
             continue
         with pytest.raises(ExperimentError, match=rf"{name}.* is not as it was written.*resume"):
@@ -72,7 +72,7 @@ def test_a_table_that_was_changed_is_named_and_made_again_by_resume(folder, name
         build([folder], folder / "report.html")
     resume(folder, 1, progress=silent, engine=Here(), **OWN)
     assert table.read_text("utf-8") == text
-    rebuild(folder, METRICS)
+    compare(folder, METRICS)
 
 
 def test_a_comparison_that_is_made_again_vouches_for_no_other_table(folder):
@@ -80,7 +80,7 @@ def test_a_comparison_that_is_made_again_vouches_for_no_other_table(folder):
     (folder / "comparison.csv").write_text("changed")
     daily = folder / "daily.csv"
     daily.write_text(daily.read_text("utf-8") + "\n", "utf-8")
-    rebuild(folder, METRICS)
+    compare(folder, METRICS)
     assert (folder / "comparison.csv").read_bytes() == whole
     with pytest.raises(UnreadableFolder, match=r"daily\.csv is not as it was written"):
         build([folder], folder / "report.html")
@@ -88,7 +88,7 @@ def test_a_comparison_that_is_made_again_vouches_for_no_other_table(folder):
 
 def test_a_folder_without_a_manifest_is_read_as_it_is(folder):
     (folder / "manifest.json").unlink()
-    assert len(rebuild(folder, METRICS))
+    assert len(compare(folder, METRICS))
     assert not (folder / "manifest.json").exists()
 
 

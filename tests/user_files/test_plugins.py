@@ -14,8 +14,7 @@ import pytest
 
 import simulation
 from simulation.cli import exit_code
-from simulation.experiment import ExperimentError
-from simulation.experiment.comparison.compare import compare
+from simulation.experiment import ExperimentError, compare
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.model import Street

@@ -31,7 +31,7 @@ def compare(folders: tuple[Path, ...], baseline: str | None) -> None:
 
     for folder in folders:
         with as_user_errors(experiment.ExperimentError):
-            found = experiment.compare_with(folder, baseline) if baseline else experiment.rebuild(folder)
+            found = experiment.compare_with(folder, baseline) if baseline else experiment.compare(folder)
         for sentence in sentences(found):
             click.echo(sentence)
 

@@ -67,7 +67,7 @@ COMPARED = ("runs.csv", "years.csv")
 """The tables that a comparison is made from."""
 
 
-def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
+def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it.
 
     Also writes prices.csv, intervals.csv and other companion tables; packages.csv and budgets.csv if the

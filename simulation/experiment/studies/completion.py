@@ -12,7 +12,7 @@ import pandas as pd
 
 import simulation.experiment.execution.failures as failures
 import simulation.experiment.storage.run_store as run_store
-from simulation.experiment.comparison.compare import COMPARED, compare, read_study
+from simulation.experiment.comparison.compare import COMPARED, read_study, write_comparison
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import Interrupted
 from simulation.experiment.execution.engine import Engine
@@ -146,21 +146,25 @@ def make_tables(
         finished = [run for run in wanted if run in stored]
         collect(stored, finished, planned.options.bom)
     if finished:
-        compare(folder, metrics)
+        write_comparison(folder, metrics)
         write_dictionary(folder, metrics)
     every = sorted({run.seed for run in planned.runs})
     run_store.write_json(folder / MANIFEST, manifest(folder, every, planned.command))
     return len(finished)
 
 
-def rebuild(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
-    """Make the comparison of a folder again from its runs.csv, and return it; no run is done."""
+def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
+    """Make the comparison of a results folder again from its runs.csv, write and return it; no run is done.
+
+    Rows and columns: see `write_comparison`. ExperimentError where the folder holds no study, another program
+    works in it, or a table that this reads is not as it was written.
+    """
     folder = Path(folder)
     read_study(folder)  # before anything is locked: it says what is no results folder
     with run_store.alone(folder):
         check_tables(folder, *COMPARED)
         before = tables(folder)
-        found = compare(folder, metrics)
+        found = write_comparison(folder, metrics)
         write_dictionary(folder, metrics)
         refresh(folder, before)
     return found
