@@ -43,7 +43,7 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
     )
     calendar = _calendar(scenario)
     workers = neighbourhood.employ(model, buildings, luck, numbers.workers, lever_defaults)
-    records = _records(scenario, calendar, buildings, len(everyone), numbers.residents.need_days_cap)
+    records = _records(scenario, calendar, buildings, everyone.grid, numbers.residents.need_days_cap)
     return World(
         scenario=scenario,
         streets=Streets(),
@@ -105,7 +105,7 @@ def _records(
     scenario: Scenario,
     calendar: Calendar,
     buildings: neighbourhood.Buildings,
-    residents: int,
+    grid_of_resident: np.ndarray,
     cap_days: float,
 ) -> Records:
     warmup, days = scenario.experiment.warmup, scenario.experiment.days
@@ -114,11 +114,12 @@ def _records(
         warmup,
         days,
         buildings.grids,
-        residents,
+        len(grid_of_resident),
         {},
         cap_days,
         calendar.working,
         buildings.community_of_grid,
+        np.bincount(grid_of_resident, minlength=buildings.grids),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from simulation.codes import DAY
-from simulation.records import grids, participation, stages, tables, unheard
+from simulation.records import every_need, grids, participation, stages, tables, unheard
 from simulation.records.flows import flows
 from simulation.records.needs import (
     BUILDING_STEP,
@@ -50,7 +50,7 @@ class Records(RunLog):
         return stages.stages(self)
 
     def tables(self, with_cases: bool = False, with_weeks: bool = False) -> dict[str, pd.DataFrame]:
-        """The tidy tables of the run by name; those that are large, cases and weeks of the grids, only when
+        """The tidy tables of the run by name; those that are large, cases with needs and weeks of the grids, only when
         asked for."""
         made = {
             "daily": tables.daily(self),
@@ -64,4 +64,5 @@ class Records(RunLog):
             "stages": self.stages(),
         }
         made |= {"grid_weeks": grids.grid_weeks(self)} if with_weeks else {}
-        return made | ({"cases": tables.cases(self)} if with_cases else {})
+        whole = {"cases": tables.cases(self), "needs": every_need.every_need(self)} if with_cases else {}
+        return made | whole

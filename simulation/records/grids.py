@@ -22,6 +22,7 @@ described_table(
     {
         "grid": "number of the grid, from 1 [whole]",
         "community": "number of its community, from 1 [whole]",
+        "residents": "who live there [whole: residents]",
         "arose": "true needs [whole: needs]",
         "recorded": "those of them that came on record by the end [whole: needs]",
         "unsolved": "those of them that are not solved at the end [whole: needs]",
@@ -59,6 +60,7 @@ def grids(records: RunLog) -> pd.DataFrame:
         {
             "grid": np.arange(records.grids) + 1,
             "community": records.communities + 1,
+            "residents": records.people,
             "arose": arose,
             "recorded": recorded,
             "unsolved": _count(records, rows[np.isnan(records.needs["solved"][rows])]),

@@ -31,7 +31,7 @@ class RunLog:
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
     many there are; adults: by age group; age_group: of each resident, its number in `unheard.AGES`
     (residents,); at_work: who is away by day (residents,); working: whether each day of the run is a working
-    day; communities: number of each grid's community (grids,). ledger: at the end of the measured days,
+    day; communities: number of each grid's community, people: how many residents it has (grids,). ledger: at the end of the measured days,
     opening: when they began. daily: a row a day; months: a row a month, kind of taking part and age group;
     counts: single numbers counted up over the measured days; searches: for key households, one an order
     (`SEARCH_COLUMNS`).
@@ -46,6 +46,7 @@ class RunLog:
     cap_days: float
     working: NDArray[np.bool_]
     communities: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    people: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     age_group: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     at_work: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     needs: Table = field(default_factory=lambda: Table(NEED_COLUMNS))

@@ -60,11 +60,31 @@ def stages(records: RunLog) -> pd.DataFrame:
 def days_by_stage(records: RunLog) -> NDArray[np.float64]:
     """Unsolved days of the measured period by stage and true need, in the order of their ids (stages, needs);
     at most `cap_days` a need: of one that comes back too long, each stage gets its share of them."""
-    own = np.flatnonzero(records.needs["duplicate_of"] < 0)
-    days = _days_of_rows(records, own) / DAY
-    root = np.unique(root_id(records.needs["id"][own]), return_inverse=True)[1]
+    own, root, days = _own_days(records)
     by_need = np.array([np.bincount(root, each) for each in days])
-    return by_need * (records.cap_days / np.maximum(by_need.sum(axis=0), records.cap_days))
+    return by_need * _capped(by_need.sum(axis=0), records.cap_days)
+
+
+def days_by_row(records: RunLog) -> NDArray[np.float64]:
+    """The same days by stage and row of the table of needs (stages, rows): none of a merged report, whose
+    days are those of its case."""
+    own, root, days = _own_days(records)
+    by_row = np.zeros((len(STAGES), len(records.needs)))
+    by_row[:, own] = days * _capped(np.bincount(root, days.sum(axis=0)), records.cap_days)[root]
+    return by_row
+
+
+def _capped(days: NDArray[np.float64], cap: float) -> NDArray[np.float64]:
+    """What part of its days counts, of each need (needs,)."""
+    return cap / np.maximum(days, cap)
+
+
+def _own_days(records: RunLog) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Rows that are no merged reports, number of the true need of each, and its days by stage (stages, rows),
+    however many."""
+    own = np.flatnonzero(records.needs["duplicate_of"] < 0)
+    root = np.unique(root_id(records.needs["id"][own]), return_inverse=True)[1]
+    return own, root, _days_of_rows(records, own) / DAY
 
 
 def _days_of_rows(records: RunLog, rows: NDArray[np.intp]) -> NDArray[np.float64]:

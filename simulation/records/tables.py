@@ -58,7 +58,7 @@ described_table(
         "grid": "number of the grid, from 1 [whole]",
         "class": f"one of {', '.join(CLASSES)}",
         "category": "kind of matter",
-        "domain": "what it concerns: thing, event or person, by its category",
+        "domain": f"what it concerns: one of {', '.join(dict.fromkeys(categories.DOMAIN))}",
         "channel": f"how it came: one of {', '.join(CHANNELS)}",
         "track": f"who solved it: one of {', '.join(TRACKS)}",
         "counted": "counts for the appraisal [flag]",

@@ -53,6 +53,10 @@ def test_cases_as_parquet_hold_what_cases_as_csv_do(ran):
         assert found[name].dropna().tolist() == told[name].dropna().tolist()
     # and every column has its type, and every run its group of rows
     assert found.dtypes.astype(str).to_dict() == {name: kind(name) for name in told}
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(folder / "needs.parquet"), pd.read_csv(ran("--cases", "csv") / "needs.csv"),
+        check_dtype=False, check_categorical=False, check_exact=True,
+    )  # fmt: skip
     assert pq.ParquetFile(folder / "cases.parquet").num_row_groups == 2
     assert not (folder / "cases.csv").exists()
     assert "cases.parquet" in json.loads((folder / "manifest.json").read_text("utf-8"))["tables"]

@@ -24,7 +24,7 @@ from simulation.cli.study_part import StudyPart
     type=click.Path(path_type=Path),
     help="Folder of the results, new or empty; with --shard auto, -K-of-N is added to its name.",
 )
-@click.option("--cases", type=click.Choice(["csv", "parquet"]), help="Write every need and case, too.")
+@click.option("--cases", type=click.Choice(["csv", "parquet"]), help="Write every case and every need, too.")
 @click.option("--bom", is_flag=True, help="For Excel: CSV tables begin with a byte order mark.")
 @click.option(
     "--timeout",

@@ -30,8 +30,8 @@ def replicate(
     shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
     Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
     metric, value, unit] where there are two or more whole ones, `statements` of money, and those that the
-    records offer: weeks of the grids for the first replication alone, the cases if asked for (as `cases`, or
-    as `cases.parquet`, which says how to store them).
+    records offer: weeks of the grids for the first replication alone, cases and needs if asked for (as
+    `cases` and `needs`, or with `.parquet`, which says how to store them).
     """
     if scenario.city.several:
         return city_in_this_process(scenario, seed)

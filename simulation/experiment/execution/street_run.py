@@ -65,6 +65,6 @@ def tables_of(
         by_year = {"years": pd.concat(mine, ignore_index=True)} if mine else {}
         tables = records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
         if cases == "parquet":
-            tables["cases.parquet"] = tables.pop("cases")
+            tables |= {f"{name}.parquet": tables.pop(name) for name in ("cases", "needs")}
         money = {"statements": statements(records.ledger)}
         yield {"runs": evaluate(records, scenario.metrics), **by_year, **money, **tables}

@@ -65,7 +65,7 @@ def run_study(
     study: a study, one scenario (compared with nothing), or several, the baseline first.
     folder: where the results go; must be new or empty.
     jobs: processes at a time (default: one per core that may be used).
-    cases: also write cases.csv or cases.parquet, one row per case.
+    cases: also write every case and every need, as CSV or Parquet: `cases` and `needs`.
     bom: begin tables with a byte order mark, for Excel.
     timeout: seconds a run may take.
     precision: half-widths wanted for the paired differences, each "METRIC=NUMBER UNIT"; replications are

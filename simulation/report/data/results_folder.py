@@ -156,7 +156,8 @@ class Folder:
     @cached_property
     def grids(self) -> pd.DataFrame:
         """True needs of each grid, and those of them on record; one row a run and grid."""
-        return _table(self.path, "grids.csv")
+        must = ("scenario", "replication", "grid", "community", "arose", "recorded", "unsolved", "silent")
+        return _table(self.path, "grids.csv", must=must)
 
     @cached_property
     def grid_weeks(self) -> pd.DataFrame:
