@@ -3,11 +3,13 @@ sign under each structural switch and plausible parameter set, and by which caus
 
     python benchmarks/policies_alone.py -o docs/policies-alone.csv [--runs 4] [--policy staffing]
                                         [--switch service.refused] [--sets 8] [--jobs 2]
+    python benchmarks/policies_alone.py -o docs/policies-alone.csv --only-signs [--runs 3] [--jobs 2]
 
 A row a policy at its default numbers, in force the whole measured year, and a row a remedy as its file has
 it, against the street without it, with common random numbers. A structural switch is a word among the
 parameters that says how a mechanism works; each is turned by itself. The trace is of the first seed, as
-`run.py explain` makes it. Nothing is tuned: what is found is written.
+`run.py explain` makes it. Nothing is tuned: what is found is written. With --only-signs the rows stay, and
+the empty signs under the switches are filled in.
 """
 
 from __future__ import annotations
@@ -168,6 +170,18 @@ def row(
     }  # fmt: skip
 
 
+def fill_in_signs(table: pd.DataFrame, settings: list[str], runs: int, pool: ProcessPoolExecutor) -> None:
+    """Run those policies under those switches of which the table has no sign yet, and write it in."""
+    for setting in settings:
+        if setting not in table:
+            table[setting] = NONE
+        policies = table.loc[table[setting] == NONE, "policy"]
+        tasks = [(policy, setting) for policy in (NONE, *policies)]
+        ran = tqdm(pool.map(partial(simulated, runs), tasks), setting, len(tasks), mininterval=5)
+        found = dict(zip(tasks, ran, strict=True))
+        table.loc[policies.index, setting] = [sign_under(each, setting, found) for each in policies]
+
+
 @click.command()
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="the table (CSV)")
 @click.option("--runs", default=4, help="seeds of each")
@@ -175,6 +189,7 @@ def row(
 @click.option("--switch", "turned", multiple=True, help="only these structural switches; default: all")
 @click.option("--switch-for", "watched", multiple=True, help="turn them for these alone; default: for all")
 @click.option("--sets", default=8, help="plausible parameter sets, a pair of runs each")
+@click.option("--only-signs", is_flag=True, help="fill in the table's empty signs under switches, no more")
 @click.option("--jobs", default=2, help="processes at a time")
 def main(
     out: Path,
@@ -183,6 +198,7 @@ def main(
     turned: tuple[str, ...],
     watched: tuple[str, ...],
     sets: int,
+    only_signs: bool,
     jobs: int,
 ) -> None:
     """Run every policy alone, under each switch, and write the table."""
@@ -190,6 +206,12 @@ def main(
     policies = asked or (*REMEDIES, *sorted(interventions.all()))
     among = {path: words for path, words in sorted(switches().items()) if path in (turned or switches())}
     settings = [f"{path}={word}" for path, words in among.items() for word in words]
+    if only_signs:
+        table = pd.read_csv(out, dtype=str, keep_default_na=False)
+        with ProcessPoolExecutor(jobs) as pool:
+            fill_in_signs(table, settings, runs, pool)
+        table.to_csv(out, index=False, lineterminator="\n")
+        return
     under = [(policy, setting) for setting in settings for policy in (NONE, *(watched or policies))]
     tasks = [*((policy, NONE) for policy in (NONE, *policies)), *under]
     with ProcessPoolExecutor(jobs) as pool:

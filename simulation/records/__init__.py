@@ -50,8 +50,8 @@ class Records(RunLog):
         return stages.stages(self)
 
     def tables(self, with_cases: bool = False, with_weeks: bool = False) -> dict[str, pd.DataFrame]:
-        """The tidy tables of the run by name; those that are large, cases with needs and weeks of the grids, only when
-        asked for."""
+        """The tidy tables of the run by name; those that are large, cases with needs and weeks of the grids,
+        only when asked for."""
         made = {
             "daily": tables.daily(self),
             "closing_times": tables.closing_times(self),

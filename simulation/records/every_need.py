@@ -120,12 +120,13 @@ def _what(records: RunLog) -> dict[str, Any]:
     category = needs["category"]
     spoken_for = (needs["firm"] < 0) & (needs["person"] >= 0)
     ages = np.array(AGES, object)[records.age_group[needs["person"]]]
+    ages[~spoken_for] = None
     return {
         "grid": needs["grid"] + 1,
         "class": np.array(CLASSES)[needs["cls"]],
         "category": np.array(categories.NAMES)[category],
         "domain": np.array(categories.DOMAIN)[category],
-        "age_group": np.where(spoken_for, ages, None),
+        "age_group": ages,
         "first_act": _first_act(needs["first_act"]),
         "channel": np.array(CHANNELS)[needs["channel"]],
         "track": np.array(TRACKS)[needs["track"]],

@@ -31,10 +31,10 @@ class RunLog:
     start: day number of the first measured day; days: how many are measured; grids, residents, members: how
     many there are; adults: by age group; age_group: of each resident, its number in `unheard.AGES`
     (residents,); at_work: who is away by day (residents,); working: whether each day of the run is a working
-    day; communities: number of each grid's community, people: how many residents it has (grids,). ledger: at the end of the measured days,
-    opening: when they began. daily: a row a day; months: a row a month, kind of taking part and age group;
-    counts: single numbers counted up over the measured days; searches: for key households, one an order
-    (`SEARCH_COLUMNS`).
+    day; communities: number of each grid's community, people: how many residents it has (grids,). ledger: at
+    the end of the measured days, opening: when they began. daily: a row a day; months: a row a month, kind of
+    taking part and age group; counts: single numbers counted up over the measured days; searches: for key
+    households, one an order (`SEARCH_COLUMNS`).
     """
 
     first: date

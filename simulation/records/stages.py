@@ -60,7 +60,7 @@ def stages(records: RunLog) -> pd.DataFrame:
 def days_by_stage(records: RunLog) -> NDArray[np.float64]:
     """Unsolved days of the measured period by stage and true need, in the order of their ids (stages, needs);
     at most `cap_days` a need: of one that comes back too long, each stage gets its share of them."""
-    own, root, days = _own_days(records)
+    _, root, days = _own_days(records)
     by_need = np.array([np.bincount(root, each) for each in days])
     return by_need * _capped(by_need.sum(axis=0), records.cap_days)
 

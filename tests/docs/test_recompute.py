@@ -22,7 +22,8 @@ def folder(tmp_path_factory) -> Path:
     at = tmp_path_factory.mktemp("again")
     more = at / "more.yaml"
     more.write_text(
-        f"schema: 1\nname: more\ntitle: {{en: More, zh: 更多}}\nextends: {ROOT / 'scenarios/classroom.yaml'}\n"
+        "schema: 1\nname: more\ntitle: {en: More, zh: 更多}\n"
+        f"extends: {ROOT / 'scenarios/classroom.yaml'}\n"
         "interventions:\n  - staffing: {from: 2025-01-20, add: 1}\n  - needs_survey: {from: 2025-01-10}\n",
         encoding="utf-8",
     )
@@ -66,7 +67,7 @@ def test_tables_that_do_not_fit_are_seen(folder, harm):
     elif harm == "no warm-up":
         needs = needs[needs.warm_up == "0"]
     else:
-        needs.loc[row, "days_unnoticed"] = str(float(needs.loc[row, "days_unnoticed"]) + 1 / 1440)
+        needs.loc[row, "days_unnoticed"] = str(float(needs.days_unnoticed[row]) + 1 / 1440)
     needs.to_csv(path, index=False)
     # when the headlines are computed, then a difference is found
     try:
