@@ -1,0 +1,1 @@
+"""From texts to cases: each file reads some fields, and notes each fault with its line."""
