@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from simulation.caselog.personal import looks_personal
+from simulation.caselog.recognition.personal import looks_personal
 
 REJECTED, ACCEPTED, SKIPPED = "rejected", "accepted", "skipped"
 _CUT = 40

@@ -11,14 +11,26 @@ from simulation.caselog.checks import texts
 from simulation.caselog.checks.reading import Reading
 from simulation.caselog.checks.times import read_times
 from simulation.caselog.errors import LogError
-from simulation.caselog.headings import recognise
 from simulation.caselog.log import CaseLog
+from simulation.caselog.recognition.headings import recognise
 from simulation.caselog.sources.bytes import kind_of
 from simulation.caselog.sources.delimited import read_delimited
+from simulation.caselog.sources.excel import read_excel
+from simulation.caselog.sources.json_file import read_json
+from simulation.caselog.sources.ocel_cases import read_ocel_sqlite
+from simulation.caselog.sources.parquet import read_parquet
 from simulation.caselog.sources.rows import Rows
+from simulation.caselog.sources.xml_file import read_xml
 from simulation.caselog.table import texts_of
 
-_READERS = {"text": read_delimited}
+_READERS = {
+    "text": read_delimited,
+    "excel": read_excel,
+    "parquet": read_parquet,
+    "json": read_json,
+    "xml": read_xml,
+    "sqlite": read_ocel_sqlite,
+}
 _KINDS = "CSV (also .gz), Excel (.xlsx), Parquet, JSON of Open311, XES and OCEL 2.0"
 
 
@@ -42,6 +54,8 @@ def _rows(path: Path, wanted: Iterable[str]) -> Rows:
     if not path.is_file():
         raise LogError(f"{path}: no such file")
     kind = kind_of(path)
+    if kind == "xls":
+        raise LogError(f"{path}: an Excel file of the old form (.xls); open it and save it as .xlsx or CSV")
     if kind not in _READERS:
         raise LogError(f"{path}: this is no log that can be read; allowed: {_KINDS}")
     return _READERS[kind](path, wanted)

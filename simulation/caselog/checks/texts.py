@@ -12,8 +12,8 @@ from simulation.caselog.checks.reading import Reading
 from simulation.caselog.errors import LogError
 from simulation.caselog.faults import ACCEPTED
 from simulation.caselog.log import TEXTS
-from simulation.caselog.personal import looks_personal
-from simulation.caselog.words import meanings
+from simulation.caselog.recognition.personal import looks_personal
+from simulation.caselog.recognition.words import meanings
 
 OTHER = "other"
 """The type of cases whose own is not among those that are asked for."""

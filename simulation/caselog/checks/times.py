@@ -11,9 +11,9 @@ from simulation.caselog.checks.numbers import read_numbers
 from simulation.caselog.checks.reading import Reading
 from simulation.caselog.dates import Dates, read_dates
 from simulation.caselog.faults import ACCEPTED, REJECTED
-from simulation.caselog.headings import plain
 from simulation.caselog.log import DATES
-from simulation.caselog.words import meanings
+from simulation.caselog.recognition.headings import plain
+from simulation.caselog.recognition.words import meanings
 from simulation.caselog.zones import on_one_clock
 
 _AGREE = 0.05  # hours by which a recorded duration may differ from closed - opened: both are rounded

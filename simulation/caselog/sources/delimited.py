@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulation.caselog.errors import LogError
 from simulation.caselog.faults import Faults
-from simulation.caselog.headings import score
+from simulation.caselog.recognition.headings import score
 from simulation.caselog.sources.encoding import Encoding, encoding_of, lines_of
 from simulation.caselog.sources.rows import Row, Rows, below_headings
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from simulation.caselog.faults import Faults
-from simulation.caselog.headings import plain, score
+from simulation.caselog.recognition.headings import plain, score
 
 Row = tuple[int, Sequence[str]]
-_LOOKED_AT = 10  # rows at the top among which the headings are looked for: exports put a title above them
+LOOKED_AT = 10  # rows at the top among which the headings are looked for: exports put a title above them
 
 
 @dataclass
@@ -38,7 +38,7 @@ def below_headings(
     wanted: headings that were given, which count as known ones.
     """
     rest = iter(rows)
-    top = [(line, row) for line, row in islice(rest, _LOOKED_AT)]
+    top = [(line, row) for line, row in islice(rest, LOOKED_AT)]
     given = {plain(heading) for heading in wanted}
     points = [score(row) + len({plain(cell) for cell in row} & given) for _, row in top]
     best = points.index(max(points)) if points else 0

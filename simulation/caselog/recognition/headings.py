@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from simulation.caselog.errors import LogError
 from simulation.caselog.log import FIELDS
-from simulation.caselog.personal import personal_name
+from simulation.caselog.recognition.personal import personal_name
 from simulation.text.close_names import did_you_mean
 
 _NEEDED = {"opened": ("opened",), "closed": ("closed", "hours"), "type": ("type",)}
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 
 
 def _synonyms() -> dict[str, list[str]]:
-    with files("simulation.caselog").joinpath("headings.csv").open(encoding="utf-8") as file:
+    with files(__package__).joinpath("headings.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     several = {name: [plain(row["heading"]) for row in rows if row["field"] == name] for name in FIELDS}
     return {name: list(dict.fromkeys(headings)) for name, headings in several.items()}

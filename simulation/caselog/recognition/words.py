@@ -7,12 +7,12 @@ from importlib.resources import files
 
 import pandas as pd
 
-from simulation.caselog.headings import plain
+from simulation.caselog.recognition.headings import plain
 
 
 def _known() -> dict[str, dict[str, str]]:
     known: dict[str, dict[str, str]] = {}
-    with files("simulation.caselog").joinpath("words.csv").open(encoding="utf-8") as file:
+    with files(__package__).joinpath("words.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             known.setdefault(row["field"], {})[plain(row["word"])] = row["means"]
     return known

@@ -11,7 +11,7 @@ import pandas as pd
 
 
 def _headings(match: str) -> list[str]:
-    with files("simulation.caselog").joinpath("personal.csv").open(encoding="utf-8") as file:
+    with files(__package__).joinpath("personal.csv").open(encoding="utf-8") as file:
         return [row["heading"] for row in csv.DictReader(file) if row["match"] == match]
 
 
