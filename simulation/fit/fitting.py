@@ -1,0 +1,118 @@
+"""From a log to a folder: the fit held to months it did not see, the street, what the log does not tell, and
+a log that may be shared."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import holidays
+import numpy as np
+import pandas as pd
+
+from simulation.caselog import CaseLog, LogError
+from simulation.fit.figures import as_log
+from simulation.fit.held_out import HeldOut, hold_out
+from simulation.fit.office import Office, fit_office
+from simulation.fit.page import page
+from simulation.fit.shareable import nearness, shareable_log
+from simulation.fit.street_file import PARAMETER_SETS, street_text, write_sets
+from simulation.fit.street_log import match_figures
+from simulation.fit.street_match import Match, match
+
+LEAST_DAYS, LEAST_CASES = 56, 200
+"""A log shorter than this tells nothing of its own weeks."""
+ENDS_IN_CSV = {"index": False, "lineterminator": "\n"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a log is to be fitted. street: the scenario of which the fitted one differs in what the log tells;
+    residents: who the office serves, None: as in that scenario; country: whose holidays (two letters, none:
+    weekends only); draws: of the street, 0: the log alone."""
+
+    street: Path
+    residents: float | None
+    country: str
+    draws: int
+    jobs: int
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What came of it."""
+
+    log: CaseLog
+    held: HeldOut
+    office: Office
+    match: Match | None
+    shared: pd.DataFrame
+    near: dict[str, float]
+
+    @property
+    def beats_the_copies(self) -> bool:
+        """Whether it is nearer to the held-back months than naive copies, over all groups together."""
+        return self.held.ratio() < 1
+
+
+def fit_log(log: CaseLog, asked: Asked, residents: float, tell: Callable[[str], None]) -> Fitted:
+    """Fit a log. residents: by whom cases are counted per 1,000; tell: is told what happens, in a sentence.
+
+    LogError where the log is too short or too small.
+    """
+    cases = log.cases.sort_values("opened", kind="stable", ignore_index=True)
+    first, end = _span(cases)
+    off = _holidays(asked.country, first, end)
+    tell("holding the fit to the last quarter of the log")
+    held = hold_out(cases, off, seed=asked.seed)
+    tell("fitting the whole log")
+    office = fit_office(cases, end, off)
+    shared = shareable_log(office, cases, first, end, asked.seed)
+    found = None
+    if asked.draws:
+        tell(f"simulating {asked.draws} streets to see what the log tells of the model")
+        seen = match_figures(as_log(cases), residents, first, end)
+        found = match(asked.street, seen, asked.draws, asked.jobs, asked.seed)
+    return Fitted(log, held, office, found, shared, nearness(shared, cases))
+
+
+def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
+    """Write a fit into a folder; the path of its page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fitted.held.table.to_csv(folder / "held_out.csv", **ENDS_IN_CSV)
+    fitted.log.faults.to_csv(folder / "faults.csv", **ENDS_IN_CSV)
+    fitted.shared.to_csv(folder / "shareable_log.csv", date_format="%Y-%m-%dT%H:%M", **ENDS_IN_CSV)
+    about = {"columns": fitted.log.columns, "notes": fitted.log.notes, "nearness": fitted.near}
+    (folder / "log.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+    if fitted.match:
+        fitted.match.numbers.to_csv(folder / "numbers.csv", **ENDS_IN_CSV)
+        fitted.match.matched.to_csv(folder / "matched.csv", **ENDS_IN_CSV)
+        write_sets(fitted.match, folder / PARAMETER_SETS)
+        base = os.path.relpath(asked.street, folder)
+        text = street_text("fitted-street", Path(base).as_posix(), name, asked.residents, fitted.match)
+        (folder / "street.yaml").write_text(text, encoding="utf-8")
+    path = folder / "fit.html"
+    path.write_text(page(fitted.held, fitted.match, fitted.log, fitted.near, name), encoding="utf-8")
+    return path
+
+
+def _span(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First day and the day after the last; LogError where that is too little."""
+    if len(cases) < LEAST_CASES:
+        raise LogError(f"{len(cases)} cases are too few to fit; a log needs {LEAST_CASES}")
+    first = cases["opened"].min().normalize()
+    end = cases["opened"].max().normalize() + pd.Timedelta(days=1)
+    if (end - first).days < LEAST_DAYS:
+        raise LogError(f"{(end - first).days} days are too few to fit; a log needs {LEAST_DAYS}")
+    return first, end
+
+
+def _holidays(country: str, first: pd.Timestamp, end: pd.Timestamp) -> frozenset:
+    if country == "none":
+        return frozenset()
+    years = np.arange(first.year, end.year + 2).tolist()
+    return frozenset(holidays.country_holidays(country, years=years))

@@ -1,0 +1,187 @@
+"""fit.html: how well the fit foretells, what the log tells of the model and what it cannot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+import simulation.fit.page_texts as words
+from simulation.caselog import CaseLog
+from simulation.fit.held_out import COPIES, HeldOut
+from simulation.fit.street_match import Match
+from simulation.plots.look import GRID, INK, slot
+from simulation.text.bilingual import Pair
+
+Cells = list[list[Pair | str]]
+ENOUGH_DIGITS = 1000
+"""From here on numbers are shown whole."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, a paragraph, a figure as JSON, and a table."""
+
+    head: Pair
+    text: Pair
+    figure: Markup | None = None
+    heads: tuple[Pair, ...] = ()
+    rows: Cells = field(default_factory=list)
+
+
+def page(held: HeldOut, match: Match | None, log: CaseLog, near: Mapping[str, float], name: str) -> str:
+    """The page as text; it asks nothing of any other place. name: of the log."""
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
+        files("simulation.fit").joinpath("page.html").read_text("utf-8")
+    )
+    street = _street(match) if match else []
+    chinese = any("\u4e00" <= each <= "\u9fff" for each in "".join(log.columns.values()))
+    return template.render(
+        lang="zh" if chinese else "en",
+        title=words.TITLE.fill(name=name),
+        verdict=verdict(held),
+        better=held.ratio() < 1,
+        span=_span(held, log),
+        sections=[_weeks(held), _scores(held), *street, _reading(log), _shared(near)],
+        other=words.OTHER_LANGUAGE,
+        plotly=Markup(get_plotlyjs()),
+        t=_both,
+    )
+
+
+def _both(text: Pair | str) -> Markup:
+    if isinstance(text, str):
+        return Markup("{}").format(text)
+    spans = '<span class="zh" lang="zh">{}</span><span class="en" lang="en">{}</span>'
+    return Markup(spans).format(text.zh, text.en)
+
+
+def verdict(held: HeldOut) -> Pair:
+    """Whether the fit is worth more than copies of what was."""
+    wins, of = held.beaten()
+    said = words.BETTER if held.ratio() < 1 else words.NO_BETTER
+    return said.fill(ratio=f"{held.ratio():.0%}", wins=str(wins), of=str(of))
+
+
+def _span(held: HeldOut, log: CaseLog) -> Pair:
+    first = log.cases["opened"].min()
+    days = {"first": f"{first:%Y-%m-%d}", "cut": f"{held.cut:%Y-%m-%d}", "end": f"{held.end:%Y-%m-%d}"}
+    return words.SPAN.fill(cases=f"{len(log.cases):,}", **days)
+
+
+def _weeks(held: HeldOut) -> Section:
+    """Cases seen, on the interval that was foretold."""
+    table = held.table[(held.table["by"] == "week") & (held.table["figure"] == "cases")]
+    x, blue = table["group"].tolist(), slot(2).stroke
+    edge = {"type": "scatter", "x": x, "mode": "lines", "line": {"width": 0}, "showlegend": False}
+    data = [
+        edge | {"y": table["low_90"].tolist(), "hoverinfo": "skip"},
+        edge
+        | {"y": table["high_90"].tolist(), "hoverinfo": "skip", "fill": "tonexty"}
+        | {"fillcolor": "rgba(42,86,189,.16)"},
+        {"type": "scatter", "x": x, "y": table["foretold"].tolist(), "name": "预测 · foretold"}
+        | {"mode": "lines", "line": {"color": blue}},
+        {"type": "scatter", "x": x, "y": table["seen"].tolist(), "name": "实际 · seen"}
+        | {"mode": "markers", "marker": {"color": slot(1).stroke, "size": 8}},
+    ]
+    return Section(words.WEEKS, words.WEEKS_TEXT, _figure(data, {"rangemode": "tozero"}))
+
+
+def _figure(data: list[dict], y: dict, height: int = 340, left: int = 50) -> Markup:
+    layout = {
+        "height": height,
+        "margin": {"l": left, "r": 10, "t": 10, "b": 40},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": INK},
+        "yaxis": {"gridcolor": GRID, **y},
+        "legend": {"orientation": "h", "y": 1.12},
+    }
+    text = json.dumps({"data": data, "layout": layout}, ensure_ascii=False, allow_nan=False)
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def _scores(held: HeldOut) -> Section:
+    rows: Cells = []
+    for _, row in held.summary().iterrows():
+        by, figure = words.BY[row["by"]], words.FIGURE[row["figure"]]
+        name = Pair(f"{by.zh}：{figure.zh}", f"{by.en}: {figure.en}")
+        distances = [_short(row[each]) for each in ("crps", *(f"crps_{copy}" for copy in COPIES))]
+        rows.append([name, str(row["groups"]), f"{row['held_50']:.0%}", f"{row['held_90']:.0%}", *distances])
+    return Section(words.SCORES, words.SCORES_TEXT, None, words.SCORES_HEADS, rows)
+
+
+def _street(match: Match) -> list[Section]:
+    out = [words.MATCHED[name] for name in match.out_of_reach]
+    listed = Pair("、".join(each.zh for each in out), ", ".join(each.en for each in out))
+    reached = words.OUT_OF_REACH.fill(figures=listed) if out else words.ALL_REACHED
+    figures: Cells = [
+        [
+            words.MATCHED[row["figure"]],
+            *(_short(row[each]) for each in ("seen", "street_middle")),
+            *(_range(row, f"{each}_low", f"{each}_high") for each in ("street", "reach")),
+        ]
+        for _, row in match.matched.iterrows()
+    ]
+    numbers: Cells = [
+        [
+            row["number"],
+            words.VERDICT[row["verdict"]],
+            _range(row, "prior_low", "prior_high"),
+            _short(row["middle"]),
+            _range(row, "low", "high"),
+        ]
+        for _, row in match.numbers.iterrows()
+    ]
+    return [
+        Section(words.STREET, reached, None, words.STREET_HEADS, figures),
+        Section(words.TOLD, words.TOLD_TEXT, _left(match.numbers), words.TOLD_HEADS, numbers),
+    ]
+
+
+def _left(numbers: pd.DataFrame) -> Markup:
+    """What is left of each range, as shares of it."""
+    data: list[dict] = []
+    whole = numbers["prior_high"] - numbers["prior_low"]
+    for row, (_, each) in enumerate(numbers.iterrows()):
+        low, high = ((each[end] - each["prior_low"]) / whole.iloc[row] for end in ("low", "high"))
+        name, line = [each["number"]] * 2, {"type": "scatter", "mode": "lines", "showlegend": False}
+        data += [
+            line | {"x": [0, 1], "y": name, "line": {"color": GRID, "width": 9}, "hoverinfo": "skip"},
+            line | {"x": [low, high], "y": name, "line": {"color": slot(2).stroke, "width": 5}},
+        ]
+    return _figure(data, {"automargin": True, "autorange": "reversed"}, 40 + 34 * len(numbers), 190)
+
+
+def _reading(log: CaseLog) -> Section:
+    counts = log.faults.groupby(["fault", "treatment"]).size().reset_index(name="rows")
+    rows: Cells = counts.astype(str).to_numpy().tolist()
+    columns = ", ".join(f"{field} = {heading}" for field, heading in log.columns.items())
+    text = words.READING_TEXT.fill(columns=columns, notes=" ".join(f"{note}." for note in log.notes))
+    return Section(words.READING, text, None, words.READING_HEADS, rows)
+
+
+def _shared(near: Mapping[str, float]) -> Section:
+    text = words.SHARED_TEXT.fill(
+        shared=_short(near["shared_to_real"]),
+        real=_short(near["real_to_real"]),
+        same=f"{near['same_rows']:.2%}",
+    )
+    return Section(words.SHARED, text)
+
+
+def _range(row: pd.Series, low: str, high: str) -> str:
+    return f"{_short(row[low])} – {_short(row[high])}"
+
+
+def _short(value: float) -> str:
+    if not np.isfinite(value):
+        return "–"
+    return f"{value:,.0f}" if abs(value) >= ENOUGH_DIGITS else f"{value:.3g}"

@@ -1,0 +1,102 @@
+"""The words of fit.html, in both languages."""
+
+from __future__ import annotations
+
+from simulation.fit.street_match import CONTRADICTED, FITTED, PRIOR_ONLY
+from simulation.text.bilingual import Pair
+
+BY = {
+    "all": Pair("全部", "all cases"), "type": Pair("诉求类型", "types"),
+    "unit": Pair("承办单位", "units"), "week": Pair("周", "weeks"),
+}  # fmt: skip
+FIGURE = {
+    "cases": Pair("件数", "number of cases"),
+    "median_hours": Pair("办结时间中位数（小时）", "median hours to closing"),
+    "p90_hours": Pair("九成办结所需小时", "hours within which nine in ten close"),
+    "closed_in_7_days": Pair("七日内办结比例", "share closed in 7 days"),
+    "on_time": Pair("按期办结比例", "share closed on time"),
+}
+MATCHED = {
+    "per_1000_month": Pair("每千人每月件数", "cases per 1,000 residents and month"),
+    "staff_share": Pair("工作人员发现的比例", "share found by staff"),
+    "rest_day_ratio": Pair("休息日与工作日之比", "day off to working day"),
+    **{name: FIGURE[name] for name in ("median_hours", "p90_hours", "closed_in_7_days", "on_time")},
+}
+VERDICT = {
+    FITTED: Pair("可由工单校准", "fitted"),
+    PRIOR_ONLY: Pair("工单无法说明", "prior only"),
+    CONTRADICTED: Pair("与工单不符", "contradicted"),
+}
+OTHER_LANGUAGE = Pair("English", "中文")
+TITLE = Pair("{name}：校准与检验", "{name}: the fit, held to what came")
+BETTER = Pair(
+    "对未用于校准的月份，本模型的误差是最好的简单照搬法的 {ratio}，{of} 项比较中有 {wins} 项更准。",
+    "On months that it did not see, the fit errs {ratio} as much as the best naive copy; it is nearer in "
+    "{wins} of "
+    "{of} comparisons.",
+)
+NO_BETTER = Pair(
+    "对未用于校准的月份，本模型不如简单照搬（误差是其 {ratio}，{of} 项中 {wins} 项更准）：请勿用它作预测。",
+    "On months that it did not see, the fit is no better than a naive copy (it errs {ratio} as much; "
+    "nearer in "
+    "{wins} of {of}): do not forecast with it.",
+)
+SPAN = Pair(
+    "共 {cases} 件。校准只用 {first} 以来的工单在 {cut} 当日已知的情况，检验用其后至 {end} 的工单。",
+    "{cases} cases. Fitted to what was known on {cut} of cases since {first}, held to those after it, "
+    "until {end}.",
+)
+WEEKS = Pair("每周件数：预测与实际", "Cases a week, foretold and seen")
+WEEKS_TEXT = Pair(
+    "色带为 90% 区间；校准时没有用到这些周。",
+    "The band is the interval of 90 %; the fit has not seen these weeks.",
+)
+SCORES = Pair("逐项检验", "Held to it, figure by figure")
+SCORES_TEXT = Pair(
+    "误差为 CRPS（连续分级概率评分）：件数和小时取对数，比例按原值，越小越好。区间应覆盖约 50% 和 90% 的组。",
+    "Distance is the CRPS, of counts and hours in logarithms, of shares as they are; less is better. "
+    "Intervals "
+    "should hold about 50 % and 90 % of the groups.",
+)
+SCORES_HEADS = (
+    Pair("指标", "figure"), Pair("组数", "groups"), Pair("50% 区间覆盖", "held by 50 %"),
+    Pair("90% 区间覆盖", "held by 90 %"), Pair("本模型误差", "the fit's distance"),
+    Pair("照搬全部", "copy of all"), Pair("照搬上月", "copy of last month"),
+    Pair("照搬去年同期", "copy of a year before"),
+)  # fmt: skip
+STREET = Pair("模拟街道与工单", "The simulated street beside the log")
+ALL_REACHED = Pair("各项都在街道模型可达的范围内。", "The street can come to all figures of the log.")
+OUT_OF_REACH = Pair(
+    "街道模型达不到：{figures}。", "Whatever its numbers, the street does not come to: {figures}."
+)
+STREET_HEADS = (
+    Pair("指标", "figure"), Pair("工单", "log"), Pair("街道（中位）", "street, median"),
+    Pair("街道（90%）", "street, 90 %"), Pair("可达范围", "reach"),
+)  # fmt: skip
+TOLD = Pair("工单能说明什么", "What the log tells of the model")
+TOLD_TEXT = Pair(
+    "灰线为原来的范围，蓝线为校准后的 90% 区间。“工单无法说明”的参数仍是假定值。"
+    "没有说出口的需求从不出现在工单里："
+    "要了解，只能入户问（docs/your-street.md 有十个问题）。",
+    "Grey is the range before, blue the interval of 90 % that is left. What is prior only stays assumed. "
+    "Needs that "
+    "nobody voices are never in a log: to know of them, ask households (docs/your-street.md has ten "
+    "questions).",
+)
+TOLD_HEADS = (
+    Pair("参数", "number"), Pair("结论", "verdict"), Pair("原范围", "its range"), Pair("中位数", "median"),
+    Pair("90% 区间", "90 %"),
+)  # fmt: skip
+READING = Pair("读取", "Reading")
+READING_TEXT = Pair("识别的列：{columns}。{notes}", "Columns: {columns}. {notes}")
+READING_HEADS = (Pair("问题", "fault"), Pair("处理", "treatment"), Pair("行数", "rows"))
+SHARED = Pair("可共享的模拟工单", "A log that may be shared")
+SHARED_TEXT = Pair(
+    "shareable_log.csv 由模型抽取，没有一行是真实工单；与最近真实工单的距离中位数为 "
+    "{shared}（真实工单之间为 {real}），"
+    "各项完全相同的占 {same}。除此之外不作任何隐私保证。",
+    "shareable_log.csv is drawn from the fit; no row of it is real. Its rows lie {shared} from the "
+    "nearest real one "
+    "(real rows among themselves: {real}), and {same} agree with one in all. No privacy is claimed beyond "
+    "that.",
+)

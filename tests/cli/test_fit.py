@@ -1,0 +1,75 @@
+"""`fit` as an office types it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from simulation.cli import exit_code
+from tests.fit.logs import known_log
+from tests.worlds import ROOT
+
+LOGS = ROOT / "tests" / "data" / "logs"
+
+
+@pytest.mark.parametrize("log", ["example_log.csv", "example_log_zh.csv"])
+def test_an_office_gets_a_page_tables_and_a_log_to_share(log, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert exit_code(["fit", str(LOGS / log), "--draws", "0", "--holidays", "US", "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1] == str(out / "fit.html")
+    assert {each.name for each in out.iterdir()} == {
+        "fit.html", "held_out.csv", "faults.csv", "log.json", "shareable_log.csv",
+    }  # fmt: skip
+    page = (out / "fit.html").read_text("utf-8")
+    assert f'<html lang="{"zh" if "_zh" in log else "en"}"' in page and "<script src" not in page
+    assert "On months that it did not see" in page and "未用于校准的月份" in page
+    # and where it is no better than a copy, that stands on top, and on the screen
+    assert ("no better than a naive copy" in page) == ("no better than a naive copy" in said.out)
+    shared = pd.read_csv(out / "shareable_log.csv")
+    assert set(shared["type"]) and shared["case_id"].is_unique
+
+
+def test_the_log_to_share_can_be_fitted_itself(tmp_path):
+    first, second = tmp_path / "one", tmp_path / "two"
+    known_log().assign(channel="call").to_csv(tmp_path / "log.csv", index_label="case_id")
+    assert exit_code(["fit", str(tmp_path / "log.csv"), "--draws", "0", "-o", str(first)]) == 0
+    assert exit_code(["fit", str(first / "shareable_log.csv"), "--draws", "0", "-o", str(second)]) == 0
+
+
+@pytest.mark.slow
+def test_the_street_is_simulated_with_draws_of_its_numbers(tmp_path):
+    out = tmp_path / "out"
+    words = ["fit", str(LOGS / "example_log.csv"), "--draws", "16", "--residents", "9600", "-o", str(out)]
+    assert exit_code(words) == 0
+    assert {"numbers.csv", "matched.csv", "parameter_sets.csv", "street.yaml"} <= {
+        each.name for each in out.iterdir()
+    }
+    assert exit_code(["validate", str(out / "street.yaml")]) == 0
+    assert set(pd.read_csv(out / "numbers.csv")["verdict"]) <= {"fitted", "prior only", "contradicted"}
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["--map", "opened"], "a field and a heading are wanted, as in --map opened=上报时间"),
+        (["--holidays", "CHN"], "--holidays: there is no country 'CHN'"),
+    ],
+)
+def test_what_is_asked_wrongly_is_answered_in_a_sentence(words, said, tmp_path, capsys):
+    assert exit_code(["fit", str(LOGS / "example_log.csv"), *words, "-o", str(tmp_path / "out")]) == 2
+    assert said in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+def test_a_log_that_is_too_small_or_too_short_is_said_to_be(tmp_path, capsys):
+    lines = (LOGS / "example_log.csv").read_text("utf-8").splitlines()
+    small = tmp_path / "small.csv"
+    small.write_text("\n".join(lines[:100]), encoding="utf-8")
+    assert exit_code(["fit", str(small), "-o", str(tmp_path / "out")]) == 2
+    assert "99 cases are too few to fit; a log needs 200" in capsys.readouterr().err
+
+
+def test_nothing_is_written_over(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("mine")
+    assert exit_code(["fit", str(LOGS / "example_log.csv"), "-o", str(tmp_path)]) == 2
+    assert "holds files already" in capsys.readouterr().err
