@@ -110,7 +110,14 @@ W2 |= case(reported_closed=300)
 W3 = case(at=(4, 10), person=18, grid=2, category=CARE, channel=APP, limit_at=168)
 W3 |= case(true_closed=86, reported_closed=86, track=AUTONOMY)
 A1 = case(at=(111, 8), person=19, grid=2, category=CARE, channel=HOTLINE, arose=-42, noticed=-40)
-OUTSIDE = case(W1=W1, W2=W2, W3=W3, A1=A1)
+# arises, comes on record and is solved in the first minute after the last day
+A2 = case(
+    at=(110, 0), person=25, grid=2, category=CARE, channel=APP, arose=0, started=0, limit_at=0, foreseen=True
+)
+A2 |= case(
+    noticed=0, true_closed=0, reported_closed=0, track=AUTONOMY, common=True, known=1, scored=1, satisfied=1
+)
+OUTSIDE = case(W1=W1, W2=W2, W3=W3, A1=A1, A2=A2)
 
 # never on record: silent for ever, silent and solved alone, never noticed, told a worker who wrote nothing
 # down, prevented, shared and not noticed, beyond solving
