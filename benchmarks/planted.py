@@ -77,10 +77,10 @@ def files_of(root: Path) -> list[str]:
 
 
 class Copy:
-    """A copy of the repository in which faults are planted."""
+    """A copy of the repository in which faults are planted. longest: seconds that tests may take."""
 
-    def __init__(self, home: Path, root: Path = ROOT, jobs: int = 0) -> None:
-        self.home, self.jobs = home, jobs
+    def __init__(self, home: Path, root: Path = ROOT, jobs: int = 0, longest: int = LONGEST) -> None:
+        self.home, self.jobs, self.longest = home, jobs, longest
         self.passed: set[Sequence[str]] = set()
         compiled = (path.relative_to(root) for path in root.glob("simulation/**/__pycache__/*.nb?"))
         for name in (*files_of(root), *compiled):
@@ -123,10 +123,10 @@ class Copy:
         try:
             done = subprocess.run(
                 [*command, *parallel, *words], cwd=self.home, env=os.environ | {"PYTHONPATH": str(self.home)},
-                capture_output=True, text=True, check=False, timeout=LONGEST,
+                capture_output=True, text=True, check=False, timeout=self.longest,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            return f"no end within {LONGEST} s"
+            return f"no end within {self.longest} s"
         if done.returncode == 0:
             return ""
         found = FAILED.search(done.stdout)

@@ -1,0 +1,242 @@
+"""How many small mistakes do the tests see? Mutate a module, one place at a time, and run its fast tests.
+
+    pip install -e '.[dev,test]' -c constraints.txt
+    python benchmarks/mutants.py [--module NAME] [--sample 40] [--seed 1] [--jobs 2] [--list]
+
+Of the places of a module where cosmic-ray knows a mistake (another operator or comparison, a number off by
+one, a condition turned round, a loop that never runs), `--sample` are drawn, and one mistake for each. It is
+written into a copy of the repository, where the module's tests run until one fails. What no test sees
+survives, and is printed as a difference, unless `equivalent_mutants.toml` says why it changes nothing. Types
+are left out: nobody reads them at run time. `docs/mutants.md` has the last scores.
+
+Cosmic-ray is used for its mistakes alone: its sessions mutate all places, in the files that one works on.
+Mutmut 3 leaves functions with decorators as they are, so it would not touch one metric. The kernel runs as
+plain Python, which has its numbers to the last bit and needs no half a minute of compiling for each mistake.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import multiprocessing
+import os
+import random
+import sys
+import tempfile
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+import click
+import pytest
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+from benchmarks.planted import FAST, NOT_THIS, ROOT, Copy, Fault
+
+EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
+LONGEST = 180  # seconds that the tests of a mutant may take: one that makes them hang is seen
+NOT_THESE = ("_Is", "_IsNot")  # for numbers the same as ==, or a warning
+
+
+@dataclass(frozen=True)
+class Module:
+    """Files that are mutated, and the tests that should see it, those first that see most; without_numba:
+    compiled functions run as plain Python."""
+
+    sources: str
+    tests: tuple[str, ...]
+    without_numba: bool = False
+
+
+def _below(folder: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"tests/{folder}/test_{name}.py" for name in names)
+
+
+MODULES = {
+    "metrics": Module(
+        "simulation/metrics/**/*.py",
+        _below("metrics", "hand_made", "day_book", "by_hand", "stages", "metrics", "problems"),
+    ),
+    "statistics": Module("simulation/statistics.py", _below(".", "statistics", "waiting_curves", "ratios")),
+    "treasury": Module(
+        "simulation/treasury/*.py",
+        _below("treasury", "bills", "treasury", "statements", "payers", "good_years"),
+    ),
+    "comparison": Module(
+        "simulation/experiment/comparison/**/*.py",
+        _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
+        + _below("experiment", "sweeps", "precision", "warm_up"),
+    ),
+    "luck": Module("simulation/luck.py", _below(".", "luck")),
+    "kernel": Module(
+        "simulation/service/kernel.py",
+        ("-k", "not compiled", *_below("service", "limits", "order", "help", "day", "street", "numbers")),
+        without_numba=True,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A mistake in one place: the file, its text, and its text with the mistake."""
+
+    file: str
+    right: str
+    wrong: str
+
+    def difference(self) -> tuple[str, str, int]:
+        """The lines before and after, without their margins, and the number of the first of them."""
+        right, wrong = self.right.splitlines(), self.wrong.splitlines()
+        for tag, *at in difflib.SequenceMatcher(None, right, wrong, autojunk=False).get_opcodes():
+            if tag != "equal":
+                old, new = right[at[0] : at[1]], wrong[at[2] : at[3]]
+                return " ".join(map(str.strip, old)), " ".join(map(str.strip, new)), at[0] + 1
+        return "", "", 0
+
+
+def places(source: str) -> dict[tuple[int, int], list[tuple[str, int]]]:
+    """Mistakes by line and column where they may be made: name of the operator, and its how-manieth place."""
+    types, found = list(_types(source)), defaultdict(list)
+    nodes = list(ast_nodes(get_ast(source)))
+    for name in operator_names():
+        operator = get_operator(name)
+        if operator.arguments() or name.endswith(NOT_THESE):
+            continue
+        at = [begin for node in nodes for begin, _ in operator().mutation_positions(node)]
+        for nth, begin in enumerate(at):
+            if not any(low <= begin < high for low, high in types):
+                found[begin].append((name, nth))
+    return found
+
+
+def _types(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where annotations begin and end."""
+    for node in ast.walk(ast.parse(source)):
+        for each in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(each, ast.expr):
+                yield (each.lineno, each.col_offset), (each.end_lineno or 0, each.end_col_offset or 0)
+
+
+def drawn(module: Module, sample: int, seed: int, root: Path = ROOT) -> list[Mutant]:
+    """Some mutants of a module, the same for the same seed and source."""
+    files = {
+        str(path.relative_to(root)): path.read_text("utf-8") for path in sorted(root.glob(module.sources))
+    }
+    every = [
+        (file, at, choice) for file, text in files.items() for at, choice in sorted(places(text).items())
+    ]
+    luck = random.Random(seed)
+    chosen = luck.sample(every, min(sample, len(every)))
+    return [_mutant(file, files[file], *luck.choice(choice)) for file, _, choice in sorted(chosen)]
+
+
+def _mutant(file: str, source: str, name: str, nth: int) -> Mutant:
+    return Mutant(file, source, mutate_code(source, get_operator(name)(), nth) or source)
+
+
+def equivalents(path: Path = EQUIVALENT) -> set[tuple[str, str, str]]:
+    """File, lines before and lines after of what changes nothing."""
+    return {
+        (each["file"], each["old"], each["new"]) for each in tomllib.loads(path.read_text("utf-8"))["mutant"]
+    }
+
+
+class ForkedCopy(Copy):
+    """A copy whose tests run in a process that has the large libraries already: most mutants are seen in less
+    time than those take to load. Without numba, if so asked."""
+
+    def __init__(self, home: Path, root: Path, without_numba: bool) -> None:
+        super().__init__(home, root, longest=LONGEST)
+        self.without_numba = without_numba
+
+    def first_failure(self, words: Sequence[str]) -> str:
+        """Whether a test fails; an empty text where all pass."""
+        process = FORKS.Process(target=_run_tests, args=(str(self.home), words, self.without_numba))
+        process.start()
+        process.join(self.longest)
+        process.kill()
+        process.join()
+        return "" if process.exitcode == 0 else f"a test of {words[-1]} or before"
+
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["pytest", "hypothesis", "numba", "pandas", "scipy.stats", "mesa", "holidays"])
+
+
+def _run_tests(home: str, words: Sequence[str], without_numba: bool) -> None:
+    """Let pytest run in a folder, without a word; its exit code becomes the process's."""
+    os.chdir(home)
+    sys.path[:] = [home, *(each for each in sys.path if each not in ("", str(ROOT)))]
+    os.environ["PYTHONPATH"] = home
+    if without_numba:
+        sys.modules["numba"] = None  # type: ignore[assignment]
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    sys.exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--tb=no", *NOT_THIS, *words])))
+
+
+def survivors(module: Module, mutants: Sequence[Mutant], jobs: int, root: Path = ROOT) -> Iterator[Mutant]:
+    """Those that no test sees, as they are found. A ClickException where a test fails without any."""
+    words = (*FAST, *module.tests)
+    with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(jobs) as pool:
+        copies: SimpleQueue[Copy] = SimpleQueue()
+        for nth in range(jobs):
+            copies.put(ForkedCopy(Path(home) / str(nth), root, module.without_numba))
+        copy = copies.get()
+        copy.check(words)
+        copies.put(copy)
+
+        def survives(mutant: Mutant) -> bool:
+            copy, fault = copies.get(), Fault("mutant", "", mutant.file, mutant.right, mutant.wrong, "")
+            try:
+                return not copy.planted(fault, words)
+            finally:
+                copies.put(copy)
+
+        lives = pool.map(survives, mutants)
+        yield from (each for each, alive in zip(mutants, lives, strict=True) if alive)
+
+
+def score(name: str, sample: int, seed: int, jobs: int) -> int:
+    """Print the survivors of a module, and its score; how many there are."""
+    module, known = MODULES[name], equivalents()
+    every = drawn(module, sample, seed)
+    mutants = [each for each in every if (each.file, *each.difference()[:2]) not in known]
+    left = 0
+    for each in survivors(module, mutants, jobs):
+        old, new, line = each.difference()
+        print(f"    {each.file}:{line}\n        - {old}\n        + {new}", flush=True)
+        left += 1
+    killed, equal = len(mutants) - left, len(every) - len(mutants)
+    share = f"{killed / len(mutants):.0%}" if mutants else "none"
+    print(f"{name:12} {killed} of {len(mutants)} killed, {share}; {equal} equivalent", flush=True)
+    return left
+
+
+@click.command(help=__doc__)
+@click.option("--module", "modules", multiple=True, type=click.Choice(list(MODULES)), help="By default all.")
+@click.option("--sample", default=40, show_default=True, help="Mutants of a module.")
+@click.option("--seed", default=1, show_default=True, help="Of the draw.")
+@click.option("--jobs", default=2, show_default=True, help="Mutants at a time.")
+@click.option("--list", "listing", is_flag=True, help="Only say how many there could be.")
+def main(modules: tuple[str, ...], sample: int, seed: int, jobs: int, listing: bool) -> None:
+    """Mutate, test, and say what nothing saw."""
+    left = 0
+    for name in modules or MODULES:
+        if listing:
+            texts = [path.read_text("utf-8") for path in sorted(ROOT.glob(MODULES[name].sources))]
+            print(f"{name:12} {sum(len(places(text)) for text in texts)} places in {len(texts)} files")
+        else:
+            left += score(name, sample, seed, jobs)
+    sys.exit(1 if left else 0)
+
+
+if __name__ == "__main__":
+    main()
