@@ -66,7 +66,7 @@ MODULES = {
     "statistics": Module("simulation/statistics.py", _below(".", "statistics", "waiting_curves", "ratios")),
     "treasury": Module(
         "simulation/treasury/*.py",
-        _below("treasury", "bills", "treasury", "statements", "payers", "good_years"),
+        _below("treasury", "bills", "requests", "treasury", "statements", "payers", "good_years"),
     ),
     "comparison": Module(
         "simulation/experiment/comparison/**/*.py",
