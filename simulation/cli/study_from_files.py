@@ -15,15 +15,21 @@ if TYPE_CHECKING:
 DEFAULT_STUDY = "studies/six-remedies.yaml"
 
 
-def check_sources(folder: Path) -> None:
+def check_sources(folder: Path, trusted: bool = False) -> None:
     """UsageError where the files that a results folder was made of have changed since; missing files are
-    ignored, because the folder keeps copies."""
+    ignored, because the folder keeps copies. What a folder from elsewhere names is not opened unless it is
+    trusted, for that would run the user-defined files of those."""
+    from simulation.experiment import ExperimentError
     from simulation.experiment.execution.run_functions import standard
-    from simulation.experiment.planning.plan_file import edited_since, read_plan_json
+    from simulation.experiment.planning.plan_file import edited_since, is_from_elsewhere, read_plan_json
     from simulation.experiment.planning.run_options import DEFAULTS
 
-    then = read_plan_json(folder)["asked"]
+    with as_user_errors(ExperimentError):
+        stored = read_plan_json(folder)
+    then = stored["asked"]
     if then is None or not all(Path(file).exists() for file in then["files"]):
+        return
+    if is_from_elsewhere(folder, stored) and not trusted:
         return
     study = study_from_files([Path(file) for file in then["files"]], then["settings"], then["grid"])
     changes = edited_since(folder, study, standard(DEFAULTS).resolve)

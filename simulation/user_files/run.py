@@ -10,6 +10,7 @@ from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
+from simulation.user_files.borders import check_may_run
 from simulation.user_files.errors import TEXT, DeclarationError, UserFileError, failure, line_in, not_python
 from simulation.user_files.time_limit import limited
 from simulation.user_files.user_object import UserObject
@@ -23,6 +24,7 @@ Found = dict[tuple[str, str], Any]
 @cache
 def run_file(text: str, file: str) -> ModuleType:
     """The file as a module; UserFileError names the line where it cannot be run."""
+    check_may_run(file)
     module = ModuleType(f"own_file_{sha256(f'{file}:{text}'.encode()).hexdigest()[:16]}")
     module.__file__ = file
     vars(module).update({_FOUND: {}, TEXT: text})

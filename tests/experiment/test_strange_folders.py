@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from simulation.experiment import ExperimentError, compare, compare_with, merge, reproduce, resume, run_study
+from simulation.cli.study_from_files import check_sources
+from simulation.cli.user_errors import UsageError
+from simulation.experiment import (
+    ExperimentError,
+    compare,
+    compare_with,
+    merge,
+    reproduce,
+    resume,
+    run_study,
+    status,
+)
 from simulation.model import Street
 from simulation.report import UnreadableFolder, build
+from simulation.scenario import ScenarioError, load
+from simulation.user_files.borders import within
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, silent
 from tests.worlds import small
 
@@ -129,3 +144,169 @@ def test_user_files_of_a_folder_from_elsewhere_run_only_when_trusted(folder):
     (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
     (folder / "scenarios" / "mine.py").unlink()
     assert resume(folder, 1, progress=silent, engine=Here(), **OWN).finished == 12
+
+
+HARMS = {
+    "empty": lambda text: "",
+    "cut": lambda text: text[: len(text) // 2],
+    "a list": lambda text: "[]",
+    "nothing": lambda text: "null",
+    "not a number": lambda text: "NaN",
+    "deep": lambda text: "[" * 100_000,
+    "many digits": lambda text: "1" * 6_000,
+    "bytes": lambda text: "\udcff\udcfe",
+    "half a character": lambda text: '{"name": "\\ud800"}',
+    "other kinds": lambda text: text.replace('": "', '": ["').replace('",\n', '"],\n'),
+}
+ASKED = {
+    "status": lambda folder: status(folder),
+    "compare": lambda folder: compare(folder, METRICS),
+    "compare_with": lambda folder: compare_with(folder, "more", METRICS),
+    "report": lambda folder: build([folder], folder / "report.html"),
+    "resume": lambda folder: resume(folder, 1, progress=silent, engine=Here(), **OWN),
+    "reproduce": lambda folder: reproduce(folder, 1, progress=silent, engine=Here(), **OWN),
+    "merge": lambda folder: merge([folder], folder.parent / "merged", **OWN),
+}
+USES = {  # what cannot do without a file
+    "plan.json": {"status", "resume", "reproduce", "merge"},
+    "study.json": {"compare", "compare_with", "report", "resume", "reproduce", "merge"},
+    "manifest.json": {"compare", "compare_with", "report"},
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize("name", USES)
+def test_a_file_that_was_cut_or_garbled_is_one_sentence_that_names_it(folder, name, harm):
+    file = folder / name
+    harmed = HARMS[harm](file.read_text("utf-8"))
+    for asked, ask in ASKED.items():
+        file.write_text(harmed, "utf-8", errors="surrogateescape")
+        if asked in USES[name]:
+            with pytest.raises((ExperimentError, UnreadableFolder), match=re.escape(name)) as told:
+                ask(folder)
+            assert len(str(told.value).splitlines()) <= 30 and "object has no" not in str(told.value)
+        elif (
+            asked != "report" and harm == "cut"
+        ):  # tables of stand-ins have fewer columns than a report needs
+            ask(folder)
+
+
+@pytest.mark.parametrize("harm", ["empty", "cut", "bytes", "a list"])
+@pytest.mark.parametrize("name", ["failures.jsonl", "daily.csv", "runs/*.zip"])
+def test_what_else_was_cut_or_garbled_is_passed_over_or_named(folder, name, harm):
+    file = next(folder.glob(name))
+    whole = file.read_bytes()
+    for ask in ASKED.values():
+        file.write_bytes(HARMS[harm](whole.decode("latin-1")).encode("latin-1", "replace"))
+        try:
+            ask(folder)
+        except (ExperimentError, UnreadableFolder) as told:
+            assert re.search(r"daily\.csv|events\.csv|run base-\d", str(told))
+
+
+def _plan(folder: Path, **changed) -> dict:
+    plan = json.loads((folder / "plan.json").read_text("utf-8")) | changed
+    (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
+    return plan
+
+
+@pytest.mark.parametrize(
+    "changed, said",
+    [
+        ({"options": None}, r"options is null, but must be an object"),
+        ({"shard": "3/2"}, r"there is no part 3 of 2"),
+        ({"runs": [{"scenario": "base", "replication": -1, "seed": 1}]}, r"runs\[0\]\.replication is -1"),
+        ({"runs": []}, "lists other runs"),
+        ({"inputs": {}}, "plan.json does not have it"),
+    ],
+)
+def test_a_plan_that_is_not_what_was_written_names_the_place(folder, changed, said):
+    _plan(folder, **changed)
+    if changed == {"inputs": {}}:
+        shutil.rmtree(folder / "scenarios")
+        (folder / "study.json").unlink()
+    with pytest.raises((ExperimentError, OSError), match=said):
+        ASKED["resume"](folder)
+
+
+@pytest.mark.parametrize(
+    "part, said",
+    [
+        ({"baseline": "nobody"}, "no scenario 'nobody'"),
+        ({"scenarios": []}, "no scenario 'base'"),
+        ({"replications": 10**12}, "replications is 1000000000000, but must be a whole number"),
+        ({"start": "2025-02-30"}, "start is .*, but must be a date"),
+    ],
+)
+def test_a_study_that_contradicts_itself_is_refused_before_anything_is_made_of_it(folder, part, said):
+    study = json.loads((folder / "study.json").read_text("utf-8")) | part
+    (folder / "study.json").write_text(json.dumps(study), "utf-8")
+    for asked in ("compare", "compare_with", "report"):
+        with pytest.raises((ExperimentError, UnreadableFolder), match=said):
+            ASKED[asked](folder)
+
+
+def test_a_scenario_of_another_folder_is_no_scenario_of_a_study(folder):
+    # given a study and its plan that call a file outside a scenario of theirs
+    for text in ("../../outside", "a/b", ".hidden"):
+        study = json.loads((folder / "study.json").read_text("utf-8"))
+        study["scenarios"][1]["name"] = text
+        (folder / "study.json").write_text(json.dumps(study), "utf-8")
+        plan = json.loads((folder / "plan.json").read_text("utf-8"))
+        _plan(folder, inputs=plan["inputs"] | {"study.json": json.dumps(study)})
+        with pytest.raises(ExperimentError, match="must be a name that can be that of a file"):
+            ASKED["resume"](folder)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_nothing_is_written_through_a_link_that_leads_out(folder, tmp_path):
+    shutil.move(folder / "scenarios", tmp_path / "outside")
+    (folder / "scenarios").symlink_to(tmp_path / "outside")
+    with pytest.raises(ExperimentError, match="leads out of the folder"):
+        ASKED["resume"](folder)
+
+
+OUTSIDE = "schema: 1\nname: base\ntitle: {en: B, zh: 基}\nexperiment: {start: 2025-01-01}\n"
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("extends: ../outside.yaml", "outside.yaml' lies outside"),
+        ('metrics: ["../evil\\x2epy:mine"]', "evil.py' lies outside"),
+        ('metrics: ["own\\x2epy:mine"]', "is not run"),
+        ("rules: {Resident.joining_chance: '../evil\\x2epy:keen'}", ""),
+        ("experiment: {parameter_sets: ../sets.csv}", "sets.csv' lies outside"),
+    ],
+)
+def test_a_scenario_of_a_stranger_opens_and_runs_nothing_outside_until_it_is_trusted(tmp_path, line, said):
+    # given scenarios as a results folder from elsewhere may have them, with files beside it and in it
+    folder, ran = tmp_path / "folder", tmp_path / "ran"
+    folder.mkdir()
+    for evil in (tmp_path / "evil.py", folder / "own.py"):
+        evil.write_text(f"import pathlib\npathlib.Path({str(ran)!r}).touch()\n", "utf-8")
+    (tmp_path / "outside.yaml").write_text(OUTSIDE, "utf-8")
+    (tmp_path / "sets.csv").write_text("residents.will_18_29\n0.6\n", "utf-8")
+    file = folder / "base.yaml"
+    file.write_text(OUTSIDE + line.replace("experiment: {", "more: {") + "\n", "utf-8")
+    if "parameter_sets" in line:
+        file.write_text(OUTSIDE.replace("2025-01-01", "2025-01-01, parameter_sets: ../sets.csv"), "utf-8")
+    # when one is read that nobody vouches for, then nothing was run
+    with within(folder), pytest.raises(ScenarioError, match=said):
+        load(file)
+    assert not ran.exists()
+
+
+def test_what_a_folder_from_elsewhere_was_made_of_is_not_opened_for_it(folder, tmp_path, monkeypatch):
+    # given a folder whose plan says that it was made of a scenario with a file of a stranger
+    ran = tmp_path / "ran"
+    (tmp_path / "evil.py").write_text(f"import pathlib\npathlib.Path({str(ran)!r}).touch()\n", "utf-8")
+    (tmp_path / "evil.yaml").write_text(f"{OUTSIDE}metrics: [evil.py:mine]\n", "utf-8")
+    asked = {"files": [str(tmp_path / "evil.yaml")], "settings": [], "grid": []}
+    _plan(folder, asked=asked)
+    # when it is to be gone on with, then the scenario is read only where somebody vouches for it
+    check_sources(folder)
+    assert not ran.exists()
+    with pytest.raises(UsageError):
+        check_sources(folder, trusted=True)
+    assert ran.exists()

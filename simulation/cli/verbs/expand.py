@@ -50,7 +50,7 @@ def expand(
     from simulation import experiment
 
     if not as_planned:
-        check_sources(folder)
+        check_sources(folder, trust)
     return run_and_report(
         lambda: experiment.resume(
             folder,

@@ -31,7 +31,7 @@ def resume(
     from simulation import experiment
 
     if not as_planned:
-        check_sources(folder)
+        check_sources(folder, trust)
     return run_and_report(
         lambda: experiment.resume(
             folder, engine=engine_for(engine, scheduler, jobs), interim=show_so_far, trusted=trust

@@ -14,7 +14,7 @@ import pandas as pd
 import simulation.experiment.comparison.paired_intervals as paired_intervals
 import simulation.experiment.comparison.standardised_times as standardised_times
 import simulation.experiment.comparison.warm_up_check as warm_up_check
-from simulation.experiment.storage.run_store import has_bom, write_table
+from simulation.experiment.storage.run_store import has_bom, readable, write_table
 
 if TYPE_CHECKING:
     from pandas.io.parsers import TextFileReader
@@ -34,18 +34,20 @@ def write_companion_tables(
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     write(folder / paired_intervals.TABLE, paired_intervals.interval_table(against, values, units))
     if against and _header(folder / "closing_times.csv") >= set(standardised_times.NEEDED):
-        times = _times(folder / "closing_times.csv")
+        with readable(folder / "closing_times.csv"):
+            times = _times(folder / "closing_times.csv")
         write(folder / standardised_times.TABLE, standardised_times.standardised_table(against, times))
     if _header(folder / "daily.csv"):
         baselines = list(dict.fromkeys(against.values())) or list(values)
-        days = _shortest(folder / "daily.csv", baselines)
-        with _parts(folder / "daily.csv") as daily:
+        with readable(folder / "daily.csv"), _parts(folder / "daily.csv") as daily:
+            days = _shortest(folder / "daily.csv", baselines)
             write(folder / warm_up_check.TABLE, warm_up_check.warmup_table(daily, days))
 
 
 def _header(path: Path) -> set[str]:
     """The columns of a table; none where there is no such table."""
-    return {str(name) for name in pd.read_csv(path, nrows=0)} if path.exists() else set()
+    with readable(path):
+        return {str(name) for name in pd.read_csv(path, nrows=0)} if path.exists() else set()
 
 
 def _times(path: Path) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -30,7 +29,8 @@ from simulation.experiment.comparison.policies.remedy_contributions import TABLE
 from simulation.experiment.comparison.sentences import sentence
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables
-from simulation.experiment.storage.run_store import has_bom, read_table, write_table
+from simulation.experiment.storage.run_store import STUDY, has_bom, read_table, write_table
+from simulation.experiment.storage.study_json import read_study_json
 from simulation.statistics import PairedDifference, holm, paired_difference
 from simulation.text.close_names import did_you_mean
 
@@ -65,6 +65,7 @@ described_table(
 
 COMPARED = ("runs.csv", "years.csv")
 """The tables that a comparison is made from."""
+_OF_RUNS = ("scenario", "replication", "metric", "value", "unit")
 
 
 def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
@@ -82,7 +83,7 @@ def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.D
     folder = Path(folder)
     study = read_study(folder)
     known = metrics_of(study) if metrics is None else metrics
-    runs = read_table(folder / "runs.csv")
+    runs = read_runs(folder / "runs.csv")
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     table = _compared(study, runs, known)
     write(folder / "comparison.csv", table)
@@ -98,7 +99,7 @@ def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.D
         table_of_sweep = sweep_table.sweep_table(study, values_by_scenario(study, runs), _units(runs))
         write(folder / sweep_table.TABLE, table_of_sweep)
     if (folder / "years.csv").exists():
-        by_year = _years_compared(study, read_table(folder / "years.csv"), known)
+        by_year = _years_compared(study, read_runs(folder / "years.csv"), known)
         write(folder / "comparison_years.csv", by_year)
     return table
 
@@ -118,7 +119,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
         )
     check_tables(Path(folder), *COMPARED)
     known = metrics_of(study) if metrics is None else metrics
-    return _compared(study | {"baseline": baseline}, read_table(Path(folder) / "runs.csv"), known)
+    return _compared(study | {"baseline": baseline}, read_runs(Path(folder) / "runs.csv"), known)
 
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
@@ -183,9 +184,25 @@ def metrics_of(study: dict) -> Metrics:
 def read_study(folder: Path) -> dict:
     """study.json of a results folder; ExperimentError where there is none that can be read."""
     try:
-        return json.loads((folder / "study.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        study = read_study_json(folder)
+    except FileNotFoundError as error:
         raise ExperimentError(f"{folder} is not a results folder: it has no readable study.json") from error
+    lacks = [key for key in ("replications", "scenarios") if not study.get(key)]
+    if lacks:
+        raise ExperimentError(f"{folder / STUDY} has no {lacks[0]}, so there is nothing to compare")
+    return study
+
+
+def read_runs(table: Path) -> pd.DataFrame:
+    """runs.csv or years.csv of a results folder; ExperimentError where it is no such table."""
+    runs = read_table(table)
+    of = ["year"] if table.name == "years.csv" else []
+    lacks = [column for column in (*_OF_RUNS, *of) if column not in runs]
+    if lacks:
+        raise ExperimentError(f"{table} is not a table that a study writes: it has no column '{lacks[0]}'")
+    if runs.duplicated([*_OF_RUNS[:3], *of]).any():
+        raise ExperimentError(f"{table} is not a table that a study writes: a value stands in it twice")
+    return runs
 
 
 def _units(runs: pd.DataFrame) -> pd.Series:

@@ -12,10 +12,11 @@ from simulation.experiment.errors import StorageError
 from simulation.experiment.execution.local_pool import Failure
 from simulation.experiment.planning.study_file import scenario_file
 from simulation.experiment.runs import Run
+from simulation.experiment.storage.json_files import Whole, faults
 from simulation.experiment.storage.stored_runs import StoredRuns
 
 FAILURES = "failures.jsonl"
-KEYS = {"scenario", "replication", "seed", "kind", "message", "command"}
+FORM = {"scenario": str, "replication": Whole(), "seed": Whole(), "kind": str, "message": str, "command": str}
 
 
 def note(folder: Path, run: Run, failure: Failure) -> None:
@@ -42,16 +43,16 @@ def read(folder: Path) -> list[dict]:
     """The lines of failures.jsonl; one that is no failure, as a last one that a stop cut short, does not
     count."""
     path = folder / FAILURES
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    lines = path.read_text("utf-8", errors="replace").splitlines() if path.exists() else []
     return [found for line in lines if (found := _parsed(line))]
 
 
 def _parsed(line: str) -> dict | None:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and found.keys() >= KEYS else None
+    return None if any(True for _ in faults(found, FORM)) else found
 
 
 def _line(folder: Path, run: Run, failure: Failure) -> dict[str, object]:

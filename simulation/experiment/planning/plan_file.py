@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,19 +21,38 @@ from simulation.experiment.planning.study_file import (
     without_origins,
 )
 from simulation.experiment.runs import WHOLE, Run, Shard, arms, plan
+from simulation.experiment.storage.json_files import ANY, Matching, Whole, read_json
 from simulation.experiment.storage.provenance import changed_packages, program
+from simulation.user_files import UserFileError
+from simulation.user_files.borders import within
 from simulation.version import __version__
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
 
 PLAN = "plan.json"
-KEYS = {"version", "program", "command", "place", "asked", "options", "shard", "inputs", "runs"}
 INPUT = re.compile(
     rf"{re.escape(run_store.STUDY)}|{re.escape(run_store.SETS)}|scenarios/(?!\.)[^/\\\0]+\.(yaml|py)"
 )
 """Where the inputs of a study stand in its folder; a stranger's plan is not to write elsewhere."""
 SHOWN = 20  # lines of a difference that are shown
+_FORM = {
+    "version": str,
+    "program": {ANY: str},
+    "command": str,
+    "place": str,
+    "asked": (None, {"files": [str], "settings": [str], "grid": [str]}),
+    "options": {
+        "cases": (None, Matching(re.compile("csv|parquet"), "csv or parquet")),
+        "timeout": float,
+        "bom": bool,
+        "precision": [str],
+        "most": Whole(1),
+    },
+    "shard": Matching(re.compile(r"\d{1,9}/\d{1,9}"), "a part K/N of the study"),
+    "inputs": {ANY: str},
+    "runs": [{"scenario": str, "replication": Whole(), "seed": Whole(), "parameter_set?": Whole(1)}],
+}
 
 
 @dataclass(frozen=True)
@@ -105,8 +124,12 @@ def read_plan(
     if same_program:
         _check_program(folder, stored)
     for path, text in stored["inputs"].items():
+        if not (folder / path).resolve().is_relative_to(folder.resolve()):
+            raise ExperimentError(f"{folder / path} is a link that leads out of the folder; it is not used")
         _make_good(folder / path, text)
-    study, options = read_inputs(folder, read), stored["asked"]
+    with nullcontext() if trusted or not is_from_elsewhere(folder, stored) else within(folder):
+        study = _read_inputs(folder, read)
+    options = stored["asked"]
     planned = StudyPlan(
         study,
         stored["inputs"],
@@ -118,6 +141,17 @@ def read_plan(
     if [_run_as_json(run) for run in planned.runs] != stored["runs"]:
         raise ExperimentError(f"{folder / PLAN} lists other runs than study.json asks for; it was changed")
     return planned
+
+
+def _read_inputs(folder: Path, read: Callable[[Path], Scenario]) -> Study:
+    from simulation.scenario import ScenarioError
+
+    try:
+        return read_inputs(folder, read)
+    except FileNotFoundError as error:
+        raise ExperimentError(f"{folder} lost {error.filename}, and its {PLAN} does not have it") from error
+    except (ScenarioError, UserFileError) as error:
+        raise ExperimentError(f"{folder} cannot be gone on with: {error}") from error
 
 
 def _make_good(file: Path, text: str) -> None:
@@ -142,13 +176,7 @@ def _run_as_json(run: Run) -> dict[str, object]:
 def read_plan_json(folder: Path) -> dict[str, Any]:
     """plan.json as it stands; ExperimentError where there is none that can be read."""
     try:
-        stored = json.loads((folder / PLAN).read_text("utf-8"))
-        whole = isinstance(stored, dict) and stored.keys() >= KEYS
-        if not (whole and stored["options"].keys() == asdict(Options()).keys()):
-            raise ValueError("it is not what this version writes")
-        if strange := [path for path in stored["inputs"] if not INPUT.fullmatch(path)]:
-            raise ValueError(f"no study has an input at {strange[0]!r}")
-        return stored
+        stored = read_json(folder / PLAN, _FORM)
     except FileNotFoundError:
         if not (folder / run_store.STUDY).exists():
             raise ExperimentError(f"{folder} is not a results folder: it has no {PLAN}") from None
@@ -156,8 +184,17 @@ def read_plan_json(folder: Path) -> dict[str, Any]:
             f"{folder} has no {PLAN} (made by an older version?), so nothing can be added or done again; "
             "what is there can still be reported and compared"
         ) from None
-    except (OSError, ValueError) as error:
-        raise ExperimentError(f"{folder / PLAN} cannot be read: {error}") from error
+    except ExperimentError as error:
+        raise ExperimentError(f"{error}; it cannot be read, as it is not what this version writes") from error
+    if strange := [path for path in stored["inputs"] if not INPUT.fullmatch(path)]:
+        raise ExperimentError(f"{folder / PLAN} cannot be used: no study has an input at {strange[0]!r}")
+    if strange := sorted(stored["options"].keys() - _FORM["options"].keys()):
+        raise ExperimentError(f"{folder / PLAN} cannot be used: no study has the option {strange[0]!r}")
+    try:
+        Shard.read(stored["shard"])
+    except ValueError as error:
+        raise ExperimentError(f"{folder / PLAN}: shard: {error}") from error
+    return stored
 
 
 def _place(folder: Path) -> str:
@@ -165,11 +202,16 @@ def _place(folder: Path) -> str:
     return sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
+def is_from_elsewhere(folder: Path, stored: Mapping[str, Any]) -> bool:
+    """Whether a folder was begun in another place than where it stands. stored: its plan.json."""
+    return stored["place"] != _place(folder)
+
+
 def _check_place(folder: Path, stored: Mapping[str, Any]) -> None:
     """To go on with a folder runs the user-defined files in it, which a stranger may have written."""
     own = [path for path, text in stored["inputs"].items() if ".py" in path + text]
     own += [path.name for path in folder.rglob("*.py") if f"scenarios/{path.name}" not in own]
-    if own and stored["place"] != _place(folder):
+    if own and is_from_elsewhere(folder, stored):
         raise ExperimentError(
             f"{folder} was begun in another place, and going on would run {', '.join(own)} of it; "
             "read these files, and if you trust them, say so with --trust"

@@ -3,7 +3,6 @@ it is really run with its user-defined files, and parameter sets."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,8 +14,10 @@ import pandas as pd
 import simulation.experiment.comparison.policies.sweep_table as sweep_table
 import simulation.experiment.storage.run_store as run_store
 from simulation.columns import described_table
+from simulation.experiment.errors import ExperimentError
 from simulation.experiment.planning.claims import claims_of
 from simulation.experiment.runs import arms
+from simulation.experiment.storage.study_json import read_study_json
 from simulation.interventions import remedies
 from simulation.metrics import describe
 
@@ -63,7 +64,9 @@ def read_inputs(folder: Path, read: Callable[[Path], Scenario]) -> Study:
     """The study that a results folder was asked for. read(file): a resolved scenario of it."""
     from simulation.scenario import Study
 
-    about = json.loads((folder / run_store.STUDY).read_text("utf-8"))
+    about = read_study_json(folder)
+    if not about["scenarios"] or "name" not in about or "title" not in about:
+        raise ExperimentError(f"{folder / run_store.STUDY} names no study and scenarios to run")
     baseline, *others = (read(folder / scenario_file(each["name"])) for each in about["scenarios"])
     packages = {each["name"]: tuple(each["package"]) for each in about["scenarios"] if "package" in each}
     study = Study(about["name"], about["title"], None, baseline, tuple(others), packages)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -10,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from simulation.experiment.errors import ExperimentError
+from simulation.experiment.storage.json_files import ANY, read_json
 from simulation.experiment.storage.provenance import file_digest, program, versions
 from simulation.experiment.storage.run_store import write_json
 from simulation.text.shell_command import typed
 
 MANIFEST = "manifest.json"
+FORM = {"command?": str, "created?": str, "versions?": {ANY: str}, "tables?": {ANY: str}}
 COPIES = "copies.csv"
 """Models at places, side by side: a table that the report writes."""
 
@@ -40,7 +41,7 @@ def refresh(folder: Path, before: dict[str, str]) -> None:
     digest stays that of what was written."""
     path = folder / MANIFEST
     if path.exists():
-        stored = json.loads(path.read_text("utf-8"))
+        stored = read_json(path, FORM)
         made = {name: digest for name, digest in tables(folder).items() if before.get(name) != digest}
         write_json(path, stored | {"tables": stored.get("tables", {}) | made})
 
@@ -52,11 +53,11 @@ def check_tables(folder: Path, *only: str) -> None:
     A folder without a manifest, or with one that tells of no tables, has nothing to compare with.
     """
     try:
-        written = json.loads((folder / MANIFEST).read_text("utf-8")).get("tables", {})
+        written = read_json(folder / MANIFEST, FORM).get("tables", {})
     except FileNotFoundError:
         return
-    except (OSError, ValueError, AttributeError) as error:
-        raise ExperimentError(f"{folder / MANIFEST} cannot be read: {error}; {_repair(folder)}") from error
+    except ExperimentError as error:
+        raise ExperimentError(f"{error}; {_repair(folder)}") from error
     now = tables(folder)
     asked = {name: digest for name, digest in written.items() if not only or name in only}
     changed = [name for name, digest in asked.items() if now.get(name) != digest]

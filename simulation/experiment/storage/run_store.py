@@ -143,7 +143,7 @@ def has_bom(table: Path) -> bool:
     """Whether a CSV file begins with a byte order mark; False where there is no such file."""
     if not table.exists():
         return False
-    with table.open(encoding="utf-8") as file:
+    with table.open(encoding="utf-8", errors="replace") as file:
         return file.read(1) == BOM
 
 
@@ -180,12 +180,26 @@ def append_line(path: Path, row: object) -> None:
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV file back: metric values to their last bit, scenario names as texts, even 'NA' or '007'."""
+    """Read a CSV file back: metric values to their last bit, scenario names as texts, even 'NA' or '007'.
+
+    Raises ExperimentError where it is no table.
+    """
     exact = {"value": lambda text: float(text or "nan")}  # not every pandas reads a float to the last bit
     texts = {"scenario": str}
-    return pd.read_csv(
-        path, converters=exact, keep_default_na=False, na_values=[""], dtype=texts, encoding="utf-8-sig"
-    )
+    with readable(path):
+        return pd.read_csv(
+            path, converters=exact, keep_default_na=False, na_values=[""], dtype=texts, encoding="utf-8-sig"
+        )
+
+
+@contextmanager
+def readable(table: Path) -> Iterator[None]:
+    """ExperimentError where what is read inside is not the table that a study writes."""
+    try:
+        yield
+    except (ValueError, KeyError) as error:  # the errors of pandas are ValueErrors
+        why = str(error).splitlines()[0][:80]
+        raise ExperimentError(f"{table} is not a table that a study writes: {why}") from error
 
 
 def _unreadable(folder: Path, error: OSError) -> StorageError:

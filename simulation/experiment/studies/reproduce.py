@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,8 @@ from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.plan_file import read_plan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import Run, arms
-from simulation.experiment.storage.manifest import MANIFEST
+from simulation.experiment.storage.json_files import read_json
+from simulation.experiment.storage.manifest import FORM, MANIFEST
 from simulation.experiment.storage.packs import UNREADABLE
 from simulation.experiment.storage.provenance import file_digest, made_with
 from simulation.experiment.storage.run_store import existing
@@ -128,8 +128,8 @@ def _made_otherwise(stored: StoredRuns, run: Run) -> str:
 def _tables_that_differ(folder: Path, again: Path) -> Iterator[str]:
     """Tables of the whole folder that are not what its runs give, or not what the manifest says."""
     try:
-        said = json.loads((folder / MANIFEST).read_text("utf-8"))["tables"]
-    except (OSError, ValueError, KeyError):
+        said = read_json(folder / MANIFEST, FORM)["tables"]
+    except (OSError, ExperimentError, KeyError):
         said = {}
         yield f"{MANIFEST} of {folder} is missing or cannot be read"
     names = {path.name for path in again.glob("*.csv")} | {path.name for path in folder.glob("*.csv")}

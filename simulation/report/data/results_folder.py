@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +11,11 @@ from typing import Any
 
 import pandas as pd
 
+import simulation.experiment.execution.failures as failures
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.storage.manifest import check_tables
+from simulation.experiment.storage.json_files import read_json
+from simulation.experiment.storage.manifest import FORM, MANIFEST, check_tables
+from simulation.experiment.storage.study_json import read_study_json
 from simulation.experiment.studies.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
@@ -82,7 +84,12 @@ class Folder:
     @cached_property
     def study(self) -> dict[str, Any]:
         """What was asked: name, title, baseline, scenarios, start, days, replications, seed."""
-        return _json(self.path / "study.json", needed=True)
+        try:
+            return read_study_json(self.path)
+        except FileNotFoundError:
+            raise _missing(self.path, "study.json") from None
+        except ExperimentError as error:
+            raise UnreadableFolder(str(error)) from error
 
     @cached_property
     def metrics(self) -> dict[str, Metric]:
@@ -92,14 +99,17 @@ class Folder:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """How it was made: versions, platform, command, created."""
-        return _json(self.path / "manifest.json", needed=False)
+        try:
+            return read_json(self.path / MANIFEST, FORM)
+        except FileNotFoundError:
+            return {}
+        except ExperimentError as error:
+            raise UnreadableFolder(str(error)) from error
 
     @cached_property
     def failures(self) -> list[dict[str, Any]]:
         """Runs that failed, one a line of failures.jsonl."""
-        path = self.path / "failures.jsonl"
-        lines = path.read_text("utf-8").splitlines() if path.exists() else []
-        return [json.loads(line) for line in lines if line.strip()]
+        return failures.read(self.path)
 
     @cached_property
     def scenarios(self) -> list[ShownScenario]:
@@ -271,17 +281,8 @@ def title_of(entry: dict[str, Any]) -> Pair:
     )
 
 
-def _json(path: Path, needed: bool) -> dict[str, Any]:
-    if not path.exists():
-        if needed:
-            raise UnreadableFolder(
-                f"{path.parent}: no {path.name} here; a results folder is what `run` writes"
-            )
-        return {}
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except json.JSONDecodeError as fault:
-        raise UnreadableFolder(f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}") from None
+def _missing(folder: Path, name: str) -> UnreadableFolder:
+    return UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes")
 
 
 def _table(
@@ -315,7 +316,7 @@ def _table(
         )
         table = _summed(read(chunksize=PART), by) if by else read()
     except FileNotFoundError:
-        raise UnreadableFolder(f"{folder}: no {name} here; a results folder is what `run` writes") from None
+        raise _missing(folder, name) from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         raise UnreadableFolder(f"{path}: not a table: {error}") from None
     return _whole(table, path, required, texts)

@@ -21,6 +21,7 @@ from simulation.scenario.yaml.inheritance import shown
 from simulation.scenario.yaml.nodes import Node, Text
 from simulation.scenario.yaml.values import as_text
 from simulation.text.close_names import nearest
+from simulation.user_files.borders import ASKS, is_outside
 
 LABEL = "set"
 _FORM = re.compile(r"(.+?)(?::(\d+))?")  # the path from this file; with a number, that set alone
@@ -37,6 +38,9 @@ def read_parameter_sets(
     if not found:
         return None
     path, number = Path(node.location.file).parent / found[1], int(found[2]) if found[2] else None
+    if is_outside(path):
+        said = f"'{shown(path)}' lies outside a folder from another place; {ASKS}"
+        return errors.add(node.location, said)
     if not path.is_file():
         near = nearest(path.name, [each.name for each in path.parent.glob("*.csv")])
         return errors.add(

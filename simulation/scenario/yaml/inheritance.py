@@ -10,6 +10,7 @@ from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.nodes import Block, Items, Node, read_file
 from simulation.scenario.yaml.values import as_both_languages, as_name, as_text, only
 from simulation.text.close_names import nearest
+from simulation.user_files.borders import ASKS, is_outside
 
 KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "city", "parameters", "interventions",
         "shocks", "experiment", "beyond_range", "rules", "metrics", "strength", "claims")  # fmt: skip
@@ -33,6 +34,9 @@ def shown(path: Path) -> str:
 def open_document(path: Path, errors: Errors, at: Location | None = None) -> Document | None:
     """Read a file of any kind. at: where another file names it, to complain there if it does not exist."""
     file = shown(path)
+    if is_outside(path):
+        errors.add(at or Location(file), f"'{file}' lies outside a folder from another place; {ASKS}")
+        return None
     if at and not path.exists():
         near = nearest(path.name, _neighbours(path))
         errors.add(at, f"there is no file '{file}'", [near] if near else (), path.name)

@@ -8,6 +8,7 @@ from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.inheritance import shown
 from simulation.text.close_names import nearest
 from simulation.user_files import UserFileError, UserObject, names_in, not_python, parted
+from simulation.user_files.borders import ASKS, is_outside
 
 FORM = "my_rules.py:name, the path from this file"
 
@@ -21,6 +22,8 @@ def read_user_object(
     except UserFileError:
         return errors.add(location, f"{what} cannot be '{text}'", FORM)
     path = folder / file
+    if is_outside(path):
+        return errors.add(location, f"'{shown(path)}' lies outside a folder from another place; {ASKS}")
     if not path.is_file():
         near = [each.name for each in path.parent.glob("*.py")]
         return errors.add(location, f"there is no file '{shown(path)}'", nearest(path.name, near), path.name)
