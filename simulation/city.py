@@ -15,7 +15,7 @@ class City:
 
     streets: float = param(
         1, "streets", (1, 1000), "streets of the city, each a whole place with its own luck; 1: no city",
-        "chosen", zh="城市的街道数：各街道同一模式、各有随机数；1 表示没有城市",
+        "chosen", zh="城市的街道数：各街道同一模式、各有随机数；1 表示没有城市", counted=True,
     )  # fmt: skip
     shared_fund: float = param(
         0, "share", (0, 1), "unspent fiscal grant that a city may call for on the first of a month",

@@ -44,7 +44,8 @@ class Parameter:
     """What is known of one number: `default`, `low` and `high` in `unit`, a meaning and a source.
 
     `allowed` is not empty where the value is a word out of a list (then low and high mean nothing). `zh`: the
-    meaning in Chinese, where it is shown in that language.
+    meaning in Chinese, where it is shown in that language; counted: of what there is no half,
+    and one at least.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Parameter:
     source: str
     allowed: tuple[str, ...] = ()
     zh: str = ""
+    counted: bool = False
 
     @property
     def assumed(self) -> bool:
@@ -64,9 +66,17 @@ class Parameter:
 
 
 def param(
-    default: float, unit: str, within: tuple[float, float], meaning: str, source: str, zh: str = ""
+    default: float,
+    unit: str,
+    within: tuple[float, float],
+    meaning: str,
+    source: str,
+    zh: str = "",
+    counted: bool = False,
 ) -> Any:
     """Declare a number: a dataclass field that knows its unit, range, meaning and source.
+
+    counted: it is a number of things of which there is no half, and one at least.
 
     Raises DeclarationError for a default outside its range, and a unit that has no Chinese.
     """
@@ -76,7 +86,7 @@ def param(
     if wrong := wrong_unit(unit):
         raise DeclarationError(wrong)
     about = {"unit": unit, "low": low, "high": high, "meaning": meaning, "source": source, "zh": zh}
-    return field(default=float(default), metadata={_ABOUT: about})
+    return field(default=float(default), metadata={_ABOUT: about | {"counted": counted}})
 
 
 def word(default: str, allowed: tuple[str, ...], meaning: str, source: str, zh: str = "") -> Any:

@@ -33,10 +33,12 @@ class Place:
     residents: float = param(
         96000, "residents", (100, 20e6), "residents of the place",
         "derived: Shahekou district .67 m residents (mid-2023) over 7 streets [@shahekou2023]",
+        counted=True,
     )  # fmt: skip
     communities: float = param(
         13, "communities", (1, 20e3), "communities, each with its budget",
         "derived: 90 community committees of the district (end of 2021) over 7 streets [@shahekou2023]",
+        counted=True,
     )  # fmt: skip
     household_size: float = param(
         2.4, "residents/household", (1, 6), "mean residents of a household",

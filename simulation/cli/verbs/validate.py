@@ -37,15 +37,15 @@ def validate_one(file: Path, try_rules: bool) -> int:
     from simulation import scenario
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.planning.ceilings import beyond_ceilings
-    from simulation.experiment.planning.claims import check_claims
-    from simulation.experiment.planning.plugins import check_plugins
+    from simulation.experiment.planning.study_check import check_study
+    from simulation.experiment.runs import arms
     from simulation.user_files import UserFileError
 
     try:
-        found = scenario.load_study(file) if scenario.is_study(file) else scenario.load(file)
-        for each in (found,) if isinstance(found, scenario.Scenario) else (found.baseline, *found.scenarios):
-            check_claims((each,))
-            check_plugins((each,))
+        alone = not scenario.is_study(file)
+        found = scenario.implicit_study([scenario.load(file)]) if alone else scenario.load_study(file)
+        check_study(found)
+        for each in arms(found):
             name_rules(each, try_rules)
             for said in beyond_ceilings(each):
                 click.echo(f"{each.name}: note: {said}", err=True)

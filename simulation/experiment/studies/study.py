@@ -11,25 +11,21 @@ from typing import TYPE_CHECKING
 
 import simulation.experiment.storage.parquet as parquet
 import simulation.experiment.storage.run_store as run_store
-from simulation.experiment.comparison.baselines import pairs
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import ExperimentError, Unstartable
 from simulation.experiment.execution.engine import Engine, Local
 from simulation.experiment.execution.local_pool import stop_if_starting
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
-from simulation.experiment.planning.claims import check_claims
 from simulation.experiment.planning.plan_file import PLAN, StudyPlan, read_plan
-from simulation.experiment.planning.plugins import check_plugins
 from simulation.experiment.planning.run_options import MOST, Cases, CommandOptions, Options
 from simulation.experiment.planning.sequential import check_comparable, read_precision
+from simulation.experiment.planning.study_check import check_study
 from simulation.experiment.planning.study_file import inputs_of
 from simulation.experiment.runs import (
     WHOLE,
     Shard,
     arms,
-    check_one_cause,
-    check_same_place,
     check_user_files,
 )
 from simulation.experiment.storage.packs import mend, packs_of
@@ -86,7 +82,7 @@ def run_study(
     study, folder = _as_study(study), Path(folder)
     options = Options(cases, timeout, bom, tuple(precision), most)
     if recipe is None:  # what another recipe runs need not have a place
-        _check_comparison(study)
+        check_study(study)
         _check_cases(arms(study), cases)
     _check_asked(study, options, shard, metrics)
     recipe = recipe or standard(options, arms(study))
@@ -96,16 +92,6 @@ def run_study(
     _try_user_files(study, recipe)
     with _begun(folder, planned):
         return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics, interim)
-
-
-def _check_comparison(study: Study) -> None:
-    """ExperimentError where scenarios that are compared differ in more than their policies, claims are of
-    nothing that is measured, or a policy fails."""
-    for pair in pairs(study):
-        check_same_place(pair)
-        check_one_cause(pair)
-    check_claims(arms(study))
-    check_plugins(arms(study))
 
 
 def _check_cases(scenarios: Sequence[Scenario], cases: Cases | None) -> None:

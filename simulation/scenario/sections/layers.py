@@ -99,7 +99,7 @@ class Layers:
         for campaign, minutes in self.campaigns:
             check_range(campaign_path(campaign.name), minutes, MINUTES, beyond, self.errors)
         self._check_ages()
-        self._check_streets()
+        self._check_counted(beyond)
 
     def _check_ages(self) -> None:
         """Shares of ages are shares of one whole."""
@@ -112,12 +112,15 @@ class Layers:
         if locations and not isclose(total, 1, abs_tol=1e-6):
             self.errors.add(locations[-1], f"the age shares of the place sum to {total:.6g}, not to 1")
 
-    def _check_streets(self) -> None:
-        """There is no half street."""
-        streets = self.settings.get("city.streets")
-        if streets and float(streets.value) % 1:
-            said = f"city.streets is {streets.value:.12g}, but streets are counted"
-            self.errors.add(streets.location, said, "a whole number")
+    def _check_counted(self, beyond: Collection[str]) -> None:
+        """There is no half street, and no place without residents, whatever its range."""
+        known = known_numbers()
+        for path, setting in self.settings.items():
+            if known[path].counted and (
+                float(setting.value) % 1 or (path in beyond and float(setting.value) < 1)
+            ):
+                said = f"{path} is {setting.value:.12g}, but {known[path].unit} are counted"
+                self.errors.add(setting.location, said, "a whole number from 1")
 
     def make(self, section: str, cls: type[T], **more: object) -> T:
         """The settings class of a parameter group, or a part of a section, with what was set."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from simulation.scenario.errors import Errors, Location
+from simulation.scenario.errors import Errors, Location, ScenarioError
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.settings import Scenario, Study
 from simulation.scenario.studies.combinations import (
@@ -29,7 +29,10 @@ _KEYS = ("schema", "why", *_NEEDED, *_COMPARED, _EXPERIMENT, PARAMETER_SETS)
 
 def is_study(path: str | Path) -> bool:
     """Whether a file says of itself that it is a study; False for one that cannot be read."""
-    document = open_document(Path(path), Errors())
+    try:
+        document = open_document(Path(path), Errors())
+    except ScenarioError:
+        return False
     return document is not None and "study" in document.root.keys
 
 
@@ -101,6 +104,9 @@ def _scenarios(reader: StudyReader, errors: Errors) -> Iterator[Base]:
     root = reader.root
     if isinstance(root.entries["baseline"], Items):
         errors.add(root.entries["baseline"].location, "baseline is a list, but must be one file")
+    empty = root.entries.get("scenarios")
+    if isinstance(empty, Items) and not empty.items:
+        errors.add(empty.location, "scenarios is an empty list", "one file or more")
     for named in named_files(root, "baseline", errors)[:1] + named_files(root, "scenarios", errors):
         scenario = reader.read(named, errors)
         if scenario is not None:
