@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from simulation.text.close_names import nearest
 
+_LONGEST = 80  # characters of a value in a message
 _SHOWN = 17  # longer lists of allowed names hide the error they belong to
+_MOST = 50  # errors, after which nobody reads on
+STOPPED = f"{_MOST} errors are enough: mend these first, what comes after them was not read"
+_GUESSES = 10  # errors that say what was meant: in a file with more, names are wrong for another reason
+_LONG = re.compile(r"[^\s'\"/]{81,}")  # no word, and no path
+
+
+def shortly(text: str) -> str:
+    """A value for a message: a long one by its beginning."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class FileError:
     meant: str = ""
 
     def __str__(self) -> str:
-        lines = [f"{self.location}: {self.sentence}"]
+        lines = [f"{self.location}: {self.sentence}" if self.sentence != STOPPED else STOPPED]
         if self.allowed:
             lines.append(f"  allowed: {self.allowed}")
         if self.meant:
@@ -53,26 +65,35 @@ class ScenarioError(ValueError):
 
 
 class Errors:
-    """Errors found so far; reading goes on after each, so that all errors of a file are shown at once."""
+    """Errors found so far; reading goes on after each, so that all errors of a file are shown at once. After
+    fifty it ends."""
 
     def __init__(self) -> None:
         self._found: dict[FileError, None] = {}
+        self._guesses = 0
 
     def add(
         self, location: Location, sentence: str, allowed: str | Iterable[str] = (), said: str | None = None
     ) -> None:
         """Note an error. allowed: a phrase, or names; said: the word written instead of one of them."""
+        sentence = _LONG.sub(lambda word: shortly(word[0]), sentence)
         if isinstance(allowed, str):
-            self._found[FileError(location, sentence, allowed)] = None
-        else:
-            names = sorted(allowed)
-            self._found[FileError(location, sentence, _listed(names, said or ""), nearest(said, names))] = (
-                None
-            )
+            return self.extend([FileError(location, sentence, allowed)])
+        self._guesses += 1
+        names, word = sorted(allowed), (said or "")[:_LONGEST]
+        if self._guesses > _GUESSES:
+            return self.extend([FileError(location, sentence, _few(names))])
+        return self.extend([FileError(location, sentence, _listed(names, word), nearest(word, names))])
 
     def extend(self, errors: Iterable[FileError]) -> None:
-        """Take over the errors of another reading; one that is known already counts once."""
+        """Take over the errors of another reading; one that is known already counts once. Raises
+        ScenarioError where they are too many."""
         self._found.update(dict.fromkeys(errors))
+        if len(self._found) > _MOST:
+            last = list(self._found)[_MOST - 1]
+            self._found = dict.fromkeys(list(self._found)[:_MOST])
+            self._found[FileError(Location(last.location.file, sys.maxsize), STOPPED)] = None
+            self.stop_if_any()
 
     def __len__(self) -> int:
         return len(self._found)
@@ -87,6 +108,11 @@ class Errors:
                     key=lambda one: (files.index(one.location.file), one.location.line, one.location.column),
                 )
             )
+
+
+def _few(names: list[str]) -> str:
+    more = f" … ({len(names)} in all)" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def _listed(names: list[str], said: str) -> str:

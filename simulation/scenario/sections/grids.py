@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from simulation.scenario.errors import Errors, Location
+from simulation.scenario.errors import Errors, Location, shortly
 from simulation.scenario.settings import GridChoice
 from simulation.scenario.yaml.nodes import Items, Node, Text
 from simulation.scenario.yaml.values import as_text
@@ -25,7 +25,7 @@ def read_grids(node: Node, name: str, grids: int | None, errors: Errors) -> Grid
     percent = _percent(text)
     if percent:
         return GridChoice(percent=percent)
-    return errors.add(node.location, f"{name} cannot be '{text}'", _FORMS)
+    return errors.add(node.location, f"{name} cannot be '{shortly(text)}'", _FORMS)
 
 
 def read_share(node: Node, name: str, errors: Errors) -> float | None:
@@ -34,7 +34,7 @@ def read_share(node: Node, name: str, errors: Errors) -> float | None:
     if text is None or text == "all":
         return None if text is None else 100.0
     percent = _percent(text)
-    return percent or errors.add(node.location, f"{name} cannot be '{text}'", "all, or a share 30 %")
+    return percent or errors.add(node.location, f"{name} cannot be '{shortly(text)}'", "all, or a share 30 %")
 
 
 def _percent(text: str) -> float | None:
@@ -46,6 +46,9 @@ def _percent(text: str) -> float | None:
 def _listed(items: Items, name: str, grids: int | None, errors: Errors) -> GridChoice | None:
     if not items.items:
         return errors.add(items.location, f"{name} is an empty list", _FORMS)
+    if grids is not None and len(items.items) > grids:
+        said = f"{name} has {len(items.items)} entries"
+        return errors.add(items.location, said, f"as many as there are grids, {grids}")
     ranges = [_range(each, name, grids, errors) for each in items.items]
     return GridChoice(tuple(sorted({number for each in ranges for number in each})))
 
@@ -53,7 +56,7 @@ def _listed(items: Items, name: str, grids: int | None, errors: Errors) -> GridC
 def _range(node: Node, name: str, grids: int | None, errors: Errors) -> range:
     found = _ONE_OR_RANGE.fullmatch(node.text) if isinstance(node, Text) else None
     if not found:
-        said = f"has an entry '{node.text}'" if isinstance(node, Text) else f"has {node.kind} in it"
+        said = f"has an entry '{shortly(node.text)}'" if isinstance(node, Text) else f"has {node.kind} in it"
         return _error(node.location, f"{name} {said}", "numbers and ranges, [1, 5-8]", errors)
     first, last = int(found[1]), int(found[2] or found[1])
     if first > last:

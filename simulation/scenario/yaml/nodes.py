@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from warnings import catch_warnings
 
@@ -20,6 +21,9 @@ from simulation.scenario.errors import Errors, Location
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST = 1_000_000  # bytes; a scenario is a page
+_MOST = 20_000  # lines and values; a scenario with all its defaults has two thousand
+_DEEPEST = 50  # brackets in brackets, which cost a reader the square of their number
+_MARK, _BRACKET = re.compile(r"[\n,\[{]|: "), re.compile(r"[\[\]{}]")
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _NO_TEXT = re.compile(f"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]")
 _KINDS = ["str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"]
@@ -141,7 +145,18 @@ def _unreadable(text: str, file: str, errors: Errors) -> bool:
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive:
         errors.add(_location_in(text[: directive.start()], file), "a YAML directive (%) is not read here")
-    return bool(odd or tab or directive)
+    much = _too_much(text)
+    if much:
+        errors.add(Location(file), much)
+    return bool(odd or tab or directive or much)
+
+
+def _too_much(text: str) -> str:
+    """What would take a reader very long, in words; nothing otherwise."""
+    if sum(1 for _ in _MARK.finditer(text)) > _MOST:
+        return f"more than {_MOST:,} lines and values, so hardly a scenario"
+    depth = accumulate(1 if each in "[{" else -1 for each in _BRACKET.findall(text))
+    return "nested too deeply" if max(depth, default=0) > _DEEPEST else ""
 
 
 def _composed(text: str, file: str, errors: Errors) -> Composed | None:

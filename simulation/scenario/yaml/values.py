@@ -8,12 +8,13 @@ from datetime import date
 from math import isfinite
 
 from simulation.parameters import Parameter
-from simulation.scenario.errors import Errors
+from simulation.scenario.errors import Errors, shortly
 from simulation.scenario.yaml.forms import FORMS
 from simulation.scenario.yaml.nodes import Block, Items, Node, Text
 from simulation.scenario.yaml.units import convert
 
-_NUMBER = re.compile(r"([-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)(?:\s*(\S.*))?", re.ASCII)
+_NUMBER = re.compile(r"((?a:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?))(?:\s*([^\W\d_].*|[%/].*))?")
+_OCTAL = re.compile(r"[-+]?0\d")  # eight in some YAML, ten in other
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 _YEARS = (1950, 2099)
@@ -59,10 +60,19 @@ def as_number(node: Node, name: str, unit: str, errors: Errors) -> float | None:
         return errors.add(
             node.location, f"{name} is {_quoted(node)}, which is not a number", f"a number in {unit}"
         )
+    if _OCTAL.match(found[1]):
+        return errors.add(
+            node.location,
+            f"{name} is {_quoted(node)}, which some read as octal",
+            f"a number in {unit}, without 0 in front",
+        )
     value = convert(float(found[1]), found[2] or unit, unit)
     if value is None:
         return errors.add(
-            node.location, f"{name} is in '{found[2]}', which does not turn into '{unit}'", [unit], found[2]
+            node.location,
+            f"{name} is in '{shortly(found[2])}', which does not turn into '{unit}'",
+            [unit],
+            found[2],
         )
     if not isfinite(value):
         return errors.add(node.location, f"{name} is {_quoted(node)}, which is too large")
@@ -70,7 +80,7 @@ def as_number(node: Node, name: str, unit: str, errors: Errors) -> float | None:
 
 
 def _quoted(node: Text) -> str:
-    return f"'{node.text}'" if node.plain else f'the text "{node.text}"'
+    return f"'{shortly(node.text)}'" if node.plain else f'the text "{shortly(node.text)}"'
 
 
 def as_whole(node: Node, name: str, about: Parameter, errors: Errors) -> int | None:
@@ -89,7 +99,7 @@ def as_word(node: Node, name: str, allowed: Iterable[str], errors: Errors) -> st
     text = as_text(node, name, errors)
     if text is None or text in allowed:
         return text
-    return errors.add(node.location, f"{name} cannot be '{text}'", allowed, text)
+    return errors.add(node.location, f"{name} cannot be '{shortly(text)}'", allowed, text)
 
 
 def as_form(node: Node, name: str, kind: str, errors: Errors) -> str | None:
@@ -98,7 +108,7 @@ def as_form(node: Node, name: str, kind: str, errors: Errors) -> str | None:
     has_form, words = FORMS.get(kind, (bool, ""))
     if text is None or has_form(text):
         return text
-    return errors.add(node.location, f"{name} cannot be '{text}'", words)
+    return errors.add(node.location, f"{name} cannot be '{shortly(text)}'", words)
 
 
 def as_date(node: Node, name: str, errors: Errors) -> date | None:
@@ -112,7 +122,7 @@ def as_date(node: Node, name: str, errors: Errors) -> date | None:
         day = None
     if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
         allowed = f"YYYY-MM-DD, from {_YEARS[0]} to {_YEARS[1]}"
-        return errors.add(node.location, f"{name} is '{text}', which is not a date", allowed)
+        return errors.add(node.location, f"{name} is '{shortly(text)}', which is not a date", allowed)
     return day
 
 
@@ -122,7 +132,7 @@ def as_name(node: Node, name: str, errors: Errors) -> str | None:
     if text is None or (_NAME.fullmatch(text) and len(text) <= LONGEST_NAME):
         return text
     allowed = f"letters, digits, hyphens and, inside, dots, at most {LONGEST_NAME}"
-    return errors.add(node.location, f"{name} cannot be '{text}'", allowed)
+    return errors.add(node.location, f"{name} cannot be '{shortly(text)}'", allowed)
 
 
 def as_both_languages(node: Node, name: str, errors: Errors) -> dict[str, str] | None:
@@ -146,4 +156,4 @@ def only(block: Block, allowed: Iterable[str], what: str, errors: Errors) -> Non
     """Note every key of a map that is not allowed in it."""
     for key, location in block.keys.items():
         if key not in allowed:
-            errors.add(location, f"{what} has no key '{key}'", allowed, key)
+            errors.add(location, f"{what} has no key '{shortly(key)}'", allowed, key)
