@@ -18,6 +18,7 @@ from simulation.conditions import Conditions
 from simulation.funding_channels import CHANNELS, PURPOSES, WAGES
 from simulation.parameters import Parameter, described, param, parameter_group, word
 from simulation.text.close_names import did_you_mean
+from simulation.text.shell_command import our_command
 
 HELP_STRATEGIES = ("none", "community_first", "district_first", "cooperative", "random")
 
@@ -250,7 +251,7 @@ class Levers:
         try:
             return self.__dict__["_today"][name]
         except KeyError:
-            hint = "`python run.py schema model` lists all"
+            hint = f"`{our_command('schema', 'model')}` lists all"
             raise AttributeError(f"no lever is called '{name}'; {hint}") from None
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -15,6 +15,7 @@ import click
 from simulation.cli.commands import verbs
 from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, plain_warnings
 from simulation.registry import PluginError
+from simulation.text.shell_command import PROGRAM
 
 __all__ = ["main", "verbs"]
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def exit_code(arguments: Sequence[str] | None) -> int:
     try:
         with plain_warnings():
-            return verbs.main(arguments, prog_name="run.py", standalone_mode=False) or GOOD
+            return verbs.main(arguments, prog_name=PROGRAM[-1], standalone_mode=False) or GOOD
     except click.ClickException as error:
         error.show()
         return getattr(error, "code", BAD_INPUT)

@@ -12,6 +12,7 @@ import click
 import simulation.cli.verbs as package
 from simulation.cli.verbs.run import run
 from simulation.text.close_names import did_you_mean
+from simulation.text.shell_command import PROGRAM, typed
 from simulation.version import __version__
 
 
@@ -63,8 +64,15 @@ def found() -> Iterator[click.Command]:
     for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
         for thing in vars(importlib.import_module(module.name)).values():
             if isinstance(thing, click.Command) and thing.callback.__module__ == module.name:
-                yield thing
+                yield _as_typed_here(thing)
 
 
+def _as_typed_here(verb: click.Command) -> click.Command:
+    """A command whose examples call the program as it was installed."""
+    verb.help = (verb.help or "").replace("python run.py", typed(*PROGRAM))
+    return verb
+
+
+_as_typed_here(verbs)
 for each in found():
     verbs.add_command(each)

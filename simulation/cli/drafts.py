@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from simulation.cli.user_errors import UsageError
+from simulation.text.shell_command import our_command
 
 TEMPLATES = Path(__file__).parent / "templates"
 STREET = Path(__file__).parents[2] / "scenarios" / "classroom.yaml"
@@ -68,7 +69,7 @@ class Draft:
         """UsageError where one of its files is there already."""
         there = [path for path in self.places() if path.exists()]
         if there:
-            more = f"python run.py new {self.kind} NAME"
+            more = our_command("new", self.kind, "NAME")
             raise UsageError(
                 f"{there[0]} exists already, and nothing is overwritten; choose another name: {more}"
             )

@@ -7,8 +7,17 @@ import shlex
 import subprocess
 from pathlib import Path
 
+_COPY = Path(__file__).parents[2] / "run.py"
+PROGRAM = ("python", "run.py") if _COPY.exists() else ("grid-governance",)
+"""How the program is called: in a copy of the project, or where it was installed."""
+
 
 def typed(*words: str | Path) -> str:
     """A command line that means these words."""
     texts = list(map(str, words))
     return subprocess.list2cmdline(texts) if os.name == "nt" else shlex.join(texts)
+
+
+def our_command(*words: str | Path) -> str:
+    """A command line that calls the program with these words."""
+    return typed(*PROGRAM, *words)

@@ -310,3 +310,14 @@ def test_what_a_folder_from_elsewhere_was_made_of_is_not_opened_for_it(folder, t
     with pytest.raises(UsageError):
         check_sources(folder, trusted=True)
     assert ran.exists()
+
+
+def test_status_counts_a_damaged_run_as_one_to_be_done(folder):
+    pack = max((folder / "runs").glob("*.zip"), key=lambda path: path.stat().st_size)
+    raw = bytearray(pack.read_bytes())
+    raw[100] ^= 0xFF  # in the first table of its first run
+    pack.write_bytes(bytes(raw))
+    told = str(status(folder))
+    assert "11 of 12 runs finished" in told and "damaged, to be done again: 1" in told
+    resume(folder, 1, progress=silent, engine=Here(), **OWN)
+    assert "12 of 12 runs finished" in str(status(folder)) and "done again" not in str(status(folder))

@@ -49,12 +49,13 @@ def explain(
     from simulation.metrics import METRICS
     from simulation.scenario import ScenarioError, load
     from simulation.text.close_names import did_you_mean
+    from simulation.text.shell_command import our_command
     from simulation.user_files import UserFileError
 
     if metric not in METRICS.all():
         raise UsageError(
             f"--metric: there is no metric '{metric}'{did_you_mean(metric, METRICS.all())}; "
-            "`python run.py schema metrics` lists all"
+            f"`{our_command('schema', 'metrics')}` lists all"
         )
     words = [*settings, *([f"experiment.days={days}"] if days else [])]
     with as_user_errors(ScenarioError, UserFileError):

@@ -12,7 +12,7 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.json_files import ANY, read_json
 from simulation.experiment.storage.provenance import file_digest, program, versions
 from simulation.experiment.storage.run_store import write_json
-from simulation.text.shell_command import typed
+from simulation.text.shell_command import our_command
 
 MANIFEST = "manifest.json"
 FORM = {"command?": str, "created?": str, "versions?": {ANY: str}, "tables?": {ANY: str}}
@@ -70,7 +70,7 @@ def check_tables(folder: Path, *only: str) -> None:
 
 
 def _repair(folder: Path) -> str:
-    return f"to make the tables again from the runs: {typed('python', 'run.py', 'resume', folder)}"
+    return f"to make the tables again from the runs: {our_command('resume', folder)}"
 
 
 def tables(folder: Path) -> dict[str, str]:

@@ -98,6 +98,15 @@ def homes(folder: Path) -> dict[str, Path]:
             continue  # one was put together with others since the folder was listed
 
 
+def whole_runs(folder: Path, is_whole: Callable[[Mapping[str, bytes]], bool]) -> set[str]:
+    """The names of stored runs that are whole; all of their files are read. is_whole(files): of a run."""
+    while True:
+        try:
+            return {run for pack in packs_of(folder) for run in _whole_runs(pack, is_whole)}
+        except FileNotFoundError:
+            continue  # as in `homes`
+
+
 def _runs_of(pack: Path) -> list[str]:
     try:
         with ZipFile(pack) as archive:

@@ -26,7 +26,7 @@ from simulation.experiment.storage.packs import FULL, new_pack
 from simulation.experiment.storage.provenance import made_with
 from simulation.experiment.storage.stored_runs import SEAL, StoredRuns, digests
 from simulation.experiment.storage.whole_files import replacing, storing
-from simulation.text.shell_command import typed
+from simulation.text.shell_command import our_command
 
 PARTS = ("runs", "scenarios")
 STUDY = "study.json"
@@ -78,7 +78,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _instead(folder: Path) -> str:
     if (folder / STUDY).exists():
-        return f"to go on with it: {typed('python', 'run.py', 'resume', folder)}; else choose another folder"
+        return f"to go on with it: {our_command('resume', folder)}; else choose another folder"
     return "choose another folder for the results"
 
 

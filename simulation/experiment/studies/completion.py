@@ -28,7 +28,7 @@ from simulation.experiment.storage.packs import put_together
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.data_dictionary import write_dictionary
 from simulation.experiment.studies.interim import Pairs
-from simulation.text.shell_command import typed
+from simulation.text.shell_command import our_command
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -79,7 +79,7 @@ def go_on(
     if interrupted:
         raise Interrupted(
             f"interrupted: {finished} of {len(planned.mine)} runs are finished and kept in {folder}; "
-            f"to go on: {typed('python', 'run.py', 'resume', folder)}",
+            f"to go on: {our_command('resume', folder)}",
             folder if finished else None,
         )
     return Outcome(folder, finished, len(lines), _first(lines), _notes(folder, planned, metrics))

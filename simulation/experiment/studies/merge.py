@@ -18,7 +18,7 @@ from simulation.experiment.runs import WHOLE, Run, in_table_order
 from simulation.experiment.storage.run_store import existing
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.completion import Outcome, make_tables
-from simulation.text.shell_command import typed
+from simulation.text.shell_command import our_command
 
 
 def merge(
@@ -84,8 +84,7 @@ def _check(run: Run, part: StoredRuns, before: StoredRuns) -> None:
     """A run is whole, and the same in every folder that has it."""
     if not part.is_whole(run):
         raise ExperimentError(
-            f"run {run.name} of {part.folder} is damaged; "
-            f"{typed('python', 'run.py', 'resume', part.folder)} does it again"
+            f"run {run.name} of {part.folder} is damaged; {our_command('resume', part.folder)} does it again"
         )
     ours, theirs = before.sealed(run)["tables"], part.sealed(run)["tables"]
     if ours != theirs:

@@ -83,7 +83,7 @@ def _spread(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
 def _failed(again: Path) -> Iterator[str]:
     for line in failures.read(again):
         which = f"{line['scenario']}, replication {line['replication']}"
-        yield f"{which} failed this time, with {line['message']}"
+        yield f"{which} failed this time: {line['message']}"
 
 
 def _runs_that_differ(before: StoredRuns, now: StoredRuns, tables: list[tuple[Run, str]]) -> Iterator[str]:

@@ -10,15 +10,17 @@ import simulation.experiment.execution.failures as failures
 from simulation.experiment.planning.plan_file import read_plan_json
 from simulation.experiment.runs import Shard
 from simulation.experiment.storage.lock import holder_of
-from simulation.experiment.storage.packs import homes
+from simulation.experiment.storage.packs import homes, whole_runs
 from simulation.experiment.storage.run_store import existing
-from simulation.text.shell_command import typed
+from simulation.experiment.storage.stored_runs import is_whole
+from simulation.text.shell_command import our_command
 
 
 @dataclass(frozen=True)
 class Status:
     """Runs of a folder by what became of them: `planned` for this folder, and of these `finished` and
-    `failed`, in all and by scenario; `holder`: who works in it now, empty where no process does."""
+    `failed`, in all and by scenario; `damaged`: stored, but not as they were stored; `holder`: who works in
+    it now, empty where no process does."""
 
     folder: Path
     planned: Counter[str]
@@ -26,6 +28,7 @@ class Status:
     failed: Counter[str]
     holder: str
     shard: str = ""
+    damaged: int = 0
 
     @property
     def missing(self) -> int:
@@ -42,10 +45,12 @@ class Status:
         for name, count in self.planned.items():
             failed = f", {self.failed[name]} failed" if self.failed[name] else ""
             lines.append(f"  {name:{wide}}  {self.finished[name]} of {count}{failed}")
+        if self.damaged:
+            lines.append(f"  damaged, to be done again: {self.damaged}")
         if self.holder:
             lines.append(f"{self.holder} works in it")
         elif self.missing or self.failed:
-            lines.append(f"to go on: {typed('python', 'run.py', 'resume', self.folder)}")
+            lines.append(f"to go on: {our_command('resume', self.folder)}")
         return "\n".join(lines)
 
 
@@ -55,9 +60,10 @@ def status(folder: Path | str) -> Status:
     stored = read_plan_json(folder)
     shard = Shard.read(stored["shard"])
     mine = shard.of(tuple((run["scenario"], run["replication"]) for run in stored["runs"]))
-    stored = homes(folder)
-    done = {run for run in mine if f"{run[0]}-{run[1]}" in stored}
+    stored, whole = homes(folder), whole_runs(folder, is_whole)
+    done = {run for run in mine if f"{run[0]}-{run[1]}" in whole}
+    damaged = sum(f"{run[0]}-{run[1]}" in stored for run in mine) - len(done)
     bad = {(line["scenario"], line["replication"]) for line in failures.read(folder)} - done
     planned, finished, failed = (Counter(run[0] for run in mine if run in some) for some in (mine, done, bad))
     part = str(shard) if shard.count > 1 else ""
-    return Status(folder, planned, finished, failed, holder_of(folder), part)
+    return Status(folder, planned, finished, failed, holder_of(folder), part, damaged)

@@ -156,7 +156,8 @@ def _spread(node: Node, path: str, errors: Errors) -> list[Node]:
         return [node]
     try:
         first, last, step = (Decimal(part.strip()) for part in node.text.split(":"))
-        count = int((last - first) / step) + 1
+        steps = (last - first) / step
+        count = int(steps) + 1 if steps >= 0 else 0
     except (ValueError, ArithmeticError):
         errors.add(node.location, f"{path} has '{node.text}', which is no range", _RANGE_FORM)
         return []
