@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
@@ -61,9 +62,10 @@ def wrong_inputs(own: Callable[..., Any], inputs: tuple[str, ...]) -> str:
 
 def lacks_for_everybody(cls: Any) -> Iterator[str]:
     """What a class of the program needs besides: readers in both languages see it."""
-    if (inspect.getdoc(cls) or "").startswith(
+    written = (inspect.getdoc(cls) or "").startswith(
         f"{cls.__name__}("
-    ):  # what a dataclass writes where there is none
+    )  # by a dataclass, where there is none
+    if written and sys.flags.optimize < 2:  # which leaves all docstrings out
         yield 'does not say what it is; write """...""" below its `class` line'
     for number in described(cls).values():
         for what in ("unit", "meaning", "source"):

@@ -17,7 +17,7 @@ from simulation.scenario.sections.layers import Layers
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
 from simulation.scenario.settable import known_numbers
 from simulation.scenario.settings import ParameterSets
-from simulation.scenario.yaml.inheritance import shown
+from simulation.scenario.yaml.inheritance import is_there, shown
 from simulation.scenario.yaml.nodes import Node, Text
 from simulation.scenario.yaml.values import as_text
 from simulation.text.close_names import nearest
@@ -41,7 +41,7 @@ def read_parameter_sets(
     if is_outside(path):
         said = f"'{shown(path)}' lies outside a folder from another place; {ASKS}"
         return errors.add(node.location, said)
-    if not path.is_file():
+    if not is_there(path) or not path.is_file():
         near = nearest(path.name, [each.name for each in path.parent.glob("*.csv")])
         return errors.add(
             node.location, f"there is no file '{shown(path)}'", [near] if near else (), path.name

@@ -31,13 +31,21 @@ def shown(path: Path) -> str:
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(absolute)
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or folder exists; False for a name that no file can have."""
+    try:
+        return path.exists()
+    except OSError:  # a name of thousands of characters
+        return False
+
+
 def open_document(path: Path, errors: Errors, at: Location | None = None) -> Document | None:
     """Read a file of any kind. at: where another file names it, to complain there if it does not exist."""
     file = shown(path)
     if is_outside(path):
         errors.add(at or Location(file), f"'{file}' lies outside a folder from another place; {ASKS}")
         return None
-    if at and not path.exists():
+    if at and not is_there(path):
         near = nearest(path.name, _neighbours(path))
         errors.add(at, f"there is no file '{file}'", [near] if near else (), path.name)
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulation.scenario.errors import Errors, Location
-from simulation.scenario.yaml.inheritance import shown
+from simulation.scenario.yaml.inheritance import is_there, shown
 from simulation.text.close_names import nearest
 from simulation.user_files import UserFileError, UserObject, names_in, not_python, parted
 from simulation.user_files.borders import ASKS, is_outside
@@ -24,7 +24,7 @@ def read_user_object(
     path = folder / file
     if is_outside(path):
         return errors.add(location, f"'{shown(path)}' lies outside a folder from another place; {ASKS}")
-    if not path.is_file():
+    if not is_there(path) or not path.is_file():
         near = [each.name for each in path.parent.glob("*.py")]
         return errors.add(location, f"there is no file '{shown(path)}'", nearest(path.name, near), path.name)
     thing = UserObject(name, path.read_text("utf-8-sig", errors="replace"), shown(path))
