@@ -15,6 +15,7 @@ from simulation.experiment.runs import WHOLE, Shard
 from simulation.experiment.studies.completion import Outcome, compare
 from simulation.experiment.studies.merge import merge
 from simulation.experiment.studies.reproduce import Reproduction, reproduce
+from simulation.experiment.studies.results import Results, load_results
 from simulation.experiment.studies.status import Status, status
 from simulation.experiment.studies.study import resume, run_study
 
@@ -30,12 +31,14 @@ __all__ = [
     "Precision",
     "Recipe",
     "Reproduction",
+    "Results",
     "Shard",
     "Status",
     "StorageError",
     "best_within",
     "compare",
     "compare_with",
+    "load_results",
     "merge",
     "next_replications",
     "parse_precision",

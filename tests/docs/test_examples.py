@@ -228,7 +228,11 @@ def test_results_are_read_as_their_page_says(desk):
     folder.mkdir(parents=True)
     table = "scenario,replication,seed,metric,value,unit\n"
     (folder / "runs.csv").write_text(f"{table}NA,0,7,need_days,5000,days\nNA,0,7,other,1,days\n")
-    (lines,) = blocks(ROOT / "results" / "README.md", "python")
+    (folder / "daily.csv").write_text("scenario,replication,date,needs\nNA,0,2025-01-01,3\n")
+    (folder / "study.json").write_text("{}")
+    with_program, with_pandas = blocks(ROOT / "results" / "README.md", "python")
     known: dict = {}
-    exec(lines, known)
+    exec(with_program, known)
+    assert known["wide"].loc[("NA", 0), "need_days"] == 5000 and known["daily"].date[0].year == 2025
+    exec(with_pandas, known)
     assert known["need_days"].loc[0, "NA"] == 5000

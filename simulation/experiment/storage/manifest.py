@@ -58,9 +58,8 @@ def check_tables(folder: Path, *only: str) -> None:
         return
     except ExperimentError as error:
         raise ExperimentError(f"{error}; {_repair(folder)}") from error
-    now = tables(folder)
     asked = {name: digest for name, digest in written.items() if not only or name in only}
-    changed = [name for name, digest in asked.items() if now.get(name) != digest]
+    changed = [name for name, digest in asked.items() if digests(folder, name).get(name) != digest]
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise ExperimentError(

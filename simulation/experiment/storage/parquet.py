@@ -5,6 +5,7 @@ Needs pyarrow, which the extra `parquet` brings; nothing here asks for it before
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 SUFFIX = ".parquet"
 
 
-def check_installed() -> None:
-    """ExperimentError where pyarrow is not installed."""
+def check_installed(instead: str = "") -> None:
+    """ExperimentError where pyarrow is not installed; instead: what to do without it, as `, or take …`."""
     if find_spec("pyarrow") is None:
         raise ExperimentError(
-            "Parquet needs pyarrow, which is not installed: pip install -e '.[parquet]', or take --cases csv"
+            f"Parquet needs pyarrow, which is not installed: pip install -e '.[parquet]'{instead}"
         )
 
 
@@ -73,3 +74,15 @@ def columns(table: Path) -> list[str]:
     import pyarrow.parquet as pq
 
     return pq.read_schema(table).names
+
+
+def parts(table: Path, rows: int) -> Iterator[pd.DataFrame]:
+    """A table in parts of some rows, at least one."""
+    check_installed()
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(table) as file:
+        if not file.metadata.num_rows:
+            yield file.schema_arrow.empty_table().to_pandas()
+        for batch in file.iter_batches(rows):
+            yield batch.to_pandas()

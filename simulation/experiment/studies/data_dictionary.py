@@ -60,10 +60,16 @@ def import_described() -> None:
     import_all("simulation.experiment")
 
 
+def columns_in(file: Path) -> dict[str, Column]:
+    """What is known of each column that a table of a results folder has, in its order."""
+    import_described()
+    known = description(file.name)
+    return {name: _column(file, name, known) for name in _columns(file)}
+
+
 def _table(file: Path) -> dict[str, Any]:
-    known, columns = description(file.name), _columns(file)
-    described = {name: asdict(_column(file, name, known)) for name in columns}
-    return {"about": known.about, "columns": described}
+    described = {name: asdict(column) for name, column in columns_in(file).items()}
+    return {"about": description(file.name).about, "columns": described}
 
 
 def _columns(file: Path) -> list[str]:

@@ -111,7 +111,7 @@ def _check_asked(study: Study, options: Options, shard: Shard, metrics: Metrics 
     check_comparable(len(arms(study)), options.precision, shard.count)
     read_precision(options.precision, metrics)
     if options.cases == "parquet":
-        parquet.check_installed()
+        parquet.check_installed(", or take --cases csv")
 
 
 @contextmanager
