@@ -44,6 +44,14 @@ def test_a_stopped_study_goes_on_and_grows_and_is_done_again(command, tmp_path: 
     assert again.code == 1 and again.lines[0].startswith("daily.csv differs")
 
 
+def test_export_writes_parquet_and_says_where(command, results: Path, tmp_path: Path):
+    ended = command("export", str(results), "--parquet", str(tmp_path / "tables"))
+    assert ended.code == 0 and str(tmp_path / "tables" / "runs.parquet") in ended.lines
+    assert all(Path(line).is_file() for line in ended.lines)
+    again = command("export", str(results), "--parquet", str(tmp_path / "tables"))
+    assert again.code == 2 and "exists and is not empty" in again.err
+
+
 @pytest.mark.slow
 def test_parts_that_were_run_apart_are_put_together(command, tmp_path: Path):
     parts = [str(tmp_path / name) for name in ("one", "two")]
