@@ -89,7 +89,20 @@ class Draft:
 
         loader = FileSystemLoader(TEMPLATES / self.kind)
         forms = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)
-        return {place: forms.get_template(name).render(self.words()) for place, name in self.places().items()}
+        return {
+            place: self.editor_line() * (place.suffix == ".yaml")
+            + forms.get_template(name).render(self.words())
+            for place, name in self.places().items()
+        }
+
+    def editor_line(self) -> str:
+        """The line by which an editor knows what a scenario may say; empty where the schema is not there."""
+        from simulation.scenario.json_schema import editor_line, schema_file
+
+        schema = STREET.with_name(schema_file("scenario"))
+        path = Path(_between(self.folder, schema))  # editors read it up to the first space
+        address = path.as_uri() if path.is_absolute() else path.as_posix()
+        return editor_line(address) if schema.exists() else ""
 
     def places(self) -> dict[Path, str]:
         """Where each file is written, and the name of its template."""

@@ -132,6 +132,8 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
     assert "interventions.volunteer_points: Points for volunteers (志愿服务积分)" in of_points
     assert any(line.startswith("  points_per_hour = 10") for line in of_points)
     assert not any("interventions.staffing" in line for line in of_points)
+    of_files = json.loads("\n".join(command("schema", "--json", "study").lines))
+    assert of_files["$schema"].startswith("https://json-schema.org/") and "sweep" in of_files["properties"]
     every = {each["path"] for each in json.loads("\n".join(command("schema", "--json").lines))}
     settings = ((policy, name) for policy, cls in interventions.all().items() for name in described(cls))
     assert every >= {f"interventions.{policy}.{name}" for policy, name in settings}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 
 from simulation.cli import drafts, exit_code
 from tests.worlds import ROOT
@@ -38,6 +42,20 @@ def printed(told: str) -> list[str]:
 
 def test_there_is_a_draft_of_everything_that_can_be_ones_own():
     assert drafts.kinds() == list(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_first_line_of_a_scenario_leads_an_editor_to_the_schema(desk, kind):
+    assert exit_code(["new", kind]) == 0
+    first = Path(f"my_{kind}.yaml").read_text("utf-8").partition("\n")[0]
+    said = first.removeprefix("# yaml-language-server: $schema=")
+    schema = Path(unquote(urlparse(said).path))
+    assert " " not in said and schema.samefile(ROOT / "scenarios" / "scenario.schema.json")
+    draft = YAML(typ="safe").load(Path(f"my_{kind}.yaml").read_text("utf-8"))
+    wrong = Draft202012Validator(json.loads(schema.read_text("utf-8"))).iter_errors(
+        json.loads(json.dumps(draft, default=str))
+    )
+    assert not [error.message for error in wrong]
 
 
 @pytest.mark.slow

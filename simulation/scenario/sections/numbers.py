@@ -11,8 +11,8 @@ from simulation.scenario.settings import Range
 from simulation.scenario.yaml.nodes import Block, Node
 from simulation.scenario.yaml.values import as_form, as_number, as_text, as_word, only
 
-_FORM = ("value", "low", "high", "source")
-_SHARES = ("share", "chance")
+FORM = ("value", "low", "high", "source")
+SHARES = ("share", "chance")
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def read_value(node: Node, path: str, about: Parameter, errors: Errors) -> float
 
 
 def _read_form(block: Block, path: str, about: Parameter, errors: Errors) -> Setting | None:
-    only(block, _FORM, path, errors)
+    only(block, FORM, path, errors)
     if "value" not in block.keys:
-        errors.add(block.location, f"{path} has no 'value'", _FORM)
+        errors.add(block.location, f"{path} has no 'value'", FORM)
     if "value" not in block.entries:
         return None
     value = read_value(block.entries["value"], f"{path}.value", about, errors)
@@ -54,11 +54,11 @@ def _read_form(block: Block, path: str, about: Parameter, errors: Errors) -> Set
 
 def _read_range(block: Block, path: str, about: Parameter, errors: Errors) -> Range | None:
     """The range of a number; a range needs a source."""
-    given = [key for key in _FORM[1:3] if key in block.keys]
+    given = [key for key in FORM[1:3] if key in block.keys]
     source = as_text(block.entries["source"], f"{path}.source", errors) if "source" in block.entries else None
     if not given:
         return None
-    missing = [key for key in _FORM[1:] if key not in block.keys]
+    missing = [key for key in FORM[1:] if key not in block.keys]
     if missing:
         return errors.add(
             block.location, f"{path} has a range without '{missing[0]}'", "low, high and source together"
@@ -86,7 +86,7 @@ def check_range(
     if isinstance(value, str):
         return
     low, high = (setting.range.low, setting.range.high) if setting.range else (about.low, about.high)
-    if about.unit in _SHARES and not 0 <= value <= 1:
+    if about.unit in SHARES and not 0 <= value <= 1:
         errors.add(setting.location, f"{path} is {value:.12g}, but a {about.unit} lies between 0 and 1")
     elif not low <= value <= high and path not in beyond:
         allowed = f"{low:.12g} to {high:.12g} {about.unit}; or name {path} under beyond_range"

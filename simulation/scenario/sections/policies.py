@@ -17,7 +17,7 @@ from simulation.scenario.sections.grids import read_grids
 from simulation.scenario.settings import ExperimentSettings, GridChoice, Policy
 from simulation.scenario.yaml.values import as_whole
 
-_RAMP = Parameter("ramp", 0, "days", 0, 36500, "days from nothing to full strength", "by policy")
+RAMP = Parameter("ramp", 0, "days", 0, 36500, "days from nothing to full strength", "by policy")
 _WHEN_AND_WHERE = ("from", "to", "ramp", "grids")
 
 
@@ -45,7 +45,7 @@ def _dates(entry: Entry, errors: Errors) -> tuple[date | None, date | None]:
 
 def _ramp(entry: Entry, errors: Errors) -> int | None:
     node = entry.block.entries.get("ramp")
-    return None if node is None else as_whole(node, f"{entry.name}.ramp", _RAMP, errors)
+    return None if node is None else as_whole(node, f"{entry.name}.ramp", RAMP, errors)
 
 
 def _grids(entry: Entry, around: ValidationContext, errors: Errors) -> GridChoice | None:
