@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from simulation.cli.engine_option import EngineName, engine_for
+from simulation.cli.estimate_first import say_first
 from simulation.cli.param_types import COUNT, FILE, PART, engine_options, study_options
 from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import experiment_settings, study_from_files
@@ -48,6 +49,7 @@ from simulation.cli.study_part import StudyPart
     metavar="K/N|auto",
     help="Do part K of N only; auto: that of this task of a job array. `merge` puts parts together.",
 )
+@click.option("--no-estimate", is_flag=True, help="Start a long study without measuring first what it takes.")
 def run(
     files: tuple[Path, ...] = (),
     replications: int | None = None,
@@ -65,6 +67,7 @@ def run(
     precision: tuple[str, ...] = (),
     most: int = 200,
     shard: StudyPart | None = None,
+    no_estimate: bool = False,
 ) -> int:
     """Run FILES and compare them; the last line is the path of the report.
 
@@ -81,6 +84,8 @@ def run(
     study, source = study_from_files(files, words, grid), CommandOptions(tuple(map(str, files)), words, grid)
     part = shard or StudyPart(WHOLE)
     folder = part.folder(out, study.name)
+    if not (no_estimate or engine or scheduler):
+        say_first(study, part.shard, jobs, cases, folder)
     return run_and_report(
         lambda: run_study(
             study,

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import sys
 import time
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -13,8 +14,12 @@ from typing import TYPE_CHECKING
 
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.execution.local_pool import interrupts_kept_from_children
+from simulation.experiment.runs import Run
+from simulation.experiment.storage.packs import FAST
+from simulation.experiment.storage.run_store import files_of
 
 if TYPE_CHECKING:
+    from simulation.experiment.planning.run_options import Cases
     from simulation.scenario import Scenario
 
 SHORT, LONGER = 56, 182  # days of the two runs; what the second takes more is what days take
@@ -23,12 +28,17 @@ SHORT, LONGER = 56, 182  # days of the two runs; what the second takes more is w
 @dataclass(frozen=True)
 class Measured:
     """Seconds of a core: `start` for a run without its days, `day` for each. MB: `process` for a process with
-    a street, `growth` for each day that a street is simulated in it."""
+    a street, `growth` for each day that a street is simulated in it; on disk `files` for a run, `files_day`
+    for each day that is measured, in a table and in a pack. waits: seconds that passed for each of a core,
+    more than 1 where others use the machine, too."""
 
     start: float
     day: float
     process: float
     growth: float
+    files: float = 0.0
+    files_day: float = 0.0
+    waits: float = 1.0
 
     def __str__(self) -> str:
         return (
@@ -37,37 +47,46 @@ class Measured:
         )
 
 
-def measure(scenario: Scenario) -> Measured:
+def measure(scenario: Scenario, cases: Cases | None = None) -> Measured:
     """Two short runs in a fresh process, as a study would start; ExperimentError where memory cannot be
-    measured, or the runs fail."""
+    measured, or the runs fail. cases: as in `run_study`."""
     if find_spec("resource") is None:
         raise ExperimentError("this system does not tell the memory of a process; measure on Linux or macOS")
     fresh = multiprocessing.get_context("spawn")
     with interrupts_kept_from_children(), ProcessPoolExecutor(1, fresh) as process:
-        future = process.submit(_two_runs, scenario)
+        future = process.submit(_two_runs, scenario, cases)
     if error := future.exception():
         raise ExperimentError(f"{scenario.name} cannot be measured: {error}") from error
     return future.result()
 
 
-def _two_runs(scenario: Scenario) -> Measured:
+def _two_runs(scenario: Scenario, cases: Cases | None) -> Measured:
     from simulation.experiment.execution.replicate import warm
 
     warm(scenario)  # loads what is compiled
-    (before, least), (after, most) = _run(scenario, SHORT), _run(scenario, LONGER)
-    day = max(after - before, 0.0) / (LONGER - SHORT)
-    return Measured(max(before - SHORT * day, 0.0), day, least, (most - least) / (LONGER - SHORT))
+    clock, processor = time.monotonic(), time.process_time()
+    (before, least, small), (after, most, large) = (_run(scenario, days) for days in (SHORT, LONGER))
+    waits = (time.monotonic() - clock) / (time.process_time() - processor)
+    if cases:  # after the peaks were taken: of many runs these tables are made one after another
+        small, large = (_run(scenario, days, cases)[2] for days in (SHORT, LONGER))
+    more = LONGER - SHORT
+    day, files_day = max(after - before, 0.0) / more, max(large - small, 0.0) / more
+    start, files = max(before - SHORT * day, 0.0), max(small - SHORT * files_day, 0.0)
+    return Measured(start, day, least, (most - least) / more, files, files_day, max(waits, 1.0))
 
 
-def _run(scenario: Scenario, days: int) -> tuple[float, float]:
-    """Seconds that a run of some days takes a core, and the most MB that this process ever had."""
+def _run(scenario: Scenario, days: int, cases: Cases | None = None) -> tuple[float, float, float]:
+    """Seconds that a run of some days takes a core, the most MB that this process ever had, and MB of its
+    files."""
     from simulation.experiment.execution.replicate import replicate
 
     gc.collect()  # a street of the run before is no part of this one
     began = time.process_time()
     brief = replace(scenario, experiment=replace(scenario.experiment, warmup=0, days=days))
-    replicate(brief, scenario.experiment.seed)
-    return time.process_time() - began, _peak()
+    tables = replicate(brief, scenario.experiment.seed, cases=cases)
+    taken = time.process_time() - began, _peak()
+    files = files_of(Run(brief, 0, scenario.experiment.seed), tables).values()
+    return *taken, sum(len(file) + len(zlib.compress(file, FAST)) for file in files) / 1e6
 
 
 def _peak() -> float:

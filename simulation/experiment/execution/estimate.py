@@ -1,0 +1,71 @@
+"""What a study will take on this machine: time, memory and disk, by a short run that was measured here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulation.experiment.execution.batches import LONG
+from simulation.experiment.execution.measured_run import Measured
+from simulation.experiment.execution.part_cost import part_cost
+from simulation.experiment.execution.room import disk_left, memory_left
+from simulation.experiment.execution.run_functions import Recipe
+from simulation.experiment.execution.time_left import spoken
+from simulation.experiment.runs import Run
+
+AROUND = 15.0  # seconds of a core before the first run and after the last: compiled code, tables, report
+REPORT = 6.0  # MB of the page and of tables that do not grow with runs
+WORTH = 3  # so many minutes of each process, and a measurement is a small part of them
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Seconds on so many processes, MB of memory at once, and MB on disk."""
+
+    seconds: float
+    processes: int
+    memory: float
+    disk: float
+
+    def __str__(self) -> str:
+        processes = "1 process" if self.processes == 1 else f"{self.processes} processes"
+        sizes = f"{_size(self.memory)} of memory, {_size(self.disk)} on disk"
+        return f"about {spoken(self.seconds)} on {processes}, {sizes}"
+
+    def lacks(self, folder: Path) -> str:
+        """What this machine has too little of, in a sentence; empty where all fits."""
+        memory, disk = memory_left(), disk_left(folder)
+        if memory is not None and self.memory > memory:
+            said = f"it needs about {_size(self.memory)} of memory, and {_size(memory)} are free"
+            fewer = "take fewer processes (-j)" if self.processes > 1 else "take a smaller place"
+            return f"{said}; {fewer}, or another machine"
+        if self.disk > disk:
+            said = f"it needs about {_size(self.disk)} on disk, and {_size(disk)} are free at {folder}"
+            return f"{said}; choose another folder (-o), or fewer replications"
+        return ""
+
+
+def estimate(runs: Sequence[Run], processes: int, recipe: Recipe, measured: Measured) -> Estimate:
+    """Of all runs; warm-ups that scenarios share are counted for each."""
+    processes = min(processes, len(runs))
+    cost = part_cost(runs, 1, processes, recipe, measured)
+    files = sum(measured.files + measured.files_day * run.scenario.experiment.days for run in runs)
+    seconds = (AROUND + cost.seconds) * measured.waits
+    return Estimate(seconds, processes, cost.megabytes, REPORT + files)
+
+
+def is_worth_measuring(runs: Sequence[Run], processes: int) -> bool:
+    """Whether a study is so long that ten seconds for its estimate are little; not for cities, of which a
+    short run is long."""
+    if any(run.scenario.city.several for run in runs):
+        return False
+    settings = [(run.scenario.place.residents, run.scenario.experiment) for run in runs]
+    days = sum(people * (each.warmup + each.days) for people, each in settings)
+    return days > WORTH * LONG * min(processes, len(runs))
+
+
+def _size(megabytes: float) -> str:
+    if megabytes < 1000:
+        return f"{megabytes:.0f} MB"
+    return f"{megabytes / 1000:.1f} GB"
