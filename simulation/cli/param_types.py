@@ -73,6 +73,9 @@ _STUDY_OPTIONS = (
         metavar="K=V1,V2,…",
         help="Sweep a number: run with each value, or FROM:TO:STEP; repeat for every combination.",
     ),
+    click.option(
+        "--design", type=FILE, help="Run at the points of this CSV table: a row a point, a column a path."
+    ),
 )
 
 

@@ -27,11 +27,14 @@ def check_sources(folder: Path, trusted: bool = False) -> None:
     with as_user_errors(ExperimentError):
         stored = read_plan_json(folder)
     then = stored["asked"]
-    if then is None or not all(Path(file).exists() for file in then["files"]):
+    if then is None:
+        return
+    design = then.get("design")
+    if not all(Path(file).exists() for file in (*then["files"], *([design] if design else []))):
         return
     if is_from_elsewhere(folder, stored) and not trusted:
         return
-    study = study_from_files([Path(file) for file in then["files"]], then["settings"], then["grid"])
+    study = study_from_files([Path(file) for file in then["files"]], then["settings"], then["grid"], design)
     changes = edited_since(folder, study, standard(DEFAULTS).resolve)
     if changes:
         raise UsageError(
@@ -46,7 +49,11 @@ def experiment_settings(**numbers: int | None) -> tuple[str, ...]:
 
 
 def words_of_run(
-    files: Sequence[Path], settings: Sequence[str], grid: Sequence[str], numbers: Mapping[str, int | None]
+    files: Sequence[Path],
+    settings: Sequence[str],
+    grid: Sequence[str],
+    design: Path | None,
+    numbers: Mapping[str, int | None],
 ) -> tuple[str, ...]:
     """The words with which `run` makes the same study. numbers: by option; those not given are None."""
     given = [
@@ -54,17 +61,27 @@ def words_of_run(
     ]
     options = [
         word
-        for name, texts in (("--set", settings), ("--grid", grid))
+        for name, texts in (
+            ("--set", settings),
+            ("--grid", grid),
+            ("--design", [str(design)] if design else []),
+        )
         for each in texts
         for word in (name, each)
     ]
     return (*map(str, files), *given, *options)
 
 
-def study_from_files(files: Sequence[Path], settings: Sequence[str], grid: Sequence[str] = ()) -> Study:
+def study_from_files(
+    files: Sequence[Path],
+    settings: Sequence[str],
+    grid: Sequence[str] = (),
+    design: Path | str | None = None,
+) -> Study:
     """The study that FILES stand for: a study file, or scenarios of which the first is the baseline.
 
-    grid: values for some paths, "dotted.path=value,value,…" each; every combination is run.
+    grid: values for some paths, "dotted.path=value,value,…" each; every combination is run. design: a
+    table of points instead.
     """
     from simulation import scenario
 
@@ -76,8 +93,8 @@ def study_from_files(files: Sequence[Path], settings: Sequence[str], grid: Seque
         )
     with as_user_errors(scenario.ScenarioError):
         if studies:
-            return scenario.load_study(files[0], settings, grid)
-        return scenario.sweep_over(scenarios_as_study(files, settings), files, grid, settings)
+            return scenario.load_study(files[0], settings, grid, design)
+        return scenario.sweep_over(scenarios_as_study(files, settings), files, grid, settings, design)
 
 
 def scenarios_as_study(files: Sequence[Path], settings: Sequence[str]) -> Study:

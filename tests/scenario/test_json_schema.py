@@ -14,7 +14,7 @@ from simulation.interventions import interventions
 from simulation.scenario import ScenarioError, is_study, load, load_study
 from simulation.scenario.json_schema import KINDS, json_schema, schema_file, schema_text
 from simulation.scenario.settable import known_numbers
-from simulation.scenario.studies import study
+from simulation.scenario.studies import study, sweep
 from simulation.scenario.yaml.inheritance import KEYS
 from simulation.shocks import shocks
 from tests.worlds import ROOT
@@ -68,7 +68,9 @@ def test_every_shipped_file_is_sound_and_names_its_schema():
 
 def test_all_keys_are_those_that_the_program_reads():
     assert set(json_schema("scenario")["properties"]) == set(KEYS)
-    assert set(json_schema("study")["properties"]) == set(study._KEYS)
+    of_study = json_schema("study")["properties"]
+    assert set(of_study) == set(study._KEYS)
+    assert set(of_study["sweep"]["properties"]) == set(sweep.FORMS)
 
 
 def test_every_number_policy_and_shock_is_in_it_with_its_meaning():

@@ -43,6 +43,7 @@ def cluster(
     days: int | None,
     settings: tuple[str, ...],
     grid: tuple[str, ...],
+    design: Path | None,
     parts: int,
     jobs: int,
     out: Path | None,
@@ -61,8 +62,8 @@ def cluster(
     if image and system == "slurm":
         raise UsageError("--image is of k8s; leave it out, or print k8s")
     numbers = experiment_settings(replications=replications, seed=seed, days=days)
-    study = study_from_files(files, (*settings, *numbers), grid)
-    words = words_of_run(files, settings, grid, {"-n": replications, "--seed": seed, "--days": days})
+    study = study_from_files(files, (*settings, *numbers), grid, design)
+    words = words_of_run(files, settings, grid, design, {"-n": replications, "--seed": seed, "--days": days})
     job = job_of(study, words, out or Path("results") / study.name, parts, jobs)
     click.echo(slurm(job) if system == "slurm" else kubernetes(job, image), nl=False)
 

@@ -32,6 +32,7 @@ def estimate(
     days: int | None,
     settings: tuple[str, ...],
     grid: tuple[str, ...],
+    design: Path | None,
     jobs: int | None,
     cases: Literal["csv", "parquet"] | None,
     out: Path,
@@ -46,7 +47,7 @@ def estimate(
       python run.py estimate scenarios/studies/six-remedies.yaml -n 50
     """
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
-    found = estimate_of(study_from_files(files, words, grid), jobs, cases)
+    found = estimate_of(study_from_files(files, words, grid, design), jobs, cases)
     click.echo(str(found))
     if lacks := found.lacks(out):
         click.echo(f"this will not fit: {lacks}", err=True)

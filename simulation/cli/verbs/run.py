@@ -61,6 +61,7 @@ def run(
     out: Path | None = None,
     settings: tuple[str, ...] = (),
     grid: tuple[str, ...] = (),
+    design: Path | None = None,
     cases: Literal["csv", "parquet"] | None = None,
     bom: bool = False,
     timeout: float = 3600.0,
@@ -81,7 +82,8 @@ def run(
     from simulation.experiment import WHOLE, CommandOptions, run_study
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
-    study, source = study_from_files(files, words, grid), CommandOptions(tuple(map(str, files)), words, grid)
+    study = study_from_files(files, words, grid, design)
+    source = CommandOptions(tuple(map(str, files)), words, grid, str(design) if design else None)
     part = shard or StudyPart(WHOLE)
     folder = part.folder(out, study.name)
     if not (no_estimate or engine or scheduler):

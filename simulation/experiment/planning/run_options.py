@@ -30,12 +30,13 @@ class Options:
 
 @dataclass(frozen=True)
 class CommandOptions:
-    """The command-line arguments that chose the scenarios: files, settings as `--set` has them, and sweeps
-    as `--grid` has them."""
+    """The command-line arguments that chose the scenarios: files, settings as `--set` has them, sweeps as
+    `--grid` has them, and the table of `--design`."""
 
     files: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     grid: tuple[str, ...] = ()
+    design: str | None = None
 
 
 DEFAULTS = Options()

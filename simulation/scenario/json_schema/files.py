@@ -18,6 +18,7 @@ from simulation.scenario.json_schema.values import (
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.settable import INTERVENTIONS, SECTIONS, SHOCKS
 from simulation.scenario.studies.combinations import FEWEST, MOST, PACKAGES
+from simulation.scenario.studies.design import DESIGN
 from simulation.scenario.studies.sweep import SWEEP
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -71,6 +72,7 @@ def _sweep() -> Schema:
     forms: dict[str, Schema] = {
         "grid": _NO_KEYS | {"additionalProperties": FILES},
         "cases": _NO_KEYS | {"propertyNames": NAME, "additionalProperties": case},
+        DESIGN: TEXT,
     }
     return closed(forms, minProperties=1, maxProperties=1)
 

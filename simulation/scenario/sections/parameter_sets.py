@@ -6,27 +6,23 @@ and so is a column `set`.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.sections.layers import Layers
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
+from simulation.scenario.sections.table_cells import Line, beside, check_table, read_lines
 from simulation.scenario.settable import known_numbers
 from simulation.scenario.settings import ParameterSets
-from simulation.scenario.yaml.inheritance import is_there, shown
-from simulation.scenario.yaml.nodes import Node, Text
+from simulation.scenario.yaml.inheritance import shown
+from simulation.scenario.yaml.nodes import Node
 from simulation.scenario.yaml.values import as_text
-from simulation.text.close_names import nearest
-from simulation.user_files.borders import ASKS, is_outside
 
 LABEL = "set"
 _FORM = re.compile(r"(.+?)(?::(\d+))?")  # the path from this file; with a number, that set alone
-
-Line = list[Text]
 
 
 def read_parameter_sets(
@@ -37,15 +33,9 @@ def read_parameter_sets(
     found = _FORM.fullmatch(named.strip()) if named else None
     if not found:
         return None
-    path, number = Path(node.location.file).parent / found[1], int(found[2]) if found[2] else None
-    if is_outside(path):
-        said = f"'{shown(path)}' lies outside a folder from another place; {ASKS}"
-        return errors.add(node.location, said)
-    if not is_there(path) or not path.is_file():
-        near = nearest(path.name, [each.name for each in path.parent.glob("*.csv")])
-        return errors.add(
-            node.location, f"there is no file '{shown(path)}'", [near] if near else (), path.name
-        )
+    path, number = beside(node, found[1]), int(found[2]) if found[2] else None
+    if not check_table(path, node.location, errors):
+        return None
     before = len(errors)
     paths, rows = _read(path, layers, beyond, errors)
     if number is not None and rows and not 1 <= number <= len(rows):
@@ -59,7 +49,7 @@ def _read(
     path: Path, layers: Layers, beyond: Collection[str], errors: Errors
 ) -> tuple[tuple[str, ...], tuple[tuple[float | str, ...], ...]]:
     """The parameters of a table and the values of its rows, as far as they are sound."""
-    header, *lines = _lines(path, errors) or [[]]
+    header, *lines = read_lines(path, errors) or [[]]
     if not header or not lines:
         form = "a row of dotted paths, then a row of values for each set"
         errors.add(Location(shown(path)), "there is no parameter set in this file", form)
@@ -93,23 +83,3 @@ def _row(
             check_range(path, Setting(value, line[at].location, own), about, beyond, errors)
             values.append(value)
     return tuple(values) if len(values) == len(columns) else None
-
-
-def _lines(path: Path, errors: Errors) -> list[Line]:
-    """The cells of each line with their locations, without comments and empty lines."""
-    file = shown(path)
-    try:
-        numbered = enumerate(path.read_text("utf-8-sig").splitlines(), start=1)
-        return [
-            list(_cells(line, file, at)) for at, line in numbered if line.strip() and not line.startswith("#")
-        ]
-    except (OSError, ValueError, csv.Error) as error:
-        errors.add(Location(file), f"cannot be read as a table: {getattr(error, 'strerror', None) or error}")
-        return []
-
-
-def _cells(line: str, file: str, at: int) -> Iterable[Text]:
-    column = 1
-    for cell in next(csv.reader([line])):
-        yield Text(cell.strip(), True, Location(file, at, column))
-        column += len(cell) + 1

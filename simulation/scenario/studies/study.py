@@ -36,23 +36,35 @@ def is_study(path: str | Path) -> bool:
     return document is not None and "study" in document.root.keys
 
 
-def load_study(path: str | Path, overrides: Iterable[str] = (), grid: Sequence[str] = ()) -> Study:
+def load_study(
+    path: str | Path,
+    overrides: Iterable[str] = (),
+    grid: Sequence[str] = (),
+    design: Path | str | None = None,
+) -> Study:
     """The study of a file, with all of its scenarios; overrides hold for each of them, see `load`.
 
-    grid: "dotted.path=value,value,…" each, as after `--grid`: scenarios are run at every combination.
+    grid: "dotted.path=value,value,…" each, as after `--grid`: scenarios are run at every combination. design:
+    a CSV table of points instead, a column a dotted path, as after `--design`.
 
     Raises ScenarioError with all errors of all files.
     """
     errors = Errors()
     document = open_document(Path(path), errors)
-    study = _read(document, Path(path).parent, tuple(overrides), grid, errors) if document else None
+    asked = tuple(overrides), grid, design
+    study = _read(document, Path(path).parent, *asked, errors) if document else None
     errors.stop_if_any()
     assert study is not None  # a reading without errors gives a study
     return study
 
 
 def _read(
-    document: Document, folder: Path, overrides: tuple[str, ...], grid: Sequence[str], errors: Errors
+    document: Document,
+    folder: Path,
+    overrides: tuple[str, ...],
+    grid: Sequence[str],
+    design: Path | str | None,
+    errors: Errors,
 ) -> Study | None:
     root = document.root
     if not _is_whole(root, document.file, errors):
@@ -69,7 +81,7 @@ def _read(
     if remedies and not len(errors):
         found += read_packages(remedies, reader, errors)
     sound = not len(errors)
-    sweep = read_sweep(root, grid, errors)
+    sweep = read_sweep(root, grid, errors, design)
     if sweep and remedies:
         errors.add(sweep.location, f"a study has '{PACKAGES}' or a sweep, not both")
     swept = expand(sweep, bases, overrides, reader.above, errors) if sweep and sound else None
@@ -128,9 +140,11 @@ def _for_all(root: Block, errors: Errors) -> list[Document]:
 
 def _check_together(found: list[tuple[Location, Scenario]], errors: Errors) -> None:
     """Names differ, and all run the same days: otherwise runs are no pairs."""
-    for at, (location, one) in enumerate(found):
-        if one.name in [other.name for _, other in found[:at]]:
+    names: set[str] = set()
+    for location, one in found:
+        if one.name in names:
             errors.add(location, f"two scenarios of the study are called '{one.name}'")
+        names.add(one.name)
         if one.experiment != found[0][1].experiment:
             errors.add(
                 location, f"'{one.name}' has another experiment than the baseline '{found[0][1].name}'"

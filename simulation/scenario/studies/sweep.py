@@ -1,78 +1,52 @@
-"""`sweep:` of a study, and `--grid`: the points at which its scenarios are run.
+"""`sweep:` of a study, `--grid` and `--design`: the points at which its scenarios are run.
 
-A grid gives values to some paths, and every combination of them is a point; a case is a point with a name.
+A grid gives values to some paths, and every combination of them is a point; a case is a point with a name; a
+design is a table of points.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from math import prod
+from pathlib import Path
 
 from simulation.scenario.errors import Errors, Location
+from simulation.scenario.sections.table_cells import beside
+from simulation.scenario.studies.design import DESIGN, read_design
+from simulation.scenario.studies.points import MOST, Point, Sweep, Value
 from simulation.scenario.studies.sweep_paths import Written, check_path, read_written, shown
 from simulation.scenario.yaml.nodes import Block, Items, Node, Text, read_node
-from simulation.scenario.yaml.values import as_block, as_both_languages, as_name, only
+from simulation.scenario.yaml.values import as_block, as_both_languages, as_name, as_text, only
 
 SWEEP = "sweep"
 GRID = "--grid"
-MOST = 300  # scenarios of a sweep
-_FORMS = ("grid", "cases")
+FORMS = ("grid", "cases", DESIGN)
+DESIGN_OPTION = "--design"
 _TITLE = "title"
 _RANGE = re.compile(r"\s*[-+.\d]+\s*(:\s*[-+.\d]+\s*)+", re.ASCII)
 _RANGE_FORM = "FROM:TO:STEP, as in 0:1:0.25"
 
 
-@dataclass(frozen=True)
-class Value:
-    """A value of a path, as it was written and as tables say it."""
-
-    node: Node
-    said: Written
-
-
-@dataclass(frozen=True)
-class Point:
-    """One combination: values by path, and the name and titles of a case that has them."""
-
-    values: Mapping[str, Value]
-    case: str = ""
-    title: Mapping[str, str] | None = None
-
-    def only(self, paths: Collection[str]) -> Point:
-        """The point as far as it concerns some paths."""
-        return replace(self, values={path: each for path, each in self.values.items() if path in paths})
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What distinguishes it from others."""
-        return self.case, *((path, each.said) for path, each in self.values.items())
-
-    @property
-    def said(self) -> dict[str, Written]:
-        """Its values as tables say them."""
-        return {path: each.said for path, each in self.values.items()}
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """The points that are asked for, the location that asks, and where each path is named first."""
-
-    location: Location
-    paths: Mapping[str, Location]
-    points: tuple[Point, ...]
-
-
-def read_sweep(root: Block, grid: Sequence[str], errors: Errors) -> Sweep | None:
+def read_sweep(
+    root: Block, grid: Sequence[str], errors: Errors, design: Path | str | None = None
+) -> Sweep | None:
     """The sweep of a study, or of the command line; what is wrong with it is noted and left out."""
     node = root.entries.get(SWEEP)
-    if not grid:
+    if not (grid or design):
         return None if node is None else _of_study(node, errors)
+    option = GRID if grid else DESIGN_OPTION
     if node is not None:
-        return errors.add(Location(GRID), "the study has a sweep already", "one of them, sweep or --grid")
+        return errors.add(
+            Location(option), "the study has a sweep already", f"one of them, sweep or {option}"
+        )
+    if grid and design:
+        return errors.add(Location(GRID), "there is a design, too", f"one of them, {GRID} or {DESIGN_OPTION}")
+    if design:
+        return read_design(Path(design), Location(DESIGN_OPTION), errors)
     return _of_grid(_from_command_line(grid, errors), errors)
 
 
@@ -80,11 +54,15 @@ def _of_study(node: Node, errors: Errors) -> Sweep | None:
     block = as_block(node, SWEEP, errors)
     if block is None:
         return None
-    only(block, _FORMS, SWEEP, errors)
-    given = [form for form in _FORMS if form in block.entries]
+    only(block, FORMS, SWEEP, errors)
+    given = [form for form in FORMS if form in block.entries]
     if len(given) != 1:
-        return errors.add(block.location, f"a sweep has {' and '.join(given) or 'nothing'}", "grid or cases")
+        said = f"a sweep has {' and '.join(given) or 'nothing'}"
+        return errors.add(block.location, said, f"{', '.join(FORMS[:-1])} or {FORMS[-1]}")
     name = f"{SWEEP}.{given[0]}"
+    if given[0] == DESIGN:
+        text = as_text(block.entries[DESIGN], name, errors)
+        return read_design(beside(node, text), block.entries[DESIGN].location, errors) if text else None
     inner = as_block(block.entries[given[0]], name, errors)
     if inner is not None and not inner.keys:
         return errors.add(inner.location, f"{name} is empty")

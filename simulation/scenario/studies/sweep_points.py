@@ -21,7 +21,8 @@ from simulation.scenario.sections.strength import STRENGTH
 from simulation.scenario.settable import INTERVENTIONS, SHOCKS
 from simulation.scenario.settings import Scenario, Study
 from simulation.scenario.studies.combinations import take_over
-from simulation.scenario.studies.sweep import GRID, MOST, Point, Sweep, read_sweep
+from simulation.scenario.studies.points import Point, Sweep
+from simulation.scenario.studies.sweep import DESIGN_OPTION, GRID, read_sweep
 from simulation.scenario.studies.sweep_paths import shown, unit_of
 from simulation.scenario.yaml.inheritance import Document
 from simulation.scenario.yaml.nodes import Block, Node, Text
@@ -59,11 +60,18 @@ class Swept:
         )
 
 
-def sweep_over(study: Study, files: Sequence[Path], grid: Sequence[str], overrides: Iterable[str]) -> Study:
-    """A study of scenario files, the baseline first, at every point of a grid; see `load_study`."""
-    errors, location = Errors(), Location(GRID)
+def sweep_over(
+    study: Study,
+    files: Sequence[Path],
+    grid: Sequence[str],
+    overrides: Iterable[str],
+    design: Path | str | None = None,
+) -> Study:
+    """A study of scenario files, the baseline first, at every point of a grid or of a design; see
+    `load_study`."""
+    errors, location = Errors(), Location(DESIGN_OPTION if design else GRID)
     bases = [Base(*pair, location) for pair in zip(files, (study.baseline, *study.scenarios), strict=True)]
-    sweep = read_sweep(Block({}, location), grid, errors)
+    sweep = read_sweep(Block({}, location), grid, errors, design)
     swept = expand(sweep, bases, tuple(overrides), (), errors) if sweep else None
     errors.stop_if_any()
     return swept.put_into(study) if swept else study
@@ -100,6 +108,9 @@ class _Expansion:
         self.alone = len(bases) == 1
         self.worlds = {path for path in sweep.paths if self._changes_world(path)}
         self.short = _short(sweep.paths)
+        self.points_of = {id(base): self._points(base) for base in self.bases}
+        self.labels = {key: Counter(map(self._label, each)) for key, each in self.points_of.items()}
+        self.numbers = {each.key: at for at, each in enumerate(self.points_of[id(self.bases[0])], start=1)}
         cases = {each.case: dict(each.title or {"en": each.case, "zh": each.case})
                  for each in sweep.points if each.case}  # fmt: skip
         about = {"paths": {path: unit_of(path) for path in sweep.paths}, "of": {}}
@@ -113,7 +124,7 @@ class _Expansion:
 
     def all(self) -> Swept:
         """Every scenario of the study, in the order of its files and of the points."""
-        points = [(base, self._points(base)) for base in self.bases]
+        points = [(base, self.points_of[id(base)]) for base in self.bases]
         self._check_paths()
         if self._is_small(1 + len(points[0][1]) + sum(len(each) or 1 for _, each in points[1:])):
             self.made.found.append((self.bases[0].location, self.bases[0].scenario))
@@ -148,9 +159,11 @@ class _Expansion:
                 self.errors.add(location, said, some or f"none: they have no {section}", *name)
 
     def _is_small(self, asked: int) -> bool:
-        if asked > MOST:
-            self.errors.add(self.sweep.location, f"the sweep asks for {asked:,} scenarios", f"at most {MOST}")
-        return asked <= MOST
+        most = self.sweep.most
+        if asked > most:
+            said = f"the sweep asks for {asked:,} scenarios"
+            self.errors.add(self.sweep.location, said, f"at most {most:,}")
+        return asked <= most
 
     def _run_points(self, base: Base, points: list[Point]) -> None:
         """A scenario at its points, or as it is where it has none."""
@@ -177,10 +190,9 @@ class _Expansion:
             same = _people(one) == _people(first.scenario)
             return first.scenario.name if same else one.name
         world = point.only(self.worlds)
-        return self._name(first, world, self._number(world)) if world.values else first.scenario.name
-
-    def _number(self, world: Point) -> int:
-        return 1 + [each.key for each in self._points(self.bases[0])].index(world.key)
+        if not world.values:
+            return first.scenario.name
+        return self._name(first, world, self.numbers[world.key])
 
     def _read(self, base: Base, point: Point, name: str) -> Scenario | None:
         location, apart = self.sweep.location, Errors()
@@ -193,8 +205,7 @@ class _Expansion:
     def _name(self, base: Base, point: Point, number: int) -> str:
         """A name that says the values, or the number of the point where that is too long or not enough."""
         name = f"{base.scenario.name}.{self._label(point)}"
-        labels = [self._label(each) for each in self._points(base)]
-        if len(name) <= LONGEST_NAME and labels.count(self._label(point)) == 1:
+        if len(name) <= LONGEST_NAME and self.labels[id(base)][self._label(point)] == 1:
             return name
         return f"{base.scenario.name[: LONGEST_NAME - 12].rstrip('.-')}.point-{number}"
 

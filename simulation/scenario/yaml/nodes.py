@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from warnings import catch_warnings
@@ -159,11 +160,15 @@ def _too_much(text: str) -> str:
     return "nested too deeply" if max(depth, default=0) > _DEEPEST else ""
 
 
+@lru_cache(maxsize=64)  # the points of a sweep read the same few files again and again
+def _compose(text: str) -> Composed | None:
+    with catch_warnings(action="ignore", category=ReusedAnchorWarning):  # anchors are errors in any case
+        return YAML(typ="safe", pure=True).compose(text)
+
+
 def _composed(text: str, file: str, errors: Errors) -> Composed | None:
-    yaml = YAML(typ="safe", pure=True)
     try:
-        with catch_warnings(action="ignore", category=ReusedAnchorWarning):  # anchors are errors in any case
-            return yaml.compose(text)
+        return _compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         location = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
