@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from simulation.experiment.errors import ExperimentError
+from simulation.experiment.storage.checkout import checkout
 from simulation.experiment.storage.json_files import ANY, read_json
-from simulation.experiment.storage.provenance import file_digest, program, versions
+from simulation.experiment.storage.provenance import (
+    declared_versions,
+    file_digest,
+    imported_versions,
+    program,
+    source,
+)
 from simulation.experiment.storage.run_store import write_json
 from simulation.text.shell_command import our_command
 
@@ -21,11 +28,14 @@ COPIES = "copies.csv"
 
 
 def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]:
-    """Describe a results folder as it stands: versions, platform, command, created, seeds, digests."""
+    """Describe a results folder as it stands: versions, platform, commit, command, date, seeds, digests."""
+    versions = dict(sorted((declared_versions() | imported_versions()).items()))
     return {
-        "versions": versions(),
+        "versions": versions,
         "platform": {"system": platform.platform(), "machine": platform.machine()},
         "program": program(),
+        "source": source(),
+        "checkout": checkout(),
         "command": command,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "seeds": list(seeds),

@@ -4,22 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import sys
 from functools import cache
 from importlib import metadata
 from inspect import getmodulename
 from pathlib import Path
 
+from simulation.version import __version__
+
+PROGRAM = "grid-governance"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 PACKAGE = Path(__file__).parents[2]
 PRESENTATION = {"cli", "live", "report", "plots"}  # packages that show results and change none
 TEXTS = ("*.py", "*.csv")
 COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose version may move a last digit
 
 
-def versions() -> dict[str, str]:
+def imported_versions() -> dict[str, str]:
     """Versions of Python and of every installed distribution that this process has imported."""
     used = {each.name for each in metadata.distributions() if _modules_of(each) & sys.modules.keys()}
     return {"python": platform.python_version()} | {name: metadata.version(name) for name in sorted(used)}
+
+
+def declared_versions() -> dict[str, str]:
+    """Versions of the program and of every installed library that it declares, imported or not."""
+    try:
+        declared = [text for text in metadata.requires(PROGRAM) or () if "extra ==" not in text]
+    except metadata.PackageNotFoundError:  # a copy that is run as it lies, and nobody installed
+        declared = [*COUNTING]
+    names = [found[0] for text in declared if (found := _NAME.match(text))]
+    installed = (each for name in names if (each := _installed(name)))
+    return {PROGRAM: __version__} | {each.name: each.version for each in installed}
+
+
+def _installed(name: str) -> metadata.Distribution | None:
+    try:
+        return metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _modules_of(distribution: metadata.Distribution) -> set[str]:
@@ -47,6 +70,12 @@ def program() -> dict[str, str]:
     packages = [each for each in sorted(PACKAGE.iterdir()) if each.name not in PRESENTATION]
     found = {package.name: _texts(package) for package in packages}
     return {name: _digest(files) for name, files in found.items() if files}
+
+
+@cache
+def source() -> str:
+    """SHA-256 of all of the program's text, of packages that only show results, too."""
+    return _digest(sorted(path for form in TEXTS for path in PACKAGE.rglob(form)))
 
 
 def changed_packages(before: dict[str, str]) -> list[str]:
