@@ -88,6 +88,8 @@ def _read_plain(texts: pd.Series, found: Dates) -> None:
 def _read_format(column: str, name: str, texts: pd.Series, found: Dates) -> list[str]:
     """Read what is written in one format; what is to be said about the order of days and months."""
     rest = np.flatnonzero((found.format == "") & (found.fault != ""))
+    if not len(rest):
+        return []
     parts = texts.iloc[rest].astype("str").str.extract(f"^(?:{_FORMATS[name]})$")
     parts = parts[parts["year"].notna()].reindex(columns=[*parts.columns, *_ABSENT.difference(parts.columns)])
     if parts.empty:
@@ -137,7 +139,7 @@ def _seconds(parts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     hour, minute, second = (
         pd.to_numeric(parts[name]).fillna(0).to_numpy(int) for name in ("hour", "minute", "second")
     )
-    half = parts["half"].fillna("").str.lower().str.replace(".", "")
+    half = parts["half"].astype(object).fillna("").astype("str").str.lower().str.replace(".", "")
     late = (half == "pm") | (parts["noon"] == "下午") | ((parts["noon"] == "中午") & (hour < 11))
     early = (half == "am") | (parts["noon"] == "上午")
     hour = np.where(late & (hour < 12), hour + 12, np.where(early & (hour == 12), 0, hour))

@@ -33,7 +33,7 @@ RUN_BELOW = {("statistics.md", "python"): 1, ("scenarios.md", "yaml"): 2}
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch) -> Path:
     """A folder with what a reader has, who sits in it."""
-    for name in ("run.py", "pyproject.toml", "simulation"):
+    for name in ("run.py", "pyproject.toml", "simulation", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "scenarios").mkdir()
     for each in (ROOT / "scenarios").iterdir():

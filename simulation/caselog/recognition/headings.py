@@ -12,11 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+import pandas as pd
+
 from simulation.caselog.errors import LogError
 from simulation.caselog.log import FIELDS
-from simulation.caselog.recognition.personal import personal_name
+from simulation.caselog.recognition.personal import looks_personal, personal_name
 from simulation.text.close_names import did_you_mean
 
+_SHOWN, _CUT = 30, 40
 _NEEDED = {"opened": ("opened",), "closed": ("closed", "hours"), "type": ("type",)}
 
 
@@ -109,7 +112,11 @@ def _check_needed(where: str, row: Sequence[str], places: Mapping[str, int]) -> 
 
 
 def _listed(row: Sequence[str]) -> str:
-    return ", ".join(f"'{cell.strip()}'" for cell in row if cell.strip()) or "no headings"
+    """The headings as they are said; where a log has none, its first case is not repeated."""
+    cells = pd.Series([cell.strip()[:_CUT] for cell in row if cell.strip()], dtype="str")
+    shown = [f"'{cell}'" for cell in cells[~looks_personal(cells)][:_SHOWN]]
+    more = len(cells) - len(shown)
+    return ", ".join(shown or ["no headings"]) + (f" and {more} more" if more else "")
 
 
 def _choices(row: Sequence[str], found: Mapping[str, list[int]]) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulation.caselog.errors import LogError
 from simulation.caselog.sources.bytes import opened
 
 _CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -63,8 +64,11 @@ def _likely_gbk(line: bytes) -> bool:
 def lines_of(path: Path, encoding: Encoding) -> Iterator[str | None]:
     """The lines of a text with their ends; None for one that is not in the encoding."""
     if encoding.name == "utf-16":
-        with opened(path) as file, io.TextIOWrapper(file, "utf-16", "replace", newline="") as text:
-            yield from text
+        try:
+            with opened(path) as file, io.TextIOWrapper(file, "utf-16", newline="") as text:
+                yield from text
+        except UnicodeError as error:
+            raise LogError(f"{path}: no UTF-16, although it is marked as such; save it as UTF-8") from error
         return
     decode = _gbk if encoding.name == "gbk" else _utf8
     with opened(path) as file:
