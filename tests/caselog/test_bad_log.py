@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from simulation.caselog import read_log
-from tests.caselog.logs import LOGS
+from tests.caselog.logs import GOOD, HEADINGS, LOGS, written
 
 EXPECTED = pd.read_csv(LOGS / "bad_log_expected.csv")
 KINDS = sorted(set(pd.read_csv(LOGS / "example_log.csv")["type"]))
@@ -66,3 +66,21 @@ def test_columns_have_the_types_that_others_build_on(log):
         *("channel", "staff", "outcome", "on_time", "previous"),
     ]
     assert list(log.faults) == ["line", "column", "fault", "text", "treatment"]
+
+
+def test_a_number_counts_as_taken_only_by_a_case_that_was_read(tmp_path):
+    # given a number that stands first in a row that is rejected, then in two good ones
+    rows = [GOOD.replace("2011-07-04", "2011-02-30"), GOOD, GOOD]
+    log = read_log(written(tmp_path, HEADINGS, *rows))
+    assert log.cases["line"].tolist() == [3]
+    assert log.faults[["line", "fault"]].values.tolist() == [[2, "impossible_date"], [4, "duplicate_id"]]
+    assert log.faults["text"][1] == "1 (first at line 3)"
+
+
+def test_a_date_in_another_form_than_most_of_its_column_is_named(tmp_path):
+    # given a column with most dates in one form
+    rows = [GOOD, GOOD.replace("1,", "2,", 1).replace("2011-07-04T07:53", "2011/7/4 7:53:01")]
+    rows += [GOOD.replace("1,", f"{number},", 1) for number in (3, 4)]
+    log = read_log(written(tmp_path, HEADINGS, *rows))
+    assert log.faults[["line", "column", "fault"]].values.tolist() == [[3, "opened", "date_format_slash_ymd"]]
+    assert log.cases["opened"][1] == pd.Timestamp("2011-07-04 07:53:01")

@@ -3,11 +3,13 @@
 import gzip
 import json
 import sqlite3
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
 
 from simulation.caselog import LogError, read_log
+from simulation.caselog.sources.cells import text_of
 from tests.caselog.logs import LOGS
 
 EXAMPLE = LOGS / "example_log.csv"
@@ -308,3 +310,17 @@ def test_what_is_no_log_is_one_sentence(tmp_path, name, content, says):
     with pytest.raises(LogError, match=says) as error:
         read_log(path)
     assert str(error.value).startswith(str(path)) and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime(2011, 7, 4, 7, 52, 59, 999_999), "2011-07-04T07:53:00"),
+        (datetime(2011, 7, 4, 7, 53, 0, 400), "2011-07-04T07:53:00"),
+        (date(2011, 7, 4), "2011-07-04"),
+        *((2110.0, "2110"), (60.87, "60.87"), (7, "7"), (True, "1"), ("0306", "0306")),
+        *((None, ""), (float("nan"), ""), (pd.NaT, ""), ({"a": 1}, "")),
+    ],
+)
+def test_a_cell_is_the_text_that_one_would_have_typed(value, text):
+    assert text_of(value) == text

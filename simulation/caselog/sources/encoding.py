@@ -10,11 +10,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from simulation.caselog.errors import LogError
 from simulation.caselog.sources.bytes import opened
 
+_VOTERS = 10_000
 _CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _PAIRS = re.compile(b"[\xa1-\xfe][\xa1-\xfe]")
 _HIGH = re.compile(b"[\x80-\xff]")
@@ -42,15 +44,14 @@ def encoding_of(path: Path) -> Encoding:
 
 
 def _votes(path: Path) -> tuple[int, int]:
-    """How many lines with signs beyond ASCII are UTF-8, and how many are likely GBK."""
+    """How many of the first lines with signs beyond ASCII are UTF-8, and how many are likely GBK."""
     utf8 = gbk = 0
     with opened(path) as file:
-        for line in file:
-            if not line.isascii():
-                if _decoded(line, "utf-8") is not None:
-                    utf8 += 1
-                else:
-                    gbk += _likely_gbk(line)
+        for line in islice((line for line in file if not line.isascii()), _VOTERS):
+            if _decoded(line, "utf-8") is not None:
+                utf8 += 1
+            else:
+                gbk += _likely_gbk(line)
     return utf8, gbk
 
 
