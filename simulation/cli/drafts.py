@@ -53,9 +53,7 @@ class Draft:
 
     def check(self) -> None:
         """UsageError where the draft cannot have its name, or has no street to start from."""
-        if not _NAME.fullmatch(self.name) or keyword.iskeyword(self.name):
-            allowed = f"write small letters, digits and _, as in my_{self.kind}"
-            raise UsageError(f"'{self.name}' cannot be a name here: {allowed}")
+        check_name(self.name, self.kind)
         self.check_free()
         if self.name in known_names(self.kind) or find_spec(self.name):
             other = f"choose another, as in my_{self.name}"
@@ -117,7 +115,7 @@ class Draft:
             "scenario": self.name.replace("_", "-"),
             "class_name": "".join(part.capitalize() for part in self.name.split("_")),
             "words": self.name.replace("_", " "),
-            "street": json.dumps(_between(self.folder, self.street), ensure_ascii=False),
+            "street": json.dumps(between(self.folder, self.street), ensure_ascii=False),
             "say": saying(self.tongue),
         }
 
@@ -134,6 +132,13 @@ class Draft:
             "check": typed(*program, "validate", "--rules", mine),
             "compare": typed(*program, "run", street, mine, "-n", "5"),
         }
+
+
+def check_name(name: str, kind: str) -> None:
+    """UsageError where files of a kind cannot be called so."""
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+        allowed = f"write small letters, digits and _, as in my_{kind}"
+        raise UsageError(f"'{name}' cannot be a name here: {allowed}")
 
 
 def known_names(kind: str) -> list[str]:
@@ -157,7 +162,7 @@ def _from_here(path: Path) -> str:
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
-def _between(folder: Path, file: Path) -> str:
+def between(folder: Path, file: Path) -> str:
     """A file's path as another file in `folder` names it: relative where both lie in the program's folder."""
     whole, home = folder.resolve(), STREET.parents[1].resolve()
     near = whole.is_relative_to(home) and file.resolve().is_relative_to(home)

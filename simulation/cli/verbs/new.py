@@ -9,10 +9,14 @@ import click
 
 from simulation.cli import drafts
 from simulation.cli.param_types import FILE
+from simulation.cli.street.command import write_street
+from simulation.cli.user_errors import UsageError
+
+STREET = "street"
 
 
 @click.command(short_help="Write a rule, policy, shock, metric or scenario that you can change.")
-@click.argument("kind", type=click.Choice(drafts.kinds()))
+@click.argument("kind", type=click.Choice([*drafts.kinds(), STREET]))
 @click.argument("name", default="")
 @click.option(
     "--to", "folder", type=click.Path(file_okay=False, path_type=Path), default=".",
@@ -24,17 +28,41 @@ from simulation.cli.param_types import FILE
     type=click.Choice(["en", "zh"]),
     help="Language of the comments.  [default: that of this machine]",
 )
-def new(kind: str, name: str, folder: Path, street: Path | None, lang: str | None) -> None:
+@click.option(
+    "--answers", type=FILE, metavar="FORM", help="street: a form that was filled in; nothing is asked."
+)
+@click.option(
+    "--form", type=click.Path(dir_okay=False, path_type=Path), metavar="FORM",
+    help="street: write an empty form to fill in, .yaml or .xlsx, and no street.",
+)  # fmt: skip
+def new(
+    kind: str,
+    name: str,
+    folder: Path,
+    street: Path | None,
+    lang: str | None,
+    answers: Path | None,
+    form: Path | None,
+) -> None:
     """Write a small working file, the scenario that names it, and its test; print how to run them.
 
-    NAME is that of the files, my_KIND if none is given. Nothing is overwritten.
+    NAME is that of the files, my_KIND if none is given. Nothing is overwritten. For a street, questions are
+    asked of what its office knows; what it does not know stays Lijia's.
 
     \b
     Example:
       python run.py new rule
       python run.py new intervention tea_hours --to mine
+      python run.py new street
+      python run.py new street --form form.xlsx --lang zh
+      python run.py new street --answers form.xlsx
     """
     tongue = lang or drafts.language()
+    if kind == STREET:
+        write_street(name or "my_street", folder, tongue, answers, form)
+        return
+    if answers or form:
+        raise UsageError("--answers and --form go with a street: python run.py new street")
     draft = drafts.Draft(kind, name or f"my_{kind}", folder, street or drafts.STREET, tongue)
     draft.check()
     files, commands, say = draft.write(), draft.commands(), drafts.saying(tongue)
