@@ -73,6 +73,29 @@ def test_a_quotation_mark_that_is_never_closed_costs_its_own_line_alone(tmp_path
     assert log.faults[["line", "fault"]].values.tolist() == [[3, "open_quote"]]
 
 
+@pytest.mark.parametrize("marks", [(0, 1), (0, 2, 4), (1, 3), (0, 1, 2, 3, 4, 5)])
+@pytest.mark.parametrize("torn", ['"Self Service', 'Self" Service', 'Self Service"', 'Self "Service'])
+def test_open_quotation_marks_never_hide_the_lines_between_them(tmp_path, marks, torn):
+    # given several lines with one mark each, which a reader of CSV may take for pairs
+    rows = [GOOD.replace("1", str(number), 1) for number in range(1, 7)]
+    for row in marks:
+        rows[row] = rows[row].replace("Self Service", torn)
+    log = read_log(written(tmp_path, HEADINGS, *rows))
+    # then each line is a case, or has its fault
+    seen = sorted([*log.cases["line"], *log.faults.loc[log.faults["treatment"] == "rejected", "line"]])
+    assert seen == [2, 3, 4, 5, 6, 7]
+    good = [line for line in seen if line - 2 not in marks]
+    assert set(good) <= set(log.cases["line"])
+    assert not log.cases["channel"].str.contains("\n").any()
+
+
+def test_marks_inside_a_cell_are_no_fault(tmp_path):
+    row = GOOD.replace("Street Light Outages", '"Work" w/out Permit')
+    log = read_log(written(tmp_path, HEADINGS, row, GOOD.replace("1", "2", 1)))
+    assert log.cases["line"].tolist() == [2, 3] and log.faults.empty
+    assert log.cases["type"][0] == "Work w/out Permit"
+
+
 def test_a_long_log_with_an_open_quotation_mark_is_read_on(tmp_path):
     # given more text behind the mark than one cell may hold
     rows = [GOOD.replace("1", str(number), 1) for number in range(2, 3_000)]

@@ -77,15 +77,21 @@ class _Lines:
         self.record = []
         self.torn = False
 
-    def give_back(self) -> int:
-        """Read the record's lines but the first again; the number of the first."""
+    def give_back(self) -> tuple[int, str]:
+        """Read the record's lines but the first again; the number and the text of the first."""
         self._again.extend(reversed(self.record[1:]))
-        return self.record[0][0]
+        return self.record[0]
 
-    @property
-    def broken(self) -> bool:
-        """Whether a record of several lines cannot be one: a line is lost, or a mark is never closed."""
-        return self.torn or sum(line.count('"') for _, line in self.record) % 2 == 1
+    def broken(self, cells: int, width: int, separator: str) -> bool:
+        """Whether a record of several lines cannot be one: it has not as many cells as there are headings, a
+        line of it is lost, or a line in it would be a case by itself."""
+        rest = self.record[1:]
+        return self.torn or cells != width or any(len(_alone(line, separator)) == width for _, line in rest)
+
+
+def _alone(line: str, separator: str) -> list[str]:
+    """The cells of a line by itself, whatever its quotation marks."""
+    return next(csv.reader([line], delimiter=separator), [])
 
 
 def _records(
@@ -93,22 +99,24 @@ def _records(
 ) -> Iterator[Row]:
     """Records with the line where each begins. A quotation mark that is never closed costs its line alone."""
     lines = _Lines(path, encoding, faults)
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     width = 0
     while True:
         lines.begin()
         try:
             row = next(reader)
+            good = len(lines.record) == 1 or not lines.broken(len(row), width, separator)
         except StopIteration:
             break
-        except csv.Error:  # a field without end
-            faults.add_line(lines.give_back(), "open_quote")
+        except csv.Error:  # a mark inside a cell, or one that is never closed
+            row, good = [], False
+        number, text = lines.record[0] if good else lines.give_back()
+        if not good and text.count('"') % 2:
+            faults.add_line(number, "open_quote")
             continue
-        if len(lines.record) > 1 and (lines.broken or len(row) != width):
-            faults.add_line(lines.give_back(), "open_quote")
-            continue
+        row = row if good else _alone(text, separator)
         width = width or (len(row) if sum(map(bool, row)) > 1 else 0)
-        yield lines.record[0][0], row
+        yield number, row
     if lines.unreadable:
         notes.append(_said_of(path, encoding, lines.unreadable))
 
