@@ -89,6 +89,22 @@ def test_open_quotation_marks_never_hide_the_lines_between_them(tmp_path, marks,
     assert not log.cases["channel"].str.contains("\n").any()
 
 
+def test_a_mark_that_opens_and_one_that_closes_far_below_are_no_pair(tmp_path):
+    rows = [GOOD.replace("1", str(number), 1) for number in range(1, 6)]
+    rows[0] = rows[0].replace("Self Service", '"Self Service')
+    rows[3] = rows[3].replace("Self Service", 'Self Service"')
+    log = read_log(written(tmp_path, HEADINGS, *rows))
+    assert log.cases["line"].tolist() == [3, 4, 5, 6]
+    assert log.faults[["line", "fault"]].values.tolist() == [[2, "open_quote"]]
+
+
+def test_a_short_line_is_not_hidden_by_a_mark_above_it(tmp_path):
+    rows = [GOOD.replace("Self Service", '"Self Service'), '7,"short', GOOD.replace("1", "2", 1)]
+    log = read_log(written(tmp_path, HEADINGS, *rows))
+    assert log.cases["line"].tolist() == [4]
+    assert log.faults["line"].tolist() == [2, 3]
+
+
 def test_marks_inside_a_cell_are_no_fault(tmp_path):
     row = GOOD.replace("Street Light Outages", '"Work" w/out Permit')
     log = read_log(written(tmp_path, HEADINGS, row, GOOD.replace("1", "2", 1)))
