@@ -98,7 +98,7 @@ class Draft:
         from simulation.scenario.json_schema import editor_line, schema_file
 
         schema = STREET.with_name(schema_file("scenario"))
-        path = Path(_between(self.folder, schema))  # editors read it up to the first space
+        path = Path(between(self.folder, schema))  # editors read it up to the first space
         address = path.as_uri() if path.is_absolute() else path.as_posix()
         return editor_line(address) if schema.exists() else ""
 

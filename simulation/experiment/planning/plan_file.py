@@ -41,7 +41,7 @@ _FORM = {
     "program": {ANY: str},
     "command": str,
     "place": str,
-    "asked": (None, {"files": [str], "settings": [str], "grid": [str]}),
+    "asked": (None, {"files": [str], "settings": [str], "grid": [str], "design?": (None, str)}),
     "options": {
         "cases": (None, Matching(re.compile("csv|parquet"), "csv or parquet")),
         "timeout": float,
@@ -136,7 +136,7 @@ def read_plan(
         Options.read(stored["options"]),
         Shard.read(stored["shard"]),
         stored["command"],
-        CommandOptions(*map(tuple, options.values())) if options else None,
+        CommandOptions.read(options) if options else None,
     )
     if [_run_as_json(run) for run in planned.runs] != stored["runs"]:
         raise ExperimentError(f"{folder / PLAN} lists other runs than study.json asks for; it was changed")

@@ -38,5 +38,11 @@ class CommandOptions:
     grid: tuple[str, ...] = ()
     design: str | None = None
 
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> CommandOptions:
+        """The arguments as plan.json stores them."""
+        lists = (tuple(stored[name]) for name in ("files", "settings", "grid"))
+        return cls(*lists, stored.get("design"))
+
 
 DEFAULTS = Options()

@@ -40,7 +40,7 @@ _NUMBERS = {"share": _PLAIN | {"minimum": 0, "maximum": 1}, "number": _PLAIN}
 
 def _form(inner: Schema, limit: Schema) -> Schema:
     """A value with a range and source of its own: `{value, low, high, source}`."""
-    keys = dict(zip(FORM, (inner, limit, limit, TEXT), strict=True))
+    keys: dict[str, Schema] = dict(zip(FORM, (inner, limit, limit, TEXT), strict=True))
     together = {"low": ["high", "source"], "high": ["low", "source"]}
     return closed(keys, ("value",), dependentRequired=together)
 
