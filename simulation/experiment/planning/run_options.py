@@ -41,8 +41,8 @@ class CommandOptions:
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> CommandOptions:
         """The arguments as plan.json stores them."""
-        lists = (tuple(stored[name]) for name in ("files", "settings", "grid"))
-        return cls(*lists, stored.get("design"))
+        files, settings, grid = (tuple(stored[name]) for name in ("files", "settings", "grid"))
+        return cls(files, settings, grid, stored.get("design"))
 
 
 DEFAULTS = Options()
