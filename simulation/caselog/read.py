@@ -13,7 +13,7 @@ from simulation.caselog.checks.times import read_times
 from simulation.caselog.errors import LogError
 from simulation.caselog.log import CaseLog
 from simulation.caselog.recognition.headings import recognise
-from simulation.caselog.sources.bytes import kind_of
+from simulation.caselog.sources.bytes import kind_of, readable
 from simulation.caselog.sources.delimited import read_delimited
 from simulation.caselog.sources.excel import read_excel
 from simulation.caselog.sources.json_file import read_json
@@ -42,10 +42,11 @@ def read_log(path: str | Path, mapping: Mapping[str, str] = {}, types: Collectio
     LogError, one sentence, where the file cannot be read at all, or where a column that is asked for tells
     who somebody is. Nothing leaves this machine, and nothing is written.
     """
-    rows = _rows(Path(path), [heading for heading in mapping.values() if heading])
-    columns = recognise(rows.where, rows.headings, mapping)
-    headings = {name: rows.headings[place] for name, place in columns.places.items()}
-    log = Reading(rows.where, texts_of(rows, columns.places), headings, rows.faults)
+    with readable(Path(path)):
+        rows = _rows(Path(path), [heading for heading in mapping.values() if heading])
+        columns = recognise(rows.where, rows.headings, mapping)
+        headings = {name: rows.headings[place] for name, place in columns.places.items()}
+        log = Reading(rows.where, texts_of(rows, columns.places), headings, rows.faults)
     cases = _cases(log, types)
     return CaseLog(cases, rows.faults.table(), headings, [*rows.notes, *columns.notes, *log.notes])
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from simulation.caselog.errors import LogError
 
 _GZIP = b"\x1f\x8b"
 _KINDS = {
@@ -21,6 +26,15 @@ def opened(path: Path) -> BinaryIO:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
     return cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Inside, a file that cannot be read, or is packed and damaged, is a LogError."""
+    try:
+        yield
+    except (EOFError, OSError, zlib.error) as error:
+        raise LogError(f"{path}: it cannot be read, or is damaged or cut off ({error})") from error
 
 
 def kind_of(path: Path) -> str:
