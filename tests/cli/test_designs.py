@@ -183,3 +183,23 @@ def test_a_folder_goes_on_also_when_the_table_is_gone_and_says_when_it_was_edite
     table.unlink()
     assert command("resume", "out", "-j", "1").code == 0
     assert command("status", "out").lines[0].startswith("out: 4 of 4 runs finished")
+    # and when it grows, its plan still says how it was asked for
+    assert command("expand", "out", "-n", "2", "-j", "1").code == 0
+    asked = json.loads((desk / "out" / "plan.json").read_text("utf-8"))["asked"]
+    assert (asked["design"], asked["files"]) == ("tables/points.csv", [str(CLASSROOM), "more.yaml"])
+
+
+@pytest.mark.parametrize("of_before", [False, True])
+@pytest.mark.usefixtures("in_this_process")
+def test_a_folder_without_a_design_goes_on_also_one_of_before(command, desk, of_before):
+    words = [*SMALL, "-n", "1", "--days", "3", "--set", "experiment.warmup=1", "-j", "1", "-o", "out"]
+    assert command("run", str(CLASSROOM), *words).code == 0
+    plan = desk / "out" / "plan.json"
+    told = json.loads(plan.read_text("utf-8"))
+    if of_before:
+        del told["asked"]["design"]
+        plan.write_text(json.dumps(told), encoding="utf-8")
+    lose(desk / "out", "classroom-0")
+    assert command("resume", "out", "-j", "1").code == 0
+    assert command("expand", "out", "-n", "2", "-j", "1").code == 0
+    assert json.loads(plan.read_text("utf-8"))["asked"]["files"] == [str(CLASSROOM)]
