@@ -68,7 +68,7 @@ def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_file
         (
             "from simulation.parameters import param\nparam(1, 'cups', (0, 9), 'cups of tea')\n",
             "tea.py:2: simulation.interventions.tea cannot be imported: param lacks 'source'; "
-            "it is asked as param(default, unit, within, meaning, source, zh)\n",
+            "it is asked as param(default, unit, within, meaning, source, zh, counted)\n",
         ),
     ],
 )
