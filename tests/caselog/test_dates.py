@@ -88,6 +88,13 @@ def test_what_is_no_known_form_is_not_guessed(text):
     assert read(text).fault.tolist() == ["unreadable_date"]
 
 
+@pytest.mark.parametrize(
+    "text", ["2023/1/1 0:00:60", "2023-01-01T00:00:60", "2023/1/1 24:00", "2023年1月1日 0:60"]
+)
+def test_a_second_or_hour_that_no_clock_of_an_office_shows_is_said(text):
+    assert read(text).fault.tolist() == ["impossible_time"]
+
+
 # --- day and month
 
 
