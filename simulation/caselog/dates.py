@@ -91,7 +91,7 @@ def _read_slashes(texts: pd.Series, found: Dates) -> None:
     for form in ("%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S"):
         rest = np.flatnonzero((found.format == "") & (found.fault != ""))
         values = pd.to_datetime(texts.iloc[rest], format=form, errors="coerce").to_numpy("datetime64[s]")
-        leap = texts.iloc[rest].map(lambda text: text.endswith((":60", ":61"))).to_numpy(bool)
+        leap = np.array([text.endswith((":60", ":61")) for text in texts.iloc[rest]], bool)
         good = ~np.isnat(values) & ~leap  # pandas takes a leap second for the next minute
         found.values[rest[good]] = values[good]
         found.fault[rest[good]] = ""
