@@ -229,7 +229,7 @@ def test_results_are_read_as_their_page_says(desk):
     table = "scenario,replication,seed,metric,value,unit\n"
     (folder / "runs.csv").write_text(f"{table}NA,0,7,need_days,5000,days\nNA,0,7,other,1,days\n")
     (folder / "daily.csv").write_text("scenario,replication,date,needs\nNA,0,2025-01-01,3\n")
-    (folder / "study.json").write_text('{"baseline": "NA", "scenarios": [{"name": "NA"}]}')
+    (folder / "study.json").write_text('{"baseline": "NA", "replications": 1, "scenarios": [{"name": "NA"}]}')
     with_program, with_pandas = blocks(ROOT / "results" / "README.md", "python")
     known: dict = {}
     exec(with_program, known)
