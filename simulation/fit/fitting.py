@@ -25,7 +25,7 @@ from simulation.fit.street_match import Match, match
 
 LEAST_DAYS, LEAST_CASES = 56, 200
 """A log shorter than this tells nothing of its own weeks."""
-ENDS_IN_CSV = {"index": False, "lineterminator": "\n"}
+ENDS_IN_CSV = {"index": False, "lineterminator": "\n", "float_format": "%.6g"}
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ WEEKS_TEXT = Pair(
 )
 SCORES = Pair("逐项检验", "Held to it, figure by figure")
 SCORES_TEXT = Pair(
-    "误差为 CRPS（连续分级概率评分）：件数和小时取对数，比例按原值，越小越好。区间应覆盖约 50% 和 90% 的组。",
+    "误差为 CRPS（连续分级概率评分）：件数和小时按对数刻度，比例按原值，越小越好。"
+    "区间应覆盖约 50% 和 90% 的组。",
     "Distance is the CRPS, of counts and hours in logarithms, of shares as they are; less is better. "
     "Intervals "
     "should hold about 50 % and 90 % of the groups.",

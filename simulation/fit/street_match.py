@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,6 +51,8 @@ place:
 """
 KEPT = 0.25
 """Share of the draws that is kept, the nearest."""
+CHECKED = 20
+"""Kept draws with which the street is simulated again, to be seen beside the log."""
 TOLD, PILED = 0.7, 0.05
 FITTED, PRIOR_ONLY, CONTRADICTED = "fitted", "prior only", "contradicted"
 
@@ -75,9 +77,10 @@ described_table(
     {
         "figure": f"one of {', '.join(MATCHED)}",
         "seen": "in the log [number: cases, hours or share]",
-        "street_low": "lowest of the kept draws [number: cases, hours or share]",
+        "street_low": "lower end of 90 % of streets simulated with the kept draws "
+        "[number: cases, hours or share]",
         "street_middle": "their median [number: cases, hours or share]",
-        "street_high": "highest of them [number: cases, hours or share]",
+        "street_high": "upper end [number: cases, hours or share]",
         "reach_low": "lowest of all draws [number: cases, hours or share]",
         "reach_high": "highest of all draws [number: cases, hours or share]",
     },
@@ -117,9 +120,17 @@ def match(street: Path, seen: Numbers, draws: int, jobs: int, seed: int = 7) -> 
     with TemporaryDirectory() as folder, ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
         small = Path(folder) / "small.yaml"
         small.write_text(SMALL.format(street=json.dumps(str(street.resolve()))), encoding="utf-8")
-        tasks = [(small, row, seed + number) for number, row in enumerate(rows)]
-        found = np.array(list(pool.map(_simulated, tasks)))
-    return matched(unit, found, seen, prior)
+        found = _figures_of(pool, small, rows, seed)
+        told = matched(unit, found, seen, prior)
+        again = [dict(zip(PATHS, row, strict=True)) for row in told.sets.head(CHECKED).to_numpy()]
+        checked = _figures_of(pool, small, again, seed + draws)
+    return replace(told, matched=_figures(found, checked, seen))
+
+
+def _figures_of(pool: ProcessPoolExecutor, street: Path, rows: list[dict[str, float]], seed: int) -> Numbers:
+    """The MATCHED figures of streets with these numbers (streets, figures), each with a seed of its own."""
+    tasks = [(street, row, seed + number) for number, row in enumerate(rows)]
+    return np.array(list(pool.map(_simulated, tasks)))
 
 
 def _simulated(task: tuple[Path, dict[str, float], int]) -> Numbers:

@@ -31,7 +31,7 @@ def read_answer(question: Question, said: object, known: Answers, tongue: str) -
 
 
 def _number(text: str) -> float:
-    """The number of a text, NaN where it is none; 8万 and 80,000 are 80000."""
+    """The number of a text, NaN where it is none; eight 万 and 80,000 are 80000."""
     wan = _TEN_THOUSAND.fullmatch(text)
     try:
         number = float((wan[1] if wan else text).replace(",", "").replace(" ", ""))
