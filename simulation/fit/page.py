@@ -132,6 +132,7 @@ def _street(match: Match) -> list[Section]:
     ]
     numbers: Cells = [
         [
+            words.NUMBER[row["number"]],
             row["number"],
             words.VERDICT[row["verdict"]],
             _range(row, "prior_low", "prior_high"),

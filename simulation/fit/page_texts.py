@@ -27,6 +27,17 @@ VERDICT = {
     PRIOR_ONLY: Pair("工单无法说明", "prior only"),
     CONTRADICTED: Pair("与工单不符", "contradicted"),
 }
+NUMBER = {
+    "residents.need_rate_true": Pair("实际需求发生率", "true needs a resident and day"),
+    "workers.patrol_find": Pair("巡查每小时发现的机会", "chance that an hour of patrol finds a matter"),
+    "residents.weekend_report_now": Pair("休息日当天反映的机会", "chance to speak on a day off at once"),
+    "place.body_matters": Pair("外部单位每日可办件数", "matters a day that bodies have people for"),
+    "residents.worker_log_share": Pair("当面反映的登记比例", "share of what is told in person put on record"),
+    "residents.alpha_hotline": Pair("对 12345 热线的偏好", "leaning to the hotline"),
+    "workers.touch_general": Pair("一般事项用时（分钟）", "minutes of work on a general matter"),
+    "workers.touch_major": Pair("重大事项用时（分钟）", "minutes of work on a major matter"),
+    "service.limit_general": Pair("一般事项时限（天）", "time limit of general matters, days"),
+}
 OTHER_LANGUAGE = Pair("English", "中文")
 TITLE = Pair("{name}：校准与检验", "{name}: the fit, held to what came")
 BETTER = Pair(
@@ -85,7 +96,7 @@ TOLD_TEXT = Pair(
     "questions).",
 )
 TOLD_HEADS = (
-    Pair("参数", "number"), Pair("结论", "verdict"), Pair("原范围", "its range"), Pair("中位数", "median"),
+    Pair("参数", "number"), Pair("名称", "its path"), Pair("结论", "verdict"), Pair("原范围", "its range"), Pair("中位数", "median"),
     Pair("90% 区间", "90 %"),
 )  # fmt: skip
 READING = Pair("读取", "Reading")

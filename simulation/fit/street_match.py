@@ -122,7 +122,7 @@ def match(street: Path, seen: Numbers, draws: int, jobs: int, seed: int = 7) -> 
         small.write_text(SMALL.format(street=json.dumps(str(street.resolve()))), encoding="utf-8")
         found = _figures_of(pool, small, rows, seed)
         told = matched(unit, found, seen, prior)
-        again = [dict(zip(PATHS, row, strict=True)) for row in told.sets.head(CHECKED).to_numpy()]
+        again = [dict(zip(prior.index, row, strict=True)) for row in told.sets.head(CHECKED).to_numpy()]
         checked = _figures_of(pool, small, again, seed + draws)
     return replace(told, matched=_figures(found, checked, seen))
 

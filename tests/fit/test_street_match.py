@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.fit.page_texts import MATCHED as WORDS_OF_FIGURES
+from simulation.fit.page_texts import NUMBER
 from simulation.fit.street_file import PARAMETER_SETS, street_text, write_sets
 from simulation.fit.street_log import MATCHED, log_of, match_figures, readable
 from simulation.fit.street_match import CONTRADICTED, FITTED, PATHS, PRIOR_ONLY, matched, ranges
@@ -62,6 +64,10 @@ def test_ranks_of_the_truth_among_the_draws_are_even():
         inside += (sets < at).mean(axis=0) * (1 - (sets < at).mean(axis=0)) > 0.05 * 0.95
     # then nine in ten lie in the middle nine tenths, of those that leave a trace and of those that do not
     assert (np.abs(inside / 60 - 0.9) < 0.12).all()
+
+
+def test_the_page_has_a_name_for_each_number_and_figure():
+    assert list(NUMBER) == list(PATHS) and list(WORDS_OF_FIGURES) == list(MATCHED)
 
 
 def test_figures_of_a_log_by_hand():

@@ -16,7 +16,7 @@ PAGES = [
         for path in (ROOT / folder).rglob("*")
         if path.suffix in (".py", ".yaml", ".md", ".csv", ".html", ".js", ".vue", ".jinja")
         and "decisions" not in path.parts
-        and "caselog" not in path.parts  # knows the words and dates of other systems, and says none of its own
+        and "caselog" not in path.parts  # knows the words of other systems, and says none of its own
     ),
 ]
 A_DATE = "2011年7月4日 7:53"  # as the logs of other systems write it
