@@ -96,9 +96,13 @@ TOLD_TEXT = Pair(
     "questions).",
 )
 TOLD_HEADS = (
-    Pair("参数", "number"), Pair("名称", "its path"), Pair("结论", "verdict"), Pair("原范围", "its range"), Pair("中位数", "median"),
+    Pair("参数", "number"),
+    Pair("名称", "its path"),
+    Pair("结论", "verdict"),
+    Pair("原范围", "its range"),
+    Pair("中位数", "median"),
     Pair("90% 区间", "90 %"),
-)  # fmt: skip
+)
 READING = Pair("读取", "Reading")
 READING_TEXT = Pair("识别的列：{columns}。{notes}", "Columns: {columns}. {notes}")
 READING_HEADS = (Pair("问题", "fault"), Pair("处理", "treatment"), Pair("行数", "rows"))
