@@ -65,8 +65,8 @@ def fit_log(log: CaseLog, asked: Asked, residents: float, tell: Callable[[str], 
     LogError where the log is too short or too small.
     """
     cases = log.cases.sort_values("opened", kind="stable", ignore_index=True)
-    first, end = _span(cases)
-    off = _holidays(asked.country, first, end)
+    first, end = span_of(cases)
+    off = holidays_of(asked.country, first, end)
     tell("holding the fit to the last quarter of the log")
     held = hold_out(cases, off, seed=asked.seed)
     tell("fitting the whole log")
@@ -100,7 +100,7 @@ def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
     return path
 
 
-def _span(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+def span_of(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First day and the day after the last; LogError where that is too little."""
     if len(cases) < LEAST_CASES:
         raise LogError(f"{len(cases)} cases are too few to fit; a log needs {LEAST_CASES}")
@@ -111,7 +111,8 @@ def _span(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first, end
 
 
-def _holidays(country: str, first: pd.Timestamp, end: pd.Timestamp) -> frozenset:
+def holidays_of(country: str, first: pd.Timestamp, end: pd.Timestamp) -> frozenset:
+    """Dates that are as Sundays, those of the year to come too."""
     if country == "none":
         return frozenset()
     years = np.arange(first.year, end.year + 2).tolist()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulation.fit.arrivals import Arrivals, Days, fit_arrivals
 from simulation.fit.limits import Limits, fit_limits
+from simulation.fit.spans import Numbers
 from simulation.fit.waits import Waits, fit_waits
 
 KIND = ["staff", "type", "unit"]
@@ -30,12 +31,19 @@ class Office:
     areas: pd.Series
     holidays: frozenset
 
-    def draw(self, first: pd.Timestamp, last: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
+    def draw(
+        self,
+        first: pd.Timestamp,
+        last: pd.Timestamp,
+        rng: np.random.Generator,
+        weights: Numbers | None = None,
+    ) -> pd.DataFrame:
         """A log as it may come from `first` to the day before `last`: staff, type, unit, opened, hours
-        (infinite: never closed), limit (hours, NaN: none)."""
+        (infinite: never closed), limit (hours, NaN: none). weights: of the spans in this period (kinds,
+        SPANS); default: drawn."""
         days = Days.between(first, last, self.holidays)
         kind, day = self.arrivals.draw(days, rng)
-        weights = self.waits.of_period(len(days.kind), rng)
+        weights = self.waits.of_period(len(days.kind), rng) if weights is None else weights
         hours = self.waits.draw(kind, weights, rng)
         names = {name: self.arrivals.kinds.get_level_values(name).to_numpy()[kind] for name in KIND}
         minute = self._minutes(names["staff"].astype(bool), days.kind[day] >= 5, rng)

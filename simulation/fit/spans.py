@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 AT_ONCE = 1 / 60
 """Hours within which a case was entered and closed in one go: logs count whole minutes."""
@@ -51,6 +51,14 @@ def hours_of(span: NDArray[np.intp], rng: np.random.Generator) -> Numbers:
     hours = np.exp(centre + WIDTH * rng.standard_normal(len(span)))
     hours = np.where(span == FIRST, 0.0, np.maximum(hours, AT_ONCE))
     return np.where(span == NEVER, np.inf, hours)
+
+
+def hours_beyond(span: NDArray[np.intp], elapsed: Numbers, rng: np.random.Generator) -> Numbers:
+    """A wait of each of these spans that is longer than what has elapsed (cases,); infinite: never closed."""
+    centre = CENTRES[np.clip(span - 1, 0, len(CENTRES) - 1)]
+    over = ndtr((centre - np.log(np.maximum(elapsed, _SHORTEST))) / WIDTH)  # share of the span that is longer
+    hours = np.exp(centre - WIDTH * ndtri(np.maximum(over * rng.random(len(span)), 1e-300)))
+    return np.where(span == NEVER, np.inf, np.maximum(hours, elapsed))
 
 
 def closed_within(hours: float, weights: Numbers) -> Numbers:

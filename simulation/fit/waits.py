@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from simulation.codes import YEAR
-from simulation.fit.spans import SPANS, Numbers, hours_between, hours_of, likelihood
+from simulation.fit.spans import SPANS, Numbers, hours_between, hours_beyond, hours_of, likelihood
 
 STRAYING = ("all", "unit", "kind")
 TOP, PARENTS, KIND = ["staff"], (["staff", "type"], ["staff", "unit"]), ["staff", "type", "unit"]
@@ -63,9 +63,14 @@ class Waits:
 
     def draw(self, kind: NDArray[np.intp], weights: Numbers, rng: np.random.Generator) -> Numbers:
         """Hours until the closing of cases of these kinds (cases,), infinite: never."""
-        edge = weights.cumsum(axis=1)[kind]
-        span = (rng.random(len(kind))[:, None] * edge[:, -1:] > edge).sum(axis=1)
-        return hours_of(span, rng)
+        return hours_of(_one_each(weights[kind], rng), rng)
+
+    def draw_open(
+        self, kind: NDArray[np.intp], elapsed: Numbers, weights: Numbers, rng: np.random.Generator
+    ) -> Numbers:
+        """The same of cases that have been open for some hours already (cases,): longer than these."""
+        chances = likelihood(elapsed, np.zeros(len(elapsed), bool)) * weights[kind]
+        return hours_beyond(_one_each(chances, rng), elapsed, rng)
 
 
 def fit_waits(cases: pd.DataFrame, until: pd.Timestamp) -> Waits:
@@ -149,8 +154,7 @@ def _mean(weights: Numbers, group: NDArray[np.intp], size: Numbers) -> Numbers:
 def _drawn(shares: Numbers) -> Numbers:
     """Each case in one span, drawn by its shares (cases, SPANS): counts of shares vary too little, and would
     make groups look more alike than they are."""
-    at = np.random.default_rng(0).random(len(shares))[:, None] * shares.sum(axis=1, keepdims=True)
-    return np.eye(SPANS)[np.minimum((at > shares.cumsum(axis=1)).sum(axis=1), SPANS - 1)]
+    return np.eye(SPANS)[_one_each(shares, np.random.default_rng(0))]
 
 
 def _shares(chances: Numbers, weights: Numbers) -> Numbers:
@@ -227,6 +231,12 @@ def _strays(
         foretold = foretold * moved[group]
         foretold = foretold / foretold.sum(axis=1, keepdims=True)
     return found
+
+
+def _one_each(chances: Numbers, rng: np.random.Generator) -> NDArray[np.intp]:
+    """A column for each row, drawn by its chances, which need not sum to 1."""
+    edge = chances.cumsum(axis=1)
+    return np.minimum((rng.random(len(edge))[:, None] * edge[:, -1:] > edge).sum(axis=1), SPANS - 1)
 
 
 def _dirichlet(concentration: Numbers, rng: np.random.Generator) -> Numbers:

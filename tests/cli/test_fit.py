@@ -52,7 +52,7 @@ def test_the_street_is_simulated_with_draws_of_its_numbers(tmp_path):
 @pytest.mark.parametrize(
     "words, said",
     [
-        (["--map", "opened"], "a field and a heading are wanted, as in --map opened=上报时间"),
+        (["--map", "opened"], "--map opened: write FIELD=HEADING, as in --map type=小类"),
         (["--holidays", "CHN"], "--holidays: there is no country 'CHN'"),
     ],
 )

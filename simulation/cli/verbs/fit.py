@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from simulation.cli.log_options import country, log_options, mapping_of
 from simulation.cli.param_types import COUNT, FILE
 from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
@@ -14,14 +14,11 @@ from simulation.cli.user_errors import UsageError, as_user_errors
 
 @click.command(short_help="Fit an office's log of cases, held to months it did not see.")
 @click.argument("file", metavar="LOG", type=FILE)
-@click.option(
-    "--map", "named", multiple=True, metavar="FIELD=HEADING", help="Which column is which; repeatable."
-)
+@log_options
 @click.option("--residents", type=click.IntRange(min=100), help="Residents that the office serves.")
 @click.option(
     "--street", type=FILE, help="Scenario that the fitted street extends; default: the shipped lijia."
 )
-@click.option("--holidays", default="CN", show_default=True, metavar="COUNTRY", help="Two letters, or none.")
 @click.option("--draws", type=click.IntRange(min=0), default=96, show_default=True,
               help="Simulated streets; 0: fit the log alone.")  # fmt: skip
 @click.option("-j", "--jobs", type=COUNT, default=2, show_default=True, help="Processes.")
@@ -57,28 +54,11 @@ def fit(
     base = street or shipped_scenario("lijia.yaml")
     with as_user_errors(LogError, ScenarioError):
         place = load(base).place
-        asked = Asked(base.resolve(), residents, _country(holidays), draws, jobs)
-        log = read_log(file, mapping=_mapping(named))
+        asked = Asked(base.resolve(), residents, country(holidays), draws, jobs)
+        log = read_log(file, mapping=mapping_of(named))
         fitted = fit_log(log, asked, residents or place.residents, lambda said: click.echo(said, err=True))
     path = write(fitted, asked, out, file.name)
     if not fitted.beats_the_copies:
         click.echo("The fit is no better than a naive copy of what was: do not forecast with it.")
     click.echo(path)
     return 0
-
-
-def _mapping(named: tuple[str, ...]) -> Mapping[str, str]:
-    """Fields and headings, as --map has them."""
-    wrong = [each for each in named if "=" not in each]
-    if wrong:
-        raise UsageError(f"--map {wrong[0]}: a field and a heading are wanted, as in --map opened=上报时间")
-    return dict(each.split("=", 1) for each in named)
-
-
-def _country(word: str) -> str:
-    from simulation.calendar import countries
-    from simulation.text.close_names import did_you_mean
-
-    if word not in countries():
-        raise UsageError(f"--holidays: there is no country '{word}'{did_you_mean(word, sorted(countries()))}")
-    return word

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulation.cli.log_options import mapping_of, mapping_option
 from simulation.cli.param_types import FILE
 from simulation.cli.user_errors import UsageError, as_user_errors
 from simulation.text.aligned import aligned
@@ -21,15 +22,12 @@ _SHOWN = 20
 
 @click.command(short_help="Read the case log of an office, and say what is wrong with it, line by line.")
 @click.argument("log", type=FILE)
-@click.option(
-    "--map", "given", multiple=True, metavar="FIELD=HEADING",
-    help="The column of a field that is not recognised; FIELD= leaves one out. Repeatable.",
-)  # fmt: skip
+@mapping_option
 @click.option(
     "-o", "folder", type=click.Path(file_okay=False, path_type=Path),
     help="Write cases.csv and faults.csv to this folder.",
 )  # fmt: skip
-def read(log: Path, given: tuple[str, ...], folder: Path | None) -> None:
+def read(log: Path, named: tuple[str, ...], folder: Path | None) -> None:
     """Print the columns of LOG that are recognised, how many cases were read, and every kind of fault.
 
     LOG is CSV (also .gz), Excel, Parquet, JSON of Open311, XES or OCEL 2.0, in Chinese or English.
@@ -44,19 +42,12 @@ def read(log: Path, given: tuple[str, ...], folder: Path | None) -> None:
     if folder:
         _check_free(folder)
     with as_user_errors(LogError):
-        found = read_log(log, dict(map(_pair, given)))
+        found = read_log(log, mapping_of(named))
     for line in said_of(found):
         click.echo(line)
     if folder:
         _write(found, folder)
         click.echo(f"\nwritten: {folder / 'cases.csv'}, {folder / 'faults.csv'}")
-
-
-def _pair(given: str) -> tuple[str, str]:
-    field, equals, heading = given.partition("=")
-    if not equals:
-        raise UsageError(f"--map {given}: write FIELD=HEADING, as in --map type=小类")
-    return field.strip(), heading.strip()
 
 
 def said_of(log: CaseLog) -> list[str]:

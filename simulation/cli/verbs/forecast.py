@@ -1,0 +1,54 @@
+"""`forecast`: what the next weeks bring, from an office's log as it stands tonight."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from simulation.cli.log_options import country, log_options, mapping_of
+from simulation.cli.param_types import FILE
+from simulation.cli.user_errors import as_user_errors
+
+
+@click.command(short_help="Foretell the next weeks of an office from its log, sealed.")
+@click.argument("file", metavar="LOG", type=FILE)
+@log_options
+@click.option("--weeks", type=click.IntRange(1, 8), default=4, show_default=True, help="Weeks to come.")
+@click.option("--check", is_flag=True, help="Also say how such forecasts did on nights of the last weeks.")
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it, sealed (JSON).")
+def forecast(
+    file: Path, named: tuple[str, ...], holidays: str, weeks: int, check: bool, out: Path | None
+) -> int:
+    """Foretell the next weeks from LOG: how many cases are opened and closed in each, and how many are open
+    and late at its end, if the office goes on as it does.
+
+    It starts with the cases that are open on the log's last day. With -o the forecast is sealed: dated,
+    with a digest of the log and of itself. `score` holds it against the next log.
+
+    \b
+    Example:
+      python run.py forecast cases.csv --weeks 4 -o june.json
+    """
+    from simulation.caselog import LogError, read_log
+    from simulation.fit.fitting import holidays_of, span_of
+    from simulation.fit.forecast import forecast as foretell
+    from simulation.fit.forecast import rolling
+    from simulation.fit.seal import sealed
+
+    with as_user_errors(LogError):
+        cases = read_log(file, mapping=mapping_of(named)).cases.sort_values("opened", ignore_index=True)
+        first, until = span_of(cases)
+    off = holidays_of(country(holidays), first, until)
+    table = foretell(cases, until, weeks, off, seed=7)
+    click.echo(table.round(1).to_string(index=False))
+    if check:
+        click.echo(rolling(cases, off, weeks, origins=4, seed=7).round(2).to_string(index=False))
+    if out:
+        content = sealed(table, file, until, weeks, date.today())
+        out.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        click.echo(f"sealed: {content['sha256']}", err=True)
+        click.echo(out)
+    return 0

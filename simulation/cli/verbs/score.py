@@ -1,0 +1,35 @@
+"""`score`: hold a sealed forecast against the log of what came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulation.cli.log_options import mapping_of, mapping_option
+from simulation.cli.param_types import FILE
+from simulation.cli.user_errors import as_user_errors
+
+
+@click.command(short_help="Hold a sealed forecast against the log of what came.")
+@click.argument("sealed", metavar="FORECAST", type=FILE)
+@click.argument("file", metavar="LOG", type=FILE)
+@mapping_option
+def score(sealed: Path, file: Path, named: tuple[str, ...]) -> int:
+    """Hold FORECAST, a file that `forecast` sealed, against LOG: what was foretold, what came, and how many
+    of its intervals hold it. A file that was changed is refused.
+
+    \b
+    Example:
+      python run.py score june.json cases-of-july.csv
+    """
+    from simulation.caselog import LogError, read_log
+    from simulation.fit.seal import read_seal, scored
+
+    with as_user_errors(LogError):
+        content = read_seal(sealed)
+        table = scored(content, read_log(file, mapping=mapping_of(named)).cases)
+    click.echo(table.round(1).to_string(index=False))
+    held = ", ".join(f"{table[f'held_{share}'].mean():.0%} by {share} %" for share in ("50", "90"))
+    click.echo(f"Made on {content['made']}; intervals hold {held}.")
+    return 0

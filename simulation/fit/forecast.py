@@ -1,0 +1,139 @@
+"""What the next weeks bring, from the cases that are open tonight: opened, closed, open and late, by week."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from simulation.columns import described_table
+from simulation.fit.office import Office, fit_office
+from simulation.fit.scores import crps, held
+from simulation.fit.spans import Numbers, hours_between
+from simulation.fit.waits import KIND
+
+FIGURES = ("opened", "closed", "open_at_end", "late_at_end")
+SHARES = {"low_90": 0.05, "low_50": 0.25, "foretold": 0.5, "high_50": 0.75, "high_90": 0.95}
+WEEK = pd.Timedelta(weeks=1)
+DRAWS = 400
+
+described_table(
+    "forecast",
+    "A row a week to come and figure: what is foretold from the log, as it was known that night.",
+    {
+        "week": "its first day [date]",
+        "figure": f"one of {', '.join(FIGURES)}: cases opened and closed in the week, open at its end, "
+        "and those of them whose limit has passed",
+        "low_90": "lower end of the interval of 90 % [number: cases]",
+        "low_50": "lower end of the interval of 50 % [number: cases]",
+        "foretold": "median of the draws [number: cases]",
+        "high_50": "upper end of the interval of 50 % [number: cases]",
+        "high_90": "upper end of the interval of 90 % [number: cases]",
+    },
+)
+
+
+def forecast(
+    cases: pd.DataFrame, until: pd.Timestamp, weeks: int, holidays: frozenset, seed: int, draws: int = DRAWS
+) -> pd.DataFrame:
+    """Foretell so many weeks from the night before `until`, by what was known then. cases: as `read_log`
+    gives them."""
+    return told(draw_weeks(cases, until, weeks, holidays, seed, draws), until)
+
+
+def draw_weeks(
+    cases: pd.DataFrame, until: pd.Timestamp, weeks: int, holidays: frozenset, seed: int, draws: int
+) -> Numbers:
+    """Draws of the weeks to come (draws, weeks, FIGURES)."""
+    known = cases[cases["opened"] < until]
+    office = fit_office(known, until, holidays)
+    waiting = known[~(known["closed"] < until)]
+    rng = np.random.default_rng(seed)
+    return np.array([_one(office, waiting, until, weeks, rng) for _ in range(draws)])
+
+
+def _one(
+    office: Office, waiting: pd.DataFrame, until: pd.Timestamp, weeks: int, rng: np.random.Generator
+) -> Numbers:
+    """One way in which it may go on (weeks, FIGURES)."""
+    weights = office.waits.of_period(7 * weeks, rng)
+    kind = office.waits.kinds.get_indexer(pd.MultiIndex.from_frame(waiting[KIND]))
+    elapsed = hours_between(waiting["opened"], pd.Series(until, waiting.index))
+    limit = hours_between(waiting["opened"], waiting["due"])
+    hours = office.waits.draw_open(kind, elapsed, weights, rng)
+    hurried = office.limits.hurried(waiting["type"].to_numpy(), hours, limit, rng)
+    hours = np.where(hurried > elapsed, hurried, hours)
+    new = office.draw(until, until + weeks * WEEK, rng, weights)
+    old = pd.DataFrame({"begun": -elapsed, "ended": hours - elapsed, "late": limit - elapsed})
+    begun = hours_between(pd.Series(until, new.index), new["opened"])
+    fresh = pd.DataFrame({"begun": begun, "ended": begun + new["hours"], "late": begun + new["limit"]})
+    return by_week(pd.concat([old, fresh]), weeks)
+
+
+def seen_weeks(cases: pd.DataFrame, until: pd.Timestamp, weeks: int) -> Numbers:
+    """What came (weeks, FIGURES), by a log that goes on."""
+    at = pd.Series(until, cases.index)
+    times = {name: hours_between(at, cases[of]) for name, of in (("begun", "opened"), ("late", "due"))}
+    ended = np.nan_to_num(hours_between(at, cases["closed"]), nan=np.inf)
+    return by_week(pd.DataFrame(times | {"ended": ended}), weeks)
+
+
+def by_week(times: pd.DataFrame, weeks: int) -> Numbers:
+    """The FIGURES of weeks (weeks, FIGURES). times: begun, ended (infinite: never) and late (NaN: no limit),
+    in hours from the beginning of the first week."""
+    begun, ended, late = (times[name].to_numpy(float) for name in ("begun", "ended", "late"))
+    edges = np.arange(weeks + 1) * (WEEK / pd.Timedelta(hours=1))
+    ends = edges[1:, None]
+    waiting = (begun < ends) & (ended >= ends)
+    return np.column_stack(
+        [
+            np.histogram(begun, edges)[0],
+            np.histogram(ended[np.isfinite(ended)], edges)[0],
+            waiting.sum(axis=1),
+            (waiting & (late < ends)).sum(axis=1),
+        ]
+    ).astype(float)
+
+
+def told(drawn: Numbers, until: pd.Timestamp) -> pd.DataFrame:
+    """The table `forecast` of draws (draws, weeks, FIGURES)."""
+    ends = dict(zip(SHARES, np.quantile(drawn, list(SHARES.values()), axis=0), strict=True))
+    return pd.DataFrame(
+        {"week": f"{until + week * WEEK:%Y-%m-%d}", "figure": figure}
+        | {name: float(value[week, number]) for name, value in ends.items()}
+        for week in range(drawn.shape[1])
+        for number, figure in enumerate(FIGURES)
+    )
+
+
+def rolling(
+    cases: pd.DataFrame, holidays: frozenset, weeks: int, origins: int, seed: int, draws: int = 100
+) -> pd.DataFrame:
+    """Forecasts from several nights of the last part of a log, each by what was known then: a row a figure,
+    with the share of weeks that intervals of 50 % and 90 % hold, the mean distance (CRPS, cases), and those
+    of two copies: the week before that night, and the same week a year before (NaN where there is none)."""
+    last = cases["opened"].max().normalize() - weeks * WEEK
+    rows = [_origin(cases, last - back * WEEK, holidays, weeks, seed, draws) for back in range(origins)]
+    found = pd.concat(rows, ignore_index=True)
+    return found.groupby("figure", sort=False).mean().reset_index()
+
+
+def _origin(
+    cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset, weeks: int, seed: int, draws: int
+) -> pd.DataFrame:
+    drawn, seen = draw_weeks(cases, until, weeks, holidays, seed, draws), seen_weeks(cases, until, weeks)
+    known = cases.assign(closed=cases["closed"].where(cases["closed"] < until))
+    last_week = seen_weeks(known[known["opened"] < until], until - WEEK, 1)
+    year = pd.Timedelta(days=364)
+    has_year = cases["opened"].min() <= until - year
+    year_before = seen_weeks(cases, until - year, weeks) if has_year else np.full(seen.shape, np.nan)
+    flat = drawn.reshape(len(drawn), -1)
+    return pd.DataFrame(
+        {
+            "figure": FIGURES * weeks,
+            "held_50": held(flat, seen.ravel(), 0.5),
+            "held_90": held(flat, seen.ravel(), 0.9),
+            "crps": crps(flat, seen.ravel()),
+            "week_before": np.abs(np.repeat(last_week, weeks, axis=0) - seen).ravel(),
+            "year_before": np.abs(year_before - seen).ravel(),
+        }
+    )
