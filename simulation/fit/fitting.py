@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 
 from simulation.caselog import CaseLog, LogError
-from simulation.fit.figures import as_log
-from simulation.fit.held_out import HeldOut, hold_out
-from simulation.fit.office import Office, fit_office
+from simulation.fit.held.figures import as_log
+from simulation.fit.held.held_out import HeldOut, hold_out
+from simulation.fit.office.office import Office, fit_office
 from simulation.fit.page import page
 from simulation.fit.shareable import nearness, shareable_log
-from simulation.fit.street_file import PARAMETER_SETS, street_text, write_sets
-from simulation.fit.street_log import match_figures
-from simulation.fit.street_match import Match, match
+from simulation.fit.street.log import match_figures
+from simulation.fit.street.match import Match, match
+from simulation.fit.street.scenario_file import PARAMETER_SETS, street_text, write_sets
 
 LEAST_DAYS, LEAST_CASES = 56, 200
 """A log shorter than this tells nothing of its own weeks."""

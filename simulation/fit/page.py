@@ -15,8 +15,8 @@ from plotly.offline import get_plotlyjs
 
 import simulation.fit.page_texts as words
 from simulation.caselog import CaseLog
-from simulation.fit.held_out import COPIES, HeldOut
-from simulation.fit.street_match import Match
+from simulation.fit.held.held_out import COPIES, HeldOut
+from simulation.fit.street.match import Match
 from simulation.plots.look import GRID, INK, slot
 from simulation.text.bilingual import Pair
 

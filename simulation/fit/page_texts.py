@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.fit.street_match import CONTRADICTED, FITTED, PRIOR_ONLY
+from simulation.fit.street.match import CONTRADICTED, FITTED, PRIOR_ONLY
 from simulation.text.bilingual import Pair
 
 BY = {

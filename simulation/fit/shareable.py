@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from simulation.fit.figures import LONGEST, SHORTEST
-from simulation.fit.office import Office
-from simulation.fit.spans import hours_between
+from simulation.fit.held.figures import LONGEST, SHORTEST
+from simulation.fit.office.office import Office
+from simulation.fit.office.spans import hours_between
 
 RARE = 5
 """Cases of a type or unit below which its name is left out: it might tell of somebody."""

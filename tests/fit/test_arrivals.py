@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.fit.arrivals import Days, fit_arrivals
-from simulation.fit.waits import KIND
+from simulation.fit.office.arrivals import Days, fit_arrivals
+from simulation.fit.office.waits import KIND
 from tests.fit.logs import FIRST, known_log
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from simulation.caselog import LogError
-from simulation.fit.forecast import FIGURES, by_week, draw_weeks, forecast, rolling, seen_weeks
-from simulation.fit.seal import read_seal, scored, sealed
-from simulation.fit.spans import FIRST, NEVER, SPANS, hours_beyond
+from simulation.fit.office.spans import FIRST, NEVER, SPANS, hours_beyond
+from simulation.fit.weeks.forecast import FIGURES, by_week, draw_weeks, forecast, rolling, seen_weeks
+from simulation.fit.weeks.seal import read_seal, scored, sealed
 from tests.fit.logs import FIRST as DAY_ONE
 from tests.fit.logs import known_log
 
@@ -35,7 +35,7 @@ def test_weeks_by_hand():
 def test_a_wait_that_goes_on_is_that_of_those_that_are_longer(span):
     # given many waits of a span, and those of them that are longer than ten hours
     rng = np.random.default_rng(1)
-    from simulation.fit.spans import hours_of
+    from simulation.fit.office.spans import hours_of
 
     every = hours_of(np.full(400_000, span), rng)
     elapsed = float(np.quantile(every, 0.6))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.fit.held_out import COPIES, hold_out
+from simulation.fit.held.held_out import COPIES, hold_out
 from tests.fit.logs import known_log
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 
-from simulation.fit.figures import LONGEST, group_figures, groups_of
-from simulation.fit.scores import crps, held
+from simulation.fit.held.figures import LONGEST, group_figures, groups_of
+from simulation.fit.held.scores import crps, held
 
 
 def test_the_distance_of_a_normal_forecast_is_that_of_the_book():

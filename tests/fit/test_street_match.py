@@ -8,9 +8,9 @@ import pytest
 
 from simulation.fit.page_texts import MATCHED as WORDS_OF_FIGURES
 from simulation.fit.page_texts import NUMBER
-from simulation.fit.street_file import PARAMETER_SETS, street_text, write_sets
-from simulation.fit.street_log import MATCHED, log_of, match_figures, readable
-from simulation.fit.street_match import CONTRADICTED, FITTED, PATHS, PRIOR_ONLY, matched, ranges
+from simulation.fit.street.log import MATCHED, log_of, match_figures, readable
+from simulation.fit.street.match import CONTRADICTED, FITTED, PATHS, PRIOR_ONLY, matched, ranges
+from simulation.fit.street.scenario_file import PARAMETER_SETS, street_text, write_sets
 from simulation.scenario import load
 from tests.worlds import ROOT
 

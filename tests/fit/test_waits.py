@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import lognorm
 
-from simulation.fit.spans import AT_ONCE, FIRST, NEVER, SPANS, closed_within, hours_of, likelihood
-from simulation.fit.waits import fit_waits
+from simulation.fit.office.spans import AT_ONCE, FIRST, NEVER, SPANS, closed_within, hours_of, likelihood
+from simulation.fit.office.waits import fit_waits
 from tests.fit.logs import FIRST as DAY_ONE
 from tests.fit.logs import HOURS, SPREAD, known_log
 from tests.fit.logs import NEVER as SHARE_NEVER

@@ -34,9 +34,9 @@ def forecast(
     """
     from simulation.caselog import LogError, read_log
     from simulation.fit.fitting import holidays_of, span_of
-    from simulation.fit.forecast import forecast as foretell
-    from simulation.fit.forecast import rolling
-    from simulation.fit.seal import sealed
+    from simulation.fit.weeks.forecast import forecast as foretell
+    from simulation.fit.weeks.forecast import rolling
+    from simulation.fit.weeks.seal import sealed
 
     with as_user_errors(LogError):
         cases = read_log(file, mapping=mapping_of(named)).cases.sort_values("opened", ignore_index=True)

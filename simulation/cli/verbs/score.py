@@ -24,7 +24,7 @@ def score(sealed: Path, file: Path, named: tuple[str, ...]) -> int:
       python run.py score june.json cases-of-july.csv
     """
     from simulation.caselog import LogError, read_log
-    from simulation.fit.seal import read_seal, scored
+    from simulation.fit.weeks.seal import read_seal, scored
 
     with as_user_errors(LogError):
         content = read_seal(sealed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from simulation.scenario.json_schema import sections
+import simulation.scenario.json_schema.sections as sections
 from simulation.scenario.json_schema.values import (
     BOTH_LANGUAGES,
     DEFINITIONS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.fit.spans import Numbers
+from simulation.fit.office.spans import Numbers
 
 
 def crps(draws: Numbers, seen: Numbers) -> Numbers:

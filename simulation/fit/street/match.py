@@ -21,8 +21,8 @@ from scipy.special import expit, logit
 from scipy.stats import qmc
 
 from simulation.columns import described_table
-from simulation.fit.spans import Numbers
-from simulation.fit.street_log import MATCHED, log_of, match_figures, readable
+from simulation.fit.office.spans import Numbers
+from simulation.fit.street.log import MATCHED, log_of, match_figures, readable
 from simulation.model import Street
 from simulation.scenario import load
 from simulation.scenario.settable import known_numbers

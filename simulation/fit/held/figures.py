@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.fit.spans import Numbers, hours_between
+from simulation.fit.office.spans import Numbers, hours_between
 
 FIGURES = ("cases", "median_hours", "p90_hours", "closed_in_7_days", "on_time")
 LOGARITHMIC = ("cases", "median_hours", "p90_hours")

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from simulation.codes import YEAR
-from simulation.fit.spans import SPANS, Numbers, hours_between, hours_beyond, hours_of, likelihood
+from simulation.fit.office.spans import SPANS, Numbers, hours_between, hours_beyond, hours_of, likelihood
 
 STRAYING = ("all", "unit", "kind")
 TOP, PARENTS, KIND = ["staff"], (["staff", "type"], ["staff", "unit"]), ["staff", "type", "unit"]

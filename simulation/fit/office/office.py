@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.fit.arrivals import Arrivals, Days, fit_arrivals
-from simulation.fit.limits import Limits, fit_limits
-from simulation.fit.spans import Numbers
-from simulation.fit.waits import Waits, fit_waits
+from simulation.fit.office.arrivals import Arrivals, Days, fit_arrivals
+from simulation.fit.office.limits import Limits, fit_limits
+from simulation.fit.office.spans import Numbers
+from simulation.fit.office.waits import Waits, fit_waits
 
 KIND = ["staff", "type", "unit"]
 MINUTES = 24 * 60

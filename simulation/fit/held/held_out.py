@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.fit.figures import FIGURES, LOGARITHMIC, as_log, group_figures, groups_of
-from simulation.fit.office import Office, fit_office
-from simulation.fit.scores import crps, held
-from simulation.fit.spans import Numbers
+from simulation.fit.held.figures import FIGURES, LOGARITHMIC, as_log, group_figures, groups_of
+from simulation.fit.held.scores import crps, held
+from simulation.fit.office.office import Office, fit_office
+from simulation.fit.office.spans import Numbers
 
 HELD_BACK = 0.25
 """Share of a log's days that is held back."""

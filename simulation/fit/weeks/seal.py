@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.caselog import LogError
-from simulation.fit.forecast import FIGURES, SHARES, seen_weeks
+from simulation.fit.weeks.forecast import FIGURES, SHARES, seen_weeks
 
 KEYS = {"made", "log", "log_sha256", "until", "weeks", "forecast", "sha256"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.fit.street_match import FITTED, Match
+from simulation.fit.street.match import FITTED, Match
 
 PARAMETER_SETS = "parameter_sets.csv"
 _HEAD = """\

@@ -7,9 +7,9 @@ import pandas as pd
 
 from simulation import categories
 from simulation.codes import Channel
-from simulation.fit.arrivals import Days
-from simulation.fit.figures import FIGURES, group_figures
-from simulation.fit.spans import Numbers
+from simulation.fit.held.figures import FIGURES, group_figures
+from simulation.fit.office.arrivals import Days
+from simulation.fit.office.spans import Numbers
 from simulation.records import Records
 
 MATCHED = (

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import nbinom
 
 from simulation.codes import YEAR
-from simulation.fit.spans import Numbers
+from simulation.fit.office.spans import Numbers
 
 WEEK = 7
 STORM = 4.0

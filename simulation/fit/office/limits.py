@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.fit.spans import WIDTH, Numbers, hours_between
+from simulation.fit.office.spans import WIDTH, Numbers, hours_between
 
 LATEST = 200
 """Cases of a type whose limits are taken for those in force."""

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.fit.office import Office, fit_office
-from simulation.fit.scores import crps, held
-from simulation.fit.spans import Numbers, hours_between
-from simulation.fit.waits import KIND
+from simulation.fit.held.scores import crps, held
+from simulation.fit.office.office import Office, fit_office
+from simulation.fit.office.spans import Numbers, hours_between
+from simulation.fit.office.waits import KIND
 
 FIGURES = ("opened", "closed", "open_at_end", "late_at_end")
 SHARES = {"low_90": 0.05, "low_50": 0.25, "foretold": 0.5, "high_50": 0.75, "high_90": 0.95}
