@@ -99,6 +99,8 @@ def _fill_the_disk(world: World) -> None:
 
 def _die_while_storing(world: World) -> None:
     def die(archive: ZipFile) -> None:
+        if archive.fp is None:  # another, closed long ago, that is only being cleared away
+            return
         archive.fp.flush()  # all tables are there, what says where they are is not
         os.kill(os.getpid(), signal.SIGKILL)
 

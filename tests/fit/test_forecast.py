@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from simulation.caselog import LogError
+from simulation.columns import description
 from simulation.fit.office.spans import FIRST, NEVER, SPANS, hours_beyond
 from simulation.fit.weeks.forecast import FIGURES, by_week, draw_weeks, forecast, rolling, seen_weeks
 from simulation.fit.weeks.seal import read_seal, scored, sealed
@@ -60,6 +61,11 @@ def test_an_office_that_stays_is_foretold_week_by_week():
     open_tonight = ((log["opened"] < TONIGHT) & ~(log["closed"] < TONIGHT)).sum()
     opened, closed, still, _ = drawn[0].T
     assert still.tolist() == (open_tonight + (opened - closed).cumsum()).tolist()
+
+
+def test_the_table_has_the_columns_that_are_described():
+    table = forecast(known_log(days=120), TONIGHT, 2, NONE, 7, 10)
+    assert list(table) == list(description("forecast").columns) and len(table) == 2 * len(FIGURES)
 
 
 def test_nothing_that_comes_later_is_known_tonight():

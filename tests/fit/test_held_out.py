@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.columns import description
 from simulation.fit.held.held_out import COPIES, hold_out
 from tests.fit.logs import known_log
 
@@ -22,6 +23,10 @@ def test_an_office_that_stays_is_foretold(held):
     assert (groups["held_90"] * groups["groups"]).sum() / groups["groups"].sum() > 0.8
     assert held.ratio() < 1
     assert set(found["by"]) == {"all", "type", "unit", "week"}
+
+
+def test_the_table_has_the_columns_that_are_described(held):
+    assert list(held.table) == list(description("held_out.csv").columns)
 
 
 def test_a_copy_is_what_was(held):

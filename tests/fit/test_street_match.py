@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.columns import description
 from simulation.fit.page_texts import MATCHED as WORDS_OF_FIGURES
 from simulation.fit.page_texts import NUMBER
 from simulation.fit.street.log import MATCHED, log_of, match_figures, readable
@@ -68,6 +69,12 @@ def test_ranks_of_the_truth_among_the_draws_are_even():
 
 def test_the_page_has_a_name_for_each_number_and_figure():
     assert list(NUMBER) == list(PATHS) and list(WORDS_OF_FIGURES) == list(MATCHED)
+
+
+def test_tables_have_the_columns_that_are_described():
+    found = study(1, np.full(NUMBERS, 0.5))
+    assert list(found.numbers) == list(description("numbers.csv").columns)
+    assert list(found.matched) == list(description("matched.csv").columns)
 
 
 def test_figures_of_a_log_by_hand():
