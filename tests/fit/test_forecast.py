@@ -1,4 +1,4 @@
-"""The next weeks, from the cases that are open tonight; sealed, and held against what came."""
+"""The next weeks, from the cases that are open tonight; sealed, and compared with what came."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def seal(tmp_path):
     return tmp_path / "seal.json", log
 
 
-def test_a_seal_is_held_against_what_came(seal):
+def test_a_seal_is_compared_with_what_came(seal):
     path, log = seal
     table = scored(read_seal(path), log)
     assert table["seen"].tolist() == seen_weeks(log, TONIGHT, 2).ravel().tolist()

@@ -26,7 +26,7 @@ def forecast(
     and late at its end, if the office goes on as it does.
 
     It starts with the cases that are open on the log's last day. With -o the forecast is sealed: dated,
-    with a digest of the log and of itself. `score` holds it against the next log.
+    with a digest of the log and of itself. `score` compares it with the next log.
 
     \b
     Example:

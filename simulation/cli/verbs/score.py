@@ -1,4 +1,4 @@
-"""`score`: hold a sealed forecast against the log of what came."""
+"""`score`: compare a sealed forecast with the log of what came."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from simulation.cli.param_types import FILE
 from simulation.cli.user_errors import as_user_errors
 
 
-@click.command(short_help="Hold a sealed forecast against the log of what came.")
+@click.command(short_help="Compare a sealed forecast with the log of what came.")
 @click.argument("sealed", metavar="FORECAST", type=FILE)
 @click.argument("file", metavar="LOG", type=FILE)
 @mapping_option
 def score(sealed: Path, file: Path, named: tuple[str, ...]) -> int:
-    """Hold FORECAST, a file that `forecast` sealed, against LOG: what was foretold, what came, and how many
+    """Compare FORECAST, a file that `forecast` sealed, with LOG: what was foretold, what came, and how many
     of its intervals hold it. A file that was changed is refused.
 
     \b
