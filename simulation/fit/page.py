@@ -1,4 +1,4 @@
-"""fit.html: how well the fit foretells, what the log tells of the model and what it cannot."""
+"""fit.html: how well the fit forecasts, what the log tells of the model and what it cannot."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _span(held: HeldOut, log: CaseLog) -> Pair:
 
 
 def _weeks(held: HeldOut) -> Section:
-    """Cases seen, on the interval that was foretold."""
+    """Cases seen, on the interval that was forecast."""
     table = held.table[(held.table["by"] == "week") & (held.table["figure"] == "cases")]
     x, blue = table["group"].tolist(), slot(2).stroke
     edge = {"type": "scatter", "x": x, "mode": "lines", "line": {"width": 0}, "showlegend": False}
@@ -86,7 +86,7 @@ def _weeks(held: HeldOut) -> Section:
         edge
         | {"y": table["high_90"].tolist(), "hoverinfo": "skip", "fill": "tonexty"}
         | {"fillcolor": "rgba(42,86,189,.16)"},
-        {"type": "scatter", "x": x, "y": table["foretold"].tolist(), "name": "预测 · foretold"}
+        {"type": "scatter", "x": x, "y": table["forecast"].tolist(), "name": "预测 · forecast"}
         | {"mode": "lines", "line": {"color": blue}},
         {"type": "scatter", "x": x, "y": table["seen"].tolist(), "name": "实际 · seen"}
         | {"mode": "markers", "marker": {"color": slot(1).stroke, "size": 8}},

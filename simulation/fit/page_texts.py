@@ -57,7 +57,7 @@ SPAN = Pair(
     "{cases} cases. Fitted to what was known on {cut} of cases since {first}, held to those after it, "
     "until {end}.",
 )
-WEEKS = Pair("每周件数：预测与实际", "Cases a week, foretold and seen")
+WEEKS = Pair("每周件数：预测与实际", "Cases a week, forecast and seen")
 WEEKS_TEXT = Pair(
     "色带为 90% 区间；校准时没有用到这些周。",
     "The band is the interval of 90 %; the fit has not seen these weeks.",

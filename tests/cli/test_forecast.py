@@ -10,7 +10,7 @@ from tests.fit.logs import FIRST, known_log
 
 
 @pytest.mark.slow
-def test_weeks_are_foretold_sealed_and_scored(tmp_path, capsys):
+def test_weeks_are_forecast_sealed_and_scored(tmp_path, capsys):
     # given a log as it was four weeks ago, and as it is now
     log = known_log(days=140).assign(channel="call")
     before = log[log["opened"] < FIRST + pd.Timedelta(days=112)]
@@ -18,7 +18,7 @@ def test_weeks_are_foretold_sealed_and_scored(tmp_path, capsys):
     for name, each in (("before", before), ("now", log)):
         each.to_csv(tmp_path / f"{name}.csv", index_label="case_id", date_format="%Y-%m-%d %H:%M")
     seal = tmp_path / "seal.json"
-    # when it is foretold, and compared with what came
+    # when it is forecast, and compared with what came
     words = ["forecast", str(tmp_path / "before.csv"), "--weeks", "3", "--check", "-o", str(seal)]
     assert exit_code(words) == 0
     said = capsys.readouterr()

@@ -52,7 +52,7 @@ def test_what_never_closes_goes_on_never():
     assert np.isinf(drawn[0]) and drawn[1] >= 5
 
 
-def test_an_office_that_stays_is_foretold_week_by_week():
+def test_an_office_that_stays_is_forecast_week_by_week():
     log = known_log(days=150, a_day=30)
     drawn, seen = draw_weeks(log, TONIGHT, 3, NONE, 7, 150), seen_weeks(log, TONIGHT, 3)
     low, high = np.quantile(drawn, [0.02, 0.98], axis=0)
@@ -108,7 +108,7 @@ def test_a_seal_that_was_changed_is_refused(seal, change):
     path, _ = seal
     content = json.loads(path.read_text("utf-8"))
     if change == "forecast":
-        content["forecast"][0]["foretold"] += 1
+        content["forecast"][0]["forecast"] += 1
     else:
         content[change] = {"made": "2025-05-04", "weeks": 1}[change]
     path.write_text(json.dumps(content), encoding="utf-8")

@@ -16,7 +16,7 @@ def held():
     return hold_out(known_log(days=200, a_day=25), draws=80)
 
 
-def test_an_office_that_stays_is_foretold(held):
+def test_an_office_that_stays_is_forecast(held):
     found = held.summary()
     # then intervals hold what came, and the fit is no worse than copies of what was
     groups = found[found["by"].isin(["type", "unit", "week"])]
@@ -49,17 +49,17 @@ def test_nothing_of_the_held_back_months_reaches_the_fit(held):
         closed=log["closed"].mask(later | (log["closed"] >= held.cut)), type=log["type"].mask(later, "lamp")
     )
     other = hold_out(strange, draws=80)
-    # then what is foretold of lamps is the same number
+    # then what is forecast of lamps is the same number
     keys = ["by", "group", "figure"]
     one, two = (each.table.set_index(keys).loc[("type", "lamp", "cases")] for each in (held, other))
-    assert one["foretold"] == two["foretold"] and one["seen"] != two["seen"]
+    assert one["forecast"] == two["forecast"] and one["seen"] != two["seen"]
 
 
-def test_an_office_that_turns_is_not_said_to_be_foretold_better_than_it_was():
+def test_an_office_that_turns_is_not_said_to_be_forecast_better_than_it_was():
     # given an office that becomes four times as slow on the day of the cut
     held = hold_out(known_log(days=200, a_day=25, slower_from=150), draws=80)
     row = held.table.set_index(["by", "group", "figure"]).loc[("all", "all", "median_hours")]
-    assert row["seen"] > 2 * row["foretold"] and row["held_90"] == 0
+    assert row["seen"] > 2 * row["forecast"] and row["held_90"] == 0
 
 
 def test_the_year_before_is_a_copy_where_there_is_one():

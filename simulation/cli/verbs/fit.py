@@ -37,7 +37,7 @@ def fit(
 ) -> int:
     """Fit LOG, the cases that an office has on record, and write what came of it into a folder.
 
-    The last quarter of the log is held back: how well the fit foretells it stands on top. Then a small street
+    The last quarter of the log is held back: how well the fit forecasts it stands on top. Then a small street
     is simulated with many draws of its numbers, to see which of them the log tells. The folder holds
     fit.html, street.yaml with the fitted numbers, tables, and a log that may be shared.
 

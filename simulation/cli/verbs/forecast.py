@@ -13,7 +13,7 @@ from simulation.cli.param_types import FILE
 from simulation.cli.user_errors import as_user_errors
 
 
-@click.command(short_help="Foretell the next weeks of an office from its log, sealed.")
+@click.command(short_help="Forecast the next weeks of an office from its log, sealed.")
 @click.argument("file", metavar="LOG", type=FILE)
 @log_options
 @click.option("--weeks", type=click.IntRange(1, 8), default=4, show_default=True, help="Weeks to come.")
@@ -22,7 +22,7 @@ from simulation.cli.user_errors import as_user_errors
 def forecast(
     file: Path, named: tuple[str, ...], holidays: str, weeks: int, check: bool, out: Path | None
 ) -> int:
-    """Foretell the next weeks from LOG: how many cases are opened and closed in each, and how many are open
+    """Forecast the next weeks from LOG: how many cases are opened and closed in each, and how many are open
     and late at its end, if the office goes on as it does.
 
     It starts with the cases that are open on the log's last day. With -o the forecast is sealed: dated,
@@ -34,7 +34,7 @@ def forecast(
     """
     from simulation.caselog import LogError, read_log
     from simulation.fit.fitting import holidays_of, span_of
-    from simulation.fit.weeks.forecast import forecast as foretell
+    from simulation.fit.weeks.forecast import forecast as forecast_weeks
     from simulation.fit.weeks.forecast import rolling
     from simulation.fit.weeks.seal import sealed
 
@@ -42,12 +42,13 @@ def forecast(
         cases = read_log(file, mapping=mapping_of(named)).cases.sort_values("opened", ignore_index=True)
         first, until = span_of(cases)
     off = holidays_of(country(holidays), first, until)
-    table = foretell(cases, until, weeks, off, seed=7)
+    table = forecast_weeks(cases, until, weeks, off, seed=7)
     click.echo(table.round(1).to_string(index=False))
     if check:
         click.echo(rolling(cases, off, weeks, origins=4, seed=7).round(2).to_string(index=False))
     if out:
         content = sealed(table, file, until, weeks, date.today())
+        out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
         click.echo(f"sealed: {content['sha256']}", err=True)
         click.echo(out)

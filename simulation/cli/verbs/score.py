@@ -16,7 +16,7 @@ from simulation.cli.user_errors import as_user_errors
 @click.argument("file", metavar="LOG", type=FILE)
 @mapping_option
 def score(sealed: Path, file: Path, named: tuple[str, ...]) -> int:
-    """Compare FORECAST, a file that `forecast` sealed, with LOG: what was foretold, what came, and how many
+    """Compare FORECAST, a file that `forecast` sealed, with LOG: what was forecast, what came, and how many
     of its intervals hold it. A file that was changed is refused.
 
     \b

@@ -1,7 +1,7 @@
-"""A fit held to months that it did not see: what it foretold beside what came, and beside naive copies.
+"""A fit held to months that it did not see: what it forecast beside what came, and beside naive copies.
 
 The last part of a log is held back. The fit knows of the rest only what was known on the day of the cut; it
-draws the held-back months many times, and each draw is counted as the log itself is. Naive copies foretell
+draws the held-back months many times, and each draw is counted as the log itself is. Naive copies forecast
 what was: the whole log before the cut, its last month, the same months a year before.
 """
 
@@ -30,7 +30,7 @@ YEAR = pd.Timedelta(days=364)  # whole weeks, so that weekdays meet
 
 described_table(
     "held_out.csv",
-    "A row a group of the held-back months and figure: what was seen, what the fit foretold without knowing "
+    "A row a group of the held-back months and figure: what was seen, what the fit forecast without knowing "
     "it, and what naive copies say.",
     {
         "by": f"how cases are grouped: {', '.join(BY)}",
@@ -39,7 +39,7 @@ described_table(
         "seen": "as the log has it [number: the figure's unit]",
         "low_90": "lower end of the interval of 90 % [number: the figure's unit]",
         "low_50": "lower end of the interval of 50 % [number: the figure's unit]",
-        "foretold": "median of the draws [number: the figure's unit]",
+        "forecast": "median of the draws [number: the figure's unit]",
         "high_50": "upper end of the interval of 50 % [number: the figure's unit]",
         "high_90": "upper end of the interval of 90 % [number: the figure's unit]",
         "held_50": "the interval of 50 % holds what was seen [flag]",
@@ -192,7 +192,7 @@ def _row(
     distances = {f"crps_{copy}": abs(scale(value) - scale(seen)) for copy, value in copies.items()}
     return {
         "by": by, "group": name, "figure": figure, "seen": seen,
-        **dict(zip(("low_90", "low_50", "foretold", "high_50", "high_90"), told, strict=True)),
+        **dict(zip(("low_90", "low_50", "forecast", "high_50", "high_90"), told, strict=True)),
         "held_50": int(held(draws, np.array(seen), 0.5)), "held_90": int(held(draws, np.array(seen), 0.9)),
         "crps": float(crps(scale(draws)[:, None], np.array([scale(seen)]))[0]),
         **{name: copies.get(name, np.nan) for name in COPIES},

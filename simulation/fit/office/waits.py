@@ -5,8 +5,7 @@ cases; each kind, a type in the hands of a unit, has both as parents. One with m
 one with few looks like its parents, like which of them more is for the kinds to tell. How much it leans is
 not chosen but estimated, from how far the children of a level differ from their parents (Dirichlet-
 multinomial concentrations, of which each child has its own, and all together say which are common). The same
-for time: the last third of the log is compared with what the first two thirds foretold, and a period to come
-is allowed to stray as far, all kinds together, each unit, and each kind by itself.
+for time: the second half of the log is compared with what the first half forecast, and a period to come is allowed to stray as far, all kinds together, each unit, and each kind by itself.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ years, so that seasons cannot be told: a share of .6 moves by .05 (assumed)."""
 SAME = 1e-9  # a weight that is nothing, so that its logarithm is a number
 QUARTER = YEAR / 4
 LEARNT = 0.5
-"""Share of the log's days from which the rest is foretold."""
+"""Share of the log's days from which the rest is forecast."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,8 @@ def fit_waits(cases: pd.DataFrame, until: pd.Timestamp) -> Waits:
     whole = _fitted(cases, until)
     first = cases["opened"].min()
     before = first + LEARNT * (until - first)
-    foretold = _fitted(cases[cases["opened"] < before], before)
-    strays = _strays(cases, whole, foretold, before, until)
+    forecast = _fitted(cases[cases["opened"] < before], before)
+    strays = _strays(cases, whole, forecast, before, until)
     learnt = (until - before) / pd.Timedelta(days=1)
     if until - first < pd.Timedelta(days=2 * YEAR):
         group, chance = strays["all"]
@@ -207,7 +206,7 @@ def _fit(counts: Numbers, prior: Numbers) -> Numbers:
 def _strays(
     cases: pd.DataFrame, whole: Waits, before: Waits, since: pd.Timestamp, until: pd.Timestamp
 ) -> dict[str, tuple[NDArray[np.intp], Numbers]]:
-    """How far what came strayed from what was foretold, level by level: the group of each kind, and how
+    """How far what came strayed from what was forecast, level by level: the group of each kind, and how
     likely each number of LEANING is for each group, the smaller the further. Each level takes what those
     above it have explained for granted. A group that did not come may stray as any other."""
     later = cases[cases["opened"] >= since]
@@ -216,20 +215,20 @@ def _strays(
     later, index, known = later[known >= 0], index[known >= 0], known[known >= 0]
     kind = whole.kinds.get_indexer(index)
     spans = _drawn(_shares(_chances(later, until), whole.weights[kind]))
-    foretold, found = before.weights[known], {}
+    forecast, found = before.weights[known], {}
     for level in STRAYING:
         of_kind = _groups(whole.kinds, level)
         there, group = np.unique(of_kind[kind], return_inverse=True)
         counts, size = _counts(group, spans), np.bincount(group)[:, None]
-        expected = _counts(group, foretold) / size
+        expected = _counts(group, forecast) / size
         (likely,) = _leanings(counts, expected)
         chance = np.tile(likely.mean(axis=0), (int(of_kind.max()) + 1, 1))
         chance[there] = likely
         found[level] = of_kind, chance
         leaning = np.exp(likely @ np.log(LEANING))[:, None]
         moved = (counts + leaning * expected) / (size + leaning) / np.maximum(expected, SAME)
-        foretold = foretold * moved[group]
-        foretold = foretold / foretold.sum(axis=1, keepdims=True)
+        forecast = forecast * moved[group]
+        forecast = forecast / forecast.sum(axis=1, keepdims=True)
     return found
 
 

@@ -12,20 +12,20 @@ from simulation.fit.office.spans import Numbers, hours_between
 from simulation.fit.office.waits import KIND
 
 FIGURES = ("opened", "closed", "open_at_end", "late_at_end")
-SHARES = {"low_90": 0.05, "low_50": 0.25, "foretold": 0.5, "high_50": 0.75, "high_90": 0.95}
+SHARES = {"low_90": 0.05, "low_50": 0.25, "forecast": 0.5, "high_50": 0.75, "high_90": 0.95}
 WEEK = pd.Timedelta(weeks=1)
 DRAWS = 400
 
 described_table(
     "forecast",
-    "A row a week to come and figure: what is foretold from the log, as it was known that night.",
+    "A row a week to come and figure: what is forecast from the log, as it was known that night.",
     {
         "week": "its first day [date]",
         "figure": f"one of {', '.join(FIGURES)}: cases opened and closed in the week, open at its end, "
         "and those of them whose limit has passed",
         "low_90": "lower end of the interval of 90 % [number: cases]",
         "low_50": "lower end of the interval of 50 % [number: cases]",
-        "foretold": "median of the draws [number: cases]",
+        "forecast": "median of the draws [number: cases]",
         "high_50": "upper end of the interval of 50 % [number: cases]",
         "high_90": "upper end of the interval of 90 % [number: cases]",
     },
@@ -35,7 +35,7 @@ described_table(
 def forecast(
     cases: pd.DataFrame, until: pd.Timestamp, weeks: int, holidays: frozenset, seed: int, draws: int = DRAWS
 ) -> pd.DataFrame:
-    """Foretell so many weeks from the night before `until`, by what was known then. cases: as `read_log`
+    """Forecast so many weeks from the night before `until`, by what was known then. cases: as `read_log`
     gives them."""
     return told(draw_weeks(cases, until, weeks, holidays, seed, draws), until)
 
