@@ -47,6 +47,13 @@ def test_a_wait_that_goes_on_is_that_of_those_that_are_longer(span):
         assert np.quantile(drawn, share) == pytest.approx(longer[int(share * len(longer))], rel=0.05)
 
 
+def test_an_office_to_which_nobody_may_come_is_forecast_too():
+    # given a log so quiet that many a week to come has no case
+    log = known_log(days=400, a_day=0.2)
+    drawn = draw_weeks(log, DAY_ONE + pd.Timedelta(days=399), 1, NONE, 7, 60)
+    assert (drawn[:, 0, 0] == 0).any() and (drawn[:, 0, 0] > 0).any()
+
+
 def test_what_never_closes_goes_on_never():
     drawn = hours_beyond(np.array([NEVER, FIRST]), np.array([5.0, 5.0]), np.random.default_rng(1))
     assert np.isinf(drawn[0]) and drawn[1] >= 5

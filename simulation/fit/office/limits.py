@@ -71,6 +71,8 @@ def _ratio(hours: Numbers, limit: Numbers) -> Numbers:
 
 def _rows(types: NDArray) -> list[tuple[str, NDArray[np.intp]]]:
     """The rows of each type."""
+    if not len(types):  # a quiet week
+        return []
     names, at = np.unique(types.astype(str), return_inverse=True)
     order = np.argsort(at, kind="stable")
     return list(zip(names, np.split(order, np.bincount(at).cumsum()[:-1]), strict=True))

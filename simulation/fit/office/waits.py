@@ -5,7 +5,8 @@ cases; each kind, a type in the hands of a unit, has both as parents. One with m
 one with few looks like its parents, like which of them more is for the kinds to tell. How much it leans is
 not chosen but estimated, from how far the children of a level differ from their parents (Dirichlet-
 multinomial concentrations, of which each child has its own, and all together say which are common). The same
-for time: the second half of the log is compared with what the first half forecast, and a period to come is allowed to stray as far, all kinds together, each unit, and each kind by itself.
+for time: the second half of the log is compared with what the first half forecast, and a period to come
+is allowed to stray as far, all kinds together, each unit, and each kind by itself.
 """
 
 from __future__ import annotations
