@@ -1,23 +1,29 @@
-"""The verbs of the command line. Each file in `verbs/` is found without being listed."""
+"""The verbs of the command line. Each file in the folders of `verbs/` is found without being listed."""
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 import simulation.cli.verbs as package
-from simulation.cli.verbs.run import run
+from simulation.cli.verbs.studies.run import run
 from simulation.text.close_names import did_you_mean
 from simulation.text.shell_command import PROGRAM, typed
 from simulation.version import __version__
 
 
 class Verbs(click.Group):
-    """A group of commands that suggests the nearest verb for one that does not exist."""
+    """Verbs under headings; for one that does not exist the nearest is suggested."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headings: dict[str, list[str]] = {}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Without a verb, options are those of `run`."""
@@ -32,9 +38,24 @@ class Verbs(click.Group):
         said = args[0]
         if self.get_command(ctx, said) is None and not said.startswith("-"):
             raise click.UsageError(
-                f"no verb '{said}'\n  allowed: {', '.join(self.commands)}{self._hint(said)}", ctx
+                f"no verb '{said}'\n  allowed: {', '.join(sorted(self.commands))}{self._hint(said)}", ctx
             )
         return super().resolve_command(ctx, args)
+
+    def add_under(self, heading: str, verb: click.Command) -> None:
+        """Offer a verb, shown under a heading of the help."""
+        self.add_command(verb)
+        self.headings.setdefault(heading, []).append(str(verb.name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs under their headings, one line each; the largest group comes first."""
+        width = formatter.width - 6 - max(map(len, self.commands))
+        for heading, names in sorted(self.headings.items(), key=lambda group: -len(group[1])):
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(name, self.commands[name].get_short_help_str(width)) for name in sorted(names)],
+                    col_max=30,
+                )
 
     def _hint(self, said: str) -> str:
         if Path(said).exists():
@@ -59,12 +80,14 @@ def verbs(context: click.Context) -> int | None:
     return context.invoke(run) if context.invoked_subcommand is None else None
 
 
-def found() -> Iterator[click.Command]:
-    """The commands of the files in `verbs/`, in the order of their names."""
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        for thing in vars(importlib.import_module(module.name)).values():
-            if isinstance(thing, click.Command) and thing.callback.__module__ == module.name:
-                yield _as_typed_here(thing)
+def found() -> Iterator[tuple[str, click.Command]]:
+    """The commands of the files in the folders of `verbs/`, each with the heading of its folder."""
+    for folder in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        group = importlib.import_module(folder.name)
+        for module in pkgutil.iter_modules(group.__path__, group.__name__ + "."):
+            for thing in vars(importlib.import_module(module.name)).values():
+                if isinstance(thing, click.Command) and thing.callback.__module__ == module.name:
+                    yield inspect.getdoc(group) or folder.name, _as_typed_here(thing)
 
 
 def _as_typed_here(verb: click.Command) -> click.Command:
@@ -74,5 +97,5 @@ def _as_typed_here(verb: click.Command) -> click.Command:
 
 
 _as_typed_here(verbs)
-for each in found():
-    verbs.add_command(each)
+for heading, each in found():
+    verbs.add_under(heading, each)

@@ -2,7 +2,7 @@
 
 from click.testing import CliRunner
 
-from simulation.cli.verbs.validate import validate
+from simulation.cli.verbs.scenarios.validate import validate
 from simulation.experiment.planning.ceilings import beyond_ceilings
 from tests.worlds import small
 
