@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from simulation.experiment.execution import engine, local_pool
+from simulation.experiment.execution.engines import engine, local_pool
 from tests.worlds import ROOT
 
 WARM = "from tests.worlds import live, small; live(small(days=2, warmup=0), 1)"

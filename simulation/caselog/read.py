@@ -15,12 +15,12 @@ from simulation.caselog.log import CaseLog
 from simulation.caselog.recognition.headings import recognise
 from simulation.caselog.sources.bytes import kind_of, readable
 from simulation.caselog.sources.delimited import read_delimited
+from simulation.caselog.sources.events.ocel_cases import read_ocel_sqlite
+from simulation.caselog.sources.events.xml_file import read_xml
 from simulation.caselog.sources.excel import read_excel
 from simulation.caselog.sources.json_file import read_json
-from simulation.caselog.sources.ocel_cases import read_ocel_sqlite
 from simulation.caselog.sources.parquet import read_parquet
 from simulation.caselog.sources.rows import Rows
-from simulation.caselog.sources.xml_file import read_xml
 from simulation.caselog.table import texts_of
 
 _READERS = {

@@ -11,7 +11,7 @@ import click
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:
-    from simulation.experiment.execution.estimate import Estimate
+    from simulation.experiment.execution.cost.estimate import Estimate
     from simulation.experiment.planning.run_options import Cases
     from simulation.experiment.runs import Shard
     from simulation.scenario import Study
@@ -33,8 +33,8 @@ def say_first(study: Study, shard: Shard, jobs: int | None, cases: Cases | None,
     """Say on stderr what a study takes, where it is long enough to be measured first; ask whether to go on,
     or end where nobody can be asked, if that is more than this machine has."""
     from simulation.experiment import ExperimentError
-    from simulation.experiment.execution.estimate import is_worth_measuring
-    from simulation.experiment.execution.processors import processors
+    from simulation.experiment.execution.cost.estimate import is_worth_measuring
+    from simulation.experiment.execution.cost.processors import processors
     from simulation.experiment.runs import plan
 
     with as_user_errors(ExperimentError):
@@ -51,9 +51,9 @@ def say_first(study: Study, shard: Shard, jobs: int | None, cases: Cases | None,
 
 
 def _measured(study: Study, shard: Shard, jobs: int | None, cases: Cases | None) -> Estimate:
-    from simulation.experiment.execution import measured_run
-    from simulation.experiment.execution.estimate import estimate
-    from simulation.experiment.execution.processors import processors
+    from simulation.experiment.execution.cost import measured_run
+    from simulation.experiment.execution.cost.estimate import estimate
+    from simulation.experiment.execution.cost.processors import processors
     from simulation.experiment.execution.run_functions import standard
     from simulation.experiment.planning.run_options import Options
     from simulation.experiment.runs import plan

@@ -6,8 +6,8 @@ from simulation.experiment.comparison.common_random_numbers import work_of_pairs
 from simulation.experiment.comparison.compare import compare_with
 from simulation.experiment.comparison.policies.best_within_budget import best_within
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
-from simulation.experiment.execution.dask_engine import Dask
-from simulation.experiment.execution.engine import Engine, Local
+from simulation.experiment.execution.engines.dask_engine import Dask
+from simulation.experiment.execution.engines.engine import Engine, Local
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.precision import Precision, next_replications, parse_precision
 from simulation.experiment.planning.run_options import CommandOptions

@@ -9,9 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from simulation.experiment import status
-from simulation.experiment.execution import measured_run
-from simulation.experiment.execution.measured_run import Measured, measure
-from simulation.experiment.execution.part_cost import part_cost
+from simulation.experiment.execution.cost import measured_run
+from simulation.experiment.execution.cost.measured_run import Measured, measure
+from simulation.experiment.execution.cost.part_cost import part_cost
 from simulation.experiment.execution.run_functions import standard
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import plan

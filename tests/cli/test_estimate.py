@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from simulation.cli import estimate_first
-from simulation.experiment.execution import estimate as estimates
-from simulation.experiment.execution import measured_run
-from simulation.experiment.execution.estimate import REPORT, Estimate, estimate, is_worth_measuring
-from simulation.experiment.execution.measured_run import Measured, measure
-from simulation.experiment.execution.room import disk_left, memory_left
+from simulation.experiment.execution.cost import estimate as estimates
+from simulation.experiment.execution.cost import measured_run
+from simulation.experiment.execution.cost.estimate import REPORT, Estimate, estimate, is_worth_measuring
+from simulation.experiment.execution.cost.measured_run import Measured, measure
+from simulation.experiment.execution.cost.room import disk_left, memory_left
 from simulation.experiment.execution.run_functions import standard
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import plan

@@ -24,8 +24,8 @@ import pandas as pd
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment import Recipe
-from simulation.experiment.execution.engine import Engine
-from simulation.experiment.execution.local_pool import End
+from simulation.experiment.execution.engines.engine import Engine
+from simulation.experiment.execution.engines.local_pool import End
 from simulation.experiment.runs import Run
 
 

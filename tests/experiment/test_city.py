@@ -12,7 +12,7 @@ from simulation.experiment import ExperimentError, run_study
 from simulation.experiment.execution.city.block import settles
 from simulation.experiment.execution.city.processes import Processes, by_processes
 from simulation.experiment.execution.city.run import Here, run_city, stops
-from simulation.experiment.execution.local_pool import CallFailed
+from simulation.experiment.execution.engines.local_pool import CallFailed
 from simulation.experiment.execution.replicate import replicate
 from simulation.funding_channels import CITY_POT, PURSES
 from simulation.model.city.exchange import Told

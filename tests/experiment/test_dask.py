@@ -15,8 +15,8 @@ import pytest
 
 from simulation.cli import main
 from simulation.experiment import Dask, ExperimentError, run_study
-from simulation.experiment.execution import dask_calls, dask_engine
-from simulation.experiment.execution.local_pool import Failure, attempt
+from simulation.experiment.execution.engines import dask_calls, dask_engine
+from simulation.experiment.execution.engines.local_pool import Failure, attempt
 from simulation.experiment.runs import Run
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, alive, content, silent
 from tests.worlds import ROOT

@@ -18,7 +18,7 @@ import pytest
 
 from simulation.cli import main
 from simulation.experiment import ExperimentError, StorageError, compare, run_study
-from simulation.experiment.execution import local_pool
+from simulation.experiment.execution.engines import local_pool
 from simulation.experiment.runs import Run
 from simulation.experiment.storage import run_store
 from simulation.experiment.storage.collected import collect

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simulation.experiment.execution import processors as module
-from simulation.experiment.execution.processors import processors
+from simulation.experiment.execution.cost import processors as module
+from simulation.experiment.execution.cost.processors import processors
 
 
 @pytest.fixture(autouse=True)

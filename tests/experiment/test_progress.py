@@ -6,8 +6,8 @@ import itertools
 import pytest
 
 from simulation.experiment.execution import progress
+from simulation.experiment.execution.cost.time_left import TimeLeft, spoken
 from simulation.experiment.execution.progress import Count, Log
-from simulation.experiment.execution.time_left import TimeLeft, spoken
 from tests.experiment.stand_ins import FakeClock
 
 

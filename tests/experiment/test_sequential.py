@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulation.experiment import ExperimentError, Shard, compare, resume, run_study
-from simulation.experiment.execution.engine import Local
+from simulation.experiment.execution.engines.engine import Local
 from simulation.experiment.planning.precision import half_width
 from simulation.experiment.storage.run_store import read_table
 from tests.experiment.stand_ins import METRICS, RECIPE, Experiment, Here, Study, World, content

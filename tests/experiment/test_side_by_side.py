@@ -6,7 +6,7 @@ import pytest
 from simulation.codes import STREET
 from simulation.experiment import Recipe
 from simulation.experiment.execution.batches import at_once, batches, why_alone, work
-from simulation.experiment.execution.engine import Local
+from simulation.experiment.execution.engines.engine import Local
 from simulation.experiment.execution.replicate import replicate, side_by_side
 from simulation.experiment.execution.warm_up import KEPT
 from simulation.experiment.runs import Run
@@ -247,7 +247,7 @@ def test_a_batch_may_take_as_long_as_all_of_its_runs(tmp_path, monkeypatch):
         given.append([(len(runs), limit) for (*_, runs), limit in zip(calls, limits, strict=True)])
         yield from ()
 
-    monkeypatch.setattr("simulation.experiment.execution.engine.run_all", run_all)
+    monkeypatch.setattr("simulation.experiment.execution.engines.engine.run_all", run_all)
     runs = [Run(small(grids=2, days=40), nth, seed) for nth, seed in enumerate(SEEDS)]
     recipe = Recipe(one, print, str, str, many, batches)  # type: ignore[arg-type]
     assert dict(Local(1).ends(runs, tmp_path, recipe, 60.0)) == {}

@@ -10,8 +10,8 @@ from typing import Any
 from simulation.caselog.errors import LogError
 from simulation.caselog.sources.bytes import opened
 from simulation.caselog.sources.cells import text_of
-from simulation.caselog.sources.ocel import ocel_of_json
-from simulation.caselog.sources.ocel_cases import rows_of_ocel
+from simulation.caselog.sources.events.ocel import ocel_of_json
+from simulation.caselog.sources.events.ocel_cases import rows_of_ocel
 from simulation.caselog.sources.records import rows_of
 from simulation.caselog.sources.rows import Rows
 

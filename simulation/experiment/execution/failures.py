@@ -9,7 +9,7 @@ from pathlib import Path
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import StorageError
-from simulation.experiment.execution.local_pool import Failure
+from simulation.experiment.execution.engines.local_pool import Failure
 from simulation.experiment.planning.study_file import scenario_file
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.json_files import Whole, faults

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from tqdm import tqdm
 
-from simulation.experiment.execution.time_left import Clock, TimeLeft, spoken
+from simulation.experiment.execution.cost.time_left import Clock, TimeLeft, spoken
 
 Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, runs failed
 Say = Callable[[str], object]  # called with a line about what is being done

@@ -15,7 +15,7 @@ import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.compare import COMPARED, read_study, write_comparison
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import Interrupted
-from simulation.experiment.execution.engine import Engine
+from simulation.experiment.execution.engines.engine import Engine
 from simulation.experiment.execution.progress import Count, Display, Progress, say, shown
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.plan_file import StudyPlan

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulation.experiment.execution.time_left import Clock
+from simulation.experiment.execution.cost.time_left import Clock
 from simulation.experiment.runs import Run
 
 PAUSE = 30.0  # seconds: a page is not made for less time than that

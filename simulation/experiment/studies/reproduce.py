@@ -11,7 +11,7 @@ import simulation.experiment.execution.failures as failures
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.execution.engine import Engine, Local
+from simulation.experiment.execution.engines.engine import Engine, Local
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.plan_file import read_plan

@@ -13,8 +13,8 @@ import simulation.experiment.storage.parquet as parquet
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import ExperimentError, Unstartable
-from simulation.experiment.execution.engine import Engine, Local
-from simulation.experiment.execution.local_pool import stop_if_starting
+from simulation.experiment.execution.engines.engine import Engine, Local
+from simulation.experiment.execution.engines.local_pool import stop_if_starting
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.plan_file import PLAN, StudyPlan, read_plan

@@ -71,8 +71,8 @@ def cluster(
 def job_of(study: Study, words: tuple[str, ...], out: Path, parts: int, jobs: int) -> Job:
     """What a part of a study asks for, by a short run of its baseline that is announced on stderr."""
     from simulation.experiment import ExperimentError
-    from simulation.experiment.execution.measured_run import LONGER, SHORT, measure
-    from simulation.experiment.execution.part_cost import part_cost
+    from simulation.experiment.execution.cost.measured_run import LONGER, SHORT, measure
+    from simulation.experiment.execution.cost.part_cost import part_cost
     from simulation.experiment.execution.run_functions import standard
     from simulation.experiment.planning.run_options import Options
     from simulation.experiment.runs import plan

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import simulation.experiment.storage.run_store as run_store
-from simulation.experiment.execution.local_pool import CallFailed, End, Failure, guarded
+from simulation.experiment.execution.engines.local_pool import CallFailed, End, Failure, guarded
 from simulation.experiment.execution.progress import say
 from simulation.experiment.execution.run_functions import OfCity
 from simulation.experiment.runs import Run

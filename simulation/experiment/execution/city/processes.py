@@ -18,7 +18,7 @@ from typing import Any
 from simulation.experiment.errors import Unstartable
 from simulation.experiment.execution.city.block import Block, evenly
 from simulation.experiment.execution.city.run import Tables, run_city
-from simulation.experiment.execution.local_pool import (
+from simulation.experiment.execution.engines.local_pool import (
     CallFailed,
     Failure,
     attempt,

@@ -16,10 +16,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import ExperimentError, Unstartable
-from simulation.experiment.execution.dask_calls import OnWorkers, workers_of
-from simulation.experiment.execution.engine import Engine, warm_here
-from simulation.experiment.execution.local_pool import End, Failure, interrupts_kept_from_children, one_line
-from simulation.experiment.execution.processors import processors
+from simulation.experiment.execution.cost.processors import processors
+from simulation.experiment.execution.engines.dask_calls import OnWorkers, workers_of
+from simulation.experiment.execution.engines.engine import Engine, warm_here
+from simulation.experiment.execution.engines.local_pool import (
+    End,
+    Failure,
+    interrupts_kept_from_children,
+    one_line,
+)
 from simulation.experiment.execution.run_functions import Recipe, Replicate
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.provenance import made_with, program

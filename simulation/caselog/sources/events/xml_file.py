@@ -8,9 +8,9 @@ from pathlib import Path
 
 from simulation.caselog.errors import LogError
 from simulation.caselog.sources.bytes import opened
-from simulation.caselog.sources.ocel_cases import read_ocel_xml
+from simulation.caselog.sources.events.ocel_cases import read_ocel_xml
+from simulation.caselog.sources.events.xes import read_xes
 from simulation.caselog.sources.rows import Rows
-from simulation.caselog.sources.xes import read_xes
 
 _OCEL = re.compile(rb"<(?:\w+:)?(?:object-types|event-types|objects|events)\b")
 _LOG = re.compile(rb"<(?:\w+:)?log\b")

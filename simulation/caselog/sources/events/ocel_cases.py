@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from simulation.caselog.errors import LogError
-from simulation.caselog.sources.ocel import Ocel, ocel_of_sqlite, ocel_of_xml
+from simulation.caselog.sources.events.ocel import Ocel, ocel_of_sqlite, ocel_of_xml
+from simulation.caselog.sources.events.xes import FIRST, LAST, SAID
 from simulation.caselog.sources.records import rows_of
 from simulation.caselog.sources.rows import Rows
-from simulation.caselog.sources.xes import FIRST, LAST, SAID
 
 _ID = "ocel:oid"
 

@@ -14,8 +14,8 @@ from typing import Protocol
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.city.ends import ends_of_cities
-from simulation.experiment.execution.local_pool import End, Failure, run_all
-from simulation.experiment.execution.processors import processors
+from simulation.experiment.execution.cost.processors import processors
+from simulation.experiment.execution.engines.local_pool import End, Failure, run_all
 from simulation.experiment.execution.progress import announced_if_long
 from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run

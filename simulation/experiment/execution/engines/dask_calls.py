@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
-from simulation.experiment.execution.local_pool import Failure, attempt, one_line, overdue
+from simulation.experiment.execution.engines.local_pool import Failure, attempt, one_line, overdue
 
 if TYPE_CHECKING:
     from distributed import Client, Future

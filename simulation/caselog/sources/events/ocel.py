@@ -14,7 +14,7 @@ from typing import Any
 
 from simulation.caselog.errors import LogError
 from simulation.caselog.sources.cells import text_of
-from simulation.caselog.sources.xml_events import parse
+from simulation.caselog.sources.events.xml_events import parse
 
 
 @dataclass

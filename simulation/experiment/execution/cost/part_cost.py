@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulation.experiment.execution.measured_run import Measured
+from simulation.experiment.execution.cost.measured_run import Measured
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.runs import Run, Shard
 

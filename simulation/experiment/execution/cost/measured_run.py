@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.execution.local_pool import interrupts_kept_from_children
+from simulation.experiment.execution.engines.local_pool import interrupts_kept_from_children
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.packs import FAST
 from simulation.experiment.storage.run_store import files_of

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulation.experiment.execution.batches import LONG
-from simulation.experiment.execution.measured_run import Measured
-from simulation.experiment.execution.part_cost import part_cost
-from simulation.experiment.execution.room import disk_left, memory_left
+from simulation.experiment.execution.cost.measured_run import Measured
+from simulation.experiment.execution.cost.part_cost import part_cost
+from simulation.experiment.execution.cost.room import disk_left, memory_left
+from simulation.experiment.execution.cost.time_left import spoken
 from simulation.experiment.execution.run_functions import Recipe
-from simulation.experiment.execution.time_left import spoken
 from simulation.experiment.runs import Run
 
 AROUND = 15.0  # seconds of a core before the first run and after the last: compiled code, tables, report

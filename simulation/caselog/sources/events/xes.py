@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from simulation.caselog.sources.events.xml_events import parse
 from simulation.caselog.sources.records import rows_of
 from simulation.caselog.sources.rows import Rows
-from simulation.caselog.sources.xml_events import parse
 
 FIRST, LAST = "first event time", "last event time"
 SAID = "opened and closed: the times of the first and last event of a case; a case of one event is open"

@@ -1,0 +1,1 @@
+"""Event logs, XES and OCEL 2.0, as cases."""

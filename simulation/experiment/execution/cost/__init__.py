@@ -1,0 +1,1 @@
+"""What runs take: time, memory and disk, measured first, and what this machine has."""

@@ -1,0 +1,1 @@
+"""Where runs are done: in processes of this machine, or by Dask."""
