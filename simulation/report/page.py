@@ -37,6 +37,7 @@ from simulation.report.figures.street.unheard import Unheard
 from simulation.report.summary import risks, unheard_summary
 from simulation.report.summary.answer import Answer, answer
 from simulation.report.summary.evidence import notes
+from simulation.report.summary.ladder import ladder
 from simulation.report.summary.leader_among_shown import among
 from simulation.report.summary.problems_by_remedy import signature
 from simulation.report.summary.so_far import OFFERED, UNOFFERED, SoFar
@@ -127,6 +128,7 @@ class Part:
             "lines": all_metrics.matrix(self.folder, self.rows, self.known),
             "columns": all_metrics.columns(self.folder),
             "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
+            "ladder": ladder(self.folder, self.known),
             "six": signature(self.folder, self.rows, self.known),
             "budgets": budgets(self.folder, self.known),
             "whose": unheard_summary.table(self.unheard),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import simulation.experiment.comparison.policies.best_within_budget as best_within_budget
+import simulation.experiment.comparison.policies.budget_ladder as budget_ladder
 import simulation.experiment.comparison.policies.sweep_table as sweep_table
 from simulation.columns import described_table
 from simulation.experiment.comparison.baselines import baseline_of
@@ -71,9 +72,9 @@ _OF_RUNS = ("scenario", "replication", "metric", "value", "unit")
 def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it.
 
-    Also writes prices.csv, intervals.csv and other companion tables; packages.csv and budgets.csv if the
-    study runs every package of its remedies; sweep.csv if it has a sweep; and comparison_years.csv if the
-    folder has years.csv. The tables begin with a byte order mark if runs.csv does.
+    Also writes prices.csv, ladder.csv, intervals.csv and other companion tables; packages.csv and budgets.csv
+    if the study runs every package of its remedies; sweep.csv if it has a sweep; and comparison_years.csv if
+    the folder has years.csv. The tables begin with a byte order mark if runs.csv does.
 
     metrics: the metrics by name (default: all of them). One row for each scenario (without the baseline) and
     metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are judged. Their
@@ -89,6 +90,10 @@ def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.D
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
+    if not any("baseline" in each for each in study["scenarios"]):
+        write(
+            folder / budget_ladder.TABLE, budget_ladder.ladder_table(study, values_by_scenario(study, runs))
+        )
     write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), _units(runs))
     packages = game(study)
     if packages:

@@ -228,6 +228,11 @@ class Folder:
         return _table(self.path, "prices.csv")
 
     @cached_property
+    def ladder(self) -> pd.DataFrame:
+        """What each larger budget buys; one row a step."""
+        return _table(self.path, "ladder.csv")
+
+    @cached_property
     def packages(self) -> pd.DataFrame:
         """What each remedy does alone, last and on average over all packages; one row a metric and remedy."""
         return _table(self.path, "packages.csv")

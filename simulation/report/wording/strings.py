@@ -56,6 +56,7 @@ TEXT = {
     "differences": Pair("配对差值", "Paired differences"),
     "same_draws": Pair("同一组随机数，不同政策", "common random numbers, different policies"),
     "packages": Pair("每项举措在整体中的份额", "Shares of the whole effect"),
+    "ladder": Pair("预算够做什么", "What a budget buys"),
     "budgets": Pair("经费一定时的最佳组合", "Best package for each budget"),
     "sweep": Pair("逐点比较", "The sweep"),
     "sweep_difference": Pair("与对照的差值", "Difference from the baseline"),

@@ -1,0 +1,160 @@
+"""Advice by budget: what each larger budget buys, and what each further need-day costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.plots.look import VERDICTS
+from simulation.report.data.metric_info import HEADLINE, MetricInfo
+from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.data.titles import inline
+from simulation.report.figures.policies.cost_effect import short
+from simulation.text.bilingual import Pair, listed
+from simulation.text.short_numbers import DASH, amount, difference, ends, level, signed
+from simulation.text.verdicts import INCONCLUSIVE
+
+HEADS = (
+    Pair("全街道每年新增预算", "Extra budget a year, whole street"),
+    Pair("选择", "Choice"),
+    Pair("{m}差值", "{m}, difference"),
+    Pair("再减少 1 天的成本", "Each further need-day"),
+    Pair("居首的运行对数", "First in"),
+    Pair("先后判断", "Order"),
+)
+FROM = Pair("{b}起", "from {b}")
+SAVES = Pair("不增加支出（节省 {b}）", "no extra money (saves {b})")
+STEP = Pair("{b}选{s}", "{b} {s}")
+TITLE = Pair("在本模型及其假设下，{steps}", "In this model, with these assumptions: {steps}")
+MORE = Pair("；其余 {n} 档见下表", "; {n} more in the table")
+SUB = Pair(
+    "每一行：预算达到此数时，平均使{m}减少最多的选择；括号内为 95% 置信区间。{unit}。",
+    "Each row: what cuts {m} most, on average, once the budget reaches this sum; brackets: 95% confidence "
+    "intervals. In {unit}.",
+)
+NOTE = Pair(
+    "每一档至少比上一档多改善总幅度的二十分之一。同一批运行既用于选择也用于检验，居首者会显得比实际好。",
+    "Each step adds at least a twentieth of the largest effect. Choices are selected and judged by the same "
+    "runs, so the first looks better than it is.",
+)
+SUMS = Pair(
+    "† 各项单独推行时作用与成本的相加，没有一起运行过，相互影响不在其中。",
+    "† A sum of what each does and costs alone; not run together, so what they do to each other is missing.",
+)
+TOGETHER = Pair(
+    "一起运行过的{s}，差值为 {d}；其各项单独推行的差值相加为 {e}。",
+    "{s}, run together, made {d}; the sum of its parts alone says {e}.",
+)
+TIE = Pair("与{s}不分先后", "tied with {s}")
+LEADS = Pair("领先已有判断", "its lead is conclusive")
+ONLY = Pair("预算内唯一有效", "alone helps within it")
+PAIRS = Pair("{n} 对中 {k} 对", "{k} of {n} pairs")
+IN_TITLE = 3
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The table of steps: finding, how to read it, heads, a line a step, what the signs mean, and notes."""
+
+    title: Pair
+    sub: Pair
+    heads: list[Pair]
+    lines: list[list[Pair]]
+    key: list[Pair]
+    note: Pair
+
+
+def ladder(folder: Folder, known: dict[str, MetricInfo]) -> Ladder | None:
+    """The steps of the headline; None where nothing helps conclusively, or there is no such metric."""
+    rows = folder.ladder.to_dict("records")
+    if not rows or HEADLINE not in known:
+        return None
+    info = known[HEADLINE]
+    sums = Pair("", "") if all(row["ran"] for row in rows) else SUMS + _together(folder, info)
+    return Ladder(
+        _title(folder, rows),
+        SUB.fill(m=inline(info.label), unit=info.unit_words),
+        [head.fill(m=info.label) for head in HEADS],
+        [_line(folder, row, info) for row in rows],
+        _key(folder, rows),
+        NOTE + Pair("", " ") + sums,
+    )
+
+
+def _together(folder: Folder, info: MetricInfo) -> Pair:
+    """How far the sum is from the whole, where a package of single remedies was run beside them."""
+    served = {each.remedies: each for each in folder.scenarios}
+    said = Pair("", "")
+    for package in folder.scenarios:
+        parts = [served.get((one,)) for one in package.remedies]
+        if len(parts) > 1 and all(parts):
+            whole, summed = _effect(folder, package), sum(_effect(folder, each) for each in parts if each)
+            said += Pair("", " ") + TOGETHER.fill(
+                s=package.short_name,
+                **{k: signed(v, v, v, info.unit) for k, v in (("d", whole), ("e", summed))},
+            )
+    return said
+
+
+def _effect(folder: Folder, scenario: ShownScenario) -> float:
+    return folder.paired(HEADLINE, folder.baseline.id, scenario.id).mean
+
+
+def _title(folder: Folder, rows: list[dict[Any, Any]]) -> Pair:
+    steps = [STEP.fill(b=_budget(row), s=called(folder, row["scenario"])) for row in rows[:IN_TITLE]]
+    more = MORE.fill(n=len(rows) - IN_TITLE) if len(rows) > IN_TITLE else Pair("", "")
+    joined = Pair("；".join(each.zh for each in steps), "; ".join(each.en for each in steps))
+    return TITLE.fill(steps=joined) + more
+
+
+def _budget(row: dict[Any, Any]) -> Pair:
+    yuan = row["budget"]
+    return (FROM if yuan > 0 else SAVES).fill(b=level(abs(yuan), "yuan"))
+
+
+def called(folder: Folder, names: str) -> Pair:
+    """A scenario by its short title, a sum by those of its parts."""
+    heads = {each.id: each.short_name for each in folder.scenarios}
+    return listed(heads.get(name) or folder.titles[name].quoted() for name in names.split(JOINED))
+
+
+def _marked(folder: Folder, names: str) -> Pair:
+    """The same in as few signs as may be, as a table on a phone has room for: ③＋⑤; what the page does not
+    show one by one by its title."""
+    marks = {each.id: short(each, folder.scenarios) for each in folder.scenarios[1:]}
+    parts = [marks.get(name) or folder.titles[name] for name in names.split(JOINED)]
+    return Pair(" + ".join(each.zh for each in parts), " + ".join(each.en for each in parts))
+
+
+def _key(folder: Folder, rows: list[dict[Any, Any]]) -> list[Pair]:
+    """What each sign means, of those that the table uses."""
+    used = {name for row in rows for name in f"{row['scenario']}{JOINED}{row['runner_up']}".split(JOINED)}
+    mine = [each for each in folder.scenarios[1:] if each.id in used]
+    return [short(each, folder.scenarios) + Pair(" ", " ") + each.title for each in mine]
+
+
+def _line(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> list[Pair]:
+    dagger = Pair("", "") if row["ran"] else Pair("†", "†")
+    return [
+        _budget(row),
+        _marked(folder, row["scenario"]) + dagger,
+        difference(row["effect_difference"], row["low"], row["high"], info.unit),
+        _further(row),
+        PAIRS.fill(k=int(row["first_in"]), n=int(row["pairs"])),
+        _order(folder, row),
+    ]
+
+
+def _further(row: dict[Any, Any]) -> Pair:
+    numbers = (row["further_price"], row["further_low"], row["further_high"], "yuan")
+    if not isfinite(row["further_price"]):
+        return DASH if row["budget"] <= 0 else VERDICTS[INCONCLUSIVE].words
+    return Pair("{p}（{ends}）", "{p} ({ends})").fill(p=amount(*numbers), ends=ends(*numbers, sign=False))
+
+
+def _order(folder: Folder, row: dict[Any, Any]) -> Pair:
+    if not row["runner_up"]:
+        return ONLY
+    return LEADS if row["verdict"] == "better" else TIE.fill(s=_marked(folder, row["runner_up"]))

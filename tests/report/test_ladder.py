@@ -1,0 +1,83 @@
+"""What each larger budget buys, as the page says it."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from simulation.report.data.results_folder import Folder
+from simulation.report.summary.ladder import ladder
+from simulation.text.bilingual import Pair
+
+HEAD = (
+    "scenario,ran,budget,effect_difference,low,high,pairs,further_price,further_low,further_high,"
+    "runner_up,lead_low,lead_high,first_in,verdict\n"
+)
+SAVES = "a,1,-5000,-50,-60,-40,5,,,,,,,5,better\n"
+DEAR = "b,1,350000,-200,-220,-180,5,33.3,30,37,a,100,200,5,better\n"
+SUM = "a + b,0,360000,-250,-270,-230,5,20,18,22,b,-5,9,3,cannot tell\n"
+INFO = SimpleNamespace(
+    label=Pair("需求未解决天数", "Unsolved need-days"),
+    unit="days/1,000 residents/year",
+    unit_words=Pair("天/(千人·年)", "days per 1,000 residents and year"),
+)
+
+
+@pytest.fixture
+def shown(tmp_path):
+    def made(*rows):
+        titles = {
+            "base": ("Today", "现状"),
+            "a": ("Remedy 1: x", "举措一：甲"),
+            "b": ("Remedy 2: y", "举措二：乙"),
+        }
+        listed = [
+            {"name": name, "title": {"en": en, "zh": zh}, "remedies": [at] if at else []}
+            for at, (name, (en, zh)) in enumerate(titles.items())
+        ]
+        study = {"name": "s", "title": {"en": "S", "zh": "研"}, "baseline": "base", "scenarios": listed}
+        (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
+        (tmp_path / "ladder.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
+        return ladder(Folder(tmp_path), {"need_days": INFO})
+
+    return made
+
+
+def test_the_title_names_each_step_with_its_budget(shown):
+    said = shown(SAVES, DEAR).title
+    assert said.en == (
+        "In this model, with these assumptions: no extra money (saves 5,000 yuan) “Remedy 1”; "
+        "from 350 thousand yuan “Remedy 2”"
+    )
+    assert said.zh == "在本模型及其假设下，不增加支出（节省 5,000 元）选“举措一”；35.0 万元起选“举措二”"
+
+
+def test_a_line_has_the_price_of_a_further_need_day_and_who_comes_second(shown):
+    budget, choice, effect, further, first, order = (each.en for each in shown(SAVES, DEAR).lines[1])
+    assert (budget, choice) == ("from 350 thousand yuan", "②")
+    assert effect == "−200 (−220 to −180)"
+    assert further == "33.3 yuan (30.0 to 37.0)"
+    assert (first, order) == ("5 of 5 pairs", "its lead is conclusive")
+
+
+def test_a_sum_is_marked_and_the_note_says_what_that_means(shown):
+    told = shown(DEAR, SUM)
+    assert told.lines[1][1].en == "① + ②†"
+    assert told.lines[1][3].en == "20.0 yuan (18.0 to 22.0)"
+    assert told.lines[1][5].en == "tied with ②"
+    assert "†" in told.note.en and "†" in told.note.zh
+    assert "†" not in shown(DEAR).note.en
+
+
+def test_every_sign_of_the_table_is_explained(shown):
+    assert [each.en for each in shown(DEAR).key] == ["① Remedy 1: x", "② Remedy 2: y"]
+    assert [each.zh for each in shown(SAVES).key] == ["① 举措一：甲"]
+
+
+def test_what_saves_has_no_price_and_no_rival(shown):
+    line = shown(SAVES).lines[0]
+    assert (line[3].en, line[5].en) == ("–", "alone helps within it")
+
+
+def test_without_a_step_there_is_no_section(shown):
+    assert shown() is None
