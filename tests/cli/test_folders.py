@@ -100,13 +100,13 @@ def test_a_comparison_is_made_again_and_with_another_baseline_without_a_trace(co
     table = (folder / "comparison.csv").read_bytes()
     (folder / "comparison.csv").unlink()
     # when it is asked for
-    made = command("compare", str(folder))
+    made = command("compare", str(folder), "--all")
     # then it is there as it was, and its sentences are told
     assert (folder / "comparison.csv").read_bytes() == table
     assert made.code == 0 and made.lines and all("One more" in line for line in made.lines)
     assert command("reproduce", str(folder), "--sample", "1", "-j", "1").code == 0
     # and with the baseline exchanged the other is told of, and no file changes
-    other = command("compare", str(folder), "--baseline", "more")
+    other = command("compare", str(folder), "--all", "--baseline", "more")
     assert len(other.lines) == len(made.lines) and not any("One more" in line for line in other.lines)
     assert (folder / "comparison.csv").read_bytes() == table
     wrong = command("compare", str(folder), "--baseline", "moer")

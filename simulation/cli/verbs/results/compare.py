@@ -17,23 +17,26 @@ if TYPE_CHECKING:
 @click.command(short_help="Make the comparison of results folders again, and say what it found.")
 @click.argument("folders", nargs=-1, required=True, type=FOLDER)
 @click.option("--baseline", metavar="NAME", help="Compare all with this scenario, and change no file.")
-def compare(folders: tuple[Path, ...], baseline: str | None) -> None:
-    """Make the tables of differences of results FOLDERS again, without running anything; a line a finding.
+@click.option("--all", "every", is_flag=True, help="Print a sentence for each outcome.")
+def compare(folders: tuple[Path, ...], baseline: str | None, every: bool) -> None:
+    """Make the tables of differences of results FOLDERS again, without running anything, and print what was
+    found: of each scenario unsolved need-days, the five largest gains, and all that gets worse.
 
-    Each folder is compared within itself: runs of different folders are no pairs. Only outcomes are printed,
-    in the order of the study; comparison.csv has every metric.
+    Each folder is compared within itself: runs of different folders are no pairs. A line begins with + or -
+    where it is better or worse. comparison.csv has every metric.
 
     \b
     Example:
       python run.py compare results/six-remedies-20250101-120000 --baseline remedy-2-workers
     """
     from simulation import experiment
+    from simulation.cli.findings import findings
 
     for folder in folders:
         with as_user_errors(experiment.ExperimentError):
             found = experiment.compare_with(folder, baseline) if baseline else experiment.compare(folder)
-        for sentence in sentences(found):
-            click.echo(sentence)
+        for line in sentences(found) if every else findings(found):
+            click.echo(line)
 
 
 def sentences(found: pd.DataFrame) -> list[str]:

@@ -1,0 +1,52 @@
+"""What a comparison found, short enough to read: headline, largest gains, all harms, counts of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.text.verdicts import BETTER, WORSE
+
+HEADLINE = "need_days"
+MOST_GAINS = 5
+MARKS = {BETTER: "+", WORSE: "-"}
+
+
+def findings(compared: pd.DataFrame) -> Iterator[str]:
+    """The lines of a comparison, scenarios in the order of the study.
+
+    compared: as in comparison.csv. Of each scenario: its headline whatever it says; the gains that are
+    largest beside the baseline; everything that gets worse; counts of the rest.
+    """
+    judged = compared[compared["verdict"].fillna("") != ""]
+    for name, mine in judged.groupby("scenario", sort=False):
+        yield from _scenario(str(name), mine)
+
+
+def _scenario(name: str, mine: pd.DataFrame) -> Iterator[str]:
+    most = int(mine["pairs"].max())
+    if most < FEWEST_PAIRS:
+        yield f"{name}: {most} pairs say nothing yet; an interval needs {FEWEST_PAIRS}"
+        return
+    first = mine["metric"] == HEADLINE
+    gains = _by_size(mine[(mine["verdict"] == BETTER) & ~first])
+    harms = _by_size(mine[(mine["verdict"] == WORSE) & ~first])
+    for row in pd.concat([mine[first], gains.head(MOST_GAINS), harms]).itertuples():
+        yield f"{MARKS.get(str(row.verdict), ' ')} {row.sentence_en}"
+    yield f"  {name}: {_rest(mine, len(gains))}"
+
+
+def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
+    """The largest first, as a part of the baseline; what the baseline has nothing of comes before all."""
+    size = (rows["difference"] / rows["baseline_mean"]).abs()
+    return rows.loc[size.sort_values(ascending=False, kind="stable").index]
+
+
+def _rest(mine: pd.DataFrame, gains: int) -> str:
+    """How many outcomes are not among the lines: further gains, none at all, and what is inconclusive."""
+    same = int(((mine["low"] == 0) & (mine["high"] == 0)).sum())
+    unsure = int((~mine["verdict"].isin([BETTER, WORSE])).sum()) - same
+    counts = {"better": max(0, gains - MOST_GAINS), "inconclusive": unsure, "the same in every pair": same}
+    return ", ".join(f"{n} {what}" for what, n in counts.items() if n) + " beside these; --all prints each"
