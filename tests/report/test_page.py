@@ -13,6 +13,7 @@ import pytest
 from simulation.report import UnreadableFolder, build
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part, packed
+from simulation.report.summary.risks import events
 from simulation.report.wording.strings import TEXT
 from tests.report.pages import own_html, page_of
 from tests.report.synthetic_results import METRICS, write_folder
@@ -120,6 +121,25 @@ def test_what_happened_alike_in_all_scenarios_is_told_once(tmp_path):
     html = page_of(folder, tmp_path)
     assert html.count("No money.") == 1
     assert "in 1 of 5 runs, first on 1 March 2025" in html
+
+
+def test_bills_that_nobody_paid_are_one_sentence_with_what_follows(tmp_path):
+    folder = write_folder(tmp_path / "bills", 2, 5, metrics=("need_days",))
+    bills = {"platform": ("2025-03-01", 0), "council": ("2025-02-01", 1), "training": ("2025-04-01", 1)}
+    rows = [
+        ["more-workers", run, day, "money", bill, f"No money left: {bill}", f"未支付：{bill}"]
+        for bill, (day, run) in bills.items()
+    ]
+    rows += [["more-workers", 2, "2025-05-01", "money", "council", "No money left: council", "未支付"]]
+    columns = pd.read_csv(folder / "events.csv").columns
+    pd.DataFrame(rows, columns=columns).to_csv(folder / "events.csv", index=False)
+    (told,) = events(Folder(folder))
+    assert told.message.en == (
+        "Some communities lacked money and at times did not pay: residents’ council, data platform and "
+        "training. What is not paid does not take place there."
+    )
+    assert told.message.zh.startswith("有的社区经费不足，有时未支付：居民议事会、数据平台和培训。")
+    assert told.seen.en == "in 3 of 5 runs, first on 1 February 2025"
 
 
 def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,9 +11,16 @@ from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import spoken_date
-from simulation.report.data.titles import by_weight, names, one
+from simulation.report.data.titles import by_weight, inline, names, one
 from simulation.report.wording.strings import TEXT
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, listed
+from simulation.treasury.accounts import label
+
+UNPAID = Pair(
+    "有的社区经费不足，有时未支付：{bills}。未支付期间，该项在该社区停止。",
+    "Some communities lacked money and at times did not pay: {bills}. "
+    "What is not paid does not take place there.",
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +46,8 @@ def events(folder: Folder) -> list[Event]:
     for scenario in folder.scenarios:
         mine = folder.events[folder.events["scenario"] == scenario.id]
         runs = folder.runs.loc[folder.runs["scenario"] == scenario.id, "replication"].nunique()
-        for _, found in mine.groupby(["kind", "subject"], sort=False):
-            alike.setdefault(_told(found, runs), []).append(scenario)
+        for told in _happened(mine, runs):
+            alike.setdefault(told, []).append(scenario)
     everywhere = len(folder.scenarios)
     return [
         Event(TEXT["all_scenarios"] if len(those) == everywhere > 1 else names(those), message, seen)
@@ -47,12 +55,36 @@ def events(folder: Folder) -> list[Event]:
     ]
 
 
+def _happened(mine: pd.DataFrame, runs: int) -> Iterator[tuple[Pair, Pair]]:
+    """What happened in a scenario, kind by kind; of several bills that nobody could pay, one sentence."""
+    unpaid = mine[mine["kind"] == "money"]
+    several = unpaid["subject"].nunique() > 1
+    if several:
+        yield UNPAID.fill(bills=_bills(unpaid["subject"])), _seen(unpaid, runs)
+    for _, found in mine.drop(unpaid.index if several else []).groupby(["kind", "subject"], sort=False):
+        yield _told(found, runs)
+
+
+def _bills(subjects: pd.Series) -> Pair:
+    """Bills by their names, the one most often unpaid first."""
+    names = subjects.value_counts(sort=True).index
+    return listed(inline(Pair(label(name, "zh"), label(name, "en"))) for name in names)
+
+
 def _told(found: pd.DataFrame, runs: int) -> tuple[Pair, Pair]:
     """The first message of its kind, and in how many runs there was one."""
-    first = found.sort_values("date").iloc[0]
+    first = _first(found)
     message = Pair(first["message_zh"] or first["message_en"], first["message_en"] or first["message_zh"])
-    counted = {"k": found["replication"].nunique(), "n": runs, "date": spoken_date(first["date"])}
-    return message, TEXT["seen"].fill(**counted)
+    return message, _seen(found, runs)
+
+
+def _first(found: pd.DataFrame) -> pd.Series:
+    return found.sort_values("date").iloc[0]
+
+
+def _seen(found: pd.DataFrame, runs: int) -> Pair:
+    date = spoken_date(_first(found)["date"])
+    return TEXT["seen"].fill(k=found["replication"].nunique(), n=runs, date=date)
 
 
 def beyond(folder: Folder) -> list[Pair]:
