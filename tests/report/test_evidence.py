@@ -48,7 +48,7 @@ def test_series_that_drift_are_named_and_season_is_kept_apart_from_drift(results
     warmup(results, "drifts", "settled", "season or drift")
     drift, season = said(results)
     assert "1 daily series of the baseline had not settled" in drift.en and "series_0" in drift.en
-    assert "season from drift: series_2." in season.en and "series_2" in season.zh
+    assert "season from drift; columns of daily.csv: series_2." in season.en and "series_2" in season.zh
 
 
 def test_of_many_series_only_the_first_are_named(results):

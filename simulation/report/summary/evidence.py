@@ -14,16 +14,18 @@ from simulation.text.bilingual import Pair, listed
 SHOWN = 6
 STILL = {
     DRIFTS: Pair(
-        "测量开始时，对照的 {n} 个日序列尚未稳定（与一年后同期相差一成以上）：{names}{more}。"
-        "预热期应更长；见 warmup.csv。",
+        "测量开始时，对照的 {n} 个日序列尚未稳定（与一年后同期相差一成以上）；在 daily.csv 中的列名："
+        "{names}{more}。预热期应更长；见 warmup.csv。",
         "When measurement began, {n} daily series of the baseline had not settled (they differ by a tenth or "
-        "more from the same weeks a year later): {names}{more}. A longer warm-up is needed; see warmup.csv.",
+        "more from the same weeks a year later); columns of daily.csv: {names}{more}. A longer warm-up is "
+        "needed; see warmup.csv.",
     ),
     SEASON: Pair(
-        "对照的 {n} 个日序列在开头四周与后半段相差一成以上，测量期太短，尚不能判断是季节变化还是尚未稳定："
-        "{names}{more}。见 warmup.csv。",
+        "对照的 {n} 个日序列在开头四周与后半段相差一成以上，测量期太短，尚不能判断是季节变化还是尚未稳定；"
+        "在 daily.csv 中的列名：{names}{more}。见 warmup.csv。",
         "In {n} daily series of the baseline the first four weeks differ by a tenth or more from the second "
-        "half; the period is too short to separate season from drift: {names}{more}. See warmup.csv.",
+        "half; the period is too short to separate season from drift; columns of daily.csv: {names}{more}. "
+        "See warmup.csv.",
     ),
 }
 MORE = Pair("等", ", …")
