@@ -63,7 +63,7 @@ MODULES = {
         "simulation/metrics/**/*.py",
         _below("metrics", "hand_made", "day_book", "by_hand", "stages", "metrics", "problems"),
     ),
-    "statistics": Module("simulation/statistics.py", _below(".", "statistics", "waiting_curves", "ratios")),
+    "statistics": Module("simulation/statistics/*.py", _below(".", "statistics", "waiting_curves", "ratios")),
     "treasury": Module(
         "simulation/treasury/*.py",
         _below("treasury", "bills", "requests", "treasury", "statements", "payers", "good_years"),
