@@ -4,6 +4,7 @@ Everything takes plain arrays of numbers and returns numbers in the same unit. M
 scipy's.
 """
 
+from simulation.statistics.anytime import anytime, anytime_bound, anytime_p, anytime_pairs_needed
 from simulation.statistics.bootstrap import bootstrap_mean
 from simulation.statistics.concentration import gini, hhi
 from simulation.statistics.many_tests import holm
@@ -17,6 +18,10 @@ __all__ = [
     "PairedDifference",
     "VarianceReduction",
     "WaitingCurve",
+    "anytime",
+    "anytime_bound",
+    "anytime_p",
+    "anytime_pairs_needed",
     "bootstrap_mean",
     "gini",
     "hhi",
