@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from simulation.experiment.planning.study_file import (
 )
 from simulation.experiment.runs import WHOLE, Run, Shard, arms, plan
 from simulation.experiment.storage.json_files import ANY, Matching, Whole, read_json
+from simulation.experiment.storage.own_places import mark_of, was_begun_here
 from simulation.experiment.storage.provenance import changed_packages, program
 from simulation.user_files import UserFileError
 from simulation.user_files.borders import within
@@ -99,7 +99,7 @@ class StudyPlan:
             "version": __version__,
             "program": program(),
             "command": self.command,
-            "place": _place(folder),
+            "place": mark_of(folder),
             "asked": asdict(self.command_options) if self.command_options else None,
             "options": asdict(self.options),
             "shard": str(self.shard),
@@ -197,14 +197,10 @@ def read_plan_json(folder: Path) -> dict[str, Any]:
     return stored
 
 
-def _place(folder: Path) -> str:
-    """Where a folder stands, told so that nobody can read the path out of it."""
-    return sha256(str(folder.resolve()).encode()).hexdigest()[:16]
-
-
 def is_from_elsewhere(folder: Path, stored: Mapping[str, Any]) -> bool:
-    """Whether a folder was begun in another place than where it stands. stored: its plan.json."""
-    return stored["place"] != _place(folder)
+    """Whether a folder was begun in another place than where it stands, or by another user. stored: its
+    plan.json."""
+    return not was_begun_here(folder, stored["place"])
 
 
 def _check_place(folder: Path, stored: Mapping[str, Any]) -> None:
@@ -213,8 +209,8 @@ def _check_place(folder: Path, stored: Mapping[str, Any]) -> None:
     own += [path.name for path in folder.rglob("*.py") if f"scenarios/{path.name}" not in own]
     if own and is_from_elsewhere(folder, stored):
         raise ExperimentError(
-            f"{folder} was begun in another place, and going on would run {', '.join(own)} of it; "
-            "read these files, and if you trust them, say so with --trust"
+            f"{folder} was begun in another place or by another user, and going on would run "
+            f"{', '.join(own)} of it; read these files, and if you trust them, say so with --trust"
         )
 
 
