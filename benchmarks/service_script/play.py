@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 import simulation.service.kernel as kernel
-from benchmarks.service_script.script import Case, Script, check_script, read_script
+from benchmarks.service_script.script import Case, Script, ScriptError, check_script, read_script
 from benchmarks.service_script.timeline import outcome
 from simulation.service.cases import Arrivals, Step, legs
 from simulation.service.layout import CLASSES, Layout, Rules, Shift
 from simulation.service.service import Service
+
+MOST_DAYS = 10_000  # that something happens on, a generation: with more, a number is a slip of the pen
 
 
 def play(script: dict[str, Any]) -> dict[str, Any]:
@@ -82,8 +84,16 @@ def plan(case: Case, bodies: dict[str | int, int]) -> list[Step]:
 
 
 def play_out(service: Service, horizon: float) -> None:
-    """Play day after day up to and including the horizon, or until every case has ended."""
+    """Play day after day up to and including the horizon, or until every case has ended; ScriptError where
+    that takes more days than anybody would look at."""
+    days = 0
     while horizon >= service.now and service.street.state["ended"] < service.count:
+        days += 1
+        if days > MOST_DAYS:
+            raise ScriptError(
+                f"cases: some are worked on or wait for more than {MOST_DAYS} days; "
+                "make handling, service or patience shorter, or give the script a shorter horizon"
+            )
         service.play_day(min(service.now + kernel.DAY, np.nextafter(horizon, np.inf)))
         skip_idle_days(service)
 

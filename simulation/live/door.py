@@ -9,11 +9,14 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
+from simulation.live import messages
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
 KEY = "key"
+UNUSABLE = 1003  # how a line is closed whose message cannot be used
 CLOSED = b"This page opens by the whole address that `serve` has printed, its key included.\n"
 
 
@@ -31,8 +34,34 @@ class Door:
             await self.pages(scope, receive, send)
         elif not self._is_ours(scope):
             await _refuse(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._hear(scope, receive, send)
         else:
             await self.pages(scope, receive, self._handing_over(send))
+
+    async def _hear(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in a line of a page, and close it with a sentence at the first message that no page sends."""
+        if not messages.names_its_page(scope):
+            await _refuse(scope, receive, send)
+            return
+        open_still = True
+
+        async def heard() -> Any:
+            nonlocal open_still
+            message = await receive()
+            fault = message["type"] == "websocket.receive" and messages.fault(message.get("text"))
+            if not fault:
+                return message
+            if open_still:
+                open_still = False
+                await send({"type": "websocket.close", "code": UNUSABLE, "reason": fault})
+            return {"type": "websocket.disconnect", "code": UNUSABLE}
+
+        async def said(message: Any) -> None:
+            if open_still:  # what was under way when the line was closed has nowhere to go
+                await send(message)
+
+        await self.pages(scope, heard, said)
 
     def _is_ours(self, scope: Scope) -> bool:
         headers = {

@@ -12,7 +12,8 @@ from typing import Any
 import solara
 import solara.lab
 
-from simulation.live import shown
+from simulation.live import clicks, shown
+from simulation.live.clicks import only
 from simulation.live.controls import Controls
 from simulation.live.counts import SERIES
 from simulation.live.shown import View
@@ -156,10 +157,10 @@ def Both(twins: Twins, view: solara.Reactive[View], begin: Callable[[], None]):
     with controls.free, solara.Div(classes=["live"]):
         Bar(
             **shown.bar(twins, view.value, playing.value),
-            event_run=controls.run_days,
-            event_play=playing.set,
+            event_run=only(clicks.is_step, controls.run_days),
+            event_play=only(clicks.is_switch, playing.set),
             event_again=lambda _: begin(),
-            event_speak=lambda language: _look(view, language=language),
+            event_speak=only(clicks.one_of(*clicks.LANGUAGES), lambda each: _look(view, language=each)),
         )
         with solara.Div(classes=["live-main"]):
             _notes(error, shown.slow(twins, view.value))
@@ -185,7 +186,10 @@ def _streets(twins: Twins, view: solara.Reactive[View]) -> None:
         for side in SIDES:
             Plan(
                 **shown.street(twins, view.value, side),
-                event_pick=lambda grid, side=side: view.set(view.value.at_grid(side, grid)),
+                event_pick=only(
+                    clicks.row_of(twins.streets[side].world.grids),
+                    lambda grid, side=side: view.set(view.value.at_grid(side, grid)),
+                ),
             )
     Key(shown.key(twins, view.value))
 
@@ -194,20 +198,25 @@ def _charts(twins: Twins, view: solara.Reactive[View]) -> None:
     """A chart a series; a click on its name brings it to the plans."""
     with solara.Div(classes=["live-charts"]):
         for name in SERIES:
-            Lines(**shown.chart(twins, view.value, name), event_show=lambda name: _look(view, series=name))
+            Lines(
+                **shown.chart(twins, view.value, name),
+                event_show=only(clicks.is_series, lambda name: _look(view, series=name)),
+            )
 
 
 def _side(controls: Controls, view: solara.Reactive[View]) -> None:
     """The panel at the right: policies are turned, people are met."""
+    twins = controls.twins
+    posts = len(twins.streets["today"].workers)
     Side(
-        **shown.side(controls.twins, view.value),
-        event_open=lambda tab: _look(view, tab=tab),
-        event_add=controls.add,
-        event_stop=controls.stop,
-        event_turn=controls.change,
-        event_meet=lambda row: view.set(view.value.at_person(row)),
-        event_visit=lambda row: view.set(view.value.at_worker(row)),
-        event_ask=lambda need: view.set(view.value.asking(need)),
+        **shown.side(twins, view.value),
+        event_open=only(clicks.one_of(*clicks.TABS), lambda tab: _look(view, tab=tab)),
+        event_add=only(clicks.is_policy, controls.add),
+        event_stop=only(clicks.is_policy, controls.stop),
+        event_turn=only(clicks.is_turn, controls.change),
+        event_meet=only(clicks.is_resident_or_none(twins), lambda row: view.set(view.value.at_person(row))),
+        event_visit=only(clicks.row_of(posts), lambda row: view.set(view.value.at_worker(row))),
+        event_ask=only(clicks.is_need(twins), lambda need: view.set(view.value.asking(need))),
     )
 
 

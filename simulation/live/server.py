@@ -12,6 +12,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 
 from simulation.live.door import KEY, Door
+from simulation.live.log import say_in_lines
+from simulation.live.messages import LARGEST
 from simulation.scenario import Scenario
 
 HOST = "127.0.0.1"
@@ -88,4 +90,6 @@ def _server(read: Callable[[], Scenario], language: str, opened: Callable[[], No
             await super().startup(sockets)
             opened()
 
-    return Server(uvicorn.Config(Door(pages, port, key), log_level="error", timeout_graceful_shutdown=1))
+    say_in_lines()
+    settled = {"log_config": None, "timeout_graceful_shutdown": 1, "ws_max_size": LARGEST}
+    return Server(uvicorn.Config(Door(pages, port, key), log_level="error", **settled))

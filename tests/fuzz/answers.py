@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from benchmarks.service_script.play import play_file
 from benchmarks.service_script.script import ScriptError, check_script, read_script
 from simulation.experiment import ExperimentError, compare, compare_with, resume, run_study, status
 from simulation.experiment.planning.study_check import check_study
@@ -16,7 +17,12 @@ from simulation.report.data.results_folder import Folder
 from simulation.scenario import ScenarioError, implicit_study, is_study, load, load_study, sweep_over
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, silent
 
-SAID = (ScenarioError, ExperimentError, ScriptError, UnreadableFolder)
+
+class Refused(Exception):
+    """Why a line of the network was refused or closed, in the words of the server."""
+
+
+SAID = (ScenarioError, ExperimentError, ScriptError, UnreadableFolder, Refused)
 """The errors whose text is written for people."""
 STORED = ("plan.json", "study.json", "manifest.json", "failures.jsonl", "runs.csv", "daily.csv")
 HEAD = "schema: 1\ntitle: {en: B, zh: 基}\nexperiment: {start: 2025-01-01, days: 90}\n"
@@ -71,6 +77,11 @@ def script(at: Place, text: str) -> None:
     file = _written(at / "any.json", text)
     read_script(file)
     check_script(json.loads(file.read_text("utf-8")))
+
+
+def play(at: Place, text: str) -> None:
+    """As `service` does."""
+    json.dumps(play_file(_written(at / "any.json", text)), allow_nan=False)
 
 
 def folder(at: Place, name: str, text: str) -> None:

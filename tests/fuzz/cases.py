@@ -15,6 +15,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from benchmarks.service_script.play import play_script
+from benchmarks.service_script.script import check_script
+from simulation.live.server import NoLive, check_machine
 from tests.fuzz import answers
 from tests.worlds import ROOT
 
@@ -61,6 +64,15 @@ ODD: list[Any] = [
     "../x", "/", "mine.py:mine", "none.py:x", "x" * 5_000, [], {}, [[]], [None], {"": ""}, {"x": {"y": [1]}},
     "&a", "*a", "!!int 3", "<<", "1:2:-1", "0:1:1e-9", "spring_festival+400", [1] * 500,
 ]  # fmt: skip
+NUMBERS = [0, 0.5, 1, 5, 1e-300, 59.999999, 480, 1440, 1440.5, 100_000, 1e8, 99_999_999.9]
+PLAYABLE: dict[Any, list[Any]] = {
+    "class": ["general", "major", "emergency"], "at_close": ["finish", "pause"], "id": ["x", 7, "a"],
+    "workers": [0, 1, 3, 100_000], "servers": [1, 2, 100_000], "windows": [None, [[0, 1440]], [[1, 2]]],
+    "preempt": ["emergencies", "none", "all"], "victim": ["latest_arrival", "latest_join"],
+    "queue_key": ["arrival", "join", "resumed_first"], "horizon": [None, 0, 1440, 1e8],
+    "return_handling": [None, 0, 30], "patience": [None, 0, 10, 1e8],
+}  # fmt: skip
+"""What may stand where in a script; numbers elsewhere."""
 PIECES = [
     "a: b\n", "- ", "? ", "&a ", "*a ", "!!int ", "|", "> ", "'", '"', "{", "}", "[", "]", ": ", ", ", "#",
     "\n", "  ", "\t", "%YAML 1.1\n", "---\n", "schema: 1\n", "name: x\n", "study: x\n", "1e999", "\x85",
@@ -147,7 +159,43 @@ def _json(whole: Any) -> st.SearchStrategy[str]:
     return st.one_of(harmed(whole).map(json.dumps), slipped(text), st.sampled_from(ODD).map(json.dumps))
 
 
+def _played() -> st.SearchStrategy[str]:
+    """Scripts that are mostly sound: numbers and words were exchanged for others that may be there. One is
+    played first, which compiles or loads the kernels."""
+    play_script(check_script(SCRIPT))
+    return st.one_of(_turned(SCRIPT).map(json.dumps), harmed(SCRIPT).map(json.dumps))
+
+
+@st.composite
+def _turned(draw: st.DrawFn, whole: Any) -> Any:
+    tree = copy.deepcopy(whole)
+    for _ in range(draw(st.integers(1, 12))):
+        node, key = draw(st.sampled_from(list(_leaves(tree))))
+        node[key] = draw(st.sampled_from(PLAYABLE.get(key, NUMBERS)))
+    return tree
+
+
+def _leaves(node: Any):
+    """Every place of a tree that holds no further one, with what holds it."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, (dict, list)) and value:
+            yield from _leaves(value)
+        else:
+            yield node, key
+
+
 _SETTING = st.builds("{}={}".format, st.sampled_from(PATHS), VALUES)
+
+
+def _of_lines() -> dict[str, Kind]:
+    """What may come over a line to the live view, where that can be shown here."""
+    try:
+        check_machine()
+    except NoLive:
+        return {}
+    from tests.fuzz import lines
+
+    return {"line": Kind(st.deferred(lambda: lines.cases(harmed, slipped, ODD)), lines.line)}
 
 
 @dataclass(frozen=True)
@@ -158,19 +206,24 @@ class Kind:
     answer: Callable[[answers.Place, str], object]
 
 
-KINDS = {
-    "scenario": Kind(_yaml(SCENARIO), answers.scenario),
-    "study": Kind(_yaml(STUDY), answers.study),
-    "set": Kind(st.one_of(_SETTING, MESS), answers.setting),
-    "grid": Kind(st.one_of(_SETTING, MESS), answers.grid),
-    "script": Kind(_json(SCRIPT), answers.script),
-} | {
-    name: Kind(
-        st.deferred(lambda name=name: _stored(name)),
-        lambda at, text, name=name: answers.folder(at, name, text),
-    )
-    for name in answers.STORED
-}
+KINDS = (
+    {
+        "scenario": Kind(_yaml(SCENARIO), answers.scenario),
+        "study": Kind(_yaml(STUDY), answers.study),
+        "set": Kind(st.one_of(_SETTING, MESS), answers.setting),
+        "grid": Kind(st.one_of(_SETTING, MESS), answers.grid),
+        "script": Kind(_json(SCRIPT), answers.script),
+        "play": Kind(st.deferred(_played), answers.play),
+    }
+    | {
+        name: Kind(
+            st.deferred(lambda name=name: _stored(name)),
+            lambda at, text, name=name: answers.folder(at, name, text),
+        )
+        for name in answers.STORED
+    }
+    | _of_lines()
+)
 
 
 def _stored(name: str) -> st.SearchStrategy[str]:

@@ -11,7 +11,8 @@ from tests.fuzz import answers
 from tests.fuzz.cases import KINDS
 
 SECONDS = 5.0
-MANY = {"scenario": 250, "study": 100, "set": 250, "grid": 150, "script": 100}  # of others 40
+MANY = {"scenario": 250, "study": 100, "set": 250, "grid": 150, "script": 100, "play": 150, "line": 150}
+"""Cases of a kind in the slow part; of others 40."""
 
 
 @pytest.fixture(scope="module")

@@ -71,5 +71,7 @@ def test_everybody_else_stays_outside(request_):
 
 
 def test_a_websocket_of_our_own_page_is_let_in():
-    told = asked("websocket", host=HERE, origin=f"http://{HERE}", cookie="grid-governance-8765=secret")
+    told = asked(
+        "websocket", "session_id=1", host=HERE, origin=f"http://{HERE}", cookie="grid-governance-8765=secret"
+    )
     assert told == [{"type": "websocket.accept"}]

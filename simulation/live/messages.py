@@ -1,0 +1,60 @@
+"""What a page may send to the server of the live view. Whatever else comes is refused in words: the library
+behind it would end the line with a traceback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+LARGEST = 1_000_000  # bytes; a click is some hundred
+NOT_OURS = "this is no message of the page"
+KINDS = (
+    "kernel_info_request",
+    "comm_info_request",
+    "comm_open",
+    "comm_msg",
+    "comm_close",
+    "shutdown_request",
+)
+_TEXTS = {"comm_open": ("comm_id", "target_name"), "comm_msg": ("comm_id",), "comm_close": ("comm_id",)}
+"""Of what a message says, what has to be a text."""
+
+
+def names_its_page(scope: Mapping[str, Any]) -> bool:
+    """Whether a line that is to be opened says which page it is of."""
+    return any(parse_qs(scope["query_string"].decode("latin-1")).get("session_id", ()))
+
+
+def fault(text: str | None) -> str:
+    """Why a message is refused, in a few words; empty for one that a page may send. text: None for bytes."""
+    if text is None:
+        return f"{NOT_OURS}: it holds bytes, not a text"
+    if len(text) > LARGEST:
+        return f"{NOT_OURS}: it is longer than {LARGEST} characters"
+    try:
+        found = json.loads(text)
+    except RecursionError:
+        return f"{NOT_OURS}: it is nested too deeply"
+    except ValueError:
+        return f"{NOT_OURS}: it is not JSON"
+    return _fault_of(found)
+
+
+def _fault_of(found: Any) -> str:
+    """What is wrong with the parts of a message."""
+    if not isinstance(found, dict):
+        return f"{NOT_OURS}: it is not an object"
+    header, content = found.get("header"), found.get("content")
+    if not (isinstance(header, dict) and isinstance(content, dict)):
+        return f"{NOT_OURS}: header and content must be objects"
+    kind = header.get("msg_type")
+    if kind not in KINDS:
+        return f"{NOT_OURS}: its msg_type is none that one sends"
+    if not isinstance(found.get("channel"), str):
+        return f"{NOT_OURS}: its channel must be a text"
+    wrong = [name for name in _TEXTS.get(kind, ()) if not isinstance(content.get(name), str)]
+    if wrong:
+        return f"{NOT_OURS}: {wrong[0]} must be a text"
+    return "" if isinstance(content.get("data", {}), dict) else f"{NOT_OURS}: data must be an object"
