@@ -1,30 +1,32 @@
-"""Kill a study at random moments and resume it each time: does anything get lost?
+"""Kill small studies at every stage and resume them each time: does anything get lost?
 
-    python benchmarks/kills.py [--kills 200] [--replications 100]
+    python benchmarks/kills.py [--kills 200] [--replications 3] [--seed 1] [-o FILE]
 
-Runs two scenarios of the small street undisturbed, then again with its process, or one of its workers, killed
-(SIGKILL) again and again. Says how many finished runs were lost or changed, and whether the folder ended with
-the bytes of the undisturbed one; exit code 1 if anything differs. 200 kills take about a
-quarter of an hour on two cores.
+Runs two scenarios of the small street undisturbed, then again and again with its process, or first one of
+its workers, killed (SIGKILL). The stages take turns (`kill_stages.STAGES`), and within a stage the moments
+are spread evenly over the time that it took before. A study that ends at last must have the bytes of the
+undisturbed one; then the next one begins. Each kill is a line of FILE: its number, seed, stage and moment.
+Exit code 1 if anything was lost or differs.
 """
 
 from __future__ import annotations
 
-import os
-import signal
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections import Counter
 from pathlib import Path
 from zipfile import ZipFile
 
 import click
-import numpy as np
+
+from benchmarks.kill_stages import STAGES, Killer
 
 ROOT = Path(__file__).parents[1]
 CLASSROOM = str(ROOT / "scenarios" / "classroom.yaml")
-BRIEFLY = ["--days", "40", "--set", "experiment.warmup=2", "-j", "2"]
+BRIEFLY = ["--days", "20", "--set", "experiment.warmup=20", "--no-estimate", "-j", "2"]
 MADE_ANEW = {"manifest.json", "plan.json", "report.html", ".lock", ".in-use"}
 POLICY = """schema: 1
 name: classroom-more
@@ -56,80 +58,72 @@ def stored(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def workers(process: subprocess.Popen) -> list[int]:
-    try:
-        found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-        return [int(pid) for pid in found.split()]
-    except OSError:
-        return []
+class Trial:
+    """A study that is killed and resumed until it ends, as often as it takes; what was lost meanwhile."""
 
+    def __init__(self, desk: Path, replications: int) -> None:
+        (desk / "classroom-more.yaml").write_text(POLICY % CLASSROOM, encoding="utf-8")
+        self.results, whole = desk / "results", desk / "whole"
+        self.asked = [CLASSROOM, str(desk / "classroom-more.yaml"), "-n", str(replications), *BRIEFLY]
+        self.kept: dict[str, bytes] = {}
+        self.lost = self.studies = 0
+        self.differing: set[str] = set()
+        self.undisturbed = command("run", *self.asked, "-o", str(whole)), whole
+        self.wanted: dict[str, bytes] = {}
 
-class Killer:
-    """Ends studies at random moments: half of them before a first new run is stored, as far as one knows."""
+    def words(self) -> list[str]:
+        """The command that a user would type now."""
+        if (self.results / "plan.json").exists():
+            return command("resume", str(self.results), "-j", "2")
+        shutil.rmtree(self.results, ignore_errors=True)  # it died before it was planned
+        return command("run", *self.asked, "-o", str(self.results))
 
-    def __init__(self, seed: int) -> None:
-        self.luck = np.random.default_rng(seed)
-        self.to_first_run = 4.0  # seconds, as the last life that got there took
-
-    def kill(self, words: list[str], folder: Path) -> bool:
-        """Start the study and kill it, or first a worker of it; whether it had not ended by itself before."""
-        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if self.luck.random() < 0.5:
-            time.sleep(self.to_first_run * self.luck.random())
-        else:
-            self.wait_for_a_run(process, folder)
-            time.sleep(0.6 * self.luck.random())
-        alive = workers(process)
-        if alive and self.luck.random() < 0.3:
-            os.kill(int(self.luck.choice(alive)), signal.SIGKILL)
-            time.sleep(0.5 * self.luck.random())
-        process.kill()
-        return process.wait() == -signal.SIGKILL
-
-    def wait_for_a_run(self, process: subprocess.Popen, folder: Path) -> None:
-        before, start = set(folder.glob("runs/[!.]*")), time.monotonic()
-        while process.poll() is None and set(folder.glob("runs/[!.]*")) <= before:
-            time.sleep(0.002)
-        self.to_first_run = time.monotonic() - start
+    def look(self, ended: bool) -> None:
+        """Count what is missing since the last look; a study that ended is compared, and begun anew."""
+        now = stored(self.results)
+        self.lost += sum(now.get(name) != text for name, text in self.kept.items())
+        self.kept = now
+        if ended:
+            made = content(self.results)
+            self.differing |= {
+                name for name in made.keys() | self.wanted.keys() if made.get(name) != self.wanted.get(name)
+            }
+            self.studies += 1
+            self.kept = {}
+            shutil.rmtree(self.results)
 
 
 @click.command()
-@click.option("--kills", default=200, show_default=True)
-@click.option("--replications", default=100, show_default=True, help="Of each of two scenarios.")
+@click.option("--kills", type=click.IntRange(min=1), default=200, show_default=True)
+@click.option("--replications", default=3, show_default=True, help="Of each of two scenarios.")
 @click.option("--seed", default=1, show_default=True, help="Of the moments.")
-def main(kills: int, replications: int, seed: int) -> None:
-    """Kill a study again and again, and look whether it ends as if nothing had happened."""
-    killer = Killer(seed)
-    with tempfile.TemporaryDirectory() as there:
-        desk = Path(there)
-        (desk / "classroom-more.yaml").write_text(POLICY % CLASSROOM, encoding="utf-8")
-        files = [CLASSROOM, str(desk / "classroom-more.yaml")]
-        asked = [*files, "-n", str(replications), *BRIEFLY]
-        whole, results = desk / "whole", desk / "results"
-        subprocess.run(command("run", *asked, "-o", str(whole)), check=True, stdout=subprocess.DEVNULL)
-        kept: dict[str, bytes] = {}
-        lost = ended = 0
-        for number in range(kills):
-            begun = (results / "plan.json").exists()
-            resume, run = ("resume", str(results), "-j", "1"), ("run", *asked, "-o", str(results))
-            words = command(*(resume if begun else run))
-            if not begun and results.exists():
-                subprocess.run(["rm", "-r", str(results)], check=True)  # it died before it was planned
-            ended += not killer.kill(words, results)
-            now = stored(results)
-            lost += sum(now.get(name) != text for name, text in kept.items())
-            kept = now
-            if number % 20 == 19:
-                runs = len({Path(name).parent for name in kept})
-                click.echo(f"{number + 1} kills, {runs} runs finished, {lost} files lost", err=True)
-        subprocess.run(command("resume", str(results), "-j", "2"), check=True, stdout=subprocess.DEVNULL)
-        runs = len({Path(name).parent for name in kept})
-        made, wanted = content(results), content(whole)
-        differing = sorted(name for name in made.keys() | wanted.keys() if made.get(name) != wanted.get(name))
-    print(f"{kills} kills of a study of {2 * replications} runs ({ended} came after its end)")
-    print(f"{runs} runs were finished before the last resume; files of finished runs lost or changed: {lost}")
-    print(f"files that are not those of the undisturbed study: {', '.join(differing) or 'none'}")
-    sys.exit(1 if differing or lost else 0)
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("kills.jsonl"), show_default=True)
+def main(kills: int, replications: int, seed: int, out: Path) -> None:
+    """Kill studies again and again, and look whether they end as if nothing had happened."""
+    done: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as there, out.open("a", encoding="utf-8") as log:
+        trial, killer = Trial(Path(there), replications), Killer(seed)
+        killer.measure(*trial.undisturbed)
+        trial.wanted = content(trial.undisturbed[1])
+        click.echo(f"undisturbed: {killer.course()}", err=True)
+        while done.total() < kills:
+            killed = killer.kill(trial.words(), trial.results)
+            trial.look(ended=killed is None)
+            if killed:
+                done[killed.stage] += 1
+                log.write(json.dumps({"kill": done.total(), "seed": seed, **vars(killed)}) + "\n")
+                log.flush()
+            if killed and done.total() % 20 == 0:
+                told = f"{trial.studies} studies ended, {trial.lost} files lost"
+                click.echo(f"{done.total()} kills, {told}, {len(trial.differing)} differ", err=True)
+        subprocess.run(trial.words(), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        trial.look(ended=True)
+    shares = ", ".join(f"{stage} {done[stage]}" for stage in STAGES)
+    differing = ", ".join(sorted(trial.differing)) or "none"
+    print(f"{done.total()} kills with seed {seed}: {shares}")
+    print(f"{trial.studies} studies of {2 * replications} runs; files of finished runs lost: {trial.lost}")
+    print(f"files that are not those of the undisturbed study: {differing}")
+    sys.exit(1 if trial.differing or trial.lost else 0)
 
 
 if __name__ == "__main__":
