@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 import click
 import numpy as np
 import pandas as pd
+from structural_switches import turned as turned_ways
 from tqdm import tqdm
 
 from simulation.experiment.tracing import explain, sentence
@@ -31,7 +32,6 @@ from simulation.metrics.problems import problems
 from simulation.model import Street
 from simulation.records.stages import STAGES
 from simulation.scenario import Scenario, load
-from simulation.scenario.settable import known_numbers, parameter_groups
 from simulation.statistics import paired_difference
 
 LIJIA = Path("scenarios/lijia.yaml").resolve()
@@ -43,16 +43,6 @@ BEFORE = {"unnoticed", "unvoiced"}
 AFTER = {"on_paper": "closed on paper", "hopeless": "beyond solving"}
 NONE = ""
 PLAUSIBLE = LIJIA.parent / "parameter-sets" / "plausible.csv"
-
-
-def switches() -> dict[str, tuple[str, ...]]:
-    """The words that each structural switch may also be, by path."""
-    groups = parameter_groups()
-    return {
-        path: tuple(word for word in about.allowed if word != about.default)
-        for path, about in known_numbers().items()
-        if about.allowed and path.partition(".")[0] in groups
-    }
 
 
 def alone(policy: str, setting: str) -> Scenario:
@@ -204,8 +194,7 @@ def main(
     """Run every policy alone, under each switch, and write the table."""
     METRICS.all()
     policies = asked or (*REMEDIES, *sorted(interventions.all()))
-    among = {path: words for path, words in sorted(switches().items()) if path in (turned or switches())}
-    settings = [f"{path}={word}" for path, words in among.items() for word in words]
+    settings = [f"{path}={word}" for path, word in turned_ways(turned)]
     if only_signs:
         table = pd.read_csv(out, dtype=str, keep_default_na=False)
         with ProcessPoolExecutor(jobs) as pool:

@@ -1,13 +1,15 @@
 """Where each remedy helps, does nothing, and harms, over parameter sets drawn from the ranges.
 
     python benchmarks/regimes.py -o DIR [--step corners] [--remedy 2] [--sets 60] [--width 0.5] [--runs 8]
-                                 [--luck 30000] [--grids 80] [--jobs 2]
+                                 [--luck 30000] [--grids 80] [--days 365] [--switch PATH] [--jobs 2]
 
 scan: every set runs one year as the street is today and once under each remedy, with the same random draws;
   then the sets with the largest, the smallest and the most contrary effect run again, with other seeds.
 ends: each number that carries the remedy at the ends of its range and at 0, all others as they are. The one
   that moves the effect most decides; one at which the effect is gone carries it.
-corners: many numbers, and the state of the street, at their ends at once (`regimes_settings.py`).
+corners: many numbers, and the state of the street, at their ends at once (`regimes_settings.py`), and each of
+  them again with the structural switches turned, all at once and one by one. The table is written after each
+  of these; what it holds already is not run again.
 plausible: the share of plausible sets under which each remedy helps, harms, or is inconclusive.
 
 The effect is that on the first outcome of the remedy's own problem, and that on unsolved need-days. A street
@@ -16,7 +18,7 @@ of fewer grids than Lijia's keeps its proportions. Nothing is tuned here: what i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
@@ -37,6 +39,7 @@ from regimes_tables import (
     print_plausible,
     print_scan,
 )
+from structural_switches import turned
 from tqdm import tqdm
 
 from simulation.metrics import METRICS, evaluate
@@ -51,24 +54,32 @@ RESIDENTS_A_GRID, GRIDS_A_COMMUNITY = 1200, 6
 SCAN_SEED = 10_000
 LIJIA = Path("scenarios/lijia.yaml")
 PRICES = ("overtime_hours", "cost")  # what a remedy may be paid with
+USUAL, ALL = "usual", "all turned"
 STEPS = ("scan", "ends", "corners", "plausible")
 
 
 class Task(NamedTuple):
-    """A seed with which some remedies are run, under other parameters or in a corner of the ranges."""
+    """Seeds with which some remedies are run, under other parameters or in a corner of the ranges."""
 
     values: dict[str, float]
-    seed: int
+    seeds: tuple[int, ...]
     asked: tuple[int, ...]
     corner: Setting
 
 
+class Size(NamedTuple):
+    """Grids of the street, and measured days."""
+
+    grids: int
+    days: int
+
+
 class Effort(NamedTuple):
-    """How much is simulated: seeds from `luck` on, grids of the street, processes at a time."""
+    """How much is simulated: seeds from `luck` on, the street, processes at a time."""
 
     runs: int
     luck: int
-    grids: int
+    size: Size
     jobs: int
 
 
@@ -95,68 +106,75 @@ def prices() -> tuple[Effect, ...]:
 
 
 @cache
-def street(grids: int, remedy: int = 0, corner: tuple[tuple[str, float], ...] = ()) -> Scenario:
-    """A Lijia of so many grids as it is (0) or under a remedy; ScenarioErrors where a corner leaves a
-    range."""
-    sets = ["experiment.warmup=90", "experiment.days=365", *(f"{path}={value}" for path, value in corner)]
+def street(size: Size, remedy: int = 0, corner: tuple[tuple[str, float | str], ...] = ()) -> Scenario:
+    """A Lijia of that size as it is (0) or under a remedy; ScenarioErrors where a corner leaves a range."""
+    settings = (f"{path}={value}" for path, value in corner)
+    sets = ["experiment.warmup=90", f"experiment.days={size.days}", *settings]
     scenario = load(REMEDIES.get(remedy, LIJIA), sets)
     place = replace(
         scenario.place,
-        residents=float(RESIDENTS_A_GRID * grids),
-        communities=float(max(round(grids / GRIDS_A_COMMUNITY), 1)),
+        residents=float(RESIDENTS_A_GRID * size.grids),
+        communities=float(max(round(size.grids / GRIDS_A_COMMUNITY), 1)),
     )
     return replace(scenario, place=place)
 
 
-def simulated(scenario: Scenario, values: dict[str, float], seed: int) -> pd.Series:
-    """The metrics of one run with other parameters; none where the model cannot run with them."""
+def simulated(scenario: Scenario, values: dict[str, float], seeds: Sequence[int]) -> pd.DataFrame:
+    """The metrics of runs with other parameters, a row a seed; without columns where the model cannot run
+    with them."""
+    first, *beside = seeds
     try:
-        run = Street(scenario.with_parameters(values), seed)
+        run = Street(scenario.with_parameters(values), first, beside=beside)
         run.run_model()
     except (ArithmeticError, ValueError, IndexError) as error:
         tqdm.write(f"a set broke the model: {type(error).__name__}: {error}")
-        return pd.Series(dtype=float)
-    return evaluate(run.records).set_index("metric")["value"]
+        return pd.DataFrame(index=range(len(seeds)))
+    closed = run.measurement.close_all(run.opening, run.day)
+    return pd.DataFrame(
+        [evaluate(records).set_index("metric")["value"] for records in closed], index=range(len(seeds))
+    )
 
 
-def differences(grids: int, task: Task) -> dict[tuple[int, str], float]:
-    """The effects of some remedies under a parameter set and a seed, each better when above 0."""
+def differences(size: Size, task: Task) -> pd.DataFrame:
+    """The effects of some remedies under a parameter set, a row a seed, each better when above 0."""
     corner = tuple(task.corner.items())
     before, *after = (
-        simulated(street(grids, number, corner), task.values, task.seed) for number in (0, *task.asked)
+        simulated(street(size, number, corner), task.values, task.seeds) for number in (0, *task.asked)
     )
     by_remedy = dict(zip(task.asked, after, strict=True))
-    return {
-        each.key: each.gain(before, by_remedy[each.remedy])
-        for each in (*effects(), *prices())
-        if each.remedy in by_remedy
-    }
+    return pd.DataFrame(
+        {
+            each.key: [
+                each.gain(before.loc[run], by_remedy[each.remedy].loc[run]) for run in range(len(task.seeds))
+            ]
+            for each in (*effects(), *prices())
+            if each.remedy in by_remedy
+        }
+    )
 
 
-def simulate_all(tasks: Sequence[Task], effort: Effort, what: str) -> pd.DataFrame:
-    """A row a task, a column an effect."""
+def simulate_all(tasks: Sequence[Task], effort: Effort, what: str) -> Iterator[pd.DataFrame]:
+    """Of each task in turn: a row a seed, a column an effect."""
     with ProcessPoolExecutor(effort.jobs) as pool:
-        rows = pool.map(partial(differences, effort.grids), tasks)
-        found = list(tqdm(rows, total=len(tasks), desc=what, mininterval=5))
-    return pd.DataFrame(found)
+        rows = pool.map(partial(differences, effort.size), tasks)
+        yield from tqdm(rows, total=len(tasks), desc=what, mininterval=5)
 
 
-def effects_of(moves: Sequence[Move], watched: Sequence[Effect], effort: Effort, what: str) -> pd.DataFrame:
-    """Every move with several seeds that no scan has seen, a row a move and watched effect of its
+def effects_of(
+    moves: Sequence[Move], watched: Sequence[Effect], effort: Effort, what: str
+) -> Iterator[pd.DataFrame]:
+    """Of each move in turn, with several seeds that no scan has seen: a row a watched effect of its
     remedies."""
-    runs = effort.runs
-    tasks = [
-        Task(move.values, effort.luck + run, move.asked, move.corner) for move in moves for run in range(runs)
-    ]
-    metrics = simulate_all(tasks, effort, what)
-    blocks = (metrics.iloc[n * runs : (n + 1) * runs] for n in range(len(moves)))
-    rows: list[dict[str, object]] = [
-        {"remedy": each.remedy, "metric": each.metric} | move.label | each.summary(block[each.key])
-        for move, block in zip(moves, blocks, strict=True)
-        for each in watched
-        if each.remedy in move.asked
-    ]
-    return pd.DataFrame(rows)
+    seeds = tuple(range(effort.luck, effort.luck + effort.runs))
+    tasks = [Task(move.values, seeds, move.asked, move.corner) for move in moves]
+    for move, gains in zip(moves, simulate_all(tasks, effort, what), strict=True):
+        yield pd.DataFrame(
+            [
+                {"remedy": each.remedy, "metric": each.metric} | move.label | each.summary(gains[each.key])
+                for each in watched
+                if each.remedy in move.asked
+            ]
+        )
 
 
 def confirm(
@@ -168,7 +186,7 @@ def confirm(
         for each in watched
         for kind, at in ends_of(scan[each.key]).items()
     ]
-    rows = effects_of(moves, watched, effort, "confirm")
+    rows = pd.concat(effects_of(moves, watched, effort, "confirm"))
     return rows[rows["metric"] == rows["for"]].drop(columns="for")
 
 
@@ -184,13 +202,34 @@ def at_ends(asked: Sequence[int], among: Sequence[Number]) -> list[Move]:
     ]
 
 
-def in_corners(asked: Sequence[int]) -> list[Move]:
-    """Each corner that a remedy meets."""
+def in_corners(asked: Sequence[int], ways: Sequence[tuple[str, str]]) -> list[Move]:
+    """Each corner with the remedies that meet it: as mechanisms usually work, then with the structural
+    switches turned, all at once and one by one."""
+    met: dict[tuple[str, tuple[tuple[str, float | str], ...]], list[int]] = {}
+    for remedy in asked:
+        for name, corner in CORNERS[remedy].items():
+            met.setdefault((name, tuple(corner.items())), []).append(remedy)
+    settings = {USUAL: {}, ALL: dict(ways)} | {f"{path}={word}": {path: word} for path, word in ways}
     return [
-        Move({"corner": name}, (remedy,), {}, corner)
-        for remedy in asked
-        for name, corner in CORNERS.get(remedy, {}).items()
+        Move({"corner": name, "switch": switch}, tuple(remedies), {}, dict(corner) | setting)
+        for switch, setting in settings.items()
+        for (name, corner), remedies in met.items()
     ]
+
+
+def fill_corners(path: Path, moves: list[Move], watched: Sequence[Effect], effort: Effort) -> pd.DataFrame:
+    """Run the moves that the table at `path` lacks, and write it after each; the whole table."""
+    table = pd.read_csv(path) if path.exists() else pd.DataFrame(columns=["remedy", "corner", "switch"])
+    ran = set(table[["remedy", "corner", "switch"]].itertuples(index=False, name=None))
+    lacking = [
+        move
+        for move in moves
+        if any((remedy, *move.label.values()) not in ran for remedy in move.asked)
+    ]  # fmt: skip
+    for rows in effects_of(lacking, watched, effort, "corners"):
+        table = pd.concat([table, rows]) if len(table) else rows
+        table.round(3).to_csv(path, index=False, lineterminator="\n")
+    return table
 
 
 def over_plausible(asked: tuple[int, ...]) -> list[Move]:
@@ -206,35 +245,42 @@ def over_plausible(asked: tuple[int, ...]) -> list[Move]:
 @click.option("--runs", default=8, help="seeds of a finding; half as many a plausible set")
 @click.option("--luck", default=30_000, help="the first of them")
 @click.option("--grids", default=80, help="grids of the street; Lijia has 80")
+@click.option("--days", default=365, help="measured days, from 1 January 2025 on")
+@click.option("--switch", "switched", multiple=True, help="only these structural switches; default: all")
 @click.option("--seed", default=0, help="of the draws")
 @click.option("--jobs", default=2, help="processes at a time")
 @click.option("--step", "steps", type=click.Choice(STEPS), multiple=True, default=STEPS, help="default: all")
 @click.option("--remedy", "asked", type=click.IntRange(1, 6), multiple=True, default=tuple(REMEDIES))
 def main(
-    out: Path, count: int, width: float, runs: int, luck: int, grids: int, seed: int, jobs: int,
-    steps: tuple[str, ...], asked: tuple[int, ...],
+    out: Path, count: int, width: float, runs: int, luck: int, grids: int, days: int, seed: int,
+    jobs: int, switched: tuple[str, ...], steps: tuple[str, ...], asked: tuple[int, ...],
 ) -> None:  # fmt: skip
     """Scan and confirm, try ends and corners, and count plausible sets; print and write each step."""
     out.mkdir(parents=True, exist_ok=True)
     METRICS.all()
-    effort, among = Effort(runs, luck, grids, jobs), numbers(street(grids))
+    size = Size(grids, days)
+    effort, among = Effort(runs, luck, size, jobs), numbers(street(size))
     own = [each for each in effects() if each.remedy in asked]
     if "scan" in steps:
         sets = stretched(hypercube(count, among, seed), among, width)
-        tasks = [Task(values, SCAN_SEED + at, asked, {}) for at, values in enumerate(sets.to_dict("records"))]
-        scan = simulate_all(tasks, effort, "scan")
+        drawn = enumerate(sets.to_dict("records"), SCAN_SEED)
+        tasks = [Task(values, (seed_of,), asked, {}) for seed_of, values in drawn]
+        scan = pd.concat(simulate_all(tasks, effort, "scan"), ignore_index=True)
         print_scan(scan, own, out / "scan.csv")
         found = confirm(sets, scan, own, effort)
         print_gains(found, out / "confirmed.csv", CONFIRMED, "meant {meant:8} set {set:4}")
     if "ends" in steps:
-        found = effects_of(at_ends(asked, among), own, effort, "ends")
+        found = pd.concat(effects_of(at_ends(asked, among), own, effort, "ends"))
         print_gains(found, out / "ends.csv", AT_ENDS, "{parameter} = {value:g}")
     if "corners" in steps:
-        found = effects_of(in_corners(asked), (*own, *prices()), effort, "corners")
-        print_gains(found, out / "corners.csv", AT_CORNERS, "{corner}")
+        moves, path = in_corners(asked, turned(switched)), out / "corners.csv"
+        print_gains(
+            fill_corners(path, moves, (*own, *prices()), effort), path, AT_CORNERS, "{corner}, {switch}"
+        )
     if "plausible" in steps:
         few = effort._replace(runs=max(runs // 2, 2))
-        print_plausible(effects_of(over_plausible(asked), own, few, "plausible"), out / "plausible.csv")
+        found = pd.concat(effects_of(over_plausible(asked), own, few, "plausible"))
+        print_plausible(found, out / "plausible.csv")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,43 @@ CARRIERS: dict[int, tuple[str, ...]] = {
 }  # fmt: skip
 """Numbers of the rules on which each remedy works, and of its bill."""
 
-Setting = dict[str, float]
+Setting = dict[str, float | str]
+
+WEAK_PARTY: Setting = {
+    "members.report_lever": 1, "members.report_days": 180, "members.pm_activation": 0.1,
+    "members.pm_branch": 0, "members.pm_match": 0.2, "members.pm_trust": 0.2, "members.pm_busy": 2,
+    "members.pm_load": 0.3, "members.pm_hours": 1, "members.branch_days": 365, "members.branch_start": 0,
+    "members.pledge_take": 0.05, "members.form_build": 0.1, "members.form_turnout": 0.2,
+    "residents.hours_case_share": 0.02,
+}  # fmt: skip
+STRONG_PARTY: Setting = {
+    "members.report_lever": 3.5, "members.report_days": 30, "members.pm_activation": 0.4,
+    "members.pm_branch": 2, "members.pm_match": 1.2, "members.pm_trust": 1.5, "members.pm_busy": 0.5,
+    "members.pm_load": 0.05, "members.pm_hours": 4, "members.branch_days": 60, "members.branch_start": 0.6,
+    "members.pledge_take": 0.6, "members.form_build": 0.01, "members.form_turnout": 1.5,
+    "residents.hours_case_share": 0.15,
+}  # fmt: skip
+DEAR_PARTY: Setting = {"treasury.bill_branch": 180}
+ORGANISED_ALREADY: Setting = {"model.branch": 0.2, "model.calls": 3, "model.branch_coverage": 0.9}
+
+WEAK_DATA: Setting = {
+    "platform.recall_max": 0.2, "platform.complete_scale": 0.6, "platform.lift_model": 1.4,
+    "platform.prevent_eff": 0, "platform.plan_visit_minutes": 90, "platform.plan_cut": 0,
+    "platform.platform_authority": 0.9, "platform.adopt_days": 240, "platform.complete_days": 180,
+    "workers.form_rebound": 1,
+}  # fmt: skip
+STRONG_DATA: Setting = {
+    "platform.recall_max": 0.7, "platform.complete_scale": 0.15, "platform.lift_model": 2.2,
+    "platform.prevent_eff": 0.4, "platform.plan_visit_minutes": 15, "platform.plan_cut": 0.4,
+    "platform.platform_authority": 0.3, "platform.adopt_days": 30, "platform.complete_days": 20,
+    "workers.form_rebound": 0,
+}  # fmt: skip
+SENT_RIGHT: Setting = {"service.misdispatch_base": 0.073, "platform.seen_start": 1}
+SENT_WRONG: Setting = {"service.misdispatch_base": 0.738, "platform.seen_start": 0.3}
+JOINED_ALREADY: Setting = {
+    "model.platform_share": 0.3, "model.dispatch_share": 0.05, "model.forecast_share": 0.05,
+    "model.plan_share": 0.05, "model.authority": 0.6,
+}  # fmt: skip
 
 REFILLED: Setting = {"workers.task_fill": 0.8, "workers.gate_cut": 0}
 WEAK_TEAM: Setting = REFILLED | {
@@ -114,6 +150,13 @@ RICH: Setting = {"treasury.party_fund": 200000, "place.budget_community": 300000
 POOR: Setting = {"treasury.party_fund": 0, "place.budget_community": 145000}
 
 CORNERS: dict[int, dict[str, Setting]] = {
+    1: {
+        "as it is": {},
+        "weak levers, dear": WEAK_PARTY | DEAR_PARTY,
+        "strong levers": STRONG_PARTY,
+        "weak, dear, organised already": WEAK_PARTY | DEAR_PARTY | ORGANISED_ALREADY,
+        "weak, dear, one worker": WEAK_PARTY | DEAR_PARTY | ONE_WORKER,
+    },
     2: {
         "as it is": {},
         "posts refilled, no gate": REFILLED,
@@ -122,6 +165,13 @@ CORNERS: dict[int, dict[str, Setting]] = {
         "weak, good already, slow newcomers": WEAK_TEAM | GOOD_ALREADY | SLOW_NEWCOMERS,
         "weak, good already, slow newcomers, little work":
             WEAK_TEAM | GOOD_ALREADY | SLOW_NEWCOMERS | LITTLE_WORK,
+    },
+    3: {
+        "as it is": {},
+        "weak levers, sent right": WEAK_DATA | SENT_RIGHT,
+        "strong levers, sent wrong": STRONG_DATA | SENT_WRONG,
+        "weak, joined already": WEAK_DATA | JOINED_ALREADY,
+        "weak, sent right, one worker": WEAK_DATA | SENT_RIGHT | ONE_WORKER,
     },
     4: {
         "as it is": {},

@@ -64,7 +64,7 @@ AT_CORNERS = "many numbers, and the state of the street, at their ends at once"
 
 def print_gains(table: pd.DataFrame, path: Path, heading: str, case: str) -> None:
     """Write a table of gains, and print a line for each. case: what is said of a row's setting."""
-    table.to_csv(path, index=False)
+    table.to_csv(path, index=False, lineterminator="\n")
     print(f"\n{heading}")
     for row in table.to_dict("records"):
         print(
