@@ -18,7 +18,7 @@ of fewer grids than Lijia's keeps its proportions. Nothing is tuned here: what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
@@ -54,6 +54,7 @@ RESIDENTS_A_GRID, GRIDS_A_COMMUNITY = 1200, 6
 SCAN_SEED = 10_000
 LIJIA = Path("scenarios/lijia.yaml")
 PRICES = ("overtime_hours", "cost")  # what a remedy may be paid with
+NAMES = list(dict.fromkeys(name for corners in CORNERS.values() for name in corners))
 USUAL, ALL = "usual", "all turned"
 STEPS = ("scan", "ends", "corners", "plausible")
 
@@ -202,13 +203,16 @@ def at_ends(asked: Sequence[int], among: Sequence[Number]) -> list[Move]:
     ]
 
 
-def in_corners(asked: Sequence[int], ways: Sequence[tuple[str, str]]) -> list[Move]:
-    """Each corner with the remedies that meet it: as mechanisms usually work, then with the structural
-    switches turned, all at once and one by one."""
+def in_corners(
+    asked: Sequence[int], ways: Sequence[tuple[str, str]], named: Collection[str] = ()
+) -> list[Move]:
+    """Each corner (of those named, or any) with the remedies that meet it: as mechanisms usually work, then
+    with the structural switches turned, all at once and one by one."""
     met: dict[tuple[str, tuple[tuple[str, float | str], ...]], list[int]] = {}
     for remedy in asked:
         for name, corner in CORNERS[remedy].items():
-            met.setdefault((name, tuple(corner.items())), []).append(remedy)
+            if not named or name in named:
+                met.setdefault((name, tuple(corner.items())), []).append(remedy)
     settings = {USUAL: {}, ALL: dict(ways)} | {f"{path}={word}": {path: word} for path, word in ways}
     return [
         Move({"corner": name, "switch": switch}, tuple(remedies), {}, dict(corner) | setting)
@@ -247,13 +251,15 @@ def over_plausible(asked: tuple[int, ...]) -> list[Move]:
 @click.option("--grids", default=80, help="grids of the street; Lijia has 80")
 @click.option("--days", default=365, help="measured days, from 1 January 2025 on")
 @click.option("--switch", "switched", multiple=True, help="only these structural switches; default: all")
+@click.option("--corner", "named", type=click.Choice(NAMES), multiple=True, help="default: all")
 @click.option("--seed", default=0, help="of the draws")
 @click.option("--jobs", default=2, help="processes at a time")
 @click.option("--step", "steps", type=click.Choice(STEPS), multiple=True, default=STEPS, help="default: all")
 @click.option("--remedy", "asked", type=click.IntRange(1, 6), multiple=True, default=tuple(REMEDIES))
 def main(
     out: Path, count: int, width: float, runs: int, luck: int, grids: int, days: int, seed: int,
-    jobs: int, switched: tuple[str, ...], steps: tuple[str, ...], asked: tuple[int, ...],
+    jobs: int, switched: tuple[str, ...], named: tuple[str, ...], steps: tuple[str, ...],
+    asked: tuple[int, ...],
 ) -> None:  # fmt: skip
     """Scan and confirm, try ends and corners, and count plausible sets; print and write each step."""
     out.mkdir(parents=True, exist_ok=True)
@@ -273,7 +279,7 @@ def main(
         found = pd.concat(effects_of(at_ends(asked, among), own, effort, "ends"))
         print_gains(found, out / "ends.csv", AT_ENDS, "{parameter} = {value:g}")
     if "corners" in steps:
-        moves, path = in_corners(asked, turned(switched)), out / "corners.csv"
+        moves, path = in_corners(asked, turned(switched), named), out / "corners.csv"
         print_gains(
             fill_corners(path, moves, (*own, *prices()), effort), path, AT_CORNERS, "{corner}, {switch}"
         )
