@@ -13,6 +13,7 @@ from simulation.plots.street.closing_times import closing_times
 from simulation.plots.street.days import days
 from simulation.plots.street.flows import flows
 from simulation.plots.street.grids import grids
+from simulation.plots.street.links import links
 from simulation.plots.street.participation import participation
 from simulation.plots.street.stages import stages
 from simulation.plots.street.street_plan import street_plan
@@ -27,6 +28,7 @@ __all__ = [
     "flows",
     "forest",
     "grids",
+    "links",
     "participation",
     "stages",
     "street_plan",

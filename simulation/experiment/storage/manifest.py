@@ -25,6 +25,8 @@ MANIFEST = "manifest.json"
 FORM = {"command?": str, "created?": str, "versions?": {ANY: str}, "tables?": {ANY: str}}
 COPIES = "copies.csv"
 """Models at places, side by side: a table that the report writes."""
+TRACES = "traces.csv"
+"""By which causal links policies act: a table that `explain` writes."""
 
 
 def manifest(folder: Path, seeds: Iterable[int], command: str) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def _repair(folder: Path) -> str:
 def tables(folder: Path) -> dict[str, str]:
     """SHA-256 of the tables of a folder that are made of its runs."""
     found = digests(folder, "*.csv") | digests(folder, "*.parquet")
-    return {name: digest for name, digest in found.items() if name != COPIES}
+    return {name: digest for name, digest in found.items() if name not in (COPIES, TRACES)}
 
 
 def digests(folder: Path, pattern: str) -> dict[str, str]:

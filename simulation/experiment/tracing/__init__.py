@@ -2,5 +2,6 @@
 
 from simulation.experiment.tracing.explain import Explained, explain, sentence
 from simulation.experiment.tracing.links import HANDED_ON, WAY_IN, Link
+from simulation.experiment.tracing.traces_table import add_traces, check_scenario
 
-__all__ = ["HANDED_ON", "WAY_IN", "Explained", "Link", "explain", "sentence"]
+__all__ = ["HANDED_ON", "WAY_IN", "Explained", "Link", "add_traces", "check_scenario", "explain", "sentence"]

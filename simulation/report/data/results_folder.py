@@ -14,7 +14,7 @@ import pandas as pd
 import simulation.experiment.execution.failures as failures
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.json_files import read_json
-from simulation.experiment.storage.manifest import FORM, MANIFEST, check_tables
+from simulation.experiment.storage.manifest import FORM, MANIFEST, TRACES, check_tables
 from simulation.experiment.storage.study_json import read_study_json
 from simulation.experiment.studies.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
@@ -231,6 +231,11 @@ class Folder:
     def ladder(self) -> pd.DataFrame:
         """What each larger budget buys; one row a step."""
         return _table(self.path, "ladder.csv")
+
+    @cached_property
+    def traces(self) -> pd.DataFrame:
+        """By which links policies act, where `explain` was asked; one row a scenario, metric and link."""
+        return _table(self.path, TRACES)
 
     @cached_property
     def packages(self) -> pd.DataFrame:

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 @click.option("--metric", default="need_days", show_default=True, help="What the effect is an effect on.")
 @click.option("--steps", is_flag=True, help="Also cut what the steps of the day hand on; many more runs.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set a number; repeatable.")
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the links (CSV).")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write the links: into a CSV file, or a results folder, whose report then shows them.",
+)
 def explain(
     file: Path,
     replications: int,
@@ -39,12 +44,16 @@ def explain(
 
     A link is a lever and the rule that reads it, or what policies cost and bring in. Where it is cut, the
     rule sees the lever as without the policies. What the links carry sums to the whole effect (Shapley
-    values). With --steps, what one step of the day hands to the next is cut, too; these do not sum.
+    values). With --steps, what one step of the day hands to the next is cut, too; these do not sum. With -o
+    FOLDER, the results folder of a study that has the scenario, `report FOLDER` shows them.
 
     \b
     Example:
       python run.py explain scenarios/remedy-2-workers.yaml --days 120
     """
+    from simulation.experiment.errors import ExperimentError
+    from simulation.experiment.storage.run_store import write_table
+    from simulation.experiment.tracing import add_traces, check_scenario
     from simulation.experiment.tracing import explain as traced
     from simulation.metrics import METRICS
     from simulation.scenario import ScenarioError, load
@@ -58,14 +67,21 @@ def explain(
             f"`{our_command('schema', 'metrics')}` lists all"
         )
     words = [*settings, *([f"experiment.days={days}"] if days else [])]
-    with as_user_errors(ScenarioError, UserFileError):
+    folder = out if out and out.is_dir() else None
+    with as_user_errors(ScenarioError, UserFileError, ExperimentError):
         scenario = only(load(file, words), named)
+        if folder:
+            check_whole(named)
+            check_scenario(folder, scenario.name)
         first = scenario.experiment.seed
         found = traced(scenario, range(first, first + replications), metric, handed_on=steps)
     for line in lines(found):
         click.echo(line)
-    if out:
-        found.links.to_csv(out, index=False, lineterminator="\n")
+    with as_user_errors(ExperimentError):
+        if folder:
+            add_traces(folder, scenario, found)
+        elif out:
+            write_table(out, found.links)
 
 
 def only(scenario: Scenario, named: tuple[str, ...]) -> Scenario:
@@ -83,6 +99,15 @@ def only(scenario: Scenario, named: tuple[str, ...]) -> Scenario:
             )
     kept = [policy for policy in scenario.policies if not named or policy.name in named]
     return replace(scenario, policies=tuple(kept))
+
+
+def check_whole(named: tuple[str, ...]) -> None:
+    """UsageError where only some policies of a scenario are asked for: a report speaks of all of them."""
+    if named:
+        raise UsageError(
+            "--policy: a results folder tells of all policies of a scenario; leave --policy out, or write "
+            "the links into a CSV file, as in -o links.csv"
+        )
 
 
 def lines(found: Explained) -> list[str]:
