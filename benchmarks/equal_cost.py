@@ -1,6 +1,6 @@
 """The strength at which each remedy costs the same, in yuan or in workers' minutes.
 
-    python benchmarks/equal_cost.py strengths [--runs 2] [--seed 1001] [--jobs 2]
+    python benchmarks/equal_cost.py strengths [--runs 2] [--seed 1001]
     python benchmarks/equal_cost.py posts scenarios/lijia-innovative-fixed-budget.yaml
     python benchmarks/equal_cost.py workers scenarios/studies/equal-budget-lijia.yaml [--set K=V]
 
@@ -13,22 +13,21 @@ A remedy that costs nothing, or saves, has no such strength. `posts` prints the 
 vacant) at which a scenario costs no more than its baseline does. `workers` prints the posts of each model
 of a study at which it costs what the baseline costs; a model that is dearer with the fewest keeps those.
 
-Costs are paired differences from the baseline over pilot runs, whose seeds are none of a study's. Cost rises
-with strength almost in a line, so a secant finds it in a step or two; whole posts come by luck, so that a
-strength is good to some per cent only.
+Costs are paired differences from the baseline over pilot runs, whose seeds are none of a study's; they run
+side by side and from one warm-up. Cost rises with strength almost in a line, so a secant finds it in a step
+or two; whole posts come by luck, so that a strength is good to some per cent only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 import pandas as pd
 
-from simulation.experiment.execution.replicate import replicate
+from simulation.experiment.execution.replicate import side_by_side
 from simulation.scenario import Scenario, load, load_study
 
 ROOT = Path(__file__).parents[1]
@@ -49,9 +48,11 @@ class Found:
     extra: float
 
 
-def simulated(task: tuple[Scenario, int]) -> list[float]:
-    """What one run costs, by the metrics of FOLDERS."""
-    return replicate(*task)["runs"].set_index("metric").loc[list(FOLDERS), "value"].tolist()
+def simulated(scenario: Scenario, seeds: Sequence[int]) -> pd.Series:
+    """What runs of a scenario cost, by the metrics of FOLDERS, mean over the seeds."""
+    tables = side_by_side(scenario, seeds, shared=True)
+    rows = [each["runs"].set_index("metric").loc[list(FOLDERS), "value"] for each in tables]
+    return pd.DataFrame(rows).mean()
 
 
 @dataclass
@@ -60,7 +61,6 @@ class Pilot:
 
     baseline: Scenario
     seeds: range
-    pool: Executor
     always: tuple[str, ...] = ()  # settings of every file, the baseline has them already
     known: dict[tuple[Path, str], pd.Series] = field(default_factory=dict)
 
@@ -68,16 +68,14 @@ class Pilot:
         first = self.baseline.experiment.seed
         if set(self.seeds) & set(range(first, first + self.baseline.experiment.replications)):
             raise click.BadParameter("seeds of pilot runs must be none of the study's")
-        self.today = self._metrics(self.baseline)
-
-    def _metrics(self, scenario: Scenario) -> pd.Series:
-        rows = self.pool.map(simulated, [(scenario, seed) for seed in self.seeds])
-        return pd.DataFrame(rows, columns=list(FOLDERS)).mean()
+        self.today = simulated(self.baseline, self.seeds)
 
     def extra(self, metric: str, file: Path, setting: str) -> float:
         """What a file costs more than the baseline with a setting, mean over the seeds."""
         if (file, setting) not in self.known:
-            self.known[file, setting] = self._metrics(load(file, [*self.always, setting])) - self.today
+            self.known[file, setting] = (
+                simulated(load(file, [*self.always, setting]), self.seeds) - self.today
+            )
         return float(self.known[file, setting][metric])
 
 
@@ -120,16 +118,15 @@ def remedies() -> tuple[Scenario, list[Path]]:
 @click.group()
 @click.option("--runs", default=2, show_default=True, help="Pilot runs at each setting.")
 @click.option("--seed", default=1001, show_default=True, help="Seed of the first pilot run.")
-@click.option("--jobs", default=2, show_default=True)
 @click.pass_context
 def main(context: click.Context, **asked: int) -> None:
     """Find settings at which scenarios cost the same."""
     context.obj = asked
 
 
-def pilot(asked: dict[str, int], baseline: Scenario, pool: Executor, always: tuple[str, ...] = ()) -> Pilot:
+def pilot(asked: dict[str, int], baseline: Scenario, always: tuple[str, ...] = ()) -> Pilot:
     """Pilot runs as the command line asks for them."""
-    return Pilot(baseline, range(asked["seed"], asked["seed"] + asked["runs"]), pool, always)
+    return Pilot(baseline, range(asked["seed"], asked["seed"] + asked["runs"]), always)
 
 
 @main.command()
@@ -137,10 +134,9 @@ def pilot(asked: dict[str, int], baseline: Scenario, pool: Executor, always: tup
 def strengths(asked: dict[str, int]) -> None:
     """The strength at which each remedy costs the same, in yuan and in minutes."""
     baseline, files = remedies()
-    with ProcessPoolExecutor(asked["jobs"]) as pool:
-        runs = pilot(asked, baseline, pool)
-        for metric in FOLDERS:
-            equal(runs, files, metric)
+    runs = pilot(asked, baseline)
+    for metric in FOLDERS:
+        equal(runs, files, metric)
 
 
 def equal(runs: Pilot, files: list[Path], metric: str) -> None:
@@ -171,19 +167,16 @@ def equal(runs: Pilot, files: list[Path], metric: str) -> None:
 def posts(asked: dict[str, int], file: Path, least: float) -> None:
     """The posts at which a scenario costs what its baseline costs."""
     baseline, _ = remedies()
-    with ProcessPoolExecutor(asked["jobs"]) as pool:
-        runs = pilot(asked, baseline, pool)
+    runs = pilot(asked, baseline)
 
-        def at(add: float) -> Found:
-            return Found(add, runs.extra("cost", file, f"{POSTS}={add:g}"))
+    def at(add: float) -> Found:
+        return Found(add, runs.extra("cost", file, f"{POSTS}={add:g}"))
 
-        low, high = at(least), at(0)
-        found = search(lambda add: at(add).extra, low, high, 0.0, CLOSE / 3 * (high.extra - low.extra))
-        spoken = ", ".join(
-            f"{each.extra:+.4g} at {each.setting:g} posts a grid" for each in (low, high, found)
-        )
-        click.echo(f"# cost: {runs.today['cost']:.4g} today; {spoken}")
-        click.echo(f"  - staffing: {{add: {found.setting:g}, from: ...}}")
+    low, high = at(least), at(0)
+    found = search(lambda add: at(add).extra, low, high, 0.0, CLOSE / 3 * (high.extra - low.extra))
+    spoken = ", ".join(f"{each.extra:+.4g} at {each.setting:g} posts a grid" for each in (low, high, found))
+    click.echo(f"# cost: {runs.today['cost']:.4g} today; {spoken}")
+    click.echo(f"  - staffing: {{add: {found.setting:g}, from: ...}}")
 
 
 @main.command()
@@ -193,12 +186,11 @@ def posts(asked: dict[str, int], file: Path, least: float) -> None:
 def workers(asked: dict[str, int], file: Path, always: tuple[str, ...]) -> None:
     """The workers a grid at which each model of a study costs what its baseline costs."""
     study = load_study(file, always)
-    with ProcessPoolExecutor(asked["jobs"]) as pool:
-        runs = pilot(asked, study.baseline, pool, always)
-        click.echo(f"# cost: {runs.today['cost']:.4g} today")
-        for model in study.scenarios:
-            found = as_dear(runs, Path(model.files[-1]), CLOSE / 3 * float(runs.today["cost"]))
-            click.echo(f"# {model.name}: {found.extra:+.4g} at {found.setting:g} workers a grid")
+    runs = pilot(asked, study.baseline, always)
+    click.echo(f"# cost: {runs.today['cost']:.4g} today")
+    for model in study.scenarios:
+        found = as_dear(runs, Path(model.files[-1]), CLOSE / 3 * float(runs.today["cost"]))
+        click.echo(f"# {model.name}: {found.extra:+.4g} at {found.setting:g} workers a grid")
 
 
 def as_dear(runs: Pilot, file: Path, close: float) -> Found:
