@@ -25,6 +25,24 @@ class ExistingPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+class OutputPath(click.Path):
+    """A path that may be written to: it, or the folder it would be made in, is there and is a folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        given = Path(value)
+        here = next(each for each in (given, *given.absolute().parents) if os.path.lexists(each))
+        inside = here != given
+        if not here.is_dir() and (inside or not self.file_okay):
+            nothing = f", so {given} cannot be made in it" if inside else ""
+            raise UsageError(f"{here} is a file, not a folder{nothing}; give {param_name(param)} another")
+        return super().convert(value, param, ctx)
+
+
+def param_name(param: click.Parameter | None) -> str:
+    """What a user writes for a parameter: its first option."""
+    return param.opts[0] if param else "the option"
+
+
 def meant(path: Path) -> str:
     """The name in the same folder that is nearest to one that is not there, as a question; or nothing."""
     names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
@@ -34,6 +52,8 @@ def meant(path: Path) -> str:
 
 FILE = ExistingPath(exists=True, dir_okay=False, path_type=Path)
 FOLDER = ExistingPath(exists=True, file_okay=False, path_type=Path)
+NEW_FOLDER = OutputPath(file_okay=False, path_type=Path)
+NEW_FILE = OutputPath(dir_okay=False, path_type=Path)
 COUNT = click.IntRange(min=1)
 
 

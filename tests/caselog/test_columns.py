@@ -144,6 +144,32 @@ def test_a_personal_value_in_a_column_that_is_asked_for_ends_the_reading(tmp_pat
     assert value not in str(error.value)
 
 
+def numbered(tmp_path, numbers):
+    """A log whose cases have these numbers."""
+    return written(tmp_path, HEADINGS, *(GOOD.replace(GOOD.split(",")[0], each, 1) for each in numbers))
+
+
+def test_numbers_of_cases_may_have_eleven_digits(tmp_path):
+    # given a series that looks, one by one, like mobile numbers
+    numbers = [f"1511000{each:04}" for each in range(5)]
+    log = read_log(numbered(tmp_path, numbers))
+    assert log.cases["case_id"].tolist() == numbers
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [f"1511000{each:04}" for each in range(4)],  # too few to tell
+        [*(f"1511000{each:04}" for each in range(5)), "15110000000"],  # one of them twice
+        ["13812345678", "15912345678", "13912345678", "18612345678", "13312345678"],  # of many networks
+        [*(f"1511000{each:04}" for each in range(5)), "请回电 15110000009"],
+    ],
+)
+def test_numbers_of_callers_in_place_of_cases_still_end_the_reading(tmp_path, numbers):
+    with pytest.raises(LogError, match=r"\(case_id\) holds what tells who or where somebody is"):
+        read_log(numbered(tmp_path, numbers))
+
+
 @pytest.mark.parametrize("value", PERSONAL)
 def test_a_personal_value_where_a_date_should_be_is_not_repeated(tmp_path, value):
     log = read_log(written(tmp_path, HEADINGS, GOOD.replace("2011-07-04T07:53", value)))

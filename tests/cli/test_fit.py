@@ -73,3 +73,24 @@ def test_nothing_is_written_over(tmp_path, capsys):
     (tmp_path / "mine.txt").write_text("mine")
     assert exit_code(["fit", str(LOGS / "example_log.csv"), "-o", str(tmp_path)]) == 2
     assert "holds files already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["fit", "read", "forecast"])
+def test_a_place_that_cannot_be_a_folder_is_told_before_the_work(verb, tmp_path, capsys, monkeypatch):
+    # given a file where a folder should be, and a log that must not be read for that
+    monkeypatch.setattr("simulation.caselog.read_log", lambda *_, **__: pytest.fail("the work began"))
+    (tmp_path / "notes.txt").write_text("mine")
+    inside = tmp_path / "notes.txt" / "deep" / "out"
+    assert exit_code([verb, str(LOGS / "example_log.csv"), "-o", str(inside)]) == 2
+    said = capsys.readouterr().err
+    assert said == (
+        f"{tmp_path / 'notes.txt'} is a file, not a folder, so {inside} cannot be made in it; "
+        "give -o another\n"
+    )
+
+
+@pytest.mark.parametrize("verb", ["fit", "read"])
+def test_a_file_is_no_folder(verb, tmp_path, capsys):
+    (tmp_path / "notes.txt").write_text("mine")
+    assert exit_code([verb, str(LOGS / "example_log.csv"), "-o", str(tmp_path / "notes.txt")]) == 2
+    assert f"{tmp_path / 'notes.txt'} is a file, not a folder; give -o another" in capsys.readouterr().err

@@ -25,6 +25,9 @@ _PLAIN = f"{_MOBILE}|{_MAIL}|{_PRECISE}"
 _IDENTITY = r"(?:^|[^0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx](?:[^0-9]|$)"
 _IDENTITY_NUMBER = re.compile(r"(?<![0-9])([0-9]{17})([0-9Xx])(?![0-9])")
 _CHECK_DIGITS = "10X98765432"
+_SERIES, _ALIKE = 5, 4
+"""Rows, and first digits that they share, from which numbers are a series: a mobile number has three digits
+of its network, then four of its district."""
 
 
 def personal_name(heading: str) -> bool:
@@ -41,6 +44,18 @@ def looks_personal(values: pd.Series) -> np.ndarray:
     likely = np.flatnonzero(values.str.contains(_IDENTITY, regex=True).to_numpy(bool))
     found[likely] |= np.array([_holds_identity(text) for text in values.iloc[likely]], bool)
     return found
+
+
+def serial_numbers(values: pd.Series) -> bool:
+    """Whether texts of eleven digits are the numbers of cases, though one alone looks like a mobile number:
+    each is there once, and all begin alike, as the numbers of many callers do not."""
+    given = values[values != ""]
+    return (
+        len(given) >= _SERIES
+        and given.is_unique
+        and bool(given.str.fullmatch(r"[0-9]{11}").all())
+        and given.str[:_ALIKE].nunique() == 1
+    )
 
 
 def _holds_identity(text: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.log_options import country, log_options, mapping_of
-from simulation.cli.param_types import COUNT, FILE
+from simulation.cli.param_types import COUNT, FILE, NEW_FOLDER
 from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
 
@@ -22,9 +22,7 @@ from simulation.cli.user_errors import UsageError, as_user_errors
 @click.option("--draws", type=click.IntRange(min=0), default=96, show_default=True,
               help="Simulated streets; 0: fit the log alone.")  # fmt: skip
 @click.option("-j", "--jobs", type=COUNT, default=2, show_default=True, help="Processes.")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="New folder."
-)
+@click.option("-o", "--out", type=NEW_FOLDER, required=True, help="New folder.")
 def fit(
     file: Path,
     named: tuple[str, ...],

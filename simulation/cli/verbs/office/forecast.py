@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.log_options import country, log_options, mapping_of
-from simulation.cli.param_types import FILE
+from simulation.cli.param_types import FILE, NEW_FILE
 from simulation.cli.user_errors import as_user_errors
 
 
@@ -18,7 +18,7 @@ from simulation.cli.user_errors import as_user_errors
 @log_options
 @click.option("--weeks", type=click.IntRange(1, 8), default=4, show_default=True, help="Weeks to come.")
 @click.option("--check", is_flag=True, help="Also say how such forecasts did on nights of the last weeks.")
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it, sealed (JSON).")
+@click.option("-o", "--out", type=NEW_FILE, help="Write it, sealed (JSON).")
 def forecast(
     file: Path, named: tuple[str, ...], holidays: str, weeks: int, check: bool, out: Path | None
 ) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.log_options import mapping_of, mapping_option
-from simulation.cli.param_types import FILE
+from simulation.cli.param_types import FILE, NEW_FOLDER
 from simulation.cli.user_errors import UsageError, as_user_errors
 from simulation.text.aligned import aligned
 
@@ -24,7 +24,7 @@ _SHOWN = 20
 @click.argument("log", type=FILE)
 @mapping_option
 @click.option(
-    "-o", "folder", type=click.Path(file_okay=False, path_type=Path),
+    "-o", "folder", type=NEW_FOLDER,
     help="Write cases.csv and faults.csv to this folder.",
 )  # fmt: skip
 def read(log: Path, named: tuple[str, ...], folder: Path | None) -> None:
