@@ -16,6 +16,7 @@ import pandas as pd
 from simulation.caselog import CaseLog, LogError
 from simulation.fit.held.figures import as_log
 from simulation.fit.held.held_out import HeldOut, hold_out
+from simulation.fit.ocel import ocel_of
 from simulation.fit.office.office import Office, fit_office
 from simulation.fit.page import page
 from simulation.fit.shareable import nearness, shareable_log
@@ -86,6 +87,9 @@ def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
     fitted.held.table.to_csv(folder / "held_out.csv", **ENDS_IN_CSV)
     fitted.log.faults.to_csv(folder / "faults.csv", **ENDS_IN_CSV)
     fitted.shared.to_csv(folder / "shareable_log.csv", date_format="%Y-%m-%dT%H:%M", **ENDS_IN_CSV)
+    (folder / "shareable_log.ocel.json").write_text(
+        json.dumps(ocel_of(fitted.shared), ensure_ascii=False), encoding="utf-8"
+    )
     about = {"columns": fitted.log.columns, "notes": fitted.log.notes, "nearness": fitted.near}
     (folder / "log.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
     if fitted.match:

@@ -108,10 +108,11 @@ READING_TEXT = Pair("识别的列：{columns}。{notes}", "Columns: {columns}. {
 READING_HEADS = (Pair("问题", "fault"), Pair("处理", "treatment"), Pair("行数", "rows"))
 SHARED = Pair("可共享的模拟工单", "A log that may be shared")
 SHARED_TEXT = Pair(
-    "shareable_log.csv 由模型抽取，没有一行是真实工单；与最近真实工单的距离中位数为 "
-    "{shared}（真实工单之间为 {real}），"
+    "shareable_log.csv（及 OCEL 2.0 格式的 shareable_log.ocel.json）由模型抽取，没有一行是真实工单；"
+    "与最近真实工单的距离中位数为 {shared}（真实工单之间为 {real}），"
     "各项完全相同的占 {same}。除此之外不作任何隐私保证。",
-    "shareable_log.csv is drawn from the fit; no row of it is real. Its rows lie {shared} from the "
+    "shareable_log.csv, and shareable_log.ocel.json in the form OCEL 2.0, are drawn from the fit; no row is "
+    "real. Its rows lie {shared} from the "
     "nearest real one "
     "(real rows among themselves: {real}), and {same} agree with one in all. No privacy is claimed beyond "
     "that.",
