@@ -83,7 +83,7 @@ def plan(study: Study) -> tuple[Run, ...]:
         Run(
             scenario.in_replication(replication) if sets else scenario,
             replication,
-            settings.seed + replication,
+            settings.seed + (sets.luck_of(replication) if sets else replication),
             sets.number_of(replication) if sets else 0,
         )
         for replication in range(settings.replications)

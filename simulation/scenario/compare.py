@@ -157,6 +157,7 @@ def _experiment(scenario: Scenario) -> Iterator[_Setting]:
         yield _Setting(f"experiment.{key}", value.isoformat() if isinstance(value, date) else value)
     sets = scenario.experiment.parameter_sets
     if sets:
-        digest = hashlib.sha256(repr((sets.paths, sets.rows, sets.number)).encode()).hexdigest()
+        told = (sets.paths, sets.rows, sets.number, *([sets.luck] if sets.luck else []))
+        digest = hashlib.sha256(repr(told).encode()).hexdigest()
         text = f"{len(sets.rows)} sets, sha256 {digest[:DIGITS]}"
         yield _Setting(f"experiment.{PARAMETER_SETS}", text)

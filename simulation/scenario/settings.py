@@ -137,11 +137,14 @@ class DatedShock:
 class ParameterSets:
     """Numbers to run with instead of the defaults, by dotted `paths`, one of `rows` a replication.
 
-    file: the table that they were read from; number: of the one row that was asked for, from 1.
+    luck: numbers of the rows' random draws, one a row: rows with one number share their seed; without any,
+    every replication has a seed of its own. file: the table that they were read from; number: of the one row
+    that was asked for, from 1.
     """
 
     paths: tuple[str, ...]
     rows: tuple[tuple[float | str, ...], ...]
+    luck: tuple[int, ...] = ()
     file: str = field(default="", compare=False)
     number: int | None = field(default=None, compare=False)
 
@@ -151,6 +154,14 @@ class ParameterSets:
     def number_of(self, replication: int) -> int:
         """The set of a replication, counted from 1: replication r runs with set r mod their count."""
         return replication % len(self.rows) + 1
+
+    def luck_of(self, replication: int) -> int:
+        """What a replication's seed is above the first one: its number, or that of its row's luck. Once all
+        rows had a turn, they come again with luck that none of them had."""
+        if not self.luck:
+            return replication
+        turn, row = divmod(replication, len(self.rows))
+        return self.luck[row] + turn * (max(self.luck) + 1)
 
     def values_of(self, replication: int) -> dict[str, float | str]:
         """The numbers of a replication by dotted path."""

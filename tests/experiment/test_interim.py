@@ -90,14 +90,14 @@ def test_a_short_study_is_shown_at_its_end_alone(tmp_path):
     assert shown == []
 
 
-def test_a_seed_is_complete_when_no_scenario_lacks_its_run(impatient):
+def test_a_replication_is_complete_when_no_scenario_lacks_its_run(impatient):
     worlds = (World("base"), World("more"))
     runs = [Run(world, replication, 7 + replication) for world in worlds for replication in range(3)]
     pairs = Pairs.of(runs, runs[1:])
     assert pairs.complete == set() and not pairs.are_due()
     for each in runs[1:5]:
         pairs.end(each)
-    assert pairs.complete == {7, 8} and pairs.are_due()
+    assert pairs.complete == {0, 1} and pairs.are_due()
     pairs.note_shown()
     assert not pairs.are_due()
 

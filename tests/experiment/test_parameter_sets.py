@@ -14,7 +14,15 @@ from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.runs import plan
 from simulation.experiment.storage.run_store import read_table
 from simulation.report import build
-from simulation.scenario import ScenarioError, load, load_study, resolve
+from simulation.scenario import (
+    ScenarioError,
+    differences,
+    implicit_study,
+    load,
+    load_study,
+    resolve,
+    settings_of,
+)
 from tests.worlds import ROOT
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -32,6 +40,7 @@ name: base
 title: {en: Base, zh: 基准}
 experiment: {start: 2025-01-01, warmup: 0, days: 2, replications: 5}
 """
+ALONE = ("experiment.parameter_sets=sets.csv:2", "experiment.replications=1")
 OTHER = BASE.replace("name: base", "name: other") + "parameters: {residents.beta_busy: 1.5}\n"
 STUDY = """schema: 1
 study: pairs
@@ -133,6 +142,10 @@ FAULTS = {
         "workers.burn_days,workers.burn_days\n80,90\n",
         ["sets.csv:1:19: 'workers.burn_days' stands here twice"],
     ),
+    "luck that is no whole number": (
+        "luck,workers.burn_days\n1.5,80\n",
+        ["sets.csv:2:1: luck is 1.5 number", "  allowed: whole numbers from 0 to 1000000"],
+    ),
     "no set": (
         "# nothing\n" + HEADER,
         [
@@ -196,6 +209,37 @@ def test_replication_r_lives_with_set_r_mod_their_count_in_every_scenario_of_a_p
         assert base.seed == other.seed and base.parameter_set == other.parameter_set == r % 3 + 1
         assert numbers(base.scenario) == ((80, 0.8), (90, 0.9), (100, 1))[r % 3]
         assert numbers(other.scenario)[0] == numbers(base.scenario)[0]
+
+
+def test_sets_with_one_number_of_luck_share_a_seed(desk):
+    # given three sets of which two share their luck, and five replications
+    (desk / "sets.csv").write_text("luck,workers.burn_days\n0,80\n0,90\n2,100\n")
+    study = load_study("study.yaml")
+    runs = [run for run in plan(study) if run.scenario.name == "base"]
+    # then the seeds are the first one and what the rows say, and none of these when the rows come again
+    assert [run.seed - 7 for run in runs] == [0, 0, 2, 3, 3]
+    assert [run.scenario.numbers["workers"].burn_days for run in runs] == [80, 90, 100, 80, 90]
+
+
+def test_one_set_taken_alone_has_the_seed_that_is_asked_for(desk):
+    (desk / "sets.csv").write_text("luck,workers.burn_days\n5,80\n6,90\n")
+    (run,) = plan(implicit_study([load("base.yaml", [*ALONE, "experiment.seed=3"])]))
+    assert run.seed == 3
+
+
+def test_luck_is_part_of_what_scenarios_must_share_and_is_kept(desk):
+    (desk / "sets.csv").write_text("luck,workers.burn_days\n5,80\n6,90\n")
+    lucky = load("base.yaml", ["experiment.parameter_sets=sets.csv"])
+    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(show_numbers, nothing, whole, load))
+    kept = (desk / "out" / "parameter_sets.csv").read_text()
+    assert kept == "set,luck,workers.burn_days\n1,5,80.0\n2,6,90.0\n"
+    assert load("out/scenarios/base.yaml") == lucky
+    (desk / "sets.csv").write_text("workers.burn_days\n80\n90\n")
+    plain = load("base.yaml", ["experiment.parameter_sets=sets.csv"])
+    assert plain != lucky
+    assert [each.path for each in differences(settings_of(plain), settings_of(lucky))] == [
+        "experiment.parameter_sets"
+    ]
 
 
 def test_without_sets_a_run_has_the_numbers_of_its_scenario(desk):

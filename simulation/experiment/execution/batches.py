@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from simulation.experiment.execution.run_functions import each_alone
 from simulation.experiment.runs import Run
 from simulation.scenario import Scenario
 from simulation.user_files import home_of, line_that_counts
@@ -20,8 +21,10 @@ def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
     """Places of the runs, those together that are simulated side by side, in the order in which they begin.
 
     In long work first one seed in every scenario, then all others in groups as large as may be, but so many
-    that no process is without one.
+    that no process is without one. Over parameter sets no two runs have one scenario, so each is by itself.
     """
+    if any(run.parameter_set for run in runs):
+        return each_alone(runs, processes)
     scenarios = {id(run.scenario): run.scenario for run in runs}
     order = {each: number for number, each in enumerate(scenarios)}
     most = min(map(at_once, scenarios.values()))

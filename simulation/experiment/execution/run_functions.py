@@ -26,13 +26,13 @@ SideBySide = Callable[["Scenario", Sequence[int]], Iterable[Tables]]
 
 
 def each_alone(runs: Sequence[Run], processes: int) -> list[list[int]]:
-    """Every run by itself, as they are handed out: all processes do the first seed, so that a first pair can
-    be shown early; then each keeps to a seed, for it goes on from a warm-up that it has simulated."""
-    of_seed: dict[int, list[int]] = {}
+    """Every run by itself, as they are handed out: all processes do the first pair, so that it can be shown
+    early; then each keeps to a replication, for it goes on from a warm-up that it has simulated."""
+    of_pair: dict[int, list[int]] = {}
     for place, run in enumerate(runs):
-        of_seed.setdefault(run.seed, []).append(place)
-    first, *others = of_seed.values()
-    rounds = chain.from_iterable(zip_longest(*seeds) for seeds in batched(others, processes))
+        of_pair.setdefault(run.replication, []).append(place)
+    first, *others = of_pair.values()
+    rounds = chain.from_iterable(zip_longest(*pairs) for pairs in batched(others, processes))
     return [[place] for place in first] + [[place] for each in rounds for place in each if place is not None]
 
 

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from simulation.scenario import ParameterSets, Scenario, Study
     from simulation.scenario.settings import DatedShock, Policy
 
-described_table(run_store.SETS, "A row a parameter set.", {"set": "its number, from 1 [whole]"})
+described_table(
+    run_store.SETS,
+    "A row a parameter set.",
+    {
+        "set": "its number, from 1 [whole]",
+        "luck": "number of its random draws: sets with one number share their seed [whole]",
+    },
+)
 
 # as study.json has it, and the section `experiment` of a resolved scenario
 _IN_STUDY = re.compile(r'^(  "replications": )\d+', re.MULTILINE)
@@ -141,4 +148,7 @@ def _shock(dated: DatedShock) -> dict[str, object]:
 def _table_of(sets: ParameterSets) -> pd.DataFrame:
     """The sets as a table that a study can be run over."""
     numbers = pd.RangeIndex(1, len(sets.rows) + 1, name="set")
-    return pd.DataFrame(sets.rows, index=numbers, columns=list(sets.paths)).reset_index()
+    table = pd.DataFrame(sets.rows, index=numbers, columns=list(sets.paths))
+    if sets.luck:
+        table.insert(0, "luck", sets.luck)
+    return table.reset_index()

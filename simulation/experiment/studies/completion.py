@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 LOOK = 25  # ends of runs, after which packs are looked at
 Interim = Callable[[Path, int], None]  # called with the folder, whose tables are made, and the pairs in them
-Show = Callable[[Container[int], int, Display], None]  # with seeds whose runs are complete, and how many
+Show = Callable[
+    [Container[int], int, Display], None
+]  # with replications whose runs are complete, and how many
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,11 @@ def go_on(
 
 
 def _shows(folder: Path, planned: StudyPlan, metrics: Metrics | None, interim: Interim) -> Show:
-    """What shows the pairs of some seeds while others are still done."""
+    """What shows the pairs of some replications while others are still done."""
 
-    def show(seeds: Container[int], count: int, display: Display) -> None:
+    def show(complete: Container[int], count: int, display: Display) -> None:
         display.stage("tables")
-        make_tables(folder, planned, metrics, seeds)
+        make_tables(folder, planned, metrics, complete)
         display.stage("report")
         interim(folder, count)
         display.stage("runs")
@@ -135,13 +137,13 @@ def _first(lines: list[dict]) -> str:
 
 
 def make_tables(
-    folder: Path, planned: StudyPlan, metrics: Metrics | None, seeds: Container[int] | None = None
+    folder: Path, planned: StudyPlan, metrics: Metrics | None, only: Container[int] | None = None
 ) -> int:
     """The tables of the runs that are stored, their comparison, and the manifest; how many runs these are.
 
-    seeds: of the runs to be in the tables (default: all).
+    only: replications whose runs are to be in the tables (default: all).
     """
-    wanted = (run for run in in_table_order(planned.runs) if seeds is None or run.seed in seeds)
+    wanted = (run for run in in_table_order(planned.runs) if only is None or run.replication in only)
     with StoredRuns(folder) as stored:
         finished = [run for run in wanted if run in stored]
         collect(stored, finished, planned.options.bom)

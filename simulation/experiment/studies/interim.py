@@ -17,9 +17,9 @@ PAUSE = 30.0  # seconds: a page is not made for less time than that
 class Pairs:
     """How many replications are complete in every scenario.
 
-    left: runs that each seed still lacks; clock: seconds; complete: seeds that lack none; ended: runs that
+    left: runs that each replication lacks; clock: seconds; complete: those that lack none; ended: runs that
     ended since `began`, of all those that were `missing`; shown: how many were complete when they were shown
-    last; shown_at: when that was. What is asked at each end of a run takes as long for many seeds as for few.
+    last; shown_at: when that was. What is asked at each end of a run takes as long for many as for few.
     """
 
     left: Counter[int]
@@ -32,15 +32,15 @@ class Pairs:
     shown_at: float = 0.0
 
     def __post_init__(self) -> None:
-        self.complete = {seed for seed, runs in self.left.items() if not runs}
+        self.complete = {pair for pair, runs in self.left.items() if not runs}
         self.missing = self.left.total()
         self.began = self.clock()
 
     @classmethod
     def of(cls, runs: Iterable[Run], missing: Iterable[Run], clock: Clock = time.monotonic) -> Pairs:
         """The pairs of a study of which some runs are missing."""
-        left = Counter(dict.fromkeys((run.seed for run in runs), 0))
-        left.update(run.seed for run in missing)
+        left = Counter(dict.fromkeys((run.replication for run in runs), 0))
+        left.update(run.replication for run in missing)
         return cls(left, clock)
 
     @property
@@ -50,10 +50,10 @@ class Pairs:
 
     def end(self, run: Run) -> None:
         """A run has ended."""
-        self.left[run.seed] -= 1
+        self.left[run.replication] -= 1
         self.ended += 1
-        if not self.left[run.seed]:
-            self.complete.add(run.seed)
+        if not self.left[run.replication]:
+            self.complete.add(run.replication)
 
     def are_due(self) -> bool:
         """Whether they should be shown: the first at once, then twice as many, after some time; not all of

@@ -1,7 +1,7 @@
 """`parameter_sets:` names a table of other numbers than the defaults: a row a set, a column a parameter.
 
 Numbers of the table are checked as those of a scenario file are. Lines that begin with `#` are for people,
-and so is a column `set`.
+and so is a column `set`. A column `luck` says which sets share their random draws.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from simulation.parameters import Parameter
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.sections.layers import Layers
@@ -19,9 +20,10 @@ from simulation.scenario.settable import known_numbers
 from simulation.scenario.settings import ParameterSets
 from simulation.scenario.yaml.inheritance import shown
 from simulation.scenario.yaml.nodes import Node
-from simulation.scenario.yaml.values import as_text
+from simulation.scenario.yaml.values import as_text, as_whole
 
-LABEL = "set"
+LABEL, LUCK = "set", "luck"
+_NUMBER = Parameter(LUCK, 0, "number", 0, 10**6, "of a set's random draws", "the table")
 _FORM = re.compile(r"(.+?)(?::(\d+))?")  # the path from this file; with a number, that set alone
 
 
@@ -37,25 +39,37 @@ def read_parameter_sets(
     if not check_table(path, node.location, errors):
         return None
     before = len(errors)
-    paths, rows = _read(path, layers, beyond, errors)
+    paths, rows, luck = _read(path, layers, beyond, errors)
     if number is not None and rows and not 1 <= number <= len(rows):
         errors.add(node.location, f"there is no set {number} in '{shown(path)}'", f"1 to {len(rows)}")
     if len(errors) > before:
         return None
-    return ParameterSets(paths, rows if number is None else (rows[number - 1],), shown(path), number)
+    if number is not None:  # alone it has the seed that is asked for
+        return ParameterSets(paths, (rows[number - 1],), (), shown(path), number)
+    return ParameterSets(paths, rows, luck, shown(path))
 
 
 def _read(
     path: Path, layers: Layers, beyond: Collection[str], errors: Errors
-) -> tuple[tuple[str, ...], tuple[tuple[float | str, ...], ...]]:
-    """The parameters of a table and the values of its rows, as far as they are sound."""
+) -> tuple[tuple[str, ...], tuple[tuple[float | str, ...], ...], tuple[int, ...]]:
+    """The parameters of a table, the values of its rows and the numbers of their luck, as far as they are
+    sound."""
     header, *lines = read_lines(path, errors) or [[]]
     if not header or not lines:
         form = "a row of dotted paths, then a row of values for each set"
         errors.add(Location(shown(path)), "there is no parameter set in this file", form)
     columns = _columns(header, layers, errors)
     rows = [_row(line, len(header), columns, layers, beyond, errors) for line in lines]
-    return tuple(columns), tuple(row for row in rows if row is not None)
+    return tuple(columns), tuple(row for row in rows if row is not None), _luck(header, lines, errors)
+
+
+def _luck(header: Line, lines: list[Line], errors: Errors) -> tuple[int, ...]:
+    """The numbers of a column `luck`, one a row; none where there is no such column."""
+    at = next((at for at, cell in enumerate(header) if cell.text == LUCK), None)
+    if at is None:
+        return ()
+    found = [as_whole(line[at], LUCK, _NUMBER, errors) for line in lines if len(line) == len(header)]
+    return tuple(each for each in found if each is not None)
 
 
 def _columns(header: Line, layers: Layers, errors: Errors) -> dict[str, int]:
@@ -64,7 +78,7 @@ def _columns(header: Line, layers: Layers, errors: Errors) -> dict[str, int]:
     for at, cell in enumerate(header):
         if cell.text in columns:
             errors.add(cell.location, f"'{cell.text}' stands here twice")
-        elif cell.text != LABEL and layers.is_parameter(cell.text, cell.location):
+        elif cell.text not in (LABEL, LUCK) and layers.is_parameter(cell.text, cell.location):
             columns[cell.text] = at
     return columns
 
