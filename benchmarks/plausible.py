@@ -19,11 +19,11 @@ from pathlib import Path
 import click
 import numpy as np
 import pandas as pd
-from plausible_draws import Number, hypercube, numbers, stretched
 from plausible_tables import chance, correlations, inside, removals, served
 from target_table import TARGETS, Target, figures, lengths
 from tqdm import tqdm
 
+from simulation.analysis.inputs import Number, hypercube, numbers, stretched
 from simulation.scenario import Scenario, load
 
 ITSELF = 16  # runs of the scenario as it is, to see what chance alone removes

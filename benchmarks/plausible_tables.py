@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from plausible_draws import Number
 from scipy.stats import norm, rankdata
 from target_table import Target
+
+from simulation.analysis.inputs import Number
 
 LEVEL, SHOWN = 0.05, 3
 

@@ -27,7 +27,6 @@ from typing import NamedTuple
 
 import click
 import pandas as pd
-from plausible_draws import Number, hypercube, numbers, stretched
 from regimes_settings import CARRIERS, CORNERS, Setting
 from regimes_tables import (
     AT_CORNERS,
@@ -42,6 +41,7 @@ from regimes_tables import (
 from structural_switches import turned
 from tqdm import tqdm
 
+from simulation.analysis.inputs import Number, hypercube, numbers, stretched
 from simulation.metrics import METRICS, evaluate
 from simulation.metrics.problems import problems
 from simulation.model import Street

@@ -38,18 +38,33 @@ class Section:
 
 def page(held: HeldOut, match: Match | None, log: CaseLog, near: Mapping[str, float], name: str) -> str:
     """The page as text; it asks nothing of any other place. name: of the log."""
+    street = _street(match) if match else []
+    chinese = any("\u4e00" <= each <= "\u9fff" for each in "".join(log.columns.values()))
+    return rendered(
+        words.TITLE.fill(name=name),
+        verdict(held),
+        held.ratio() < 1,
+        _span(held, log),
+        [_weeks(held), _scores(held), *street, _reading(log), _shared(near)],
+        "zh" if chinese else "en",
+    )
+
+
+def rendered(
+    title: Pair, verdict: Pair, better: bool, span: Pair, sections: list[Section], lang: str = "en"
+) -> str:
+    """A page of sections in both languages, which asks nothing of any other place. verdict: its first
+    sentence; better: whether that is good news; span: what it was made of; lang: shown first."""
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
         files("simulation.fit").joinpath("page.html").read_text("utf-8")
     )
-    street = _street(match) if match else []
-    chinese = any("\u4e00" <= each <= "\u9fff" for each in "".join(log.columns.values()))
     return template.render(
-        lang="zh" if chinese else "en",
-        title=words.TITLE.fill(name=name),
-        verdict=verdict(held),
-        better=held.ratio() < 1,
-        span=_span(held, log),
-        sections=[_weeks(held), _scores(held), *street, _reading(log), _shared(near)],
+        lang=lang,
+        title=title,
+        verdict=verdict,
+        better=better,
+        span=span,
+        sections=sections,
         other=words.OTHER_LANGUAGE,
         plotly=Markup(get_plotlyjs()),
         t=_both,
@@ -91,10 +106,11 @@ def _weeks(held: HeldOut) -> Section:
         {"type": "scatter", "x": x, "y": table["seen"].tolist(), "name": "实际 · seen"}
         | {"mode": "markers", "marker": {"color": slot(1).stroke, "size": 8}},
     ]
-    return Section(words.WEEKS, words.WEEKS_TEXT, _figure(data, {"rangemode": "tozero"}))
+    return Section(words.WEEKS, words.WEEKS_TEXT, figure(data, {"rangemode": "tozero"}))
 
 
-def _figure(data: list[dict], y: dict, height: int = 340, left: int = 50) -> Markup:
+def figure(data: list[dict], y: dict, height: int = 340, left: int = 50) -> Markup:
+    """A figure of plotly as the page holds it. y: its vertical axis; height, left: pixels, of the margin."""
     layout = {
         "height": height,
         "margin": {"l": left, "r": 10, "t": 10, "b": 40},
@@ -113,7 +129,7 @@ def _scores(held: HeldOut) -> Section:
     for _, row in held.summary().iterrows():
         by, figure = words.BY[row["by"]], words.FIGURE[row["figure"]]
         name = Pair(f"{by.zh}：{figure.zh}", f"{by.en}: {figure.en}")
-        distances = [_short(row[each]) for each in ("crps", *(f"crps_{copy}" for copy in COPIES))]
+        distances = [short(row[each]) for each in ("crps", *(f"crps_{copy}" for copy in COPIES))]
         rows.append([name, str(row["groups"]), f"{row['held_50']:.0%}", f"{row['held_90']:.0%}", *distances])
     return Section(words.SCORES, words.SCORES_TEXT, None, words.SCORES_HEADS, rows)
 
@@ -125,7 +141,7 @@ def _street(match: Match) -> list[Section]:
     figures: Cells = [
         [
             words.MATCHED[row["figure"]],
-            *(_short(row[each]) for each in ("seen", "street_middle")),
+            *(short(row[each]) for each in ("seen", "street_middle")),
             *(_range(row, f"{each}_low", f"{each}_high") for each in ("street", "reach")),
         ]
         for _, row in match.matched.iterrows()
@@ -136,7 +152,7 @@ def _street(match: Match) -> list[Section]:
             row["number"],
             words.VERDICT[row["verdict"]],
             _range(row, "prior_low", "prior_high"),
-            _short(row["middle"]),
+            short(row["middle"]),
             _range(row, "low", "high"),
         ]
         for _, row in match.numbers.iterrows()
@@ -158,7 +174,7 @@ def _left(numbers: pd.DataFrame) -> Markup:
             line | {"x": [0, 1], "y": name, "line": {"color": GRID, "width": 9}, "hoverinfo": "skip"},
             line | {"x": [low, high], "y": name, "line": {"color": slot(2).stroke, "width": 5}},
         ]
-    return _figure(data, {"automargin": True, "autorange": "reversed"}, 40 + 34 * len(numbers), 190)
+    return figure(data, {"automargin": True, "autorange": "reversed"}, 40 + 34 * len(numbers), 190)
 
 
 def _reading(log: CaseLog) -> Section:
@@ -171,18 +187,19 @@ def _reading(log: CaseLog) -> Section:
 
 def _shared(near: Mapping[str, float]) -> Section:
     text = words.SHARED_TEXT.fill(
-        shared=_short(near["shared_to_real"]),
-        real=_short(near["real_to_real"]),
+        shared=short(near["shared_to_real"]),
+        real=short(near["real_to_real"]),
         same=f"{near['same_rows']:.2%}",
     )
     return Section(words.SHARED, text)
 
 
 def _range(row: pd.Series, low: str, high: str) -> str:
-    return f"{_short(row[low])} – {_short(row[high])}"
+    return f"{short(row[low])} – {short(row[high])}"
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """A number as tables show it."""
     if not np.isfinite(value):
         return "–"
     return f"{value:,.0f}" if abs(value) >= ENOUGH_DIGITS else f"{value:.3g}"

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import simulation.analysis.inputs as inputs
 from simulation.scenario import load
 from tests.worlds import ROOT
 
@@ -15,11 +16,10 @@ def benchmarks():
     """The benchmark's modules, which are scripts beside the package."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     try:
-        import plausible_draws
         import plausible_tables
         import target_table
 
-        yield plausible_draws, plausible_tables, target_table
+        yield inputs, plausible_tables, target_table
     finally:
         sys.path.remove(str(ROOT / "benchmarks"))
 

@@ -5,13 +5,13 @@ import sys
 import pandas as pd
 import pytest
 
+from simulation.analysis.inputs import numbers
 from simulation.scenario import load
 from tests.worlds import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import regimes
-from plausible_draws import numbers
 from regimes_settings import CARRIERS, CORNERS
 from regimes_tables import Effect
 from structural_switches import switches, turned

@@ -1,9 +1,10 @@
-"""Parameter sets drawn about a scenario's numbers, inside the ranges that stand beside them."""
+"""The numbers of a scenario that are known as ranges only, and parameter sets drawn inside these."""
 
 from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy.stats import qmc
 
 from simulation.parameters import Parameter, described
 from simulation.scenario import Scenario
+from simulation.scenario.settable import parameter_groups
 
 RULE = re.compile(r"\b[A-Z]\d+\b")
 SEVERAL = 4  # times its low end: what a range spans by ratio
@@ -43,14 +45,14 @@ def numbers(scenario: Scenario) -> list[Number]:
 def _number(scenario: Scenario, path: str, about: Parameter) -> Number:
     group, _, name = path.partition(".")
     own = scenario.ranges.get(path, about)  # a place may have a range of its own
-    return Number(
-        path, getattr(scenario.numbers[group], name), own.low, own.high, _rules(scenario, group, name)
-    )
+    return Number(path, getattr(scenario.numbers[group], name), own.low, own.high, rules_of(path))
 
 
-def _rules(scenario: Scenario, group: str, name: str) -> str:
+@cache
+def rules_of(path: str) -> str:
     """The rules that the class which declares a number speaks of; the group where it names none."""
-    home = next(cls for cls in type(scenario.numbers[group]).__mro__ if name in cls.__annotations__)
+    group, _, name = path.partition(".")
+    home = next(cls for cls in parameter_groups()[group].__mro__ if name in cls.__annotations__)
     found = RULE.findall(home.__doc__ or "") or RULE.findall(sys.modules[home.__module__].__doc__ or "")
     return " ".join(dict.fromkeys(found)) or group
 

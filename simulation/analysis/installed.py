@@ -1,0 +1,18 @@
+"""The libraries of the extra `analysis`, asked for before anything runs."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from simulation.experiment import ExperimentError
+
+LIBRARIES = {"SALib": "SALib", "sklearn": "scikit-learn"}
+
+
+def check_installed() -> None:
+    """ExperimentError where a library that an analysis needs is not installed."""
+    lacks = [name for module, name in LIBRARIES.items() if find_spec(module) is None]
+    if lacks:
+        raise ExperimentError(
+            f"this analysis needs {' and '.join(lacks)}, not installed here: pip install -e '.[analysis]'"
+        )

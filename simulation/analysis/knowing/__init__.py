@@ -1,0 +1,1 @@
+"""What it is worth to find a number out, before a policy is chosen."""

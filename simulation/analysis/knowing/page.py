@@ -1,0 +1,88 @@
+"""knowing.html: what each number is worth to know, and which survey or log would tell it."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+import simulation.analysis.knowing.words as words
+from simulation.analysis.knowing.value import WORTH, Worth
+from simulation.fit.page import Section, figure, rendered, short
+from simulation.plots.look import LATER, SECOND, slot
+from simulation.text.bilingual import Pair, listed, same
+
+SHOWN = 15
+"""Inputs of the picture and of its table, those of most value, besides the bounds."""
+
+
+def page(found: Worth, name: str) -> str:
+    """The page as text. name: of the folder."""
+    choice, points = found.decision, found.points
+    about = {"points": len(choice.worth), "arms": len(choice.names), "numbers": points.sets.shape[1]}
+    return rendered(
+        words.TITLE.fill(name=name),
+        verdict(found),
+        not found.worthy.empty,
+        words.SPAN.fill(**about, unit=choice.unit),
+        [_values(found.table.head(SHOWN + 2)), *_ways(found.worthy)],
+    )
+
+
+def verdict(found: Worth) -> Pair:
+    """What is chosen now, how likely that is wrong, and what is most worth knowing."""
+    choice = found.decision
+    told = {"choice": found.points.titles[choice.names[choice.now]], "wrong": f"{choice.wrong.mean():.0%}"}
+    if found.worthy.empty:
+        return words.NONE.fill(**told)
+    return words.MOST.fill(**told, most=listed(same(str(each)) for each in found.worthy["input"][:3]))
+
+
+def _values(rows: pd.DataFrame) -> Section:
+    cells: list[list[Pair | str]] = [
+        [
+            str(row.input),
+            short(float(row.value)),
+            f"{short(float(row.low))} – {short(float(row.high))}",
+            short(float(row.noise)),
+            f"{row.wrong:.0%}",
+            words.VERDICT[str(row.verdict)],
+        ]
+        for row in rows.itertuples()
+    ]
+    return Section(words.VALUES, words.VALUES_TEXT, _bars(rows), words.HEADS, cells)
+
+
+def _bars(rows: pd.DataFrame) -> Markup:
+    half = {
+        "type": "data",
+        "array": (rows["high"] - rows["value"]).tolist(),
+        "arrayminus": (rows["value"] - rows["low"]).tolist(),
+        "color": SECOND,
+        "thickness": 1,
+    }
+    colours = [slot(2).stroke if each == WORTH else LATER.stroke for each in rows["verdict"]]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": rows["value"].tolist(),
+        "y": rows["input"].tolist(),
+        "marker": {"color": colours},
+        "error_x": half,
+    }
+    return figure([bars], {"automargin": True, "autorange": "reversed"}, 70 + 24 * len(rows), 190)
+
+
+def _ways(worthy: pd.DataFrame) -> list[Section]:
+    """Which survey or log tells what is worth knowing; nothing where none does."""
+    told = worthy[worthy["way"] != ""]
+    cells: list[list[Pair | str]] = [
+        [
+            str(row.input),
+            words.WAY[str(row.way)],
+            "" if pd.isna(row.question) else str(row.question),
+            str(row.sample),
+            short(float(row.sample_value)),
+        ]
+        for row in told.itertuples()
+    ]
+    return [Section(words.FIND, words.FIND_TEXT, None, words.FIND_HEADS, cells)] if cells else []

@@ -1,0 +1,107 @@
+"""The runs of a results folder as points: what each scenario came to with which numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.experiment import ExperimentError
+from simulation.experiment.comparison.baselines import baseline_of
+from simulation.experiment.comparison.compare import read_runs, read_study, values_by_scenario
+from simulation.experiment.storage import manifest
+from simulation.experiment.storage.run_store import SETS, has_bom, read_table, write_table
+from simulation.metrics import Metric, known_metrics
+from simulation.text.bilingual import Pair
+from simulation.text.close_names import did_you_mean
+
+FEWEST, FEWEST_RANDOM = 12, 60
+"""Points of trajectories, and points drawn at random, below which nothing is said."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A row a replication: the numbers that differ between sets, the seed, and what scenarios came to.
+
+    sets: (points, numbers) by dotted path; seeds: (points,); values: of every scenario (points, metrics);
+    against: by name of a scenario, its baseline; metrics: what is known of them; titles: of the scenarios.
+    """
+
+    sets: pd.DataFrame
+    seeds: NDArray[np.int64]
+    values: Mapping[str, pd.DataFrame]
+    against: Mapping[str, str]
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    titles: Mapping[str, Pair] = field(default_factory=dict)
+
+    def level(self, scenario: str, metric: str) -> NDArray[np.float64]:
+        """What a scenario came to at each point, NaN where a run failed or had no such value."""
+        return self.values[scenario][metric].to_numpy(float)
+
+    def outcomes(self, metric: str) -> dict[str, NDArray[np.float64]]:
+        """A metric at each point: of the baselines by their names, and the differences that the others make
+        to their baselines."""
+        found = {name: self.level(name, metric) for name in self.values if name not in self.against}
+        return found | {
+            name: self.level(name, metric) - self.level(base, metric) for name, base in self.against.items()
+        }
+
+    def check(self, metric: str, fewest: int = FEWEST) -> Metric:
+        """What is known of a metric; ExperimentError where no run has it, or fewer points than `fewest`."""
+        there = next(iter(self.values.values())).columns
+        if metric not in there or metric not in self.metrics:
+            raise ExperimentError(f"the runs have no metric '{metric}'{did_you_mean(metric, there)}")
+        whole = min(int(np.isfinite(each).sum()) for each in self.outcomes(metric).values())
+        if whole < fewest:
+            raise ExperimentError(
+                f"{whole} points have a value of {metric} in every scenario; {fewest} are the fewest that "
+                "can be analysed"
+            )
+        return self.metrics[metric]
+
+
+def read_points(folder: Path) -> Points:
+    """The points of a results folder; ExperimentError where it is none, or was not run over parameter
+    sets."""
+    study = read_study(folder)
+    if not (folder / SETS).exists():
+        raise ExperimentError(
+            f"{folder} was not run over parameter sets, so it does not tell what hangs on which number; name "
+            "scenarios instead of it, or run a study with parameter_sets (docs/parameter-sets.md)"
+        )
+    manifest.check_tables(folder, "runs.csv")
+    runs = read_runs(folder / "runs.csv")
+    values = values_by_scenario(study, runs)
+    sets = _varied(read_table(folder / SETS))
+    seeds = runs.drop_duplicates("replication").set_index("replication")["seed"]
+    rows = range(study["replications"])
+    return Points(
+        sets.iloc[[row % len(sets) for row in rows]].reset_index(drop=True),
+        seeds.reindex(rows, fill_value=-1).to_numpy(np.int64),
+        values,
+        baseline_of(study),
+        known_metrics(study.get("metrics", ())),
+        {each["name"]: Pair(each["title"]["zh"], each["title"]["en"]) for each in study["scenarios"]},
+    )
+
+
+def _varied(table: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of which sets have more than one value."""
+    paths = [name for name in table if "." in str(name) and table[name].nunique() > 1]
+    if len(table) < FEWEST or not paths:
+        raise ExperimentError(
+            f"{SETS} has {len(table)} sets, in which {len(paths)} numbers differ; {FEWEST} sets are the "
+            "fewest that can be analysed"
+        )
+    return table[paths]
+
+
+def write_analysis(folder: Path, name: str, table: pd.DataFrame) -> None:
+    """Write a table beside the runs that it was made of, and its digest into the manifest."""
+    before = manifest.tables(folder)
+    write_table(folder / name, table, has_bom(folder / "runs.csv"))
+    manifest.refresh(folder, before)

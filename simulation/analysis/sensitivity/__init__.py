@@ -1,0 +1,1 @@
+"""Which numbers a result hangs on: the points to run, and what their runs say."""

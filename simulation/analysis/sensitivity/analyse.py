@@ -1,0 +1,104 @@
+"""sensitivity.csv: what moves an outcome and what each policy changes of it, and what cannot be told from
+chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from simulation.analysis.installed import check_installed
+from simulation.analysis.points import FEWEST, FEWEST_RANDOM, Points, read_points, write_analysis
+from simulation.analysis.sensitivity.screening import screened
+from simulation.analysis.sensitivity.steps import Steps, find_steps
+from simulation.analysis.sensitivity.variance import shares
+from simulation.columns import described_table
+from simulation.text.aligned import aligned
+
+TABLE = "sensitivity.csv"
+MOVES, NOISE, UNKNOWN = "moves it", "not distinguishable from noise", "noise unknown"
+Method = Literal["screening", "variance"]
+
+described_table(
+    TABLE,
+    "A row an outcome and a number or group of numbers: how far it moves the outcome.",
+    {
+        "metric": "name of the metric",
+        "unit": "its unit",
+        "scenario": "a baseline: its level; another scenario: its difference from its baseline",
+        "method": "screening (Morris) or variance (first-order shares by RBD-FAST)",
+        "input": "a number by its dotted path, or the rules or parameter group of a group",
+        "numbers": "numbers in it [whole]",
+        "size": "screening: mean size of the change from end to end of the drawn ranges, in the unit; "
+        "variance: its share of the variance, without a unit [number: as in unit]",
+        "low": "lower end of the 95 % interval of size [number: as in unit]",
+        "high": "its upper end [number: as in unit]",
+        "sigma": "standard deviation of the changes of a single number [number: as in unit]",
+        "noise": "what any size reaches by chance, once in twenty studies [number: as in unit]",
+        "share": "screening: part of the squared changes of all, less chance; variance: the size [share]",
+        "verdict": f"{MOVES}; {NOISE}; or {UNKNOWN}, where no step was run with several lucks",
+    },
+)
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What was found: the table, the points that it was made of, and how."""
+
+    table: pd.DataFrame
+    points: Points
+    method: Method
+
+    def lines(self, most: int) -> list[str]:
+        """What is printed: of each outcome its largest inputs, as aligned columns."""
+        rows = [("outcome", "input", "size", "95 %", "chance", "verdict")]
+        for (metric, scenario), mine in self.table.groupby(["metric", "scenario"], sort=False):
+            outcome = f"{metric}, {scenario}{' - baseline' if scenario in self.points.against else ''}"
+            for row in mine.head(most).rename(columns={"size": "size_"}).itertuples():
+                ends = f"{row.low:.3g} to {row.high:.3g}"
+                told = (str(row.input), f"{row.size_:.3g}", ends, f"{row.noise:.3g}", str(row.verdict))
+                rows.append((outcome, *told))
+        return aligned(rows)
+
+    @property
+    def moving(self) -> pd.DataFrame:
+        """The rows that are more than noise."""
+        return self.table[self.table["verdict"] == MOVES]
+
+
+def analyse(folder: Path, metrics: Sequence[str]) -> Sensitivity:
+    """Analyse the runs of a results folder, and write sensitivity.csv into it.
+
+    Points that are a screening's trajectories are analysed as such, all others by shares of the variance.
+    Raises ExperimentError where the folder has no such runs, a metric is not there, points are too few or a
+    library is missing.
+    """
+    check_installed()
+    points = read_points(folder)
+    steps = find_steps(points)
+    for metric in metrics:
+        points.check(metric, FEWEST if steps else FEWEST_RANDOM)
+    table = pd.concat(list(_tables(points, steps, metrics)), ignore_index=True)
+    write_analysis(folder, TABLE, table)
+    return Sensitivity(table, points, "screening" if steps else "variance")
+
+
+def _tables(points: Points, steps: Steps | None, metrics: Sequence[str]) -> Iterator[pd.DataFrame]:
+    for metric in metrics:
+        for scenario, outcome in points.outcomes(metric).items():
+            found = screened(steps, outcome) if steps else shares(points.sets, outcome)
+            found = found.sort_values("size", ascending=False, kind="stable")
+            found.insert(0, "metric", metric)
+            found.insert(1, "unit", points.metrics[metric].unit)
+            found.insert(2, "scenario", scenario)
+            found.insert(3, "method", "screening" if steps else "variance")
+            yield found.assign(verdict=_verdicts(found))
+
+
+def _verdicts(found: pd.DataFrame) -> np.ndarray:
+    known = np.where(found["size"] > found["noise"], MOVES, NOISE)
+    return np.where(found["noise"].isna(), UNKNOWN, known)

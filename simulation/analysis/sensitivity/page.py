@@ -1,0 +1,128 @@
+"""sensitivity.html: a tornado for each outcome, and a heat map of policies and assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+import simulation.analysis.sensitivity.words as words
+from simulation.analysis.sensitivity.analyse import MOVES, UNKNOWN, Sensitivity
+from simulation.fit.page import Section, figure, rendered, short
+from simulation.plots.look import LATER, SECOND, slot
+from simulation.text.bilingual import Pair, listed, same
+
+SHOWN = 15
+"""Inputs of a tornado or a heat map, the largest."""
+DARKEST = 4.0
+"""Times what chance reaches, from which on a cell is no darker."""
+
+
+def page(found: Sensitivity, name: str) -> str:
+    """The page as text. name: of the folder."""
+    first, *others = _outcomes(found)
+    sections = [
+        Section(first.head, words.HOW[found.method] + same(""), first.figure, first.heads, first.rows)
+    ]
+    return rendered(
+        words.TITLE.fill(name=name),
+        verdict(found),
+        not found.moving.empty,
+        words.SPAN.fill(points=str(len(found.points.sets)), numbers=str(found.points.sets.shape[1])),
+        [*_heat_maps(found), *sections, *others],
+    )
+
+
+def verdict(found: Sensitivity) -> Pair:
+    """How many inputs move an outcome by more than chance, and which most."""
+    if (found.table["verdict"] == UNKNOWN).all():
+        return words.NOT_KNOWN
+    moving = found.moving
+    if moving.empty:
+        return words.NONE
+    beyond = (moving["size"] / moving["noise"]).groupby(moving["input"]).max().sort_values(ascending=False)
+    most = listed(same(str(each)) for each in beyond.index[:3])
+    return words.MOVING.fill(of=str(found.table["input"].nunique()), n=str(len(beyond)), most=most)
+
+
+def _outcomes(found: Sensitivity) -> Iterator[Section]:
+    for (metric, scenario), rows in found.table.groupby(["metric", "scenario"], sort=False):
+        label = Pair(*(found.points.metrics[str(metric)].label[each] for each in ("zh", "en")))
+        said = words.CHANGE if scenario in found.points.against else words.LEVEL
+        head = said.fill(metric=label, scenario=found.points.titles[str(scenario)])
+        text = same(f"[{rows['unit'].iloc[0]}]") if found.method == "screening" else same("")
+        yield Section(head, text, _tornado(rows.head(SHOWN)), words.HEADS, _cells(rows))
+
+
+def _cells(rows: pd.DataFrame) -> list[list[Pair | str]]:
+    return [
+        [
+            row.input,
+            str(row.numbers),
+            short(row.size_),
+            f"{short(row.low)} – {short(row.high)}",
+            short(row.noise),
+            f"{row.share:.0%}",
+            words.VERDICT[row.verdict],
+        ]
+        for row in rows.rename(columns={"size": "size_"}).itertuples()
+    ]
+
+
+def _tornado(rows: pd.DataFrame) -> Markup:
+    """Bars with intervals, the largest on top, beside what chance reaches."""
+    colours = [slot(2).stroke if each == MOVES else LATER.stroke for each in rows["verdict"]]
+    half = {
+        "type": "data",
+        "array": (rows["high"] - rows["size"]).tolist(),
+        "arrayminus": (rows["size"] - rows["low"]).tolist(),
+    }
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": rows["size"].tolist(),
+        "y": rows["input"].tolist(),
+        "marker": {"color": colours},
+        "error_x": half | {"color": SECOND, "thickness": 1},
+        "showlegend": False,
+    }
+    chance = rows["noise"].astype(object).where(rows["noise"].notna(), None)
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": chance.tolist(),
+        "y": rows["input"].tolist(),
+        "marker": {"symbol": "line-ns-open", "size": 15, "color": slot(1).stroke},
+        "showlegend": False,
+    }
+    data = [bars, marks]
+    return figure(data, {"automargin": True, "autorange": "reversed"}, 70 + 24 * len(rows), 190)
+
+
+def _heat_maps(found: Sensitivity) -> Iterator[Section]:
+    """A map a metric, where there is a policy and chance is known."""
+    for metric, rows in found.table.groupby("metric", sort=False):
+        beyond = rows.assign(times=rows["size"] / rows["noise"])
+        beyond["times"] = beyond["times"].replace(np.inf, np.nan)
+        table = beyond.pivot(index="input", columns="scenario", values="times")[rows["scenario"].unique()]
+        if table.shape[1] < 2 or table.isna().all(axis=None):
+            continue
+        top = table.loc[table.max(axis=1).sort_values(ascending=False).index[:SHOWN]]
+        label = Pair(*(found.points.metrics[str(metric)].label[each] for each in ("zh", "en")))
+        yield Section(words.HEAT.fill(metric=label), words.HEAT_TEXT, _heat(top))
+
+
+def _heat(table: pd.DataFrame) -> Markup:
+    cells = {
+        "type": "heatmap",
+        "x": list(table),
+        "y": table.index.tolist(),
+        "z": [[None if np.isnan(each) else each for each in row] for row in table.to_numpy()],
+        "zmin": 0,
+        "zmax": DARKEST,
+        "colorscale": [[0, "#FFFFFF"], [1 / DARKEST, "#ECEAE4"], [1, slot(2).stroke]],
+        "texttemplate": "%{z:.1f}",
+    }
+    return figure([cells], {"automargin": True, "autorange": "reversed"}, 90 + 24 * len(table), 190)

@@ -1,0 +1,65 @@
+"""The words of sensitivity.html, in both languages."""
+
+from __future__ import annotations
+
+from simulation.analysis.sensitivity.analyse import MOVES, NOISE, UNKNOWN
+from simulation.text.bilingual import Pair
+
+TITLE = Pair("{name}：结果取决于哪些参数", "{name}: which numbers the result hangs on")
+MOVING = Pair(
+    "{of} 项参数（组）中，{n} 项对某个结果的影响超出随机波动，影响最大的是：{most}。",
+    "Of {of} numbers or groups, {n} move an outcome by more than chance does; most of all {most}.",
+)
+NONE = Pair(
+    "没有任何参数（组）的影响能与随机波动区分开：需要更多的点。",
+    "Nothing can be told from noise: more points are needed.",
+)
+NOT_KNOWN = Pair(
+    "没有用不同随机数重复运行的点，无法知道随机波动有多大：请勿据此下结论。",
+    "No steps were run with several lucks, so nobody knows what chance does: draw no conclusion.",
+)
+SPAN = Pair(
+    "共 {points} 个点，{numbers} 个参数在其范围内变动。",
+    "{points} points, {numbers} numbers drawn inside their ranges.",
+)
+HOW = {
+    "screening": Pair(
+        "方法：分组莫里斯筛选。条形为各组参数从所取范围的一端变到另一端时结果变化的平均大小，"
+        "细线为 95% 区间；同一轨迹内随机数相同，每条轨迹用不同的随机数运行两次。"
+        "红点为仅凭随机波动、二十次研究中有一次达到的大小（由两次运行之差得出）。",
+        "Grouped Morris screening. A bar is the mean size of the change when a group's numbers go from "
+        "end to end of their drawn ranges, the thin line its 95 % interval; draws are common within a "
+        "trajectory, and each is run twice with other draws. The red mark is what the bar reaches by chance "
+        "alone, for any bar of the picture once in twenty studies, by how the two runs differ.",
+    ),
+    "variance": Pair(
+        "方法：由随机点估计的一阶方差份额（RBD-FAST），不含交互作用。细线为 95% 区间，"
+        "红点为仅凭随机波动、二十次研究中有一次达到的最大值（打乱次序得出）。",
+        "First-order shares of the variance from random points (RBD-FAST); interactions are not seen. The "
+        "thin line is the 95 % interval, the red mark what the largest reaches by chance alone once in "
+        "twenty studies, by shuffling.",
+    ),
+}
+LEVEL = Pair("{metric}：{scenario}", "{metric}: {scenario}")
+CHANGE = Pair("{metric}：“{scenario}”带来的变化", "{metric}: what “{scenario}” changes")
+HEAT = Pair("{metric}：政策 × 假定", "{metric}: policies and assumptions")
+HEAT_TEXT = Pair(
+    "色块为影响大小与随机波动上限之比：不到 1 的无法与随机波动区分。"
+    "某项政策一列中颜色深的假定，决定这项政策的效果是否可信。",
+    "Each cell is a size over what chance reaches: below 1 it cannot be told from noise. What is dark in the "
+    "column of a policy decides how far its effect can be trusted.",
+)
+HEADS = (
+    Pair("参数（组）", "number or group"),
+    Pair("个数", "numbers"),
+    Pair("影响大小", "size"),
+    Pair("95% 区间", "95 %"),
+    Pair("随机波动可达", "chance reaches"),
+    Pair("份额", "share"),
+    Pair("结论", "verdict"),
+)
+VERDICT = {
+    MOVES: Pair("有影响", "moves it"),
+    NOISE: Pair("与随机波动无法区分", "not distinguishable from noise"),
+    UNKNOWN: Pair("随机波动未知", "noise unknown"),
+}

@@ -1,0 +1,44 @@
+"""`value-of-knowing`: which number, found out first, would most improve the choice of a policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulation.cli.param_types import results_argument
+from simulation.cli.user_errors import GOOD, as_user_errors
+
+SHOWN = 10
+
+
+@click.command("value-of-knowing", short_help="Say which number is most worth finding out before choosing.")
+@results_argument
+@click.option("--metric", default="need_days", show_default=True, help="Metric by which a policy is chosen.")
+@click.option("--price", type=click.FloatRange(min=0, min_open=True), metavar="YUAN",
+              help="What a unit of the metric is worth for 1,000 residents; then cost counts.")  # fmt: skip
+def value_of_knowing(folder: Path, metric: str, price: float | None) -> int:
+    """Say what it is worth to know each number of a results FOLDER before a policy is chosen among its
+    scenarios, how likely the choice of now is wrong, and which survey or log would find a number out.
+
+    FOLDER was run over random parameter sets with at least two scenarios, as by
+    `sensitivity ... --design random`. Values are in the unit of the metric, or with --price in yuan.
+
+    \b
+    Example:
+      python run.py value-of-knowing results/sure --price 20
+    """
+    from simulation.analysis.knowing.page import page, verdict
+    from simulation.analysis.knowing.value import value_of_knowing as find
+    from simulation.experiment import ExperimentError
+
+    with as_user_errors(ExperimentError):
+        found = find(folder, metric, price)
+    click.echo(f"values in {found.decision.unit}")
+    for line in found.lines(SHOWN):
+        click.echo(line)
+    click.echo(verdict(found).en)
+    path = folder / "knowing.html"
+    path.write_text(page(found, folder.name), encoding="utf-8")
+    click.echo(path)
+    return GOOD
