@@ -1,1 +1,2 @@
-"""Answers that survive what is not known: which numbers they hang on, and what it is worth to know these."""
+"""Questions over many runs: which numbers a result hangs on, what it is worth to know them, which package is
+best within a budget, and where a policy fails."""

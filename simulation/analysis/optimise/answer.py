@@ -1,0 +1,110 @@
+"""What a search found, in sentences of both languages."""
+
+from __future__ import annotations
+
+from simulation.analysis.discover.splits import Split
+from simulation.analysis.optimise.measured import NEED_DAYS
+from simulation.analysis.optimise.optimise import Optimised
+from simulation.analysis.optimise.recheck import Checked
+from simulation.analysis.worlds import amount, meaning
+from simulation.metrics import METRICS
+from simulation.text.bilingual import Pair
+
+NOTHING = Pair(
+    "在每年 {budget} 元以内，没有找到经复核仍优于“维持现状”的组合。",
+    "Within {budget} yuan a year no package was found that beats doing nothing when it is checked again.",
+)
+BEST = Pair(
+    "在每年 {budget} 元以内，复核后最好的组合使{goal}变化 {change}"
+    "（同时成立的 95% 区间 {low} 至 {high}，{unit}），每年多花 {cost} 元（{cost_low} 至 {cost_high}）。",
+    "Within {budget} yuan a year, the best package when checked again changes {goal} by {change} (95 % "
+    "interval for all checked packages at once: {low} to {high}, {unit}), and costs {cost} yuan a year more "
+    "({cost_low} to {cost_high}).",
+)
+UNSURE = Pair(
+    "区间含 0：不能断定它优于维持现状。", "The interval holds 0: it cannot be said to beat doing nothing."
+)
+SHARE = Pair(
+    "在 {worlds} 个新情形中，它有 {nothing} 优于维持现状{second}。",
+    "Of {worlds} fresh worlds it beats doing nothing in {nothing}{second}.",
+)
+SECOND = Pair("，有 {share} 优于次优组合", ", and the runner-up in {share}")
+NO_SECOND = Pair("；没有次优组合可比", "; there is no runner-up to compare with")
+STEP = Pair(
+    "第 {number} 步：每再减少一个需求未解决天数花 {price} 元（每年 {yuan} 元，减少 {spared} 天）。",
+    "Step {number}: each further need-day costs {price} yuan ({yuan} yuan and {spared} need-days a year).",
+)
+MOST = Pair(
+    "影响优势最大的一项假定：{what}。低于 {at} 时平均为 {below}，"
+    "否则为 {above}（负数为更好）；{turns}。{sure}",
+    "The assumption on which its lead hangs most: {what}. Below {at} the lead is {below} on average, else "
+    "{above} (below 0: better); {turns}. {sure}",
+)
+TURNS = Pair("这会推翻结论", "this would overturn the verdict")
+STAYS = Pair("这不会推翻结论", "this would not overturn the verdict")
+SURE = Pair("随机打乱很少得到同样的差别（p = {p}）。", "Chance seldom divides worlds as well (p = {p}).")
+NOISE = Pair("与偶然差别无法区分（p = {p}）。", "It is not distinguishable from noise (p = {p}).")
+NO_ASSUMPTION = Pair(
+    "没有参数组或情形太少，说不出哪项假定会推翻结论。",
+    "Without parameter sets, or with so few worlds, no assumption can be named that would overturn it.",
+)
+
+
+def verdict(found: Optimised) -> Pair:
+    """The answer in a sentence or two."""
+    best, budget = found.verdict.best, f"{found.asked.budget:,.0f}"
+    if best is None:
+        return NOTHING.fill(budget=budget)
+    said = BEST.fill(budget=budget, **_goal(found), **_numbers(best))
+    return said if best.helps else said + Pair("", " ") + UNSURE
+
+
+def _goal(found: Optimised) -> dict[str, Pair | str]:
+    metric = METRICS[found.asked.goals[0]]
+    turned = " × −1" if found.asked.signs()[0] < 0 else ""
+    return {"goal": Pair(metric.label["zh"], metric.label["en"] + turned), "unit": metric.unit}
+
+
+def _numbers(best: Checked) -> dict[str, str]:
+    change, cost = best.change, best.cost
+    return {
+        "change": f"{change.mean:+,.1f}", "low": f"{change.low:+,.1f}", "high": f"{change.high:+,.1f}",
+        "cost": f"{cost.mean:,.0f}", "cost_low": f"{cost.low:,.0f}", "cost_high": f"{cost.high:,.0f}",
+    }  # fmt: skip
+
+
+def facts(found: Optimised) -> list[Pair]:
+    """What else is to be said of the best package: its worlds, its steps, and what would overturn it."""
+    if found.verdict.best is None:
+        return []
+    worlds = str(found.verdict.best.change.pairs)
+    share = f"{found.verdict.beats_second:.0%}"
+    second = SECOND.fill(share=share) if found.verdict.second else NO_SECOND
+    shares = SHARE.fill(worlds=worlds, nothing=f"{found.verdict.beats_nothing:.0%}", second=second)
+    return [shares, *price_steps(found), overturning(found.assumption)]
+
+
+def price_steps(found: Optimised) -> list[Pair]:
+    """What each step along the checked packages costs; only of need-days."""
+    if found.asked.goals[0] != NEED_DAYS:
+        return []
+    return [
+        STEP.fill(
+            number=number, price=f"{each.price:,.0f}", yuan=f"{each.yuan:,.0f}", spared=f"{each.spared:,.0f}"
+        )
+        for number, each in enumerate(found.verdict.steps, start=1)
+    ]
+
+
+def overturning(split: Split | None) -> Pair:
+    """The one assumption on which the lead hangs."""
+    if split is None:
+        return NO_ASSUMPTION
+    return MOST.fill(
+        what=meaning(split.name),
+        at=amount(split.name, split.at),
+        below=f"{split.below:+,.1f}",
+        above=f"{split.above:+,.1f}",
+        turns=TURNS if split.overturns else STAYS,
+        sure=(SURE if split.is_sure else NOISE).fill(p=f"{split.p:.2g}"),
+    )

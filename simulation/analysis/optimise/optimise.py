@@ -1,0 +1,126 @@
+"""A search from its question to its answer: search, re-check, trace, and what is written of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from simulation.analysis.discover.splits import Split
+from simulation.analysis.errors import AnalysisError
+from simulation.analysis.optimise.efficient import efficient, spread
+from simulation.analysis.optimise.guesses import FirstGuesses
+from simulation.analysis.optimise.levers import Lever, days_to_begin
+from simulation.analysis.optimise.overturn import assumption
+from simulation.analysis.optimise.packages import Space, in_words, name_of, scenario_of
+from simulation.analysis.optimise.racing import Race, study_of
+from simulation.analysis.optimise.recheck import Verdict, judge
+from simulation.analysis.optimise.search import Tried, search
+from simulation.analysis.optimise.task import Asked, Work, for_check, for_search, kept
+from simulation.analysis.optimise.tracing import trace
+from simulation.experiment import Engine
+from simulation.experiment.tracing import Explained
+from simulation.scenario import Scenario
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Optimised:
+    """What a search found. tried: all packages, in order; front: names of the efficient set; scenarios: those
+    that were checked again, by name; package: the best of these, where there is one; why: its trace;
+    assumption: the number of the worlds on which its margin hangs most."""
+
+    asked: Asked
+    work: Work
+    base: Scenario
+    space: Space
+    tried: tuple[Tried, ...]
+    front: tuple[str, ...]
+    scenarios: dict[str, Scenario]
+    verdict: Verdict
+    assumption: Split | None
+    why: Explained | None
+
+    @property
+    def package(self) -> Scenario | None:
+        """The best package with the street's own numbers and experiment."""
+        return self.scenarios[self.verdict.best.name] if self.verdict.best else None
+
+    def said(self, name: str) -> list[str]:
+        """The policies of a package that was checked, each in a line as a scenario file has it."""
+        added = self.scenarios[name].policies[len(self.base.policies) :]
+        return in_words(added, {each.name: each.scaled for each in self.space.levers})
+
+
+def optimise(
+    base: Scenario,
+    levers: Sequence[Lever],
+    asked: Asked,
+    folder: Path,
+    *,
+    processes: int,
+    engine: Engine | None = None,
+    say: Say = print,
+    traced: bool = True,
+) -> Optimised:
+    """Search packages of levers for a street, and check the efficient set on fresh seeds and sets.
+
+    Runs are kept in the folder, and the same call goes on there after a stop. Raises AnalysisError (what
+    cannot be asked, a folder of another search), ExperimentError, StorageError and Interrupted.
+    """
+    if not levers:
+        raise AnalysisError("there is no policy to choose from; name some with --levers")
+    space = Space(tuple(levers), days_to_begin(asked.starts, base))
+    work = kept(folder, asked, base, levers, processes)
+    say(f"{work.trials} packages are tried, the best checked again in {work.worlds} worlds")
+    tried = _searched(for_search(base), space, asked, work, folder / "search", engine, say)
+    front = efficient(tried)
+    scenarios = {
+        name_of(each.point): scenario_of(base, space, each.point) for each in spread(front, asked.checked)
+    }
+    fresh = for_check(base, work.worlds)
+    verdict = _checked(fresh, list(scenarios.values()), asked, folder / "check", engine, say)
+    sets, seed = fresh.experiment.parameter_sets, base.experiment.seed
+    split = assumption(verdict, sets, seed)
+    names = tuple(name_of(each.point) for each in front)
+    found = Optimised(asked, work, base, space, tuple(tried), names, scenarios, verdict, split, None)
+    if not traced or found.package is None:
+        return found
+    say("the trace: why the package does what it does")
+    return replace(found, why=trace(found.package))
+
+
+def _searched(
+    base: Scenario, space: Space, asked: Asked, work: Work, folder: Path, engine: Engine | None, say: Say
+) -> list[Tried]:
+    race = Race(base, space, asked.goals, asked.signs(), asked.limits(), folder, engine, say)
+    return search(
+        space.variables,
+        race,
+        goals=len(asked.goals),
+        trials=work.trials,
+        size=work.size,
+        seed=base.experiment.seed,
+        guesses=FirstGuesses(space, asked.budget, work.trials),
+        plain=space.plain,
+    )
+
+
+def _checked(
+    fresh: Scenario,
+    packages: Sequence[Scenario],
+    asked: Asked,
+    folder: Path,
+    engine: Engine | None,
+    say: Say,
+) -> Verdict:
+    residents, goal, sign = fresh.place.residents, asked.goals[0], asked.signs()[0]
+    if not packages:
+        return judge(pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []])), (), residents, goal, sign)
+    worlds = fresh.experiment.replications
+    say(f"re-check: {len(packages)} packages and doing nothing in {worlds} fresh worlds")
+    table = study_of(fresh, packages, folder, engine)
+    return judge(table, asked.limits(), residents, goal, sign)
