@@ -134,7 +134,9 @@ def test_user_files_of_a_folder_from_elsewhere_run_only_when_trusted(folder):
     plan["inputs"]["scenarios/mine.py"] = "print('hello')\n"
     (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
     for asked in (resume, reproduce):
-        with pytest.raises(ExperimentError, match=r"begun in another place or by another user.*scenarios/mine\.py.*--trust"):
+        with pytest.raises(
+            ExperimentError, match=r"begun in another place or by another user.*scenarios/mine\.py.*--trust"
+        ):
             asked(folder, 1, progress=silent, engine=Here(), **OWN)
     with pytest.raises(ExperimentError, match="--trust"):
         merge([folder], folder.parent / "merged", **OWN)

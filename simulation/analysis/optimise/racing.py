@@ -61,7 +61,7 @@ class Race:
 
     def _in_round(self, number: int) -> Scenario:
         sets = self.base.experiment.parameter_sets
-        one = sets and ParameterSets(sets.paths, (sets.rows[(number - 1) % len(sets.rows)],), sets.file)
+        one = sets and ParameterSets(sets.paths, (sets.rows[(number - 1) % len(sets.rows)],), file=sets.file)
         seed = self.base.experiment.seed + number - 1
         settings = replace(self.base.experiment, replications=1, seed=seed, parameter_sets=one)
         return replace(self.base, experiment=settings)

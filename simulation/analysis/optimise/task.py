@@ -127,7 +127,7 @@ def for_search(base: Scenario) -> Scenario:
 def for_check(base: Scenario, worlds: int) -> Scenario:
     """The street of the re-check: other seeds, and the other half of the sets, a world each."""
     settings, sets = base.experiment, base.experiment.parameter_sets
-    fresh = sets and ParameterSets(sets.paths, sets.rows[len(sets.rows) // 2 :][:worlds], sets.file)
+    fresh = sets and ParameterSets(sets.paths, sets.rows[len(sets.rows) // 2 :][:worlds], file=sets.file)
     seed = settings.seed + FRESH
     return replace(base, experiment=replace(settings, replications=worlds, seed=seed, parameter_sets=fresh))
 
