@@ -62,7 +62,7 @@ class _Limits:
     high: Numbers
 
     def inside(self, worlds: Numbers) -> Flags:
-        return ((worlds >= self.low) & (worlds <= self.high)).all(axis=1)
+        return np.logical_and.reduce((worlds >= self.low) & (worlds <= self.high), axis=1)
 
     def copy(self) -> _Limits:
         return _Limits(self.low.copy(), self.high.copy())

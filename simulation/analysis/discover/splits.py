@@ -51,7 +51,7 @@ def one_split(
     if not apart.any():
         return None
     gains = _gains(measured, order, cuts, apart)
-    cut, column = np.unravel_index(int(np.argmax(gains)), gains.shape)
+    cut, column = divmod(int(np.argmax(gains)), gains.shape[1])
     best, luck = float(gains[cut, column]), np.random.default_rng(seed)
     shuffled = [_gains(luck.permutation(measured), order, cuts, apart).max() for _ in range(SHUFFLES)]
     p = float(1 + sum(each >= best - 1e-12 for each in shuffled)) / (1 + SHUFFLES)
