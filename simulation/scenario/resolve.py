@@ -41,6 +41,7 @@ def resolve(scenario: Scenario, json: bool = False, with_copies: bool = False) -
     yaml = YAML()
     yaml.width = _WIDE
     yaml.allow_unicode = True
+    yaml.representer.ignore_aliases = lambda data: True  # a date that two policies share is written twice
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = StringIO()
     yaml.dump(tree, out)

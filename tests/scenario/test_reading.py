@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -237,3 +238,12 @@ def test_two_words_for_one_choice_at_one_time_are_a_conflict(write, monkeypatch)
     )
     # and one after the other is fine
     assert len(load("base.yaml", ["interventions.strategy.help=far"]).policies) == 2
+
+
+def test_a_date_that_two_policies_share_is_written_twice(write):
+    # given policies that were put together by a program, from one and the same day
+    found = load(LIBRARY / "remedy-1-party.yaml")
+    day = found.policies[0].start
+    shared = replace(found, policies=tuple(replace(each, start=day) for each in found.policies))
+    again = load(write(resolve(shared), "again.yaml"))
+    assert again.policies == shared.policies and len(again.policies) > 1
