@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 
 import numpy as np
 import pytest
@@ -68,6 +69,13 @@ def test_the_best_of_planted_packages_is_found_in_the_budget():
     best = efficient(found)[-1]
     assert {name for name in GAINS if best.point[name]} == {"b", "c", "d"}
     assert best.worth.goals == (-60.0, 60.0) and len(found) == 60
+    # and of all 64 packages none spares as much for less than any of the efficient ones does
+    every = [dict(zip(GAINS, on, strict=True)) for on in product((0, 1), repeat=len(GAINS))]
+    able = [each.goals for each in planted(0, every) if each.keeps_limits]
+    assert all(
+        min(cost for gain, cost in able if gain <= at) == price
+        for at, price in (each.worth.goals for each in efficient(found))
+    )
 
 
 def test_the_same_answers_lead_to_the_same_points():

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from simulation.analysis.optimise.packages import Space
 from simulation.analysis.optimise.search import Point, Tried
 
+MOST = 0.6
+"""Part of all points that goes into levers alone, at most; where that is too few, remedies are tried."""
 PARTS = (0.25, 0.5, 0.75, 1.0)
 """Parts of the budget for which a sum of levers is tried."""
 
@@ -16,8 +18,7 @@ PARTS = (0.25, 0.5, 0.75, 1.0)
 @dataclass(frozen=True)
 class FirstGuesses:
     """Guesses for a search of `trials` points, whose first goal is what is to be spared and whose second is
-    what it costs. No more than half of the points go into the levers alone: where that is too few, whole
-    remedies are tried."""
+    what it costs."""
 
     space: Space
     budget: float
@@ -38,7 +39,7 @@ class FirstGuesses:
             for remedy in range(1, 7)
         ]
         groups = [*levers, *filter(None, remedies)]
-        return self._distinct(groups if 2 * len(groups) <= self.trials else filter(None, remedies))
+        return self._distinct(groups if len(groups) <= MOST * self.trials else filter(None, remedies))
 
     def _sums(self, found: Sequence[Tried]) -> list[Point]:
         """Levers by what they spare for their cost, as many as parts of the budget pay for."""

@@ -11,6 +11,7 @@ import pandas as pd
 from simulation.codes import YEAR
 from simulation.experiment import load_results
 from simulation.funding_channels import CHANNELS
+from simulation.metrics.street.money import NOT_SPENT
 
 COST, MINUTES, NEED_DAYS = "cost_street", "bill_minutes", "need_days"
 PAID_BY, WORSE = "paid by ", "worse off: "
@@ -46,31 +47,36 @@ NOBODY_WORSE = tuple(Limit(WORSE + group, 0.0) for group in GROUPS)
 def changes(folder: Path) -> pd.DataFrame:
     """Change of every metric from the baseline, a row a scenario and replication (its index).
 
-    Besides metrics: yuan a year `paid by` each payer, and how many grids and age groups are `worse off`: of
-    one whose unsolved needs rise by more than chance alone moves a count (two standard deviations).
+    Besides metrics: yuan a year `paid by` each payer, and how many grids and age groups are `worse off`.
     """
     results = load_results(folder)
-    baseline = results.study["baseline"]
-    values = pd.concat([results.metrics(), _paid(results.study, results["ledger"])], axis=1)
-    found = values.drop(index=baseline, level=0) - values.loc[baseline].reindex(
-        values.drop(index=baseline, level=0).index, level=1
-    )
-    worse = [_worse(results[table], group, baseline) for group, table in GROUPS.items()]
-    return found.join(worse)
+    study, baseline = results.study, results.study["baseline"]
+    paid = yearly_paid(results["ledger"], str(study["start"]), study["days"])
+    values = pd.concat([results.metrics(), paid], axis=1)
+    others = values.drop(index=baseline, level=0)
+    today = values.loc[baseline].reindex(others.index.get_level_values(1)).to_numpy()
+    worse = [worse_off(results[table], group, baseline) for group, table in GROUPS.items()]
+    return (others - today).join(worse)
 
 
-def _paid(study: dict, ledger: pd.DataFrame) -> pd.DataFrame:
-    """Yuan a year that leaves each payer in the measured months, a column a payer."""
-    measured = ledger[ledger["month"].astype(str) >= str(study["start"])[:7]]
-    moved = measured[measured["debit"].isin(PAYERS) & ~measured["credit"].isin([*PAYERS, "returned"])]
-    by = moved.groupby(["scenario", "replication", "debit"], sort=False)["yuan"].sum().unstack(fill_value=0.0)
-    return by.reindex(columns=list(PAYERS), fill_value=0.0).rename(columns=paid_by) * (YEAR / study["days"])
+def yearly_paid(ledger: pd.DataFrame, start: str, days: int) -> pd.DataFrame:
+    """Yuan a year that leaves each payer in the measured months, a column a payer; what a channel hands to
+    another or gives back is not spent. start: the first measured day, YYYY-MM-DD."""
+    measured = ledger[ledger["month"].astype(str) >= start[:7]]
+    spent = measured[measured["debit"].isin(PAYERS) & ~measured["credit"].isin([*PAYERS, *NOT_SPENT])]
+    by = spent.pivot_table(index=["scenario", "replication"], columns="debit", values="yuan", aggfunc="sum")
+    rows = pd.MultiIndex.from_frame(ledger[["scenario", "replication"]].drop_duplicates())
+    every = by.reindex(index=rows, columns=list(PAYERS)).fillna(0.0) * (YEAR / days)
+    return every.rename(columns=paid_by)
 
 
-def _worse(table: pd.DataFrame, group: str, baseline: str) -> pd.Series:
-    counts = table.groupby(["scenario", "replication", group])["unsolved"].sum().astype(float)
-    before = counts.loc[baseline]
+def worse_off(table: pd.DataFrame, group: str, baseline: str) -> pd.Series:
+    """How many groups are worse off than in the baseline, by scenario and replication: those whose unsolved
+    needs rise by more than chance alone moves a count (two standard deviations, and one need)."""
+    counts = table.pivot_table(
+        index=["scenario", "replication"], columns=group, values="unsolved", aggfunc="sum"
+    ).astype(float)
     after = counts.drop(index=baseline, level=0)
-    known = before.reindex(after.index.droplevel(0)).to_numpy()
-    worse = after - known > 2 * np.sqrt(known) + 1
-    return worse.groupby(level=["scenario", "replication"]).sum().rename(WORSE + group)
+    before = counts.loc[baseline].reindex(after.index.get_level_values(1)).to_numpy()
+    worse = (after.to_numpy() - before > 2 * np.sqrt(before) + 1).sum(axis=1)
+    return pd.Series(worse.astype(float), after.index, name=WORSE + group)

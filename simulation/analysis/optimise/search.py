@@ -101,7 +101,7 @@ def _study(goals: int, size: int, seed: int) -> Study:
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     sampler = optuna.samplers.NSGAIISampler(population_size=max(size, 2), seed=seed)
-    return optuna.create_study(directions=["minimize"] * goals, sampler=sampler)
+    return optuna.create_study(directions=[optuna.study.StudyDirection.MINIMIZE] * goals, sampler=sampler)
 
 
 def _value(variable: Variable, trial: Trial) -> float:

@@ -27,7 +27,7 @@ from simulation.text.close_names import did_you_mean
 
 FRESH = 100_000
 """From here on seeds of the re-check count: far from those of the search, and of the scenario's studies."""
-SEARCHING, CHECKING = 0.4, 0.35
+SEARCHING, CHECKING = 0.35, 0.3
 """Parts of the time for the search and for the re-check; the rest is for tables, the trace and the page."""
 FEWEST_TRIALS = 24
 WORLDS = (6, 24)

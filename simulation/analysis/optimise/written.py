@@ -13,6 +13,7 @@ from simulation.analysis.optimise.measured import NEED_DAYS
 from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.packages import name_of
 from simulation.analysis.optimise.recheck import Checked
+from simulation.analysis.optimise.tracing import DAYS
 from simulation.analysis.pages import Section, drawn, page
 from simulation.experiment.tracing import sentence
 from simulation.metrics import METRICS
@@ -114,7 +115,7 @@ def sections(found: Optimised) -> list[Section]:
             Section(CHECKED_HEAD, CHECKED_TEXT, None, CHECKED_HEADS, rows),
         ]
     if found.why:
-        said = TRACE_TEXT.fill(days=90, said=sentence(found.why))
+        said = TRACE_TEXT.fill(days=min(DAYS, found.base.experiment.days), said=sentence(found.why))
         whole.append(Section(TRACE_HEAD, said))
     return whole
 
