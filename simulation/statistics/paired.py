@@ -17,7 +17,8 @@ class PairedDifference:
     """Mean of treatment - baseline over pairs with common random numbers, with its t interval.
 
     mean, se, low, high: unit of the values, NaN where the pairs are too few (mean: none, interval: fewer than
-    two). pairs: how many were used; dropped: how many had no value on one side; sd: of the differences.
+    two). pairs: how many were used; dropped: how many had no value on one side; differ: how many of those
+    used are not the same on both sides; sd: of the differences.
     """
 
     baseline_mean: float
@@ -32,6 +33,7 @@ class PairedDifference:
     p: float
     pairs: int
     dropped: int
+    differ: int
 
 
 def paired_difference(baseline: ArrayLike, treatment: ArrayLike, level: float = 0.95) -> PairedDifference:
@@ -52,7 +54,7 @@ def paired_difference(baseline: ArrayLike, treatment: ArrayLike, level: float = 
     p = float(2 * scipy.stats.t.sf(abs(t), pairs - 1))
     return PairedDifference(
         mean_of(before), mean_of(after), mean, sd, se, pairs - 1, mean - half, mean + half, t, p, pairs,
-        int(whole.size - pairs),
+        int(whole.size - pairs), int(np.count_nonzero(change)),
     )  # fmt: skip
 
 

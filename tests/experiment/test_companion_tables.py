@@ -15,7 +15,7 @@ from simulation.experiment.comparison.standardised_times import COLUMNS as STAND
 from simulation.experiment.comparison.standardised_times import standardised_table
 from simulation.experiment.comparison.warm_up_check import COLUMNS as WARMUP
 from simulation.experiment.comparison.warm_up_check import warmup_table
-from simulation.statistics import kaplan_meier
+from simulation.statistics import anytime, kaplan_meier, paired_difference
 
 CRN = {  # worked: paired variance 0.0483 of what arms with luck of their own would have
     "base": [17.02, 10.15, 12.23, 20.92, 9.21],
@@ -52,6 +52,18 @@ def test_pairs_do_the_work_of_runs_with_luck_of_their_own_as_worked():
     before, after = (np.var(CRN[name], ddof=1) for name in ("base", "more"))
     paired = np.var(np.subtract(CRN["more"], CRN["base"]), ddof=1) / 5
     assert (before + after) / (row["independent_runs"] / 2) == pytest.approx(paired)
+
+
+def test_the_interval_for_every_look_stands_beside_the_others():
+    before, after = noisy(12, shift=1)
+    row, found = one(intervals({"base": before, "more": after})), anytime(paired_difference(before, after), 5)
+    assert (row["any_time_low"], row["any_time_high"]) == (found.low, found.high)
+    assert row["any_time_low"] < row["t_low"] < row["t_high"] < row["any_time_high"]
+
+
+def test_pairs_that_differ_are_counted():
+    row = one(intervals({"base": [1, 2, 3, 4, 5, 6, np.nan], "more": [1, 2, 4, 4, 3, 6, 1]}))
+    assert (row["pairs"], row["pairs_that_differ"]) == (6, 2)
 
 
 def test_arms_that_share_no_luck_do_the_work_of_as_many_runs_as_they_are():

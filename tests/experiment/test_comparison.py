@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.experiment import ExperimentError, compare
+from simulation.experiment import ExperimentError, compare, compare_with
+from simulation.experiment.comparison.compare import write_comparison
+from simulation.statistics import anytime, anytime_p, anytime_pairs_needed, paired_difference
 
 COLUMNS = [
     "scenario", "metric", "unit", "better", "role", "baseline_mean", "mean", "difference", "low", "high",
-    "pairs", "p", "p_holm", "verdict", "sentence_en", "sentence_zh",
+    "interval", "pairs", "p", "p_holm", "verdict", "sentence_en", "sentence_zh",
 ]  # fmt: skip
 TITLES = {
     "base": ("Today", "现状"),
@@ -117,7 +119,9 @@ def test_identical_arms_differ_by_nothing(tmp_path):
     row = one(compared(tmp_path, {"base": {"wait": before}, "more": {"wait": before}}))
     assert [row[name] for name in ("difference", "low", "high", "p", "p_holm")] == [0, 0, 0, 1, 1]
     assert row["verdict"] == "cannot tell"
-    assert row["sentence_en"] == "One more worker: the median wait is the same in every pair (10 pairs)"
+    # and a share of pairs that ten would have missed once in twenty times is not ruled out: .74^10 = .05
+    said = "the median wait is the same in every pair (10 pairs; up to 26% of all may still differ)"
+    assert row["sentence_en"] == f"One more worker: {said}"
 
 
 def test_exchanged_arms_change_signs_only(tmp_path):
@@ -200,3 +204,73 @@ def test_the_file_holds_full_precision(tmp_path):
 def test_a_folder_that_holds_no_results_is_named(tmp_path):
     with pytest.raises(ExperimentError, match=r"is not a results folder: it has no readable study\.json"):
         compare(tmp_path, {})
+
+
+def few_differ(folder, differ, pairs=10):
+    """comparison.csv of pairs of which some differ, by numbers of their own."""
+    before = np.full(pairs, 5.0)
+    after = before + np.where(np.arange(pairs) < differ, 1 + np.arange(pairs) / 10, 0)
+    return one(compared(folder, {"base": {"wait": before}, "more": {"wait": after}}))
+
+
+@pytest.mark.parametrize(
+    "differ, en, zh",
+    [
+        (1, "10 pairs, of which only 1 differs;", "10 对，其中仅 1 对有差异；"),
+        (4, "10 pairs, of which only 4 differ)", "10 对，其中仅 4 对有差异）"),
+    ],
+)
+def test_a_difference_that_rests_on_few_pairs_says_so(tmp_path, differ, en, zh):
+    row = few_differ(tmp_path, differ)
+    assert en in row["sentence_en"] and zh in row["sentence_zh"]
+
+
+def test_a_difference_of_five_pairs_is_not_said_to_rest_on_few(tmp_path):
+    assert "only" not in few_differ(tmp_path, 5)["sentence_en"]
+
+
+def test_a_conclusive_difference_of_four_pairs_says_that_it_rests_on_them(tmp_path):
+    before, after = np.zeros(5), np.array([1.0, 1.01, 1.02, 1.03, 0])
+    row = one(compared(tmp_path, {"base": {"wait": before}, "more": {"wait": after}}))
+    assert (
+        row["verdict"] == "worse"
+        and "; 5 pairs, of which only 4 differ), which is worse" in row["sentence_en"]
+    )
+
+
+def any_time(folder, values, metrics=None):
+    """The same comparison of a study that may have been ended by what it showed."""
+    compared(folder, values, metrics=metrics)
+    return write_comparison(folder, metrics or {"wait": metric()}, any_time=True)
+
+
+def test_the_comparison_of_a_study_that_may_end_early_holds_at_every_look(tmp_path):
+    before, after = noisy(8, shift=0.5)
+    values = {"base": {"wait": before}, "more": {"wait": after}}
+    once, always = one(compared(tmp_path, values)), one(any_time(tmp_path, values))
+    # given an interval that leaves zero out for one look, and not for every look
+    found = anytime(paired_difference(before, after), 5)
+    assert (always["low"], always["high"], always["p"]) == (found.low, found.high, found.p)
+    assert (once["interval"], always["interval"]) == ("t", "any time")
+    assert once["verdict"] == "worse" and always["verdict"] == "cannot tell"
+    # then so many more pairs are needed as would make that interval narrow enough
+    needed = anytime_pairs_needed(found.sd, found.mean, 5) - 8
+    assert f"about {needed} more pairs needed" in always["sentence_en"]
+
+
+def test_p_of_every_look_are_corrected_for_the_outcomes(tmp_path):
+    # given three outcomes whose p is below .05, and not below .05 / 3
+    before, after = noisy(40, shift=0.6)
+    p = anytime_p(paired_difference(before, after).t, 40, 5)
+    assert 0.05 / 3 < p < 0.05
+    arms = [dict.fromkeys("abc", numbers) for numbers in (before, after)]
+    metrics = {name: metric() for name in "abc"}
+    table = any_time(tmp_path, dict(zip(("base", "more"), arms, strict=True)), metrics)
+    assert table["p_holm"].tolist() == pytest.approx([3 * p] * 3)
+    assert set(table["verdict"]) == {"cannot tell"}
+
+
+def test_another_baseline_is_compared_as_the_folder_is(tmp_path):
+    before, after = noisy(8, shift=0.5)
+    any_time(tmp_path, {"base": {"wait": before}, "more": {"wait": after}})
+    assert set(compare_with(tmp_path, "more", {"wait": metric()})["interval"]) == {"any time"}

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from simulation.cli import run_and_report
-from simulation.experiment import run_study
+from simulation.experiment import ExperimentError, compare, run_study
 from simulation.experiment.execution import progress
+from simulation.experiment.execution.engines.engine import Local
 from simulation.experiment.runs import Run
 from simulation.experiment.studies import interim
 from simulation.experiment.studies.interim import Pairs
@@ -59,6 +60,45 @@ def test_tables_of_one_two_four_and_eight_pairs_are_shown_before_all_are_there(t
 
     run(tmp_path / "results", show)
     assert shown == [(1, [1, 1], 1, 9), (2, [2, 2], 2, 9), (4, [4, 4], 4, 9), (8, [8, 8], 8, 9)]
+
+
+def test_tables_on_the_way_hold_at_every_look_and_those_of_the_planned_pairs_for_one(tmp_path, impatient):
+    kinds = []
+
+    def show(folder, pairs):
+        kinds.append(set(pd.read_csv(folder / "comparison.csv")["interval"]))
+
+    run(tmp_path / "results", show)
+    assert kinds == [{"any time"}] * 4
+    assert set(pd.read_csv(tmp_path / "results" / "comparison.csv")["interval"]) == {"t"}
+
+
+class Stopped(BaselineFirst):
+    """Ctrl-C comes before the last three runs."""
+
+    def ends(self, runs, folder, recipe, timeout):
+        for number, end in enumerate(super().ends(runs, folder, recipe, timeout)):
+            if number == len(runs) - 3:
+                raise KeyboardInterrupt
+            yield end
+
+
+def test_who_stops_a_study_gets_intervals_that_hold_at_every_look_also_when_it_is_compared_again(tmp_path):
+    given = {"recipe": RECIPE, "metrics": METRICS, "progress": silent}
+    with pytest.raises(ExperimentError, match="interrupted: "):
+        run_study(STUDY, tmp_path, engine=Stopped(), **given)
+    made = pd.read_csv(tmp_path / "comparison.csv")
+    assert set(made["interval"]) == {"any time"} and made["pairs"].max() == 7
+    assert set(compare(tmp_path, METRICS)["interval"]) == {"any time"}
+
+
+def test_a_run_that_fails_ends_no_study_early(tmp_path):
+    sick = World("more", effect=3.0, faults={LONG.seed + 2: "raise"}, experiment=LONG)
+    given = {"engine": Local(1), "recipe": RECIPE, "metrics": METRICS, "progress": silent}
+    assert run_study(Study(STUDY.baseline, (sick,)), tmp_path, **given).failed == 1
+    made = pd.read_csv(tmp_path / "comparison.csv")
+    assert set(made["interval"]) == {"t"} and made["pairs"].max() == 8
+    assert set(compare(tmp_path, METRICS)["interval"]) == {"t"}
 
 
 def test_to_be_shown_leaves_no_trace_in_the_end(tmp_path, impatient):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from simulation.experiment import ExperimentError, Shard, compare, resume, run_study
@@ -71,7 +72,20 @@ def test_the_folder_is_that_of_a_study_with_the_number_reached(tmp_path):
     same = Study(replace(PAIR.baseline, experiment=asked), (replace(PAIR.scenarios[0], experiment=asked),))
     grow(tmp_path / "same", study=same)
     tables = {name: text for name, text in content(tmp_path / "same").items() if name.endswith(".csv")}
+    judged = tables.pop("comparison.csv")
     assert {name: text for name, text in content(tmp_path / "grown").items() if name in tables} == tables
+    # and only its verdicts, which may not rest on when it stopped, are held to every look
+    grown, fixed = (read_table(tmp_path / name / "comparison.csv") for name in ("grown", "same"))
+    assert set(grown["interval"]) == {"any time"} and set(fixed["interval"]) == {"t"} and judged
+    pd.testing.assert_series_equal(grown["difference"], fixed["difference"])
+    assert (grown["p"] >= fixed["p"]).all() and (grown["low"] <= fixed["low"]).all()
+
+
+def test_to_compare_it_again_does_not_forget_that_it_stopped_on_what_it_saw(tmp_path):
+    grow(tmp_path, "wait=0.5 hour")
+    before = (tmp_path / "comparison.csv").read_bytes()
+    compare(tmp_path, WITH_UNITS)
+    assert (tmp_path / "comparison.csv").read_bytes() == before
 
 
 @pytest.mark.slow

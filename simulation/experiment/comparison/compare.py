@@ -17,8 +17,10 @@ from simulation.columns import described_table
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.companion_tables import write_companion_tables
 from simulation.experiment.comparison.finding import (
+    ANY_TIME,
     FEWEST_PAIRS,
     LEVEL,
+    ONE_LOOK,
     UNKNOWN,
     Finding,
     Metric,
@@ -32,7 +34,7 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables
 from simulation.experiment.storage.run_store import STUDY, has_bom, read_table, write_table
 from simulation.experiment.storage.study_json import read_study_json
-from simulation.statistics import PairedDifference, holm, paired_difference
+from simulation.statistics import PairedDifference, anytime, holm, paired_difference
 from simulation.text.close_names import did_you_mean
 
 COMPARED = described_table(
@@ -49,6 +51,8 @@ COMPARED = described_table(
         "difference": "mean of scenario - baseline [number: as in unit]",
         "low": "lower end of the 95 % interval of the difference [number: as in unit]",
         "high": "its upper end [number: as in unit]",
+        "interval": f"what it, p and the verdict hold for: `{ONE_LOOK}`, a number of pairs that was fixed "
+        f"beforehand, or `{ANY_TIME}`, every look at a study that may end whenever it pleases",
         "pairs": "pairs of runs that share a seed [whole: pairs]",
         "p": "chance of such a difference where there is none [number]",
         "p_holm": "the same, corrected for all outcomes of the scenario [number]",
@@ -69,24 +73,27 @@ COMPARED = ("runs.csv", "years.csv")
 _OF_RUNS = ("scenario", "replication", "metric", "value", "unit")
 
 
-def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
+def write_comparison(
+    folder: Path | str, metrics: Metrics | None = None, *, any_time: bool = False
+) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it.
 
     Also writes prices.csv, ladder.csv, intervals.csv and other companion tables; packages.csv and budgets.csv
     if the study runs every package of its remedies; sweep.csv if it has a sweep; and comparison_years.csv if
     the folder has years.csv. The tables begin with a byte order mark if runs.csv does.
 
-    metrics: the metrics by name (default: all of them). One row for each scenario (without the baseline) and
-    metric; differences are scenario - baseline, in the metric's unit. Only outcome metrics are judged. Their
-    p-values are corrected within each scenario (Holm), so adding a scenario to the study changes no verdict.
-    Source: paired-t, Law, Simulation Modeling and Analysis; Holm 1979.
+    metrics: the metrics by name (default: all of them); any_time: the runs may end because of what they show,
+    so intervals and p hold at every look. One row for each scenario (without the baseline) and metric;
+    differences are scenario - baseline, in the metric's unit. Only outcome metrics are judged. Their p-values
+    are corrected within each scenario (Holm), so adding a scenario to the study changes no verdict.
+    Source: paired-t, Law, Simulation Modeling and Analysis; Lai 1976; Holm 1979.
     """
     folder = Path(folder)
     study = read_study(folder)
     known = metrics_of(study) if metrics is None else metrics
     runs = read_runs(folder / "runs.csv")
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
-    table = _compared(study, runs, known)
+    table = _compared(study, runs, known, any_time)
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
@@ -104,7 +111,7 @@ def write_comparison(folder: Path | str, metrics: Metrics | None = None) -> pd.D
         table_of_sweep = sweep_table.sweep_table(study, values_by_scenario(study, runs), _units(runs))
         write(folder / sweep_table.TABLE, table_of_sweep)
     if (folder / "years.csv").exists():
-        by_year = _years_compared(study, read_runs(folder / "years.csv"), known)
+        by_year = _years_compared(study, read_runs(folder / "years.csv"), known, any_time)
         write(folder / "comparison_years.csv", by_year)
     return table
 
@@ -123,18 +130,29 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
             f"{folder} holds a sweep whose points have baselines of their own, so no other can be chosen"
         )
     check_tables(Path(folder), *COMPARED)
-    known = metrics_of(study) if metrics is None else metrics
-    return _compared(study | {"baseline": baseline}, read_runs(Path(folder) / "runs.csv"), known)
+    known, runs = metrics_of(study) if metrics is None else metrics, read_runs(Path(folder) / "runs.csv")
+    return _compared(study | {"baseline": baseline}, runs, known, _held_at_any_time(Path(folder)))
 
 
-def _compared(study: dict, runs: pd.DataFrame, known: Metrics) -> pd.DataFrame:
+def _held_at_any_time(folder: Path) -> bool:
+    """Whether the comparison of a folder, as it stands, holds at every look."""
+    path = folder / "comparison.csv"
+    return path.exists() and holds_at_any_time(read_table(path))
+
+
+def holds_at_any_time(compared: pd.DataFrame) -> bool:
+    """Whether the intervals of a comparison hold at every look; those of older folders do not."""
+    return "interval" in compared and bool((compared["interval"] == ANY_TIME).any())
+
+
+def _compared(study: dict, runs: pd.DataFrame, known: Metrics, any_time: bool) -> pd.DataFrame:
     """Every scenario that has a baseline, metric by metric, from rows of runs."""
     units, values, against = _units(runs), values_by_scenario(study, runs), baseline_of(study)
     rows = [
         row
         for scenario in study["scenarios"]
         if (name := scenario["name"]) in against
-        for row in _scenario(scenario, values[against[name]], values[name], units, known)
+        for row in _scenario(scenario, values[against[name]], values[name], units, known, any_time)
     ]
     return pd.DataFrame(rows, columns=["scenario", *_ROW])
 
@@ -152,11 +170,11 @@ def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataF
     return _in_order(tables, list(values))
 
 
-def _years_compared(study: dict, years: pd.DataFrame, known: Metrics) -> pd.DataFrame:
+def _years_compared(study: dict, years: pd.DataFrame, known: Metrics, any_time: bool) -> pd.DataFrame:
     """The same year by year: p are corrected within a scenario and a year."""
     tables = []
     for year, mine in years.groupby("year"):
-        table = _compared(_in_year(study, year), mine, known)
+        table = _compared(_in_year(study, year), mine, known, any_time)
         table.insert(1, "year", year)
         tables.append(table)
     return _in_order(tables, [each["name"] for each in study["scenarios"]])
@@ -227,14 +245,21 @@ def _values(runs: pd.DataFrame, scenario: str, planned: int) -> pd.DataFrame:
 
 
 def _scenario(
-    scenario: dict, before: pd.DataFrame, after: pd.DataFrame, units: pd.Series, metrics: Metrics
+    scenario: dict,
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    units: pd.Series,
+    metrics: Metrics,
+    any_time: bool,
 ) -> Iterator[dict]:
     """Rows of one scenario, metrics in the order of runs.csv."""
-    found = {name: _difference(before[name], after[name]) for name in units.index}
+    found = {name: _difference(before[name], after[name], any_time) for name in units.index}
     known = {name: _known(metrics, name) for name in units.index}
     corrected = holm([found[name].p if judged(known[name]) else math.nan for name in units.index])
     for name, p_holm in zip(units.index, corrected, strict=True):
-        about = Finding(scenario["title"], name, units[name], known[name], found[name], float(p_holm))
+        about = Finding(
+            scenario["title"], name, units[name], known[name], found[name], float(p_holm), any_time
+        )
         yield {"scenario": scenario["name"], **{column: value(about) for column, value in _ROW.items()}}
 
 
@@ -242,11 +267,11 @@ def _known(metrics: Metrics, name: str) -> Metric:
     return metrics[name] if name in metrics else UNKNOWN  # noqa: SIM401 (a registry has no `get`)
 
 
-def _difference(before: pd.Series, after: pd.Series) -> PairedDifference:
+def _difference(before: pd.Series, after: pd.Series, any_time: bool) -> PairedDifference:
     """The paired difference; without interval and p where the pairs are too few to say anything."""
     found = paired_difference(before.to_numpy(), after.to_numpy(), LEVEL)
     if found.pairs >= FEWEST_PAIRS:
-        return found
+        return anytime(found, FEWEST_PAIRS, LEVEL) if any_time else found
     return replace(found, low=math.nan, high=math.nan, t=math.nan, p=math.nan)
 
 
@@ -261,6 +286,7 @@ _ROW: dict[str, Callable[[Finding], object]] = {
     "difference": lambda found: found.difference.mean,
     "low": lambda found: found.difference.low,
     "high": lambda found: found.difference.high,
+    "interval": lambda found: ANY_TIME if found.any_time else ONE_LOOK,
     "pairs": lambda found: found.difference.pairs,
     "p": lambda found: found.difference.p,
     "p_holm": lambda found: found.p_holm,

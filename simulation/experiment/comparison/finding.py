@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from simulation.statistics import PairedDifference, replications_needed
+from simulation.statistics import PairedDifference, anytime_pairs_needed, replications_needed
 
 LEVEL = 0.95
 FEWEST_PAIRS = 5  # with fewer there is neither interval nor verdict
+ONE_LOOK, ANY_TIME = "t", "any time"  # intervals for one number of pairs, or for every look
 Verdict = Literal["better", "worse", "cannot tell", ""]
 
 
@@ -61,7 +62,8 @@ UNKNOWN = (
 class Finding:
     """The paired difference of a metric between a scenario and the baseline.
 
-    title: of the scenario, by language; p_holm: p after correction, NaN where the metric is not judged.
+    title: of the scenario, by language; p_holm: p after correction, NaN where the metric is not judged;
+    any_time: whether interval and p hold at every look.
     """
 
     title: Mapping[str, str]
@@ -70,6 +72,7 @@ class Finding:
     metric: Metric
     difference: PairedDifference
     p_holm: float
+    any_time: bool = False
 
     @property
     def pairs_missing(self) -> int:
@@ -89,6 +92,19 @@ class Finding:
         return not self.pairs_missing and d.low == d.high == 0
 
     @property
+    def rests_on(self) -> int:
+        """Pairs that differ, where these are too few for the interval to be trusted: as many alone would have
+        none; 0 where they are enough, or none differs."""
+        d = self.difference
+        return 0 if self.pairs_missing or d.differ >= FEWEST_PAIRS else d.differ
+
+    @property
+    def may_differ(self) -> float:
+        """The largest share of all pairs that may differ, at the level of intervals, though none was seen to.
+        Source: Clopper & Pearson 1934."""
+        return 1 - (1 - LEVEL) ** (1 / self.difference.pairs)
+
+    @property
     def verdict(self) -> Verdict:
         """Better or worse where the interval is conclusive; empty for a metric that is never judged."""
         if not judged(self.metric):
@@ -103,5 +119,9 @@ class Finding:
         0."""
         d = self.difference
         strictness = d.p / self.p_holm if judged(self.metric) and self.p_holm > 0 else 1.0
-        needed = replications_needed(d.sd, abs(d.mean), 1 - (1 - LEVEL) * strictness)
+        level = 1 - (1 - LEVEL) * strictness
+        if self.any_time:
+            needed = anytime_pairs_needed(d.sd, abs(d.mean), FEWEST_PAIRS, level)
+        else:
+            needed = replications_needed(d.sd, abs(d.mean), level)
         return max(2.0, needed - d.pairs) if math.isfinite(needed) else math.inf

@@ -1,4 +1,4 @@
-"""intervals.csv: two intervals of each paired difference, and what common random numbers were worth.
+"""intervals.csv: three intervals of each paired difference, and what common random numbers were worth.
 
 A row a scenario and metric, in the order of comparison.csv, whose verdicts this table leaves alone. The
 bootstrap interval stands beside the t interval to show where the latter relies on a symmetry that the
@@ -19,6 +19,7 @@ from simulation.columns import described_table
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import (
     PairedDifference,
+    anytime,
     bootstrap_mean,
     paired_difference,
     replications_needed,
@@ -32,12 +33,17 @@ COLUMNS = described_table(
     {
         "scenario": "name of the scenario that is compared with its baseline",
         "metric": "name of the metric",
-        "unit": "unit of difference, of both intervals and of half_width",
+        "unit": "unit of difference, of the intervals and of half_width",
         "pairs": "pairs of runs with a value on both sides [whole: pairs]",
         "difference": "mean of scenario minus baseline over the pairs [number: as in unit]",
         "t_low": "lower end of the 95 % t interval of the difference; empty below 5 pairs "
         "[number: as in unit]",
         "t_high": "upper end of the same [number: as in unit]",
+        "any_time_low": "lower end of the 95 % interval that holds at every look, however often one looks "
+        "and whenever one stops; empty below 5 pairs [number: as in unit]",
+        "any_time_high": "upper end of the same [number: as in unit]",
+        "pairs_that_differ": "pairs whose two sides are not the same; where these are fewer than 5, no "
+        "interval of the row can be trusted; empty below 5 pairs [whole: pairs]",
         "bootstrap_low": "lower end of the 95 % BCa bootstrap interval of the mean difference, from 9,999 "
         "resamples of the pairs; empty below 5 pairs "
         "[number: as in unit]",
@@ -82,7 +88,7 @@ def _scenario(before: pd.DataFrame, after: pd.DataFrame, units: pd.Series) -> It
         found = paired_difference(*arms, LEVEL)
         low, high = resampled.get(str(name), (math.nan, math.nan))
         about = {"metric": name, "unit": unit, "pairs": found.pairs, "difference": found.mean}
-        yield about | _t(found) | {"bootstrap_low": low, "bootstrap_high": high} | _luck(*arms)
+        yield about | _intervals(found) | {"bootstrap_low": low, "bootstrap_high": high} | _luck(*arms)
 
 
 def _resampled(differences: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -98,12 +104,15 @@ def _resampled(differences: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _t(found: PairedDifference) -> dict[str, float]:
+def _intervals(found: PairedDifference) -> dict[str, float]:
     if found.pairs < FEWEST_PAIRS:
         return {}
     half = (found.high - found.low) / 2
     wanted = replications_needed(found.sd, half / 2, LEVEL)
-    return {"t_low": found.low, "t_high": found.high, "half_width": half, "pairs_for_half": wanted}
+    t = {"t_low": found.low, "t_high": found.high, "half_width": half, "pairs_for_half": wanted}
+    always = anytime(found, FEWEST_PAIRS, LEVEL)
+    looks = {"any_time_low": always.low, "any_time_high": always.high}
+    return t | looks | {"pairs_that_differ": found.differ}
 
 
 def _luck(before: NDArray[np.float64], after: NDArray[np.float64]) -> dict[str, float]:

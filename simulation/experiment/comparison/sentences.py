@@ -10,10 +10,10 @@ MOST_PAIRS = 1000  # beyond that a number of further pairs is no advice
 
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {
-        "conclusive": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}){worse}",
-        "inconclusive": "{s}: inconclusive for {m} ({low} to {high}{unit}; {pairs}; "
+        "conclusive": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}{rests}){worse}",
+        "inconclusive": "{s}: inconclusive for {m} ({low} to {high}{unit}; {pairs}{rests}; "
         "{more} more pairs needed)",
-        "same": "{s}: {m} is the same in every pair ({pairs})",
+        "same": "{s}: {m} is the same in every pair ({pairs}; up to {share:.0%} of all may still differ)",
         "few": "{s}: too few pairs to say anything about {m} ({pairs}; {missing} more needed)",
         "falls": "falls",
         "rises": "rises",
@@ -23,11 +23,13 @@ TEXTS: dict[Language, dict[str, str]] = {
         "pair": "1 pair",
         "pairs": "{n} pairs",
         "of": "{n} of {planned} pairs",
+        "rests": ", of which only {n} differ",
+        "rests_on_one": ", of which only 1 differs",
     },
     "zh": {
-        "conclusive": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}）{worse}",
-        "inconclusive": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}；还需{more} 对）",
-        "same": "{s}：{m}在每一对运行中都相同（{pairs}）",
+        "conclusive": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}{rests}）{worse}",
+        "inconclusive": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}{rests}；还需{more} 对）",
+        "same": "{s}：{m}在每一对运行中都相同（{pairs}；全部配对中仍可能有至多 {share:.0%} 不同）",
         "few": "{s}：配对数不足，{m}是否改变尚不能判断（{pairs}；还需 {missing} 对）",
         "falls": "减少",
         "rises": "增加",
@@ -37,6 +39,8 @@ TEXTS: dict[Language, dict[str, str]] = {
         "pair": "1 对",
         "pairs": "{n} 对",
         "of": "{planned} 对中的 {n} 对",
+        "rests": "，其中仅 {n} 对有差异",
+        "rests_on_one": "，其中仅 1 对有差异",
     },
 }
 
@@ -64,6 +68,8 @@ def sentence(found: Finding, language: Language) -> str:
         high=high,
         unit=shown.word,
         pairs=_pairs(found, language),
+        rests=_rests(found, language),
+        share=found.may_differ if kind == "same" else 0,
         missing=found.pairs_missing,
         more=_more(found, language) if kind == "inconclusive" else "",
         worse=texts["worse"] if found.verdict == "worse" else "",
@@ -89,6 +95,12 @@ def _pairs(found: Finding, language: Language) -> str:
     d = found.difference
     kind = "of" if d.dropped else "pair" if d.pairs == 1 else "pairs"
     return TEXTS[language][kind].format(n=d.pairs, planned=d.pairs + d.dropped)
+
+
+def _rests(found: Finding, language: Language) -> str:
+    """That a difference, and its interval, rest on few pairs; nothing where they do not."""
+    kind = "rests_on_one" if found.rests_on == 1 else "rests"
+    return TEXTS[language][kind].format(n=found.rests_on) if found.rests_on else ""
 
 
 def _more(found: Finding, language: Language) -> str:

@@ -5,11 +5,10 @@ whatever finished first and on however many cores. It looks seldom: each look ei
 as many as the spread seen so far needs, at most twice as many as there are, so that from 5 pairs on there are
 a handful of looks rather than one a run.
 
-Stopping on the data has a price. A sample stops early when its spread happens to look small, so the interval
-at the end covers the truth a little less often than it says; the error vanishes as the half-width asked for
-shrinks (Chow & Robbins 1965, On the asymptotic theory of fixed-width sequential confidence intervals; Law,
-Simulation Modeling and Analysis, on sequential procedures). Ask for a half-width before looking at results,
-and distrust a stop at the first look.
+A sample stops early when its spread happens to look small, so a t interval at the end would cover the truth
+less often than it says (Chow & Robbins 1965, On the asymptotic theory of fixed-width sequential confidence
+intervals). The interval that must be narrow enough is therefore the one that holds at every look, which takes
+some three times as many pairs.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.experiment.errors import ExperimentError
 from simulation.scenario.yaml.units import convert
-from simulation.statistics import paired_difference, replications_needed
+from simulation.statistics import anytime, anytime_pairs_needed, paired_difference
 from simulation.text.close_names import did_you_mean
 
 _ASKED = re.compile(r"\s*([^=\s]+)\s*=\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*")
@@ -95,8 +94,8 @@ def next_replications(
     differences: by scenario (every one but the baseline), (done,) values of scenario - baseline in the
     precision's metric by replication, NaN where a run failed or had no value; done: complete replications;
     most: of replications. Never fewer than 5 pairs, never more than twice as many as are done. A scenario in
-    which no pair has a value asks for nothing: more runs would bring none. Source: Law, sequential procedure
-    with a fixed half-width.
+    which no pair has a value asks for nothing: more runs would bring none. Source: Law, Simulation Modeling
+    and Analysis, sequential procedure with a fixed half-width; Lai 1976 for the interval.
     """
     if done < FEWEST_PAIRS:
         return max(done, min(FEWEST_PAIRS, most))
@@ -105,13 +104,13 @@ def next_replications(
 
 
 def half_width(differences: ArrayLike, level: float = LEVEL) -> float:
-    """Half of the width of the t interval of a mean difference; NaN below 5 pairs.
+    """Half of the width of the interval of a mean difference that holds at every look; NaN below 5 pairs.
 
     differences: (replications,), NaN where there is none.
     """
     changes = np.asarray(differences, float)
-    found = paired_difference(np.zeros_like(changes), changes, level)
-    return (found.high - found.low) / 2 if found.pairs >= FEWEST_PAIRS else math.nan
+    found = anytime(paired_difference(np.zeros_like(changes), changes), FEWEST_PAIRS, level)
+    return (found.high - found.low) / 2
 
 
 def _wanted(differences: NDArray[np.float64], wanted: float, level: float) -> float:
@@ -122,4 +121,5 @@ def _wanted(differences: NDArray[np.float64], wanted: float, level: float) -> fl
     lost = len(differences) / present.size  # where pairs are lost, as many will be
     if present.size < FEWEST_PAIRS:
         return FEWEST_PAIRS * lost
-    return max(len(differences) + 1, replications_needed(float(present.std(ddof=1)), wanted, level) * lost)
+    needed = anytime_pairs_needed(float(present.std(ddof=1)), wanted, FEWEST_PAIRS, level)
+    return max(len(differences) + 1, needed * lost)

@@ -28,6 +28,7 @@ from simulation.experiment.storage.packs import put_together
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.data_dictionary import write_dictionary
 from simulation.experiment.studies.interim import Pairs
+from simulation.experiment.studies.looks import folder_may_end_early, may_end_early
 from simulation.text.shell_command import our_command
 
 if TYPE_CHECKING:
@@ -148,11 +149,18 @@ def make_tables(
         finished = [run for run in wanted if run in stored]
         collect(stored, finished, planned.options.bom)
     if finished:
-        write_comparison(folder, metrics)
+        early = may_end_early(
+            folder, planned.options.precision, map(_which, planned.runs), {*map(_which, finished)}
+        )
+        write_comparison(folder, metrics, any_time=early)
         write_dictionary(folder, metrics)
     every = sorted({run.seed for run in planned.runs})
     run_store.write_json(folder / MANIFEST, manifest(folder, every, planned.command))
     return len(finished)
+
+
+def _which(run: Run) -> tuple[str, int]:
+    return run.scenario.name, run.replication
 
 
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
@@ -166,7 +174,7 @@ def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     with run_store.alone(folder):
         check_tables(folder, *COMPARED)
         before = tables(folder)
-        found = write_comparison(folder, metrics)
+        found = write_comparison(folder, metrics, any_time=folder_may_end_early(folder))
         write_dictionary(folder, metrics)
         refresh(folder, before)
     return found

@@ -130,7 +130,8 @@ def _more_pairs(folder: Folder, record: dict, info: MetricInfo) -> int | None:
     """What the comparison's own sentence says, from the same runs."""
     found = folder.paired(record["metric"], folder.baseline.id, record["scenario"])
     about = Judged(info.better, info.role)
-    finding = Finding({}, record["metric"], info.unit, about, found, float(record["p_holm"]))
+    p_holm = float(record["p_holm"])
+    finding = Finding({}, record["metric"], info.unit, about, found, p_holm, folder.any_time)
     if finding.pairs_missing:
         return finding.pairs_missing
     return math.ceil(finding.more_pairs) if finding.more_pairs <= MOST_PAIRS else None

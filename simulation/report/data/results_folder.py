@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 import simulation.experiment.execution.failures as failures
+from simulation.experiment.comparison.compare import holds_at_any_time
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.json_files import read_json
 from simulation.experiment.storage.manifest import FORM, MANIFEST, TRACES, check_tables
@@ -19,7 +21,7 @@ from simulation.experiment.storage.study_json import read_study_json
 from simulation.experiment.studies.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
-from simulation.statistics import PairedDifference, paired_difference
+from simulation.statistics import PairedDifference, anytime, paired_difference
 from simulation.text.bilingual import Pair
 
 PART = 50_000  # rows of a table that is read in parts
@@ -65,6 +67,9 @@ class ShownScenario:
     def short_name(self) -> Pair:
         """What lists of scenarios, and titles that have a colon of their own, call it."""
         return (self.head or self.title).quoted()
+
+
+LOOKS = ("any_time_low", "any_time_high", "pairs_that_differ")  # of intervals.csv, and not in older folders
 
 
 @dataclass(frozen=True)
@@ -145,12 +150,12 @@ class Folder:
     @cached_property
     def comparison(self) -> pd.DataFrame:
         """One row a scenario and metric: difference from the baseline, interval, verdict."""
-        return _table(self.path, "comparison.csv", needed=True)
+        return _table(self.path, "comparison.csv", needed=True, added=("interval",))
 
     @cached_property
     def comparison_years(self) -> pd.DataFrame:
         """The comparison of each measured year; empty in a study of one year."""
-        return _table(self.path, "comparison_years.csv")
+        return _table(self.path, "comparison_years.csv", added=("interval",))
 
     @cached_property
     def closing_times(self) -> pd.DataFrame:
@@ -177,7 +182,7 @@ class Folder:
     @cached_property
     def intervals(self) -> pd.DataFrame:
         """How sure each difference is, and what pairing gained; one row a scenario and metric."""
-        return _table(self.path, "intervals.csv")
+        return _table(self.path, "intervals.csv", added=LOOKS)
 
     @cached_property
     def standardised(self) -> pd.DataFrame:
@@ -267,12 +272,19 @@ class Folder:
         """A metric's mean over the replications of a scenario."""
         return float(self.values(metric, scenario).mean())
 
+    @cached_property
+    def any_time(self) -> bool:
+        """Whether intervals and verdicts hold at every look, as those of a study that may end early do."""
+        return holds_at_any_time(self.comparison)
+
     def paired(self, metric: str, one: str, other: str) -> PairedDifference:
-        """The paired difference of two scenarios in a metric, over the seeds that both have."""
+        """The paired difference of two scenarios in a metric, over the seeds that both have, with an interval
+        of the kind that the comparison has."""
         before, after = self.values(metric, one), self.values(metric, other)
         if not before.index.equals(after.index):  # a run has failed
             before, after = before.align(after, join="inner")
-        return paired_difference(before.to_numpy(), after.to_numpy())
+        found = paired_difference(before.to_numpy(), after.to_numpy())
+        return anytime(found, FEWEST_PAIRS) if self.any_time else found
 
 
 def _head(title: Pair, titles: list[Pair]) -> Pair:
@@ -302,15 +314,17 @@ def _table(
     must: tuple[str, ...] = (),
     may: tuple[str, ...] = (),
     by: tuple[str, ...] = (),
+    added: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """A table of the folder; with its columns and no row where it was not written and is not needed.
 
     must: columns without which it is unreadable (default: all that its writer describes); may: others that
     are read where they are there. The rest of a table that says what it must have is not read. by: columns
-    by which the others are summed, part by part, so that the whole table is never in memory.
+    by which the others are summed, part by part, so that the whole table is never in memory; added: columns
+    that folders of older versions lack.
     """
     path, known = folder / name, columns_of(name)
-    required = must or tuple(known)
+    required = must or tuple(column for column in known if column not in added)
     if not path.exists() and not needed:
         return pd.DataFrame(columns=[*required, *may])
     texts = {column: str for column, about in known.items() if about.kind in ("text", "date")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulation.experiment.comparison.common_random_numbers import work_of_pairs_in
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.comparison.warm_up_check import DRIFTS, SEASON
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
@@ -12,6 +13,18 @@ from simulation.report.data.titles import inline
 from simulation.text.bilingual import Pair, listed
 
 SHOWN = 6
+ANY_TIME = Pair(
+    "差值的区间和判断对任意多次查看都成立：配对数可能取决于已见的结果（设定了精度，或计划的运行没有做完），"
+    "因此区间比 t 区间宽六至八成。",
+    "The intervals and verdicts of differences hold however often one looks: what was seen may have decided "
+    "how many pairs there are (a precision was asked for, or not all planned runs were done). The intervals "
+    "are 1.6 to 1.8 times as wide as t intervals.",
+)
+FEW = Pair(
+    "有 {n} 个成效差值只来自不足 {least} 对有差异的运行：{names}{more}。其区间不可信，常漏掉真实差值。",
+    "Of the differences of outcomes, {n} rest on fewer than {least} pairs that differ: {names}{more}. Their "
+    "intervals cannot be trusted, since they often miss the true difference.",
+)
 STILL = {
     DRIFTS: Pair(
         "测量开始时，对照的 {n} 个日序列尚未稳定（与一年后同期相差一成以上）；在 daily.csv 中的列名："
@@ -52,7 +65,23 @@ def notes(folder: Folder, known: Mapping[str, MetricInfo]) -> list[Pair]:
     work = work_of_pairs_in(folder.intervals, judged, labels)
     said = [Pair(work["zh"] + "。", work["en"] + ".")] if work else []
     unsettled = [verdict for verdict in STILL if (folder.warmup["verdict"] == verdict).any()]
-    return said + _resampled(folder, judged, known) + [_unsettled(folder, verdict) for verdict in unsettled]
+    said += [ANY_TIME] if folder.any_time else []
+    said += _few(folder, judged, known) + _resampled(folder, judged, known)
+    return said + [_unsettled(folder, verdict) for verdict in unsettled]
+
+
+def _few(folder: Folder, judged: list[str], known: Mapping[str, MetricInfo]) -> list[Pair]:
+    """Which outcomes differ in so few pairs that their intervals say little; nothing where none does."""
+    table = folder.intervals
+    if "pairs_that_differ" not in table:  # a folder of an older version
+        return []
+    table = table[table["metric"].isin(judged) & (table["pairs"] >= FEWEST_PAIRS)]
+    table = table[table["pairs_that_differ"].between(1, FEWEST_PAIRS - 1)]
+    if table.empty:
+        return []
+    few = list(dict.fromkeys(table["metric"]))
+    names = listed(inline(known[name].label) for name in few[:SHOWN])
+    return [FEW.fill(n=len(table), least=FEWEST_PAIRS, names=names, more=MORE if len(few) > SHOWN else "")]
 
 
 def _resampled(folder: Folder, judged: list[str], known: Mapping[str, MetricInfo]) -> list[Pair]:

@@ -13,6 +13,11 @@ RUNNING = Pair(
     "An interim report: the study still runs, with {n} of {all} {many} done. It becomes surer as more end.",
 )
 ONE = Pair("目前只有一对，还不能说有多大把握。", " One pair only: how sure this is cannot be said yet.")
+ANY_TIME = Pair(
+    "可以随时查看、随时停下：本页的区间和判断对任意多次查看都成立，所以区间比一次看定的宽。",
+    " Look at any time, and stop when you like: the intervals and verdicts here hold however often you look, "
+    "so the intervals are wider than for a single look.",
+)
 OFFERED = Pair("有新的一版时，本页会提示。", " This page says when there is a newer one.")
 UNOFFERED = Pair("重新载入本页，可看到最新一版。", " Load it again to see the newest one.")
 GROWN = Pair("已有新的一版报告，含 {n} {many}。", "There is a newer report, of {n} {many}.")
@@ -39,7 +44,9 @@ class SoFar:
     def said(self) -> Pair:
         """How many pairs are done, and what that means."""
         said = RUNNING.fill(n=self.pairs, all=self.folder.study.get("replications"), **self._words)
-        return said + ONE if self.pairs == 1 and self._words is OF_PAIRS else said
+        if self._words is OF_RUNS:
+            return said
+        return said + ONE if self.pairs == 1 else said + ANY_TIME
 
     @property
     def data(self) -> dict[str, Any]:
