@@ -1,5 +1,6 @@
 """What the page says of its own evidence, where the runs are counted."""
 
+import pandas as pd
 import pytest
 
 from simulation.report import build
@@ -7,6 +8,7 @@ from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.street.closing_times import closing_times
 from simulation.report.summary.evidence import notes
+from simulation.statistics import paired_difference
 from tests.report.synthetic_results import write_folder, write_table
 
 
@@ -37,6 +39,37 @@ def test_the_page_says_what_the_pairs_were_worth_in_both_languages(results):
     assert note.zh.endswith("：20 对使用同一组随机数的运行，相当于 310 次各自独立的运行。")
     page = build([results], results / "report.html").read_text("utf-8")
     assert note.en in page and note.zh in page
+
+
+def test_outcomes_that_rest_on_few_pairs_are_named_and_those_that_never_or_often_differ_are_not(results):
+    rows = [
+        {"scenario": name, "metric": "need_days", "pairs": pairs, "pairs_that_differ": differ}
+        for name, pairs, differ in (("a", 9, 0), ("b", 9, 1), ("c", 9, 4), ("d", 9, 5), ("e", 4, 3))
+    ]
+    write_table(results / "intervals.csv", rows)
+    (note,) = said(results)
+    assert note.en.startswith(
+        "Of the differences of outcomes, 2 rest on fewer than 5 pairs that differ: unsolved"
+    )
+    assert note.zh.startswith("有 2 个成效差值只来自不足 5 对有差异的运行：")
+
+
+def test_a_page_whose_intervals_hold_at_every_look_says_so(results):
+    table = pd.read_csv(results / "comparison.csv").assign(interval="any time")
+    table.to_csv(results / "comparison.csv", index=False)
+    (note,) = said(results)
+    assert "hold however often one looks" in note.en and "任意多次查看都成立" in note.zh
+
+
+@pytest.mark.parametrize("interval, wider", [("any time", True), ("t", False)])
+def test_what_the_page_finds_out_itself_is_held_to_as_many_looks_as_the_comparison(results, interval, wider):
+    table = pd.read_csv(results / "comparison.csv").assign(interval=interval)
+    table.to_csv(results / "comparison.csv", index=False)
+    folder = Folder(results)
+    one, other = (each.id for each in folder.scenarios)
+    found = folder.paired("need_days", one, other)
+    t = paired_difference(folder.values("need_days", one), folder.values("need_days", other))
+    assert (found.high - found.low > 1.5 * (t.high - t.low)) == wider and found.mean == t.mean
 
 
 def test_series_that_are_settled_or_cannot_be_told_are_not_spoken_of(results):

@@ -29,6 +29,9 @@ def test_an_interim_page_says_what_it_is_and_how_sure(tmp_path, scenarios, pairs
     said = words_of(build([folder], tmp_path / "report.html", pairs))
     assert zh in said and en in said
     assert ("One pair only" in said) == (pairs == 1)
+    # and that one may look at any time, where there are differences to look at
+    assert ("Look at any time, and stop when you like" in said) == (scenarios > 1 and pairs > 1)
+    assert ("可以随时查看、随时停下" in said) == (scenarios > 1 and pairs > 1)
 
 
 @pytest.mark.parametrize("pairs", [1, 4])
