@@ -89,10 +89,11 @@ def rows(folder: Path, pairs: int, studies: int, metrics: Metrics | None = None)
     known, values = metrics_of(study) if metrics is None else metrics, values_by_scenario(study, runs)
     found = []
     for name, baseline in baseline_of(study).items():
-        for metric, differences in (values[name] - values[baseline]).items():
-            present = differences.dropna().to_numpy(float)
+        between = values[name] - values[baseline]
+        for metric in map(str, between):
+            present = between[metric].dropna().to_numpy(float)
             if metric in known and judged(known[metric]) and len(present) > 2 * pairs and present.any():
-                found.append(covered(name, str(metric), present, pairs, studies))
+                found.append(covered(name, metric, present, pairs, studies))
     return found
 
 
