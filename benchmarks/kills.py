@@ -75,7 +75,6 @@ class Trial:
         """The command that a user would type now."""
         if (self.results / "plan.json").exists():
             return command("resume", str(self.results), "-j", "2")
-        shutil.rmtree(self.results, ignore_errors=True)  # it died before it was planned
         return command("run", *self.asked, "-o", str(self.results))
 
     def look(self, ended: bool) -> None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 import pytest
 
 from simulation.cli import main
-from simulation.experiment import Dask, ExperimentError, run_study
+from simulation.experiment import Dask, ExperimentError, resume, run_study
 from simulation.experiment.execution.engines import dask_calls, dask_engine
 from simulation.experiment.execution.engines.local_pool import Failure, attempt
 from simulation.experiment.runs import Run
@@ -185,6 +185,9 @@ def test_without_a_scheduler_or_workers_a_study_ends_and_keeps_what_is_finished(
     assert {(line["kind"], line["message"]) for line in failures(tmp_path / "results")} == {
         ("killed", dask_calls.GONE)
     }
+    # and it goes on here to the bytes of a study that nothing happened to
+    resume(tmp_path / "results", engine=Here(), recipe=CALM, metrics=METRICS, progress=silent)
+    assert content(tmp_path / "results") == one_core(tmp_path / "one", study)
 
 
 STATES = {

@@ -1,4 +1,4 @@
-"""A folder is trusted where its user began it: the mark in its plan needs that user's key to be made."""
+"""A folder is trusted where its user began it: the mark in its plan needs that user's key."""
 
 from __future__ import annotations
 

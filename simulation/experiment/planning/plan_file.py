@@ -30,7 +30,7 @@ from simulation.version import __version__
 if TYPE_CHECKING:
     from simulation.scenario import Scenario, Study
 
-PLAN = "plan.json"
+PLAN = run_store.PLAN_FILE
 INPUT = re.compile(
     rf"{re.escape(run_store.STUDY)}|{re.escape(run_store.SETS)}|scenarios/(?!\.)[^/\\\0]+\.(yaml|py)"
 )

@@ -37,7 +37,8 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def holder_of(folder: Path) -> str:
-    """Who works in a folder now, as "process 4711 on host since ..."; empty where no process does."""
+    """Who works in a folder now, as "process 4711 on host since ..."; empty where no process does, as in one
+    that nobody here may write to."""
     if not (folder / LOCK).exists():
         return ""
     try:
@@ -46,3 +47,5 @@ def holder_of(folder: Path) -> str:
     except Timeout:
         note = folder / HOLDER
         return note.read_text("utf-8") if note.exists() else "another process"
+    except OSError:
+        return ""

@@ -29,7 +29,7 @@ from simulation.experiment.storage.whole_files import replacing, storing
 from simulation.text.shell_command import our_command
 
 PARTS = ("runs", "scenarios")
-STUDY = "study.json"
+STUDY, PLAN_FILE = "study.json", "plan.json"
 SETS = "parameter_sets.csv"  # as the scenarios of the folder name it
 WHOSE = {
     "scenario": "name of the scenario",
@@ -44,20 +44,34 @@ SEEDED = "metric"  # tables with this column say the seed; others name the run b
 def new_folder(folder: Path) -> Iterator[None]:
     """Make an empty results folder and have it alone; ExperimentError if it is in use, StorageError if it
     cannot be made."""
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise ExperimentError(f"{folder} is a file, not a folder; choose a folder for the results")
-        if folder.exists() and any(folder.iterdir()):
-            raise ExperimentError(f"{folder} exists and is not empty; {_instead(folder)}")
-    except OSError as error:
-        raise _unreadable(folder, error) from error
+    _check_empty(folder)
     with storing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with alone(folder):
+        _check_empty(folder)  # somebody may have begun a study in it since
         with storing(folder):
             for part in PARTS:
-                (folder / part).mkdir()
+                (folder / part).mkdir(exist_ok=True)
         yield
+
+
+def _check_empty(folder: Path) -> None:
+    """ExperimentError where a folder holds something, StorageError where that cannot be seen."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise ExperimentError(f"{folder} is a file, not a folder; choose a folder for the results")
+        if folder.exists() and any(not _is_of_a_start(path) for path in folder.iterdir()):
+            raise ExperimentError(f"{folder} exists and is not empty; {_instead(folder)}")
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _is_of_a_start(path: Path) -> bool:
+    """Whether something in a folder was left by a start that ended before it had a plan: locks, drafts, and
+    folders with nothing in them."""
+    if path.name in PARTS:
+        return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
+    return path.name in (LOCK, HOLDER) or path.name.startswith(f".{PLAN_FILE}.")
 
 
 def existing(folder: Path | str) -> Path:

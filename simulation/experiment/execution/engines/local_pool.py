@@ -12,9 +12,10 @@ import pickle
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from simulation.user_files import UserFileError
 
 Kind = Literal["error", "timeout", "killed", "memory", "storage"]
 QUEUED_PER_WORKER = 2
+TICK = 0.2  # seconds after which limits of time are looked at, though nothing has ended
 FRUITLESS_POOLS = 3
 
 
@@ -105,20 +107,34 @@ def _one_pool(
 ) -> Iterator[End]:
     """Ends of the calls, until all have ended or the pool is broken."""
     waiting, pending = iter(calls.items()), {}
+    begun: dict[Future, float] = {}
     with _pool(min(jobs, len(calls))) as pool:
         while True:
             if not pool.active:
                 return
             for place, call in islice(waiting, QUEUED_PER_WORKER * jobs - len(pending)):
                 payload = pickle.dumps((function, call))
-                pending[pool.schedule(_call, (payload,), timeout=limits[place])] = place
+                pending[pool.schedule(_call, (payload,))] = place
             if not pending:
                 return
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            for future in wait(pending, TICK, FIRST_COMPLETED).done:
                 if isinstance(future.exception(), BrokenProcessPool):
                     return
                 place = pending.pop(future)
-                yield place, _failure(future, limits[place])
+                yield place, _failure(future)
+            yield from _late(pending, begun, limits)
+
+
+def _late(pending: dict[Future, int], begun: dict[Future, float], limits: Sequence[float]) -> Iterator[End]:
+    """End the calls that take too long, by a clock that nobody sets; the limits of the pool itself are by the
+    time of day, and a clock that is put forward would end all calls. begun: since when each is done."""
+    now = time.monotonic()
+    begun |= {future: now for future in pending if future.running() and future not in begun}
+    late = [future for future, place in pending.items() if now - begun.get(future, now) > limits[place]]
+    for future in late:
+        if future.cancel():  # which ends its process; else it has just ended by itself
+            place = pending.pop(future)
+            yield place, overdue(limits[place])
 
 
 @contextmanager
@@ -223,13 +239,11 @@ def overdue(timeout: float) -> Failure:
     return Failure("timeout", f"did not finish within {timeout:g} seconds")
 
 
-def _failure(future: Future[Failure | None], timeout: float) -> Failure | None:
+def _failure(future: Future[Failure | None]) -> Failure | None:
     """How a call ended, seen from outside its process."""
     error = future.exception()
     if error is None:
         return future.result()
-    if isinstance(error, TimeoutError):
-        return overdue(timeout)
     if isinstance(error, ProcessExpired):
         return Failure("killed", death(error.exitcode))
     return Failure("error", one_line(error))
