@@ -8,6 +8,7 @@ from simulation.experiment.comparison.policies.best_within_budget import best_wi
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.execution.engines.dask_engine import Dask
 from simulation.experiment.execution.engines.engine import Engine, Local
+from simulation.experiment.execution.kept_street import load_street, save_street
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.precision import Precision, next_replications, parse_precision
 from simulation.experiment.planning.run_options import CommandOptions
@@ -41,12 +42,14 @@ __all__ = [
     "compare_with",
     "export_parquet",
     "load_results",
+    "load_street",
     "merge",
     "next_replications",
     "parse_precision",
     "reproduce",
     "resume",
     "run_study",
+    "save_street",
     "status",
     "work_of_pairs",
 ]

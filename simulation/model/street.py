@@ -18,6 +18,7 @@ from simulation.columns import described_columns
 from simulation.model.casework.household_search import HouseholdSearch
 from simulation.model.casework.household_visits import HouseholdVisits
 from simulation.model.casework.workday import Casework, Workday
+from simulation.model.copies import copied
 from simulation.model.economy.fees import Fees
 from simulation.model.economy.firms import FirmLife
 from simulation.model.economy.market import Market
@@ -165,6 +166,16 @@ class Street(ArrayModel):
         self.policies.adopt(today)
         self.shocks.expect()
         return self
+
+    def branch(self, scenario: Scenario | None = None) -> Street:
+        """A copy of this street, as it stands this morning, that goes on by itself to the same bytes as this
+        one would; neither changes the other. scenario: with which the copy goes on, as `continue_with` takes
+        it: the same until today, with other policies or shocks from today on.
+
+        Raises ValueError if that scenario differs in anything before today.
+        """
+        found = copied(self)
+        return found.continue_with(scenario) if scenario else found
 
     def begin_day(self) -> Today:
         """The calendar turns. Raises RuntimeError when all days of the experiment are over."""
