@@ -25,7 +25,8 @@ import sys
 from simulation.cli import main
 main(["serve", "--no-browser", "--port", "0", *sys.argv[1:]])
 """
-OPENED = 120.0  # seconds for the first page, which compiles the street
+OPENED = 300.0  # seconds for the first page, which compiles the street
+ANSWERED = 30.0  # seconds by the clock, on a machine that others use, for what takes a hundredth of one
 CONTROL = {"comm_id": "control", "target_name": "solara.control", "data": {}}
 RUN = {"comm_id": "control", "data": {"method": "run", "args": {"path": "/", "appName": None}}}
 SLOW = ("again", "play")  # each would begin two streets anew, or keep them busy
@@ -58,13 +59,13 @@ class LiveServer:
             additional_headers=self.headers(key),
             origin=f"http://{self.host}" if origin is None else origin,  # type: ignore[arg-type]
             max_size=None,
-            open_timeout=5,
-            close_timeout=5,
+            open_timeout=ANSWERED,
+            close_timeout=ANSWERED,
         )
 
-    def is_serving(self) -> bool:
-        """Whether it still gives the page to who has its address."""
-        with urlopen(self.address, timeout=5) as answer:
+    def is_serving(self, patience: float = ANSWERED) -> bool:
+        """Whether it still gives the page to who has its address, within some seconds."""
+        with urlopen(self.address, timeout=patience) as answer:
             return answer.status == 200
 
 
@@ -96,7 +97,7 @@ def live_server() -> LiveServer:
     assert process.stdout
     found = LiveServer(process.stdout.readline().strip(), log, new_page(), ())
     assert re.match(r"http://127\.0\.0\.1:\d+/\?key=.+", found.address), log.read_text()
-    found.is_serving()
+    found.is_serving(OPENED)
     line = found.line(found.page).__enter__()  # until this process ends
     buttons = _opened(line)
     threading.Thread(target=_listen, args=(line,), daemon=True).start()
