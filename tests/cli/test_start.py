@@ -123,7 +123,8 @@ def test_importing_the_package_costs_nothing_until_a_name_is_used():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == (
-        "['Street', 'compare', 'load', 'load_results', 'load_study', 'reproduce', 'resume', 'run_study']\n",
+        "['Street', 'compare', 'load', 'load_results', 'load_street', 'load_study', 'reproduce', 'resume', "
+        "'run_study', 'save_street']\n",
         "",
     )
 
