@@ -61,12 +61,12 @@ class Life:
         return self.process.poll() is None
 
     def reach(self, stage: str) -> bool:
-        """Wait until a stage, or a later one, has begun; whether the process lives then."""
+        """Wait until a stage has begun; False where it was left out, as runs are where all are stored."""
         while STAGES.index(self.stage) < STAGES.index(stage):
             if not self.look():
                 return False
             time.sleep(LOOK)
-        return True
+        return self.stage == stage
 
     def wait(self, seconds: float) -> bool:
         """Let it go on for some time; whether it lives then."""
@@ -128,8 +128,8 @@ class Killer:
         return ", ".join(f"{stage} {self.lasts[stage]:.1f} s" for stage in STAGES)
 
     def kill(self, words: list[str], folder: Path) -> Killed | None:
-        """Start a study and kill it at the stage whose turn it is; None if it had ended by itself before, and
-        then that stage is next again."""
+        """Start a study and kill it at the stage whose turn it is; None if it ended by itself, and then that
+        stage is next again, in another study."""
         stage = STAGES[self.turn % len(STAGES)]
         place = (self.first + self.turn * GOLDEN) % 1
         life = Life(words, folder)
