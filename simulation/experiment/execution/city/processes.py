@@ -17,7 +17,7 @@ from typing import Any
 
 from simulation.experiment.errors import Unstartable
 from simulation.experiment.execution.city.block import Block, evenly
-from simulation.experiment.execution.city.run import Tables, run_city
+from simulation.experiment.execution.city.run import Tables, do_asked, monthly, run_city
 from simulation.experiment.execution.engines.local_pool import (
     CallFailed,
     Failure,
@@ -28,7 +28,7 @@ from simulation.experiment.execution.engines.local_pool import (
     interrupts_kept_from_children,
     overdue,
 )
-from simulation.experiment.execution.progress import PAUSE, Say
+from simulation.experiment.execution.progress import Say
 from simulation.model.city.exchange import Given
 from simulation.scenario import Scenario
 
@@ -41,16 +41,8 @@ def by_processes(scenario: Scenario, seed: int, count: int, timeout: float, say:
 
     timeout: seconds that it may take; say: told now and then how far it is.
     """
-    last = time.monotonic()
-
-    def passed(stages: int, every: int) -> None:
-        nonlocal last
-        if time.monotonic() - last > PAUSE:
-            last = time.monotonic()
-            say(f"{scenario.name}, seed {seed}: month {stages} of {every}")
-
     with Processes(scenario, seed, count, timeout) as blocks:
-        return run_city(scenario, seed, blocks, passed)
+        return run_city(scenario, seed, blocks, monthly(scenario, seed, say))
 
 
 class Processes:
@@ -146,9 +138,5 @@ def _serve(pipe: Connection, make: bytes) -> None:
     with suppress(EOFError, OSError):
         while True:
             name, arguments = pipe.recv()
-            asked = partial(_do, block, name, arguments)
+            asked = partial(do_asked, block, name, arguments)
             pipe.send(block if isinstance(block, Failure) else guarded(asked))
-
-
-def _do(block: Any, name: str, arguments: tuple) -> Any:
-    return list(block.tables()) if name == "tables" else block.advance(*arguments)

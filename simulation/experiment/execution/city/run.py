@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ import pandas as pd
 from simulation.codes import YEAR
 from simulation.experiment.execution.city.block import Block, evenly, settles
 from simulation.experiment.execution.city.tables import city_tables
+from simulation.experiment.execution.progress import PAUSE, Say
 from simulation.model.city.exchange import Given, Told
 from simulation.model.city.settlement import Settlement
 from simulation.scenario import Scenario
@@ -41,6 +43,24 @@ def run_city(
         given = settlement.settle(first, [each for each in told if each]) if told[0] else None
         passed(nth, len(ahead))
     return city_tables(scenario.city.seeds(seed), settlement, blocks.tables())
+
+
+def monthly(scenario: Scenario, seed: int, say: Say) -> Callable[[int, int], None]:
+    """What says now and then how far a run is, see `run_city`."""
+    last = time.monotonic()
+
+    def passed(stages: int, every: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > PAUSE:
+            last = time.monotonic()
+            say(f"{scenario.name}, seed {seed}: month {stages} of {every}")
+
+    return passed
+
+
+def do_asked(block: Any, name: str, arguments: tuple) -> Any:
+    """Where a block is by itself: what it says when somebody elsewhere calls its `advance` or `tables`."""
+    return list(block.tables()) if name == "tables" else block.advance(*arguments)
 
 
 def stops(scenario: Scenario) -> list[int]:

@@ -16,21 +16,25 @@ from typing import TYPE_CHECKING, Any, cast
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.errors import ExperimentError, Unstartable
+from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.cost.processors import processors
 from simulation.experiment.execution.engines.dask_calls import OnWorkers, workers_of
-from simulation.experiment.execution.engines.engine import Engine, warm_here
+from simulation.experiment.execution.engines.engine import Engine, cities_apart, warm_here
 from simulation.experiment.execution.engines.local_pool import (
     End,
     Failure,
     interrupts_kept_from_children,
     one_line,
 )
-from simulation.experiment.execution.run_functions import Recipe, Replicate
+from simulation.experiment.execution.progress import say
+from simulation.experiment.execution.run_functions import Recipe, Replicate, Tables
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.provenance import made_with, program
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
+
+    from simulation.scenario import Scenario
 
 REACH = 10  # seconds to find a scheduler, and a first worker there
 State = tuple[dict[str, str], str]  # digest of the program by package, and what computes
@@ -55,18 +59,26 @@ class Dask(Engine):
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         """See Engine."""
         check_installed()
-        jobs, here = min(self.jobs or processors(), len(runs)), _state()
+        cities, streets = cities_apart(runs, recipe)
+        jobs, here = self._jobs(len(streets), cities), _state()
         if jobs > 1 and not self.scheduler:
             warm_here(recipe, runs)
         with self._client(jobs) as client:
-            calls = [(_files, (recipe.replicate, run, here)) for run in runs]
+            yield from _ends_of_cities(client, ((place, runs[place]) for place in cities), folder, timeout)
+            calls = [(_files, (recipe.replicate, runs[place], here)) for place in streets]
             with closing(OnWorkers(client, calls, timeout).made()) as made:
-                for place, files in made:
+                for nth, files in made:
+                    place = streets[nth]
                     if isinstance(files, Failure):
                         yield place, files
                     else:
                         run_store.write_runs(folder, [(runs[place], files)])
                         yield place, None
+
+    def _jobs(self, streets: int, cities: Sequence[int]) -> int:
+        """Processes of this machine: a run of a street needs one, a city takes all."""
+        most = self.jobs or processors()
+        return most if cities else min(most, streets)
 
     @contextmanager
     def _client(self, jobs: int) -> Iterator[Client]:
@@ -114,6 +126,20 @@ class Dask(Engine):
                 raise Unstartable(f"{who} has not this version of the program: {one_line(state)}")
             if why := _unlike(_state(), state):
                 raise Unstartable(f"{who} {why}")
+
+
+def _ends_of_cities(
+    client: Client, runs: Iterator[tuple[int, Run]], folder: Path, timeout: float
+) -> Generator[End]:
+    """Do and store runs of cities, each by all workers."""
+    from simulation.experiment.execution.city.workers import by_workers  # not above: it needs the model
+
+    workers, here = len(workers_of(client)), _state()
+
+    def replicate(scenario: Scenario, seed: int) -> Tables:
+        return by_workers(client, workers, here, scenario, seed, timeout, say)
+
+    yield from ends_of_cities(runs, folder, replicate)
 
 
 def check_installed() -> None:
@@ -180,6 +206,12 @@ def _unlike(here: State, there: State) -> str:
 
 def _files(replicate: Replicate, run: Run, asked: State) -> dict[str, bytes]:
     """On a worker: do one run, and make its files where it was computed."""
-    if why := _unlike(asked, _state()):  # it may have joined after the others were looked at
-        raise ExperimentError(f"the Dask worker that took it {why}")
+    check_alike(asked)
     return run_store.files_of(run, replicate(run.scenario, run.seed))
+
+
+def check_alike(asked: State) -> None:
+    """On a worker: ExperimentError where it computes with something else than who asks; it may have joined
+    after the others were looked at."""
+    if why := _unlike(asked, _state()):
+        raise ExperimentError(f"the Dask worker that took it {why}")

@@ -16,7 +16,7 @@ import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.cost.processors import processors
 from simulation.experiment.execution.engines.local_pool import End, Failure, run_all
-from simulation.experiment.execution.progress import announced_if_long
+from simulation.experiment.execution.progress import announced_if_long, say
 from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.stored_runs import StoredRuns
@@ -45,16 +45,16 @@ class Local(Engine):
 
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         """See Engine."""
-        of_city = recipe.city
-        cities = [place for place, run in enumerate(runs) if of_city and run.scenario.city.several]
-        streets = [place for place in range(len(runs)) if place not in cities]
+        cities, streets = cities_apart(runs, recipe)
         jobs = self._processes([runs[place] for place in streets])
         if jobs > 1 or cities:
             warm_here(recipe, runs)
         say_if_plain()
-        if of_city:
+        if of_city := recipe.city:
             numbered, processes = ((place, runs[place]) for place in cities), self.jobs or processors()
-            yield from ends_of_cities(numbered, folder, of_city, processes, timeout)
+            yield from ends_of_cities(
+                numbered, folder, lambda scenario, seed: of_city(scenario, seed, processes, timeout, say)
+            )
         its = [runs[place] for place in streets]
         with closing(_ends_of_streets(its, folder, recipe, jobs, timeout)) as ends:
             yield from ((streets[place], failure) for place, failure in ends)
@@ -69,6 +69,12 @@ class Local(Engine):
 
     def _processes(self, runs: Sequence[Run]) -> int:
         return min(self.jobs or processors(), len(runs))
+
+
+def cities_apart(runs: Sequence[Run], recipe: Recipe) -> tuple[list[int], list[int]]:
+    """Places of the runs of cities, if the recipe knows how several processes do one, and of all others."""
+    cities = [place for place, run in enumerate(runs) if recipe.city and run.scenario.city.several]
+    return cities, [place for place in range(len(runs)) if place not in cities]
 
 
 def _ends_of_streets(
