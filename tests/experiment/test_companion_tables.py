@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import compare, work_of_pairs
+from simulation.experiment.comparison.closing_times import Kinds
 from simulation.experiment.comparison.common_random_numbers import work_of_pairs_in
 from simulation.experiment.comparison.paired_intervals import COLUMNS as INTERVALS
 from simulation.experiment.comparison.paired_intervals import interval_table
@@ -196,8 +197,14 @@ def many(bins, factor):
 FAST, SLOW = [(60, 6, 0), (120, 4, 0)], [(120, 2, 0), (600, 6, 0), (1200, 2, 0)]
 
 
+def table_of(against, rows):
+    kinds = Kinds()
+    kinds.add(rows)
+    return standardised_table(against, (mine for _, mine in rows.groupby("replication")), kinds)
+
+
 def standardised(before, after):
-    return one(standardised_table({"more": "base"}, runs_of(before, after)))
+    return one(table_of({"more": "base"}, runs_of(before, after)))
 
 
 def test_a_policy_that_only_brings_other_cases_changes_no_standardised_time():
@@ -232,8 +239,8 @@ def test_open_cases_are_censored_and_a_median_that_is_never_reached_is_no_pair()
 def test_another_scenario_moves_no_standardised_time():
     two = runs_of({"repair": SLOW}, {"repair": FAST})
     third = pd.concat(times("third", {"errand": [(30, 3, 0), (300, 1, 1)]}, r) for r in range(6))
-    alone = standardised_table({"more": "base"}, two)
-    among = standardised_table({"more": "base", "third": "base"}, pd.concat([third, two]))
+    alone = table_of({"more": "base"}, two)
+    among = table_of({"more": "base", "third": "base"}, pd.concat([third, two]))
     assert one(alone) == one(among[among["scenario"] == "more"])
 
 

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 import simulation.experiment.comparison.paired_intervals as paired_intervals
 import simulation.experiment.comparison.standardised_times as standardised_times
 import simulation.experiment.comparison.warm_up_check as warm_up_check
+from simulation.experiment.comparison.closing_times import NEEDED, ClosingTimes
 from simulation.experiment.storage.run_store import has_bom, readable, write_table
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ def write_companion_tables(
     """
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     write(folder / paired_intervals.TABLE, paired_intervals.interval_table(against, values, units))
-    if against and _header(folder / "closing_times.csv") >= set(standardised_times.NEEDED):
+    if against and _header(folder / "closing_times.csv") >= set(NEEDED):
         with readable(folder / "closing_times.csv"):
-            times = _times(folder / "closing_times.csv")
-        write(folder / standardised_times.TABLE, standardised_times.standardised_table(against, times))
+            times = ClosingTimes(folder / "closing_times.csv")
+            table = standardised_times.standardised_table(against, times.by_replication(), times.kinds)
+        write(folder / standardised_times.TABLE, table)
     if _header(folder / "daily.csv"):
         baselines = list(dict.fromkeys(against.values())) or list(values)
         with readable(folder / "daily.csv"), _parts(folder / "daily.csv") as daily:
@@ -48,19 +49,6 @@ def _header(path: Path) -> set[str]:
     """The columns of a table; none where there is no such table."""
     with readable(path):
         return {str(name) for name in pd.read_csv(path, nrows=0)} if path.exists() else set()
-
-
-def _times(path: Path) -> pd.DataFrame:
-    """What is needed of closing_times.csv in as few bytes as may be, as it has a thousand rows a run."""
-    texts = dict.fromkeys(("scenario", "class", "category"), "category")
-    return pd.read_csv(
-        path,
-        usecols=standardised_times.NEEDED,
-        dtype=texts | {"replication": np.int32, "closed": np.float32, "censored": np.float32},
-        keep_default_na=False,
-        na_values=[""],
-        encoding="utf-8-sig",
-    )
 
 
 def _shortest(path: Path, scenarios: list[str]) -> dict[str, int]:

@@ -71,6 +71,8 @@ described_table(
 COMPARED = ("runs.csv", "years.csv")
 """The tables that a comparison is made from."""
 _OF_RUNS = ("scenario", "replication", "metric", "value", "unit")
+WORDS = ("scenario", "metric", "unit")
+"""Columns of runs.csv with few different texts, each in a hundred rows a run."""
 
 
 def write_comparison(
@@ -101,14 +103,14 @@ def write_comparison(
         write(
             folder / budget_ladder.TABLE, budget_ladder.ladder_table(study, values_by_scenario(study, runs))
         )
-    write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), _units(runs))
+    write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), units_of(runs))
     packages = game(study)
     if packages:
         values = values_by_scenario(study, runs)
-        write(folder / TABLE, package_table(packages, values, _units(runs), known))
+        write(folder / TABLE, package_table(packages, values, units_of(runs), known))
         write(folder / best_within_budget.TABLE, best_within_budget.budget_table(packages, values, prices))
     if "sweep" in study:
-        table_of_sweep = sweep_table.sweep_table(study, values_by_scenario(study, runs), _units(runs))
+        table_of_sweep = sweep_table.sweep_table(study, values_by_scenario(study, runs), units_of(runs))
         write(folder / sweep_table.TABLE, table_of_sweep)
     if (folder / "years.csv").exists():
         by_year = _years_compared(study, read_runs(folder / "years.csv"), known, any_time)
@@ -147,7 +149,7 @@ def holds_at_any_time(compared: pd.DataFrame) -> bool:
 
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics, any_time: bool) -> pd.DataFrame:
     """Every scenario that has a baseline, metric by metric, from rows of runs."""
-    units, values, against = _units(runs), values_by_scenario(study, runs), baseline_of(study)
+    units, values, against = units_of(runs), values_by_scenario(study, runs), baseline_of(study)
     rows = [
         row
         for scenario in study["scenarios"]
@@ -218,7 +220,7 @@ def read_study(folder: Path) -> dict:
 
 def read_runs(table: Path) -> pd.DataFrame:
     """runs.csv or years.csv of a results folder; ExperimentError where it is no such table."""
-    runs = read_table(table)
+    runs = read_table(table, compact=WORDS)
     of = ["year"] if table.name == "years.csv" else []
     lacks = [column for column in (*_OF_RUNS, *of) if column not in runs]
     if lacks:
@@ -228,9 +230,10 @@ def read_runs(table: Path) -> pd.DataFrame:
     return runs
 
 
-def _units(runs: pd.DataFrame) -> pd.Series:
+def units_of(runs: pd.DataFrame) -> pd.Series:
     """The unit of each metric, in the order of runs.csv."""
-    return runs.drop_duplicates("metric").set_index("metric")["unit"].fillna("")
+    first = runs.drop_duplicates("metric").astype({"metric": str, "unit": str})
+    return first.set_index("metric")["unit"].fillna("")
 
 
 def values_by_scenario(study: dict, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -241,7 +244,8 @@ def values_by_scenario(study: dict, runs: pd.DataFrame) -> dict[str, pd.DataFram
 def _values(runs: pd.DataFrame, scenario: str, planned: int) -> pd.DataFrame:
     """A row a planned replication, a column a metric; NaN where a run failed or has no such value."""
     mine = runs[runs["scenario"] == scenario].pivot(index="replication", columns="metric", values="value")
-    return mine.reindex(index=range(planned), columns=runs["metric"].unique())
+    mine.columns = mine.columns.astype(str)
+    return mine.reindex(index=range(planned), columns=list(runs["metric"].unique()))
 
 
 def _scenario(

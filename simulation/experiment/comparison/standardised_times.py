@@ -16,15 +16,15 @@ A row a scenario and class. No verdict: the headline is judged by need-days, of 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.closing_times import Kinds
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
-from simulation.records.tables import BINS
 from simulation.statistics import kaplan_meier_counts, paired_difference
 
 TABLE = "standardised.csv"
@@ -55,29 +55,35 @@ COLUMNS = described_table(
         "pairs": "pairs in which both medians are reached [whole: pairs]",
     },
 )
-NEEDED = ["scenario", "replication", "class", "category", "upto_minutes", "closed", "censored"]
 Numbers = NDArray[np.float64]
 
 
-def standardised_table(against: Mapping[str, str], times: pd.DataFrame) -> pd.DataFrame:
-    """The table. against: each scenario's baseline; times: closing_times.csv."""
-    ends = np.union1d(BINS, times["upto_minutes"])  # all, so that no other scenario moves the edge of a bin
-    at = np.searchsorted(ends, times["upto_minutes"]).astype(np.int32)
-    category, kinds = pd.factorize(times["category"], sort=True)
-    numbered = times.drop(columns="upto_minutes").assign(at=at, category=category.astype(np.int32))
+def standardised_table(
+    against: Mapping[str, str], replications: Iterable[pd.DataFrame], kinds: Kinds
+) -> pd.DataFrame:
+    """The table. against: each scenario's baseline; replications: the rows of closing_times.csv, those of a
+    replication together; kinds: of all of them, so that no other scenario moves the edge of a bin."""
     pairs: dict[tuple[str, str], list[tuple[float, ...]]] = {
-        (scenario, matter): [] for scenario in against for matter in times["class"].unique()
+        (scenario, matter): [] for scenario in against for matter in kinds.classes
     }
-    for _, together in numbered.groupby("replication"):
-        arms = {  # of one replication at a time, for the curves of an arm are large
-            key: _Arm(ends, _by_category(mine, (len(kinds), len(ends))))
-            for key, mine in together.groupby(["scenario", "class"])
+    shape = len(kinds.categories), len(kinds.ends)
+    for together in replications:  # one at a time, for the curves of an arm are large
+        numbered = _numbered(together, kinds)
+        arms = {
+            key: _Arm(kinds.ends, _by_category(mine, shape))
+            for key, mine in numbered.groupby(["scenario", "class"], observed=True)
         }
         for (scenario, matter), found in pairs.items():
             if {(scenario, matter), (against[scenario], matter)} <= arms.keys():
                 found.append(_pair(arms[against[scenario], matter], arms[scenario, matter]))
-    rows = [_row(scenario, str(matter), found) for (scenario, matter), found in pairs.items()]
+    rows = [_row(scenario, matter, found) for (scenario, matter), found in pairs.items()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _numbered(times: pd.DataFrame, kinds: Kinds) -> pd.DataFrame:
+    """The same rows with the place of their bin, and of their category, among all."""
+    at = np.searchsorted(kinds.ends, times["upto_minutes"])
+    return times.assign(at=at, category=pd.Categorical(times["category"], kinds.categories).codes)
 
 
 def _by_category(times: pd.DataFrame, shape: tuple[int, int]) -> Numbers:

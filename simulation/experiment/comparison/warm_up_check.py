@@ -64,7 +64,6 @@ def warmup_table(parts: Iterable[pd.DataFrame], days: Mapping[str, int]) -> pd.D
     """
     seen = {name: _Seen(count) for name, count in days.items() if count >= 8 * WEEK}
     names: list[str] = []
-    names: list[str] = []
     for scenario, run in _runs(parts, seen):
         numbers = run.drop(columns=["scenario", "replication"]).select_dtypes("number")
         names = names or [str(name) for name in numbers]

@@ -12,10 +12,12 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import batched
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 import simulation.experiment.storage.parquet as parquet
 from simulation.experiment.errors import ExperimentError, StorageError
@@ -30,6 +32,7 @@ from simulation.text.shell_command import our_command
 
 PARTS = ("runs", "scenarios")
 STUDY, PLAN_FILE = "study.json", "plan.json"
+CHUNK = 20_000  # rows of a large table that are read at once
 SETS = "parameter_sets.csv"  # as the scenarios of the folder name it
 WHOSE = {
     "scenario": "name of the scenario",
@@ -193,17 +196,34 @@ def append_line(path: Path, row: object) -> None:
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path, compact: Sequence[str] = ()) -> pd.DataFrame:
     """Read a CSV file back: metric values to their last bit, scenario names as texts, even 'NA' or '007'.
 
-    Raises ExperimentError where it is no table.
+    compact: columns of few different texts, of which each is kept once (as categories). Raises
+    ExperimentError where it is no table.
     """
     exact = {"value": lambda text: float(text or "nan")}  # not every pandas reads a float to the last bit
-    texts = {"scenario": str}
+    texts = dict.fromkeys(("scenario", *compact), str)
     with readable(path):
-        return pd.read_csv(
-            path, converters=exact, keep_default_na=False, na_values=[""], dtype=texts, encoding="utf-8-sig"
+        read = partial(
+            pd.read_csv,
+            path,
+            converters=exact,
+            keep_default_na=False,
+            na_values=[""],
+            dtype=texts,
+            encoding="utf-8-sig",
         )
+        return _joined(read(chunksize=CHUNK), compact) if compact else read()
+
+
+def _joined(chunks: Iterable[pd.DataFrame], compact: Sequence[str]) -> pd.DataFrame:
+    """Parts of a table as one, with some columns as categories before the next part is read."""
+    parts = [part.astype({name: "category" for name in compact if name in part}) for part in chunks]
+    words = [name for name in compact if name in parts[0]]
+    plain = pd.concat([part.drop(columns=words) for part in parts], ignore_index=True)
+    of_words = {name: union_categoricals([part[name] for part in parts]) for name in words}
+    return plain.assign(**of_words)[list(parts[0].columns)]
 
 
 @contextmanager

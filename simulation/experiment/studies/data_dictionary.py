@@ -15,7 +15,7 @@ from typing import Any
 
 import simulation.experiment.storage.parquet as parquet
 from simulation.columns import Column, Described, described_table, description
-from simulation.experiment.comparison.compare import metrics_of, read_study
+from simulation.experiment.comparison.compare import WORDS, metrics_of, read_study, units_of
 from simulation.experiment.comparison.finding import UNKNOWN, Metrics
 from simulation.experiment.comparison.policies.sweep_table import TABLE as SWEEP
 from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
@@ -105,9 +105,8 @@ def _swept(folder: Path, path: str) -> Column:
 def _metrics(folder: Path, metrics: Metrics | None) -> dict[str, Any]:
     """What is known of each metric of runs.csv."""
     known = metrics_of(read_study(folder)) if metrics is None else metrics
-    runs = read_table(folder / "runs.csv").drop_duplicates("metric")
-    pairs = zip(runs["metric"], runs["unit"].fillna(""), strict=True)
-    return {str(name): _metric(str(name), str(unit), known) for name, unit in pairs}
+    units = units_of(read_table(folder / "runs.csv", compact=WORDS))
+    return {str(name): _metric(str(name), str(unit), known) for name, unit in units.items()}
 
 
 def _metric(name: str, unit: str, metrics: Metrics) -> dict[str, Any]:
