@@ -12,6 +12,7 @@ from tools.handbook.markdown import table
 FILE = Path(__file__).parents[2] / "docs" / "regimes-corners.csv"
 HEADLINE = "need_days"
 USUAL, ALL = "usual", "all turned"
+NOT_RUN = "not run"
 FEW = 5
 """Settings of one sign that a sentence names; of more it says how many there are."""
 WAY = {"helps": "fewer", "harms": "more", "neither": "inconclusive"}
@@ -22,7 +23,7 @@ def need_days() -> str:
     """A row a remedy and corner: need-days as mechanisms usually work, with all switches turned, and which
     single switches change what is said."""
     rows = (
-        (str(remedy), str(corner), *_cells(mine.set_index("switch")))
+        (str(remedy), str(corner), *_cells(mine))
         for (remedy, corner), mine in _found().groupby(["remedy", "corner"], sort=False)
     )
     heads = (
@@ -46,11 +47,12 @@ def _found() -> pd.DataFrame:
 
 
 def _cells(mine: pd.DataFrame) -> list[str]:
-    single = mine.drop([name for name in (USUAL, ALL) if name in mine.index])
-    usual = mine["says"].get(USUAL)
-    changed = [f"`{switch}` {WAY[says]}" for switch, says in single["says"].items() if says != usual]
-    told = ", ".join(changed) or ("none" if len(single) else "not run")
-    return [*(_change(mine.loc[name]) if name in mine.index else "not run" for name in (USUAL, ALL)), told]
+    rows = {str(row["switch"]): row for _, row in mine.iterrows()}
+    single = {switch: row["says"] for switch, row in rows.items() if switch not in (USUAL, ALL)}
+    usual = rows[USUAL]["says"] if USUAL in rows else ""
+    changed = [f"`{switch}` {WAY[says]}" for switch, says in single.items() if says != usual]
+    told = ", ".join(changed) or ("none" if single else NOT_RUN)
+    return [*(_change(rows[name]) if name in rows else NOT_RUN for name in (USUAL, ALL)), told]
 
 
 def _change(row: pd.Series) -> str:
