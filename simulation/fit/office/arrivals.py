@@ -13,23 +13,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import nbinom
 
 from simulation.codes import YEAR
+from simulation.fit.office.levels import WEEK, Movement, by_week, filtered, likeliest
 from simulation.fit.office.spans import Numbers
 
-WEEK = 7
 STORM = 4.0
 """Times the expected number of residents' cases from which a day is a storm."""
-WANDERINGS = (0.0, 0.01, 0.02, 0.03, 0.045, 0.06, 0.09, 0.12, 0.16)
-"""Standard deviations of a week's change of a level, in logarithms, among which the likeliest is taken."""
-BURSTS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 1e6)
-"""Shapes of the gamma variable of a week by itself, among which the likeliest is taken: small where cases
-come in bursts."""
 SEASON = 0.04
 """Least wandering of all levels together where the log is shorter than two years, so that seasons cannot be
 told from chance (assumed: some 15 % after a quarter)."""
-VAGUE = 0.5  # cases that the first guess of a level counts for
 
 
 @dataclass(frozen=True)
@@ -52,21 +45,6 @@ class Days:
     def number(self, when: pd.Series) -> NDArray[np.intp]:
         """Number of the day of each time, from 0."""
         return (when.dt.normalize() - self.first).dt.days.to_numpy(np.intp)
-
-
-@dataclass(frozen=True)
-class Movement:
-    """How far a level wanders in a week (standard deviation of its logarithm), and the shape of the gamma
-    variable by which a week differs from its level."""
-
-    wander: float
-    burst: float
-
-    def draw(self, size: tuple[int, int], rng: np.random.Generator) -> Numbers:
-        """Factors of weeks to come (kinds, weeks), 1 on average."""
-        steps = self.wander * rng.standard_normal(size).cumsum(axis=1)
-        drift = self.wander**2 / 2 * np.arange(1, size[1] + 1)
-        return np.exp(steps - drift) * rng.gamma(self.burst, 1 / self.burst, size)
 
 
 @dataclass(frozen=True)
@@ -131,13 +109,13 @@ def fit_arrivals(cases: pd.DataFrame, days: Days, kinds: pd.MultiIndex) -> Arriv
         staff[:, None], usual[:, stormy], (usual[:, stormy] / np.maximum(storms, 1)).round()
     )
     exposure = of_day[staff.astype(int)][:, days.kind]
-    weekly, exposed = _by_week(usual), _by_week(exposure)
-    own = _likeliest(weekly, exposed)
+    weekly, exposed = by_week(usual), by_week(exposure)
+    own = likeliest(weekly, exposed)
     share = totals.sum(axis=1) / totals.sum()
-    together = _likeliest(weekly.sum(axis=0)[None], _by_week(share[None] @ of_day[:, days.kind]))
+    together = likeliest(weekly.sum(axis=0)[None], by_week(share[None] @ of_day[:, days.kind]))
     if len(days.kind) < 2 * YEAR:
         together = replace(together, wander=max(together.wander, SEASON))
-    shape, rate, _ = _filtered(weekly, exposed, own)
+    shape, rate, _ = filtered(weekly, exposed, own)
     return Arrivals(
         kinds, shape, rate, of_day, _common_shape(totals[0][~stormy], expected[0][~stormy]), storms,
         float(stormy.mean()), own, together,
@@ -165,39 +143,3 @@ def _common_shape(total: Numbers, expected: Numbers) -> float:
     """Shape of the gamma variable that a day's kinds share, by moments: large where days are alike."""
     more = float(((total - expected) ** 2 - expected).sum())
     return float(np.clip((expected**2).sum() / more if more > 0 else 1e4, 1, 1e4))
-
-
-def _by_week(daily: Numbers) -> Numbers:
-    """Sums over whole weeks, counted from the end (kinds, weeks)."""
-    weeks = daily.shape[1] // WEEK
-    return daily[:, daily.shape[1] - weeks * WEEK :].reshape(len(daily), weeks, WEEK).sum(axis=2)
-
-
-def _filtered(weekly: Numbers, exposed: Numbers, movement: Movement) -> tuple[Numbers, Numbers, float]:
-    """Shape and rate of each level after the last week, and the log-likelihood of each week given those
-    before. A week that differs by itself says less of the level: it is counted in part."""
-    mean = np.maximum(weekly.sum(axis=1) / np.maximum(exposed.sum(axis=1), 1e-9), 1e-6)
-    shape, likely = np.full(len(weekly), VAGUE), 0.0
-    rate = shape / mean
-    for week in range(weekly.shape[1]):
-        shape, rate = _wandered(shape, rate, movement.wander)
-        seen, days = weekly[:, week], np.maximum(exposed[:, week], 1e-9)
-        spread = 1 / (1 / shape + 1 / movement.burst + 1 / (shape * movement.burst))
-        expected = shape / rate * days
-        if week:
-            likely += float(np.sum(nbinom.logpmf(seen, spread, spread / (spread + expected))))
-        part = 1 / (1 + expected / movement.burst)
-        shape, rate = shape + part * seen, rate + part * days
-    return shape, rate, likely
-
-
-def _wandered(shape: Numbers, rate: Numbers, wander: float) -> tuple[Numbers, Numbers]:
-    """The same mean, less sure by a week's wandering."""
-    wider = shape / (1 + shape * (np.exp(wander**2) - 1))
-    return wider, rate * wider / shape
-
-
-def _likeliest(weekly: Numbers, exposed: Numbers) -> Movement:
-    """The movement under which each week is likeliest, given those before."""
-    every = (Movement(wander, burst) for wander in WANDERINGS for burst in BURSTS)
-    return max(every, key=lambda each: _filtered(weekly, exposed, each)[2])
