@@ -102,9 +102,14 @@ def hold_out(
     known = cases[cases["opened"] < cut]
     known = as_log(known.assign(closed=known["closed"].where(known["closed"] < cut)))
     copies = _copies(known, as_log(cases), first, cut, end)
-    drawn = [office.draw(cut, end, rng) for _ in range(draws)]
+    drawn = [_came(office.go_on(end, rng)) for _ in range(draws)]
     tables = [_table(by, came, drawn, copies, cut) for by in BY]
     return HeldOut(cut, end, pd.concat(tables, ignore_index=True), office)
+
+
+def _came(cases: pd.DataFrame) -> pd.DataFrame:
+    """Those that come after the cut."""
+    return cases[cases["begun"] >= 0]
 
 
 @dataclass(frozen=True)

@@ -10,47 +10,72 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.fit.office.answers import fit_pace
 from simulation.fit.office.arrivals import Arrivals, Days, fit_arrivals
 from simulation.fit.office.limits import Limits, fit_limits
-from simulation.fit.office.spans import Numbers
-from simulation.fit.office.waits import Waits, fit_waits
+from simulation.fit.office.pace import WEEK_HOURS, Pace
+from simulation.fit.office.spans import Numbers, hours_between
+from simulation.fit.office.waits import KIND, Waits, fit_waits
 
-KIND = ["staff", "type", "unit"]
 MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)
 class Office:
     """A fitted office: see the parts. clock: minutes of the day at which cases were opened, of staff and
-    residents, on days at work and days off; areas: share of each by name."""
+    residents, on days at work and days off; areas: share of each by name; waiting: the cases that are open on
+    the night of the fit: kind (number), staff, type, unit, begun (hours, negative) and limit (hours)."""
 
     arrivals: Arrivals
     waits: Waits
     limits: Limits
+    pace: Pace
     clock: Mapping[tuple[bool, bool], NDArray[np.intp]]
     areas: pd.Series
     holidays: frozenset
+    until: pd.Timestamp
+    waiting: pd.DataFrame
 
-    def draw(
-        self,
-        first: pd.Timestamp,
-        last: pd.Timestamp,
-        rng: np.random.Generator,
-        weights: Numbers | None = None,
+    def draw(self, first: pd.Timestamp, last: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
+        """A log as it may come from `first` to the day before `last`, of an office where nothing waits on the
+        first: staff, type, unit, opened, begun (hours from `first`), hours (infinite: never closed), limit
+        (hours, NaN: none), kind (number)."""
+        weights = self.waits.of_period((last - first).days, rng)
+        return self._answered(self._coming(first, last, weights, rng), first, last, rng)
+
+    def go_on(self, last: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
+        """The same from the night of the fit, with the cases that wait then (begun before 0)."""
+        weights = self.waits.of_period((last - self.until).days, rng)
+        waiting = self.waiting
+        elapsed, limit = -waiting["begun"].to_numpy(float), waiting["limit"].to_numpy(float)
+        hours = self.waits.draw_open(waiting["kind"].to_numpy(), elapsed, weights, rng)
+        hurried = self.limits.hurried(waiting["type"].to_numpy(), hours, limit, rng)
+        old = waiting.assign(hours=np.where(hurried > elapsed, hurried, hours))
+        every = pd.concat([old, self._coming(self.until, last, weights, rng)], ignore_index=True)
+        return self._answered(every, self.until, last, rng)
+
+    def _coming(
+        self, first: pd.Timestamp, last: pd.Timestamp, weights: Numbers, rng: np.random.Generator
     ) -> pd.DataFrame:
-        """A log as it may come from `first` to the day before `last`: staff, type, unit, opened, hours
-        (infinite: never closed), limit (hours, NaN: none). weights: of the spans in this period (kinds,
-        SPANS); default: drawn."""
+        """Cases that come, with their waits at the usual pace."""
         days = Days.between(first, last, self.holidays)
         kind, day = self.arrivals.draw(days, rng)
-        weights = self.waits.of_period(len(days.kind), rng) if weights is None else weights
         hours = self.waits.draw(kind, weights, rng)
         names = {name: self.arrivals.kinds.get_level_values(name).to_numpy()[kind] for name in KIND}
         minute = self._minutes(names["staff"].astype(bool), days.kind[day] >= 5, rng)
         opened = days.first.to_datetime64() + (day * MINUTES + minute).astype("timedelta64[m]")
         limit = self.limits.draw(names["type"], rng)
         hours = self.limits.hurried(names["type"], hours, limit, rng)
-        return pd.DataFrame(names | {"opened": opened, "hours": hours, "limit": limit})
+        begun = (opened - first.to_datetime64()) / np.timedelta64(1, "h")
+        return pd.DataFrame(
+            names | {"kind": kind, "opened": opened, "begun": begun, "hours": hours, "limit": limit}
+        )
+
+    def _answered(
+        self, cases: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, rng: np.random.Generator
+    ) -> pd.DataFrame:
+        weeks = int(np.ceil((last - first) / pd.Timedelta(hours=WEEK_HOURS)))
+        return cases.assign(hours=self.pace.answered(cases, weeks, rng))
 
     def _minutes(
         self, staff: NDArray[np.bool_], off: NDArray[np.bool_], rng: np.random.Generator
@@ -71,7 +96,17 @@ def fit_office(cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset = f
     waits = fit_waits(known, until)
     days = Days.between(known["opened"].min(), until, holidays)
     arrivals = fit_arrivals(known, days, waits.kinds)
-    return Office(arrivals, waits, fit_limits(known, until), _clock(known, days), _areas(known), holidays)
+    limits, pace = fit_limits(known, until), fit_pace(known, until, waits)
+    clock, waiting = _clock(known, days), _waiting(known, until, waits)
+    return Office(arrivals, waits, limits, pace, clock, _areas(known), holidays, until, waiting)
+
+
+def _waiting(cases: pd.DataFrame, until: pd.Timestamp, waits: Waits) -> pd.DataFrame:
+    still = cases[~(cases["closed"] < until)].reset_index(drop=True)
+    begun = -hours_between(still["opened"], pd.Series(until, still.index))
+    limit = hours_between(still["opened"], still["due"])
+    kind = waits.kinds.get_indexer(pd.MultiIndex.from_frame(still[KIND]))
+    return still[[*KIND, "opened"]].assign(kind=kind, begun=begun, limit=limit)
 
 
 def _clock(cases: pd.DataFrame, days: Days) -> dict[tuple[bool, bool], NDArray[np.intp]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
 from simulation.fit.held.scores import crps, held
-from simulation.fit.office.office import Office, fit_office
+from simulation.fit.office.office import fit_office
 from simulation.fit.office.spans import Numbers, hours_between
-from simulation.fit.office.waits import KIND
+from simulation.fit.weeks.options import AS_TODAY, Option
 
 FIGURES = ("opened", "closed", "open_at_end", "late_at_end")
 SHARES = {"low_90": 0.05, "low_50": 0.25, "forecast": 0.5, "high_50": 0.75, "high_90": 0.95}
@@ -44,29 +46,35 @@ def draw_weeks(
     cases: pd.DataFrame, until: pd.Timestamp, weeks: int, holidays: frozenset, seed: int, draws: int
 ) -> Numbers:
     """Draws of the weeks to come (draws, weeks, FIGURES)."""
-    known = cases[cases["opened"] < until]
-    office = fit_office(known, until, holidays)
-    waiting = known[~(known["closed"] < until)]
+    return draw_options(cases, until, weeks, holidays, seed, draws)[AS_TODAY]
+
+
+def draw_options(
+    cases: pd.DataFrame,
+    until: pd.Timestamp,
+    weeks: int,
+    holidays: frozenset,
+    seed: int,
+    draws: int,
+    options: Sequence[Option] = (),
+) -> dict[str, Numbers]:
+    """The same as today and under each option, by name, each draw with the same cases."""
+    office, last = fit_office(cases, until, holidays), until + weeks * WEEK
     rng = np.random.default_rng(seed)
-    return np.array([_one(office, waiting, until, weeks, rng) for _ in range(draws)])
+    drawn: dict[str, list[Numbers]] = {AS_TODAY: [], **{each.name: [] for each in options}}
+    for _ in range(draws):
+        times = times_of(office.go_on(last, rng))
+        drawn[AS_TODAY].append(by_week(times, weeks))
+        for each in options:
+            drawn[each.name].append(by_week(each.applied(times, 7 * weeks, office.pace.hazard), weeks))
+    return {name: np.array(each) for name, each in drawn.items()}
 
 
-def _one(
-    office: Office, waiting: pd.DataFrame, until: pd.Timestamp, weeks: int, rng: np.random.Generator
-) -> Numbers:
-    """One way in which it may go on (weeks, FIGURES)."""
-    weights = office.waits.of_period(7 * weeks, rng)
-    kind = office.waits.kinds.get_indexer(pd.MultiIndex.from_frame(waiting[KIND]))
-    elapsed = hours_between(waiting["opened"], pd.Series(until, waiting.index))
-    limit = hours_between(waiting["opened"], waiting["due"])
-    hours = office.waits.draw_open(kind, elapsed, weights, rng)
-    hurried = office.limits.hurried(waiting["type"].to_numpy(), hours, limit, rng)
-    hours = np.where(hurried > elapsed, hurried, hours)
-    new = office.draw(until, until + weeks * WEEK, rng, weights)
-    old = pd.DataFrame({"begun": -elapsed, "ended": hours - elapsed, "late": limit - elapsed})
-    begun = hours_between(pd.Series(until, new.index), new["opened"])
-    fresh = pd.DataFrame({"begun": begun, "ended": begun + new["hours"], "late": begun + new["limit"]})
-    return by_week(pd.concat([old, fresh]), weeks)
+def times_of(cases: pd.DataFrame) -> pd.DataFrame:
+    """kind, begun, ended and late of drawn cases, as `by_week` takes them."""
+    begun = cases["begun"]
+    ends = {"ended": begun + cases["hours"], "late": begun + cases["limit"]}
+    return pd.DataFrame({"kind": cases["kind"], "begun": begun, **ends})
 
 
 def seen_weeks(cases: pd.DataFrame, until: pd.Timestamp, weeks: int) -> Numbers:
