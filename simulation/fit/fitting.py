@@ -23,6 +23,7 @@ from simulation.fit.shareable import nearness, shareable_log
 from simulation.fit.street.log import match_figures
 from simulation.fit.street.match import Match, match
 from simulation.fit.street.scenario_file import PARAMETER_SETS, street_text, write_sets
+from simulation.fit.survey import households
 
 LEAST_DAYS, LEAST_CASES = 56, 200
 """A log shorter than this tells nothing of its own weeks."""
@@ -100,7 +101,10 @@ def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
         text = street_text("fitted-street", Path(base).as_posix(), name, asked.residents, fitted.match)
         (folder / "street.yaml").write_text(text, encoding="utf-8")
     path = folder / "fit.html"
-    path.write_text(page(fitted.held, fitted.match, fitted.log, fitted.near, name), encoding="utf-8")
+    survey = households(fitted.match.told if fitted.match else ())
+    survey.to_csv(folder / "survey.csv", **ENDS_IN_CSV)
+    text = page(fitted.held, fitted.match, fitted.log, fitted.near, survey, name)
+    path.write_text(text, encoding="utf-8")
     return path
 
 

@@ -17,6 +17,7 @@ import simulation.fit.page_texts as words
 from simulation.caselog import CaseLog
 from simulation.fit.held.held_out import COPIES, HeldOut
 from simulation.fit.street.match import Match
+from simulation.fit.survey import DESIGN_EFFECT
 from simulation.plots.look import GRID, INK, slot
 from simulation.text.bilingual import Pair
 
@@ -36,8 +37,16 @@ class Section:
     rows: Cells = field(default_factory=list)
 
 
-def page(held: HeldOut, match: Match | None, log: CaseLog, near: Mapping[str, float], name: str) -> str:
-    """The page as text; it asks nothing of any other place. name: of the log."""
+def page(
+    held: HeldOut,
+    match: Match | None,
+    log: CaseLog,
+    near: Mapping[str, float],
+    survey: pd.DataFrame,
+    name: str,
+) -> str:
+    """The page as text; it asks nothing of any other place. survey: as `households` gives it; name: of the
+    log."""
     street = _street(match) if match else []
     chinese = any("\u4e00" <= each <= "\u9fff" for each in "".join(log.columns.values()))
     return rendered(
@@ -45,7 +54,7 @@ def page(held: HeldOut, match: Match | None, log: CaseLog, near: Mapping[str, fl
         verdict(held),
         held.ratio() < 1,
         _span(held, log),
-        [_weeks(held), _scores(held), *street, _reading(log), _shared(near)],
+        [_weeks(held), _scores(held), *street, _survey(survey), _reading(log), _shared(near)],
         "zh" if chinese else "en",
     )
 
@@ -175,6 +184,21 @@ def _left(numbers: pd.DataFrame) -> Markup:
             line | {"x": [low, high], "y": name, "line": {"color": slot(2).stroke, "width": 5}},
         ]
     return figure(data, {"automargin": True, "autorange": "reversed"}, 40 + 34 * len(numbers), 190)
+
+
+def _survey(survey: pd.DataFrame) -> Section:
+    rows: Cells = [
+        [
+            str(row["question"]),
+            words.SURVEYED[row["number"]],
+            _range(row, "low", "high"),
+            f"{row['answer']:.0%}",
+            f"{row['households']:,}",
+        ]
+        for _, row in survey.iterrows()
+    ]
+    text = words.SURVEY_TEXT.fill(effect=f"{DESIGN_EFFECT:g}")
+    return Section(words.SURVEY, text, None, words.SURVEY_HEADS, rows)
 
 
 def _reading(log: CaseLog) -> Section:

@@ -103,6 +103,25 @@ TOLD_HEADS = (
     Pair("中位数", "median"),
     Pair("90% 区间", "90 %"),
 )
+SURVEY = Pair("入户问卷要问多少户", "How many households to ask")
+SURVEY_TEXT = Pair(
+    "工单说明不了的参数，问多少户可使其不确定性（标准差）减半：按二项、泊松或指数分布计算，"
+    "原有标准差取其范围的均匀分布，设计效应假定为 {effect}，能回答的户数比例为假定。",
+    "Households to ask until the standard deviation of a number that the log leaves open is half of what it "
+    "is over its range: binomial, Poisson or exponential arithmetic, with an assumed design effect of "
+    "{effect} and assumed shares of households that have an answer.",
+)
+SURVEY_HEADS = (
+    Pair("问题", "question"), Pair("参数", "number"), Pair("原范围", "its range"),
+    Pair("能回答的户", "who can answer"), Pair("要问的户数", "households"),
+)  # fmt: skip
+SURVEYED = {
+    "residents.need_rate_true": Pair("全部需求，含没有说出口的", "all needs, the unvoiced too"),
+    "residents.notice_delay_common": Pair("公共问题多少天被发现", "days until a shared matter is noticed"),
+    "residents.selfhelp_success": Pair("自己解决的成功率", "chance that one settles it oneself"),
+    "residents.worker_log_share": Pair("当面反映的登记比例", "share of what is told in person put on record"),
+    "residents.need_expiry": Pair("未说出口的需求持续多少天", "days that an unvoiced need lives"),
+}
 READING = Pair("读取", "Reading")
 READING_TEXT = Pair("识别的列：{columns}。{notes}", "Columns: {columns}. {notes}")
 READING_HEADS = (Pair("问题", "fault"), Pair("处理", "treatment"), Pair("行数", "rows"))

@@ -20,7 +20,7 @@ def test_an_office_gets_a_page_tables_and_a_log_to_share(log, tmp_path, capsys):
     assert said.out.splitlines()[-1] == str(out / "fit.html")
     assert {each.name for each in out.iterdir()} == {
         "fit.html", "held_out.csv", "faults.csv", "log.json", "shareable_log.csv",
-        "shareable_log.ocel.json",
+        "shareable_log.ocel.json", "survey.csv",
     }  # fmt: skip
     page = (out / "fit.html").read_text("utf-8")
     assert f'<html lang="{"zh" if "_zh" in log else "en"}"' in page and "<script src" not in page

@@ -96,6 +96,11 @@ class Match:
     sets: pd.DataFrame
 
     @property
+    def told(self) -> list[str]:
+        """Numbers that the log narrows."""
+        return self.numbers.loc[self.numbers["verdict"] == FITTED, "number"].tolist()
+
+    @property
     def out_of_reach(self) -> list[str]:
         """Figures of the log that no draw of the street comes to."""
         found = self.matched
