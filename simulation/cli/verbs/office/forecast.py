@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,37 +13,53 @@ from simulation.cli.log_options import country, log_options, mapping_of
 from simulation.cli.param_types import FILE, NEW_FILE
 from simulation.cli.user_errors import as_user_errors
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @click.command(short_help="Forecast the next weeks of an office from its log, sealed.")
 @click.argument("file", metavar="LOG", type=FILE)
 @log_options
 @click.option("--weeks", type=click.IntRange(1, 8), default=4, show_default=True, help="Weeks to come.")
 @click.option("--check", is_flag=True, help="Also say how such forecasts did on nights of the last weeks.")
+@click.option(
+    "--option", "options", multiple=True, metavar="hands=+10%[,order=late]",
+    help="Also show what more hands would do, in the order oldest, late or shortest first. Repeatable.",
+)  # fmt: skip
 @click.option("-o", "--out", type=NEW_FILE, help="Write it, sealed (JSON).")
 def forecast(
-    file: Path, named: tuple[str, ...], holidays: str, weeks: int, check: bool, out: Path | None
+    file: Path,
+    named: tuple[str, ...],
+    holidays: str,
+    weeks: int,
+    check: bool,
+    options: tuple[str, ...],
+    out: Path | None,
 ) -> int:
     """Forecast the next weeks from LOG: how many cases are opened and closed in each, and how many are open
     and late at its end, if the office goes on as it does.
 
     It starts with the cases that are open on the log's last day. With -o the forecast is sealed: dated,
-    with a digest of the log and of itself. `score` compares it with the next log.
+    with a digest of the log and of itself. `score` compares it with the next log. Options assume that
+    closings scale with hands; with -o they are written beside it, as FILE.options.csv and .html.
 
     \b
     Example:
-      python run.py forecast cases.csv --weeks 4 -o june.json
+      python run.py forecast cases.csv --weeks 4 --option hands=+10%,order=late -o june.json
     """
     from simulation.caselog import LogError, read_log
     from simulation.fit.fitting import holidays_of, span_of
-    from simulation.fit.weeks.forecast import forecast as forecast_weeks
-    from simulation.fit.weeks.forecast import rolling
+    from simulation.fit.weeks.forecast import DRAWS, draw_options, rolling, told
+    from simulation.fit.weeks.options import AS_TODAY, read_option
     from simulation.fit.weeks.seal import sealed
 
     with as_user_errors(LogError):
+        asked = [read_option(each) for each in dict.fromkeys(options)]
         cases = read_log(file, mapping=mapping_of(named)).cases.sort_values("opened", ignore_index=True)
         first, until = span_of(cases)
     off = holidays_of(country(holidays), first, until)
-    table = forecast_weeks(cases, until, weeks, off, seed=7)
+    drawn = draw_options(cases, until, weeks, off, 7, DRAWS, asked)
+    table = told(drawn[AS_TODAY], until)
     click.echo(table.round(1).to_string(index=False))
     if check:
         click.echo(rolling(cases, off, weeks, origins=4, seed=7).round(2).to_string(index=False))
@@ -51,5 +68,24 @@ def forecast(
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
         click.echo(f"sealed: {content['sha256']}", err=True)
+    if asked:
+        _show(drawn, until, file.name, out)
+    if out:
         click.echo(out)
     return 0
+
+
+def _show(drawn: dict, until: pd.Timestamp, name: str, out: Path | None) -> None:
+    """Print what the options would do, and write it beside the forecast."""
+    from simulation.fit import options_texts
+    from simulation.fit.fitting import ENDS_IN_CSV
+    from simulation.fit.options_page import options_page
+    from simulation.fit.weeks.forecast import FIGURES
+    from simulation.fit.weeks.options import compared
+
+    table = compared(drawn, until, FIGURES)
+    click.echo(table.round(1).to_string(index=False))
+    click.echo(options_texts.ASSUMES.en)
+    if out:
+        table.to_csv(out.with_suffix(".options.csv"), **ENDS_IN_CSV)
+        out.with_suffix(".options.html").write_text(options_page(table, name), encoding="utf-8")
