@@ -30,3 +30,24 @@ def test_weeks_are_forecast_sealed_and_scored(tmp_path, capsys):
     seal.write_text(seal.read_text("utf-8").replace('"weeks": 3', '"weeks": 2'), encoding="utf-8")
     assert exit_code(["score", str(seal), str(tmp_path / "now.csv")]) == 2
     assert "was changed after it was sealed" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_an_option_stands_beside_a_forecast_that_it_does_not_change(tmp_path, capsys):
+    log = known_log(days=80).assign(channel="call")
+    log.to_csv(tmp_path / "log.csv", index_label="case_id", date_format="%Y-%m-%d %H:%M")
+    plain, asked = tmp_path / "plain.json", tmp_path / "asked.json"
+    words = ["forecast", str(tmp_path / "log.csv"), "--weeks", "1", "-o"]
+    assert exit_code([*words, str(plain)]) == 0
+    assert exit_code([*words, str(asked), "--option", "hands=+0%", "--option", "hands=+10%"]) == 0
+    assert "This assumes that closings scale with hands" in capsys.readouterr().out
+    assert plain.read_bytes() == asked.read_bytes()
+    table = pd.read_csv(tmp_path / "asked.options.csv").set_index("option")
+    assert (table.loc["hands=+0%", "change"] == 0).all() and table.loc["hands=+10%", "change"].abs().max() > 0
+    assert "办结数随人手同比例增加" in (tmp_path / "asked.options.html").read_text("utf-8")
+
+
+def test_an_option_that_is_none_is_answered_before_the_work(tmp_path, capsys):
+    (tmp_path / "log.csv").write_text("nothing")
+    assert exit_code(["forecast", str(tmp_path / "log.csv"), "--option", "hands=ten"]) == 2
+    assert "hands is a share that is added" in capsys.readouterr().err
