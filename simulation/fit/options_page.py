@@ -16,7 +16,7 @@ def options_page(table: pd.DataFrame, name: str, lang: str = "en") -> str:
     weeks = table["week"].unique()
     span = words.SPAN.fill(weeks=str(len(weeks)), first=str(weeks[0]))
     sections = [_section(str(figure), rows) for figure, rows in table.groupby("figure", sort=False)]
-    return rendered(lang, title, words.ASSUMES, True, span, sections)
+    return rendered(title, words.ASSUMES, True, span, sections, lang)
 
 
 def _section(figure: str, rows: pd.DataFrame) -> Section:
