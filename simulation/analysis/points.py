@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +49,14 @@ class Points:
         return found | {
             name: self.level(name, metric) - self.level(base, metric) for name, base in self.against.items()
         }
+
+    def over_luck(self) -> Points:
+        """A row a set, with the means of the runs that it had; its seed is the first of theirs."""
+        alike = self.sets.groupby(list(self.sets), sort=False).ngroup().to_numpy()
+        firsts = np.flatnonzero(~pd.Series(alike).duplicated())
+        values = {name: table.groupby(alike).mean() for name, table in self.values.items()}
+        sets = self.sets.iloc[firsts].reset_index(drop=True)
+        return replace(self, sets=sets, seeds=self.seeds[firsts], values=values)
 
     def check(self, metric: str, fewest: int = FEWEST) -> Metric:
         """What is known of a metric; ExperimentError where no run has it, or fewer points than `fewest`."""

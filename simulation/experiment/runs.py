@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from simulation.experiment.errors import ExperimentError
@@ -79,15 +80,16 @@ def plan(study: Study) -> tuple[Run, ...]:
     _check_same_days(scenarios)
     settings = study.baseline.experiment
     sets = settings.parameter_sets
+    with_sets = cache(lambda at, number: scenarios[at].in_replication(number - 1))  # one scenario a set
     return tuple(
         Run(
-            scenario.in_replication(replication) if sets else scenario,
+            with_sets(at, sets.number_of(replication)) if sets else scenario,
             replication,
             settings.seed + (sets.luck_of(replication) if sets else replication),
             sets.number_of(replication) if sets else 0,
         )
         for replication in range(settings.replications)
-        for scenario in scenarios
+        for at, scenario in enumerate(scenarios)
     )
 
 

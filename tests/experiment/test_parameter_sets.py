@@ -221,6 +221,11 @@ def test_sets_with_one_number_of_luck_share_a_seed(desk):
     assert [run.scenario.numbers["workers"].burn_days for run in runs] == [80, 90, 100, 80, 90]
 
 
+def test_replications_of_one_set_have_one_scenario_so_that_they_can_go_side_by_side(desk):
+    runs = [run for run in plan(load_study("study.yaml")) if run.scenario.name == "base"]
+    assert runs[0].scenario is runs[3].scenario and runs[0].scenario is not runs[1].scenario
+
+
 def test_one_set_taken_alone_has_the_seed_that_is_asked_for(desk):
     (desk / "sets.csv").write_text("luck,workers.burn_days\n5,80\n6,90\n")
     (run,) = plan(implicit_study([load("base.yaml", [*ALONE, "experiment.seed=3"])]))

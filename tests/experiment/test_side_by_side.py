@@ -199,6 +199,19 @@ def test_long_work_begins_with_one_pair(monkeypatch):
     assert together(runs_of(2, range(6)), 2) == [[0], [0], [*range(1, 6)], [*range(1, 6)]]
 
 
+def test_runs_of_one_parameter_set_go_together_and_a_process_keeps_to_a_set():
+    # given two scenarios over three sets, each of which comes twice
+    arms = [[small(grids=2, days=40 + arm, warmup=number) for arm in range(2)] for number in range(3)]
+    runs = [Run(each, nth, nth, nth % 3 + 1) for nth in range(6) for each in arms[nth % 3]]
+    found = batches(runs, 2)
+    # then a set's two seeds are one batch, and both scenarios of it come to the process that began it
+    assert [[(runs[place].parameter_set, runs[place].replication) for place in each] for each in found] == [
+        [(1, 0), (1, 3)], [(2, 1), (2, 4)], [(1, 0), (1, 3)], [(2, 1), (2, 4)],
+        [(3, 2), (3, 5)], [(3, 2), (3, 5)],
+    ]  # fmt: skip
+    assert all(len({id(runs[place].scenario) for place in each}) == 1 for each in found)
+
+
 def test_no_more_streets_at_once_than_memory_bears(monkeypatch):
     scenario = small(grids=2, days=40)
     monkeypatch.setattr("simulation.experiment.execution.batches.MOST_PEOPLE", 3 * 2400 + 1)

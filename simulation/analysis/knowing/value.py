@@ -91,6 +91,7 @@ def value_of_knowing(folder: Path, metric: str, price: float | None = None) -> W
             f"{folder} holds the trajectories of a screening, which lie too near to each other to learn "
             "from; run random points: sensitivity ... --design random"
         )
+    points = points.over_luck()
     decision = decision_of(points, metric, price)
     sets = points.sets.iloc[decision.rows].reset_index(drop=True)
     table = pd.DataFrame(_rows(sets, decision)).sort_values(

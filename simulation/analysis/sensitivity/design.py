@@ -1,8 +1,8 @@
 """The points at which a sensitivity study runs, as parameter sets, a row a point.
 
 Morris: trajectories on a grid of four levels; from a point to the next, the numbers of one group move by two
-thirds of their drawn range, each up or down, and the draws stay the same. All trajectories are run twice, the
-second time with other draws. Source: Morris 1991; Campolongo et al. 2007.
+thirds of their drawn range, each up or down, and the draws stay the same. All trajectories are run again with
+other draws. Source: Morris 1991; Campolongo et al. 2007.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ LEVELS = 4
 STEP = LEVELS / 2 / (LEVELS - 1)
 """How far a number moves in a step, of the range that is drawn from."""
 LUCK = "luck"
-LUCKS = 2
-"""How often trajectories are run, each time with other luck: once shows an effect, twice what is chance."""
+LUCKS = 5
+"""How often a point is run, each time with other luck. Several seeds of a point cost little more than one, as
+they are simulated side by side, and show what is chance."""
 
 
 def labels(paths: Sequence[str], by: By) -> dict[str, str]:
@@ -54,5 +55,6 @@ def morris_points(
 
 
 def random_points(among: Sequence[Number], count: int, width: float, seed: int) -> pd.DataFrame:
-    """A Latin hypercube; each point has draws of its own, as each real street has."""
+    """A Latin hypercube; each point has draws of its own, as each real street has, and is looked at by the
+    means over them."""
     return stretched(hypercube(count, list(among), seed), list(among), width)

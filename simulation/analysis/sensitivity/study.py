@@ -29,7 +29,7 @@ class Asked:
 
     design: Design = "morris"
     by: By = "rule"
-    count: int = 6
+    count: int = 4
     width: float = 0.5
     seed: int = 0
     only: tuple[str, ...] = ()
@@ -72,8 +72,8 @@ def _among(scenario: Scenario, asked: Asked) -> list[Number]:
 
 
 def write_points(path: Path, scenario: Scenario, asked: Asked) -> int:
-    """Write the points as a table that a study can run over; how many replications that needs: trajectories
-    are run with several lucks. ExperimentError where other points stand there already."""
+    """Write the points as a table that a study can run over; how many replications that needs: each point is
+    run with several lucks. ExperimentError where other points stand there already."""
     table = points_of(scenario, asked)
     text = HEAD.format(name=scenario.name, design=asked.design)
     text += table.set_axis(table.index + 1).to_csv(index_label="set", lineterminator="\n")
@@ -81,4 +81,4 @@ def write_points(path: Path, scenario: Scenario, asked: Asked) -> int:
         raise ExperimentError(f"{path} holds other points; delete it, or give -o another folder")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return len(table) * (LUCKS if asked.design == "morris" else 1)
+    return len(table) * LUCKS

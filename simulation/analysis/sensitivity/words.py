@@ -25,12 +25,12 @@ SPAN = Pair(
 HOW = {
     "screening": Pair(
         "方法：分组莫里斯筛选。条形为各组参数从所取范围的一端变到另一端时结果变化的平均大小，"
-        "细线为 95% 区间；同一轨迹内随机数相同，每条轨迹用不同的随机数运行两次。"
-        "红点为仅凭随机波动、二十次研究中有一次达到的大小（由两次运行之差得出）。",
+        "细线为 95% 区间；同一轨迹内随机数相同，每条轨迹用不同的随机数运行多次。"
+        "红点为仅凭随机波动、二十次研究中有一次达到的大小（由这些运行之差得出）。",
         "Grouped Morris screening. A bar is the mean size of the change when a group's numbers go from "
         "end to end of their drawn ranges, the thin line its 95 % interval; draws are common within a "
-        "trajectory, and each is run twice with other draws. The red mark is what the bar reaches by chance "
-        "alone, for any bar of the picture once in twenty studies, by how the two runs differ.",
+        "trajectory, and each is run several times with other draws. The red mark is what the bar reaches "
+        "by chance alone, for any bar of the picture once in twenty studies, by how these runs differ.",
     ),
     "variance": Pair(
         "方法：由随机点估计的一阶方差份额（RBD-FAST），不含交互作用。细线为 95% 区间，"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import batched, chain, pairwise, zip_longest
 
-from simulation.experiment.execution.run_functions import each_alone
 from simulation.experiment.runs import Run
 from simulation.scenario import Scenario
 from simulation.user_files import home_of, line_that_counts
@@ -21,10 +20,10 @@ def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
     """Places of the runs, those together that are simulated side by side, in the order in which they begin.
 
     In long work first one seed in every scenario, then all others in groups as large as may be, but so many
-    that no process is without one. Over parameter sets no two runs have one scenario, so each is by itself.
+    that no process is without one. Over parameter sets those of one set are together.
     """
     if any(run.parameter_set for run in runs):
-        return each_alone(runs, processes)
+        return _by_set(runs, processes)
     scenarios = {id(run.scenario): run.scenario for run in runs}
     order = {each: number for number, each in enumerate(scenarios)}
     most = min(map(at_once, scenarios.values()))
@@ -35,6 +34,18 @@ def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
     for place, run in enumerate(runs):
         found.setdefault((group_of[run.seed], order[id(run.scenario)]), []).append(place)
     return [found[key] for key in sorted(found)]
+
+
+def _by_set(runs: Sequence[Run], processes: int) -> list[list[int]]:
+    """The runs of a set and scenario together; each process keeps to a set, for its scenarios go on from a
+    warm-up that it has simulated."""
+    found: dict[int, dict[int, list[int]]] = {}
+    for place, run in enumerate(runs):
+        found.setdefault(run.parameter_set, {}).setdefault(id(run.scenario), []).append(place)
+    most = min(at_once(run.scenario) for run in runs)
+    sets = [[list(part) for each in of.values() for part in batched(each, most)] for of in found.values()]
+    rounds = chain.from_iterable(zip_longest(*some) for some in batched(sets, processes))
+    return [part for each in rounds for part in each if part is not None]
 
 
 def _groups(seeds: list[int], at_a_time: int, most: int, long: bool) -> list[list[int]]:

@@ -30,7 +30,7 @@ SHOWN = 10
               help="Trajectories of a screening, or random points.  [default: morris]")  # fmt: skip
 @click.option("--by", type=click.Choice(["rule", "group", "number"]), default="rule", show_default=True,
               help="What moves together in a screening.")  # fmt: skip
-@click.option("--count", type=COUNT, help="Trajectories (default 6) or random points (default 300).")
+@click.option("--count", type=COUNT, help="Trajectories (default 4) or random points (default 300).")
 @click.option("--width", type=click.FloatRange(min=0, max=1, min_open=True), default=0.5, show_default=True,
               help="Part of each range that is drawn from.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="NAME", help="Vary this number, rule or group; repeatable.")
@@ -80,7 +80,7 @@ def sensitivity(
     if files[0].is_dir():
         return _analyse(_alone(files), metrics)
     part = shard or StudyPart(WHOLE)
-    asked = Asked(design, by, count or (6 if design == "morris" else 300), width, 0, only)
+    asked = Asked(design, by, count or (4 if design == "morris" else 300), width, 0, only)
     numbers = experiment_settings(seed=seed, days=days)
     folder = _run(
         files, metrics, (*settings, *numbers), asked, part, out, jobs, engine, scheduler, no_estimate
