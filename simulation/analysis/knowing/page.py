@@ -40,14 +40,14 @@ def verdict(found: Worth) -> Pair:
 def _values(rows: pd.DataFrame) -> Section:
     cells: list[list[Pair | str]] = [
         [
-            str(row.input),
-            short(float(row.value)),
-            f"{short(float(row.low))} – {short(float(row.high))}",
-            short(float(row.noise)),
-            f"{row.wrong:.0%}",
-            words.VERDICT[str(row.verdict)],
+            row["input"],
+            short(row["value"]),
+            f"{short(row['low'])} – {short(row['high'])}",
+            short(row["noise"]),
+            f"{row['wrong']:.0%}",
+            words.VERDICT[row["verdict"]],
         ]
-        for row in rows.itertuples()
+        for row in rows.to_dict("records")
     ]
     return Section(words.VALUES, words.VALUES_TEXT, _bars(rows), words.HEADS, cells)
 
@@ -77,12 +77,12 @@ def _ways(worthy: pd.DataFrame) -> list[Section]:
     told = worthy[worthy["way"] != ""]
     cells: list[list[Pair | str]] = [
         [
-            str(row.input),
-            words.WAY[str(row.way)],
-            "" if pd.isna(row.question) else str(row.question),
-            str(row.sample),
-            short(float(row.sample_value)),
+            row["input"],
+            words.WAY[row["way"]],
+            "" if pd.isna(row["question"]) else str(row["question"]),
+            str(row["sample"]),
+            short(row["sample_value"]),
         ]
-        for row in told.itertuples()
+        for row in told.to_dict("records")
     ]
     return [Section(words.FIND, words.FIND_TEXT, None, words.FIND_HEADS, cells)] if cells else []

@@ -106,7 +106,7 @@ def value_of_knowing(folder: Path, metric: str, price: float | None = None) -> W
 
 def _rows(sets: pd.DataFrame, decision: Decision) -> Iterator[dict[str, object]]:
     """The bounds, then every rule of more than one number, then every number."""
-    of = labels(list(sets), "rule")
+    of = labels([str(path) for path in sets], "rule")
     groups = {rule: [path for path in of if of[path] == rule] for rule in dict.fromkeys(of.values())}
     groups = {rule: paths for rule, paths in groups.items() if len(paths) > 1}
     tried = len(groups) + sets.shape[1]
@@ -153,5 +153,5 @@ def _way(values: np.ndarray, path: str, found: Known) -> dict[str, object]:
     if way is None or not found.value > found.noise:
         return {"way": way.kind if way else ""}
     sample, part = sample_for(values, path, found.expected, way)
-    told = {"way": way.kind, "sample": sample, "sample_value": part * found.value}
+    told: dict[str, object] = {"way": way.kind, "sample": sample, "sample_value": part * found.value}
     return told | ({"question": way.question} if way.question else {})

@@ -59,15 +59,15 @@ def _outcomes(found: Sensitivity) -> Iterator[Section]:
 def _cells(rows: pd.DataFrame) -> list[list[Pair | str]]:
     return [
         [
-            row.input,
-            str(row.numbers),
-            short(row.size_),
-            f"{short(row.low)} – {short(row.high)}",
-            short(row.noise),
-            f"{row.share:.0%}",
-            words.VERDICT[row.verdict],
+            row["input"],
+            str(row["numbers"]),
+            short(row["size"]),
+            f"{short(row['low'])} – {short(row['high'])}",
+            short(row["noise"]),
+            f"{row['share']:.0%}",
+            words.VERDICT[row["verdict"]],
         ]
-        for row in rows.rename(columns={"size": "size_"}).itertuples()
+        for row in rows.to_dict("records")
     ]
 
 

@@ -28,16 +28,17 @@ def screened(steps: Steps, outcome: Values, seed: int = 0) -> pd.DataFrame:
     found = effects(steps, outcome, STEP)
     means = found.groupby("trajectory").mean()
     low, high = _interval(means.abs().to_numpy(), seed)
-    single = [len(steps.groups[name]) == 1 for name in found]
+    names = [str(name) for name in found]
+    single = [len(steps.groups[name]) == 1 for name in names]
     return pd.DataFrame(
         {
-            "input": list(found),
-            "numbers": [len(steps.groups[name]) for name in found],
+            "input": names,
+            "numbers": [len(steps.groups[name]) for name in names],
             "size": means.abs().mean().to_numpy(),
             "low": low,
             "high": high,
             "sigma": np.where(single, means.std(ddof=1), np.nan),
-            "noise": [reached_by_chance(found[name], found.shape[1]) for name in found],
+            "noise": [reached_by_chance(found[name], len(names)) for name in names],
             "share": _shares(found),
         }
     )

@@ -43,7 +43,7 @@ def find_steps(points: Points) -> Steps | None:
     if not len(first):
         return None
     for by in FINEST_FIRST:
-        of = labels(list(points.sets), by)
+        of = labels([str(path) for path in points.sets], by)
         names = [{label for label, moves in zip(of.values(), row, strict=True) if moves} for row in moved]
         if all(len(each) == 1 for each in names):
             found = [next(iter(each)) for each in names]
@@ -59,7 +59,8 @@ def _turns(points: Points, first: NDArray[np.int64]) -> tuple[NDArray[np.int64],
     alike = points.sets.groupby(list(points.sets), sort=False).ngroup().to_numpy()
     step = pd.Series(list(zip(alike[first], alike[first + 1], strict=True)))
     seeds = pd.Series(points.seeds[first])
-    return seeds.groupby(step).transform("first").to_numpy(), step.groupby(step).cumcount().to_numpy()
+    turn = step.groupby(step).cumcount().to_numpy()
+    return seeds.groupby(step).transform("first").to_numpy(), turn.astype(np.int64)
 
 
 def effects(steps: Steps, outcome: Values, step: float) -> pd.DataFrame:
