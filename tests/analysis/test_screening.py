@@ -72,6 +72,15 @@ def test_the_linear_share_of_a_group_is_its_part_of_the_variance():
     assert np.allclose(found, np.array([9, 4, 1, 0]) / 14)
 
 
+def test_what_chance_makes_is_no_part_of_a_share():
+    # given one number that moves the outcome, and luck that makes as large steps as it does
+    points = trajectories(PATHS, 60, lucks=5)
+    luck = np.random.default_rng(3).normal(0, 1, len(points.sets))
+    found = by_input(screened(find_steps(points), points.sets[PATHS[0]].to_numpy() + luck))
+    # then nearly all is its part; two fifths would be, if steps of luck counted
+    assert found.loc[PATHS[0], "share"] > 0.7
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_what_is_more_than_noise_is_told_from_it(seed):
     # given an outcome that two of four numbers move, and luck that each step changes whole
