@@ -9,6 +9,7 @@ from scipy.stats import norm
 
 from simulation.analysis.knowing.decision import Decision
 from simulation.analysis.knowing.perfect import known
+from simulation.analysis.points import Points
 
 
 def choice(gains: np.ndarray) -> Decision:
@@ -56,6 +57,14 @@ def test_numbers_that_only_matter_together_are_worth_nothing_alone_and_much_adde
     alone, both = known(numbers[["a.one"]], decision), known(numbers, decision)
     assert alone.value == pytest.approx(unit_normal_loss(0, 1), abs=0.05)
     assert both.value == pytest.approx(unit_normal_loss(0, np.sqrt(2)), abs=0.05)
+
+
+def test_a_point_is_looked_at_by_the_mean_over_its_lucks():
+    sets = pd.DataFrame({"residents.beta_busy": [0.5, 0.9, 0.5, 0.9]})
+    runs = pd.DataFrame({"need_days": [1.0, 10.0, 3.0, np.nan]})
+    found = Points(sets, np.array([7, 8, 9, 10]), {"today": runs}, {}).over_luck()
+    assert found.level("today", "need_days").tolist() == [2, 10]
+    assert found.sets["residents.beta_busy"].tolist() == [0.5, 0.9] and found.seeds.tolist() == [7, 8]
 
 
 @pytest.mark.slow

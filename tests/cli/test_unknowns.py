@@ -59,7 +59,8 @@ def test_a_screening_is_run_analysed_and_analysed_again(policy, tmp_path, comman
 
 
 @pytest.mark.slow
-def test_random_points_tell_shares_and_what_knowing_is_worth(policy, tmp_path, command):
+def test_random_points_tell_shares_and_what_knowing_is_worth(policy, tmp_path, command, monkeypatch):
+    monkeypatch.setattr("simulation.analysis.sensitivity.study.LUCKS", 1)  # five take five times as long here
     out = tmp_path / "random"
     vary = ("--design", "random", "--count", "60", "--only", "W1")
     done = command("sensitivity", CLASSROOM, policy, *vary, *SHORT, "-o", str(out))
