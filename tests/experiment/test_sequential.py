@@ -55,12 +55,12 @@ def replications(folder: Path) -> int:
 
 @pytest.mark.slow
 def test_it_grows_until_the_interval_is_narrow_enough_and_no_further(tmp_path):
-    outcome = grow(tmp_path / "wide", "wait=0.2 hour")
-    narrow = grow(tmp_path / "narrow", "wait=6 min")
-    assert widest(tmp_path / "wide") <= 0.2 < 0.4 and widest(tmp_path / "narrow") <= 0.1
+    outcome = grow(tmp_path / "wide", "wait=0.4 hour")
+    narrow = grow(tmp_path / "narrow", "wait=15 min")
+    assert widest(tmp_path / "wide") <= 0.4 and widest(tmp_path / "narrow") <= 0.25
     assert 5 <= replications(tmp_path / "wide") < replications(tmp_path / "narrow") < 60
     assert outcome.notes == (
-        f"precision wait=0.2 hour: after {replications(tmp_path / 'wide')} replications the widest "
+        f"precision wait=0.4 hour: after {replications(tmp_path / 'wide')} replications the widest "
         f"interval is that of one-more, ± {widest(tmp_path / 'wide'):.3g}",
     )
     assert narrow.finished == 2 * replications(tmp_path / "narrow")
