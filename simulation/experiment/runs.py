@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from simulation.experiment.errors import ExperimentError
@@ -71,7 +70,8 @@ def arms(study: Study) -> tuple[Scenario, ...]:
 def plan(study: Study) -> tuple[Run, ...]:
     """Every run of a study: replication by replication, so that a stopped study has whole pairs.
 
-    A replication has one parameter set in all scenarios, so that pairs differ by policy alone. Raises
+    A replication has one parameter set in all scenarios, so that pairs differ by policy alone; runs of a
+    scenario that share their set share the scenario, so that they may be simulated side by side. Raises
     ExperimentError where two scenarios share a name or do not measure the same days with the same seeds and
     sets.
     """
@@ -80,17 +80,16 @@ def plan(study: Study) -> tuple[Run, ...]:
     _check_same_days(scenarios)
     settings = study.baseline.experiment
     sets = settings.parameter_sets
-    with_sets = cache(lambda at, number: scenarios[at].in_replication(number - 1))  # one scenario a set
-    return tuple(
-        Run(
-            with_sets(at, sets.number_of(replication)) if sets else scenario,
-            replication,
-            settings.seed + (sets.luck_of(replication) if sets else replication),
-            sets.number_of(replication) if sets else 0,
-        )
-        for replication in range(settings.replications)
-        for at, scenario in enumerate(scenarios)
-    )
+    worlds: dict[tuple[str, int], Scenario] = {}
+    found = []
+    for replication in range(settings.replications):
+        number = sets.number_of(replication) if sets else 0
+        seed = settings.seed + (sets.luck_of(replication) if sets else replication)
+        for scenario in scenarios:
+            if (scenario.name, number) not in worlds:
+                worlds[scenario.name, number] = scenario.in_replication(replication) if sets else scenario
+            found.append(Run(worlds[scenario.name, number], replication, seed, number))
+    return tuple(found)
 
 
 def in_table_order(runs: tuple[Run, ...]) -> tuple[Run, ...]:

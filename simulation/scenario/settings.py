@@ -133,9 +133,22 @@ class DatedShock:
         return Onset(age, self.start, day, where, heating)
 
 
+SEEDS_A_SET = 2  # with one nobody could tell luck from assumptions; more would leave time for fewer sets
+
+
+def set_of(replication: int, sets: int, seeds: int = SEEDS_A_SET) -> int:
+    """The parameter set of a replication, counted from 1: `seeds` replications in a row share one, then it is
+    the next one's turn, and the first one's again after the last.
+
+    It depends on nothing else, so more replications, parts of a study and single runs find the same set.
+    """
+    return replication // seeds % sets + 1
+
+
 @dataclass(frozen=True)
 class ParameterSets:
-    """Numbers to run with instead of the defaults, by dotted `paths`, one of `rows` a replication.
+    """Numbers and words to run with instead of the defaults, by dotted `paths`, one of `rows` for every two
+    replications, or for each where rows say their luck.
 
     luck: numbers of the rows' random draws, one a row: rows with one number share their seed; without any,
     every replication has a seed of its own. file: the table that they were read from; number: of the one row
@@ -151,9 +164,14 @@ class ParameterSets:
     def __str__(self) -> str:
         return self.file if self.number is None else f"{self.file}:{self.number}"
 
+    @property
+    def seeds(self) -> int:
+        """Replications in a row that share a set: one where the rows say themselves which luck they have."""
+        return 1 if self.luck else SEEDS_A_SET
+
     def number_of(self, replication: int) -> int:
-        """The set of a replication, counted from 1: replication r runs with set r mod their count."""
-        return replication % len(self.rows) + 1
+        """The set of a replication, counted from 1: see `set_of`."""
+        return set_of(replication, len(self.rows), self.seeds)
 
     def luck_of(self, replication: int) -> int:
         """What a replication's seed is above the first one: its number, or that of its row's luck. Once all

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import run_study
+from simulation.experiment.execution.batches import batches
 from simulation.experiment.execution.run_functions import Recipe
-from simulation.experiment.runs import plan
+from simulation.experiment.runs import Shard, plan
 from simulation.experiment.storage.run_store import read_table
 from simulation.report import build
 from simulation.scenario import (
@@ -99,7 +100,7 @@ def test_one_set_can_be_taken_alone(desk):
 
 def test_a_number_that_a_file_of_the_scenario_sets_is_its_own(desk):
     other = load_study("study.yaml").scenarios[0]
-    assert [numbers(other.in_replication(r)) for r in range(2)] == [(80, 1.5), (90, 1.5)]
+    assert [numbers(other.in_replication(r)) for r in range(3)] == [(80, 1.5), (80, 1.5), (90, 1.5)]
 
 
 def test_what_resolve_prints_can_be_loaded_again_with_its_sets(desk):
@@ -132,6 +133,18 @@ FAULTS = {
     "a value that is no number": (
         HEADER + "80,0.8\nmany,1\n",
         ["sets.csv:3:1: workers.burn_days is 'many', which is not a number", "  allowed: a number in days"],
+    ),
+    "a word that is none of those allowed": (
+        "workers.burn_days,service.refused\n80,bounces\n90,bounced\n",
+        [
+            "sets.csv:3:4: service.refused cannot be 'bounced'",
+            "  allowed: bounces, solved_by_grid",
+            "  did you mean 'bounces'?",
+        ],
+    ),
+    "a number where a word belongs": (
+        "service.refused\n1\n",
+        ["sets.csv:2:1: service.refused cannot be '1'", "  allowed: bounces, solved_by_grid"],
     ),
     "a value that is not there": (HEADER + "80,\n", ["sets.csv:2:4: residents.beta_busy is an empty text"]),
     "a row that is too short": (
@@ -191,6 +204,14 @@ def test_a_table_in_another_encoding_is_told(desk):
     assert said(load_study, "study.yaml")[0].startswith("sets.csv: cannot be read as a table: ")
 
 
+def test_a_set_holds_words_of_structural_switches_and_the_folder_keeps_them(desk):
+    (desk / "sets.csv").write_text("workers.burn_days,service.refused\n80,bounces\n90,solved_by_grid\n")
+    run_study(load_study("study.yaml"), "out", 1, recipe=Recipe(show_numbers, nothing, whole, load))
+    again = load("out/scenarios/base.yaml")
+    found = [again.in_replication(r).numbers["service"].refused for r in (1, 2)]
+    assert found == ["bounces", "solved_by_grid"]
+
+
 def test_beyond_range_lets_a_set_lie_outside(desk):
     (desk / "sets.csv").write_text(HEADER + "80,9\n")
     (desk / "base.yaml").write_text(BASE + "beyond_range: [residents.beta_busy]\n")
@@ -200,14 +221,15 @@ def test_beyond_range_lets_a_set_lie_outside(desk):
 # --- what a study makes of them
 
 
-def test_replication_r_lives_with_set_r_mod_their_count_in_every_scenario_of_a_pair(desk):
-    # given a study of five replications over three sets
-    runs = plan(load_study("study.yaml"))
+def test_two_replications_in_a_row_share_a_set_in_every_scenario_of_a_pair_and_sets_take_turns(desk):
+    # given a study of nine replications over three sets
+    runs = plan(load_study("study.yaml", ["experiment.replications=9"]))
     # then both runs of a pair have one seed and one set, and a number that no file sets is the same
-    for r in range(5):
+    for r, number in enumerate((1, 1, 2, 2, 3, 3, 1, 1, 2)):
         base, other = (run for run in runs if run.replication == r)
-        assert base.seed == other.seed and base.parameter_set == other.parameter_set == r % 3 + 1
-        assert numbers(base.scenario) == ((80, 0.8), (90, 0.9), (100, 1))[r % 3]
+        assert base.seed - runs[0].seed == other.seed - runs[0].seed == r
+        assert base.parameter_set == other.parameter_set == number
+        assert numbers(base.scenario) == ((80, 0.8), (90, 0.9), (100, 1))[number - 1]
         assert numbers(other.scenario)[0] == numbers(base.scenario)[0]
 
 
@@ -223,7 +245,7 @@ def test_sets_with_one_number_of_luck_share_a_seed(desk):
 
 def test_replications_of_one_set_have_one_scenario_so_that_they_can_go_side_by_side(desk):
     runs = [run for run in plan(load_study("study.yaml")) if run.scenario.name == "base"]
-    assert runs[0].scenario is runs[3].scenario and runs[0].scenario is not runs[1].scenario
+    assert runs[0].scenario is runs[1].scenario and runs[0].scenario is not runs[2].scenario
 
 
 def test_one_set_taken_alone_has_the_seed_that_is_asked_for(desk):
@@ -247,6 +269,22 @@ def test_luck_is_part_of_what_scenarios_must_share_and_is_kept(desk):
     ]
 
 
+def test_the_set_of_a_replication_does_not_change_when_more_are_asked_for_or_parts_are_done(desk):
+    few, many = (plan(load_study("study.yaml", [f"experiment.replications={n}"])) for n in (5, 11))
+    said = [[(run.replication, run.seed, run.parameter_set) for run in runs] for runs in (few, many)]
+    assert said[0] == said[1][: len(few)]
+    parts = [run for number in (1, 2, 3) for run in Shard(number, 3).of(many)]
+    assert [(run.replication, run.seed, run.parameter_set) for run in parts] == said[1]
+
+
+def test_runs_of_one_scenario_and_set_stand_side_by_side_and_others_do_not(desk):
+    runs = plan(load_study("study.yaml"))
+    found = [[(runs[at].scenario.name, runs[at].replication) for at in places] for places in batches(runs, 1)]
+    assert found == [
+        [(name, r) for r in pair] for pair in ((0, 1), (2, 3), (4,)) for name in ("base", "other")
+    ]
+
+
 def test_without_sets_a_run_has_the_numbers_of_its_scenario(desk):
     scenario = load("base.yaml")
     assert scenario.in_replication(3) is scenario and scenario.from_sets == ()
@@ -266,7 +304,7 @@ def show_numbers(scenario, seed):
 
 
 def break_second(scenario, seed):
-    if seed == 8:
+    if seed == 9:
         raise ValueError("no luck")
     return show_numbers(scenario, seed)
 
@@ -290,10 +328,10 @@ def test_the_results_folder_keeps_the_sets_and_can_be_run_again(desk):
         "3,100.0,1.0",
     ]
     study = json.loads((desk / "out" / "study.json").read_text("utf-8"))
-    assert study["parameter_sets"] == {"file": "sets.csv", "sets": 3}
+    assert study["parameter_sets"] == {"file": "sets.csv", "sets": 3, "seeds": 2}
     runs = read_table(desk / "out" / "runs.csv")
     lived = runs[(runs.scenario == "base") & (runs.metric == "days")].value.tolist()
-    assert lived == [80, 90, 100, 80, 90]
+    assert lived == [80, 80, 90, 90, 100]
     # and its scenarios find the sets, wherever the folder is
     shutil.move("out", "elsewhere")
     assert load("elsewhere/scenarios/other.yaml") == load_study("study.yaml").scenarios[0]
@@ -319,8 +357,13 @@ def sentences(desk):
 
 def test_the_report_says_that_intervals_hold_luck_and_parameters(desk):
     text = sentences(desk)
-    assert "各次重复依次使用 sets.csv 的 3 套参数中的 3 套，同一对运行用同一套；" in text
-    assert "Replications use 3 of the 3 parameter sets of sets.csv in turn, both runs of a pair" in text
+    assert (
+        "各次重复依次使用 sets.csv 的 3 套参数中的 3 套，相邻两次重复用同一套，同一对运行用同一套；" in text
+    )
+    assert (
+        "Replications use 3 of the 3 parameter sets of sets.csv in turn, two in a row and both runs of a pair"
+        in text
+    )
     assert "3 parameter sets" in text and "defaults only" not in text and "仅默认" not in text
 
 

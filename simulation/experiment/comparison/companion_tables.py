@@ -13,6 +13,7 @@ import pandas as pd
 import simulation.experiment.comparison.paired_intervals as paired_intervals
 import simulation.experiment.comparison.standardised_times as standardised_times
 import simulation.experiment.comparison.warm_up_check as warm_up_check
+from simulation.experiment.comparison.assumptions.turns import Turns
 from simulation.experiment.comparison.closing_times import NEEDED, ClosingTimes
 from simulation.experiment.storage.run_store import has_bom, readable, write_table
 
@@ -23,16 +24,20 @@ _CHUNK = 20_000  # rows of a table that may be larger than the memory
 
 
 def write_companion_tables(
-    folder: Path, against: Mapping[str, str], values: Mapping[str, pd.DataFrame], units: pd.Series
+    folder: Path,
+    against: Mapping[str, str],
+    values: Mapping[str, pd.DataFrame],
+    units: pd.Series,
+    turns: Turns | None = None,
 ) -> None:
     """Write intervals.csv; from closing_times.csv and daily.csv, where there are such, standardised.csv and
     warmup.csv.
 
     against: each scenario's baseline by its name; values: by scenario, a row a planned replication, a column
-    a metric; units: by metric.
+    a metric; units: by metric; turns: the parameter set of each replication, where there are several.
     """
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
-    write(folder / paired_intervals.TABLE, paired_intervals.interval_table(against, values, units))
+    write(folder / paired_intervals.TABLE, paired_intervals.interval_table(against, values, units, turns))
     if against and _header(folder / "closing_times.csv") >= set(NEEDED):
         with readable(folder / "closing_times.csv"):
             times = ClosingTimes(folder / "closing_times.csv")

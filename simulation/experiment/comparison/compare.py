@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
+import simulation.experiment.comparison.assumptions.table as assumptions_table
 import simulation.experiment.comparison.policies.best_within_budget as best_within_budget
 import simulation.experiment.comparison.policies.budget_ladder as budget_ladder
 import simulation.experiment.comparison.policies.sweep_table as sweep_table
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns, difference_over, turns_of
+from simulation.experiment.comparison.assumptions.two_levels import TwoLevels
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.companion_tables import write_companion_tables
 from simulation.experiment.comparison.finding import (
@@ -34,7 +37,7 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables
 from simulation.experiment.storage.run_store import STUDY, has_bom, read_table, write_table
 from simulation.experiment.storage.study_json import read_study_json
-from simulation.statistics import PairedDifference, anytime, holm, paired_difference
+from simulation.statistics import PairedDifference, holm
 from simulation.text.close_names import did_you_mean
 
 COMPARED = described_table(
@@ -49,7 +52,8 @@ COMPARED = described_table(
         "baseline_mean": "mean of the baseline over the pairs [number: as in unit]",
         "mean": "mean of the scenario over the pairs [number: as in unit]",
         "difference": "mean of scenario - baseline [number: as in unit]",
-        "low": "lower end of the 95 % interval of the difference [number: as in unit]",
+        "low": "lower end of the 95 % interval of the difference; over luck and sets where the study runs "
+        "over parameter sets [number: as in unit]",
         "high": "its upper end [number: as in unit]",
         "interval": f"what it, p and the verdict hold for: `{ONE_LOOK}`, a number of pairs that was fixed "
         f"beforehand, or `{ANY_TIME}`, every look at a study that may end whenever it pleases",
@@ -80,14 +84,16 @@ def write_comparison(
 ) -> pd.DataFrame:
     """Make comparison.csv of a results folder from its runs.csv, and return it.
 
-    Also writes prices.csv, ladder.csv, intervals.csv and other companion tables; packages.csv and budgets.csv
-    if the study runs every package of its remedies; sweep.csv if it has a sweep; and comparison_years.csv if
-    the folder has years.csv. The tables begin with a byte order mark if runs.csv does.
+    Also writes prices.csv, ladder.csv, intervals.csv and other companion tables; assumptions.csv if the study
+    runs over parameter sets; packages.csv and budgets.csv if it runs every package of its remedies; sweep.csv
+    if it has a sweep; and comparison_years.csv if the folder has years.csv. The tables begin with a byte
+    order mark if runs.csv does.
 
     metrics: the metrics by name (default: all of them); any_time: the runs may end because of what they show,
     so intervals and p hold at every look. One row for each scenario (without the baseline) and metric;
     differences are scenario - baseline, in the metric's unit. Only outcome metrics are judged. Their p-values
-    are corrected within each scenario (Holm), so adding a scenario to the study changes no verdict.
+    are corrected within each scenario (Holm), so adding a scenario to the study changes no verdict. Pairs
+    that share a parameter set count as one where sets differ (`two_levels`).
     Source: paired-t, Law, Simulation Modeling and Analysis; Lai 1976; Holm 1979.
     """
     folder = Path(folder)
@@ -103,7 +109,11 @@ def write_comparison(
         write(
             folder / budget_ladder.TABLE, budget_ladder.ladder_table(study, values_by_scenario(study, runs))
         )
-    write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), units_of(runs))
+    turns = turns_of(study)
+    write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), units_of(runs), turns)
+    if turns is not None:
+        found = baseline_of(study), values_by_scenario(study, runs), units_of(runs), known, turns
+        write(folder / assumptions_table.TABLE, assumptions_table.assumptions_table(*found))
     packages = game(study)
     if packages:
         values = values_by_scenario(study, runs)
@@ -150,11 +160,12 @@ def holds_at_any_time(compared: pd.DataFrame) -> bool:
 def _compared(study: dict, runs: pd.DataFrame, known: Metrics, any_time: bool) -> pd.DataFrame:
     """Every scenario that has a baseline, metric by metric, from rows of runs."""
     units, values, against = units_of(runs), values_by_scenario(study, runs), baseline_of(study)
+    judge = partial(_difference, turns=turns_of(study), any_time=any_time)
     rows = [
         row
         for scenario in study["scenarios"]
         if (name := scenario["name"]) in against
-        for row in _scenario(scenario, values[against[name]], values[name], units, known, any_time)
+        for row in _scenario(scenario, values[against[name]], values[name], units, known, judge)
     ]
     return pd.DataFrame(rows, columns=["scenario", *_ROW])
 
@@ -206,6 +217,12 @@ def metrics_of(study: dict) -> Metrics:
     return known_metrics(study.get("metrics", ()))
 
 
+def luck_alone(folder: Path | str) -> bool:
+    """Whether all replications of a results folder have the same numbers, so that nothing is known of other
+    assumptions."""
+    return turns_of(read_study(Path(folder))) is None
+
+
 def read_study(folder: Path) -> dict:
     """study.json of a results folder; ExperimentError where there is none that can be read."""
     try:
@@ -254,15 +271,23 @@ def _scenario(
     after: pd.DataFrame,
     units: pd.Series,
     metrics: Metrics,
-    any_time: bool,
+    judge: partial[tuple[PairedDifference, TwoLevels | None]],
 ) -> Iterator[dict]:
-    """Rows of one scenario, metrics in the order of runs.csv."""
-    found = {name: _difference(before[name], after[name], any_time) for name in units.index}
+    """Rows of one scenario, metrics in the order of runs.csv; judge: the difference of two columns."""
+    both = {name: judge(before[name], after[name]) for name in units.index}
+    found = {name: difference for name, (difference, _) in both.items()}
     known = {name: _known(metrics, name) for name in units.index}
     corrected = holm([found[name].p if judged(known[name]) else math.nan for name in units.index])
     for name, p_holm in zip(units.index, corrected, strict=True):
         about = Finding(
-            scenario["title"], name, units[name], known[name], found[name], float(p_holm), any_time
+            scenario["title"],
+            name,
+            units[name],
+            known[name],
+            found[name],
+            float(p_holm),
+            judge.keywords["any_time"],
+            both[name][1],
         )
         yield {"scenario": scenario["name"], **{column: value(about) for column, value in _ROW.items()}}
 
@@ -271,12 +296,15 @@ def _known(metrics: Metrics, name: str) -> Metric:
     return metrics[name] if name in metrics else UNKNOWN  # noqa: SIM401 (a registry has no `get`)
 
 
-def _difference(before: pd.Series, after: pd.Series, any_time: bool) -> PairedDifference:
-    """The paired difference; without interval and p where the pairs are too few to say anything."""
-    found = paired_difference(before.to_numpy(), after.to_numpy(), LEVEL)
+def _difference(
+    before: pd.Series, after: pd.Series, turns: Turns | None, any_time: bool
+) -> tuple[PairedDifference, TwoLevels | None]:
+    """The paired difference, and what parameter sets say of it; without interval and p where the pairs are
+    too few to say anything."""
+    found, levels = difference_over(before, after, turns, LEVEL, FEWEST_PAIRS if any_time else None)
     if found.pairs >= FEWEST_PAIRS:
-        return anytime(found, FEWEST_PAIRS, LEVEL) if any_time else found
-    return replace(found, low=math.nan, high=math.nan, t=math.nan, p=math.nan)
+        return found, levels
+    return replace(found, low=math.nan, high=math.nan, t=math.nan, p=math.nan), levels
 
 
 # the columns of comparison.csv after `scenario`, and what stands in them

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from simulation.experiment.comparison.assumptions.two_levels import TwoLevels
 from simulation.statistics import PairedDifference, anytime_pairs_needed, replications_needed
 
 LEVEL = 0.95
@@ -63,7 +64,8 @@ class Finding:
     """The paired difference of a metric between a scenario and the baseline.
 
     title: of the scenario, by language; p_holm: p after correction, NaN where the metric is not judged;
-    any_time: whether interval and p hold at every look.
+    any_time: whether interval and p hold at every look; levels: what parameter sets say of it, None where all
+    runs have the same numbers.
     """
 
     title: Mapping[str, str]
@@ -73,6 +75,7 @@ class Finding:
     difference: PairedDifference
     p_holm: float
     any_time: bool = False
+    levels: TwoLevels | None = None
 
     @property
     def pairs_missing(self) -> int:

@@ -16,12 +16,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns, at_every_look, difference_over
+from simulation.experiment.comparison.assumptions.two_levels import TwoLevels
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import (
     PairedDifference,
-    anytime,
     bootstrap_mean,
-    paired_difference,
     replications_needed,
     variance_reduction,
 )
@@ -36,8 +36,8 @@ COLUMNS = described_table(
         "unit": "unit of difference, of the intervals and of half_width",
         "pairs": "pairs of runs with a value on both sides [whole: pairs]",
         "difference": "mean of scenario minus baseline over the pairs [number: as in unit]",
-        "t_low": "lower end of the 95 % t interval of the difference; empty below 5 pairs "
-        "[number: as in unit]",
+        "t_low": "lower end of the 95 % t interval of the difference, that of comparison.csv; empty below 5 "
+        "pairs [number: as in unit]",
         "t_high": "upper end of the same [number: as in unit]",
         "any_time_low": "lower end of the 95 % interval that holds at every look, however often one looks "
         "and whenever one stops; empty below 5 pairs [number: as in unit]",
@@ -45,7 +45,7 @@ COLUMNS = described_table(
         "pairs_that_differ": "pairs whose two sides are not the same; where these are fewer than 5, no "
         "interval of the row can be trusted; empty below 5 pairs [whole: pairs]",
         "bootstrap_low": "lower end of the 95 % BCa bootstrap interval of the mean difference, from 9,999 "
-        "resamples of the pairs; empty below 5 pairs "
+        "resamples of the pairs, or of the means of parameter sets; empty below 5 of them "
         "[number: as in unit]",
         "bootstrap_high": "upper end of the same [number: as in unit]",
         "correlation": "correlation of the two arms over the pairs, -1 to 1; empty where an arm does not "
@@ -68,27 +68,36 @@ _ROUNDING = 1e-12  # a smaller ratio of variances comes of sums in binary
 
 
 def interval_table(
-    against: Mapping[str, str], values: Mapping[str, pd.DataFrame], units: pd.Series
+    against: Mapping[str, str],
+    values: Mapping[str, pd.DataFrame],
+    units: pd.Series,
+    turns: Turns | None = None,
 ) -> pd.DataFrame:
     """The table. against: each scenario's baseline; values: by scenario, a row a planned replication, a
-    column a metric, NaN where there is none; units: by metric."""
+    column a metric, NaN where there is none; units: by metric; turns: the parameter set of each replication,
+    where there are several."""
     rows = [
         {"scenario": name, **row}
         for name, baseline in against.items()
-        for row in _scenario(values[baseline], values[name], units)
+        for row in _scenario(values[baseline], values[name], units, turns)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _scenario(before: pd.DataFrame, after: pd.DataFrame, units: pd.Series) -> Iterator[dict]:
-    resampled = _resampled((after - before)[list(units.index)])
+def _scenario(
+    before: pd.DataFrame, after: pd.DataFrame, units: pd.Series, turns: Turns | None
+) -> Iterator[dict]:
+    changes = (after - before)[list(units.index)]
+    resampled = _resampled(changes if turns is None else changes.groupby(turns).mean())
     for name, unit in units.items():
         whole = (before[name].notna() & after[name].notna()).to_numpy()
         arms = before[name].to_numpy(float)[whole], after[name].to_numpy(float)[whole]
-        found = paired_difference(*arms, LEVEL)
+        found, levels = difference_over(before[name], after[name], turns, LEVEL)
         low, high = resampled.get(str(name), (math.nan, math.nan))
         about = {"metric": name, "unit": unit, "pairs": found.pairs, "difference": found.mean}
-        yield about | _intervals(found) | {"bootstrap_low": low, "bootstrap_high": high} | _luck(*arms)
+        yield (
+            about | _intervals(found, levels) | {"bootstrap_low": low, "bootstrap_high": high} | _luck(*arms)
+        )
 
 
 def _resampled(differences: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -104,13 +113,13 @@ def _resampled(differences: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _intervals(found: PairedDifference) -> dict[str, float]:
+def _intervals(found: PairedDifference, levels: TwoLevels | None) -> dict[str, float]:
     if found.pairs < FEWEST_PAIRS:
         return {}
     half = (found.high - found.low) / 2
     wanted = replications_needed(found.sd, half / 2, LEVEL)
     t = {"t_low": found.low, "t_high": found.high, "half_width": half, "pairs_for_half": wanted}
-    always = anytime(found, FEWEST_PAIRS, LEVEL)
+    always = at_every_look(found, levels, FEWEST_PAIRS, LEVEL)
     looks = {"any_time_low": always.low, "any_time_high": always.high}
     return t | looks | {"pairs_that_differ": found.differ}
 

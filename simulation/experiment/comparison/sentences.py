@@ -10,9 +10,10 @@ MOST_PAIRS = 1000  # beyond that a number of further pairs is no advice
 
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {
-        "conclusive": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}{rests}){worse}",
-        "inconclusive": "{s}: inconclusive for {m} ({low} to {high}{unit}; {pairs}{rests}; "
+        "conclusive": "{s}: {m} {way} by {d} ({low} to {high}; {pairs}{rests}{held}){worse}",
+        "inconclusive": "{s}: inconclusive for {m} ({low} to {high}{unit}; {pairs}{rests}{held}; "
         "{more} more pairs needed)",
+        "held": "; sign held in {k} of {n} plausible sets, size from {a} to {b}",
         "same": "{s}: {m} is the same in every pair ({pairs}; up to {share:.0%} of all may still differ)",
         "few": "{s}: too few pairs to say anything about {m} ({pairs}; {missing} more needed)",
         "falls": "falls",
@@ -27,8 +28,10 @@ TEXTS: dict[Language, dict[str, str]] = {
         "rests_on_one": ", of which only 1 differs",
     },
     "zh": {
-        "conclusive": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}{rests}）{worse}",
-        "inconclusive": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}{rests}；还需{more} 对）",
+        "conclusive": "{s}：{m}{way} {d}（{low} 至 {high}；{pairs}{rests}{held}）{worse}",
+        "inconclusive": "{s}：{m}是否改变尚不能判断（{low} 至 {high}{unit}；{pairs}{rests}{held}；"
+        "还需{more} 对）",
+        "held": "；换用 {n} 套合理参数，{k} 套方向一致，差值从 {a} 到 {b}",
         "same": "{s}：{m}在每一对运行中都相同（{pairs}；全部配对中仍可能有至多 {share:.0%} 不同）",
         "few": "{s}：配对数不足，{m}是否改变尚不能判断（{pairs}；还需 {missing} 对）",
         "falls": "减少",
@@ -69,6 +72,7 @@ def sentence(found: Finding, language: Language) -> str:
         unit=shown.word,
         pairs=_pairs(found, language),
         rests=_rests(found, language),
+        held=_held(found, shown, language),
         share=found.may_differ if kind == "same" else 0,
         missing=found.pairs_missing,
         more=_more(found, language) if kind == "inconclusive" else "",
@@ -101,6 +105,16 @@ def _rests(found: Finding, language: Language) -> str:
     """That a difference, and its interval, rest on few pairs; nothing where they do not."""
     kind = "rests_on_one" if found.rests_on == 1 else "rests"
     return TEXTS[language][kind].format(n=found.rests_on) if found.rests_on else ""
+
+
+def _held(found: Finding, shown: Figures, language: Language) -> str:
+    """In how many parameter sets the sign held, and the size there; nothing where there are not several."""
+    levels = found.levels
+    if levels is None or levels.sets < 2:
+        return ""
+    ends = (shown.signed(each) for each in (levels.smallest, levels.largest))
+    a, b = (f"{end}{shown.word}" for end in ends)
+    return TEXTS[language]["held"].format(k=levels.held, n=levels.sets, a=a, b=b)
 
 
 def _more(found: Finding, language: Language) -> str:

@@ -97,7 +97,14 @@ def _about_study(study: Study) -> dict[str, Any]:
     about |= sweep_table.sweep_entry(study)
     own = study.baseline.metrics
     about |= {"metrics": [describe(each) for each in own]} if own else {}
-    return about | ({"parameter_sets": {"file": str(sets), "sets": len(sets.rows)}} if sets else {})
+    return about | ({"parameter_sets": _about_sets(sets)} if sets else {})
+
+
+def _about_sets(sets: ParameterSets) -> dict[str, object]:
+    """What study.json says of parameter sets: how many there are, and how many replications in a row share
+    one."""
+
+    return {"file": str(sets), "sets": len(sets.rows), "seeds": sets.seeds}
 
 
 def _about(scenario: Scenario, study: Study) -> dict[str, object]:

@@ -48,7 +48,7 @@ _FORM = {
     "seed?": Whole(),
     "sweep?": {"paths": {ANY: str}, "of": {ANY: _TITLE}, "cases?": {ANY: _TITLE}},
     "metrics?": [_METRIC],
-    "parameter_sets?": {"file": str, "sets": Whole(1)},
+    "parameter_sets?": {"file": str, "sets": Whole(1), "seeds?": Whole(1)},
 }
 
 

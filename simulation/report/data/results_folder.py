@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 import simulation.experiment.execution.failures as failures
+from simulation.experiment.comparison.assumptions.turns import Turns, difference_over, turns_of
 from simulation.experiment.comparison.compare import holds_at_any_time
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.errors import ExperimentError
@@ -21,7 +22,7 @@ from simulation.experiment.storage.study_json import read_study_json
 from simulation.experiment.studies.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
-from simulation.statistics import PairedDifference, anytime, paired_difference
+from simulation.statistics import PairedDifference
 from simulation.text.bilingual import Pair
 
 PART = 50_000  # rows of a table that is read in parts
@@ -228,6 +229,12 @@ class Folder:
         return _table(self.path, "events.csv")
 
     @cached_property
+    def assumptions(self) -> pd.DataFrame:
+        """What of each outcome's difference hangs on assumptions; one row a scenario and outcome, none where
+        luck alone varied."""
+        return _table(self.path, "assumptions.csv")
+
+    @cached_property
     def prices(self) -> pd.DataFrame:
         """What one unit less of an effect costs; one row a scenario and effect."""
         return _table(self.path, "prices.csv")
@@ -259,13 +266,18 @@ class Folder:
 
     @cached_property
     def _by_arm(self) -> dict[tuple[str, str], pd.Series]:
-        """Values by seed, of each metric and scenario: looked up far more often than there are any."""
-        by_seed = self.runs.set_index("seed")
-        arms = by_seed["value"].astype(float).groupby([by_seed["metric"], by_seed["scenario"]])
+        """Values by replication, of each metric and scenario: looked up far more often than there are any."""
+        each = self.runs.set_index("replication")
+        arms = each["value"].astype(float).groupby([each["metric"], each["scenario"]])
         return {(str(metric), str(scenario)): values for (metric, scenario), values in arms}
 
+    @cached_property
+    def _turns(self) -> Turns | None:
+        """The parameter set of each replication; None where all have the same numbers."""
+        return turns_of(self.study)
+
     def values(self, metric: str, scenario: str) -> pd.Series:
-        """A metric's value in each replication of a scenario, by seed."""
+        """A metric's value in each replication of a scenario."""
         return self._by_arm.get((metric, scenario), pd.Series([], dtype=float, name="value"))
 
     def mean(self, metric: str, scenario: str) -> float:
@@ -278,13 +290,12 @@ class Folder:
         return holds_at_any_time(self.comparison)
 
     def paired(self, metric: str, one: str, other: str) -> PairedDifference:
-        """The paired difference of two scenarios in a metric, over the seeds that both have, with an interval
-        of the kind that the comparison has."""
+        """The paired difference of two scenarios in a metric, over the replications that both have, with an
+        interval of the kind that `comparison.csv` has; pairs of one parameter set count as they do there."""
         before, after = self.values(metric, one), self.values(metric, other)
         if not before.index.equals(after.index):  # a run has failed
             before, after = before.align(after, join="inner")
-        found = paired_difference(before.to_numpy(), after.to_numpy())
-        return anytime(found, FEWEST_PAIRS) if self.any_time else found
+        return difference_over(before, after, self._turns, first=FEWEST_PAIRS if self.any_time else None)[0]
 
 
 def _head(title: Pair, titles: list[Pair]) -> Pair:

@@ -73,8 +73,9 @@ def meta(folder: Folder) -> Pair:
 
 def parameter_sets(folder: Folder) -> int:
     """How many parameter sets the runs use; 0 where all use the scenarios' own numbers."""
-    sets = int((folder.study.get("parameter_sets") or {}).get("sets") or 0)
-    return min(sets, int(folder.study.get("replications") or 0))
+    about = folder.study.get("parameter_sets") or {}
+    turns = -(-int(folder.study.get("replications") or 0) // int(about.get("seeds") or 1))
+    return min(int(about.get("sets") or 0), turns)
 
 
 def parameters_used(folder: Folder) -> Pair:

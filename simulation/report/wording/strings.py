@@ -268,10 +268,10 @@ ONE_SET = Pair(
     "the parameters.",
 )
 SETS_TOO = Pair(
-    "各次重复依次使用 {file} 的 {k} 套参数中的 {n} 套，同一对运行用同一套；"
+    "各次重复依次使用 {file} 的 {k} 套参数中的 {n} 套，相邻两次重复用同一套，同一对运行用同一套；"
     "区间既含随机波动，也含这些参数的差别。",
-    "Replications use {n} of the {k} parameter sets of {file} in turn, both runs of a pair the same one: "
-    "intervals show random variation and how these sets differ.",
+    "Replications use {n} of the {k} parameter sets of {file} in turn, two in a row and both runs of a pair "
+    "the same one: intervals show random variation and how these sets differ.",
 )
 
 LIMITS = (

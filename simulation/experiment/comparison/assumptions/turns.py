@@ -1,0 +1,57 @@
+"""Which replications of a results folder share a parameter set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.experiment.comparison.assumptions.two_levels import TwoLevels, over_sets, two_levels
+from simulation.statistics import PairedDifference, anytime, paired_difference
+
+Turns = NDArray[np.int_]
+
+
+def turns_of(study: Mapping[str, Any]) -> Turns | None:
+    """The set of each replication that study.json asks for, from 1; None where all have the same numbers.
+
+    A folder that does not say how many replications in a row share a set is older: there each has its own.
+    Where sets bring their own luck, a row is a replication.
+    """
+    about = study.get("parameter_sets") or {"sets": 1}
+    each = np.arange(study.get("replications") or 0) // about.get("seeds", 1) % about["sets"] + 1
+    return each if len(np.unique(each)) > 1 else None
+
+
+FEWEST_SETS = 3  # at a first look, where every look counts
+
+
+def difference_over(
+    before: pd.Series, after: pd.Series, turns: Turns | None, level: float = 0.95, first: int | None = None
+) -> tuple[PairedDifference, TwoLevels | None]:
+    """The paired difference of two arms, a value a replication (index), and what sets say of it; the interval
+    is over both levels where the pairs are of more than one set.
+
+    first: pairs at the first look, where interval and p are to hold at every look.
+    """
+    found = paired_difference(before.to_numpy(), after.to_numpy(), level)
+    levels = None
+    if turns is not None and found.pairs:
+        levels = two_levels((after - before).to_numpy(float), turns[before.index.to_numpy(int)], level)
+        found = over_sets(found, levels) if levels.sets > 1 else found
+    return (found if first is None else at_every_look(found, levels, first, level)), levels
+
+
+def at_every_look(
+    found: PairedDifference, levels: TwoLevels | None, first: int, level: float = 0.95
+) -> PairedDifference:
+    """The same with an interval and p that hold however often one looks; over sets a set counts as a look's
+    observation, so that the first is at three of them, or at as many as there are."""
+    if levels is None or levels.sets < 2:
+        return anytime(found, first, level)
+    looked = anytime(replace(found, pairs=levels.sets), min(FEWEST_SETS, levels.sets), level)
+    return replace(found, low=looked.low, high=looked.high, p=looked.p)
