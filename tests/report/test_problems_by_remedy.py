@@ -187,7 +187,7 @@ def test_where_a_package_is_first_the_first_of_the_single_remedies_is_named_too(
     ):
         folder = remedied(tmp_path / f"named-{named}", served=served)
         short = Part("r0", Folder(folder)).answer.short
-        said = short["which"].en
+        said = short["most"].en
         assert first.title.en in said
-        assert (f"; if only one remedy, <b>{second.title.en}</b> (by " in said) is named
+        assert (f"; of single remedies, <b>{second.title.en}</b> (by " in said) is named
         assert ("That one remedy alone: <b>" in short["costs"].en) is named

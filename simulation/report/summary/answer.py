@@ -26,6 +26,7 @@ from simulation.report.data.titles import (
 from simulation.report.figures.street.unheard import Unheard
 from simulation.report.summary import stages_summary, unheard_summary
 from simulation.report.summary.short_answers import four
+from simulation.report.summary.sign_held import held_or_not
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.tooltips import NEED_DAY, term
 from simulation.text.bilingual import Pair, counted, listed
@@ -56,7 +57,7 @@ def answer(
     lead = good[0] if good else None
     enough = any(row.enough for row in headline)  # else the first sentence has said so of them all
     sentences = [
-        _first(folder, headline, good, rows),
+        _first(folder, headline, good, rows) + (held_or_not(folder, lead) if lead else Pair("", "")),
         _beside(lead, len(good) == 1 or first_leads(folder, good), headline, rows),
         *_where(folder, known, lead),
         _left_out(rows, lead, unheard)

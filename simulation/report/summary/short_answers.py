@@ -12,6 +12,7 @@ from simulation.report.data.run_facts import grounds, parameters_used
 from simulation.report.data.titles import size, spoken_size
 from simulation.report.figures.street.unheard import Unheard
 from simulation.report.summary import unheard_summary
+from simulation.report.summary.sign_held import held
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.markup import joined, rich
 from simulation.report.wording.strings import TEXT
@@ -22,7 +23,7 @@ from simulation.text.short_numbers import amount, carried, level, signed
 MORE_THAN = rich("比对照{way} <b>{c}</b>", "<b>{c}</b> {way} than the baseline")
 HOURS = rich("另占用网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time")
 HOURS_SAVED = rich("节省网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time saved")
-ALONE = rich("。只推行那一项：{bill}", ". That one remedy alone: {bill}")
+ALONE = rich("。单看那一项：{bill}", ". That one remedy alone: {bill}")
 AGAINST = rich("与对照相差 <b>{c}</b>", "<b>{c}</b> compared with the baseline")
 PRICE = rich("需求未解决天数每减少 1 天，成本 <b>{p}</b>", "<b>{p}</b> per unsolved need-day avoided")
 UNPRICED = Pair("单位成本尚不能判断", "its unit cost is inconclusive")
@@ -30,6 +31,10 @@ AGREED = rich("<b>{n}</b> {pairs}中 <b>{k}</b> 对方向一致", "The same dire
 ALL_AGREED = rich("<b>{n}</b> {pairs}方向全都一致", "The same direction in all <b>{n}</b> {pairs}")
 NO_LEAD = Pair("没有哪个方案突出", "No scenario stands out")
 TOO_FEW = Pair("配对数不足，还不能说有多大把握", "Too few pairs to say")
+HELD = rich(
+    "换用 {n} 套合理参数，<b>{k}</b> 套方向一致（{a} 至 {b}）",
+    "Sign held in <b>{k} of {n}</b> plausible sets ({a} to {b})",
+)
 FEN = 0.01  # yuan
 PAIRS = Pair("对运行", "pairs of runs")
 MORE, LESS = Pair("多", "more"), Pair("少", "less")
@@ -39,10 +44,10 @@ def four(
     folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]], unheard: Unheard
 ) -> dict[str, Pair]:
     """Short answers by the id of their question; what has none is left out."""
-    enough = any(row.enough for row in headline)
+    enough, tried = any(row.enough for row in headline), not folder.assumptions.empty
     sure = _agreement(folder, good[0]) if good else NO_LEAD if enough else TOO_FEW
     found = {
-        "which": _which(folder, good),
+        ("which" if tried else "most"): _which(folder, good),
         "costs": _cost(folder, good, rows),
         "sure": joined("；", "; ", [sure, term(parameters_used(folder), grounds(folder))]),
         "left_out": unheard_summary.short(unheard) if unheard.known else _silent(rows),
@@ -70,11 +75,11 @@ def _which_alone(folder: Folder, good: list[Row]) -> Pair:
         return Pair("", "")
     if _one_leads(folder, alone):
         said = rich(
-            "；只看单项，<b>{s}</b>的作用最大（减少 {d}）", "; if only one remedy, <b>{s}</b> (by {d})"
+            "；只看单项，<b>{s}</b>的作用最大（减少 {d}）", "; of single remedies, <b>{s}</b> (by {d})"
         )
         return said.fill(s=alone[0].scenario.title, d=size(alone[0]))
     said = rich(
-        "；只推行一项，则推行<b>{s}</b>或<b>{t}</b>", "; if only one remedy, <b>{s}</b> or <b>{t}</b>"
+        "；只看单项，<b>{s}</b>或<b>{t}</b>的作用最大", "; of single remedies, <b>{s}</b> or <b>{t}</b>"
     )
     return said.fill(s=alone[0].scenario.title, t=alone[1].scenario.title)
 
@@ -137,7 +142,9 @@ def _cost_of_all(costs: list[Row]) -> Pair:
 
 
 def _agreement(folder: Folder, row: Row) -> Pair:
-    """How many pairs have the sign of the mean."""
+    """In how many parameter sets, or pairs where luck alone varied, the sign is that of the mean."""
+    if found := held(folder, row):
+        return HELD.fill(**found._asdict())
     metric, today = row.info.id, folder.baseline.id
     change = (folder.values(metric, row.scenario.id) - folder.values(metric, today)).dropna()
     agree, of = int((np.sign(change) == np.sign(row.difference)).sum()), len(change)

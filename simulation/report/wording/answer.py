@@ -26,6 +26,14 @@ RAISE = rich(
     "<span class=iv>({ends})</span>, or {part}; "
     "the baseline has {b}.",
 )
+HELD = rich(
+    "换用 {n} 套合理参数试算，<b>{k} 套方向一致</b>，差值从 {a} 到 {b}。",
+    " The sign held in <b>{k} of {n}</b> plausible parameter sets, size from {a} to {b}.",
+)
+LUCK_ALONE = rich(
+    "<b>本次只变动了随机因素，没有换用其他参数检验，不能作为推行建议。</b>",
+    " <b>Only luck varied; other assumptions were not tried, so this is no recommendation.</b>",
+)
 TIED = rich(
     "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，对照为 {b}。",
     "<b>{s1} and {s2} both improve {m}; which does more is inconclusive:</b> {d1} and {d2}; "

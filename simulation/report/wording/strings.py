@@ -27,6 +27,7 @@ TEXT = {
     ),
     "answer": Pair("结论", "The answer"),
     "which": Pair("优先推行哪一项", "Which first"),
+    "most": Pair("哪一项作用最大", "Which does most"),
     "costs": Pair("花多少钱、多少时间", "What it costs"),
     "sure": Pair("有多大把握", "How sure"),
     "left_out": Pair("谁被落下", "Who is left out"),
