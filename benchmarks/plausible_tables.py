@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import norm, rankdata
 from target_table import Target
 
-from simulation.analysis.inputs import Number
+from simulation.analysis.inputs import Number, Switch
 
 LEVEL, SHOWN = 0.05, 3
 
@@ -28,8 +30,13 @@ def removals(held: pd.DataFrame) -> pd.DataFrame:
 
 def correlations(sets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Spearman's rank correlation of each parameter (index) with each row's figure (columns)."""
-    one, other = (_standard(table.to_numpy()) for table in (sets, figures))
+    one, other = (_standard(table.to_numpy()) for table in (sets.apply(_ordered), figures))
     return pd.DataFrame(one.T @ other / len(sets), index=sets.columns, columns=figures.columns)
+
+
+def _ordered(column: pd.Series) -> pd.Series:
+    """Numbers as they are; of a switch, its words by their place in the alphabet."""
+    return column if pd.api.types.is_numeric_dtype(column) else column.rank()
 
 
 def _standard(values: NDArray) -> NDArray[np.float64]:
@@ -43,7 +50,9 @@ def chance(parameters: int, sets: int) -> float:
     return float(norm.ppf(1 - LEVEL / 2 / parameters) / np.sqrt(sets - 1))
 
 
-def served(found: pd.DataFrame, among: list[Number], bound: float) -> tuple[list[str], list[str]]:
+def served(
+    found: pd.DataFrame, among: Sequence[Number | Switch], bound: float
+) -> tuple[list[str], list[str]]:
     """Two lists of lines: by row, its three strongest parameters; by rule, the rows it moves beyond luck."""
     rules = {each.path: each.rules for each in among}
     rows, by_rule = [], {}

@@ -237,8 +237,8 @@ def fill_corners(path: Path, moves: list[Move], watched: Sequence[Effect], effor
 
 
 def over_plausible(asked: tuple[int, ...]) -> list[Move]:
-    """Every plausible set."""
-    sets = pd.read_csv(PLAUSIBLE, comment="#").drop(columns="set").to_dict("records")
+    """Every plausible set but the street as it is."""
+    sets = pd.read_csv(PLAUSIBLE, comment="#", index_col="set").drop(index=0).to_dict("records")
     return [Move({"set": at}, asked, values, {}) for at, values in enumerate(sets, 1)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +20,14 @@ from simulation.scenario.settable import parameter_groups
 RULE = re.compile(r"\b[A-Z]\d+\b")
 SEVERAL = 4  # times its low end: what a range spans by ratio
 FIGURES = 6  # significant figures of a drawn number: those that are run are those that are written
+
+
+class Switch(NamedTuple):
+    """A structural switch by dotted path: the words that it may be, and the rules that it belongs to."""
+
+    path: str
+    allowed: tuple[str, ...]
+    rules: str
 
 
 class Number(NamedTuple):
@@ -40,6 +49,37 @@ def numbers(scenario: Scenario) -> list[Number]:
         for name, about in described(type(settings)).items()
         if about.low < about.high and f"{group}.{name}" not in scenario.origins
     ]
+
+
+def switches(scenario: Scenario) -> list[Switch]:
+    """Every parameter that is one of several words, and that the scenario does not set itself."""
+    return [
+        Switch(f"{group}.{name}", about.allowed, rules_of(f"{group}.{name}"))
+        for group, settings in scenario.numbers.items()
+        for name, about in described(type(settings)).items()
+        if len(about.allowed) > 1 and f"{group}.{name}" not in scenario.origins
+    ]
+
+
+def itself_as_set(scenario: Scenario, paths: Sequence[str]) -> pd.DataFrame:
+    """The scenario's own numbers and words to the last digit, as set 0."""
+    values = [getattr(scenario.numbers[group], name) for group, name in (each.split(".") for each in paths)]
+    return pd.DataFrame([values], columns=list(paths), index=[0])
+
+
+def turned(sets: int, among: list[Switch], seed: int) -> pd.DataFrame:
+    """A word of each switch for each set, each word in as many sets as the others (one more or fewer), in an
+    order of its own: a Latin hypercube again, apart from that of the numbers, which a new switch leaves as it
+    is."""
+    luck = np.random.default_rng([seed, 1])
+    points = qmc.LatinHypercube(len(among), rng=luck).random(sets) if among else np.empty((sets, 0))
+    return pd.DataFrame(
+        {
+            each.path: np.array(each.allowed)[(column * len(each.allowed)).astype(int)]
+            for each, column in zip(among, points.T, strict=True)
+        },
+        index=range(sets),
+    )
 
 
 def _number(scenario: Scenario, path: str, about: Parameter) -> Number:

@@ -81,3 +81,38 @@ def test_a_parameter_that_moves_a_row_is_found_and_one_that_does_not_is_not(benc
     found = tables.correlations(sets, pd.DataFrame({"row": np.exp(sets[numbers[1].path])}))
     assert found.at[numbers[1].path, "row"] == pytest.approx(1)
     assert tables.served(found, numbers, tables.chance(3, 60))[1] == [f"{numbers[1].rules:12s} row"]
+
+
+def test_every_switch_is_drawn_as_often_each_way_and_leaves_the_numbers_as_they_are(benchmarks, among):
+    draws, street = benchmarks[0], load(ROOT / "scenarios" / "lijia.yaml")
+    switches = draws.switches(street)
+    assert {"service.refused", "residents.helpers_do"} < {each.path for each in switches}
+    sets = draws.turned(20, switches, 3)
+    for each in switches:
+        assert sets[each.path].value_counts().to_dict() == dict.fromkeys(each.allowed, 10)
+    pd.testing.assert_frame_equal(sets, draws.turned(20, switches, 3))
+    # switches are turned apart from each other
+    assert len(sets.drop_duplicates()) > 10
+    # and numbers are drawn as if there were no switch
+    assert draws.hypercube(4, among, 3).shape == (4, len(among))
+
+
+def test_a_switch_that_the_scenario_sets_itself_is_not_turned(benchmarks):
+    own = load(ROOT / "scenarios" / "lijia.yaml", ["service.refused=bounces"])
+    assert "service.refused" not in {each.path for each in benchmarks[0].switches(own)}
+    assert benchmarks[0].turned(3, [], 0).shape == (3, 0)
+
+
+def test_the_scenario_itself_is_a_set_to_the_last_digit(benchmarks, among):
+    street = load(ROOT / "scenarios" / "lijia.yaml")
+    paths = [each.path for each in (*among, *benchmarks[0].switches(street))]
+    (values,) = benchmarks[0].itself_as_set(street, paths).to_dict("records")
+    assert street.with_parameters(values).numbers == street.numbers
+
+
+def test_a_switch_that_moves_a_row_is_found(benchmarks):
+    tables, words = benchmarks[1], np.random.default_rng(1).permutation(["bounces", "solved_by_grid"] * 30)
+    sets = pd.DataFrame({"service.refused": words, "residents.x": np.arange(60.0)})
+    found = tables.correlations(sets, pd.DataFrame({"row": (words == "bounces") * 1.0}))
+    assert found.at["service.refused", "row"] == pytest.approx(-1)
+    assert abs(found.at["residents.x", "row"]) < 0.4
