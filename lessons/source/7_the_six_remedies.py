@@ -433,7 +433,7 @@ def _():
     Policies can be laid over any street; a short study of many metrics leaves much open; a price
     belongs to a measure. What this lesson leaves out is large: habits, trust and branches need years, the
     street was new on its first day, eight grids are few, and the six packages cost different sums. The whole
-    study, three years of Lijia Street, runs for a while:
+    study, Lijia Street under six sets of assumptions, runs for a while:
 
     ```sh
     python run.py run scenarios/studies/six-remedies.yaml
@@ -446,7 +446,7 @@ def _():
 
     政策可以放到任何街道上；指标多而时间短的研究会留下许多未知；价格属于某个指标。
     这一课省略了很多：习惯、信任和支部需要几年；街道第一天是全新的；八个网格太少；六组政策花的钱也不同。
-    完整的研究是李家街道的三年，要运行一阵子：
+    完整的研究在李家街道上换用六套参数，要运行一阵子：
 
     ```sh
     python run.py run scenarios/studies/six-remedies.yaml

@@ -69,8 +69,8 @@ class Verbs(click.Group):
 def verbs(context: click.Context) -> int | None:
     """Which policy brings an answer sooner, and at what price?
 
-    Without a verb: run the default study, six remedies against the street as it is today, over three years;
-    options are those of `run`.
+    Without a verb: run the default study, six remedies against the street as it is today, for a year, over
+    six parameter sets with two seeds each; options are those of `run`.
 
     \b
     Example:

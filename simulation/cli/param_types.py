@@ -88,6 +88,11 @@ _STUDY_OPTIONS = (
         "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
     ),
     click.option(
+        "--only-luck",
+        is_flag=True,
+        help="Run with the scenarios' own numbers, not over parameter sets: luck alone varies.",
+    ),
+    click.option(
         "--grid",
         multiple=True,
         metavar="K=V1,V2,…",

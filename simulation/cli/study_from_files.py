@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulation.cli.assumed_numbers import by_luck_alone, over_assumptions
 from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
 
@@ -34,7 +35,9 @@ def check_sources(folder: Path, trusted: bool = False) -> None:
         return
     if is_from_elsewhere(folder, stored) and not trusted:
         return
-    study = study_from_files([Path(file) for file in then["files"]], then["settings"], then["grid"], design)
+    files = [Path(file) for file in then["files"]]
+    only_luck = then.get("only_luck", True)  # before it was asked, luck alone varied where no sets were named
+    study = study_from_files(files, then["settings"], then["grid"], design, only_luck)
     changes = edited_since(folder, study, standard(DEFAULTS).resolve)
     if changes:
         raise UsageError(
@@ -53,6 +56,7 @@ def words_of_run(
     settings: Sequence[str],
     grid: Sequence[str],
     design: Path | None,
+    only_luck: bool,
     numbers: Mapping[str, int | None],
 ) -> tuple[str, ...]:
     """The words with which `run` makes the same study. numbers: by option; those not given are None."""
@@ -69,7 +73,7 @@ def words_of_run(
         for each in texts
         for word in (name, each)
     ]
-    return (*map(str, files), *given, *options)
+    return (*map(str, files), *given, *options, *(["--only-luck"] if only_luck else []))
 
 
 def study_from_files(
@@ -77,12 +81,21 @@ def study_from_files(
     settings: Sequence[str],
     grid: Sequence[str] = (),
     design: Path | str | None = None,
+    only_luck: bool = False,
 ) -> Study:
     """The study that FILES stand for: a study file, or scenarios of which the first is the baseline.
 
     grid: values for some paths, "dotted.path=value,value,…" each; every combination is run. design: a
-    table of points instead.
+    table of points instead. only_luck: with the scenarios' own numbers; otherwise over the plausible sets of
+    its street, where it names no others.
     """
+    study = _read(files, settings, grid, design)
+    return by_luck_alone(study) if only_luck else over_assumptions(study)
+
+
+def _read(
+    files: Sequence[Path], settings: Sequence[str], grid: Sequence[str], design: Path | str | None
+) -> Study:
     from simulation import scenario
 
     files = files or [shipped_scenario(DEFAULT_STUDY)]

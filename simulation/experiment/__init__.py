@@ -3,7 +3,7 @@
 import mesa  # noqa: F401  first: it looks through all frames and modules that there are when it is imported
 
 from simulation.experiment.comparison.common_random_numbers import work_of_pairs
-from simulation.experiment.comparison.compare import compare_with
+from simulation.experiment.comparison.compare import compare_with, luck_alone
 from simulation.experiment.comparison.policies.best_within_budget import best_within
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.execution.engines.dask_engine import Dask
@@ -43,6 +43,7 @@ __all__ = [
     "export_parquet",
     "load_results",
     "load_street",
+    "luck_alone",
     "merge",
     "next_replications",
     "parse_precision",

@@ -69,7 +69,10 @@ def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, capfd, jobs
     for line, (seed, (_, kind, message)) in zip(failures(tmp_path), BAD_ENDS.items(), strict=True):
         assert (line["scenario"], line["replication"], line["seed"]) == ("sick", seed - 7, seed)
         assert line["kind"] == kind and line["message"].startswith(message)
-        assert line["command"] == f"python run.py run {tmp_path}/scenarios/sick.yaml -n 1 --seed {seed}"
+        assert (
+            line["command"]
+            == f"python run.py run {tmp_path}/scenarios/sick.yaml -n 1 --seed {seed} --only-luck"
+        )
     # and the other ten are in the tables, and the two pairs that are left are too few
     assert (outcome.finished, outcome.failed) == (10, 6)
     whose = read_table(tmp_path / "runs.csv").groupby("scenario").replication.unique().map(list).to_dict()

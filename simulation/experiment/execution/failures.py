@@ -70,7 +70,7 @@ def _line(folder: Path, run: Run, failure: Failure) -> dict[str, object]:
 
 
 def _its_set(folder: Path, run: Run) -> list[str]:
-    """The words that give a run its parameter set when it is repeated alone."""
+    """The words that give a run its parameter set when it is repeated alone, or keep it from having one."""
     if not run.parameter_set:
-        return []
+        return ["--only-luck"]
     return ["--set", f"experiment.parameter_sets={folder / run_store.SETS}:{run.parameter_set}"]

@@ -41,7 +41,10 @@ _FORM = {
     "program": {ANY: str},
     "command": str,
     "place": str,
-    "asked": (None, {"files": [str], "settings": [str], "grid": [str], "design?": (None, str)}),
+    "asked": (
+        None,
+        {"files": [str], "settings": [str], "grid": [str], "design?": (None, str), "only_luck?": bool},
+    ),
     "options": {
         "cases": (None, Matching(re.compile("csv|parquet"), "csv or parquet")),
         "timeout": float,

@@ -31,18 +31,19 @@ class Options:
 @dataclass(frozen=True)
 class CommandOptions:
     """The command-line arguments that chose the scenarios: files, settings as `--set` has them, sweeps as
-    `--grid` has them, and the table of `--design`."""
+    `--grid` has them, the table of `--design`, and whether luck alone was to vary."""
 
     files: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     grid: tuple[str, ...] = ()
     design: str | None = None
+    only_luck: bool = False
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> CommandOptions:
         """The arguments as plan.json stores them."""
         files, settings, grid = (tuple(stored[name]) for name in ("files", "settings", "grid"))
-        return cls(files, settings, grid, stored.get("design"))
+        return cls(files, settings, grid, stored.get("design"), stored.get("only_luck", True))
 
 
 DEFAULTS = Options()

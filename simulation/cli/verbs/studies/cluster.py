@@ -42,6 +42,7 @@ def cluster(
     seed: int | None,
     days: int | None,
     settings: tuple[str, ...],
+    only_luck: bool,
     grid: tuple[str, ...],
     design: Path | None,
     parts: int,
@@ -62,8 +63,10 @@ def cluster(
     if image and system == "slurm":
         raise UsageError("--image is of k8s; leave it out, or print k8s")
     numbers = experiment_settings(replications=replications, seed=seed, days=days)
-    study = study_from_files(files, (*settings, *numbers), grid, design)
-    words = words_of_run(files, settings, grid, design, {"-n": replications, "--seed": seed, "--days": days})
+    study = study_from_files(files, (*settings, *numbers), grid, design, only_luck)
+    words = words_of_run(
+        files, settings, grid, design, only_luck, {"-n": replications, "--seed": seed, "--days": days}
+    )
     job = job_of(study, words, out or Path("results") / study.name, parts, jobs)
     click.echo(slurm(job) if system == "slurm" else kubernetes(job, image), nl=False)
 

@@ -31,6 +31,7 @@ def estimate(
     seed: int | None,
     days: int | None,
     settings: tuple[str, ...],
+    only_luck: bool,
     grid: tuple[str, ...],
     design: Path | None,
     jobs: int | None,
@@ -47,7 +48,7 @@ def estimate(
       python run.py estimate scenarios/studies/six-remedies.yaml -n 50
     """
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
-    found = estimate_of(study_from_files(files, words, grid, design), jobs, cases)
+    found = estimate_of(study_from_files(files, words, grid, design, only_luck), jobs, cases)
     click.echo(str(found))
     if lacks := found.lacks(out):
         click.echo(f"this will not fit: {lacks}", err=True)

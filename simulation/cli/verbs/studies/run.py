@@ -60,6 +60,7 @@ def run(
     scheduler: str | None = None,
     out: Path | None = None,
     settings: tuple[str, ...] = (),
+    only_luck: bool = False,
     grid: tuple[str, ...] = (),
     design: Path | None = None,
     cases: Literal["csv", "parquet"] | None = None,
@@ -74,6 +75,11 @@ def run(
 
     FILES are scenarios, of which the first is the baseline, or one study. Without FILES: the default study.
 
+    Assumptions vary by default: on Lijia Street, replications 0 and 1 run with the scenarios' own numbers, 2
+    and 3 with the second of the plausible parameter sets, and so on, the same set in all scenarios. Numbers
+    that a scenario sets stay. Other places, and cities, have no such sets: luck alone varies there, as with
+    --only-luck.
+
     \b
     Example:
       python run.py run scenarios/lijia.yaml scenarios/more-workers.yaml -n 20 --set residents.will_18_29=0.62
@@ -82,8 +88,8 @@ def run(
     from simulation.experiment import WHOLE, CommandOptions, run_study
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
-    study = study_from_files(files, words, grid, design)
-    source = CommandOptions(tuple(map(str, files)), words, grid, str(design) if design else None)
+    study = study_from_files(files, words, grid, design, only_luck)
+    source = CommandOptions(tuple(map(str, files)), words, grid, str(design) if design else None, only_luck)
     part = shard or StudyPart(WHOLE)
     folder = part.folder(out, study.name)
     if not (no_estimate or engine or scheduler):
