@@ -113,7 +113,7 @@ def test_a_job_of_a_cluster_varies_what_was_asked_for():
 @pytest.mark.slow
 @pytest.mark.parametrize("only_luck", [True, False])
 def test_a_folder_can_be_gone_on_with_as_it_was_begun(command, tmp_path: Path, only_luck: bool):
-    words = ["-n", "1", "--days", "2", "--set", "experiment.warmup=0", "--set", "place.residents=2400"]
+    words = ["-n", "1", "--days", "2", "--set", "experiment.warmup=0", "-j", "1"]
     flag = ["--only-luck"] if only_luck else []
     folder = tmp_path / "out"
     begun = command("run", str(SCENARIOS / "lijia.yaml"), *words, *flag, "--no-estimate", "-o", str(folder))
