@@ -162,10 +162,10 @@ def test_a_study_keeps_its_experiment_and_its_parameter_sets_at_every_point(file
     (files / "sets.csv").write_text("set,residents.will_18_29\n1,0.6\n2,0.65\n", encoding="utf-8")
     study = study_of(files, "parameter_sets: sets.csv\nsweep: {grid: {model.workers: [1, 2]}}\n")
     assert {each.experiment for each in study.scenarios} == {study.baseline.experiment}
-    assert study.scenarios[0].in_replication(1).numbers["residents"].will_18_29 == 0.65
+    assert study.scenarios[0].in_replication(2).numbers["residents"].will_18_29 == 0.65
     # a value that is swept is the point's own, whatever a set says
     swept = study_of(files, "parameter_sets: sets.csv\nsweep: {grid: {residents.will_18_29: [0.62]}}\n")
-    assert swept.scenarios[0].in_replication(1).numbers["residents"].will_18_29 == 0.62
+    assert swept.scenarios[0].in_replication(2).numbers["residents"].will_18_29 == 0.62
 
 
 # --- faults
