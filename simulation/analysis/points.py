@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.experiment import ExperimentError
+from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.compare import read_runs, read_study, values_by_scenario
 from simulation.experiment.storage import manifest
@@ -88,7 +89,7 @@ def read_points(folder: Path) -> Points:
     seeds = runs.drop_duplicates("replication").set_index("replication")["seed"]
     rows = range(study["replications"])
     return Points(
-        sets.iloc[[row % len(sets) for row in rows]].reset_index(drop=True),
+        sets.iloc[sets_of(study) - 1].reset_index(drop=True),
         seeds.reindex(rows, fill_value=-1).to_numpy(np.int64),
         values,
         baseline_of(study),
@@ -98,7 +99,9 @@ def read_points(folder: Path) -> Points:
 
 
 def _varied(table: pd.DataFrame) -> pd.DataFrame:
-    """The numbers of which sets have more than one value."""
+    """The numbers of which sets have more than one value; a word is 1 where a switch has it, else 0."""
+    words = [name for name in table if "." in str(name) and table[name].dtype == object]
+    table = pd.get_dummies(table, columns=words, prefix_sep="=", dtype=float)
     paths = [name for name in table if "." in str(name) and table[name].nunique() > 1]
     if len(table) < FEWEST or not paths:
         raise ExperimentError(

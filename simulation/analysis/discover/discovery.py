@@ -12,6 +12,7 @@ from simulation.analysis.discover.peeling import Box, prim
 from simulation.analysis.errors import AnalysisError
 from simulation.analysis.worlds import numbers_of
 from simulation.experiment import load_results
+from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.storage.run_store import SETS
 from simulation.metrics import METRICS
 from simulation.scenario import ParameterSets
@@ -77,7 +78,8 @@ def read_worlds(folder: Path, metric: str) -> Worlds:
     sets = _sets(table)
     sign = -1.0 if METRICS[metric].better == "higher" else 1.0
     values = (measured[metric] * sign).unstack(0)[[each["name"] for each in results.study["scenarios"]]]
-    values = values.groupby(values.index % len(sets.rows)).mean().dropna()
+    places = sets_of(results.study) - 1
+    values = values.groupby(places[values.index]).mean().dropna()
     if values.shape[1] < 2:
         raise AnalysisError(f"{folder} holds one scenario; regret needs two or more to choose from")
     if len(values) < FEWEST:
@@ -91,8 +93,9 @@ def read_worlds(folder: Path, metric: str) -> Worlds:
 
 
 def _sets(table: Path) -> ParameterSets:
-    found = pd.read_csv(table, comment="#").drop(columns="set", errors="ignore")
-    return ParameterSets(tuple(found.columns), tuple(map(tuple, found.to_numpy(object).tolist())), str(table))
+    found = pd.read_csv(table, comment="#").drop(columns=["set", "luck"], errors="ignore")
+    rows = tuple(map(tuple, found.to_numpy(object).tolist()))
+    return ParameterSets(tuple(found.columns), rows, file=str(table))
 
 
 def discover(worlds: Worlds, seed: int, limit: float | None = None) -> Discovery:

@@ -127,7 +127,8 @@ def for_search(base: Scenario) -> Scenario:
 def for_check(base: Scenario, worlds: int) -> Scenario:
     """The street of the re-check: other seeds, and the other half of the sets, a world each."""
     settings, sets = base.experiment, base.experiment.parameter_sets
-    fresh = sets and ParameterSets(sets.paths, sets.rows[len(sets.rows) // 2 :][:worlds], file=sets.file)
+    rows = sets.rows[len(sets.rows) // 2 :][:worlds] if sets else ()
+    fresh = sets and ParameterSets(sets.paths, rows, tuple(range(len(rows))), sets.file)  # a replication each
     seed = settings.seed + FRESH
     return replace(base, experiment=replace(settings, replications=worlds, seed=seed, parameter_sets=fresh))
 

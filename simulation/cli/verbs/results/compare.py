@@ -23,8 +23,8 @@ def compare(folders: tuple[Path, ...], baseline: str | None, every: bool) -> Non
     found: of each scenario unsolved need-days, the five largest gains, and all that gets worse.
 
     Each folder is compared within itself: runs of different folders are no pairs. A line begins with + or -
-    where it is better or worse; comparison.csv has every metric. Of a study over parameter sets a line says in
-    how many the sign held; of another stderr says that luck alone varied.
+    where it is better or worse; comparison.csv has every metric. Of a study over parameter sets a line says
+    in how many the sign held; of another stderr says that luck alone varied.
 
     \b
     Example:

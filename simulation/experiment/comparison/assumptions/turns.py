@@ -17,14 +17,19 @@ Turns = NDArray[np.int_]
 
 
 def turns_of(study: Mapping[str, Any]) -> Turns | None:
-    """The set of each replication that study.json asks for, from 1; None where all have the same numbers.
+    """The set of each replication that study.json asks for, from 1; None where all have the same numbers."""
+    each = sets_of(study)
+    return each if len(np.unique(each)) > 1 else None
+
+
+def sets_of(study: Mapping[str, Any]) -> Turns:
+    """The same, whatever sets there are.
 
     A folder that does not say how many replications in a row share a set is older: there each has its own.
     Where sets bring their own luck, a row is a replication.
     """
     about = study.get("parameter_sets") or {"sets": 1}
-    each = np.arange(study.get("replications") or 0) // about.get("seeds", 1) % about["sets"] + 1
-    return each if len(np.unique(each)) > 1 else None
+    return np.arange(study.get("replications") or 0) // about.get("seeds", 1) % about["sets"] + 1
 
 
 FEWEST_SETS = 3  # at a first look, where every look counts
