@@ -68,7 +68,7 @@ def test_noise_has_no_condition():
     assert "no condition found that is distinguishable from chance" in said
 
 
-def a_study(folder: Path, *more: str, replications: int = 8) -> Path:
+def a_study(folder: Path, *more: str, replications: int = 16) -> Path:
     words = [
         *("run", str(SCENARIOS / "classroom.yaml"), str(one_more_worker(folder.parent)), "--days", "4"),
         *("--set", "experiment.warmup=1", "--set", "place.residents=2400", "--set", "place.communities=1"),
@@ -110,7 +110,7 @@ def test_a_results_folder_gets_a_page_and_tables(tmp_path, capsys):
 
 
 def test_a_folder_that_cannot_tell_is_refused_in_a_sentence(tmp_path, capsys):
-    few = a_study(tmp_path / "few", *SETS, replications=2)
+    few = a_study(tmp_path / "few", *SETS, replications=4)
     plain = a_study(tmp_path / "plain", replications=1)
     capsys.readouterr()
     for words, said in (

@@ -1,5 +1,5 @@
-"""sensitivity.csv: what moves an outcome and what each policy changes of it, and what cannot be told from
-chance."""
+"""sensitivity.csv: what moves an outcome and what each policy changes of it, and what is not distinguishable
+from chance."""
 
 from __future__ import annotations
 

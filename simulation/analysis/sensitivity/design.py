@@ -27,8 +27,8 @@ they are simulated side by side, and show what is chance."""
 
 
 def labels(paths: Sequence[str], by: By) -> dict[str, str]:
-    """The group of each number (or word of a switch, `path=word`): the rules that it belongs to, the parameter
-    group, or itself."""
+    """The group of each number (or word of a switch, `path=word`): the rules that it belongs to, the
+    parameter group, or itself."""
     from simulation.analysis.inputs import rules_of
 
     of = {"rule": rules_of, "group": lambda path: path.partition(".")[0], "number": str}[by]

@@ -1,4 +1,4 @@
-"""`sensitivity`: which numbers a result hangs on, and which cannot be told from noise."""
+"""`sensitivity`: which numbers a result hangs on, and which are not distinguishable from noise."""
 
 from __future__ import annotations
 

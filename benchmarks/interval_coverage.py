@@ -1,6 +1,6 @@
 """How often intervals hold the true difference in studies of few pairs, outcome by outcome.
 
-    python benchmarks/coverage.py FOLDER [--pairs 5] [--studies 2000] [--all]
+    python benchmarks/interval_coverage.py FOLDER [--pairs 5] [--studies 2000] [--all]
 
 FOLDER is a results folder of many pairs (120 say). What differs over all of them is taken for the truth;
 small studies are drawn from them, without putting back. Beside how often each interval covers: how often the
