@@ -176,6 +176,19 @@ def test_the_best_of_fresh_worlds_keeps_the_budget_and_says_how_often_it_wins():
     assert [(each.name, each.spared) for each in found.steps] == [("fair", 40.0), ("good", 10.0)]
 
 
+def test_what_helps_beyond_chance_comes_before_what_may_only_seem_to_and_alone_has_a_price():
+    table = fresh(
+        lucky=([-90.0, 40, -80, 60], 50),
+        sure=([-5.0, -6, -5, -6], 20),
+    )
+    found = judge(table, [Limit("cost_street", 100.0)], 1000)
+    assert found.best and found.second and (found.best.name, found.second.name) == ("sure", "lucky")
+    assert [each.name for each in found.steps] == ["sure"]
+    # and where nothing is sure the best guess is named, without a price
+    guess = judge(fresh(lucky=([-90.0, 40, -80, 60], 50)), [], 1000)
+    assert guess.best and not guess.is_sure and guess.steps == ()
+
+
 def test_where_nothing_beats_doing_nothing_there_is_no_best():
     table = fresh(worse=([5.0, 6, 7], 10), dear=([-50.0, -51, -52], 500))
     found = judge(table, [Limit("cost_street", 100.0)], 1000)

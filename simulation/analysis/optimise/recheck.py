@@ -35,10 +35,11 @@ class Checked:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the fresh worlds say. packages: the best first, those that break a limit last; best: None where
-    none both keeps the limits and is better than doing nothing on average; beats_nothing, beats_second:
-    share of the worlds; margins: by world, change of the best less that of the runner-up, or of the best
-    itself where there is none; steps: what each further unit costs."""
+    """What the fresh worlds say. packages: the best first, those that help beyond chance before others, those
+    that break a limit last; best: None where none both keeps the limits and is better than doing nothing on
+    average; beats_nothing, beats_second: share of the worlds; margins: by world, change of the best less that
+    of the runner-up, or of the best itself where there is none; steps: what each further unit costs, of
+    packages that help beyond chance."""
 
     packages: tuple[Checked, ...]
     best: Checked | None
@@ -63,10 +64,12 @@ def judge(
     level = 1 - LEVEL / max(len(names), 1)
     tables = {name: changes.loc[name] for name in names}
     found = [_checked(name, table, limits, goal, sign, level) for name, table in tables.items()]
-    found.sort(key=lambda each: (not each.keeps, each.change.mean))
+    found.sort(key=lambda each: (not each.keeps, not each.helps, each.change.mean))
     able = [each for each in found if each.keeps and each.change.mean < 0]
     best, second = [*able, None, None][:2]
-    spared = {each.name: (each.cost.mean, -each.change.mean * residents / 1000) for each in able}
+    spared = {
+        each.name: (each.cost.mean, -each.change.mean * residents / 1000) for each in able if each.helps
+    }
     if best is None:
         return Verdict(tuple(found), None, None, 0.0, 0.0, pd.Series(dtype=float), ())
     own = tables[best.name][goal] * sign
