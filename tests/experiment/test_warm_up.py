@@ -200,7 +200,7 @@ def test_early_policies_part_scenarios_by_their_strength():
 def test_a_parameter_set_has_a_warm_up_of_its_own(warmed):
     sets = ParameterSets(("residents.app_age_15_29",), ((1.0,), (1.4,)))
     scenarios = [replace(world(policies=each), name=f"s{at}") for at, each in enumerate(((), (WORKERS,)))]
-    for run in plan(study_of(*scenarios, replications=2, parameter_sets=sets)):
+    for run in plan(study_of(*scenarios, replications=4, parameter_sets=sets)):
         together(run.scenario, 3)  # as if the luck were the same
     assert len(warmed) == 2
 
