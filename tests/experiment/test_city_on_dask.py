@@ -14,7 +14,7 @@ from simulation.experiment.execution.city import workers as spreading
 from simulation.experiment.execution.city.block import Block
 from simulation.experiment.execution.city.run import run_city
 from simulation.experiment.execution.city.workers import DIED, LOST, Settled, Workers
-from simulation.experiment.execution.engines import dask_engine
+from simulation.experiment.execution.engines import alike
 from simulation.experiment.execution.engines.local_pool import CallFailed
 from tests.experiment.stand_ins import content, silent
 from tests.experiment.test_city import as_text, city, whole
@@ -40,7 +40,7 @@ def client(address):
 @pytest.fixture
 def spread(client):
     """A city of six streets, three on each worker."""
-    with Workers(client, city(), 7, 600.0, dask_engine._state()) as blocks:
+    with Workers(client, city(), 7, 600.0, alike.state()) as blocks:
         yield blocks
 
 

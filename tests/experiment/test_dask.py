@@ -15,7 +15,7 @@ import pytest
 
 from simulation.cli import main
 from simulation.experiment import Dask, ExperimentError, resume, run_study
-from simulation.experiment.execution.engines import dask_calls, dask_engine
+from simulation.experiment.execution.engines import alike, dask_calls, dask_engine
 from simulation.experiment.execution.engines.local_pool import Failure, attempt
 from simulation.experiment.runs import Run
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, alive, content, silent
@@ -198,10 +198,10 @@ STATES = {
 
 @pytest.mark.parametrize("said", STATES)
 def test_a_worker_that_would_not_give_the_same_bytes_is_named(tmp_path, address, monkeypatch, said):
-    program, libraries = dask_engine._state()
+    program, libraries = alike.state()
     other, other_libraries = STATES[said]
-    monkeypatch.setattr(dask_engine, "program", lambda: program | other)
-    monkeypatch.setattr(dask_engine, "made_with", lambda: other_libraries or libraries)
+    monkeypatch.setattr(alike, "program", lambda: program | other)
+    monkeypatch.setattr(alike, "made_with", lambda: other_libraries or libraries)
     with pytest.raises(ExperimentError, match=said) as refused:
         run(tmp_path, Study(BASE, ()), Dask(address))
     assert refused.value.code == 2 and not list(tmp_path.iterdir())

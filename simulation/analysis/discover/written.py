@@ -41,7 +41,7 @@ BELOW, ABOVE = (
     Pair("{what}高于 {at}", "{what} is above {at}"),
 )
 AND = Pair("，且", ", and ")
-WORSE = Pair("“失效”指比基准情景更差。", "A policy fails where the baseline does better.")
+WORSE = Pair("“失效”指不如对照。", "A policy fails where the baseline does better.")
 FAR = Pair(
     "“失效”指与该情形最好者的差距超过 {limit} {unit}。",
     "A policy fails where it is more than {limit} {unit} from the best of that world.",

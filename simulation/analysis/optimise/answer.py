@@ -36,7 +36,7 @@ STEP = Pair(
 )
 MOST = Pair(
     "影响优势最大的一项假定：{what}。低于 {at} 时平均为 {below}，"
-    "否则为 {above}（负数为更好）；{turns}。{sure}",
+    "否则为 {above}（负数为改善）；{turns}。{sure}",
     "The assumption on which its lead hangs most: {what}. Below {at} the lead is {below} on average, else "
     "{above} (below 0: better); {turns}. {sure}",
 )

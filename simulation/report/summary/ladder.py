@@ -21,7 +21,7 @@ HEADS = (
     Pair("选择", "Choice"),
     Pair("{m}差值", "{m}, difference"),
     Pair("再减少 1 天的成本", "Each further need-day"),
-    Pair("居首的运行对数", "First in"),
+    Pair("居首的配对数", "First in"),
     Pair("先后判断", "Order"),
 )
 FROM = Pair("{b}起", "from {b}")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from simulation.experiment.execution.city.block import Block, evenly
 from simulation.experiment.execution.city.run import Tables, do_asked, monthly, run_city
+from simulation.experiment.execution.engines.alike import State, check_alike
 from simulation.experiment.execution.engines.dask_calls import GONE, RESTART, TICK, workers_of
 from simulation.experiment.execution.engines.local_pool import CallFailed, Failure, attempt, guarded, overdue
 from simulation.experiment.execution.progress import Say
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from distributed import Client
     from distributed.actor import BaseActorFuture
 
-    from simulation.experiment.execution.engines.dask_engine import State
 
 DIED = "a Dask worker that had some of its streets died; the system does this to one when memory runs out"
 LOST = Failure("killed", DIED)
@@ -163,7 +163,5 @@ class Settled:
 
 def _block(scenario: Scenario, seeds: Sequence[int], here: State) -> Block:
     """On a worker: a block, where it is computed as the leading process would."""
-    from simulation.experiment.execution.engines.dask_engine import check_alike
-
     check_alike(here)
     return Block(scenario, seeds)

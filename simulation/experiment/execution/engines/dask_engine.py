@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import simulation.experiment.storage.run_store as run_store
-from simulation.experiment.errors import ExperimentError, Unstartable
+from simulation.experiment.errors import Unstartable
 from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.cost.processors import processors
+from simulation.experiment.execution.engines.alike import State, check_alike, state, unlike
 from simulation.experiment.execution.engines.dask_calls import OnWorkers, workers_of
 from simulation.experiment.execution.engines.engine import Engine, cities_apart, warm_here
 from simulation.experiment.execution.engines.local_pool import (
@@ -29,7 +30,6 @@ from simulation.experiment.execution.engines.local_pool import (
 from simulation.experiment.execution.progress import say
 from simulation.experiment.execution.run_functions import Recipe, Replicate, Tables
 from simulation.experiment.runs import Run
-from simulation.experiment.storage.provenance import made_with, program
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 REACH = 10  # seconds to find a scheduler, and a first worker there
-State = tuple[dict[str, str], str]  # digest of the program by package, and what computes
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Dask(Engine):
         """See Engine."""
         check_installed()
         cities, streets = cities_apart(runs, recipe)
-        jobs, here = self._jobs(len(streets), cities), _state()
+        jobs, here = self._jobs(len(streets), cities), state()
         if jobs > 1 and not self.scheduler:
             warm_here(recipe, runs)
         with self._client(jobs) as client:
@@ -121,10 +120,10 @@ class Dask(Engine):
                     f"Dask worker {address} does {threads} runs in one process, where one that hangs or dies "
                     "takes the others along; start it with --nthreads 1"
                 )
-        for who, state in _states(client):
-            if isinstance(state, Exception):
-                raise Unstartable(f"{who} has not this version of the program: {one_line(state)}")
-            if why := _unlike(_state(), state):
+        for who, found in _states(client):
+            if isinstance(found, Exception):
+                raise Unstartable(f"{who} has not this version of the program: {one_line(found)}")
+            if why := unlike(state(), found):
                 raise Unstartable(f"{who} {why}")
 
 
@@ -134,7 +133,7 @@ def _ends_of_cities(
     """Do and store runs of cities, each by all workers."""
     from simulation.experiment.execution.city.workers import by_workers  # not above: it needs the model
 
-    workers, here = len(workers_of(client)), _state()
+    workers, here = len(workers_of(client)), state()
 
     def replicate(scenario: Scenario, seed: int) -> Tables:
         return by_workers(client, workers, here, scenario, seed, timeout, say)
@@ -181,37 +180,14 @@ def _states(client: Client) -> Iterator[tuple[str, State | Exception]]:
     """What the scheduler and each worker depend on, or why they cannot say; the scheduler computes nothing,
     but has to know the names of what workers do."""
     try:
-        client.run_on_scheduler(_state)
+        client.run_on_scheduler(state)
     except Exception as error:
         yield "the Dask scheduler", error
-    for address, state in cast("dict", client.run(_state, on_error="return")).items():
-        yield f"Dask worker {address}", state
-
-
-def _state() -> State:
-    """What a table depends on besides its scenario and seed."""
-    return program(), made_with()
-
-
-def _unlike(here: State, there: State) -> str:
-    """Why two processes need not give the same bytes; empty where they do."""
-    (ours, our_libraries), (theirs, their_libraries) = here, there
-    rooms = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
-    if rooms:
-        return f"has another state of the program (in {', '.join(rooms)}); start it from the same copy"
-    if our_libraries != their_libraries:
-        return f"computes with {their_libraries}; this is {our_libraries}; give both the same versions"
-    return ""
+    for address, found in cast("dict", client.run(state, on_error="return")).items():
+        yield f"Dask worker {address}", found
 
 
 def _files(replicate: Replicate, run: Run, asked: State) -> dict[str, bytes]:
     """On a worker: do one run, and make its files where it was computed."""
     check_alike(asked)
     return run_store.files_of(run, replicate(run.scenario, run.seed))
-
-
-def check_alike(asked: State) -> None:
-    """On a worker: ExperimentError where it computes with something else than who asks; it may have joined
-    after the others were looked at."""
-    if why := _unlike(asked, _state()):
-        raise ExperimentError(f"the Dask worker that took it {why}")
