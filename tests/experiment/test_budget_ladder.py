@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from simulation.experiment.comparison.policies.budget_ladder import ladder_table
+from simulation.statistics import paired_difference
 
 RESIDENTS = 10_000
 LUCK = np.array([3.0, -1, 2, -4, 0])
@@ -27,7 +28,14 @@ def ladder(remedies=True, today=None, **scenarios):
     ]
     values = {"today": runs(luck=0) if today is None else today}
     values |= {name: runs(*worth) for name, worth in scenarios.items()}
-    return ladder_table({"baseline": "today", "scenarios": listed}, values)
+    return table_of(listed, values)
+
+
+def table_of(listed, values, turns=None):
+    """The table of a study in which all that helps conclusively is called better."""
+    gains = {name: values["today"]["need_days"] - each["need_days"] for name, each in values.items()}
+    better = [name for name, gain in gains.items() if paired_difference(0 * LUCK, gain, 0.95).low > 0]
+    return ladder_table({"baseline": "today", "scenarios": listed}, values, better, turns)
 
 
 def test_steps_go_from_the_cheapest_that_helps_to_what_does_most():
@@ -66,7 +74,7 @@ def test_where_packages_were_run_nothing_is_summed():
     listed = [{"name": "today"}, {"name": "a", "remedies": [1], "package": ["a"]}]
     listed += [{"name": "b", "remedies": [2], "package": ["b"]}]
     values = {"today": runs(luck=0), "a": runs(100, 20_000), "b": runs(200, 60_000)}
-    assert set(ladder_table({"baseline": "today", "scenarios": listed}, values)["ran"]) == {1}
+    assert set(table_of(listed, values)["ran"]) == {1}
 
 
 def test_remedies_that_were_run_together_are_not_summed_as_well():
@@ -79,14 +87,14 @@ def test_remedies_that_were_run_together_are_not_summed_as_well():
         "b": runs(200, 60_000),
         "both": runs(250, 80_000),
     }
-    found = ladder_table({"baseline": "today", "scenarios": listed}, values)
+    found = table_of(listed, values)
     assert list(found["scenario"]) == ["a", "b", "both"]
 
 
 def test_a_placebo_and_a_package_are_no_parts_of_a_sum():
     listed = [{"name": "today"}, {"name": "placebo", "remedies": [0]}, {"name": "all", "remedies": [1, 2]}]
     values = {"today": runs(luck=0), "placebo": runs(100, 20_000), "all": runs(200, 60_000)}
-    assert set(ladder_table({"baseline": "today", "scenarios": listed}, values)["ran"]) == {1}
+    assert set(table_of(listed, values)["ran"]) == {1}
 
 
 def test_a_step_that_adds_next_to_nothing_is_left_out():
@@ -111,3 +119,20 @@ def test_too_few_pairs_or_no_cost_make_no_ladder():
     failed.loc[0, "need_days"] = np.nan
     assert ladder(today=failed, a=(100, 20_000)).empty
     assert ladder(today=runs(luck=0).drop(columns="cost_street"), a=(100, 20_000)).empty
+
+
+def test_what_the_comparison_does_not_call_better_is_no_choice():
+    listed = [{"name": "today"}, {"name": "a", "remedies": [1]}, {"name": "b", "remedies": [2]}]
+    values = {"today": runs(luck=0), "a": runs(100, 20_000), "b": runs(200, 60_000)}
+    found = ladder_table({"baseline": "today", "scenarios": listed}, values, ["b"])
+    assert list(found["scenario"]) == ["b"]
+
+
+def test_pairs_of_one_parameter_set_are_no_independent_evidence():
+    # given pairs whose sets differ and whose luck within a set does not
+    listed = [{"name": "today"}, {"name": "a"}]
+    values = {"today": runs(luck=0), "a": runs(100, 20_000)}
+    values["a"]["need_days"] = 4900.0 + np.array([5.0, 5, -5, -5, 0])
+    alone, over = (table_of(listed, values, turns).iloc[0] for turns in (None, np.array([1, 1, 2, 2, 3])))
+    assert over["high"] - over["low"] > 1.5 * (alone["high"] - alone["low"])
+    assert over["effect_difference"] == alone["effect_difference"]

@@ -181,8 +181,8 @@ def test_the_table_says_how_much_is_luck_and_in_how_many_sets_the_sign_held(tmp_
 
 def test_a_sentence_says_in_how_many_sets_the_sign_held_in_both_languages(tmp_path):
     found, _ = over_sets(tmp_path, np.array([-5.0, -5.2, -4.9, -5.1, 0.5, 0.7]), sets=3)
-    assert "; sign held in 2 of 3 plausible sets, size from −5.1 h to +0.6 h; " in found["sentence_en"]
-    assert "；换用 3 套合理参数，2 套方向一致，差值从 −5.1 小时 到 +0.6 小时；" in found["sentence_zh"]
+    assert "; sign held in 2 of 3 plausible sets, size from −5.1 to +0.6 h; " in found["sentence_en"]
+    assert "；换用 3 套合理参数，2 套方向一致，差值从 −5.1 到 +0.6 小时；" in found["sentence_zh"]
 
 
 def test_a_sentence_of_luck_alone_says_nothing_of_sets(tmp_path):

@@ -105,11 +105,11 @@ def write_comparison(
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
-    if not any("baseline" in each for each in study["scenarios"]):
-        write(
-            folder / budget_ladder.TABLE, budget_ladder.ladder_table(study, values_by_scenario(study, runs))
-        )
     turns = turns_of(study)
+    if not any("baseline" in each for each in study["scenarios"]):
+        better = table[(table["metric"] == budget_ladder.EFFECT) & (table["verdict"] == "better")]["scenario"]
+        ladder = budget_ladder.ladder_table(study, values_by_scenario(study, runs), list(better), turns)
+        write(folder / budget_ladder.TABLE, ladder)
     write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), units_of(runs), turns)
     if turns is not None:
         found = baseline_of(study), values_by_scenario(study, runs), units_of(runs), known, turns

@@ -112,9 +112,8 @@ def _held(found: Finding, shown: Figures, language: Language) -> str:
     levels = found.levels
     if levels is None or levels.sets < 2:
         return ""
-    ends = (shown.signed(each) for each in (levels.smallest, levels.largest))
-    a, b = (f"{end}{shown.word}" for end in ends)
-    return TEXTS[language]["held"].format(k=levels.held, n=levels.sets, a=a, b=b)
+    a, b = (shown.signed(each) for each in (levels.smallest, levels.largest))
+    return TEXTS[language]["held"].format(k=levels.held, n=levels.sets, a=a, b=b + shown.word)
 
 
 def _more(found: Finding, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns
+from simulation.experiment.comparison.assumptions.two_levels import over_sets, two_levels
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import paired_difference, paired_ratio
 
@@ -42,17 +44,19 @@ WORTH_A_STEP = 0.05  # of the largest gain: a ladder of sixty rungs is no advice
 MOST_SUMMED = 8  # 255 sums
 JOINED = " + "
 NUMBERS = ("yuan", "spared")
+NEEDED = (EFFECT, STREET, PER_RESIDENT)
 
 
 @dataclass(frozen=True)
 class Choice:
     """Something that can be bought: extra yuan of the street in a year, and need-days spared per 1,000
-    residents and year, one a pair of runs."""
+    residents and year, one a pair of runs; sets: the parameter set of each pair."""
 
     name: str
     ran: bool
     yuan: NDArray[np.float64]
     spared: NDArray[np.float64]
+    sets: Turns | None = None
 
     @property
     def budget(self) -> float:
@@ -65,36 +69,40 @@ class Choice:
         return float(self.spared.mean())
 
 
-def ladder_table(study: Mapping, values: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def ladder_table(
+    study: Mapping, values: Mapping[str, pd.DataFrame], better: Collection[str], turns: Turns | None = None
+) -> pd.DataFrame:
     """The steps of a study, from its runs; no row where none of its scenarios helps conclusively.
 
-    study: as in study.json; values: by scenario, a row a planned replication, a column a metric. A step is
-    the choice of largest mean effect within its cost; each gives at least a twentieth of the largest effect
-    more than the one before. Choices are the scenarios whose 95 % interval lies on the better side. Where no
-    packages of the single remedies were run, sums of what each does alone are choices as well: they miss what
+    study: as in study.json; values: by scenario, a row a planned replication, a column a metric; better: the
+    scenarios whose effect the comparison calls better; turns: the parameter set of each replication, where
+    there are several. A step is the choice of largest mean effect within its cost; each gives at least a
+    twentieth of the largest effect more than the one before. Choices are those scenarios; where no packages
+    of the single remedies were run, sums of what each of them does alone are choices as well: they miss what
     remedies do to each other, and are marked. Choices are selected and judged by the same runs, without
     correction: the first looks better than it is.
     """
-    choices = _helping(_choices(study, values))
+    choices = _choices(study, values, better, turns)
     thousands = _thousands(values[study["baseline"]]) if choices else math.nan
     rows = [_row(step, before, within, thousands) for step, before, within in _steps(choices)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _choices(study: Mapping, values: Mapping[str, pd.DataFrame]) -> list[Choice]:
-    """What was run, and sums of the single remedies where their packages were not."""
+def _choices(
+    study: Mapping, values: Mapping[str, pd.DataFrame], better: Collection[str], turns: Turns | None
+) -> list[Choice]:
+    """What was run and helps, and sums of the single remedies among it where their packages were not run."""
     before = values[study["baseline"]]
-    if not {EFFECT, STREET, PER_RESIDENT} <= set(before):
-        return []
-    others = [each for each in study["scenarios"] if each["name"] != study["baseline"]]
-    ran = {each["name"]: _changes(before, values[each["name"]]) for each in others}
+    ran = {name: _changes(before, values[name]) for name in better} if set(NEEDED) <= set(before) else {}
     if not ran:
         return []
     whole = np.isfinite(list(ran.values())).all(axis=(0, 1))
     if whole.sum() < FEWEST_PAIRS:
         return []
-    found = [Choice(name, True, yuan[whole], spared[whole]) for name, (yuan, spared) in ran.items()]
-    return found if any("package" in each for each in others) else [*found, *_sums(found, others)]
+    sets = None if turns is None else turns[whole]
+    found = [Choice(name, True, yuan[whole], spared[whole], sets) for name, (yuan, spared) in ran.items()]
+    packages = any("package" in each for each in study["scenarios"])
+    return found if packages else [*found, *_sums(found, study["scenarios"])]
 
 
 def _thousands(runs: pd.DataFrame) -> float:
@@ -111,21 +119,18 @@ def _sums(found: list[Choice], listed: list[Mapping]) -> Iterator[Choice]:
     """What two or more single remedies would cost and do if none touched another; but for those that were run
     together."""
     served = {each["name"]: frozenset(each.get("remedies", ())) - {0} for each in listed}
-    single = [each for each in _helping(found) if len(served[each.name]) == 1][:MOST_SUMMED]
+    single = [each for each in found if len(served[each.name]) == 1][:MOST_SUMMED]
     for size in range(2, len(single) + 1):
         for some in combinations(single, size):
             if frozenset().union(*(served[each.name] for each in some)) not in served.values():
                 yuan, spared = (np.sum([getattr(each, what) for each in some], axis=0) for what in NUMBERS)
-                yield Choice(JOINED.join(each.name for each in some), False, yuan, spared)
+                yield Choice(JOINED.join(each.name for each in some), False, yuan, spared, some[0].sets)
 
 
-def _helping(choices: Sequence[Choice]) -> list[Choice]:
-    """Those that spare need-days conclusively."""
-    return [each for each in choices if _interval(each.spared)[0] > 0]
-
-
-def _interval(values: NDArray[np.float64]) -> tuple[float, float]:
+def _interval(values: NDArray[np.float64], sets: Turns | None) -> tuple[float, float]:
     found = paired_difference(np.zeros_like(values), values, LEVEL)
+    if sets is not None and len(np.unique(sets)) > 1:
+        found = over_sets(found, two_levels(values, sets, LEVEL))
     return found.low, found.high
 
 
@@ -140,10 +145,10 @@ def _steps(choices: list[Choice]) -> Iterator[tuple[Choice, Choice | None, list[
 
 
 def _row(step: Choice, before: Choice | None, within: list[Choice], thousands: float) -> dict[str, object]:
-    low, high = _interval(step.spared)
+    low, high = _interval(step.spared, step.sets)
     others = [each for each in within if each is not step]
     second = max(others, key=lambda one: one.gain, default=None)
-    lead = _interval(step.spared - second.spared) if second else (math.nan, math.nan)
+    lead = _interval(step.spared - second.spared, step.sets) if second else (math.nan, math.nan)
     best = np.max([each.spared for each in within], axis=0)
     return {
         "scenario": step.name,
