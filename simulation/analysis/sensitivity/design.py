@@ -58,4 +58,6 @@ def morris_points(
 def random_points(among: Sequence[Number], count: int, width: float, seed: int) -> pd.DataFrame:
     """A Latin hypercube; each point has draws of its own, as each real street has, and is looked at by the
     means over them."""
-    return stretched(hypercube(count, list(among), seed), list(among), width)
+    points = stretched(hypercube(count, list(among), seed), list(among), width)
+    points.insert(0, LUCK, np.arange(count))  # a point a replication
+    return points
