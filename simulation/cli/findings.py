@@ -26,11 +26,10 @@ def findings(compared: pd.DataFrame) -> Iterator[str]:
 
 
 def _scenario(name: str, mine: pd.DataFrame) -> Iterator[str]:
-    most = int(mine["pairs"].max())
-    if most < FEWEST_PAIRS:
-        yield f"{name}: {most} pairs say nothing yet; an interval needs {FEWEST_PAIRS}"
-        return
     first = mine["metric"] == HEADLINE
+    if mine["pairs"].max() < FEWEST_PAIRS:
+        yield str((mine[first] if first.any() else mine)["sentence_en"].iloc[0])
+        return
     gains = _by_size(mine[(mine["verdict"] == BETTER) & ~first])
     harms = _by_size(mine[(mine["verdict"] == WORSE) & ~first])
     for row in pd.concat([mine[first], gains.head(MOST_GAINS), harms]).itertuples():
