@@ -10,6 +10,7 @@ from typing import Any
 
 LANGUAGES = ("zh", "en")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+PATIENCE = 120_000  # milliseconds that a busy machine may take for a picture
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -42,6 +43,7 @@ def save_stills(page: Path, folder: Path, format: str) -> list[Path]:
     the files cannot be written.
     """
     check_machine()
+    from playwright.sync_api import TimeoutError as TooLate
     from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +51,12 @@ def save_stills(page: Path, folder: Path, format: str) -> list[Path]:
         browser = _started(playwright)
         try:
             view = browser.new_page(accept_downloads=True)
+            view.set_default_timeout(PATIENCE)
             return [path for language in LANGUAGES for path in _saved(view, page, folder, language, format)]
+        except TooLate as fault:
+            raise NoStills(
+                f"Chromium did not draw a picture within {PATIENCE // 1000} seconds; is this machine busy?"
+            ) from fault
         finally:
             browser.close()
 
