@@ -48,7 +48,7 @@ def folder(request, in_this_process, tmp_path_factory):
     for name, policy in (("staffing", "staffing"), ("honour", "volunteer_points")):
         text = REMEDY.format(name=name, policy=policy, here=SCENARIOS)
         (home / f"{name}.yaml").write_text(text, encoding="utf-8")
-    (home / "sets.csv").write_text("residents.will_18_29\n0.6\n", encoding="utf-8")
+    (home / "sets.csv").write_text("luck,residents.will_18_29\n0,0.6\n", encoding="utf-8")
     run_study(load_study(home / "study.yaml", SMALL), home / "out", 1, cases="csv")
     return home / "out"
 
