@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from simulation.experiment import ExperimentError
 
-LIBRARIES = {"SALib": "SALib", "sklearn": "scikit-learn"}
+LIBRARIES = {"SALib": "SALib", "sklearn": "scikit-learn", "optuna": "Optuna"}
 
 
 def check_installed() -> None:
@@ -14,5 +14,6 @@ def check_installed() -> None:
     lacks = [name for module, name in LIBRARIES.items() if find_spec(module) is None]
     if lacks:
         raise ExperimentError(
-            f"this analysis needs {' and '.join(lacks)}, not installed here: pip install -e '.[analysis]'"
+            f"this analysis needs {', '.join(lacks)}, not installed here: pip install -e '.[analysis]' "
+            "-c constraints.txt"
         )

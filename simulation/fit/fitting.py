@@ -18,7 +18,7 @@ from simulation.fit.held.figures import as_log
 from simulation.fit.held.held_out import HeldOut, hold_out
 from simulation.fit.ocel import ocel_of
 from simulation.fit.office.office import Office, fit_office
-from simulation.fit.page import page
+from simulation.fit.page import fit_page
 from simulation.fit.shareable import nearness, shareable_log
 from simulation.fit.street.log import match_figures
 from simulation.fit.street.match import Match, match
@@ -103,7 +103,7 @@ def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
     path = folder / "fit.html"
     survey = households(fitted.match.told if fitted.match else ())
     survey.to_csv(folder / "survey.csv", **ENDS_IN_CSV)
-    text = page(fitted.held, fitted.match, fitted.log, fitted.near, survey, name)
+    text = fit_page(fitted.held, fitted.match, fitted.log, fitted.near, survey, name)
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 import simulation.fit.options_texts as words
-from simulation.fit.page import Cells, Section, rendered
 from simulation.fit.weeks.options import AS_TODAY
+from simulation.pages import Cells, Section, page
 from simulation.text.bilingual import Pair
 
 
@@ -16,7 +16,7 @@ def options_page(table: pd.DataFrame, name: str, lang: str = "en") -> str:
     weeks = table["week"].unique()
     span = words.SPAN.fill(weeks=str(len(weeks)), first=str(weeks[0]))
     sections = [_section(str(figure), rows) for figure, rows in table.groupby("figure", sort=False)]
-    return rendered(title, words.ASSUMES, True, span, sections, lang)
+    return page(title, words.ASSUMES, [span], sections, True, lang)
 
 
 def _section(figure: str, rows: pd.DataFrame) -> Section:

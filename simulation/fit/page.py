@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib.resources import files
 
-import numpy as np
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs
 
 import simulation.fit.page_texts as words
 from simulation.caselog import CaseLog
 from simulation.fit.held.held_out import COPIES, HeldOut
 from simulation.fit.street.match import Match
 from simulation.fit.survey import DESIGN_EFFECT
-from simulation.plots.look import GRID, INK, slot
+from simulation.pages import Cells, Section, figure, page, short
+from simulation.plots.look import GRID, slot
 from simulation.text.bilingual import Pair
 
-Cells = list[list[Pair | str]]
-ENOUGH_DIGITS = 1000
-"""From here on numbers are shown whole."""
 
-
-@dataclass(frozen=True)
-class Section:
-    """A heading, a paragraph, a figure as JSON, and a table."""
-
-    head: Pair
-    text: Pair
-    figure: Markup | None = None
-    heads: tuple[Pair, ...] = ()
-    rows: Cells = field(default_factory=list)
-
-
-def page(
+def fit_page(
     held: HeldOut,
     match: Match | None,
     log: CaseLog,
@@ -49,42 +29,14 @@ def page(
     log."""
     street = _street(match) if match else []
     chinese = any("\u4e00" <= each <= "\u9fff" for each in "".join(log.columns.values()))
-    return rendered(
+    return page(
         words.TITLE.fill(name=name),
         verdict(held),
-        held.ratio() < 1,
-        _span(held, log),
+        [_span(held, log)],
         [_weeks(held), _scores(held), *street, _survey(survey), _reading(log), _shared(near)],
+        held.ratio() < 1,
         "zh" if chinese else "en",
     )
-
-
-def rendered(
-    title: Pair, verdict: Pair, better: bool, span: Pair, sections: list[Section], lang: str = "en"
-) -> str:
-    """A page of sections in both languages, which asks nothing of any other place. verdict: its first
-    sentence; better: whether that is good news; span: what it was made of; lang: shown first."""
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
-        files("simulation.fit").joinpath("page.html").read_text("utf-8")
-    )
-    return template.render(
-        lang=lang,
-        title=title,
-        verdict=verdict,
-        better=better,
-        span=span,
-        sections=sections,
-        other=words.OTHER_LANGUAGE,
-        plotly=Markup(get_plotlyjs()),
-        t=_both,
-    )
-
-
-def _both(text: Pair | str) -> Markup:
-    if isinstance(text, str):
-        return Markup("{}").format(text)
-    spans = '<span class="zh" lang="zh">{}</span><span class="en" lang="en">{}</span>'
-    return Markup(spans).format(text.zh, text.en)
 
 
 def verdict(held: HeldOut) -> Pair:
@@ -116,21 +68,6 @@ def _weeks(held: HeldOut) -> Section:
         | {"mode": "markers", "marker": {"color": slot(1).stroke, "size": 8}},
     ]
     return Section(words.WEEKS, words.WEEKS_TEXT, figure(data, {"rangemode": "tozero"}))
-
-
-def figure(data: list[dict], y: dict, height: int = 340, left: int = 50) -> Markup:
-    """A figure of plotly as the page holds it. y: its vertical axis; height, left: pixels, of the margin."""
-    layout = {
-        "height": height,
-        "margin": {"l": left, "r": 10, "t": 10, "b": 40},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": INK},
-        "yaxis": {"gridcolor": GRID, **y},
-        "legend": {"orientation": "h", "y": 1.12},
-    }
-    text = json.dumps({"data": data, "layout": layout}, ensure_ascii=False, allow_nan=False)
-    return Markup(text.replace("<", "\\u003c"))
 
 
 def _scores(held: HeldOut) -> Section:
@@ -220,10 +157,3 @@ def _shared(near: Mapping[str, float]) -> Section:
 
 def _range(row: pd.Series, low: str, high: str) -> str:
     return f"{short(row[low])} – {short(row[high])}"
-
-
-def short(value: float) -> str:
-    """A number as tables show it."""
-    if not np.isfinite(value):
-        return "–"
-    return f"{value:,.0f}" if abs(value) >= ENOUGH_DIGITS else f"{value:.3g}"

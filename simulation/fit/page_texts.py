@@ -38,7 +38,6 @@ NUMBER = {
     "workers.touch_major": Pair("重大事项用时（分钟）", "minutes of work on a major matter"),
     "service.limit_general": Pair("一般事项时限（天）", "time limit of general matters, days"),
 }
-OTHER_LANGUAGE = Pair("English", "中文")
 TITLE = Pair("{name}：校准与检验", "{name}: the fit, held to what came")
 BETTER = Pair(
     "对未用于校准的月份，本模型的误差是最好的简单照搬法的 {ratio}，{of} 项比较中有 {wins} 项更准。",

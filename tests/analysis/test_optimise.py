@@ -78,6 +78,7 @@ def stop_before(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 @pytest.mark.parametrize(
     "words, said",
     [
+        (["--budget", "inf"], "--budget: inf yuan is no budget; allowed: 0 or more"),
         (["--budget", "-5"], "--budget: -5 yuan is no budget; allowed: 0 or more"),
         (["--levers", "staffng"], "did you mean 'staffing'?"),
         (["--goal", "need_dayz"], "there is no metric 'need_dayz'; did you mean 'need_days'?"),
@@ -101,9 +102,11 @@ def test_nothing_is_written_over(tmp_path, capsys):
 
 
 def test_without_optuna_it_says_what_to_install(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    there = ("SALib", "sklearn")
+    monkeypatch.setattr("simulation.analysis.installed.find_spec", lambda name: name in there or None)
     assert searched(tmp_path / "out") == 2
-    assert "optimise needs Optuna: pip install -e '.[analysis]'" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert err.startswith("this analysis needs Optuna, not installed here: pip install -e '.[analysis]'")
 
 
 def a_lever(name: str) -> Lever:

@@ -92,3 +92,10 @@ def test_the_command_writes_the_links_of_a_scenario_into_its_results_folder(fold
     found = load_results(folder).traces
     assert set(found["scenario"]) == {"more-workers"} and set(found["days"]) == {5}
     assert "workers → Staff._wanted" in set(found["link"])
+
+
+def test_a_place_that_is_not_there_is_told_before_anything_runs(tmp_path, capsys):
+    words = ["scenarios/more-workers.yaml", "-o", str(tmp_path / "nowhere" / "links.csv")]
+    assert exit_code(["explain", *words]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"-o: there is no folder {tmp_path / 'nowhere'}") and "Traceback" not in err

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 import simulation.analysis.knowing.words as words
 from simulation.analysis.knowing.value import WORTH, Worth
-from simulation.fit.page import Section, figure, rendered, short
+from simulation.pages import Section, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot
 from simulation.text.bilingual import Pair, listed, same
 
@@ -15,16 +15,16 @@ SHOWN = 15
 """Inputs of the picture and of its table, those of most value, besides the bounds."""
 
 
-def page(found: Worth, name: str) -> str:
+def knowing_page(found: Worth, name: str) -> str:
     """The page as text. name: of the folder."""
     choice, points = found.decision, found.points
     about = {"points": len(choice.worth), "arms": len(choice.names), "numbers": points.sets.shape[1]}
-    return rendered(
+    return page(
         words.TITLE.fill(name=name),
         verdict(found),
-        not found.worthy.empty,
-        words.SPAN.fill(**about, unit=choice.unit),
+        [words.SPAN.fill(**about, unit=choice.unit)],
         [_values(found.table.head(SHOWN + 2)), *_ways(found.worthy)],
+        not found.worthy.empty,
     )
 
 

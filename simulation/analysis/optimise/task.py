@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -69,7 +70,7 @@ class Asked:
 
 def check(asked: Asked) -> None:
     """AnalysisError where something cannot be asked."""
-    if not asked.budget >= 0:
+    if not 0 <= asked.budget < math.inf:
         raise AnalysisError(
             f"--budget: {asked.budget:g} yuan is no budget; allowed: 0 or more, in yuan a year"
         )

@@ -14,9 +14,9 @@ from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.packages import name_of
 from simulation.analysis.optimise.recheck import Checked
 from simulation.analysis.optimise.tracing import DAYS
-from simulation.analysis.pages import Section, drawn, page
 from simulation.experiment.tracing import sentence
 from simulation.metrics import METRICS
+from simulation.pages import Section, drawn, page
 from simulation.plots.look import slot
 from simulation.scenario import resolve
 from simulation.text.bilingual import Pair, same

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 import simulation.analysis.sensitivity.words as words
 from simulation.analysis.sensitivity.analyse import MOVES, UNKNOWN, Sensitivity
-from simulation.fit.page import Section, figure, rendered, short
+from simulation.pages import Section, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot
 from simulation.text.bilingual import Pair, listed, same
 
@@ -20,18 +20,19 @@ DARKEST = 4.0
 """Times what chance reaches, from which on a cell is no darker."""
 
 
-def page(found: Sensitivity, name: str) -> str:
+def sensitivity_page(found: Sensitivity, name: str) -> str:
     """The page as text. name: of the folder."""
     first, *others = _outcomes(found)
     sections = [
         Section(first.head, words.HOW[found.method] + same(""), first.figure, first.heads, first.rows)
     ]
-    return rendered(
+    span = words.SPAN.fill(points=str(len(found.points.sets)), numbers=str(found.points.sets.shape[1]))
+    return page(
         words.TITLE.fill(name=name),
         verdict(found),
-        not found.moving.empty,
-        words.SPAN.fill(points=str(len(found.points.sets)), numbers=str(found.points.sets.shape[1])),
+        [span],
         [*_heat_maps(found), *sections, *others],
+        not found.moving.empty,
     )
 
 

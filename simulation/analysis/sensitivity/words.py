@@ -46,8 +46,8 @@ HEAT = Pair("{metric}：政策 × 假定", "{metric}: policies and assumptions")
 HEAT_TEXT = Pair(
     "色块为影响大小与随机波动上限之比：不到 1 的无法与随机波动区分。"
     "某项政策一列中颜色深的假定，决定这项政策的效果是否可信。",
-    "Each cell is a size over what chance reaches: below 1 it cannot be told from noise. What is dark in the "
-    "column of a policy decides how far its effect can be trusted.",
+    "Each cell is a size over what chance reaches: below 1 it is not distinguishable from noise. What is "
+    "dark in the column of a policy decides how far its effect can be trusted.",
 )
 HEADS = (
     Pair("参数（组）", "number or group"),

@@ -68,6 +68,8 @@ def explain(
         )
     words = [*settings, *([f"experiment.days={days}"] if days else [])]
     folder = out if out and out.is_dir() else None
+    if out and not out.parent.is_dir():
+        raise UsageError(f"-o: there is no folder {out.parent} to write {out.name} into")
     with as_user_errors(ScenarioError, UserFileError, ExperimentError):
         scenario = only(load(file, words), named)
         if folder:

@@ -103,6 +103,7 @@ def optimise(
       python run.py optimise scenarios/lijia.yaml --budget 200000 --minutes 5 --levers staffing,app,honour
     """
     from simulation.analysis.errors import AnalysisError
+    from simulation.analysis.installed import check_installed
     from simulation.analysis.optimise import Asked, check, chosen, facts, levers_of, verdict, write
     from simulation.analysis.optimise import optimise as searched
     from simulation.experiment import ExperimentError
@@ -111,12 +112,12 @@ def optimise(
     from simulation.scenario import ScenarioError
     from simulation.user_files import UserFileError
 
-    _check_installed()
     own = tuple(dict.fromkeys((NEED_DAYS, COST, *goals)))
     asked = Asked(
         budget, minutes, _amounts(channels), nobody_worse, own, _days(starts), trials, worlds, work, checked
     )
     with as_user_errors(AnalysisError, ExperimentError, ScenarioError, UserFileError), stoppable():
+        check_installed()
         check(asked)
         base = street(file, sets, settings)
         names = [name.strip() for name in levers.split(",")] if levers else []
@@ -180,10 +181,3 @@ def _days(text: str | None) -> tuple[int, ...]:
         raise UsageError(
             f"--starts {text}: write days after the first measured one, as in --starts 0,90"
         ) from None
-
-
-def _check_installed() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("optuna") is None:
-        raise UsageError("optimise needs Optuna: pip install -e '.[analysis]' -c constraints.txt")

@@ -140,7 +140,7 @@ def _run(
 def _analyse(folder: Path, metrics: tuple[str, ...]) -> int:
     """Analyse a folder, print what moves each outcome most, and write the page, whose path comes last."""
     from simulation.analysis.sensitivity.analyse import analyse
-    from simulation.analysis.sensitivity.page import page, verdict
+    from simulation.analysis.sensitivity.page import sensitivity_page, verdict
     from simulation.experiment import ExperimentError, StorageError
 
     with as_user_errors(ExperimentError):
@@ -150,6 +150,6 @@ def _analyse(folder: Path, metrics: tuple[str, ...]) -> int:
     click.echo(verdict(found).en)
     path = folder / "sensitivity.html"
     with as_user_errors(StorageError, code=FAILED):
-        path.write_text(page(found, folder.name), encoding="utf-8")
+        path.write_text(sensitivity_page(found, folder.name), encoding="utf-8")
     click.echo(path)
     return GOOD

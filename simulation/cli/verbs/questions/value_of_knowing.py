@@ -28,7 +28,7 @@ def value_of_knowing(folder: Path, metric: str, price: float | None) -> int:
     Example:
       python run.py value-of-knowing results/sure --price 20
     """
-    from simulation.analysis.knowing.page import page, verdict
+    from simulation.analysis.knowing.page import knowing_page, verdict
     from simulation.analysis.knowing.value import value_of_knowing as find
     from simulation.experiment import ExperimentError
 
@@ -39,6 +39,6 @@ def value_of_knowing(folder: Path, metric: str, price: float | None) -> int:
         click.echo(line)
     click.echo(verdict(found).en)
     path = folder / "knowing.html"
-    path.write_text(page(found, folder.name), encoding="utf-8")
+    path.write_text(knowing_page(found, folder.name), encoding="utf-8")
     click.echo(path)
     return GOOD

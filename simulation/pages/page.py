@@ -1,0 +1,89 @@
+"""A page of a verdict, facts and sections, with figures and tables, that asks nothing of any other place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from math import isfinite
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from simulation.plots.look import CLEAR, GRID, INK
+from simulation.text.bilingual import Pair
+
+Cell = Pair | str
+Cells = list[list[Cell]]
+OTHER_LANGUAGE = Pair("English", "中文")
+ENOUGH_DIGITS = 1000
+"""From here on numbers are shown whole."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, a paragraph, a figure as `figure` or `drawn` makes it, and a table."""
+
+    head: Pair
+    text: Pair
+    figure: Markup | None = None
+    heads: Sequence[Cell] = ()
+    rows: Sequence[Sequence[Cell]] = ()
+
+
+def page(
+    title: Pair,
+    verdict: Pair,
+    facts: Sequence[Pair],
+    sections: Sequence[Section],
+    good: bool,
+    lang: str = "en",
+) -> str:
+    """The page as text. verdict: its first sentence; good: whether that is good news; lang: shown first."""
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
+        files("simulation.pages").joinpath("page.html").read_text("utf-8")
+    )
+    return template.render(
+        lang=lang, title=title, verdict=verdict, better=good, facts=facts, sections=sections,
+        other=OTHER_LANGUAGE, plotly=Markup(get_plotlyjs()), t=_both,
+    )  # fmt: skip
+
+
+def _both(text: Cell) -> Markup:
+    if isinstance(text, str):
+        return Markup("{}").format(text)
+    spans = '<span class="zh" lang="zh">{}</span><span class="en" lang="en">{}</span>'
+    return Markup(spans).format(text.zh, text.en)
+
+
+def figure(data: list[dict[str, Any]], y: dict[str, Any], height: int = 340, left: int = 50) -> Markup:
+    """A figure of plotly as the page holds it. y: its vertical axis; height, left: pixels, of the margin."""
+    margin = {"l": left, "r": 10, "t": 10, "b": 40}
+    legend = {"orientation": "h", "y": 1.12}
+    return _as_json(data, height=height, margin=margin, yaxis={"gridcolor": GRID, **y}, legend=legend)
+
+
+def drawn(data: list[dict[str, Any]], x: Pair, y: Pair, **layout: Any) -> Markup:
+    """The same with what its axes are called in both languages."""
+    named = {
+        axis: {"gridcolor": GRID, "zeroline": False, "title": {"text": f"{name.zh} · {name.en}"}}
+        for axis, name in (("xaxis", x), ("yaxis", y))
+    }
+    look = {"height": 380, "margin": {"l": 70, "r": 10, "t": 10, "b": 60}, "showlegend": False}
+    return _as_json(data, **look, **named, **layout)
+
+
+def _as_json(data: list[dict[str, Any]], **layout: Any) -> Markup:
+    look = {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "font": {"color": INK}, **layout}
+    text = json.dumps({"data": data, "layout": look}, ensure_ascii=False, allow_nan=False)
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def short(value: float) -> str:
+    """A number as tables show it."""
+    if not isfinite(value):
+        return "–"
+    return f"{value:,.0f}" if abs(value) >= ENOUGH_DIGITS else f"{value:.3g}"
