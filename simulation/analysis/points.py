@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_numeric_dtype
 
 from simulation.experiment import ExperimentError
 from simulation.experiment.comparison.assumptions.turns import sets_of
@@ -100,7 +101,7 @@ def read_points(folder: Path) -> Points:
 
 def _varied(table: pd.DataFrame) -> pd.DataFrame:
     """The numbers of which sets have more than one value; a word is 1 where a switch has it, else 0."""
-    words = [name for name in table if "." in str(name) and table[name].dtype == object]
+    words = [name for name in table if "." in str(name) and not is_numeric_dtype(table[name])]
     table = pd.get_dummies(table, columns=words, prefix_sep="=", dtype=float)
     paths = [name for name in table if "." in str(name) and table[name].nunique() > 1]
     if len(table) < FEWEST or not paths:

@@ -207,6 +207,13 @@ def test_a_worker_that_would_not_give_the_same_bytes_is_named(tmp_path, address,
     assert refused.value.code == 2 and not list(tmp_path.iterdir())
 
 
+def test_a_worker_that_cannot_say_what_it_computes_with_is_named(tmp_path, address, monkeypatch):
+    missing = ModuleNotFoundError("no module named simulation")
+    monkeypatch.setattr(dask_engine, "_states", lambda client: [("Dask worker tcp://there:1", missing)])
+    with pytest.raises(ExperimentError, match=r"tcp://there:1 has not this version"):
+        run(tmp_path, Study(BASE, ()), Dask(address))
+
+
 def test_one_that_joins_later_does_no_run_either():
     asked = ({"agents": "another text"}, "Python 2.7")
     made = attempt(pickle.dumps((dask_engine._files, (RECIPE.replicate, Run(BASE, 0, 1), asked))))

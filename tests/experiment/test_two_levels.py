@@ -11,7 +11,7 @@ import scipy
 from simulation.experiment import compare
 from simulation.experiment.comparison.assumptions.turns import difference_over, turns_of
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
-from simulation.statistics import paired_difference
+from simulation.statistics import anytime_bound, anytime_p, paired_difference
 from tests.experiment.test_comparison import metric, one
 
 LUCK, ASSUMPTIONS, MEAN = 2.0, 3.0, 1.5
@@ -198,3 +198,18 @@ def test_only_outcomes_stand_in_the_table_and_no_table_where_luck_alone_varies(t
 def test_below_five_pairs_there_is_no_interval(tmp_path):
     found, table = over_sets(tmp_path, TWO_WORLDS[:4], sets=3)
     assert math.isnan(found["low"]) and math.isnan(one(table)["low"]) and one(table)["sets"] == 2
+
+
+def test_where_every_look_counts_a_set_is_one_observation_and_the_first_look_is_at_three():
+    # given six pairs of three sets, of which those of a set agree
+    before, after = pd.Series(np.zeros(6)), pd.Series([4.0, 4, 5, 5, 9, 9])
+    turns = np.array([1, 1, 2, 2, 3, 3])
+    once, levels = difference_over(before, after, turns)
+    always, _ = difference_over(before, after, turns, first=5)
+    # then the interval is that of three means after their first look, not of six pairs after the fifth
+    assert levels is not None and levels.sets == 3 and always.pairs == 6
+    assert always.high - always.mean == pytest.approx(anytime_bound(3, 3) * once.se)
+    assert always.p == pytest.approx(anytime_p(once.t, 3, 3))
+    # and with one set alone it is that of the pairs
+    alone, _ = difference_over(before, after, None, first=5)
+    assert alone.high - alone.mean == pytest.approx(anytime_bound(6, 5) * alone.se)
