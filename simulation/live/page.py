@@ -27,7 +27,7 @@ START: dict[str, Any] = {}
 """How to `read` the scenario, and in which `language` the page begins: set by `server`."""
 
 
-@solara.component_vue("bar.vue", vuetify=False)
+@solara.component_vue("vue/bar.vue", vuetify=False)
 def Bar(
     title: str,
     luck: str,
@@ -45,7 +45,7 @@ def Bar(
     """The line at the top, see `shown.bar`."""
 
 
-@solara.component_vue("plan.vue", vuetify=False)
+@solara.component_vue("vue/plan.vue", vuetify=False)
 def Plan(
     side: str,
     title: str,
@@ -63,7 +63,7 @@ def Plan(
     """A street, see `shown.street`."""
 
 
-@solara.component_vue("lines.vue", vuetify=False)
+@solara.component_vue("vue/lines.vue", vuetify=False)
 def Lines(
     name: str,
     title: str,
@@ -83,7 +83,7 @@ def Lines(
     """A chart, see `shown.chart`."""
 
 
-@solara.component_vue("side.vue", vuetify=False)
+@solara.component_vue("vue/side.vue", vuetify=False)
 def Side(
     tab: str,
     tabs: list,
@@ -110,7 +110,7 @@ def Page():
     life, begin = solara.use_state(0)
     view = solara.use_reactive(View(START["language"]))
     task = solara.lab.use_task(_begun, dependencies=[life], prefer_threaded=True)
-    solara.Style(HERE / "live.css")
+    solara.Style(HERE / "vue" / "live.css")
     if not task.finished:
         solara.Div(children=[view.value.say(TEXT["loading"])], classes=["live-wait"])
     elif isinstance(task.value, Twins):

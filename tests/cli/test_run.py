@@ -119,7 +119,7 @@ def test_a_program_without_ready_scenarios_asks_for_one(
 ):
     # given a program that was installed from its wheel, which has no scenarios
     monkeypatch.setattr(shipped_scenarios, "SCENARIOS", tmp_path)
-    monkeypatch.setattr("simulation.live.server.check_machine", lambda: None)
+    monkeypatch.setattr("simulation.live.serving.server.check_machine", lambda: None)
     # when none is named
     ended = command(verb)
     # then one sentence says what is missing
@@ -129,7 +129,7 @@ def test_a_program_without_ready_scenarios_asks_for_one(
 
 def test_a_city_is_not_served(command, monkeypatch: pytest.MonkeyPatch):
     # given a machine that can show the live view
-    monkeypatch.setattr("simulation.live.server.check_machine", lambda: None)
+    monkeypatch.setattr("simulation.live.serving.server.check_machine", lambda: None)
     # when a city is to be served
     ended = command("serve", "scenarios/city.yaml")
     # then one sentence says what serve takes

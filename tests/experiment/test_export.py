@@ -96,6 +96,6 @@ def test_a_folder_with_a_changed_table_is_not_exported(folder, tmp_path):
 
 
 def test_without_pyarrow_it_is_one_sentence(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("simulation.experiment.storage.parquet.find_spec", lambda name: None)
+    monkeypatch.setattr("simulation.experiment.storage.files.parquet.find_spec", lambda name: None)
     with pytest.raises(ExperimentError, match=r"Parquet needs pyarrow, .* pip install -e '\.\[parquet\]'$"):
         export_parquet(folder, tmp_path / "tables")

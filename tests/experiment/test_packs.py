@@ -13,7 +13,7 @@ import pytest
 from simulation.experiment import Shard, merge, resume, run_study, status
 from simulation.experiment.runs import Run
 from simulation.experiment.storage import packs, run_store
-from simulation.experiment.storage.csv_text import as_csv, as_csv_with_front, with_front
+from simulation.experiment.storage.files.csv_text import as_csv, as_csv_with_front, with_front
 from simulation.experiment.storage.stored_runs import StoredRuns, is_whole
 from simulation.experiment.studies import completion
 from tests.experiment.stand_ins import (

@@ -11,8 +11,9 @@ import pytest
 from simulation import cli
 from simulation.experiment import compare, run_study
 from simulation.experiment.runs import Run
-from simulation.experiment.storage import parquet, run_store
+from simulation.experiment.storage import run_store
 from simulation.experiment.storage.collected import collect
+from simulation.experiment.storage.files import parquet
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.report import build
 from tests.cli.words import BRIEFLY, CLASSROOM

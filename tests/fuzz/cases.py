@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from benchmarks.service_script.play import play_script
 from benchmarks.service_script.script import check_script
-from simulation.live.server import NoLive, check_machine
+from simulation.live.serving.server import NoLive, check_machine
 from tests.fuzz import answers
 from tests.worlds import ROOT
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from simulation.live import server
+from simulation.live.serving import server
 from tests.worlds import ROOT
 
 sync_api = pytest.importorskip(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulation.live.door import Door
+from simulation.live.serving.door import Door
 
 HERE = "127.0.0.1:8765"
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from simulation.live import clicks
-from simulation.live.door import Door
-from simulation.live.log import OneLine
-from simulation.live.messages import LARGEST, fault
+from simulation.live.serving.door import Door
+from simulation.live.serving.log import OneLine
+from simulation.live.serving.messages import LARGEST, fault
 
 HERE = "127.0.0.1:8765"
 GOOD = {"header": {"msg_type": "kernel_info_request"}, "content": {}, "channel": "shell"}

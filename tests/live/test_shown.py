@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from simulation.cli import exit_code
-from simulation.live import drawn, server, shown, workers
+from simulation.live import drawn, shown, workers
 from simulation.live.counts import SERIES
+from simulation.live.serving import server
 from simulation.live.shown import View
 from simulation.live.twins import SIDES
 from tests.live.streets import START, twins

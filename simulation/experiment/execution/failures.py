@@ -12,7 +12,7 @@ from simulation.experiment.errors import StorageError
 from simulation.experiment.execution.engines.local_pool import Failure
 from simulation.experiment.planning.study_file import scenario_file
 from simulation.experiment.runs import Run
-from simulation.experiment.storage.json_files import Whole, faults
+from simulation.experiment.storage.files.json_files import Whole, faults
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.text.shell_command import PROGRAM
 

@@ -18,7 +18,7 @@ import numpy as np
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.execution.warm_up import run_until
 from simulation.experiment.planning.study_file import without_origins
-from simulation.experiment.storage.json_files import ANY, Day, Matching, Whole, read_json
+from simulation.experiment.storage.files.json_files import ANY, Day, Matching, Whole, read_json
 from simulation.experiment.storage.provenance import changed_packages, made_with, program
 from simulation.experiment.storage.run_store import write_json
 from simulation.model import Street

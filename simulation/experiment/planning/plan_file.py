@@ -20,7 +20,7 @@ from simulation.experiment.planning.study_file import (
     without_origins,
 )
 from simulation.experiment.runs import WHOLE, Run, Shard, arms, plan
-from simulation.experiment.storage.json_files import ANY, Matching, Whole, read_json
+from simulation.experiment.storage.files.json_files import ANY, Matching, Whole, read_json
 from simulation.experiment.storage.own_places import mark_of, was_begun_here
 from simulation.experiment.storage.provenance import changed_packages, program
 from simulation.user_files import UserFileError

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
 from typing import IO, Protocol
 
-import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.files.parquet as parquet
 from simulation.experiment.runs import Run
-from simulation.experiment.storage.csv_text import BOM
+from simulation.experiment.storage.files.csv_text import BOM
+from simulation.experiment.storage.files.whole_files import replacing, storing
 from simulation.experiment.storage.stored_runs import StoredRuns
-from simulation.experiment.storage.whole_files import replacing, storing
 
 
 class _Joined(Protocol):

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.checkout import checkout
-from simulation.experiment.storage.json_files import ANY, read_json
+from simulation.experiment.storage.files.json_files import ANY, read_json
 from simulation.experiment.storage.provenance import (
     declared_versions,
     file_digest,

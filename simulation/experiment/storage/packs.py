@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from simulation.experiment.storage.whole_files import names_onto_disk, storing
+from simulation.experiment.storage.files.whole_files import names_onto_disk, storing
 
 NAMED = re.compile(r"(?P<scenario>[^.].*)-(?P<replication>\d+)\.(?P<runs>\d+)\.zip")
 FAST = 1  # the level of compression: higher ones take three times as long and save a seventh

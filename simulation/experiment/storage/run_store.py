@@ -19,15 +19,15 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.files.parquet as parquet
 from simulation.experiment.errors import ExperimentError, StorageError
 from simulation.experiment.runs import Run
-from simulation.experiment.storage.csv_text import BOM, as_csv, as_csv_with_front, with_front
+from simulation.experiment.storage.files.csv_text import BOM, as_csv, as_csv_with_front, with_front
+from simulation.experiment.storage.files.whole_files import replacing, storing
 from simulation.experiment.storage.lock import HOLDER, LOCK, held
 from simulation.experiment.storage.packs import FULL, new_pack
 from simulation.experiment.storage.provenance import made_with
 from simulation.experiment.storage.stored_runs import SEAL, StoredRuns, digests
-from simulation.experiment.storage.whole_files import replacing, storing
 from simulation.text.shell_command import our_command
 
 PARTS = ("runs", "scenarios")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.storage.json_files import ANY, Day, Matching, Whole, read_json
+from simulation.experiment.storage.files.json_files import ANY, Day, Matching, Whole, read_json
 from simulation.experiment.storage.run_store import STUDY
 
 NAME = Matching(re.compile(r"(?!\.)[^/\\\0]+"), "a name that can be that of a file")

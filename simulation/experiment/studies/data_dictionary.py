@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.files.parquet as parquet
 from simulation.columns import Column, Described, described_table, description
 from simulation.experiment.comparison.compare import WORDS, metrics_of, read_study, units_of
 from simulation.experiment.comparison.finding import UNKNOWN, Metrics

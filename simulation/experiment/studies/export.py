@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.files.parquet as parquet
 from simulation.columns import Column
 from simulation.experiment.errors import ExperimentError
+from simulation.experiment.storage.files.whole_files import replacing, storing
 from simulation.experiment.storage.manifest import check_tables
-from simulation.experiment.storage.whole_files import replacing, storing
 from simulation.experiment.studies.data_dictionary import columns_in
 from simulation.experiment.studies.results import load_results
 from simulation.experiment.studies.typed_table import typed_parts

@@ -17,7 +17,7 @@ from simulation.experiment.execution.run_functions import Recipe, standard
 from simulation.experiment.planning.plan_file import read_plan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import Run, arms
-from simulation.experiment.storage.json_files import read_json
+from simulation.experiment.storage.files.json_files import read_json
 from simulation.experiment.storage.manifest import FORM, MANIFEST
 from simulation.experiment.storage.packs import UNREADABLE
 from simulation.experiment.storage.provenance import file_digest, made_with

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.files.parquet as parquet
 from simulation.experiment.comparison.compare import read_study
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables

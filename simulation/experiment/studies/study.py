@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.files.parquet as parquet
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import ExperimentError, Unstartable

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-import simulation.experiment.storage.parquet as parquet
+import simulation.experiment.storage.files.parquet as parquet
 from simulation.columns import Column
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.studies.data_dictionary import UNDESCRIBED, columns_in

@@ -16,7 +16,7 @@ from simulation.experiment.comparison.assumptions.turns import Turns, difference
 from simulation.experiment.comparison.compare import holds_at_any_time
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.storage.json_files import read_json
+from simulation.experiment.storage.files.json_files import read_json
 from simulation.experiment.storage.manifest import FORM, MANIFEST, TRACES, check_tables
 from simulation.experiment.storage.study_json import read_study_json
 from simulation.experiment.studies.data_dictionary import columns_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.log_options import country, log_options, mapping_of
-from simulation.cli.param_types import COUNT, FILE, NEW_FOLDER
+from simulation.cli.options.log_options import country, log_options, mapping_of
+from simulation.cli.options.param_types import COUNT, FILE, NEW_FOLDER
 from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
 

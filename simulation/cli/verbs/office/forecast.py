@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.log_options import country, log_options, mapping_of
-from simulation.cli.param_types import FILE, NEW_FILE
+from simulation.cli.options.log_options import country, log_options, mapping_of
+from simulation.cli.options.param_types import FILE, NEW_FILE
 from simulation.cli.user_errors import as_user_errors
 
 if TYPE_CHECKING:

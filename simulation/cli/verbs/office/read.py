@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.log_options import mapping_of, mapping_option
-from simulation.cli.param_types import FILE, NEW_FOLDER
+from simulation.cli.options.log_options import mapping_of, mapping_option
+from simulation.cli.options.param_types import FILE, NEW_FOLDER
 from simulation.cli.user_errors import UsageError, as_user_errors
 from simulation.text.aligned import aligned
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.log_options import mapping_of, mapping_option
-from simulation.cli.param_types import FILE
+from simulation.cli.options.log_options import mapping_of, mapping_option
+from simulation.cli.options.param_types import FILE
 from simulation.cli.user_errors import as_user_errors
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.param_types import results_argument
+from simulation.cli.options.param_types import results_argument
 from simulation.cli.user_errors import as_user_errors
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.param_types import COUNT, FILE
+from simulation.cli.options.param_types import COUNT, FILE
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import COUNT, FILE, engine_options
+from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.param_types import COUNT, FILE, engine_options
 from simulation.cli.run_and_report import stoppable
 from simulation.cli.shipped_scenarios import SCENARIOS, shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from simulation.cli.engine_option import EngineName, engine_for
 from simulation.cli.estimate_first import say_first
-from simulation.cli.param_types import COUNT, PART, ExistingPath, engine_options
+from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.param_types import COUNT, PART, ExistingPath, engine_options
+from simulation.cli.options.study_part import StudyPart
 from simulation.cli.run_and_report import print_failures, stoppable
 from simulation.cli.study_from_files import experiment_settings, study_from_files
-from simulation.cli.study_part import StudyPart
 from simulation.cli.user_errors import FAILED, GOOD, UsageError, as_user_errors
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.param_types import FOLDER
+from simulation.cli.options.param_types import FOLDER
 from simulation.cli.user_errors import as_user_errors
 
 if TYPE_CHECKING:

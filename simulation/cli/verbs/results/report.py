@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.param_types import FOLDER
+from simulation.cli.options.param_types import FOLDER
 from simulation.cli.run_and_report import build_report, check_screenshots, save_screenshots
 
 DIRECTORY = click.Path(file_okay=False, path_type=Path)

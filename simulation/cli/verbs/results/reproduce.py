@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import COUNT, engine_options, results_argument, trust_option
+from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.param_types import COUNT, engine_options, results_argument, trust_option
 from simulation.cli.run_and_report import stoppable
 from simulation.cli.user_errors import FAILED, GOOD, as_user_errors
 

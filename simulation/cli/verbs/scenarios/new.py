@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from simulation.cli import drafts
-from simulation.cli.param_types import FILE
+from simulation.cli.options.param_types import FILE
 from simulation.cli.street.command import write_street
 from simulation.cli.user_errors import UsageError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.cli.param_types import FILE
+from simulation.cli.options.param_types import FILE
 from simulation.cli.user_errors import BAD_INPUT, GOOD
 
 if TYPE_CHECKING:

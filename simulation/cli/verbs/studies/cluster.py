@@ -10,7 +10,7 @@ import click
 from simulation.cli.cluster_jobs.job import Job
 from simulation.cli.cluster_jobs.kubernetes import kubernetes
 from simulation.cli.cluster_jobs.slurm import slurm
-from simulation.cli.param_types import COUNT, FILE, study_options
+from simulation.cli.options.param_types import COUNT, FILE, study_options
 from simulation.cli.study_from_files import experiment_settings, study_from_files, words_of_run
 from simulation.cli.user_errors import UsageError, as_user_errors
 

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from simulation.cli.estimate_first import estimate_of
-from simulation.cli.param_types import FILE, jobs_option, study_options
+from simulation.cli.options.param_types import FILE, jobs_option, study_options
 from simulation.cli.study_from_files import experiment_settings, study_from_files
 from simulation.cli.user_errors import BAD_INPUT, GOOD
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import (
+from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.param_types import (
     COUNT,
     as_planned_option,
     engine_options,

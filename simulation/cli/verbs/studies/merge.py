@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.param_types import FOLDER, trust_option
+from simulation.cli.options.param_types import FOLDER, trust_option
 from simulation.cli.run_and_report import run_and_report
 
 

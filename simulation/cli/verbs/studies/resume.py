@@ -6,8 +6,13 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.engine_option import EngineName, engine_for
-from simulation.cli.param_types import as_planned_option, engine_options, results_argument, trust_option
+from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.param_types import (
+    as_planned_option,
+    engine_options,
+    results_argument,
+    trust_option,
+)
 from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import check_sources
 

@@ -7,12 +7,12 @@ from typing import Literal
 
 import click
 
-from simulation.cli.engine_option import EngineName, engine_for
 from simulation.cli.estimate_first import say_first
-from simulation.cli.param_types import COUNT, FILE, PART, engine_options, study_options
+from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.param_types import COUNT, FILE, PART, engine_options, study_options
+from simulation.cli.options.study_part import StudyPart
 from simulation.cli.run_and_report import run_and_report, show_so_far
 from simulation.cli.study_from_files import experiment_settings, study_from_files
-from simulation.cli.study_part import StudyPart
 
 
 @click.command(short_help="Run scenarios or a study; ends with the path of a report.")

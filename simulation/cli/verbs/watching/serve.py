@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.param_types import FILE
+from simulation.cli.options.param_types import FILE
 from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
 
@@ -29,8 +29,8 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
     Example:
       python run.py serve scenarios/classroom.yaml --lang zh
     """
-    from simulation.live.server import NoLive, check_machine
-    from simulation.live.server import serve as show
+    from simulation.live.serving.server import NoLive, check_machine
+    from simulation.live.serving.server import serve as show
     from simulation.scenario import ScenarioError, is_study, load
 
     with as_user_errors(NoLive):

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from simulation.cli.job_array import shard_of_task
-from simulation.cli.study_part import StudyPart
+from simulation.cli.options.study_part import StudyPart
 from simulation.cli.user_errors import UsageError
 from simulation.text.close_names import nearest
 

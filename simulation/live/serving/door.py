@@ -9,7 +9,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
-from simulation.live import messages
+from simulation.live.serving import messages
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from simulation.live.door import KEY, Door
-from simulation.live.log import say_in_lines
-from simulation.live.messages import LARGEST
+from simulation.live.serving.door import KEY, Door
+from simulation.live.serving.log import say_in_lines
+from simulation.live.serving.messages import LARGEST
 from simulation.scenario import Scenario
 
 HOST = "127.0.0.1"

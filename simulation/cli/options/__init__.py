@@ -1,0 +1,1 @@
+"""Options of verbs, and the kinds of words that they take."""
