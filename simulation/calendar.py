@@ -46,7 +46,7 @@ class Calendar:
         numbers = np.arange(days + _TAIL)
         self.working = self._mark(_working(place.holidays))
         self._working_days, self._resting = np.flatnonzero(self.working), ~self.working
-        self.heating = self._mark(lambda day: _between(day, place.heating_start, place.heating_end))
+        self.heating = self._mark(lambda day: heated(day, place))
         base = np.full(len(numbers), place.campaign_base)
         self.campaigns = base + sum((self._wave(each) for each in place.campaigns), np.zeros(len(numbers)))
         self._opens, closes = np.reshape(windows, (-1, 2)).T
@@ -158,6 +158,11 @@ class Calendar:
 
     def _mark(self, test: Callable[[date], bool]) -> NDArray[np.bool_]:
         return np.array([test(self.date(day)) for day in range(self.days + _TAIL)])
+
+
+def heated(day: date, place: Place) -> bool:
+    """Whether a day lies in the heating season of a place."""
+    return _between(day, place.heating_start, place.heating_end)
 
 
 def _working(country: str) -> Callable[[date], bool]:

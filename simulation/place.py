@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulation.parameters import param, parameter_group, word
+from simulation.rhythm import AS_MODELLED
 
 
 @dataclass(frozen=True)
@@ -109,4 +110,35 @@ class Place:
     )
     heating_end: str = word(
         "04-05", (), "last day of the heating season", "[@dalianheating]: statutory season"
+    )
+    need_months: str = word(
+        AS_MODELLED,
+        (),
+        "needs of an average day in January to December, as 12 numbers (0 to 1,000,000) of which only ratios "
+        "count; model: the yearly wave and the heating season of the parameters",
+        "assumed; an office's log of two years or more tells it",
+        "一月至十二月日均需求，12 个数（0 至 1,000,000），只看相互比例；model：按参数中的年度波动与供暖期",
+    )
+    request_days: str = word(
+        AS_MODELLED,
+        (),
+        "requests of residents on Monday to Sunday, as 7 numbers (0 to 1,000,000) of which only ratios "
+        "count, holidays as Sundays; model: weekend_report_now and rest_backlog_days",
+        "assumed; an office's log tells it",
+        "周一至周日居民诉求，7 个数（0 至 1,000,000），只看相互比例，节假日同周日；model：按参数",
+    )
+    request_hours: str = word(
+        AS_MODELLED,
+        (),
+        "requests of residents in the 24 hours of a working day, as 24 numbers (0 to 1,000,000) of which "
+        "only ratios count; model: the hours of Boston, with work_hours_request_share in office hours",
+        "assumed; an office's log tells it",
+        "工作日 24 小时居民诉求，24 个数（0 至 1,000,000），只看相互比例；model：按波士顿的时段与参数",
+    )
+    request_hours_off: str = word(
+        AS_MODELLED,
+        (),
+        "the same on weekends and holidays",
+        "assumed; an office's log tells it",
+        "双休日和节假日 24 小时居民诉求，写法同上",
     )

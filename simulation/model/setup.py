@@ -18,11 +18,14 @@ from simulation.model.state import Kinds, Numbers, World
 from simulation.place import Place
 from simulation.population import ArrayModel, ByStreet, Streets
 from simulation.records import Records
+from simulation.rhythm import FRIDAY, SUNDAY, WEEKDAYS, day_chances, meant_for, profile_of
 from simulation.service import Layout, Rules, Service, Shift
 from simulation.treasury import Treasury
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
+
+_EVENLY = (np.arange(200) + 0.5) / 200  # luck of all kinds
 
 
 def build_world(model: ArrayModel, scenario: Scenario, seeds: Sequence[int]) -> World:
@@ -42,6 +45,7 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         model, place, buildings, composition, luck, numbers.residents, numbers.members
     )
     calendar = _calendar(scenario)
+    at_work, off = _hours(numbers, place)
     workers = neighbourhood.employ(model, buildings, luck, numbers.workers, lever_defaults)
     records = _records(scenario, calendar, buildings, everyone.grid, numbers.residents.need_days_cap)
     return World(
@@ -51,8 +55,9 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         numbers=numbers,
         luck=luck,
         calendar=calendar,
-        hours=(_hours(numbers, False), _hours(numbers, True)),
+        hours=(np.cumsum(at_work)[:-1], np.cumsum(off)[:-1]),
         street_days=_street_days(calendar, luck, numbers),
+        said_on=_said_on(calendar, place, numbers),
         levers=Levers(lever_defaults, buildings.grids, place.pay_worker),
         buildings=buildings,
         estates=neighbourhood.estates(buildings, composition, luck, numbers.service),
@@ -92,8 +97,28 @@ def _calendar(scenario: Scenario) -> Calendar:
     return Calendar(experiment.first, days, scenario.place, windows_of(scenario.governance.shift_windows))
 
 
-def _hours(numbers: Numbers, rest: bool) -> np.ndarray:
-    return np.cumsum(numbers.residents.hour_shares(rest))[:-1]
+def _hours(numbers: Numbers, place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """Share of requests in each hour of working days and of others (24,)."""
+    own = profile_of(place.request_hours), profile_of(place.request_hours_off)
+    at_work, off = (
+        numbers.residents.hour_shares(rest) if hours is None else hours / hours.sum()
+        for hours, rest in zip(own, (False, True), strict=True)
+    )
+    return at_work, off
+
+
+def _said_on(calendar: Calendar, place: Place, numbers: Numbers) -> np.ndarray | None:
+    """Holidays are as Sundays, weekends that are worked as Fridays."""
+    profile = profile_of(place.request_days)
+    if profile is None:
+        return None
+    ready = float(numbers.residents.ready_chance(numbers.residents.street_day(_EVENLY)).mean())
+    weekday = (calendar.date(0).weekday() + np.arange(len(calendar.working))) % WEEKDAYS
+    off = np.where(weekday > FRIDAY, weekday, SUNDAY)
+    kind = np.where(calendar.working, np.minimum(weekday, FRIDAY), off)
+    chances = day_chances(profile, meant_for(*_hours(numbers, place)), ready)[kind]
+    chances[-1] = 1  # nothing is put off beyond the calendar
+    return chances
 
 
 def _street_days(calendar: Calendar, luck: Luck, numbers: Numbers) -> np.ndarray:

@@ -115,6 +115,7 @@ class World:
     calendar: Calendar
     hours: tuple[NDArray, NDArray]  # share of requests before each full hour, of working days and rests (23,)
     street_days: NDArray  # how far each day suits a street to report something, mean 1 (streets, days)
+    said_on: NDArray | None  # chance that what is meant for a day is said on it (days,); None: by the model
     levers: Levers
     buildings: Buildings
     estates: Estates

@@ -134,6 +134,11 @@ CASES = {
         "bad.yaml:5:19: place.holidays cannot be 'XX'",
         "  allowed: two letters of a country whose holidays are known, such as CN; or none",
     ),
+    "days of a week without its Sunday": (
+        "place: {request_days: 3 3 3 3 3 1}\n",
+        "bad.yaml:5:23: place.request_days cannot be '3 3 3 3 3 1'",
+        "  allowed: 7 numbers from 0 to 1,000,000 with spaces between, Monday to Sunday, not all 0; or model",
+    ),
     "ages that are more than everybody": (
         "place: {age_share_60plus: 0.3}\n",
         "bad.yaml:5:27: the age shares of the place sum to 1.05, not to 1",

@@ -11,6 +11,7 @@ from simulation import categories
 from simulation.agents.resident import Resident
 from simulation.codes import DAY, OWNERS, STREET, YEAR, CaseClass
 from simulation.luck import poisson
+from simulation.model.needs.season import season_of_days
 from simulation.model.state import Today, World
 from simulation.records import BUILDING_STEP, RETURN_STEP
 
@@ -38,7 +39,8 @@ class Generation:
             * self._of_property(w.estates.weight[w.buildings.estate])
             * np.subtract(*self._bounds(np.arange(len(w.buildings))))
         )
-        self.season = self._season_of_days()
+        days = [w.calendar.date(day) for day in range(max(w.calendar.days, YEAR))]
+        self.season = season_of_days(days, w.scenario.place, w.numbers.residents)
         first_of_household = np.searchsorted(w.residents.household, w.residents.household)
         self.speaker = np.where(w.residents.age < 15, first_of_household, np.arange(len(w.residents)))
 
@@ -169,15 +171,6 @@ class Generation:
         estates = between * w.estates.worn[estate]
         buildings = within * w.luck.normal("condition.building", w.kinds.buildings.every)
         return np.exp(estates + buildings - (between**2 + within**2) / 2)
-
-    def _season_of_days(self) -> NDArray[np.float64]:
-        """R1: factor of each day on the need rate, with mean 1 over a year."""
-        calendar, n = self.world.calendar, self.world.numbers.residents
-        days = range(max(calendar.days, YEAR))
-        factors = [
-            n.season(calendar.date(day).timetuple().tm_yday, bool(calendar.heating[day])) for day in days
-        ]
-        return np.array(factors) / np.mean(factors[:YEAR])
 
     def _draw(self, purpose: str, owner: NDArray, today: Today) -> NDArray[np.float64]:
         return self.world.luck.draw(purpose, owner, today.ordinal)

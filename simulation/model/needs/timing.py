@@ -6,6 +6,8 @@ and what a neighbour reports again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,23 +28,41 @@ def minute_of_act(w: World, rows: NDArray[np.intp], since: NDArray, use: int) ->
     at_work, at_rest = (60 * (np.searchsorted(each, luck) + within) for each in w.hours)
     day = np.minimum(since // DAY, w.street_days.shape[1] - 2).astype(int)
     day += since % DAY > np.where(w.calendar.rests(day), at_rest, at_work)
-    waits = w.calendar.rests(day) & (w.luck.draw("act.weekend", owner, born, use) >= n.weekend_report_now)
-    nth = n.working_days_after_rest(w.luck.draw("act.after_rest", owner, born, use))
-    day = np.where(waits, w.calendar.working_day(day, nth), day)
-    day = _put_off(w, w.street_of_needs(rows), day, w.luck.draw("act.put_off", owner, born, use))
+    luck = w.luck.draw("act.weekend", owner, born, use)
+    said_on = w.said_on
+    if said_on is None:
+        waits = w.calendar.rests(day) & (luck >= n.weekend_report_now)
+        nth = n.working_days_after_rest(w.luck.draw("act.after_rest", owner, born, use))
+        day = np.where(waits, w.calendar.working_day(day, nth), day)
+    else:
+        day = _put_off(day, luck, lambda day: said_on.take(day, mode="clip"), lambda day: day + 1)
+    street = w.street_of_needs(rows)
+    luck = w.luck.draw("act.put_off", owner, born, use)
+    day = _put_off(day, luck, lambda day: _suits(w, street, day), lambda day: w.calendar.working_day(day + 1))
     return day * DAY + np.where(w.calendar.rests(day), at_rest, at_work)
 
 
-def _put_off(w: World, street: NDArray, day: NDArray, luck: NDArray) -> NDArray:
-    """The days on which requests meant for some days are made: on a working day that does not suit their
-    street more of them wait for the next one. What is left of luck after a day is luck for the next."""
+def _suits(w: World, street: NDArray, day: NDArray) -> NDArray[np.float64]:
+    """Chance that a request meant for a day is made on it: lower on a working day that does not suit its
+    street."""
+    suits = w.numbers.residents.ready_chance(w.street_days[street, day])
+    return np.where(w.calendar.rests(day), 1.0, suits)
+
+
+def _put_off(
+    day: NDArray,
+    luck: NDArray,
+    chance_on: Callable[[NDArray], NDArray],
+    next_of: Callable[[NDArray], NDArray],
+) -> NDArray:
+    """The days on which requests meant for some days are made: with a chance that the day has, else on the
+    next one, by its chance. What is left of luck after a day is luck for the next."""
     waits = np.ones(len(day), bool)
     while waits.any():
-        suits = w.numbers.residents.ready_chance(w.street_days[street, day])
-        chance = np.where(w.calendar.rests(day), 1.0, suits)
+        chance = chance_on(day)
         waits = luck >= chance
         luck = np.where(waits, (luck - chance) / np.maximum(1 - chance, TINY), 0.0)
-        day = np.where(waits, w.calendar.working_day(day + 1), day)
+        day = np.where(waits, next_of(day), day)
     return day
 
 
