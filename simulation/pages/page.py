@@ -11,8 +11,8 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs
 
+from simulation.pages.library import TOO_OLD, digest, library_digest, loader, packed_library
 from simulation.plots.look import CLEAR, GRID, INK
 from simulation.text.bilingual import Pair
 
@@ -43,13 +43,18 @@ def page(
     lang: str = "en",
 ) -> str:
     """The page as text. verdict: its first sentence; good: whether that is good news; lang: shown first."""
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
-        files("simulation.pages").joinpath("page.html").read_text("utf-8")
-    )
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(_file("page.html"))
+    script = "\n".join((loader(), _file("page.js")))
+    pictures = any(section.figure for section in sections)
     return template.render(
         lang=lang, title=title, verdict=verdict, better=good, facts=facts, sections=sections,
-        other=OTHER_LANGUAGE, plotly=Markup(get_plotlyjs()), t=_both,
+        other=OTHER_LANGUAGE, too_old=TOO_OLD, plotly=Markup(packed_library() if pictures else ""),
+        script=Markup(script), hashes=[library_digest(), digest(script)], t=_both,
     )  # fmt: skip
+
+
+def _file(name: str) -> str:
+    return files("simulation.pages").joinpath(name).read_text("utf-8")
 
 
 def _both(text: Cell) -> Markup:

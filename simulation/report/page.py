@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
-from plotly.offline import get_plotlyjs
 
+from simulation.pages.library import TOO_OLD, digest, library_digest, loader, packed, packed_library
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.data import run_facts
 from simulation.report.data.comparison_rows import Row, compared
@@ -177,7 +174,7 @@ def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) 
     """The whole page as HTML. copied: what it says of copies, where several parts hold some; so_far: what it
     says of a study that still runs."""
     scripts = INTERIM_SCRIPTS if so_far else SCRIPTS
-    plotly, script = Markup(_script(get_plotlyjs())), Markup(_script("\n".join(map(_file, scripts))))
+    script = Markup(_script("\n".join((loader(), *map(_file, scripts)))))
     data = {"parts": _data(parts, copied)} | ({"so_far": so_far.data} if so_far else {})
     return (
         _environment()
@@ -194,10 +191,11 @@ def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) 
             css=Markup(_file("page.css")),
             so_far=so_far,
             newest=(OFFERED, UNOFFERED),
-            data=Markup(packed(data)),
-            plotly=plotly,
+            too_old=TOO_OLD,
+            data=Markup(packed_data(data)),
+            plotly=Markup(packed_library()),
             script=script,
-            hashes=[_digest(plotly), _digest(script)],
+            hashes=[library_digest(), digest(script)],
         )
     )
 
@@ -222,10 +220,11 @@ def _level(part: Part, metric: str) -> Pair:
     return part.known[metric].level(part.folder.mean(metric, part.folder.baseline.id))
 
 
-def packed(data: object) -> str:
-    """JSON as gzip in base64: a tenth of its size, and no text in it can end a script element."""
-    text = json.dumps(data, default=as_json, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+def packed_data(data: object) -> str:
+    """What the page's script needs, as the page carries it: a tenth of its size as text."""
+    return packed(
+        json.dumps(data, default=as_json, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    )
 
 
 def _environment() -> Environment:
@@ -248,8 +247,3 @@ def _file(name: str) -> str:
 def _script(text: str) -> str:
     """A script that may stand inside a script element; the browser reads its line ends as plain ones."""
     return text.replace("</script", "<\\/script").replace("\r\n", "\n")
-
-
-def _digest(script: str) -> str:
-    """What the page's policy calls a script that may run: no other script does, wherever it came from."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -98,6 +98,7 @@ def test_on_a_phone_long_names_leave_a_picture_its_width(opened, picture):
 
 def test_on_paper_every_picture_is_drawn_and_no_button_is_left(opened):
     page = opened("lang=en")
+    page.wait_for_selector("html[data-library]")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".plot .main-svg").count() >= page.locator(".plot").count()

@@ -12,7 +12,7 @@ import pytest
 
 from simulation.report import UnreadableFolder, build
 from simulation.report.data.results_folder import Folder
-from simulation.report.page import Part, packed
+from simulation.report.page import Part, packed_data
 from simulation.report.summary.risks import events
 from simulation.report.wording.strings import TEXT
 from tests.report.pages import own_html, page_of
@@ -71,7 +71,7 @@ def test_names_that_look_like_html_stay_names(tmp_path):
 
 
 def test_data_inside_a_script_cannot_close_it():
-    text = packed({"name": "</script><!--"})
+    text = packed_data({"name": "</script><!--"})
     assert re.fullmatch("[A-Za-z0-9+/=]+", text)
     assert json.loads(gzip.decompress(base64.b64decode(text))) == {"name": "</script><!--"}
 

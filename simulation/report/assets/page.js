@@ -1,4 +1,3 @@
-"use strict";
 // The page's choices: language, metric, focus. They never recompute a number; they show what was written.
 
 let PAGE, PART;
@@ -44,8 +43,7 @@ const choice = (part, picture) => {
 };
 
 async function readData() {
-  const bytes = Uint8Array.from(atob($("#data").textContent), (each) => each.charCodeAt(0));
-  PAGE = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  PAGE = JSON.parse(await unpacked("data"));
   PART = Object.fromEntries(PAGE.parts.map((part) => [part.key, part]));
 }
 
@@ -196,6 +194,7 @@ function shownIn(section) {
 function draw(section) {
   const plot = $(".plot", section), width = printing ? PAPER : plot.clientWidth;
   if (!width) return;
+  if (!window.Plotly) return void plotly().then(() => draw(section));
   const figure = laidOut(section, width);
   if (printing) Plotly.purge(plot);
   Plotly.react(plot, figure.data, figure.layout, PLOT);
@@ -588,7 +587,7 @@ function goOnReading({ section, top }) {
   setTimeout(stop, SETTLED);
 }
 
-const ready = readData().then(() => {
+const ready = canUnpack() ? readData().then(() => {
   start();
   readAddress();
   if (innerWidth <= PHONE) $$(".bar details").forEach((each) => { each.open = false; });
@@ -598,4 +597,5 @@ const ready = readData().then(() => {
   drawNear();
   if (history.state) goOnReading(history.state);
   document.documentElement.dataset.ready = "yes";
-});
+  afterWords(plotly);
+}) : new Promise(() => {});

@@ -4,6 +4,7 @@ const STILL = 1100, LINE = 17, BELOW = 15;
 const FITS = { title: 112, words: 170, note: 185 };  // letters in a line; a Chinese character is as wide as two
 
 async function saveImage(section, format) {
+  await plotly();
   const figure = laidOut(section, STILL), away = document.createElement("div");
   away.style.cssText = "position:absolute;left:-9999px;top:0";
   document.body.append(away);
