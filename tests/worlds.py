@@ -6,17 +6,21 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import stats
 
 from simulation.metrics import evaluate
 from simulation.model import Street
+from simulation.records import Records
 from simulation.scenario import Scenario, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,23 +78,59 @@ def _lived(scenario: bytes, seed: int) -> Street:
     return street
 
 
-@cache
-def _measured(scenario: bytes, seed: int, also: Callable[[Street], dict[str, float]] | None) -> pd.Series:
-    street = _lived(scenario, seed)
-    table = evaluate(street.records)
+@dataclass(frozen=True)
+class Seen:
+    """One street after its last day, perhaps of several side by side: its records, and its own agents.
+
+    all: the street that was simulated; nth: which of those in it this is.
+    """
+
+    records: Records
+    all: Street
+    nth: int = 0
+
+    def own(self, values: NDArray) -> NDArray:
+        """The values of this street, of an array that holds as many for each."""
+        return np.split(values, self.all.world.streets.count)[self.nth]
+
+    def __getattr__(self, name: str) -> Any:
+        """residents, members, workers, firms or groups: those of this street."""
+        people = getattr(self.all, name)
+        return people.part(people.by_street.street[people.rows] == self.nth)
+
+
+Also = Callable[[Seen], dict[str, float]]
+_KNOWN: dict[tuple[bytes, Also | None], dict[int, pd.Series]] = {}
+
+
+def _seen(scenario: Scenario, seeds: Sequence[int]) -> Iterator[Seen]:
+    """The streets of some seeds, all simulated at once: their bytes are those of each alone."""
+    if len(seeds) == 1 or scenario.user_files:
+        streets = [live(scenario, seed) for seed in seeds]
+        yield from (Seen(each.records, each) for each in streets)
+        return
+    street = Street(scenario, seeds[0], beside=seeds[1:])
+    street.run_model()
+    for nth, records in enumerate(street.measurement.close_all(street.opening, street.day)):
+        yield Seen(records, street, nth)
+
+
+def _figures(seen: Seen, also: Also | None) -> pd.Series:
+    table = evaluate(seen.records)
     metrics = dict(zip(table["metric"], table["value"], strict=True))
-    return pd.Series(metrics | (also(street) if also else {}))
+    return pd.Series(metrics | (also(seen) if also else {}))
 
 
-def measured(
-    scenario: Scenario, seeds: Iterable[int], also: Callable[[Street], dict[str, float]] | None = None
-) -> pd.DataFrame:
+def measured(scenario: Scenario, seeds: Iterable[int], also: Also | None = None) -> pd.DataFrame:
     """All metrics (columns) of one run for each seed (rows).
 
-    also: what else to look at in the street at its end, by name.
+    also: what else to look at in a street at its end, by name.
     """
-    key = pickle.dumps(scenario)
-    return pd.DataFrame({seed: _measured(key, seed, also) for seed in seeds}).T
+    seeds = list(seeds)
+    known = _KNOWN.setdefault((pickle.dumps(scenario), also), {})
+    if new := [seed for seed in seeds if seed not in known]:
+        known |= {seed: _figures(each, also) for seed, each in zip(new, _seen(scenario, new), strict=True)}
+    return pd.DataFrame({seed: known[seed] for seed in seeds}).T
 
 
 def surely(differences: Iterable[float]) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from simulation.experiment.execution.city.block import settles
 from simulation.experiment.execution.city.processes import Processes, by_processes
 from simulation.experiment.execution.city.run import Here, run_city, stops
 from simulation.experiment.execution.engines.local_pool import CallFailed
-from simulation.experiment.execution.replicate import replicate
+from simulation.experiment.execution.replicate import replicate, side_by_side
 from simulation.funding_channels import CITY_POT, PURSES
 from simulation.model.city.exchange import Told
 from simulation.model.city.settlement import Settlement
@@ -23,8 +23,11 @@ from tests.worlds import small
 FUND, POT = "city_fund", CITY_POT
 
 
+LENGTH = {"days": 40, "warmup": 40}  # three months begin: money is called for, and paid out
+
+
 def city(streets=6, fund=0.3, bodies=0.5, **how):
-    usual = {"grids": 2, "days": 60, "warmup": 60} | how
+    usual = {"grids": 2, **LENGTH} | how
     return replace(small(**usual), city=City(streets=streets, shared_fund=fund, shared_bodies=bodies))
 
 
@@ -38,13 +41,22 @@ def whole():
     return replicate(city(), 7)
 
 
+@cache
+def in_blocks(count):
+    """The same six streets in several blocks: their tables, the blocks, and what they settled by."""
+    scenario = city()
+    blocks, settlement = Here(scenario, 7, count), Settlement(scenario.city)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simulation.experiment.execution.city.run.Settlement", lambda _: settlement)
+        return run_city(scenario, 7, blocks), blocks.blocks, settlement
+
+
 # any number of blocks
 
 
-@pytest.mark.parametrize("blocks", [2, 3])
-def test_a_city_is_the_same_bytes_in_any_number_of_blocks(blocks):
-    scenario = city()
-    assert as_text(run_city(scenario, 7, Here(scenario, 7, blocks))) == as_text(whole())
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_city_is_the_same_bytes_in_any_number_of_blocks(count):
+    assert as_text(in_blocks(count)[0]) == as_text(whole())
 
 
 def test_and_in_arrays_of_any_number_of_streets(monkeypatch):
@@ -57,10 +69,11 @@ def test_and_in_any_number_of_processes():
     assert as_text(by_processes(city(), 7, 2, 600.0, print)) == as_text(whole())
 
 
+@pytest.mark.slow
 def test_years_of_a_city_are_the_means_of_those_of_its_streets():
     how = {"grids": 2, "days": 730, "warmup": 0}
     found = replicate(city(2, 0, 0, **how), 7)["years"]
-    alone = [replicate(small(**how), seed)["years"] for seed in (7, 1_000_007)]
+    alone = [tables["years"] for tables in side_by_side(small(**how), (7, 1_000_007))]
     metric = found["metric"] == "need_days"
     assert list(found["year"].unique()) == [1, 2]
     assert metric.sum() == 2 and found["value"][metric].tolist() == (
@@ -74,14 +87,14 @@ def test_years_of_a_city_are_the_means_of_those_of_its_streets():
 def test_streets_that_share_nothing_are_those_that_they_are_alone():
     found = replicate(city(3, 0, 0), 7)
     for nth, seed in enumerate((7, 1_000_007, 2_000_007), start=1):
-        alone = replicate(small(grids=2, days=60, warmup=60), seed)["runs"].set_index("metric")["value"]
+        alone = replicate(small(grids=2, **LENGTH), seed)["runs"].set_index("metric")["value"]
         mine = found["streets"][found["streets"]["street"] == nth].set_index("metric")
         assert set(mine["street_seed"]) == {seed}
         assert mine["value"].tolist() == pytest.approx(alone[mine.index].tolist(), rel=0, abs=0, nan_ok=True)
 
 
 def test_one_street_is_no_city_whatever_it_would_share():
-    scenario = small(grids=2, days=60, warmup=60)
+    scenario = small(grids=2, **LENGTH)
     one = replace(scenario, city=City(streets=1, shared_fund=0.9, shared_bodies=0.9))
     assert as_text(replicate(one, 7)) == as_text(replicate(scenario, 7))
 
@@ -92,18 +105,15 @@ def test_sharing_moves_money_and_days():
     assert as_text(apart)["runs"] != as_text(whole())["runs"]
 
 
-def test_no_fen_is_made_or_lost(monkeypatch):
-    scenario = city()
-    blocks, settlement = Here(scenario, 7, 2), Settlement(scenario.city)
-    monkeypatch.setattr("simulation.experiment.execution.city.run.Settlement", lambda _: settlement)
-    tables = run_city(scenario, 7, blocks)
+def test_no_fen_is_made_or_lost():
+    tables, blocks, settlement = in_blocks(2)
     ledger = tables["ledger"].set_index(["debit", "credit"])["yuan"].mul(FEN).round().astype(int)
     moved = ledger.groupby(level=[0, 1]).sum()
     handed = moved[:, POT].sum()
     paid, returned = moved[POT, FUND], moved[POT].get("returned", 0)
     assert handed > 0 and paid > 0
     assert settlement.pot == handed - paid - returned
-    purses = sum(int(s.world.treasury.balance[-1].sum()) for block in blocks.blocks for s in block.streets)
+    purses = sum(int(s.world.treasury.balance[-1].sum()) for block in blocks for s in block.streets)
     assert PURSES[-1].name == FUND and purses == paid - moved[FUND].sum()
 
 
@@ -115,10 +125,7 @@ def test_every_channel_of_a_city_balances():
 
 
 def test_the_people_of_bodies_are_as_many_as_before():
-    scenario = city()
-    blocks = Here(scenario, 7, 3)
-    run_city(scenario, 7, blocks)
-    bodies = [street.casework.bodies for block in blocks.blocks for street in block.streets]
+    bodies = [street.casework.bodies for block in in_blocks(3)[1] for street in block.streets]
     usual, own = (
         np.concatenate([getattr(each, name).reshape(2, -1) for each in bodies]) for name in ("usual", "own")
     )
@@ -179,9 +186,9 @@ def test_a_city_settles_on_the_first_of_a_month_and_not_before_it_began():
 
 
 def test_a_block_that_fails_ends_the_run_with_its_sentence():
-    scenario = replace(city(), numbers={})
+    scenario = replace(city(1), numbers={})
     with pytest.raises(CallFailed, match="KeyError"):
-        by_processes(scenario, 7, 2, 600.0, print)
+        by_processes(scenario, 7, 1, 600.0, print)
 
 
 def test_a_block_that_is_killed_ends_the_run_and_no_process_is_left():
@@ -193,7 +200,7 @@ def test_a_block_that_is_killed_ends_the_run_and_no_process_is_left():
 
 
 def test_a_city_that_takes_too_long_is_ended():
-    with Processes(city(), 7, 2, 600.0) as blocks:
+    with Processes(city(), 7, 1, 600.0) as blocks:
         blocks.end = 0.0
         with pytest.raises(CallFailed, match="did not finish within 600 seconds"):
             blocks.advance(None, 5)
@@ -202,11 +209,12 @@ def test_a_city_that_takes_too_long_is_ended():
 # in a study
 
 
-def test_a_study_of_a_city_has_its_streets(tmp_path):
+@pytest.mark.parametrize("replications", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_a_study_of_a_city_has_its_streets(tmp_path, replications):
     scenario = city(3, days=31, warmup=0)
-    scenario = replace(scenario, experiment=replace(scenario.experiment, replications=2))
+    scenario = replace(scenario, experiment=replace(scenario.experiment, replications=replications))
     outcome = run_study(scenario, tmp_path / "out", 2)
-    assert (outcome.finished, outcome.failed) == (2, 0)
+    assert (outcome.finished, outcome.failed) == (replications, 0)
     assert (tmp_path / "out" / "streets.csv").exists()
     assert not (tmp_path / "out" / "grid_weeks.csv").exists()
 

@@ -24,7 +24,7 @@ from scipy import stats
 
 from simulation.model import Street
 from simulation.records import CHANNELS
-from tests.worlds import measured, small, surely
+from tests.worlds import Seen, measured, small, surely
 
 CLEAR, SEEDS, FAINT = range(1, 6), range(1, 13), range(1, 21)
 FEW = range(1, 4)  # enough where two worlds must be the same
@@ -45,7 +45,7 @@ PRESSED = "model.appraisal=1"
 IN_PERSON = CHANNELS.index("worker")
 
 
-def look(street: Street) -> dict[str, float]:
+def look(street: Seen) -> dict[str, float]:
     """What no metric says."""
     cases, needs, days = street.records.cases(), street.records.needs, street.records.measured()
     answered = cases["started"] < street.records.window[1]
@@ -73,7 +73,7 @@ def look(street: Street) -> dict[str, float]:
         "real_hours_per_call": float(days["party_hours"].sum() / max(days["party_calls"].sum(), 1)),
         "by_app": float((cases["channel"] == CHANNELS.index("app")).mean()),
         "in_person_office_hours": float((cases["channel"] == IN_PERSON)[office].mean()),
-        "active": float(street.free_time.helpers.sum()),
+        "active": float(street.own(street.all.free_time.helpers).sum()),
         "roster": float(street.residents.on_roster.sum()),
         "dropped": float(days["left_roster"].sum()),
         "found": float((needs["channel"] == CHANNELS.index("patrol")).sum()),

@@ -12,12 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from simulation.model import Street
 from simulation.parameters import described
 from simulation.records import CHANNELS, TRACKS
 from simulation.scenario.settable import SECTIONS, parameter_groups, section_numbers
 from tests.balances import states_lie_within_their_declared_ranges
-from tests.worlds import ROOT, live, measured, small
+from tests.worlds import ROOT, Seen, live, measured, small
 
 SEEDS = (1, 2)
 BUSY = "residents.need_rate_true=.00253"
@@ -63,7 +62,7 @@ EPIDEMIC = ("epidemic: {from: 2025-01-05, hold: 20 days}",)
 FUND = ("community_fund: {expected: 60 thousand yuan/community/year, from: 2025-01-01}",)
 
 
-def look(street: Street) -> dict[str, float]:
+def look(street: Seen) -> dict[str, float]:
     """What no metric says of a run."""
     cases, needs, people, staff = (
         street.records.cases(),
@@ -103,7 +102,7 @@ def look(street: Street) -> dict[str, float]:
         "health_spread": float(street.firms.health.std()),
         "groups": float(days["groups"].sum()),
         "group_members": float(street.groups.members[street.groups.active].sum()),
-        "settled": float(street.group_life.settling.outside.mean()),
+        "settled": float(street.own(street.all.group_life.settling.outside).mean()),
         "sharers": float(days["sharers"].sum()),
         "told_firms": float(((needs["firm"] >= 0) & (needs["channel"] == CHANNELS.index("worker"))).sum()),
         "gifts": float(came.get("gifts", 0.0) + came.get("named_gifts", 0.0)),
