@@ -10,7 +10,8 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Function = Callable[..., Any]
@@ -55,3 +56,26 @@ def compiled(
             return njit(*signature, **options)(function)
 
     return compile_it
+
+
+@contextmanager
+def told_of_compiling(module: str, tell: Callable[[], object]) -> Iterator[None]:
+    """Call `tell` when the first function of a module is compiled inside. What is loaded from disk is not."""
+    if NUMBA is None:
+        yield
+        return
+    event = importlib.import_module("numba.core.event")
+
+    class First(event.Listener):
+        told = False
+
+        def on_start(self, event: Any) -> None:
+            if not self.told and event.data["dispatcher"].py_func.__module__ == module:
+                self.told = True
+                tell()
+
+        def on_end(self, event: Any) -> None:
+            """Nothing is told at the end."""
+
+    with event.install_listener("numba:compile", First()):
+        yield

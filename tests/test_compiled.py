@@ -59,6 +59,24 @@ def test_a_process_that_another_one_started_does_not_say_it_again(monkeypatch):
     assert warnings_of_loading(monkeypatch, ImportError("gone"), "SpawnProcess-1") == []
 
 
+def test_a_module_whose_function_is_compiled_says_so_once_and_no_other_does(monkeypatch):
+    # given two functions that were never compiled, and who listens to this module and to another one
+    told = []
+    first, second = (compiled.njit()(lambda number, add=add: number + add) for add in range(2))
+    with (
+        compiled.told_of_compiling(__name__, lambda: told.append("here")),
+        compiled.told_of_compiling("elsewhere", lambda: told.append("elsewhere")),
+    ):
+        # when both are called, one of them again
+        assert [first(2), second(2), second(3)] == [2, 3, 4]
+    # then it was said once; nor is it said afterwards, nor without a compiler
+    compiled.njit()(lambda number: number)(1)
+    monkeypatch.setattr(compiled, "NUMBA", None)
+    with compiled.told_of_compiling(__name__, lambda: told.append("plain")):
+        pass
+    assert told == ["here"]
+
+
 def test_without_numba_a_function_stays_plain_or_gives_way_to_the_one_named(monkeypatch):
     monkeypatch.setattr(compiled, "NUMBA", None)
     assert compiled.njit(inline="always")(len) is len

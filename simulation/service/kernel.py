@@ -18,7 +18,8 @@ from simulation.compiled import compiled, njit
 from simulation.service.tables import KernelTables
 
 # these and the day are those of `simulation.codes`, said again here and held equal by a test
-EMERGENCY, MAJOR, GENERAL = 0, 1, 2
+# numbers that functions are called with are 64 bits wide throughout: each width would be compiled for itself
+EMERGENCY, MAJOR, GENERAL = map(np.int64, range(3))
 COMING, WAITING, WORKED, AWAY, MEETING, SPENT, CLOSED, WITHDRAWN = range(8)  # state of a case
 WORK, WAIT, HOP, MEET = range(4)  # kind of a leg
 WORKER, ROTA, HELPER, BODY_SERVER = range(4)  # kind of a server
@@ -31,9 +32,9 @@ NO_REVIEW, RELABEL, EXTEND = range(3)  # how a case may get a longer limit
 (
     ARRIVED, STARTED, RESUMED, STARTED_RETURN, PREEMPTED, PAUSED, CLOSED_HERE,
     ESCALATED, BODY_STARTED, BODY_CLOSED, RETURNED, WITHDREW,
-) = range(12)  # fmt: skip
+) = map(np.int64, range(12))  # fmt: skip
 DAY = 1440.0
-NOBODY = -1
+NOBODY = np.int64(-1)
 GRID_OWNER, STREET_OWNER = 0, 1
 
 PLAIN: dict[str, Any] = {"_nrt": False}  # nothing here allocates, so nothing needs to count references
@@ -48,6 +49,12 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function into its callers: passing all tables on would cost more than most of them do."""
     return njit(**INNER, forceinline=True)(function)
+
+
+def once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Write a function into its one caller before that is compiled; compiled by itself, with all that it
+    calls, it would be optimised twice."""
+    return njit(**INNER, inline="always")(function)
 
 
 def seldom(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,9 +86,9 @@ def rise(clock, who, place):
     heap = clock["heap"]
     while place > 0:
         parent = (place - 1) >> 1
-        if not earlier(clock, who, heap[parent]):
+        if not earlier(clock, who, np.int64(heap[parent])):
             break
-        put(clock, heap[parent], place)
+        put(clock, np.int64(heap[parent]), place)
         place = parent
     put(clock, who, place)
 
@@ -94,11 +101,11 @@ def sink(clock, who, place, size):
         child = 2 * place + 1
         if child >= size:
             break
-        if child + 1 < size and earlier(clock, heap[child + 1], heap[child]):
+        if child + 1 < size and earlier(clock, np.int64(heap[child + 1]), np.int64(heap[child])):
             child += 1
-        if earlier(clock, who, heap[child]):
+        if earlier(clock, who, np.int64(heap[child])):
             break
-        put(clock, heap[child], place)
+        put(clock, np.int64(heap[child]), place)
         place = child
     put(clock, who, place)
 
@@ -107,23 +114,23 @@ def sink(clock, who, place, size):
 def clear_alarm(s, who):
     """Take an alarm out of the heap; the last one fills its place."""
     clock = s.clock
-    place = clock["place"][who]
+    place = np.int64(clock["place"][who])
     if place == NOBODY:
         return
     size = s.state["alarms"] - 1
     s.state["alarms"] = size
     clock["place"][who] = NOBODY
-    last = clock["heap"][size]
+    last = np.int64(clock["heap"][size])
     if last != who:
         rise(clock, last, place)
-        sink(clock, last, clock["place"][last], size)
+        sink(clock, last, np.int64(clock["place"][last]), size)
 
 
 @kernel
 def set_alarm(s, who, when):
     """Schedule the next event of `who` at `when`, replacing any other; none if `when` is infinite."""
     clock = s.clock
-    place = clock["place"][who]
+    place = np.int64(clock["place"][who])
     if place != NOBODY and clock["when"][who] == when:
         return
     if not np.isfinite(when):
@@ -134,7 +141,7 @@ def set_alarm(s, who, when):
         place = s.state["alarms"]
         s.state["alarms"] = place + 1
     rise(clock, who, place)
-    sink(clock, who, clock["place"][who], s.state["alarms"])
+    sink(clock, who, np.int64(clock["place"][who]), s.state["alarms"])
 
 
 @entry
@@ -219,17 +226,17 @@ def came_earlier(cases, a, b):
     return x < y or (x == y and a < b)
 
 
-@kernel
+@once
 def place_in(cases, ahead, behind, head, tail, i):
     """The case behind which i belongs: sought from the tail if i is new, else from the head; both near."""
     if np.isnan(cases["first_start"][i]):
         j = tail
         while j != NOBODY and before(cases, i, j):
-            j = ahead[j]
+            j = np.int64(ahead[j])
         return j
     j, follower = NOBODY, head
     while follower != NOBODY and before(cases, follower, i):
-        j, follower = follower, behind[follower]
+        j, follower = follower, np.int64(behind[follower])
     return j
 
 
@@ -243,7 +250,7 @@ def link(cases, ahead, behind, lines, line, i):
 @kernel
 def insert(ahead, behind, lines, line, i, j):
     """Put i into a line right behind j; at its head if j is NOBODY."""
-    follower = lines["head"][line] if j == NOBODY else behind[j]
+    follower = lines["head"][line] if j == NOBODY else np.int64(behind[j])
     ahead[i], behind[i] = j, follower
     if j == NOBODY:
         lines["head"][line] = i
@@ -285,7 +292,7 @@ def help_list(s, i):
     return s.streets["asking_lines"][street] + 2 * s.cases["rank"][i] + (1 - s.cases["counted"][i])
 
 
-@kernel
+@once
 def set_key(s, i, t):
     """The key of a case in its line: its arrival, for ever; under other orders the time of joining."""
     c, order = s.cases, s.state["order"]
@@ -311,7 +318,7 @@ def join_line(s, i, t):
 @kernel
 def enter_line(s, i, t):
     """Stand in the line, and among those who ask for help if it is time."""
-    c, g = s.cases, s.cases["grid"][i]
+    c, g = s.cases, np.int64(s.cases["grid"][i])
     link(c, c["ahead"], c["behind"], s.lines, line_of(s, i), i)
     s.grids["waiting"][g] += 1
     mark_grid(s, g)
@@ -342,7 +349,7 @@ def may_ask_for_help(s, i, t):
     """Help is asked for when the grid has no worker on duty, or the case has waited half its limit."""
     if s.state["strategy"] == NO_HELP:
         return False
-    g = s.cases["grid"][i]
+    g = np.int64(s.cases["grid"][i])
     alone = s.grids["manned"][g] == 0 and s.streets["on_duty"][s.grids["street"][g]] > 0
     return alone or s.cases["ask_at"][i] <= t
 
@@ -353,7 +360,7 @@ def ask_for_help(s, i):
     c = s.cases
     c["asking"][i] = 1
     link(c, c["ask_ahead"], c["ask_behind"], s.lines, help_list(s, i), i)
-    mark_street(s, s.cases["grid"][i])
+    mark_street(s, np.int64(s.cases["grid"][i]))
 
 
 # --- a case's way through its legs
@@ -394,7 +401,7 @@ def next_leg(s, i, t):
     c = s.cases
     while True:
         c["leg"][i] += 1
-        leg = c["leg"][i]
+        leg = np.int64(c["leg"][i])
         if leg >= c["last_leg"][i]:
             end_plan(s, i, t)
             return
@@ -405,7 +412,7 @@ def next_leg(s, i, t):
             return
 
 
-@kernel
+@once
 def begin_leg(s, i, leg, t):
     """Begin a leg; False if it is over at once."""
     c, kind, minutes = s.cases, s.legs["kind"][leg], s.legs["minutes"][leg]
@@ -424,7 +431,7 @@ def begin_leg(s, i, leg, t):
     return convene(s, i, t)
 
 
-@kernel
+@once
 def end_wait(s, i, t):
     """A wait without a queue is over: the next leg, or the meeting it led to."""
     c = s.cases
@@ -441,7 +448,7 @@ def end_wait(s, i, t):
 def convene(s, i, t):
     """Let case i join the queue of every body of its meeting at once; False if the leg has none."""
     c, leg = s.cases, s.cases["leg"][i]
-    first, last = s.legs["first_job"][leg], s.legs["last_job"][leg]
+    first, last = np.int64(s.legs["first_job"][leg]), np.int64(s.legs["last_job"][leg])
     if first == last:
         return False
     c["state"][i] = MEETING
@@ -449,8 +456,9 @@ def convene(s, i, t):
     for job in range(first, last):
         s.jobs["joined"][job] = t
         link_job(s, job)
-        note(s, t, ESCALATED, i, s.jobs["body"][job], NOBODY)
-        mark_body(s, s.jobs["body"][job])
+        body = np.int64(s.jobs["body"][job])
+        note(s, t, ESCALATED, i, body, NOBODY)
+        mark_body(s, body)
     schedule_case(s, i)
     return True
 
@@ -482,7 +490,7 @@ def withdraw(s, i, t):
     s.cases["state"][i] = WITHDRAWN
     s.cases["withdrawn"][i] = t
     s.state["ended"] += 1
-    note(s, t, WITHDREW, i, s.cases["grid"][i], NOBODY)
+    note(s, t, WITHDREW, i, np.int64(s.cases["grid"][i]), NOBODY)
     clear_alarm(s, s.servers.size + s.shifts.size + i)
 
 
@@ -501,7 +509,7 @@ def escalate(s, i, t):
         enter_line(s, i, t)
 
 
-@kernel
+@once
 def waits_on_others(s, i):
     """Whether case i lies with bodies outside the grid now: in a wait without a queue, or in a meeting."""
     state = s.cases["state"][i]
@@ -510,7 +518,7 @@ def waits_on_others(s, i):
     return state == MEETING
 
 
-@kernel
+@once
 def review(s, i):
     """A date before its limit gives case i a longer one: by another label, or, if it waits on others, by
     extension. Happens once."""
@@ -532,7 +540,7 @@ def pass_limits(s, i, t):
         escalate(s, i, t)
 
 
-@kernel
+@once
 def fire_case(s, i, t):
     """The scheduled event of case i."""
     c = s.cases
@@ -551,7 +559,7 @@ def fire_case(s, i, t):
         schedule_case(s, i)
 
 
-@kernel
+@once
 def fire_waiting(s, i, t):
     """Half the limit is over, or all the patience; an impatient case may still be taken at this very
     instant."""
@@ -566,10 +574,10 @@ def fire_waiting(s, i, t):
         schedule_case(s, i)
 
 
-@kernel
+@once
 def arrive(s, i, t):
     """Case i is registered: its first leg begins, and dates count."""
-    note(s, t, ARRIVED, i, s.cases["grid"][i], NOBODY)
+    note(s, t, ARRIVED, i, np.int64(s.cases["grid"][i]), NOBODY)
     next_leg(s, i, t)
     if s.cases["state"][i] not in (CLOSED, WITHDRAWN):
         pass_limits(s, i, t)
@@ -608,7 +616,7 @@ def start(s, h, i, t):
         what = RESUMED
     else:
         what = STARTED_RETURN
-    note(s, t, what, i, c["grid"][i], h)
+    note(s, t, what, i, np.int64(c["grid"][i]), h)
     stop_waiting(s, i, t)
     if what == STARTED:
         c["first_start"][i] = t
@@ -657,23 +665,23 @@ def pause(s, h, t):
     """Server h lays its case down because its hours are over."""
     i = interrupt(s, h, t)
     s.cases["paused"][i] += 1
-    note(s, t, PAUSED, i, s.cases["grid"][i], h)
+    note(s, t, PAUSED, i, np.int64(s.cases["grid"][i]), h)
 
 
-@kernel
+@once
 def finish(s, h, t):
     """Server h has done its leg."""
     i = release(s, h, t)
     s.cases["remaining"][i] = 0.0
     next_leg(s, i, t)
     if s.cases["state"][i] == CLOSED:
-        note(s, t, CLOSED_HERE, i, s.cases["grid"][i], h)
+        note(s, t, CLOSED_HERE, i, np.int64(s.cases["grid"][i]), h)
 
 
 # --- windows
 
 
-@kernel
+@once
 def is_open(s, shift, minute):
     """Whether a shift is on at this minute of the day; windows are half-open."""
     if s.shifts["worked"][shift] and not s.state["working_day"]:
@@ -684,7 +692,7 @@ def is_open(s, shift, minute):
     return False
 
 
-@kernel
+@once
 def next_switch(s, shift, minute):
     """The next minute today at which a window of the shift opens or closes; infinity if none."""
     turn = np.inf
@@ -712,7 +720,7 @@ def switch_shift(s, shift, t):
             pause_grid(s, g, t)
 
 
-@kernel
+@once
 def book_shift(s, shift, t):
     """Book before the windows turn, so that minutes inside and outside them stay apart."""
     for h in range(s.servers.size):
@@ -724,13 +732,13 @@ def book_shift(s, shift, t):
             book(s, h, t)
 
 
-@kernel
+@once
 def pause_grid(s, g, t):
     """At the close the crew of grid g lays down what does not run over."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
         h = s.servers["crew"][k]
         i = s.servers["busy_with"][h]
-        if i != NOBODY and bound(s.grids["pauses"][g], s.cases["cls"][i]):
+        if i != NOBODY and bound(s.grids["pauses"][g], np.int64(s.cases["cls"][i])):
             pause(s, h, t)
 
 
@@ -764,7 +772,7 @@ def goes_first(s, a, b, t):
 def in_window(s, h, i):
     """Whether the hours of server h let it work on case i now."""
     shift_open = s.shifts["open"][s.servers["shift"][h]] == 1
-    return shift_open or not bound(s.grids["bound"][s.servers["place"][h]], s.cases["cls"][i])
+    return shift_open or not bound(s.grids["bound"][s.servers["place"][h]], np.int64(s.cases["cls"][i]))
 
 
 @kernel
@@ -789,7 +797,7 @@ def is_free(s, h):
     return s.servers["on_duty"][h] == 1 and s.servers["busy_with"][h] == NOBODY
 
 
-@kernel
+@once
 def choose(s, g, h, t):
     """The case of grid g that its free worker h takes next; NOBODY if there is none it may start."""
     best = NOBODY
@@ -803,7 +811,7 @@ def choose(s, g, h, t):
     return best
 
 
-@kernel
+@once
 def start_crew(s, g, t):
     """Every free worker of grid g, the lowest number first, takes a case."""
     for k in range(s.grids["crew"][g], s.grids["crew_end"][g]):
@@ -816,7 +824,7 @@ def start_crew(s, g, t):
                 start(s, h, i, t)
 
 
-@kernel
+@once
 def may_help(s, h, i):
     """Helpers take simple generals of their categories that are still the grid's own."""
     c = s.cases
@@ -825,7 +833,7 @@ def may_help(s, h, i):
     return (s.servers["mask"][h] >> np.uint64(c["category"][i])) & np.uint64(1) == np.uint64(1)
 
 
-@kernel
+@once
 def choose_for_helper(s, g, h, t):
     """The first case of grid g that helper h may take; helpers look past the heads of the lines."""
     best = NOBODY
@@ -833,7 +841,7 @@ def choose_for_helper(s, g, h, t):
     for line in range(g * lines, (g + 1) * lines):
         i = s.lines["head"][line]
         while i != NOBODY and not may_help(s, h, i):
-            i = s.cases["behind"][i]
+            i = np.int64(s.cases["behind"][i])
         if i != NOBODY and (best == NOBODY or goes_first(s, i, best, t)):
             best = i
     return best
@@ -867,7 +875,7 @@ def call_rota(s, g, t):
         start(s, h, best, t)
 
 
-@kernel
+@once
 def yields_first(s, a, b):
     """Whether, of two cases under way, a is interrupted rather than b."""
     c = s.cases
@@ -899,11 +907,11 @@ def take_over(s, h, i, t):
     """Server h lays down its case for case i."""
     loser = interrupt(s, h, t)
     s.cases["preempted"][loser] += 1
-    note(s, t, PREEMPTED, loser, s.cases["grid"][loser], h)
+    note(s, t, PREEMPTED, loser, np.int64(s.cases["grid"][loser]), h)
     start(s, h, i, t)
 
 
-@kernel
+@once
 def interrupter(s, g, t):
     """The waiting case of grid g with the first right to interrupt another; NOBODY if none may."""
     if s.grids["crew"][g] == s.grids["crew_end"][g]:
@@ -926,13 +934,13 @@ def preempt(s, g, t):
         i = interrupter(s, g, t)
         if i == NOBODY:
             return
-        h = victim(s, g, s.cases["rank"][i], NOBODY)
+        h = victim(s, g, np.int64(s.cases["rank"][i]), NOBODY)
         if h == NOBODY:
             return
         take_over(s, h, i, t)
 
 
-@kernel
+@once
 def assign_grid(s, g, t):
     """Who takes what at grid g, now that all that happened at t is known."""
     if s.state["helpers_first"]:
@@ -953,7 +961,7 @@ def is_candidate(s, h, i):
     return is_free(s, h) and in_window(s, h, i) and has_minutes(s, h, i)
 
 
-@kernel
+@once
 def random_candidate(s, i):
     """`random`: uniform over all candidates, by the random number of the case."""
     street = s.grids["street"][s.cases["grid"][i]]
@@ -976,7 +984,7 @@ def less_loaded(s, h, other):
     return other == NOBODY or s.servers["used"][h] < s.servers["used"][other]
 
 
-@kernel
+@once
 def helper_for(s, i):
     """The worker whom the help strategy sends to case i; NOBODY if none is free."""
     strategy = s.state["strategy"]
@@ -1002,10 +1010,10 @@ def helper_for(s, i):
     return far if far != NOBODY else near
 
 
-@kernel
+@once
 def interrupted_for(s, i):
     """The server of the community that must go to an emergency of a grid without a worker on duty."""
-    g = s.cases["grid"][i]
+    g = np.int64(s.cases["grid"][i])
     if s.cases["rank"][i] != EMERGENCY or s.grids["manned"][g] > 0 or s.state["preempt"] == PREEMPT_NONE:
         return NOBODY
     worst = NOBODY
@@ -1016,7 +1024,7 @@ def interrupted_for(s, i):
     return worst
 
 
-@kernel
+@once
 def first_request(s, street, exhausted, t):
     """The case of a street with the first right to help; lists in `exhausted` (a bit each) found none."""
     best, first = NOBODY, s.streets["asking_lines"][street]
@@ -1031,7 +1039,7 @@ def first_request(s, street, exhausted, t):
 def send_help(s, street, t):
     """Send free workers of a street to the cases of other grids that ask, until a whole list finds no
     helper."""
-    exhausted = 0
+    exhausted = np.int64(0)
     while True:
         i = first_request(s, street, exhausted, t)
         if i == NOBODY:
@@ -1050,30 +1058,30 @@ def send_help(s, street, t):
 # --- bodies: c servers, first come first served
 
 
-@kernel
+@once
 def job_before(s, a, b):
     """Bodies serve by time of joining, then class, then arrival order."""
     x, y = s.jobs["joined"][a], s.jobs["joined"][b]
     if x != y:
         return x < y
-    i, j = s.jobs["case"][a], s.jobs["case"][b]
+    i, j = np.int64(s.jobs["case"][a]), np.int64(s.jobs["case"][b])
     if s.cases["rank"][i] != s.cases["rank"][j]:
         return s.cases["rank"][i] < s.cases["rank"][j]
     return came_earlier(s.cases, i, j)
 
 
-@kernel
+@once
 def link_job(s, job):
     """Put a job into the queue of its body; newcomers belong near the tail."""
     ahead, behind = s.jobs["ahead"], s.jobs["behind"]
     line = s.state["body_lines"] + s.jobs["body"][job]
     j = s.lines["tail"][line]
     while j != NOBODY and job_before(s, job, j):
-        j = ahead[j]
+        j = np.int64(ahead[j])
     insert(ahead, behind, s.lines, line, job, j)
 
 
-@kernel
+@once
 def serve_body(s, b, t):
     """Every free server of body b takes the next job."""
     line = s.state["body_lines"] + b
@@ -1085,22 +1093,22 @@ def serve_body(s, b, t):
             unlink(s.jobs["ahead"], s.jobs["behind"], s.lines, line, job)
             s.servers["busy_with"][h] = job
             set_alarm(s, h, t + s.jobs["minutes"][job])
-            note(s, t, BODY_STARTED, s.jobs["case"][job], b, h)
+            note(s, t, BODY_STARTED, np.int64(s.jobs["case"][job]), b, h)
 
 
-@kernel
+@once
 def finish_job(s, h, t):
     """A body has done its part; the case goes on when all have."""
     job, b = s.servers["busy_with"][h], s.servers["place"][h]
     s.servers["busy_with"][h] = NOBODY
     mark_body(s, b)
-    i, c = s.jobs["case"][job], s.cases
+    i, c = np.int64(s.jobs["case"][job]), s.cases
     c["jobs_left"][i] -= 1
     if c["jobs_left"][i] == 0:
         c["others_minutes"][i] += t - c["leg_from"][i]
         next_leg(s, i, t)
     if c["state"][i] == WAITING:
-        note(s, t, RETURNED, i, c["grid"][i], NOBODY)
+        note(s, t, RETURNED, i, np.int64(c["grid"][i]), NOBODY)
     else:
         note(s, t, BODY_CLOSED, i, b, h)
 
@@ -1108,12 +1116,12 @@ def finish_job(s, h, t):
 # --- the day
 
 
-@kernel
+@once
 def fire(s, t):
     """All that the clock brings at t: completions, windows, cases; in this order, by their numbers."""
     servers, shifts = s.servers.size, s.shifts.size
     while s.state["alarms"] > 0 and s.clock["when"][s.clock["heap"][0]] == t:
-        who = s.clock["heap"][0]
+        who = np.int64(s.clock["heap"][0])
         clear_alarm(s, who)
         if who >= servers + shifts:
             fire_case(s, who - servers - shifts, t)
@@ -1125,18 +1133,18 @@ def fire(s, t):
             finish(s, who, t)
 
 
-@kernel
+@once
 def admit(s, t):
     """Cases registered at t arrive."""
     while s.state["coming"] < s.state["coming_end"]:
-        i = s.lists["coming"][s.state["coming"]]
+        i = np.int64(s.lists["coming"][s.state["coming"]])
         if s.cases["registered"][i] != t:
             return
         s.state["coming"] += 1
         arrive(s, i, t)
 
 
-@kernel
+@once
 def help_in_streets(s, t):
     """Neighbours help in every street in which something changed."""
     for street in range(s.streets.size):
@@ -1146,7 +1154,7 @@ def help_in_streets(s, t):
                 send_help(s, street, t)
 
 
-@kernel
+@once
 def assign_work(s, t):
     """Free servers take cases, wherever something changed; then neighbours help."""
     while True:
@@ -1166,11 +1174,11 @@ def assign_work(s, t):
         serve_body(s, b, t)
 
 
-@kernel
+@once
 def withdraw_impatient(s, t):
     """Cases whose patience ended at t and that no server took are withdrawn."""
     for k in range(s.state["impatient"]):
-        i = s.lists["impatient"][k]
+        i = np.int64(s.lists["impatient"][k])
         if s.cases["state"][i] == WAITING and patience_ends(s, i) <= t:
             stop_waiting(s, i, t)
             withdraw(s, i, t)
@@ -1204,7 +1212,7 @@ def begin_day(s, t):
         renew_help_requests(s, g, t)
 
 
-@kernel
+@once
 def count_crew(s, g):
     """How many are on duty at grid g today."""
     s.grids["manned"][g] = 0
@@ -1214,7 +1222,7 @@ def count_crew(s, g):
     mark_grid(s, g)
 
 
-@kernel
+@once
 def renew_help_requests(s, g, t):
     """Who is on duty today, and the strategy of today, decide anew who asks for help, and when."""
     c, lines = s.cases, s.state["lines"]
@@ -1228,7 +1236,7 @@ def renew_help_requests(s, g, t):
                 unlink(c["ask_ahead"], c["ask_behind"], s.lines, help_list(s, i), i)
                 c["asking"][i] = 0
             schedule_case(s, i)
-            i = c["behind"][i]
+            i = np.int64(c["behind"][i])
 
 
 @entry

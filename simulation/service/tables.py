@@ -2,6 +2,8 @@
 
 A *server* can hold a case: the grid workers first (rows as the model numbers them), then the
 communities' rota workers, then the helpers of each grid, then the servers of the bodies.
+Cases, their lists, legs, jobs and alarms are many, so their whole numbers are 32 bits wide; the kernel widens
+those that it calls functions with. All others are 64 bits wide.
 Times are minutes from 00:00 of the first simulated day; "not yet" is NaN, "never" is infinity.
 """
 
@@ -42,41 +44,41 @@ JOB = np.dtype(
 )
 SERVER = np.dtype(
     [
-        ("kind", "i4"), ("place", "i4"), ("shift", "i4"), ("number", "i4"), ("busy_with", "i4"),
+        ("kind", "i8"), ("place", "i8"), ("shift", "i8"), ("number", "i8"), ("busy_with", "i8"),
         ("on_duty", "u1"), ("since", "f8"), ("booked", "f8"), ("speed", "f8"), ("timed_at", "f8"),
         ("used", "f8"), ("budget", "f8"), ("desk", "f8"), ("desk_budget", "f8"), ("at_desk", "u1"),
         ("cut", "f8"), ("balance", "f8"), ("mask", "u8"),
-        ("crew", "i4"),  # a list: the workers grid by grid
+        ("crew", "i8"),  # a list: the workers grid by grid
     ],
     align=True,
 )  # fmt: skip
 GRID = np.dtype(
     [
-        ("community", "i4"), ("street", "i4"), ("shift", "i4"), ("bound", "i4"), ("pauses", "i4"),
-        ("rota", "i4"),
-        ("crew", "i4"), ("crew_end", "i4"), ("helper", "i4"), ("helper_end", "i4"),
-        ("mate", "i4"), ("mate_end", "i4"), ("manned", "i4"), ("waiting", "i4"), ("marked", "u1"),
+        ("community", "i8"), ("street", "i8"), ("shift", "i8"), ("bound", "i8"), ("pauses", "i8"),
+        ("rota", "i8"),
+        ("crew", "i8"), ("crew_end", "i8"), ("helper", "i8"), ("helper_end", "i8"),
+        ("mate", "i8"), ("mate_end", "i8"), ("manned", "i8"), ("waiting", "i8"), ("marked", "u1"),
         ("appraisal", "f8"),
         # three lists: grids to look at in this instant, grids shift by shift, grids community by community
-        ("agenda", "i4"), ("by_shift", "i4"), ("by_community", "i4"),
+        ("agenda", "i8"), ("by_shift", "i8"), ("by_community", "i8"),
     ],
     align=True,
 )  # fmt: skip
-LINE = np.dtype([("head", "i4"), ("tail", "i4")])
+LINE = np.dtype([("head", "i8"), ("tail", "i8")])
 STREET = np.dtype(
     [("asking_lines", "i8"), ("worker", "i8"), ("worker_end", "i8"), ("on_duty", "i8"), ("marked", "u1")],
     align=True,
 )
 """Streets help across their grids, each for itself: its lists of cases that ask, its workers."""
-BODY = np.dtype([("server", "i4"), ("server_end", "i4"), ("agenda", "i4"), ("marked", "u1")], align=True)
+BODY = np.dtype([("server", "i8"), ("server_end", "i8"), ("agenda", "i8"), ("marked", "u1")], align=True)
 SHIFT = np.dtype(
     [
         ("open", "u1"),
         ("worked", "u1"),
-        ("window", "i4"),
-        ("window_end", "i4"),
-        ("grid", "i4"),
-        ("grid_end", "i4"),
+        ("window", "i8"),
+        ("window_end", "i8"),
+        ("grid", "i8"),
+        ("grid_end", "i8"),
     ],
     align=True,
 )
@@ -91,8 +93,8 @@ STATE = np.dtype(
         ("coming", "i8"), ("coming_end", "i8"), ("marked_grids", "i8"), ("marked_bodies", "i8"),
         ("marked", "u1"), ("ended", "i8"), ("impatient", "i8"), ("closed", "i8"),
         ("notes", "i8"), ("notes_instant", "i8"), ("lines", "i8"),
-        ("body_lines", "i8"), ("order", "i4"),
-        ("preempt", "i4"), ("victim", "i4"), ("strategy", "i4"), ("helpers_first", "u1"),
+        ("body_lines", "i8"), ("order", "i8"),
+        ("preempt", "i8"), ("victim", "i8"), ("strategy", "i8"), ("helpers_first", "u1"),
         ("prio_class", "f8"), ("prio_age", "f8"), ("prio_count", "f8"),
     ],
     align=True,

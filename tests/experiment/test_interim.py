@@ -1,14 +1,12 @@
 """A study can be followed: long work is announced; complete pairs are shown when they are twice as many."""
 
 import json
-import time
 
 import pandas as pd
 import pytest
 
 from simulation.cli import run_and_report
 from simulation.experiment import ExperimentError, compare, run_study
-from simulation.experiment.execution import progress
 from simulation.experiment.execution.engines.engine import Local
 from simulation.experiment.runs import Run
 from simulation.experiment.studies import interim
@@ -166,14 +164,6 @@ def test_what_is_about_to_end_is_not_shown_before():
         clock.now += 5
         pairs.end(run)
     assert pairs.complete == {0} and not pairs.are_due()
-
-
-def test_what_takes_long_is_announced_and_what_does_not_is_not(capsys, monkeypatch):
-    for seconds, said in ((30.0, ""), (0.0, "compiling")):
-        monkeypatch.setattr(progress, "LONG", seconds)
-        with progress.announced_if_long("compiling"):
-            time.sleep(0.2)
-        assert capsys.readouterr().err.strip() == said
 
 
 def test_a_page_that_cannot_be_made_on_the_way_stops_no_run(tmp_path, monkeypatch, capsys):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +18,6 @@ Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, 
 Say = Callable[[str], object]  # called with a line about what is being done
 Stage = Literal["compiling", "runs", "tables", "report"]
 
-LONG = 5.0  # seconds without a sign of life
 PAUSE = 15.0  # seconds between two lines of a log, at least
 SILENCE = 300.0  # and at most, where runs end
 STEP = 0.05  # of all runs: what a line of a log has to add
@@ -147,19 +146,9 @@ class _Called:
 
 def say(line: str) -> None:
     """Say something on stderr, above a bar if there is one."""
+    if multiprocessing.parent_process() and sys.stderr.isatty():
+        line = f"\r\x1b[K{line}"  # the bar belongs to another process, which draws it anew
     tqdm.write(line, file=sys.stderr)
-
-
-@contextmanager
-def announced_if_long(text: str) -> Iterator[None]:
-    """Say what is being done inside, where it takes long."""
-    timer = threading.Timer(LONG, say, [text])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 @contextmanager
