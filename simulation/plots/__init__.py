@@ -6,6 +6,7 @@ resolves, and `panels` says how the page lays it out on a desk, a phone and pape
 
 from simulation.plots.policies.cost_effect import cost_effect
 from simulation.plots.policies.forest import forest
+from simulation.plots.policies.payers import payers
 from simulation.plots.policies.sweep import sweep
 from simulation.plots.policies.transferability import transferability
 from simulation.plots.street.accounts import accounts
@@ -30,6 +31,7 @@ __all__ = [
     "grids",
     "links",
     "participation",
+    "payers",
     "stages",
     "street_plan",
     "sweep",

@@ -13,6 +13,11 @@ from markupsafe import Markup, escape
 
 from simulation.pages.library import TOO_OLD, digest, library_digest, loader, packed, packed_library
 from simulation.plots.look import VERDICTS, slot
+from simulation.report.advice.harms import harms
+from simulation.report.advice.my_street import MyStreet, my_street
+from simulation.report.advice.questions import questions
+from simulation.report.advice.sureness import sureness
+from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data import run_facts
 from simulation.report.data.comparison_rows import Row, compared
 from simulation.report.data.metric_info import MetricInfo, metric_infos
@@ -23,6 +28,7 @@ from simulation.report.figures.figure import Picture
 from simulation.report.figures.policies.copied_models import HEADS, Copied
 from simulation.report.figures.policies.forest import forest
 from simulation.report.figures.policies.packages import packages
+from simulation.report.figures.policies.payers import payers
 from simulation.report.figures.policies.sweep import sweep
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.figures.street.closing_times import closing_times
@@ -43,10 +49,11 @@ from simulation.report.tables import all_metrics
 from simulation.report.tables.budgets import budgets
 from simulation.report.tables.city_claims import claims, tally
 from simulation.report.tables.themes import themes
+from simulation.report.wording.answer import LUCK_ALONE
 from simulation.report.wording.strings import LIMITS, TEXT
 from simulation.text.bilingual import Pair, as_json
 
-SCRIPTS = ("page.js", "choosing.js", "saving.js")
+SCRIPTS = ("page.js", "choosing.js", "saving.js", "parts.js", "my_street.js")
 INTERIM_SCRIPTS = (*SCRIPTS, "newest.js")
 DIGITS = ("", *"一二三四五六七八九")
 
@@ -90,6 +97,7 @@ class Part:
             sweep(self.folder, self.known),
             forest(self.folder, self.rows),
             packages(self.folder, self.known),
+            payers(self.folder),
             true_reported(self.folder, self.rows, self.known),
             grids(self.folder),
             street_plan(self.folder),
@@ -131,11 +139,26 @@ class Part:
             "whose": unheard_summary.table(self.unheard),
             "themes": themes(self.folder, self.rows, self.known),
             "counts": all_metrics.counts(self.rows),
-            "worse": risks.worse(self.rows),
+            "alone": LUCK_ALONE if self._luck_alone else None,
+            "questions": questions(self.folder, self.rows, self.known, self.unheard),
+            "sureness": sureness(self.folder, self.rows, run_facts.period(self.folder)),
+            "bills": yearly_bills(self.folder) if "payers" in self.pictures else None,
+            "harms": harms(self.folder, self.rows),
+            "mine": self.mine,
             "events": risks.events(self.folder),
             "beyond": risks.beyond(self.folder),
             "user_rules": risks.user_rules(self.folder),
         }
+
+    @property
+    def _luck_alone(self) -> bool:
+        """Whether advice would rest on luck alone: something helps, and no other assumptions were tried."""
+        return self.folder.assumptions.empty and not self.folder.ladder.empty
+
+    @cached_property
+    def mine(self) -> MyStreet | None:
+        """What a reader may scale to another street."""
+        return my_street(self.folder, self.rows)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -150,6 +173,7 @@ class Part:
             "left_out": TEXT["left_out_of_view"],
             "among": among(self.folder, self.rows) if self.answer.lead else None,
             "source": run_facts.source(self.folder),
+            "mine": self.mine.data if self.mine else None,
             "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
         }
 
@@ -161,6 +185,18 @@ def both(text: Pair) -> Markup:
     return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(
         text.zh, text.en
     )
+
+
+class Numbers:
+    """Numbers the sections in the order in which the page asks for them."""
+
+    def __init__(self) -> None:
+        self._place = 0
+
+    def __call__(self, text: Pair) -> Pair:
+        """The name of the next section with its number."""
+        self._place += 1
+        return nth(text, self._place)
 
 
 def nth(text: Pair, place: int) -> Pair:
@@ -186,6 +222,7 @@ def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) 
             verdicts=VERDICTS,
             side=side_by_side(parts),
             sections=sections(),
+            count=Numbers(),
             copied=copied,
             copied_heads=HEADS,
             css=Markup(_file("page.css")),
@@ -236,7 +273,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     room.filters["both"] = both
-    room.filters["nth"] = nth
     return room
 
 

@@ -32,7 +32,7 @@ function say(thing) {
 // the picture whose metrics the reader can choose among; a sweep may have nothing to compare
 const byMetric = (part) => part.pictures.forest || part.pictures.sweep;
 // choices that one picture alone has
-const OF_ONE = { kind: "participation", view: "stages" };
+const OF_ONE = { kind: "participation", view: "stages", year: "payers" };
 const CHOICES = ["metric", ...Object.keys(OF_ONE)];
 const chooses = (part, by) => by in OF_ONE ? part.pictures[OF_ONE[by]] : byMetric(part);
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from math import isfinite
 from typing import Any
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.report.data.measured_money import residents
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined, rich
 from simulation.report.wording.strings import ONE_SET, RANDOM_ONLY, SETS_TOO
 from simulation.report.wording.tooltips import INTERVAL as INTERVAL_MEANS
 from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair, counted, listed, same
+from simulation.text.short_numbers import level
 
 MONTHS = [
     "January",
@@ -31,6 +34,7 @@ MONTHS = [
 
 PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
 REPLICATIONS = rich("每个方案 {n}", "{n} a scenario")
+PEOPLE = Pair("街道 {n} 人", "a street of {n} residents")
 PAIRED = Pair("与“{base}”比较", "Compared with “{base}”")
 INTERVAL = Pair("括号里是 95% 置信区间", "brackets: 95% confidence intervals")
 DEFAULTS = Pair("只含随机波动，未作参数敏感性分析", "random variation only, no sensitivity analysis")
@@ -64,7 +68,8 @@ def meta(folder: Folder) -> Pair:
     pairs = term(counted(asked_for, "对运行", "pair of runs", "pairs of runs"), PAIR)
     runs = pairs if several else counted(asked_for, "次重复", "replication")
     parts = [PAIRED.fill(base=base)] if several else []
-    parts += [_period(folder), REPLICATIONS.fill(n=runs)]
+    parts += [period(folder), REPLICATIONS.fill(n=runs)]
+    parts += [PEOPLE.fill(n=level(residents(folder), "residents"))] if isfinite(residents(folder)) else []
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
     parts += [term(INTERVAL, INTERVAL_MEANS)] if several and intervals(folder) else []
     parts += [term(parameters_used(folder), grounds(folder))] if several else []
@@ -102,7 +107,8 @@ def grounds(folder: Folder) -> Pair:
     return (SETS_TOO if sets > 1 else ONE_SET).fill(n=sets, k=about["sets"], file=about.get("file", ""))
 
 
-def _period(folder: Folder) -> Pair:
+def period(folder: Folder) -> Pair:
+    """First and last measured day."""
     start, days = str(folder.study.get("start", "")), int(folder.study.get("days") or 0)
     try:
         last = date.fromisoformat(start[:10]) + timedelta(days=max(days - 1, 0))

@@ -103,7 +103,7 @@ def _effect(folder: Folder, scenario: ShownScenario) -> float:
 
 
 def _title(folder: Folder, rows: list[dict[Any, Any]]) -> Pair:
-    steps = [STEP.fill(b=_budget(row), s=_called(folder, row["scenario"])) for row in rows[:IN_TITLE]]
+    steps = [STEP.fill(b=_budget(row), s=called(folder, row["scenario"])) for row in rows[:IN_TITLE]]
     more = MORE.fill(n=len(rows) - IN_TITLE) if len(rows) > IN_TITLE else Pair("", "")
     joined = Pair("；".join(each.zh for each in steps), "; ".join(each.en for each in steps))
     return TITLE.fill(steps=joined) + more
@@ -114,7 +114,7 @@ def _budget(row: dict[Any, Any]) -> Pair:
     return (FROM if yuan > 0 else SAVES).fill(b=level(abs(yuan), "yuan"))
 
 
-def _called(folder: Folder, names: str) -> Pair:
+def called(folder: Folder, names: str) -> Pair:
     """A scenario by its short title, a sum by those of its parts."""
     heads = {each.id: each.short_name for each in folder.scenarios}
     return listed(heads.get(name) or folder.titles[name].quoted() for name in names.split(JOINED))

@@ -25,12 +25,37 @@ TEXT = {
         "图需要启用脚本才能显示；文字和总表不需要。",
         "Figures need JavaScript; the text and the large table do not.",
     ),
+    "decide": Pair("决策", "Decide"),
+    "decide_aside": Pair(
+        "钱够做什么、有多大把握、谁出钱、什么会变差",
+        "what a budget buys, how sure, who pays, what gets worse",
+    ),
+    "understand": Pair("了解", "Understand"),
+    "understand_aside": Pair(
+        "六个问题、各类事项、网格、居民、网格员、资金：哪里变了，为什么",
+        "the six problems, matters, grids, residents, workers, money: what changes, and where",
+    ),
+    "check": Pair("核对", "Check"),
+    "check_aside": Pair(
+        "全部指标、单位成本、依据与局限、怎样重做", "all metrics, unit costs, limits, how to run it again"
+    ),
+    "questions": Pair("街道常问的问题", "Questions of an office"),
+    "questions_aside": Pair(
+        "答案只来自本次结果；没有答案的写明不知道",
+        "answered from these results alone, or said not to be known",
+    ),
+    "how_sure": Pair("有多大把握", "How sure"),
+    "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: luck"),
+    "held": Pair("方向是否一致", "Does the sign hold"),
+    "who_pays": Pair("谁出钱", "Who pays, and when"),
+    "who_pays_aside": Pair("全街道，每年", "whole street, a year"),
+    "harms": Pair("什么会变差", "What gets worse"),
+    "my_street": Pair("我的街道", "My street"),
+    "year": Pair("年份", "Year"),
+    "payer": Pair("谁出钱", "Payer"),
+    "yuan_by_head": Pair("每名居民（元）", "A resident (yuan)"),
     "answer": Pair("结论", "The answer"),
-    "which": Pair("优先推行哪一项", "Which first"),
     "most": Pair("哪一项作用最大", "Which does most"),
-    "costs": Pair("花多少钱、多少时间", "What it costs"),
-    "sure": Pair("有多大把握", "How sure"),
-    "left_out": Pair("谁被落下", "Who is left out"),
     "six": Pair("六个问题 × 六项举措", "Six problems × six remedies"),
     "six_sub": Pair(
         "每行一个指标，每列一项举措：与对照的差值、判断、95% 置信区间（竖线为零，每行同一尺度）。"
@@ -104,7 +129,8 @@ TEXT = {
     "grids": Pair("网格排名", "Grids ranked"),
     "whose": Pair("谁的需求无人知道", "Whose needs nobody hears of"),
     "whose_sub": Pair(
-        "始终无人反映、也无人发现的需求占各组真实需求的比例：先是居民（按年龄、按白天在哪），再是事项种类（含企业诉求）。"
+        "始终无人反映、也无人发现的需求占各组真实需求的比例：先是居民（按年龄、按白天在哪），"
+        "再是事项种类（含企业诉求）。"
         "每个方案的各行一起作 Holm 校正。",
         "Share of each group’s true needs that nobody had reported or found by the end: residents by age "
         "and by where they are by day, then kinds of matters, including those of firms. Holm correction "
@@ -143,7 +169,6 @@ TEXT = {
     "times": Pair("模型÷自报", "Model ÷ city"),
     "far": Pair("相差很大", "far apart"),
     "source": Pair("出处", "Source"),
-    "risks": Pair("风险与副作用", "Risks and side effects"),
     "events": Pair("运行中出现的情况", "What happened during the runs"),
     "limits": Pair("依据与局限", "Evidence and limits"),
     "runs": Pair("运行情况", "The runs"),
@@ -259,7 +284,8 @@ CLASSES = {
 }
 
 RANDOM_ONLY = Pair(
-    "区间只含随机波动，即同一套默认参数下重复运行的差别。没有换过参数，所以参数本身的不确定性不在区间里（仅默认值）。",
+    "区间只含随机波动，即同一套默认参数下重复运行的差别。没有换过参数，"
+    "所以参数本身的不确定性不在区间里（仅默认值）。",
     "Intervals show random variation only: how runs differ under one set of default parameters. No other "
     "sets were run, so uncertainty about the parameters is not in the intervals (defaults only).",
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from simulation.codes import YEAR
 from simulation.plots import accounts as draw
 from simulation.plots.street.accounts import SIDES
+from simulation.report.data.measured_money import measured
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
@@ -99,7 +98,7 @@ def _large(flows: pd.DataFrame) -> pd.DataFrame:
 
 def _balances(folder: Folder) -> pd.DataFrame:
     """scenario, account, yuan: what an account takes in (credit) less what it pays (debit), a year."""
-    ledger, days = _measured(folder)
+    ledger, days = measured(folder)
     sides = [
         ledger.assign(account=ledger["credit"]),
         ledger.assign(account=ledger["debit"], yuan=-ledger["yuan"]),
@@ -107,18 +106,6 @@ def _balances(folder: Folder) -> pd.DataFrame:
     runs = ledger.groupby("scenario")["replication"].nunique()
     total = pd.concat(sides).groupby(["scenario", "account"], as_index=False)["yuan"].sum()
     return total.assign(yuan=total["yuan"] / total["scenario"].map(runs) / days * YEAR)
-
-
-def _measured(folder: Folder) -> tuple[pd.DataFrame, int]:
-    """The ledger from the month of the first measured day on, and the days simulated in those months."""
-    days, start = int(folder.study.get("days") or YEAR), str(folder.study.get("start", ""))[:10]
-    try:
-        before = date.fromisoformat(start).day - 1
-    except ValueError:
-        return folder.ledger, days
-    # the ledger knows months only: a start within one takes in the days of the warm-up before it
-    before = min(before, int(folder.study.get("warmup") or 0))
-    return folder.ledger[folder.ledger["month"] >= start[:7]], days + before
 
 
 def spoken(account: str) -> Pair:

@@ -1,0 +1,115 @@
+"""Who pays for a policy: a stacked bar a scenario, to the right what is spent more than in the
+baseline, to the left what is spent less."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from simulation.plots.look import INK, SECOND, Figure, grid_axis, layout, panels, plain_texts
+from simulation.plots.street.bar_rows import heights, texts_at
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import ticks
+
+
+class Fill(NamedTuple):
+    """The fill of a payer; hatched: not public money."""
+
+    colour: str
+    hatched: bool = False
+
+
+FILLS = {
+    "posts": Fill("#3A4048"),
+    "fiscal": Fill("#6F8595"),
+    "party": Fill("#B8C4CC"),
+    "market": Fill("#14507A", hatched=True),
+    "gifts": Fill("#35789F", hatched=True),
+    "hours": Fill("#B4530A", hatched=True),
+}
+"""Public money grey, money from outside hatched blue; workers' time, which nobody pays anew, orange."""
+
+
+def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
+    """A picture of extra yuan a year by payer.
+
+    rows: row (0 on top), payer (of `FILLS`), yuan, hover (Pair). totals: row, scenario, name (Pair), and text
+    (Pair): what it comes to, written beside the bar.
+    """
+    count = len(totals)
+    bars = [_bars(rows[rows["payer"] == each], each, count) for each in FILLS if each in set(rows["payer"])]
+    ends = _ends(rows, totals, 1).tolist()
+    low = float(_ends(rows, totals, -1).min())
+    beside = texts_at(ends, heights(totals, count), plain_texts(totals["text"]), "middle right", SECOND)
+    return {
+        "data": [*bars, beside | {"meta": {"only": "wide"}}, *_above(totals, low, count)],
+        "layout": _layout(rows, totals, count),
+        "panels": panels(
+            [Pair("", "")],
+            wide=count * 34 + 34,
+            narrow=count * 70 + 20,
+            columns=1,
+            overlap=True,
+            row_of=totals["scenario"].tolist()[::-1],
+        ),
+    }
+
+
+def _bars(rows: pd.DataFrame, payer: str, count: int) -> dict[str, Any]:
+    fill = FILLS[payer]
+    pattern = {"shape": "/", "size": 6, "solidity": 0.45, "fgcolor": fill.colour, "bgcolor": "#FFFFFF"}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": rows["yuan"].round(2).tolist(),
+        "y": heights(rows, count),
+        "width": 0.6,
+        "marker": {"color": fill.colour, "line": {"color": "#FFFFFF", "width": 0.5}}
+        | ({"pattern": pattern} if fill.hatched else {}),
+        "hoverinfo": "text",
+        "hovertext": plain_texts(rows["hover"]),
+    }
+
+
+def _ends(rows: pd.DataFrame, totals: pd.DataFrame, side: int) -> pd.Series:
+    """Where the bars end to the right (side 1) and to the left of 0 (-1)."""
+    mine = rows[rows["yuan"] * side > 0].groupby("row")["yuan"].sum()
+    return mine.reindex(totals["row"], fill_value=0.0)
+
+
+def _above(totals: pd.DataFrame, low: float, count: int) -> list[dict[str, Any]]:
+    """Names and sums above the bars, where there is no room beside them."""
+    lines = [
+        Pair("<b>{name}</b><br>{text}", "<b>{name}</b><br>{text}").fill(
+            name=row["name"].for_plotly(), text=row["text"].for_plotly()
+        )
+        for row in totals.to_dict("records")
+    ]
+    above = [height + 0.3 for height in heights(totals, count)]
+    return [texts_at([low] * count, above, lines, "top right", INK) | {"meta": {"only": "narrow"}}]
+
+
+def _layout(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
+    low, high = float(_ends(rows, totals, -1).min()), float(_ends(rows, totals, 1).max())
+    width = max(high - low, 1.0)
+    places, texts = ticks(low, high or 1.0, "yuan", signs=True, most=4)
+    return layout(
+        barmode="relative",
+        xaxis=grid_axis(
+            range=[low - 0.02 * width, high + 0.5 * width],
+            tickvals=places,
+            ticktext=texts,
+            zeroline=True,
+            zerolinecolor=INK,
+        ),
+        yaxis=grid_axis(
+            range=[-0.6, count - 0.4],
+            showgrid=False,
+            tickvals=heights(totals, count),
+            ticktext=plain_texts(totals["name"]),
+            tickfont={"size": 13, "color": INK},
+            ticklabelstandoff=6,
+        ),
+        margin={"l": 8, "r": 8, "t": 8, "b": 34},
+    )

@@ -1,0 +1,122 @@
+"""My street: totals of every scenario for another street, by its people, its budget and what a worker costs.
+
+The page's script scales them as a reader types; here they stand for the simulated street. Money of posts goes
+with people and with the cost of a worker, other money and hours with people alone. Effects are those of the
+simulated street for each thousand residents, and are not adjusted to another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.report.advice.questions import BUDGET
+from simulation.report.data.comparison_rows import Row
+from simulation.report.data.measured_money import POSTS, residents, yuan_a_worker
+from simulation.report.data.metric_info import HEADLINE
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.policies.payers import Bills
+from simulation.report.summary.ladder import called
+from simulation.text.bilingual import Pair
+
+BOXES = {
+    "people": Pair("居民（人）", "Residents"),
+    "budget": Pair("每年新增预算（元）", "Extra budget (yuan a year)"),
+    "wage": Pair("一名网格员一年的成本（元）", "Cost of a worker (yuan a year)"),
+    "hours": Pair("每年可用的网格员工时", "Workers’ hours to spare a year"),
+}
+TITLE = Pair("换成我的街道：填入人口、预算和用工成本", "For my street: fill in people, budget and wages")
+SUB = Pair(
+    "总额按填入的数字折算：岗位费随人口和用工成本变，其他费用和工时随人口变。"
+    "效果仍是模拟街道的每千人效果乘以人口，"
+    "没有按贵街道的情况调整；要调整，请用本街道的工单拟合。",
+    "Totals follow what you fill in: money of posts goes with people and with the cost of a worker, other "
+    "money "
+    "and hours with people. Effects are those of the simulated street for each thousand residents, not "
+    "adjusted "
+    "to yours; for that, fit the model to a log of your own.",
+)
+WITHIN = Pair(
+    "预算和工时之内，作用最大的是{s}：每年 {b}，需求未解决天数每年约减少 {d} 天（模拟街道的效果；95% "
+    "置信区间 {ends}）。",
+    "Within budget and hours {s} does most: {b} a year, about {d} need-days fewer a year (the simulated "
+    "street’s effect; 95% confidence interval {ends}).",
+)
+NOTHING = Pair(
+    "预算和工时之内，没有一个作用已有判断的选择。",
+    "Within budget and hours there is no choice whose effect is conclusive.",
+)
+HEADS = (
+    Pair("方案", "Scenario"),
+    Pair("每年新增成本", "Extra cost a year"),
+    Pair("每名居民", "A resident"),
+    Pair("占用网格员工时", "Workers’ hours"),
+    Pair("需求未解决天数每年增减（模拟街道的效果）", "Need-days a year (simulated street’s effect)"),
+)
+ROUND = 1000.0  # need-days count for so many residents
+
+
+@dataclass(frozen=True)
+class MyStreet:
+    """What the script scales: defaults of the boxes, and of each scenario and choice numbers by head."""
+
+    data: dict[str, Any]
+    lines: list[tuple[str, Pair]]
+    title: Pair = TITLE
+    sub: Pair = SUB
+    heads: tuple[Pair, ...] = HEADS
+
+    @property
+    def boxes(self) -> dict[str, Pair]:
+        """The boxes by what they hold."""
+        return BOXES
+
+
+def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
+    """None where people, money or the headline are not known."""
+    people = residents(folder)
+    headline = [row for row in rows.get(HEADLINE, []) if math.isfinite(row.difference)]
+    if folder.ledger.empty or not math.isfinite(people) or not headline:
+        return None
+    bills = Bills(folder)
+    each = {row.scenario.id: _by_head(folder, bills, row, people) for row in headline}
+    data = {
+        "people": round(people),
+        "budget": BUDGET,
+        "wage": _known(round(yuan_a_worker(folder), -2)),
+        "scenarios": each,
+        "choices": _choices(folder, each),
+        "words": {"within": WITHIN, "nothing": NOTHING},
+    }
+    return MyStreet(data, [(row.scenario.id, row.scenario.title) for row in headline])
+
+
+def _by_head(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:
+    bill = bills.bill(row.scenario)
+    hours = [folder.mean("bill_hours", each.id) for each in (row.scenario, folder.baseline)]
+    return {
+        "posts": bill.payers[POSTS] / people,
+        "other": (bill.gross - bill.payers[POSTS]) / people,
+        "hours": _known((hours[0] - hours[1]) / people),
+        "days": [_known(each / ROUND) for each in (row.difference, row.low, row.high)],
+    }
+
+
+def _choices(folder: Folder, each: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Steps of the ladder, whose money and hours are the sums of their parts."""
+    return [
+        {
+            "name": called(folder, step["scenario"]),
+            **{kind: sum(each[part][kind] or 0.0 for part in parts) for kind in ("posts", "other", "hours")},
+            "days": [step[kind] / ROUND for kind in ("effect_difference", "low", "high")],
+        }
+        for step in folder.ladder.to_dict("records")
+        if set(parts := step["scenario"].split(JOINED)) <= set(each)
+    ]
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None

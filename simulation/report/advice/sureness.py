@@ -1,0 +1,186 @@
+"""How sure the effect of each scenario is: luck and assumptions as two bars on one scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import scipy
+
+from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
+from simulation.plots.look import VERDICTS, slot
+from simulation.report.data.comparison_rows import Row
+from simulation.report.data.metric_info import HEADLINE
+from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import inline, names
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import signed
+
+ALL_HELD = Pair(
+    "换用 {n} 套合理参数，{s}的方向都不变",
+    "The sign held in all {n} plausible parameter sets for {s}",
+)
+EVERY_HELD = Pair(
+    "换用 {n} 套合理参数，各方案的方向都不变",
+    "The sign of each scenario’s effect held in all {n} plausible parameter sets",
+)
+SOME_HELD = Pair("；{t}的方向随参数改变", "; for {t} it depends on assumptions")
+NONE_HELD = Pair(
+    "换用 {n} 套合理参数，没有方案的方向始终不变", "In {n} plausible parameter sets no sign held in all"
+)
+ALONE = Pair(
+    "只变动了随机因素：换了别的假设会怎样，结果没有回答",
+    "Only luck varied: what other assumptions would do, the results do not say",
+)
+SUB = Pair(
+    "{m}的差值（{unit}，越低越好），同一尺度，竖线为零。粗条：各套参数的平均差值，从最小到最大，"
+    "这是假设的影响；"
+    "细线：同一套参数下重复运行的 95% 范围，这是随机波动。期间：{years}。",
+    "Difference in {m} ({unit}; lower is better), one scale, vertical line: zero. Thick: from the smallest "
+    "to "
+    "the largest mean of a parameter set, what assumptions do; thin: 95% range of luck within a set. "
+    "{years}.",
+)
+SUB_ALONE = Pair(
+    "{m}的差值（{unit}，越低越好），同一尺度，竖线为零。细线：95% 置信区间，只含随机波动。期间：{years}。",
+    "Difference in {m} ({unit}; lower is better), one scale, vertical line: zero. Thin: 95% confidence "
+    "interval, luck alone. {years}.",
+)
+HELD = Pair(
+    "{n} 套参数中 {k} 套方向一致；差值 {a} 至 {b}", "sign held in {k} of {n} plausible sets; size {a} to {b}"
+)
+LUCK = Pair("只有随机波动的区间：{a} 至 {b}", "interval of luck alone: {a} to {b}")
+FEW = Pair("配对数不足，不给区间", "too few pairs for an interval")
+LEFT, WIDTH = 4.0, 92.0  # per cent of the drawing
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A scenario's row; places are per cent of the drawing's width, None where a bar is not known."""
+
+    id: str
+    title: Pair
+    value: Pair
+    verdict: Pair
+    css: str
+    stroke: str
+    dot: float
+    luck: tuple[float, float] | None
+    assumptions: tuple[float, float] | None
+    words: Pair
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """The table: its finding, how to read it, a row a scenario, and where zero stands."""
+
+    title: Pair
+    sub: Pair
+    rows: list[Bars]
+    zero: float
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Ends of what is drawn of one scenario, in the unit of the headline."""
+
+    row: Row
+    luck: tuple[float, float] | None
+    assumptions: tuple[float, float] | None
+    held: Pair
+    in_all: bool
+
+    @property
+    def ends(self) -> list[float]:
+        """All places that the scale must have room for."""
+        return [0.0, self.row.difference, *(self.luck or ()), *(self.assumptions or ())]
+
+
+def sureness(folder: Folder, rows: Mapping[str, list[Row]], period: Pair) -> Sureness | None:
+    """The headline's rows; None where nothing was compared."""
+    found = [_reach(folder, row) for row in rows.get(HEADLINE, []) if math.isfinite(row.difference)]
+    if not found:
+        return None
+    low = min(min(each.ends) for each in found)
+    high = max(max(each.ends) for each in found)
+    info, tried = found[0].row.info, any(each.assumptions for each in found)
+    words = {"m": inline(info.label), "unit": info.unit_words, "years": period}
+    return Sureness(
+        _title(folder, found),
+        (SUB if tried else SUB_ALONE).fill(**words),
+        [_bars(each, low, high) for each in found],
+        _place(0.0, low, high),
+    )
+
+
+def _reach(folder: Folder, row: Row) -> Reach:
+    table = folder.assumptions
+    mine = table[(table["scenario"] == row.scenario.id) & (table["metric"] == row.info.id)]
+    for known in mine[mine["sets"] > 1].to_dict("records"):
+        return _over_sets(row, known)
+    if not row.enough:
+        return Reach(row, None, None, FEW, False)
+    a, b = (signed(each, row.low, row.high, row.info.unit) for each in (row.low, row.high))
+    return Reach(row, (row.low, row.high), None, LUCK.fill(a=a, b=b), False)
+
+
+def _over_sets(row: Row, known: Mapping[Any, Any]) -> Reach:
+    low, high = float(known["smallest"]), float(known["largest"])
+    a, b = (signed(each, low, high, row.info.unit) for each in (low, high))
+    held, sets = int(known["sign_held"]), int(known["sets"])
+    said = HELD.fill(k=held, n=sets, a=a, b=b)
+    return Reach(row, luck_of(row.difference, known), (low, high), said, held == sets)
+
+
+def luck_of(mean: float, known: Mapping[Any, Any]) -> tuple[float, float] | None:
+    """The 95 % interval that luck alone gives a mean over so many pairs; None where no set has two pairs.
+
+    known: pairs, sets and sd_luck, as in assumptions.csv."""
+    df = int(known["pairs"]) - int(known["sets"])
+    sd = float(known["sd_luck"])
+    if df < 1 or not np.isfinite(sd):
+        return None
+    half = float(scipy.stats.t.ppf((1 + LEVEL) / 2, df)) * sd / math.sqrt(int(known["pairs"]))
+    return mean - half, mean + half
+
+
+def _title(folder: Folder, found: list[Reach]) -> Pair:
+    tried = [each for each in found if each.assumptions]
+    if not tried:
+        return ALONE
+    n = max(int(each) for each in folder.assumptions["sets"])
+    firm = names(each.row.scenario for each in tried if each.in_all)
+    if not firm.en:
+        return NONE_HELD.fill(n=n)
+    if all(each.in_all for each in tried):
+        return EVERY_HELD.fill(n=n)
+    turning = names(each.row.scenario for each in tried if not each.in_all)
+    return ALL_HELD.fill(n=n, s=firm) + SOME_HELD.fill(t=turning)
+
+
+def _bars(each: Reach, low: float, high: float) -> Bars:
+    row = each.row
+
+    def span(ends: tuple[float, float] | None) -> tuple[float, float] | None:
+        return None if ends is None else (_place(ends[0], low, high), _place(ends[1], low, high))
+
+    enough = row.pairs >= FEWEST_PAIRS
+    return Bars(
+        row.scenario.id,
+        row.scenario.title,
+        signed(row.difference, row.low, row.high, row.info.unit),
+        VERDICTS[row.verdict].words if enough else FEW,
+        VERDICTS[row.verdict].css,
+        slot(row.scenario.place).stroke,
+        _place(row.difference, low, high),
+        span(each.luck),
+        span(each.assumptions),
+        each.held,
+    )
+
+
+def _place(value: float, low: float, high: float) -> float:
+    return round(LEFT + WIDTH * (value - low) / ((high - low) or 1.0), 2)

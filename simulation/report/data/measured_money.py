@@ -1,0 +1,107 @@
+"""Money of a results folder over the measured days: who pays for what, by year, and what an hour of a worker
+costs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from simulation.codes import YEAR
+from simulation.funding_channels import CITY_POT, PURSES
+from simulation.report.data.results_folder import Folder
+from simulation.text.bilingual import Pair
+
+DISTRICT, NOT_SPENT = "district", ("returned", CITY_POT)
+CHANNELS = tuple(purse.name for purse in PURSES)
+POSTS, FISCAL, PARTY, MARKET, GIFTS = "posts", "fiscal", "party", "market", "gifts"
+PAYERS = {
+    POSTS: Pair("区财政（岗位与中心）", "District: posts, centres"),
+    FISCAL: Pair("财政拨款", "Public budget"),
+    PARTY: Pair("党建资金", "Party funds"),
+    MARKET: Pair("市场收入", "Market income"),
+    GIFTS: Pair("捐赠、基金与业主", "Gifts, funds, owners"),
+}
+"""Who pays, in the order of the bars; the last two are money from outside the public purse."""
+OUTSIDE = (MARKET, GIFTS)
+_OF_ORIGIN = {"fiscal": FISCAL, "party dues": PARTY, "market": MARKET, "social": GIFTS, "owners": GIFTS}
+_OF_CHANNEL = {"party_fund": PARTY}  # mostly fiscal by origin, but the party's to spend
+
+
+def payer_of(account: str) -> str | None:
+    """Which payer an account is; None for one that pays nothing of the street's cost."""
+    if account == DISTRICT:
+        return POSTS
+    purse = next((each for each in PURSES if each.name == account), None)
+    return _OF_CHANNEL.get(account) or (_OF_ORIGIN[purse.origin[0][0]] if purse else None)
+
+
+def measured(folder: Folder) -> tuple[pd.DataFrame, int]:
+    """The ledger from the month of the first measured day on, and the days simulated in those months."""
+    days, start = int(folder.study.get("days") or YEAR), str(folder.study.get("start", ""))[:10]
+    try:
+        before = date.fromisoformat(start).day - 1
+    except ValueError:
+        return folder.ledger, days
+    # the ledger knows months only: a start within one takes in the days of the warm-up before it
+    before = min(before, int(folder.study.get("warmup") or 0))
+    return folder.ledger[folder.ledger["month"] >= start[:7]], days + before
+
+
+def spent(folder: Folder) -> pd.DataFrame:
+    """scenario, replication, year (1 for the first twelve months), payer, yuan: what each payer spends on
+    wages and programmes; the sum over payers is that of the metric `cost_street`."""
+    ledger, _ = measured(folder)
+    paid = ledger["debit"].map({account: payer_of(account) for account in set(ledger["debit"])})
+    inside = ledger["credit"].isin((*CHANNELS, *NOT_SPENT))
+    out = ledger.assign(payer=paid, year=_years(ledger["month"]))[paid.notna() & ~inside]
+    return out.groupby(["scenario", "replication", "year", "payer"], as_index=False)["yuan"].sum()
+
+
+def _years(months: pd.Series) -> pd.Series:
+    """The measured year of each month (2025-03), from 1."""
+    since = months.str[:4].astype(int) * 12 + months.str[5:7].astype(int)
+    return (since - since.min()) // 12 + 1
+
+
+def whole_years(folder: Folder) -> dict[int, Pair]:
+    """Names of the whole measured years by number, where there are two or more: 2025, else year 1."""
+    count = int(folder.study.get("days") or 0) // YEAR
+    start = str(folder.study.get("start", ""))
+    if count < 2:
+        return {}
+    if start[5:7] != "01":
+        return {n: Pair(f"第 {n} 年", f"Year {n}") for n in range(1, count + 1)}
+    first = int(start[:4]) - 1
+    return {n: Pair(f"{first + n} 年", f"{first + n}") for n in range(1, count + 1)}
+
+
+def per_year(folder: Folder) -> float:
+    """What turns yuan of the measured period into yuan a year."""
+    return YEAR / measured(folder)[1]
+
+
+def residents(folder: Folder) -> float:
+    """People who live in the simulated street, mean over its runs; NaN where no costs were recorded."""
+    street, each = (folder.values(name, folder.baseline.id) for name in ("cost_street", "cost"))
+    return float((street / each).mean()) if len(street) and len(each) else float("nan")
+
+
+def yuan_an_hour(folder: Folder) -> float:
+    """What an hour of a grid worker on duty costs: wages of the baseline's ledger over its hours on duty; NaN
+    where either is unknown."""
+    ledger, _ = measured(folder)
+    today = folder.baseline.id
+    wages = ledger[(ledger["scenario"] == today) & (ledger["credit"] == "wages")]["yuan"].sum()
+    minutes = folder.worked_minutes
+    hours = minutes.loc[minutes["scenario"] == today, "minutes_duty"].sum() / 60
+    return float(wages / hours) if hours > 0 and wages > 0 else float("nan")
+
+
+def yuan_a_worker(folder: Folder) -> float:
+    """What a worker in post costs in a year, by the baseline's ledger; NaN where either is unknown."""
+    ledger, _ = measured(folder)
+    today, days = folder.baseline.id, folder.daily("workers")
+    wages = ledger[(ledger["scenario"] == today) & (ledger["credit"] == "wages")]["yuan"].sum()
+    filled = days.loc[days["scenario"] == today, "workers"].sum() if "workers" in days else 0
+    return float(wages / filled * YEAR) if filled > 0 and wages > 0 else float("nan")

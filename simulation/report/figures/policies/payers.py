@@ -1,0 +1,206 @@
+"""Who pays for each scenario, and when: extra yuan a year by payer, and workers' hours at their wage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+
+import pandas as pd
+
+from simulation.plots import payers as draw
+from simulation.plots.policies.payers import FILLS
+from simulation.report.data.measured_money import (
+    OUTSIDE,
+    PAYERS,
+    per_year,
+    residents,
+    spent,
+    whole_years,
+    yuan_an_hour,
+)
+from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.figures.figure import Picture, Variant
+from simulation.report.tables.table import Table, cell, heads, named, table
+from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level, signed
+
+HOURS, MEAN = "hours", 0
+NAMES = PAYERS | {HOURS: Pair("网格员工时（按工资折价）", "Workers’ hours, at their wage")}
+EVERY = Pair("全部测量年平均", "All measured years")
+SUB = Pair(
+    "每年比对照多（向右）或少（向左）花的钱，全街道（{people} 人），{when}。斜线：外部资金，以及按每小时 "
+    "{wage} 折价的"
+    "网格员工时，工时不另付钱。",
+    "Yuan a year more (right) or less (left) than the baseline, whole street ({people} residents), {when}. "
+    "Hatched: money from outside, and workers’ hours at {wage} each, which nobody pays anew.",
+)
+NOTE = Pair(
+    "各次重复的平均，来自账本：前五项之和就是“全街道总成本”的差值。毛：这个和；净：减去外部资金（市场、"
+    "捐赠、基金、业主）"
+    "多付的部分。金额不折现。党建资金九成来自财政。",
+    "Mean over replications, from the ledger: the first five add up to the difference in the cost of the "
+    "whole "
+    "street. Gross: that sum; net: less what money from outside (market, gifts, funds, owners) pays of it. "
+    "Not discounted. Nine tenths of party funds come from the public budget.",
+)
+ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
+SUM = Pair("毛 {gross}，净 {net}，工时 {hours}", "gross {gross}, net {net}, hours {hours}")
+SUM_PUBLIC = Pair("{gross}，工时 {hours}", "{gross}, hours {hours}")
+TITLE = Pair(
+    "花费中外部资金占比最大的是{s}：毛成本每年 {gross}，净成本 {net}",
+    "Money from outside pays the largest part of {s}: gross {gross} a year, net {net}",
+)
+PUBLIC = Pair(
+    "各方案新增的花费几乎都由公共资金承担，最多的是{s}：每年 {gross}",
+    "Public money pays nearly all that the scenarios cost more; most for {s}: {gross} a year",
+)
+HOVER = Pair("{s}：{payer} {yuan}", "{s}: {payer}, {yuan}")
+GROSS, NET = Pair("毛成本", "Gross"), Pair("净成本", "Net of outside money")
+LEAST = 0.05  # of a gross cost: less from outside is not worth a title
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a scenario costs more than the baseline in a year, by payer, in yuan; hours: workers' hours priced
+    at the wage, NaN where hours or wages are unknown."""
+
+    payers: dict[str, float]
+    hours: float
+
+    @property
+    def gross(self) -> float:
+        """All payers together."""
+        return sum(self.payers.values())
+
+    @property
+    def net(self) -> float:
+        """Without what money from outside pays."""
+        return self.gross - sum(self.payers[each] for each in OUTSIDE)
+
+
+@dataclass(frozen=True)
+class Bills:
+    """Bills of every scenario: of the whole measured period and of each of its years, as yuan a year."""
+
+    folder: Folder
+
+    @cached_property
+    def _yuan(self) -> pd.Series:
+        """Mean over runs by year, scenario and payer; a payer that pays nothing there has 0."""
+        each = spent(self.folder)
+        runs = self.folder.ledger.groupby("scenario")["replication"].nunique()
+        total = each.groupby(["year", "scenario", "payer"])["yuan"].sum()
+        return total / total.index.get_level_values("scenario").map(runs).to_numpy()
+
+    def bill(self, scenario: ShownScenario, year: int = MEAN) -> Bill:
+        """The bill of a scenario in a measured year, or on average a year."""
+        return Bill(
+            {payer: self._more(scenario.id, year, payer) for payer in PAYERS}, self._hours(scenario, year)
+        )
+
+    def _more(self, scenario: str, year: int, payer: str) -> float:
+        return self._paid(scenario, year, payer) - self._paid(self.folder.baseline.id, year, payer)
+
+    def _paid(self, scenario: str, year: int, payer: str) -> float:
+        if year != MEAN:
+            return float(self._yuan.get((year, scenario, payer), 0.0))
+        all_years = sorted(set(self._yuan.index.get_level_values("year")))
+        return per_year(self.folder) * sum(self._paid(scenario, each, payer) for each in all_years)
+
+    def _hours(self, scenario: ShownScenario, year: int) -> float:
+        """Of single years the hours are not known: the metric is of the whole period."""
+        if year != MEAN:
+            return NAN
+        mine, today = (self.folder.mean("bill_hours", each.id) for each in (scenario, self.folder.baseline))
+        return (mine - today) * yuan_an_hour(self.folder)
+
+
+def payers(folder: Folder) -> Picture | None:
+    """Bars of every scenario but the baseline; None without a ledger or a scenario to compare."""
+    if folder.ledger.empty or len(folder.scenarios) < 2:
+        return None
+    bills = Bills(folder)
+    picture = Picture("payers", "year", str(MEAN))
+    for year, when in ({MEAN: EVERY} | whole_years(folder)).items():
+        _add(
+            picture, folder, str(year), when, {each: bills.bill(each, year) for each in folder.scenarios[1:]}
+        )
+    picture.key = [
+        {"name": NAMES[payer], "stroke": fill.colour, "dash": "dashed" if fill.hatched else "solid"}
+        for payer, fill in FILLS.items()
+    ]
+    return picture
+
+
+def _add(picture: Picture, folder: Folder, year: str, when: Pair, bills: dict[ShownScenario, Bill]) -> None:
+    title = _title(bills)
+    people, wage = level(residents(folder), "residents"), level(yuan_an_hour(folder), "yuan")
+    sub = SUB.fill(people=people, wage=wage, when=when.each(lambda text: text[:1].lower() + text[1:]))
+    picture.figures[year] = draw(*_frames(bills))
+    picture.tables[year] = _table(bills, residents(folder))
+    picture.variants[year] = Variant(when, title, sub, NOTE, ALT.fill(title=title), year, year)
+
+
+def _title(bills: dict[ShownScenario, Bill]) -> Pair:
+    """The scenario of whose cost the largest part comes from outside, or else the dearest."""
+
+    def part(each: ShownScenario) -> float:
+        bill = bills[each]
+        return (bill.gross - bill.net) / bill.gross if bill.gross > 0 else 0.0
+
+    most = max(bills, key=part)
+    if part(most) < LEAST:
+        most = max(bills, key=lambda each: bills[each].gross)
+        return PUBLIC.fill(s=most.short_name, gross=yuan(bills[most].gross))
+    return TITLE.fill(s=most.short_name, gross=yuan(bills[most].gross), net=yuan(bills[most].net))
+
+
+def yuan(value: float) -> Pair:
+    """Extra yuan with their sign, three digits."""
+    return signed(value, NAN, NAN, "yuan")
+
+
+def _frames(bills: dict[ShownScenario, Bill]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows = [
+        (row, payer, value, HOVER.fill(s=each.title, payer=NAMES[payer], yuan=yuan(value)))
+        for row, (each, bill) in enumerate(bills.items())
+        for payer, value in (bill.payers | {HOURS: bill.hours}).items()
+        if isfinite(value)
+    ]
+    totals = [(row, each.id, each.title, _sum(bill)) for row, (each, bill) in enumerate(bills.items())]
+    return (
+        pd.DataFrame(rows, columns=["row", "payer", "yuan", "hover"]),
+        pd.DataFrame(totals, columns=["row", "scenario", "name", "text"]),
+    )
+
+
+def _sum(bill: Bill) -> Pair:
+    words = SUM_PUBLIC if yuan(bill.gross) == yuan(bill.net) else SUM
+    return words.fill(gross=yuan(bill.gross), net=yuan(bill.net), hours=yuan(bill.hours))
+
+
+def _table(bills: dict[ShownScenario, Bill], people: float) -> Table:
+    lines = [
+        (each, name, words, value)
+        for each, bill in bills.items()
+        for name, words, value in [
+            *((payer, NAMES[payer], value) for payer, value in bill.payers.items()),
+            ("gross", GROSS, bill.gross),
+            ("net", NET, bill.net),
+            (HOURS, NAMES[HOURS], bill.hours),
+        ]
+    ]
+    return table(
+        heads("scenario", "payer", "yuan", "yuan_by_head"),
+        (
+            [
+                named(each),
+                {"raw": name, "text": words, "label": True},
+                cell(value, yuan(value)),
+                cell(value / people, yuan(value / people)),
+            ]
+            for each, name, words, value in lines
+        ),
+    )
