@@ -6,7 +6,6 @@ resolves, and `panels` says how the page lays it out on a desk, a phone and pape
 
 from simulation.plots.policies.cost_effect import cost_effect
 from simulation.plots.policies.forest import forest
-from simulation.plots.policies.payers import payers
 from simulation.plots.policies.sweep import sweep
 from simulation.plots.policies.transferability import transferability
 from simulation.plots.street.accounts import accounts
@@ -16,6 +15,7 @@ from simulation.plots.street.flows import flows
 from simulation.plots.street.grids import grids
 from simulation.plots.street.links import links
 from simulation.plots.street.participation import participation
+from simulation.plots.street.payers import payers
 from simulation.plots.street.stages import stages
 from simulation.plots.street.street_plan import street_plan
 from simulation.plots.street.time_account import time_account

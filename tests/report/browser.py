@@ -38,8 +38,14 @@ def path_of(address: str) -> Path:
     return Path(url2pathname(urlsplit(address).path))
 
 
+def open_parts(page) -> None:
+    """Open what is folded."""
+    page.evaluate("document.querySelectorAll('details.part').forEach((each) => { each.open = true; })")
+
+
 def see_all(page) -> None:
-    """Scroll until every picture has been drawn."""
+    """Open every part, and scroll until every picture has been drawn."""
+    open_parts(page)
     for section in page.locator("[data-picture]").all():
         section.locator(".plot").scroll_into_view_if_needed()
         section.locator(".plot[data-drawn]").wait_for()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from simulation.report import build
-from tests.report.browser import ARGUMENTS, CHROMIUM, TITLES
+from tests.report.browser import ARGUMENTS, CHROMIUM, TITLES, open_parts
 from tests.report.pages import page_of
 from tests.report.synthetic_days import write_daily, write_flows, write_participation, write_unheard
 from tests.report.synthetic_results import write_days, write_folder
@@ -54,7 +54,7 @@ def opened(browser, address):
     """Opens the page and remembers what it asked for and what it complained of."""
     pages = []
 
-    def go(choices: str = "lang=en", width: int = 1280, address: str = address):
+    def go(choices: str = "lang=en", width: int = 1280, address: str = address, folded: bool = False):
         page = browser.new_page(viewport={"width": width, "height": 900}, accept_downloads=True)
         page.asked, page.complaints = [], []
         page.on("request", lambda request: page.asked.append(request.url))
@@ -64,6 +64,8 @@ def opened(browser, address):
         pages.append(page)
         page.goto(f"{address}#{choices}")
         page.wait_for_selector("html[data-ready]")
+        if not folded:
+            open_parts(page)
         return page
 
     yield go

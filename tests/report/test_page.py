@@ -31,21 +31,21 @@ def test_both_languages_are_on_the_page_and_as_many_texts_in_each(page):
     assert html.count('<span class="zh"') == html.count('<span class="en"') > 100
 
 
-def test_sections_have_the_names_and_numbers_of_the_plan_and_count_on_after_it(page):
-    heads = re.findall(
-        '<h2><span class="zh" lang="zh-CN">(.*?)</span><span class="en" lang="en">(.*?)</span>', page
-    )
-    # what belongs to a section of the plan and is a picture or a table more, has no number of its own
+def test_sections_are_numbered_through_all_parts(page):
+    words = '<span class="zh" lang="zh-CN">(.*?)</span><span class="en" lang="en">(.*?)</span>'
+    heads = re.findall(f'<div class="kick"><h2>{words}', page)
+    # what belongs to a section and is a picture or a table more, has no number of its own
     more = {"The street, week by week", "How grids differ", "Four metrics of the day"}
     heads = [(zh, en) for zh, en in heads if en not in more]
     assert [en.split()[0] for _, en in heads] == [str(n + 1) for n in range(len(heads))]
     assert [zh.split("、")[0] for zh, _ in heads[:12]] == [*"一二三四五六七八九十", "十一", "十二"]
-    assert heads[6:10] == [
-        ("七、资金账", "7 Money"),
-        ("八、属事责任清单运行", "8 The ownership list at work"),
-        ("九、风险与副作用", "9 Risks and side effects"),
-        ("十、依据与局限", "10 Evidence and limits"),
-    ]
+    assert [en.partition(" ")[2] for _, en in heads[-2:]] == ["Evidence and limits", "The runs"]
+
+
+def test_the_page_has_three_parts_of_which_the_first_is_open(page):
+    parts = re.findall(r'<details class="part" id="([\w-]+)"( open)?>', page)
+    assert parts == [("r0-decide", " open"), ("r0-understand", ""), ("check", "")]
+    assert re.findall('data-goto="([^"]*)"', page) == [name for name, _ in parts]
 
 
 def test_a_theme_shows_its_measures_as_the_large_table_does(folder):

@@ -164,7 +164,7 @@ def test_the_page_has_the_table_after_the_answer_with_heads_that_say_what_they_h
     html = build([folder], tmp_path / "page.html").read_text("utf-8")
     begins = html.index('id="r0-six"')
     section = html[begins : html.index("</section>", begins)]
-    assert html.index('id="answer"') < begins < html.index('id="r0-forest"')
+    assert html.index('id="r0-understand"') < begins < html.index('id="r0-forest"')
     assert section.count('<th scope="col"') == 1 + len(SERVED)
     assert section.count('<th scope="rowgroup"') == section.count("<tbody>") > 2
     assert section.count('class="yrs"') > 10

@@ -171,8 +171,8 @@ def _sure_of_sum(folder: Folder) -> Pair:
     return Pair("每一部分的方向见下", "for the sign of each part see below") if len(sets) else LUCK
 
 
-def _best_of(results: Results, rows: list[Row]) -> Pair:
-    """The best of some rows that help, and whether it is ahead of the next."""
+def _best_of(results: Results, rows: list[Row], whose: Pair) -> Pair:
+    """The best of some rows that help, and whether it is ahead of the next; whose: which rows these are."""
     if not rows:
         return NONE_LEFT.fill(m=results.metric)
     first = rows[0]
@@ -180,7 +180,7 @@ def _best_of(results: Results, rows: list[Row]) -> Pair:
     order = TIED.fill(t=rows[1].scenario.short_name) if behind else Pair("", "")
     effect = EFFECT.fill(m=results.metric, d=first.text)
     sure = _sure(results.folder, first)
-    return BEST.fill(s=first.scenario.short_name, effect=effect, sure=sure, order=order)
+    return whose + BEST.fill(s=first.scenario.short_name, effect=effect, sure=sure, order=order)
 
 
 def _posts(results: Results) -> Pair:
@@ -188,7 +188,7 @@ def _posts(results: Results) -> Pair:
     if not posts:
         return NO_METRIC
     same = [row for row in results.good if _no_posts(posts.get(row.scenario.id))]
-    return POSTS_SAME + _best_of(results, same)
+    return _best_of(results, same, POSTS_SAME)
 
 
 def _no_posts(row: Row | None) -> bool:
@@ -201,7 +201,7 @@ def _overtime(results: Results) -> Pair:
         return NO_METRIC
     worse = {id for id, row in hours.items() if row.verdict == "worse"}
     same = [row for row in results.good if row.scenario.id not in worse]
-    said = OVERTIME_SAME + _best_of(results, same)
+    said = _best_of(results, same, OVERTIME_SAME)
     for verdict, words in (("better", LESS_OVERTIME), ("worse", MORE_OVERTIME)):
         some = [row.scenario for row in hours.values() if row.verdict == verdict]
         said += words.fill(names=names(some)) if some else Pair("", "")

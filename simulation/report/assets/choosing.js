@@ -1,7 +1,6 @@
 // What the reader leaves out: scenarios everywhere at once, metrics of the large table. Nothing is computed
 // anew; the baseline stays, since all is compared with it.
 
-const RISKS = 9;
 const LISTS = { scenario: "s", metric: "m" };
 
 // ids as the address holds them: a list in one word, since a name may have any character
@@ -75,7 +74,6 @@ function showChosen() {
     rows.forEach((row) => row.classList.toggle("off", !metrics.includes(row.dataset.metric)));
     new Set(rows.map((row) => row.parentElement)).forEach((body) => body.classList.toggle("off", !$("tr[data-metric]:not(.off)", body)));
     $$(`[data-part="${part.key}"] [data-s]`).forEach((each) => each.classList.toggle("off", !isShown(part, each.dataset.s)));
-    showRisks(part);
     sayLeftOut(part);
   }
 }
@@ -103,12 +101,6 @@ function firstOfShown(part, lang) {
   const [first, second] = among.order.filter((id) => isShown(part, id));
   const said = first ? among.tied[first + " " + second] || among.one[first] : among.none;
   return [...gone.map((id) => among.named[id]), said].map((each) => (lang === "en" ? " " : "") + each[lang]).join("");
-}
-
-// of the risks of the scenarios that are shown, the largest
-function showRisks(part) {
-  const there = $$(`.risk[data-part="${part.key}"] li:not(.off)`);
-  there.slice(RISKS).forEach((each) => each.classList.add("off"));
 }
 
 // ---- rows of a picture close up where a scenario is left out: those above fall, and the picture shrinks

@@ -55,7 +55,7 @@ def spent(folder: Folder) -> pd.DataFrame:
     paid = ledger["debit"].map({account: payer_of(account) for account in set(ledger["debit"])})
     inside = ledger["credit"].isin((*CHANNELS, *NOT_SPENT))
     out = ledger.assign(payer=paid, year=_years(ledger["month"]))[paid.notna() & ~inside]
-    return out.groupby(["scenario", "replication", "year", "payer"], as_index=False)["yuan"].sum()
+    return out.groupby(["scenario", "replication", "year", "payer"])["yuan"].sum().reset_index()
 
 
 def _years(months: pd.Series) -> pd.Series:

@@ -65,6 +65,7 @@ def _saved(view: Any, page: Path, folder: Path, language: str, format: str) -> I
     view.goto(f"{page.resolve().as_uri()}#lang={language}")
     view.reload()  # a page that differs after the # alone is not opened anew
     view.wait_for_selector("html[data-ready]")
+    view.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for section in view.locator("[data-picture]").all():
         with view.expect_download() as waiting:
             section.locator(f"[data-act={format}]").click()

@@ -55,7 +55,11 @@ TEXT = {
     "payer": Pair("谁出钱", "Payer"),
     "yuan_by_head": Pair("每名居民（元）", "A resident (yuan)"),
     "answer": Pair("结论", "The answer"),
+    "which": Pair("优先推行哪一项", "Which first"),
     "most": Pair("哪一项作用最大", "Which does most"),
+    "costs": Pair("花多少钱、多少时间", "What it costs"),
+    "sure": Pair("有多大把握", "How sure"),
+    "left_out": Pair("谁被落下", "Who is left out"),
     "six": Pair("六个问题 × 六项举措", "Six problems × six remedies"),
     "six_sub": Pair(
         "每行一个指标，每列一项举措：与对照的差值、判断、95% 置信区间（竖线为零，每行同一尺度）。"

@@ -9,7 +9,7 @@ from math import isfinite
 import pandas as pd
 
 from simulation.plots import payers as draw
-from simulation.plots.policies.payers import FILLS
+from simulation.plots.street.payers import FILLS
 from simulation.report.data.measured_money import (
     OUTSIDE,
     PAYERS,
@@ -92,7 +92,7 @@ class Bills:
         each = spent(self.folder)
         runs = self.folder.ledger.groupby("scenario")["replication"].nunique()
         total = each.groupby(["year", "scenario", "payer"])["yuan"].sum()
-        return total / total.index.get_level_values("scenario").map(runs).to_numpy()
+        return total / total.index.get_level_values("scenario").map(runs.to_dict()).to_numpy()
 
     def bill(self, scenario: ShownScenario, year: int = MEAN) -> Bill:
         """The bill of a scenario in a measured year, or on average a year."""

@@ -1,0 +1,223 @@
+"""The first part of the page: questions, sureness, payers, harms, another street."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from simulation.experiment.comparison.assumptions.two_levels import two_levels
+from simulation.report.advice.harms import NONE, harms
+from simulation.report.advice.my_street import my_street
+from simulation.report.advice.questions import ASKED, questions
+from simulation.report.advice.sureness import luck_of, sureness
+from simulation.report.advice.yearly_bills import yearly_bills
+from simulation.report.data.measured_money import OUTSIDE, residents, yuan_an_hour
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.policies.payers import Bills
+from simulation.report.page import Part
+from simulation.text.bilingual import Pair
+from tests.report.synthetic_results import METRICS, SCENARIOS, Invented, write_folder, write_table
+
+PEOPLE = 9600
+NAMES = list(SCENARIOS)
+RUNS = 10
+PERIOD = Pair("2025 年", "2025")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    """Four scenarios; the street costs what its ledger says, and more workers fill more posts."""
+    more = {
+        "workers_filled": Invented("workers/grid", "none", "input", 2.0, (0.5, 0.0, 0.0), 0.01, 0.001),
+        "bill_hours": Invented("hours/year", "lower", "input", 200.0, (800, 400, 100), 5, 1),
+    }
+    METRICS.update(more)
+    try:
+        path = write_folder(tmp_path_factory.mktemp("advice") / "r", 4, RUNS, metrics=tuple(METRICS))
+    finally:
+        for name in more:
+            del METRICS[name]
+    _price(path)
+    days = [
+        {"scenario": s, "replication": r, "date": "2025-01-01", "workers": 160.0, "minutes_duty": 6e6}
+        for s in NAMES
+        for r in range(RUNS)
+    ]
+    others = ("cases", "patrol", "window", "bill", "forms", "tasks", "meetings", "idle", "overtime", "night")
+    pd.DataFrame(days).assign(**{f"minutes_{each}": 0.0 for each in others}).to_csv(
+        path / "daily.csv", index=False
+    )
+    return path
+
+
+def _price(path) -> None:
+    """Put the street's cost into runs.csv as the ledger has it, and `cost` by resident."""
+    ledger = pd.read_csv(path / "ledger.csv")
+    out = ledger[ledger["debit"].isin(["district", "fiscal_grant", "community_fund", "fiscal"])]
+    ledger = ledger.replace({"debit": {"fiscal": "fiscal_grant"}, "credit": {"fiscal": "fiscal_grant"}})
+    ledger = ledger[ledger["debit"] != ledger["credit"]]
+    ledger.to_csv(path / "ledger.csv", index=False)
+    out = ledger[ledger["debit"].isin(["district", "fiscal_grant", "community_fund"])]
+    out = out[~out["credit"].isin(["returned", "community_fund"])]
+    yuan = out.groupby(["scenario", "replication"])["yuan"].sum().reset_index(name="value")
+    runs = pd.read_csv(path / "runs.csv")
+    street = yuan.assign(seed=7 + yuan["replication"], metric="cost_street", unit="yuan/year")
+    each = street.assign(metric="cost", unit="yuan/resident/year", value=street["value"] / PEOPLE)
+    pd.concat([runs[runs["metric"] != "cost"], street, each]).to_csv(path / "runs.csv", index=False)
+
+
+@pytest.fixture
+def part(path):
+    return Part("r0", Folder(path))
+
+
+def asked(part) -> dict[str, Pair]:
+    found = dict(questions(part.folder, part.rows, part.known, part.unheard))
+    return {name: found[words] for name, words in ASKED.items()}
+
+
+def test_the_sum_over_payers_is_the_difference_in_the_cost_of_the_street(part):
+    bills, today = Bills(part.folder), part.folder.baseline.id
+    for each in part.folder.scenarios[1:]:
+        more = part.folder.mean("cost_street", each.id) - part.folder.mean("cost_street", today)
+        assert bills.bill(each).gross == pytest.approx(more)
+
+
+def test_net_leaves_out_what_outside_money_pays(part):
+    fund = next(each for each in part.folder.scenarios if each.id == "community-fund")
+    bill = Bills(part.folder).bill(fund)
+    assert sum(bill.payers[each] for each in OUTSIDE) == pytest.approx(9000 * 12)
+    assert bill.gross - bill.net == pytest.approx(9000 * 12)
+    title = part.pictures["payers"].shown.title
+    assert "“Community fund”" in title.en and "“社区基金”" in title.zh
+
+
+def test_hours_are_priced_at_what_an_hour_on_duty_costs(part):
+    hours = 6e6 / 60
+    assert yuan_an_hour(part.folder) == pytest.approx(893_000 * 12 / hours)
+    assert residents(part.folder) == pytest.approx(PEOPLE)
+    first = part.folder.scenarios[1]
+    assert Bills(part.folder).bill(first).hours == pytest.approx(
+        (part.folder.mean("bill_hours", first.id) - part.folder.mean("bill_hours", "today"))
+        * yuan_an_hour(part.folder)
+    )
+
+
+def test_a_need_day_is_priced_only_where_the_effect_is_conclusive(part):
+    lines = {line[0].en: line for line in yearly_bills(part.folder).lines}
+    assert lines["One more worker in each grid"][-1].en.endswith("yuan")
+    assert lines["Community fund"][-1].en == "inconclusive"
+
+
+def test_questions_are_answered_in_both_languages_or_said_not_to_be_known(part):
+    said = asked(part)
+    assert set(said) == set(ASKED)
+    assert all(bool(pair.zh) and bool(pair.en) for pair in said.values())
+    assert "Not known" in said["budget"].en and "Not known" in said["tenants"].en
+    assert "Not known" in said["old"].en  # this folder knows no groups
+
+
+def test_without_new_posts_the_scenario_that_adds_posts_is_left_out(part):
+    assert "“Points for volunteers”" in asked(part)["posts"].en
+    assert "One more worker" not in asked(part)["posts"].en
+
+
+def test_overtime_leaves_out_who_raises_it_and_names_them(part):
+    hours = {row.scenario.id: row.verdict for row in part.rows["overtime_hours"]}
+    assert hours == {"more-workers": "better", "volunteer-points": "worse", "community-fund": "cannot tell"}
+    said = asked(part)["overtime"].en
+    assert "<b>“One more worker in each grid”</b>" in said
+    assert "Overtime rises with “Points for volunteers”." in said
+
+
+def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_path):
+    steps = [
+        {"scenario": "volunteer-points", "ran": 1, "budget": 90_000, "effect_difference": -38.0}
+        | {
+            "low": -60.0,
+            "high": -16.0,
+            "pairs": 10,
+            "first_in": 9,
+            "runner_up": "community-fund",
+            "verdict": "cannot tell",
+        },
+        {"scenario": "more-workers", "ran": 1, "budget": 900_000, "effect_difference": -176.0}
+        | {"low": -200.0, "high": -150.0, "pairs": 10, "first_in": 9, "runner_up": "", "verdict": "better"},
+    ]
+    write_table(path / "ladder.csv", steps)
+    part = Part("r0", Folder(path))
+    said = asked(part)["budget"].en
+    assert "<b>“Points for volunteers”</b> (90.0 thousand yuan a year)" in said
+    assert "whether it beats “Community fund” is inconclusive" in said
+    assert "luck alone was tried" in said and part.facts["alone"] is not None
+    mine = my_street(part.folder, part.rows)
+    assert [each["name"].en for each in mine.data["choices"]] == [
+        "“Points for volunteers”",
+        "“One more worker in each grid”",
+    ]
+    (path / "ladder.csv").unlink()
+
+
+def test_another_street_s_numbers_by_head_give_back_the_simulated_street(part):
+    data = my_street(part.folder, part.rows).data
+    each = data["scenarios"]["more-workers"]
+    more = part.folder.mean("cost_street", "more-workers") - part.folder.mean("cost_street", "today")
+    assert (each["posts"] + each["other"]) * PEOPLE == pytest.approx(more)
+    assert data["people"] == PEOPLE
+    assert data["wage"] == pytest.approx(893_000 * 12 / 160 * 365, abs=50)
+
+
+def test_harms_name_everything_that_is_worse_and_nothing_else(part):
+    found = {id: lines for id, _, lines, _ in harms(part.folder, part.rows).lines}
+    for scenario, lines in found.items():
+        worse = [
+            row
+            for rows in part.rows.values()
+            for row in rows
+            if row.scenario.id == scenario and row.verdict == "worse"
+        ]
+        assert lines == [NONE] if not worse else len(lines) == len(worse)
+    assert any("Grid workers: overtime +" in line.en for line in found["volunteer-points"])
+    assert any("hours per worker and month" in line.en for line in found["volunteer-points"])
+
+
+def test_the_bar_of_luck_is_the_t_interval_of_pairs_that_share_their_sets():
+    # given three sets of two pairs each, that differ by luck of standard deviation sqrt(2)
+    values, sets = [9, 11, 19, 21, 29, 31], [1, 1, 2, 2, 3, 3]
+    levels = two_levels(values, sets)
+    low, high = luck_of(20.0, {"pairs": 6, "sets": 3, "sd_luck": levels.sd_luck})
+    # then it is mean +- t(3) sd / sqrt(6), far inside the span of the sets' means
+    assert levels.sd_luck == pytest.approx(math.sqrt(2))
+    assert high - 20 == pytest.approx(3.18245 * math.sqrt(2) / math.sqrt(6), rel=1e-4)
+    assert (low + high) / 2 == pytest.approx(20)
+    assert luck_of(20.0, {"pairs": 3, "sets": 3, "sd_luck": math.nan}) is None
+
+
+def test_bars_say_in_how_many_sets_the_sign_held_and_share_one_scale(path):
+    rows = [
+        {"scenario": name, "metric": "need_days", "pairs": 6, "sets": 3, "sd_luck": 4.0, "sign_held": held}
+        | {"difference": mean, "smallest": low, "largest": high}
+        for name, held, mean, low, high in [
+            ("more-workers", 3, -176.0, -200.0, -150.0),
+            ("volunteer-points", 2, -38.0, -60.0, 5.0),
+        ]
+    ]
+    write_table(path / "assumptions.csv", rows)
+    part = Part("r0", Folder(path))
+    found = sureness(part.folder, part.rows, PERIOD)
+    (path / "assumptions.csv").unlink()
+    assert found.title.en == (
+        "The sign held in all 3 plausible parameter sets for “One more worker in each grid”; for “Points for "
+        "volunteers” it depends on assumptions"
+    )
+    first, second, third = found.rows
+    assert first.words.en.startswith("sign held in 3 of 3 plausible sets; size −200 to −150")
+    assert second.assumptions[1] > found.zero > second.assumptions[0]
+    assert first.assumptions[0] == pytest.approx(4.0)  # the left end of the scale
+    assert third.assumptions is None and third.luck is not None
+
+
+def test_where_luck_alone_varied_the_finding_says_so(part):
+    assert sureness(part.folder, part.rows, PERIOD).title.en.startswith("Only luck varied")
