@@ -113,8 +113,13 @@ def stretched(points: NDArray[np.float64], among: list[Number], width: float) ->
     return pd.DataFrame(columns).map(lambda value: float(f"{value:.{FIGURES}g}"))
 
 
+def is_by_ratio(about: Number) -> bool:
+    """Whether a number's range is spread out evenly by ratio: where it spans several times its low end."""
+    return about.low > 0 and about.high / about.low >= SEVERAL
+
+
 def _side(column: NDArray[np.float64], about: Number, width: float) -> NDArray[np.float64]:
-    by_ratio = about.low > 0 and about.high / about.low >= SEVERAL
+    by_ratio = is_by_ratio(about)
     centre, low, high = np.log(about[1:4]) if by_ratio else about[1:4]
     down, up = centre - low, high - centre
     below = 0.5 if down > 0 and up > 0 else float(down > 0)  # a number on the edge has one side

@@ -1,4 +1,4 @@
-"""Worlds, the parameter sets of a study, as numbers; and a number of them in words."""
+"""Worlds, the parameter sets of a study, as numbers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.scenario import ParameterSets
-from simulation.scenario.settable import known_numbers
-from simulation.text.bilingual import Pair
-from simulation.text.quantities import figures
-
-_LANGUAGES = ("zh", "en")
 
 
 def numbers_of(sets: ParameterSets, worlds: Sequence[int]) -> tuple[NDArray[np.float64], list[str]]:
@@ -27,32 +22,3 @@ def numbers_of(sets: ParameterSets, worlds: Sequence[int]) -> tuple[NDArray[np.f
     ]  # fmt: skip
     values = np.array([[float(row[at]) for at in columns] for row in rows]).reshape(len(rows), len(columns))
     return values, [sets.paths[at] for at in columns]
-
-
-def meaning(path: str) -> Pair:
-    """What a number means, with its path; in Chinese the path alone where no Chinese meaning is declared."""
-    about = known_numbers().get(path)
-    if about is None:
-        return Pair(path, path)
-    return Pair(f"{about.zh}（{path}）" if about.zh else path, f"{about.meaning} ({path})")
-
-
-def amount(path: str, value: float) -> Pair:
-    """A value of a number with its unit; of a share, also as one in so many where that is easy to see."""
-    about = known_numbers().get(path)
-    unit = about.unit if about else ""
-    zh, en = (figures(unit, language, [value]).amount(value) for language in _LANGUAGES)
-    if unit != "share" or not (near := _one_in(value)):
-        return Pair(zh, en)
-    return Pair(f"{zh}（约 {near} 分之一）", f"{en}, about one in {_WORDS[near]}")
-
-
-_WORDS = {
-    2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
-    20: "twenty", 50: "fifty", 100: "a hundred",
-}  # fmt: skip
-
-
-def _one_in(share: float) -> int:
-    """The count of which the share is one, where it is near one; else 0."""
-    return next((each for each in _WORDS if abs(share * each - 1) < 0.05), 0)

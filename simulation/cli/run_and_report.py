@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from simulation.experiment import Outcome
 
 
-def run_and_report(do: Callable[[], Outcome]) -> int:
+def run_and_report(do: Callable[[], Outcome], further: Callable[[Path], None] | None = None) -> int:
     """Do runs of a study and make its report, whose path is the last line on stdout; one of what is finished
-    where Ctrl-C stops them. Returns the exit code."""
+    where Ctrl-C stops them. further: what is asked of the folder before. Returns the exit code."""
     from simulation.experiment import ExperimentError, Interrupted, work_of_pairs
 
     with as_user_errors(ExperimentError):
@@ -35,6 +35,8 @@ def run_and_report(do: Callable[[], Outcome]) -> int:
     for note in outcome.notes:
         click.echo(note, err=True)
     code = FAILED if outcome.failed else GOOD
+    if further and not outcome.failed:
+        further(outcome.folder)
     if work := work_of_pairs(outcome.folder):
         click.echo(work["en"], err=True)
     click.echo(report_of(outcome.folder, code or BAD_INPUT))

@@ -109,7 +109,7 @@ def of_city(tmp_path: Path) -> Path:
 OF_A_FIT = {"held_out", "numbers", "matched", "forecast", "options", "survey"}
 """Tables of what `fit` and `forecast` write; tests/fit looks at them."""
 
-OF_A_QUESTION = {"traces", "sensitivity", "value_of_knowing", "assumptions"}
+OF_A_QUESTION = {"traces", "sensitivity", "value_of_knowing", "assumptions", "overturning", "drawn_worlds"}
 """Tables of `explain`, of the analyses, and of a study over several sets; their own tests look at them."""
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation.analysis.discover.discovery import Discovery, Policy
 from simulation.analysis.discover.peeling import Bound, Box
-from simulation.analysis.worlds import amount, meaning
+from simulation.experiment.comparison.assumptions.number_words import amount, meaning
 from simulation.metrics import METRICS
 from simulation.pages import Section, page
 from simulation.text.bilingual import Pair

@@ -6,7 +6,7 @@ from simulation.analysis.discover.splits import Split
 from simulation.analysis.optimise.measured import NEED_DAYS
 from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.recheck import Checked
-from simulation.analysis.worlds import amount, meaning
+from simulation.experiment.comparison.assumptions.number_words import amount, meaning
 from simulation.metrics import METRICS
 from simulation.text.bilingual import Pair
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from simulation.analysis.done import done
 from simulation.analysis.errors import AnalysisError
 from simulation.analysis.optimise.efficient import in_order
 from simulation.analysis.optimise.measured import Limit, changes
 from simulation.analysis.optimise.packages import Space, scenario_of
 from simulation.analysis.optimise.search import Point, Worth
-from simulation.experiment import Engine, resume, run_study
-from simulation.experiment.errors import ExperimentError
+from simulation.experiment import Engine
 from simulation.experiment.execution.progress import Progress
-from simulation.experiment.planning.plan_file import PLAN
 from simulation.scenario import ParameterSets, Scenario
 
 ROUNDS = 2
@@ -88,11 +86,7 @@ def study_of(
     """Changes by package and replication, of a study of packages against the base; what a folder has of it
     already is not done again. AnalysisError where it holds other packages, or no run of it was good."""
     arms = [base, *(replace(each, experiment=base.experiment) for each in packages)]
-    begun = (folder / PLAN).exists()
-    how: dict[str, Any] = {"engine": engine, "progress": progress}
-    done = resume(folder, **how) if begun else run_study(arms, folder, **how)
-    if not done.finished:
-        raise ExperimentError(f"{folder}: no run finished; the first cause: {done.first_failure}")
+    done(arms, folder, engine, progress)
     table = changes(folder)
     if strange := sorted(set(table.index.get_level_values(0)) - {each.name for each in packages}):
         said = f"{folder} holds other packages ({strange[0]}) than this search asks for"

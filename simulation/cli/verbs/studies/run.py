@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -11,8 +12,9 @@ from simulation.cli.estimate_first import say_first
 from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import COUNT, FILE, PART, engine_options, study_options
 from simulation.cli.options.study_part import StudyPart
-from simulation.cli.run_and_report import run_and_report, show_so_far
+from simulation.cli.run_and_report import run_and_report, show_so_far, stoppable
 from simulation.cli.study_from_files import experiment_settings, study_from_files
+from simulation.cli.verbs.questions.overturn import HEADLINE, ask
 
 
 @click.command(short_help="Run scenarios or a study; ends with the path of a report.")
@@ -73,7 +75,8 @@ def run(
 ) -> int:
     """Run FILES and compare them; the last line is the path of the report.
 
-    FILES are scenarios, of which the first is the baseline, or one study. Without FILES: the default study.
+    FILES are scenarios, of which the first is the baseline, or one study. Without FILES: the default study,
+    and then, in about a minute, which assumption would overturn its answer (`overturn`).
 
     Assumptions vary by default: on Lijia Street, replications 0 and 1 run with the scenarios' own numbers, 2
     and 3 with the second of the plausible parameter sets, and so on, the same set in all scenarios. Numbers
@@ -107,5 +110,22 @@ def run(
             shard=part.shard,
             command_options=source,
             interim=show_so_far,
-        )
+        ),
+        partial(_what_would_overturn, jobs=jobs) if not (files or engine or scheduler or shard) else None,
     )
+
+
+ALONE = 4
+"""Numbers that the default study tries alone: about a minute of two cores."""
+
+
+def _what_would_overturn(folder: Path, jobs: int | None) -> None:
+    """Ask which assumption would overturn the answer of the default study, for its first page; a page without
+    that, and why, where it cannot be said or Ctrl-C stops it."""
+    from simulation.experiment import ExperimentError
+
+    try:
+        with stoppable():
+            click.echo(ask(folder, HEADLINE, ALONE, 1, engine_for(None, None, jobs)).en, err=True)
+    except ExperimentError as error:
+        click.echo(f"what would overturn the answer is not known: {error}", err=True)

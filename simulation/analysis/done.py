@@ -1,0 +1,24 @@
+"""A study whose folder may hold part of it already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from simulation.experiment import Engine, ExperimentError, Outcome, resume, run_study
+from simulation.experiment.execution.progress import Progress
+from simulation.experiment.planning.plan_file import PLAN
+from simulation.scenario import Scenario
+
+
+def done(
+    arms: Sequence[Scenario], folder: Path, engine: Engine | None, progress: Progress | None = None
+) -> Outcome:
+    """Do what a folder lacks of a study of some scenarios, the baseline first. ExperimentError where no run
+    of it was good."""
+    how: dict[str, Any] = {"engine": engine, "progress": progress}
+    outcome = resume(folder, **how) if (folder / PLAN).exists() else run_study(arms, folder, **how)
+    if not outcome.finished:
+        raise ExperimentError(f"{folder}: no run finished; the first cause: {outcome.first_failure}")
+    return outcome

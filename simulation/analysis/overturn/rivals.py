@@ -1,0 +1,109 @@
+"""What is chosen in a results folder, and among what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from simulation.experiment import ExperimentError, load_results
+from simulation.experiment.comparison.baselines import baseline_of
+from simulation.experiment.execution.run_functions import standard
+from simulation.experiment.planning.plan_file import read_plan
+from simulation.experiment.planning.run_options import Options
+from simulation.experiment.runs import arms
+from simulation.metrics import known_metrics
+from simulation.parameters import described
+from simulation.scenario import Scenario
+from simulation.text.bilingual import Pair
+from simulation.text.close_names import did_you_mean
+
+MOST = 1
+"""Rivals besides the baseline, where nobody asks for more."""
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """What is chosen by a metric, and what could be chosen instead, the baseline last. sign: 1 where less of
+    the metric is better, -1 where more is; titles: by name, as a sentence has them."""
+
+    metric: str
+    sign: float
+    choice: Scenario
+    others: tuple[Scenario, ...]
+    titles: Mapping[str, Pair]
+
+    @property
+    def baseline(self) -> Scenario:
+        """What there is without a choice."""
+        return self.others[-1]
+
+
+def rivals_of(folder: Path, metric: str, most: int = MOST) -> Rivals:
+    """The choice of a results folder by the means of its runs: among scenarios of one of the six remedies
+    alone where there are several of these, else among all. most: rivals besides the baseline.
+
+    ExperimentError where it holds nothing to choose from, or no scenarios that can be run again.
+    """
+    results = load_results(folder)
+    means = _means(results.metrics(), metric)
+    study = read_plan(folder, standard(Options()).read, same_program=False).study
+    scenarios = {each.name: _with_defaults_free(each) for each in arms(study)}
+    about = results.study["scenarios"]
+    against = set(baseline_of(results.study).values())
+    if len(against) != 1:
+        raise ExperimentError(
+            f"{folder} has {len(against)} baselines, so there is no one choice; run a baseline and other "
+            "scenarios of one street"
+        )
+    if study.baseline.city.several:
+        raise ExperimentError(f"{folder} holds a city; this asks for scenarios of one street")
+    sign = _sign(metric, results.study)
+    baseline = against.pop()
+    order = (sign * means[_choices(about, baseline)]).sort_values(kind="stable").index
+    names = [*map(str, order[: most + 1]), baseline]
+    titles = {each["name"]: Pair(each["title"]["zh"], each["title"]["en"]).quoted() for each in about}
+    choice, *others = (scenarios[name] for name in names)
+    return Rivals(metric, sign, choice, tuple(others), titles)
+
+
+def _with_defaults_free(scenario: Scenario) -> Scenario:
+    """The scenario as it was before its folder wrote down every number: those that are the program's defaults
+    are no numbers of its own, and may vary."""
+    defaults = {
+        f"{group}.{name}"
+        for group, settings in scenario.numbers.items()
+        for name, about in described(type(settings)).items()
+        if getattr(settings, name) == about.default
+    }
+    own = {path: origin for path, origin in scenario.origins.items() if path not in defaults}
+    return replace(scenario, origins=own)
+
+
+def _means(metrics: pd.DataFrame, metric: str) -> pd.Series:
+    if metric not in metrics:
+        raise ExperimentError(f"the runs have no metric '{metric}'{did_you_mean(metric, metrics.columns)}")
+    return metrics[metric].groupby(level=0).mean()
+
+
+def _sign(metric: str, study: Mapping[str, Any]) -> float:
+    better = known_metrics(study.get("metrics", ()))[metric].better
+    if better == "none":
+        raise ExperimentError(
+            f"more of {metric} is neither better nor worse, so nothing is chosen by it; name an outcome"
+        )
+    return -1.0 if better == "higher" else 1.0
+
+
+def _choices(about: Sequence[Mapping[str, Any]], baseline: str) -> list[str]:
+    """Names of what can be chosen, but for what only costs (a placebo serves no remedy and comes last by
+    itself)."""
+    names = [each["name"] for each in about if each["name"] != baseline]
+    single = [each["name"] for each in about if len(set(each.get("remedies", ())) - {0}) == 1]
+    found = [each for each in names if each in single] if len(single) > 1 else names
+    if not found:
+        raise ExperimentError("there is one scenario alone, so nothing to choose from; run two or more")
+    return found

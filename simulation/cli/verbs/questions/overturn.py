@@ -1,0 +1,70 @@
+"""`overturn`: which single assumption would make another scenario the better choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.param_types import COUNT, engine_options, results_argument
+from simulation.cli.run_and_report import stoppable
+from simulation.cli.user_errors import as_user_errors
+
+if TYPE_CHECKING:
+    from simulation.experiment import Engine
+    from simulation.text.bilingual import Pair
+
+HEADLINE = "need_days"
+
+
+@click.command(short_help="Say which assumption would overturn the choice of a folder.")
+@results_argument
+@click.option("--metric", default=HEADLINE, show_default=True, help="What is chosen by.")
+@click.option("--alone", type=COUNT, default=6, show_default=True, help="Numbers that are tried one by one.")
+@click.option(
+    "--rivals", type=COUNT, default=1, show_default=True, help="Rivals of the choice, besides the baseline."
+)
+@engine_options
+def overturn(
+    folder: Path,
+    metric: str,
+    alone: int,
+    rivals: int,
+    jobs: int | None,
+    engine: EngineName,
+    scheduler: str | None,
+) -> int:
+    """Try on a small street which assumption would make another scenario of FOLDER the better choice.
+
+    The choice is the best single remedy by the means of FOLDER, or the best scenario. It is run again with
+    the runner-up and the baseline: first in worlds in which all assumptions differ at once, four for each
+    number of --alone, then with those numbers that go most with its lead, each alone at both ends of its
+    range, and with each structural switch turned.
+    Writes overturning.csv and drawn_worlds.csv into FOLDER; the runs are kept below overturn/.
+
+    \b
+    Example:
+      python run.py overturn results/first
+      python run.py overturn results/first --alone 12 --rivals 3
+    """
+    from simulation.experiment import ExperimentError
+
+    with as_user_errors(ExperimentError), stoppable():
+        said = ask(folder, metric, alone, rivals, engine_for(engine, scheduler, jobs))
+    click.echo(said.en)
+    return 0
+
+
+def ask(folder: Path, metric: str, alone: int, rivals: int, engine: Engine | None) -> Pair:
+    """Write what would overturn the choice of a folder into it; the answer in words. Raises ExperimentError,
+    StorageError and Interrupted."""
+    from simulation.analysis.overturn import overturn as tried
+    from simulation.analysis.overturn import rivals_of, write
+    from simulation.experiment.execution.progress import say
+
+    asked = rivals_of(folder, metric, rivals)
+    found = tried(asked, folder / "overturn", alone=alone, engine=engine, say=say)
+    write(found, folder)
+    return found.sentence

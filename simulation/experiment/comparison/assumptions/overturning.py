@@ -1,0 +1,183 @@
+"""overturning.csv and drawn_worlds.csv: which single assumption would overturn a choice, in a sentence.
+
+`simulation.analysis.overturn` makes both; here is what they hold, and how they are read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.number_words import amount, meaning
+from simulation.experiment.storage.run_store import read_table
+from simulation.text.bilingual import Pair, listed
+
+TABLE, DRAWN = "overturning.csv", "drawn_worlds.csv"
+TURNS, MAY, STAYS, EVEN = "turns it", "may turn it", "stays", "even"
+NUMBER, WORD = "number", "word"
+COLUMNS = described_table(
+    TABLE,
+    "A row an assumption, one other value of it, and a rival: whether the choice among scenarios would be "
+    "another one. Differences are those of a small street over a few months; read their signs.",
+    {
+        "metric": "name of the metric by which is chosen",
+        "unit": "its unit",
+        "choice": "the scenario that is chosen",
+        "rival": "a scenario that could have been chosen instead",
+        "input": "the assumption by its dotted path",
+        "kind": f"{NUMBER}, or {WORD} of a structural switch",
+        "own": "its value in the scenario",
+        "tried": "the value that was tried: an end of its range, or another word",
+        "difference_own": "choice - rival at its own value [number: as in unit]",
+        "difference": "choice - rival at the value that was tried [number: as in unit]",
+        "low": "lower end of the interval of that, 95 % for all rows at once [number: as in unit]",
+        "high": "its upper end [number: as in unit]",
+        "verdict": f"{TURNS}: the rival does more there, beyond chance; {MAY}: it does, within chance; "
+        f"{STAYS}: it does not; {EVEN}: choice and rival cannot be ranked at the own value either",
+        "switch": "where the sign turns, between own and tried, by a straight line [number]",
+        "switch_low": "lower end of its 95 % interval over seeds (Fieller) [number]",
+        "switch_high": "its upper end [number]",
+        "seeds": "seeds that each value was run with [whole: seeds]",
+    },
+)
+described_table(
+    DRAWN,
+    "A row a rival: how often the choice does more, where all assumptions differ at once.",
+    {
+        "metric": "name of the metric by which is chosen",
+        "unit": "its unit",
+        "choice": "the scenario that is chosen",
+        "rival": "a scenario that could have been chosen instead",
+        "worlds": "worlds that were drawn from the middle halves of all ranges [whole: worlds]",
+        "choice_leads": "worlds in which the choice does more [whole: worlds]",
+        "difference": "mean of choice - rival over these worlds [number: as in unit]",
+        "smallest": "the smallest of a world [number: as in unit]",
+        "largest": "the largest of a world [number: as in unit]",
+        "inputs": "assumptions that differ between these worlds [whole: assumptions]",
+        "residents": "residents of the small street [whole: residents]",
+        "days": "measured days of a run [whole: days]",
+    },
+)
+
+NUMBER_TURNS = Pair(
+    "有一项假定会推翻选择{choice}的结论：{what}。它{side}约 {at}（95% 区间 {low} 至 {high}；"
+    "现取 {own}）时，{rival}更有效。",
+    "One assumption would overturn the choice of {choice}: {what}. {side} about {at} (95 % interval {low} to "
+    "{high}; assumed: {own}), {rival} does more.",
+)
+WORD_TURNS = Pair(
+    "有一项假定会推翻选择{choice}的结论：{what}。若取“{tried}”而不是“{own}”，{rival}更有效。",
+    "One assumption would overturn the choice of {choice}: {what}. If it is “{tried}” rather than “{own}”, "
+    "{rival} does more.",
+)
+BELOW, ABOVE = Pair("低于", "Below"), Pair("高于", "Above")
+MORE_TURN = Pair("另有 {n} 项也会推翻它。", "{n} more would overturn it as well.")
+NONE = Pair(
+    "逐项试过的 {n} 项假定（数值取范围两端，结构开关换成其他选项），没有一项推翻选择{choice}的结论。",
+    "None of the {n} assumptions that were tried alone (numbers at both ends of their ranges, structural "
+    "switches turned) overturns the choice of {choice}.",
+)
+NEAREST = Pair(
+    "最接近的是{what}：取 {tried} 时，对{rival}的优势剩 {part}。",
+    "Nearest comes {what}: at {tried}, {part} of the lead over {rival} is left.",
+)
+WITHIN = Pair(
+    "有 {n} 项可能推翻它，但在随机波动之内：{names}。", "{n} may overturn it, within chance: {names}."
+)
+EVEN_SAID = Pair(
+    "与{rival}孰优本来就难以判断，没有哪项假定可推翻。",
+    "Between it and {rival} nothing is known to begin with, so no assumption can overturn that.",
+)
+DRAWN_SAID = Pair(
+    "把 {inputs} 项假定同时在各自范围的中间一半内抽取，共 {worlds} 个情形，它{leads}。",
+    "With all {inputs} assumptions drawn at once from the middle halves of their ranges, in {worlds} worlds, "
+    "it does more than {leads}.",
+)
+LEADS = Pair("有 {n} 个胜过{rival}", "{rival} in {n}")
+HOW = Pair(
+    "（{residents} 名居民的小街道，{days} 天，举措一开始就全面实施，{seeds} 个随机种子：只看方向。）",
+    " (A small street of {residents} residents, {days} days, policies in full force from the first, {seeds} "
+    "seeds: read signs.)",
+)
+
+
+def overturning(folder: Path, titles: Mapping[str, Pair]) -> Pair | None:
+    """What would overturn the choice of a results folder, in a few sentences; None where that was not asked.
+
+    titles: what scenarios are called, as a sentence has them.
+    """
+    if not (folder / TABLE).exists() or not (folder / DRAWN).exists():
+        return None
+    return said(read_table(folder / TABLE), read_table(folder / DRAWN), titles)
+
+
+def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
+    """The same of both tables as they were read."""
+    choice = titles[str(drawn["choice"].iloc[0])]
+    judged = table[table["verdict"] != EVEN]
+    even = [EVEN_SAID.fill(rival=titles[str(name)]) for name in _even(table, drawn)]
+    single = [_single(judged, choice, titles)] if len(judged) else []
+    about = drawn.iloc[0]
+    how = HOW.fill(residents=f"{about['residents']:,.0f}", days=f"{about['days']:.0f}", seeds=_seeds(table))
+    text = Pair("", "")
+    for each in [*single, *even, _worlds(drawn, titles)]:
+        text = text + (Pair("", " ") if text.en else Pair("", "")) + each
+    return text + how
+
+
+def _even(table: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:
+    there = set(table.loc[table["verdict"] == EVEN, "rival"])
+    return [name for name in drawn["rival"] if name in there]
+
+
+def _seeds(table: pd.DataFrame) -> str:
+    return f"{table['seeds'].max():.0f}"
+
+
+def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair]) -> Pair:
+    """The assumption that turns the choice with the smallest step, or that none does."""
+    turning = judged[judged["verdict"] == TURNS]
+    count = judged["input"].nunique()
+    if len(turning):
+        way = turning["difference_own"] / (turning["difference_own"] - turning["difference"])
+        nearest = turning.iloc[int(way.to_numpy().argmin())]
+        others = turning["input"].nunique() - 1
+        more = Pair("", " ") + MORE_TURN.fill(n=others) if others else Pair("", "")
+        return _turns(nearest, choice, titles) + more
+    first = NONE.fill(n=count, choice=choice) + Pair("", " ")
+    unsure = judged[judged["verdict"] == MAY]["input"].unique()
+    if len(unsure):
+        return first + WITHIN.fill(n=len(unsure), names=listed(meaning(str(each)) for each in unsure))
+    left = judged["difference"] / judged["difference_own"]
+    nearest = judged.iloc[int(left.to_numpy().argmin())]
+    told = {"what": meaning(str(nearest["input"])), "rival": titles[str(nearest["rival"])]}
+    return first + NEAREST.fill(**told, tried=_value(nearest, "tried"), part=f"{left.min():.0%}")
+
+
+def _turns(row: pd.Series, choice: Pair, titles: Mapping[str, Pair]) -> Pair:
+    path = str(row["input"])
+    told = {"choice": choice, "what": meaning(path), "rival": titles[str(row["rival"])]}
+    values = {"own": _value(row, "own"), "tried": _value(row, "tried")}
+    if row["kind"] == WORD:
+        return WORD_TURNS.fill(**told, **values)
+    side = ABOVE if float(row["tried"]) > float(row["own"]) else BELOW
+    ends = {"at": "switch", "low": "switch_low", "high": "switch_high"}
+    return NUMBER_TURNS.fill(
+        **told, **values, side=side, **{name: amount(path, row[of]) for name, of in ends.items()}
+    )
+
+
+def _value(row: pd.Series, column: str) -> Pair | str:
+    return str(row[column]) if row["kind"] == WORD else amount(str(row["input"]), float(row[column]))
+
+
+def _worlds(drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
+    about = {name: f"{drawn[name].iloc[0]:.0f}" for name in ("inputs", "worlds")}
+    leads = [
+        LEADS.fill(n=f"{row['choice_leads']:.0f}", rival=titles[str(row["rival"])])
+        for row in drawn.to_dict("records")
+    ]
+    return DRAWN_SAID.fill(**about, leads=listed(leads))
