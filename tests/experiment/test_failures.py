@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -25,6 +24,7 @@ from simulation.experiment.storage.collected import collect
 from simulation.experiment.storage.run_store import read_table
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.data_dictionary import write_dictionary
+from tests.experiment.small_disk import remount, small_disk
 from tests.experiment.stand_ins import (
     METRICS,
     RECIPE,
@@ -208,20 +208,6 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(tmp_path):
     assert not list((tmp_path / "runs").glob(".*"))
 
 
-@contextmanager
-def small_disk(folder, options):
-    folder.mkdir()
-    made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False
-    )
-    if made.returncode:
-        pytest.skip("only root may mount a small disk")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
 def test_a_disk_that_really_fills_up(tmp_path):
     # given room for some runs, not for all: a page of 4 kB a table
     with small_disk(tmp_path / "disk", "size=100k") as disk:
@@ -258,7 +244,7 @@ def test_what_is_made_of_a_folder_that_nobody_may_write_to_is_one_sentence(tmp_p
     # given a whole study on a disk that is then read-only
     with small_disk(tmp_path / "disk", "size=20m") as disk:
         run(disk / "results", World("sick"))
-        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        remount(disk, "ro")
         before = {path.name for path in (disk / "results").iterdir()}
         for make in (compare, write_dictionary):
             with pytest.raises(StorageError, match="Read-only file system; what was finished before is kept"):

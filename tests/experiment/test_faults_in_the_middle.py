@@ -6,10 +6,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,6 +15,7 @@ import pytest
 
 from simulation.experiment import ExperimentError, StorageError, compare, resume, run_study, status
 from simulation.experiment.execution.engines import local_pool
+from tests.experiment.small_disk import remount, small_disk
 from tests.experiment.stand_ins import (
     METRICS,
     RECIPE,
@@ -104,25 +103,9 @@ def test_a_disk_that_is_full_at_any_write_is_one_sentence_and_loses_nothing(
     assert failed == at - 1 > 30
 
 
-@contextmanager
-def disk(folder: Path, options: str) -> Iterator[Path]:
-    folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True)
-    if made.returncode:
-        pytest.skip("only root may mount a small disk")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
-def remount(folder: Path, options: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{options}", folder], check=True)
-
-
 @pytest.mark.parametrize("size", [12, 20, 28, 36, 48, 60, 72, 84])
 def test_a_small_disk_that_is_made_larger_holds_the_same_bytes(tmp_path, undisturbed, size):
-    with disk(tmp_path / "disk", f"size={size}k") as there:
+    with small_disk(tmp_path / "disk", f"size={size}k") as there:
         folder = there / "results"
         with pytest.raises(StorageError, match=r"^cannot write to .*: No space left on device[^\n]*$"):
             start(folder)
@@ -132,7 +115,7 @@ def test_a_small_disk_that_is_made_larger_holds_the_same_bytes(tmp_path, undistu
 
 
 def test_a_folder_that_nobody_may_write_to_any_more_is_read_and_goes_on_later(tmp_path, undisturbed):
-    with disk(tmp_path / "disk", "size=20m") as there:
+    with small_disk(tmp_path / "disk", "size=20m") as there:
         # given a study that lost a run, on a disk that is read-only since
         folder = there / "results"
         start(folder)
