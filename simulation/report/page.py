@@ -37,6 +37,9 @@ from simulation.report.figures.street.street_plan import street_plan
 from simulation.report.figures.street.time_account import time_account
 from simulation.report.figures.street.true_reported import true_reported
 from simulation.report.figures.street.unheard import Unheard
+from simulation.report.proof.carried import carried
+from simulation.report.proof.citation import citation
+from simulation.report.proof.sealed_page import digests_of, sealed
 from simulation.report.summary import risks, unheard_summary
 from simulation.report.summary.answer import Answer, answer
 from simulation.report.summary.evidence import notes
@@ -129,6 +132,7 @@ class Part:
             "notes": notes(self.folder, self.known),
             "failures": run_facts.failures(self.folder),
             "command": run_facts.command(self.folder),
+            "citation": citation(self.folder),
             "created": run_facts.spoken_date(str(self.folder.manifest.get("created", ""))),
             "lines": all_metrics.matrix(self.folder, self.rows, self.known),
             "columns": all_metrics.columns(self.folder),
@@ -174,6 +178,7 @@ class Part:
             "among": among(self.folder, self.rows) if self.answer.lead else None,
             "source": run_facts.source(self.folder),
             "mine": self.mine.data if self.mine else None,
+            "citation": citation(self.folder),
             "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
         }
 
@@ -212,7 +217,9 @@ def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) 
     scripts = INTERIM_SCRIPTS if so_far else SCRIPTS
     script = Markup(_script("\n".join((loader(), *map(_file, scripts)))))
     data = {"parts": _data(parts, copied)} | ({"so_far": so_far.data} if so_far else {})
-    return (
+    folders = [part.folder for part in parts]
+    proof = {"digests": digests_of(folders), "parts": [carried(folder) for folder in folders]}
+    html = (
         _environment()
         .get_template("page.html")
         .render(
@@ -230,11 +237,13 @@ def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) 
             newest=(OFFERED, UNOFFERED),
             too_old=TOO_OLD,
             data=Markup(packed_data(data)),
+            proof=Markup(packed_data(proof)),
             plotly=Markup(packed_library()),
             script=script,
             hashes=[library_digest(), digest(script)],
         )
     )
+    return sealed(html, folders)
 
 
 def _data(parts: list[Part], copied: Copied | None) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ def write_comparison(
     known = metrics_of(study) if metrics is None else metrics
     runs = read_runs(folder / "runs.csv")
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
-    table = _compared(study, runs, known, any_time)
+    table = comparison_of(study, runs, known, any_time)
     write(folder / "comparison.csv", table)
     prices = _priced(study, runs, table)
     write(folder / "prices.csv", prices)
@@ -143,7 +143,7 @@ def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = No
         )
     check_tables(Path(folder), *COMPARED)
     known, runs = metrics_of(study) if metrics is None else metrics, read_runs(Path(folder) / "runs.csv")
-    return _compared(study | {"baseline": baseline}, runs, known, _held_at_any_time(Path(folder)))
+    return comparison_of(study | {"baseline": baseline}, runs, known, _held_at_any_time(Path(folder)))
 
 
 def _held_at_any_time(folder: Path) -> bool:
@@ -157,8 +157,8 @@ def holds_at_any_time(compared: pd.DataFrame) -> bool:
     return "interval" in compared and bool((compared["interval"] == ANY_TIME).any())
 
 
-def _compared(study: dict, runs: pd.DataFrame, known: Metrics, any_time: bool) -> pd.DataFrame:
-    """Every scenario that has a baseline, metric by metric, from rows of runs."""
+def comparison_of(study: dict, runs: pd.DataFrame, known: Metrics, any_time: bool) -> pd.DataFrame:
+    """The rows of comparison.csv: every scenario that has a baseline, metric by metric, from rows of runs."""
     units, values, against = units_of(runs), values_by_scenario(study, runs), baseline_of(study)
     judge = partial(_difference, turns=turns_of(study), any_time=any_time)
     rows = [
@@ -187,7 +187,7 @@ def _years_compared(study: dict, years: pd.DataFrame, known: Metrics, any_time: 
     """The same year by year: p are corrected within a scenario and a year."""
     tables = []
     for year, mine in years.groupby("year"):
-        table = _compared(_in_year(study, year), mine, known, any_time)
+        table = comparison_of(_in_year(study, year), mine, known, any_time)
         table.insert(1, "year", year)
         tables.append(table)
     return _in_order(tables, [each["name"] for each in study["scenarios"]])

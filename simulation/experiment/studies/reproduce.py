@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,14 +25,25 @@ from simulation.experiment.storage.run_store import existing
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.studies.completion import do, make_tables
 
+Draw = Callable[[Sequence[Run], int], Sequence[Run]]
+"""Which so many of some runs are done again."""
+
 
 @dataclass(frozen=True)
 class Reproduction:
-    """Runs that were done again, tables that came out the same, and a sentence for each that did not."""
+    """Runs that were done again, of how many, tables that came out the same, and a sentence for each that did
+    not."""
 
     runs: int
+    stored: int
     agreed: int
     differing: tuple[str, ...]
+
+
+def spread(runs: Sequence[Run], count: int) -> Sequence[Run]:
+    """So many of the runs, evenly over their order; all of them where there are not more."""
+    count = min(count, len(runs))
+    return tuple(runs[at * len(runs) // count] for at in range(count))
 
 
 def reproduce(
@@ -40,6 +51,7 @@ def reproduce(
     jobs: int | None = None,
     *,
     sample: int | None = None,
+    draw: Draw = spread,
     trusted: bool = False,
     engine: Engine | None = None,
     progress: Progress | None = None,
@@ -48,9 +60,9 @@ def reproduce(
 ) -> Reproduction:
     """Do the finished runs of a results folder again elsewhere, and compare every table with the stored one.
 
-    sample: do only so many of them, spread over the plan; the tables of the whole folder are then made again
-    of what is stored. trusted: user-defined files of a folder from elsewhere may be run. Raises
-    ExperimentError where the folder holds no plan, or nothing finished.
+    sample: do only so many of them; the tables of the whole folder are then made again of what is stored.
+    draw: which ones (default: spread over the plan). trusted: user-defined files of a folder from elsewhere
+    may be run. Raises ExperimentError where the folder holds no plan, or nothing finished.
     """
     folder = existing(folder)
     planned = read_plan(folder, (recipe or standard(Options())).read, same_program=False, trusted=trusted)
@@ -60,7 +72,7 @@ def reproduce(
         stored = tuple(run for run in planned.runs if run in before)
         if not stored:
             raise ExperimentError(f"{folder} has no finished run, so there is nothing to do again")
-        chosen = _spread(stored, sample or len(stored))
+        chosen = tuple(draw(stored, sample or len(stored)))
         with run_store.new_folder(again):
             do(chosen, planned.options, again, engine or Local(jobs), recipe, progress)
             with StoredRuns(again) as now:
@@ -71,13 +83,7 @@ def reproduce(
             make_tables(again, planned, metrics)
             faults += _tables_that_differ(folder, again)
             tables = len(list(again.glob("*.csv"))) + len(mine)
-    return Reproduction(len(chosen), tables - len(faults), tuple(faults))
-
-
-def _spread(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
-    """So many of the runs, evenly over their order; all of them where there are not more."""
-    count = min(count, len(runs))
-    return tuple(runs[at * len(runs) // count] for at in range(count))
+    return Reproduction(len(chosen), len(stored), tables - len(faults), tuple(faults))
 
 
 def _failed(again: Path) -> Iterator[str]:

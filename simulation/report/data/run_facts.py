@@ -162,7 +162,7 @@ def facts(folder: Folder) -> list[tuple[Pair, str]]:
     study, made = folder.study, folder.manifest
     lines: list[tuple[Pair, Any]] = [
         (Pair("研究", "Study"), study.get("name")),
-        (Pair("种子", "Seeds"), _seeds(folder)),
+        (Pair("种子", "Seeds"), seeds_of(folder)),
         (Pair("生成时间", "Created"), made.get("created")),
         (Pair("版本", "Versions"), _spelled(made.get("versions"))),
         (Pair("平台", "Platform"), _spelled(made.get("platform"))),
@@ -170,7 +170,8 @@ def facts(folder: Folder) -> list[tuple[Pair, str]]:
     return [(label, str(value)) for label, value in lines if value]
 
 
-def _seeds(folder: Folder) -> str:
+def seeds_of(folder: Folder) -> str:
+    """The first and the last seed of the runs."""
     seeds = folder.runs["seed"]
     return f"{int(seeds.min())}–{int(seeds.max())}" if len(seeds) else ""
 
@@ -186,7 +187,7 @@ def _spelled(value: Any) -> str:
 def source(folder: Folder) -> Pair:
     """What a picture that leaves the page says of its origin: study, seeds, version."""
     version = (folder.manifest.get("versions") or {}).get("grid-governance", "")
-    said = SOURCE.fill(study=folder.study.get("name", ""), seeds=_seeds(folder))
+    said = SOURCE.fill(study=folder.study.get("name", ""), seeds=seeds_of(folder))
     return said + same(f" · grid-governance {version}") if version else said
 
 

@@ -202,6 +202,7 @@ TEXT = {
     ),
     "baseline": Pair("（对照）", " (baseline)"),
     "again": Pair("重做一遍", "Run it again"),
+    "cite": Pair("引用格式", "How to cite"),
     "level": Pair("数值", "Level"),
     "unpaired": Pair(
         "各文件夹之间没有配对，下表只并列数值，不给差值。",
