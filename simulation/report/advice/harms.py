@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,18 +11,23 @@ from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import by_weight, inline, with_unit
 from simulation.report.summary.sign_held import held
 from simulation.text.bilingual import Pair, counted, listed
+from simulation.text.short_numbers import signed
 
 TITLE = Pair("最多的代价来自{s}：{list}", "{s} makes most things worse: {list}")
 ONE = Pair("{m} {d}", "{m} {d}")
 NOTHING = Pair("没有方案使任何成效指标明确变差", "No scenario makes any outcome conclusively worse")
 SUB = Pair(
-    "只列已有判断的变差，全部列出；差值后为 95% 置信区间。没有列出的不等于没有代价："
+    "只列已有判断的变差，全部列出；差值后为 95% 置信区间；换用参数后方向不一致的另行注明。"
+    "没有列出的不等于没有代价："
     "各方案分别还有若干指标尚不能判断。",
-    "Only what is conclusively worse, all of it; brackets: 95% confidence intervals. What is not listed may "
+    "Only what is conclusively worse, all of it; brackets: 95% confidence intervals; a sign that did not "
+    "hold in all parameter sets is marked. What is not listed may "
     "still get worse: the last column counts the inconclusive outcomes of each scenario.",
 )
 FROM = Pair("{who}：{m} {d}，对照为 {b}", "{who}: {m} {d}, from {b}")
-SETS = Pair("；{n} 套参数中 {k} 套方向一致", "; sign held in {k} of {n} sets")
+SETS = Pair("；{n} 套参数中只有 {k} 套方向一致", "; sign held in {k} of {n} sets only")
+SMALL = Pair("变化不到可显示的最小一位（{way}）", "{way} by less than the last digit shown")
+RISES, FALLS = Pair("上升", "rises"), Pair("下降", "falls")
 NONE = Pair("没有已有判断的变差", "nothing conclusively worse")
 NAMED_AT_MOST = 2
 WHOM = {
@@ -73,11 +79,17 @@ def _unsure(rows: list[Row], scenario: ShownScenario) -> Pair:
 
 def _said(folder: Folder, row: Row) -> Pair:
     who = whom(folder, row).each(lambda text: text[:1].upper() + text[1:])
-    said = FROM.fill(
-        who=who, m=inline(row.info.label), d=with_unit(row.text, row), b=row.info.level(row.baseline_mean)
-    )
+    said = FROM.fill(who=who, m=inline(row.info.label), d=_change(row), b=row.info.level(row.baseline_mean))
     found = held(folder, row)
-    return said + SETS.fill(k=found.k, n=found.n) if found else said
+    return said + SETS.fill(k=found.k, n=found.n) if found and found.k < found.n else said
+
+
+def _change(row: Row) -> Pair:
+    """The difference with its interval; of one that rounds to nothing only which way it goes."""
+    shown = signed(row.difference, row.low, row.high, row.info.unit)
+    if re.search("[1-9]", shown.en):
+        return with_unit(row.text, row)
+    return SMALL.fill(way=RISES if row.difference > 0 else FALLS)
 
 
 def whom(folder: Folder, row: Row) -> Pair:

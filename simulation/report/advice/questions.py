@@ -61,6 +61,7 @@ NONE_LEFT = NOT_KNOWN + Pair(
     "of the scenarios that meet this, none has a conclusive effect on {m}.",
 )
 HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "sign held in {k} of {n} plausible sets")
+FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
 LUCK = Pair("只试了随机波动，没有换用别的假设", "luck alone was tried, no other assumptions")
 YEAR_ONE = rich(
     "能，若今年年初开始：第一年内<b>{names}</b>对{m}的改善已有判断，最多的是{s}：{effect}；{sure}。",
@@ -156,7 +157,7 @@ def _budget(results: Results) -> Pair:
     tied = step["runner_up"] and step["verdict"] != "better"
     order = TIED.fill(t=called(results.folder, step["runner_up"])) if tied else Pair("", "")
     row = next((each for each in results.good if each.scenario.id == step["scenario"]), None)
-    sure = _sure(results.folder, row) if row else _sure_of_sum(results.folder)
+    sure = _sure(results.folder, row) if row else FIRST_IN.fill(k=int(step["first_in"]), n=int(step["pairs"]))
     added = Pair("", "") if step["ran"] else SUM
     return BUYS.fill(s=s, b=b, effect=EFFECT.fill(m=results.metric, d=d), sure=sure + added, order=order)
 
@@ -164,11 +165,6 @@ def _budget(results: Results) -> Pair:
 def _sure(folder: Folder, row: Row) -> Pair:
     found = held(folder, row)
     return HELD.fill(k=found.k, n=found.n) if found else LUCK
-
-
-def _sure_of_sum(folder: Folder) -> Pair:
-    sets = folder.assumptions["sets"] if len(folder.assumptions) else []
-    return Pair("每一部分的方向见下", "for the sign of each part see below") if len(sets) else LUCK
 
 
 def _best_of(results: Results, rows: list[Row], whose: Pair) -> Pair:
@@ -260,8 +256,8 @@ def _group(results: Results, group: Group) -> Pair:
 
 def _worse(results: Results) -> Pair:
     """Of the first choices what gets worse for whom: the largest changes of each."""
-    ahead = [row.scenario for row in results.good[:NAMED_AT_MOST]] or list(results.folder.scenarios[1:])
-    said = [text for each in ahead if (text := _worst(results, each)).en]
+    ahead = [row.scenario for row in results.good[:NAMED_AT_MOST]] or results.folder.scenarios[1:]
+    said = [text for each in ahead if (text := _worst(results, each)).en][:NAMED_AT_MOST]
     if not said:
         return NO_WORSE
     return listed_with(said) + WORSE_END

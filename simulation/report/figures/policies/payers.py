@@ -45,8 +45,7 @@ NOTE = Pair(
     "Not discounted. Nine tenths of party funds come from the public budget.",
 )
 ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
-SUM = Pair("毛 {gross}，净 {net}，工时 {hours}", "gross {gross}, net {net}, hours {hours}")
-SUM_PUBLIC = Pair("{gross}，工时 {hours}", "{gross}, hours {hours}")
+SUM = Pair("{gross}（净 {net}）", "{gross} (net {net})")
 TITLE = Pair(
     "花费中外部资金占比最大的是{s}：毛成本每年 {gross}，净成本 {net}",
     "Money from outside pays the largest part of {s}: gross {gross} a year, net {net}",
@@ -177,8 +176,8 @@ def _frames(bills: dict[ShownScenario, Bill]) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def _sum(bill: Bill) -> Pair:
-    words = SUM_PUBLIC if yuan(bill.gross) == yuan(bill.net) else SUM
-    return words.fill(gross=yuan(bill.gross), net=yuan(bill.net), hours=yuan(bill.hours))
+    gross, net = yuan(bill.gross), yuan(bill.net)
+    return gross if gross == net else SUM.fill(gross=gross, net=net)
 
 
 def _table(bills: dict[ShownScenario, Bill], people: float) -> Table:
