@@ -17,6 +17,7 @@ from simulation.report.advice.harms import harms
 from simulation.report.advice.my_street import MyStreet, my_street
 from simulation.report.advice.questions import questions
 from simulation.report.advice.sureness import sureness
+from simulation.report.advice.turning_points import turning_points
 from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data import run_facts
 from simulation.report.data.comparison_rows import Row, compared
@@ -146,6 +147,7 @@ class Part:
             "alone": LUCK_ALONE if self._luck_alone else None,
             "questions": questions(self.folder, self.rows, self.known, self.unheard),
             "sureness": sureness(self.folder, self.rows, run_facts.period(self.folder)),
+            "turning": turning_points(self.folder),
             "bills": yearly_bills(self.folder) if "payers" in self.pictures else None,
             "harms": harms(self.folder, self.rows),
             "mine": self.mine,

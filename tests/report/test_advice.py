@@ -12,6 +12,7 @@ from simulation.report.advice.harms import NONE, harms
 from simulation.report.advice.my_street import my_street
 from simulation.report.advice.questions import ASKED, questions
 from simulation.report.advice.sureness import luck_of, sureness
+from simulation.report.advice.turning_points import NOT_ASKED, turning_points
 from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data.measured_money import OUTSIDE, residents, yuan_an_hour
 from simulation.report.data.results_folder import Folder
@@ -221,3 +222,40 @@ def test_bars_say_in_how_many_sets_the_sign_held_and_share_one_scale(path):
 
 def test_where_luck_alone_varied_the_finding_says_so(part):
     assert sureness(part.folder, part.rows, PERIOD).title.en.startswith("Only luck varied")
+
+
+def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(path):
+    # given a choice that two assumptions turn and one may, and one row that stays
+    tried = [
+        ("residents.will_18_29", "turns it", -90.0, 60.0, 0.4),  # turns after 3/5 of the way
+        ("residents.will_30_39", "turns it", -90.0, 270.0, 0.3),  # after 1/4
+        ("residents.will_18_29", "stays", -90.0, -100.0, math.nan),
+        ("residents.will_40_49", "may turn it", -90.0, 10.0, 0.2),
+    ]
+    rows = [
+        {"metric": "need_days", "choice": "more-workers", "rival": "community-fund", "input": name}
+        | {"kind": "number", "own": 0.5, "tried": 0.1, "difference_own": own, "difference": there}
+        | {"verdict": verdict, "switch": at, "switch_low": 0.1, "switch_high": 0.45, "seeds": 8}
+        for name, verdict, own, there, at in tried
+    ]
+    world = {"choice": "more-workers", "rival": "community-fund", "worlds": 9, "choice_leads": 7}
+    write_table(path / "overturning.csv", rows)
+    write_table(path / "drawn_worlds.csv", [world | {"inputs": 3, "residents": 2400, "days": 90}])
+    found = turning_points(Folder(path))
+    for name in ("overturning.csv", "drawn_worlds.csv"):
+        (path / name).unlink()
+    # then it names each once, the nearest first, then what chance may explain
+    assert [line[0].en.rpartition("(")[2] for line in found.lines] == [
+        "residents.will_30_39)",
+        "residents.will_18_29)",
+        "residents.will_40_49)",
+    ]
+    assert found.lines[0][2].en.startswith("30") and "within chance" in found.lines[2][2].en
+    assert found.lines[0][3].en == "“Community fund”"
+
+
+def test_where_assumptions_were_not_tried_the_page_says_how_to(path):
+    write_table(path / "ladder.csv", [{"scenario": "more-workers", "ran": 1, "budget": 9e5}])
+    assert turning_points(Folder(path)).said == NOT_ASKED
+    (path / "ladder.csv").unlink()
+    assert turning_points(Folder(path)) is None

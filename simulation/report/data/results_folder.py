@@ -245,6 +245,12 @@ class Folder:
         return _table(self.path, "ladder.csv")
 
     @cached_property
+    def overturning(self) -> pd.DataFrame:
+        """Which assumptions would overturn the choice; a row an assumption, value and rival, none where that
+        was not asked."""
+        return _table(self.path, "overturning.csv")
+
+    @cached_property
     def traces(self) -> pd.DataFrame:
         """By which links policies act, where `explain` was asked; one row a scenario, metric and link."""
         return _table(self.path, TRACES)

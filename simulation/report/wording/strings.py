@@ -47,6 +47,7 @@ TEXT = {
     "how_sure": Pair("有多大把握", "How sure"),
     "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: luck"),
     "held": Pair("方向是否一致", "Does the sign hold"),
+    "turning": Pair("什么会改变这个建议", "What would change the advice"),
     "who_pays": Pair("谁出钱", "Who pays, and when"),
     "who_pays_aside": Pair("全街道，每年", "whole street, a year"),
     "harms": Pair("什么会变差", "What gets worse"),
