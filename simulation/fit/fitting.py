@@ -18,12 +18,14 @@ from simulation.fit.held.figures import as_log
 from simulation.fit.held.held_out import HeldOut, hold_out
 from simulation.fit.ocel import ocel_of
 from simulation.fit.office.office import Office, fit_office
+from simulation.fit.office.rhythm import Rhythm, fit_rhythm
 from simulation.fit.page import fit_page
 from simulation.fit.shareable import nearness, shareable_log
 from simulation.fit.street.log import match_figures
-from simulation.fit.street.match import Match, match
+from simulation.fit.street.match import Match, match, mean_season
 from simulation.fit.street.scenario_file import PARAMETER_SETS, street_text, write_sets
 from simulation.fit.survey import households
+from simulation.scenario import load
 
 LEAST_DAYS, LEAST_CASES = 56, 200
 """A log shorter than this tells nothing of its own weeks."""
@@ -51,6 +53,7 @@ class Fitted:
     log: CaseLog
     held: HeldOut
     office: Office
+    rhythm: Rhythm
     match: Match | None
     shared: pd.DataFrame
     near: dict[str, float]
@@ -72,20 +75,23 @@ def fit_log(log: CaseLog, asked: Asked, residents: float, tell: Callable[[str], 
     tell("holding the fit to the last quarter of the log")
     held = hold_out(cases, off, seed=asked.seed)
     tell("fitting the whole log")
-    office = fit_office(cases, end, off)
+    office, rhythm = fit_office(cases, end, off), fit_rhythm(cases, end, off)
     shared = shareable_log(office, cases, first, end, asked.seed)
     found = None
     if asked.draws:
         tell(f"simulating {asked.draws} streets to see what the log tells of the model")
-        seen = match_figures(as_log(cases), residents, first, end)
-        found = match(asked.street, seen, asked.draws, asked.jobs, asked.seed)
-    return Fitted(log, held, office, found, shared, nearness(shared, cases))
+        said = _said_of_place(rhythm, asked)
+        street = load(asked.street, [f"place.{key}={words}" for key, words in said.items()])
+        seen = match_figures(as_log(cases), residents, first, end, mean_season(street, first, end))
+        found = match(asked.street, seen, asked.draws, asked.jobs, asked.seed, said)
+    return Fitted(log, held, office, rhythm, found, shared, nearness(shared, cases))
 
 
 def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
     """Write a fit into a folder; the path of its page."""
     folder.mkdir(parents=True, exist_ok=True)
     fitted.held.table.to_csv(folder / "held_out.csv", **ENDS_IN_CSV)
+    fitted.rhythm.table(np.random.default_rng(asked.seed)).to_csv(folder / "rhythm.csv", **ENDS_IN_CSV)
     fitted.log.faults.to_csv(folder / "faults.csv", **ENDS_IN_CSV)
     fitted.shared.to_csv(folder / "shareable_log.csv", date_format="%Y-%m-%dT%H:%M", **ENDS_IN_CSV)
     (folder / "shareable_log.ocel.json").write_text(
@@ -98,14 +104,20 @@ def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
         fitted.match.matched.to_csv(folder / "matched.csv", **ENDS_IN_CSV)
         write_sets(fitted.match, folder / PARAMETER_SETS)
         base = os.path.relpath(asked.street, folder)
-        text = street_text("fitted-street", Path(base).as_posix(), name, asked.residents, fitted.match)
+        said = _said_of_place(fitted.rhythm, asked)
+        text = street_text("fitted-street", Path(base).as_posix(), name, asked.residents, fitted.match, said)
         (folder / "street.yaml").write_text(text, encoding="utf-8")
     path = folder / "fit.html"
     survey = households(fitted.match.told if fitted.match else ())
     survey.to_csv(folder / "survey.csv", **ENDS_IN_CSV)
-    text = fit_page(fitted.held, fitted.match, fitted.log, fitted.near, survey, name)
+    text = fit_page(fitted.held, fitted.match, fitted.rhythm, fitted.log, fitted.near, survey, name)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _said_of_place(rhythm: Rhythm, asked: Asked) -> dict[str, str]:
+    """What the log says of the place, in words and profiles."""
+    return {"holidays": asked.country} | rhythm.of_place()
 
 
 def span_of(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:

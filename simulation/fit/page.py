@@ -10,6 +10,8 @@ from markupsafe import Markup
 import simulation.fit.page_texts as words
 from simulation.caselog import CaseLog
 from simulation.fit.held.held_out import COPIES, HeldOut
+from simulation.fit.office.rhythm import Rhythm
+from simulation.fit.rhythm_section import rhythm_section
 from simulation.fit.street.match import Match
 from simulation.fit.survey import DESIGN_EFFECT
 from simulation.pages import Cells, Section, figure, page, short
@@ -20,6 +22,7 @@ from simulation.text.bilingual import Pair
 def fit_page(
     held: HeldOut,
     match: Match | None,
+    rhythm: Rhythm,
     log: CaseLog,
     near: Mapping[str, float],
     survey: pd.DataFrame,
@@ -33,7 +36,15 @@ def fit_page(
         words.TITLE.fill(name=name),
         verdict(held),
         [_span(held, log)],
-        [_weeks(held), _scores(held), *street, _survey(survey), _reading(log), _shared(near)],
+        [
+            _weeks(held),
+            _scores(held),
+            rhythm_section(rhythm),
+            *street,
+            _survey(survey),
+            _reading(log),
+            _shared(near),
+        ],
         held.ratio() < 1,
         "zh" if chinese else "en",
     )

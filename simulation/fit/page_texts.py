@@ -19,7 +19,6 @@ FIGURE = {
 MATCHED = {
     "per_1000_month": Pair("每千人每月件数", "cases per 1,000 residents and month"),
     "staff_share": Pair("工作人员发现的比例", "share found by staff"),
-    "rest_day_ratio": Pair("休息日与工作日之比", "day off to working day"),
     **{name: FIGURE[name] for name in ("median_hours", "p90_hours", "closed_in_7_days", "on_time")},
 }
 VERDICT = {
@@ -30,7 +29,6 @@ VERDICT = {
 NUMBER = {
     "residents.need_rate_true": Pair("实际需求发生率", "true needs a resident and day"),
     "workers.patrol_find": Pair("巡查每小时发现的机会", "chance that an hour of patrol finds a matter"),
-    "residents.weekend_report_now": Pair("休息日当天反映的机会", "chance to speak on a day off at once"),
     "place.body_matters": Pair("外部单位每日可办件数", "matters a day that bodies have people for"),
     "residents.worker_log_share": Pair("当面反映的登记比例", "share of what is told in person put on record"),
     "residents.alpha_hotline": Pair("对 12345 热线的偏好", "leaning to the hotline"),

@@ -20,13 +20,14 @@ def test_an_office_gets_a_page_tables_and_a_log_to_share(log, tmp_path, capsys):
     assert said.out.splitlines()[-1] == str(out / "fit.html")
     assert {each.name for each in out.iterdir()} == {
         "fit.html", "held_out.csv", "faults.csv", "log.json", "shareable_log.csv",
-        "shareable_log.ocel.json", "survey.csv",
+        "shareable_log.ocel.json", "survey.csv", "rhythm.csv",
     }  # fmt: skip
     page = (out / "fit.html").read_text("utf-8")
     assert f'<html lang="{"zh" if "_zh" in log else "en"}"' in page and "<script src" not in page
     assert "On months that it did not see" in page and "未用于校准的月份" in page
     # and where it is no better than a copy, that stands on top, and on the screen
     assert ("no better than a naive copy" in page) == ("no better than a naive copy" in said.out)
+    assert "When cases come" in page and "什么时候来" in page
     shared = pd.read_csv(out / "shareable_log.csv")
     assert set(shared["type"]) and shared["case_id"].is_unique
 

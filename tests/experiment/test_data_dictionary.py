@@ -106,7 +106,7 @@ def of_city(tmp_path: Path) -> Path:
     return tmp_path / "city"
 
 
-OF_A_FIT = {"held_out", "numbers", "matched", "forecast", "options", "survey"}
+OF_A_FIT = {"held_out", "numbers", "matched", "forecast", "options", "rhythm", "survey"}
 """Tables of what `fit` and `forecast` write; tests/fit looks at them."""
 
 OF_A_QUESTION = {"traces", "sensitivity", "value_of_knowing", "assumptions", "overturning", "drawn_worlds"}

@@ -16,6 +16,7 @@ from simulation.scenario import load
 from tests.worlds import ROOT
 
 NUMBERS = len(PATHS)
+RHYTHM = {"holidays": "US", "request_days": "120 120 110 100 100 80 70"}
 
 
 def shown_by(unit: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -91,8 +92,9 @@ def test_figures_of_a_log_by_hand():
     assert told["staff_share"] == pytest.approx(0.25)
     assert told["median_hours"] == pytest.approx(10)
     assert told["closed_in_7_days"] == pytest.approx(0.998) and told["on_time"] == pytest.approx(0.998)
-    # and the ratio is that of 4.5 on 18 days off to 14 on 45 others and half a case
-    assert told["rest_day_ratio"] == pytest.approx((4.5 / 18) / (14 / 45 + 0.5))
+    # and as many in a season of half as many needs as usual are twice as many in a usual one
+    half = dict(zip(MATCHED, readable(match_figures(log, 1000, monday, far, 0.5)), strict=True))
+    assert half["per_1000_month"] == pytest.approx(2 * told["per_1000_month"])
 
 
 def test_the_log_of_a_street_is_what_its_books_say(classroom_year):
@@ -116,12 +118,15 @@ def classroom_year():
 
 def test_the_fitted_street_is_a_scenario_that_is_read(tmp_path):
     found = study(1, np.full(NUMBERS, 0.5))
-    text = street_text("fitted-street", (ROOT / "scenarios/lijia.yaml").as_posix(), "log.csv", 50_000, found)
+    text = street_text(
+        "fitted-street", (ROOT / "scenarios/lijia.yaml").as_posix(), "log.csv", 50_000, found, RHYTHM
+    )
     text = text.replace("# experiment:", "experiment:").replace("#   parameter_sets", "  parameter_sets")
     (tmp_path / "street.yaml").write_text(text, encoding="utf-8")
     write_sets(found, tmp_path / PARAMETER_SETS)
     street = load(tmp_path / "street.yaml")
     assert street.place.residents == 50_000
+    assert {key: getattr(street.place, key) for key in RHYTHM} == RHYTHM
     middle = found.numbers.set_index("number")["middle"]
     assert street.numbers["residents"].need_rate_true == pytest.approx(
         middle["residents.need_rate_true"], rel=1e-3

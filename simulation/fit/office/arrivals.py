@@ -99,11 +99,8 @@ def fit_arrivals(cases: pd.DataFrame, days: Days, kinds: pd.MultiIndex) -> Arriv
     np.add.at(counts, (kind, day), 1)
     totals = np.array([counts[~staff].sum(axis=0), counts[staff].sum(axis=0)])
     of_day = np.array([_of_day(total, days) for total in totals])
-    expected = np.array(
-        [_smooth(total, factor[days.kind]) for total, factor in zip(totals, of_day, strict=True)]
-    )
-    stormy = totals[0] > STORM * np.maximum(expected[0], 1)
-    storms = totals[0][stormy] / np.maximum(expected[0][stormy], 1)
+    stormy, expected, _ = usual_days(totals[0], days)
+    storms = totals[0][stormy] / np.maximum(expected[stormy], 1)
     usual = counts.copy()
     usual[:, stormy] = np.where(
         staff[:, None], usual[:, stormy], (usual[:, stormy] / np.maximum(storms, 1)).round()
@@ -117,9 +114,17 @@ def fit_arrivals(cases: pd.DataFrame, days: Days, kinds: pd.MultiIndex) -> Arriv
         together = replace(together, wander=max(together.wander, SEASON))
     shape, rate, _ = filtered(weekly, exposed, own)
     return Arrivals(
-        kinds, shape, rate, of_day, _common_shape(totals[0][~stormy], expected[0][~stormy]), storms,
+        kinds, shape, rate, of_day, _common_shape(totals[0][~stormy], expected[~stormy]), storms,
         float(stormy.mean()), own, together,
     )  # fmt: skip
+
+
+def usual_days(total: Numbers, days: Days) -> tuple[NDArray[np.bool_], Numbers, Numbers]:
+    """Which days are storms, what was to be expected on each (days,), and the share of a full day that each
+    kind of day brings (7,). total: cases of each day (days,)."""
+    factor = _of_day(total, days)
+    expected = _smooth(total, factor[days.kind])
+    return total > STORM * np.maximum(expected, 1), expected, factor
 
 
 def _of_day(total: Numbers, days: Days) -> Numbers:

@@ -8,14 +8,12 @@ import pandas as pd
 from simulation import categories
 from simulation.codes import Channel
 from simulation.fit.held.figures import FIGURES, group_figures
-from simulation.fit.office.arrivals import Days
 from simulation.fit.office.spans import Numbers
 from simulation.records import Records
 
 MATCHED = (
     "per_1000_month",
     "staff_share",
-    "rest_day_ratio",
     "median_hours",
     "p90_hours",
     "closed_in_7_days",
@@ -25,7 +23,7 @@ MONTH = 365 / 12
 WATCHED = pd.Timedelta(days=30)
 """Waits are compared of cases that could be watched for so long, and no longer than that: a short run of the
 street cannot show more."""
-FEW = 0.5  # cases that stand for none, so that a ratio is a number
+FEW = 0.5  # cases that stand for none, so that a rate has a logarithm
 
 
 def log_of(records: Records) -> pd.DataFrame:
@@ -45,28 +43,25 @@ def log_of(records: Records) -> pd.DataFrame:
     )
 
 
-def match_figures(log: pd.DataFrame, residents: float, first: pd.Timestamp, last: pd.Timestamp) -> Numbers:
+def match_figures(
+    log: pd.DataFrame, residents: float, first: pd.Timestamp, last: pd.Timestamp, season: float = 1.0
+) -> Numbers:
     """The MATCHED figures of a log, rates and hours as logarithms, shares as log odds; waits and limits are
     those of residents' cases, as staff enters many cases when they are done. NaN where it has none.
 
-    first, last: of the days that the log covers, the last not included.
+    first, last: of the days that the log covers, the last not included; season: mean factor of these days on
+    needs, so that a log of one season meets a street of another.
     """
-    days = Days.between(first, last, frozenset())
     own = log[~log["staff"]]
-    off = days.kind[days.number(own["opened"])] >= 5
-    rest = ((off.sum() + FEW) / max((days.kind >= 5).sum(), 1)) / (
-        (~off).sum() / max((days.kind < 5).sum(), 1) + FEW
-    )
     watched = own[own["opened"] < last - WATCHED]
     longest = WATCHED / pd.Timedelta(hours=1)
     watched = watched.assign(hours=watched["hours"].where(watched["hours"] <= longest, longest))
     told = dict(zip(FIGURES, group_figures(watched, np.zeros(len(watched), np.intp), 1)[0], strict=True))
-    months = len(days.kind) / MONTH
+    months = (last - first).days / MONTH * season
     return np.array(
         [
             np.log((len(log) + FEW) / months / residents * 1000),
             _odds(log["staff"].mean()),
-            np.log(rest),
             np.log(told["median_hours"]),
             np.log(told["p90_hours"]),
             _odds(told["closed_in_7_days"]),

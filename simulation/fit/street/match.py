@@ -9,28 +9,32 @@ whose kept draws are as spread as its range was is not told by the log: prior on
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 from scipy.stats import qmc
 
+from simulation.agents.resident import ResidentNumbers
+from simulation.codes import YEAR
 from simulation.columns import described_table
 from simulation.fit.office.spans import Numbers
 from simulation.fit.street.log import MATCHED, log_of, match_figures, readable
 from simulation.model import Street
-from simulation.scenario import load
+from simulation.model.needs.season import season_of_days
+from simulation.scenario import Scenario, load
 from simulation.scenario.settable import known_numbers
 
 PATHS = (
     "residents.need_rate_true",
     "workers.patrol_find",
-    "residents.weekend_report_now",
     "place.body_matters",
     "residents.worker_log_share",
     "residents.alpha_hotline",
@@ -38,7 +42,8 @@ PATHS = (
     "workers.touch_major",
     "service.limit_general",
 )
-"""Numbers that could leave a trace in a log of cases."""
+"""Numbers that could leave a trace in a log of cases. When residents speak is read off the log: see
+`office.rhythm`."""
 SHORT = ("experiment.warmup=60", "experiment.days=120")
 SMALL = """\
 schema: 1
@@ -48,7 +53,8 @@ extends: {street}
 place:
   residents: {{value: 9600, low: 1000, high: 20000, source: "chosen: eight grids"}}
   communities: {{value: 2, low: 1, high: 4, source: "chosen"}}
-"""
+{more}"""
+YEARS = pd.Timedelta(days=YEAR)
 KEPT = 0.25
 """Share of the draws that is kept, the nearest."""
 CHECKED = 20
@@ -116,23 +122,32 @@ def ranges() -> pd.DataFrame:
     ).T
 
 
-def match(street: Path, seen: Numbers, draws: int, jobs: int, seed: int = 7) -> Match:
+def match(
+    street: Path, seen: Numbers, draws: int, jobs: int, seed: int = 7, place: Mapping[str, str] | None = None
+) -> Match:
     """Simulate a street with `draws` draws and keep what is near. street: its scenario file; seen: MATCHED
-    figures of the log, as `match_figures` gives them."""
+    figures of the log, as `match_figures` gives them; place: what the log says of the place itself."""
     prior = ranges()
     unit = qmc.LatinHypercube(len(prior), rng=seed).random(draws)
-    rows = [dict(zip(prior.index, row, strict=True)) for row in _stretch(unit, prior)]
+    rows = [dict(zip(prior.index, row, strict=True)) for row in stretch(unit, prior)]
     with TemporaryDirectory() as folder, ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        small = Path(folder) / "small.yaml"
-        small.write_text(SMALL.format(street=json.dumps(str(street.resolve()))), encoding="utf-8")
-        found = _figures_of(pool, small, rows, seed)
+        small = small_street(street, Path(folder), place or {})
+        found = figures_of(pool, small, rows, seed)
         told = matched(unit, found, seen, prior)
         again = [dict(zip(prior.index, row, strict=True)) for row in told.sets.head(CHECKED).to_numpy()]
-        checked = _figures_of(pool, small, again, seed + draws)
+        checked = figures_of(pool, small, again, seed + draws)
     return replace(told, matched=_figures(found, checked, seen))
 
 
-def _figures_of(pool: ProcessPoolExecutor, street: Path, rows: list[dict[str, float]], seed: int) -> Numbers:
+def small_street(street: Path, folder: Path, place: Mapping[str, str]) -> Path:
+    """A scenario file in that folder: eight grids of a street. place: what is said of the place."""
+    more = "".join(f"  {key}: {json.dumps(said)}\n" for key, said in place.items())
+    small = folder / "small.yaml"
+    small.write_text(SMALL.format(street=json.dumps(str(street.resolve())), more=more), encoding="utf-8")
+    return small
+
+
+def figures_of(pool: ProcessPoolExecutor, street: Path, rows: list[dict[str, float]], seed: int) -> Numbers:
     """The MATCHED figures of streets with these numbers (streets, figures), each with a seed of its own."""
     tasks = [(street, row, seed + number) for number, row in enumerate(rows)]
     return np.array(list(pool.map(_simulated, tasks)))
@@ -141,12 +156,21 @@ def _figures_of(pool: ProcessPoolExecutor, street: Path, rows: list[dict[str, fl
 def _simulated(task: tuple[Path, dict[str, float], int]) -> Numbers:
     path, values, seed = task
     settings = [*SHORT, *(f"{name}={value:.6g}" for name, value in values.items())]
-    street = Street(load(path, settings), seed)
+    scenario = load(path, settings)
+    street = Street(scenario, seed)
     street.run_model()
     records = street.records
     first = pd.Timestamp(records.first) + pd.Timedelta(days=records.start)
-    log = log_of(records)
-    return match_figures(log, records.residents, first, first + pd.Timedelta(days=records.days))
+    last = first + pd.Timedelta(days=records.days)
+    season = mean_season(scenario, first, last)
+    return match_figures(log_of(records), records.residents, first, last, season)
+
+
+def mean_season(scenario: Scenario, first: pd.Timestamp, last: pd.Timestamp) -> float:
+    """Mean factor of its season on the needs of a street, from a day to the day before another."""
+    days = [each.date() for each in pd.date_range(first, max(last, first + YEARS), inclusive="left")]
+    numbers = cast(ResidentNumbers, scenario.numbers["residents"])
+    return float(season_of_days(days, scenario.place, numbers)[: (last - first).days].mean())
 
 
 def matched(unit: Numbers, found: Numbers, seen: Numbers, prior: pd.DataFrame) -> Match:
@@ -158,7 +182,7 @@ def matched(unit: Numbers, found: Numbers, seen: Numbers, prior: pd.DataFrame) -
     distance = np.sqrt((((found - seen) / spread) ** 2).sum(axis=1))
     near = np.argsort(distance, kind="stable")[: max(int(KEPT * len(unit)), len(prior) + 2)]
     left = _adjusted(unit[near], found[near] / spread, seen / spread, distance[near])
-    values = _stretch(left, prior)
+    values = stretch(left, prior)
     sets = pd.DataFrame(values, columns=list(prior.index))
     return Match(_numbers(left, values, prior), _figures(found, found[near], seen), sets)
 
@@ -178,7 +202,7 @@ def _adjusted(unit: Numbers, found: Numbers, seen: Numbers, distance: Numbers) -
     return expit(moved.mean(axis=0) + wider * (moved - moved.mean(axis=0)))
 
 
-def _stretch(unit: Numbers, prior: pd.DataFrame) -> Numbers:
+def stretch(unit: Numbers, prior: pd.DataFrame) -> Numbers:
     """Points of the unit cube as values, by ratio where a range spans several times its low end."""
     low, high = prior["low"].to_numpy(), prior["high"].to_numpy()
     by_ratio = (low > 0) & (high >= 4 * low)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -28,14 +29,20 @@ _SETS = f"""\
 """
 
 
-def street_text(name: str, base: str, log: str, residents: float | None, match: Match) -> str:
+def street_text(
+    name: str, base: str, log: str, residents: float | None, match: Match, said: Mapping[str, str]
+) -> str:
     """The text of street.yaml. base: what it extends, as the file writes it; residents: how many live there,
-    None: as in base."""
+    None: as in base; said: what the log says of the place in words and profiles, by key."""
+    log = log.replace('"', "'")
     told = match.numbers[match.numbers["verdict"] == FITTED].set_index("number")
     text = _HEAD.format(log=log, fitted=len(told), sets=PARAMETER_SETS, name=name, base=base)
     if residents:
         near = f"low: {0.9 * residents:.0f}, high: {1.1 * residents:.0f}"
         text += f'  residents: {{value: {residents:.0f}, {near}, source: "office"}}\n'
+    text += "".join(
+        f'  {key}: {{value: "{words}", source: "fitted to {log}"}}\n' for key, words in said.items()
+    )
     lines = {str(path): _line(number, log) for path, number in told.iterrows()}
     place = {path.removeprefix("place."): line for path, line in lines.items() if path.startswith("place.")}
     others = {path: line for path, line in lines.items() if not path.startswith("place.")}
