@@ -5,6 +5,7 @@ A notebook makes one for its language, `checks = Checks("en")`, and asks it: `ch
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+
+from lessons.own_rule import fault_of_rule
+from simulation.population import SlowRuleWarning
+from simulation.scenario import Scenario
+from simulation.user_files import TookTooLong, limited
 
 GREEN, AMBER = "#1a7f37", "#b35900"
 NEAR = 0.02  # a number that was read off a table and rounded misses by less than this share of it
@@ -34,6 +40,17 @@ class Verdict:
         return f'<div style="{style}">{sign} {escape(self.text)}</div>'
 
 
+class States(SimpleNamespace):
+    """States of a resident that a rule can read and, as on a street, not change."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise StateChanged(name)
+
+
+class StateChanged(Exception):
+    """A rule changes the state of this name."""
+
+
 class Checks:
     """Checks that speak one language, "en" or "zh"."""
 
@@ -41,6 +58,8 @@ class Checks:
         if language not in ("en", "zh"):
             raise ValueError(f'there is no language {language!r}: write "en" or "zh"')
         self.language = language
+        # in lessons a rule is written with `if`, and its streets are small
+        warnings.filterwarnings("ignore", category=SlowRuleWarning)
 
     def say(self, en: str, zh: str) -> str:
         """One sentence in the language of the lesson."""
@@ -80,11 +99,20 @@ class Checks:
         )
         return Verdict(False, hints.get(given, allowed))
 
+    def own_rule(self, answer: Any, target: str, scenario: Scenario) -> Verdict:
+        """Can a rule take the place of `target`? It is asked of a whole street of the scenario for a day."""
+        if answer is None:
+            return Verdict(False, self._unanswered())
+        if not callable(answer):
+            return Verdict(False, self._not_a_function())
+        fault = fault_of_rule(answer, target, scenario, self.say)
+        return Verdict(not fault, fault or self.say("It can be asked.", "这条规则可以用。"))
+
     def rule(
         self, answer: Any, examples: Sequence[tuple[Mapping[str, float], float]], within: float = 1e-6
     ) -> Verdict:
         """Does a rule give the chance that each example expects? examples: states of one resident, chance."""
-        asked = [((SimpleNamespace(**states),), _told(states), chance) for states, chance in examples]
+        asked = [((States(**states),), _told(states), chance) for states, chance in examples]
         return self.function(answer, asked, within)
 
     def function(
@@ -104,7 +132,7 @@ class Checks:
     def _fault_of(self, answer: Callable, inputs: tuple, named: str, right: float, within: float) -> str:
         """What is wrong with a function's answer to one example; empty if nothing."""
         try:
-            given = answer(*inputs)
+            given = limited(answer, *inputs)
         except Exception as error:  # whatever a beginner's function raises is told, not thrown
             return self._raised(named, error)
         if given is None:
@@ -127,6 +155,21 @@ class Checks:
             return self.say(
                 f"For {named}: there is no such state ({error.name}). Look at its spelling.",
                 f"{named} 时：没有 {error.name} 这个状态，请检查拼写。",
+            )
+        if isinstance(error, TookTooLong):
+            return self.say(
+                f"For {named} it never ends: is there a loop in it that does not stop?",
+                f"{named} 时一直算不完：是不是有停不下来的循环？",
+            )
+        if isinstance(error, StateChanged):
+            return self.say(
+                f"For {named} it changes self.{error}: a rule only returns a number.",
+                f"{named} 时改变了 self.{error}：规则只返回一个数，状态由模型来改。",
+            )
+        if "not supported between instances" in str(error) and "'str'" in str(error):
+            return self.say(
+                f"For {named}: a number is written without quotes, 40 and not '40'.",
+                f"{named} 时：数不加引号，写 40，不写 '40'。",
             )
         if isinstance(error, NameError):
             return self.say(

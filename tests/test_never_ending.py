@@ -39,6 +39,19 @@ def _for_ever():
             continue
 
 
+def test_a_function_that_catches_all_errors_is_stopped_all_the_same():
+    with pytest.raises(TookTooLong):
+        limited(_stubborn)
+    assert limited(lambda: 1) == 1
+
+
+def _stubborn():
+    try:
+        _for_ever()
+    except:  # noqa: E722
+        _for_ever()
+
+
 def test_only_the_thread_that_takes_too_long_is_stopped():
     ended = []
     threads = [threading.Thread(target=lambda: ended.append(limited(time.sleep, 0.2))) for _ in range(3)]

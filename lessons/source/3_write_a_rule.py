@@ -29,8 +29,8 @@ def _():
 
     The cells run by themselves when the page opens. You read from top to bottom, change a cell where an
     exercise asks for it, and run it with Ctrl+Enter. What you have to type is in the text, letter by letter.
-    The pale cells belong to the lesson: leave them. Where Python finds an error, the frame turns red: mend
-    the topmost red cell; those below follow from it.
+    The pale cells belong to the lesson: leave them. What you change is saved by itself, in this file. Where
+    Python finds an error, the frame turns red: mend the topmost red cell; those below follow from it.
 
     The very first time on a machine, the program prepares itself: allow two minutes. Some of the texts below
     appear when it has finished.
@@ -43,6 +43,7 @@ def _():
     **用时。** 到练习 3 结束 15 分钟，写成自己的文件再用 15 分钟。**需要**知道 `if` 和 `return`。
 
     打开页面时单元格会自动运行。从上往下读，练习要求改哪个单元格就改哪个，按 Ctrl+Enter 运行。
+    改动会自动保存在这个文件里。
     要输入的内容，文中都一字不差地写出。浅色的单元格属于课程本身，不用管。
     Python 发现错误时，单元格的框变红：先改最上面的红色单元格，下面的错误多由它引起。
 
@@ -58,7 +59,8 @@ def _():
     from simulation import Street, load
     from simulation.agents.resident import Resident
 
-    return Resident, Street, load, pd
+    in_force, put_in_force = mo.state({})  # your rule, as soon as it can be asked
+    return Resident, Street, in_force, load, pd, put_in_force
 
 
 @app.cell(hide_code=True)
@@ -120,6 +122,10 @@ def _():
 
     Then run the cell. All cells below run again with your rule; that takes some seconds. If the check says
     0.6 as before, the new `if` stands too far to the right: it then belongs to the first one.
+
+    What is wrong with a rule is said at its cell, with its line; the cells further down then keep what they
+    show. After *invalid character*, look for curly quotes and wide commas: type them anew, with an English
+    keyboard.
     """, """
     ## 二、你的规则
 
@@ -137,30 +143,32 @@ def _():
 
     然后运行单元格。下面的单元格都会按你的规则重新运行，要几秒钟。
     如果检查仍说返回 0.6，就是新的 `if` 太靠右了：那样它属于第一个 `if`。
+
+    规则哪里不对，它的单元格会说明，并指出第几行；这时下面的单元格保持原样。
+    如果显示 *invalid character*，就找一找中文的引号、逗号、冒号和括号，换英文输入法重新输入。
     """))
     return
 
 
 @app.cell
-def _():
+def _(check_1):
     def my_rule(self):
         if self.age < 18:
             return 0.0
         return 0.6
 
     answer_1 = my_rule
-    return answer_1, my_rule
-
-
-@app.cell(hide_code=True)
-def _(answer_1, check_1):
     check_1(answer_1)
     return
 
 
 @app.cell(hide_code=True)
-def _(checks):
+def _(checks, put_in_force, scenario):
     def check_1(answer):
+        tried = checks.own_rule(answer, "Resident.willing_share", scenario)
+        if not tried.right:
+            return tried  # the cells below keep what they show of the last rule that could be asked
+        put_in_force({"Resident.willing_share": answer})
         ages = {10: 0.0, 17: 0.0, 18: 0.8, 25: 0.8, 26: 0.6, 70: 0.6}
         return checks.rule(answer, [({"age": age, "trust": 0.5}, right) for age, right in ages.items()])
 
@@ -189,18 +197,14 @@ def _():
     ## 3. Two streets, one luck
 
     `simulate` makes a street and simulates 20 days of it. `rules` names what is replaced, and by what; `{}`
-    replaces nothing. Both streets below have `seed=1`: the same people, the same luck. So **what differs is
-    what your rule changed**.
-
-    A note about a *slow rule* may appear below the cell: a rule with `if` is asked person by person. It does
-    no harm.
+    replaces nothing, `in_force()` is `{"Resident.willing_share": my_rule}`. Both streets below have `seed=1`:
+    the same people, the same luck. So **what differs is what your rule changed**.
     """, """
     ## 三、两个街道，同样的运气
 
-    `simulate` 建一个街道，在里面过 20 天。`rules` 写明替换什么、换成什么，`{}` 表示什么都不换。
+    `simulate` 建一个街道，在里面过 20 天。`rules` 写明替换什么、换成什么，`{}` 表示什么都不换，
+    `in_force()` 就是 `{"Resident.willing_share": my_rule}`。
     下面两个街道都是 `seed=1`：同样的人，同样的运气。所以**不同之处就是你的规则改变的**。
-
-    单元格下面可能出现一条关于*慢规则*（slow rule）的提示：含 `if` 的规则要逐人询问。这没有关系。
     """))
     return
 
@@ -217,9 +221,9 @@ def _(Street, scenario):
 
 
 @app.cell
-def _(my_rule, simulate):
+def _(in_force, simulate):
     usual = simulate(1, {})
-    mine = simulate(1, {"Resident.willing_share": my_rule})
+    mine = simulate(1, in_force())
     return mine, usual
 
 
@@ -315,10 +319,10 @@ def _():
 
 
 @app.cell
-def _(mine, my_rule, pd, simulate, usual):
+def _(in_force, mine, pd, simulate, usual):
     pairs = {1: (usual, mine)}
     for _seed in [2, 3, 4, 5]:
-        pairs[_seed] = (simulate(_seed, {}), simulate(_seed, {"Resident.willing_share": my_rule}))
+        pairs[_seed] = (simulate(_seed, {}), simulate(_seed, in_force()))
 
     comparison = pd.DataFrame(
         [

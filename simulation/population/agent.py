@@ -105,6 +105,8 @@ class ArrayAgent(mesa.Agent):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not hasattr(type(self), name):
+            if self.population.judging:
+                raise TypeError(f"a rule may not change an agent: write {name} = ..., without self.")
             kind = type(self).__name__
             raise AttributeError(
                 f"a {kind} has no state '{name}'; declare it in the class: {name} = state(...)"

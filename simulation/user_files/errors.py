@@ -27,6 +27,7 @@ HINTS = {
     r"0-d array|object of type '(?:int|float)' has no len": ONE_NUMBER,
     r"(?:destination|array) is read-only": "others read it too: change a copy, x = x.copy()",
     r"not callable": "a state or number is read without brackets: self.age, not self.age()",
+    r"not supported between instances of .*'str'": "a number is written without quotes: 40, not '40'",
     r"unsupported operand.*'str'": "a number is written without quotes: 0.3, not '0.3'",
     r"unsupported operand.*'When'": "how far the policy is in force is when.strength",
     r"positional arguments? but": "is there a comma too many? a decimal has a point: 0.8, not 0,8",

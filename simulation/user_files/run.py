@@ -12,6 +12,7 @@ from typing import Any
 
 from simulation.user_files.borders import check_may_run
 from simulation.user_files.errors import TEXT, DeclarationError, UserFileError, failure, line_in, not_python
+from simulation.user_files.printing import few_prints
 from simulation.user_files.time_limit import limited
 from simulation.user_files.user_object import UserObject
 from simulation.user_files.watch import Watching, watch_methods
@@ -27,7 +28,7 @@ def run_file(text: str, file: str) -> ModuleType:
     check_may_run(file)
     module = ModuleType(f"own_file_{sha256(f'{file}:{text}'.encode()).hexdigest()[:16]}")
     module.__file__ = file
-    vars(module).update({_FOUND: {}, TEXT: text})
+    vars(module).update({_FOUND: {}, TEXT: text, "print": few_prints(file)})
     sys.modules[module.__name__] = module
     try:
         with Watching(file, vars(module)[_FOUND]):

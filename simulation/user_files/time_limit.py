@@ -51,9 +51,8 @@ class _Watchdog:
         while True:
             time.sleep(LOOK)
             late = time.monotonic() - SECONDS
-            with self.lock:
+            with self.lock:  # again at each look, until the call ends: its own bare `except` may catch one
                 for thread in [each for each, begun in self.begun.items() if begun < late]:
-                    del self.begun[thread]
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
                         ctypes.c_ulong(thread), ctypes.py_object(_Stop)
                     )
@@ -82,5 +81,6 @@ def limited(call: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
             if outermost:
                 _watchdog.end()
     except _Stop as stop:
+        _watchdog.end()  # of all calls of this thread, so that no further stop meets who tells of this one
         sentence = f"still runs after {SECONDS:g} seconds: is there a loop in it that never ends?"
         raise TookTooLong(sentence).with_traceback(stop.__traceback__) from None

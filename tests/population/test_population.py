@@ -57,12 +57,12 @@ def test_a_plain_if_rule_works_with_one_friendly_warning(cats):
         cats.evaluate(Cat.plain_appetite, BOWLS)
     assert slow == pytest.approx(cats.evaluate(Cat.appetite, BOWLS))
     assert len(told) == 1
-    assert "Cat.plain_appetite works for one agent only" in str(told[0].message)
-    assert "np.where(a > b, x, y) instead of `if`" in str(told[0].message)
+    assert "Cat.plain_appetite is asked agent by agent" in str(told[0].message)
+    assert "np.where for `if`" in str(told[0].message)
 
 
 def test_a_rule_that_means_something_else_for_all_is_asked_one_by_one(cats):
-    with pytest.warns(SlowRuleWarning, match="differ from those for each of them"):
+    with pytest.warns(SlowRuleWarning, match="is asked agent by agent"):
         assert (cats.evaluate(Cat.against_the_mean) == 0).all()
 
 

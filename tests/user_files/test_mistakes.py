@@ -80,6 +80,10 @@ IN_A_RULE = {
         "import random\n" + rule("return random.random()"),
         r"mine\.py:3: .* draws a random number, but a rule returns a chance and the model compares it",
     ),
+    "a comparison with a text": (
+        rule('return 0.5 if self.age > "40" else 0.1'),
+        r"mine\.py:2: .*; a number is written without quotes: 40, not '40'$",
+    ),
     "a changed state": (
         rule("self.trust = 1", "return 0.5"),
         r"mine\.py:2: .* changes what it was given, but a rule only returns a number",

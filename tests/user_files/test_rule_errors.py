@@ -114,6 +114,10 @@ FAULTS = {
         "def bad(self):\n    self.trust = 1\n    return 0.5\n",
         r"my_rules\.py:2: bad.* changes what it was given, but a rule only returns a number: .*'trust'",
     ),
+    "a state that is not there": (
+        "def bad(self):\n    self.n = 1\n    return 0.5\n",
+        r"my_rules\.py:2: bad.* changes what it was given, .*: write n = \.\.\., without self\.$",
+    ),
     "a state changed in place": (
         "def bad(self):\n    self.population.columns['trust'][:] = 1\n    return 0.5\n",
         r"my_rules\.py:2: bad.* changes what it was given",

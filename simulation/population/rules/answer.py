@@ -92,11 +92,9 @@ def _works_only_for_one(rule: Callable, population: Rows, inputs: tuple[Any, ...
     try:
         with np.errstate(all="ignore"):
             at_once = _ask_blocks(rule, few, given)
-    except Exception as problem:  # whatever it is, it works one by one
-        return slow(str(problem.__cause__ or problem).split(".")[0])
-    if _alike(at_once, one_by_one):
-        return False
-    return slow("its answers for many agents differ from those for each of them")
+    except Exception:  # whatever it is, it works one by one
+        return slow()
+    return False if _alike(at_once, one_by_one) else slow()
 
 
 def _alike(one: NDArray, other: NDArray) -> bool:
@@ -109,12 +107,10 @@ def _named(rule: Callable) -> str:
     return getattr(rule, "__qualname__", str(rule))
 
 
-def _warn(rule: Callable, size: int, seconds: float, reason: str) -> bool:
+def _warn(rule: Callable, size: int, seconds: float) -> bool:
     warnings.warn(
-        f"the rule {_named(rule)} works for one agent only ({reason}), so it is asked agent by agent, "
-        f"some 200 times slower than for arrays: about {seconds:.1g} s each time for {size:,} agents. "
-        "For arrays write np.where(a > b, x, y) instead of `if`, & | ~ instead of `and or not`, "
-        "np.maximum instead of max, np.exp instead of math.exp.",
+        f"the rule {_named(rule)} is asked agent by agent ({seconds:.1g} s for {size:,}); "
+        "for all at once: np.where for `if`, & | ~ for `and or not`, np.maximum for max",
         SlowRuleWarning,
         stacklevel=2,
     )

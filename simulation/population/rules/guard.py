@@ -14,7 +14,7 @@ import numpy as np
 from simulation.population.rules.inputs import inputs_of
 from simulation.population.rules.supposed import Supposed
 from simulation.population.rules.user_rule import RuleError, rules_of
-from simulation.user_files import TookTooLong, failure, limited, line_in
+from simulation.user_files import TookTooLong, failure, limited, line_in, printing_little
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
 """Rules whose names end like this answer from 0 to 1."""
@@ -60,11 +60,12 @@ class Guard:
     def installed(self) -> FunctionType:
         """The rule as a method of an agent: asks the function and looks at its answer."""
         usual: list[tuple[int, ...]] = []  # the shape of an answer for one agent, once it is known
+        own = printing_little(self.own)
         low, high = (0.0, 1.0) if self.target.endswith(SHARES) else (-BIGGEST, BIGGEST)
 
         def rule(agent: Any, *inputs: Any) -> Any:
             try:
-                value = limited(self.own, agent, *inputs)
+                value = limited(own, agent, *inputs)
             except RuleError:
                 raise
             except Exception as error:
