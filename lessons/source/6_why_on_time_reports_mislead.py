@@ -11,7 +11,7 @@ with app.setup(hide_code=True):
 
     # Jupyter knows no file, only the folder it works in
     HERE = Path(globals().get("__file__", ".")).resolve()
-    ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "run.py").exists())
+    ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
     from tools.lessons import say
     STREET = ROOT / "scenarios" / "classroom.yaml"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulation.cli.shipped_scenarios import SCENARIOS
+from simulation.shipped import SCENARIOS
 
 if TYPE_CHECKING:
     from simulation.scenario import ParameterSets, Scenario, Study

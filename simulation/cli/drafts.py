@@ -15,10 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from simulation.cli.user_errors import UsageError
+from simulation.shipped import SCENARIOS
 from simulation.text.shell_command import our_command
 
 TEMPLATES = Path(__file__).parent / "templates"
-STREET = Path(__file__).parents[2] / "scenarios" / "classroom.yaml"
+STREET = SCENARIOS / "classroom.yaml"
 PLACE = "NAME"  # in the name of a template, where the draft's own name stands
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 

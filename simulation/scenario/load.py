@@ -35,6 +35,7 @@ from simulation.scenario.settings import (
 from simulation.scenario.yaml.inheritance import Chain, Document
 from simulation.scenario.yaml.nodes import Block, Node
 from simulation.scenario.yaml.values import as_both_languages, as_items, as_name, as_text
+from simulation.shipped import as_shipped
 
 
 def load(
@@ -48,7 +49,7 @@ def load(
     with all errors, RuleError for a rule that cannot be used.
     """
     errors = Errors()
-    scenario = read_scenario(Path(path), tuple(overrides), errors)
+    scenario = read_scenario(as_shipped(path), tuple(overrides), errors)
     errors.stop_if_any()
     assert scenario is not None  # a reading without errors gives a scenario
     return _with_rules(scenario, rules or {})

@@ -117,14 +117,14 @@ def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.M
 def test_a_program_without_ready_scenarios_asks_for_one(
     command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, verb: str
 ):
-    # given a program that was installed from its wheel, which has no scenarios
+    # given a program whose scenarios were deleted
     monkeypatch.setattr(shipped_scenarios, "SCENARIOS", tmp_path)
     monkeypatch.setattr("simulation.live.serving.server.check_machine", lambda: None)
     # when none is named
     ended = command(verb)
     # then one sentence says what is missing
     assert ended.code == 2
-    assert ended.err.startswith("name a scenario: those that are ready lie in a copy of the project")
+    assert ended.err.startswith("name a scenario: those that are ready are gone")
 
 
 def test_a_city_is_not_served(command, monkeypatch: pytest.MonkeyPatch):

@@ -66,7 +66,7 @@ def test_what_is_missing_is_told_all_at_once(say):
 def test_headings_are_checked(say):
     text = "schema: 2\nname: my street\ntitle: {en: Street}\nexperiment: {start: 2025-01-01, days: 1.5}\n"
     assert say(text).splitlines() == [
-        "bad.yaml:1:9: schema 2 is not known",
+        "bad.yaml:1:9: schema 2 is not known: this file needs a newer program than this one",
         "  allowed: schema: 1",
         "bad.yaml:2:7: name cannot be 'my street'",
         "  allowed: letters, digits, hyphens and, inside, dots, at most 60",

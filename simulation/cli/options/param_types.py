@@ -13,6 +13,7 @@ import click
 from simulation.cli.job_array import shard_of_task
 from simulation.cli.options.study_part import StudyPart
 from simulation.cli.user_errors import UsageError
+from simulation.shipped import as_shipped
 from simulation.text.close_names import nearest
 
 
@@ -20,9 +21,10 @@ class ExistingPath(click.Path):
     """A path that must exist, and knows what was probably meant by one that does not."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not Path(value).exists():
+        given = as_shipped(value)
+        if not given.exists():
             raise UsageError(f"{value}: no such {self.name}{meant(Path(value))}")
-        return super().convert(value, param, ctx)
+        return super().convert(given, param, ctx)
 
 
 class OutputPath(click.Path):

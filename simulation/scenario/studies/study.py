@@ -20,6 +20,7 @@ from simulation.scenario.studies.sweep_points import Base, expand
 from simulation.scenario.yaml.inheritance import Document, named_files, open_document
 from simulation.scenario.yaml.nodes import Block, Items
 from simulation.scenario.yaml.values import as_both_languages, as_name, only
+from simulation.shipped import as_shipped
 
 _NEEDED = ("study", "title", "baseline")
 _COMPARED = ("scenarios", PACKAGES, SWEEP)  # one of them, or more
@@ -50,9 +51,10 @@ def load_study(
     Raises ScenarioError with all errors of all files.
     """
     errors = Errors()
-    document = open_document(Path(path), errors)
+    file = as_shipped(path)
+    document = open_document(file, errors)
     asked = tuple(overrides), grid, design
-    study = _read(document, Path(path).parent, *asked, errors) if document else None
+    study = _read(document, file.parent, *asked, errors) if document else None
     errors.stop_if_any()
     assert study is not None  # a reading without errors gives a study
     return study

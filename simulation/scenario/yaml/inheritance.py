@@ -15,6 +15,9 @@ from simulation.user_files.borders import ASKS, is_outside
 KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "city", "parameters", "interventions",
         "shocks", "experiment", "beyond_range", "rules", "metrics", "strength", "claims")  # fmt: skip
 
+EDITION = "1"
+"""The edition of the format that is read. There has been no other yet, so none is brought up to it."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -59,11 +62,15 @@ def open_document(path: Path, errors: Errors, at: Location | None = None) -> Doc
 def check_schema(root: Block, file: str, errors: Errors) -> None:
     """The first promise of a file: which edition of the format it is written in."""
     if "schema" not in root.keys:
-        errors.add(Location(file), "no 'schema': which edition of the format is this?", "schema: 1")
+        errors.add(Location(file), "no 'schema': which edition of the format is this?", f"schema: {EDITION}")
     elif "schema" in root.entries:
         text = as_text(root.entries["schema"], "schema", errors)
-        if text not in (None, "1"):
-            errors.add(root.entries["schema"].location, f"schema {text} is not known", "schema: 1")
+        if text not in (None, EDITION):
+            newer = text.isdecimal() and int(text) > int(EDITION)
+            why = ": this file needs a newer program than this one" if newer else ""
+            errors.add(
+                root.entries["schema"].location, f"schema {text} is not known{why}", f"schema: {EDITION}"
+            )
 
 
 def check_heading(root: Block, errors: Errors) -> None:

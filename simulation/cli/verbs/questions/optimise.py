@@ -11,8 +11,9 @@ import click
 from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import COUNT, FILE, engine_options
 from simulation.cli.run_and_report import stoppable
-from simulation.cli.shipped_scenarios import SCENARIOS, shipped_scenario
+from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.user_errors import UsageError, as_user_errors
+from simulation.shipped import SCENARIOS
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
