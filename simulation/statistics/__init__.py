@@ -9,7 +9,7 @@ from simulation.statistics.bootstrap import bootstrap_mean
 from simulation.statistics.concentration import gini, hhi
 from simulation.statistics.many_tests import holm
 from simulation.statistics.paired import PairedDifference, paired_difference, replications_needed
-from simulation.statistics.ratios import paired_ratio, ratio_of_means
+from simulation.statistics.ratios import fieller, paired_ratio, ratio_of_means
 from simulation.statistics.settling import settles_after
 from simulation.statistics.variance_reduction import VarianceReduction, variance_reduction
 from simulation.statistics.waiting_curves import WaitingCurve, kaplan_meier, kaplan_meier_counts
@@ -23,6 +23,7 @@ __all__ = [
     "anytime_p",
     "anytime_pairs_needed",
     "bootstrap_mean",
+    "fieller",
     "gini",
     "hhi",
     "holm",

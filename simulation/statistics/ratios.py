@@ -42,13 +42,24 @@ def paired_ratio(above: ArrayLike, below: ArrayLike, level: float = 0.95) -> tup
     n = x.size
     if n < 2 or y.mean() == 0:
         return math.nan, math.nan, math.nan
-    mean_x, mean_y = x.mean(), y.mean()
-    ratio = float(mean_x / mean_y)
     (var_x, cov), (_, var_y) = (np.cov(x, y) / n).tolist()
-    t2 = float(scipy.stats.t.ppf((1 + level) / 2, n - 1)) ** 2
+    quantile = float(scipy.stats.t.ppf((1 + level) / 2, n - 1))
+    return fieller((float(x.mean()), float(y.mean())), (var_x, var_y), cov, quantile)
+
+
+def fieller(
+    means: tuple[float, float], variances: tuple[float, float], covariance: float, quantile: float
+) -> tuple[float, float, float]:
+    """Ratio of two means, and its interval, by the variances of the means and their covariance.
+
+    quantile: how many standard errors an interval reaches to each side. The interval is NaN where that of the
+    lower mean holds 0. Source: Fieller 1954.
+    """
+    (mean_x, mean_y), (var_x, var_y), t2 = means, variances, quantile**2
+    ratio = mean_x / mean_y
     a = mean_y**2 - t2 * var_y
-    b = mean_x * mean_y - t2 * cov
+    b = mean_x * mean_y - t2 * covariance
     root = b**2 - a * (mean_x**2 - t2 * var_x)
-    if a <= 0 or root < 0:
+    if not (a > 0 and root >= 0):
         return ratio, math.nan, math.nan
-    return ratio, float((b - math.sqrt(root)) / a), float((b + math.sqrt(root)) / a)
+    return ratio, (b - math.sqrt(root)) / a, (b + math.sqrt(root)) / a

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulation.experiment import ExperimentError, Precision, next_replications, parse_precision
-from simulation.experiment.planning.precision import half_width
+from simulation.experiment.planning.precision import half_width, out_of_reach
 from simulation.metrics import METRICS
 from simulation.statistics import anytime, anytime_bound, paired_difference
 from tests.worlds import ROOT
@@ -160,3 +160,29 @@ def test_asking_until_it_is_enough_ends_with_a_narrow_interval_and_covers_as_oft
         assert half_width(x[:n]) <= 0.5
         covered += abs(x[:n].mean()) <= half_width(x[:n])
     assert covered / rounds >= 0.95
+
+
+SETS = np.repeat(np.arange(10), 2)
+
+
+def test_pairs_of_one_parameter_set_count_as_one_in_the_half_width():
+    # given pairs that differ by their set alone
+    x = np.repeat(spread(10, 2.0), 2)
+    # then the interval is that of ten means, looked at from the third on
+    found = anytime(paired_difference(np.zeros(10), x[::2]), 3)
+    assert half_width(x, turns=SETS) == pytest.approx((found.high - found.low) / 2)
+    assert half_width(x, turns=SETS) > 1.3 * half_width(x)
+
+
+def test_sets_that_differ_among_themselves_are_not_run_for_ever():
+    # given ten sets that had their turn twice, and hardly any luck
+    x, turns = np.tile(np.repeat(spread(10, 2.0), 2), 2), np.tile(SETS, 2)
+    named, asked = {"s": x}, Precision("wait", half_width(x, turns=turns) / 3)
+    # then no more are asked for, though the interval is three times as wide as was asked for
+    assert out_of_reach(x, asked.half_width, turns)
+    assert next_replications(named, asked, done=40, most=1000, turns=turns) == 40
+    # but while sets come for the first time, or luck is what is left, they are
+    assert not out_of_reach(x[:20], asked.half_width, turns)
+    assert next_replications({"s": x[:20]}, asked, done=20, most=1000, turns=turns) == 40
+    luck = spread(40, 2.0)
+    assert next_replications({"s": luck}, Precision("wait", 0.1), done=40, most=1000, turns=turns) == 80

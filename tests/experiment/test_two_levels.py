@@ -9,9 +9,14 @@ import pytest
 import scipy
 
 from simulation.experiment import compare
-from simulation.experiment.comparison.assumptions.turns import difference_over, turns_of
+from simulation.experiment.comparison.assumptions.turns import (
+    difference_over,
+    mean_over,
+    ratio_over,
+    turns_of,
+)
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
-from simulation.statistics import anytime_bound, anytime_p, paired_difference
+from simulation.statistics import anytime_bound, anytime_p, paired_difference, paired_ratio
 from tests.experiment.test_comparison import metric, one
 
 LUCK, ASSUMPTIONS, MEAN = 2.0, 3.0, 1.5
@@ -213,3 +218,32 @@ def test_where_every_look_counts_a_set_is_one_observation_and_the_first_look_is_
     # and with one set alone it is that of the pairs
     alone, _ = difference_over(before, after, None, first=5)
     assert alone.high - alone.mean == pytest.approx(anytime_bound(6, 5) * alone.se)
+
+
+def test_the_price_over_sets_is_fiellers_of_the_sets_means():
+    # given as many pairs in each set, then means of sets are independent values, and Fieller's are exact
+    made = np.random.default_rng(4)
+    spared = 50 + drawn(BALANCED, 5)[0]
+    yuan = 3 * spared + made.normal(size=12)
+    by_set = (each.reshape(6, 2).mean(axis=1) for each in (yuan, spared))
+    assert ratio_over(yuan, spared, BALANCED) == pytest.approx(paired_ratio(*by_set))
+    # and where all have the same numbers, pairs are independent
+    assert ratio_over(yuan, spared, None) == pytest.approx(paired_ratio(yuan, spared))
+    assert ratio_over(yuan, spared, np.zeros(12)) == pytest.approx(paired_ratio(yuan, spared))
+
+
+def test_19_of_20_price_intervals_over_uneven_sets_hold_the_truth_and_those_of_single_pairs_do_not():
+    gains, costs = 40 + drawn(UNEVEN, 6)[:1500], 3 * 40 + drawn(UNEVEN, 7)[:1500]
+    truth = (120 + MEAN) / (40 + MEAN)
+    ends = np.array([ratio_over(*pair, UNEVEN)[1:] for pair in zip(costs, gains, strict=True)])
+    plain = np.array([paired_ratio(*pair)[1:] for pair in zip(costs, gains, strict=True)])
+    # standard error of a share of 1,500 studies: .006
+    assert 0.92 < ((ends[:, 0] <= truth) & (truth <= ends[:, 1])).mean() < 0.97
+    assert ((plain[:, 0] <= truth) & (truth <= plain[:, 1])).mean() < 0.88
+
+
+def test_a_mean_over_sets_has_the_interval_of_both_levels():
+    values = drawn(BALANCED, 8)[0]
+    found, levels = mean_over(values, BALANCED), two_levels(values, BALANCED)
+    assert (found.mean, found.low, found.high) == (levels.mean, levels.low, levels.high)
+    assert mean_over(values, None) == paired_difference(np.zeros(12), values)

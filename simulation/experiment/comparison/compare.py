@@ -117,8 +117,9 @@ def write_comparison(
     packages = game(study)
     if packages:
         values = values_by_scenario(study, runs)
-        write(folder / TABLE, package_table(packages, values, units_of(runs), known))
-        write(folder / best_within_budget.TABLE, best_within_budget.budget_table(packages, values, prices))
+        write(folder / TABLE, package_table(packages, values, units_of(runs), known, turns))
+        budgets = best_within_budget.budget_table(packages, values, prices, turns)
+        write(folder / best_within_budget.TABLE, budgets)
     if "sweep" in study:
         table_of_sweep = sweep_table.sweep_table(study, values_by_scenario(study, runs), units_of(runs))
         write(folder / sweep_table.TABLE, table_of_sweep)
@@ -179,7 +180,7 @@ def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataF
     tables = []
     for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
         others = {name: values[name] for name in against if against[name] == baseline}
-        tables.append(price_table(values[baseline], others, conclusive))
+        tables.append(price_table(values[baseline], others, conclusive, turns_of(study)))
     return _in_order(tables, list(values))
 
 

@@ -22,10 +22,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from simulation.experiment.comparison.assumptions.turns import FEWEST_SETS, Turns, at_every_look, mean_over
+from simulation.experiment.comparison.assumptions.two_levels import TwoLevels, two_levels
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.experiment.errors import ExperimentError
+from simulation.scenario.settings import SEEDS_A_SET
 from simulation.scenario.yaml.units import convert
-from simulation.statistics import anytime, anytime_pairs_needed, paired_difference
+from simulation.statistics import anytime_bound, anytime_pairs_needed
 from simulation.text.close_names import did_you_mean
 
 _ASKED = re.compile(r"\s*([^=\s]+)\s*=\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*")
@@ -88,38 +91,64 @@ def next_replications(
     *,
     done: int,
     most: int,
+    turns: Turns | None = None,
 ) -> int:
     """How many replications to have next: `done` where that is enough or the most there may be.
 
     differences: by scenario (every one but the baseline), (done,) values of scenario - baseline in the
     precision's metric by replication, NaN where a run failed or had no value; done: complete replications;
-    most: of replications. Never fewer than 5 pairs, never more than twice as many as are done. A scenario in
-    which no pair has a value asks for nothing: more runs would bring none. Source: Law, Simulation Modeling
-    and Analysis, sequential procedure with a fixed half-width; Lai 1976 for the interval.
+    most: of replications; turns: the parameter set of each, where there are several. Never fewer than 5
+    pairs, never more than twice as many as are done. A scenario in which no pair has a value asks for
+    nothing: more runs would bring none; nor does one whose sets have come again and differ too much among
+    themselves for any number of runs. Source: Law, Simulation Modeling and Analysis, sequential procedure
+    with a fixed half-width; Lai 1976 for the interval.
     """
     if done < FEWEST_PAIRS:
         return max(done, min(FEWEST_PAIRS, most))
-    counts = [_wanted(np.asarray(each, float), precision.half_width, level) for each in differences.values()]
+    counts = [
+        _wanted(np.asarray(each, float), precision.half_width, level, turns) for each in differences.values()
+    ]
     return max(done, math.ceil(min(2 * done, most, max(counts, default=0))))
 
 
-def half_width(differences: ArrayLike, level: float = LEVEL) -> float:
+def half_width(differences: ArrayLike, level: float = LEVEL, turns: Turns | None = None) -> float:
     """Half of the width of the interval of a mean difference that holds at every look; NaN below 5 pairs.
 
-    differences: (replications,), NaN where there is none.
+    differences: (replications,), NaN where there is none; turns: the parameter set of each replication.
     """
     changes = np.asarray(differences, float)
-    found = anytime(paired_difference(np.zeros_like(changes), changes), FEWEST_PAIRS, level)
+    if np.isfinite(changes).sum() < FEWEST_PAIRS:
+        return math.nan
+    turns = None if turns is None else turns[: len(changes)]
+    found = at_every_look(mean_over(changes, turns, level), _levels(changes, turns), FEWEST_PAIRS, level)
     return (found.high - found.low) / 2
 
 
-def _wanted(differences: NDArray[np.float64], wanted: float, level: float) -> float:
-    """Replications that one scenario asks for; 0 where its interval is narrow enough."""
-    present = differences[np.isfinite(differences)]
-    if not present.size or half_width(present, level) <= wanted:
+def out_of_reach(differences: ArrayLike, wanted: float, turns: Turns | None, level: float = LEVEL) -> bool:
+    """Whether no number of runs over the same parameter sets would bring the half-width down to what is
+    wanted: all sets have come again, and differ too much among themselves, beyond luck."""
+    changes = np.asarray(differences, float)
+    levels = _levels(changes, turns)
+    if levels is None or levels.sets < 2 or levels.pairs <= SEEDS_A_SET * levels.sets:
+        return False
+    bound = anytime_bound(levels.sets, min(FEWEST_SETS, levels.sets), level)
+    return bool(levels.sd_assumptions / math.sqrt(levels.sets) * bound > wanted)
+
+
+def _levels(changes: NDArray[np.float64], turns: Turns | None) -> TwoLevels | None:
+    return None if turns is None else two_levels(changes, turns[: len(changes)])
+
+
+def _wanted(differences: NDArray[np.float64], wanted: float, level: float, turns: Turns | None) -> float:
+    """Replications that one scenario asks for; 0 where its interval is narrow enough, or never will be."""
+    there = np.isfinite(differences)
+    present, sets = differences[there], None if turns is None else turns[: len(there)][there]
+    if not present.size or half_width(present, level, sets) <= wanted:
         return 0
     lost = len(differences) / present.size  # where pairs are lost, as many will be
     if present.size < FEWEST_PAIRS:
         return FEWEST_PAIRS * lost
-    needed = anytime_pairs_needed(float(present.std(ddof=1)), wanted, FEWEST_PAIRS, level)
+    if out_of_reach(present, wanted, sets, level):
+        return 0
+    needed = anytime_pairs_needed(mean_over(present, sets).sd, wanted, FEWEST_PAIRS, level)
     return max(len(differences) + 1, needed * lost)

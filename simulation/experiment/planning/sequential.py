@@ -10,10 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 import simulation.experiment.storage.run_store as run_store
+from simulation.experiment.comparison.assumptions.turns import turns_of
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.compare import read_study, values_by_scenario
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.planning.precision import Precision, half_width, next_replications, parse_precision
+from simulation.experiment.planning.precision import (
+    Precision,
+    half_width,
+    next_replications,
+    out_of_reach,
+    parse_precision,
+)
 
 
 def read_precision(texts: Sequence[str], metrics: Any = None) -> tuple[Precision, ...]:
@@ -42,9 +49,10 @@ def check_comparable(study_size: int, texts: Sequence[str], parts: int) -> None:
 
 def replications_wanted(folder: Path, precisions: Sequence[Precision], done: int, most: int) -> int:
     """How many replications a results folder should have next; `done` where these are enough, or the most."""
+    turns = turns_of(read_study(folder))
     return max(
         (
-            next_replications(_differences(folder, each.metric), each, done=done, most=most)
+            next_replications(_differences(folder, each.metric), each, done=done, most=most, turns=turns)
             for each in precisions
         ),
         default=done,
@@ -57,12 +65,15 @@ def reached(folder: Path, precisions: Sequence[Precision], texts: Sequence[str],
 
 
 def _reached(folder: Path, precision: Precision, text: str, done: int) -> str:
-    widths = {name: half_width(each) for name, each in _differences(folder, precision.metric).items()}
+    turns, differences = turns_of(read_study(folder)), _differences(folder, precision.metric)
+    widths = {name: half_width(each, turns=turns) for name, each in differences.items()}
     known = {name: width for name, width in widths.items() if np.isfinite(width)}
     if not known:
         return f"precision {text}: no scenario has enough pairs with a value to give a half-width"
     name = max(known, key=lambda each: known[each])
     short = "" if known[name] <= precision.half_width else ", which is more than was asked for"
+    if short and out_of_reach(differences[name], precision.half_width, turns):
+        short += ": its parameter sets differ too much among themselves for any number of runs"
     return (
         f"precision {text}: after {done} replications the widest interval is that of {name}, "
         f"± {known[name]:.3g}{short}"

@@ -8,10 +8,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from simulation.experiment.comparison.assumptions.two_levels import TwoLevels, over_sets, two_levels
-from simulation.statistics import PairedDifference, anytime, paired_difference
+from simulation.experiment.comparison.assumptions.two_levels import (
+    TwoLevels,
+    over_sets,
+    ratio_over_sets,
+    two_levels,
+)
+from simulation.statistics import PairedDifference, anytime, paired_difference, paired_ratio
 
 Turns = NDArray[np.int_]
 
@@ -49,6 +54,26 @@ def difference_over(
         levels = two_levels((after - before).to_numpy(float), turns[before.index.to_numpy(int)], level)
         found = over_sets(found, levels) if levels.sets > 1 else found
     return (found if first is None else at_every_look(found, levels, first, level)), levels
+
+
+def mean_over(values: ArrayLike, turns: Turns | None, level: float = 0.95) -> PairedDifference:
+    """The mean of paired differences, a value a pair, as a difference from nothing; over both levels where
+    the pairs are of more than one set. turns: the set of each pair, None where all have the same numbers."""
+    changes = np.asarray(values, float)
+    found = paired_difference(np.zeros_like(changes), changes, level)
+    if turns is None or not found.pairs:
+        return found
+    levels = two_levels(changes, turns, level)
+    return over_sets(found, levels) if levels.sets > 1 else found
+
+
+def ratio_over(
+    above: ArrayLike, below: ArrayLike, turns: Turns | None, level: float = 0.95
+) -> tuple[float, float, float]:
+    """Ratio of two means over the same pairs, and its interval; turns: as in `mean_over`."""
+    if turns is None or len(np.unique(turns)) < 2:
+        return paired_ratio(above, below, level)
+    return ratio_over_sets(above, below, turns, level)
 
 
 def at_every_look(

@@ -15,7 +15,7 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from simulation.statistics import PairedDifference
+from simulation.statistics import PairedDifference, fieller
 
 Numbers = NDArray[np.float64]
 
@@ -70,6 +70,28 @@ def two_levels(differences: ArrayLike, sets: ArrayLike, level: float = 0.95) -> 
     )  # fmt: skip
 
 
+def ratio_over_sets(
+    above: ArrayLike, below: ArrayLike, sets: ArrayLike, level: float = 0.95
+) -> tuple[float, float, float]:
+    """Ratio of two means over the same pairs, and its interval over luck and sets: (ratio, low, high).
+
+    above, below: (pairs,) differences of the same pairs, all there; sets: (pairs,) as in `two_levels`. The
+    interval is NaN where that of the mean below holds 0, or there are fewer than two sets. Source: Fieller
+    1954, with the variances of `two_levels`.
+    """
+    values, labels = np.array([above, below], float), np.asarray(sets)
+    each, of = np.unique(labels, return_inverse=True)
+    counts = np.bincount(of).astype(float)
+    means = values.mean(axis=1) if values.size else np.full(2, math.nan)
+    if len(each) < 2 or means[1] == 0:
+        return (float(means[0] / means[1]) if means[1] else math.nan), math.nan, math.nan
+    x, y = np.array([np.bincount(of, row) / counts for row in values]) - means[:, None]
+    scale, df = _scale(counts)
+    variances = float(scale @ x**2), float(scale @ y**2)
+    quantile = float(scipy.stats.t.ppf((1 + level) / 2, df))
+    return fieller((float(means[0]), float(means[1])), variances, float(scale @ (x * y)), quantile)
+
+
 def over_sets(found: PairedDifference, levels: TwoLevels) -> PairedDifference:
     """A paired difference whose interval and p are those over both levels.
 
@@ -92,12 +114,18 @@ def _error_of_mean(around: Numbers, counts: Numbers) -> tuple[float, float]:
     less that mean."""
     if len(counts) < 2:
         return math.nan, math.nan
+    scale, df = _scale(counts)
+    return float(np.sqrt(scale @ around**2)), df
+
+
+def _scale(counts: Numbers) -> tuple[Numbers, float]:
+    """What each set's square about the mean adds to the variance of the mean, and the degrees of freedom;
+    counts: (sets,) pairs of two sets or more."""
     weights = counts / counts.sum()
     scale = weights**2 / (1 - weights)
     centre = np.eye(len(counts)) - weights
     spread = scale[:, None] * (centre / counts @ centre.T)  # of pairs that differ by luck alone
-    df = np.trace(spread) ** 2 / np.sum(spread * spread.T)
-    return float(np.sqrt(scale @ around**2)), float(df)
+    return scale, float(np.trace(spread) ** 2 / np.sum(spread * spread.T))
 
 
 def _parts(groups: list[Numbers], counts: Numbers, around: Numbers) -> tuple[float, float]:

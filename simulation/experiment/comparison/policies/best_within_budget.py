@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns, difference_over
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.experiment.comparison.policies.cost_effectiveness import BOUGHT
 from simulation.experiment.comparison.policies.remedy_contributions import Game
-from simulation.statistics import PairedDifference, paired_difference
+from simulation.statistics import PairedDifference
 from simulation.text.quantities import round_step
 
 TABLE = "budgets.csv"
@@ -59,18 +60,21 @@ def _ranked(prices: pd.DataFrame, budget: float, effect: str) -> list[str | None
     return [name for *_, name in sorted([(0.0, 0.0, None), *found], key=lambda one: one[:2])]
 
 
-def budget_table(found: Game, values: Mapping[str, pd.DataFrame], prices: pd.DataFrame) -> pd.DataFrame:
+def budget_table(
+    found: Game, values: Mapping[str, pd.DataFrame], prices: pd.DataFrame, turns: Turns | None = None
+) -> pd.DataFrame:
     """A row an effect and budget: the package that does most within it, and the runner-up.
 
-    values: by scenario, a row a replication, a column a metric; prices: as in prices.csv. Budgets go in round
-    steps from 0 up to the dearest package, yuan per 1,000 residents and year. effect_difference: of the
-    package from the baseline, in the metric's unit, with its 95 % interval; lead: of the package from the
-    runner-up, over pairs that share a seed; verdict: "better", or "cannot tell" where that interval holds 0.
-    The best is chosen and judged by the same runs, without correction: it looks better than it is.
+    values: by scenario, a row a replication, a column a metric; prices: as in prices.csv; turns: the set of
+    each replication, where there are several. Budgets go in round steps from 0 up to the dearest package,
+    yuan per 1,000 residents and year. effect_difference: of the package from the baseline, in the metric's
+    unit, with its 95 % interval; lead: of the package from the runner-up, over pairs that share a seed;
+    verdict: "better", or "cannot tell" where that interval holds 0. The best is chosen and judged by the same
+    runs, without correction: it looks better than it is.
     """
     own = prices[prices["scenario"].isin(found.names[1:])]
     rows = [
-        {"effect": effect, "budget": budget, **_row(found, values, own, budget, str(effect))}
+        {"effect": effect, "budget": budget, **_row(found, values, own, budget, str(effect), turns)}
         for effect, mine in own.groupby("effect", sort=False)
         for budget in budgets(float(mine["cost_difference"].max()))
     ]
@@ -84,12 +88,17 @@ def budgets(dearest: float) -> Iterator[float]:
 
 
 def _row(
-    found: Game, values: Mapping[str, pd.DataFrame], prices: pd.DataFrame, budget: float, effect: str
+    found: Game,
+    values: Mapping[str, pd.DataFrame],
+    prices: pd.DataFrame,
+    budget: float,
+    effect: str,
+    turns: Turns | None,
 ) -> dict[str, object]:
     baseline = found.names[0]
     first, second = [name or baseline for name in [*_ranked(prices, budget, effect), baseline][:2]]
-    gain = _difference(values[baseline][effect], values[first][effect])
-    lead = _difference(values[second][effect], values[first][effect])
+    gain, _ = difference_over(values[baseline][effect], values[first][effect], turns, LEVEL)
+    lead, _ = difference_over(values[second][effect], values[first][effect], turns, LEVEL)
     costs = prices[prices["effect"] == effect].set_index("scenario")["cost_difference"]
     return {
         "scenario": first,
@@ -100,10 +109,6 @@ def _row(
         **dict(zip(("lead", "lead_low", "lead_high"), _ends(lead), strict=True)),
         "verdict": "better" if _ends(lead)[2] < 0 else "cannot tell",
     }
-
-
-def _difference(before: pd.Series, after: pd.Series) -> PairedDifference:
-    return paired_difference(before.to_numpy(float), after.to_numpy(float), LEVEL)
 
 
 def _ends(found: PairedDifference) -> tuple[float, float, float]:

@@ -12,10 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.columns import described_table
-from simulation.experiment.comparison.assumptions.turns import Turns
-from simulation.experiment.comparison.assumptions.two_levels import over_sets, two_levels
+from simulation.experiment.comparison.assumptions.turns import Turns, mean_over, ratio_over
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
-from simulation.statistics import paired_difference, paired_ratio
 
 TABLE = "ladder.csv"
 EFFECT, STREET, PER_RESIDENT = "need_days", "cost_street", "cost"
@@ -128,9 +126,7 @@ def _sums(found: list[Choice], listed: list[Mapping]) -> Iterator[Choice]:
 
 
 def _interval(values: NDArray[np.float64], sets: Turns | None) -> tuple[float, float]:
-    found = paired_difference(np.zeros_like(values), values, LEVEL)
-    if sets is not None and len(np.unique(sets)) > 1:
-        found = over_sets(found, two_levels(values, sets, LEVEL))
+    found = mean_over(values, sets, LEVEL)
     return found.low, found.high
 
 
@@ -171,6 +167,6 @@ def _further(step: Choice, before: Choice | None, thousands: float) -> dict[str,
     """What each need-day beyond the step before costs; nothing where the step saves."""
     yuan = step.yuan - (before.yuan if before else 0.0)
     spared = (step.spared - (before.spared if before else 0.0)) * thousands
-    price, low, high = paired_ratio(yuan, spared, LEVEL)
+    price, low, high = ratio_over(yuan, spared, step.sets, LEVEL)
     known = (price, low, high) if math.isfinite(low) and price > 0 else (math.nan,) * 3
     return dict(zip(("further_price", "further_low", "further_high"), known, strict=True))

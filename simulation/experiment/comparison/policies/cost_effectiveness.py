@@ -10,8 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns, mean_over, ratio_over
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
-from simulation.statistics import PairedDifference, paired_difference, paired_ratio
+from simulation.statistics import PairedDifference
 
 COST = "cost"
 BOUGHT = {
@@ -40,17 +41,23 @@ RESIDENTS = 1000.0  # need-days count for so many
 
 
 def price_table(
-    before: pd.DataFrame, others: Mapping[str, pd.DataFrame], conclusive: Mapping[str, Collection[str]]
+    before: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame],
+    conclusive: Mapping[str, Collection[str]],
+    turns: Turns | None = None,
 ) -> pd.DataFrame:
     """prices.csv: the rows of every scenario but the baseline, with what each costs per effect.
 
     before, others: of the baseline and of the others by name, a row a replication, a column a metric;
-    conclusive: the effects of each for which the comparison is conclusive. efficient: 1 where, on average, no
-    other scenario gives at least as much for no more money, else 0. The baseline gives nothing for nothing;
-    of equal scenarios the first counts.
+    conclusive: the effects of each for which the comparison is conclusive; turns: the parameter set of each
+    replication, where there are several. efficient: 1 where, on average, no other scenario gives at least as
+    much for no more money, else 0. The baseline gives nothing for nothing; of equal scenarios the first
+    counts.
     """
     rows = [
-        row for name, after in others.items() for row in prices(name, before, after, conclusive.get(name, ()))
+        row
+        for name, after in others.items()
+        for row in prices(name, before, after, conclusive.get(name, ()), turns)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).assign(efficient=0)
     for _, mine in table.groupby("effect", sort=False):
@@ -70,14 +77,19 @@ def efficient(costs: pd.Series, gains: pd.Series) -> NDArray[np.int_]:
 
 
 def prices(
-    scenario: str, before: pd.DataFrame, after: pd.DataFrame, conclusive: Collection[str]
+    scenario: str,
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    conclusive: Collection[str],
+    turns: Turns | None = None,
 ) -> Iterator[dict[str, object]]:
     """A row an effect: the price of one unit less of it.
 
     before, after: a row a replication, a column a metric; conclusive: effects for which the comparison is
-    conclusive, after correction for the many that it judges. price: extra cost / what is spared; with its
-    interval (Fieller) where the effect is conclusive, else NaN. verdict: "helps and saves", "helps
-    and costs", "harms and costs", "harms and saves", or "cannot tell" where either difference may be none.
+    conclusive, after correction for the many that it judges; turns: as in `price_table`. price: extra cost /
+    what is spared; with its interval (Fieller) where the effect is conclusive, else NaN. verdict: "helps and
+    saves", "helps and costs", "harms and costs", "harms and saves", or "cannot tell" where either difference
+    may be none.
     """
     for effect, unit in BOUGHT.items():
         if {COST, effect} <= set(before.columns) & set(after.columns):
@@ -85,19 +97,21 @@ def prices(
                 "scenario": scenario,
                 "effect": effect,
                 "unit": unit,
-                **_price(effect, before, after, effect in conclusive),
+                **_price(effect, before, after, effect in conclusive, turns),
             }
 
 
-def _price(effect: str, before: pd.DataFrame, after: pd.DataFrame, conclusive: bool) -> dict[str, object]:
+def _price(
+    effect: str, before: pd.DataFrame, after: pd.DataFrame, conclusive: bool, turns: Turns | None
+) -> dict[str, object]:
     yuan = RESIDENTS * (after[COST] - before[COST]).to_numpy(float)
     spared = (before[effect] - after[effect]).to_numpy(float)
     whole = np.isfinite(yuan) & np.isfinite(spared)
     yuan, spared = yuan[whole], spared[whole]
-    zero = np.zeros(len(yuan))
-    cost, gain = paired_difference(zero, yuan, LEVEL), paired_difference(zero, spared, LEVEL)
+    sets = None if turns is None else turns[whole]
+    cost, gain = (mean_over(each, sets, LEVEL) for each in (yuan, spared))
     conclusive = conclusive and len(yuan) >= FEWEST_PAIRS
-    price, low, high = paired_ratio(yuan, spared, LEVEL) if conclusive else (math.nan,) * 3
+    price, low, high = ratio_over(yuan, spared, sets, LEVEL) if conclusive else (math.nan,) * 3
     return {
         "cost_difference": cost.mean,
         "effect_difference": -gain.mean,

@@ -11,9 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns, mean_over
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL, UNKNOWN, Metrics
 from simulation.experiment.comparison.policies.shapley import shapley
-from simulation.statistics import paired_difference
 
 TABLE = "packages.csv"
 COLUMNS = described_table(
@@ -56,11 +56,16 @@ def game(study: Mapping) -> Game | None:
 
 
 def package_table(
-    found: Game, values: Mapping[str, pd.DataFrame], units: pd.Series, metrics: Metrics
+    found: Game,
+    values: Mapping[str, pd.DataFrame],
+    units: pd.Series,
+    metrics: Metrics,
+    turns: Turns | None = None,
 ) -> pd.DataFrame:
     """A row a metric and remedy, then one for the whole and one for what only the package does.
 
-    values: by scenario, a row a planned replication, a column a metric. Columns `alone` (v(i) - v(none)),
+    values: by scenario, a row a planned replication, a column a metric; turns: the parameter set of each
+    replication, where there are several. Columns `alone` (v(i) - v(none)),
     `last` (v(all) - v(all without i)), `shapley` with its 95 % t interval over replications: each has a
     Shapley share of its own, since all packages share random numbers. kind `whole`: v(all) - v(none) in
     `shapley`, sums in the others; `together`: the whole minus the sum of `alone`. A replication in which a
@@ -71,7 +76,7 @@ def package_table(
     rows = [
         {"metric": name, "unit": unit, **_about(str(name), metrics), **row}
         for name, unit in units.items()
-        for row in _rows(found.remedies, worth[:, :, order.index(name)])
+        for row in _rows(found.remedies, worth[:, :, order.index(name)], turns)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -81,29 +86,29 @@ def _about(name: str, metrics: Metrics) -> dict[str, str]:
     return {"better": known.better, "role": known.role}
 
 
-def _rows(remedies: tuple[str, ...], worth: NDArray[np.float64]) -> Iterator[dict]:
+def _rows(remedies: tuple[str, ...], worth: NDArray[np.float64], turns: Turns | None) -> Iterator[dict]:
     """Rows of one metric. worth: (packages, replications)."""
     whole = np.isfinite(worth).all(axis=0)
     counts = {"pairs": int(whole.sum()), "left_out": int((~whole).sum())}
-    worth = worth[:, whole]
+    worth, sets = worth[:, whole], None if turns is None else turns[whole]
     bits = 1 << np.arange(len(remedies))
     alone, last = worth[bits] - worth[0], worth[-1] - worth[-1 - bits]
     shares, gain = shapley(worth), worth[-1] - worth[0]
     for at, remedy in enumerate(remedies):
         beside = _beside(alone[at], last[at])
-        yield {"kind": "remedy", "remedy": remedy, **beside, **_mean(shares[at]), **counts}
+        yield {"kind": "remedy", "remedy": remedy, **beside, **_mean(shares[at], sets), **counts}
     beside = _beside(alone.sum(axis=0), last.sum(axis=0))
-    yield {"kind": "whole", **beside, **_mean(gain), **counts}
-    yield {"kind": "together", **_mean(gain - alone.sum(axis=0)), **counts}
+    yield {"kind": "whole", **beside, **_mean(gain, sets), **counts}
+    yield {"kind": "together", **_mean(gain - alone.sum(axis=0), sets), **counts}
 
 
 def _beside(alone: NDArray[np.float64], last: NDArray[np.float64]) -> dict[str, float]:
-    return {"alone": _mean(alone)["shapley"], "last": _mean(last)["shapley"]}
+    return {"alone": mean_over(alone, None).mean, "last": mean_over(last, None).mean}
 
 
-def _mean(values: NDArray[np.float64]) -> dict[str, float]:
+def _mean(values: NDArray[np.float64], sets: Turns | None) -> dict[str, float]:
     """Mean over replications and its interval; none where replications are too few."""
-    found = paired_difference(np.zeros_like(values), values, LEVEL)
+    found = mean_over(values, sets, LEVEL)
     enough = found.pairs >= FEWEST_PAIRS
     return {
         "shapley": found.mean,

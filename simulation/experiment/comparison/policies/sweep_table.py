@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns, difference_over, turns_of
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
-from simulation.statistics import PairedDifference, paired_difference
+from simulation.statistics import PairedDifference
 
 if TYPE_CHECKING:
     from simulation.scenario import Study
@@ -79,12 +79,12 @@ def sweep_table(
     study: from study.json; values: by scenario, a row a planned replication, a column a metric;
     units: of the metrics, by name. A path that a point leaves as it is has an empty cell.
     """
-    against = baseline_of(study)
+    against, turns = baseline_of(study), turns_of(study)
     rows = [
         {**_which(each, against), **row}
         for each in study["scenarios"]
         if "point" in each
-        for row in _rows(values[each["name"]], values.get(against.get(each["name"], "")), units)
+        for row in _rows(values[each["name"]], values.get(against.get(each["name"], "")), units, turns)
     ]
     return pd.DataFrame(rows, columns=columns(study))
 
@@ -94,13 +94,15 @@ def _which(each: Mapping[str, Any], against: Mapping[str, str]) -> dict[str, Any
     return which | {"baseline": against.get(each["name"], "")} | dict(each["point"])
 
 
-def _rows(after: pd.DataFrame, before: pd.DataFrame | None, units: pd.Series) -> Iterator[dict[str, Any]]:
+def _rows(
+    after: pd.DataFrame, before: pd.DataFrame | None, units: pd.Series, turns: Turns | None
+) -> Iterator[dict[str, Any]]:
     """A row a metric of one scenario."""
     for name, unit in units.items():
-        mine = after[name].to_numpy(float)
-        other = np.full(len(mine), math.nan) if before is None else before[name].to_numpy(float)
-        level = paired_difference(np.zeros(len(mine)), mine, LEVEL)
-        found = paired_difference(other, mine, LEVEL)
+        mine = after[name]
+        other = pd.Series(math.nan, mine.index) if before is None else before[name]
+        level, _ = difference_over(pd.Series(0.0, mine.index), mine, turns, LEVEL)
+        found, _ = difference_over(other, mine, turns, LEVEL)
         (mean_low, mean_high), (low, high) = _ends(level), _ends(found)
         yield {
             "metric": name, "unit": unit,
