@@ -1,19 +1,19 @@
-"""The structural switches: words among the parameters that say how a mechanism works."""
+"""The ways to turn the structural switches, for scripts that turn them all or one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from simulation.scenario.settable import known_numbers, parameter_groups
+from simulation.analysis.inputs import structural_switches
+from simulation.scenario.settable import known_numbers
 
 
 def switches() -> dict[str, tuple[str, ...]]:
     """The words that each structural switch may also be, by path."""
-    groups = parameter_groups()
+    known = known_numbers()
+    found = sorted(structural_switches())
     return {
-        path: tuple(word for word in about.allowed if word != about.default)
-        for path, about in sorted(known_numbers().items())
-        if about.allowed and path.partition(".")[0] in groups
+        each.path: tuple(word for word in each.allowed if word != known[each.path].default) for each in found
     }
 
 

@@ -51,14 +51,19 @@ def numbers(scenario: Scenario) -> list[Number]:
     ]
 
 
-def switches(scenario: Scenario) -> list[Switch]:
-    """Every parameter that is one of several words, and that the scenario does not set itself."""
+def structural_switches() -> list[Switch]:
+    """Every parameter of the model that is one of several words."""
     return [
         Switch(f"{group}.{name}", about.allowed, rules_of(f"{group}.{name}"))
-        for group, settings in scenario.numbers.items()
-        for name, about in described(type(settings)).items()
-        if len(about.allowed) > 1 and f"{group}.{name}" not in scenario.origins
+        for group, settings in parameter_groups().items()
+        for name, about in described(settings).items()
+        if len(about.allowed) > 1
     ]
+
+
+def switches(scenario: Scenario) -> list[Switch]:
+    """The structural switches that the scenario does not set itself."""
+    return [each for each in structural_switches() if each.path not in scenario.origins]
 
 
 def itself_as_set(scenario: Scenario, paths: Sequence[str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_numeric_dtype
 
+from simulation.analysis.instead import FEWEST_POINTS, one_at_a_time, random_points
 from simulation.experiment import ExperimentError
 from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.comparison.baselines import baseline_of
@@ -21,7 +22,7 @@ from simulation.metrics import Metric, known_metrics
 from simulation.text.bilingual import Pair
 from simulation.text.close_names import did_you_mean
 
-FEWEST, FEWEST_RANDOM = 12, 60
+FEWEST, FEWEST_RANDOM = 12, FEWEST_POINTS
 """Points of trajectories, and points drawn at random, below which nothing is said."""
 
 
@@ -30,7 +31,8 @@ class Points:
     """A row a replication: the numbers that differ between sets, the seed, and what scenarios came to.
 
     sets: (points, numbers) by dotted path; seeds: (points,); values: of every scenario (points, metrics);
-    against: by name of a scenario, its baseline; metrics: what is known of them; titles: of the scenarios.
+    against: by name of a scenario, its baseline; metrics: what is known of them; titles: of the scenarios;
+    instead: the command that runs more points, where one is known.
     """
 
     sets: pd.DataFrame
@@ -39,6 +41,7 @@ class Points:
     against: Mapping[str, str]
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     titles: Mapping[str, Pair] = field(default_factory=dict)
+    instead: str = ""
 
     def level(self, scenario: str, metric: str) -> NDArray[np.float64]:
         """What a scenario came to at each point, NaN where a run failed or had no such value."""
@@ -69,7 +72,7 @@ class Points:
         if whole < fewest:
             raise ExperimentError(
                 f"{whole} points have a value of {metric} in every scenario; {fewest} are the fewest that "
-                "can be analysed"
+                f"can be analysed{'; run: ' if self.instead else ''}{self.instead}"
             )
         return self.metrics[metric]
 
@@ -80,13 +83,13 @@ def read_points(folder: Path) -> Points:
     study = read_study(folder)
     if not (folder / SETS).exists():
         raise ExperimentError(
-            f"{folder} was not run over parameter sets, so it does not tell what hangs on which number; name "
-            "scenarios instead of it, or run a study with parameter_sets (docs/parameter-sets.md)"
+            f"{folder} was not run over parameter sets, so it does not tell what hangs on which number; run: "
+            f"{random_points(folder, FEWEST_RANDOM)}"
         )
     manifest.check_tables(folder, "runs.csv")
     runs = read_runs(folder / "runs.csv")
     values = values_by_scenario(study, runs)
-    sets = _varied(read_table(folder / SETS))
+    sets = _varied(folder)
     seeds = runs.drop_duplicates("replication").set_index("replication")["seed"]
     rows = range(study["replications"])
     return Points(
@@ -96,18 +99,22 @@ def read_points(folder: Path) -> Points:
         baseline_of(study),
         known_metrics(study.get("metrics", ())),
         {each["name"]: Pair(each["title"]["zh"], each["title"]["en"]) for each in study["scenarios"]},
+        random_points(folder, FEWEST_RANDOM),
     )
 
 
-def _varied(table: pd.DataFrame) -> pd.DataFrame:
-    """The numbers of which sets have more than one value; a word is 1 where a switch has it, else 0."""
+def _varied(folder: Path) -> pd.DataFrame:
+    """The numbers of which the sets of a folder have more than one value; a word is 1 where a switch has it,
+    else 0."""
+    table = read_table(folder / SETS)
     words = [name for name in table if "." in str(name) and not is_numeric_dtype(table[name])]
     table = pd.get_dummies(table, columns=words, prefix_sep="=", dtype=float)
     paths = [name for name in table if "." in str(name) and table[name].nunique() > 1]
     if len(table) < FEWEST or not paths:
         raise ExperimentError(
             f"{SETS} has {len(table)} sets, in which {len(paths)} numbers differ; {FEWEST} sets are the "
-            "fewest that can be analysed"
+            f"fewest that can be analysed. Run: {random_points(folder, FEWEST_RANDOM)}\n"
+            f"  or ask of single assumptions: {one_at_a_time(folder)}"
         )
     return table[paths]
 

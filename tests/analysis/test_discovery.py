@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from simulation.analysis.discover.peeling import prim
-from simulation.analysis.discover.splits import one_split
 
 NAMES = [f"x{at}" for at in range(12)]
 
@@ -48,25 +47,3 @@ def test_noise_has_a_box_that_is_said_to_be_chance():
 def test_what_happens_always_or_never_has_no_box():
     assert prim(worlds(20), np.ones(20, bool), NAMES, 1) is None
     assert prim(worlds(20), np.zeros(20, bool), NAMES, 1) is None
-
-
-def test_the_number_that_overturns_is_found_with_its_threshold():
-    where = worlds(40)
-    split = one_split(where, np.where(where[:, 5] < 0.3, 4.0, -6.0), NAMES, 1)
-    assert split and split.name == "x5" and split.at == pytest.approx(0.3, abs=0.05)
-    assert (split.below, split.above) == pytest.approx((4.0, -6.0)) and split.overturns and split.is_sure
-    assert sum(split.counts) == 40
-
-
-def test_a_margin_that_hangs_on_nothing_is_not_told_from_noise():
-    sure = []
-    for seed in range(20):
-        margins = np.random.default_rng(50 + seed).normal(size=24)
-        split = one_split(worlds(24, seed), margins, NAMES, seed)
-        sure.append(split is not None and split.is_sure)
-    assert sum(sure) <= 3
-
-
-def test_too_few_worlds_and_equal_worlds_are_not_split():
-    assert one_split(worlds(5), np.arange(5.0), NAMES, 1) is None
-    assert one_split(np.ones((10, 2)), np.arange(10.0), NAMES[:2], 1) is None

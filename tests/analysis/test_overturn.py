@@ -75,6 +75,19 @@ def test_a_small_street_is_a_part_of_the_place_with_policies_in_full_force():
     assert max(each.start for each in cut.policies) == lijia.experiment.start
 
 
+def test_what_a_place_assumes_with_a_range_may_vary_and_what_a_file_only_sets_may_not():
+    city = load(ROOT / "scenarios" / "small-city.yaml", ["workers.recur_30d=0.2"])
+    found = {each.path: each for each in module.numbers(small(city))}
+    assert (found[NEED].low, found[NEED].high) == (0.0003, 0.0031)
+    assert "workers.recur_30d" not in found
+
+
+def test_as_many_numbers_are_tried_as_there_is_room_for_beside_worlds_and_switches():
+    # given 5 switches of two words, and the own numbers: then 6 sets a number, 4 of them worlds
+    base = load(CLASSROOM)
+    assert [module.numbers_for(points, base) for points in (0, 6, 11, 12, 66)] == [0, 0, 0, 1, 10]
+
+
 @pytest.fixture
 def rivals() -> Rivals:
     base = load(CLASSROOM)

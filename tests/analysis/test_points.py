@@ -5,8 +5,11 @@ import json
 import pandas as pd
 import pytest
 
+import simulation.analysis.instead as instead
+from simulation.analysis.instead import more_worlds
 from simulation.analysis.optimise.task import for_check, for_search
 from simulation.analysis.points import read_points
+from simulation.experiment import ExperimentError
 from simulation.scenario import load
 from tests.worlds import ROOT
 
@@ -53,3 +56,29 @@ def test_a_recheck_has_the_other_sets_than_the_search_and_a_replication_each():
     assert not set(searched.parameter_sets.rows) & set(checked.parameter_sets.rows)
     assert [checked.parameter_sets.number_of(world) for world in range(4)] == [1, 2, 3, 4]
     assert checked.seed > searched.seed + 1000
+
+
+def test_a_folder_with_too_few_sets_says_the_whole_command_that_gets_enough(folder):
+    sets = pd.read_csv(folder / "parameter_sets.csv").head(6)
+    sets.to_csv(folder / "parameter_sets.csv", index=False)
+    with pytest.raises(ExperimentError) as error:
+        read_points(folder)
+    out = folder.with_name(f"{folder.name}-points")
+    said = f"run.py sensitivity SCENARIOS --design random --count 60 -o {out}"
+    assert said in str(error.value) and f"run.py overturn {folder}" in str(error.value)
+
+
+def test_more_worlds_come_by_more_replications_where_the_table_has_the_sets(folder):
+    assert more_worlds(folder, 8, sets=10, seeds=2).endswith(f"expand {folder} -n 16")
+    assert "--design random --count 60" in more_worlds(folder, 8, sets=6, seeds=2)
+
+
+def test_the_command_names_the_files_of_the_study_or_the_shipped_study_of_its_name(folder, monkeypatch):
+    def planned(files, name):
+        monkeypatch.setattr(instead, "read_plan_json", lambda _: {"asked": {"files": files}})
+        monkeypatch.setattr(instead, "read_study_json", lambda _: {"name": name})
+        monkeypatch.setattr(instead, "STUDIES", ROOT / "scenarios" / "studies")
+        return instead.random_points(folder, 60)
+
+    assert "sensitivity a.yaml b.yaml --design" in planned(["a.yaml", "b.yaml"], "s")
+    assert "studies/six-remedies.yaml --design" in planned([], "six-remedies")

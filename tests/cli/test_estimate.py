@@ -1,6 +1,8 @@
 """What a study takes is said before it starts, and a study that does not fit is not started unasked."""
 
 import io
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,13 @@ def test_the_disk_that_a_study_takes_is_known_within_a_factor_of_two(command, tm
     assert command("run", CLASSROOM, *words).code == 0
     taken = sum(file.stat().st_size for file in (tmp_path / "out").rglob("*") if file.is_file()) / 1e6
     assert taken / 2 < disk < 2 * taken
+
+
+def test_where_a_system_does_not_tell_memory_time_and_disk_are_said_all_the_same(monkeypatch):
+    # given a system without the module that tells it, as Windows is
+    monkeypatch.setattr(measured_run, "find_spec", lambda name: None)
+    assert math.isnan(measured_run._peak())
+    blind = replace(GUESS, process=math.nan, growth=math.nan)
+    assert "memory unknown" in str(blind) and "ms a day of one core" in str(blind)
+    assert "memory unknown, " in str(found(measured=blind)) and "nan" not in str(found(measured=blind))
+    assert found(measured=blind).lacks(ROOT) == ""

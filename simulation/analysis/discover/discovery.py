@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from simulation.analysis.discover.peeling import Box, prim
-from simulation.analysis.errors import AnalysisError
+from simulation.analysis.instead import FEWEST_POINTS, more_worlds, one_at_a_time, random_points
 from simulation.analysis.worlds import numbers_of
-from simulation.experiment import load_results
+from simulation.experiment import ExperimentError, load_results
 from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.storage.run_store import SETS
 from simulation.metrics import METRICS
@@ -61,35 +63,41 @@ class Discovery:
 
 
 def read_worlds(folder: Path, metric: str) -> Worlds:
-    """The worlds of a results folder; AnalysisError where its study had no parameter sets, one scenario
-    alone, too few worlds, or not this metric. ExperimentError where it holds no study."""
+    """The worlds of a results folder; ExperimentError where its study had no parameter sets, one scenario
+    alone, too few worlds, or not this metric, or it holds no study."""
     results = load_results(folder)
     table = folder / SETS
     if not table.exists():
-        raise AnalysisError(
-            f"{folder} has no {SETS}: its study was not run over parameter sets; run it with "
-            "--set experiment.parameter_sets=FILE"
+        raise ExperimentError(
+            f"{folder} has no {SETS}: its study was not run over parameter sets; run: "
+            f"{random_points(folder, FEWEST_POINTS)}"
         )
     measured = results.metrics()
     if metric not in measured:
-        raise AnalysisError(f"--metric: {folder} has no '{metric}'{did_you_mean(metric, measured.columns)}")
+        raise ExperimentError(f"--metric: {folder} has no '{metric}'{did_you_mean(metric, measured.columns)}")
     if METRICS.all()[metric].better == "none":
-        raise AnalysisError(f"--metric: of {metric} neither more nor less is better, so there is no regret")
+        raise ExperimentError(f"--metric: of {metric} neither more nor less is better, so there is no regret")
     sets = _sets(table)
     sign = -1.0 if METRICS[metric].better == "higher" else 1.0
     values = (measured[metric] * sign).unstack(0)[[each["name"] for each in results.study["scenarios"]]]
     places = sets_of(results.study) - 1
     values = values.groupby(places[values.index]).mean().dropna()
     if values.shape[1] < 2:
-        raise AnalysisError(f"{folder} holds one scenario; regret needs two or more to choose from")
+        raise ExperimentError(f"{folder} holds one scenario; regret needs two or more to choose from")
     if len(values) < FEWEST:
-        raise AnalysisError(
+        raise ExperimentError(
             f"{folder} has complete runs in {len(values)} worlds; that is too few to say where a policy "
-            f"fails: {FEWEST} are needed (`expand` adds replications)"
+            f"fails: {FEWEST} are needed. Run: {_more(folder, results.study, len(sets.rows))}\n"
+            f"  or ask of single assumptions: {one_at_a_time(folder)}"
         )
     numbers, paths = numbers_of(sets, [int(each) for each in values.index])
     titles = {each["name"]: each["title"] for each in results.study["scenarios"]}
     return Worlds(metric, sign, values, numbers, tuple(paths), titles)
+
+
+def _more(folder: Path, study: Mapping[str, Any], sets: int) -> str:
+    seeds = study.get("parameter_sets", {}).get("seeds", 1)
+    return more_worlds(folder, FEWEST, sets, seeds)
 
 
 def _sets(table: Path) -> ParameterSets:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from simulation.analysis.discover.splits import Split
 from simulation.analysis.optimise.measured import NEED_DAYS
 from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.recheck import Checked
-from simulation.experiment.comparison.assumptions.number_words import amount, meaning
 from simulation.metrics import METRICS
 from simulation.text.bilingual import Pair
 
@@ -33,20 +31,6 @@ NO_SECOND = Pair("；没有次优组合可比", "; there is no runner-up to comp
 STEP = Pair(
     "第 {number} 步：每再减少一个需求未解决天数花 {price} 元（每年 {yuan} 元，减少 {spared} 天）。",
     "Step {number}: each further need-day costs {price} yuan ({yuan} yuan and {spared} need-days a year).",
-)
-MOST = Pair(
-    "影响优势最大的一项假定：{what}。低于 {at} 时平均为 {below}，"
-    "否则为 {above}（负数为改善）；{turns}。{sure}",
-    "The assumption on which its lead hangs most: {what}. Below {at} the lead is {below} on average, else "
-    "{above} (below 0: better); {turns}. {sure}",
-)
-TURNS = Pair("这会推翻结论", "this would overturn the verdict")
-STAYS = Pair("这不会推翻结论", "this would not overturn the verdict")
-SURE = Pair("随机打乱很少得到同样的差别（p = {p}）。", "Chance seldom divides worlds as well (p = {p}).")
-NOISE = Pair("与偶然差别无法区分（p = {p}）。", "It is not distinguishable from noise (p = {p}).")
-NO_ASSUMPTION = Pair(
-    "没有参数组或情形太少，说不出哪项假定会推翻结论。",
-    "Without parameter sets, or with so few worlds, no assumption can be named that would overturn it.",
 )
 
 
@@ -81,7 +65,8 @@ def facts(found: Optimised) -> list[Pair]:
     share = f"{found.verdict.beats_second:.0%}"
     second = SECOND.fill(share=share) if found.verdict.second else NO_SECOND
     shares = SHARE.fill(worlds=worlds, nothing=f"{found.verdict.beats_nothing:.0%}", second=second)
-    return [shares, *price_steps(found), overturning(found.assumption)]
+    turned = [found.overturned.sentence] if found.overturned else []
+    return [shares, *price_steps(found), *turned]
 
 
 def price_steps(found: Optimised) -> list[Pair]:
@@ -94,17 +79,3 @@ def price_steps(found: Optimised) -> list[Pair]:
         )
         for number, each in enumerate(found.verdict.steps, start=1)
     ]
-
-
-def overturning(split: Split | None) -> Pair:
-    """The one assumption on which the lead hangs."""
-    if split is None:
-        return NO_ASSUMPTION
-    return MOST.fill(
-        what=meaning(split.name),
-        at=amount(split.name, split.at),
-        below=f"{split.below:+,.1f}",
-        above=f"{split.above:+,.1f}",
-        turns=TURNS if split.overturns else STAYS,
-        sure=(SURE if split.is_sure else NOISE).fill(p=f"{split.p:.2g}"),
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from simulation.analysis.errors import AnalysisError
+from simulation.experiment import ExperimentError
 from simulation.interventions import interventions, remedies
 from simulation.parameters import described
 from simulation.scenario import Policy, Scenario
@@ -80,13 +80,13 @@ def levers_of(scenarios: Iterable[Scenario]) -> tuple[Lever, ...]:
 
 def chosen(levers: Sequence[Lever], names: Sequence[str], start: date) -> tuple[Lever, ...]:
     """The levers of these names; all where there are none. A policy that no scenario has comes with its own
-    defaults, and a dose multiplies its first number. AnalysisError for a name that no policy has."""
+    defaults, and a dose multiplies its first number. ExperimentError for a name that no policy has."""
     by_name, known = {each.name: each for each in levers}, interventions.all()
     for name in names:
         if name not in by_name and name not in known:
             allowed = ", ".join(sorted({*known, *by_name}))
             hint = did_you_mean(name, {**known, **by_name}, "\n  ")
-            raise AnalysisError(f"--levers: there is no policy '{name}'\n  allowed: {allowed}{hint}")
+            raise ExperimentError(f"--levers: there is no policy '{name}'\n  allowed: {allowed}{hint}")
     return tuple(by_name.get(each) or _by_default(each, start) for each in names) if names else tuple(levers)
 
 
@@ -97,10 +97,12 @@ def _by_default(name: str, start: date) -> Lever:
 
 def days_to_begin(starts: Sequence[int], scenario: Scenario) -> tuple[date, ...]:
     """The days on which a policy may begin, counted from the first measured one; without any, those of
-    `STARTS` in the measured days. AnalysisError where one lies outside them."""
+    `STARTS` in the measured days. ExperimentError where one lies outside them."""
     last = scenario.experiment.days - 1
     starts = starts or [each for each in STARTS if each <= last]
     for each in starts:
         if not 0 <= each <= last:
-            raise AnalysisError(f"--starts: day {each} lies outside the measured days; allowed: 0 to {last}")
+            raise ExperimentError(
+                f"--starts: day {each} lies outside the measured days; allowed: 0 to {last}"
+            )
     return tuple(scenario.experiment.start + timedelta(each) for each in sorted(set(starts)))

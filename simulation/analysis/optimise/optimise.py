@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.analysis.discover.splits import Split
-from simulation.analysis.errors import AnalysisError
 from simulation.analysis.optimise.efficient import efficient, spread
 from simulation.analysis.optimise.guesses import FirstGuesses
 from simulation.analysis.optimise.levers import Lever, days_to_begin
-from simulation.analysis.optimise.overturn import assumption
 from simulation.analysis.optimise.packages import Space, in_words, name_of, scenario_of
 from simulation.analysis.optimise.racing import Race, study_of
 from simulation.analysis.optimise.recheck import Verdict, judge
 from simulation.analysis.optimise.search import Tried, search
-from simulation.analysis.optimise.task import Asked, Work, for_check, for_search, kept
+from simulation.analysis.optimise.task import Asked, for_check, for_search
 from simulation.analysis.optimise.tracing import trace
-from simulation.experiment import Engine
+from simulation.analysis.optimise.work import Work, kept
+from simulation.analysis.overturn import Overturned, Rivals, overturn
+from simulation.experiment import Engine, ExperimentError
 from simulation.experiment.tracing import Explained
 from simulation.scenario import Scenario
+from simulation.text.bilingual import Pair
 
 Say = Callable[[str], object]
 
@@ -31,7 +31,7 @@ Say = Callable[[str], object]
 class Optimised:
     """What a search found. tried: all packages, in order; front: names of the efficient set; scenarios: those
     that were checked again, by name; package: the best of these, where there is one; why: its trace;
-    assumption: the number of the worlds on which its margin hangs most."""
+    overturned: what would make another choice the better one, None where that was not asked."""
 
     asked: Asked
     work: Work
@@ -41,7 +41,7 @@ class Optimised:
     front: tuple[str, ...]
     scenarios: dict[str, Scenario]
     verdict: Verdict
-    assumption: Split | None
+    overturned: Overturned | None
     why: Explained | None
 
     @property
@@ -68,11 +68,11 @@ def optimise(
 ) -> Optimised:
     """Search packages of levers for a street, and check the efficient set on fresh seeds and sets.
 
-    Runs are kept in the folder, and the same call goes on there after a stop. Raises AnalysisError (what
-    cannot be asked, a folder of another search), ExperimentError, StorageError and Interrupted.
+    Runs are kept in the folder, and the same call goes on there after a stop. Raises ExperimentError (what
+    cannot be asked, a folder of another search), StorageError and Interrupted.
     """
     if not levers:
-        raise AnalysisError("there is no policy to choose from; name some with --levers")
+        raise ExperimentError("there is no policy to choose from; name some with --levers")
     space = Space(tuple(levers), days_to_begin(asked.starts, base))
     work = kept(folder, asked, base, levers, processes)
     say(f"{work.trials} packages are tried, the best checked again in {work.worlds} worlds")
@@ -83,10 +83,9 @@ def optimise(
     }
     fresh = for_check(base, work.worlds)
     verdict = _checked(fresh, list(scenarios.values()), asked, folder / "check", engine, say)
-    sets, seed = fresh.experiment.parameter_sets, base.experiment.seed
-    split = assumption(verdict, sets, seed)
+    turned = _overturned(base, scenarios, verdict, asked, work, folder / "overturn", engine, say)
     names = tuple(name_of(each.point) for each in front)
-    found = Optimised(asked, work, base, space, tuple(tried), names, scenarios, verdict, split, None)
+    found = Optimised(asked, work, base, space, tuple(tried), names, scenarios, verdict, turned, None)
     if not traced or found.package is None:
         return found
     say("the trace: why the package does what it does")
@@ -124,3 +123,31 @@ def _checked(
     say(f"re-check: {len(packages)} packages and doing nothing in {worlds} fresh worlds")
     table = study_of(fresh, packages, folder, engine)
     return judge(table, asked.limits(), residents, goal, sign)
+
+
+def _overturned(
+    base: Scenario,
+    scenarios: dict[str, Scenario],
+    verdict: Verdict,
+    asked: Asked,
+    work: Work,
+    folder: Path,
+    engine: Engine | None,
+    say: Say,
+) -> Overturned | None:
+    """What would overturn the choice of the best package against the runner-up and doing nothing."""
+    if verdict.best is None or not work.alone:
+        return None
+    best = scenarios[verdict.best.name]
+    titles = {best.name: BEST, base.name: NOTHING}
+    others = [base]
+    if verdict.second:
+        others.insert(0, scenarios[verdict.second.name])
+        titles[verdict.second.name] = SECOND
+    rivals = Rivals(asked.goals[0], asked.signs()[0], best, tuple(others), titles)
+    return overturn(rivals, folder, alone=work.alone, engine=engine, say=say)
+
+
+BEST = Pair("这一组合", "this package")
+SECOND = Pair("次优组合", "the runner-up")
+NOTHING = Pair("维持现状", "doing nothing")

@@ -9,12 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from simulation.analysis.done import done
-from simulation.analysis.errors import AnalysisError
 from simulation.analysis.optimise.efficient import in_order
 from simulation.analysis.optimise.measured import Limit, changes
 from simulation.analysis.optimise.packages import Space, scenario_of
 from simulation.analysis.optimise.search import Point, Worth
-from simulation.experiment import Engine
+from simulation.experiment import Engine, ExperimentError
 from simulation.experiment.execution.progress import Progress
 from simulation.scenario import ParameterSets, Scenario
 
@@ -84,11 +83,11 @@ def study_of(
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Changes by package and replication, of a study of packages against the base; what a folder has of it
-    already is not done again. AnalysisError where it holds other packages, or no run of it was good."""
+    already is not done again. ExperimentError where it holds other packages, or no run of it was good."""
     arms = [base, *(replace(each, experiment=base.experiment) for each in packages)]
     done(arms, folder, engine, progress)
     table = changes(folder)
     if strange := sorted(set(table.index.get_level_values(0)) - {each.name for each in packages}):
         said = f"{folder} holds other packages ({strange[0]}) than this search asks for"
-        raise AnalysisError(f"{said}; give -o a new folder")
+        raise ExperimentError(f"{said}; give -o a new folder")
     return table

@@ -37,8 +37,7 @@ class Checked:
 class Verdict:
     """What the fresh worlds say. packages: the best first, those that help beyond chance before others, those
     that break a limit last; best: None where none both keeps the limits and is better than doing nothing on
-    average; beats_nothing, beats_second: share of the worlds; margins: by world, change of the best less that
-    of the runner-up, or of the best itself where there is none; steps: what each further unit costs, of
+    average; beats_nothing, beats_second: share of the worlds; steps: what each further unit costs, of
     packages that help beyond chance."""
 
     packages: tuple[Checked, ...]
@@ -46,7 +45,6 @@ class Verdict:
     second: Checked | None
     beats_nothing: float
     beats_second: float
-    margins: pd.Series
     steps: tuple[Step, ...]
 
     @property
@@ -71,12 +69,11 @@ def judge(
         each.name: (each.cost.mean, -each.change.mean * residents / 1000) for each in able if each.helps
     }
     if best is None:
-        return Verdict(tuple(found), None, None, 0.0, 0.0, pd.Series(dtype=float), ())
+        return Verdict(tuple(found), None, None, 0.0, 0.0, ())
     own = tables[best.name][goal] * sign
     other = tables[second.name][goal] * sign if second else pd.Series(0.0, own.index)
     over_nothing, over_second = (float(np.mean(each < 0)) for each in (own, own - other))
-    margins = (own - other).dropna()
-    return Verdict(tuple(found), best, second, over_nothing, over_second, margins, tuple(steps(spared)))
+    return Verdict(tuple(found), best, second, over_nothing, over_second, tuple(steps(spared)))
 
 
 def _checked(

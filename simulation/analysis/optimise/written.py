@@ -14,6 +14,7 @@ from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.packages import name_of
 from simulation.analysis.optimise.recheck import Checked
 from simulation.analysis.optimise.tracing import DAYS
+from simulation.experiment.comparison.assumptions.overturning import DRAWN, TABLE
 from simulation.experiment.tracing import sentence
 from simulation.metrics import METRICS
 from simulation.pages import Section, drawn, page
@@ -58,6 +59,9 @@ def write(found: Optimised, folder: Path) -> Path:
         own = {"en": "The best package in the budget", "zh": "预算内最好的举措组合"}
         scenario = replace(found.package, title=own, experiment=found.base.experiment)
         (folder / PACKAGE).write_text(resolve(scenario), encoding="utf-8")
+    if found.overturned:
+        for name, table in ((TABLE, found.overturned.table), (DRAWN, found.overturned.drawn)):
+            table.to_csv(folder / name, index=False, lineterminator="\n")
     if found.why:
         found.why.links.to_csv(folder / TRACE, index=False, lineterminator="\n")
     good = found.verdict.is_sure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from simulation.experiment.planning.plan_file import read_plan
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import arms
 from simulation.metrics import known_metrics
-from simulation.parameters import described
 from simulation.scenario import Scenario
 from simulation.text.bilingual import Pair
 from simulation.text.close_names import did_you_mean
@@ -51,7 +50,7 @@ def rivals_of(folder: Path, metric: str, most: int = MOST) -> Rivals:
     results = load_results(folder)
     means = _means(results.metrics(), metric)
     study = read_plan(folder, standard(Options()).read, same_program=False).study
-    scenarios = {each.name: _with_defaults_free(each) for each in arms(study)}
+    scenarios = {each.name: each for each in arms(study)}
     about = results.study["scenarios"]
     against = set(baseline_of(results.study).values())
     if len(against) != 1:
@@ -68,19 +67,6 @@ def rivals_of(folder: Path, metric: str, most: int = MOST) -> Rivals:
     titles = {each["name"]: Pair(each["title"]["zh"], each["title"]["en"]).quoted() for each in about}
     choice, *others = (scenarios[name] for name in names)
     return Rivals(metric, sign, choice, tuple(others), titles)
-
-
-def _with_defaults_free(scenario: Scenario) -> Scenario:
-    """The scenario as it was before its folder wrote down every number: those that are the program's defaults
-    are no numbers of its own, and may vary."""
-    defaults = {
-        f"{group}.{name}"
-        for group, settings in scenario.numbers.items()
-        for name, about in described(type(settings)).items()
-        if getattr(settings, name) == about.default
-    }
-    own = {path: origin for path, origin in scenario.origins.items() if path not in defaults}
-    return replace(scenario, origins=own)
 
 
 def _means(metrics: pd.DataFrame, metric: str) -> pd.Series:

@@ -3,7 +3,7 @@ another there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from simulation.analysis.done import done
 from simulation.experiment import Engine, load_results
 from simulation.experiment.execution.progress import Progress
+from simulation.parameters import described
 from simulation.scenario import ParameterSets, Scenario
 
 DAYS, WARMUP, COMMUNITIES = 90, 30, 2
@@ -25,7 +26,8 @@ FRESH = 200_000
 
 def small(scenario: Scenario) -> Scenario:
     """The scenario in a few communities of its place and over a few months, its policies in full force from
-    the first measured day on; the whole place where a policy names its grids."""
+    the first measured day on; the whole place where a policy names its grids. Its numbers may vary, but for
+    those that its files set without saying in which range they lie."""
     place, settings = scenario.place, scenario.experiment
     brief = replace(settings, days=min(DAYS, settings.days), warmup=min(WARMUP, settings.warmup))
     policies = tuple(
@@ -36,7 +38,20 @@ def small(scenario: Scenario) -> Scenario:
         count = int(place.communities)
     residents = round(place.residents * count / place.communities)
     cut = replace(place, residents=residents, communities=count)
-    return replace(scenario, place=cut, experiment=brief, policies=policies)
+    own = {path: origin for path, origin in scenario.origins.items() if path not in _free(scenario)}
+    return replace(scenario, place=cut, experiment=brief, policies=policies, origins=own)
+
+
+def _free(scenario: Scenario) -> set[str]:
+    """Numbers that a place or model states with a range, and the program's defaults, which the copy of a
+    scenario in a results folder writes down as if they were its own."""
+    usual = {
+        f"{group}.{name}"
+        for group, settings in scenario.numbers.items()
+        for name, about in described(type(settings)).items()
+        if getattr(settings, name) == about.default
+    }
+    return usual | set(scenario.ranges)
 
 
 def leads(
@@ -70,8 +85,8 @@ def leads(
 
 def _grid(values: pd.Series, name: str, sets: int, seeds: int) -> NDArray[np.float64]:
     """Of one scenario (sets, seeds): once all sets had a turn they come again with the next seed."""
-    mine: Mapping[object, float] = values[values.index.get_level_values(0) == name].droplevel(0)
-    flat = pd.Series(mine).reindex(range(sets * seeds)).to_numpy(float)
+    mine = values[values.index.get_level_values(0) == name].droplevel(0)
+    flat = mine.reindex(range(sets * seeds)).to_numpy(float)
     return flat.reshape(seeds, sets).T
 
 

@@ -53,6 +53,13 @@ SEEDS = 5
 WORLDS_EACH = 4
 """Worlds that are drawn for each number that is then tried alone."""
 
+
+def numbers_for(points: int, base: Scenario) -> int:
+    """How many numbers can be tried alone, with the worlds that go before, where so many sets can be run."""
+    own_and_words = 1 + sum(len(each.allowed) - 1 for each in switches(base))
+    return max(points - own_and_words, 0) // (WORLDS_EACH + 2)
+
+
 Leads = NDArray[np.float64]
 Assumption = Number | Switch
 Run = Callable[[pd.DataFrame, int, str], Leads]
@@ -108,7 +115,7 @@ def overturn(
     in_worlds = run(sets, seed, f"{worlds} worlds in which all {sets.shape[1]} assumptions differ")
     first = leading(sets[[each.path for each in among]].to_numpy(float), list(_by_world(in_worlds)), alone)
     tries = [*_ends([among[at] for at in first]), *_words(words, base)]
-    alone_sets = _one_by_one(base, list(sets), tries)
+    alone_sets = _one_by_one(base, [str(path) for path in sets], tries)
     in_tries = run(alone_sets, seed + SEEDS, f"{len(tries)} values tried one by one")
     table, drawn = _tables(rivals, base, tries, in_tries, sets.shape[1], _by_world(in_worlds))
     return Overturned(table, drawn, said(table, drawn, rivals.titles))

@@ -67,11 +67,16 @@ def _is_long(runs: Sequence[Run], processes: int) -> bool:
     return sum(people * (each.warmup + each.days) for people, each in settings) > LONG * processes
 
 
+def day_of(scenario: Scenario) -> float:
+    """What a day of a run alone costs, in parts of one that nobody lives through."""
+    return 1 + scenario.place.residents / AS_MANY
+
+
 def work(scenario: Scenario, streets: int) -> float:
     """What a run costs of several side by side, against one alone: what a day costs whoever lives there is
     shared."""
     own = scenario.place.residents / AS_MANY
-    return (1 / streets + own) / (1 + own)
+    return (1 / streets + own) / day_of(scenario)
 
 
 def at_once(scenario: Scenario) -> int:

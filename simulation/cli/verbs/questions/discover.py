@@ -39,11 +39,10 @@ def discover(folder: Path, metric: str, regret: float | None, out: Path | None) 
     """
     from simulation.analysis.discover import discover as discovered
     from simulation.analysis.discover import facts, read_worlds, verdict, write
-    from simulation.analysis.errors import AnalysisError
     from simulation.experiment import ExperimentError
     from simulation.experiment.execution.progress import say
 
-    with as_user_errors(AnalysisError, ExperimentError):
+    with as_user_errors(ExperimentError):
         worlds = read_worlds(folder, metric)
         say(f"{len(worlds.values)} worlds of {len(worlds.paths)} numbers: peeling, and as often by chance")
         found = discovered(worlds, seed=1, limit=regret)

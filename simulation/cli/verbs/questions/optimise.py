@@ -53,6 +53,11 @@ SETS = "parameter-sets/plausible.csv"
     "--worlds", type=click.IntRange(min=2), help="Worlds of the re-check.  [default: what the minutes allow]"
 )
 @click.option(
+    "--alone",
+    type=click.IntRange(min=0),
+    help="Numbers tried alone for what would overturn it; 0: none.  [default: what the minutes allow]",
+)
+@click.option(
     "--minutes-of-work",
     "work",
     type=click.FloatRange(min=0, min_open=True),
@@ -83,6 +88,7 @@ def optimise(
     sets: str | None,
     trials: int | None,
     worlds: int | None,
+    alone: int | None,
     work: float,
     checked: int,
     settings: tuple[str, ...],
@@ -103,7 +109,6 @@ def optimise(
       python run.py optimise scenarios/small-city.yaml --budget 500000
       python run.py optimise scenarios/lijia.yaml --budget 200000 --minutes 5 --levers staffing,app,honour
     """
-    from simulation.analysis.errors import AnalysisError
     from simulation.analysis.installed import check_installed
     from simulation.analysis.optimise import Asked, check, chosen, facts, levers_of, verdict, write
     from simulation.analysis.optimise import optimise as searched
@@ -114,10 +119,9 @@ def optimise(
     from simulation.user_files import UserFileError
 
     own = tuple(dict.fromkeys((NEED_DAYS, COST, *goals)))
-    asked = Asked(
-        budget, minutes, _amounts(channels), nobody_worse, own, _days(starts), trials, worlds, work, checked
-    )
-    with as_user_errors(AnalysisError, ExperimentError, ScenarioError, UserFileError), stoppable():
+    limits = (budget, minutes, _amounts(channels), nobody_worse)
+    asked = Asked(*limits, own, _days(starts), trials, worlds, alone, work, checked)
+    with as_user_errors(ExperimentError, ScenarioError, UserFileError), stoppable():
         check_installed()
         check(asked)
         base = street(file, sets, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -87,6 +88,8 @@ def job_of(study: Study, words: tuple[str, ...], out: Path, parts: int, jobs: in
         name = study.baseline.name
         click.echo(f"measuring {name} here: {SHORT} and {LONGER} days, some ten seconds", err=True)
         measured = measure(study.baseline)
+        if math.isnan(measured.process):
+            raise UsageError("this system does not tell the memory of a process; measure on Linux or macOS")
     cost = part_cost(runs, parts, jobs, standard(Options()), measured)
     origin = (
         f"Measured on the machine that printed this, {SHORT} and {LONGER} days of {name}: {measured}.",

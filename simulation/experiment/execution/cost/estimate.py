@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ WORTH = 3  # so many minutes of each process, and a measurement is a small part 
 
 @dataclass(frozen=True)
 class Estimate:
-    """Seconds on so many processes, MB of memory at once, and MB on disk."""
+    """Seconds on so many processes, MB of memory at once (NaN: unknown), and MB on disk."""
 
     seconds: float
     processes: int
@@ -30,7 +31,8 @@ class Estimate:
 
     def __str__(self) -> str:
         processes = "1 process" if self.processes == 1 else f"{self.processes} processes"
-        sizes = f"{_size(self.memory)} of memory, {_size(self.disk)} on disk"
+        memory = "memory unknown" if math.isnan(self.memory) else f"{_size(self.memory)} of memory"
+        sizes = f"{memory}, {_size(self.disk)} on disk"
         return f"about {spoken(self.seconds)} on {processes}, {sizes}"
 
     def lacks(self, folder: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import sys
 import time
@@ -28,9 +29,9 @@ SHORT, LONGER = 56, 182  # days of the two runs; what the second takes more is w
 @dataclass(frozen=True)
 class Measured:
     """Seconds of a core: `start` for a run without its days, `day` for each. MB: `process` for a process with
-    a street, `growth` for each day that a street is simulated in it; on disk `files` for a run, `files_day`
-    for each day that is measured, in a table and in a pack. waits: seconds that passed for each of a core,
-    more than 1 where others use the machine, too."""
+    a street, `growth` for each day that a street is simulated in it, NaN where the system does not tell; on
+    disk `files` for a run, `files_day` for each day that is measured, in a table and in a pack. waits:
+    seconds that passed for each of a core, more than 1 where others use the machine, too."""
 
     start: float
     day: float
@@ -41,17 +42,15 @@ class Measured:
     waits: float = 1.0
 
     def __str__(self) -> str:
-        return (
-            f"{self.start:.1f} s a run and {1000 * self.day:.1f} ms a day of one core, "
-            f"{self.process:.0f} MB a process and {1000 * self.growth:.0f} kB a day"
-        )
+        time = f"{self.start:.1f} s a run and {1000 * self.day:.1f} ms a day of one core"
+        if math.isnan(self.process):
+            return f"{time}; memory unknown, as this system does not tell it"
+        return f"{time}, {self.process:.0f} MB a process and {1000 * self.growth:.0f} kB a day"
 
 
 def measure(scenario: Scenario, cases: Cases | None = None) -> Measured:
-    """Two short runs in a fresh process, as a study would start; ExperimentError where memory cannot be
-    measured, or the runs fail. cases: as in `run_study`."""
-    if find_spec("resource") is None:
-        raise ExperimentError("this system does not tell the memory of a process; measure on Linux or macOS")
+    """Two short runs in a fresh process, as a study would start; ExperimentError where the runs fail. cases:
+    as in `run_study`."""
     fresh = multiprocessing.get_context("spawn")
     with interrupts_kept_from_children(), ProcessPoolExecutor(1, fresh) as process:
         future = process.submit(_two_runs, scenario, cases)
@@ -90,6 +89,8 @@ def _run(scenario: Scenario, days: int, cases: Cases | None = None) -> tuple[flo
 
 
 def _peak() -> float:
+    if find_spec("resource") is None:  # Windows has no such module
+        return math.nan
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
