@@ -43,9 +43,11 @@ class Hazard:
 
     def age(self, kind: NDArray[np.intp], used: Numbers) -> Numbers:
         """The hours by which so much is used up (cases,), infinite where it never is."""
-        rows = self.table[kind]
-        low = np.clip((rows <= used[:, None]).sum(axis=1) - 1, 0, len(AGES) - 2)
-        at = np.arange(len(kind))
-        left, right = rows[at, low], rows[at, low + 1]
+        low, high = np.zeros(len(kind), np.intp), np.full(len(kind), len(AGES) - 1)
+        while (high - low).max(initial=0) > 1:
+            middle = (low + high) // 2
+            reached = self.table[kind, middle] <= used
+            low, high = np.where(reached, middle, low), np.where(reached, high, middle)
+        left, right = self.table[kind, low], self.table[kind, low + 1]
         place = low + np.clip((used - left) / np.maximum(right - left, _LEAST), 0, 1)
-        return np.where(used > rows[:, -1], np.inf, np.exp(_FIRST + _STEP * place))
+        return np.where(used > self.table[kind, -1], np.inf, np.exp(_FIRST + _STEP * place))

@@ -20,17 +20,17 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from simulation.codes import YEAR
+from simulation.fit.office.mixture import SAME, Told, one_each
 from simulation.fit.office.spans import SPANS, Numbers, hours_between, hours_beyond, hours_of, likelihood
 
 STRAYING = ("all", "unit", "kind")
 TOP, PARENTS, KIND = ["staff"], (["staff", "type"], ["staff", "unit"]), ["staff", "type", "unit"]
-ROUNDS, CLOSE_ENOUGH = 300, 1e-4
+ROUNDS = 300
 LEANING = np.geomspace(0.5, 2048, 13)
 """For how many cases a parent may count."""
 SEASON = 100.0
 """Concentration of what all kinds stray together in a quarter, at most, where the log is shorter than two
 years, so that seasons cannot be told: a share of .6 moves by .05 (assumed)."""
-SAME = 1e-9  # a weight that is nothing, so that its logarithm is a number
 QUARTER = YEAR / 4
 LEARNT = 0.5
 """Share of the log's days from which the rest is forecast."""
@@ -63,14 +63,14 @@ class Waits:
 
     def draw(self, kind: NDArray[np.intp], weights: Numbers, rng: np.random.Generator) -> Numbers:
         """Hours until the closing of cases of these kinds (cases,), infinite: never."""
-        return hours_of(_one_each(weights[kind], rng), rng)
+        return hours_of(one_each(weights[kind], rng), rng)
 
     def draw_open(
         self, kind: NDArray[np.intp], elapsed: Numbers, weights: Numbers, rng: np.random.Generator
     ) -> Numbers:
         """The same of cases that have been open for some hours already (cases,): longer than these."""
         chances = likelihood(elapsed, np.zeros(len(elapsed), bool)) * weights[kind]
-        return hours_beyond(_one_each(chances, rng), elapsed, rng)
+        return hours_beyond(one_each(chances, rng), elapsed, rng)
 
 
 def fit_waits(cases: pd.DataFrame, until: pd.Timestamp) -> Waits:
@@ -79,10 +79,10 @@ def fit_waits(cases: pd.DataFrame, until: pd.Timestamp) -> Waits:
     cases: staff, type, unit, opened, closed. Expectation-maximisation by level, the parent's weights as
     prior. Source: Dempster, Laird & Rubin 1977; Minka 2000 for the concentration.
     """
-    whole = _fitted(cases, until)
     first = cases["opened"].min()
     before = first + LEARNT * (until - first)
-    forecast = _fitted(cases[cases["opened"] < before], before)
+    whole = waits_known(cases, until)
+    forecast = waits_known(cases[cases["opened"] < before], before)
     strays = _strays(cases, whole, forecast, before, until)
     learnt = (until - before) / pd.Timedelta(days=1)
     if until - first < pd.Timedelta(days=2 * YEAR):
@@ -99,40 +99,39 @@ def _at_most(chance: Numbers, most: float) -> Numbers:
     return found
 
 
-def _fitted(cases: pd.DataFrame, until: pd.Timestamp) -> Waits:
-    """Waits without what is known of how they stray."""
-    chances = _chances(cases, until)
+def waits_known(cases: pd.DataFrame, until: pd.Timestamp) -> Waits:
+    """Waits as they were known then, without what is known of how they stray."""
+    waits = _told(cases, until)
     nothing = np.zeros(len(cases), np.intp), np.full((1, SPANS), 1 / SPANS)
-    top, weights, _ = _level(cases, TOP, chances, nothing)
-    parents = [_level(cases, level, chances, (top, weights))[:2] for level in PARENTS]
-    _, weights, support = _level(cases, KIND, chances, *parents)
+    top, weights, _ = _level(cases, TOP, waits, nothing)
+    parents = [_level(cases, level, waits, (top, weights))[:2] for level in PARENTS]
+    _, weights, support = _level(cases, KIND, waits, *parents)
     kinds = pd.MultiIndex.from_frame(cases[KIND].drop_duplicates().sort_values(KIND))
     return Waits(kinds, weights, support, {}, 0.0)
 
 
 def _level(
-    cases: pd.DataFrame, level: list[str], chances: Numbers, *parents: tuple[NDArray[np.intp], Numbers]
+    cases: pd.DataFrame, level: list[str], waits: Told, *parents: tuple[NDArray[np.intp], Numbers]
 ) -> tuple[NDArray[np.intp], Numbers, Numbers]:
     """The groups of a level: the number of each case's group, the weights of each, and how many cases these
     rest on. parents: for each way up, the number of each case's parent, and the weights of these."""
     group = cases.groupby(level, sort=True, observed=True).ngroup().to_numpy().astype(np.intp)
     one = np.unique(group, return_index=True)[1]
     priors = [weights[number[one]] for number, weights in parents]
-    counts = _counts(
-        group, _drawn(_shares(chances, np.sum([weights[number] for number, weights in parents], axis=0)))
-    )
+    mean = np.sum([weights[number[one]] for number, weights in parents], axis=0)
+    counts = _counts(group, _drawn(waits.shares(mean, group)))
     likely = _leanings(counts, *priors)
     leaning = np.exp(likely.sum(axis=0) @ np.log(LEANING))
     prior = np.einsum("pg,pgs->gs", likely.sum(axis=2), np.array(priors))
-    weights = _weights(chances, group, prior, leaning)
+    weights = waits.weights(group, prior, leaning)
     return group, weights, np.bincount(group).astype(float) + leaning
 
 
-def _chances(cases: pd.DataFrame, until: pd.Timestamp) -> Numbers:
-    """How likely each case is under each span, as far as it was known then."""
+def _told(cases: pd.DataFrame, until: pd.Timestamp) -> Told:
+    """What the waits of cases tell, as far as they were known then."""
     seen = (cases["closed"] < until).to_numpy()
     ended = cases["closed"].where(seen, until)
-    return likelihood(hours_between(cases["opened"], ended), seen)
+    return Told.of(hours_between(cases["opened"], ended), seen)
 
 
 def _groups(kinds: pd.MultiIndex, level: str) -> NDArray[np.intp]:
@@ -154,13 +153,7 @@ def _mean(weights: Numbers, group: NDArray[np.intp], size: Numbers) -> Numbers:
 def _drawn(shares: Numbers) -> Numbers:
     """Each case in one span, drawn by its shares (cases, SPANS): counts of shares vary too little, and would
     make groups look more alike than they are."""
-    return np.eye(SPANS)[_one_each(shares, np.random.default_rng(0))]
-
-
-def _shares(chances: Numbers, weights: Numbers) -> Numbers:
-    """To which spans each case belongs (cases, SPANS), rows summing to 1."""
-    found = chances * weights
-    return found / np.maximum(found.sum(axis=1, keepdims=True), SAME**3)
+    return np.eye(SPANS)[one_each(shares, np.random.default_rng(0))]
 
 
 def _counts(group: NDArray[np.intp], shares: Numbers) -> Numbers:
@@ -168,18 +161,6 @@ def _counts(group: NDArray[np.intp], shares: Numbers) -> Numbers:
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     return np.add.reduceat(shares[order], starts, axis=0)
-
-
-def _weights(chances: Numbers, group: NDArray[np.intp], prior: Numbers, leaning: Numbers) -> Numbers:
-    """Weights of each group, its prior counting for `leaning` cases (groups,)."""
-    weights, size, leaning = prior, np.bincount(group)[:, None], leaning[:, None]
-    for _ in range(ROUNDS):
-        better = (_counts(group, _shares(chances, weights[group])) + leaning * prior) / (size + leaning)
-        done = np.abs(better - weights).max() < CLOSE_ENOUGH
-        weights = better
-        if done:
-            break
-    return weights
 
 
 def _leanings(counts: Numbers, *priors: Numbers) -> Numbers:
@@ -215,7 +196,7 @@ def _strays(
     known = before.kinds.get_indexer(index)
     later, index, known = later[known >= 0], index[known >= 0], known[known >= 0]
     kind = whole.kinds.get_indexer(index)
-    spans = _drawn(_shares(_chances(later, until), whole.weights[kind]))
+    spans = _drawn(_told(later, until).shares(whole.weights, kind))
     forecast, found = before.weights[known], {}
     for level in STRAYING:
         of_kind = _groups(whole.kinds, level)
@@ -231,12 +212,6 @@ def _strays(
         forecast = forecast * moved[group]
         forecast = forecast / forecast.sum(axis=1, keepdims=True)
     return found
-
-
-def _one_each(chances: Numbers, rng: np.random.Generator) -> NDArray[np.intp]:
-    """A column for each row, drawn by its chances, which need not sum to 1."""
-    edge = chances.cumsum(axis=1)
-    return np.minimum((rng.random(len(edge))[:, None] * edge[:, -1:] > edge).sum(axis=1), SPANS - 1)
 
 
 def _dirichlet(concentration: Numbers, rng: np.random.Generator) -> Numbers:
