@@ -19,11 +19,12 @@ from simulation.fit.held.held_out import HeldOut, hold_out
 from simulation.fit.ocel import ocel_of
 from simulation.fit.office.office import Office, fit_office
 from simulation.fit.office.rhythm import Rhythm, fit_rhythm
-from simulation.fit.page import fit_page
+from simulation.fit.page import fit_page, verdict
+from simulation.fit.page_texts import SCENARIO_WHY
 from simulation.fit.shareable import nearness, shareable_log
 from simulation.fit.street.log import match_figures
 from simulation.fit.street.match import Match, match, mean_season
-from simulation.fit.street.scenario_file import PARAMETER_SETS, street_text, write_sets
+from simulation.fit.street.scenario_file import PARAMETER_SETS, Head, street_text, write_sets
 from simulation.fit.survey import households
 from simulation.scenario import load
 
@@ -105,7 +106,9 @@ def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
         write_sets(fitted.match, folder / PARAMETER_SETS)
         base = os.path.relpath(asked.street, folder)
         said = _said_of_place(fitted.rhythm, asked)
-        text = street_text("fitted-street", Path(base).as_posix(), name, asked.residents, fitted.match, said)
+        why = SCENARIO_WHY.fill(log=name, verdict=verdict(fitted.held))
+        head = Head("fitted-street", Path(base).as_posix(), name, why, load(asked.street))
+        text = street_text(head, asked.residents, fitted.match, said)
         (folder / "street.yaml").write_text(text, encoding="utf-8")
     path = folder / "fit.html"
     survey = households(fitted.match.told if fitted.match else ())

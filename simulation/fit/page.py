@@ -17,6 +17,7 @@ from simulation.fit.survey import DESIGN_EFFECT
 from simulation.pages import Cells, Section, figure, page, short
 from simulation.plots.look import GRID, slot
 from simulation.text.bilingual import Pair
+from simulation.text.fit_words import NUMBER, VERDICT
 
 
 def fit_page(
@@ -105,9 +106,9 @@ def _street(match: Match) -> list[Section]:
     ]
     numbers: Cells = [
         [
-            words.NUMBER[row["number"]],
+            NUMBER[row["number"]],
             row["number"],
-            words.VERDICT[row["verdict"]],
+            VERDICT[row["verdict"]],
             _range(row, "prior_low", "prior_high"),
             short(row["middle"]),
             _range(row, "low", "high"),

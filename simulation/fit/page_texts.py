@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simulation.fit.street.match import CONTRADICTED, FITTED, PRIOR_ONLY
 from simulation.text.bilingual import Pair
 
 BY = {
@@ -20,21 +19,6 @@ MATCHED = {
     "per_1000_month": Pair("每千人每月件数", "cases per 1,000 residents and month"),
     "staff_share": Pair("工作人员发现的比例", "share found by staff"),
     **{name: FIGURE[name] for name in ("median_hours", "p90_hours", "closed_in_7_days", "on_time")},
-}
-VERDICT = {
-    FITTED: Pair("可由工单校准", "fitted"),
-    PRIOR_ONLY: Pair("工单无法说明", "prior only"),
-    CONTRADICTED: Pair("与工单不符", "contradicted"),
-}
-NUMBER = {
-    "residents.need_rate_true": Pair("实际需求发生率", "true needs a resident and day"),
-    "workers.patrol_find": Pair("巡查每小时发现的机会", "chance that an hour of patrol finds a matter"),
-    "place.body_matters": Pair("外部单位每日可办件数", "matters a day that bodies have people for"),
-    "residents.worker_log_share": Pair("当面反映的登记比例", "share of what is told in person put on record"),
-    "residents.alpha_hotline": Pair("对 12345 热线的偏好", "leaning to the hotline"),
-    "workers.touch_general": Pair("一般事项用时（分钟）", "minutes of work on a general matter"),
-    "workers.touch_major": Pair("重大事项用时（分钟）", "minutes of work on a major matter"),
-    "service.limit_general": Pair("一般事项时限（天）", "time limit of general matters, days"),
 }
 TITLE = Pair("{name}：校准与检验", "{name}: the fit, held to what came")
 BETTER = Pair(
@@ -133,3 +117,4 @@ SHARED_TEXT = Pair(
     "(real rows among themselves: {real}), and {same} agree with one in all. No privacy is claimed beyond "
     "that.",
 )
+SCENARIO_WHY = Pair("依据 {log} 校准。{verdict}", "Fitted to {log}. {verdict}")

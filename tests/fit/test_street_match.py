@@ -8,14 +8,16 @@ import pytest
 
 from simulation.columns import description
 from simulation.fit.page_texts import MATCHED as WORDS_OF_FIGURES
-from simulation.fit.page_texts import NUMBER
 from simulation.fit.street.log import MATCHED, log_of, match_figures, readable
-from simulation.fit.street.match import CONTRADICTED, FITTED, PATHS, PRIOR_ONLY, matched, ranges
-from simulation.fit.street.scenario_file import PARAMETER_SETS, street_text, write_sets
+from simulation.fit.street.match import PATHS, matched, ranges
+from simulation.fit.street.scenario_file import PARAMETER_SETS, Head, street_text, write_sets
 from simulation.scenario import load
+from simulation.text.bilingual import Pair
+from simulation.text.fit_words import CONTRADICTED, FITTED, NUMBER, PRIOR_ONLY, Told, source_of, told_by
 from tests.worlds import ROOT
 
 NUMBERS = len(PATHS)
+WHY = Pair("依据 log.csv：“误差”是 69%。", 'Fitted to "log.csv": it errs 69 % as much.')
 RHYTHM = {"holidays": "US", "request_days": "120 120 110 100 100 80 70"}
 
 
@@ -118,8 +120,9 @@ def classroom_year():
 
 def test_the_fitted_street_is_a_scenario_that_is_read(tmp_path):
     found = study(1, np.full(NUMBERS, 0.5))
+    base = ROOT / "scenarios/lijia.yaml"
     text = street_text(
-        "fitted-street", (ROOT / "scenarios/lijia.yaml").as_posix(), "log.csv", 50_000, found, RHYTHM
+        Head("fitted-street", base.as_posix(), "log.csv", WHY, load(base)), 50_000, found, RHYTHM
     )
     text = text.replace("# experiment:", "experiment:").replace("#   parameter_sets", "  parameter_sets")
     (tmp_path / "street.yaml").write_text(text, encoding="utf-8")
@@ -132,3 +135,17 @@ def test_the_fitted_street_is_a_scenario_that_is_read(tmp_path):
         middle["residents.need_rate_true"], rel=1e-3
     )
     assert len(street.experiment.parameter_sets.rows) == len(found.sets)
+    # and it says of each number what the log told, and changes none of which it tells nothing
+    told = {path: told_by(street.ranges[path].source) for path in PATHS}
+    assert {path: each and each.verdict for path, each in told.items()} == dict(
+        zip(PATHS, found.numbers["verdict"], strict=True)
+    )
+    assert street.numbers["residents"].alpha_hotline == load(base).numbers["residents"].alpha_hotline
+    assert dict(street.why) == {"zh": WHY.zh, "en": WHY.en}
+
+
+@pytest.mark.parametrize(
+    "told", [Told(FITTED, "a: b to c.csv", -0.5, 1e-05), Told(PRIOR_ONLY, "x"), Told(CONTRADICTED, "x")]
+)
+def test_what_a_source_says_is_read_again(told):
+    assert told_by(source_of(told)) == told and told_by("assumed") is None

@@ -31,6 +31,7 @@ from simulation.model import Street
 from simulation.model.needs.season import season_of_days
 from simulation.scenario import Scenario, load
 from simulation.scenario.settable import known_numbers
+from simulation.text.fit_words import CONTRADICTED, FITTED, PRIOR_ONLY
 
 PATHS = (
     "residents.need_rate_true",
@@ -60,7 +61,6 @@ KEPT = 0.25
 CHECKED = 20
 """Kept draws with which the street is simulated again, to be seen beside the log."""
 TOLD, PILED = 0.7, 0.05
-FITTED, PRIOR_ONLY, CONTRADICTED = "fitted", "prior only", "contradicted"
 
 described_table(
     "numbers.csv",
