@@ -1,5 +1,6 @@
 # Two commands on a bare machine: `make run` does the main job, `make test` passes the tests.
-# Each makes its own environment (.venv) at first, and starts at once afterwards.
+# Each makes its own environment (.venv) at first, and starts at once afterwards. Where there is no make, `python run.py`,
+# with setup, lesson N or test behind it, does the same.
 
 PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
@@ -28,35 +29,25 @@ run:  # ARGS goes to run.py: make run ARGS="run scenarios/classroom.yaml -n 3"
 # the language of this machine, unless another is asked for
 TONGUE = $(if $(filter zh%,$(LANG)),zh,en)
 N = 1
-SOURCES = lessons/source
-LESSON = $(patsubst $(SOURCES)/%,lessons/$(TONGUE)/%,$(wildcard $(SOURCES)/$(N)_*.py))
-LESSONS = $(basename $(notdir $(sort $(wildcard $(SOURCES)/*.py))))
 
 lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
-	$(if $(LESSON),,$(error there is no lesson $(N); there are: $(LESSONS)))
 	@$(BOOTSTRAP) lessons
-	@$(IN) -m tools.lessons $(LESSON)
-	@$(IN) -m marimo edit $(LESSON) $(ARGS)
-
-# a worker takes whole files, so that tests of a file share what they ran; in their order, or the longest test of
-# all, alone in its file, comes last. CONTRIBUTING.md says which tests are slow
-PYTEST = $(IN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
-FAST = -m "not slow and not browser"
+	@$(IN) run.py lesson $(N) --lang $(TONGUE) $(ARGS)
 
 test:  # ARGS goes to pytest: make test ARGS="-k luck", make test ARGS=tests/report
 	@$(BOOTSTRAP) test
-	@$(PYTEST) $(FAST) $(ARGS)
+	@$(IN) run.py test $(ARGS)
 
 test-all:
 	@$(BOOTSTRAP) test
-	@$(PYTEST) -m "not browser" $(ARGS)
+	@$(IN) run.py test --all $(ARGS)
 
 check:
 	@$(BOOTSTRAP) test dev
 	$(IN) -m ruff check .
 	$(IN) -m pyright
 	.venv/bin/lint-imports
-	$(PYTEST) $(FAST) $(ARGS)
+	$(IN) run.py test $(ARGS)
 
 gallery:  # ARGS=--all runs every scenario: for when numbers of the model changed
 	@$(BOOTSTRAP) test

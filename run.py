@@ -7,9 +7,10 @@ import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OWN_PYTHON = os.path.join(HERE, ".venv", "bin", "python")
+IN_VENV = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+OWN_PYTHON = os.path.join(HERE, ".venv", *IN_VENV)
 GOES_WITHOUT = "numba"  # the same numbers come out, only slower
-REMEDY = "`make run` builds what is needed in .venv; or, with a Python from 3.12 on, `pip install -e .`"
+REMEDY = "`python run.py setup` builds what it needs in .venv; or, from Python 3.12 on, `pip install -e .`"
 
 
 def missing():
@@ -38,12 +39,39 @@ def is_installed(library):
         return False
 
 
+def ready_for_lessons():
+    return not missing() and is_installed("marimo")
+
+
+def task(words):
+    """The exit code of a word that makes its own environment first; None for any other."""
+    if words[:1] not in (["setup"], ["test"], ["lesson"]) or (words[0] == "lesson" and ready_for_lessons()):
+        return None
+    sys.path.insert(0, HERE)
+    from tools import tasks
+
+    return getattr(tasks, words[0])(words[1:])
+
+
+def go_on():
+    """Become the Python of .venv; on Windows, where a process cannot, wait for it."""
+    words = [OWN_PYTHON, *sys.argv]
+    if os.name == "posix":
+        os.execv(OWN_PYTHON, words)
+    import subprocess
+
+    sys.exit(subprocess.call(words))
+
+
 def main():
+    code = task(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
     lacks = missing()
     if lacks and os.path.exists(OWN_PYTHON) and os.path.realpath(sys.prefix) != os.path.join(HERE, ".venv"):
         sys.stderr.write("run.py needs %s: going on with %s\n" % (lacks, os.path.relpath(OWN_PYTHON)))
         sys.stderr.flush()
-        os.execv(OWN_PYTHON, [OWN_PYTHON, *sys.argv])
+        go_on()
     if lacks and lacks != GOES_WITHOUT:
         sys.stderr.write("run.py needs %s: %s\n" % (lacks, REMEDY))
         sys.exit(2)

@@ -18,6 +18,7 @@ import pytest
 
 import simulation  # noqa: F401  (the program of this folder, before a lesson looks for that of its copy)
 from lessons.checks import Checks
+from simulation.cli import exit_code
 from tests.typed import typed_by_hand
 from tools.lessons import LANGUAGES, LESSONS, renew
 
@@ -145,26 +146,36 @@ def test_marimo_leaves_a_lesson_as_it_is_when_it_opens(page: Path):
 
 
 @pytest.mark.parametrize(
-    "typed, opened",
+    "typed, asked",
     [
-        ([], "en/1_a_day_on_the_street.py"),
-        (["LANG=zh_CN.UTF-8"], "zh/1_a_day_on_the_street.py"),
-        (["N=1", "LANG=zh"], "zh/1_a_day_on_the_street.py"),
+        ([], "1 --lang en"),
+        (["LANG=zh_CN.UTF-8"], "1 --lang zh"),
+        (["N=3", "LANG=zh"], "3 --lang zh"),
     ],
 )
-def test_make_lesson_opens_the_lesson_that_is_asked_for(typed: list[str], opened: str):
+def test_make_lesson_asks_for_the_lesson_in_the_language_of_the_machine(typed: list[str], asked: str):
     command = ["make", "--dry-run", "lesson", *typed]
     said = subprocess.check_output(command, cwd=ROOT, env=english_machine(), text=True)
-    last = [line.split() for line in said.splitlines()[-2:]]
-    assert last[0] == [".venv/bin/python", "-m", "tools.lessons", f"lessons/{opened}"]
-    assert last[1] == [".venv/bin/python", "-m", "marimo", "edit", f"lessons/{opened}"]
+    assert said.splitlines()[-1].split() == [".venv/bin/python", "run.py", "lesson", *asked.split()]
 
 
-def test_make_lesson_names_the_lessons_there_are_where_one_is_missing():
-    command = ["make", "--dry-run", "lesson", "N=99"]
-    done = subprocess.run(command, cwd=ROOT, env=english_machine(), capture_output=True, text=True)
-    assert done.returncode != 0
-    assert "there is no lesson 99; there are: 1_a_day_on_the_street" in done.stderr
+def test_the_verb_lesson_writes_the_lesson_and_opens_it(monkeypatch: pytest.MonkeyPatch):
+    done: list[list[str]] = []
+    verb = sys.modules["simulation.cli.verbs.watching.lesson"]
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(verb, "become", done.append)
+    monkeypatch.setattr(verb.subprocess, "run", lambda words, check: done.append(words))
+    assert exit_code(["lesson", "3", "--lang", "zh", "--headless", "--port", "8000"]) == 0
+    page = "lessons/zh/3_write_a_rule.py"
+    assert [words[1:] for words in done] == [
+        ["-m", "tools.lessons", page],
+        ["-m", "marimo", "edit", page, "--headless", "--port", "8000"],
+    ]
+
+
+def test_the_verb_lesson_names_the_lessons_there_are_where_one_is_missing(capsys: pytest.CaptureFixture[str]):
+    assert exit_code(["lesson", "99"]) == 2
+    assert "there is no lesson 99; there are: 1_a_day_on_the_street" in capsys.readouterr().err
 
 
 def english_machine() -> dict[str, str]:

@@ -4,16 +4,19 @@ import ast
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.worlds import ROOT
+from tools import tasks
 
-SCRIPT = ROOT / "tools" / "bootstrap.sh"
+TOOLS = ("bootstrap.sh", "bootstrap.py")
 
-# A pretended Python. It notes what it is asked, judges `-c CODE` truly, and pretends `venv` and `pip`.
+# A pretended Python. It notes what it is asked, judges `-c CODE` truly, and pretends `venv` and `pip`. It
+# runs bootstrap.py, which finds no other Python by it.
 FAKE = """#!/bin/sh
 echo "{name} $*" >>"{log}"
 make() {{
@@ -22,6 +25,8 @@ make() {{
 }}
 case "$*" in
     "-c "*) exec "{real}" -c 'import sys; sys.version_info = ({major}, {minor}, 0); exec(sys.argv[1])' "$2" ;;
+    "tools/bootstrap.py"*) exec "{real}" -c 'import sys; sys.executable, sys.argv = "{name}", sys.argv[1:]
+import runpy; runpy.run_path(sys.argv[0], run_name="__main__")' "$@" ;;
     "-m venv --clear .venv") make; [ -n "{ensurepip}" ] && touch .venv/pip ;;
     "-m venv --clear --without-pip .venv") make ;;
     "-m pip --version") [ -e .venv/pip ] ;;
@@ -42,11 +47,14 @@ class Machine:
         for folder in (self.project / "tools", self.path, root / "home"):
             folder.mkdir(parents=True)
         away = str(root / "nowhere")
-        script = SCRIPT.read_text().replace("/usr/bin/python", away).replace("/usr/local/bin/python", away)
-        (self.project / "tools" / "bootstrap.sh").write_text(script)
+        for tool in TOOLS:
+            text = (ROOT / "tools" / tool).read_text("utf-8")
+            for system in ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"):
+                text = text.replace(f"{system}/", f"{away}/").replace(f'"{system}"', f'"{away}"')
+            (self.project / "tools" / tool).write_text(text, "utf-8")
         for name in ("pyproject.toml", "constraints.txt"):
             (self.project / name).write_text(name)
-        for tool in ("sh", "dirname", "cat", "cksum", "date", "rm", "mkdir", "cp", "touch", "tr"):
+        for tool in ("sh", "dirname", "rm", "mkdir", "cp", "touch"):
             (self.path / tool).symlink_to(str(shutil.which(tool)))
 
     def has(
@@ -151,9 +159,17 @@ def test_without_a_good_python_one_sentence_says_what_to_install(machine: Machin
     assert done.returncode == 2
     assert done.stderr == (
         "No Python 3.12, 3.13 or 3.14 was found: install one (Debian, Ubuntu: "
-        "apt install python3 python3-venv), or name it: make run PYTHON=/path/to/python3.\n"
+        "apt install python3 python3-venv; macOS: brew install python), or name it: "
+        "PYTHON=/path/to/python3 in the environment, or make run PYTHON=/path/to/python3.\n"
     )
     assert not (machine.project / ".venv").exists()
+
+
+def test_without_any_python_one_sentence_says_what_to_install(machine: Machine):
+    machine.has_shim("python3")
+    done = machine.bootstrap()
+    assert done.returncode == 2
+    assert done.stderr.startswith("No Python was found: install one") and done.stderr.count("\n") == 1
 
 
 def test_without_ensurepip_the_pip_of_another_interpreter_is_borrowed(machine: Machine):
@@ -204,7 +220,9 @@ def test_the_second_time_nothing_is_made_installed_or_said(machine: Machine):
     machine.bootstrap("test")
     again = machine.bootstrap("test")
     assert (again.returncode, again.stderr) == (0, "")
-    assert [line.split()[:2] for line in machine.log.read_text().splitlines()] == [[".venv", "-c"]]
+    asked = [line.split()[:2] for line in machine.log.read_text().splitlines() if " " in line]
+    assert [each for each in asked if each[0] == ".venv"] == [[".venv", "-c"]]
+    assert ["python3", "tools/bootstrap.py"] in asked and not machine.installations()
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "constraints.txt"])
@@ -264,7 +282,7 @@ def test_stdout_is_left_to_the_command_that_follows(machine: Machine):
 
 def copy_front_door(folder: Path) -> None:
     for name in ("run.py", "pyproject.toml"):
-        shutil.copy(SCRIPT.parents[1] / name, folder)
+        shutil.copy(ROOT / name, folder)
 
 
 @pytest.mark.parametrize("broken", ["python3.8", "missing library"])
@@ -284,7 +302,7 @@ def test_run_py_says_in_one_sentence_what_is_missing(tmp_path: Path, broken: str
     lacks = "Python 3.12 or newer (this is 3.8)" if broken == "python3.8" else "mesa, numpy"
     assert done.returncode == 2
     assert done.stderr.startswith(f"run.py needs {lacks}")
-    assert done.stderr.rstrip().endswith("or, with a Python from 3.12 on, `pip install -e .`")
+    assert done.stderr.rstrip().endswith("or, from Python 3.12 on, `pip install -e .`")
     assert done.stderr.count("\n") == 1
 
 
@@ -301,6 +319,48 @@ def test_run_py_goes_on_with_the_environment_that_make_run_built(tmp_path: Path)
     assert done.stderr.endswith(": going on with .venv/bin/python\n")
 
 
-def test_run_py_parses_on_old_pythons():
-    source = (SCRIPT.parents[1] / "run.py").read_text()
-    assert ast.parse(source, feature_version=(3, 8))
+@pytest.mark.parametrize("name", ["run.py", "tools/bootstrap.py", "tools/tasks.py"])
+def test_what_has_to_speak_on_old_pythons_parses_there(name: str):
+    assert ast.parse((ROOT / name).read_text("utf-8"), feature_version=(3, 8))
+
+
+def go_on_with(monkeypatch: pytest.MonkeyPatch, code: int = 0) -> list[list[str]]:
+    """What would be set up, and what would then be started."""
+    done: list[list[str]] = []
+    monkeypatch.setattr(tasks.bootstrap, "main", lambda extras: done.append(extras) or code)
+    monkeypatch.setattr(tasks, "go_on", done.append)
+    return done
+
+
+@pytest.mark.parametrize("words, layer", [([], tasks.FAST), (["--all"], tasks.ALL)])
+def test_a_layer_of_tests_is_run_in_an_environment_that_is_made_for_it(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], layer: str
+):
+    done = go_on_with(monkeypatch)
+    tasks.test([*words, "-k", "luck"])
+    assert done == [["test"], [*tasks.PYTEST, "-m", layer, "-k", "luck"]]
+
+
+def test_nothing_is_started_where_no_environment_could_be_made(monkeypatch: pytest.MonkeyPatch):
+    done = go_on_with(monkeypatch, code=2)
+    assert tasks.test([]) == tasks.lesson(["3"]) == 2
+    assert done == [["test"], ["lessons"]]
+
+
+def test_setup_names_the_extras_there_are(capsys: pytest.CaptureFixture[str]):
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert tasks.extras() == list(told["project"]["optional-dependencies"])
+    assert tasks.setup(["tset"]) == 2
+    assert capsys.readouterr().err.startswith("setup: no extra 'tset'\n  allowed: parquet, office")
+
+
+@pytest.mark.parametrize("name", ["run.py", "tools/bootstrap.py", "tools/tasks.py"])
+def test_a_process_of_windows_waits_where_another_becomes_the_next(name: str):
+    source = (ROOT / name).read_text("utf-8")
+    assert source.count("os.execv") == source.count('if os.name == "posix":\n')
+
+
+def test_a_double_click_on_windows_finds_lines_that_its_command_line_reads():
+    lines = (ROOT / "start.bat").read_bytes()
+    assert lines.isascii() and lines.count(b"\n") == lines.count(b"\r\n") > 5
+    assert b"run.py %*" in lines and b"run.py lesson" in lines

@@ -249,9 +249,13 @@ def _failure(future: Future[Failure | None]) -> Failure | None:
     return Failure("error", one_line(error))
 
 
+KILLED = -9
+"""The exit code of a process that was ended by SIGKILL; Windows has neither."""
+
+
 def death(exitcode: int | None) -> str:
     """How a process ended, by its exit code, as part of a sentence."""
-    if exitcode == -signal.SIGKILL:
+    if exitcode == KILLED:
         return "its process was killed (signal 9); the system does this when memory runs out"
     if exitcode is not None and exitcode < 0:
         return f"its process was ended by {signal.Signals(-exitcode).name}"

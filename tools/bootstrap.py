@@ -1,0 +1,183 @@
+"""Make .venv with this project and its libraries in it, once; afterwards return at once.
+
+    python run.py setup [test] [dev] [browser] [docs]    the extras of pyproject.toml that are wanted
+    PYTHON=/path/to/python python run.py setup           with an interpreter of your choice
+
+Where there is a folder `wheelhouse` (`make wheelhouse`), everything comes from it, and no network is asked.
+
+A name on PATH is no proof of an interpreter (version managers put shims there), so each is run before it is
+believed. Python 3.8 and the standard library do for this file. It speaks on stderr only.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from glob import glob
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = ".venv"
+BIN = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
+SUPPORTED = "import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3, 14))"
+VERSION = 'import sys; print("%d.%d" % sys.version_info[:2])'
+SYSTEM = ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+WHEELS = "wheelhouse"
+WHERE = {
+    "nt": "from python.org, or `winget install Python.Python.3.13`",
+    "posix": "Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python",
+}[os.name]
+NETWORK = "Is this machine on the network?"
+ALONE = (
+    "They were looked for in the folder %s alone: make it anew on a machine like this one, with the same "
+    "Python and all that is wanted (make wheelhouse EXTRAS=test,live), or delete it where there is a "
+    "network." % WHEELS
+)
+
+
+def say(text):
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+class Stop(Exception):
+    """Why there is no environment, and what to do, in one sentence."""
+
+
+def quietly(*command):
+    """Whether a command does its work; what it says is nobody's business."""
+    nothing = subprocess.DEVNULL
+    try:
+        return subprocess.call(command, stdin=nothing, stdout=nothing, stderr=nothing) == 0
+    except OSError:
+        return False
+
+
+def supported(python):
+    return quietly(python, "-c", SUPPORTED)
+
+
+def version_of(python):
+    return subprocess.check_output([python, "-c", VERSION], universal_newlines=True).strip()
+
+
+def candidates():
+    """Every interpreter worth a try, the likeliest first."""
+    yield from filter(None, [os.environ.get("PYTHON")])
+    yield from ("python3", "python", "python3.14", "python3.13", "python3.12")
+    if not sys.executable.startswith(os.path.join(HERE, VENV)):  # which may have to be made afresh
+        yield sys.executable
+    for folder in SYSTEM:
+        yield from sorted(glob(os.path.join(folder, "python3.1[2-9]")))
+    yield from sorted(glob(os.path.expanduser("~/.pyenv/versions/3.1[2-9]*/bin/python")))
+    versions = os.path.join(os.environ.get("LOCALAPPDATA", HERE), "Programs", "Python", "Python31[2-9]")
+    yield from sorted(glob(os.path.join(versions, "python.exe")))
+
+
+def find_python():
+    """The first candidate that says it is a supported Python."""
+    wanted = os.environ.get("PYTHON")
+    found = next(filter(supported, candidates()), None)
+    if found is None:
+        raise Stop(
+            "No Python 3.12, 3.13 or 3.14 was found: install one (%s), or name it: PYTHON=/path/to/python3 "
+            "in the environment, or make run PYTHON=/path/to/python3." % WHERE
+        )
+    if wanted and found != wanted:
+        say("PYTHON=%s is not a Python 3.12 to 3.14; taking %s." % (wanted, found))
+    return found
+
+
+def lend_pip():
+    """Put pip into a .venv that was made without it, with the pip of any interpreter, however old."""
+    return any(quietly(each, "-m", "pip", "--python", BIN, "install", "pip") for each in candidates())
+
+
+def make_venv(python):
+    """Debian and Ubuntu pack the part of Python that makes environments (ensurepip) apart."""
+    version = version_of(python)
+    say("Making %s with Python %s (%s) ..." % (VENV, version, python))
+    if quietly(python, "-m", "venv", "--clear", VENV):
+        return
+    say("This Python cannot put pip into an environment (no ensurepip); borrowing another one's pip ...")
+    if quietly(python, "-m", "venv", "--clear", "--without-pip", VENV) and lend_pip():
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    package = "python%s-venv" % version
+    raise Stop(
+        "%s lacks ensurepip, and no other pip was found: install the package %s (Debian, Ubuntu: apt "
+        "install %s), then try again." % (python, package, package)
+    )
+
+
+def ensure_venv():
+    """Make a .venv afresh that was interrupted while it was made, or whose Python has gone or is too old."""
+    if supported(BIN) and quietly(BIN, "-m", "pip", "--version"):
+        return
+    if os.path.lexists(VENV):
+        say("%s is half-made or belongs to another Python: making it afresh." % VENV)
+    make_venv(find_python())
+
+
+def fingerprint():
+    """What an installation depends on: where it lies, which Python, and which libraries were asked for."""
+    texts = [HERE]
+    for name in (os.path.join(VENV, "pyvenv.cfg"), "pyproject.toml", "constraints.txt"):
+        with open(name, encoding="utf-8") as file:
+            texts.append(file.read())
+    return "\n".join(texts)
+
+
+def stamp(part):
+    return os.path.join(VENV, "installed-" + part)
+
+
+def up_to_date(part):
+    try:
+        with open(stamp(part), encoding="utf-8") as file:
+            return file.read() == fingerprint()
+    except OSError:
+        return False
+
+
+def install(extras):
+    """Install the project, with extras, at the pinned versions."""
+    own = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1")
+    if os.path.isdir(WHEELS):
+        # a relative path, since pip takes the spaces of a longer one for ends of paths
+        own.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=WHEELS)
+    project = ".[%s]" % ",".join(extras) if extras else "."
+    pip = [BIN, "-m", "pip", "install", "--quiet", "--editable", project, "--constraint", "constraints.txt"]
+    if subprocess.call(pip, env=own, stdin=subprocess.DEVNULL, stdout=sys.stderr):
+        why = ALONE if os.path.isdir(WHEELS) else NETWORK
+        raise Stop("The libraries could not be installed; pip says why above. " + why)
+    for part in ["core", *extras]:
+        with open(stamp(part), "w", encoding="utf-8") as file:
+            file.write(fingerprint())
+
+
+def bootstrap(extras):
+    """Make .venv, where it is not as it should be. Raises Stop."""
+    os.chdir(HERE)
+    if all(map(up_to_date, ["core", *extras])) and supported(BIN):
+        return
+    began = time.time()
+    ensure_venv()
+    wanted = " and what is needed for: " + ",".join(extras) if extras else ""
+    say("Installing the libraries%s into %s (about 600 MB at first; a minute, or a few) ..." % (wanted, VENV))
+    install(extras)
+    say("Ready after %d s." % (time.time() - began))
+
+
+def main(extras):
+    """Exit code: 0, or 2 and one sentence."""
+    try:
+        bootstrap(extras)
+    except Stop as stop:
+        say(str(stop))
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

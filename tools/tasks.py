@@ -1,0 +1,59 @@
+"""What `python run.py setup` and `python run.py test` do, as the Makefile does: on any system, without make.
+
+Python 3.8 and the standard library do for this file.
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+from tools import bootstrap
+
+# a worker takes whole files, so that tests of a file share what they ran; in their order, or the longest test
+# of all, alone in its file, comes last. CONTRIBUTING.md says which tests are slow
+PYTEST = ("-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+FAST, ALL = "not slow and not browser", "not browser"
+OWN_PYTHON = os.path.join(bootstrap.HERE, bootstrap.BIN)
+
+
+def setup(words):
+    """Make .venv with the extras that are named; its exit code."""
+    unknown = [each for each in words if each not in extras()]
+    if unknown:
+        bootstrap.say("setup: no extra '%s'\n  allowed: %s" % (unknown[0], ", ".join(extras())))
+        return 2
+    return bootstrap.main(words)
+
+
+def extras():
+    """The names of what may be installed beside the program."""
+    with open(os.path.join(bootstrap.HERE, "pyproject.toml"), encoding="utf-8") as file:
+        section = file.read().partition("[project.optional-dependencies]\n")[2].partition("\n[")[0]
+    return re.findall(r"^(\w+) = \[", section, re.MULTILINE)
+
+
+def test(words):
+    """Run the fast tests, or with `--all` every one that needs no browser; other words go to pytest."""
+    code = bootstrap.main(["test"])
+    if code:
+        return code
+    layer = ALL if "--all" in words else FAST
+    return go_on([*PYTEST, "-m", layer, *(each for each in words if each != "--all")])
+
+
+def lesson(words):
+    """Make .venv with what lessons need, and open one in it."""
+    return bootstrap.main(["lessons"]) or go_on(["run.py", "lesson", *words])
+
+
+def go_on(words):
+    """Become the Python of .venv with these words; on Windows, where a process cannot, wait for it."""
+    if os.name == "posix":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execv(OWN_PYTHON, [OWN_PYTHON, *words])
+    try:
+        return subprocess.call([OWN_PYTHON, *words])
+    except KeyboardInterrupt:  # the other one got it too, and has said so
+        return 130
