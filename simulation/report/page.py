@@ -21,6 +21,7 @@ from simulation.report.advice.turning_points import turning_points
 from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data import run_facts
 from simulation.report.data.comparison_rows import Row, compared
+from simulation.report.data.further_pages import further_pages
 from simulation.report.data.metric_info import MetricInfo, metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.scenario_selection import all_shown, are_choices
@@ -134,6 +135,7 @@ class Part:
             "failures": run_facts.failures(self.folder),
             "command": run_facts.command(self.folder),
             "citation": citation(self.folder),
+            "further": further_pages(self.folder.path),
             "created": run_facts.spoken_date(str(self.folder.manifest.get("created", ""))),
             "lines": all_metrics.matrix(self.folder, self.rows, self.known),
             "columns": all_metrics.columns(self.folder),
@@ -181,6 +183,7 @@ class Part:
             "source": run_facts.source(self.folder),
             "mine": self.mine.data if self.mine else None,
             "citation": citation(self.folder),
+            "further": further_pages(self.folder.path),
             "pictures": {name: picture.as_dict() for name, picture in self.pictures.items()},
         }
 

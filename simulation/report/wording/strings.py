@@ -203,6 +203,7 @@ TEXT = {
     ),
     "baseline": Pair("（对照）", " (baseline)"),
     "again": Pair("重做一遍", "Run it again"),
+    "further": Pair("本文件夹中的其他页面", "Further pages in this folder"),
     "cite": Pair("引用格式", "How to cite"),
     "level": Pair("数值", "Level"),
     "unpaired": Pair(

@@ -11,6 +11,7 @@ from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import COUNT, engine_options, results_argument
 from simulation.cli.run_and_report import stoppable
 from simulation.cli.user_errors import as_user_errors
+from simulation.text.shell_command import our_command
 
 if TYPE_CHECKING:
     from simulation.experiment import Engine
@@ -54,6 +55,7 @@ def overturn(
     with as_user_errors(ExperimentError), stoppable():
         said = ask(folder, metric, alone, rivals, engine_for(engine, scheduler, jobs))
     click.echo(said.en)
+    click.echo(f"its report says so after: {our_command('report', folder)}", err=True)
     return 0
 
 
