@@ -15,6 +15,7 @@ from simulation.experiment.planning.run_options import CommandOptions
 from simulation.experiment.runs import WHOLE, Shard
 from simulation.experiment.studies.completion import Outcome, compare
 from simulation.experiment.studies.export import export_parquet
+from simulation.experiment.studies.export_csv import export_csv
 from simulation.experiment.studies.merge import merge
 from simulation.experiment.studies.reproduce import Reproduction, reproduce
 from simulation.experiment.studies.results import Results, load_results
@@ -40,6 +41,7 @@ __all__ = [
     "best_within",
     "compare",
     "compare_with",
+    "export_csv",
     "export_parquet",
     "load_results",
     "load_street",

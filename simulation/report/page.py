@@ -56,9 +56,18 @@ from simulation.report.tables.city_claims import claims, tally
 from simulation.report.tables.themes import themes
 from simulation.report.wording.answer import LUCK_ALONE
 from simulation.report.wording.strings import LIMITS, TEXT
+from simulation.report.wording.taking import WORDS
 from simulation.text.bilingual import Pair, as_json
 
-SCRIPTS = ("page.js", "choosing.js", "saving.js", "parts.js", "my_street.js")
+SCRIPTS = (
+    "page.js",
+    "choosing.js",
+    "saving.js",
+    "taking.js",
+    "drawing_tables.js",
+    "parts.js",
+    "my_street.js",
+)
 INTERIM_SCRIPTS = (*SCRIPTS, "newest.js")
 DIGITS = ("", *"一二三四五六七八九")
 
@@ -221,7 +230,7 @@ def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) 
     says of a study that still runs."""
     scripts = INTERIM_SCRIPTS if so_far else SCRIPTS
     script = Markup(_script("\n".join((loader(), *map(_file, scripts)))))
-    data = {"parts": _data(parts, copied)} | ({"so_far": so_far.data} if so_far else {})
+    data = {"parts": _data(parts, copied), "words": WORDS} | ({"so_far": so_far.data} if so_far else {})
     folders = [part.folder for part in parts]
     proof = {"digests": digests_of(folders), "parts": [carried(folder) for folder in folders]}
     html = (

@@ -40,9 +40,9 @@ def test_a_download_is_a_csv_that_no_spreadsheet_takes_for_a_formula(opened, tmp
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert raw.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in raw
-    assert [row["scenario"] for row in rows] == ["more-workers", "'=1+1"]
-    assert rows[1]["scenario_label"].startswith("'=HYPERLINK")
-    assert float(rows[0]["difference"]) < 0
+    assert [row["Scenario (id)"] for row in rows] == ["more-workers", "'=1+1"]
+    assert rows[1]["Scenario"].startswith("'=HYPERLINK")
+    assert float(rows[0]["Difference"]) < 0 and rows[0]["Unit"] == "days per 1,000 residents and year"
 
 
 def test_the_large_table_downloads_every_metric(opened, tmp_path):
@@ -51,7 +51,7 @@ def test_the_large_table_downloads_every_metric(opened, tmp_path):
         page.locator("#r0-all [data-act=csv]").click()
     waiting.value.save_as(tmp_path / "all.csv")
     rows = list(csv.DictReader((tmp_path / "all.csv").open(encoding="utf-8-sig")))
-    assert len({row["metric"] for row in rows}) == page.locator("#r0-all tbody tr:not(.role)").count()
+    assert len({row["指标（代号）"] for row in rows}) == page.locator("#r0-all tbody tr:not(.role)").count()
 
 
 @pytest.mark.parametrize(

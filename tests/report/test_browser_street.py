@@ -43,7 +43,7 @@ def test_every_grid_is_painted_once_in_each_plan_in_the_class_of_its_count(opene
     rows = list(csv.DictReader((tmp_path / "street.csv").open(encoding="utf-8-sig")))
     assert len(rows) == WEEKS * GRIDS
     page_steps = page.evaluate("PAGE.parts[0].pictures.street.figures.today.map.breaks")
-    for panel, column in enumerate(("arose", "recorded")):
+    for panel, column in enumerate(("True needs (needs)", "Recorded (needs)")):
         levels = [sum(step <= int(row[column]) for step in page_steps) for row in rows[:GRIDS]]
         assert [[panel, k, levels.count(k)] for k in range(len(page_steps) + 1)] == [
             each for each in painted if each[0] == panel

@@ -29,14 +29,15 @@ def export_parquet(folder: Path | str, out: Path | str) -> list[Path]:
     results, out = load_results(folder), Path(out)
     if not results:
         raise ExperimentError(f"{folder} has no tables yet, because no run is finished")
-    _check_new(out)
+    check_new(out)
     check_tables(results.folder)
     with storing(out):
         out.mkdir(parents=True, exist_ok=True)
         return [_export(file, out / f"{name}{parquet.SUFFIX}") for name, file in results.files.items()]
 
 
-def _check_new(out: Path) -> None:
+def check_new(out: Path) -> None:
+    """ExperimentError where a folder for tables is a file, or has files already."""
     if out.exists() and not out.is_dir():
         raise ExperimentError(f"{out} is a file, not a folder; choose a folder for the tables")
     if out.exists() and any(out.iterdir()):

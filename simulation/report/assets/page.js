@@ -458,14 +458,24 @@ function csvCell(value) {
   return /[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
 }
 
+// headings in the language of the page, with units; numbers with all their digits, and words as they are shown,
+// a name beside its id
 function csv(table) {
   const rows = rowsOf(table), labelled = table.columns.map((_, i) => rows.some((row) => row[i] && row[i].label));
-  const head = table.columns.flatMap((column, i) => labelled[i] ? [column.id, column.id + "_label"] : [column.id]);
+  const bracket = (text) => ({ zh: `（${text}）`, en: ` (${text})` }[chosen.lang]);
+  const head = table.columns.flatMap((column, i) => {
+    const label = say(column.label);
+    return labelled[i] ? [label + bracket(say(PAGE.words.id)), label] : [label + (column.unit ? bracket(say(column.unit)) : "")];
+  });
   const lines = rows.map((row) => row.flatMap((cell, i) => {
-    return labelled[i] ? [rawValue(cell), shownText(cell)] : [rawValue(cell)];
+    const raw = rawValue(cell);
+    return labelled[i] ? [raw, shownText(cell)] : [typeof raw === "string" ? shownText(cell) : raw];
   }));
-  return "\ufeff" + [head, ...lines].map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  return csvText([head, ...lines]);
 }
+
+// with the mark by which a spreadsheet knows UTF-8
+const csvText = (lines) => "\ufeff" + lines.map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
 
 function save(name, blob) {
   const link = document.createElement("a");
@@ -477,17 +487,7 @@ function save(name, blob) {
 
 const fileName = (section) => section.dataset.picture + "-" + chosen.lang;
 
-function saveCsv(section) {
-  const part = PART[section.dataset.part];
-  if (!section.dataset.picture) return save("all-" + chosen.lang + ".csv", blobOf(csv(allRows(part))));
-  save(fileName(section) + ".csv", blobOf(csv(tableOf(section, true))));
-}
-
-// the large table holds the rows of every metric's forest
-function allRows(part) {
-  const tables = Object.values(part.pictures.forest.tables);
-  return { columns: tables[0].columns, rows: tables.flatMap((table) => table.rows) };
-}
+const saveCsv = (section) => save(fileName(section) + ".csv", blobOf(csv(tableOf(section, true))));
 
 const blobOf = (text) => new Blob([text], { type: "text/csv;charset=utf-8" });
 
@@ -529,8 +529,6 @@ function listen() {
     const section = button.closest("section"), act = button.dataset.act;
     if (act === "table") toggleTable(section, button);
     if (act === "play") playing.has(section) ? pause(section) : play(section);
-    if (act === "csv") saveCsv(section);
-    if (act === "png" || act === "svg") saveImage(section, act);
   });
 
   document.addEventListener("input", (event) => {

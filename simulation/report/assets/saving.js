@@ -3,7 +3,7 @@
 const STILL = 1100, LINE = 17, BELOW = 15;
 const FITS = { title: 112, words: 170, note: 185 };  // letters in a line; a Chinese character is as wide as two
 
-async function saveImage(section, format) {
+async function still(section, format, use) {
   await plotly();
   const figure = laidOut(section, STILL), away = document.createElement("div");
   away.style.cssText = "position:absolute;left:-9999px;top:0";
@@ -11,10 +11,15 @@ async function saveImage(section, format) {
   frame(figure.layout, section);
   await Plotly.newPlot(away, figure.data, figure.layout, PLOT);
   if (figure.data.some((trace) => trace.type === "sankey")) await settled();
-  await Plotly.downloadImage(away, { format, filename: fileName(section), scale: 2, width: STILL, height: figure.layout.height });
+  const size = { format, scale: 2, width: STILL, height: figure.layout.height };
+  const done = await use(away, size);
   Plotly.purge(away);
   away.remove();
+  return done;
 }
+
+const saveImage = (section, format) => still(section, format, (plot, size) => Plotly.downloadImage(plot, { ...size, filename: fileName(section) }));
+const imageOf = (section, format) => still(section, format, (plot, size) => Plotly.toImage(plot, size));
 
 // flows fade in; a file saved before they have would be half empty
 const settled = () => new Promise((done) => setTimeout(done, 900));

@@ -28,6 +28,7 @@ THEMES = (
 
 POINTS = Pair("个百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")
+SHARE_OF_ONE = Pair("比例，0 至 1", "share, 0 to 1")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class MetricInfo:
             if self.unit == "share"
             else Pair(*(unit_word(self.unit, language).strip() for language in ("zh", "en")))
         )
+
+    @property
+    def file_unit(self) -> Pair:
+        """The unit of a number as files hold it: shares are from 0 to 1 there."""
+        return SHARE_OF_ONE if self.unit == "share" else self.unit_words
 
     @property
     def difference_words(self) -> Pair:

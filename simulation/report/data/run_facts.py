@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.experiment.storage.run_crate import results_digest
 from simulation.report.data.measured_money import residents
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined, rich
@@ -185,10 +186,13 @@ def _spelled(value: Any) -> str:
 
 
 def source(folder: Folder) -> Pair:
-    """What a picture that leaves the page says of its origin: study, seeds, version."""
+    """What a picture that leaves the page says of its origin: study, seeds, version, how the digest of the
+    results begins."""
     version = (folder.manifest.get("versions") or {}).get("grid-governance", "")
+    digest = results_digest(folder.manifest)[:12]
     said = SOURCE.fill(study=folder.study.get("name", ""), seeds=seeds_of(folder))
-    return said + same(f" · grid-governance {version}") if version else said
+    said += same(f" · grid-governance {version}" if version else "")
+    return said + same(f" · sha256 {digest}…" if digest else "")
 
 
 def command(folder: Folder) -> str:

@@ -8,9 +8,10 @@ from simulation.report.data.run_facts import seeds_of, spoken_date
 from simulation.text.bilingual import Pair, same
 
 CITED = Pair(
-    "grid-governance{version}：{title}。模拟结果，研究 {study}，种子 {seeds}{made}{digest}",
-    "grid-governance{version}: {title}. Simulated results, study {study}, seeds {seeds}{made}{digest}",
+    "grid-governance{version}：{title}{stop}模拟结果，研究 {study}，种子 {seeds}{made}{digest}",
+    "grid-governance{version}: {title}{stop} Simulated results, study {study}, seeds {seeds}{made}{digest}",
 )
+ENDS = ("。", "？", "！", ".", "?", "!")
 MADE = Pair("，{date}。", ", {date}.")
 DIGEST = Pair("结果摘要 sha256:{d}", " Digest of the results sha256:{d}")
 
@@ -22,6 +23,9 @@ def citation(folder: Folder) -> Pair:
     return CITED.fill(
         version=f" {version}" if version else "",
         title=folder.title,
+        stop=Pair(
+            "" if folder.title.zh.endswith(ENDS) else "。", "" if folder.title.en.endswith(ENDS) else "."
+        ),
         study=folder.study.get("name", ""),
         seeds=seeds_of(folder),
         made=MADE.fill(date=spoken_date(created)) if created else Pair("。", "."),

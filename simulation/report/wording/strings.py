@@ -256,6 +256,7 @@ TEXT = {
     "stage": Pair("环节", "Stage"),
     "need_days_on": Pair("未解决天数", "Need-days"),
     "sentence": Pair("用一句话说", "In words"),
+    "unit": Pair("单位", "Unit"),
     "remedy": Pair("举措", "Remedy"),
     "alone": Pair("单独推行", "Alone"),
     "last": Pair("最后加入", "Joining last"),

@@ -105,6 +105,7 @@ def _table(rows: list[Row], info: MetricInfo) -> Table:
         "difference",
         "low",
         "high",
+        "unit",
         "pairs",
         "verdict",
         "sentence",
@@ -116,6 +117,8 @@ def _table(rows: list[Row], info: MetricInfo) -> Table:
                 named(row.scenario),
                 {"raw": info.id, "text": info.label, "label": True},
                 *numbers(row),
+                {"text": info.file_unit},
+                row.pairs,
                 cell(row.verdict, row.words),
                 {"text": row.sentence},
             ]
@@ -125,7 +128,7 @@ def _table(rows: list[Row], info: MetricInfo) -> Table:
 
 
 def numbers(row: Row) -> list:
-    """The cells of a row's numbers: both means, the difference, its interval, and the pairs."""
+    """The cells of a row's numbers: both means, the difference and its interval."""
     unit, written = row.info.unit, (row.difference, row.low, row.high)
     means = [cell(mean, level(mean, unit)) for mean in (row.baseline_mean, row.mean)]
-    return [*means, *(cell(value, end(value, written, unit)) for value in written), row.pairs]
+    return [*means, *(cell(value, end(value, written, unit)) for value in written)]

@@ -120,7 +120,7 @@ def _beyond(row: Row) -> Pair:
 
 def _table(rows: list[Row], info: MetricInfo) -> Table:
     columns = heads("remedy", *NUMBERS, "pairs", "dropped")
-    return table(columns, (_cells(row, info) for row in rows))
+    return table(columns, (_cells(row, info) for row in rows), info.file_unit)
 
 
 def _cells(row: Row, info: MetricInfo) -> list[Any]:

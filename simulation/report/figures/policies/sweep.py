@@ -216,7 +216,7 @@ def _table(rows: Rows, info: MetricInfo) -> Table:
     columns = heads(
         "scenario", "mean", "mean_low", "mean_high", "difference", "low", "high", "pairs", "verdict"
     )
-    return table(columns, (_cells(row, info) for row in rows))
+    return table(columns, (_cells(row, info) for row in rows), info.file_unit)
 
 
 def _cells(row: dict[str, Any], info: MetricInfo) -> list[Any]:

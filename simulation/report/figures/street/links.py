@@ -154,4 +154,5 @@ def _table(shown: list[ShownScenario], told: pd.DataFrame, info: MetricInfo) -> 
             for scenario in shown
             for _, row in told[told["scenario"] == scenario.id].iterrows()
         ),
+        info.file_unit,
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.plots import participation as draw
+from simulation.report.data.metric_info import SHARE_OF_ONE
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import names
 from simulation.report.data.weekly_means import BAND, BAND_HEADS
@@ -189,6 +190,7 @@ def _table(means: pd.DataFrame, there: list[ShownScenario], kind: str) -> Table:
             for group, name in _ages(means).items()
             for scenario in there
         ),
+        SHARE_OF_ONE,
     )
 
 

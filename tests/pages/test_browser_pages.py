@@ -1,0 +1,68 @@
+"""The small pages beside the report, which fits and analyses write from one template, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulation.pages import Section, drawn, page
+from simulation.text.bilingual import Pair
+from tests.report.browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER
+
+pytestmark = IN_A_BROWSER
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A page with all that the template knows: facts, a picture, a table with a name that looks like HTML."""
+    picture = drawn([{"type": "bar", "x": [1, 2], "y": [3, 4]}], Pair("天", "days"), Pair("元", "yuan"))
+    heads = [Pair("项", "item"), "<b>"]
+    sections = [
+        Section(Pair("图", "A picture"), Pair("每天多少元。", "Yuan a day."), picture),
+        Section(Pair("表", "A table"), Pair("逐项。", "One by one."), None, heads, [["<i>", "1"]]),
+    ]
+    title, verdict = Pair("校准", "A fit"), Pair("拟合良好。", "It fits well.")
+    file = tmp_path_factory.mktemp("page") / "fit.html"
+    file.write_text(page(title, verdict, [Pair("事实。", "A fact.")], sections, good=True), "utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture(scope="module")
+def view(address):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        view = chromium.new_page()
+        view.faults = []
+        view.on("pageerror", lambda fault: view.faults.append(str(fault)))
+        view.on("console", lambda said: view.faults.append(said.text) if said.type == "error" else None)
+        view.goto(address)
+        view.locator("figure .main-svg").first.wait_for()
+        yield view
+        chromium.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nobody_is_shut_out_as_far_as_axe_can_tell(view, lang, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    view.set_viewport_size({"width": width, "height": 900})
+    if view.evaluate("document.documentElement.dataset.lang") != lang:
+        view.locator("#other").click()
+    # when axe-core looks through the page in one language, then it finds nothing
+    found = axe.run(view).response["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"][:3]]) for each in found] == []
+    assert view.locator("h1").inner_text() == {"en": "A fit", "zh": "校准"}[lang]
+    assert view.evaluate("document.documentElement.lang") == lang and view.faults == []
+
+
+def test_its_picture_comes_from_what_it_carries_and_no_other_script_may_run(view):
+    assert view.locator("figure .main-svg").count() and view.locator("b, i").count() == 0
+    view.evaluate("""() => {
+      const script = document.createElement("script");
+      script.textContent = "window.foreign = 1";
+      document.body.append(script);
+    }""")
+    assert view.evaluate("window.foreign") is None
+    assert any("Content Security Policy" in fault for fault in view.faults)
+    view.faults.clear()
