@@ -121,7 +121,7 @@ class Draft:
         }
 
     def commands(self) -> dict[str, str]:
-        """The commands that go on from here, by what they do: install, test, check, compare."""
+        """The commands that go on from here, by what they do: install, test, check, quick, compare."""
         from simulation.text.shell_command import typed
 
         program = [python(), sys.argv[0]] if sys.argv[0].endswith("run.py") else ["grid-governance"]
@@ -131,6 +131,7 @@ class Draft:
             "install": typed(python(), "-m", "pip", "install", "pytest"),
             "test": typed(python(), "-m", "pytest", test),
             "check": typed(*program, "validate", "--rules", mine),
+            "quick": typed(*program, "run", "--quick", mine),
             "compare": typed(*program, "run", street, mine, "-n", "5"),
         }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+import pandas as pd
 from mesa.agentset import AbstractAgentSet, GroupBy
 from numpy.typing import NDArray
 
@@ -85,6 +86,12 @@ class Population(Rows[A], AbstractAgentSet[A], Generic[A]):
             return np.full(len(self), default_value)
         value = getattr(self.view(), attr_names)
         return value if isinstance(value, np.ndarray) else np.full(len(self), value)
+
+    def to_frame(self, attr_names: str | list[str] | None = None) -> pd.DataFrame:
+        """States as a table, a row an agent under Mesa's number of it; all of them where none is named."""
+        names = [attr_names] if isinstance(attr_names, str) else attr_names or list(self.kind.fields())
+        numbers = pd.Index(np.asarray(self.view().unique_id), name="unique_id")
+        return pd.DataFrame({name: self.get(name) for name in names}, index=numbers)
 
     def agg(self, attribute: str | list[str], func: Callable | Iterable[Callable]) -> Any:
         """One or several functions of the states of all; numbers come back as plain Python numbers."""

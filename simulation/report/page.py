@@ -20,6 +20,7 @@ from simulation.report.advice.sureness import sureness
 from simulation.report.advice.turning_points import turning_points
 from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data import run_facts
+from simulation.report.data.about_rules import about_rules
 from simulation.report.data.comparison_rows import Row, compared
 from simulation.report.data.further_pages import further_pages
 from simulation.report.data.metric_info import MetricInfo, metric_infos
@@ -164,6 +165,7 @@ class Part:
             "mine": self.mine,
             "events": risks.events(self.folder),
             "beyond": risks.beyond(self.folder),
+            "about_rules": about_rules(self.folder),
             "user_rules": risks.user_rules(self.folder),
         }
 

@@ -158,3 +158,12 @@ def test_every_state_stays_inside_its_declared_range():
         for name, field in kind.fields().items():
             values = getattr(population, name)
             assert field.low <= values.min() and values.max() <= field.high, (kind.__name__, name)
+
+
+def test_states_of_a_part_are_a_table_under_the_numbers_of_its_agents(cats):
+    frame = cats.select(lambda cat: cat.weight > 7.9).to_frame(["weight", "room"])
+    assert list(frame.columns) == ["weight", "room"]
+    assert frame["weight"].min() > 7.9
+    assert frame.index.tolist() == [cat.unique_id for cat in cats if cat.weight > 7.9]
+    assert list(cats.to_frame().columns) == list(Cat.fields())
+    assert cats.to_frame("room").shape == (200, 1)

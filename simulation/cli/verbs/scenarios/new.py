@@ -75,6 +75,11 @@ def new(
     for label, key in (
         (say("Is it sound?", "检查能否运行："), "check"),
         (say("Does it do what its test says?", "运行它的测试："), "test"),
+        *(
+            [(say("What does it touch? In seconds:", "几秒钟看看它动了什么："), "quick")]
+            if kind == "rule"
+            else []
+        ),
         (say("Compare it with the street as it is:", "与现状街道比较："), "compare"),
     ):
         click.echo(f"\n{label}\n  {commands[key]}")

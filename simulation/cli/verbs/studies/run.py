@@ -12,8 +12,10 @@ from simulation.cli.estimate_first import say_first
 from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import COUNT, FILE, PART, engine_options, study_options
 from simulation.cli.options.study_part import StudyPart
+from simulation.cli.quick_look import quick_look
 from simulation.cli.run_and_report import run_and_report, show_so_far, stoppable
 from simulation.cli.study_from_files import experiment_settings, study_from_files
+from simulation.cli.user_errors import GOOD
 from simulation.cli.verbs.questions.overturn import HEADLINE, ask
 
 
@@ -51,6 +53,11 @@ from simulation.cli.verbs.questions.overturn import HEADLINE, ask
     metavar="K/N|auto",
     help="Do part K of N only; auto: that of this task of a job array. `merge` puts parts together.",
 )
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="Look at what a rule touches, in seconds: 60 days, two pairs, one page; no results are kept.",
+)
 @click.option("--no-estimate", is_flag=True, help="Start a long study without measuring first what it takes.")
 def run(
     files: tuple[Path, ...] = (),
@@ -71,6 +78,7 @@ def run(
     precision: tuple[str, ...] = (),
     most: int = 200,
     shard: StudyPart | None = None,
+    quick: bool = False,
     no_estimate: bool = False,
 ) -> int:
     """Run FILES and compare them; the last line is the path of the report.
@@ -86,8 +94,12 @@ def run(
     \b
     Example:
       python run.py run scenarios/lijia.yaml scenarios/more-workers.yaml -n 20 --set residents.will_18_29=0.62
+      python run.py run --quick my_rule.yaml
       python run.py run scenarios/more-workers.yaml --grid interventions.staffing.add=0,1,2
     """
+    if quick:
+        click.echo(quick_look(files, (*settings, *experiment_settings(days=days)), seed, out))
+        return GOOD
     from simulation.experiment import WHOLE, CommandOptions, run_study
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))

@@ -1,0 +1,167 @@
+"""`run --quick`: what a rule touches, in seconds: 60 days, two pairs in this process, one page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulation.cli.user_errors import UsageError, as_user_errors
+from simulation.text.bilingual import Pair, same
+from simulation.text.short_numbers import signed
+
+if TYPE_CHECKING:
+    from simulation.report.data.metric_info import MetricInfo
+    from simulation.scenario import Scenario
+
+SETTINGS = ("experiment.days=60", "experiment.warmup=30")
+PAIRS = 2
+MOST = 25  # metrics that the page shows
+SAID = 5  # of which are said in the terminal too
+TWO_PAIRS = Pair(
+    "只有两对，60 天：能看出规则动了哪些指标，还不能判断好坏。完整的比较用下面的命令。",
+    "Two pairs over 60 days show what moves, not whether it helps. For a verdict, run the command below.",
+)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A metric that differs in a pair: its level without and with, and the difference of each pair."""
+
+    info: MetricInfo
+    before: float
+    after: float
+    differences: tuple[float, ...]
+
+    @property
+    def agree(self) -> bool:
+        """Whether it moved the same way in every pair."""
+        return min(self.differences) > 0 or max(self.differences) < 0
+
+    @property
+    def weight(self) -> tuple[bool, float]:
+        """What is shown first: what moved one way in all pairs, by the share of its level that it moved."""
+        mean = abs(self.after - self.before)
+        return self.agree, mean / abs(self.before) if self.before else math.inf
+
+    def words(self) -> Pair:
+        """Both levels and the difference of each pair, in a sentence."""
+        levels = self.info.level(self.before), self.info.level(self.after)
+        first, *others = self.signed()
+        return Pair("{l}：{b} → {a}（各对 {f}、{o}）", "{l}: {b} → {a} (pairs: {f}, {o})").fill(
+            l=self.info.label, b=levels[0], a=levels[1], f=first, o=others[0]
+        )
+
+    def signed(self) -> list[Pair]:
+        """The difference of each pair with its sign and unit."""
+        return [signed(each, math.nan, math.nan, self.info.unit) for each in self.differences]
+
+
+def quick_look(files: Sequence[Path], settings: Sequence[str], seed: int | None, out: Path | None) -> Path:
+    """Run a scenario beside the baseline, or beside itself without its rules; the path of the page."""
+    from simulation.scenario import ScenarioError
+    from simulation.user_files import UserFileError
+
+    with as_user_errors(ScenarioError, UserFileError):
+        usual, mine = _two(files, (*SETTINGS, *settings))
+        moved = _moved(usual, mine, usual.experiment.seed if seed is None else seed)
+    folder = out or Path("results") / f"quick-{mine.name}"
+    for each in moved[:SAID]:
+        click.echo(each.words().en, err=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "quick.html").write_text(_page(files, usual, mine, moved), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{folder}: the page cannot be written here: {error.strerror or error}") from error
+    return folder / "quick.html"
+
+
+def _two(files: Sequence[Path], settings: Sequence[str]) -> tuple[Scenario, Scenario]:
+    from simulation import scenario
+
+    if not 1 <= len(files) <= 2 or any(map(scenario.is_study, files)):
+        raise UsageError(
+            "--quick takes a scenario with a rule, or two scenarios, of which the first is today's"
+        )
+    worlds = [scenario.load(file, settings) for file in files]
+    if any(each.city.several for each in worlds):
+        raise UsageError("--quick looks at one street, and this scenario has several; run it without --quick")
+    if len(worlds) == 2:
+        return worlds[0], worlds[1]
+    if not worlds[0].rules:
+        raise UsageError(f"{files[0]} has no rule of its own; name today's scenario before it")
+    return replace(worlds[0], rules=()), worlds[0]
+
+
+def _moved(usual: Scenario, mine: Scenario, seed: int) -> list[Moved]:
+    """Every metric that differs in a pair, the clearest first; pairs share their random numbers, so what a
+    rule does not touch is exactly equal."""
+    from simulation.metrics import known_metrics
+    from simulation.report.data.metric_info import MetricInfo
+
+    before, after = (_values(each, seed) for each in (usual, mine))
+    known, found = known_metrics(), []
+    for name in before:
+        if name not in after or name not in known:
+            continue
+        pairs = list(zip(before[name], after[name], strict=True))
+        if all(math.isfinite(value) for pair in pairs for value in pair) and any(a != b for a, b in pairs):
+            about, label = known[name], known[name].label
+            info = MetricInfo(name, Pair(label["zh"], label["en"]), about.unit, about.better, about.role)
+            mean = [sum(each) / len(pairs) for each in zip(*pairs, strict=True)]
+            found.append(Moved(info, mean[0], mean[1], tuple(b - a for a, b in pairs)))
+    return sorted(found, key=lambda each: each.weight, reverse=True)
+
+
+def _values(scenario: Scenario, seed: int) -> dict[str, list[float]]:
+    """The value of every metric in each replication."""
+    from simulation.experiment.execution.batches import at_once
+    from simulation.experiment.execution.replicate import side_by_side
+
+    seeds, found = [seed + nth for nth in range(PAIRS)], dict[str, list[float]]()
+    together = [seeds] if at_once(scenario) >= PAIRS else [[each] for each in seeds]
+    for some in together:
+        for tables in side_by_side(scenario, some):
+            for name, value in zip(tables["runs"]["metric"], tables["runs"]["value"], strict=True):
+                found.setdefault(name, []).append(float(value))
+    return found
+
+
+def _baseline_first(files: Sequence[Path]) -> list[Path]:
+    """The scenarios to compare: of one alone, the one that it extends comes before it."""
+    from ruamel.yaml import YAML
+
+    base = YAML(typ="safe").load(files[0].read_text("utf-8-sig")).get("extends")
+    alone = len(files) == 1 and isinstance(base, str)
+    return [files[0].parent / base, *files] if alone else list(files)
+
+
+def _page(files: Sequence[Path], usual: Scenario, mine: Scenario, moved: Sequence[Moved]) -> str:
+    from simulation.pages import Section, page
+    from simulation.report.data.about_rules import about_rule
+    from simulation.text.shell_command import our_command
+
+    titles = [Pair(each.title["zh"], each.title["en"]) for each in (usual, mine)]
+    rules = [about_rule(each.text, each.name, each.file_name, each.target) for each in mine.rules]
+    shown = [
+        [each.info.label, each.info.level(each.before), each.info.level(each.after), *each.signed()]
+        for each in moved[:MOST]
+    ]
+    pairs = [Pair(f"第 {nth} 对的差", f"difference, pair {nth}") for nth in range(1, PAIRS + 1)]
+    heads = [Pair("指标", "metric"), Pair("原来", "usual"), Pair("换上以后", "with it"), *pairs]
+    count = Pair(
+        f"{len(moved)} 项指标在某一对中有差别，先列各对方向一致的，再按变化比例排列。",
+        f"{len(moved)} metrics differ in a pair; those that move one way in both come first, then by share.",
+    )
+    more = our_command("run", *map(str, _baseline_first(files)), "-n", "5")
+    return page(
+        titles[1],
+        rules[0] if rules else titles[1],
+        [*rules[1:], TWO_PAIRS, same(more)],
+        [Section(Pair("这条规则动了什么", "What it touches"), count, heads=heads, rows=shown)],
+        good=True,
+    )

@@ -1,0 +1,57 @@
+"""`run --quick`: one page of what a rule touches, in this process, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from simulation.cli import exit_code
+from simulation.cli.quick_look import Moved
+from simulation.report.data.metric_info import MetricInfo
+from simulation.text.bilingual import same
+from tests.user_files.mistakes import RULE, rule, write
+
+SHORT = ["--days", "5", "--set", "experiment.warmup=1", "-o", "out"]
+
+
+def test_a_page_opens_with_what_the_rule_is_about_and_lists_what_it_touches(tmp_path, capsys, monkeypatch):
+    write(tmp_path, rule('"""Everybody is willing."""', "return 1.0"), RULE)
+    monkeypatch.chdir(tmp_path)
+    assert exit_code(["run", "--quick", "mine.yaml", *SHORT]) == 0
+    told = capsys.readouterr()
+    assert told.out.strip() == "out/quick.html"
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["quick.html"]
+    page = (tmp_path / "out" / "quick.html").read_text("utf-8")
+    about = "Resident.willing_share is replaced by mine.py:mine: Everybody is willing."
+    touched = page.index("What it touches")
+    assert page.index(about) < touched < page.index("hours of help", touched)
+    assert re.search(r"run .*classroom\.yaml mine\.yaml -n 5", page)
+
+
+def test_a_rule_that_changes_nothing_touches_nothing(tmp_path, monkeypatch):
+    write(tmp_path, "from simulation.agents.resident import Resident\n\n\n"
+          "def mine(self):\n    return Resident.willing_share(self)\n", RULE)  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert exit_code(["run", "--quick", "mine.yaml", *SHORT]) == 0
+    assert "0 metrics differ in a pair" in (tmp_path / "out" / "quick.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line, files, sentence",
+    [
+        ("", ["mine.yaml"], "mine.yaml has no rule of its own; name today's scenario before it"),
+        ("", ["mine.yaml"] * 3, "--quick takes a scenario with a rule, or two scenarios, of which the first"),
+    ],
+)
+def test_what_it_cannot_look_at_is_told(line, files, sentence, tmp_path, capsys, monkeypatch):
+    write(tmp_path, rule("return 1.0"), line)
+    monkeypatch.chdir(tmp_path)
+    assert exit_code(["run", "--quick", *files, *SHORT]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_what_moves_one_way_in_both_pairs_comes_before_what_moves_more():
+    info = MetricInfo("hours", same("hours"), "hour", "higher", "outcome")
+    surely, more = Moved(info, 10.0, 11.0, (1.5, 0.5)), Moved(info, 10.0, 14.0, (9.0, -1.0))
+    assert sorted([more, surely], key=lambda each: each.weight, reverse=True) == [surely, more]
