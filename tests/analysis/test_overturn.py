@@ -13,7 +13,7 @@ from simulation.analysis.overturn.small_street import DAYS, small
 from simulation.analysis.overturn.turning import spread_of, turning_point, verdict
 from simulation.cli import exit_code
 from simulation.experiment.comparison.assumptions.overturning import EVEN, MAY, STAYS, TURNS, overturning
-from simulation.scenario import load
+from simulation.scenario import load, resolve
 from simulation.scenario.settable import known_numbers
 from simulation.text.bilingual import Pair
 from tests.worlds import ROOT
@@ -73,6 +73,12 @@ def test_a_small_street_is_a_part_of_the_place_with_policies_in_full_force():
     assert cut.place.residents == round(2 * lijia.place.residents / lijia.place.communities)
     assert cut.experiment.days == DAYS and {each.ramp for each in cut.policies} == {0}
     assert max(each.start for each in cut.policies) == lijia.experiment.start
+
+
+def test_a_small_street_can_be_read_again_from_its_folder_though_no_such_place_may_be_so_small(tmp_path):
+    cut = small(load(ROOT / "scenarios" / "lijia.yaml"))
+    (tmp_path / "cut.yaml").write_text(resolve(cut), "utf-8")
+    assert load(tmp_path / "cut.yaml").place.residents == cut.place.residents < 60_000
 
 
 def test_what_a_place_assumes_with_a_range_may_vary_and_what_a_file_only_sets_may_not():

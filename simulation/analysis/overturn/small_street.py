@@ -20,6 +20,8 @@ from simulation.scenario import ParameterSets, Scenario
 
 DAYS, WARMUP, COMMUNITIES = 90, 30, 2
 """Of a trial: what is longer or larger is cut down to it."""
+SMALLER = ("place.residents", "place.communities")
+"""What may lie outside its range there, or the copies of these scenarios could not be read again."""
 FRESH = 200_000
 """From here on seeds of trials count: far from those of studies, of a search and of its re-check."""
 
@@ -39,7 +41,8 @@ def small(scenario: Scenario) -> Scenario:
     residents = round(place.residents * count / place.communities)
     cut = replace(place, residents=residents, communities=count)
     own = {path: origin for path, origin in scenario.origins.items() if path not in _free(scenario)}
-    return replace(scenario, place=cut, experiment=brief, policies=policies, origins=own)
+    beyond = tuple(dict.fromkeys([*scenario.beyond_range, *SMALLER]))
+    return replace(scenario, place=cut, experiment=brief, policies=policies, origins=own, beyond_range=beyond)
 
 
 def _free(scenario: Scenario) -> set[str]:
