@@ -62,15 +62,12 @@ bench:  # ARGS goes to the guard: make bench ARGS="--pairs 9"
 	@$(BOOTSTRAP)
 	@$(IN) benchmarks/guard.py $(if $(BASE),--base $(BASE)) $(ARGS)
 
-# a copy of this folder with the wheels in it needs no network; with the build tools, since it is installed from source
+# a copy of this folder with the wheels in it needs no network
 EXTRAS = test,live
 
-wheelhouse:  # EXTRAS=test,live,docs takes more
-	@rm -rf wheelhouse build/wheelhouse
+wheelhouse:  # EXTRAS=test,live,docs takes more; ARGS="--platform win_amd64 --python 3.13" is for other machines
 	@$(BOOTSTRAP)
-	@$(IN) -m pip wheel --quiet -w build/wheelhouse -c constraints.txt ".[$(EXTRAS)]" hatchling editables pip
-	@mv build/wheelhouse wheelhouse
-	@echo wheelhouse
+	@$(IN) -m tools.wheelhouse --extras $(EXTRAS) $(ARGS)
 
 golden:
 	@$(BOOTSTRAP) test

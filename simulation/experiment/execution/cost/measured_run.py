@@ -8,13 +8,15 @@ import multiprocessing
 import sys
 import time
 import zlib
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.execution.engines.local_pool import interrupts_kept_from_children
+from simulation.experiment.execution.engines.local_pool import (
+    interrupts_kept_from_children,
+    there_are_processes,
+)
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.packs import FAST
 from simulation.experiment.storage.run_store import files_of
@@ -49,8 +51,12 @@ class Measured:
 
 
 def measure(scenario: Scenario, cases: Cases | None = None) -> Measured:
-    """Two short runs in a fresh process, as a study would start; ExperimentError where the runs fail. cases:
-    as in `run_study`."""
+    """Two short runs in a fresh process, as a study would start; ExperimentError where the runs fail, or
+    there are no processes. cases: as in `run_study`."""
+    if not there_are_processes():
+        raise ExperimentError(f"{scenario.name} cannot be measured: this Python starts no processes")
+    from concurrent.futures import ProcessPoolExecutor
+
     fresh = multiprocessing.get_context("spawn")
     with interrupts_kept_from_children(), ProcessPoolExecutor(1, fresh) as process:
         future = process.submit(_two_runs, scenario, cases)

@@ -15,18 +15,19 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Literal
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, Literal
 
 from simulation.experiment.errors import ExperimentError, StorageError, Unstartable
 from simulation.user_files import UserFileError
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 Kind = Literal["error", "timeout", "killed", "memory", "storage"]
 QUEUED_PER_WORKER = 2
@@ -72,9 +73,12 @@ def run_all(
 
     jobs: processes at a time, also for one (a crash must not take the caller along); timeout: seconds that
     each call may take. Where no process can be started, one job is done in this one, without a limit of
-    time, and several raise Unstartable.
+    time, and several raise Unstartable. In a browser, where there are no processes, all are done in this one.
     """
     left, fruitless = dict(enumerate(arguments)), 0
+    if not there_are_processes():
+        yield from _without_workers(function, left, 1, started=False)
+        return
     limits = [timeout] * len(left) if isinstance(timeout, int | float) else timeout
     while left:
         before = len(left)
@@ -86,6 +90,11 @@ def run_all(
         if fruitless == FRUITLESS_POOLS:
             yield from _without_workers(function, left, jobs, started=len(left) < len(arguments))
             return
+
+
+def there_are_processes() -> bool:
+    """Whether this Python can start others at all: that of a browser cannot."""
+    return all(find_spec(each) for each in ("_multiprocessing", "pebble"))
 
 
 def _without_workers(
@@ -118,7 +127,7 @@ def _one_pool(
             if not pending:
                 return
             for future in wait(pending, TICK, FIRST_COMPLETED).done:
-                if isinstance(future.exception(), BrokenProcessPool):
+                if isinstance(future.exception(), BrokenExecutor):
                     return
                 place = pending.pop(future)
                 yield place, _failure(future)
@@ -140,6 +149,8 @@ def _late(pending: dict[Future, int], begun: dict[Future, float], limits: Sequen
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPool]:
     """A pool of fresh processes (never forked: compiled threads do not survive it), gone at the end."""
+    from pebble import ProcessPool
+
     pool = ProcessPool(workers, initializer=die_with_parent, context=multiprocessing.get_context("spawn"))
     try:
         with interrupts_kept_from_children():
@@ -154,7 +165,7 @@ def _start(pool: ProcessPool) -> bool:
     """Whether workers could be started; asking a new pool starts them."""
     try:
         return pool.active
-    except BrokenProcessPool:
+    except BrokenExecutor:
         return False
 
 
@@ -241,6 +252,8 @@ def overdue(timeout: float) -> Failure:
 
 def _failure(future: Future[Failure | None]) -> Failure | None:
     """How a call ended, seen from outside its process."""
+    from pebble import ProcessExpired
+
     error = future.exception()
     if error is None:
         return future.result()
