@@ -13,6 +13,7 @@ import pytest
 from simulation.experiment.execution.engines import engine, local_pool
 from tests.worlds import ROOT
 
+os.environ["LC_ALL"] = "C.UTF-8"  # sentences of the command line are compared in English
 WARM = "from tests.worlds import live, small; live(small(days=2, warmup=0), 1)"
 
 

@@ -6,6 +6,7 @@ stderr, results to stdout. Exit codes: 0 good, 1 a run failed, 2 bad input or us
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -13,9 +14,11 @@ from typing import NoReturn
 import click
 
 from simulation.cli.commands import verbs
+from simulation.cli.telling import take_language, tell, translated
 from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, plain_warnings
 from simulation.registry import PluginError
 from simulation.text.shell_command import PROGRAM
+from simulation.text.spoken import language, speaking
 
 __all__ = ["main", "verbs"]
 
@@ -26,18 +29,37 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def exit_code(arguments: Sequence[str] | None) -> int:
+    """Do what the command line asks, in the language that it asks for; returns the exit code."""
+    said = sys.argv[1:] if arguments is None else arguments
+    try:
+        tongue, rest = take_language(said, verbs)
+    except click.UsageError as error:
+        return _end_of(error)
+    with speaking(tongue):
+        return _done(rest)
+
+
+def _done(arguments: Sequence[str]) -> int:
+    asked = verbs if language() == "en" else translated(verbs)
     try:
         with plain_warnings():
-            return verbs.main(arguments, prog_name=PROGRAM[-1], standalone_mode=False) or GOOD
+            return asked.main(arguments, prog_name=PROGRAM[-1], standalone_mode=False) or GOOD
     except click.ClickException as error:
-        error.show()
-        return getattr(error, "code", BAD_INPUT)
+        return _end_of(error)
     except PluginError as error:
-        click.echo(str(error), err=True)
+        tell(str(error), err=True)
         return BAD_INPUT
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        tell("Interrupted.", err=True)
         return INTERRUPTED
     except OSError as error:
-        click.echo(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
+        tell(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
         return BAD_INPUT
+
+
+def _end_of(error: click.ClickException) -> int:
+    """Say what was wrong with a command; returns the exit code."""
+    said = io.StringIO()
+    error.show(said)
+    tell(said.getvalue().rstrip("\n"), err=True)
+    return getattr(error, "code", BAD_INPUT)

@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 import simulation.cli.verbs as package
+from simulation.cli.telling import as_typed_here
 from simulation.cli.verbs.studies.run import run
 from simulation.text.close_names import did_you_mean
-from simulation.text.shell_command import PROGRAM, typed
+from simulation.text.spoken import spoken
 from simulation.version import __version__
 
 
@@ -51,7 +52,7 @@ class Verbs(click.Group):
         """The verbs under their headings, one line each; the largest group comes first."""
         width = formatter.width - 6 - max(map(len, self.commands))
         for heading, names in sorted(self.headings.items(), key=lambda group: -len(group[1])):
-            with formatter.section(heading):
+            with formatter.section(spoken(heading)):
                 formatter.write_dl(
                     [(name, self.commands[name].get_short_help_str(width)) for name in sorted(names)],
                     col_max=30,
@@ -87,15 +88,10 @@ def found() -> Iterator[tuple[str, click.Command]]:
         for module in pkgutil.iter_modules(group.__path__, group.__name__ + "."):
             for thing in vars(importlib.import_module(module.name)).values():
                 if isinstance(thing, click.Command) and thing.callback.__module__ == module.name:
-                    yield inspect.getdoc(group) or folder.name, _as_typed_here(thing)
+                    thing.help = as_typed_here(thing.help or "")
+                    yield inspect.getdoc(group) or folder.name, thing
 
 
-def _as_typed_here(verb: click.Command) -> click.Command:
-    """A command whose examples call the program as it was installed."""
-    verb.help = (verb.help or "").replace("python run.py", typed(*PROGRAM))
-    return verb
-
-
-_as_typed_here(verbs)
+verbs.help = as_typed_here(verbs.help or "")
 for heading, each in found():
     verbs.add_under(heading, each)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import keyword
-import locale
 import os
 import re
 import shutil
@@ -29,11 +28,6 @@ Say = Callable[[str, str], str]
 def kinds() -> list[str]:
     """The kinds of drafts."""
     return sorted(each.name for each in TEMPLATES.iterdir() if each.is_dir())
-
-
-def language() -> str:
-    """The language of this machine, if it is English or Chinese; else English."""
-    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
 def saying(tongue: str) -> Say:

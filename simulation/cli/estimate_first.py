@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def say_first(study: Study, shard: Shard, jobs: int | None, cases: Cases | None,
     try:
         found = _measured(study, shard, jobs, cases)
     except ExperimentError as error:  # an estimate is no condition of a run
-        click.echo(f"note: {error}", err=True)
+        tell(f"note: {error}", err=True)
         return
-    click.echo(str(found), err=True)
+    tell(str(found), err=True)
     if lacks := found.lacks(folder):
         _ask_whether_to_go_on(lacks)
 
@@ -59,7 +60,7 @@ def _measured(study: Study, shard: Shard, jobs: int | None, cases: Cases | None)
     from simulation.experiment.runs import plan
 
     name, days = study.baseline.name, (measured_run.SHORT, measured_run.LONGER)
-    click.echo(f"measuring {name} here: {days[0]} and {days[1]} days, some ten seconds", err=True)
+    tell(f"measuring {name} here: {days[0]} and {days[1]} days, some ten seconds", err=True)
     measured = measured_run.measure(study.baseline, cases)
     return estimate(shard.of(plan(study)), jobs or processors(), standard(Options()), measured)
 

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 import pandas as pd
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.text.bilingual import Pair, listed
+from simulation.text.spoken import language, spoken
 from simulation.text.verdicts import BETTER, WORSE
 
 HEADLINE = "need_days"
 MOST_GAINS = 5
+REST = {
+    "better": Pair("改善", "better"),
+    "inconclusive": Pair("尚不能判断", "inconclusive"),
+    "same": Pair("每对都相同", "the same in every pair"),
+}
 MARKS = {BETTER: "+", WORSE: "-"}
 
 
@@ -28,12 +35,12 @@ def findings(compared: pd.DataFrame) -> Iterator[str]:
 def _scenario(name: str, mine: pd.DataFrame) -> Iterator[str]:
     first = mine["metric"] == HEADLINE
     if mine["pairs"].max() < FEWEST_PAIRS:
-        yield str((mine[first] if first.any() else mine)["sentence_en"].iloc[0])
+        yield str((mine[first] if first.any() else mine)[f"sentence_{language()}"].iloc[0])
         return
     gains = _by_size(mine[(mine["verdict"] == BETTER) & ~first])
     harms = _by_size(mine[(mine["verdict"] == WORSE) & ~first])
     for row in pd.concat([mine[first], gains.head(MOST_GAINS), harms]).itertuples():
-        yield f"{MARKS.get(str(row.verdict), ' ')} {row.sentence_en}"
+        yield f"{MARKS.get(str(row.verdict), ' ')} {getattr(row, f'sentence_{language()}')}"
     yield f"  {name}: {_rest(mine, len(gains))}"
 
 
@@ -47,5 +54,8 @@ def _rest(mine: pd.DataFrame, gains: int) -> str:
     """How many outcomes are not among the lines: further gains, none at all, and what is inconclusive."""
     same = int(((mine["low"] == 0) & (mine["high"] == 0)).sum())
     unsure = int((~mine["verdict"].isin([BETTER, WORSE])).sum()) - same
-    counts = {"better": max(0, gains - MOST_GAINS), "inconclusive": unsure, "the same in every pair": same}
-    return ", ".join(f"{n} {what}" for what, n in counts.items() if n) + " beside these; --all prints each"
+    counts = {"better": max(0, gains - MOST_GAINS), "inconclusive": unsure, "same": same}
+    said = listed([Pair(f"{n} 项{REST[what].zh}", f"{n} {REST[what].en}") for what, n in counts.items() if n])
+    return spoken(
+        Pair("此外另有{said}；--all 全部列出", "{said} beside these; --all prints each").fill(said=said)
+    )

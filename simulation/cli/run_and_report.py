@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError, as_user_errors
+from simulation.text.spoken import language
 
 if TYPE_CHECKING:
     from simulation.experiment import Outcome
@@ -33,19 +35,19 @@ def run_and_report(do: Callable[[], Outcome], further: Callable[[Path], None] | 
     if outcome.failed:
         print_failures(outcome)
     for note in outcome.notes:
-        click.echo(note, err=True)
+        tell(note, err=True)
     code = FAILED if outcome.failed else GOOD
     if further and not outcome.failed:
         further(outcome.folder)
     if work := work_of_pairs(outcome.folder):
-        click.echo(work["en"], err=True)
+        tell(work[language()], err=True)
     click.echo(report_of(outcome.folder, code or BAD_INPUT))
     return code
 
 
 def report_of(folder: Path, code: int = BAD_INPUT) -> Path:
     """The page of a results folder, made in it, whose stage is said on stderr."""
-    click.echo("report", err=True)
+    tell("report", err=True)
     return build_report([folder], folder / "report.html", code)
 
 
@@ -66,7 +68,7 @@ def print_failures(outcome: Outcome) -> None:
     text += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"
     if not outcome.finished:
         raise UsageError(text, FAILED)
-    click.echo(text, err=True)
+    tell(text, err=True)
 
 
 @contextmanager
@@ -116,4 +118,4 @@ def save_screenshots(page: Path, folder: Path, format: str) -> None:
             raise UsageError(
                 f"{folder}: pictures cannot be written here: {error.strerror or error}", FAILED
             ) from error
-    click.echo(f"{len(saved)} pictures in {folder}", err=True)
+    tell(f"{len(saved)} pictures in {folder}", err=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from simulation.cli.telling import tell
+
 GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -37,5 +39,5 @@ def as_user_errors(*errors: type[Exception], code: int = BAD_INPUT) -> Iterator[
 def plain_warnings() -> Iterator[None]:
     """Warnings inside are lines on stderr, without the place in the program that gives them."""
     with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: click.echo(f"note: {message}", err=True)
+        warnings.showwarning = lambda message, *_, **__: tell(f"note: {message}", err=True)
         yield

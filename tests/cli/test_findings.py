@@ -34,7 +34,7 @@ def test_an_inconclusive_headline_is_told_and_other_outcomes_are_counted():
     assert first == "  more: need_days"
     assert gains == [f"+ more: gain{at}" for at in (7, 6, 5, 4, 3)]
     assert (
-        last == "  more: 2 better, 3 inconclusive, 1 the same in every pair beside these; --all prints each"
+        last == "  more: 2 better, 3 inconclusive and 1 the same in every pair beside these; --all prints each"
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from simulation.cli.telling import tell
 
 if TYPE_CHECKING:
     from simulation.experiment import Shard
@@ -25,7 +25,7 @@ class StudyPart:
         if not self.in_array:
             return out or Path("results") / f"{study}-{datetime.now():%Y%m%d-%H%M%S}"
         of_task = numbered(out or Path("results") / study, self.shard)
-        click.echo(f"part {self.shard} of the study, into {of_task}", err=True)
+        tell(f"part {self.shard} of the study, into {of_task}", err=True)
         return of_task
 
 

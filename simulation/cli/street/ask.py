@@ -11,6 +11,7 @@ from simulation.cli.drafts import saying
 from simulation.cli.street.answer import AnswerError, read_answer, shown_range
 from simulation.cli.street.form import NAME, lines_of_form
 from simulation.cli.street.questions import Question, questions
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError
 
 
@@ -39,7 +40,7 @@ def _ask(question: Question, known: Mapping[str, float], tongue: str) -> float |
         try:
             return read_answer(question, said, known, tongue)
         except AnswerError as error:
-            click.echo(str(error), err=True)
+            tell(str(error), err=True)
 
 
 def _typed(text: str) -> str:

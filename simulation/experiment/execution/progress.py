@@ -12,7 +12,9 @@ from typing import Literal, Protocol
 
 from tqdm import tqdm
 
-from simulation.experiment.execution.cost.time_left import Clock, TimeLeft, spoken
+from simulation.experiment.execution.cost import time_left
+from simulation.experiment.execution.cost.time_left import Clock, TimeLeft
+from simulation.text.spoken import spoken
 
 Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, runs failed
 Say = Callable[[str], object]  # called with a line about what is being done
@@ -41,7 +43,7 @@ class Count:
         pairs = "pair" if self.all_pairs == 1 else "pairs"
         said = [f"{self.pairs} of {self.all_pairs} {pairs} complete"] if self.all_pairs < self.total else []
         said += [f"{self.failed} failed"] if self.failed else []
-        return said + ([f"about {spoken(seconds)} left"] if seconds is not None else [])
+        return said + ([f"about {time_left.spoken(seconds)} left"] if seconds is not None else [])
 
 
 class Display(Protocol):
@@ -98,7 +100,7 @@ class Log:
         """See Display."""
         seconds = self.forecast.seconds(now)
         if self._is_due(now):
-            say(", ".join([f"runs {now.ended} of {now.total}", *now.besides(seconds)]))
+            say(", ".join(map(spoken, [f"runs {now.ended} of {now.total}", *now.besides(seconds)])))
             self.said, self.said_at = now.ended, self.clock()
 
     def _is_due(self, now: Count) -> bool:
@@ -113,17 +115,18 @@ class Bar:
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.forecast = _Forecast(clock)
-        self.bar = tqdm(desc="runs", unit="run", file=sys.stderr, mininterval=0.2, bar_format=BAR)
+        self.bar = tqdm(desc=spoken("runs"), unit="run", file=sys.stderr, mininterval=0.2, bar_format=BAR)
 
     def stage(self, name: Stage) -> None:
         """See Display."""
         if name == "runs":
             self.forecast.runs_begin()
-        self.bar.set_description_str(name)
+        self.bar.set_description_str(spoken(name))
 
     def count(self, now: Count) -> None:
         """See Display."""
-        self.bar.set_postfix_str(", ".join(now.besides(self.forecast.seconds(now))), refresh=False)
+        besides = ", ".join(map(spoken, now.besides(self.forecast.seconds(now))))
+        self.bar.set_postfix_str(besides, refresh=False)
         if self.bar.total != now.total:
             self.bar.total = now.total
             self.bar.refresh()
@@ -146,6 +149,7 @@ class _Called:
 
 def say(line: str) -> None:
     """Say something on stderr, above a bar if there is one."""
+    line = spoken(line)
     if multiprocessing.parent_process() and sys.stderr.isatty():
         line = f"\r\x1b[K{line}"  # the bar belongs to another process, which draws it anew
     tqdm.write(line, file=sys.stderr)

@@ -9,6 +9,7 @@ import click
 from simulation.cli.options.log_options import country, log_options, mapping_of
 from simulation.cli.options.param_types import COUNT, FILE, NEW_FOLDER
 from simulation.cli.shipped_scenarios import shipped_scenario
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 
@@ -54,9 +55,9 @@ def fit(
         place = load(base).place
         asked = Asked(base.resolve(), residents, country(holidays), draws, jobs)
         log = read_log(file, mapping=mapping_of(named))
-        fitted = fit_log(log, asked, residents or place.residents, lambda said: click.echo(said, err=True))
+        fitted = fit_log(log, asked, residents or place.residents, lambda said: tell(said, err=True))
     path = write(fitted, asked, out, file.name)
     if not fitted.beats_the_copies:
-        click.echo("The fit is no better than a naive copy of what was: do not forecast with it.")
+        tell("The fit is no better than a naive copy of what was: do not forecast with it.")
     click.echo(path)
     return 0

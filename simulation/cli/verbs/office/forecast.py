@@ -11,6 +11,7 @@ import click
 
 from simulation.cli.options.log_options import country, log_options, mapping_of
 from simulation.cli.options.param_types import FILE, NEW_FILE
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def forecast(
         content = sealed(table, file, until, weeks, date.today())
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-        click.echo(f"sealed: {content['sha256']}", err=True)
+        tell(f"sealed: {content['sha256']}", err=True)
     if asked:
         _show(drawn, until, file.name, out)
     if out:
@@ -85,7 +86,7 @@ def _show(drawn: dict, until: pd.Timestamp, name: str, out: Path | None) -> None
 
     table = compared(drawn, until, FIGURES)
     click.echo(table.round(1).to_string(index=False))
-    click.echo(options_texts.ASSUMES.en)
+    tell(options_texts.ASSUMES)
     if out:
         table.to_csv(out.with_suffix(".options.csv"), **ENDS_IN_CSV)
         out.with_suffix(".options.html").write_text(options_page(table, name), encoding="utf-8")

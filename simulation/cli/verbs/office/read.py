@@ -9,6 +9,7 @@ import click
 
 from simulation.cli.options.log_options import mapping_of, mapping_option
 from simulation.cli.options.param_types import FILE, NEW_FOLDER
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 from simulation.text.aligned import aligned
 
@@ -44,10 +45,10 @@ def read(log: Path, named: tuple[str, ...], folder: Path | None) -> None:
     with as_user_errors(LogError):
         found = read_log(log, mapping_of(named))
     for line in said_of(found):
-        click.echo(line)
+        tell(line)
     if folder:
         _write(found, folder)
-        click.echo(f"\nwritten: {folder / 'cases.csv'}, {folder / 'faults.csv'}")
+        tell(f"\nwritten: {folder / 'cases.csv'}, {folder / 'faults.csv'}")
 
 
 def said_of(log: CaseLog) -> list[str]:

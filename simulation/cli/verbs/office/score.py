@@ -8,6 +8,7 @@ import click
 
 from simulation.cli.options.log_options import mapping_of, mapping_option
 from simulation.cli.options.param_types import FILE
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
 
 
@@ -31,5 +32,5 @@ def score(sealed: Path, file: Path, named: tuple[str, ...]) -> int:
         table = scored(content, read_log(file, mapping=mapping_of(named)).cases)
     click.echo(table.round(1).to_string(index=False))
     held = ", ".join(f"{table[f'held_{share}'].mean():.0%} by {share} %" for share in ("50", "90"))
-    click.echo(f"Made on {content['made']}; intervals hold {held}.")
+    tell(f"Made on {content['made']}; intervals hold {held}.")
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.options.param_types import results_argument
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
 
 
@@ -48,6 +49,6 @@ def discover(folder: Path, metric: str, regret: float | None, out: Path | None) 
         found = discovered(worlds, seed=1, limit=regret)
         page = write(found, out or folder / "discover")
     for each in (verdict(found), *facts(found)):
-        click.echo(each.en)
+        tell(each)
     click.echo(page)
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.options.param_types import COUNT, FILE
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def explain(
         first = scenario.experiment.seed
         found = traced(scenario, range(first, first + replications), metric, handed_on=steps)
     for line in lines(found):
-        click.echo(line)
+        tell(line)
     with as_user_errors(ExperimentError):
         if folder:
             add_traces(folder, scenario, found)

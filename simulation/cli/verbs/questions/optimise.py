@@ -12,6 +12,7 @@ from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import COUNT, FILE, engine_options
 from simulation.cli.run_and_report import stoppable
 from simulation.cli.shipped_scenarios import shipped_scenario
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 from simulation.shipped import SCENARIOS
 
@@ -135,7 +136,7 @@ def optimise(
         )
         page = write(found, folder)
     for each in (verdict(found), *facts(found)):
-        click.echo(each.en)
+        tell(each)
     click.echo(page)
     return 0
 

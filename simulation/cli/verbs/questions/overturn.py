@@ -10,6 +10,7 @@ import click
 from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import COUNT, engine_options, results_argument
 from simulation.cli.run_and_report import stoppable
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
 from simulation.text.shell_command import our_command
 
@@ -54,8 +55,8 @@ def overturn(
 
     with as_user_errors(ExperimentError), stoppable():
         said = ask(folder, metric, alone, rivals, engine_for(engine, scheduler, jobs))
-    click.echo(said.en)
-    click.echo(f"its report says so after: {our_command('report', folder)}", err=True)
+    tell(said)
+    tell(f"its report says so after: {our_command('report', folder)}", err=True)
     return 0
 
 

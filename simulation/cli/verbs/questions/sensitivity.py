@@ -13,6 +13,7 @@ from simulation.cli.options.param_types import COUNT, PART, ExistingPath, engine
 from simulation.cli.options.study_part import StudyPart
 from simulation.cli.run_and_report import print_failures, stoppable
 from simulation.cli.study_from_files import experiment_settings, study_from_files
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import FAILED, GOOD, UsageError, as_user_errors
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def sensitivity(
         files, metrics, (*settings, *numbers), asked, part, out, jobs, engine, scheduler, no_estimate
     )
     if part.shard.count > 1:
-        click.echo(f"{folder}\nmerge the parts, then name the merged folder", err=True)
+        tell(f"{folder}\nmerge the parts, then name the merged folder", err=True)
         return GOOD
     return _analyse(folder, metrics)
 
@@ -146,8 +147,8 @@ def _analyse(folder: Path, metrics: tuple[str, ...]) -> int:
     with as_user_errors(ExperimentError):
         found = analyse(folder, metrics)
     for line in found.lines(SHOWN):
-        click.echo(line)
-    click.echo(verdict(found).en)
+        tell(line)
+    tell(verdict(found))
     path = folder / "sensitivity.html"
     with as_user_errors(StorageError, code=FAILED):
         path.write_text(sensitivity_page(found, folder.name), encoding="utf-8")

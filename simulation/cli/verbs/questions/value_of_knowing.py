@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.options.param_types import results_argument
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import GOOD, as_user_errors
 
 SHOWN = 10
@@ -34,10 +35,10 @@ def value_of_knowing(folder: Path, metric: str, price: float | None) -> int:
 
     with as_user_errors(ExperimentError):
         found = find(folder, metric, price)
-    click.echo(f"values in {found.decision.unit}")
+    tell(f"values in {found.decision.unit}")
     for line in found.lines(SHOWN):
-        click.echo(line)
-    click.echo(verdict(found).en)
+        tell(line)
+    tell(verdict(found))
     path = folder / "knowing.html"
     path.write_text(knowing_page(found, folder.name), encoding="utf-8")
     click.echo(path)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.options.param_types import FOLDER
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
+from simulation.text.spoken import language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,11 +39,11 @@ def compare(folders: tuple[Path, ...], baseline: str | None, every: bool) -> Non
         with as_user_errors(experiment.ExperimentError):
             found = experiment.compare_with(folder, baseline) if baseline else experiment.compare(folder)
         for line in sentences(found) if every else findings(found):
-            click.echo(line)
+            tell(line)
         if len(found) and experiment.luck_alone(folder):
-            click.echo(f"{folder}: only luck varied; other assumptions were not tried", err=True)
+            tell(f"{folder}: only luck varied; other assumptions were not tried", err=True)
 
 
 def sentences(found: pd.DataFrame) -> list[str]:
     """The sentences of judged metrics."""
-    return [str(text) for text in found.loc[found["verdict"].fillna("") != "", "sentence_en"]]
+    return [str(text) for text in found.loc[found["verdict"].fillna("") != "", f"sentence_{language()}"]]

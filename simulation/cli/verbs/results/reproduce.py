@@ -9,6 +9,7 @@ import click
 from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import COUNT, engine_options, results_argument, trust_option
 from simulation.cli.run_and_report import stoppable
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import FAILED, GOOD, as_user_errors
 
 
@@ -40,7 +41,7 @@ def reproduce(
             folder, engine=engine_for(engine, scheduler, jobs), sample=sample, trusted=trust
         )
     for sentence in found.differing:
-        click.echo(sentence)
+        tell(sentence)
     differ = f", {len(found.differing)} not" if found.differing else ""
-    click.echo(f"{found.runs} runs done again: {found.agreed} tables agree{differ}")
+    tell(f"{found.runs} runs done again: {found.agreed} tables agree{differ}")
     return FAILED if found.differing else GOOD

@@ -10,6 +10,7 @@ import click
 from simulation.cli.options.engine_option import EngineName, engine_for
 from simulation.cli.options.param_types import ExistingPath, engine_options, trust_option
 from simulation.cli.run_and_report import stoppable
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import FAILED, GOOD, as_user_errors
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def verify(
         check = verify_folder if path.is_dir() else verify_page
         found = check(path, sample, engine=engine_for(engine, scheduler, jobs), trusted=trust)
     for line in (*found.held, *found.faults, *_chances(found)):
-        click.echo(line)
-    click.echo(f"{path} does not hold" if found.faults else f"{path} holds, as far as this went")
+        tell(line)
+    tell(f"{path} does not hold" if found.faults else f"{path} holds, as far as this went")
     return FAILED if found.faults else GOOD
 
 

@@ -10,6 +10,7 @@ import click
 
 from simulation.cli.options.param_types import FILE
 from simulation.cli.study_from_files import scenarios_as_study
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def diff(one: Path, other: Path) -> None:
     for each in found:
         click.echo(line(each, *origins))
     if not found:
-        click.echo("no differences", err=True)
+        tell("no differences", err=True)
 
 
 def line(found: Difference, *origins: dict[str, str]) -> str:

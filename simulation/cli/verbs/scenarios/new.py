@@ -11,6 +11,7 @@ from simulation.cli import drafts
 from simulation.cli.options.param_types import FILE
 from simulation.cli.street.command import write_street
 from simulation.cli.user_errors import UsageError
+from simulation.text.spoken import language
 
 STREET = "street"
 
@@ -57,7 +58,7 @@ def new(
       python run.py new street --form form.xlsx --lang zh
       python run.py new street --answers form.xlsx
     """
-    tongue = lang or drafts.language()
+    tongue = lang or language()
     if kind == STREET:
         write_street(name or "my_street", folder, tongue, answers, form)
         return

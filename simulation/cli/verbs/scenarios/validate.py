@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.options.param_types import FILE
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, GOOD
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def validate_one(file: Path, try_rules: bool) -> int:
         for each in arms(found):
             name_rules(each, try_rules)
             for said in beyond_ceilings(each):
-                click.echo(f"{each.name}: note: {said}", err=True)
-        click.echo(f"ok {found.name}")
+                tell(f"{each.name}: note: {said}", err=True)
+        tell(f"ok {found.name}")
     except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:
-        click.echo(str(errors), err=True)
+        tell(str(errors), err=True)
         return BAD_INPUT
     return GOOD
 
@@ -67,7 +68,7 @@ def name_rules(world: Scenario, try_them: bool) -> None:
     rule = "tried" if try_them else "not run; --rules tries it"
     for each in world.rules:
         text = f"{each.target} is replaced by {each.file}:{each.name}"
-        click.echo(f"{world.name}: {text} ({rule})", err=True)
+        tell(f"{world.name}: {text} ({rule})", err=True)
     for each in world.user_files[len(world.rules) :]:
         text = f"{each.name} stands in {each.file}"
-        click.echo(f"{world.name}: {text} (tried)", err=True)
+        tell(f"{world.name}: {text} (tried)", err=True)

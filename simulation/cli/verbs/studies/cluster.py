@@ -13,6 +13,7 @@ from simulation.cli.cluster_jobs.kubernetes import kubernetes
 from simulation.cli.cluster_jobs.slurm import slurm
 from simulation.cli.options.param_types import COUNT, FILE, study_options
 from simulation.cli.study_from_files import experiment_settings, study_from_files, words_of_run
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def job_of(study: Study, words: tuple[str, ...], out: Path, parts: int, jobs: in
         if parts > len(runs):
             raise UsageError(f"the study has {len(runs)} runs; --parts is {len(runs)} at most")
         name = study.baseline.name
-        click.echo(f"measuring {name} here: {SHORT} and {LONGER} days, some ten seconds", err=True)
+        tell(f"measuring {name} here: {SHORT} and {LONGER} days, some ten seconds", err=True)
         measured = measure(study.baseline)
         if math.isnan(measured.process):
             raise UsageError("this system does not tell the memory of a process; measure on Linux or macOS")
@@ -97,5 +98,5 @@ def job_of(study: Study, words: tuple[str, ...], out: Path, parts: int, jobs: in
         f"and {cost.megabytes:.0f} MB.",
     )
     for line in origin:
-        click.echo(line, err=True)
+        tell(line, err=True)
     return Job(study.name, words, out, parts, jobs, cost.seconds, cost.megabytes, origin)

@@ -10,6 +10,7 @@ import click
 from simulation.cli.estimate_first import estimate_of
 from simulation.cli.options.param_types import FILE, jobs_option, study_options
 from simulation.cli.study_from_files import experiment_settings, study_from_files
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, GOOD
 
 
@@ -49,8 +50,8 @@ def estimate(
     """
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
     found = estimate_of(study_from_files(files, words, grid, design, only_luck), jobs, cases)
-    click.echo(str(found))
+    tell(str(found))
     if lacks := found.lacks(out):
-        click.echo(f"this will not fit: {lacks}", err=True)
+        tell(f"this will not fit: {lacks}", err=True)
         return BAD_INPUT
     return GOOD

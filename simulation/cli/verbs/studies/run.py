@@ -15,6 +15,7 @@ from simulation.cli.options.study_part import StudyPart
 from simulation.cli.quick_look import quick_look
 from simulation.cli.run_and_report import run_and_report, show_so_far, stoppable
 from simulation.cli.study_from_files import experiment_settings, study_from_files
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import GOOD
 from simulation.cli.verbs.questions.overturn import HEADLINE, ask
 
@@ -138,6 +139,6 @@ def _what_would_overturn(folder: Path, jobs: int | None) -> None:
 
     try:
         with stoppable():
-            click.echo(ask(folder, HEADLINE, ALONE, 1, engine_for(None, None, jobs)).en, err=True)
+            tell(ask(folder, HEADLINE, ALONE, 1, engine_for(None, None, jobs)), err=True)
     except ExperimentError as error:
-        click.echo(f"what would overturn the answer is not known: {error}", err=True)
+        tell(f"what would overturn the answer is not known: {error}", err=True)

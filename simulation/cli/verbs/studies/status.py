@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.options.param_types import results_argument
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
 
 
@@ -22,4 +23,4 @@ def status(folder: Path) -> None:
     from simulation import experiment
 
     with as_user_errors(experiment.ExperimentError):
-        click.echo(experiment.status(folder))
+        tell(experiment.status(folder))

@@ -8,6 +8,7 @@ import click
 
 from simulation.cli.options.param_types import FILE
 from simulation.cli.shipped_scenarios import shipped_scenario
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 
@@ -46,6 +47,6 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
         )
     with as_user_errors(NoLive):
         try:
-            show(lambda: load(file), lang, port, click.echo, not no_browser)
+            show(lambda: load(file), lang, port, tell, not no_browser)
         except KeyboardInterrupt:  # how this verb ends
-            click.echo("The live view is closed.", err=True)
+            tell("The live view is closed.", err=True)

@@ -1,0 +1,93 @@
+"""Sentences of the catalogue, found again in what the program says, with all that was filled in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+CATALOGUE = Path(__file__).with_name("zh.po")
+HOLE = re.compile(r"\{\w*\}")
+SEAMS = (("; ", "；"), (": ", "："))
+"""Where a sentence is put together of two that the catalogue knows each."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A sentence with holes, `{0} has no '{1}'`, and its Chinese."""
+
+    english: str
+    zh: str
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The words between the holes."""
+        return [part for part in HOLE.split(self.english) if part]
+
+    @cached_property
+    def _form(self) -> re.Pattern[str]:
+        return re.compile("(.*?)".join(map(re.escape, HOLE.split(self.english))), re.DOTALL)
+
+    def fill(self, text: str) -> str | None:
+        """The Chinese of a text that has this form, holes and all; None if it has not."""
+        if not all(part in text for part in self.parts):
+            return None
+        found = self._form.fullmatch(text)
+        if found is None:
+            return None
+        filled = dict(zip(HOLE.findall(self.english), map(chinese, found.groups()), strict=True))
+        return HOLE.sub(lambda hole: filled[hole[0]], self.zh)
+
+
+def chinese(text: str) -> str:
+    """A text in Chinese, as far as the catalogue knows it; where not as a whole, its first line by itself."""
+    known = _known(text)
+    if known is not None or "\n" not in text:
+        return text if known is None else known
+    first, rest = text.split("\n", 1)
+    return f"{chinese(first)}\n{chinese(rest)}"
+
+
+def _known(text: str) -> str | None:
+    """The Chinese of a text; None if the catalogue knows neither it nor what it is put together of."""
+    if not re.search(r"[A-Za-z]{2}", text):
+        return None
+    exact, templates = _catalogue()
+    bare = text.strip(" ")
+    if text in exact or bare in exact:
+        return exact.get(text) or text.replace(bare, exact[bare])
+    whole = (template.fill(text) for template in templates)
+    return _in_brackets(text) or next((zh for zh in whole if zh is not None), None) or _at_seam(text)
+
+
+def _in_brackets(text: str) -> str | None:
+    """The Chinese of a text with a remark in brackets at its end that the catalogue knows."""
+    found = re.fullmatch(r"(.+) \(([^()]+)\)", text, re.DOTALL)
+    both = (_known(found[1]), _known(found[2])) if found else (None,)
+    return "{}（{}）".format(*both) if all(both) else None
+
+
+def _at_seam(text: str) -> str | None:
+    """The Chinese of a text of several sentences, or of a sentence behind the place that it is about."""
+    for seam, zh in SEAMS:
+        at = text.find(seam, 1)
+        while at >= 0 and "\n" not in text[:at]:
+            rest = _known(text[at:])
+            if rest is None and (behind := _known(text[at + len(seam) :])) is not None:
+                rest = zh + behind
+            if rest is not None:
+                return chinese(text[:at]) + rest
+            at = text.find(seam, at + 1)
+    return None
+
+
+@cache
+def _catalogue() -> tuple[dict[str, str], list[Template]]:
+    """Sentences without holes, and those with holes, of which the one with most words is tried first."""
+    import polib  # read only where Chinese is spoken
+
+    entries = [each for each in polib.pofile(str(CATALOGUE)) if each.msgstr]
+    holed = [Template(each.msgid, each.msgstr) for each in entries if HOLE.search(each.msgid)]
+    exact = {each.msgid: each.msgstr for each in entries if not HOLE.search(each.msgid)}
+    return exact, sorted(holed, key=lambda one: -sum(map(len, one.parts)))

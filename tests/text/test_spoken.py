@@ -1,0 +1,88 @@
+"""What the command line says: every sentence in both languages, found again with all that was filled in."""
+
+from __future__ import annotations
+
+import polib
+import pytest
+
+from simulation.text.bilingual import Pair
+from simulation.text.spoken import CATALOGUE, language, language_of, speaking, spoken
+from simulation.text.spoken.catalogue import HOLE
+from tools import catalogue
+
+ENTRIES = polib.pofile(str(CATALOGUE))
+
+
+def test_every_sentence_of_the_program_is_there_in_both_languages():
+    # given all that a reader of the command line may see, found in the source
+    wanted = catalogue.sentences()
+    # when it is looked up
+    known = {each.msgid for each in ENTRIES if each.msgstr}
+    # then nothing is left in English alone, and nothing is kept that nobody says
+    assert sorted(set(wanted) - known) == [], "python -m tools.catalogue, then fill in the Chinese"
+    assert [each.msgid for each in ENTRIES if not each.comment and each.msgid not in wanted] == []
+
+
+def test_sentences_of_every_kind_are_found(tmp_path, monkeypatch):
+    # given a program that raises, echoes, explains and declares
+    (tmp_path / "cli/verbs/some").mkdir(parents=True)
+    (tmp_path / "cli/verbs/some/__init__.py").write_text('"""Some verbs"""\n')
+    (tmp_path / "model.py").write_text('X = "not for readers"\nraise ValueError(f"{x} is not {y!r}")\n')
+    (tmp_path / "cli/verbs/some/verb.py").write_text(
+        '@click.command(short_help="Do a thing.")\ndef verb():\n    """Do it."""\n    tell("it is done")\n'
+        'PAIR = Pair("中文", "in two languages")\n'
+    )
+    monkeypatch.setattr(catalogue, "PROGRAM", tmp_path)
+    # when its sentences are looked for
+    found = set(catalogue.sentences())
+    # then what is for readers in English alone is there, with its holes numbered
+    assert found == {"Some verbs", "{0} is not {1}", "Do a thing.", "Do it.", "it is done"}
+
+
+def test_the_chinese_keeps_what_is_filled_in():
+    holes = {
+        each.msgid: [sorted(HOLE.findall(side)) for side in (each.msgid, each.msgstr)] for each in ENTRIES
+    }
+    assert [text for text, (en, zh) in holes.items() if en != zh] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "zh"),
+    [
+        ("a.yaml: there is no such file", "a.yaml：没有这个文件"),
+        (
+            "a.yaml:3:5: there is no parameter 'x'\n  allowed: y, z\n  did you mean 'y'?",
+            "a.yaml:3:5：没有参数“x”\n  可用：y, z\n  是不是想写“y”？",
+        ),
+        ("runs 3 of 8", "已运行 3/8"),
+        ("name 'ag' is not defined; did you mean 'self.age'?", "没有定义名称“ag”；是不是想写“self.age”？"),
+        ("s: r is replaced by f.py:g (tried)", "s: r 由 f.py:g 代替（已试）"),
+        ("42", "42"),
+        ("results/a b/report.html", "results/a b/report.html"),
+    ],
+)
+def test_a_sentence_becomes_chinese_with_its_place_its_help_and_its_names(said, zh):
+    with speaking("zh"):
+        assert spoken(said) == zh
+    assert spoken(said) == said
+
+
+def test_a_pair_is_said_in_the_language_that_is_spoken():
+    pair = Pair("好", "good")
+    with speaking("zh"):
+        assert (language(), spoken(pair)) == ("zh", "好")
+    assert (language(), spoken(pair)) == ("en", "good")
+
+
+@pytest.mark.parametrize(
+    ("environment", "tongue"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "en_GB"}, "zh"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({}, None),
+    ],
+)
+def test_the_environment_says_the_language(environment, tongue):
+    assert language_of(environment) == tongue
