@@ -33,9 +33,8 @@ def test_an_inconclusive_headline_is_told_and_other_outcomes_are_counted():
     first, *gains, last = findings(compared(*rows))
     assert first == "  more: need_days"
     assert gains == [f"+ more: gain{at}" for at in (7, 6, 5, 4, 3)]
-    assert (
-        last == "  more: 2 better, 3 inconclusive and 1 the same in every pair beside these; --all prints each"
-    )
+    rest = "2 better, 3 inconclusive and 1 the same in every pair beside these; --all prints each"
+    assert last == f"  more: {rest}"
 
 
 def test_too_few_pairs_are_one_line_a_scenario():
