@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
-from simulation.cli.drafts import language
 from simulation.cli.user_errors import UsageError
 from simulation.shipped import HOME, INSTALLED
 from simulation.text.shell_command import our_command
+from simulation.text.spoken import language
 
 SOURCES = Path("lessons", "source")
 
