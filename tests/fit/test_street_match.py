@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -131,17 +133,19 @@ def test_the_fitted_street_is_a_scenario_that_is_read(tmp_path):
     assert street.place.residents == 50_000
     assert {key: getattr(street.place, key) for key in RHYTHM} == RHYTHM
     middle = found.numbers.set_index("number")["middle"]
-    assert street.numbers["residents"].need_rate_true == pytest.approx(
+    assert cast(Any, street.numbers["residents"]).need_rate_true == pytest.approx(
         middle["residents.need_rate_true"], rel=1e-3
     )
+    assert street.experiment.parameter_sets
     assert len(street.experiment.parameter_sets.rows) == len(found.sets)
     # and it says of each number what the log told, and changes none of which it tells nothing
     told = {path: told_by(street.ranges[path].source) for path in PATHS}
     assert {path: each and each.verdict for path, each in told.items()} == dict(
         zip(PATHS, found.numbers["verdict"], strict=True)
     )
-    assert street.numbers["residents"].alpha_hotline == load(base).numbers["residents"].alpha_hotline
-    assert dict(street.why) == {"zh": WHY.zh, "en": WHY.en}
+    residents: Any = street.numbers["residents"]
+    assert residents.alpha_hotline == cast(Any, load(base).numbers["residents"]).alpha_hotline
+    assert street.why and dict(street.why) == {"zh": WHY.zh, "en": WHY.en}
 
 
 @pytest.mark.parametrize(

@@ -55,4 +55,4 @@ def fitted_numbers(folder: Folder, scenario: str) -> tuple[list[FittedNumber], P
 def _number(path: str, form: object) -> FittedNumber | None:
     if not isinstance(form, dict) or not (told := told_by(str(form.get("source", "")))):
         return None
-    return FittedNumber(path, *(float(form[key]) for key in ("low", "high", "value")), told)
+    return FittedNumber(path, float(form["low"]), float(form["high"]), float(form["value"]), told)
