@@ -1,6 +1,6 @@
 """Whatever is in a file, reading gives a log or one sentence, and no line is lost unseen."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from simulation.caselog import CaseLog, LogError, read_log
@@ -27,6 +27,7 @@ def read(path) -> CaseLog | None:
 
 
 @BRIEFLY
+@example(b"", b"\r\x01")  # a carriage return in the middle of a line
 @given(st.sampled_from(MARKS), st.binary(max_size=300))
 def test_bytes_of_any_kind_are_a_log_or_one_sentence(tmp_path_factory, mark, rest):
     path = tmp_path_factory.getbasetemp() / "any"

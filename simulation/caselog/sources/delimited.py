@@ -37,7 +37,7 @@ def _separator(lines: list[str]) -> str:
     """The separator by which most headings are known; else the one that makes most columns."""
 
     def found(separator: str) -> tuple[int, int]:
-        rows = [next(csv.reader([line], delimiter=separator), []) for line in lines]
+        rows = [_alone(line, separator) for line in lines]
         return max(map(score, rows), default=0), max(map(len, rows), default=0)
 
     return max(_SEPARATORS, key=found)
@@ -90,8 +90,12 @@ class _Lines:
 
 
 def _alone(line: str, separator: str) -> list[str]:
-    """The cells of a line by itself, whatever its quotation marks."""
-    return next(csv.reader([line], delimiter=separator), [])
+    """The cells of a line by itself, whatever its quotation marks; the whole line where it cannot be one, as
+    with a carriage return in its middle."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return [line]
 
 
 def _records(
