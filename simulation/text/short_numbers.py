@@ -124,9 +124,9 @@ def _short(
 
 
 def _most_decimals(shown: tuple[float, ...], size: float) -> int:
-    """Decimals of four significant figures of the largest number: a narrower interval asks for no more."""
+    """Decimals of three significant figures of the largest number: a narrower interval asks for no more."""
     largest = max(abs(each) for each in shown if isfinite(each)) / size
-    return max(0, 3 - floor(log10(largest))) if largest > 0 else 0
+    return max(0, 2 - floor(log10(largest))) if largest > 0 else 0
 
 
 def _pair(write: Callable[[Language], str]) -> Pair:

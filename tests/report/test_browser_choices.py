@@ -79,6 +79,7 @@ def test_how_people_take_part_is_chosen_and_stays_in_the_address(opened):
 
 def toggle(page, scenario: str):
     """The button in the bar that shows or hides a scenario."""
+    page.evaluate("document.querySelector('.bar details').open = true")
     return page.locator(f'.bar [data-show=scenario][data-id="{scenario}"]')
 
 

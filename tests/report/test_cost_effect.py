@@ -59,7 +59,7 @@ def test_a_dot_stands_at_the_differences_with_their_intervals(folder):
 def test_an_effect_that_cannot_be_told_is_hollow_and_never_efficient(folder):
     picture, (_, _, untold) = drawn(folder())
     assert untold["marker"]["color"] == "#FFFFFF"
-    said = "For money the efficient frontier is ⑤ and ② (+413 thousand yuan to +5.363 million yuan)"
+    said = "For money the efficient frontier is ⑤ and ② (+413 thousand yuan to +5.36 million yuan)"
     assert picture.shown.title.en == said
     assert [row[-1]["raw"] for row in picture.tables["effect"]["rows"]] == [1, 1, 0]
 

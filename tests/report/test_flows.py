@@ -1,4 +1,4 @@
-"""The picture of where needs go: no need is lost between its three columns, and their order never changes."""
+"""The picture of where needs go: no need is lost in it, and the order of its pieces never changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from simulation import categories
-from simulation.plots.street.flows import COLUMNS
+from simulation.plots.street.flows import COLUMNS, FILLS, PARTS
 from simulation.records import CHANNELS, TRACKS
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.street.flows import flows
@@ -39,15 +39,13 @@ def test_every_word_that_a_run_writes_is_a_node():
     assert set(COLUMNS["track"]) == {*TRACKS[1:], "unsolved"}
 
 
-def test_what_flows_into_the_middle_flows_out_of_it_and_is_all_there_is(picture):
+def test_both_panels_hold_all_needs_there_are(picture):
     # given 700 needs a run, and two more in every other run
-    for trace in traces(picture):
-        nodes, link = trace["node"], trace["link"]
-        columns = [nodes["x"][place] for place in link["source"]]
-        first = sum(value for x, value in zip(columns, link["value"], strict=True) if x < 0.1)
-        second = sum(value for x, value in zip(columns, link["value"], strict=True) if x > 0.1)
-        # then
-        assert first == second == sum(NEEDS.values()) + 1
+    for scenario in list(SCENARIOS)[:3]:
+        for axis in ("x", "x2"):
+            bars = [t for t in traces(picture) if (t["meta"]["scenario"], t["xaxis"]) == (scenario, axis)]
+            # then
+            assert sum(sum(bar["x"]) for bar in bars) == pytest.approx(sum(NEEDS.values()) + 1)
 
 
 def test_the_table_has_the_numbers_of_the_csv(path, picture):
@@ -65,16 +63,13 @@ def test_the_table_has_the_numbers_of_the_csv(path, picture):
     assert means[odd] == 1
 
 
-def test_nodes_stand_in_one_order_and_inside_the_picture(picture):
-    for trace in traces(picture):
-        names = [name.en for name in trace["node"]["customdata"]]
-        order = [node.en for nodes in COLUMNS.values() for node in nodes.values() if node.en in names]
-        assert names == order
-        heights = trace["node"]["y"]
-        assert all(0 < y < 1 for y in heights)
-        for x in set(trace["node"]["x"]):
-            column = [y for y, place in zip(heights, trace["node"]["x"], strict=True) if place == x]
-            assert column == sorted(column)
+def test_pieces_stand_in_one_order_and_each_is_explained(picture):
+    shown = [t["meta"]["node"] for t in traces(picture) if t["meta"]["scenario"] == "today"]
+    order = [node for column in PARTS for node in COLUMNS[column]]
+    assert shown == [node for node in order if node in shown]
+    assert [each["fill"] for each in picture.key] == [FILLS[node] for node in order]
+    silent = next(t for t in traces(picture) if t["meta"]["node"] == "silent")
+    assert silent["hovertext"][0].en == "Facilities, tidiness: Never known 200"
 
 
 def test_the_title_counts_the_silent_and_the_unsolved(picture):

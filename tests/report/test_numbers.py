@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from simulation.report import build
-from simulation.report.data.comparison_rows import compared
+from simulation.report.data.comparison_rows import compared, without_dust
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.street.accounts import accounts
@@ -297,3 +297,9 @@ def test_a_cost_below_half_a_fen_is_the_same_as_today(tmp_path):
     table.loc[table["metric"] == "cost", ["difference", "low", "high"]] = [0.0005, 0.0001, 0.0009]
     table.to_csv(folder / "comparison.csv", index=False)
     assert "to the fen" in Part("r0", Folder(folder)).answer.short["costs"].en
+
+
+def test_what_rounding_leaves_of_nothing_is_nothing():
+    assert without_dust(1.9e-17, -2e-17, 6e-17, 0.4) == (0.0, 0.0, 0.0)
+    assert without_dust(1.9e-5, -2e-17, 4e-5, 0.4) == (1.9e-5, -2e-17, 4e-5)
+    assert without_dust(1e-9, 1e-9, 1e-9, 0.0) == (1e-9, 1e-9, 1e-9)

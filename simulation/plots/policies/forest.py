@@ -50,7 +50,7 @@ def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figu
             narrow=len(rows) * 74 + 12,
             columns=2,
             gap=0.02,
-            widths=[0.62, 0.36],
+            widths=[0.5, 0.48],
             overlap=True,
             row_of=rows["scenario"].tolist()[::-1],
         ),

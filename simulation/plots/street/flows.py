@@ -1,7 +1,8 @@
-"""Where needs go: from what they concern, by how anybody came to know of them, to who solved them.
+"""Where needs go: a stacked bar for each thing that they concern, by how anybody came to know of them, and
+by who solved them.
 
-The order of the nodes is fixed, so that two scenarios can be compared; links of needs never known
-or unsolved are dark.
+The order of bars and pieces is fixed, so that two scenarios can be compared; needs never known, or
+unsolved, are dark.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots.look import INK, Figure, axis, layout, panels
+from simulation.plots.look import INK, SECOND, Figure, axis, grid_axis, layout, numbered, panels
 from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level, ticks
 
 COLUMNS: dict[str, dict[str, Pair]] = {
     "domain": {
@@ -38,107 +40,103 @@ COLUMNS: dict[str, dict[str, Pair]] = {
         "unsolved": Pair("期末仍未解决", "Still unsolved"),
     },
 }
-"""Nodes of the three columns, from top to bottom."""
-PROBLEMS = ("silent", "unsolved")
-PLACES = (0.001, 0.5, 0.999)
-PAD, WIDE, NARROW = 20, 440, 470
-SOFT, DARK = "rgba(71,78,87,.17)", "rgba(27,31,36,.42)"
+"""What needs concern, from top to bottom; how they became known and who solved them, from left to right."""
+PARTS = {"channel": Pair("怎样被知道", "How they became known"), "track": Pair("由谁解决", "Who solved them")}
+"""A panel each."""
+FILLS = {
+    "ahead": "#DCE7DF",
+    "worker": "#14507A",
+    "hotline": "#35789F",
+    "app": "#8FBBD6",
+    "council": "#C9DFEC",
+    "patrol": "#9CA1A7",
+    "silent": INK,
+    "autonomy": "#E3D3A6",
+    "community": "#C49A3A",
+    "administration": "#8A6A1F",
+    "market": "#7A3B69",
+    "unsolved": INK,
+}
+PALE = {"ahead", "app", "council", "patrol", "autonomy", "community"}
+LEAST = 0.055  # of the longest bar; in a shorter piece there is no room for its figure
 
 
-def flows(ways: pd.DataFrame, texts: dict[tuple[str, str], Pair]) -> Figure:
+def flows(ways: pd.DataFrame) -> Figure:
     """A picture of the needs of each scenario; the page shows the one in focus.
 
     ways: scenario, domain, channel, track, needs.
-    texts: how many needs go through a node, by (scenario, node), as its label says it.
     """
+    domains = [each for each in COLUMNS["domain"] if each in set(ways["domain"])]
+    longest = float(ways.groupby(["scenario", "domain"])["needs"].sum().max())
     data = [
-        _sankey(str(scenario), mine, texts, narrow)
+        _pieces(str(scenario), mine, column, node, domains, longest)
         for scenario, mine in ways.groupby("scenario", sort=False)
-        for narrow in (False, True)
+        for column in PARTS
+        for node in COLUMNS[column]
+        if (mine[column] == node).any()
     ]
+    count = len(domains)
     return {
         "data": data,
-        "layout": layout(
-            xaxis=axis(visible=False), yaxis=axis(visible=False), margin={"l": 8, "r": 8, "t": 10, "b": 14}
+        "layout": _layout(domains, longest),
+        "panels": panels(
+            list(PARTS.values()),
+            wide=count * 40 + 10,
+            narrow=count * 44 + 10,
+            columns=2,
+            gap=0.03,
+            names_once=True,
         ),
-        "panels": panels([Pair("", "")], wide=WIDE, narrow=NARROW, columns=1),
     }
 
 
-def _sankey(
-    scenario: str, ways: pd.DataFrame, texts: dict[tuple[str, str], Pair], narrow: bool
+def _pieces(
+    scenario: str, ways: pd.DataFrame, column: str, node: str, domains: list[str], longest: float
 ) -> dict[str, Any]:
-    nodes = through(ways)
-    names = [COLUMNS[column][node].for_plotly() for column, node in nodes.index]
-    numbered = [
-        name + Pair("  ", "  ") + texts[scenario, str(node)]
-        for name, (_, node) in zip(names, nodes.index, strict=True)
-    ]
+    """One piece of each bar of a panel."""
+    sums = ways[ways[column] == node].groupby("domain")["needs"].sum()
+    needs = [float(sums.get(domain, 0.0)) for domain in domains]
+    panel = list(PARTS).index(column)
+    words = [_hover(domain, column, node, each) for domain, each in zip(domains, needs, strict=True)]
     return {
-        "type": "sankey",
-        "arrangement": "fixed",
-        "domain": {"x": [0, 1], "y": [0, 1]},
-        "textfont": {"size": 11 if narrow else 12.5, "color": INK},
-        "node": {
-            "label": [name.each(_short) for name in names] if narrow else numbered,
-            "customdata": names,
-            "x": [PLACES[list(COLUMNS).index(str(column))] for column, _ in nodes.index],
-            "y": _heights(nodes, NARROW if narrow else WIDE),
-            "color": [INK if node in PROBLEMS else "#8B9097" for _, node in nodes.index],
-            "pad": PAD,
-            "thickness": 12,
-            "line": {"width": 0},
-            "hovertemplate": "%{customdata} %{value:,.0f}<extra></extra>",
-        },
-        "link": _links(ways, list(nodes.index)),
-        "meta": {"scenario": scenario, "kind": "focus", "only": "narrow" if narrow else "wide"},
+        "type": "bar",
+        "orientation": "h",
+        "x": [round(each, 2) for each in needs],
+        "y": list(range(len(domains) - 1, -1, -1)),
+        "width": 0.66,
+        "marker": {"color": FILLS[node], "line": {"color": "#FFFFFF", "width": 0.5}},
+        "text": [level(each, "cases") if each >= LEAST * longest else "" for each in needs],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 11.5, "color": INK if node in PALE else "#FFFFFF"},
+        "hoverinfo": "text",
+        "hovertext": words,
+        "xaxis": numbered("x", panel),
+        "yaxis": numbered("y", panel),
+        "meta": {"scenario": scenario, "kind": "focus", "node": node},
     }
 
 
-def _short(name: str) -> str:
-    """A name without what stands in brackets, for which a phone has no room."""
-    return name.partition("（")[0].partition(" (")[0]
+def _hover(domain: str, column: str, node: str, needs: float) -> Pair:
+    parts = {"domain": COLUMNS["domain"][domain], "node": COLUMNS[column][node]}
+    return Pair("{domain}：{node} {n}", "{domain}: {node} {n}").fill(n=level(needs, "cases"), **parts)
 
 
-def through(ways: pd.DataFrame) -> pd.Series:
-    """Needs through each node, by (column, node), in the order of the picture; nodes without any left out."""
-    sums = {
-        (c, node): float(ways.loc[ways[c] == node, "needs"].sum()) for c in COLUMNS for node in COLUMNS[c]
-    }
-    return pd.Series({place: needs for place, needs in sums.items() if needs > 0})
-
-
-def _heights(nodes: pd.Series, height: int) -> list[float]:
-    """Middle of each node from the top, 0 to 1: one below the other, as plotly scales them."""
-    columns = [nodes[nodes.index.get_level_values(0) == column] for column in COLUMNS]
-    scale = min((height - PAD * (len(each) - 1)) / each.sum() for each in columns)
-    places: list[float] = []
-    for each in columns:
-        tall = each.to_numpy() * scale
-        gap = (height - tall.sum()) / max(len(tall) - 1, 1)
-        starts = [tall[:k].sum() + gap * k for k in range(len(tall))]
-        places += [round((start + high / 2) / height, 4) for start, high in zip(starts, tall, strict=True)]
-    return places
-
-
-def _links(ways: pd.DataFrame, nodes: list[Any]) -> dict[str, Any]:
-    pairs = (("domain", "channel"), ("channel", "track"))
-    links = [
-        (
-            nodes.index((left, source)),
-            nodes.index((right, target)),
-            needs,
-            DARK if target in PROBLEMS else SOFT,
+def _layout(domains: list[str], longest: float) -> dict[str, Any]:
+    places, texts = ticks(0.0, longest, "cases", most=4)
+    names = [COLUMNS["domain"][domain].for_plotly() for domain in domains]
+    axes: dict[str, Any] = {}
+    for panel in range(len(PARTS)):
+        axes[numbered("xaxis", panel)] = grid_axis(
+            range=[0, longest * 1.02], tickvals=places, ticktext=texts, anchor=numbered("y", panel)
         )
-        for left, right in pairs
-        for source, target, needs in ways.groupby([left, right])["needs"].sum().reset_index().to_numpy()
-        if needs > 0
-    ]
-    source, target, value, color = (list(each) for each in zip(*links, strict=True))
-    return {
-        "source": source,
-        "target": target,
-        "value": [round(each, 2) for each in value],
-        "color": color,
-        "hovertemplate": "%{source.customdata} → %{target.customdata} %{value:,.0f}<extra></extra>",
-    }
+        axes[numbered("yaxis", panel)] = axis(
+            range=[-0.6, len(domains) - 0.4],
+            anchor=numbered("x", panel),
+            tickvals=list(range(len(domains) - 1, -1, -1)),
+            ticktext=names,
+            tickfont={"size": 12.5, "color": SECOND},
+            ticklabelstandoff=6,
+        )
+    return layout(barmode="stack", **axes)

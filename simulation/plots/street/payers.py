@@ -97,7 +97,7 @@ def _layout(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, A
     return layout(
         barmode="relative",
         xaxis=grid_axis(
-            range=[low - 0.02 * width, high + 0.5 * width],
+            range=[low - 0.02 * width, high + 0.75 * width],
             tickvals=places,
             ticktext=texts,
             zeroline=True,

@@ -129,7 +129,7 @@ def _layout(names: pd.DataFrame, count: int, longest: float) -> dict[str, Any]:
         xaxis=axis(
             range=[0, longest * 1.07],
             tickvals=[60 * hour for hour in HOURS],
-            ticktext=[Pair(f"{hour} 小时", f"{hour} h") if hour else "0" for hour in HOURS],
+            ticktext=[Pair(f"{60 * hour} 分钟", f"{60 * hour} min") if hour else "0" for hour in HOURS],
             tickfont={"size": 12, "color": SECOND},
         ),
         yaxis=axis(

@@ -165,11 +165,11 @@ function fillBoth(element, pair) {
   }));
 }
 
-// what each line or area is; on lines the baseline and the focus, and all where they are few
+// what each line or area is; of lines the baseline's and the one in focus, since nobody follows nine of them
 function keyOf(part, picture) {
   const focus = chosen[slotOf(part, "focus")], there = part.scenarios.filter((s) => isShown(part, s.id));
   if (picture.key) return picture.key.filter((s) => !s.id || isShown(part, s.id));
-  return there.filter((s, i) => i === 0 || s.id === focus || there.length <= 5);
+  return there.filter((s, i) => i === 0 || s.id === focus);
 }
 
 function showKey(row, part, picture) {
@@ -210,7 +210,6 @@ function laidOut(section, width) {
   closeRows(figure, part);
   passBy(figure, part);
   const data = figure.data;
-  data.forEach((trace) => thinUnlessInFocus(trace, focus, part));
   data.sort((a, b) => depth(a, focus) - depth(b, focus));
   keepInFocus(figure, focus);
   const layout = arrange(figure.layout, figure.panels, width, narrow);
@@ -248,15 +247,8 @@ function belongs(meta, narrow, focus, part) {
   if (meta.only && (meta.only === "narrow") !== narrow) return false;
   if (meta.scenario && !isShown(part, meta.scenario)) return false;
   if (meta.kind === "focus") return meta.scenario === focus;
-  if (["label", "band"].includes(meta.kind)) return meta.scenario === focus || meta.scenario === part.scenarios[0].id;
+  if (["label", "band", "line"].includes(meta.kind)) return meta.scenario === focus || meta.scenario === part.scenarios[0].id;
   return true;
-}
-
-function thinUnlessInFocus(trace, focus, part) {
-  const meta = trace.meta || {};
-  if (meta.kind !== "line" || meta.scenario === focus || meta.scenario === part.scenarios[0].id) return;
-  trace.line.width = 1;
-  trace.opacity = 0.6;
 }
 
 const depth = (trace, focus) => {

@@ -10,7 +10,6 @@ async function still(section, format, use) {
   document.body.append(away);
   frame(figure.layout, section);
   await Plotly.newPlot(away, figure.data, figure.layout, PLOT);
-  if (figure.data.some((trace) => trace.type === "sankey")) await settled();
   const size = { format, scale: 2, width: STILL, height: figure.layout.height };
   const done = await use(away, size);
   Plotly.purge(away);
@@ -20,9 +19,6 @@ async function still(section, format, use) {
 
 const saveImage = (section, format) => still(section, format, (plot, size) => Plotly.downloadImage(plot, { ...size, filename: fileName(section) }));
 const imageOf = (section, format) => still(section, format, (plot, size) => Plotly.toImage(plot, size));
-
-// flows fade in; a file saved before they have would be half empty
-const settled = () => new Promise((done) => setTimeout(done, 900));
 
 function frame(layout, section) {
   const { part, picture, variant } = shownIn(section);

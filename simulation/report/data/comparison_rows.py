@@ -16,7 +16,7 @@ from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import difference
+from simulation.text.short_numbers import difference as written
 from simulation.text.verdicts import INCONCLUSIVE, is_conclusive
 
 
@@ -59,7 +59,7 @@ class Row:
     def text(self) -> Pair:
         """The signed difference with its interval."""
         low, high = (math.nan, math.nan) if self.unchanged else (self.low, self.high)
-        return difference(self.difference, low, high, self.info.unit)
+        return written(self.difference, low, high, self.info.unit)
 
     @property
     def unchanged(self) -> bool:
@@ -104,12 +104,13 @@ def _row(folder: Folder, record: dict, scenario: ShownScenario, info: MetricInfo
     enough = pairs >= FEWEST_PAIRS
     verdict = judged(record["verdict"], info) if enough else INCONCLUSIVE
     low, high = (float(record["low"]), float(record["high"])) if enough else (math.nan, math.nan)
+    difference, low, high = without_dust(float(record["difference"]), low, high, float(record["mean"]))
     return Row(
         scenario,
         info,
         float(record["baseline_mean"]),
         float(record["mean"]),
-        float(record["difference"]),
+        difference,
         low,
         high,
         pairs,
@@ -117,6 +118,17 @@ def _row(folder: Folder, record: dict, scenario: ShownScenario, info: MetricInfo
         None if is_conclusive(verdict) else _more_pairs(folder, record, info),
         Pair(record["sentence_zh"], record["sentence_en"]),
     )
+
+
+DUST = 1e-12  # of a level: what sums of floating-point numbers leave of nothing
+
+
+def without_dust(difference: float, low: float, high: float, level: float) -> tuple[float, float, float]:
+    """A difference and its interval; zeros where they are no more than rounding of the level leaves."""
+    seen = [abs(each) for each in (difference, low, high) if math.isfinite(each)]
+    if not seen or max(seen) > DUST * abs(level):
+        return difference, low, high
+    return 0.0, *(0.0 if math.isfinite(each) else each for each in (low, high))
 
 
 def judged(said: str, info: MetricInfo) -> str:

@@ -27,18 +27,18 @@ FEW = Pair(
 )
 STILL = {
     DRIFTS: Pair(
-        "测量开始时，对照的 {n} 个日序列尚未稳定（与一年后同期相差一成以上）；在 daily.csv 中的列名："
-        "{names}{more}。预热期应更长；见 warmup.csv。",
+        "测量开始时，对照的 {n} 个日序列尚未稳定（与一年后同期相差一成以上）。预热期应更长；"
+        "是哪些序列，见 warmup.csv。",
         "When measurement began, {n} daily series of the baseline had not settled (they differ by a tenth or "
-        "more from the same weeks a year later); columns of daily.csv: {names}{more}. A longer warm-up is "
-        "needed; see warmup.csv.",
+        "more from the same weeks a year later). A longer warm-up is needed; "
+        "warmup.csv names the series.",
     ),
     SEASON: Pair(
-        "对照的 {n} 个日序列在开头四周与后半段相差一成以上，测量期太短，尚不能判断是季节变化还是尚未稳定；"
-        "在 daily.csv 中的列名：{names}{more}。见 warmup.csv。",
+        "对照的 {n} 个日序列在开头四周与后半段相差一成以上，测量期太短，尚不能判断是季节变化还是尚未稳定。"
+        "是哪些序列，见 warmup.csv。",
         "In {n} daily series of the baseline the first four weeks differ by a tenth or more from the second "
-        "half; the period is too short to separate season from drift; columns of daily.csv: {names}{more}. "
-        "See warmup.csv.",
+        "half; the period is too short to separate season from drift. "
+        "The series are named in warmup.csv.",
     ),
 }
 MORE = Pair("等", ", …")
@@ -100,10 +100,5 @@ def _resampled(folder: Folder, judged: list[str], known: Mapping[str, MetricInfo
 
 
 def _unsettled(folder: Folder, verdict: str) -> Pair:
-    """Which daily series had moved, by their names in daily.csv."""
-    names = list(folder.warmup.loc[folder.warmup["verdict"] == verdict, "series"])
-    return STILL[verdict].fill(
-        n=len(names),
-        names=", ".join(names[:SHOWN]),
-        more=MORE if len(names) > SHOWN else "",
-    )
+    """How many daily series had moved."""
+    return STILL[verdict].fill(n=int((folder.warmup["verdict"] == verdict).sum()))

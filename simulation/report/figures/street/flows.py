@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from simulation.plots import flows as draw
-from simulation.plots.street.flows import COLUMNS, through
+from simulation.plots.street.flows import COLUMNS, FILLS, PARTS
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
@@ -15,9 +15,10 @@ from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
 SUB = Pair(
-    "本时段产生的真实需求（件）：左为涉及什么，中为怎样被知道，右为由谁解决；深色为始终未知与仍未解决。",
-    "True needs that arose in the period: left their domain, middle the channel by which they became known, "
-    "right who solved them; dark: never known, and unsolved.",
+    "本时段产生的真实需求（件），按涉及什么分行：左为怎样被知道，右为由谁解决；深色为始终未知与仍未解决。",
+    "True needs that arose in the period, a row for each thing they concern: left how they became known, "
+    "right "
+    "who solved them; dark: never known, and unsolved.",
 )
 NOTE = Pair(
     "各次重复的平均；返工和重复反映不另算。期末刚产生、还没有人知道的需求也计入始终未知。"
@@ -31,7 +32,7 @@ TITLE = Pair(
     "{s}: of {n} needs {silent} are known to nobody and {unsolved} still unsolved at the end; "
     "{most} solves most ({share})",
 )
-ALT = Pair("桑基图：{title}。数据见表。", "Sankey diagram: {title}. Table follows.")
+ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
 
 
 @section("flows", place=30, title=TEXT["flows"], aside=TEXT["flows_aside"])
@@ -44,12 +45,10 @@ def flows(folder: Folder) -> Picture | None:
         return None
     picture = Picture("flows", "focus", shown[0].id)
     mine = {scenario.id: ways[ways["scenario"] == scenario.id] for scenario in shown}
-    texts = {
-        (id, str(node)): level(needs, "cases")
-        for id, each in mine.items()
-        for node, needs in through(each).droplevel(0).items()
-    }
-    picture.figures["flows"] = draw(pd.concat(mine.values()), texts)
+    picture.figures["flows"] = draw(pd.concat(mine.values()))
+    picture.key = [
+        {"name": name, "fill": FILLS[node]} for column in PARTS for node, name in COLUMNS[column].items()
+    ]
     picture.tables["flows"] = _table(shown, mine)
     picture.variants = {s.id: _variant(s, mine[s.id]) for s in shown}
     return picture

@@ -24,7 +24,7 @@ NAMES = {
     "on_time": Pair("按期办结率", "Closed on time"),
     "response": Pair("响应率", "Response"),
     "solved_rate": Pair("解决率", "Resolution"),
-    "satisfaction": Pair("满意率（● 全体居民 ◇ 诉求人）", "Satisfaction (● all, ◇ callers)"),
+    "satisfaction": Pair("满意率", "Satisfaction"),
 }
 GAP = Pair(
     "{s}：上报的{m}为 {r}，真实为 {t}，相差 {g} 个百分点",
@@ -37,8 +37,9 @@ SUB = Pair(
     "dotted line: the baseline’s true value.",
 )
 NOTE = Pair(
-    "● 真实：事情确实办成；◇ 上报：系统里记为办成。空心圆：与对照的差别尚不能判断。",
-    "● true: really done; ◇ reported: written down as done. "
+    "● 真实：事情确实办成；◇ 上报：系统里记为办成；满意率：● 全体居民，◇ 诉求人。空心圆："
+    "与对照的差别尚不能判断。",
+    "● true: really done; ◇ reported: written down as done; satisfaction: ● all, ◇ callers. "
     "Hollow dot: the difference from the baseline is inconclusive.",
 )
 ALT = Pair("哑铃图：{title}。数据见表。", "Dumbbell plot: {title}. Table follows.")
