@@ -243,9 +243,9 @@ def priced(tmp_path, part):
 
 def test_the_price_of_a_need_day_stands_beside_the_answer_as_the_csv_has_it(priced):
     found = priced("207.5,199.2,216.4", "helps and costs")
-    assert ": 207.5 yuan (199.2 to 216.4) per need-day avoided." in plain(found.sentences[0], "en")
-    assert "，需求未解决天数每减少 1 天，成本 207.5 元（199.2 至 216.4）。" in plain(found.sentences[0], "zh")
-    assert "207.5 yuan per unsolved need-day avoided" in plain(found.short["costs"], "en")
+    assert ": 208 yuan (199 to 216) per need-day avoided." in plain(found.sentences[0], "en")
+    assert "，需求未解决天数每减少 1 天，成本 208 元（199 至 216）。" in plain(found.sentences[0], "zh")
+    assert "208 yuan per unsolved need-day avoided" in plain(found.short["costs"], "en")
 
 
 def test_a_price_that_cannot_be_told_is_none(priced):

@@ -128,7 +128,7 @@ def without_dust(difference: float, low: float, high: float, level: float) -> tu
     seen = [abs(each) for each in (difference, low, high) if math.isfinite(each)]
     if not seen or max(seen) > DUST * abs(level):
         return difference, low, high
-    return 0.0, *(0.0 if math.isfinite(each) else each for each in (low, high))
+    return 0.0, 0.0 if math.isfinite(low) else low, 0.0 if math.isfinite(high) else high
 
 
 def judged(said: str, info: MetricInfo) -> str:
