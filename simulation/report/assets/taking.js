@@ -20,7 +20,7 @@ function addTools() {
 
 function toolsAfter(element) {
   const foot = document.createElement("div"), tools = document.createElement("span");
-  foot.className = "foot";
+  foot.className = "foot on-screen";
   tools.className = "tools";
   foot.append(document.createElement("span"), tools);
   element.after(foot);
