@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from simulation.fit.office.answers import fit_pace
+from simulation.fit.office.courses import Courses
 from simulation.fit.office.hazard import Hazard
-from simulation.fit.office.levels import Movement
-from simulation.fit.office.pace import WEEK_HOURS, Course, Pace
+from simulation.fit.office.levels import EVERY, Movement
+from simulation.fit.office.pace import WEEK_HOURS, Pace
 from simulation.fit.office.spans import SPANS
 from simulation.fit.office.waits import fit_waits
 from tests.fit.logs import FIRST, known_log
@@ -24,6 +25,21 @@ def fitted(log: pd.DataFrame, days: int = 210) -> Pace:
     until = FIRST + pd.Timedelta(days=days)
     known = log[log["opened"] < until]
     return fit_pace(known, until, fit_waits(known, until))
+
+
+def late_paces(pace: Pace, times: int = 300) -> np.ndarray:
+    """Paces of late cases in the week to come (times, units)."""
+    rng, drawn = np.random.default_rng(3), []
+    assert pace.late is not None
+    for _ in range(times):
+        drawn.append(pace.late.draw(1, rng).both[:, 0])
+    return np.array(drawn)
+
+
+def steady(level: float, burst: float = 1e6, units: int = 2) -> Courses:
+    """Paces that stay at a level."""
+    chance = np.repeat([[each == Movement(0.0, burst)] for each in EVERY], units, axis=1).astype(float)
+    return Courses(chance, chance * 0 + 1e9, chance * 0 + 1e9 / level)
 
 
 def test_the_age_by_which_so_much_is_used_up_undoes_the_hazard():
@@ -46,7 +62,7 @@ def test_an_elasticity_that_was_planted_is_found(stormy):
 
 
 def test_that_an_office_is_slow_under_load_is_not_laid_to_what_is_late(stormy):
-    assert stormy.late.shape / stormy.late.rate == pytest.approx(1, abs=0.35)
+    assert late_paces(stormy).mean() == pytest.approx(1, abs=0.35)
 
 
 def test_an_office_that_load_does_not_slow_has_none():
@@ -66,7 +82,7 @@ def weeks_to_come(pace: Pace, storm: float) -> pd.DataFrame:
 
 def stretched(pace: Pace, storm: float) -> np.ndarray:
     """How many times as long cases wait as without a storm (units, weeks)."""
-    pace = replace(pace, late=None)
+    pace = replace(pace, in_time=None, late=None)
     mean = []
     for times in (1.0, storm):
         cases = weeks_to_come(pace, times)
@@ -97,7 +113,7 @@ def test_with_no_elasticity_nothing_moves():
 def test_what_is_late_is_closed_at_its_own_pace():
     # given late cases that go twice as fast, and that each week does as the one before
     pace = Pace(Hazard.of(np.full((2, SPANS), 1 / SPANS)), np.array([0, 1]), np.zeros(2), np.zeros(2))
-    pace = replace(pace, late=Course(1e6, 5e5, Movement(0.0, 1e9)))
+    pace = replace(pace, late=steady(2.0))
     cases = weeks_to_come(pace, 1.0).assign(limit=24.0)
     answered = pace.answered(cases, WEEKS, np.random.default_rng(1))
     in_time = cases["hours"] <= 24
@@ -109,11 +125,24 @@ def test_what_is_late_is_closed_at_its_own_pace():
 def test_how_unevenly_late_cases_are_cleared_is_told_from_the_weeks():
     # given an office that clears them in a week of many, and one that does as much each week
     uneven = np.where(np.arange(31) % 3 == 0, 4.0, 0.25)
-    rng, spread = np.random.default_rng(3), []
-    for late_pace in (uneven, np.ones(31)):
-        late = fitted(paced_log(late_pace=late_pace)).late
-        spread.append(np.std([late.draw(1, rng)[0] for _ in range(200)]))
+    spread = [
+        late_paces(fitted(paced_log(late_pace=late_pace))).std(axis=0).mean()
+        for late_pace in (uneven, np.ones(31))
+    ]
     assert spread[0] > 2 * spread[1]
+
+
+@pytest.mark.parametrize("burst", [0.5, 2.0])
+def test_weeks_that_differ_close_as_many_as_weeks_that_do_not_only_less_evenly(burst):
+    # given cases of which a usual week closes many, and weeks that clear all or nothing
+    pace = Pace(Hazard.of(np.full((2, SPANS), 1 / SPANS)), np.array([0, 1]), np.zeros(2), np.zeros(2))
+    rng, uneven = np.random.default_rng(1), replace(pace, in_time=steady(1.0, burst))
+    kind = np.repeat([0, 1], 500)
+    hours = pace.hazard.age(kind, rng.exponential(size=1000))
+    cases = pd.DataFrame({"kind": kind, "begun": 0.0, "hours": hours, "limit": np.nan})
+    closed = (hours < WEEK_HOURS).mean()
+    drawn = np.array([(uneven.answered(cases, 1, rng) < WEEK_HOURS).mean() for _ in range(300)])
+    assert drawn.mean() == pytest.approx(closed, abs=0.04) and drawn.std() > 0.1
 
 
 def test_a_log_without_limits_tells_nothing_of_what_is_late():

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.fit.office.courses import Courses, fit_courses, pooled
 from simulation.fit.office.hazard import Hazard
 from simulation.fit.office.levels import filtered, likeliest
-from simulation.fit.office.pace import WEEK_HOURS, Course, Pace, load_of
+from simulation.fit.office.pace import WEEK_HOURS, Pace, load_of
 from simulation.fit.office.spans import AT_ONCE, Numbers, hours_between
 from simulation.fit.office.waits import KIND, Waits
 
@@ -26,20 +27,21 @@ SURE = 1.92
 """By how much the weeks must be likelier under elasticities than under none, in logarithms: a likelihood
 ratio at 95 %."""
 FEWEST = 8
-"""Weeks, and closings, below which nothing is told."""
-ROUNDS = 300
+"""Weeks below which nothing is told."""
 
 
 @dataclass(frozen=True)
 class Weeks:
-    """What units did week by week, each (units, weeks): cases closed, what they would have closed at the
-    usual pace, the logarithm of their load; and the first two of late cases."""
+    """What units did week by week, each (units, weeks): cases closed, by how much of their hazard they were
+    tried at the usual pace until they were, the logarithm of their load; how many would have been closed at
+    that pace; and cases closed, and those that would have been, of late ones."""
 
     closed: Numbers
     exposed: Numbers
     load: Numbers
+    expected: Numbers
     late_closed: Numbers
-    late_exposed: Numbers
+    late_expected: Numbers
 
 
 def fit_pace(cases: pd.DataFrame, until: pd.Timestamp, waits: Waits) -> Pace:
@@ -58,8 +60,10 @@ def fit_pace(cases: pd.DataFrame, until: pd.Timestamp, waits: Waits) -> Pace:
     usual = (weeks.exposed * weeks.load).sum(axis=1) / np.maximum(size, 1e-9)
     elasticity = elasticities(weeks, usual)
     pace = np.exp(-elasticity[:, None] * (weeks.load - usual[:, None]))
-    late = _course(weeks.late_closed, weeks.late_exposed * pace)
-    return Pace(hazard, unit, elasticity, usual, late)
+    closed = np.array([weeks.closed - weeks.late_closed, weeks.late_closed])
+    expected = np.array([weeks.expected - weeks.late_expected, weeks.late_expected]) * pace
+    in_time, late = (_courses(*each) for each in zip(closed, expected, strict=True))
+    return Pace(hazard, unit, elasticity, usual, in_time, late)
 
 
 def times_of(cases: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
@@ -76,7 +80,7 @@ def weeks_of(times: pd.DataFrame, kind: NDArray[np.intp], hazard: Hazard, unit: 
     """The whole weeks of a log, counted from its end. Cases closed at once are no work that waits."""
     begun, ended, due = (times[name].to_numpy(float) for name in ("begun", "ended", "due"))
     lasting, units = ended - begun > AT_ONCE, int(unit.max()) + 1
-    found: list[tuple] = []
+    found: list[tuple[Numbers, ...]] = []
     for week in range(int(-begun.min() // WEEK_HOURS), 0, -1):
         first, last = -week * WEEK_HOURS, (1 - week) * WEEK_HOURS
         here = np.flatnonzero(lasting & (begun < last) & (ended >= first))
@@ -84,17 +88,19 @@ def weeks_of(times: pd.DataFrame, kind: NDArray[np.intp], hazard: Hazard, unit: 
         start = hazard.at(of, np.maximum(first - begun[here], 0.0))
         step = hazard.at(of, last - begun[here]) - start
         risk = hazard.at(of, np.minimum(ended[here], last) - begun[here]) - start
+        expected = -np.expm1(-step)
         closed, late = ended[here] < last, due[here] < first
         found.append(
             (
                 np.bincount(who, closed, units),
                 np.bincount(who, risk, units),
                 load_of(who, step, units),
+                np.bincount(who, expected, units),
                 np.bincount(who, closed & late, units),
-                np.bincount(who, risk * late, units),
+                np.bincount(who, expected * late, units),
             )
         )
-    columns = list(zip(*found, strict=True)) if found else [np.zeros((0, units))] * 5
+    columns = list(zip(*found, strict=True)) if found else [np.zeros((0, units))] * 6
     return Weeks(*(np.array(each, float).T for each in columns))
 
 
@@ -108,31 +114,12 @@ def elasticities(weeks: Weeks, usual: Numbers) -> Numbers:
     for _ in range(2):  # how levels move hangs on the elasticities, and they on it
         movement = likeliest(weeks.closed, exposed(found))
         likely = np.array([filtered(weeks.closed, exposed(each), movement)[2] for each in ELASTICITIES])
-        chance, better = _pooled(likely)
+        chance, whole = pooled(likely)
+        better = (whole - likely[0]).sum()
         found = (ELASTICITIES @ chance)[:, None]
     return found[:, 0] if better > SURE else np.zeros(len(usual))
 
 
-def _pooled(likely: Numbers) -> tuple[Numbers, float]:
-    """How likely each elasticity is for each unit (ELASTICITIES, units), given how common it is among all,
-    which is estimated from them and from one more of which nothing is known; and by how much that makes the
-    weeks likelier than none does. likely: log-likelihoods (ELASTICITIES, units)."""
-    most = likely.max(axis=0)
-    share, flat = np.exp(likely - most), 1 / len(ELASTICITIES)
-    chance = np.full(likely.shape, flat)
-    for _ in range(ROUNDS):
-        common = (chance.sum(axis=1, keepdims=True) + flat) / (likely.shape[1] + 1)
-        whole = (share * common).sum(axis=0)
-        chance = share * common / whole
-    return chance, float((np.log(whole) + most - likely[0]).sum())
-
-
-def _course(closed: Numbers, exposed: Numbers) -> Course | None:
-    """How the pace of some cases goes on, all units together (units, weeks); None where too few of them were
-    closed to tell."""
-    if closed.sum() < FEWEST:
-        return None
-    closed, exposed = closed.sum(axis=0, keepdims=True), exposed.sum(axis=0, keepdims=True)
-    movement = likeliest(closed, exposed)
-    shape, rate, _ = filtered(closed, exposed, movement)
-    return Course(float(shape[0]), float(rate[0]), movement)
+def _courses(closed: Numbers, expected: Numbers) -> Courses | None:
+    """How paces go on (units, weeks); None where none was closed."""
+    return fit_courses(closed, expected) if closed.sum() else None

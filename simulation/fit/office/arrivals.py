@@ -1,21 +1,23 @@
 """How many cases come: levels that wander, days of the week, days that differ from their like, and storms.
 
-Each kind (staff, type, unit) has a level, cases a working day, that wanders from week to week; how far is one
-number for the whole log, the one under which each week is likeliest given the weeks before. A day off has its
-own factor by weekday. What a day shares over all kinds is a gamma variable; a day of several times the
-expected is a storm, is kept apart, and comes again as seldom as it came.
+All cases, of staff and of residents, have a level, cases a working day, that wanders from week to week; each
+unit has a share of it that wanders, and each kind a share of its unit. How far each of them moves is told by
+how well its weeks are forecast from those before. A day off has its own factor by weekday. What a day shares
+over all kinds is a gamma variable; a day of several times the expected is a storm, is kept apart, and comes
+again as seldom as it came.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.codes import YEAR
-from simulation.fit.office.levels import WEEK, Movement, by_week, filtered, likeliest
+from simulation.fit.office.courses import Courses, fit_courses
+from simulation.fit.office.levels import WEEK, by_week
 from simulation.fit.office.spans import Numbers
 
 STORM = 4.0
@@ -49,31 +51,38 @@ class Days:
 
 @dataclass(frozen=True)
 class Arrivals:
-    """What is known of arrivals: kinds, whether staff reports them, the gamma distribution of each level at
-    the end of the log (cases a full day), share of a full day by kind of day (2, 7), chance and factors of
-    storms, shape of what a day has in common, and the movement of levels, one by one and all together."""
+    """What is known of arrivals: kinds, share of a full day by kind of day (2, 7), chance and factors of
+    storms, shape of what a day has in common, and how levels go on: of all (staff or residents), and shares
+    of these by group (staff, unit) and of groups by kind.
+
+    who: whether staff reports, of each group; group: that of each kind.
+    """
 
     kinds: pd.MultiIndex
-    shape: Numbers
-    rate: Numbers
+    who: NDArray[np.intp]
+    group: NDArray[np.intp]
+    total: Courses
+    of_group: Courses
+    of_kind: Courses
+    least: float
     of_day: Numbers
     common_shape: float
     storms: Numbers
     storm_chance: float
-    own: Movement
-    together: Movement
 
-    def levels(self, weeks: int, rng: np.random.Generator) -> Numbers:
-        """Levels of each kind in each of the weeks to come (kinds, weeks)."""
-        now = rng.gamma(self.shape) / self.rate
-        own, together = self.own.draw((len(self.kinds), weeks), rng), self.together.draw((1, weeks), rng)
-        return now[:, None] * own * together
+    def levels(self, weeks: int, rng: np.random.Generator, steady: bool) -> Numbers:
+        """Levels of each kind in each of the weeks to come (kinds, weeks), in cases a full day."""
+        total = self.total.draw(weeks, rng, self.least, steady).both
+        groups = _parted(total, self.of_group.draw(weeks, rng, steady=steady).both, self.who)
+        return _parted(groups, self.of_kind.draw(weeks, rng, steady=steady).both, self.group)
 
-    def draw(self, days: Days, rng: np.random.Generator) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Cases of these days, by day: the kind of each and its day, from 0."""
+    def draw(
+        self, days: Days, rng: np.random.Generator, steady: bool = False
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Cases of these days, by day: the kind of each and its day, from 0. steady: levels do not wander."""
         count = len(days.kind)
         week = np.arange(count) // WEEK
-        level = self.levels(int(week[-1]) + 1, rng)[:, week]
+        level = self.levels(int(week[-1]) + 1, rng, steady)[:, week]
         staff = self.kinds.get_level_values("staff").to_numpy(bool).astype(int)
         expected = level * self.of_day[staff][:, days.kind]
         common = rng.gamma(self.common_shape, 1 / self.common_shape, (2, count))
@@ -81,7 +90,7 @@ class Arrivals:
         if len(self.storms):
             common[0] = np.where(struck, rng.choice(self.storms, count), common[0])
         cases = rng.poisson(expected * common[staff])
-        kind, day = np.nonzero(cases)
+        kind, day = (each.astype(np.intp) for each in np.nonzero(cases))
         repeats = cases[kind, day]
         return np.repeat(kind, repeats), np.repeat(day, repeats)
 
@@ -89,8 +98,7 @@ class Arrivals:
 def fit_arrivals(cases: pd.DataFrame, days: Days, kinds: pd.MultiIndex) -> Arrivals:
     """Arrivals of the cases of these days. cases: staff, type, unit, opened.
 
-    Levels by gamma-Poisson filtering (West & Harrison 1997, dynamic generalised linear models); the shape of
-    what days share by moments.
+    Levels and shares by gamma-Poisson filtering; the shape of what days share by moments.
     """
     day = days.number(cases["opened"])
     kind = kinds.get_indexer(pd.MultiIndex.from_frame(cases[list(kinds.names)]))
@@ -105,18 +113,38 @@ def fit_arrivals(cases: pd.DataFrame, days: Days, kinds: pd.MultiIndex) -> Arriv
     usual[:, stormy] = np.where(
         staff[:, None], usual[:, stormy], (usual[:, stormy] / np.maximum(storms, 1)).round()
     )
-    exposure = of_day[staff.astype(int)][:, days.kind]
-    weekly, exposed = by_week(usual), by_week(exposure)
-    own = likeliest(weekly, exposed)
-    share = totals.sum(axis=1) / totals.sum()
-    together = likeliest(weekly.sum(axis=0)[None], by_week(share[None] @ of_day[:, days.kind]))
-    if len(days.kind) < 2 * YEAR:
-        together = replace(together, wander=max(together.wander, SEASON))
-    shape, rate, _ = filtered(weekly, exposed, own)
+    group, who = _groups(kinds)
+    kind_weeks = by_week(usual)
+    group_weeks, total_weeks = _sums(kind_weeks, group), _sums(kind_weeks, staff.astype(np.intp), 2)
+    short = len(days.kind) < 2 * YEAR
     return Arrivals(
-        kinds, shape, rate, of_day, _common_shape(totals[0][~stormy], expected[~stormy]), storms,
-        float(stormy.mean()), own, together,
+        kinds, who, group,
+        fit_courses(total_weeks, by_week(of_day[:, days.kind])),
+        fit_courses(group_weeks, total_weeks[who]), fit_courses(kind_weeks, group_weeks[group]),
+        SEASON if short else 0.0, of_day, _common_shape(totals[0][~stormy], expected[~stormy]), storms,
+        float(stormy.mean()),
     )  # fmt: skip
+
+
+def _groups(kinds: pd.MultiIndex) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The group of each kind, who reports and to which unit, and of each group whether staff does (1)."""
+    frame = kinds.to_frame(index=False)
+    group = frame.groupby(["staff", "unit"], sort=True).ngroup().to_numpy().astype(np.intp)
+    who = np.zeros(int(group.max()) + 1, np.intp)
+    who[group] = frame["staff"].to_numpy(bool)
+    return group, who
+
+
+def _sums(of: Numbers, group: NDArray[np.intp], groups: int | None = None) -> Numbers:
+    """Sums over the rows of each group (groups, columns)."""
+    found = np.zeros((groups or int(group.max()) + 1, of.shape[1]))
+    np.add.at(found, group, of)
+    return found
+
+
+def _parted(whole: Numbers, shares: Numbers, group: NDArray[np.intp]) -> Numbers:
+    """What each row has of its group's whole, by its share among the rows of the group (rows, weeks)."""
+    return (whole / np.maximum(_sums(shares, group, len(whole)), 1e-12))[group] * shares
 
 
 def usual_days(total: Numbers, days: Days) -> tuple[NDArray[np.bool_], Numbers, Numbers]:

@@ -37,11 +37,11 @@ class Office:
     waiting: pd.DataFrame
 
     def draw(self, first: pd.Timestamp, last: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
-        """A log as it may come from `first` to the day before `last`, of an office where nothing waits on the
-        first: staff, type, unit, opened, begun (hours from `first`), hours (infinite: never closed), limit
-        (hours, NaN: none), kind (number)."""
+        """A log as it may come from `first` to the day before `last`, of an office that stays as it is
+        and where nothing waits on the first: staff, type, unit, opened, begun (hours from `first`), hours
+        (infinite: never closed), limit (hours, NaN: none), kind (number)."""
         weights = self.waits.of_period((last - first).days, rng)
-        return self._answered(self._coming(first, last, weights, rng), first, last, rng)
+        return self._answered(self._coming(first, last, weights, rng, True), first, last, rng, True)
 
     def go_on(self, last: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
         """The same from the night of the fit, with the cases that wait then (begun before 0)."""
@@ -55,11 +55,16 @@ class Office:
         return self._answered(every, self.until, last, rng)
 
     def _coming(
-        self, first: pd.Timestamp, last: pd.Timestamp, weights: Numbers, rng: np.random.Generator
+        self,
+        first: pd.Timestamp,
+        last: pd.Timestamp,
+        weights: Numbers,
+        rng: np.random.Generator,
+        steady: bool = False,
     ) -> pd.DataFrame:
         """Cases that come, with their waits at the usual pace."""
         days = Days.between(first, last, self.holidays)
-        kind, day = self.arrivals.draw(days, rng)
+        kind, day = self.arrivals.draw(days, rng, steady)
         hours = self.waits.draw(kind, weights, rng)
         names = {name: self.arrivals.kinds.get_level_values(name).to_numpy()[kind] for name in KIND}
         minute = self._minutes(names["staff"].astype(bool), days.kind[day] >= 5, rng)
@@ -72,10 +77,15 @@ class Office:
         )
 
     def _answered(
-        self, cases: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, rng: np.random.Generator
+        self,
+        cases: pd.DataFrame,
+        first: pd.Timestamp,
+        last: pd.Timestamp,
+        rng: np.random.Generator,
+        steady: bool = False,
     ) -> pd.DataFrame:
         weeks = int(np.ceil((last - first) / pd.Timedelta(hours=WEEK_HOURS)))
-        return cases.assign(hours=self.pace.answered(cases, weeks, rng))
+        return cases.assign(hours=self.pace.answered(cases, weeks, rng, steady))
 
     def _minutes(
         self, staff: NDArray[np.bool_], off: NDArray[np.bool_], rng: np.random.Generator
