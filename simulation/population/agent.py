@@ -70,7 +70,13 @@ class ArrayAgent(mesa.Agent):
     user_rules: ClassVar[tuple[Any, ...]] = ()
     """User-defined functions in the place of rules, see `rules.user_kinds`."""
 
-    def __init__(self, population: Columns, row: int | slice | NDArray[np.intp]) -> None:
+    def __init__(self, population: Columns, row: int | slice | NDArray[np.intp] | None = None) -> None:
+        if row is None:
+            kind = type(self).__name__
+            raise TypeError(
+                f"a {kind} is a row of a population, not made alone; twelve that the model counts: "
+                f"model.populations[{kind}] = Population(model, {kind}, 12)"
+            )
         # a view is made thousands of times a day, so it does not register itself as Mesa's own agents do
         self.__dict__.update(
             population.settings, population=population, row=row, model=population.model, pos=None

@@ -167,3 +167,11 @@ def test_states_of_a_part_are_a_table_under_the_numbers_of_its_agents(cats):
     assert frame.index.tolist() == [cat.unique_id for cat in cats if cat.weight > 7.9]
     assert list(cats.to_frame().columns) == list(Cat.fields())
     assert cats.to_frame("room").shape == (200, 1)
+
+
+def test_an_agent_that_is_made_alone_is_refused_and_a_population_is_counted():
+    model = ArrayModel()
+    with pytest.raises(TypeError, match=r"a Cat is a row of a population.*Population\(model, Cat, 12\)"):
+        Cat(model)
+    model.populations[Cat] = Population(model, Cat, 12)
+    assert len(model.agents) == len(model.agents_by_type[Cat]) == 12

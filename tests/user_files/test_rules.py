@@ -228,3 +228,23 @@ def test_load_takes_rules_in_python_too(rules_file, tmp_path):
         simulation.load(
             ROOT / "scenarios/classroom.yaml", rules={"Resident.willing_share": "nowhere.py:keen"}
         )
+
+
+def test_a_class_of_a_file_brings_a_state_along_by_a_line_of_a_scenario(scenario_file, rules_file):
+    rules_file(
+        """
+        from simulation.agents.resident import Resident
+        from simulation.population import state
+
+
+        class DogOwner(Resident):
+            dogs = state("uint8", 2, "number", (0, 5), "dogs of the household")
+
+            def willing_share(self):
+                return 0.25 * self.dogs
+        """
+    )
+    world = load(scenario_file("{Resident: my_rules.py:DogOwner}"), ["place.residents=2400"])
+    people = Street(world, 5).residents
+    assert people.to_frame("dogs")["dogs"].unique().tolist() == [2]
+    assert set(people.evaluate(Resident.willing_share)) == {0.5}
