@@ -6,7 +6,7 @@ PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
 
-.PHONY: help run lesson test test-all check golden gallery docs bench wheelhouse
+.PHONY: help run lesson test test-all check golden gallery docs bench wheelhouse release
 
 help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
@@ -18,6 +18,7 @@ help:
 	@echo "make gallery  run the scenarios that are new or changed, for their pictures in the handbook"
 	@echo "make bench    what got slower since the last release; BASE=COMMIT compares with another; a guide, no test"
 	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
+	@echo "make release  put the archive of this commit, its wheel and their digests into a folder, dist"
 	@echo "make golden   store today's numbers as the expected ones, on purpose, with a line in CHANGELOG.md"
 
 .DEFAULT_GOAL := help
@@ -68,6 +69,10 @@ EXTRAS = test,live
 wheelhouse:  # EXTRAS=test,live,docs takes more; ARGS="--platform win_amd64 --python 3.13" is for other machines
 	@$(BOOTSTRAP)
 	@$(IN) -m tools.wheelhouse --extras $(EXTRAS) $(ARGS)
+
+release:
+	@$(BOOTSTRAP)
+	@$(IN) -m tools.release
 
 golden:
 	@$(BOOTSTRAP) test
