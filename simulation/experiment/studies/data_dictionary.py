@@ -48,7 +48,7 @@ def columns_of(file: str) -> dict[str, Column]:
     """The columns of a table as this version writes it, by name; the front ones of a table of runs first."""
     import_described()
     found = description(file).columns
-    if {"scenario", "remedy"} & set(found):  # a table of comparisons says itself whose a row is
+    if {"scenario", "remedy", "choice"} & set(found):  # a table of comparisons says itself whose a row is
         return found
     front = description(OF_RUNS).columns
     return {name: front[name] for name in front if name != "seed" or file == "runs.csv"} | found
