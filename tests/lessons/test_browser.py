@@ -1,0 +1,87 @@
+"""Lesson 3 as a student opens it: what is typed is kept, and a faulty rule is told at its cell."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.report.browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER
+from tools.lessons import LESSONS, renew
+
+pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
+pytestmark = IN_A_BROWSER
+ROOT = LESSONS.parent
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Path:
+    """Lesson 3 in Chinese, in a copy of this folder."""
+    (tmp_path / "lessons").mkdir()
+    for name in ("run.py", "scenarios", "simulation", "lessons/checks.py", "lessons/own_rule.py"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    page = tmp_path / "lessons" / "zh" / "3_write_a_rule.py"
+    renew(page)
+    return page
+
+
+@contextmanager
+def opened(page: Path):
+    """The lesson in a browser, once its first check has been made."""
+    from playwright.sync_api import sync_playwright
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "marimo", "edit", page, "--headless", "--no-token", "--port", str(port)]
+    server = subprocess.Popen(
+        words, cwd=page.parents[2], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            tab = browser.new_page()
+            until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)))
+            tab.goto(f"http://127.0.0.1:{port}", timeout=120_000)
+            tab.get_by_text("应为 0.8").wait_for(timeout=240_000)
+            yield tab
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def until(true, seconds: float = 60) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def test_what_a_student_types_is_kept_and_its_fault_is_told_at_its_cell(lesson: Path):
+    with opened(lesson) as tab:
+        # when the last line of the rule is typed anew, with a misspelt state
+        line = tab.locator(".cm-line", has_text=re.compile(r"^\s*return 0\.6$")).first
+        line.scroll_into_view_if_needed()
+        line.click()
+        tab.keyboard.press("End")
+        tab.keyboard.press("Shift+Home")
+        tab.keyboard.insert_text("return self.truts")
+        tab.keyboard.press("Control+Enter")
+        # then it is told there, in one sentence, and no cell below fails
+        tab.get_by_text("你的规则，第 4 行：没有 truts 这个状态，是不是 trust？").wait_for(timeout=120_000)
+        until(lambda: "return self.truts" in lesson.read_text("utf-8"))
+        shown = tab.locator("body").inner_text()
+        assert "Traceback" not in shown
+        assert "Ancestor" not in shown
+    # and whoever opens the lesson again finds it
+    renew(lesson)
+    assert "return self.truts" in lesson.read_text("utf-8")
