@@ -131,6 +131,9 @@ def test_days_pass_in_both_streets_and_the_charts_grow(page, address):
     for size in ({"width": 1920, "height": 1080}, SIZE):  # a projector, a laptop
         page.set_viewport_size(size)
         assert fits(page)
+    page.set_viewport_size({"width": 400, "height": 800})  # a phone: no scroll sideways, charts one by one
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.evaluate("document.querySelector('.live-chart').getBoundingClientRect().width") > 300
     one, other = page.locator(".live-street h2 span").all_inner_texts()
     assert one == other
     home = address.partition("?")[0]
