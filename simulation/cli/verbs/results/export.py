@@ -30,7 +30,7 @@ def export(folder: Path, tables: Path | None, headings: str | None, bom: bool, p
     Parquet have no CSV.
 
     \b
-    Examples:
+    Example:
       python run.py export results/six-remedies-20250101-120000 --csv tables --headings zh
       python run.py export results/six-remedies-20250101-120000 --parquet columns
     """
