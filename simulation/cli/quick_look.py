@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +68,8 @@ def quick_look(files: Sequence[Path], settings: Sequence[str], seed: int | None,
 
     with as_user_errors(ScenarioError, UserFileError):
         usual, mine = _two(files, (*SETTINGS, *settings))
-        moved = _moved(usual, mine, usual.experiment.seed if seed is None else seed)
+        first = usual.experiment.seed if seed is None else seed
+        moved = what_moved(values_of(usual, first), values_of(mine, first))
     folder = out or Path("results") / f"quick-{mine.name}"
     for each in moved[:SAID]:
         click.echo(each.words().en, err=True)
@@ -97,13 +98,12 @@ def _two(files: Sequence[Path], settings: Sequence[str]) -> tuple[Scenario, Scen
     return replace(worlds[0], rules=()), worlds[0]
 
 
-def _moved(usual: Scenario, mine: Scenario, seed: int) -> list[Moved]:
+def what_moved(before: Mapping[str, list[float]], after: Mapping[str, list[float]]) -> list[Moved]:
     """Every metric that differs in a pair, the clearest first; pairs share their random numbers, so what a
-    rule does not touch is exactly equal."""
+    rule does not touch is exactly equal. before, after: the value of each metric in each pair."""
     from simulation.metrics import known_metrics
     from simulation.report.data.metric_info import MetricInfo
 
-    before, after = (_values(each, seed) for each in (usual, mine))
     known, found = known_metrics(), []
     for name in before:
         if name not in after or name not in known:
@@ -117,8 +117,8 @@ def _moved(usual: Scenario, mine: Scenario, seed: int) -> list[Moved]:
     return sorted(found, key=lambda each: each.weight, reverse=True)
 
 
-def _values(scenario: Scenario, seed: int) -> dict[str, list[float]]:
-    """The value of every metric in each replication."""
+def values_of(scenario: Scenario, seed: int) -> dict[str, list[float]]:
+    """The value of every metric in each replication; seed: that of the first."""
     from simulation.experiment.execution.batches import at_once
     from simulation.experiment.execution.replicate import side_by_side
 

@@ -109,8 +109,10 @@ def of_city(tmp_path: Path) -> Path:
 OF_A_FIT = {"held_out", "numbers", "matched", "forecast", "options", "rhythm", "survey"}
 """Tables of what `fit` and `forecast` write; tests/fit looks at them."""
 
-OF_A_QUESTION = {"traces", "sensitivity", "value_of_knowing", "assumptions", "overturning", "drawn_worlds"}
-"""Tables of `explain`, of the analyses, and of a study over several sets; their own tests look at them."""
+OF_A_QUESTION = {"traces", "sensitivity", "value_of_knowing", "assumptions", "overturning", "drawn_worlds",
+                 "grades"}  # fmt: skip
+"""Tables of `explain`, of `grade`, of the analyses and of a study over several sets; their own tests look at
+them."""
 
 
 @pytest.mark.slow

@@ -10,14 +10,14 @@ from simulation.text.bilingual import Pair
 
 def about_rule(text: str, name: str, file_name: str, replaces: str) -> Pair:
     """What a rule replaces, and the first line that the text of its file says of it."""
-    said, own = _said(text, name), f"{file_name}:{name}"
+    said, own = first_line(text, name), f"{file_name}:{name}"
     return Pair(
         f"{replaces} 由 {own} 代替" + (f"：{said}" if said else "。"),
         f"{replaces} is replaced by {own}" + (f": {said}" if said else "."),
     )
 
 
-def _said(text: str, name: str) -> str:
+def first_line(text: str, name: str) -> str:
     """The first line of the docstring of a function or class; empty where there is none."""
     kinds = (ast.FunctionDef, ast.ClassDef)
     found = (each for each in ast.parse(text).body if isinstance(each, kinds) and each.name == name)

@@ -1,0 +1,123 @@
+"""The table of a class: lines for the terminal, a CSV file, a page in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from simulation.cli.grading.tried import SAID, Grade
+from simulation.columns import described_table
+from simulation.pages import Section, page
+from simulation.text.bilingual import Pair, counted, same
+from simulation.text.spoken import spoken
+from simulation.text.spoken.catalogue import chinese
+
+TITLE = Pair("全班的规则", "The rules of a class")
+NO_MARK = Pair(
+    "表中写的是规则动了什么，不是分数；两对、{days} 天能看出规则动了哪些指标，还不能判断好坏。",
+    "The table says what a rule moves, and is no mark: two pairs over {days} days show what moves, "
+    "not whether it helps.",
+)
+NOTHING = Pair("没有指标变化", "no metric differs")
+COLUMNS = described_table(
+    "grades.csv",
+    "a scenario or file of rules that a student handed in, tried by `grade`",
+    {
+        "file": "the scenario or file, from the folder that was graded",
+        "replaces": "the rules of the program that it replaces",
+        "about": "the first line of the docstring of each of its rules",
+        "error": "why it could not be tried to the end; empty: it could",
+        "differing": "how many metrics differ from the street without rules in at least one pair",
+    }
+    | {
+        name: meaning
+        for nth in range(1, SAID + 1)
+        for name, meaning in {
+            f"metric_{nth}": f"the metric that moved most clearly, place {nth}",
+            f"usual_{nth}": "its mean on the street without rules, in the unit of the metric",
+            f"mine_{nth}": "its mean with the rule, in the unit of the metric",
+        }.items()
+    },
+)
+
+
+def lines(grade: Grade) -> Iterator[str]:
+    """What the terminal says of a grade."""
+    about = ": ".join(filter(None, (grade.replaces, grade.about)))
+    yield f"{grade.work.file}  {about}".rstrip()
+    if grade.error:
+        yield f"    {spoken(grade.error)}"
+        return
+    for each in grade.moved[:SAID] or [NOTHING]:
+        yield f"    {spoken(each if isinstance(each, Pair) else each.words())}"
+
+
+def table(grades: Sequence[Grade]) -> pd.DataFrame:
+    """`grades.csv`: a row for each grade."""
+    made = pd.DataFrame([_row(each) for each in grades], columns=list(COLUMNS))
+    return made.astype({"differing": "Int64"})
+
+
+def _row(grade: Grade) -> dict[str, object]:
+    row: dict[str, object] = {
+        "file": grade.work.file,
+        "replaces": grade.replaces,
+        "about": grade.about,
+        "error": grade.error,
+        "differing": None if grade.error else len(grade.moved),
+    }
+    for nth, each in enumerate(grade.moved[:SAID], start=1):
+        row |= {f"metric_{nth}": each.info.id, f"usual_{nth}": each.before, f"mine_{nth}": each.after}
+    return row
+
+
+def class_page(grades: Sequence[Grade], days: int, lang: str) -> str:
+    """The page of a class; lang: the language that is shown first."""
+    done, failed = ([each for each in grades if bool(each.error) is wrong] for wrong in (False, True))
+    verdict = Pair("{d}，{f}。", "{d}; {f}.").fill(
+        d=counted(len(done), "份规则运行完毕", "rule file ran to the end", "rule files ran to the end"),
+        f=counted(len(failed), "份有错误", "has an error", "have an error"),
+    )
+    return page(
+        TITLE,
+        verdict,
+        [NO_MARK.fill(days=days), _equal()],
+        [*([_done(done)] if done else []), *([_failed(failed)] if failed else [])],
+        good=not failed,
+        lang=lang,
+    )
+
+
+def _equal() -> Pair:
+    return Pair(
+        "所有规则都在同一个课堂街道上运行，居民和随机数完全相同；规则没有触及的指标与原来完全相等。",
+        "All rules ran on one classroom street, with the same people and random numbers; what a rule does "
+        "not touch is exactly equal.",
+    )
+
+
+def _done(grades: Sequence[Grade]) -> Section:
+    heads = [Pair("文件、替换的规则、说明", "file, replaced rule, what it says of itself")]
+    heads += [Pair(f"变化最明显的指标 {nth}", f"moves most, {nth}") for nth in range(1, SAID + 1)]
+    rows = []
+    for each in grades:
+        about = " · ".join(filter(None, (each.work.file, each.replaces, each.about)))
+        said = [one.words() for one in each.moved[:SAID]] or [NOTHING]
+        rows.append([same(about), *said, *[same("")] * (SAID - len(said))])
+    text = Pair(
+        "先列各对方向一致的指标，再按变化比例排列。",
+        "What moves one way in both pairs comes first, then by share.",
+    )
+    return Section(Pair("各条规则动了什么", "What each rule moves"), text, heads=heads, rows=rows)
+
+
+def _failed(grades: Sequence[Grade]) -> Section:
+    rows = [[Pair(chinese(each.error), each.error)] for each in grades]
+    text = Pair("改正后再运行一次。", "Mend them and grade again.")
+    return Section(
+        Pair("没有运行完的规则", "Rules that did not run to the end"),
+        text,
+        heads=[Pair("文件和错误", "file and error")],
+        rows=rows,
+    )

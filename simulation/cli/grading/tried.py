@@ -1,0 +1,75 @@
+"""The rules of students, tried on one street with the same random numbers, each in a process that it cannot
+take along."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from simulation.cli.grading.handed_in import HandedIn
+from simulation.cli.quick_look import Moved, values_of, what_moved
+from simulation.experiment.execution.engines.local_pool import Failure, run_all
+from simulation.report.data.about_rules import first_line
+from simulation.scenario import Scenario
+
+SAID = 3  # metrics that are said of each rule
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What a student's rules did: the metrics that they moved, the clearest first, or the sentence that says
+    why they could not be asked to the end."""
+
+    work: HandedIn
+    moved: tuple[Moved, ...] = ()
+    error: str = ""
+
+    @property
+    def replaces(self) -> str:
+        """The rules that are replaced."""
+        return ", ".join(rule.target for rule in self.work.rules)
+
+    @property
+    def about(self) -> str:
+        """What the file says of its rules: the first line of each docstring."""
+        lines = (first_line(rule.text, rule.name) for rule in self.work.rules)
+        return " ".join(filter(None, lines))
+
+
+def grades(
+    works: Sequence[HandedIn], street: Scenario, seed: int, jobs: int, timeout: float
+) -> Iterator[Grade]:
+    """The grade of each work, as it is done. jobs: processes at a time; timeout: seconds for each."""
+    yield from (Grade(work, error=work.error) for work in works if work.error)
+    asked = [work for work in works if not work.error]
+    if not asked:
+        return
+    usual = values_of(replace(street, rules=()), seed)
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{place}.json" for place in range(len(asked))]
+        calls = [
+            (replace(street, rules=work.rules), seed, file) for work, file in zip(asked, files, strict=True)
+        ]
+        for place, failure in run_all(store_values, calls, jobs, timeout):
+            yield _grade(asked[place], failure, usual, files[place])
+
+
+def store_values(scenario: Scenario, seed: int, file: Path) -> None:
+    """Write the value of every metric in each replication into a file; what a rule prints is not shown."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        values = values_of(scenario, seed)
+    whole = file.with_suffix(".part")
+    whole.write_text(json.dumps(values), encoding="utf-8")
+    whole.replace(file)
+
+
+def _grade(work: HandedIn, failure: Failure | None, usual: dict[str, list[float]], file: Path) -> Grade:
+    if failure:
+        told = failure.message if failure.kind == "error" else f"{work.file}: {failure.message}"
+        return Grade(work, error=told)
+    return Grade(work, tuple(what_moved(usual, json.loads(file.read_text("utf-8")))))

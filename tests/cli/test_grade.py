@@ -1,0 +1,148 @@
+"""`grade`: what each rule of a class does, all with the same random numbers, or its one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from simulation.cli import exit_code
+from simulation.cli.grading import tried
+from simulation.cli.grading.handed_in import HandedIn, handed_in
+from simulation.cli.grading.shown import class_page, table
+from simulation.cli.grading.tried import grades
+from tests.conftest import one_after_another
+from tests.user_files.mistakes import rule
+from tests.worlds import small
+
+WILLING = "Resident.willing_share"
+SCENARIO = "schema: 1\nname: a\ntitle: {en: A, zh: 甲}\nextends: not-handed-in.yaml\n"
+
+
+def hand_in(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        file = folder / name.replace("__", "/").replace("_py", ".py").replace("_yaml", ".yaml")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def replaced(works: list[HandedIn]) -> dict[str, list[str]]:
+    return {each.file: [f"{one.target}={one.name}" for one in each.rules] for each in works}
+
+
+def test_a_rule_is_known_by_its_scenario_its_name_its_class_or_by_being_alone(tmp_path):
+    hand_in(
+        tmp_path,
+        anna__mine_py=rule("return 1.0"),
+        anna__mine_yaml=f"{SCENARIO}rules: {{Resident.leaving_chance: mine.py:mine}}\n",
+        anna__test_mine_py="def test_it():\n    pass\n",
+        bo__any_py="def half(x):\n    return x / 2\n\n\ndef joining_chance(self):\n    return half(1)\n",
+        chen__any_py=rule("return 1.0"),
+        dai__any_py="class Keen(Resident):\n    pass\n",
+        street_yaml=f"{SCENARIO}",
+    )
+    assert replaced(handed_in(tmp_path, WILLING)) == {
+        "anna/mine.yaml": ["Resident.leaving_chance=mine"],
+        "bo/any.py": ["Resident.joining_chance=joining_chance"],
+        "chen/any.py": [f"{WILLING}=mine"],
+        "dai/any.py": ["Resident=Keen"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("a_py", "def mine(self)\n", "a.py:1 is not Python: expected ':'"),
+        ("a_py", "x = 1\n", "a.py: there is no function in it: a rule begins with def my_rule(self):"),
+        (
+            "a_py",
+            "def one(self):\n    return 1\n\n\ndef two(self):\n    return 1\n",
+            "a.py: which of its functions is the rule: one, two? give one the name of a rule, or keep one",
+        ),
+        (
+            "a_yaml",
+            f"{SCENARIO}rules: {{Resident.wiling_share: a.py:mine}}\n",
+            "a.yaml:5:9: there is no rule 'Resident.wiling_share'; did you mean 'Resident.willing_share'?",
+        ),
+        ("a_yaml", f"{SCENARIO}rules: {{{WILLING}: b.py:mine}}\n", "a.yaml:5:33: there is no file 'b.py'"),
+    ],
+)
+def test_what_is_no_rule_is_told_in_one_sentence(name, text, sentence, tmp_path):
+    (work,) = handed_in(hand_in(tmp_path, **{name: text}), WILLING)
+    assert (work.error, work.rules) == (sentence, ())
+
+
+@pytest.fixture
+def here(monkeypatch):
+    monkeypatch.setattr(tried, "run_all", one_after_another)
+
+
+def test_one_fault_stops_no_other_and_equal_rules_do_exactly_the_same(tmp_path, here, capsys):
+    # given a class of which two had one idea, one prints, one changes a state and one changes nothing
+    hand_in(
+        tmp_path,
+        a_py=rule('"""Everybody is willing."""', "return 1.0"),
+        b_py=rule('"""Everybody is willing."""', "print(self.age)", "return 0.5 + 0.5"),
+        c_py=rule("self.trust = 1", "return 1.0"),
+        d_py="def mine(self):\n    return self.willing_usual()\n",
+        e_py="from simulation.agents.resident import Resident\n\n\n"
+        "def mine(self):\n    return Resident.willing_share(self)\n",
+    )
+    # when they are graded
+    street = small(grids=1, days=2, warmup=0)
+    found = {each.work.file: each for each in grades(handed_in(tmp_path, WILLING), street, 5, 1, 60)}
+    # then each has its own row, and luck gives nobody more
+    assert [each.info.id for each in found["a.py"].moved]
+    assert found["a.py"].moved == found["b.py"].moved
+    assert (found["a.py"].replaces, found["a.py"].about) == (WILLING, "Everybody is willing.")
+    assert found["c.py"].error.startswith(f"c.py:2: mine, in place of {WILLING}, changes what")
+    assert "willing_usual" in found["d.py"].error
+    assert (found["e.py"].error, found["e.py"].moved) == ("", ())
+    assert capsys.readouterr().out == ""
+    # and the table and the page say so
+    rows = table(list(found.values())).set_index("file")
+    assert rows["error"].eq("").to_dict() == {
+        "a.py": True,
+        "b.py": True,
+        "c.py": False,
+        "d.py": False,
+        "e.py": True,
+    }
+    assert rows.loc["a.py", "differing"] == len(found["a.py"].moved)
+    page = class_page(list(found.values()), 2, "en")
+    assert page.count("no metric differs") == 1
+    assert "3 rule files ran to the end; 2 have an error." in page
+
+
+@pytest.mark.slow
+def test_a_rule_that_ends_its_process_takes_no_other_along(tmp_path):
+    hand_in(tmp_path, a_py="import os\n\n\n" + rule("os._exit(3)"), b_py=rule("return 1.0"))
+    street = small(grids=2, days=2, warmup=0)
+    ended = {each.work.file: each.error for each in grades(handed_in(tmp_path, WILLING), street, 5, 1, 120)}
+    assert ended == {"a.py": "a.py: its process ended with exit code 3", "b.py": ""}
+
+
+def test_the_command_writes_a_table_and_a_page(tmp_path, here, capsys, monkeypatch):
+    monkeypatch.setattr(tried, "values_of", lambda scenario, seed: {"help_hours": [1.0, 2.0]})
+    monkeypatch.chdir(hand_in(tmp_path, class__a_py=rule("return 1.0"), class__b_py="x = 1\n"))
+    assert exit_code(["grade", "class", "--days", "2"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "b.py"
+    assert told[1] == "    b.py: there is no function in it: a rule begins with def my_rule(self):"
+    assert told[-1] == "results/grade-class/grades.html"
+    rows = pd.read_csv("results/grade-class/grades.csv", encoding="utf-8-sig")
+    assert list(rows["file"]) == ["a.py", "b.py"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "there is no file of rules in it, neither .py nor a scenario with rules"),
+        (["--rule", "Resident.wiling_share"], "did you mean 'Resident.willing_share'?"),
+    ],
+)
+def test_what_cannot_be_graded_is_told(words, sentence, tmp_path, capsys):
+    assert exit_code(["grade", str(tmp_path), *words]) == 2
+    assert sentence in capsys.readouterr().err
