@@ -99,7 +99,7 @@ def _opened(target: str, given: Any) -> tuple[Any, str]:
         return given.fetch(), given.file
     try:
         return given, inspect.getsourcefile(given) or target
-    except TypeError:  # a class or function of no file
+    except (OSError, TypeError):  # a class or function of no file, as one that is typed in
         return given, target
 
 

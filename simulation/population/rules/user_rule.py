@@ -55,7 +55,7 @@ def _home_of(target: str, given: Callable | type) -> tuple[str, str]:
     name = getattr(given, "__qualname__", "")
     try:
         file = inspect.getsourcefile(given)
-    except TypeError:
+    except (OSError, TypeError):
         file = None
     if not file or not name.isidentifier() or not Path(file).is_file():
         raise RuleError(
