@@ -57,7 +57,8 @@ print(json.dumps(columns))
 
 def test_every_column_has_a_chinese_heading_and_no_heading_is_of_none():
     # in a process of its own, where nobody has described tables that other verbs write
-    found = subprocess.run([sys.executable, "-c", TABLES_OF_STUDIES], capture_output=True, cwd=ROOT, check=True)
+    typed = [sys.executable, "-c", TABLES_OF_STUDIES]
+    found = subprocess.run(typed, capture_output=True, cwd=ROOT, check=True)
     columns = json.loads(found.stdout)
     assert {name for name, _ in columns} == {*chinese_headings()}
     units = {unit for _, unit in columns}
