@@ -10,10 +10,9 @@ import pytest
 
 from tools import lessons as for_students
 from tools.lessons import LANGUAGES, LESSONS
+from tools.teaching import __main__ as teaching
 from tools.teaching.__main__ import main, write
 from tools.teaching.lesson import TEACHING, lessons
-
-pytest.importorskip("markdown", reason="the pages need the extra 'lessons'")
 
 SOURCES = sorted(each.stem for each in (LESSONS / "source").glob("*.py"))
 KNOWN = {language: lessons(language) for language in LANGUAGES}
@@ -98,6 +97,13 @@ def test_the_answers_lie_apart_from_all_that_students_are_shown(pack: Path):
     }
     assert found == {"answers"}
     assert [page for page in for_students.pages() if "teaching" in page.parts] == []
+
+
+def test_what_is_not_installed_is_told_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(teaching, "find_spec", lambda name: None)
+    with pytest.raises(SystemExit) as told:
+        main([])
+    assert str(told.value) == "the teacher's pack needs what lessons need: pip install -e '.[lessons]'"
 
 
 def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):

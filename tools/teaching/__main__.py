@@ -10,15 +10,17 @@ Of each language: `plans.html`, all lessons with a plan for 45 and one for 90 mi
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from tools.lessons import LANGUAGES, LESSONS
 from tools.teaching.lesson import lessons
-from tools.teaching.pages import answers, plans, slides
 
 
 def write(folder: Path) -> list[Path]:
     """Write all pages; their paths."""
+    from tools.teaching.pages import answers, plans, slides
+
     pages = {}
     for language in LANGUAGES:
         known = lessons(language)
@@ -32,6 +34,8 @@ def write(folder: Path) -> list[Path]:
 
 
 def main(asked: list[str]) -> None:
+    if find_spec("markdown") is None:
+        sys.exit("the teacher's pack needs what lessons need: pip install -e '.[lessons]'")
     folder = Path(asked[0]) if asked else LESSONS.parent / "build" / "teaching"
     try:
         for path in write(folder):
