@@ -18,6 +18,9 @@ SHARES = (0.5, 0.9)
 NARROWEST = 0.5
 """Half-width of an interval of no width, in the unit of the figure: counts are whole."""
 
+FEWEST = 9
+"""Scores below which nothing is widened: the fewest of which the largest keeps nine tenths."""
+
 
 def scores(draws: Numbers, seen: Numbers, share: float, narrowest: float = NARROWEST) -> Numbers:
     """Half-widths of the interval of `share` from the middle of each forecast to what was seen (forecasts,).
@@ -32,7 +35,7 @@ def factor(earlier: Numbers, share: float) -> float:
     """By what an interval of `share` is to be multiplied, by the scores of earlier ones (scores,); 1 where
     these are too few to say, or where they say that it may be narrower."""
     rank = int(np.ceil((len(earlier) + 1) * share))
-    return max(1.0, float(np.sort(earlier)[rank - 1])) if 0 < rank <= len(earlier) else 1.0
+    return max(1.0, float(np.sort(earlier)[rank - 1])) if FEWEST <= len(earlier) >= rank else 1.0
 
 
 def widened(draws: Numbers, factors: tuple[float, ...], least: float = 0.0) -> Numbers:
