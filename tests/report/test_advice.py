@@ -210,8 +210,8 @@ def test_bars_say_in_how_many_sets_the_sign_held_and_share_one_scale(path):
     found = sureness(part.folder, part.rows, PERIOD)
     (path / "assumptions.csv").unlink()
     assert found.title.en == (
-        "The sign held in all 3 plausible parameter sets for “One more worker in each grid”; for “Points for "
-        "volunteers” it depends on assumptions"
+        "With 3 parameter sets (2 pairs of runs each), better in all: “One more worker in each grid”; sign "
+        "depends on the set: “Points for volunteers”; inconclusive: 1 more"
     )
     first, second, third = found.rows
     assert first.words.en.startswith("sign held in 3 of 3 plausible sets; size −200 to −150")

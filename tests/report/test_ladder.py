@@ -46,10 +46,12 @@ def shown(tmp_path):
 def test_the_title_names_each_step_with_its_budget(shown):
     said = shown(SAVES, DEAR).title
     assert said.en == (
-        "In this model, with these assumptions: no extra money (saves 5,000 yuan) “Remedy 1”; "
-        "from 350 thousand yuan “Remedy 2”"
+        "In this model, with these assumptions, what does most on average: no extra money (saves 5,000 "
+        "yuan) “Remedy 1”; from 350 thousand yuan “Remedy 2”"
     )
-    assert said.zh == "在本模型及其假设下，不增加支出（节省 5,000 元）选“举措一”；35.0 万元起选“举措二”"
+    assert said.zh == (
+        "在本模型及其假设下，平均作用最大的是：不增加支出（节省 5,000 元），“举措一”；35.0 万元起，“举措二”"
+    )
 
 
 def test_a_line_has_the_price_of_a_further_need_day_and_who_comes_second(shown):
@@ -76,7 +78,19 @@ def test_every_sign_of_the_table_is_explained(shown):
 
 def test_what_saves_has_no_price_and_no_rival(shown):
     line = shown(SAVES).lines[0]
-    assert (line[3].en, line[5].en) == ("–", "alone helps within it")
+    assert (line[3].en, line[5].en) == ("–", "the only conclusive effect within it")
+
+
+def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):
+    assert "lacked money" not in shown(DEAR).note.en
+    told = "scenario,replication,date,kind,subject,message_en,message_zh\n"
+    lines = ["a,0,d,money,x,m,m", "a,0,e,money,y,m,m", "b,1,d,money,x,m,m", "b,0,d,lever,x,m,m"]
+    (tmp_path / "events.csv").write_text(told + "\n".join(lines) + "\n", encoding="utf-8")
+    runs = [f"{s},{r},7,cost,yuan,1" for s in ("base", "a", "b") for r in (0, 1)]
+    (tmp_path / "runs.csv").write_text(
+        "scenario,replication,seed,metric,unit,value\n" + "\n".join(runs) + "\n", "utf-8"
+    )
+    assert "In 2 of 6 runs some communities lacked money" in shown(DEAR).note.en
 
 
 def test_without_a_step_there_is_no_section(shown):

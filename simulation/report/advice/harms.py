@@ -10,26 +10,28 @@ from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import by_weight, inline, with_unit
 from simulation.report.summary.sign_held import held
-from simulation.text.bilingual import Pair, counted, listed
-from simulation.text.short_numbers import signed
+from simulation.report.wording.markup import joined
+from simulation.text.bilingual import Pair, counted
+from simulation.text.short_numbers import end, signed
 
-TITLE = Pair("最多的代价来自{s}：{list}", "{s} makes most things worse: {list}")
-ONE = Pair("{m} {d}", "{m} {d}")
+TITLE = Pair("变差最多的：{list}", "What gets worse most: {list}")
+ONE = Pair("{who}，{s}使{m} {d}（原为 {b}）", "for {who}, {m} {d} with {s} (from {b})")
 NOTHING = Pair("没有方案使任何成效指标明确变差", "No scenario makes any outcome conclusively worse")
 SUB = Pair(
     "只列已有判断的变差，全部列出；差值后为 95% 置信区间；换用参数后方向不一致的另行注明。"
     "没有列出的不等于没有代价："
-    "各方案分别还有若干指标尚不能判断。",
+    "方案名旁是尚不能判断的指标数。标题按占对照的比例取最大的一项。",
     "Only what is conclusively worse, all of it; brackets: 95% confidence intervals; a sign that did not "
     "hold in all parameter sets is marked. What is not listed may "
-    "still get worse: the last column counts the inconclusive outcomes of each scenario.",
+    "still get worse: the number beside each scenario counts its inconclusive outcomes. The title names the "
+    "largest as a part of the baseline.",
 )
 FROM = Pair("{who}：{m} {d}，对照为 {b}", "{who}: {m} {d}, from {b}")
 SETS = Pair("；{n} 套参数中只有 {k} 套方向一致", "; sign held in {k} of {n} sets only")
-SMALL = Pair("变化不到可显示的最小一位（{way}）", "{way} by less than the last digit shown")
+SMALL = Pair("略有{way}（不到可显示的最小一位）", "{way} by less than the last digit shown")
+SMALL_SHARE = Pair("略有{way}（不足 0.1 个百分点）", "{way} by less than 0.1 percentage points")
 RISES, FALLS = Pair("上升", "rises"), Pair("下降", "falls")
 NONE = Pair("没有已有判断的变差", "nothing conclusively worse")
-NAMED_AT_MOST = 2
 WHOM = {
     "workers": Pair("网格员", "grid workers"),
     "needs": Pair("居民", "residents"),
@@ -43,6 +45,7 @@ WHOM = {
 }
 """Who bears a metric, by the module that defines it."""
 EVERYONE = Pair("街道", "the street")
+WORKERS, SERVED = (WHOM["workers"],), (WHOM["needs"], WHOM["service"])
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
         (s.id, s.title, [_said(folder, row) for row in worse[s]] or [NONE], _unsure(judged, s))
         for s in folder.scenarios[1:]
     ]
-    return Harms(_title(worse), SUB, lines)
+    return Harms(_title(folder, worse), SUB, lines)
 
 
 def _of(rows: list[Row], scenario: ShownScenario, verdict: str) -> list[Row]:
@@ -88,8 +91,18 @@ def _change(row: Row) -> Pair:
     """The difference with its interval; of one that rounds to nothing only which way it goes."""
     shown = signed(row.difference, row.low, row.high, row.info.unit)
     if re.search("[1-9]", shown.en):
-        return with_unit(row.text, row)
-    return SMALL.fill(way=RISES if row.difference > 0 else FALLS)
+        return with_unit(shown if _one_end(row) else row.text, row)
+    return (SMALL_SHARE if row.info.unit == "share" else SMALL).fill(
+        way=RISES if row.difference > 0 else FALLS
+    )
+
+
+def _one_end(row: Row) -> bool:
+    """Whether both ends of the interval are written alike, so that it says nothing beside the difference."""
+    low, high = (
+        end(each, (row.difference, row.low, row.high), row.info.unit) for each in (row.low, row.high)
+    )
+    return low == high
 
 
 def whom(folder: Folder, row: Row) -> Pair:
@@ -98,9 +111,17 @@ def whom(folder: Folder, row: Row) -> Pair:
     return WHOM.get(about.value.__module__.rpartition(".")[2], EVERYONE) if about else EVERYONE
 
 
-def _title(worse: Mapping[ShownScenario, list[Row]]) -> Pair:
-    most = max(worse, key=lambda s: len(worse[s]))
-    if not worse[most]:
+def _title(folder: Folder, worse: Mapping[ShownScenario, list[Row]]) -> Pair:
+    """What workers bear most and what residents do; where neither bears anything, the largest of all."""
+    every = by_weight([row for found in worse.values() for row in found])
+    if not every:
         return NOTHING
-    named = [ONE.fill(m=inline(r.info.label), d=with_unit(r.text, r)) for r in worse[most][:NAMED_AT_MOST]]
-    return TITLE.fill(s=most.short_name, list=listed(named))
+    first = [next((row for row in every if whom(folder, row) in some), None) for some in (WORKERS, SERVED)]
+    named = [row for row in first if row] or every[:1]
+    return TITLE.fill(list=joined("；", "; ", [_most(folder, row) for row in named]))
+
+
+def _most(folder: Folder, row: Row) -> Pair:
+    d = with_unit(signed(row.difference, row.low, row.high, row.info.unit), row)
+    about = {"who": whom(folder, row), "s": row.scenario.short_name, "m": inline(row.info.label)}
+    return ONE.fill(d=d, b=row.info.level(row.baseline_mean), **about)

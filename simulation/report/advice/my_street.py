@@ -20,19 +20,20 @@ from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
 from simulation.report.summary.ladder import called
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
 BOXES = {
     "people": Pair("居民（人）", "Residents"),
     "budget": Pair("每年新增预算（元）", "Extra budget (yuan a year)"),
     "wage": Pair("一名网格员一年的成本（元）", "Cost of a worker (yuan a year)"),
-    "hours": Pair("每年可用的网格员工时", "Workers’ hours to spare a year"),
+    "hours": Pair("每年可用的网格员工时（小时）", "Workers’ time to spare (hours a year)"),
 }
 TITLE = Pair("换成我的街道：填入人口、预算和用工成本", "For my street: fill in people, budget and wages")
 SUB = Pair(
     "总额按填入的数字折算：岗位费随人口和用工成本变，其他费用和工时随人口变。"
     "效果仍是模拟街道的每千人效果乘以人口，"
-    "没有按贵街道的情况调整；要调整，请用本街道的工单拟合。",
+    "没有按您的街道的情况调整；要调整，请用本街道的工单拟合。",
     "Totals follow what you fill in: money of posts goes with people and with the cost of a worker, other "
     "money "
     "and hours with people. Effects are those of the simulated street for each thousand residents, not "
@@ -46,15 +47,17 @@ WITHIN = Pair(
     "street’s effect; 95% confidence interval {ends}).",
 )
 NOTHING = Pair(
-    "预算和工时之内，没有一个作用已有判断的选择。",
-    "Within budget and hours there is no choice whose effect is conclusive.",
+    "{b}以内（工时也够）没有作用明确的举措。",
+    "Within {b}, and the hours, no remedy has a conclusive effect.",
 )
+ASK = Pair("请填入大于零的数。", "Please fill in a number above zero.")
 HEADS = (
     Pair("方案", "Scenario"),
-    Pair("每年新增成本", "Extra cost a year"),
-    Pair("每名居民", "A resident"),
-    Pair("占用网格员工时", "Workers’ hours"),
-    Pair("需求未解决天数每年增减（模拟街道的效果）", "Need-days a year (simulated street’s effect)"),
+    Pair("每年新增成本（元/年）", "Extra cost (yuan a year)"),
+    Pair("每名居民（元/年）", "A resident (yuan a year)"),
+    Pair("占用网格员工时（小时/年）", "Workers’ time (hours a year)"),
+    Pair("需求未解决天数增减（天/年，模拟街道的效果）", "Need-days (days a year, simulated street’s effect)"),
+    Pair("判断", "Verdict"),
 )
 ROUND = 1000.0  # need-days count for so many residents
 
@@ -64,7 +67,7 @@ class MyStreet:
     """What the script scales: defaults of the boxes, and of each scenario and choice numbers by head."""
 
     data: dict[str, Any]
-    lines: list[tuple[str, Pair]]
+    lines: list[tuple[str, Pair, Row]]
     title: Pair = TITLE
     sub: Pair = SUB
     heads: tuple[Pair, ...] = HEADS
@@ -89,9 +92,10 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         "wage": _known(round(yuan_a_worker(folder), -2)),
         "scenarios": each,
         "choices": _choices(folder, each),
-        "words": {"within": WITHIN, "nothing": NOTHING},
+        "words": {"within": WITHIN, "nothing": NOTHING, "ask": ASK},
     }
-    return MyStreet(data, [(row.scenario.id, row.scenario.title) for row in headline])
+    sub = SUB + TEXT["strict"] if any(row.strict for row in headline) else SUB
+    return MyStreet(data, [(row.scenario.id, row.scenario.title, row) for row in headline], sub=sub)
 
 
 def _by_head(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:

@@ -16,21 +16,20 @@ from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline, names
+from simulation.report.summary.sign_held import ends_of_sets
+from simulation.report.wording.markup import joined
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import signed
 
-ALL_HELD = Pair(
-    "换用 {n} 套合理参数，{s}的方向都不变",
-    "The sign held in all {n} plausible parameter sets for {s}",
-)
-EVERY_HELD = Pair(
-    "换用 {n} 套合理参数，各方案的方向都不变",
-    "The sign of each scenario’s effect held in all {n} plausible parameter sets",
-)
-SOME_HELD = Pair("；{t}的方向随参数改变", "; for {t} it depends on assumptions")
-NONE_HELD = Pair(
-    "换用 {n} 套合理参数，没有方案的方向始终不变", "In {n} plausible parameter sets no sign held in all"
-)
+TRIED = Pair("换用 {n} 套参数（{pairs}），", "With {n} parameter sets ({pairs}), ")
+PAIRS_EACH = Pair("每套 {k} 对运行", "{k} pairs of runs each")
+PAIRS_IN_ALL = Pair("共 {k} 对运行", "{k} pairs of runs in all")
+BETTER_IN_ALL = Pair("{s}都改善", "better in all: {s}")
+WORSE_IN_ALL = Pair("{s}都变差", "worse in all: {s}")
+TURNS = Pair("{s}的方向随参数改变", "sign depends on the set: {s}")
+REST = Pair("其余 {k} 个方案尚不能判断", "inconclusive: {k} more")
+ALL_UNSURE = Pair("各方案都尚不能判断", "all scenarios are inconclusive")
 ALONE = Pair(
     "只变动了随机因素：换了别的假设会怎样，结果没有回答",
     "Only luck varied: what other assumptions would do, the results do not say",
@@ -110,7 +109,7 @@ def sureness(folder: Folder, rows: Mapping[str, list[Row]], period: Pair) -> Sur
     words = {"m": inline(info.label), "unit": info.unit_words, "years": period}
     return Sureness(
         _title(folder, found),
-        (SUB if tried else SUB_ALONE).fill(**words),
+        (SUB if tried else SUB_ALONE).fill(**words) + _strict(found),
         [_bars(each, low, high) for each in found],
         _place(0.0, low, high),
     )
@@ -129,7 +128,7 @@ def _reach(folder: Folder, row: Row) -> Reach:
 
 def _over_sets(row: Row, known: Mapping[Any, Any]) -> Reach:
     low, high = float(known["smallest"]), float(known["largest"])
-    a, b = (signed(each, low, high, row.info.unit) for each in (low, high))
+    a, b = ends_of_sets(low, high, row.info.unit)
     held, sets = int(known["sign_held"]), int(known["sets"])
     said = HELD.fill(k=held, n=sets, a=a, b=b)
     return Reach(row, luck_of(row.difference, known), (low, high), said, held == sets)
@@ -151,14 +150,32 @@ def _title(folder: Folder, found: list[Reach]) -> Pair:
     tried = [each for each in found if each.assumptions]
     if not tried:
         return ALONE
-    n = max(int(each) for each in folder.assumptions["sets"])
-    firm = names(each.row.scenario for each in tried if each.in_all)
-    if not firm.en:
-        return NONE_HELD.fill(n=n)
-    if all(each.in_all for each in tried):
-        return EVERY_HELD.fill(n=n)
-    turning = names(each.row.scenario for each in tried if not each.in_all)
-    return ALL_HELD.fill(n=n, s=firm) + SOME_HELD.fill(t=turning)
+    known = folder.assumptions.sort_values("sets").iloc[-1]
+    sets, pairs = int(known["sets"]), int(known["pairs"])
+    each_has = pairs // sets if pairs % sets == 0 else None
+    started = TRIED.fill(
+        n=sets, pairs=PAIRS_EACH.fill(k=each_has) if each_has else PAIRS_IN_ALL.fill(k=pairs)
+    )
+    return started + _verdicts(tried, len(found))
+
+
+def _verdicts(tried: list[Reach], scenarios: int) -> Pair:
+    """What the sets say of the conclusive effects; the rest is counted."""
+    firm = [each for each in tried if each.in_all]
+    groups = {
+        BETTER_IN_ALL: [each for each in firm if each.row.verdict == "better"],
+        WORSE_IN_ALL: [each for each in firm if each.row.verdict == "worse"],
+        TURNS: [each for each in tried if each.row.conclusive and not each.in_all],
+    }
+    said = [words.fill(s=names(one.row.scenario for one in some)) for words, some in groups.items() if some]
+    left = scenarios - sum(len(some) for some in groups.values())
+    if not said:
+        return ALL_UNSURE
+    return joined("；", "; ", said + ([REST.fill(k=left)] if left else []))
+
+
+def _strict(found: list[Reach]) -> Pair:
+    return TEXT["strict"] if any(each.row.strict for each in found) else Pair("", "")
 
 
 def _bars(each: Reach, low: float, high: float) -> Bars:

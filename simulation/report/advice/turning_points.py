@@ -20,11 +20,9 @@ HEADS = (
     Pair("转折后更有效的", "Does more then"),
 )
 NOT_ASKED = Pair(
-    "尚不知道：没有逐项试过假定。执行 python run.py overturn FOLDER（FOLDER 为本结果文件夹）"
-    "后重新生成报告，这里会列出。",
-    "Not known: assumptions were not tried one by one. After python run.py overturn FOLDER, with the "
-    "folder of "
-    "these results, a new report lists them here.",
+    "尚不知道。本次没有逐项改变假定，因此不能说哪一项假定、变到多少会改变建议；可请技术人员补算。",
+    "Not known: assumptions were not changed one by one, so which of them would change the advice, and at "
+    "what value, cannot be said; ask whoever made this report to add it.",
 )
 BEYOND = Pair("{to}（{ends}）", "{to} ({ends})")
 ENDS = Pair("{low} 至 {high}", "{low} to {high}")
@@ -35,11 +33,12 @@ AT_MOST = 5
 @dataclass(frozen=True)
 class TurningPoints:
     """What would overturn the choice: in words, and as lines of a table, none where nothing that was tried
-    would."""
+    would; whether any was tried."""
 
     said: Pair
     heads: tuple[Pair, ...]
     lines: list[list[Pair]]
+    asked: bool = True
 
 
 def turning_points(folder: Folder) -> TurningPoints | None:
@@ -47,7 +46,7 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     titles = {each.id: each.short_name for each in folder.scenarios}
     said = overturning(folder.path, folder_titles(folder) | titles)
     if said is None:
-        return None if folder.ladder.empty else TurningPoints(NOT_ASKED, HEADS, [])
+        return None if folder.ladder.empty else TurningPoints(NOT_ASKED, HEADS, [], asked=False)
     table = folder.overturning
     found = pd.concat([_nearest(table[table["verdict"] == verdict]) for verdict in (TURNS, MAY)])
     lines = [_line(row, folder_titles(folder) | titles) for row in found[:AT_MOST].to_dict("records")]

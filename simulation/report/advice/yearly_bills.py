@@ -27,9 +27,10 @@ EVERY = Pair("年均", "yearly mean")
 FREE = Pair("省钱", "saves money")
 UNKNOWN = Pair("尚不能判断", "inconclusive")
 NOTE_ONE = Pair(
-    "只测量了一年：后续各年的花费和作用没有运行，不知道（--days 1095 可看三年）。街道 {n} 人；金额不折现；"
+    "只测量了一年：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。街道 {n} 人；金额不折现；"
     "“减少 1 天”为平均值，区间见“单位成本”。",
-    "One year was measured: what later years cost and bring was not run (--days 1095 shows three). "
+    "One year was measured: what later years cost and bring was not run; whoever made "
+    "this report can add them. "
     "{n} residents; nothing is discounted; a need-day’s price is a mean, for intervals see unit costs.",
 )
 NOTE = Pair(
@@ -41,11 +42,12 @@ THOUSAND = 1000.0  # need-days count for so many residents
 
 @dataclass(frozen=True)
 class YearlyBills:
-    """The table: heads, a line a scenario and year, and what to know of it."""
+    """The table: heads, a line a scenario and year, what to know of it, and whether it is one year."""
 
     heads: tuple[Pair, ...]
     lines: list[list[Pair]]
     note: Pair
+    one_year: bool = False
 
 
 def yearly_bills(folder: Folder) -> YearlyBills:
@@ -59,7 +61,7 @@ def yearly_bills(folder: Folder) -> YearlyBills:
     note = (NOTE if years else NOTE_ONE).fill(n=level(residents(folder), "residents"))
     if years:
         return YearlyBills(HEADS, lines, note)
-    return YearlyBills((HEADS[0], *HEADS[2:]), [[line[0], *line[2:]] for line in lines], note)
+    return YearlyBills((HEADS[0], *HEADS[2:]), [[line[0], *line[2:]] for line in lines], note, True)
 
 
 def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name: Pair) -> list[Pair]:

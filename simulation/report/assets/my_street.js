@@ -19,9 +19,10 @@ function valuesOf(section) {
     const field = $(`[data-box=${box}]`, section), number = field.value === "" ? NaN : Number(field.value);
     return number >= 0 ? number : NaN;
   };
+  const known = ["people", "budget", "wage"].every((box) => box === "wage" && !mine.wage || (box === "budget" ? read(box) >= 0 : read(box) > 0));
   const people = read("people") || mine.people, budget = read("budget"), hours = read("hours");
   const wage = (read("wage") || mine.wage || 1) / (mine.wage || 1);
-  return { people, wage, budget: Number.isNaN(budget) ? mine.budget : budget, hours: Number.isNaN(hours) ? Infinity : hours };
+  return { known, people, wage, budget: Number.isNaN(budget) ? mine.budget : budget, hours: Number.isNaN(hours) ? Infinity : hours };
 }
 
 const costOf = (each, at) => at.people * (each.posts * at.wage + each.other);
@@ -50,9 +51,10 @@ function daysText([mean, low, high], people) {
 
 // the last step that budget and hours reach: steps go from cheap to dear, each doing more
 function withinText({ choices, words }, at) {
+  if (!at.known) return say(words.ask);
   const within = choices.filter((each) => costOf(each, at) <= at.budget && each.hours * at.people <= at.hours);
   const best = within.sort((one, other) => one.days[0] - other.days[0])[0];
-  if (!best) return say(words.nothing);
+  if (!best) return say(words.nothing).replace("{b}", yuanText(at.budget));
   const [mean, low, high] = best.days.map((each) => plainNumber(Math.abs(each) * at.people));
   const ends = chosen.lang === "zh" ? `${high} 至 ${low}` : `${high} to ${low}`;
   const filled = { s: say(best.name), b: yuanText(costOf(best, at)), d: mean, ends };

@@ -72,6 +72,11 @@ class Row:
         return self.verdict == INCONCLUSIVE and not self.unchanged
 
     @property
+    def strict(self) -> bool:
+        """Whether the interval leaves out zero and the verdict, stricter over many outcomes, is still out."""
+        return self.enough and self.unsure and self.low * self.high > 0
+
+    @property
     def words(self) -> Pair:
         """The verdict in words, or why there is none."""
         if self.unchanged:

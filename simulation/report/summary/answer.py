@@ -158,11 +158,8 @@ def _named(rows: list[Row], more: int = 0) -> Pair:
 
 def _inconclusive(headline: list[Row]) -> Pair:
     unsure = [row for row in headline if row.unsure]
-    more = [row.more_pairs for row in unsure if row.more_pairs]
     about = {"m": inline(headline[0].info.label)}
-    known = more and len(more) == len(unsure) and all(row.enough for row in unsure)
-    tail = texts.MORE.fill(n=counted(max(more), "对运行", "more pair")) if known else Pair("", "")
-    said = texts.INCONCLUSIVE.fill(names=names(row.scenario for row in unsure), more=tail, **about)
+    said = texts.INCONCLUSIVE.fill(names=names(row.scenario for row in unsure), **about)
     still = [row.scenario for row in headline if row.unchanged]
     first = said if unsure else Pair("", "") if still else _all_conclusive(headline, about)
     return first + (texts.UNCHANGED.fill(names=names(still), **about) if still else Pair("", ""))

@@ -20,14 +20,17 @@ HEADS = (
     Pair("全街道每年新增预算", "Extra budget a year, whole street"),
     Pair("选择", "Choice"),
     Pair("{m}差值", "{m}, difference"),
-    Pair("再减少 1 天的成本", "Each further need-day"),
-    Pair("居首的配对数", "First in"),
+    Pair("比上一档每再少 1 天的成本", "Each need-day beyond the step before"),
+    Pair("多次比较中的领先次数", "First in"),
     Pair("先后判断", "Order"),
 )
 FROM = Pair("{b}起", "from {b}")
 SAVES = Pair("不增加支出（节省 {b}）", "no extra money (saves {b})")
-STEP = Pair("{b}选{s}", "{b} {s}")
-TITLE = Pair("在本模型及其假设下，{steps}", "In this model, with these assumptions: {steps}")
+STEP = Pair("{b}，{s}", "{b} {s}")
+TITLE = Pair(
+    "在本模型及其假设下，平均作用最大的是：{steps}",
+    "In this model, with these assumptions, what does most on average: {steps}",
+)
 MORE = Pair("；其余 {n} 档见下表", "; {n} more in the table")
 SUB = Pair(
     "每一行：预算达到此数时，平均使{m}减少最多的选择；括号内为 95% 置信区间。{unit}。",
@@ -48,9 +51,14 @@ TOGETHER = Pair(
     "{s}, run together, made {d}; the sum of its parts alone says {e}.",
 )
 TIE = Pair("与{s}不分先后", "tied with {s}")
-LEADS = Pair("领先已有判断", "its lead is conclusive")
-ONLY = Pair("预算内唯一有效", "alone helps within it")
-PAIRS = Pair("{n} 对中 {k} 对", "{k} of {n} pairs")
+LEADS = Pair("领先明确", "its lead is conclusive")
+ONLY = Pair("预算内只有它作用明确", "the only conclusive effect within it")
+PAIRS = Pair("{n} 次中 {k} 次", "{k} of {n} pairs")
+UNPAID = Pair(
+    "{n} 次运行中，有 {k} 次有社区因经费不足停过部分项目；这里是实付数，足额推行的费用可能更高。",
+    " In {k} of {n} runs some communities lacked money and stopped part of what was planned; costs here "
+    "are what was paid, so a remedy in full may cost more.",
+)
 IN_TITLE = 3
 
 
@@ -79,8 +87,20 @@ def ladder(folder: Folder, known: dict[str, MetricInfo]) -> Ladder | None:
         [head.fill(m=info.label) for head in HEADS],
         [_line(folder, row, info) for row in rows],
         _key(folder, rows),
-        NOTE + Pair("", " ") + sums,
+        NOTE + Pair("", " ") + sums + _unpaid(folder),
     )
+
+
+def _unpaid(folder: Folder) -> Pair:
+    """In how many runs a community could not pay; nothing where none lacked money."""
+    of_a_run = ["scenario", "replication"]
+    shown, events = [each.id for each in folder.scenarios], folder.events
+    short_of_money = events[(events["kind"] == "money") & events["scenario"].isin(shown)]
+    k = len(short_of_money[of_a_run].drop_duplicates())
+    if not k:
+        return Pair("", "")
+    n = len(folder.runs.loc[folder.runs["scenario"].isin(shown), of_a_run].drop_duplicates())
+    return UNPAID.fill(k=k, n=n)
 
 
 def _together(folder: Folder, info: MetricInfo) -> Pair:
@@ -103,8 +123,9 @@ def _effect(folder: Folder, scenario: ShownScenario) -> float:
 
 
 def _title(folder: Folder, rows: list[dict[Any, Any]]) -> Pair:
-    steps = [STEP.fill(b=_budget(row), s=called(folder, row["scenario"])) for row in rows[:IN_TITLE]]
-    more = MORE.fill(n=len(rows) - IN_TITLE) if len(rows) > IN_TITLE else Pair("", "")
+    named = rows if len(rows) <= IN_TITLE + 1 else rows[:IN_TITLE]  # one more is said, not counted
+    steps = [STEP.fill(b=_budget(row), s=called(folder, row["scenario"])) for row in named]
+    more = MORE.fill(n=len(rows) - len(named)) if len(rows) > len(named) else Pair("", "")
     joined = Pair("；".join(each.zh for each in steps), "; ".join(each.en for each in steps))
     return TITLE.fill(steps=joined) + more
 

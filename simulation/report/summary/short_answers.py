@@ -35,6 +35,7 @@ HELD = rich(
     "换用 {n} 套合理参数，<b>{k}</b> 套方向一致（{a} 至 {b}）",
     "Sign held in <b>{k} of {n}</b> plausible sets ({a} to {b})",
 )
+BY_BUDGET = Pair("；有预算限制的，见“预算够做什么”", "; for a given budget see “What a budget buys”")
 FEN = 0.01  # yuan
 PAIRS = Pair("对运行", "pairs of runs")
 MORE, LESS = Pair("多", "more"), Pair("少", "less")
@@ -58,9 +59,13 @@ def four(
 def _which(folder: Folder, good: list[Row]) -> Pair:
     if not good:
         return TEXT["inconclusive"]
+    return _largest(folder, good) + (Pair("", "") if folder.ladder.empty else BY_BUDGET)
+
+
+def _largest(folder: Folder, good: list[Row]) -> Pair:
     bold = rich("<b>{s}</b>", "<b>{s}</b>").fill(s=good[0].scenario.title)
     if len(good) == 1:
-        return bold + Pair("：只有它的改善已有判断", ": the only conclusive gain")
+        return bold + Pair("：只有它改善明确", ": the only conclusive gain")
     if first_leads(folder, good):
         return bold + Pair("：改善最多", ": the largest gain") + _which_alone(folder, good)
     return bold + rich("或<b>{s}</b>，先后尚不能判断", " or <b>{s}</b>: order inconclusive").fill(

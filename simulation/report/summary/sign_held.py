@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import simulation.report.wording.answer as texts
@@ -26,9 +27,19 @@ def held(folder: Folder, row: Row) -> Held | None:
     mine = table[(table["scenario"] == row.scenario.id) & (table["metric"] == row.info.id)]
     for found in mine[mine["sets"] > 1].to_dict("records"):
         low, high = float(found["smallest"]), float(found["largest"])
-        a, b = (signed(each, low, high, row.info.unit) for each in (low, high))
+        a, b = ends_of_sets(low, high, row.info.unit)
         return Held(int(found["sign_held"]), int(found["sets"]), a, b)
     return None
+
+
+def ends_of_sets(low: float, high: float, unit: str) -> tuple[Pair, Pair]:
+    """Smallest and largest mean of a set, as texts; one that is not zero is not written as zero."""
+
+    def said(value: float) -> Pair:
+        shown = signed(value, low, high, unit)
+        return shown if value == 0 or re.search("[1-9]", shown.en) else signed(value, value, value, unit)
+
+    return said(low), said(high)
 
 
 def held_or_not(folder: Folder, row: Row) -> Pair:

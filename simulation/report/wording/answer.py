@@ -89,8 +89,8 @@ BUT_ONE = rich(
 )
 NO_BUT = rich("没有指标变差。", " No metric gets conclusively worse.")
 INCONCLUSIVE = rich(
-    "<b>{names}对{m}的作用尚不能判断</b>{more}。",
-    "<b>The effect of {names} on {m} is inconclusive</b>{more}.",
+    "<b>{names}对{m}的作用尚不能判断</b>。",
+    "<b>The effect of {names} on {m} is inconclusive</b>.",
 )
 UNCHANGED = rich("{names}使{m}在每一对运行中都不变。", " With {names}, {m} is the same in every pair.")
 ALL_BETTER = rich("各方案都改善{m}。", "Every scenario improves {m}.")
@@ -99,6 +99,5 @@ SOME_WORSE = rich(
     "For {m}, better: {k} of {n} scenarios; worse: {names}.",
 )
 OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all metrics)")
-MORE = Pair("（还需约 {n}）", " (about {n})")
 SILENT = Pair("对照中 {x} 的需求起初无人提出", "In the baseline {x} of needs go unreported at first")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")

@@ -56,7 +56,7 @@ TEXT = {
     "payer": Pair("谁出钱", "Payer"),
     "yuan_by_head": Pair("每名居民（元）", "A resident (yuan)"),
     "answer": Pair("结论", "The answer"),
-    "which": Pair("优先推行哪一项", "Which first"),
+    "which": Pair("改善总量最大的（不计预算）", "Largest effect, whatever it costs"),
     "most": Pair("哪一项作用最大", "Which does most"),
     "costs": Pair("花多少钱、多少时间", "What it costs"),
     "sure": Pair("有多大把握", "How sure"),
@@ -156,7 +156,7 @@ TEXT = {
         "effect is inconclusive. A change below zero is a reduction.",
     ),
     "effect": Pair("减少什么", "Reduction in"),
-    "extra_cost": Pair("新增成本", "Extra cost"),
+    "extra_cost": Pair("新增成本（元/(千人·年)）", "Extra cost (yuan per 1,000 residents and year)"),
     "change": Pair("变化", "Change"),
     "one_less": Pair("单位成本", "Unit cost"),
     "interval": Pair("95% 置信区间", "95% confidence interval"),
@@ -192,6 +192,11 @@ TEXT = {
         "“{s}”使用自定文件中的 {own}（文件摘要 {digest}）。",
         "“{s}” uses the user-defined {own} (file digest {digest}).",
     ),
+    "strict": Pair(
+        "区间不含零、仍写“尚不能判断”的，是因为同时比较的指标多、判断从严，不等于没有作用。",
+        " Where the range leaves out zero and it still says inconclusive: many outcomes are judged at once, "
+        "so the test is stricter. It does not mean no effect.",
+    ),
     "few_pairs": Pair("配对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
     "one_scenario": Pair(
@@ -203,6 +208,16 @@ TEXT = {
     ),
     "baseline": Pair("（对照）", " (baseline)"),
     "again": Pair("重做一遍", "Run it again"),
+    "overturn": Pair(
+        "想知道哪些假定会改变建议：先执行 python run.py overturn FOLDER（FOLDER 为本结果文件夹），"
+        "再重新生成报告。",
+        "For the assumptions that would change the advice, run python run.py overturn FOLDER, with the "
+        "folder of these results, and make the report anew.",
+    ),
+    "later_years": Pair(
+        "想知道后续各年：用 --days 1095 再运行一次，可看三年。",
+        "For later years, run the study again with --days 1095, which shows three.",
+    ),
     "further": Pair("本文件夹中的其他页面", "Further pages in this folder"),
     "cite": Pair("引用格式", "How to cite"),
     "level": Pair("数值", "Level"),

@@ -31,7 +31,7 @@ EVERY = Pair("全部测量年平均", "All measured years")
 SUB = Pair(
     "每年比对照多（向右）或少（向左）花的钱，全街道（{people} 人），{when}。斜线：外部资金，以及按每小时 "
     "{wage} 折价的"
-    "网格员工时，工时不另付钱。",
+    "网格员工时：占用工时按工资折价，未计入成本。",
     "Yuan a year more (right) or less (left) than the baseline, whole street ({people} residents), {when}. "
     "Hatched: money from outside, and workers’ hours at {wage} each, which nobody pays anew.",
 )
