@@ -177,7 +177,7 @@ def panels(
 
     more: names_above: a trace has the names of the rows, above them, for a phone. paper: a height for paper,
     where that of a desk leaves its page no room for the note. row_of: whose each row is, from y = 0 up; rows
-    of scenarios that a reader leaves out close up.
+    of scenarios that a reader leaves out close up. narrow_x: the range of x where words stand above the bars.
     """
     return {"titles": titles, "wide": wide, "narrow": narrow, "columns": columns, "gap": gap} | more
 

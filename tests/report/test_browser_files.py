@@ -77,11 +77,11 @@ def test_every_picture_of_a_page_is_a_file_in_both_languages(address, tmp_path, 
     done = subprocess.run(
         [sys.executable, ROOT / "run.py", *words], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stderr.strip()) == (0, f"20 pictures in {pictures}")
+    assert (done.returncode, done.stderr.strip()) == (0, f"22 pictures in {pictures}")
     saved = sorted(pictures.iterdir())
     # then each is there in Chinese and in English, named after its section
     shown = ["forest", "rates", "grids", "street", "worker_day", "money", "closing", "days", "participation"]
-    shown += ["flows"]
+    shown += ["flows", "payers"]
     wanted = {f"{picture}-{lang}.{format}" for picture in shown for lang in ("zh", "en")}
     assert {path.name for path in saved} == wanted
     # and it is a picture, with words of its language

@@ -48,7 +48,7 @@ def address(request, study):
 def test_a_newer_page_is_offered_until_the_last_one_is_there(opened, study, address):
     # given an open page of two pairs, which says so
     page = opened("lang=en", address=address)
-    assert "2 of 10 pairs of runs done" in page.locator(".warn").inner_text()
+    assert "2 of 10 pairs of runs done" in page.locator(".warn:visible").inner_text()
     bar = page.locator("[data-newest]")
     assert bar.inner_text() == ""
     # when one of four is there, it is offered, and shown at a click
@@ -64,7 +64,7 @@ def test_a_newer_page_is_offered_until_the_last_one_is_there(opened, study, addr
     bar.get_by_text("The study has ended").wait_for(**SOON)
     bar.get_by_role("button", name="Show it").click()
     page.wait_for_selector("html[data-ready]:not(:has([data-newest]))", **SOON)
-    assert page.locator(".warn").count() == 0 and not stamp_of(last).exists()
+    assert page.locator(".warn:visible").count() == 0 and not stamp_of(last).exists()
 
 
 def test_the_reader_goes_on_at_the_same_place_with_the_same_choices(opened, study, address):

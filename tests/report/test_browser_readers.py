@@ -121,8 +121,10 @@ def test_what_has_to_be_decided_fits_the_first_sheet(opened, sheet_address, lang
     assert place["y"] + place["height"] <= A4_HEIGHT * pixels
     breaks = "(selector) => getComputedStyle(document.querySelector(selector))"
     assert page.evaluate(f"({breaks})('#answer').breakAfter") == "page"
-    # and the table of all metrics begins a sheet of its own, and has its heads on each
-    assert page.evaluate(f"({breaks})('#r0-all').breakBefore") == "page"
+    # and each part begins a sheet of its own, the last with the table of all metrics, whose heads are on each
+    for part in ("#r0-understand", "#check"):
+        assert page.evaluate(f"({breaks})('{part}').breakBefore") == "page"
+    assert page.evaluate("document.querySelector('#check section').id") == "r0-all"
     heads = page.evaluate("getComputedStyle(document.querySelector('#r0-all thead')).display")
     assert heads == "table-header-group"
     assert (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from tests.report.browser import IN_A_BROWSER, see_all
+from tests.report.browser import IN_A_BROWSER, open_parts, see_all
 from tests.report.synthetic_results import GRIDS, WEEKS
 
 pytestmark = IN_A_BROWSER
@@ -67,6 +67,8 @@ def test_the_street_plays_to_its_last_week_and_stops_when_asked(opened):
 def test_nothing_plays_for_who_asks_for_less_motion(browser, address):
     page = browser.new_page(reduced_motion="reduce")
     page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+    open_parts(page)
     assert not page.locator("#r0-street [data-act=play]").is_visible()
     assert page.locator("#r0-street [data-week]").is_visible()
     page.close()

@@ -63,7 +63,7 @@ def test_a_copy_for_word_is_a_table_in_the_language_of_the_page_with_its_citatio
     # a picture is copied as a picture, and its table as a table
     see_all(page)
     assert set(copied(page, "#r0-forest", "copy_picture")) == {"image/png"}
-    page.locator(".told").wait_for(state="detached")
+    page.locator("#r0-forest .told").wait_for(state="detached")
     assert "<table" in copied(page, "#r0-forest", "copy")["text/html"]
 
 

@@ -12,6 +12,8 @@ from simulation.plots.street.bar_rows import heights, texts_at
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
 
+THICK = 0.46  # of a row: above the bar there is room for two lines on a phone
+
 
 class Fill(NamedTuple):
     """The fill of a payer; hatched: not public money."""
@@ -40,15 +42,16 @@ def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
     count = len(totals)
     bars = [_bars(rows[rows["payer"] == each], each, count) for each in FILLS if each in set(rows["payer"])]
     ends = _ends(rows, totals, 1).tolist()
-    low = float(_ends(rows, totals, -1).min())
+    low, high = float(_ends(rows, totals, -1).min()), max(ends)
     beside = texts_at(ends, heights(totals, count), plain_texts(totals["text"]), "middle right", SECOND)
     return {
         "data": [*bars, beside | {"meta": {"only": "wide"}}, *_above(totals, low, count)],
-        "layout": _layout(rows, totals, count),
+        "layout": _layout(low, high, totals),
         "panels": panels(
             [Pair("", "")],
             wide=count * 34 + 34,
-            narrow=count * 70 + 20,
+            narrow=count * 74 + 20,
+            narrow_x=_range(low, high, 0.06),
             columns=1,
             overlap=True,
             row_of=totals["scenario"].tolist()[::-1],
@@ -64,7 +67,7 @@ def _bars(rows: pd.DataFrame, payer: str, count: int) -> dict[str, Any]:
         "orientation": "h",
         "x": rows["yuan"].round(2).tolist(),
         "y": heights(rows, count),
-        "width": 0.6,
+        "width": THICK,
         "marker": {"color": fill.colour, "line": {"color": "#FFFFFF", "width": 0.5}}
         | ({"pattern": pattern} if fill.hatched else {}),
         "hoverinfo": "text",
@@ -81,23 +84,28 @@ def _ends(rows: pd.DataFrame, totals: pd.DataFrame, side: int) -> pd.Series:
 def _above(totals: pd.DataFrame, low: float, count: int) -> list[dict[str, Any]]:
     """Names and sums above the bars, where there is no room beside them."""
     lines = [
-        Pair("<b>{name}</b><br>{text}", "<b>{name}</b><br>{text}").fill(
+        Pair("{name}<br><b>{text}</b>", "{name}<br><b>{text}</b>").fill(
             name=row["name"].for_plotly(), text=row["text"].for_plotly()
         )
         for row in totals.to_dict("records")
     ]
-    above = [height + 0.3 for height in heights(totals, count)]
+    above = [height + THICK / 2 for height in heights(totals, count)]
     return [texts_at([low] * count, above, lines, "top right", INK) | {"meta": {"only": "narrow"}}]
 
 
-def _layout(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
-    low, high = float(_ends(rows, totals, -1).min()), float(_ends(rows, totals, 1).max())
+def _range(low: float, high: float, room: float) -> list[float]:
+    """The axis of bars from `low` to `high`, with room to their right, as a part of their width."""
     width = max(high - low, 1.0)
-    places, texts = ticks(low, high or 1.0, "yuan", signs=True, most=4)
+    return [low - 0.02 * width, high + room * width]
+
+
+def _layout(low: float, high: float, totals: pd.DataFrame) -> dict[str, Any]:
+    count = len(totals)
+    places, texts = ticks(low, high or 1.0, "yuan", signs=True, most=3)
     return layout(
         barmode="relative",
         xaxis=grid_axis(
-            range=[low - 0.02 * width, high + 0.75 * width],
+            range=_range(low, high, 1.05),
             tickvals=places,
             ticktext=texts,
             zeroline=True,

@@ -37,12 +37,13 @@ function offer(soFar, words, pairs) {
   place.replaceChildren(said, button);
 }
 
-// the address keeps what was chosen; which section is in sight is kept for the page that comes
+// the address keeps what was chosen; what is open, and which section is in sight, is kept for the page that comes
 function showNewest() {
   const topOf = (section) => section.getBoundingClientRect().top;
-  const inSight = $$("section[id]").findLast((section) => topOf(section) < innerHeight / 2);
+  const seen = (section) => section.getClientRects().length && topOf(section) < innerHeight / 2;
+  const inSight = $$("section[id]").findLast(seen), open = partsOf().filter((each) => each.open).map((each) => each.id);
   if (inSight && scrollY) {
-    history.replaceState({ section: inSight.id, top: topOf(inSight) }, "");
+    history.replaceState({ section: inSight.id, top: topOf(inSight), open }, "");
     history.scrollRestoration = "manual";
   }
   location.reload();

@@ -275,7 +275,7 @@ function arrange(layout, panels, width, narrow) {
     if (narrow && x.tickvals && x.type !== "log") thinTicks(x);
     if (title && !(narrow && panels.overlap && i)) layout.annotations.push(panelTitle(title, left, top, panels, layout, columns > 2 && (i + 1) % columns === 0));
   });
-  if (narrow && panels.overlap) onlyOnAPhone(layout);
+  if (narrow && panels.overlap) onlyOnAPhone(layout, panels);
   return Object.assign(layout, { width, height: Math.round(inside + layout.margin.t + layout.margin.b), autosize: false });
 }
 
@@ -320,9 +320,10 @@ function panelTitle(text, left, top, panels, layout, last) {
 const widthOf = (text) => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);
 
 // names and numbers of a row stand above its bar, so the bars get the whole width
-function onlyOnAPhone(layout) {
+function onlyOnAPhone(layout, panels) {
   layout.yaxis.showticklabels = false;
   layout.yaxis.range[1] += 0.35;
+  if (panels.narrow_x) layout.xaxis.range = panels.narrow_x;
   layout.shapes = [];
 }
 
@@ -564,11 +565,13 @@ function drawNear() {
   $$(".plot").forEach((plot) => near.observe(plot));
 }
 
-// who came from an older page of the same study goes on where they read, also while pictures above are drawn
-function goOnReading({ section, top }) {
+// who came from an older page of the same study goes on where they read, in the parts that they had opened, also
+// while pictures above are drawn
+function goOnReading({ section, top, open }) {
   const place = document.getElementById(section);
   history.replaceState(null, "");
   history.scrollRestoration = "auto";
+  partsOf().forEach((each) => { each.open = open.includes(each.id); });
   if (!place) return;
   const keeping = new ResizeObserver(() => scrollTo(0, scrollY + place.getBoundingClientRect().top - top));
   keeping.observe(document.body);
@@ -585,7 +588,6 @@ const ready = canUnpack() ? readData().then(() => {
   showWords();
   listen();
   drawNear();
-  if (history.state) goOnReading(history.state);
   document.documentElement.dataset.ready = "yes";
   afterWords(plotly);
 }) : new Promise(() => {});

@@ -43,4 +43,7 @@ addEventListener("beforeprint", () => {
   folded.forEach((each) => { each.open = true; });
 });
 addEventListener("afterprint", () => folded.forEach((each) => { each.open = false; }));
-ready.then(listSections);
+ready.then(() => {
+  listSections();
+  if (history.state) goOnReading(history.state);
+});

@@ -45,7 +45,7 @@ function offerTools(tools, first, last) {
 
 function wordsIn(element) {
   const copy = element.cloneNode(true);
-  $$(`.${otherLanguage()}, svg, .tip, script, button, select, input, .tools`, copy).forEach((each) => each.remove());
+  $$(`.${otherLanguage()}, svg, .tip, .of, script, button, select, input, .tools`, copy).forEach((each) => each.remove());
   $$(".v, .r, .yrs, .yrs > span, small, b, br, em", copy).forEach((each) => each.after(" "));
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
@@ -66,8 +66,8 @@ function tableBeside(button) {
 }
 
 const partOf = (button) => {
-  const near = button.closest("[data-part]"), folded = button.closest("details.part");
-  return PART[near ? near.dataset.part : folded && folded.id.split("-")[0]] || PAGE.parts[0];
+  const near = button.closest("[data-part]");
+  return near ? PART[near.dataset.part] : PAGE.parts[0];
 };
 
 function titleOf(button) {
