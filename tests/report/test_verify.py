@@ -20,7 +20,7 @@ from simulation.report.page import packed_data
 from simulation.report.proof import verify as verifying
 from simulation.report.proof.citation import citation
 from simulation.report.proof.sealed_page import CRATE, EMPTY, SealedPage, sealed
-from simulation.report.proof.verify import chance, verify_folder, verify_page
+from simulation.report.proof.verify import _same, chance, verify_folder, verify_page
 from tests.report.synthetic_results import write_folder
 from tests.worlds import small
 
@@ -153,3 +153,8 @@ def test_user_defined_code_of_a_page_is_not_run_without_being_trusted(page):
 def test_a_citation_has_version_seeds_and_digest(home):
     said = citation(Folder(home))
     assert all(re.search(r"grid-governance \d.*sha256:[0-9a-f]{64}$", text) for text in (said.zh, said.en))
+
+
+def test_the_last_digits_of_a_level_are_no_difference_and_those_before_them_are():
+    assert _same(0.0, -1.9e-14, level=383.0) and not _same(0.0, 1.9e-9, level=383.0)
+    assert not _same(0.0, -1.9e-14)

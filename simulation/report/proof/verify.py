@@ -190,15 +190,18 @@ def _wrong(row: Mapping[str, Any], ours: Mapping[Any, Any] | None) -> str:
     whose = f"arithmetic: {row['scenario']}, {row['metric']}"
     if ours is None:
         return f"{whose}: the runs that the page carries do not have it"
+    level = max(abs(float(ours["baseline_mean"])), abs(float(ours["mean"])))
     for name in NUMBERS:
         said = math.nan if row[name] is None else float(row[name])
-        if not _same(said, float(ours[name])):
+        if not _same(said, float(ours[name]), level):
             return f"{whose}: {name} is {said!r} on the page, and {float(ours[name])!r} out of its runs"
     return ""
 
 
-def _same(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=CLOSE, abs_tol=1e-300) or (math.isnan(one) and math.isnan(other))
+def _same(one: float, other: float, level: float = 0.0) -> bool:
+    """Whether two numbers are one; level: of what they are differences, whose last digits are theirs."""
+    dust = max(CLOSE * level, 1e-300)
+    return math.isclose(one, other, rel_tol=CLOSE, abs_tol=dust) or (math.isnan(one) and math.isnan(other))
 
 
 def _done_again(
