@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.report.advice.harms import whom
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
@@ -21,7 +22,7 @@ from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import difference, level
 
 BUDGET = 500_000  # yuan a year
-POSTS, OVERTIME = "workers_filled", "overtime_hours"
+POSTS, OVERTIME, STREET = "workers_filled", "overtime_hours", "cost_street"
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
 NAMED_AT_MOST = 3
 
@@ -41,17 +42,19 @@ NOTHING_HELPS = NOT_KNOWN + Pair(
     "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."
 )
 EFFECT = Pair("{m} {d}", "{m} {d}")
-BUYS = rich(
-    "<b>{s}</b>（每年 {b}）：{effect}，在预算内作用最大；{sure}{order}。",
-    "<b>{s}</b> ({b} a year): {effect}, the most within it; {sure}{order}.",
-)
 TOO_DEAR = rich(
     "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
     "It is not enough: the cheapest conclusive choice is <b>{s}</b>, {b} a year.",
 )
-SUM = Pair("，为单项相加，没有一起运行过", ", a sum of single remedies, not run together")
+SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
 TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
-BEST = rich("<b>{s}</b>：{effect}；{sure}{order}。", "<b>{s}</b>: {effect}; {sure}{order}.")
+BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
+PRICED = Pair("（每年 {b}）", " ({b} a year)")
+SAVING = Pair("（每年节省 {b}）", " (saves {b} a year)")
+WITHIN = Pair("50 万元以内，", "Within 500,000 yuan: ")
+WHATEVER = Pair("不计预算，", " Whatever it costs: ")
+NONE_WITHIN = Pair("50 万元以内，没有作用明确的举措。", "Within 500,000 yuan none has a conclusive effect.")
+UNSURE_HELP = Pair("{names}对{m}的作用尚不能判断。", " The effect of {names} on {m} is inconclusive.")
 POSTS_SAME = Pair("在岗人数增加不到 1% 的方案中，", "Of those with less than 1% more workers in posts: ")
 OVERTIME_SAME = Pair("加班没有明确增加的方案中，", "Of those whose overtime does not conclusively rise: ")
 MORE_OVERTIME = Pair("加班明确增加的有{names}。", " Overtime rises with {names}.")
@@ -64,8 +67,8 @@ HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "sign held in {k} of {
 FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
 LUCK = Pair("只试了随机波动，没有换用别的假设", "luck alone was tried, no other assumptions")
 YEAR_ONE = rich(
-    "能，若今年年初开始：第一年内<b>{names}</b>对{m}的改善已有判断，最多的是{s}：{effect}；{sure}。",
-    "Yes, if begun with the year: within the first year <b>{names}</b> conclusively cut {m}, most {s}: "
+    "若从 1 月开始，按模型一年内可见效：<b>{names}</b>对{m}的改善明确，最多的是{s}：{effect}；{sure}。",
+    "If begun in January, within a year by the model: <b>{names}</b> conclusively cut {m}, most {s}: "
     "{effect}; {sure}.",
 )
 NO_YEAR_ONE = NOT_KNOWN + Pair(
@@ -78,8 +81,8 @@ LATE_START = Pair(
 )
 PART_YEAR = Pair("只测量了 {days} 天，不到一年。", " Only {days} days were measured, less than a year.")
 GROUP = rich(
-    "{who}有 {x} 的需求始终无人知道；<b>{s}</b>使它降低最多：{d}{rest}。",
-    "Of the needs of {who} nobody ever hears of {x}; <b>{s}</b> lowers that most: {d}{rest}.",
+    "{who}有 {x} 的需求始终无人知道；<b>{s}</b>{b}使它降低最多：{d}{rest}。",
+    "Of the needs of {who} nobody ever hears of {x}; <b>{s}</b>{b} lowers that most: {d}{rest}.",
 )
 GROUP_UNSURE = NOT_KNOWN + Pair(
     "{who}有 {x} 的需求始终无人知道，各方案能否降低它尚不能判断。",
@@ -87,7 +90,7 @@ GROUP_UNSURE = NOT_KNOWN + Pair(
 )
 RAISES = Pair("；{names}反而使它升高", "; {names} raises it")
 TENANTS = NOT_KNOWN + Pair(
-    "结果没有把租户与自住户分开。", "the results do not part tenants from those who own their home."
+    "结果没有把租户与自住户分开。", "the results do not separate tenants from those who own their home."
 )
 SHIFTS = Pair("倒班没有单独记录。", " Shift work was not recorded apart.")
 WORSE = rich("<b>{s}</b>：{list}", "<b>{s}</b>: {list}")
@@ -152,14 +155,43 @@ def _budget(results: Results) -> Pair:
     s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
     if not within:
         return TOO_DEAR.fill(s=s, b=b)
-    info = results.known[HEADLINE]
-    d = difference(step["effect_difference"], step["low"], step["high"], info.unit)
+    return _step(results, step)
+
+
+def _step(results: Results, step: Mapping) -> Pair:
+    """A step of the ladder with its price, its effect, and how sure that is."""
+    s, b = called(results.folder, step["scenario"]), _yuan(step["budget"])
+    d = _with_words(
+        results,
+        difference(step["effect_difference"], step["low"], step["high"], results.known[HEADLINE].unit),
+    )
     tied = step["runner_up"] and step["verdict"] != "better"
     order = TIED.fill(t=called(results.folder, step["runner_up"])) if tied else Pair("", "")
     row = next((each for each in results.good if each.scenario.id == step["scenario"]), None)
     sure = _sure(results.folder, row) if row else FIRST_IN.fill(k=int(step["first_in"]), n=int(step["pairs"]))
     added = Pair("", "") if step["ran"] else SUM
-    return BUYS.fill(s=s, b=b, effect=EFFECT.fill(m=results.metric, d=d), sure=sure + added, order=order)
+    effect = EFFECT.fill(m=results.metric, d=d)
+    return BEST.fill(s=s, b=b, effect=effect, sure=sure + added, order=order)
+
+
+def _with_words(results: Results, text: Pair) -> Pair:
+    words = results.known[HEADLINE].unit_words
+    return text + words.each(" {}".format) if words.en else text
+
+
+def _yuan(yuan: float) -> Pair:
+    """What it costs the whole street a year, in brackets; nothing where that is not known."""
+    if not math.isfinite(yuan):
+        return Pair("", "")
+    return (PRICED if yuan >= 0 else SAVING).fill(b=level(abs(yuan), "yuan"))
+
+
+def _cost_of(folder: Folder, scenario: ShownScenario) -> Pair:
+    return _yuan(folder.mean(STREET, scenario.id) - folder.mean(STREET, folder.baseline.id))
+
+
+def _priced(folder: Folder, scenarios: Iterable[ShownScenario]) -> Pair:
+    return listed(each.short_name + _cost_of(folder, each) for each in scenarios)
 
 
 def _sure(folder: Folder, row: Row) -> Pair:
@@ -174,9 +206,27 @@ def _best_of(results: Results, rows: list[Row], whose: Pair) -> Pair:
     first = rows[0]
     behind = len(rows) > 1 and not first_leads(results.folder, rows)
     order = TIED.fill(t=rows[1].scenario.short_name) if behind else Pair("", "")
-    effect = EFFECT.fill(m=results.metric, d=first.text)
-    sure = _sure(results.folder, first)
-    return whose + BEST.fill(s=first.scenario.short_name, effect=effect, sure=sure, order=order)
+    effect = EFFECT.fill(m=results.metric, d=with_unit(first.text, first))
+    about = {"effect": effect, "sure": _sure(results.folder, first), "order": order}
+    cost = _cost_of(results.folder, first.scenario)
+    return whose + BEST.fill(s=first.scenario.short_name, b=cost, **about)
+
+
+def _steps_of(results: Results, allowed: set[str]) -> list[Mapping]:
+    """Steps of the ladder all of whose parts are allowed, the cheapest first."""
+    steps = results.folder.ladder.to_dict("records")
+    return [step for step in steps if set(step["scenario"].split(JOINED)) <= allowed]
+
+
+def _best_step(results: Results, rows: list[Row], whose: Pair) -> Pair:
+    """What does most within the budget and, where that is another, whatever it costs; without a ladder, the
+    best of the rows."""
+    steps = _steps_of(results, {row.scenario.id for row in rows})
+    if not steps:
+        return _best_of(results, rows, whose)
+    within = [step for step in steps if step["budget"] <= BUDGET]
+    said = whose + (WITHIN + _step(results, within[-1]) if within else NONE_WITHIN)
+    return said if within and within[-1] is steps[-1] else said + WHATEVER + _step(results, steps[-1])
 
 
 def _posts(results: Results) -> Pair:
@@ -184,7 +234,7 @@ def _posts(results: Results) -> Pair:
     if not posts:
         return NO_METRIC
     same = [row for row in results.good if _no_posts(posts.get(row.scenario.id))]
-    return _best_of(results, same, POSTS_SAME)
+    return _best_step(results, same, POSTS_SAME)
 
 
 def _no_posts(row: Row | None) -> bool:
@@ -197,10 +247,14 @@ def _overtime(results: Results) -> Pair:
         return NO_METRIC
     worse = {id for id, row in hours.items() if row.verdict == "worse"}
     same = [row for row in results.good if row.scenario.id not in worse]
-    said = _best_of(results, same, OVERTIME_SAME)
+    said = _best_step(results, same, OVERTIME_SAME)
     for verdict, words in (("better", LESS_OVERTIME), ("worse", MORE_OVERTIME)):
         some = [row.scenario for row in hours.values() if row.verdict == verdict]
-        said += words.fill(names=names(some)) if some else Pair("", "")
+        listing = _priced(results.folder, some) if verdict == "better" else names(some)
+        said += words.fill(names=listing) if some else Pair("", "")
+        unsure = [row.scenario for row in results.rows[HEADLINE] if row.unsure and row.scenario in some]
+        if verdict == "better" and unsure:
+            said += UNSURE_HELP.fill(names=names(unsure), m=results.metric)
     return said
 
 
@@ -214,10 +268,10 @@ def _soon(results: Results) -> Pair:
     tail = _later(results, days, helped is None)
     if not good:
         return NO_YEAR_ONE.fill(m=results.metric) + tail
-    effect = EFFECT.fill(m=results.metric, d=_in_first_year(good[0], first))
+    effect = EFFECT.fill(m=results.metric, d=_with_words(results, _in_first_year(good[0], first)))
     unsure = [row.scenario for row in results.rows[HEADLINE] if row not in good and not row.unchanged]
     said = YEAR_ONE.fill(
-        names=names(row.scenario for row in good),
+        names=_priced(results.folder, (row.scenario for row in good)),
         m=results.metric,
         s=good[0].scenario.short_name,
         effect=effect,
@@ -251,6 +305,7 @@ def _group(results: Results, group: Group) -> Pair:
         return GROUP_UNSURE.fill(**about)
     worse = [row.scenario for row in rows if row.verdict == "worse"]
     rest = RAISES.fill(names=names(worse)) if worse else Pair("", "")
+    about["b"] = _cost_of(results.folder, good[0].scenario)
     return GROUP.fill(s=good[0].scenario.short_name, d=good[0].text, rest=rest, **about)
 
 
