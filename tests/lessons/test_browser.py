@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -17,18 +19,27 @@ from tests.report.browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER
 from tools.lessons import LESSONS, renew
 
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
-pytestmark = IN_A_BROWSER
 ROOT = LESSONS.parent
+pytestmark = [
+    IN_A_BROWSER,
+    pytest.mark.skipif(ROOT.is_relative_to("/tmp"), reason="in /tmp marimo does not save by itself"),
+]
 
 
 @pytest.fixture
-def lesson(tmp_path: Path) -> Path:
-    """Lesson 3 in Chinese, in a copy of this folder."""
-    (tmp_path / "lessons").mkdir()
+def lesson() -> Iterator[Path]:
+    """Lesson 3 in Chinese, in a copy of this folder beside it: what stands in /tmp is not saved by itself."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=ROOT / "build") as folder:
+        yield in_a_copy(Path(folder))
+
+
+def in_a_copy(folder: Path) -> Path:
+    (folder / "lessons").mkdir()
     for name in ("run.py", "scenarios", "simulation", "lessons/checks.py", "lessons/own_rule.py"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    page = tmp_path / "lessons" / "zh" / "3_write_a_rule.py"
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    page = folder / "lessons" / "zh" / "3_write_a_rule.py"
     renew(page)
     return page
 
