@@ -135,6 +135,7 @@ def test_whatever_a_scenario_says_is_text_on_the_page_and_in_its_files(opened, t
     # and no cell of any of its files is a formula
     texts = []
     for button in page.locator("[data-act=csv]").all():
+        page.wait_for_timeout(120)  # Chromium drops what goes beyond ten downloads a second
         with page.expect_download() as waiting:
             button.click()
         text = waiting.value.path().read_bytes().decode("utf-8-sig")
