@@ -21,7 +21,7 @@ from tools.lessons import LESSONS, renew
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 ROOT = LESSONS.parent
 pytestmark = [
-    IN_A_BROWSER,
+    *IN_A_BROWSER,
     pytest.mark.skipif(ROOT.is_relative_to("/tmp"), reason="in /tmp marimo does not save by itself"),
 ]
 
