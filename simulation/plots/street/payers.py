@@ -3,23 +3,16 @@ baseline, to the left what is spent less."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from simulation.plots.look import INK, SECOND, Figure, grid_axis, layout, panels, plain_texts
-from simulation.plots.street.bar_rows import heights, texts_at
+from simulation.plots.street.bar_rows import Fill, ends, heights, named_rows, pieces, texts_at
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
 
 THICK = 0.46  # of a row: above the bar there is room for two lines on a phone
-
-
-class Fill(NamedTuple):
-    """The fill of a payer; hatched: not public money."""
-
-    colour: str
-    hatched: bool = False
 
 
 FILLS = {
@@ -30,7 +23,7 @@ FILLS = {
     "gifts": Fill("#35789F", hatched=True),
     "hours": Fill("#B4530A", hatched=True),
 }
-"""Public money grey, money from outside hatched blue; workers' time, which nobody pays anew, orange."""
+"""Public money grey, money from outside blue and hatched; workers' time, which nobody pays anew, orange."""
 
 
 def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
@@ -40,10 +33,14 @@ def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
     (Pair): what it comes to, written beside the bar.
     """
     count = len(totals)
-    bars = [_bars(rows[rows["payer"] == each], each, count) for each in FILLS if each in set(rows["payer"])]
-    ends = _ends(rows, totals, 1).tolist()
-    low, high = float(_ends(rows, totals, -1).min()), max(ends)
-    beside = texts_at(ends, heights(totals, count), plain_texts(totals["text"]), "middle right", SECOND)
+    bars = [
+        pieces(rows[rows["payer"] == each], "yuan", fill, count, THICK)
+        for each, fill in FILLS.items()
+        if each in set(rows["payer"])
+    ]
+    right = ends(rows, "yuan", totals, 1).tolist()
+    low, high = float(ends(rows, "yuan", totals, -1).min()), max(right)
+    beside = texts_at(right, heights(totals, count), plain_texts(totals["text"]), "middle right", SECOND)
     return {
         "data": [*bars, beside | {"meta": {"only": "wide"}}, *_above(totals, low, count)],
         "layout": _layout(low, high, totals),
@@ -57,28 +54,6 @@ def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
             row_of=totals["scenario"].tolist()[::-1],
         ),
     }
-
-
-def _bars(rows: pd.DataFrame, payer: str, count: int) -> dict[str, Any]:
-    fill = FILLS[payer]
-    pattern = {"shape": "/", "size": 6, "solidity": 0.45, "fgcolor": fill.colour, "bgcolor": "#FFFFFF"}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": rows["yuan"].round(2).tolist(),
-        "y": heights(rows, count),
-        "width": THICK,
-        "marker": {"color": fill.colour, "line": {"color": "#FFFFFF", "width": 0.5}}
-        | ({"pattern": pattern} if fill.hatched else {}),
-        "hoverinfo": "text",
-        "hovertext": plain_texts(rows["hover"]),
-    }
-
-
-def _ends(rows: pd.DataFrame, totals: pd.DataFrame, side: int) -> pd.Series:
-    """Where the bars end to the right (side 1) and to the left of 0 (-1)."""
-    mine = rows[rows["yuan"] * side > 0].groupby("row")["yuan"].sum()
-    return mine.reindex(totals["row"], fill_value=0.0)
 
 
 def _above(totals: pd.DataFrame, low: float, count: int) -> list[dict[str, Any]]:
@@ -100,7 +75,6 @@ def _range(low: float, high: float, room: float) -> list[float]:
 
 
 def _layout(low: float, high: float, totals: pd.DataFrame) -> dict[str, Any]:
-    count = len(totals)
     places, texts = ticks(low, high or 1.0, "yuan", signs=True, most=3)
     return layout(
         barmode="relative",
@@ -111,13 +85,6 @@ def _layout(low: float, high: float, totals: pd.DataFrame) -> dict[str, Any]:
             zeroline=True,
             zerolinecolor=INK,
         ),
-        yaxis=grid_axis(
-            range=[-0.6, count - 0.4],
-            showgrid=False,
-            tickvals=heights(totals, count),
-            ticktext=plain_texts(totals["name"]),
-            tickfont={"size": 13, "color": INK},
-            ticklabelstandoff=6,
-        ),
+        yaxis=named_rows(totals),
         margin={"l": 8, "r": 8, "t": 8, "b": 34},
     )

@@ -3,22 +3,15 @@ left what goes."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from simulation.plots.look import INK, SECOND, Figure, grid_axis, layout, panels, plain_texts
-from simulation.plots.street.bar_rows import heights, texts_at
+from simulation.plots.street.bar_rows import Fill, ends, heights, named_rows, pieces, texts_at
 from simulation.text.bilingual import Pair
 
-
-class Fill(NamedTuple):
-    """The fill of a stage; hatched: what seems done and is not."""
-
-    colour: str
-    hatched: bool = False
-
-
+THICK = 0.62  # of a row
 FILLS = {
     "unnoticed": Fill("#E3D3A6"),
     "unvoiced": Fill("#C49A3A"),
@@ -31,7 +24,8 @@ FILLS = {
     "on_paper": Fill("#B03A48", hatched=True),
     "hopeless": Fill("#CFCBC0"),
 }
-"""Before anybody is told in earth colours, then with offices in blue, then what no office ends."""
+"""Before anybody is told in earth colours, then with offices in blue, then what no office ends; what seems
+done and is not is hatched."""
 
 
 def stages(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
@@ -41,7 +35,11 @@ def stages(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
     (Pair): what all stages come to, written beside the bar.
     """
     count = len(totals)
-    bars = [_bars(rows[rows["stage"] == each], each, count) for each in FILLS if each in set(rows["stage"])]
+    bars = [
+        pieces(rows[rows["stage"] == each], "days", fill, count, THICK)
+        for each, fill in FILLS.items()
+        if each in set(rows["stage"])
+    ]
     return {
         "data": [*bars, _sums(rows, totals, count), _names(rows, totals, count)],
         "layout": _layout(rows, totals, count),
@@ -56,55 +54,26 @@ def stages(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
     }
 
 
-def _bars(rows: pd.DataFrame, stage: str, count: int) -> dict[str, Any]:
-    fill = FILLS[stage]
-    pattern = {"shape": "/", "size": 6, "solidity": 0.4, "fgcolor": fill.colour, "bgcolor": "#FFFFFF"}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": rows["days"].round(3).tolist(),
-        "y": heights(rows, count),
-        "width": 0.62,
-        "marker": {"color": fill.colour, "line": {"color": "#FFFFFF", "width": 0.5}}
-        | ({"pattern": pattern} if fill.hatched else {}),
-        "hoverinfo": "text",
-        "hovertext": plain_texts(rows["hover"]),
-    }
-
-
 def _sums(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
     """What all stages come to, written behind the right end of the bar."""
-    ends, texts = _ends(rows, totals, 1).tolist(), plain_texts(totals["text"])
-    return texts_at(ends, heights(totals, count), texts, "middle right", SECOND)
-
-
-def _ends(rows: pd.DataFrame, totals: pd.DataFrame, side: int) -> pd.Series:
-    """Where the bars end to the right (side 1) and to the left of 0 (-1)."""
-    mine = rows[rows["days"] * side > 0].groupby("row")["days"].sum()
-    return mine.reindex(totals["row"], fill_value=0.0)
+    right, texts = ends(rows, "days", totals, 1).tolist(), plain_texts(totals["text"])
+    return texts_at(right, heights(totals, count), texts, "middle right", SECOND)
 
 
 def _names(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
     """Names above the bars, where there is no room beside them."""
-    low = float(_ends(rows, totals, -1).min())
+    low = float(ends(rows, "days", totals, -1).min())
     above = [height + 0.33 for height in heights(totals, count)]
     shown = texts_at([low] * count, above, plain_texts(totals["name"]), "top right", INK)
     return shown | {"meta": {"only": "narrow"}}
 
 
 def _layout(rows: pd.DataFrame, totals: pd.DataFrame, count: int) -> dict[str, Any]:
-    low, high = float(_ends(rows, totals, -1).min()), float(_ends(rows, totals, 1).max())
+    low, high = float(ends(rows, "days", totals, -1).min()), float(ends(rows, "days", totals, 1).max())
     room = 0.16 * max(high - low, 1.0)
     return layout(
         barmode="relative",
         xaxis=grid_axis(range=[low, high + room], nticks=6, zeroline=bool((rows["days"] < 0).any())),
-        yaxis=grid_axis(
-            range=[-0.6, count - 0.4],
-            showgrid=False,
-            tickvals=heights(totals, count),
-            ticktext=plain_texts(totals["name"]),
-            tickfont={"size": 13, "color": INK},
-            ticklabelstandoff=6,
-        ),
+        yaxis=named_rows(totals),
         margin={"l": 8, "r": 8, "t": 8, "b": 34},
     )
