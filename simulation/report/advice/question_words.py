@@ -1,0 +1,81 @@
+"""What the page asks in the place of a street office, and the sentences that answer."""
+
+from __future__ import annotations
+
+from simulation.report.wording.markup import rich
+from simulation.text.bilingual import Pair
+
+ASKED = {
+    "budget": Pair("每年有 50 万元，做什么？", "What would 500,000 yuan a year buy?"),
+    "posts": Pair("不增加编制，做什么？", "What, without new posts?"),
+    "overtime": Pair("不增加加班，做什么？", "What, without more overtime?"),
+    "soon": Pair("今年能不能见效？", "Results within this year?"),
+    "old": Pair("对老年人有什么用？", "What is in it for the old?"),
+    "tenants": Pair("对租户有什么用？", "What for tenants?"),
+    "shifts": Pair("对白天上班、倒班的人有什么用？", "What for those at work by day, or on shifts?"),
+    "worse": Pair("什么会变差，谁受影响？", "What gets worse, and for whom?"),
+}
+NOT_KNOWN = rich("<b>尚不知道：</b>", "<b>Not known:</b> ")
+NO_METRIC = NOT_KNOWN + Pair("本次研究没有记录这一项。", "this study did not record it.")
+NOTHING_HELPS = NOT_KNOWN + Pair(
+    "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."
+)
+EFFECT = Pair("{m} {d}", "{m} {d}")
+TOO_DEAR = rich(
+    "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
+    "It is not enough: the cheapest conclusive choice is <b>{s}</b>, {b} a year.",
+)
+SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
+TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
+BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
+PRICED = Pair("（每年 {b}）", " ({b} a year)")
+SAVING = Pair("（每年节省 {b}）", " (saves {b} a year)")
+WITHIN = Pair("50 万元以内，", "Within 500,000 yuan: ")
+WHATEVER = Pair("不计预算，", " Whatever it costs: ")
+NONE_WITHIN = Pair("50 万元以内，没有作用明确的举措。", "Within 500,000 yuan none has a conclusive effect.")
+UNSURE_HELP = Pair("{names}对{m}的作用尚不能判断。", " The effect of {names} on {m} is inconclusive.")
+POSTS_SAME = Pair("在岗人数增加不到 1% 的方案中，", "Of those with less than 1% more workers in posts: ")
+OVERTIME_SAME = Pair("加班没有明确增加的方案中，", "Of those whose overtime does not conclusively rise: ")
+MORE_OVERTIME = Pair("加班明确增加的有{names}。", " Overtime rises with {names}.")
+LESS_OVERTIME = Pair("加班明确减少的有{names}。", " It falls with {names}.")
+NONE_LEFT = NOT_KNOWN + Pair(
+    "满足条件的方案中，没有一个对{m}的改善已有判断。",
+    "of the scenarios that meet this, none has a conclusive effect on {m}.",
+)
+HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "sign held in {k} of {n} plausible sets")
+FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
+LUCK = Pair("只试了随机波动，没有换用别的假设", "luck alone was tried, no other assumptions")
+YEAR_ONE = rich(
+    "若从 1 月开始，按模型一年内可见效：<b>{names}</b>对{m}的改善明确，最多的是{s}：{effect}；{sure}。",
+    "If begun in January, within a year by the model: <b>{names}</b> conclusively cut {m}, most {s}: "
+    "{effect}; {sure}.",
+)
+NO_YEAR_ONE = NOT_KNOWN + Pair(
+    "第一年内，没有方案对{m}的改善已有判断。", "within the first year no effect on {m} is conclusive."
+)
+NOT_YET = Pair("{names}尚不能判断。", " Inconclusive: {names}.")
+LATER = Pair("以后各年没有运行，不知道。", " Later years were not run.")
+LATE_START = Pair(
+    "研究期不从年初开始，按开始后十二个月算。", " Counted from the start of the study, twelve months."
+)
+PART_YEAR = Pair("只测量了 {days} 天，不到一年。", " Only {days} days were measured, less than a year.")
+GROUP = rich(
+    "{who}有 {x} 的需求始终无人知道；<b>{s}</b>{b}使它降低最多：{d}{rest}。",
+    "Of the needs of {who} nobody ever hears of {x}; <b>{s}</b>{b} lowers that most: {d}{rest}.",
+)
+GROUP_UNSURE = NOT_KNOWN + Pair(
+    "{who}有 {x} 的需求始终无人知道，各方案能否降低它尚不能判断。",
+    "nobody hears of {x} of the needs of {who}; whether any scenario lowers that is inconclusive.",
+)
+RAISES = Pair("；{names}反而使它升高", "; {names} raises it")
+TENANTS = NOT_KNOWN + Pair(
+    "结果没有把租户与自住户分开。", "the results do not separate tenants from those who own their home."
+)
+SHIFTS = Pair("倒班没有单独记录。", " Shift work was not recorded apart.")
+WORSE = rich("<b>{s}</b>：{list}", "<b>{s}</b>: {list}")
+WHOM = Pair("{who}的{m} {d}", "for {who}, {m} {d}")
+WORSE_END = Pair("；其余见“什么会变差”。", "; the rest stands under “What gets worse”.")
+NO_WORSE = Pair(
+    "没有方案使任何成效指标明确变差；尚不能判断的不等于没有。",
+    "Nothing is conclusively worse with any scenario; what is inconclusive may still be.",
+)
