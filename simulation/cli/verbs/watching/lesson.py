@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,12 +13,15 @@ from pathlib import Path
 
 import click
 
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError
 from simulation.shipped import HOME, INSTALLED
 from simulation.text.shell_command import our_command
 from simulation.text.spoken import language
 
 SOURCES = Path("lessons", "source")
+UNSAVED = re.compile("^/tmp/|^/var/folders/|/AppData/Local/Temp/")
+"""Where marimo, the editor of lessons, saves nothing, also when it is asked to."""
 
 
 @click.command(
@@ -39,6 +43,12 @@ def lesson(number: int, lang: str | None, more: Sequence[str]) -> None:
     if find_spec("marimo") is None:
         raise UsageError("lessons need the extra 'lessons': pip install 'grid-governance[lessons]'")
     page = page_of(home, number, lang or language())
+    if UNSAVED.search(f"{home.resolve().as_posix()}/"):
+        tell(
+            f"{home} is a temporary folder, where the editor of lessons saves nothing: "
+            "move this copy elsewhere to keep your work",
+            err=True,
+        )
     os.chdir(home)
     subprocess.run([sys.executable, "-m", "tools.lessons", page], check=True)
     become([sys.executable, "-m", "marimo", "edit", page, *more])

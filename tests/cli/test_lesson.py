@@ -1,0 +1,36 @@
+"""`lesson`: which lesson is opened, and where its editor would lose what is typed."""
+
+from pathlib import Path
+
+import pytest
+
+from simulation.cli.verbs.watching import lesson as verb
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
+
+@pytest.fixture
+def asked_for(monkeypatch) -> list[list[str]]:
+    """What would be started in the place of this process."""
+    started: list[list[str]] = []
+    monkeypatch.setattr(verb.subprocess, "run", lambda words, check: None)
+    monkeypatch.setattr(verb, "become", started.append)
+    monkeypatch.setattr(verb, "find_spec", lambda name: name)
+    monkeypatch.setattr(verb.os, "chdir", lambda folder: None)
+    return started
+
+
+@pytest.mark.parametrize("home", ["/tmp/mine", "/var/folders/xy/T/mine", "/Users/x/AppData/Local/Temp/mine"])
+def test_who_would_lose_what_is_typed_is_told_first(command, asked_for, monkeypatch, home):
+    monkeypatch.setattr(verb, "lessons_home", lambda: Path(home))
+    monkeypatch.setattr(verb, "page_of", lambda home, number, tongue: f"lessons/{tongue}/{number}.py")
+    ended = command("lesson", "3")
+    assert ended.code == 0 and f"{home} is a temporary folder" in ended.err
+    assert asked_for[0][3:] == ["edit", "lessons/en/3.py"]
+
+
+def test_elsewhere_nothing_is_said(command, asked_for, monkeypatch):
+    monkeypatch.setattr(verb, "lessons_home", lambda: Path("/home/x/tmp/mine"))
+    monkeypatch.setattr(verb, "page_of", lambda home, number, tongue: f"lessons/{tongue}/{number}.py")
+    assert command("lesson", "3").err == ""
+    assert len(asked_for) == 1
