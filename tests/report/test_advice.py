@@ -10,7 +10,8 @@ import pytest
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
 from simulation.report.advice.harms import NONE, harms
 from simulation.report.advice.my_street import my_street
-from simulation.report.advice.questions import ASKED, questions
+from simulation.report.advice.question_words import ASKED
+from simulation.report.advice.questions import questions
 from simulation.report.advice.sureness import luck_of, sureness
 from simulation.report.advice.turning_points import NOT_ASKED, turning_points
 from simulation.report.advice.yearly_bills import yearly_bills
