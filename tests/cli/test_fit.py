@@ -87,7 +87,7 @@ def test_a_place_that_cannot_be_a_folder_is_told_before_the_work(verb, tmp_path,
     said = capsys.readouterr().err
     assert said == (
         f"{tmp_path / 'notes.txt'} is a file, not a folder, so {inside} cannot be made in it; "
-        "give -o another\n"
+        "choose another -o\n"
     )
 
 
@@ -95,4 +95,4 @@ def test_a_place_that_cannot_be_a_folder_is_told_before_the_work(verb, tmp_path,
 def test_a_file_is_no_folder(verb, tmp_path, capsys):
     (tmp_path / "notes.txt").write_text("mine")
     assert exit_code([verb, str(LOGS / "example_log.csv"), "-o", str(tmp_path / "notes.txt")]) == 2
-    assert f"{tmp_path / 'notes.txt'} is a file, not a folder; give -o another" in capsys.readouterr().err
+    assert f"{tmp_path / 'notes.txt'} is a file, not a folder; choose another -o" in capsys.readouterr().err

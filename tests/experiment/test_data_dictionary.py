@@ -115,6 +115,11 @@ OF_A_QUESTION = {"traces", "sensitivity", "value_of_knowing", "assumptions", "ov
 them."""
 
 
+@pytest.mark.parametrize("file", ["overturning.csv", "drawn_worlds.csv", "comparison.csv", "prices.csv"])
+def test_a_table_of_comparisons_has_no_column_of_a_run(file):
+    assert "replication" not in data_dictionary.columns_of(file)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", [2 * YEAR], indirect=True)
 def test_nothing_is_described_that_does_not_occur(folder, swept, of_city, told):

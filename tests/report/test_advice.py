@@ -20,6 +20,7 @@ from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level
 from tests.report.synthetic_results import METRICS, SCENARIOS, Invented, write_folder, write_table
 
 PEOPLE = 9600
@@ -124,6 +125,11 @@ def test_questions_are_answered_in_both_languages_or_said_not_to_be_known(part):
 def test_without_new_posts_the_scenario_that_adds_posts_is_left_out(part):
     assert "“Points for volunteers”" in asked(part)["posts"].en
     assert "One more worker" not in asked(part)["posts"].en
+
+
+def test_what_an_answer_recommends_has_its_price_for_the_whole_street(part):
+    dearer = part.folder.mean("cost_street", "more-workers") - part.folder.mean("cost_street", "today")
+    assert f"({level(dearer, 'yuan').en} a year)" in asked(part)["overtime"].en
 
 
 def test_overtime_leaves_out_who_raises_it_and_names_them(part):

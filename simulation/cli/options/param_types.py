@@ -36,13 +36,15 @@ class OutputPath(click.Path):
         inside = here != given
         if not here.is_dir() and (inside or not self.file_okay):
             nothing = f", so {given} cannot be made in it" if inside else ""
-            raise UsageError(f"{here} is a file, not a folder{nothing}; give {param_name(param)} another")
+            raise UsageError(f"{here} is a file, not a folder{nothing}; choose another {param_name(param)}")
         return super().convert(value, param, ctx)
 
 
 def param_name(param: click.Parameter | None) -> str:
-    """What a user writes for a parameter: its first option."""
-    return param.opts[0] if param else "the option"
+    """What help calls a parameter: its first option, or the word that stands in its place."""
+    if param is None:
+        return "path"
+    return param.opts[0] if isinstance(param, click.Option) else (param.name or "path").upper()
 
 
 def meant(path: Path) -> str:
