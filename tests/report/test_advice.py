@@ -160,7 +160,7 @@ def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_
     assert "<b>“Points for volunteers”</b> (90.0 thousand yuan a year)" in said
     assert "whether it beats “Community fund” is inconclusive" in said
     posts = asked(part)["posts"].en  # the same step, within the money
-    assert "Within 500,000 yuan: <b>“Points for volunteers”</b> (90.0 thousand yuan a year)" in posts
+    assert "within 500,000 yuan, <b>“Points for volunteers”</b> (90.0 thousand yuan a year)" in posts
     assert "One more worker" not in posts
     assert "luck alone was tried" in said and part.facts["alone"] is not None
     mine = my_street(part.folder, part.rows)
