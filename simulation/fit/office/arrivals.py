@@ -86,6 +86,7 @@ class Arrivals:
         staff = self.kinds.get_level_values("staff").to_numpy(bool).astype(int)
         expected = level * self.of_day[staff][:, days.kind]
         common = rng.gamma(self.common_shape, 1 / self.common_shape, (2, count))
+        common = _within_weeks(common, self.of_day[:, days.kind])
         struck = rng.random(count) < self.storm_chance
         if len(self.storms):
             common[0] = np.where(struck, rng.choice(self.storms, count), common[0])
@@ -145,6 +146,17 @@ def _sums(of: Numbers, group: NDArray[np.intp], groups: int | None = None) -> Nu
 def _parted(whole: Numbers, shares: Numbers, group: NDArray[np.intp]) -> Numbers:
     """What each row has of its group's whole, by its share among the rows of the group (rows, weeks)."""
     return (whole / np.maximum(_sums(shares, group, len(whole)), 1e-12))[group] * shares
+
+
+def _within_weeks(common: Numbers, expected: Numbers) -> Numbers:
+    """What days have in common, so that whole weeks bring what they would without: how weeks differ is told
+    by weeks, and days that differ are part of it. Both (2, days), weeks counted from the first day."""
+    whole = common.shape[1] // WEEK * WEEK
+    week = expected[:, :whole].reshape(2, -1, WEEK)
+    brought = (common[:, :whole].reshape(week.shape) * week).sum(axis=2)
+    found = common.copy()
+    found[:, :whole] *= np.repeat(week.sum(axis=2) / np.maximum(brought, 1e-12), WEEK, axis=1)
+    return found
 
 
 def usual_days(total: Numbers, days: Days) -> tuple[NDArray[np.bool_], Numbers, Numbers]:
