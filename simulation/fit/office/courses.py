@@ -16,6 +16,9 @@ from simulation.fit.office.levels import EVERY, filtered_under
 from simulation.fit.office.spans import Numbers
 
 ROUNDS = 300
+UNKNOWN = 30.0
+"""Levels of which nothing is known that count beside those of a log, where it is told how common each
+movement is: two levels alone would be taken for all there are, and look surer than they are."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,17 @@ def fit_courses(seen: Numbers, exposed: Numbers) -> Courses:
     """The courses of levels. seen: cases of each week, exposed: how many there would be at a level of 1, each
     (levels, weeks)."""
     shape, rate, likely = filtered_under(EVERY, seen, exposed)
-    return Courses(pooled(likely)[0], shape, rate)
+    return Courses(pooled(likely, UNKNOWN)[0], shape, rate)
 
 
-def pooled(likely: Numbers) -> tuple[Numbers, Numbers]:
+def pooled(likely: Numbers, unknown: float = 1.0) -> tuple[Numbers, Numbers]:
     """How likely each answer is for each unit (answers, units), given how common it is among all, which is
-    estimated from them and from one more of which nothing is known; and the log-likelihood of each unit.
+    estimated from them and from so many more of which nothing is known; and the log-likelihood of each unit.
     likely: log-likelihoods (answers, units)."""
     most, flat = likely.max(axis=0), 1 / len(likely)
     share, chance = np.exp(likely - most), np.full(likely.shape, flat)
     for _ in range(ROUNDS):
-        common = (chance.sum(axis=1, keepdims=True) + flat) / (likely.shape[1] + 1)
+        common = (chance.sum(axis=1, keepdims=True) + unknown * flat) / (likely.shape[1] + unknown)
         whole = (share * common).sum(axis=0)
         chance = share * common / whole
     return chance, np.log(whole) + most
