@@ -24,6 +24,7 @@ def changes(*values):
     return paired_difference(np.zeros(len(values)), values)
 
 
+@pytest.mark.slow
 def test_the_averaged_likelihood_is_the_integral_that_it_is_said_to_be():
     # given four differences, and their likelihood averaged over means in spreads and over log spreads
     x = np.array([0.4, 1.9, 0.7, -0.3])

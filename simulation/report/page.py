@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -289,6 +289,7 @@ def packed_data(data: object) -> str:
     )
 
 
+@cache  # compiling the templates takes longer than filling them
 def _environment() -> Environment:
     room = Environment(
         loader=PackageLoader("simulation.report", "assets"),

@@ -93,6 +93,7 @@ def one_more_worker(folder: Path) -> Path:
 SETS = ("--set", f"experiment.parameter_sets={SCENARIOS / 'parameter-sets' / 'plausible.csv'}")
 
 
+@pytest.mark.slow
 def test_a_results_folder_gets_a_page_and_tables(tmp_path, capsys):
     folder = a_study(tmp_path / "sets", *SETS)
     capsys.readouterr()
@@ -109,6 +110,7 @@ def test_a_results_folder_gets_a_page_and_tables(tmp_path, capsys):
     assert exit_code(["compare", str(folder)]) == 0
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_tell_is_refused_in_a_sentence(tmp_path, capsys):
     few = a_study(tmp_path / "few", *SETS, replications=4)
     plain = a_study(tmp_path / "plain", replications=1)

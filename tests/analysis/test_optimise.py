@@ -218,6 +218,7 @@ def test_intervals_hold_for_all_packages_at_once():
     assert among.high - among.low > 1.2 * (alone.high - alone.low)
 
 
+@pytest.mark.slow
 def test_the_questions_and_the_work_of_a_folder_are_kept(tmp_path):
     folder = tmp_path / "out"
     assert searched(folder, "--levers", "app", "--trials", "1", "--worlds", "2", "--no-trace") == 0

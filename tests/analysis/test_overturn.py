@@ -9,9 +9,11 @@ import pytest
 import simulation.analysis.overturn.trials as module
 from simulation.analysis.overturn.candidates import leading
 from simulation.analysis.overturn.rivals import Rivals
+from simulation.analysis.overturn.rivals import _means as of_means
 from simulation.analysis.overturn.small_street import DAYS, small
 from simulation.analysis.overturn.turning import spread_of, turning_point, verdict
 from simulation.cli import exit_code
+from simulation.experiment import ExperimentError
 from simulation.experiment.comparison.assumptions.overturning import EVEN, MAY, STAYS, TURNS, overturning
 from simulation.scenario import load, resolve
 from simulation.scenario.settable import known_numbers
@@ -154,6 +156,16 @@ def test_a_folder_that_was_not_asked_says_nothing(tmp_path):
     assert overturning(tmp_path, {}) is None
 
 
+def test_of_fewer_runs_than_a_verdict_needs_nothing_is_chosen(tmp_path):
+    index = pd.MultiIndex.from_product([["a", "b", "c"], range(3)], names=["scenario", "replication"])
+    runs = pd.DataFrame({"need_days": range(9)}, index)
+    said = "a scenario with 3 runs, of which nothing is chosen; run with -n 5 or more"
+    with pytest.raises(ExperimentError, match=said):
+        of_means(runs, "need_days", tmp_path)
+    five = pd.concat([runs, runs + 30])
+    assert of_means(five, "need_days", tmp_path).tolist() == [16.0, 19.0, 22.0]
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("in_this_process")
 def test_a_results_folder_gets_both_tables_and_the_same_runs_are_not_done_twice(tmp_path, capsys):
@@ -167,7 +179,7 @@ def test_a_results_folder_gets_both_tables_and_the_same_runs_are_not_done_twice(
     place = ["--set", "place.residents=2400", "--set", "place.communities=1"]
     brief = ["--days", "8", "--set", "experiment.warmup=2", "-j", "1", "--no-estimate"]
     out = tmp_path / "out"
-    assert exit_code(["run", str(CLASSROOM), str(workers), "-n", "1", *place, *brief, "-o", str(out)]) == 0
+    assert exit_code(["run", str(CLASSROOM), str(workers), "-n", "5", *place, *brief, "-o", str(out)]) == 0
     ask = ["overturn", str(out), "--alone", "1", "-j", "1"]
     assert exit_code(ask) == 0
     said = capsys.readouterr().out.splitlines()[-1]

@@ -47,6 +47,7 @@ def test_the_same_seed_draws_the_same_mistakes_and_each_changes_one_place(reposi
     assert all(each.wrong.splitlines()[0] == SOURCE.splitlines()[0] for each in mutants)
 
 
+@pytest.mark.slow
 def test_a_mistake_that_no_test_sees_survives_and_one_that_is_seen_does_not(repository):
     # given a test that sees a sum in the place of a difference, and no limit of four
     seen = Mutant("sums.py", SOURCE, SOURCE.replace("a - b", "a + b"))

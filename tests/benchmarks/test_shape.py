@@ -82,6 +82,7 @@ def test_second_reports_make_up_for_matters_that_are_closed_by_then():
     assert RESIDENTS.second_report_chance(0.001) == 1
 
 
+@pytest.mark.slow
 def test_merged_reports_are_the_declared_share_of_all(street):
     needs = street.records.needs
     merged = (needs["duplicate_of"] >= 0).sum()

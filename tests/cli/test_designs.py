@@ -87,6 +87,7 @@ def test_a_design_is_the_grid_that_has_its_points(desk):
     )
 
 
+@pytest.mark.slow
 def test_a_design_may_have_more_points_than_a_grid(desk):
     rows = [f"{at / 1000:g},{1 - at / 1000:g}" for at in range(1, 321)]
     table = "\n".join(["interventions.staffing.add,strength", *rows])
@@ -169,6 +170,7 @@ def test_a_grid_or_another_sweep_beside_a_design_is_refused(command, desk):
     assert both.code == 2 and "one of them, --grid or --design" in both.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_this_process")
 def test_a_folder_goes_on_also_when_the_table_is_gone_and_says_when_it_was_edited(command, desk):
     words = [*SMALL, "-n", "1", "--days", "3", "--set", "experiment.warmup=1", "-j", "1", "-o", "out"]
@@ -189,6 +191,7 @@ def test_a_folder_goes_on_also_when_the_table_is_gone_and_says_when_it_was_edite
     assert (asked["design"], asked["files"]) == ("tables/points.csv", [str(CLASSROOM), "more.yaml"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of_before", [False, True])
 @pytest.mark.usefixtures("in_this_process")
 def test_a_folder_without_a_design_goes_on_also_one_of_before(command, desk, of_before):

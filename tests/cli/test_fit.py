@@ -12,7 +12,9 @@ from tests.worlds import ROOT
 LOGS = ROOT / "tests" / "data" / "logs"
 
 
-@pytest.mark.parametrize("log", ["example_log.csv", "example_log_zh.csv"])
+@pytest.mark.parametrize(
+    "log", [pytest.param("example_log.csv", marks=pytest.mark.slow), "example_log_zh.csv"]
+)
 def test_an_office_gets_a_page_tables_and_a_log_to_share(log, tmp_path, capsys):
     out = tmp_path / "out"
     assert exit_code(["fit", str(LOGS / log), "--draws", "0", "--holidays", "US", "-o", str(out)]) == 0
@@ -32,6 +34,7 @@ def test_an_office_gets_a_page_tables_and_a_log_to_share(log, tmp_path, capsys):
     assert set(shared["type"]) and shared["case_id"].is_unique
 
 
+@pytest.mark.slow
 def test_the_log_to_share_can_be_fitted_itself(tmp_path):
     first, second = tmp_path / "one", tmp_path / "two"
     known_log().assign(channel="call").to_csv(tmp_path / "log.csv", index_label="case_id")

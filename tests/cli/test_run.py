@@ -108,7 +108,7 @@ def test_without_files_the_default_study_is_meant(command, monkeypatch: pytest.M
     monkeypatch.setattr(run_and_report, "build_report", lambda folders, out, code: out)
     monkeypatch.chdir(tmp_path)
     # when no file is named, with a verb or without, from another folder
-    assert (command().code, command("run").code) == (0, 0)
+    assert (command("--no-estimate").code, command("run", "--no-estimate").code) == (0, 0)
     # then it is the default study
     assert asked == ["six-remedies", "six-remedies"]
 

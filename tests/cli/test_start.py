@@ -59,7 +59,7 @@ def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_file
 @pytest.mark.parametrize(
     "text, sentence",
     [
-        ("\ndef turn(:\n", "tea.py:2: invalid syntax\n"),
+        pytest.param("\ndef turn(:\n", "tea.py:2: invalid syntax\n", marks=pytest.mark.slow),
         pytest.param(
             "\n\nteapot\n",
             "tea.py:3: simulation.interventions.tea cannot be imported: name 'teapot'",
@@ -93,6 +93,7 @@ def run_py_without_numba(tmp_path: Path):
     return call
 
 
+@pytest.mark.slow
 def test_a_command_works_without_numba_and_says_so_in_one_sentence(run_py_without_numba):
     ended = run_py_without_numba("validate", CLASSROOM)
     assert ended.returncode == 0

@@ -123,6 +123,7 @@ def test_a_branch_cannot_change_what_has_been():
         street.branch(world("", "place.pm_share=.1"))
 
 
+@pytest.mark.slow
 def test_streets_side_by_side_branch_together():
     street = Street(world(), SEED, beside=[SEED + 1])
     while street.day < 9:
@@ -149,6 +150,7 @@ def test_user_defined_rules_go_along(tmp_path):
 # kept by its recipe
 
 
+@pytest.mark.slow
 @some(1, day=AT, name=WAYS)
 def test_a_saved_street_goes_on_to_the_bytes_of_an_unbroken_one(tmp_path_factory, day, name):
     _saved(tmp_path_factory.mktemp("kept") / "street.json", day, name)

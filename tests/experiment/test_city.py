@@ -54,11 +54,12 @@ def in_blocks(count):
 # any number of blocks
 
 
-@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("count", [2, pytest.param(3, marks=pytest.mark.slow)])
 def test_a_city_is_the_same_bytes_in_any_number_of_blocks(count):
     assert as_text(in_blocks(count)[0]) == as_text(whole())
 
 
+@pytest.mark.slow
 def test_and_in_arrays_of_any_number_of_streets(monkeypatch):
     monkeypatch.setattr("simulation.experiment.execution.city.block.streets_at_once", lambda _: 2)
     assert as_text(replicate(city(), 7)) == as_text(whole())
@@ -84,6 +85,7 @@ def test_years_of_a_city_are_the_means_of_those_of_its_streets():
 # what is shared, and what is not
 
 
+@pytest.mark.slow
 def test_streets_that_share_nothing_are_those_that_they_are_alone():
     found = replicate(city(3, 0, 0), 7)
     for nth, seed in enumerate((7, 1_000_007, 2_000_007), start=1):
@@ -93,6 +95,7 @@ def test_streets_that_share_nothing_are_those_that_they_are_alone():
         assert mine["value"].tolist() == pytest.approx(alone[mine.index].tolist(), rel=0, abs=0, nan_ok=True)
 
 
+@pytest.mark.slow
 def test_one_street_is_no_city_whatever_it_would_share():
     scenario = small(grids=2, **LENGTH)
     one = replace(scenario, city=City(streets=1, shared_fund=0.9, shared_bodies=0.9))
@@ -191,6 +194,7 @@ def test_a_block_that_fails_ends_the_run_with_its_sentence():
         by_processes(scenario, 7, 1, 600.0, print)
 
 
+@pytest.mark.slow
 def test_a_block_that_is_killed_ends_the_run_and_no_process_is_left():
     with Processes(city(), 7, 2, 600.0) as blocks:
         blocks.processes[1].kill()
@@ -199,6 +203,7 @@ def test_a_block_that_is_killed_ends_the_run_and_no_process_is_left():
     assert not any(each.is_alive() for each in blocks.processes)
 
 
+@pytest.mark.slow
 def test_a_city_that_takes_too_long_is_ended():
     with Processes(city(), 7, 1, 600.0) as blocks:
         blocks.end = 0.0
@@ -209,7 +214,8 @@ def test_a_city_that_takes_too_long_is_ended():
 # in a study
 
 
-@pytest.mark.parametrize("replications", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("replications", [1, 2])
 def test_a_study_of_a_city_has_its_streets(tmp_path, replications):
     scenario = city(3, days=31, warmup=0)
     scenario = replace(scenario, experiment=replace(scenario.experiment, replications=replications))

@@ -121,6 +121,7 @@ def test_the_report_sets_the_model_beside_the_city_and_says_what_is_far_apart(tm
     assert "Of things." in page and "&lt;b&gt;press" in page and "<b>press" not in page
 
 
+@pytest.mark.slow
 def test_a_report_without_claims_has_no_table_of_them(tmp_path):
     page = build([write_folder(tmp_path / "results")], tmp_path / "report.html").read_text("utf-8")
     assert "What the city reports" not in page

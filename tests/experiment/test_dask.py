@@ -196,6 +196,7 @@ STATES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", STATES)
 def test_a_worker_that_would_not_give_the_same_bytes_is_named(tmp_path, address, monkeypatch, said):
     program, libraries = alike.state()

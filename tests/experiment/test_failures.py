@@ -119,6 +119,7 @@ def test_a_run_that_hangs_is_ended_and_failures_are_listed_in_the_order_of_the_p
     assert hung["message"] == "did not finish within 4 seconds"
 
 
+@pytest.mark.slow
 def test_a_study_whose_runs_all_fail_still_says_why(tmp_path):
     always = replace(World("base", faults={7: "raise"}), experiment=Experiment(replications=1))
     outcome = run_study(Study(always, ()), tmp_path, 1, recipe=RECIPE, metrics=METRICS)
@@ -127,6 +128,7 @@ def test_a_study_whose_runs_all_fail_still_says_why(tmp_path):
     assert (tmp_path / "manifest.json").exists()
 
 
+@pytest.mark.slow
 def test_an_arm_without_one_finished_run_has_no_pair(tmp_path):
     once = Experiment(replications=1)
     study = Study(World("base", experiment=once), (World("sick", faults={7: "raise"}, experiment=once),))
@@ -184,6 +186,7 @@ def test_when_workers_can_start_no_more_what_was_finished_stays(no_worker):
     assert ends == {2: local_pool.Failure("killed", "no worker process could be started")}
 
 
+@pytest.mark.slow
 def test_something_that_cannot_be_imported_is_a_failure_of_its_run(tmp_path):
     # given a function that exists here and not in a fresh process
     module = type(sys)("only_here")
@@ -208,6 +211,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(tmp_path):
     assert not list((tmp_path / "runs").glob(".*"))
 
 
+@pytest.mark.slow
 def test_a_disk_that_really_fills_up(tmp_path):
     # given room for some runs, not for all: a page of 4 kB a table
     with small_disk(tmp_path / "disk", "size=100k") as disk:
@@ -240,6 +244,7 @@ def test_a_report_without_room_is_one_sentence_and_the_page_of_before_stays(tmp_
     assert said.err == f"cannot write to {disk}: No space left on device\n"
 
 
+@pytest.mark.slow
 def test_what_is_made_of_a_folder_that_nobody_may_write_to_is_one_sentence(tmp_path):
     # given a whole study on a disk that is then read-only
     with small_disk(tmp_path / "disk", "size=20m") as disk:

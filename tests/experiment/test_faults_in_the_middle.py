@@ -74,6 +74,7 @@ class Full:
         return counted
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_at_any_write_is_one_sentence_and_loses_nothing(
     tmp_path, monkeypatch, undisturbed
 ):
@@ -176,11 +177,13 @@ def test_a_clock_that_jumps_changes_no_byte(tmp_path, monkeypatch, capsys, undis
     assert "hour" not in said and "day" not in said
 
 
+@pytest.mark.slow
 def test_runs_in_processes_are_not_late_because_the_clock_was_put_forward(monkeypatch):
     monkeypatch.setattr(time, "time", jumping(5.0))
     assert dict(local_pool.run_all(time.sleep, [(0.3,)] * 2, 1, 600.0)) == {0: None, 1: None}
 
 
+@pytest.mark.slow
 def test_a_run_that_hangs_is_ended_though_the_clock_was_put_back(monkeypatch):
     monkeypatch.setattr(time, "time", jumping(-5.0))
     began = time.monotonic()

@@ -90,6 +90,7 @@ def test_who_stops_a_study_gets_intervals_that_hold_at_every_look_also_when_it_i
     assert set(compare(tmp_path, METRICS)["interval"]) == {"any time"}
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_ends_no_study_early(tmp_path):
     sick = World("more", effect=3.0, faults={LONG.seed + 2: "raise"}, experiment=LONG)
     given = {"engine": Local(1), "recipe": RECIPE, "metrics": METRICS, "progress": silent}
@@ -99,6 +100,7 @@ def test_a_run_that_fails_ends_no_study_early(tmp_path):
     assert set(compare(tmp_path, METRICS)["interval"]) == {"t"}
 
 
+@pytest.mark.slow
 def test_to_be_shown_leaves_no_trace_in_the_end(tmp_path, impatient):
     run(tmp_path / "quiet")
     run(tmp_path / "shown", lambda folder, pairs: None)

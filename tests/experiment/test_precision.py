@@ -151,6 +151,7 @@ def test_the_answer_does_not_depend_on_the_order_in_which_runs_ended():
     }
 
 
+@pytest.mark.slow
 def test_asking_until_it_is_enough_ends_with_a_narrow_interval_and_covers_as_often_as_it_says():
     covered, rounds = 0, 400
     for seed in range(rounds):

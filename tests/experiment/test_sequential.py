@@ -66,6 +66,7 @@ def test_it_grows_until_the_interval_is_narrow_enough_and_no_further(tmp_path):
     assert narrow.finished == 2 * replications(tmp_path / "narrow")
 
 
+@pytest.mark.slow
 def test_the_folder_is_that_of_a_study_with_the_number_reached(tmp_path):
     grow(tmp_path / "grown", "wait=0.2 hour")
     asked = Experiment(replications=replications(tmp_path / "grown"))
@@ -81,6 +82,7 @@ def test_the_folder_is_that_of_a_study_with_the_number_reached(tmp_path):
     assert (grown["p"] >= fixed["p"]).all() and (grown["low"] <= fixed["low"]).all()
 
 
+@pytest.mark.slow
 def test_to_compare_it_again_does_not_forget_that_it_stopped_on_what_it_saw(tmp_path):
     grow(tmp_path, "wait=0.5 hour")
     before = (tmp_path / "comparison.csv").read_bytes()

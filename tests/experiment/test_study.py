@@ -88,6 +88,7 @@ def test_a_null_policy_changes_not_one_byte(tmp_path):
         assert header.startswith("scenario,replication,") and halves[0] == halves[1] and halves[0]
 
 
+@pytest.mark.slow
 def test_another_replication_leaves_the_earlier_ones_alone(two_cores, tmp_path):
     longer = Experiment(replications=7)
     run(tmp_path, Study(replace(BASE, experiment=longer), (replace(MORE, experiment=longer),)))
@@ -187,6 +188,7 @@ def test_scenarios_that_measure_other_days_are_refused():
         plan(Study(BASE, (other,)))
 
 
+@pytest.mark.slow
 def test_a_study_of_the_baseline_alone_has_levels_and_no_comparison(tmp_path):
     run(tmp_path, Study(BASE, (BASE,)))
     assert len(read_table(tmp_path / "runs.csv")) == 24 and read_table(tmp_path / "comparison.csv").empty

@@ -106,6 +106,7 @@ def test_without_pyarrow_parquet_is_one_sentence_before_any_run(tmp_path, monkey
 # --- for Excel
 
 
+@pytest.mark.slow
 def test_with_a_byte_order_mark_every_table_of_the_folder_has_one_and_says_the_same(ran):
     plain, marked = ran("--cases", "csv"), ran("--cases", "csv", "--bom")
     tables = sorted(path.name for path in plain.glob("*.csv"))

@@ -77,6 +77,7 @@ def test_a_watched_street_is_the_same_street():
     assert need_days(scenario, Watch()) == plain
 
 
+@pytest.mark.slow
 def test_with_every_way_in_cut_a_policy_does_nothing():
     scenario = street((APP, "staffing: {add: 1 worker/grid, from: 2025-01-01}"))
     usual = Watch()
@@ -87,6 +88,7 @@ def test_with_every_way_in_cut_a_policy_does_nothing():
     assert need_days(scenario, Watch(cut=every, without=usual.own)) == without
 
 
+@pytest.mark.slow
 def test_ways_in_sum_to_the_effect_and_a_planted_mechanism_is_found():
     # given a policy that turns the app, which residents' choice reads, and vouchers where nobody is paid
     scenario = turned(

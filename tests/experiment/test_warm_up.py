@@ -98,6 +98,7 @@ def test_policies_and_shocks_of_the_scenario_before_leave_no_trace():
         assert together(each) == alone(each)
 
 
+@pytest.mark.slow
 def test_what_a_policy_costs_to_begin_is_billed_on_the_first_measured_day():
     begins = "staffing: {add: 1 worker/grid, from: 2025-01-02}"
     days = {"start": "2025-01-02", "days": 35}  # a working day comes first
@@ -112,6 +113,7 @@ def test_a_policy_that_began_in_the_warm_up_goes_on_as_it_was():
     assert together(both) == alone(both)
 
 
+@pytest.mark.slow
 def test_who_lost_work_in_the_warm_up_finds_it_again_afterwards():
     lost = "employer_closes: {from: 2024-12-15, jobs: 50 %, search_days: 30 days}"
     early, both = world(shocks=(lost,)), world(shocks=(lost, STORM))
@@ -197,6 +199,7 @@ def test_early_policies_part_scenarios_by_their_strength():
     assert not some_alike((early, replace(early, strength=0.5)))
 
 
+@pytest.mark.slow
 def test_a_parameter_set_has_a_warm_up_of_its_own(warmed):
     sets = ParameterSets(("residents.app_age_15_29",), ((1.0,), (1.4,)))
     scenarios = [replace(world(policies=each), name=f"s{at}") for at, each in enumerate(((), (WORKERS,)))]
@@ -205,6 +208,7 @@ def test_a_parameter_set_has_a_warm_up_of_its_own(warmed):
     assert len(warmed) == 2
 
 
+@pytest.mark.slow
 def test_rules_of_ones_own_live_their_own_warm_up(tmp_path, warmed):
     file = tmp_path / "mine.py"
     file.write_text("def willing_share(self):\n    return 0.9 + 0 * self.age\n", encoding="utf-8")

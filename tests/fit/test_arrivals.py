@@ -60,6 +60,7 @@ def test_a_holiday_is_as_a_sunday():
     assert days.kind.tolist() == [0, 1, 2, 3, 4, 5, 6, 0, 1, 6, 3, 4, 5, 6]
 
 
+@pytest.mark.slow
 def test_intervals_of_the_weeks_to_come_hold_what_comes():
     # given twenty logs of one office, each fitted to its first hundred days
     inside = []

@@ -41,6 +41,7 @@ def test_a_copy_is_what_was(held):
     assert np.isnan(row["crps_year_before"])
 
 
+@pytest.mark.slow
 def test_nothing_of_the_held_back_months_reaches_the_fit(held):
     # given the same log, in which the held-back months are another office's
     log = known_log(days=200, a_day=25)
@@ -55,6 +56,7 @@ def test_nothing_of_the_held_back_months_reaches_the_fit(held):
     assert one["forecast"] == two["forecast"] and one["seen"] != two["seen"]
 
 
+@pytest.mark.slow
 def test_an_office_that_turns_is_not_said_to_be_forecast_better_than_it_was():
     # given an office that becomes four times as slow on the day of the cut
     held = hold_out(known_log(days=200, a_day=25, slower_from=150), draws=80)

@@ -53,6 +53,7 @@ def test_much_harmed_input_is_answered_in_words(place, kind):
     _asks(kind, MANY.get(kind, 40), place)
 
 
+@pytest.mark.slow
 def test_the_whole_files_that_are_harmed_are_accepted_as_they_are(place):
     for name, text in answers.stored().items():
         assert answered(place, name, text) == "", name

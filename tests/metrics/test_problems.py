@@ -111,6 +111,7 @@ def test_minutes_for_resources_are_those_of_visits_and_groups(streets):
     assert asked > 2 * today > 0  # .3 visits a firm and month instead of .1
 
 
+@pytest.mark.slow
 def test_who_acts_does_so_four_times_a_year_however_long_the_period():
     # given members who turn out twice in half a year
     street = live(small(days=182, warmup=0), 1)

@@ -95,6 +95,7 @@ def test_the_stages_of_a_run_add_up_to_the_headline_need_by_need(model):
     assert addressable == pytest.approx(need_days(records) - parts[WORDS.index(HOPELESS)])
 
 
+@pytest.mark.slow
 def test_workers_who_are_few_keep_needs_waiting_and_not_elsewhere():
     # given a street with its workers, and one with hardly any under the same luck
     many, none = (by_stage(live(small("residents.need_rate_true=0.004", each), 2).records)

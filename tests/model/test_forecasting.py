@@ -150,6 +150,7 @@ def test_visits_made_ahead_come_out_of_the_hours_of_patrol():
     assert (days["foresight_hours"][days["minutes_duty"] == 0] == 0).all()
 
 
+@pytest.mark.slow
 def test_as_many_places_are_flagged_in_the_mean_as_the_dial_says():
     days = pd.DataFrame(street(*FORECAST, "model.forecast_share=.5", days=200).records.daily)[10:]
     assert days["places_flagged"].mean() == pytest.approx(0.1 * 0.5 * 6, abs=0.15)

@@ -65,6 +65,7 @@ def systems(year_end: str) -> np.ndarray:
     return live(world, 3).records.measured()["systems_joined"].to_numpy()
 
 
+@pytest.mark.slow
 def test_new_year_does_not_undo_what_is_paid_by_carried_money():
     # given a platform in use in December, when unspent grants are returned, and when what it needs is carried
     returned, carried = systems("returned"), systems("carried")
@@ -74,6 +75,7 @@ def test_new_year_does_not_undo_what_is_paid_by_carried_money():
     assert (np.diff(carried) >= 0).all()
 
 
+@pytest.mark.slow
 def test_adoption_fades_as_slowly_as_it_grew():
     # given a platform that was paid for 200 days, when it is unpaid for one
     policy = ("data_platform: {joined: 0.4, from: 2025-01-01}",)

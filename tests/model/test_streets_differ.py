@@ -124,6 +124,7 @@ def test_capacity_of_bodies_belongs_to_the_place_and_not_to_its_grids():
     assert few.usual == pytest.approx(many.usual)
 
 
+@pytest.mark.slow
 def test_with_half_the_people_of_its_bodies_a_street_waits_longer():
     settings = ("residents.need_rate_true=.00253",)
     usual, short = (

@@ -20,6 +20,7 @@ def figures(
     return measured(scenario, seeds).mean(skipna=False).to_dict()
 
 
+@pytest.mark.slow
 def test_a_survey_of_households_hears_the_silent_and_takes_minutes():  # S06
     usual, asked = figures(), figures(policies=("needs_survey: {from: 2025-01-01, rounds: 12}",))
     assert asked["stage_unvoiced"] < 0.95 * usual["stage_unvoiced"]
@@ -36,6 +37,7 @@ def test_small_grids_have_longer_borders_and_short_ways():  # S09
     assert street.world.grid_size.mean() == pytest.approx(0.5)
 
 
+@pytest.mark.slow
 def test_hours_of_patrol_reach_fewer_households_of_a_large_grid():  # S09
     known = [
         figures(f"model.residents_per_grid={size}", "place.residents=9600", seeds=(1,))["key_known_share"]
@@ -44,6 +46,7 @@ def test_hours_of_patrol_reach_fewer_households_of_a_large_grid():  # S09
     assert known[1] < known[0] - 0.03
 
 
+@pytest.mark.slow
 def test_services_fit_where_households_are_known():  # S12
     seen = [
         figures(f"workers.visit_key={chance}", "residents.need_rate_true=.002")["fitting_share"]
@@ -64,6 +67,7 @@ def test_young_workers_leave_sooner_and_who_leaves_takes_knowledge_along():  # S
     assert sum(day["key_lost"] for day in days if not day["quits"]) == 0
 
 
+@pytest.mark.slow
 def test_advice_on_taxes_makes_gifts_cheaper_and_larger():  # S30
     def given(advice: float) -> float:
         street = live(
@@ -83,6 +87,7 @@ def test_advice_on_taxes_makes_gifts_cheaper_and_larger():  # S30
     assert given(1) > 1.03 * given(0) > 0
 
 
+@pytest.mark.slow
 def test_what_contractors_settle_comes_back_more_often():  # S32
     rates = [
         figures(

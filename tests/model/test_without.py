@@ -39,6 +39,7 @@ def test_without_posts_no_worker_does_anything_and_general_matters_stay(usual):
     assert figure(empty, "stage_unnoticed") > figure(usual, "stage_unnoticed")
 
 
+@pytest.mark.slow
 def test_without_bodies_what_needs_them_stays_open_and_nothing_waits_for_them(usual):
     alone = lived("model.track_administration=off")
     cases = alone.records.cases()
@@ -48,6 +49,7 @@ def test_without_bodies_what_needs_them_stays_open_and_nothing_waits_for_them(us
     assert figure(alone, "stage_hopeless") > 1.3 * figure(usual, "stage_hopeless")
 
 
+@pytest.mark.slow
 def test_without_members_no_party_hour_is_given_and_nothing_else_breaks(usual):
     none = lived("place.pm_share=0")
     assert len(none.members) == 0

@@ -246,6 +246,7 @@ def test_mesa_runs_a_batch_of_streets():
     assert len(runs) == 4
 
 
+@pytest.mark.slow
 def test_mesas_page_shows_and_steers_a_street():
     solara = pytest.importorskip("solara")
     pytest.importorskip("altair")

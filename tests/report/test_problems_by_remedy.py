@@ -154,6 +154,7 @@ def test_large_sums_are_written_as_an_office_writes_them():
     assert cost.level(350) == Pair("350 元/年", "350 yuan per year")
 
 
+@pytest.mark.slow
 def test_a_study_without_remedies_has_no_such_table(tmp_path):
     for name, served in (("none", {}), ("placebo", {"policy-4": [0]}), ("package", {"more-workers": [1, 2]})):
         part = Part("r0", Folder(remedied(tmp_path / name, served, years=())))
@@ -177,6 +178,7 @@ def test_without_years_the_table_has_no_strips_and_does_not_speak_of_them(tmp_pa
     assert 'class="yrs"' not in html and "the difference in each of years" not in html
 
 
+@pytest.mark.slow
 def test_where_a_package_is_first_the_first_of_the_single_remedies_is_named_too(tmp_path):
     ranked = Part("r0", Folder(remedied(tmp_path / "a", served={}))).rows["need_days"]
     order = sorted((row for row in ranked if row.verdict == "better"), key=lambda row: row.difference)

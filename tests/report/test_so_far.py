@@ -40,12 +40,14 @@ def test_how_sure_an_answer_of_few_pairs_is_cannot_be_said(tmp_path, pairs):
     assert Part("r0", Folder(folder)).answer.short["sure"].en.startswith("Too few pairs to say; ")
 
 
+@pytest.mark.slow
 def test_runs_that_are_still_done_are_not_called_missing(tmp_path):
     folder = write_folder(tmp_path / "results", 3, 10, failures=4)
     assert "of 30 runs finished" not in words_of(build([folder], tmp_path / "report.html", 9))
     assert "26 of 30 runs finished" in words_of(build([folder], tmp_path / "report.html"))
 
 
+@pytest.mark.slow
 def test_the_last_page_has_no_trace_of_those_before(tmp_path, page):
     # given a page of two pairs, and the picture by which it notices newer ones
     folder = write_folder(tmp_path / "four")

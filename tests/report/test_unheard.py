@@ -196,6 +196,7 @@ def test_a_difference_that_only_one_of_many_groups_shows_is_not_told(tmp_path):
     assert row.low > 0 and row.verdict == "cannot tell"
 
 
+@pytest.mark.slow
 def test_a_folder_of_before_says_how_much_is_kept_silent_and_has_no_such_table(tmp_path):
     part = part_of(write_folder(tmp_path / "old", 4, 10))
     assert (

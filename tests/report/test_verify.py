@@ -75,6 +75,7 @@ def test_a_difference_that_its_runs_do_not_give_is_found_whatever_the_digest_say
     assert [fault.split(" is ")[0] for fault in found.faults] == ["arithmetic: 007, need_days: mean"]
 
 
+@pytest.mark.slow
 def test_wrong_values_that_fit_everywhere_are_found_when_their_run_is_done_again(home, tmp_path, monkeypatch):
     # given a folder whose runs.csv has another value, with tables, digests and page to match
     forged = shutil.copytree(home, tmp_path / "forged")

@@ -311,6 +311,7 @@ def test_households_on_the_list_are_looked_for_first_and_each_takes_its_minutes(
 # the others
 
 
+@pytest.mark.slow
 def test_heating_fails_in_a_share_of_the_estates_and_only_in_the_heating_season():
     hit = struck(WORDS["heating_failure"])
     extra = true_needs(hit, True)
@@ -321,6 +322,7 @@ def test_heating_fails_in_a_share_of_the_estates_and_only_in_the_heating_season(
     assert len(true_needs(summer, True)) == 0
 
 
+@pytest.mark.slow
 def test_an_employer_that_closes_costs_jobs_that_are_found_again_and_the_largest_firm():
     calm, hit = struck(days=25), struck(WORDS["employer_closes"], days=25)
     largest = np.argsort(-calm.firms.staff, kind="stable")[:2]
@@ -331,6 +333,7 @@ def test_an_employer_that_closes_costs_jobs_that_are_found_again_and_the_largest
     assert calm.residents.employed.sum() > later.residents.employed.sum() > hit.residents.employed.sum()
 
 
+@pytest.mark.slow
 def test_a_cut_grant_brings_less_money_and_the_records_name_what_is_not_paid():
     cut = "fiscal_cut: {from: 2025-01-01, share: 1}"
     street = struck(cut, days=150, set=("treasury.fiscal_late=0", "model.cash=2"))

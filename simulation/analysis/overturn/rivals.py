@@ -11,6 +11,7 @@ import pandas as pd
 
 from simulation.experiment import ExperimentError, load_results
 from simulation.experiment.comparison.baselines import baseline_of
+from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.execution.run_functions import standard
 from simulation.experiment.planning.plan_file import read_plan
 from simulation.experiment.planning.run_options import Options
@@ -45,10 +46,10 @@ def rivals_of(folder: Path, metric: str, most: int = MOST) -> Rivals:
     """The choice of a results folder by the means of its runs: among scenarios of one of the six remedies
     alone where there are several of these, else among all. most: rivals besides the baseline.
 
-    ExperimentError where it holds nothing to choose from, or no scenarios that can be run again.
+    ExperimentError where it holds nothing to choose from, too few runs, or no scenarios that can run again.
     """
     results = load_results(folder)
-    means = _means(results.metrics(), metric)
+    means = _means(results.metrics(), metric, folder)
     study = read_plan(folder, standard(Options()).read, same_program=False).study
     scenarios = {each.name: each for each in arms(study)}
     about = results.study["scenarios"]
@@ -69,10 +70,17 @@ def rivals_of(folder: Path, metric: str, most: int = MOST) -> Rivals:
     return Rivals(metric, sign, choice, tuple(others), titles)
 
 
-def _means(metrics: pd.DataFrame, metric: str) -> pd.Series:
+def _means(metrics: pd.DataFrame, metric: str, folder: Path) -> pd.Series:
+    """The mean over runs of each scenario. Of very few runs no choice is made, so none is questioned."""
     if metric not in metrics:
         raise ExperimentError(f"the runs have no metric '{metric}'{did_you_mean(metric, metrics.columns)}")
-    return metrics[metric].groupby(level=0).mean()
+    runs = metrics[metric].groupby(level=0)
+    if (fewest := int(runs.size().min())) < FEWEST_PAIRS:
+        raise ExperimentError(
+            f"{folder} has a scenario with {fewest} runs, of which nothing is chosen; run with "
+            f"-n {FEWEST_PAIRS} or more"
+        )
+    return runs.mean()
 
 
 def _sign(metric: str, study: Mapping[str, Any]) -> float:

@@ -23,8 +23,14 @@ COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose vers
 
 def imported_versions() -> dict[str, str]:
     """Versions of Python and of every installed distribution that this process has imported."""
-    used = {each.name for each in metadata.distributions() if _modules_of(each) & sys.modules.keys()}
+    used = (name for name, modules in _modules().items() if modules & sys.modules.keys())
     return {"python": platform.python_version()} | {name: metadata.version(name) for name in sorted(used)}
+
+
+@cache  # reading what is installed takes a quarter of a second, and every folder asks
+def _modules() -> dict[str, set[str]]:
+    """Modules that each installed distribution brings."""
+    return {each.name: _modules_of(each) for each in metadata.distributions()}
 
 
 def declared_versions() -> dict[str, str]:

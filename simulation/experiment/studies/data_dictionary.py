@@ -10,6 +10,7 @@ import csv
 import inspect
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ def columns_of(file: str) -> dict[str, Column]:
     return {name: front[name] for name in front if name != "seed" or file == "runs.csv"} | found
 
 
+@cache  # every column of every table asks
 def import_described() -> None:
     """Import whatever describes a table: it stands beside the code that writes the table, which a study
     imports."""

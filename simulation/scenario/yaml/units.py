@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from simulation.codes import DAY, WEEK, YEAR
 
@@ -28,11 +29,15 @@ _PART = re.compile(r"\s*(\d{0,9})\s*(.*?)\s*")
 
 def convert(value: float, written: str, declared: str) -> float | None:
     """A value in the declared unit, or None where the written unit is of another kind."""
+    factor = _factor(written, declared)
+    return None if factor is None else value * factor.numerator / factor.denominator
+
+
+@lru_cache(maxsize=4096)  # a table of parameter sets asks for the same few tens of thousands of times
+def _factor(written: str, declared: str) -> Fraction | None:
+    """How many of the declared unit are one of the written."""
     (kind, scale), (wanted, unit) = _measured(written), _measured(declared)
-    if kind != wanted:
-        return None
-    factor = scale / unit
-    return value * factor.numerator / factor.denominator
+    return scale / unit if kind == wanted else None
 
 
 def _measured(unit: str) -> tuple[tuple[str, ...], Fraction]:
