@@ -90,6 +90,7 @@ def test_merged_reports_are_the_declared_share_of_all(street):
     assert merged / recorded == pytest.approx(RESIDENTS.duplicate_share, abs=0.012)
 
 
+@pytest.mark.slow
 def test_returns_are_reported_as_others_are_less_on_days_of_rest_and_by_day(street):
     needs, calendar = street.records.needs, street.world.calendar
     calm = (needs["return_of"] >= 0) & (needs["registered"] >= 0) & (needs["cls"] != EMERGENCY)

@@ -129,6 +129,7 @@ def test_a_city_is_not_estimated_by_a_run_that_is_long(command):
     assert ended.code == 2 and "--set city.streets=1" in ended.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("long", "in_this_process")
 def test_a_study_that_does_not_fit_is_not_started_unless_told_to(command, tmp_path: Path, monkeypatch):
     monkeypatch.setattr(estimates, "memory_left", lambda: 3.0)

@@ -69,6 +69,7 @@ AT = st.integers(0, LAST)
 WAYS = st.sampled_from(sorted(LATE))
 
 
+@pytest.mark.slow
 @some(2, day=AT, name=WAYS)
 def test_a_branch_goes_on_to_the_bytes_of_an_unbroken_street(day, name):
     _branches(day, name)

@@ -127,6 +127,7 @@ def test_every_channel_of_a_city_balances():
     assert FUND in set(table["account"]) and (table["closing"] > -0.005).all()
 
 
+@pytest.mark.slow
 def test_the_people_of_bodies_are_as_many_as_before():
     bodies = [street.casework.bodies for block in in_blocks(3)[1] for street in block.streets]
     usual, own = (
@@ -188,6 +189,7 @@ def test_a_city_settles_on_the_first_of_a_month_and_not_before_it_began():
 # what goes wrong
 
 
+@pytest.mark.slow
 def test_a_block_that_fails_ends_the_run_with_its_sentence():
     scenario = replace(city(1), numbers={})
     with pytest.raises(CallFailed, match="KeyError"):

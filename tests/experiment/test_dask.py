@@ -208,6 +208,7 @@ def test_a_worker_that_would_not_give_the_same_bytes_is_named(tmp_path, address,
     assert refused.value.code == 2 and not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_worker_that_cannot_say_what_it_computes_with_is_named(tmp_path, address, monkeypatch):
     missing = ModuleNotFoundError("no module named simulation")
     monkeypatch.setattr(dask_engine, "_states", lambda client: [("Dask worker tcp://there:1", missing)])
@@ -222,6 +223,7 @@ def test_one_that_joins_later_does_no_run_either():
     assert made.message.startswith("the Dask worker that took it has another state of the program (in ")
 
 
+@pytest.mark.slow
 def test_a_worker_with_several_threads_is_named(address, monkeypatch):
     monkeypatch.setattr(dask_engine, "workers_of", lambda client: {"tcp://somewhere:1": 4})
     with pytest.raises(ExperimentError, match=r"tcp://somewhere:1 does 4 runs .* start it with --nthreads 1"):

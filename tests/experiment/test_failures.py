@@ -57,7 +57,8 @@ BAD_ENDS = {
 }
 
 
-@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, capfd, jobs):
     # given six runs of sixteen that end badly, one while it is being stored
     eight = Experiment(replications=8)

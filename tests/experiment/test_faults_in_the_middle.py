@@ -132,6 +132,7 @@ def test_a_folder_that_nobody_may_write_to_any_more_is_read_and_goes_on_later(tm
         assert content(folder) == undisturbed
 
 
+@pytest.mark.slow
 def test_a_slow_disk_only_takes_longer(tmp_path, monkeypatch, undisturbed):
     sync = os.fsync
     monkeypatch.setattr(os, "fsync", lambda handle: (time.sleep(0.02), sync(handle))[1])

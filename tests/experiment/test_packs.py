@@ -155,6 +155,7 @@ def test_a_kill_at_any_step_of_packing_loses_nothing_and_leaves_nothing_twice(tm
     assert steps > 8 * 4 + 8 + 2  # every file was written, every old pack taken away, two had their names
 
 
+@pytest.mark.slow
 def test_a_run_in_two_packs_counts_once(tmp_path, small, loose):
     run(folder := tmp_path / "results")
     # given what a kill leaves: a pack, and the ones that it was made of

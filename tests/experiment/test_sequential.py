@@ -110,6 +110,7 @@ def test_cores_and_a_stop_on_the_way_leave_no_trace(tmp_path):
     assert content(tmp_path / "stopped") == content(tmp_path / "one")
 
 
+@pytest.mark.slow
 def test_the_most_there_may_be_is_said_where_it_is_not_enough(tmp_path):
     outcome = grow(tmp_path, "wait=0.001 hour", most=9)
     assert replications(tmp_path) == 9

@@ -193,6 +193,7 @@ def test_a_file_that_was_cut_or_garbled_is_one_sentence_that_names_it(folder, na
             ask(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", ["empty", "cut", "bytes", "a list"])
 @pytest.mark.parametrize("name", ["failures.jsonl", "daily.csv", "runs/*.zip"])
 def test_what_else_was_cut_or_garbled_is_passed_over_or_named(folder, name, harm):

@@ -107,6 +107,7 @@ def test_what_a_policy_costs_to_begin_is_billed_on_the_first_measured_day():
     assert together(staffed) == alone(staffed)
 
 
+@pytest.mark.slow
 def test_a_policy_that_began_in_the_warm_up_goes_on_as_it_was():
     early, both = world(policies=(EARLY,)), world(policies=(WORKERS, EARLY, COUNCIL))
     together(early)

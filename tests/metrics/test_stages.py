@@ -82,7 +82,12 @@ def test_a_need_that_comes_back_too_long_gives_each_stage_its_share_of_the_cap()
 
 
 @pytest.mark.parametrize(
-    "model", ((), ("model.appraisal=1", "model.track_administration=off"), ("model.voice_app=1",))
+    "model",
+    (
+        ("model.appraisal=1", "model.track_administration=off"),
+        pytest.param((), marks=pytest.mark.slow),
+        pytest.param(("model.voice_app=1",), marks=pytest.mark.slow),
+    ),
 )
 def test_the_stages_of_a_run_add_up_to_the_headline_need_by_need(model):
     records = live(small("residents.need_rate_true=0.002", *model), 1).records

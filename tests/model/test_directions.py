@@ -323,6 +323,7 @@ def test_twice_the_grids_leave_what_a_grid_sees_as_it_was():
         assert apart.pvalue > 0.001, figure
 
 
+@pytest.mark.slow
 def test_full_inspection_leaves_almost_no_gap_even_under_pressure():
     watched = world(SHORT, "model.appraisal=1", "model.audit=1", "model.callback=1", seeds=FEW)
     assert watched["gap"].mean() < 0.02 < world(SHORT, seeds=FEW)["gap"].mean()

@@ -59,6 +59,7 @@ def by_estate(street: Street) -> tuple[np.ndarray, np.ndarray]:
     ]
 
 
+@pytest.mark.slow
 def test_property_needs_fall_on_estates_by_their_weight_and_other_needs_do_not():
     street = live(small(BUSY, days=120, warmup=1), 1)
     estate, of_property = by_estate(street)
@@ -176,6 +177,7 @@ def test_without_whistles_nobody_is_called():
 # --- extension, re-labelling, the hotline's score
 
 
+@pytest.mark.slow
 @first_is_fast
 def test_only_what_waited_on_others_was_extended_and_no_limit_grew_shorter(seed):
     cases = live(small(BUSY, "service.extension_chance=.8", "model.appraisal=.9"), seed).records.cases()
@@ -212,6 +214,7 @@ def test_only_pressure_above_usual_changes_labels_and_scores():
 # --- errands at the desk
 
 
+@pytest.mark.slow
 @first_is_fast
 def test_errands_brought_in_person_reach_the_desk_in_its_hours(seed):
     street = live(small(), seed)

@@ -380,6 +380,7 @@ def is_read(name: str, text: str) -> bool:
     return bool(together or re.search(rf"\.{name}\b", text))
 
 
+@pytest.mark.slow
 def test_states_stay_within_their_declared_ranges_in_a_busy_year_of_few_hands():
     street = live(small(BUSY, grids=4, days=200, warmup=0, policies=FEW_HANDS), 3)
     states_lie_within_their_declared_ranges(street)

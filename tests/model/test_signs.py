@@ -27,6 +27,7 @@ def refused(*overrides: str):
     return {name: needs[name][rows] for name in ("category", "others", "true_closed", "registered", "hops")}
 
 
+@pytest.mark.slow
 def test_a_refused_matter_waits_for_its_body_after_all():
     # given a street without powers, and one with all of them
     without, with_all = refused("model.authority=0"), refused("model.authority=1")
@@ -122,6 +123,7 @@ def test_a_grant_that_is_cut_is_felt():
     assert (after["programme_cost"] < before["programme_cost"]).all()
 
 
+@pytest.mark.slow
 def test_wishes_meet_matters_of_care_and_cost_what_they_cost():
     street = live(small("treasury.wish_heard=.1", days=100, warmup=30), 1)
     needs, works = street.records.needs, street.reporting.works

@@ -55,6 +55,7 @@ def test_services_fit_where_households_are_known():  # S12
     assert seen[1] > seen[0] + 0.1
 
 
+@pytest.mark.slow
 def test_young_workers_leave_sooner_and_who_leaves_takes_knowledge_along():  # S26
     street = live(small("workers.quit_annual=.5", "workers.known_start=.9", days=120, warmup=0, grids=16), 1)
     workers, levers = street.workers, street.world.levers

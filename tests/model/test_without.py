@@ -27,6 +27,7 @@ def usual() -> Street:
     return lived()
 
 
+@pytest.mark.slow
 def test_without_posts_no_worker_does_anything_and_general_matters_stay(usual):
     empty = lived("model.workers=0")
     last = empty.records.daily[-1]
