@@ -22,13 +22,13 @@ PROGRAM = Path("simulation")
 SPEAKING = (
     "cli/", "scenario/", "user_files/", "caselog/", "registry.py", "plugin_checks.py", "calendar.py",
     "population/rules/", "experiment/execution/", "experiment/planning/", "experiment/storage/",
-    "experiment/studies/", "report/proof/verify.py", "live/serving/server.py",
+    "experiment/studies/", "experiment/tables/", "report/proof/verify.py", "live/serving/server.py",
 )  # fmt: skip
 """Files whose every sentence is for readers: elsewhere only what is raised, echoed or warned of is."""
 FOR_PROGRAMS = (
     "scenario/json_schema/", "cli/cluster_jobs/", "experiment/storage/run_crate.py",
-    "experiment/storage/provenance.py", "experiment/studies/data_dictionary.py",
-    "experiment/studies/typed_table.py",
+    "experiment/storage/provenance.py", "experiment/tables/data_dictionary.py",
+    "experiment/tables/typed_table.py",
 )  # fmt: skip
 """Files among them that write what programs read, or the tables of the reference."""
 BOTH = {

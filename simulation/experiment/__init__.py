@@ -14,13 +14,13 @@ from simulation.experiment.planning.precision import Precision, next_replication
 from simulation.experiment.planning.run_options import CommandOptions
 from simulation.experiment.runs import WHOLE, Shard
 from simulation.experiment.studies.completion import Outcome, compare
-from simulation.experiment.studies.export import export_parquet
-from simulation.experiment.studies.export_csv import export_csv
 from simulation.experiment.studies.merge import merge
 from simulation.experiment.studies.reproduce import Reproduction, reproduce
-from simulation.experiment.studies.results import Results, load_results
 from simulation.experiment.studies.status import Status, status
 from simulation.experiment.studies.study import resume, run_study
+from simulation.experiment.tables.export import export_parquet
+from simulation.experiment.tables.export_csv import export_csv
+from simulation.experiment.tables.results import Results, load_results
 
 __all__ = [
     "WHOLE",

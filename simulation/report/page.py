@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from simulation.pages.library import TOO_OLD, digest, library_digest, loader, packed, packed_library
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.advice.harms import harms
+from simulation.report.advice.ladder import ladder
 from simulation.report.advice.my_street import MyStreet, my_street
 from simulation.report.advice.questions import questions
 from simulation.report.advice.sureness import sureness
@@ -43,10 +44,9 @@ from simulation.report.figures.street.unheard import Unheard
 from simulation.report.proof.carried import carried
 from simulation.report.proof.citation import citation
 from simulation.report.proof.sealed_page import digests_of, sealed
-from simulation.report.summary import risks, unheard_summary
+from simulation.report.summary import run_notes, unheard_summary
 from simulation.report.summary.answer import Answer, answer
 from simulation.report.summary.evidence import notes
-from simulation.report.summary.ladder import ladder
 from simulation.report.summary.leader_among_shown import among
 from simulation.report.summary.problems_by_remedy import signature
 from simulation.report.summary.so_far import OFFERED, UNOFFERED, SoFar
@@ -163,10 +163,10 @@ class Part:
             "bills": yearly_bills(self.folder) if "payers" in self.pictures else None,
             "harms": harms(self.folder, self.rows),
             "mine": self.mine,
-            "events": risks.events(self.folder),
-            "beyond": risks.beyond(self.folder),
+            "events": run_notes.events(self.folder),
+            "beyond": run_notes.beyond(self.folder),
             "about_rules": about_rules(self.folder),
-            "user_rules": risks.user_rules(self.folder),
+            "user_rules": run_notes.user_rules(self.folder),
         }
 
     @property

@@ -13,7 +13,7 @@ from simulation.city import City
 from simulation.codes import YEAR
 from simulation.columns import Column, described_columns, described_table, description
 from simulation.experiment import run_study
-from simulation.experiment.studies import data_dictionary
+from simulation.experiment.tables import data_dictionary
 from simulation.metrics import METRICS as ALL
 from simulation.scenario import Study as Sweepable
 from simulation.scenario import load, load_study, sweep_over

@@ -11,8 +11,8 @@ import pytest
 
 from simulation import load_results
 from simulation.experiment import ExperimentError, export_parquet, run_study
-from simulation.experiment.studies import export, typed_table
-from simulation.experiment.studies.data_dictionary import columns_in
+from simulation.experiment.tables import export, typed_table
+from simulation.experiment.tables.data_dictionary import columns_in
 from tests.worlds import small
 
 pytestmark = pytest.mark.usefixtures("in_this_process")

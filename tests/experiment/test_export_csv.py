@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from simulation.experiment import ExperimentError, export_csv, run_study
-from simulation.experiment.studies.export_csv import _harmless
-from simulation.experiment.studies.headings import chinese_headings, unit_in
+from simulation.experiment.tables.export_csv import _harmless
+from simulation.experiment.tables.headings import chinese_headings, unit_in
 from tests.worlds import ROOT, small
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -48,7 +48,7 @@ def test_headings_are_chinese_with_units_and_names_stand_beside_ids(folder, tmp_
 TABLES_OF_STUDIES = """
 import json
 from simulation.columns import description, known_tables
-from simulation.experiment.studies.data_dictionary import import_described
+from simulation.experiment.tables.data_dictionary import import_described
 import_described()
 columns = [(name, c.unit) for t in known_tables() for name, c in description(t).columns.items()]
 print(json.dumps(columns))

@@ -13,8 +13,8 @@ import pytest
 from simulation import load_results
 from simulation.columns import KINDS
 from simulation.experiment import ExperimentError, Results, run_study
-from simulation.experiment.studies import typed_table
-from simulation.experiment.studies.typed_table import TYPES, read_typed, typed_parts
+from simulation.experiment.tables import typed_table
+from simulation.experiment.tables.typed_table import TYPES, read_typed, typed_parts
 from tests.experiment.stand_ins import METRICS, RECIPE, Study, World, lose
 from tests.worlds import small
 

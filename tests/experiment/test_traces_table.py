@@ -12,7 +12,7 @@ from simulation import load_results
 from simulation.cli import exit_code
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables, tables
-from simulation.experiment.studies.data_dictionary import columns_of
+from simulation.experiment.tables.data_dictionary import columns_of
 from simulation.experiment.tracing import Explained, add_traces, check_scenario
 from tests.report.synthetic_results import write_folder
 

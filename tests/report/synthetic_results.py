@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 from scipy.stats import norm
 
-from simulation.experiment.studies.data_dictionary import columns_of
+from simulation.experiment.tables.data_dictionary import columns_of
 from simulation.statistics import holm, paired_difference
 
 START = date(2025, 1, 1)

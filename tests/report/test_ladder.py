@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from simulation.report.advice.ladder import ladder
 from simulation.report.data.results_folder import Folder
-from simulation.report.summary.ladder import ladder
 from simulation.text.bilingual import Pair
 
 HEAD = (

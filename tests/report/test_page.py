@@ -14,7 +14,7 @@ from simulation.report import UnreadableFolder, build
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part, packed_data
 from simulation.report.proof.sealed_page import CRATE
-from simulation.report.summary.risks import events
+from simulation.report.summary.run_notes import events
 from simulation.report.wording.strings import TEXT
 from tests.report.pages import own_html, page_of
 from tests.report.synthetic_results import METRICS, write_folder

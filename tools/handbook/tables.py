@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.columns import Described, description, known_tables
-from simulation.experiment.studies.data_dictionary import OF_RUNS, import_described
+from simulation.experiment.tables.data_dictionary import OF_RUNS, import_described
 from tools.handbook.markdown import plain, table
 
 _HEADS = ("column", "kind", "unit", "meaning")

@@ -26,9 +26,9 @@ from simulation.experiment.storage.collected import collect
 from simulation.experiment.storage.manifest import MANIFEST, check_tables, manifest, refresh, tables
 from simulation.experiment.storage.packs import put_together
 from simulation.experiment.storage.stored_runs import StoredRuns
-from simulation.experiment.studies.data_dictionary import write_dictionary
 from simulation.experiment.studies.interim import Pairs
 from simulation.experiment.studies.looks import folder_may_end_early, may_end_early
+from simulation.experiment.tables.data_dictionary import write_dictionary
 from simulation.text.shell_command import our_command
 
 if TYPE_CHECKING:

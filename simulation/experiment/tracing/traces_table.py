@@ -11,7 +11,7 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import TRACES
 from simulation.experiment.storage.run_store import has_bom, write_table
 from simulation.experiment.storage.study_json import read_study_json
-from simulation.experiment.studies.data_dictionary import write_dictionary
+from simulation.experiment.tables.data_dictionary import write_dictionary
 from simulation.experiment.tracing.explain import Explained
 from simulation.metrics import METRICS
 from simulation.scenario import Scenario

@@ -204,3 +204,43 @@ def open_age_mean(records: Records) -> float:
     mine = needs["recorded"] & (needs["duplicate_of"] < 0) & (needs["registered"] < high)
     lying = mine & np.isnan(needs["true_closed"]) & np.isnan(needs["withdrawn"])
     return float((high - needs["registered"][lying]).mean() / DAY) if lying.any() else np.nan
+
+
+@metric(
+    "misdispatch_rate",
+    unit="share",
+    better="lower",
+    role="outcome",
+    en="share sent the wrong way",
+    zh="派单差错率",
+)
+def misdispatch_rate(records: Records) -> float:
+    """Share of recorded cases, emergencies left out, that were sent the wrong way or refused at least
+    once."""
+    cases = records.cases()
+    calm = cases["cls"] != CaseClass.EMERGENCY
+    return float((cases["hops"][calm] > 0).mean()) if calm.any() else np.nan
+
+
+@metric("return_rate", unit="share", better="lower", role="outcome", en="share that came back", zh="返工率")
+def return_rate(records: Records) -> float:
+    """Share of recorded cases that are a return of a solved matter, or were complained of after a closing on
+    paper."""
+    cases = records.cases()
+    return (
+        float(((cases["return_of"] >= 0) | (cases["complaints"] > 0)).mean()) if len(cases["id"]) else np.nan
+    )
+
+
+@metric(
+    "backlog",
+    unit="cases/grid",
+    better="lower",
+    role="outcome",
+    en="number of open cases at the end",
+    zh="期末未结事项",
+)
+def backlog(records: Records) -> float:
+    """Recorded cases registered in the measured period and not truly solved at its end, per grid."""
+    cases = records.cases()
+    return float((~(cases["true_closed"] <= records.window[1])).sum()) / records.grids

@@ -1,13 +1,14 @@
-"""How soon: the first answer, the queue before the first work, and the way to the end by who solves."""
+"""How soon: the first answer, somebody on the spot, the queue before the first work, and the end. Times of
+open cases are censored, not dropped."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.codes import DAY, CaseClass, Channel, Track
+from simulation.codes import DAY, CaseClass, Channel
 from simulation.metrics import metric
-from simulation.metrics.counting import HALF, hours_until, share, working_minutes
+from simulation.metrics.counting import HALF, hours_until, reached_in_time, share, working_minutes
 from simulation.records import Records
 
 NINE_IN_TEN = 0.9  # half of the cases wait for nobody: their median is 0
@@ -101,58 +102,154 @@ def waiting_major_p90(records: Records) -> float:
     return _queue_hours(records, CaseClass.MAJOR)
 
 
-def _track_hours(records: Records, track: str) -> float:
-    """Median hours from registration to the true end of solved general matters, by who solved them."""
+def _median_hours(records: Records, cls: int, ended: str, channels: int = len(Channel)) -> float:
+    """Kaplan-Meier median of hours from registration to an end, for the cases of a class that came through
+    the first `channels`."""
     cases = records.cases()
-    mine = (cases["cls"] == CaseClass.GENERAL) & (cases["track"] == Track[track.upper()])
-    return hours_until(HALF, cases["registered"][mine], cases["true_closed"][mine], records.window[1])
+    mine = (cases["cls"] == cls) & (cases["channel"] < channels)
+    return hours_until(HALF, cases["registered"][mine], cases[ended][mine], records.window[1])
 
 
 @metric(
-    "resolution_autonomy_median",
+    "response_general_median",
     unit="h",
-    better="none",
-    role="context",
-    en="median time of neighbours and volunteers to solve",
-    zh="居民自治解决时间（中位数）",
+    better="lower",
+    role="outcome",
+    en="median response to general matters",
+    zh="一般事项响应时间（中位数）",
 )
-def resolution_autonomy_median(records: Records) -> float:
-    """Median hours from registration to the true end of general matters that helpers solved.
-
-    Solved cases only: who will solve an open one nobody knows. A policy that moves cases between tracks
-    changes what is compared. Source: definition.
-    """
-    return _track_hours(records, "autonomy")
+def response_general_median(records: Records) -> float:
+    """Median hours from a resident's report to the first work on it, general matters. Source: Kaplan & Meier
+    1958."""
+    return _median_hours(records, CaseClass.GENERAL, "started", channels=Channel.PATROL)
 
 
 @metric(
-    "resolution_community_median",
+    "response_major_median",
     unit="h",
-    better="none",
-    role="context",
-    en="median time of the grid to solve",
-    zh="社区网格解决时间（中位数）",
+    better="lower",
+    role="outcome",
+    en="median response to major matters",
+    zh="重大事项响应时间（中位数）",
 )
-def resolution_community_median(records: Records) -> float:
-    """Median hours from registration to the true end of general matters that the grid solved alone.
-
-    Solved cases only, as in `resolution_autonomy_median`. Source: definition.
-    """
-    return _track_hours(records, "community")
+def response_major_median(records: Records) -> float:
+    """Median hours from a resident's report to the first work on it, major matters. Source: Kaplan & Meier
+    1958."""
+    return _median_hours(records, CaseClass.MAJOR, "started", channels=Channel.PATROL)
 
 
 @metric(
-    "resolution_administration_median",
+    "response_emergency_median",
     unit="h",
-    better="none",
-    role="context",
-    en="median time of departments to solve",
-    zh="行政部门解决时间（中位数）",
+    better="lower",
+    role="outcome",
+    en="median time to reach emergencies",
+    zh="紧急事项到场时间（中位数）",
 )
-def resolution_administration_median(records: Records) -> float:
-    """Median hours from registration to the true end of general matters that waited on a body outside the
-    grid.
+def response_emergency_median(records: Records) -> float:
+    """Median hours from the report of an emergency until somebody is on the spot. Source: Kaplan & Meier
+    1958."""
+    cases = records.cases()
+    urgent = cases["cls"] == CaseClass.EMERGENCY
+    arrived = cases["started"] + cases["reach"]
+    return hours_until(HALF, cases["registered"][urgent], arrived[urgent], records.window[1])
 
-    Solved cases only, as in `resolution_autonomy_median`. Source: definition.
-    """
-    return _track_hours(records, "administration")
+
+@metric(
+    "resolution_general_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median time to solve general matters",
+    zh="一般事项解决时间（中位数）",
+)
+def resolution_general_median(records: Records) -> float:
+    """Median hours from registration to the true end, general matters. Compares other cases when voice or
+    logging change."""
+    return _median_hours(records, CaseClass.GENERAL, "true_closed")
+
+
+@metric(
+    "resolution_major_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median time to solve major matters",
+    zh="重大事项解决时间（中位数）",
+)
+def resolution_major_median(records: Records) -> float:
+    """Median hours from registration to the true end, major matters."""
+    return _median_hours(records, CaseClass.MAJOR, "true_closed")
+
+
+@metric(
+    "resolution_emergency_median",
+    unit="h",
+    better="lower",
+    role="outcome",
+    en="median time to hand over emergencies",
+    zh="紧急事项处置时间（中位数）",
+)
+def resolution_emergency_median(records: Records) -> float:
+    """Median hours from the report of an emergency until it is protected and handed over."""
+    return _median_hours(records, CaseClass.EMERGENCY, "true_closed")
+
+
+@metric(
+    "immediate_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share done the same day",
+    zh="即办率",
+)
+def immediate_share(records: Records) -> float:
+    """Share of general cases truly solved on the day on which they were registered."""
+    cases = records.cases()
+    general = cases["cls"] == CaseClass.GENERAL
+    same = np.floor(cases["true_closed"] / DAY) == np.floor(cases["registered"] / DAY)
+    return float(same[general].mean()) if general.any() else np.nan
+
+
+@metric(
+    "onsite_30min_share",
+    unit="share",
+    better="higher",
+    role="outcome",
+    en="share reached within 30 min",
+    zh="30 分钟到场率",
+)
+def onsite_30min_share(records: Records) -> float:
+    """Share of emergencies at which somebody arrives within 30 minutes of the report, day and night."""
+    cases = records.cases()
+    return share(reached_in_time(cases), cases["cls"] == CaseClass.EMERGENCY)
+
+
+@metric(
+    "onsite_30min_day_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share reached within 30 min in hours of duty",
+    zh="30 分钟到场率（上班时间）",
+)
+def onsite_30min_day_share(records: Records) -> float:
+    """Share of emergencies reported in the hours of duty at which somebody arrives within 30 minutes. Part of
+    `onsite_30min_share`. Source: definition."""
+    cases = records.cases()
+    return share(reached_in_time(cases), (cases["cls"] == CaseClass.EMERGENCY) & ~cases["off_hours"])
+
+
+@metric(
+    "onsite_30min_night_share",
+    unit="share",
+    better="higher",
+    role="context",
+    en="share reached within 30 min at night and on rest days",
+    zh="30 分钟到场率（夜间与休息日）",
+)
+def onsite_30min_night_share(records: Records) -> float:
+    """Share of emergencies reported outside the hours of duty, to which the community's rota goes, at which
+    somebody arrives within 30 minutes. Part of `onsite_30min_share`. Source: definition."""
+    cases = records.cases()
+    return share(reached_in_time(cases), (cases["cls"] == CaseClass.EMERGENCY) & cases["off_hours"])

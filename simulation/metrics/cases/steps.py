@@ -1,4 +1,4 @@
-"""The steps of a case as shares: filed, sent, given more time; emergencies reached by day and by night."""
+"""The steps of a case as shares: filed, sent, given more time, re-labelled, done at a desk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from simulation import categories
 from simulation.codes import DAY, CaseClass, Channel, Review
 from simulation.metrics import metric
-from simulation.metrics.counting import due, reached_in_time, share
+from simulation.metrics.counting import due, share
 from simulation.records import Records
 
 
@@ -82,54 +82,6 @@ def relabel_rate(records: Records) -> float:
     """
     cases = due(records)
     return share(cases["reviewed"] == Review.RELABELLED, cases["cls"] == CaseClass.GENERAL)
-
-
-@metric(
-    "on_time_unextended",
-    unit="share",
-    better="none",
-    role="context",
-    en="share reported on time without more time",
-    zh="按期办结率（上报，不含延期）",
-)
-def on_time_unextended(records: Records) -> float:
-    """Share of recorded cases reported as closed within the limit, of those whose limit was never changed.
-
-    Formula: reported closed by the first limit / cases whose limit fell due and was neither extended nor
-    re-labelled. Source: definition; extensions counted apart.
-    """
-    cases = due(records)
-    return share(cases["reported_closed"] <= cases["limit_at"], cases["reviewed"] == 0)
-
-
-@metric(
-    "onsite_30min_day_share",
-    unit="share",
-    better="higher",
-    role="context",
-    en="share reached within 30 min in hours of duty",
-    zh="30 分钟到场率（上班时间）",
-)
-def onsite_30min_day_share(records: Records) -> float:
-    """Share of emergencies reported in the hours of duty at which somebody arrives within 30 minutes. Part of
-    `onsite_30min_share`. Source: definition."""
-    cases = records.cases()
-    return share(reached_in_time(cases), (cases["cls"] == CaseClass.EMERGENCY) & ~cases["off_hours"])
-
-
-@metric(
-    "onsite_30min_night_share",
-    unit="share",
-    better="higher",
-    role="context",
-    en="share reached within 30 min at night and on rest days",
-    zh="30 分钟到场率（夜间与休息日）",
-)
-def onsite_30min_night_share(records: Records) -> float:
-    """Share of emergencies reported outside the hours of duty, to which the community's rota goes, at which
-    somebody arrives within 30 minutes. Part of `onsite_30min_share`. Source: definition."""
-    cases = records.cases()
-    return share(reached_in_time(cases), (cases["cls"] == CaseClass.EMERGENCY) & cases["off_hours"])
 
 
 @metric(

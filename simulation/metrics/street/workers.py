@@ -1,11 +1,14 @@
-"""Grid workers: pressure, where paid time goes, overtime, burnout, leaving."""
+"""Grid workers: pressure, how evenly work lies, where paid time goes, overtime, burnout, leaving."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from simulation.codes import WEEK, YEAR
 from simulation.metrics import metric
 from simulation.metrics.counting import ratio
 from simulation.records import Records
+from simulation.statistics import gini
 
 
 def _ratio(records: Records, part: list[str], whole: list[str]) -> float:
@@ -213,3 +216,13 @@ def minutes_per_solved(records: Records) -> float:
     Cases that nobody wrote down count as well; minutes of helpers and bodies do not. Source: definition.
     """
     return _ratio(records, ["minutes_cases", "minutes_night", "minutes_rota"], ["closed"])
+
+
+@metric(
+    "load_balance", unit="share", better="higher", role="outcome", en="balance of work", zh="网格工作量均衡度"
+)
+def load_balance(records: Records) -> float:
+    """1 - Gini of the minutes of own work on recorded cases by grid: 1 = the same everywhere. Source: Gini
+    1912."""
+    cases = records.cases()
+    return 1 - gini(np.bincount(cases["grid"], cases["touch"], records.grids))

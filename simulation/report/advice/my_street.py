@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.report.advice.ladder import called
 from simulation.report.advice.questions import BUDGET
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import POSTS, residents, yuan_a_worker
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
-from simulation.report.summary.ladder import called
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 

@@ -11,12 +11,12 @@ import pandas as pd
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.report.advice import question_words as say
 from simulation.report.advice.harms import whom
+from simulation.report.advice.ladder import called
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import best, by_weight, inline, names, with_unit
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
-from simulation.report.summary.ladder import called
 from simulation.report.summary.sign_held import held
 from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import difference, level

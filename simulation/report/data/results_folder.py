@@ -19,7 +19,7 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.files.json_files import read_json
 from simulation.experiment.storage.manifest import FORM, MANIFEST, TRACES, check_tables
 from simulation.experiment.storage.study_json import read_study_json
-from simulation.experiment.studies.data_dictionary import columns_of
+from simulation.experiment.tables.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
 from simulation.statistics import PairedDifference

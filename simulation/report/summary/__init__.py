@@ -1,1 +1,1 @@
-"""The first page: the answer, its price, its risks, and how sure it is."""
+"""What the runs say in one page: the answer, its price, how sure it is, and notes on the runs."""

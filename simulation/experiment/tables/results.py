@@ -13,7 +13,7 @@ import simulation.experiment.storage.files.parquet as parquet
 from simulation.experiment.comparison.compare import read_study
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables
-from simulation.experiment.studies.typed_table import read_typed
+from simulation.experiment.tables.typed_table import read_typed
 from simulation.text.close_names import did_you_mean
 from simulation.text.shell_command import typed
 

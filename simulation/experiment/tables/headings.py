@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from simulation.experiment.studies.data_dictionary import columns_in
+from simulation.experiment.tables.data_dictionary import columns_in
 from simulation.units import unit_word, wrong_unit
 
 COUNTED = {
@@ -34,7 +34,7 @@ ELSEWHERE = ("as in unit", "the metric's unit", "as the series", "")
 @cache
 def chinese_headings() -> dict[str, str]:
     """The Chinese heading of each column that this program writes, by its name."""
-    text = files("simulation.experiment.studies").joinpath("headings_zh.csv").read_text("utf-8")
+    text = files("simulation.experiment.tables").joinpath("headings_zh.csv").read_text("utf-8")
     return {row["column"]: row["zh"] for row in csv.DictReader(text.splitlines())}
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 import simulation.experiment.storage.files.parquet as parquet
 from simulation.columns import Column
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.studies.data_dictionary import UNDESCRIBED, columns_in
+from simulation.experiment.tables.data_dictionary import UNDESCRIBED, columns_in
 
 TYPES = {
     "text": "string",

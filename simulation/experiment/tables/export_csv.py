@@ -11,9 +11,9 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.files.csv_text import BOM
 from simulation.experiment.storage.files.whole_files import replacing, storing
 from simulation.experiment.storage.manifest import check_tables
-from simulation.experiment.studies.export import check_new
-from simulation.experiment.studies.headings import headings, unit_in
-from simulation.experiment.studies.results import Results, load_results
+from simulation.experiment.tables.export import check_new
+from simulation.experiment.tables.headings import headings, unit_in
+from simulation.experiment.tables.results import Results, load_results
 
 Labels = dict[str, dict[str, str]]
 ID = {"zh": "{}（代号）", "en": "{} (id)"}

@@ -1,4 +1,4 @@
-"""Risks: what got worse, what happened during the runs, and what departs from the model as it comes."""
+"""Notes on the runs: what happened in them, and what departs from the model as it comes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from simulation.report.data.comparison_rows import Row
-from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import spoken_date
-from simulation.report.data.titles import by_weight, inline, names, one
+from simulation.report.data.titles import inline, names
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, listed
 from simulation.treasury.accounts import label
@@ -30,14 +28,6 @@ class Event:
     scenarios: Pair
     message: Pair
     seen: Pair
-
-
-def worse(rows: dict[str, list[Row]]) -> list[tuple[str, Pair]]:
-    """Sentences on what gets worse, with the scenario of each; the largest part of the baseline first."""
-    bad = [
-        row for metric, found in rows.items() if metric != HEADLINE for row in found if row.verdict == "worse"
-    ]
-    return [(row.scenario.id, one(row)) for row in by_weight(bad)]
 
 
 def events(folder: Folder) -> list[Event]:

@@ -10,9 +10,9 @@ from simulation.columns import Column
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.files.whole_files import replacing, storing
 from simulation.experiment.storage.manifest import check_tables
-from simulation.experiment.studies.data_dictionary import columns_in
-from simulation.experiment.studies.results import load_results
-from simulation.experiment.studies.typed_table import typed_parts
+from simulation.experiment.tables.data_dictionary import columns_in
+from simulation.experiment.tables.results import load_results
+from simulation.experiment.tables.typed_table import typed_parts
 
 if TYPE_CHECKING:
     import pyarrow as pa

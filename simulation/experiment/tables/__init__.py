@@ -1,0 +1,1 @@
+"""The tables of a results folder: what their columns mean, read with their types, and exported."""
