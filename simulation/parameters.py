@@ -43,9 +43,9 @@ _GROUPS: dict[str, type] = {}
 class Parameter:
     """What is known of one number: `default`, `low` and `high` in `unit`, a meaning and a source.
 
-    `allowed` is not empty where the value is a word out of a list (then low and high mean nothing). `zh`: the
-    meaning in Chinese, where it is shown in that language; counted: of what there is no half,
-    and one at least.
+    allowed: the words that the value may be; empty for a number. Where it is not empty, `low` and `high` mean
+    nothing. zh: the meaning in Chinese, where it is shown in that language. counted: whether the value is a
+    whole number, 1 or more.
     """
 
     name: str

@@ -107,8 +107,8 @@ class Twins(mesa.Model):
         return self.streets["other"].world.scenario.policies
 
     def in_force(self) -> dict[str, Policy]:
-        """The policies of the coming day and of later days by name, in the order in which they came first,
-        however often they were turned."""
+        """The policies that still act on the coming day or later, by name, in the order in which they were
+        first turned on."""
         return {each.name: each for each in self.policies if not each.end or each.end >= self.morning}
 
     def _left_of(self, policy: Policy, name: str) -> Policy | None:

@@ -71,9 +71,10 @@ def build(place: Place, governance: Governance) -> Buildings:
 
 
 def homes(place: Place, luck: Luck, buildings: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Household and building of every resident (residents,), neighbours side by side.
+    """Household and building of every resident (residents,), in the order of their addresses.
 
-    One adult heads each household; the others fall to households at random, so sizes are 1 + Poisson.
+    One adult heads each household. The others are spread over households at random, so the size of a
+    household is 1 + Poisson.
     """
     count, residents = households(place), round(place.residents)
     others = np.arange(max(residents - count, 0))

@@ -65,8 +65,8 @@ class ScenarioError(ValueError):
 
 
 class Errors:
-    """Errors found so far; reading goes on after each, so that all errors of a file are shown at once. After
-    fifty it ends."""
+    """Errors found so far. Reading goes on after each, so that all errors of a file are shown at once.
+    Reading stops after fifty errors."""
 
     def __init__(self) -> None:
         self._found: dict[FileError, None] = {}

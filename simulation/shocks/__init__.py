@@ -1,7 +1,7 @@
-"""Shocks: dated events that are not chosen. One file each or a small family a file; found without being
-listed.
+"""Shocks: dated events that are not chosen. Each file holds one shock or a small family of them. Files are
+found by themselves: nothing has to be listed.
 
-Shocks strike on the dates that the scenario gives, so on the same days in every policy of a comparison.
+A shock strikes on the date that the scenario gives, so it strikes on the same day under every policy.
 """
 
 from __future__ import annotations

@@ -58,9 +58,9 @@ def kaplan_meier(time: ArrayLike, closed: ArrayLike) -> WaitingCurve:
 def kaplan_meier_counts(upto: ArrayLike, closed: ArrayLike, censored: ArrayLike) -> WaitingCurve:
     """Kaplan-Meier curve from counts per bin (scipy's `ecdf` takes single cases only).
 
-    upto: (bins,) upper ends, rising; closed, censored: (bins,) counts in (previous end, end]. A case counts
-    as closed at the upper end of its bin, so a median is late by at most one bin; censorings come after
-    closings.
+    upto: (bins,) upper ends, rising. closed, censored: (bins,) counts in (previous end, end]. A case counts
+    as closed at the upper end of its bin, so a median is too high by at most one bin. Within a bin, closings
+    count before censored cases.
     """
     upto, closed, censored = (np.asarray(each, float) for each in (upto, closed, censored))
     leaving = closed + censored

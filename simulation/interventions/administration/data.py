@@ -1,4 +1,4 @@
-"""Remedy 3: joined data, automatic dispatch, forecasts and plans."""
+"""Remedy 3: joined data, automatic dispatch, forecasts and preventive plans."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from simulation.parameters import param
 
 @intervention("data_platform")
 class DataPlatform:
-    """Data systems are joined (数据平台整合, D1, W1), as far as the street has the authority to. Old
-    and new run side by side at first, and new forms take part of what is saved."""
+    """More data systems are joined (数据平台整合, D1, W1), up to the share that the street has the authority
+    to join. Old and new systems run side by side at first. New forms use up part of the time saved."""
 
     title: ClassVar = {"en": "Joined data platform", "zh": "数据平台整合"}
     remedy: ClassVar = 3
@@ -75,8 +75,8 @@ class AutomaticDispatch:
 
 @intervention("forecasting")
 class Forecasting:
-    """Records point to hot spots, and plans are made for them (预测研判与预案, D2, D3). Preventive
-    visits come out of patrol hours."""
+    """What is on record points to hot spots, and preventive plans are made for them (预测研判与预案, D2, D3).
+    The hours of preventive visits are taken from patrols."""
 
     title: ClassVar = {"en": "Forecasts and advance plans", "zh": "预测研判与预案"}
     remedy: ClassVar = 3

@@ -1,7 +1,8 @@
 """Why a rule answered as it did, for one agent: the terms that it adds up, or the states that moved it.
 
-A rule that is a sum says so with `adds_up`, and its terms have names. Of any other rule, user-defined ones
-too, each state that it reads is put in turn to what is usual among some others, to see what that changes.
+A rule that is a sum says so with `adds_up`, and its terms have names. Any other rule, a user-defined one too,
+is asked again for each state that it reads: this one state is set to its usual value among some other agents,
+and the answer shows what the state changed.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The picture of who takes part, by age and month, from participation.csv: levels, and what each pair of
-runs shows; what is judged stands in the tables of all metrics."""
+"""The picture of who takes part, by age and month, from participation.csv. It shows levels and the
+differences within pairs of runs. Verdicts are in the table of all metrics."""
 
 from __future__ import annotations
 
