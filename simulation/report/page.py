@@ -232,7 +232,8 @@ def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) 
     says of a study that still runs."""
     scripts = INTERIM_SCRIPTS if so_far else SCRIPTS
     script = Markup(_script("\n".join((loader(), *map(_file, scripts)))))
-    data = {"parts": _data(parts, copied), "words": WORDS} | ({"so_far": so_far.data} if so_far else {})
+    data = {"parts": _data(parts, copied), "words": WORDS, "undrawn": TEXT["undrawn"]}
+    data |= {"so_far": so_far.data} if so_far else {}
     folders = [part.folder for part in parts]
     proof = {"digests": digests_of(folders), "parts": [carried(folder) for folder in folders]}
     html = (

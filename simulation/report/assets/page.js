@@ -195,10 +195,31 @@ function draw(section) {
   const plot = $(".plot", section), width = printing ? PAPER : plot.clientWidth;
   if (!width) return;
   if (!window.Plotly) return void plotly().then(() => draw(section));
-  const figure = laidOut(section, width);
-  if (printing) Plotly.purge(plot);
-  Plotly.react(plot, figure.data, figure.layout, PLOT);
-  plot.dataset.drawn = "yes";
+  if (printing || plot.dataset.drawn === "no") wipe(plot);
+  try {
+    const figure = laidOut(section, width);
+    Plotly.react(plot, figure.data, figure.layout, PLOT);
+    plot.dataset.drawn = "yes";
+  } catch (fault) {
+    sayUndrawn(plot, fault);
+  }
+}
+
+// one picture that cannot be drawn keeps no other from it; a change of choices tries it again
+function sayUndrawn(plot, fault) {
+  console.error(fault);
+  wipe(plot);
+  const said = document.createElement("p");
+  fillBoth(said, { zh: PAGE.undrawn.zh + fault.message, en: PAGE.undrawn.en + fault.message });
+  plot.append(said);
+  plot.setAttribute("role", "note");
+  plot.dataset.drawn = "no";
+}
+
+function wipe(plot) {
+  Plotly.purge(plot);
+  plot.replaceChildren();
+  plot.setAttribute("role", "img");
 }
 
 function laidOut(section, width) {
@@ -306,7 +327,7 @@ function thinTicks(axis) {
 // a long title over the last of several panels would be cut, so it ends with the picture
 function panelTitle(text, left, top, panels, layout, last) {
   const ends = last && widthOf(text) > 18;
-  const better = panels.overlap && left === 0, zero = -layout.xaxis.range[0] / (layout.xaxis.range[1] - layout.xaxis.range[0]);
+  const better = panels.overlap && left === 0, zero = better && -layout.xaxis.range[0] / (layout.xaxis.range[1] - layout.xaxis.range[0]);
   const leans = layout.meta && layout.meta.better === "lower" ? "right" : "left";
   return {
     text: better ? text : `<b>${text}</b>`, showarrow: false, xref: better ? "x domain" : "paper", yref: "paper",

@@ -25,6 +25,10 @@ TEXT = {
         "图需要启用脚本才能显示；文字和总表不需要。",
         "Figures need JavaScript; the text and the large table do not.",
     ),
+    "undrawn": Pair(
+        "这幅图画不出来，数值见数据表。原因：",
+        "This picture cannot be drawn; its numbers are in the table. The cause: ",
+    ),
     "decide": Pair("决策", "Decide"),
     "decide_aside": Pair(
         "钱够做什么、有多大把握、谁出钱、什么会变差",
