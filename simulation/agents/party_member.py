@@ -96,8 +96,8 @@ class MemberNumbers:
     )  # fmt: skip
 
     def branch_strength(self, strength: Any, programme: Any, vacancy: Any) -> Any:
-        """P3: strength of the branch of a grid tomorrow, 0 to 1. Up: programme (the lever). Down: vacant
-        worker posts (share)."""
+        """P3: strength of the branch of a grid tomorrow, 0 to 1. Rises with programme (the lever). Falls with
+        vacant worker posts (share)."""
         aim = self.branch_start + (1 - self.branch_start) * programme * (1 - 0.5 * vacancy)
         return strength + (aim - strength) / self.branch_days
 
@@ -133,22 +133,22 @@ class PartyMember(Resident):
 
     def reporting_in_chance(self, programme: Any, share: Any) -> Any:
         """P1: chance that a member with a branch elsewhere reports in today. programme: of the branch, share:
-        reported so far, both of the grid. Up: programme."""
+        reported so far, both of the grid. Rises with programme."""
         n = self.party
         aim = expit(logit(n.pm_reported_start) + n.report_lever * programme)
         missing = (aim - share) / np.maximum(1 - share, 1e-9)
         return np.maximum(missing, 0.0) / n.report_days
 
     def call_chance(self, levers: Levers) -> Any:
-        """P2: chance that a reported member is called today. Up: calls."""
+        """P2: chance that a reported member is called today. Rises with calls."""
         return 1 - np.exp(-levers.calls[self.grid] / DAYS_PER_MONTH)
 
     def imposed_chance(self, levers: Levers) -> Any:
-        """P6: chance that a task is imposed on a reported member today. Up: imposed_calls."""
+        """P6: chance that a task is imposed on a reported member today. Rises with imposed_calls."""
         return 1 - np.exp(-levers.imposed_calls[self.grid] / DAYS_PER_MONTH)
 
     def pledge_chance(self, programme: Any) -> Any:
-        """P5: chance that a reported member holds a pledged post. programme: of the grid's branch. Up:
+        """P5: chance that a reported member holds a pledged post. programme: of the grid's branch. Rises with
         programme."""
         return self.party.pledge_take * programme
 
@@ -158,23 +158,23 @@ class PartyMember(Resident):
         return np.where(self.post & (self.formalism <= ON_PAPER), 1.0, 0.5)
 
     def formalism_tomorrow(self, imposed: Any) -> Any:
-        """P6: formalism of tomorrow. imposed: tasks imposed today. Up: imposed. Down: intrinsic motive,
-        time."""
+        """P6: formalism of tomorrow. imposed: tasks imposed today. Rises with imposed. Falls with intrinsic
+        motive and time."""
         n = self.party
         learnt = n.form_build * imposed * (1 - self.intrinsic) * (1 - self.formalism)
         return self.formalism + learnt - self.formalism / n.form_days
 
     def real_share(self, imposed: Any) -> Any:
-        """P6: share of the hours of somebody who turns out that is real work. imposed: 1 if ordered. Down:
-        formalism, if ordered."""
+        """P6: share of the hours of somebody who turns out that is real work. imposed: 1 if ordered. Falls
+        with formalism, if ordered."""
         return 1 - self.party.form_show * self.formalism * imposed
 
     def turnout_chance(self, strength: Any, at_work: Any, imposed: Any) -> Any:
         """P2: chance of turning out on one call. strength: of the grid's branch; at_work: 1 in working
         hours of a working day; imposed: 1 for a task that is ordered.
 
-        Up: branch, trust, a post that matches. Down: working hours, many calls, formalism where the call
-        leaves a choice (P6). Usual calls, hours and trust change nothing."""
+        Rises with branch, trust and a post that matches. Falls with working hours, many calls and formalism
+        where the call leaves a choice (P6). Usual calls, hours and trust change nothing."""
         n = self.party
         odds = n.activation_constant() + self.disposition + n.pm_branch * (strength - n.branch_start)
         odds = odds + n.pm_trust * (self.trust - self.numbers.trust_start) + n.pm_match * (self.match() - 0.5)

@@ -95,13 +95,13 @@ class OrganizationNumbers:
 
     def share_in_favour(self, trust: Any, council: Any, luck: Any, support: Any = 0.0) -> Any:
         """O6: share of an estate's owners who agree to a renewal. trust: their mean; council, support: the
-        levers; luck: standard normal. Up: trust, council, support."""
+        levers; luck: standard normal. Rises with trust, council and support."""
         odds = logit(self.renewal_agree) + self.renewal_trust * (trust - 0.6) + 0.5 * council
         odds = odds + self.renewal_money * support
         return np.clip(expit(odds) + 0.1 * luck, 0, 1)
 
     def owners_part(self, support: Any) -> Any:
-        """O6: yuan that the owners of an estate pay for its renewal. Down: support, 0 to 1."""
+        """O6: yuan that the owners of an estate pay for its renewal. Falls with support, 0 to 1."""
         return self.renewal_share * (1 - support) * self.renewal_cost
 
     def worth_of_works(self, yuan: Any, estates: Any) -> Any:
@@ -109,18 +109,19 @@ class OrganizationNumbers:
         return self.renewal_cut * yuan / (self.renewal_cost * np.maximum(estates, 1))
 
     def hours_for_others(self, hours: Any) -> Any:
-        """O4: hours that are left for those outside. Down: keeping them for members."""
+        """O4: hours that are left for those outside. Falls with keeping them for members."""
         return hours * (1 - self.members_first)
 
     def leader_pool(self, volunteers: Any, talents: Any) -> Any:
-        """O1: active volunteers among whom leaders emerge. Up: volunteers, talents who are awake."""
+        """O1: active volunteers among whom leaders emerge. Rises with volunteers and talents who are
+        awake."""
         return volunteers + self.found_talent * talents
 
     def founding_chance(self, seed: Any, space: Any, pool: Any, branch: Any = 0.0) -> Any:
         """O1: chance of a founding this month, by grid; without seed, space or leaders there is none.
 
         seed: yuan a group; space: m2; pool: of `leader_pool`; branch: strength of the branch beyond today's.
-        Up: each of them.
+        Rises with each of them.
         """
         leaders = (1 - (1 - self.found_leader) ** (pool / LEADERS_FROM)) / self.found_leader
         lifted = np.maximum(1 + self.found_branch * branch, 0)
@@ -134,7 +135,7 @@ class OrganizationNumbers:
 
     def settled_share(self, hours: Any) -> Any:
         """O5: share of general needs that neighbours settle before anybody reports them. hours: of the groups
-        of a grid in a month. Up: hours, to a ceiling."""
+        of a grid in a month. Rises with hours, to a ceiling."""
         return self.self_suit * self.self_max * (1 - np.exp(-hours / self.self_hours))
 
 
@@ -150,13 +151,13 @@ class SocialOrganization(ArrayAgent):
     money: Any = state("float32", 0, "yuan", (0, 1e9), "money it holds")
 
     def members_next(self, pool: Any) -> Any:
-        """O2: members of next month. pool: willing adults of the grid, weighed by trust. Up: pool."""
+        """O2: members of next month. pool: willing adults of the grid, weighed by trust. Rises with pool."""
         n = self.numbers
         room_left = 1 - self.members / np.maximum(n.org_pool * pool, 1)
         return np.maximum(self.members + self.members * (n.org_growth * room_left - n.org_leave), 0.0)
 
     def closing_chance(self) -> Any:
-        """O3: chance of folding this month. Down: age, months of money held."""
+        """O3: chance of folding this month. Falls with age and months of money held."""
         n = self.numbers
         months = np.maximum(self.money / n.group_spending, 0.25)
         newness = 1 + (n.org_newness - 1) * np.exp(-self.age_days / n.org_newness_days)

@@ -37,12 +37,12 @@ class ForesightNumbers:
         30, "minutes", (15, 90), "a preventive visit to a flagged place", "assumed"
     )
     plan_cut: float = param(
-        0.25, "share", (0, 0.4), "waiting time cut for a flagged matter (plan made early)", "assumed"
+        0.25, "share", (0, 0.4), "waiting time cut for a flagged matter with a preventive plan", "assumed"
     )
 
     def recall(self, complete: Any) -> Any:
-        """D2: share of all needs that a tenth of the places, flagged, would hold. Up: completeness of the
-        data, 0 to 1, with falling returns."""
+        """D2: share of all needs that a tenth of the places, flagged, would hold. Rises with completeness of
+        the data, 0 to 1, with falling returns."""
         return self.recall_max * (1 - np.exp(-complete / self.complete_scale))
 
     def lift(self, recall: Any, usual: Any) -> Any:
@@ -53,29 +53,31 @@ class ForesightNumbers:
         return np.divide(recall, own, out=np.zeros_like(recall), where=own > 0)
 
     def heat(self, told: Any, needs: Any) -> Any:
-        """D2: by what places are ranked, needs a day. Up: matters that the platform was told of; true needs
-        only as far as flags do not follow reports."""
+        """D2: figure by which places are ranked, needs a day. It lies between the matters on record and the
+        true needs; with `report_bias` 1 it is what is on record."""
         return told**self.report_bias * needs ** (1 - self.report_bias)
 
     def places(self, share: Any, covered: Any) -> Any:
-        """D2: how many places are flagged. Up: share of forecasting (the lever), places that it covers."""
+        """D2: how many places are flagged. Rises with the share of forecasting (the lever) and of places that
+        it covers."""
         return HOT * share * covered
 
     def foreseen_chance(self, recall: Any, held: Any) -> Any:
-        """D2: chance that a need of a flagged place is foreseen. Up: recall. Down: share of the records that
-        the flagged places hold (0 to 1): the same recall over more matters."""
+        """D2: chance that a need of a flagged place is foreseen. Rises with recall. Falls with share of the
+        records that the flagged places hold (0 to 1): the same recall over more matters."""
         return np.minimum(1, recall / np.maximum(held, 1e-9))
 
     def visit_hours(self, expected: Any, planned: Any) -> Any:
-        """D3: patrol hours that preventive visits ask for in a day. Up: matters expected in a day, share of
-        them with a plan."""
+        """D3: patrol hours that preventive visits ask for in a day. Rises with matters expected in a day and
+        the share of them with a preventive plan."""
         return self.plan_visit_minutes / 60 * expected * planned
 
     def prevented_chance(self, visited: Any) -> Any:
-        """D3: chance that a foreseen shared matter never arises. Up: share of the place's matters that visits
-        met, 0 to 1."""
+        """D3: chance that a foreseen shared matter never arises. Rises with share of the place's matters that
+        visits met, 0 to 1."""
         return self.prevent_eff * visited
 
     def wait_factor(self, planned: Any) -> Any:
-        """D3: factor on the waiting of a matter. Down: whether it was foreseen and planned for, 0 to 1."""
+        """D3: factor on the waiting of a matter. Falls where it was foreseen and a preventive plan covers it
+        (0 to 1)."""
         return 1 - self.plan_cut * planned

@@ -27,7 +27,7 @@ class SeeingNumbers:
         return np.minimum(platform_share, self.platform_authority)
 
     def adoption(self, days_on: Any) -> Any:
-        """How far workers use what is joined, 0 to 1. Up: days since the lever was turned."""
+        """How far workers use what is joined, 0 to 1. Rises with days since the lever was turned."""
         return 1 / (1 + np.exp(-(days_on - self.adopt_days) / (self.adopt_days / 4)))
 
     def remembered(self, mean: Any, today: Any) -> Any:
@@ -39,6 +39,6 @@ class SeeingNumbers:
         return np.where(needs > 0, recorded / np.maximum(needs, 1e-9), self.seen_start)
 
     def completeness(self, joined: Any, recorded: Any, needs: Any) -> Any:
-        """D1: how complete the data are, 0 to 1: systems in use, times the share of needs that they see. Up:
-        joined, logging. Down: silence."""
+        """D1: how complete the data are, 0 to 1: systems in use, times the share of needs that they see.
+        Rises with joined and logging. Falls with silence."""
         return joined * np.minimum(self.seen(recorded, needs), 1)

@@ -68,18 +68,18 @@ class AppraisalNumbers:
     )
 
     def rank(self, rates: Any) -> Any:
-        """H1: place of a street among others, 0 (best) to 1 (worst). Down: its mean reported rate (response,
-        closing, satisfaction)."""
+        """H1: place of a street among others, 0 (best) to 1 (worst). Falls with its mean reported rate
+        (response, closing, satisfaction)."""
         return ndtr((self.rank_mean - rates) / self.rank_sd)
 
     def ranked_pressure(self, default: Any, rank: Any) -> Any:
-        """H1: appraisal of the next month, 0 to 1. default: level of the lever. Up: rank, a bad one being
-        near 1."""
+        """H1: appraisal of the next month, 0 to 1. default: level of the lever. Rises with rank, a bad one
+        being near 1."""
         return np.clip(default + self.rank_gain * (rank - 0.5), 0, 1)
 
     def false_closing_chance(self, appraisal: Any, audit: Any, callback: Any, checks_self: float = 1) -> Any:
-        """A1: chance that a case which is not done at its limit is reported closed on time. Up: appraisal,
-        checks_self (0 or 1: whether the handler checks). Down: audit, call-back."""
+        """A1: chance that a case which is not done at its limit is reported closed on time. Rises with
+        appraisal and checks_self (0 or 1: whether the handler checks). Falls with audit and call-back."""
         odds = (
             self.false_c0
             + self.false_press * (appraisal - 0.5)
@@ -89,20 +89,21 @@ class AppraisalNumbers:
         return expit(odds - self.false_callback * (callback - self.callback_share))
 
     def coax_chance(self, appraisal: Any) -> Any:
-        """A2: chance that an unsatisfied resident who is called back is talked into a good score. Up:
+        """A2: chance that an unsatisfied resident who is called back is talked into a good score. Rises with
         appraisal above .5."""
         return self.coax_press * (appraisal - 0.5).clip(0)
 
     def found_false_chance(self, audit: Any, callback: Any, coaxed: Any = 0.0) -> Any:
-        """A1: chance that a false closing is found. Up: audit (closings seen again); call-back (hotline
-        cases only, else 0). Down: coaxed, share of those called back who are talked round."""
+        """A1: chance that a false closing is found. Rises with audit (closings seen again) and call-back
+        (hotline cases only, else 0). Falls with coaxed (share of those called back who are talked round)."""
         return 1 - (1 - audit) * (1 - callback * (1 - coaxed))
 
     def unlogged_factor(self, appraisal: Any) -> Any:
-        """A2: factor on the share of in-person matters that are not recorded. Up: appraisal above .5."""
+        """A2: factor on the share of in-person matters that are not recorded. Rises with appraisal above
+        .5."""
         return 1 + self.unlogged_press * (appraisal - 0.5)
 
     def uncounted_cut(self, appraisal: Any, weight: Any = 1.0) -> Any:
-        """A2: share of the case budget closed to matters that are not counted. Up: appraisal above .5, the
-        weight of what is counted against today's (0 to 2)."""
+        """A2: share of the case budget closed to matters that are not counted. Rises with appraisal above .5,
+        and with the weight of what is counted against today's (0 to 2)."""
         return self.measured_shift * (appraisal - 0.5).clip(0) * weight

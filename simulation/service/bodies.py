@@ -55,41 +55,43 @@ class BodyNumbers:
     )
 
     def attendance(self, whistles: Any, authority: Any, usual_authority: float) -> Any:
-        """B1: chance that a body comes when convened. whistles: calls on the body a week. Down: whistles. Up:
-        authority."""
+        """B1: chance that a body comes when convened. whistles: calls on the body a week. Falls with
+        whistles. Rises with authority."""
         come = self.attend_base * np.exp(-whistles / self.whistle_scale) * authority / usual_authority
         return np.minimum(come, 0.98)
 
     def whistles_today(self, whistles: Any, luck: Any) -> Any:
         """B4: whole number of calls on a body on a working day. whistles: a week; luck: a random number per
-        body and day. Up: whistles."""
+        body and day. Rises with whistles."""
         return np.floor(whistles / WORKING_DAYS + luck)
 
     def queue_after(self, queue: Any, joined: Any, usual: Any) -> Any:
         """B1: matters that queue at a body tomorrow. joined: of a day; usual: those it has the people for.
-        Up: joined beyond capacity."""
+        Rises with joined beyond capacity."""
         return np.maximum(queue + joined - (1 + self.body_spare) * usual, 0.0)
 
     def queue_days(self, queue: Any, usual: Any) -> Any:
-        """B1: days that a new matter waits for those that queue before it. Up: queue. Down: capacity."""
+        """B1: days that a new matter waits for those that queue before it. Rises with queue. Falls with
+        capacity."""
         return queue / ((1 + self.body_spare) * usual)
 
     def slowness(self, load: Any) -> Any:
-        """B1: factor on waiting for a body. load: legs that joined it in 30 days against usual. Up: load."""
+        """B1: factor on waiting for a body. load: legs that joined it in 30 days against usual. Rises with
+        load."""
         return np.maximum(load, 0.0) ** self.body_slope
 
     def refusal_chance(self, owner_named: Any, common: Any, borders: float = 1.0) -> Any:
         """B3: chance that a matter is refused and falls back on the grid. borders: length of the grids'
-        borders against usual. Down: named owners. Up: shared space, borders (unclear ones)."""
+        borders against usual. Falls with named owners. Rises with shared space and borders (unclear ones)."""
         blurred = np.minimum(self.boundary_blur * borders, 1.0) * common
         return self.refuse_chance * (1 - owner_named * (1 - blurred))
 
     def powers_chance(self, authority: Any, enforcement: Any) -> Any:
         """B3: chance that the grid may itself solve what a body refused. authority: powers of the street;
-        enforcement: 0 or 1, whether the matter needs an officer. Up: authority. None where enforcement is
-        needed."""
+        enforcement: 0 or 1, whether the matter needs an officer. Rises with authority. None where enforcement
+        is needed."""
         return authority * (1.0 - enforcement)
 
     def meeting_days(self, branch: Any, authority: Any) -> Any:
-        """P7: days to a meeting of the bodies. Down: branch strength together with authority."""
+        """P7: days to a meeting of the bodies. Falls with branch strength together with authority."""
         return self.meet_days * (1 - self.meet_gain * branch * authority)

@@ -27,7 +27,7 @@ class DispatchNumbers:
         """W7: chance of a wrong hop. automatic: share dispatched by a platform that sees the records, 0 to 1;
         major: 0 or 1.
 
-        Down: automatic dispatch. Up: major matters.
+        Falls with automatic dispatch. Rises with major matters.
         """
         chance = self.misdispatch_base ** (1 - automatic) * self.misdispatch_platform**automatic
         odds = chance / (1 - chance) * np.where(major, self.misdispatch_major, 1.0)

@@ -26,6 +26,6 @@ class ExtensionNumbers:
     )  # fmt: skip
 
     def relabel_chance(self, appraisal: Any) -> Any:
-        """A2: chance that a general matter near its limit is called complex and gets the limit of those. Up:
-        appraisal above .5."""
+        """A2: chance that a general matter near its limit is called complex and gets the limit of those.
+        Rises with appraisal above .5."""
         return self.reclass_press * (appraisal - 0.5).clip(0)

@@ -42,12 +42,14 @@ class PropertyNumbers:
     )  # fmt: skip
 
     def pay_chance(self, trust: Any, quality: Any) -> Any:
-        """B2: chance that a household pays its fee this month. Up: trust, satisfaction with the estate."""
+        """B2: chance that a household pays its fee this month. Rises with trust and satisfaction with the
+        estate."""
         odds = logit(self.fee_pay) + self.fee_trust * (trust - USUAL_TRUST)
         return expit(odds + self.fee_estate * (quality - self.property_quality0))
 
     def company_speed(self, paid: Any) -> Any:
-        """B2: speed of a company against usual. paid: share of households that paid last month. Up: paid.
+        """B2: speed of a company against usual. paid: share of households that paid last month. Rises with
+        paid.
 
         A company that hardly any owner pays serves like none.
         """

@@ -86,16 +86,16 @@ class ChannelNumbers:
 
     def works_spare(self, worth: NDArray) -> NDArray[np.float64]:
         """M1: share of a community's needs that works spare. worth: what a renewal of the same price would
-        spare. Up: worth."""
+        spare. Rises with worth."""
         return np.minimum(self.works_gain * worth, 1.0)
 
     def gift_left(self, gift: NDArray, new_grant: NDArray, givers: NDArray) -> NDArray[np.float64]:
         """E1: yuan of a gift after crowding-out, never below 0. new_grant: fiscal yuan of this month beyond
-        today's, and givers, both of the firm's community. Down: new grant."""
+        today's, and givers, both of the firm's community. Falls with new grant."""
         return np.maximum(gift - self.gift_crowdout * new_grant / np.maximum(givers, 1), 0)
 
     def tax_paid(self, staff: NDArray, health: NDArray) -> NDArray[np.float64]:
-        """M1: yuan of tax of firms in a month. Up: staff, health."""
+        """M1: yuan of tax of firms in a month. Rises with staff and health."""
         return self.firm_tax / 12 * staff * health / 0.5
 
     def fund_won(self, yearly: NDArray, luck: NDArray) -> NDArray[np.float64]:

@@ -49,7 +49,7 @@ class BusinessRules(ArrayAgent):
         """E3: business health of next month. street, own: standard normal luck, of all firms and of this one,
         half and half; weather: what a shock adds for all.
 
-        Up: visits of the last month, weather.
+        Rises with visits of the last month and weather.
         """
         n: BusinessNumbers = self.numbers
         shock = n.health_sd * (np.sqrt(0.5) * street + np.sqrt(0.5) * own)
@@ -65,8 +65,8 @@ class BusinessRules(ArrayAgent):
         return (self.weak_months >= WEAK_MONTHS) * 1.0
 
     def trouble_weight(self) -> Any:
-        """E3: weight with which the enterprise needs of the street fall on it; none on a closed one. Down:
-        health."""
+        """E3: weight with which the enterprise needs of the street fall on it; none on a closed one. Falls
+        with health."""
         return self.trading * np.exp(self.numbers.ent_need_health * (0.5 - self.health))
 
     def is_heard(self) -> Any:

@@ -72,7 +72,8 @@ class GivingRules(ArrayAgent):
     def giving_chance(self, share_giving: Any) -> Any:
         """E1: chance of giving this month. share_giving: of the grid's firms last month.
 
-        Up: visits (falling), party group, health, peers. Down: more than one ask in 30 days.
+        Rises with visits (each adds less than the one before), party group, health and peers. Falls with more
+        than one ask in 30 days.
         """
         n: GivingNumbers = self.numbers
         odds = logit(n.give_base) + n.give_visit * np.sqrt(self.visits_90d) + n.give_branch * self.party_group
@@ -82,8 +83,8 @@ class GivingRules(ArrayAgent):
     def usual_gift(self, tax_price: Any) -> Any:
         """E1: median gift in yuan. tax_price: what a yuan given costs the firm after tax, by firm.
 
-        Income is business health against the usual .5, from a tenth of it on. Up: size, income. Down: price
-        after tax.
+        Income is business health against the usual .5, from a tenth of it on. Rises with size and income.
+        Falls with price after tax.
         """
         n: GivingNumbers = self.numbers
         income = np.maximum(self.health / 0.5, 0.1)
@@ -97,6 +98,6 @@ class GivingRules(ArrayAgent):
 
     def favour_chance(self) -> Any:
         """E1, W10: chance that a case of its own is served as if it were counted; only of who gave within a
-        year. Up: a gift."""
+        year. Rises with a gift."""
         n: GivingNumbers = self.numbers
         return n.favour * (self.months_since_gift < GIVER_MONTHS)

@@ -58,11 +58,12 @@ class MarketNumbers:
 
     def returns_of_market(self, chance: Any) -> Any:
         """E5, W8: chance that a matter comes back which a contractor settled. chance: of one that a worker
-        settled. Up: chance."""
+        settled. Rises with chance."""
         return expit(logit(chance) + self.market_return)
 
     def shut_out_share(self) -> float:
-        """E5: share of all elders whose income is too low for a meal a day. Up: price. Down: income."""
+        """E5: share of all elders whose income is too low for a meal a day. Rises with price. Falls with
+        income."""
         least = self.meal_price * MEALS / self.afford_share
         return float(ndtr(np.log(least / self.elder_income) / INCOME_SPREAD))
 
@@ -71,15 +72,15 @@ class MarketNumbers:
         return min(self.shut_out_share() / POOREST, 1.0)
 
     def meals_wanted(self, elders: Any) -> Any:
-        """E5: meals a day. elders: of 60 and more in the community. Down: price, most for the poor."""
+        """E5: meals a day. elders: of 60 and more in the community. Falls with price, most for the poor."""
         price = self.meal_price / PRICE
         ordinary = (1 - POOREST) * price**self.meal_elast
         poor = POOREST * price**self.meal_elast_low * (1 - self.shut_out_low_income())
         return self.meal_demand * elders * (ordinary + poor)
 
     def meal_margin(self, meals: Any, gain: Any) -> Any:
-        """E5: yuan earned on a meal. meals: a day; gain: share of the price saved in tax. Up: price, meals,
-        gain. Down: cost."""
+        """E5: yuan earned on a meal. meals: a day; gain: share of the price saved in tax. Rises with price,
+        meals and gain. Falls with cost."""
         cost = self.meal_cost * (1 - FIXED + FIXED * MEALS_OF_COST / np.maximum(meals, 1))
         return self.meal_price * (1 + gain) - cost
 

@@ -31,11 +31,11 @@ class SharingNumbers(GivingNumbers):
 
     def unit_lending_chance(self, unit_sharing: Any) -> Any:
         """E2: chance that a unit that reported in lends a room this month; nobody visits it, and it has a
-        party group. unit_sharing: the lever. Up: the lever."""
+        party group. unit_sharing: the lever. Rises with the lever."""
         return expit(logit(self.space_chance) + self.give_branch + self.unit_lever * unit_sharing)
 
     def any_lends_chance(self, chance: Any, units: Any) -> Any:
-        """E2: chance that at least one of some units lends. Up: number of units, chance of each."""
+        """E2: chance that at least one of some units lends. Rises with number of units and chance of each."""
         return 1 - (1 - chance) ** units
 
 
@@ -51,12 +51,13 @@ class SharingRules(ArrayAgent):
     lends_room: Any = state("bool", 0, "0 or 1", (0, 1), "lends a room this month")
 
     def lending_chance(self, levers: Levers) -> Any:
-        """E2: chance of lending a room this month. Up: visits (falling), party group, the lever."""
+        """E2: chance of lending a room this month. Rises with visits (each adds less than the one before),
+        party group and the lever."""
         n = self.numbers
         odds = logit(n.space_chance) + n.give_visit * np.sqrt(self.visits_90d)
         odds = odds + n.give_branch * self.party_group + n.unit_lever * levers.unit_sharing[self.grid]
         return self.trading * expit(odds)
 
     def staff_hours_lent(self) -> Any:
-        """E2: hours of its staff this month: those of a firm that gives. Up: a gift."""
+        """E2: hours of its staff this month: those of a firm that gives. Rises with a gift."""
         return self.numbers.staff_hours * self.gave

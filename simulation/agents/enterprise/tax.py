@@ -37,7 +37,7 @@ class TaxNumbers:
     advice_gain: float = param(1.5, "log odds", (0.5, 3), "rise in take-up at full tax_advice", "assumed")
 
     def takeup(self, tax_advice: Any) -> Any:
-        """E4: share of eligible providers that use the preference. Up: advice (the lever)."""
+        """E4: share of eligible providers that use the preference. Rises with advice (the lever)."""
         return expit(logit(self.tax_takeup) + self.advice_gain * tax_advice)
 
     def tax_gain(self, profitable: Any) -> Any:
@@ -46,10 +46,10 @@ class TaxNumbers:
 
     def entry_chance(self, margin: Any, grids: Any) -> Any:
         """E4: chance that a new service opens this month among some grids. margin: expected, as a share of
-        the price. Up: margin."""
+        the price. Rises with margin."""
         return 1 - np.exp(-self.entry_base * grids * np.exp(self.entry_margin * margin))
 
     def gift_price(self, tax_advice: Any) -> Any:
         """E1: what a yuan given costs a firm after tax, mean of those that claim it and those that do not.
-        Down: tax rate, advice (the lever)."""
+        Falls with tax rate and advice (the lever)."""
         return 1 - self.eit_rate * self.takeup(tax_advice)

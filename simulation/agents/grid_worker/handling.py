@@ -66,8 +66,8 @@ class HandlingNumbers:
         return np.array([self.touch_emergency, self.touch_major, self.touch_general])[cls]
 
     def load_speed(self, load: Any, strain: Any, usual: float) -> Any:
-        """W9: speed by grid. Up: today's load above usual (hurry). Down: strain, the mean overload of the
-        last 30 days."""
+        """W9: speed by grid. Rises with today's load above usual (hurry). Falls with strain, the mean
+        overload of the last 30 days."""
         return np.clip(1 + self.speed_load * (load - usual) - self.speed_over * strain, 0.6, 1.3)
 
 
@@ -81,13 +81,13 @@ class HandlingRules(ArrayAgent):
     training: Any = state("float32", 0, "level 0-1", (0, 1), "how far trained")
 
     def skill_time(self) -> Any:
-        """W2: time against a beginner's. Down: experience (learning curve), training."""
+        """W2: time against a beginner's. Falls with experience (learning curve) and training."""
         n: HandlingNumbers = self.numbers
         learned = (n.learn_n0 / (n.learn_n0 + self.cases_done)) ** -np.log2(n.learn_progress)
         return np.maximum(n.learn_floor, learned) * (1 - n.train_effect * self.training)
 
     def trained_tomorrow(self, course: Any) -> Any:
-        """W2: training of tomorrow. course: lever. Up: course. Fades without."""
+        """W2: training of tomorrow. course: lever. Rises with course. Fades without one."""
         n: HandlingNumbers = self.numbers
         return self.training + course * (1 - self.training) / n.train_days - self.training / n.train_fade
 
@@ -95,7 +95,7 @@ class HandlingRules(ArrayAgent):
         """W8: chance that a truly closed matter comes back within 30 days. hurry: load of the grid above
         usual.
 
-        Up: hurry, fatigue. Down: training.
+        Rises with hurry and fatigue. Falls with training.
         """
         n = self.numbers
         tired = n.recur_fatigue * (self.fatigue - n.fatigue0)

@@ -79,23 +79,23 @@ class KnowledgeNumbers:
     low_income_share: float = param(0.02, "share", (0.005, 0.06), "households on low income", "assumed")
 
     def visit_chance(self, patrol_hours: Any, more_help: Any) -> Any:
-        """D4: chance that a key household is visited today. Up: patrol hours of its grid; more_help: helper
-        hours of the month against usual, less 1."""
+        """D4: chance that a key household is visited today. Rises with patrol hours of its grid and with
+        more_help (helper hours of the month over usual, less 1)."""
         usual = patrol_hours / self.visit_hours + self.help_visit * np.maximum(more_help, 0)
         return np.minimum(self.visit_key * usual, 1.0)
 
     def returns_of_known(self, chance: Any, known: Any) -> Any:
-        """W8: chance that a matter comes back. chance: where the household is not known. Down: known, 0 or
-        1."""
+        """W8: chance that a matter comes back. chance: where the household is not known. Falls where known (0
+        or 1)."""
         return expit(logit(chance) - self.known_return * known)
 
     def told_chance(self, complete: Any) -> Any:
-        """D4: chance that data of other bodies tell today of a key household. Up: completeness of the
+        """D4: chance that data of other bodies tell today of a key household. Rises with completeness of the
         platform, 0 to 1. Nobody has seen the household by that."""
         return np.minimum(self.record_visit * complete, 1.0)
 
     def search_minutes(self, known: Any) -> Any:
-        """X4: minutes to find one household. Down: known, 0 to 1: what the list tells of it."""
+        """X4: minutes to find one household. Falls with known (0 to 1: what the list tells of it)."""
         return self.epi_search_min * (1 - self.epi_search_cut * known)
 
     def head_leaves(self) -> float:

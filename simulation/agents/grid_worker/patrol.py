@@ -36,12 +36,12 @@ class PatrolNumbers:
 
     def finding_chance(self, patrol_hours: Any) -> Any:
         """W3: chance that a shared matter which nobody has noticed is found today. patrol_hours: of the grid.
-        Up: hours."""
+        Rises with hours."""
         return 1 - np.exp(-self.patrol_find * patrol_hours)
 
     def on_spot_chance(self, training: Any, authority: Any) -> Any:
-        """W3: chance that a general matter is settled on the spot. Up: training of the grid's workers,
-        authority."""
+        """W3: chance that a general matter is settled on the spot. Rises with training of the grid's workers
+        and authority."""
         odds = (
             logit(self.fix_on_spot)
             + self.fix_skill * training

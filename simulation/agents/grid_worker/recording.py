@@ -24,7 +24,7 @@ class RecordingNumbers:
 
     def recorded_share(self, usual: Any, habit: Any, load: Any) -> Any:
         """W3: share of matters told in person that is put on record. usual: by data systems; habit: of the
-        grid's workers, in log odds; load: above usual. Up: usual, habit. Down: load."""
+        grid's workers, in log odds; load: above usual. Rises with usual and habit. Falls with load."""
         return expit(logit(usual) + habit - self.record_load * load)
 
 

@@ -100,7 +100,8 @@ class StayingNumbers:
     )
 
     def hiring_chance(self, vacant: Any) -> Any:
-        """W6: chance that a vacant post is filled today. vacant: share of the street's posts. Down: it."""
+        """W6: chance that a vacant post is filled today. vacant: share of the street's posts. Falls with
+        it."""
         return 1 - np.exp(-1 / (self.hire_days * (1 + self.hire_vacant * vacant)))
 
     def settled_rate(self) -> float:
@@ -112,7 +113,7 @@ class StayingNumbers:
 
     def youth_factor(self, young: Any) -> Any:
         """Factor on the quit rate by youth that keeps the yearly mean of a staff of usual age (spread 9
-        years). young: 0 or 1. Up: young."""
+        years). young: 0 or 1. Rises with young."""
         usual = ndtr((YOUNG - self.worker_age_start) / AGE_SPREAD)
         return np.where(young, self.quit_young, 1.0) / (1 + usual * (self.quit_young - 1))
 
@@ -132,7 +133,8 @@ class StayingRules(ArrayAgent):
     resource_trait: Any = state("float32", 0, "level", (-1, 1), "personal resources")
 
     def tired_tomorrow(self, overtime: Any, rest_day: Any) -> Any:
-        """W4: fatigue of tomorrow. overtime: hours of the worker today. Up: overtime. Down: rest days."""
+        """W4: fatigue of tomorrow. overtime: hours of the worker today. Rises with overtime. Falls with rest
+        days."""
         n: StayingNumbers = self.numbers
         tired = n.fatigue_rise * overtime * (1 - self.fatigue)
         return np.clip(self.fatigue + tired - n.fatigue_rest * (1 + rest_day) * self.fatigue, 0, 1)
@@ -145,34 +147,34 @@ class StayingRules(ArrayAgent):
         return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
 
     def resources(self, levers: Levers, branch: Any, help_hours: Any, joined: Any) -> Any:
-        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual
-        less 1, joined: data systems in use; all of the grid. Up: training, pay, branch, help; a
-        platform either way."""
+        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual less
+        1, joined: data systems in use; all of the grid. Rises with training, pay, branch and help. A platform
+        may raise or lower it."""
         pay = 0.10 * np.log(levers.pay_ratio[self.grid])
         help_felt = 0.10 * np.minimum(help_hours, 1)
         platform = self.numbers.burn_platform * joined
         return np.clip(0.50 + 0.15 * self.training + pay + 0.10 * branch + help_felt + platform, 0, 1)
 
     def burnt_tomorrow(self, demand: Any, resources: Any) -> Any:
-        """W5: burnout of tomorrow. Up: demands. Down: resources."""
+        """W5: burnout of tomorrow. Rises with demands. Falls with resources."""
         n: StayingNumbers = self.numbers
         strain = n.burn_demand * (demand + self.demand_trait - 0.5)
         relief = n.burn_resource * (resources + self.resource_trait - 0.5)
         return self.burnout + (expit(n.burn_b0 + strain - relief) - self.burnout) / n.burn_days
 
     def courtesy(self) -> Any:
-        """W5: courtesy towards residents, 0 to 1. Down: burnout."""
+        """W5: courtesy towards residents, 0 to 1. Falls with burnout."""
         n: StayingNumbers = self.numbers
         return n.courtesy_base - n.courtesy_burn * (self.burnout - n.burnout0)
 
     def absence_chance(self) -> Any:
-        """W6: chance of being absent today. Up: burnout."""
+        """W6: chance of being absent today. Rises with burnout."""
         n: StayingNumbers = self.numbers
         return np.minimum(n.absence_base * np.exp(n.absence_burn * (self.burnout - n.burnout0)), 1.0)
 
     def quitting_chance(self, levers: Levers) -> Any:
-        """W6: chance of leaving today. Up: burnout, first year, youth (under 35 workers hold certificates and
-        sit examinations for other posts). Down: pay."""
+        """W6: chance of leaving today. Rises with burnout, first year and youth (under 35 workers hold
+        certificates and sit examinations for other posts). Falls with pay."""
         n: StayingNumbers = self.numbers
         newness = np.where(self.tenure_days < YEAR, n.quit_new, n.settled_rate())
         newness = newness * n.youth_factor(self.age < YOUNG)

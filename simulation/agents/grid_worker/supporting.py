@@ -29,13 +29,13 @@ class SupportNumbers:
     )  # fmt: skip
 
     def supervised_hours(self, supervisors: float, routine: Any) -> Any:
-        """W3: hours that supervisors walk a grid on a working day. Up: supervisors, a grid; routine, the
-        share of patrols that an emergency leaves."""
+        """W3: hours that supervisors walk a grid on a working day. Rises with supervisors (per grid) and
+        routine (the share of patrols that an emergency leaves)."""
         return supervisors * self.supervisor_walk * self.work_day / 60 * routine
 
     def checked_share(self, supervisors: float, checks_self: float) -> float:
-        """A1: closings that supervisors see again, at most all. Up: supervisors, a grid. Down: checks_self
-        (0 or 1: whether the handler checks)."""
+        """A1: closings that supervisors see again, at most all. Rises with supervisors (per grid). Falls with
+        checks_self (0 or 1: whether the handler checks)."""
         return (1 - checks_self) * min(self.supervisor_check * supervisors, 1.0)
 
     def helping_hands(self, assistants: float) -> float:

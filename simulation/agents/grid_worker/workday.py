@@ -95,35 +95,38 @@ class WorkdayNumbers:
         """Grid's chores that fall on one worker, compared with default posts; more hands are partly filled
         with new work.
 
-        Up: fewer filled posts. Down: hands beside the workers', in workers. A grid without a worker counts as
-        one of one worker.
+        Rises where fewer posts are filled. Falls with hands beside the workers', in workers. A grid without a
+        worker counts as one of one worker.
         """
         share = default_posts / (np.maximum(filled, 1) + hands)
         return share + self.task_fill * np.maximum(1 - share, 0)
 
     def helping_speed(self, trained: Any) -> Any:
-        """P2, R6: worker minutes that a helper's minute replaces. Up: share of helpers who are trained."""
+        """P2, R6: worker minutes that a helper's minute replaces. Rises with share of helpers who are
+        trained."""
         return self.help_efficiency * (1 + self.help_training * trained)
 
     def form_load(self, joined: Any, double_entry: Any, dropped: Any) -> Any:
-        """Share of the working day that forms take. Down: joined data systems in use, forms dropped (0 to 1);
-        of both, new forms eat a part. Up: double entry (0 or 1), of the forms that are not dropped."""
+        """Share of the working day that forms take. Falls with joined data systems in use and with forms
+        dropped (0 to 1); new forms use up part of either. Rises with double entry (0 or 1) of the forms that
+        are not dropped."""
         kept = 1 - self.form_rebound
         needed = (1 - self.form_cut * joined * kept) * (1 - dropped * kept)
         return self.form_share * needed + self.form_double_entry * double_entry * (1 - dropped)
 
     def task_minutes(self, sharing: Any, campaigns: Any, gate: Any, bill: Any, orders: Any = 0.0) -> Any:
         """Minutes of handed-down tasks, of what remedies cost (`bill`), and of orders in an emergency (X1).
-        Up: campaigns, bill, orders. Down: task gate."""
+        Rises with campaigns, bill and orders. Falls with task gate."""
         return sharing * campaigns * (1 - self.gate_cut * gate) + bill + orders
 
     def sent_back(self, paper: Any, appraisal: Any) -> Any:
-        """W1: minutes that will be asked for again. paper: done on paper alone. Up: paper, appraisal."""
+        """W1: minutes that will be asked for again. paper: done on paper alone. Rises with paper and
+        appraisal."""
         return np.minimum(self.owed_back * appraisal / 0.5, 0.95) * paper
 
     def patrol_minutes(self, load: Any, routine: Any = 1.0) -> Any:
-        """Minutes of patrols and visits. Down: load of yesterday above 1. Up: routine, the share of patrols
-        that an emergency leaves."""
+        """Minutes of patrols and visits. Falls with load of yesterday above 1. Rises with routine (the share
+        of patrols that an emergency leaves)."""
         return self.work_day * self.patrol_share * routine / np.maximum(load, 1)
 
 
@@ -137,27 +140,28 @@ class WorkdayRules(ArrayAgent):
     absent: Any = state("bool", 0, "0 or 1", (0, 1), "absent today")
 
     def form_minutes(self, form_load: Any) -> Any:
-        """W1: minutes of forms that the day asks for. form_load: of the grid's day. Up: age over 45."""
+        """W1: minutes of forms that the day asks for. form_load: of the grid's day. Rises with age over
+        45."""
         n: WorkdayNumbers = self.numbers
         slower = 1 + n.form_age * np.maximum(self.age - 45.0, 0) / 10
         return n.work_day * form_load * slower
 
     def window_minutes(self, sharing: Any) -> Any:
-        """W1: minutes for walk-ins at the window that nobody records. Up: sharing (fewer hands)."""
+        """W1: minutes for walk-ins at the window that nobody records. Rises with sharing (fewer hands)."""
         n: WorkdayNumbers = self.numbers
         return n.work_day * n.window_duty * n.window_busy * sharing
 
     def desk_minutes(self, sharing: Any) -> Any:
         """W1: minutes of presence at the window that walk-ins off the record leave to errands on record.
-        Down: sharing (fewer hands)."""
+        Falls with sharing (fewer hands)."""
         n: WorkdayNumbers = self.numbers
         return np.maximum(n.work_day * n.window_duty - self.window_minutes(sharing), 0.0)
 
     def case_minutes(self, levers: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
         """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: of the grid.
 
-        Only the forms that cannot wait come before cases; cases keep a floor. Up: effort under appraisal,
-        which burnout eats.
+        Only the forms that cannot wait come before cases; cases keep a floor. Rises with effort under
+        appraisal, which burnout eats.
         """
         n: WorkdayNumbers = self.numbers
         before = n.work_day * n.meet_share + window + patrol + n.form_due * forms + tasks

@@ -202,32 +202,32 @@ class ChannelNumbers:
 
     def working_days_after_rest(self, luck: Any) -> Any:
         """How many working days pass before what waited over a rest is voiced: 0 is the first; luck from 0 to
-        1. Up: luck."""
+        1. Rises with luck."""
         return np.floor(self.rest_backlog_days * luck).astype(int)
 
     def street_day(self, luck: Any) -> Any:
         """Factor of a day on readiness to report, the same for the whole street, mean 1; luck from 0 to 1.
 
-        Up: luck.
+        Rises with luck.
         """
         return gammaincinv(self.need_day_shape, luck) * (1 / self.need_day_shape)
 
     def ready_chance(self, street_day: Any) -> Any:
-        """Chance that a report is made on the working day it was meant for. Up: the street's day."""
+        """Chance that a report is made on the working day it was meant for. Rises with the street's day."""
         return np.minimum(self.ready_share * street_day, 1.0)
 
     def notice_delay(self, severity: Any, common: Any) -> Any:
-        """Mean days before somebody who minds notices; 0 for a trouble of one's own. Down: severity."""
+        """Mean days before somebody who minds notices; 0 for a trouble of one's own. Falls with severity."""
         return self.notice_delay_common * (1.35 - severity) * common
 
     def second_thought(self, asked: Any, survey: Any) -> Any:
         """R2: chance that a silent resident chooses again today. asked: factor by helpers who listen; survey:
-        visits a year that ask every household. Up: both."""
+        visits a year that ask every household. Rises with both."""
         return np.minimum(self.reconsider_rate * asked + self.survey_tells * survey / YEAR, 1.0)
 
     def log_share(self, joined: Any) -> Any:
-        """Share of matters told in person that the worker records. Up: joined data systems in use (0 to
-        1)."""
+        """Share of matters told in person that the worker records. Rises with joined data systems in use (0
+        to 1)."""
         return self.worker_log_share + joined * (self.worker_log_share_platform - self.worker_log_share)
 
 
@@ -286,9 +286,10 @@ class ChannelRules(ArrayAgent):
         """R2: chances of the six acts (residents, 6), in the order of `ACTS`; an emergency is never kept
         silent.
 
-        severity: 0 to 1; at_work: working hours of a working day, 0 or 1; emergency: 0 or 1;
-        business: speaks for a firm, whatever his age and in working hours, 0 or 1 (E3).
-        Up (voice): severity, trust, efficacy, voice levers. Down: disappointment, being at work (in person).
+        severity: 0 to 1; at_work: working hours of a working day, 0 or 1; emergency: 0 or 1; business: speaks
+        for a firm, whatever his age and in working hours, 0 or 1 (E3). The chance to speak rises with
+        severity, trust, efficacy and voice levers. It falls with disappointment, and in person with being at
+        work.
         """
         terms = self._act_terms(levers, severity, at_work, emergency, business)
         pulls = (sum(each.values()) for each in terms)
@@ -307,7 +308,7 @@ class ChannelRules(ArrayAgent):
         return by_age(self.age, self.numbers.council_age)
 
     def new_efficacy(self, believed: Any, satisfaction: Any) -> Any:
-        """R2: belief in the channel that was used, after an answer. Up: satisfaction."""
+        """R2: belief in the channel that was used, after an answer. Rises with satisfaction."""
         return believed + self.numbers.efficacy_gain * (satisfaction - believed)
 
     def new_disappointment(self, satisfaction: Any) -> Any:

@@ -49,12 +49,12 @@ class CompanyNumbers:
     )  # fmt: skip
 
     def as_kind(self, days_since_help: Any, member: Any) -> Any:
-        """R8, P4: how many active neighbours somebody counts for. Up: having helped lately, being a party
-        member."""
+        """R8, P4: how many active neighbours somebody counts for. Rises with having helped lately and being a
+        party member."""
         return (days_since_help < self.active_window) * (1 + (self.pm_weight - 1) * member)
 
     def staff_effect(self, posts: Any) -> Any:
-        """R8: what paid staff add to the log hazard of joining. Down: filled posts of the grid."""
+        """R8: what paid staff add to the log hazard of joining. Falls with filled posts of the grid."""
         return -self.provision_crowdout * np.log(np.maximum(posts, FEWEST_POSTS) / USUAL_POSTS)
 
 
@@ -69,15 +69,15 @@ class CompanyRules(ArrayAgent):
     )
 
     def unasked_by_peers(self) -> Any:
-        """R8: chance that no neighbour who helps asks in a month. Down: active neighbours, from a threshold
-        on, for conditional co-operators."""
+        """R8: chance that no neighbour who helps asks in a month. Falls with active neighbours, from a
+        threshold on where somebody helps only if others do."""
         n: CompanyNumbers = self.numbers
         enough = (self.temper == CONDITIONAL) & (self.active_neighbours >= n.social_threshold)
         return (1 - n.peer_ask) ** (self.active_neighbours * enough)
 
     def company_effect(self, posts: Any) -> Any:
-        """R8: what others' work adds to the log hazard of joining. posts: filled, of the grid. Down: posts;
-        active neighbours of a free rider."""
+        """R8: what others' work adds to the log hazard of joining. posts: filled, of the grid. Falls with
+        posts. For free riders it also falls with active neighbours."""
         n: CompanyNumbers = self.numbers
         resting = (self.temper == FREE_RIDER) * n.freeride_loss * self.active_neighbours
         return n.staff_effect(posts) - resting / np.maximum(self.numbers.network_degree, 1)

@@ -58,7 +58,7 @@ class CompositionNumbers:
 def alike(luck: Any, between: Any, share: float) -> Any:
     """Random numbers (people,) of which a share of the variance lies between groups; still uniform.
 
-    luck: own, 0 to 1; between: standard normal of each one's group. Up: luck, between.
+    luck: own, 0 to 1; between: standard normal of each one's group. Rises with luck and between.
     """
     return ndtr(np.sqrt(1 - share) * ndtri(luck) + np.sqrt(share) * between)
 
@@ -71,5 +71,5 @@ class FrailtyRules(ArrayAgent):
     frail: Any = state("bool", 0, "0 or 1", (0, 1), "frail: helped with daily activities")
 
     def frail_share(self) -> Any:
-        """G0: share of people of this age who are frail. Up: age."""
+        """G0: share of people of this age who are frail. Rises with age."""
         return by_age(self.age, self.numbers.frail, borders=FRAIL_BORDERS)

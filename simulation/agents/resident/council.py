@@ -53,7 +53,7 @@ class CouncilNumbers:
     )
 
     def falling_asleep_chance(self, busy: Any) -> Any:
-        """Chance that a talent who is awake falls asleep today. busy: 0 or 1. Down: having a task."""
+        """Chance that a talent who is awake falls asleep today. busy: 0 or 1. Falls with having a task."""
         return (1 - np.exp(-1 / self.talent_sleep)) * (1 - busy)
 
     def waking_ceiling(self, council: float) -> float:
@@ -63,11 +63,11 @@ class CouncilNumbers:
 
     def proposals_expected(self, council: Any, awake: Any) -> Any:
         """C1: proposals that a meeting gets on average. council: lever; awake: share of the grid's talents.
-        Up: both."""
+        Rises with both."""
         return self.proposals_per_meeting * council * awake / self.awake0
 
     def spared_share(self, projects: Any) -> Any:
-        """C1: share of a grid's needs that maintained projects keep from arising. Up: projects."""
+        """C1: share of a grid's needs that maintained projects keep from arising. Rises with projects."""
         return 1 - (1 - self.project_gain) ** projects
 
 
@@ -81,19 +81,20 @@ class CouncilRules(ArrayAgent):
     awake: Any = state("bool", 0, "0 or 1", (0, 1), "a talent who has been woken")
 
     def waking_chance(self, levers: Levers) -> Any:
-        """Chance that a sleeping talent wakes today. Up: being invited (the asked gate of R5), a council."""
+        """Chance that a sleeping talent wakes today. Rises with being invited (the asked gate of R5) and a
+        council."""
         rate = self.numbers.talent_wake * (self.asked_gate(levers) + levers.voice_council[self.grid])
         return self.talent * (1 - np.exp(-rate / DAYS_PER_MONTH))
 
     def coming_chance(self, levers: Levers) -> Any:
-        """C1: chance of coming to a meeting of the council. Up: council lever, time, age (as in R2). Adults
-        only."""
+        """C1: chance of coming to a meeting of the council. Rises with council lever, time and age (as in
+        R2). Adults only."""
         tilt = np.exp(self.council_tilt())
         chance = self.numbers.council_come * levers.voice_council[self.grid] * tilt * self.time_gate(levers)
         return np.minimum(chance, 1.0) * (self.age >= ADULT)
 
     def yes_chance(self) -> Any:
-        """C1: chance of voting for a proposal. Up: trust in the grid."""
+        """C1: chance of voting for a proposal. Rises with trust in the grid."""
         return self.trust + 0.0
 
     asked_gate: Any

@@ -88,19 +88,19 @@ class IncentiveNumbers:
     )
 
     def honour_pull(self, programme: Any, honoured: Any) -> Any:
-        """R7: worth of an honour, 0 to 1. Up: programme (the lever). Down: honoured (share of the roster):
-        what everybody has is worth nothing."""
+        """R7: worth of an honour, 0 to 1. Rises with programme (the lever). Falls with honoured (share of the
+        roster): what everybody has is worth nothing."""
         return programme * np.maximum(1 - honoured, 0)
 
     def honoured_tomorrow(self, honoured: Any, programme: Any) -> Any:
-        """R7: share of the roster that counts as honoured tomorrow. Up: programme. Fades as honours grow
-        old."""
+        """R7: share of the roster that counts as honoured tomorrow. Rises with programme. Fades as honours
+        grow old."""
         aim = np.minimum(self.honour_share * programme * self.honour_days / YEAR, 1)
         return honoured + (aim - honoured) / self.honour_days
 
     def points_pull(self, value: Any, known: Any, days_on: Any, residue: Any) -> Any:
-        """R7: what points add to the log rate of sessions. Up: value (yuan/hour), being known. Down: days on,
-        residue after a stop.
+        """R7: what points add to the log rate of sessions. Rises with value (yuan/hour) and being known.
+        Falls with days on, residue after a stop.
 
         known, residue: 0 to 1; days_on: days since points began.
         """
@@ -125,7 +125,7 @@ class IncentiveNumbers:
         return residue + ((value > 0) - residue) / days
 
     def hours_on_account(self, hours: Any, value: Any) -> Any:
-        """R7: hours that the points account holds for hours really given. Up: value of the points
+        """R7: hours that the points account holds for hours really given. Rises with value of the points
         (yuan/hour), which is what makes paper hours worth while."""
         return hours * (1 + self.paper_hours * 2 * value / (value + self.points_v50))
 
@@ -139,14 +139,14 @@ class IncentiveRules(ArrayAgent):
     intrinsic: Any = state("float32", 0.7, "level 0-1", (0, 1), "intrinsic motive to help")
 
     def in_view(self) -> Any:
-        """R7: how far neighbours would hear of an honour, 0 to 1. Down: being a tenant or newcomer, whom
+        """R7: how far neighbours would hear of an honour, 0 to 1. Falls with being a tenant or newcomer, whom
         fewer know (by the ties of R5)."""
         n = self.numbers
         return np.where(self.tenant, np.minimum(n.tie_tenant / n.tie_owner, 1.0), 1.0)
 
     def cash_pull(self, rewards: Rewards) -> Any:
-        """R7: what cash adds to the log rate of sessions. Up: the sum. Down: intrinsic motive, which a
-        small sum drives out; gift vouchers drive out nothing."""
+        """R7: what cash adds to the log rate of sessions. Rises with the sum. Falls with intrinsic motive,
+        which a small sum drives out; gift vouchers drive out nothing."""
         n: IncentiveNumbers = self.numbers
         pay, money = rewards.cash[self.grid], rewards.crowding[self.grid]
         lost = n.cash_crowd * money * self.intrinsic / n.intrinsic_mean * np.exp(-pay / n.cash_crowd_scale)
@@ -161,5 +161,6 @@ class IncentiveRules(ArrayAgent):
         return self.numbers.honour_gain * self.in_view() * rewards.honour[self.grid] + paid
 
     def kept(self, rewards: Rewards) -> Any:
-        """R7: factor on the hazard of leaving the roster. Down: honours, where neighbours hear of them."""
+        """R7: factor on the hazard of leaving the roster. Falls with honours, where neighbours hear of
+        them."""
         return np.exp(-self.numbers.honour_keep * self.in_view() * rewards.honour[self.grid])

@@ -75,7 +75,7 @@ class NeedNumbers:
         """R1: chance that another resident will report a shared matter too, so that at default levels
         `duplicate_share` of all reports are second ones that find the matter open.
 
-        shared: share of matters that are shared. Down: shared.
+        shared: share of matters that are shared. Falls with shared.
         """
         seconds = self.duplicate_share / (1 - self.duplicate_share)  # for each first report
         return min(seconds / (shared * self.open_when_told0), 1.0)
@@ -93,7 +93,7 @@ class NeedNumbers:
         """Factor on the need rate: a yearly wave, and more in the heating season; not yet divided by its
         mean.
 
-        Up: near the peak, heating.
+        Higher near the peak, and while heating is on.
         """
         wave = 1 + self.need_season_amp * np.cos(2 * np.pi * (day_of_year - self.need_season_peak) / YEAR)
         return float(wave * (self.need_heating_mult if heating else 1.0))
@@ -121,5 +121,6 @@ class NeedRules(ArrayAgent):
     numbers: Any
 
     def need_weight(self) -> Any:
-        """R1: needs against those of a mean resident, before dividing by the street's mean. Up: age."""
+        """R1: needs against those of a mean resident, before dividing by the street's mean. Rises with
+        age."""
         return by_age(self.age, self.numbers.need_age, borders=(15, 30, 60))

@@ -68,7 +68,7 @@ class SatisfactionRules(ArrayAgent):
         return n.w_solved * solved + n.w_speed * speed + n.w_courtesy * courtesy + n.w_explained * explained
 
     def satisfaction_chance(self, perceived: Any) -> Any:
-        """R3: chance of being satisfied. Up: perceived performance. Down: what was expected."""
+        """R3: chance of being satisfied. Rises with perceived performance. Falls with what was expected."""
         n: SatisfactionNumbers = self.numbers
         gap = perceived - self.expectation
         weighed = np.maximum(gap, 0) - n.sat_loss * np.maximum(-gap, 0)
@@ -80,6 +80,6 @@ class SatisfactionRules(ArrayAgent):
         return np.clip(drawn, 0, 1)
 
     def promised_expectation(self, old_factor: Any, new_factor: Any) -> Any:
-        """R3: expectation after limits changed by a factor. Up: a shorter promise."""
+        """R3: expectation after limits changed by a factor. Rises with a shorter promise."""
         risen = self.expectation + self.numbers.expect_promise * np.log2(old_factor / new_factor)
         return np.clip(risen, 0, 1)

@@ -55,8 +55,8 @@ class TrustRules(ArrayAgent):
     trust_start: Any = state("float32", 0.6, "level 0-1", (0, 1), "own view at the start")
 
     def trust_step(self, satisfaction: Any) -> Any:
-        """R4: change of trust by an event of full weight. Up: satisfaction above trust. Down (twice as
-        strong): below it."""
+        """R4: change of trust by an event of full weight. Rises with satisfaction above trust. Falls, twice
+        as fast, with satisfaction below trust."""
         n: TrustNumbers = self.numbers
         gap = satisfaction - self.trust
         return n.trust_up * np.maximum(gap, 0) - n.trust_down * np.maximum(-gap, 0)

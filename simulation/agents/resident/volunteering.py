@@ -175,7 +175,7 @@ class VolunteerNumbers:
         return self._beyond(hours, usual) * self.hours_walk_share * usual
 
     def asked_again(self, hours: Any, usual: float) -> Any:
-        """R2: factor on the second thoughts of silent residents. hours, usual: as above. Up: hours."""
+        """R2: factor on the second thoughts of silent residents. hours, usual: as above. Rises with hours."""
         return 1 + self.hear_share * self._beyond(hours, usual)
 
     def _beyond(self, hours: Any, usual: float) -> Any:
@@ -216,15 +216,15 @@ class VolunteerRules(IncentiveRules, CompanyRules):
     )
 
     def willing_share(self) -> Any:
-        """R5: share of people like this one who are willing. Up: trust. Nobody under 18."""
+        """R5: share of people like this one who are willing. Rises with trust. Nobody under 18."""
         n = self.numbers
         usual = by_age(self.age, n.will, borders=(30, 40, 50))
         moved = expit(logit(usual) + n.will_to_act_slope * n.will_trust * (self.trust - n.trust_start))
         return np.where(self.age >= ADULT, moved, 0.0)
 
     def time_gate(self, levers: Levers) -> Any:
-        """R5: share of activities that the resident has time for. Up: micro tasks. Down: work hours, frailty.
-        Who is kept at home has another (X2)."""
+        """R5: share of activities that the resident has time for. Rises with micro tasks. Falls with work
+        hours and frailty. Who is kept at home has another (X2)."""
         n: VolunteerNumbers = self.numbers
         off = by_age(self.age, n.free_off)
         gate = (1 - self.employed) * n.act_day_share * n.free_day + (1 - n.act_day_share) * off
@@ -233,34 +233,35 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         return able * np.where(self.kept_home, n.epi_home_time, gate)
 
     def asked_gate(self, levers: Levers) -> Any:
-        """R5: chance of being asked in a month. Up: being at home, owning, organised asks, active neighbours
-        (R8)."""
+        """R5: chance of being asked in a month. Rises with being at home, owning, organised asks and active
+        neighbours (R8)."""
         n: VolunteerNumbers = self.numbers
         met = (1 - self.employed) * n.visit_day_share * n.home_day + (1 - n.visit_day_share) * n.home_off
         gate = met * np.where(self.tenant, n.tie_tenant, n.tie_owner)
         return 1 - (1 - gate) * (1 - n.ask_reach) ** levers.asks[self.grid] * self.unasked_by_peers()
 
     def fit_gate(self, levers: Levers) -> Any:
-        """R5: share of tasks and ways to sign up that suit the resident. Up: micro tasks. Down: living by the
-        phone."""
+        """R5: share of tasks and ways to sign up that suit the resident. Rises with micro tasks. Falls with
+        living by the phone."""
         n: VolunteerNumbers = self.numbers
         gate = np.where(self.phone_only, n.fit_app, n.fit_person)
         return gate + levers.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
 
     def joining_chance(self, levers: Levers, rewards: Rewards, posts: Any) -> Any:
-        """R5: chance of joining the roster today. rewards: of R7; posts: filled, of the grid (R8). Up: being
-        willing, asked, fit, rewards. Down: posts."""
+        """R5: chance of joining the roster today. rewards: of R7; posts: filled, of the grid (R8). Rises with
+        being willing, asked, fit and rewards. Falls with posts."""
         n: VolunteerNumbers = self.numbers
         open_gates = self.willing * self.asked_gate(levers) * self.fit_gate(levers)
         drawn = n.join_incentive * self.incentive(rewards) + self.company_effect(posts)
         return 1 - np.exp(-n.join_rate / YEAR * open_gates * np.exp(drawn))
 
     def leaving_chance(self, rewards: Rewards) -> Any:
-        """R5: chance that a member leaves the roster today. Down: honours (R7)."""
+        """R5: chance that a member leaves the roster today. Falls with honours (R7)."""
         return 1 - np.exp(np.log(1 - self.numbers.leave_annual) / YEAR * self.kept(rewards))
 
     def session_chance(self, levers: Levers, rewards: Rewards) -> Any:
-        """R5: chance that a member comes to a session today. Up: time, rewards (R7), alarm (X2)."""
+        """R5: chance that a member comes to a session today. Rises with free time, rewards (R7) and alarm
+        (X2)."""
         n: VolunteerNumbers = self.numbers
         drawn = np.exp(self.incentive(rewards) + levers.conditions.alarm)
         return 1 - np.exp(-n.session_rate / DAYS_PER_MONTH * self.time_gate(levers) * drawn)
