@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_numeric_dtype
 
-from simulation.analysis.instead import FEWEST_POINTS, one_at_a_time, random_points
+from simulation.analysis.suggested_commands import FEWEST_POINTS, one_at_a_time, random_points
 from simulation.experiment import ExperimentError
 from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.comparison.baselines import baseline_of

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import norm
 
 from simulation.analysis.knowing.decision import Decision
-from simulation.analysis.knowing.perfect import known
+from simulation.analysis.knowing.perfect_information import known
 from simulation.analysis.points import Points
 
 

@@ -5,10 +5,10 @@ import json
 import pandas as pd
 import pytest
 
-import simulation.analysis.instead as instead
-from simulation.analysis.instead import more_worlds
+import simulation.analysis.suggested_commands as instead
 from simulation.analysis.optimise.task import for_check, for_search
 from simulation.analysis.points import read_points
+from simulation.analysis.suggested_commands import more_worlds
 from simulation.experiment import ExperimentError
 from simulation.scenario import load
 from tests.worlds import ROOT

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from simulation.analysis.knowing.ways import (
+from simulation.analysis.knowing.ways_to_find_out import (
     QUESTIONS,
     SIZES,
     Way,

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.discover.peeling import Box, prim
-from simulation.analysis.instead import FEWEST_POINTS, more_worlds, one_at_a_time, random_points
-from simulation.analysis.worlds import numbers_of
+from simulation.analysis.parameter_sets import numbers_of
+from simulation.analysis.suggested_commands import FEWEST_POINTS, more_worlds, one_at_a_time, random_points
 from simulation.experiment import ExperimentError, load_results
 from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.storage.run_store import SETS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-import simulation.analysis.knowing.words as words
+import simulation.analysis.knowing.page_texts as words
 from simulation.analysis.knowing.value import WORTH, Worth
 from simulation.pages import Section, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot

@@ -11,8 +11,8 @@ import pandas as pd
 
 from simulation.analysis.installed import check_installed
 from simulation.analysis.knowing.decision import Decision, decision_of
-from simulation.analysis.knowing.perfect import Known, known
-from simulation.analysis.knowing.ways import sample_for, way_of
+from simulation.analysis.knowing.perfect_information import Known, known
+from simulation.analysis.knowing.ways_to_find_out import sample_for, way_of
 from simulation.analysis.points import Points, read_points, write_analysis
 from simulation.analysis.sensitivity.design import labels
 from simulation.analysis.sensitivity.steps import find_steps

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.analysis.done import done
 from simulation.analysis.optimise.efficient import in_order
 from simulation.analysis.optimise.measured import Limit, changes
 from simulation.analysis.optimise.packages import Space, scenario_of
 from simulation.analysis.optimise.search import Point, Worth
+from simulation.analysis.resumable_study import done
 from simulation.experiment import Engine, ExperimentError
 from simulation.experiment.execution.progress import Progress
 from simulation.scenario import ParameterSets, Scenario

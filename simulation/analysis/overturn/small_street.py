@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.analysis.done import done
+from simulation.analysis.resumable_study import done
 from simulation.experiment import Engine, load_results
 from simulation.experiment.execution.progress import Progress
 from simulation.parameters import described

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-import simulation.analysis.sensitivity.words as words
+import simulation.analysis.sensitivity.page_texts as words
 from simulation.analysis.sensitivity.analyse import MOVES, UNKNOWN, Sensitivity
 from simulation.pages import Section, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot

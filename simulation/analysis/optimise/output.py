@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-import simulation.analysis.optimise.answer as answer
+import simulation.analysis.optimise.sentences as answer
 from simulation.analysis.optimise.measured import NEED_DAYS
 from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.packages import name_of
