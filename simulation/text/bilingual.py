@@ -19,8 +19,15 @@ class Pair:
     en: str
 
     def fill(self, **parts: Any) -> Pair:
-        """The pair with `{name}` replaced, in each language by that language's side of the part."""
-        return Pair(*(self.side(language).format(**sides(parts, language)) for language in LANGUAGES))
+        """The pair with `{name}` replaced, in each language by that language's side of the part; ValueError
+        for a name that no part has."""
+        try:
+            return Pair(*(self.side(language).format(**sides(parts, language)) for language in LANGUAGES))
+        except KeyError as missing:
+            name = missing.args[0]
+            raise ValueError(
+                f"the text '{self.en}' has a place for '{name}', which nothing fills; write fill({name}=...)"
+            ) from missing
 
     def side(self, language: str) -> str:
         """The text in one language."""

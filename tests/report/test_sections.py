@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from simulation.registry import PluginError
 from simulation.report.data.results_folder import UnreadableFolder
 from simulation.report.figures import NO_WORDS, Section, section
-from simulation.text.bilingual import Pair
+from simulation.report.figures.figure import Picture, Variant
+from simulation.text.bilingual import Pair, same
 from simulation.user_files import DeclarationError
+from tests.report.pages import page_of
+from tests.report.shown_example import add_picture
+
+HOURS = same("Hours")
 
 
 def test_a_title_in_one_language_is_refused():
@@ -52,3 +58,83 @@ def test_a_folder_that_cannot_be_read_says_so_itself():
 
     with pytest.raises(UnreadableFolder):
         Section("bars", 99, Pair("条形", "Bars"), NO_WORDS, bars).picture(SimpleNamespace(folder={}))
+
+
+def a_variant(figure: str, table: str, title=HOURS) -> Variant:
+    return Variant(HOURS, title, HOURS, HOURS, HOURS, figure, table)
+
+
+def bars(**about) -> Picture:
+    """A picture that the page can show, but for what `about` says of it."""
+    figure = {"data": [], "layout": {"xaxis": {}}, "panels": {"titles": [HOURS]}}
+    parts: dict[str, Any] = {
+        "id": "bars",
+        "by": "focus",
+        "first": "today",
+        "variants": {"today": a_variant("all", "all")},
+    }
+    return Picture(
+        **(parts | {"figures": {"all": figure}, "tables": {"all": {"rows": [], "columns": []}}} | about)
+    )
+
+
+def shown(picture: Picture):
+    section = Section("bars", 99, Pair("条形", "Bars"), NO_WORDS, lambda folder: picture)
+    return section.picture(SimpleNamespace(folder={}))
+
+
+def test_a_picture_with_all_that_the_page_asks_for_is_shown():
+    assert shown(bars()).id == "bars"
+
+
+NOT_THERE = {"today": a_variant("week", "al")}
+LACKS = {
+    "another id": ({"id": "other"}, r'returned Picture\("other", ...\); write Picture\("bars", ...\)'),
+    "an unknown choice": ({"by": "focsu"}, 'by "focsu"; write "metric" or .*; did you mean \'focus\''),
+    "no variant": ({"variants": {}}, "shows 'today' first, but picture.variants holds nothing"),
+    "no such figure": ({"variants": NOT_THERE}, "the figure 'week', but picture.figures holds 'all'"),
+    "no such table": ({"variants": NOT_THERE}, "the table 'al', .* did you mean 'all'"),
+    "half a figure": ({"figures": {"all": {"data": []}}}, "'all' without layout and panels"),
+    "no axis": (
+        {"figures": {"all": {"data": [], "layout": {}, "panels": {"titles": [HOURS]}}}},
+        "with 1 panels by its titles, but no xaxis; write layout",
+    ),
+    "one language": (
+        {"variants": {"today": a_variant("all", "all", "Hours")}},
+        "'today' whose title is in one language; write a Pair of both",
+    ),
+    "no number": ({"key": [{"at": float("nan")}]}, "has a number that is none"),
+    "an array": ({"key": [{"at": object()}]}, "holds what no page can: cannot write object as JSON"),
+}
+
+
+@pytest.mark.parametrize("what", LACKS)
+def test_a_picture_that_the_page_cannot_show_is_refused_in_one_sentence(what):
+    about, said = LACKS[what]
+    with pytest.raises(PluginError, match=rf"test_sections\.py:\d+: the section 'bars' .*{said}"):
+        shown(bars(**about))
+
+
+def test_a_text_with_a_place_that_nothing_fills_is_named():
+    def draw(folder):
+        return Pair("{s}最多：{m}", "{s} has most: {m}").fill(s="today")
+
+    section = Section("bars", 99, Pair("条形", "Bars"), NO_WORDS, draw)  # type: ignore[arg-type]
+    sentence = (
+        r"the text '\{s\} has most: \{m\}' has a place for 'm', which nothing fills; write fill\(m=...\)$"
+    )
+    with pytest.raises(PluginError, match=sentence):
+        section.picture(SimpleNamespace(folder={}))
+
+
+def test_the_picture_of_the_how_to_is_one_that_the_page_can_show(tmp_path, monkeypatch, folder):
+    add_picture(tmp_path, monkeypatch)
+    assert "Who helps" in page_of(folder, tmp_path)
+
+
+def test_a_wrong_picture_is_noticed_wherever_a_page_is_made(tmp_path, monkeypatch, folder):
+    add_picture(tmp_path, monkeypatch, ('Picture("helpers"', 'Picture("other"'))
+    with pytest.raises(
+        PluginError, match=r'helpers\.py:\d+: the section \'helpers\' returned Picture\("other"'
+    ):
+        page_of(folder, tmp_path)

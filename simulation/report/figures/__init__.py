@@ -20,6 +20,7 @@ from simulation.experiment.errors import StorageError
 from simulation.registry import PluginError, Registry
 from simulation.report.data.results_folder import UnreadableFolder
 from simulation.report.figures.figure import Picture
+from simulation.report.figures.picture_checks import lacks
 from simulation.text.bilingual import Pair
 from simulation.text.close_names import did_you_mean
 from simulation.user_files import DeclarationError, failure, line_in
@@ -41,7 +42,7 @@ class Section:
 
     def picture(self, part: object) -> Picture | None:
         """The picture of a part of the page, drawn from what the figure asks for; PluginError names its file
-        where it cannot be drawn."""
+        where it cannot be drawn, or is none that the page can show."""
         asked = {name: getattr(part, name) for name in inspect.signature(self.draw).parameters}
         try:
             picture = self.draw(**asked)
@@ -49,9 +50,13 @@ class Section:
             raise
         except Exception as error:
             raise self._wrong(f"cannot be drawn: {failure(error)}", error) from error
-        if picture is None or isinstance(picture, Picture):
-            return picture
-        raise self._wrong(f"returned {picture!r:.60}; return a Picture, or None for nothing")
+        if picture is None:
+            return None
+        if not isinstance(picture, Picture):
+            raise self._wrong(f"returned {picture!r:.60}; return a Picture, or None for nothing")
+        if missing := list(lacks(picture, self.name)):
+            raise self._wrong("; it ".join(missing))
+        return picture
 
     def _wrong(self, what: str, error: Exception | None = None) -> PluginError:
         code = inspect.unwrap(self.draw).__code__

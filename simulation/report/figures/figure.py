@@ -13,6 +13,9 @@ from simulation.plots.look import Figure
 from simulation.report.tables.table import Table
 from simulation.text.bilingual import Pair
 
+CHOICES = ("metric", "focus", "kind", "view", "year")
+"""What a reader may choose of a picture. The last three are of one picture each, with a list of its own."""
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -33,7 +36,8 @@ class Variant:
 
 @dataclass
 class Picture:
-    """A picture with its variants by choice; `by` names the choice: "metric" or "focus".
+    """A picture with its variants by choice; `by` names the choice, one of `CHOICES`: most often
+    "metric" or "focus".
 
     key: name and stroke of each of its lines, or fill of its areas, where these are not the scenarios of the
     page; with an id where one belongs to a scenario that a reader may leave out. weeks: first day and label
