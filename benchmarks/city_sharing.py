@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.reference_engines import pages
 from simulation.city import City
-from simulation.experiment.execution.city import city_in_this_process
+from simulation.experiment.execution.city.run import city_in_this_process
 from simulation.scenario import load
 from simulation.statistics import paired_difference
 

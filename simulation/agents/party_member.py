@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from simulation.agents.resident import Resident
@@ -113,6 +112,8 @@ class MemberNumbers:
 
 @cache
 def _constant(mean: float, spread: float) -> float:
+    from scipy.optimize import brentq  # here, for it takes a tenth of a second and few runs ask
+
     points, weights = np.polynomial.hermite_e.hermegauss(61)
     return brentq(lambda c: float(expit(c + spread * points) @ weights) / np.sqrt(2 * np.pi) - mean, -50, 50)
 

@@ -1,4 +1,11 @@
-"""Many runs: plan them, run them in processes, store each as it ends, compare scenarios with the baseline."""
+"""Many runs: plan them, run them in processes, store each as it ends, compare scenarios with the baseline.
+
+`load_street` and `save_street` are looked up on first use (PEP 562): they need the model, which a process
+that hands runs on to others does without.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import mesa  # noqa: F401  first: it looks through all frames and modules that there are when it is imported
 
@@ -8,7 +15,6 @@ from simulation.experiment.comparison.policies.best_within_budget import best_wi
 from simulation.experiment.errors import ExperimentError, Interrupted, StorageError
 from simulation.experiment.execution.engines.dask_engine import Dask
 from simulation.experiment.execution.engines.engine import Engine, Local
-from simulation.experiment.execution.kept_street import load_street, save_street
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.planning.precision import Precision, next_replications, parse_precision
 from simulation.experiment.planning.run_options import CommandOptions
@@ -21,6 +27,9 @@ from simulation.experiment.studies.study import resume, run_study
 from simulation.experiment.tables.export import export_parquet
 from simulation.experiment.tables.export_csv import export_csv
 from simulation.experiment.tables.results import Results, load_results
+
+if TYPE_CHECKING:
+    from simulation.experiment.execution.kept_street import load_street, save_street
 
 __all__ = [
     "WHOLE",
@@ -56,3 +65,10 @@ __all__ = [
     "status",
     "work_of_pairs",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Fetch what needs the model; AttributeError for any other name."""
+    if name not in ("load_street", "save_street"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("simulation.experiment.execution.kept_street"), name)

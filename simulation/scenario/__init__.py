@@ -5,6 +5,8 @@ study = load_study("scenarios/studies/first.yaml")
 print(resolve(scenario))
 """
 
+import mesa  # noqa: F401  first: it looks through all frames and modules that there are when it is imported
+
 from simulation.scenario.compare import Difference, differences, origins_of, settings_of
 from simulation.scenario.errors import FileError, Location, ScenarioError
 from simulation.scenario.load import load

@@ -130,6 +130,53 @@ def test_importing_the_package_costs_nothing_until_a_name_is_used():
     )
 
 
+NOT_NEEDED = [
+    "SALib",
+    "dask",
+    "distributed",
+    "jinja2",
+    "optuna",
+    "plotly",
+    "scipy.stats",
+    "sklearn",
+    "solara",
+]
+
+
+def loaded(code: str, asked: list[str]) -> list[str]:
+    """Which of some modules a fresh process has loaded at the end of its code."""
+    code += f"\nimport sys; print(*[each for each in {asked} if each in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_a_street_loads_no_library_of_reports_statistics_or_other_engines():
+    code = (
+        "from simulation.experiment.execution.handed_on import one_alone\n"
+        "from simulation.scenario import load\n"
+        f"scenario = load({str(ROOT / CLASSROOM)!r}, ['experiment.warmup=0', 'experiment.days=1'])\n"
+        "one_alone(scenario, 1)"
+    )
+    assert loaded(code, [*NOT_NEEDED, "simulation.experiment.execution.city.run", "simulation.model"]) == [
+        "simulation.model"
+    ]
+
+
+def test_whoever_plans_runs_and_hands_them_on_loads_neither_the_model_nor_the_compiled_luck():
+    code = (
+        "import pickle\n"
+        "from simulation.experiment import Dask, Local, run_study\n"
+        "from simulation.experiment.execution.run_functions import standard\n"
+        "from simulation.experiment.planning.run_options import DEFAULTS\n"
+        "from simulation.scenario import implicit_study, load\n"
+        f"scenario = load({str(ROOT / CLASSROOM)!r})\n"
+        "recipe = standard(DEFAULTS, [scenario])\n"
+        "pickle.dumps((recipe.replicate, recipe.side_by_side, recipe.city, scenario))"
+    )
+    heavy = ["simulation.luck", "simulation.model", "scipy.optimize"]
+    assert loaded(code, [*NOT_NEEDED, *heavy, "simulation.scenario"]) == ["simulation.scenario"]
+
+
 def test_a_name_that_the_package_does_not_offer_is_an_attribute_error():
     import simulation
 

@@ -13,9 +13,10 @@ import pytest
 
 from simulation.agents.resident import Resident
 from simulation.experiment.execution import warm_up
+from simulation.experiment.execution.alike_warm_ups import some_alike
 from simulation.experiment.execution.replicate import replicate
 from simulation.experiment.execution.run_functions import each_alone, standard
-from simulation.experiment.execution.warm_up import KEPT, WarmStreets, some_alike
+from simulation.experiment.execution.warm_up import KEPT, WarmStreets
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import Run, arms, plan
 from simulation.model import Street

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pandas as pd
 
 from simulation.codes import WEEK
-from simulation.experiment.execution.city import city_in_this_process
 from simulation.experiment.execution.street_run import Cases, tables_of, years
 from simulation.experiment.execution.warm_up import KEPT
 from simulation.metrics import evaluate
@@ -34,6 +33,8 @@ def replicate(
     `cases` and `needs`, or with `.parquet`, which says how to store them).
     """
     if scenario.city.several:
+        from simulation.experiment.execution.city.run import city_in_this_process  # a street needs none of it
+
         return city_in_this_process(scenario, seed)
     (tables,) = side_by_side(scenario, [seed], cases, shared)
     return tables

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simulation.experiment.execution import handed_on
 from simulation.experiment.execution.progress import Say
 from simulation.experiment.runs import Run
 
@@ -66,13 +67,12 @@ class Recipe:
 def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
     """How the program itself makes a run, with a row a case if asked for; of `scenarios`, those that warm up
     alike do it once a seed in each process."""
-    # here and not above: code that only compares or reads results needs no model
+    # here and not above: code that only compares or reads results needs no scenarios
+    from simulation.experiment.execution.alike_warm_ups import some_alike
     from simulation.experiment.execution.batches import batches, work
-    from simulation.experiment.execution.city.processes import by_processes
-    from simulation.experiment.execution.replicate import replicate, side_by_side, warm
-    from simulation.experiment.execution.warm_up import some_alike
     from simulation.scenario import load, resolve
 
     how: dict[str, Any] = {"cases": options.cases, "shared": some_alike(scenarios)}
-    one, many = partial(replicate, **how), partial(side_by_side, **how)
-    return Recipe(one, warm, partial(resolve, with_copies=True), load, many, batches, work, by_processes)
+    one, many = partial(handed_on.one_alone, **how), partial(handed_on.some_side_by_side, **how)
+    as_text = partial(resolve, with_copies=True)
+    return Recipe(one, handed_on.first_day, as_text, load, many, batches, work, handed_on.a_city)

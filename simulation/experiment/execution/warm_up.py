@@ -7,14 +7,13 @@ of them will go on from it. `docs/decisions/0011-arms-share-a-warm-up.md` has wh
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 
+from simulation.experiment.execution.alike_warm_ups import Key, key_of
 from simulation.model import Street
 from simulation.scenario import Scenario
 
 KEEPS = 2  # streets a process: when processes change places between two seeds, neither warms up again
-Key = tuple[Scenario, str, tuple[int, ...]]
 
 
 class WarmStreets:
@@ -29,7 +28,7 @@ class WarmStreets:
         beginning."""
         if scenario.rules:  # their classes are made for one street and cannot be copied
             return Street(scenario, seed, beside=beside)
-        key = _key(scenario, (seed, *beside))
+        key = key_of(scenario, (seed, *beside))
         found = [place for place, (past, _) in enumerate(self.kept) if past == key]
         if found:
             self.kept.append(self.kept.pop(found[0]))
@@ -40,18 +39,6 @@ class WarmStreets:
 
 
 KEPT = WarmStreets()
-
-
-def some_alike(scenarios: Iterable[Scenario]) -> bool:
-    """Whether some of the scenarios have one warm-up."""
-    keys = [_key(each, ()) for each in scenarios if not each.rules]
-    return any(one == other for one, other in combinations(keys, 2))
-
-
-def _key(scenario: Scenario, seeds: tuple[int, ...]) -> Key:
-    """All that a warm-up depends on; also as text, which distinguishes 1 from 1.0."""
-    past = scenario.past(scenario.experiment.start)
-    return past, repr(past), seeds
 
 
 def _warmed_up(past: Scenario, seeds: tuple[int, ...]) -> Street:
