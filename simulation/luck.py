@@ -82,7 +82,9 @@ def _numbers_of_streets(
         while end < len(owner) and owner[end] >> STREET == street:
             end += 1
         when = day if len(day) == 1 else day[begin:end]
-        numbers[begin:end] = _numbers(keys[street], when, owner[begin:end] & OWNERS)
+        theirs = _numbers(keys[street], when, owner[begin:end] & OWNERS)
+        for nth in range(len(theirs)):  # one by one: an assignment of shapes takes two seconds to compile
+            numbers[begin + nth] = theirs[nth]
         begin = end
     return numbers
 
