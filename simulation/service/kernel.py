@@ -60,7 +60,7 @@ def once(function: Callable[..., Any]) -> Callable[..., Any]:
 def seldom(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function once, apart from its callers: it is called so seldom that a copy of it in each would
     take longer to compile than it saves."""
-    return njit(**INNER)(function)
+    return compiled(**INNER)(function)
 
 
 # --- the clock: at most one alarm each for a server, a shift, a case; a heap that knows where each one is

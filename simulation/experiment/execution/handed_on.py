@@ -31,9 +31,11 @@ def some_side_by_side(scenario: Scenario, seeds: Sequence[int], **how: Any) -> I
 
 
 def first_day(scenario: Scenario) -> None:
-    """See `replicate.warm`."""
+    """See `replicate.warm`; what every run needs is compiled before."""
+    from simulation.experiment.execution.engines.compiled_ahead import compile_ahead
     from simulation.experiment.execution.replicate import warm
 
+    compile_ahead()
     warm(scenario)
 
 

@@ -45,13 +45,14 @@ def _like_any_other(scenario: Scenario, streets: int) -> float:
 class Recipe:
     """How one run is made; everything here can be imported by a fresh process.
 
-    replicate(scenario, seed): the tables of a run; warm(scenario): compile what a run needs, so that workers
-    find it compiled; resolve(scenario): the whole scenario as the text of a file; read(file): the scenario of
-    such a text; side_by_side(scenario, seeds): the tables of several runs, in the order of their seeds, the
-    same as of each alone but sooner; batches(runs, processes): places of the runs, those together that are
-    done so, in the order in which they begin; work(scenario, streets): what a run of that many side by side
-    costs, against one alone; city(scenario, seed, processes, timeout, say): the tables of `replicate` where a
-    scenario is a city, sooner, by several processes.
+    replicate(scenario, seed): the tables of a run; warm(scenario): simulate the first day, so that
+    user-defined parts are tried; resolve(scenario): the whole scenario as the text of a file; read(file): the
+    scenario of such a text; side_by_side(scenario, seeds): the tables of several runs, in the order of their
+    seeds, the same as of each alone but sooner; batches(runs, processes): places of the runs, those together
+    that are done so, in the order in which they begin; work(scenario, streets): what a run of that many side
+    by side costs, against one alone; city(scenario, seed, processes, timeout, say): the tables of `replicate`
+    where a scenario is a city, sooner, by several processes; compile(): compile what every run needs, where
+    it is not yet.
     """
 
     replicate: Replicate
@@ -62,6 +63,7 @@ class Recipe:
     batches: Callable[[Sequence[Run], int], list[list[int]]] = each_alone
     work: Callable[[Scenario, int], float] = _like_any_other
     city: OfCity | None = None
+    compile: Callable[[], object] = lambda: None
 
 
 def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
@@ -70,9 +72,11 @@ def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
     # here and not above: code that only compares or reads results needs no scenarios
     from simulation.experiment.execution.alike_warm_ups import some_alike
     from simulation.experiment.execution.batches import batches, work
+    from simulation.experiment.execution.engines.compiled_ahead import compile_ahead
     from simulation.scenario import load, resolve
 
     how: dict[str, Any] = {"cases": options.cases, "shared": some_alike(scenarios)}
     one, many = partial(handed_on.one_alone, **how), partial(handed_on.some_side_by_side, **how)
     as_text = partial(resolve, with_copies=True)
-    return Recipe(one, handed_on.first_day, as_text, load, many, batches, work, handed_on.a_city)
+    steps = one, handed_on.first_day, as_text, load, many, batches, work, handed_on.a_city
+    return Recipe(*steps, compile_ahead)

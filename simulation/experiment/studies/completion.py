@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.comparison.compare import COMPARED, read_study, write_comparison
 from simulation.experiment.comparison.finding import Metrics
 from simulation.experiment.errors import Interrupted
+from simulation.experiment.execution.engines.compiled_ahead import is_needed
 from simulation.experiment.execution.engines.engine import Engine
 from simulation.experiment.execution.progress import Count, Display, Progress, say, shown
 from simulation.experiment.execution.run_functions import Recipe
@@ -30,9 +30,6 @@ from simulation.experiment.studies.interim import Pairs
 from simulation.experiment.studies.looks import folder_may_end_early, may_end_early
 from simulation.experiment.tables.data_dictionary import write_dictionary
 from simulation.text.shell_command import our_command
-
-if TYPE_CHECKING:
-    from simulation.scenario import Scenario
 
 LOOK = 25  # ends of runs, after which packs are looked at
 Interim = Callable[[Path, int], None]  # called with the folder, whose tables are made, and the pairs in them
@@ -221,11 +218,10 @@ def do(
 def _announcing(recipe: Recipe, display: Display) -> Recipe:
     """The recipe, which says when it compiles."""
 
-    def warm(scenario: Scenario) -> object:
-        display.stage("compiling")
-        try:
-            return recipe.warm(scenario)
-        finally:
+    def compile_() -> None:
+        if is_needed():
+            display.stage("compiling")
+            recipe.compile()
             display.stage("runs")
 
-    return replace(recipe, warm=warm)
+    return replace(recipe, compile=compile_)

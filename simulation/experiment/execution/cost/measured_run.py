@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from simulation.experiment.errors import ExperimentError
+from simulation.experiment.execution.engines.compiled_ahead import compile_ahead
 from simulation.experiment.execution.engines.local_pool import (
     interrupts_kept_from_children,
     there_are_processes,
@@ -57,6 +58,7 @@ def measure(scenario: Scenario, cases: Cases | None = None) -> Measured:
         raise ExperimentError(f"{scenario.name} cannot be measured: this Python starts no processes")
     from concurrent.futures import ProcessPoolExecutor
 
+    compile_ahead()
     fresh = multiprocessing.get_context("spawn")
     with interrupts_kept_from_children(), ProcessPoolExecutor(1, fresh) as process:
         future = process.submit(_two_runs, scenario, cases)

@@ -20,7 +20,7 @@ from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.cost.processors import processors
 from simulation.experiment.execution.engines.alike import State, check_alike, state, unlike
 from simulation.experiment.execution.engines.dask_calls import OnWorkers, workers_of
-from simulation.experiment.execution.engines.engine import Engine, cities_apart, warm_here
+from simulation.experiment.execution.engines.engine import Engine, cities_apart
 from simulation.experiment.execution.engines.local_pool import (
     End,
     Failure,
@@ -60,8 +60,8 @@ class Dask(Engine):
         check_installed()
         cities, streets = cities_apart(runs, recipe)
         jobs, here = self._jobs(len(streets), cities), state()
-        if jobs > 1 and not self.scheduler:
-            warm_here(recipe, runs)
+        if not self.scheduler:
+            recipe.compile()
         with self._client(jobs) as client:
             yield from _ends_of_cities(client, ((place, runs[place]) for place in cities), folder, timeout)
             calls = [(_files, (recipe.replicate, runs[place], here)) for place in streets]

@@ -6,7 +6,7 @@ import gc
 import importlib
 import multiprocessing
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,13 +15,12 @@ from typing import Protocol
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.cost.processors import processors
+from simulation.experiment.execution.engines.compiled_ahead import COMPILING
 from simulation.experiment.execution.engines.local_pool import End, Failure, run_all
 from simulation.experiment.execution.progress import say
 from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.stored_runs import StoredRuns
-
-COMPILING = "compiling what every run needs, once on this machine: about a quarter of a minute"
 
 
 class Engine(Protocol):
@@ -49,8 +48,7 @@ class Local(Engine):
         """See Engine."""
         cities, streets = cities_apart(runs, recipe)
         jobs = self._processes([runs[place] for place in streets])
-        if jobs > 1 or cities:
-            warm_here(recipe, runs)
+        recipe.compile()
         say_if_plain()
         if of_city := recipe.city:
             numbered, processes = ((place, runs[place]) for place in cities), self.jobs or processors()
@@ -113,15 +111,10 @@ def _ends_of(
             yield together[nth], failure
 
 
-def warm_here(recipe: Recipe, runs: Sequence[Run]) -> None:
-    """Compile once what runs need, so that workers do not all compile the same."""
-    with _compiling_announced(), suppress(Exception):  # what fails here fails there
-        recipe.warm(runs[0].scenario)
-
-
 @contextmanager
 def _compiling_announced() -> Iterator[None]:
-    """Say, where the kernel is compiled inside, that it is: nothing else is heard of it for a while."""
+    """Say, where the kernel is compiled inside all the same, that it is: nothing else is heard of it for a
+    while."""
     compiled = importlib.import_module("simulation.compiled")  # what computes nothing starts without numba
     with compiled.told_of_compiling("simulation.service.kernel", lambda: say(COMPILING)):
         yield
@@ -139,7 +132,7 @@ def _run_and_store(one: Replicate, many: SideBySide | None, folder: Path, runs: 
     alone = (one(scenario, seed) for seed in seeds)
     made = many(scenario, seeds) if many and len(runs) > 1 else alone
     whose = zip(runs, made, strict=True)
-    with _compiling_announced():  # by a single worker; several find it compiled
+    with _compiling_announced():
         run_store.write_runs(folder, ((run, run_store.files_of(run, tables)) for run, tables in whose))
     if len(runs) > 1:
         gc.collect()  # the parts of a street hold on to each other, and large ones should not wait
