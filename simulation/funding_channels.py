@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel of money.
+    """A funding channel.
 
     english, chinese: what a street office calls it; origin: shares of where it really comes from; may_pay:
     purposes of bills; returned: unspent money goes back at the end of the year; monthly: a twelfth of what

@@ -56,7 +56,7 @@ class LeverDefaults:
         zh="上级交办的专项任务",
     )
     imposed_calls: float = param(
-        0.5, "calls/member/month", (0, 8), "party tasks imposed on a reported member",
+        0.5, "calls/member/month", (0, 8), "party tasks imposed on an enrolled member",
         "assumed: recorded / real party hours 1.8", zh="派给报到党员的党务任务",
     )  # fmt: skip
     forms_dropped: float = param(
@@ -102,7 +102,7 @@ class LeverDefaults:
         0, "share", (0, 1), "hot spots that a forecast flags", "assumed", zh="预测预警"
     )
     plan_share: float = param(
-        0, "share", (0, 1), "flags for which a plan is made ahead", "assumed", zh="对预警提前制定预案"
+        0, "share", (0, 1), "flags for which a preventive plan is made", "assumed", zh="对预警提前制定预案"
     )
     asks: float = param(
         0, "asks/resident/month", (0, 4), "organised asks to help", "assumed", zh="组织动员居民"
@@ -398,7 +398,7 @@ class Levers:
         self.bills.append(Bill(what, purpose, every + yuan, every + minutes))
 
     def fund(self, channel: str, yearly: NDArray[np.float64]) -> None:
-        """Open a channel of money: yuan in a year for each community. ValueError for one that policies
+        """Open a funding channel: yuan in a year for each community. ValueError for one that policies
         cannot grant."""
         names = [each.name for each in CHANNELS if each.granted]
         if channel not in names:

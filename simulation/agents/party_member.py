@@ -1,4 +1,4 @@
-"""P1-P3, P5, P6: party members are residents with more: they may report in to the grid, turn out when
+"""P1-P3, P5, P6: party members are residents with more: they may enrol with the community, turn out when
 called, and go through the motions when ordered."""
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ ON_PAPER = 0.5  # formalism above which a pledged post is one on paper (P5)
 
 @parameter_group("members")
 class MemberNumbers:
-    """Numbers of party members: kinds and reporting in (P1), turning out (P2), branches (P3), pledged posts
+    """Numbers of party members: kinds and enrolling (P1), turning out (P2), branches (P3), pledged posts
     (P5), imposed tasks (P6)."""
 
-    pm_reported_start: float = param(0.2, "share", (0.1, 0.7), "of these, reported in (about 13)", "assumed")
+    pm_reported_start: float = param(0.2, "share", (0.1, 0.7), "of these, enrolled (about 13)", "assumed")
     report_lever: float = param(
-        2.2, "log odds", (1, 3.5), "rise in reporting-in at full branch lever", "assumed"
+        2.2, "log odds", (1, 3.5), "rise in enrolling at full branch lever", "assumed"
     )
-    report_days: float = param(90, "days", (30, 180), "time to reach the new reporting-in share", "assumed")
+    report_days: float = param(
+        90, "days", (30, 180), "time to reach the new share of enrolled members", "assumed"
+    )
     member_community_branch: float = param(
         0.27, "share", (0.15, 0.4), "members of the community's own branch (mostly retired)",
         "derived: 24 of 88 members a grid",
@@ -42,7 +44,7 @@ class MemberNumbers:
         "assumed ('mostly retired'); of all members .214 are retired [@cpc2024]",
     )  # fmt: skip
     pm_activation: float = param(
-        0.3, "chance/call", (0.1, 0.4), "mean chance that a reported member turns out on a call",
+        0.3, "chance/call", (0.1, 0.4), "mean chance that an enrolled member turns out on a call",
         "[@xinyang2020]: 300 of 999 signed up, once",
     )  # fmt: skip
     pm_branch: float = param(1, "log odds", (0, 2), "branch or group strength", "assumed")
@@ -69,7 +71,7 @@ class MemberNumbers:
     branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")
 
     pledge_take: float = param(
-        0.25, "share", (0.05, 0.6), "reported members who take a post at full branch lever", "assumed"
+        0.25, "share", (0.05, 0.6), "enrolled members who take a post at full branch lever", "assumed"
     )
     form_build: float = param(
         0.04, "level per imposed call", (0.01, 0.1), "rise of formalism per imposed call",
@@ -101,7 +103,7 @@ class MemberNumbers:
         return strength + (aim - strength) / self.branch_days
 
     def reporting_in_ceiling(self) -> float:
-        """P1: no chance of reporting in is above this: a branch whose programme aims at everybody."""
+        """P1: no chance of enrolling is above this: a branch whose programme aims at everybody."""
         return 1 / self.report_days
 
     def activation_constant(self) -> float:
@@ -125,7 +127,7 @@ class PartyMember(Resident):
     membership: Any = state(
         "uint8", 0, "code", (0, 3), "0 none, 1 community's own branch, 2 in service elsewhere, 3 floating"
     )
-    reported: Any = state("bool", 0, "0 or 1", (0, 1), "has reported in to the community")
+    reported: Any = state("bool", 0, "0 or 1", (0, 1), "has enrolled with the community")
     disposition: Any = state("float32", 0, "log odds", (-20, 20), "lasting disposition to act")
     calls_30d: Any = state("float32", 1.5, "calls", (0, 400), "calls and imposed tasks of the last 30 days")
     post: Any = state("bool", 0, "0 or 1", (0, 1), "has pledged to fill a post (party post, by skill)")
@@ -133,7 +135,7 @@ class PartyMember(Resident):
     turnouts: Any = state("uint16", 0, "turn-outs", (0, 65535), "real turn-outs in the measured period")
 
     def reporting_in_chance(self, programme: Any, share: Any) -> Any:
-        """P1: chance that a member with a branch elsewhere reports in today. programme: of the branch, share:
+        """P1: chance that a member with a branch elsewhere enrols today. programme: of the branch, share:
         reported so far, both of the grid. Rises with programme."""
         n = self.party
         aim = expit(logit(n.pm_reported_start) + n.report_lever * programme)
@@ -141,16 +143,16 @@ class PartyMember(Resident):
         return np.maximum(missing, 0.0) / n.report_days
 
     def call_chance(self, levers: Levers) -> Any:
-        """P2: chance that a reported member is called today. Rises with calls."""
+        """P2: chance that an enrolled member is called today. Rises with calls."""
         return 1 - np.exp(-levers.calls[self.grid] / DAYS_PER_MONTH)
 
     def imposed_chance(self, levers: Levers) -> Any:
-        """P6: chance that a task is imposed on a reported member today. Rises with imposed_calls."""
+        """P6: chance that a task is imposed on an enrolled member today. Rises with imposed_calls."""
         return 1 - np.exp(-levers.imposed_calls[self.grid] / DAYS_PER_MONTH)
 
     def pledge_chance(self, programme: Any) -> Any:
-        """P5: chance that a reported member holds a pledged post. programme: of the grid's branch. Rises with
-        programme."""
+        """P5: chance that an enrolled member holds a pledged post. programme: of the grid's branch. Rises
+        with programme."""
         return self.party.pledge_take * programme
 
     def match(self) -> Any:

@@ -35,7 +35,7 @@ class OrganizationNumbers:
     )  # fmt: skip
     found_talent: float = param(
         3, "volunteers/talent", (0, 10),
-        "a talent who is awake counts for so many active volunteers when a leader is sought",
+        "an active resident who could lead counts for so many active volunteers when a leader is sought",
         "assumed",
     )  # fmt: skip
     org_growth: float = param(0.15, "1/month", (0.05, 0.4), "logistic growth rate", "assumed")
@@ -113,8 +113,8 @@ class OrganizationNumbers:
         return hours * (1 - self.members_first)
 
     def leader_pool(self, volunteers: Any, talents: Any) -> Any:
-        """O1: active volunteers among whom leaders emerge. Rises with volunteers and talents who are
-        awake."""
+        """O1: active volunteers among whom leaders emerge. Rises with volunteers and with active residents
+        who could lead (`talents`)."""
         return volunteers + self.found_talent * talents
 
     def founding_chance(self, seed: Any, space: Any, pool: Any, branch: Any = 0.0) -> Any:

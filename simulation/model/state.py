@@ -65,7 +65,7 @@ class Sight:
 
     joined: systems in use; log_share: of matters told in person that are recorded; automatic: share of
     dispatches that a platform makes; double_entry: old and new forms side by side; planned: share of the
-    matters foreseen in a place for which a plan is made.
+    matters foreseen in a place for which there is a preventive plan.
     """
 
     joined: NDArray

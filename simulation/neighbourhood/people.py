@@ -107,7 +107,7 @@ def _give_views(people: dict[str, Any], estate: NDArray, luck: Luck, n: Resident
 def _give_membership(
     people: dict[str, Any], place: Place, n: MemberNumbers, luck: Luck, owners: NDArray
 ) -> None:
-    """P1: who is a party member, of which kind, whether reported in, and the lasting disposition to act."""
+    """P1: who is a party member, of which kind, whether enrolled, and the lasting disposition to act."""
     adult = people["age"] >= ADULT
     member = adult & (luck.draw("member", owners) < place.pm_share / max(adult.mean(), 1e-9))
     retired = people["age"] >= 60

@@ -27,7 +27,7 @@ class Stage:
 STAGES = (
     Stage("unnoticed", "not noticed yet", "尚无人察觉", "nobody has noticed it"),
     Stage("unvoiced", "noticed, not voiced", "已察觉未反映", "whoever has it knows of it and has not spoken"),
-    Stage("unregistered", "voiced, not registered", "已反映未登记", "told, and the station's desk is shut"),
+    Stage("unregistered", "voiced, not recorded", "已反映未登记", "told, and the station's desk is shut"),
     Stage("misdirected", "with the wrong office", "误派在途", "sent to those who cannot do it"),
     Stage("queued", "waiting for a worker", "等待人手", "it waits until somebody works on it"),
     Stage("worked", "worked on", "办理中", "somebody works on it, nights between its hours counted"),

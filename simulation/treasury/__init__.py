@@ -172,7 +172,7 @@ class Treasury:
     def pay_requests(self, day: date, number: int) -> dict[str, NDArray[np.float64]]:
         """Pay what waits, oldest first: out of the grant from its instalment on, out of other channels as
         soon as they have the money. What running bills need in the next weeks is kept back of the grant.
-        number: of the day. Returns yuan by kind of request (communities,)."""
+        number: of the day. Returns yuan by kind of application (communities,)."""
         yuan = {kind: np.zeros(self.size) for kind in KINDS}
         kept = np.minimum(self.balance[0], self._running_for(self.numbers.reserve_days))
         self.balance[0] -= kept

@@ -22,7 +22,7 @@ RESOURCES = ("firm visits", "groups", "rooms for groups")
 class Facts:
     """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
     volunteers yesterday, really and on the points account, and of all helpers on average over a month;
-    closings of yesterday; whether it has a party branch; residents' groups; building heads; money channels
+    closings of yesterday; whether it has a party branch; residents' groups; building heads; funding channels
     beyond the first; providers whom advice on tax would visit; needs that contractors took yesterday, and
     those that fell back on the public because a contractor had given up."""
 

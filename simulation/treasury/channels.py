@@ -38,15 +38,19 @@ class ChannelNumbers:
         0.02, "share", (0, 0.1), "tax of the grid's firms that returns to the street a year later", "assumed"
     )
     request_share: float = param(
-        0.5, "share", (0.2, 0.8), "part of a quarter's grant for which requests are approved", "assumed"
+        0.5, "share", (0.2, 0.8), "part of a quarter's grant for which applications are approved", "assumed"
     )
     works_share: float = param(
-        0.7, "share", (0.4, 0.9), "part of that for works on buildings and grounds; the remainder for wishes",
-        "assumed: works are dear; set so that about .2 of all is late, a row of the target table",
+        0.7, "share", (0.4, 0.9), "part of that for repairs of buildings and grounds; the rest for wishes",
+        "assumed: repairs are dear; set so that about .2 of all is late, a row of the target table",
     )  # fmt: skip
-    works_life: float = param(5, "years", (2, 15), "service life of small works", "assumed")
+    works_life: float = param(5, "years", (2, 15), "service life of small repairs", "assumed")
     works_gain: float = param(
-        1, "ratio", (0, 2), "needs that a yuan of small works spares, against a yuan of a renewal", "assumed"
+        1,
+        "ratio",
+        (0, 2),
+        "needs that a yuan of small repairs prevents, against a yuan of a renewal",
+        "assumed",
     )
     wish_yuan: float = param(500, "yuan/wish", (100, 3000), "what a wish costs", "assumed")
     wish_heard: float = param(
@@ -67,7 +71,7 @@ class ChannelNumbers:
         "assumed: as late as an instalment may be",
     )  # fmt: skip
     reserve_days: float = param(
-        60, "days", (0, 120), "of running bills that a community keeps back before it pays for requests",
+        60, "days", (0, 120), "of running bills that a community keeps back before it pays for applications",
         "assumed",
     )  # fmt: skip
     bid_days: float = param(
@@ -85,8 +89,8 @@ class ChannelNumbers:
         return np.exp(spread * luck - spread**2 / 2)
 
     def works_spare(self, worth: NDArray) -> NDArray[np.float64]:
-        """M1: share of a community's needs that works spare. worth: what a renewal of the same price would
-        spare. Rises with worth."""
+        """M1: share of a community's needs that repairs prevent. worth: what a renewal of the same price
+        would spare. Rises with worth."""
         return np.minimum(self.works_gain * worth, 1.0)
 
     def gift_left(self, gift: NDArray, new_grant: NDArray, givers: NDArray) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""M1: approved requests wait for their instalment. What is paid in full within 60 days is on time."""
+"""M1: approved applications wait for their instalment. What is paid in full within 60 days is on time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 ON_TIME = 60  # days from approval to payment in full
 KINDS = {"works": "buildings", "wishes": "residents"}
-"""What a community asks for: works on its buildings and grounds, and residents' wishes; with the purpose that
-decides which channels may pay."""
+"""What a community applies for: repairs of its buildings and grounds (`works`), and residents' wishes. Each
+has the purpose that decides which funding channels may pay."""
 
 
 @dataclass(frozen=True)
 class Approved:
-    """What all communities asked for, of one kind, on one day: arrays (communities,).
+    """What all communities applied for, of one kind, on one day: arrays (communities,).
 
     day: of approval; yuan: asked for; instalment: day from which the grant pays it; paid: day of payment in
     full, NaN until then.
@@ -29,22 +29,22 @@ class Approved:
 
     @property
     def waiting(self) -> NDArray[np.bool_]:
-        """Communities whose request is not yet paid."""
+        """Communities whose application is not yet paid."""
         return np.isnan(self.paid) & (self.yuan > 0)
 
 
 @dataclass
 class Requests:
-    """All requests of a run, oldest first."""
+    """All approved applications of a run, oldest first."""
 
     every: list[Approved] = field(default_factory=list)
 
     def approve(self, day: int, kind: str, yuan: NDArray, instalment: NDArray) -> None:
-        """Approve `yuan` (communities,) for requests of a kind."""
+        """Approve applications of a kind over `yuan` (communities,)."""
         self.every.append(Approved(kind, day, yuan, instalment.astype(float), np.full(len(yuan), np.nan)))
 
     def waiting(self) -> list[Approved]:
-        """Requests that are still waited for."""
+        """Approved applications that are not paid yet."""
         return [each for each in self.every if each.waiting.any()]
 
     def counted(self, first: int, last: int, streets: int = 1) -> tuple[NDArray, NDArray]:

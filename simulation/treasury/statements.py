@@ -15,10 +15,10 @@ _MOVES = ("received", "paid", "returned")
 
 described_table(
     "statements.csv",
-    "A row a run, period and channel of money, all communities together.",
+    "A row a run, period and funding channel, all communities together.",
     {
         "period": "a month, YYYY-MM, or a year, YYYY",
-        "account": "channel of money",
+        "account": "funding channel",
         "opening": "held at first [yuan]",
         "received": "taken in [yuan]",
         "paid": "paid [yuan]",

@@ -33,6 +33,15 @@ INSTEAD = {
     r"\bchapters? of (a|the|one) day\b|\bdiary\b": "process, step of the day",
     r"\bin the mean\b": "on average",
     r"\b(shared?|same|one|common) luck\b": "common random numbers",
+    r"\bchannels? of money\b|\bmoney channels?\b": "funding channel",
+    r"\bapproved requests?\b|\brequests? for money\b": "application",
+    r"\breported(-in)? members?\b"
+    r"|\b(members?|units?) (who |that )?(have |has )?report(s|ed)? in\b(?! person)": "enrol",
+    r"\badvance plans?\b|\bplans? (is |was )?made (ahead|early)\b": "preventive plan",
+    r"\bvoiced(,| and) not registered\b": "voiced, not recorded",
+    r"\btalented residents?\b|\btalents? (who|are|awake)\b": "resident who could lead",
+    r"\b(small|paid) works\b|\bworks (on|of) (buildings|communities|the community)\b": "repairs",
+    r"(?-i:\b(Up|Down): (?=\w))": "rises with, falls with",
 }
 EXPLAINED = {"one luck", "same luck", "shared luck"}
 """What lessons may say: the second explains it."""

@@ -22,7 +22,7 @@ def _cell(value: object) -> str:
 
 
 def cited(text: str) -> str:
-    """Keys of works, `[@gallus2017]`, as links to their entries on the page of references."""
+    """Keys of publications, `[@gallus2017]`, as links to their entries on the page of references."""
     return re.sub(r"\[@(\w+)\]", r"[@\1](#ref-\1)", text)
 
 

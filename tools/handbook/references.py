@@ -1,4 +1,4 @@
-"""The works that numbers cite: `docs/references.bib`, each with what cites it."""
+"""The publications that numbers cite: `docs/references.bib`, each with what cites it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _PLACES = ("journal", "publisher", "institution", "howpublished")
 
 
 def entries() -> str:
-    """An entry for each work, in the order of their keys."""
+    """An entry for each publication, in the order of their keys."""
     works, cited = read(), citing()
     return "\n".join(_entry(key, works[key], cited.get(key, [])) for key in sorted(works))
 
 
 def counted() -> str:
-    """A sentence: how many works of each status there are."""
+    """A sentence: how many publications of each status there are."""
     found = Counter(work.fields["keywords"] for work in read().values())
     parts = ", ".join(f"{found[status]} {status}" for status in ("found", "known", "unverified"))
-    return f"There are {found.total()} works: {parts}.\n"
+    return f"There are {found.total()} publications: {parts}.\n"
 
 
 def read() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""E2: enterprises and units that reported in lend rooms, and hours of their staff."""
+"""E2: enterprises and units that enrolled lend rooms, and hours of their staff."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class SharingNumbers(GivingNumbers):
     staff_hours: float = param(6, "hours/month", (2, 20), "staff hours of a giving firm", "assumed")
     unit_lever: float = param(2, "log odds", (0, 3.5), "rise in lending at full unit_sharing", "assumed")
     unit_members: float = param(
-        6, "members/unit", (2, 20), "reported-in members in service who come from one unit", "assumed"
+        6, "members/unit", (2, 20), "enrolled members in service who come from one unit", "assumed"
     )
 
     def units_reported(self, members: Any) -> Any:
-        """P1, E2: units that have reported in. members: reported-in members in service, by grid."""
+        """P1, E2: units that have enrolled. members: enrolled members in service, by grid."""
         return members / self.unit_members
 
     def unit_lending_chance(self, unit_sharing: Any) -> Any:
-        """E2: chance that a unit that reported in lends a room this month; nobody visits it, and it has a
+        """E2: chance that a unit that enrolled lends a room this month; nobody visits it, and it has a
         party group. unit_sharing: the lever. Rises with the lever."""
         return expit(logit(self.space_chance) + self.give_branch + self.unit_lever * unit_sharing)
 

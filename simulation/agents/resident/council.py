@@ -16,20 +16,24 @@ from simulation.population import ArrayAgent, state
 
 @settings
 class CouncilNumbers:
-    """Numbers of C1 and of talents (institutions: sections 1 and 3)."""
+    """Numbers of C1 and of residents who could lead (`talent`)."""
 
     talent_share: float = param(
         0.03, "share", (0.01, 0.08), "residents who could lead, mediate, teach", "assumed"
     )
     talent_wake: float = param(
-        0.3, "1/month", (0.1, 0.6), "rate at which a talent wakes who is invited or has a council",
+        0.3, "1/month", (0.1, 0.6), "rate of becoming active, of residents who could lead",
         "assumed",
     )  # fmt: skip
     talent_sleep: float = param(
-        90, "days", (30, 365), "mean days until a talent without a task falls asleep again", "assumed"
+        90,
+        "days",
+        (30, 365),
+        "mean days until a resident who could lead and has no task becomes inactive",
+        "assumed",
     )
     awake0: float = param(
-        0.3, "share", (0.05, 0.6), "talents awake at default levels (calm constant)",
+        0.3, "share", (0.05, 0.6), "active share of residents who could lead, at default levels",
         "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip
     proposals_per_meeting: float = param(
@@ -53,17 +57,18 @@ class CouncilNumbers:
     )
 
     def falling_asleep_chance(self, busy: Any) -> Any:
-        """Chance that a talent who is awake falls asleep today. busy: 0 or 1. Falls with having a task."""
+        """Chance that an active resident who could lead becomes inactive today. busy: 0 or 1. Falls with
+        having a task."""
         return (1 - np.exp(-1 / self.talent_sleep)) * (1 - busy)
 
     def waking_ceiling(self, council: float) -> float:
-        """No chance of waking is above this: a talent who is invited for sure. council: the highest lever of
-        all grids."""
+        """No chance of becoming active is above this one, of somebody who is invited for sure. council: the
+        highest lever of all grids."""
         return float(1 - np.exp(-self.talent_wake * (1 + council) / DAYS_PER_MONTH)) * (1 + 1e-6)
 
     def proposals_expected(self, council: Any, awake: Any) -> Any:
-        """C1: proposals that a meeting gets on average. council: lever; awake: share of the grid's talents.
-        Rises with both."""
+        """C1: proposals that a meeting gets on average. council: lever; awake: active share of the grid's
+        residents who could lead. Rises with both."""
         return self.proposals_per_meeting * council * awake / self.awake0
 
     def spared_share(self, projects: Any) -> Any:
@@ -78,11 +83,11 @@ class CouncilRules(ArrayAgent):
     age: Any
     numbers: Any
     talent: Any = state("bool", 0, "0 or 1", (0, 1), "could lead, mediate, teach")
-    awake: Any = state("bool", 0, "0 or 1", (0, 1), "a talent who has been woken")
+    awake: Any = state("bool", 0, "0 or 1", (0, 1), "could lead, and is active")
 
     def waking_chance(self, levers: Levers) -> Any:
-        """Chance that a sleeping talent wakes today. Rises with being invited (the asked gate of R5) and a
-        council."""
+        """Chance that an inactive resident who could lead becomes active today. Rises with being invited (the
+        asked gate of R5) and a council."""
         rate = self.numbers.talent_wake * (self.asked_gate(levers) + levers.voice_council[self.grid])
         return self.talent * (1 - np.exp(-rate / DAYS_PER_MONTH))
 

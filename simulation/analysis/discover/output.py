@@ -15,27 +15,27 @@ from simulation.pages import Section, page
 from simulation.text.bilingual import Pair
 
 PAGE, REGRET, CONDITIONS = "discover.html", "regret.csv", "conditions.csv"
-TITLE = Pair("在不确定的情形中选哪一项", "What to choose when worlds are uncertain")
+TITLE = Pair("在不确定的假定下选哪一项", "What to choose when worlds are uncertain")
 CHOOSE = Pair(
-    "选择{name}：在 {worlds} 个情形中，它与各情形最好者的平均差距最小（{regret} {unit}）{unless}。",
+    "选择{name}：在 {worlds} 种假定情形中，它与各情形最好者的平均差距最小（{regret} {unit}）{unless}。",
     "Choose {name}: over {worlds} worlds it is on average nearest to the best of each ({regret} {unit})"
     "{unless}.",
 )
 UNLESS = Pair("，除非{conditions}", ", unless {conditions}")
-NEVER = Pair("{name}：在 {worlds} 个情形中从未失效。", "{name} fails in none of {worlds} worlds.")
-ALWAYS = Pair("{name}：在全部 {worlds} 个情形中都失效。", "{name} fails in all of {worlds} worlds.")
+NEVER = Pair("{name}：在 {worlds} 种假定情形中从未失效。", "{name} fails in none of {worlds} worlds.")
+ALWAYS = Pair("{name}：在全部 {worlds} 种假定情形中都失效。", "{name} fails in all of {worlds} worlds.")
 FAILS = Pair(
-    "{name}：在 {share} 的情形中失效。条件：{conditions}"
+    "{name}：在 {share} 的假定情形中失效。条件：{conditions}"
     "（框内 {density} 失效，涵盖失效情形的 {coverage}；p = {p}）。",
     "{name} fails in {share} of the worlds, where {conditions} (of worlds there {density} fail; they hold "
     "{coverage} of all that fail; p = {p}).",
 )
 NO_BOX = Pair(
-    "{name}：在 {share} 的情形中失效；没有找到能与偶然区分的条件（p = {p}）。",
+    "{name}：在 {share} 的假定情形中失效；没有找到能与偶然区分的条件（p = {p}）。",
     "{name} fails in {share} of the worlds; no condition found that is distinguishable from chance "
     "(p = {p}).",
 )
-UNKNOWN = Pair("{name}：在 {share} 的情形中失效。", "{name} fails in {share} of the worlds.")
+UNKNOWN = Pair("{name}：在 {share} 的假定情形中失效。", "{name} fails in {share} of the worlds.")
 BELOW, ABOVE = (
     Pair("{what}低于 {at}", "{what} is below {at}"),
     Pair("{what}高于 {at}", "{what} is above {at}"),
@@ -43,7 +43,7 @@ BELOW, ABOVE = (
 AND = Pair("，且", ", and ")
 WORSE = Pair("“失效”指不如对照。", "A policy fails where the baseline does better.")
 FAR = Pair(
-    "“失效”指与该情形最好者的差距超过 {limit} {unit}。",
+    "“失效”指与该假定情形中最好者的差距超过 {limit} {unit}。",
     "A policy fails where it is more than {limit} {unit} from the best of that world.",
 )
 HEADS = (
@@ -52,7 +52,7 @@ HEADS = (
 )  # fmt: skip
 TABLE = Pair("差距", "Regret")
 TABLE_TEXT = Pair(
-    "与每个情形中最好的情景相比；{label}，{unit}。",
+    "与每种假定情形中最好的情景相比；{label}，{unit}。",
     "Against the best scenario of each world; {label}, {unit}.",
 )
 WHERE = Pair("在哪里失效", "Where each fails")

@@ -23,7 +23,7 @@ UNSURE = Pair(
     "区间含 0：不能断定它优于维持现状。", "The interval holds 0: it cannot be said to beat doing nothing."
 )
 SHARE = Pair(
-    "在 {worlds} 个新情形中，它有 {nothing} 优于维持现状{second}。",
+    "在 {worlds} 种新的假定情形中，它有 {nothing} 优于维持现状{second}。",
     "Of {worlds} fresh worlds it beats doing nothing in {nothing}{second}.",
 )
 SECOND = Pair("，有 {share} 优于次优组合", ", and the runner-up in {share}")

@@ -78,7 +78,7 @@ class Forecasting:
     """What is on record points to hot spots, and preventive plans are made for them (预测研判与预案, D2, D3).
     The hours of preventive visits are taken from patrols."""
 
-    title: ClassVar = {"en": "Forecasts and advance plans", "zh": "预测研判与预案"}
+    title: ClassVar = {"en": "Forecasts and preventive plans", "zh": "预测研判与预案"}
     remedy: ClassVar = 3
     forecast: float = param(
         1,
@@ -89,17 +89,27 @@ class Forecasting:
         zh="查看记录、作预测的网格",
     )
     planned: float = param(
-        1, "share", (0, 1), "flags with a plan", "assumed; remedy 3 [@lijiathesis]", zh="有预案的预警"
+        1,
+        "share",
+        (0, 1),
+        "flags with a preventive plan",
+        "assumed; remedy 3 [@lijiathesis]",
+        zh="有预案的预警",
     )
     yuan: float = param(
         1000, "yuan/grid/year", (0, 10000), "analysts and software", "assumed", zh="分析人员和软件费用"
     )
     minutes: float = param(
-        40, "minutes/grid/month", (0, 240), "reading flags, writing plans", "assumed", zh="看预警、写预案用时"
+        40,
+        "minutes/grid/month",
+        (0, 240),
+        "reading flags, writing preventive plans",
+        "assumed",
+        zh="看预警、写预案用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn forecast and plans; bill analysts and minutes."""
+        """Turn forecast and preventive plans; bill analysts and minutes."""
         levers.add("forecast_share", self.forecast * when.strength)
         levers.add("plan_share", self.planned * when.strength)
         levers.bill(

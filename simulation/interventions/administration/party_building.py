@@ -1,4 +1,4 @@
-"""Remedy 1: party branches and groups in the grids, and calls on members who reported in."""
+"""Remedy 1: party branches and groups in the grids, and calls on members who enrolled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulation.parameters import param
 @intervention("party_branches")
 class PartyBranches:
     """Branches and groups of the party are founded in more grids and work there (网格党支部、党小组):
-    activists meet, members report in, and some pledge a post (P1, P3, P5).
+    activists meet, members enrol, and some pledge a post (P1, P3, P5).
 
     The lever bills its programme and the workers' minutes, a third of them for ledgers, where there is a
     branch. It grows over half a year without further help (P3); a ramp comes on top.
@@ -46,15 +46,15 @@ class PartyBranches:
 
 @intervention("member_calls")
 class MemberCalls:
-    """Members who reported in are called more often (党员进社区), by a worker who calls them (P2)."""
+    """Members who enrolled are called more often (党员进社区), by a worker who calls them (P2)."""
 
-    title: ClassVar = {"en": "Calls on reported party members", "zh": "在职党员“双报到”服务召集"}
+    title: ClassVar = {"en": "Calls on enrolled party members", "zh": "在职党员“双报到”服务召集"}
     remedy: ClassVar = 1
     calls: float = param(
         1,
         "calls/member/month",
         (0, 5),
-        "calls more on each reported member",
+        "calls more on each enrolled member",
         "assumed; remedy 1 [@lijiathesis]",
         zh="每名报到党员增加的召集次数",
     )

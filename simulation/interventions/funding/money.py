@@ -9,7 +9,7 @@ from simulation.interventions import intervention
 from simulation.levers import Levers, When
 from simulation.parameters import param
 
-ACCOUNTS = "minutes of workers for requests and accounts"
+ACCOUNTS = "minutes of workers for applications and accounts"
 
 
 @intervention("fiscal_grant")
@@ -60,7 +60,7 @@ class PartyServiceFund:
 @intervention("common_parts_income")
 class CommonPartsIncome:
     """Income of common parts (公共收益: parking, advertising) goes to the accounts of the communities,
-    and may pay works on buildings only."""
+    and may pay repairs of buildings only."""
 
     title: ClassVar = {"en": "Income of common parts", "zh": "小区公共收益"}
     remedy: ClassVar = 6

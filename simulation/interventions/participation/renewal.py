@@ -35,7 +35,12 @@ class RenewalProjects:
         zh="区财政每年比现在多支持更新的小区",
     )
     minutes: float = param(
-        60, "minutes/grid/month", (0, 480), "preparing votes and works", "assumed", zh="筹备表决和施工用时"
+        60,
+        "minutes/grid/month",
+        (0, 480),
+        "preparing votes and building work",
+        "assumed",
+        zh="筹备表决和施工用时",
     )
 
     def turn(self, levers: Levers, when: When) -> None:

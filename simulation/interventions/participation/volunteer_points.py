@@ -25,7 +25,7 @@ class VolunteerPoints:
         480,
         "minutes/grid",
         (0, 2400),
-        "minutes to explain the scheme and to enrol the roster of a grid",
+        "minutes to explain the scheme and to sign up the roster of a grid",
         "assumed",
         zh="讲解办法、给名册建账用时",
     )

@@ -1,4 +1,5 @@
-"""What data are used for: whether records lead to plans, what is foreseen, and what that spares."""
+"""What data are used for: whether what is on record leads to preventive plans, what is foreseen, and what
+that spares."""
 
 from __future__ import annotations
 
@@ -21,15 +22,15 @@ def _ratio(records: Records, part: str, whole: str) -> float:
     unit="share",
     better="higher",
     role="context",
-    en="share of records that led to a plan",
+    en="share of matters on record that led to a preventive plan",
     zh="登记数据利用率",
 )
 def records_used_share(records: Records) -> float:
-    """Share of recorded matters that lie in places where the forecast points and a plan is made of it.
+    """Share of recorded matters on record in places where the forecast points and there is a preventive plan.
 
-    Formula: sum over days and grids of records x share of flags with a plan / all records. 0 where nothing is
-    forecast; what records do for forms and dispatch is not counted. Source: definition, after the thesis:
-    what is collected is hardly used.
+    Formula: sum over days and grids of records x share of flags with a preventive plan / all records. 0 where
+    nothing is forecast; what records do for forms and dispatch is not counted. Source: definition, after the
+    thesis: what is collected is hardly used.
     """
     return _ratio(records, "records_used", "recorded")
 
@@ -128,7 +129,7 @@ def need_days_avoided(records: Records) -> float:
     problem=3,
 )
 def days_avoided_per_record(records: Records) -> float:
-    """Need-days that plans made of data avoid, for a thousand matters put on record; 0 where nothing is
+    """Need-days that preventive plans avoid, for a thousand matters put on record; 0 where nothing is
     prevented. Falls when more is entered and no more is done with it.
 
     Formula: days avoided, as in `need_days_avoided` / records entered in the measured period x 1,000. Source:

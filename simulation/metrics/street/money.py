@@ -148,13 +148,13 @@ def income_not_fiscal(records: Records) -> float:
     unit="share",
     better="higher",
     role="outcome",
-    en="approved requests paid in full and on time",
+    en="approved applications paid in full and on time",
     zh="获批申请按时足额支付率",
     problem=6,
 )
 def requests_on_time_share(records: Records) -> float:
-    """Share of the money of communities' approved requests (works, residents' wishes) paid in full within 60
-    days.
+    """Share of the money of communities' approved applications (repairs, residents' wishes) paid in full
+    within 60 days.
 
     Formula: yuan paid in 60 days / yuan approved in the measured period, without those whose 60 days are not
     over.

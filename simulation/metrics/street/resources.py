@@ -27,9 +27,9 @@ def _mean(records: Records, name: str) -> float:
     problem=4,
 )
 def resources_used_share(records: Records) -> float:
-    """Share of firms and reported-in units that lend a room or hours of their staff in a month.
+    """Share of firms and enrolled units that lend a room or hours of their staff in a month.
 
-    Formula: lenders / (open firms + units that reported in), mean over the measured days. Source: definition.
+    Formula: lenders / (open firms + units that enrolled), mean over the measured days. Source: definition.
     """
     could = _mean(records, "could_share")
     return _mean(records, "sharers") / could if could else np.nan

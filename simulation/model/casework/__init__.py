@@ -1,1 +1,1 @@
-"""The service of a day: from a case's plan to its closing, and what bodies outside the grid do."""
+"""The service of a day: from the course of a case to its closing, and what bodies outside the grid do."""

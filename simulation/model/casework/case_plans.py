@@ -1,4 +1,4 @@
-"""Before the service: each new case gets a plan, drawn once: hops, work, waiting on others, meetings, its
+"""Before the service: each new case gets its course, drawn once: hops, work, waiting on others, meetings, its
 promised limit."""
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class CasePlans:
 
     def _others(self, rows: NDArray[np.intp], on_spot: NDArray, sight: Sight) -> NDArray[np.float64]:
         """B1: minutes of waiting on others; heavy-tailed by category, longer where the body is loaded,
-        shorter where a plan was made ahead (D3); what queues there comes first. NO_LEG without."""
+        shorter where there was a preventive plan (D3); what queues there comes first. NO_LEG without."""
         needs = self.world.records.needs
         cls, category = needs["cls"][rows], needs["category"][rows]
         chance = np.where(cls == CaseClass.MAJOR, 1.0, self._outside(categories.OTHERS_CHANCE[category]))
@@ -215,7 +215,8 @@ class CasePlans:
         return days * np.maximum(tries, 1) * DAY * self._sooner(rows, sight)
 
     def _sooner(self, rows: NDArray[np.intp], sight: Sight) -> NDArray[np.float64]:
-        """D3: factor on waiting for others and for meetings, of what was foreseen and planned for."""
+        """D3: factor on waiting for others and for meetings, of what was foreseen and has a preventive
+        plan."""
         w, needs = self.world, self.world.records.needs
         planned = sight.planned[needs["grid"][rows]] * needs["foreseen"][rows]
         return w.numbers.platform.wait_factor(planned)

@@ -154,8 +154,8 @@ class Casework:
         return np.where(present > 0, due / np.maximum(filled, 1), 0.0)
 
     def register(self, rows: NDArray[np.intp], branch: NDArray, sight: Sight, today: Today) -> None:
-        """Cases are registered in the order of their minutes, each with its plan, its line and its
-        promise. branch (grids,): strength of the party branch."""
+        """Cases are registered in the order of their minutes, each with its course, its line and its promise.
+        branch (grids,): strength of the party branch."""
         w, needs = self.world, self.world.records.needs
         walk_in = self._come_to_the_desk(rows)
         order = np.argsort(needs["registered"][rows], kind="stable")

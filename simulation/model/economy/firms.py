@@ -133,7 +133,7 @@ class FirmLife:
         self.giving = w.grid_mean(firms.grid[firms.trading], gives[firms.trading], 0.0)
 
     def _lend(self, today: Today) -> None:
-        """E2, P1: rooms and staff hours of this month, of firms and of units that reported in."""
+        """E2, P1: rooms and staff hours of this month, of firms and of units that enrolled."""
         w, firms, n = self.world, self.world.firms, self.world.numbers.enterprises
         who, grids = firms.owners, w.kinds.grids.every
         chance = firms.evaluate(Enterprise.lending_chance, w.levers)

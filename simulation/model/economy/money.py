@@ -50,7 +50,7 @@ class Yesterday:
 class Money:
     """M1, M2. opened: day on which each community's fund opened; residents, providers: by grid; new_grant:
     yuan a year of fiscal money beyond today's, of each grid's community; taxes: of the firms of each
-    community, month after month; met: yuan of requests paid today, by kind (communities,)."""
+    community, month after month; met: yuan of applications paid today, by kind (communities,)."""
 
     world: World
     new_grant: NDArray[np.float64] = field(init=False)
@@ -158,7 +158,7 @@ class Money:
             self._take_in_monthly(today, owners)
 
     def _approve(self, today: Today, owners: NDArray) -> None:
-        """On the first day of a quarter requests are approved against its grant, which may come late."""
+        """On the first day of a quarter applications are approved against its grant, which may come late."""
         w, n = self.world, self.world.numbers.treasury
         quarter_begins = today.date.day == 1 and today.date.month in QUARTERS
         if today.day == 0 or quarter_begins:
@@ -246,7 +246,7 @@ class Money:
         self.told = len(w.treasury.cuts)
 
     def totals(self, since: Opening, until: int) -> Totals:
-        """Yuan of requests approved and due in the window, and of those paid on time; the place's public
+        """Yuan of applications approved and due in the window, and of those paid on time; the place's public
         budget, yuan a resident and year."""
         w = self.world
         approved, on_time = w.treasury.requests.counted(since.day, until, w.streets.count)

@@ -1,4 +1,5 @@
-"""Step of the day: the records are looked at; what they point to is flagged, planned for and visited."""
+"""Step of the day: the records are looked at; what they point to is flagged, gets a preventive plan, and is
+visited."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ described_columns(
         "places_flagged": "places that the forecast flags [whole: places]",
         "forecast_lift": "lift of the forecast, summed over the places flagged [ratio]",
         "foresight_hours": "hours of patrols spent on what was foreseen [hours]",
-        "records_used": "new records of places with a plan, by the share of matters planned for [records]",
+        "records_used": "new matters on record in places with a preventive plan, times the share that it "
+        "covers [records]",
     },
 )
 
@@ -49,8 +51,8 @@ class Forecasting:
     # the records are looked at
 
     def look_at_records(self, load: NDArray, today: Today) -> Sight:
-        """D1, D2: what the platform sees, where it points, and for how much of that a plan is made. load
-        (grids,): of workers, on the last working day."""
+        """D1, D2: what the platform sees, where it points, and for how much of that there is a preventive
+        plan. load (grids,): of workers, on the last working day."""
         w, n = self.world, self.world.numbers
         adopted = self._adopt()
         joined = self._joined(adopted)
@@ -156,8 +158,8 @@ class Forecasting:
     # patrols
 
     def visit(self, patrol_hours: NDArray, sight: Sight, today: Today) -> NDArray[np.float64]:
-        """D3: on working days patrols go to the flagged places first, as far as plans ask and hours reach.
-        Returns the hours of patrol that are left for looking around; all arrays (grids,)."""
+        """D3: on working days patrols go to the flagged places first, as far as preventive plans ask and
+        hours reach. Returns the hours of patrol that are left for looking around; all arrays (grids,)."""
         wanted = self.world.numbers.platform.visit_hours(self.recorded, sight.planned)
         hours = np.minimum(wanted, patrol_hours)
         if today.working:  # over rest days the last round stands
@@ -169,8 +171,8 @@ class Forecasting:
     # records
 
     def remember(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> None:
-        """D1: what today's cases add to the memory of records, and how many of them lie where a plan is made
-        of it."""
+        """D1: what today's cases add to the memory of records, and how many of them lie where there is a
+        preventive plan."""
         w, needs = self.world, self.world.records.needs
         recorded = w.by_grid(needs["grid"][rows], needs["recorded"][rows])
         self.recorded = w.numbers.platform.remembered(self.recorded, recorded)

@@ -83,7 +83,7 @@ class Reporting:
         return spared
 
     def _mend(self, rows: NDArray[np.intp], left: NDArray[np.bool_], today: Today) -> NDArray[np.bool_]:
-        """M1, O6: of the needs that are left, those that works and renewals keep from arising."""
+        """M1, O6: of the needs that are left, those that repairs and renewals keep from arising."""
         mended = left & (self.works.prevent(rows) | self.renewal.prevent(rows, today))
         self._end_before_report(rows[mended], Track.ADMINISTRATION)
         return mended

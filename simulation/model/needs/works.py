@@ -1,4 +1,5 @@
-"""What paid requests bring: works on buildings and grounds spare needs, wishes meet unvoiced ones."""
+"""What paid applications bring: repairs of buildings and grounds prevent needs, and residents' wishes solve
+needs that nobody voiced."""
 
 from __future__ import annotations
 
@@ -17,9 +18,10 @@ CARE = categories.NAMES.index("care")
 
 @dataclass
 class Works:
-    """M1. Arrays (communities,), standing: yuan of works that still do their service; wishes: yuan for wishes
-    that are not granted yet; estates: how many a community has. A run begins with the works of usual years.
-    Public money pays for both, the track of administration; public: whether it solves needs at all."""
+    """M1: repairs (`works` in the code) and wishes of communities. Arrays (communities,): standing: yuan of
+    repairs that still do their service; wishes: yuan for wishes that are not granted yet; estates: how many a
+    community has. A run begins with the repairs of usual years. Public money pays for both, so they belong to
+    the track of administration; public: whether that track solves needs at all."""
 
     world: World
     standing: NDArray[np.float64] = field(init=False)
@@ -38,20 +40,21 @@ class Works:
         self.wishes = np.zeros(w.treasury.size)
 
     def receive(self, paid: Mapping[str, NDArray]) -> None:
-        """Take up what was paid today, by kind of request, yuan (communities,); works wear."""
+        """Take up what was paid today, by kind of application, yuan (communities,). Earlier repairs wear
+        out."""
         n = self.world.numbers.treasury
         self.standing = self.standing * (1 - 1 / n.works_life / YEAR) + paid["works"] * self.public
         self.wishes = self.wishes + paid["wishes"] * self.public
 
     def prevent(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Which of some new needs never arise, thanks to works of the community."""
+        """Which of some new needs never arise, thanks to repairs of the community."""
         w, needs = self.world, self.world.records.needs
         worth = w.numbers.organizations.worth_of_works(self.standing, self.estates)
         share = w.numbers.treasury.works_spare(worth)[w.community[needs["grid"][rows]]]
         return w.luck.draw("works.spares", needs["owner"][rows], needs["day"][rows]) < share
 
     def grant(self, silent: NDArray[np.intp], today: Today) -> NDArray[np.bool_]:
-        """Which of the needs that nobody voiced are met as a wish today: matters of care that somebody hears
+        """Which of the needs that nobody voiced are solved as a wish today: care needs that somebody hears
         of, as long as there is money for wishes."""
         w, needs, n = self.world, self.world.records.needs, self.world.numbers.treasury
         granted = np.zeros(len(silent), bool)

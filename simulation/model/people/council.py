@@ -1,5 +1,5 @@
-"""The residents' council: talents wake and fall asleep; once a month a grid meets, proposes, votes and
-builds."""
+"""The residents' council: residents who could lead become active or inactive. Once a month a grid meets,
+proposes, votes and builds."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ described_columns(
         "votes": "votes cast [whole: votes]",
         "votes_young": "votes cast by the young [whole: votes]",
         "projects": "projects that stand [whole: projects]",
-        "talents_awake": "residents with a talent who use it [whole: residents]",
+        "talents_awake": "residents who could lead and are active [whole: residents]",
     },
 )
 
 
 @dataclass
 class Council:
-    """C1 and talents. A proposal's luck belongs to its grid and its number; a voter's to the voter.
-    Arrays (grids,), projects: that stand; rooms: whether there is one to meet and work in."""
+    """C1, and residents who could lead (`talents`). A proposal's luck belongs to its grid and its number; a
+    voter's to the voter. Arrays (grids,), projects: that stand; rooms: whether there is one to meet and work
+    in."""
 
     world: World
     free_time: FreeTime
@@ -51,9 +52,9 @@ class Council:
         w.residents.columns["awake"][self.talents] = luck < w.numbers.residents.awake0
 
     def run_day(self, load: NDArray, lent_space: NDArray, today: Today) -> NDArray[np.float64]:
-        """The talents' day; on the first of a month projects are maintained, on the tenth councils meet.
-        Arrays (grids,), load: of the workers; lent_space: m2 that firms and units lend this month. Returns
-        the minutes of workers that proposals take (grids,)."""
+        """The day of residents who could lead. On the first of a month projects are maintained, on the tenth
+        councils meet. Arrays (grids,), load: of the workers; lent_space: m2 that firms and units lend this
+        month. Returns the minutes of workers that proposals take (grids,)."""
         self._wake(today)
         w, levers, bill = self.world, self.world.levers, np.zeros(self.world.grids)
         today.series["voice_channels"] = w.streets.mean(levers.voice_app + levers.voice_council)
@@ -67,7 +68,8 @@ class Council:
         return bill
 
     def _wake(self, today: Today) -> None:
-        """Talents wake by invitation or council, and fall asleep where no task keeps them up."""
+        """Residents who could lead become active by invitation or a council, and inactive where they have no
+        task."""
         w, n = self.world, self.world.numbers.residents
         people, columns = w.residents.part(self.talents), w.residents.columns
         awake = people.awake
@@ -136,7 +138,8 @@ class Council:
         return built
 
     def _disappoint(self, number: int, refused: NDArray[np.bool_], today: Today) -> None:
-        """Who proposed what was refused is disappointed: one of the talents awake, by luck."""
+        """Somebody is disappointed by a refused proposal: one of the active residents who could lead, by
+        luck."""
         w, columns = self.world, self.world.residents.columns
         awake = self.talents[columns["awake"][self.talents]]
         grid = w.residents.grid[awake]

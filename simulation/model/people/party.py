@@ -1,4 +1,4 @@
-"""Step of the day: party members report in, turn out when called, and go through the motions when ordered."""
+"""Step of the day: party members enrol, turn out when called, and go through the motions when ordered."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Party:
         self.branch = w.numbers.members.branch_strength(self.branch, programme, vacancy)
 
     def _report_in(self, away: Population[PartyMember], programme: NDArray[np.float64], today: Today) -> None:
-        """P1: members with a branch elsewhere report in to the community."""
+        """P1: members with a branch elsewhere enrol with the community."""
         w = self.world
         reported = away.reported
         share = w.grid_mean(away.grid, reported, 0.0)
@@ -87,14 +87,14 @@ class Party:
         self.world.members.columns["post"][reported.rows] = luck < chance
 
     def _called(self, reported: Population[PartyMember], today: Today) -> NDArray[np.intp]:
-        """P2: reported members who are called today; calls made before are remembered for 30 days."""
+        """P2: enrolled members who are called today; calls made before are remembered for 30 days."""
         w = self.world
         chance = reported.evaluate(PartyMember.call_chance, w.levers)
         w.members.columns["calls_30d"][reported.rows] *= 1 - 1 / WINDOW
         return reported.rows[w.luck.of_agents("call", reported, today.ordinal) < chance]
 
     def _ordered(self, reported: Population[PartyMember], today: Today) -> NDArray[np.bool_]:
-        """P6: on which of the reported members a task is imposed today."""
+        """P6: on which of the enrolled members a task is imposed today."""
         chance = reported.evaluate(PartyMember.imposed_chance, self.world.levers)
         return self.world.luck.of_agents("call.imposed", reported, today.ordinal) < chance
 
