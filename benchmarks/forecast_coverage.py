@@ -28,12 +28,12 @@ import click
 import numpy as np
 import pandas as pd
 
-from benchmarks.conformal import SHARES, factor, scores, widened
 from simulation.caselog import read_log
 from simulation.fit.fitting import holidays_of
 from simulation.fit.held.figures import FIGURES as OF_CASES
 from simulation.fit.held.figures import LOGARITHMIC, as_log, group_figures
 from simulation.fit.held.scores import crps, held
+from simulation.fit.held.widening import COUNTS, OTHERS, SHARES, Told, learnt
 from simulation.fit.office.office import fit_office
 from simulation.fit.office.spans import Numbers, hours_between
 from simulation.fit.weeks.forecast import FIGURES as OF_WEEKS
@@ -41,19 +41,15 @@ from simulation.fit.weeks.forecast import WEEK, by_week, times_of
 
 ENOUGH = 30
 """Cases that a group needs in the weeks forecast, for figures of these cases."""
-EARLIER = 4
-"""Nights before the first that is scored, from which it is widened."""
 SEED = 7
 
 
-class Told(NamedTuple):
-    """A figure of the groups of a level, from one night: draws (draws, forecasts) and seen (forecasts,)."""
+class Night(NamedTuple):
+    """Figures of the groups of each level, from one night: what is scored, and as it was known when the weeks
+    were over, from which later nights learn."""
 
-    draws: Numbers
-    seen: Numbers
-
-
-Night = Mapping[tuple[str, str], Told]
+    scored: Mapping[tuple[str, str], Told]
+    over: Mapping[tuple[str, str], Told]
 
 
 def known_log(common: float, seed: int, units: int = 12, days: int = 231) -> pd.DataFrame:
@@ -93,15 +89,30 @@ def half_of(cases: pd.DataFrame, units: str) -> pd.DataFrame:
 
 def night(
     cases: pd.DataFrame, until: pd.Timestamp, weeks: int, off: frozenset, draws: int, groups: int
-) -> dict[tuple[str, str], Told]:
+) -> Night:
     """What is forecast of each level and figure from the night before `until`, and what came."""
     office, last = fit_office(cases, until, off), until + weeks * WEEK
     rng = np.random.default_rng(SEED)
     drawn = [office.go_on(last, rng) for _ in range(draws)]
     known = cases[cases["opened"] < until]
-    at = pd.Series(until, cases.index)
+    at, end = pd.Series(until, cases.index), weeks * 168.0
     came = as_log(cases).assign(begun=-hours_between(cases["opened"], at))
-    came = came[came["begun"] < weeks * 168.0]
+    came = came[came["begun"] < end]
+    whole = _told(came, drawn, known, weeks, groups)
+    return Night(
+        whole, _told(_watched(came, end), [_watched(each, end) for each in drawn], known, weeks, groups)
+    )
+
+
+def _watched(log: pd.DataFrame, end: float) -> pd.DataFrame:
+    """The same log, as it is known at an end (hours)."""
+    return log.assign(hours=log["hours"].where(log["begun"] + log["hours"] < end, np.inf))
+
+
+def _told(
+    came: pd.DataFrame, drawn: Sequence[pd.DataFrame], known: pd.DataFrame, weeks: int, groups: int
+) -> dict[tuple[str, str], Told]:
+    """Each level and figure of the largest groups, seen and drawn."""
     found = {}
     for level in ("office", "unit", "type"):
         names = known[level].value_counts().index[:groups] if level != "office" else pd.Index(["all"])
@@ -136,16 +147,16 @@ def _figures(log: pd.DataFrame, level: str, names: pd.Index, weeks: int) -> dict
 def scored(nights: Sequence[Night], skip: int, gap: int) -> pd.DataFrame:
     """A row a level and figure: forecasts, what intervals hold and the distance, as drawn and widened.
 
-    skip: nights that are not scored; gap: by how many nights the weeks of one lie before another."""
+    skip: nights that are not scored, and so many at most are learnt from; gap: by how many nights the weeks
+    of one lie before another."""
     rows = defaultdict(list)
     for number, each in enumerate(nights[skip:], skip):
-        past = nights[max(0, number - gap - EARLIER + 1) : max(0, number - gap + 1)]
-        for key, (draws, seen) in each.items():
+        past = nights[max(0, number - gap - skip + 1) : max(0, number - gap + 1)]
+        for key, (draws, seen) in each.scored.items():
             if not len(seen):
                 continue
-            narrowest = 0.5 if key[1] in OF_WEEKS else 1e-3
-            factors = tuple(_factor([of[key] for of in past], share, narrowest) for share in SHARES)
-            wide = widened(draws, factors, 0.0 if key[1] in OF_WEEKS else -np.inf)
+            wider = learnt([of.over[key] for of in past], COUNTS if key[1] in OF_WEEKS else OTHERS)
+            wide = wider.of(draws, *_bounds(key[1]))
             small = np.sqrt(1 + seen) if key[1] in OF_WEEKS and key[0] != "office" else 1.0
             for name, of in (("", draws), ("_widened", wide)):
                 figures = {f"held_{100 * share:.0f}{name}": held(of, seen, share) for share in SHARES}
@@ -158,9 +169,11 @@ def scored(nights: Sequence[Night], skip: int, gap: int) -> pd.DataFrame:
     )
 
 
-def _factor(past: list[Told], share: float, narrowest: float) -> float:
-    """By what the scores of nights before widen an interval."""
-    return factor(np.array([each for of in past for each in scores(*of, share, narrowest)]), share)
+def _bounds(figure: str) -> tuple[float, float]:
+    """What a figure cannot lie beyond."""
+    if figure in LOGARITHMIC:
+        return -np.inf, np.inf
+    return 0.0, np.inf if figure in OF_WEEKS else 1.0
 
 
 @click.command(help=str(__doc__).split("\n", 1)[0])
@@ -168,14 +181,16 @@ def _factor(past: list[Told], share: float, narrowest: float) -> float:
 @click.option("--holidays", default="none", show_default=True)
 @click.option("--units", type=click.Choice(["all", "first", "second"]), default="all", show_default=True)
 @click.option("--weeks", default=4, show_default=True)
-@click.option("--nights", default=5, show_default=True, help="Scored ones, every second week.")
+@click.option("--nights", default=5, show_default=True, help="Scored ones.")
+@click.option("--earlier", default=4, show_default=True, help="Nights before the first that is scored.")
+@click.option("--step", default=2, show_default=True, help="Weeks from one night to the next.")
 @click.option("--draws", default=200, show_default=True)
 @click.option("--groups", default=25, show_default=True, help="The largest units and types are scored.")
 @click.option("--seed", default=1, show_default=True, help="Of a log made here.")
 @click.option("--table", type=click.Path(path_type=Path), help="Write the table there too.")
 def main(
-    log: str, holidays: str, units: str, weeks: int, nights: int, draws: int, groups: int, seed: int,
-    table: Path | None,
+    log: str, holidays: str, units: str, weeks: int, nights: int, earlier: int, step: int, draws: int,
+    groups: int, seed: int, table: Path | None,
 ) -> None:  # fmt: skip
     """Measure and print."""
     if log.startswith("known:"):
@@ -185,10 +200,9 @@ def main(
     cases = half_of(cases, units).assign(office="all")
     off = holidays_of(holidays, cases["opened"].min(), cases["opened"].max())
     last = cases["opened"].max().normalize() - weeks * WEEK
-    count = nights + EARLIER
-    when = [last - 2 * back * WEEK for back in range(count)][::-1]
+    when = [last - step * back * WEEK for back in range(nights + earlier)][::-1]
     told = [night(cases, each, weeks, off, draws, groups) for each in when]
-    found = scored(told, EARLIER, -(-weeks // 2))
+    found = scored(told, earlier, -(-weeks // step))
     click.echo(found.round(3).to_string(index=False))
     if table:
         found.to_csv(table, index=False)

@@ -17,7 +17,7 @@ from simulation.caselog import CaseLog, LogError
 from simulation.fit.held.figures import as_log
 from simulation.fit.held.held_out import HeldOut, hold_out
 from simulation.fit.ocel import ocel_of
-from simulation.fit.office.office import Office, fit_office
+from simulation.fit.office.office import LEAST_CASES, LEAST_DAYS, Office, fit_office
 from simulation.fit.office.rhythm import Rhythm, fit_rhythm
 from simulation.fit.page import fit_page, verdict
 from simulation.fit.page_texts import SCENARIO_WHY
@@ -28,8 +28,6 @@ from simulation.fit.street.scenario_file import PARAMETER_SETS, Head, street_tex
 from simulation.fit.survey import households
 from simulation.scenario import load
 
-LEAST_DAYS, LEAST_CASES = 56, 200
-"""A log shorter than this tells nothing of its own weeks."""
 ENDS_IN_CSV = {"index": False, "lineterminator": "\n", "float_format": "%.6g"}
 
 

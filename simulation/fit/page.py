@@ -87,9 +87,21 @@ def _scores(held: HeldOut) -> Section:
     for _, row in held.summary().iterrows():
         by, figure = words.BY[row["by"]], words.FIGURE[row["figure"]]
         name = Pair(f"{by.zh}：{figure.zh}", f"{by.en}: {figure.en}")
-        distances = [short(row[each]) for each in ("crps", *(f"crps_{copy}" for copy in COPIES))]
-        rows.append([name, str(row["groups"]), f"{row['held_50']:.0%}", f"{row['held_90']:.0%}", *distances])
-    return Section(words.SCORES, words.SCORES_TEXT, None, words.SCORES_HEADS, rows)
+        copies = [short(row[f"crps_{copy}"]) for copy in COPIES]
+        both = [_both(row, each) for each in ("held_50", "held_90", "crps")]
+        rows.append([name, str(row["groups"]), *both, *copies])
+    learnt = words.LEARNT if held.table["errors"].any() else words.NOT_LEARNT
+    text = Pair(words.SCORES_TEXT.zh + learnt.zh, f"{words.SCORES_TEXT.en} {learnt.en}")
+    return Section(words.SCORES, text, None, words.SCORES_HEADS, rows)
+
+
+def _both(row: pd.Series, name: str) -> str:
+    """A figure as it is with intervals widened, and in brackets by the model's own; that alone where nothing
+    was learnt."""
+    said, own = (
+        (f"{row[each]:.0%}" if "held" in name else short(row[each])) for each in (name, f"own_{name}")
+    )
+    return f"{said} ({own})" if row["errors"] else own
 
 
 def _street(match: Match) -> list[Section]:

@@ -40,8 +40,8 @@ SPAN = Pair(
 )
 WEEKS = Pair("每周件数：预测与实际", "Cases a week, forecast and seen")
 WEEKS_TEXT = Pair(
-    "色带为 90% 区间；校准时没有用到这些周。",
-    "The band is the interval of 90 %; the fit has not seen these weeks.",
+    "色带为 90% 区间（已加宽，见下表）；校准时没有用到这些周。",
+    "The band is the interval of 90 %, widened as in the table below; the fit has not seen these weeks.",
 )
 SCORES = Pair("逐项检验", "Held to it, figure by figure")
 SCORES_TEXT = Pair(
@@ -50,6 +50,16 @@ SCORES_TEXT = Pair(
     "Distance is the CRPS, of counts and hours in logarithms, of shares as they are; less is better. "
     "Intervals "
     "should hold about 50 % and 90 % of the groups.",
+)
+LEARNT = Pair(
+    "区间按更早几个截止日的预测漏掉多少而加宽，括号内为模型自身的区间；没有括号的，此前的误差太少，无从学起。",
+    "Intervals are widened by what forecasts from earlier cuts missed; in brackets the model's own. Where "
+    "there are no brackets, earlier errors were too few to learn from.",
+)
+NOT_LEARNT = Pair(
+    "工单太短，没有更早的截止日可学，区间是模型自身的，往往偏窄。",
+    "The log is too short for earlier cuts to learn from: intervals are the model's own, and often too "
+    "narrow.",
 )
 SCORES_HEADS = (
     Pair("指标", "figure"), Pair("组数", "groups"), Pair("50% 区间覆盖", "held by 50 %"),

@@ -12,7 +12,8 @@ import pytest
 from simulation.caselog import LogError
 from simulation.columns import description
 from simulation.fit.office.spans import FIRST, NEVER, SPANS, hours_beyond
-from simulation.fit.weeks.forecast import FIGURES, by_week, draw_weeks, forecast, rolling, seen_weeks
+from simulation.fit.weeks.earlier import earlier_nights, rolling, widened
+from simulation.fit.weeks.forecast import FIGURES, by_week, draw_weeks, seen_weeks, told
 from simulation.fit.weeks.seal import read_seal, scored, sealed
 from tests.fit.logs import FIRST as DAY_ONE
 from tests.fit.logs import known_log
@@ -70,8 +71,14 @@ def test_an_office_that_stays_is_forecast_week_by_week():
     assert still.tolist() == (open_tonight + (opened - closed).cumsum()).tolist()
 
 
+def forecast(log: pd.DataFrame, draws: int) -> pd.DataFrame:
+    """Of two weeks, by nothing but the model's own intervals."""
+    drawn = draw_weeks(log, TONIGHT, 2, NONE, 7, draws)
+    return told(drawn, *widened(drawn, []), TONIGHT)
+
+
 def test_the_table_has_the_columns_that_are_described():
-    table = forecast(known_log(days=120), TONIGHT, 2, NONE, 7, 10)
+    table = forecast(known_log(days=120), 10)
     assert list(table) == list(description("forecast").columns) and len(table) == 2 * len(FIGURES)
 
 
@@ -85,7 +92,9 @@ def test_nothing_that_comes_later_is_known_tonight():
 
 @pytest.mark.slow
 def test_forecasts_of_past_nights_are_nearer_than_the_week_before():
-    found = rolling(known_log(days=180, a_day=30), NONE, 2, 3, 7, 60).set_index("figure")
+    log = known_log(days=180, a_day=30)
+    nights = earlier_nights(log, DAY_ONE + pd.Timedelta(days=180), 2, NONE, 7, 3)
+    found = rolling(log, nights, 3).set_index("figure")
     assert list(found.index) == list(FIGURES)
     assert found.loc["opened", "crps"] < found.loc["opened", "week_before"]
     assert found["year_before"].isna().all() and (found["held_90"] > 0.5).all()
@@ -97,7 +106,7 @@ def seal(tmp_path):
     log = known_log(days=150)
     path = tmp_path / "log.csv"
     log[log["opened"] < TONIGHT].to_csv(path)
-    content = sealed(forecast(log, TONIGHT, 2, NONE, 7, 40), path, TONIGHT, 2, date(2025, 5, 5))
+    content = sealed(forecast(log, 40), path, TONIGHT, 2, date(2025, 5, 5))
     (tmp_path / "seal.json").write_text(json.dumps(content), encoding="utf-8")
     return tmp_path / "seal.json", log
 

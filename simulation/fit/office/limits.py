@@ -73,6 +73,6 @@ def _rows(types: NDArray) -> list[tuple[str, NDArray[np.intp]]]:
     """The rows of each type."""
     if not len(types):  # a quiet week
         return []
-    names, at = np.unique(types.astype(str), return_inverse=True)
+    at, names = pd.factorize(types, sort=True)
     order = np.argsort(at, kind="stable")
     return list(zip(names, np.split(order, np.bincount(at).cumsum()[:-1]), strict=True))

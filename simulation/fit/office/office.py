@@ -18,6 +18,8 @@ from simulation.fit.office.spans import Numbers, hours_between
 from simulation.fit.office.waits import KIND, Waits, fit_waits
 
 MINUTES = 24 * 60
+LEAST_DAYS, LEAST_CASES = 56, 200
+"""A log shorter than this tells nothing of its own weeks."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.fit.held.scores import crps, held
+from simulation.fit.held.widening import Widening
 from simulation.fit.office.office import fit_office
 from simulation.fit.office.spans import Numbers, hours_between
 from simulation.fit.weeks.options import AS_TODAY, Option
@@ -25,21 +25,20 @@ described_table(
         "week": "its first day [date]",
         "figure": f"one of {', '.join(FIGURES)}: cases opened and closed in the week, open at its end, "
         "and those of them whose limit has passed",
-        "low_90": "lower end of the interval of 90 % [number: cases]",
-        "low_50": "lower end of the interval of 50 % [number: cases]",
+        "low_90": "lower end of the interval of 90 %, widened by what forecasts of earlier nights missed "
+        "[number: cases]",
+        "low_50": "lower end of the interval of 50 %, widened too [number: cases]",
         "forecast": "median of the draws [number: cases]",
         "high_50": "upper end of the interval of 50 % [number: cases]",
         "high_90": "upper end of the interval of 90 % [number: cases]",
+        "errors": "errors of earlier nights from which the widening is learnt; 0: too few, the intervals are "
+        "the model's own [whole: errors]",
+        "own_low_90": "lower end of the model's own interval of 90 % [number: cases]",
+        "own_low_50": "lower end of its own interval of 50 % [number: cases]",
+        "own_high_50": "upper end of it [number: cases]",
+        "own_high_90": "upper end of its own interval of 90 % [number: cases]",
     },
 )
-
-
-def forecast(
-    cases: pd.DataFrame, until: pd.Timestamp, weeks: int, holidays: frozenset, seed: int, draws: int = DRAWS
-) -> pd.DataFrame:
-    """Forecast so many weeks from the night before `until`, by what was known then. cases: as `read_log`
-    gives them."""
-    return told(draw_weeks(cases, until, weeks, holidays, seed, draws), until)
 
 
 def draw_weeks(
@@ -102,46 +101,18 @@ def by_week(times: pd.DataFrame, weeks: int) -> Numbers:
     ).astype(float)
 
 
-def told(drawn: Numbers, until: pd.Timestamp) -> pd.DataFrame:
-    """The table `forecast` of draws (draws, weeks, FIGURES)."""
-    ends = dict(zip(SHARES, np.quantile(drawn, list(SHARES.values()), axis=0), strict=True))
+def told(drawn: Numbers, wide: Numbers, wider: Sequence[Widening], until: pd.Timestamp) -> pd.DataFrame:
+    """The table `forecast` of draws as the model has them and widened, each (draws, weeks, FIGURES). wider:
+    what was learnt of each figure."""
+    ends, own = (
+        dict(zip(SHARES, np.quantile(of, list(SHARES.values()), axis=0), strict=True)) for of in (wide, drawn)
+    )
+    own = {f"own_{name}": value for name, value in own.items() if name != "forecast"}
     return pd.DataFrame(
         {"week": f"{until + week * WEEK:%Y-%m-%d}", "figure": figure}
         | {name: float(value[week, number]) for name, value in ends.items()}
+        | {"errors": wider[number].errors}
+        | {name: float(value[week, number]) for name, value in own.items()}
         for week in range(drawn.shape[1])
         for number, figure in enumerate(FIGURES)
-    )
-
-
-def rolling(
-    cases: pd.DataFrame, holidays: frozenset, weeks: int, origins: int, seed: int, draws: int = 100
-) -> pd.DataFrame:
-    """Forecasts from several nights of the last part of a log, each by what was known then: a row a figure,
-    with the share of weeks that intervals of 50 % and 90 % hold, the mean distance (CRPS, cases), and those
-    of two copies: the week before that night, and the same week a year before (NaN where there is none)."""
-    last = cases["opened"].max().normalize() - weeks * WEEK
-    rows = [_origin(cases, last - back * WEEK, holidays, weeks, seed, draws) for back in range(origins)]
-    found = pd.concat(rows, ignore_index=True)
-    return found.groupby("figure", sort=False).mean().reset_index()
-
-
-def _origin(
-    cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset, weeks: int, seed: int, draws: int
-) -> pd.DataFrame:
-    drawn, seen = draw_weeks(cases, until, weeks, holidays, seed, draws), seen_weeks(cases, until, weeks)
-    known = cases.assign(closed=cases["closed"].where(cases["closed"] < until))
-    last_week = seen_weeks(known[known["opened"] < until], until - WEEK, 1)
-    year = pd.Timedelta(days=364)
-    has_year = cases["opened"].min() <= until - year
-    year_before = seen_weeks(cases, until - year, weeks) if has_year else np.full(seen.shape, np.nan)
-    flat = drawn.reshape(len(drawn), -1)
-    return pd.DataFrame(
-        {
-            "figure": FIGURES * weeks,
-            "held_50": held(flat, seen.ravel(), 0.5),
-            "held_90": held(flat, seen.ravel(), 0.9),
-            "crps": crps(flat, seen.ravel()),
-            "week_before": np.abs(np.repeat(last_week, weeks, axis=0) - seen).ravel(),
-            "year_before": np.abs(year_before - seen).ravel(),
-        }
     )

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.caselog import LogError
-from simulation.fit.weeks.forecast import FIGURES, SHARES, seen_weeks
+from simulation.fit.weeks.forecast import FIGURES, seen_weeks
 
 KEYS = {"made", "log", "log_sha256", "until", "weeks", "forecast", "sha256"}
 
@@ -52,18 +52,20 @@ def read_seal(path: Path) -> dict[str, Any]:
 
 
 def scored(content: Mapping[str, Any], cases: pd.DataFrame) -> pd.DataFrame:
-    """The forecast beside what came: its columns, seen, held_50 and held_90. LogError where the log ends
-    before the last week does."""
+    """The forecast beside what came: its columns, seen, held_50 and held_90, and own_held_50 and own_held_90
+    where it has the model's own intervals too. LogError where the log ends before the last week does."""
     until, weeks = pd.Timestamp(content["until"]), int(content["weeks"])
     end, last = until + pd.Timedelta(weeks=weeks), cases["opened"].max()
     if last < end - pd.Timedelta(days=1):
         raise LogError(
             f"the log ends on {last:%Y-%m-%d}, and the forecast on {end:%Y-%m-%d}: wait for the rest"
         )
-    table = pd.DataFrame(content["forecast"], columns=["week", "figure", *SHARES])
+    table = pd.DataFrame(content["forecast"])
     seen = pd.DataFrame(seen_weeks(cases, until, weeks), columns=list(FIGURES))
     week = np.arange(len(table)) // len(FIGURES)
     table["seen"] = [seen[figure][at] for at, figure in zip(week, table["figure"], strict=True)]
-    for share in ("50", "90"):
-        table[f"held_{share}"] = table["seen"].between(table[f"low_{share}"], table[f"high_{share}"])
+    for whose in ("", "own_") if "own_low_90" in table else ("",):
+        for share in ("50", "90"):
+            low, high = table[f"{whose}low_{share}"], table[f"{whose}high_{share}"]
+            table[f"{whose}held_{share}"] = table["seen"].between(low, high)
     return table

@@ -17,12 +17,17 @@ from simulation.cli.user_errors import as_user_errors
 if TYPE_CHECKING:
     import pandas as pd
 
+CHECKED = 4
+"""Nights whose forecasts `--check` compares with what came."""
+
 
 @click.command(short_help="Forecast the next weeks of an office from its log, sealed.")
 @click.argument("file", metavar="LOG", type=FILE)
 @log_options
 @click.option("--weeks", type=click.IntRange(1, 8), default=4, show_default=True, help="Weeks to come.")
-@click.option("--check", is_flag=True, help="Also say how such forecasts did on nights of the last weeks.")
+@click.option("--nights", type=click.IntRange(min=0), default=10, show_default=True,
+              help="Earlier nights that tell how wide intervals must be; 0: none.")  # fmt: skip
+@click.option("--check", is_flag=True, help="Also say how such forecasts did on the latest of these nights.")
 @click.option(
     "--option", "options", multiple=True, metavar="hands=+10%[,order=late]",
     help="Also show what more hands would do, in the order oldest, late or shortest first. Repeatable.",
@@ -33,6 +38,7 @@ def forecast(
     named: tuple[str, ...],
     holidays: str,
     weeks: int,
+    nights: int,
     check: bool,
     options: tuple[str, ...],
     out: Path | None,
@@ -40,9 +46,11 @@ def forecast(
     """Forecast the next weeks from LOG: how many cases are opened and closed in each, and how many are open
     and late at its end, if the office goes on as it does.
 
-    It starts with the cases that are open on the log's last day. With -o the forecast is sealed: dated,
-    with a digest of the log and of itself. `score` compares it with the next log. Options assume that
-    closings scale with hands; with -o they are written beside it, as FILE.options.csv and .html.
+    It starts with the cases that are open on the log's last day. Intervals are widened by what the same
+    forecasts of earlier nights missed; the model's own stand beside them (own_). With -o the forecast is
+    sealed: dated, with a digest of the log and of itself. `score` compares it with the next log. Options
+    assume that closings scale with hands; with -o they are written beside it, as FILE.options.csv and
+    .html.
 
     \b
     Example:
@@ -50,7 +58,8 @@ def forecast(
     """
     from simulation.caselog import LogError, read_log
     from simulation.fit.fitting import holidays_of, span_of
-    from simulation.fit.weeks.forecast import DRAWS, draw_options, rolling, told
+    from simulation.fit.weeks.earlier import earlier_nights, rolling, widened
+    from simulation.fit.weeks.forecast import DRAWS, draw_options, told
     from simulation.fit.weeks.options import AS_TODAY, read_option
     from simulation.fit.weeks.seal import sealed
 
@@ -60,10 +69,14 @@ def forecast(
         first, until = span_of(cases)
     off = holidays_of(country(holidays), first, until)
     drawn = draw_options(cases, until, weeks, off, 7, DRAWS, asked)
-    table = told(drawn[AS_TODAY], until)
-    click.echo(table.round(1).to_string(index=False))
-    if check:
-        click.echo(rolling(cases, off, weeks, origins=4, seed=7).round(2).to_string(index=False))
+    before = earlier_nights(cases, until, weeks, off, 7, max(nights, CHECKED * check))
+    wide, wider = widened(drawn[AS_TODAY], before[:nights])
+    table = told(drawn[AS_TODAY], wide, wider, until)
+    shown = table.drop(columns=["errors", "own_low_50", "own_high_50"])
+    click.echo(shown.round(1).to_string(index=False))
+    _say_how_wide(len(before[:nights]), wider[0].errors)
+    if check and before:
+        click.echo(rolling(cases, before, CHECKED).round(2).to_string(index=False))
     if out:
         content = sealed(table, file, until, weeks, date.today())
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -74,6 +87,19 @@ def forecast(
     if out:
         click.echo(out)
     return 0
+
+
+def _say_how_wide(nights: int, errors: int) -> None:
+    """Print whether anything was learnt of how wide intervals must be."""
+    if errors:
+        tell(
+            f"Intervals are as wide as {errors} errors of each figure from {nights} earlier nights say; "
+            "own_: as the model draws them."
+        )
+    else:
+        tell(
+            "There are too few earlier nights to learn how wide intervals must be: they are the model's own."
+        )
 
 
 def _show(drawn: dict, until: pd.Timestamp, name: str, out: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from simulation.cli.options.log_options import mapping_of, mapping_option
 from simulation.cli.options.param_types import FILE
 from simulation.cli.telling import tell
 from simulation.cli.user_errors import as_user_errors
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @click.command(short_help="Compare a sealed forecast with the log of what came.")
@@ -31,6 +35,11 @@ def score(sealed: Path, file: Path, named: tuple[str, ...]) -> int:
         content = read_seal(sealed)
         table = scored(content, read_log(file, mapping=mapping_of(named)).cases)
     click.echo(table.round(1).to_string(index=False))
-    held = ", ".join(f"{table[f'held_{share}'].mean():.0%} by {share} %" for share in ("50", "90"))
-    tell(f"Made on {content['made']}; intervals hold {held}.")
+    tell(f"Made on {content['made']}; intervals hold {_held(table, '')}.")
+    if "own_held_90" in table:
+        tell(f"The model's own intervals hold {_held(table, 'own_')}.")
     return 0
+
+
+def _held(table: pd.DataFrame, whose: str) -> str:
+    return ", ".join(f"{table[f'{whose}held_{share}'].mean():.0%} by {share} %" for share in ("50", "90"))
