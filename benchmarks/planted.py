@@ -10,6 +10,7 @@ must pass without a fault, or else a failure would prove nothing. Exit code 1 if
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -65,8 +66,18 @@ def misfits(faults: Sequence[Fault], root: Path = ROOT) -> Iterator[str]:
             yield f"{fault.name}: there is no file {fault.file}"
         elif times != 1:
             yield f"{fault.name}: its old text stands {times} times in {fault.file}, and not once"
+        elif not can_be_read(path.read_text("utf-8").replace(fault.old, fault.new), path):
+            yield f"{fault.name}: with it {fault.file} is no Python, which any test would see"
         if not (root / "tests" / fault.tests).exists():
             yield f"{fault.name}: there is no tests/{fault.tests}"
+
+
+def can_be_read(text: str, path: Path) -> bool:
+    """Whether the text of a file is Python, if it should be."""
+    try:
+        return path.suffix != ".py" or bool(ast.parse(text))
+    except SyntaxError:
+        return False
 
 
 def files_of(root: Path) -> list[str]:

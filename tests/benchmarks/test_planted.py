@@ -51,10 +51,11 @@ def test_a_text_that_stands_nowhere_or_twice_is_named(repository):
     root = repository(4)
     (root / "twice.py").write_text("a + b, a + b")
     faults = [Fault("a", "", file, "a + b", "", "") for file in ("tests/test_sums.py", "twice.py", "none.py")]
-    assert list(misfits(faults, root)) == [
+    assert list(misfits([*faults, Fault("b", "", "sums.py", "a + b", "0b", "")], root)) == [
         "a: its old text stands 0 times in tests/test_sums.py, and not once",
         "a: its old text stands 2 times in twice.py, and not once",
         "a: there is no file none.py",
+        "b: with it sums.py is no Python, which any test would see",
     ]
 
 
