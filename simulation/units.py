@@ -72,11 +72,11 @@ def wrong_unit(unit: object) -> str:
     if not unknown:
         return ""
     near = ", ".join(get_close_matches(unknown, WORDS, n=_NEAR, cutoff=_ALIKE))
-    one = f"one of them ({near})" if near else "one of them"
+    one = f"one of them (near are {near})" if near else "one of them"
     return (
-        f"the unit '{unit}' cannot be shown in Chinese: '{unknown}' is not among the words of units; write "
-        f"{one}, or 'count' for a plain number, or add '{unknown}' with its Chinese to WORDS in "
-        "simulation/units.py"
+        f"the unit '{unit}' cannot be shown in Chinese: '{unknown}' is not among the words of units (WORDS "
+        f"in simulation/units.py); write {one}, or 'count' for a plain number, or add '{unknown}' there with "
+        "its Chinese"
     )
 
 

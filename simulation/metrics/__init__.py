@@ -10,6 +10,7 @@ nothing to measure.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from inspect import unwrap
@@ -56,13 +57,18 @@ def metric(
     name: str, *, unit: str, better: str, role: str, en: str, zh: str, problem: int | None = None
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
     """Register a function of the records as a metric; its docstring is the definition that readers see.
-    DeclarationError for another word than those of `better` and `role`, and a unit that has no Chinese."""
+    DeclarationError for another word than those of `better` and `role`, a unit that has no Chinese, and no
+    docstring."""
     for wrong in (_wrong_word("better", better), _wrong_word("role", role), wrong_unit(unit)):
         if wrong:
             raise DeclarationError(f"the metric '{name}': {wrong}")
 
     def register(value: Callable[[Records], float]) -> Callable[[Records], float]:
         label, meaning = {"en": en, "zh": zh}, value.__doc__ or ""
+        if not meaning.strip() and sys.flags.optimize < 2:  # which leaves all docstrings out
+            raise DeclarationError(
+                f"the metric '{name}': add a docstring: it is the definition that readers see"
+            )
         METRICS.add(name)(Metric(name, unit, better, role, label, meaning, watched(value), problem))
         return value
 
@@ -81,7 +87,7 @@ def evaluate(records: Records, own: Iterable[UserObject] = ()) -> pd.DataFrame:
     """All metrics of a run, then user-defined ones: columns metric, value, unit."""
     records = ClosedRecords(records)
     asked = [*METRICS.all().values(), *map(fetch, own)]
-    rows = [(each.name, _number_of(each, records), each.unit) for each in asked]
+    rows = [(each.name, number_of(each, records), each.unit) for each in asked]
     return pd.DataFrame(rows, columns=["metric", "value", "unit"])
 
 
@@ -90,7 +96,7 @@ def fetch(own: UserObject) -> Metric:
     return found_in(own.text, own.file, METRICS.kind)[own.name]
 
 
-def _number_of(metric: Metric, records: Records) -> float:
+def number_of(metric: Metric, records: Records) -> float:
     """One number, or NaN; UserFileError with file and line where it fails or gives none."""
     code = unwrap(metric.value).__code__
     try:

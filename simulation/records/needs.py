@@ -5,6 +5,7 @@ Times are minutes from 00:00 of the first simulated day; NaN = not (yet).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -104,9 +105,13 @@ class Columns(dict[str, NDArray]):
     """Columns by name, which know what was probably meant by a name that none has."""
 
     def __missing__(self, name: str) -> NDArray:
-        near = get_close_matches(name, self, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(self)}"
-        raise KeyError(f"no column is called '{name}'{hint}")
+        raise _no_column(name, self)
+
+
+def _no_column(name: str, columns: Iterable[str]) -> KeyError:
+    near = get_close_matches(name, columns := list(columns), n=1)
+    hint = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(columns)}"
+    return KeyError(f"no column is called '{name}'{hint}")
 
 
 GROWTH = 4
@@ -125,7 +130,10 @@ class Table:
         return self._size
 
     def __getitem__(self, name: str) -> NDArray:
-        return self._columns[name][: self._size]
+        try:
+            return self._columns[name][: self._size]
+        except KeyError:
+            raise _no_column(name, self._columns) from None
 
     def append(self, count: int, **values: Any) -> NDArray[np.intp]:
         """Add rows; columns that are not given get their start value. Returns the new rows."""

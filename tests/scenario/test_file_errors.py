@@ -52,6 +52,15 @@ def test_a_folder_is_told(tmp_path, monkeypatch):
         load("folder")
 
 
+def test_a_python_file_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "night_desk.py").write_text('"""A desk at night."""\n', encoding="utf-8")
+    with pytest.raises(
+        ScenarioError, match=r"^night_desk\.py: this is Python; name a scenario that uses it$"
+    ):
+        load("night_desk.py")
+
+
 def test_what_is_missing_is_told_all_at_once(say):
     assert say("place: {residents: 96000}\n").splitlines() == [
         "bad.yaml: no 'schema': which edition of the format is this?",

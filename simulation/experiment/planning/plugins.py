@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 
 from simulation.experiment.errors import ExperimentError
+from simulation.experiment.planning.metric_trial import check_metrics
 from simulation.levers import Levers, When
-from simulation.metrics import METRICS
 from simulation.scenario import Policy, Scenario
 from simulation.user_files import UserFileError, failure, line_in
 
 
 def check_plugins(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where a policy fails when it turns its levers; PluginError for a metric of the program
-    that cannot be read."""
-    METRICS.all()
+    """ExperimentError where a policy fails when it turns its levers, or a metric of the program asks for what
+    is not there; PluginError for a metric that cannot be read."""
+    check_metrics()
     for scenario in scenarios:
         levers, when = morning(scenario)
         for policy in scenario.policies:
@@ -39,4 +40,11 @@ def _try(policy: Policy, levers: Levers, when: When, scenario: str) -> None:
     except Exception as error:
         file = inspect.getfile(type(policy.intervention))
         place = f"{file}:{line_in(file, error)}"
-        raise ExperimentError(f"{scenario}: {place}: turn failed: {failure(error)}") from error
+        raise ExperimentError(
+            f"{scenario}: {place}: turn failed: {failure(error, _numbers(policy))}"
+        ) from error
+
+
+def _numbers(policy: Policy) -> list[str]:
+    own = policy.intervention
+    return [each.name for each in fields(own)] if is_dataclass(own) else []

@@ -125,6 +125,8 @@ def _no_file(path: Path) -> str:
         return "there is no such file"
     if not path.is_file():
         return "this is not a regular file"
+    if path.suffix == ".py":
+        return "this is Python; name a scenario that uses it"
     return "larger than 1 MB, so hardly a scenario" if path.stat().st_size > _LARGEST else ""
 
 
