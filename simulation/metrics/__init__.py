@@ -57,19 +57,20 @@ def metric(
     name: str, *, unit: str, better: str, role: str, en: str, zh: str, problem: int | None = None
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
     """Register a function of the records as a metric; its docstring is the definition that readers see.
-    DeclarationError for another word than those of `better` and `role`, a unit that has no Chinese, and no
-    docstring."""
+    DeclarationError for another word than those of `better` and `role`, a unit that has no Chinese, and a
+    metric of the program without a docstring."""
     for wrong in (_wrong_word("better", better), _wrong_word("role", role), wrong_unit(unit)):
         if wrong:
             raise DeclarationError(f"the metric '{name}': {wrong}")
 
     def register(value: Callable[[Records], float]) -> Callable[[Records], float]:
-        label, meaning = {"en": en, "zh": zh}, value.__doc__ or ""
-        if not meaning.strip() and sys.flags.optimize < 2:  # which leaves all docstrings out
+        label, meaning, asked = {"en": en, "zh": zh}, value.__doc__ or "", watched(value)
+        written_out = sys.flags.optimize < 2  # else Python leaves all docstrings out
+        if asked is value and written_out and not meaning.strip():
             raise DeclarationError(
                 f"the metric '{name}': add a docstring: it is the definition that readers see"
             )
-        METRICS.add(name)(Metric(name, unit, better, role, label, meaning, watched(value), problem))
+        METRICS.add(name)(Metric(name, unit, better, role, label, meaning, asked, problem))
         return value
 
     return register

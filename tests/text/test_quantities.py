@@ -102,7 +102,10 @@ def test_a_plain_number_and_a_unit_in_chinese_can_be_written(unit):
 @pytest.mark.parametrize(
     "unit, words",
     [
-        ("yuan/gird/year", ["'gird' is not among", "near are grid,", "'count'", "WORDS in simulation/units.py"]),
+        (
+            "yuan/gird/year",
+            ["'gird' is not among", "near are grid,", "'count'", "WORDS in simulation/units.py"],
+        ),
         ("qqq", ["write one of them, or 'count'"]),
         (7, ["the unit is 7; write a text in quotes"]),
     ],

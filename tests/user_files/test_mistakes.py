@@ -302,7 +302,7 @@ IN_A_METRIC = {
     ),
     "a unit without a word in Chinese": (
         f"{METRIC_HEAD}def mine(records):\n    return 0.5\n".replace("share", "cup"),
-        r"mine\.py:2: the metric 'mine': the unit 'cup' cannot be .* WORDS in simulation/units\.py$",
+        r"mine\.py:2: the metric 'mine': the unit 'cup' .*\(WORDS in simulation/units\.py\); write",
     ),
     "an error without a word": (
         f"{METRIC_HEAD}def mine(records):\n    raise StopIteration\n",
