@@ -111,5 +111,5 @@ def test_a_metric_that_asks_for_what_is_not_there_is_said_before_anything_runs(r
     with pytest.raises(
         ExperimentError, match=rf"test_plugins\.py:\d+: the metric 'wrong' failed: .*{sentence}"
     ):
-        check_plugins((small(grids=2, days=4, warmup=0),))
+        metric_trial.check_metrics()
     metric_trial._try.cache_clear()

@@ -1,5 +1,5 @@
 """Metrics of the program are asked of a log of nothing, before anything runs: what they call by a wrong name
-is said with file and line."""
+is said with file and line. It loads the model, which who only plans runs does without."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_metrics() -> None:
         _try(name)
 
 
-@cache  # every study of a process asks
+@cache  # every file that is checked asks
 def _try(name: str) -> None:
     nothing = _nothing()
     try:

@@ -8,16 +8,16 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 
 from simulation.experiment.errors import ExperimentError
-from simulation.experiment.planning.metric_trial import check_metrics
 from simulation.levers import Levers, When
+from simulation.metrics import METRICS
 from simulation.scenario import Policy, Scenario
 from simulation.user_files import UserFileError, failure, line_in
 
 
 def check_plugins(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where a policy fails when it turns its levers, or a metric of the program asks for what
-    is not there; PluginError for a metric that cannot be read."""
-    check_metrics()
+    """ExperimentError where a policy fails when it turns its levers; PluginError for a metric of the program
+    that cannot be read."""
+    METRICS.all()
     for scenario in scenarios:
         levers, when = morning(scenario)
         for policy in scenario.policies:

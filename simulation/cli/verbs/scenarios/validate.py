@@ -38,6 +38,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
     from simulation import scenario
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.planning.ceilings import beyond_ceilings
+    from simulation.experiment.planning.metric_trial import check_metrics
     from simulation.experiment.planning.study_check import check_study
     from simulation.experiment.runs import arms
     from simulation.user_files import UserFileError
@@ -46,6 +47,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
         alone = not scenario.is_study(file)
         found = scenario.implicit_study([scenario.load(file)]) if alone else scenario.load_study(file)
         check_study(found)
+        check_metrics()
         for each in arms(found):
             name_rules(each, try_rules)
             for said in beyond_ceilings(each):
