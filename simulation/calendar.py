@@ -75,7 +75,8 @@ class Calendar:
         return self._resting.take(np.asarray(day).astype(int, copy=False), mode="clip")
 
     def working_day(self, day: NDArray, nth: NDArray | int = 0) -> NDArray[np.intp]:
-        """The working day that comes `nth` after some days: 0 is the first of those not before them."""
+        """The working day that comes `nth` after each of some days. 0 is the day itself, or the next working
+        day where it is a day of rest. Beyond the calendar it is the last working day."""
         before = np.searchsorted(self._working_days, day) + nth
         return self._working_days.take(before, mode="clip")
 

@@ -145,7 +145,7 @@ def chart(twins: Twins, view: View, name: str) -> dict[str, Any]:
 
 
 def side(twins: Twins, view: View) -> dict[str, Any]:
-    """The panel at the right: policies, or residents."""
+    """What the panel at the right shows: the policies of the other street, or the residents of a grid."""
     return {
         "tab": view.tab,
         "tabs": [{"name": name, "text": view.say(TEXT[name])} for name in ("policies", "person")],

@@ -35,7 +35,7 @@ class Estates:
 
 
 def estates(buildings: Buildings, composition: Composition, luck: Luck, numbers: PropertyNumbers) -> Estates:
-    """Draw the estates of a place; over its buildings the weights have mean 1."""
+    """Draw the estates of a place. Averaged over its buildings, their weights are 1."""
     every = np.arange(buildings.estate.max() + 1)
     weight = np.exp(numbers.estate_sd * luck.normal("estate.property", every))
     weight /= weight[buildings.estate].mean()

@@ -76,7 +76,8 @@ def full(verdict: str) -> bool:
 
 
 def mark(place: int, filled: bool, symbol: str = "circle", size: float = 11) -> dict[str, Any]:
-    """A scenario's mark, filled or hollow."""
+    """How a figure marks a scenario: a filled or hollow symbol in its colour, as settings of a Plotly marker.
+    place: number of the scenario in its study. size: in pixels."""
     stroke = slot(place).stroke
     return {
         "symbol": symbol,

@@ -34,7 +34,7 @@ class Crowd(AbstractAgentSet[Any]):
         return self._as(sorted(self, key=by, reverse=not ascending), inplace)
 
     def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Crowd:
-        """Call a method or function on each agent."""
+        """Call a method (by its name) or a function on each agent, in their order. Returns these agents."""
         self.map(method, *args, **kwargs)
         return self
 

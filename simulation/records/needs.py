@@ -23,7 +23,7 @@ MOST_RETURNS = BUILDING_STEP // RETURN_STEP - 1
 
 
 def root_id(need_id: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Id of the need that came back, or of the need itself: the same without its number of returns."""
+    """Id of the need that first arose: the id of a need without its number of returns."""
     return need_id - need_id % BUILDING_STEP // RETURN_STEP * RETURN_STEP
 
 

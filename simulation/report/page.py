@@ -131,7 +131,7 @@ class Part:
 
     @cached_property
     def facts(self) -> dict[str, Any]:
-        """What the template needs besides the pictures."""
+        """What the template of the page shows besides the pictures, by its name there."""
         claimed = claims(self.folder, self.known)
         return {
             "prices": prices(self.folder, self.known, TEXT["inconclusive"]),

@@ -77,7 +77,8 @@ def phase(age: int, rise: float, hold: float, fall: float) -> float:
 
 
 def only(name: str, more: float) -> NDArray[np.float64]:
-    """More needs of one category, as a multiple of its usual number (categories,). ValueError for another."""
+    """More needs of one category only, as a multiple of its usual number (categories,). Raises ValueError for
+    an unknown category."""
     if name not in categories.NAMES:
         raise ValueError(f"there is no category '{name}'; there are {', '.join(categories.NAMES)}")
     return more * (np.array(categories.NAMES) == name)

@@ -27,7 +27,7 @@ def variance_reduction(baseline: ArrayLike, treatment: ArrayLike) -> VarianceRed
     """Variance reduction bought by common random numbers.
 
     baseline, treatment: (pairs,), two or more pairs with finite values.
-    Source: Law: Var(X - Y) = Var X + Var Y - 2 Cov(X, Y).
+    Source: Law, Simulation Modeling and Analysis: Var(X - Y) = Var X + Var Y - 2 Cov(X, Y).
     """
     (var_x, covariance), (_, var_y) = np.cov(np.asarray([baseline, treatment], float)).tolist()
     independent, spread = var_x + var_y, math.sqrt(var_x * var_y)

@@ -67,7 +67,8 @@ def difference(value: float, low: float, high: float, unit: str) -> Pair:
 
 
 def end(value: float, row: tuple[float, float, float], unit: str) -> Pair:
-    """One number of a row of difference, low and high, written like the others of the row."""
+    """One number of a row (difference, low, high), with as many digits as the others of the row. A dash where
+    it is not finite."""
     if not isfinite(value):
         return DASH
     return _pair(lambda language: _signed(value, _cell(unit, language, *row)))

@@ -37,7 +37,8 @@ class Ledger:
         self._moved: dict[tuple[str, str, str], int] = defaultdict(int)
 
     def move(self, month: str, source: str, target: str, fen: int) -> None:
-        """Book a transfer of `fen` from one account to another; nothing may move backwards."""
+        """Book a transfer of `fen` (hundredths of a yuan) from one account to another in a month (YYYY-MM).
+        Raises ValueError for a negative sum."""
         if fen < 0:
             raise ValueError(f"{fen} fen cannot move from {source} to {target}")
         if fen:

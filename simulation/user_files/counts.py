@@ -12,8 +12,8 @@ AGENTS = {"row", "rows", "unique_id", "population", "model"}
 
 
 def line_that_counts(text: str) -> int | None:
-    """The line of a file that asks for the number of a place or an agent, or for all agents; None where none
-    does. To look up what belongs to a grid, values[self.grid], asks for no number."""
+    """The first line of a file that asks for the number of a place or an agent, or for all agents. None where
+    no line does. `values[self.grid]` only looks up what belongs to a grid, so it does not count."""
     tree = ast.parse(text)
     looked_up = {id(each.slice) for each in ast.walk(tree) if isinstance(each, ast.Subscript)}
     lines = [

@@ -116,7 +116,7 @@ def test_the_page_shows_every_work_with_what_cites_it(works):
     gallus = page.partition("## gallus2017")[2].partition("## ")[0]
     assert "Gallus. Fostering Public Good" in gallus and "(not resolved)" in gallus
     assert "`residents.honour_keep`" in gallus.partition("Cited by ")[2]
-    assert references.counted().startswith(f"There are {len(works)} works: ")
+    assert references.counted().startswith(f"There are {len(works)} publications: ")
 
 
 def test_what_was_set_to_a_figure_is_listed_and_no_page_says_that_nothing_was():

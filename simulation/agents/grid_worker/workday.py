@@ -120,8 +120,8 @@ class WorkdayNumbers:
         return sharing * campaigns * (1 - self.gate_cut * gate) + bill + orders
 
     def sent_back(self, paper: Any, appraisal: Any) -> Any:
-        """W1: minutes that will be asked for again. paper: done on paper alone. Rises with paper and
-        appraisal."""
+        """W1: minutes of tasks and forms that will be asked for again. paper: minutes of those done on paper
+        alone. Rises with paper and appraisal."""
         return np.minimum(self.owed_back * appraisal / 0.5, 0.95) * paper
 
     def patrol_minutes(self, load: Any, routine: Any = 1.0) -> Any:
@@ -152,7 +152,7 @@ class WorkdayRules(ArrayAgent):
         return n.work_day * n.window_duty * n.window_busy * sharing
 
     def desk_minutes(self, sharing: Any) -> Any:
-        """W1: minutes of presence at the window that walk-ins off the record leave to errands on record.
+        """W1: minutes at the window that are left for recorded errands, after walk-ins whom nobody records.
         Falls with sharing (fewer hands)."""
         n: WorkdayNumbers = self.numbers
         return np.maximum(n.work_day * n.window_duty - self.window_minutes(sharing), 0.0)
@@ -160,8 +160,8 @@ class WorkdayRules(ArrayAgent):
     def case_minutes(self, levers: Levers, forms: Any, window: Any, patrol: Any, tasks: Any) -> Any:
         """W1: minutes open to cases. forms, window: of the worker; patrol, tasks: of the grid.
 
-        Only the forms that cannot wait come before cases; cases keep a floor. Rises with effort under
-        appraisal, which burnout eats.
+        Only the forms that cannot wait come before cases. Cases keep a minimum of minutes. Rises with effort
+        under appraisal. Burnout lowers that effort.
         """
         n: WorkdayNumbers = self.numbers
         before = n.work_day * n.meet_share + window + patrol + n.form_due * forms + tasks

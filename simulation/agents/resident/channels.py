@@ -221,8 +221,8 @@ class ChannelNumbers:
         return self.notice_delay_common * (1.35 - severity) * common
 
     def second_thought(self, asked: Any, survey: Any) -> Any:
-        """R2: chance that a silent resident chooses again today. asked: factor by helpers who listen; survey:
-        visits a year that ask every household. Rises with both."""
+        """R2: chance that a resident who stayed silent chooses again today. asked: factor of helpers who
+        listen. survey: visits a year that ask every household. Rises with both."""
         return np.minimum(self.reconsider_rate * asked + self.survey_tells * survey / YEAR, 1.0)
 
     def log_share(self, joined: Any) -> Any:

@@ -27,11 +27,12 @@ FRESH = 100_000
 class Asked:
     """A search as it was asked for.
 
-    budget: yuan a year that a package may cost more; minutes: of workers, a grid and day, None for no limit;
-    channels: yuan a year by payer; nobody_worse: no grid and no age group may be worse off; goals: metrics,
-    what is to be spared first; trials, worlds, alone: packages that are tried, worlds of the re-check, and
-    numbers that are tried alone for what would overturn it, None for as many as `work` minutes allow;
-    checked: packages that are checked again.
+    budget: yuan a year that a package may cost more. minutes: of workers, per grid and day; None for no
+    limit. channels: most yuan a year by funding channel. nobody_worse: whether no grid and no age group may
+    be worse off. goals: metrics to be improved, the most important first. trials: packages that are tried.
+    worlds: worlds in which the best are checked again. alone: numbers that are tried alone for what would
+    overturn the choice. None for one of these three: as many as `work` minutes allow. checked: packages that
+    are checked again.
     """
 
     budget: float
@@ -47,7 +48,8 @@ class Asked:
     checked: int = 3
 
     def limits(self) -> tuple[Limit, ...]:
-        """All limits that a package must keep."""
+        """All limits that a package must keep: yuan, and where they were asked for minutes, yuan by payer,
+        and that nobody is worse off."""
         found = [Limit(COST, self.budget)]
         found += [Limit(MINUTES, self.minutes)] if self.minutes is not None else []
         found += [Limit(paid_by(payer), most) for payer, most in self.channels]

@@ -72,8 +72,8 @@ def _among(scenario: Scenario, asked: Asked) -> list[Number]:
 
 
 def write_points(path: Path, scenario: Scenario, asked: Asked) -> int:
-    """Write the points as a table that a study can run over; how many replications that needs: each point is
-    run with several lucks. ExperimentError where other points stand there already."""
+    """Write the points as a table that a study can run over. Returns how many replications the study needs:
+    each point is run with several seeds. Raises ExperimentError where the file already holds other points."""
     table = points_of(scenario, asked)
     text = HEAD.format(name=scenario.name, design=asked.design)
     text += table.set_axis(table.index + 1).to_csv(index_label="set", lineterminator="\n")

@@ -75,7 +75,8 @@ def read_on_time(log: Reading) -> pd.Series:
 
 
 def read_staff(log: Reading) -> pd.Series:
-    """Whether a case was found or entered by staff, by its channel."""
+    """Whether staff found or entered each case, as its channel says. Without a column of channels no case
+    counts as found by staff, and a note says so."""
     if not log.has("channel"):
         log.notes.append("channel: no such column; no case counts as found by staff")
     return meanings("channel", log.text("channel")) == "staff"

@@ -58,11 +58,13 @@ def reproduce(
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
 ) -> Reproduction:
-    """Do the finished runs of a results folder again elsewhere, and compare every table with the stored one.
+    """Do the finished runs of a results folder again in a temporary folder, and compare every table with the
+    stored one.
 
-    sample: do only so many of them; the tables of the whole folder are then made again of what is stored.
-    draw: which ones (default: spread over the plan). trusted: user-defined files of a folder from elsewhere
-    may be run. Raises ExperimentError where the folder holds no plan, or nothing finished.
+    sample: how many runs are done again; None for all. The tables of the whole folder are then made again
+    from what is stored. draw: chooses the runs (default: evenly over the run plan). trusted: whether
+    user-defined files of a folder from elsewhere may be run. Raises ExperimentError where the folder holds no
+    run plan, or no finished run.
     """
     folder = existing(folder)
     planned = read_plan(folder, (recipe or standard(Options())).read, same_program=False, trusted=trusted)

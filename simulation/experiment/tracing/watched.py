@@ -93,7 +93,7 @@ class WatchedLevers(Levers):
         return vars(self)["watch"].lever(name, value, frame)
 
     def add(self, name: str, amount: NDArray[np.float64]) -> None:
-        """Turn a lever, and remember it where a policy does."""
+        """Turn a lever. Where a policy turns it, remember its name."""
         if sys._getframe(1).f_globals["__name__"] != Policies.__module__:  # which adds the rank's pressure
             vars(self)["watch"].turned.add(name)
         super().add(name, amount)

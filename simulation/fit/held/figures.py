@@ -42,7 +42,8 @@ def group_figures(log: pd.DataFrame, group: NDArray[np.intp], groups: int) -> Nu
 
 
 def as_log(cases: pd.DataFrame) -> pd.DataFrame:
-    """Hours and limits of cases that were read; what was never closed waits for ever."""
+    """The cases with two more columns: hours until closing (infinite where a case was never closed) and hours
+    until the limit."""
     hours = hours_between(cases["opened"], cases["closed"])
     limit = hours_between(cases["opened"], cases["due"])
     return cases.assign(hours=np.where(np.isnan(hours), np.inf, hours), limit=limit)

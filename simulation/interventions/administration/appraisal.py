@@ -32,8 +32,8 @@ class AppraisalTargets:
 
 @intervention("appraisal_weights")
 class AppraisalWeights:
-    """What the hotline and the app count weighs less in the appraisal, or more (考核权重): workers take those
-    cases first, and keep time for them, less or more than now (W10, A2)."""
+    """Cases that the hotline and the app count weigh less, or more, in the appraisal (考核权重). Workers take
+    those cases first and keep time for them. They do so less, or more, than now (W10, A2)."""
 
     title: ClassVar = {"en": "Appraisal weights", "zh": "调整考核权重"}
     remedy: ClassVar = 2
@@ -50,7 +50,7 @@ class AppraisalWeights:
     )
 
     def turn(self, levers: Levers, when: When) -> None:
-        """Turn the weight; bill the meetings."""
+        """Turn the weight of counted cases. Bill the minutes of meetings about it."""
         levers.add("counted_weight", self.change * when.strength)
         levers.bill("weights", "running", minutes=self.minutes / DAYS_PER_MONTH * when.strength)
 

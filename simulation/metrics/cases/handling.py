@@ -224,8 +224,8 @@ def misdispatch_rate(records: Records) -> float:
 
 @metric("return_rate", unit="share", better="lower", role="outcome", en="share that came back", zh="返工率")
 def return_rate(records: Records) -> float:
-    """Share of recorded cases that are a return of a solved matter, or were complained of after a closing on
-    paper."""
+    """Share of recorded cases that are a return of a solved matter, or about which somebody complained after
+    they were closed only on paper."""
     cases = records.cases()
     return (
         float(((cases["return_of"] >= 0) | (cases["complaints"] > 0)).mean()) if len(cases["id"]) else np.nan

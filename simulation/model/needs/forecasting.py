@@ -138,7 +138,7 @@ class Forecasting:
     # needs arise
 
     def remember_needs(self, arose: NDArray[np.intp]) -> None:
-        """D1: what today's needs add to the memory of what is needed. arose: rows of the needs."""
+        """D1: add today's needs to the running mean of needs of each grid. arose: rows of the needs."""
         w = self.world
         today = w.by_grid(w.records.needs["grid"][arose])
         self.needed = w.numbers.platform.remembered(self.needed, today)
@@ -171,8 +171,8 @@ class Forecasting:
     # records
 
     def remember(self, rows: NDArray[np.intp], sight: Sight, today: Today) -> None:
-        """D1: what today's cases add to the memory of records, and how many of them lie where there is a
-        preventive plan."""
+        """D1: add today's cases to the running mean of matters on record of each grid, and count how many of
+        them lie where there is a preventive plan."""
         w, needs = self.world, self.world.records.needs
         recorded = w.by_grid(needs["grid"][rows], needs["recorded"][rows])
         self.recorded = w.numbers.platform.remembered(self.recorded, recorded)

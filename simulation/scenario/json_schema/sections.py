@@ -77,17 +77,17 @@ def strength() -> Schema:
 
 
 def rules() -> Schema:
-    """`rules:`, what is replaced and by what."""
+    """Schema of `rules:`, which says what is replaced, and by what."""
     return closed(dict.fromkeys(known_targets(), _OWN))
 
 
 def user_metrics() -> Schema:
-    """`metrics:`, those of user files."""
+    """Schema of `metrics:`, a list of metrics in user files."""
     return {"type": "array", "items": _OWN}
 
 
 def claims() -> Schema:
-    """`claims:`, figures that a city reports about itself."""
+    """Schema of `claims:`, figures that a city publishes about itself."""
     keys = {"metric": TEXT, "value": reference("number"), "unit": TEXT, "place": NAME, "source": TEXT}
     return {"type": "array", "items": closed(keys | {"about": BOTH_LANGUAGES}, keys)}
 

@@ -58,7 +58,8 @@ def _record(trace: dict[str, str], events: list[dict[str, str]]) -> dict[str, st
 
 
 def read_xes(path: Path, wanted: Iterable[str]) -> Rows:
-    """The traces of a log as rows; LogError where it is no XML or has no trace."""
+    """The traces of an XES log as rows, one for each trace. Raises LogError where the file is no XML or has
+    no trace."""
     traces = _Traces()
     parse(path, traces.start, traces.end, lambda _: None)
     return rows_of(path, traces.found, [SAID])
