@@ -34,12 +34,41 @@ def extras():
 
 
 def test(words):
-    """Run the fast tests, or with `--all` every one that needs no browser; other words go to pytest."""
-    code = bootstrap.main(["test"])
-    if code:
-        return code
+    """Run the fast tests, or with `--all` every one that needs no browser; other words go to pytest. This
+    Python runs them where it has all that tests need, else that of .venv."""
     layer = ALL if "--all" in words else FAST
-    return go_on([*PYTEST, "-m", layer, *(each for each in words if each != "--all")])
+    words = [*PYTEST, "-m", layer, *(each for each in words if each != "--all")]
+    if not in_own_venv() and is_ready_for("test"):
+        os.chdir(bootstrap.HERE)
+        return go_on(words, sys.executable)
+    return bootstrap.main(["test"]) or go_on(words)
+
+
+def in_own_venv():
+    """Whether this is the Python of .venv, which is brought up to date."""
+    return os.path.realpath(sys.prefix) == os.path.realpath(os.path.join(bootstrap.HERE, bootstrap.VENV))
+
+
+def is_ready_for(extra):
+    """Whether this Python has the libraries of the program and of one of its extras."""
+    import run
+
+    return not run.missing() and all(map(run.is_installed, libraries_of(extra)))
+
+
+def libraries_of(extra):
+    """Names of the libraries of an extra and of the extras in it."""
+    import tomllib
+
+    with open(os.path.join(bootstrap.HERE, "pyproject.toml"), "rb") as file:
+        project = tomllib.load(file)["project"]
+    found = []
+    for wanted in project["optional-dependencies"][extra]:
+        head, _, inside = wanted.partition("[")
+        name = re.findall(r"[\w.-]+", head)[0]
+        own = inside.partition("]")[0].split(",") if name == project["name"] else []
+        found += [library for each in own for library in libraries_of(each)] or [name]
+    return found
 
 
 def lesson(words):
@@ -47,13 +76,13 @@ def lesson(words):
     return bootstrap.main(["lessons"]) or go_on(["run.py", "lesson", *words])
 
 
-def go_on(words):
-    """Become the Python of .venv with these words; on Windows, where a process cannot, wait for it."""
+def go_on(words, python=OWN_PYTHON):
+    """Become a Python, that of .venv, with these words; on Windows, where a process cannot, wait for it."""
     if os.name == "posix":
         sys.stdout.flush()
         sys.stderr.flush()
-        os.execv(OWN_PYTHON, [OWN_PYTHON, *words])
+        os.execv(python, [python, *words])
     try:
-        return subprocess.call([OWN_PYTHON, *words])
+        return subprocess.call([python, *words])
     except KeyboardInterrupt:  # the other one got it too, and has said so
         return 130

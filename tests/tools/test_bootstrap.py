@@ -328,7 +328,8 @@ def go_on_with(monkeypatch: pytest.MonkeyPatch, code: int = 0) -> list[list[str]
     """What would be set up, and what would then be started."""
     done: list[list[str]] = []
     monkeypatch.setattr(tasks.bootstrap, "main", lambda extras: done.append(extras) or code)
-    monkeypatch.setattr(tasks, "go_on", done.append)
+    monkeypatch.setattr(tasks, "go_on", lambda words, *python: done.append([*python, *words]))
+    monkeypatch.setattr(tasks, "is_ready_for", lambda extra: False)
     return done
 
 
@@ -339,6 +340,27 @@ def test_a_layer_of_tests_is_run_in_an_environment_that_is_made_for_it(
     done = go_on_with(monkeypatch)
     tasks.test([*words, "-k", "luck"])
     assert done == [["test"], [*tasks.PYTEST, "-m", layer, "-k", "luck"]]
+
+
+def test_tests_run_in_the_environment_that_one_is_in_where_it_has_all_they_need(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    done = go_on_with(monkeypatch)
+    monkeypatch.setattr(tasks, "is_ready_for", lambda extra: extra == "test")
+    monkeypatch.setattr(tasks, "in_own_venv", lambda: False)
+    tasks.test([])
+    assert done == [[sys.executable, *tasks.PYTEST, "-m", tasks.FAST]]
+    # and that of .venv is brought up to date first
+    monkeypatch.setattr(tasks, "in_own_venv", lambda: True)
+    tasks.test([])
+    assert done[1:] == [["test"], [*tasks.PYTEST, "-m", tasks.FAST]]
+
+
+def test_an_environment_is_ready_for_tests_with_all_libraries_of_theirs(monkeypatch: pytest.MonkeyPatch):
+    assert {"pytest", "openpyxl", "pyarrow", "marimo", "SALib"} <= set(tasks.libraries_of("test"))
+    assert tasks.is_ready_for("test")
+    monkeypatch.setattr(tasks, "libraries_of", lambda extra: ["pytest", "no-such-library"])
+    assert not tasks.is_ready_for("test")
 
 
 def test_nothing_is_started_where_no_environment_could_be_made(monkeypatch: pytest.MonkeyPatch):
