@@ -30,7 +30,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def steps_around(values: NDArray[np.floating], mean: bool) -> list[float]:
-    """Where the colours of a plan change: around what is usual at the beginning, and so the same on every
+    """Where the colours of a map change: around what is usual at the beginning, and so the same on every
     day. mean: whether values are levels from 0 to 1, which lie close together."""
     usual = float(np.nanmean(values))
     if mean:
@@ -47,7 +47,7 @@ def cells(
     chosen: int | None,
     language: str,
 ) -> dict[str, Any]:
-    """A plan of the grids: the colour of each says in which step its value lies. said: a value as text;
+    """A map of the grids: the colour of each says in which step its value lies. said: a value as text;
     chosen: number of the grid with a frame, from 0."""
     placed = _placed(tuple(communities.tolist()))
     level = np.searchsorted(steps, values, side="right")
@@ -87,7 +87,7 @@ def _names(placed: pd.DataFrame, language: str) -> list[dict[str, Any]]:
 
 
 def _sizes(wide: float, longest: int) -> dict[str, float]:
-    """Heights of letters, in cells: numbers fill their cells, names grow as the cells of a wide plan shrink.
+    """Heights of letters, in cells: numbers fill their cells, names grow as the cells of a wide map shrink.
     longest: signs of the longest number."""
     return {
         "value_size": round(min(0.42, CELL / (SIGN * longest)), 3),
@@ -97,7 +97,7 @@ def _sizes(wide: float, longest: int) -> dict[str, float]:
 
 
 def key(steps: Sequence[float], said: Any, language: str, whole: bool) -> list[dict[str, str]]:
-    """The colours of a plan with the values that they stand for. whole: whether values are whole numbers."""
+    """The colours of a map with the values that they stand for. whole: whether values are whole numbers."""
     inner = [TO.fill(a=said(a), b=said(b - whole)) for a, b in pairwise(steps)]
     texts = [FROM.fill(a=said(steps[0])), *inner, UP.fill(a=said(steps[-1]))]
     return [{"fill": fill, "text": text.side(language)} for fill, text in zip(RAMP, texts, strict=True)]

@@ -181,7 +181,7 @@ def _notes(error: str, slow: str) -> None:
 
 
 def _streets(twins: Twins, view: solara.Reactive[View]) -> None:
-    """The plans side by side, and what their colours mean."""
+    """The maps side by side, and what their colours mean."""
     with solara.Div(classes=["live-streets"]):
         for side in SIDES:
             Plan(
@@ -195,7 +195,7 @@ def _streets(twins: Twins, view: solara.Reactive[View]) -> None:
 
 
 def _charts(twins: Twins, view: solara.Reactive[View]) -> None:
-    """A chart a series; a click on its name brings it to the plans."""
+    """A chart a series; a click on its name brings it to the maps."""
     with solara.Div(classes=["live-charts"]):
         for name in SERIES:
             Lines(
@@ -222,7 +222,7 @@ def _side(controls: Controls, view: solara.Reactive[View]) -> None:
 
 @solara.component
 def Key(colours: list[dict[str, str]]):
-    """What the colours of the plans stand for."""
+    """What the colours of the maps stand for."""
     with solara.Div(classes=["live-key"]):
         for each in colours:
             with solara.v.Html(tag="span"):

@@ -105,7 +105,7 @@ def _date(twins: Twins, view: View) -> str:
 
 
 def street(twins: Twins, view: View, side: str) -> dict[str, Any]:
-    """The plan of one street, and its sum."""
+    """The map of one street, and its sum."""
     series, here = SERIES[view.series], twins.streets[side]
     found = drawn.cells(
         here.world.community,
@@ -125,7 +125,7 @@ def street(twins: Twins, view: View, side: str) -> dict[str, Any]:
 
 
 def key(twins: Twins, view: View) -> list[dict[str, str]]:
-    """The colours of both plans."""
+    """The colours of both maps."""
     series = SERIES[view.series]
     return drawn.key(twins.borders[view.series], series.brief, view.language, whole=not series.digits)
 

@@ -66,7 +66,7 @@ class Twins(mesa.Model):
                 self.step()
 
     def _borders(self, series: Series) -> list[float]:
-        """Where the colours of a plan change, on every day."""
+        """Where the colours of a map change, on every day."""
         return steps_around(series.by_grid(self.streets["today"]), series.mean)
 
     @property

@@ -1,4 +1,4 @@
-"""The street as a plan of its grids, true need beside what is on record; the page fills in the week.
+"""The street as a map of its grids, true need beside what is on record; the page fills in the week.
 
 Every week's counts travel as bytes; the page sorts the grids into one trace a class and panel.
 """
@@ -49,7 +49,7 @@ def ramp(steps: list[int]) -> tuple[str, ...]:
 
 
 def plan(communities: NDArray[np.integer]) -> pd.DataFrame:
-    """Where a schematic plan puts each grid: community by community in blocks, blocks in rows.
+    """Where a schematic map puts each grid: community by community in blocks, blocks in rows.
 
     communities: number of each grid's community, in the order of the grids. Returns community, x, y: the
     upper left corner in cells, y downwards; a row a grid.

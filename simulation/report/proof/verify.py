@@ -212,7 +212,7 @@ def _done_again(
         f"{scenario}-{replication}": (seed, values) for scenario, replication, seed, values in proof["runs"]
     }
     if not (sample and proof["plan"]):
-        why = "" if proof["plan"] else "; the page carries no plan to do them by"
+        why = "" if proof["plan"] else "; the page carries no run plan to do them by"
         return Verified((f"runs: none was done again{why}",), (), 0, len(stored))
 
     def choose(runs: Sequence[Run]) -> Sequence[Run]:
@@ -223,7 +223,7 @@ def _done_again(
     faults = [f"runs: {message}" for message in again.failed]
     planned = _planned(proof["plan"])
     strange = sorted(name for name, (seed, _) in stored.items() if planned.get(name) != seed)
-    faults += [f"runs: {name} is not in the plan, or has another seed there" for name in strange[:NAMED]]
+    faults += [f"runs: {name} is not in the run plan, or has another seed there" for name in strange[:NAMED]]
     values = 0
     for name, now in again.values.items():
         theirs = pd.Series(stored[name][1], index=proof["metrics"], dtype=float)

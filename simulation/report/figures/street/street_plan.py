@@ -1,4 +1,4 @@
-"""The street week by week: a schematic plan of its grids, true need beside what is on record."""
+"""The street week by week: a schematic map of its grids, true need beside what is on record."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ALIKE = Pair(
 )
 SUB = Pair(
     "一个方块是一个网格，颜色是这一周产生的需求（件），两图同一分级；橙框：整个时段的沉默网格。",
-    "Each square is a grid, its colour the needs that arose in the week, one scale for both plans; orange "
+    "Each square is a grid, its colour the needs that arose in the week, one scale for both maps; orange "
     "frame: silent grid of the whole period.",
 )
 NOTE = Pair(
@@ -44,7 +44,7 @@ NOTE = Pair(
     "seed {seed}; by week, since a grid has only {x} needs a day. Communities: chi-squared test. Recorded "
     "by the end: some needs of the last weeks are not recorded yet.",
 )
-ALT = Pair("网格示意图：{title}。数据见表。", "Plan of the grids: {title}. Table follows.")
+ALT = Pair("网格示意图：{title}。数据见表。", "Map of the grids: {title}. Table follows.")
 SAME_MONTH = Pair("{y} 年 {m} 月 {d} 日至 {e} 日", "{d}–{e} {m} {y}")
 TWO_MONTHS = Pair("{y} 年 {m} 月 {d} 日至 {n} 月 {e} 日", "{d} {m} – {e} {n} {y}")
 UP = Pair("{a} 及以上", "{a} and more")
@@ -52,7 +52,7 @@ FRAME = Pair("沉默网格", "silent grid")
 
 
 def street_plan(folder: Folder) -> Picture | None:
-    """The plan of each scenario; None without the files, or where no replication is there in every one."""
+    """The map of each scenario; None without the files, or where no replication is there in every one."""
     found, about = folder.grid_weeks, folder.grids
     run = shown_run(found, folder.scenarios)
     if run is None or run != shown_run(about[about["replication"] == run], folder.scenarios):
