@@ -55,7 +55,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Fetch a public name from its package; AttributeError for any other."""
+    """Fetch a public name from its package. Raises AttributeError for any other."""
     if name not in _HOMES:
         raise AttributeError(f"module 'simulation' has no attribute {name!r}")
     package, there = _HOMES[name]

@@ -268,8 +268,8 @@ ENDS = np.array([(lever.low, lever.high) for lever in LEVERS.values()], float).T
 class Bill:
     """What a policy costs on one day, besides what its levers cost: `yuan` (grids,), `minutes` (grids,).
 
-    what: the entry in the ledger; purpose: decides which channels may pay it. ValueError for a purpose that
-    there is not.
+    what: the entry in the ledger; purpose: decides which channels may pay it. Raises ValueError for a purpose
+    that there is not.
     """
 
     what: str
@@ -398,7 +398,7 @@ class Levers:
         self.bills.append(Bill(what, purpose, every + yuan, every + minutes))
 
     def fund(self, channel: str, yearly: NDArray[np.float64]) -> None:
-        """Open a funding channel: yuan in a year for each community. ValueError for one that policies
+        """Open a funding channel: yuan in a year for each community. Raises ValueError for one that policies
         cannot grant."""
         names = [each.name for each in CHANNELS if each.granted]
         if channel not in names:

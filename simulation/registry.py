@@ -42,8 +42,8 @@ class Registry(Generic[T]):
         self._complete = False
 
     def add(self, name: str) -> Callable[[T], T]:
-        """Decorator that registers a plug-in under a name; PluginError for a name taken twice, or where the
-        plug-in lacks something."""
+        """Decorator that registers a plug-in under a name. Raises PluginError for a name taken twice, or
+        where the plug-in lacks something."""
 
         if not isinstance(name, str):
             raise user_files.UserFileError(
@@ -79,7 +79,8 @@ class Registry(Generic[T]):
             yield from plugin_checks.lacks_chinese(plugin)
 
     def all(self) -> dict[str, T]:
-        """Every plug-in by name; imports the package's modules at first use, PluginError if one cannot be."""
+        """Every plug-in by name. Imports the package's modules at first use. Raises PluginError where one
+        cannot be imported."""
         if not self._complete:
             import_all(self._package)
             self._complete = True

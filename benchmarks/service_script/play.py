@@ -84,8 +84,8 @@ def plan(case: Case, bodies: dict[str | int, int]) -> list[Step]:
 
 
 def play_out(service: Service, horizon: float) -> None:
-    """Play day after day up to and including the horizon, or until every case has ended; ScriptError where
-    that takes more days than anybody would look at."""
+    """Play day after day up to and including the horizon, or until every case has ended. Raises ScriptError
+    where that takes more days than anybody would look at."""
     days = 0
     while horizon >= service.now and service.street.state["ended"] < service.count:
         days += 1

@@ -10,7 +10,7 @@ LIBRARIES = {"SALib": "SALib", "sklearn": "scikit-learn", "optuna": "Optuna"}
 
 
 def check_installed() -> None:
-    """ExperimentError where a library that an analysis needs is not installed."""
+    """Raises ExperimentError where a library that an analysis needs is not installed."""
     lacks = [name for module, name in LIBRARIES.items() if find_spec(module) is None]
     if lacks:
         raise ExperimentError(

@@ -64,7 +64,8 @@ class Points:
         return replace(self, sets=sets, seeds=self.seeds[firsts], values=values)
 
     def check(self, metric: str, fewest: int = FEWEST) -> Metric:
-        """What is known of a metric; ExperimentError where no run has it, or fewer points than `fewest`."""
+        """What is known of a metric. Raises ExperimentError where no run has it, or fewer points than
+        `fewest`."""
         there = next(iter(self.values.values())).columns
         if metric not in there or metric not in self.metrics:
             raise ExperimentError(f"the runs have no metric '{metric}'{did_you_mean(metric, there)}")
@@ -78,7 +79,7 @@ class Points:
 
 
 def read_points(folder: Path) -> Points:
-    """The points of a results folder; ExperimentError where it is none, or was not run over parameter
+    """The points of a results folder. Raises ExperimentError where it is none, or was not run over parameter
     sets."""
     study = read_study(folder)
     if not (folder / SETS).exists():

@@ -15,8 +15,8 @@ from simulation.scenario import Scenario
 def done(
     arms: Sequence[Scenario], folder: Path, engine: Engine | None, progress: Progress | None = None
 ) -> Outcome:
-    """Do what a folder lacks of a study of some scenarios, the baseline first. ExperimentError where no run
-    of it was good."""
+    """Do what a folder lacks of a study of some scenarios, the baseline first. Raises ExperimentError where
+    no run of it was good."""
     how: dict[str, Any] = {"engine": engine, "progress": progress}
     outcome = resume(folder, **how) if (folder / PLAN).exists() else run_study(arms, folder, **how)
     if not outcome.finished:

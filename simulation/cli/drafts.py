@@ -47,7 +47,7 @@ class Draft:
     tongue: str
 
     def check(self) -> None:
-        """UsageError where the draft cannot have its name, or has no street to start from."""
+        """Raises UsageError where the draft cannot have its name, or has no street to start from."""
         check_name(self.name, self.kind)
         self.check_free()
         if self.name in known_names(self.kind) or find_spec(self.name):
@@ -59,7 +59,7 @@ class Draft:
             )
 
     def check_free(self) -> None:
-        """UsageError where one of its files is there already."""
+        """Raises UsageError where one of its files is there already."""
         there = [path for path in self.places() if path.exists()]
         if there:
             more = our_command("new", self.kind, "NAME")
@@ -131,7 +131,7 @@ class Draft:
 
 
 def check_name(name: str, kind: str) -> None:
-    """UsageError where files of a kind cannot be called so."""
+    """Raises UsageError where files of a kind cannot be called so."""
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
         allowed = f"write small letters, digits and _, as in my_{kind}"
         raise UsageError(f"'{name}' cannot be a name here: {allowed}")

@@ -17,8 +17,8 @@ SHARDS = "GRID_GOVERNANCE_SHARDS"  # the number of parts, set by the user: Kuber
 
 
 def shard_of_task(environment: Mapping[str, str]) -> Shard:
-    """The part that this task does; ValueError where the environment tells of no array, or of one that is not
-    numbered as parts are."""
+    """The part that this task does. Raises ValueError where the environment tells of no array, or of one that
+    is not numbered as parts are."""
     for variable, read in ((SLURM, _in_slurm), (AWS, _in_aws), (KUBERNETES, _in_kubernetes)):
         if variable in environment:
             return read(environment)

@@ -62,7 +62,7 @@ def show_so_far(folder: Path, pairs: int) -> None:
 
 
 def print_failures(outcome: Outcome) -> None:
-    """Print to stderr how many runs failed and why; UsageError where none finished."""
+    """Print to stderr how many runs failed and why. Raises UsageError where none finished."""
     text = f"{outcome.failed} of {outcome.failed + outcome.finished} runs failed, the first: "
     text += f"{outcome.first_failure}\n"
     text += f"{outcome.folder / 'failures.jsonl'} says why each did, and how to repeat it"

@@ -9,7 +9,7 @@ from simulation.shipped import SCENARIOS
 
 
 def shipped_scenario(name: str) -> Path:
-    """A scenario or study that comes with the program; UsageError where they are gone."""
+    """A scenario or study that comes with the program. Raises UsageError where they are gone."""
     file = SCENARIOS / name
     if not file.exists():
         raise UsageError(f"name a scenario: those that are ready are gone; there is no {file}")

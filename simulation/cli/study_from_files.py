@@ -17,9 +17,9 @@ DEFAULT_STUDY = "studies/six-remedies.yaml"
 
 
 def check_sources(folder: Path, trusted: bool = False) -> None:
-    """UsageError where the files that a results folder was made of have changed since; missing files are
-    ignored, because the folder keeps copies. What a folder from elsewhere names is not opened unless it is
-    trusted, for that would run the user-defined files of those."""
+    """Raises UsageError where the files that a results folder was made of have changed since; missing files
+    are ignored, because the folder keeps copies. What a folder from elsewhere names is not opened unless it
+    is trusted, for that would run the user-defined files of those."""
     from simulation.experiment import ExperimentError
     from simulation.experiment.execution.run_functions import standard
     from simulation.experiment.planning.plan_file import edited_since, is_from_elsewhere, read_plan_json

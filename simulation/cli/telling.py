@@ -30,7 +30,7 @@ def as_typed_here(sentence: str) -> str:
 
 def take_language(arguments: Sequence[str], verbs: click.Group) -> tuple[Language, list[str]]:
     """The language to speak, and the arguments without the option that says so; a verb that has the option
-    itself keeps it. UsageError for a language that is not spoken here."""
+    itself keeps it. Raises UsageError for a language that is not spoken here."""
     words = list(arguments)
     said = next((at for at, word in enumerate(words) if word.split("=")[0] == OPTION), None)
     if said is None or words[said] == OPTION == words[-1]:

@@ -68,7 +68,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Fetch what needs the model; AttributeError for any other name."""
+    """Fetch what needs the model. Raises AttributeError for any other name."""
     if name not in ("load_street", "save_street"):
         raise AttributeError(f"module 'simulation.experiment' has no attribute {name!r}")
     return getattr(import_module("simulation.experiment.execution.kept_street"), name)

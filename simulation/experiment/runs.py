@@ -118,7 +118,8 @@ def _check_same_days(scenarios: tuple[Scenario, ...]) -> None:
 
 
 def check_same_place(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where two scenarios are of different places, or of different numbers of residents."""
+    """Raises ExperimentError where two scenarios are of different places, or of different numbers of
+    residents."""
     baseline = scenarios[0]
     for each in scenarios[1:]:
         if _people(each) != _people(baseline):
@@ -129,8 +130,8 @@ def check_same_place(scenarios: tuple[Scenario, ...]) -> None:
 
 
 def check_one_cause(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where a scenario differs from the baseline in its shocks and in its policies: nobody
-    could say which of them made the difference."""
+    """Raises ExperimentError where a scenario differs from the baseline in its shocks and in its policies:
+    nobody could say which of them made the difference."""
     baseline = scenarios[0]
     for each in scenarios[1:]:
         if each.shocks != baseline.shocks and each.policies != baseline.policies:
@@ -141,7 +142,7 @@ def check_one_cause(scenarios: tuple[Scenario, ...]) -> None:
 
 
 def check_user_files(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where two user files share a name, as each gets a copy beside the scenarios, or
+    """Raises ExperimentError where two user files share a name, as each gets a copy beside the scenarios, or
     two metrics do."""
     texts: dict[str, str] = {}
     for own in (own for each in scenarios for own in each.user_files):

@@ -66,7 +66,7 @@ class Fitted:
 def fit_log(log: CaseLog, asked: Asked, residents: float, tell: Callable[[str], None]) -> Fitted:
     """Fit a log. residents: by whom cases are counted per 1,000; tell: is told what happens, in a sentence.
 
-    LogError where the log is too short or too small.
+    Raises LogError where the log is too short or too small.
     """
     cases = log.cases.sort_values("opened", kind="stable", ignore_index=True)
     first, end = span_of(cases)
@@ -122,7 +122,7 @@ def _said_of_place(rhythm: Rhythm, asked: Asked) -> dict[str, str]:
 
 
 def span_of(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First day and the day after the last; LogError where that is too little."""
+    """First day and the day after the last. Raises LogError where that is too little."""
     if len(cases) < LEAST_CASES:
         raise LogError(f"{len(cases)} cases are too few to fit; a log needs {LEAST_CASES}")
     first = cases["opened"].min().normalize()

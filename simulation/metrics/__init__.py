@@ -57,8 +57,8 @@ def metric(
     name: str, *, unit: str, better: str, role: str, en: str, zh: str, problem: int | None = None
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
     """Register a function of the records as a metric; its docstring is the definition that readers see.
-    DeclarationError for another word than those of `better` and `role`, a unit that has no Chinese, and a
-    metric of the program without a docstring."""
+    Raises DeclarationError for another word than those of `better` and `role`, a unit that has no Chinese,
+    and a metric of the program without a docstring."""
     for wrong in (_wrong_word("better", better), _wrong_word("role", role), wrong_unit(unit)):
         if wrong:
             raise DeclarationError(f"the metric '{name}': {wrong}")

@@ -31,7 +31,8 @@ class Problem:
 def problems(metrics: Iterable[Metric] | None = None) -> tuple[Problem, ...]:
     """The six problems with their metrics (default: every metric there is).
 
-    PluginError where one has no outcome or not exactly one input, or a metric is about none of the six.
+    Raises PluginError where one has no outcome or not exactly one input, or a metric is about none of the
+    six.
     """
     metrics = tuple(METRICS.all().values() if metrics is None else metrics)
     for each in metrics:

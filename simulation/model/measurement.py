@@ -65,7 +65,8 @@ class Measurement:
         )
 
     def close(self, since: Opening, until: int) -> Records:
-        """The records of a street alone, as `close_all` has them. ValueError where others stand beside it."""
+        """The records of a street alone, as `close_all` has them. Raises ValueError where others stand beside
+        it."""
         if self.world.streets.count > 1:
             raise ValueError(
                 "several streets stand side by side; measurement.close_all has the records of each"

@@ -58,7 +58,7 @@ class Crowd(AbstractAgentSet[Any]):
         self._agents.pop(agent, None)
 
     def remove(self, agent: Any) -> None:
-        """Take an agent out; KeyError if it is not here."""
+        """Take an agent out. Raises KeyError if it is not here."""
         del self._agents[agent]
 
     def _update(self, agents: Iterable[Any]) -> Crowd:

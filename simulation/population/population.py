@@ -25,7 +25,8 @@ class Population(Rows[A], AbstractAgentSet[A], Generic[A]):
     def evaluate(self, rule: Callable, *inputs: Any) -> NDArray:
         """What a rule returns for every agent here, block by block.
 
-        inputs: an array has one value for each agent, RuleError if not; anything else is the same for all.
+        inputs: an array has one value for each agent; anything else is the same for all. Raises RuleError for
+        an array of another length.
         """
         rule = self.in_force(rule)
         self.judging = True
@@ -60,7 +61,7 @@ class Population(Rows[A], AbstractAgentSet[A], Generic[A]):
         return self.part(np.array(list(dict.fromkeys(self._rows_of(agents).tolist())), dtype=np.intp))
 
     def _rows_of(self, agents: Iterable) -> NDArray[np.intp]:
-        """The rows of other agents of this population; TypeError if one is of another."""
+        """The rows of other agents of this population. Raises TypeError if one is of another."""
         if isinstance(agents, Population) and agents.columns is self.columns:
             return agents.rows
         each = list(agents)
@@ -181,7 +182,7 @@ class Population(Rows[A], AbstractAgentSet[A], Generic[A]):
             self.remove(agent)
 
     def remove(self, agent: A) -> None:
-        """Take an agent out of this part; the others keep their rows. KeyError if it is not here."""
+        """Take an agent out of this part; the others keep their rows. Raises KeyError if it is not here."""
         if agent not in self:
             raise KeyError(agent)
         self._narrow(self.rows[self.rows != agent.row], inplace=True)

@@ -19,8 +19,8 @@ class Pair:
     en: str
 
     def fill(self, **parts: Any) -> Pair:
-        """The pair with `{name}` replaced, in each language by that language's side of the part; ValueError
-        for a name that no part has."""
+        """The pair with `{name}` replaced, in each language by that language's side of the part. Raises
+        ValueError for a name that no part has."""
         try:
             return Pair(*(self.side(language).format(**sides(parts, language)) for language in LANGUAGES))
         except KeyError as missing:

@@ -33,7 +33,7 @@ class UserObject:
 
 
 def parted(text: str) -> tuple[str, str]:
-    """File and name of "my_rules.py:keen_students"; UserFileError for a text of another form."""
+    """File and name of "my_rules.py:keen_students". Raises UserFileError for a text of another form."""
     file, colon, name = text.strip().rpartition(":")
     if not colon or not file.endswith(".py") or not name.isidentifier():
         raise UserFileError(f"'{text}' names no user-defined object; write my_rules.py:name")

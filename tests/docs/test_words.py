@@ -42,6 +42,7 @@ INSTEAD = {
     r"\btalented residents?\b|\btalents? (who|are|awake)\b": "resident who could lead",
     r"\b(small|paid) works\b|\bworks (on|of) (buildings|communities|the community)\b": "repairs",
     r"(?-i:\b(Up|Down): (?=\w))": "rises with, falls with",
+    r"(?-i:(^|[.;] )[A-Z]\w+Error (where|for|if)\b)": "Raises ... where",
 }
 EXPLAINED = {"one luck", "same luck", "shared luck"}
 """What lessons may say: the second explains it."""

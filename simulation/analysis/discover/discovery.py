@@ -63,8 +63,8 @@ class Discovery:
 
 
 def read_worlds(folder: Path, metric: str) -> Worlds:
-    """The worlds of a results folder; ExperimentError where its study had no parameter sets, one scenario
-    alone, too few worlds, or not this metric, or it holds no study."""
+    """The worlds of a results folder. Raises ExperimentError where its study had no parameter sets, one
+    scenario alone, too few worlds, or not this metric, or it holds no study."""
     results = load_results(folder)
     table = folder / SETS
     if not table.exists():

@@ -46,7 +46,7 @@ def decision_of(points: Points, metric: str, price: float | None) -> Decision:
     """The choice among the scenarios of a folder by one metric, or in money.
 
     price: yuan that one unit of the metric is worth for 1,000 residents in a year; then what a scenario costs
-    counts, too. ExperimentError where there is nothing to choose, or nobody says what is better.
+    counts, too. Raises ExperimentError where there is nothing to choose, or nobody says what is better.
     """
     about = points.check(metric, FEWEST_RANDOM)
     if about.better == "none":

@@ -81,8 +81,8 @@ def value_of_knowing(folder: Path, metric: str, price: float | None = None) -> W
     """Find what it is worth to know each number of a results folder that was run over random parameter sets,
     and write value_of_knowing.csv into it.
 
-    price: yuan for a unit of the metric, for 1,000 residents in a year. ExperimentError where the folder has
-    no such runs or no choice, the metric is not there, or a library is missing.
+    price: yuan for a unit of the metric, for 1,000 residents in a year. Raises ExperimentError where the
+    folder has no such runs or no choice, the metric is not there, or a library is missing.
     """
     check_installed()
     points = read_points(folder)

@@ -80,7 +80,7 @@ def levers_of(scenarios: Iterable[Scenario]) -> tuple[Lever, ...]:
 
 def chosen(levers: Sequence[Lever], names: Sequence[str], start: date) -> tuple[Lever, ...]:
     """The levers of these names; all where there are none. A policy that no scenario has comes with its own
-    defaults, and a dose multiplies its first number. ExperimentError for a name that no policy has."""
+    defaults, and a dose multiplies its first number. Raises ExperimentError for a name that no policy has."""
     by_name, known = {each.name: each for each in levers}, interventions.all()
     for name in names:
         if name not in by_name and name not in known:
@@ -97,7 +97,7 @@ def _by_default(name: str, start: date) -> Lever:
 
 def days_to_begin(starts: Sequence[int], scenario: Scenario) -> tuple[date, ...]:
     """The days on which a policy may begin, counted from the first measured one; without any, those of
-    `STARTS` in the measured days. ExperimentError where one lies outside them."""
+    `STARTS` in the measured days. Raises ExperimentError where one lies outside them."""
     last = scenario.experiment.days - 1
     starts = starts or [each for each in STARTS if each <= last]
     for each in starts:

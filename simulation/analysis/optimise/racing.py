@@ -83,7 +83,8 @@ def study_of(
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Changes by package and replication, of a study of packages against the base; what a folder has of it
-    already is not done again. ExperimentError where it holds other packages, or no run of it was good."""
+    already is not done again. Raises ExperimentError where it holds other packages, or no run of it was
+    good."""
     arms = [base, *(replace(each, experiment=base.experiment) for each in packages)]
     done(arms, folder, engine, progress)
     table = changes(folder)

@@ -61,7 +61,7 @@ class Asked:
 
 
 def check(asked: Asked) -> None:
-    """ExperimentError where something cannot be asked."""
+    """Raises ExperimentError where something cannot be asked."""
     if not 0 <= asked.budget < math.inf:
         raise ExperimentError(
             f"--budget: {asked.budget:g} yuan is no budget; allowed: 0 or more, in yuan a year"

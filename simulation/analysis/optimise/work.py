@@ -82,7 +82,7 @@ SETTINGS = "optimise.json"
 
 def kept(folder: Path, asked: Asked, base: Scenario, levers: Sequence[Lever], processes: int) -> Work:
     """The work of this folder: as it was planned when it was begun, else planned now and written down.
-    ExperimentError where the folder was begun for another question, or holds something else."""
+    Raises ExperimentError where the folder was begun for another question, or holds something else."""
     file = folder / SETTINGS
     question = json.loads(json.dumps(_question(asked, base, levers)))
     if file.exists():

@@ -46,7 +46,8 @@ def rivals_of(folder: Path, metric: str, most: int = MOST) -> Rivals:
     """The choice of a results folder by the means of its runs: among scenarios of one of the six remedies
     alone where there are several of these, else among all. most: rivals besides the baseline.
 
-    ExperimentError where it holds nothing to choose from, too few runs, or no scenarios that can run again.
+    Raises ExperimentError where it holds nothing to choose from, too few runs, or no scenarios that can run
+    again.
     """
     results = load_results(folder)
     means = _means(results.metrics(), metric, folder)

@@ -36,7 +36,7 @@ class Asked:
 
 
 def check_metrics(study: Study, metrics: Sequence[str]) -> None:
-    """ExperimentError where a metric is asked for that the runs of a study will not have."""
+    """Raises ExperimentError where a metric is asked for that the runs of a study will not have."""
     known = [*METRICS.all(), *(each.name for each in study.baseline.metrics)]
     for name in metrics:
         if name not in known:
@@ -44,8 +44,8 @@ def check_metrics(study: Study, metrics: Sequence[str]) -> None:
 
 
 def points_of(scenario: Scenario, asked: Asked) -> pd.DataFrame:
-    """The points about a scenario; ExperimentError where they would be too few, or `only` names nothing that
-    can vary."""
+    """The points about a scenario. Raises ExperimentError where they would be too few, or `only` names
+    nothing that can vary."""
     among = _among(scenario, asked)
     if asked.design == "random":
         found = random_points(among, asked.count, asked.width, asked.seed)

@@ -20,7 +20,8 @@ OTHER = "other"
 
 
 def refuse_personal(log: Reading) -> None:
-    """LogError where a text that would be kept tells who somebody is; the text itself is not repeated."""
+    """Raises LogError where a text that would be kept tells who somebody is; the text itself is not
+    repeated."""
     for name in ("case_id", *TEXTS):
         if name == "case_id" and serial_numbers(log.text(name)):
             continue

@@ -53,7 +53,7 @@ def score(row: Sequence[str]) -> int:
 
 
 def recognise(where: str, row: Sequence[str], mapping: Mapping[str, str]) -> Columns:
-    """The columns of a log from its headings; LogError where one that is needed is not there."""
+    """The columns of a log from its headings. Raises LogError where one that is needed is not there."""
     _check_fields(where, mapping)
     given = {name: _given(where, name, row, said) for name, said in mapping.items() if said}
     taken = set(given.values())

@@ -20,7 +20,7 @@ _NAMES = {"gbk": "GBK", "utf-16": "UTF-16"}
 
 
 def read_delimited(path: Path, wanted: Iterable[str]) -> Rows:
-    """A text file with separators as rows; LogError where it has no line."""
+    """A text file with separators as rows. Raises LogError where it has no line."""
     encoding = encoding_of(path)
     separator = _separator([line for line in islice(lines_of(path, encoding), _TOP) if line])
     faults, notes = Faults(), list(encoding.notes)

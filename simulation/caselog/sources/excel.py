@@ -21,7 +21,8 @@ _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError)
 
 
 def read_excel(path: Path, wanted: Iterable[str]) -> Rows:
-    """The sheet whose top has most known headings, as rows; LogError where openpyxl is not installed."""
+    """The sheet whose top has most known headings, as rows. Raises LogError where openpyxl is not
+    installed."""
     if find_spec("openpyxl") is None:
         raise LogError(
             f"{path}: Excel needs openpyxl, which is not installed: pip install -e '.[office]', or save the "

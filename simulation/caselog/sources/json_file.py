@@ -19,7 +19,7 @@ _ALLOWED = "a list of cases (Open311 GeoReport v2), or OCEL 2.0"
 
 
 def read_json(path: Path, wanted: Iterable[str]) -> Rows:
-    """The cases of a JSON file as rows; LogError where it is none, or holds something else."""
+    """The cases of a JSON file as rows. Raises LogError where it is none, or holds something else."""
     try:
         with opened(path) as file:
             found = json.loads(file.read().decode("utf-8-sig"))

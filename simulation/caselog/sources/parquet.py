@@ -13,7 +13,8 @@ from simulation.caselog.sources.rows import Row, Rows
 
 
 def read_parquet(path: Path, wanted: Iterable[str]) -> Rows:
-    """A table as rows of texts, the first of them in line 2; LogError where pyarrow is not installed."""
+    """A table as rows of texts, the first of them in line 2. Raises LogError where pyarrow is not
+    installed."""
     if find_spec("pyarrow") is None:
         raise LogError(f"{path}: Parquet needs pyarrow, which is not installed: pip install -e '.[office]'")
     from pyarrow import ArrowException

@@ -13,7 +13,8 @@ EngineName = Literal["local", "dask"] | None
 
 
 def engine_for(engine: EngineName, scheduler: str | None, jobs: int | None) -> Engine:
-    """The engine that --engine, --scheduler and -j ask for; ExperimentError where nothing can run there."""
+    """The engine that --engine, --scheduler and -j ask for. Raises ExperimentError where nothing can run
+    there."""
     from simulation.experiment import Dask, Local
 
     if scheduler and engine == "local":

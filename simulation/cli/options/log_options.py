@@ -39,7 +39,7 @@ def _pair(given: str) -> tuple[str, str]:
 
 
 def country(word: str) -> str:
-    """Whose holidays; UsageError for none that is known."""
+    """Whose holidays. Raises UsageError for none that is known."""
     from simulation.calendar import countries
     from simulation.text.close_names import did_you_mean
 

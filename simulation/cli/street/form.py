@@ -31,7 +31,8 @@ def lines_of_form(tongue: str) -> list[tuple[str, str, str]]:
 
 
 def write_form(path: Path, tongue: str) -> None:
-    """Write an empty form, a sheet if the name ends with .xlsx; UsageError where a file is there already."""
+    """Write an empty form, a sheet if the name ends with .xlsx. Raises UsageError where a file is there
+    already."""
     if path.exists():
         raise UsageError(f"{path} exists already and is not overwritten; name another file")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +59,8 @@ def _write_sheet(path: Path, tongue: str) -> None:
 
 
 def read_form(path: Path) -> Mapping[str, object]:
-    """What a form says, by key; UsageError for a file that is none, and for keys that no question has."""
+    """What a form says, by key. Raises UsageError for a file that is none, and for keys that no question
+    has."""
     said = _read_sheet(path) if path.suffix == ".xlsx" else _read_yaml(path)
     known = [key for key, _, _ in lines_of_form("en")]
     for key in said:

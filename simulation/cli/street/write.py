@@ -56,7 +56,7 @@ class StreetFiles:
         return self.folder / f"{self.name}.yaml"
 
     def check_free(self) -> None:
-        """UsageError where one of the files is there already, or the program's own are not."""
+        """Raises UsageError where one of the files is there already, or the program's own are not."""
         for path in (self.place, self.scenario):
             if path.exists():
                 raise UsageError(f"{path} exists already and is not overwritten; choose another name")

@@ -131,8 +131,8 @@ def write_comparison(
 
 def compare_with(folder: Path | str, baseline: str, metrics: Metrics | None = None) -> pd.DataFrame:
     """comparison.csv as it would be with another scenario of the folder as the baseline of all; nothing is
-    written. ExperimentError for a name that no scenario of the folder has, or where a sweep runs in several
-    worlds."""
+    written. Raises ExperimentError for a name that no scenario of the folder has, or where a sweep runs in
+    several worlds."""
     study = read_study(Path(folder))
     names = [each["name"] for each in study["scenarios"]]
     if baseline not in names:
@@ -225,7 +225,7 @@ def luck_alone(folder: Path | str) -> bool:
 
 
 def read_study(folder: Path) -> dict:
-    """study.json of a results folder; ExperimentError where there is none that can be read."""
+    """study.json of a results folder. Raises ExperimentError where there is none that can be read."""
     try:
         study = read_study_json(folder)
     except FileNotFoundError as error:
@@ -237,7 +237,7 @@ def read_study(folder: Path) -> dict:
 
 
 def read_runs(table: Path) -> pd.DataFrame:
-    """runs.csv or years.csv of a results folder; ExperimentError where it is no such table."""
+    """runs.csv or years.csv of a results folder. Raises ExperimentError where it is no such table."""
     runs = read_table(table, compact=WORDS)
     of = ["year"] if table.name == "years.csv" else []
     lacks = [column for column in (*_OF_RUNS, *of) if column not in runs]

@@ -21,7 +21,7 @@ FORM = {"scenario": str, "replication": Whole(), "seed": Whole(), "kind": str, "
 
 
 def note(folder: Path, run: Run, failure: Failure) -> None:
-    """Write a failure down at once; StorageError for one that the disk caused and not the run."""
+    """Write a failure down at once. Raises StorageError for one that the disk caused and not the run."""
     if failure.kind == "storage":
         raise StorageError(failure.message)
     run_store.append_line(folder / FAILURES, _line(folder, run, failure))

@@ -105,7 +105,7 @@ def _scenario_of(path: Path, text: str) -> Scenario:
 
 
 def _begun(path: Path, scenario: Scenario, kept: dict[str, Any]) -> Street:
-    """The street on its first day; ExperimentError where the file asks for what no street has."""
+    """The street on its first day. Raises ExperimentError where the file asks for what no street has."""
     days = scenario.experiment.warmup + scenario.experiment.days
     if kept["day"] > days:
         raise ExperimentError(f"{path}: day is {kept['day']}, but the scenario has {days} days")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check_claims(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where a claim is of a metric that there is not, or not in its unit."""
+    """Raises ExperimentError where a claim is of a metric that there is not, or not in its unit."""
     for scenario in scenarios:
         for claim in scenario.claims:
             _check(scenario.name, claim.metric, claim.unit)

@@ -23,8 +23,8 @@ WRONG_NAMES = KeyError | AttributeError | NameError
 
 
 def check_metrics() -> None:
-    """ExperimentError where a metric of the program asks for a column, series or function that is not there;
-    PluginError where one cannot be read."""
+    """Raises ExperimentError where a metric of the program asks for a column, series or function that is not
+    there. Raises PluginError where one cannot be read."""
     for name in METRICS.all():
         _try(name)
 

@@ -158,8 +158,8 @@ def _read_inputs(folder: Path, read: Callable[[Path], Scenario]) -> Study:
 
 
 def _make_good(file: Path, text: str) -> None:
-    """Write an input that a stop left out or left as it was when fewer replications were asked for;
-    ExperimentError where it was edited."""
+    """Write an input that a stop left out or left as it was when fewer replications were asked for.
+    Raises ExperimentError where it was edited."""
     now = file.read_text("utf-8", errors="replace") if file.exists() else text
     if with_replications(now, 0) != with_replications(text, 0):
         raise ExperimentError(
@@ -177,7 +177,7 @@ def _run_as_json(run: Run) -> dict[str, object]:
 
 
 def read_plan_json(folder: Path) -> dict[str, Any]:
-    """plan.json as it stands; ExperimentError where there is none that can be read."""
+    """plan.json as it stands. Raises ExperimentError where there is none that can be read."""
     try:
         stored = read_json(folder / PLAN, _FORM)
     except FileNotFoundError:

@@ -15,8 +15,8 @@ from simulation.user_files import UserFileError, failure, line_in
 
 
 def check_plugins(scenarios: tuple[Scenario, ...]) -> None:
-    """ExperimentError where a policy fails when it turns its levers; PluginError for a metric of the program
-    that cannot be read."""
+    """Raises ExperimentError where a policy fails when it turns its levers. Raises PluginError for a metric
+    of the program that cannot be read."""
     METRICS.all()
     for scenario in scenarios:
         levers, when = morning(scenario)

@@ -24,7 +24,7 @@ from simulation.experiment.planning.precision import (
 
 
 def read_precision(texts: Sequence[str], metrics: Any = None) -> tuple[Precision, ...]:
-    """What was asked for, each as METRIC=NUMBER UNIT; ExperimentError for what has no meaning.
+    """What was asked for, each as METRIC=NUMBER UNIT. Raises ExperimentError for what has no meaning.
 
     metrics: what is known of them by name (default: every metric there is).
     """
@@ -38,7 +38,7 @@ def read_precision(texts: Sequence[str], metrics: Any = None) -> tuple[Precision
 
 
 def check_comparable(study_size: int, texts: Sequence[str], parts: int) -> None:
-    """ExperimentError where there is no difference, or not all of it, to be precise about."""
+    """Raises ExperimentError where there is no difference, or not all of it, to be precise about."""
     if texts and study_size < 2:
         raise ExperimentError("precision is that of a difference: name a scenario beside the baseline")
     if texts and parts > 1:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def check_study(study: Study) -> None:
-    """ExperimentError where scenarios that are compared differ in more than their policies, in days, seeds or
-    sets; where names are shared; where claims are of nothing that is measured, or a policy fails."""
+    """Raises ExperimentError where scenarios that are compared differ in more than their policies, in days,
+    seeds or sets; where names are shared; where claims are of nothing that is measured, or a policy fails."""
     for pair in pairs(study):
         check_same_place(pair)
         check_one_cause(pair)

@@ -21,7 +21,8 @@ LOCK, HOLDER = ".lock", ".in-use"
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Have the folder alone meanwhile; ExperimentError where another process has it, OSError from a disk."""
+    """Have the folder alone meanwhile. Raises ExperimentError where another process has it, OSError from a
+    disk."""
     try:
         with FileLock(folder / LOCK, blocking=False):
             holder = folder / HOLDER

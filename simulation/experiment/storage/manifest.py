@@ -60,8 +60,8 @@ def refresh(folder: Path, before: dict[str, str]) -> None:
 
 
 def check_tables(folder: Path, *only: str) -> None:
-    """ExperimentError where a table (of those named, or any) is not as it was written: what it says may not
-    be what the runs said.
+    """Raises ExperimentError where a table (of those named, or any) is not as it was written: what it says
+    may not be what the runs said.
 
     A folder without a manifest, or with one that tells of no tables, has nothing to compare with.
     """

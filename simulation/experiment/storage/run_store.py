@@ -45,8 +45,8 @@ SEEDED = "metric"  # tables with this column say the seed; others name the run b
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[None]:
-    """Make an empty results folder and have it alone; ExperimentError if it is in use, StorageError if it
-    cannot be made."""
+    """Make an empty results folder and have it alone. Raises ExperimentError if it is in use, StorageError if
+    it cannot be made."""
     _check_empty(folder)
     with storing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def new_folder(folder: Path) -> Iterator[None]:
 
 
 def _check_empty(folder: Path) -> None:
-    """ExperimentError where a folder holds something, StorageError where that cannot be seen."""
+    """Raises ExperimentError where a folder holds something, StorageError where that cannot be seen."""
     try:
         if folder.exists() and not folder.is_dir():
             raise ExperimentError(f"{folder} is a file, not a folder; choose a folder for the results")
@@ -78,7 +78,7 @@ def _is_of_a_start(path: Path) -> bool:
 
 
 def existing(folder: Path | str) -> Path:
-    """A folder that is there; ExperimentError for one that is not."""
+    """A folder that is there. Raises ExperimentError for one that is not."""
     if not Path(folder).is_dir():
         raise ExperimentError(f"{folder}: no such results folder")
     return Path(folder)
@@ -86,7 +86,7 @@ def existing(folder: Path | str) -> Path:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Have a results folder alone meanwhile; ExperimentError if another process works in it."""
+    """Have a results folder alone meanwhile. Raises ExperimentError if another process works in it."""
     with ExitStack() as until_done:
         with storing(folder):
             until_done.enter_context(held(folder))
@@ -228,7 +228,7 @@ def _joined(chunks: Iterable[pd.DataFrame], compact: Sequence[str]) -> pd.DataFr
 
 @contextmanager
 def readable(table: Path) -> Iterator[None]:
-    """ExperimentError where what is read inside is not the table that a study writes."""
+    """Raises ExperimentError where what is read inside is not the table that a study writes."""
     try:
         yield
     except (ValueError, KeyError) as error:  # the errors of pandas are ValueErrors

@@ -53,8 +53,8 @@ _FORM = {
 
 
 def read_study_json(folder: Path) -> dict[str, Any]:
-    """What study.json says; FileNotFoundError where there is none, ExperimentError where it is not as this
-    program writes it."""
+    """What study.json says. Raises FileNotFoundError where there is none, ExperimentError where it is not as
+    this program writes it."""
     study = read_json(folder / STUDY, _FORM)
     wrong = _contradiction(study)
     if wrong:

@@ -163,8 +163,8 @@ def _which(run: Run) -> tuple[str, int]:
 def compare(folder: Path | str, metrics: Metrics | None = None) -> pd.DataFrame:
     """Make the comparison of a results folder again from its runs.csv, write and return it; no run is done.
 
-    Rows and columns: see `write_comparison`. ExperimentError where the folder holds no study, another program
-    works in it, or a table that this reads is not as it was written.
+    Rows and columns: see `write_comparison`. Raises ExperimentError where the folder holds no study, another
+    program works in it, or a table that this reads is not as it was written.
     """
     folder = Path(folder)
     read_study(folder)  # before anything is locked: it says what is no results folder

@@ -55,7 +55,7 @@ class Status:
 
 
 def status(folder: Path | str) -> Status:
-    """How far a results folder is; ExperimentError where it holds no plan."""
+    """How far a results folder is. Raises ExperimentError where it holds no plan."""
     folder = existing(folder)
     stored = read_plan_json(folder)
     shard = Shard.read(stored["shard"])

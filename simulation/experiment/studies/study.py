@@ -95,7 +95,7 @@ def run_study(
 
 
 def _check_cases(scenarios: Sequence[Scenario], cases: Cases | None) -> None:
-    """ExperimentError where cases are asked for of a city."""
+    """Raises ExperimentError where cases are asked for of a city."""
     for each in scenarios:
         if cases and each.city.several:
             streets = f"{each.city.streets:g} streets"
@@ -106,7 +106,8 @@ def _check_cases(scenarios: Sequence[Scenario], cases: Cases | None) -> None:
 
 
 def _check_asked(study: Study, options: Options, shard: Shard, metrics: Metrics | None) -> None:
-    """ExperimentError where files share a name, a precision cannot be reached, or a library is missing."""
+    """Raises ExperimentError where files share a name, a precision cannot be reached, or a library is
+    missing."""
     check_user_files(arms(study))
     check_comparable(len(arms(study)), options.precision, shard.count)
     read_precision(options.precision, metrics)

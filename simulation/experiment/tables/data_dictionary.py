@@ -29,7 +29,7 @@ described_table(OF_RUNS, "", WHOSE)
 
 
 def write_dictionary(folder: Path, metrics: Metrics | None = None) -> None:
-    """Write columns.json and columns.md of a folder's tables; StorageError where that cannot be done.
+    """Write columns.json and columns.md of a folder's tables. Raises StorageError where that cannot be done.
 
     metrics: what is known of them by name (default: every metric there is).
     """

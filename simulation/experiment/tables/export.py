@@ -37,7 +37,7 @@ def export_parquet(folder: Path | str, out: Path | str) -> list[Path]:
 
 
 def check_new(out: Path) -> None:
-    """ExperimentError where a folder for tables is a file, or has files already."""
+    """Raises ExperimentError where a folder for tables is a file, or has files already."""
     if out.exists() and not out.is_dir():
         raise ExperimentError(f"{out} is a file, not a folder; choose a folder for the tables")
     if out.exists() and any(out.iterdir()):

@@ -98,7 +98,8 @@ class Results(Mapping[str, pd.DataFrame]):
 
 
 def load_results(folder: Path | str) -> Results:
-    """The tables of a results folder, each read when it is asked for; ExperimentError for another folder."""
+    """The tables of a results folder, each read when it is asked for. Raises ExperimentError for another
+    folder."""
     found = Results(Path(folder))
     _ = found.study  # says what is no results folder
     return found

@@ -31,7 +31,8 @@ PART = 100_000  # rows of a CSV table that are read at a time
 
 
 def read_typed(file: Path) -> pd.DataFrame:
-    """The whole table; ExperimentError where it cannot be read, or a cell is not of its column's kind."""
+    """The whole table. Raises ExperimentError where it cannot be read, or a cell is not of its column's
+    kind."""
     return pd.concat(list(typed_parts(file)), ignore_index=True)
 
 

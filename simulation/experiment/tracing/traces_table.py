@@ -39,7 +39,7 @@ COLUMNS = described_table(
 
 
 def check_scenario(folder: Path, scenario: str) -> None:
-    """ExperimentError where a folder holds no results, or not those of the scenario."""
+    """Raises ExperimentError where a folder holds no results, or not those of the scenario."""
     try:
         study = read_study_json(folder)
     except FileNotFoundError:

@@ -94,7 +94,7 @@ class Option:
 
 
 def read_option(text: str) -> Option:
-    """An option as it is written, such as `hands=+10%,order=late`; LogError where it is none."""
+    """An option as it is written, such as `hands=+10%,order=late`. Raises LogError where it is none."""
     words = dict(_word(text, each) for each in text.split(","))
     hands = re.fullmatch(r"\+?([0-9]+(?:\.[0-9]+)?)%", words.get("hands", ""))
     if not hands or float(hands[1]) / 100 > MOST:

@@ -39,7 +39,7 @@ def digest(content: Mapping[str, Any]) -> str:
 
 
 def read_seal(path: Path) -> dict[str, Any]:
-    """A sealed forecast; LogError where it is none, or was changed since."""
+    """A sealed forecast. Raises LogError where it is none, or was changed since."""
     try:
         content = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -53,7 +53,8 @@ def read_seal(path: Path) -> dict[str, Any]:
 
 def scored(content: Mapping[str, Any], cases: pd.DataFrame) -> pd.DataFrame:
     """The forecast beside what came: its columns, seen, held_50 and held_90, and own_held_50 and own_held_90
-    where it has the model's own intervals too. LogError where the log ends before the last week does."""
+    where it has the model's own intervals too. Raises LogError where the log ends before the last week
+    does."""
     until, weeks = pd.Timestamp(content["until"]), int(content["weeks"])
     end, last = until + pd.Timedelta(weeks=weeks), cases["opened"].max()
     if last < end - pd.Timedelta(days=1):

@@ -47,7 +47,7 @@ class Guard:
         return RuleError(f"{self.file}:{line or self.line}: {as_rule} {what}")
 
     def check_inputs(self) -> None:
-        """RuleError if the function cannot be asked with what the rule is asked with."""
+        """Raises RuleError if the function cannot be asked with what the rule is asked with."""
         theirs = list(inspect.signature(self.rule).parameters)
         try:
             inspect.signature(self.own).bind(*theirs)

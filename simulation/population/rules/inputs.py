@@ -17,7 +17,7 @@ from simulation.population.rules.user_rule import RuleError
 
 
 def check_inputs(rule: Callable, inputs: tuple[Any, ...], size: int) -> None:
-    """RuleError for an array that has not one value for each of `size` agents."""
+    """Raises RuleError for an array that has not one value for each of `size` agents."""
     for position, each in enumerate(inputs):
         if _is_by_agent(each) and len(each) != size:
             raise _wrong_length(rule, position, len(each), size)

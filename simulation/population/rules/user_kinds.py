@@ -40,7 +40,7 @@ def _made(kind: type, bases: tuple[type, ...], guarded: dict[str, FunctionType])
 
 
 def check_target(target: str, kinds: Iterable[type[ArrayAgent]]) -> None:
-    """RuleError for a kind or rule that does not exist."""
+    """Raises RuleError for a kind or rule that does not exist."""
     names = targets(kinds)
     if target not in names:
         close = get_close_matches(target, names, n=1)

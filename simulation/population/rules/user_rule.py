@@ -29,7 +29,7 @@ class UserRule(UserObject):
     target: str
 
     def fetch(self) -> Any:
-        """The function or class itself. Runs the file; RuleError if that fails."""
+        """The function or class itself. Runs the file. Raises RuleError if that fails."""
         try:
             module = run_file(self.text, self.file)
         except UserFileError as error:

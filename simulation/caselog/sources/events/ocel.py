@@ -34,7 +34,7 @@ class Ocel:
 
 
 def ocel_of_json(path: Path, found: Mapping[str, Any]) -> Ocel:
-    """The log of a JSON file; LogError where an object or event has no name, type or time."""
+    """The log of a JSON file. Raises LogError where an object or event has no name, type or time."""
     log = Ocel()
     try:
         for each in found["objects"]:
@@ -95,7 +95,7 @@ class _Elements:
 
 
 def ocel_of_sqlite(path: Path) -> Ocel:
-    """The log of a database; LogError where it has no tables of OCEL 2.0, or is damaged."""
+    """The log of a database. Raises LogError where it has no tables of OCEL 2.0, or is damaged."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
             base.row_factory = sqlite3.Row

@@ -21,7 +21,7 @@ Start = Callable[[int, str, dict[str, str]], None]
 
 
 def parse(path: Path, start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> None:
-    """Call for each element and text of the file; LogError where it is no XML or declares a type."""
+    """Call for each element and text of the file. Raises LogError where it is no XML or declares a type."""
     parser = expat.ParserCreate(namespace_separator=None)
     parser.buffer_text = True
 

@@ -18,7 +18,7 @@ _TOP = 1 << 16
 
 
 def read_xml(path: Path, wanted: Iterable[str]) -> Rows:
-    """The cases of an XML file as rows; LogError where it is no event log."""
+    """The cases of an XML file as rows. Raises LogError where it is no event log."""
     with opened(path) as file:
         top = file.read(_TOP)
     if not _LOG.search(top):

@@ -88,7 +88,7 @@ def explain(
 
 
 def only(scenario: Scenario, named: tuple[str, ...]) -> Scenario:
-    """The scenario with some of its policies alone. UsageError where it has none, or not these."""
+    """The scenario with some of its policies alone. Raises UsageError where it has none, or not these."""
     from simulation.text.close_names import did_you_mean
 
     have = [policy.name for policy in scenario.policies]
@@ -105,7 +105,8 @@ def only(scenario: Scenario, named: tuple[str, ...]) -> Scenario:
 
 
 def check_whole(named: tuple[str, ...]) -> None:
-    """UsageError where only some policies of a scenario are asked for: a report speaks of all of them."""
+    """Raises UsageError where only some policies of a scenario are asked for: a report speaks of all of
+    them."""
     if named:
         raise UsageError(
             "--policy: a results folder tells of all policies of a scenario; leave --policy out, or write "

@@ -145,8 +145,8 @@ NEED_DAYS, COST = "need_days", "cost_street"
 
 
 def street(file: Path, sets: str | None, settings: Sequence[str]) -> Scenario:
-    """The street with its parameter sets: its own, those of --sets, or the shipped ones; UsageError where
-    they cannot be had, or it is a city."""
+    """The street with its parameter sets: its own, those of --sets, or the shipped ones. Raises UsageError
+    where they cannot be had, or it is a city."""
     from simulation.scenario import load
 
     found = load(file, settings)

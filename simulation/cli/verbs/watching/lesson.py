@@ -64,7 +64,7 @@ def lessons_home() -> Path:
 
 
 def page_of(home: Path, number: int, tongue: str) -> str:
-    """The file of a lesson, as the folder names it; UsageError where there is no such lesson."""
+    """The file of a lesson, as the folder names it. Raises UsageError where there is no such lesson."""
     names = sorted(each.stem for each in (home / SOURCES).glob("*.py"))
     found = [name for name in names if name.startswith(f"{number}_")]
     if not found:

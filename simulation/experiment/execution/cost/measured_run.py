@@ -52,8 +52,8 @@ class Measured:
 
 
 def measure(scenario: Scenario, cases: Cases | None = None) -> Measured:
-    """Two short runs in a fresh process, as a study would start; ExperimentError where the runs fail, or
-    there are no processes. cases: as in `run_study`."""
+    """Two short runs in a fresh process, as a study would start. Raises ExperimentError where the runs fail,
+    or there are no processes. cases: as in `run_study`."""
     if not there_are_processes():
         raise ExperimentError(f"{scenario.name} cannot be measured: this Python starts no processes")
     from concurrent.futures import ProcessPoolExecutor

@@ -25,7 +25,7 @@ def unlike(here: State, there: State) -> str:
 
 
 def check_alike(asked: State) -> None:
-    """On a worker: ExperimentError where it computes with something else than who asks; it may have joined
-    after the others were looked at."""
+    """Run on a Dask worker. Raises ExperimentError where it computes with something else than who asks. It
+    may have joined after the others were looked at."""
     if why := unlike(asked, state()):
         raise ExperimentError(f"the Dask worker that took it {why}")

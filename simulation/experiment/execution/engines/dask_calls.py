@@ -134,8 +134,8 @@ class OnWorkers:
 
 
 def workers_of(client: Client) -> dict[str, int]:
-    """The workers that there are now by address, and the threads of each; OSError where the scheduler does
-    not answer."""
+    """The workers that there are now by address, and the threads of each. Raises OSError where the scheduler
+    does not answer."""
     return cast("dict[str, int]", client.nthreads())
 
 

@@ -97,7 +97,7 @@ class Dask(Engine):
             yield client
 
     def _address(self) -> str | None:
-        """The scheduler's address in full; ValueError or OSError for one that is none."""
+        """The scheduler's address in full. Raises ValueError or OSError where it is no address."""
         from distributed.comm.addressing import resolve_address
 
         return resolve_address(self.scheduler) if self.scheduler else None

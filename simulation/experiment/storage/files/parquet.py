@@ -21,7 +21,8 @@ SUFFIX = ".parquet"
 
 
 def check_installed(instead: str = "") -> None:
-    """ExperimentError where pyarrow is not installed; instead: what to do without it, as `, or take …`."""
+    """Raises ExperimentError where pyarrow is not installed; instead: what to do without it, as `, or take
+    …`."""
     if find_spec("pyarrow") is None:
         raise ExperimentError(
             f"Parquet needs pyarrow, which is not installed: pip install -e '.[parquet]'{instead}"
