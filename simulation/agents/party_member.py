@@ -121,7 +121,7 @@ def _constant(mean: float, spread: float) -> float:
 
 
 class PartyMember(Resident):
-    """A resident who is a party member; `membership` 0 is a resident who is none."""
+    """A resident who may be a party member. `membership` 0 stands for one who is not."""
 
     party: MemberNumbers
     membership: Any = state(

@@ -90,8 +90,8 @@ def stoppable() -> Iterator[None]:
 def build_report(
     folders: Sequence[Path], out: Path, code: int = BAD_INPUT, pairs_so_far: int | None = None
 ) -> Path:
-    """Make the page `out` from results folders; its path. `code`: the exit code where that cannot be done;
-    pairs_so_far: of a study that still runs."""
+    """Make the page `out` from results folders, and return its path. code: the exit code where that cannot be
+    done. pairs_so_far: complete pairs of a study that still runs."""
     from simulation import report as page
     from simulation.experiment import StorageError
 

@@ -75,8 +75,8 @@ DIGITS = ("", *"一二三四五六七八九")
 
 @dataclass(frozen=True)
 class Part:
-    """One results folder as a part of the page; `key` keeps its ids apart from those of other parts; running:
-    its study is not done yet."""
+    """One results folder as a part of the page. key: keeps its ids apart from those of other parts. running:
+    whether its study is not done yet."""
 
     key: str
     folder: Folder

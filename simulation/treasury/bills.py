@@ -20,11 +20,15 @@ RESOURCES = ("firm visits", "groups", "rooms for groups")
 
 @dataclass(frozen=True)
 class Facts:
-    """What a day's bill depends on, by grid: posts, residents, firms, members of the roster; hours of
-    volunteers yesterday, really and on the points account, and of all helpers on average over a month;
-    closings of yesterday; whether it has a party branch; residents' groups; building heads; funding channels
-    beyond the first; providers whom advice on tax would visit; needs that contractors took yesterday, and
-    those that fell back on the public because a contractor had given up."""
+    """What a day's bill depends on. Each array is by grid (grids,).
+
+    posts: of grid workers. residents, firms: how many. roster: volunteers on it. volunteered, credited: hours
+    that volunteers gave yesterday, and those on the points account for them. usual_helper_hours: hours of all
+    helpers a day, mean of a month. closings: cases closed yesterday. covered: whether it has a party branch.
+    groups: of residents. heads: of buildings. channels: funding channels beyond the first. providers: whom
+    advice on tax would visit. contracted: needs that contractors took yesterday. fallen_back: needs that fell
+    back on the public yesterday because a contractor had given up.
+    """
 
     posts: NDArray
     residents: NDArray

@@ -92,8 +92,8 @@ class WorkdayNumbers:
     )
 
     def sharing(self, default_posts: float, filled: Any, hands: float = 0.0) -> Any:
-        """Grid's chores that fall on one worker, compared with default posts; more hands are partly filled
-        with new work.
+        """The grid's chores that fall on one worker, relative to default posts. More hands bring some new
+        work.
 
         Rises where fewer posts are filled. Falls with hands beside the workers', in workers. A grid without a
         worker counts as one of one worker.

@@ -44,7 +44,7 @@ class ResidentNumbers(
 class Resident(
     FrailtyRules, NeedRules, ChannelRules, SatisfactionRules, TrustRules, VolunteerRules, CouncilRules
 ):
-    """A resident of the street; under 15, adults of the household speak for him."""
+    """A resident of the street. For those under 15, adults of the household speak."""
 
     numbers: ResidentNumbers
     building: Any = state("int32", 0, "number", (0, 2**31), "building in which the resident lives")

@@ -192,7 +192,7 @@ class ChannelNumbers:
         return np.array([self.severity_emergency, self.severity_major, self.severity_general])[cls]
 
     def hour_shares(self, weekend: bool) -> Any:
-        """Share of requests made in each hour of a day (24,); office hours hold
+        """Share of requests made in each hour of a day (24,). Those of the office hours add up to
         `work_hours_request_share`."""
         shares = np.array(WEEKEND_HOURS if weekend else WEEKDAY_HOURS)
         office = np.zeros(24, bool)
@@ -206,7 +206,7 @@ class ChannelNumbers:
         return np.floor(self.rest_backlog_days * luck).astype(int)
 
     def street_day(self, luck: Any) -> Any:
-        """Factor of a day on readiness to report, the same for the whole street, mean 1; luck from 0 to 1.
+        """Factor of a day on readiness to report, the same for the whole street. Its mean is 1. luck: 0 to 1.
 
         Rises with luck.
         """
@@ -217,7 +217,8 @@ class ChannelNumbers:
         return np.minimum(self.ready_share * street_day, 1.0)
 
     def notice_delay(self, severity: Any, common: Any) -> Any:
-        """Mean days before somebody who minds notices; 0 for a trouble of one's own. Falls with severity."""
+        """Mean days before somebody who minds a need notices it. 0 where the need is one's own. Falls with
+        severity."""
         return self.notice_delay_common * (1.35 - severity) * common
 
     def second_thought(self, asked: Any, survey: Any) -> Any:

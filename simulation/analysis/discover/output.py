@@ -85,7 +85,7 @@ def verdict(found: Discovery) -> Pair:
 
 
 def facts(found: Discovery) -> list[Pair]:
-    """What it is to fail, and of each scenario where it does; the baseline is not worse than itself."""
+    """What it means to fail, and where each scenario fails. The baseline is never worse than itself."""
     unit, baseline = METRICS[found.worlds.metric].unit, found.worlds.values.columns[0]
     meant = WORSE if found.limit is None else FAR.fill(limit=f"{found.limit:g}", unit=unit)
     told = [each for each in found.policies if found.limit is not None or each.name != baseline]
@@ -132,7 +132,7 @@ def in_words(bound: Bound) -> list[Pair]:
 
 
 def write(found: Discovery, folder: Path) -> Path:
-    """Write page and tables into the folder; the path of the page."""
+    """Write page and tables into the folder. Returns the path of the page."""
     folder.mkdir(parents=True, exist_ok=True)
     _regret(found).to_csv(folder / REGRET, index=False, lineterminator="\n")
     _conditions(found).to_csv(folder / CONDITIONS, index=False, lineterminator="\n")

@@ -72,8 +72,9 @@ class _Limits:
 
 
 def prim(worlds: Numbers, happens: Flags, names: Sequence[str], seed: int) -> Box | None:
-    """The box in which something happens (worlds,), by numbers of the worlds (worlds, numbers); None where it
-    happens always or never. A bound lies half way to the nearest world that it shuts out."""
+    """The box of worlds in which something happens. Returns None where it happens always or never. worlds:
+    their numbers (worlds, numbers). happens: whether it happens in each (worlds,). A bound lies half way to
+    the nearest world that it shuts out."""
     if happens.all() or not happens.any():
         return None
     limits, score = _found(worlds, happens)

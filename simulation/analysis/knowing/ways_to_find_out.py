@@ -46,7 +46,7 @@ class Way:
 
 
 def way_of(path: str) -> Way | None:
-    """How a number can be found out; None where neither a survey nor a log tells it."""
+    """How a number can be found out. Returns None where neither a survey nor a log tells it."""
     for question, form in QUESTIONS.items():
         if re.fullmatch(form, path):
             return Way("survey", question)

@@ -28,8 +28,11 @@ BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}
 
 @dataclass(frozen=True)
 class Count:
-    """Runs that ended, all runs, and those that failed; pairs of runs that are complete, and all pairs; work
-    that is left, in usual runs (None: as many as there are)."""
+    """How far a study is.
+
+    ended, total, failed: runs that ended, all runs, and runs that failed. pairs, all_pairs: complete pairs of
+    runs, and all pairs. work: work that is left, in usual runs; None: one for each run that is left.
+    """
 
     ended: int
     total: int

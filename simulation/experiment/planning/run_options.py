@@ -12,9 +12,12 @@ MOST = 200  # replications, where a precision is asked for and no maximum is giv
 
 @dataclass(frozen=True)
 class Options:
-    """How a study is run: the form of the table of cases, if it is wanted; seconds that a run may take; if
-    tables begin with a byte order mark; half-widths to be reached, each as METRIC=NUMBER UNIT, and the most
-    replications for that."""
+    """How a study is run.
+
+    cases: form of the table of cases; None: no such table. timeout: seconds that a run may take. bom: whether
+    tables begin with a byte order mark. precision: half-widths to be reached, each as METRIC=NUMBER UNIT.
+    most: replications after which that ends.
+    """
 
     cases: Cases | None = None
     timeout: float = 3600.0

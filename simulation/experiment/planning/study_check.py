@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def check_study(study: Study) -> None:
-    """Raises ExperimentError where scenarios that are compared differ in more than their policies, in days,
-    seeds or sets; where names are shared; where claims are of nothing that is measured, or a policy fails."""
+    """Raises ExperimentError where a study cannot be run: its scenarios differ in more than their policies or
+    in days, seeds or parameter sets, two of them share a name, a claim is of nothing that is measured, or a
+    policy fails."""
     for pair in pairs(study):
         check_same_place(pair)
         check_one_cause(pair)

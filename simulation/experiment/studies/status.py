@@ -18,9 +18,12 @@ from simulation.text.shell_command import our_command
 
 @dataclass(frozen=True)
 class Status:
-    """Runs of a folder by what became of them: `planned` for this folder, and of these `finished` and
-    `failed`, in all and by scenario; `damaged`: stored, but not as they were stored; `holder`: who works in
-    it now, empty where no process does."""
+    """What became of the runs of a results folder.
+
+    planned: runs of this folder, by scenario. finished, failed: those of them that finished or failed.
+    damaged: runs whose stored files have changed since. holder: the process that works in the folder now,
+    empty where none does.
+    """
 
     folder: Path
     planned: Counter[str]

@@ -32,9 +32,12 @@ FEWEST = 8
 
 @dataclass(frozen=True)
 class Weeks:
-    """What units did week by week, each (units, weeks): cases closed, by how much of their hazard they were
-    tried at the usual pace until they were, the logarithm of their load; how many would have been closed at
-    that pace; and cases closed, and those that would have been, of late ones."""
+    """What units did week by week. Each array is (units, weeks).
+
+    closed: cases closed. exposed: how much of their hazard these cases went through at the usual pace before
+    they were closed. load: its logarithm. expected: cases that would have been closed at the usual pace.
+    late_closed, late_expected: the same of late cases.
+    """
 
     closed: Numbers
     exposed: Numbers

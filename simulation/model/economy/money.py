@@ -32,9 +32,7 @@ described_columns(
 
 @dataclass(frozen=True)
 class Yesterday:
-    """What was done yesterday and is paid today, by grid (grids,): volunteers on the roster; hours of
-    volunteers, and of them on the points account; hours of all helpers a day, mean of a month; cases closed;
-    whether it has a party branch; needs that contractors took, and that a failed one left to the public."""
+    """What was done yesterday and is paid today, by grid (grids,). The names are those of `Facts`."""
 
     roster: NDArray[np.float64]
     volunteered: NDArray[np.float64]

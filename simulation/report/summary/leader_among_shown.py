@@ -28,9 +28,10 @@ NONE = Pair("显示的方案中，没有一项使{m}改善。", "None of those t
 
 
 def among(folder: Folder, rows: dict[str, list[Row]]) -> dict[str, Any] | None:
-    """Texts for every choice: `order` of the scenarios that improve the headline, the best first; `named` in
-    the answer; what to say of the first that is shown (`one`), of the first two where their order is
-    inconclusive (`tied`, by both ids), or where there is none (`none`). None without such a scenario."""
+    """Texts for every choice of scenarios that a reader may show; None where no scenario improves the
+    headline. order: the scenarios that improve it, the best first. named: what to say of those that the
+    answer names. one: what to say of the first that is shown. tied: what to say of the first two where their
+    order is inconclusive, by both ids. none: what to say where none of them is shown."""
     headline = [row for row in rows.get(HEADLINE, []) if math.isfinite(row.difference)]
     good = best(headline)
     if not good:
