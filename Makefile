@@ -50,7 +50,7 @@ check:
 	.venv/bin/lint-imports
 	$(IN) run.py test $(ARGS)
 
-gallery:  # ARGS=--all runs every scenario: for when numbers of the model changed
+gallery:  # after `make golden` it runs every scenario; ARGS=--all does so in any case
 	@$(BOOTSTRAP) test
 	@$(IN) -m tools.handbook.gallery_table $(ARGS)
 

@@ -187,13 +187,13 @@ def test_plug_ins_of_the_page_are_found_and_run(desk):
     shutil.copy(ROOT / "run.py", desk)
     shutil.copytree(ROOT / "simulation", desk / "simulation")
     page = ROOT / "docs" / "howto" / "plug-ins.md"
-    assert len(written(page, desk)) == 6
+    assert len(written(page, desk)) == 7
     # when the commands are typed
     said = [type_in(command) for command in commands(page)]
     # then policy, shock, metric and picture are there
     assert "tea_afternoons: Tea afternoons (茶话会)" in said[0]
     runs = pd.read_csv(desk / "results" / "tea" / "runs.csv").set_index("metric")["value"]
-    assert 0 <= runs["rest_day_share"] <= 1
+    assert runs["rest_day_share"].between(0, 1).all() and len(runs["rest_day_share"]) == 2
     assert "Who helps" in (desk / "results" / "tea" / "report.html").read_text("utf-8")
 
 

@@ -16,6 +16,7 @@ from simulation import agents
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.population.rules.user_rule import rules_of
+from simulation.report.figures import sections
 from simulation.scenario.settable import known_numbers, parameter_groups
 from simulation.scenario.studies import study
 from simulation.scenario.yaml.inheritance import KEYS
@@ -112,6 +113,16 @@ def test_every_picture_is_that_of_its_scenario():
     old = set(gallery_table.stale(table)) & set(table.index)
     assert old == set(), "`make gallery` runs what was changed"
     assert set(table.index) <= set(gallery_table.scenarios()), "`make gallery` forgets what is gone"
+
+
+def test_the_place_of_the_example_is_free_and_the_page_lists_those_that_are_taken():
+    shown = page("howto/plug-ins")
+    assert [each.name for each in sections() if f"| {each.place} | {each.title.en} ·" not in shown] == []
+    pages = ("CONTRIBUTING.md", "CONTRIBUTING.zh.md", "docs/howto/plug-ins.md")
+    named = {
+        int(place) for name in pages for place in re.findall(r"place=(\d+)", (ROOT / name).read_text("utf-8"))
+    }
+    assert named and not named & {each.place for each in sections()}
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ CONTRACTS = {
     "tests/interventions/test_policies.py": "tea_afternoons",
     "tests/metrics": "rest_day_share or contract",
     "tests/shocks": "burst_pipe",
-    "tests/scenario/test_library.py": "tea",
+    "tests/scenario/test_library.py": "tea or burst",
     "tests/live": "tea_afternoons or offered",
     "tests/text": "unit",
     "tests/docs/test_thesis.py": "stands",

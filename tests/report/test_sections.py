@@ -48,7 +48,7 @@ def test_what_is_no_picture_is_refused():
 
 
 def test_a_place_that_is_no_number_is_refused():
-    with pytest.raises(DeclarationError, match="has the place '25'; write a number, as in place=25"):
+    with pytest.raises(DeclarationError, match="has the place '25'; write a number, as in place=50"):
         section("bars", place="25", title=Pair("条形", "Bars"))  # type: ignore[arg-type]
 
 

@@ -2,7 +2,8 @@
 
     python -m tools.handbook.gallery_table [--all]
 
-runs what is new or was changed in its files; with `--all` every scenario: for when the model changed.
+runs what is new or was changed in its files, and everything after a change of the model's numbers; with
+`--all` every scenario in any case.
 """
 
 from __future__ import annotations
@@ -82,9 +83,9 @@ def read() -> pd.DataFrame:
 
 
 def stale(table: pd.DataFrame) -> list[str]:
-    """Scenarios without a row, or with one that was made of other files."""
-    known = table["files"].to_dict()
-    return [name for name, scenario in scenarios().items() if known.get(name) != digest(scenario)]
+    """Scenarios without a row, or with one that was made of other files, or by a model of other numbers."""
+    known, today = table[table["model"] == golden()]["files"].to_dict(), scenarios()
+    return [name for name, scenario in today.items() if known.get(name) != digest(scenario)]
 
 
 def unsolved(scenario: Scenario) -> NDArray[np.float64]:

@@ -79,7 +79,7 @@ def section(name: str, *, place: int, title: Pair, aside: Pair = NO_WORDS) -> Ca
         raise DeclarationError(f"the section '{name}' needs its title in both languages; write {form}")
     if not isinstance(place, int | float):
         raise DeclarationError(
-            f"the section '{name}' has the place {place!r}; write a number, as in place=25"
+            f"the section '{name}' has the place {place!r}; write a number, as in place=50"
         )
 
     def register(draw: Draw) -> Draw:
