@@ -90,7 +90,7 @@ class LeverDefaults:
         0.5, "share", (0, 1), "grids with a party branch or group", "assumed", zh="有党支部的网格"
     )
     calls: float = param(
-        1, "calls/member/month", (0, 8), "calls on a reported party member", "assumed", zh="对报到党员的召集"
+        1, "calls/member/month", (0, 8), "calls on an enrolled party member", "assumed", zh="对报到党员的召集"
     )
     platform_share: float = param(
         0.1, "share", (0, 1), "data systems that are joined", "assumed", zh="数据系统整合"

@@ -35,7 +35,7 @@ INSTEAD = {
     r"\b(shared?|same|one|common) luck\b": "common random numbers",
     r"\bchannels? of money\b|\bmoney channels?\b": "funding channel",
     r"\bapproved requests?\b|\brequests? for money\b": "application",
-    r"\breported(-in)? members?\b"
+    r"\breported(-in)? (party )?members?\b"
     r"|\b(members?|units?) (who |that )?(have |has )?report(s|ed)? in\b(?! person)": "enrol",
     r"\badvance plans?\b|\bplans? (is |was )?made (ahead|early)\b": "preventive plan",
     r"\bvoiced(,| and) not registered\b": "voiced, not recorded",
