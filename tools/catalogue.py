@@ -22,7 +22,8 @@ PROGRAM = Path("simulation")
 SPEAKING = (
     "cli/", "scenario/", "user_files/", "caselog/", "registry.py", "plugin_checks.py", "calendar.py",
     "population/rules/", "experiment/execution/", "experiment/planning/", "experiment/storage/",
-    "experiment/studies/", "experiment/tables/", "report/proof/verify.py", "report/figures/picture_checks.py",
+    "experiment/studies/", "experiment/tables/", "report/proof/verify.py",
+    "report/figures/picture_checks.py", "report/figures/__init__.py",
     "live/serving/server.py",
 )  # fmt: skip
 """Files whose every sentence is for readers: elsewhere only what is raised, echoed or warned of is."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,13 +105,13 @@ class Columns(dict[str, NDArray]):
     """Columns by name, which know what was probably meant by a name that none has."""
 
     def __missing__(self, name: str) -> NDArray:
-        raise _no_column(name, self)
+        _no_column(name, self)
 
 
-def _no_column(name: str, columns: Iterable[str]) -> KeyError:
+def _no_column(name: str, columns: Iterable[str]) -> NoReturn:
     near = get_close_matches(name, columns := list(columns), n=1)
     hint = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(columns)}"
-    return KeyError(f"no column is called '{name}'{hint}")
+    raise KeyError(f"no column is called '{name}'{hint}") from None
 
 
 GROWTH = 4
@@ -133,7 +133,7 @@ class Table:
         try:
             return self._columns[name][: self._size]
         except KeyError:
-            raise _no_column(name, self._columns) from None
+            _no_column(name, self._columns)
 
     def append(self, count: int, **values: Any) -> NDArray[np.intp]:
         """Add rows; columns that are not given get their start value. Returns the new rows."""

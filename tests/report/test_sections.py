@@ -12,6 +12,7 @@ from simulation.report.data.results_folder import UnreadableFolder
 from simulation.report.figures import NO_WORDS, Section, section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.text.bilingual import Pair, same
+from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import DeclarationError
 from tests.report.pages import page_of
 from tests.report.shown_example import add_picture
@@ -87,13 +88,18 @@ def test_a_picture_with_all_that_the_page_asks_for_is_shown():
     assert shown(bars()).id == "bars"
 
 
-NOT_THERE = {"today": a_variant("week", "al")}
 LACKS = {
     "another id": ({"id": "other"}, r'returned Picture\("other", ...\); write Picture\("bars", ...\)'),
     "an unknown choice": ({"by": "focsu"}, 'by "focsu"; write "metric" or .*; did you mean \'focus\''),
     "no variant": ({"variants": {}}, "shows 'today' first, but picture.variants holds nothing"),
-    "no such figure": ({"variants": NOT_THERE}, "the figure 'week', but picture.figures holds 'all'"),
-    "no such table": ({"variants": NOT_THERE}, "the table 'al', .* did you mean 'all'"),
+    "no such figure": (
+        {"variants": {"today": a_variant("week", "all")}},
+        "the figure 'week', but picture.figures holds 'all'",
+    ),
+    "no such table": (
+        {"variants": {"today": a_variant("all", "al")}},
+        "the table 'al', .* did you mean 'all'",
+    ),
     "half a figure": ({"figures": {"all": {"data": []}}}, "'all' without layout and panels"),
     "no axis": (
         {"figures": {"all": {"data": [], "layout": {}, "panels": {"titles": [HOURS]}}}},
@@ -113,6 +119,15 @@ def test_a_picture_that_the_page_cannot_show_is_refused_in_one_sentence(what):
     about, said = LACKS[what]
     with pytest.raises(PluginError, match=rf"test_sections\.py:\d+: the section 'bars' .*{said}"):
         shown(bars(**about))
+
+
+def test_what_a_picture_lacks_is_said_in_chinese_too():
+    with pytest.raises(PluginError) as caught:
+        shown(bars(id="other"))
+    sentence = chinese(str(caught.value))
+    assert sentence.endswith(
+        '：小节“bars”返回的是 Picture("other", ...)；请写 Picture("bars", ...)，与装饰器中的名称相同'
+    )
 
 
 def test_a_text_with_a_place_that_nothing_fills_is_named():

@@ -14,7 +14,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from simulation.experiment.errors import StorageError
 from simulation.registry import PluginError, Registry
@@ -49,20 +49,20 @@ class Section:
         except (UnreadableFolder, StorageError):  # the folder is at fault, and they say so
             raise
         except Exception as error:
-            raise self._wrong(f"cannot be drawn: {failure(error)}", error) from error
+            self._refuse(f"cannot be drawn: {failure(error)}", error)
         if picture is None:
             return None
         if not isinstance(picture, Picture):
-            raise self._wrong(f"returned {picture!r:.60}; return a Picture, or None for nothing")
-        if missing := list(lacks(picture, self.name)):
-            raise self._wrong("; it ".join(missing))
+            self._refuse(f"returned {picture!r:.60}; return a Picture, or None for nothing")
+        if missing := next(lacks(picture, self.name), ""):
+            self._refuse(missing)
         return picture
 
-    def _wrong(self, what: str, error: Exception | None = None) -> PluginError:
+    def _refuse(self, what: str, error: Exception | None = None) -> NoReturn:
         code = inspect.unwrap(self.draw).__code__
         first = code.co_firstlineno
         line = line_in(code.co_filename, error, first) if error else first
-        return PluginError(f"{code.co_filename}:{line}: the section '{self.name}' {what}")
+        raise PluginError(f"{code.co_filename}:{line}: the section '{self.name}' {what}") from error
 
 
 SECTIONS: Registry[Section] = Registry("section", "simulation.report.figures")
