@@ -44,9 +44,21 @@ def assert_as_alone(scenario, seeds=SEEDS, **how):
             assert found[name].to_csv(index=False) == table.to_csv(index=False), (seed, name)
 
 
-@pytest.mark.parametrize("name", ["classroom", "lijia-epidemic"])
-def test_a_street_does_not_know_that_others_stand_beside_it(name):
-    assert_as_alone(small(grids=4, days=64, warmup=5, scenario=f"scenarios/{name}.yaml"), SEEDS[:2])
+BUSY = ("service.body_servers=1", "service.meeting_minutes=240")
+STREETS = {
+    "today": lambda: small(grids=4, days=64, warmup=5),
+    "a shock": lambda: small(grids=4, days=64, warmup=5, scenario="scenarios/lijia-epidemic.yaml"),
+    "forecasts": lambda: small(grids=6, days=30, warmup=2, scenario="scenarios/yichang.yaml"),
+    "workers help": lambda: small(
+        "residents.need_rate_true=.004", grids=8, days=20, warmup=2, scenario="scenarios/help-random.yaml"
+    ),
+    "meetings wait": lambda: small(*BUSY, grids=16, days=25, warmup=2),
+}
+
+
+@pytest.mark.parametrize("street", STREETS)
+def test_a_street_does_not_know_that_others_stand_beside_it(street):
+    assert_as_alone(STREETS[street](), SEEDS[:2])
 
 
 def test_nor_does_it_where_policies_act_in_some_grids_and_money_runs_out():
@@ -58,11 +70,6 @@ def test_nor_does_it_where_policies_act_in_some_grids_and_money_runs_out():
     )
     scenario = small("model.overhead_yuan_per_100k_residents=90000", grids=9, days=60, policies=policies)
     assert_as_alone(scenario)
-
-
-@pytest.mark.slow
-def test_nor_does_it_where_bodies_are_so_busy_that_meetings_wait():
-    assert_as_alone(small("service.body_servers=1", "service.meeting_minutes=240", grids=40, days=40))
 
 
 @pytest.mark.slow
@@ -239,7 +246,7 @@ def many(scenario, seeds):
     return (one(scenario, seed) for seed in seeds)
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("in_this_process")
 def test_one_that_fails_takes_no_other_along(tmp_path):
     scenario = small(grids=2, days=40)
     runs = [Run(scenario, nth, seed) for nth, seed in enumerate(SEEDS)]

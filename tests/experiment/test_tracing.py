@@ -77,7 +77,6 @@ def test_a_watched_street_is_the_same_street():
     assert need_days(scenario, Watch()) == plain
 
 
-@pytest.mark.slow
 def test_with_every_way_in_cut_a_policy_does_nothing():
     scenario = street((APP, "staffing: {add: 1 worker/grid, from: 2025-01-01}"))
     usual = Watch()

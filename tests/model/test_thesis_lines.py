@@ -37,7 +37,6 @@ def test_small_grids_have_longer_borders_and_short_ways():  # S09
     assert street.world.grid_size.mean() == pytest.approx(0.5)
 
 
-@pytest.mark.slow
 def test_hours_of_patrol_reach_fewer_households_of_a_large_grid():  # S09
     known = [
         figures(f"model.residents_per_grid={size}", "place.residents=9600", seeds=(1,))["key_known_share"]
