@@ -150,7 +150,7 @@ class Part:
             "lines": all_metrics.matrix(self.folder, self.rows, self.known),
             "columns": all_metrics.columns(self.folder),
             "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
-            "ladder": ladder(self.folder, self.known),
+            "ladder": ladder(self.folder, self.known, self.rows),
             "six": signature(self.folder, self.rows, self.known),
             "budgets": budgets(self.folder, self.known),
             "whose": unheard_summary.table(self.unheard),

@@ -25,7 +25,7 @@ INFO = SimpleNamespace(
 
 @pytest.fixture
 def shown(tmp_path):
-    def made(*rows):
+    def made(*rows, compared=()):
         titles = {
             "base": ("Today", "现状"),
             "a": ("Remedy 1: x", "举措一：甲"),
@@ -38,7 +38,7 @@ def shown(tmp_path):
         study = {"name": "s", "title": {"en": "S", "zh": "研"}, "baseline": "base", "scenarios": listed}
         (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
         (tmp_path / "ladder.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
-        return ladder(Folder(tmp_path), {"need_days": INFO})
+        return ladder(Folder(tmp_path), {"need_days": INFO}, {"need_days": list(compared)})
 
     return made
 
@@ -95,3 +95,23 @@ def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):
 
 def test_without_a_step_there_is_no_section(shown):
     assert shown() is None
+
+
+def test_what_does_more_on_average_but_is_not_told_from_chance_is_named(shown):
+    # given a scenario that spares more than every step, one that spares less, and one that is a step
+    def row(name, gain, conclusive):
+        return SimpleNamespace(
+            gain=gain,
+            conclusive=conclusive,
+            scenario=SimpleNamespace(short_name=Pair(f"“{name}”", f"“{name}”")),
+        )
+
+    rows = [row("Less", 49, False), row("More", 90, False), row("Most", 180, False), row("x", 50, True)]
+    found = shown(SAVES, compared=rows)
+    # then the title claims no more than conclusive effects, and the note says what is left out
+    assert found.title.en.startswith(
+        "In this model, with these assumptions, of the conclusive effects the largest"
+    )
+    assert "The mean difference of “Most” and “More” is larger, but these runs do not tell" in found.note.en
+    assert "“Most”和“More”的平均差值更大" in found.note.zh
+    assert "left out" not in shown(SAVES, compared=rows[:1]).note.en

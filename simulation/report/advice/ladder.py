@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.plots.look import VERDICTS
+from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import inline
@@ -30,6 +32,10 @@ STEP = Pair("{b}，{s}", "{b} {s}")
 TITLE = Pair(
     "在本模型及其假设下，平均作用最大的是：{steps}",
     "In this model, with these assumptions, what does most on average: {steps}",
+)
+TITLE_OF_CONCLUSIVE = Pair(
+    "在本模型及其假设下，作用明确的方案中平均作用最大的是：{steps}",
+    "In this model, with these assumptions, of the conclusive effects the largest on average: {steps}",
 )
 MORE = Pair("；其余 {n} 档见下表", "; {n} more in the table")
 SUB = Pair(
@@ -54,6 +60,11 @@ TIE = Pair("与{s}不分先后", "tied with {s}")
 LEADS = Pair("领先明确", "its lead is conclusive")
 ONLY = Pair("预算内只有它作用明确", "the only conclusive effect within it")
 PAIRS = Pair("{n} 次中 {k} 次", "{k} of {n} pairs")
+LARGER = Pair(
+    "{names}的平均差值更大，但这些运行尚不能判断，因此没有列入；多用几套参数、多做几次运行，才可能看清。",
+    " The mean difference of {names} is larger, but these runs do not tell it from chance, so it is left "
+    "out; more parameter sets and more runs may.",
+)
 UNPAID = Pair(
     "{n} 次运行中，有 {k} 次有社区因经费不足停过部分项目；这里是实付数，足额推行的费用可能更高。",
     " In {k} of {n} runs some communities lacked money and stopped part of what was planned; costs here "
@@ -74,21 +85,39 @@ class Ladder:
     note: Pair
 
 
-def ladder(folder: Folder, known: dict[str, MetricInfo]) -> Ladder | None:
-    """The steps of the headline; None where nothing helps conclusively, or there is no such metric."""
+def ladder(
+    folder: Folder, known: Mapping[str, MetricInfo], compared: Mapping[str, list[Row]]
+) -> Ladder | None:
+    """The steps of the headline; None where nothing helps conclusively, or there is no such metric. compared:
+    rows of the comparison by metric."""
     rows = folder.ladder.to_dict("records")
     if not rows or HEADLINE not in known:
         return None
     info = known[HEADLINE]
     sums = Pair("", "") if all(row["ran"] for row in rows) else SUMS + _together(folder, info)
+    larger = larger_but_inconclusive(rows, compared)
     return Ladder(
-        _title(folder, rows),
+        _title(folder, rows, TITLE_OF_CONCLUSIVE if larger else TITLE),
         SUB.fill(m=inline(info.label), unit=info.unit_words),
         [head.fill(m=info.label) for head in HEADS],
         [_line(folder, row, info) for row in rows],
         _key(folder, rows),
-        NOTE + Pair("", " ") + sums + _unpaid(folder),
+        NOTE + _left_out(larger) + Pair("", " ") + sums + _unpaid(folder),
     )
+
+
+def larger_but_inconclusive(
+    steps: Iterable[Mapping[Any, Any]], compared: Mapping[str, list[Row]]
+) -> list[ShownScenario]:
+    """Scenarios whose gain is larger on average than that of each step, but not told from chance; the largest
+    first."""
+    most = max((-step["effect_difference"] for step in steps), default=0.0)
+    rows = [row for row in compared.get(HEADLINE, []) if not row.conclusive and row.gain > most]
+    return [row.scenario for row in sorted(rows, key=lambda row: -row.gain)]
+
+
+def _left_out(larger: list[ShownScenario]) -> Pair:
+    return LARGER.fill(names=listed(each.short_name for each in larger)) if larger else Pair("", "")
 
 
 def _unpaid(folder: Folder) -> Pair:
@@ -122,12 +151,12 @@ def _effect(folder: Folder, scenario: ShownScenario) -> float:
     return folder.paired(HEADLINE, folder.baseline.id, scenario.id).mean
 
 
-def _title(folder: Folder, rows: list[dict[Any, Any]]) -> Pair:
+def _title(folder: Folder, rows: list[dict[Any, Any]], title: Pair) -> Pair:
     named = rows if len(rows) <= IN_TITLE + 1 else rows[:IN_TITLE]  # one more is said, not counted
     steps = [STEP.fill(b=_budget(row), s=called(folder, row["scenario"])) for row in named]
     more = MORE.fill(n=len(rows) - len(named)) if len(rows) > len(named) else Pair("", "")
     joined = Pair("；".join(each.zh for each in steps), "; ".join(each.en for each in steps))
-    return TITLE.fill(steps=joined) + more
+    return title.fill(steps=joined) + more
 
 
 def _budget(row: dict[Any, Any]) -> Pair:

@@ -25,6 +25,10 @@ TOO_DEAR = rich(
     "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
     "It is not enough: the cheapest conclusive choice is <b>{s}</b>, {b} a year.",
 )
+CHEAPER = Pair(
+    "{s}{b}在此预算内，平均差值也更大，但这些运行尚不能判断。",
+    " {s}{b} lies within it, and its mean difference is larger, but these runs do not tell it from chance.",
+)
 SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
 TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
 BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")

@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.report.advice import question_words as say
 from simulation.report.advice.harms import whom
-from simulation.report.advice.ladder import called
+from simulation.report.advice.ladder import called, larger_but_inconclusive
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
@@ -79,8 +79,19 @@ def _budget(results: Results) -> Pair:
     step = within[-1] if within else steps[0]
     s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
     if not within:
-        return say.TOO_DEAR.fill(s=s, b=b)
+        return say.TOO_DEAR.fill(s=s, b=b) + _cheaper(results, steps)
     return _step(results, step)
+
+
+def _cheaper(results: Results, steps: list[dict]) -> Pair:
+    """What is within the budget and does more on average, but is not told from chance: the most of it."""
+    larger = larger_but_inconclusive(steps, results.rows)
+    cost = {each.id: results.folder.mean(STREET, each.id) for each in larger}
+    today = results.folder.mean(STREET, results.folder.baseline.id)
+    within = [each for each in larger if cost[each.id] - today <= BUDGET]
+    if not within:
+        return Pair("", "")
+    return say.CHEAPER.fill(s=within[0].short_name, b=_cost_of(results.folder, within[0]))
 
 
 def _step(results: Results, step: Mapping) -> Pair:
