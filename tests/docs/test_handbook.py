@@ -115,6 +115,11 @@ def test_every_picture_is_that_of_its_scenario():
     assert set(table.index) <= set(gallery_table.scenarios()), "`make gallery` forgets what is gone"
 
 
+def test_every_picture_is_of_the_numbers_of_today():
+    old = gallery_table.read()["model"] != gallery_table.golden()
+    assert not old.any(), f"`make gallery` draws {old.sum()} pictures of older numbers again"
+
+
 def test_the_place_of_the_example_is_free_and_the_page_lists_those_that_are_taken():
     shown = page("howto/plug-ins")
     assert [each.name for each in sections() if f"| {each.place} | {each.title.en} ·" not in shown] == []
