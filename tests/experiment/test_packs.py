@@ -65,6 +65,7 @@ def loose(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_runs_that_end_one_by_one_stand_in_few_packs_and_give_the_same_bytes(tmp_path, small, loose):
     assert len(packs.packs_of(loose)) == 60
     # when the same is run and small packs are put together

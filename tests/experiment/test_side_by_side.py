@@ -66,9 +66,9 @@ def test_nor_does_it_where_policies_act_in_some_grids_and_money_runs_out():
         "residents_council: {from: 2025-01-05, grids: 50 %}",
         "cash: {from: 2025-01-05, grids: 30 %}",
         "fiscal_grant: {more: -40000, from: 2025-01-01}",
-        "appraisal_targets: {change: 0.5, from: 2025-02-01}",  # beyond the range where the rank is low
+        "appraisal_targets: {change: 0.5, from: 2025-01-20}",  # beyond the range where the rank is low
     )
-    scenario = small("model.overhead_yuan_per_100k_residents=90000", grids=9, days=60, policies=policies)
+    scenario = small("model.overhead_yuan_per_100k_residents=90000", grids=9, days=40, policies=policies)
     assert_as_alone(scenario)
 
 

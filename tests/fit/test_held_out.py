@@ -64,6 +64,7 @@ def test_an_office_that_turns_is_not_said_to_be_forecast_better_than_it_was():
     assert row["seen"] > 2 * row["forecast"] and row["held_90"] == 0
 
 
+@pytest.mark.slow
 def test_the_year_before_is_a_copy_where_there_is_one():
     held = hold_out(known_log(days=560, a_day=6), share=0.15, draws=40)
     row = held.table.set_index(["by", "group", "figure"]).loc[("all", "all", "cases")]

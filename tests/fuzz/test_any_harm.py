@@ -44,7 +44,7 @@ def _asks(kind: str, count: int, place) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_some_harmed_input_is_answered_in_words(place, kind):
-    _asks(kind, 3 if kind in answers.STORED else 12, place)
+    _asks(kind, 3 if kind in answers.STORED else 6, place)
 
 
 @pytest.mark.slow
