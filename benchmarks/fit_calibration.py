@@ -9,7 +9,7 @@ other: a rank in the middle too often says that draws are too wide, at the ends 
 Three parts. `street`: small streets with numbers from their ranges (--streets; they are simulated into FILE,
 or read from it), each fitted by a quarter of 96 of the others. `months`: logs of two to five years whose
 season, wandering level and chance are drawn. `level`: logs of some months, and how many cases of a kind come
-a working day at their end. Ranks are tested for evenness (chi-square, ten classes) and their distribution
+a working day in the week after. Ranks are tested for evenness (chi-square, ten classes), their distribution
 against the band that holds 95 % of even ones as a whole.
 
 Source: Talts et al. 2018; band: Saeilynoja, Buerkner & Vehtari 2022; streets as their own truths: Prangle et
@@ -136,8 +136,8 @@ def of_months(rng: np.random.Generator) -> Numbers:
 
 
 def of_levels(rng: np.random.Generator) -> Numbers:
-    """Ranks of the levels at the end of one log, of a kind that comes seldom and one that comes often; beside
-    them come others, which tell how far all of them wander (2,)."""
+    """Ranks of what the week after one log brings a working day if levels stay, of a kind that comes
+    seldom and one that comes often; beside them come others, which tell how far all of them wander (2,)."""
     weeks, kinds = int(rng.integers(12, 40)), 8
     movement = Movement(rng.choice(WANDERINGS), rng.choice(BURSTS[2:]))
     steps = movement.wander * rng.standard_normal((kinds, weeks)).cumsum(axis=1)
@@ -152,8 +152,9 @@ def of_levels(rng: np.random.Generator) -> Numbers:
     cases = pd.DataFrame({"staff": False, "type": kind.astype(str), "unit": "any", "opened": opened})
     every = pd.MultiIndex.from_arrays([[False] * kinds, [str(k) for k in range(kinds)], ["any"] * kinds])
     found = fit_arrivals(cases, days, every.set_names(KIND))
-    drawn = rng.gamma(found.shape, size=(DRAWS, kinds)) / found.rate
-    return rank(level[:, -1], drawn, rng)[:2]
+    drawn = np.array([found.levels(1, rng, steady=True)[:, 0] for _ in range(DRAWS)])
+    to_come = level[:, -1] * rng.gamma(movement.burst, 1 / movement.burst, kinds)
+    return rank(to_come, drawn, rng)[:2]
 
 
 # all of it

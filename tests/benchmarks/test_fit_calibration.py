@@ -36,6 +36,11 @@ def test_draws_equal_to_the_truth_leave_its_rank_to_chance():
     assert calibration.distance(np.array(found)) < calibration.band_of(400)
 
 
+def test_levels_that_are_drawn_are_ranked():
+    found = calibration.of_levels(np.random.default_rng(2))
+    assert found.shape == (2,) and ((found > 0) & (found < 1)).all()
+
+
 def test_seasons_that_are_drawn_are_ranked_month_by_month():
     found = calibration.of_months(np.random.default_rng(2))
     assert found.shape == (12,) and ((found > 0) & (found < 1)).all()
