@@ -40,8 +40,8 @@ SPAN = Pair(
 )
 WEEKS = Pair("每周件数：预测与实际", "Cases a week, forecast and seen")
 WEEKS_TEXT = Pair(
-    "色带为 90% 区间（已加宽，见下表）；校准时没有用到这些周。",
-    "The band is the interval of 90 %, widened as in the table below; the fit has not seen these weeks.",
+    "色带为 90% 区间（是否加宽见下表）；校准时没有用到这些周。",
+    "The band is the interval of 90 %, as in the table below; the fit has not seen these weeks.",
 )
 SCORES = Pair("逐项检验", "Held to it, figure by figure")
 SCORES_TEXT = Pair(
