@@ -152,14 +152,17 @@ def test_the_folder_says_what_was_asked_and_how_it_was_made(two_cores):
 
 
 @pytest.mark.slow
-def test_kernels_are_warmed_before_several_workers_start(tmp_path):
-    warmed = []
-    recipe = replace(RECIPE, warm=lambda world: warmed.append(world.name))
+def test_what_every_run_needs_is_compiled_before_the_first_run_starts(tmp_path, monkeypatch):
+    # given a machine that has compiled nothing yet
+    monkeypatch.setattr("simulation.experiment.studies.completion.is_needed", lambda: True)
+    done = []
+    recipe = replace(RECIPE, compile=lambda: done.append(len(list(folder.glob("runs/*")))))
     one_run = Experiment(replications=1)
     for jobs in (1, 2):
         study = Study(replace(BASE, experiment=one_run), (replace(MORE, experiment=one_run),))
-        run_study(study, tmp_path / str(jobs), jobs, recipe=recipe, metrics=METRICS, progress=_silent)
-    assert warmed == ["base"]
+        folder = tmp_path / str(jobs)
+        run_study(study, folder, jobs, recipe=recipe, metrics=METRICS, progress=_silent)
+    assert done == [0, 0]
 
 
 @pytest.mark.parametrize(
