@@ -1,7 +1,5 @@
 """Residents hear back: the hotline asks those who called it, and nobody else."""
 
-import pytest
-
 from simulation.codes import Channel
 from tests.worlds import live, small
 
@@ -15,7 +13,6 @@ def test_only_who_called_the_hotline_is_called_back():
     assert (needs["channel"][called_back] == Channel.HOTLINE).all()
 
 
-@pytest.mark.slow
 def test_where_nobody_inspects_a_call_back_finds_false_closings_of_hotline_cases_alone():
     street = live(small("residents.need_rate_true=.00253", "model.callback=1", "model.audit=0", days=90), 1)
     needs = street.records.needs
