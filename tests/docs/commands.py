@@ -5,6 +5,8 @@ import shlex
 import sys
 from pathlib import Path
 
+SHORTER = {"run": ["-n", "1", "--days", "2", "--set", "experiment.warmup=1"], "expand": ["-n", "2"]}
+"""What makes a verb short, added at the end, where it holds."""
 SHELL = re.compile(r"^( *)```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
 
@@ -25,5 +27,6 @@ def briefly(command: str) -> list[str]:
         words = [sys.executable, *words[1:]]
     if words[2:3] == ["serve"]:
         return [*words, "--help"]
-    shortened = words[2:3] == ["run"] and "--help" not in words
-    return words + ["-n", "1", "--days", "2", "--set", "experiment.warmup=1"] * shortened
+    if "--help" in words:
+        return words
+    return words + SHORTER.get(" ".join(words[2:3]), [])
