@@ -63,6 +63,11 @@ def test_exchangeable_errors_hold_what_theory_says():
     assert np.mean([each[19] <= factor(each[:9], 0.9) for each in score]) == pytest.approx(0.9, abs=0.02)
 
 
+def test_the_one_to_come_counts_among_those_that_are_known():
+    # of twenty errors the nineteenth: .9 of twenty-one, rounded up, and not of twenty
+    assert factor(np.arange(1.0, 21.0), 0.9) == 19
+
+
 def test_too_few_errors_tell_nothing():
     draws, seen = forecasts(5.0, FEWEST)
     few = Told(draws[:, 1:], seen[1:])
