@@ -82,3 +82,22 @@ def test_after_it_was_compiled_ahead_a_first_day_compiles_nothing_of_service_and
         [sys.executable, "-c", FIRST_DAY], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (day.stdout, day.stderr) == ("\n", "")
+
+
+SCRIPT = """
+from simulation import load, run
+short = ["experiment.days=2", "experiment.warmup=0", "experiment.replications=1"]
+run(load("scenarios/classroom.yaml", short), {!r}, jobs=1)
+"""
+
+
+@pytest.mark.slow
+def test_a_script_without_a_guard_compiles_once_and_is_run(cache: Path, tmp_path: Path):
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT.format(str(tmp_path / "out")), "utf-8")
+    own = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=ROOT, env=own, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    assert done.stderr.count(compiled_ahead.COMPILING) == 1

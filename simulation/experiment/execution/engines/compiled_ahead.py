@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 import os
+import subprocess
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
@@ -26,17 +26,26 @@ def compile_ahead() -> None:
     """Compile in two fresh processes, and say so. What fails here fails in a run, where it is reported."""
     if not is_needed():
         return
-    from simulation.service import ahead  # here, for it loads numba
-
     say(COMPILING)
-    fresh = multiprocessing.get_context("spawn")
-    parts = [fresh.Process(target=part, daemon=True) for part in (ahead.compile_play, ahead.compile_others)]
-    with suppress(OSError), interrupts_kept_from_children():
+    parts: list[subprocess.Popen[bytes]] = []
+    try:
+        with suppress(OSError), interrupts_kept_from_children():
+            parts.extend(map(_begin, ("compile_play", "compile_others")))
         for part in parts:
-            part.start()
-    for part in parts:
-        if part.pid is not None:
-            part.join()
+            part.wait()
+    finally:
+        for part in parts:
+            part.kill()
+
+
+def _begin(function: str) -> subprocess.Popen[bytes]:
+    """A process that compiles; it knows nothing of the caller's script, which may have no guard."""
+    paths = filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH")))
+    return subprocess.Popen(
+        [sys.executable, "-c", f"from simulation.service import ahead; ahead.{function}()"],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def is_needed() -> bool:
