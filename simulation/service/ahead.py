@@ -8,6 +8,7 @@ apart and kept, so the other part begins with what `play` comes to last, and has
 from __future__ import annotations
 
 import importlib
+import sys
 
 import numpy as np
 
@@ -39,3 +40,7 @@ def compile_others() -> None:
 def _street() -> KernelTables:
     """The smallest street; what is compiled depends on the kinds of its tables alone."""
     return empty_street(Layout([0], [0]), Rules())
+
+
+if __name__ == "__main__":  # with the name of a part
+    {"play": compile_play, "others": compile_others}[sys.argv[1]]()

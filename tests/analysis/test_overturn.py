@@ -159,7 +159,7 @@ def test_a_folder_that_was_not_asked_says_nothing(tmp_path):
 def test_of_fewer_runs_than_a_verdict_needs_nothing_is_chosen(tmp_path):
     index = pd.MultiIndex.from_product([["a", "b", "c"], range(3)], names=["scenario", "replication"])
     runs = pd.DataFrame({"need_days": range(9)}, index)
-    said = "a scenario with 3 runs, of which nothing is chosen; run with -n 5 or more"
+    said = "has too few runs of a scenario to choose by, 3; run with -n 5 or more"
     with pytest.raises(ExperimentError, match=said):
         of_means(runs, "need_days", tmp_path)
     five = pd.concat([runs, runs + 30])

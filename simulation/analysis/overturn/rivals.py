@@ -78,7 +78,7 @@ def _means(metrics: pd.DataFrame, metric: str, folder: Path) -> pd.Series:
     runs = metrics[metric].groupby(level=0)
     if (fewest := int(runs.size().min())) < FEWEST_PAIRS:
         raise ExperimentError(
-            f"{folder} has a scenario with {fewest} runs, of which nothing is chosen; run with "
+            f"{folder} has too few runs of a scenario to choose by, {fewest}; run with "
             f"-n {FEWEST_PAIRS} or more"
         )
     return runs.mean()

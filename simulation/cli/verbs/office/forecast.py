@@ -74,7 +74,8 @@ def forecast(
     table = told(drawn[AS_TODAY], wide, wider, until)
     shown = table.drop(columns=["errors", "own_low_50", "own_high_50"])
     click.echo(shown.round(1).to_string(index=False))
-    _say_how_wide(len(before[:nights]), wider[0].errors)
+    if nights:
+        _say_how_wide(len(before[:nights]), wider[0].errors)
     if check and before:
         click.echo(rolling(cases, before, CHECKED).round(2).to_string(index=False))
     if out:

@@ -30,7 +30,7 @@ def compile_ahead() -> None:
     parts: list[subprocess.Popen[bytes]] = []
     try:
         with suppress(OSError), interrupts_kept_from_children():
-            parts.extend(map(_begin, ("compile_play", "compile_others")))
+            parts.extend(map(_begin, ("play", "others")))
         for part in parts:
             part.wait()
     finally:
@@ -38,11 +38,11 @@ def compile_ahead() -> None:
             part.kill()
 
 
-def _begin(function: str) -> subprocess.Popen[bytes]:
+def _begin(part: str) -> subprocess.Popen[bytes]:
     """A process that compiles; it knows nothing of the caller's script, which may have no guard."""
     paths = filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH")))
     return subprocess.Popen(
-        [sys.executable, "-c", f"from simulation.service import ahead; ahead.{function}()"],
+        [sys.executable, "-m", "simulation.service.ahead", part],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
