@@ -24,7 +24,7 @@ SPEAKING = (
     "population/rules/", "experiment/execution/", "experiment/planning/", "experiment/storage/",
     "experiment/studies/", "experiment/tables/", "report/proof/verify.py",
     "report/figures/picture_checks.py", "report/figures/__init__.py",
-    "live/serving/server.py",
+    "live/serving/server.py", "metrics/__init__.py",
 )  # fmt: skip
 """Files whose every sentence is for readers: elsewhere only what is raised, echoed or warned of is."""
 FOR_PROGRAMS = (
@@ -38,7 +38,9 @@ BOTH = {
     "compile",
 }  # fmt: skip
 """Calls whose texts carry their own Chinese, or none for readers."""
-TOLD = {"echo", "tell", "warn", "UsageError", "option", "argument", "command", "BadParameter"}
+TOLD = {
+    "echo", "tell", "warn", "UsageError", "option", "argument", "command", "BadParameter", "UnreadableFolder",
+}  # fmt: skip
 NOT_TOLD = re.compile(
     r"""
     ^(dict|list|tuple|Callable|select|if\ __name__|exec|kubectl|apiVersion|import|python\ run\.py|title\ =)\b
@@ -76,7 +78,7 @@ def _told(node: ast.AST, told: bool) -> Iterator[str]:
         name = ast.unparse(node.func).rpartition(".")[2]
         if name in BOTH:
             return
-        told = told or name in TOLD
+        told = told or name in TOLD or name.endswith("Error")
     told = told or isinstance(node, ast.Raise)
     if isinstance(node, ast.FunctionDef) and _is_verb(node):
         yield inspect.cleandoc(ast.get_docstring(node) or "")

@@ -18,7 +18,7 @@ from simulation.cli.telling import take_language, tell, translated
 from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, plain_warnings
 from simulation.registry import PluginError
 from simulation.text.shell_command import PROGRAM
-from simulation.text.spoken import language, speaking
+from simulation.text.spoken import language, of_this_machine, speaking
 
 __all__ = ["main", "verbs"]
 
@@ -34,7 +34,8 @@ def exit_code(arguments: Sequence[str] | None) -> int:
     try:
         tongue, rest = take_language(said, verbs)
     except click.UsageError as error:
-        return _end_of(error)
+        with speaking(of_this_machine()):
+            return _end_of(error)
     with speaking(tongue):
         return _done(rest)
 

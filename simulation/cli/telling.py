@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from simulation.cli.options.placeholders import in_our_words, placeholder_of
 from simulation.text.bilingual import LANGUAGES, Pair
 from simulation.text.quantities import Language
 from simulation.text.shell_command import PROGRAM, typed
@@ -45,7 +46,10 @@ def take_language(arguments: Sequence[str], verbs: click.Group) -> tuple[Languag
     return tongue, words if own else words[:said] + words[said + width :]
 
 
-OF_CLICK = re.compile(r"Show (this message|the version)\s+and\s+exit\.|\[default: [^\]]*\]")
+OF_CLICK = re.compile(
+    r"Show (this message|the version)\s+and\s+exit\.|\[default:\s[^\]]*\]|\[required\]|required(?=\]$)",
+    re.MULTILINE,
+)
 HEADING = re.compile(r"Usage: |\S.*:$")
 
 
@@ -71,14 +75,17 @@ def translated(verb: click.Command) -> click.Command:
     mine.context_class = Speaking
     mine.help = as_typed_here(spoken(inspect.getdoc(verb.callback) or ""))
     mine.short_help = spoken(verb.short_help) if verb.short_help else None
-    mine.params = [_translated_option(each) for each in verb.params]
+    mine.params = [_translated_option(each, verb) for each in verb.params]
+    mine.options_metavar = in_our_words(verb.options_metavar or "")
     if isinstance(mine, click.Group):
         mine.commands = {name: translated(each) for name, each in mine.commands.items()}
+        mine.subcommand_metavar = in_our_words(mine.subcommand_metavar or "")
     return mine
 
 
-def _translated_option(option: click.Parameter) -> click.Parameter:
+def _translated_option(option: click.Parameter, verb: click.Command) -> click.Parameter:
     mine = copy.copy(option)
+    mine.metavar = placeholder_of(option, verb)
     if isinstance(mine, click.Option) and mine.help:
         mine.help = spoken(mine.help)
     return mine

@@ -16,6 +16,9 @@ from simulation.cli.user_errors import UsageError
 from simulation.shipped import as_shipped
 from simulation.text.close_names import nearest
 
+MISSING = {"file": "no such file", "directory": "no such folder", "path": "no such file or folder"}
+"""What is said where a path is not there, by click's name of its kind."""
+
 
 class ExistingPath(click.Path):
     """A path that must exist, and knows what was probably meant by one that does not."""
@@ -23,7 +26,7 @@ class ExistingPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         given = as_shipped(value)
         if not given.exists():
-            raise UsageError(f"{value}: no such {self.name}{meant(Path(value))}")
+            raise UsageError(f"{value}: {MISSING[str(self.name)]}{meant(Path(value))}")
         return super().convert(given, param, ctx)
 
 

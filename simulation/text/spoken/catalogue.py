@@ -51,14 +51,20 @@ def chinese(text: str) -> str:
 
 def _known(text: str) -> str | None:
     """The Chinese of a text; None if the catalogue knows neither it nor what it is put together of."""
-    if not re.search(r"[A-Za-z]{2}", text):
-        return None
+    whole = _as_a_whole(text)
+    return _at_seam(text) if whole is None else whole
+
+
+def _as_a_whole(text: str) -> str | None:
+    """The Chinese of a text that is one sentence of the catalogue, perhaps with a remark in brackets."""
     exact, templates = _catalogue()
     bare = text.strip(" ")
     if text in exact or bare in exact:
         return exact.get(text) or text.replace(bare, exact[bare])
+    if not re.search(r"[A-Za-z]{2}", text):
+        return None
     whole = (template.fill(text) for template in templates)
-    return _in_brackets(text) or next((zh for zh in whole if zh is not None), None) or _at_seam(text)
+    return _in_brackets(text) or next((zh for zh in whole if zh is not None), None)
 
 
 def _in_brackets(text: str) -> str | None:
@@ -73,7 +79,7 @@ def _at_seam(text: str) -> str | None:
     for seam, zh in SEAMS:
         at = text.find(seam, 1)
         while at >= 0 and "\n" not in text[:at]:
-            rest = _known(text[at:])
+            rest = _as_a_whole(text[at:])
             if rest is None and (behind := _known(text[at + len(seam) :])) is not None:
                 rest = zh + behind
             if rest is not None:

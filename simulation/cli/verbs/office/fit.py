@@ -22,7 +22,7 @@ from simulation.cli.user_errors import UsageError, as_user_errors
 )
 @click.option("--draws", type=click.IntRange(min=0), default=96, show_default=True,
               help="Simulated streets; 0: fit the log alone.")  # fmt: skip
-@click.option("-j", "--jobs", type=COUNT, default=2, show_default=True, help="Processes.")
+@click.option("-j", "--jobs", type=COUNT, default=2, show_default=True, help="Processes at a time.")
 @click.option("-o", "--out", type=NEW_FOLDER, required=True, help="New folder.")
 def fit(
     file: Path,
