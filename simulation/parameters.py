@@ -44,8 +44,8 @@ class Parameter:
     """What is known of one number: `default`, `low` and `high` in `unit`, a meaning and a source.
 
     allowed: the words that the value may be; empty for a number. Where it is not empty, `low` and `high` mean
-    nothing. zh: the meaning in Chinese, where it is shown in that language. counted: whether the value is a
-    whole number, 1 or more.
+    nothing. zh: the meaning in Chinese, where it is shown in that language; words_zh: the same of each word
+    of `allowed`. counted: whether the value is a whole number, 1 or more.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Parameter:
     allowed: tuple[str, ...] = ()
     zh: str = ""
     counted: bool = False
+    words_zh: tuple[str, ...] = ()
 
     @property
     def assumed(self) -> bool:
@@ -89,8 +90,22 @@ def param(
     return field(default=float(default), metadata={_ABOUT: about | {"counted": counted}})
 
 
-def word(default: str, allowed: tuple[str, ...], meaning: str, source: str, zh: str = "") -> Any:
-    """Declare a setting that is a word: one of `allowed`, or any text where that is empty."""
+def word(
+    default: str,
+    allowed: tuple[str, ...],
+    meaning: str,
+    source: str,
+    zh: str = "",
+    words_zh: tuple[str, ...] = (),
+) -> Any:
+    """Declare a setting that is a word: one of `allowed`, or any text where that is empty.
+
+    zh: the meaning in Chinese; words_zh: each word of `allowed` in Chinese, in the same order.
+
+    Raises DeclarationError where only some of the words have Chinese.
+    """
+    if words_zh and len(words_zh) != len(allowed):
+        raise DeclarationError(f"'{meaning}' has {len(allowed)} words and {len(words_zh)} in Chinese")
     about = {
         "unit": "choice",
         "low": 0.0,
@@ -99,6 +114,7 @@ def word(default: str, allowed: tuple[str, ...], meaning: str, source: str, zh: 
         "source": source,
         "allowed": allowed,
         "zh": zh,
+        "words_zh": words_zh,
     }
     return field(default=default, metadata={_ABOUT: about})
 

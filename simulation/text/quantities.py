@@ -18,6 +18,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 MINUS = "\N{MINUS SIGN}"
 ROUNDING = 1e-9  # an interval narrower than this part of its numbers comes of sums in binary, not of luck
 MOST_FIGURES = 4
+IN_PERCENT = ("share", "load")
+"""Units written in per cent, their differences in points; a load may exceed 100 %."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,13 @@ def figures(
     size, word = _scale(unit, language, largest, difference)
     uncertain = half_width > ROUNDING * largest
     digits = _decimals(half_width / size, 2) if uncertain else _decimals(largest / size, 3)
-    most = 1 if unit == "share" else _decimals(largest / size, MOST_FIGURES)
+    most = 1 if unit in IN_PERCENT else _decimals(largest / size, MOST_FIGURES)
     return Figures(size, min(digits, most), word)
 
 
 def _scale(unit: str, language: Language, largest: float, difference: bool) -> tuple[float, str]:
     """Size of what is shown, in `unit`, and the word that follows the number."""
-    if unit == "share":
+    if unit in IN_PERCENT:
         points = {"en": " points", "zh": " 个百分点"}
         return 0.01, points[language] if difference else "%"
     if unit in _MINUTES_IN:

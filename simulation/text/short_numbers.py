@@ -11,11 +11,11 @@ from dataclasses import replace
 from math import ceil, floor, isfinite, log10, nan
 
 from simulation.text.bilingual import Pair, same
-from simulation.text.quantities import LANGUAGES, Figures, Language, figures, round_step
+from simulation.text.quantities import IN_PERCENT, LANGUAGES, Figures, Language, figures, round_step
 from simulation.units import unit_word
 
 DASH = same("–")
-CARRIED = ("share", "yuan", "minute", "min", "hour", "h", "day", "d")
+CARRIED = (*IN_PERCENT, "yuan", "minute", "min", "hour", "h", "day", "d")
 POINTS: dict[Language, tuple[str, str]] = {"en": (" points", " pt"), "zh": (" 个百分点", " 个百分点")}
 
 

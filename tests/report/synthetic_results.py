@@ -56,7 +56,7 @@ METRICS = {
     "on_time_reported": Invented("share", "higher", "outcome", 0.93, (0.011, 0.002, 0.001), 0.008, 0.005),
     "satisfaction_all": Invented("share", "higher", "outcome", 0.54, (0.021, 0.009, 0.001), 0.014, 0.009),
     "satisfaction_callers": Invented("share", "higher", "outcome", 0.81, (0.008, 0.003, 0.0), 0.012, 0.008),
-    "pressure": Invented("ratio", "lower", "outcome", 1.12, (-0.27, 0.03, 0.012), 0.02, 0.008),
+    "pressure": Invented("load", "lower", "outcome", 1.12, (-0.27, 0.03, 0.012), 0.02, 0.008),
     "resident_facing_share": Invented(
         "share", "higher", "outcome", 0.246, (0.042, -0.008, -0.006), 0.008, 0.004
     ),

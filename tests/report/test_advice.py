@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from simulation.analysis.inputs import structural_switches
+from simulation.experiment.comparison.assumptions.number_words import meaning, word_said
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
 from simulation.report.advice.harms import NONE, harms
 from simulation.report.advice.my_street import my_street
@@ -194,6 +197,14 @@ def test_harms_name_everything_that_is_worse_and_nothing_else(part):
     assert any("hours per worker and month" in line.en for line in found["volunteer-points"])
 
 
+def test_what_is_next_to_nothing_of_the_baseline_has_no_digits(part):
+    row = next(row for row in part.rows["overtime_hours"] if row.verdict == "worse")
+    small = replace(row, difference=0.0009 * row.baseline_mean, low=0.0008, high=0.001)
+    said = {id: lines for id, _, lines, _ in harms(part.folder, {"overtime_hours": [small]}).lines}
+    assert "overtime rises by less than 0.1% of the baseline" in said[row.scenario.id][0].en
+    assert "不足对照的 0.1%" in said[row.scenario.id][0].zh
+
+
 def test_the_bar_of_luck_is_the_t_interval_of_pairs_that_share_their_sets():
     # given three sets of two pairs each, that differ by luck of standard deviation sqrt(2)
     values, sets = [9, 11, 19, 21, 29, 31], [1, 1, 2, 2, 3, 3]
@@ -262,6 +273,15 @@ def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(
     ]
     assert found.lines[0][2].en.startswith("30") and "within chance" in found.lines[2][2].en
     assert found.lines[0][3].en == "“Community fund”"
+
+
+def test_a_structural_switch_is_said_in_words_of_either_language():
+    path = "treasury.year_end"
+    assert word_said(path, "returned") == Pair("全部收回", "returned")
+    assert meaning(path).zh.startswith("年底未用完的拨款怎么办")
+    for each in structural_switches():  # none stands in Chinese by its path alone, nor its words
+        assert meaning(each.path).zh != each.path
+        assert all(not word_said(each.path, word).zh.isascii() for word in each.allowed)
 
 
 def test_where_assumptions_were_not_tried_the_page_says_how_to(path):

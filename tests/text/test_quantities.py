@@ -7,7 +7,7 @@ import pytest
 
 from simulation.metrics import METRICS
 from simulation.scenario.settable import known_numbers
-from simulation.text.quantities import figures
+from simulation.text.quantities import IN_PERCENT, figures
 from simulation.units import unit_word, wrong_unit
 
 
@@ -41,6 +41,12 @@ def test_differences_of_shares_are_points_with_a_sign_and_one_decimal_at_most():
     shown = figures("share", "en", [0.0421], 0.0004, difference=True)
     assert shown.signed(0.0421) + shown.word == "+4.2 points"
     assert figures("share", "zh", [-0.0421], 0.0004, difference=True).amount(-0.0421) == "−4.2 个百分点"
+
+
+def test_a_load_is_written_in_per_cent_even_above_one():
+    assert figures("load", "en", [1.15]).amount(1.15) == "115%"
+    shown = figures("load", "zh", [0.0466], 0.0015, difference=True)
+    assert shown.signed(0.0466) + shown.word == "+4.7 个百分点"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +87,7 @@ def test_compound_units_are_said_part_by_part(unit, english, chinese):
 
 
 def test_every_metric_has_a_unit_in_chinese_words():
-    units = {METRICS[name].unit for name in METRICS} - {"share"}  # written as %
+    units = {METRICS[name].unit for name in METRICS} - set(IN_PERCENT)  # written as %
     assert {unit for unit in units if re.search("[A-Za-z]", unit_word(unit, "zh"))} == set()
 
 

@@ -22,15 +22,15 @@ PAID = ["minutes_duty", "minutes_overtime", "minutes_night"]
 
 @metric(
     "pressure",
-    unit="ratio",
+    unit="load",
     better="lower",
     role="outcome",
-    en="work demanded per duty minute",
+    en="work demanded, of the time on duty",
     zh="工作负荷率（所需÷在岗工时）",
 )
 def pressure(records: Records) -> float:
-    """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1:
-    overloaded."""
+    """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1
+    (100 %): overloaded."""
     days = records.measured().dropna(subset=["demand"])
     return ratio(days["demand"].sum(), days["duty"].sum())
 

@@ -12,6 +12,7 @@ from simulation.report.data.titles import by_weight, inline, with_unit
 from simulation.report.summary.sign_held import held
 from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair, counted
+from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import end, signed
 
 TITLE = Pair("变差最多的：{list}", "What gets worse most: {list}")
@@ -30,6 +31,8 @@ FROM = Pair("{who}：{m} {d}，对照为 {b}", "{who}: {m} {d}, from {b}")
 SETS = Pair("；{n} 套参数中只有 {k} 套方向一致", "; sign held in {k} of {n} sets only")
 SMALL = Pair("略有{way}（不到可显示的最小一位）", "{way} by less than the last digit shown")
 SMALL_SHARE = Pair("略有{way}（不足 0.1 个百分点）", "{way} by less than 0.1 percentage points")
+SMALL_PART = Pair("略有{way}（不足对照的 0.1%）", "{way} by less than 0.1% of the baseline")
+LEAST_PART = 0.001  # of the baseline: of less the digits are not worth reading
 RISES, FALLS = Pair("上升", "rises"), Pair("下降", "falls")
 NONE = Pair("没有已有判断的变差", "nothing conclusively worse")
 WHOM = {
@@ -88,13 +91,15 @@ def _said(folder: Folder, row: Row) -> Pair:
 
 
 def _change(row: Row) -> Pair:
-    """The difference with its interval; of one that rounds to nothing only which way it goes."""
+    """The difference with its interval; of one that rounds to nothing, or is next to nothing of the baseline,
+    only which way it goes."""
+    way = RISES if row.difference > 0 else FALLS
     shown = signed(row.difference, row.low, row.high, row.info.unit)
-    if re.search("[1-9]", shown.en):
-        return with_unit(shown if _one_end(row) else row.text, row)
-    return (SMALL_SHARE if row.info.unit == "share" else SMALL).fill(
-        way=RISES if row.difference > 0 else FALLS
-    )
+    if not re.search("[1-9]", shown.en):
+        return (SMALL_SHARE if row.info.unit in IN_PERCENT else SMALL).fill(way=way)
+    if row.info.unit not in IN_PERCENT and abs(row.difference) < LEAST_PART * abs(row.baseline_mean):
+        return SMALL_PART.fill(way=way)
+    return with_unit(shown if _one_end(row) else row.text, row)
 
 
 def _one_end(row: Row) -> bool:

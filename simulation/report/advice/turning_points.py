@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.experiment.comparison.assumptions.number_words import amount, meaning
+from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
 from simulation.experiment.comparison.assumptions.overturning import MAY, TURNS, WORD, overturning
 from simulation.report.data.results_folder import Folder
-from simulation.text.bilingual import Pair, same
+from simulation.text.bilingual import Pair
 
 HEADS = (
     Pair("假定", "Assumption"),
@@ -67,7 +67,7 @@ def _nearest(table: pd.DataFrame) -> pd.DataFrame:
 def _line(row: Mapping[Any, Any], titles: Mapping[str, Pair]) -> list[Pair]:
     path, rival = str(row["input"]), titles[str(row["rival"])]
     if row["kind"] == WORD:
-        own, to = same(str(row["own"])), same(str(row["tried"]))
+        own, to = (word_said(path, str(row[name])) for name in ("own", "tried"))
         return [meaning(path), own, to if row["verdict"] == TURNS else CHANCE.fill(to=to), rival]
     own, to, low, high = (
         amount(path, float(row[name])) for name in ("own", "switch", "switch_low", "switch_high")

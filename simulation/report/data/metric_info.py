@@ -9,6 +9,7 @@ import pandas as pd
 from simulation.metrics import Metric
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, same
+from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import carried, level
 from simulation.units import unit_word
 
@@ -29,6 +30,7 @@ THEMES = (
 POINTS = Pair("个百分点", "percentage points")
 SHARE = Pair("百分比", "per cent")
 SHARE_OF_ONE = Pair("比例，0 至 1", "share, 0 to 1")
+LOAD = Pair("比值，1 即 100%", "ratio, 1 is 100%")
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,19 @@ class MetricInfo:
         """The unit of a level, in words; nothing for a bare number."""
         return (
             SHARE
-            if self.unit == "share"
+            if self.unit in IN_PERCENT
             else Pair(*(unit_word(self.unit, language).strip() for language in ("zh", "en")))
         )
 
     @property
     def file_unit(self) -> Pair:
-        """The unit of a number as files hold it: shares are from 0 to 1 there."""
-        return SHARE_OF_ONE if self.unit == "share" else self.unit_words
+        """The unit of a number as files hold it: shares are from 0 to 1 there, a load of 1 is 100 %."""
+        return {"share": SHARE_OF_ONE, "load": LOAD}.get(self.unit, self.unit_words)
 
     @property
     def difference_words(self) -> Pair:
-        """The unit of a difference, in words: shares differ by percentage points."""
-        return POINTS if self.unit == "share" else self.unit_words
+        """The unit of a difference, in words: shares and loads differ by percentage points."""
+        return POINTS if self.unit in IN_PERCENT else self.unit_words
 
     def level(self, value: float) -> Pair:
         """A level with its unit, said once: 24.6%, or 1,864 days per 1,000 residents and year."""

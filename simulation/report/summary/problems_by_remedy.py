@@ -15,6 +15,7 @@ from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.tables.all_metrics import Cell, Line, line
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
+from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import level, signed
 from simulation.text.verdicts import INCONCLUSIVE
 
@@ -160,7 +161,7 @@ def _year(record: dict, info: MetricInfo) -> Year:
     enough = record["pairs"] >= FEWEST_PAIRS
     low, high = (record["low"], record["high"]) if enough else (math.nan, math.nan)
     value = signed(record["difference"], low, high, info.unit)
-    if info.unit == "share":  # the large number says points; three more would not fit
+    if info.unit in IN_PERCENT:  # the large number says points; three more would not fit
         value = value.each(lambda text: text.split(" ")[0])
     verdict = judged(record["verdict"], info) if enough else INCONCLUSIVE
     return Year(int(record["year"]), value, VERDICTS["none" if info.role == "input" else verdict].css)

@@ -27,6 +27,13 @@ def amount(path: str, value: float) -> Pair:
     return Pair(f"{zh}（约 {near} 分之一）", f"{en}, about one in {_WORDS[near]}")
 
 
+def word_said(path: str, word: str) -> Pair:
+    """A word that a structural switch may be set to, as a sentence has it."""
+    about = known_numbers().get(path)
+    chinese = dict(zip(about.allowed, about.words_zh, strict=True)) if about and about.words_zh else {}
+    return Pair(chinese.get(word, word), word.replace("_", " "))
+
+
 _WORDS = {
     2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
     20: "twenty", 50: "fifty", 100: "a hundred",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from simulation.columns import described_table
-from simulation.experiment.comparison.assumptions.number_words import amount, meaning
+from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
 from simulation.experiment.storage.run_store import read_table
 from simulation.text.bilingual import Pair, listed
 
@@ -170,8 +170,9 @@ def _turns(row: pd.Series, choice: Pair, titles: Mapping[str, Pair]) -> Pair:
     )
 
 
-def _value(row: pd.Series, column: str) -> Pair | str:
-    return str(row[column]) if row["kind"] == WORD else amount(str(row["input"]), float(row[column]))
+def _value(row: pd.Series, column: str) -> Pair:
+    path = str(row["input"])
+    return word_said(path, str(row[column])) if row["kind"] == WORD else amount(path, float(row[column]))
 
 
 def _worlds(drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
