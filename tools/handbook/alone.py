@@ -10,11 +10,14 @@ import pandas as pd
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.records.stages import STAGES
-from tools.handbook.markdown import table
+from simulation.text.bilingual import Pair
+from simulation.text.spoken import spoken
+from tools.handbook.markdown import heads, said, side, table
 
 FILE = Path(__file__).parents[2] / "docs" / "policies-alone.csv"
-STAGE = {each.word: each.en for each in STAGES}
-WAY = {"-": "fewer", "+": "more", "0": "inconclusive"}
+STAGE = {each.word: Pair(each.zh, each.en) for each in STAGES}
+INCONCLUSIVE = Pair("尚不能判断", "inconclusive")
+WAY = {"-": Pair("减少", "fewer"), "+": Pair("增加", "more"), "0": INCONCLUSIVE}
 
 
 def policies() -> str:
@@ -34,41 +37,51 @@ def traces() -> str:
         (f"`{row['policy']}`", f"{row['need_days']:+.1f}", _kept(row), row["trace"])
         for _, row in found.iterrows()
     )
-    return table(("alone", "need-days", "same sign in plausible sets", "why"), rows)
+    return table(
+        heads(
+            "alone|need-days|same sign in plausible sets|why",
+            "单独实施|需求未解决天数|合理参数组中同号|为什么",
+        ),
+        rows,
+    )
 
 
 def verdicts() -> str:
-    """What the runs say of each remedy alone, in both languages."""
+    """What the runs say of each remedy alone."""
     found = pd.read_csv(FILE).sort_values("remedies")
     rows = (
         (
             f"`scenarios/{row['policy']}.yaml`",
             f"{_verdict(row)} {row['need_days']:+.0f} ({row['low']:.0f} – {row['high']:.0f})",
-            f"{METRICS[row['own']].label['en']} · {METRICS[row['own']].label['zh']}: "
-            f"{row['own_change']:+.3g}{'' if row['own_sign'] in ('+', '-') else f' ({INCONCLUSIVE})'}",
+            _own(row),
             _kept(row),
         )
         for _, row in found.iterrows()
         if row["policy"] not in interventions.all()
     )
-    heads = (
-        "remedy · 举措", "need-days · 需求未解决天数", "own problem · 对应的问题",
-        "same sign in plausible sets · 合理参数组中同号",
-    )  # fmt: skip
-    return table(heads, rows)
-
-
-INCONCLUSIVE = "inconclusive · 尚不能判断"
-VERDICT = {"-": "fewer · 减少", "+": "more · 增加", "0": INCONCLUSIVE}
+    columns = heads(
+        "remedy|need-days|own problem|same sign in plausible sets",
+        "举措|需求未解决天数|对应的问题|合理参数组中同号",
+    )
+    return table(columns, rows)
 
 
 def _verdict(row: pd.Series) -> str:
-    return VERDICT[_sign(row["low"], row["high"])]
+    return spoken(WAY[_sign(row["low"], row["high"])])
+
+
+def _own(row: pd.Series) -> str:
+    """The metric of a remedy's own problem, and how it changed; empty where it has none."""
+    if pd.isna(row["own"]):
+        return ""
+    clear = "" if row["own_sign"] in ("+", "-") else f" ({spoken(INCONCLUSIVE)})"
+    return f"{side(METRICS[row['own']].label)} {row['own_change']:+.3g}{clear}"
 
 
 def _kept(row: pd.Series) -> str:
     fewer, sets = int(row["sets_fewer"]), int(row["sets"])
-    return f"{fewer if row['need_days'] < 0 else sets - fewer} of {sets}"
+    same = fewer if row["need_days"] < 0 else sets - fewer
+    return said("{same} of {sets}", "{sets} 组中的 {same} 组", same=same, sets=sets)
 
 
 def signs() -> str:
@@ -77,12 +90,15 @@ def signs() -> str:
     switches = [str(name) for name in found.columns if "=" in str(name)]
     usual = [_sign(float(low), float(high)) for low, high in zip(found["low"], found["high"], strict=True)]
     changed = [
-        (f"`{row['policy']}`", WAY[sign], f"`{switch}`", WAY[row[switch]])
+        (f"`{row['policy']}`", spoken(WAY[sign]), f"`{switch}`", spoken(WAY[row[switch]]))
         for sign, (_, row) in zip(usual, found.iterrows(), strict=True)
         for switch in switches
         if row[switch] not in ("", sign)
     ]
-    return table(("alone", "need-days", "under the switch", "need-days"), changed)
+    return table(
+        heads("alone|need-days|under the switch|need-days", "单独实施|需求未解决天数|切换后|需求未解决天数"),
+        changed,
+    )
 
 
 def _sign(low: float, high: float) -> str:
@@ -91,24 +107,23 @@ def _sign(low: float, high: float) -> str:
 
 def _rows(shown: Callable[[str], bool]) -> str:
     found = pd.read_csv(FILE)
-    heads = (
-        "alone", "need-days", "before anybody speaks", "with offices", "on paper", "beyond solving",
-        "mostly", "own problem", "yuan", "minutes",
-    )  # fmt: skip
-    return table(heads, (_cells(row) for _, row in found.iterrows() if shown(row["policy"])))
+    columns = heads(
+        "alone|need-days|before anybody speaks|with offices|on paper|beyond solving|mostly|own problem|yuan"
+        "|minutes",
+        "单独实施|需求未解决天数|反映之前|在办理单位|仅纸面办结|无法解决|主要环节|对应的问题|元|分钟",
+    )
+    return table(columns, (_cells(row) for _, row in found.iterrows() if shown(row["policy"])))
 
 
 def _cells(row: pd.Series) -> list[str]:
     days = [f"{row[name]:+.1f}" for name in ("before_voice", "with_offices", "on_paper", "hopeless")]
-    own = "" if pd.isna(row["own"]) else f"{METRICS[row['own']].label['en']} {row['own_change']:+.3g}"
-    own += "" if pd.isna(row["own"]) or row["own_sign"] in "+-" else " (inconclusive)"
-    whole = f"{row['need_days']:+.1f} ({row['low']:.1f} to {row['high']:.1f})"
+    span = said("{low:.1f} to {high:.1f}", "{low:.1f} 至 {high:.1f}", low=row["low"], high=row["high"])
     return [
         f"`{row['policy']}`",
-        whole,
+        f"{row['need_days']:+.1f} ({span})",
         *days,
-        STAGE[row["most"]],
-        own,
+        spoken(STAGE[row["most"]]),
+        _own(row),
         f"{row['cost']:+.2f}",
         f"{row['minutes']:+.1f}",
     ]

@@ -6,17 +6,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.text.bilingual import listed, same
-from tools.handbook.markdown import table
+from simulation.text.bilingual import Pair, listed, same
+from simulation.text.spoken import spoken
+from tools.handbook.markdown import heads, said, table
 
 FILE = Path(__file__).parents[2] / "docs" / "regimes-corners.csv"
 HEADLINE = "need_days"
 USUAL, ALL = "usual", "all turned"
-NOT_RUN = "not run"
+NOT_RUN = Pair("未运行", "not run")
 FEW = 5
 """Settings of one sign that a sentence names; of more it says how many there are."""
-WAY = {"helps": "fewer", "harms": "more", "neither": "inconclusive"}
-SAID = {"helps": "has fewer need-days", "harms": "has more", "neither": "is inconclusive"}
+WAY = {
+    "helps": Pair("减少", "fewer"),
+    "harms": Pair("增加", "more"),
+    "neither": Pair("尚不能判断", "inconclusive"),
+}
+SAID = {
+    "helps": Pair("需求未解决天数减少", "has fewer need-days"),
+    "harms": Pair("增加", "has more"),
+    "neither": Pair("尚不能判断", "is inconclusive"),
+}
 
 
 def need_days() -> str:
@@ -26,14 +35,11 @@ def need_days() -> str:
         (str(remedy), str(corner), *_cells(mine))
         for (remedy, corner), mine in _found().groupby(["remedy", "corner"], sort=False)
     )
-    heads = (
-        "remedy",
-        "corner",
-        "need-days as usual",
-        "all switches turned",
-        "single switches that change it",
+    columns = heads(
+        "remedy|corner|need-days as usual|all switches turned|single switches that change it",
+        "举措|极端设定|通常机制下的需求未解决天数|所有开关切换后|单独切换就改变结论的开关",
     )
-    return table(heads, rows)
+    return table(columns, rows)
 
 
 def turns() -> str:
@@ -50,13 +56,15 @@ def _cells(mine: pd.DataFrame) -> list[str]:
     rows = {str(row["switch"]): row for _, row in mine.iterrows()}
     single = {switch: row["says"] for switch, row in rows.items() if switch not in (USUAL, ALL)}
     usual = rows[USUAL]["says"] if USUAL in rows else ""
-    changed = [f"`{switch}` {WAY[says]}" for switch, says in single.items() if says != usual]
-    told = ", ".join(changed) or ("none" if single else NOT_RUN)
-    return [*(_change(rows[name]) if name in rows else NOT_RUN for name in (USUAL, ALL)), told]
+    changed = [f"`{switch}` {spoken(WAY[says])}" for switch, says in single.items() if says != usual]
+    not_run = spoken(NOT_RUN)
+    told = ", ".join(changed) or (said("none", "无") if single else not_run)
+    return [*(_change(rows[name]) if name in rows else not_run for name in (USUAL, ALL)), told]
 
 
 def _change(row: pd.Series) -> str:
-    return f"{-row['gain']:+.1f} ({-row['high']:.1f} to {-row['low']:.1f}) {WAY[row['says']]}"
+    span = said("{low:.1f} to {high:.1f}", "{low:.1f} 至 {high:.1f}", low=-row["high"], high=-row["low"])
+    return f"{-row['gain']:+.1f} ({span}) {spoken(WAY[row['says']])}"
 
 
 def _sentence(remedy: object, mine: pd.DataFrame) -> str:
@@ -64,17 +72,30 @@ def _sentence(remedy: object, mine: pd.DataFrame) -> str:
     there = {says: rows for says, rows in by_sign.items() if len(rows)}
     if len(there) == 1:
         (only,) = there
-        return f"Remedy {remedy} {SAID[only]} wherever it was run."
-    parts = (f"{SAID[says]} {_where(rows)}" for says, rows in there.items())
-    return f"Remedy {remedy} {'; '.join(parts)}."
+        return said(
+            "Remedy {n} {what} wherever it was run.",
+            "举措 {n}：凡运行过的设定下，{what}。",
+            n=remedy,
+            what=SAID[only],
+        )
+    parts = (
+        said("{what} {where}", "{where}{what}", what=SAID[says], where=_where(rows))
+        for says, rows in there.items()
+    )
+    whole = said("; ", "；").join(parts)
+    return said("Remedy {n} {whole}.", "举措 {n}：{whole}。", n=remedy, whole=whole)
 
 
 def _where(rows: pd.DataFrame) -> str:
     if len(rows) > FEW:
-        return f"in {len(rows)} settings"
-    places = (
-        f"“{corner}”"
-        + ("" if switch == USUAL else f" with {'all switches' if switch == ALL else f'`{switch}`'}")
-        for corner, switch in zip(rows["corner"], rows["switch"], strict=True)
-    )
-    return f"in {listed(map(same, places)).en}"
+        return said("in {n} settings", "在 {n} 种设定下", n=len(rows))
+    places = [_place(corner, switch) for corner, switch in zip(rows["corner"], rows["switch"], strict=True)]
+    return said("in {places}", "在{places}下", places=listed(places))
+
+
+def _place(corner: str, switch: str) -> Pair:
+    place = same(f"“{corner}”")
+    if switch == USUAL:
+        return place
+    turned = Pair("所有开关切换", "all switches") if switch == ALL else same(f"`{switch}`")
+    return Pair("{place}加{turned}", "{place} with {turned}").fill(place=place, turned=turned)

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from simulation.text.bilingual import Pair
+from simulation.text.spoken import language, spoken
+
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def side(texts: Mapping[str, str]) -> str:
+    """The text in the language of the handbook that is made now, of `en` and `zh`."""
+    return texts[language()]
+
+
+def said(en: str, zh: str, **parts: object) -> str:
+    """A text of which both languages are written here, in that of the handbook; `{name}` is filled in."""
+    return spoken(Pair(zh, en).fill(**parts))
+
+
+def heads(en: str, zh: str) -> list[str]:
+    """The heads of a table, written with `|` between them."""
+    return said(en, zh).split("|")
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -5,9 +5,21 @@ from __future__ import annotations
 import sys
 
 from simulation.metrics import METRICS, Metric
-from tools.handbook.markdown import anchor, docstring, first_sentence, plain
+from simulation.text.bilingual import Pair
+from simulation.text.spoken import spoken
+from tools.handbook.markdown import anchor, docstring, first_sentence, plain, said
+from tools.handbook.parameters import unit
 
-_BETTER = {"higher": "higher is better", "lower": "lower is better", "none": "neither way is better"}
+_BETTER = {
+    "higher": Pair("越高越好", "higher is better"),
+    "lower": Pair("越低越好", "lower is better"),
+    "none": Pair("高低都不算好坏", "neither way is better"),
+}
+_ROLE = {
+    "outcome": Pair("结果指标", "outcome"),
+    "input": Pair("投入指标", "input"),
+    "context": Pair("背景指标", "context"),
+}
 
 
 def entries() -> str:
@@ -26,7 +38,10 @@ def _file(module: str, found: list[Metric]) -> str:
 
 def _entry(each: Metric) -> str:
     label = f"**{plain(each.label['en'])} · {plain(each.label['zh'])}**"
-    facts = [each.unit, _BETTER[each.better], each.role]
-    facts += [] if each.problem is None else [f"problem {each.problem}"]
-    lines = [f"{anchor(f'metric-{each.name}')}### {each.name}\n", f"{label}: {'; '.join(facts)}.\n"]
+    facts = [unit(each.unit).strip(), spoken(_BETTER[each.better]), spoken(_ROLE[each.role])]
+    facts += [] if each.problem is None else [said("problem {n}", "问题 {n}", n=each.problem)]
+    lines = [
+        f"{anchor(f'metric-{each.name}')}### {each.name}\n",
+        f"{label}{said(': ', '：')}{said('; ', '；').join(filter(None, facts))}{said('.', '。')}\n",
+    ]
     return "\n".join([*lines, f"{docstring(each.value)}\n"])

@@ -20,18 +20,29 @@ from simulation.population import ArrayAgent
 from simulation.registry import import_all
 from simulation.scenario import load
 from simulation.scenario.settable import parameter_groups
-from tools.handbook.markdown import ROOT, cited, docstring, first_sentence, plain, table, whereabouts
-from tools.handbook.parameters import numbers
+from tools.handbook.markdown import (
+    ROOT,
+    cited,
+    docstring,
+    first_sentence,
+    heads,
+    plain,
+    said,
+    table,
+    whereabouts,
+)
+from tools.handbook.parameters import between, numbers, unit
 from tools.handbook.rules import asked_with
 
 
 def patterns() -> str:
     """The figures that a run of the baseline is compared with."""
     rows = (
-        (each.name[2:], each.name[0], f"{each.low:g} to {each.high:g}", cited(each.source))
-        for each in TARGETS
+        (each.name[2:], each.name[0], between(each.low, each.high), cited(each.source)) for each in TARGETS
     )
-    return table(("figure", "problem", "accepted", "source of the range"), rows)
+    return table(
+        heads("figure|problem|accepted|source of the range", "数字|问题|可接受范围|范围的来源"), rows
+    )
 
 
 def states() -> str:
@@ -43,13 +54,25 @@ def _states(name: str, kind: type[ArrayAgent]) -> str:
     parents = [each for each in kind.__mro__[1:] if each in agents.kinds().values()]
     inherited = {field for parent in parents for field in parent.fields()}
     rows = [
-        (f"`{own}`", f"{each.start:g}", each.unit, f"{each.low:g} to {each.high:g}", plain(each.meaning))
+        (
+            f"`{own}`",
+            f"{each.start:g}",
+            unit(each.unit).strip(),
+            between(each.low, each.high),
+            plain(each.meaning),
+        )
         for own, each in kind.fields().items()
         if own not in inherited
     ]
-    besides = f" It has all states of a {parents[0].__name__}, and:" if parents else ""
-    heads = ("state", "start", "unit", "range", "meaning")
-    return "\n".join([f"#### {name}\n", f"{docstring(kind)}{besides}\n", table(heads, rows)])
+    besides = _like(parents[0]) if parents else ""
+    columns = heads("state|start|unit|range|meaning", "状态|初值|单位|范围|含义")
+    return "\n".join([f"#### {name}\n", f"{docstring(kind)}\n", besides, table(columns, rows)])
+
+
+def _like(parent: type[ArrayAgent]) -> str:
+    return said(
+        "It has all states of a {kind}, and:\n", "它具有 {kind} 的全部状态，另有：\n", kind=parent.__name__
+    )
 
 
 def schedule() -> str:
@@ -58,7 +81,7 @@ def schedule() -> str:
         (str(at), f"`{path}`", first_sentence(docstring(part)), f"`{whereabouts(part)}`")
         for at, (path, part) in enumerate(steps(), start=1)
     )
-    return table(("no.", "step of the day", "what happens", "file"), rows)
+    return table(heads("no.|step of the day|what happens|file", "序号|每日步骤|发生什么|文件"), rows)
 
 
 def steps() -> Iterator[tuple[str, Callable]]:
@@ -79,7 +102,7 @@ def beginning() -> str:
         (f"`{name}`", first_sentence(docstring(each)), f"`{whereabouts(each)}`")
         for name, each in done.items()
     )
-    return table(("step", "what is made", "file"), rows)
+    return table(heads("step|what is made|file", "步骤|生成什么|文件"), rows)
 
 
 def purposes() -> str:
@@ -87,7 +110,8 @@ def purposes() -> str:
     drawn = re.compile(r"luck\.(?:draw|normal|exponential|choose)\(\s*f?\"([\w.{}]+)\"")
     texts = (file.read_text("utf-8") for file in (ROOT / "simulation").rglob("*.py"))
     found = sorted({name for text in texts for name in drawn.findall(text)})
-    return f"{len(found)} purposes: {', '.join(f'`{name}`' for name in found)}.\n"
+    names = ", ".join(f"`{name}`" for name in found)
+    return said("{n} purposes: {names}.\n", "共 {n} 种用途：{names}。\n", n=len(found), names=names)
 
 
 def parts(package: str) -> str:
@@ -95,7 +119,7 @@ def parts(package: str) -> str:
     import_all(package)
     modules = (sys.modules[name] for name in sorted(sys.modules) if name.startswith(f"{package}."))
     rows = ((f"`{whereabouts(each)}`", first_sentence(docstring(each))) for each in modules)
-    return table(("file", "what it is"), rows)
+    return table(heads("file|what it is", "文件|内容"), rows)
 
 
 def submodels() -> str:
@@ -119,7 +143,7 @@ def _submodel(module: str, classes: list[type]) -> str:
     rules = [_rules(cls) for cls in classes if _own_rules(cls)]
     found = _own_numbers(classes)
     tables = [numbers(found)] if found else []
-    where = f"In `{whereabouts(sys.modules[module])}`.\n"
+    where = said("In `{file}`.\n", "文件：`{file}`。\n", file=whereabouts(sys.modules[module]))
     return "\n".join([f"#### {title}\n", f"{more}\n", *rules, *tables, where])
 
 
@@ -128,7 +152,8 @@ def _rules(cls: type) -> str:
     shown = [(name, rule) for name, rule in own.items() if not name.startswith("_")]
     lines = [f"- `{name}({asked_with(rule)})`: {_one_line(rule)}" for name, rule in shown]
     code = "\n\n".join(textwrap.dedent(inspect.getsource(rule)).rstrip() for rule in own.values())
-    fold = f"<details><summary>The arithmetic of {cls.__name__}</summary>\n\n```python\n{code}\n```\n\n"
+    summary = said("The arithmetic of {cls}", "{cls} 的算式", cls=cls.__name__)
+    fold = f"<details><summary>{summary}</summary>\n\n```python\n{code}\n```\n\n"
     return "\n".join([*lines, "", f"{fold}</details>\n"])
 
 

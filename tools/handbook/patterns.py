@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tools.handbook.markdown import table
+from tools.handbook.markdown import heads, said, table
 
 FILE = Path(__file__).parents[2] / "docs" / "patterns.csv"
 
@@ -14,7 +14,11 @@ FILE = Path(__file__).parents[2] / "docs" / "patterns.csv"
 def found() -> str:
     """Each pattern, whether it appears, and its figures."""
     rows = (
-        (row["pattern"], "appears" if row["appears"] else "stays away", row["figures"])
+        (
+            row["pattern"],
+            said("appears", "出现") if row["appears"] else said("stays away", "没有出现"),
+            row["figures"],
+        )
         for _, row in pd.read_csv(FILE).iterrows()
     )
-    return table(("pattern", "in this model", "figures"), rows)
+    return table(heads("pattern|in this model|figures", "现象|在本模型中|数字"), rows)

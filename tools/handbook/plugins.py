@@ -8,7 +8,7 @@ from simulation.interventions import interventions
 from simulation.parameters import described
 from simulation.registry import Registry
 from simulation.shocks import shocks
-from tools.handbook.markdown import anchor, docstring, plain, whereabouts
+from tools.handbook.markdown import anchor, docstring, plain, said, whereabouts
 from tools.handbook.parameters import numbers
 
 
@@ -33,8 +33,8 @@ def _entry(kind: str, name: str, cls: Any) -> str:
         f"{anchor(f'{kind}-{name}')}## {name}\n",
         f"**{plain(title)}**{_remedy(cls)}\n",
         f"{docstring(cls)}\n",
-        numbers(known) if known else "It has no numbers.\n",
-        f"In `{whereabouts(cls)}`.\n",
+        numbers(known) if known else said("It has no numbers.\n", "没有可设定的数值。\n"),
+        said("In `{file}`.\n", "文件：`{file}`。\n", file=whereabouts(cls)),
     ]
     return "\n".join(parts)
 
@@ -45,4 +45,6 @@ def _remedy(cls: Any) -> str:
     if own is None:
         return ""
     each = [own] if isinstance(own, int) else list(own)
-    return "; of none of the six remedies" if each == [0] else f"; remedy {' or '.join(map(str, each))}"
+    if each == [0]:
+        return said("; of none of the six remedies", "：不属于六项举措")
+    return said("; remedy {n}", "：举措 {n}", n=said(" or ", " 或 ").join(map(str, each)))

@@ -8,7 +8,7 @@ from typing import Any
 from pybtex.database import parse_file
 
 from tools.handbook.citing import BIB, citing
-from tools.handbook.markdown import anchor, plain
+from tools.handbook.markdown import anchor, plain, said
 
 _PLACES = ("journal", "publisher", "institution", "howpublished")
 
@@ -23,7 +23,9 @@ def counted() -> str:
     """A sentence: how many publications of each status there are."""
     found = Counter(work.fields["keywords"] for work in read().values())
     parts = ", ".join(f"{found[status]} {status}" for status in ("found", "known", "unverified"))
-    return f"There are {found.total()} publications: {parts}.\n"
+    return said(
+        "There are {n} publications: {parts}.\n", "共 {n} 项文献：{parts}。\n", n=found.total(), parts=parts
+    )
 
 
 def read() -> dict[str, Any]:
@@ -38,7 +40,7 @@ def _entry(key: str, work: Any, cited: list[str]) -> str:
         f"**{work.fields['keywords']}.** {plain(_text(work.fields['note']))}.\n",
     ]
     if cited:
-        lines.append(f"Cited by {', '.join(cited)}.\n")
+        lines.append(said("Cited by {what}.\n", "引用处：{what}。\n", what=", ".join(cited)))
     return "\n".join(lines)
 
 

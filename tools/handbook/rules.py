@@ -8,9 +8,7 @@ from types import FunctionType
 from simulation import agents
 from simulation.population import ArrayAgent
 from simulation.population.rules.user_rule import rules_of
-from tools.handbook.markdown import docstring, first_sentence, table, whereabouts
-
-_HEADS = ("rule", "asked with", "what it gives", "file")
+from tools.handbook.markdown import docstring, first_sentence, heads, table, whereabouts
 
 
 def tables() -> str:
@@ -23,7 +21,8 @@ def _kind(name: str, kind: type[ArrayAgent]) -> str:
         own for parent in kind.__mro__[1:] if parent in agents.kinds().values() for own in rules_of(parent)
     }
     rows = [_row(f"{name}.{own}", rule) for own, rule in rules_of(kind).items() if own not in inherited]
-    return "\n".join([f"## {name}\n", f"{docstring(kind)}\n", table(_HEADS, rows)])
+    columns = heads("rule|asked with|what it gives|file", "规则|输入|给出什么|文件")
+    return "\n".join([f"## {name}\n", f"{docstring(kind)}\n", table(columns, rows)])
 
 
 def _row(name: str, rule: FunctionType) -> tuple[str, ...]:

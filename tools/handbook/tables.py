@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from simulation.columns import Described, description, known_tables
 from simulation.experiment.tables.data_dictionary import OF_RUNS, import_described
-from tools.handbook.markdown import plain, table
-
-_HEADS = ("column", "kind", "unit", "meaning")
+from tools.handbook.markdown import heads, plain, table
 
 
 def every() -> str:
@@ -29,4 +27,4 @@ def _columns(known: Described) -> str:
         (f"`{name}`", each.kind, plain(each.unit), plain(each.meaning))
         for name, each in known.columns.items()
     )
-    return table(_HEADS, rows)
+    return table(heads("column|kind|unit|meaning", "列|类型|单位|含义"), rows)

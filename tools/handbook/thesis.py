@@ -6,10 +6,12 @@ import re
 
 from simulation.interventions import interventions, remedies
 from simulation.scenario import is_study
-from tools.handbook.markdown import ROOT, table
+from simulation.text.bilingual import Pair
+from simulation.text.spoken import spoken
+from tools.handbook.markdown import ROOT, heads, said, table
 
 _PAGE = ROOT / "docs" / "thesis.md"
-_NONE = "none of the six · 不属于六项"
+_NONE = Pair("不属于六项", "none of the six")
 
 
 def policies() -> str:
@@ -18,8 +20,8 @@ def policies() -> str:
     for name, policy in interventions.all().items():
         for remedy in remedies([policy()]):
             by_remedy[remedy].append(f"[`{name}`](#intervention-{name})")
-    rows = ((remedy or _NONE, ", ".join(found)) for remedy, found in by_remedy.items())
-    return table(("remedy · 举措", "policies · 政策"), rows)
+    rows = ((remedy or spoken(_NONE), ", ".join(found)) for remedy, found in by_remedy.items())
+    return table(heads("remedy|policies", "举措|政策"), rows)
 
 
 def other_studies() -> str:
@@ -27,4 +29,5 @@ def other_studies() -> str:
     named = set(re.findall(r"`(scenarios/[^`]+)`", _PAGE.read_text("utf-8")))
     files = (path for path in sorted((ROOT / "scenarios").rglob("*.yaml")) if is_study(path))
     found = (path.relative_to(ROOT).as_posix() for path in files)
-    return f"{', '.join(f'`{file}`' for file in found if file not in named)}.\n"
+    files = said(", ", "、").join(f"`{file}`" for file in found if file not in named)
+    return f"{files}{said('.', '。')}\n"

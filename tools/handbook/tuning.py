@@ -6,7 +6,7 @@ import re
 
 from simulation.parameters import Parameter
 from simulation.scenario.settable import known_numbers
-from tools.handbook.markdown import ROOT, cited, plain, table
+from tools.handbook.markdown import ROOT, cited, heads, plain, said, table
 
 SETS = ROOT / "scenarios" / "parameter-sets" / "plausible.csv"
 _SET = re.compile(r"\bcalibrated\b|\bfitted to\b|\bset so that\b")
@@ -22,10 +22,16 @@ def numbers() -> str:
     rows = (
         (f"`{path}`", f"{about.default:g}", cited(plain(about.source))) for path, about in tuned().items()
     )
-    return table(("number", "default", "set to"), rows)
+    return table(heads("number|default|set to", "数值|默认值|依据什么设定"), rows)
 
 
 def shipped() -> str:
     """A sentence: how many sets the shipped file holds, and the command that drew them."""
     _, command, kept = (line.removeprefix("# ") for line in SETS.read_text("utf-8").splitlines()[:3])
-    return f"The shipped file, `{SETS.relative_to(ROOT)}`: {kept}, drawn by `{command}`.\n"
+    return said(
+        "The shipped file, `{file}`: {kept}, drawn by `{command}`.\n",
+        "随程序提供的文件 `{file}`：{kept}；由 `{command}` 抽取。\n",
+        file=SETS.relative_to(ROOT),
+        kept=kept,
+        command=command,
+    )
