@@ -14,7 +14,7 @@ help:
 	@echo "make test     is this copy sound? three minutes on two cores"
 	@echo "make test-all every test but those in a browser; half an hour"
 	@echo "make check    what a change must pass: ruff, pyright, the layers, make test"
-	@echo "make docs     build the handbook; ends with the path of its first page"
+	@echo "make docs     build the handbook, in English and Chinese; ends with the paths of both first pages"
 	@echo "make gallery  run the scenarios that are new or changed, for their pictures in the handbook"
 	@echo "make bench    what got slower since the last release; BASE=COMMIT compares with another; a guide, no test"
 	@echo "make wheelhouse  put all libraries into a folder, for machines without a network"
@@ -54,10 +54,13 @@ gallery:  # after `make golden` it runs every scenario; ARGS=--all does so in an
 	@$(BOOTSTRAP) test
 	@$(IN) -m tools.handbook.gallery_table $(ARGS)
 
+HANDBOOK = $(IN) -m sphinx -q -E -W --keep-going -c tools/handbook
 docs:  # warnings are errors; every page is read anew, since pages are made from the program too
 	@$(BOOTSTRAP) docs
-	@$(IN) -m sphinx -q -E -W --keep-going -c tools/handbook -d build/doctrees docs build/handbook
+	@$(HANDBOOK) -d build/doctrees docs build/handbook
+	@$(HANDBOOK) -d build/doctrees-zh -t zh docs build/handbook/zh
 	@echo build/handbook/index.html
+	@echo build/handbook/zh/index.html
 
 bench:  # ARGS goes to the guard: make bench ARGS="--pairs 9"
 	@$(BOOTSTRAP)

@@ -1,4 +1,5 @@
-"""How Sphinx builds the handbook: `make docs`, or `sphinx-build -W -c tools/handbook docs build/handbook`."""
+"""How Sphinx builds the handbook: `make docs`, or `sphinx-build -W -c tools/handbook docs build/handbook`;
+with `-t zh` in Chinese."""
 
 import re
 import sys
@@ -8,14 +9,19 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from simulation import __version__  # noqa: E402
+from simulation.text.spoken import speaking  # noqa: E402
+from tools.handbook.chinese import LOCALES, Lacking  # noqa: E402
 from tools.handbook.filling import filled  # noqa: E402
 
 _INPUT = re.compile(r"[a-z_]+(, [a-z_]+)*: ")
+TONGUE = "zh" if tags.has("zh") else "en"  # type: ignore[name-defined]  # noqa: F821
 
-project = "Grid governance, simulated"
+project = {"en": "Grid governance, simulated", "zh": "网格治理模拟"}[TONGUE]
 author = "The grid-governance authors"
 version = release = __version__
-language = "en"
+language = {"en": "en", "zh": "zh_CN"}[TONGUE]
+locale_dirs = [LOCALES.as_posix()]
+gettext_compact = "handbook"
 
 needs_sphinx = "8.2"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
@@ -35,15 +41,29 @@ html_copy_source = False
 
 def setup(app):
     """Fill the places that a page leaves to the program, before the page is read; set out what docstrings say
-    of inputs."""
+    of inputs; link each page to itself in the other language; warn of what lacks Chinese."""
     app.connect("source-read", _fill)
     app.connect("autodoc-process-docstring", _set_out)
+    app.connect("html-page-context", _link_languages)
+    if language == "zh_CN":
+        app.add_transform(Lacking)
 
 
 def _fill(app, name, source):
-    source[0] = filled(source[0], Path(app.env.doc2path(name)))
+    with speaking(TONGUE):
+        source[0] = filled(source[0], Path(app.env.doc2path(name)))
 
 
 def _set_out(app, what, name, obj, options, lines):
     """Begin a paragraph at each line that describes inputs: `seed: what it is`."""
     lines[:] = [part for line in lines for part in (["", line] if _INPUT.match(line) else [line])]
+
+
+def _link_languages(app, name, template, context, doctree):
+    """The Chinese handbook lies in the folder `zh` of the English one."""
+    if doctree is None:
+        return
+    up = "../" * name.count("/")
+    there, lang, word = {"en": (f"{up}zh/", "zh", "中文"), "zh": (f"{up}../", "en", "English")}[TONGUE]
+    link = f'<p class="other-language"><a href="{there}{name}.html" lang="{lang}">{word}</a></p>'
+    context["body"] = link + context["body"]

@@ -7,7 +7,8 @@ stands behind the name goes to the function as text.
 
     python -m tools.handbook.filling docs/odd.md
 
-prints a page as it is when it is filled, for where there is no handbook: in the supplement of a paper.
+prints a page as it is when it is filled, for where there is no handbook: in the supplement of a paper. What
+is made is made in the language that is spoken (`simulation.text.spoken`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Pages of the repository that stand outside `docs/`, shown in the handbook as they are."""
+"""Pages of the repository that stand outside `docs/`, shown in the handbook as they are. A page that stands
+there in Chinese too, README.zh.md, is shown in the Chinese handbook."""
 
 from __future__ import annotations
 
@@ -6,9 +7,11 @@ import re
 from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 
+from simulation.text.spoken import language
 from tools.handbook.markdown import ROOT
 
 _DOCS = ROOT / "docs"
+_OTHER_LANGUAGE = re.compile(r"^\[(English|中文)\]\(.*\)\n\n?", re.MULTILINE)
 _LINK = re.compile(r"(?P<head>!?\[(?P<text>[^\]]*)\])\((?P<target>[^)\s]+)\)")
 
 
@@ -19,7 +22,13 @@ def page(name: str) -> str:
     def turned(link: re.Match[str]) -> str:
         return _turned(link, PurePosixPath(name).parent, home)
 
-    return _LINK.sub(turned, (ROOT / name).read_text("utf-8"))
+    return _LINK.sub(turned, _OTHER_LANGUAGE.sub("", _here(name).read_text("utf-8")))
+
+
+def _here(name: str) -> Path:
+    """The file of a page in the language of the handbook, as far as there is one."""
+    chinese = (ROOT / name).with_suffix(".zh.md")
+    return chinese if language() == "zh" and chinese.is_file() else ROOT / name
 
 
 def _turned(link: re.Match[str], folder: PurePosixPath, home: PurePosixPath) -> str:
@@ -35,10 +44,10 @@ def _turned(link: re.Match[str], folder: PurePosixPath, home: PurePosixPath) -> 
 
 def _in_handbook(path: str) -> PurePosixPath | None:
     """Where a file of the repository is in the handbook, None where it is not."""
-    own = PurePosixPath(path)
+    own = PurePosixPath(path.replace(".zh.md", ".md"))
     if own.is_relative_to("docs") and (ROOT / own).is_file():
         return own.relative_to("docs")
-    return _homes().get(path)
+    return _homes().get(own.as_posix())
 
 
 def _homes() -> dict[str, PurePosixPath]:

@@ -1,0 +1,167 @@
+"""The Chinese of the handbook: gettext's catalogue, and what it has to hold.
+
+    python -m tools.handbook.chinese
+
+brings `docs/locale/zh_CN/LC_MESSAGES/handbook.po` up to date with the pages and prints what lacks Chinese.
+What the program says in Chinese itself (names, meanings, help) is filled into the pages so, and is no entry.
+A changed paragraph keeps its Chinese, marked `fuzzy` beside the English that it was written for; `make docs`
+fails until somebody has looked and taken the mark away.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.nodes import extract_messages
+
+from tools.handbook.markdown import ROOT
+
+LOCALES = ROOT / "docs" / "locale"
+CATALOGUE = LOCALES / "zh_CN" / "LC_MESSAGES" / "handbook.po"
+IN_ENGLISH = (
+    "decisions/", "performance", "mutants", "repository/changelog",
+)  # fmt: skip
+"""Pages for those who change the program: they are in English only."""
+TO_COME = (
+    "browser", "case-log", "decisions", "gallery", "mesa", "parameter-sets", "patterns", "recompute",
+    "references", "regimes", "repository/results", "scale", "shape", "statistics",
+)  # fmt: skip
+"""Pages that nobody has put into Chinese yet."""
+MADE_IN_ENGLISH = (
+    "gallery", "mesa", "odd", "parameter-sets", "patterns", "references", "regimes", "reference/",
+)  # fmt: skip
+"""Pages where what is made from docstrings and tables of results is in English, but for what has Chinese."""
+WIDTH = 120
+HEAD = """msgid ""
+msgstr ""
+"Language: zh_CN\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+_NO_WORDS = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\[@\w+\]|&#?\w+;")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_CHINESE = re.compile(r"[一-鿿]")
+_BEGINS, _ENDS = r"(?:^\s*(?:(?:#+|-|\d+\.|:caption:)\s+)?|\|\s*)", r"\s*(?:\||<|$)"
+"""Around a text in a page: a cell of a table, a heading, an item of a list, or a paragraph."""
+_logger = logging.getLogger(__name__)
+
+
+def lacks(message: str, page: str) -> bool:
+    """Whether a text of a page, by its name in the handbook, has to be in the catalogue."""
+    if page.startswith((*IN_ENGLISH, *TO_COME)) or not has_words(message):
+        return False
+    return not page.startswith(MADE_IN_ENGLISH) or by_hand(message, page)
+
+
+def has_words(message: str) -> bool:
+    """Whether a text has words in English, and more of them than Chinese letters: a name does not count."""
+    text = _NO_WORDS.sub(" ", message)
+    return len(_WORD.findall(text)) > len(_CHINESE.findall(text))
+
+
+def by_hand(message: str, page: str) -> bool:
+    """Whether a text stands in the page itself, and is not made."""
+    words = r"\s+".join(map(re.escape, message.split()))
+    return bool(re.search(_BEGINS + words + _ENDS, _written(page), re.MULTILINE))
+
+
+@cache
+def _written(page: str) -> str:
+    return (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+
+
+@cache
+def catalogue() -> Catalog:
+    """The catalogue as it is stored."""
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="zh_CN")
+
+
+@cache
+def translated() -> set[str]:
+    """The texts that have Chinese which nobody doubts."""
+    return {str(each.id) for each in catalogue() if each.string and not each.fuzzy}
+
+
+class Lacking(SphinxTransform):
+    """Warn of each text of a page that has no Chinese, before the texts are replaced."""
+
+    default_priority = 19
+
+    def apply(self, **kwargs: object) -> None:
+        """Look through one page."""
+        if self.app.builder.name == "gettext":
+            return
+        page, known = self.env.current_document.docname, translated()
+        for node, message in extract_messages(self.document):
+            if message not in known and lacks(message, page):
+                _logger.warning("no Chinese: %s", message, location=node, type="chinese")
+
+
+def wanted() -> Catalog:
+    """What the catalogue has to hold: every text of the pages that the program does not say in Chinese."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = ["-c", "tools/handbook", "-d", f"{folder}/trees", "docs", folder]
+        options = ["-q", "-E", "-b", "gettext", "-t", "zh", "-D", "language=en"]
+        subprocess.run([sys.executable, "-m", "sphinx", *options, *where], cwd=ROOT, check=True)
+        with Path(folder, "handbook.pot").open("rb") as file:
+            return _kept(read_po(file))
+
+
+def _kept(every: Catalog) -> Catalog:
+    kept = Catalog(locale="zh_CN", project="grid-governance", fuzzy=False)
+    for message in every:
+        pages = [page for page in _pages(message) if message.id and lacks(str(message.id), page)]
+        if pages:
+            kept.add(message.id, locations=[(f"docs/{page}.md", 0) for page in dict.fromkeys(pages)])
+    return kept
+
+
+def _pages(message: Message) -> Iterator[str]:
+    """The pages on which a message stands; a docstring that Sphinx reads itself stands on that of Python."""
+    for file, _ in message.locations:
+        _, inside, page = file.partition("docs/")
+        yield page.removesuffix(".md") if inside and page.endswith(".md") else "reference/python"
+
+
+def store(found: Catalog) -> None:
+    """Write the catalogue, without the times and names that would change at each writing."""
+    with CATALOGUE.open("wb") as file:
+        file.write(HEAD.encode())
+        write_po(
+            file,
+            found,
+            width=WIDTH,
+            omit_header=True,
+            include_lineno=False,
+            include_previous=True,
+            sort_by_file=True,
+        )
+
+
+def main() -> None:
+    """Bring the catalogue up to date, and print what lacks Chinese."""
+    found = catalogue() if CATALOGUE.exists() else Catalog(locale="zh_CN", fuzzy=False)
+    found.update(wanted())
+    found.obsolete.clear()
+    store(found)
+    for each in found:
+        if each.id and (each.fuzzy or not each.string):
+            print(f"{each.locations[0][0]}: {'look again' if each.fuzzy else 'no Chinese'}: {each.id}")
+
+
+if __name__ == "__main__":
+    main()
