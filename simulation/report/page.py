@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from simulation.pages.library import TOO_OLD, digest, library_digest, loader, packed, packed_library
 from simulation.plots.look import VERDICTS, slot
+from simulation.report.advice.choice_in_short import choice_in_short
 from simulation.report.advice.harms import harms
 from simulation.report.advice.ladder import ladder
 from simulation.report.advice.my_street import MyStreet, my_street
@@ -159,6 +160,7 @@ class Part:
             "alone": LUCK_ALONE if self._luck_alone else None,
             "questions": questions(self.folder, self.rows, self.known, self.unheard),
             "sureness": sureness(self.folder, self.rows, run_facts.period(self.folder)),
+            "choice": choice_in_short(self.folder, self.rows),
             "turning": turning_points(self.folder),
             "bills": yearly_bills(self.folder) if "payers" in self.pictures else None,
             "harms": harms(self.folder, self.rows),

@@ -70,8 +70,9 @@ class BillNumbers:
         1500000, "yuan", (500000, 5000000), "platform set-up for the street (spread over 5 years)", "assumed"
     )
     cost_platform_year: float = param(
-        300000, "yuan/year", (100000, 800000), "platform running cost for the street", "assumed"
-    )
+        300000, "yuan/year", (100000, 800000), "platform running cost for the street", "assumed",
+        zh="全街道平台一年的运行费",
+    )  # fmt: skip
     cost_platform_grid: float = param(
         3000, "yuan/grid/year", (1000, 8000), "platform cost per grid", "assumed"
     )

@@ -14,7 +14,7 @@ from simulation.analysis.overturn.small_street import DAYS, small
 from simulation.analysis.overturn.turning import spread_of, turning_point, verdict
 from simulation.cli import exit_code
 from simulation.experiment import ExperimentError
-from simulation.experiment.comparison.assumptions.overturning import EVEN, MAY, STAYS, TURNS, overturning
+from simulation.experiment.comparison.assumptions.overturning import EVEN, MAY, STAYS, TURNS
 from simulation.scenario import load, resolve
 from simulation.scenario.settable import known_numbers
 from simulation.text.bilingual import Pair
@@ -150,10 +150,6 @@ def test_every_other_word_of_each_switch_is_tried(rivals, tmp_path, monkeypatch)
     words = found.table[(found.table["kind"] == "word") & (found.table["rival"] == "b")]
     assert set(words["input"]) == {each.path for each in module.switches(rivals.baseline)}
     assert (words["own"] != words["tried"]).all()
-
-
-def test_a_folder_that_was_not_asked_says_nothing(tmp_path):
-    assert overturning(tmp_path, {}) is None
 
 
 def test_of_fewer_runs_than_a_verdict_needs_nothing_is_chosen(tmp_path):

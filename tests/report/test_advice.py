@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from simulation.analysis.inputs import structural_switches
 from simulation.experiment.comparison.assumptions.number_words import meaning, word_said
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
+from simulation.report.advice.choice_in_short import choice_in_short
 from simulation.report.advice.harms import NONE, harms
 from simulation.report.advice.my_street import my_street
 from simulation.report.advice.question_words import ASKED
@@ -18,12 +20,20 @@ from simulation.report.advice.questions import questions
 from simulation.report.advice.sureness import luck_of, sureness
 from simulation.report.advice.turning_points import NOT_ASKED, turning_points
 from simulation.report.advice.yearly_bills import yearly_bills
-from simulation.report.data.measured_money import OUTSIDE, residents, yuan_an_hour
+from simulation.report.data.measured_money import (
+    OUTSIDE,
+    extra_hours,
+    extra_hours_in,
+    hours_said,
+    residents,
+    yuan_an_hour,
+)
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
 from simulation.report.page import Part
+from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import level
+from simulation.text.short_numbers import DASH, level
 from tests.report.synthetic_results import METRICS, SCENARIOS, Invented, write_folder, write_table
 
 PEOPLE = 9600
@@ -111,9 +121,26 @@ def test_hours_are_priced_at_what_an_hour_on_duty_costs(part):
     )
 
 
+def test_hours_of_each_year_are_those_of_its_days(part):
+    # given two years, in the second of which a policy asks for three times the minutes
+    minutes = {("today", 1): 60.0, ("today", 2): 60.0, ("more-workers", 1): 180.0, ("more-workers", 2): 540.0}
+    days = pd.DataFrame(
+        {"scenario": s, "replication": r, "date": f"{2024 + year}-03-01", "minutes_bill": each}
+        for (s, year), each in minutes.items()
+        for r in range(RUNS)
+    )
+    folder = SimpleNamespace(
+        worked_minutes=pd.concat([days, days.assign(date="2024-12-31")]),  # a day of the warm-up counts not
+        runs=days, study={"start": "2025-01-01"}, baseline=SimpleNamespace(id="today"),
+    )  # fmt: skip
+    assert [extra_hours_in(folder, "more-workers", year) for year in (1, 2)] == [2.0, 8.0]
+
+
 def test_a_need_day_is_priced_only_where_the_effect_is_conclusive(part):
     lines = {line[0].en: line for line in yearly_bills(part.folder).lines}
     assert lines["One more worker in each grid"][-1].en.endswith("yuan")
+    for each in part.folder.scenarios[1:]:  # gross: the one price of the page, with its interval
+        assert lines[each.title.en][-2] == (price_of(part.folder, each) or DASH)
     assert lines["Community fund"][-1].en == "inconclusive"
 
 
@@ -132,7 +159,8 @@ def test_without_new_posts_the_scenario_that_adds_posts_is_left_out(part):
 
 def test_what_an_answer_recommends_has_its_price_for_the_whole_street(part):
     dearer = part.folder.mean("cost_street", "more-workers") - part.folder.mean("cost_street", "today")
-    assert f"({level(dearer, 'yuan').en} a year)" in asked(part)["overtime"].en
+    hours = hours_said(extra_hours(part.folder, ["more-workers"])).en
+    assert f"({level(dearer, 'yuan').en} and {hours} workers’ hours a year)" in asked(part)["overtime"].en
 
 
 def test_overtime_leaves_out_who_raises_it_and_names_them(part):
@@ -160,10 +188,12 @@ def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_
     write_table(path / "ladder.csv", steps)
     part = Part("r0", Folder(path))
     said = asked(part)["budget"].en
-    assert "<b>“Points for volunteers”</b> (90.0 thousand yuan a year)" in said
+    hours = hours_said(extra_hours(part.folder, ["volunteer-points"])).en
+    priced = f"<b>“Points for volunteers”</b> (90.0 thousand yuan and {hours} workers’ hours a year)"
+    assert priced in said
     assert "whether it beats “Community fund” is inconclusive" in said
     posts = asked(part)["posts"].en  # the same step, within the money
-    assert "within 500,000 yuan, <b>“Points for volunteers”</b> (90.0 thousand yuan a year)" in posts
+    assert f"within 500,000 yuan, {priced}" in posts
     assert "One more worker" not in posts
     assert "luck alone was tried" in said and part.facts["alone"] is not None
     mine = my_street(part.folder, part.rows)
@@ -282,6 +312,40 @@ def test_a_structural_switch_is_said_in_words_of_either_language():
     for each in structural_switches():  # none stands in Chinese by its path alone, nor its words
         assert meaning(each.path).zh != each.path
         assert all(not word_said(each.path, word).zh.isascii() for word in each.allowed)
+
+
+def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, path):
+    # given a choice that stays ahead in 7 of 9 worlds, and one assumption that was tried alone
+    tried = {"metric": "need_days", "choice": "more-workers", "rival": "community-fund"}
+    tried |= {"input": "treasury.year_end", "kind": "word", "own": "carried", "tried": "returned"}
+    tried |= {"difference_own": -90.0, "difference": -63.0, "verdict": "stays", "seeds": 5}
+    world = {"metric": "need_days", "choice": "more-workers", "worlds": 9, "inputs": 300, "residents": 2400}
+    rivals = {"community-fund": (7, -90.0, -150.0, 20.0), "today": (8, -120.0, -200.0, 40.0)}
+    write_table(path / "overturning.csv", [tried])
+    write_table(
+        path / "drawn_worlds.csv",
+        [
+            world | {"days": 90, "rival": rival}
+            | dict(zip(("choice_leads", "difference", "smallest", "largest"), found, strict=True))
+            for rival, found in rivals.items()
+        ],
+    )  # fmt: skip
+    folder = Folder(path)
+    said, table = choice_in_short(folder, part.rows), turning_points(folder)
+    for name in ("overturning.csv", "drawn_worlds.csv"):
+        (path / name).unlink()
+    # then all of it stands there, the re-checked gain against doing nothing
+    assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
+    assert "in 9 fresh worlds" in said.en and "−120 (−200 to +40) on average" in said.en
+    assert "more than doing nothing in 8 of them and “Community fund” in 7 of them" in said.en
+    assert "at returned, 70% of the lead over “Community fund” is left" in said.en
+    assert "取“全部收回”时" in said.zh and "胜过什么都不做的有 8 个" in said.zh
+    # and the table lists what comes nearest, though nothing turns
+    assert table.lines[0][2].en == "does not turn: at returned, 70% of the lead is left"
+
+
+def test_without_fresh_worlds_there_is_no_such_paragraph(part):
+    assert choice_in_short(part.folder, part.rows) is None
 
 
 def test_where_assumptions_were_not_tried_the_page_says_how_to(path):

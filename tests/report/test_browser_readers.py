@@ -116,7 +116,7 @@ def test_what_has_to_be_decided_fits_the_first_sheet(opened, sheet_address, lang
     page = opened(f"lang={lang}", round(A4_WIDTH * pixels), address=sheet_address)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    # then the answer, the questions and how sure it is end on it; whatever follows begins another
+    # then the answer and the questions end on it; whatever follows begins another
     place = page.locator("#answer").bounding_box()
     assert place["y"] + place["height"] <= A4_HEIGHT * pixels
     breaks = "(selector) => getComputedStyle(document.querySelector(selector))"

@@ -16,10 +16,17 @@ HEAD = (
 SAVES = "a,1,-5000,-50,-60,-40,5,,,,,,,5,better\n"
 DEAR = "b,1,350000,-200,-220,-180,5,33.3,30,37,a,100,200,5,better\n"
 SUM = "a + b,0,360000,-250,-270,-230,5,20,18,22,b,-5,9,3,cannot tell\n"
+BILLS = {"base": 100, "a": 1434, "b": 60}  # hours a year
+RUNS = "scenario,replication,seed,metric,unit,value\n" + "".join(
+    f"{name},{run},7,bill_hours,hours/year,{hours}\n{name},{run},7,need_days,days,4000\n"
+    for name, hours in BILLS.items()
+    for run in range(5)
+)
 INFO = SimpleNamespace(
     label=Pair("需求未解决天数", "Unsolved need-days"),
     unit="days/1,000 residents/year",
     unit_words=Pair("天/(千人·年)", "days per 1,000 residents and year"),
+    level=lambda value: Pair(f"{value:.0f} 天/(千人·年)", f"{value:.0f} days"),
 )
 
 
@@ -37,6 +44,8 @@ def shown(tmp_path):
         ]
         study = {"name": "s", "title": {"en": "S", "zh": "研"}, "baseline": "base", "scenarios": listed}
         (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
+        if not (tmp_path / "runs.csv").exists():
+            (tmp_path / "runs.csv").write_text(RUNS, encoding="utf-8")
         (tmp_path / "ladder.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
         return ladder(Folder(tmp_path), {"need_days": INFO}, {"need_days": list(compared)})
 
@@ -55,18 +64,26 @@ def test_the_title_names_each_step_with_its_budget(shown):
 
 
 def test_a_line_has_the_price_of_a_further_need_day_and_who_comes_second(shown):
-    budget, choice, effect, further, first, order = (each.en for each in shown(SAVES, DEAR).lines[1])
+    told = shown(SAVES, DEAR)
+    budget, _, choice, effect, further, first, order = (each.en for each in told.lines[1])
+    assert told.heads[5].en == "First in, of 5 pairs" and told.heads[5].zh == "5 对运行中居首"
     assert (budget, choice) == ("from 350 thousand yuan", "②")
     assert effect == "−200 (−220 to −180)"
     assert further == "33.3 yuan (30.0 to 37.0)"
-    assert (first, order) == ("5 of 5 pairs", "its lead is conclusive")
+    assert (first, order) == ("5", "its lead is conclusive")
+    assert "today 4000 days, of which the last row cuts 5.0%" in told.sub.en
+
+
+def test_the_hours_of_a_step_are_those_of_its_parts_to_three_digits(shown):
+    lines = shown(SAVES, DEAR, SUM).lines
+    assert [line[1].en for line in lines] == ["1,330", "−40.0", "1,290"]  # 1,334; 60 - 100; their sum
 
 
 def test_a_sum_is_marked_and_the_note_says_what_that_means(shown):
     told = shown(DEAR, SUM)
-    assert told.lines[1][1].en == "① + ②†"
-    assert told.lines[1][3].en == "20.0 yuan (18.0 to 22.0)"
-    assert told.lines[1][5].en == "tied with ②"
+    assert told.lines[1][2].en == "①+②†"
+    assert told.lines[1][4].en == "20.0 yuan (18.0 to 22.0)"
+    assert told.lines[1][6].en == "tied with ②"
     assert "†" in told.note.en and "†" in told.note.zh
     assert "†" not in shown(DEAR).note.en
 
@@ -78,7 +95,7 @@ def test_every_sign_of_the_table_is_explained(shown):
 
 def test_what_saves_has_no_price_and_no_rival(shown):
     line = shown(SAVES).lines[0]
-    assert (line[3].en, line[5].en) == ("–", "the only conclusive effect within it")
+    assert (line[4].en, line[6].en) == ("–", "the only conclusive effect within it")
 
 
 def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):
@@ -86,11 +103,7 @@ def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):
     told = "scenario,replication,date,kind,subject,message_en,message_zh\n"
     lines = ["a,0,d,money,x,m,m", "a,0,e,money,y,m,m", "b,1,d,money,x,m,m", "b,0,d,lever,x,m,m"]
     (tmp_path / "events.csv").write_text(told + "\n".join(lines) + "\n", encoding="utf-8")
-    runs = [f"{s},{r},7,cost,yuan,1" for s in ("base", "a", "b") for r in (0, 1)]
-    (tmp_path / "runs.csv").write_text(
-        "scenario,replication,seed,metric,unit,value\n" + "\n".join(runs) + "\n", "utf-8"
-    )
-    assert "In 2 of 6 runs some communities lacked money" in shown(DEAR).note.en
+    assert "In 2 of 15 runs some communities lacked money" in shown(DEAR).note.en
 
 
 def test_without_a_step_there_is_no_section(shown):

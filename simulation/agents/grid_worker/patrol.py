@@ -18,6 +18,7 @@ class PatrolNumbers:
         0.12, "1/hour", (0.02, 0.3),
         "chance rate of finding one unseen shared-space matter per patrol hour in the grid",
         "assumed",
+        zh="网格员巡查 1 小时，发现一件无人留意的公共空间问题的几率",
     )  # fmt: skip
     fix_on_spot: float = param(
         0.15, "chance", (0.08, 0.25), "matter settled on the spot by the worker",
@@ -27,8 +28,9 @@ class PatrolNumbers:
         0.8, "log odds per unit training", (0.2, 1.5), "training raises settling on the spot", "assumed"
     )
     fix_authority: float = param(
-        1, "log odds", (0.3, 2), "powers handed down to the grid, full lever", "assumed"
-    )
+        1, "log odds", (0.3, 2), "powers handed down to the grid, full lever", "assumed",
+        zh="权限全部下放时，网格当场解决的几率提高多少",
+    )  # fmt: skip
     authority0: float = param(
         0.4, "share", (0.2, 0.6), "authority of the street on which the constants were set (calm constant)",
         "assumed",

@@ -185,7 +185,10 @@ class ChannelNumbers:
     voice_lever_council: float = param(
         1, "log odds", (0.4, 1.8), "council constant at full voice_council", "assumed"
     )
-    voice_lever_app: float = param(0.5, "log odds", (0.2, 1), "app constant at full voice_app", "assumed")
+    voice_lever_app: float = param(
+        0.5, "log odds", (0.2, 1), "app constant at full voice_app", "assumed",
+        zh="小程序渠道全部开通时，居民通过它反映的几率提高多少",
+    )  # fmt: skip
 
     def severity(self, cls: Any) -> Any:
         """How grave a matter is, 0 to 1, by its class: 0 emergency, 1 major, 2 general."""

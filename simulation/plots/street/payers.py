@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.plots.look import INK, SECOND, Figure, grid_axis, layout, panels, plain_texts
+from simulation.plots.look import INK, SECOND, SPACE, Figure, grid_axis, layout, panels, plain_texts
 from simulation.plots.street.bar_rows import Fill, ends, heights, named_rows, pieces, texts_at
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import ticks
 
 THICK = 0.46  # of a row: above the bar there is room for two lines on a phone
@@ -40,7 +40,8 @@ def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
     ]
     right = ends(rows, "yuan", totals, 1).tolist()
     low, high = float(ends(rows, "yuan", totals, -1).min()), max(right)
-    beside = texts_at(right, heights(totals, count), plain_texts(totals["text"]), "middle right", SECOND)
+    apart = totals["text"].map(lambda text: same(SPACE) + text)
+    beside = texts_at(right, heights(totals, count), plain_texts(apart), "middle right", SECOND)
     return {
         "data": [*bars, beside | {"meta": {"only": "wide"}}, *_above(totals, low, count)],
         "layout": _layout(low, high, totals),

@@ -10,20 +10,22 @@ from typing import Any
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.plots.look import VERDICTS
 from simulation.report.data.comparison_rows import Row
+from simulation.report.data.measured_money import extra_hours, hours_said
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import inline
 from simulation.report.figures.policies.cost_effect import short
-from simulation.text.bilingual import Pair, listed
+from simulation.text.bilingual import Pair, listed, same
 from simulation.text.short_numbers import DASH, amount, difference, ends, level, signed
 from simulation.text.verdicts import INCONCLUSIVE
 
 HEADS = (
     Pair("全街道每年新增预算", "Extra budget a year, whole street"),
+    Pair("占用网格员工时（小时/年）", "Workers’ time, hours a year"),
     Pair("选择", "Choice"),
     Pair("{m}差值", "{m}, difference"),
     Pair("比上一档每再少 1 天的成本", "Each need-day beyond the step before"),
-    Pair("多次比较中的领先次数", "First in"),
+    Pair("{n} 对运行中居首", "First in, of {n} pairs"),
     Pair("先后判断", "Order"),
 )
 FROM = Pair("{b}起", "from {b}")
@@ -39,9 +41,11 @@ TITLE_OF_CONCLUSIVE = Pair(
 )
 MORE = Pair("；其余 {n} 档见下表", "; {n} more in the table")
 SUB = Pair(
-    "每一行：预算达到此数时，平均使{m}减少最多的选择；括号内为 95% 置信区间。{unit}。",
-    "Each row: what cuts {m} most, on average, once the budget reaches this sum; brackets: 95% confidence "
-    "intervals. In {unit}.",
+    "每一行：预算达到此数时，平均使{m}减少最多的选择。一件需求没有解决，每过一天计 1 天，无人知道的也算；"
+    "现在是 {b}，减少最多的一档减少 {part}。括号内为 95% 置信区间。",
+    "Each row: what cuts {m} most, on average, once the budget reaches this sum. One need open for one day "
+    "counts one, whether or not anybody knows of it; today {b}, of which the last row cuts {part}. "
+    "Brackets: 95% confidence intervals.",
 )
 NOTE = Pair(
     "每一档至少比上一档多改善总幅度的二十分之一。同一批运行既用于选择也用于检验，居首者会显得比实际好。",
@@ -59,7 +63,6 @@ TOGETHER = Pair(
 TIE = Pair("与{s}不分先后", "tied with {s}")
 LEADS = Pair("领先明确", "its lead is conclusive")
 ONLY = Pair("预算内只有它作用明确", "the only conclusive effect within it")
-PAIRS = Pair("{n} 次中 {k} 次", "{k} of {n} pairs")
 LARGER = Pair(
     "{names}的平均差值更大，但这些运行尚不能判断，因此没有列入；多用几套参数、多做几次运行，才可能看清。",
     " The mean difference of {names} is larger, but these runs do not tell it from chance, so it is left "
@@ -93,13 +96,14 @@ def ladder(
     rows = folder.ladder.to_dict("records")
     if not rows or HEADLINE not in known:
         return None
-    info = known[HEADLINE]
+    info, today = known[HEADLINE], folder.mean(HEADLINE, folder.baseline.id)
+    part = level(-rows[-1]["effect_difference"] / today, "share")
     sums = Pair("", "") if all(row["ran"] for row in rows) else SUMS + _together(folder, info)
     larger = larger_but_inconclusive(rows, compared)
     return Ladder(
         _title(folder, rows, TITLE_OF_CONCLUSIVE if larger else TITLE),
-        SUB.fill(m=inline(info.label), unit=info.unit_words),
-        [head.fill(m=info.label) for head in HEADS],
+        SUB.fill(m=inline(info.label), b=info.level(today), part=part),
+        [head.fill(m=info.label, n=int(rows[0]["pairs"])) for head in HEADS],
         [_line(folder, row, info) for row in rows],
         _key(folder, rows),
         NOTE + _left_out(larger) + Pair("", " ") + sums + _unpaid(folder),
@@ -175,7 +179,7 @@ def _marked(folder: Folder, names: str) -> Pair:
     show one by one by its title."""
     marks = {each.id: short(each, folder.scenarios) for each in folder.scenarios[1:]}
     parts = [marks.get(name) or folder.titles[name] for name in names.split(JOINED)]
-    return Pair(" + ".join(each.zh for each in parts), " + ".join(each.en for each in parts))
+    return Pair("+".join(each.zh for each in parts), "+".join(each.en for each in parts))
 
 
 def _key(folder: Folder, rows: list[dict[Any, Any]]) -> list[Pair]:
@@ -189,10 +193,11 @@ def _line(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> list[Pair]:
     dagger = Pair("", "") if row["ran"] else Pair("†", "†")
     return [
         _budget(row),
+        hours_said(extra_hours(folder, row["scenario"].split(JOINED))),
         _marked(folder, row["scenario"]) + dagger,
         difference(row["effect_difference"], row["low"], row["high"], info.unit),
         _further(row),
-        PAIRS.fill(k=int(row["first_in"]), n=int(row["pairs"])),
+        same(str(int(row["first_in"]))),
         _order(folder, row),
     ]
 

@@ -16,7 +16,7 @@ from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.report.advice.ladder import called
 from simulation.report.advice.questions import BUDGET
 from simulation.report.data.comparison_rows import Row
-from simulation.report.data.measured_money import POSTS, residents, yuan_a_worker
+from simulation.report.data.measured_money import POSTS, extra_hours, residents, yuan_a_worker
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
@@ -100,11 +100,10 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
 
 def _by_head(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:
     bill = bills.bill(row.scenario)
-    hours = [folder.mean("bill_hours", each.id) for each in (row.scenario, folder.baseline)]
     return {
         "posts": bill.payers[POSTS] / people,
         "other": (bill.gross - bill.payers[POSTS]) / people,
-        "hours": _known((hours[0] - hours[1]) / people),
+        "hours": _known(extra_hours(folder, [row.scenario.id]) / people),
         "days": [_known(each / ROUND) for each in (row.difference, row.low, row.high)],
     }
 

@@ -32,8 +32,11 @@ CHEAPER = Pair(
 SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
 TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
 BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
-PRICED = Pair("（每年 {b}）", " ({b} a year)")
-SAVING = Pair("（每年节省 {b}）", " (saves {b} a year)")
+PRICED = Pair("（每年 {b}{h}）", " ({b}{h} a year)")
+SAVING = Pair("（每年节省 {b}{h}）", " (saves {b}{h} a year)")
+TAKES = Pair("、网格员工时 {h} 小时", " and {h} workers’ hours")
+TAKES_THOUGH = Pair("，占用网格员工时 {h} 小时", " but takes {h} workers’ hours")
+FREES = Pair("，省出网格员工时 {h} 小时", ", freeing {h} workers’ hours")
 WITHIN = Pair("50 万元以内，", "within 500,000 yuan, ")
 WHATEVER = Pair("不计预算，", " Whatever it costs: ")
 NONE_WITHIN = Pair("50 万元以内，没有作用明确的举措。", "within 500,000 yuan none has a conclusive effect.")
@@ -50,10 +53,10 @@ HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "sign held in {k} of {
 FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
 LUCK = Pair("只试了随机波动，没有换用别的假设", "luck alone was tried, no other assumptions")
 YEAR_ONE = rich(
-    "若从 1 月开始，按模型一年内可见效：<b>{names}</b>对{m}的改善明确，最多的是{s}：{effect}；{sure}。",
-    "If begun in January, within a year by the model: <b>{names}</b> conclusively cut {m}, most {s}: "
-    "{effect}; {sure}.",
+    "按模型能，若从 1 月开始：改善最多的是<b>{s}</b>{b}：{effect}；{sure}。",
+    "By the model yes, if begun in January: most with <b>{s}</b>{b}: {effect}; {sure}.",
 )
+YEAR_ONE_TOO = Pair("改善也明确的有{names}。", " Also conclusive: {names}.")
 NO_YEAR_ONE = NOT_KNOWN + Pair(
     "第一年内，没有方案对{m}的改善已有判断。", "within the first year no effect on {m} is conclusive."
 )
@@ -70,6 +73,10 @@ GROUP = rich(
 GROUP_UNSURE = NOT_KNOWN + Pair(
     "{who}有 {x} 的需求始终无人知道，各方案能否降低它尚不能判断。",
     "nobody hears of {x} of the needs of {who}; whether any scenario lowers that is inconclusive.",
+)
+GROUP_WITHIN = rich("；50 万元以内，最多的是<b>{s}</b>{b}：{d}", "; within 500,000 yuan <b>{s}</b>{b}: {d}")
+GROUP_NONE_WITHIN = Pair(
+    "；50 万元以内没有作用明确的举措", "; within 500,000 yuan none has a conclusive effect"
 )
 RAISES = Pair("；{names}反而使它升高", "; {names} raises it")
 TENANTS = NOT_KNOWN + Pair(

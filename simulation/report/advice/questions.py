@@ -13,6 +13,7 @@ from simulation.report.advice import question_words as say
 from simulation.report.advice.harms import whom
 from simulation.report.advice.ladder import called, larger_but_inconclusive
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
+from simulation.report.data.measured_money import extra_hours, hours_said
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import best, by_weight, inline, names, with_unit
@@ -23,6 +24,7 @@ from simulation.text.short_numbers import difference, level
 
 BUDGET = 500_000  # yuan a year
 POSTS, OVERTIME, STREET = "workers_filled", "overtime_hours", "cost_street"
+PRICE_SAID = "cost_per_solved"  # follows from the money, which is said already
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
 NAMED_AT_MOST = 3
 
@@ -86,17 +88,16 @@ def _budget(results: Results) -> Pair:
 def _cheaper(results: Results, steps: list[dict]) -> Pair:
     """What is within the budget and does more on average, but is not told from chance: the most of it."""
     larger = larger_but_inconclusive(steps, results.rows)
-    cost = {each.id: results.folder.mean(STREET, each.id) for each in larger}
-    today = results.folder.mean(STREET, results.folder.baseline.id)
-    within = [each for each in larger if cost[each.id] - today <= BUDGET]
+    within = [each for each in larger if _extra_yuan(results.folder, each) <= BUDGET]
     if not within:
         return Pair("", "")
-    return say.CHEAPER.fill(s=within[0].short_name, b=_cost_of(results.folder, within[0]))
+    return say.CHEAPER.fill(s=within[0].short_name, b=cost_of(results.folder, within[0]))
 
 
 def _step(results: Results, step: Mapping) -> Pair:
     """A step of the ladder with its price, its effect, and how sure that is."""
-    s, b = called(results.folder, step["scenario"]), _yuan(step["budget"])
+    s = called(results.folder, step["scenario"])
+    b = _spent(step["budget"], extra_hours(results.folder, step["scenario"].split(JOINED)))
     d = _with_words(
         results,
         difference(step["effect_difference"], step["low"], step["high"], results.known[HEADLINE].unit),
@@ -119,19 +120,29 @@ def _with_words(results: Results, text: Pair) -> Pair:
     return text + words.each(" {}".format) if words.en else text
 
 
-def _yuan(yuan: float) -> Pair:
-    """What it costs the whole street a year, in brackets; nothing where that is not known."""
+def _spent(yuan: float, hours: float) -> Pair:
+    """What it costs the whole street a year in money and in workers' time, in brackets; nothing where the
+    money is not known."""
     if not math.isfinite(yuan):
         return Pair("", "")
-    return (say.PRICED if yuan >= 0 else say.SAVING).fill(b=level(abs(yuan), "yuan"))
+    takes = say.TAKES if yuan >= 0 else say.TAKES_THOUGH
+    known = math.isfinite(hours) and round(hours) != 0
+    time = (takes if hours > 0 else say.FREES).fill(h=hours_said(abs(hours)))
+    words = say.PRICED if yuan >= 0 else say.SAVING
+    return words.fill(b=level(abs(yuan), "yuan"), h=time if known else Pair("", ""))
 
 
-def _cost_of(folder: Folder, scenario: ShownScenario) -> Pair:
-    return _yuan(folder.mean(STREET, scenario.id) - folder.mean(STREET, folder.baseline.id))
+def _extra_yuan(folder: Folder, scenario: ShownScenario) -> float:
+    return folder.mean(STREET, scenario.id) - folder.mean(STREET, folder.baseline.id)
+
+
+def cost_of(folder: Folder, scenario: ShownScenario) -> Pair:
+    """What a scenario costs a year in money and workers' time, in brackets."""
+    return _spent(_extra_yuan(folder, scenario), extra_hours(folder, [scenario.id]))
 
 
 def _priced(folder: Folder, scenarios: Iterable[ShownScenario]) -> Pair:
-    return listed(each.short_name + _cost_of(folder, each) for each in scenarios)
+    return listed(each.short_name + cost_of(folder, each) for each in scenarios)
 
 
 def _sure(folder: Folder, row: Row) -> Pair:
@@ -148,7 +159,7 @@ def _best_of(results: Results, rows: list[Row], whose: Pair) -> Pair:
     order = say.TIED.fill(t=rows[1].scenario.short_name) if behind else Pair("", "")
     effect = say.EFFECT.fill(m=results.metric, d=with_unit(first.text, first))
     about = {"effect": effect, "sure": _sure(results.folder, first), "order": order}
-    cost = _cost_of(results.folder, first.scenario)
+    cost = cost_of(results.folder, first.scenario)
     return whose + say.BEST.fill(s=first.scenario.short_name, b=cost, **about)
 
 
@@ -211,12 +222,13 @@ def _soon(results: Results) -> Pair:
     effect = say.EFFECT.fill(m=results.metric, d=_with_words(results, _in_first_year(good[0], first)))
     unsure = [row.scenario for row in results.rows[HEADLINE] if row not in good and not row.unchanged]
     said = say.YEAR_ONE.fill(
-        names=_priced(results.folder, (row.scenario for row in good)),
-        m=results.metric,
         s=good[0].scenario.short_name,
+        b=cost_of(results.folder, good[0].scenario),
         effect=effect,
         sure=_sure(results.folder, good[0]),
     )
+    too = say.YEAR_ONE_TOO.fill(names=names(row.scenario for row in good[1:]))
+    said += too if good[1:] else Pair("", "")
     return said + (say.NOT_YET.fill(names=names(unsure)) if unsure else Pair("", "")) + tail
 
 
@@ -244,9 +256,21 @@ def _group(results: Results, group: Group) -> Pair:
     if not good:
         return say.GROUP_UNSURE.fill(**about)
     worse = [row.scenario for row in rows if row.verdict == "worse"]
-    rest = say.RAISES.fill(names=names(worse)) if worse else Pair("", "")
-    about["b"] = _cost_of(results.folder, good[0].scenario)
+    rest = _group_within(results.folder, good)
+    rest += say.RAISES.fill(names=names(worse)) if worse else Pair("", "")
+    about["b"] = cost_of(results.folder, good[0].scenario)
     return say.GROUP.fill(s=good[0].scenario.short_name, d=good[0].text, rest=rest, **about)
+
+
+def _group_within(folder: Folder, good: list[Row]) -> Pair:
+    """The best within the budget, where the best of all costs more."""
+    within = [row for row in good if _extra_yuan(folder, row.scenario) <= BUDGET]
+    if not within:
+        return say.GROUP_NONE_WITHIN
+    if within[0] is good[0]:
+        return Pair("", "")
+    s = within[0].scenario
+    return say.GROUP_WITHIN.fill(s=s.short_name, b=cost_of(folder, s), d=within[0].text)
 
 
 def _worse(results: Results) -> Pair:
@@ -259,7 +283,8 @@ def _worse(results: Results) -> Pair:
 
 
 def _worst(results: Results, scenario: ShownScenario) -> Pair:
-    mine = [row for name in results.rows if (row := of_scenario(scenario, results.rows, name))]
+    told = [name for name in results.rows if name != PRICE_SAID]
+    mine = [row for name in told if (row := of_scenario(scenario, results.rows, name))]
     bad = by_weight([row for row in mine if row.verdict == "worse"])[:NAMED_AT_MOST]
     if not bad:
         return Pair("", "")

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
-from simulation.experiment.comparison.assumptions.overturning import MAY, TURNS, WORD, overturning
+from simulation.experiment.comparison.assumptions.overturning import MAY, STAYS, TURNS, WORD, how_said
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import DASH
 
 HEADS = (
     Pair("假定", "Assumption"),
@@ -19,6 +20,12 @@ HEADS = (
     Pair("在此转折（95% 区间）", "Turns at (95% interval)"),
     Pair("转折后更有效的", "Does more then"),
 )
+TRIED = Pair(
+    "选择是{s}。逐项改变了 {n} 项假定（数值取范围两端，结构开关换成其他选项），以下是最接近推翻它的。",
+    "The choice is {s}. {n} assumptions were changed one by one (numbers to both ends of their ranges, "
+    "structural switches turned); these come nearest to overturning it.",
+)
+LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: at {to}, {part} of the lead is left")
 NOT_ASKED = Pair(
     "尚不知道。本次没有逐项改变假定，因此不能说哪一项假定、变到多少会改变建议；可请技术人员补算。",
     "Not known: assumptions were not changed one by one, so which of them would change the advice, and at "
@@ -44,13 +51,15 @@ class TurningPoints:
 def turning_points(folder: Folder) -> TurningPoints | None:
     """At most five assumptions, the nearest first; None where no scenario helps: there is no choice then."""
     titles = {each.id: each.short_name for each in folder.scenarios}
-    said = overturning(folder.path, folder_titles(folder) | titles)
-    if said is None:
+    table, drawn = folder.overturning, folder.drawn_worlds
+    if table.empty or drawn.empty:
         return None if folder.ladder.empty else TurningPoints(NOT_ASKED, HEADS, [], asked=False)
-    table = folder.overturning
-    found = pd.concat([_nearest(table[table["verdict"] == verdict]) for verdict in (TURNS, MAY)])
-    lines = [_line(row, folder_titles(folder) | titles) for row in found[:AT_MOST].to_dict("records")]
-    return TurningPoints(said, HEADS, lines)
+    known = folder_titles(folder) | titles
+    nearest = pd.concat([_nearest(table[table["verdict"] == verdict]) for verdict in (TURNS, MAY, STAYS)])
+    found = nearest.drop_duplicates("input")[:AT_MOST]
+    said = TRIED.fill(s=known[str(drawn["choice"].iloc[0])], n=table["input"].nunique())
+    lines = [_line(row, known) for row in found.to_dict("records")]
+    return TurningPoints(said + how_said(table, drawn), HEADS, lines)
 
 
 def folder_titles(folder: Folder) -> dict[str, Pair]:
@@ -59,18 +68,28 @@ def folder_titles(folder: Folder) -> dict[str, Pair]:
 
 
 def _nearest(table: pd.DataFrame) -> pd.DataFrame:
-    """A row an assumption, the one with the smallest step to the turn first."""
+    """A row an assumption: the one with the smallest step to the turn first, or the least lead left."""
     way = table["difference_own"] / (table["difference_own"] - table["difference"])
-    return table.assign(way=way).sort_values("way", kind="stable").drop_duplicates("input")
+    left = table["difference"] / table["difference_own"]
+    order = way.where(table["verdict"] != STAYS, left)
+    return table.assign(order=order).sort_values("order", kind="stable").drop_duplicates("input")
 
 
 def _line(row: Mapping[Any, Any], titles: Mapping[str, Pair]) -> list[Pair]:
     path, rival = str(row["input"]), titles[str(row["rival"])]
-    if row["kind"] == WORD:
-        own, to = (word_said(path, str(row[name])) for name in ("own", "tried"))
-        return [meaning(path), own, to if row["verdict"] == TURNS else CHANCE.fill(to=to), rival]
-    own, to, low, high = (
-        amount(path, float(row[name])) for name in ("own", "switch", "switch_low", "switch_high")
-    )
-    sure = BEYOND.fill(to=to, ends=ENDS.fill(low=low, high=high))
-    return [meaning(path), own, sure if row["verdict"] == TURNS else CHANCE.fill(to=to), rival]
+    own, tried = (_value(row, path, name) for name in ("own", "tried"))
+    if row["verdict"] == STAYS:
+        left = f"{row['difference'] / row['difference_own']:.0%}"
+        return [meaning(path), own, LEFT.fill(to=tried, part=left), DASH]
+    to = tried if row["kind"] == WORD else _switch(row, path)
+    return [meaning(path), own, to if row["verdict"] == TURNS else CHANCE.fill(to=to), rival]
+
+
+def _value(row: Mapping[Any, Any], path: str, name: str) -> Pair:
+    return word_said(path, str(row[name])) if row["kind"] == WORD else amount(path, float(row[name]))
+
+
+def _switch(row: Mapping[Any, Any], path: str) -> Pair:
+    """Where the sign turns, with its interval; within chance the value alone."""
+    to, low, high = (amount(path, float(row[name])) for name in ("switch", "switch_low", "switch_high"))
+    return BEYOND.fill(to=to, ends=ENDS.fill(low=low, high=high)) if row["verdict"] == TURNS else to

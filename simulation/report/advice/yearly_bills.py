@@ -9,6 +9,7 @@ from simulation.report.data.measured_money import residents, whole_years
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.policies.payers import MEAN, Bills, yuan
+from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import DASH, level
 from simulation.text.verdicts import is_conclusive
@@ -20,22 +21,22 @@ HEADS = (
     Pair("净成本（扣除外部资金）", "Net of outside money"),
     Pair("每名居民，毛", "A resident, gross"),
     Pair("占用工时折价", "Workers’ hours, priced"),
-    Pair("减少 1 天的毛成本", "A need-day, gross"),
+    Pair("减少 1 天的毛成本（95% 置信区间）", "A need-day, gross (95% interval)"),
     Pair("减少 1 天的净成本", "A need-day, net"),
 )
 EVERY = Pair("年均", "yearly mean")
 FREE = Pair("省钱", "saves money")
 UNKNOWN = Pair("尚不能判断", "inconclusive")
-NOTE_ONE = Pair(
-    "只测量了一年：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。街道 {n} 人；金额不折现；"
-    "“减少 1 天”为平均值，区间见“单位成本”。",
-    "One year was measured: what later years cost and bring was not run; whoever made "
-    "this report can add them. "
-    "{n} residents; nothing is discounted; a need-day’s price is a mean, for intervals see unit costs.",
-)
 NOTE = Pair(
-    "街道 {n} 人；各年金额不折现；“减少 1 天”为平均值，区间见“单位成本”。",
-    "{n} residents; no year is discounted; a need-day’s price is a mean, for intervals see unit costs.",
+    "街道 {n} 人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，只有这一个数，"
+    "本页别处的单位成本即此数；只有总作用已有判断才给出。",
+    "{n} residents; nothing is discounted. A need-day, gross: gross cost ÷ need-days avoided, the one price "
+    "that this page has, wherever it is named; given only where the effect is conclusive.",
+)
+NOTE_ONE = Pair(
+    "只测量了一年：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。",
+    "One year was measured: what later years cost and bring was not run; whoever made this report can add "
+    "them. ",
 )
 THOUSAND = 1000.0  # need-days count for so many residents
 
@@ -58,10 +59,12 @@ def yearly_bills(folder: Folder) -> YearlyBills:
         for each in folder.scenarios[1:]
         for year, name in (years | {MEAN: EVERY}).items()
     ]
-    note = (NOTE if years else NOTE_ONE).fill(n=level(residents(folder), "residents"))
+    note = NOTE.fill(n=level(residents(folder), "residents"))
     if years:
         return YearlyBills(HEADS, lines, note)
-    return YearlyBills((HEADS[0], *HEADS[2:]), [[line[0], *line[2:]] for line in lines], note, True)
+    return YearlyBills(
+        (HEADS[0], *HEADS[2:]), [[line[0], *line[2:]] for line in lines], NOTE_ONE + note, True
+    )
 
 
 def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name: Pair) -> list[Pair]:
@@ -74,9 +77,15 @@ def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name
         yuan(bill.net),
         yuan(bill.gross / people),
         yuan(bill.hours) if isfinite(bill.hours) else DASH,
-        _price(bill.gross, spared),
+        _of_prices(folder, scenario) if year == MEAN else _price(bill.gross, spared),
         _price(bill.net, spared),
     ]
+
+
+def _of_prices(folder: Folder, scenario: ShownScenario) -> Pair:
+    """The price of the whole period, as prices.csv has it."""
+    price = price_of(folder, scenario)
+    return DASH if price is None else price if price.en else UNKNOWN
 
 
 def _spared(folder: Folder, scenario: ShownScenario, year: int) -> float:

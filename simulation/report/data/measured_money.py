@@ -1,8 +1,9 @@
-"""Money of a results folder over the measured days: who pays for what, by year, and what an hour of a worker
-costs."""
+"""Money of a results folder over the measured days: who pays for what, by year, what an hour of a worker
+costs, and how many hours are asked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -11,6 +12,7 @@ from simulation.codes import YEAR
 from simulation.funding_channels import CITY_POT, PURSES
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level
 
 DISTRICT, NOT_SPENT = "district", ("returned", CITY_POT)
 CHANNELS = tuple(purse.name for purse in PURSES)
@@ -105,3 +107,29 @@ def yuan_a_worker(folder: Folder) -> float:
     wages = ledger[(ledger["scenario"] == today) & (ledger["credit"] == "wages")]["yuan"].sum()
     filled = days.loc[days["scenario"] == today, "workers"].sum() if "workers" in days else 0
     return float(wages / filled * YEAR) if filled > 0 and wages > 0 else float("nan")
+
+
+def extra_hours(folder: Folder, scenarios: Iterable[str]) -> float:
+    """Workers' hours a year that scenarios ask together beyond the baseline, each run alone; NaN where they
+    were not recorded."""
+    before = folder.values("bill_hours", folder.baseline.id)
+    return sum(float((folder.values("bill_hours", each) - before).mean()) for each in scenarios)
+
+
+def extra_hours_in(folder: Folder, scenario: str, year: int) -> float:
+    """The same in one measured year, from 1, of one scenario; NaN where days were not recorded."""
+    days, runs = folder.worked_minutes, folder.runs
+    if days.empty:
+        return float("nan")
+    start = str(folder.study.get("start", ""))[:7]
+    inside = days[days["date"].str[:7] >= start]
+    mine = inside[_years(inside["date"].str[:7]) == year]
+    hours = mine.groupby("scenario")["minutes_bill"].sum() / 60
+    done = runs.groupby("scenario")["replication"].nunique()
+    each = [float(hours.get(name, 0.0) / done[name]) for name in (scenario, folder.baseline.id)]
+    return each[0] - each[1]
+
+
+def hours_said(hours: float) -> Pair:
+    """Hours a year to three digits; a dash where they are not known."""
+    return level(float(f"{hours:.3g}"), "hours/year")

@@ -251,6 +251,11 @@ class Folder:
         return _table(self.path, "overturning.csv")
 
     @cached_property
+    def drawn_worlds(self) -> pd.DataFrame:
+        """How often the choice does more where all assumptions differ at once; a row a rival."""
+        return _table(self.path, "drawn_worlds.csv")
+
+    @cached_property
     def traces(self) -> pd.DataFrame:
         """By which links policies act, where `explain` was asked; one row a scenario, metric and link."""
         return _table(self.path, TRACES)

@@ -6,13 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 
 from simulation.columns import described_table
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
-from simulation.experiment.storage.run_store import read_table
 from simulation.text.bilingual import Pair, listed
 
 TABLE, DRAWN = "overturning.csv", "drawn_worlds.csv"
@@ -81,7 +79,7 @@ NONE = Pair(
     "switches turned) overturns the choice of {choice}.",
 )
 NEAREST = Pair(
-    "最接近的是{what}：取 {tried} 时，对{rival}的优势剩 {part}。",
+    "最接近的是{what}：取“{tried}”时，对{rival}的优势剩 {part}。",
     "Nearest comes {what}: at {tried}, {part} of the lead over {rival} is left.",
 )
 WITHIN = Pair(
@@ -104,28 +102,32 @@ HOW = Pair(
 )
 
 
-def overturning(folder: Path, titles: Mapping[str, Pair]) -> Pair | None:
-    """What would overturn the choice of a results folder, in a few sentences; None where that was not asked.
+def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
+    """What would overturn the choice, in a few sentences, of both tables as they were read.
 
     titles: what scenarios are called, as a sentence has them.
     """
-    if not (folder / TABLE).exists() or not (folder / DRAWN).exists():
-        return None
-    return said(read_table(folder / TABLE), read_table(folder / DRAWN), titles)
+    single = single_said(table, drawn, titles)
+    apart = Pair("", " ") if single.en else Pair("", "")
+    return single + apart + _worlds(drawn, titles) + how_said(table, drawn)
 
 
-def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
-    """The same of both tables as they were read."""
+def single_said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
+    """Which assumption alone would overturn the choice, or that none of those tried does."""
     choice = titles[str(drawn["choice"].iloc[0])]
     judged = table[table["verdict"] != EVEN]
     even = [EVEN_SAID.fill(rival=titles[str(name)]) for name in _even(table, drawn)]
     single = [_single(judged, choice, titles)] if len(judged) else []
-    about = drawn.iloc[0]
-    how = HOW.fill(residents=f"{about['residents']:,.0f}", days=f"{about['days']:.0f}", seeds=_seeds(table))
     text = Pair("", "")
-    for each in [*single, *even, _worlds(drawn, titles)]:
+    for each in [*single, *even]:
         text = text + (Pair("", " ") if text.en else Pair("", "")) + each
-    return text + how
+    return text
+
+
+def how_said(table: pd.DataFrame, drawn: pd.DataFrame) -> Pair:
+    """On which small street, over how many days and with how many seeds this was tried."""
+    about = drawn.iloc[0]
+    return HOW.fill(residents=f"{about['residents']:,.0f}", days=f"{about['days']:.0f}", seeds=_seeds(table))
 
 
 def _even(table: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:

@@ -13,6 +13,8 @@ from simulation.plots.street.payers import FILLS
 from simulation.report.data.measured_money import (
     OUTSIDE,
     PAYERS,
+    extra_hours,
+    extra_hours_in,
     per_year,
     residents,
     spent,
@@ -109,11 +111,10 @@ class Bills:
         return per_year(self.folder) * sum(self._paid(scenario, each, payer) for each in all_years)
 
     def _hours(self, scenario: ShownScenario, year: int) -> float:
-        """Of single years the hours are not known: the metric is of the whole period."""
-        if year != MEAN:
-            return NAN
-        mine, today = (self.folder.mean("bill_hours", each.id) for each in (scenario, self.folder.baseline))
-        return (mine - today) * yuan_an_hour(self.folder)
+        wage = yuan_an_hour(self.folder)
+        if year == MEAN:
+            return extra_hours(self.folder, [scenario.id]) * wage
+        return extra_hours_in(self.folder, scenario.id, year) * wage
 
 
 def payers(folder: Folder) -> Picture | None:

@@ -1,0 +1,85 @@
+"""The choice in one paragraph: what it does and costs, what a re-check on fresh worlds gave, in how many of
+these it stays ahead, and which assumption would overturn it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from simulation.experiment.comparison.assumptions.overturning import single_said
+from simulation.report.advice.questions import cost_of
+from simulation.report.advice.turning_points import folder_titles
+from simulation.report.data.comparison_rows import Row
+from simulation.report.data.metric_info import HEADLINE
+from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import inline, with_unit
+from simulation.report.wording.markup import rich
+from simulation.text.bilingual import Pair, listed
+from simulation.text.short_numbers import difference
+
+ALONE = rich(
+    "<b>只推行一项，平均作用最大的是{s}</b>{b}：{m} {d}。",
+    "<b>Of single remedies {s} does most on average</b>{b}: {m} {d}.",
+)
+OF_ALL = rich("<b>平均作用最大的是{s}</b>{b}：{m} {d}。", "<b>{s} does most on average</b>{b}: {m} {d}.")
+CHECKED = Pair(
+    "另抽 {n} 个情形复核（新的随机数，{inputs} 项假定全部重抽，{people} 人的小街道、{days} 天）：平均 {d}，"
+    "括号内为最好与最差的情形；胜过{leads}。",
+    " Re-checked in {n} fresh worlds (new random draws, all {inputs} assumptions drawn anew, a small street "
+    "of {people} residents over {days} days): {d} on average, in brackets the best and the worst "
+    "world; it does more than {leads}.",
+)
+NOTHING = Pair("什么都不做", "doing nothing")
+LEADS = Pair("{rival}的有 {k} 个", "{rival} in {k} of them")
+
+
+def choice_in_short(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair | None:
+    """None where no fresh worlds were drawn (`overturn`), or the choice is not on the page."""
+    drawn, tried = folder.drawn_worlds, folder.overturning
+    chosen = {row.scenario.id: row for row in rows.get(HEADLINE, [])}
+    if drawn.empty or tried.empty or drawn["metric"].iloc[0] != HEADLINE:
+        return None
+    row = chosen.get(str(drawn["choice"].iloc[0]))
+    against = drawn[drawn["rival"] == folder.baseline.id]
+    if row is None or against.empty:
+        return None
+    words = ALONE if _one_of_many(folder, row) else OF_ALL
+    said = words.fill(
+        s=row.scenario.short_name,
+        b=cost_of(folder, row.scenario),
+        m=inline(row.info.label),
+        d=with_unit(row.text, row),
+    )
+    titles = folder_titles(folder) | {each.id: each.short_name for each in folder.scenarios}
+    single = single_said(tried, drawn, titles)
+    return said + _checked(folder, drawn, against.iloc[0], titles, row) + _after(single)
+
+
+def _one_of_many(folder: Folder, row: Row) -> bool:
+    """Whether the choice was made among single remedies, with packages of them beside it."""
+    return len(row.scenario.remedies) == 1 and any(len(each.remedies) > 1 for each in folder.scenarios)
+
+
+def _checked(
+    folder: Folder, drawn: pd.DataFrame, against: Mapping[Any, Any], titles: Mapping[str, Pair], row: Row
+) -> Pair:
+    names = dict(titles) | {folder.baseline.id: NOTHING}
+    leads = [
+        LEADS.fill(rival=names[str(each["rival"])], k=f"{each['choice_leads']:.0f}")
+        for each in sorted(drawn.to_dict("records"), key=lambda one: one["rival"] != folder.baseline.id)
+    ]
+    mean, low, high = (float(against[name]) for name in ("difference", "smallest", "largest"))
+    return CHECKED.fill(
+        n=f"{against['worlds']:.0f}",
+        inputs=f"{against['inputs']:.0f}",
+        people=f"{against['residents']:,.0f}",
+        days=f"{against['days']:.0f}",
+        d=difference(mean, low, high, row.info.unit),
+        leads=listed(leads),
+    )
+
+
+def _after(text: Pair) -> Pair:
+    return Pair("", " ") + text if text.en else text
