@@ -16,9 +16,9 @@ again.
 The names are looked up on first use (PEP 562), so `import simulation` costs nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from simulation.loading import on_first_use
 from simulation.version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -40,26 +40,21 @@ __all__ = [
     "save_street",
 ]
 
-_HOMES = {
-    "Street": ("simulation.model", "Street"),
-    "compare": ("simulation.experiment", "compare"),
-    "load": ("simulation.scenario", "load"),
-    "load_results": ("simulation.experiment", "load_results"),
-    "load_street": ("simulation.experiment", "load_street"),
-    "load_study": ("simulation.scenario", "load_study"),
-    "reproduce": ("simulation.experiment", "reproduce"),
-    "resume": ("simulation.experiment", "resume"),
-    "run": ("simulation.experiment", "run_study"),
-    "save_street": ("simulation.experiment", "save_street"),
-}
-
-
-def __getattr__(name: str) -> object:
-    """Fetch a public name from its package. Raises AttributeError for any other."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'simulation' has no attribute {name!r}")
-    package, there = _HOMES[name]
-    return getattr(import_module(package), there)
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "Street": "simulation.model",
+        "compare": "simulation.experiment",
+        "load": "simulation.scenario",
+        "load_results": "simulation.experiment",
+        "load_street": "simulation.experiment",
+        "load_study": "simulation.scenario",
+        "reproduce": "simulation.experiment",
+        "resume": "simulation.experiment",
+        "run": "simulation.experiment:run_study",
+        "save_street": "simulation.experiment",
+    },
+)
 
 
 def __dir__() -> list[str]:

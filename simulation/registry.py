@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from simulation import plugin_checks, user_files
+from simulation.loading import without_collecting
 
 T = TypeVar("T")
 
@@ -114,10 +115,11 @@ def _a(noun: str) -> str:
 
 
 def import_all(package: str) -> None:
-    """Import every module of a package; PluginError names the file and line where that fails."""
-    folder = importlib.import_module(package)
-    for found in pkgutil.walk_packages(folder.__path__, package + "."):
-        _import(found.name)
+    """Import a module and all below it; PluginError names the file and line where that fails."""
+    with without_collecting():
+        folder = importlib.import_module(package)
+        for found in pkgutil.walk_packages(getattr(folder, "__path__", ()), package + "."):
+            _import(found.name)
 
 
 def _import(module: str) -> None:

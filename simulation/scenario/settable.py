@@ -22,8 +22,8 @@ SECTIONS: dict[str, tuple[type, ...]] = {
     "model": (LeverDefaults, Governance),
     "city": (City,),
 }
-DECLARING = ("simulation.agents", "simulation.platform", "simulation.service", "simulation.treasury")
-"""The packages whose files declare the other parameter groups."""
+DECLARING = ("simulation.agents", "simulation.platform", "simulation.service.numbers", "simulation.treasury")
+"""Packages whose files declare the other parameter groups; of the service one file, as the rest computes."""
 
 
 @cache

@@ -1,5 +1,7 @@
 """How the program starts: from any folder, with plug-ins that cannot be read, from Python."""
 
+import gc
+import importlib
 import os
 import shutil
 import subprocess
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from simulation.loading import without_collecting
 from tests.cli.words import BRIEFLY, CLASSROOM
 from tests.worlds import ROOT, WITHOUT_NUMBA
 
@@ -162,7 +165,7 @@ def test_a_street_loads_no_library_of_reports_statistics_or_other_engines():
     ]
 
 
-def test_whoever_plans_runs_and_hands_them_on_loads_neither_the_model_nor_the_compiled_luck():
+def test_whoever_plans_runs_and_hands_them_on_loads_neither_the_model_nor_what_is_compiled():
     code = (
         "import pickle\n"
         "from simulation.experiment import Dask, Local, run_study\n"
@@ -173,8 +176,20 @@ def test_whoever_plans_runs_and_hands_them_on_loads_neither_the_model_nor_the_co
         "recipe = standard(DEFAULTS, [scenario])\n"
         "pickle.dumps((recipe.replicate, recipe.side_by_side, recipe.city, scenario))"
     )
-    heavy = ["simulation.luck", "simulation.model", "scipy.optimize"]
+    heavy = ["numba", "simulation.luck", "simulation.model", "simulation.service.kernel", "scipy.optimize"]
     assert loaded(code, [*NOT_NEEDED, *heavy, "simulation.scenario"]) == ["simulation.scenario"]
+
+
+@pytest.mark.parametrize("package", ["simulation", "simulation.experiment", "simulation.service"])
+def test_a_package_has_every_name_that_it_offers(package: str):
+    there = importlib.import_module(package)
+    assert [name for name in there.__all__ if not hasattr(there, name)] == []
+
+
+def test_garbage_is_looked_through_again_after_loading_though_it_failed():
+    with pytest.raises(ImportError), without_collecting():
+        importlib.import_module("simulation.teapot")
+    assert gc.isenabled()
 
 
 def test_a_name_that_the_package_does_not_offer_is_an_attribute_error():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulation.experiment.execution.progress import Say
+from simulation.loading import without_collecting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
 
 def one_alone(scenario: Scenario, seed: int, **how: Any) -> Tables:
     """See `replicate.replicate`."""
-    from simulation.experiment.execution.replicate import replicate
+    with without_collecting():
+        from simulation.experiment.execution.replicate import replicate
 
     return replicate(scenario, seed, **how)
 
 
 def some_side_by_side(scenario: Scenario, seeds: Sequence[int], **how: Any) -> Iterable[Tables]:
     """See `replicate.side_by_side`."""
-    from simulation.experiment.execution.replicate import side_by_side
+    with without_collecting():
+        from simulation.experiment.execution.replicate import side_by_side
 
     return side_by_side(scenario, seeds, **how)
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from simulation.experiment.errors import ExperimentError, StorageError, Unstartable
+from simulation.loading import without_collecting
 from simulation.user_files import UserFileError
 
 if TYPE_CHECKING:
@@ -213,7 +214,8 @@ def attempt(payload: bytes) -> object:
     here, so that what cannot be imported is a failure, not a death."""
 
     def call() -> object:
-        function, arguments = pickle.loads(payload)
+        with without_collecting():  # the first call of a worker loads what it needs
+            function, arguments = pickle.loads(payload)
         return function(*arguments)
 
     return guarded(call)
