@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -32,16 +33,12 @@ IN_ENGLISH = (
     "decisions/", "performance", "mutants", "repository/changelog",
 )  # fmt: skip
 """Pages for those who change the program: they are in English only."""
-TO_COME = (
-    "browser", "case-log", "decisions", "gallery", "mesa", "parameter-sets", "patterns", "recompute",
-    "references", "regimes", "repository/results", "scale", "shape", "statistics",
-)  # fmt: skip
-"""Pages that nobody has put into Chinese yet."""
 MADE_IN_ENGLISH = (
     "gallery", "mesa", "odd", "parameter-sets", "patterns", "references", "regimes", "reference/",
 )  # fmt: skip
 """Pages where what is made from docstrings and tables of results is in English, but for what has Chinese."""
 WIDTH = 120
+ALIKE = 0.6  # of difflib's ratio: a sentence more or less
 HEAD = """msgid ""
 msgstr ""
 "Language: zh_CN\\n"
@@ -52,6 +49,8 @@ msgstr ""
 """
 
 _NO_WORDS = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\[@\w+\]|&#?\w+;")
+_MEASURED = re.compile(r"(?:[-+±.\d() ;]|e[-+]|to|true)+")
+"""What was measured, as `0.16 ±0.01; true 0.2` or `+2 (+1 to +3)`: a table measured anew lacks nothing."""
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _CHINESE = re.compile(r"[一-鿿]")
 _BEGINS, _ENDS = r"(?:^\s*(?:(?:#+|-|\d+\.|:caption:)\s+)?|\|\s*)", r"\s*(?:\||<|$)"
@@ -61,14 +60,14 @@ _logger = logging.getLogger(__name__)
 
 def lacks(message: str, page: str) -> bool:
     """Whether a text of a page, by its name in the handbook, has to be in the catalogue."""
-    if page.startswith((*IN_ENGLISH, *TO_COME)) or not has_words(message):
+    if page.startswith(IN_ENGLISH) or not has_words(message):
         return False
     return not page.startswith(MADE_IN_ENGLISH) or by_hand(message, page)
 
 
 def has_words(message: str) -> bool:
     """Whether a text has words in English, and more of them than Chinese letters: a name does not count."""
-    text = _NO_WORDS.sub(" ", message)
+    text = _NO_WORDS.sub(" ", "" if _MEASURED.fullmatch(message) else message)
     return len(_WORD.findall(text)) > len(_CHINESE.findall(text))
 
 
@@ -137,6 +136,19 @@ def _pages(message: Message) -> Iterator[str]:
         yield page.removesuffix(".md") if inside and page.endswith(".md") else "reference/python"
 
 
+def update(found: Catalog, new: Catalog) -> None:
+    """Take over new texts. One that is like a text that goes gets its Chinese, to be looked at again: Babel
+    itself would take it from any text."""
+    found.update(new, no_fuzzy_matching=True)
+    gone = {str(each.id): each for each in found.obsolete.values() if each.string}
+    for each in found:
+        near = [] if each.string else get_close_matches(str(each.id), gone, n=1, cutoff=ALIKE)
+        for old in near:
+            each.string, each.previous_id = gone[old].string, [old]
+            each.flags.add("fuzzy")
+    found.obsolete.clear()
+
+
 def store(found: Catalog) -> None:
     """Write the catalogue, without the times and names that would change at each writing."""
     with CATALOGUE.open("wb") as file:
@@ -155,8 +167,7 @@ def store(found: Catalog) -> None:
 def main() -> None:
     """Bring the catalogue up to date, and print what lacks Chinese."""
     found = catalogue() if CATALOGUE.exists() else Catalog(locale="zh_CN", fuzzy=False)
-    found.update(wanted())
-    found.obsolete.clear()
+    update(found, wanted())
     store(found)
     for each in found:
         if each.id and (each.fuzzy or not each.string):
