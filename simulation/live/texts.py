@@ -41,6 +41,8 @@ TEXT = {
     "later": Pair("{day} 起生效", "in force from {day}"),
     "remedy": Pair("举措 {n}", "Remedy {n}"),
     "loading": Pair("正在经历预热期…", "Simulating the warm-up …"),
+    "class": Pair("全班请打开 {at}（{n}/{most} 人在看）", "For the class: {at} ({n} of {most} watch)"),
+    "watching": Pair("老师在推进街道，您可以看。", "Your teacher moves the streets; look around."),
     "evening": Pair("{y} 年 {m} 月 {d} 日晚", "Evening of {d} {month} {y}"),
     "day": Pair("第 {n} 天", "Day {n}"),
     "before": Pair("第一天之前", "Before the first day"),

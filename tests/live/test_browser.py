@@ -3,57 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 
 import pytest
 
-from simulation.live.serving import server
+from tests.live.served import lacks_extra, served, served_to_a_class
 from tests.worlds import ROOT
 
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="no playwright: install grid-governance[browser]"
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SERVE = """
-import signal
-import sys
-from simulation.cli import main
-signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
-main(["serve", "--no-browser", "--port", "0", *sys.argv[1:]])
-"""
 SIZE = {"width": 1280, "height": 800}
 
 
-def lacks() -> str:
-    """What this machine lacks for the live view, or nothing."""
-    try:
-        server.check_machine()
-    except server.NoLive as missing:
-        return str(missing)
-    return "" if CHROMIUM else "no chromium on this machine"
-
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(lacks()), reason=lacks())]
-
-
-@contextmanager
-def served(*words: str):
-    """The address of the verb at work, on any port; it ends as a reader ends it, and says so."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, *words],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    yield process.stdout.readline().strip()
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 0
-    assert said == "The live view is closed.\n"
+LACKS = lacks_extra() or ("" if CHROMIUM else "no chromium on this machine")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(LACKS), reason=LACKS)]
 
 
 @pytest.fixture(scope="module")
@@ -253,3 +217,27 @@ def test_a_worker_can_be_met(page):
     page.locator(".live-workers button").first.click()
     page.locator(".live-pair", has_text="Burnout").wait_for()
     assert "Quits" in page.locator(".live-panel").inner_text()
+
+
+def test_a_page_of_the_class_watches_what_the_teacher_moves(browser):
+    with served_to_a_class() as (mine, of_class):
+        teacher, pupil = browser.new_context().new_page(), browser.new_context().new_page()
+        for page, address in ((teacher, mine), (pupil, of_class)):
+            page.set_viewport_size(SIZE)
+            page.goto(address)
+            page.wait_for_selector(".live-bar", timeout=120_000)
+        # given a teacher who sees the address of the class, and how many watch
+        teacher.locator(".live-class", has_text=f"{of_class} (1 of 40 watch)").wait_for()
+        # when the teacher lets a week pass under a policy
+        teacher.locator(".live-add select").select_option("app")
+        press(teacher, "One week")
+        wait_for_day(teacher, 7)
+        # then the pupil sees it, asks whom he likes, and finds nothing that would move the streets
+        wait_for_day(pupil, 7)
+        assert fits(teacher) and fits(pupil)
+        assert pupil.locator(".live-buttons, .live-add, article h3 button").count() == 0
+        assert pupil.locator("article input").first.is_disabled()
+        pupil.locator(".live-street.today .live-grid").nth(5).click()
+        pupil.locator(".live-resident").first.click()
+        pupil.locator(".live-pair").first.wait_for()
+        assert teacher.locator(".live-pair").count() == 0

@@ -26,6 +26,10 @@ def of_kind(kind: Any, content: Any) -> str:
     return changed(header={"msg_type": kind}, content=content)
 
 
+def clicked(content: Any) -> str:
+    return of_kind("comm_msg", {"comm_id": "x", "data": {"method": "custom", "content": content}})
+
+
 FAULTS = {
     "it holds bytes, not a text": [None],
     "it is longer than 1000000 characters": [" " * (LARGEST + 1)],
@@ -42,6 +46,11 @@ FAULTS = {
     "comm_id must be a text": [of_kind("comm_msg", {"data": {}}), of_kind("comm_close", {"comm_id": []})],
     "target_name must be a text": [of_kind("comm_open", {"comm_id": "x"})],
     "data must be an object": [of_kind("comm_msg", {"comm_id": "x", "data": 7})],
+    "a click must name its event": [clicked([]), clicked({}), clicked({"event": 7})],
+    "a click has no create_widget": [
+        clicked({"event": "run", "create_widget": ["os", "system"], "props": {}})
+    ],
+    "a click has no update_ref": [clicked({"event": "run", "update_ref": {"ref": "run"}})],
 }
 
 
@@ -53,7 +62,12 @@ def test_what_no_page_sends_is_refused_in_a_few_words(said):
 
 
 @pytest.mark.parametrize(
-    "text", [changed(), of_kind("comm_msg", {"comm_id": "x", "data": {"method": "run"}})]
+    "text",
+    [
+        changed(),
+        of_kind("comm_msg", {"comm_id": "x", "data": {"method": "run"}}),
+        clicked({"event": "run", "data": 7}),
+    ],
 )
 def test_what_a_page_sends_is_let_through(text):
     assert fault(text) == ""

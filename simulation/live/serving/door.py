@@ -1,15 +1,18 @@
-"""Who may come in: requests to this machine's own address, from its own pages, with the key of the address
-that was announced. Other pages in the same browser, and other users of the machine, stay outside."""
+"""Who may come in: requests to the address that was announced, from its own pages, with its key, or with the
+key of a class as long as there are seats. Other pages in the same browser, and others in the network, stay
+outside."""
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
 from simulation.live.serving import messages
+from simulation.live.serving.seats import Seats
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
@@ -17,37 +20,63 @@ Send = Callable[[Any], Awaitable[None]]
 Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
 KEY = "key"
 UNUSABLE = 1003  # how a line is closed whose message cannot be used
+OUTSIDE, FULL = (403, 1008), (503, 1013)  # how a request is answered, and a line is closed
+BREATH = 0.05  # seconds between two messages of a page of the class, so that no click eats the machine
 CLOSED = b"This page opens by the whole address that `serve` has printed, its key included.\n"
 
 
 class Door:
-    """An ASGI application in front of `pages`. port: where it is served; key: what who comes must know."""
+    """An ASGI application in front of `pages`. port: where it is served; key: what who comes must know;
+    seats: of a class, with the key of those who only watch; hosts: names of this machine."""
 
-    def __init__(self, pages: Pages, port: int, key: str) -> None:
-        self.pages, self.key = pages, key
-        self.cookie = f"grid-governance-{port}"  # cookies know no ports
-        self.hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+    def __init__(
+        self,
+        pages: Pages,
+        port: int,
+        key: str,
+        seats: Seats | None = None,
+        hosts: Iterable[str] = (),
+    ) -> None:
+        self.pages, self.key, self.seats = pages, key, seats
+        self.cookie = cookie_of(port)
+        self.hosts = {f"{host}:{port}" for host in ("127.0.0.1", "localhost", *hosts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             await self.pages(scope, receive, send)
-        elif not self._is_ours(scope):
+            return
+        key, line = self._key_of(scope), scope["type"] == "websocket"
+        if not key or (line and not messages.names_its_page(scope)):
             await _refuse(scope, receive, send)
-        elif scope["type"] == "websocket":
+        elif self.seats is not None and key == self.seats.key and (line or scope["path"] == "/"):
+            await self._seat(self.seats, scope, receive, send)
+        elif line:
             await self._hear(scope, receive, send)
         else:
-            await self.pages(scope, receive, self._handing_over(send))
+            await self.pages(scope, receive, self._handing_over(key, send))
 
-    async def _hear(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let in a line of a page, and close it with a sentence at the first message that no page sends."""
-        if not messages.names_its_page(scope):
-            await _refuse(scope, receive, send)
-            return
+    async def _seat(self, seats: Seats, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let somebody of the class in, where a seat is left; it is taken as long as the line is open."""
+        if seats.full:
+            await _refuse(scope, receive, send, FULL, seats.refusal)
+        elif scope["type"] == "http":
+            await self.pages(scope, receive, self._handing_over(seats.key, send))
+        else:
+            seats.taken += 1
+            try:
+                await self._hear(scope, receive, send, BREATH)
+            finally:
+                seats.taken -= 1
+
+    async def _hear(self, scope: Scope, receive: Receive, send: Send, breath: float = 0) -> None:
+        """Let in a line of a page, and close it with a sentence at the first message that no page sends.
+        breath: seconds between two messages."""
         open_still = True
 
         async def heard() -> Any:
             nonlocal open_still
+            await asyncio.sleep(breath)
             message = await receive()
             fault = message["type"] == "websocket.receive" and messages.fault(message.get("text"))
             if not fault:
@@ -63,17 +92,23 @@ class Door:
 
         await self.pages(scope, heard, said)
 
-    def _is_ours(self, scope: Scope) -> bool:
+    def _key_of(self, scope: Scope) -> str:
+        """The key with which a request comes to this machine's own address; empty for any other request."""
         headers = {
             name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
         }
         origin = headers.get("origin", "")
         if headers.get("host") not in self.hosts or (origin and origin.partition("://")[2] not in self.hosts):
-            return False
+            return ""
         given = parse_qs(scope["query_string"].decode("latin-1")).get(KEY, [""])[0]
-        return any(
-            secrets.compare_digest(each.encode(), self.key.encode()) for each in (given, self._kept(headers))
+        keys = [self.key, self.seats.key] if self.seats else [self.key]
+        fitting = (
+            key
+            for each in (given, self._kept(headers))
+            for key in keys
+            if secrets.compare_digest(each.encode(), key.encode())
         )
+        return next(fitting, "")
 
     def _kept(self, headers: dict[str, str]) -> str:
         try:
@@ -82,9 +117,9 @@ class Door:
             return ""
         return kept.value if kept else ""
 
-    def _handing_over(self, send: Send) -> Send:
+    def _handing_over(self, key: str, send: Send) -> Send:
         """The same with each answer handing over the key, which later requests bring along."""
-        cookie = f"{self.cookie}={self.key}; HttpOnly; SameSite=Strict; Path=/".encode()
+        cookie = f"{self.cookie}={key}; HttpOnly; SameSite=Strict; Path=/".encode()
 
         async def answered(message: Any) -> None:
             if message["type"] == "http.response.start":
@@ -94,14 +129,22 @@ class Door:
         return answered
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+def cookie_of(port: int) -> str:
+    """The name under which a browser keeps the key."""
+    return f"grid-governance-{port}"  # cookies know no ports
+
+
+async def _refuse(
+    scope: Scope, receive: Receive, send: Send, how: tuple[int, int] = OUTSIDE, why: bytes = CLOSED
+) -> None:
+    status, code = how
     if scope["type"] == "websocket":
         await receive()
-        await send({"type": "websocket.close", "code": 1008})
+        await send({"type": "websocket.close", "code": code})
         return
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(CLOSED)).encode()),
+        (b"content-length", str(len(why)).encode()),
     ]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": CLOSED})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": why})

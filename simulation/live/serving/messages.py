@@ -57,4 +57,16 @@ def _fault_of(found: Any) -> str:
     wrong = [name for name in _TEXTS.get(kind, ()) if not isinstance(content.get(name), str)]
     if wrong:
         return f"{NOT_OURS}: {wrong[0]} must be a text"
-    return "" if isinstance(content.get("data", {}), dict) else f"{NOT_OURS}: data must be an object"
+    data = content.get("data", {})
+    if not isinstance(data, dict):
+        return f"{NOT_OURS}: data must be an object"
+    return _fault_of_click(data["content"]) if data.get("method") == "custom" and "content" in data else ""
+
+
+def _fault_of_click(click: Any) -> str:
+    """What is wrong with what a click sends. The library behind would also make an object of any class of any
+    module that it is told, and call any method of a part: no page of ours asks for that."""
+    if not isinstance(click, dict) or not isinstance(click.get("event"), str):
+        return f"{NOT_OURS}: a click must name its event"
+    more = sorted(set(click) - {"event", "data"})
+    return f"{NOT_OURS}: a click has no {more[0]}" if more else ""

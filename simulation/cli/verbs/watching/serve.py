@@ -21,19 +21,42 @@ from simulation.cli.user_errors import UsageError, as_user_errors
     "--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language at first."
 )
 @click.option("--no-browser", is_flag=True, help="Say the address only, and open no browser.")
-def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None:
+@click.option(
+    "--class", "for_class", is_flag=True, help="A class watches your two streets, each in its browser."
+)
+@click.option(
+    "--seats",
+    type=click.IntRange(1, 200),
+    default=40,
+    show_default=True,
+    help="How many may watch at a time.",
+)
+@click.option(
+    "--host", metavar="ADDRESS", default="127.0.0.1", show_default=True,
+    help="With --class: an address of this machine; 0.0.0.0: the whole network that it is in.",
+)  # fmt: skip
+def serve(
+    scenario: Path | None, port: int, lang: str, no_browser: bool, for_class: bool, seats: int, host: str
+) -> None:
     """Open SCENARIO in a browser: the street as it is beside the same street with policies that you turn, day
     by day. Without SCENARIO: the small street for the classroom. Needs the extra `live`. Ctrl-C ends it.
     Start over in the page reads the files again, as they are by then.
 
+    With --class it says two addresses: yours moves the streets, that of the class watches them. Who watches
+    meets people and reads charts at an own pace, and changes nothing. Use a network that you trust.
+
     \b
     Example:
       python run.py serve scenarios/classroom.yaml --lang zh
+      python run.py serve --class --host 0.0.0.0
     """
-    from simulation.live.serving.server import NoLive, check_machine
+    from simulation.live.serving.seats import Seats
+    from simulation.live.serving.server import HOST, NoLive, Where, check_machine
     from simulation.live.serving.server import serve as show
     from simulation.scenario import ScenarioError, is_study, load
 
+    if host != HOST and not for_class:
+        raise UsageError("--host goes with --class: alone, everybody who comes would have streets of his own")
     with as_user_errors(NoLive):
         check_machine()
     file = scenario or shipped_scenario("classroom.yaml")
@@ -47,6 +70,12 @@ def serve(scenario: Path | None, port: int, lang: str, no_browser: bool) -> None
         )
     with as_user_errors(NoLive):
         try:
-            show(lambda: load(file), lang, port, tell, not no_browser)
+            where = Where(port, host, Seats(seats) if for_class else None)
+            show(lambda: load(file), lang, where, _announce, not no_browser)
         except KeyboardInterrupt:  # how this verb ends
             tell("The live view is closed.", err=True)
+
+
+def _announce(mine: str, of_class: str) -> None:
+    """Say the address on stdout; for a class both, each with what it is for."""
+    tell(f"yours, which moves the streets: {mine}\nfor the class, to watch: {of_class}" if of_class else mine)

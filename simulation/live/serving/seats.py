@@ -1,0 +1,36 @@
+"""The seats of a class: who comes with its key may watch, so many at a time."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another on a projector
+LENGTH = 6  # letters that thirty people type; there are 900 million such keys
+
+
+def short_key() -> str:
+    """A key that can be typed from a projector."""
+    return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+
+
+@dataclass
+class Seats:
+    """count: how many may watch at a time; taken: how many do."""
+
+    count: int
+    key: str = field(default_factory=short_key)
+    taken: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody else may come in."""
+        return self.taken >= self.count
+
+    @property
+    def refusal(self) -> bytes:
+        """What is answered where no seat is left."""
+        return (
+            f"All {self.count} seats of this class are taken. Close another page of it, or ask the teacher.\n"
+            f"{self.count} 个座位都已占用。请关掉别的同一网页，或者问老师。\n"
+        ).encode()

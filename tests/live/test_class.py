@@ -1,0 +1,206 @@
+"""A class watches the streets of its teacher: each page by itself, none of them with a hand in it."""
+
+from __future__ import annotations
+
+import asyncio
+from time import sleep
+from typing import Any
+from urllib.error import HTTPError
+
+import pytest
+
+from simulation.cli import exit_code
+from simulation.live.room import Room
+from simulation.live.serving import server
+from simulation.live.serving.door import Door
+from simulation.live.serving.seats import SIGNS, Seats
+from simulation.scenario import ScenarioError
+from tests.live.served import lacks_extra, served_to_a_class
+from tests.live.streets import twins
+
+HERE = "192.168.1.5:8765"
+
+
+# the door
+
+
+def asked(door: Door, kind: str, query: str, told: list[dict[str, Any]], path: str = "/", more: Any = None):
+    """A request to a door; of a line, more: what is awaited before it is closed."""
+
+    async def send(message: dict[str, Any]) -> None:
+        told.append(message)
+
+    waiting = [{"type": f"{kind}.connect"}]
+
+    async def receive() -> dict[str, Any]:
+        if waiting:
+            return waiting.pop()
+        if more is not None:
+            await more.wait()
+        return {"type": f"{kind}.disconnect"}
+
+    scope = {
+        "type": kind,
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [(b"host", HERE.encode())],
+    }
+    return door(scope, receive, send)
+
+
+async def _pages(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        return
+    await receive()
+    await send({"type": "websocket.accept"})
+    await receive()
+
+
+def door_of(seats: Seats) -> Door:
+    return Door(_pages, 8765, "secret", seats, ["192.168.1.5"])
+
+
+def test_one_seat_is_taken_while_its_line_is_open_and_the_next_is_told_so():
+    async def visits() -> None:
+        seats, left = Seats(1), asyncio.Event()
+        door, first, full, page, mine, again = door_of(seats), [], [], [], [], []
+        line = f"key={seats.key}&session_id=1"
+        # given one who watches
+        one = asyncio.create_task(asked(door, "websocket", line, first, more=left))
+        await asyncio.sleep(0.2)
+        assert (seats.taken, first) == (1, [{"type": "websocket.accept"}])
+        # when another comes, then he is told in both languages that it is full, while the teacher comes in
+        await asked(door, "websocket", line, full)
+        await asked(door, "http", f"key={seats.key}", page)
+        await asked(door, "http", "key=secret", mine)
+        assert full == [{"type": "websocket.close", "code": 1013}]
+        assert page[0]["status"] == 503 and mine[0]["status"] == 200
+        assert "All 1 seats of this class are taken" in page[1]["body"].decode()
+        assert "1 个座位都已占用" in page[1]["body"].decode()
+        # and when the first leaves, his seat is free
+        left.set()
+        await one
+        assert seats.taken == 0
+        await asked(door, "http", f"key={seats.key}", again)
+        assert again[0]["status"] == 200
+
+    asyncio.run(visits())
+
+
+def test_the_key_of_a_class_is_handed_over_as_its_own():
+    seats, told = Seats(2), []
+    asyncio.run(asked(door_of(seats), "http", f"key={seats.key}", told))
+    (cookie,) = (value.decode() for name, value in told[0]["headers"] if name == b"set-cookie")
+    assert cookie.startswith(f"grid-governance-8765={seats.key};")
+
+
+def test_a_key_that_is_typed_has_no_signs_that_look_alike():
+    assert not set("01ilo") & set(SIGNS)
+    assert len({Seats(1).key for _ in range(50)}) == 50
+
+
+def test_who_is_no_teacher_holds_no_key_of_a_teacher():
+    for cookies in (None, {}, {"grid-governance-1": "guess"}, {"grid-governance-2": "secret"}):
+        assert not server._holds("grid-governance-1", "secret", cookies)
+    assert server._holds("grid-governance-1", "secret", {"grid-governance-1": "secret"})
+
+
+# the verb
+
+
+def test_streets_of_ones_own_are_for_this_machine_alone(capsys):
+    assert exit_code(["serve", "--host", "0.0.0.0"]) == 2
+    assert "--host goes with --class" in capsys.readouterr().err
+
+
+def test_an_address_that_the_machine_has_not_is_one_sentence():
+    with pytest.raises(server.NoLive, match=r"this machine has no address 203\.0\.113\.9: --host"):
+        server.bound(0, "203.0.113.9")
+
+
+# the room
+
+
+def waited(room: Room) -> Room:
+    while room.found is None:
+        sleep(0.01)
+    return room
+
+
+def test_a_room_says_what_is_wrong_and_begins_again_when_it_is_mended(monkeypatch):
+    def wrong():
+        raise ScenarioError(["a.yaml: there is no such file"])
+
+    room = Room(wrong)
+    room.begin()
+    assert waited(room).found == "a.yaml: there is no such file"
+    assert room.controls is None
+    # when it is mended
+    pair = twins()
+    monkeypatch.setattr("simulation.live.room.begun", lambda read: pair)
+    room.begin()
+    assert waited(room).found is pair
+    room.controls.run_days(2)
+    assert pair.days_done == 2
+
+
+def test_a_room_plays_until_it_is_told_to_stop_or_no_day_is_left(monkeypatch):
+    monkeypatch.setattr("simulation.live.room.begun", lambda read: twins(days=3))
+    room = Room(lambda: None)
+    room.begin()
+    waited(room).play(True)
+    while room.playing:
+        sleep(0.01)
+    assert room.found.days_done == 3
+
+
+# thirty
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(lacks_extra()), reason=lacks_extra())
+def test_thirty_pages_follow_one_teacher_and_none_of_them_moves_a_street():
+    from tests.live.visitor import Visitor
+
+    bar, side = ("luck", "playing"), ("tab", "policies")
+    with served_to_a_class("--seats", "30") as (mine, of_class):
+        teacher = Visitor(mine)
+        teacher.part(*bar)
+        pupils = [Visitor(of_class) for _ in range(30)]
+        for each in pupils:
+            assert each.part(*bar)[1]["leads"] is False
+        # given that all seats are taken, when one more comes, then a sentence says so
+        with pytest.raises(HTTPError) as full:
+            Visitor(of_class)
+        assert full.value.code == 503 and "All 30 seats" in full.value.read().decode()
+        # when every pupil presses all that moves a street
+        for each in pupils:
+            each.click(bar, "run", 7)
+            each.click(bar, "play", True)
+            each.click(bar, "again")
+            each.click(side, "add", "honour")
+        teacher.click(side, "add", "app")
+        teacher.click(bar, "run", 7)
+        # then all see the one week and the one policy of the teacher, and each what it looks at itself
+        pupils[0].click(bar, "speak", "zh")
+        until(teacher, *bar, day="Day 7")
+        for each in pupils:
+            until(each, *bar, day="第 7 天" if each is pupils[0] else "Day 7")
+            assert [policy["name"] for policy in each.part(*side)[1]["policies"]] == ["app"]
+        assert "(30 of 30 watch)" in teacher.part(*bar)[1]["of_class"]
+        # and a seat that is left can be taken
+        pupils.pop().close()
+        until(teacher, *bar, of_class=teacher.part(*bar)[1]["of_class"].replace("30 of", "29 of"))
+        pupils.append(Visitor(of_class))
+        for each in [teacher, *pupils]:
+            each.close()
+
+
+def until(visitor: Any, *part: str, **state: str) -> None:
+    """Wait for what a part shows."""
+    for _ in range(300):
+        if visitor.part(*part)[1].items() >= state.items():
+            return
+        visitor.listen(0.2)
+    raise AssertionError(f"{state} did not come, but {visitor.part(*part)[1]}")
