@@ -121,6 +121,15 @@ def test_hours_are_priced_at_what_an_hour_on_duty_costs(part):
     )
 
 
+def test_a_study_of_part_of_a_year_does_not_say_that_a_year_was_measured(path):
+    said = {}
+    for days in (45, 365):
+        folder = Folder(path)
+        folder.study["days"] = days
+        said[days] = yearly_bills(folder).note.en
+    assert said[45].startswith("45 days were measured") and said[365].startswith("One year was measured")
+
+
 def test_hours_of_each_year_are_those_of_its_days(part):
     # given two years, in the second of which a policy asks for three times the minutes
     minutes = {("today", 1): 60.0, ("today", 2): 60.0, ("more-workers", 1): 180.0, ("more-workers", 2): 540.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
+from simulation.codes import YEAR
 from simulation.report.data.measured_money import residents, whole_years
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
@@ -38,6 +39,10 @@ NOTE_ONE = Pair(
     "One year was measured: what later years cost and bring was not run; whoever made this report can add "
     "them. ",
 )
+NOTE_PART = Pair(
+    "只测量了 {days} 天，按比例折成一年；其余日子和后续各年没有运行，不知道。",
+    "{days} days were measured, and are scaled to a year; the rest of it, and later years, were not run. ",
+)
 THOUSAND = 1000.0  # need-days count for so many residents
 
 
@@ -63,8 +68,14 @@ def yearly_bills(folder: Folder) -> YearlyBills:
     if years:
         return YearlyBills(HEADS, lines, note)
     return YearlyBills(
-        (HEADS[0], *HEADS[2:]), [[line[0], *line[2:]] for line in lines], NOTE_ONE + note, True
+        (HEADS[0], *HEADS[2:]), [[line[0], *line[2:]] for line in lines], _one(folder) + note, True
     )
+
+
+def _one(folder: Folder) -> Pair:
+    """What is not known of later days, where one year was measured or less."""
+    days = int(folder.study.get("days") or YEAR)
+    return NOTE_ONE if days >= YEAR else NOTE_PART.fill(days=days)
 
 
 def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name: Pair) -> list[Pair]:

@@ -47,7 +47,10 @@ NOTHING_ONE = rich(
     "<b>{s}对{m}的作用尚不能判断。</b>对照为 {b}。",
     "<b>The effect of {s} on {m} is inconclusive.</b> The baseline has {b}.",
 )
-HARM = rich("<b>没有一个方案改善{m}。</b>{finding}。", "<b>No scenario improves {m}.</b> {finding}.")
+HARM = rich(
+    "<b>没有一个方案对{m}的改善已有判断。</b>{finding}。",
+    "<b>No scenario conclusively improves {m}.</b> {finding}.",
+)
 ALONE = rich(
     "<b>{m}为 {b}</b>。只有一个方案，没有比较。",
     "<b>{m}: {b}</b>. With one scenario there is nothing to compare.",
