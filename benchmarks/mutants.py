@@ -6,8 +6,10 @@
 Of the places of a module where cosmic-ray knows a mistake (another operator or comparison, a number off by
 one, a condition turned round, a loop that never runs), `--sample` are drawn, and one mistake for each. It is
 written into a copy of the repository, where the module's tests run until one fails. What no test sees
-survives, and is printed as a difference, unless `equivalent_mutants.toml` says why it changes nothing. Types
-are left out: nobody reads them at run time. `docs/mutants.md` has the last scores.
+survives, and is printed as a difference, unless `equivalent_mutants.toml` says why it changes nothing. Left
+out are types, which nobody reads at run time; numbers of a declared parameter, which a test could only say
+again; and decorators of the kernel, which compile, while it runs uncompiled here. `docs/mutants.md` has the
+last scores.
 
 Cosmic-ray is used for its mistakes alone: its sessions mutate all places, in the files that one works on.
 Mutmut 3 leaves functions with decorators as they are, so it would not touch one metric. The kernel runs as
@@ -23,6 +25,7 @@ import os
 import random
 import sys
 import tempfile
+import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -40,18 +43,38 @@ from cosmic_ray.plugins import get_operator, operator_names
 from benchmarks.planted import FAST, NOT_THIS, ROOT, Copy, Fault
 
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
-LONGEST = 180  # seconds that the tests of a mutant may take: one that makes them hang is seen
+LONGEST = 3600  # seconds that tests may take without a mistake
+HANG = (
+    5  # times as long, and a minute more: a mistake that takes the tests so long makes them hang, and is seen
+)
 NOT_THESE = ("_Is", "_IsNot")  # for numbers the same as ==, or a warning
 
 
 @dataclass(frozen=True)
 class Module:
-    """Files that are mutated, and the tests that should see it, those first that see most; without_numba:
-    compiled functions run as plain Python."""
+    """Files that are mutated, and the tests that should see it, those first that see most; chosen: what else
+    pytest is called with; without_numba: compiled functions run as plain Python."""
 
     sources: str
     tests: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
     without_numba: bool = False
+
+    def words(self, root: Path, file: str = "") -> tuple[str, ...]:
+        """What pytest is called with: first come tests that name a mutated file, as they see most."""
+        name = Path(file).stem
+        nearest = sorted(self.tests, key=lambda test: not (name and names(root / test, name)))
+        return (*FAST, *self.chosen, *nearest)
+
+    @property
+    def not_these(self) -> tuple[str, ...]:
+        """Ends of names of operators whose mistakes nobody could see."""
+        return NOT_THESE + ("RemoveDecorator",) * self.without_numba
+
+
+def names(test: Path, word: str) -> bool:
+    """Whether a file of tests has a word; a folder of tests has none."""
+    return test.is_file() and word in test.read_text("utf-8")
 
 
 def _below(folder: str, *names: str) -> tuple[str, ...]:
@@ -63,20 +86,26 @@ MODULES = {
         "simulation/metrics/**/*.py",
         _below("metrics", "hand_made", "day_book", "by_hand", "stages", "metrics", "problems"),
     ),
-    "statistics": Module("simulation/statistics/*.py", _below(".", "statistics", "waiting_curves", "ratios")),
+    "statistics": Module(
+        "simulation/statistics/*.py", _below(".", "statistics", "waiting_curves", "ratios", "anytime")
+    ),
     "treasury": Module(
         "simulation/treasury/*.py",
-        _below("treasury", "bills", "requests", "treasury", "statements", "payers", "good_years"),
+        _below(
+            "treasury", "bills", "requests", "treasury", "statements", "payers", "good_years", "two_streets"
+        ),
     ),
     "comparison": Module(
         "simulation/experiment/comparison/**/*.py",
         _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
-        + _below("experiment", "sweeps", "precision", "warm_up"),
+        + _below("experiment", "sweeps", "precision", "warm_up", "two_levels", "budget_ladder", "claims")
+        + _below("analysis", "overturn"),
     ),
     "luck": Module("simulation/luck.py", _below(".", "luck")),
     "kernel": Module(
         "simulation/service/kernel.py",
-        ("-k", "not compiled", *_below("service", "limits", "order", "help", "day", "street", "numbers")),
+        _below("service", "limits", "order", "help", "day", "street", "numbers"),
+        chosen=("-k", "not compiled"),
         without_numba=True,
     ),
 }
@@ -100,40 +129,48 @@ class Mutant:
         return "", "", 0
 
 
-def places(source: str) -> dict[tuple[int, int], list[tuple[str, int]]]:
-    """Mistakes by line and column where they may be made: name of the operator, and its how-manieth place."""
-    types, found = list(_types(source)), defaultdict(list)
+def places(
+    source: str, not_these: tuple[str, ...] = NOT_THESE
+) -> dict[tuple[int, int], list[tuple[str, int]]]:
+    """Mistakes by line and column where they may be made: name of the operator, and its how-manieth place.
+    not_these: ends of names of operators that are left out."""
+    kept, found = list(_not_mutated(source)), defaultdict(list)
     nodes = list(ast_nodes(get_ast(source)))
     for name in operator_names():
         operator = get_operator(name)
-        if operator.arguments() or name.endswith(NOT_THESE):
+        if operator.arguments() or name.endswith(not_these):
             continue
         at = [begin for node in nodes for begin, _ in operator().mutation_positions(node)]
         for nth, begin in enumerate(at):
-            if not any(low <= begin < high for low, high in types):
+            if not any(low <= begin < high for low, high in kept):
                 found[begin].append((name, nth))
     return found
 
 
-def _types(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where annotations begin and end."""
+def _not_mutated(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where annotations, and declarations of parameters, begin and end."""
     for node in ast.walk(ast.parse(source)):
-        for each in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+        declared = node if isinstance(node, ast.Call) and ast.unparse(node.func) == "param" else None
+        for each in (getattr(node, "annotation", None), getattr(node, "returns", None), declared):
             if isinstance(each, ast.expr):
                 yield (each.lineno, each.col_offset), (each.end_lineno or 0, each.end_col_offset or 0)
 
 
+def everywhere(module: Module, root: Path = ROOT) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """The places of a module: file, its text, and the mistakes that may be made there."""
+    texts = {path: path.read_text("utf-8") for path in sorted(root.glob(module.sources))}
+    return [
+        (str(path.relative_to(root)), text, choice)
+        for path, text in texts.items()
+        for _, choice in sorted(places(text, module.not_these).items())
+    ]
+
+
 def drawn(module: Module, sample: int, seed: int, root: Path = ROOT) -> list[Mutant]:
     """Some mutants of a module, the same for the same seed and source."""
-    files = {
-        str(path.relative_to(root)): path.read_text("utf-8") for path in sorted(root.glob(module.sources))
-    }
-    every = [
-        (file, at, choice) for file, text in files.items() for at, choice in sorted(places(text).items())
-    ]
-    luck = random.Random(seed)
-    chosen = luck.sample(every, min(sample, len(every)))
-    return [_mutant(file, files[file], *luck.choice(choice)) for file, _, choice in sorted(chosen)]
+    every, luck = everywhere(module, root), random.Random(seed)
+    chosen = sorted(luck.sample(range(len(every)), min(sample, len(every))))
+    return [_mutant(*every[nth][:2], *luck.choice(every[nth][2])) for nth in chosen]
 
 
 def _mutant(file: str, source: str, name: str, nth: int) -> Mutant:
@@ -184,19 +221,21 @@ def _run_tests(home: str, words: Sequence[str], without_numba: bool) -> None:
 
 def survivors(module: Module, mutants: Sequence[Mutant], jobs: int, root: Path = ROOT) -> Iterator[Mutant]:
     """Those that no test sees, as they are found. A ClickException where a test fails without any."""
-    words = (*FAST, *module.tests)
     with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(jobs) as pool:
         copies: SimpleQueue[Copy] = SimpleQueue()
         for nth in range(jobs):
             copies.put(ForkedCopy(Path(home) / str(nth), root, module.without_numba))
         copy = copies.get()
-        copy.check(words)
+        begun = time.monotonic()
+        copy.check(module.words(root))
         copies.put(copy)
+        longest = int(60 + HANG * (time.monotonic() - begun))
 
         def survives(mutant: Mutant) -> bool:
             copy, fault = copies.get(), Fault("mutant", "", mutant.file, mutant.right, mutant.wrong, "")
+            copy.longest = longest
             try:
-                return not copy.planted(fault, words)
+                return not copy.planted(fault, module.words(root, mutant.file))
             finally:
                 copies.put(copy)
 
@@ -231,8 +270,7 @@ def main(modules: tuple[str, ...], sample: int, seed: int, jobs: int, listing: b
     left = 0
     for name in modules or MODULES:
         if listing:
-            texts = [path.read_text("utf-8") for path in sorted(ROOT.glob(MODULES[name].sources))]
-            print(f"{name:12} {sum(len(places(text)) for text in texts)} places in {len(texts)} files")
+            print(f"{name:12} {len(everywhere(MODULES[name]))} places")
         else:
             left += score(name, sample, seed, jobs)
     sys.exit(1 if left else 0)

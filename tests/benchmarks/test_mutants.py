@@ -39,6 +39,22 @@ def test_types_are_no_place_for_a_mistake():
     assert {line for line, _ in found} == {2} and len(found) >= 3
 
 
+def test_no_test_can_see_a_declared_number_nor_an_uncompiled_kernels_decorator():
+    # given a declared parameter, and a function with a decorator
+    source = "rate: float = param(0.5, 'share', (0, 1), 'a rate', 'assumed')\n\n@kernel\ndef none(s): ...\n"
+    # then the decorator is the only place, where it means anything
+    assert {line for line, _ in places(source)} == {3}
+    assert not places(source, MODULES["kernel"].not_these)
+
+
+def test_tests_that_name_the_mutated_file_run_first(repository):
+    # given a test that names the file, behind one that does not
+    (repository / "tests" / "test_other.py").write_text("")
+    module = Module("*.py", ("tests/test_other.py", "tests/test_sums.py"), ("-k", "five"))
+    assert module.words(repository, "sums.py")[2:] == ("-k", "five", *module.tests[::-1])
+    assert module.words(repository)[4:] == module.tests
+
+
 def test_the_same_seed_draws_the_same_mistakes_and_each_changes_one_place(repository):
     module = Module("*.py", ("tests",))
     mutants = drawn(module, 3, 1, repository)
@@ -60,8 +76,7 @@ def test_a_mistake_that_no_test_sees_survives_and_one_that_is_seen_does_not(repo
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_has_files_and_tests(name):
     assert list(ROOT.glob(MODULES[name].sources))
-    files = [each for each in MODULES[name].tests if each.endswith(".py")]
-    assert files and all((ROOT / each).is_file() for each in files)
+    assert all((ROOT / each).is_file() for each in MODULES[name].tests)
 
 
 def test_what_is_called_equivalent_still_stands_in_its_file():
