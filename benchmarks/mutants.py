@@ -23,9 +23,9 @@ import difflib
 import multiprocessing
 import os
 import random
+import resource
 import sys
 import tempfile
-import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -53,12 +53,15 @@ NOT_THESE = ("_Is", "_IsNot")  # for numbers the same as ==, or a warning
 @dataclass(frozen=True)
 class Module:
     """Files that are mutated, and the tests that should see it, those first that see most; chosen: what else
-    pytest is called with; without_numba: compiled functions run as plain Python."""
+    pytest is called with; without_numba: compiled functions run as plain Python; longest: seconds of a
+    processor that its tests may take, about three times what they do: a mistake that makes them hang is seen,
+    and one that only waits for a busy machine is not."""
 
     sources: str
     tests: tuple[str, ...]
     chosen: tuple[str, ...] = ()
     without_numba: bool = False
+    longest: int = 150
 
     def words(self, root: Path, file: str = "") -> tuple[str, ...]:
         """What pytest is called with: first come tests that name a mutated file, as they see most."""
@@ -107,6 +110,7 @@ MODULES = {
         _below("service", "limits", "order", "help", "day", "street", "numbers"),
         chosen=("-k", "not compiled"),
         without_numba=True,
+        longest=30,
     ),
 }
 
@@ -186,18 +190,17 @@ def equivalents(path: Path = EQUIVALENT) -> set[tuple[str, str, str]]:
 
 class ForkedCopy(Copy):
     """A copy whose tests run in a process that has the large libraries already: most mutants are seen in less
-    time than those take to load. Without numba, if so asked."""
+    time than those take to load."""
 
-    def __init__(self, home: Path, root: Path, without_numba: bool) -> None:
-        super().__init__(home, root, longest=LONGEST)
-        self.without_numba = without_numba
+    def __init__(self, home: Path, root: Path, module: Module) -> None:
+        super().__init__(home, root)
+        self.module = module
 
     def first_failure(self, words: Sequence[str]) -> str:
         """Whether a test fails; an empty text where all pass."""
-        process = FORKS.Process(target=_run_tests, args=(str(self.home), words, self.without_numba))
+        how = self.module.without_numba, self.module.longest
+        process = FORKS.Process(target=_run_tests, args=(str(self.home), words, *how))
         process.start()
-        process.join(self.longest)
-        process.kill()
         process.join()
         return "" if process.exitcode == 0 else f"a test of {words[-1]} or before"
 
@@ -206,8 +209,9 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["pytest", "hypothesis", "numba", "pandas", "scipy.stats", "mesa", "holidays"])
 
 
-def _run_tests(home: str, words: Sequence[str], without_numba: bool) -> None:
+def _run_tests(home: str, words: Sequence[str], without_numba: bool, longest: int) -> None:
     """Let pytest run in a folder, without a word; its exit code becomes the process's."""
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
     os.chdir(home)
     sys.path[:] = [home, *(each for each in sys.path if each not in ("", str(ROOT)))]
     os.environ["PYTHONPATH"] = home
@@ -224,16 +228,13 @@ def survivors(module: Module, mutants: Sequence[Mutant], jobs: int, root: Path =
     with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(jobs) as pool:
         copies: SimpleQueue[Copy] = SimpleQueue()
         for nth in range(jobs):
-            copies.put(ForkedCopy(Path(home) / str(nth), root, module.without_numba))
+            copies.put(ForkedCopy(Path(home) / str(nth), root, module))
         copy = copies.get()
-        begun = time.monotonic()
         copy.check(module.words(root))
         copies.put(copy)
-        longest = int(60 + HANG * (time.monotonic() - begun))
 
         def survives(mutant: Mutant) -> bool:
             copy, fault = copies.get(), Fault("mutant", "", mutant.file, mutant.right, mutant.wrong, "")
-            copy.longest = longest
             try:
                 return not copy.planted(fault, module.words(root, mutant.file))
             finally:

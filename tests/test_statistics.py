@@ -184,6 +184,12 @@ def test_a_later_horizon_keeps_the_curve_below_the_first_censoring():
     assert short.survival.tolist() == longer.survival[:2].tolist()
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("share_out", [gini, hhi])
+def test_nothing_is_spread_over_nobody_without_a_warning(share_out):
+    assert all(math.isnan(share_out(values)) for values in ([], [0.0], [0.0, 0.0]))
+
+
 SKEWED = np.array([0.1, 0.2, 0.2, 0.4, 0.9, 5.0, 0.3, 0.5])
 
 

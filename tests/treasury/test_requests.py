@@ -22,3 +22,11 @@ def test_what_is_paid_within_sixty_days_is_on_time(first, last, due, on_time):
     made.every[0].paid[:2] = 70, 71
     assert [each.tolist() for each in made.counted(first, last)] == [[due], [on_time]]
     assert made.every[0].waiting.tolist() == [False, False, True]
+
+
+def test_who_asked_for_nothing_does_not_wait():
+    made = Requests()
+    for yuan in ([0.0, 0.5], [0.0, 0.0]):
+        made.approve(10, "wishes", np.array(yuan), np.zeros(2))
+    assert made.every[0].waiting.tolist() == [False, True]
+    assert made.waiting() == made.every[:1]
