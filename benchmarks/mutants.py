@@ -107,7 +107,7 @@ MODULES = {
     "luck": Module("simulation/luck.py", _below(".", "luck")),
     "kernel": Module(
         "simulation/service/kernel.py",
-        _below("service", "limits", "order", "help", "day", "street", "numbers"),
+        _below("service", "limits", "order", "help", "day", "traces", "street", "numbers"),
         chosen=("-k", "not compiled"),
         without_numba=True,
         longest=30,

@@ -109,6 +109,36 @@ def test_a_review_after_the_end_changes_nothing():
     assert times(service, row, "true_close", "limit_at", "reviewed") == [570, 600, 0]
 
 
+def test_a_review_counts_on_its_day_though_the_case_ends_before_its_limit():
+    service = street()
+    row = case(service, G, NINE, 55, limit_at=TEN)
+    service.set_review([row], "relabel", 588.0, 700.0)
+    service.run_day(0)
+    assert times(service, row, "true_close", "limit_at", "reviewed") == [595, 700, kernel.RELABEL]
+
+
+@pytest.mark.parametrize("plan", [(30,), (("hop", 50), 30)])
+def test_what_is_late_when_it_comes_is_passed_up_at_once(plan):
+    service = street()
+    row = case(service, G, TEN, *plan, limit_at=NINE)
+    service.run_day(0)
+    assert times(service, row, "escalated_at") == [600]
+    assert service.cases["owner"][row] == kernel.STREET_OWNER
+
+
+def test_nothing_happens_any_more_to_what_was_withdrawn_after_its_work():
+    # given cases of workers of their own, whose resident gives up at 09:20, while they are worked on
+    service = street(workers=range(4), communities=[0] * 4)
+    rows = [
+        case(service, G, NINE, 30, ("wait", 100), grid=grid, withdraw_at=560.0, limit_at=TEN)
+        for grid in range(4)
+    ]
+    service.run_day(0)
+    # then each leaves when its work is done, and its limit passes without a word
+    assert service.cases["withdrawn"][rows].tolist() == [570] * 4
+    assert np.isnan(service.cases["escalated_at"][rows]).all()
+
+
 def test_a_called_body_answers_sooner():
     # given three cases that wait on a body for two days, from the end of their first work on
     service = street(workers=(0, 0, 0))

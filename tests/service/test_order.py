@@ -84,6 +84,26 @@ def test_emergencies_come_before_every_score():
     assert order_of(service, [old, emergency]) == [emergency, old]
 
 
+@pytest.mark.parametrize(
+    ("order", "victim", "preempted"),
+    [
+        ("resumed_first", "latest_join", [1, 1]),  # who was interrupted before is spared
+        ("join", "latest_join", [0, 2]),  # it has joined the line last, when it was interrupted
+        ("arrival", "latest_arrival", [0, 2]),
+        ("resumed_first", "latest_arrival", [0, 2]),
+    ],
+)
+def test_an_emergency_interrupts_whom_the_rule_of_the_office_names(order, victim, preempted):
+    # given two workers on generals, of which an emergency interrupts the later at 9:10, for ten minutes
+    service = street(workers=(0, 0), rules=Rules(order=order, victim=victim))
+    rows = [case(service, G, when, 300) for when in (NINE, NINE + 1)]
+    case(service, E, NINE + 10, 10)
+    # when another emergency comes at 9:30, and both are at work again
+    case(service, E, NINE + 30, 10)
+    service.run_day(0)
+    assert service.cases["preempted"][rows].tolist() == preempted
+
+
 # --- faults of use
 
 
