@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from simulation.scenario.errors import Errors, Location, ScenarioError
@@ -10,13 +10,15 @@ from simulation.scenario.sections.experiment import PARAMETER_SETS
 from simulation.scenario.settings import Scenario, Study
 from simulation.scenario.studies.combinations import (
     PACKAGES,
+    Remedy,
     StudyReader,
     members,
     read_packages,
     read_remedies,
 )
+from simulation.scenario.studies.points import Sweep
 from simulation.scenario.studies.sweep import SWEEP, read_sweep
-from simulation.scenario.studies.sweep_points import Base, expand
+from simulation.scenario.studies.sweep_points import Base, Swept, expand
 from simulation.scenario.yaml.inheritance import Document, named_files, open_document
 from simulation.scenario.yaml.nodes import Block, Items
 from simulation.scenario.yaml.values import as_both_languages, as_name, only
@@ -71,28 +73,48 @@ def _read(
     root = document.root
     if not _is_whole(root, document.file, errors):
         return None
-    name = as_name(root.entries["study"], "study", errors)
-    title = as_both_languages(root.entries["title"], "title", errors)
-    why = as_both_languages(root.entries["why"], "why", errors) if "why" in root.entries else None
+    name, title, why = _heading(root, errors)
     reader = StudyReader(root, folder, overrides, tuple(_for_all(root, errors)))
     bases = list(_scenarios(reader, errors))
-    found = [(each.location, each.scenario) for each in bases]
     remedies = read_remedies(reader, bases[0].scenario if bases else None, errors)
+    found = _compared(bases, remedies, reader, errors)
+    readable = not len(errors)
+    sweep = read_sweep(root, grid, errors, design)
+    if sweep and remedies:
+        errors.add(sweep.location, f"a study has '{PACKAGES}' or a sweep, not both")
+    swept = _swept(sweep, bases, reader, errors) if sweep and readable else None
+    if len(errors) or not found:
+        return None
+    study = Study(name, title, why, found[0], tuple(found[1:]), members(remedies))
+    return swept.put_into(study) if swept else study
+
+
+def _heading(root: Block, errors: Errors) -> tuple[str, Mapping[str, str], Mapping[str, str] | None]:
+    """Name, title, and the question if there is one; empty where it could not be read."""
+    entries = root.entries
+    name = as_name(entries["study"], "study", errors)
+    title = as_both_languages(entries["title"], "title", errors)
+    why = as_both_languages(entries["why"], "why", errors) if "why" in entries else None
+    return name or "", title or {}, why
+
+
+def _compared(
+    bases: list[Base], remedies: list[Remedy], reader: StudyReader, errors: Errors
+) -> list[Scenario]:
+    """All scenarios before any sweep, the baseline first; packages only of remedies without a fault."""
+    found = [(each.location, each.scenario) for each in bases]
     found += [(each.named.location, each.scenario) for each in remedies]
     _check_together(found, errors)
     if remedies and not len(errors):
         found += read_packages(remedies, reader, errors)
-    sound = not len(errors)
-    sweep = read_sweep(root, grid, errors, design)
-    if sweep and remedies:
-        errors.add(sweep.location, f"a study has '{PACKAGES}' or a sweep, not both")
-    swept = expand(sweep, bases, overrides, reader.above, errors) if sweep and sound else None
-    _check_together(swept.found if swept else [], errors)
-    if len(errors) or not found:
-        return None
-    first, *others = (one for _, one in found)
-    study = Study(name or "", title or {}, why, first, tuple(others), members(remedies))
-    return swept.put_into(study) if swept else study
+    return [scenario for _, scenario in found]
+
+
+def _swept(sweep: Sweep, bases: list[Base], reader: StudyReader, errors: Errors) -> Swept:
+    """The scenarios at every point of a sweep."""
+    swept = expand(sweep, bases, reader.overrides, reader.above, errors)
+    _check_together(swept.found, errors)
+    return swept
 
 
 def _is_whole(root: Block, file: str, errors: Errors) -> bool:
