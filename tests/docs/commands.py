@@ -5,7 +5,11 @@ import shlex
 import sys
 from pathlib import Path
 
-SHORTER = {"run": ["-n", "1", "--days", "2", "--set", "experiment.warmup=1"], "expand": ["-n", "2"]}
+SHORTER = {
+    "run": ["-n", "1", "--days", "2", "--set", "experiment.warmup=1"],
+    "expand": ["-n", "2"],
+    "optimise": ["--trials", "2", "--alone", "0", "--no-trace"],
+}
 """What makes a verb short, added at the end, where it holds."""
 SHELL = re.compile(r"^( *)```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 

@@ -85,8 +85,9 @@ OF_A_STREET = [path for path in FILES if path.stem != "city"]
 @pytest.mark.slow
 @pytest.mark.parametrize("path", OF_A_STREET, ids=[path.stem for path in OF_A_STREET])
 def test_no_scenario_that_comes_with_the_program_knows_of_other_streets(path):
-    scenario = str(path.relative_to(ROOT))
-    assert_as_alone(small(grids=7, days=75, warmup=5, scenario=scenario), SEEDS[:2])
+    days = 75 if "epidemic" in path.stem else 40  # it breaks out in March; a month's end is in either
+    scenario = small(grids=7, days=days, warmup=5, scenario=str(path.relative_to(ROOT)))
+    assert_as_alone(scenario, SEEDS[:2])
 
 
 # what users bring

@@ -11,7 +11,7 @@ import pytest
 
 from simulation.live import clicks
 from simulation.live.serving.door import Door
-from simulation.live.serving.log import OneLine
+from simulation.live.serving.log import OneLine, is_news
 from simulation.live.serving.messages import LARGEST, fault
 
 HERE = "127.0.0.1:8765"
@@ -175,3 +175,16 @@ def test_an_error_is_told_in_a_line_with_its_place():
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "it failed\nin %s", ("two lines",), found)
     told = OneLine().format(record)
     assert told.startswith("it failed: KeyError: 'lost' (test_messages.py:") and "\n" not in told
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (AssertionError("cannot disconnect a page that is in state: gone"), False),
+        (AssertionError("another"), True),
+        (ExceptionGroup("several", [AssertionError("cannot disconnect a page that is in state: gone")]), False),
+    ],
+)
+def test_a_line_that_breaks_twice_is_no_news(error, told):
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, "it failed", (), (type(error), error, None))
+    assert is_news(record) == told

@@ -7,6 +7,10 @@ import logging
 from simulation.experiment.execution.engines.local_pool import one_line
 
 
+TWICE = "cannot disconnect a page"
+"""What Solara says when a page's line breaks twice, as it may where it is opened anew: nothing is lost."""
+
+
 class OneLine(logging.Formatter):
     """An event in one line; of an error its type, text and place."""
 
@@ -24,9 +28,16 @@ def _first(error: BaseException) -> BaseException:
     return error
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether an event is worth a line."""
+    error = record.exc_info[1] if record.exc_info else None
+    return error is None or TWICE not in str(_first(error))
+
+
 def say_in_lines() -> None:
     """Have all warnings and errors of this process on stderr, in lines."""
     handler = logging.StreamHandler()
+    handler.addFilter(is_news)
     handler.setFormatter(OneLine())
     handler.setLevel(logging.WARNING)
     logging.getLogger().addHandler(handler)
