@@ -6,7 +6,6 @@ import logging
 
 from simulation.experiment.execution.engines.local_pool import one_line
 
-
 TWICE = "cannot disconnect a page"
 """What Solara says when a page's line breaks twice, as it may where it is opened anew: nothing is lost."""
 
