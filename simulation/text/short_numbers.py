@@ -26,6 +26,11 @@ def level(value: float, unit: str) -> Pair:
     return _pair(lambda language: _short(unit, language, (value,), nan, False).amount(value))
 
 
+def before_a_word(said: Pair) -> Pair:
+    """A number as it stands before its word, which Chinese joins to 万: 2.28 万件, but 633 件."""
+    return Pair(said.zh if said.zh.endswith(("万", "亿")) else f"{said.zh} ", said.en)
+
+
 def signed(value: float, low: float, high: float, unit: str) -> Pair:
     """A difference with its sign: −176 or +4.2 pt; its interval decides the decimals."""
     if not isfinite(value):

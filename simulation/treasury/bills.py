@@ -63,7 +63,7 @@ class BillNumbers:
         "covered", ("covered", "every_grid"),
         "who is billed for the branch programme: grids with a branch, or (a structural switch) every grid",
         "assumed",
-        zh="党支部项目费用由谁承担：已建支部的网格，或者所有网格（结构开关）",
+        zh="党支部项目费用由谁承担：已建支部的网格，或者所有网格",
         words_zh=("已建支部的网格", "所有网格"),
     )  # fmt: skip
     cost_platform_fixed: float = param(

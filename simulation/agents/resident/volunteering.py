@@ -157,7 +157,7 @@ class VolunteerNumbers:
         "what helpers do in the hours that go to no case: they look around and listen to neighbours, or (a "
         "structural switch) nothing that meets a need",
         "assumed",
-        zh="志愿者没有在办事项时做什么：察看走访、听取邻里意见，或者什么也不做（结构开关）",
+        zh="志愿者没有在办事项时做什么：察看走访、听取邻里意见，或者什么也不做",
         words_zh=("察看走访", "只办事项"),
     )  # fmt: skip
     hours_walk_share: float = param(

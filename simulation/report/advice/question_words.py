@@ -21,6 +21,7 @@ NOTHING_HELPS = NOT_KNOWN + Pair(
     "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."
 )
 EFFECT = Pair("{m} {d}", "{m} {d}")
+PART = Pair("减少的占现有的 {part}。", " That is {part} of today’s.")
 TOO_DEAR = rich(
     "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
     "It is not enough: the cheapest conclusive choice is <b>{s}</b>, {b} a year.",
@@ -34,9 +35,9 @@ TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inco
 BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
 PRICED = Pair("（每年 {b}{h}）", " ({b}{h} a year)")
 SAVING = Pair("（每年节省 {b}{h}）", " (saves {b}{h} a year)")
-TAKES = Pair("、网格员工时 {h} 小时", " and {h} workers’ hours")
-TAKES_THOUGH = Pair("，占用网格员工时 {h} 小时", " but takes {h} workers’ hours")
-FREES = Pair("，省出网格员工时 {h} 小时", ", freeing {h} workers’ hours")
+TAKES = Pair("、网格员工时 {h}小时", " and {h} workers’ hours")
+TAKES_THOUGH = Pair("，占用网格员工时 {h}小时", " but takes {h} workers’ hours")
+FREES = Pair("，省出网格员工时 {h}小时", ", freeing {h} workers’ hours")
 WITHIN = Pair("50 万元以内，", "within 500,000 yuan, ")
 WHATEVER = Pair("不计预算，", " Whatever it costs: ")
 NONE_WITHIN = Pair("50 万元以内，没有作用明确的举措。", "within 500,000 yuan none has a conclusive effect.")

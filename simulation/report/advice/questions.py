@@ -20,7 +20,7 @@ from simulation.report.data.titles import best, by_weight, inline, names, with_u
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.summary.sign_held import held
 from simulation.text.bilingual import Pair, listed
-from simulation.text.short_numbers import difference, level
+from simulation.text.short_numbers import before_a_word, difference, level
 
 BUDGET = 500_000  # yuan a year
 POSTS, OVERTIME, STREET = "workers_filled", "overtime_hours", "cost_street"
@@ -82,7 +82,8 @@ def _budget(results: Results) -> Pair:
     s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
     if not within:
         return say.TOO_DEAR.fill(s=s, b=b) + _cheaper(results, steps)
-    return _step(results, step)
+    part = -step["effect_difference"] / results.folder.mean(HEADLINE, results.folder.baseline.id)
+    return _step(results, step) + say.PART.fill(part=level(part, "share"))
 
 
 def _cheaper(results: Results, steps: list[dict]) -> Pair:
@@ -127,7 +128,7 @@ def _spent(yuan: float, hours: float) -> Pair:
         return Pair("", "")
     takes = say.TAKES if yuan >= 0 else say.TAKES_THOUGH
     known = math.isfinite(hours) and round(hours) != 0
-    time = (takes if hours > 0 else say.FREES).fill(h=hours_said(abs(hours)))
+    time = (takes if hours > 0 else say.FREES).fill(h=before_a_word(hours_said(abs(hours))))
     words = say.PRICED if yuan >= 0 else say.SAVING
     return words.fill(b=level(abs(yuan), "yuan"), h=time if known else Pair("", ""))
 

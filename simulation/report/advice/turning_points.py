@@ -21,9 +21,9 @@ HEADS = (
     Pair("转折后更有效的", "Does more then"),
 )
 TRIED = Pair(
-    "选择是{s}。逐项改变了 {n} 项假定（数值取范围两端，结构开关换成其他选项），以下是最接近推翻它的。",
-    "The choice is {s}. {n} assumptions were changed one by one (numbers to both ends of their ranges, "
-    "structural switches turned); these come nearest to overturning it.",
+    "选择是{s}。逐项改变了 {n} 项假定（数值改到合理范围的两端，做法换成另一种），以下是最接近推翻它的。",
+    "The choice is {s}. {n} assumptions were changed one by one (numbers to both ends of their "
+    "plausible ranges, ways of working to the other way); these come nearest to overturning it.",
 )
 LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: at {to}, {part} of the lead is left")
 NOT_ASKED = Pair(

@@ -12,7 +12,7 @@ from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.policies.payers import MEAN, Bills, yuan
 from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import DASH, level
+from simulation.text.short_numbers import DASH, before_a_word, level
 from simulation.text.verdicts import is_conclusive
 
 HEADS = (
@@ -29,7 +29,7 @@ EVERY = Pair("年均", "yearly mean")
 FREE = Pair("省钱", "saves money")
 UNKNOWN = Pair("尚不能判断", "inconclusive")
 NOTE = Pair(
-    "街道 {n} 人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，只有这一个数，"
+    "街道 {n}人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，只有这一个数，"
     "本页别处的单位成本即此数；只有总作用已有判断才给出。",
     "{n} residents; nothing is discounted. A need-day, gross: gross cost ÷ need-days avoided, the one price "
     "that this page has, wherever it is named; given only where the effect is conclusive.",
@@ -64,7 +64,7 @@ def yearly_bills(folder: Folder) -> YearlyBills:
         for each in folder.scenarios[1:]
         for year, name in (years | {MEAN: EVERY}).items()
     ]
-    note = NOTE.fill(n=level(residents(folder), "residents"))
+    note = NOTE.fill(n=before_a_word(level(residents(folder), "residents")))
     if years:
         return YearlyBills(HEADS, lines, note)
     return YearlyBills(

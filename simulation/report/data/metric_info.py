@@ -10,7 +10,7 @@ from simulation.metrics import Metric
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, same
 from simulation.text.quantities import IN_PERCENT
-from simulation.text.short_numbers import carried, level
+from simulation.text.short_numbers import before_a_word, carried, level
 from simulation.units import unit_word
 
 HEADLINE = "need_days"
@@ -67,8 +67,7 @@ class MetricInfo:
         said, words = level(value, self.unit), self.unit_words
         if carried(self.unit) or not words.en:
             return said
-        space = "" if said.zh.endswith(("万", "亿")) else " "  # 1,235 万元, but 7.28 小时
-        return Pair(f"{said.zh}{space}{words.zh}", f"{said.en} {words.en}")
+        return before_a_word(said) + Pair(words.zh, f" {words.en}")
 
 
 def metric_infos(folder: Folder) -> dict[str, MetricInfo]:

@@ -16,7 +16,7 @@ from simulation.report.wording.strings import ONE_SET, RANDOM_ONLY, SETS_TOO
 from simulation.report.wording.tooltips import INTERVAL as INTERVAL_MEANS
 from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair, counted, listed, same
-from simulation.text.short_numbers import level
+from simulation.text.short_numbers import before_a_word, level
 
 MONTHS = [
     "January",
@@ -35,7 +35,7 @@ MONTHS = [
 
 PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
 REPLICATIONS = rich("每个方案 {n}", "{n} a scenario")
-PEOPLE = Pair("街道 {n} 人", "a street of {n} residents")
+PEOPLE = Pair("街道 {n}人", "a street of {n} residents")
 PAIRED = Pair("与“{base}”比较", "Compared with “{base}”")
 INTERVAL = Pair("括号里是 95% 置信区间", "brackets: 95% confidence intervals")
 DEFAULTS = Pair("只含随机波动，未作参数敏感性分析", "random variation only, no sensitivity analysis")
@@ -70,7 +70,11 @@ def meta(folder: Folder) -> Pair:
     runs = pairs if several else counted(asked_for, "次重复", "replication")
     parts = [PAIRED.fill(base=base)] if several else []
     parts += [period(folder), REPLICATIONS.fill(n=runs)]
-    parts += [PEOPLE.fill(n=level(residents(folder), "residents"))] if isfinite(residents(folder)) else []
+    parts += (
+        [PEOPLE.fill(n=before_a_word(level(residents(folder), "residents")))]
+        if isfinite(residents(folder))
+        else []
+    )
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
     parts += [term(INTERVAL, INTERVAL_MEANS)] if several and intervals(folder) else []
     parts += [term(parameters_used(folder), grounds(folder))] if several else []

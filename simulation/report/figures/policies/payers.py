@@ -25,13 +25,13 @@ from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import level, signed
+from simulation.text.short_numbers import before_a_word, level, signed
 
 HOURS, MEAN = "hours", 0
 NAMES = PAYERS | {HOURS: Pair("网格员工时（按工资折价）", "Workers’ hours, at their wage")}
 EVERY = Pair("全部测量年平均", "All measured years")
 SUB = Pair(
-    "每年比对照多（向右）或少（向左）花的钱，全街道（{people} 人），{when}。斜线：外部资金，以及按每小时 "
+    "每年比对照多（向右）或少（向左）花的钱，全街道（{people}人），{when}。斜线：外部资金，以及按每小时 "
     "{wage} 折价的"
     "网格员工时：占用工时按工资折价，未计入成本。",
     "Yuan a year more (right) or less (left) than the baseline, whole street ({people} residents), {when}. "
@@ -136,7 +136,7 @@ def payers(folder: Folder) -> Picture | None:
 
 def _add(picture: Picture, folder: Folder, year: str, when: Pair, bills: dict[ShownScenario, Bill]) -> None:
     title = _title(bills)
-    people, wage = level(residents(folder), "residents"), level(yuan_an_hour(folder), "yuan")
+    people, wage = before_a_word(level(residents(folder), "residents")), level(yuan_an_hour(folder), "yuan")
     sub = SUB.fill(people=people, wage=wage, when=when.each(lambda text: text[:1].lower() + text[1:]))
     picture.figures[year] = draw(*_frames(bills))
     picture.tables[year] = _table(bills, residents(folder))

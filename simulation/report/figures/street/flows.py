@@ -12,7 +12,7 @@ from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, heads, named, table
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import level
+from simulation.text.short_numbers import before_a_word, level
 
 SUB = Pair(
     "本时段产生的真实需求（件），按涉及什么分行：左为怎样被知道，右为由谁解决；深色为始终未知与仍未解决。",
@@ -68,19 +68,13 @@ def _variant(scenario: ShownScenario, ways: pd.DataFrame) -> Variant:
     most = str(tracks.index[-1])
     title = TITLE.fill(
         s=scenario.short_name,
-        n=_spoken(total),
+        n=before_a_word(level(total, "cases")),
         silent=level(ways.loc[ways["channel"] == "silent", "needs"].sum() / total, "share"),
         unsolved=level(ways.loc[ways["track"] == "unsolved", "needs"].sum() / total, "share"),
         most=COLUMNS["track"][most].each(str.lower),
         share=level(tracks.iloc[-1] / total, "share"),
     )
     return Variant(scenario.title, title, SUB, NOTE, ALT.fill(title=title), "flows", "flows")
-
-
-def _spoken(needs: float) -> Pair:
-    """A number before its word, which Chinese joins to 万: 2.28 万件, but 633 件."""
-    said = level(needs, "cases")
-    return Pair(said.zh if said.zh.endswith(("万", "亿")) else f"{said.zh} ", said.en)
 
 
 def _table(shown: list[ShownScenario], ways: dict[str, pd.DataFrame]) -> Table:
