@@ -220,16 +220,13 @@ def _done_again(
         return [there[name] for name in drawn(sorted(there), sample)]
 
     again = run_again(proof["plan"], choose, engine=engine, trusted=trusted, recipe=recipe)
-    faults = [f"runs: {message}" for message in again.failed]
-    planned = _planned(proof["plan"])
-    strange = sorted(name for name, (seed, _) in stored.items() if planned.get(name) != seed)
-    faults += [f"runs: {name} is not in the run plan, or has another seed there" for name in strange[:NAMED]]
+    faults = [f"runs: {message}" for message in again.failed] + _misplanned(proof["plan"], stored)
     values = 0
     for name, now in again.values.items():
         theirs = pd.Series(stored[name][1], index=proof["metrics"], dtype=float)
-        wrong = [metric for metric in theirs.index if not _same(theirs[metric], now.get(metric, math.nan))]
+        wrong = _otherwise(name, theirs, now)
         values += len(theirs) - len(wrong)
-        faults += [_differs(name, metric, theirs[metric], now.get(metric, math.nan)) for metric in wrong[:1]]
+        faults += wrong[:1]
         faults += [f"runs: {name}: {len(wrong) - 1} more of its values differ"] if len(wrong) > 1 else []
     said = f"{len(again.values)} of {len(stored)} done again ({', '.join(again.values)})"
     held = f"runs: {said}: {values:,} values came out the same"
@@ -238,9 +235,17 @@ def _done_again(
     return Verified((held,) if values else (), tuple(faults), len(again.values), len(stored))
 
 
-def _planned(plan: Mapping[str, Any]) -> dict[str, int]:
-    """The seed of each run of a plan, by the run's name."""
-    return {f"{run['scenario']}-{run['replication']}": run["seed"] for run in plan["runs"]}
+def _misplanned(plan: Mapping[str, Any], stored: Mapping[str, tuple[int, Any]]) -> list[str]:
+    """A sentence for each stored run that is not in the run plan as it is stored, the first few."""
+    seeds = {f"{run['scenario']}-{run['replication']}": run["seed"] for run in plan["runs"]}
+    strange = sorted(name for name, (seed, _) in stored.items() if seeds.get(name) != seed)
+    return [f"runs: {name} is not in the run plan, or has another seed there" for name in strange[:NAMED]]
+
+
+def _otherwise(name: str, theirs: pd.Series, now: Mapping[str, float]) -> list[str]:
+    """A sentence for each value of a run that came out otherwise."""
+    found = ((metric, theirs[metric], now.get(metric, math.nan)) for metric in theirs.index)
+    return [_differs(name, *each) for each in found if not _same(*each[1:])]
 
 
 def _differs(name: str, metric: str, before: float, now: float) -> str:

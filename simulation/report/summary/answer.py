@@ -132,20 +132,24 @@ def _beside(lead: Row | None, alone: bool, headline: list[Row], rows: dict[str, 
     scenario = (lead or judged[0]).scenario
     others = [row for metric, found in rows.items() if metric != HEADLINE for row in found]
     mine = [row for row in others if row.scenario == scenario]
-    better, worse = ([row for row in mine if row.verdict == kind] for kind in ("better", "worse"))
-    several, single, none = (
-        (texts.ALSO, texts.ALSO_ONE, texts.NOT_ALSO)
-        if lead
-        else (texts.GAINS, texts.GAINS_ONE, texts.NO_GAINS)
-    )
-    gains = (several if len(better) > 1 else single) if better else none
-    losses = (texts.BUT if len(worse) > 1 else texts.BUT_ONE) if worse else texts.NO_BUT
-    gained, lost = (
-        _named(by_weight(better)[:NAMED_AT_MOST]),
-        _named(by_weight(worse)[:WORSE_AT_MOST], len(worse) - WORSE_AT_MOST),
-    )
     named = texts.IT if lead and alone else scenario.name
-    return gains.fill(s=named, n=len(better), list=gained) + losses.fill(n=len(worse), list=lost)
+    words = texts.AFTER_A_LEAD if lead else texts.ON_ITS_OWN
+    return _gains(mine, words, named) + _losses(mine)
+
+
+def _gains(rows: list[Row], words: tuple[Pair, Pair, Pair], named: Pair) -> Pair:
+    """What rows of a scenario improve. words: for several metrics, for one, for none."""
+    better = [row for row in rows if row.verdict == "better"]
+    said = words[0] if len(better) > 1 else words[1] if better else words[2]
+    return said.fill(s=named, n=len(better), list=_named(by_weight(better)[:NAMED_AT_MOST]))
+
+
+def _losses(rows: list[Row]) -> Pair:
+    """What rows make worse, the largest by name."""
+    worse = [row for row in rows if row.verdict == "worse"]
+    said = texts.BUT if len(worse) > 1 else texts.BUT_ONE if worse else texts.NO_BUT
+    named = _named(by_weight(worse)[:WORSE_AT_MOST], len(worse) - WORSE_AT_MOST)
+    return said.fill(n=len(worse), list=named)
 
 
 def _named(rows: list[Row], more: int = 0) -> Pair:

@@ -70,18 +70,23 @@ SAVED = Pair("成本比对照少 {c}（{ends}）{price}。", " It costs {c} less
 PRICED = Pair("，需求未解决天数每减少 1 天，成本 {p}", ": {p} per need-day avoided")
 UNPRICED = Pair("，单位成本尚不能判断", "; its unit cost is inconclusive")
 NO_COST = Pair("成本没有记录。", " Its cost was not recorded.")
-ALSO = rich(
-    "另有 <b>{n} 项</b>指标因{s}改善，变化最大的是{list}。",
-    "{s} also improves <b>{n} other metrics</b>, most of all {list}.",
+AFTER_A_LEAD = (
+    rich(
+        "另有 <b>{n} 项</b>指标因{s}改善，变化最大的是{list}。",
+        "{s} also improves <b>{n} other metrics</b>, most of all {list}.",
+    ),
+    rich("{s}还改善{list}。", "{s} also improves {list}."),
+    rich("没有其他指标因{s}改善。", "{s} improves no other metric conclusively."),
 )
-ALSO_ONE = rich("{s}还改善{list}。", "{s} also improves {list}.")
-GAINS = rich(
-    "{s}使 <b>{n} 项</b>指标改善，变化最大的是{list}。",
-    "{s} improves <b>{n} metrics</b>, most of all {list}.",
+"""What else improves, of several metrics, of one and of none; ON_ITS_OWN where no sentence went before."""
+ON_ITS_OWN = (
+    rich(
+        "{s}使 <b>{n} 项</b>指标改善，变化最大的是{list}。",
+        "{s} improves <b>{n} metrics</b>, most of all {list}.",
+    ),
+    rich("{s}改善{list}。", "{s} improves {list}."),
+    rich("没有一项指标因{s}改善。", "{s} improves no metric conclusively."),
 )
-GAINS_ONE = rich("{s}改善{list}。", "{s} improves {list}.")
-NO_GAINS = rich("没有一项指标因{s}改善。", "{s} improves no metric conclusively.")
-NOT_ALSO = rich("没有其他指标因{s}改善。", "{s} improves no other metric conclusively.")
 BUT = rich(
     "<span class=but><b>但有 {n} 个指标变差：</b>{list}。</span>",
     " <span class=but><b>But {n} metrics get worse:</b> {list}.</span>",
