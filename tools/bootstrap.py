@@ -148,6 +148,9 @@ def install(extras):
         own.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=WHEELS)
     project = ".[%s]" % ",".join(extras) if extras else "."
     pip = [BIN, "-m", "pip", "install", "--quiet", "--editable", project, "--constraint", "constraints.txt"]
+    # pip compiles thousands of modules, one by one; the few that are used are compiled and kept when they are
+    if not os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        pip.append("--no-compile")
     if subprocess.call(pip, env=own, stdin=subprocess.DEVNULL, stdout=sys.stderr):
         why = ALONE if os.path.isdir(WHEELS) else NETWORK
         raise Stop("The libraries could not be installed; pip says why above. " + why)

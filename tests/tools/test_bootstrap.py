@@ -85,8 +85,12 @@ class Machine:
         path.chmod(0o755)
         return path
 
-    def bootstrap(self, *parts: str, python: str = "") -> subprocess.CompletedProcess[str]:
-        environment = {"PATH": str(self.path), "HOME": str(self.path.parent / "home"), "PYTHON": python}
+    def bootstrap(self, *parts: str, python: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": str(self.path),
+            "HOME": str(self.path.parent / "home"),
+            "PYTHON": python,
+        } | more
         self.log.write_text("")
         command = ["sh", "tools/bootstrap.sh", *parts]
         return subprocess.run(
@@ -118,7 +122,7 @@ def test_the_first_interpreter_that_runs_and_is_new_enough_is_taken(machine: Mac
     # then the first that would do has made it, and the libraries are installed with their pinned versions
     assert (done.returncode, machine.maker()) == (0, "python3.13")
     assert machine.installations() == [
-        ".venv -m pip install --quiet --editable . --constraint constraints.txt",
+        ".venv -m pip install --quiet --editable . --constraint constraints.txt --no-compile",
     ]
 
 
@@ -239,7 +243,15 @@ def test_an_extra_that_was_not_asked_for_before_is_installed(machine: Machine):
     machine.bootstrap("test")
     machine.bootstrap("test", "dev")
     assert machine.installations() == [
-        ".venv -m pip install --quiet --editable .[test,dev] --constraint constraints.txt",
+        ".venv -m pip install --quiet --editable .[test,dev] --constraint constraints.txt --no-compile",
+    ]
+
+
+def test_pip_compiles_the_modules_where_python_would_not_keep_what_it_compiles(machine: Machine):
+    machine.has("python3", (3, 12))
+    machine.bootstrap(PYTHONDONTWRITEBYTECODE="1")
+    assert machine.installations() == [
+        ".venv -m pip install --quiet --editable . --constraint constraints.txt",
     ]
 
 
