@@ -65,7 +65,7 @@ def test_the_title_names_each_step_with_its_budget(shown):
 
 def test_a_line_has_the_price_of_a_further_need_day_and_who_comes_second(shown):
     told = shown(SAVES, DEAR)
-    budget, _, choice, effect, further, first, order = (each.en for each in told.lines[1])
+    budget, choice, _, effect, further, first, order = (each.en for each in told.lines[1])
     assert told.heads[5].en == "First in, of 5 pairs" and told.heads[5].zh == "5 对运行中居首"
     assert (budget, choice) == ("from 350 thousand yuan", "②")
     assert effect == "−200 (−220 to −180)"
@@ -76,12 +76,12 @@ def test_a_line_has_the_price_of_a_further_need_day_and_who_comes_second(shown):
 
 def test_the_hours_of_a_step_are_those_of_its_parts_to_three_digits(shown):
     lines = shown(SAVES, DEAR, SUM).lines
-    assert [line[1].en for line in lines] == ["1,330", "−40.0", "1,290"]  # 1,334; 60 - 100; their sum
+    assert [line[2].en for line in lines] == ["1,330", "−40.0", "1,290"]  # 1,334; 60 - 100; their sum
 
 
 def test_a_sum_is_marked_and_the_note_says_what_that_means(shown):
     told = shown(DEAR, SUM)
-    assert told.lines[1][2].en == "①+②†"
+    assert told.lines[1][1].en == "①+②†"
     assert told.lines[1][4].en == "20.0 yuan (18.0 to 22.0)"
     assert told.lines[1][6].en == "tied with ②"
     assert "†" in told.note.en and "†" in told.note.zh

@@ -21,8 +21,8 @@ from simulation.text.verdicts import INCONCLUSIVE
 
 HEADS = (
     Pair("全街道每年新增预算", "Extra budget a year, whole street"),
-    Pair("占用网格员工时（小时/年）", "Workers’ time, hours a year"),
     Pair("选择", "Choice"),
+    Pair("占用网格员工时（小时/年）", "Workers’ time, hours a year"),
     Pair("{m}差值", "{m}, difference"),
     Pair("比上一档每再少 1 天的成本", "Each need-day beyond the step before"),
     Pair("{n} 对运行中居首", "First in, of {n} pairs"),
@@ -193,8 +193,8 @@ def _line(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> list[Pair]:
     dagger = Pair("", "") if row["ran"] else Pair("†", "†")
     return [
         _budget(row),
-        hours_said(extra_hours(folder, row["scenario"].split(JOINED))),
         _marked(folder, row["scenario"]) + dagger,
+        hours_said(extra_hours(folder, row["scenario"].split(JOINED))),
         difference(row["effect_difference"], row["low"], row["high"], info.unit),
         _further(row),
         same(str(int(row["first_in"]))),
