@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation.codes import YEAR
 from simulation.funding_channels import CITY_POT, PURSES
-from simulation.report.data.results_folder import Folder
+from simulation.report.data.results_folder import Folder, month_of
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
@@ -103,7 +103,7 @@ def yuan_an_hour(folder: Folder) -> float:
 def yuan_a_worker(folder: Folder) -> float:
     """What a worker in post costs in a year, by the baseline's ledger; NaN where either is unknown."""
     ledger, _ = measured(folder)
-    today, days = folder.baseline.id, folder.daily("workers")
+    today, days = folder.baseline.id, folder.daily_sums(month_of, "workers")
     wages = ledger[(ledger["scenario"] == today) & (ledger["credit"] == "wages")]["yuan"].sum()
     filled = days.loc[days["scenario"] == today, "workers"].sum() if "workers" in days else 0
     return float(wages / filled * YEAR) if filled > 0 and wages > 0 else float("nan")
@@ -122,8 +122,8 @@ def extra_hours_in(folder: Folder, scenario: str, year: int) -> float:
     if days.empty:
         return float("nan")
     start = str(folder.study.get("start", ""))[:7]
-    inside = days[days["date"].str[:7] >= start]
-    mine = inside[_years(inside["date"].str[:7]) == year]
+    inside = days[days["date"] >= start]
+    mine = inside[_years(inside["date"]) == year]
     hours = mine.groupby("scenario")["minutes_bill"].sum() / 60
     done = runs.groupby("scenario")["replication"].nunique()
     each = [float(hours.get(name, 0.0) / done[name]) for name in (scenario, folder.baseline.id)]

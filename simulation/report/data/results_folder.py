@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from simulation.report.data.scenario_selection import shown
 from simulation.statistics import PairedDifference
 from simulation.text.bilingual import Pair
 
+DAY_OF_RUN = ("scenario", "replication", "date")  # what a row of daily.csv is of
 PART = 50_000  # rows of a table that is read in parts
 MINUTES = [
     "minutes_duty",
@@ -163,11 +164,19 @@ class Folder:
         """Counts of matters closed and still open by class and time, of all runs together: the table has a
         thousand rows a run."""
         by = ("scenario", "class", "upto_minutes")
-        return _table(self.path, "closing_times.csv", must=(*by, "closed", "censored"), by=by)
+        must, sums = (*by, "closed", "censored"), partial(_summed, by=by)
+        return _table(self.path, "closing_times.csv", must=must, made_of=sums)
 
-    def daily(self, *series: str) -> pd.DataFrame:
-        """These series of the street by run and day, as far as they were recorded."""
-        return _table(self.path, "daily.csv", must=("scenario", "replication", "date"), may=series)
+    @cached_property
+    def dates(self) -> pd.Series:
+        """The days that daily.csv has, each once; the table has hundreds of rows a run."""
+        return _table(self.path, "daily.csv", must=DAY_OF_RUN, made_of=_each_date)["date"]
+
+    def daily_sums(self, period: Callable[[pd.Series], pd.Series], *series: str) -> pd.DataFrame:
+        """Sums of these series of the street, as far as they were recorded, one row a run and period, which
+        `period` makes of dates and which stands in `date`."""
+        sums = partial(_summed_over, period=period)
+        return _table(self.path, "daily.csv", must=DAY_OF_RUN, may=series, made_of=sums)
 
     @cached_property
     def grids(self) -> pd.DataFrame:
@@ -218,8 +227,8 @@ class Folder:
 
     @cached_property
     def worked_minutes(self) -> pd.DataFrame:
-        """Of daily.csv the minutes of workers' days; the file is large, and the rest of it is not read."""
-        table = self.daily(*MINUTES)
+        """Minutes of workers' days, one row a run and month, which is the `date`."""
+        table = self.daily_sums(month_of, *MINUTES)
         whole = set(MINUTES) <= set(table)  # runs of user-defined code have other series
         return table if whole else pd.DataFrame(columns=["scenario", "replication", *MINUTES])
 
@@ -335,15 +344,15 @@ def _table(
     needed: bool = False,
     must: tuple[str, ...] = (),
     may: tuple[str, ...] = (),
-    by: tuple[str, ...] = (),
+    made_of: Callable[[Iterable[pd.DataFrame]], pd.DataFrame] | None = None,
     added: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """A table of the folder; with its columns and no row where it was not written and is not needed.
 
     must: columns without which it is unreadable (default: all that its writer describes); may: others that
-    are read where they are there. The rest of a table that says what it must have is not read. by: columns
-    by which the others are summed, part by part, so that the whole table is never in memory; added: columns
-    that folders of older versions lack.
+    are read where they are there. The rest of a table that says what it must have is not read. made_of: what
+    makes a smaller table of the parts of this one, so that the whole is never in memory; added: columns that
+    folders of older versions lack.
     """
     path, known = folder / name, columns_of(name)
     required = must or tuple(column for column in known if column not in added)
@@ -360,7 +369,7 @@ def _table(
             encoding="utf-8-sig",
             usecols=(lambda column: column in {*must, *may}) if must else None,
         )
-        table = _summed(read(chunksize=PART), by) if by else read()
+        table = made_of(read(chunksize=PART)) if made_of else read()
     except FileNotFoundError:
         raise _missing(folder, name) from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
@@ -376,6 +385,27 @@ def _summed(parts: Iterable[pd.DataFrame], by: tuple[str, ...]) -> pd.DataFrame:
             return part
         sums.append(part.groupby([*by], as_index=False).sum())
     return pd.concat(sums).groupby([*by], as_index=False).sum()
+
+
+def _summed_over(parts: Iterable[pd.DataFrame], period: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+    """The sums of daily series by run and period; a part that lacks one of the columns as it is."""
+    dated = (part.assign(date=period(part["date"])) if "date" in part else part for part in parts)
+    return _summed(dated, DAY_OF_RUN)
+
+
+def _each_date(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """A row of each date; a part that lacks it as it is."""
+    found: list[pd.DataFrame] = []
+    for part in parts:
+        if "date" not in part:
+            return part
+        found.append(part.drop_duplicates("date"))
+    return pd.concat(found).drop_duplicates("date")
+
+
+def month_of(dates: pd.Series) -> pd.Series:
+    """2025-03 of 2025-03-14."""
+    return dates.str[:7]
 
 
 def _whole(table: pd.DataFrame, path: Path, required: Iterable[str], texts: Iterable[str]) -> pd.DataFrame:

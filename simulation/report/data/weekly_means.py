@@ -123,25 +123,23 @@ class Weeks:
 def weeks(folder: Folder) -> Weeks | None:
     """Weekly means of the scenarios that the page shows; None where there are no days for two weeks."""
     columns = {column for each in SERIES for column in each.columns}
-    days = folder.daily(*columns)
-    days = days[days["scenario"].isin([each.id for each in folder.scenarios])]
-    series = [each for each in SERIES if each.columns <= set(days.columns)]
-    if days.empty or not series:
-        return None
-    dates = pd.to_datetime(days["date"])
+    dates = pd.to_datetime(folder.dates)
     first, last = dates.min(), dates.max()
-    count = ((last - first).days + 1) // WEEK
+    count = ((last - first).days + 1) // WEEK if len(dates) else 0
     if count < FEWEST_WEEKS:
         return None
-    whole = days.assign(week=(dates - first).dt.days // WEEK)
-    means = _of_runs(whole[whole["week"] < count], series)
-    return Weeks(
-        _of_scenarios(means), series, (first.date(), last.date()), int(days["replication"].nunique())
-    )
+    sums = folder.daily_sums(lambda dates: (pd.to_datetime(dates) - first).dt.days // WEEK, *columns)
+    sums = sums[sums["scenario"].isin([each.id for each in folder.scenarios]) & (sums["date"] < count)]
+    series = [each for each in SERIES if each.columns <= set(sums.columns)]
+    if sums.empty or not series:
+        return None
+    of_scenarios = _of_scenarios(_of_runs(sums.rename(columns={"date": "week"}), series))
+    return Weeks(of_scenarios, series, (first.date(), last.date()), int(sums["replication"].nunique()))
 
 
-def _of_runs(days: pd.DataFrame, series: list[Series]) -> pd.DataFrame:
-    sums = days.groupby(["scenario", "replication", "week"]).sum(numeric_only=True)
+def _of_runs(weeks: pd.DataFrame, series: list[Series]) -> pd.DataFrame:
+    """series, scenario, replication, week and value, from sums of whole weeks."""
+    sums = weeks.set_index(["scenario", "replication", "week"])
     means = {
         each.id: sums[[*each.of]].sum(axis=1) / each.by / (sums[each.per] if each.per else WEEK)
         for each in series
