@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulation.codes import CaseClass
-from simulation.live import drawn, people, policies, workers
+from simulation.live import drawn, own_agents, people, policies, workers
 from simulation.live.counts import SERIES
 from simulation.live.texts import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
 from simulation.live.twins import SIDES, Twins
@@ -222,7 +222,23 @@ def _grid(twins: Twins, view: View, grid: int) -> dict[str, Any]:
             {"row": row, "name": view.say(TEXT["resident"], n=row), "what": view.say(what)}
             for row, what in people.worth_meeting(here, grid)
         ],
+        "tables": _own_agents(twins, view, grid),
     }
+
+
+def _own_agents(twins: Twins, view: View, grid: int) -> list[dict[str, Any]]:
+    """A table for each kind of agents of one's own, on both streets: how many are here, and their states."""
+    both = [own_agents.of_grid(twins.streets[side], grid) for side in SIDES]
+    none = own_agents.Some(0, {})
+    found = []
+    for kind in dict.fromkeys(name for each in both for name in each):
+        here = [each.get(kind, none) for each in both]
+        rows = [_row(view.say(TEXT["how_many"]), [str(each.count) for each in here], [None, None])]
+        for meaning in dict.fromkeys(meaning for each in here for meaning in each.states):
+            values = [f"{each.states[meaning]:.3g}" if meaning in each.states else "–" for each in here]
+            rows.append(_row(meaning, values, [None, None]))
+        found.append(_table(twins, view, kind, rows))
+    return found
 
 
 def _worker(twins: Twins, view: View, row: int) -> dict[str, Any]:

@@ -57,6 +57,7 @@ TEXT = {
     "story": Pair("遇到过的事", "Troubles so far"),
     "no_story": Pair("还没有遇到过什么事。", "No trouble so far."),
     "why_silent": Pair("为什么没有说出来？", "Why silent?"),
+    "how_many": Pair("这里有几个", "How many are here"),
     "whole": Pair("合计", "Sum"),
     "chance": Pair("可能性", "Chance"),
 }

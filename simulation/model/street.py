@@ -27,6 +27,7 @@ from simulation.model.measurement import Measurement
 from simulation.model.needs.forecasting import Forecasting
 from simulation.model.needs.recurrence import Recurrence
 from simulation.model.needs.reporting import Reporting
+from simulation.model.own_street import own_states, spread, street_class
 from simulation.model.people.council import Council
 from simulation.model.people.feedback import Feedback
 from simulation.model.people.free_time import FreeTime
@@ -39,7 +40,8 @@ from simulation.model.policy.ranking import Ranking
 from simulation.model.policy.shocks import Shocks
 from simulation.model.setup import build_world
 from simulation.model.state import Sight, Today, World
-from simulation.population import ArrayModel, user_rule, with_user_rules
+from simulation.population import ArrayAgent, ArrayModel, Population, user_rule, with_user_rules
+from simulation.scenario.sections.user_defined.rules import STREET
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -63,8 +65,13 @@ class Street(ArrayModel):
     beside: seeds of further streets that are simulated side by side with it, each as if it were alone; then
     agents and arrays are those of all of them, one street after another, and the records of each come from
     `measurement.close_all(street.opening, street.day)`, not from `records`.
-    records: what has happened so far. residents, members, workers, firms, groups: its agents.
+    records: what has happened so far. residents, members, workers, firms, groups: its agents. A subclass that
+    brings in agents of its own fills in `settle`, `morning` and `evening`; a scenario names it.
     """
+
+    def __new__(cls, scenario: Scenario | None = None, *_: Any, **__: Any) -> Street:
+        """The class that the scenario names takes the place of `Street` itself."""
+        return object.__new__(street_class(cls, scenario) if cls is Street else cls)
 
     def __init__(
         self,
@@ -90,9 +97,26 @@ class Street(ArrayModel):
             Enterprise: self.firms,
             SocialOrganization: self.groups,
         }
+        self.usual_kinds = frozenset(self.populations)
         self._set_up_processes(world)
         self.day = 0
+        self.settle()
         self.opening = self.measurement.open(self.day)
+
+    def settle(self) -> None:
+        """Bring in agents of one's own, before the first day."""
+
+    def morning(self) -> None:
+        """What agents of one's own change of the day's levers, once policies have turned them."""
+
+    def evening(self) -> None:
+        """What agents of one's own do at the end of a day."""
+
+    def bring(self, kind: type[ArrayAgent], count: int) -> Population[Any]:
+        """Agents of one's own, so many; those with a state `grid` live in the grids in turn."""
+        found = self.populations[kind] = Population(self, kind, count)
+        spread(found, self.world.grids)
+        return found
 
     def _set_up_processes(self, world: World) -> None:
         self.ranking, self.shocks, self.policies = Ranking(world), Shocks(world), Policies(world)
@@ -114,6 +138,7 @@ class Street(ArrayModel):
         ranked = self.ranking.publish(today)
         self.shocks.strike(today)
         self.policies.open_day(ranked, self.forecasting.recorded, today)
+        self.morning()
         bill = self.money.pay(self._yesterday(), today)
         self.reporting.works.receive(self.money.met)
         sight = self.forecasting.look_at_records(self.casework.load, today)
@@ -214,6 +239,8 @@ class Street(ArrayModel):
     def end_day(self, sight: Sight, today: Today) -> None:
         """The records of the day, and of the whole run at its end."""
         self.forecasting.remember(self.casework.new_today, sight, today)
+        self.evening()
+        today.series.update(own_states(self.populations, self.usual_kinds))
         today.series["trust"] = self.world.streets.mean(self.residents.trust)
         self._write_down(today.series)
         self.day += 1
@@ -243,7 +270,7 @@ class Street(ArrayModel):
 
 def _user_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type]:
     """Kinds of agents with the rules of a scenario, and others given in Python, in their places."""
-    own: dict[str, Any] = {each.target: each for each in scenario.rules}
+    own: dict[str, Any] = {each.target: each for each in scenario.rules if each.target != STREET}
     own |= {
         target: user_rule(target, each) if isinstance(each, str) else each for target, each in rules.items()
     }

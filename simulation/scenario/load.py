@@ -22,7 +22,7 @@ from simulation.scenario.sections.policies import check_conflicts, read_policy
 from simulation.scenario.sections.shocks import read_shock
 from simulation.scenario.sections.strength import STRENGTH, read_strength
 from simulation.scenario.sections.user_defined.plugins import METRICS, read_user_metrics
-from simulation.scenario.sections.user_defined.rules import read_user_rules
+from simulation.scenario.sections.user_defined.rules import STREET, read_user_rules
 from simulation.scenario.settable import INTERVENTIONS, SHOCKS, known_numbers, parameter_groups
 from simulation.scenario.settings import (
     DatedShock,
@@ -59,7 +59,8 @@ def _with_rules(scenario: Scenario, rules: Mapping[str, str | Callable | type]) 
     """The scenario with more user-defined rules."""
     own = {each.target: each for each in scenario.rules}
     for target, given in rules.items():
-        check_target(target, agents.kinds().values())
+        if target != STREET:
+            check_target(target, agents.kinds().values())
         own[target] = user_rule(target, given)
     return replace(scenario, rules=tuple(own[target] for target in sorted(own)))
 

@@ -7,6 +7,7 @@ from itertools import batched, chain, pairwise, zip_longest
 
 from simulation.experiment.runs import Run
 from simulation.scenario import Scenario
+from simulation.scenario.sections.user_defined.rules import STREET
 from simulation.user_files import home_of, line_that_counts
 
 MOST_PEOPLE = 500_000  # at once: more gain little and fill a small machine
@@ -99,6 +100,8 @@ def why_alone(scenario: Scenario) -> str:
     """What in a scenario would know that other streets stand beside its own, in words; empty where nothing
     does."""
     for rule in scenario.rules:
+        if rule.target == STREET:
+            return f"{rule.file} has a street with agents of its own"
         if line := line_that_counts(rule.text):
             return f"{rule.file}:{line} asks for numbers of places or agents"
     for dated in scenario.shocks:

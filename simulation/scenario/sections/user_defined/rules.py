@@ -14,6 +14,9 @@ from simulation.scenario.yaml.nodes import Node
 from simulation.scenario.yaml.values import as_block, as_text
 from simulation.user_files import names_in
 
+STREET = "Street"
+"""What stands for the street itself, which a subclass with agents of its own may replace."""
+
 
 def read_user_rules(documents: list[Document], errors: Errors) -> dict[str, tuple[UserRule, Node]]:
     """The user-defined rules by what they replace, with the nodes that name them; later documents win."""
@@ -33,7 +36,7 @@ def read_user_rules(documents: list[Document], errors: Errors) -> dict[str, tupl
 @cache
 def known_targets() -> tuple[str, ...]:
     """Everything that a user-defined rule may replace."""
-    return tuple(targets(agents.kinds().values()))
+    return (*targets(agents.kinds().values()), STREET)
 
 
 def _read(target: str, node: Node, folder: Path, errors: Errors) -> UserRule | None:
