@@ -180,6 +180,18 @@ def test_overtime_leaves_out_who_raises_it_and_names_them(part):
     assert "Overtime rises with “Points for volunteers”." in said
 
 
+def test_where_what_helps_makes_nothing_worse_what_others_make_worse_is_said(part):
+    # given that only one scenario helps, and nothing gets worse by it
+    def kept(row):
+        first = row.scenario.id == "more-workers"
+        return (first and row.verdict != "worse") or (not first and row.info.id != "need_days")
+
+    rows = {name: [row for row in found if kept(row)] for name, found in part.rows.items()}
+    said = dict(questions(part.folder, rows, part.known, part.unheard))[ASKED["worse"]]
+    assert "“Points for volunteers”" in said.en and "nothing is conclusively" not in said.en
+    assert "One more worker" not in said.en
+
+
 def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_path):
     steps = [
         {"scenario": "volunteer-points", "ran": 1, "budget": 90_000, "effect_difference": -38.0}

@@ -88,6 +88,7 @@ WORSE = rich("<b>{s}</b>：{list}", "<b>{s}</b>: {list}")
 WHOM = Pair("{who}的{m} {d}", "for {who}, {m} {d}")
 WORSE_END = Pair("；其余见“什么会变差”。", "; the rest stands under “What gets worse”.")
 NO_WORSE = Pair(
-    "没有方案使任何成效指标明确变差；尚不能判断的不等于没有。",
-    "Nothing is conclusively worse with any scenario; what is inconclusive may still be.",
+    "除花费外，没有方案使任何成效指标明确变差；尚不能判断的不等于没有。",
+    "Apart from what it costs, nothing is conclusively worse with any scenario; what is inconclusive may "
+    "still be.",
 )

@@ -275,12 +275,12 @@ def _group_within(folder: Folder, good: list[Row]) -> Pair:
 
 
 def _worse(results: Results) -> Pair:
-    """Of the first choices what gets worse for whom: the largest changes of each."""
-    ahead = [row.scenario for row in results.good[:NAMED_AT_MOST]] or results.folder.scenarios[1:]
-    said = [text for each in ahead if (text := _worst(results, each)).en][:NAMED_AT_MOST]
-    if not said:
-        return say.NO_WORSE
-    return listed_with(said) + say.WORSE_END
+    """What gets worse for whom, the largest changes: first of what would be chosen, then of others."""
+    ahead = [row.scenario for row in results.good[:NAMED_AT_MOST]]
+    others = [each for each in results.folder.scenarios[1:] if each not in ahead]
+    found = (_worst(results, each) for each in (*ahead, *others))
+    said = [text for text in found if text.en][:NAMED_AT_MOST]
+    return listed_with(said) + say.WORSE_END if said else say.NO_WORSE
 
 
 def _worst(results: Results, scenario: ShownScenario) -> Pair:
