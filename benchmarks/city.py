@@ -119,7 +119,7 @@ def slopes(rows: list[Grown]) -> str:
 @click.option("--processes", default=2, show_default=True)
 @click.option("--write", metavar="PAGE", help="Put the figures between the marks of a page.")
 def main(days: int, processes: int, write: str | None) -> None:
-    """Print a row a size."""
+    """Print one row per size."""
     print(HEAD, flush=True)
     rows = []
     for name, streets in SIZES:

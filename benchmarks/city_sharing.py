@@ -64,7 +64,7 @@ def row(name: str, values: np.ndarray) -> str:
 @click.option("--seeds", default=4, show_default=True)
 @click.option("--write", metavar="PAGE", help="Put the figures between the marks of a page.")
 def main(seeds: int, write: str | None) -> None:
-    """Print a row a figure."""
+    """Print one row per figure."""
     every = range(101, 101 + seeds)
     asked = list(product(CITIES, every))
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:

@@ -78,7 +78,7 @@ def needs(runs: pd.DataFrame, metrics: Sequence[str] = METRICS) -> list[Need]:
 
 
 def table(found: Sequence[Need]) -> str:
-    """A line a metric and policy."""
+    """One line per metric and policy."""
     lines = [
         "| metric | policy | variance, common / independent | runs, common seeds | runs, independent seeds |",
         "|---|---|---|---|---|",

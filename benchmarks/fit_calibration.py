@@ -161,7 +161,7 @@ def of_levels(rng: np.random.Generator) -> Numbers:
 
 
 def calibrated(table: pd.DataFrame, logs: int) -> list[Evenness]:
-    """A row a number."""
+    """One row per number."""
     rng = np.random.default_rng(SEED)
     streets = np.array(list(of_streets(table, rng)))
     months = np.array([of_months(rng) for _ in range(logs)])
@@ -178,7 +178,7 @@ def calibrated(table: pd.DataFrame, logs: int) -> list[Evenness]:
 @click.option("--logs", default=400, show_default=True)
 @click.option("-j", "--jobs", default=2, show_default=True)
 def main(figures: Path, streets: int, logs: int, jobs: int) -> None:
-    """Print a line a number."""
+    """Print one line per number."""
     if not figures.exists():
         simulated(streets, jobs).to_csv(figures, index=False, float_format="%.9g")
     found = calibrated(pd.read_csv(figures), logs)

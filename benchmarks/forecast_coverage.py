@@ -145,7 +145,7 @@ def _figures(log: pd.DataFrame, level: str, names: pd.Index, weeks: int) -> dict
 
 
 def scored(nights: Sequence[Night], skip: int, gap: int) -> pd.DataFrame:
-    """A row a level and figure: forecasts, what intervals hold and the distance, as drawn and widened.
+    """One row per level and figure: forecasts, what intervals hold and the distance, as drawn and widened.
 
     skip: nights that are not scored, and so many at most are learnt from; gap: by how many nights the weeks
     of one lie before another."""

@@ -121,7 +121,7 @@ def conclusion(found: Sequence[Compared]) -> str:
 
 
 def guard(here: Path, there: Path, pairs: int, seconds: Measure = measure) -> Iterator[str]:
-    """A line a workload as it is done, then what got slower."""
+    """One line per workload as it is done, then what got slower."""
     found = []
     for workload in WORKLOADS:
         found.append(compare(here, there, workload, pairs, seconds))

@@ -98,7 +98,7 @@ def rows(folder: Path, pairs: int, studies: int, metrics: Metrics | None = None)
 
 
 def summary(found: list[Covered]) -> str:
-    """A line a group of outcomes whose pairs differ as often."""
+    """One line per group of outcomes whose pairs differ as often."""
     table = pd.DataFrame(found, columns=list(Covered._fields))
     table["group"] = pd.cut(table["differ"], GROUPS, labels=[_group(*ends) for ends in pairwise(GROUPS)])
     lines = [
@@ -124,7 +124,7 @@ def _share(number: float) -> str:
 
 
 def lines_of_all(found: list[Covered]) -> str:
-    """A line an outcome and policy, those covered least often first."""
+    """One line per outcome and policy, those covered least often first."""
     head = "| policy | outcome | pairs that differ | skewness | t covers | for every look | opposite |"
     lines = [head, "|---|---|---|---|---|---|---|"]
     lines += [
@@ -139,7 +139,7 @@ def lines_of_all(found: list[Covered]) -> str:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--pairs", default=5, show_default=True, type=click.IntRange(FEWEST_PAIRS))
 @click.option("--studies", default=2000, show_default=True, type=click.IntRange(1))
-@click.option("--all", "every", is_flag=True, help="A line an outcome and policy, too.")
+@click.option("--all", "every", is_flag=True, help="One line per outcome and policy, too.")
 def main(folder: Path, pairs: int, studies: int, every: bool) -> None:
     """Measure and print."""
     found = rows(folder, pairs, studies)

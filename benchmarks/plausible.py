@@ -55,7 +55,7 @@ def simulated(scenario: Scenario, runs: int, task: tuple[int, dict[str, float | 
 
 
 def simulate_all(scenario: Scenario, sets: pd.DataFrame, runs: int, jobs: int) -> pd.DataFrame:
-    """The figures of every set, a row a set."""
+    """The figures of every set, one row per set."""
     tasks = list(enumerate(sets.to_dict("records")))
     with ProcessPoolExecutor(jobs) as pool:
         run = partial(simulated, scenario, runs)
@@ -102,7 +102,7 @@ def print_service(
 def head(path: str, kept: pd.Series, options: str) -> str:
     """The comment at the head of a file of sets: how it was made and how much was kept."""
     return (
-        f"# Parameter sets about {path} under which every row of the target table holds; a row a set.\n"
+        f"# Parameter sets about {path} under which every row of the target table holds; one row per set.\n"
         f"# python benchmarks/plausible.py -o DIR {options} {path}\n"
         f"# kept {kept.sum()} of {len(kept)} ({kept.mean():.0%})\n"
         "# set 0 is the scenario itself, whatever the table says of it\n"

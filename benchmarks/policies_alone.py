@@ -5,9 +5,9 @@ sign under each structural switch and plausible parameter set, and by which caus
                                         [--switch service.refused] [--sets 8] [--jobs 2]
     python benchmarks/policies_alone.py -o docs/policies-alone.csv --only-signs [--runs 3] [--jobs 2]
 
-A row a policy at its default numbers, in force the whole measured year, and a row a remedy as its file has
-it, against the street without it, with common random numbers. A structural switch is a word among the
-parameters that says how a mechanism works; each is turned by itself. The trace is of the first seed, as
+One row per policy at its default numbers, in force the whole measured year, and one row per remedy as its
+file has it, against the street without it, with common random numbers. A structural switch is a word among
+the parameters that says how a mechanism works; each is turned by itself. The trace is of the first seed, as
 `run.py explain` makes it. Nothing is tuned: what is found is written. With --only-signs the rows stay, and
 the empty signs under the switches are filled in.
 """
@@ -60,7 +60,7 @@ def alone(policy: str, setting: str) -> Scenario:
 
 
 def simulated(runs: int, task: tuple[str, str]) -> pd.DataFrame:
-    """The metrics of a policy under a setting: a row a seed."""
+    """The metrics of a policy under a setting: one row per seed."""
     first, *beside = range(FIRST_SEED, FIRST_SEED + runs)
     street = Street(alone(*task), first, beside=beside)
     street.run_model()

@@ -121,7 +121,7 @@ def street(size: Size, remedy: int = 0, corner: tuple[tuple[str, float | str], .
 
 
 def simulated(scenario: Scenario, values: dict[str, float], seeds: Sequence[int]) -> pd.DataFrame:
-    """The metrics of runs with other parameters, a row a seed; without columns where the model cannot run
+    """The metrics of runs with other parameters, one row per seed; without columns where the model cannot run
     with them."""
     first, *beside = seeds
     try:
@@ -137,7 +137,7 @@ def simulated(scenario: Scenario, values: dict[str, float], seeds: Sequence[int]
 
 
 def differences(size: Size, task: Task) -> pd.DataFrame:
-    """The effects of some remedies under a parameter set, a row a seed, each better when above 0."""
+    """The effects of some remedies under a parameter set, one row per seed, each better when above 0."""
     corner = tuple(task.corner.items())
     before, *after = (
         simulated(street(size, number, corner), task.values, task.seeds) for number in (0, *task.asked)
@@ -155,7 +155,7 @@ def differences(size: Size, task: Task) -> pd.DataFrame:
 
 
 def simulate_all(tasks: Sequence[Task], effort: Effort, what: str) -> Iterator[pd.DataFrame]:
-    """Of each task in turn: a row a seed, a column an effect."""
+    """Of each task in turn: one row per seed, one column per effect."""
     with ProcessPoolExecutor(effort.jobs) as pool:
         rows = pool.map(partial(differences, effort.size), tasks)
         yield from tqdm(rows, total=len(tasks), desc=what, mininterval=5)
@@ -164,7 +164,7 @@ def simulate_all(tasks: Sequence[Task], effort: Effort, what: str) -> Iterator[p
 def effects_of(
     moves: Sequence[Move], watched: Sequence[Effect], effort: Effort, what: str
 ) -> Iterator[pd.DataFrame]:
-    """Of each move in turn, with several seeds that no scan has seen: a row a watched effect of its
+    """Of each move in turn, with several seeds that no scan has seen: one row per watched effect of its
     remedies."""
     seeds = tuple(range(effort.luck, effort.luck + effort.runs))
     tasks = [Task(move.values, seeds, move.asked, move.corner) for move in moves]

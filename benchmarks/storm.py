@@ -93,7 +93,7 @@ def _logs(street: Path, seeds: Sequence[int]) -> pd.DataFrame:
 
 
 def show(title: str, found: Iterator[tuple[str, pd.DataFrame]]) -> None:
-    """A table a group: weeks across."""
+    """One table per group: weeks across."""
     click.echo(f"\n{title}, beside calm weeks; week 0 begins with the storm")
     for group, weeks in found:
         click.echo(f"  {group}\n" + weeks.round(2).T.to_string())

@@ -1,7 +1,7 @@
 """What the columns of tables mean, declared beside the code that writes them. A results folder gets all of it
 as its data dictionary.
 
-    described_table("intervals.csv", "a row a scenario and metric", {
+    described_table("intervals.csv", "one row per scenario and metric", {
         "scenario": "name of the scenario",
         "mean": "mean over the replications [number: the metric's unit]",
         "pairs": "pairs that share a seed [whole]",

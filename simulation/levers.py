@@ -393,7 +393,7 @@ class Levers:
     def bill(
         self, what: str, purpose: str, yuan: NDArray | float = 0.0, minutes: NDArray | float = 0.0
     ) -> None:
-        """Book a cost of today: yuan and workers' minutes, one value a grid."""
+        """Book a cost of today: yuan and workers' minutes, one value per grid."""
         every = np.zeros(self.grids)
         self.bills.append(Bill(what, purpose, every + yuan, every + minutes))
 

@@ -74,7 +74,7 @@ def _at_once_in_streets(keys: NDArray, day: NDArray, owner: NDArray) -> NDArray[
 def _numbers_of_streets(
     keys: NDArray[np.uint64], day: NDArray[np.int64], owner: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """The same with a key a street, for owners that say their street; best where neighbours have one
+    """The same with one key per street, for owners that say their street; best where neighbours have one
     street."""
     numbers, begin = np.empty(len(owner)), 0
     while begin < len(owner):

@@ -40,7 +40,7 @@ def faults() -> list[str]:
 
 
 def digests() -> str:
-    """A line a file, as `sha256sum --check` reads it."""
+    """One line per file, as `sha256sum --check` reads it."""
     files = sorted(each for each in DIST.iterdir() if each.name != "SHA256SUMS")
     return "".join(f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}\n" for each in files)
 

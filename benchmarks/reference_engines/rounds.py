@@ -77,7 +77,7 @@ def events_of(w: Workload, done: Outcome) -> int:
 
 
 def table(spent: Seconds, bases: Sequence[str], events: int) -> str:
-    """A line an engine: seconds, events a second, and how many times as long as the others."""
+    """One line per engine: seconds, events a second, and how many times as long as the others."""
     bases = [base for base in bases if base in spent]
     heads = ["engine", "seconds", "million events a second", *(f"times {base}" for base in bases)]
     rows = [heads, ["---"] * len(heads)]

@@ -25,7 +25,7 @@ LATEST = 1e8  # minutes, two centuries: beyond it a number is a slip of the pen
 
 
 class ScriptError(ValueError):
-    """What is wrong with a script: one sentence an error, each on its own line."""
+    """What is wrong with a script: one sentence per error, each on its own line."""
 
 
 def name(value: Any, place: str, errors: list[str]) -> Any:

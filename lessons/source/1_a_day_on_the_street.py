@@ -207,7 +207,7 @@ def _():
     ## One day, then thirty
 
     `step()` simulates one day: troubles arise, people report them or stay silent, workers handle cases,
-    volunteers come. What happened is on record, a row a day. This small function makes a *new* street and
+    volunteers come. What happened is on record, one row per day. This small function makes a *new* street and
     simulates some days of it:
     """, """
     ## 一天，再到三十天

@@ -108,7 +108,7 @@ def hypercube(sets: int, among: list[Number], seed: int) -> NDArray[np.float64]:
 
 
 def stretched(points: NDArray[np.float64], among: list[Number], width: float) -> pd.DataFrame:
-    """The points as parameter sets, a row a set: `width` 0 is the scenario itself, 1 its whole ranges.
+    """The points as parameter sets, one row per set: `width` 0 is the scenario itself, 1 its whole ranges.
 
     Half of the draws lie below the scenario's number, so that ranges with a long side do not move the
     middle; evenly spread on each side, by ratio where a range spans several times its low end (200 to 5,000

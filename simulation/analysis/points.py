@@ -28,7 +28,7 @@ FEWEST, FEWEST_RANDOM = 12, FEWEST_POINTS
 
 @dataclass(frozen=True)
 class Points:
-    """A row a replication: the numbers that differ between sets, the seed, and what scenarios came to.
+    """One row per replication: the numbers that differ between sets, the seed, and what scenarios came to.
 
     sets: (points, numbers) by dotted path; seeds: (points,); values: of every scenario (points, metrics);
     against: by name of a scenario, its baseline; metrics: what is known of them; titles: of the scenarios;
@@ -56,7 +56,7 @@ class Points:
         }
 
     def over_luck(self) -> Points:
-        """A row a set, with the means of the runs that it had; its seed is the first of theirs."""
+        """One row per set, with the means of the runs that it had; its seed is the first of theirs."""
         alike = self.sets.groupby(list(self.sets), sort=False).ngroup().to_numpy()
         firsts = np.flatnonzero(~pd.Series(alike).duplicated())
         values = {name: table.groupby(alike).mean() for name, table in self.values.items()}

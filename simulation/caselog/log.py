@@ -19,11 +19,11 @@ FIELDS = ("case_id", *DATES, *TEXTS, *HELPERS)
 class CaseLog:
     """The cases of a log, and all that was wrong with it.
 
-    cases: a row a case that was read, indexed from 0, with `line` (where it stands; the headings are line 1),
-    `case_id`, `opened`, `closed` and `due` (local time; NaT: not closed, no limit), `type`, `unit` (who
-    handles), `area`, `channel`, `staff` (found or entered by staff), `outcome`, `on_time` (as recorded; <NA>:
-    unknown) and `previous` (the case that this one repeats). A text that is unknown is empty.
-    faults: a row a fault, with `line`, `column` (its heading), `fault` (a code word), `text` (what stood
+    cases: one row per case that was read, indexed from 0, with `line` (where it stands; the headings are
+    line 1), `case_id`, `opened`, `closed` and `due` (local time; NaT: not closed, no limit), `type`, `unit`
+    (who handles), `area`, `channel`, `staff` (found or entered by staff), `outcome`, `on_time` (as recorded;
+    <NA>: unknown) and `previous` (the case that this one repeats). A text that is unknown is empty.
+    faults: one row per fault, with `line`, `column` (its heading), `fault` (a code word), `text` (what stood
     there, at most 40 characters) and `treatment`: rejected, accepted or skipped.
     columns: the heading that each field was read from. notes: sentences about the log as a whole.
     """

@@ -32,7 +32,7 @@ RATE, SIZE = "residents.need_rate_true", "place.household_size"
 
 described_table(
     "survey.csv",
-    "A row a question of the household survey that tells a number which the log leaves assumed: the "
+    "One row per question of the household survey that tells a number which the log leaves assumed: the "
     "households at which its standard deviation is half of what it was.",
     {
         "question": "number of the question in docs/your-street.md [number: from 1 to 10]",

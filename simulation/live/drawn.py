@@ -123,8 +123,8 @@ class Scale:
 def lines(
     series: dict[str, Sequence[float]], names: dict[str, str], first: date, said: Any
 ) -> dict[str, Any]:
-    """A chart of values evening by evening, a line a side. series: values by side, from the evening `first`
-    on; names: what stands at the end of each line."""
+    """A chart of values evening by evening, one line per side. series: values by side, from the evening
+    `first` on; names: what stands at the end of each line."""
     every = np.concatenate([np.asarray(each, float) for each in series.values()])
     days = max(len(next(iter(series.values()))) - 1, 1)
     scale = Scale(days, *_span(float(np.nanmin(every)), float(np.nanmax(every))))

@@ -331,7 +331,7 @@ def _why(view: View, found: people.Why) -> dict[str, Any]:
 
 
 def _terms(view: View, found: people.Why) -> dict[str, Any]:
-    """A row a cause, a column an act; below it the sums, and the chances that they make."""
+    """One row per cause, one column per act; below it the sums, and the chances that they make."""
     causes = [cause for cause in CAUSES if any(each.get(cause) for each in found.terms.values())]
     rows = [
         {"name": view.say(CAUSES[cause]), "cells": [_odds(each.get(cause)) for each in found.terms.values()]}
@@ -362,7 +362,7 @@ def _signed(value: float) -> str:
 
 
 def _moved(view: View, found: people.Why) -> dict[str, Any]:
-    """A row a state that the rule reads: as it is, as usual, and the chance of silence if it were so."""
+    """One row per state that the rule reads: as it is, as usual, and the chance of silence if it were so."""
     rows = [
         {
             "name": view.say(STATES[each.state]) if each.state in STATES else each.state,

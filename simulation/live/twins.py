@@ -31,7 +31,7 @@ class Twins(mesa.Model):
     first day of the warm-up on, belong to the other alone; a shock strikes both.
 
     `step()` simulates a day in both; `turn` changes a policy of the other from the coming day on.
-    datacollector: every series of `counts` for each side, "today unsolved", a row an evening. slow:
+    datacollector: every series of `counts` for each side, "today unsolved", one row per evening. slow:
     user-defined rules that are asked agent by agent.
     """
 

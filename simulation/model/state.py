@@ -86,7 +86,7 @@ class Settling:
 
 @dataclass(frozen=True)
 class Today:
-    """The day that all processes share. series: its street totals, by column of `daily.csv`: one number a
+    """The day that all processes share. series: its street totals, by column of `daily.csv`: one number per
     street (streets,), or one for all."""
 
     day: int

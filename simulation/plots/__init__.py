@@ -1,4 +1,4 @@
-"""Pictures: a file a figure, each a function from a tidy table to plotly's `data` and `layout`.
+"""Pictures: one file per figure, each a function from a tidy table to plotly's `data` and `layout`.
 
 A figure is plain dictionaries, stored once: every text in it is a pair of languages that the page
 resolves, and `panels` says how the page lays it out on a desk, a phone and paper.

@@ -27,7 +27,7 @@ def in_groups(keys: Any) -> dict[Hashable, NDArray[np.intp]]:
 
 
 def _codes(keys: Any) -> tuple[NDArray[np.intp], list[Hashable]]:
-    """A number a key, counted in the order in which keys come first, and what each number stands for."""
+    """One number per key, counted in the order in which keys come first, and what each number stands for."""
     if isinstance(keys, np.ndarray) and keys.ndim == 1:
         values, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
         rank = np.argsort(np.argsort(first))

@@ -72,7 +72,8 @@ class Population(Rows[A], AbstractAgentSet[A], Generic[A]):
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
     ) -> Any:
-        """The state of every agent as an array (agents,); for several names (agents, names), a row an agent.
+        """The state of every agent as an array (agents,); for several names (agents, names), one row per
+        agent.
 
         Mesa gives lists of the same shape.
         """
@@ -89,7 +90,7 @@ class Population(Rows[A], AbstractAgentSet[A], Generic[A]):
         return value if isinstance(value, np.ndarray) else np.full(len(self), value)
 
     def to_frame(self, attr_names: str | list[str] | None = None) -> pd.DataFrame:
-        """States as a table, a row an agent under Mesa's number of it; all of them where none is named."""
+        """States as a table, one row per agent under Mesa's number of it; all of them where none is named."""
         names = [attr_names] if isinstance(attr_names, str) else attr_names or list(self.kind.fields())
         numbers = pd.Index(np.asarray(self.view().unique_id), name="unique_id")
         return pd.DataFrame({name: self.get(name) for name in names}, index=numbers)

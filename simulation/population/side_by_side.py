@@ -54,7 +54,7 @@ class ByStreet:
 
 @dataclass(frozen=True)
 class Streets:
-    """What belongs to a street as a whole, one value a street (streets,)."""
+    """What belongs to a street as a whole, one value per street (streets,)."""
 
     count: int = 1
 

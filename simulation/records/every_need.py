@@ -90,9 +90,9 @@ STAGE_DAYS = {
 }
 described_table(
     "needs",
-    "A row a run and need from birth, silent ones and those of the warm-up too; minutes are from 00:00 of "
-    "the first measured day, before it negative. Empty: not (yet), or never. What metrics are computed from; "
-    "a matter that came back is a need of its own, whose days are added to those of the first.",
+    "One row per run and need from birth, silent ones and those of the warm-up too; minutes are from 00:00 "
+    "of the first measured day, before it negative. Empty: not (yet), or never. What metrics are computed "
+    "from; a matter that came back is a need of its own, whose days are added to those of the first.",
     PERIOD | WHAT | FLAGS | TIMES | SPENT | WHOLE | ASKED | STAGE_DAYS,
 )
 

@@ -15,8 +15,8 @@ AHEAD, SILENT, UNSOLVED = "ahead", "silent", "unsolved"
 
 described_table(
     "flows.csv",
-    "A row a run, domain, channel and track that occur: how many needs of the measured period went this way. "
-    "Returns and merged reports are no new needs.",
+    "One row per run, domain, channel and track that occur: how many needs of the measured period went "
+    "this way. Returns and merged reports are no new needs.",
     {
         "domain": f"what it concerns: one of {', '.join(dict.fromkeys(categories.DOMAIN))}",
         "channel": f"how it became known: one of {', '.join(CHANNELS[1:])}; {SILENT}: nobody voiced or found "

@@ -17,8 +17,8 @@ HEARD_AT_LEAST = 0.4
 
 described_table(
     "grids.csv",
-    "A row a run and grid: true needs that arose in the measured days, silent ones too. Grids of the same "
-    "number are other places in other replications.",
+    "One row per run and grid: true needs that arose in the measured days, silent ones too. Grids of the "
+    "same number are other places in other replications.",
     {
         "grid": "number of the grid, from 1 [whole]",
         "community": "number of its community, from 1 [whole]",
@@ -31,7 +31,7 @@ described_table(
 )
 described_table(
     "grid_weeks.csv",
-    "A row a grid and whole week of the first replication: true needs that arose in it, silent ones too.",
+    "One row per grid and whole week of the first replication: true needs that arose in it, silent ones too.",
     {
         "week": "first of its seven days [date]",
         "grid": "number of the grid, from 1 [whole]",
@@ -53,7 +53,7 @@ def heard(records: RunLog) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def grids(records: RunLog) -> pd.DataFrame:
-    """A row a grid: needs that arose, that are on record, that are unsolved, and whether it is silent."""
+    """One row per grid: needs that arose, that are on record, that are unsolved, and whether it is silent."""
     arose, recorded = heard(records)
     rows = records.born_inside()
     return pd.DataFrame(
@@ -74,7 +74,7 @@ def _count(records: RunLog, rows: NDArray[np.intp]) -> NDArray[np.intp]:
 
 
 def grid_weeks(records: RunLog) -> pd.DataFrame:
-    """A row a whole week and grid: needs that arose in it, and those of them that are on record."""
+    """One row per whole week and grid: needs that arose in it, and those of them that are on record."""
     rows, needs = records.born_inside(), records.needs
     week = ((needs["arose"][rows] - records.window[0]) // (WEEK * DAY)).astype(np.intp)
     weeks = records.days // WEEK

@@ -14,7 +14,7 @@ COLUMNS = ["month", "age_group", "kind", "people", "residents"]
 
 described_table(
     "participation.csv",
-    "A row a run, age group, kind and calendar month whose last day is measured: how many residents took "
+    "One row per run, age group, kind and calendar month whose last day is measured: how many residents took "
     "part.",
     {
         "month": "the month, YYYY-MM [text]",
@@ -30,7 +30,7 @@ described_table(
 
 
 def participation(records: RunLog) -> pd.DataFrame:
-    """A row a whole month, kind and age group; months that end after the measured days are left out."""
+    """One row per whole month, kind and age group; months that end after the measured days are left out."""
     low, high = records.start, records.start + records.days
     rows = [
         {

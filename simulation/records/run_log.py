@@ -32,9 +32,9 @@ class RunLog:
     many there are; adults: by age group; age_group: of each resident, its number in `unheard.AGES`
     (residents,); at_work: who is away by day (residents,); working: whether each day of the run is a working
     day; communities: number of each grid's community, people: how many residents it has (grids,). ledger: at
-    the end of the measured days, opening: when they began. daily: a row a day; months: a row a month, kind of
-    taking part and age group; counts: single numbers counted up over the measured days; searches: for key
-    households, one an order (`SEARCH_COLUMNS`).
+    the end of the measured days, opening: when they began. daily: one row per day; months: one row per
+    month, kind of taking part and age group; counts: single numbers counted up over the measured days;
+    searches: for key households, one an order (`SEARCH_COLUMNS`).
     """
 
     first: date
@@ -68,7 +68,7 @@ class RunLog:
         self.events.append(Event(day, kind, subject, {"en": en, "zh": zh}))
 
     def measured(self) -> pd.DataFrame:
-        """The measured days of `daily`, one row a day."""
+        """The measured days of `daily`, one row per day."""
         return pd.DataFrame(self.daily[self.start : self.start + self.days])
 
     def moved(self) -> pd.Series:

@@ -42,8 +42,8 @@ HOPELESS = "hopeless"
 
 described_table(
     "stages.csv",
-    "A row a run and stage: where the days lie on which needs are unsolved. The stages of a run add up to "
-    "its metric need_days.",
+    "One row per run and stage: where the days lie on which needs are unsolved. The stages of a run add up "
+    "to its metric need_days.",
     {
         "stage": f"one of {', '.join(each.word for each in STAGES)}",
         "need_days": "days on which needs lie unsolved in this stage [days/1,000 residents/year]",
@@ -52,7 +52,7 @@ described_table(
 
 
 def stages(records: RunLog) -> pd.DataFrame:
-    """A row a stage, in their order: its need-days per 1,000 residents and year."""
+    """One row per stage, in their order: its need-days per 1,000 residents and year."""
     days = days_by_stage(records).sum(axis=1) / records.residents * 1000 / records.days * YEAR
     return pd.DataFrame({"stage": [each.word for each in STAGES], "need_days": days})
 

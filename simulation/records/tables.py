@@ -23,14 +23,14 @@ EVENT_COLUMNS = ["date", "kind", "subject", "message_en", "message_zh"]
 
 described_table(
     "daily.csv",
-    "A row a run and measured day: street totals of the day, where nothing else is said.",
+    "One row per run and measured day: street totals of the day, where nothing else is said.",
     {
         "date": "the day [date]",
     },
 )
 described_table(
     "closing_times.csv",
-    "A row a run, class, category and bin of times: how many cases took how long.",
+    "One row per run, class, category and bin of times: how many cases took how long.",
     {
         "class": f"one of {', '.join(CLASSES)}",
         "category": "of the case",
@@ -41,7 +41,7 @@ described_table(
 )
 described_table(
     "events.csv",
-    "A row a run and something that a reader should know of it.",
+    "One row per run and something that a reader should know of it.",
     {
         "date": "the day [date]",
         "kind": "what kind of event",
@@ -52,7 +52,7 @@ described_table(
 )
 described_table(
     "cases",
-    "A row a run and need, silent ones too; minutes are from 00:00 of the first measured day.",
+    "One row per run and need, silent ones too; minutes are from 00:00 of the first measured day.",
     {
         "case_id": "number of the need, the same in every scenario [whole]",
         "grid": "number of the grid, from 1 [whole]",
@@ -87,7 +87,7 @@ described_table(
 
 
 def daily(records: RunLog) -> pd.DataFrame:
-    """A row a measured day: date, then street totals of the day."""
+    """One row per measured day: date, then street totals of the day."""
     rows = records.measured()
     dates = [records.first + timedelta(records.start + day) for day in range(len(rows))]
     rows.insert(0, "date", [f"{day:%Y-%m-%d}" for day in dates])

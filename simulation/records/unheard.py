@@ -16,7 +16,7 @@ BY_DAY = ("at_home", "at_work")
 
 described_table(
     "unheard.csv",
-    "A row a run, age group and place by day: true needs of residents that arose in the measured days, "
+    "One row per run, age group and place by day: true needs of residents that arose in the measured days, "
     "silent ones too. A need of a child under 15 counts for the adult who speaks for it; needs of firms, "
     "returns and merged reports are left out.",
     {
@@ -30,7 +30,7 @@ described_table(
 
 
 def unheard(records: RunLog) -> pd.DataFrame:
-    """A row an age group and place by day, in their order, groups without needs too."""
+    """One row per age group and place by day, in their order, groups without needs too."""
     rows = records.born_inside()
     rows = rows[records.needs["firm"][rows] < 0]
     person = records.needs["person"][rows]

@@ -274,7 +274,7 @@ def _data(parts: list[Part], copied: Copied | None) -> list[dict[str, Any]]:
 
 
 def side_by_side(parts: list[Part]) -> list[list[Any]]:
-    """Levels of the baselines of several folders, which are not paired: a line a metric they share."""
+    """Levels of the baselines of several folders, which are not paired: one line per metric they share."""
     if len(parts) < 2:
         return []
     shared = [metric for metric in parts[0].known if all(metric in part.known for part in parts)]

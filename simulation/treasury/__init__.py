@@ -157,7 +157,7 @@ class Treasury:
 
     def _spend(self, day: date, what: str, due: NDArray, usable: NDArray) -> NDArray[np.bool_]:
         """Pay `due` fen (communities,) in full or not at all. usable: purses that may pay (purses,), or
-        one column a community. Returns which communities have paid."""
+        one column per community. Returns which communities have paid."""
         money = self.balance * usable.reshape(len(PURSES), -1)
         paid = money.sum(axis=0) >= due
         due = np.where(paid, due, 0)

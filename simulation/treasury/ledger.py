@@ -15,7 +15,7 @@ FEN = 100
 
 described_table(
     "ledger.csv",
-    "A row a run, month and pair of accounts; the warm-up stands in it, too.",
+    "One row per run, month and pair of accounts; the warm-up stands in it, too.",
     {
         "month": "the month, YYYY-MM [text]",
         "debit": "account that pays",

@@ -15,7 +15,7 @@ _MOVES = ("received", "paid", "returned")
 
 described_table(
     "statements.csv",
-    "A row a run, period and funding channel, all communities together.",
+    "One row per run, period and funding channel, all communities together.",
     {
         "period": "a month, YYYY-MM, or a year, YYYY",
         "account": "funding channel",
@@ -29,7 +29,7 @@ described_table(
 
 
 def statements(ledger: pd.DataFrame) -> pd.DataFrame:
-    """A row a period and channel: what it held, took in, paid out, gave back at the end of the year, and
+    """One row per period and channel: what it held, took in, paid out, gave back at the end of the year, and
     holds then; in yuan, of all communities together.
 
     ledger: columns month (YYYY-MM), debit, credit, yuan. period: each month of the ledger, then each year

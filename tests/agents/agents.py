@@ -30,7 +30,7 @@ def _fill(agents: Population[Any], states: dict[str, Any]) -> Population[Any]:
 
 
 def spread(size: int, traits: int) -> np.ndarray:
-    """Even draws without a seed: points that fill a cube evenly (Sobol), one column a trait."""
+    """Even draws without a seed: points that fill a cube evenly (Sobol), one column per trait."""
     return np.clip(qmc.Sobol(traits, scramble=False).random(size), 1e-6, 1 - 1e-6).T
 
 

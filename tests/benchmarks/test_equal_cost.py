@@ -41,7 +41,7 @@ def test_a_remedy_that_saves_sets_no_target():
 
 
 class Wages:
-    """Pilot runs in which a worker a grid costs 40 yuan a resident, and a model so much besides."""
+    """Pilot runs in which one worker per grid costs 40 yuan a resident, and a model so much besides."""
 
     def __init__(self, besides):
         self.besides = besides

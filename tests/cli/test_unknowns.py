@@ -37,7 +37,7 @@ def test_a_screening_is_run_analysed_and_analysed_again(policy, tmp_path, comman
     vary = ("--by", "group", "--only", "residents", "--only", "workers", "--count", "4")
     done = command("sensitivity", CLASSROOM, policy, *vary, *SHORT, "-o", str(out))
     assert done.code == 0, done.err
-    # then each outcome has a row a group, the page is in both languages, and the folder is whole
+    # then each outcome has one row per group, the page is in both languages, and the folder is whole
     table = pd.read_csv(out / "sensitivity.csv")
     assert set(table["scenario"]) == {"classroom", "one-more"} and set(table["method"]) == {"screening"}
     assert set(table["input"]) == {"residents", "workers"} and table["noise"].notna().all()

@@ -8,6 +8,8 @@ import click
 import pytest
 
 from simulation.cli import verbs
+from simulation.columns import description, known_tables
+from simulation.experiment.tables.data_dictionary import import_described
 from simulation.scenario.settable import known_numbers
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +45,8 @@ INSTEAD = {
     r"\b(small|paid) works\b|\bworks (on|of) (buildings|communities|the community)\b": "repairs",
     r"(?-i:\b(Up|Down): (?=\w))": "rises with, falls with",
     r"(?-i:(^|[.;] )[A-Z]\w+Error (where|for|if)\b)": "Raises ... where",
+    r"\b(a|one) (row|line|column|panel|bar|sentence|cell|file|folder|value|number) an? "
+    r"(?!time|few|lot|little|row|line|number|value|name|second|third|quarter|text|wrong)\w+": "one ... per",
 }
 EXPLAINED = {"one luck", "same luck", "shared luck"}
 """What lessons may say: the second explains it."""
@@ -93,6 +97,12 @@ def test_the_live_view_says_it_in_standard_words(file):
 def test_meanings_and_sources_of_numbers_say_it_in_standard_words():
     found = {path: old_words(f"{each.meaning}; {each.source}") for path, each in known_numbers().items()}
     assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_what_a_row_of_a_table_is_stands_in_standard_words():
+    import_described()
+    found = {name: old_words(description(name).about) for name in known_tables()}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("verb", verbs.commands.values(), ids=lambda verb: verb.name)

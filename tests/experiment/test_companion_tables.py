@@ -25,7 +25,7 @@ CRN = {  # worked: paired variance 0.0483 of what arms with luck of their own wo
 
 
 def intervals(values, unit="h"):
-    """intervals.csv of one metric: scenario -> a number a replication."""
+    """intervals.csv of one metric: scenario -> one number per replication."""
     tables = {name: pd.DataFrame({"wait": numbers}, dtype=float) for name, numbers in values.items()}
     first, *others = values
     return interval_table(dict.fromkeys(others, first), tables, pd.Series({"wait": unit}))

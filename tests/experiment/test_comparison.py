@@ -28,7 +28,7 @@ def metric(better="lower", role="outcome", en="the median wait", zh="等待中�
 
 
 def compared(folder, values, unit="hour", metrics=None, baseline="base"):
-    """comparison.csv of a folder with these values: scenario -> metric -> one number a replication."""
+    """comparison.csv of a folder with these values: scenario -> metric -> one number per replication."""
     rows = [
         (scenario, r, 7 + r, name, value, unit)
         for scenario, named in values.items()

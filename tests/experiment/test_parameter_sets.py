@@ -1,4 +1,4 @@
-"""Parameter sets: a table of other numbers, one set a replication, the same on both sides of a pair."""
+"""Parameter sets: a table of other numbers, one set per replication, the same on both sides of a pair."""
 
 import json
 import pickle

@@ -1,4 +1,4 @@
-"""Progress: a line a step in a log, and how long the rest takes, right within a quarter."""
+"""Progress: one line per step in a log, and how long the rest takes, right within a quarter."""
 
 import heapq
 import itertools
@@ -100,7 +100,7 @@ def lines_of(capsys, clock, ends, pairs):
 def test_a_log_has_whole_lines_a_step_each_and_no_carriage_returns(capsys):
     # when 360 runs of some ten seconds end on two processes
     text = lines_of(capsys, FakeClock(), ends_of(uneven(360), 2, 5.0), 40)
-    # then there is a line a twentieth, none is written over, and the others are stages
+    # then there is one line per twentieth, none is written over, and the others are stages
     first, compiling, *steps, tables = text.splitlines()
     assert "\r" not in text and text.endswith("\n")
     assert (first, compiling, tables) == ("runs 0 of 360, 0 of 40 pairs complete", "compiling", "tables")

@@ -14,10 +14,10 @@ from simulation.model import Street
 from tests.worlds import small
 
 AGAIN = {
-    "forecast.last_place": "one number a week, asked each day",
+    "forecast.last_place": "one number per week, asked each day",
     "household.outlook": "one of a household, asked for each who lives there",
     "kept.home": "who stays at home in an epidemic: the same people each day, more when it grows",
-    "market.fails": "one number a community and year, asked each day",
+    "market.fails": "one number per community and year, asked each day",
     "market.tax": "which providers take the preference: the same ones each day, more when it is better known",
     "member.post": "which members hold a post: the same ones each day",
     "money.cycle": "good and bad years of the street, for every channel of money",

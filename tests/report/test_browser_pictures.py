@@ -18,7 +18,7 @@ def test_the_picture_of_the_how_to_is_drawn_as_it_stands(tmp_path, monkeypatch, 
     add_picture(tmp_path, monkeypatch)
     page = opened(address=build([write_folder(tmp_path / "results", 3)], tmp_path / "report.html").as_uri())
     see_all(page)
-    # then it has a bar a scenario, and nothing is complained of
+    # then it has one bar per scenario, and nothing is complained of
     assert page.locator("#r0-helpers .bars .point").count() == 3
     assert page.complaints == []
 

@@ -52,7 +52,7 @@ def test_the_table_has_the_numbers_of_the_csv(path, picture):
     # given means of flows.csv as a reader would count them, a way that is absent from a run as 0
     counts = pd.read_csv(path / "flows.csv")
     means = counts.groupby(["scenario", *COLUMNS])["needs"].sum() / RUNS
-    # then the table has each of them, a column a track, and nothing else
+    # then the table has each of them, one column per track, and nothing else
     shown = {}
     for scenario, domain, channel, *needs in picture.tables["flows"]["rows"]:
         for track, cell in zip(COLUMNS["track"], needs, strict=True):

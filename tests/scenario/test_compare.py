@@ -1,4 +1,4 @@
-"""`diff`: a line a difference, with the place where each value was written."""
+"""`diff`: one line per difference, with the place where each value was written."""
 
 import json
 from dataclasses import replace

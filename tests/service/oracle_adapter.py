@@ -34,7 +34,7 @@ def family(*tables: str):
 
 
 def queue(table: str, rows: list[Row], reps: int, seed: int) -> Metrics | None:
-    """Metrics of one system by (class, t): one value a replication."""
+    """Metrics of one system by (class, t): one value per replication."""
     return FAMILIES[table](rows, reps, np.random.default_rng([seed, sum(map(ord, rows[0]["id"]))]))
 
 

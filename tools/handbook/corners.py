@@ -29,8 +29,8 @@ SAID = {
 
 
 def need_days() -> str:
-    """A row a remedy and corner: need-days as mechanisms usually work, with all switches turned, and which
-    single switches change what is said."""
+    """One row per remedy and corner: need-days as mechanisms usually work, with all switches turned, and
+    which single switches change what is said."""
     rows = (
         (str(remedy), str(corner), *_cells(mine))
         for (remedy, corner), mine in _found().groupby(["remedy", "corner"], sort=False)
@@ -43,7 +43,7 @@ def need_days() -> str:
 
 
 def turns() -> str:
-    """A sentence a remedy: in which corners, and under which switches, its sign is which."""
+    """One sentence per remedy: in which corners, and under which switches, its sign is which."""
     return "\n".join(f"- {_sentence(remedy, mine)}" for remedy, mine in _found().groupby("remedy"))
 
 

@@ -1,6 +1,6 @@
 """An enterprise of the grid: it may give, share rooms and hours, does well or badly, and has troubles.
 
-One file a rule, each with its numbers and their sources: `giving` (E1), `sharing` (E2), `business` (E3),
+One file per rule, each with its numbers and their sources: `giving` (E1), `sharing` (E2), `business` (E3),
 `tax` (E4), `market` (E5).
 """
 

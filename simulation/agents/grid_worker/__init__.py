@@ -1,6 +1,6 @@
 """A grid worker holds a post in a grid: fills the day, handles cases, patrols, tires, and may leave.
 
-One file a rule, each with its numbers and their sources: `workday` (W1), `handling` (W2, W8, W9), `patrol`
+One file per rule, each with its numbers and their sources: `workday` (W1), `handling` (W2, W8, W9), `patrol`
 (W3), `recording` (W3), `knowledge` (D4), `supporting` (supervisors and assistants), `staying` (W4-W6).
 """
 

@@ -1,7 +1,7 @@
 """A resident: meets troubles, speaks up or stays silent, judges the answers, and may come to help.
 
-One file a rule, each with its numbers and their sources: `needs` (R1), `channels` (R2), `satisfaction` (R3),
-`trust` (R4), `volunteering` (R5, R6), `incentives` (R7), `company` (R8, P4), `council` (C1),
+One file per rule, each with its numbers and their sources: `needs` (R1), `channels` (R2), `satisfaction`
+(R3), `trust` (R4), `volunteering` (R5, R6), `incentives` (R7), `company` (R8, P4), `council` (C1),
 `composition` and `network` (G0).
 """
 

@@ -26,9 +26,9 @@ FEWEST = 8
 
 @dataclass(frozen=True)
 class Worlds:
-    """What a study measured in each world. values: a row a world (its set, from 0), a column a scenario, the
-    baseline first, of one metric so turned that less is better; numbers: of the worlds, in the order of the
-    rows (worlds, numbers), by `paths`; titles: of the scenarios."""
+    """What a study measured in each world. values: one row per world (its set, from 0), one column per
+    scenario, the baseline first, of one metric so turned that less is better; numbers: of the worlds, in the
+    order of the rows (worlds, numbers), by `paths`; titles: of the scenarios."""
 
     metric: str
     sign: float

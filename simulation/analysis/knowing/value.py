@@ -26,7 +26,7 @@ NUMBER, RULE, ALL, LUCK = "number", "rules", "all numbers", "all numbers and all
 
 described_table(
     TABLE,
-    "A row a number or group of numbers: what it is worth to know it before a policy is chosen.",
+    "One row per number or group of numbers: what it is worth to know it before a policy is chosen.",
     {
         "metric": "name of the metric by which policies are chosen",
         "unit": "of the values: that of the metric, or yuan per 1,000 residents and year",

@@ -45,7 +45,7 @@ NOBODY_WORSE = tuple(Limit(WORSE + group, 0.0) for group in GROUPS)
 
 
 def changes(folder: Path) -> pd.DataFrame:
-    """Change of every metric from the baseline, a row a scenario and replication (its index).
+    """Change of every metric from the baseline, one row per scenario and replication (its index).
 
     Besides metrics: yuan a year `paid by` each payer, and how many grids and age groups are `worse off`.
     """
@@ -60,8 +60,8 @@ def changes(folder: Path) -> pd.DataFrame:
 
 
 def yearly_paid(ledger: pd.DataFrame, start: str, days: int) -> pd.DataFrame:
-    """Yuan a year that leaves each payer in the measured months, a column a payer; what a channel hands to
-    another or gives back is not spent. start: the first measured day, YYYY-MM-DD."""
+    """Yuan a year that leaves each payer in the measured months, one column per payer; what a channel hands
+    to another or gives back is not spent. start: the first measured day, YYYY-MM-DD."""
     measured = ledger[ledger["month"].astype(str) >= start[:7]]
     spent = measured[measured["debit"].isin(PAYERS) & ~measured["credit"].isin([*PAYERS, *NOT_SPENT])]
     by = spent.pivot_table(index=["scenario", "replication"], columns="debit", values="yuan", aggfunc="sum")

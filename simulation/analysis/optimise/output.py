@@ -72,7 +72,7 @@ def write(found: Optimised, folder: Path) -> Path:
 
 
 def _tried(found: Optimised) -> pd.DataFrame:
-    """A row a package that was tried, with its goals as they were measured and the step of each lever."""
+    """One row per package that was tried, with its goals as they were measured and the step of each lever."""
     goals, signs = found.asked.goals, found.asked.signs()
     return pd.DataFrame(
         {

@@ -70,8 +70,8 @@ def leads(
     """By rival, set and seed: the metric of the first scenario less that of the rival, NaN where a run failed
     (rivals, sets, seeds).
 
-    arms: what is chosen, then its rivals, as `small` makes them; sets: a row a set, a column a dotted path.
-    All sets meet the same seeds. What the folder has of these runs already is not done again.
+    arms: what is chosen, then its rivals, as `small` makes them; sets: one row per set, one column per
+    dotted path. All sets meet the same seeds. What the folder has of these runs already is not done again.
     """
     rows = tuple(tuple(_plain(value) for value in row) for row in sets.itertuples(index=False))
     given = ParameterSets(tuple(map(str, sets)), rows, (0,) * len(rows))

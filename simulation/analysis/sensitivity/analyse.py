@@ -25,7 +25,7 @@ Method = Literal["screening", "variance"]
 
 described_table(
     TABLE,
-    "A row an outcome and a number or group of numbers: how far it moves the outcome.",
+    "One row per outcome and a number or group of numbers: how far it moves the outcome.",
     {
         "metric": "name of the metric",
         "unit": "its unit",

@@ -1,4 +1,4 @@
-"""The points at which a sensitivity study runs, as parameter sets, a row a point.
+"""The points at which a sensitivity study runs, as parameter sets, one row per point.
 
 Morris: trajectories on a grid of four levels; from a point to the next, the numbers of one group move by two
 thirds of their drawn range, each up or down, and the draws stay the same. All trajectories are run again with

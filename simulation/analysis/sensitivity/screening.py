@@ -20,8 +20,8 @@ FEWEST_TWICE = 3
 
 
 def screened(steps: Steps, outcome: Values, seed: int = 0) -> pd.DataFrame:
-    """A row a group: mean size of its elementary effects with an interval, their spread, what chance reaches,
-    and its part of what all groups do.
+    """One row per group: mean size of its elementary effects with an interval, their spread, what chance
+    reaches, and its part of what all groups do.
 
     outcome: (points,), NaN where there is none.
     """

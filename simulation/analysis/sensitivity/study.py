@@ -18,7 +18,7 @@ from simulation.scenario import Scenario, Study
 from simulation.text.close_names import did_you_mean
 
 HEAD = """\
-# Points of a sensitivity study about {name}: {design}, a row a point.
+# Points of a sensitivity study about {name}: {design}, one row per point.
 """
 
 

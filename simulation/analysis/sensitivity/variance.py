@@ -16,8 +16,8 @@ LEVEL, SHUFFLED, RESAMPLED = 0.95, 40, 200
 
 
 def shares(sets: pd.DataFrame, outcome: Values, seed: int = 0) -> pd.DataFrame:
-    """A row a number: its first-order share of the variance, an interval, and what the largest share of so
-    many numbers reaches by chance. outcome: (points,), NaN where there is none."""
+    """One row per number: its first-order share of the variance, an interval, and what the largest share of
+    so many numbers reaches by chance. outcome: (points,), NaN where there is none."""
     from SALib.analyze import rbd_fast
 
     there = np.isfinite(outcome)

@@ -29,7 +29,7 @@ def read_delimited(path: Path, wanted: Iterable[str]) -> Rows:
     rows = _records(path, encoding, separator, faults, notes)
     headings, body, said = below_headings(rows, wanted)
     if not headings:
-        raise LogError(f"{path}: the file is empty; a log has a line of headings and a line a case")
+        raise LogError(f"{path}: the file is empty; a log has a line of headings and one line per case")
     return Rows(str(path), headings, body, True, faults, [*notes, *said])
 
 

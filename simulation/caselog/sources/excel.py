@@ -42,7 +42,7 @@ def read_excel(path: Path, wanted: Iterable[str]) -> Rows:
     notes = _other_sheets(sheet.title, [each.title for each in sheets])
     headings, body, said = below_headings(_guarded(path, sheet), wanted)
     if not headings:
-        raise LogError(f"{path}: the sheet '{sheet.title}' is empty; a log has headings and a row a case")
+        raise LogError(f"{path}: the sheet '{sheet.title}' is empty; a log has headings and one row per case")
     return Rows(f"{path}, sheet '{sheet.title}'", headings, body, notes=[*notes, *said])
 
 

@@ -106,7 +106,9 @@ _STUDY_OPTIONS = (
         help="Sweep a number: run with each value, or FROM:TO:STEP; repeat for every combination.",
     ),
     click.option(
-        "--design", type=FILE, help="Run at the points of this CSV table: a row a point, a column a path."
+        "--design",
+        type=FILE,
+        help="Run at the points of this CSV table: one row per point, one column per path.",
     ),
 )
 

@@ -33,8 +33,9 @@ def write_companion_tables(
     """Write intervals.csv; from closing_times.csv and daily.csv, where there are such, standardised.csv and
     warmup.csv.
 
-    against: each scenario's baseline by its name; values: by scenario, a row a planned replication, a column
-    a metric; units: by metric; turns: the parameter set of each replication, where there are several.
+    against: each scenario's baseline by its name; values: by scenario, one row per planned replication, one
+    column per metric; units: by metric; turns: the parameter set of each replication, where there are
+    several.
     """
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
     write(folder / paired_intervals.TABLE, paired_intervals.interval_table(against, values, units, turns))

@@ -42,7 +42,7 @@ from simulation.text.close_names import did_you_mean
 
 COMPARED = described_table(
     "comparison.csv",
-    "A row a scenario and metric: paired differences from the baseline.",
+    "One row per scenario and metric: paired differences from the baseline.",
     {
         "scenario": "name of the scenario that is compared with the baseline",
         "metric": "name of the metric",
@@ -260,7 +260,7 @@ def values_by_scenario(study: dict, runs: pd.DataFrame) -> dict[str, pd.DataFram
 
 
 def _values(runs: pd.DataFrame, scenario: str, planned: int) -> pd.DataFrame:
-    """A row a planned replication, a column a metric; NaN where a run failed or has no such value."""
+    """One row per planned replication, one column per metric; NaN where a run failed or has no such value."""
     mine = runs[runs["scenario"] == scenario].pivot(index="replication", columns="metric", values="value")
     mine.columns = mine.columns.astype(str)
     return mine.reindex(index=range(planned), columns=list(runs["metric"].unique()))

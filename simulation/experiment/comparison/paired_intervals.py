@@ -1,6 +1,6 @@
 """intervals.csv: three intervals of each paired difference, and what common random numbers were worth.
 
-A row a scenario and metric, in the order of comparison.csv, whose verdicts this table leaves alone. The
+One row per scenario and metric, in the order of comparison.csv, whose verdicts this table leaves alone. The
 bootstrap interval stands beside the t interval to show where the latter relies on a symmetry that the
 differences do not have. It is bias-corrected and accelerated (BCa) rather than percentile: differences of
 queues are skewed, and only BCa follows skewness to the second order (Efron 1987; DiCiccio & Efron 1996).
@@ -29,7 +29,7 @@ from simulation.statistics import (
 TABLE = "intervals.csv"
 COLUMNS = described_table(
     "intervals.csv",
-    "A row a scenario and metric: how sure its difference is, and what common random numbers saved.",
+    "One row per scenario and metric: how sure its difference is, and what common random numbers saved.",
     {
         "scenario": "name of the scenario that is compared with its baseline",
         "metric": "name of the metric",
@@ -73,9 +73,9 @@ def interval_table(
     units: pd.Series,
     turns: Turns | None = None,
 ) -> pd.DataFrame:
-    """The table. against: each scenario's baseline; values: by scenario, a row a planned replication, a
-    column a metric, NaN where there is none; units: by metric; turns: the parameter set of each replication,
-    where there are several."""
+    """The table. against: each scenario's baseline; values: by scenario, one row per planned replication, one
+    column per metric, NaN where there is none; units: by metric; turns: the parameter set of each
+    replication, where there are several."""
     rows = [
         {"scenario": name, **row}
         for name, baseline in against.items()

@@ -10,7 +10,7 @@ Strata are categories, not channels: a channel is what a policy of voice moves, 
 a part of the effect away, and a channel that the baseline lacks has no weight at all. What differs within a
 category, as how hard its cases are, is not held fixed.
 
-A row a scenario and class. No verdict: the headline is judged by need-days, of which no case is missing.
+One row per scenario and class. No verdict: the headline is judged by need-days, of which no case is missing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from simulation.statistics import kaplan_meier_counts, paired_difference
 TABLE = "standardised.csv"
 COLUMNS = described_table(
     "standardised.csv",
-    "A row a scenario and class of cases: median times in the baseline's mix of categories.",
+    "One row per scenario and class of cases: median times in the baseline's mix of categories.",
     {
         "scenario": "name of the scenario that is compared with its baseline",
         "metric": "name of the metric with `_standardised`: median hours from registration to the true "

@@ -50,7 +50,7 @@ class Copy:
 
 
 def copies(folders: Iterable[Path | str]) -> pd.DataFrame:
-    """Models by places, a row a scenario named MODEL-at-PLACE, with -in-form or nothing behind it.
+    """Models by places, one row per scenario named MODEL-at-PLACE, with -in-form or nothing behind it.
 
     Empty where no folder has any.
 

@@ -32,7 +32,7 @@ TABLE = "warmup.csv"
 SETTLED, DRIFTS, SEASON, INCONCLUSIVE = "settled", "drifts", "season or drift", "cannot tell"
 COLUMNS = described_table(
     "warmup.csv",
-    "A row a baseline and daily series: whether it had settled on the first measured day.",
+    "One row per baseline and daily series: whether it had settled on the first measured day.",
     {
         "scenario": "name of the baseline",
         "series": "name of a column of daily.csv",
@@ -57,7 +57,7 @@ MATERIAL = 0.1  # of the later level
 
 
 def warmup_table(parts: Iterable[pd.DataFrame], days: Mapping[str, int]) -> pd.DataFrame:
-    """The table, a row a baseline and series; no row below 8 measured weeks.
+    """The table, one row per baseline and series; no row below 8 measured weeks.
 
     parts: of daily.csv, one after another, in which the rows of a run follow each other; days: by baseline,
     those of its shortest run. No more than a part and the means of each run are kept.

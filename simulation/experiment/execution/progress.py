@@ -86,7 +86,7 @@ class _Forecast:
 
 
 class Log:
-    """A line a step: where a stage begins, and where runs have ended, now and then."""
+    """One line per step: where a stage begins, and where runs have ended, now and then."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.clock, self.forecast = clock, _Forecast(clock)

@@ -67,8 +67,8 @@ class Recipe:
 
 
 def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
-    """How the program itself makes a run, with a row a case if asked for; of `scenarios`, those that warm up
-    alike do it once a seed in each process."""
+    """How the program itself makes a run, with one row per case if asked for; of `scenarios`, those that
+    warm up alike do it once a seed in each process."""
     # here and not above: code that only compares or reads results needs no scenarios
     from simulation.experiment.execution.alike_warm_ups import some_alike
     from simulation.experiment.execution.batches import batches, work

@@ -17,7 +17,7 @@ from simulation.treasury.statements import statements
 Cases = Literal["csv", "parquet"]
 described_table(
     "runs.csv",
-    "A row a run and metric, over all measured days; of a city the mean of its streets.",
+    "One row per run and metric, over all measured days; of a city the mean of its streets.",
     {
         "metric": "name of the metric",
         "value": "its value; empty: there was nothing to measure [number: as in unit]",
@@ -26,7 +26,7 @@ described_table(
 )
 described_table(
     "years.csv",
-    "A row a run, measured year and metric; of a city the mean of its streets.",
+    "One row per run, measured year and metric; of a city the mean of its streets.",
     {
         "year": "the measured year, from 1 [whole]",
         "metric": "name of the metric",

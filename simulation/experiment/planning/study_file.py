@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 described_table(
     run_store.SETS,
-    "A row a parameter set.",
+    "One row per parameter set.",
     {
         "set": "its number, from 1 [whole]",
         "luck": "number of its random draws: sets with one number share their seed [whole]",

@@ -1,4 +1,4 @@
-"""Finished runs in few files: a pack is a zip archive that holds a folder a run, with its tables and seal.
+"""Finished runs in few files: a pack is a zip archive that holds one folder per run, with tables and seal.
 
 A pack is written under another name, renamed when all of it is on the disk, and never written to again. Where
 packs are put together, the new one is there before the old ones go: at any moment every run is in a pack, and

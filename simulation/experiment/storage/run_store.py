@@ -186,7 +186,7 @@ def write_table(path: Path, table: pd.DataFrame, bom: bool = False) -> None:
 
 
 def write_lines(path: Path, rows: Iterable[object]) -> None:
-    """Write a JSON Lines file, one row a line, or nothing."""
+    """Write a JSON Lines file, one row per line, or nothing."""
     write_text(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 

@@ -76,7 +76,7 @@ class Results(Mapping[str, pd.DataFrame]):
         return f"<results in {self.folder}: {', '.join(self) or 'no tables yet'}>"
 
     def metrics(self) -> pd.DataFrame:
-        """The metrics of all runs, a row a scenario and replication (its index), a column a metric.
+        """The metrics of all runs, one row per scenario and replication (its index), one column per metric.
 
         Scenarios, replications and metrics are in the order of `runs`; NaN where there was nothing to
         measure. The units stand in `attrs["units"]`, by metric.

@@ -19,8 +19,8 @@ from simulation.text.close_names import did_you_mean
 
 COLUMNS = described_table(
     TRACES,
-    "A row a scenario, metric and causal link, of pairs of runs that `explain` made: the scenario against "
-    "the same street without its policies.",
+    "One row per scenario, metric and causal link, of pairs of runs that `explain` made: the scenario "
+    "against the same street without its policies.",
     {
         "scenario": "name of the scenario",
         "metric": "name of the metric",

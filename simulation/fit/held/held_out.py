@@ -32,8 +32,8 @@ YEAR = pd.Timedelta(days=364)  # whole weeks, so that weekdays meet
 
 described_table(
     "held_out.csv",
-    "A row a group of the held-back months and figure: what was seen, what the fit forecast without knowing "
-    "it, and what naive copies say.",
+    "One row per group of the held-back months and figure: what was seen, what the fit forecast without "
+    "knowing it, and what naive copies say.",
     {
         "by": f"how cases are grouped: {', '.join(BY)}",
         "group": "the group; a week by its first day",
@@ -79,7 +79,7 @@ class HeldOut:
     office: Office
 
     def summary(self) -> pd.DataFrame:
-        """A row a grouping and figure: groups, shares of them that intervals hold, mean distances."""
+        """One row per grouping and figure: groups, shares of them that intervals hold, mean distances."""
         named = {"groups": ("seen", "size"), "held_50": ("held_50", "mean"), "held_90": ("held_90", "mean")}
         named |= {"errors": ("errors", "max")}
         own = ("own_held_50", "own_held_90", "own_crps")

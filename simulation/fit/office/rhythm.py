@@ -28,7 +28,7 @@ AT_MIDNIGHT = 0.5
 
 described_table(
     "rhythm.csv",
-    "A row a month, day of the week, and hour of which the log tells what residents' cases it brings; "
+    "One row per month, day of the week, and hour of which the log tells what residents' cases it brings; "
     "staff's own and storms left out.",
     {
         "part": "need_months, request_days, request_hours or request_hours_off, as a place has them",

@@ -79,7 +79,7 @@ described_table(
 )
 described_table(
     "matched.csv",
-    "A row a figure by which the simulated street is held to the log.",
+    "One row per figure by which the simulated street is held to the log.",
     {
         "figure": f"one of {', '.join(MATCHED)}",
         "seen": "in the log [number: cases, hours or share]",

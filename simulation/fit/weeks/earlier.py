@@ -52,8 +52,8 @@ def widened(drawn: Numbers, nights: Sequence[Night]) -> tuple[Numbers, Sequence[
 
 
 def rolling(cases: pd.DataFrame, nights: Sequence[Night], origins: int) -> pd.DataFrame:
-    """How the forecasts of the latest of these nights did, each widened by the nights that were over then: a
-    row a figure, with the share of weeks that intervals of 50 % and 90 % hold, the mean distance (CRPS,
+    """How the forecasts of the latest of these nights did, each widened by the nights that were over then:
+    one row per figure, with the share of weeks that intervals of 50 % and 90 % hold, the mean distance (CRPS,
     cases), the same of the model's own draws, and the distances of two copies: the week before that night,
     and the same week a year before (NaN where there is none)."""
     rows = [_scored(cases, each, nights) for each in nights[:origins]]

@@ -20,7 +20,7 @@ DRAWS = 400
 
 described_table(
     "forecast",
-    "A row a week to come and figure: what is forecast from the log, as it was known that night.",
+    "One row per week to come and figure: what is forecast from the log, as it was known that night.",
     {
         "week": "its first day [date]",
         "figure": f"one of {', '.join(FIGURES)}: cases opened and closed in the week, open at its end, "

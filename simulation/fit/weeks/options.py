@@ -32,7 +32,7 @@ Order = Callable[[pd.DataFrame, NDArray[np.intp], float, Hazard], Numbers]
 
 described_table(
     "options.csv",
-    "A row an option, week to come and figure: what is forecast if closings scale with hands, and by how "
+    "One row per option, week to come and figure: what is forecast if closings scale with hands, and by how "
     "much that differs from going on as today, draw by draw.",
     {
         "option": f"what is done; {AS_TODAY}: nothing",

@@ -1,4 +1,4 @@
-"""What the server of the live view says of itself on stderr: a line an event, never a traceback."""
+"""What the server of the live view says of itself on stderr: one line per event, never a traceback."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Cost against effect: a dot with a cross of intervals a scenario, one panel a kind of cost, and the steps of
-the efficient set."""
+"""Cost against effect: a dot with a cross of intervals a scenario, one panel per kind of cost, and the steps
+of the efficient set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Forest: one row a scenario, its paired difference from the baseline with the interval, and the verdict."""
+"""Forest: one row per scenario, its paired difference from the baseline with the interval, and the
+verdict."""
 
 from __future__ import annotations
 

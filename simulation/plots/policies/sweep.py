@@ -1,4 +1,4 @@
-"""A sweep: a metric against what was turned, one line a scenario, and the difference from the baseline."""
+"""A sweep: a metric against what was turned, one line per scenario, and the difference from the baseline."""
 
 from __future__ import annotations
 

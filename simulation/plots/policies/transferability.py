@@ -1,4 +1,4 @@
-"""Copies: what of a model's gain at home is kept at other places, one panel a place, one row a model."""
+"""Copies: what of a model's gain at home is kept at other places, one panel per place, one row per model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Day by day: weekly means with bands, one panel a series, and below when each policy is in force."""
+"""Day by day: weekly means with bands, one panel per series, and below when each policy is in force."""
 
 from __future__ import annotations
 

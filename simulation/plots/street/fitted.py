@@ -1,4 +1,4 @@
-"""What a log told of numbers: a row a number, its range and what is left of it."""
+"""What a log told of numbers: one row per number, its range and what is left of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ ENDS = Pair("范围下限", "low end of its range"), Pair("上限", "high end")
 
 
 def fitted(names: Sequence[Pair], left: Sequence[tuple[float, float] | None], at: Sequence[float]) -> Figure:
-    """A grey row a number for its range; on it what the log leaves, or a hollow mark where it tells nothing.
+    """One grey row per number for its range; on it what the log leaves, or a hollow mark where it tells
+    nothing.
 
     names: from the top; left: ends of what is left, as shares of the range, None where the log tells nothing;
     at: the value that the scenario has, as a share.

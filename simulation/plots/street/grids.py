@@ -29,7 +29,7 @@ SAID = ["grid", "community", "arose", "recorded"]
 def grids(found: pd.DataFrame) -> Figure:
     """A picture of the grids of one run.
 
-    found: grid, community, arose, recorded, silent (0 or 1); a row a grid, in the order of true need.
+    found: grid, community, arose, recorded, silent (0 or 1); one row per grid, in the order of true need.
     """
     most = found.nlargest(LISTED, "recorded", keep="first")
     data = [*_all(found), _list(found.head(LISTED), "arose", 1), _list(most, "recorded", 2)]

@@ -1,5 +1,5 @@
-"""By which links policies act: a bar a lever that they turn, to the left or right of nothing, and what they
-cost and bring in."""
+"""By which links policies act: one bar per lever that they turn, to the left or right of nothing, and what
+they cost and bring in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking part by age: a panel an age group on one scale, a line a scenario, month by month."""
+"""Taking part by age: one panel per age group on one scale, one line per scenario, month by month."""
 
 from __future__ import annotations
 

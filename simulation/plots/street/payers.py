@@ -1,4 +1,4 @@
-"""Who pays for a policy: a stacked bar a scenario, to the right what is spent more than in the
+"""Who pays for a policy: one stacked bar per scenario, to the right what is spent more than in the
 baseline, to the left what is spent less."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Stacked bars of need-days by stage: a bar a scenario, to the right what there is or comes on top, to the
-left what goes."""
+"""Stacked bars of need-days by stage: one bar per scenario, to the right what there is or comes on top, to
+the left what goes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The street as a map of its grids, true need beside what is on record; the page fills in the week.
 
-Every week's counts travel as bytes; the page sorts the grids into one trace a class and panel.
+Every week's counts travel as bytes; the page sorts the grids into one trace per class and panel.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def plan(communities: NDArray[np.integer]) -> pd.DataFrame:
     """Where a schematic map puts each grid: community by community in blocks, blocks in rows.
 
     communities: number of each grid's community, in the order of the grids. Returns community, x, y: the
-    upper left corner in cells, y downwards; a row a grid.
+    upper left corner in cells, y downwards; one row per grid.
     """
     names, block = np.unique(communities, return_inverse=True)
     place = pd.Series(block).groupby(block).cumcount().to_numpy()

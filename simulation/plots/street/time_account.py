@@ -1,4 +1,4 @@
-"""A worker's day: 8 hours of duty as one stacked bar a scenario, what is worked after hours beyond."""
+"""A worker's day: 8 hours of duty as one stacked bar per scenario, what is worked after hours beyond."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dumbbells: what was true beside what was reported, one panel a rate, one row a scenario."""
+"""Dumbbells: what was true beside what was reported, one panel per rate, one row per scenario."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ IN_TITLE = 3
 
 @dataclass(frozen=True)
 class Ladder:
-    """The table of steps: finding, how to read it, heads, a line a step, what the signs mean, and notes."""
+    """The table of steps: finding, how to read it, heads, one line per step, what the signs mean, and
+    notes."""
 
     title: Pair
     sub: Pair

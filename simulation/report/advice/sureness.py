@@ -74,7 +74,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class Sureness:
-    """The table: its finding, how to read it, a row a scenario, and where zero stands."""
+    """The table: its finding, how to read it, one row per scenario, and where zero stands."""
 
     title: Pair
     sub: Pair

@@ -68,7 +68,7 @@ def folder_titles(folder: Folder) -> dict[str, Pair]:
 
 
 def _nearest(table: pd.DataFrame) -> pd.DataFrame:
-    """A row an assumption: the one with the smallest step to the turn first, or the least lead left."""
+    """One row per assumption: the one with the smallest step to the turn first, or the least lead left."""
     way = table["difference_own"] / (table["difference_own"] - table["difference"])
     left = table["difference"] / table["difference_own"]
     order = way.where(table["verdict"] != STAYS, left)

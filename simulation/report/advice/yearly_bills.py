@@ -48,7 +48,7 @@ THOUSAND = 1000.0  # need-days count for so many residents
 
 @dataclass(frozen=True)
 class YearlyBills:
-    """The table: heads, a line a scenario and year, what to know of it, and whether it is one year."""
+    """The table: heads, one line per scenario and year, what to know of it, and whether it is one year."""
 
     heads: tuple[Pair, ...]
     lines: list[list[Pair]]
@@ -57,7 +57,7 @@ class YearlyBills:
 
 
 def yearly_bills(folder: Folder) -> YearlyBills:
-    """A line a scenario; in a study of several years one for each of them, too."""
+    """One line per scenario; in a study of several years one for each of them, too."""
     bills, years = Bills(folder), whole_years(folder)
     lines = [
         _line(folder, bills, each, year, name)

@@ -146,12 +146,12 @@ class Folder:
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """One row a run and metric."""
+        """One row per run and metric."""
         return _table(self.path, "runs.csv", needed=True)
 
     @cached_property
     def comparison(self) -> pd.DataFrame:
-        """One row a scenario and metric: difference from the baseline, interval, verdict."""
+        """One row per scenario and metric: difference from the baseline, interval, verdict."""
         return _table(self.path, "comparison.csv", needed=True, added=("interval",))
 
     @cached_property
@@ -173,35 +173,35 @@ class Folder:
         return _table(self.path, "daily.csv", must=DAY_OF_RUN, made_of=_each_date)["date"]
 
     def daily_sums(self, period: Callable[[pd.Series], pd.Series], *series: str) -> pd.DataFrame:
-        """Sums of these series of the street, as far as they were recorded, one row a run and period, which
+        """Sums of these series of the street, as far as they were recorded, one row per run and period, which
         `period` makes of dates and which stands in `date`."""
         sums = partial(_summed_over, period=period)
         return _table(self.path, "daily.csv", must=DAY_OF_RUN, may=series, made_of=sums)
 
     @cached_property
     def grids(self) -> pd.DataFrame:
-        """True needs of each grid, and those of them on record; one row a run and grid."""
+        """True needs of each grid, and those of them on record; one row per run and grid."""
         must = ("scenario", "replication", "grid", "community", "arose", "recorded", "unsolved", "silent")
         return _table(self.path, "grids.csv", must=must)
 
     @cached_property
     def grid_weeks(self) -> pd.DataFrame:
-        """The same week by week in the first replication; one row a scenario, week and grid."""
+        """The same week by week in the first replication; one row per scenario, week and grid."""
         return _table(self.path, "grid_weeks.csv")
 
     @cached_property
     def intervals(self) -> pd.DataFrame:
-        """How sure each difference is, and what pairing gained; one row a scenario and metric."""
+        """How sure each difference is, and what pairing gained; one row per scenario and metric."""
         return _table(self.path, "intervals.csv", added=LOOKS)
 
     @cached_property
     def standardised(self) -> pd.DataFrame:
-        """Closing times in the baseline's mix of categories; one row a scenario and class of matters."""
+        """Closing times in the baseline's mix of categories; one row per scenario and class of matters."""
         return _table(self.path, "standardised.csv")
 
     @cached_property
     def warmup(self) -> pd.DataFrame:
-        """Whether the baseline's daily series had settled when measuring began; one row a series."""
+        """Whether the baseline's daily series had settled when measuring began; one row per series."""
         return _table(self.path, "warmup.csv")
 
     @cached_property
@@ -216,18 +216,18 @@ class Folder:
 
     @cached_property
     def participation(self) -> pd.DataFrame:
-        """Who takes part: people by month, age group and kind; one row a run and each of these."""
+        """Who takes part: people by month, age group and kind; one row per run and each of these."""
         return _table(self.path, "participation.csv")
 
     @cached_property
     def unheard(self) -> pd.DataFrame:
-        """Residents' needs, and those that nobody voiced or found; one row a run, age group and place by
+        """Residents' needs, and those that nobody voiced or found; one row per run, age group and place by
         day."""
         return _table(self.path, "unheard.csv")
 
     @cached_property
     def worked_minutes(self) -> pd.DataFrame:
-        """Minutes of workers' days, one row a run and month, which is the `date`."""
+        """Minutes of workers' days, one row per run and month, which is the `date`."""
         table = self.daily_sums(month_of, *MINUTES)
         whole = set(MINUTES) <= set(table)  # runs of user-defined code have other series
         return table if whole else pd.DataFrame(columns=["scenario", "replication", *MINUTES])
@@ -239,49 +239,50 @@ class Folder:
 
     @cached_property
     def assumptions(self) -> pd.DataFrame:
-        """What of each outcome's difference hangs on assumptions; one row a scenario and outcome, none where
-        luck alone varied."""
+        """What of each outcome's difference hangs on assumptions; one row per scenario and outcome, none
+        where luck alone varied."""
         return _table(self.path, "assumptions.csv")
 
     @cached_property
     def prices(self) -> pd.DataFrame:
-        """What one unit less of an effect costs; one row a scenario and effect."""
+        """What one unit less of an effect costs; one row per scenario and effect."""
         return _table(self.path, "prices.csv")
 
     @cached_property
     def ladder(self) -> pd.DataFrame:
-        """What each larger budget buys; one row a step."""
+        """What each larger budget buys; one row per step."""
         return _table(self.path, "ladder.csv")
 
     @cached_property
     def overturning(self) -> pd.DataFrame:
-        """Which assumptions would overturn the choice; a row an assumption, value and rival, none where that
-        was not asked."""
+        """Which assumptions would overturn the choice; one row per assumption, value and rival, none where
+        that was not asked."""
         return _table(self.path, "overturning.csv")
 
     @cached_property
     def drawn_worlds(self) -> pd.DataFrame:
-        """How often the choice does more where all assumptions differ at once; a row a rival."""
+        """How often the choice does more where all assumptions differ at once; one row per rival."""
         return _table(self.path, "drawn_worlds.csv")
 
     @cached_property
     def traces(self) -> pd.DataFrame:
-        """By which links policies act, where `explain` was asked; one row a scenario, metric and link."""
+        """By which links policies act, where `explain` was asked; one row per scenario, metric and link."""
         return _table(self.path, TRACES)
 
     @cached_property
     def packages(self) -> pd.DataFrame:
-        """What each remedy does alone, last and on average over all packages; one row a metric and remedy."""
+        """What each remedy does alone, last and on average over all packages; one row per metric and
+        remedy."""
         return _table(self.path, "packages.csv")
 
     @cached_property
     def budgets(self) -> pd.DataFrame:
-        """The package that does most at each budget; one row an effect and budget."""
+        """The package that does most at each budget; one row per effect and budget."""
         return _table(self.path, "budgets.csv")
 
     @cached_property
     def sweep(self) -> pd.DataFrame:
-        """Levels and differences at the points of a sweep; one row a scenario and metric."""
+        """Levels and differences at the points of a sweep; one row per scenario and metric."""
         return _table(self.path, "sweep.csv")
 
     @cached_property

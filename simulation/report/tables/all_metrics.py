@@ -54,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One metric: its baseline level, and a cell a scenario (None where it was not recorded)."""
+    """One metric: its baseline level, and one cell per scenario (None where it was not recorded)."""
 
     info: MetricInfo
     level: Pair

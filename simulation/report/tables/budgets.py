@@ -58,7 +58,7 @@ NOTE = Pair(
 
 @dataclass(frozen=True)
 class Budgets:
-    """The table of budgets: finding, how to read it, heads, a line a budget, and what the marks mean."""
+    """The table of budgets: finding, how to read it, heads, one line per budget, and what the marks mean."""
 
     title: Pair
     sub: Pair

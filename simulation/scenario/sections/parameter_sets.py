@@ -1,4 +1,5 @@
-"""`parameter_sets:` names a table of other numbers than the defaults: a row a set, a column a parameter.
+"""`parameter_sets:` names a table of other numbers than the defaults: one row per set, one column per
+parameter.
 
 Numbers of the table are checked as those of a scenario file are. Lines that begin with `#` are for people,
 and so is a column `set`. A column `luck` says which sets share their random draws.

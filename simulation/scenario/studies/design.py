@@ -1,4 +1,4 @@
-"""A design: the points of a sweep in a CSV table, a row a point, a column a dotted path.
+"""A design: the points of a sweep in a CSV table, one row per point, one column per dotted path.
 
 A column `name` names the points; an empty cell leaves a path as the files have it. Lines that begin with `#`
 are for people.

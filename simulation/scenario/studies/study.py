@@ -48,7 +48,7 @@ def load_study(
     """The study of a file, with all of its scenarios; overrides hold for each of them, see `load`.
 
     grid: "dotted.path=value,value,…" each, as after `--grid`: scenarios are run at every combination. design:
-    a CSV table of points instead, a column a dotted path, as after `--design`.
+    a CSV table of points instead, one column per dotted path, as after `--design`.
 
     Raises ScenarioError with all errors of all files.
     """

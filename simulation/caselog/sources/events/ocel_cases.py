@@ -26,7 +26,7 @@ def read_ocel_sqlite(path: Path, wanted: Iterable[str]) -> Rows:
 
 
 def rows_of_ocel(path: Path, log: Ocel, wanted: Iterable[str]) -> Rows:
-    """A row an object of the type that is a case, with its values, and the objects that its events share.
+    """One row per object of the type that is a case, with its values, and the objects that its events share.
 
     wanted: headings that were given; a type among them is that of cases (--map case_id=TYPE).
     """

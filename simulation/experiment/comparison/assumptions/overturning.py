@@ -18,7 +18,7 @@ TURNS, MAY, STAYS, EVEN = "turns it", "may turn it", "stays", "even"
 NUMBER, WORD = "number", "word"
 COLUMNS = described_table(
     TABLE,
-    "A row an assumption, one other value of it, and a rival: whether the choice among scenarios would be "
+    "One row per assumption, one other value of it, and a rival: whether the choice among scenarios would be "
     "another one. Differences are those of a small street over a few months; read their signs.",
     {
         "metric": "name of the metric by which is chosen",
@@ -43,7 +43,7 @@ COLUMNS = described_table(
 )
 described_table(
     DRAWN,
-    "A row a rival: how often the choice does more, where all assumptions differ at once.",
+    "One row per rival: how often the choice does more, where all assumptions differ at once.",
     {
         "metric": "name of the metric by which is chosen",
         "unit": "its unit",

@@ -14,8 +14,8 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL, UNKNOW
 TABLE = "assumptions.csv"
 COLUMNS = described_table(
     "assumptions.csv",
-    "A row a scenario and outcome of a study over parameter sets: what of its difference is luck, and what "
-    "hangs on assumptions.",
+    "One row per scenario and outcome of a study over parameter sets: what of its difference is luck, and "
+    "what hangs on assumptions.",
     {
         "scenario": "name of the scenario that is compared with its baseline",
         "metric": "name of the outcome",
@@ -45,8 +45,8 @@ def assumptions_table(
     metrics: Metrics,
     turns: Turns,
 ) -> pd.DataFrame:
-    """The table. against: each scenario's baseline; values: by scenario, a row a planned replication, a
-    column a metric; units: by metric; turns: the set of each replication."""
+    """The table. against: each scenario's baseline; values: by scenario, one row per planned replication, one
+    column per metric; units: by metric; turns: the set of each replication."""
     rows = [
         {"scenario": name, **row}
         for name, baseline in against.items()

@@ -43,8 +43,8 @@ FEWEST_SETS = 3  # at a first look, where every look counts
 def difference_over(
     before: pd.Series, after: pd.Series, turns: Turns | None, level: float = 0.95, first: int | None = None
 ) -> tuple[PairedDifference, TwoLevels | None]:
-    """The paired difference of two arms, a value a replication (index), and what sets say of it; the interval
-    is over both levels where the pairs are of more than one set.
+    """The paired difference of two arms, one value per replication (index), and what sets say of it; the
+    interval is over both levels where the pairs are of more than one set.
 
     first: pairs at the first look, where interval and p are to hold at every look.
     """
@@ -57,8 +57,9 @@ def difference_over(
 
 
 def mean_over(values: ArrayLike, turns: Turns | None, level: float = 0.95) -> PairedDifference:
-    """The mean of paired differences, a value a pair, as a difference from nothing; over both levels where
-    the pairs are of more than one set. turns: the set of each pair, None where all have the same numbers."""
+    """The mean of paired differences, one value per pair, as a difference from nothing; over both levels
+    where the pairs are of more than one set. turns: the set of each pair, None where all have the same
+    numbers."""
     changes = np.asarray(values, float)
     found = paired_difference(np.zeros_like(changes), changes, level)
     if turns is None or not found.pairs:

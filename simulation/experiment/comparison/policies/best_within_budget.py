@@ -19,7 +19,7 @@ from simulation.text.quantities import round_step
 TABLE = "budgets.csv"
 COLUMNS = described_table(
     TABLE,
-    "A row an effect and budget: the package that does most within it.",
+    "One row per effect and budget: the package that does most within it.",
     {
         "effect": "metric that is bought less of",
         "budget": "the budget [yuan/1,000 residents/year]",
@@ -63,14 +63,14 @@ def _ranked(prices: pd.DataFrame, budget: float, effect: str) -> list[str | None
 def budget_table(
     found: Game, values: Mapping[str, pd.DataFrame], prices: pd.DataFrame, turns: Turns | None = None
 ) -> pd.DataFrame:
-    """A row an effect and budget: the package that does most within it, and the runner-up.
+    """One row per effect and budget: the package that does most within it, and the runner-up.
 
-    values: by scenario, a row a replication, a column a metric; prices: as in prices.csv; turns: the set of
-    each replication, where there are several. Budgets go in round steps from 0 up to the dearest package,
-    yuan per 1,000 residents and year. effect_difference: of the package from the baseline, in the metric's
-    unit, with its 95 % interval; lead: of the package from the runner-up, over pairs that share a seed;
-    verdict: "better", or "cannot tell" where that interval holds 0. The best is chosen and judged by the same
-    runs, without correction: it looks better than it is.
+    values: by scenario, one row per replication, one column per metric; prices: as in prices.csv; turns: the
+    set of each replication, where there are several. Budgets go in round steps from 0 up to the dearest
+    package, yuan per 1,000 residents and year. effect_difference: of the package from the baseline, in the
+    metric's unit, with its 95 % interval; lead: of the package from the runner-up, over pairs that share a
+    seed; verdict: "better", or "cannot tell" where that interval holds 0. The best is chosen and judged by
+    the same runs, without correction: it looks better than it is.
     """
     own = prices[prices["scenario"].isin(found.names[1:])]
     rows = [

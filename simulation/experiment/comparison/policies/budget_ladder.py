@@ -19,7 +19,7 @@ TABLE = "ladder.csv"
 EFFECT, STREET, PER_RESIDENT = "need_days", "cost_street", "cost"
 COLUMNS = described_table(
     TABLE,
-    "A row a step of the budget, the cheapest first: what does most within it.",
+    "One row per step of the budget, the cheapest first: what does most within it.",
     {
         "scenario": "name of the scenario; of a sum the names, joined by +",
         "ran": "it was run as such; else it is a sum of scenarios that were run alone [flag]",
@@ -72,13 +72,13 @@ def ladder_table(
 ) -> pd.DataFrame:
     """The steps of a study, from its runs; no row where none of its scenarios helps conclusively.
 
-    study: as in study.json; values: by scenario, a row a planned replication, a column a metric; better: the
-    scenarios whose effect the comparison calls better; turns: the parameter set of each replication, where
-    there are several. A step is the choice of largest mean effect within its cost; each gives at least a
-    twentieth of the largest effect more than the one before. Choices are those scenarios; where no packages
-    of the single remedies were run, sums of what each of them does alone are choices as well: they miss what
-    remedies do to each other, and are marked. Choices are selected and judged by the same runs, without
-    correction: the first looks better than it is.
+    study: as in study.json; values: by scenario, one row per planned replication, one column per metric;
+    better: the scenarios whose effect the comparison calls better; turns: the parameter set of each
+    replication, where there are several. A step is the choice of largest mean effect within its cost; each
+    gives at least a twentieth of the largest effect more than the one before. Choices are those scenarios;
+    where no packages of the single remedies were run, sums of what each of them does alone are choices as
+    well: they miss what remedies do to each other, and are marked. Choices are selected and judged by the
+    same runs, without correction: the first looks better than it is.
     """
     choices = _choices(study, values, better, turns)
     thousands = _thousands(values[study["baseline"]]) if choices else math.nan

@@ -22,7 +22,7 @@ BOUGHT = {
 """What is bought less of, and the unit of its price."""
 COLUMNS = described_table(
     "prices.csv",
-    "A row a scenario and effect: what one unit less of it costs.",
+    "One row per scenario and effect: what one unit less of it costs.",
     {
         "scenario": "name of the scenario",
         "effect": "metric that is bought less of",
@@ -48,7 +48,7 @@ def price_table(
 ) -> pd.DataFrame:
     """prices.csv: the rows of every scenario but the baseline, with what each costs per effect.
 
-    before, others: of the baseline and of the others by name, a row a replication, a column a metric;
+    before, others: of the baseline and of the others by name, one row per replication, one column per metric;
     conclusive: the effects of each for which the comparison is conclusive; turns: the parameter set of each
     replication, where there are several. efficient: 1 where, on average, no other scenario gives at least as
     much for no more money, else 0. The baseline gives nothing for nothing; of equal scenarios the first
@@ -83,13 +83,13 @@ def prices(
     conclusive: Collection[str],
     turns: Turns | None = None,
 ) -> Iterator[dict[str, object]]:
-    """A row an effect: the price of one unit less of it.
+    """One row per effect: the price of one unit less of it.
 
-    before, after: a row a replication, a column a metric; conclusive: effects for which the comparison is
-    conclusive, after correction for the many that it judges; turns: as in `price_table`. price: extra cost /
-    what is spared; with its interval (Fieller) where the effect is conclusive, else NaN. verdict: "helps and
-    saves", "helps and costs", "harms and costs", "harms and saves", or "cannot tell" where either difference
-    may be none.
+    before, after: one row per replication, one column per metric; conclusive: effects for which the
+    comparison is conclusive, after correction for the many that it judges; turns: as in `price_table`.
+    price: extra cost / what is spared; with its interval (Fieller) where the effect is conclusive, else NaN.
+    verdict: "helps and saves", "helps and costs", "harms and costs", "harms and saves", or "cannot tell"
+    where either difference may be none.
     """
     for effect, unit in BOUGHT.items():
         if {COST, effect} <= set(before.columns) & set(after.columns):

@@ -18,7 +18,7 @@ from simulation.experiment.comparison.policies.shapley import shapley
 TABLE = "packages.csv"
 COLUMNS = described_table(
     TABLE,
-    "A row a metric and remedy; then the whole, and what only the whole does.",
+    "One row per metric and remedy; then the whole, and what only the whole does.",
     {
         "metric": "name of the metric",
         "unit": "its unit",
@@ -62,10 +62,10 @@ def package_table(
     metrics: Metrics,
     turns: Turns | None = None,
 ) -> pd.DataFrame:
-    """A row a metric and remedy, then one for the whole and one for what only the package does.
+    """One row per metric and remedy, then one for the whole and one for what only the package does.
 
-    values: by scenario, a row a planned replication, a column a metric; turns: the parameter set of each
-    replication, where there are several. Columns `alone` (v(i) - v(none)),
+    values: by scenario, one row per planned replication, one column per metric; turns: the parameter set of
+    each replication, where there are several. Columns `alone` (v(i) - v(none)),
     `last` (v(all) - v(all without i)), `shapley` with its 95 % t interval over replications: each has a
     Shapley share of its own, since all packages share random numbers. kind `whole`: v(all) - v(none) in
     `shapley`, sums in the others; `together`: the whole minus the sum of `alone`. A replication in which a

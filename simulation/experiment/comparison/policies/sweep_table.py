@@ -39,7 +39,8 @@ _FOUND = {
 }
 COLUMNS = described_table(
     TABLE,
-    "A row a point of a sweep and metric; between `baseline` and `metric` a column a path that is swept.",
+    "One row per point of a sweep and metric; between `baseline` and `metric` one column per path that is "
+    "swept.",
     {"scenario": "name of the scenario that was run", **_WHICH, **_FOUND},
 )
 
@@ -74,9 +75,9 @@ def with_sweep(about: Mapping[str, Any], study: Study) -> Study:
 def sweep_table(
     study: Mapping[str, Any], values: Mapping[str, pd.DataFrame], units: pd.Series
 ) -> pd.DataFrame:
-    """A row a point and metric; the columns are those of `columns`.
+    """One row per point and metric; the columns are those of `columns`.
 
-    study: from study.json; values: by scenario, a row a planned replication, a column a metric;
+    study: from study.json; values: by scenario, one row per planned replication, one column per metric;
     units: of the metrics, by name. A path that a point leaves as it is has an empty cell.
     """
     against, turns = baseline_of(study), turns_of(study)
@@ -97,7 +98,7 @@ def _which(each: Mapping[str, Any], against: Mapping[str, str]) -> dict[str, Any
 def _rows(
     after: pd.DataFrame, before: pd.DataFrame | None, units: pd.Series, turns: Turns | None
 ) -> Iterator[dict[str, Any]]:
-    """A row a metric of one scenario."""
+    """One row per metric of one scenario."""
     for name, unit in units.items():
         mine = after[name]
         other = pd.Series(math.nan, mine.index) if before is None else before[name]

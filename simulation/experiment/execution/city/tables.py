@@ -30,7 +30,7 @@ KEYS = {
 
 described_table(
     "streets.csv",
-    "A row a run of a city, street and outcome.",
+    "One row per run of a city, street and outcome.",
     {
         "street": "number of the street, from 1 [whole]",
         "street_seed": "seed of its random draws, by which it can be run alone [whole]",

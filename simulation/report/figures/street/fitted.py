@@ -38,7 +38,7 @@ COLUMNS = {
 
 @section("fitted", place=60, title=Pair("工单校准了什么", "What the log told"))
 def fitted(folder: Folder) -> Picture | None:
-    """A row a number; None where the baseline was not fitted to a log."""
+    """One row per number; None where the baseline was not fitted to a log."""
     numbers, why = fitted_numbers(folder, folder.baseline.id)
     if not numbers:
         return None

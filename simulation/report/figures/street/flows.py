@@ -78,7 +78,7 @@ def _variant(scenario: ShownScenario, ways: pd.DataFrame) -> Variant:
 
 
 def _table(shown: list[ShownScenario], ways: dict[str, pd.DataFrame]) -> Table:
-    """A row a scenario, domain and channel; a column a track."""
+    """One row per scenario, domain and channel; one column per track."""
     return table(
         heads("scenario", "domain", "channel") | COLUMNS["track"],
         (

@@ -108,7 +108,7 @@ class Unheard:
         return found
 
     def lines(self) -> list[Line]:
-        """The table: a line a group, a cell a scenario."""
+        """The table: one line per group, one cell per scenario."""
         return [line(self.today(g), g.info, self.rows[g.id], self.folder.scenarios[1:]) for g in self.groups]
 
     def most(self, way: str) -> list[Group]:
