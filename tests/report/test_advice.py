@@ -353,6 +353,9 @@ def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, pat
     )  # fmt: skip
     folder = Folder(path)
     said, table = choice_in_short(folder, part.rows), turning_points(folder)
+    unsure = [replace(row, verdict="cannot tell") for row in part.rows["need_days"]]
+    assert "per 1,000 residents and year (inconclusive)." in choice_in_short(folder, {"need_days": unsure}).en
+    assert "inconclusive" not in said.en
     for name in ("overturning.csv", "drawn_worlds.csv"):
         (path / name).unlink()
     # then all of it stands there, the re-checked gain against doing nothing

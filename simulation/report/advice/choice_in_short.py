@@ -4,7 +4,6 @@ these it stays ahead, and which assumption would overturn it."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -31,6 +30,7 @@ CHECKED = Pair(
     "of {people} residents over {days} days): {d} on average, in brackets the best and the worst "
     "world; it does more than {leads}.",
 )
+UNSURE = Pair("（尚不能判断）", " (inconclusive)")
 NOTHING = Pair("什么都不做", "doing nothing")
 LEADS = Pair("{rival}的有 {k} 个", "{rival} in {k} of them")
 
@@ -50,7 +50,7 @@ def choice_in_short(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair | Non
         s=row.scenario.short_name,
         b=cost_of(folder, row.scenario),
         m=inline(row.info.label),
-        d=with_unit(row.text, row),
+        d=with_unit(row.text, row) + (Pair("", "") if row.conclusive else UNSURE),
     )
     titles = folder_titles(folder) | {each.id: each.short_name for each in folder.scenarios}
     single = single_said(tried, drawn, titles)
@@ -63,7 +63,7 @@ def _one_of_many(folder: Folder, row: Row) -> bool:
 
 
 def _checked(
-    folder: Folder, drawn: pd.DataFrame, against: Mapping[Any, Any], titles: Mapping[str, Pair], row: Row
+    folder: Folder, drawn: pd.DataFrame, against: pd.Series, titles: Mapping[str, Pair], row: Row
 ) -> Pair:
     names = dict(titles) | {folder.baseline.id: NOTHING}
     leads = [
