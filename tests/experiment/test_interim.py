@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from simulation.cli import run_and_report
-from simulation.experiment import ExperimentError, compare, run_study
+from simulation.experiment import ExperimentError, Interrupted, compare, resume, run_study
 from simulation.experiment.execution.engines.engine import Local
 from simulation.experiment.runs import Run
-from simulation.experiment.studies import interim
+from simulation.experiment.studies import completion, interim
 from simulation.experiment.studies.interim import Pairs
 from tests.experiment.stand_ins import (
     METRICS,
@@ -88,6 +88,22 @@ def test_who_stops_a_study_gets_intervals_that_hold_at_every_look_also_when_it_i
     made = pd.read_csv(tmp_path / "comparison.csv")
     assert set(made["interval"]) == {"any time"} and made["pairs"].max() == 7
     assert set(compare(tmp_path, METRICS)["interval"]) == {"any time"}
+
+
+def test_who_stops_a_study_while_its_tables_are_made_hears_how_to_go_on(tmp_path, monkeypatch):
+    # given a study that is stopped after its last run, before its tables are complete
+    def stopped(folder, metrics):
+        raise KeyboardInterrupt
+
+    given = {"recipe": RECIPE, "metrics": METRICS, "progress": silent}
+    with monkeypatch.context() as patch, pytest.raises(Interrupted, match="resume ") as stop:
+        patch.setattr(completion, "write_dictionary", stopped)
+        run_study(STUDY, tmp_path / "stopped", engine=Here(), **given)
+    # then no report is to be made of it, and to go on makes what is there without a stop
+    assert stop.value.folder is None
+    resume(tmp_path / "stopped", engine=Here(), **given)
+    run_study(STUDY, tmp_path / "whole", engine=Here(), **given)
+    assert content(tmp_path / "stopped") == content(tmp_path / "whole")
 
 
 @pytest.mark.slow

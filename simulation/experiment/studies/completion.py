@@ -74,7 +74,7 @@ def go_on(
         run_store.sweep(folder)
     if not progress:
         say("tables")
-    finished = make_tables(folder, planned, metrics)
+    finished = _tables_at_the_end(folder, planned, metrics)
     lines = failures.write_open_failures(folder, planned.mine)
     if interrupted:
         raise Interrupted(
@@ -83,6 +83,18 @@ def go_on(
             folder if finished else None,
         )
     return Outcome(folder, finished, len(lines), _first(lines), _notes(folder, planned, metrics))
+
+
+def _tables_at_the_end(folder: Path, planned: StudyPlan, metrics: Metrics | None) -> int:
+    """See `make_tables`. Raises Interrupted where Ctrl-C stops that: what is in the folder then is not of one
+    moment, so no report is to be made of it."""
+    try:
+        return make_tables(folder, planned, metrics)
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"interrupted while tables were made: all finished runs are kept in {folder}; "
+            f"to go on: {our_command('resume', folder)}"
+        ) from None
 
 
 def _shows(folder: Path, planned: StudyPlan, metrics: Metrics | None, interim: Interim) -> Show:
