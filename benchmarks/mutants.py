@@ -102,7 +102,7 @@ MODULES = {
         "simulation/experiment/comparison/**/*.py",
         _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
         + _below("experiment", "sweeps", "precision", "warm_up", "two_levels", "budget_ladder", "claims")
-        + _below("analysis", "overturn"),
+        + _below("analysis", "overturn", "overturn_said"),
     ),
     "luck": Module("simulation/luck.py", _below(".", "luck")),
     "kernel": Module(
