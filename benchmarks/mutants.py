@@ -102,7 +102,8 @@ MODULES = {
         "simulation/experiment/comparison/**/*.py",
         _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
         + _below("experiment", "sweeps", "precision", "warm_up", "two_levels", "budget_ladder", "claims")
-        + _below("analysis", "overturn", "overturn_said"),
+        + _below("analysis", "overturn", "overturn_said")
+        + _below("treasury", "statements"),
     ),
     "luck": Module("simulation/luck.py", _below(".", "luck")),
     "kernel": Module(

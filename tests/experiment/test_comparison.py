@@ -9,7 +9,12 @@ import pandas as pd
 import pytest
 
 from simulation.experiment import ExperimentError, compare, compare_with
+from simulation.experiment.comparison.assumptions.two_levels import TwoLevels
 from simulation.experiment.comparison.compare import write_comparison
+from simulation.experiment.comparison.finding import Finding
+from simulation.experiment.comparison.policies.budget_ladder import Choice
+from simulation.experiment.comparison.policies.remedy_contributions import Game
+from simulation.experiment.comparison.transferability import Copy
 from simulation.statistics import anytime, anytime_p, anytime_pairs_needed, paired_difference
 
 COLUMNS = [
@@ -274,3 +279,8 @@ def test_another_baseline_is_compared_as_the_folder_is(tmp_path):
     before, after = noisy(8, shift=0.5)
     any_time(tmp_path, {"base": {"wait": before}, "more": {"wait": after}})
     assert set(compare_with(tmp_path, "more", {"wait": metric()})["interval"]) == {"any time"}
+
+
+@pytest.mark.parametrize("what", [Finding, TwoLevels, Choice, Game, Copy])
+def test_what_was_found_cannot_be_changed_afterwards(what):
+    assert what.__dataclass_params__.frozen

@@ -1,6 +1,6 @@
 """The six problems have their metrics, and no outcome is a lever by another name."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -126,3 +126,8 @@ def test_what_the_whole_street_pays_and_works_is_what_its_residents_and_grids_do
     value = {name: METRICS[name].value(records) for name in METRICS}
     assert value["cost_street"] == pytest.approx(value["cost"] * records.residents)
     assert value["bill_hours"] == pytest.approx(value["bill_minutes"] * records.grids * 365 / 60)
+
+
+def test_nobody_can_move_a_metric_to_another_problem():
+    with pytest.raises(FrozenInstanceError):
+        problems()[0].number = 2
