@@ -304,6 +304,19 @@ def test_in_a_short_run_a_weekly_cycle_is_settled_and_what_fades_may_be_the_seas
     assert warmed(20 + YEARLY, 300)["verdict"] == "season or drift"
 
 
+@pytest.mark.parametrize(
+    ("days", "first", "later"),
+    [
+        (150, 27 / 2, (80 + 149) / 2),  # four weeks, and the last ten of 21 whole weeks
+        (800, 90 / 2, 364 + 90 / 2),  # a quarter, and the same quarter of the next year
+    ],
+)
+def test_the_beginning_is_held_against_the_second_half_or_the_same_quarter_a_year_later(days, first, later):
+    # given a series that counts its days
+    row = warmed(DAYS.astype(float), days, noise=0)
+    assert (row["first"], row["later"], row["drift"]) == pytest.approx((first, later, first - later))
+
+
 def test_too_few_runs_or_too_much_noise_cannot_tell_and_eight_weeks_are_the_least():
     assert warmed(20 + DECAY, runs=4)["verdict"] == "cannot tell"
     assert warmed(np.full(800, 2.0), noise=8)["verdict"] == "cannot tell"
