@@ -75,8 +75,14 @@ def is_resident_or_none(twins: Twins) -> Fits:
 
 
 def is_need(twins: Twins) -> Fits:
-    """Whether it is the row of a need of one of the streets."""
-    return lambda brought: row_of(max(len(each.records.needs) for each in twins.streets.values()))(brought)
+    """Whether it is one of the streets, and the row of a need there."""
+
+    def fits(brought: Any) -> bool:
+        if not (isinstance(brought, list) and len(brought) == 2 and one_of(*twins.streets)(brought[0])):
+            return False
+        return row_of(len(twins.streets[brought[0]].records.needs))(brought[1])
+
+    return fits
 
 
 def _is_whole(brought: Any) -> bool:

@@ -289,7 +289,7 @@ def _side(controls: Controls, view: solara.Reactive[View], leads: bool) -> None:
         event_turn=_if(leads, clicks.is_turn, controls.change),
         event_meet=only(clicks.is_resident_or_none(twins), lambda row: view.set(view.value.at_person(row))),
         event_visit=only(clicks.row_of(posts), lambda row: view.set(view.value.at_worker(row))),
-        event_ask=only(clicks.is_need(twins), lambda need: view.set(view.value.asking(need))),
+        event_ask=only(clicks.is_need(twins), lambda asked: view.set(view.value.asking(*asked))),
     )
 
 

@@ -15,9 +15,10 @@ from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import ACTS
 from simulation.codes import DAY, CaseClass, Channel
 from simulation.live.counts import unsolved_rows
-from simulation.live.texts import AGAINST, AS_TEXT, CLASS, KNOWN, STATES, STORY, WORDS
+from simulation.live.texts import AGAINST, AS_TEXT, CLASS, KNOWN, STAGE, STATES, STORY, WORDS
 from simulation.model import Street
 from simulation.population import Influence, influences_on, terms_of
+from simulation.records.stages import stage_at
 from simulation.text.bilingual import Pair, same
 
 MUCH = 0.3  # log odds: what speaks against a channel by less is hardly felt
@@ -141,7 +142,15 @@ def story(street: Street, need: int) -> Pair:
     """What became of a trouble until this evening, as a sentence."""
     needs, first = street.records.needs, street.world.calendar
     said = {"day": first.date(int(needs["arose"][need] // DAY)).isoformat(), "m": matter(street, need)}
-    return STORY[_fate(street, need)].fill(**said, how=KNOWN[Channel(needs["channel"][need]).word])
+    return STORY[_fate(street, need)].fill(
+        **said, how=KNOWN[Channel(needs["channel"][need]).word], stage=_stage(street, need)
+    )
+
+
+def _stage(street: Street, need: int) -> Pair:
+    """On which stage of its way an unsolved matter is this evening."""
+    found = stage_at(street.records.needs, need, float(street.day * DAY))
+    return STAGE.get(found.word, Pair(found.zh, found.en))
 
 
 def _fate(street: Street, need: int) -> str:

@@ -54,9 +54,11 @@ class View:
         """The view after a click on a worker."""
         return replace(self, person=None, need=None, worker=worker)
 
-    def asking(self, need: int) -> View:
-        """The view after a click on "why silent?": a second one takes the answer away."""
-        return replace(self, need=None if need == self.need else need)
+    def asking(self, side: str, need: int) -> View:
+        """The view after a click on "why silent?" of a matter on a side: a second click takes the answer
+        away."""
+        again = (side, need) == (self.side, self.need)
+        return replace(self, side=side, need=None if again else need)
 
 
 def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
@@ -248,34 +250,43 @@ def _worker(twins: Twins, view: View, row: int) -> dict[str, Any]:
         "name": view.say(TEXT["worker"], n=row),
         "note": view.say(TEXT["works_here"], g=grid + 1),
         "story": [],
-        "why": None,
         "tables": tables,
     }
 
 
 def _person(twins: Twins, view: View, row: int) -> dict[str, Any]:
-    here = twins.streets[view.side]
-    needs = people.needs_of(here, row)
-    story = [
-        {
-            "need": need,
-            "text": view.say(people.story(here, need)),
-            "silent": people.is_silent(here, need),
-            "open": need == view.need,
-        }
-        for need in needs
-    ]
-    asked = view.need if view.need in needs and people.is_silent(here, view.need) else None
     return {
         "name": view.say(TEXT["resident"], n=row),
-        "note": "" if story else view.say(TEXT["no_story"]),
-        "story": story,
-        "why": None if asked is None else _why(view, people.why(here, asked)),
+        "note": "",
+        "story": [_story(twins, view, side, row) for side in SIDES],
         "tables": [
             _acts(twins, view, row),
             _tomorrow(twins, view, row, people.chances),
             _states(twins, view, row, people.states),
         ],
+    }
+
+
+def _story(twins: Twins, view: View, side: str, row: int) -> dict[str, Any]:
+    """A resident's troubles on one street, and why one of them was kept silent, if that is asked here."""
+    here, asked = twins.streets[side], view.need if view.side == side else None
+    needs = people.needs_of(here, row)
+    told = [
+        {
+            "need": need,
+            "text": view.say(people.story(here, need)),
+            "silent": people.is_silent(here, need),
+            "open": need == asked,
+        }
+        for need in needs
+    ]
+    why = asked in needs and people.is_silent(here, asked)
+    return {
+        "side": side,
+        "title": view.say(name_of(twins, side)),
+        "none": "" if told else view.say(TEXT["no_story"]),
+        "troubles": told,
+        "why": _why(view, people.why(here, asked)) if why else None,
     }
 
 

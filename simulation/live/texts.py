@@ -156,9 +156,12 @@ STORY = {
     "solved": Pair("{day} {m}：{how}，已解决。", "{day} {m}: {how}; solved."),
     "alone": Pair("{day} {m}：自己或邻里解决了。", "{day} {m}: settled without the public."),
     "given_up": Pair("{day} {m}：没有说，也不再指望。", "{day} {m}: given up, never told."),
-    "waiting": Pair("{day} {m}：{how}，在等结果。", "{day} {m}: {how}; waits."),
-    "coming": Pair("{day} {m}：还没有顾得上。", "{day} {m}: not yet acted upon."),
+    "waiting": Pair("{day} {m}：{how}，在等结果（{stage}）。", "{day} {m}: {how}; waits ({stage})."),
+    "coming": Pair("{day} {m}：还没有顾得上（{stage}）。", "{day} {m}: not yet acted upon ({stage})."),
 }
+
+STAGE = {"worked": Pair("等待人手或办理中", "with a worker, in the queue or worked on")}
+"""Stages of a need that are called otherwise than in reports."""
 
 WORDS = {
     "yes": Pair("是", "yes"),

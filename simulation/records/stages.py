@@ -51,6 +51,26 @@ described_table(
 )
 
 
+def stage_at(needs: NDArray, row: int, now: float) -> Stage:
+    """The stage of an unsolved need, a row of their table, at a minute of the run. What is with the grid's
+    own workers is called "worked" on: whether it is, or is still "queued", the table does not tell."""
+    need = {name: needs[name][row] for name in _TIMES}
+    voiced = need["act_at"] if need["channel"] > 0 else np.inf
+    passed = {
+        "unnoticed": np.fmin(need["noticed"], voiced),
+        "unvoiced": voiced,
+        "unregistered": need["registered"],
+        "misdirected": need["dispatched"],
+    }
+    word = next((name for name, until in passed.items() if not until <= now), "worked")
+    for stage in ("body", "meeting"):
+        if word == "worked" and need[f"{stage}_from"] <= now < np.fmin(need[f"{stage}_until"], np.inf):
+            word = stage
+    word = "on_paper" if need["reported_closed"] <= now else word
+    word = word if need["solvable"] else HOPELESS
+    return next(each for each in STAGES if each.word == word)
+
+
 def stages(records: RunLog) -> pd.DataFrame:
     """One row per stage, in their order: its need-days per 1,000 residents and year."""
     days = days_by_stage(records).sum(axis=1) / records.residents * 1000 / records.days * YEAR

@@ -198,6 +198,12 @@ def test_a_silent_resident_is_asked_why_in_both_languages(page, tmp_path):
     text = page.locator(".live").inner_text().replace("English", "")
     assert not any("a" <= sign <= "z" for sign in text)
     assert fits(page)
+    assert page.locator(".live-told h4").all_inner_texts() == ["现状", "加政策"]
+    page.set_viewport_size(
+        {"width": 400, "height": 800}
+    )  # a phone shows the answer without a scroll sideways
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.evaluate("document.querySelector('.live-panel').scrollWidth") <= 400
     assert page.complaints == []
 
 

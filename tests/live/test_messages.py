@@ -148,7 +148,10 @@ def test_a_click_brings_what_its_button_can_bring(lived):
     assert let_through(clicks.is_series, "unsolved") == ["unsolved"]
     assert let_through(clicks.is_policy, "staffing") == ["staffing"]
     assert let_through(clicks.is_resident_or_none(lived), 10**6) == [None, 0, 1, 7]
-    assert let_through(clicks.is_need(lived)) == [0, 1, 7]
+    assert let_through(clicks.is_need(lived)) == []
+    fitting = [["today", 0], ["other", 7]]
+    rest = [["nobody", 0], ["today"], ["today", 10**9], ["other", -1], ["other", True], [7, 7], "ab"]
+    assert list(filter(clicks.is_need(lived), fitting + rest)) == fitting
 
 
 def test_a_number_of_a_policy_is_turned_to_what_it_can_be():

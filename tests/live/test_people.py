@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from simulation.agents.resident.channels import ACTS
+from simulation.codes import DAY
 from simulation.live import people, shown, workers
 from simulation.live.controls import Controls
 from simulation.live.counts import SERIES
@@ -18,6 +20,7 @@ from simulation.live.texts import CAUSES
 from simulation.live.twins import Twins
 from simulation.model import Street
 from simulation.population import user_rule
+from simulation.records.stages import STAGES, days_by_row, stage_at
 from simulation.scenario import Scenario
 from simulation.user_files import UserFileError
 from tests.live.streets import DAYS, twins
@@ -109,6 +112,19 @@ def test_a_rule_that_goes_wrong_stops_both_streets_on_the_same_day(tmp_path):
     assert {street.day for street in pair.streets.values()} == {22}
 
 
+@pytest.mark.parametrize(("seconds", "days"), [(0.09, 1), (0.25, 3), (9.0, 5)])
+def test_days_play_at_one_pace_however_long_the_page_takes_to_draw(seconds, days, monkeypatch):
+    # given a clock on which each day and its drawing take some seconds
+    pair, clock = twins(), count()
+    monkeypatch.setattr("simulation.live.controls.monotonic", lambda: next(clock) * seconds)
+    asked: list[int] = []
+    controls = Controls(pair, lambda: None, asked.append)
+    monkeypatch.setattr(controls, "run_days", lambda due: asked.append(due) or len(asked) < 4)
+    # when the page plays, then as many days pass at once as are due, and no more than five
+    controls.play(Event())
+    assert asked[0] == days and len(asked) == 4 and max(asked) <= 5
+
+
 def test_a_shock_is_announced_in_both_languages():
     pair = Twins(small(grids=2, days=DAYS, warmup=2, shocks=("winter_storm: {from: 2025-01-05}",)), 3)
     told = [" ".join(View(language).say(each) for each in shown.about(pair)) for language in ("en", "zh")]
@@ -147,6 +163,24 @@ def test_a_story_tells_what_became_of_each_trouble(lived):
     assert told["silent"].en.endswith("keeps silent.")
     for text in told.values():
         assert "{" not in text.en + text.zh
+
+
+def test_a_story_says_on_which_stage_a_trouble_is_that_has_no_end_yet(lived):
+    street = lived.streets["today"]
+    needs = street.records.needs
+    days = days_by_row(street.records)
+    open_ones = [row for row in range(len(needs)) if people._fate(street, row) in ("waiting", "coming")]
+    found = {row: stage_at(needs, row, street.day * DAY).word for row in open_ones}
+    assert {"misdirected", "unnoticed"} <= set(found.values()) and len(set(found.values())) > 2
+    # then it is one in which the rest of the run lies, if nothing more is done about it
+    at = {each.word: number for number, each in enumerate(STAGES)}
+    own = [row for row in open_ones if days[:, row].sum() > 0]
+    assert len(own) >= 5
+    for row in own:
+        spent = days[at[found[row]], row] + days[at["queued"], row] * (found[row] == "worked")
+        assert spent > 0, (row, found[row])
+    told = people.story(street, next(row for row in own if found[row] == "misdirected"))
+    assert "(with the wrong office)" in told.en and "（误派在途）" in told.zh
 
 
 def test_an_empty_post_has_no_worker_to_ask(lived):

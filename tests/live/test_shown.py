@@ -37,7 +37,32 @@ def test_all_that_the_page_shows_can_be_sent_to_it_in_either_language(lived, lan
         text = json.dumps(parts, ensure_ascii=False)
         assert "Pair(" not in text
         assert "{m}" not in text and "{n}" not in text
-    assert shown.side(lived, close)["person"]["why"]["rows"][-1]["cells"]
+    told = shown.side(lived, close)["person"]["story"]
+    assert [(one["side"], one["why"] is not None) for one in told] == [("today", False), ("other", True)]
+    assert told[1]["why"]["rows"][-1]["cells"]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_whoever_is_met_has_a_story_on_both_streets_and_is_asked_why_on_either(lived, side):
+    # given somebody who keeps silent on both
+    streets = [lived.streets[each] for each in SIDES]
+    silent = [set(each.records.needs["person"][each.reporting.silent].tolist()) for each in streets]
+    person = min(silent[0] & silent[1])
+    view = View().at_grid("today", 0).at_person(person)
+    need = next(
+        each["need"]
+        for one in shown.side(lived, view)["person"]["story"]
+        if one["side"] == side
+        for each in one["troubles"]
+        if each["silent"]
+    )
+    # when he is asked on one street, then he answers on that one
+    asked = view.asking(side, need)
+    told = shown.side(lived, asked)["person"]["story"]
+    assert [one["side"] for one in told] == list(SIDES) and all(one["troubles"] for one in told)
+    assert [one["side"] for one in told if one["why"]] == [side]
+    # and a second click takes the answer away
+    assert asked.asking(side, need).need is None
 
 
 def test_a_click_on_a_grid_forgets_the_resident_of_another():
