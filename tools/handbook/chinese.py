@@ -25,7 +25,16 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 
-from tools.handbook.markdown import ROOT
+from benchmarks.target_table import TARGETS
+from simulation import agents
+from simulation.cli import verbs
+from simulation.columns import known_tables
+from simulation.experiment.tables.data_dictionary import import_described
+from simulation.interventions import interventions
+from simulation.metrics import METRICS
+from simulation.scenario.settable import SECTIONS, known_numbers, parameter_groups
+from simulation.shocks import shocks
+from tools.handbook.markdown import ROOT, cited, plain
 
 LOCALES = ROOT / "docs" / "locale"
 CATALOGUE = LOCALES / "zh_CN" / "LC_MESSAGES" / "handbook.po"
@@ -33,10 +42,9 @@ IN_ENGLISH = (
     "decisions/", "performance", "mutants", "repository/changelog",
 )  # fmt: skip
 """Pages for those who change the program: they are in English only."""
-MADE_IN_ENGLISH = (
-    "gallery", "mesa", "odd", "parameter-sets", "patterns", "references", "regimes", "reference/",
-)  # fmt: skip
-"""Pages where what is made from docstrings and tables of results is in English, but for what has Chinese."""
+MADE_IN_ENGLISH = ("patterns", "references", "regimes", "reference/python")
+"""Pages where what is made (docstrings of Python, publications, tables of results) is in English, but for
+what has Chinese."""
 WIDTH = 120
 ALIKE = 0.6  # of difflib's ratio: a sentence more or less
 HEAD = """msgid ""
@@ -48,7 +56,10 @@ msgstr ""
 
 """
 
-_NO_WORDS = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\[@\w+\]|&#?\w+;")
+_NO_WORDS = re.compile(
+    r"<svg.*</svg>|`[^`]*`|\[\w+\]\(#\w+-\w+\)|\]\([^)]*\)|<[^>]*>|https?://\S+|\[@\w+\]|&#?\w+;"
+    r"|[\w./-]*[_/][\w./-]*"
+)
 _MEASURED = re.compile(r"(?:[-+±.\d() ;]|e[-+]|to|true)+")
 """What was measured, as `0.16 ±0.01; true 0.2` or `+2 (+1 to +3)`: a table measured anew lacks nothing."""
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -62,7 +73,19 @@ def lacks(message: str, page: str) -> bool:
     """Whether a text of a page, by its name in the handbook, has to be in the catalogue."""
     if page.startswith(IN_ENGLISH) or not has_words(message):
         return False
-    return not page.startswith(MADE_IN_ENGLISH) or by_hand(message, page)
+    return by_hand(message, page) or not (page.startswith(MADE_IN_ENGLISH) or message in _as_they_are())
+
+
+@cache
+def _as_they_are() -> set[str]:
+    """What is the same in both languages: sources of numbers, words that a file sets, and names in files."""
+    import_described()
+    every = known_numbers().values()
+    sources = {each.source for each in (*every, *TARGETS)}
+    words = {word for each in every for word in (str(each.default), ", ".join(each.allowed))}
+    named = {*METRICS.all(), *interventions.all(), *shocks.all(), *verbs.commands}
+    named |= {*parameter_groups(), *SECTIONS, *known_tables(), *agents.kinds()}
+    return {*(cited(plain(source)) for source in sources), *words, *map(plain, words), *named}
 
 
 def has_words(message: str) -> bool:

@@ -118,7 +118,7 @@ def parts(package: str) -> str:
     """The files of a package, each with its first sentence."""
     import_all(package)
     modules = (sys.modules[name] for name in sorted(sys.modules) if name.startswith(f"{package}."))
-    rows = ((f"`{whereabouts(each)}`", first_sentence(docstring(each))) for each in modules)
+    rows = ((f"`{whereabouts(each)}`", first_sentence(docstring(each)).rstrip(".")) for each in modules)
     return table(heads("file|what it is", "文件|内容"), rows)
 
 
@@ -150,15 +150,16 @@ def _submodel(module: str, classes: list[type]) -> str:
 def _rules(cls: type) -> str:
     own = _own_rules(cls)
     shown = [(name, rule) for name, rule in own.items() if not name.startswith("_")]
-    lines = [f"- `{name}({asked_with(rule)})`: {_one_line(rule)}" for name, rule in shown]
+    lines = [f"- `{name}({asked_with(rule)})`\n\n{_told(rule)}\n" for name, rule in shown]
     code = "\n\n".join(textwrap.dedent(inspect.getsource(rule)).rstrip() for rule in own.values())
     summary = said("The arithmetic of {cls}", "{cls} 的算式", cls=cls.__name__)
     fold = f"<details><summary>{summary}</summary>\n\n```python\n{code}\n```\n\n"
     return "\n".join([*lines, "", f"{fold}</details>\n"])
 
 
-def _one_line(rule: FunctionType) -> str:
-    return " ".join(docstring(rule).split())
+def _told(rule: FunctionType) -> str:
+    """The paragraphs of a rule's docstring below its item of the list; the first is that of the reference."""
+    return "\n\n".join(f"  {first_sentence(each)}" for each in docstring(rule).split("\n\n"))
 
 
 def _own_rules(cls: type) -> dict[str, FunctionType]:

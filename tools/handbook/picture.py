@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil
 
+from tools.handbook.markdown import said
+
 WIDE, HIGH, LEFT, BELOW = 480, 140, 34, 20
 MONTH_WEEKS = 52 / 12
 
@@ -35,6 +37,10 @@ def _y(value: float, top: float) -> float:
     return 6 + (HIGH - BELOW - 6) * (1 - value / top)
 
 
+def _month(number: int) -> str:
+    return said("month {n}", "第 {n} 月", n=number)
+
+
 def _frame(top: float) -> list[str]:
     """The axis, with lines at nothing, half and all, and a word a quarter."""
     levels = [(level, _y(level, top)) for level in (0.0, top / 2, top)]
@@ -43,7 +49,7 @@ def _frame(top: float) -> list[str]:
         f'<text x="{LEFT - 5}" y="{y + 4:.1f}" text-anchor="end">{level:g}</text>' for level, y in levels
     ]
     months = [
-        f'<text x="{_x(MONTH_WEEKS * before):.0f}" y="{HIGH - 4}">month {before + 1}</text>'
+        f'<text x="{_x(MONTH_WEEKS * before):.0f}" y="{HIGH - 4}">{_month(before + 1)}</text>'
         for before in (0, 3, 6, 9)
     ]
     return [*rules, *heights, *months]
