@@ -172,7 +172,8 @@ def InClass(room: Room, leads: bool):
     """The streets of a class: they change by the hands of who leads, and all others watch, each with a view
     of its own."""
     view = solara.use_reactive(View(START["language"]))
-    seen, see = solara.use_state((0, 0))
+    watched: tuple[int, int] = (0, 0)  # changes of the streets, and how many watch
+    seen, see = solara.use_state(watched)
     seats = START["seats"]
 
     def follow(stopped: Event) -> None:

@@ -280,13 +280,17 @@ def _story(twins: Twins, view: View, side: str, row: int) -> dict[str, Any]:
         }
         for need in needs
     ]
-    why = asked in needs and people.is_silent(here, asked)
+    why = (
+        people.why(here, asked)
+        if asked is not None and asked in needs and people.is_silent(here, asked)
+        else None
+    )
     return {
         "side": side,
         "title": view.say(name_of(twins, side)),
         "none": "" if told else view.say(TEXT["no_story"]),
         "troubles": told,
-        "why": _why(view, people.why(here, asked)) if why else None,
+        "why": _why(view, why) if why else None,
     }
 
 

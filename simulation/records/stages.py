@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.codes import DAY, YEAR
 from simulation.columns import described_table
-from simulation.records.needs import root_id
+from simulation.records.needs import Table, root_id
 from simulation.records.run_log import RunLog
 
 
@@ -51,7 +51,7 @@ described_table(
 )
 
 
-def stage_at(needs: NDArray, row: int, now: float) -> Stage:
+def stage_at(needs: Table, row: int, now: float) -> Stage:
     """The stage of an unsolved need, a row of their table, at a minute of the run. What is with the grid's
     own workers is called "worked" on: whether it is, or is still "queued", the table does not tell."""
     need = {name: needs[name][row] for name in _TIMES}
