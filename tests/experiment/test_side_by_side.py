@@ -205,10 +205,20 @@ def test_long_work_begins_with_one_pair(monkeypatch):
     assert together(runs_of(2, range(6)), 2) == [[0], [0], [*range(1, 6)], [*range(1, 6)]]
 
 
-def test_runs_of_one_parameter_set_go_together_and_a_process_keeps_to_a_set():
-    # given two scenarios over three sets, each of which comes twice
+def over_three_sets():
+    """Runs of two scenarios over three parameter sets, each of which comes twice."""
     arms = [[small(grids=2, days=40 + arm, warmup=number) for arm in range(2)] for number in range(3)]
-    runs = [Run(each, nth, nth, nth % 3 + 1) for nth in range(6) for each in arms[nth % 3]]
+    return [Run(each, nth, nth, nth % 3 + 1) for nth in range(6) for each in arms[nth % 3]]
+
+
+def test_long_work_over_parameter_sets_begins_with_one_set_in_all_processes(monkeypatch):
+    monkeypatch.setattr("simulation.experiment.execution.batches.LONG", 1.0)
+    runs = over_three_sets()
+    assert [runs[each[0]].parameter_set for each in batches(runs, 2)] == [1, 1, 2, 3, 2, 3]
+
+
+def test_runs_of_one_parameter_set_go_together_and_a_process_keeps_to_a_set():
+    runs = over_three_sets()
     found = batches(runs, 2)
     # then a set's two seeds are one batch, and both scenarios of it come to the process that began it
     assert [[(runs[place].parameter_set, runs[place].replication) for place in each] for each in found] == [

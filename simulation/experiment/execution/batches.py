@@ -39,14 +39,17 @@ def batches(runs: Sequence[Run], processes: int) -> list[list[int]]:
 
 def _by_set(runs: Sequence[Run], processes: int) -> list[list[int]]:
     """The runs of a set and scenario together; each process keeps to a set, for its scenarios go on from a
-    warm-up that it has simulated."""
+    warm-up that it has simulated. In long work all processes do the first set: so there is soon something to
+    show."""
     found: dict[int, dict[int, list[int]]] = {}
     for place, run in enumerate(runs):
         found.setdefault(run.parameter_set, {}).setdefault(id(run.scenario), []).append(place)
     most = min(at_once(run.scenario) for run in runs)
     sets = [[list(part) for each in of.values() for part in batched(each, most)] for of in found.values()]
-    rounds = chain.from_iterable(zip_longest(*some) for some in batched(sets, processes))
-    return [part for each in rounds for part in each if part is not None]
+    first = 1 if _is_long(runs, processes) else 0
+    rounds = chain.from_iterable(zip_longest(*some) for some in batched(sets[first:], processes))
+    others = (part for each in rounds for part in each if part is not None)
+    return [*chain.from_iterable(sets[:first]), *others]
 
 
 def _groups(seeds: list[int], at_a_time: int, most: int, long: bool) -> list[list[int]]:
