@@ -172,13 +172,12 @@ def InClass(room: Room, leads: bool):
     """The streets of a class: they change by the hands of who leads, and all others watch, each with a view
     of its own."""
     view = solara.use_reactive(View(START["language"]))
-    watched: tuple[int, int] = (0, 0)  # changes of the streets, and how many watch
-    seen, see = solara.use_state(watched)
+    seen, see = solara.use_state([0, 0])  # changes of the streets, and how many watch
     seats = START["seats"]
 
     def follow(stopped: Event) -> None:
         while not stopped.wait(LEADER if leads else max(WATCHER, EACH * seats.taken)):
-            see((room.changes, seats.taken if leads else 0))
+            see([room.changes, seats.taken if leads else 0])
 
     solara.use_thread(follow, dependencies=[])
     controls, found = room.controls, room.found
