@@ -5,7 +5,8 @@
 brings `docs/locale/zh_CN/LC_MESSAGES/handbook.po` up to date with the pages and prints what lacks Chinese.
 What the program says in Chinese itself (names, meanings, help) is filled into the pages so, and is no entry.
 A changed paragraph keeps its Chinese, marked `fuzzy` beside the English that it was written for; `make docs`
-fails until somebody has looked and taken the mark away.
+fails until somebody has looked, changed the Chinese where it no longer holds, and taken the mark away.
+`--looked` takes all marks away at once.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ MADE_IN_ENGLISH = ("patterns", "references", "regimes", "reference/python")
 """Pages where what is made (docstrings of Python, publications, tables of results) is in English, but for
 what has Chinese."""
 WIDTH = 120
+LOOKED = "--looked"
 ALIKE = 0.6  # of difflib's ratio: a sentence more or less
 HEAD = """msgid ""
 msgstr ""
@@ -191,10 +193,21 @@ def main() -> None:
     """Bring the catalogue up to date, and print what lacks Chinese."""
     found = catalogue() if CATALOGUE.exists() else Catalog(locale="zh_CN", fuzzy=False)
     update(found, wanted())
+    if LOOKED in sys.argv[1:]:
+        for each in found:
+            each.flags.discard("fuzzy")
     store(found)
     for each in found:
         if each.id and (each.fuzzy or not each.string):
-            print(f"{each.locations[0][0]}: {'look again' if each.fuzzy else 'no Chinese'}: {each.id}")
+            print(f"{each.locations[0][0]}: {_lack(each)}")
+
+
+def _lack(each: Message) -> str:
+    if not each.fuzzy:
+        return f"no Chinese: {each.id}"
+    return "\n    ".join(
+        [f"look again: {each.id}", *(f"was: {old}" for old in each.previous_id), str(each.string)]
+    )
 
 
 if __name__ == "__main__":
