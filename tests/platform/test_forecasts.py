@@ -37,8 +37,8 @@ def test_flags_follow_reports_and_the_true_needs_only_where_the_bias_is_lifted(b
 
 
 def test_a_tenth_of_the_places_is_flagged_and_as_many_fewer_as_the_dial_is_lower():
-    assert PLATFORM.places(1.0, 80) == 8
-    assert PLATFORM.places(0.25, 80) == 2
+    assert PLATFORM.flagged_grids(1.0, 80) == 8
+    assert PLATFORM.flagged_grids(0.25, 80) == 2
 
 
 def test_the_same_recall_over_fewer_matters_foresees_more_of_them():

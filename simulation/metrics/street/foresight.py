@@ -26,7 +26,7 @@ def _ratio(records: Records, part: str, whole: str) -> float:
     zh="登记数据利用率",
 )
 def records_used_share(records: Records) -> float:
-    """Share of recorded matters on record in places where the forecast points and there is a preventive plan.
+    """Share of recorded matters on record in grids where the forecast points and there is a preventive plan.
 
     Formula: sum over days and grids of records x share of flags with a preventive plan / all records. 0 where
     nothing is forecast; what records do for forms and dispatch is not counted. Source: definition, after the
@@ -54,16 +54,16 @@ def foreseen_share(records: Records) -> float:
 
 @metric(
     "forecast_precision",
-    unit="needs/place/day",
+    unit="needs/grid/day",
     better="higher",
     role="context",
-    en="needs foreseen per flagged place and day",
+    en="needs foreseen per flagged grid and day",
     zh="预警命中数（每处每日）",
 )
 def forecast_precision(records: Records) -> float:
-    """Needs foreseen for each place that is flagged for a day.
+    """Needs foreseen for each grid that is flagged for a day.
 
-    Formula: foreseen needs that arose in the measured period / flagged places, summed over days. NaN where
+    Formula: foreseen needs that arose in the measured period / flagged grids, summed over days. NaN where
     nothing is flagged. Source: definition.
     """
     places = float(records.measured()["places_flagged"].sum())
@@ -80,7 +80,7 @@ def forecast_precision(records: Records) -> float:
     zh="预测相对网格员经验的提升",
 )
 def forecast_lift(records: Records) -> float:
-    """Recall of the forecast against that of the worker's own map, mean over flagged places and days; below 1
+    """Recall of the forecast against that of the worker's own map, mean over flagged grids and days; below 1
     the platform tells workers less than they know. NaN where nothing is flagged. Source: definition."""
     return _ratio(records, "forecast_lift", "places_flagged")
 

@@ -14,9 +14,12 @@ from simulation.treasury.pooling import hand_back, hand_in, lacking, pay_out, sp
 
 @dataclass(frozen=True)
 class Told:
-    """What some streets say, in their order. back, spare, lacking: fen (streets, communities), what they hand
-    back of what the city paid, what it may call for, and what they are short of; waiting: cases that wait for
-    each body (streets, bodies)."""
+    """What some streets say, in their order.
+
+    Money in fen (1/100 yuan), by street and community (streets, communities). back: returned of what the city
+    paid; spare: what the city may take; lacking: what is missing. waiting: cases that wait for each body
+    (streets, bodies).
+    """
 
     back: NDArray[np.int64]
     spare: NDArray[np.int64]
@@ -26,8 +29,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Given:
-    """What some streets hear, in their order. called, paid: fen (streets, communities), what they hand in and
-    what they get; capacity: of each body against its own (streets, bodies)."""
+    """What some streets hear, in their order.
+
+    Money in fen (streets, communities). called: what they hand in; paid: what they get. capacity: of each
+    body this month, divided by its usual capacity (streets, bodies).
+    """
 
     called: NDArray[np.int64]
     paid: NDArray[np.int64]

@@ -16,7 +16,7 @@ described_columns(
     "daily.csv",
     {
         "systems_joined": "share of records that are joined across systems, mean over grids [share]",
-        "places_flagged": "places that the forecast flags [whole: places]",
+        "places_flagged": "grids that the forecast flags [whole: grids]",
         "forecast_lift": "lift of the forecast, summed over the places flagged [ratio]",
         "foresight_hours": "hours of patrols spent on what was foreseen [hours]",
         "records_used": "new matters on record in places with a preventive plan, times the share that it "
@@ -103,9 +103,9 @@ class Forecasting:
         return new | (share > np.maximum(n.platform.platform_authority, usual))
 
     def _flag(self, told: NDArray, today: Today) -> NDArray[np.bool_]:
-        """D2: the hottest tenth of the places that the forecast covers; none of which nothing is on record.
+        """D2: the hottest tenth of the grids that the forecast covers; none of which nothing is on record.
 
-        The number of places is seldom whole: luck decides about the last one, for a week at a time.
+        Their number is seldom whole: luck decides about the last one, for a week at a time.
         """
         w, n, street = self.world, self.world.numbers.platform, self.world.kinds.grids.street
         share = w.levers.forecast_share
@@ -115,11 +115,11 @@ class Forecasting:
         order = np.argsort(-heat, axis=1, kind="stable")
         np.put_along_axis(rank, order, np.arange(heat.shape[1], dtype=float)[None], axis=1)
         last = w.luck.draw("forecast.last_place", w.kinds.street.every, today.ordinal - today.ordinal % WEEK)
-        most = n.places(share, w.streets.total(covered)[street])
+        most = n.flagged_grids(share, w.streets.total(covered)[street])
         return covered & (told > 0) & (rank.ravel() + last[street] < most)
 
     def _foreseen_chance(self, told: NDArray, joined: NDArray, today: Today) -> NDArray[np.float64]:
-        """D2: chance that a need of each place is foreseen; nothing where no flag is."""
+        """D2: chance that a need of each grid is foreseen; nothing where no flag is."""
         w, n = self.world, self.world.numbers.platform
         recall = n.recall(self.completeness(joined))
         street, covered = w.kinds.grids.street, w.levers.forecast_share > 0
@@ -158,7 +158,7 @@ class Forecasting:
     # patrols
 
     def visit(self, patrol_hours: NDArray, sight: Sight, today: Today) -> NDArray[np.float64]:
-        """D3: on working days patrols go to the flagged places first, as far as preventive plans ask and
+        """D3: on working days patrols go to the flagged grids first, as far as preventive plans ask and
         hours reach. Returns the hours of patrol that are left for looking around; all arrays (grids,)."""
         wanted = self.world.numbers.platform.visit_hours(self.recorded, sight.planned)
         hours = np.minimum(wanted, patrol_hours)

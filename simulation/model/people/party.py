@@ -31,8 +31,9 @@ described_columns(
 
 @dataclass
 class Party:
-    """P1-P3, P5, P6. away: rows of the members with a branch elsewhere; turn (grids,): at which share of
-    coverage the grid gets a branch; covered (grids,): has a branch today; branch (grids,): its strength."""
+    """P1-P3, P5, P6. away: rows of the members whose branch is outside the community; turn (grids,): at
+    which share of coverage the grid gets a branch; covered (grids,): has a branch today; branch (grids,):
+    its strength."""
 
     world: World
     free_time: FreeTime
@@ -64,14 +65,14 @@ class Party:
         return hours
 
     def _strengthen_branches(self, programme: NDArray[np.float64]) -> None:
-        """P3: branches grow where the model has them; vacant posts hold them back."""
+        """P3: branches grow where there is a branch programme; vacant posts slow this."""
         w = self.world
         filled = w.by_grid(w.workers.grid[w.workers.filled])
         vacancy = np.clip(1 - filled / np.maximum(w.levers.workers, 1e-9), 0, 1)
         self.branch = w.numbers.members.branch_strength(self.branch, programme, vacancy)
 
     def _report_in(self, away: Population[PartyMember], programme: NDArray[np.float64], today: Today) -> None:
-        """P1: members with a branch elsewhere enrol with the community."""
+        """P1: members whose branch is outside the community enrol with it."""
         w = self.world
         reported = away.reported
         share = w.grid_mean(away.grid, reported, 0.0)
@@ -119,8 +120,8 @@ class Party:
         return w.by_grid(w.residents.grid[comes], given)
 
     def totals(self, since: Opening, until: int) -> Totals:
-        """Members with a branch elsewhere, those who acted, and the hours of those in service, over the
-        window."""
+        """Counts over the window: members whose branch is outside the community; those of them with at least
+        OFTEN real turn-outs a year; members in service (在职党员), and the hours that they gave."""
         members, often = self.world.members, OFTEN * (until - since.day) / YEAR
         turnouts = (members.columns["turnouts"] - since.turnouts)[members.rows]
         hours = (members.columns["hours_given"] - since.hours_given)[members.rows]

@@ -1,5 +1,5 @@
-"""Cost against effect: a dot with a cross of intervals a scenario, one panel per kind of cost, and the steps
-of the efficient set."""
+"""Cost against effect, one panel per kind of cost. Each scenario is a dot with two intervals, one for cost
+and one for effect. A stepped line joins the efficient scenarios."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ ROUND = (1, 2, 5)
 def cost_effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str], unit: str) -> Figure:
     """A picture of what scenarios cost and do, each as a difference from the baseline.
 
-    points: kind (of cost), scenario, place, mark (Pair), conclusive (whether the effect is), efficient, hover
-    (Pair, of lines), cost, cost_low, cost_high, gain, low, high (the effect, below 0 for the better; NaN: no
-    interval).
+    points: kind (of cost), scenario, place (its position in the study, from 0, the baseline; it decides the
+    colour), mark (Pair), conclusive (whether the effect is), efficient, hover (Pair, of lines), cost,
+    cost_low, cost_high, gain (difference of the metric from the baseline, negative is better), low, high
+    (NaN: no interval).
     titles, units: of each kind of cost, in the order of the panels; unit: of the effect.
     """
     data = [

@@ -34,9 +34,10 @@ BESIDE = {"alone": "diamond", "last": "square"}
 def forest(rows: pd.DataFrame, unit: str, better: str, axis_title: Pair) -> Figure:
     """A picture of one metric's differences.
 
-    rows: one a scenario, top first: scenario, name (Pair), place (colour), difference, low, high (base
-    units; low and high NaN where there are too few pairs), verdict, text, words, hover (Pairs); with columns
-    `alone` and `last` also those, as a diamond and a square.
+    rows: one per scenario, top first: scenario, name (Pair), place (its position in the study, from 0, the
+    baseline; it decides the colour), difference, low, high (base units; low and high NaN where there are too
+    few pairs), verdict, text, words, hover (Pairs); with columns `alone` and `last` also those, as a diamond
+    and a square.
     better: "higher", "lower" or "none", which end of the axis is the good one.
     """
     low, high = _span(rows)

@@ -1,4 +1,5 @@
-"""A sweep: a metric against what was turned, one line per scenario, and the difference from the baseline."""
+"""A sweep: a metric at each value of the number that is varied, one line per scenario; in a second panel the
+difference from the baseline."""
 
 from __future__ import annotations
 
@@ -33,19 +34,22 @@ MOST_TICKS = 8
 PANELS = (("mean", "mean_low", "mean_high"), ("difference", "low", "high"))
 
 
-def sweep(rows: pd.DataFrame, at: dict[float, Pair], titles: list[Pair], lever: Pair, today: float) -> Figure:
+def sweep(
+    rows: pd.DataFrame, at: dict[float, Pair], titles: list[Pair], varied: Pair, today: float
+) -> Figure:
     """A picture of levels, and of differences if `titles` has a second panel.
 
-    rows: line (0 for the baseline, dashed), x (NaN: the same wherever the lever stands), joined (whether its
-    points lie on a scale), mean, mean_low, mean_high, difference, low, high (NaN where there is none),
-    verdict, unit, hover (Pair).
-    at: what stands at each place on the axis; lever: its title; today: the baseline's mean, or NaN.
+    rows: line (0 for the baseline, dashed), x (the varied number's value; NaN: the scenario does not depend
+    on it), joined (whether its points lie on a scale), mean, mean_low, mean_high, difference, low, high (NaN
+    where there is none), verdict, unit, hover (Pair).
+    at: what stands at each place on the axis; varied: title of the number that is varied; today: the
+    baseline's mean, or NaN.
     """
     shown = PANELS[: len(titles)]
     data = [trace for panel, names in enumerate(shown) for trace in _panel(panel, names, rows, at, today)]
     return {
         "data": data,
-        "layout": _layout(rows, shown, at, lever, today),
+        "layout": _layout(rows, shown, at, varied, today),
         "panels": panels(titles, wide=300, narrow=250, columns=2, gap=0.09, gap_y=92),
     }
 
@@ -87,7 +91,7 @@ def _rule(ends: tuple[float, float], level: float, dashed: bool) -> dict[str, An
 def _line(
     mine: pd.DataFrame, names: tuple[str, str, str], ends: tuple[float, float], aside: float
 ) -> list[dict[str, Any]]:
-    """The marks of one line with their intervals, joined where the lever is a scale."""
+    """The marks of one line with their intervals, joined where the values are a scale."""
     middle, low, high = names
     drawn = mine[mine[middle].notna()]
     flat = drawn[drawn["x"].isna()]
@@ -118,7 +122,7 @@ def _line(
 
 
 def _flat(row: Any, level: float, ends: tuple[float, float]) -> dict[str, Any]:
-    """What the lever does not touch: one level along the whole axis."""
+    """What the varied number does not touch: one level along the whole axis."""
     trace = _rule(ends, float(level), dashed=row.line == 0)
     text = row.hover.for_plotly()
     return trace | {
@@ -146,7 +150,7 @@ def _numbers(values: pd.Series) -> list[float]:
 
 
 def _layout(
-    rows: pd.DataFrame, shown: tuple[tuple[str, ...], ...], at: dict[float, Pair], lever: Pair, today: float
+    rows: pd.DataFrame, shown: tuple[tuple[str, ...], ...], at: dict[float, Pair], varied: Pair, today: float
 ) -> dict[str, Any]:
     axes: dict[str, Any] = {}
     scale = rows["joined"].all() and len(at) > MOST_TICKS
@@ -160,7 +164,7 @@ def _layout(
             ticktext=plain_texts(texts),
             anchor=numbered("y", panel),
             ticks="outside",
-            title={"text": lever.for_plotly(), "font": {"size": 12, "color": SECOND}, "standoff": 6},
+            title={"text": varied.for_plotly(), "font": {"size": 12, "color": SECOND}, "standoff": 6},
         )
         axes[numbered("yaxis", panel)] = grid_axis(
             range=[low, high],

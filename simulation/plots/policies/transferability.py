@@ -1,4 +1,5 @@
-"""Copies: what of a model's gain at home is kept at other places, one panel per place, one row per model."""
+"""How much of a model of governance's gain at home is kept when it is copied to other places (copyability):
+one panel per place, one row per model of governance."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ SHIFT = 0.26  # what is copied in form stands a little below the whole practice
 def transferability(rows: pd.DataFrame, models: dict[str, Pair], places: dict[str, Pair]) -> Figure:
     """A picture of copyability: 1 (dotted) is the gain at home, 0 (black) is none.
 
-    rows: model, place, kind ("home", "whole" or "form"), ratio, low, high (NaN where inconclusive),
+    rows: model, place, kind ("home"; "whole": copied and fully practised; "form": copied, only partly
+    practised), ratio, low, high (NaN where inconclusive),
     conclusive (whether the interval leaves out 1), hover (Pair).
     models, places: names, in the order of the rows and of the panels.
     """

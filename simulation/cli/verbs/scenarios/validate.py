@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 def validate(files: tuple[Path, ...], rules: bool) -> int:
     """Say `ok NAME` for each of FILES that can be run, and everything that is wrong with the others.
 
-    A scenario may name user-defined rules, policies, shocks and metrics. They are listed. Policies and shocks
-    are tried for a day and metrics for a week: their files are run in any case, because their numbers stand
-    in them. Rules are tried only with --rules. What policies ask for beyond a ceiling is said as a note.
+    A scenario may name user-defined rules, policies, shocks and metrics. They are listed. Files of policies,
+    shocks and metrics are Python and are always run, because their numbers are in them: policies and shocks
+    are tried for one simulated day, metrics for one week. Rules are tried only with --rules. A note says
+    where policies together go beyond the range of a lever, or join data systems that the street may not join.
 
     \b
     Example:

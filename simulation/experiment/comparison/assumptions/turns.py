@@ -22,16 +22,16 @@ Turns = NDArray[np.int_]
 
 
 def turns_of(study: Mapping[str, Any]) -> Turns | None:
-    """The set of each replication that study.json asks for, from 1; None where all have the same numbers."""
+    """The parameter set of each replication, from 1, as study.json says; None where there is only one set."""
     each = sets_of(study)
     return each if len(np.unique(each)) > 1 else None
 
 
 def sets_of(study: Mapping[str, Any]) -> Turns:
-    """The same, whatever sets there are.
+    """The parameter set of each replication, from 1, also where there is only one set.
 
-    A folder that does not say how many replications in a row share a set is older: there each has its own.
-    Where sets bring their own luck, a row is a replication.
+    Old folders do not store how many replications share a set; there each replication has the next set. So it
+    has where the table of sets has a column `luck`.
     """
     about = study.get("parameter_sets") or {"sets": 1}
     return np.arange(study.get("replications") or 0) // about.get("seeds", 1) % about["sets"] + 1
@@ -80,8 +80,9 @@ def ratio_over(
 def at_every_look(
     found: PairedDifference, levels: TwoLevels | None, first: int, level: float = 0.95
 ) -> PairedDifference:
-    """The same with an interval and p that hold however often one looks; over sets a set counts as a look's
-    observation, so that the first is at three of them, or at as many as there are."""
+    """The same difference, with an interval and p that hold at every look. With several sets, one set counts
+    as
+    one observation: the first look is after three sets, or after all where there are fewer."""
     if levels is None or levels.sets < 2:
         return anytime(found, first, level)
     looked = anytime(replace(found, pairs=levels.sets), min(FEWEST_SETS, levels.sets), level)
