@@ -1,10 +1,10 @@
-"""Do the tests see mistakes? Plant faults, one at a time, and run layers of the tests on each.
+"""Do the tests see mistakes? Plant faults, one at a time, and run groups of the tests on each.
 
-    python benchmarks/planted.py [--layer own|fast|whole] [--only NAME] [--jobs 2] [--list]
+    python benchmarks/planted.py [--group own|fast|whole] [--only NAME] [--jobs 2] [--list]
 
 The files of the repository are copied into a temporary folder, so nothing here changes. A fault of
 `planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where these do
-not see it, the fast layer, then the slow tests; the first test that fails is named. Before that each layer
+not see it, the fast group, then the slow tests; the first test that fails is named. Before that each group
 must pass without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
 """
 
@@ -27,9 +27,9 @@ import click
 
 ROOT = Path(__file__).parents[1]
 FAULTS = Path(__file__).with_name("planted_faults.toml")
-LAYERS = ("own", "fast", "whole")
+GROUPS = ("own", "fast", "whole")
 FAST, SLOW = ("-m", "not slow and not browser"), ("-m", "slow and not browser")
-LONGEST = 3600  # seconds a layer may take: a fault that makes the program hang is seen, too
+LONGEST = 3600  # seconds a group may take: a fault that makes the program hang is seen, too
 NOT_THIS = ("--deselect", "tests/benchmarks/test_planted.py::test_every_fault_can_be_planted")
 """Sees that a fault's old text is gone, whatever the fault does."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
@@ -46,10 +46,10 @@ class Fault:
     new: str
     tests: str
 
-    def layers(self, last: str) -> Iterator[tuple[str, Sequence[str]]]:
-        """Names of layers, up to the last, with what pytest is called with."""
+    def groups(self, last: str) -> Iterator[tuple[str, Sequence[str]]]:
+        """Names of groups, up to the last, with what pytest is called with."""
         every = ((*FAST, f"tests/{self.tests}"), (*FAST, "tests"), (*SLOW, "tests"))
-        yield from list(zip(LAYERS, every, strict=True))[: LAYERS.index(last) + 1]
+        yield from list(zip(GROUPS, every, strict=True))[: GROUPS.index(last) + 1]
 
 
 def read_faults(path: Path = FAULTS) -> list[Fault]:
@@ -100,15 +100,15 @@ class Copy:
                 shutil.copy2(root / name, home / name)  # with its time, by which kernels know their source
 
     def seen_by(self, fault: Fault, last: str) -> tuple[str, str]:
-        """The layer that sees a fault, and its first test that fails; empty texts where none does."""
-        for layer, words in fault.layers(last):
+        """The group that sees a fault, and its first test that fails; empty texts where none does."""
+        for group, words in fault.groups(last):
             self.check(words)
             if test := self.planted(fault, words):
-                return layer, test
+                return group, test
         return "", ""
 
     def check(self, words: Sequence[str]) -> None:
-        """End where a layer fails without any fault."""
+        """End where a group fails without any fault."""
         if words not in self.passed:
             if test := self.first_failure(words):
                 raise click.ClickException(f"{test} fails without a fault; mend that first")
@@ -158,24 +158,24 @@ def chosen(only: Sequence[str]) -> list[Fault]:
 
 def show(faults: Sequence[Fault], copy: Copy, last: str) -> int:
     """Plant every fault and print a line for each, then the totals; how many nothing saw."""
-    counts = dict.fromkeys((*LAYERS, ""), 0)
+    counts = dict.fromkeys((*GROUPS, ""), 0)
     for fault in faults:
         begun = time.monotonic()
-        layer, test = copy.seen_by(fault, last)
-        counts[layer] += 1
+        group, test = copy.seen_by(fault, last)
+        counts[group] += 1
         seconds = time.monotonic() - begun
-        print(f"{fault.name:28} {layer or 'NOT SEEN':8} {seconds:5.0f} s  {test or fault.what}", flush=True)
-    seen = ", ".join(f"{counts[layer]} by {layer}" for layer in LAYERS if counts[layer])
+        print(f"{fault.name:28} {group or 'NOT SEEN':8} {seconds:5.0f} s  {test or fault.what}", flush=True)
+    seen = ", ".join(f"{counts[group]} by {group}" for group in GROUPS if counts[group])
     print(f"{len(faults)} faults: {seen or 'none seen'}; {counts['']} not seen")
     return counts[""]
 
 
 @click.command(help=__doc__)
-@click.option("--layer", type=click.Choice(LAYERS), default="fast", show_default=True, help="The last one.")
+@click.option("--group", type=click.Choice(GROUPS), default="fast", show_default=True, help="The last one.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this fault; repeatable.")
 @click.option("--jobs", default=0, help="Test processes at a time; by default in this one.")
 @click.option("--list", "listing", is_flag=True, help="Only say which faults there are.")
-def main(layer: str, only: tuple[str, ...], jobs: int, listing: bool) -> None:
+def main(group: str, only: tuple[str, ...], jobs: int, listing: bool) -> None:
     """Plant faults and say which tests see them."""
     faults = chosen(only)
     if listing:
@@ -183,7 +183,7 @@ def main(layer: str, only: tuple[str, ...], jobs: int, listing: bool) -> None:
             print(f"{fault.name:28} tests/{fault.tests:20} {fault.what}")
         return
     with tempfile.TemporaryDirectory() as home:
-        sys.exit(1 if show(faults, Copy(Path(home), jobs=jobs), layer) else 0)
+        sys.exit(1 if show(faults, Copy(Path(home), jobs=jobs), group) else 0)
 
 
 if __name__ == "__main__":

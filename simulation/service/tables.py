@@ -1,4 +1,4 @@
-"""The tables the kernel plays on: one row per case, a leg, a job, a server; plain arrays without a will.
+"""The tables the kernel plays on: one row per case, leg, job or server; plain arrays without a will.
 
 A *server* can hold a case: the grid workers first (rows as the model numbers them), then the
 communities' rota workers, then the helpers of each grid, then the servers of the bodies.
