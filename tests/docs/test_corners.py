@@ -49,3 +49,9 @@ def test_a_sentence_a_remedy_says_where_its_sign_turns():
 def test_many_settings_of_one_sign_are_counted(monkeypatch):
     monkeypatch.setattr(corners, "FEW", 2)
     assert "fewer need-days in 3 settings; has more in “as it is” with" in corners.turns()
+
+
+def test_each_corner_has_a_name_in_chinese(monkeypatch):
+    monkeypatch.undo()
+    parts = {part for corner in corners._found()["corner"] for part in corner.split(", ")}
+    assert parts - set(corners.CHINESE) == set()

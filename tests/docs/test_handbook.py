@@ -196,18 +196,20 @@ def test_pages_from_outside_docs_lead_where_they_did():
 
 @pytest.fixture(scope="module")
 def handbook(tmp_path_factory) -> Path:
-    """The built handbook, in a folder of its own."""
+    """The built handbook, in a folder of its own, with the Chinese one in `zh`."""
     folder = tmp_path_factory.mktemp("a handbook · 手册")
-    where = ["-c", "tools/handbook", "-d", folder / "trees", "docs", folder / "html"]
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", *where], cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
+    for name, tags in (("html", []), ("html/zh", ["-t", "zh"])):
+        where = ["-c", "tools/handbook", "-d", folder / "trees" / name, *tags, "docs", folder / name]
+        done = subprocess.run(
+            [sys.executable, "-m", "sphinx", "-q", "-W", *where], cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
     return folder / "html"
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SEEN = ("index", "tutorial", "odd", "gallery", "reference/parameters", "reference/python", "glossary")
+BOTH = [*SEEN, *(f"zh/{name}" for name in SEEN)]
 
 
 @pytest.mark.browser
@@ -223,9 +225,19 @@ def test_the_handbook_asks_nobody_and_fits_a_phone(handbook):
         for width in (1280, 390):
             sheet = browser.new_page(viewport={"width": width, "height": 844})
             sheet.on("request", lambda request: asked.append(request.url))
-            for name in SEEN:
+            for name in BOTH:
                 sheet.goto((handbook / f"{name}.html").as_uri())
                 assert sheet.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
         browser.close()
     assert len(asked) > 20
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not find_spec("sphinx"), reason="needs the extra `docs`")
+def test_each_page_leads_to_itself_in_the_other_language(handbook):
+    pages = [page for page in handbook.rglob("*.html") if "other-language" in page.read_text("utf-8")]
+    led = re.compile(r'<p class="other-language"><a href="([^"]+)"')
+    there = {page: (page.parent / led.findall(page.read_text("utf-8"))[0]).resolve() for page in pages}
+    assert len(there) > 80
+    assert {target: page for page, target in there.items()} == there

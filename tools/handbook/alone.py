@@ -11,7 +11,7 @@ from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.records.stages import STAGES
 from simulation.text.bilingual import Pair
-from simulation.text.spoken import spoken
+from simulation.text.spoken import language, spoken
 from tools.handbook.markdown import heads, said, side, table
 
 FILE = Path(__file__).parents[2] / "docs" / "policies-alone.csv"
@@ -34,7 +34,7 @@ def traces() -> str:
     """Of each policy and remedy: how many plausible sets keep its sign, and by which links it acts."""
     found = pd.read_csv(FILE)
     rows = (
-        (f"`{row['policy']}`", f"{row['need_days']:+.1f}", _kept(row), row["trace"])
+        (f"`{row['policy']}`", f"{row['need_days']:+.1f}", _kept(row), _trace(row["trace"]))
         for _, row in found.iterrows()
     )
     return table(
@@ -44,6 +44,13 @@ def traces() -> str:
         ),
         rows,
     )
+
+
+def _trace(links: str) -> str:
+    """By which links a policy acts, as the table says it: "By ... -158; against it `cost` +14."."""
+    if language() == "en":
+        return links
+    return links.removesuffix(".").replace("; against it ", "；反向：").replace("By ", "经 ", 1) + "。"
 
 
 def verdicts() -> str:

@@ -43,9 +43,8 @@ IN_ENGLISH = (
     "decisions/", "performance", "mutants", "repository/changelog",
 )  # fmt: skip
 """Pages for those who change the program: they are in English only."""
-MADE_IN_ENGLISH = ("patterns", "references", "regimes", "reference/python")
-"""Pages where what is made (docstrings of Python, publications, tables of results) is in English, but for
-what has Chinese."""
+MADE_IN_ENGLISH = ("references", "reference/python")
+"""Pages where what is made (docstrings of Python, publications) is in English, but for what has Chinese."""
 WIDTH = 120
 LOOKED = "--looked"
 ALIKE = 0.6  # of difflib's ratio: a sentence more or less

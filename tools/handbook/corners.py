@@ -28,11 +28,25 @@ SAID = {
 }
 
 
+CHINESE = {
+    "all that": "以上全部", "as it is": "现状", "dear": "昂贵", "good already": "原本就好",
+    "heard already": "已有表达渠道", "joined already": "已打通", "little work": "工作少",
+    "no gate": "没有准入把关",
+    "no projects": "没有项目", "one worker": "一名网格员", "organised already": "已有组织",
+    "paid in time": "按时支付", "paid late": "延迟支付", "poor": "贫困", "posts refilled": "空缺很快补上",
+    "refusals": "拒绝多", "rich": "富裕", "sent right": "派得准", "sent wrong": "常误派",
+    "shared already": "已共享", "slow contractors": "承包人慢", "slow newcomers": "新人上手慢",
+    "strong": "作用强",
+    "strong levers": "政策变量作用强", "weak": "作用弱", "weak levers": "政策变量作用弱",
+}  # fmt: skip
+"""What the names of corners are made of."""
+
+
 def need_days() -> str:
     """One row per remedy and corner: need-days as mechanisms usually work, with all switches turned, and
     which single switches change what is said."""
     rows = (
-        (str(remedy), str(corner), *_cells(mine))
+        (str(remedy), spoken(named(str(corner))), *_cells(mine))
         for (remedy, corner), mine in _found().groupby(["remedy", "corner"], sort=False)
     )
     columns = heads(
@@ -93,8 +107,13 @@ def _where(rows: pd.DataFrame) -> str:
     return said("in {places}", "在{places}下", places=listed(places))
 
 
+def named(corner: str) -> Pair:
+    """A corner in both languages."""
+    return Pair("，".join(CHINESE.get(part, part) for part in corner.split(", ")), corner)
+
+
 def _place(corner: str, switch: str) -> Pair:
-    place = same(f"“{corner}”")
+    place = named(corner).quoted()
     if switch == USUAL:
         return place
     turned = Pair("所有开关切换", "all switches") if switch == ALL else same(f"`{switch}`")
