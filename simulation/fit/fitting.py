@@ -17,6 +17,7 @@ from simulation.caselog import CaseLog, LogError
 from simulation.fit.held.figures import as_log
 from simulation.fit.held.held_out import HeldOut, hold_out
 from simulation.fit.ocel import ocel_of
+from simulation.fit.office.changes import Change, changes
 from simulation.fit.office.office import LEAST_CASES, LEAST_DAYS, Office, fit_office
 from simulation.fit.office.rhythm import Rhythm, fit_rhythm
 from simulation.fit.page import fit_page, verdict
@@ -47,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What came of it."""
+    """What came of it. changed: units that work otherwise since a day."""
 
     log: CaseLog
     held: HeldOut
@@ -56,6 +57,7 @@ class Fitted:
     match: Match | None
     shared: pd.DataFrame
     near: dict[str, float]
+    changed: list[Change]
 
     @property
     def beats_the_copies(self) -> bool:
@@ -83,7 +85,8 @@ def fit_log(log: CaseLog, asked: Asked, residents: float, tell: Callable[[str], 
         street = load(asked.street, [f"place.{key}={words}" for key, words in said.items()])
         seen = match_figures(as_log(cases), residents, first, end, mean_season(street, first, end))
         found = match(asked.street, seen, asked.draws, asked.jobs, asked.seed, said)
-    return Fitted(log, held, office, rhythm, found, shared, nearness(shared, cases))
+    near = nearness(shared, cases)
+    return Fitted(log, held, office, rhythm, found, shared, near, changes(cases, end))
 
 
 def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
@@ -111,7 +114,9 @@ def write(fitted: Fitted, asked: Asked, folder: Path, name: str) -> Path:
     path = folder / "fit.html"
     survey = households(fitted.match.told if fitted.match else ())
     survey.to_csv(folder / "survey.csv", **ENDS_IN_CSV)
-    text = fit_page(fitted.held, fitted.match, fitted.rhythm, fitted.log, fitted.near, survey, name)
+    text = fit_page(
+        fitted.held, fitted.match, fitted.rhythm, fitted.log, fitted.near, survey, name, fitted.changed
+    )
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 import simulation.fit.page_texts as words
 from simulation.caselog import CaseLog
 from simulation.fit.held.held_out import COPIES, HeldOut
+from simulation.fit.office.changes import Change
 from simulation.fit.office.rhythm import Rhythm
 from simulation.fit.rhythm_section import rhythm_section
 from simulation.fit.street.match import Match
@@ -28,15 +29,16 @@ def fit_page(
     near: Mapping[str, float],
     survey: pd.DataFrame,
     name: str,
+    changed: Sequence[Change] = (),
 ) -> str:
     """The page as text; it asks nothing of any other place. survey: as `households` gives it; name: of the
-    log."""
+    log; changed: units that work otherwise since a day."""
     street = _street(match) if match else []
     chinese = any("\u4e00" <= each <= "\u9fff" for each in "".join(log.columns.values()))
     return page(
         words.TITLE.fill(name=name),
         verdict(held),
-        [_span(held, log)],
+        [_span(held, log), *(each.told() for each in changed)],
         [
             _weeks(held),
             _scores(held),

@@ -59,5 +59,7 @@ def fit(
     path = write(fitted, asked, out, file.name)
     if not fitted.beats_the_copies:
         tell("The fit is no better than a naive copy of what was: do not forecast with it.")
+    for change in fitted.changed:
+        tell(change.told())
     click.echo(path)
     return 0

@@ -58,6 +58,7 @@ def forecast(
     """
     from simulation.caselog import LogError, read_log
     from simulation.fit.fitting import holidays_of, span_of
+    from simulation.fit.office.changes import changes
     from simulation.fit.weeks.earlier import earlier_nights, rolling, widened
     from simulation.fit.weeks.forecast import DRAWS, draw_options, told
     from simulation.fit.weeks.options import AS_TODAY, read_option
@@ -74,6 +75,8 @@ def forecast(
     table = told(drawn[AS_TODAY], wide, wider, until)
     shown = table.drop(columns=["errors", "own_low_50", "own_high_50"])
     click.echo(shown.round(1).to_string(index=False))
+    for change in changes(cases, until):
+        tell(change.told())
     if nights:
         _say_how_wide(len(before[:nights]), wider[0].errors)
     if check and before:
