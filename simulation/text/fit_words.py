@@ -66,6 +66,6 @@ def told_by(source: str) -> Told | None:
 CHANGED = Pair(
     "自 {day} 起，{unit}在 {hours} 小时内办结的比例由 {before} 变为 {since}。"
     "校准把前后两段混在一起，这一承办单位的办结时间不可信。",
-    "Since {day}, {unit} closes {since} of its cases within {hours} hours, before that {before}. The fit mixes "
-    "both times: do not trust what it says of how long this unit takes.",
+    "Since {day}, {unit} closes {since} of its cases within {hours} hours, before that {before}. The fit "
+    "mixes both times: do not trust what it says of how long this unit takes.",
 )
