@@ -12,6 +12,7 @@ from simulation import __version__  # noqa: E402
 from simulation.text.spoken import speaking  # noqa: E402
 from tools.handbook.chinese import LOCALES, Lacking  # noqa: E402
 from tools.handbook.filling import filled  # noqa: E402
+from tools.handbook.searching import SearchPairs  # noqa: E402
 
 _INPUT = re.compile(r"[a-z_]+(, [a-z_]+)*: ")
 TONGUE = "zh" if tags.has("zh") else "en"  # type: ignore[name-defined]  # noqa: F821
@@ -47,6 +48,7 @@ def setup(app):
     app.connect("html-page-context", _link_languages)
     if language == "zh_CN":
         app.add_transform(Lacking)
+        app.add_search_language(SearchPairs)
 
 
 def _fill(app, name, source):
