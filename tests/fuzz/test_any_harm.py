@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -81,3 +82,10 @@ FOUND = {
 @pytest.mark.parametrize("case", FOUND)
 def test_what_was_found_once_stays_mended(place, case):
     assert "there is no file" in answered(place, *FOUND[case])
+
+
+def test_a_study_whose_scenarios_lost_their_titles_is_answered_in_words(place):
+    text = json.loads(answers.stored()["study.json"])
+    for each in text["scenarios"]:
+        del each["title"]
+    assert "was edited since the study began" in answered(place, "study.json", json.dumps(text))

@@ -53,9 +53,11 @@ _FORM = {
 
 
 def read_study_json(folder: Path) -> dict[str, Any]:
-    """What study.json says. Raises FileNotFoundError where there is none, ExperimentError where it is not as
-    this program writes it."""
+    """What study.json says; a scenario without a title is called by its name. Raises FileNotFoundError where
+    there is none, ExperimentError where it is not as this program writes it."""
     study = read_json(folder / STUDY, _FORM)
+    for each in study["scenarios"]:
+        each.setdefault("title", dict.fromkeys(_TITLE, each["name"]))
     wrong = _contradiction(study)
     if wrong:
         raise ExperimentError(f"{folder / STUDY}: {wrong}")
