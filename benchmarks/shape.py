@@ -170,15 +170,15 @@ ROWS: tuple[Row, ...] = (
     Row("late hours, worst 5 % of places", 0.203, partial(late_in_few, units=PLACES, top=0.05), REAL_PLACES),
     Row("late hours, worst 10 % of places", 0.311, partial(late_in_few, units=PLACES, top=0.1)),
     Row(
-        "property matters in worst 11 % of estates",
+        "property needs in worst 11 % of estates",
         0.47,
         property_in_few,
         "real: [@shanghai12345]",
     ),
     Row("Gini of requests over places", 0.232, grid_gini, "precinct of 2,400; grid of 1,200"),
-    Row("Gini of recorded matters", 0.229, grid_gini_recorded, "staff's and patrols' finds too"),
+    Row("Gini of recorded cases", 0.229, grid_gini_recorded, "staff's and patrols' finds too"),
     Row(
-        "returns of solved matters",
+        "returns of solved needs",
         0.053,
         returns,
         "real: same type, address, 30 d; all channels .092, as recur_30d",

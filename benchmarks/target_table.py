@@ -115,7 +115,7 @@ TARGETS: tuple[Target, ...] = tuple(
             "assumed; the thesis says that money comes from one source [@lijiathesis]",
         ),
         (
-            "- recorded matters per grid and day", _metric("recorded_per_grid_day"), 0.4, 0.9,
+            "- recorded cases per grid and day", _metric("recorded_per_grid_day"), 0.4, 0.9,
             "assumed; need_rate_true was set to .6; Dongcheng 2.3 [@dongcheng2017]",
         ),
         (

@@ -22,7 +22,7 @@ class City:
         "assumed", zh="每月 1 日未用的财政拨款中可由全市统筹的比例",
     )  # fmt: skip
     shared_bodies: float = param(
-        0, "share", (0, 1), "capacity of bodies that belongs to the city and follows open matters, by month",
+        0, "share", (0, 1), "capacity of bodies that belongs to the city and follows open cases, by month",
         "assumed", zh="部门办理能力中归全市、每月按待办事项重新分配的比例",
     )  # fmt: skip
 

@@ -182,7 +182,7 @@ class LeverDefaults:
     )
     firm_visits: float = param(0.1, "visits/firm/month", (0, 2), "visits to firms", "assumed", zh="走访企业")
     owner_named: float = param(
-        0.7, "share", (0, 1), "matters whose owner the list names", "assumed", zh="清单列明责任单位"
+        0.7, "share", (0, 1), "needs whose owner the list names", "assumed", zh="清单列明责任单位"
     )
     whistles: float = param(
         0.5, "whistles/body/week", (0, 8), "calls of the street on a body", "assumed", zh="街道吹哨"
@@ -213,7 +213,7 @@ class Governance:
         "assumed",
     )
     worker_handles: float = param(
-        0.5, "share", (0, 0.99), "general matters the worker finishes alone", "assumed"
+        0.5, "share", (0, 0.99), "general cases the worker finishes alone", "assumed"
     )
     handler_checks_self: float = param(
         1, "0 or 1", (0, 1), "who handles a case also checks it; 0: supervisors check", "assumed"
@@ -240,9 +240,9 @@ class Governance:
         0, "workers/grid", (0, 3), "assistants, who take forms and the window off workers", "assumed"
     )
     track_autonomy: str = word(
-        "on", SWITCH, "residents solve matters alone, among neighbours, in groups, as helpers", "assumed"
+        "on", SWITCH, "residents solve needs alone, among neighbours, in groups, as helpers", "assumed"
     )
-    track_community: str = word("on", SWITCH, "the grid's workers solve matters", "assumed")
+    track_community: str = word("on", SWITCH, "the grid's workers solve needs", "assumed")
     track_administration: str = word(
         "on", SWITCH, "bodies outside the grid take part; without them what needs them stays", "assumed"
     )

@@ -71,7 +71,7 @@ class Place:
         0.59,
         "recorded matters/1000 residents/day",
         (0.1, 5),
-        "recorded matters for which its bodies have the people",
+        "recorded cases for which its bodies have the staff",
         "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )
     firms_per_1000: float = param(

@@ -417,7 +417,7 @@ def _(curves):
     Now the model shall write such a log. Two of its numbers are open to us:
 
     - `residents.need_rate_true`: needs that arise for a resident and day;
-    - `model.worker_handles`: the share of general matters that a grid worker finishes alone.
+    - `model.worker_handles`: the share of general cases that a grid worker finishes alone.
 
     No formula leads from the log to them. So we run the street at nine pairs of values, two seeds each,
     and look where its log resembles ours in two summary figures: cases a day, and the share closed within a

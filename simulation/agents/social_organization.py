@@ -58,10 +58,10 @@ class OrganizationNumbers:
     org_hours: float = param(3, "hours/member/month", (1, 8), "hours per member", "assumed")
     org_admin: float = param(0.2, "share", (0.1, 0.4), "hours spent on running the group", "assumed")
     self_max: float = param(
-        0.25, "share", (0.1, 0.4), "ceiling of suitable matters settled among neighbours", "assumed"
+        0.25, "share", (0.1, 0.4), "ceiling of suitable needs solved among neighbours", "assumed"
     )
     self_suit: float = param(
-        0.4, "share", (0.2, 0.6), "general matters suited to it (disputes, care, tidiness)", "assumed"
+        0.4, "share", (0.2, 0.6), "general needs suited to it (disputes, care, tidiness)", "assumed"
     )
     self_hours: float = param(30, "hours/grid/month", (10, 80), "hours giving 63 % of the ceiling", "assumed")
 

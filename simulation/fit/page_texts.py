@@ -108,7 +108,7 @@ SURVEY_HEADS = (
 )  # fmt: skip
 SURVEYED = {
     "residents.need_rate_true": Pair("全部需求，含没有说出口的", "all needs, the unvoiced too"),
-    "residents.notice_delay_common": Pair("公共问题多少天被发现", "days until a shared matter is noticed"),
+    "residents.notice_delay_common": Pair("公共问题多少天被发现", "days until a shared need is noticed"),
     "residents.selfhelp_success": Pair("自己解决的成功率", "chance that one settles it oneself"),
     "residents.worker_log_share": Pair("当面反映的登记比例", "share of what is told in person put on record"),
     "residents.need_expiry": Pair("未说出口的需求持续多少天", "days that an unvoiced need lives"),

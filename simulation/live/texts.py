@@ -94,7 +94,7 @@ AGAINST = {
     "usual": Pair("很少有人用它", "that few people use it"),
     "age": Pair("年龄", "age"),
     "belief": Pair("不大相信它有用", "little belief that it helps"),
-    "severity": Pair("事情不大", "that the matter is small"),
+    "severity": Pair("事情不大", "that the need is small"),
     "disappointment": Pair("对答复失望", "disappointment with answers"),
     "trust": Pair("对网格信任不足", "little trust in the grid"),
     "at_work": Pair("正在上班", "being at work"),

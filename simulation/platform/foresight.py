@@ -28,15 +28,15 @@ class ForesightNumbers:
         "assumed; sign [@kontokosta2021]",
     )  # fmt: skip
     prevent_eff: float = param(
-        0.2, "share", (0, 0.4), "flagged shared-space matters prevented when visited in time",
-        "assumed: about .04 of common matters at completeness .72; 7.4 % [@mohler2015]; none [@hunt2014] "
+        0.2, "share", (0, 0.4), "shared needs of a flagged grid prevented when visited in time",
+        "assumed: about .04 of shared needs at completeness .72; 7.4 % [@mohler2015]; none [@hunt2014] "
         "(low end)",
     )  # fmt: skip
     plan_visit_minutes: float = param(
         30, "minutes", (15, 90), "a preventive visit to a flagged grid", "assumed"
     )
     plan_cut: float = param(
-        0.25, "share", (0, 0.4), "waiting time cut for a flagged matter with a preventive plan", "assumed"
+        0.25, "share", (0, 0.4), "waiting time cut for a foreseen case with a preventive plan", "assumed"
     )
 
     def recall(self, complete: Any) -> Any:

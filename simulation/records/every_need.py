@@ -19,13 +19,13 @@ from simulation.records.unheard import AGES
 FIRST_ACTS = tuple(each.word for each in Act)
 PERIOD = {
     "need_id": "number of the need, the same in every scenario; the case_id of cases.csv [whole]",
-    "first_id": "need_id of the matter that it is a return of, or its own: one true need [whole]",
+    "first_id": "need_id of the need that it is a return of, or its own: one true need [whole]",
     "warm_up": "it arose before the first measured day [flag]",
 }
 WHAT = {
     "grid": "number of the grid, from 1 [whole]",
     "class": f"one of {', '.join(CLASSES)}",
-    "category": "kind of matter",
+    "category": "kind of need",
     "domain": f"what it concerns: one of {', '.join(dict.fromkeys(categories.DOMAIN))}",
     "age_group": f"of who has to speak: one of {', '.join(AGES)}; empty: a need of a firm",
     "first_act": f"what that person first did: one of {', '.join(FIRST_ACTS)}; empty: never noticed",
@@ -76,7 +76,7 @@ SPENT = {
 WHOLE = {
     "hops": "how often it was sent to the wrong ones [whole]",
     "complaints": "complaints about it [whole]",
-    "returns": "how often the matter had come back before [whole]",
+    "returns": "how often the need had come back before [whole]",
 }
 ASKED = {
     "duplicate_of": "the need_id that it was merged with; empty: none [whole]",
@@ -92,7 +92,7 @@ described_table(
     "needs",
     "One row per run and need from birth, silent ones and those of the warm-up too; minutes are from 00:00 "
     "of the first measured day, before it negative. Empty: not (yet), or never. What metrics are computed "
-    "from; a matter that came back is a need of its own, whose days are added to those of the first.",
+    "from; a need that came back is one of its own, whose days are added to those of the first.",
     PERIOD | WHAT | FLAGS | TIMES | SPENT | WHOLE | ASKED | STAGE_DAYS,
 )
 

@@ -19,7 +19,7 @@ described_table(
     {
         "month": "the month, YYYY-MM [text]",
         "age_group": "years of age: 18_29, 30_39, 40_49, 50_59 or 60plus",
-        "kind": f"{SPEAK}: told a worker, the hotline, the app or the council of a matter that is no firm's; "
+        "kind": f"{SPEAK}: told a worker, the hotline, the app or the council of a need that is no firm's; "
         f"{SIGN_ON}: on the roster of volunteers when the month ends; {VOLUNTEER}: came to a session of "
         f"volunteers; {HELP}: did that, turned out as a party member or worked with a residents' group; "
         f"{VOTE}: voted in the council",

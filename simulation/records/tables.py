@@ -57,7 +57,7 @@ described_table(
         "case_id": "number of the need, the same in every scenario [whole]",
         "grid": "number of the grid, from 1 [whole]",
         "class": f"one of {', '.join(CLASSES)}",
-        "category": "kind of matter",
+        "category": "kind of need",
         "domain": f"what it concerns: one of {', '.join(dict.fromkeys(categories.DOMAIN))}",
         "channel": f"how it came: one of {', '.join(CHANNELS)}",
         "track": f"who solved it: one of {', '.join(TRACKS)}",

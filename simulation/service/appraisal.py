@@ -36,7 +36,7 @@ class AppraisalNumbers:
         0.3, "share", (0, 1), "closed cases whose resident is called back (default level)", "assumed"
     )
     unlogged_press: float = param(
-        0.5, "share", (0, 1), "extra in-person matters left unrecorded per unit of pressure above .5",
+        0.5, "share", (0, 1), "extra in-person requests left unrecorded per unit of pressure above .5",
         "assumed; sign [@gao2015], [@fisman2017]",
     )  # fmt: skip
     coax_press: float = param(

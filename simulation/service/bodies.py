@@ -33,26 +33,24 @@ class BodyNumbers:
     body_slope: float = param(0.5, "power", (0, 1), "waiting on a body against its load", "assumed")
     body_spare: float = param(
         0.25, "share", (0, 1),
-        "capacity of a body beyond the matters it has the people for; what comes beyond that queues",
+        "capacity of a body beyond the cases it has the staff for; what comes beyond that queues",
         "assumed",
     )  # fmt: skip
     bodies_per_major: float = param(
-        2, "bodies", (1, 4), "bodies that a major matter needs (2 or 3 mostly)", "assumed"
+        2, "bodies", (1, 4), "bodies that a major case needs (2 or 3 mostly)", "assumed"
     )
     refuse_chance: float = param(
-        0.35, "chance", (0.1, 0.6), "matter without a named owner or on a boundary is refused", "assumed"
+        0.35, "chance", (0.1, 0.6), "case without a named owner or on a boundary is refused", "assumed"
     )
     refused: str = word(
         "bounces", ("bounces", "solved_by_grid"),
-        "what becomes of a refused matter for which the grid has no powers: it goes back to the body in the "
+        "what becomes of a refused case for which the grid has no powers: it goes back to the body in the "
         "end, or (a structural switch) the grid solves it all the same",
         "assumed; Suzhou Gusu: .573 of the work orders given to communities were not theirs [@gusu2024]",
         zh="部门退回、网格又无权处理的事项怎么办：最终仍回到部门，或者由网格照样解决",
         words_zh=("退回部门", "网格解决"),
     )  # fmt: skip
-    boundary_blur: float = param(
-        0.1, "share", (0.02, 0.3), "common matters on an unclear boundary", "assumed"
-    )
+    boundary_blur: float = param(0.1, "share", (0.02, 0.3), "shared needs on an unclear boundary", "assumed")
     meet_days: float = param(5, "days", (2, 15), "days to a meeting of the bodies", "assumed")
     meet_gain: float = param(
         0.5, "share", (0, 0.8), "part saved by a full-strength branch with full authority", "assumed"

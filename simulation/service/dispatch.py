@@ -13,14 +13,12 @@ from simulation.parameters import param, settings
 class DispatchNumbers:
     """Numbers of dispatching (W7). Methods work on arrays."""
 
-    misdispatch_base: float = param(
-        0.3, "chance", (0.073, 0.738), "matter sent to the wrong office", "assumed"
-    )
+    misdispatch_base: float = param(0.3, "chance", (0.073, 0.738), "case sent to the wrong office", "assumed")
     misdispatch_platform: float = param(
         0.08, "chance", (0.05, 0.146), "same at full automatic dispatch",
         "[@wuhan2025]: 92.7 % dispatched rightly; range assumed",
     )  # fmt: skip
-    misdispatch_major: float = param(1.5, "odds ratio", (1, 2), "major matters against general", "assumed")
+    misdispatch_major: float = param(1.5, "odds ratio", (1, 2), "major cases against general", "assumed")
     return_days: float = param(1.5, "days", (0.5, 3), "delay of each wrong hop", "assumed")
 
     def wrong_chance(self, automatic: Any, major: Any) -> Any:

@@ -21,7 +21,7 @@ class ExtensionNumbers:
     extension_length: float = param(0.5, "share of the limit", (0.1, 1), "time that is added", "assumed")
     reclass_press: float = param(
         0.15, "chance", (0, 0.3),
-        "general matter near its limit re-labelled complex per unit of pressure above .5",
+        "general case near its limit re-labelled complex per unit of pressure above .5",
         "assumed; sign [@bevan2006] (category shifting)",
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers, ExtensionNu
         "assumed; Beijing's are said to be 2 h, 24 h, 7 d and 15 d (second-hand)",
     )
     limit_utility: float = param(
-        24, "hours", (12, 48), "time limit, general matter on water, power, heat, lift",
+        24, "hours", (12, 48), "time limit, general case on water, power, heat, lift",
         "assumed; Beijing's are said to be 2 h, 24 h, 7 d and 15 d (second-hand)",
     )  # fmt: skip
     limit_general: float = param(
@@ -48,16 +48,14 @@ class ServiceNumbers(AppraisalNumbers, BodyNumbers, DispatchNumbers, ExtensionNu
         120,
         "days",
         (60, 365),
-        "a matter that cannot be solved is withdrawn so long after its report",
+        "a case that cannot be solved is withdrawn so long after its report",
         "assumed",
     )
     body_servers: float = param(
         5, "servers/body", (1, 50), "meetings that a body can attend at once", "assumed"
     )
     meeting_minutes: float = param(90, "minutes", (20, 240), "length of a meeting with the bodies", "assumed")
-    hops_at_most: float = param(
-        8, "hops", (1, 20), "wrong hops after which a matter surely arrives", "assumed"
-    )
+    hops_at_most: float = param(8, "hops", (1, 20), "wrong hops after which a case surely arrives", "assumed")
 
     def general_limits(self, hours: NDArray) -> NDArray:
         """Promised limits of general matters in hours, by category: of utilities, of ordinary matters, or the

@@ -28,10 +28,10 @@ class PropertyNumbers:
         0.3, "ratio", (0.1, 0.6), "speed where no company serves, or none is paid any more", "assumed"
     )
     property_quality0: float = param(
-        0.68, "share", (0.4, 0.9), "satisfaction with property matters at which fees are usual", "assumed"
+        0.68, "share", (0.4, 0.9), "satisfaction with property needs at which fees are usual", "assumed"
     )
     quality_days: float = param(
-        90, "days", (30, 365), "memory of satisfaction with property matters", "assumed"
+        90, "days", (30, 365), "memory of satisfaction with property needs", "assumed"
     )
     estate_unmanaged: float = param(
         0.15, "share", (0.05, 0.4), "estates without any property company", "assumed"

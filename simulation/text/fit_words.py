@@ -19,13 +19,13 @@ VERDICT = {
 }
 NUMBER = {
     "residents.need_rate_true": Pair("实际需求发生率", "true needs a resident and day"),
-    "workers.patrol_find": Pair("巡查每小时发现的机会", "chance that an hour of patrol finds a matter"),
-    "place.body_matters": Pair("外部单位每日可办件数", "matters a day that bodies have people for"),
+    "workers.patrol_find": Pair("巡查每小时发现的机会", "chance that an hour of patrol finds a need"),
+    "place.body_matters": Pair("外部单位每日可办件数", "cases a day that bodies have staff for"),
     "residents.worker_log_share": Pair("当面反映的登记比例", "share of what is told in person put on record"),
     "residents.alpha_hotline": Pair("对 12345 热线的偏好", "leaning to the hotline"),
-    "workers.touch_general": Pair("一般事项用时（分钟）", "minutes of work on a general matter"),
-    "workers.touch_major": Pair("重大事项用时（分钟）", "minutes of work on a major matter"),
-    "service.limit_general": Pair("一般事项时限（天）", "time limit of general matters, days"),
+    "workers.touch_general": Pair("一般事项用时（分钟）", "minutes of work on a general case"),
+    "workers.touch_major": Pair("重大事项用时（分钟）", "minutes of work on a major case"),
+    "service.limit_general": Pair("一般事项时限（天）", "time limit of general cases, days"),
 }
 """What readers call the numbers that could leave a trace in a log."""
 

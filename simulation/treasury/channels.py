@@ -54,7 +54,7 @@ class ChannelNumbers:
     )
     wish_yuan: float = param(500, "yuan/wish", (100, 3000), "what a wish costs", "assumed")
     wish_heard: float = param(
-        0.02, "chance/day", (0, 0.1), "an unvoiced matter of care becomes known as a wish", "assumed"
+        0.02, "chance/day", (0, 0.1), "an unvoiced need for care becomes known as a wish", "assumed"
     )
     fiscal_late: float = param(
         45, "days", (0, 120), "mean delay of an instalment and of the payments behind it",

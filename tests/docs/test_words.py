@@ -10,6 +10,7 @@ import pytest
 from simulation.cli import verbs
 from simulation.columns import description, known_tables
 from simulation.experiment.tables.data_dictionary import import_described
+from simulation.metrics import METRICS
 from simulation.scenario.settable import known_numbers
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,11 @@ INSTEAD = {
     r"\b(a|one) (row|line|column|panel|bar|sentence|cell|file|folder|value|number) an? "
     r"(?!time|few|lot|little|row|line|number|value|name|second|third|quarter|text|wrong)\w+": "one ... per",
 }
+READ = {
+    r"\b(an?|the|each|every|which|of|general|major|shared|common|recorded|reported|property|open) matters?\b"
+    r"(?! of (course|fact))|\bmatters (on record|that|whose|a (day|month))\b": "need; case, where reported",
+}
+"""Not in what others read than those who change the program."""
 EXPLAINED = {"one luck", "same luck", "shared luck"}
 """What lessons may say: the second explains it."""
 
@@ -67,16 +73,18 @@ def texts(file: Path) -> str:
     )
 
 
-def old_words(text: str, quoted: frozenset[str] | set[str] = frozenset()) -> dict[str, str]:
+def old_words(
+    text: str, quoted: frozenset[str] | set[str] = frozenset(), instead: dict[str, str] = INSTEAD
+) -> dict[str, str]:
     """The old phrases in a text, each with what to write instead."""
     line = " ".join(text.split())
-    found = ((match[0], new) for old, new in INSTEAD.items() for match in re.finditer(old, line, re.I))
+    found = ((match[0], new) for old, new in instead.items() for match in re.finditer(old, line, re.I))
     return {phrase: new for phrase, new in found if phrase.lower() not in quoted}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_says_it_in_standard_words(page):
-    assert old_words(page.read_text("utf-8")) == {}
+    assert old_words(page.read_text("utf-8"), instead=INSTEAD | READ) == {}
 
 
 def test_docstrings_say_it_in_standard_words():
@@ -95,16 +103,29 @@ def test_the_live_view_says_it_in_standard_words(file):
 
 
 def test_meanings_and_sources_of_numbers_say_it_in_standard_words():
-    found = {path: old_words(f"{each.meaning}; {each.source}") for path, each in known_numbers().items()}
+    found = {
+        path: old_words(f"{each.meaning}; {each.source}", instead=INSTEAD | READ)
+        for path, each in known_numbers().items()
+    }
     assert {path: words for path, words in found.items() if words} == {}
 
 
-def test_what_a_row_of_a_table_is_stands_in_standard_words():
+def test_tables_and_their_columns_are_described_in_standard_words():
     import_described()
-    found = {name: old_words(description(name).about) for name in known_tables()}
+    found = {name: old_words(_described(name), instead=INSTEAD | READ) for name in known_tables()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def _described(table: str) -> str:
+    about = description(table)
+    return "; ".join([about.about, *(column.meaning for column in about.columns.values())])
+
+
+def test_titles_of_metrics_are_in_standard_words():
+    found = {name: old_words(METRICS[name].label["en"], instead=INSTEAD | READ) for name in METRICS}
     assert {name: words for name, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("verb", verbs.commands.values(), ids=lambda verb: verb.name)
 def test_help_says_it_in_standard_words(verb):
-    assert old_words(verb.get_help(click.Context(verb))) == {}
+    assert old_words(verb.get_help(click.Context(verb)), instead=INSTEAD | READ) == {}

@@ -52,7 +52,7 @@ class MarketNumbers:
     )  # fmt: skip
 
     market_return: float = param(
-        0.3, "log odds", (-0.5, 1), "matters that a contractor settled come back more often",
+        0.3, "log odds", (-0.5, 1), "needs that a contractor solved come back more often",
         "assumed; sign [@hart1997]: contractors save on what is not in the contract",
     )  # fmt: skip
 

@@ -15,9 +15,9 @@ from simulation.population import ArrayAgent, state
 class HandlingNumbers:
     """Numbers of W2 (touch time and skill), W8 (recurrence) and W9 (speed under load)."""
 
-    touch_general: float = param(40, "minutes", (15, 90), "own work on a general matter", "assumed")
+    touch_general: float = param(40, "minutes", (15, 90), "own work on a general case", "assumed")
     touch_major: float = param(
-        180, "minutes", (60, 480), "own work on a major matter, over about three contacts", "assumed"
+        180, "minutes", (60, 480), "own work on a major case, over about three contacts", "assumed"
     )
     touch_emergency: float = param(120, "minutes", (30, 360), "own work on an emergency", "assumed")
     touch_cv: float = param(0.8, "ratio", (0.4, 1.5), "spread of touch time (lognormal)", "assumed")
@@ -37,7 +37,7 @@ class HandlingNumbers:
     train_days: float = param(90, "days", (30, 180), "time to become trained at full lever", "assumed")
     train_fade: float = param(365, "days", (180, 1000), "fade time without refreshers", "assumed")
     recur_30d: float = param(
-        0.098, "chance", (0.05, 0.2), "matter comes back within 30 days after a true closing",
+        0.098, "chance", (0.05, 0.2), "need comes back within 30 days after a true closing",
         "[@boston311]: .092 of all cases, .097 of those with a usable address",
     )  # fmt: skip
     recur_hurry: float = param(

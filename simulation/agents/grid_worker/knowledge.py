@@ -43,7 +43,7 @@ class KnowledgeNumbers:
         0.1,
         "chance/day",
         (0, 0.3),
-        "a building head tells of an unseen shared matter",
+        "a building head tells of an unseen shared need",
         "assumed",
     )
     head_leave: float = param(0.1, "1/year", (0.03, 0.3), "heads who give up, mostly for age", "assumed")
@@ -53,7 +53,7 @@ class KnowledgeNumbers:
         "assumed: most helper hours are company, events and patrols",
     )  # fmt: skip
     known_return: float = param(
-        0.4, "log odds", (0, 1), "matters of a household that the grid knows return less", "assumed"
+        0.4, "log odds", (0, 1), "needs of a household that the grid knows return less", "assumed"
     )
     known_courtesy: float = param(
         0.1, "level", (0, 0.3), "courtesy that a household known to the grid meets besides", "assumed"

@@ -16,12 +16,12 @@ class PatrolNumbers:
 
     patrol_find: float = param(
         0.12, "1/hour", (0.02, 0.3),
-        "chance rate of finding one unseen shared-space matter per patrol hour in the grid",
+        "chance rate of finding one unseen shared need per patrol hour in the grid",
         "assumed",
         zh="网格员巡查 1 小时，发现一件无人留意的公共空间问题的几率",
     )  # fmt: skip
     fix_on_spot: float = param(
-        0.15, "chance", (0.08, 0.25), "matter settled on the spot by the worker",
+        0.15, "chance", (0.08, 0.25), "case solved on the spot by the worker",
         "[@huzhou2022]: .13 (2,543 of 19,117 in a month)",
     )  # fmt: skip
     fix_skill: float = param(

@@ -131,7 +131,7 @@ class ChannelNumbers:
     )  # fmt: skip
     disappoint_halflife: float = param(90, "days", (30, 365), "half-life of disappointment", "assumed")
     notice_delay_common: float = param(
-        2, "days", (0.5, 7), "mean delay before a shared-space matter is noticed by somebody who minds",
+        2, "days", (0.5, 7), "mean delay before a shared need is noticed by somebody who minds",
         "assumed",
     )  # fmt: skip
     weekend_report_now: float = param(

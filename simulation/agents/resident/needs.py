@@ -21,7 +21,7 @@ class NeedNumbers:
     need_rate_true: float = param(
         0.00066, "needs/resident/day", (0.0003, 0.0031),
         "true need rate; .6/(1200 x .70 recorded x 1.09 returns); re-derive whenever R2 or W3 changes",
-        "derived: set so that .6 matters a grid and day are on record (assumed)",
+        "derived: set so that .6 cases per grid and day are on record (assumed)",
     )  # fmt: skip
     need_age: AgeGroups = param_by_age(
         "multiplier",
@@ -47,20 +47,20 @@ class NeedNumbers:
     need_heating_mult: float = param(
         1.15, "multiplier", (1, 1.5), "extra needs, November-March (northern heating season)", "assumed"
     )
-    class_general: float = param(0.85, "share", (0.8, 0.9), "general matters", "assumed")
-    class_major: float = param(0.14, "share", (0.1, 0.15), "major (joint) matters", "assumed")
-    class_emergency: float = param(0.01, "share", (0.003, 0.03), "emergency matters", "assumed")
+    class_general: float = param(0.85, "share", (0.8, 0.9), "general needs", "assumed")
+    class_major: float = param(0.14, "share", (0.1, 0.15), "major (joint) needs", "assumed")
+    class_emergency: float = param(0.01, "share", (0.003, 0.03), "emergency needs", "assumed")
     emergency_odds_60plus: float = param(
         2.5, "odds ratio", (1, 5), "emergency odds of a 60+ need against others", "assumed"
     )
     duplicate_share: float = param(
         0.045, "share", (0.02, 0.1),
-        "extra reports of a common matter already open (merged, not recorded again)",
+        "extra reports of a shared need already open (merged, not recorded again)",
         "[@boston311]: .045 of all cases",
     )  # fmt: skip
     open_when_told0: float = param(
         0.49, "share", (0.2, 0.9),
-        "shared matters still open when another resident would report them, at default levels; turns "
+        "shared needs still open when another resident would report them, at default levels; turns "
         "duplicate_share into the chance of a second report",
         "measured on Lijia at default levels (benchmarks/default_levels.py)",
     )  # fmt: skip

@@ -15,13 +15,13 @@ class OwnershipList:
     """A list says which matter belongs to whom (属事责任清单, B3). Who is named can be asked, and can
     refuse less."""
 
-    title: ClassVar = {"en": "List of who owns which matter", "zh": "属事责任清单"}
+    title: ClassVar = {"en": "List of who owns which need", "zh": "属事责任清单"}
     remedy: ClassVar = 2
     named: float = param(
         0.25,
         "share",
         (0, 0.28),
-        "matters with a named owner besides today's",
+        "needs with a named owner besides today's",
         "assumed; of the thesis [@lijiathesis]",
         zh="比现在多明确责任主体的事项",
     )

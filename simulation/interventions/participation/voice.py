@@ -103,7 +103,7 @@ class ExplainedAnswers:
         3,
         "minutes/grid/day",
         (0, 30),
-        "explaining: five minutes for each of .6 matters a day",
+        "explaining: five minutes for each of .6 cases a day",
         "assumed",
         zh="解释用时：每天 0.6 件，每件 5 分钟",
     )

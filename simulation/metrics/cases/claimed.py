@@ -58,7 +58,7 @@ def on_time_hotline_reported(records: Records) -> float:
     unit="share",
     better="none",
     role="context",
-    en="share of matters on record from the public",
+    en="share of cases on record from the public",
     zh="登记事项中公众举报占比",
 )
 def public_share(records: Records) -> float:
@@ -76,7 +76,7 @@ def public_share(records: Records) -> float:
     unit="cases/1,000 residents/month",
     better="none",
     role="context",
-    en="matters on record by residents",
+    en="cases on record by residents",
     zh="每千人每月登记事项",
 )
 def recorded_per_1000_month(records: Records) -> float:

@@ -73,7 +73,7 @@ def _queue_hours(records: Records, cls: int) -> float:
     unit="h",
     better="lower",
     role="outcome",
-    en="wait for the first work on general matters",
+    en="wait for the first work on general cases",
     zh="一般事项排队等待（第 90 百分位数）",
 )
 def waiting_general_p90(records: Records) -> float:
@@ -90,7 +90,7 @@ def waiting_general_p90(records: Records) -> float:
     unit="h",
     better="lower",
     role="outcome",
-    en="wait for the first work on major matters",
+    en="wait for the first work on major cases",
     zh="重大事项排队等待（第 90 百分位数）",
 )
 def waiting_major_p90(records: Records) -> float:
@@ -115,7 +115,7 @@ def _median_hours(records: Records, cls: int, ended: str, channels: int = len(Ch
     unit="h",
     better="lower",
     role="outcome",
-    en="median response to general matters",
+    en="median response to general cases",
     zh="一般事项响应时间（中位数）",
 )
 def response_general_median(records: Records) -> float:
@@ -129,7 +129,7 @@ def response_general_median(records: Records) -> float:
     unit="h",
     better="lower",
     role="outcome",
-    en="median response to major matters",
+    en="median response to major cases",
     zh="重大事项响应时间（中位数）",
 )
 def response_major_median(records: Records) -> float:
@@ -160,7 +160,7 @@ def response_emergency_median(records: Records) -> float:
     unit="h",
     better="lower",
     role="outcome",
-    en="median time to solve general matters",
+    en="median time to solve general cases",
     zh="一般事项解决时间（中位数）",
 )
 def resolution_general_median(records: Records) -> float:
@@ -174,7 +174,7 @@ def resolution_general_median(records: Records) -> float:
     unit="h",
     better="lower",
     role="outcome",
-    en="median time to solve major matters",
+    en="median time to solve major cases",
     zh="重大事项解决时间（中位数）",
 )
 def resolution_major_median(records: Records) -> float:

@@ -16,7 +16,7 @@ from simulation.records import Records
     unit="share",
     better="higher",
     role="outcome",
-    en="share of reported matters put on record",
+    en="share of reported needs put on record",
     zh="立案率",
 )
 def filing_rate(records: Records) -> float:

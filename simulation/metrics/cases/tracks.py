@@ -91,7 +91,7 @@ def handover_share(records: Records) -> float:
     unit="share",
     better="lower",
     role="context",
-    en="share of contractors' matters that came back",
+    en="share of contractors' cases that came back",
     zh="外包事项返工率",
 )
 def contracted_return_rate(records: Records) -> float:

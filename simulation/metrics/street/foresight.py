@@ -22,7 +22,7 @@ def _ratio(records: Records, part: str, whole: str) -> float:
     unit="share",
     better="higher",
     role="context",
-    en="share of matters on record that led to a preventive plan",
+    en="share of cases on record that led to a preventive plan",
     zh="登记数据利用率",
 )
 def records_used_share(records: Records) -> float:
@@ -90,7 +90,7 @@ def forecast_lift(records: Records) -> float:
     unit="share",
     better="higher",
     role="context",
-    en="share of shared matters prevented by a visit",
+    en="share of shared needs prevented by a visit",
     zh="公共事项预防率",
 )
 def prevented_share(records: Records) -> float:
@@ -168,7 +168,7 @@ def _days_avoided(records: Records) -> float:
     unit="share",
     better="higher",
     role="context",
-    en="share of key households' matters solved by somebody who knows the household",
+    en="share of key households' needs solved by somebody who knows the household",
     zh="重点家庭事项知情办理率",
 )
 def fitting_share(records: Records) -> float:

@@ -57,7 +57,7 @@ def needs_per_grid_day(records: Records) -> float:
     unit="cases/grid/day",
     better="none",
     role="context",
-    en="recorded matters",
+    en="recorded cases",
     zh="登记事项",
 )
 def recorded_per_grid_day(records: Records) -> float:

@@ -36,7 +36,7 @@ LINES = 2 * (len(LIMIT_GROUPS) + 1) + 3
 described_columns(
     "daily.csv",
     {
-        "recorded": "matters put on record [whole: cases]",
+        "recorded": "cases put on record [whole: cases]",
         "minutes_duty": "minutes of duty of all workers present [minutes]",
         "minutes_cases": "of them on cases [minutes]",
         "minutes_meetings": "of them in meetings [minutes]",

@@ -19,7 +19,7 @@ described_columns(
         "places_flagged": "grids that the forecast flags [whole: grids]",
         "forecast_lift": "lift of the forecast, summed over the places flagged [ratio]",
         "foresight_hours": "hours of patrols spent on what was foreseen [hours]",
-        "records_used": "new matters on record in places with a preventive plan, times the share that it "
+        "records_used": "new cases on record in grids with a preventive plan, times the share that it "
         "covers [records]",
     },
 )

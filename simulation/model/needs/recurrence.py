@@ -28,7 +28,7 @@ REPORTED = ("channel", "recorded", "counted")
 described_columns(
     "daily.csv",
     {
-        "told_again": "matters that somebody reports who is not the first [whole: reports]",
+        "told_again": "needs that somebody reports who is not the first [whole: reports]",
         "merged": "second reports merged with a case that is still open [whole: reports]",
         "complaints": "complaints about cases that were called done and are not [whole: complaints]",
     },

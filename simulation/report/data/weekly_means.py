@@ -59,8 +59,8 @@ SERIES = (
     ),
     Series(
         "recorded",
-        Pair("登记的事项", "matters recorded"),
-        Pair("每天登记的事项", "Matters recorded a day"),
+        Pair("登记的事项", "cases recorded"),
+        Pair("每天登记的事项", "Cases recorded a day"),
         ("recorded",),
     ),
     Series(

@@ -37,7 +37,7 @@ TEXT = {
     "understand": Pair("了解", "Understand"),
     "understand_aside": Pair(
         "六个问题、各类事项、网格、居民、网格员、资金：哪里变了，为什么",
-        "the six problems, matters, grids, residents, workers, money: what changes, and where",
+        "the six problems, cases, grids, residents, workers, money: what changes, and where",
     ),
     "check": Pair("核对", "Check"),
     "check_aside": Pair(
@@ -134,7 +134,7 @@ TEXT = {
     ),
     "worker_day_aside": Pair("每 8 小时在岗时间，各次重复的平均", "8 hours on duty, mean over replications"),
     "effect_title": Pair("代价与效果", "Cost and effect"),
-    "classes": Pair("三级事项", "Three classes of matters"),
+    "classes": Pair("三级事项", "Three classes of cases"),
     "grids": Pair("网格排名", "Grids ranked"),
     "whose": Pair("谁的需求无人知道", "Whose needs nobody hears of"),
     "whose_sub": Pair(
@@ -142,7 +142,7 @@ TEXT = {
         "再是事项种类（含企业诉求）。"
         "每个方案的各行一起作 Holm 校正。",
         "Share of each group’s true needs that nobody had reported or found by the end: residents by age "
-        "and by where they are by day, then kinds of matters, including those of firms. Holm correction "
+        "and by where they are by day, then kinds of needs, including those of firms. Holm correction "
         "over the rows of each scenario.",
     ),
     "grid_metrics": Pair("网格之间的差别", "How grids differ"),

@@ -36,14 +36,14 @@ SAME_MIX = Pair(
     " With the baseline’s mix of categories the medians differ by {parts}.",
 )
 LEVELS = {
-    "first": Pair("{s}：过半的{c}在 {t} 内实际解决", "{s}: half of {c} matters are truly closed within {t}"),
+    "first": Pair("{s}：过半的{c}在 {t} 内实际解决", "{s}: half of {c} cases are truly closed within {t}"),
     "next": Pair("，{c} {t}", ", {c} within {t}"),
 }
 MOVES = {
-    "sooner": Pair("{c}实际解决时间的中位数缩短 {d}", "the median {c} matter closes {d} sooner"),
-    "later": Pair("{c}实际解决时间的中位数延长 {d}", "the median {c} matter closes {d} later"),
+    "sooner": Pair("{c}实际解决时间的中位数缩短 {d}", "the median {c} case closes {d} sooner"),
+    "later": Pair("{c}实际解决时间的中位数延长 {d}", "the median {c} case closes {d} later"),
     "cannot": Pair("{c}尚不能判断", "{c}: inconclusive"),
-    "nothing": Pair("{c}实际解决的快慢尚不能判断", "whether {c} matters close sooner is inconclusive"),
+    "nothing": Pair("{c}实际解决的快慢尚不能判断", "whether {c} cases close sooner is inconclusive"),
 }
 
 
@@ -175,7 +175,7 @@ def _moves(scenario: ShownScenario, moved: dict[str, Row]) -> Pair:
 def _levels(scenario: ShownScenario, curves: Curves) -> Pair:
     medians = [(m["matter"], m["text"]) for matter in CLASSES for m in _median(matter, scenario, curves)]
     if not medians:
-        return Pair("{s}：没有一级事项过半得到解决", "{s}: no class of matters is half closed").fill(
+        return Pair("{s}：没有一级事项过半得到解决", "{s}: no class of cases is half closed").fill(
             s=scenario.short_name
         )
     text = LEVELS["first"].fill(s=scenario.short_name, c=_inside(medians[0][0]), t=medians[0][1])
