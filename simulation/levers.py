@@ -303,7 +303,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class When:
-    """How far a policy is in force on one day: shares 0 to 1 of its full size, one a grid.
+    """How far a policy is in force on one day: shares 0 to 1 of its full size, one per grid.
 
     strength: today; risen: the increase since yesterday; community: of each grid; recorded: recent matters on
     record per day, the only thing that a policy may know about a grid.

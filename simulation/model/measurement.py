@@ -34,7 +34,7 @@ class Opening:
 
 
 Totals = dict[str, Any]
-"""Single numbers by name: one a street (streets,), or one for all."""
+"""Single numbers by name: one per street (streets,), or one for all."""
 
 
 class Counting(Protocol):

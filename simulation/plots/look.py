@@ -48,7 +48,8 @@ LATER = Slot("#8B9097", "#666D76")
 
 
 def slot(place: int) -> Slot:
-    """Colour by place in the study, the baseline being 0; the eleventh and later are grey."""
+    """Colour of a scenario by its place, the position in the study from 0, the baseline; the eleventh and
+    later are grey."""
     return SLOTS[place] if place < len(SLOTS) else LATER
 
 

@@ -150,7 +150,7 @@ class ParameterSets:
     """Numbers and words to run with instead of the defaults, by dotted `paths`, one of `rows` for every two
     replications, or for each where rows say their luck.
 
-    luck: numbers of the rows' random draws, one a row: rows with one number share their seed; without any,
+    luck: numbers of the rows' random draws, one per row: rows with one number share their seed; without any,
     every replication has a seed of its own. file: the table that they were read from; number: of the one row
     that was asked for, from 1.
     """

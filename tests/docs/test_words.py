@@ -48,6 +48,7 @@ INSTEAD = {
     r"(?-i:(^|[.;] )[A-Z]\w+Error (where|for|if)\b)": "Raises ... where",
     r"\b(a|one) (row|line|column|panel|bar|sentence|cell|file|folder|value|number) an? "
     r"(?!time|few|lot|little|row|line|number|value|name|second|third|quarter|text|wrong)\w+": "one ... per",
+    r"\bone an? (scenario|run|core|street|row|line|grid|pair)\b": "one per",
 }
 READ = {
     r"\b(an?|the|each|every|which|of|general|major|shared|common|recorded|reported|property|open) matters?\b"

@@ -119,7 +119,7 @@ def study_options(verb: Callable[..., Any]) -> Callable[..., Any]:
 
 
 jobs_option = click.option(
-    "-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one a core that may be used]"
+    "-j", "--jobs", type=COUNT, help="Processes at a time.  [default: one per core that may be used]"
 )
 _engine_option = click.option(
     "--engine",

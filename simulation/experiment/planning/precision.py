@@ -3,7 +3,7 @@
 The rule looks at complete replications only, and at them by their number, so it gives the same answer
 whatever finished first and on however many cores. It looks seldom: each look either says "enough" or asks for
 as many as the spread seen so far needs, at most twice as many as there are, so that from 5 pairs on there are
-a handful of looks rather than one a run.
+a handful of looks rather than one per run.
 
 A sample stops early when its spread happens to look small, so a t interval at the end would cover the truth
 less often than it says (Chow & Robbins 1965, On the asymptotic theory of fixed-width sequential confidence

@@ -21,7 +21,8 @@ ROOM = 150
 def closing_times(curves: pd.DataFrame, medians: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     """A picture of how fast each class of matters is truly closed.
 
-    curves: matter, scenario, name (Pair), place, minutes, share; one row per point, minutes rising.
+    curves: matter, scenario, name (Pair), place (see `slot`), minutes, share; one row per point, minutes
+    rising.
     medians: matter, scenario, place, minutes, text (Pair); where a curve reaches one half.
     titles: name of each class, in the order of the panels.
     """

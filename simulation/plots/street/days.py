@@ -55,7 +55,7 @@ def days(
 ) -> Figure:
     """A picture of daily series over time.
 
-    rows: series, scenario, name (Pair), place, week (from 0), mean, low, high (NaN: no band).
+    rows: series, scenario, name (Pair), place (see `slot`), week (from 0), mean, low, high (NaN: no band).
     titles: name of each series, in the order of the panels; period: first and last day.
     policies, shocks: of each scenario, cut to the period; below: heading of the policies, None without them.
     """

@@ -32,9 +32,9 @@ ROOM = 3  # of twelve months, to the right of the last: for its number
 def participation(rows: pd.DataFrame, titles: dict[str, Pair], top: float) -> Figure:
     """A picture of the share of each age group that takes part in a month.
 
-    rows: age_group, scenario, name (Pair), place, at (month from 0), month (its first day), mean, low, high
-    (shares; NaN: no band). titles: name of each age group, in the order of the panels. top: highest share
-    that the axis must hold.
+    rows: age_group, scenario, name (Pair), place (see `slot`), at (month from 0), month (its first day),
+    mean, low, high (shares; NaN: no band). titles: name of each age group, in the order of the panels. top:
+    highest share that the axis must hold.
     """
     data = [
         trace

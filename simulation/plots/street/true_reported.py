@@ -30,8 +30,8 @@ ROOM = 0.12  # beside the last mark, for the gap
 def true_reported(rows: pd.DataFrame, titles: dict[str, Pair]) -> Figure:
     """A picture of shares, true (dot) and reported (diamond), joined by the gap between them.
 
-    rows: rate, scenario, name (Pair), place, row (0 on top), true, reported (shares), conclusive (whether
-    the difference of the true share from the baseline is), gap, hover (Pairs).
+    rows: rate, scenario, name (Pair), place (see `slot`), row (0 on top), true, reported (shares),
+    conclusive (whether the difference of the true share from the baseline is), gap, hover (Pairs).
     titles: name of each rate, in the order of the panels.
     """
     count = int(rows["row"].max()) + 1

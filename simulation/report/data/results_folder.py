@@ -115,7 +115,7 @@ class Folder:
 
     @cached_property
     def failures(self) -> list[dict[str, Any]]:
-        """Runs that failed, one a line of failures.jsonl."""
+        """Runs that failed, one per line of failures.jsonl."""
         return failures.read(self.path)
 
     @cached_property

@@ -65,7 +65,7 @@ def _read(
 
 
 def _luck(header: Line, lines: list[Line], errors: Errors) -> tuple[int, ...]:
-    """The numbers of a column `luck`, one a row; none where there is no such column."""
+    """The numbers of a column `luck`, one per row; none where there is no such column."""
     at = next((at for at, cell in enumerate(header) if cell.text == LUCK), None)
     if at is None:
         return ()

@@ -48,7 +48,7 @@ NEEDED = (EFFECT, STREET, PER_RESIDENT)
 @dataclass(frozen=True)
 class Choice:
     """Something that can be bought: extra yuan of the street in a year, and need-days spared per 1,000
-    residents and year, one a pair of runs; sets: the parameter set of each pair."""
+    residents and year, one per pair of runs; sets: the parameter set of each pair."""
 
     name: str
     ran: bool

@@ -42,7 +42,7 @@ REACH = 10  # seconds to find a scheduler, and a first worker there
 @dataclass(frozen=True)
 class Dask(Engine):
     """Workers of the Dask scheduler at an address such as tcp://10.0.0.1:8786; without one, processes of this
-    machine, `jobs` at a time (None: one a core)."""
+    machine, `jobs` at a time (None: one per core)."""
 
     scheduler: str | None = None
     jobs: int | None = None

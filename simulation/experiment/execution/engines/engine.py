@@ -40,7 +40,7 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Local(Engine):
-    """Processes of this machine, `jobs` at a time (None: one a core, see `processors`)."""
+    """Processes of this machine, `jobs` at a time (None: one per core, see `processors`)."""
 
     jobs: int | None = None
 
