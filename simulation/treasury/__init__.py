@@ -41,7 +41,7 @@ class Cut:
     what: str
     lever: str
     communities: tuple[int, ...]
-    street: int = 0
+    street: int
 
 
 @dataclass

@@ -25,6 +25,14 @@ def test_help_comes_from_whom_the_strategy_names(strategy, sent):
     assert service.cases["server"][row] == sent
 
 
+@pytest.mark.parametrize(("tie", "sent"), [(0.0, 1), (0.49, 1), (0.5, 2), (1.0, 2)])
+def test_a_random_helper_is_the_one_that_the_number_of_the_case_falls_on(tie, sent):
+    service = street(workers=(0, 1, 1), communities=(0, 0))
+    row = case(service, G, TEN, 30, tie=tie)
+    service.run_day(0, Duty(on_duty=[False, True, True], help_strategy="random"))
+    assert service.cases["server"][row] == sent
+
+
 def test_without_a_strategy_nobody_helps():
     service = street(workers=(0, 1), communities=(0, 0))
     row = case(service, G, TEN, 30)

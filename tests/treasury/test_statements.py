@@ -47,6 +47,15 @@ def test_a_channel_carries_over_what_it_did_not_spend_and_gives_back_what_it_mus
     assert list(table.columns) == COLUMNS
 
 
+def test_periods_come_in_turn_each_with_all_channels_in_the_order_in_which_they_are_spent():
+    table = statements(ledger(*[(month, "fiscal", "gifts", 1.0) for month in ("2026-01", "2025-12")]))
+    names = [channel.name for channel in CHANNELS]
+    assert list(zip(table["period"], table["account"], strict=True)) == [
+        (period, name) for period in ("2025-12", "2026-01", "2025", "2026") for name in names
+    ]
+    assert table.index.tolist() == list(range(4 * len(names)))
+
+
 @pytest.mark.parametrize("rows", range(4))
 def test_a_ledger_of_any_length_has_statements(rows):
     table = statements(ledger(*[("2025-01", "fiscal", "gifts", 1.0)] * rows))

@@ -238,6 +238,13 @@ def test_a_day_on_which_nothing_is_due_does_not_end_a_spell_without_money():
     assert [cut.day.day for cut in made.cuts] == [1]
 
 
+def test_a_fen_that_is_paid_ends_a_spell_without_money():
+    made = treasury(fiscal_grant=0.02)
+    for day, due in enumerate((10.0, 0.005, 10.0), start=1):  # the first community has two grids
+        made.pay(date(2025, 3, day), bill("programme", due), "training")
+    assert [(cut.day.day, cut.communities) for cut in made.cuts] == [(1, (0, 1, 2)), (3, (0,))]
+
+
 def in_december(**settings) -> Treasury:
     """A treasury that has paid 10 yuan a day and grid of running bills for years, with 100,000 yuan left."""
     made = Treasury(TreasuryNumbers(**settings), np.zeros(2, np.intp))
