@@ -9,10 +9,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from simulation.experiment.execution.engines import engine, local_pool
 from tests.worlds import ROOT
 
+settings.register_profile(
+    "no test measures time", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("no test measures time")  # on a busy machine an example may take what it takes
 os.environ["LC_ALL"] = "C.UTF-8"  # sentences of the command line are compared in English
 WARM = "from tests.worlds import live, small; live(small(days=2, warmup=0), 1)"
 

@@ -79,6 +79,13 @@ def test_p_is_below_alpha_where_the_interval_leaves_zero_out(level, pairs, t):
         assert (p < 1 - level) == outside
 
 
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("pairs", [FIRST, 6, 20, 300])
+def test_at_the_bound_of_a_level_p_is_what_is_left_of_it(pairs, level):
+    bound = anytime_bound(pairs, FIRST, level)
+    assert anytime_p(bound, pairs, FIRST) == anytime_p(-bound, pairs, FIRST) == pytest.approx(1 - level)
+
+
 @given(some.integers(FIRST, 400), some.floats(0, 20), some.floats(0, 20))
 def test_a_larger_t_has_a_smaller_p_and_p_is_never_below_that_of_one_look(pairs, one, other):
     small, large = sorted((one, other))
