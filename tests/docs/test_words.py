@@ -122,8 +122,9 @@ def _described(table: str) -> str:
     return "; ".join([about.about, *(column.meaning for column in about.columns.values())])
 
 
-def test_titles_of_metrics_are_in_standard_words():
-    found = {name: old_words(METRICS[name].label["en"], instead=INSTEAD | READ) for name in METRICS}
+def test_titles_and_definitions_of_metrics_are_in_standard_words():
+    said = {name: f"{METRICS[name].label['en']}; {METRICS[name].meaning}" for name in METRICS}
+    found = {name: old_words(text, instead=INSTEAD | READ) for name, text in said.items()}
     assert {name: words for name, words in found.items() if words} == {}
 
 

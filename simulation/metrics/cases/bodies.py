@@ -16,7 +16,7 @@ from simulation.records import Records
     zh="吹哨到场率",
 )
 def whistles_answered_share(records: Records) -> float:
-    """Share of the street's calls on a body to a waiting matter at which the body came.
+    """Share of the street's calls on a body to a waiting case at which the body came.
 
     Formula: answered / whistles blown in the measured period. Wears down with the number of whistles. Source:
     definition (到场率).

@@ -62,10 +62,10 @@ def on_time_hotline_reported(records: Records) -> float:
     zh="登记事项中公众举报占比",
 )
 def public_share(records: Records) -> float:
-    """Share of recorded matters that residents brought by hotline, app or council; what a patrol found, or
+    """Share of recorded cases that residents brought by hotline, app or council; what a patrol found, or
     somebody told a worker in person, the staff brings in.
 
-    Formula: channels hotline, app, council / all recorded matters. Source: definition.
+    Formula: channels hotline, app, council / all recorded cases. Source: definition.
     """
     channel = records.cases()["channel"]
     return share(np.isin(channel, FROM_THE_PUBLIC), np.ones(len(channel), bool))
@@ -80,7 +80,7 @@ def public_share(records: Records) -> float:
     zh="每千人每月登记事项",
 )
 def recorded_per_1000_month(records: Records) -> float:
-    """Matters on record, per 1,000 residents and month of 365 / 12 days: with returns, without merged
+    """Cases on record, per 1,000 residents and month of 365 / 12 days: with returns, without merged
     reports.
 
     Formula: `recorded_per_grid_day` by residents. Source: definition.

@@ -115,7 +115,7 @@ def on_spot_share(records: Records) -> float:
     zh="返工率（不含投诉）",
 )
 def rework_rate(records: Records) -> float:
-    """Share of recorded cases that are the return of a matter truly solved before; complaints apart.
+    """Share of recorded cases that are the return of a need truly solved before; complaints apart.
 
     Formula: returns / recorded cases; `return_rate` counts complaints too. Source: definition (返工率).
     """
@@ -132,7 +132,7 @@ def rework_rate(records: Records) -> float:
     zh="重复诉求率（30 天内）",
 )
 def repeat_30d_rate(records: Records) -> float:
-    """Share of residents' reports whose sender had reported the same kind of matter in the 30 days before.
+    """Share of residents' reports whose sender had reported the same kind of need in the 30 days before.
 
     Formula: recorded reports with an earlier one of the same person and category at most 30 days older / all
     recorded reports of residents; merged reports and complaints join their case and are none. Without a
@@ -176,7 +176,7 @@ def escalated_share(records: Records) -> float:
     zh="纸面办结比例",
 )
 def paper_closed_share(records: Records) -> float:
-    """Share of reported closings at which the matter was not solved.
+    """Share of reported closings at which the need was not solved.
 
     Formula: truly closed later than reported, or never / reported closed, cases whose limit fell due. Source:
     definition.
@@ -224,7 +224,7 @@ def misdispatch_rate(records: Records) -> float:
 
 @metric("return_rate", unit="share", better="lower", role="outcome", en="share that came back", zh="返工率")
 def return_rate(records: Records) -> float:
-    """Share of recorded cases that are a return of a solved matter, or about which somebody complained after
+    """Share of recorded cases that are a return of a solved need, or about which somebody complained after
     they were closed only on paper."""
     cases = records.cases()
     return (

@@ -77,7 +77,7 @@ def _queue_hours(records: Records, cls: int) -> float:
     zh="一般事项排队等待（第 90 百分位数）",
 )
 def waiting_general_p90(records: Records) -> float:
-    """Clock hours from arrival at the right desk to the first work that nine in ten general matters keep to.
+    """Clock hours from arrival at the right desk to the first work that nine in ten general cases keep to.
 
     Formula: Kaplan-Meier quantile .9; cases not begun at the end are censored. Source: waiting time in
     queueing theory; Kaplan & Meier 1958.
@@ -94,7 +94,7 @@ def waiting_general_p90(records: Records) -> float:
     zh="重大事项排队等待（第 90 百分位数）",
 )
 def waiting_major_p90(records: Records) -> float:
-    """Clock hours from arrival at the right desk to the first work that nine in ten major matters keep to.
+    """Clock hours from arrival at the right desk to the first work that nine in ten major cases keep to.
 
     Formula: Kaplan-Meier quantile .9; cases not begun at the end are censored. Source: waiting time in
     queueing theory; Kaplan & Meier 1958.
@@ -119,7 +119,7 @@ def _median_hours(records: Records, cls: int, ended: str, channels: int = len(Ch
     zh="一般事项响应时间（中位数）",
 )
 def response_general_median(records: Records) -> float:
-    """Median hours from a resident's report to the first work on it, general matters. Source: Kaplan & Meier
+    """Median hours from a resident's report to the first work on it, general cases. Source: Kaplan & Meier
     1958."""
     return _median_hours(records, CaseClass.GENERAL, "started", channels=Channel.PATROL)
 
@@ -133,7 +133,7 @@ def response_general_median(records: Records) -> float:
     zh="重大事项响应时间（中位数）",
 )
 def response_major_median(records: Records) -> float:
-    """Median hours from a resident's report to the first work on it, major matters. Source: Kaplan & Meier
+    """Median hours from a resident's report to the first work on it, major cases. Source: Kaplan & Meier
     1958."""
     return _median_hours(records, CaseClass.MAJOR, "started", channels=Channel.PATROL)
 
@@ -164,7 +164,7 @@ def response_emergency_median(records: Records) -> float:
     zh="一般事项解决时间（中位数）",
 )
 def resolution_general_median(records: Records) -> float:
-    """Median hours from registration to the true end, general matters. Compares other cases when voice or
+    """Median hours from registration to the true end, general cases. Compares other cases when voice or
     logging change."""
     return _median_hours(records, CaseClass.GENERAL, "true_closed")
 
@@ -178,7 +178,7 @@ def resolution_general_median(records: Records) -> float:
     zh="重大事项解决时间（中位数）",
 )
 def resolution_major_median(records: Records) -> float:
-    """Median hours from registration to the true end, major matters."""
+    """Median hours from registration to the true end, major cases."""
     return _median_hours(records, CaseClass.MAJOR, "true_closed")
 
 

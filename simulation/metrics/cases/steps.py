@@ -20,7 +20,7 @@ from simulation.records import Records
     zh="立案率",
 )
 def filing_rate(records: Records) -> float:
-    """Share of the matters that residents reported, or patrols found, that were put on record.
+    """Share of the needs that residents reported, or patrols found, that were put on record.
 
     Formula: recorded / registered in the measured period, recorded or not, merged reports left out. What is
     reported in person is not always logged. Source: definition (立案率).
@@ -74,7 +74,7 @@ def extension_rate(records: Records) -> float:
     zh="临期改类率",
 )
 def relabel_rate(records: Records) -> float:
-    """Share of recorded general cases that got the longer limit of complex matters shortly before their own
+    """Share of recorded general cases that got the longer limit of complex cases shortly before their own
     ran out.
 
     Formula: re-labelled / general cases whose first limit fell due. Source: definition; sign Bevan & Hood

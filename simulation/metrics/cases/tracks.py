@@ -95,7 +95,7 @@ def handover_share(records: Records) -> float:
     zh="外包事项返工率",
 )
 def contracted_return_rate(records: Records) -> float:
-    """Share of the matters that contractors truly closed which came back within 30 days; NaN where they
+    """Share of the cases that contractors truly closed which came back within 30 days; NaN where they
     closed none. Formula: returned / closed by contractors. Source: definition.
     """
     cases = records.cases()
@@ -104,7 +104,7 @@ def contracted_return_rate(records: Records) -> float:
 
 
 def _track_hours(records: Records, track: str) -> float:
-    """Median hours from registration to the true end of solved general matters, by who solved them."""
+    """Median hours from registration to the true end of solved general cases, by who solved them."""
     cases = records.cases()
     mine = (cases["cls"] == CaseClass.GENERAL) & (cases["track"] == Track[track.upper()])
     return hours_until(HALF, cases["registered"][mine], cases["true_closed"][mine], records.window[1])
@@ -119,7 +119,7 @@ def _track_hours(records: Records, track: str) -> float:
     zh="居民自治解决时间（中位数）",
 )
 def resolution_autonomy_median(records: Records) -> float:
-    """Median hours from registration to the true end of general matters that helpers solved.
+    """Median hours from registration to the true end of general cases that helpers solved.
 
     Solved cases only: who will solve an open one nobody knows. A policy that moves cases between tracks
     changes what is compared. Source: definition.
@@ -136,7 +136,7 @@ def resolution_autonomy_median(records: Records) -> float:
     zh="社区网格解决时间（中位数）",
 )
 def resolution_community_median(records: Records) -> float:
-    """Median hours from registration to the true end of general matters that the grid solved alone.
+    """Median hours from registration to the true end of general cases that the grid solved alone.
 
     Solved cases only, as in `resolution_autonomy_median`. Source: definition.
     """
@@ -152,7 +152,7 @@ def resolution_community_median(records: Records) -> float:
     zh="行政部门解决时间（中位数）",
 )
 def resolution_administration_median(records: Records) -> float:
-    """Median hours from registration to the true end of general matters that waited on a body outside the
+    """Median hours from registration to the true end of general cases that waited on a body outside the
     grid.
 
     Solved cases only, as in `resolution_autonomy_median`. Source: definition.

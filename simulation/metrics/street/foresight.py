@@ -26,7 +26,7 @@ def _ratio(records: Records, part: str, whole: str) -> float:
     zh="登记数据利用率",
 )
 def records_used_share(records: Records) -> float:
-    """Share of recorded matters on record in grids where the forecast points and there is a preventive plan.
+    """Share of cases on record in grids where the forecast points and there is a preventive plan.
 
     Formula: sum over days and grids of records x share of flags with a preventive plan / all records. 0 where
     nothing is forecast; what records do for forms and dispatch is not counted. Source: definition, after the
@@ -94,9 +94,9 @@ def forecast_lift(records: Records) -> float:
     zh="公共事项预防率",
 )
 def prevented_share(records: Records) -> float:
-    """Share of matters of shared space that a visit made ahead kept from arising.
+    """Share of needs of shared space that a visit made ahead kept from arising.
 
-    Formula: prevented / shared matters that arose in the measured period, or would have. Source: definition.
+    Formula: prevented / shared needs that arose in the measured period, or would have. Source: definition.
     """
     rows, needs = records.born_inside(), records.needs
     return share(needs["prevented"][rows], needs["common"][rows])
@@ -111,10 +111,10 @@ def prevented_share(records: Records) -> float:
     zh="预防避免的需求未解决天数",
 )
 def need_days_avoided(records: Records) -> float:
-    """Days that prevented needs would have lain unsolved had they fared as the other shared matters did, per
+    """Days that prevented needs would have lain unsolved had they fared as the other shared needs did, per
     1,000 residents and year. An estimate inside one run; the comparison of `need_days` is the measure.
 
-    Formula: prevented needs x mean unsolved days of shared matters that were not. Source: definition.
+    Formula: prevented needs x mean unsolved days of shared needs that were not. Source: definition.
     """
     return _days_avoided(records) / records.residents * 1000 / records.days * YEAR
 
@@ -129,7 +129,7 @@ def need_days_avoided(records: Records) -> float:
     problem=3,
 )
 def days_avoided_per_record(records: Records) -> float:
-    """Need-days that preventive plans avoid, for a thousand matters put on record; 0 where nothing is
+    """Need-days that preventive plans avoid, for a thousand cases put on record; 0 where nothing is
     prevented. Falls when more is entered and no more is done with it.
 
     Formula: days avoided, as in `need_days_avoided` / records entered in the measured period x 1,000. Source:
@@ -154,7 +154,7 @@ def systems_joined_share(records: Records) -> float:
 
 
 def _days_avoided(records: Records) -> float:
-    """Prevented needs x mean unsolved days of shared matters that were not prevented."""
+    """Prevented needs x mean unsolved days of shared needs that were not prevented."""
     rows, needs = records.born_inside(), records.needs
     rows = rows[needs["common"][rows]]
     arose, prevented = needs["arose"][rows], needs["prevented"][rows]
@@ -172,8 +172,8 @@ def _days_avoided(records: Records) -> float:
     zh="重点家庭事项知情办理率",
 )
 def fitting_share(records: Records) -> float:
-    """Share of solved matters of key households whose household the grid knew when they were solved; such
-    matters come back less often. Formula: known / solved of key households. Source: definition, after the
+    """Share of solved needs of key households whose household the grid knew when they were solved; such
+    needs come back less often. Formula: known / solved of key households. Source: definition, after the
     thesis: services made to fit.
     """
     known = records.needs["known"][records.born_inside()]

@@ -16,7 +16,7 @@ def unsolved_days(records: Records) -> np.ndarray:
     """Days of the measured period on which each true need is unsolved, at most `cap_days` a need.
 
     Every need that ever arose counts once, silent ones too, in the order of their ids; one that is solved the
-    day it arose counts by hours. When a solved matter comes back, the days of its returns are its own.
+    day it arose counts by hours. When a solved need comes back, the days of its returns are its own.
     """
     needs, (low, high) = records.needs, records.window
     arose = needs["arose"]
@@ -61,7 +61,7 @@ def needs_per_grid_day(records: Records) -> float:
     zh="登记事项",
 )
 def recorded_per_grid_day(records: Records) -> float:
-    """Matters on record, per grid and day: with returns, without merged duplicates. Rises when voice or
+    """Cases on record, per grid and day: with returns, without merged duplicates. Rises when voice or
     logging improve."""
     return len(records.cases()["id"]) / records.grids / records.days
 
@@ -201,7 +201,7 @@ def solved_before_complaint(records: Records) -> float:
     zh="12345 热线（接诉即办）来件占比",
 )
 def hotline_share(records: Records) -> float:
-    """Share of recorded matters that came by the hotline 12345, of all that residents reported.
+    """Share of recorded cases that came by the hotline 12345, of all that residents reported.
 
     Formula: channel hotline / all channels but patrols. Source: definition.
     """
