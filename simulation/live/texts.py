@@ -33,7 +33,10 @@ TEXT = {
     "person": Pair("居民和网格员", "People"),
     "pick_grid": Pair("点击地图上的一个网格，认识那里的人。", "Click a grid on a map to meet its people."),
     "add": Pair("增加一项政策", "Add a policy"),
-    "none": Pair("还没有政策：两个街道完全一样。", "No policy yet: both streets are exactly alike."),
+    "none": Pair(
+        "现在没有政策。从未有过政策的两个街道完全一样。",
+        "No policy is on. Streets that never had one are exactly alike.",
+    ),
     "none_yet": Pair("还没有政策。", "No policy yet."),
     "stop": Pair("停止", "Stop"),
     "from_now": Pair("明天起生效", "in force from tomorrow"),

@@ -171,6 +171,29 @@ def test_a_policy_is_turned_by_its_slider_and_stopped(page):
     assert page.complaints == []
 
 
+def test_a_slider_stays_where_mouse_or_keys_have_put_it(page):
+    # given a policy with a slider
+    page.locator(".live-add select").select_option("residents_council")
+    slider, said = page.locator("article input[type=range]"), page.locator("article output")
+    slider.wait_for()
+    low, before = float(slider.get_attribute("min")), said.inner_text()
+    # when it is dragged to its left end by the mouse, as a hand does
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 1, box["y"] + box["height"] / 2, steps=5)
+    page.mouse.up()
+    # then it is there after a day, too
+    press(page, "One day")
+    wait_for_day(page, 1)
+    page.locator("article small", has_text="since 2025-01-01").wait_for()
+    assert float(slider.input_value()) == low and said.inner_text() != before
+    # and a key moves it back by a step
+    slider.press("ArrowRight")
+    page.wait_for_timeout(500)
+    assert float(slider.input_value()) > low
+
+
 def test_a_silent_resident_is_asked_why_in_both_languages(page, tmp_path):
     # given a grid in which somebody is silent
     page.locator(".live-add select").select_option("app")

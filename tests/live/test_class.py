@@ -76,7 +76,7 @@ def test_one_seat_is_taken_while_its_line_is_open_and_the_next_is_told_so():
         await asked(door, "http", "key=secret", mine)
         assert full == [{"type": "websocket.close", "code": 1013}]
         assert page[0]["status"] == 503 and mine[0]["status"] == 200
-        assert "All 1 seats of this class are taken" in page[1]["body"].decode()
+        assert "Every seat of this class (1) is taken" in page[1]["body"].decode()
         assert "1 个座位都已占用" in page[1]["body"].decode()
         # and when the first leaves, his seat is free
         left.set()

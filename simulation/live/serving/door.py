@@ -22,7 +22,10 @@ KEY = "key"
 UNUSABLE = 1003  # how a line is closed whose message cannot be used
 OUTSIDE, FULL = (403, 1008), (503, 1013)  # how a request is answered, and a line is closed
 BREATH = 0.05  # seconds between two messages of a page of the class, so that no click eats the machine
-CLOSED = b"This page opens by the whole address that `serve` has printed, its key included.\n"
+CLOSED = (
+    "网址不完整：请照打印或投影出来的网址重新输入，连同末尾的字母。\n"
+    "The address is not whole: type it again as it was printed or shown, with the letters at its end.\n"
+).encode()
 
 
 class Door:

@@ -31,6 +31,6 @@ class Seats:
     def refusal(self) -> bytes:
         """What is answered where no seat is left."""
         return (
-            f"All {self.count} seats of this class are taken. Close another page of it, or ask the teacher.\n"
+            f"Every seat of this class ({self.count}) is taken. Close another page, or ask the teacher.\n"
             f"{self.count} 个座位都已占用。请关掉别的同一网页，或者问老师。\n"
         ).encode()

@@ -18,7 +18,7 @@ from simulation.cli.user_errors import UsageError, as_user_errors
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any that is free."
 )
 @click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language at first."
+    "--lang", type=click.Choice(["zh", "en"]), help="Language at first; default: that of the command line."
 )
 @click.option("--no-browser", is_flag=True, help="Say the address only, and open no browser.")
 @click.option(
@@ -36,7 +36,13 @@ from simulation.cli.user_errors import UsageError, as_user_errors
     help="With --class: an address of this machine; 0.0.0.0: the whole network that it is in.",
 )  # fmt: skip
 def serve(
-    scenario: Path | None, port: int, lang: str, no_browser: bool, for_class: bool, seats: int, host: str
+    scenario: Path | None,
+    port: int,
+    lang: str | None,
+    no_browser: bool,
+    for_class: bool,
+    seats: int,
+    host: str,
 ) -> None:
     """Open SCENARIO in a browser: the street as it is beside the same street with policies that you turn, day
     by day. Without SCENARIO: the small street for the classroom. Needs the extra `live`. Ctrl-C ends it.
@@ -54,6 +60,7 @@ def serve(
     from simulation.live.serving.server import HOST, NoLive, Where, check_machine
     from simulation.live.serving.server import serve as show
     from simulation.scenario import ScenarioError, is_study, load
+    from simulation.text.spoken import language
 
     if host != HOST and not for_class:
         raise UsageError("--host goes with --class: alone, everybody who comes would have streets of his own")
@@ -71,7 +78,7 @@ def serve(
     with as_user_errors(NoLive):
         try:
             where = Where(port, host, Seats(seats) if for_class else None)
-            show(lambda: load(file), lang, where, _announce, not no_browser)
+            show(lambda: load(file), lang or language(), where, _announce, not no_browser)
         except KeyboardInterrupt:  # how this verb ends
             tell("The live view is closed.", err=True)
 
