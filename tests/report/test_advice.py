@@ -34,54 +34,15 @@ from simulation.report.page import Part
 from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import DASH, level
-from tests.report.synthetic_results import METRICS, SCENARIOS, Invented, write_folder, write_table
+from tests.report.synthetic_money import PEOPLE, RUNS, write_priced
+from tests.report.synthetic_results import write_table
 
-PEOPLE = 9600
-NAMES = list(SCENARIOS)
-RUNS = 10
 PERIOD = Pair("2025 年", "2025")
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    """Four scenarios; the street costs what its ledger says, and more workers fill more posts."""
-    more = {
-        "workers_filled": Invented("workers/grid", "none", "input", 2.0, (0.5, 0.0, 0.0), 0.01, 0.001),
-        "bill_hours": Invented("hours/year", "lower", "input", 200.0, (800, 400, 100), 5, 1),
-    }
-    METRICS.update(more)
-    try:
-        path = write_folder(tmp_path_factory.mktemp("advice") / "r", 4, RUNS, metrics=tuple(METRICS))
-    finally:
-        for name in more:
-            del METRICS[name]
-    _price(path)
-    days = [
-        {"scenario": s, "replication": r, "date": "2025-01-01", "workers": 160.0, "minutes_duty": 6e6}
-        for s in NAMES
-        for r in range(RUNS)
-    ]
-    others = ("cases", "patrol", "window", "bill", "forms", "tasks", "meetings", "idle", "overtime", "night")
-    pd.DataFrame(days).assign(**{f"minutes_{each}": 0.0 for each in others}).to_csv(
-        path / "daily.csv", index=False
-    )
-    return path
-
-
-def _price(path) -> None:
-    """Put the street's cost into runs.csv as the ledger has it, and `cost` by resident."""
-    ledger = pd.read_csv(path / "ledger.csv")
-    out = ledger[ledger["debit"].isin(["district", "fiscal_grant", "community_fund", "fiscal"])]
-    ledger = ledger.replace({"debit": {"fiscal": "fiscal_grant"}, "credit": {"fiscal": "fiscal_grant"}})
-    ledger = ledger[ledger["debit"] != ledger["credit"]]
-    ledger.to_csv(path / "ledger.csv", index=False)
-    out = ledger[ledger["debit"].isin(["district", "fiscal_grant", "community_fund"])]
-    out = out[~out["credit"].isin(["returned", "community_fund"])]
-    yuan = out.groupby(["scenario", "replication"])["yuan"].sum().reset_index(name="value")
-    runs = pd.read_csv(path / "runs.csv")
-    street = yuan.assign(seed=7 + yuan["replication"], metric="cost_street", unit="yuan/year")
-    each = street.assign(metric="cost", unit="yuan/resident/year", value=street["value"] / PEOPLE)
-    pd.concat([runs[runs["metric"] != "cost"], street, each]).to_csv(path / "runs.csv", index=False)
+    return write_priced(tmp_path_factory.mktemp("advice") / "r")
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ class PatrolNumbers:
         0.8, "log odds per unit training", (0.2, 1.5), "training raises settling on the spot", "assumed"
     )
     fix_authority: float = param(
-        1, "log odds", (0.3, 2), "powers handed down to the grid, full lever", "assumed",
+        1, "log odds", (0.3, 2), "how far the odds of settling on the spot rise once the grid has all powers",
+        "assumed",
         zh="权限全部下放时，网格当场解决的几率提高多少",
     )  # fmt: skip
     authority0: float = param(

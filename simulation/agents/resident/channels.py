@@ -186,7 +186,8 @@ class ChannelNumbers:
         1, "log odds", (0.4, 1.8), "council constant at full voice_council", "assumed"
     )
     voice_lever_app: float = param(
-        0.5, "log odds", (0.2, 1), "app constant at full voice_app", "assumed",
+        0.5, "log odds", (0.2, 1), "how far residents’ odds of reporting by app rise once it is open in full",
+        "assumed",
         zh="小程序渠道全部开通时，居民通过它反映的几率提高多少",
     )  # fmt: skip
 

@@ -26,7 +26,10 @@ from simulation.text.bilingual import Pair
 BOXES = {
     "people": Pair("居民（人）", "Residents"),
     "budget": Pair("每年新增预算（元）", "Extra budget (yuan a year)"),
-    "wage": Pair("一名网格员一年的成本（元）", "Cost of a worker (yuan a year)"),
+    "wage": Pair(
+        "一名网格员的成本（元；全年，含社保，不是月薪）",
+        "Cost of a worker (yuan; a year, with insurance, not a month’s pay)",
+    ),
     "hours": Pair("每年可用的网格员工时（小时）", "Workers’ time to spare (hours a year)"),
 }
 TITLE = Pair("换成我的街道：填入人口、预算和用工成本", "For my street: fill in people, budget and wages")
@@ -50,7 +53,46 @@ NOTHING = Pair(
     "{b}以内（工时也够）没有作用明确的举措。",
     "Within {b}, and the hours, no remedy has a conclusive effect.",
 )
-ASK = Pair("请填入大于零的数。", "Please fill in a number above zero.")
+ASK = Pair(
+    "请填入大于零的数，如 60000、60,000 或 6万。",
+    "Please fill in a number above zero, such as 60000, 60,000 or 6万.",
+)
+SUMMED = Pair("（†各项相加，没有一起运行过）", " († a sum of its parts, not run together)")
+LIKELY = {"people": (1000,), "budget": (10_000,), "wage": (20_000, 500_000)}
+ODD = {
+    "people": Pair(
+        "居民只有 {n} 人？请核对单位，六万人填 60000 或 6万。",
+        "Only {n} residents? Please check; sixty thousand is 60000 or 6万.",
+    ),
+    "budget": Pair(
+        "每年新增预算只有 {n} 元？请核对单位，五十万元填 500000 或 50万。",
+        "Only {n} yuan a year of extra budget? Please check; half a million is 500000 or 50万.",
+    ),
+    "wage": Pair(
+        "一名网格员一年 {n} 元？这里填全年的成本，含社保，不是月薪；一般在 2 万元至 50 万元之间。",
+        "{n} yuan a year for a worker? This is the cost of a whole year with insurance, not a month’s pay; "
+        "20,000 to 500,000 yuan is usual.",
+    ),
+}
+FILLED = Pair(
+    "按居民 {p} 人、每年新增预算 {b} 元{wage}、{hours}计算。",
+    "For {p} residents and an extra budget of {b} yuan a year{wage}; {hours}.",
+)
+WAGE = Pair("、一名网格员一年成本 {w} 元", ", with a worker at {w} yuan a year")
+HOURS = Pair("每年可用工时 {h} 小时", "{h} hours of workers’ time to spare a year")
+NO_HOURS = Pair("可用工时不限", "no limit on workers’ time")
+NO_LIMIT = Pair("不填＝不限", "empty: no limit")
+WORDS = {
+    "within": WITHIN,
+    "nothing": NOTHING,
+    "ask": ASK,
+    "odd": ODD,
+    "filled": FILLED,
+    "wage": WAGE,
+    "hours": HOURS,
+    "no_hours": NO_HOURS,
+    "no_limit": NO_LIMIT,
+}
 HEADS = (
     Pair("方案", "Scenario"),
     Pair("每年新增成本（元/年）", "Extra cost (yuan a year)"),
@@ -92,7 +134,8 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         "wage": _known(round(yuan_a_worker(folder), -2)),
         "scenarios": each,
         "choices": _choices(folder, each),
-        "words": {"within": WITHIN, "nothing": NOTHING, "ask": ASK},
+        "likely": LIKELY,
+        "words": WORDS,
     }
     sub = SUB + TEXT["strict"] if any(row.strict for row in headline) else SUB
     return MyStreet(data, [(row.scenario.id, row.scenario.title, row) for row in headline], sub=sub)
@@ -112,7 +155,7 @@ def _choices(folder: Folder, each: Mapping[str, dict[str, Any]]) -> list[dict[st
     """Steps of the ladder, whose money and hours are the sums of their parts."""
     return [
         {
-            "name": called(folder, step["scenario"]),
+            "name": called(folder, step["scenario"]) + (Pair("", "") if step["ran"] else SUMMED),
             **{kind: sum(each[part][kind] or 0.0 for part in parts) for kind in ("posts", "other", "hours")},
             "days": [step[kind] / ROUND for kind in ("effect_difference", "low", "high")],
         }

@@ -13,16 +13,19 @@ function yuanText(value) {
   return plainNumber(value / step) + word;
 }
 
+// as people write it: 60,000 or 6万; nothing in the box is null, and what is no number NaN
+function numberIn(field) {
+  const text = field.value.normalize("NFKC").replace(/[\s,]/g, "");
+  if (!text) return null;
+  const [, digits, word] = text.match(/^(\d+\.?\d*)(万|亿)?(?:元|人|小时)?$/) || [];
+  return digits ? Number(digits) * ({ 万: 1e4, 亿: 1e8 }[word] || 1) : NaN;
+}
+
 function valuesOf(section) {
   const mine = PART[section.dataset.mine].mine;
-  const read = (box) => {
-    const field = $(`[data-box=${box}]`, section), number = field.value === "" ? NaN : Number(field.value);
-    return number >= 0 ? number : NaN;
-  };
-  const known = ["people", "budget", "wage"].every((box) => box === "wage" && !mine.wage || (box === "budget" ? read(box) >= 0 : read(box) > 0));
-  const people = read("people") || mine.people, budget = read("budget"), hours = read("hours");
-  const wage = (read("wage") || mine.wage || 1) / (mine.wage || 1);
-  return { known, people, wage, budget: Number.isNaN(budget) ? mine.budget : budget, hours: Number.isNaN(hours) ? Infinity : hours };
+  const [people, budget, yuan, hours] = ["people", "budget", "wage", "hours"].map((box) => numberIn($(`[data-box=${box}]`, section)));
+  const known = people > 0 && budget !== null && budget >= 0 && (yuan > 0 || yuan === null && !mine.wage) && (hours === null || hours >= 0);
+  return { known, people, budget, yuan, wage: mine.wage ? yuan / mine.wage : 1, hours: hours ?? Infinity };
 }
 
 const costOf = (each, at) => at.people * (each.posts * at.wage + each.other);
@@ -37,9 +40,31 @@ function showMyStreet(section) {
       hours: each.hours === null ? "–" : withSign(each.hours, plainNumber(each.hours * at.people)),
       days: daysText(each.days, at.people),
     };
-    for (const [kind, text] of Object.entries(said)) $(`[data-kind=${kind}]`, line).textContent = text;
+    for (const [kind, text] of Object.entries(said)) $(`[data-kind=${kind}]`, line).textContent = at.known ? text : "";
   }
   $("[data-within]", section).textContent = withinText(part.mine, at);
+  $("[data-box=hours]", section).placeholder = say(part.mine.words.no_limit);
+  const odd = $("[data-odd]", section);
+  odd.textContent = at.known ? oddText(part.mine, at) : "";
+  odd.hidden = !odd.textContent;
+  $("[data-filled]", section).textContent = at.known ? filledText(part.mine, at) : "";
+}
+
+const inFull = (value) => value.toLocaleString("en-US");
+
+// what can hardly be meant: a month's pay for a year's cost, tens of thousands of people as a few
+function oddText({ likely, words }, at) {
+  const values = { people: at.people, budget: at.budget, wage: at.yuan };
+  const far = Object.keys(likely).filter((box) => values[box] && (values[box] < likely[box][0] || values[box] > (likely[box][1] ?? Infinity)));
+  return far.map((box) => say(words.odd[box]).replace("{n}", inFull(values[box]))).join(chosen.lang === "zh" ? "" : " ");
+}
+
+// boxes are not printed
+function filledText({ words }, at) {
+  const hours = at.hours === Infinity ? say(words.no_hours) : say(words.hours).replace("{h}", inFull(at.hours));
+  const wage = at.yuan === null ? "" : say(words.wage).replace("{w}", inFull(at.yuan));
+  const filled = { p: inFull(at.people), b: inFull(at.budget), wage, hours };
+  return say(words.filled).replace(/\{(\w+)\}/g, (_, name) => filled[name]);
 }
 
 function daysText([mean, low, high], people) {
