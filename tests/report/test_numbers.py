@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -14,6 +15,7 @@ from simulation.report import build
 from simulation.report.data.comparison_rows import compared, without_dust
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import counts, tally
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.page import Part
 from simulation.report.wording.strings import TEXT
@@ -303,3 +305,13 @@ def test_what_rounding_leaves_of_nothing_is_nothing():
     assert without_dust(1.9e-17, -2e-17, 6e-17, 0.4) == (0.0, 0.0, 0.0)
     assert without_dust(1.9e-5, -2e-17, 4e-5, 0.4) == (1.9e-5, -2e-17, 4e-5)
     assert without_dust(1e-9, 1e-9, 1e-9, 0.0) == (1e-9, 1e-9, 1e-9)
+
+
+def test_what_was_not_recorded_is_counted_apart_from_what_is_inconclusive(tmp_path):
+    part = Part("r0", Folder(write_folder(tmp_path / "lost", 3, 6)))
+    rows = [row for found in part.rows.values() for row in found if row.verdict != "none"]
+    lost = replace(rows[0], difference=math.nan, low=math.nan, high=math.nan, verdict="cannot tell")
+    before, after = counts(rows), counts([*rows, lost, lost])
+    assert after == before | {"absent": 2} and before["absent"] == 0
+    assert tally([*rows, lost, lost]).en.endswith(", 2 not recorded")
+    assert tally([*rows, lost, lost]).zh.endswith("，2 处没有记录") and "recorded" not in tally(rows).en

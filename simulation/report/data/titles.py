@@ -40,6 +40,7 @@ TALLY = Pair(
     "Of all comparisons: {better} better, {worse} worse, {inconclusive} inconclusive",
 )
 ALIKE = Pair("，{same} 处在每一对运行中都相同", ", {same} the same in every pair")
+ABSENT = Pair("，{absent} 处没有记录", ", {absent} not recorded")
 MOVES = Pair("各方案的{m}：投入或背景，不作判断", "{m} of each scenario: an input or context, not judged")
 
 
@@ -138,14 +139,18 @@ def _rest(rows: list[Row]) -> Pair:
 
 
 def counts(rows: list[Row]) -> dict[str, int]:
-    """How many rows are better, worse, inconclusive, and the same in every pair; inputs are in none."""
-    verdicts = [row.verdict for row in rows if not row.unchanged]
+    """How many rows are better, worse, inconclusive, the same in every pair, and not recorded; inputs are in
+    none."""
+    judged = [row for row in rows if row.verdict != "none"]
+    known = [row for row in judged if math.isfinite(row.difference)]
+    verdicts = [row.verdict for row in known if not row.unchanged]
     found = {kind: verdicts.count(kind) for kind in ("better", "worse")}
     found["inconclusive"] = verdicts.count(INCONCLUSIVE)
-    return found | {"same": sum(row.unchanged and row.verdict != "none" for row in rows)}
+    return found | {"same": sum(row.unchanged for row in known), "absent": len(judged) - len(known)}
 
 
 def tally(rows: list[Row]) -> Pair:
     """The counts of many comparisons in words, the same wherever the page says them."""
     found = counts(rows)
-    return TALLY.fill(**found) + (ALIKE.fill(**found) if found["same"] else Pair("", ""))
+    said = TALLY.fill(**found) + (ALIKE.fill(**found) if found["same"] else Pair("", ""))
+    return said + (ABSENT.fill(**found) if found["absent"] else Pair("", ""))
