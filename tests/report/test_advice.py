@@ -13,12 +13,15 @@ from simulation.analysis.inputs import structural_switches
 from simulation.experiment.comparison.assumptions.number_words import meaning, word_said
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
 from simulation.report.advice.choice_in_short import choice_in_short
+from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import NONE, harms
 from simulation.report.advice.my_street import my_street
+from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.question_words import ASKED
 from simulation.report.advice.questions import questions
 from simulation.report.advice.sureness import luck_of, sureness
 from simulation.report.advice.turning_points import NOT_ASKED, turning_points
+from simulation.report.advice.untested_choice import untested
 from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data.measured_money import (
     OUTSIDE,
@@ -120,6 +123,69 @@ def test_questions_are_answered_in_both_languages_or_said_not_to_be_known(part):
     assert all(bool(pair.zh) and bool(pair.en) for pair in said.values())
     assert "Not known" in said["budget"].en and "Not known" in said["tenants"].en
     assert "Not known" in said["old"].en  # this folder knows no groups
+
+
+def test_what_makes_the_year_worse_is_not_called_inconclusive_and_what_only_costs_is_no_choice(part):
+    # given that points for volunteers only cost, make needs wait longer, and raise overtime
+    def changed(row):
+        if row.scenario.id != "volunteer-points":
+            return row
+        scenario = replace(row.scenario, only_costs=True)
+        return replace(row, scenario=scenario, verdict="worse" if row.info.id == "need_days" else row.verdict)
+
+    rows = {name: [changed(row) for row in found] for name, found in part.rows.items()}
+    found = dict(questions(part.folder, rows, part.known, part.unheard))
+    soon, overtime = found[ASKED["soon"]], found[ASKED["overtime"]]
+    points = "“Points for volunteers” (a yardstick: it takes money and hours and does nothing)"
+    assert f"Conclusively worse: {points}. Inconclusive: “Community fund”." in soon.en
+    assert "“志愿服务积分”（只占钱和工时、不做实事的对照方案）明确变差。“社区基金”尚不能判断。" in soon.zh
+    assert "Points for volunteers" not in overtime.en + found[ASKED["worse"]].en
+
+
+def test_a_choice_within_the_budget_that_was_not_tried_is_said_not_to_be(path):
+    # given that the assumptions of another scenario were tried
+    write_table(path / "ladder.csv", [{"scenario": "volunteer-points", "ran": 1, "budget": 9e4}])
+    write_table(path / "overturning.csv", [{"choice": "more-workers", "input": "treasury.year_end"}])
+    write_table(path / "drawn_worlds.csv", [{"choice": "more-workers", "rival": "community-fund"}])
+    other = untested(Folder(path))
+    write_table(path / "drawn_worlds.csv", [{"choice": "volunteer-points", "rival": "community-fund"}])
+    same = untested(Folder(path))
+    for name in ("ladder.csv", "overturning.csv", "drawn_worlds.csv"):
+        (path / name).unlink()
+    assert "tests “One more worker in each grid”" in other.en and "本节检验的是" in other.zh
+    assert "500,000 yuan, “Points for volunteers”, has not been tested" in other.en
+    assert same == Pair("", "")
+
+
+def test_days_of_a_thousand_residents_are_said_of_one_and_of_the_street(part):
+    info = SimpleNamespace(unit="days/1,000 residents/year")
+    said = plain_days(part.folder, info, 4615.0, -117.0)
+    assert (
+        said.en
+        == ": from 4.6 days a resident and year to 4.5, and 1,123 days a year fewer in the whole street"
+    )
+    assert said.zh == "：每人每年从 4.6 天降到 4.5 天，全街道每年少 1,123 天"
+    assert "from 4.62 days a resident and year to 4.61" in plain_days(part.folder, info, 4615.0, -1.0).en
+    assert plain_days(part.folder, SimpleNamespace(unit="days"), 4615.0, -117.0) == Pair("", "")
+
+
+def test_each_remedy_says_what_is_in_it_and_the_package_that_it_is_all_of_them(path):
+    def policies(*names):
+        return [{"name": name, "title": {"en": name.title(), "zh": f"项{name}"}} for name in names]
+
+    def folder(**own):
+        found = Folder(path)
+        for each in found.study["scenarios"]:
+            each["policies"] = policies(*own.get(each["name"].replace("-", "_"), ""))
+        return found
+
+    whole = contents(folder(more_workers="ab", volunteer_points="c", community_fund="abc"))
+    assert [said.en for _, _, said in whole] == ["A; B", "C", "all of the above together"]
+    assert whole[0][2].zh == "项a；项b"
+    # and what only costs is said to be no choice
+    costs = folder(more_workers="ab", volunteer_points=["placebo"])
+    assert "a yardstick" in contents(costs)[1][2].en and costs.scenarios[2].only_costs
+    assert contents(Folder(path)) == []  # a folder that lists no policies
 
 
 def test_without_new_posts_the_scenario_that_adds_posts_is_left_out(part):
@@ -321,10 +387,10 @@ def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, pat
         (path / name).unlink()
     # then all of it stands there, the re-checked gain against doing nothing
     assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
-    assert "in 9 fresh worlds" in said.en and "−120 (−200 to +40) on average" in said.en
+    assert "in 9 fresh worlds" in said.en and "−120 on average, best −200, worst +40" in said.en
     assert "more than doing nothing in 8 of them and “Community fund” in 7 of them" in said.en
     assert "at returned, 70% of the lead over “Community fund” is left" in said.en
-    assert "取“全部收回”时" in said.zh and "胜过什么都不做的有 8 个" in said.zh
+    assert "取“全部收回”时" in said.zh and "9 个情形中，8 个胜过什么都不做，7 个胜过“社区基金”" in said.zh
     # and the table lists what comes nearest, though nothing turns
     assert table.lines[0][2].en == "does not turn: at returned, 70% of the lead is left"
 

@@ -71,7 +71,7 @@ def test_a_line_has_the_price_of_a_further_need_day_and_who_comes_second(shown):
     assert effect == "−200 (−220 to −180)"
     assert further == "33.3 yuan (30.0 to 37.0)"
     assert (first, order) == ("5", "its lead is conclusive")
-    assert "today 4000 days, of which the last row cuts 5.0%" in told.sub.en
+    assert "today 4000 days, or 4.0 days a resident and year, of which the last row cuts 5.0%" in told.sub.en
 
 
 def test_the_hours_of_a_step_are_those_of_its_parts_to_three_digits(shown):
@@ -86,6 +86,15 @@ def test_a_sum_is_marked_and_the_note_says_what_that_means(shown):
     assert told.lines[1][6].en == "tied with ②"
     assert "†" in told.note.en and "†" in told.note.zh
     assert "†" not in shown(DEAR).note.en
+
+
+def test_a_sum_has_no_conclusive_lead_and_the_title_says_what_is_tied(shown):
+    # given a sum that leads by its numbers, and one that ties with what is cheaper
+    leads = shown(DEAR, SUM.replace("cannot tell", "better"))
+    assert leads.lines[1][6] == Pair("推算，可能偏大", "a sum, perhaps too large")
+    assert leads.title.en.endswith("“Remedy 1” and “Remedy 2”†")
+    # then the title does not sell the second as more
+    assert shown(DEAR, SUM).title.en.endswith("“Remedy 1” and “Remedy 2”† (tied with “Remedy 2”)")
 
 
 def test_every_sign_of_the_table_is_explained(shown):

@@ -10,13 +10,14 @@ import pandas as pd
 from simulation.experiment.comparison.assumptions.overturning import single_said
 from simulation.report.advice.questions import cost_of
 from simulation.report.advice.turning_points import folder_titles
+from simulation.report.advice.untested_choice import PARAGRAPH, untested
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline, with_unit
 from simulation.report.wording.markup import rich
 from simulation.text.bilingual import Pair, listed
-from simulation.text.short_numbers import difference
+from simulation.text.short_numbers import end, signed
 
 ALONE = rich(
     "<b>只推行一项，平均作用最大的是{s}</b>{b}：{m} {d}。",
@@ -25,14 +26,14 @@ ALONE = rich(
 OF_ALL = rich("<b>平均作用最大的是{s}</b>{b}：{m} {d}。", "<b>{s} does most on average</b>{b}: {m} {d}.")
 CHECKED = Pair(
     "另抽 {n} 个情形复核（新的随机数，{inputs} 项假定全部重抽，{people} 人的小街道、{days} 天）：平均 {d}，"
-    "括号内为最好与最差的情形；胜过{leads}。",
+    "最好 {best}、最差 {worst}；{n} 个情形中，{leads}。",
     " Re-checked in {n} fresh worlds (new random draws, all {inputs} assumptions drawn anew, a small street "
-    "of {people} residents over {days} days): {d} on average, in brackets the best and the worst "
-    "world; it does more than {leads}.",
+    "of {people} residents over {days} days): {d} on average, best {best}, worst {worst}; "
+    "it does more than {leads}.",
 )
 UNSURE = Pair("（尚不能判断）", " (inconclusive)")
 NOTHING = Pair("什么都不做", "doing nothing")
-LEADS = Pair("{rival}的有 {k} 个", "{rival} in {k} of them")
+LEADS = Pair("{k} 个胜过{rival}", "{rival} in {k} of them")
 
 
 def choice_in_short(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair | None:
@@ -54,7 +55,8 @@ def choice_in_short(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair | Non
     )
     titles = folder_titles(folder) | {each.id: each.short_name for each in folder.scenarios}
     single = single_said(tried, drawn, titles)
-    return said + _checked(folder, drawn, against.iloc[0], titles, row) + _after(single)
+    checked = _checked(folder, drawn, against.iloc[0], titles, row)
+    return said + checked + _after(single) + _after(untested(folder, PARAGRAPH))
 
 
 def _one_of_many(folder: Folder, row: Row) -> bool:
@@ -70,15 +72,25 @@ def _checked(
         LEADS.fill(rival=names[str(each["rival"])], k=f"{each['choice_leads']:.0f}")
         for each in sorted(drawn.to_dict("records"), key=lambda one: one["rival"] != folder.baseline.id)
     ]
-    mean, low, high = (float(against[name]) for name in ("difference", "smallest", "largest"))
+    numbers = mean, low, high = (
+        float(against["difference"]),
+        float(against["smallest"]),
+        float(against["largest"]),
+    )
     return CHECKED.fill(
         n=f"{against['worlds']:.0f}",
         inputs=f"{against['inputs']:.0f}",
         people=f"{against['residents']:,.0f}",
         days=f"{against['days']:.0f}",
-        d=difference(mean, low, high, row.info.unit),
-        leads=listed(leads),
+        d=signed(mean, low, high, row.info.unit),
+        best=end(low, numbers, row.info.unit),
+        worst=end(high, numbers, row.info.unit),
+        leads=_in_a_row(leads),
     )
+
+
+def _in_a_row(leads: list[Pair]) -> Pair:
+    return Pair("，".join(each.zh for each in leads), listed(leads).en)
 
 
 def _after(text: Pair) -> Pair:

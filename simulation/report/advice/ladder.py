@@ -9,6 +9,7 @@ from typing import Any
 
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.plots.look import VERDICTS
+from simulation.report.advice.plain_days import each_today
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import extra_hours, hours_said
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
@@ -30,7 +31,8 @@ HEADS = (
 )
 FROM = Pair("{b}起", "from {b}")
 SAVES = Pair("不增加支出（节省 {b}）", "no extra money (saves {b})")
-STEP = Pair("{b}，{s}", "{b} {s}")
+STEP = Pair("{b}，{s}{tie}", "{b} {s}{tie}")
+STEP_TIED = Pair("（{tie}）", " ({tie})")
 TITLE = Pair(
     "在本模型及其假设下，平均作用最大的是：{steps}",
     "In this model, with these assumptions, what does most on average: {steps}",
@@ -42,9 +44,9 @@ TITLE_OF_CONCLUSIVE = Pair(
 MORE = Pair("；其余 {n} 档见下表", "; {n} more in the table")
 SUB = Pair(
     "每一行：预算达到此数时，平均使{m}减少最多的选择。一件需求没有解决，每过一天计 1 天，无人知道的也算；"
-    "现在是 {b}，减少最多的一档减少 {part}。括号内为 95% 置信区间。",
+    "现在是 {b}{each}，减少最多的一档减少 {part}。括号内为 95% 置信区间。",
     "Each row: what cuts {m} most, on average, once the budget reaches this sum. One need open for one day "
-    "counts one, whether or not anybody knows of it; today {b}, of which the last row cuts {part}. "
+    "counts one, whether or not anybody knows of it; today {b}{each}, of which the last row cuts {part}. "
     "Brackets: 95% confidence intervals.",
 )
 NOTE = Pair(
@@ -62,6 +64,7 @@ TOGETHER = Pair(
 )
 TIE = Pair("与{s}不分先后", "tied with {s}")
 LEADS = Pair("领先明确", "its lead is conclusive")
+SUMMED = Pair("推算，可能偏大", "a sum, perhaps too large")
 ONLY = Pair("预算内只有它作用明确", "the only conclusive effect within it")
 LARGER = Pair(
     "{names}的平均差值更大，但这些运行尚不能判断，因此没有列入；多用几套参数、多做几次运行，才可能看清。",
@@ -103,7 +106,7 @@ def ladder(
     larger = larger_but_inconclusive(rows, compared)
     return Ladder(
         _title(folder, rows, TITLE_OF_CONCLUSIVE if larger else TITLE),
-        SUB.fill(m=inline(info.label), b=info.level(today), part=part),
+        SUB.fill(m=inline(info.label), b=info.level(today), each=each_today(info, today), part=part),
         [head.fill(m=info.label, n=int(rows[0]["pairs"])) for head in HEADS],
         [_line(folder, row, info) for row in rows],
         _key(folder, rows),
@@ -127,14 +130,22 @@ def _left_out(larger: list[ShownScenario]) -> Pair:
 
 def _unpaid(folder: Folder) -> Pair:
     """In how many runs a community could not pay; nothing where none lacked money."""
-    of_a_run = ["scenario", "replication"]
-    shown, events = [each.id for each in folder.scenarios], folder.events
-    short_of_money = events[(events["kind"] == "money") & events["scenario"].isin(shown)]
-    k = len(short_of_money[of_a_run].drop_duplicates())
-    if not k:
-        return Pair("", "")
-    n = len(folder.runs.loc[folder.runs["scenario"].isin(shown), of_a_run].drop_duplicates())
-    return UNPAID.fill(k=k, n=n)
+    k, n = unpaid_runs(folder, [each.id for each in folder.scenarios])
+    return UNPAID.fill(k=k, n=n) if k else Pair("", "")
+
+
+def unpaid_runs(folder: Folder, scenarios: list[str]) -> tuple[int, int]:
+    """In how many runs of these scenarios a community could not pay, and how many runs there are."""
+    of_a_run, events = ["scenario", "replication"], folder.events
+    short_of_money = events[(events["kind"] == "money") & events["scenario"].isin(scenarios)]
+    runs = folder.runs.loc[folder.runs["scenario"].isin(scenarios), of_a_run]
+    return len(short_of_money[of_a_run].drop_duplicates()), len(runs.drop_duplicates())
+
+
+def step_within(folder: Folder, yuan: float) -> dict[Any, Any] | None:
+    """The step that does most within a budget in yuan a year; None where no step is."""
+    within = [step for step in folder.ladder.to_dict("records") if step["budget"] <= yuan]
+    return within[-1] if within else None
 
 
 def _together(folder: Folder, info: MetricInfo) -> Pair:
@@ -158,10 +169,21 @@ def _effect(folder: Folder, scenario: ShownScenario) -> float:
 
 def _title(folder: Folder, rows: list[dict[Any, Any]], title: Pair) -> Pair:
     named = rows if len(rows) <= IN_TITLE + 1 else rows[:IN_TITLE]  # one more is said, not counted
-    steps = [STEP.fill(b=_budget(row), s=called(folder, row["scenario"])) for row in named]
+    steps = [_named(folder, row) for row in named]
     more = MORE.fill(n=len(rows) - len(named)) if len(rows) > len(named) else Pair("", "")
     joined = Pair("；".join(each.zh for each in steps), "; ".join(each.en for each in steps))
     return title.fill(steps=joined) + more
+
+
+def _named(folder: Folder, row: dict[Any, Any]) -> Pair:
+    """A step in the title: a sum with its sign, and whether something cheaper may do as much."""
+    tied = row["runner_up"] and row["verdict"] != "better"
+    tie = STEP_TIED.fill(tie=TIE.fill(s=called(folder, row["runner_up"]))) if tied else Pair("", "")
+    return STEP.fill(b=_budget(row), s=called(folder, row["scenario"]) + _dagger(row), tie=tie)
+
+
+def _dagger(row: Mapping[Any, Any]) -> Pair:
+    return Pair("", "") if row["ran"] else Pair("†", "†")
 
 
 def _budget(row: dict[Any, Any]) -> Pair:
@@ -191,10 +213,9 @@ def _key(folder: Folder, rows: list[dict[Any, Any]]) -> list[Pair]:
 
 
 def _line(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> list[Pair]:
-    dagger = Pair("", "") if row["ran"] else Pair("†", "†")
     return [
         _budget(row),
-        _marked(folder, row["scenario"]) + dagger,
+        _marked(folder, row["scenario"]) + _dagger(row),
         hours_said(extra_hours(folder, row["scenario"].split(JOINED))),
         difference(row["effect_difference"], row["low"], row["high"], info.unit),
         _further(row),
@@ -211,6 +232,8 @@ def _further(row: dict[Any, Any]) -> Pair:
 
 
 def _order(folder: Folder, row: dict[Any, Any]) -> Pair:
-    if not row["runner_up"]:
-        return ONLY
-    return LEADS if row["verdict"] == "better" else TIE.fill(s=_marked(folder, row["runner_up"]))
+    if row["runner_up"] and row["verdict"] != "better":
+        return TIE.fill(s=_marked(folder, row["runner_up"]))
+    if not row["ran"]:  # a lead of what was never run is none
+        return SUMMED
+    return LEADS if row["runner_up"] else ONLY

@@ -21,7 +21,14 @@ NOTHING_HELPS = NOT_KNOWN + Pair(
     "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."
 )
 EFFECT = Pair("{m} {d}", "{m} {d}")
-PART = Pair("减少的占现有的 {part}。", " That is {part} of today’s.")
+PART = Pair("减少的占现有的 {part}{each}。", " That is {part} of today’s{each}.")
+EACH = Pair("：每人每年从 {a} 天降到 {b} 天", ": from {a} days a resident and year to {b}")
+IN_ALL = Pair("，全街道每年少 {n}天", ", and {n} days a year fewer in the whole street")
+PAID = Pair(
+    "以上是实付数，不是该申请的数：{n} 次运行中，有 {k} 次有社区付不起其中一部分，足额推行可能更贵。",
+    " The price is what was paid, not what to apply for: in {k} of {n} runs communities could not pay for a "
+    "part, so in full it may cost more.",
+)
 TOO_DEAR = rich(
     "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
     "It is not enough: the cheapest conclusive choice is <b>{s}</b>, {b} a year.",
@@ -62,6 +69,7 @@ NO_YEAR_ONE = NOT_KNOWN + Pair(
     "第一年内，没有方案对{m}的改善已有判断。", "within the first year no effect on {m} is conclusive."
 )
 NOT_YET = Pair("{names}尚不能判断。", " Inconclusive: {names}.")
+WORSE_YET = Pair("{names}明确变差。", " Conclusively worse: {names}.")
 LATER = Pair("以后各年没有运行，不知道。", " Later years were not run.")
 LATE_START = Pair(
     "研究期不从年初开始，按开始后十二个月算。", " Counted from the start of the study, twelve months."

@@ -10,8 +10,10 @@ import pandas as pd
 
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
 from simulation.report.advice import question_words as say
+from simulation.report.advice.contents import ONLY_COSTS
 from simulation.report.advice.harms import whom
-from simulation.report.advice.ladder import called, larger_but_inconclusive
+from simulation.report.advice.ladder import called, larger_but_inconclusive, step_within, unpaid_runs
+from simulation.report.advice.plain_days import plain_days
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.measured_money import extra_hours, hours_said
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
@@ -40,8 +42,9 @@ class Results:
 
     @property
     def good(self) -> list[Row]:
-        """Rows of the headline that are conclusively better, most gain first."""
-        return best([row for row in self.rows.get(HEADLINE, []) if math.isfinite(row.difference)])
+        """Rows of the headline that are conclusively better, most gain first, without what only costs."""
+        found = [row for row in self.rows.get(HEADLINE, []) if not row.scenario.only_costs]
+        return best([row for row in found if math.isfinite(row.difference)])
 
     @property
     def metric(self) -> Pair:
@@ -77,13 +80,21 @@ def _budget(results: Results) -> Pair:
     steps = results.folder.ladder.to_dict("records")
     if not steps:
         return say.NOTHING_HELPS.fill(m=results.metric)
-    within = [each for each in steps if each["budget"] <= BUDGET]
-    step = within[-1] if within else steps[0]
+    within = step_within(results.folder, BUDGET)
+    step = within or steps[0]
     s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
     if not within:
         return say.TOO_DEAR.fill(s=s, b=b) + _cheaper(results, steps)
-    part = -step["effect_difference"] / results.folder.mean(HEADLINE, results.folder.baseline.id)
-    return _step(results, step) + say.PART.fill(part=level(part, "share"))
+    today = results.folder.mean(HEADLINE, results.folder.baseline.id)
+    part = level(-step["effect_difference"] / today, "share")
+    each = plain_days(results.folder, results.known[HEADLINE], today, step["effect_difference"])
+    return _step(results, step) + say.PART.fill(part=part, each=each) + _paid(results.folder, step)
+
+
+def _paid(folder: Folder, step: Mapping) -> Pair:
+    """In how many runs of a step's parts communities could not pay; nothing where none lacked money."""
+    k, n = unpaid_runs(folder, step["scenario"].split(JOINED))
+    return say.PAID.fill(k=k, n=n) if k else Pair("", "")
 
 
 def _cheaper(results: Results, steps: list[dict]) -> Pair:
@@ -201,7 +212,7 @@ def _overtime(results: Results) -> Pair:
     same = [row for row in results.good if row.scenario.id not in worse]
     said = _best_step(results, same, say.OVERTIME_SAME)
     for verdict, words in (("better", say.LESS_OVERTIME), ("worse", say.MORE_OVERTIME)):
-        some = [row.scenario for row in hours.values() if row.verdict == verdict]
+        some = [r.scenario for r in hours.values() if r.verdict == verdict and not r.scenario.only_costs]
         listing = _priced(results.folder, some) if verdict == "better" else names(some)
         said += words.fill(names=listing) if some else Pair("", "")
         unsure = [row.scenario for row in results.rows[HEADLINE] if row.unsure and row.scenario in some]
@@ -221,7 +232,6 @@ def _soon(results: Results) -> Pair:
     if not good:
         return say.NO_YEAR_ONE.fill(m=results.metric) + tail
     effect = say.EFFECT.fill(m=results.metric, d=_with_words(results, _in_first_year(good[0], first)))
-    unsure = [row.scenario for row in results.rows[HEADLINE] if row not in good and not row.unchanged]
     said = say.YEAR_ONE.fill(
         s=good[0].scenario.short_name,
         b=cost_of(results.folder, good[0].scenario),
@@ -230,7 +240,25 @@ def _soon(results: Results) -> Pair:
     )
     too = say.YEAR_ONE_TOO.fill(names=names(row.scenario for row in good[1:]))
     said += too if good[1:] else Pair("", "")
-    return said + (say.NOT_YET.fill(names=names(unsure)) if unsure else Pair("", "")) + tail
+    return said + _not_better(results, good, first) + tail
+
+
+def _not_better(results: Results, good: list[Row], first: pd.DataFrame) -> Pair:
+    """What makes the first year worse, and what does not show: two things. first: rows of that year, none
+    where the whole period is one."""
+    rows = [row for row in results.rows[HEADLINE] if row not in good and not row.unchanged]
+    harmful = set(first.loc[first["verdict"] == "worse", "scenario"])
+    worse = [r for r in rows if (r.scenario.id in harmful if len(first) else r.verdict == "worse")]
+    unsure = [row for row in rows if row not in worse]
+    return _told(say.WORSE_YET, worse) + _told(say.NOT_YET, unsure)
+
+
+def _told(words: Pair, rows: list[Row]) -> Pair:
+    """Who they are, and of what only costs that it is no choice; nothing where there is none."""
+    called = listed(
+        row.scenario.short_name + (ONLY_COSTS if row.scenario.only_costs else Pair("", "")) for row in rows
+    )
+    return words.fill(names=called) if rows else Pair("", "")
 
 
 def _in_first_year(row: Row, first: pd.DataFrame) -> Pair:
@@ -256,7 +284,7 @@ def _group(results: Results, group: Group) -> Pair:
     good = sorted((row for row in rows if row.verdict == "better"), key=lambda row: row.difference)
     if not good:
         return say.GROUP_UNSURE.fill(**about)
-    worse = [row.scenario for row in rows if row.verdict == "worse"]
+    worse = [row.scenario for row in rows if row.verdict == "worse" and not row.scenario.only_costs]
     rest = _group_within(results.folder, good)
     rest += say.RAISES.fill(names=names(worse)) if worse else Pair("", "")
     about["b"] = cost_of(results.folder, good[0].scenario)
@@ -277,7 +305,8 @@ def _group_within(folder: Folder, good: list[Row]) -> Pair:
 def _worse(results: Results) -> Pair:
     """What gets worse for whom, the largest changes: first of what would be chosen, then of others."""
     ahead = [row.scenario for row in results.good[:NAMED_AT_MOST]]
-    others = [each for each in results.folder.scenarios[1:] if each not in ahead]
+    rest = [each for each in results.folder.scenarios[1:] if not each.only_costs]
+    others = [each for each in rest if each not in ahead]
     found = (_worst(results, each) for each in (*ahead, *others))
     said = [text for text in found if text.en][:NAMED_AT_MOST]
     return listed_with(said) + say.WORSE_END if said else say.NO_WORSE

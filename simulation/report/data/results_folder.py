@@ -52,6 +52,7 @@ class ShownScenario:
 
     remedies: those of the six that its policies belong to; several for a package, 0 for none of them.
     head: what stands before the colon of its title, where no other title begins so; else the whole title.
+    only_costs: whether it takes money and time and does nothing, a yardstick and no choice.
     """
 
     id: str
@@ -59,6 +60,7 @@ class ShownScenario:
     place: int
     remedies: tuple[int, ...] = ()
     head: Pair | None = None
+    only_costs: bool = False
 
     @property
     def name(self) -> Pair:
@@ -125,7 +127,14 @@ class Folder:
         entries = [listed.get(name, {"name": name}) for name in shown(self.study)]
         titles = [title_of(each) for each in entries]
         return [
-            ShownScenario(each["name"], title, place, tuple(each.get("remedies", ())), _head(title, titles))
+            ShownScenario(
+                each["name"],
+                title,
+                place,
+                tuple(each.get("remedies", ())),
+                _head(title, titles),
+                _only_costs(each),
+            )
             for place, (each, title) in enumerate(zip(entries, titles, strict=True))
         ]
 
@@ -317,6 +326,10 @@ class Folder:
         if not before.index.equals(after.index):  # a run has failed
             before, after = before.align(after, join="inner")
         return difference_over(before, after, self._turns, first=FEWEST_PAIRS if self.any_time else None)[0]
+
+
+def _only_costs(entry: dict[str, Any]) -> bool:
+    return {policy["name"] for policy in entry.get("policies", [])} == {"placebo"}
 
 
 def _head(title: Pair, titles: list[Pair]) -> Pair:
