@@ -33,6 +33,7 @@ from simulation.report.data.scenario_selection import all_shown, are_choices
 from simulation.report.figures import sections
 from simulation.report.figures.figure import Picture
 from simulation.report.figures.policies.copied_models import HEADS, Copied
+from simulation.report.figures.policies.cost_effect import short
 from simulation.report.figures.policies.forest import forest
 from simulation.report.figures.policies.packages import packages
 from simulation.report.figures.policies.payers import payers
@@ -188,8 +189,11 @@ class Part:
     @property
     def data(self) -> dict[str, Any]:
         """What the page's script needs."""
+        shown = self.folder.scenarios
         scenarios = [
-            {"id": s.id, "name": s.title, "stroke": slot(s.place).stroke} for s in self.folder.scenarios
+            {"id": s.id, "name": s.title, "stroke": slot(s.place).stroke}
+            | ({"mark": short(s, shown)} if s in shown[1:] else {})
+            for s in shown
         ]
         return {
             "key": self.key,

@@ -109,18 +109,82 @@ def test_on_paper_every_picture_is_drawn_and_no_button_is_left(opened):
 A4_WIDTH, A4_HEIGHT = 210 - 2 * 13, 297 - 2 * 11  # mm, less the margins
 
 
+SMALL = """() => [...document.querySelectorAll("main *")].filter((each) => {
+    const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !each.offsetParent || each.closest(".plot")) return false;
+    const points = 0.75 * getComputedStyle(document.body).zoom * parseFloat(getComputedStyle(each).fontSize);
+    return points < (each.closest("table") ? 8 : 9);
+}).map((each) => each.outerHTML.slice(0, 200))"""
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_has_to_be_decided_fits_the_first_sheet(opened, sheet_address, lang):
+def test_paper_has_no_text_below_nine_points_and_no_table_below_eight(opened, sheet_address, lang):
+    page = opened(f"lang={lang}", address=sheet_address)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_paper_has_the_first_part_and_those_that_are_open(opened, lang):
+    page = opened(f"lang={lang}", folded=True)
+    page.locator("#check > summary").click()
+    page.evaluate("document.querySelector('#r0-decide').open = false")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    seen = [page.locator(f"{part} .kick").first.is_visible() for part in ("#r0-decide", "#check")]
+    assert seen == [True, True] and not page.locator("#r0-understand").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.evaluate("document.querySelector('#r0-decide').open")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_address_with_a_language_alone_is_in_it(browser, address, lang):
+    other = {"zh": "en-US", "en": "zh-CN"}[lang]
+    for asked in (f"#{lang}", f"?lang={lang}"):
+        page = browser.new_page(locale=other)
+        page.goto(address + asked)
+        page.wait_for_selector("html[data-ready]")
+        assert page.evaluate("document.documentElement.dataset.lang") == lang
+        page.close()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone_the_list_of_scenarios_takes_the_width_and_closes_on_scroll(opened, sheet_address, lang):
+    page = opened(f"lang={lang}", width=390, address=sheet_address, folded=True)
+    scenarios = page.locator(".bar .names")
+    scenarios.locator("summary").click()
+    buttons = scenarios.locator("button")
+    assert buttons.first.bounding_box()["width"] > 300
+    assert buttons.first.inner_text().startswith("①")
+    buttons.first.click()
+    page.wait_for_timeout(200)  # two frames, until what the press moved has settled
+    assert scenarios.get_attribute("open") is not None
+    page.evaluate("scrollBy(0, 400)")
+    page.wait_for_selector(".bar .names:not([open])", state="attached")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone_a_jump_leaves_the_heading_below_the_bar(opened, sheet_address, lang):
+    page = opened(f"lang={lang}", width=390, address=sheet_address, folded=True)
+    page.locator(".contents [data-goto=check]").click()
+    page.wait_for_function(
+        "() => document.querySelector('#check').getBoundingClientRect().top"
+        " >= document.querySelector('.bar').getBoundingClientRect().bottom - 1"
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_has_to_be_decided_fits_two_sheets(opened, sheet_address, lang):
     # given a study of six remedies, the whole and a placebo, as a sheet of A4 has it
     pixels = 96 / 25.4
     page = opened(f"lang={lang}", round(A4_WIDTH * pixels), address=sheet_address)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    # then the answer and the questions end on it; whatever follows begins another
+    # then the answer and the questions end on the second
     place = page.locator("#answer").bounding_box()
-    assert place["y"] + place["height"] <= A4_HEIGHT * pixels
+    assert place["y"] + place["height"] <= 2 * A4_HEIGHT * pixels
     breaks = "(selector) => getComputedStyle(document.querySelector(selector))"
-    assert page.evaluate(f"({breaks})('#answer').breakAfter") == "page"
     # and each part begins a sheet of its own, the last with the table of all metrics, whose heads are on each
     for part in ("#r0-understand", "#check"):
         assert page.evaluate(f"({breaks})('{part}').breakBefore") == "page"

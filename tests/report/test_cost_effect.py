@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from simulation.plots.policies.cost_effect import is_far
+from simulation.plots.policies.cost_effect import is_far, sides
 from simulation.report.data.comparison_rows import compared
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
@@ -116,3 +116,9 @@ def test_what_a_dot_and_the_table_say_has_lines_and_units(folder):
     line = picture.tables["effect"]["rows"][0]
     assert [each["text"].en for each in line[5:8]] == ["−173", "−189", "−156"]
     assert picture.tables["effect"]["columns"][5]["label"].zh == "效果差值（天/(千人·年)）"
+
+
+def test_marks_of_two_dots_that_are_close_stand_on_their_outer_sides():
+    points = pd.DataFrame({"cost": [100.0, 104.0, 900.0], "gain": [-5.0, -5.2, -60.0]})
+    assert sides(points, False) == ["left", "right", "right"]
+    assert sides(points, True)[:2] == ["left", "right"]

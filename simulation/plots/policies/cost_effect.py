@@ -54,7 +54,21 @@ def _panel(points: pd.DataFrame) -> list[dict[str, Any]]:
     logarithmic = is_far(points)
     today = [] if logarithmic else [_today()]
     near = NEAR * (max(0.0, points["gain"].max()) - min(0.0, points["gain"].min()))
-    return [*_steps(points, logarithmic), *today, *(_dot(row, near) for row in points.to_dict("records"))]
+    at = sides(points, logarithmic)
+    dots = [_dot(row, near, side) for row, side in zip(points.to_dict("records"), at, strict=True)]
+    return [*_steps(points, logarithmic), *today, *dots]
+
+
+def sides(points: pd.DataFrame, logarithmic: bool) -> list[str]:
+    """Left or right of each dot, whichever is away from the dot nearest to it."""
+    cost = points["cost"].to_numpy(float)
+    ways = [np.log10(cost) if logarithmic else cost, points["gain"].to_numpy(float)]
+    x, y = (way / (np.ptp(way) or 1.0) for way in ways)
+    apart = np.hypot(np.subtract.outer(x, x), np.subtract.outer(y, y))
+    np.fill_diagonal(apart, np.inf)
+    nearest = apart.argmin(axis=1)
+    order = np.lexsort((np.arange(len(x)), x)).argsort()
+    return ["right" if order[i] > order[k] else "left" for i, k in enumerate(nearest)]
 
 
 def is_far(points: pd.DataFrame) -> bool:
@@ -99,15 +113,14 @@ def _today() -> dict[str, Any]:
     }
 
 
-def _beside(row: dict[Any, Any], near: float) -> str:
+def _beside(row: dict[Any, Any], near: float, side: str) -> str:
     """Where the mark stands: clear of the steps, which come from above, and of the line at zero."""
-    side = "right" if row["place"] % 2 else "left"
     if row["efficient"]:
         return f"bottom {side}"
-    return "bottom right" if -near < row["gain"] < 0 else f"top {side}"
+    return f"bottom {side}" if -near < row["gain"] < 0 else f"top {side}"
 
 
-def _dot(row: dict[Any, Any], near: float) -> dict[str, Any]:
+def _dot(row: dict[Any, Any], near: float, side: str) -> dict[str, Any]:
     return {
         "mode": "markers+text",
         "x": [row["cost"]],
@@ -116,7 +129,7 @@ def _dot(row: dict[Any, Any], near: float) -> dict[str, Any]:
         "error_y": _bar(row["gain"], row["low"], row["high"], row["place"]),
         "marker": mark(row["place"], row["conclusive"], size=SIZE),
         "text": [row["mark"].for_plotly()],
-        "textposition": _beside(row, near),
+        "textposition": _beside(row, near, side),
         "textfont": {"size": 13.5, "color": slot(row["place"]).text},
         "cliponaxis": False,
         "hoverinfo": "text",

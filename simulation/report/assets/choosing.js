@@ -1,6 +1,7 @@
 // What the reader leaves out: scenarios everywhere at once, metrics of the large table. Nothing is computed
 // anew; the baseline stays, since all is compared with it.
 
+const FAR = 60;
 const LISTS = { scenario: "s", metric: "m" };
 
 // ids as the address holds them: a list in one word, since a name may have any character
@@ -101,6 +102,19 @@ function firstOfShown(part, lang) {
   const [first, second] = among.order.filter((id) => isShown(part, id));
   const said = first ? among.tied[first + " " + second] || among.one[first] : among.none;
   return [...gone.map((id) => among.named[id]), said].map((each) => (lang === "en" ? " " : "") + each[lang]).join("");
+}
+
+// On a phone the list of scenarios would cover what is read. What a press moves is no scroll of the reader's.
+function closeOnScroll(list) {
+  let from = null;
+  const settle = () => {
+    from = null;
+    requestAnimationFrame(() => requestAnimationFrame(() => { from = scrollY; }));
+  };
+  for (const act of ["toggle", "click"]) list.addEventListener(act, settle);
+  addEventListener("scroll", () => {
+    if (from !== null && innerWidth <= PHONE && Math.abs(scrollY - from) > FAR) list.open = false;
+  }, { passive: true });
 }
 
 // ---- rows of a picture close up where a scenario is left out: those above fall, and the picture shrinks

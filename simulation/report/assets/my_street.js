@@ -2,13 +2,16 @@
 // My street: totals by people, budget, wage and hours. Effects stay those of the simulated street, by head.
 
 const THREE = { maximumSignificantDigits: 3 };
+const LEAST = 0.1;  // yuan; smaller sums are dust of rounding
 const STEPS = { zh: [[1e8, " 亿元"], [1e4, " 万元"], [1, " 元"]], en: [[1e6, " million yuan"], [1e3, " thousand yuan"], [1, " yuan"]] };
 
 const plainNumber = (value) => Number(value.toPrecision(3)).toLocaleString("en-US", THREE).replace("-", "−");
 const withSign = (value, said) => value > 0 ? "+" + said : said;
+const signedYuan = (value) => Math.abs(value) < LEAST ? yuanText(value) : withSign(value, yuanText(value));
 
 function yuanText(value) {
   const steps = STEPS[chosen.lang], size = Math.abs(value);
+  if (size > 0 && size < LEAST) return { zh: `不足 ${LEAST} 元`, en: `under ${LEAST} yuan` }[chosen.lang];
   const [step, word] = steps.find(([each], i) => size >= (chosen.lang === "en" && i === 1 ? 1e4 : each)) || steps[2];
   return plainNumber(value / step) + word;
 }
@@ -35,8 +38,8 @@ function showMyStreet(section) {
   for (const line of $$("[data-line]", section)) {
     const each = part.mine.scenarios[line.dataset.line], cost = costOf(each, at);
     const said = {
-      cost: withSign(cost, yuanText(cost)),
-      each: withSign(cost, yuanText(cost / at.people)),
+      cost: signedYuan(cost),
+      each: signedYuan(cost / at.people),
       hours: each.hours === null ? "–" : withSign(each.hours, plainNumber(each.hours * at.people)),
       days: daysText(each.days, at.people),
     };

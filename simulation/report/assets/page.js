@@ -3,7 +3,7 @@
 let PAGE, PART;
 const FONT = { zh: getComputedStyleOf("zh"), en: getComputedStyleOf("en") };
 const PLOT = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false, showTips: false };
-const NARROW = 600, PHONE = 820, PAPER = 940, GAP_Y = 58, STRIP = 28, SETTLED = 3000;
+const NARROW = 600, PHONE = 820, PAPER = 787, GAP_Y = 58, STRIP = 28, SETTLED = 3000;
 const $ = (query, root = document) => root.querySelector(query);
 const $$ = (query, root = document) => [...root.querySelectorAll(query)];
 
@@ -60,7 +60,8 @@ function start() {
 
 function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  if (["zh", "en"].includes(asked.get("lang"))) chosen.lang = asked.get("lang");
+  const inWords = [new URLSearchParams(location.search).get("lang"), ...["zh", "en"].filter((each) => asked.has(each)), asked.get("lang")];
+  chosen.lang = inWords.filter((each) => each in FONT).at(-1) || chosen.lang;
   for (const part of PAGE.parts) {
     const focus = asked.get(slotOf(part, "focus")), week = asked.get(slotOf(part, "week"));
     if (part.scenarios.some((s) => s.id === focus)) chosen[slotOf(part, "focus")] = focus;
@@ -568,7 +569,7 @@ function listen() {
   });
 
   addEventListener("hashchange", () => { readAddress(); show(); });
-  addEventListener("beforeprint", () => { printing = true; $$("[data-picture]").forEach(draw); });
+  addEventListener("beforeprint", () => { printing = true; $$("[data-picture]").filter((each) => !each.closest("details:not([open])")).forEach(draw); });
   addEventListener("afterprint", () => { printing = false; drawn().forEach(draw); });
   addEventListener("resize", () => {
     if (innerWidth === lastWidth) return;
@@ -608,6 +609,8 @@ const ready = canUnpack() ? readData().then(() => {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) $$("[data-act=play]").forEach((button) => { button.hidden = true; });
   showWords();
   listen();
+  $$(".bar .names").forEach(closeOnScroll);
+  keepBelowBar();
   drawNear();
   document.documentElement.dataset.ready = "yes";
   afterWords(plotly);

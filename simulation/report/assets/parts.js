@@ -1,5 +1,6 @@
 "use strict";
-// The three parts of the page: each folds; a link to a place inside opens it, and on paper all are open.
+// The three parts of the page: each folds; a link to a place inside opens it. Paper has the first, and those that
+// are open, so that a decision takes few sheets.
 
 const partsOf = () => $$("details.part");
 let folded = [];
@@ -32,6 +33,13 @@ function listSections() {
   }
 }
 
+// a heading that is jumped to stands below the bar, which takes two lines on a phone
+function keepBelowBar() {
+  const bar = $(".bar"), measure = () => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px");
+  new ResizeObserver(measure).observe(bar);
+  measure();
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-goto]");
   if (!link) return;
@@ -39,7 +47,7 @@ document.addEventListener("click", (event) => {
   openAt(link.dataset.goto);
 });
 addEventListener("beforeprint", () => {
-  folded = partsOf().filter((each) => !each.open);
+  folded = partsOf().filter((each) => !each.open && each.id.endsWith("-decide"));
   folded.forEach((each) => { each.open = true; });
 });
 addEventListener("afterprint", () => folded.forEach((each) => { each.open = false; }));
