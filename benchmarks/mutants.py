@@ -105,7 +105,7 @@ MODULES = {
         + _below("analysis", "overturn", "overturn_said")
         + _below("treasury", "statements"),
     ),
-    "luck": Module("simulation/luck.py", _below(".", "luck")),
+    "luck": Module("simulation/luck.py", _below(".", "luck"), longest=40),
     "kernel": Module(
         "simulation/service/kernel.py",
         _below("service", "limits", "order", "help", "day", "traces", "street", "numbers"),

@@ -276,6 +276,14 @@ def test_requests_wait_for_what_running_bills_need_in_the_next_weeks():
     assert [len(each.waiting.nonzero()[0]) for each in made.requests.every] == [0, 1]
 
 
+def test_who_does_not_wait_for_anything_pays_nothing():
+    made = treasury(fiscal_grant=100.0)
+    made.requests.approve(0, "works", np.array([30.0, 0.0, 200.0]), np.zeros(COMMUNITIES))
+    assert made.pay_requests(DAY, 1)["works"].tolist() == [30, 0, 0]
+    assert made.balance[0].tolist() == [7_000, 10_000, 10_000]
+    assert moved(made)["fiscal_grant", "works"] == 3_000
+
+
 # in a street
 
 POINTS = ("volunteer_points: {points_per_hour: 20 yuan/hour, from: 2024-12-02}",)
