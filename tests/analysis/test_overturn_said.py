@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from simulation.experiment.comparison.assumptions.number_words import amount
 from simulation.experiment.comparison.assumptions.overturning import (
     EVEN,
     MAY,
@@ -103,3 +104,15 @@ def test_it_is_said_in_chinese_without_spaces_between_sentences():
         "把 400 项假定同时在各自范围的中间一半内抽取，共 12 个情形，它有 9 个胜过“b中”和有 12 个胜过“c中”。"
         "（2,400 名居民的小街道，60 天，举措一开始就全面实施，5 个随机种子：只看方向。）"
     )
+
+
+NEAR = {
+    0.5: "two", 0.33: "three", 0.25: "four", 0.2: "five", 0.166: "six", 0.14: "seven", 0.125: "eight",
+    0.11: "nine", 0.1: "ten", 0.05: "twenty", 0.02: "fifty", 0.01: "a hundred", 0.6: "", 0.07: "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("share", "count"), NEAR.items())
+def test_a_share_is_also_one_in_so_many_where_that_is_near(share, count):
+    said_so = amount("treasury.works_share", share).en
+    assert said_so.partition(", about one in ")[2] == count and said_so.startswith(f"{100 * share:.3g}")
