@@ -317,6 +317,19 @@ def test_the_beginning_is_held_against_the_second_half_or_the_same_quarter_a_yea
     assert (row["first"], row["later"], row["drift"]) == pytest.approx((first, later, first - later))
 
 
+def test_two_baselines_in_any_order_are_read_in_parts_as_they_are_whole():
+    # given the runs of one baseline behind those of another whose name comes later
+    days = [
+        pd.DataFrame({"scenario": name, "replication": r, "open": 20 + DAYS[:150] + NOISE[r, :150]})
+        for name in ("today", "model")
+        for r in range(8)
+    ]
+    whole, lengths = pd.concat(days), {"today": 150, "model": 150}
+    parts = [whole[at : at + 70] for at in range(0, len(whole), 70)]
+    pd.testing.assert_frame_equal(warmup_table(parts, lengths), warmup_table([whole], lengths))
+    assert warmup_table(parts, lengths)["scenario"].tolist() == ["today", "model"]
+
+
 def test_too_few_runs_or_too_much_noise_cannot_tell_and_eight_weeks_are_the_least():
     assert warmed(20 + DECAY, runs=4)["verdict"] == "cannot tell"
     assert warmed(np.full(800, 2.0), noise=8)["verdict"] == "cannot tell"
