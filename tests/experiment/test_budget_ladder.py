@@ -110,6 +110,14 @@ def test_the_lead_is_conclusive_only_where_its_interval_lies_above_nothing():
     assert (far["verdict"], far["first_in"]) == ("better", 5)
 
 
+def test_both_intervals_of_a_step_are_those_of_paired_differences():
+    # given a step that spares 106 - 9 x luck, and leads by 6 - 18 x luck
+    near = ladder(remedies=False, a=(100, 20_000, 9.0), b=(106, 30_000, -9.0)).iloc[-1]
+    effect, lead = (paired_difference(0 * LUCK, each) for each in (9 * LUCK - 106, 6 - 18 * LUCK))
+    assert (near["low"], near["high"]) == pytest.approx((effect.low, effect.high))
+    assert (near["lead_low"], near["lead_high"]) == pytest.approx((lead.low, lead.high))
+
+
 def test_where_nothing_helps_there_is_no_step():
     assert ladder(a=(-5, 20_000), b=(1, 30_000, 9.0)).empty
 
