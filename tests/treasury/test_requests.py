@@ -12,6 +12,7 @@ from simulation.treasury.requests import Requests
     ("first", "last", "due", "on_time"),
     [
         (10, 71, 700, 100),  # of 100, 200 and 400 yuan of day 10, paid on days 70, 71 and never
+        (10, 180, 700, 100),  # the same, however long ago
         (10, 70, 0, 0),  # the last of their days is not over
         (11, 99, 0, 0),  # approved before the first day
     ],
