@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -167,3 +168,11 @@ def test_every_metric_that_reads_no_need_is_worked_by_hand():
 @pytest.mark.parametrize("name", BY_HAND)
 def test_it_is_what_paper_says(name, records):
     assert METRICS[name].value(records) == pytest.approx(BY_HAND[name], rel=1e-12)
+
+
+@pytest.mark.parametrize(("count", "part", "expected"), [(1, 50, 50 * 365 / 10), (0, 0, 0)])
+def test_of_one_member_in_service_the_mean_is_what_that_one_gave_and_of_none_nothing(
+    records, count, part, expected
+):
+    of = records.counts | {"members_in_service": count, "hours_in_service": part}
+    assert METRICS["hours_in_service_member"].value(replace(records, counts=of)) == pytest.approx(expected)
