@@ -16,7 +16,8 @@ WORDS = {
     # people and places
     "residents": "人", "resident": "人", "persons": "人", "staff": "人", "elder": "名老人",
     "neighbours": "名邻居", "active neighbours": "名活跃邻居", "household": "户", "households": "户",
-    "building": "栋", "buildings": "栋", "estate": "小区", "estates": "个小区", "grid": "网格",
+    "building": "栋", "buildings": "栋", "estate": "小区", "estates": "个小区",
+    "grid": "网格", "grids": "个网格",
     "wish": "个微心愿", "talent": "名能人", "volunteers": "名志愿者",
     "community": "社区", "communities": "个社区", "place": "处", "worker": "网格员", "workers": "名网格员",
     "new": "新", "head": "名楼长", "member": "名党员", "members": "名党员", "group": "社会组织",

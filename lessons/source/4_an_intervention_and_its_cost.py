@@ -90,7 +90,8 @@ def _():
     ## Today against the policy
 
     `run` simulates every scenario with every seed, here five pairs of 20 days; the first scenario is the
-    **baseline**. `compare` makes a table, one row per metric. All of it stands in one function, to be used twice.
+    **baseline**. `compare` makes a table, one row per metric. All of it stands in one
+    function, to be used twice.
     """, """
     ## 现状与政策
 

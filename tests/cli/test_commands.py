@@ -88,7 +88,7 @@ def test_a_file_that_is_not_there_brings_the_one_that_was_meant(command):
 
 def test_a_folder_that_is_not_there_is_one_sentence(command, tmp_path: Path):
     ended = command("report", str(tmp_path / "none" / "results"))
-    assert (ended.code, ended.err) == (2, f"{tmp_path / 'none' / 'results'}: no such directory\n")
+    assert (ended.code, ended.err) == (2, f"{tmp_path / 'none' / 'results'}: no such folder\n")
 
 
 def test_validate_names_what_is_good_and_tells_all_faults_of_the_rest(command, tmp_path: Path):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.special import xlogy
 
 from simulation.fit.office.spans import Numbers, hours_between
@@ -90,9 +91,10 @@ def _parted(
         yield sure, Change(unit, pd.Timestamp(days[at + 1]), hours, float(before), float(now))
 
 
-def _likely(done: Numbers, of: Numbers) -> Numbers:
+def _likely(done: ArrayLike, of: ArrayLike) -> Numbers:
     """Log-likelihood of so many of so many, at their own share."""
-    return xlogy(done, done / of) + xlogy(of - done, (of - done) / of)
+    done, of = np.asarray(done, np.float64), np.asarray(of, np.float64)
+    return np.asarray(xlogy(done, done / of) + xlogy(of - done, (of - done) / of), np.float64)
 
 
 def _spread(came: Numbers, done: Numbers, share: Numbers) -> float:

@@ -40,7 +40,7 @@ def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
     ]
     right = ends(rows, "yuan", totals, 1).tolist()
     low, high = float(ends(rows, "yuan", totals, -1).min()), max(right)
-    apart = totals["text"].map(lambda text: same(SPACE) + text)
+    apart = pd.Series([same(SPACE) + text for text in totals["text"].tolist()], totals.index)
     beside = texts_at(right, heights(totals, count), plain_texts(apart), "middle right", SECOND)
     return {
         "data": [*bars, beside | {"meta": {"only": "wide"}}, *_above(totals, low, count)],

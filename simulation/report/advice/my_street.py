@@ -54,19 +54,19 @@ NOTHING = Pair(
     "Within {b}, and the hours, no remedy has a conclusive effect.",
 )
 ASK = Pair(
-    "请填入大于零的数，如 60000、60,000 或 6万。",
-    "Please fill in a number above zero, such as 60000, 60,000 or 6万.",
+    "请填入大于零的数，如 60000、60,000 或 6 万。",
+    "Please fill in a number above zero, such as 60000, 60,000 or 6 万.",
 )
 SUMMED = Pair("（†各项相加，没有一起运行过）", " († a sum of its parts, not run together)")
 LIKELY = {"people": (1000,), "budget": (10_000,), "wage": (20_000, 500_000)}
 ODD = {
     "people": Pair(
-        "居民只有 {n} 人？请核对单位，六万人填 60000 或 6万。",
-        "Only {n} residents? Please check; sixty thousand is 60000 or 6万.",
+        "居民只有 {n} 人？请核对单位，六万人填 60000 或 6 万。",
+        "Only {n} residents? Please check; sixty thousand is 60000 or 6 万.",
     ),
     "budget": Pair(
-        "每年新增预算只有 {n} 元？请核对单位，五十万元填 500000 或 50万。",
-        "Only {n} yuan a year of extra budget? Please check; half a million is 500000 or 50万.",
+        "每年新增预算只有 {n} 元？请核对单位，五十万元填 500000 或 50 万。",
+        "Only {n} yuan a year of extra budget? Please check; half a million is 500000 or 50 万.",
     ),
     "wage": Pair(
         "一名网格员一年 {n} 元？这里填全年的成本，含社保，不是月薪；一般在 2 万元至 50 万元之间。",

@@ -16,7 +16,7 @@ function yuanText(value) {
   return plainNumber(value / step) + word;
 }
 
-// as people write it: 60,000 or 6万; nothing in the box is null, and what is no number NaN
+// as people write it: 60,000 or 6 万; nothing in the box is null, and what is no number NaN
 function numberIn(field) {
   const text = field.value.normalize("NFKC").replace(/[\s,]/g, "");
   if (!text) return null;

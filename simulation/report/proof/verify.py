@@ -242,7 +242,7 @@ def _misplanned(plan: Mapping[str, Any], stored: Mapping[str, tuple[int, Any]]) 
     return [f"runs: {name} is not in the run plan, or has another seed there" for name in strange[:NAMED]]
 
 
-def _otherwise(name: str, theirs: pd.Series, now: Mapping[str, float]) -> list[str]:
+def _otherwise(name: str, theirs: pd.Series, now: pd.Series) -> list[str]:
     """A sentence for each value of a run that came out otherwise."""
     found = ((metric, theirs[metric], now.get(metric, math.nan)) for metric in theirs.index)
     return [_differs(name, *each) for each in found if not _same(*each[1:])]
