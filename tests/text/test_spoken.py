@@ -7,7 +7,7 @@ import pytest
 
 from simulation.text.bilingual import Pair
 from simulation.text.spoken import CATALOGUE, language, language_of, speaking, spoken
-from simulation.text.spoken.catalogue import HOLE
+from simulation.text.spoken.catalogue import HOLE, chinese
 from tools import catalogue
 
 ENTRIES = polib.pofile(str(CATALOGUE))
@@ -86,3 +86,18 @@ def test_a_pair_is_said_in_the_language_that_is_spoken():
 )
 def test_the_environment_says_the_language(environment, tongue):
     assert language_of(environment) == tongue
+
+
+@pytest.mark.parametrize(
+    ("said", "zh"),
+    [
+        (
+            "f.py:1: f (instead of Resident.willing_share): returned '0.6', which is no number, for agent 0; "
+            "a number is written without quotes: 0.6",
+            "对第 0 人返回 '0.6'，不是数；数不加引号：0.6",
+        ),
+        ("a.yaml:9:27: there is no function or class 'f' in b.py\n  allowed: g", "b.py 里没有函数或类“f”\n"),
+    ],
+)
+def test_what_stands_in_a_hole_stays_in_its_place(said, zh):
+    assert zh in chinese(said)

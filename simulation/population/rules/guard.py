@@ -93,7 +93,9 @@ class Guard:
             return f"returned nothing for agent {_first(agent)}: is there a way through it without `return`?"
         answer = np.asarray(value)
         if answer.dtype.kind not in "biuf":
-            return f"returned {value!r:.60}, which is no number, for agent {_first(agent)}{_unquoted(value)}"
+            said = f"returned {value!r:.60}, which is no number, for agent {_first(agent)}"
+            number = _unquoted(value)
+            return f"{said}; a number is written without quotes: {number}" if number else said
         agents = () if _several(agent) else (len(agent.rows),)
         if answer.shape not in ((*agents, *usual), usual):
             form, got = (" x ".join(map(str, each)) or "1" for each in (usual, answer.shape))
@@ -152,9 +154,9 @@ def _looked_up(error: Exception) -> str:
 
 
 def _unquoted(value: Any) -> str:
-    """What to write instead of a number in quotes."""
+    """A number that was returned in quotes; empty where it was none."""
     try:
-        return f"; a number is written without quotes: {float(value):g}"
+        return f"{float(value):g}"
     except (TypeError, ValueError):
         return ""
 

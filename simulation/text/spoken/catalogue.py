@@ -27,7 +27,15 @@ class Template:
 
     @cached_property
     def _form(self) -> re.Pattern[str]:
-        return re.compile("(.*?)".join(map(re.escape, HOLE.split(self.english))), re.DOTALL)
+        return re.compile("(.*?)".join(map(re.escape, HOLE.split(self.english))), self._lines)
+
+    @property
+    def _lines(self) -> re.RegexFlag:
+        """Whether a hole may hold several lines. One that ends the English alone may not: what is allowed, in
+        the next line, would go into the middle of the Chinese."""
+        last = HOLE.findall(self.english)[-1]
+        moved = self.english.endswith(last) and not self.zh.endswith(last)
+        return re.NOFLAG if moved else re.DOTALL
 
     def fill(self, text: str) -> str | None:
         """The Chinese of a text that has this form, holes and all; None if it has not."""
