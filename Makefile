@@ -54,7 +54,8 @@ gallery:  # after `make golden` it runs every scenario; ARGS=--all does so in an
 	@$(BOOTSTRAP) test
 	@$(IN) -m tools.handbook.gallery_table $(ARGS)
 
-HANDBOOK = $(IN) -m sphinx -q -E -W --keep-going -c tools/handbook
+# by the plain locale: Sphinx ends where LANG names one that this machine has not
+HANDBOOK = LC_ALL=C PYTHONUTF8=1 $(IN) -m sphinx -q -E -W --keep-going -c tools/handbook
 docs:  # warnings are errors; every page is read anew, since pages are made from the program too
 	@$(BOOTSTRAP) docs
 	@$(HANDBOOK) -d build/doctrees docs build/handbook

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import signed
+from simulation.text.spoken import language
 
 if TYPE_CHECKING:
     from simulation.report.data.metric_info import MetricInfo
@@ -72,7 +72,7 @@ def quick_look(files: Sequence[Path], settings: Sequence[str], seed: int | None,
         moved = what_moved(values_of(usual, first), values_of(mine, first))
     folder = out or Path("results") / f"quick-{mine.name}"
     for each in moved[:SAID]:
-        click.echo(each.words().en, err=True)
+        tell(each.words(), err=True)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "quick.html").write_text(_page(files, usual, mine, moved), encoding="utf-8")
@@ -164,4 +164,5 @@ def _page(files: Sequence[Path], usual: Scenario, mine: Scenario, moved: Sequenc
         [*rules[1:], TWO_PAIRS, same(more)],
         [Section(Pair("这条规则动了什么", "What it touches"), count, heads=heads, rows=shown)],
         good=True,
+        lang=language(),
     )

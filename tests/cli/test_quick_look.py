@@ -29,6 +29,15 @@ def test_a_page_opens_with_what_the_rule_is_about_and_lists_what_it_touches(tmp_
     assert re.search(r"run .*classroom\.yaml mine\.yaml -n 5", page)
 
 
+def test_in_chinese_the_terminal_and_the_page_speak_it(tmp_path, capsys, monkeypatch):
+    write(tmp_path, rule('"""Everybody is willing."""', "return 1.0"), RULE)
+    monkeypatch.chdir(tmp_path)
+    assert exit_code(["run", "--quick", "mine.yaml", *SHORT, "--lang", "zh"]) == 0
+    said = [line for line in capsys.readouterr().err.splitlines() if "→" in line]
+    assert len(said) == 5 and all("各对" in line for line in said)
+    assert '<html lang="zh"' in (tmp_path / "out" / "quick.html").read_text("utf-8")
+
+
 def test_a_rule_that_changes_nothing_touches_nothing(tmp_path, monkeypatch):
     write(tmp_path, "from simulation.agents.resident import Resident\n\n\n"
           "def mine(self):\n    return Resident.willing_share(self)\n", RULE)  # fmt: skip

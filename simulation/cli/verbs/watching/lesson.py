@@ -51,7 +51,8 @@ def lesson(number: int, lang: str | None, more: Sequence[str]) -> None:
         )
     os.chdir(home)
     subprocess.run([sys.executable, "-m", "tools.lessons", page], check=True)
-    become([sys.executable, "-m", "marimo", "edit", page, *more])
+    # without asking: Ctrl-C is to end it at once
+    become([sys.executable, "-m", "marimo", "-y", "edit", page, *more])
 
 
 def lessons_home() -> Path:
