@@ -170,9 +170,16 @@ def test_it_is_what_paper_says(name, records):
     assert METRICS[name].value(records) == pytest.approx(BY_HAND[name], rel=1e-12)
 
 
-@pytest.mark.parametrize(("count", "part", "expected"), [(1, 50, 50 * 365 / 10), (0, 0, 0)])
-def test_of_one_member_in_service_the_mean_is_what_that_one_gave_and_of_none_nothing(
-    records, count, part, expected
-):
-    of = records.counts | {"members_in_service": count, "hours_in_service": part}
-    assert METRICS["hours_in_service_member"].value(replace(records, counts=of)) == pytest.approx(expected)
+def test_of_one_member_in_service_the_mean_is_what_that_one_gave(records):
+    of = records.counts | {"members_in_service": 1, "hours_in_service": 50}
+    value = METRICS["hours_in_service_member"].value(replace(records, counts=of))
+    assert value == pytest.approx(50 * 365 / 10)
+
+
+def test_where_no_member_has_a_branch_elsewhere_nobody_acts_and_no_hour_is_divided_by_nobody(records):
+    none = dict.fromkeys(("members_in_service", "members_away", "members_acting", "hours_in_service"), 0)
+    asked = replace(records, counts=records.counts | none)
+    idle = pd.DataFrame(asked.daily).assign(party_hours=0.0, party_hours_recorded=0.0)
+    asked.daily = idle.to_dict("records")
+    for name in ("hours_in_service_member", "members_acting_share", "party_hours_recorded"):
+        assert METRICS[name].value(asked) == 0
