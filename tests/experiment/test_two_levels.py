@@ -15,7 +15,7 @@ from simulation.experiment.comparison.assumptions.turns import (
     ratio_over,
     turns_of,
 )
-from simulation.experiment.comparison.assumptions.two_levels import two_levels
+from simulation.experiment.comparison.assumptions.two_levels import ratio_over_sets, two_levels
 from simulation.statistics import anytime_bound, anytime_p, paired_difference, paired_ratio
 from tests.experiment.test_comparison import metric, one
 
@@ -247,3 +247,11 @@ def test_a_mean_over_sets_has_the_interval_of_both_levels():
     found, levels = mean_over(values, BALANCED), two_levels(values, BALANCED)
     assert (found.mean, found.low, found.high) == (levels.mean, levels.low, levels.high)
     assert mean_over(values, None) == paired_difference(np.zeros(12), values)
+    # and pairs of one set are independent
+    assert mean_over(values, np.zeros(12)) == paired_difference(np.zeros(12), values)
+
+
+def test_of_one_set_there_is_a_ratio_without_an_interval_and_none_to_a_mean_of_nothing():
+    for below, ratio in (([2.0, 4.0], 2.0), ([-1.0, 1.0], math.nan)):
+        found, low, high = ratio_over_sets([5.0, 7.0], below, [1, 1])
+        assert found == pytest.approx(ratio, nan_ok=True) and math.isnan(low) and math.isnan(high)
