@@ -44,7 +44,7 @@ test-all:
 	@$(IN) run.py test --all $(ARGS)
 
 check:
-	@$(BOOTSTRAP) test dev
+	@$(BOOTSTRAP) test dev docs browser
 	$(IN) -m ruff check .
 	$(IN) -m pyright
 	.venv/bin/lint-imports

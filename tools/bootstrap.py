@@ -164,6 +164,11 @@ def bootstrap(extras):
     os.chdir(HERE)
     if all(map(up_to_date, ["core", *extras])) and supported(BIN):
         return
+    if os.path.islink(VENV):
+        raise Stop(
+            "%s is a link to %s, whose libraries would be changed: delete the link, and this folder gets an "
+            "environment of its own." % (VENV, os.path.realpath(VENV))
+        )
     began = time.time()
     ensure_venv()
     wanted = " and what is needed for: " + ",".join(extras) if extras else ""

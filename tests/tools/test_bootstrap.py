@@ -255,6 +255,16 @@ def test_pip_compiles_the_modules_where_python_would_not_keep_what_it_compiles(m
     ]
 
 
+def test_the_environment_of_another_folder_is_left_as_it_is(machine: Machine, tmp_path: Path):
+    machine.has("python3", (3, 12))
+    others = tmp_path / "others"
+    others.mkdir()
+    (machine.project / ".venv").symlink_to(others)
+    done = machine.bootstrap()
+    assert (done.returncode, machine.installations(), list(others.iterdir())) == (2, [], [])
+    assert done.stderr.startswith(f".venv is a link to {others}, whose libraries would be changed: delete")
+
+
 def test_an_installation_that_failed_is_tried_again_the_next_time(machine: Machine):
     # given a machine without a network
     machine.has("python3", (3, 12))
