@@ -1,4 +1,4 @@
-"""Agents of one's own from near: those that live in a grid, and their states this evening."""
+"""User-defined agents from near: those that live in a grid, and their states this evening."""
 
 from __future__ import annotations
 

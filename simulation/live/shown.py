@@ -229,7 +229,7 @@ def _grid(twins: Twins, view: View, grid: int) -> dict[str, Any]:
 
 
 def _own_agents(twins: Twins, view: View, grid: int) -> list[dict[str, Any]]:
-    """A table for each kind of agents of one's own, on both streets: how many are here, and their states."""
+    """A table for each kind of user-defined agents, on both streets: how many are here, and their states."""
     both = [own_agents.of_grid(twins.streets[side], grid) for side in SIDES]
     none = own_agents.Some(0, {})
     found = []

@@ -50,6 +50,8 @@ class Metric:
 
 
 WORDS = {"better": ("higher", "lower", "none"), "role": ("outcome", "input", "context")}
+PROBLEMS = range(1, 7)
+"""Numbers of the thesis's problems."""
 METRICS: Registry[Metric] = Registry("metric", "simulation.metrics")
 
 
@@ -57,9 +59,10 @@ def metric(
     name: str, *, unit: str, better: str, role: str, en: str, zh: str, problem: int | None = None
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
     """Register a function of the records as a metric; its docstring is the definition that readers see.
-    Raises DeclarationError for another word than those of `better` and `role`, a unit that has no Chinese,
-    and a metric of the program without a docstring."""
-    for wrong in (_wrong_word("better", better), _wrong_word("role", role), wrong_unit(unit)):
+    Raises DeclarationError for another word than those of `better` and `role`, a problem that is none of the
+    six, a unit that has no Chinese, and a metric of the program without a docstring."""
+    words = _wrong_word("better", better), _wrong_word("role", role)
+    for wrong in (*words, _wrong_problem(problem), wrong_unit(unit)):
         if wrong:
             raise DeclarationError(f"the metric '{name}': {wrong}")
 
@@ -82,6 +85,13 @@ def _wrong_word(what: str, word: str) -> str:
         return ""
     allowed = " or ".join(f'"{each}"' for each in WORDS[what])
     return f"{what} is {word!r}; write {allowed}{did_you_mean(str(word), WORDS[what])}"
+
+
+def _wrong_problem(problem: int | None) -> str:
+    """What is wrong with the number of a problem; empty for one that there is, and for none."""
+    if problem is None or problem in PROBLEMS:
+        return ""
+    return f"problem is {problem!r}; write a number from {PROBLEMS[0]} to {PROBLEMS[-1]}, or leave it out"
 
 
 def evaluate(records: Records, own: Iterable[UserObject] = ()) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""A street with agents of one's own, as a scenario names it: `rules: {Street: shops.py:WithShops}`."""
+"""A street with user-defined agents, as a scenario names it: `rules: {Street: shops.py:WithShops}`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def spread(population: Population[Any], grids: int) -> None:
 
 
 def own_states(populations: dict[type, Population[Any]], usual: frozenset[type]) -> dict[str, float]:
-    """The mean of each state of the kinds that are one's own, "Shopkeeper.heard"."""
+    """The mean of each state of user-defined kinds, "Shopkeeper.heard"."""
     return {
         f"{kind.__name__}.{name}": float(population.columns[name].mean())
         for kind, population in populations.items()

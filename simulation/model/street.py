@@ -104,16 +104,16 @@ class Street(ArrayModel):
         self.opening = self.measurement.open(self.day)
 
     def settle(self) -> None:
-        """Bring in agents of one's own, before the first day."""
+        """Bring in user-defined agents, before the first day."""
 
     def morning(self) -> None:
-        """What agents of one's own change of the day's levers, once policies have turned them."""
+        """What user-defined agents change of the day's levers, once policies have turned them."""
 
     def evening(self) -> None:
-        """What agents of one's own do at the end of a day."""
+        """What user-defined agents do at the end of a day."""
 
     def bring(self, kind: type[ArrayAgent], count: int) -> Population[Any]:
-        """Agents of one's own, so many; those with a state `grid` live in the grids in turn."""
+        """User-defined agents, so many; those with a state `grid` live in the grids in turn."""
         found = self.populations[kind] = Population(self, kind, count)
         spread(found, self.world.grids)
         return found

@@ -30,8 +30,8 @@ END = (
     "from the first, 5 seeds: read signs.)"
 )
 NONE = (
-    "None of the {} assumptions that were tried alone (numbers at both ends of their plausible ranges, ways "
-    "of working the other way) overturns the choice of “a”. "
+    "Of the assumptions that were tried alone ({}; numbers at both ends of their plausible ranges, ways of "
+    "working the other way), none overturns the choice of “a”. "
 )
 FAR = {"input": "x.far", "difference": -1.0}  # it turns the choice as well, but only just before its end
 SWITCH = {"input": "x.switch", "kind": WORD, "own": "one", "tried": "two"}

@@ -5,9 +5,10 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
-from simulation.metrics import METRICS, Metric
-from simulation.metrics.problems import problems
+from simulation.metrics import METRICS, PROBLEMS, Metric, metric
+from simulation.metrics.problems import LABELS, problems
 from simulation.registry import PluginError
+from simulation.user_files import DeclarationError
 from tests.worlds import live, small
 
 POLICIES = (
@@ -82,13 +83,19 @@ def test_each_of_the_six_problems_has_outcomes_and_one_input():
         ({"overtime_hours": {"role": "input"}}, "1 outcome metrics and 2 input metrics"),
         ({"workers_filled": {"problem": None}}, "2 outcome metrics and 0 input metrics"),
         ({"requests_on_time_share": {"role": "context"}}, "0 outcome metrics and 1 input metrics"),
-        ({"need_days": {"problem": 7}}, "metric 'need_days' is about problem 7; there are 1 to 6"),
     ],
 )
 def test_a_problem_without_an_outcome_or_with_other_than_one_input_is_refused(change, said):
     metrics = [replace(each, **change.get(name, {})) for name, each in METRICS.all().items()]
     with pytest.raises(PluginError, match=said):
         problems(metrics)
+
+
+@pytest.mark.parametrize("number", [0, 7, 9])
+def test_a_metric_about_a_problem_that_there_is_not_is_refused_when_it_is_declared(number):
+    with pytest.raises(DeclarationError, match=f"problem is {number}; write a number from 1 to 6"):
+        metric("stray", unit="share", better="none", role="context", en="a", zh="甲", problem=number)
+    assert [*PROBLEMS] == [*LABELS]
 
 
 def test_hours_of_resources_and_minutes_for_them_are_netted_by_hand(streets):

@@ -75,8 +75,8 @@ BELOW, ABOVE = Pair("低于", "Below"), Pair("高于", "Above")
 MORE_TURN = Pair("另有 {n} 项也会推翻它。", "{n} more would overturn it as well.")
 NONE = Pair(
     "逐项试过的 {n} 项假定（数值改到合理范围的两端，做法换成另一种），没有一项推翻选择{choice}的结论。",
-    "None of the {n} assumptions that were tried alone (numbers at both ends of their plausible ranges, ways "
-    "of working the other way) overturns the choice of {choice}.",
+    "Of the assumptions that were tried alone ({n}; numbers at both ends of their plausible ranges, ways of "
+    "working the other way), none overturns the choice of {choice}.",
 )
 NEAREST = Pair(
     "最接近的是{what}：取“{tried}”时，对{rival}的优势剩 {part}。",
