@@ -64,6 +64,26 @@ def test_chance_a_slow_drift_and_a_short_storm_are_none():
     assert known_until(paced_log(storms={60: 8.0, 61: 8.0}), 150) == []
 
 
+def one_unit(a_day: int, hours: np.ndarray) -> pd.DataFrame:
+    """So many cases a day of one unit; hours: until the closing of those of each day (days,)."""
+    day = np.repeat(np.arange(len(hours)), a_day)
+    opened = FIRST + pd.to_timedelta(24 * day + 9, unit="h")
+    closed = opened + pd.to_timedelta(hours[day], unit="h")
+    return pd.DataFrame({"unit": "desk", "opened": opened, "closed": closed})
+
+
+def test_cases_that_could_not_be_watched_for_so_long_do_not_count():
+    # given a unit that takes four days for each case: those of the last days are open
+    assert known_until(one_unit(20, np.full(60, 100.0)), 60) == []
+
+
+def test_days_on_which_all_or_nothing_is_closed_are_no_change():
+    # given a unit that closes a day's cases at once, or none of them, by the toss of a coin
+    for seed in range(20):
+        hours = np.where(np.random.default_rng(seed).random(30) < 0.5, 1.0, 50.0)
+        assert known_until(one_unit(20, hours), 30) == []
+
+
 def test_a_change_is_told_in_both_languages():
     change = Change("desk", pd.Timestamp("2025-04-16"), 24.0, 0.924, 0.305)
     assert change.told().en.startswith("Since 2025-04-16, desk closes 30% of its cases within 24 hours, ")

@@ -73,7 +73,7 @@ def _parted(
     watched = cases[cases["opened"] <= until - pd.Timedelta(hours=hours)]
     if len(watched) < 2 * CASES:
         return
-    waited = hours_between(watched["opened"], watched["closed"].where(watched["closed"] < until))
+    waited = hours_between(watched["opened"], watched["closed"])  # so many hours were over at `until`
     days, day = np.unique(watched["opened"].dt.normalize(), return_inverse=True)
     came, done = np.bincount(day).astype(float), np.bincount(day, waited <= hours)
     first, closed = came.cumsum()[:-1], done.cumsum()[:-1]
