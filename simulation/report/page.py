@@ -60,6 +60,7 @@ from simulation.report.tables.budgets import budgets
 from simulation.report.tables.city_claims import claims, tally
 from simulation.report.tables.themes import themes
 from simulation.report.wording.answer import LUCK_ALONE
+from simulation.report.wording.dates import spoken_date
 from simulation.report.wording.strings import LIMITS, TEXT
 from simulation.report.wording.taking import WORDS
 from simulation.text.bilingual import Pair, as_json
@@ -150,7 +151,7 @@ class Part:
             "command": run_facts.command(self.folder),
             "citation": citation(self.folder),
             "further": further_pages(self.folder.path),
-            "created": run_facts.spoken_date(str(self.folder.manifest.get("created", ""))),
+            "created": spoken_date(str(self.folder.manifest.get("created", ""))),
             "lines": all_metrics.matrix(self.folder, self.rows, self.known),
             "columns": all_metrics.columns(self.folder),
             "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
@@ -231,7 +232,7 @@ class Numbers:
 
 
 def nth(text: Pair, place: int) -> Pair:
-    """The name of a section with its number, 1 to 99: 十二、资金账 / 12 Money."""
+    """The name of a section with its number, 1 to 99: 十二、网格排名 / 12 Grids ranked."""
     tens, ones = divmod(place, 10)
     chinese = ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + DIGITS[ones]
     return Pair(f"{chinese}、{text.zh}", f"{place} {text.en}")

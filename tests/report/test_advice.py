@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
 from simulation.analysis.inputs import structural_switches
@@ -22,22 +21,15 @@ from simulation.report.advice.questions import questions
 from simulation.report.advice.sureness import luck_of, sureness
 from simulation.report.advice.turning_points import NOT_ASKED, turning_points
 from simulation.report.advice.untested_choice import untested
-from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data.measured_money import (
-    OUTSIDE,
     extra_hours,
-    extra_hours_in,
     hours_said,
-    residents,
-    yuan_an_hour,
 )
 from simulation.report.data.results_folder import Folder
-from simulation.report.figures.policies.payers import Bills
 from simulation.report.page import Part
-from simulation.report.summary.unit_prices import price_of
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import DASH, level
-from tests.report.synthetic_money import PEOPLE, RUNS, write_priced
+from simulation.text.short_numbers import level
+from tests.report.synthetic_money import PEOPLE, write_priced
 from tests.report.synthetic_results import write_table
 
 PERIOD = Pair("2025 年", "2025")
@@ -56,65 +48,6 @@ def part(path):
 def asked(part) -> dict[str, Pair]:
     found = dict(questions(part.folder, part.rows, part.known, part.unheard))
     return {name: found[words] for name, words in ASKED.items()}
-
-
-def test_the_sum_over_payers_is_the_difference_in_the_cost_of_the_street(part):
-    bills, today = Bills(part.folder), part.folder.baseline.id
-    for each in part.folder.scenarios[1:]:
-        more = part.folder.mean("cost_street", each.id) - part.folder.mean("cost_street", today)
-        assert bills.bill(each).gross == pytest.approx(more)
-
-
-def test_net_leaves_out_what_outside_money_pays(part):
-    fund = next(each for each in part.folder.scenarios if each.id == "community-fund")
-    bill = Bills(part.folder).bill(fund)
-    assert sum(bill.payers[each] for each in OUTSIDE) == pytest.approx(9000 * 12)
-    assert bill.gross - bill.net == pytest.approx(9000 * 12)
-    title = part.pictures["payers"].shown.title
-    assert "“Community fund”" in title.en and "“社区基金”" in title.zh
-
-
-def test_hours_are_priced_at_what_an_hour_on_duty_costs(part):
-    hours = 6e6 / 60
-    assert yuan_an_hour(part.folder) == pytest.approx(893_000 * 12 / hours)
-    assert residents(part.folder) == pytest.approx(PEOPLE)
-    first = part.folder.scenarios[1]
-    assert Bills(part.folder).bill(first).hours == pytest.approx(
-        (part.folder.mean("bill_hours", first.id) - part.folder.mean("bill_hours", "today"))
-        * yuan_an_hour(part.folder)
-    )
-
-
-def test_a_study_of_part_of_a_year_does_not_say_that_a_year_was_measured(path):
-    said = {}
-    for days in (45, 365):
-        folder = Folder(path)
-        folder.study["days"] = days
-        said[days] = yearly_bills(folder).note.en
-    assert said[45].startswith("45 days were measured") and said[365].startswith("One year was measured")
-
-
-def test_hours_of_each_year_are_those_of_its_days(part):
-    # given two years, in the second of which a policy asks for three times the minutes
-    minutes = {("today", 1): 60.0, ("today", 2): 60.0, ("more-workers", 1): 180.0, ("more-workers", 2): 540.0}
-    days = pd.DataFrame(
-        {"scenario": s, "replication": r, "date": f"{2024 + year}-03-01", "minutes_bill": each}
-        for (s, year), each in minutes.items()
-        for r in range(RUNS)
-    )
-    folder = SimpleNamespace(
-        worked_minutes=pd.concat([days, days.assign(date="2024-12-31")]),  # a day of the warm-up counts not
-        runs=days, study={"start": "2025-01-01"}, baseline=SimpleNamespace(id="today"),
-    )  # fmt: skip
-    assert [extra_hours_in(folder, "more-workers", year) for year in (1, 2)] == [2.0, 8.0]
-
-
-def test_a_need_day_is_priced_only_where_the_effect_is_conclusive(part):
-    lines = {line[0].en: line for line in yearly_bills(part.folder).lines}
-    assert lines["One more worker in each grid"][-1].en.endswith("yuan")
-    for each in part.folder.scenarios[1:]:  # gross: the one price of the page, with its interval
-        assert lines[each.title.en][-2] == (price_of(part.folder, each) or DASH)
-    assert lines["Community fund"][-1].en == "inconclusive"
 
 
 def test_questions_are_answered_in_both_languages_or_said_not_to_be_known(part):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from simulation.codes import YEAR
-from simulation.report.data.measured_money import residents, whole_years
+from simulation.report.data.measured_money import paid_months, residents, whole_years
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.policies.payers import MEAN, Bills, yuan
@@ -35,13 +35,14 @@ NOTE = Pair(
     "that this page has, wherever it is named; given only where the effect is conclusive.",
 )
 NOTE_ONE = Pair(
-    "只测量了一年：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。",
-    "One year was measured: what later years cost and bring was not run; whoever made this report can add "
-    "them. ",
+    "只测量了一年（{months}）：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。",
+    "One year was measured ({months}): what later years cost and bring was not run; whoever made this report "
+    "can add them. ",
 )
 NOTE_PART = Pair(
-    "只测量了 {days} 天，按比例折成一年；其余日子和后续各年没有运行，不知道。",
-    "{days} days were measured, and are scaled to a year; the rest of it, and later years, were not run. ",
+    "只测量了 {days} 天，账目按整月（{months}），折成一年；其余日子和后续各年没有运行，不知道。",
+    "{days} days were measured, their money by whole months ({months}), and scaled to a year; the rest, "
+    "and later years, were not run. ",
 )
 THOUSAND = 1000.0  # need-days count for so many residents
 
@@ -75,7 +76,7 @@ def yearly_bills(folder: Folder) -> YearlyBills:
 def _one(folder: Folder) -> Pair:
     """What is not known of later days, where one year was measured or less."""
     days = int(folder.study.get("days") or YEAR)
-    return NOTE_ONE if days >= YEAR else NOTE_PART.fill(days=days)
+    return (NOTE_ONE if days >= YEAR else NOTE_PART).fill(days=days, months=paid_months(folder))
 
 
 def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name: Pair) -> list[Pair]:

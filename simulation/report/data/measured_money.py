@@ -11,6 +11,7 @@ import pandas as pd
 from simulation.codes import YEAR
 from simulation.funding_channels import CITY_POT, PURSES
 from simulation.report.data.results_folder import Folder, month_of
+from simulation.report.wording.dates import spoken_months
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 
@@ -67,15 +68,25 @@ def _years(months: pd.Series) -> pd.Series:
 
 
 def whole_years(folder: Folder) -> dict[int, Pair]:
-    """Names of the whole measured years by number, where there are two or more: 2025, else year 1."""
+    """Names of the whole measured years by number, where there are two or more: 2025, else the months."""
     count = int(folder.study.get("days") or 0) // YEAR
     start = str(folder.study.get("start", ""))
     if count < 2:
         return {}
-    if start[5:7] != "01":
-        return {n: Pair(f"第 {n} 年", f"Year {n}") for n in range(1, count + 1)}
-    first = int(start[:4]) - 1
-    return {n: Pair(f"{first + n} 年", f"{first + n}") for n in range(1, count + 1)}
+    first = int(start[:4])
+    if start[5:7] == "01":
+        return {n: Pair(f"{first - 1 + n} 年", f"{first - 1 + n}") for n in range(1, count + 1)}
+    before = f"{int(start[5:7]) - 1:02}"
+    return {
+        n: spoken_months(f"{first - 1 + n}-{start[5:7]}", f"{first + n}-{before}")
+        for n in range(1, count + 1)
+    }
+
+
+def paid_months(folder: Folder) -> Pair:
+    """The months of the ledger that are measured, whole ones: January to December 2025."""
+    months = measured(folder)[0]["month"]
+    return spoken_months(months.min(), months.max())
 
 
 def per_year(folder: Folder) -> float:

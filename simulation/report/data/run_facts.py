@@ -11,6 +11,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.storage.run_crate import results_digest
 from simulation.report.data.measured_money import residents
 from simulation.report.data.results_folder import Folder
+from simulation.report.wording.dates import FROM_TO, spoken_date
 from simulation.report.wording.markup import joined, rich
 from simulation.report.wording.strings import ONE_SET, RANDOM_ONLY, SETS_TOO
 from simulation.report.wording.tooltips import INTERVAL as INTERVAL_MEANS
@@ -18,22 +19,6 @@ from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair, counted, listed, same
 from simulation.text.short_numbers import before_a_word, level
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-PERIOD = Pair("{a} 至 {b}", "{a} to {b}")
 REPLICATIONS = rich("每个方案 {n}", "{n} a scenario")
 PEOPLE = Pair("街道 {n}人", "a street of {n} residents")
 PAIRED = Pair("与“{base}”比较", "Compared with “{base}”")
@@ -51,15 +36,6 @@ GREY = Pair(
     "方案超过九个：第十个及以后用灰色细线，名称见悬停和表格。",
     "More than nine scenarios: the tenth and later are grey; hover and tables give their names.",
 )
-
-
-def spoken_date(text: str) -> Pair:
-    """A date as both languages write it; what is no date stays as it is."""
-    try:
-        day = date.fromisoformat(text[:10])
-    except ValueError:
-        return same(text)
-    return Pair(f"{day.year} 年 {day.month} 月 {day.day} 日", f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
 def meta(folder: Folder) -> Pair:
@@ -119,7 +95,7 @@ def period(folder: Folder) -> Pair:
         last = date.fromisoformat(start[:10]) + timedelta(days=max(days - 1, 0))
     except ValueError:
         return same(start)
-    return PERIOD.fill(a=spoken_date(start), b=spoken_date(last.isoformat()))
+    return FROM_TO.fill(a=spoken_date(start), b=spoken_date(last.isoformat()))
 
 
 def finished(folder: Folder) -> int:

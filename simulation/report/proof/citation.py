@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulation.experiment.storage.run_crate import results_digest
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.run_facts import seeds_of, spoken_date
+from simulation.report.data.run_facts import seeds_of
+from simulation.report.wording.dates import spoken_date
 from simulation.text.bilingual import Pair, same
 
 CITED = Pair(

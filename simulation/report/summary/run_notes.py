@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.data.run_facts import spoken_date
 from simulation.report.data.titles import inline, names
+from simulation.report.wording.dates import spoken_date
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, listed
 from simulation.treasury.accounts import label

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from simulation.report.data.measured_money import (
     PAYERS,
     extra_hours,
     extra_hours_in,
+    paid_months,
     per_year,
     residents,
     spent,
@@ -29,12 +31,13 @@ from simulation.text.short_numbers import before_a_word, level, signed
 
 HOURS, MEAN = "hours", 0
 NAMES = PAYERS | {HOURS: Pair("网格员工时（按工资折价）", "Workers’ hours, at their wage")}
-EVERY = Pair("全部测量年平均", "All measured years")
+EVERY = Pair("全部测量年平均", "Mean of all measured years")
+MEAN_OF = Pair("{months}，年平均", "{months}, yearly mean")
 SUB = Pair(
-    "每年比对照多（向右）或少（向左）花的钱，全街道（{people}人），{when}。斜线：外部资金，以及按每小时 "
+    "{when}：每年比对照多（向右）或少（向左）花的钱，全街道（{people}人）。斜线：外部资金，以及按每小时 "
     "{wage} 折价的"
     "网格员工时：占用工时按工资折价，未计入成本。",
-    "Yuan a year more (right) or less (left) than the baseline, whole street ({people} residents), {when}. "
+    "{when}: yuan a year more (right) or less (left) than the baseline, whole street ({people} residents). "
     "Hatched: money from outside, and workers’ hours at {wage} each, which nobody pays anew.",
 )
 NOTE = Pair(
@@ -117,16 +120,23 @@ class Bills:
         return extra_hours_in(self.folder, scenario.id, year) * wage
 
 
+class Shown(NamedTuple):
+    """A choice of the picture: its key, its name, and the months that its bars are of."""
+
+    key: str
+    name: Pair
+    when: Pair
+
+
 def payers(folder: Folder) -> Picture | None:
     """Bars of every scenario but the baseline; None without a ledger or a scenario to compare."""
     if folder.ledger.empty or len(folder.scenarios) < 2:
         return None
-    bills = Bills(folder)
+    bills, years = Bills(folder), whole_years(folder)
     picture = Picture("payers", "year", str(MEAN))
-    for year, when in ({MEAN: EVERY} | whole_years(folder)).items():
-        _add(
-            picture, folder, str(year), when, {each: bills.bill(each, year) for each in folder.scenarios[1:]}
-        )
+    for year, when in ({MEAN: EVERY} | years).items():
+        mine = {each: bills.bill(each, year) for each in folder.scenarios[1:]}
+        _add(picture, folder, Shown(str(year), when, _said_of(folder, year, years)), mine)
     picture.key = [
         {"name": NAMES[payer], "stroke": fill.colour, "dash": "dashed" if fill.hatched else "solid"}
         for payer, fill in FILLS.items()
@@ -134,13 +144,19 @@ def payers(folder: Folder) -> Picture | None:
     return picture
 
 
-def _add(picture: Picture, folder: Folder, year: str, when: Pair, bills: dict[ShownScenario, Bill]) -> None:
-    title = _title(bills)
+def _said_of(folder: Folder, year: int, years: dict[int, Pair]) -> Pair:
+    """Which months the bars are of; of several years, that they are a mean."""
+    months = paid_months(folder)
+    return years[year] if year in years else MEAN_OF.fill(months=months) if years else months
+
+
+def _add(picture: Picture, folder: Folder, shown: Shown, bills: dict[ShownScenario, Bill]) -> None:
+    title, key = _title(bills), shown.key
     people, wage = before_a_word(level(residents(folder), "residents")), level(yuan_an_hour(folder), "yuan")
-    sub = SUB.fill(people=people, wage=wage, when=when.each(lambda text: text[:1].lower() + text[1:]))
-    picture.figures[year] = draw(*_frames(bills))
-    picture.tables[year] = _table(bills, residents(folder))
-    picture.variants[year] = Variant(when, title, sub, NOTE, ALT.fill(title=title), year, year)
+    sub = SUB.fill(people=people, wage=wage, when=shown.when)
+    picture.figures[key] = draw(*_frames(bills))
+    picture.tables[key] = _table(bills, residents(folder))
+    picture.variants[key] = Variant(shown.name, title, sub, NOTE, ALT.fill(title=title), key, key)
 
 
 def _title(bills: dict[ShownScenario, Bill]) -> Pair:

@@ -13,11 +13,11 @@ from simulation.plots import days as draw
 from simulation.plots.street.days import Strip
 from simulation.report.data.policy_dates import Span, shocks, strips
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.data.run_facts import spoken_date
 from simulation.report.data.weekly_means import BAND_HEADS, Series, Weeks, weeks
 from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, blocks, cell, named
+from simulation.report.wording.dates import spoken_date
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import level

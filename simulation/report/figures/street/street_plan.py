@@ -12,10 +12,10 @@ from simulation.codes import WEEK
 from simulation.plots import street_plan as draw
 from simulation.plots.street.street_plan import SILENT, Weeks, breaks, plan, ramp
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.data.run_facts import MONTHS
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.figures.street.grids import FEWEST_NEEDS, shown_run
 from simulation.report.tables.table import heads, table
+from simulation.report.wording.dates import MONTHS
 from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import level
 

@@ -1,0 +1,119 @@
+"""Who pays: bars by payer, which months they are of, and the table of bills."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from simulation.report.advice.yearly_bills import yearly_bills
+from simulation.report.data.measured_money import (
+    OUTSIDE,
+    extra_hours_in,
+    residents,
+    whole_years,
+    yuan_an_hour,
+)
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.policies.payers import Bills, payers
+from simulation.report.page import Part
+from simulation.report.summary.unit_prices import price_of
+from simulation.report.wording.dates import spoken_months
+from simulation.text.short_numbers import DASH
+from tests.report.synthetic_money import PEOPLE, RUNS, write_priced
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    return write_priced(tmp_path_factory.mktemp("payers") / "r")
+
+
+@pytest.fixture
+def part(path):
+    return Part("r0", Folder(path))
+
+
+def test_the_sum_over_payers_is_the_difference_in_the_cost_of_the_street(part):
+    bills, today = Bills(part.folder), part.folder.baseline.id
+    for each in part.folder.scenarios[1:]:
+        more = part.folder.mean("cost_street", each.id) - part.folder.mean("cost_street", today)
+        assert bills.bill(each).gross == pytest.approx(more)
+
+
+def test_net_leaves_out_what_outside_money_pays(part):
+    fund = next(each for each in part.folder.scenarios if each.id == "community-fund")
+    bill = Bills(part.folder).bill(fund)
+    assert sum(bill.payers[each] for each in OUTSIDE) == pytest.approx(9000 * 12)
+    assert bill.gross - bill.net == pytest.approx(9000 * 12)
+    title = part.pictures["payers"].shown.title
+    assert "“Community fund”" in title.en and "“社区基金”" in title.zh
+
+
+def test_hours_are_priced_at_what_an_hour_on_duty_costs(part):
+    hours = 6e6 / 60
+    assert yuan_an_hour(part.folder) == pytest.approx(893_000 * 12 / hours)
+    assert residents(part.folder) == pytest.approx(PEOPLE)
+    first = part.folder.scenarios[1]
+    assert Bills(part.folder).bill(first).hours == pytest.approx(
+        (part.folder.mean("bill_hours", first.id) - part.folder.mean("bill_hours", "today"))
+        * yuan_an_hour(part.folder)
+    )
+
+
+def test_a_study_of_part_of_a_year_does_not_say_that_a_year_was_measured(path):
+    said = {}
+    for days in (45, 365):
+        folder = Folder(path)
+        folder.study["days"] = days
+        said[days] = yearly_bills(folder).note.en
+    assert said[45].startswith("45 days were measured") and said[365].startswith("One year was measured")
+
+
+def test_hours_of_each_year_are_those_of_its_days(part):
+    # given two years, in the second of which a policy asks for three times the minutes
+    minutes = {("today", 1): 60.0, ("today", 2): 60.0, ("more-workers", 1): 180.0, ("more-workers", 2): 540.0}
+    days = pd.DataFrame(
+        {"scenario": s, "replication": r, "date": f"{2024 + year}-03-01", "minutes_bill": each}
+        for (s, year), each in minutes.items()
+        for r in range(RUNS)
+    )
+    folder = SimpleNamespace(
+        worked_minutes=pd.concat([days, days.assign(date="2024-12-31")]),  # a day of the warm-up counts not
+        runs=days, study={"start": "2025-01-01"}, baseline=SimpleNamespace(id="today"),
+    )  # fmt: skip
+    assert [extra_hours_in(folder, "more-workers", year) for year in (1, 2)] == [2.0, 8.0]
+
+
+def test_a_need_day_is_priced_only_where_the_effect_is_conclusive(part):
+    lines = {line[0].en: line for line in yearly_bills(part.folder).lines}
+    assert lines["One more worker in each grid"][-1].en.endswith("yuan")
+    for each in part.folder.scenarios[1:]:  # gross: the one price of the page, with its interval
+        assert lines[each.title.en][-2] == (price_of(part.folder, each) or DASH)
+    assert lines["Community fund"][-1].en == "inconclusive"
+
+
+def test_the_bars_say_which_months_they_are_of(path):
+    # given a ledger of 2025, then one that reaches into a second year
+    folder = Folder(path)
+    one = payers(folder).shown.sub
+    assert one.en.startswith("January to December 2025: yuan a year more")
+    assert one.zh.startswith("2025 年 1 月至 12 月：")
+    later = folder.ledger.assign(month="2026-12")
+    folder.__dict__["ledger"] = pd.concat([folder.ledger, later])
+    folder.study["days"] = 730
+    shown = payers(folder).variants
+    # then the mean and each year say theirs
+    assert [shown[key].sub.en.partition(":")[0] for key in ("0", "1", "2")] == [
+        "January 2025 to December 2026, yearly mean",
+        "2025",
+        "2026",
+    ]
+
+
+def test_years_that_begin_in_another_month_are_named_by_their_months(part):
+    part.folder.study.update(start="2025-04-01", days=730)
+    named = whole_years(part.folder)
+    assert named[1].en == "April 2025 to March 2026" and named[2].zh == "2026 年 4 月至 2027 年 3 月"
+    within = spoken_months("2025-02", "2025-11")
+    assert (within.en, within.zh) == ("February to November 2025", "2025 年 2 月至 11 月")
