@@ -11,7 +11,6 @@ import pytest
 from simulation.analysis.inputs import structural_switches
 from simulation.experiment.comparison.assumptions.number_words import meaning, word_said
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
-from simulation.report.advice.choice_in_short import choice_in_short
 from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import NONE, harms
 from simulation.report.advice.my_street import my_street
@@ -19,8 +18,6 @@ from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.question_words import ASKED
 from simulation.report.advice.questions import questions
 from simulation.report.advice.sureness import luck_of, sureness
-from simulation.report.advice.turning_points import NOT_ASKED, turning_points
-from simulation.report.advice.untested_choice import untested
 from simulation.report.data.measured_money import (
     extra_hours,
     hours_said,
@@ -73,21 +70,6 @@ def test_what_makes_the_year_worse_is_not_called_inconclusive_and_what_only_cost
     assert f"Conclusively worse: {points}. Inconclusive: “Community fund”." in soon.en
     assert "“志愿服务积分”（只占钱和工时、不做实事的对照方案）明确变差。“社区基金”尚不能判断。" in soon.zh
     assert "Points for volunteers" not in overtime.en + found[ASKED["worse"]].en
-
-
-def test_a_choice_within_the_budget_that_was_not_tried_is_said_not_to_be(path):
-    # given that the assumptions of another scenario were tried
-    write_table(path / "ladder.csv", [{"scenario": "volunteer-points", "ran": 1, "budget": 9e4}])
-    write_table(path / "overturning.csv", [{"choice": "more-workers", "input": "treasury.year_end"}])
-    write_table(path / "drawn_worlds.csv", [{"choice": "more-workers", "rival": "community-fund"}])
-    other = untested(Folder(path))
-    write_table(path / "drawn_worlds.csv", [{"choice": "volunteer-points", "rival": "community-fund"}])
-    same = untested(Folder(path))
-    for name in ("ladder.csv", "overturning.csv", "drawn_worlds.csv"):
-        (path / name).unlink()
-    assert "tests “One more worker in each grid”" in other.en and "本节检验的是" in other.zh
-    assert "500,000 yuan, “Points for volunteers”, has not been tested" in other.en
-    assert same == Pair("", "")
 
 
 def test_days_of_a_thousand_residents_are_said_of_one_and_of_the_street(part):
@@ -256,36 +238,6 @@ def test_where_luck_alone_varied_the_finding_says_so(part):
     assert sureness(part.folder, part.rows, PERIOD).title.en.startswith("Only luck varied")
 
 
-def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(path):
-    # given a choice that two assumptions turn and one may, and one row that stays
-    tried = [
-        ("residents.will_18_29", "turns it", -90.0, 60.0, 0.4),  # turns after 3/5 of the way
-        ("residents.will_30_39", "turns it", -90.0, 270.0, 0.3),  # after 1/4
-        ("residents.will_18_29", "stays", -90.0, -100.0, math.nan),
-        ("residents.will_40_49", "may turn it", -90.0, 10.0, 0.2),
-    ]
-    rows = [
-        {"metric": "need_days", "choice": "more-workers", "rival": "community-fund", "input": name}
-        | {"kind": "number", "own": 0.5, "tried": 0.1, "difference_own": own, "difference": there}
-        | {"verdict": verdict, "switch": at, "switch_low": 0.1, "switch_high": 0.45, "seeds": 8}
-        for name, verdict, own, there, at in tried
-    ]
-    world = {"choice": "more-workers", "rival": "community-fund", "worlds": 9, "choice_leads": 7}
-    write_table(path / "overturning.csv", rows)
-    write_table(path / "drawn_worlds.csv", [world | {"inputs": 3, "residents": 2400, "days": 90}])
-    found = turning_points(Folder(path))
-    for name in ("overturning.csv", "drawn_worlds.csv"):
-        (path / name).unlink()
-    # then it names each once, the nearest first, then what chance may explain
-    assert [line[0].en.rpartition("(")[2] for line in found.lines] == [
-        "residents.will_30_39)",
-        "residents.will_18_29)",
-        "residents.will_40_49)",
-    ]
-    assert found.lines[0][2].en.startswith("30") and "within chance" in found.lines[2][2].en
-    assert found.lines[0][3].en == "“Community fund”"
-
-
 def test_a_structural_switch_is_said_in_words_of_either_language():
     path = "treasury.year_end"
     assert word_said(path, "returned") == Pair("全部收回", "returned")
@@ -293,47 +245,3 @@ def test_a_structural_switch_is_said_in_words_of_either_language():
     for each in structural_switches():  # none stands in Chinese by its path alone, nor its words
         assert meaning(each.path).zh != each.path
         assert all(not word_said(each.path, word).zh.isascii() for word in each.allowed)
-
-
-def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, path):
-    # given a choice that stays ahead in 7 of 9 worlds, and one assumption that was tried alone
-    tried = {"metric": "need_days", "choice": "more-workers", "rival": "community-fund"}
-    tried |= {"input": "treasury.year_end", "kind": "word", "own": "carried", "tried": "returned"}
-    tried |= {"difference_own": -90.0, "difference": -63.0, "verdict": "stays", "seeds": 5}
-    world = {"metric": "need_days", "choice": "more-workers", "worlds": 9, "inputs": 300, "residents": 2400}
-    rivals = {"community-fund": (7, -90.0, -150.0, 20.0), "today": (8, -120.0, -200.0, 40.0)}
-    write_table(path / "overturning.csv", [tried])
-    write_table(
-        path / "drawn_worlds.csv",
-        [
-            world | {"days": 90, "rival": rival}
-            | dict(zip(("choice_leads", "difference", "smallest", "largest"), found, strict=True))
-            for rival, found in rivals.items()
-        ],
-    )  # fmt: skip
-    folder = Folder(path)
-    said, table = choice_in_short(folder, part.rows), turning_points(folder)
-    unsure = [replace(row, verdict="cannot tell") for row in part.rows["need_days"]]
-    assert "per 1,000 residents and year (inconclusive)." in choice_in_short(folder, {"need_days": unsure}).en
-    assert "inconclusive" not in said.en
-    for name in ("overturning.csv", "drawn_worlds.csv"):
-        (path / name).unlink()
-    # then all of it stands there, the re-checked gain against doing nothing
-    assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
-    assert "in 9 fresh worlds" in said.en and "−120 on average, best −200, worst +40" in said.en
-    assert "more than doing nothing in 8 of them and “Community fund” in 7 of them" in said.en
-    assert "at returned, 70% of the lead over “Community fund” is left" in said.en
-    assert "取“全部收回”时" in said.zh and "9 个情形中，8 个胜过什么都不做，7 个胜过“社区基金”" in said.zh
-    # and the table lists what comes nearest, though nothing turns
-    assert table.lines[0][2].en == "does not turn: at returned, 70% of the lead is left"
-
-
-def test_without_fresh_worlds_there_is_no_such_paragraph(part):
-    assert choice_in_short(part.folder, part.rows) is None
-
-
-def test_where_assumptions_were_not_tried_the_page_says_how_to(path):
-    write_table(path / "ladder.csv", [{"scenario": "more-workers", "ran": 1, "budget": 9e5}])
-    assert turning_points(Folder(path)).said == NOT_ASKED
-    (path / "ladder.csv").unlink()
-    assert turning_points(Folder(path)) is None

@@ -9,9 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.analysis.overturn.advised import Advised, advised
 from simulation.experiment import ExperimentError, load_results
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, EFFECT
 from simulation.experiment.execution.run_functions import standard
 from simulation.experiment.planning.plan_file import read_plan
 from simulation.experiment.planning.run_options import Options
@@ -28,13 +30,15 @@ MOST = 1
 @dataclass(frozen=True)
 class Rivals:
     """What is chosen by a metric, and what could be chosen instead, the baseline last. sign: 1 where less of
-    the metric is better, -1 where more is; titles: by name, as a sentence has them."""
+    the metric is better, -1 where more is; titles: by name, as a sentence has them; advised: by which advice
+    on a budget it is the choice, None where it is so by its runs alone."""
 
     metric: str
     sign: float
     choice: Scenario
     others: tuple[Scenario, ...]
     titles: Mapping[str, Pair]
+    advised: Advised | None = None
 
     @property
     def baseline(self) -> Scenario:
@@ -42,33 +46,44 @@ class Rivals:
         return self.others[-1]
 
 
-def rivals_of(folder: Path, metric: str, most: int = MOST) -> Rivals:
-    """The choice of a results folder by the means of its runs: among scenarios of one of the six remedies
-    alone where there are several of these, else among all. most: rivals besides the baseline.
+def rivals_of(folder: Path, metric: str, most: int = MOST, budget: float | None = None) -> Rivals:
+    """The choice of a results folder: of need-days, what its advice takes within a budget in yuan a year
+    (None: that of the report). By another metric, or where there is no such advice, the best by the means of
+    its runs, among scenarios of one of the six remedies alone where there are several of these, else among
+    all. most: rivals besides the baseline.
 
     Raises ExperimentError where it holds nothing to choose from, too few runs, or no scenarios that can run
     again.
     """
     results = load_results(folder)
-    means = _means(results.metrics(), metric, folder)
+    runs = results.metrics()
+    means = _means(runs, metric, folder)
     study = read_plan(folder, standard(Options()).read, same_program=False).study
+    if study.baseline.city.several:
+        raise ExperimentError(f"{folder} holds a city; this asks for scenarios of one street")
+    about, baseline = results.study["scenarios"], _baseline(results.study, folder)
+    sign = _sign(metric, results.study)
+    advice = advised(folder, about, runs, baseline, budget or BUDGET) if metric == EFFECT else None
+    names = [advice.choice, *advice.rivals] if advice else _best(sign * means, about, baseline)
     scenarios = {each.name: each for each in arms(study)}
-    about = results.study["scenarios"]
-    against = set(baseline_of(results.study).values())
+    choice, *others = (scenarios[name] for name in (*names[: most + 1], baseline))
+    titles = {each["name"]: Pair(each["title"]["zh"], each["title"]["en"]).quoted() for each in about}
+    return Rivals(metric, sign, choice, tuple(others), titles, advice)
+
+
+def _baseline(study: Mapping[str, Any], folder: Path) -> str:
+    against = set(baseline_of(study).values())
     if len(against) != 1:
         raise ExperimentError(
             f"{folder} has {len(against)} baselines, so there is no one choice; run a baseline and other "
             "scenarios of one street"
         )
-    if study.baseline.city.several:
-        raise ExperimentError(f"{folder} holds a city; this asks for scenarios of one street")
-    sign = _sign(metric, results.study)
-    baseline = against.pop()
-    order = (sign * means[_choices(about, baseline)]).sort_values(kind="stable").index
-    names = [*map(str, order[: most + 1]), baseline]
-    titles = {each["name"]: Pair(each["title"]["zh"], each["title"]["en"]).quoted() for each in about}
-    choice, *others = (scenarios[name] for name in names)
-    return Rivals(metric, sign, choice, tuple(others), titles)
+    return against.pop()
+
+
+def _best(means: pd.Series, about: Sequence[Mapping[str, Any]], baseline: str) -> list[str]:
+    """Names of what can be chosen, the one of the smallest mean first."""
+    return list(means[_choices(about, baseline)].sort_values(kind="stable").index)
 
 
 def _means(metrics: pd.DataFrame, metric: str, folder: Path) -> pd.Series:

@@ -7,6 +7,7 @@ both ends of the range and with seeds that the first round has not seen.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,7 +163,7 @@ def _tables(
     ]
     street = {"inputs": inputs, "residents": int(base.place.residents), "days": base.experiment.days}
     drawn = [
-        {**about, "rival": rival.name, **_drawn(mine, rivals.sign), **street}
+        {**about, "rival": rival.name, **_drawn(mine, rivals.sign), **street, **_advice(rivals, rival.name)}
         for rival, mine in zip(rivals.others, by_world, strict=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)), pd.DataFrame(drawn)
@@ -201,6 +202,13 @@ def _row(
         turn = turning_point(own, there, values, is_by_ratio(tried.assumption))
         row |= dict(zip(("switch", "switch_low", "switch_high"), turn, strict=True))
     return row
+
+
+def _advice(rivals: Rivals, rival: str) -> dict[str, object]:
+    """By which advice the choice is one; empty where it is so by its runs alone."""
+    by = rivals.advised
+    found = (by.budget, by.step, by.costs[rival]) if by else (math.nan, "", math.nan)
+    return dict(zip(("budget", "advised", "rival_cost"), found, strict=True))
 
 
 def _drawn(mine: NDArray[np.float64], sign: float) -> dict[str, object]:

@@ -80,3 +80,8 @@ def _contradiction(study: Mapping[str, Any]) -> str:
     if any("of" not in each or not each["point"].keys() <= swept for each in points):
         return "a scenario stands at a point of a sweep that there is not"
     return ""
+
+
+def only_costs(entry: Mapping[str, Any]) -> bool:
+    """Whether a scenario of study.json takes money and time and does nothing: a yardstick, and no choice."""
+    return {policy["name"] for policy in entry.get("policies", [])} == {"placebo"}

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from simulation.experiment.comparison.assumptions.advised_choice import advice_of, rival_said, sum_said
 from simulation.experiment.comparison.assumptions.overturning import single_said
+from simulation.report.advice.ladder import called
 from simulation.report.advice.questions import cost_of
 from simulation.report.advice.turning_points import folder_titles
-from simulation.report.advice.untested_choice import PARAGRAPH, untested
+from simulation.report.advice.untested_choice import untested
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
@@ -22,6 +24,14 @@ from simulation.text.short_numbers import end, signed
 ALONE = rich(
     "<b>只推行一项，平均作用最大的是{s}</b>{b}：{m} {d}。",
     "<b>Of single remedies {s} does most on average</b>{b}: {m} {d}.",
+)
+ADVISED = rich(
+    "<b>{y}以内的选择是{s}</b>{b}：{m} {d}。", "<b>The choice for {y} a year is {s}</b>{b}: {m} {d}."
+)
+PART = rich(
+    "<b>{y}以内的选择{t}没有一起运行过；其中作用最大的一项是{s}</b>{b}：{m} {d}。",
+    "<b>The choice for {y} a year, {t}, was not run together; the part of it that does most is {s}</b>{b}: "
+    "{m} {d}.",
 )
 OF_ALL = rich("<b>平均作用最大的是{s}</b>{b}：{m} {d}。", "<b>{s} does most on average</b>{b}: {m} {d}.")
 CHECKED = Pair(
@@ -46,17 +56,26 @@ def choice_in_short(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair | Non
     against = drawn[drawn["rival"] == folder.baseline.id]
     if row is None or against.empty:
         return None
-    words = ALONE if _one_of_many(folder, row) else OF_ALL
-    said = words.fill(
-        s=row.scenario.short_name,
-        b=cost_of(folder, row.scenario),
-        m=inline(row.info.label),
-        d=with_unit(row.text, row) + (Pair("", "") if row.conclusive else UNSURE),
-    )
+    said = _lead(folder, row)
     titles = folder_titles(folder) | {each.id: each.short_name for each in folder.scenarios}
     single = single_said(tried, drawn, titles)
     checked = _checked(folder, drawn, against.iloc[0], titles, row)
-    return said + checked + _after(single) + _after(untested(folder, PARAGRAPH))
+    return said + checked + _after(rival_said(drawn, titles)) + _after(single) + _after(untested(folder))
+
+
+def _lead(folder: Folder, row: Row) -> Pair:
+    """The first sentence: of a choice by budget, of a single remedy, or of all that was run."""
+    about = {
+        "s": row.scenario.short_name,
+        "b": cost_of(folder, row.scenario),
+        "m": inline(row.info.label),
+        "d": with_unit(row.text, row) + (Pair("", "") if row.conclusive else UNSURE),
+    }
+    if (advice := advice_of(folder.drawn_worlds)) is None:
+        return (ALONE if _one_of_many(folder, row) else OF_ALL).fill(**about)
+    budget, step = advice
+    words = ADVISED if step == row.scenario.id else PART
+    return words.fill(**about, y=sum_said(budget), t=called(folder, step))
 
 
 def _one_of_many(folder: Folder, row: Row) -> bool:

@@ -142,12 +142,6 @@ def unpaid_runs(folder: Folder, scenarios: list[str]) -> tuple[int, int]:
     return len(short_of_money[of_a_run].drop_duplicates()), len(runs.drop_duplicates())
 
 
-def step_within(folder: Folder, yuan: float) -> dict[Any, Any] | None:
-    """The step that does most within a budget in yuan a year; None where no step is."""
-    within = [step for step in folder.ladder.to_dict("records") if step["budget"] <= yuan]
-    return within[-1] if within else None
-
-
 def _together(folder: Folder, info: MetricInfo) -> Pair:
     """How far the sum is from the whole, where a package of single remedies was run beside them."""
     served = {each.remedies: each for each in folder.scenarios}

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED
 from simulation.report.advice.ladder import called
-from simulation.report.advice.questions import BUDGET
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import POSTS, extra_hours, residents, yuan_a_worker
 from simulation.report.data.metric_info import HEADLINE

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.report.advice import question_words as say
 from simulation.report.advice.contents import ONLY_COSTS
 from simulation.report.advice.harms import whom
-from simulation.report.advice.ladder import called, larger_but_inconclusive, step_within, unpaid_runs
+from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.measured_money import extra_hours, hours_said
@@ -24,7 +24,6 @@ from simulation.report.summary.sign_held import held
 from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import before_a_word, difference, level
 
-BUDGET = 500_000  # yuan a year
 POSTS, OVERTIME, STREET = "workers_filled", "overtime_hours", "cost_street"
 PRICE_SAID = "cost_per_solved"  # follows from the money, which is said already
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
@@ -80,7 +79,7 @@ def _budget(results: Results) -> Pair:
     steps = results.folder.ladder.to_dict("records")
     if not steps:
         return say.NOTHING_HELPS.fill(m=results.metric)
-    within = step_within(results.folder, BUDGET)
+    within = step_within(results.folder.ladder, BUDGET)
     step = within or steps[0]
     s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
     if not within:

@@ -8,8 +8,16 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.experiment.comparison.assumptions.advised_choice import advice_of, chosen_said, rival_said
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
-from simulation.experiment.comparison.assumptions.overturning import MAY, STAYS, TURNS, WORD, how_said
+from simulation.experiment.comparison.assumptions.overturning import (
+    MAY,
+    STAYS,
+    TURNS,
+    WORD,
+    how_said,
+    in_turn,
+)
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import DASH
@@ -20,10 +28,11 @@ HEADS = (
     Pair("在此转折（95% 区间）", "Turns at (95% interval)"),
     Pair("转折后更有效的", "Does more then"),
 )
+CHOICE = Pair("选择是{s}。", "The choice is {s}.")
 TRIED = Pair(
-    "选择是{s}。逐项改变了 {n} 项假定（数值改到合理范围的两端，做法换成另一种），以下是最接近推翻它的。",
-    "The choice is {s}. {n} assumptions were changed one by one (numbers to both ends of their "
-    "plausible ranges, ways of working to the other way); these come nearest to overturning it.",
+    "逐项改变了 {n} 项假定（数值改到合理范围的两端，做法换成另一种），以下是最接近推翻它的。",
+    "{n} assumptions were changed one by one (numbers to both ends of their plausible ranges, ways of "
+    "working to the other way); these come nearest to overturning it.",
 )
 LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: at {to}, {part} of the lead is left")
 NOT_ASKED = Pair(
@@ -57,7 +66,9 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     known = folder_titles(folder) | titles
     nearest = pd.concat([_nearest(table[table["verdict"] == verdict]) for verdict in (TURNS, MAY, STAYS)])
     found = nearest.drop_duplicates("input")[:AT_MOST]
-    said = TRIED.fill(s=known[str(drawn["choice"].iloc[0])], n=table["input"].nunique())
+    named = CHOICE.fill(s=known[str(drawn["choice"].iloc[0])])
+    choice = chosen_said(drawn, known) if advice_of(drawn) else named
+    said = in_turn([choice, rival_said(drawn, known), TRIED.fill(n=table["input"].nunique())])
     lines = [_line(row, known) for row in found.to_dict("records")]
     return TurningPoints(said + how_said(table, drawn), HEADS, lines)
 

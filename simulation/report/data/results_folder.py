@@ -18,7 +18,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.files.json_files import read_json
 from simulation.experiment.storage.manifest import FORM, MANIFEST, TRACES, check_tables
-from simulation.experiment.storage.study_json import read_study_json
+from simulation.experiment.storage.study_json import only_costs, read_study_json
 from simulation.experiment.tables.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
@@ -133,7 +133,7 @@ class Folder:
                 place,
                 tuple(each.get("remedies", ())),
                 _head(title, titles),
-                _only_costs(each),
+                only_costs(each),
             )
             for place, (each, title) in enumerate(zip(entries, titles, strict=True))
         ]
@@ -326,10 +326,6 @@ class Folder:
         if not before.index.equals(after.index):  # a run has failed
             before, after = before.align(after, join="inner")
         return difference_over(before, after, self._turns, first=FEWEST_PAIRS if self.any_time else None)[0]
-
-
-def _only_costs(entry: dict[str, Any]) -> bool:
-    return {policy["name"] for policy in entry.get("policies", [])} == {"placebo"}
 
 
 def _head(title: Pair, titles: list[Pair]) -> Pair:

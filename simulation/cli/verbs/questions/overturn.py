@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,22 +29,30 @@ HEADLINE = "need_days"
 @click.option(
     "--rivals", type=COUNT, default=1, show_default=True, help="Rivals of the choice, besides the baseline."
 )
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Yuan a year more that the choice may cost.  [default: the 500000 of the report's advice]",
+)
 @engine_options
 def overturn(
     folder: Path,
     metric: str,
     alone: int,
     rivals: int,
+    budget: float | None,
     jobs: int | None,
     engine: EngineName,
     scheduler: str | None,
 ) -> int:
     """Try on a small street which assumption would make another scenario of FOLDER the better choice.
 
-    The choice is the best single remedy by the means of FOLDER, or the best scenario. It is run again with
-    the runner-up and the baseline: first in worlds in which all assumptions differ at once, four for each
-    number of --alone, then with those numbers that go most with its lead, each alone at both ends of its
-    range, and with each structural switch turned.
+    The choice is what the advice in the report takes for --budget; of a sum of remedies that were not run
+    together, the part that does most. Without such advice, and by another metric, it is the best single
+    remedy by the means of FOLDER, or the best scenario. It is run again with the runner-up within the budget
+    and the baseline: first in worlds in which all assumptions differ at once, four for each number of
+    --alone, then with those numbers that go most with its lead, each alone at both ends of its range, and
+    with each structural switch turned.
     Writes overturning.csv and drawn_worlds.csv into FOLDER; the runs are kept below overturn/.
 
     \b
@@ -54,20 +63,32 @@ def overturn(
     from simulation.experiment import ExperimentError
 
     with as_user_errors(ExperimentError), stoppable():
-        said = ask(folder, metric, alone, rivals, engine_for(engine, scheduler, jobs))
+        asked = Asked(metric, alone, rivals, budget)
+        said = ask(folder, asked, engine_for(engine, scheduler, jobs))
     tell(said)
     tell(f"its report says so after: {our_command('report', folder)}", err=True)
     return 0
 
 
-def ask(folder: Path, metric: str, alone: int, rivals: int, engine: Engine | None) -> Pair:
+@dataclass(frozen=True)
+class Asked:
+    """What is chosen by, how many numbers are tried alone, rivals besides the baseline, and the budget in
+    yuan a year, None: that of the report's advice."""
+
+    metric: str = HEADLINE
+    alone: int = 6
+    rivals: int = 1
+    budget: float | None = None
+
+
+def ask(folder: Path, asked: Asked, engine: Engine | None) -> Pair:
     """Write what would overturn the choice of a folder into it; the answer in words. Raises ExperimentError,
     StorageError and Interrupted."""
     from simulation.analysis.overturn import overturn as tried
     from simulation.analysis.overturn import rivals_of, write
     from simulation.experiment.execution.progress import say
 
-    asked = rivals_of(folder, metric, rivals)
-    found = tried(asked, folder / "overturn", alone=alone, engine=engine, say=say)
+    rivals = rivals_of(folder, asked.metric, asked.rivals, asked.budget)
+    found = tried(rivals, folder / "overturn", alone=asked.alone, engine=engine, say=say)
     write(found, folder)
     return found.sentence

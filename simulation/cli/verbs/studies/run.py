@@ -17,7 +17,7 @@ from simulation.cli.run_and_report import run_and_report, show_so_far, stoppable
 from simulation.cli.study_from_files import experiment_settings, study_from_files
 from simulation.cli.telling import tell
 from simulation.cli.user_errors import GOOD
-from simulation.cli.verbs.questions.overturn import HEADLINE, ask
+from simulation.cli.verbs.questions.overturn import Asked, ask
 
 
 @click.command(short_help="Run scenarios or a study; ends with the path of a report.")
@@ -139,6 +139,6 @@ def _what_would_overturn(folder: Path, jobs: int | None) -> None:
 
     try:
         with stoppable():
-            tell(ask(folder, HEADLINE, ALONE, 1, engine_for(None, None, jobs)), err=True)
+            tell(ask(folder, Asked(alone=ALONE), engine_for(None, None, jobs)), err=True)
     except ExperimentError as error:
         tell(f"what would overturn the answer is not known: {error}", err=True)

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.advised_choice import chosen_said, rival_said
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
 from simulation.text.bilingual import Pair, listed
 
@@ -57,6 +58,10 @@ described_table(
         "inputs": "assumptions that differ between these worlds [whole: assumptions]",
         "residents": "residents of the small street [whole: residents]",
         "days": "measured days of a run [whole: days]",
+        "budget": "within which the choice was made; empty: it is the best by its runs alone [yuan/year]",
+        "advised": "what the advice takes within it, as ladder.csv names it; of a sum of remedies that were "
+        "not run together, the choice is the part that does most",
+        "rival_cost": "extra cost of the rival over the baseline in the study [yuan/year]",
     },
 )
 
@@ -107,9 +112,13 @@ def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -
 
     titles: what scenarios are called, as a sentence has them.
     """
-    single = single_said(table, drawn, titles)
-    apart = Pair("", " ") if single.en else Pair("", "")
-    return single + apart + _worlds(drawn, titles) + how_said(table, drawn)
+    told = [
+        chosen_said(drawn, titles),
+        rival_said(drawn, titles),
+        single_said(table, drawn, titles),
+        _worlds(drawn, titles),
+    ]
+    return in_turn(told) + how_said(table, drawn)
 
 
 def single_said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
@@ -118,10 +127,13 @@ def single_said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, P
     judged = table[table["verdict"] != EVEN]
     even = [EVEN_SAID.fill(rival=titles[str(name)]) for name in _even(table, drawn)]
     single = [_single(judged, choice, titles)] if len(judged) else []
-    text = Pair("", "")
-    for each in [*single, *even]:
-        text = text + (Pair("", " ") if text.en else Pair("", "")) + each
-    return text
+    return in_turn([*single, *even])
+
+
+def in_turn(sentences: Iterable[Pair]) -> Pair:
+    """Sentences one after another, with a space between them in English; empty ones are left out."""
+    there = [each for each in sentences if each.en]
+    return Pair("".join(each.zh for each in there), " ".join(each.en for each in there))
 
 
 def how_said(table: pd.DataFrame, drawn: pd.DataFrame) -> Pair:

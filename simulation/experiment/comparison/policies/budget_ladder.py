@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,6 +42,8 @@ COLUMNS = described_table(
 WORTH_A_STEP = 0.05  # of the largest gain: a ladder of sixty rungs is no advice
 MOST_SUMMED = 8  # 255 sums
 JOINED = " + "
+BUDGET = 500_000
+"""Yuan a year for which the advice names a choice, where nobody names another sum."""
 NUMBERS = ("yuan", "spared")
 NEEDED = (EFFECT, STREET, PER_RESIDENT)
 
@@ -65,6 +68,12 @@ class Choice:
     def gain(self) -> float:
         """What it spares on average."""
         return float(self.spared.mean())
+
+
+def step_within(steps: pd.DataFrame, yuan: float) -> dict[Any, Any] | None:
+    """The step of ladder.csv that does most within a budget in yuan a year; None where no step is."""
+    within = [step for step in steps.to_dict("records") if step["budget"] <= yuan]
+    return within[-1] if within else None
 
 
 def ladder_table(

@@ -1,0 +1,151 @@
+"""The choice whose assumptions were tried, on the page: a paragraph, a table, and for which budget it is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from simulation.report.advice.choice_in_short import choice_in_short
+from simulation.report.advice.turning_points import NOT_ASKED, turning_points
+from simulation.report.advice.untested_choice import untested
+from simulation.report.data.results_folder import Folder
+from simulation.report.page import Part
+from simulation.text.bilingual import Pair
+from tests.report.synthetic_money import write_priced
+from tests.report.synthetic_results import write_table
+
+TABLES = ("ladder.csv", "overturning.csv", "drawn_worlds.csv")
+BOTH = "volunteer-points + community-fund"
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    return write_priced(tmp_path_factory.mktemp("choice") / "r")
+
+
+@pytest.fixture
+def path(runs):
+    """Results of a study, without what a test writes into them."""
+    yield runs
+    for name in TABLES:
+        (runs / name).unlink(missing_ok=True)
+
+
+@pytest.fixture
+def part(path):
+    return Part("r0", Folder(path))
+
+
+def tried_alone(choice: str, rival: str) -> dict:
+    """A structural switch that leaves 70 % of the lead."""
+    tried = {"metric": "need_days", "choice": choice, "rival": rival, "input": "treasury.year_end"}
+    tried |= {"kind": "word", "own": "carried", "tried": "returned", "verdict": "stays", "seeds": 5}
+    return tried | {"difference_own": -90.0, "difference": -63.0}
+
+
+def write_tested(path, choice: str, advised: str, rival_cost: float) -> None:
+    """Tables of a choice that stays ahead in 7 of 9 worlds of a rival, and in 8 of doing nothing."""
+    world = {"metric": "need_days", "choice": choice, "worlds": 9, "inputs": 300, "residents": 2400}
+    world |= {"days": 90, "budget": 5e5 if advised else math.nan, "advised": advised}
+    rivals = {"community-fund": (7, -90.0, -150.0, 20.0, rival_cost), "today": (8, -120.0, -200.0, 40.0, 0.0)}
+    columns = ("choice_leads", "difference", "smallest", "largest", "rival_cost")
+    rows = [
+        world | {"rival": name} | dict(zip(columns, found, strict=True)) for name, found in rivals.items()
+    ]
+    write_table(path / "overturning.csv", [tried_alone(choice, "community-fund")])
+    write_table(path / "drawn_worlds.csv", rows)
+
+
+def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(path):
+    # given a choice that two assumptions turn and one may, and one row that stays
+    tried = [
+        ("residents.will_18_29", "turns it", -90.0, 60.0, 0.4),  # turns after 3/5 of the way
+        ("residents.will_30_39", "turns it", -90.0, 270.0, 0.3),  # after 1/4
+        ("residents.will_18_29", "stays", -90.0, -100.0, math.nan),
+        ("residents.will_40_49", "may turn it", -90.0, 10.0, 0.2),
+    ]
+    rows = [
+        {"metric": "need_days", "choice": "more-workers", "rival": "community-fund", "input": name}
+        | {"kind": "number", "own": 0.5, "tried": 0.1, "difference_own": own, "difference": there}
+        | {"verdict": verdict, "switch": at, "switch_low": 0.1, "switch_high": 0.45, "seeds": 8}
+        for name, verdict, own, there, at in tried
+    ]
+    world = {"choice": "more-workers", "rival": "community-fund", "worlds": 9, "choice_leads": 7}
+    write_table(path / "overturning.csv", rows)
+    write_table(path / "drawn_worlds.csv", [world | {"inputs": 3, "residents": 2400, "days": 90}])
+    found = turning_points(Folder(path))
+    # then it names each once, the nearest first, then what chance may explain
+    assert [line[0].en.rpartition("(")[2] for line in found.lines] == [
+        "residents.will_30_39)",
+        "residents.will_18_29)",
+        "residents.will_40_49)",
+    ]
+    assert found.lines[0][2].en.startswith("30") and "within chance" in found.lines[2][2].en
+    assert found.lines[0][3].en == "“Community fund”"
+
+
+def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, path):
+    # given a choice that stays ahead in 7 of 9 worlds, and one assumption that was tried alone
+    write_tested(path, "more-workers", "", math.nan)
+    folder = Folder(path)
+    said, table = choice_in_short(folder, part.rows), turning_points(folder)
+    unsure = [replace(row, verdict="cannot tell") for row in part.rows["need_days"]]
+    assert "per 1,000 residents and year (inconclusive)." in choice_in_short(folder, {"need_days": unsure}).en
+    assert "inconclusive" not in said.en
+    # then all of it stands there, the re-checked gain against doing nothing
+    assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
+    assert "in 9 fresh worlds" in said.en and "−120 on average, best −200, worst +40" in said.en
+    assert "more than doing nothing in 8 of them and “Community fund” in 7 of them" in said.en
+    assert "at returned, 70% of the lead over “Community fund” is left" in said.en
+    assert "取“全部收回”时" in said.zh and "9 个情形中，8 个胜过什么都不做，7 个胜过“社区基金”" in said.zh
+    # and the table lists what comes nearest, though nothing turns
+    assert table.lines[0][2].en == "does not turn: at returned, 70% of the lead is left"
+    assert table.said.en.startswith("The choice is “One more worker in each grid”. 1 assumptions were ")
+
+
+def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(part, path):
+    write_tested(path, "volunteer-points", "volunteer-points", 6e5)
+    said, table = choice_in_short(Folder(path), part.rows), turning_points(Folder(path))
+    assert said.en.startswith("<b>The choice for 500,000 yuan a year is “Points for volunteers”</b> (")
+    assert said.zh.startswith("<b>50 万元以内的选择是“志愿服务积分”</b>")
+    dearer = "it meets the cheapest beyond the budget, “Community fund” (600 thousand yuan a year)."
+    assert dearer in said.en and dearer in table.said.en
+    assert "超出预算者中费用最低的“社区基金”（每年 60.0 万元）" in table.said.zh
+    assert table.said.en.startswith("The choice for 500,000 yuan a year is “Points for volunteers”. Nothing ")
+
+
+def test_of_a_sum_that_was_not_run_the_part_that_was_tested_is_named(part, path):
+    write_tested(path, "volunteer-points", BOTH, 4e5)
+    said, table = choice_in_short(Folder(path), part.rows), turning_points(Folder(path))
+    both = "“Points for volunteers” and “Community fund”"
+    assert said.en.startswith(f"<b>The choice for 500,000 yuan a year, {both}, was not run together; the ")
+    assert f"{both}, was not run together; tested is the part of it that does most, “Points" in table.said.en
+    assert "没有一起运行过；这里检验其中作用最大的一项：“志愿服务积分”。" in table.said.zh
+    assert "beyond the budget" not in said.en + table.said.en
+
+
+def test_a_choice_within_the_budget_that_is_another_than_was_tested_is_said_to_be(path):
+    # given that runs were added, and the advice is now a sum; or that a folder is older than its advice
+    write_table(path / "ladder.csv", [{"scenario": BOTH, "ran": 0, "budget": 9e4}])
+    write_tested(path, "volunteer-points", "volunteer-points", 4e5)
+    other = untested(Folder(path))
+    write_tested(path, "more-workers", "", math.nan)
+    older = untested(Folder(path))
+    write_tested(path, "volunteer-points", BOTH, 4e5)
+    same = untested(Folder(path))
+    assert "is now “Points for volunteers” and “Community fund”; what was tested" in other.en
+    assert "assumptions is “One more worker in each grid”." in older.en and "检验的是" in older.zh
+    assert same == Pair("", "")
+
+
+def test_without_fresh_worlds_there_is_no_such_paragraph(part):
+    assert choice_in_short(part.folder, part.rows) is None
+
+
+def test_where_assumptions_were_not_tried_the_page_says_how_to(path):
+    write_table(path / "ladder.csv", [{"scenario": "more-workers", "ran": 1, "budget": 9e5}])
+    assert turning_points(Folder(path)).said == NOT_ASKED
+    (path / "ladder.csv").unlink()
+    assert turning_points(Folder(path)) is None
