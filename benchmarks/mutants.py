@@ -87,7 +87,8 @@ def _below(folder: str, *names: str) -> tuple[str, ...]:
 MODULES = {
     "metrics": Module(
         "simulation/metrics/**/*.py",
-        _below("metrics", "hand_made", "day_book", "by_hand", "stages", "metrics", "problems"),
+        _below("metrics", "boundaries", "hand_made", "day_book", "by_hand", "declared", "stages")
+        + _below("metrics", "metrics", "problems"),
     ),
     "statistics": Module(
         "simulation/statistics/*.py", _below(".", "statistics", "waiting_curves", "ratios", "anytime")
@@ -100,8 +101,11 @@ MODULES = {
     ),
     "comparison": Module(
         "simulation/experiment/comparison/**/*.py",
-        _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
-        + _below("experiment", "sweeps", "precision", "warm_up", "two_levels", "budget_ladder", "claims")
+        _below("experiment/comparison", "findings", "ladder_and_prices", "sets", "series_and_mixes")
+        + _below("experiment/comparison", "folders", "overturning", "copies")
+        + _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
+        + _below("experiment", "large_tables", "two_levels", "budget_ladder", "sweeps", "precision")
+        + _below("experiment", "warm_up", "claims")
         + _below("analysis", "overturn", "overturn_said")
         + _below("treasury", "statements"),
     ),
