@@ -46,6 +46,7 @@ def closed(*counts):
         (closed(2, 6, 2, 0), 1.5),  # .8 open after an hour, .2 after two: half in the middle of the second
         (closed(8, 2, 0, 0), 37.5 / 60),  # .2 after an hour: 5/8 of it
         (closed(5, 5, 0, 0), 1),  # just half
+        (closed(5, 0, 5, 0), 1),  # and none in the next bin
         (closed(2, 3, 5, 0), 2),
         (closed(0, 0, 0, 10), (180 + 420 / 2) / 60),
         ([(2, 0), (0, 4), (2, 0), (2, 0)], 3),  # censored: .8, of the last four half after three hours: .4
