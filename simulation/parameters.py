@@ -27,7 +27,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from inspect import get_annotations
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 from simulation.units import wrong_unit
 from simulation.user_files import DeclarationError
@@ -35,6 +35,8 @@ from simulation.user_files import DeclarationError
 T = TypeVar("T", bound=type)
 AgeGroups = tuple[float, ...]
 
+FORM = 'param(0.2, "share", (0, 1), "what it is", "assumed")'
+"""How a number is declared: default, unit, range, meaning and source."""
 _ABOUT = "about"
 _GROUPS: dict[str, type] = {}
 
@@ -71,7 +73,7 @@ def param(
     unit: str,
     within: tuple[float, float],
     meaning: str,
-    source: str,
+    source: str | None = None,
     zh: str = "",
     counted: bool = False,
 ) -> Any:
@@ -79,8 +81,11 @@ def param(
 
     counted: it is a number of things of which there is no half, and one at least.
 
-    Raises DeclarationError for a default outside its range, and a unit that has no Chinese.
+    Raises DeclarationError where one of the first five is left out, and for a default outside its range and a
+    unit that has no Chinese.
     """
+    if source is None:  # so that who forgets the unit is told of the unit, and not of what comes last
+        _refuse_what_is_left_out(default, unit, within)
     low, high = map(float, within)
     if not low <= default <= high:
         raise DeclarationError(f"default {default} of '{meaning}' lies outside {low:g} to {high:g}")
@@ -88,6 +93,15 @@ def param(
         raise DeclarationError(wrong)
     about = {"unit": unit, "low": low, "high": high, "meaning": meaning, "source": source, "zh": zh}
     return field(default=float(default), metadata={_ABOUT: about | {"counted": counted}})
+
+
+def _refuse_what_is_left_out(default: float, unit: object, within: object) -> NoReturn:
+    """Say which part of a number is not there: those behind it have moved into its place."""
+    if not isinstance(unit, str):
+        raise DeclarationError(f"the number {default} has no unit; write {FORM}")
+    if isinstance(within, str):
+        raise DeclarationError(f"the number {default} has no range; write {FORM}")
+    raise DeclarationError(f"the number {default} has no meaning or no source; write {FORM}")
 
 
 def word(

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulation.records import Records
 from simulation.records.closed import ClosedRecords
@@ -50,6 +51,8 @@ class Metric:
 
 
 WORDS = {"better": ("higher", "lower", "none"), "role": ("outcome", "input", "context")}
+SOURCE = "Source:"
+"""What stands in the definition before where it comes from."""
 PROBLEMS = range(1, 7)
 """Numbers of the thesis's problems."""
 METRICS: Registry[Metric] = Registry("metric", "simulation.metrics")
@@ -60,7 +63,8 @@ def metric(
 ) -> Callable[[Callable[[Records], float]], Callable[[Records], float]]:
     """Register a function of the records as a metric; its docstring is the definition that readers see.
     Raises DeclarationError for another word than those of `better` and `role`, a problem that is none of the
-    six, a unit that has no Chinese, and a metric of the program without a docstring."""
+    six, a unit that has no Chinese, and a metric of the program without a docstring, or without a source in
+    it."""
     words = _wrong_word("better", better), _wrong_word("role", role)
     for wrong in (*words, _wrong_problem(problem), wrong_unit(unit)):
         if wrong:
@@ -68,11 +72,8 @@ def metric(
 
     def register(value: Callable[[Records], float]) -> Callable[[Records], float]:
         label, meaning, asked = {"en": en, "zh": zh}, value.__doc__ or "", watched(value)
-        written_out = sys.flags.optimize < 2  # else Python leaves all docstrings out
-        if asked is value and written_out and not meaning.strip():
-            raise DeclarationError(
-                f"the metric '{name}': add a docstring: it is the definition that readers see"
-            )
+        if asked is value and (wrong := _wrong_meaning(meaning)):
+            raise DeclarationError(f"the metric '{name}': {wrong}")
         METRICS.add(name)(Metric(name, unit, better, role, label, meaning, asked, problem))
         return value
 
@@ -85,6 +86,17 @@ def _wrong_word(what: str, word: str) -> str:
         return ""
     allowed = " or ".join(f'"{each}"' for each in WORDS[what])
     return f"{what} is {word!r}; write {allowed}{did_you_mean(str(word), WORDS[what])}"
+
+
+def _wrong_meaning(docstring: str) -> str:
+    """What is wrong with the definition of a metric of the program; empty where it says what readers need."""
+    if sys.flags.optimize > 1:  # Python leaves all docstrings out
+        return ""
+    if not docstring.strip():
+        return "add a docstring: it is the definition that readers see"
+    if SOURCE not in docstring:
+        return f"end its docstring with where it comes from: '{SOURCE} definition.', or a publication"
+    return ""
 
 
 def _wrong_problem(problem: int | None) -> str:
@@ -120,9 +132,16 @@ def number_of(metric: Metric, records: Records) -> float:
     number = np.asarray(np.nan if value is None else value)
     if value is not None and number.ndim == 0 and number.dtype.kind in "biuf":
         return float(number.item())
-    returned = "nothing" if value is None else f"{number.size} values" if number.ndim else repr(value)
     end = "end every way through it with `return` and one number"
-    raise _error(metric, code.co_firstlineno, f"returned {returned}; {end}")
+    returned = f"returned {_what_it_is(value, number)}"
+    raise _error(metric, code.co_firstlineno, f"{returned}; {end}")
+
+
+def _what_it_is(value: object, asked: NDArray) -> str:
+    """What a metric returned instead of a number. asked: the same as an array."""
+    if value is None:
+        return "nothing"
+    return f"an array of shape {asked.shape}" if asked.ndim else repr(value)
 
 
 def _error(metric: Metric, line: int, what: str) -> UserFileError:

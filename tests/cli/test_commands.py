@@ -7,6 +7,7 @@ import pytest
 
 from simulation import cli
 from simulation.interventions import interventions
+from simulation.metrics import METRICS
 from simulation.parameters import described
 from tests.cli.words import CLASSROOM, SCENARIOS
 from tests.worlds import ROOT
@@ -141,6 +142,12 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
     assert (
         "  strength = 1 (share; 0 to 1): how far all policies are carried out [chosen]"
         in command("schema", "strength").lines
+    )
+    told = command("schema", "metrics", "--json").lines
+    assert {each["name"] for each in json.loads("\n".join(told))} == set(METRICS)
+    assert any(
+        line.startswith("  need_days: unsolved need-days (需求未解决天数) [days per 1,000 residents")
+        for line in command("schema", "需求未解决天数").lines
     )
     nothing = command("schema", "xyzzy")
     assert (nothing.code, nothing.lines) == (2, [])

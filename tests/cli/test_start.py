@@ -69,9 +69,9 @@ def test_an_intervention_copied_with_its_name_is_a_sentence_that_names_both_file
             marks=pytest.mark.slow,
         ),
         (
-            "from simulation.parameters import param\nparam(1, 'cups', (0, 9), 'cups of tea')\n",
-            "tea.py:2: simulation.interventions.tea cannot be imported: param lacks 'source'; "
-            "it is asked as param(default, unit, within, meaning, source, zh, counted)\n",
+            "from simulation.parameters import param\nparam(1, (0, 9), 'cups of tea', 'assumed')\n",
+            "tea.py:2: the number 1 has no unit; "
+            'write param(0.2, "share", (0, 1), "what it is", "assumed")\n',
         ),
     ],
 )

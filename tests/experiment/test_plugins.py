@@ -86,6 +86,28 @@ def by_a_wrong_name(read):
     return wrong
 
 
+def with_a_metric(value, monkeypatch):
+    """The trial of the program's metrics, with one more."""
+    monkeypatch.setattr(METRICS, "_found", METRICS.all())
+    words = {"unit": "count", "better": "none", "role": "context", "en": "wrong", "zh": "错"}
+    metric("wrong", **words)(value)
+    monkeypatch.setattr(metric_trial, "_try", metric_trial._try.__wrapped__)
+    return metric_trial.check_metrics
+
+
+def test_a_metric_that_gives_several_numbers_is_said_before_anything_runs(monkeypatch):
+    # given a metric of the program that forgets the mean
+    def wrong(records):
+        """Nothing. Source: definition."""
+        return records.measured()[["whistles", "whistles_answered"]].to_numpy()
+
+    tried = with_a_metric(wrong, monkeypatch)
+    # then the file and the line of the function are said, and what to write
+    sentence = r"test_plugins\.py:\d+: the metric 'wrong' returned an array of shape \(1, 2\); end every way"
+    with pytest.raises(ExperimentError, match=sentence):
+        tried()
+
+
 @pytest.mark.parametrize(
     ("read", "sentence"),
     [
@@ -103,13 +125,9 @@ def by_a_wrong_name(read):
 )
 def test_a_metric_that_asks_for_what_is_not_there_is_said_before_anything_runs(read, sentence, monkeypatch):
     # given a metric of the program that reads something by a wrong name
-    monkeypatch.setattr(METRICS, "_found", METRICS.all())
-    words = {"unit": "count", "better": "none", "role": "context", "en": "wrong", "zh": "错"}
-    metric("wrong", **words)(by_a_wrong_name(read))
-    metric_trial._try.cache_clear()
+    tried = with_a_metric(by_a_wrong_name(read), monkeypatch)
     # then the file, the line and what was meant are said
     with pytest.raises(
         ExperimentError, match=rf"test_plugins\.py:\d+: the metric 'wrong' failed: .*{sentence}"
     ):
-        metric_trial.check_metrics()
-    metric_trial._try.cache_clear()
+        tried()

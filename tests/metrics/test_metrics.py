@@ -73,6 +73,17 @@ def test_a_metric_without_a_definition_is_refused(docstring):
     assert "nameless" not in METRICS
 
 
+def test_a_metric_that_does_not_say_where_it_comes_from_is_refused():
+    def bare(records):
+        """Nothing."""
+        return 1.0
+
+    register = metric("bare", unit="count", better="none", role="context", en="a", zh="甲")
+    with pytest.raises(DeclarationError, match=r"'bare': end its docstring .*: 'Source: definition\.'"):
+        register(bare)
+    assert "bare" not in METRICS
+
+
 def test_the_contract_has_its_names():
     named = """
         need_days needs_per_grid_day recorded_per_grid_day silence_share response_general_median

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from simulation.registry import PluginError
-from simulation.report.data.results_folder import UnreadableFolder
+from simulation.report.data.results_folder import ShownScenario, UnreadableFolder
 from simulation.report.figures import NO_WORDS, Section, section
 from simulation.report.figures.figure import Picture, Variant
+from simulation.report.tables.table import named, table
 from simulation.text.bilingual import Pair, same
 from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import DeclarationError
@@ -31,6 +32,27 @@ def test_a_figure_that_asks_for_what_there_is_not_is_refused():
         DeclarationError, match="'foldr'; there are folder, rows, known; did you mean 'folder'"
     ):
         register(lambda foldr: None)
+
+
+def test_a_metric_that_there_is_not_is_refused_when_the_section_is_declared():
+    title = Pair("条形", "Bars")
+    with pytest.raises(DeclarationError) as caught:
+        section("bars", place=99, title=title, metrics=["volunter_hours"])
+    assert str(caught.value) == (
+        "the section 'bars' shows the metric 'volunter_hours', which there is not; "
+        "did you mean 'volunteer_hours'?"
+    )
+    with pytest.raises(DeclarationError, match=r'write them in brackets.*: metrics=\("need_days",\)'):
+        section("bars", place=99, title=title, metrics="need_days")
+
+
+def test_a_folder_without_the_metric_of_a_section_has_no_such_section():
+    def draw(folder):
+        return bars()
+
+    shows = Section("bars", 99, Pair("条形", "Bars"), NO_WORDS, draw, ("volunteer_hours",))
+    measured = SimpleNamespace(folder={}, known={"volunteer_hours": HOURS})
+    assert shows.picture(measured) and shows.picture(SimpleNamespace(folder={}, known={})) is None
 
 
 def test_a_section_that_fails_is_a_sentence_with_its_file_and_line():
@@ -88,7 +110,19 @@ def test_a_picture_with_all_that_the_page_asks_for_is_shown():
     assert shown(bars()).id == "bars"
 
 
+TODAY = named(ShownScenario("today", HOURS, 0))
+HEADS = {"who": HOURS, "hours": HOURS}
+
+
 LACKS = {
+    "scenarios under another head": (
+        {"tables": {"all": table(HEADS, [[TODAY, 1.0]])}},
+        "a table 'all' whose column 'who' holds scenarios; name it 'scenario'",
+    ),
+    "a head too many": (
+        {"tables": {"all": table(HEADS, [[1.0]])}},
+        r"a table 'all' with 2 heads \(who, hours\) and a row of 1 cells",
+    ),
     "another id": ({"id": "other"}, r'returned Picture\("other", ...\); write Picture\("bars", ...\)'),
     "an unknown choice": ({"by": "focsu"}, 'by "focsu"; write "metric" or .*; did you mean \'focus\''),
     "no variant": ({"variants": {}}, "shows 'today' first, but picture.variants holds nothing"),

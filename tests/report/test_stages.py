@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulation.records.stages import HOPELESS, STAGES
+from simulation.report.figures import SECTIONS
 from simulation.report.figures.street.stages import NAMES, metric, stages
 from simulation.report.summary.stages_summary import sentence
 from simulation.text.bilingual import same
@@ -55,4 +56,5 @@ def test_the_sentence_says_where_days_lie_and_which_a_scenario_moves(folder):
 
 
 def test_old_results_without_stages_have_neither_picture_nor_sentence(folder):
-    assert stages(folder, {}, {}) is None and sentence(folder, {}, None) is None
+    part = SimpleNamespace(folder=folder, rows={}, known={})
+    assert SECTIONS["stages"].picture(part) is None and sentence(folder, {}, None) is None

@@ -5,21 +5,10 @@ from __future__ import annotations
 import sys
 
 from simulation.metrics import METRICS, Metric
-from simulation.text.bilingual import Pair
+from simulation.metrics.listing import BETTER, ROLE
 from simulation.text.spoken import spoken
 from tools.handbook.markdown import anchor, docstring, first_sentence, plain, said
 from tools.handbook.parameters import unit
-
-_BETTER = {
-    "higher": Pair("越高越好", "higher is better"),
-    "lower": Pair("越低越好", "lower is better"),
-    "none": Pair("高低都不算好坏", "neither way is better"),
-}
-_ROLE = {
-    "outcome": Pair("结果指标", "outcome"),
-    "input": Pair("投入指标", "input"),
-    "context": Pair("背景指标", "context"),
-}
 
 
 def entries() -> str:
@@ -38,7 +27,7 @@ def _file(module: str, found: list[Metric]) -> str:
 
 def _entry(each: Metric) -> str:
     label = f"**{plain(each.label['en'])} · {plain(each.label['zh'])}**"
-    facts = [unit(each.unit).strip(), spoken(_BETTER[each.better]), spoken(_ROLE[each.role])]
+    facts = [unit(each.unit).strip(), spoken(BETTER[each.better]), spoken(ROLE[each.role])]
     facts += [] if each.problem is None else [said("problem {n}", "问题 {n}", n=each.problem)]
     lines = [
         f"{anchor(f'metric-{each.name}')}### {each.name}\n",

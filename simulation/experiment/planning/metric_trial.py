@@ -1,5 +1,6 @@
-"""Metrics of the program are asked of a log of nothing, before anything runs: what they call by a wrong name
-is said with file and line. It loads the model, which who only plans runs does without."""
+"""Metrics of the program are asked of a log of nothing, before anything runs: what they call by a wrong name,
+and an answer that is no number, is said with file and line. It loads the model, which who only plans runs
+does without."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ WRONG_NAMES = KeyError | AttributeError | NameError
 
 def check_metrics() -> None:
     """Raises ExperimentError where a metric of the program asks for a column, series or function that is not
-    there. Raises PluginError where one cannot be read."""
+    there, or gives something else than one number. Raises PluginError where one cannot be read."""
     for name in METRICS.all():
         _try(name)
 
@@ -36,6 +37,8 @@ def _try(name: str) -> None:
         with np.errstate(all="ignore"):
             number_of(METRICS[name], nothing)
     except UserFileError as error:
+        if error.__cause__ is None:  # it did not fail, and gave no number
+            raise ExperimentError(str(error)) from error
         if isinstance(error.__cause__, WRONG_NAMES):
             raise ExperimentError(f"{error}{_meant(error.__cause__, nothing)}") from error
 

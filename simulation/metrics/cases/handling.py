@@ -215,8 +215,8 @@ def open_age_mean(records: Records) -> float:
     zh="派单差错率",
 )
 def misdispatch_rate(records: Records) -> float:
-    """Share of recorded cases, emergencies left out, that were sent the wrong way or refused at least
-    once."""
+    """Share of recorded cases, emergencies left out, that were sent the wrong way or refused at least once.
+    Source: definition."""
     cases = records.cases()
     calm = cases["cls"] != CaseClass.EMERGENCY
     return float((cases["hops"][calm] > 0).mean()) if calm.any() else np.nan
@@ -225,7 +225,7 @@ def misdispatch_rate(records: Records) -> float:
 @metric("return_rate", unit="share", better="lower", role="outcome", en="share that came back", zh="返工率")
 def return_rate(records: Records) -> float:
     """Share of recorded cases that are a return of a solved need, or about which somebody complained after
-    they were closed only on paper."""
+    they were closed only on paper. Source: definition."""
     cases = records.cases()
     return (
         float(((cases["return_of"] >= 0) | (cases["complaints"] > 0)).mean()) if len(cases["id"]) else np.nan
@@ -241,6 +241,7 @@ def return_rate(records: Records) -> float:
     zh="期末未结事项",
 )
 def backlog(records: Records) -> float:
-    """Recorded cases registered in the measured period and not truly solved at its end, per grid."""
+    """Recorded cases registered in the measured period and not truly solved at its end, per grid. Source:
+    definition."""
     cases = records.cases()
     return float((~(cases["true_closed"] <= records.window[1])).sum()) / records.grids

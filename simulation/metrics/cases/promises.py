@@ -20,7 +20,7 @@ from simulation.records import Records
 )
 def on_time_true(records: Records) -> float:
     """Share of recorded cases truly solved within the limit first promised, whatever was extended later.
-    Cases that nobody can solve count as late."""
+    Cases that nobody can solve count as late. Source: definition."""
     cases = due(records)
     return share(cases["true_closed"] <= cases["limit_at"], np.ones(len(cases["id"]), bool))
 
@@ -35,7 +35,7 @@ def on_time_true(records: Records) -> float:
 )
 def on_time_reported(records: Records) -> float:
     """Share of recorded cases reported as closed within the limit in force, as first published: an extended
-    limit counts as kept. Higher is no gain by itself."""
+    limit counts as kept. Higher is no gain by itself. Source: definition."""
     cases, known = judged(records)
     return share(cases["reported_closed"] <= cases["due_at"], known)
 
@@ -49,7 +49,7 @@ def on_time_reported(records: Records) -> float:
     zh="按期办结率（督查回访后）",
 )
 def on_time_corrected(records: Records) -> float:
-    """As reported, less the false closings that inspections and call-backs found."""
+    """As reported, less the false closings that inspections and call-backs found. Source: definition."""
     cases, known = judged(records)
     return share((cases["reported_closed"] <= cases["due_at"]) & ~cases["found_false"], known)
 
@@ -63,7 +63,8 @@ def on_time_corrected(records: Records) -> float:
     zh="联办率",
 )
 def joint_share(records: Records) -> float:
-    """Share of major cases whose bodies met and that were truly solved within the limit."""
+    """Share of major cases whose bodies met and that were truly solved within the limit. Source:
+    definition."""
     promised = due(records)
     kept = (promised["true_closed"] <= promised["limit_at"])[promised["cls"] == CaseClass.MAJOR]
     return float(kept.mean()) if len(kept) else np.nan

@@ -165,7 +165,7 @@ def response_emergency_median(records: Records) -> float:
 )
 def resolution_general_median(records: Records) -> float:
     """Median hours from registration to the true end, general cases. Compares other cases when voice or
-    logging change."""
+    logging change. Source: definition; Kaplan & Meier 1958."""
     return _median_hours(records, CaseClass.GENERAL, "true_closed")
 
 
@@ -178,7 +178,8 @@ def resolution_general_median(records: Records) -> float:
     zh="重大事项解决时间（中位数）",
 )
 def resolution_major_median(records: Records) -> float:
-    """Median hours from registration to the true end, major cases."""
+    """Median hours from registration to the true end, major cases. Source: definition; Kaplan & Meier
+    1958."""
     return _median_hours(records, CaseClass.MAJOR, "true_closed")
 
 
@@ -191,7 +192,8 @@ def resolution_major_median(records: Records) -> float:
     zh="紧急事项处置时间（中位数）",
 )
 def resolution_emergency_median(records: Records) -> float:
-    """Median hours from the report of an emergency until it is protected and handed over."""
+    """Median hours from the report of an emergency until it is protected and handed over. Source: definition;
+    Kaplan & Meier 1958."""
     return _median_hours(records, CaseClass.EMERGENCY, "true_closed")
 
 
@@ -204,7 +206,7 @@ def resolution_emergency_median(records: Records) -> float:
     zh="即办率",
 )
 def immediate_share(records: Records) -> float:
-    """Share of general cases truly solved on the day on which they were registered."""
+    """Share of general cases truly solved on the day on which they were registered. Source: definition."""
     cases = records.cases()
     general = cases["cls"] == CaseClass.GENERAL
     same = np.floor(cases["true_closed"] / DAY) == np.floor(cases["registered"] / DAY)
@@ -220,7 +222,8 @@ def immediate_share(records: Records) -> float:
     zh="30 分钟到场率",
 )
 def onsite_30min_share(records: Records) -> float:
-    """Share of emergencies at which somebody arrives within 30 minutes of the report, day and night."""
+    """Share of emergencies at which somebody arrives within 30 minutes of the report, day and night. Source:
+    definition."""
     cases = records.cases()
     return share(reached_in_time(cases), cases["cls"] == CaseClass.EMERGENCY)
 

@@ -40,7 +40,7 @@ def _spent(records: Records, paid_by: tuple[str, ...]) -> float:
 )
 def cost(records: Records) -> float:
     """Yuan spent on wages (the district's line) and programmes (the communities' channels), per resident and
-    year."""
+    year. Source: definition."""
     return _spent(records, ("district", *CHANNELS)) / records.residents / records.days * YEAR
 
 
@@ -53,7 +53,8 @@ def cost(records: Records) -> float:
     zh="全街道总成本",
 )
 def cost_street(records: Records) -> float:
-    """Yuan spent on wages and programmes in a year, of the whole street; `cost` by resident."""
+    """Yuan spent on wages and programmes in a year, of the whole street; `cost` by resident. Source:
+    definition."""
     return cost(records) * records.residents
 
 
@@ -66,7 +67,8 @@ def cost_street(records: Records) -> float:
     zh="总成本占地方财政支出比例",
 )
 def budget_share(records: Records) -> float:
-    """Cost of wages and programmes / public budget of all local levels, per resident and year."""
+    """Cost of wages and programmes / public budget of all local levels, per resident and year. Source:
+    definition."""
     return ratio(cost(records), records.counts["local_budget"])
 
 
@@ -79,7 +81,7 @@ def budget_share(records: Records) -> float:
     zh="项目成本",
 )
 def programme_cost(records: Records) -> float:
-    """Yuan spent from the communities' channels, per resident and year."""
+    """Yuan spent from the communities' channels, per resident and year. Source: definition."""
     return _spent(records, CHANNELS) / records.residents / records.days * YEAR
 
 
@@ -92,7 +94,7 @@ def programme_cost(records: Records) -> float:
     zh="每件办结成本",
 )
 def cost_per_solved(records: Records) -> float:
-    """All yuan spent / needs solved in the measured period, whoever solved them."""
+    """All yuan spent / needs solved in the measured period, whoever solved them. Source: definition."""
     solved, (low, high) = records.needs["solved"], records.window
     count = int(((solved >= low) & (solved < high)).sum())
     return _spent(records, ("district", *CHANNELS)) / count if count else np.nan
@@ -107,8 +109,8 @@ def cost_per_solved(records: Records) -> float:
     zh="财政来源占比",
 )
 def fiscal_share(records: Records) -> float:
-    """Share of the communities' programme money that is fiscal by its true origin; the party fund mostly
-    is."""
+    """Share of the communities' programme money that is fiscal by its true origin; the party fund mostly is.
+    Source: definition."""
     income = _income(records)
     return ratio(income.get("fiscal", 0.0), income.sum())
 
@@ -172,7 +174,8 @@ def requests_on_time_share(records: Records) -> float:
     zh="税收优惠享受率",
 )
 def tax_takeup_share(records: Records) -> float:
-    """Share of providers of community services that use the tax preference, mean over the measured days."""
+    """Share of providers of community services that use the tax preference, mean over the measured days.
+    Source: definition."""
     return float(records.measured()["tax_takers"].mean()) / records.counts["providers"]
 
 
@@ -185,5 +188,6 @@ def tax_takeup_share(records: Records) -> float:
     zh="国家减免税收",
 )
 def tax_forgone(records: Records) -> float:
-    """Yuan that the tax preference costs the state, per resident and year; not in the street's cost."""
+    """Yuan that the tax preference costs the state, per resident and year; not in the street's cost. Source:
+    definition."""
     return _spent(records, ("state",)) / records.residents / records.days * YEAR

@@ -48,7 +48,7 @@ def need_days(records: Records) -> float:
     "needs_per_grid_day", unit="needs/grid/day", better="none", role="context", en="true needs", zh="真实需求"
 )
 def needs_per_grid_day(records: Records) -> float:
-    """True needs that arose, per grid and day. The same in every scenario of a study."""
+    """True needs that arose, per grid and day. The same in every scenario of a study. Source: definition."""
     return len(records.born_inside()) / records.grids / records.days
 
 
@@ -61,8 +61,8 @@ def needs_per_grid_day(records: Records) -> float:
     zh="登记事项",
 )
 def recorded_per_grid_day(records: Records) -> float:
-    """Cases on record, per grid and day: with returns, without merged duplicates. Rises when voice or
-    logging improve."""
+    """Cases on record, per grid and day: with returns, without merged duplicates. Rises when voice or logging
+    improve. Source: definition."""
     return len(records.cases()["id"]) / records.grids / records.days
 
 
@@ -78,7 +78,8 @@ def recorded_per_grid_day(records: Records) -> float:
 def silence_share(records: Records) -> float:
     """Share of noticed needs about which the resident first chooses to stay silent.
 
-    Formula: silent first choices / all first choices, needs that arose in the measured period.
+    Formula: silent first choices / all first choices, needs that arose in the measured period. Source:
+    definition.
     """
     first = records.needs["first_act"][records.born_inside()]
     return share(first == Act.SILENCE, first >= 0)
@@ -96,7 +97,7 @@ def satisfaction_all(records: Records) -> float:
     """Share of needs that ended well in the eyes of those who had them.
 
     Formula: answered and satisfied, or settled by oneself / all needs that arose in the measured period and
-    were noticed, silent ones too; what a patrol found first nobody had an eye on.
+    were noticed, silent ones too; what a patrol found first nobody had an eye on. Source: definition.
     """
     rows = records.born_inside()
     needs = records.needs
@@ -114,7 +115,7 @@ def satisfaction_all(records: Records) -> float:
 )
 def satisfaction_callers(records: Records) -> float:
     """Share of residents who asked and were answered that are satisfied. Leaves out all who are silent or
-    still wait."""
+    still wait. Source: definition."""
     satisfied = records.cases()["satisfied"]
     return share(satisfied == 1, satisfied >= 0)
 

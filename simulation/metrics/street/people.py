@@ -25,7 +25,7 @@ for _group, _ages in GROUP_NAMES.items():
 
     def _participation(records: Records, group: str = _group) -> float:
         """Share of the age group that helps in a month: sessions of volunteers, turn-outs of party members,
-        work of residents' groups."""
+        work of residents' groups. Source: definition."""
         return _active(records, group)
 
     metric(
@@ -63,8 +63,8 @@ def volunteers_old_to_young(records: Records) -> float:
     zh="志愿服务时长",
 )
 def volunteer_hours(records: Records) -> float:
-    """Hours given by volunteers and party members, per resident and year; only a small part is work on
-    cases."""
+    """Hours given by volunteers and party members, per resident and year; only a small part is work on cases.
+    Source: definition."""
     days = records.measured()
     hours = days["volunteer_hours"].sum() + days["party_hours"].sum()
     return float(hours) / records.residents / records.days * YEAR
@@ -235,7 +235,7 @@ def council_projects(records: Records) -> float:
     zh="捐助企业比例",
 )
 def firms_giving_share(records: Records) -> float:
-    """Share of firms that give at least once in the measured period."""
+    """Share of firms that give at least once in the measured period. Source: definition."""
     return records.counts["firms_giving"] / max(records.counts["firms"], 1)
 
 
@@ -243,5 +243,5 @@ def firms_giving_share(records: Records) -> float:
     "trust_mean", unit="level", better="higher", role="outcome", en="trust in the grid", zh="对网格的信任"
 )
 def trust_mean(records: Records) -> float:
-    """Mean trust of residents over the measured days."""
+    """Mean trust of residents over the measured days. Source: definition."""
     return float(records.measured()["trust"].mean())

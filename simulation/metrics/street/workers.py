@@ -30,7 +30,7 @@ PAID = ["minutes_duty", "minutes_overtime", "minutes_night"]
 )
 def pressure(records: Records) -> float:
     """Minutes that the working days ask for / minutes on duty; includes forms and handed-down tasks. Over 1
-    (100 %): overloaded."""
+    (100 %): overloaded. Source: definition."""
     days = records.measured().dropna(subset=["demand"])
     return ratio(days["demand"].sum(), days["duty"].sum())
 
@@ -45,7 +45,8 @@ def pressure(records: Records) -> float:
     problem=2,
 )
 def resident_facing_share(records: Records) -> float:
-    """Share of paid minutes (duty, overtime, nights) spent on cases, walk-ins, patrols and visits."""
+    """Share of paid minutes (duty, overtime, nights) spent on cases, walk-ins, patrols and visits. Source:
+    definition."""
     return _ratio(records, ["minutes_cases", "minutes_night", "minutes_window", "minutes_patrol"], PAID)
 
 
@@ -54,7 +55,7 @@ def resident_facing_share(records: Records) -> float:
 )
 def forms_share(records: Records) -> float:
     """Share of paid minutes spent on forms and ledgers, after hours too. No outcome: it falls when anything
-    else grows."""
+    else grows. Source: definition."""
     return _ratio(records, ["minutes_forms", "minutes_overtime"], PAID)
 
 
@@ -68,7 +69,7 @@ def forms_share(records: Records) -> float:
     problem=2,
 )
 def overtime_hours(records: Records) -> float:
-    """Hours that a worker works after duty in a week."""
+    """Hours that a worker works after duty in a week. Source: definition."""
     days = records.measured()
     return ratio(days["minutes_overtime"].sum() / 60, days["workers"].mean() * records.days / WEEK)
 
@@ -82,7 +83,7 @@ def overtime_hours(records: Records) -> float:
     zh="职业倦怠比例",
 )
 def burnout_share(records: Records) -> float:
-    """Mean share of workers whose burnout lies above .5."""
+    """Mean share of workers whose burnout lies above .5. Source: definition."""
     days = records.measured()
     return ratio(days["burnt_out"].sum(), days["workers"].sum())
 
@@ -96,7 +97,7 @@ def burnout_share(records: Records) -> float:
     zh="年离职率",
 )
 def quit_rate(records: Records) -> float:
-    """Workers who leave in a year / mean number of workers."""
+    """Workers who leave in a year / mean number of workers. Source: definition."""
     days = records.measured()
     return ratio(days["quits"].sum(), days["workers"].mean() * records.days / YEAR)
 
@@ -126,7 +127,7 @@ def appraisal_at_rest(records: Records) -> float:
     problem=2,
 )
 def workers_filled(records: Records) -> float:
-    """Mean number of workers in posts, per grid."""
+    """Mean number of workers in posts, per grid. Source: definition."""
     return float(records.measured()["workers"].mean()) / records.grids
 
 
@@ -139,7 +140,7 @@ def workers_filled(records: Records) -> float:
     zh="举措占用工时",
 )
 def bill_minutes(records: Records) -> float:
-    """Workers' minutes that levers and policies bill, per grid and calendar day."""
+    """Workers' minutes that levers and policies bill, per grid and calendar day. Source: definition."""
     return float(records.measured()["minutes_bill"].mean()) / records.grids
 
 
@@ -153,7 +154,7 @@ def bill_minutes(records: Records) -> float:
 )
 def bill_hours(records: Records) -> float:
     """Workers' hours that levers and policies bill in a year, of the whole street; `bill_minutes` by grid and
-    day."""
+    day. Source: definition."""
     return float(records.measured()["minutes_bill"].sum()) / 60 / records.days * YEAR
 
 
@@ -167,7 +168,7 @@ def bill_hours(records: Records) -> float:
 )
 def key_seen_share(records: Records) -> float:
     """Share of key households (an elder alone, a disabled member, low income) visited within 90 days, mean
-    over days."""
+    over days. Source: definition."""
     days = records.measured()
     return ratio(days["key_fresh"].sum(), days["key_households"].sum())
 
@@ -181,7 +182,7 @@ def key_seen_share(records: Records) -> float:
     zh="重点人群掌握率",
 )
 def key_known_share(records: Records) -> float:
-    """Share of key households whose state the grid knows, mean over days."""
+    """Share of key households whose state the grid knows, mean over days. Source: definition."""
     days = records.measured()
     return ratio(days["key_known"].sum(), days["key_households"].sum())
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulation.plots.look import Figure, numbered
 from simulation.report.figures.figure import CHOICES, Picture, Variant
+from simulation.report.tables.table import OF_A_SCENARIO, NamedCell, Table
 from simulation.text.bilingual import Pair, as_json
 from simulation.text.close_names import did_you_mean
 
@@ -24,6 +25,8 @@ def lacks(picture: Picture, name: str) -> Iterator[str]:
         yield from _lacks_variant(picture, key, variant)
     for key, figure in picture.figures.items():
         yield from (f"has a figure '{key}' {lack}" for lack in _lacks_figure(figure))
+    for key, made in picture.tables.items():
+        yield from (f"has a table '{key}' {lack}" for lack in _lacks_table(made))
     if unwritten := _unwritten(picture):
         yield unwritten
 
@@ -52,6 +55,20 @@ def _lacks_figure(figure: Figure) -> Iterator[str]:
     for each in axes:
         if each not in figure["layout"]:
             yield f"with {len(axes)} panels by its titles, but no {each}; write layout({each}=axis(), ...)"
+
+
+def _lacks_table(made: Table) -> Iterator[str]:
+    """What is wrong with the heads of a table; one that is stored in blocks is made by the program alone."""
+    heads = [each["id"] for each in made["columns"]]
+    for row in made.get("rows", ()):
+        if len(row) != len(heads):
+            yield f"with {len(heads)} heads ({', '.join(heads)}) and a row of {len(row)} cells"
+            return
+        named = [head for head, each in zip(heads, row, strict=True) if isinstance(each, NamedCell)]
+        if named and OF_A_SCENARIO not in named:
+            # else its rows would stay where a reader leaves a scenario out
+            yield f"whose column '{named[0]}' holds scenarios; name it '{OF_A_SCENARIO}'"
+            return
 
 
 def _unwritten(picture: Picture) -> str:

@@ -12,6 +12,8 @@ from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
 Table = dict[str, Any]
+OF_A_SCENARIO = "scenario"
+"""The column by which the page leaves out the rows of a scenario that its reader leaves out."""
 
 
 UNITS = {
@@ -59,9 +61,13 @@ def cell(raw: Any, text: Pair | None = None) -> Any:
     return value if text is None else {"raw": value, "text": text}
 
 
-def named(scenario: ShownScenario) -> Any:
+class NamedCell(dict[str, Any]):
+    """The cell of a scenario."""
+
+
+def named(scenario: ShownScenario) -> NamedCell:
     """A scenario's cell: its id in the CSV with the label beside it, its title on the page."""
-    return {"raw": scenario.id, "text": scenario.title, "label": True}
+    return NamedCell(raw=scenario.id, text=scenario.title, label=True)
 
 
 def heads(*names: str) -> dict[str, Pair]:

@@ -1,13 +1,14 @@
-"""`schema`: list what a scenario can set."""
+"""`schema`: list what a scenario can set, and what is measured."""
 
 from __future__ import annotations
 
 import click
 
 from simulation.cli.user_errors import UsageError
+from simulation.text.spoken import language
 
 
-@click.command(short_help="List what a scenario can set: unit, range, meaning, source.")
+@click.command(short_help="List what a scenario can set, and the metrics: unit, range, meaning.")
 @click.argument("word", default="")
 @click.option(
     "--json",
@@ -16,23 +17,34 @@ from simulation.cli.user_errors import UsageError
     help="JSON instead of lines; of `scenario` and `study`, the JSON Schema of such files.",
 )
 def schema(word: str, as_json: bool) -> None:
-    """List every number and policy that a scenario file can set; with WORD, those that mention it.
+    """List every number and policy that a scenario file can set, and every metric; with WORD, those that
+    mention it. The word `metrics` lists all metrics by name, with their titles in English and Chinese.
 
     With --json, the words `scenario` and `study` print a JSON Schema (draft 2020-12), by which editors
-    complete and check files as they are written.
+    complete and check files as they are written. The word `metrics` prints what is known of each.
 
     \b
     Example:
       python run.py schema points
+      python run.py schema metrics
       python run.py schema --json scenario > scenario.schema.json
     """
+    from simulation.metrics import listing as metrics
     from simulation.scenario import json_schema
     from simulation.scenario import schema as listing
 
     if as_json and word in json_schema.KINDS:
         click.echo(json_schema.schema_text(word), nl=False)
         return
-    found = listing.entries(word)
-    if not found:
+    if as_json and word == metrics.SECTION:
+        click.echo(metrics.as_json(metrics.mentioning(word)))
+        return
+    found, measured = listing.entries(word), metrics.mentioning(word)
+    if not found and (as_json or not measured):
         raise UsageError(f"no setting of a scenario mentions '{word}'; without a word, all are listed")
-    click.echo(listing.as_json(found) if as_json else listing.as_text(found))
+    if as_json:
+        click.echo(listing.as_json(found))
+        return
+    said = [listing.as_text(found)] if found else []
+    said += [metrics.as_text(measured, language())] if measured else []
+    click.echo("\n\n".join(said))

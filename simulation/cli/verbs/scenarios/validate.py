@@ -25,7 +25,8 @@ def validate(files: tuple[Path, ...], rules: bool) -> int:
     A scenario may name user-defined rules, policies, shocks and metrics. They are listed. Files of policies,
     shocks and metrics are Python and are always run, because their numbers are in them: policies and shocks
     are tried for one simulated day, metrics for one week. Rules are tried only with --rules. A note says
-    where policies together go beyond the range of a lever, or join data systems that the street may not join.
+    where policies together go beyond the range of a lever, or join data systems that the street may not join,
+    and where a scenario's question (why) names no metric by its title in both languages.
 
     \b
     Example:
@@ -40,6 +41,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.planning.ceilings import beyond_ceilings
     from simulation.experiment.planning.metric_trial import check_metrics
+    from simulation.experiment.planning.question import names_no_metric
     from simulation.experiment.planning.study_check import check_study
     from simulation.experiment.runs import arms
     from simulation.user_files import UserFileError
@@ -51,7 +53,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
         check_metrics()
         for each in arms(found):
             name_rules(each, try_rules)
-            for said in beyond_ceilings(each):
+            for said in filter(None, [*beyond_ceilings(each), names_no_metric(each)]):
                 tell(f"{each.name}: note: {said}", err=True)
         tell(f"ok {found.name}")
     except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:

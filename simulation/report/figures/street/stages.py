@@ -64,11 +64,14 @@ HOVER = Pair("{s}：{stage} {n} 天", "{s}: {stage}, {n} days")
 NAMED_AT_MOST = 2
 
 
-@section("stages", place=25, title=TEXT["stages"])
-def stages(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> Picture | None:
-    """Bars of every scenario, levels and changes; None where the runs know no stages."""
-    if not all(metric(stage) in known for stage in NAMES):
-        return None
+def metric(stage: str) -> str:
+    """The name of a stage's metric."""
+    return f"stage_{stage}"
+
+
+@section("stages", place=25, title=TEXT["stages"], metrics=[metric(stage) for stage in NAMES])
+def stages(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> Picture:
+    """Bars of every scenario, levels and changes."""
     picture = Picture("stages", "view", LEVELS)
     days = {each.id: levels(folder, each) for each in folder.scenarios}
     others = folder.scenarios[1:]
@@ -81,11 +84,6 @@ def stages(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricIn
     if others:
         _add(picture, CHANGES, others, changes, _most(rows, others, changes))
     return picture
-
-
-def metric(stage: str) -> str:
-    """The name of a stage's metric."""
-    return f"stage_{stage}"
 
 
 def levels(folder: Folder, scenario: ShownScenario) -> dict[str, float]:
