@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from lessons.own_rule import fault_of_rule
+from lessons.python_errors import in_language, tell_whole_sentences
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
-from simulation.user_files import TookTooLong, limited
+from simulation.user_files import TookTooLong, limited, why_failed
 
 GREEN, AMBER = "#1a7f37", "#b35900"
 NEAR = 0.02  # a number that was read off a table and rounded misses by less than this share of it
@@ -60,6 +61,7 @@ class Checks:
         self.language = language
         # in lessons a rule is written with `if`, and its streets are small
         warnings.filterwarnings("ignore", category=SlowRuleWarning)
+        tell_whole_sentences(language)
 
     def say(self, en: str, zh: str) -> str:
         """One sentence in the language of the lesson."""
@@ -176,7 +178,8 @@ class Checks:
                 f"For {named}: Python does not know the word {error.name}. Is self. missing before it?",
                 f"{named} 时：Python 不认识 {error.name}，是不是漏了 self.？",
             )
-        return self.say(f"For {named} it stops: {error}.", f"{named} 时出错：{error}。")
+        why = in_language(why_failed(error), self.language)
+        return self.say(f"For {named} it stops: {why}.", f"{named} 时出错：{why}。")
 
     def _no_number(self, answer: Any) -> str:
         """Why an answer is not one number; empty if it is."""

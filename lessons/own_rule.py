@@ -11,6 +11,7 @@ from typing import Any
 
 from simulation import Street
 from simulation.scenario import Scenario
+from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import UserFileError
 
 Say = Callable[[str, str], str]
@@ -52,22 +53,25 @@ def fault_of_rule(rule: Callable[..., Any], target: str, scenario: Scenario, say
 
 def in_a_lesson(sentence: str, say: Say) -> str:
     """A sentence of the program as a lesson tells it: the line of the cell, no file, in one language."""
+    sentence, _, code = sentence.partition("\n  | ")
     found = _SENTENCE.match(sentence) or _ANYWHERE.search(sentence)
     line = found["line"] if found else None
     what = found.groupdict().get("what") if found else None
-    begin = (
-        say(f"Your rule, line {line}: ", f"你的规则，第 {line} 行：")
-        if line
-        else say("Your rule: ", "你的规则：")
-    )
     plain = f"it {what}" if what else _ANYWHERE.sub("", sentence)
-    return begin + say(
+    return _begin(line, f" ({code})" if code else "", say) + say(
         f"{plain.rstrip('.')}." if plain[-1] not in "?!" else plain, _chinese(what or sentence)
     )
+
+
+def _begin(line: str | None, code: str, say: Say) -> str:
+    """Where a fault is: the number of the line, and what stands there, if that is known."""
+    if not line:
+        return say("Your rule: ", "你的规则：")
+    return say(f"Your rule, line {line}{code}: ", f"你的规则，第 {line} 行{code}：")
 
 
 def _chinese(what: str) -> str:
     for form, text in IN_CHINESE.items():
         if match := re.search(form, what):
             return text.format(*match.groups())
-    return f"出错了，Python 说：{what.rpartition('): ')[2]}"
+    return f"{chinese(what.rpartition('): ')[2])}。"

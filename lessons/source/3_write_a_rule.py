@@ -125,8 +125,8 @@ def _():
     0.6 as before, the new `if` stands too far to the right: it then belongs to the first one.
 
     What is wrong with a rule is said at its cell, with its line; the cells further down then keep what they
-    show. After *invalid character*, look for curly quotes and wide commas: type them anew, with an English
-    keyboard.
+    show. If a sign is named that Python has not, look for curly quotes and wide commas: type them anew, with an
+    English keyboard.
     """, """
     ## 二、你的规则
 
@@ -146,7 +146,7 @@ def _():
     如果检查仍说返回 0.6，就是新的 `if` 太靠右了：那样它属于第一个 `if`。
 
     规则哪里不对，它的单元格会说明，并指出第几行；这时下面的单元格保持原样。
-    如果显示 *invalid character*，就找一找中文的引号、逗号、冒号和括号，换英文输入法重新输入。
+    如果说 Python 不用某个符号，就找一找中文的引号、逗号、冒号和括号，换英文输入法重新输入。
     """))
     return
 

@@ -6,8 +6,17 @@ the same, whatever happens to the file later. An error in it is a sentence with 
 
 from simulation.user_files.counts import line_that_counts
 from simulation.user_files.draws import line_of_draw
-from simulation.user_files.errors import DeclarationError, UserFileError, failure, line_in, not_python, said
+from simulation.user_files.errors import (
+    DeclarationError,
+    UserFileError,
+    failure,
+    line_in,
+    line_of,
+    said,
+    why_failed,
+)
 from simulation.user_files.printing import printing_little
+from simulation.user_files.python_says import not_python, quoted, why_not_python
 from simulation.user_files.run import found_in, home_of, register, run_file
 from simulation.user_files.time_limit import TookTooLong, limited
 from simulation.user_files.user_object import UserObject, names_in, parted
@@ -23,14 +32,18 @@ __all__ = [
     "home_of",
     "limited",
     "line_in",
+    "line_of",
     "line_of_draw",
     "line_that_counts",
     "names_in",
     "not_python",
     "parted",
     "printing_little",
+    "quoted",
     "register",
     "run_file",
     "said",
     "watched",
+    "why_failed",
+    "why_not_python",
 ]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import builtins
+import linecache
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from inspect import signature
 from types import ModuleType, TracebackType
 from typing import Any
 
+from simulation.user_files.python_says import quoted, sentence_for
+
 TEXT = "__own_text__"
 """The attribute in which the module of a user file keeps its text."""
 IMPORTS = {"np": "import numpy as np", "pd": "import pandas as pd", "math": "import math"}
 """What a beginner uses and forgets to import."""
-FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】", "\"\"''.,<>[]")
-"""Signs of a Chinese keyboard that no normal form of Unicode turns into those of Python."""
+CELL = "__marimo__cell_"
+"""What the file of a lesson's cell is called by; its lines are kept where tracebacks look for them."""
 CLOSE = 0.7  # how similar two names must be where Python's own names are candidates: `count` is not `round`
 ONE_NUMBER = "a rule is about one agent: a state is one number, without for, sum, len, .mean() or [ ]"
 HINTS = {
@@ -74,8 +76,29 @@ def line_in(file: str, error: BaseException, otherwise: int = 1) -> int:
 
 
 def failure(error: BaseException, states: Iterable[str] = ()) -> str:
+    """An error with what to write instead, where that is known, and the line where it arose. states: what
+    `self.` would reach."""
+    return why_failed(error, states) + quoted(line_of(error))
+
+
+def why_failed(error: BaseException, states: Iterable[str] = ()) -> str:
     """An error with what to write instead, where that is known. states: what `self.` would reach."""
-    return said(error).rstrip(".") + _instead(error, list(states))
+    return _whole(error).rstrip(".") + _instead(error, list(states))
+
+
+def _whole(error: BaseException) -> str:
+    """What an error says, as a whole sentence in either language."""
+    text = said(error)
+    if isinstance(error, KeyError | OSError) or not _of_python(error):
+        return text
+    return sentence_for(text) or f"in Python's own words, {text}"
+
+
+def _of_python(error: BaseException) -> bool:
+    """Whether Python says it, or a library; the program's sentences are whole already."""
+    at = _innermost(error)
+    home = at.tb_frame.f_globals.get("__name__", "") if at else ""
+    return type(error).__module__ == "builtins" and not home.startswith("simulation")
 
 
 def _instead(error: BaseException, states: list[str]) -> str:
@@ -114,9 +137,11 @@ def _for_name(name: str, states: list[str], error: NameError) -> str:
         return f"; write `{IMPORTS[name]}` at the top of the file"
     if name in states:
         return f"; write self.{name}"
-    if _line_of(error).startswith(f"{name} =="):
+    if line_of(error).startswith(f"{name} =="):
         return f"; to give a name to a value, write one sign: {name} = ..."
     near = get_close_matches(name, states, n=1)
+    if name.capitalize() in ("True", "False", "None"):
+        return f"; did you mean '{name.capitalize()}'?"
     return f"; did you mean 'self.{near[0]}'?" if near else _meant(name, _names_at(error), CLOSE)
 
 
@@ -147,11 +172,17 @@ def _within(error: BaseException) -> dict[str, Any]:
     return at.tb_frame.f_locals | at.tb_frame.f_globals if at else {}
 
 
-def _line_of(error: BaseException) -> str:
-    """The line of a user file where an error arose; empty elsewhere."""
-    at = _innermost(error)
-    lines = at.tb_frame.f_globals.get(TEXT, "").splitlines() if at else []
-    return lines[at.tb_lineno - 1].strip() if at and lines else ""
+def line_of(error: BaseException) -> str:
+    """The innermost line of a user file or of a lesson's cell that an error went through; empty if none."""
+    found, at = "", error.__traceback__
+    while at:
+        text, file = at.tb_frame.f_globals.get(TEXT), at.tb_frame.f_code.co_filename
+        if text is not None:
+            found = text.splitlines()[at.tb_lineno - 1]
+        elif CELL in file:
+            found = linecache.getline(file, at.tb_lineno)
+        at = at.tb_next
+    return found.strip()
 
 
 def _names_at(error: BaseException) -> list[str]:
@@ -170,23 +201,3 @@ def _attributes(thing: Any) -> list[str]:
 
 def _module(name: str | None) -> ModuleType | None:
     return sys.modules.get(name or "")
-
-
-def not_python(error: SyntaxError | ValueError) -> str:
-    """Why a text is no Python, and what to write instead."""
-    text = getattr(error, "msg", str(error))
-    if isinstance(error, IndentationError):
-        return (
-            f"{text}; the lines of a block begin in one column, four spaces further in than its `def` or `if`"
-        )
-    if text.startswith("invalid character"):
-        return f"{text}{_english(text)}"
-    if "Maybe you meant '=='" in text:
-        return f"{text.split('. Maybe')[0]}; to compare, write ==, since = gives a name to a value"
-    return text
-
-
-def _english(text: str) -> str:
-    sign = text.split("'")[1] if text.count("'") > 1 else ""
-    plain = unicodedata.normalize("NFKC", sign).translate(FROM_KEYBOARD)
-    return f"; outside of texts, write {plain} with an English keyboard" if plain.isascii() and plain else ""

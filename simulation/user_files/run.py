@@ -11,8 +11,9 @@ from types import ModuleType
 from typing import Any
 
 from simulation.user_files.borders import check_may_run
-from simulation.user_files.errors import TEXT, DeclarationError, UserFileError, failure, line_in, not_python
+from simulation.user_files.errors import TEXT, DeclarationError, UserFileError, failure, line_in
 from simulation.user_files.printing import few_prints
+from simulation.user_files.python_says import not_python
 from simulation.user_files.time_limit import limited
 from simulation.user_files.user_object import UserObject
 from simulation.user_files.watch import Watching, watch_methods
@@ -37,19 +38,19 @@ def run_file(text: str, file: str) -> ModuleType:
         del sys.modules[module.__name__]
         if isinstance(error, KeyboardInterrupt):
             raise
-        raise UserFileError(_sentence(file, error)) from error
+        raise UserFileError(_sentence(text, file, error)) from error
     _let_travel(module)
     return module
 
 
-def _sentence(file: str, error: BaseException) -> str:
+def _sentence(text: str, file: str, error: BaseException) -> str:
     place = f"{file}:{line_in(file, error)}"
     if isinstance(error, UserFileError):
         return str(error) if str(error).startswith(f"{file}:") else f"{place}: {error}"
     if isinstance(error, DeclarationError):
         return f"{place}: {error}"
     if isinstance(error, SyntaxError):
-        return f"{place} is not Python: {not_python(error)}"
+        return f"{place} is not Python: {not_python(error, text)}"
     return f"{place}: cannot be run: {failure(error)}"
 
 

@@ -54,7 +54,7 @@ def test_a_rule_is_known_by_its_scenario_its_name_its_class_or_by_being_alone(tm
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("a_py", "def mine(self)\n", "a.py:1 is not Python: expected ':'"),
+        ("a_py", "def mine(self)\n", "a.py:1 is not Python: a colon : is missing at the end of the line"),
         ("a_py", "x = 1\n", "a.py: there is no function in it: a rule begins with def my_rule(self):"),
         (
             "a_py",

@@ -36,7 +36,14 @@ def lesson() -> Iterator[Path]:
 
 def in_a_copy(folder: Path) -> Path:
     (folder / "lessons").mkdir()
-    for name in ("run.py", "scenarios", "simulation", "lessons/checks.py", "lessons/own_rule.py"):
+    for name in (
+        "run.py",
+        "scenarios",
+        "simulation",
+        "lessons/checks.py",
+        "lessons/own_rule.py",
+        "lessons/python_errors.py",
+    ):
         (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "pyproject.toml", folder)
     page = folder / "lessons" / "zh" / "3_write_a_rule.py"
@@ -77,18 +84,29 @@ def until(true, seconds: float = 60) -> None:
         time.sleep(0.2)
 
 
+def typed(tab, line: str, text: str) -> None:
+    """Type a line of a cell anew and run the cell."""
+    old = tab.locator(".cm-line", has_text=re.compile(rf"^\s*{line}$")).first
+    old.scroll_into_view_if_needed()
+    old.click()
+    tab.keyboard.press("End")
+    tab.keyboard.press("Shift+Home")
+    tab.keyboard.insert_text(text)
+    tab.keyboard.press("Control+Enter")
+
+
 def test_what_a_student_types_is_kept_and_its_fault_is_told_at_its_cell(lesson: Path):
     with opened(lesson) as tab:
-        # when the last line of the rule is typed anew, with a misspelt state
-        line = tab.locator(".cm-line", has_text=re.compile(r"^\s*return 0\.6$")).first
-        line.scroll_into_view_if_needed()
-        line.click()
-        tab.keyboard.press("End")
-        tab.keyboard.press("Shift+Home")
-        tab.keyboard.insert_text("return self.truts")
-        tab.keyboard.press("Control+Enter")
+        # when a line of the rule is no Python
+        typed(tab, r"if self\.age < 18:", "if self.age < 18")
+        # then its sentence is whole, in the language of the lesson
+        tab.get_by_text("行末缺少英文冒号").wait_for(timeout=120_000)
+        typed(tab, r"if self\.age < 18", "if self.age < 18:")
+        # when the last line is typed anew, with a misspelt state
+        typed(tab, r"return 0\.6", "return self.truts")
         # then it is told there, in one sentence, and no cell below fails
-        tab.get_by_text("你的规则，第 4 行：没有 truts 这个状态，是不是 trust？").wait_for(timeout=120_000)
+        at = "你的规则，第 4 行 (return self.truts)：没有 truts 这个状态，是不是 trust？"
+        tab.get_by_text(at).wait_for(timeout=120_000)
         until(lambda: "return self.truts" in lesson.read_text("utf-8"))
         shown = tab.locator("body").inner_text()
         assert "Traceback" not in shown

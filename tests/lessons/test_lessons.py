@@ -35,7 +35,14 @@ def written(tmp_path_factory) -> Path:
     """The lessons of a copy of this folder."""
     lessons = tmp_path_factory.mktemp("copy") / "lessons"
     lessons.mkdir()
-    for name in ("run.py", "scenarios", "simulation", "lessons/checks.py", "lessons/own_rule.py"):
+    for name in (
+        "run.py",
+        "scenarios",
+        "simulation",
+        "lessons/checks.py",
+        "lessons/own_rule.py",
+        "lessons/python_errors.py",
+    ):
         (lessons.parent / name).symlink_to(ROOT / name)
     for page in PAGES:
         renew(lessons / page)

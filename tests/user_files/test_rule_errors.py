@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 import warnings
 
@@ -141,7 +142,7 @@ FAULTS = {
     ),
     "an index too far": (
         "def bad(self):\n    return [0.5][1]\n",
-        r"my_rules\.py:2: bad.* failed for agent 0: list index out of range",
+        r"my_rules\.py:2: bad.* failed for agent 0: there is no element at this place",
     ),
     "wrong inputs": (
         "def bad(self, levers):\n    return 0.5\n",
@@ -163,7 +164,7 @@ def test_a_bad_rule_is_one_sentence_with_file_line_and_agent(text, sentence, rul
     with warnings.catch_warnings(), pytest.raises(RuleError, match=sentence) as told:
         warnings.simplefilter("ignore", SlowRuleWarning)
         Street(short, 5, rules={"Resident.willing_share": f"{rules_file(text)}:bad"})
-    assert "\n" not in str(told.value)
+    assert "\n" not in re.sub(r"\n  \| .*$", "", str(told.value))  # the line as it was written stands below
 
 
 def test_dials_cannot_be_changed_by_a_rule(short, rules_file):

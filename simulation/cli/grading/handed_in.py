@@ -101,9 +101,8 @@ def _of_python(path: Path, file: str, usual_target: str) -> HandedIn:
         return HandedIn(file, error=f"{called}: is no UTF-8 text; save the file as UTF-8")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         place = f":{error.lineno}" if isinstance(error, SyntaxError) else ""
-        why = (
-            not_python(error) if isinstance(error, SyntaxError | ValueError) else "its brackets lie too deep"
-        )
+        deep = isinstance(error, RecursionError | MemoryError)
+        why = "its brackets lie too deep" if deep else not_python(error, text)
         return HandedIn(file, error=f"{called}{place} is not Python: {why}")
     targets = _targets(tree, usual_target)
     if not targets:

@@ -14,7 +14,7 @@ import numpy as np
 from simulation.population.rules.inputs import inputs_of
 from simulation.population.rules.supposed import Supposed
 from simulation.population.rules.user_rule import RuleError, rules_of
-from simulation.user_files import TookTooLong, failure, limited, line_in, printing_little
+from simulation.user_files import TookTooLong, limited, line_in, line_of, printing_little, quoted, why_failed
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
 """Rules whose names end like this answer from 0 to 1."""
@@ -135,8 +135,8 @@ class Guard:
         if _changes_something(error):
             return self.error(f"changes what it was given, but a rule only returns a number: {error}", line)
         states = [*type(agent).fields(), *rules_of(type(agent))]
-        said_of_it = failure(error, states) + _looked_up(error)
-        return self.error(f"failed for {self._whom(0, agent, inputs)}: {said_of_it}", line)
+        why = why_failed(error, states) + _looked_up(error) + quoted(line_of(error))
+        return self.error(f"failed for {self._whom(0, agent, inputs)}: {why}", line)
 
 
 def _changes_something(error: Exception) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 CATALOGUE = Path(__file__).with_name("zh.po")
 HOLE = re.compile(r"\{\w*\}")
 SEAMS = (("; ", "；"), (": ", "："))
 """Where a sentence is put together of two that the catalogue knows each."""
+CODE = "  | "
+"""What a line of a user's file begins with, below the sentence about it."""
+ENGLISH, IN_CODE = re.compile(r"[a-z]{2,} (?=[a-z]{2,})|, not "), re.compile("`[^`]*`")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ class Template:
 
 def chinese(text: str) -> str:
     """A text in Chinese, as far as the catalogue knows it; where not as a whole, its first line by itself."""
+    text, code, below = text.partition(f"\n{CODE}")
+    if code:
+        line, end, rest = below.partition("\n")
+        return f"{chinese(text)}{code}{line}{end}{chinese(rest)}"
     known = _known(text)
     if known is not None or "\n" not in text:
         return text if known is None else known
@@ -57,10 +65,24 @@ def chinese(text: str) -> str:
     return f"{chinese(first)}\n{chinese(rest)}"
 
 
+@lru_cache(maxsize=4096)
 def _known(text: str) -> str | None:
-    """The Chinese of a text; None if the catalogue knows neither it nor what it is put together of."""
+    """The Chinese of a text; None if the catalogue knows neither it nor what it is put together of. Of two
+    readings, one whole and one put together, the one that leaves less English."""
     whole = _as_a_whole(text)
-    return _at_seam(text) if whole is None else whole
+    if whole is not None and not _english(whole):
+        return whole
+    return _least_english(whole, _at_seam(text))
+
+
+def _least_english(*readings: str | None) -> str | None:
+    """The reading that leaves least English; of equals the first."""
+    return min((each for each in readings if each is not None), key=_english, default=None)
+
+
+def _english(zh: str) -> int:
+    """How much English a reading leaves: words that stand beside each other, outside of code."""
+    return len(ENGLISH.findall(IN_CODE.sub("", zh)))
 
 
 def _as_a_whole(text: str) -> str | None:
@@ -71,8 +93,7 @@ def _as_a_whole(text: str) -> str | None:
         return exact.get(text) or text.replace(bare, exact[bare])
     if not re.search(r"[A-Za-z]{2}", text):
         return None
-    whole = (template.fill(text) for template in templates)
-    return _in_brackets(text) or next((zh for zh in whole if zh is not None), None)
+    return _in_brackets(text) or _least_english(*(template.fill(text) for template in templates))
 
 
 def _in_brackets(text: str) -> str | None:
@@ -83,17 +104,23 @@ def _in_brackets(text: str) -> str | None:
 
 
 def _at_seam(text: str) -> str | None:
-    """The Chinese of a text of several sentences, or of a sentence behind the place that it is about."""
-    for seam, zh in SEAMS:
-        at = text.find(seam, 1)
-        while at >= 0 and "\n" not in text[:at]:
-            rest = _as_a_whole(text[at:])
-            if rest is None and (behind := _known(text[at + len(seam) :])) is not None:
-                rest = zh + behind
-            if rest is not None:
-                return chinese(text[:at]) + rest
-            at = text.find(seam, at + 1)
-    return None
+    """The Chinese of a text of several sentences, or of a sentence behind the place that it is about; of
+    several seams, the one that leaves least English."""
+    found = (_joined(text, at, zh, len(seam)) for seam, zh in SEAMS for at in _places(text, seam))
+    return _least_english(*found)
+
+
+def _places(text: str, seam: str) -> Iterator[int]:
+    """Where a seam may be, in the first line."""
+    first = text.split("\n", 1)[0]
+    yield from (at.start() for at in re.finditer(re.escape(seam), first) if at.start() > 0)
+
+
+def _joined(text: str, at: int, zh: str, length: int) -> str | None:
+    """The two sides of a seam; None if the catalogue does not know what stands behind it."""
+    behind = _known(text[at + length :])
+    rest = _least_english(None if behind is None else zh + behind, _as_a_whole(text[at:]))
+    return None if rest is None else chinese(text[:at]) + rest
 
 
 @cache

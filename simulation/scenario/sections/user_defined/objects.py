@@ -36,6 +36,6 @@ def _is_python(thing: UserObject, location: Location, errors: Errors) -> bool:
         names_in(thing.text, thing.file)
     except (SyntaxError, ValueError) as error:
         line = f":{error.lineno}" if isinstance(error, SyntaxError) else ""
-        errors.add(location, f"{thing.file}{line} is not Python: {not_python(error)}")
+        errors.add(location, f"{thing.file}{line} is not Python: {not_python(error, thing.text)}")
         return False
     return True

@@ -1,0 +1,170 @@
+"""What Python says of a fault, and the sentence that the program says instead.
+
+One table for rule files and the cells of lessons. The English stands here, the Chinese in the catalogue
+(`simulation/text/spoken/zh.po`). What is not in the table is told in Python's own words, inside one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from keyword import kwlist
+
+FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】", "\"\"''.,<>[]")
+"""Signs of a Chinese keyboard that no normal form of Unicode turns into those of Python."""
+TO_COMPARE = "one = gives a name to a value; to compare, write =="
+AS_A_BLOCK = "the lines of a block begin in one column, four spaces further in than its `def` or `if`"
+VAGUE = re.compile(r"invalid syntax|expected ':'")
+"""What Python says of a line that may be wrong in many ways."""
+CLEAR_LINES = {
+    re.compile(r"^\s*(elseif|elsif|else if)\b"): "write elif, in one word: `elif self.age < 18:`",
+    re.compile(r"=>"): "write >=, with = behind",
+    re.compile(r"=<"): "write <=, with = behind",
+    re.compile(r"=!|<>"): "what differs is asked with !=",
+    re.compile(r"&&|\|\|"): "write the words and, or, not",
+    re.compile(r"\bthen\b"): "write a colon : in place of then",
+    re.compile(r"\d\s*%\s*$"): "a percentage is written as a share: 0.3 for 30 %",
+    re.compile(r"^\s*else\b"): "an else stands in the same column as its if, and each if has one",
+    re.compile(
+        r"(?<!:)\b(if|elif|for|while|def|class)\b.*[^:]$"
+    ): "a colon : is missing at the end of the line",
+    re.compile(r"[-+*/=<>]\s*$"): "something is missing behind the last sign",
+}
+"""What is wrong with a line that Python only calls invalid, by a form of the line."""
+SYNTAX = {
+    re.compile(r"expected ':'"): "a colon : is missing at the end of the line",
+    re.compile(r"'(.)' was never closed"): "the bracket {0} is opened and never closed",
+    re.compile(r"unmatched '(.)'"): "the bracket {0} is one too many, or the one that opens is missing",
+    re.compile(r"closing parenthesis '(.)' does not match opening parenthesis '(.)'"): (
+        "the bracket {1} was opened and {0} closes it: brackets come in pairs"
+    ),
+    re.compile(
+        r"unterminated (?:f-)?string literal"
+    ): "a text has no quote at its end, or one of another kind",
+    re.compile(r"unterminated triple-quoted"): 'a text that begins with """ does not end with """',
+    re.compile(
+        r"expected an indented block"
+    ): f"the line shall stand further in than the one above; {AS_A_BLOCK}",
+    re.compile(r"unexpected indent"): f"the line stands too far to the right; {AS_A_BLOCK}",
+    re.compile(
+        r"unindent does not match"
+    ): f"the line begins in a column where none above begins; {AS_A_BLOCK}",
+    re.compile(
+        r"inconsistent use of tabs"
+    ): "tabs and spaces are mixed in front of the lines: write spaces alone",
+    re.compile(r"Maybe you meant '=='"): TO_COMPARE,
+    re.compile(r"cannot assign to"): "on the left of = stands a name of your own, as in `share = 0.5`",
+    re.compile(r"Missing parentheses in call"): "what is asked for needs brackets, as in `print(self.age)`",
+    re.compile(
+        r"expected '\('"
+    ): "a name is one word, and behind it stand brackets, as in `def my_rule(self):`",
+    re.compile(r"'return' outside function"): f"return stands outside of def; {AS_A_BLOCK}",
+    re.compile(r"forgot a comma"): "between two things a sign is missing, such as a comma or *",
+    re.compile(
+        r"invalid decimal literal"
+    ): "a digit and a letter stand together; three times x is written `3 * x`",
+    re.compile(r"leading zeros in decimal"): "a number does not begin with 0: 8, not 08",
+    re.compile(r"invalid non-printable character"): "there is a wide or hidden space: type it anew",
+    re.compile(r"^invalid syntax$"): "a sign or a word is wrong or missing in this line or the one above",
+}
+"""The sentence for what Python says of a text that is no Python; groups of the form are filled in."""
+RUNNING = {
+    re.compile(r"name '(\w+)' is not defined"): "name '{0}' is not defined",
+    re.compile(r"cannot access local variable '(\w+)'"): "'{0}' is read before it has a value",
+    re.compile(r"'(.+)' object has no attribute '(\w+)'"): "'{0}' object has no attribute '{1}'",
+    re.compile(r"module '(.+)' has no attribute '(\w+)'"): "module '{0}' has no attribute '{1}'",
+    re.compile(r"'(.+)' object is not callable"): "'{0}' object is not callable",
+    re.compile(r"'(.+)' object is not iterable"): "'{0}' object is not iterable",
+    re.compile(r"'(.+)' object is not subscriptable"): "'{0}' object is not subscriptable",
+    re.compile(r"'(.+)' not supported between instances of '(.+)' and '(.+)'"): (
+        "'{0}' not supported between instances of '{1}' and '{2}'"
+    ),
+    re.compile(r"unsupported operand type\(s\) for (.+): '(.+)' and '(.+)'"): (
+        "unsupported operand type(s) for {0}: '{1}' and '{2}'"
+    ),
+    re.compile(
+        r'can only concatenate str \(not "(.+)"\) to str'
+    ): "a text can only be joined to a text, not to '{0}'",
+    re.compile(r"(.*division.* by zero|.*modulo by zero)"): "division by zero",
+    re.compile(r"maximum recursion depth exceeded"): "maximum recursion depth exceeded",
+    re.compile(r"index out of range"): "there is no element at this place: the first is [0]",
+    re.compile(r"No module named '(.+)'"): "No module named '{0}'",
+    re.compile(r"could not convert string to float: '?(.*?)'?$"): "the text '{0}' is not a number",
+    re.compile(
+        r"invalid literal for int\(\) with base 10: '?(.*?)'?$"
+    ): "the text '{0}' is not a whole number",
+    re.compile(r"(?:math domain error|expected a .* input)"): "the function has no value for this number",
+    re.compile(r"(?:math range error|Numerical result out of range)"): "the result is too large a number",
+    re.compile(r"cannot unpack"): "several names stand on the left of =, and one value on its right",
+    re.compile(
+        r"(?:not enough|too many) values to unpack"
+    ): "there are more or fewer names left of = than values",
+    re.compile(r"^(\w+) lacks (.*)$"): "{0} lacks {1}",
+    re.compile(r"(\w+)\(\) takes from (\d+) to (\d+) positional arguments but (\d+) w"): (
+        "{0}() takes {1} to {2} inputs but {3} were given"
+    ),
+    re.compile(r"(\w+)\(\) takes (\d+) positional arguments? but (\d+) w"): (
+        "{0}() takes {1} positional arguments but {2} were given"
+    ),
+    re.compile(r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'"): (
+        "{0}() got an unexpected keyword argument '{1}'"
+    ),
+    re.compile(r"cannot import name '(\w+)' from '([\w.]+)'"): "{1} has nothing called '{0}'",
+    re.compile(r"'(\w+)' is a field but has no type annotation"): "'{0}' is a number without its type",
+    re.compile(r"read-only"): "what is given may only be read",
+    re.compile(r"0-d array|has no len\(\)|to scalar variable"): "one number is used as if it were several",
+    re.compile(r"truth value of an array"): "several numbers are asked as if they were one",
+}
+"""The sentence for what Python says while a text runs."""
+
+
+def sentence_for(text: str) -> str | None:
+    """The sentence in place of what Python says while a file runs; None if the table has none."""
+    return _filled(RUNNING, text)
+
+
+def not_python(error: SyntaxError | ValueError, text: str) -> str:
+    """Why a text is no Python, what to write instead, and in a line of its own the line that is wrong."""
+    lines, at = text.splitlines(), getattr(error, "lineno", None) or 0
+    line = lines[at - 1] if 0 < at <= len(lines) else ""
+    return f"{why_not_python(error, line)}{quoted(line)}"
+
+
+def quoted(line: str) -> str:
+    """A line of a user file, below the sentence about it."""
+    return f"\n  | {line.strip()}" if line.strip() else ""
+
+
+def why_not_python(error: SyntaxError | ValueError, line: str) -> str:
+    """Why a text is no Python, and what to write instead. line: the one that Python names."""
+    said = str(getattr(error, "msg", None) or error)
+    if said.startswith("invalid character"):
+        return _foreign_sign(said)
+    if VAGUE.fullmatch(said) and (clear := _clear(line)):
+        return clear
+    return _filled(SYNTAX, said) or f"in Python's own words, {said}"
+
+
+def _filled(table: dict[re.Pattern[str], str], text: str) -> str | None:
+    found = next((match for form in table if (match := form.search(text))), None)
+    return table[found.re].format(*found.groups()) if found else None
+
+
+def _clear(line: str) -> str | None:
+    """What is wrong with a line that says it by itself."""
+    code = re.sub(r"(['\"]).*?\1|#.*", "", line).rstrip()
+    word = re.match(r"\s*([A-Za-z]+)\b(?!\s*[=(.])", code)
+    if word and word[1] not in kwlist:
+        near = get_close_matches(word[1].lower(), kwlist, n=1, cutoff=0.8)
+        if near and word[1].lower() not in ("elseif", "elsif"):
+            return f"did you mean '{near[0]}'?"
+    return _filled(CLEAR_LINES, code)
+
+
+def _foreign_sign(said: str) -> str:
+    sign = said.split("'")[1] if said.count("'") > 1 else ""
+    plain = unicodedata.normalize("NFKC", sign).translate(FROM_KEYBOARD)
+    if plain.isascii() and plain:
+        return f"Python has no sign {sign}; outside of texts, write {plain} with an English keyboard"
+    return f"Python has no sign {sign}"
