@@ -1,4 +1,4 @@
-"""How time, memory and results on disk grow from a street of eight grids to a city of a hundred streets.
+"""How time, memory and results on disk grow from one grid to a city of a hundred streets.
 
     python benchmarks/city.py [--days 365] [--processes 2] [--write docs/scale.md]
 
@@ -31,7 +31,8 @@ from simulation.experiment.runs import Run
 from simulation.experiment.storage.run_store import write_run
 from simulation.scenario import Scenario, load
 
-SIZES = (("classroom", 1), ("lijia", 1), ("lijia", 10), ("lijia", 100))
+ONE_GRID = ("place.residents=1200", "place.communities=1")
+LARGER = (("classroom", 1), ("lijia", 1), ("lijia", 10), ("lijia", 100))
 FIRST = 2  # days of the run to begin with: a holiday, and a day of work
 HEAD = (
     "| streets | residents | processes | s to begin | ms a day | µs a resident and year | s by the clock "
@@ -70,9 +71,9 @@ class Grown:
         return f"| {' | '.join(map(str, cells))} |"
 
 
-def measure(name: str, streets: int, days: int, processes: int) -> Grown:
+def measure(name: str, streets: int, set_to: tuple[str, ...], days: int, processes: int) -> Grown:
     """A run, and one of two days before it, in a process that has done nothing else."""
-    scenario = load(f"scenarios/{name}.yaml")
+    scenario = load(f"scenarios/{name}.yaml", set_to)
     city = City(streets=streets, shared_fund=0.3, shared_bodies=0.5)
     warm(scenario)
     begin, *_ = _run(replace(scenario, city=city), FIRST, processes)
@@ -122,9 +123,9 @@ def main(days: int, processes: int, write: str | None) -> None:
     """Print one row per size."""
     print(HEAD, flush=True)
     rows = []
-    for name, streets in SIZES:
+    for size in (("classroom", 1, ONE_GRID), *((*each, ()) for each in LARGER)):
         with ProcessPoolExecutor(1, get_context("spawn")) as fresh:  # its workers may start processes
-            rows.append(fresh.submit(measure, name, streets, days, processes).result())
+            rows.append(fresh.submit(measure, *size, days, processes).result())
         print(rows[-1], flush=True)
     load_now = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     said = f"{days} days without warm-up; load of the machine in the last 1, 5 and 15 minutes: {load_now}."
