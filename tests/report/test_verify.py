@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 from dataclasses import replace
@@ -20,6 +21,7 @@ from simulation.report.page import packed_data
 from simulation.report.proof import verify as verifying
 from simulation.report.proof.citation import citation
 from simulation.report.proof.sealed_page import CRATE, EMPTY, SealedPage, sealed
+from simulation.report.proof.shared_lines import apart, shared
 from simulation.report.proof.verify import _same, chance, verify_folder, verify_page
 from tests.report.synthetic_results import write_folder
 from tests.worlds import small
@@ -145,10 +147,31 @@ def test_what_is_no_page_and_what_is_damaged_are_sentences(page, tmp_path):
 
 def test_user_defined_code_of_a_page_is_not_run_without_being_trusted(page):
     html, proof = SealedPage.read(page).html, {"digests": [], "parts": SealedPage.read(page).proof}
-    proof["parts"][0]["plan"]["inputs"]["scenarios/mine.py"] = "raise SystemExit"
+    plan = proof["parts"][0]["plan"]
+    plan["inputs"] = shared(plan["inputs"] | {"scenarios/mine.py": "raise SystemExit"})
     resealed(page, re.sub('(id="proof">)[^<]*', lambda found: found[1] + packed_data(proof), html))
     with pytest.raises(ExperimentError, match=r"scenarios/mine.py.*--trust"):
         verify_page(page, 1, engine=Local(1))
+
+
+def test_scenarios_that_are_alike_weigh_little_more_than_one():
+    # given 64 scenarios of which each has one line of its own, too far apart for gzip to see what they share
+    rng = random.Random(1)
+    like = [f"{rng.getrandbits(160):x}" for _ in range(900)]
+    texts = {f"scenario-{k}.yaml": "\n".join([*like[:k], f"own: {k}", *like[k:], ""]) for k in range(64)}
+    # then all of them as a page has them weigh less than two, and come back as they were
+    assert len(packed_data(shared(texts))) < 2 * len(packed_data(texts["scenario-1.yaml"]))
+    assert apart(json.loads(json.dumps(shared(texts))), 10**7) == texts
+
+
+def test_a_plan_that_would_unpack_to_far_too_much_or_has_no_such_line_is_damaged(page):
+    read = SealedPage.read(page)
+    for inputs in ({"lines": ["x" * 2**20], "texts": {"a": [0] * 2**11}}, {"lines": [], "texts": {"a": [3]}}):
+        proof = {"digests": [], "parts": read.proof}
+        proof["parts"][0]["plan"]["inputs"] = inputs
+        html = re.sub('(id="proof">)[^<]*', lambda found, p=proof: found[1] + packed_data(p), read.html)
+        resealed(page, html)
+        assert any("its run plan is damaged" in fault for fault in verify_page(page, 0).faults)
 
 
 def test_a_citation_has_version_seeds_and_digest(home):

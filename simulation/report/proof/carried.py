@@ -11,6 +11,7 @@ import pandas as pd
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.planning.plan_file import PLAN, read_plan_json
 from simulation.report.data.results_folder import Folder
+from simulation.report.proof.shared_lines import shared
 
 MOST = 400_000
 """Values that a page carries at most; of a larger study its folder is checked."""
@@ -56,9 +57,11 @@ def _number(value: float) -> float | None:
 
 
 def _plan(folder: Folder) -> dict[str, Any] | None:
-    """The plan without the mark of the place where it was begun, which says nothing elsewhere."""
+    """The plan without the mark of the place where it was begun, which says nothing elsewhere; its inputs as
+    `shared_lines` has them."""
     try:
         read_plan_json(folder.path)
     except ExperimentError:  # a folder of an older version; what is there can be reported all the same
         return None
-    return json.loads((folder.path / PLAN).read_text("utf-8")) | {"place": ""}
+    plan = json.loads((folder.path / PLAN).read_text("utf-8"))
+    return plan | {"place": "", "inputs": shared(plan["inputs"])}

@@ -15,6 +15,7 @@ from typing import Any
 
 from simulation.experiment.storage.run_crate import CrateOf, results_digest, run_crate
 from simulation.report.data.results_folder import Folder, UnreadableFolder
+from simulation.report.proof.shared_lines import apart
 
 NAME = "report.html"
 EMPTY = '<script type="application/ld+json" id="crate"></script>'
@@ -92,8 +93,18 @@ class SealedPage:
 
     @cached_property
     def proof(self) -> list[dict[str, Any]]:
-        """What it carries of each of its folders: see `carried`."""
-        return self._unpacked("proof")["parts"]
+        """What it carries of each of its folders: see `carried`; inputs of a plan are whole texts here."""
+        parts = self._unpacked("proof")["parts"]
+        for part in parts:
+            if isinstance(part, dict) and isinstance(plan := part.get("plan"), dict):
+                part["plan"] = plan | {"inputs": self._inputs(plan)}
+        return parts
+
+    def _inputs(self, plan: dict[str, Any]) -> dict[str, str]:
+        try:
+            return apart(plan["inputs"], MOST)
+        except (KeyError, AttributeError, ValueError):
+            raise self._damaged("run plan") from None
 
     def results_digests(self) -> set[str]:
         """The digest of the results of each of its folders, of which a citation names one."""
