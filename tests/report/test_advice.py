@@ -12,7 +12,7 @@ from simulation.analysis.inputs import structural_switches
 from simulation.experiment.comparison.assumptions.number_words import meaning, word_said
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
 from simulation.report.advice.contents import contents
-from simulation.report.advice.harms import NONE, harms
+from simulation.report.advice.harms import NONE, borne, harms
 from simulation.report.advice.my_street import my_street
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.question_words import ASKED
@@ -23,6 +23,7 @@ from simulation.report.data.measured_money import (
     hours_said,
 )
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import inline
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
@@ -176,18 +177,38 @@ def test_another_street_s_numbers_by_head_give_back_the_simulated_street(part):
     assert data["wage"] == pytest.approx(893_000 * 12 / 160 * 365, abs=50)
 
 
-def test_harms_name_everything_that_is_worse_and_nothing_else(part):
+def test_harms_name_everything_that_is_worse_and_nothing_else_once_for_each_who_bears_some(part):
     found = {id: lines for id, _, lines, _ in harms(part.folder, part.rows).lines}
     for scenario, lines in found.items():
-        worse = [
-            row
-            for rows in part.rows.values()
-            for row in rows
-            if row.scenario.id == scenario and row.verdict == "worse"
-        ]
-        assert lines == [NONE] if not worse else len(lines) == len(worse)
-    assert any("Grid workers: overtime +" in line.en for line in found["volunteer-points"])
-    assert any("hours per worker and month" in line.en for line in found["volunteer-points"])
+        every = [row for rows in part.rows.values() for row in rows if row.scenario.id == scenario]
+        said = " ".join(line.en for line in lines)
+        worse = [row for row in every if row.verdict == "worse"]
+        assert said.count(", from ") == len(worse) and (worse or lines == [NONE])
+        assert all(inline(row.info.label).en in said for row in worse)
+        assert len({line.en.partition(":")[0] for line in lines}) == len(lines)
+    line = next(line.en for line in found["volunteer-points"] if "overtime +" in line.en)
+    assert line.startswith("<b>Grid workers:</b> ") and line.count("hours per worker and month") == 1
+
+
+def test_changes_next_to_nothing_that_go_the_same_way_are_one_sentence(part):
+    row = next(row for row in part.rows["overtime_hours"] if row.verdict == "worse")
+    small = replace(row, difference=0.0009 * row.baseline_mean, low=0.0008, high=0.001)
+    also = replace(small, info=replace(row.info, id="pressure", label=Pair("乙", "B")))
+    (line,) = borne(part.folder, [small, also])
+    assert line.en.endswith(") each rises by less than 0.1% of the baseline") and " and B (from" in line.en
+
+
+def test_what_gets_worse_is_asked_and_listed_in_one_order_and_in_the_same_words(part):
+    def bad(row):
+        gets_worse = row.info.id in ("overtime_hours", "satisfaction_true") and row.scenario.id != "today"
+        return replace(row, verdict="worse") if gets_worse else row
+
+    part.__dict__["rows"] = {name: [bad(row) for row in rows] for name, rows in part.rows.items()}
+    said = asked(part)["worse"].en
+    listing = [(title, lines) for _, title, lines, _ in harms(part.folder, part.rows).lines]
+    firsts = [line.en.partition(";")[0] for _, lines in listing for line in lines]
+    places = [said.find(first) for first in firsts]
+    assert -1 not in places and places == sorted(places)
 
 
 def test_what_is_next_to_nothing_of_the_baseline_has_no_digits(part):

@@ -196,6 +196,31 @@ def test_what_has_to_be_decided_fits_two_sheets(opened, sheet_address, lang):
     )
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_advice_stands_on_the_first_sheet_and_the_decision_on_five_at_most(opened, sheet_address, lang):
+    # given a study of six remedies, the whole and a placebo, printed with only its first part open
+    page = opened(f"lang={lang}", address=sheet_address, folded=True)
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))
+    assert 2 <= len(sheets) <= 5
+    # then what each budget buys, or the answer, ends on the first
+    page.set_viewport_size({"width": round(A4_WIDTH * 96 / 25.4), "height": 900})
+    page.emulate_media(media="print")
+    advice = page.locator("#answer > section").first.bounding_box()
+    assert advice["y"] + advice["height"] <= A4_HEIGHT * 96 / 25.4
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_paper_leaves_out_a_street_that_nobody_filled_in(opened, sheet_address, lang):
+    page = opened(f"lang={lang}", address=sheet_address, folded=True)
+    mine = page.locator("#r0-mine")
+    page.emulate_media(media="print")
+    assert mine.count() and not mine.is_visible()
+    page.emulate_media(media="screen")
+    page.locator("#r0-mine [data-box=budget]").fill("60000")
+    page.emulate_media(media="print")
+    assert mine.is_visible()
+
+
 def test_without_script_the_words_and_the_large_table_can_be_read(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -12,6 +12,7 @@ from simulation.plots.street.bar_rows import Fill, ends, heights, named_rows, pi
 from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import ticks
 
+BESIDE = 1.85  # of the width of all bars: room for the sums, also on paper
 THICK = 0.46  # of a row: above the bar there is room for two lines on a phone
 
 
@@ -47,7 +48,7 @@ def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
         "layout": _layout(low, high, totals),
         "panels": panels(
             [Pair("", "")],
-            wide=count * 34 + 34,
+            wide=count * 30 + 34,
             narrow=count * 74 + 20,
             narrow_x=_range(low, high, 0.06),
             columns=1,
@@ -80,7 +81,7 @@ def _layout(low: float, high: float, totals: pd.DataFrame) -> dict[str, Any]:
     return layout(
         barmode="relative",
         xaxis=grid_axis(
-            range=_range(low, high, 1.05),
+            range=_range(low, high, BESIDE),
             tickvals=places,
             ticktext=texts,
             zeroline=True,

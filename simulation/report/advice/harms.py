@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import by_weight, inline, with_unit
 from simulation.report.summary.sign_held import held
-from simulation.report.wording.markup import joined
-from simulation.text.bilingual import Pair, counted
+from simulation.report.wording.markup import joined, rich
+from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.quantities import IN_PERCENT
-from simulation.text.short_numbers import end, signed
+from simulation.text.short_numbers import end, level, signed
 
 TITLE = Pair("变差最多的：{list}", "What gets worse most: {list}")
 ONE = Pair("{who}，{s}使{m} {d}（原为 {b}）", "for {who}, {m} {d} with {s} (from {b})")
 NOTHING = Pair("没有方案使任何成效指标明确变差", "No scenario makes any outcome conclusively worse")
 SUB = Pair(
     "只列已有判断的变差，全部列出；差值后为 95% 置信区间；换用参数后方向不一致的另行注明。"
-    "没有列出的不等于没有代价："
-    "方案名旁是尚不能判断的指标数。标题按占对照的比例取最大的一项。",
+    "没有列出的不等于没有代价：方案名旁是尚不能判断的指标数。",
     "Only what is conclusively worse, all of it; brackets: 95% confidence intervals; a sign that did not "
-    "hold in all parameter sets is marked. What is not listed may "
-    "still get worse: the number beside each scenario counts its inconclusive outcomes. The title names the "
-    "largest as a part of the baseline.",
+    "hold in all parameter sets is marked. What is not listed may still get worse: the number beside each "
+    "scenario counts its inconclusive outcomes.",
 )
-FROM = Pair("{who}：{m} {d}，对照为 {b}", "{who}: {m} {d}, from {b}")
+BORNE = rich("<b>{who}：</b>{list}", "<b>{who}:</b> {list}")
+FROM = Pair("{m} {d}，对照为 {b}", "{m} {d}, from {b}")
+WAS = Pair("{m}（对照为 {b}）", "{m} (from {b})")
+EACH = Pair("{list}各{way}", "{list} each {way}")
 SETS = Pair("；{n} 套参数中只有 {k} 套方向一致", "; sign held in {k} of {n} sets only")
 SMALL = Pair("略有{way}（不到可显示的最小一位）", "{way} by less than the last digit shown")
 SMALL_SHARE = Pair("略有{way}（不足 0.1 个百分点）", "{way} by less than 0.1 percentage points")
@@ -53,12 +54,13 @@ WORKERS, SERVED = (WHOM["workers"],), (WHOM["needs"], WHOM["service"])
 
 @dataclass(frozen=True)
 class Harms:
-    """The list: its finding, how to read it; of each scenario (id, title) its harms and how many outcomes are
-    inconclusive."""
+    """The list: its finding, how to read it; of each scenario (id, title) its harms, one line for each who
+    bears some, and how many outcomes are inconclusive; which scenarios are no choice."""
 
     title: Pair
     sub: Pair
     lines: list[tuple[str, Pair, list[Pair], Pair]]
+    yardsticks: frozenset[str] = frozenset()
 
 
 def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
@@ -68,10 +70,26 @@ def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
         return None
     worse = {s: by_weight(_of(judged, s, "worse")) for s in folder.scenarios[1:]}
     lines = [
-        (s.id, s.title, [_said(folder, row) for row in worse[s]] or [NONE], _unsure(judged, s))
-        for s in folder.scenarios[1:]
+        (s.id, s.title, borne(folder, worse[s]) or [NONE], _unsure(judged, s)) for s in folder.scenarios[1:]
     ]
-    return Harms(_title(folder, worse), SUB, lines)
+    only_cost = frozenset(s.id for s in folder.scenarios if s.only_costs)
+    return Harms(_title(folder, worse), SUB, lines, only_cost)
+
+
+def borne(folder: Folder, rows: Iterable[Row], most: int | None = None) -> list[Pair]:
+    """One line for each who bears some of the rows, in the order of these, with what it is; of each at most
+    so many."""
+    of_each: dict[Pair, list[Row]] = {}
+    for row in rows:
+        of_each.setdefault(whom(folder, row), []).append(row)
+    return [
+        BORNE.fill(who=_capital(who), list=joined("；", "; ", _changes(folder, some[:most])))
+        for who, some in of_each.items()
+    ]
+
+
+def _capital(text: Pair) -> Pair:
+    return text.each(lambda side: side[:1].upper() + side[1:])
 
 
 def _of(rows: list[Row], scenario: ShownScenario, verdict: str) -> list[Row]:
@@ -83,23 +101,46 @@ def _unsure(rows: list[Row], scenario: ShownScenario) -> Pair:
     return counted(n, "项尚不能判断", "inconclusive", "inconclusive")
 
 
+def _changes(folder: Folder, rows: list[Row]) -> list[Pair]:
+    """What each row says; those that are next to nothing and go the same way share one sentence."""
+    said: dict[Pair | str, list[Row]] = {}
+    for row in rows:
+        said.setdefault(_small(row) or row.info.id, []).append(row)
+    return [
+        _together(way, some) if isinstance(way, Pair) and len(some) > 1 else _said(folder, some[0])
+        for way, some in said.items()
+    ]
+
+
+def _together(way: Pair, rows: list[Row]) -> Pair:
+    each = [WAS.fill(m=inline(row.info.label), b=row.info.level(row.baseline_mean)) for row in rows]
+    return EACH.fill(list=listed(each), way=way)
+
+
 def _said(folder: Folder, row: Row) -> Pair:
-    who = whom(folder, row).each(lambda text: text[:1].upper() + text[1:])
-    said = FROM.fill(who=who, m=inline(row.info.label), d=_change(row), b=row.info.level(row.baseline_mean))
+    """One change, with the unit once."""
+    small = _small(row)
+    before = row.info.level(row.baseline_mean) if small else level(row.baseline_mean, row.info.unit)
+    said = FROM.fill(m=inline(row.info.label), d=small or _change(row), b=before)
     found = held(folder, row)
     return said + SETS.fill(k=found.k, n=found.n) if found and found.k < found.n else said
 
 
 def _change(row: Row) -> Pair:
-    """The difference with its interval; of one that rounds to nothing, or is next to nothing of the baseline,
-    only which way it goes."""
-    way = RISES if row.difference > 0 else FALLS
+    """The difference with its interval and unit."""
     shown = signed(row.difference, row.low, row.high, row.info.unit)
-    if not re.search("[1-9]", shown.en):
+    return with_unit(shown if _one_end(row) else row.text, row)
+
+
+def _small(row: Row) -> Pair | None:
+    """Which way a difference goes that rounds to nothing, or is next to nothing of the baseline; None of a
+    larger one."""
+    way = RISES if row.difference > 0 else FALLS
+    if not re.search("[1-9]", signed(row.difference, row.low, row.high, row.info.unit).en):
         return (SMALL_SHARE if row.info.unit in IN_PERCENT else SMALL).fill(way=way)
     if row.info.unit not in IN_PERCENT and abs(row.difference) < LEAST_PART * abs(row.baseline_mean):
         return SMALL_PART.fill(way=way)
-    return with_unit(shown if _one_end(row) else row.text, row)
+    return None
 
 
 def _one_end(row: Row) -> bool:
@@ -129,4 +170,4 @@ def _title(folder: Folder, worse: Mapping[ShownScenario, list[Row]]) -> Pair:
 def _most(folder: Folder, row: Row) -> Pair:
     d = with_unit(signed(row.difference, row.low, row.high, row.info.unit), row)
     about = {"who": whom(folder, row), "s": row.scenario.short_name, "m": inline(row.info.label)}
-    return ONE.fill(d=d, b=row.info.level(row.baseline_mean), **about)
+    return ONE.fill(d=d, b=level(row.baseline_mean, row.info.unit), **about)

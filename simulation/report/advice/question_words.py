@@ -40,6 +40,7 @@ CHEAPER = Pair(
 SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
 TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
 BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
+AS_ABOVE = rich("<b>{s}</b>{b}，作用同上。", "<b>{s}</b>{b}, with the effect above.")
 PRICED = Pair("（每年 {b}{h}）", " ({b}{h} a year)")
 SAVING = Pair("（每年节省 {b}{h}）", " (saves {b}{h} a year)")
 TAKES = Pair("、网格员工时 {h}小时", " and {h} workers’ hours")
@@ -92,9 +93,11 @@ TENANTS = NOT_KNOWN + Pair(
     "结果没有把租户与自住户分开。", "the results do not separate tenants from those who own their home."
 )
 SHIFTS = Pair("倒班没有单独记录。", " Shift work was not recorded apart.")
-WORSE = rich("<b>{s}</b>：{list}", "<b>{s}</b>: {list}")
-WHOM = Pair("{who}的{m} {d}", "for {who}, {m} {d}")
-WORSE_END = Pair("；其余见“什么会变差”。", "; the rest stands under “What gets worse”.")
+WORSE = rich('<span class="own">{s} – {list}。</span>', '<span class="own">{s} – {list}.</span> ')
+WORSE_END = Pair(
+    "对每一方只列最大的一项，其余见“什么会变差”。",
+    "For each of them the largest; the rest stands under “What gets worse”.",
+)
 NO_WORSE = Pair(
     "除花费外，没有方案使任何成效指标明确变差；尚不能判断的不等于没有。",
     "Apart from what it costs, nothing is conclusively worse with any scenario; what is inconclusive may "

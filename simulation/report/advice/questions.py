@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.report.advice import question_words as say
 from simulation.report.advice.contents import ONLY_COSTS
-from simulation.report.advice.harms import whom
+from simulation.report.advice.harms import borne
 from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
@@ -21,6 +21,7 @@ from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import best, by_weight, inline, names, with_unit
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.summary.sign_held import held
+from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import before_a_word, difference, level
 
@@ -126,6 +127,14 @@ def _step(results: Results, step: Mapping) -> Pair:
     return say.BEST.fill(s=s, b=b, effect=effect, sure=sure + added, order=order)
 
 
+def _told_above(results: Results, step: Mapping) -> Pair:
+    """A step within the budget: by its name where it is the answer to the first question."""
+    if step["scenario"] != (step_within(results.folder.ladder, BUDGET) or {}).get("scenario"):
+        return _step(results, step)
+    spent = _spent(step["budget"], extra_hours(results.folder, step["scenario"].split(JOINED)))
+    return say.AS_ABOVE.fill(s=called(results.folder, step["scenario"]), b=spent)
+
+
 def _with_words(results: Results, text: Pair) -> Pair:
     words = results.known[HEADLINE].unit_words
     return text + words.each(" {}".format) if words.en else text
@@ -187,7 +196,7 @@ def _best_step(results: Results, rows: list[Row], whose: Pair) -> Pair:
     if not steps:
         return _best_of(results, rows, whose)
     within = [step for step in steps if step["budget"] <= BUDGET]
-    said = whose + (say.WITHIN + _step(results, within[-1]) if within else say.NONE_WITHIN)
+    said = whose + (say.WITHIN + _told_above(results, within[-1]) if within else say.NONE_WITHIN)
     return said if within and within[-1] is steps[-1] else said + say.WHATEVER + _step(results, steps[-1])
 
 
@@ -302,31 +311,23 @@ def _group_within(folder: Folder, good: list[Row]) -> Pair:
 
 
 def _worse(results: Results) -> Pair:
-    """What gets worse for whom, the largest changes: first of what would be chosen, then of others."""
+    """What gets worse for whom with what would be chosen, or else with others: the largest change for each
+    who bears one, in the order and the words of the section on it."""
     ahead = [row.scenario for row in results.good[:NAMED_AT_MOST]]
     rest = [each for each in results.folder.scenarios[1:] if not each.only_costs]
     others = [each for each in rest if each not in ahead]
-    found = (_worst(results, each) for each in (*ahead, *others))
-    said = [text for text in found if text.en][:NAMED_AT_MOST]
-    return listed_with(said) + say.WORSE_END if said else say.NO_WORSE
+    bad = {each: found for each in (*ahead, *others) if (found := _worst(results, each))}
+    named = list(bad)[:NAMED_AT_MOST]
+    said = [
+        say.WORSE.fill(s=each.short_name, list=joined("；", "; ", bad[each]))
+        for each in rest
+        if each in named
+    ]
+    return joined("", "", said) + say.WORSE_END if said else say.NO_WORSE
 
 
-def _worst(results: Results, scenario: ShownScenario) -> Pair:
+def _worst(results: Results, scenario: ShownScenario) -> list[Pair]:
     told = [name for name in results.rows if name != PRICE_SAID]
     mine = [row for name in told if (row := of_scenario(scenario, results.rows, name))]
-    bad = by_weight([row for row in mine if row.verdict == "worse"])[:NAMED_AT_MOST]
-    if not bad:
-        return Pair("", "")
-    items = [
-        say.WHOM.fill(who=whom(results.folder, row), m=inline(row.info.label), d=with_unit(row.text, row))
-        for row in bad
-    ]
-    return say.WORSE.fill(s=scenario.short_name, list=listed(items))
-
-
-def listed_with(said: list[Pair]) -> Pair:
-    """Sentences of several scenarios with semicolons between them."""
-    whole = said[0]
-    for each in said[1:]:
-        whole += Pair("；", "; ") + each
-    return whole
+    bad = by_weight([row for row in mine if row.verdict == "worse"])
+    return borne(results.folder, bad, most=1)[:NAMED_AT_MOST]

@@ -50,8 +50,14 @@ function showMyStreet(section) {
   const odd = $("[data-odd]", section);
   odd.textContent = at.known ? oddText(part.mine, at) : "";
   odd.hidden = !odd.textContent;
+  section.classList.toggle("as-simulated", asSimulated(section));  // on paper it would repeat the bills
   $("[data-filled]", section).textContent = at.known ? filledText(part.mine, at) : "";
 }
+
+const asSimulated = (section) => {
+  const mine = PART[section.dataset.mine].mine;
+  return ["people", "budget", "wage", "hours"].every((box) => $(`[data-box=${box}]`, section).value === String(mine[box] ?? ""));
+};
 
 const inFull = (value) => value.toLocaleString("en-US");
 

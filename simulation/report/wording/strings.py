@@ -31,8 +31,8 @@ TEXT = {
     ),
     "decide": Pair("决策", "Decide"),
     "decide_aside": Pair(
-        "钱够做什么、有多大把握、谁出钱、什么会变差",
-        "what a budget buys, how sure, who pays, what gets worse",
+        "钱够做什么、有多大把握、什么会变差、谁出钱",
+        "what a budget buys, how sure, what gets worse, who pays",
     ),
     "understand": Pair("了解", "Understand"),
     "understand_aside": Pair(
@@ -55,6 +55,11 @@ TEXT = {
     "who_pays": Pair("新增的花费由谁出", "Who pays what the scenarios cost more"),
     "who_pays_aside": Pair("比对照多花的，全街道一年", "beyond the baseline, whole street, a year"),
     "harms": Pair("什么会变差", "What gets worse"),
+    "yardstick_paper": Pair(
+        "只占钱和工时的对照方案不供选择，它使什么变差见屏幕上的报告。",
+        "The yardstick that only costs is no choice; what it makes worse is in the report on a screen.",
+    ),
+    "made_of": Pair("每个方案包括什么", "What is in each"),
     "my_street": Pair("我的街道", "My street"),
     "year": Pair("年份", "Year"),
     "payer": Pair("谁出钱", "Payer"),
