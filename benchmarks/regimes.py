@@ -232,7 +232,7 @@ def fill_corners(path: Path, moves: list[Move], watched: Sequence[Effect], effor
     ]  # fmt: skip
     for rows in effects_of(lacking, watched, effort, "corners"):
         table = pd.concat([table, rows]) if len(table) else rows
-        table.round(3).to_csv(path, index=False, lineterminator="\n")
+        table.infer_objects().round(3).to_csv(path, index=False, lineterminator="\n")
     return table
 
 
