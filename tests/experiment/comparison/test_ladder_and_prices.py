@@ -152,8 +152,9 @@ def test_what_is_not_known_to_spare_more_has_no_further_price():
 
 
 def test_a_placebo_is_no_part_of_a_sum():
-    listed = {"name": "placebo", "remedies": [0]}, {"name": "a", "remedies": [1]}
-    assert list(ladder(*listed, placebo=(50, 100), a=(100, 1000))) == ["placebo", "a"]
+    listed = [{"name": name, "remedies": [at]} for at, name in enumerate(("placebo", "a", "b"))]
+    found = ladder(*listed, placebo=(50, 100), a=(100, 1000), b=(150, 3000))
+    assert list(found) == ["placebo", "a", "b", "a + b"]
     # and what serves a remedy beside nothing is
     listed = {"name": "a", "remedies": [0, 1]}, {"name": "b", "remedies": [2]}
     assert list(ladder(*listed, a=(100, 1000), b=(150, 3000))) == ["a", "b", "a + b"]
