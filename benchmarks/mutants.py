@@ -106,7 +106,8 @@ MODULES = {
         + _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
         + _below("experiment", "large_tables", "two_levels", "budget_ladder", "sweeps", "precision")
         + _below("experiment", "warm_up", "claims")
-        + _below("analysis", "overturn", "overturn_said")
+        + _below("analysis", "overturn", "overturn_said", "advised")
+        + _below("report", "tested_choice")
         + _below("treasury", "statements"),
     ),
     "luck": Module("simulation/luck.py", _below(".", "luck"), longest=40),
