@@ -13,6 +13,8 @@ from simulation.codes import Act, CaseClass, Channel, Review, Track
 from simulation.metrics import METRICS
 from simulation.records import DAY, NEED_COLUMNS, SEARCH_COLUMNS, Records, Table
 
+pytestmark = pytest.mark.filterwarnings("error")  # a metric divides by nothing without a word
+
 # Ten measured days after two of warm-up, all of them working days, in two grids of 1,000 residents: what is
 # told of 1,000 residents in a year is 365 / 10 times what is counted.
 LOW, DAYS = 2 * DAY, 10

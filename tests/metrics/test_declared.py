@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, replace
+from hashlib import sha256
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from simulation.metrics import METRICS, Metric, evaluate, known_metrics, metric, number_of
+from simulation.metrics import METRICS, Metric, describe, evaluate, known_metrics, metric, number_of
 from simulation.metrics.problems import LABELS, Problem, problems
-from simulation.user_files import DeclarationError, UserFileError
+from simulation.user_files import DeclarationError, UserFileError, UserObject
 
 GOOD = {"unit": "share", "better": "none", "role": "context", "en": "a", "zh": "甲"}
 
@@ -92,6 +93,25 @@ def test_metrics_that_a_folder_describes_stand_beside_the_programs_and_cannot_be
     assert "mine" not in METRICS and set(known_metrics()) == set(METRICS)
     with pytest.raises(UserFileError, match="read from results"):
         known["mine"].value(None)
+
+
+OWN = '''from simulation.metrics import metric
+
+@metric("mine", unit="h", better="lower", role="outcome", en="a", zh="甲")
+def mine(records):
+    """What it is."""
+    return 1
+'''
+
+
+def test_a_metric_of_a_file_is_described_as_a_folder_keeps_it(monkeypatch):
+    monkeypatch.setattr(METRICS, "user_defined", {})
+    about = describe(UserObject("mine", OWN, "somewhere/mine.py"))
+    assert about == {
+        "name": "mine", "unit": "h", "better": "lower", "role": "outcome", "label": {"en": "a", "zh": "甲"},
+        "meaning": "What it is.", "file": "mine.py", "sha256": sha256(OWN.encode()).hexdigest(),
+    }  # fmt: skip
+    assert "mine" not in METRICS.all() and known_metrics([about])["mine"].meaning == "What it is."
 
 
 def test_all_metrics_of_a_run_are_counted_each_with_its_unit(monkeypatch):
