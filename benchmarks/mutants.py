@@ -102,7 +102,7 @@ MODULES = {
     "comparison": Module(
         "simulation/experiment/comparison/**/*.py",
         _below("experiment/comparison", "findings", "ladder_and_prices", "sets", "series_and_mixes")
-        + _below("experiment/comparison", "folders", "overturning", "copies")
+        + _below("experiment/comparison", "folders", "overturning", "advised_choice", "copies")
         + _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
         + _below("experiment", "large_tables", "two_levels", "budget_ladder", "sweeps", "precision")
         + _below("experiment", "warm_up", "claims")
