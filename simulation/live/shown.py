@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulation.codes import CaseClass
-from simulation.live import drawn, own_agents, people, policies, workers
+from simulation.live import drawn, user_agents, people, policies, workers
 from simulation.live.counts import SERIES
 from simulation.live.texts import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
 from simulation.live.twins import SIDES, Twins
@@ -224,14 +224,14 @@ def _grid(twins: Twins, view: View, grid: int) -> dict[str, Any]:
             {"row": row, "name": view.say(TEXT["resident"], n=row), "what": view.say(what)}
             for row, what in people.worth_meeting(here, grid)
         ],
-        "tables": _own_agents(twins, view, grid),
+        "tables": _user_agents(twins, view, grid),
     }
 
 
-def _own_agents(twins: Twins, view: View, grid: int) -> list[dict[str, Any]]:
+def _user_agents(twins: Twins, view: View, grid: int) -> list[dict[str, Any]]:
     """A table for each kind of user-defined agents, on both streets: how many are here, and their states."""
-    both = [own_agents.of_grid(twins.streets[side], grid) for side in SIDES]
-    none = own_agents.Some(0, {})
+    both = [user_agents.of_grid(twins.streets[side], grid) for side in SIDES]
+    none = user_agents.Some(0, {})
     found = []
     for kind in dict.fromkeys(name for each in both for name in each):
         here = [each.get(kind, none) for each in both]

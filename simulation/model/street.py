@@ -27,7 +27,7 @@ from simulation.model.measurement import Measurement
 from simulation.model.needs.forecasting import Forecasting
 from simulation.model.needs.recurrence import Recurrence
 from simulation.model.needs.reporting import Reporting
-from simulation.model.own_street import own_states, spread, street_class
+from simulation.model.user_street import user_states, spread, street_class
 from simulation.model.people.council import Council
 from simulation.model.people.feedback import Feedback
 from simulation.model.people.free_time import FreeTime
@@ -240,7 +240,7 @@ class Street(ArrayModel):
         """The records of the day, and of the whole run at its end."""
         self.forecasting.remember(self.casework.new_today, sight, today)
         self.evening()
-        today.series.update(own_states(self.populations, self.usual_kinds))
+        today.series.update(user_states(self.populations, self.usual_kinds))
         today.series["trust"] = self.world.streets.mean(self.residents.trust)
         self._write_down(today.series)
         self.day += 1

@@ -52,7 +52,7 @@ class ForesightNumbers:
         return np.divide(recall, own, out=np.zeros_like(recall), where=own > 0)
 
     def heat(self, told: Any, needs: Any) -> Any:
-        """D2: figure by which grids are ranked, needs a day. It lies between the matters on record and the
+        """D2: figure by which grids are ranked, needs a day. It lies between the cases on record and the
         true needs; with `report_bias` 1 it is what is on record."""
         return told**self.report_bias * needs ** (1 - self.report_bias)
 
@@ -63,11 +63,11 @@ class ForesightNumbers:
 
     def foreseen_chance(self, recall: Any, held: Any) -> Any:
         """D2: chance that a need of a flagged grid is foreseen. Rises with recall. Falls with share of the
-        records that the flagged grids hold (0 to 1): the same recall over more matters."""
+        records that the flagged grids hold (0 to 1): the same recall over more cases."""
         return np.minimum(1, recall / np.maximum(held, 1e-9))
 
     def visit_hours(self, expected: Any, planned: Any) -> Any:
-        """D3: patrol hours that preventive visits ask for in a day. Rises with matters expected in a day and
+        """D3: patrol hours that preventive visits ask for in a day. Rises with needs expected in a day and
         the share of them with a preventive plan."""
         return self.plan_visit_minutes / 60 * expected * planned
 

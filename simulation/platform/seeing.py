@@ -35,7 +35,7 @@ class SeeingNumbers:
         return mean + (today - mean) / self.complete_days
 
     def seen(self, recorded: Any, needs: Any) -> Any:
-        """Share of needs that the platform sees, from running means of recorded matters and of true needs."""
+        """Share of needs that the platform sees, from running means of recorded cases and of true needs."""
         return np.where(needs > 0, recorded / np.maximum(needs, 1e-9), self.seen_start)
 
     def completeness(self, joined: Any, recorded: Any, needs: Any) -> Any:

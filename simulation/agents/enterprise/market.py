@@ -57,7 +57,7 @@ class MarketNumbers:
     )  # fmt: skip
 
     def returns_of_market(self, chance: Any) -> Any:
-        """E5, W8: chance that a matter comes back which a contractor settled. chance: of one that a worker
+        """E5, W8: chance that a case comes back which a contractor settled. chance: of one that a worker
         settled. Rises with chance."""
         return expit(logit(chance) + self.market_return)
 

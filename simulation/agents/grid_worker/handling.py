@@ -92,7 +92,7 @@ class HandlingRules(ArrayAgent):
         return self.training + course * (1 - self.training) / n.train_days - self.training / n.train_fade
 
     def return_chance(self, hurry: Any) -> Any:
-        """W8: chance that a truly closed matter comes back within 30 days. hurry: load of the grid above
+        """W8: chance that a truly closed case comes back within 30 days. hurry: load of the grid above
         usual.
 
         Rises with hurry and fatigue. Falls with training.

@@ -85,7 +85,7 @@ class KnowledgeNumbers:
         return np.minimum(self.visit_key * usual, 1.0)
 
     def returns_of_known(self, chance: Any, known: Any) -> Any:
-        """W8: chance that a matter comes back. chance: where the household is not known. Falls where known (0
+        """W8: chance that a case comes back. chance: where the household is not known. Falls where known (0
         or 1)."""
         return expit(logit(chance) - self.known_return * known)
 

@@ -38,12 +38,12 @@ class PatrolNumbers:
     )  # fmt: skip
 
     def finding_chance(self, patrol_hours: Any) -> Any:
-        """W3: chance that a shared matter which nobody has noticed is found today. patrol_hours: of the grid.
+        """W3: chance that a shared need which nobody has noticed is found today. patrol_hours: of the grid.
         Rises with hours."""
         return 1 - np.exp(-self.patrol_find * patrol_hours)
 
     def on_spot_chance(self, training: Any, authority: Any) -> Any:
-        """W3: chance that a general matter is settled on the spot. Rises with training of the grid's workers
+        """W3: chance that a general need is settled on the spot. Rises with training of the grid's workers
         and authority."""
         odds = (
             logit(self.fix_on_spot)

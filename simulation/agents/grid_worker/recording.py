@@ -1,4 +1,4 @@
-"""W3: what a worker who is told of a matter in person puts on record."""
+"""W3: what a worker who is told of a need in person puts on record."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RecordingNumbers:
     )  # fmt: skip
 
     def recorded_share(self, usual: Any, habit: Any, load: Any) -> Any:
-        """W3: share of matters told in person that is put on record. usual: by data systems; habit: of the
+        """W3: share of needs told in person that is put on record. usual: by data systems; habit: of the
         grid's workers, in log odds; load: above usual. Rises with usual and habit. Falls with load."""
         return expit(logit(usual) + habit - self.record_load * load)
 
@@ -31,4 +31,4 @@ class RecordingNumbers:
 class RecordingRules(ArrayAgent):
     """A worker's habit."""
 
-    record_trait: Any = state("float32", 0, "log odds", (-10, 10), "habit of putting matters on record")
+    record_trait: Any = state("float32", 0, "log odds", (-10, 10), "habit of putting needs on record")

@@ -192,7 +192,7 @@ class ChannelNumbers:
     )  # fmt: skip
 
     def severity(self, cls: Any) -> Any:
-        """How grave a matter is, 0 to 1, by its class: 0 emergency, 1 major, 2 general."""
+        """How grave a need is, 0 to 1, by its class: 0 emergency, 1 major, 2 general."""
         return np.array([self.severity_emergency, self.severity_major, self.severity_general])[cls]
 
     def hour_shares(self, weekend: bool) -> Any:
@@ -231,7 +231,7 @@ class ChannelNumbers:
         return np.minimum(self.reconsider_rate * asked + self.survey_tells * survey / YEAR, 1.0)
 
     def log_share(self, joined: Any) -> Any:
-        """Share of matters told in person that the worker records. Rises with joined data systems in use (0
+        """Share of needs told in person that the worker records. Rises with joined data systems in use (0
         to 1)."""
         return self.worker_log_share + joined * (self.worker_log_share_platform - self.worker_log_share)
 

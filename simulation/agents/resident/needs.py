@@ -72,10 +72,10 @@ class NeedNumbers:
     estates_per_grid: float = param(2, "estates/grid", (1, 5), "estates in a grid of usual size", "assumed")
 
     def second_report_chance(self, shared: float) -> float:
-        """R1: chance that another resident will report a shared matter too, so that at default levels
-        `duplicate_share` of all reports are second ones that find the matter open.
+        """R1: chance that another resident will report a shared need too, so that at default levels
+        `duplicate_share` of all reports are second ones that find the case open.
 
-        shared: share of matters that are shared. Falls with shared.
+        shared: share of needs that are shared. Falls with shared.
         """
         seconds = self.duplicate_share / (1 - self.duplicate_share)  # for each first report
         return min(seconds / (shared * self.open_when_told0), 1.0)

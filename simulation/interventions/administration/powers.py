@@ -12,7 +12,7 @@ from simulation.parameters import param
 
 @intervention("ownership_list")
 class OwnershipList:
-    """A list says which matter belongs to whom (属事责任清单, B3). Who is named can be asked, and can
+    """A list says which case belongs to whom (属事责任清单, B3). Who is named can be asked, and can
     refuse less."""
 
     title: ClassVar = {"en": "List of who owns which need", "zh": "属事责任清单"}

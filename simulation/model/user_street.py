@@ -41,7 +41,7 @@ def spread(population: Population[Any], grids: int) -> None:
         population.set("grid", np.arange(len(population)) % grids)
 
 
-def own_states(populations: dict[type, Population[Any]], usual: frozenset[type]) -> dict[str, float]:
+def user_states(populations: dict[type, Population[Any]], usual: frozenset[type]) -> dict[str, float]:
     """The mean of each state of user-defined kinds, "Shopkeeper.heard"."""
     return {
         f"{kind.__name__}.{name}": float(population.columns[name].mean())
