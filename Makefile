@@ -65,7 +65,7 @@ docs:  # warnings are errors; every page is read anew, since pages are made from
 
 bench:  # ARGS goes to the guard: make bench ARGS="--pairs 9"
 	@$(BOOTSTRAP)
-	@$(IN) benchmarks/guard.py $(if $(BASE),--base $(BASE)) $(ARGS)
+	@$(IN) benchmarks/speed/guard.py $(if $(BASE),--base $(BASE)) $(ARGS)
 
 # a copy of this folder with the wheels in it needs no network
 EXTRAS = test,live

@@ -72,7 +72,7 @@ class Place:
         "recorded matters/1000 residents/day",
         (0.1, 5),
         "recorded cases for which its bodies have the staff",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )
     firms_per_1000: float = param(
         10,

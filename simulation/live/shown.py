@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulation.codes import CaseClass
-from simulation.live import drawn, user_agents, people, policies, workers
+from simulation.live import drawn, people, policies, user_agents, workers
 from simulation.live.counts import SERIES
 from simulation.live.texts import ACTS, CAUSES, SHORT, STATES, TEXT, WORDS
 from simulation.live.twins import SIDES, Twins

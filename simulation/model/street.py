@@ -27,7 +27,6 @@ from simulation.model.measurement import Measurement
 from simulation.model.needs.forecasting import Forecasting
 from simulation.model.needs.recurrence import Recurrence
 from simulation.model.needs.reporting import Reporting
-from simulation.model.user_street import user_states, spread, street_class
 from simulation.model.people.council import Council
 from simulation.model.people.feedback import Feedback
 from simulation.model.people.free_time import FreeTime
@@ -40,6 +39,7 @@ from simulation.model.policy.ranking import Ranking
 from simulation.model.policy.shocks import Shocks
 from simulation.model.setup import build_world
 from simulation.model.state import Sight, Today, World
+from simulation.model.user_street import spread, street_class, user_states
 from simulation.population import ArrayAgent, ArrayModel, Population, user_rule, with_user_rules
 from simulation.scenario.sections.user_defined.rules import STREET
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import anytime
+from benchmarks.intervals import anytime
 from simulation.statistics import paired_difference
 
 STUDIES, PAIRS = 10_000, 100

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import common_random_numbers
+from benchmarks.intervals import common_random_numbers
 from simulation.statistics import replications_needed
 
 SHARED = np.random.default_rng(5).normal(100, 10, 40)

@@ -1,16 +1,12 @@
 """The search for strengths of equal cost: arithmetic, without a run."""
 
-import sys
 from dataclasses import replace
 
 import pytest
 
+from benchmarks.policies.equal_cost import FEWEST, Found, as_dear, common, search
 from simulation.scenario import load
 from tests.worlds import ROOT
-
-sys.path.insert(0, str(ROOT / "benchmarks"))
-
-from equal_cost import FEWEST, Found, as_dear, common, search
 
 
 def ends(**costs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import fit_calibration as calibration
+from benchmarks.intervals import fit_calibration as calibration
 
 
 def ranks(width: float, shift: float = 0.0, truths: int = 300) -> np.ndarray:

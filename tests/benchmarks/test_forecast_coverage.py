@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.forecast_coverage import Night, half_of, known_log, scored
+from benchmarks.intervals.forecast_coverage import Night, half_of, known_log, scored
 from simulation.fit.held.widening import Told
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import guard
-from benchmarks.guard import Compared, Failed
-from benchmarks.guard_workloads import WORKLOADS, Workload
+from benchmarks.speed import guard
+from benchmarks.speed.guard import Compared, Failed
+from benchmarks.speed.guard_workloads import WORKLOADS, Workload
 
 HERE, THERE = Path("here"), Path("there")
 WORK = Workload("work", "")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import interval_coverage as coverage
+from benchmarks.intervals import interval_coverage as coverage
 
 NORMAL = np.random.default_rng(11).normal(0.5, 1, 400)
 METRICS = {

@@ -1,4 +1,4 @@
-"""benchmarks/mutants.py draws the same mistakes each time, and sees which of them no test sees."""
+"""benchmarks/faults/mutants.py draws the same mistakes each time, and sees which of them no test sees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("cosmic_ray", reason="the extra `dev` brings it")
 
-from benchmarks.mutants import MODULES, Module, Mutant, drawn, equivalents, places, survivors
+from benchmarks.faults.mutants import MODULES, Module, Mutant, drawn, equivalents, places, survivors
 from tests.worlds import ROOT
 
 SOURCE = """def spare(a: int | None, b: int) -> int | None:

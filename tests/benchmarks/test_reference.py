@@ -1,13 +1,29 @@
-"""The engines of benchmarks/reference_engines give every case the same times; tables say what was found."""
+"""The engines of benchmarks/speed/reference_engines give cases the same times; tables say what was found."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from benchmarks.reference_engines import cpp, heap, kernel, pages, rounds, validation, with_mesa, with_simpy
-from benchmarks.reference_engines.agreement import difference
-from benchmarks.reference_engines.workload import MAJOR, Absent, Outcome, reference, simplified, street_sizes
+from benchmarks.speed.reference_engines import (
+    cpp,
+    heap,
+    kernel,
+    pages,
+    rounds,
+    validation,
+    with_mesa,
+    with_simpy,
+)
+from benchmarks.speed.reference_engines.agreement import difference
+from benchmarks.speed.reference_engines.workload import (
+    MAJOR,
+    Absent,
+    Outcome,
+    reference,
+    simplified,
+    street_sizes,
+)
 
 WORKLOADS = {"whole": reference(0.1, 12, seed=3), "simplified": simplified(4, 20, seed=3)}
 PEERS = {

@@ -1,20 +1,15 @@
 """The settings that the benchmark of regimes runs with: inside the ranges, and at their ends."""
 
-import sys
-
 import pandas as pd
 import pytest
 
+from benchmarks.policies import regimes
+from benchmarks.policies.regimes_settings import CARRIERS, CORNERS
+from benchmarks.policies.regimes_tables import Effect
+from benchmarks.policies.structural_switches import switches, turned
 from simulation.analysis.inputs import numbers
 from simulation.scenario import load
 from tests.worlds import ROOT
-
-sys.path.insert(0, str(ROOT / "benchmarks"))
-
-import regimes
-from regimes_settings import CARRIERS, CORNERS
-from regimes_tables import Effect
-from structural_switches import switches, turned
 
 LIJIA = ROOT / "scenarios" / "lijia.yaml"
 

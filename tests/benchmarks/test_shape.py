@@ -1,4 +1,4 @@
-"""The shape of the log: the formulas of benchmarks/shape_figures.py, and the rhythm its mechanisms give."""
+"""The shape of the log: formulas of benchmarks/realism/shape_figures.py, and the rhythm that comes out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulation.agents.resident import ResidentNumbers
 from simulation.records import CHANNELS, DAY
 from tests.worlds import ROOT, live, small
 
-SHAPE = runpy.run_path(str(ROOT / "benchmarks" / "shape_figures.py"))
+SHAPE = runpy.run_path(str(ROOT / "benchmarks" / "realism" / "shape_figures.py"))
 
 
 @pytest.mark.parametrize("busy", [0.1, 0.5, 0.95])

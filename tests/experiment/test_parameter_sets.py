@@ -384,7 +384,7 @@ def test_the_report_without_sets_says_defaults_only(desk):
 
 def test_the_shipped_sets_say_how_they_were_made_and_fit_the_street():
     head = SHIPPED.read_text("utf-8").splitlines()[:3]
-    assert head[1].startswith("# python benchmarks/plausible.py ") and "--seed" in head[1]
+    assert head[1].startswith("# python benchmarks/realism/plausible.py ") and "--seed" in head[1]
     assert re.match(r"# kept \d+ of \d+ \(\d+%\)", head[2])
     scenario = load(SHIPPED.parents[1] / "lijia.yaml", [f"experiment.parameter_sets={SHIPPED}"])
     assert len(scenario.experiment.parameter_sets.rows) >= 5 and len(scenario.from_sets) > 400

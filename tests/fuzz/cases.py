@@ -1,7 +1,7 @@
 """Input that was harmed: valid files with parts lost, doubled or exchanged, and files of nothing but pieces.
 
 A case is the name of what it is for, and a text. `KINDS` says how each is drawn and answered; tests draw
-some hundred of them, `benchmarks/fuzz.py` as many as one has patience for.
+some hundred of them, `benchmarks/faults/fuzz.py` as many as one has patience for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What each policy does alone: the table that `benchmarks/policies_alone.py` wrote, for reading."""
+"""What each policy does alone: the table that `benchmarks/policies/policies_alone.py` wrote, for reading."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 
-from benchmarks.target_table import TARGETS
+from benchmarks.realism.target_table import TARGETS
 from simulation import agents
 from simulation.cli import verbs
 from simulation.columns import known_tables

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from benchmarks.target_table import TARGETS
+from benchmarks.realism.target_table import TARGETS
 from simulation.scenario.settable import known_numbers
 from tools.handbook.markdown import ROOT
 

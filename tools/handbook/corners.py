@@ -1,4 +1,4 @@
-"""Where the sign of a remedy turns: the table of corners that `benchmarks/regimes.py` wrote, for reading."""
+"""Where the sign of a remedy turns: the table of corners that `benchmarks/policies/regimes.py` wrote."""
 
 from __future__ import annotations
 

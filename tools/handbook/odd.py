@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import reduce
 from types import FunctionType
 
-from benchmarks.target_table import TARGETS
+from benchmarks.realism.target_table import TARGETS
 from simulation import agents, neighbourhood
 from simulation.model import Street
 from simulation.parameters import Parameter, described

@@ -1,4 +1,4 @@
-"""Patterns that no rule writes in: the table that `benchmarks/patterns.py` wrote, for reading."""
+"""Patterns that no rule writes in: the table that `benchmarks/realism/patterns.py` wrote, for reading."""
 
 from __future__ import annotations
 

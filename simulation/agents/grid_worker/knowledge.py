@@ -30,7 +30,7 @@ class KnowledgeNumbers:
         "hours/grid/day",
         (1, 6),
         "patrol hours of a grid at which visit_key holds (calm constant)",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )
     head_visit: float = param(
         0.02,

@@ -24,7 +24,7 @@ class StayingNumbers:
     fatigue_rest: float = param(0.25, "1/day", (0.1, 0.5), "recovery (twice on a rest day)", "assumed")
     fatigue0: float = param(
         0.1, "level 0-1", (0, 0.3), "fatigue at default levels, Z0 (calm constant)",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )  # fmt: skip
     burn_b0: float = param(
         -0.1, "log odds", (-1, 0.4), "constant",
@@ -47,15 +47,15 @@ class StayingNumbers:
     )  # fmt: skip
     burnout0: float = param(
         0.47, "level 0-1", (0.3, 0.6), "mean burnout at default levels, B0 (calm constant)",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )  # fmt: skip
     conflict0: float = param(
         0.2, "share", (0.1, 0.6), "yesterday's closings rated unsatisfied at default levels (calm constant)",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )  # fmt: skip
     help_hours0: float = param(
         5.8, "hours/grid/day", (2, 15), "helper hours at default levels (calm constant)",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )  # fmt: skip
     absence_base: float = param(0.025, "chance/day", (0.01, 0.05), "absence at mean burnout", "assumed")
     absence_burn: float = param(

@@ -88,7 +88,7 @@ class WorkdayNumbers:
         "ratio",
         (0.8, 1.3),
         "load at default levels (calm constant)",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )
 
     def sharing(self, default_posts: float, filled: Any, hands: float = 0.0) -> Any:

@@ -34,7 +34,7 @@ class CouncilNumbers:
     )
     awake0: float = param(
         0.3, "share", (0.05, 0.6), "active share of residents who could lead, at default levels",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )  # fmt: skip
     proposals_per_meeting: float = param(
         1.5, "proposals/meeting", (0.5, 4), "proposals of a grid's council at its default activity", "assumed"

@@ -62,7 +62,7 @@ class NeedNumbers:
         0.49, "share", (0.2, 0.9),
         "shared needs still open when another resident would report them, at default levels; turns "
         "duplicate_share into the chance of a second report",
-        "measured on Lijia at default levels (benchmarks/default_levels.py)",
+        "measured on Lijia at default levels (benchmarks/realism/default_levels.py)",
     )  # fmt: skip
     unsolvable_share: float = param(
         0.06, "share", (0.02, 0.15), "needs that nobody can ever truly close",
