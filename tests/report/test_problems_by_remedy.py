@@ -10,7 +10,9 @@ from simulation.report import build
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
-from simulation.report.summary.problems_by_remedy import columns, finding, signature
+from simulation.report.summary.problems_by_remedy import signature
+from simulation.report.summary.remedies_at_work import finding
+from simulation.report.summary.remedy_columns import columns
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level, signed
 from tests.report.synthetic_results import write_folder

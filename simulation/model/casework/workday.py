@@ -251,38 +251,44 @@ class Casework:
         """Simulate the service of the day; then keep the books of every worker's minutes. Arrays (grids,),
         helper_hours: of volunteers and members, today; group_hours: of residents' groups, last month; bill:
         minutes of policies. Returns each worker's hours of overtime."""
-        w, staff, n = self.world, self.world.workers, self.world.numbers
-        speed = n.workers.load_speed(self.load, self.strain, n.workers.load0)
+        pace, rota_speed = self._speeds()
+        self.pace = rota_speed[self.world.community]
+        helpers = np.stack([helper_hours, group_hours / WINDOW], axis=1)
+        self.world.service.run_day(today.day, self._duty(day, pace, rota_speed, helpers, today))
+        return self._keep_books(day, bill, today)
+
+    def _speeds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Content minutes that each worker does in a minute (posts,), and the mean of each community's
+        workers (communities,)."""
+        w, staff, n = self.world, self.world.workers, self.world.numbers.workers
+        speed = n.load_speed(self.load, self.strain, n.load0)
         pace = speed[staff.grid] / staff.evaluate(GridWorker.skill_time)
         rota = np.bincount(w.community[staff.grid], pace * staff.filled, w.treasury.size)
         posts = np.bincount(w.community[staff.grid], staff.filled, w.treasury.size)
-        rota_speed = np.where(posts > 0, rota / np.maximum(posts, 1), 1.0)
-        self.pace = rota_speed[w.community]
-        w.service.run_day(
-            today.day,
-            Duty(
-                working_day=today.working,
-                on_duty=day.present,
-                budget=day.budget,
-                desk=day.desk,
-                speed=pace,
-                rota_speed=rota_speed,
-                uncounted_cut=n.service.uncounted_cut(w.levers.appraisal, w.levers.counted_weight)[
-                    staff.grid
-                ],
-                appraisal=w.levers.appraisal * w.levers.counted_weight,
-                helper_minutes=60
-                * n.residents.hours_case_share
-                * (w.scenario.governance.track_autonomy == "on")
-                * np.stack([helper_hours, group_hours / WINDOW], axis=1),
-                helper_mask=HELPERS_TAKE,
-                helper_efficiency=np.repeat(n.workers.helping_speed(w.levers.helper_training), 2).reshape(
-                    -1, 2
-                ),
-                help_strategy=None if w.levers.help_strategy == "none" else w.levers.help_strategy,
-            ),
+        return pace, np.where(posts > 0, rota / np.maximum(posts, 1), 1.0)
+
+    def _duty(
+        self, day: Workday, pace: NDArray, rota_speed: NDArray, helper_hours: NDArray, today: Today
+    ) -> Duty:
+        """What the service is told of the day. helper_hours (grids, 2): of its two pools."""
+        w, n, levers = self.world, self.world.numbers, self.world.levers
+        on_cases = 60 * n.residents.hours_case_share * (w.scenario.governance.track_autonomy == "on")
+        uncounted_cut = n.service.uncounted_cut(levers.appraisal, levers.counted_weight)
+        helping = n.workers.helping_speed(levers.helper_training)
+        return Duty(
+            working_day=today.working,
+            on_duty=day.present,
+            budget=day.budget,
+            desk=day.desk,
+            speed=pace,
+            rota_speed=rota_speed,
+            uncounted_cut=uncounted_cut[w.workers.grid],
+            appraisal=levers.appraisal * levers.counted_weight,
+            helper_minutes=on_cases * helper_hours,
+            helper_mask=HELPERS_TAKE,
+            helper_efficiency=np.repeat(helping, 2).reshape(-1, 2),
+            help_strategy=None if levers.help_strategy == "none" else levers.help_strategy,
         )
-        return self._keep_books(day, bill, today)
 
     def _keep_books(self, day: Workday, bill: NDArray, today: Today) -> NDArray[np.float64]:
         """Each minute of duty in one account, in the order in which work is taken up; tasks and forms that do
@@ -290,23 +296,14 @@ class Casework:
         w, n = self.world, self.world.numbers.workers
         spent = w.service.minutes(kernel.WORKER)
         outside = spent[:, kernel.OUTSIDE]
-        wants = self._wants(day) | {"cases": spent[:, :3].sum(axis=1) - outside}
-        room, missing = n.work_day * day.present, np.zeros(len(w.workers))
-        today.series["minutes_duty"] = w.streets.total(room)
-        for name in TAKEN_UP:
-            done = np.minimum(wants[name], room)
-            room = room - done
-            missing += (wants[name] - done) * (name in CAN_WAIT)
-            today.series[f"minutes_{name}"] = w.streets.total(done)
+        idle, missing = self._take_up(day, spent[:, :3].sum(axis=1) - outside, today)
         overtime = np.minimum(missing, n.overtime_cap)
         rest = {
-            "idle": room,
+            "idle": idle,
             "overtime": overtime,
             "paper": missing - overtime,
             "night": outside,
             "bill": bill,
-        }
-        rest |= {
             "rota": w.service.minutes(kernel.ROTA)[:, :3],
             "helpers": w.service.minutes(kernel.HELPER)[:, :3],
         }
@@ -319,6 +316,21 @@ class Casework:
             self._measure_load(day, today)
         self.strain = self.strain + (np.maximum(self.load - n.load0, 0) - self.strain) / WINDOW
         return (overtime + outside) / 60
+
+    def _take_up(
+        self, day: Workday, cases: NDArray, today: Today
+    ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+        """Give minutes of duty to each account in its turn. cases: minutes on them. Returns those that
+        nothing asks for, and those that tasks and forms still ask for (posts,)."""
+        wants = self._wants(day) | {"cases": cases}
+        room, missing = self.world.numbers.workers.work_day * day.present, np.zeros(len(self.world.workers))
+        today.series["minutes_duty"] = self.world.streets.total(room)
+        for name in TAKEN_UP:
+            done = np.minimum(wants[name], room)
+            room = room - done
+            missing += (wants[name] - done) * (name in CAN_WAIT)
+            today.series[f"minutes_{name}"] = self.world.streets.total(done)
+        return room, missing
 
     def _wants(self, day: Workday) -> dict[str, NDArray]:
         """Minutes that the day asks of each worker who is there, besides cases."""

@@ -8,10 +8,12 @@ from typing import Any
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.metrics.problems import Problem, problems
-from simulation.plots.look import VERDICTS, slot
+from simulation.plots.look import VERDICTS
 from simulation.report.data.comparison_rows import Row, judged
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.summary.remedies_at_work import finding
+from simulation.report.summary.remedy_columns import columns, head, kind
 from simulation.report.tables.all_metrics import Cell, Line, line
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
@@ -20,22 +22,6 @@ from simulation.text.short_numbers import level, signed
 from simulation.text.verdicts import INCONCLUSIVE
 
 PRICE = ("cost_street", "bill_hours")
-MARKS = "①②③④⑤⑥"
-PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("安慰剂政策", "Placebo")
-
-FEW = Pair(
-    "配对数不足，哪项举措改善哪个问题尚不能判断：至少需要 {least} 对",
-    "Too few pairs to say which remedy improves which problem: at least {least} are needed",
-)
-ALL = Pair("{k} 项举措都改善了各自针对的问题", "Each of the {k} remedies improves its own problem")
-SOME = Pair(
-    "{k} 项举措中有 {n} 项改善了各自针对的问题（{own}）",
-    "{n} of {k} remedies improve their own problem ({own})",
-)
-NONE = Pair("举措是否改善各自针对的问题，都尚不能判断", "No remedy conclusively improves its own problem")
-OTHERS = Pair("；{m} 项举措使其他问题变差（{worse}）", "; {m} make another problem worse ({worse})")
-ANOTHER = Pair("；1 项举措使其他问题变差（{worse}）", "; 1 makes another problem worse ({worse})")
-NO_OTHERS = Pair("；没有举措使其他问题变差", "; none makes another problem conclusively worse")
 
 
 @dataclass(frozen=True)
@@ -86,7 +72,7 @@ class Signature:
 def signature(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> Signature | None:
     """The table of a folder whose study has remedies; None for another."""
     shown = columns(folder)
-    if not any(_kind(each) in range(1, 7) for each in shown):
+    if not any(kind(each) in range(1, 7) for each in shown):
         return None
     found = problems()
     years = sorted(int(year) for year in folder.comparison_years["year"].unique())
@@ -100,26 +86,8 @@ def signature(folder: Folder, rows: dict[str, list[Row]], known: dict[str, Metri
         Block(label, [_line(folder, known[name], rows, shown, strips) for name in names if name in known])
         for label, names in asked
     ]
-    heads = [_head(each) for each in shown]
+    heads = [head(each) for each in shown]
     return Signature(finding(found, shown, rows), heads, [each for each in blocks if each.lines], years)
-
-
-def columns(folder: Folder) -> list[ShownScenario]:
-    """Scenarios that are remedies, by number, then packages, then the placebo; the study's order within."""
-    return sorted((each for each in folder.scenarios[1:] if each.remedies), key=_kind)
-
-
-def _kind(scenario: ShownScenario) -> int:
-    """The remedy that a scenario is, 1 to 6; 7 for a package, 8 for what is none of the six."""
-    if len(scenario.remedies) > 1:
-        return len(MARKS) + 1
-    return max(scenario.remedies) or len(MARKS) + 2
-
-
-def _head(scenario: ShownScenario) -> dict[str, Any]:
-    kind = _kind(scenario)
-    mark = Pair(MARKS[kind - 1], MARKS[kind - 1]) if kind <= len(MARKS) else (PACKAGE, PLACEBO)[kind - 7]
-    return {"id": scenario.id, "mark": mark, "title": scenario.title, "stroke": slot(scenario.place).stroke}
 
 
 def _label(problem: Problem) -> Pair:
@@ -165,28 +133,3 @@ def _year(record: dict, info: MetricInfo) -> Year:
         value = value.each(lambda text: text.split(" ")[0])
     verdict = judged(record["verdict"], info) if enough else INCONCLUSIVE
     return Year(int(record["year"]), value, VERDICTS["none" if info.role == "input" else verdict].css)
-
-
-def finding(found: tuple[Problem, ...], shown: list[ShownScenario], rows: dict[str, list[Row]]) -> Pair:
-    """How many remedies improve their own problem, and how many make another one worse."""
-    of = {name: each.number for each in found for name in each.outcomes}
-    single = [each for each in shown if _kind(each) <= len(MARKS)]
-    mine = {
-        each: [row for name in of for row in rows.get(name, []) if row.scenario == each] for each in single
-    }
-    if not any(row.enough for each in mine.values() for row in each):
-        return FEW.fill(least=FEWEST_PAIRS)
-    own = [s for s in single if _has(mine[s], "better", {m for m in of if of[m] == _kind(s)})]
-    worse = [s for s in single if _has(mine[s], "worse", {m for m in of if of[m] != _kind(s)})]
-    first = ALL if len(own) == len(single) > 1 else SOME if own else NONE
-    then = NO_OTHERS if not worse else ANOTHER if len(worse) == 1 else OTHERS
-    parts = {"k": len(single), "n": len(own), "own": _marks(own), "m": len(worse), "worse": _marks(worse)}
-    return first.fill(**parts) + then.fill(**parts)
-
-
-def _has(rows: list[Row], verdict: str, metrics: set[str]) -> bool:
-    return any(row.verdict == verdict and row.info.id in metrics for row in rows)
-
-
-def _marks(scenarios: list[ShownScenario]) -> str:
-    return "".join(dict.fromkeys(MARKS[_kind(each) - 1] for each in scenarios))

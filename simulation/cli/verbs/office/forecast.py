@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,8 @@ from simulation.cli.user_errors import as_user_errors
 if TYPE_CHECKING:
     import pandas as pd
 
+NOT_SHOWN = ["errors", "own_low_50", "own_high_50"]
+"""Columns that the file has and the terminal has no room for."""
 CHECKED = 4
 """Nights whose forecasts `--check` compares with what came."""
 
@@ -73,8 +75,7 @@ def forecast(
     before = earlier_nights(cases, until, weeks, off, 7, max(nights, CHECKED * check))
     wide, wider = widened(drawn[AS_TODAY], before[:nights])
     table = told(drawn[AS_TODAY], wide, wider, until)
-    shown = table.drop(columns=["errors", "own_low_50", "own_high_50"])
-    click.echo(shown.round(1).to_string(index=False))
+    click.echo(table.drop(columns=NOT_SHOWN).round(1).to_string(index=False))
     for change in changes(cases, until):
         tell(change.told())
     if nights:
@@ -82,15 +83,19 @@ def forecast(
     if check and before:
         click.echo(rolling(cases, before, CHECKED).round(2).to_string(index=False))
     if out:
-        content = sealed(table, file, until, weeks, date.today())
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-        tell(f"sealed: {content['sha256']}", err=True)
+        _write(out, sealed(table, file, until, weeks, date.today()))
     if asked:
         _show(drawn, until, file.name, out)
     if out:
         click.echo(out)
     return 0
+
+
+def _write(out: Path, content: dict[str, Any]) -> None:
+    """Write a sealed forecast, and print its digest."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    tell(f"sealed: {content['sha256']}", err=True)
 
 
 def _say_how_wide(nights: int, errors: int) -> None:
