@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulation import __version__
-from tests.docs.commands import briefly, commands
+from tests.docs.commands import briefly, call, commands
 from tests.typed import typed_by_hand
 from tests.worlds import ROOT
 
@@ -32,29 +32,27 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def type_in(command: str, folder: Path) -> None:
-    done = subprocess.run(
-        briefly(command), cwd=folder, env=typed_by_hand(), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{command}\n{done.stderr}"
-
-
 def test_the_first_command_of_the_readme_runs_the_default_study_to_its_report(copy: Path):
     # given that `make run`, the first command, is `python run.py`
     assert commands(ROOT / "README.md")[0] == "make run"
     assert made("run") == [".venv/bin/python", "run.py"]
-    # when it runs, cut short, then there is one folder of results with its page
-    type_in("python run.py run", copy)
+    # when it runs in a process of its own, cut short, then there is one folder of results with its page
+    words = briefly("python run.py run")
+    ran = subprocess.run(words, cwd=copy, env=typed_by_hand(), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
     (page,) = copy.glob("results/*/report.html")
     assert page.read_text("utf-8").startswith("<!doctype html>")
 
 
 @pytest.mark.slow
-def test_every_command_of_the_readme_runs(copy: Path):
+@pytest.mark.usefixtures("in_this_process")
+def test_every_command_of_the_readme_runs(copy: Path, monkeypatch):
+    monkeypatch.chdir(copy)
     typed = commands(ROOT / "README.md")
     assert len(typed) >= 5
     for command in typed:
-        type_in(command, copy)
+        ran = call(briefly(command))
+        assert ran.returncode == 0, f"{command}\n{ran.stderr}"
 
 
 def test_the_chinese_readme_has_the_same_lines_of_python():
