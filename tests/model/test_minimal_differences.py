@@ -15,7 +15,7 @@ from simulation.luck import Luck
 from simulation.metrics import METRICS, Metric
 from simulation.model import Street
 from simulation.population import ArrayAgent, Population, state
-from simulation.scenario import Scenario, load
+from simulation.scenario import load
 from tests.worlds import ROOT, assert_same, live, small, tables
 
 
@@ -141,38 +141,6 @@ def test_grids_that_no_policy_touches_stay_identical_where_nothing_couples_them(
     same = [table[table["grid"] != 3].sort_values("case_id").to_csv(index=False) for table in (mine, theirs)]
     assert same[0] == same[1]
     assert not mine[mine["grid"] == 3].equals(theirs[theirs["grid"] == 3])
-
-
-def true_needs(street: Street) -> dict[str, np.ndarray]:
-    """What arose, whose, where; of firms' troubles only what, for they fall on weak firms."""
-    table = street.records.needs
-    own = (table["return_of"] < 0) & (table["duplicate_of"] < 0)
-    found = {name: table[name][own] for name in ("id", "category", "cls", "arose")}
-    residents = own & (table["firm"] < 0)
-    building = street.residents.building[table["person"]]
-    return found | {"person": table["person"][residents], "building": building[residents]}
-
-
-ON_LIJIA = [*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/copies/*-at-lijia*.yaml")]
-
-
-def is_calm_lijia(scenario: Scenario) -> bool:
-    """Whether it is at Lijia and without shocks, which add needs (tests/shocks/test_shocks.py)."""
-    return scenario.place.name == "lijia" and not scenario.shocks
-
-
-@pytest.mark.slow
-def test_the_needs_are_the_same_under_every_policy_and_every_model_on_a_place():
-    """The headline counts the same needs in every scenario: who, what, where, when."""
-    at_lijia = [path for path in ON_LIJIA if path.stem != "classroom" and is_calm_lijia(load(path))]
-    needs = [
-        true_needs(live(small(days=40, warmup=10, scenario=str(path.relative_to(ROOT))), 1))
-        for path in at_lijia
-    ]
-    assert len(needs) >= 30
-    for other in needs[1:]:
-        for name, column in needs[0].items():
-            np.testing.assert_array_equal(column, other[name], err_msg=name)
 
 
 def test_rules_that_run_in_blocks_change_no_byte(monkeypatch):
