@@ -23,7 +23,7 @@ def closing(rows=60):
             "class": made.choice(["general", "major"], rows),
             "category": made.choice(["repair", "errand", "care"], rows),
             "upto_minutes": made.choice([30.87, 45.11, 7.5], rows),
-            "closed": made.integers(0, 9, rows),
+            "closed": made.integers(0, 200, rows),  # so that lines differ in length
             "censored": made.integers(0, 2, rows),
         }
     )
