@@ -197,10 +197,10 @@ def many(bins, factor):
 FAST, SLOW = [(60, 6, 0), (120, 4, 0)], [(120, 2, 0), (600, 6, 0), (1200, 2, 0)]
 
 
-def table_of(against, rows):
+def table_of(against, rows, turns=None):
     kinds = Kinds()
     kinds.add(rows)
-    return standardised_table(against, (mine for _, mine in rows.groupby("replication")), kinds)
+    return standardised_table(against, (mine for _, mine in rows.groupby("replication")), kinds, turns)
 
 
 def standardised(before, after):
@@ -234,6 +234,23 @@ def test_a_category_that_the_policy_ends_gives_its_weight_to_the_others_and_is_t
 def test_open_cases_are_censored_and_a_median_that_is_never_reached_is_no_pair():
     row = standardised({"repair": [(60, 4, 0), (600, 0, 6)]}, {"repair": SLOW})
     assert row["pairs"] == 0 and math.isnan(row["difference"])
+
+
+def test_the_interval_of_a_standardised_time_counts_parameter_sets_and_not_their_pairs():
+    # given two sets of three pairs each, which differ in how much faster the policy is, and no luck
+    base, more = (
+        pd.concat(
+            times(name, {"repair": [(upto / (part[r // 3]), *n) for upto, *n in SLOW]}, r) for r in range(6)
+        )
+        for name, part in (("base", (1, 1)), ("more", (2, 8)))
+    )
+    rows = pd.concat([base, more])
+    alike = one(table_of({"more": "base"}, rows))
+    by_set = one(table_of({"more": "base"}, rows, np.array([1, 1, 1, 2, 2, 2])))
+    # then the mean stays, and two sets tell as little as two observations do
+    assert by_set["difference"] == pytest.approx(alike["difference"])
+    halves = [(each["high"] - each["low"]) / 2 for each in (alike, by_set)]
+    assert halves[1] / halves[0] == pytest.approx(12.7062 / 2.570582 * np.sqrt(5), rel=1e-4)
 
 
 def test_another_scenario_moves_no_standardised_time():

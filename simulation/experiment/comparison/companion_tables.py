@@ -42,7 +42,7 @@ def write_companion_tables(
     if against and _header(folder / "closing_times.csv") >= set(NEEDED):
         with readable(folder / "closing_times.csv"):
             times = ClosingTimes(folder / "closing_times.csv")
-            table = standardised_times.standardised_table(against, times.by_replication(), times.kinds)
+            table = standardised_times.standardised_table(against, times.by_replication(), times.kinds, turns)
         write(folder / standardised_times.TABLE, table)
     if _header(folder / "daily.csv"):
         baselines = list(dict.fromkeys(against.values())) or list(values)

@@ -23,6 +23,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.columns import described_table
+from simulation.experiment.comparison.assumptions.turns import Turns, difference_over
 from simulation.experiment.comparison.closing_times import Kinds
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.statistics import kaplan_meier_counts, paired_difference
@@ -41,7 +42,8 @@ COLUMNS = described_table(
         "from runs.csv by a part of a bin, at most 8 % [hours]",
         "mean": "mean over the pairs of the scenario's standardised median [hours]",
         "difference": "mean minus baseline_mean [hours]",
-        "low": "lower end of the 95 % t interval of the difference; empty below 5 pairs [hours]",
+        "low": "lower end of the 95 % t interval of the difference, over parameter sets where there are "
+        "several; empty below 5 pairs [hours]",
         "high": "upper end of the same [hours]",
         "plain_difference": "the same difference without standardising, each arm in its own mix, from "
         "the same "
@@ -59,12 +61,16 @@ Numbers = NDArray[np.float64]
 
 
 def standardised_table(
-    against: Mapping[str, str], replications: Iterable[pd.DataFrame], kinds: Kinds
+    against: Mapping[str, str],
+    replications: Iterable[pd.DataFrame],
+    kinds: Kinds,
+    turns: Turns | None = None,
 ) -> pd.DataFrame:
     """The table. against: each scenario's baseline; replications: the rows of closing_times.csv, those of a
-    replication together; kinds: of all of them, so that no other scenario moves the edge of a bin."""
-    pairs: dict[tuple[str, str], list[tuple[float, ...]]] = {
-        (scenario, matter): [] for scenario in against for matter in kinds.classes
+    replication together; kinds: of all of them, so that no other scenario moves the edge of a bin; turns: the
+    parameter set of each replication, where there are several."""
+    pairs: dict[tuple[str, str], dict[int, tuple[float, ...]]] = {
+        (scenario, matter): {} for scenario in against for matter in kinds.classes
     }
     shape = len(kinds.categories), len(kinds.ends)
     for together in replications:  # one at a time, for the curves of an arm are large
@@ -75,8 +81,9 @@ def standardised_table(
         }
         for (scenario, matter), found in pairs.items():
             if {(scenario, matter), (against[scenario], matter)} <= arms.keys():
-                found.append(_pair(arms[against[scenario], matter], arms[scenario, matter]))
-    rows = [_row(scenario, matter, found) for (scenario, matter), found in pairs.items()]
+                replication = int(together["replication"].iloc[0])
+                found[replication] = _pair(arms[against[scenario], matter], arms[scenario, matter])
+    rows = [_row(scenario, matter, found, turns) for (scenario, matter), found in pairs.items()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -139,11 +146,12 @@ def _pair(before: _Arm, after: _Arm) -> tuple[float, ...]:
     return before.median(before.mix), standard, after.median(after.mix), moved, lost
 
 
-def _row(scenario: str, matter: str, made: list[tuple[float, ...]]) -> dict:
+def _row(scenario: str, matter: str, made: Mapping[int, tuple[float, ...]], turns: Turns | None) -> dict:
     """made: what `_pair` says of each replication that both arms have."""
-    pairs = pd.DataFrame(made, columns=["before", "after", "plain", "moved", "lost"])
-    found = paired_difference(pairs["before"], pairs["after"], LEVEL)
+    columns = ["before", "after", "plain", "moved", "lost"]
+    pairs = pd.DataFrame.from_dict(made, orient="index", columns=columns, dtype=float)
     whole = pairs.dropna(subset=["before", "after"])
+    found = difference_over(whole["before"], whole["after"], turns, LEVEL)[0]
     enough = found.pairs >= FEWEST_PAIRS
     return {
         "scenario": scenario,
