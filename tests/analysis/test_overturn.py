@@ -142,7 +142,7 @@ def test_a_lead_that_is_chance_is_not_said_to_be_overturned(rivals, tmp_path, mo
     found = module.overturn(rivals, tmp_path, alone=3, say=lambda _: None)
     over_b = found.table[found.table["rival"] == "b"]
     assert set(over_b["verdict"]) == {EVEN} and over_b["switch"].isna().all()
-    assert "Between it and “b” nothing is known to begin with" in found.sentence.en
+    assert "it and “b” cannot be ranked to begin with" in found.sentence.en
 
 
 def test_every_other_word_of_each_switch_is_tried(rivals, tmp_path, monkeypatch):

@@ -33,6 +33,10 @@ NONE = (
     "Of the assumptions that were tried alone ({}; numbers at both ends of their plausible ranges, ways of "
     "working the other way), none overturns the choice of “a”. "
 )
+EVEN_WITH = (
+    "On that small street, over that time, it and “{}” cannot be ranked to begin with, so no assumption can "
+    "overturn that. "
+)
 FAR = {"input": "x.far", "difference": -1.0}  # it turns the choice as well, but only just before its end
 SWITCH = {"input": "x.switch", "kind": WORD, "own": "one", "tried": "two"}
 
@@ -83,12 +87,11 @@ def in_words(*rows: dict) -> Pair:
         (
             [row(EVEN), row(STAYS, rival="c", difference=7.0), row(STAYS, **SWITCH, difference=9.0)],
             NONE.format(2) + "Nearest comes x.rate: at 8.00, 70% of the lead over “c” is left. "
-            "Between it and “b” nothing is known to begin with, so no assumption can overturn that. ",
+            + EVEN_WITH.format("b"),
         ),
         (
             [row(EVEN), row(EVEN, rival="c")],
-            "Between it and “b” nothing is known to begin with, so no assumption can overturn that. "
-            "Between it and “c” nothing is known to begin with, so no assumption can overturn that. ",
+            EVEN_WITH.format("b") + EVEN_WITH.format("c"),
         ),
     ],
 )  # fmt: skip
@@ -100,7 +103,7 @@ def test_it_is_said_in_chinese_without_spaces_between_sentences():
     assert in_words(row(TURNS), row(EVEN, rival="c")).zh == (
         "有一项假定会推翻选择“a中”的结论：x.rate。"
         "它高于约 5.00（95% 区间 4.00 至 7.00；现取 2.00）时，“b中”更有效。"
-        "与“c中”孰优本来就难以判断，没有哪项假定可推翻。"
+        "在这条小街道上、这段时间内，它与“c中”本来就分不出先后，没有哪项假定可推翻。"
         "把 400 项假定同时在各自范围的中间一半内抽取，共 12 个情形，它有 9 个胜过“b中”和有 12 个胜过“c中”。"
         "（2,400 名居民的小街道，60 天，举措一开始就全面实施，5 个随机种子：只看方向。）"
     )

@@ -91,8 +91,9 @@ WITHIN = Pair(
     "有 {n} 项可能推翻它，但在随机波动之内：{names}。", "{n} may overturn it, within chance: {names}."
 )
 EVEN_SAID = Pair(
-    "与{rival}孰优本来就难以判断，没有哪项假定可推翻。",
-    "Between it and {rival} nothing is known to begin with, so no assumption can overturn that.",
+    "在这条小街道上、这段时间内，它与{rival}本来就分不出先后，没有哪项假定可推翻。",
+    "On that small street, over that time, it and {rival} cannot be ranked to begin with, so no assumption "
+    "can overturn that.",
 )
 DRAWN_SAID = Pair(
     "把 {inputs} 项假定同时在各自范围的中间一半内抽取，共 {worlds} 个情形，它{leads}。",
