@@ -20,7 +20,7 @@ def choice(gains: np.ndarray) -> Decision:
 
 def unit_normal_loss(mean: float, spread: float) -> float:
     """E max(0, N(mean, spread²)) - max(0, mean): what perfect information about a normal gain is worth in a
-    choice between two. Source: Raiffa & Schlaifer, Applied Statistical Decision Theory, 1961."""
+    choice between two. Source: Raiffa & Schlaifer 1961 (docs/references.bib), as are their printed values."""
     z = mean / spread
     return float(mean * norm.cdf(z) + spread * norm.pdf(z) - max(0.0, mean))
 
@@ -38,6 +38,17 @@ def test_the_normal_case_has_its_closed_form(mean):
     assert found.value > found.noise and found.low < unit_normal_loss(mean, 0.6) < found.high
     nothing = known(numbers[["a.other"]], decision, 2)
     assert nothing.value < max(nothing.noise, 1e-9)
+
+
+@pytest.mark.parametrize(("away", "loss"), [(0.0, 0.3989), (0.5, 0.1978), (1.0, 0.08332)])
+def test_the_normal_case_has_its_published_value(away, loss):
+    # given a gain that is normal with spread 2, so many spreads from nothing, and a little luck
+    luck = np.random.default_rng(8)
+    told = luck.permutation(norm.ppf((np.arange(20_000) + 0.5) / 20_000))
+    hidden = luck.standard_normal(20_000)
+    # then to know it is worth its spread times the unit normal loss, as the table of that source has it
+    found = known(pd.DataFrame({"a.told": told}), choice(2 * (away + told + hidden / 4)))
+    assert found.value == pytest.approx(2 * loss, abs=0.02) and found.low < 2 * loss < found.high
 
 
 def test_choosing_wrongly_now_and_with_the_number_known_has_its_closed_form():

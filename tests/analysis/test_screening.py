@@ -12,6 +12,7 @@ from scipy.stats import qmc
 
 from simulation.analysis.points import Points
 from simulation.analysis.sensitivity.design import LEVELS, STEP
+from simulation.analysis.sensitivity.left_out import left_out, luck_of
 from simulation.analysis.sensitivity.screening import screened
 from simulation.analysis.sensitivity.steps import effects, find_steps
 from simulation.analysis.sensitivity.variance import shares
@@ -149,6 +150,27 @@ def test_shares_of_the_g_function_are_those_that_are_known():
     known = Sobol_G.sensitivity_index(a)
     assert found["size"].to_numpy() == pytest.approx(known, abs=0.03)
     assert (found["size"] > found["noise"]).to_numpy()[:2].all()
+
+
+def test_what_numbers_do_only_together_is_what_shares_leave_out():
+    # given a function of which a quarter of the variance is an interaction, then luck as large as all of it
+    sets = cube(1000, -np.pi, np.pi, 3)
+    outcome = Ishigami.evaluate(sets.to_numpy())
+    luck = np.random.default_rng(7).normal(0, outcome.std(), (2, 1000))
+    runs = np.concatenate(outcome + luck * np.sqrt(2))
+    part = luck_of(pd.concat([sets, sets], ignore_index=True), runs)
+    plain, noisy = left_out(sets, outcome, 0.0), left_out(sets, outcome + luck.sum(axis=0) / np.sqrt(2), part)
+    # then that part is known, and luck is not taken for it
+    for found, whole in ((plain, 1.0), (noisy, 0.5)):
+        rest, low, high = found.together
+        assert found.known and rest == pytest.approx(0.244 * whole, abs=0.06) and low < 0.244 * whole < high
+    assert part == pytest.approx(0.5, abs=0.03)
+
+
+def test_among_many_numbers_few_points_do_not_tell_what_they_do_together():
+    found = left_out(cube(100, 0, 1, 8), np.random.default_rng(2).normal(size=100), float("nan"))
+    assert not found.known and found.low < 0 < found.high
+    assert np.isnan(luck_of(cube(100, 0, 1, 8), np.zeros(100)))
 
 
 @pytest.mark.slow

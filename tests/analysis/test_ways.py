@@ -51,6 +51,16 @@ def test_a_sample_of_the_normal_case_is_worth_its_closed_form():
     assert worth_of_sample(expected, 0.25) == pytest.approx(known, abs=0.005)
 
 
+def test_a_sample_about_a_normal_number_is_worth_the_published_normal_normal_value():
+    # given a prior of mean a half and variance 4, and a sample whose mean has the variance 12 about it
+    told = told_by(1, 12.0, 4.0)
+    expected = np.zeros((200_000, 2))
+    expected[:, 1] = np.random.default_rng(3).normal(0.5, 2, 200_000)
+    # then what will be believed has the spread 1, so it is worth the unit normal loss at a half: .1978
+    # (Raiffa & Schlaifer 1961)
+    assert told == 0.25 and worth_of_sample(expected, told) == pytest.approx(0.1978, abs=0.005)
+
+
 def test_the_less_is_unknown_the_larger_the_sample():
     gains = np.column_stack([np.zeros(1000), np.random.default_rng(2).normal(0, 1, 1000)])
     wide, narrow = (0.6 + width * np.linspace(-1, 1, 1000) for width in (0.2, 0.05))

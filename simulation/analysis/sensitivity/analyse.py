@@ -13,6 +13,7 @@ import pandas as pd
 
 from simulation.analysis.installed import check_installed
 from simulation.analysis.points import FEWEST, FEWEST_RANDOM, Points, read_points, write_analysis
+from simulation.analysis.sensitivity.left_out import NOT_ASKED, LeftOut, left_out, luck_of, of_row
 from simulation.analysis.sensitivity.screening import screened
 from simulation.analysis.sensitivity.steps import Steps, find_steps
 from simulation.analysis.sensitivity.variance import shares
@@ -40,6 +41,12 @@ described_table(
         "sigma": "standard deviation of the changes of a single number [number: as in unit]",
         "noise": "what any size reaches by chance, once in twenty studies [number: as in unit]",
         "share": "screening: part of the squared changes of all, less chance; variance: the size [share]",
+        "alone": "variance: the sum of the sizes of all numbers of the outcome, the same in its rows; what "
+        "is left of 1, less luck, is what they do only together [share]",
+        "alone_low": "lower end of the 95 % interval of that [share]",
+        "alone_high": "its upper end [share]",
+        "luck": "variance: part of the variance of the outcome that is luck; empty where no point had "
+        "several lucks [share]",
         "verdict": f"{MOVES}; {NOISE}; or {UNKNOWN}, where no step was run with several lucks",
     },
 )
@@ -52,6 +59,14 @@ class Sensitivity:
     table: pd.DataFrame
     points: Points
     method: Method
+
+    def left_out(self) -> list[tuple[str, str, LeftOut]]:
+        """Of each outcome its metric, its scenario, and what first-order shares leave out; none of a
+        screening."""
+        if self.method == "screening":
+            return []
+        firsts = self.table.drop_duplicates(["metric", "scenario"])
+        return [(row["metric"], row["scenario"], of_row(row)) for row in firsts.to_dict("records")]
 
     def lines(self, most: int) -> list[str]:
         """What is printed: of each outcome its largest inputs, as aligned columns."""
@@ -80,18 +95,24 @@ def analyse(folder: Path, metrics: Sequence[str]) -> Sensitivity:
     check_installed()
     points = read_points(folder)
     steps = find_steps(points)
-    points = points if steps else points.over_luck()
+    runs, points = points, points if steps else points.over_luck()
     for metric in metrics:
         points.check(metric, FEWEST if steps else FEWEST_RANDOM)
-    table = pd.concat(list(_tables(points, steps, metrics)), ignore_index=True)
+    table = pd.concat(list(_tables(points, runs, steps, metrics)), ignore_index=True)
     write_analysis(folder, TABLE, table)
     return Sensitivity(table, points, "screening" if steps else "variance")
 
 
-def _tables(points: Points, steps: Steps | None, metrics: Sequence[str]) -> Iterator[pd.DataFrame]:
+def _tables(
+    points: Points, runs: Points, steps: Steps | None, metrics: Sequence[str]
+) -> Iterator[pd.DataFrame]:
+    """Of each outcome. points: what is analysed; runs: the same, one row per run."""
     for metric in metrics:
+        each_run = runs.outcomes(metric)
         for scenario, outcome in points.outcomes(metric).items():
             found = screened(steps, outcome) if steps else shares(points.sets, outcome)
+            luck = luck_of(runs.sets, each_run[scenario])
+            found = found.assign(**(NOT_ASKED if steps else left_out(points.sets, outcome, luck).columns))
             found = found.sort_values("size", ascending=False, kind="stable")
             found.insert(0, "metric", metric)
             found.insert(1, "unit", points.metrics[metric].unit)

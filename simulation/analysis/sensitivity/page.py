@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 import simulation.analysis.sensitivity.page_texts as words
 from simulation.analysis.sensitivity.analyse import MOVES, UNKNOWN, Sensitivity
+from simulation.analysis.sensitivity.left_out import LeftOut
 from simulation.pages import Section, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot
 from simulation.text.bilingual import Pair, listed, same
@@ -30,7 +31,7 @@ def sensitivity_page(found: Sensitivity, name: str) -> str:
     return page(
         words.TITLE.fill(name=name),
         verdict(found),
-        [span],
+        [span, *left_out_said(found)],
         [*_heat_maps(found), *sections, *others],
         not found.moving.empty,
     )
@@ -48,11 +49,30 @@ def verdict(found: Sensitivity) -> Pair:
     return words.MOVING.fill(of=str(found.table["input"].nunique()), n=str(len(beyond)), most=most)
 
 
+def left_out_said(found: Sensitivity) -> list[Pair]:
+    """Of each outcome how much of its variance first-order shares leave out; nothing of a screening."""
+    return [_left_out(each, _head(found, metric, scenario)) for metric, scenario, each in found.left_out()]
+
+
+def _left_out(each: LeftOut, head: Pair) -> Pair:
+    shown = {"alone": each.alone, "low": each.low, "high": each.high, "luck": each.luck}
+    shown |= dict(zip(("rest", "rest_low", "rest_high"), each.together, strict=True))
+    parts = {name: f"{min(max(part, 0.0), 1.0):.0%}" for name, part in shown.items()}
+    if not each.known:
+        return words.TOO_FEW.fill(head=head, low=parts["low"], high=parts["high"])
+    return (words.LUCK_WITHIN if np.isnan(each.luck) else words.LEFT_OUT).fill(head=head, **parts)
+
+
+def _head(found: Sensitivity, metric: str, scenario: str) -> Pair:
+    """The level of a baseline, or what another scenario changes."""
+    label = Pair(*(found.points.metrics[metric].label[each] for each in ("zh", "en")))
+    said = words.CHANGE if scenario in found.points.against else words.LEVEL
+    return said.fill(metric=label, scenario=found.points.titles[scenario])
+
+
 def _outcomes(found: Sensitivity) -> Iterator[Section]:
     for (metric, scenario), rows in found.table.groupby(["metric", "scenario"], sort=False):
-        label = Pair(*(found.points.metrics[str(metric)].label[each] for each in ("zh", "en")))
-        said = words.CHANGE if scenario in found.points.against else words.LEVEL
-        head = said.fill(metric=label, scenario=found.points.titles[str(scenario)])
+        head = _head(found, str(metric), str(scenario))
         text = same(f"[{rows['unit'].iloc[0]}]") if found.method == "screening" else same("")
         yield Section(head, text, _tornado(rows.head(SHOWN)), words.HEADS, _cells(rows))
 

@@ -33,13 +33,31 @@ HOW = {
         "by chance alone, for any bar of the picture once in twenty studies, by how these runs differ.",
     ),
     "variance": Pair(
-        "方法：由随机点估计的一阶方差份额（RBD-FAST），不含交互作用。细线为 95% 区间，"
-        "红点为仅凭随机波动、二十次研究中有一次达到的最大值（打乱次序得出）。",
-        "First-order shares of the variance from random points (RBD-FAST); interactions are not seen. The "
-        "thin line is the 95 % interval, the red mark what the largest reaches by chance alone once in "
-        "twenty studies, by shuffling.",
+        "方法：由随机点估计的一阶方差份额（RBD-FAST），即每个参数单独的作用；参数之间的交互作用只在"
+        "下面合计说明。细线为 95% 区间，红点为仅凭随机波动、二十次研究中有一次达到的最大值（打乱次序得出）。",
+        "First-order shares of the variance from random points (RBD-FAST): what each number does alone. What "
+        "numbers do only together is said below as one sum. The thin line is the 95 % interval, the red mark "
+        "what the largest reaches by chance alone once in twenty studies, by shuffling.",
     ),
 }
+LEFT_OUT = Pair(
+    "{head}：各参数单独的作用合计占方差的 {alone}（95% 区间 {low} 至 {high}），随机波动占 {luck}；"
+    "其余 {rest}（{rest_low} 至 {rest_high}）是参数只有同时变动才有的作用。",
+    "{head}: one by one, all numbers make {alone} of the variance (95 % interval {low} to {high}), luck "
+    "{luck}; the rest, {rest} ({rest_low} to {rest_high}), is what numbers do only together.",
+)
+LUCK_WITHIN = Pair(
+    "{head}：各参数单独的作用合计占方差的 {alone}（95% 区间 {low} 至 {high}）；"
+    "其余 {rest}（{rest_low} 至 {rest_high}）是参数只有同时变动才有的作用和随机波动。",
+    "{head}: one by one, all numbers make {alone} of the variance (95 % interval {low} to {high}); the rest, "
+    "{rest} ({rest_low} to {rest_high}), is what numbers do only together, and luck.",
+)
+TOO_FEW = Pair(
+    "{head}：点数对这么多参数来说太少，无法说明它们只有同时变动才有的作用占多少方差"
+    "（单独作用合计的 95% 区间为 {low} 至 {high}）。",
+    "{head}: there are too few points for so many numbers to say how much of the variance they make only "
+    "together (95 % interval of what they make one by one: {low} to {high}).",
+)
 LEVEL = Pair("{metric}：{scenario}", "{metric}: {scenario}")
 CHANGE = Pair("{metric}：“{scenario}”带来的变化", "{metric}: what “{scenario}” changes")
 HEAT = Pair("{metric}：政策 × 假定", "{metric}: policies and assumptions")

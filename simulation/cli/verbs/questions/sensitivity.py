@@ -141,14 +141,15 @@ def _run(
 def _analyse(folder: Path, metrics: tuple[str, ...]) -> int:
     """Analyse a folder, print what moves each outcome most, and write the page, whose path comes last."""
     from simulation.analysis.sensitivity.analyse import analyse
-    from simulation.analysis.sensitivity.page import sensitivity_page, verdict
+    from simulation.analysis.sensitivity.page import left_out_said, sensitivity_page, verdict
     from simulation.experiment import ExperimentError, StorageError
 
     with as_user_errors(ExperimentError):
         found = analyse(folder, metrics)
     for line in found.lines(SHOWN):
         tell(line)
-    tell(verdict(found))
+    for said in (*left_out_said(found), verdict(found)):
+        tell(said)
     path = folder / "sensitivity.html"
     with as_user_errors(StorageError, code=FAILED):
         path.write_text(sensitivity_page(found, folder.name), encoding="utf-8")
