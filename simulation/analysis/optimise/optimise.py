@@ -21,7 +21,7 @@ from simulation.analysis.optimise.work import Work, kept
 from simulation.analysis.overturn import Overturned, Rivals, overturn
 from simulation.experiment import Engine, ExperimentError
 from simulation.experiment.tracing import Explained
-from simulation.scenario import Scenario
+from simulation.scenario import Policy, Scenario
 from simulation.text.bilingual import Pair
 
 Say = Callable[[str], object]
@@ -51,8 +51,15 @@ class Optimised:
 
     def said(self, name: str) -> list[str]:
         """The policies of a package that was checked, each in a line as a scenario file has it."""
-        added = self.scenarios[name].policies[len(self.base.policies) :]
-        return in_words(added, {each.name: each.scaled for each in self.space.levers})
+        return in_words(self._added(name), {each.name: each.scaled for each in self.space.levers})
+
+    def titles(self, name: str) -> list[Pair]:
+        """What the same policies are called."""
+        called = (each.intervention.title for each in self._added(name))
+        return [Pair(each["zh"], each["en"]) for each in called]
+
+    def _added(self, name: str) -> tuple[Policy, ...]:
+        return self.scenarios[name].policies[len(self.base.policies) :]
 
 
 def optimise(

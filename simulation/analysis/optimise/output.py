@@ -13,9 +13,8 @@ from simulation.analysis.optimise.measured import NEED_DAYS
 from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.packages import name_of
 from simulation.analysis.optimise.recheck import Checked
-from simulation.analysis.optimise.tracing import DAYS
+from simulation.analysis.optimise.tracing import DAYS, why_said
 from simulation.experiment.comparison.assumptions.overturning import DRAWN, TABLE
-from simulation.experiment.tracing import sentence
 from simulation.metrics import METRICS
 from simulation.pages import Section, drawn, page
 from simulation.plots.look import slot
@@ -45,8 +44,8 @@ FIGURE_TEXT = Pair(
 COST_AXIS = Pair("每年多花（元）", "yuan a year more")
 TRACE_HEAD = Pair("为什么", "Why")
 TRACE_TEXT = Pair(
-    "在一个社区里、一个随机种子、最初 {days} 天的追踪，只看方向：{said}",
-    "Traced in one community, with one seed, over the first {days} days; read signs alone: {said}",
+    "在一个社区里、一个随机种子、最初 {days} 天的追踪，只看方向：{said}。",
+    "Traced in one community, with one seed, over the first {days} days; read signs alone: {said}.",
 )
 YES, NO = Pair("是", "yes"), Pair("否", "no")
 
@@ -65,7 +64,7 @@ def write(found: Optimised, folder: Path) -> Path:
     if found.why:
         found.why.links.to_csv(folder / TRACE, index=False, lineterminator="\n")
     good = found.verdict.is_sure
-    title = TITLE.fill(name=found.base.name)
+    title = TITLE.fill(name=Pair(found.base.title["zh"], found.base.title["en"]))
     text = page(title, answer.verdict(found), answer.facts(found), sections(found), good)
     (folder / PAGE).write_text(text, encoding="utf-8")
     return folder / PAGE
@@ -119,17 +118,17 @@ def sections(found: Optimised) -> list[Section]:
             Section(CHECKED_HEAD, CHECKED_TEXT, None, CHECKED_HEADS, rows),
         ]
     if found.why:
-        said = TRACE_TEXT.fill(days=min(DAYS, found.base.experiment.days), said=sentence(found.why))
+        said = TRACE_TEXT.fill(days=min(DAYS, found.base.experiment.days), said=why_said(found.why))
         whole.append(Section(TRACE_HEAD, said))
     return whole
 
 
 def _row(number: int, each: Checked) -> list[Pair | str]:
-    interval = f"{each.change.low:+,.1f} – {each.change.high:+,.1f}"
+    low, high = answer.with_sign(each.change.low), answer.with_sign(each.change.high)
     return [
         str(number),
-        f"{each.change.mean:+,.1f}",
-        interval,
+        answer.with_sign(each.change.mean),
+        Pair(f"{low} 至 {high}", f"{low} to {high}"),
         f"{each.cost.mean:,.0f}",
         YES if each.keeps else NO,
     ]

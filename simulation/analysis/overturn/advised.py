@@ -50,4 +50,5 @@ def advised(
     helping = [name for name in others if name != choice and gains[name] > 0]  # the baseline gains nothing
     within = sorted((name for name in helping if costs[name] <= budget), key=lambda name: -gains[name])
     rivals = within or sorted(helping, key=lambda name: costs[name])
-    return Advised(budget, step["scenario"], choice, tuple(rivals), costs.to_dict())
+    extra = {str(name): float(each) for name, each in costs.items()}
+    return Advised(budget, step["scenario"], choice, tuple(rivals), extra)

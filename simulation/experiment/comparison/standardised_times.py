@@ -146,7 +146,7 @@ def _pair(before: _Arm, after: _Arm) -> tuple[float, ...]:
     return before.median(before.mix), standard, after.median(after.mix), moved, lost
 
 
-def _row(scenario: str, matter: str, made: Mapping[int, tuple[float, ...]], turns: Turns | None) -> dict:
+def _row(scenario: str, matter: str, made: dict[int, tuple[float, ...]], turns: Turns | None) -> dict:
     """made: what `_pair` says of each replication that both arms have."""
     columns = ["before", "after", "plain", "moved", "lost"]
     pairs = pd.DataFrame.from_dict(made, orient="index", columns=columns, dtype=float)
