@@ -40,7 +40,7 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from benchmarks.faults.planted import FAST, NOT_THIS, ROOT, Copy, Fault
+from benchmarks.planted import FAST, NOT_THIS, ROOT, Copy, Fault
 
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 LONGEST = 3600  # seconds that tests may take without a mistake

@@ -1,4 +1,4 @@
-"""The faults of benchmarks/faults/planted.py: all can be planted, and one is seen and taken out."""
+"""The faults of benchmarks/planted.py: all can be planted, and one is seen and taken out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from benchmarks.faults.planted import Copy, Fault, misfits, read_faults
+from benchmarks.planted import Copy, Fault, misfits, read_faults
 
 FAULT = Fault("sum", "a sum is a difference", "sums.py", "a + b", "a - b", "")
 SOURCE = "def add(a, b):\n    return a + b\n"

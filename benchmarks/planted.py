@@ -1,11 +1,11 @@
 """Do the tests see mistakes? Plant faults, one at a time, and run groups of the tests on each.
 
-    python benchmarks/faults/planted.py [--group own|fast|whole] [--only NAME] [--jobs 2] [--list]
+    python benchmarks/planted.py [--group own|fast|whole] [--only NAME] [--jobs 2] [--list]
 
 The files of the repository are copied into a temporary folder, so nothing here changes. A fault of
-`planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where these do
-not see it, the fast group, then the slow tests; the first test that fails is named. Before that each group
-must pass without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
+`faults/planted_faults.toml` is written into the copy; the fast tests of its own package run, then, where
+these do not see it, the fast group, then the slow tests; the first test that fails is named. Before that each
+group must pass without a fault, or else a failure would prove nothing. Exit code 1 if nothing sees a fault.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).parents[2]
-FAULTS = Path(__file__).with_name("planted_faults.toml")
+ROOT = Path(__file__).parents[1]
+FAULTS = ROOT / "benchmarks" / "faults" / "planted_faults.toml"
 GROUPS = ("own", "fast", "whole")
 FAST, SLOW = ("-m", "not slow and not browser"), ("-m", "slow and not browser")
 LONGEST = 3600  # seconds a group may take: a fault that makes the program hang is seen, too

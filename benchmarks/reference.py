@@ -1,13 +1,13 @@
 """The kernel beside its peers: one workload, one script, one run.
 
-    python benchmarks/speed/reference.py [--scale 1] [--days 365] [--rounds 7] [--write docs/performance.md]
+    python benchmarks/reference.py [--scale 1] [--days 365] [--rounds 7] [--write docs/performance.md]
 
 First every engine plays the same pre-drawn cases, and must give each case the same first start and closing to
 a millionth of a minute; then they play by turns, and seconds of the processor and ratios are printed. Ciw
 draws its own numbers, and is compared on a simplified form that has a formula. An engine that is not here is
-left out with a sentence. `reference_engines/workload.py` says what is played. Trust is left out for all
+left out with a sentence. `speed/reference_engines/workload.py` says what is played. Trust is left out for all
 alike: what is timed is the service. --pairs 20 also measures what common random numbers buy (ten minutes or
-more, `common_random_numbers.py`). --write puts the figures between the marks of a page.
+more, `intervals/common_random_numbers.py`). --write puts the figures between the marks of a page.
 """
 
 from __future__ import annotations
