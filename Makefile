@@ -52,7 +52,7 @@ check:
 
 gallery:  # after `make golden` it runs every scenario; ARGS=--all does so in any case
 	@$(BOOTSTRAP) test
-	@$(IN) -m tools.handbook.gallery_table $(ARGS)
+	@$(IN) -m tools.handbook.pages.gallery_table $(ARGS)
 
 # by the plain locale: Sphinx ends where LANG names one that this machine has not
 HANDBOOK = LC_ALL=C PYTHONUTF8=1 $(IN) -m sphinx -q -E -W --keep-going -c tools/handbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tools.handbook import corners
+from tools.handbook.evidence import corners
 
 ROWS = [
     (1, "as it is", "usual", 9.0, 5.0, 13.0, "helps"),

@@ -22,8 +22,8 @@ from simulation.scenario.studies import study
 from simulation.scenario.yaml.inheritance import KEYS
 from simulation.shocks import shocks
 from tests.worlds import ROOT
-from tools.handbook import contents, gallery, gallery_table, repository
 from tools.handbook.filling import filled, places
+from tools.handbook.pages import contents, gallery, gallery_table, repository
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -176,9 +176,9 @@ def test_a_page_is_printed_filled_for_the_supplement_of_a_paper():
 
 def test_a_place_that_nobody_fills_is_named():
     with pytest.raises(
-        ValueError, match=r"a\.md: '<!-- made: metrics\.nothing -->' asks for what is not there"
+        ValueError, match=r"a\.md: '<!-- made: program\.metrics\.nothing -->' asks for what is not there"
     ):
-        filled("# A\n\n<!-- made: metrics.nothing -->\n", Path("a.md"))
+        filled("# A\n\n<!-- made: program.metrics.nothing -->\n", Path("a.md"))
 
 
 def test_pages_leave_no_place_unread():

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from tests.worlds import ROOT
-from tools.handbook import tuning
-from tools.handbook.citing import KEY, keys, of_file, sources
+from tools.handbook.evidence import tuning
+from tools.handbook.evidence.citing import KEY, keys, of_file, sources
 
 DOCS = [page for page in (ROOT / "docs").rglob("*.md") if page.name != "references.md"]
 STATUS = {"found", "known", "unverified"}
@@ -109,7 +109,7 @@ def test_a_doi_says_whether_it_was_resolved(works):
 
 
 def test_the_page_shows_every_work_with_what_cites_it(works):
-    from tools.handbook import references
+    from tools.handbook.evidence import references
 
     page = references.entries()
     assert [key for key in works if f"(ref-{key})=" not in page] == []

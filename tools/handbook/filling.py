@@ -1,9 +1,9 @@
 """A page of the handbook may leave a place to the program:
 
-    <!-- made: metrics.entries -->
+    <!-- made: program.metrics.entries -->
 
-At build time the line gives way to the Markdown that `entries()` of `tools/handbook/metrics.py` returns. What
-stands behind the name goes to the function as text.
+At build time the line gives way to the Markdown that `entries()` of `tools/handbook/program/metrics.py`
+returns. What stands behind the name goes to the function as text.
 
     python -m tools.handbook.filling docs/odd.md
 
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-_PLACE = re.compile(r"^<!-- made: (?P<module>\w+)\.(?P<name>\w+)(?: (?P<words>.*?))? -->$", re.MULTILINE)
+_PLACE = re.compile(r"^<!-- made: (?P<module>[\w.]+)\.(?P<name>\w+)(?: (?P<words>.*?))? -->$", re.MULTILINE)
 
 
 def filled(text: str, page: Path) -> str:

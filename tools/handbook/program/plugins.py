@@ -9,7 +9,7 @@ from simulation.parameters import described
 from simulation.registry import Registry
 from simulation.shocks import shocks
 from tools.handbook.markdown import anchor, docstring, plain, said, whereabouts
-from tools.handbook.parameters import numbers
+from tools.handbook.program.parameters import numbers
 
 
 def policies() -> str:

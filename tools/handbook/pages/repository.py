@@ -54,6 +54,6 @@ def _homes() -> dict[str, PurePosixPath]:
     """Where in the handbook each page of the repository is shown: the page that asks for it."""
     found = {}
     for shown in _DOCS.rglob("*.md"):
-        for asked in re.findall(r"<!-- made: repository\.page (\S+) -->", shown.read_text("utf-8")):
+        for asked in re.findall(r"<!-- made: pages\.repository\.page (\S+) -->", shown.read_text("utf-8")):
             found[asked] = PurePosixPath(Path(shown).relative_to(_DOCS).as_posix())
     return found

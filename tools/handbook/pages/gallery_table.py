@@ -1,6 +1,6 @@
 """The table behind the pictures of the gallery, `docs/gallery.csv`: each scenario, run once in small.
 
-    python -m tools.handbook.gallery_table [--all]
+    python -m tools.handbook.pages.gallery_table [--all]
 
 runs what is new or was changed in its files, and everything after a change of the model's numbers; with
 `--all` every scenario in any case.

@@ -15,9 +15,9 @@ from simulation.scenario.errors import Errors
 from simulation.scenario.yaml.inheritance import named_files, open_document
 from simulation.scenario.yaml.values import as_both_languages
 from simulation.text.spoken import language
-from tools.handbook.gallery_table import RESIDENTS, SCENARIOS, WEEK_COLUMNS, golden, read, scenarios
 from tools.handbook.markdown import plain, said, side
-from tools.handbook.picture import ceiling, picture
+from tools.handbook.pages.gallery_table import RESIDENTS, SCENARIOS, WEEK_COLUMNS, golden, read, scenarios
+from tools.handbook.pages.picture import ceiling, picture
 
 
 class Compared(NamedTuple):

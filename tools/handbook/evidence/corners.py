@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from simulation.text.bilingual import Pair, listed, same
 from simulation.text.spoken import spoken
-from tools.handbook.markdown import heads, said, table
+from tools.handbook.markdown import ROOT, heads, said, table
 
-FILE = Path(__file__).parents[2] / "docs" / "regimes-corners.csv"
+FILE = ROOT / "docs" / "regimes-corners.csv"
 HEADLINE = "need_days"
 USUAL, ALL = "usual", "all turned"
 NOT_RUN = Pair("未运行", "not run")

@@ -8,7 +8,7 @@ from simulation.metrics import METRICS, Metric
 from simulation.metrics.listing import BETTER, ROLE
 from simulation.text.spoken import spoken
 from tools.handbook.markdown import anchor, docstring, first_sentence, plain, said
-from tools.handbook.parameters import unit
+from tools.handbook.program.parameters import unit
 
 
 def entries() -> str:

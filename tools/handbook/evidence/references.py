@@ -7,7 +7,7 @@ from typing import Any
 
 from pybtex.database import parse_file
 
-from tools.handbook.citing import BIB, citing
+from tools.handbook.evidence.citing import BIB, citing
 from tools.handbook.markdown import anchor, plain, said
 
 _PLACES = ("journal", "publisher", "institution", "howpublished")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
-from tools.handbook.markdown import heads, said, table
+from tools.handbook.markdown import ROOT, heads, said, table
 
-FILE = Path(__file__).parents[2] / "docs" / "patterns.csv"
+FILE = ROOT / "docs" / "patterns.csv"
 
 
 def found() -> str:

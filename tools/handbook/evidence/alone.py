@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,9 +11,9 @@ from simulation.metrics import METRICS
 from simulation.records.stages import STAGES
 from simulation.text.bilingual import Pair
 from simulation.text.spoken import language, spoken
-from tools.handbook.markdown import heads, said, side, table
+from tools.handbook.markdown import ROOT, heads, said, side, table
 
-FILE = Path(__file__).parents[2] / "docs" / "policies-alone.csv"
+FILE = ROOT / "docs" / "policies-alone.csv"
 STAGE = {each.word: Pair(each.zh, each.en) for each in STAGES}
 INCONCLUSIVE = Pair("尚不能判断", "inconclusive")
 WAY = {"-": Pair("减少", "fewer"), "+": Pair("增加", "more"), "0": INCONCLUSIVE}

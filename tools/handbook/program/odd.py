@@ -31,8 +31,8 @@ from tools.handbook.markdown import (
     table,
     whereabouts,
 )
-from tools.handbook.parameters import between, numbers, unit
-from tools.handbook.rules import asked_with
+from tools.handbook.program.parameters import between, numbers, unit
+from tools.handbook.program.rules import asked_with
 
 
 def patterns() -> str:
