@@ -54,14 +54,18 @@ _LETTER = re.compile("[A-Za-z]")
 
 
 def unit_word(unit: str, language: Literal["en", "zh"]) -> str:
-    """A unit after a number: 'yuan/case' is ' yuan per case' and ' 元/件'; nothing for a bare number."""
+    """A unit after a number: 'yuan/case' is ' yuan per case' and ' 元/件', '1/hour' is ' per hour' and
+    ' 次/小时'; nothing for a bare number."""
     if _is_bare(unit):
         return ""
     first, *others = _parts(unit)
     if language == "en":
-        return " " + " per ".join(filter(None, (first, " and ".join(others))))
+        below = " and ".join(others)
+        return f" per {below}" if first == "1" else " " + " per ".join(filter(None, (first, below)))
     words = ["".join(map(_chinese, _words(part))) for part in (first, *others)]
     below = "·".join(words[1:])
+    if first == "1":
+        return f" 次/{below}"
     return " " + "/".join(filter(None, (words[0], f"({below})" if len(words) > 2 else below)))
 
 

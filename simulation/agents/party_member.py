@@ -26,7 +26,7 @@ class MemberNumbers:
 
     pm_reported_start: float = param(0.2, "share", (0.1, 0.7), "of these, enrolled (about 13)", "assumed")
     report_lever: float = param(
-        2.2, "log odds", (1, 3.5), "rise in enrolling at full branch lever", "assumed"
+        2.2, "log odds", (1, 3.5), "how far the odds of enrolling rise once each grid has a branch", "assumed"
     )
     report_days: float = param(
         90, "days", (30, 180), "time to reach the new share of enrolled members", "assumed"
@@ -71,7 +71,7 @@ class MemberNumbers:
     branch_start: float = param(0.3, "level 0-1", (0, 0.6), "strength at start", "assumed")
 
     pledge_take: float = param(
-        0.25, "share", (0.05, 0.6), "enrolled members who take a post at full branch lever", "assumed"
+        0.25, "share", (0.05, 0.6), "enrolled members who take a post once each grid has a branch", "assumed"
     )
     form_build: float = param(
         0.04, "level per imposed call", (0.01, 0.1), "rise of formalism per imposed call",

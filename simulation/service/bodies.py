@@ -21,7 +21,7 @@ class BodyNumbers:
     )
     whistles_wear: str = word(
         "calls_and_meetings", ("calls_and_meetings", "calls_only"),
-        "what whistles wear down: attendance at calls and meetings, or (a structural switch) at calls alone",
+        "what whistles wear down: attendance at calls and meetings, or instead at calls alone",
         "assumed",
         zh="吹哨过多会拖低什么：吹哨到场率与会议到会率，或者只有吹哨到场率",
         words_zh=("吹哨与会议", "只有吹哨"),
@@ -45,7 +45,7 @@ class BodyNumbers:
     refused: str = word(
         "bounces", ("bounces", "solved_by_grid"),
         "what becomes of a refused case for which the grid has no powers: it goes back to the body in the "
-        "end, or (a structural switch) the grid solves it all the same",
+        "end, or instead the grid solves it all the same",
         "assumed; Suzhou Gusu: .573 of the work orders given to communities were not theirs [@gusu2024]",
         zh="部门退回、网格又无权处理的事项怎么办：最终仍回到部门，或者由网格照样解决",
         words_zh=("退回部门", "网格解决"),

@@ -51,17 +51,15 @@ class Facts:
 class BillNumbers:
     """Numbers of M2 (yuan) and M3 (minutes)."""
 
-    cost_train: float = param(2000, "yuan/worker/year", (800, 5000), "training at full lever", "assumed")
+    cost_train: float = param(2000, "yuan/worker/year", (800, 5000), "training in full", "assumed")
     cost_points_admin: float = param(
         6000, "yuan/grid/year", (2000, 15000), "points scheme, besides the value paid out", "assumed"
     )
-    cost_honour: float = param(3000, "yuan/grid/year", (1000, 8000), "honours at full lever", "assumed")
-    cost_branch: float = param(
-        10000, "yuan/grid/year", (3000, 30000), "branch work at full party lever", "assumed"
-    )
+    cost_honour: float = param(3000, "yuan/grid/year", (1000, 8000), "honours in full", "assumed")
+    cost_branch: float = param(10000, "yuan/grid/year", (3000, 30000), "branch work in full", "assumed")
     branch_billed: str = word(
         "covered", ("covered", "every_grid"),
-        "who is billed for the branch programme: grids with a branch, or (a structural switch) every grid",
+        "who is billed for the branch programme: grids with a branch, or instead every grid",
         "assumed",
         zh="党支部项目费用由谁承担：已建支部的网格，或者所有网格",
         words_zh=("已建支部的网格", "所有网格"),
@@ -77,7 +75,7 @@ class BillNumbers:
         3000, "yuan/grid/year", (1000, 8000), "platform cost per grid", "assumed"
     )
     cost_voice: float = param(
-        8000, "yuan/grid/year", (3000, 20000), "council meetings and feedback at full lever", "assumed"
+        8000, "yuan/grid/year", (3000, 20000), "council meetings and feedback in full", "assumed"
     )
     cost_audit: float = param(30, "yuan/case", (10, 80), "inspection of one closed case", "assumed")
     cost_callback: float = param(4, "yuan/case", (2, 10), "one call-back", "assumed")
@@ -96,7 +94,11 @@ class BillNumbers:
         "running of a community's station: power, water, small things, events", "assumed",
     )  # fmt: skip
     bill_branch: float = param(
-        90, "minutes/worker/week", (45, 180), "branch programme at full lever (30 of them ledger)", "assumed"
+        90,
+        "minutes/worker/week",
+        (45, 180),
+        "branch programme in full (30 of them for the ledger)",
+        "assumed",
     )
     bill_council: float = param(240, "minutes/grid/month", (120, 480), "residents' council", "assumed")
     bill_head: float = param(10, "minutes/head/month", (0, 30), "keeping up with a building head", "assumed")

@@ -63,7 +63,7 @@ class ChannelNumbers:
     year_end: str = word(
         "carried", ("carried", "returned"),
         "what becomes of unspent grants on 31 December: what running programmes need in the next months is "
-        "carried over, or (a structural switch) all goes back",
+        "carried over, or instead all goes back",
         "[@budgetlaw2018], article 42: funds of unfinished projects are carried over",
         zh="年底未用完的拨款怎么办：结转正在实施的项目今后数月所需部分，或者全部收回",
         words_zh=("部分结转", "全部收回"),

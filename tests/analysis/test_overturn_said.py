@@ -74,11 +74,11 @@ def in_words(*rows: dict) -> Pair:
         ),
         (
             [row(STAYS, difference=5.0), row(STAYS, input="x.near", difference=2.0, rival="c")],
-            NONE.format(2) + "Nearest comes x.near: at 8.00, 20% of the lead over “c” is left. ",
+            NONE.format(2) + "Nearest comes x.near: with “8.00”, 20% of the lead over “c” is left. ",
         ),
         (
             [row(STAYS, input="x.rate", difference=9.0), row(STAYS, **SWITCH, difference=5.0)],
-            NONE.format(2) + "Nearest comes x.switch: at two, 50% of the lead over “b” is left. ",
+            NONE.format(2) + "Nearest comes x.switch: with “two”, 50% of the lead over “b” is left. ",
         ),
         (
             [row(MAY), row(MAY, rival="c"), row(MAY, **FAR), row(STAYS, input="x.third", difference=1.0)],
@@ -86,7 +86,7 @@ def in_words(*rows: dict) -> Pair:
         ),
         (
             [row(EVEN), row(STAYS, rival="c", difference=7.0), row(STAYS, **SWITCH, difference=9.0)],
-            NONE.format(2) + "Nearest comes x.rate: at 8.00, 70% of the lead over “c” is left. "
+            NONE.format(2) + "Nearest comes x.rate: with “8.00”, 70% of the lead over “c” is left. "
             + EVEN_WITH.format("b"),
         ),
         (

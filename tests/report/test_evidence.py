@@ -1,14 +1,19 @@
 """What the page says of its own evidence, where the runs are counted."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from simulation.report import build
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.titles import bare
 from simulation.report.figures.street.closing_times import closing_times
+from simulation.report.page import Part
 from simulation.report.summary.evidence import notes
 from simulation.statistics import paired_difference
+from tests.report.pages import own_html
 from tests.report.synthetic_results import write_folder, write_table
 
 
@@ -52,6 +57,22 @@ def test_outcomes_that_rest_on_few_pairs_are_named_and_those_that_never_or_often
         "Of the differences of outcomes, 2 rest on fewer than 5 pairs that differ: unsolved"
     )
     assert note.zh.startswith("有 2 个成效差值只来自不足 5 对有差异的运行：")
+
+
+def test_an_interval_that_cannot_be_trusted_is_marked_wherever_the_page_shows_it(results):
+    # given one difference that rests on four pairs
+    row = {"scenario": "more-workers", "metric": "need_days", "pairs": 10, "pairs_that_differ": 4}
+    write_table(results / "intervals.csv", [row])
+    part = Part("r0", Folder(results))
+    (need,), (cost,) = (part.rows[name] for name in ("need_days", "cost"))
+    # then its interval has the sign in sentences, titles, pictures and tables, and no other has
+    for text in (need.text, bare(need), part.pictures["forest"].variants["need_days"].title):
+        assert "‡" in text.en and "‡" in text.zh
+    assert "‡" not in cost.text.en + part.pictures["forest"].variants["cost"].note.en
+    assert "‡ Only a few pairs" in part.pictures["forest"].variants["need_days"].note.en
+    html = own_html(build([results], results / "report.html").read_text("utf-8"))
+    table = html[html.index('id="r0-all"') :]
+    assert re.search("−[0-9.]+ to −[0-9.]+‡", table) and "‡ Only a few pairs" in table
 
 
 def test_a_page_whose_intervals_hold_at_every_look_says_so(results):

@@ -98,10 +98,10 @@ def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, pat
     assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
     assert "in 9 fresh worlds" in said.en and "−120 on average, best −200, worst +40" in said.en
     assert "more than doing nothing in 8 of them and “Community fund” in 7 of them" in said.en
-    assert "at returned, 70% of the lead over “Community fund” is left" in said.en
+    assert "with “returned”, 70% of the lead over “Community fund” is left" in said.en
     assert "取“全部收回”时" in said.zh and "9 个情形中，8 个胜过什么都不做，7 个胜过“社区基金”" in said.zh
     # and the table lists what comes nearest, though nothing turns
-    assert table.lines[0][2].en == "does not turn: at returned, 70% of the lead is left"
+    assert table.lines[0][2].en == "does not turn: with “returned”, 70% of the lead is left"
     assert table.said.en.startswith("The choice is “One more worker in each grid”. 1 assumptions were ")
 
 

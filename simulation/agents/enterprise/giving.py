@@ -43,7 +43,8 @@ class GivingNumbers:
         0.1, "elasticity", (0.04, 0.17), "gift against income", "[@boatsman1996]: .04-.17 (US firms)"
     )
     give_price: float = param(
-        0.5, "elasticity", (0, 1.2), "elasticity against the tax price (1 - tax rate x deductible)",
+        0.5, "elasticity", (0, 1.2),
+        "how far gifts rise as they cost less after tax (1 - tax rate x deductible)",
         "assumed; evidence on firms is mixed [@boatsman1996]",
     )  # fmt: skip
     tax_price0: float = param(

@@ -32,10 +32,18 @@ class MarketNumbers:
     )  # fmt: skip
     meal_demand: float = param(0.1, "meals/60+ resident/day", (0.03, 0.25), "demand at price 12", "assumed")
     meal_elast: float = param(
-        -0.8, "elasticity", (-1.5, -0.3), "price elasticity, ordinary income", "assumed"
+        -0.8,
+        "elasticity",
+        (-1.5, -0.3),
+        "how far demand for meals falls with their price, ordinary income",
+        "assumed",
     )
     meal_elast_low: float = param(
-        -1.5, "elasticity", (-2.5, -0.8), "price elasticity, lowest income quarter", "assumed"
+        -1.5,
+        "elasticity",
+        (-2.5, -0.8),
+        "how far demand for meals falls with their price, lowest income quarter",
+        "assumed",
     )
     afford_share: float = param(
         0.3, "share of income", (0.2, 0.5), "meals bill above this share shuts the resident out", "assumed"

@@ -34,7 +34,9 @@ class HandlingNumbers:
         0.15, "share", (0.05, 0.25), "time saved when fully trained",
         "derived: d .62 [@arthur2003] x between-worker spread .25 (assumed)",
     )  # fmt: skip
-    train_days: float = param(90, "days", (30, 180), "time to become trained at full lever", "assumed")
+    train_days: float = param(
+        90, "days", (30, 180), "days until workers are trained, with training in full", "assumed"
+    )
     train_fade: float = param(365, "days", (180, 1000), "fade time without refreshers", "assumed")
     recur_30d: float = param(
         0.098, "chance", (0.05, 0.2), "need comes back within 30 days after a true closing",

@@ -16,7 +16,7 @@ class PatrolNumbers:
 
     patrol_find: float = param(
         0.12, "1/hour", (0.02, 0.3),
-        "chance rate of finding one unseen shared need per patrol hour in the grid",
+        "chance that an hour on patrol finds a given need of shared space that nobody has noticed",
         "assumed",
         zh="网格员巡查 1 小时，发现一件无人留意的公共空间问题的几率",
     )  # fmt: skip

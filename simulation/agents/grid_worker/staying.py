@@ -71,7 +71,7 @@ class StayingNumbers:
         "assumed slope; correlation .33 [@swider2010]",
     )  # fmt: skip
     quit_pay: float = param(
-        1, "elasticity", (0.3, 2), "quit hazard falls with pay / 4,000",
+        1, "elasticity", (0.3, 2), "how far quitting falls as pay rises (pay / 4,000)",
         "assumed; sign [@griffeth2000]",
     )  # fmt: skip
     quit_new: float = param(

@@ -29,15 +29,15 @@ class IncentiveNumbers:
     """Numbers of R7. All methods work on arrays (grids,)."""
 
     honour_gain: float = param(
-        0.15, "log rate", (0, 0.35), "rise in session rate at full honour lever",
+        0.15, "log rate", (0, 0.35), "how far helping becomes more frequent with honours in full",
         "[@gallus2017]: .652 against .565 stayed after one month, ln ratio .14",
     )  # fmt: skip
     honour_keep: float = param(
-        0.29, "log hazard", (0, 0.45), "fall in drop-out hazard at full honour lever",
+        0.29, "log hazard", (0, 0.45), "how far dropping out becomes rarer with honours in full",
         "[@gallus2017]: .435 against .348 left after one month, a log hazard ratio of -.29",
     )  # fmt: skip
     honour_share: float = param(
-        0.05, "share", (0, 1), "members of the roster who are honoured in a year at full honour lever",
+        0.05, "share", (0, 1), "helpers on the roster who are honoured in a year, with honours in full",
         "assumed; scarce as in [@gallus2017]",
     )  # fmt: skip
     honour_days: float = param(

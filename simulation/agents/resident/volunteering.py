@@ -62,12 +62,12 @@ class VolunteerNumbers:
     )  # fmt: skip
     micro_fit_gain: float = param(
         0.5, "share", (0.2, 0.8),
-        "share of the gap to 1 in fit closed by mobile sign-up and short tasks at full lever",
+        "part of what keeps tasks from fitting that mobile sign-up and short tasks in full remove",
         "assumed",
     )  # fmt: skip
     micro_time_gain: float = param(
         0.3, "share", (0.1, 0.6),
-        "share of the gap to 1 in time closed by evening, weekend and remote tasks at full lever",
+        "part of the lack of time that evening, weekend and remote tasks in full remove",
         "assumed",
     )  # fmt: skip
     act_day_share: float = param(
@@ -154,8 +154,8 @@ class VolunteerNumbers:
 
     helpers_do: str = word(
         "look_and_listen", ("look_and_listen", "cases_only"),
-        "what helpers do in the hours that go to no case: they look around and listen to neighbours, or (a "
-        "structural switch) nothing that meets a need",
+        "what helpers do in the hours that go to no case: they look around and listen to neighbours, or "
+        "instead nothing that meets a need",
         "assumed",
         zh="志愿者没有在办事项时做什么：察看走访、听取邻里意见，或者什么也不做",
         words_zh=("察看走访", "只办事项"),

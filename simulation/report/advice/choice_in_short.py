@@ -58,7 +58,7 @@ def choice_in_short(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair | Non
         return None
     said = _lead(folder, row)
     titles = folder_titles(folder) | {each.id: each.short_name for each in folder.scenarios}
-    single = single_said(tried, drawn, titles)
+    single = single_said(tried, drawn, titles, with_paths=False)
     checked = _checked(folder, drawn, against.iloc[0], titles, row)
     return said + checked + _after(rival_said(drawn, titles)) + _after(single) + _after(untested(folder))
 

@@ -11,6 +11,7 @@ from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import by_weight, inline, with_unit
 from simulation.report.summary.sign_held import held
 from simulation.report.wording.markup import joined, rich
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import end, level, signed
@@ -73,7 +74,9 @@ def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
         (s.id, s.title, borne(folder, worse[s]) or [NONE], _unsure(judged, s)) for s in folder.scenarios[1:]
     ]
     only_cost = frozenset(s.id for s in folder.scenarios if s.only_costs)
-    return Harms(_title(folder, worse), SUB, lines, only_cost)
+    marked = any(row.frail and not _one_end(row) for found in worse.values() for row in found)
+    sub = SUB + Pair("", " ") + TEXT["frail"] if marked else SUB
+    return Harms(_title(folder, worse), sub, lines, only_cost)
 
 
 def borne(folder: Folder, rows: Iterable[Row], most: int | None = None) -> list[Pair]:

@@ -34,7 +34,7 @@ TRIED = Pair(
     "{n} assumptions were changed one by one (numbers to both ends of their plausible ranges, ways of "
     "working to the other way); these come nearest to overturning it.",
 )
-LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: at {to}, {part} of the lead is left")
+LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: with “{to}”, {part} of the lead is left")
 NOT_ASKED = Pair(
     "尚不知道。本次没有逐项改变假定，因此不能说哪一项假定、变到多少会改变建议；可请技术人员补算。",
     "Not known: assumptions were not changed one by one, so which of them would change the advice, and at "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,9 +15,11 @@ from simulation.plots.look import VERDICTS
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.wording.strings import TEXT
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import difference as written
 from simulation.text.verdicts import INCONCLUSIVE, is_conclusive
+
+FRAIL = same("‡")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Row:
     """A scenario's difference in one metric.
 
     low, high: NaN where there are too few pairs; more_pairs: about how many more would settle a difference of
-    this size, None where it is settled or no number is good advice.
+    this size, None where it is settled or no number is good advice; frail: whether so few pairs differ that
+    the interval often misses the true difference.
     """
 
     scenario: ShownScenario
@@ -39,6 +42,7 @@ class Row:
     verdict: str
     more_pairs: int | None
     sentence: Pair
+    frail: bool = False
 
     @property
     def conclusive(self) -> bool:
@@ -57,9 +61,14 @@ class Row:
 
     @property
     def text(self) -> Pair:
-        """The signed difference with its interval."""
+        """The signed difference with its interval, which is marked where it is frail."""
         low, high = (math.nan, math.nan) if self.unchanged else (self.low, self.high)
-        return written(self.difference, low, high, self.info.unit)
+        return written(self.difference, low, high, self.info.unit) + self.mark
+
+    @property
+    def mark(self) -> Pair:
+        """What stands behind an interval that cannot be trusted."""
+        return FRAIL if self.frail else Pair("", "")
 
     @property
     def unchanged(self) -> bool:
@@ -97,11 +106,21 @@ def compared(folder: Folder, known: dict[str, MetricInfo]) -> dict[str, list[Row
     scenarios = {each.id: each for each in folder.scenarios[1:]}
     table = folder.comparison[folder.comparison["scenario"].isin(list(scenarios))]
     rows: dict[str, list[Row]] = {name: [] for name in known}
+    marked = set(frail(folder))
     for record in table.to_dict("records"):
-        rows[record["metric"]].append(
-            _row(folder, record, scenarios[record["scenario"]], known[record["metric"]])
-        )
+        row = _row(folder, record, scenarios[record["scenario"]], known[record["metric"]])
+        is_frail = (record["scenario"], record["metric"]) in marked
+        rows[record["metric"]].append(replace(row, frail=is_frail and row.enough))
     return {name: sorted(found, key=lambda row: row.scenario.place) for name, found in rows.items() if found}
+
+
+def frail(folder: Folder) -> list[tuple[str, str]]:
+    """Scenario and metric of each difference that has pairs enough, of which too few differ."""
+    table = folder.intervals
+    if "pairs_that_differ" not in table:  # a folder of an older version
+        return []
+    some = table["pairs_that_differ"].between(1, FEWEST_PAIRS - 1) & (table["pairs"] >= FEWEST_PAIRS)
+    return list(zip(table.loc[some, "scenario"], table.loc[some, "metric"], strict=True))
 
 
 def _row(folder: Folder, record: dict, scenario: ShownScenario, info: MetricInfo) -> Row:

@@ -92,7 +92,7 @@ def size(row: Row) -> Pair:
 def bare(row: Row, unsigned: bool = True) -> Pair:
     """The interval of a difference, unsigned where the sentence says which way it goes."""
     one_side = unsigned and row.low * row.high > 0
-    return ends(row.difference, row.low, row.high, row.info.unit, sign=not one_side)
+    return ends(row.difference, row.low, row.high, row.info.unit, sign=not one_side) + row.mark
 
 
 def best(rows: list[Row]) -> list[Row]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from simulation.experiment.comparison.common_random_numbers import work_of_pairs_in
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.comparison.warm_up_check import DRIFTS, SEASON
+from simulation.report.data.comparison_rows import FRAIL, frail
 from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
@@ -21,9 +22,11 @@ ANY_TIME = Pair(
     "are 1.6 to 1.8 times as wide as t intervals.",
 )
 FEW = Pair(
-    "有 {n} 个成效差值只来自不足 {least} 对有差异的运行：{names}{more}。其区间不可信，常漏掉真实差值。",
+    "有 {n} 个成效差值只来自不足 {least} 对有差异的运行：{names}{more}。其区间不可信，常漏掉真实差值，"
+    "本页处处以 {mark} 标出。",
     "Of the differences of outcomes, {n} rest on fewer than {least} pairs that differ: {names}{more}. Their "
-    "intervals cannot be trusted, since they often miss the true difference.",
+    "intervals cannot be trusted, since they often miss the true difference; {mark} marks them wherever this "
+    "page shows them.",
 )
 STILL = {
     DRIFTS: Pair(
@@ -72,16 +75,13 @@ def notes(folder: Folder, known: Mapping[str, MetricInfo]) -> list[Pair]:
 
 def _few(folder: Folder, judged: list[str], known: Mapping[str, MetricInfo]) -> list[Pair]:
     """Which outcomes differ in so few pairs that their intervals say little; nothing where none does."""
-    table = folder.intervals
-    if "pairs_that_differ" not in table:  # a folder of an older version
+    found = [metric for _, metric in frail(folder) if metric in judged]
+    if not found:
         return []
-    table = table[table["metric"].isin(judged) & (table["pairs"] >= FEWEST_PAIRS)]
-    table = table[table["pairs_that_differ"].between(1, FEWEST_PAIRS - 1)]
-    if table.empty:
-        return []
-    few = list(dict.fromkeys(table["metric"]))
+    few = list(dict.fromkeys(found))
     names = listed(inline(known[name].label) for name in few[:SHOWN])
-    return [FEW.fill(n=len(table), least=FEWEST_PAIRS, names=names, more=MORE if len(few) > SHOWN else "")]
+    more = MORE if len(few) > SHOWN else ""
+    return [FEW.fill(n=len(found), least=FEWEST_PAIRS, names=names, more=more, mark=FRAIL)]
 
 
 def _resampled(folder: Folder, judged: list[str], known: Mapping[str, MetricInfo]) -> list[Pair]:

@@ -58,6 +58,11 @@ class Block:
     label: Pair
     lines: list[ProblemLine]
 
+    @property
+    def frail(self) -> bool:
+        """Whether a line shows an interval that cannot be trusted."""
+        return any(each.line.frail for each in self.lines)
+
 
 @dataclass(frozen=True)
 class Signature:

@@ -60,6 +60,11 @@ class Line:
     level: Pair
     cells: list[Cell | None]
 
+    @property
+    def frail(self) -> bool:
+        """Whether a cell shows an interval that cannot be trusted."""
+        return any(each.row.frail for each in self.cells if each and each.interval)
+
 
 def matrix(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> dict[str, list[Line]]:
     """Lines by role, outcomes first; a study with one scenario has levels and no cells."""
@@ -95,7 +100,7 @@ def _cell(row: Row, reach: float) -> Cell:
     value, dot = signed(*numbers), _place(row.difference, reach)
     if row.unchanged or not (math.isfinite(row.low) and math.isfinite(row.high)):
         return Cell(row, value, None, dot, None, None)
-    return Cell(row, value, ends(*numbers), dot, _place(row.low, reach), _place(row.high, reach))
+    return Cell(row, value, ends(*numbers) + row.mark, dot, _place(row.low, reach), _place(row.high, reach))
 
 
 def _place(value: float, reach: float) -> float:

@@ -206,6 +206,10 @@ TEXT = {
         " Where the range leaves out zero and it still says inconclusive: many outcomes are judged at once, "
         "so the test is stricter. It does not mean no effect.",
     ),
+    "frail": Pair(
+        "‡ 几乎每一对都没有差别，只有几对有，这个区间不可信。",
+        "‡ Only a few pairs differ at all: this interval cannot be trusted.",
+    ),
     "few_pairs": Pair("配对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
     "one_scenario": Pair(

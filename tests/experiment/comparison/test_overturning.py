@@ -33,12 +33,12 @@ def alone(*rows: dict, drawn: pd.DataFrame = ONE) -> str:
         ),
         (
             [row(STAYS, difference=2.5)],
-            NONE.format(1) + "Nearest comes x.rate: at 8.00, 25% of the lead over “b” is left.",
+            NONE.format(1) + "Nearest comes x.rate: with “8.00”, 25% of the lead over “b” is left.",
         ),
         (
             # of 4 that are left of 10, and 3 of 6, the first is nearer
             [row(STAYS, difference=4.0), row(STAYS, input="x.other", difference_own=6.0, difference=3.0)],
-            NONE.format(2) + "Nearest comes x.rate: at 8.00, 40% of the lead over “b” is left.",
+            NONE.format(2) + "Nearest comes x.rate: with “8.00”, 40% of the lead over “b” is left.",
         ),
     ],
 )  # fmt: skip

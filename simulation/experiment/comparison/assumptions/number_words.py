@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp
+
 from simulation.scenario.settable import known_numbers
 from simulation.text.bilingual import Pair
 from simulation.text.quantities import figures
@@ -9,19 +11,25 @@ from simulation.text.quantities import figures
 _LANGUAGES = ("zh", "en")
 
 
-def meaning(path: str) -> Pair:
-    """What a number means, with its path; in Chinese the path alone where no Chinese meaning is declared."""
+def meaning(path: str, with_path: bool = True) -> Pair:
+    """What a number means, with its path or without; the path alone where no meaning is declared in a
+    language."""
     about = known_numbers().get(path)
     if about is None:
         return Pair(path, path)
+    if not with_path:
+        return Pair(about.zh or path, about.meaning)
     return Pair(f"{about.zh}（{path}）" if about.zh else path, f"{about.meaning} ({path})")
 
 
 def amount(path: str, value: float) -> Pair:
-    """A value of a number with its unit; of a share, also as one in so many where that is easy to see."""
+    """A value of a number with its unit; of a share, also as one in so many where that is easy to see; of log
+    odds, what they do to odds."""
     about = known_numbers().get(path)
     unit = about.unit if about else ""
     zh, en = (figures(unit, language, [value]).amount(value) for language in _LANGUAGES)
+    if unit == "log odds":
+        return Pair(f"{zh}（几率的 {exp(value):.3g} 倍）", f"{en}, or odds times {exp(value):.3g}")
     if unit != "share" or not (near := _one_in(value)):
         return Pair(zh, en)
     return Pair(f"{zh}（约 {near} 分之一）", f"{en}, about one in {_WORDS[near]}")

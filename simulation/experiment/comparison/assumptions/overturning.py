@@ -85,7 +85,7 @@ NONE = Pair(
 )
 NEAREST = Pair(
     "最接近的是{what}：取“{tried}”时，对{rival}的优势剩 {part}。",
-    "Nearest comes {what}: at {tried}, {part} of the lead over {rival} is left.",
+    "Nearest comes {what}: with “{tried}”, {part} of the lead over {rival} is left.",
 )
 WITHIN = Pair(
     "有 {n} 项可能推翻它，但在随机波动之内：{names}。", "{n} may overturn it, within chance: {names}."
@@ -122,12 +122,15 @@ def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -
     return in_turn(told) + how_said(table, drawn)
 
 
-def single_said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
-    """Which assumption alone would overturn the choice, or that none of those tried does."""
+def single_said(
+    table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair], with_paths: bool = True
+) -> Pair:
+    """Which assumption alone would overturn the choice, or that none of those tried does; with_paths: named
+    as a scenario file names it, too."""
     choice = titles[str(drawn["choice"].iloc[0])]
     judged = table[table["verdict"] != EVEN]
     even = [EVEN_SAID.fill(rival=titles[str(name)]) for name in _even(table, drawn)]
-    single = [_single(judged, choice, titles)] if len(judged) else []
+    single = [_single(judged, choice, titles, with_paths)] if len(judged) else []
     return in_turn([*single, *even])
 
 
@@ -152,7 +155,7 @@ def _seeds(table: pd.DataFrame) -> str:
     return f"{table['seeds'].max():.0f}"
 
 
-def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair]) -> Pair:
+def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
     """The assumption that turns the choice with the smallest step, or that none does."""
     turning = judged[judged["verdict"] == TURNS]
     count = judged["input"].nunique()
@@ -161,20 +164,22 @@ def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair]) -> P
         nearest = turning.iloc[int(way.to_numpy().argmin())]
         others = turning["input"].nunique() - 1
         more = Pair("", " ") + MORE_TURN.fill(n=others) if others else Pair("", "")
-        return _turns(nearest, choice, titles) + more
+        return _turns(nearest, choice, titles, with_paths) + more
     first = NONE.fill(n=count, choice=choice) + Pair("", " ")
     unsure = judged[judged["verdict"] == MAY]["input"].unique()
     if len(unsure):
-        return first + WITHIN.fill(n=len(unsure), names=listed(meaning(str(each)) for each in unsure))
+        return first + WITHIN.fill(
+            n=len(unsure), names=listed(meaning(str(each), with_paths) for each in unsure)
+        )
     left = judged["difference"] / judged["difference_own"]
     nearest = judged.iloc[int(left.to_numpy().argmin())]
-    told = {"what": meaning(str(nearest["input"])), "rival": titles[str(nearest["rival"])]}
+    told = {"what": meaning(str(nearest["input"]), with_paths), "rival": titles[str(nearest["rival"])]}
     return first + NEAREST.fill(**told, tried=_value(nearest, "tried"), part=f"{left.min():.0%}")
 
 
-def _turns(row: pd.Series, choice: Pair, titles: Mapping[str, Pair]) -> Pair:
+def _turns(row: pd.Series, choice: Pair, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
     path = str(row["input"])
-    told = {"choice": choice, "what": meaning(path), "rival": titles[str(row["rival"])]}
+    told = {"choice": choice, "what": meaning(path, with_paths), "rival": titles[str(row["rival"])]}
     values = {"own": _value(row, "own"), "tried": _value(row, "tried")}
     if row["kind"] == WORD:
         return WORD_TURNS.fill(**told, **values)

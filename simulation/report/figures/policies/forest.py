@@ -15,6 +15,7 @@ from simulation.report.data.run_facts import behind, parameters_used
 from simulation.report.data.titles import best, one, several
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import end, level
 
@@ -68,6 +69,7 @@ def _variant(folder: Folder, metric: str, rows: list[Row], info: MetricInfo) -> 
         rows=Pair("；".join(one(r).zh for r in rows), "; ".join(one(r).en for r in rows)),
     )
     note = NOTE.fill(behind=behind(folder), numbers=parameters_used(folder))
+    note += Pair("", " ") + TEXT["frail"] if any(row.frail for row in rows) else Pair("", "")
     return Variant(info.label, several(rows, first_leads(folder, best(rows))), sub, note, alt, metric, metric)
 
 
@@ -89,7 +91,7 @@ def _frame(rows: list[Row]) -> pd.DataFrame:
                 "verdict": row.verdict,
                 "text": row.text,
                 "words": row.words,
-                "hover": row.sentence,
+                "hover": row.sentence + row.mark,
             }
             for row in rows
         ]
@@ -131,4 +133,5 @@ def numbers(row: Row) -> list:
     """The cells of a row's numbers: both means, the difference and its interval."""
     unit, written = row.info.unit, (row.difference, row.low, row.high)
     means = [cell(mean, level(mean, unit)) for mean in (row.baseline_mean, row.mean)]
-    return [*means, *(cell(value, end(value, written, unit)) for value in written)]
+    shown = [cell(value, end(value, written, unit)) for value in written[:1]]
+    return [*means, *shown, *(cell(value, end(value, written, unit) + row.mark) for value in written[1:])]
