@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.docs.commands import call
 from tests.docs.test_examples import BLOCK
 from tests.worlds import ROOT
 
@@ -17,7 +18,7 @@ ARGUMENTS = ("-n", "2", "--days", "150", "--set", "experiment.warmup=60", "-j", 
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(in_this_process, tmp_path_factory) -> Path:
     """A study of the classroom with two policies, all needs of which are written down."""
     at = tmp_path_factory.mktemp("again")
     more = at / "more.yaml"
@@ -28,7 +29,7 @@ def folder(tmp_path_factory) -> Path:
         encoding="utf-8",
     )
     asked = ("run", str(ROOT / "scenarios/classroom.yaml"), str(more), *ARGUMENTS, "--cases", "csv")
-    done = python(str(ROOT / "run.py"), *asked, "-o", str(at / "out"))
+    done = call([sys.executable, "run.py", *asked, "-o", str(at / "out")])
     assert done.returncode == 0, done.stderr
     ((_, _, script),) = BLOCK.findall((ROOT / "docs" / "recompute.md").read_text("utf-8"))
     (at / "recompute.py").write_text(script, encoding="utf-8")
