@@ -51,9 +51,9 @@ def test_one_number_is_a_number_of_whatever_kind(what):
     ("what", "said"),
     [
         (None, "returned nothing"),
-        (np.zeros(3), "returned 3 values"),
-        (np.zeros(1), "returned 1 values"),
-        ([1.0, 2.0], "returned 2 values"),
+        (np.zeros(3), "returned an array of shape (3,)"),
+        (np.zeros(1), "returned an array of shape (1,)"),
+        ([1.0, 2.0], "returned an array of shape (2,)"),
         ("0.5", "returned '0.5'"),
         (1j, "returned 1j"),
     ],
