@@ -49,6 +49,7 @@ WORDS = {
 }  # fmt: skip
 """The Chinese of each word, in the order of the kinds. Several words may have one entry together."""
 
+_PER_CENT = {"%", "percent", "percents", "per cent", "percentage", "pct"}
 _NEAR, _ALIKE = 5, 0.5
 _LETTER = re.compile("[A-Za-z]")
 
@@ -73,6 +74,8 @@ def wrong_unit(unit: object) -> str:
     """What is wrong with a unit where a number is declared, as a sentence; empty where it can be written."""
     if not isinstance(unit, str):
         return f"the unit is {unit!r}; write a text in quotes, such as 'days' or 'yuan/grid/year'"
+    if unit.strip().lower() in _PER_CENT:
+        return f"the unit is '{unit}'; write 'share', and the number from 0 to 1"
     unknown = next(filter(_LETTER.search, map(_chinese, _all_words(unit))), "")
     if not unknown:
         return ""

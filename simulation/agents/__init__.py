@@ -1,4 +1,7 @@
-"""The five kinds of agents: what each is, and the rules by which it acts."""
+"""The five kinds of agents: what each is, and the rules by which it acts.
+
+R1, W3 and the like, with which docstrings begin, are numbers of rules: docs/model.md lists them.
+"""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ def records() -> Records:
 
 def test_every_metric_that_reads_no_need_is_worked_by_hand():
     asked = {name for name in METRICS if not of_needs(name)}
-    assert asked == set(BY_HAND), "count it by hand from the day book above, as a line of BY_HAND"
+    assert asked == set(BY_HAND), "count the day book above by hand: a line of BY_HAND here"
 
 
 @pytest.mark.parametrize("name", BY_HAND)

@@ -113,6 +113,8 @@ def test_a_plain_number_and_a_unit_in_chinese_can_be_written(unit):
             ["'gird' is not among", "near are grid,", "'count'", "WORDS in simulation/units.py"],
         ),
         ("qqq", ["write one of them, or 'count'"]),
+        ("percent", ["the unit is 'percent'; write 'share', and the number from 0 to 1"]),
+        ("%", ["write 'share'"]),
         (7, ["the unit is 7; write a text in quotes"]),
     ],
 )

@@ -98,7 +98,7 @@ class GivingRules(ArrayAgent):
         )
 
     def favour_chance(self) -> Any:
-        """E1, W10: chance that a case of its own is served as if it were counted; only of who gave within a
-        year. Rises with a gift."""
+        """E1, W10: chance that a firm's case is handled like one that the appraisal counts; only for firms
+        that gave in the last year. Rises with a gift."""
         n: GivingNumbers = self.numbers
         return n.favour * (self.months_since_gift < GIVER_MONTHS)

@@ -65,8 +65,8 @@ class MarketNumbers:
     )  # fmt: skip
 
     def returns_of_market(self, chance: Any) -> Any:
-        """E5, W8: chance that a case comes back which a contractor settled. chance: of one that a worker
-        settled. Rises with chance."""
+        """E5, W8: chance that a case settled by a contractor comes back. chance: the same for a worker. Rises
+        with chance."""
         return expit(logit(chance) + self.market_return)
 
     def shut_out_share(self) -> float:

@@ -30,8 +30,8 @@ class SharingNumbers(GivingNumbers):
         return members / self.unit_members
 
     def unit_lending_chance(self, unit_sharing: Any) -> Any:
-        """E2: chance that a unit that enrolled lends a room this month; nobody visits it, and it has a
-        party group. unit_sharing: the lever. Rises with the lever."""
+        """E2: chance that a unit that enrolled lends a room this month. Units are not visited, and each
+        has a party group. unit_sharing: the lever. Rises with the lever."""
         return expit(logit(self.space_chance) + self.give_branch + self.unit_lever * unit_sharing)
 
     def any_lends_chance(self, chance: Any, units: Any) -> Any:

@@ -76,8 +76,8 @@ class CompanyRules(ArrayAgent):
         return (1 - n.peer_ask) ** (self.active_neighbours * enough)
 
     def company_effect(self, posts: Any) -> Any:
-        """R8: what others' work adds to the log hazard of joining. posts: filled, of the grid. Falls with
-        posts. For free riders it also falls with active neighbours."""
+        """R8: what others' work adds to the log hazard of joining. posts: filled posts in the grid. Falls
+        with posts. For free riders it also falls with active neighbours."""
         n: CompanyNumbers = self.numbers
         resting = (self.temper == FREE_RIDER) * n.freeride_loss * self.active_neighbours
         return n.staff_effect(posts) - resting / np.maximum(self.numbers.network_degree, 1)

@@ -88,8 +88,8 @@ class IncentiveNumbers:
     )
 
     def honour_pull(self, programme: Any, honoured: Any) -> Any:
-        """R7: worth of an honour, 0 to 1. Rises with programme (the lever). Falls with honoured (share of the
-        roster): what everybody has is worth nothing."""
+        """R7: worth of an honour, 0 to 1. Rises with programme (the lever). honoured: share of the roster
+        that has the honour. Falls with honoured: an honour that everybody has is worth nothing."""
         return programme * np.maximum(1 - honoured, 0)
 
     def honoured_tomorrow(self, honoured: Any, programme: Any) -> Any:

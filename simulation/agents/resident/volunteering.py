@@ -250,8 +250,8 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         return gate + levers.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)
 
     def joining_chance(self, levers: Levers, rewards: Rewards, posts: Any) -> Any:
-        """R5: chance of joining the roster today. rewards: of R7; posts: filled, of the grid (R8). Rises with
-        being willing, asked, fit and rewards. Falls with posts."""
+        """R5: chance of joining the roster today. rewards: of R7; posts: filled posts in the grid (R8). Rises
+        with being willing, asked, fit and rewards. Falls with posts."""
         n: VolunteerNumbers = self.numbers
         open_gates = self.willing * self.asked_gate(levers) * self.fit_gate(levers)
         drawn = n.join_incentive * self.incentive(rewards) + self.company_effect(posts)

@@ -64,8 +64,8 @@ def _sent(cases: Cases) -> NDArray[np.bool_]:
 def right_first_time(records: Records) -> float:
     """Share of the recorded cases sent to somebody that were sent right, and taken, at the first attempt.
 
-    Formula: no wrong hop and no refusal / cases but emergencies and those settled on the spot. Judged by its
-    other side, `misdispatch_rate`. Source: definition (准确派遣率).
+    Formula: no wrong hop and no refusal / cases but emergencies and those settled on the spot. Not judged
+    itself; `misdispatch_rate` (close to its opposite) is. Source: definition (准确派遣率).
     """
     cases = records.cases()
     return share(cases["hops"] == 0, _sent(cases))

@@ -164,8 +164,8 @@ def response_emergency_median(records: Records) -> float:
     zh="一般事项解决时间（中位数）",
 )
 def resolution_general_median(records: Records) -> float:
-    """Median hours from registration to the true end, general cases. Compares other cases when voice or
-    logging change. Source: definition; Kaplan & Meier 1958."""
+    """Median hours from registration to the true end, general cases. When more is reported or logged, it
+    compares different cases. Source: definition; Kaplan & Meier 1958."""
     return _median_hours(records, CaseClass.GENERAL, "true_closed")
 
 

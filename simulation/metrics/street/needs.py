@@ -97,7 +97,8 @@ def satisfaction_all(records: Records) -> float:
     """Share of needs that ended well in the eyes of those who had them.
 
     Formula: answered and satisfied, or settled by oneself / all needs that arose in the measured period and
-    were noticed, silent ones too; what a patrol found first nobody had an eye on. Source: definition.
+    were noticed, silent ones too. Needs that a patrol found first are left out, since no resident had
+    noticed them. Source: definition.
     """
     rows = records.born_inside()
     needs = records.needs
