@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import simulation
-from simulation.experiment import run_study
+from simulation.experiment import ExperimentError, run_study
 from simulation.experiment.storage import provenance
 from simulation.experiment.storage.checkout import checkout
+from simulation.experiment.storage.manifest import check_tables
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, silent
 from tests.worlds import ROOT
 
@@ -89,3 +90,10 @@ def test_the_manifest_has_the_digest_of_all_of_the_program_and_its_commit(folder
     assert told["source"] == provenance.source() and len(told["source"]) == 64
     assert told["source"] not in told["program"].values()
     assert told["checkout"] == checkout()
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", "**", "../..", "none.csv"])
+def test_a_manifest_that_names_what_is_no_table_is_told_in_a_sentence(tmp_path, name):
+    (tmp_path / "manifest.json").write_text(json.dumps({"tables": {name: "0" * 64}}), encoding="utf-8")
+    with pytest.raises(ExperimentError, match="is not as it was written"):
+        check_tables(tmp_path)

@@ -15,7 +15,7 @@ from simulation.experiment.comparison.compare import comparison_of, metrics_of
 from simulation.experiment.execution.engines.engine import Engine
 from simulation.experiment.execution.run_functions import Recipe
 from simulation.experiment.runs import Run
-from simulation.experiment.storage.manifest import digests
+from simulation.experiment.storage.manifest import digest_of
 from simulation.experiment.storage.provenance import changed_packages
 from simulation.experiment.storage.run_crate import results_digest
 from simulation.experiment.studies.reproduce import reproduce
@@ -123,7 +123,7 @@ def verify_folder(
     stated = {**folder.manifest.get("inputs", {}), **folder.manifest.get("tables", {})}
     if not (folder.study and stated):
         raise UnreadableFolder(f"{path} has no digests of its tables (made by an older version?)")
-    changed = [name for name, digest in stated.items() if digests(path, name).get(name) != digest]
+    changed = [name for name, digest in stated.items() if digest_of(path / name) != digest]
     faults = [f"digest: {path / name} was changed after it was written, or is gone" for name in changed]
     said = f"digest: {len(stated)} inputs and tables are as they were written"
     held = [] if faults else [f"{said} (sha256 {results_digest(folder.manifest)})"]
