@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from simulation.report.advice.who_pays import who_pays
 from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data.measured_money import (
     OUTSIDE,
@@ -16,7 +17,7 @@ from simulation.report.data.measured_money import (
     yuan_an_hour,
 )
 from simulation.report.data.results_folder import Folder
-from simulation.report.figures.policies.payers import Bills, payers
+from simulation.report.figures.policies.payers import Bills, payers, yuan
 from simulation.report.page import Part
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.dates import spoken_months
@@ -109,6 +110,23 @@ def test_the_bars_say_which_months_they_are_of(path):
         "2025",
         "2026",
     ]
+
+
+def test_the_choice_within_the_budget_says_who_pays_for_it(part):
+    # given a ladder whose one step is the community fund
+    step = {"scenario": "community-fund", "budget": 1000.0}
+    part.folder.__dict__["ladder"] = pd.DataFrame([step])
+    said = who_pays(part.folder)
+    # then payers of the bill are named with their sums, and of what months these are
+    fund = next(each for each in part.folder.scenarios if each.id == "community-fund")
+    gifts = Bills(part.folder).bill(fund).payers["gifts"]
+    assert f"Gifts, funds, owners {yuan(gifts).en}" in said.en and "January to December 2025" in said.en
+    assert f"捐赠、基金与业主 {yuan(gifts).zh}" in said.zh and "District" not in said.en
+
+
+def test_without_a_step_nobody_is_said_to_pay(part):
+    part.folder.__dict__["ladder"] = pd.DataFrame()
+    assert who_pays(part.folder) is None
 
 
 def test_years_that_begin_in_another_month_are_named_by_their_months(part):

@@ -7,6 +7,7 @@ from simulation.text.bilingual import Pair
 
 ASKED = {
     "budget": Pair("每年有 50 万元，做什么？", "What would 500,000 yuan a year buy?"),
+    "payers": Pair("这笔钱由谁出？", "Who would pay for that?"),
     "posts": Pair("不增加编制，做什么？", "What, without new posts?"),
     "overtime": Pair("不增加加班，做什么？", "What, without more overtime?"),
     "soon": Pair("今年能不能见效？", "Results within this year?"),
@@ -17,6 +18,9 @@ ASKED = {
 }
 NOT_KNOWN = rich("<b>尚不知道：</b>", "<b>Not known:</b> ")
 NO_METRIC = NOT_KNOWN + Pair("本次研究没有记录这一项。", "this study did not record it.")
+NO_PAYER = NOT_KNOWN + Pair(
+    "没有作用明确的方案，或没有记账。", "nothing helps conclusively, or no ledger was kept."
+)
 NOTHING_HELPS = NOT_KNOWN + Pair(
     "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."
 )
@@ -78,7 +82,7 @@ LATE_START = Pair(
 PART_YEAR = Pair("只测量了 {days} 天，不到一年。", " Only {days} days were measured, less than a year.")
 GROUP = rich(
     "{who}有 {x} 的需求始终无人知道；<b>{s}</b>{b}使它降低最多：{d}{rest}。",
-    "Of the needs of {who} nobody ever hears of {x}; <b>{s}</b>{b} lowers that most: {d}{rest}.",
+    "Nobody ever hears of {x} of the needs of {who}; <b>{s}</b>{b} lowers that most: {d}{rest}.",
 )
 GROUP_UNSURE = NOT_KNOWN + Pair(
     "{who}有 {x} 的需求始终无人知道，各方案能否降低它尚不能判断。",

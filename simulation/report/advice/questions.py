@@ -14,6 +14,7 @@ from simulation.report.advice.contents import ONLY_COSTS
 from simulation.report.advice.harms import borne
 from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
+from simulation.report.advice.who_pays import who_pays
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.measured_money import extra_hours, hours_said
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
@@ -65,6 +66,7 @@ def questions(
     results = Results(folder, rows, known, unheard)
     answers = {
         "budget": _budget(results),
+        "payers": who_pays(folder) or say.NO_PAYER,
         "posts": _posts(results),
         "overtime": _overtime(results),
         "soon": _soon(results),

@@ -29,10 +29,10 @@ EVERY = Pair("年均", "yearly mean")
 FREE = Pair("省钱", "saves money")
 UNKNOWN = Pair("尚不能判断", "inconclusive")
 NOTE = Pair(
-    "街道 {n}人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，只有这一个数，"
-    "本页别处的单位成本即此数；只有总作用已有判断才给出。",
+    "街道 {n}人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，本页别处的单位成本即此数；"
+    "只有总作用已有判断才给出。",
     "{n} residents; nothing is discounted. A need-day, gross: gross cost ÷ need-days avoided, the one price "
-    "that this page has, wherever it is named; given only where the effect is conclusive.",
+    "of this page; given only where the effect is conclusive.",
 )
 NOTE_ONE = Pair(
     "只测量了一年（{months}）：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。",

@@ -41,13 +41,10 @@ SUB = Pair(
     "Hatched: money from outside, and workers’ hours at {wage} each, which nobody pays anew.",
 )
 NOTE = Pair(
-    "各次重复的平均，来自账本：前五项之和就是“全街道总成本”的差值。毛：这个和；净：减去外部资金（市场、"
-    "捐赠、基金、业主）"
-    "多付的部分。金额不折现。党建资金九成来自财政。",
-    "Mean over replications, from the ledger: the first five add up to the difference in the cost of the "
-    "whole "
-    "street. Gross: that sum; net: less what money from outside (market, gifts, funds, owners) pays of it. "
-    "Not discounted. Nine tenths of party funds come from the public budget.",
+    "毛：前五项之和；净：减去外部资金（市场、捐赠、基金、业主）多付的部分。各次重复的平均，来自账本。"
+    "党建资金九成来自财政。",
+    "Gross: the first five together; net: less what money from outside (market, gifts, funds, owners) pays "
+    "of it. Mean over replications, from the ledger. Nine tenths of party funds are public money.",
 )
 ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
 SUM = Pair("{gross}（净 {net}）", "{gross} (net {net})")

@@ -1,0 +1,35 @@
+"""Who pays for the choice within a budget, by payer, in one sentence."""
+
+from __future__ import annotations
+
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
+from simulation.report.advice.ladder import called
+from simulation.report.data.measured_money import PAYERS, paid_months
+from simulation.report.data.results_folder import Folder
+from simulation.report.figures.policies.payers import LEAST, Bills, yuan
+from simulation.report.wording.markup import joined, rich
+from simulation.text.bilingual import Pair
+
+PAID_BY = rich(
+    "<b>{s}</b>比现状多花的（{months}，折成一年）：{list}。其他方案见“新增的花费由谁出”。",
+    "<b>{s}</b>, beyond today ({months}, as a year): {list}. The others stand under “Who pays what the "
+    "scenarios cost more”.",
+)
+BY = Pair("{payer} {yuan}", "{payer} {yuan}")
+
+
+def who_pays(folder: Folder) -> Pair | None:
+    """The payers of what does most within the budget, else of the cheapest step; None where nothing helps or
+    there is no ledger. Payers of less than a twentieth are left out."""
+    steps = folder.ladder.to_dict("records")
+    if not steps or folder.ledger.empty:
+        return None
+    names = (step_within(folder.ladder, BUDGET) or steps[0])["scenario"]
+    bills, chosen = Bills(folder), names.split(JOINED)
+    mine = [bills.bill(each) for each in folder.scenarios[1:] if each.id in chosen]
+    paid = {payer: sum(bill.payers[payer] for bill in mine) for payer in PAYERS}
+    most = max(map(abs, paid.values()))
+    large = {payer: value for payer, value in paid.items() if abs(value) >= LEAST * most > 0}
+    said = [BY.fill(payer=PAYERS[payer], yuan=yuan(value)) for payer, value in large.items()]
+    about = {"s": called(folder, names), "months": paid_months(folder)}
+    return PAID_BY.fill(list=joined("；", "; ", said), **about) if said else None
