@@ -23,6 +23,7 @@ Files set each alone, `residents.app_use_15_29`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from inspect import get_annotations
@@ -37,8 +38,17 @@ AgeGroups = tuple[float, ...]
 
 FORM = 'param(0.2, "share", (0, 1), "what it is", "assumed")'
 """How a number is declared: default, unit, range, meaning and source."""
+KEY = re.compile(r"\[@(\w+)\]")
+"""How a source names a work: the key of its entry in docs/references.bib."""
+OWN_WORDS = ("assumed", "derived", "measured on", "chosen", "the file", "no page kept")
+"""How a source begins that names no work: what it is instead. "The file": a name that a file gives."""
 _ABOUT = "about"
 _GROUPS: dict[str, type] = {}
+
+
+def names_no_work(source: str) -> bool:
+    """Whether a source neither carries a key nor says what it is instead."""
+    return not KEY.search(source) and not source.startswith(OWN_WORDS)
 
 
 @dataclass(frozen=True)

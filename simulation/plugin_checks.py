@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
-from simulation.parameters import described
+from simulation.parameters import described, names_no_work
 
 _EXAMPLES = {"title": 'title = {"en": "...", "zh": "..."}', "remedy": "remedy = 0"}
 
@@ -71,6 +71,11 @@ def lacks_for_everybody(cls: Any) -> Iterator[str]:
         for what in ("unit", "meaning", "source"):
             if not getattr(number, what):
                 yield f"has a number '{number.name}' with an empty {what}; see `param` in parameters.py"
+        if number.source and names_no_work(number.source):
+            yield (
+                f"has a number '{number.name}' whose source '{number.source}' names no work; begin with "
+                "'assumed', or cite an entry of docs/references.bib as [@key]"
+            )
 
 
 def lacks_chinese(cls: Any) -> Iterator[str]:

@@ -5,24 +5,18 @@ from collections import Counter
 
 import pytest
 
+from simulation.parameters import KEY, names_no_work
 from tests.worlds import ROOT
 from tools.handbook.evidence import tuning
-from tools.handbook.evidence.citing import KEY, keys, of_file, sources
+from tools.handbook.evidence.citing import keys, of_file, sources
 
 DOCS = [page for page in (ROOT / "docs").rglob("*.md") if page.name != "references.md"]
 STATUS = {"found", "known", "unverified"}
 
-OWN_WORDS = ("assumed", "derived", "measured on", "chosen", "the file", "no page kept")
-"""How a source begins that names no work: what it is instead. "The file": a name that a file gives."""
 NO_SOURCE = (
     r"literature survey|calibration\.md|parameters\.csv|\binstitutions\b|domain review|published|\bsure\b"
 )
 """Words that once stood for a source and name nothing that a reader could open."""
-
-
-def names_no_work(source: str) -> bool:
-    """Whether a source neither carries a key nor says what it is instead."""
-    return not KEY.search(source) and not source.startswith(OWN_WORDS)
 
 
 def empty_words(source: str) -> list[str]:

@@ -62,6 +62,23 @@ def test_the_same_is_never_said_twice():
     assert str(caught.value).count("title = ") == 1
 
 
+def test_a_source_that_names_no_work_is_refused():
+    with pytest.raises(
+        PluginError, match="source 'my guess' names no work; begin with 'assumed', or cite"
+    ):
+
+        @shock("tea")
+        class Tea:
+            """Tea for all."""
+
+            title: ClassVar = {"en": "Tea", "zh": "茶"}
+            lasts = 1
+            cups: float = param(2, "count/day", (0, 9), "cups", "my guess")
+
+            def strike(self, conditions, onset):
+                """Nothing."""
+
+
 def test_a_shock_needs_no_chinese_for_its_numbers_but_must_say_how_long_it_lasts():
     with pytest.raises(PluginError, match=r"the shock 'tea' has no lasts; write `lasts = 7`") as caught:
 

@@ -10,10 +10,10 @@ import pandas as pd
 import yaml
 
 from benchmarks.realism.target_table import TARGETS
+from simulation.parameters import KEY
 from simulation.scenario.settable import known_numbers
 from tools.handbook.markdown import ROOT
 
-KEY = re.compile(r"\[@(\w+)\]")
 BIB = ROOT / "docs" / "references.bib"
 
 
