@@ -230,12 +230,23 @@ class Numbers:
         self._place += 1
         return nth(text, self._place)
 
+    @property
+    def here(self) -> Pair:
+        """The number of the section that was named last."""
+        return numeral(self._place)
+
 
 def nth(text: Pair, place: int) -> Pair:
     """The name of a section with its number, 1 to 99: 十二、网格排名 / 12 Grids ranked."""
+    number = numeral(place)
+    return Pair(f"{number.zh}、{text.zh}", f"{number.en} {text.en}")
+
+
+def numeral(place: int) -> Pair:
+    """The number of a section, 1 to 99: 十二 / 12."""
     tens, ones = divmod(place, 10)
     chinese = ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + DIGITS[ones]
-    return Pair(f"{chinese}、{text.zh}", f"{place} {text.en}")
+    return Pair(chinese, str(place))
 
 
 def page(parts: list[Part], copied: Copied | None, so_far: SoFar | None = None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 
-from tests.report.synthetic_results import METRICS, SCENARIOS, Invented, write_folder
+from tests.report.synthetic_results import METRICS, SCENARIOS, Invented, write_folder, write_table
 
 PEOPLE = 9600
 NAMES = list(SCENARIOS)
@@ -34,6 +35,22 @@ def write_priced(path: Path) -> Path:
     others = ("cases", "patrol", "window", "bill", "forms", "tasks", "meetings", "idle", "overtime", "night")
     pd.DataFrame(days).assign(**{f"minutes_{each}": 0.0 for each in others}).to_csv(
         path / "daily.csv", index=False
+    )
+    return path
+
+
+def serve(path: Path, **served: list[int]) -> Path:
+    """Say which remedies each scenario's policies are, and that one step of a budget was found."""
+    study = json.loads((path / "study.json").read_text("utf-8"))
+    for each in study["scenarios"]:
+        each["remedies"] = served.get(each["name"].replace("-", "_"), [])
+    (path / "study.json").write_text(json.dumps(study), "utf-8")
+    write_table(
+        path / "ladder.csv",
+        [
+            {"scenario": "more-workers", "ran": 1, "budget": 9e5, "pairs": RUNS}
+            | {"effect_difference": -176.0, "low": -200.0, "high": -150.0, "first_in": 9, "verdict": "better"}
+        ],
     )
     return path
 

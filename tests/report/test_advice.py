@@ -13,7 +13,6 @@ from simulation.experiment.comparison.assumptions.number_words import meaning, w
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
 from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import NONE, borne, harms
-from simulation.report.advice.my_street import my_street
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.question_words import ASKED
 from simulation.report.advice.questions import questions
@@ -27,7 +26,7 @@ from simulation.report.data.titles import inline
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
-from tests.report.synthetic_money import PEOPLE, write_priced
+from tests.report.synthetic_money import write_priced
 from tests.report.synthetic_results import write_table
 
 PERIOD = Pair("2025 年", "2025")
@@ -160,21 +159,7 @@ def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_
     assert f"within 500,000 yuan, {priced}" in posts
     assert "One more worker" not in posts
     assert "luck alone was tried" in said and part.facts["alone"] is not None
-    mine = my_street(part.folder, part.rows)
-    assert [each["name"].en for each in mine.data["choices"]] == [
-        "“Points for volunteers”",
-        "“One more worker in each grid”",
-    ]
     (path / "ladder.csv").unlink()
-
-
-def test_another_street_s_numbers_by_head_give_back_the_simulated_street(part):
-    data = my_street(part.folder, part.rows).data
-    each = data["scenarios"]["more-workers"]
-    more = part.folder.mean("cost_street", "more-workers") - part.folder.mean("cost_street", "today")
-    assert (each["posts"] + each["other"]) * PEOPLE == pytest.approx(more)
-    assert data["people"] == PEOPLE
-    assert data["wage"] == pytest.approx(893_000 * 12 / 160 * 365, abs=50)
 
 
 def test_harms_name_everything_that_is_worse_and_nothing_else_once_for_each_who_bears_some(part):

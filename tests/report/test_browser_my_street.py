@@ -6,7 +6,7 @@ import pytest
 
 from simulation.report import build
 from tests.report.browser import IN_A_BROWSER
-from tests.report.synthetic_money import write_priced
+from tests.report.synthetic_money import serve, write_priced
 
 pytestmark = IN_A_BROWSER
 
@@ -17,6 +17,13 @@ LIKELY = {"people": "60000", "budget": "500000", "wage": "67000", "hours": ""}
 def street(tmp_path_factory):
     home = tmp_path_factory.mktemp("street")
     return build([write_priced(home / "results")], home / "report.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def summed(tmp_path_factory):
+    home = tmp_path_factory.mktemp("summed")
+    path = serve(write_priced(home / "results"), more_workers=[2], volunteer_points=[3])
+    return build([path], home / "report.html").as_uri()
 
 
 def fill(page, **boxes: str) -> None:
@@ -52,7 +59,6 @@ def test_numbers_are_read_as_people_write_them(opened, street, boxes):
     [
         ({"people": "6"}, "居民只有 6 人", "Only 6 residents"),
         ({"budget": "50"}, "预算只有 50 元", "Only 50 yuan"),
-        ({"wage": "4000"}, "不是月薪", "not a month’s pay"),
         ({"wage": "670000"}, "670,000 元", "670,000 yuan"),
     ],
 )
@@ -89,3 +95,57 @@ def test_paper_says_what_the_boxes_hold(opened, street):
     assert not page.locator("#r0-mine input:visible").count()
     for part in ("60,000 residents", "500,000 yuan", "67,000 yuan", "1,200 hours"):
         assert part in said
+
+
+def test_a_month_s_pay_blanks_the_results_and_says_what_a_year_would_be(opened, street):
+    for lang, said in (
+        ("zh", "4,000 元像是月薪。按 12 个月是 48,000 元，另加社保。请改填全年成本后再看结果。"),
+        (
+            "en",
+            "4,000 looks like a month’s pay. Twelve months make 48,000 yuan, plus insurance. Enter the cost "
+            "of a year to see results.",
+        ),
+    ):
+        page = opened(f"lang={lang}", address=street)
+        fill(page, wage="4000")
+        costs, within, odd = told(page)
+        assert not any(costs) and within == said and odd == ""
+    fill(page, wage="6.7")  # ten thousands: no month's pay, and no year's either
+    costs, within, _ = told(page)
+    assert not any(costs) and within.startswith("6.7 yuan a year for a worker?")
+
+
+def test_what_does_most_may_be_a_sum_that_only_what_was_filled_in_makes_affordable(opened, summed):
+    page = opened("lang=en", address=summed)
+    fill(page, budget="350万")
+    assert (
+        "“Points for volunteers” († a sum of its parts, not run together, perhaps too large) does most"
+        in told(page)[1]
+    )
+    assert "A platform may not cost less" in page.locator("#r0-mine").inner_text()
+    fill(page, budget="350万", wage="500000")
+    assert "hours “One more worker in each grid” does most" in told(page)[1]
+    fill(page, budget="350万", hours="6000")
+    assert "hours “One more worker in each grid” does most" in told(page)[1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_fits_a_screen_of_1280_pixels(opened, street, lang):
+    page = opened(f"lang={lang}", address=street, width=1280)
+    fill(page, people="96000", budget="1660000", wage="69700")
+    wide = page.locator("#r0-mine .wide")
+    assert wide.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    assert page.locator("#r0-mine tbody th").first.evaluate("(each) => each.offsetWidth") >= 200
+
+
+def test_paper_says_that_the_section_is_on_screen_unless_it_was_filled_in(opened, street):
+    page = opened("lang=en", address=street)
+    number = page.locator("#r0-mine h2").inner_text().split()[0]
+    page.emulate_media(media="print")
+    line, section = page.locator("#r0-mine + .on-paper"), page.locator("#r0-mine")
+    assert line.inner_text() == f"Section {number}, My street, is on screen only."
+    assert line.is_visible() and not section.is_visible()
+    page.emulate_media(media="screen")
+    fill(page, people="96000")
+    page.emulate_media(media="print")
+    assert section.is_visible() and not line.is_visible()

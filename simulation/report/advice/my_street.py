@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED
+from simulation.experiment.comparison.assumptions.turns import turns_of
+from simulation.experiment.comparison.compare import values_by_scenario
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, Choice, choices_of
 from simulation.report.advice.ladder import called
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import POSTS, extra_hours, residents, yuan_a_worker
@@ -56,7 +58,18 @@ ASK = Pair(
     "请填入大于零的数，如 60000、60,000 或 6 万。",
     "Please fill in a number above zero, such as 60000, 60,000 or 6 万.",
 )
-SUMMED = Pair("（†各项相加，没有一起运行过）", " († a sum of its parts, not run together)")
+SUMMED = Pair(
+    "（†各项相加，没有一起运行过，可能偏大）", " († a sum of its parts, not run together, perhaps too large)"
+)
+MONTH = Pair(
+    "{n} 元像是月薪。按 12 个月是 {year} 元，另加社保。请改填全年成本后再看结果。",
+    "{n} looks like a month’s pay. Twelve months make {year} yuan, plus insurance. Enter the cost of a year "
+    "to see results.",
+)
+QUOTE = Pair(
+    "平台等费用未必随人口减少，小街道请按实际报价。",
+    "A platform may not cost less in a smaller street: use a real quote.",
+)
 LIKELY = {"people": (1000,), "budget": (10_000,), "wage": (20_000, 500_000)}
 ODD = {
     "people": Pair(
@@ -86,6 +99,7 @@ WORDS = {
     "nothing": NOTHING,
     "ask": ASK,
     "odd": ODD,
+    "month": MONTH,
     "filled": FILLED,
     "wage": WAGE,
     "hours": HOURS,
@@ -94,10 +108,10 @@ WORDS = {
 }
 HEADS = (
     Pair("方案", "Scenario"),
-    Pair("每年新增成本（元/年）", "Extra cost (yuan a year)"),
-    Pair("每名居民（元/年）", "A resident (yuan a year)"),
-    Pair("占用网格员工时（小时/年）", "Workers’ time (hours a year)"),
-    Pair("需求未解决天数增减（天/年，模拟街道的效果）", "Need-days (days a year, simulated street’s effect)"),
+    Pair("每年新增成本（元/年）", "Cost, yuan a year"),
+    Pair("每名居民（元/年）", "Per resident"),
+    Pair("占用网格员工时（小时/年）", "Hours a year"),
+    Pair("需求未解决天数增减（天/年，模拟街道的效果）", "Need-days a year"),
     Pair("判断", "Verdict"),
 )
 ROUND = 1000.0  # need-days count for so many residents
@@ -111,6 +125,7 @@ class MyStreet:
     lines: list[tuple[str, Pair, Row]]
     title: Pair = TITLE
     sub: Pair = SUB
+    note: Pair = QUOTE
     heads: tuple[Pair, ...] = HEADS
 
     @property
@@ -127,13 +142,14 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         return None
     bills = Bills(folder)
     each = {row.scenario.id: _by_head(folder, bills, row, people) for row in headline}
+    wage = _known(round(yuan_a_worker(folder), -2))
     data = {
         "people": round(people),
         "budget": BUDGET,
-        "wage": _known(round(yuan_a_worker(folder), -2)),
+        "wage": wage,
         "scenarios": each,
-        "choices": _choices(folder, each),
-        "likely": LIKELY,
+        "choices": _choices(folder, headline, each),
+        "likely": LIKELY | {"wage": _likely_wage(wage)},
         "words": WORDS,
     }
     sub = SUB + TEXT["strict"] if any(row.strict for row in headline) else SUB
@@ -150,17 +166,31 @@ def _by_head(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str,
     }
 
 
-def _choices(folder: Folder, each: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Steps of the ladder, whose money and hours are the sums of their parts."""
-    return [
-        {
-            "name": called(folder, step["scenario"]) + (Pair("", "") if step["ran"] else SUMMED),
-            **{kind: sum(each[part][kind] or 0.0 for part in parts) for kind in ("posts", "other", "hours")},
-            "days": [step[kind] / ROUND for kind in ("effect_difference", "low", "high")],
-        }
-        for step in folder.ladder.to_dict("records")
-        if set(parts := step["scenario"].split(JOINED)) <= set(each)
-    ]
+def _choices(folder: Folder, headline: list[Row], each: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """All that the ladder chooses among, not its steps alone: which of them are steps hangs on money, and
+    that on what is filled in."""
+    if folder.ladder.empty:
+        return []
+    better = [row.scenario.id for row in headline if row.verdict == "better"]
+    values = values_by_scenario(folder.study, folder.runs)
+    found = choices_of(folder.study, values, better, turns_of(folder.study))
+    return [_choice(folder, one, [each[part] for part in one.name.split(JOINED)]) for one in found]
+
+
+def _choice(folder: Folder, one: Choice, parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """A choice whose money and hours by head are the sums of its parts."""
+    low, high = one.ends
+    return {
+        "name": called(folder, one.name) + (Pair("", "") if one.ran else SUMMED),
+        **{kind: sum(part[kind] or 0.0 for part in parts) for kind in ("posts", "other", "hours")},
+        "days": [-days / ROUND for days in (one.gain, high, low)],
+    }
+
+
+def _likely_wage(wage: float | None) -> tuple[float, float]:
+    """What a worker may cost; the simulated street's own cost is no mistake."""
+    low, high = LIKELY["wage"]
+    return (low if wage is None else min(low, wage)), high
 
 
 def _known(value: float) -> float | None:

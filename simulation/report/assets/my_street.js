@@ -27,8 +27,9 @@ function numberIn(field) {
 function valuesOf(section) {
   const mine = PART[section.dataset.mine].mine;
   const [people, budget, yuan, hours] = ["people", "budget", "wage", "hours"].map((box) => numberIn($(`[data-box=${box}]`, section)));
-  const known = people > 0 && budget !== null && budget >= 0 && (yuan > 0 || yuan === null && !mine.wage) && (hours === null || hours >= 0);
-  return { known, people, budget, yuan, wage: mine.wage ? yuan / mine.wage : 1, hours: hours ?? Infinity };
+  const read = people > 0 && budget !== null && budget >= 0 && (yuan > 0 || yuan === null && !mine.wage) && (hours === null || hours >= 0);
+  const known = read && (yuan === null || yuan >= mine.likely.wage[0]);  // a month's pay makes all totals wrong
+  return { read, known, people, budget, yuan, wage: mine.wage ? yuan / mine.wage : 1, hours: hours ?? Infinity };
 }
 
 const costOf = (each, at) => at.people * (each.posts * at.wage + each.other);
@@ -61,11 +62,17 @@ const asSimulated = (section) => {
 
 const inFull = (value) => value.toLocaleString("en-US");
 
-// what can hardly be meant: a month's pay for a year's cost, tens of thousands of people as a few
+// what can hardly be meant: tens of thousands of people as a few
 function oddText({ likely, words }, at) {
   const values = { people: at.people, budget: at.budget, wage: at.yuan };
   const far = Object.keys(likely).filter((box) => values[box] && (values[box] < likely[box][0] || values[box] > (likely[box][1] ?? Infinity)));
   return far.map((box) => say(words.odd[box]).replace("{n}", inFull(values[box]))).join(chosen.lang === "zh" ? "" : " ");
+}
+
+// a cost too low for a year: most likely a month's pay
+function lowWageText({ likely, words }, { yuan }) {
+  const said = say(12 * yuan < likely.wage[0] ? words.odd.wage : words.month);
+  return said.replace("{n}", inFull(yuan)).replace("{year}", inFull(12 * yuan));
 }
 
 // boxes are not printed
@@ -83,9 +90,10 @@ function daysText([mean, low, high], people) {
   return said(mean) + open + said(low) + to + said(high) + shut;
 }
 
-// the last step that budget and hours reach: steps go from cheap to dear, each doing more
-function withinText({ choices, words }, at) {
-  if (!at.known) return say(words.ask);
+// what does most of all that budget and hours reach
+function withinText(mine, at) {
+  const { choices, words } = mine;
+  if (!at.known) return at.read ? lowWageText(mine, at) : say(words.ask);
   const within = choices.filter((each) => costOf(each, at) <= at.budget && each.hours * at.people <= at.hours);
   const best = within.sort((one, other) => one.days[0] - other.days[0])[0];
   if (!best) return say(words.nothing).replace("{b}", yuanText(at.budget));

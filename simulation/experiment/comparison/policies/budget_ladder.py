@@ -69,6 +69,11 @@ class Choice:
         """What it spares on average."""
         return float(self.spared.mean())
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The 95 % interval of what it spares on average."""
+        return _interval(self.spared, self.sets)
+
 
 def step_within(steps: pd.DataFrame, yuan: float) -> dict[Any, Any] | None:
     """The step of ladder.csv that does most within a budget in yuan a year; None where no step is."""
@@ -89,16 +94,17 @@ def ladder_table(
     well: they miss what remedies do to each other, and are marked. Choices are selected and judged by the
     same runs, without correction: the first looks better than it is.
     """
-    choices = _choices(study, values, better, turns)
+    choices = choices_of(study, values, better, turns)
     thousands = _thousands(values[study["baseline"]]) if choices else math.nan
     rows = [_row(step, before, within, thousands) for step, before, within in _steps(choices)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _choices(
-    study: Mapping, values: Mapping[str, pd.DataFrame], better: Collection[str], turns: Turns | None
+def choices_of(
+    study: Mapping, values: Mapping[str, pd.DataFrame], better: Collection[str], turns: Turns | None = None
 ) -> list[Choice]:
-    """What was run and helps, and sums of the single remedies among it where their packages were not run."""
+    """What was run and helps, and sums of the single remedies among it where their packages were not run; as
+    `ladder_table`, which takes its steps from them."""
     before = values[study["baseline"]]
     ran = {name: _changes(before, values[name]) for name in better} if set(NEEDED) <= set(before) else {}
     if not ran:
@@ -150,7 +156,7 @@ def _steps(choices: list[Choice]) -> Iterator[tuple[Choice, Choice | None, list[
 
 
 def _row(step: Choice, before: Choice | None, within: list[Choice], thousands: float) -> dict[str, object]:
-    low, high = _interval(step.spared, step.sets)
+    low, high = step.ends
     others = [each for each in within if each is not step]
     second = max(others, key=lambda one: one.gain, default=None)
     lead = _interval(step.spared - second.spared, step.sets) if second else (math.nan, math.nan)
