@@ -132,6 +132,8 @@ def test_where_what_helps_makes_nothing_worse_what_others_make_worse_is_said(par
     said = dict(questions(part.folder, rows, part.known, part.unheard))[ASKED["worse"]]
     assert "“Points for volunteers”" in said.en and "nothing is conclusively" not in said.en
     assert "One more worker" not in said.en
+    assert said.en.endswith("Examples only; all stand under “What gets worse”.")
+    assert said.zh.endswith("这里只举例，全部见“什么会变差”一节。")
 
 
 def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_path):
@@ -173,6 +175,20 @@ def test_harms_name_everything_that_is_worse_and_nothing_else_once_for_each_who_
         assert len({line.en.partition(":")[0] for line in lines}) == len(lines)
     line = next(line.en for line in found["volunteer-points"] if "overtime +" in line.en)
     assert line.startswith("<b>Grid workers:</b> ") and line.count("hours per worker and month") == 1
+
+
+def test_who_is_hit_hard_is_said_of_two_groups_or_of_one(part):
+    # given that residents wait longer, too
+    def bad(row):
+        return replace(row, verdict="worse") if row.info.id == "need_days" else row
+
+    one = harms(part.folder, part.rows).title
+    two = harms(part.folder, {name: [bad(row) for row in rows] for name, rows in part.rows.items()}).title
+    assert one.en.startswith("Hit hard: grid workers, overtime +") and one.zh.startswith(
+        "受影响较大的：网格员"
+    )
+    assert two.en.startswith("Two groups hit hard: grid workers, overtime +") and "; residents, " in two.en
+    assert two.zh.startswith("两类受影响较大的人：网格员，")
 
 
 def test_changes_next_to_nothing_that_go_the_same_way_are_one_sentence(part):

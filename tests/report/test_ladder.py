@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from simulation.experiment.tables.data_dictionary import columns_of
 from simulation.report.advice.ladder import ladder
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
@@ -32,7 +33,7 @@ INFO = SimpleNamespace(
 
 @pytest.fixture
 def shown(tmp_path):
-    def made(*rows, compared=()):
+    def made(*rows, compared=(), package=()):
         titles = {
             "base": ("Today", "现状"),
             "a": ("Remedy 1: x", "举措一：甲"),
@@ -42,6 +43,8 @@ def shown(tmp_path):
             {"name": name, "title": {"en": en, "zh": zh}, "remedies": [at] if at else []}
             for at, (name, (en, zh)) in enumerate(titles.items())
         ]
+        if package:
+            listed += [{"name": "whole", "title": {"en": "All", "zh": "全"}, "remedies": package}]
         study = {"name": "s", "title": {"en": "S", "zh": "研"}, "baseline": "base", "scenarios": listed}
         (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
         if not (tmp_path / "runs.csv").exists():
@@ -85,6 +88,7 @@ def test_a_sum_is_marked_and_the_note_says_what_that_means(shown):
     assert told.lines[1][4].en == "20.0 yuan (18.0 to 22.0)"
     assert told.lines[1][6].en == "tied with ②"
     assert "†" in told.note.en and "†" in told.note.zh
+    assert told.sub.en.endswith("cuts 6.2%†. Brackets: 95% confidence intervals.")
     assert "†" not in shown(DEAR).note.en
 
 
@@ -95,6 +99,21 @@ def test_a_sum_has_no_conclusive_lead_and_the_title_says_what_is_tied(shown):
     assert leads.title.en.endswith("“Remedy 1” and “Remedy 2”†")
     # then the title does not sell the second as more
     assert shown(DEAR, SUM).title.en.endswith("“Remedy 1” and “Remedy 2”† (tied with “Remedy 2”)")
+
+
+def test_a_sum_of_more_than_the_package_did_says_what_the_package_did(shown, tmp_path):
+    # given that both were run together, too, and made 240 days fewer, where the sum says 250
+    runs = "".join(f"whole,{run},7,need_days,days,3760\n" for run in range(5))
+    (tmp_path / "runs.csv").write_text(RUNS + runs, encoding="utf-8")
+    (tmp_path / "comparison.csv").write_text(",".join(columns_of("comparison.csv")), encoding="utf-8")
+    told = shown(SAVES, SUM.replace("cannot tell", "better"), SUM, package=(1, 2))
+    assert told.lines[1][6].en == "a sum; all 2 run together made only −240"
+    assert told.lines[1][6].zh == "推算；2 项一起运行只有 −240"
+    assert told.lines[2][6].en == "tied with ②; a sum; all 2 run together made only −240"
+    # then of a sum of less than that, and of what a package has not, nothing is said
+    small = SUM.replace("-250", "-230").replace("cannot tell", "better")
+    assert shown(small, package=(1, 2)).lines[0][6].en == "a sum, perhaps too large"
+    assert shown(SUM, package=(1, 3)).lines[0][6].en == "tied with ②"
 
 
 def test_every_sign_of_the_table_is_explained(shown):
@@ -112,7 +131,10 @@ def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):
     told = "scenario,replication,date,kind,subject,message_en,message_zh\n"
     lines = ["a,0,d,money,x,m,m", "a,0,e,money,y,m,m", "b,1,d,money,x,m,m", "b,0,d,lever,x,m,m"]
     (tmp_path / "events.csv").write_text(told + "\n".join(lines) + "\n", encoding="utf-8")
-    assert "In 2 of 15 runs some communities lacked money" in shown(DEAR).note.en
+    told = shown(DEAR).note
+    assert "In 2 of 15 runs some communities lacked money" in told.en
+    assert "What to apply for was not computed: have full delivery computed before you apply." in told.en
+    assert told.zh.endswith("这里是实付数，是最低数。该申请多少没有算出，报预算前请按足额推行重算。")
 
 
 def test_without_a_step_there_is_no_section(shown):

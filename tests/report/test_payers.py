@@ -94,6 +94,20 @@ def test_a_need_day_is_priced_only_where_the_effect_is_conclusive(part):
     assert lines["Community fund"][-1].en == "inconclusive"
 
 
+def test_prices_beside_steps_of_a_budget_say_what_each_is_compared_with(path):
+    folder = Folder(path)
+    folder.__dict__["ladder"] = pd.DataFrame()
+    alone = yearly_bills(folder).note
+    folder.__dict__["ladder"] = pd.DataFrame({"scenario": ["more-workers"]})
+    beside = yearly_bills(folder).note
+    assert "so the two may differ" not in alone.en
+    end = (
+        "Here each is compared with today; “What a budget buys” compares with the row above, so the two may "
+    )
+    assert beside.en.endswith(end + "differ.")
+    assert beside.zh.endswith("这里是每项与现状相比；“预算够做什么”一节是与上一行相比，所以可能不同。")
+
+
 def test_the_bars_say_which_months_they_are_of(path):
     # given a ledger of 2025, then one that reaches into a second year
     folder = Folder(path)

@@ -16,8 +16,9 @@ from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import end, level, signed
 
-TITLE = Pair("变差最多的：{list}", "What gets worse most: {list}")
-ONE = Pair("{who}，{s}使{m} {d}（原为 {b}）", "for {who}, {m} {d} with {s} (from {b})")
+TITLE = Pair("受影响较大的：{list}", "Hit hard: {list}")
+TITLE_OF_TWO = Pair("两类受影响较大的人：{list}", "Two groups hit hard: {list}")
+ONE = Pair("{who}，{s}使{m} {d}（原为 {b}）", "{who}, {m} {d} with {s} (from {b})")
 NOTHING = Pair("没有方案使任何成效指标明确变差", "No scenario makes any outcome conclusively worse")
 SUB = Pair(
     "只列已有判断的变差，全部列出；差值后为 95% 置信区间；换用参数后方向不一致的另行注明。"
@@ -167,7 +168,8 @@ def _title(folder: Folder, worse: Mapping[ShownScenario, list[Row]]) -> Pair:
         return NOTHING
     first = [next((row for row in every if whom(folder, row) in some), None) for some in (WORKERS, SERVED)]
     named = [row for row in first if row] or every[:1]
-    return TITLE.fill(list=joined("；", "; ", [_most(folder, row) for row in named]))
+    title = TITLE if len(named) == 1 else TITLE_OF_TWO
+    return title.fill(list=joined("；", "; ", [_most(folder, row) for row in named]))
 
 
 def _most(folder: Folder, row: Row) -> Pair:

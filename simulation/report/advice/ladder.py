@@ -65,6 +65,7 @@ TOGETHER = Pair(
 TIE = Pair("与{s}不分先后", "tied with {s}")
 LEADS = Pair("领先明确", "its lead is conclusive")
 SUMMED = Pair("推算，可能偏大", "a sum, perhaps too large")
+LESS_TOGETHER = Pair("推算；{n} 项一起运行只有 {d}", "a sum; all {n} run together made only {d}")
 ONLY = Pair("预算内只有它作用明确", "the only conclusive effect within it")
 LARGER = Pair(
     "{names}的平均差值更大，但这些运行尚不能判断，因此没有列入；多用几套参数、多做几次运行，才可能看清。",
@@ -72,9 +73,11 @@ LARGER = Pair(
     "out; more parameter sets and more runs may.",
 )
 UNPAID = Pair(
-    "{n} 次运行中，有 {k} 次有社区因经费不足停过部分项目；这里是实付数，足额推行的费用可能更高。",
+    "{n} 次运行中，有 {k} 次有社区因经费不足停过部分项目；这里是实付数，是最低数。该申请多少没有算出，"
+    "报预算前请按足额推行重算。",
     " In {k} of {n} runs some communities lacked money and stopped part of what was planned; costs here "
-    "are what was paid, so a remedy in full may cost more.",
+    "are what was paid, the least. What to apply for was not computed: have full delivery computed before "
+    "you apply.",
 )
 IN_TITLE = 3
 
@@ -101,7 +104,7 @@ def ladder(
     if not rows or HEADLINE not in known:
         return None
     info, today = known[HEADLINE], folder.mean(HEADLINE, folder.baseline.id)
-    part = level(-rows[-1]["effect_difference"] / today, "share")
+    part = level(-rows[-1]["effect_difference"] / today, "share") + _dagger(rows[-1])
     sums = Pair("", "") if all(row["ran"] for row in rows) else SUMS + _together(folder, info)
     larger = larger_but_inconclusive(rows, compared)
     return Ladder(
@@ -214,7 +217,7 @@ def _line(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> list[Pair]:
         difference(row["effect_difference"], row["low"], row["high"], info.unit),
         _further(row),
         same(str(int(row["first_in"]))),
-        _order(folder, row),
+        _order(folder, row, info),
     ]
 
 
@@ -225,9 +228,24 @@ def _further(row: dict[Any, Any]) -> Pair:
     return Pair("{p}（{ends}）", "{p} ({ends})").fill(p=amount(*numbers), ends=ends(*numbers, sign=False))
 
 
-def _order(folder: Folder, row: dict[Any, Any]) -> Pair:
+def _order(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> Pair:
+    less = Pair("", "") if row["ran"] else _less_together(folder, row, info)
     if row["runner_up"] and row["verdict"] != "better":
-        return TIE.fill(s=_marked(folder, row["runner_up"]))
+        tie = TIE.fill(s=_marked(folder, row["runner_up"]))
+        return tie + Pair("；", "; ") + less if less.en else tie
     if not row["ran"]:  # a lead of what was never run is none
-        return SUMMED
+        return less if less.en else SUMMED
     return LEADS if row["runner_up"] else ONLY
+
+
+def _less_together(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> Pair:
+    """That a package which has all of a sum's remedies did less than the sum; nothing where none did."""
+    served = {each.id: set(each.remedies) for each in folder.scenarios}
+    mine = set().union(*(served.get(name) or {0} for name in row["scenario"].split(JOINED)))
+    for package in folder.scenarios[1:]:
+        if len(package.remedies) > 1 and mine <= set(package.remedies):
+            whole = _effect(folder, package)
+            if whole > row["effect_difference"]:
+                d = signed(whole, whole, whole, info.unit)
+                return LESS_TOGETHER.fill(n=len(package.remedies), d=d)
+    return Pair("", "")

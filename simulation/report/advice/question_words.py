@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.report.wording.markup import rich
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
 ASKED = {
@@ -29,9 +30,10 @@ PART = Pair("减少的占现有的 {part}{each}。", " That is {part} of today�
 EACH = Pair("：每人每年从 {a} 天降到 {b} 天", ": from {a} days a resident and year to {b}")
 IN_ALL = Pair("，全街道每年少 {n}天", ", and {n} days a year fewer in the whole street")
 PAID = Pair(
-    "以上是实付数，不是该申请的数：{n} 次运行中，有 {k} 次有社区付不起其中一部分，足额推行可能更贵。",
-    " The price is what was paid, not what to apply for: in {k} of {n} runs communities could not pay for a "
-    "part, so in full it may cost more.",
+    "以上是实付数：{n} 次运行中，有 {k} 次有社区付不起其中一部分。该申请多少没有算出；这是最低数，"
+    "报预算前请按足额推行重算。",
+    " The price is what was paid: in {k} of {n} runs communities could not pay for a part. What to apply for "
+    "was not computed; this is the least. Have full delivery computed before you apply.",
 )
 TOO_DEAR = rich(
     "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
@@ -98,9 +100,8 @@ TENANTS = NOT_KNOWN + Pair(
 )
 SHIFTS = Pair("倒班没有单独记录。", " Shift work was not recorded apart.")
 WORSE = rich('<span class="own">{s} – {list}。</span>', '<span class="own">{s} – {list}.</span> ')
-WORSE_END = Pair(
-    "对每一方只列最大的一项，其余见“什么会变差”。",
-    "For each of them the largest; the rest stands under “What gets worse”.",
+WORSE_END = Pair("这里只举例，全部见“{harms}”一节。", "Examples only; all stand under “{harms}”.").fill(
+    harms=TEXT["harms"]
 )
 NO_WORSE = Pair(
     "除花费外，没有方案使任何成效指标明确变差；尚不能判断的不等于没有。",

@@ -11,6 +11,7 @@ from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.figures.policies.payers import MEAN, Bills, yuan
 from simulation.report.summary.unit_prices import price_of
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import DASH, before_a_word, level
 from simulation.text.verdicts import is_conclusive
@@ -29,11 +30,14 @@ EVERY = Pair("年均", "yearly mean")
 FREE = Pair("省钱", "saves money")
 UNKNOWN = Pair("尚不能判断", "inconclusive")
 NOTE = Pair(
-    "街道 {n}人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，本页别处的单位成本即此数；"
-    "只有总作用已有判断才给出。",
-    "{n} residents; nothing is discounted. A need-day, gross: gross cost ÷ need-days avoided, the one price "
-    "of this page; given only where the effect is conclusive.",
+    "街道 {n}人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，只有总作用已有判断才给出。",
+    "{n} residents; nothing is discounted. A need-day, gross: gross cost ÷ need-days avoided; given only "
+    "where the effect is conclusive.",
 )
+BESIDE_STEPS = Pair(
+    "这里是每项与现状相比；“{steps}”一节是与上一行相比，所以可能不同。",
+    " Here each is compared with today; “{steps}” compares with the row above, so the two may differ.",
+).fill(steps=TEXT["ladder"])
 NOTE_ONE = Pair(
     "只测量了一年（{months}）：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。",
     "One year was measured ({months}): what later years cost and bring was not run; whoever made this report "
@@ -66,6 +70,7 @@ def yearly_bills(folder: Folder) -> YearlyBills:
         for year, name in (years | {MEAN: EVERY}).items()
     ]
     note = NOTE.fill(n=before_a_word(level(residents(folder), "residents")))
+    note += Pair("", "") if folder.ladder.empty else BESIDE_STEPS
     if years:
         return YearlyBills(HEADS, lines, note)
     return YearlyBills(
