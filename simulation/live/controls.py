@@ -12,6 +12,7 @@ from simulation.live.twins import Twins
 from simulation.user_files import UserFileError
 
 PACE = 0.08  # seconds that a day takes while the page plays
+CLASS_PACE = 0.5  # the same for a class, who has to look from chart to chart
 REST = 0.02  # seconds in which others may draw, or click
 MOST = 5  # days at once, where the page is drawn too slowly to show each of them
 
@@ -20,11 +21,17 @@ class Controls:
     """Changes two streets, one change at a time: whoever draws them holds `free` meanwhile.
 
     changed: is called after each change; failed: is given the sentence about what is wrong in a user
-    file.
+    file; pace: seconds that a day takes while the page plays.
     """
 
-    def __init__(self, twins: Twins, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
-        self.twins, self.changed, self.failed = twins, changed, failed
+    def __init__(
+        self,
+        twins: Twins,
+        changed: Callable[[], None],
+        failed: Callable[[str], None],
+        pace: float = PACE,
+    ) -> None:
+        self.twins, self.changed, self.failed, self.pace = twins, changed, failed, pace
         self.free = RLock()
 
     def run_days(self, days: int) -> bool:
@@ -37,9 +44,9 @@ class Controls:
         last, going = monotonic(), True
         while going and not stopped.wait(REST):
             now = monotonic()
-            due = min(int((now - last) / PACE), MOST)
+            due = min(int((now - last) / self.pace), MOST)
             if due:
-                last = max(last + due * PACE, now - PACE)
+                last = max(last + due * self.pace, now - self.pace)
                 going = self.run_days(due)
 
     def add(self, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event, Thread
 
-from simulation.live.controls import Controls
+from simulation.live.controls import CLASS_PACE, Controls
 from simulation.live.twins import Twins
 from simulation.scenario import Scenario, ScenarioError
 from simulation.user_files import UserFileError
@@ -57,7 +57,7 @@ class Room:
     def _begin(self) -> None:
         found = begun(self.read)
         if isinstance(found, Twins):
-            self.controls = Controls(found, self._changed, self._failed)
+            self.controls = Controls(found, self._changed, self._failed, CLASS_PACE)
         self.found = found
         self._changed()
 

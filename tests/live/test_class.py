@@ -173,7 +173,7 @@ def test_thirty_pages_follow_one_teacher_and_none_of_them_moves_a_street():
         # given that all seats are taken, when one more comes, then a sentence says so
         with pytest.raises(HTTPError) as full:
             Visitor(of_class)
-        assert full.value.code == 503 and "All 30 seats" in full.value.read().decode()
+        assert full.value.code == 503 and "Every seat of this class (30)" in full.value.read().decode()
         # when every pupil presses all that moves a street
         for each in pupils:
             each.click(bar, "run", 7)

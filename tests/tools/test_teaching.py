@@ -13,6 +13,7 @@ from tools.lessons import LANGUAGES, LESSONS
 from tools.teaching import __main__ as teaching
 from tools.teaching.__main__ import main, write
 from tools.teaching.lesson import TEACHING, lessons
+from tools.teaching.pages import one_machine
 
 SOURCES = sorted(each.stem for each in (LESSONS / "source").glob("*.py"))
 KNOWN = {language: lessons(language) for language in LANGUAGES}
@@ -111,3 +112,9 @@ def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
     with pytest.raises(SystemExit) as told:
         main([str(tmp_path / "file")])
     assert str(told.value).startswith(f"{tmp_path / 'file'}: nothing can be written here: ")
+
+
+def test_the_plan_for_one_machine_fills_its_time_in_both_languages():
+    steps = one_machine()
+    assert sum(step["minutes"] for step in steps) == 45
+    assert all(step["en"].isascii() and re.search(r"[一-鿿]", step["zh"]) for step in steps)

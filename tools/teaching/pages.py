@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown import markdown
 from markupsafe import Markup
+from ruamel.yaml import YAML
 
 from tools.teaching.lesson import Lesson
 
@@ -19,7 +21,12 @@ INSIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[^\s`|#-])")
 
 def plans(lessons: Sequence[Lesson], language: str) -> str:
     """The plans of all lessons, to print."""
-    return _page("plans.html.jinja", language, lessons=lessons)
+    return _page("plans.html.jinja", language, lessons=lessons, one_machine=one_machine())
+
+
+def one_machine() -> list[dict[str, Any]]:
+    """The steps of a lesson with one machine alone: `minutes`, and what is done in `en` and `zh`."""
+    return YAML(typ="safe").load((HERE / "one_machine.yaml").read_text("utf-8"))
 
 
 def answers(lessons: Sequence[Lesson], language: str) -> str:
