@@ -10,14 +10,29 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 IN_VENV = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 OWN_PYTHON = os.path.join(HERE, ".venv", *IN_VENV)
 GOES_WITHOUT = "numba"  # the same numbers come out, only slower
-REMEDY = "`python run.py setup` builds what it needs in .venv; or, from Python 3.12 on, `pip install -e .`"
+REMEDY = (
+    "`python run.py setup` builds what it needs in .venv; or, from Python 3.12 on, `pip install -e .`",
+    "`python run.py setup` 会在 .venv 里装好所需的一切；Python 3.12 及以上也可以运行 `pip install -e .`",
+)
 
 
 def missing():
     """What this interpreter lacks, in words; empty if nothing."""
     if sys.version_info < (3, 12):
-        return "Python 3.12 or newer (this is %d.%d)" % sys.version_info[:2]
+        here = sys.version_info[:2]
+        return told(
+            "Python 3.12 or newer (this is %d.%d)" % here, "Python 3.12 或更新版本（现在是 %d.%d）" % here
+        )
     return ", ".join(library for library in libraries() if not is_installed(library))
+
+
+def told(english, chinese):
+    """One of the two, as `--lang`, the environment or this machine says."""
+    sys.path.insert(0, HERE)
+    from tools import bootstrap
+
+    bootstrap.without_language(sys.argv[1:])
+    return bootstrap.told(english, chinese)
 
 
 def libraries():
@@ -64,16 +79,19 @@ def go_on():
 
 
 def main():
-    code = task(sys.argv[1:])
+    words = sys.argv[1:]
+    first = 2 if words[:1] == ["--lang"] else 1 if "".join(words[:1]).startswith("--lang=") else 0
+    code = task(words[first:] + words[:first])
     if code is not None:
         sys.exit(code)
     lacks = missing()
     if lacks and os.path.exists(OWN_PYTHON) and os.path.realpath(sys.prefix) != os.path.join(HERE, ".venv"):
-        sys.stderr.write("run.py needs %s: going on with %s\n" % (lacks, os.path.relpath(OWN_PYTHON)))
+        with_what = (lacks, os.path.relpath(OWN_PYTHON))
+        sys.stderr.write(told("run.py needs %s: going on with %s\n", "run.py 需要 %s：改用 %s\n") % with_what)
         sys.stderr.flush()
         go_on()
     if lacks and lacks != GOES_WITHOUT:
-        sys.stderr.write("run.py needs %s: %s\n" % (lacks, REMEDY))
+        sys.stderr.write(told("run.py needs %s: ", "run.py 需要 %s：") % lacks + told(*REMEDY) + "\n")
         sys.exit(2)
     from simulation.cli import main as command_line
 

@@ -6,9 +6,11 @@
 Where there is a folder `wheelhouse` (`make wheelhouse`), everything comes from it, and no network is asked.
 
 A name on PATH is no proof of an interpreter (version managers put shims there), so each is run before it is
-believed. Python 3.8 and the standard library do for this file. It speaks on stderr only.
+believed. Python 3.8 and the standard library do for this file. It speaks on stderr only, in English or in
+Chinese: as LANG or `--lang zh` says.
 """
 
+import locale
 import os
 import shutil
 import subprocess
@@ -24,24 +26,58 @@ VERSION = 'import sys; print("%d.%d" % sys.version_info[:2])'
 SYSTEM = ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
 WHEELS = "wheelhouse"
 WHERE = {
-    "nt": "from python.org, or `winget install Python.Python.3.13`",
-    "posix": "Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python",
+    "nt": (
+        "from python.org, or `winget install Python.Python.3.13`",
+        "python.org，或 `winget install Python.Python.3.13`",
+    ),
+    "posix": (
+        "Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python",
+        "Debian、Ubuntu：apt install python3 python3-venv；macOS：brew install python",
+    ),
 }[os.name]
-NETWORK = "Is this machine on the network?"
+NETWORK = ("Is this machine on the network?", "这台电脑连上网络了吗？")
 ALONE = (
     "They were looked for in the folder %s alone: make it anew on a machine like this one, with the same "
     "Python and all that is wanted (make wheelhouse EXTRAS=test,live), or delete it where there is a "
-    "network." % WHEELS
+    "network." % WHEELS,
+    "只在文件夹 %s 里找过：请在同样的电脑上用同一版本的 Python 重新制作，并写全所需内容"
+    "（make wheelhouse EXTRAS=test,live）；有网络时删掉这个文件夹即可。" % WHEELS,
 )
+asked = []  # the language that `--lang` names, if it was given
 
 
-def say(text):
-    sys.stderr.write(text + "\n")
+def speaks_chinese():
+    """Whether `--lang`, the environment or this machine asks for Chinese."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    said = next(filter(None, asked + list(named)), None) or (locale.getlocale()[0] or "")
+    return said.lower().startswith(("zh", "chinese"))
+
+
+def told(english, chinese):
+    return chinese if speaks_chinese() else english
+
+
+def without_language(words):
+    """The words without `--lang zh` or `--lang=zh`, which is kept."""
+    rest = []
+    words = iter(words)
+    for word in words:
+        if word == "--lang":
+            asked.append(next(words, ""))
+        elif word.startswith("--lang="):
+            asked.append(word.partition("=")[2])
+        else:
+            rest.append(word)
+    return rest
+
+
+def say(english, chinese):
+    sys.stderr.write(told(english, chinese) + "\n")
     sys.stderr.flush()
 
 
 class Stop(Exception):
-    """Why there is no environment, and what to do, in one sentence."""
+    """Why there is no environment, and what to do: one sentence in English, and in Chinese."""
 
 
 def quietly(*command):
@@ -81,10 +117,15 @@ def find_python():
     if found is None:
         raise Stop(
             "No Python 3.12, 3.13 or 3.14 was found: install one (%s), or name it: PYTHON=/path/to/python3 "
-            "in the environment, or make run PYTHON=/path/to/python3." % WHERE
+            "in the environment, or make run PYTHON=/path/to/python3." % WHERE[0],
+            "没有找到 Python 3.12、3.13 或 3.14：请安装一个（%s）；或指明它在哪里：设环境变量 "
+            "PYTHON=/path/to/python3，或运行 make run PYTHON=/path/to/python3。" % WHERE[1],
         )
     if wanted and found != wanted:
-        say("PYTHON=%s is not a Python 3.12 to 3.14; taking %s." % (wanted, found))
+        say(
+            "PYTHON=%s is not a Python 3.12 to 3.14; taking %s." % (wanted, found),
+            "PYTHON=%s 不是 Python 3.12 至 3.14；改用 %s。" % (wanted, found),
+        )
     return found
 
 
@@ -96,17 +137,25 @@ def lend_pip():
 def make_venv(python):
     """Debian and Ubuntu pack the part of Python that makes environments (ensurepip) apart."""
     version = version_of(python)
-    say("Making %s with Python %s (%s) ..." % (VENV, version, python))
+    say(
+        "Making %s with Python %s (%s) ..." % (VENV, version, python),
+        "正在用 Python %s（%s）建立 %s……" % (version, python, VENV),
+    )
     if quietly(python, "-m", "venv", "--clear", VENV):
         return
-    say("This Python cannot put pip into an environment (no ensurepip); borrowing another one's pip ...")
+    say(
+        "This Python cannot put pip into an environment (no ensurepip); borrowing another one's pip ...",
+        "这个 Python 不能在环境里装 pip（没有 ensurepip）；借用另一个 Python 的 pip……",
+    )
     if quietly(python, "-m", "venv", "--clear", "--without-pip", VENV) and lend_pip():
         return
     shutil.rmtree(VENV, ignore_errors=True)
     package = "python%s-venv" % version
     raise Stop(
         "%s lacks ensurepip, and no other pip was found: install the package %s (Debian, Ubuntu: apt "
-        "install %s), then try again." % (python, package, package)
+        "install %s), then try again." % (python, package, package),
+        "%s 没有 ensurepip，也没有找到别的 pip：请安装 %s（Debian、Ubuntu：apt install %s）后再试。"
+        % (python, package, package),
     )
 
 
@@ -115,7 +164,10 @@ def ensure_venv():
     if supported(BIN) and quietly(BIN, "-m", "pip", "--version"):
         return
     if os.path.lexists(VENV):
-        say("%s is half-made or belongs to another Python: making it afresh." % VENV)
+        say(
+            "%s is half-made or belongs to another Python: making it afresh." % VENV,
+            "%s 没有建完，或属于另一个 Python：重新建立。" % VENV,
+        )
     make_venv(find_python())
 
 
@@ -153,7 +205,10 @@ def install(extras):
         pip.append("--no-compile")
     if subprocess.call(pip, env=own, stdin=subprocess.DEVNULL, stdout=sys.stderr):
         why = ALONE if os.path.isdir(WHEELS) else NETWORK
-        raise Stop("The libraries could not be installed; pip says why above. " + why)
+        raise Stop(
+            "The libraries could not be installed; pip says why above. " + why[0],
+            "程序库没有装上，原因见上面 pip 的输出（英文）。" + why[1],
+        )
     for part in ["core", *extras]:
         with open(stamp(part), "w", encoding="utf-8") as file:
             file.write(fingerprint())
@@ -167,22 +222,29 @@ def bootstrap(extras):
     if os.path.islink(VENV):
         raise Stop(
             "%s is a link to %s, whose libraries would be changed: delete the link, and this folder gets an "
-            "environment of its own." % (VENV, os.path.realpath(VENV))
+            "environment of its own." % (VENV, os.path.realpath(VENV)),
+            "%s 是指向 %s 的链接，安装会改动那里的程序库：请删掉链接，让这个文件夹有自己的环境。"
+            % (VENV, os.path.realpath(VENV)),
         )
     began = time.time()
     ensure_venv()
     wanted = " and what is needed for: " + ",".join(extras) if extras else ""
-    say("Installing the libraries%s into %s (about 600 MB at first; a minute, or a few) ..." % (wanted, VENV))
+    also = "，以及这些用途所需的库（%s）" % "、".join(extras) if extras else ""
+    say(
+        "Installing the libraries%s into %s (about 600 MB at first; a minute, or a few) ..." % (wanted, VENV),
+        "正在把程序库%s装进 %s（第一次约 600 MB，需一至几分钟）……" % (also, VENV),
+    )
     install(extras)
-    say("Ready after %d s." % (time.time() - began))
+    took = time.time() - began
+    say("Ready after %d s." % took, "已就绪，用时 %d 秒。" % took)
 
 
 def main(extras):
     """Exit code: 0, or 2 and one sentence."""
     try:
-        bootstrap(extras)
+        bootstrap(without_language(extras))
     except Stop as stop:
-        say(str(stop))
+        say(*stop.args)
         return 2
     return 0
 

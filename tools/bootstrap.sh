@@ -12,6 +12,12 @@ for name in "${PYTHON:-}" python3 python python3.14 python3.13 python3.12 \
         exec "$name" tools/bootstrap.py "$@"
     fi
 done
-echo "No Python was found: install one (Debian, Ubuntu: apt install python3 python3-venv), or name it:" \
-    "make run PYTHON=/path/to/python3." >&2
+case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} $*" in
+    zh* | *--lang?zh*)
+        echo "没有找到 Python：请安装一个（Debian、Ubuntu：apt install python3 python3-venv），或指明它在哪里：" \
+            "make run PYTHON=/path/to/python3。" >&2 ;;
+    *)
+        echo "No Python was found: install one (Debian, Ubuntu: apt install python3 python3-venv), or name it:" \
+            "make run PYTHON=/path/to/python3." >&2 ;;
+esac
 exit 2

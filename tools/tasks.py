@@ -19,9 +19,14 @@ OWN_PYTHON = os.path.join(bootstrap.HERE, bootstrap.BIN)
 
 def setup(words):
     """Make .venv with the extras that are named; its exit code."""
+    words = bootstrap.without_language(words)
     unknown = [each for each in words if each not in extras()]
     if unknown:
-        bootstrap.say("setup: no extra '%s'\n  allowed: %s" % (unknown[0], ", ".join(extras())))
+        there = ", ".join(extras())
+        bootstrap.say(
+            "setup: no extra '%s'\n  allowed: %s" % (unknown[0], there),
+            "setup：没有可选库“%s”\n  可用：%s" % (unknown[0], there),
+        )
         return 2
     return bootstrap.main(words)
 
@@ -73,6 +78,7 @@ def libraries_of(extra):
 
 def lesson(words):
     """Make .venv with what lessons need, and open one in it."""
+    bootstrap.without_language(words)  # is kept for what is said here; the lesson is told it too
     return bootstrap.main(["lessons"]) or go_on(["run.py", "lesson", *words])
 
 

@@ -305,6 +305,8 @@ def test_stdout_is_left_to_the_command_that_follows(machine: Machine):
 def copy_front_door(folder: Path) -> None:
     for name in ("run.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
+    (folder / "tools").mkdir()
+    shutil.copy(ROOT / "tools" / "bootstrap.py", folder / "tools")
 
 
 @pytest.mark.parametrize("broken", ["python3.8", "missing library"])
