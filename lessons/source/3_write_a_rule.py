@@ -90,6 +90,15 @@ def _():
     return
 
 
+@app.cell(hide_code=True)
+def _(Resident):
+    from simulation.scenario.readable_states import lines_of
+
+    _lines = "\n".join(lines_of(Resident, say("en", "zh")))
+    mo.accordion({say("Which states a rule can read", "规则可以读取哪些状态"): mo.md(f"```text\n{_lines}\n```")})
+    return
+
+
 @app.cell
 def _(Resident, Street, load):
     scenario = load(STREET, ["experiment.warmup=0", "experiment.days=20"])
@@ -125,8 +134,8 @@ def _():
     0.6 as before, the new `if` stands too far to the right: it then belongs to the first one.
 
     What is wrong with a rule is said at its cell, with its line; the cells further down then keep what they
-    show. If a sign is named that Python has not, look for curly quotes and wide commas: type them anew, with an
-    English keyboard.
+    show. If a sign is named that Python has not, look for curly quotes and wide commas: type them anew, with
+    an English keyboard.
     """, """
     ## 二、你的规则
 
@@ -443,7 +452,8 @@ def _():
     another number first: choose *Hours of help* in the list *Metric*. What else became better or worse is
     listed under *All metrics*.
 
-    For your next idea, `python run.py new rule` writes both files, and a test of the rule.
+    For your next idea, `python run.py new rule` writes both files, and a test of the rule. To hand in a rule,
+    give your teacher this lesson's file, `lessons/en/3_write_a_rule.py`, or the files that you wrote.
 
     ### Exercise 4
 
@@ -496,6 +506,7 @@ def _():
     在“指标”列表中选“志愿服务时长”。还有什么改善或变差，列在“全部指标”里。
 
     下一个想法可以用 `python run.py new rule`：它写好两个文件，还有规则的测试。
+    交作业时，把这一课的文件 `lessons/zh/3_write_a_rule.py` 或你自己写的文件交给老师。
 
     ### 练习 4
 

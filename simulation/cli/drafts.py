@@ -112,7 +112,15 @@ class Draft:
             "words": self.name.replace("_", " "),
             "street": json.dumps(between(self.folder, self.street), ensure_ascii=False),
             "say": saying(self.tongue),
+            "states": self.states(),
         }
+
+    def states(self) -> list[str]:
+        """What a rule about residents may read, a line each; for other drafts nothing."""
+        from simulation.agents.resident import Resident
+        from simulation.scenario.readable_states import lines_of
+
+        return lines_of(Resident, "zh" if self.tongue == "zh" else "en") if self.kind == "rule" else []
 
     def commands(self) -> dict[str, str]:
         """The commands that go on from here, by what they do: install, test, check, quick, compare."""

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from simulation.parameters import Parameter
 from simulation.scenario.sections.strength import ABOUT, STRENGTH
 from simulation.scenario.settable import PLUGINS, known_numbers
 from simulation.scenario.settings import EXPERIMENT
+from simulation.text.quantities import Language
+from simulation.text.spoken.meanings import meaning_in_chinese
+from simulation.units import unit_word
+
+KINDS = {
+    re.compile("assumed"): "假定",
+    re.compile("set so that"): "校准",
+    re.compile("calibrated"): "校准",
+    re.compile("derived"): "推算",
+    re.compile("measured"): "实测",
+    re.compile("the file"): "由文件给出",
+    re.compile("chosen"): "自定",
+}
+"""The kinds of sources in Chinese, by a word of theirs; any other names a publication or a law."""
 
 
 def entries(word: str = "") -> list[dict[str, Any]]:
@@ -35,6 +50,7 @@ def _about(about: Parameter) -> dict[str, Any]:
         "unit": about.unit,
         **ends,
         "meaning": about.meaning,
+        "meaning_zh": about.zh or meaning_in_chinese(about.meaning) or about.meaning,
         "source": about.source,
     }
 
@@ -48,7 +64,7 @@ def _plugin(path: str) -> dict[str, Any]:
     return {f"title_{language}": text for language, text in cls.title.items()}
 
 
-def as_text(found: list[dict[str, Any]]) -> str:
+def as_text(found: list[dict[str, Any]], language: Language) -> str:
     """A line for each, a heading for each parameter group and policy."""
     lines, heading = [], ""
     for each in found:
@@ -56,12 +72,36 @@ def as_text(found: list[dict[str, Any]]) -> str:
         group = group or "scenario"
         if group != heading:
             heading = group
-            title = f": {each['title_en']} ({each['title_zh']})" if "title_en" in each else ""
-            lines += ["", f"{group}{title}"]
-        ends = " | ".join(each["allowed"]) if "allowed" in each else f"{each['low']:g} to {each['high']:g}"
-        value = f"{name} = {each['default']} ({each['unit']}; {ends})"
-        lines.append(f"  {value}: {each['meaning']} [{each['source']}]")
+            lines += ["", f"{group}{_title(each, language)}"]
+        lines.append("  " + (_in_chinese if language == "zh" else _in_english)(name, each))
     return "\n".join(lines).strip()
+
+
+def _title(each: dict[str, Any], language: Language) -> str:
+    if "title_en" not in each:
+        return ""
+    return f"：{each['title_zh']}" if language == "zh" else f": {each['title_en']} ({each['title_zh']})"
+
+
+def _in_english(name: str, each: dict[str, Any]) -> str:
+    value = f"{name} = {each['default']} ({each['unit']}; {_range(each, 'to')})"
+    return f"{value}: {each['meaning']} [{each['source']}]"
+
+
+def _in_chinese(name: str, each: dict[str, Any]) -> str:
+    """The same in Chinese; of the source its kind, and the keys of the references."""
+    unit = unit_word(each["unit"], "zh").strip()
+    about = "；".join(filter(None, (unit, _range(each, "至"))))
+    return f"{name} = {each['default']}（{about}）：{each['meaning_zh']}〔{_kind_of_source(each['source'])}〕"
+
+
+def _range(each: dict[str, Any], to: str) -> str:
+    return " | ".join(each["allowed"]) if "allowed" in each else f"{each['low']:g} {to} {each['high']:g}"
+
+
+def _kind_of_source(source: str) -> str:
+    kind = next((zh for form, zh in KINDS.items() if form.search(source)), "出处")
+    return "，".join([kind, *re.findall(r"@\w+", source)])
 
 
 def as_json(found: list[dict[str, Any]]) -> str:

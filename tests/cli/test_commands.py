@@ -1,6 +1,7 @@
 """The command line: what goes to stdout, what to stderr, and the exit code; never a traceback."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,12 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
         line.startswith("  need_days: unsolved need-days (需求未解决天数) [days per 1,000 residents")
         for line in command("schema", "需求未解决天数").lines
     )
+    in_chinese = command("schema", "--lang", "zh").lines
+    assert "interventions.volunteer_points：志愿服务积分" in in_chinese
+    assert "  strength = 1（比例；0 至 1）：全部政策推行到什么程度〔自定〕" in in_chinese
+    assert [
+        line for line in in_chinese if re.search(r"^  [^（]* = .*：[^〔]*[a-z]+ [a-z]+ [a-z]", line)
+    ] == []
     nothing = command("schema", "xyzzy")
     assert (nothing.code, nothing.lines) == (2, [])
     assert "no setting of a scenario mentions 'xyzzy'" in nothing.err

@@ -12,9 +12,11 @@ from simulation.cli.grading import tried
 from simulation.cli.grading.handed_in import HandedIn, handed_in
 from simulation.cli.grading.shown import class_page, table
 from simulation.cli.grading.tried import grades
+from simulation.user_files import run_file
 from tests.conftest import one_after_another
 from tests.user_files.mistakes import rule
-from tests.worlds import small
+from tests.worlds import ROOT, small
+from tools.lessons import in_language
 
 WILLING = "Resident.willing_share"
 SCENARIO = "schema: 1\nname: a\ntitle: {en: A, zh: 甲}\nextends: not-handed-in.yaml\n"
@@ -51,10 +53,42 @@ def test_a_rule_is_known_by_its_scenario_its_name_its_class_or_by_being_alone(tm
     }
 
 
+LESSON = (ROOT / "lessons/source/3_write_a_rule.py").read_text("utf-8")
+
+
+def test_of_a_lesson_the_rule_in_its_cell_counts_and_keeps_its_line(tmp_path):
+    # given lesson 3 with the answer of a student, who uses a library that the lesson has
+    cell = LESSON.replace("        return 0.6\n\n    answer_1", "        return self.truts\n\n    answer_1")
+    cell = cell.replace("    import pandas as pd\n", "    import numpy as np\n    import pandas as pd\n")
+    (work,) = handed_in(hand_in(tmp_path, anna__lesson_py=in_language(cell, "zh")), WILLING)
+    # then it is understood, and may use the library
+    (mine,) = work.rules
+    assert (mine.name, mine.target) == ("my_rule", WILLING)
+    assert run_file(mine.text, mine.file).np.e > 2
+    # and an error in it names the line that the student sees
+    line = 1 + (tmp_path / "anna/lesson.py").read_text("utf-8").splitlines().index(
+        "        return self.truts"
+    )
+    assert mine.text.splitlines()[line - 1].strip() == "return self.truts"
+
+
+def test_of_a_lesson_whose_cell_is_no_python_the_line_is_told(tmp_path):
+    empty = "import marimo\n\napp = marimo.App()\n"
+    unparsable = '\napp._unparsable_cell(\n    r"""\n    def f(self)\n    """\n)\n'
+    (work,) = handed_in(hand_in(tmp_path, a_py=empty + unparsable), WILLING)
+    assert work.error == "a.py:7 is not Python: a colon : is missing at the end of the line\n  | def f(self)"
+    (work,) = handed_in(hand_in(tmp_path, a_py=empty), WILLING)
+    assert work.error.startswith("a.py: this lesson has no rule in it: hand in lesson 3")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("a_py", "def mine(self)\n", "a.py:1 is not Python: a colon : is missing at the end of the line"),
+        (
+            "a_py",
+            "def mine(self)\n",
+            "a.py:1 is not Python: a colon : is missing at the end of the line\n  | def mine(self)",
+        ),
         ("a_py", "x = 1\n", "a.py: there is no function in it: a rule begins with def my_rule(self):"),
         (
             "a_py",

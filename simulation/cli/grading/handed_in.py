@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation import agents
+from simulation.cli.grading.lesson_file import NO_RULE, fault_in, is_lesson, rules_in
 from simulation.population import UserRule
 from simulation.population.rules.user_rule import rules_of
 from simulation.scenario import ScenarioError
@@ -104,10 +105,25 @@ def _of_python(path: Path, file: str, usual_target: str) -> HandedIn:
         deep = isinstance(error, RecursionError | MemoryError)
         why = "its brackets lie too deep" if deep else not_python(error, text)
         return HandedIn(file, error=f"{called}{place} is not Python: {why}")
+    if is_lesson(tree):
+        return _of_lesson(tree, text, file, called, usual_target)
     targets = _targets(tree, usual_target)
     if not targets:
         return HandedIn(file, error=f"{called}: {_which(tree)}")
     return HandedIn(file, tuple(UserRule(name, text, called, at) for at, name in sorted(targets.items())))
+
+
+def _of_lesson(tree: ast.Module, text: str, file: str, called: str, usual_target: str) -> HandedIn:
+    fault = fault_in(tree)
+    if fault:
+        return HandedIn(file, error=f"{called}:{fault[0]} is not Python: {fault[1]}")
+    found = rules_in(tree, text)
+    if not found:
+        return HandedIn(file, error=f"{called}: {NO_RULE}")
+    rules = {target: name for name in found for target in _rules_called(name) or [usual_target]}
+    return HandedIn(
+        file, tuple(UserRule(name, found[name], called, target) for target, name in sorted(rules.items()))
+    )
 
 
 def _targets(tree: ast.Module, usual_target: str) -> dict[str, str]:

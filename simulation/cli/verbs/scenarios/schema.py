@@ -18,7 +18,8 @@ from simulation.text.spoken import language
 )
 def schema(word: str, as_json: bool) -> None:
     """List every number and policy that a scenario file can set, and every metric; with WORD, those that
-    mention it. The word `metrics` lists all metrics by name, with their titles in English and Chinese.
+    mention it. The word `metrics` lists all metrics by name, with their titles in English and Chinese, the
+    word `states` what a rule may read of an agent.
 
     With --json, the words `scenario` and `study` print a JSON Schema (draft 2020-12), by which editors
     complete and check files as they are written. The word `metrics` prints what is known of each.
@@ -27,10 +28,11 @@ def schema(word: str, as_json: bool) -> None:
     Example:
       python run.py schema points
       python run.py schema metrics
+      python run.py schema states
       python run.py schema --json scenario > scenario.schema.json
     """
     from simulation.metrics import listing as metrics
-    from simulation.scenario import json_schema
+    from simulation.scenario import json_schema, readable_states
     from simulation.scenario import schema as listing
 
     if as_json and word in json_schema.KINDS:
@@ -40,11 +42,15 @@ def schema(word: str, as_json: bool) -> None:
         click.echo(metrics.as_json(metrics.mentioning(word)))
         return
     found, measured = listing.entries(word), metrics.mentioning(word)
-    if not found and (as_json or not measured):
+    states = readable_states.mentioning(word)
+    if states and word == readable_states.SECTION:  # which is in `estates` too
+        found, measured = [], []
+    if not found and (as_json or not (measured or states)):
         raise UsageError(f"no setting of a scenario mentions '{word}'; without a word, all are listed")
     if as_json:
         click.echo(listing.as_json(found))
         return
-    said = [listing.as_text(found)] if found else []
+    said = [listing.as_text(found, language())] if found else []
     said += [metrics.as_text(measured, language())] if measured else []
+    said += [readable_states.as_text(states, language())] if states else []
     click.echo("\n\n".join(said))

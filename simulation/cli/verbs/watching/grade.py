@@ -43,9 +43,10 @@ def grade(
     """Try the rules in FOLDER and those below it on the classroom street, two pairs each, and say what they
     move most against the street without rules; the last line is the path of a page.
 
-    A student hands in a file of rules, with the scenario that names them or without. Of a scenario only its
-    rules count. All rules meet the same people and random numbers. What is wrong with one is said in a
-    sentence, and the others go on. The files are run: grade only what you would run.
+    A student hands in a file of rules, with the scenario that names them or without, or lesson 3 with the
+    rule in its cell. Of a scenario only its rules count. All rules meet the same people and random numbers.
+    What is wrong with one is said in a sentence, and the others go on. The files are run: grade only what you
+    would run.
 
     \b
     Example:
