@@ -91,7 +91,7 @@ WITHIN = Pair(
     "有 {n} 项可能推翻它，但在随机波动之内：{names}。", "{n} may overturn it, within chance: {names}."
 )
 EVEN_SAID = Pair(
-    "在这条小街道上、这段时间内，它与{rival}本来就分不出先后，没有哪项假定可推翻。",
+    "在这个小街道上、这段时间内，它与{rival}本来就分不出先后，没有哪项假定可推翻。",
     "On that small street, over that time, it and {rival} cannot be ranked to begin with, so no assumption "
     "can overturn that.",
 )
