@@ -134,8 +134,8 @@ def _():
     0.6 as before, the new `if` stands too far to the right: it then belongs to the first one.
 
     What is wrong with a rule is said at its cell, with its line; the cells further down then keep what they
-    show. If a sign is named that Python has not, look for curly quotes and wide commas: type them anew, with
-    an English keyboard.
+    show. If a sign is named that Python has not, look for curly quotes and wide commas: type them anew,
+    with an English keyboard.
     """, """
     ## 二、你的规则
 
