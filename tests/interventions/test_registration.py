@@ -63,9 +63,7 @@ def test_the_same_is_never_said_twice():
 
 
 def test_a_source_that_names_no_work_is_refused():
-    with pytest.raises(
-        PluginError, match="source 'my guess' names no work; begin with 'assumed', or cite"
-    ):
+    with pytest.raises(PluginError, match="source 'my guess' names no work; begin with 'assumed', or cite"):
 
         @shock("tea")
         class Tea:
