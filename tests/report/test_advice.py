@@ -55,7 +55,7 @@ def test_questions_are_answered_in_both_languages_or_said_not_to_be_known(part):
     assert "Not known" in said["old"].en  # this folder knows no groups
 
 
-def test_what_makes_the_year_worse_is_not_called_inconclusive_and_what_only_costs_is_no_choice(part):
+def test_of_what_only_costs_no_answer_says_what_it_does_in_a_year(part):
     # given that points for volunteers only cost, make needs wait longer, and raise overtime
     def changed(row):
         if row.scenario.id != "volunteer-points":
@@ -66,10 +66,9 @@ def test_what_makes_the_year_worse_is_not_called_inconclusive_and_what_only_cost
     rows = {name: [changed(row) for row in found] for name, found in part.rows.items()}
     found = dict(questions(part.folder, rows, part.known, part.unheard))
     soon, overtime = found[ASKED["soon"]], found[ASKED["overtime"]]
-    points = "“Points for volunteers” (a yardstick: it takes money and hours and does nothing)"
-    assert f"Conclusively worse: {points}. Inconclusive: “Community fund”." in soon.en
-    assert "“志愿服务积分”（只占钱和工时、不做实事的对照方案）明确变差。“社区基金”尚不能判断。" in soon.zh
-    assert "Points for volunteers" not in overtime.en + found[ASKED["worse"]].en
+    assert "which month it shows was not computed" in soon.en and "哪个月见效没有算" in soon.zh
+    assert soon.en.count("Inconclusive: “Community fund”.") == 1 and "“社区基金”尚不能判断。" in soon.zh
+    assert "Points for volunteers" not in soon.en + overtime.en + found[ASKED["worse"]].en
 
 
 def test_days_of_a_thousand_residents_are_said_of_one_and_of_the_street(part):
@@ -157,6 +156,9 @@ def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_
     priced = f"<b>“Points for volunteers”</b> (90.0 thousand yuan and {hours} workers’ hours a year)"
     assert priced in said
     assert "whether it beats “Community fund” is inconclusive" in said
+    soon = asked(part)["soon"].en  # the same step, then what does most of all
+    assert "not computed. Within 500,000 yuan, <b>“Points for volunteers”</b> (" in soon
+    assert ". Whatever it costs, most with <b>“One more worker in each grid”</b> (" in soon
     posts = asked(part)["posts"].en  # the same step, within the money
     assert f"within 500,000 yuan, {priced}" in posts
     assert "One more worker" not in posts
@@ -170,7 +172,7 @@ def test_harms_name_everything_that_is_worse_and_nothing_else_once_for_each_who_
         every = [row for rows in part.rows.values() for row in rows if row.scenario.id == scenario]
         said = " ".join(line.en for line in lines)
         worse = [row for row in every if row.verdict == "worse"]
-        assert said.count(", from ") == len(worse) and (worse or lines == [NONE])
+        assert said.count(", today ") == len(worse) and (worse or lines == [NONE])
         assert all(inline(row.info.label).en in said for row in worse)
         assert len({line.en.partition(":")[0] for line in lines}) == len(lines)
     line = next(line.en for line in found["volunteer-points"] if "overtime +" in line.en)
@@ -196,7 +198,7 @@ def test_changes_next_to_nothing_that_go_the_same_way_are_one_sentence(part):
     small = replace(row, difference=0.0009 * row.baseline_mean, low=0.0008, high=0.001)
     also = replace(small, info=replace(row.info, id="pressure", label=Pair("乙", "B")))
     (line,) = borne(part.folder, [small, also])
-    assert line.en.endswith(") each rises by less than 0.1% of the baseline") and " and B (from" in line.en
+    assert line.en.endswith(") each rises by less than 0.1% of today’s") and " and B (today" in line.en
 
 
 def test_what_gets_worse_is_asked_and_listed_in_one_order_and_in_the_same_words(part):
@@ -216,8 +218,8 @@ def test_what_is_next_to_nothing_of_the_baseline_has_no_digits(part):
     row = next(row for row in part.rows["overtime_hours"] if row.verdict == "worse")
     small = replace(row, difference=0.0009 * row.baseline_mean, low=0.0008, high=0.001)
     said = {id: lines for id, _, lines, _ in harms(part.folder, {"overtime_hours": [small]}).lines}
-    assert "overtime rises by less than 0.1% of the baseline" in said[row.scenario.id][0].en
-    assert "不足对照的 0.1%" in said[row.scenario.id][0].zh
+    assert "overtime rises by less than 0.1% of today’s" in said[row.scenario.id][0].en
+    assert "不足现状的 0.1%" in said[row.scenario.id][0].zh
 
 
 def test_the_bar_of_luck_is_the_t_interval_of_pairs_that_share_their_sets():
@@ -254,6 +256,21 @@ def test_bars_say_in_how_many_sets_the_sign_held_and_share_one_scale(path):
     assert second.assumptions[1] > found.zero > second.assumptions[0]
     assert first.assumptions[0] == pytest.approx(4.0)  # the left end of the scale
     assert third.assumptions is None and third.luck is not None
+
+
+def test_a_sign_that_held_in_all_sets_and_is_still_open_says_why(path):
+    row = {"scenario": "community-fund", "metric": "need_days", "pairs": 6, "sets": 3, "sd_luck": 4.0}
+    row |= {"sign_held": 3, "difference": -26.0, "smallest": -50.0, "largest": -6.0}
+    write_table(path / "assumptions.csv", [row])
+    part = Part("r0", Folder(path))
+    (open_,) = (row for row in part.rows["need_days"] if row.scenario.id == "community-fund")
+    told = [
+        sureness(part.folder, {"need_days": [replace(open_, low=-40.0, high=high)]}, PERIOD).rows[0].words
+        for high in (-1.0, 1.0)
+    ]
+    (path / "assumptions.csv").unlink()
+    assert told[0].en.endswith("; same direction, but still open under the strict test")
+    assert told[0].zh.endswith("；方向一致，但判断从严，仍不能下结论") and "strict" not in told[1].en
 
 
 def test_where_luck_alone_varied_the_finding_says_so(part):

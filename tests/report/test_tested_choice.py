@@ -145,7 +145,17 @@ def test_without_fresh_worlds_there_is_no_such_paragraph(part):
 
 
 def test_where_assumptions_were_not_tried_the_page_says_how_to(path):
-    write_table(path / "ladder.csv", [{"scenario": "more-workers", "ran": 1, "budget": 9e5}])
-    assert turning_points(Folder(path)).said == NOT_ASKED
+    # given a choice that was run, then a sum, in a folder of one year, where no money fell short
+    said = []
+    for name, ran in (("more-workers", 1), (BOTH, 0)):
+        write_table(path / "ladder.csv", [{"scenario": name, "ran": ran, "budget": 9e5}])
+        folder = Folder(path)
+        folder.study["days"] = 365
+        said.append(turning_points(folder).said)
+    assert [each.en for each in said] == [
+        f"{NOT_ASKED.en} Known weak points: one year only.",
+        f"{NOT_ASKED.en} Known weak points: combinations are sums; one year only.",
+    ]
+    assert said[1].zh == f"{NOT_ASKED.zh}已知可能偏差：组合是相加的；只有一年。"
     (path / "ladder.csv").unlink()
     assert turning_points(Folder(path)) is None

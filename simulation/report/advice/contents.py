@@ -8,9 +8,6 @@ from simulation.report.data.results_folder import Folder, title_of
 from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair
 
-ONLY_COSTS = Pair(
-    "（只占钱和工时、不做实事的对照方案）", " (a yardstick: it takes money and hours and does nothing)"
-)
 YARDSTICK = Pair(
     "只占钱和工时、不做实事的对照方案，不供选择",
     "a yardstick: it takes money and hours, does nothing, and is no choice",

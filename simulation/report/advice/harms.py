@@ -18,7 +18,7 @@ from simulation.text.short_numbers import end, level, signed
 
 TITLE = Pair("受影响较大的：{list}", "Hit hard: {list}")
 TITLE_OF_TWO = Pair("两类受影响较大的人：{list}", "Two groups hit hard: {list}")
-ONE = Pair("{who}，{s}使{m} {d}（原为 {b}）", "{who}, {m} {d} with {s} (from {b})")
+ONE = Pair("{who}，{s}使{m} {d}（现状为 {b}）", "{who}, {m} {d} with {s} (today {b})")
 NOTHING = Pair("没有方案使任何成效指标明确变差", "No scenario makes any outcome conclusively worse")
 SUB = Pair(
     "只列已有判断的变差，全部列出；差值后为 95% 置信区间；换用参数后方向不一致的另行注明。"
@@ -28,13 +28,13 @@ SUB = Pair(
     "scenario counts its inconclusive outcomes.",
 )
 BORNE = rich("<b>{who}：</b>{list}", "<b>{who}:</b> {list}")
-FROM = Pair("{m} {d}，对照为 {b}", "{m} {d}, from {b}")
-WAS = Pair("{m}（对照为 {b}）", "{m} (from {b})")
+FROM = Pair("{m} {d}，现状为 {b}", "{m} {d}, today {b}")
+WAS = Pair("{m}（现状为 {b}）", "{m} (today {b})")
 EACH = Pair("{list}各{way}", "{list} each {way}")
 SETS = Pair("；{n} 套参数中只有 {k} 套方向一致", "; sign held in {k} of {n} sets only")
 SMALL = Pair("略有{way}（不到可显示的最小一位）", "{way} by less than the last digit shown")
 SMALL_SHARE = Pair("略有{way}（不足 0.1 个百分点）", "{way} by less than 0.1 percentage points")
-SMALL_PART = Pair("略有{way}（不足对照的 0.1%）", "{way} by less than 0.1% of the baseline")
+SMALL_PART = Pair("略有{way}（不足现状的 0.1%）", "{way} by less than 0.1% of today’s")
 LEAST_PART = 0.001  # of the baseline: of less the digits are not worth reading
 RISES, FALLS = Pair("上升", "rises"), Pair("下降", "falls")
 NONE = Pair("没有已有判断的变差", "nothing conclusively worse")

@@ -44,7 +44,7 @@ TITLE_OF_CONCLUSIVE = Pair(
 MORE = Pair("；其余 {n} 档见下表", "; {n} more in the table")
 SUB = Pair(
     "每一行：预算达到此数时，平均使{m}减少最多的选择。一件需求没有解决，每过一天计 1 天，无人知道的也算；"
-    "现在是 {b}{each}，减少最多的一档减少 {part}。括号内为 95% 置信区间。",
+    "现状是 {b}{each}，减少最多的一档减少 {part}。括号内为 95% 置信区间。",
     "Each row: what cuts {m} most, on average, once the budget reaches this sum. One need open for one day "
     "counts one, whether or not anybody knows of it; today {b}{each}, of which the last row cuts {part}. "
     "Brackets: 95% confidence intervals.",

@@ -26,7 +26,7 @@ NOTHING_HELPS = NOT_KNOWN + Pair(
     "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."
 )
 EFFECT = Pair("{m} {d}", "{m} {d}")
-PART = Pair("减少的占现有的 {part}{each}。", " That is {part} of today’s{each}.")
+PART = Pair("减少的占现状的 {part}{each}。", " That is {part} of today’s{each}.")
 EACH = Pair("：每人每年从 {a} 天降到 {b} 天", ": from {a} days a resident and year to {b}")
 IN_ALL = Pair("，全街道每年少 {n}天", ", and {n} days a year fewer in the whole street")
 PAID = Pair(
@@ -68,8 +68,13 @@ HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "sign held in {k} of {
 FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
 LUCK = Pair("只试了随机波动，没有换用别的假设", "luck alone was tried, no other assumptions")
 YEAR_ONE = rich(
-    "按模型能，若从 1 月开始：改善最多的是<b>{s}</b>{b}：{effect}；{sure}。",
-    "By the model yes, if begun in January: most with <b>{s}</b>{b}: {effect}; {sure}.",
+    "按模型能，若从 1 月开始；哪个月见效没有算。{within}"
+    "不计预算，改善最多的是<b>{s}</b>{b}：{effect}；{sure}。",
+    "By the model yes, if begun in January; which month it shows was not computed. {within}Whatever it "
+    "costs, most with <b>{s}</b>{b}: {effect}; {sure}.",
+)
+YEAR_ONE_WITHIN = rich(
+    "50 万元以内，<b>{s}</b>{b}：{effect}。", "Within 500,000 yuan, <b>{s}</b>{b}: {effect}. "
 )
 YEAR_ONE_TOO = Pair("改善也明确的有{names}。", " Also conclusive: {names}.")
 NO_YEAR_ONE = NOT_KNOWN + Pair(

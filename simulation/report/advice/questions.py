@@ -10,7 +10,6 @@ import pandas as pd
 
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.report.advice import question_words as say
-from simulation.report.advice.contents import ONLY_COSTS
 from simulation.report.advice.harms import borne
 from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
@@ -247,16 +246,30 @@ def _soon(results: Results) -> Pair:
         b=cost_of(results.folder, good[0].scenario),
         effect=effect,
         sure=_sure(results.folder, good[0]),
+        within=_soon_within(results, good, first),
     )
     too = say.YEAR_ONE_TOO.fill(names=names(row.scenario for row in good[1:]))
     said += too if good[1:] else Pair("", "")
     return said + _not_better(results, good, first) + tail
 
 
+def _soon_within(results: Results, good: list[Row], first: pd.DataFrame) -> Pair:
+    """What the choice within the budget does in the first year; nothing where it is a sum, whose year was not
+    computed, or the best of all. good: rows that help then; first: rows of that year."""
+    chosen = (step_within(results.folder.ladder, BUDGET) or {}).get("scenario")
+    for row in good[1:]:
+        if row.scenario.id == chosen:
+            effect = say.EFFECT.fill(m=results.metric, d=_with_words(results, _in_first_year(row, first)))
+            b = cost_of(results.folder, row.scenario)
+            return say.YEAR_ONE_WITHIN.fill(s=row.scenario.short_name, b=b, effect=effect)
+    return Pair("", "")
+
+
 def _not_better(results: Results, good: list[Row], first: pd.DataFrame) -> Pair:
-    """What makes the first year worse, and what does not show: two things. first: rows of that year, none
-    where the whole period is one."""
-    rows = [row for row in results.rows[HEADLINE] if row not in good and not row.unchanged]
+    """What makes the first year worse, and what does not show: two things; of what only costs, which is no
+    choice, neither. first: rows of that year, none where the whole period is one."""
+    choices = [row for row in results.rows[HEADLINE] if not row.scenario.only_costs]
+    rows = [row for row in choices if row not in good and not row.unchanged]
     harmful = set(first.loc[first["verdict"] == "worse", "scenario"])
     worse = [r for r in rows if (r.scenario.id in harmful if len(first) else r.verdict == "worse")]
     unsure = [row for row in rows if row not in worse]
@@ -264,11 +277,8 @@ def _not_better(results: Results, good: list[Row], first: pd.DataFrame) -> Pair:
 
 
 def _told(words: Pair, rows: list[Row]) -> Pair:
-    """Who they are, and of what only costs that it is no choice; nothing where there is none."""
-    called = listed(
-        row.scenario.short_name + (ONLY_COSTS if row.scenario.only_costs else Pair("", "")) for row in rows
-    )
-    return words.fill(names=called) if rows else Pair("", "")
+    """Who they are; nothing where there is none."""
+    return words.fill(names=names(row.scenario for row in rows)) if rows else Pair("", "")
 
 
 def _in_first_year(row: Row, first: pd.DataFrame) -> Pair:

@@ -51,6 +51,9 @@ SUB_ALONE = Pair(
 HELD = Pair(
     "{n} 套参数中 {k} 套方向一致；差值 {a} 至 {b}", "sign held in {k} of {n} plausible sets; size {a} to {b}"
 )
+STRICT = Pair(
+    "；方向一致，但判断从严，仍不能下结论", "; same direction, but still open under the strict test"
+)
 LUCK = Pair("只有随机波动的区间：{a} 至 {b}", "interval of luck alone: {a} to {b}")
 FEW = Pair("配对数不足，不给区间", "too few pairs for an interval")
 LEFT, WIDTH = 4.0, 92.0  # per cent of the drawing
@@ -131,6 +134,7 @@ def _over_sets(row: Row, known: Mapping[Any, Any]) -> Reach:
     a, b = ends_of_sets(low, high, row.info.unit)
     held, sets = int(known["sign_held"]), int(known["sets"])
     said = HELD.fill(k=held, n=sets, a=a, b=b)
+    said += STRICT if held == sets and row.strict else Pair("", "")
     return Reach(row, luck_of(row.difference, known), (low, high), said, held == sets)
 
 

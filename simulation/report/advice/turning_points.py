@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.codes import YEAR
 from simulation.experiment.comparison.assumptions.advised_choice import advice_of, chosen_said, rival_said
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
 from simulation.experiment.comparison.assumptions.overturning import (
@@ -18,7 +19,9 @@ from simulation.experiment.comparison.assumptions.overturning import (
     how_said,
     in_turn,
 )
+from simulation.report.advice.ladder import unpaid_runs
 from simulation.report.data.results_folder import Folder
+from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import DASH
 
@@ -36,10 +39,13 @@ TRIED = Pair(
 )
 LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: with “{to}”, {part} of the lead is left")
 NOT_ASKED = Pair(
-    "尚不知道。本次没有逐项改变假定，因此不能说哪一项假定、变到多少会改变建议；可请技术人员补算。",
-    "Not known: assumptions were not changed one by one, so which of them would change the advice, and at "
-    "what value, cannot be said; ask whoever made this report to add it.",
+    "会推翻结论的情况没有算过（加上 overturn 命令可以算）。",
+    "What would overturn it was not computed (the command overturn does).",
 )
+WEAK = Pair("已知可能偏差：{list}。", " Known weak points: {list}.")
+SHORT = Pair("经费没有足额到位", "money fell short")
+SUMS = Pair("组合是相加的", "combinations are sums")
+ONE_YEAR, LESS = Pair("只有一年", "one year only"), Pair("不到一年", "less than a year")
 BEYOND = Pair("{to}（{ends}）", "{to} ({ends})")
 ENDS = Pair("{low} 至 {high}", "{low} to {high}")
 CHANCE = Pair("{to}，在随机波动之内", "{to}, within chance")
@@ -62,7 +68,9 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     titles = {each.id: each.short_name for each in folder.scenarios}
     table, drawn = folder.overturning, folder.drawn_worlds
     if table.empty or drawn.empty:
-        return None if folder.ladder.empty else TurningPoints(NOT_ASKED, HEADS, [], asked=False)
+        return (
+            None if folder.ladder.empty else TurningPoints(NOT_ASKED + _weak(folder), HEADS, [], asked=False)
+        )
     known = folder_titles(folder) | titles
     nearest = pd.concat([_nearest(table[table["verdict"] == verdict]) for verdict in (TURNS, MAY, STAYS)])
     found = nearest.drop_duplicates("input")[:AT_MOST]
@@ -71,6 +79,19 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     said = in_turn([choice, rival_said(drawn, known), TRIED.fill(n=table["input"].nunique())])
     lines = [_line(row, known) for row in found.to_dict("records")]
     return TurningPoints(said + how_said(table, drawn), HEADS, lines)
+
+
+def _weak(folder: Folder) -> Pair:
+    """Where the advice may be off, as far as the folder shows."""
+    days = int(folder.study.get("days") or YEAR)
+    found = {
+        SHORT: unpaid_runs(folder, [each.id for each in folder.scenarios])[0] > 0,
+        SUMS: not folder.ladder["ran"].all(),
+        ONE_YEAR: YEAR <= days < 2 * YEAR,
+        LESS: days < YEAR,
+    }
+    true = [words for words, holds in found.items() if holds]
+    return WEAK.fill(list=joined("；", "; ", true)) if true else Pair("", "")
 
 
 def folder_titles(folder: Folder) -> dict[str, Pair]:

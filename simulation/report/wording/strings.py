@@ -50,10 +50,13 @@ TEXT = {
     ),
     "how_sure": Pair("有多大把握", "How sure"),
     "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: luck"),
-    "held": Pair("方向是否一致", "Does the sign hold"),
+    "held": Pair(
+        "方向是否一致；差值：各套参数各自的平均，最小到最大",
+        "Does the sign hold; size: the mean of each set, smallest to largest",
+    ),
     "turning": Pair("什么会改变这个建议", "What would change the advice"),
     "who_pays": Pair("新增的花费由谁出", "Who pays what the scenarios cost more"),
-    "who_pays_aside": Pair("比对照多花的，全街道一年", "beyond the baseline, whole street, a year"),
+    "who_pays_aside": Pair("比现状多花的，全街道一年", "more than today, whole street, a year"),
     "harms": Pair("什么会变差", "What gets worse"),
     "yardstick_paper": Pair(
         "只占钱和工时的对照方案不供选择，它使什么变差见屏幕上的报告。",
