@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from simulation.report.advice.choice_in_short import choice_in_short
@@ -159,3 +160,13 @@ def test_where_assumptions_were_not_tried_the_page_says_how_to(path):
     assert said[1].zh == f"{NOT_ASKED.zh}已知可能偏差：组合是相加的；只有一年。"
     (path / "ladder.csv").unlink()
     assert turning_points(Folder(path)) is None
+
+
+def test_a_folder_from_before_the_choice_had_a_budget_is_read(part, path):
+    # given tables of an older version, which tested what does most
+    write_tested(path, "more-workers", "", math.nan)
+    drawn = pd.read_csv(path / "drawn_worlds.csv")
+    drawn.drop(columns=["budget", "advised", "rival_cost"]).to_csv(path / "drawn_worlds.csv", index=False)
+    # then it is said so, and no budget is made up
+    said = choice_in_short(Folder(path), part.rows)
+    assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")

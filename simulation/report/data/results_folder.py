@@ -271,7 +271,7 @@ class Folder:
     @cached_property
     def drawn_worlds(self) -> pd.DataFrame:
         """How often the choice does more where all assumptions differ at once; one row per rival."""
-        return _table(self.path, "drawn_worlds.csv")
+        return _table(self.path, "drawn_worlds.csv", added=("budget", "advised", "rival_cost"))
 
     @cached_property
     def traces(self) -> pd.DataFrame:
