@@ -84,7 +84,8 @@ def test_what_a_file_of_a_user_says_of_its_own_fault_is_passed_on():
         number_of(replace(returns(1), value=value), None)
 
 
-def test_metrics_that_a_folder_describes_stand_beside_the_programs_and_cannot_be_counted_again():
+def test_metrics_that_a_folder_describes_stand_beside_the_programs_and_cannot_be_counted_again(monkeypatch):
+    monkeypatch.setattr(METRICS, "user_defined", {})
     told = {
         name: getattr(returns(1), name) for name in ("name", "unit", "better", "role", "label", "meaning")
     }
