@@ -268,8 +268,12 @@ def test_a_sign_that_held_in_all_sets_and_is_still_open_says_why(path):
         sureness(part.folder, {"need_days": [replace(open_, low=-40.0, high=high)]}, PERIOD).rows[0].words
         for high in (-1.0, 1.0)
     ]
+    write_table(path / "assumptions.csv", [row | {"sign_held": 2}])
+    turned = replace(open_, low=-40.0, high=-1.0)
+    parted = sureness(Folder(path), {"need_days": [turned]}, PERIOD).rows[0].words
     (path / "assumptions.csv").unlink()
     assert told[0].en.endswith("; same direction, but still open under the strict test")
+    assert "strict" not in parted.en  # of one whose sign did not hold in all, that would be untrue
     assert told[0].zh.endswith("；方向一致，但判断从严，仍不能下结论") and "strict" not in told[1].en
 
 
