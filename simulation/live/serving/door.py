@@ -4,7 +4,6 @@ outside."""
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
@@ -12,14 +11,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from simulation.live.serving import messages
+from simulation.live.serving.line import Line, Receive, Send
 from simulation.live.serving.seats import Seats
 
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Any]]
-Send = Callable[[Any], Awaitable[None]]
 Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
 KEY = "key"
-UNUSABLE = 1003  # how a line is closed whose message cannot be used
 OUTSIDE, FULL = (403, 1008), (503, 1013)  # how a request is answered, and a line is closed
 BREATH = 0.05  # seconds between two messages of a page of the class, so that no click eats the machine
 CLOSED = (
@@ -55,7 +52,7 @@ class Door:
         elif self.seats is not None and key == self.seats.key and (line or scope["path"] == "/"):
             await self._seat(self.seats, scope, receive, send)
         elif line:
-            await self._hear(scope, receive, send)
+            await self._hear(scope, Line(receive, send))
         else:
             await self.pages(scope, receive, self._handing_over(key, send))
 
@@ -68,32 +65,12 @@ class Door:
         else:
             seats.taken += 1
             try:
-                await self._hear(scope, receive, send, BREATH)
+                await self._hear(scope, Line(receive, send, BREATH))
             finally:
                 seats.taken -= 1
 
-    async def _hear(self, scope: Scope, receive: Receive, send: Send, breath: float = 0) -> None:
-        """Let in a line of a page, and close it with a sentence at the first message that no page sends.
-        breath: seconds between two messages."""
-        open_still = True
-
-        async def heard() -> Any:
-            nonlocal open_still
-            await asyncio.sleep(breath)
-            message = await receive()
-            fault = message["type"] == "websocket.receive" and messages.fault(message.get("text"))
-            if not fault:
-                return message
-            if open_still:
-                open_still = False
-                await send({"type": "websocket.close", "code": UNUSABLE, "reason": fault})
-            return {"type": "websocket.disconnect", "code": UNUSABLE}
-
-        async def said(message: Any) -> None:
-            if open_still:  # what was under way when the line was closed has nowhere to go
-                await send(message)
-
-        await self.pages(scope, heard, said)
+    async def _hear(self, scope: Scope, line: Line) -> None:
+        await self.pages(scope, line.heard, line.said)
 
     def _key_of(self, scope: Scope) -> str:
         """The key with which a request comes to this machine's own address; empty for any other request."""
