@@ -1,30 +1,38 @@
 """Many harmed inputs, each answered in words and within seconds; what is not is kept, and the search goes on.
 
-    python benchmarks/faults/fuzz.py [--cases 100000] [--seed 0] [--minutes 60] [--kind NAME] [-o FILE]
+    python benchmarks/faults/fuzz.py [--cases 100000] [--seed NUMBER] [--minutes 60] [--kind NAME] [-o FILE]
 
-The cases are those of tests/fuzz/cases.py. Each failure is a line of FILE: kind, seed, text, error; the first
-of each place in the program is printed.
+The cases are those of tests/fuzz/cases.py, in batches of 25, each drawn with a seed. docs/fuzz.csv has the
+seeds that were tried, and how many cases those were; the next call goes on behind them, until there are
+--cases in all. Each failure is a line of FILE: kind, seed, text, error; the first of each place in the
+program is printed. `--kind line --seed 3030 --cases 25` asks one batch again.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 import traceback
 from collections import Counter
+from functools import cache
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from benchmarks.faults.fuzz_tried import Seeds, Tried
 from tests.fuzz import answers
 from tests.fuzz.cases import KINDS
 
 SECONDS = 5.0  # of a processor: another program on the machine is no fault of this one
 WAITED = 60.0  # seconds by the clock, for what waits instead of working
-BATCH = 25  # cases of a kind in a row
+BATCH = 25  # cases of a kind in a row, with one seed
+ROOT = Path(__file__).parents[2]
+TRIED = ROOT / "docs" / "fuzz.csv"
 
 
 class Hunt:
@@ -49,6 +57,10 @@ class Hunt:
         if error or took > SECONDS or waited > WAITED:
             self.keep(kind, number, text, error or f"took {took:.1f} s of a processor, {waited:.0f} s in all")
 
+    def unanswered(self, kind: str) -> int:
+        """How many cases of a kind were not answered in words so far."""
+        return sum(count for place, count in self.places.items() if place.startswith(f"{kind}: "))
+
     def keep(self, kind: str, number: int, text: str, error: str) -> None:
         place = error.split(":")[0]
         self.places[f"{kind}: {place}"] += 1
@@ -58,38 +70,63 @@ class Hunt:
             out.write(json.dumps({"kind": kind, "seed": number, "text": text, "error": error}) + "\n")
 
 
-def batch(hunt: Hunt, at: Path, kind: str, number: int, cases: int) -> None:
-    """Some cases of a kind, drawn with a seed."""
+def batch(hunt: Hunt, at: Path, kind: str, number: int) -> Seeds:
+    """The cases of a kind that a seed draws, asked."""
 
     @seed(number)
-    @settings(max_examples=cases, deadline=None, database=None, phases=[Phase.generate],
+    @settings(max_examples=BATCH, deadline=None, database=None, phases=[Phase.generate],
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(KINDS[kind].drawn)
     def asked(text: str) -> None:
         hunt.ask(at, kind, text, number)
 
+    before = hunt.count[kind], hunt.unanswered(kind)
     asked()
+    cases, unanswered = hunt.count[kind] - before[0], hunt.unanswered(kind) - before[1]
+    return Seeds(kind, program(), number, number, cases, unanswered)
 
 
-@click.command()
-@click.option("--cases", type=click.IntRange(min=1), default=100_000, show_default=True)
-@click.option("--seed", "first", type=int, default=0, show_default=True)
+@cache
+def program() -> str:
+    """The last commit that changed the program; empty where there is no git."""
+    words = ["git", "-C", str(ROOT), "log", "-1", "--format=%h", "--", "simulation"]
+    try:
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+@click.command(help=(__doc__ or "").partition("\n")[0])
+@click.option("--cases", type=click.IntRange(min=1), default=100_000, show_default=True,
+              help="In all calls together; with --seed in this one.")  # fmt: skip
+@click.option(
+    "--seed", "first", type=int, help="Ask from this seed on, instead of behind those that were tried."
+)
 @click.option("--minutes", type=float, default=60.0, show_default=True, help="Stop after so long.")
 @click.option("--kind", "only", type=click.Choice(list(KINDS)), multiple=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("fuzz-failures.jsonl"))
-def fuzz(cases: int, first: int, minutes: float, only: tuple[str, ...], out: Path) -> None:
+@click.option("--tried", type=click.Path(path_type=Path), default=TRIED, show_default="docs/fuzz.csv",
+              help="Where the seeds are kept.")  # fmt: skip
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("fuzz-failures.jsonl"),
+              show_default=True, help="Where failures are added.")  # fmt: skip
+def fuzz(
+    cases: int, first: int | None, minutes: float, only: tuple[str, ...], tried: Path, out: Path
+) -> None:
     """Ask until there were enough cases, or no time is left."""
-    hunt, number, until = Hunt(out), first, time.monotonic() + 60 * minutes
+    hunt, kept, kinds, until = Hunt(out), Tried(tried), only or tuple(KINDS), time.monotonic() + 60 * minutes
+    numbers = {kind: kept.next_seed(kind) if first is None else first for kind in kinds}
     with TemporaryDirectory() as folder:
         at = answers.place(Path(folder))
-        while hunt.count.total() < cases and time.monotonic() < until:
-            for kind in only or KINDS:
-                if time.monotonic() < until:
-                    batch(hunt, at, kind, number, min(BATCH, cases))
-            number += 1
+        for kind in cycle(kinds):
+            done = hunt.count.total() if first is not None else kept.total(kinds)
+            if done >= cases or time.monotonic() >= until:
+                break
+            kept.add(batch(hunt, at, kind, numbers[kind]))
+            numbers[kind] += 1
     told = ", ".join(f"{kind} {count}" for kind, count in hunt.count.items())
-    click.echo(f"{hunt.count.total()} cases ({told}), {hunt.places.total()} not answered in words")
-    sys.exit(1 if hunt.places else 0)
+    unanswered = hunt.places.total()
+    click.echo(f"{hunt.count.total()} cases now ({told}), {unanswered} not answered in words")
+    click.echo(f"{kept.total(kinds)} cases in all calls ({tried})")
+    sys.exit(1 if unanswered else 0)
 
 
 if __name__ == "__main__":
