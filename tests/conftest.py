@@ -7,11 +7,12 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from simulation.experiment.execution.engines import engine, local_pool
+from simulation.experiment.execution.engines import engine, loaded_ahead, local_pool
 from tests.worlds import ROOT
 
 settings.register_profile(
@@ -36,11 +37,16 @@ def in_this_process() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "run_all", one_after_another)
+        patch.setattr(loaded_ahead, "loading_workers", lambda jobs: nullcontext())
         yield
 
 
 def one_after_another(
-    function: Callable[..., object], arguments: Sequence[tuple], jobs: int, timeout: float
+    function: Callable[..., object],
+    arguments: Sequence[tuple],
+    jobs: int,
+    timeout: float,
+    ready: object = None,
 ) -> Iterator[local_pool.End]:
     for place, call in enumerate(arguments):
         yield place, local_pool._call(pickle.dumps((function, call)))

@@ -279,7 +279,7 @@ def test_one_that_fails_takes_no_other_along(tmp_path):
 def test_a_batch_may_take_as_long_as_all_of_its_runs(tmp_path, monkeypatch):
     given = []
 
-    def run_all(function, calls, jobs, limits):
+    def run_all(function, calls, jobs, limits, ready):
         given.append([(len(runs), limit) for (*_, runs), limit in zip(calls, limits, strict=True)])
         yield from ()
 

@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from simulation.cli.estimate_first import say_first
-from simulation.cli.options.engine_option import EngineName, engine_for
+from simulation.cli.options.engine_option import EngineName, begin_to_load, engine_for
 from simulation.cli.options.param_types import COUNT, FILE, PART, engine_options, study_options
 from simulation.cli.options.study_part import StudyPart
 from simulation.cli.quick_look import quick_look
@@ -101,6 +101,7 @@ def run(
     if quick:
         click.echo(quick_look(files, (*settings, *experiment_settings(days=days)), seed, out))
         return GOOD
+    ready = begin_to_load(engine, scheduler, jobs)
     from simulation.experiment import WHOLE, CommandOptions, run_study
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
@@ -114,7 +115,7 @@ def run(
         lambda: run_study(
             study,
             folder,
-            engine=engine_for(engine, scheduler, jobs),
+            engine=engine_for(engine, scheduler, jobs, ready),
             cases=cases,
             bom=bom,
             timeout=timeout,

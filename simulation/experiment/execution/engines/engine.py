@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.city.ends import ends_of_cities
@@ -21,6 +21,9 @@ from simulation.experiment.execution.progress import say
 from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.stored_runs import StoredRuns
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 
 class Engine(Protocol):
@@ -40,9 +43,11 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Local(Engine):
-    """Processes of this machine, `jobs` at a time (None: one per core, see `processors`)."""
+    """Processes of this machine, `jobs` at a time (None: one per core, see `processors`). ready: some that
+    were started before, for the first runs (`loaded_ahead`)."""
 
     jobs: int | None = None
+    ready: ProcessPool | None = None
 
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         """See Engine."""
@@ -56,7 +61,7 @@ class Local(Engine):
                 numbered, folder, lambda scenario, seed: of_city(scenario, seed, processes, timeout, say)
             )
         its = [runs[place] for place in streets]
-        with closing(_ends_of_streets(its, folder, recipe, jobs, timeout)) as ends:
+        with closing(_ends_of_streets(its, folder, recipe, jobs, timeout, self.ready)) as ends:
             yield from ((streets[place], failure) for place, failure in ends)
 
     def work(self, runs: Sequence[Run], recipe: Recipe) -> list[float]:
@@ -78,12 +83,17 @@ def cities_apart(runs: Sequence[Run], recipe: Recipe) -> tuple[list[int], list[i
 
 
 def _ends_of_streets(
-    runs: Sequence[Run], folder: Path, recipe: Recipe, jobs: int, timeout: float
+    runs: Sequence[Run],
+    folder: Path,
+    recipe: Recipe,
+    jobs: int,
+    timeout: float,
+    ready: ProcessPool | None,
 ) -> Generator[End]:
     """How runs of streets ended: side by side where they can, then alone what was beside one that failed."""
     alone: list[int] = []
     batches = recipe.batches(runs, jobs) if runs else []
-    with closing(_ends_of(batches, runs, folder, recipe, jobs, timeout)) as ends:
+    with closing(_ends_of(batches, runs, folder, recipe, jobs, timeout, ready)) as ends:
         for places, failure in ends:
             if failure and len(places) > 1:  # whose failure it is, each by itself will tell
                 stored = StoredRuns(folder) if failure.may_be_stored else ()
@@ -101,12 +111,13 @@ def _ends_of(
     recipe: Recipe,
     jobs: int,
     timeout: float,
+    ready: ProcessPool | None = None,
 ) -> Generator[tuple[list[int], Failure | None]]:
     """How some batches of runs ended. timeout: of a run; a batch may take as long as all of its runs."""
     how = recipe.replicate, recipe.side_by_side
     calls = [(*how, folder, [runs[place] for place in places]) for places in together]
     limits = [timeout * len(places) for places in together]
-    with closing(run_all(_run_and_store, calls, min(jobs, max(len(calls), 1)), limits)) as ends:
+    with closing(run_all(_run_and_store, calls, min(jobs, max(len(calls), 1)), limits, ready)) as ends:
         for nth, failure in ends:
             yield together[nth], failure
 

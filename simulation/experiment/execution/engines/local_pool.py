@@ -68,13 +68,15 @@ def run_all(
     arguments: Sequence[tuple],
     jobs: int,
     timeout: float | Sequence[float],
+    ready: ProcessPool | None = None,
 ) -> Generator[End]:
     """Call function(*each) for each of the arguments; yield (place in the list, failure or None) as each
     ends.
 
     jobs: processes at a time, also for one (a crash must not take the caller along); timeout: seconds that
-    each call may take. Where no process can be started, one job is done in this one, without a limit of
-    time, and several raise Unstartable. In a browser, where there are no processes, all are done in this one.
+    each call may take; ready: workers that were started before, used first if they still stand. Where no
+    process can be started, one job is done in this one, without a limit of time, and several raise
+    Unstartable. In a browser, where there are no processes, all are done in this one.
     """
     left, fruitless = dict(enumerate(arguments)), 0
     if not there_are_processes():
@@ -83,9 +85,11 @@ def run_all(
     limits = [timeout] * len(left) if isinstance(timeout, int | float) else timeout
     while left:
         before = len(left)
-        for place, failure in _one_pool(function, left.copy(), jobs, limits):
-            del left[place]
-            yield place, failure
+        stands = ready if ready and _start(ready) else None
+        with _gone_at_the_end(stands or pool_of(min(jobs, len(left)))) as pool:
+            for place, failure in _one_pool(pool, function, left.copy(), jobs, limits):
+                del left[place]
+                yield place, failure
         # a pool breaks when a worker dies between two calls: the rest goes to a new one
         fruitless = fruitless + 1 if len(left) == before else 0
         if fruitless == FRUITLESS_POOLS:
@@ -113,26 +117,27 @@ def _without_workers(
 
 
 def _one_pool(
-    function: Callable[..., object], calls: dict[int, tuple], jobs: int, limits: Sequence[float]
+    pool: ProcessPool,
+    function: Callable[..., object],
+    calls: dict[int, tuple],
+    jobs: int,
+    limits: Sequence[float],
 ) -> Iterator[End]:
     """Ends of the calls, until all have ended or the pool is broken."""
     waiting, pending = iter(calls.items()), {}
     begun: dict[Future, float] = {}
-    with _pool(min(jobs, len(calls))) as pool:
-        while True:
-            if not pool.active:
+    while pool.active:
+        for place, call in islice(waiting, QUEUED_PER_WORKER * jobs - len(pending)):
+            payload = pickle.dumps((function, call))
+            pending[pool.schedule(_call, (payload,))] = place
+        if not pending:
+            return
+        for future in wait(pending, TICK, FIRST_COMPLETED).done:
+            if isinstance(future.exception(), BrokenExecutor):
                 return
-            for place, call in islice(waiting, QUEUED_PER_WORKER * jobs - len(pending)):
-                payload = pickle.dumps((function, call))
-                pending[pool.schedule(_call, (payload,))] = place
-            if not pending:
-                return
-            for future in wait(pending, TICK, FIRST_COMPLETED).done:
-                if isinstance(future.exception(), BrokenExecutor):
-                    return
-                place = pending.pop(future)
-                yield place, _failure(future)
-            yield from _late(pending, begun, limits)
+            place = pending.pop(future)
+            yield place, _failure(future)
+        yield from _late(pending, begun, limits)
 
 
 def _late(pending: dict[Future, int], begun: dict[Future, float], limits: Sequence[float]) -> Iterator[End]:
@@ -148,18 +153,26 @@ def _late(pending: dict[Future, int], begun: dict[Future, float], limits: Sequen
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[ProcessPool]:
-    """A pool of fresh processes (never forked: compiled threads do not survive it), gone at the end."""
-    from pebble import ProcessPool
-
-    pool = ProcessPool(workers, initializer=die_with_parent, context=multiprocessing.get_context("spawn"))
+def _gone_at_the_end(pool: ProcessPool) -> Iterator[ProcessPool]:
     try:
-        with interrupts_kept_from_children():
-            _start(pool)
         yield pool
     finally:
         pool.stop()
         pool.join()
+
+
+def pool_of(workers: int, initializer: Callable[[], None] | None = None) -> ProcessPool:
+    """A pool of fresh processes (never forked: compiled threads do not survive it).
+
+    initializer: what each does first; without it, it only sees to it that it ends with this process.
+    """
+    from pebble import ProcessPool
+
+    fresh = multiprocessing.get_context("spawn")
+    pool = ProcessPool(workers, initializer=initializer or die_with_parent, context=fresh)
+    with interrupts_kept_from_children():
+        _start(pool)
+    return pool
 
 
 def _start(pool: ProcessPool) -> bool:
