@@ -12,7 +12,6 @@ more, `intervals/common_random_numbers.py`). --write puts the figures between th
 
 from __future__ import annotations
 
-import os
 import platform
 import subprocess
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from pathlib import Path
 import click
 
 from benchmarks.intervals import common_random_numbers
+from benchmarks.speed import machine
 from benchmarks.speed.reference_engines import cpp, heap, kernel, pages, validation, with_mesa, with_simpy
 from benchmarks.speed.reference_engines.rounds import Disagreement, agree, events_of, seconds, table
 from benchmarks.speed.reference_engines.workload import Absent, reference
@@ -38,21 +38,6 @@ BASES = ("kernel, day by day", "kernel, event loop alone", "C++")
 LIBRARIES = ("numpy", "numba", "mesa", "simpy", "ciw")
 FORMULA_GRIDS = 80
 YEAR = 365
-
-
-def processor() -> str:
-    """What the processor calls itself."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.machine())
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def versions() -> Iterator[str]:
@@ -72,9 +57,9 @@ def versions() -> Iterator[str]:
         return
 
 
-def machine() -> str:
+def here() -> str:
     """The machine and what runs on it."""
-    return f"{processor()}, {cores()} cores; {', '.join(versions())}."
+    return f"{machine.named()}; {', '.join(versions())}."
 
 
 def peers(scale: float, days: int, rounds: int, seed: int) -> str:
@@ -137,7 +122,7 @@ def main(scale: float, days: int, rounds: int, seed: int, pairs: int, write: str
     """Measure, print and write."""
     try:
         parts = {
-            "machine": machine(),
+            "machine": here(),
             "peers": peers(scale, days, rounds, seed),
             "formula": formula(days, seed),
         }

@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 import click
 import numpy as np
 
+from benchmarks.speed import machine
 from benchmarks.speed.reference_engines import pages
 from simulation.city import City
 from simulation.codes import YEAR
@@ -127,8 +128,7 @@ def main(days: int, processes: int, write: str | None) -> None:
         with ProcessPoolExecutor(1, get_context("spawn")) as fresh:  # its workers may start processes
             rows.append(fresh.submit(measure, *size, days, processes).result())
         print(rows[-1], flush=True)
-    load_now = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    said = f"{days} days without warm-up; load of the machine in the last 1, 5 and 15 minutes: {load_now}."
+    said = f"{days} days without warm-up. {machine.sentence()}"
     table = "\n".join([HEAD, *map(str, rows), "", slopes(rows), said])
     print(slopes(rows), said, sep="\n")
     if write:

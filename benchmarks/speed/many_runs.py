@@ -29,6 +29,7 @@ import click
 import numpy as np
 import pandas as pd
 
+from benchmarks.speed import machine
 from benchmarks.speed.reference_engines import pages
 from simulation.experiment import Recipe, run_study
 from simulation.experiment.execution.batches import batches, work
@@ -145,7 +146,7 @@ def main(runs: tuple[int, ...], write: str | None, part: tuple[str, str, str] | 
             lines.append(row(count, found, year))
             print(lines[-1], flush=True)
     if write:
-        pages.write(Path(write), {"many runs": "\n".join(lines)})
+        pages.write(Path(write), {"many runs": "\n".join([*lines, "", machine.sentence()])})
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.speed import machine
 from benchmarks.speed.reference_engines import pages
 from simulation.model import Street
 from simulation.scenario import load
@@ -60,7 +61,7 @@ def rows(name: str) -> list[str]:
 def main(write: str | None) -> None:
     """Print a row a number of streets."""
     print(HEAD)
-    table = "\n".join([HEAD, *(row for name in ROWS for row in rows(name))])
+    table = "\n".join([HEAD, *(row for name in ROWS for row in rows(name)), "", machine.sentence()])
     if write:
         pages.write(Path(write), {"side by side": table})
 

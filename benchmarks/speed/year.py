@@ -1,28 +1,35 @@
 """How long a Lijia year takes, by step of the day, and how much memory.
 
-    python benchmarks/speed/year.py [SCENARIO]
+    python benchmarks/speed/year.py [SCENARIO ...] [--write docs/performance.md]
 
 Seconds are of this machine in this run; compare them with the yardstick of the same run: one pass over as
-many plain Mesa agents as the street has residents, each reading one state.
+many plain Mesa agents as the street has residents, each reading one state. Each scenario is measured in a
+process of its own. --write puts the dearest steps between the marks of a page.
 """
 
 from __future__ import annotations
 
 import inspect
+import multiprocessing
 import re
 import resource
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import click
 import mesa
 
+from benchmarks.speed import machine
+from benchmarks.speed.reference_engines import pages
 from simulation.codes import YEAR
 from simulation.model import Street
 from simulation.scenario import load
 
+BOTH = ("scenarios/lijia.yaml", "scenarios/classroom.yaml")
+SHOWN = 14  # steps that a page names
 CALL = re.compile(r"self\.(?:(\w+)\.)?(\w+)\(")
 
 
@@ -75,8 +82,8 @@ def yardstick(residents: int) -> float:
     return min(passes)
 
 
-def main(path: str = "scenarios/lijia.yaml") -> None:
-    """Simulate a year twice, plain and with counted steps, and print what it took."""
+def measure(path: str) -> dict[str, float]:
+    """Simulate a year twice, plain and with counted steps; print what it took. Milliseconds a day by step."""
     scenario = load(path)
     Street(scenario, 1).step()  # compile, or load, what is compiled
     days = min(YEAR, scenario.experiment.warmup + scenario.experiment.days)
@@ -88,8 +95,36 @@ def main(path: str = "scenarios/lijia.yaml") -> None:
     spent = count_seconds(street)
     simulate(street, days)
     print_seconds(scenario.name, len(street.residents), seconds)
-    for name, share in sorted(spent.items(), key=lambda item: -item[1]):
-        print(f"  {name:32s} {share / days * 1000:6.3f} ms a day  {share / sum(spent.values()):5.1%}")
+    by_step = {name: each / days * 1000 for name, each in spent.items()}
+    for name, each in sorted(by_step.items(), key=lambda item: -item[1]):
+        print(f"  {name:32s} {each:6.3f} ms a day  {each / sum(by_step.values()):5.1%}", flush=True)
+    return by_step
+
+
+def table(of: dict[str, dict[str, float]]) -> str:
+    """The dearest steps of the first scenario, in milliseconds a day, beside those of the others."""
+    first = next(iter(of.values()))
+    shown = sorted(first, key=lambda step: -first[step])[:SHOWN]
+    rows = [[f"`{step}`", *(f"{each[step]:.2f}" for each in of.values())] for step in shown]
+    others = [sum(ms for step, ms in each.items() if step not in shown) for each in of.values()]
+    rows.append([f"{len(first) - SHOWN} others", *(f"{ms:.2f}" for ms in others)])
+    rows.append(["all", *(f"{sum(each.values()):.2f}" for each in of.values())])
+    head = ["step of the day, ms", *(Path(path).stem for path in of)]
+    lines = (f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
+    return "\n".join([*lines, "", machine.sentence()])
+
+
+@click.command(help=__doc__)
+@click.argument("scenarios", nargs=-1)
+@click.option("--write", metavar="PAGE", help="Put the figures between the marks of a page.")
+def main(scenarios: tuple[str, ...], write: str | None) -> None:
+    """Measure each, print and write."""
+    found = {}
+    for path in scenarios or BOTH:
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            found[path] = pool.apply(measure, (path,))
+    if write:
+        pages.write(Path(write), {"steps": table(found)})
 
 
 def simulate(street: Street, days: int) -> None:
@@ -109,4 +144,4 @@ def print_seconds(name: str, residents: int, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
