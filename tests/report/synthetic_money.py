@@ -12,6 +12,7 @@ from tests.report.synthetic_results import METRICS, SCENARIOS, Invented, write_f
 PEOPLE = 9600
 NAMES = list(SCENARIOS)
 RUNS = 10
+ADDED_WAGES = 446_500.0  # a month, of the workers that one scenario adds
 
 
 def write_priced(path: Path) -> Path:
@@ -69,3 +70,12 @@ def _price(path: Path) -> None:
     street = yuan.assign(seed=7 + yuan["replication"], metric="cost_street", unit="yuan/year")
     each = street.assign(metric="cost", unit="yuan/resident/year", value=street["value"] / PEOPLE)
     pd.concat([runs[runs["metric"] != "cost"], street, each]).to_csv(path / "runs.csv", index=False)
+
+
+def paid_by_the_market(path: Path) -> None:
+    """Say that market income pays all workers that were added."""
+    ledger = pd.read_csv(path / "ledger.csv")
+    added = (ledger["scenario"] == "more-workers") & (ledger["credit"] == "wages")
+    ledger.loc[added, "yuan"] -= ADDED_WAGES
+    outside = ledger[added].assign(debit="market_services", yuan=ADDED_WAGES)
+    pd.concat([ledger, outside]).to_csv(path / "ledger.csv", index=False)

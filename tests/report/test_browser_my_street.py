@@ -6,7 +6,7 @@ import pytest
 
 from simulation.report import build
 from tests.report.browser import IN_A_BROWSER
-from tests.report.synthetic_money import serve, write_priced
+from tests.report.synthetic_money import paid_by_the_market, serve, write_priced
 
 pytestmark = IN_A_BROWSER
 
@@ -23,6 +23,15 @@ def street(tmp_path_factory):
 def summed(tmp_path_factory):
     home = tmp_path_factory.mktemp("summed")
     path = serve(write_priced(home / "results"), more_workers=[2], volunteer_points=[3])
+    return build([path], home / "report.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory):
+    """Market income pays all workers that were added."""
+    home = tmp_path_factory.mktemp("outside")
+    path = serve(write_priced(home / "results"), more_workers=[2], volunteer_points=[3])
+    paid_by_the_market(path)
     return build([path], home / "report.html").as_uri()
 
 
@@ -62,11 +71,16 @@ def test_numbers_are_read_as_people_write_them(opened, street, boxes):
         ({"wage": "670000"}, "670,000 元", "670,000 yuan"),
     ],
 )
-def test_a_number_that_cannot_be_meant_is_doubted_in_a_sentence(opened, street, boxes, zh, en):
-    for lang, words in (("zh", zh), ("en", en)):
+def test_a_number_that_cannot_be_meant_is_doubted_and_gives_no_results(opened, street, boxes, zh, en):
+    for lang, words, then in (("zh", zh, "核对后才给出结果。"), ("en", en, " Results follow once it is ")):
         page = opened(f"lang={lang}", address=street)
         fill(page, **boxes)
-        assert words in told(page)[2]
+        costs, within, odd = told(page)
+        assert words in odd and then in odd and within == ""
+        shown = [bool(cost) for cost in costs]  # what costs no posts is the same at any wage
+        assert shown == [False, "wage" in boxes, "wage" in boxes]
+        verdicts = page.locator("#r0-mine [data-verdict]:visible").count()
+        assert verdicts == sum(shown)
 
 
 def test_a_number_that_cannot_be_read_leaves_no_old_table(opened, street):
@@ -97,7 +111,7 @@ def test_paper_says_what_the_boxes_hold(opened, street):
         assert part in said
 
 
-def test_a_month_s_pay_blanks_the_results_and_says_what_a_year_would_be(opened, street):
+def test_a_month_s_pay_blanks_what_hangs_on_wages_and_says_what_a_year_would_be(opened, street):
     for lang, said in (
         ("zh", "4,000 元像是月薪。按 12 个月是 48,000 元，另加社保。请改填全年成本后再看结果。"),
         (
@@ -109,24 +123,46 @@ def test_a_month_s_pay_blanks_the_results_and_says_what_a_year_would_be(opened, 
         page = opened(f"lang={lang}", address=street)
         fill(page, wage="4000")
         costs, within, odd = told(page)
-        assert not any(costs) and within == said and odd == ""
+        assert costs[0] == within == "" and odd == said and all(costs[1:])
     fill(page, wage="6.7")  # ten thousands: no month's pay, and no year's either
-    costs, within, _ = told(page)
-    assert not any(costs) and within.startswith("6.7 yuan a year for a worker?")
+    assert told(page)[2].startswith("6.7 yuan a year for a worker?")
 
 
 def test_what_does_most_may_be_a_sum_that_only_what_was_filled_in_makes_affordable(opened, summed):
     page = opened("lang=en", address=summed)
     fill(page, budget="350万")
-    assert (
-        "“Points for volunteers” († a sum of its parts, not run together, perhaps too large) does most"
-        in told(page)[1]
-    )
+    added = "“Points for volunteers” († a sum of its parts, not run together, perhaps too large)"
+    assert f"that of “One more worker in each grid” and {added}: " in told(page)[1]
     assert "A platform may not cost less" in page.locator("#r0-mine").inner_text()
     fill(page, budget="350万", wage="500000")
-    assert "hours “One more worker in each grid” does most" in told(page)[1]
+    assert "is that of “One more worker in each grid”: " in told(page)[1]
     fill(page, budget="350万", hours="6000")
-    assert "hours “One more worker in each grid” does most" in told(page)[1]
+    assert "is that of “One more worker in each grid”: " in told(page)[1]
+
+
+def test_what_costs_no_posts_is_advised_whatever_the_wage(opened, summed):
+    page = opened("lang=en", address=summed)
+    fill(page, people="9600", wage="4000")
+    assert told(page)[1].startswith(
+        "Of what does not depend on it, the largest effect within budget and hours"
+    )
+    assert "that of “Points for volunteers”: 456 thousand yuan a year, about " in told(page)[1]
+
+
+def test_outside_money_may_come_on_top_of_the_budget(opened, outside):
+    page = opened("lang=en", address=outside)
+    fill(page, people="9600")
+    assert "is that of “Points for volunteers”: " in told(page)[1]
+    page.locator("[data-tick=outside]").check()
+    said = told(page)[1]
+    assert "is that of “One more worker in each grid”: " in said
+    assert "million yuan a year, of which public and party money " in said
+
+
+def test_large_counts_have_one_scale_and_three_digits(opened, street):
+    page = opened("lang=zh", address=street)
+    fill(page, people="60万")
+    assert page.locator("#r0-mine [data-kind=days]").first.inner_text() == "−10.4 万（−11.4 至 −9.3）"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -69,7 +69,7 @@ def test_the_title_names_each_step_with_its_budget(shown):
 def test_a_line_has_the_price_of_a_further_need_day_and_who_comes_second(shown):
     told = shown(SAVES, DEAR)
     budget, choice, _, effect, further, first, order = (each.en for each in told.lines[1])
-    assert told.heads[5].en == "First in, of 5 pairs" and told.heads[5].zh == "5 对运行中居首"
+    assert told.heads[5].en == "Times first, of 5" and told.heads[5].zh == "5 次比较中排第一的次数"
     assert (budget, choice) == ("from 350 thousand yuan", "②")
     assert effect == "−200 (−220 to −180)"
     assert further == "33.3 yuan (30.0 to 37.0)"
@@ -117,8 +117,15 @@ def test_a_sum_of_more_than_the_package_did_says_what_the_package_did(shown, tmp
 
 
 def test_every_sign_of_the_table_is_explained(shown):
-    assert [each.en for each in shown(DEAR).key] == ["① Remedy 1: x", "② Remedy 2: y"]
+    tied = DEAR.replace("better", "cannot tell")
+    assert [each.en for each in shown(tied).key] == ["① Remedy 1: x", "② Remedy 2: y"]
     assert [each.zh for each in shown(SAVES).key] == ["① 举措一：甲"]
+    assert [each.zh for each in shown(DEAR).key] == ["② 举措二：乙"]  # who is behind stands in no cell
+
+
+def test_the_budget_is_said_to_be_gross(shown):
+    head = shown(DEAR).heads[0]
+    assert head.zh == "全街道每年新增预算（毛，含外部资金）" and "gross, outside money included" in head.en
 
 
 def test_what_saves_has_no_price_and_no_rival(shown):
@@ -132,9 +139,9 @@ def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):
     lines = ["a,0,d,money,x,m,m", "a,0,e,money,y,m,m", "b,1,d,money,x,m,m", "b,0,d,lever,x,m,m"]
     (tmp_path / "events.csv").write_text(told + "\n".join(lines) + "\n", encoding="utf-8")
     told = shown(DEAR).note
-    assert "In 2 of 15 runs some communities lacked money" in told.en
-    assert "What to apply for was not computed: have full delivery computed before you apply." in told.en
-    assert told.zh.endswith("这里是实付数，是最低数。该申请多少没有算出，报预算前请按足额推行重算。")
+    assert "In 2 of 15 runs some communities ran short and stopped part of the work" in told.en
+    assert told.en.endswith("costs are what was paid, not what to apply for.")
+    assert told.zh.endswith("15 次运行中有 2 次有社区缺钱、停过部分工作：金额是实付数，不是该申请的数。")
 
 
 def test_without_a_step_there_is_no_section(shown):

@@ -145,7 +145,7 @@ def test_without_fresh_worlds_there_is_no_such_paragraph(part):
     assert choice_in_short(part.folder, part.rows) is None
 
 
-def test_where_assumptions_were_not_tried_the_page_says_how_to(path):
+def test_where_assumptions_were_not_tried_the_page_says_so_and_names_weak_points_and_no_command(path):
     # given a choice that was run, then a sum, in a folder of one year, where no money fell short
     said = []
     for name, ran in (("more-workers", 1), (BOTH, 0)):
@@ -154,10 +154,13 @@ def test_where_assumptions_were_not_tried_the_page_says_how_to(path):
         folder.study["days"] = 365
         said.append(turning_points(folder).said)
     assert [each.en for each in said] == [
-        f"{NOT_ASKED.en} Known weak points: one year only.",
-        f"{NOT_ASKED.en} Known weak points: combinations are sums; one year only.",
+        f"{NOT_ASKED.en} Known weak points: most parameters are assumptions; one year only.",
+        f"{NOT_ASKED.en} Known weak points: most parameters are assumptions; combinations marked † are sums, "
+        "not run together; one year only.",
     ]
-    assert said[1].zh == f"{NOT_ASKED.zh}已知可能偏差：组合是相加的；只有一年。"
+    weak = "多数参数是假定；带†的组合是相加的，没有一起运行过；只模拟了一年。"
+    assert said[1].zh == f"{NOT_ASKED.zh}已知弱点：{weak}"
+    assert "overturn" not in said[1].zh + said[1].en
     (path / "ladder.csv").unlink()
     assert turning_points(Folder(path)) is None
 

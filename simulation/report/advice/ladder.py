@@ -21,13 +21,16 @@ from simulation.text.short_numbers import DASH, amount, difference, ends, level,
 from simulation.text.verdicts import INCONCLUSIVE
 
 HEADS = (
-    Pair("全街道每年新增预算", "Extra budget a year, whole street"),
+    Pair(
+        "全街道每年新增预算（毛，含外部资金）",
+        "Extra budget a year, whole street (gross, outside money included)",
+    ),
     Pair("选择", "Choice"),
     Pair("占用网格员工时（小时/年）", "Workers’ time, hours a year"),
     Pair("{m}差值", "{m}, difference"),
-    Pair("比上一档每再少 1 天的成本", "Each need-day beyond the step before"),
-    Pair("{n} 对运行中居首", "First in, of {n} pairs"),
-    Pair("先后判断", "Order"),
+    Pair("比上一行：多花的钱÷多减少的天数", "Against the row above: extra yuan per extra day saved"),
+    Pair("{n} 次比较中排第一的次数", "Times first, of {n}"),
+    Pair("可靠程度", "How reliable"),
 )
 FROM = Pair("{b}起", "from {b}")
 SAVES = Pair("不增加支出（节省 {b}）", "no extra money (saves {b})")
@@ -73,11 +76,9 @@ LARGER = Pair(
     "out; more parameter sets and more runs may.",
 )
 UNPAID = Pair(
-    "{n} 次运行中，有 {k} 次有社区因经费不足停过部分项目；这里是实付数，是最低数。该申请多少没有算出，"
-    "报预算前请按足额推行重算。",
-    " In {k} of {n} runs some communities lacked money and stopped part of what was planned; costs here "
-    "are what was paid, the least. What to apply for was not computed: have full delivery computed before "
-    "you apply.",
+    "{n} 次运行中有 {k} 次有社区缺钱、停过部分工作：金额是实付数，不是该申请的数。",
+    " In {k} of {n} runs some communities ran short and stopped part of the work: costs "
+    "are what was paid, not what to apply for.",
 )
 IN_TITLE = 3
 
@@ -174,9 +175,13 @@ def _title(folder: Folder, rows: list[dict[Any, Any]], title: Pair) -> Pair:
 
 def _named(folder: Folder, row: dict[Any, Any]) -> Pair:
     """A step in the title: a sum with its sign, and whether something cheaper may do as much."""
-    tied = row["runner_up"] and row["verdict"] != "better"
-    tie = STEP_TIED.fill(tie=TIE.fill(s=called(folder, row["runner_up"]))) if tied else Pair("", "")
+    tie = STEP_TIED.fill(tie=TIE.fill(s=called(folder, row["runner_up"]))) if _tied(row) else Pair("", "")
     return STEP.fill(b=_budget(row), s=called(folder, row["scenario"]) + _dagger(row), tie=tie)
+
+
+def _tied(row: Mapping[Any, Any]) -> bool:
+    """Whether something within the budget may do as much."""
+    return bool(row["runner_up"]) and row["verdict"] != "better"
 
 
 def _dagger(row: Mapping[Any, Any]) -> Pair:
@@ -204,7 +209,8 @@ def _marked(folder: Folder, names: str) -> Pair:
 
 def _key(folder: Folder, rows: list[dict[Any, Any]]) -> list[Pair]:
     """What each sign means, of those that the table uses."""
-    used = {name for row in rows for name in f"{row['scenario']}{JOINED}{row['runner_up']}".split(JOINED)}
+    said = [row["scenario"] for row in rows] + [row["runner_up"] for row in rows if _tied(row)]
+    used = {name for names in said for name in names.split(JOINED)}
     mine = [each for each in folder.scenarios[1:] if each.id in used]
     return [short(each, folder.scenarios) + Pair(" ", " ") + each.title for each in mine]
 
@@ -230,7 +236,7 @@ def _further(row: dict[Any, Any]) -> Pair:
 
 def _order(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> Pair:
     less = Pair("", "") if row["ran"] else _less_together(folder, row, info)
-    if row["runner_up"] and row["verdict"] != "better":
+    if _tied(row):
         tie = TIE.fill(s=_marked(folder, row["runner_up"]))
         return tie + Pair("；", "; ") + less if less.en else tie
     if not row["ran"]:  # a lead of what was never run is none

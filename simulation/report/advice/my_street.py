@@ -12,21 +12,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.experiment.comparison.assumptions.turns import turns_of
-from simulation.experiment.comparison.compare import values_by_scenario
-from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, Choice, choices_of
+from simulation.experiment.comparison.policies.budget_ladder import (
+    BUDGET,
+    JOINED,
+    Choice,
+    leads,
+    worth_a_step,
+)
+from simulation.report.advice.choices import all_choices, remedies_of, run_together
 from simulation.report.advice.ladder import called
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import POSTS, extra_hours, residents, yuan_a_worker
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
-from simulation.report.figures.policies.payers import Bills
+from simulation.report.figures.policies.payers import Bill, Bills
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
 BOXES = {
     "people": Pair("居民（人）", "Residents"),
-    "budget": Pair("每年新增预算（元）", "Extra budget (yuan a year)"),
+    "budget": Pair(
+        "每年新增预算（元；毛，含外部资金）", "Extra budget (yuan a year; gross, outside money included)"
+    ),
     "wage": Pair(
         "一名网格员的成本（元；全年，含社保，不是月薪）",
         "Cost of a worker (yuan; a year, with insurance, not a month’s pay)",
@@ -44,11 +51,21 @@ SUB = Pair(
     "adjusted "
     "to yours; for that, fit the model to a log of your own.",
 )
+OUTSIDE_BOX = Pair(
+    "外部资金另算：预算只算财政和党建资金",
+    "Outside money comes on top: the budget is public and party money",
+)
 WITHIN = Pair(
-    "预算和工时之内，作用最大的是{s}：每年 {b}，需求未解决天数每年约减少 {d} 天（模拟街道的效果；95% "
-    "置信区间 {ends}）。",
-    "Within budget and hours {s} does most: {b} a year, about {d} need-days fewer a year (the simulated "
-    "street’s effect; 95% confidence interval {ends}).",
+    "预算和工时之内，作用最大的是{s}{tie}：每年 {b}{public}，需求未解决天数每年约减少 {d}天"
+    "（模拟街道的效果；95% 置信区间 {ends}）。{instead}",
+    "Within budget and hours, the largest effect is that of {s}{tie}: {b} a year{public}, and about "
+    "{d}need-days fewer a year (the simulated street’s effect; 95% confidence interval {ends}).{instead}",
+)
+TIE = Pair("（与{t}不分先后，后者每年 {c}）", " (tied with {t}, which costs {c} a year)")
+PUBLIC = Pair("，其中财政和党建资金 {p}", ", of which public and party money {p}")
+INSTEAD = Pair(
+    "{n} 项真正一起运行，只减少 {d}天，以后者为准。",
+    " All {n}, really run together, made {d}days fewer: use the latter.",
 )
 NOTHING = Pair(
     "{b}以内（工时也够）没有作用明确的举措。",
@@ -66,6 +83,12 @@ MONTH = Pair(
     "{n} looks like a month’s pay. Twelve months make {year} yuan, plus insurance. Enter the cost of a year "
     "to see results.",
 )
+UNTOUCHED = Pair(
+    "不受它影响的方案中，预算和工时之内作用最大的是{s}：每年 {b}，约减少 {d}天。",
+    "Of what does not depend on it, the largest effect within budget and hours is that of {s}: {b} a year, "
+    "about {d}days fewer.",
+)
+CHECK = Pair("核对后才给出结果。", " Results follow once it is corrected.")
 QUOTE = Pair(
     "平台等费用未必随人口减少，小街道请按实际报价。",
     "A platform may not cost less in a smaller street: use a real quote.",
@@ -96,6 +119,12 @@ NO_HOURS = Pair("可用工时不限", "no limit on workers’ time")
 NO_LIMIT = Pair("不填＝不限", "empty: no limit")
 WORDS = {
     "within": WITHIN,
+    "tie": TIE,
+    "summed": SUMMED,
+    "public": PUBLIC,
+    "instead": INSTEAD,
+    "untouched": UNTOUCHED,
+    "check": CHECK,
     "nothing": NOTHING,
     "ask": ASK,
     "odd": ODD,
@@ -115,6 +144,7 @@ HEADS = (
     Pair("判断", "Verdict"),
 )
 ROUND = 1000.0  # need-days count for so many residents
+HARDLY = 0.005  # of a cost: a smaller part of it for posts is chance
 
 
 @dataclass(frozen=True)
@@ -126,6 +156,7 @@ class MyStreet:
     title: Pair = TITLE
     sub: Pair = SUB
     note: Pair = QUOTE
+    outside: Pair = OUTSIDE_BOX
     heads: tuple[Pair, ...] = HEADS
 
     @property
@@ -141,14 +172,15 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
     if folder.ledger.empty or not math.isfinite(people) or not headline:
         return None
     bills = Bills(folder)
-    each = {row.scenario.id: _by_head(folder, bills, row, people) for row in headline}
     wage = _known(round(yuan_a_worker(folder), -2))
+    choices = all_choices(folder)
     data = {
         "people": round(people),
         "budget": BUDGET,
         "wage": wage,
-        "scenarios": each,
-        "choices": _choices(folder, headline, each),
+        "scenarios": {row.scenario.id: _line(folder, bills, row, people) for row in headline},
+        "choices": [_choice(folder, bills, one, choices, people) for one in choices],
+        "worth": worth_a_step(choices) / ROUND,
         "likely": LIKELY | {"wage": _likely_wage(wage)},
         "words": WORDS,
     }
@@ -156,35 +188,42 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
     return MyStreet(data, [(row.scenario.id, row.scenario.title, row) for row in headline], sub=sub)
 
 
-def _by_head(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:
-    bill = bills.bill(row.scenario)
-    return {
-        "posts": bill.payers[POSTS] / people,
-        "other": (bill.gross - bill.payers[POSTS]) / people,
-        "hours": _known(extra_hours(folder, [row.scenario.id]) / people),
-        "days": [_known(each / ROUND) for each in (row.difference, row.low, row.high)],
-    }
+def _line(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:
+    hours = extra_hours(folder, [row.scenario.id])
+    days = [_known(each / ROUND) for each in (row.difference, row.low, row.high)]
+    return _by_head(bills.bill(row.scenario), people) | {"hours": _known(hours / people), "days": days}
 
 
-def _choices(folder: Folder, headline: list[Row], each: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """All that the ladder chooses among, not its steps alone: which of them are steps hangs on money, and
-    that on what is filled in."""
-    if folder.ladder.empty:
-        return []
-    better = [row.scenario.id for row in headline if row.verdict == "better"]
-    values = values_by_scenario(folder.study, folder.runs)
-    found = choices_of(folder.study, values, better, turns_of(folder.study))
-    return [_choice(folder, one, [each[part] for part in one.name.split(JOINED)]) for one in found]
+def _by_head(bill: Bill, people: float) -> dict[str, float]:
+    """Yuan by head for posts, for all else, and, of both, from outside."""
+    posts = bill.payers[POSTS] if abs(bill.payers[POSTS]) > HARDLY * abs(bill.gross) else 0.0
+    parts = {"posts": posts, "other": bill.gross - posts, "outside": bill.outside}
+    return {kind: yuan / people for kind, yuan in parts.items()}
 
 
-def _choice(folder: Folder, one: Choice, parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """A choice whose money and hours by head are the sums of its parts."""
+def _choice(
+    folder: Folder, bills: Bills, one: Choice, choices: list[Choice], people: float
+) -> dict[str, Any]:
+    """Something that the ladder chooses among: which of them are its steps hangs on money, and that on what
+    is filled in. Money and hours of a sum are those of its parts; behind: places of those that spare less on
+    average and may spare as much."""
+    parts, hours = one.name.split(JOINED), extra_hours(folder, one.name.split(JOINED))
     low, high = one.ends
-    return {
-        "name": called(folder, one.name) + (Pair("", "") if one.ran else SUMMED),
-        **{kind: sum(part[kind] or 0.0 for part in parts) for kind in ("posts", "other", "hours")},
+    less = [(place, each) for place, each in enumerate(choices) if each.gain < one.gain]
+    return _by_head(bills.together(parts), people) | {
+        "name": called(folder, one.name),
+        "ran": one.ran,
+        "hours": _known(hours / people) or 0.0,
         "days": [-days / ROUND for days in (one.gain, high, low)],
+        "behind": [place for place, each in less if leads(one, each)[0] <= 0],
+        "instead": _instead(folder, one, choices),
     }
+
+
+def _instead(folder: Folder, one: Choice, choices: list[Choice]) -> dict[str, float] | None:
+    """What a run of all of a sum's remedies and more made, where that is less than the sum."""
+    found = run_together(folder, one, choices)
+    return found and {"n": remedies_of(folder, found), "days": -found.gain / ROUND}
 
 
 def _likely_wage(wage: float | None) -> tuple[float, float]:

@@ -11,6 +11,7 @@ ASKED = {
     "payers": Pair("这笔钱由谁出？", "Who would pay for that?"),
     "posts": Pair("不增加编制，做什么？", "What, without new posts?"),
     "overtime": Pair("不增加加班，做什么？", "What, without more overtime?"),
+    "neither": Pair("编制、加班都不增加，做什么？", "What, with neither?"),
     "soon": Pair("今年能不能见效？", "Results within this year?"),
     "old": Pair("对老年人有什么用？", "What is in it for the old?"),
     "tenants": Pair("对租户有什么用？", "What for tenants?"),
@@ -28,12 +29,14 @@ NOTHING_HELPS = NOT_KNOWN + Pair(
 EFFECT = Pair("{m} {d}", "{m} {d}")
 PART = Pair("减少的占现状的 {part}{each}。", " That is {part} of today’s{each}.")
 EACH = Pair("：每人每年从 {a} 天降到 {b} 天", ": from {a} days a resident and year to {b}")
+FASTER = Pair("{m}由 {b} 缩短 {d}。", " {m}: {d} shorter, of {b} today.")
 IN_ALL = Pair("，全街道每年少 {n}天", ", and {n} days a year fewer in the whole street")
 PAID = Pair(
-    "以上是实付数：{n} 次运行中，有 {k} 次有社区付不起其中一部分。该申请多少没有算出；这是最低数，"
-    "报预算前请按足额推行重算。",
-    " The price is what was paid: in {k} of {n} runs communities could not pay for a part. What to apply for "
-    "was not computed; this is the least. Have full delivery computed before you apply.",
+    "{b}是模型里实际付出去的钱，不是该申请的数：{n} 次运行中有 {k} 次有社区缺钱、停过部分工作，"
+    "现状 {m} 次中有 {today} 次。该申请多少还没算，这个数不能直接写进预算。",
+    " {b} is what was paid in the model, not what to apply for: in {k} of {n} runs some communities ran "
+    "short and stopped part of the work; today’s did in {today} of {m}. The sum to apply for was not "
+    "computed; do not put this one in a request.",
 )
 TOO_DEAR = rich(
     "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
@@ -46,18 +49,22 @@ CHEAPER = Pair(
 SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
 TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
 BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
-AS_ABOVE = rich("<b>{s}</b>{b}，作用同上。", "<b>{s}</b>{b}, with the effect above.")
+AS_ABOVE = rich("<b>{s}</b>，花费和作用同上。", "<b>{s}</b>, with cost and effect as above.")
 PRICED = Pair("（每年 {b}{h}）", " ({b}{h} a year)")
 SAVING = Pair("（每年节省 {b}{h}）", " (saves {b}{h} a year)")
 TAKES = Pair("、网格员工时 {h}小时", " and {h} workers’ hours")
 TAKES_THOUGH = Pair("，占用网格员工时 {h}小时", " but takes {h} workers’ hours")
 FREES = Pair("，省出网格员工时 {h}小时", ", freeing {h} workers’ hours")
 WITHIN = Pair("50 万元以内，", "within 500,000 yuan, ")
-WHATEVER = Pair("不计预算，", " Whatever it costs: ")
+WHATEVER = Pair("不计预算，一起运行过的方案中最多的是", " Whatever it costs, of those really run most with ")
+WHATEVER_SUM = Pair("不计预算，按相加推算，最多的是", " Whatever it costs, by adding up most with ")
+BUT_OVERTIME = Pair("但{names}会增加加班。", " But {names} raise overtime.")
 NONE_WITHIN = Pair("50 万元以内，没有作用明确的举措。", "within 500,000 yuan none has a conclusive effect.")
 UNSURE_HELP = Pair("{names}对{m}的作用尚不能判断。", " The effect of {names} on {m} is inconclusive.")
 POSTS_SAME = Pair("在岗人数增加不到 1% 的方案中，", "Of those with less than 1% more workers in posts: ")
 OVERTIME_SAME = Pair("加班没有明确增加的方案中，", "Of those whose overtime does not conclusively rise: ")
+NEITHER_SAME = Pair("两样都不增加的方案中，", "Of those with neither: ")
+ITS_OVERTIME = Pair("它的加班差值为 {d}，{v}。", " Its overtime: {d}, {v}.")
 MORE_OVERTIME = Pair("加班明确增加的有{names}。", " Overtime rises with {names}.")
 LESS_OVERTIME = Pair("加班明确减少的有{names}。", " It falls with {names}.")
 NONE_LEFT = NOT_KNOWN + Pair(
@@ -67,15 +74,18 @@ NONE_LEFT = NOT_KNOWN + Pair(
 HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "sign held in {k} of {n} plausible sets")
 FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
 LUCK = Pair("只试了随机波动，没有换用别的假设", "luck alone was tried, no other assumptions")
-YEAR_ONE = rich(
-    "按模型能，若从 1 月开始；哪个月见效没有算。{within}"
-    "不计预算，改善最多的是<b>{s}</b>{b}：{effect}；{sure}。",
-    "By the model yes, if begun in January; which month it shows was not computed. {within}Whatever it "
-    "costs, most with <b>{s}</b>{b}: {effect}; {sure}.",
+YEAR_ONE = (
+    NOT_KNOWN
+    + Pair(
+        "今年剩下的时间没有算，哪个月开始见效也没有算。模型算的是 {when}，合计：",
+        "what is left of this year was not computed, nor in which month it shows. The model counts {when}. ",
+    )
+    + rich(
+        "{within}一起运行过的方案中，改善最多的是<b>{s}</b>{b}：{effect}；{sure}。",
+        "{within}Of those really run, most with <b>{s}</b>{b}: {effect}; {sure}.",
+    )
 )
-YEAR_ONE_WITHIN = rich(
-    "50 万元以内，<b>{s}</b>{b}：{effect}。", "Within 500,000 yuan, <b>{s}</b>{b}: {effect}. "
-)
+YEAR_ONE_WITHIN = rich("50 万元以内，<b>{s}</b>：{effect}。", "Within 500,000 yuan, <b>{s}</b>: {effect}. ")
 YEAR_ONE_TOO = Pair("改善也明确的有{names}。", " Also conclusive: {names}.")
 NO_YEAR_ONE = NOT_KNOWN + Pair(
     "第一年内，没有方案对{m}的改善已有判断。", "within the first year no effect on {m} is conclusive."

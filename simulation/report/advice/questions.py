@@ -13,12 +13,14 @@ from simulation.report.advice import question_words as say
 from simulation.report.advice.harms import borne
 from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
+from simulation.report.advice.public_money import public_money
 from simulation.report.advice.who_pays import who_pays
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
-from simulation.report.data.measured_money import extra_hours, hours_said
+from simulation.report.data.measured_money import extra_hours, hours_said, whole_years
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.data.titles import best, by_weight, inline, names, with_unit
+from simulation.report.data.run_facts import period
+from simulation.report.data.titles import best, by_weight, inline, names, size, with_unit
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.summary.sign_held import held
 from simulation.report.wording.markup import joined
@@ -26,6 +28,7 @@ from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import before_a_word, difference, level
 
 POSTS, OVERTIME, STREET = "workers_filled", "overtime_hours", "cost_street"
+SOLVED = "resolution_general_median"
 PRICE_SAID = "cost_per_solved"  # follows from the money, which is said already
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
 NAMED_AT_MOST = 3
@@ -68,6 +71,7 @@ def questions(
         "payers": who_pays(folder) or say.NO_PAYER,
         "posts": _posts(results),
         "overtime": _overtime(results),
+        "neither": _neither(results),
         "soon": _soon(results),
         "old": _group(results, Group(AGE, "60plus")),
         "tenants": say.TENANTS,
@@ -85,17 +89,29 @@ def _budget(results: Results) -> Pair:
     step = within or steps[0]
     s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
     if not within:
-        return say.TOO_DEAR.fill(s=s, b=b) + _cheaper(results, steps)
+        return say.TOO_DEAR.fill(s=s, b=b) + _cheaper(results, steps) + public_money(results.folder)
     today = results.folder.mean(HEADLINE, results.folder.baseline.id)
     part = level(-step["effect_difference"] / today, "share")
     each = plain_days(results.folder, results.known[HEADLINE], today, step["effect_difference"])
-    return _step(results, step) + say.PART.fill(part=part, each=each) + _paid(results.folder, step)
+    said = _step(results, step) + say.PART.fill(part=part, each=each) + _faster(results, step)
+    return said + public_money(results.folder) + _paid(results.folder, step)
 
 
 def _paid(folder: Folder, step: Mapping) -> Pair:
-    """In how many runs of a step's parts communities could not pay; nothing where none lacked money."""
+    """That what was paid is not what to apply for, since communities could not pay in so many runs, today's
+    included; nothing where none lacked money."""
     k, n = unpaid_runs(folder, step["scenario"].split(JOINED))
-    return say.PAID.fill(k=k, n=n) if k else Pair("", "")
+    today, m = unpaid_runs(folder, [folder.baseline.id])
+    return say.PAID.fill(k=k, n=n, today=today, m=m, b=level(step["budget"], "yuan")) if k else Pair("", "")
+
+
+def _faster(results: Results, step: Mapping) -> Pair:
+    """How much sooner the median general case is solved, which can be pictured; nothing where that is not
+    conclusive, or the step is a sum."""
+    row = results.of(SOLVED).get(step["scenario"])
+    if row is None or row.verdict != "better":
+        return Pair("", "")
+    return say.FASTER.fill(m=row.info.label, b=row.info.level(row.baseline_mean), d=size(row))
 
 
 def _cheaper(results: Results, steps: list[dict]) -> Pair:
@@ -132,8 +148,7 @@ def _told_above(results: Results, step: Mapping) -> Pair:
     """A step within the budget: by its name where it is the answer to the first question."""
     if step["scenario"] != (step_within(results.folder.ladder, BUDGET) or {}).get("scenario"):
         return _step(results, step)
-    spent = _spent(step["budget"], extra_hours(results.folder, step["scenario"].split(JOINED)))
-    return say.AS_ABOVE.fill(s=called(results.folder, step["scenario"]), b=spent)
+    return say.AS_ABOVE.fill(s=called(results.folder, step["scenario"]))
 
 
 def _with_words(results: Results, text: Pair) -> Pair:
@@ -198,7 +213,9 @@ def _best_step(results: Results, rows: list[Row], whose: Pair) -> Pair:
         return _best_of(results, rows, whose)
     within = [step for step in steps if step["budget"] <= BUDGET]
     said = whose + (say.WITHIN + _told_above(results, within[-1]) if within else say.NONE_WITHIN)
-    return said if within and within[-1] is steps[-1] else said + say.WHATEVER + _step(results, steps[-1])
+    if within and within[-1] is steps[-1]:
+        return said
+    return said + (say.WHATEVER if steps[-1]["ran"] else say.WHATEVER_SUM) + _step(results, steps[-1])
 
 
 def _posts(results: Results) -> Pair:
@@ -206,7 +223,34 @@ def _posts(results: Results) -> Pair:
     if not posts:
         return say.NO_METRIC
     same = [row for row in results.good if _no_posts(posts.get(row.scenario.id))]
-    return _best_step(results, same, say.POSTS_SAME)
+    return _best_step(results, same, say.POSTS_SAME) + _but_overtime(results, same)
+
+
+def _but_overtime(results: Results, rows: list[Row]) -> Pair:
+    """Which parts of the largest step of these rows raise overtime; nothing where none does."""
+    steps = _steps_of(results, {row.scenario.id for row in rows})
+    parts = steps[-1]["scenario"].split(JOINED) if steps else [row.scenario.id for row in rows[:1]]
+    hours = [row for row in results.rows.get(OVERTIME, []) if row.scenario.id in parts]
+    return _told(say.BUT_OVERTIME, [row for row in hours if row.verdict == "worse"])
+
+
+def _neither(results: Results) -> Pair:
+    """What does most without posts and without overtime, and, of a single one, what is known of its
+    overtime."""
+    posts, hours = results.of(POSTS), results.of(OVERTIME)
+    if not posts or not hours:
+        return say.NO_METRIC
+    raising = {id for id, row in hours.items() if row.verdict == "worse"}
+    same = [row for row in results.good if _no_posts(posts.get(row.scenario.id))]
+    same = [row for row in same if row.scenario.id not in raising]
+    said = _best_step(results, same, say.NEITHER_SAME)
+    return said + (_its_overtime(hours.get(same[0].scenario.id)) if len(same) == 1 else Pair("", ""))
+
+
+def _its_overtime(row: Row | None) -> Pair:
+    if row is None:
+        return Pair("", "")
+    return say.ITS_OVERTIME.fill(d=with_unit(row.text, row), v=row.words)
 
 
 def _no_posts(row: Row | None) -> bool:
@@ -247,6 +291,7 @@ def _soon(results: Results) -> Pair:
         effect=effect,
         sure=_sure(results.folder, good[0]),
         within=_soon_within(results, good, first),
+        when=_counted(results.folder),
     )
     too = say.YEAR_ONE_TOO.fill(names=names(row.scenario for row in good[1:]))
     said += too if good[1:] else Pair("", "")
@@ -260,9 +305,14 @@ def _soon_within(results: Results, good: list[Row], first: pd.DataFrame) -> Pair
     for row in good[1:]:
         if row.scenario.id == chosen:
             effect = say.EFFECT.fill(m=results.metric, d=_with_words(results, _in_first_year(row, first)))
-            b = cost_of(results.folder, row.scenario)
-            return say.YEAR_ONE_WITHIN.fill(s=row.scenario.short_name, b=b, effect=effect)
+            return say.YEAR_ONE_WITHIN.fill(s=row.scenario.short_name, effect=effect)
     return Pair("", "")
+
+
+def _counted(folder: Folder) -> Pair:
+    """The days that the answer on the first year counts."""
+    years = whole_years(folder)
+    return years[min(years)] if years else period(folder)
 
 
 def _not_better(results: Results, good: list[Row], first: pd.DataFrame) -> Pair:

@@ -20,6 +20,7 @@ from simulation.experiment.comparison.assumptions.overturning import (
     in_turn,
 )
 from simulation.report.advice.ladder import unpaid_runs
+from simulation.report.advice.question_words import NOT_KNOWN
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair
@@ -38,14 +39,14 @@ TRIED = Pair(
     "working to the other way); these come nearest to overturning it.",
 )
 LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: with “{to}”, {part} of the lead is left")
-NOT_ASKED = Pair(
-    "会推翻结论的情况没有算过（加上 overturn 命令可以算）。",
-    "What would overturn it was not computed (the command overturn does).",
+NOT_ASKED = NOT_KNOWN + Pair(
+    "这一项没有算，请技术人员补算后再定。", "this was not computed; ask the technicians before deciding."
 )
-WEAK = Pair("已知可能偏差：{list}。", " Known weak points: {list}.")
-SHORT = Pair("经费没有足额到位", "money fell short")
-SUMS = Pair("组合是相加的", "combinations are sums")
-ONE_YEAR, LESS = Pair("只有一年", "one year only"), Pair("不到一年", "less than a year")
+WEAK = Pair("已知弱点：{list}。", " Known weak points: {list}.")
+ASSUMED = Pair("多数参数是假定", "most parameters are assumptions")
+SHORT = Pair("有的社区经费没有到位", "some communities lacked money")
+SUMS = Pair("带†的组合是相加的，没有一起运行过", "combinations marked † are sums, not run together")
+ONE_YEAR, LESS = Pair("只模拟了一年", "one year only"), Pair("模拟不到一年", "less than a year")
 BEYOND = Pair("{to}（{ends}）", "{to} ({ends})")
 ENDS = Pair("{low} 至 {high}", "{low} to {high}")
 CHANCE = Pair("{to}，在随机波动之内", "{to}, within chance")
@@ -78,20 +79,21 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     choice = chosen_said(drawn, known) if advice_of(drawn) else named
     said = in_turn([choice, rival_said(drawn, known), TRIED.fill(n=table["input"].nunique())])
     lines = [_line(row, known) for row in found.to_dict("records")]
-    return TurningPoints(said + how_said(table, drawn), HEADS, lines)
+    weak = Pair("", "") if folder.ladder.empty else _weak(folder)
+    return TurningPoints(said + how_said(table, drawn) + weak, HEADS, lines)
 
 
 def _weak(folder: Folder) -> Pair:
     """Where the advice may be off, as far as the folder shows."""
     days = int(folder.study.get("days") or YEAR)
     found = {
+        ASSUMED: True,
         SHORT: unpaid_runs(folder, [each.id for each in folder.scenarios])[0] > 0,
         SUMS: not folder.ladder["ran"].all(),
         ONE_YEAR: YEAR <= days < 2 * YEAR,
         LESS: days < YEAR,
     }
-    true = [words for words, holds in found.items() if holds]
-    return WEAK.fill(list=joined("；", "; ", true)) if true else Pair("", "")
+    return WEAK.fill(list=joined("；", "; ", [words for words, holds in found.items() if holds]))
 
 
 def folder_titles(folder: Folder) -> dict[str, Pair]:

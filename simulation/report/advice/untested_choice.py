@@ -9,9 +9,9 @@ from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair
 
 OTHER = Pair(
-    "现在 50 万元以内的选择是{t}；用别的假定检验的是{s}。请制作者重新运行 overturn。",
-    "The choice for 500,000 yuan is now {t}; what was tested against assumptions is {s}. Ask whoever made "
-    "this report to run `overturn` again.",
+    "现在 50 万元以内的选择是{t}；用别的假定检验的是{s}。请技术人员重新检验。",
+    "The choice for 500,000 yuan is now {t}; what was tested against assumptions is {s}. Ask the technicians "
+    "to test it anew.",
 )
 
 

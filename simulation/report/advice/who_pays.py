@@ -25,9 +25,7 @@ def who_pays(folder: Folder) -> Pair | None:
     if not steps or folder.ledger.empty:
         return None
     names = (step_within(folder.ladder, BUDGET) or steps[0])["scenario"]
-    bills, chosen = Bills(folder), names.split(JOINED)
-    mine = [bills.bill(each) for each in folder.scenarios[1:] if each.id in chosen]
-    paid = {payer: sum(bill.payers[payer] for bill in mine) for payer in PAYERS}
+    paid = Bills(folder).together(names.split(JOINED)).payers
     most = max(map(abs, paid.values()))
     large = {payer: value for payer, value in paid.items() if abs(value) >= LEAST * most > 0}
     said = [BY.fill(payer=PAYERS[payer], yuan=yuan(value)) for payer, value in large.items()]

@@ -40,8 +40,8 @@ BESIDE_STEPS = Pair(
 ).fill(steps=TEXT["ladder"])
 NOTE_ONE = Pair(
     "只测量了一年（{months}）：后续各年的花费和作用没有运行，不知道；可请技术人员补算三年。",
-    "One year was measured ({months}): what later years cost and bring was not run; whoever made this report "
-    "can add them. ",
+    "One year was measured ({months}): what later years cost and bring was not run and is not known; the "
+    "technicians can add three years. ",
 )
 NOTE_PART = Pair(
     "只测量了 {days} 天，账目按整月（{months}），折成一年；其余日子和后续各年没有运行，不知道。",

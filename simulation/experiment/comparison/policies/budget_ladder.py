@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -96,7 +96,7 @@ def ladder_table(
     """
     choices = choices_of(study, values, better, turns)
     thousands = _thousands(values[study["baseline"]]) if choices else math.nan
-    rows = [_row(step, before, within, thousands) for step, before, within in _steps(choices)]
+    rows = [_row(step, before, within, thousands) for step, before, within in steps_by(choices)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -145,21 +145,37 @@ def _interval(values: NDArray[np.float64], sets: Turns | None) -> tuple[float, f
     return found.low, found.high
 
 
-def _steps(choices: list[Choice]) -> Iterator[tuple[Choice, Choice | None, list[Choice]]]:
-    """Each step with the one before it, and what its budget could have bought."""
-    most = max((each.gain for each in choices), default=0.0)
+Cost = Callable[[Choice], float]
+
+
+def steps_by(
+    choices: list[Choice], cost: Cost = lambda one: one.budget
+) -> Iterator[tuple[Choice, Choice | None, list[Choice]]]:
+    """Each step with the one before it, and what its budget could have bought. cost: the part of what a
+    choice costs that counts, in yuan a year; all of it unless said otherwise."""
+    worth = worth_a_step(choices)
     before: Choice | None = None
-    for each in sorted(choices, key=lambda one: (one.budget, -one.gain)):
-        if each.gain >= (before.gain if before else 0.0) + WORTH_A_STEP * most:
-            yield each, before, [one for one in choices if one.budget <= each.budget]
+    for each in sorted(choices, key=lambda one: (cost(one), -one.gain)):
+        if each.gain >= (before.gain if before else 0.0) + worth:
+            yield each, before, [one for one in choices if cost(one) <= cost(each)]
             before = each
+
+
+def worth_a_step(choices: list[Choice]) -> float:
+    """How much more than the step before a step has to spare, in need-days per 1,000 residents and year."""
+    return WORTH_A_STEP * max((each.gain for each in choices), default=0.0)
+
+
+def leads(first: Choice, second: Choice) -> tuple[float, float]:
+    """The 95 % interval of what the first choice spares beyond the second."""
+    return _interval(first.spared - second.spared, first.sets)
 
 
 def _row(step: Choice, before: Choice | None, within: list[Choice], thousands: float) -> dict[str, object]:
     low, high = step.ends
     others = [each for each in within if each is not step]
     second = max(others, key=lambda one: one.gain, default=None)
-    lead = _interval(step.spared - second.spared, step.sets) if second else (math.nan, math.nan)
+    lead = leads(step, second) if second else (math.nan, math.nan)
     best = np.max([each.spared for each in within], axis=0)
     return {
         "scenario": step.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
@@ -76,9 +77,14 @@ class Bill:
         return sum(self.payers.values())
 
     @property
+    def outside(self) -> float:
+        """What money from outside pays."""
+        return sum(self.payers[each] for each in OUTSIDE)
+
+    @property
     def net(self) -> float:
-        """Without what money from outside pays."""
-        return self.gross - sum(self.payers[each] for each in OUTSIDE)
+        """Without what money from outside pays: public and party money."""
+        return self.gross - self.outside
 
 
 @dataclass(frozen=True)
@@ -97,9 +103,17 @@ class Bills:
 
     def bill(self, scenario: ShownScenario, year: int = MEAN) -> Bill:
         """The bill of a scenario in a measured year, or on average a year."""
-        return Bill(
-            {payer: self._more(scenario.id, year, payer) for payer in PAYERS}, self._hours(scenario, year)
-        )
+        return self._bill(scenario.id, year)
+
+    def together(self, scenarios: Iterable[str]) -> Bill:
+        """The bills of several scenarios by id, each run alone, added up; on average a year."""
+        each = [self._bill(name, MEAN) for name in scenarios]
+        paid = {payer: sum(bill.payers[payer] for bill in each) for payer in PAYERS}
+        return Bill(paid, sum(bill.hours for bill in each))
+
+    def _bill(self, scenario: str, year: int) -> Bill:
+        paid = {payer: self._more(scenario, year, payer) for payer in PAYERS}
+        return Bill(paid, self._hours(scenario, year))
 
     def _more(self, scenario: str, year: int, payer: str) -> float:
         return self._paid(scenario, year, payer) - self._paid(self.folder.baseline.id, year, payer)
@@ -110,11 +124,11 @@ class Bills:
         all_years = sorted(set(self._yuan.index.get_level_values("year")))
         return per_year(self.folder) * sum(self._paid(scenario, each, payer) for each in all_years)
 
-    def _hours(self, scenario: ShownScenario, year: int) -> float:
+    def _hours(self, scenario: str, year: int) -> float:
         wage = yuan_an_hour(self.folder)
         if year == MEAN:
-            return extra_hours(self.folder, [scenario.id]) * wage
-        return extra_hours_in(self.folder, scenario.id, year) * wage
+            return extra_hours(self.folder, [scenario]) * wage
+        return extra_hours_in(self.folder, scenario, year) * wage
 
 
 class Shown(NamedTuple):
