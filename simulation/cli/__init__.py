@@ -15,8 +15,9 @@ import click
 
 from simulation.cli.commands import verbs
 from simulation.cli.telling import take_language, tell, translated
-from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, plain_warnings
+from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, UsageError, plain_warnings
 from simulation.registry import PluginError
+from simulation.text.no_text import NO_TEXT, in_letters
 from simulation.text.shell_command import PROGRAM
 from simulation.text.spoken import language, of_this_machine, speaking
 
@@ -43,6 +44,7 @@ def exit_code(arguments: Sequence[str] | None) -> int:
 def _done(arguments: Sequence[str]) -> int:
     asked = verbs if language() == "en" else translated(verbs)
     try:
+        _check_words(arguments)
         with plain_warnings():
             return asked.main(arguments, prog_name=PROGRAM[-1], standalone_mode=False) or GOOD
     except click.ClickException as error:
@@ -56,6 +58,16 @@ def _done(arguments: Sequence[str]) -> int:
     except OSError as error:
         tell(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
         return BAD_INPUT
+
+
+def _check_words(arguments: Sequence[str]) -> None:
+    """Raise UsageError for what could be read, but neither written into a results folder nor printed."""
+    for word in arguments:
+        if NO_TEXT.search(word):
+            raise UsageError(
+                f"'{in_letters(word)[:80]}' on the command line holds bytes or signs that no text has; "
+                "leave them out, or give the file or folder another name"
+            )
 
 
 def _end_of(error: click.ClickException) -> int:

@@ -164,3 +164,25 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
 def test_a_resolved_scenario_can_be_json(command):
     ended = command("resolve", CLASSROOM, "--json")
     assert json.loads("\n".join(ended.lines))["name"] == "classroom"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("a\udcff.yaml", "a?.yaml"),
+        ("\udcd5\udcc5.yaml", "张.yaml"),  # in GBK, as archives from Windows have it
+        ("a\x1b[31m.yaml", "a?[31m.yaml"),
+        ("a\ud800", "a?"),
+        ("a\x00", "a?"),
+        (f"{'long' * 100}\x7f", "long" * 20),
+    ],
+)
+@pytest.mark.parametrize("verb", [["validate"], ["run", "none.yaml", "-o"], ["report"]], ids=" ".join)
+def test_what_no_text_has_is_refused_on_the_command_line_before_anything_is_made(
+    command, tmp_path, monkeypatch, verb, word, shown
+):
+    monkeypatch.chdir(tmp_path)
+    ended = command(*verb, word)
+    assert ended.code == 2
+    assert ended.err.startswith(f"'{shown}' on the command line holds bytes or signs that no text has;")
+    assert not list(tmp_path.iterdir())

@@ -53,6 +53,18 @@ def test_a_rule_is_known_by_its_scenario_its_name_its_class_or_by_being_alone(tm
     }
 
 
+def test_a_file_whose_name_is_no_text_is_said_with_its_letters_and_stops_nobody(tmp_path):
+    # given a name in GBK, as an archive from Windows has it, and a good file
+    try:
+        (tmp_path / "\udcd5\udcc5.py").write_text(rule("return 1.0"))
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    hand_in(tmp_path, chen__any_py=rule("return 1.0"))
+    good, odd = handed_in(tmp_path, WILLING)
+    assert (good.file, good.error, len(good.rules)) == ("chen/any.py", "", 1)
+    assert odd.file == "张.py" and "the name of this file" in odd.error and not odd.rules
+
+
 LESSON = (ROOT / "lessons/source/3_write_a_rule.py").read_text("utf-8")
 
 

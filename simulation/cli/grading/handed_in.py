@@ -16,7 +16,10 @@ from simulation.scenario.errors import Errors
 from simulation.scenario.sections.user_defined.rules import known_targets, read_user_rules
 from simulation.scenario.yaml.inheritance import Document, open_document, shown
 from simulation.scenario.yaml.nodes import Block, Text
+from simulation.text.no_text import NO_TEXT, in_letters
 from simulation.user_files import UserFileError, not_python, parted
+
+UNWRITABLE = "the name of this file, or of its folder, holds bytes or signs that no text has: give it another"
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class HandedIn:
 def handed_in(folder: Path, usual_target: str) -> list[HandedIn]:
     """What a folder and those below it hold, by name: scenarios with rules, and files of rules that no
     scenario names. usual_target: what the only function of a file replaces, if its name does not say."""
-    found, named = [], set[Path]()
+    found, named = [*_unwritable(folder)], set[Path]()
     for path in _files(folder, ".yaml", ".yml"):
         errors = Errors()
         document = _with_rules(path, errors)
@@ -54,7 +57,23 @@ def _below(folder: Path, work: HandedIn) -> HandedIn:
     return HandedIn(work.file, rules, work.error.replace(before, ""))
 
 
+def _unwritable(folder: Path) -> Iterator[HandedIn]:
+    """Files whose names no table can hold, as archives bring them whose names are no UTF-8."""
+    for path in _all_files(folder, ".yaml", ".yml", ".py"):
+        file = path.relative_to(folder).as_posix()
+        if NO_TEXT.search(file):
+            yield HandedIn(in_letters(file), error=UNWRITABLE)
+
+
 def _files(folder: Path, *endings: str) -> Iterator[Path]:
+    return (
+        path
+        for path in _all_files(folder, *endings)
+        if not NO_TEXT.search(path.relative_to(folder).as_posix())
+    )
+
+
+def _all_files(folder: Path, *endings: str) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
         if path.suffix in endings and path.is_file() and not hidden:

@@ -19,14 +19,13 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as Composed
 
 from simulation.scenario.errors import Errors, Location
+from simulation.text.no_text import NO_TEXT
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST = 1_000_000  # bytes; a scenario is a page
 _MOST = 20_000  # lines and values; a scenario with all its defaults has two thousand
 _DEEPEST = 50  # brackets in brackets, which cost a reader the square of their number
 _MARK, _BRACKET = re.compile(r"[\n,\[{]|: "), re.compile(r"[\[\]{}]")
-_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-_NO_TEXT = re.compile(f"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]")
 _KINDS = ["str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"]
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _KINDS}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
@@ -138,7 +137,7 @@ def _location_in(before: str, file: str) -> Location:
 
 def _unreadable(text: str, file: str, errors: Errors) -> bool:
     """Note what would confuse a YAML reader: characters that are no text, tabs as indents, directives."""
-    odd = _NO_TEXT.search(text)
+    odd = NO_TEXT.search(text)
     if odd:
         location = _location_in(text[: odd.start()], file)
         errors.add(location, f"character U+{ord(odd.group()):04X} does not belong in a text file")
@@ -210,7 +209,7 @@ class _Reader:
 
     def text(self, composed: ScalarNode, location: Location) -> Text | None:
         """A single value, or None where an escape in it stands for what no text holds."""
-        odd = _NO_TEXT.search(composed.value)
+        odd = NO_TEXT.search(composed.value)
         if odd:
             self.errors.add(location, f"holds the character U+{ord(odd.group()):04X}, which no text has")
             return None
