@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from simulation.analysis.inputs import structural_switches
@@ -15,7 +16,7 @@ from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import NONE, borne, harms
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.question_words import ASKED
-from simulation.report.advice.questions import questions
+from simulation.report.advice.questions import PRICE_SAID, Results, _worse, questions
 from simulation.report.advice.sureness import luck_of, sureness
 from simulation.report.data.measured_money import (
     extra_hours,
@@ -167,7 +168,7 @@ def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_
     assert "One more worker" not in posts
     neither = asked(part)["neither"]  # it raises overtime, and the other adds posts
     assert "none has a conclusive effect" in neither.en and "没有一个" in neither.zh
-    assert "luck alone was tried" in said and part.facts["alone"] is not None
+    assert "chance alone was tried" in said and part.facts["alone"] is not None
     (path / "ladder.csv").unlink()
 
 
@@ -212,11 +213,51 @@ def test_what_gets_worse_is_asked_and_listed_in_one_order_and_in_the_same_words(
         return replace(row, verdict="worse") if gets_worse else row
 
     part.__dict__["rows"] = {name: [bad(row) for row in rows] for name, rows in part.rows.items()}
-    said = asked(part)["worse"].en
+    part.folder.__dict__["ladder"] = pd.DataFrame([{"scenario": "community-fund", "budget": 1e5}])
+    said = _worse(Results(part.folder, part.rows, part.known, part.unheard)).en
     listing = [(title, lines) for _, title, lines, _ in harms(part.folder, part.rows).lines]
     firsts = [line.en.partition(";")[0] for _, lines in listing for line in lines]
-    places = [said.find(first) for first in firsts]
-    assert -1 not in places and places == sorted(places)
+    places = [place for first in firsts if (place := said.find(first)) >= 0]
+    assert len(places) > 1 and places == sorted(places)
+
+
+def test_of_what_would_be_chosen_all_that_gets_worse_is_said_its_price_included(part, path):
+    # given a step within the budget with which three outcomes get worse, one of them the price
+    def bad(row):
+        mine = row.scenario.id == "community-fund" and row.info.id in ("return_rate", "pressure")
+        return replace(row, verdict="worse") if mine else row
+
+    rows = {name: [bad(row) for row in found] for name, found in part.rows.items()}
+    rows[PRICE_SAID] = [replace(row, info=replace(row.info, id=PRICE_SAID)) for row in rows.pop("pressure")]
+    part.folder.__dict__["ladder"] = pd.DataFrame([{"scenario": "community-fund", "budget": 1e5}])
+    said = _worse(Results(part.folder, rows, part.known, part.unheard))
+    assert (
+        "“Community fund”, all that gets worse (3) – " in said.en
+        and "“社区基金”全部变差的有 3 项 – " in said.zh
+    )
+    assert "<b>The budget:</b> work demanded" in said.en.partition("“Community fund”")[2]
+
+
+def test_what_falls_below_zero_is_said_from_where_to_where_and_what_that_means(part):
+    row = next(row for row in part.rows["overtime_hours"] if row.verdict == "worse")
+    info = replace(row.info, id="resource_hours_net", unit="hours/1,000 residents/year")
+    fallen = replace(row, info=info, baseline_mean=9.13, mean=-9.72, difference=-18.8, low=-26.2, high=-11.5)
+    (line,) = borne(part.folder, [fallen])
+    assert (
+        " from 9.13 today to about −9.72 hours per 1,000 residents and year, that is, more hours " in line.en
+    )
+    assert "由 9.13 变为约 −9.72 小时/(千人·年)，即投入的工时超过居民用到的（差值 −18.8（" in line.zh
+    assert ", today 9.13" in borne(part.folder, [replace(fallen, mean=1.0)])[0].en
+
+
+def test_hours_on_record_are_said_to_exceed_real_ones(part):
+    row = part.rows["overtime_hours"][0]
+    info = replace(row.info, id="volunteer_hours_recorded_ratio", unit="ratio")
+    more = replace(row, info=info, baseline_mean=1.0, mean=1.0307, difference=0.0307, low=0.02, high=0.04)
+    (line,) = borne(part.folder, [more])
+    assert line.en.endswith("volunteer hours on record exceed real ones by 3.1% (today equal)")
+    assert line.zh.endswith("志愿服务记录时长比实际多 3.1%（现状相符）")
+    assert "（现状多 1.2%）" in borne(part.folder, [replace(more, baseline_mean=1.012)])[0].zh
 
 
 def test_what_is_next_to_nothing_of_the_baseline_has_no_digits(part):
@@ -257,7 +298,9 @@ def test_bars_say_in_how_many_sets_the_sign_held_and_share_one_scale(path):
         "depends on the set: “Points for volunteers”; inconclusive: 1 more"
     )
     first, second, third = found.rows
-    assert first.words.en.startswith("sign held in 3 of 3 plausible sets; size −200 to −150")
+    assert first.words.en.startswith("same direction in 3 of 3 sets; difference −200 to −150")
+    assert found.sub.en.startswith("This says that the result is stable in the model under 3 sets of assum")
+    assert found.sub.zh.startswith("只说明在模型里换 3 套假定结果仍稳，不说明在真实街道一定有效。")
     assert second.assumptions[1] > found.zero > second.assumptions[0]
     assert first.assumptions[0] == pytest.approx(4.0)  # the left end of the scale
     assert third.assumptions is None and third.luck is not None
@@ -277,13 +320,14 @@ def test_a_sign_that_held_in_all_sets_and_is_still_open_says_why(path):
     turned = replace(open_, low=-40.0, high=-1.0)
     parted = sureness(Folder(path), {"need_days": [turned]}, PERIOD).rows[0].words
     (path / "assumptions.csv").unlink()
-    assert told[0].en.endswith("; same direction, but still open under the strict test")
+    assert told[0].en.endswith("; but the test is strict: not settled")
     assert "strict" not in parted.en  # of one whose sign did not hold in all, that would be untrue
-    assert told[0].zh.endswith("；方向一致，但判断从严，仍不能下结论") and "strict" not in told[1].en
+    assert told[0].zh.endswith("；但判断标准从严，还不算定论") and "strict" not in told[1].en
 
 
 def test_where_luck_alone_varied_the_finding_says_so(part):
-    assert sureness(part.folder, part.rows, PERIOD).title.en.startswith("Only luck varied")
+    assert sureness(part.folder, part.rows, PERIOD).title.en.startswith("Only chance varied")
+    assert "in a real street" not in sureness(part.folder, part.rows, PERIOD).sub.en
 
 
 def test_a_structural_switch_is_said_in_words_of_either_language():

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.data.titles import by_weight, inline, with_unit
+from simulation.report.data.titles import beside, by_weight, inline, with_unit
 from simulation.report.summary.sign_held import held
 from simulation.report.wording.markup import joined, rich
 from simulation.report.wording.strings import TEXT
-from simulation.text.bilingual import Pair, counted, listed
+from simulation.text.bilingual import Pair, listed
 from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import end, level, signed
 
 TITLE = Pair("受影响较大的：{list}", "Hit hard: {list}")
 TITLE_OF_TWO = Pair("两类受影响较大的人：{list}", "Two groups hit hard: {list}")
-ONE = Pair("{who}，{s}使{m} {d}（现状为 {b}）", "{who}, {m} {d} with {s} (today {b})")
+ONE = Pair("{who}，{s}使{change}（现状为 {b}）", "{who}, {change} with {s} (today {b})")
 NOTHING = Pair("没有方案使任何成效指标明确变差", "No scenario makes any outcome conclusively worse")
 SUB = Pair(
     "只列已有判断的变差，全部列出；差值后为 95% 置信区间；换用参数后方向不一致的另行注明。"
@@ -28,7 +28,22 @@ SUB = Pair(
     "scenario counts its inconclusive outcomes.",
 )
 BORNE = rich("<b>{who}：</b>{list}", "<b>{who}:</b> {list}")
-FROM = Pair("{m} {d}，现状为 {b}", "{m} {d}, today {b}")
+FROM = Pair("{change}，现状为 {b}", "{change}, today {b}")
+CROSSED = Pair(
+    "{m}由 {b} 变为约 {a}{means}（差值 {d}）", "{m} from {b} today to about {a}{means} (difference {d})"
+)
+MEANS = {
+    "resource_hours_net": Pair(
+        "，即投入的工时超过居民用到的", ", that is, more hours put in than residents got out"
+    )
+}
+"""What a level below zero means, of metrics that have one."""
+OVER_REAL = {
+    "volunteer_hours_recorded_ratio": Pair("志愿服务记录时长", "volunteer hours on record"),
+    "party_hours_recorded_ratio": Pair("党员服务记录时长", "party hours on record"),
+}
+OVER = Pair("{what}比实际多 {x}（现状{b}）", "{what} exceed real ones by {x} (today {b})")
+OVER_TODAY, EQUAL = Pair("多 {b}", "by {b}"), Pair("相符", "equal")
 WAS = Pair("{m}（现状为 {b}）", "{m} (today {b})")
 EACH = Pair("{list}各{way}", "{list} each {way}")
 SETS = Pair("；{n} 套参数中只有 {k} 套方向一致", "; sign held in {k} of {n} sets only")
@@ -37,6 +52,7 @@ SMALL_SHARE = Pair("略有{way}（不足 0.1 个百分点）", "{way} by less th
 SMALL_PART = Pair("略有{way}（不足现状的 0.1%）", "{way} by less than 0.1% of today’s")
 LEAST_PART = 0.001  # of the baseline: of less the digits are not worth reading
 RISES, FALLS = Pair("上升", "rises"), Pair("下降", "falls")
+UNSURE = Pair("{n} 项中 {k} 项尚不能判断", "{k} of {n} inconclusive")
 NONE = Pair("没有已有判断的变差", "nothing conclusively worse")
 WHOM = {
     "workers": Pair("网格员", "grid workers"),
@@ -101,8 +117,8 @@ def _of(rows: list[Row], scenario: ShownScenario, verdict: str) -> list[Row]:
 
 
 def _unsure(rows: list[Row], scenario: ShownScenario) -> Pair:
-    n = sum(row.scenario == scenario and row.unsure for row in rows)
-    return counted(n, "项尚不能判断", "inconclusive", "inconclusive")
+    mine = [row for row in rows if row.scenario == scenario and row.verdict != "none"]
+    return UNSURE.fill(k=sum(row.unsure for row in mine), n=len(mine))
 
 
 def _changes(folder: Folder, rows: list[Row]) -> list[Pair]:
@@ -123,11 +139,40 @@ def _together(way: Pair, rows: list[Row]) -> Pair:
 
 def _said(folder: Folder, row: Row) -> Pair:
     """One change, with the unit once."""
-    small = _small(row)
-    before = row.info.level(row.baseline_mean) if small else level(row.baseline_mean, row.info.unit)
-    said = FROM.fill(m=inline(row.info.label), d=small or _change(row), b=before)
     found = held(folder, row)
+    said = _over_real(row) or _crossed(row) or _from(row)
     return said + SETS.fill(k=found.k, n=found.n) if found and found.k < found.n else said
+
+
+def _from(row: Row) -> Pair:
+    """How far it moves, from where."""
+    small, label = _small(row), inline(row.info.label)
+    if small:
+        moved = Pair(label.zh + small.zh, f"{label.en} {small.en}")
+        return FROM.fill(change=moved, b=row.info.level(row.baseline_mean))
+    return FROM.fill(change=beside(label, _change(row)), b=level(row.baseline_mean, row.info.unit))
+
+
+def _crossed(row: Row) -> Pair | None:
+    """Of what falls below zero from above it: from where to where; None of all else."""
+    if not row.mean < 0 < row.baseline_mean:
+        return None
+    return CROSSED.fill(
+        m=inline(row.info.label),
+        b=level(row.baseline_mean, row.info.unit),
+        a=row.info.level(row.mean),
+        means=MEANS.get(row.info.id, Pair("", "")),
+        d=_change(row),
+    )
+
+
+def _over_real(row: Row) -> Pair | None:
+    """Of hours on record by real hour: by how much they exceed these; None of all else."""
+    if row.info.id not in OVER_REAL or not row.mean > 1:
+        return None
+    x, today = level(row.mean - 1, "share"), level(row.baseline_mean - 1, "share")
+    equal = not re.search("[1-9]", today.en)
+    return OVER.fill(what=OVER_REAL[row.info.id], x=x, b=EQUAL if equal else OVER_TODAY.fill(b=today))
 
 
 def _change(row: Row) -> Pair:
@@ -162,17 +207,27 @@ def whom(folder: Folder, row: Row) -> Pair:
 
 
 def _title(folder: Folder, worse: Mapping[ShownScenario, list[Row]]) -> Pair:
-    """What workers bear most and what residents do; where neither bears anything, the largest of all."""
-    every = by_weight([row for found in worse.values() for row in found])
-    if not every:
+    named = _hardest(folder, [row for found in worse.values() for row in found])
+    if not named:
         return NOTHING
-    first = [next((row for row in every if whom(folder, row) in some), None) for some in (WORKERS, SERVED)]
-    named = [row for row in first if row] or every[:1]
     title = TITLE if len(named) == 1 else TITLE_OF_TWO
     return title.fill(list=joined("；", "; ", [_most(folder, row) for row in named]))
 
 
+def hit_hard(folder: Folder, rows: Mapping[str, list[Row]]) -> list[Row]:
+    """What the finding of the section names."""
+    return _hardest(folder, [row for found in rows.values() for row in found if row.verdict == "worse"])
+
+
+def _hardest(folder: Folder, worse: list[Row]) -> list[Row]:
+    """What workers bear most and what residents do; where neither bears anything, the largest of all."""
+    every = by_weight(worse)
+    first = [next((row for row in every if whom(folder, row) in some), None) for some in (WORKERS, SERVED)]
+    return [row for row in first if row] or every[:1]
+
+
 def _most(folder: Folder, row: Row) -> Pair:
     d = with_unit(signed(row.difference, row.low, row.high, row.info.unit), row)
-    about = {"who": whom(folder, row), "s": row.scenario.short_name, "m": inline(row.info.label)}
-    return ONE.fill(d=d, b=level(row.baseline_mean, row.info.unit), **about)
+    change = beside(inline(row.info.label), d)
+    about = {"who": whom(folder, row), "s": row.scenario.short_name, "change": change}
+    return ONE.fill(b=level(row.baseline_mean, row.info.unit), **about)

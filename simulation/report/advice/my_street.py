@@ -90,8 +90,9 @@ UNTOUCHED = Pair(
 )
 CHECK = Pair("核对后才给出结果。", " Results follow once it is corrected.")
 QUOTE = Pair(
-    "平台等费用未必随人口减少，小街道请按实际报价。",
-    "A platform may not cost less in a smaller street: use a real quote.",
+    "平台等费用未必随人口减少，小街道请按实际报价。各数四舍五入，相加可能差在末位。",
+    "A platform may not cost less in a smaller street: use a real quote. Numbers are rounded, so sums may "
+    "differ in the last digit.",
 )
 LIKELY = {"people": (1000,), "budget": (10_000,), "wage": (20_000, 500_000)}
 ODD = {
@@ -137,10 +138,10 @@ WORDS = {
 }
 HEADS = (
     Pair("方案", "Scenario"),
-    Pair("每年新增成本（元/年）", "Cost, yuan a year"),
-    Pair("每名居民（元/年）", "Per resident"),
+    Pair("每年新增成本", "Cost a year"),
+    Pair("每名居民每年", "Per resident"),
     Pair("占用网格员工时（小时/年）", "Hours a year"),
-    Pair("需求未解决天数增减（天/年，模拟街道的效果）", "Need-days a year"),
+    Pair("需求未解决天数增减（天/年）", "Need-days a year"),
     Pair("判断", "Verdict"),
 )
 ROUND = 1000.0  # need-days count for so many residents

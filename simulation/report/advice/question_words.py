@@ -13,9 +13,9 @@ ASKED = {
     "overtime": Pair("不增加加班，做什么？", "What, without more overtime?"),
     "neither": Pair("编制、加班都不增加，做什么？", "What, with neither?"),
     "soon": Pair("今年能不能见效？", "Results within this year?"),
-    "old": Pair("对老年人有什么用？", "What is in it for the old?"),
-    "tenants": Pair("对租户有什么用？", "What for tenants?"),
-    "shifts": Pair("对白天上班、倒班的人有什么用？", "What for those at work by day, or on shifts?"),
+    "old": Pair("对老年人有什么用？", "What does it do for older people?"),
+    "tenants": Pair("对租户有什么用？", "What does it do for tenants?"),
+    "shifts": Pair("对白天上班、倒班的人有什么用？", "And for those at work by day, or on shifts?"),
     "worse": Pair("什么会变差，谁受影响？", "What gets worse, and for whom?"),
 }
 NOT_KNOWN = rich("<b>尚不知道：</b>", "<b>Not known:</b> ")
@@ -29,7 +29,7 @@ NOTHING_HELPS = NOT_KNOWN + Pair(
 EFFECT = Pair("{m} {d}", "{m} {d}")
 PART = Pair("减少的占现状的 {part}{each}。", " That is {part} of today’s{each}.")
 EACH = Pair("：每人每年从 {a} 天降到 {b} 天", ": from {a} days a resident and year to {b}")
-FASTER = Pair("{m}由 {b} 缩短 {d}。", " {m}: {d} shorter, of {b} today.")
+FASTER = Pair("{m}由 {b}缩短 {d}。", " {m}: {d} shorter, of {b} today.")
 IN_ALL = Pair("，全街道每年少 {n}天", ", and {n} days a year fewer in the whole street")
 PAID = Pair(
     "{b}是模型里实际付出去的钱，不是该申请的数：{n} 次运行中有 {k} 次有社区缺钱、停过部分工作，"
@@ -71,9 +71,9 @@ NONE_LEFT = NOT_KNOWN + Pair(
     "满足条件的方案中，没有一个对{m}的改善已有判断。",
     "of the scenarios that meet this, none has a conclusive effect on {m}.",
 )
-HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "sign held in {k} of {n} plausible sets")
+HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "same direction in {k} of {n} plausible sets")
 FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
-LUCK = Pair("只试了随机波动，没有换用别的假设", "luck alone was tried, no other assumptions")
+LUCK = Pair("只试了随机波动，没有换用别的假设", "chance alone was tried, no other assumptions")
 YEAR_ONE = (
     NOT_KNOWN
     + Pair(
@@ -97,23 +97,27 @@ LATE_START = Pair(
     "研究期不从年初开始，按开始后十二个月算。", " Counted from the start of the study, twelve months."
 )
 PART_YEAR = Pair("只测量了 {days} 天，不到一年。", " Only {days} days were measured, less than a year.")
-GROUP = rich(
-    "{who}有 {x} 的需求始终无人知道；<b>{s}</b>{b}使它降低最多：{d}{rest}。",
-    "Nobody ever hears of {x} of the needs of {who}; <b>{s}</b>{b} lowers that most: {d}{rest}.",
+GROUP = Pair(
+    "{who}的需求，每千件有 {x} 件始终无人知道。", "Of 1,000 needs of {who}, nobody ever hears of {x}. "
 )
+GROUP_CUT = rich("<b>{s}</b>减到约 {y} 件{few}", "<b>{s}</b> cuts that to about {y}{few}")
+GROUP_MOST = rich("最多的是<b>{s}</b>{b}，到约 {y} 件", "most, <b>{s}</b>{b}, to about {y}")
+FEWER_THAN_ONE = Pair("（减少不到 1 件）", " (less than one fewer)")
 GROUP_UNSURE = NOT_KNOWN + Pair(
     "{who}有 {x} 的需求始终无人知道，各方案能否降低它尚不能判断。",
     "nobody hears of {x} of the needs of {who}; whether any scenario lowers that is inconclusive.",
 )
-GROUP_WITHIN = rich("；50 万元以内，最多的是<b>{s}</b>{b}：{d}", "; within 500,000 yuan <b>{s}</b>{b}: {d}")
-GROUP_NONE_WITHIN = Pair(
-    "；50 万元以内没有作用明确的举措", "; within 500,000 yuan none has a conclusive effect"
-)
+GROUP_WITHIN = Pair("50 万元以内，", "Within 500,000 yuan, ")
+GROUP_NONE_WITHIN = Pair("50 万元以内没有作用明确的举措", "Within 500,000 yuan none has a conclusive effect")
 RAISES = Pair("；{names}反而使它升高", "; {names} raises it")
 TENANTS = NOT_KNOWN + Pair(
     "结果没有把租户与自住户分开。", "the results do not separate tenants from those who own their home."
 )
 SHIFTS = Pair("倒班没有单独记录。", " Shift work was not recorded apart.")
+WORSE_ALL = rich(
+    '<span class="own">{s}全部变差的有 {n} 项 – {list}。</span>',
+    '<span class="own">{s}, all that gets worse ({n}) – {list}.</span> ',
+)
 WORSE = rich('<span class="own">{s} – {list}。</span>', '<span class="own">{s} – {list}.</span> ')
 WORSE_END = Pair("这里只举例，全部见“{harms}”一节。", "Examples only; all stand under “{harms}”.").fill(
     harms=TEXT["harms"]

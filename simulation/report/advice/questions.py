@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.report.advice import question_words as say
-from simulation.report.advice.harms import borne
+from simulation.report.advice.harms import borne, hit_hard
 from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.public_money import public_money
@@ -20,7 +20,7 @@ from simulation.report.data.measured_money import extra_hours, hours_said, whole
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.run_facts import period
-from simulation.report.data.titles import best, by_weight, inline, names, size, with_unit
+from simulation.report.data.titles import beside, best, by_weight, inline, names, size, with_unit
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.summary.sign_held import held
 from simulation.report.wording.markup import joined
@@ -153,7 +153,7 @@ def _told_above(results: Results, step: Mapping) -> Pair:
 
 def _with_words(results: Results, text: Pair) -> Pair:
     words = results.known[HEADLINE].unit_words
-    return text + words.each(" {}".format) if words.en else text
+    return beside(text, words) if words.en else text
 
 
 def _spent(yuan: float, hours: float) -> Pair:
@@ -350,46 +350,58 @@ def _group(results: Results, group: Group) -> Pair:
     if group not in results.unheard.groups:
         return say.NO_METRIC
     rows = results.unheard.rows[group.id]
-    about = {"who": group.name, "x": level(results.unheard.today(group), "share")}
     good = sorted((row for row in rows if row.verdict == "better"), key=lambda row: row.difference)
     if not good:
-        return say.GROUP_UNSURE.fill(**about)
+        x = level(results.unheard.today(group), "share")
+        return say.GROUP_UNSURE.fill(who=group.name, x=x)
     worse = [row.scenario for row in rows if row.verdict == "worse" and not row.scenario.only_costs]
-    rest = _group_within(results.folder, good)
-    rest += say.RAISES.fill(names=names(worse)) if worse else Pair("", "")
-    about["b"] = cost_of(results.folder, good[0].scenario)
-    return say.GROUP.fill(s=good[0].scenario.short_name, d=good[0].text, rest=rest, **about)
+    said = say.GROUP.fill(who=group.name, x=_of_a_thousand(good[0].baseline_mean))
+    said += _group_within(results.folder, good)
+    said += say.RAISES.fill(names=names(worse)) if worse else Pair("", "")
+    return said + Pair("。", ".")
 
 
 def _group_within(folder: Folder, good: list[Row]) -> Pair:
-    """The best within the budget, where the best of all costs more."""
+    """The best within the budget and, where that costs more, the best of all: needs unheard of a thousand."""
     within = [row for row in good if _extra_yuan(folder, row.scenario) <= BUDGET]
-    if not within:
-        return say.GROUP_NONE_WITHIN
-    if within[0] is good[0]:
-        return Pair("", "")
-    s = within[0].scenario
-    return say.GROUP_WITHIN.fill(s=s.short_name, b=cost_of(folder, s), d=within[0].text)
+    said = say.GROUP_WITHIN + _cut(within[0]) if within else say.GROUP_NONE_WITHIN
+    if within and within[0] is good[0]:
+        return said
+    s = good[0].scenario
+    most = say.GROUP_MOST.fill(s=s.short_name, b=cost_of(folder, s), y=_of_a_thousand(good[0].mean))
+    return joined("；", "; ", [said, most])
+
+
+def _cut(row: Row) -> Pair:
+    x, y = _of_a_thousand(row.baseline_mean), _of_a_thousand(row.mean)
+    few = say.FEWER_THAN_ONE if x == y else Pair("", "")
+    return say.GROUP_CUT.fill(s=row.scenario.short_name, y=y, few=few)
+
+
+def _of_a_thousand(share: float) -> str:
+    return f"{1000 * share:.0f}"
 
 
 def _worse(results: Results) -> Pair:
-    """What gets worse for whom with what would be chosen, or else with others: the largest change for each
-    who bears one, in the order and the words of the section on it."""
-    ahead = [row.scenario for row in results.good[:NAMED_AT_MOST]]
+    """What gets worse with what would be chosen and with those that hit hard, in the order and the words of
+    the section on it."""
+    step = step_within(results.folder.ladder, BUDGET)
+    chosen = step["scenario"].split(JOINED) if step else [row.scenario.id for row in results.good[:1]]
+    hard = [row.scenario for row in hit_hard(results.folder, results.rows)]
     rest = [each for each in results.folder.scenarios[1:] if not each.only_costs]
-    others = [each for each in rest if each not in ahead]
-    bad = {each: found for each in (*ahead, *others) if (found := _worst(results, each))}
-    named = list(bad)[:NAMED_AT_MOST]
-    said = [
-        say.WORSE.fill(s=each.short_name, list=joined("；", "; ", bad[each]))
-        for each in rest
-        if each in named
-    ]
+    named = [each for each in rest if each.id in chosen or each in hard]
+    said = [found for each in named if (found := _worst(results, each)).en]
     return joined("", "", said) + say.WORSE_END if said else say.NO_WORSE
 
 
-def _worst(results: Results, scenario: ShownScenario) -> list[Pair]:
-    told = [name for name in results.rows if name != PRICE_SAID]
-    mine = [row for name in told if (row := of_scenario(scenario, results.rows, name))]
+def _worst(results: Results, scenario: ShownScenario) -> Pair:
+    """All that is worse, where that is little; else, but for the price, the largest change for each who bears
+    one. Nothing where nothing is worse."""
+    mine = [row for name in results.rows if (row := of_scenario(scenario, results.rows, name))]
     bad = by_weight([row for row in mine if row.verdict == "worse"])
-    return borne(results.folder, bad, most=1)[:NAMED_AT_MOST]
+    if len(bad) <= NAMED_AT_MOST:
+        said = joined("；", "; ", borne(results.folder, bad))
+        return say.WORSE_ALL.fill(s=scenario.short_name, n=len(bad), list=said) if bad else Pair("", "")
+    most = [row for row in bad if row.info.id != PRICE_SAID]
+    said = borne(results.folder, most, most=1)[:NAMED_AT_MOST]
+    return say.WORSE.fill(s=scenario.short_name, list=joined("；", "; ", said))

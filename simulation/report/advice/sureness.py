@@ -32,7 +32,12 @@ REST = Pair("其余 {k} 个方案尚不能判断", "inconclusive: {k} more")
 ALL_UNSURE = Pair("各方案都尚不能判断", "all scenarios are inconclusive")
 ALONE = Pair(
     "只变动了随机因素：换了别的假设会怎样，结果没有回答",
-    "Only luck varied: what other assumptions would do, the results do not say",
+    "Only chance varied: what other assumptions would do, the results do not say",
+)
+STABLE = Pair(
+    "只说明在模型里换 {n} 套假定结果仍稳，不说明在真实街道一定有效。",
+    "This says that the result is stable in the model under {n} sets of assumptions, not that it will work "
+    "in a real street. ",
 )
 SUB = Pair(
     "{m}的差值（{unit}，越低越好），同一尺度，竖线为零。粗条：各套参数的平均差值，从最小到最大，"
@@ -40,21 +45,19 @@ SUB = Pair(
     "细线：同一套参数下重复运行的 95% 范围，这是随机波动。期间：{years}。",
     "Difference in {m} ({unit}; lower is better), one scale, vertical line: zero. Thick: from the smallest "
     "to "
-    "the largest mean of a parameter set, what assumptions do; thin: 95% range of luck within a set. "
+    "the largest mean of a parameter set, what assumptions do; thin: 95% range of chance within a set. "
     "{years}.",
 )
 SUB_ALONE = Pair(
     "{m}的差值（{unit}，越低越好），同一尺度，竖线为零。细线：95% 置信区间，只含随机波动。期间：{years}。",
     "Difference in {m} ({unit}; lower is better), one scale, vertical line: zero. Thin: 95% confidence "
-    "interval, luck alone. {years}.",
+    "interval, chance alone. {years}.",
 )
 HELD = Pair(
-    "{n} 套参数中 {k} 套方向一致；差值 {a} 至 {b}", "sign held in {k} of {n} plausible sets; size {a} to {b}"
+    "{n} 套参数中 {k} 套方向一致；差值 {a} 至 {b}", "same direction in {k} of {n} sets; difference {a} to {b}"
 )
-STRICT = Pair(
-    "；方向一致，但判断从严，仍不能下结论", "; same direction, but still open under the strict test"
-)
-LUCK = Pair("只有随机波动的区间：{a} 至 {b}", "interval of luck alone: {a} to {b}")
+STRICT = Pair("；但判断标准从严，还不算定论", "; but the test is strict: not settled")
+LUCK = Pair("只有随机波动的区间：{a} 至 {b}", "interval of chance alone: {a} to {b}")
 FEW = Pair("配对数不足，不给区间", "too few pairs for an interval")
 LEFT, WIDTH = 4.0, 92.0  # per cent of the drawing
 
@@ -112,10 +115,16 @@ def sureness(folder: Folder, rows: Mapping[str, list[Row]], period: Pair) -> Sur
     words = {"m": inline(info.label), "unit": info.unit_words, "years": period}
     return Sureness(
         _title(folder, found),
-        (SUB if tried else SUB_ALONE).fill(**words) + _strict(found),
+        _stable(folder) + (SUB if tried else SUB_ALONE).fill(**words) + _strict(found),
         [_bars(each, low, high) for each in found],
         _place(0.0, low, high),
     )
+
+
+def _stable(folder: Folder) -> Pair:
+    """What a sign that held in all sets is worth; nothing where luck alone varied."""
+    sets = folder.assumptions["sets"].max() if len(folder.assumptions) else 0
+    return STABLE.fill(n=int(sets)) if sets > 1 else Pair("", "")
 
 
 def _reach(folder: Folder, row: Row) -> Reach:

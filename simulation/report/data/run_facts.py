@@ -24,6 +24,12 @@ PEOPLE = Pair("街道 {n}人", "a street of {n} residents")
 PAIRED = Pair("与“{base}”比较", "Compared with “{base}”")
 INTERVAL = Pair("括号里是 95% 置信区间", "brackets: 95% confidence intervals")
 DEFAULTS = Pair("只含随机波动，未作参数敏感性分析", "random variation only, no sensitivity analysis")
+PLAIN_SETS = Pair(
+    "模型里许多数字只知道大概。这里换用 {n} 组都说得通的数字，{k}。",
+    "Many numbers in the model are known only roughly. Here are {n} plausible sets of them, {k}.",
+)
+EACH_SET = Pair("每组比较 {k} 次", "each compared {k} times")
+IN_ALL = Pair("共比较 {k} 次", "compared {k} times in all")
 DONE = Pair("{done} 次运行全部完成", "runs finished: all {done}")
 MISSING = Pair("已完成 {done} / {asked} 次运行", "{done} of {asked} runs finished")
 WIDER = Pair("；区间较宽。", "; intervals are wider.")
@@ -53,7 +59,7 @@ def meta(folder: Folder) -> Pair:
     )
     parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
     parts += [term(INTERVAL, INTERVAL_MEANS)] if several and intervals(folder) else []
-    parts += [term(parameters_used(folder), grounds(folder))] if several else []
+    parts += [term(parameters_used(folder), _sets_plainly(folder))] if several else []
     return joined(" · ", " · ", parts)
 
 
@@ -68,6 +74,16 @@ def parameters_used(folder: Folder) -> Pair:
     """In few words, which parameters the runs use."""
     sets = parameter_sets(folder)
     return counted(sets, "套参数", "parameter set") if sets else DEFAULTS
+
+
+def _sets_plainly(folder: Folder) -> Pair:
+    """What other parameter sets are for, in words of every day; the grounds where there are none."""
+    sets, runs = parameter_sets(folder), int(folder.study.get("replications") or 0)
+    if sets < 2:
+        return grounds(folder)
+    return PLAIN_SETS.fill(
+        n=sets, k=EACH_SET.fill(k=runs // sets) if runs % sets == 0 else IN_ALL.fill(k=runs)
+    )
 
 
 def behind(folder: Folder) -> Pair:

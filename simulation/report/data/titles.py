@@ -81,7 +81,13 @@ def spoken_size(row: Row) -> Pair:
 def with_unit(text: Pair, row: Row) -> Pair:
     """A number of a row with its whole unit, where the number does not carry it already."""
     words = row.info.unit_words
-    return text if carried(row.info.unit) or not words.en else text + words.each(" {}".format)
+    return text if carried(row.info.unit) or not words.en else beside(text, words)
+
+
+def beside(one: Pair, other: Pair) -> Pair:
+    """Two texts with a space between them; a full-width bracket needs none behind it."""
+    gap = Pair("" if one.zh.endswith("）") else " ", " ")
+    return one + gap + other
 
 
 def size(row: Row) -> Pair:

@@ -43,19 +43,19 @@ TEXT = {
     "check_aside": Pair(
         "全部指标、单位成本、依据与局限、怎样重做", "all metrics, unit costs, limits, how to run it again"
     ),
-    "questions": Pair("街道常问的问题", "Questions of an office"),
+    "questions": Pair("街道常问的问题", "Questions a street office asks"),
     "questions_aside": Pair(
         "答案只来自本次结果；没有答案的写明不知道",
         "answered from these results alone, or said not to be known",
     ),
     "how_sure": Pair("有多大把握", "How sure"),
-    "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: luck"),
+    "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: chance"),
     "held": Pair(
         "方向是否一致；差值：各套参数各自的平均，最小到最大",
-        "Does the sign hold; size: the mean of each set, smallest to largest",
+        "Same direction? Difference: the mean of each set, smallest to largest",
     ),
     "turning": Pair("什么会改变这个建议", "What would change the advice"),
-    "who_pays": Pair("新增的花费由谁出", "Who pays what the scenarios cost more"),
+    "who_pays": Pair("新增的花费由谁出", "Who pays the extra cost"),
     "who_pays_aside": Pair("比现状多花的，全街道一年", "more than today, whole street, a year"),
     "harms": Pair("什么会变差", "What gets worse"),
     "yardstick_paper": Pair(

@@ -36,10 +36,10 @@ EVERY = Pair("全部测量年平均", "Mean of all measured years")
 MEAN_OF = Pair("{months}，年平均", "{months}, yearly mean")
 SUB = Pair(
     "{when}：每年比现状多（向右）或少（向左）花的钱，全街道（{people}人）。斜线：外部资金，以及按每小时 "
-    "{wage} 折价的"
+    "{wage}折价的"
     "网格员工时：占用工时按工资折价，未计入成本。",
     "{when}: yuan a year more (right) or less (left) than today, whole street ({people} residents). "
-    "Hatched: money from outside, and workers’ hours at {wage} each, which nobody pays anew.",
+    "Hatched: money from outside, and workers’ hours at {wage} each, not counted as cost.",
 )
 NOTE = Pair(
     "毛：前五项之和；净：减去外部资金（市场、捐赠、基金、业主）多付的部分。各次重复的平均，来自账本。"
