@@ -76,15 +76,20 @@ def _told(node: ast.AST, told: bool) -> Iterator[str]:
         return
     if isinstance(node, ast.Call):
         name = ast.unparse(node.func).rpartition(".")[2]
-        if name in BOTH:
+        if name in BOTH and not _one_text(node, name):
             return
-        told = told or name in TOLD or name.endswith("Error")
+        told = told or name in TOLD or name.endswith("Error") or _one_text(node, name)
     told = told or isinstance(node, ast.Raise)
     if isinstance(node, ast.FunctionDef) and _is_verb(node):
         yield inspect.cleandoc(ast.get_docstring(node) or "")
     for child in ast.iter_child_nodes(node):
         if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)):
             yield from _told(child, told)
+
+
+def _one_text(node: ast.Call, name: str) -> bool:
+    """Whether a call of `say` says one text, which needs the catalogue; with two, it has its own Chinese."""
+    return name == "say" and len(node.args) == 1
 
 
 def _is_verb(node: ast.FunctionDef) -> bool:

@@ -57,8 +57,11 @@ def show_so_far(folder: Path, pairs: int) -> None:
 
     with suppress(Exception):  # no page is worth the runs that are left; at the end its error is a sentence
         page = build_report([folder], folder / "report.html", pairs_so_far=pairs)
-        made_of = "1 pair of runs is" if pairs == 1 else f"{pairs} pairs of runs are"
-        say(f"{made_of} compared in {page}; the open page says when there is a newer one")
+        newer = "the open page says when there is a newer one"
+        if pairs == 1:
+            say(f"1 pair of runs is compared in {page}; {newer}")
+        else:
+            say(f"{pairs} pairs of runs are compared in {page}; {newer}")
 
 
 def print_failures(outcome: Outcome) -> None:

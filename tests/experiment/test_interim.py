@@ -11,6 +11,7 @@ from simulation.experiment.execution.engines.engine import Local
 from simulation.experiment.runs import Run
 from simulation.experiment.studies import completion, interim
 from simulation.experiment.studies.interim import Pairs
+from simulation.text.spoken import speaking
 from tests.experiment.stand_ins import (
     METRICS,
     RECIPE,
@@ -191,3 +192,14 @@ def test_a_page_that_cannot_be_made_on_the_way_stops_no_run(tmp_path, monkeypatc
     monkeypatch.setattr(run_and_report, "build_report", fail)
     run_and_report.show_so_far(tmp_path, 2)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("pairs", "zh"), [(1, "已有 1 对"), (4, "已有 4 对")])
+def test_a_page_on_the_way_is_told_in_chinese_where_chinese_is_spoken(
+    tmp_path, monkeypatch, capsys, pairs, zh
+):
+    monkeypatch.setattr(run_and_report, "build_report", lambda *_, **__: tmp_path / "report.html")
+    with speaking("zh"):
+        run_and_report.show_so_far(tmp_path, pairs)
+    told = capsys.readouterr().err
+    assert told.startswith(zh) and "pair" not in told and "newer" not in told

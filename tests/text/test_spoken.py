@@ -31,12 +31,16 @@ def test_sentences_of_every_kind_are_found(tmp_path, monkeypatch):
     (tmp_path / "cli/verbs/some/verb.py").write_text(
         '@click.command(short_help="Do a thing.")\ndef verb():\n    """Do it."""\n    tell("it is done")\n'
         'PAIR = Pair("中文", "in two languages")\n'
+        'say(f"{done} of {all} are done")\nself.say("in English alone")\nsay("In two.", "两种语言。")\n'
     )
     monkeypatch.setattr(catalogue, "PROGRAM", tmp_path)
     # when its sentences are looked for
     found = set(catalogue.sentences())
     # then what is for readers in English alone is there, with its holes numbered
-    assert found == {"Some verbs", "{0} is not {1}", "Do a thing.", "Do it.", "it is done"}
+    assert found == {
+        *("Some verbs", "{0} is not {1}", "Do a thing.", "Do it.", "it is done"),
+        *("{0} of {1} are done", "in English alone"),
+    }
 
 
 def test_the_chinese_keeps_what_is_filled_in():

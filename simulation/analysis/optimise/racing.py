@@ -44,8 +44,10 @@ class Race:
         worths: list[Worth] = [Worth((NEVER,) * len(self.goals))] * len(points)
         racing = list(range(len(points)))
         for number in range(1, ROUNDS + 1):
-            what = "all" if number == 1 else "the better half"
-            self.say(f"generation {generation}, round {number}: {len(racing)} packages ({what})")
+            if number == 1:
+                self.say(f"generation {generation}, round {number}: {len(racing)} packages (all)")
+            else:
+                self.say(f"generation {generation}, round {number}: {len(racing)} packages (the better half)")
             folder = self.folder / f"generation-{generation}" / f"round-{number}"
             arms = [scenarios[at] for at in racing]
             table = study_of(self._in_round(number), arms, folder, self.engine, progress=_silent)

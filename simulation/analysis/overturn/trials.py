@@ -106,18 +106,20 @@ def overturn(
     arms = [small(each) for each in (rivals.choice, *rivals.others)]
     among, words = numbers(base), switches(base)
 
-    def run(sets: pd.DataFrame, seed: int, what: str) -> Leads:
-        say(f"{what}: {len(arms)} scenarios of a small street, {SEEDS} seeds each")
+    def run(sets: pd.DataFrame, seed: int) -> Leads:
+        say(f"{len(arms)} scenarios of a small street, {SEEDS} seeds each")
         found = leads(arms, sets, SEEDS, seed, folder, rivals.metric, engine, progress)
         return rivals.sign * found
 
     sets = stretched(hypercube(worlds, among, FRESH), among, WIDTH).join(turned(worlds, words, FRESH))
     seed = base.experiment.seed + FRESH
-    in_worlds = run(sets, seed, f"{worlds} worlds in which all {sets.shape[1]} assumptions differ")
+    say(f"{worlds} worlds in which all {sets.shape[1]} assumptions differ:")
+    in_worlds = run(sets, seed)
     first = leading(sets[[each.path for each in among]].to_numpy(float), list(_by_world(in_worlds)), alone)
     tries = [*_ends([among[at] for at in first]), *_words(words, base)]
     alone_sets = _one_by_one(base, [str(path) for path in sets], tries)
-    in_tries = run(alone_sets, seed + SEEDS, f"{len(tries)} values tried one by one")
+    say(f"{len(tries)} values tried one by one:")
+    in_tries = run(alone_sets, seed + SEEDS)
     table, drawn = _tables(rivals, base, tries, in_tries, sets.shape[1], _by_world(in_worlds))
     return Overturned(table, drawn, said(table, drawn, rivals.titles))
 
