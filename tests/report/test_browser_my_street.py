@@ -179,7 +179,7 @@ def test_paper_says_that_the_section_is_on_screen_unless_it_was_filled_in(opened
     number = page.locator("#r0-mine h2").inner_text().split()[0]
     page.emulate_media(media="print")
     line, section = page.locator("#r0-mine + .on-paper"), page.locator("#r0-mine")
-    assert line.inner_text() == f"Section {number}, My street, is on screen only."
+    assert line.inner_text() == f"Section {number}, My street, is on screen only."  # no step, no example
     assert line.is_visible() and not section.is_visible()
     page.emulate_media(media="screen")
     fill(page, people="96000")

@@ -123,6 +123,12 @@ def test_every_sign_of_the_table_is_explained(shown):
     assert [each.zh for each in shown(DEAR).key] == ["② 举措二：乙"]  # who is behind stands in no cell
 
 
+def test_every_column_has_a_brief_name_or_none_needed(shown):
+    found = shown(DEAR)
+    assert len(found.briefs) == len(found.heads) == len(found.lines[0])
+    assert [each.en for each in found.briefs if each.en] == ["Budget", "Hours", "Days", "Per day", "First"]
+
+
 def test_the_budget_is_said_to_be_gross(shown):
     head = shown(DEAR).heads[0]
     assert head.zh == "全街道每年新增预算（毛，含外部资金）" and "gross, outside money included" in head.en

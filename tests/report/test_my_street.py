@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from simulation.report.advice.my_street import my_street
 from simulation.report.data.results_folder import Folder
+from simulation.report.figures.policies.payers import Bills
 from simulation.report.page import Part, numeral
 from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import level
 from tests.report.synthetic_money import PEOPLE, serve, write_priced
 
 NAMED = {"“One more worker in each grid”": "more-workers", "“Points for volunteers”": "volunteer-points"}
@@ -49,6 +52,24 @@ def test_sums_that_are_no_step_of_the_ladder_are_choices_too(data):
     mean, low, high = choices[SUM]["days"]
     assert mean == pytest.approx(sum(found["scenarios"][name]["days"][0] for name in NAMED.values()))
     assert low < mean < high < 0
+
+
+def test_paper_has_one_example_of_another_street(data):
+    # given a step within the budget that was run, and one that is a sum
+    part, _ = data(more_workers=[2], volunteer_points=[3])
+    found = {}
+    for ran in (1, 0):
+        step = {"scenario": "volunteer-points", "ran": ran, "budget": 4e5, "effect_difference": -50.0}
+        part.folder.__dict__["ladder"] = pd.DataFrame([step])
+        found[ran] = my_street(part.folder, part.rows).example
+    gross = Bills(part.folder).together(["volunteer-points"]).gross * 60_000 / PEOPLE
+    cost = level(gross, "yuan")
+    assert (
+        f"60,000 residents “Points for volunteers” costs {cost.en} a year, with about 3,000 days"
+        in found[1].en
+    )
+    assert f"6 万人的街道：“志愿服务积分”每年 {cost.zh}，约减少 3,000 天" in found[1].zh
+    assert found[0] == Pair("", "")
 
 
 def test_what_was_run_together_is_not_summed_and_what_serves_no_remedy_is_in_no_sum(data):

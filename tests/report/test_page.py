@@ -12,10 +12,11 @@ import pytest
 
 from simulation.report import UnreadableFolder, build
 from simulation.report.data.results_folder import Folder
-from simulation.report.page import Part, packed_data
+from simulation.report.page import Part, packed_data, unbroken
 from simulation.report.proof.sealed_page import CRATE
 from simulation.report.summary.run_notes import events
 from simulation.report.wording.strings import TEXT
+from simulation.text.bilingual import Pair
 from tests.report.pages import own_html, page_of
 from tests.report.synthetic_results import METRICS, write_folder
 
@@ -188,3 +189,10 @@ def test_the_same_folder_makes_the_same_page(folder, page, tmp_path):
 
 def test_the_synthetic_study_has_outcomes_inputs_and_context():
     assert {about.role for about in METRICS.values()} == {"outcome", "input", "context"}
+
+
+def test_an_interval_is_not_broken_between_lines():
+    said = unbroken(Pair("28.1 元（25.2 至 31.7）", "28.1 yuan (25.2 to 31.7)"))
+    assert '28.1 元<span class="nb">（25.2 至 31.7）</span>' in said
+    assert '28.1 yuan<span class="nb"> (25.2' not in said and '<span class="nb">(25.2 to 31.7)</span>' in said
+    assert unbroken(Pair("甲（乙）", "a (to b)")).count("nb") == 0

@@ -21,7 +21,7 @@ from simulation.report.figures.policies.payers import Bills, payers, yuan
 from simulation.report.page import Part
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.dates import spoken_months
-from simulation.text.short_numbers import DASH
+from simulation.text.short_numbers import DASH, level
 from tests.report.synthetic_money import PEOPLE, RUNS, write_priced
 
 
@@ -136,6 +136,34 @@ def test_the_choice_within_the_budget_says_who_pays_for_it(part):
     gifts = Bills(part.folder).bill(fund).payers["gifts"]
     assert f"Gifts, funds, owners {yuan(gifts).en}" in said.en and "January to December 2025" in said.en
     assert f"捐赠、基金与业主 {yuan(gifts).zh}" in said.zh and "District" not in said.en
+
+
+def test_the_finding_says_who_pays_for_what_would_be_chosen(part):
+    # given a ladder whose one step is points for volunteers
+    step = {"scenario": "volunteer-points", "budget": 1000.0}
+    part.folder.__dict__["ladder"] = pd.DataFrame([step])
+    title = payers(part.folder).shown.title
+    gross = level(Bills(part.folder).together(["volunteer-points"]).gross, "yuan")
+    assert title.en.startswith(f"“Points for volunteers”: {gross.en}, public budget; “Community fund”: ")
+    assert title.zh.startswith(f"“志愿服务积分” {gross.zh}由财政拨款出；“社区基金” ")
+    assert title.en.endswith("thousand yuan of it from outside") and title.zh.endswith("来自外部")
+    # and of a sum that no payer pays alone, who pays most
+    step["scenario"] = "volunteer-points + community-fund"
+    part.folder.__dict__["ladder"] = pd.DataFrame([step])
+    assert "”: " in payers(part.folder).shown.title.en
+    assert "财政拨款出得最多" in payers(part.folder).shown.title.zh
+
+
+def test_the_table_says_what_each_payer_pays_and_needs_no_click(part):
+    shown = yearly_bills(part.folder)
+    place = [head.en for head in shown.heads].index("Paid by (thousand yuan)")
+    bill = Bills(part.folder).together(["community-fund"])
+    said = {line[0].en: line[place] for line in shown.lines}["Community fund"]
+    assert (
+        said.en
+        == f"gifts etc. {bill.payers['gifts'] / 1e3:.0f}, public budget {bill.payers['fiscal'] / 1e3:.1f}"
+    )
+    assert said.zh == f"捐赠等 {bill.payers['gifts'] / 1e4:.1f}、财政拨款 {bill.payers['fiscal'] / 1e4:.2f}"
 
 
 def test_without_a_step_nobody_is_said_to_pay(part):

@@ -13,15 +13,17 @@ from simulation.plots.look import INK, grid_axis, plain_texts
 
 
 class Fill(NamedTuple):
-    """The fill of a piece; hatched: it is other than it seems, or than those beside it."""
+    """The fill of a piece; hatched: it is other than it seems, or than those beside it; shape: of the
+    hatching."""
 
     colour: str
     hatched: bool = False
+    shape: str = "/"
 
 
 def pieces(rows: pd.DataFrame, length: str, fill: Fill, count: int, width: float) -> dict[str, Any]:
     """A piece of each of `count` bars, as long as a column of the rows says."""
-    pattern = {"shape": "/", "size": 6, "solidity": 0.4, "fgcolor": fill.colour, "bgcolor": "#FFFFFF"}
+    pattern = {"shape": fill.shape, "size": 6, "solidity": 0.4, "fgcolor": fill.colour, "bgcolor": "#FFFFFF"}
     return {
         "type": "bar",
         "orientation": "h",

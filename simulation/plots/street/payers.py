@@ -21,7 +21,7 @@ FILLS = {
     "fiscal": Fill("#6F8595"),
     "party": Fill("#B8C4CC"),
     "market": Fill("#14507A", hatched=True),
-    "gifts": Fill("#35789F", hatched=True),
+    "gifts": Fill("#4695FB", hatched=True, shape="\\"),
     "hours": Fill("#B4530A", hatched=True),
 }
 """Public money grey, money from outside blue and hatched; workers' time, which nobody pays anew, orange."""

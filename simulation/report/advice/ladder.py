@@ -32,6 +32,16 @@ HEADS = (
     Pair("{n} 次比较中排第一的次数", "Times first, of {n}"),
     Pair("可靠程度", "How reliable"),
 )
+BRIEFS = (
+    Pair("预算", "Budget"),
+    Pair("", ""),
+    Pair("工时", "Hours"),
+    Pair("天数", "Days"),
+    Pair("每少 1 天", "Per day"),
+    Pair("排第一", "First"),
+    Pair("", ""),
+)
+"""The same where a row stands alone in two or three lines, as on a phone."""
 FROM = Pair("{b}起", "from {b}")
 SAVES = Pair("不增加支出（节省 {b}）", "no extra money (saves {b})")
 STEP = Pair("{b}，{s}{tie}", "{b} {s}{tie}")
@@ -94,6 +104,7 @@ class Ladder:
     lines: list[list[Pair]]
     key: list[Pair]
     note: Pair
+    briefs: tuple[Pair, ...] = BRIEFS
 
 
 def ladder(

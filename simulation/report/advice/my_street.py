@@ -17,6 +17,7 @@ from simulation.experiment.comparison.policies.budget_ladder import (
     JOINED,
     Choice,
     leads,
+    step_within,
     worth_a_step,
 )
 from simulation.report.advice.choices import all_choices, remedies_of, run_together
@@ -28,7 +29,15 @@ from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bill, Bills
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
+from simulation.text.short_numbers import before_a_word, level
 
+EXAMPLE = Pair(
+    "例如 6 万人的街道：{s}每年 {b}，约减少 {d}天（模拟街道的效果）。",
+    " For example, in a street of 60,000 residents {s} costs {b} a year, with about {d} days fewer (the "
+    "simulated street’s effect).",
+)
+NO_EXAMPLE = Pair("", "")
+SMALLER = 60_000  # residents of the example
 BOXES = {
     "people": Pair("居民（人）", "Residents"),
     "budget": Pair(
@@ -158,6 +167,7 @@ class MyStreet:
     sub: Pair = SUB
     note: Pair = QUOTE
     outside: Pair = OUTSIDE_BOX
+    example: Pair = NO_EXAMPLE
     heads: tuple[Pair, ...] = HEADS
 
     @property
@@ -186,7 +196,21 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         "words": WORDS,
     }
     sub = SUB + TEXT["strict"] if any(row.strict for row in headline) else SUB
-    return MyStreet(data, [(row.scenario.id, row.scenario.title, row) for row in headline], sub=sub)
+    lines = [(row.scenario.id, row.scenario.title, row) for row in headline]
+    return MyStreet(data, lines, sub=sub, example=_example(folder, bills, people))
+
+
+def _example(folder: Folder, bills: Bills, people: float) -> Pair:
+    """What does most within the budget, where it was run, in a street of another size."""
+    step, part = step_within(folder.ladder, BUDGET), SMALLER / people
+    if step is None or not step["ran"]:
+        return NO_EXAMPLE
+    days, gross = -step["effect_difference"] * SMALLER / ROUND, bills.together([step["scenario"]]).gross
+    return EXAMPLE.fill(
+        s=called(folder, step["scenario"]),
+        b=level(gross * part, "yuan"),
+        d=before_a_word(level(float(f"{days:.3g}"), "")),
+    )
 
 
 def _line(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:

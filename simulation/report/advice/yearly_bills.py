@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from math import isfinite
 
 from simulation.codes import YEAR
-from simulation.report.data.measured_money import paid_months, residents, whole_years
+from simulation.report.data.measured_money import (
+    FISCAL,
+    GIFTS,
+    MARKET,
+    PARTY,
+    POSTS,
+    paid_months,
+    residents,
+    whole_years,
+)
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.figures.policies.payers import MEAN, Bills, yuan
+from simulation.report.figures.policies.payers import MEAN, Bill, Bills, yuan
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
@@ -21,7 +30,7 @@ HEADS = (
     Pair("年份", "Year"),
     Pair("毛成本", "Gross cost"),
     Pair("净成本（扣除外部资金）", "Net of outside money"),
-    Pair("每名居民，毛", "A resident, gross"),
+    Pair("谁出（万元）", "Paid by (thousand yuan)"),
     Pair("占用工时折价", "Workers’ hours, priced"),
     Pair("减少 1 天的毛成本（95% 置信区间）", "A need-day, gross (95% interval)"),
     Pair("减少 1 天的净成本", "A need-day, net"),
@@ -48,6 +57,15 @@ NOTE_PART = Pair(
     "{days} days were measured, their money by whole months ({months}), and scaled to a year; the rest, "
     "and later years, were not run. ",
 )
+SHORT = {
+    POSTS: Pair("区财政", "district"),
+    FISCAL: Pair("财政拨款", "public budget"),
+    PARTY: Pair("党建", "party"),
+    MARKET: Pair("市场", "market"),
+    GIFTS: Pair("捐赠等", "gifts etc."),
+}
+"""Payers as a cell has room for."""
+HARDLY = 0.01  # of a gross cost: smaller sums are not listed
 THOUSAND = 1000.0  # need-days count for so many residents
 
 
@@ -92,11 +110,27 @@ def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name
         name,
         yuan(bill.gross),
         yuan(bill.net),
-        yuan(bill.gross / people),
+        _paid_by(bill),
         yuan(bill.hours) if isfinite(bill.hours) else DASH,
         _of_prices(folder, scenario) if year == MEAN else _price(bill.gross, spared),
         _price(bill.net, spared),
     ]
+
+
+def _paid_by(bill: Bill) -> Pair:
+    """Payers with their sums, those of less than a hundredth of the gross cost left out; in ten thousands of
+    yuan in Chinese, in thousands in English."""
+    large = {name: paid for name, paid in bill.payers.items() if abs(paid) >= HARDLY * abs(bill.gross) > 0}
+    each = [
+        Pair(f"{SHORT[name].zh} {_three(paid / 1e4)}", f"{SHORT[name].en} {_three(paid / 1e3)}")
+        for name, paid in sorted(large.items(), key=lambda one: -one[1])
+    ]
+    return Pair("、".join(one.zh for one in each), ", ".join(one.en for one in each)) if each else DASH
+
+
+def _three(value: float) -> str:
+    """Three digits of a sum, with its minus."""
+    return level(float(f"{value:.3g}"), "").en
 
 
 def _of_prices(folder: Folder, scenario: ShownScenario) -> Pair:

@@ -64,7 +64,9 @@ TEXT = {
     ),
     "made_of": Pair("每个方案包括什么", "What is in each"),
     "my_street": Pair("我的街道", "My street"),
-    "my_street_paper": Pair("第{n}节“{s}”只在屏幕上，可填数。", "Section {n}, {s}, is on screen only."),
+    "my_street_paper": Pair(
+        "第{n}节“{s}”只在屏幕上，可填数。{example}", "Section {n}, {s}, is on screen only.{example}"
+    ),
     "year": Pair("年份", "Year"),
     "payer": Pair("谁出钱", "Payer"),
     "yuan_by_head": Pair("每名居民（元）", "A resident (yuan)"),

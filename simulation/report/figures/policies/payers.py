@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.plots import payers as draw
 from simulation.plots.street.payers import FILLS
 from simulation.report.data.measured_money import (
@@ -25,9 +26,11 @@ from simulation.report.data.measured_money import (
     yuan_an_hour,
 )
 from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.data.titles import inline
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, heads, named, table
-from simulation.text.bilingual import Pair
+from simulation.report.wording.markup import joined
+from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import before_a_word, level, signed
 
 HOURS, MEAN = "hours", 0
@@ -43,16 +46,16 @@ SUB = Pair(
 )
 NOTE = Pair(
     "毛：前五项之和；净：减去外部资金（市场、捐赠、基金、业主）多付的部分。各次重复的平均，来自账本。"
-    "党建资金九成来自财政。",
+    "党建资金九成来自财政。财政拨款由哪一级财政出，模型没有区分。",
     "Gross: the first five together; net: less what money from outside (market, gifts, funds, owners) pays "
-    "of it. Mean over replications, from the ledger. Nine tenths of party funds are public money.",
+    "of it. Mean over replications, from the ledger. Nine tenths of party funds are public money. Which "
+    "treasury pays the public budget, the model does not tell.",
 )
 ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
 SUM = Pair("{gross}（净 {net}）", "{gross} (net {net})")
-TITLE = Pair(
-    "花费中外部资金占比最大的是{s}：毛成本每年 {gross}，净成本 {net}",
-    "Money from outside pays the largest part of {s}: gross {gross} a year, net {net}",
-)
+TITLE = Pair("{s} {gross}中 {outside}来自外部", "{s}: {gross}, {outside} of it from outside")
+CHOSEN_BY_ONE = Pair("{s} {gross}由{payer}出", "{s}: {gross}, {payer}")
+CHOSEN_BY_MORE = Pair("{s} {gross}中，{payer}出得最多：{most}", "{s}: {gross}, {most} of it {payer}")
 PUBLIC = Pair(
     "各方案新增的花费几乎都由公共资金承担，最多的是{s}：每年 {gross}",
     "Public money pays nearly all that the scenarios cost more; most for {s}: {gross} a year",
@@ -162,7 +165,8 @@ def _said_of(folder: Folder, year: int, years: dict[int, Pair]) -> Pair:
 
 
 def _add(picture: Picture, folder: Folder, shown: Shown, bills: dict[ShownScenario, Bill]) -> None:
-    title, key = _title(bills), shown.key
+    chosen = _chosen(folder) if shown.key == str(MEAN) else None
+    title, key = (joined("；", "; ", [chosen, _title(bills)]) if chosen else _title(bills)), shown.key
     people, wage = before_a_word(level(residents(folder), "residents")), level(yuan_an_hour(folder), "yuan")
     sub = SUB.fill(people=people, wage=wage, when=shown.when)
     picture.figures[key] = draw(*_frames(bills))
@@ -181,7 +185,25 @@ def _title(bills: dict[ShownScenario, Bill]) -> Pair:
     if part(most) < LEAST:
         most = max(bills, key=lambda each: bills[each].gross)
         return PUBLIC.fill(s=most.short_name, gross=yuan(bills[most].gross))
-    return TITLE.fill(s=most.short_name, gross=yuan(bills[most].gross), net=yuan(bills[most].net))
+    gross, outside = (level(each, "yuan") for each in (bills[most].gross, bills[most].outside))
+    return TITLE.fill(s=most.short_name, gross=gross, outside=outside)
+
+
+def _chosen(folder: Folder) -> Pair | None:
+    """Who pays for what does most within the budget, a sum by the names of its parts; None where no step
+    is."""
+    step = step_within(folder.ladder, BUDGET)
+    if step is None:
+        return None
+    parts = step["scenario"].split(JOINED)
+    bill, names = Bills(folder).together(parts), {each.id: each.short_name for each in folder.scenarios}
+    if bill.gross <= 0:
+        return None
+    payer = max(bill.payers, key=lambda name: bill.payers[name])
+    most, gross = (level(each, "yuan") for each in (bill.payers[payer], bill.gross))
+    words = CHOSEN_BY_ONE if bill.gross - bill.payers[payer] < LEAST * bill.gross else CHOSEN_BY_MORE
+    s = listed(names.get(name) or folder.titles[name].quoted() for name in parts)
+    return words.fill(s=s, gross=gross, most=most, payer=inline(PAYERS[payer]))
 
 
 def yuan(value: float) -> Pair:
