@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from lessons.cell_errors import in_language
 from lessons.own_rule import fault_of_rule
-from lessons.python_errors import in_language, tell_whole_sentences
+from lessons.python_errors import tell_whole_sentences
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.user_files import TookTooLong, limited, why_failed

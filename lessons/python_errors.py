@@ -11,22 +11,23 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from simulation.text.spoken.catalogue import chinese
-from simulation.user_files import why_failed, why_not_python
+from lessons.cell_errors import in_language, is_known, is_told, why_cell_failed
+from simulation.user_files import why_not_python
 
 NOT_PYTHON = (SyntaxError, IndentationError, TabError)
-OF_A_NAME = (NameError, AttributeError, TypeError, ZeroDivisionError, IndexError)
 
 
 def tell_whole_sentences(language: str) -> None:
     """Let the notebook that runs now, if one does, tell errors of its cells in "en" or "zh"."""
     try:
         from marimo._runtime import runtime
-        from marimo._runtime.runner import hooks_post_execution
+        from marimo._runtime.control_flow import MarimoInterrupt
+        from marimo._runtime.runner import cell_runner, hooks_post_execution
     except ImportError:
         return
     _put(runtime, "compile_cell", lambda plain: _compiling(plain, language))
     _put(hooks_post_execution, "format_exception_message", lambda plain: _running(plain, language))
+    _put(cell_runner, "should_show_traceback", lambda plain: _with_traceback(plain, MarimoInterrupt))
 
 
 def _put(module: ModuleType, name: str, made: Callable[[Callable], Callable]) -> None:
@@ -51,13 +52,18 @@ def _compiling(plain: Callable[..., Any], language: str) -> Callable[..., Any]:
 def _running(plain: Callable[..., str], language: str) -> Callable[..., str]:
     @wraps(plain)
     def told(error: BaseException) -> str:
-        if type(error) not in OF_A_NAME:
+        if not (isinstance(error, Exception) and is_told(error)):
             return plain(error)
-        return in_language(why_failed(error), language)
+        return why_cell_failed(error, language)
 
     return told
 
 
-def in_language(sentence: str, language: str) -> str:
-    """A sentence of the program in the language of a lesson."""
-    return chinese(sentence) if language == "zh" else sentence
+def _with_traceback(plain: Callable[..., bool], stopped: type[BaseException]) -> Callable[..., bool]:
+    """Whether the way through the program is shown: not where our sentence says all, or it was stopped."""
+
+    @wraps(plain)
+    def shown(error: object) -> bool:
+        return plain(error) and not isinstance(error, stopped) and not is_known(error)
+
+    return shown

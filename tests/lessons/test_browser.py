@@ -18,7 +18,7 @@ import pytest
 from tests.report.browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER
 from tools.lessons import LESSONS, renew
 
-pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
+pytest.importorskip("lessons.notebook", reason="lessons need the extra 'lessons'")
 ROOT = LESSONS.parent
 pytestmark = [
     *IN_A_BROWSER,
@@ -40,9 +40,7 @@ def in_a_copy(folder: Path) -> Path:
         "run.py",
         "scenarios",
         "simulation",
-        "lessons/checks.py",
-        "lessons/own_rule.py",
-        "lessons/python_errors.py",
+        *(f"lessons/{each.name}" for each in LESSONS.glob("*.py")),
     ):
         (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "pyproject.toml", folder)
@@ -59,7 +57,17 @@ def opened(page: Path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [sys.executable, "-m", "marimo", "edit", page, "--headless", "--no-token", "--port", str(port)]
+    words = [
+        sys.executable,
+        "-m",
+        "lessons.notebook",
+        "edit",
+        page,
+        "--headless",
+        "--no-token",
+        "--port",
+        str(port),
+    ]
     server = subprocess.Popen(
         words, cwd=page.parents[2], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -111,6 +119,29 @@ def test_what_a_student_types_is_kept_and_its_fault_is_told_at_its_cell(lesson: 
         shown = tab.locator("body").inner_text()
         assert "Traceback" not in shown
         assert "Ancestor" not in shown
-    # and whoever opens the lesson again finds it
+    # and whoever opens the lesson again finds it; what is no Python is told in Chinese from the start
     renew(lesson)
     assert "return self.truts" in lesson.read_text("utf-8")
+
+
+def test_a_cell_that_was_saved_as_no_python_is_told_in_chinese_when_the_lesson_opens(lesson: Path):
+    # given a lesson whose last answer was saved with a Chinese quote
+    renew(lesson)
+    text = lesson.read_text("utf-8")
+    broken = """app._unparsable_cell(
+    r\"\"\"
+    answer_4 = “b”
+
+    check_4(answer_4)
+    \"\"\",
+    name="_"
+)
+"""
+    whole = "@app.cell\ndef _(check_4):\n    answer_4 = None\n\n    check_4(answer_4)\n    return\n"
+    assert whole in text
+    lesson.write_text(text.replace(whole, broken), "utf-8")
+    # when it is opened
+    with opened(lesson) as tab:
+        # then what is told of it is ours, and there is no way through the program
+        tab.get_by_text("请切换到英文输入法").first.wait_for(timeout=60_000)
+        assert "invalid character" not in tab.locator("body").inner_text()

@@ -44,9 +44,7 @@ def written(tmp_path_factory) -> Path:
         "run.py",
         "scenarios",
         "simulation",
-        "lessons/checks.py",
-        "lessons/own_rule.py",
-        "lessons/python_errors.py",
+        *(f"lessons/{each.name}" for each in LESSONS.glob("*.py")),
     ):
         (lessons.parent / name).symlink_to(ROOT / name)
     for page in PAGES:

@@ -52,7 +52,7 @@ def lesson(number: int, lang: str | None, more: Sequence[str]) -> None:
     os.chdir(home)
     subprocess.run([sys.executable, "-m", "tools.lessons", page], check=True)
     # without asking: Ctrl-C is to end it at once
-    become([sys.executable, "-m", "marimo", "-y", "edit", page, *more])
+    become([sys.executable, "-m", "lessons.notebook", "-y", "edit", page, *more])
 
 
 def lessons_home() -> Path:

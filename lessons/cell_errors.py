@@ -1,0 +1,126 @@
+"""What went wrong in a cell that is no rule: its line, what is wrong there, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from simulation.text.spoken.catalogue import chinese
+from simulation.user_files import UserFileError, line_of, why_failed
+
+Say = Callable[[str, str], str]
+CELL = "__marimo__cell_"
+"""What the file of a cell is called by."""
+ABOUT_RULES = re.compile(r"; a rule is about one agent: [^;]*")
+"""What is said of a rule; a cell of an exercise has numbers of many agents, and averages them."""
+NO_BRACKETS = re.compile(r"(unsupported operand|not supported between).*(builtin_function_or_method|method)'")
+SHOWN = 12
+"""So many names are listed, at most."""
+
+
+def is_told(error: object) -> bool:
+    """Whether an error of a cell is told in our sentence: it is Python's or the program's, and no request to
+    stop."""
+    home = type(error).__module__
+    return isinstance(error, Exception) and (home == "builtins" or home.startswith("simulation."))
+
+
+def is_known(error: object) -> bool:
+    """Whether our sentence says all there is to say, and the way through the program need not be shown."""
+    return isinstance(error, Exception) and is_told(error) and "Python's own words" not in why_failed(error)
+
+
+def why_cell_failed(error: Exception, language: str) -> str:
+    """What is wrong in a cell, with its line, in "en" or "zh"."""
+
+    def say(en: str, zh: str) -> str:
+        return zh if language == "zh" else en
+
+    if isinstance(error, UserFileError):
+        return in_language(str(error), language)
+    line = line_of(error)
+    hint = next(filter(None, (each(error, line, say) for each in HINTS)), None)
+    return _place(error, line, say) + (hint or _in_general(error, language))
+
+
+def in_language(sentence: str, language: str) -> str:
+    """A sentence of the program in the language of a lesson."""
+    return chinese(sentence) if language == "zh" else sentence
+
+
+def _in_general(error: Exception, language: str) -> str:
+    return in_language(ABOUT_RULES.sub("", why_failed(error)), language)
+
+
+def _place(error: Exception, line: str, say: Say) -> str:
+    numbers = [number for number, _ in _frames(error)]
+    if not numbers or not line:
+        return ""
+    return say(f"Line {numbers[-1]} ({line}): ", f"第 {numbers[-1]} 行 ({line})：")
+
+
+def _frames(error: Exception) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Line and names of each place in a cell that an error went through."""
+    at = error.__traceback__
+    while at:
+        if CELL in at.tb_frame.f_code.co_filename:
+            yield at.tb_lineno, {**at.tb_frame.f_globals, **at.tb_frame.f_locals}
+        at = at.tb_next
+
+
+def _missing_brackets(error: Exception, line: str, say: Say) -> str | None:
+    if not (isinstance(error, TypeError) and NO_BRACKETS.search(str(error))):
+        return None
+    bare = re.search(r"\.([A-Za-z_]\w*)(?![\w.(\[])", line)
+    name = bare[1] if bare else "mean"
+    return say(f"brackets are missing behind {name}: write .{name}()", f"{name} 后面少了括号：写成 .{name}()")
+
+
+def _missing_quotes(error: Exception, line: str, say: Say) -> str | None:
+    if not (isinstance(error, NameError) and error.name and re.search(rf"=\s*{error.name}\s*$", line)):
+        return None
+    if len(error.name) > 1:
+        return None
+    return say(f'a letter is written in quotes: "{error.name}"', f'字母要加英文引号：写成 "{error.name}"')
+
+
+def _no_such_attribute(error: Exception, line: str, say: Say) -> str | None:
+    if not (isinstance(error, AttributeError) and error.name):
+        return None
+    thing, name = error.obj, error.name
+    owner = re.search(rf"([\w.]+)\.{name}\b", line)
+    of = owner[1] if owner else type(thing).__name__
+    names = [each for each in dir(thing) if not each.startswith("_")] + _titles(thing)
+    return say(f"{of} has nothing called '{name}'", f"{of} 没有“{name}”") + _meant(name, names, say)
+
+
+def _no_such_title(error: Exception, line: str, say: Say) -> str | None:
+    if not isinstance(error, KeyError) or len(error.args) != 1:
+        return None
+    key = error.args[0]
+    known = [names for _, names in _frames(error)]
+    for of in re.findall(r"(\w+)\[", line) if known else []:
+        titles = _titles(known[-1].get(of))
+        if titles and key not in titles:
+            near = _meant(str(key), titles, say)
+            there = ", ".join(titles[:SHOWN])
+            listed = near or say(f"; there are {there}", f"；有 {there}")
+            return say(f"{of} has nothing called '{key}'", f"{of} 里没有“{key}”") + listed
+    return None
+
+
+def _titles(thing: object) -> list[str]:
+    """Titles of the columns of a table, names of states, or keys of a dictionary."""
+    held = thing if isinstance(thing, Mapping) else getattr(thing, "columns", None)
+    return [str(each) for each in held] if isinstance(held, Iterable) else []
+
+
+def _meant(name: str, names: list[str], say: Say) -> str:
+    near = get_close_matches(name, names, n=1)
+    return say(f"; did you mean '{near[0]}'?", f"；是不是想写“{near[0]}”？") if near else ""
+
+
+HINTS = (_missing_brackets, _missing_quotes, _no_such_attribute, _no_such_title)
+"""What is often wrong in an answer; the first that fits is told."""

@@ -1,0 +1,33 @@
+"""`python -m lessons.notebook edit lessons/zh/3_write_a_rule.py`: marimo, which tells errors of cells in
+whole sentences from the first cell on.
+
+All cells of a file are read before the first of them runs, which chooses the language. They are read in a
+process of their own; it begins by loading this file again, as `__mp_main__`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def language_of(words: Sequence[str]) -> str:
+    """The language of the lesson that a command names, as its folder says; else English."""
+    folders = (Path(word).parent.name for word in words)
+    return next((folder for folder in folders if folder in ("en", "zh")), "en")
+
+
+def main() -> None:
+    """Open the editor of lessons, as `python -m marimo` does."""
+    from marimo._cli.cli import main as marimo
+
+    marimo(prog_name="marimo")
+
+
+if __name__ == "__mp_main__":
+    from lessons.python_errors import tell_whole_sentences
+
+    tell_whole_sentences(language_of(sys.argv))
+if __name__ == "__main__":
+    main()
