@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -26,6 +28,7 @@ from simulation.scenario import Scenario, load
 
 ROOT = Path(__file__).resolve().parents[1]
 RESIDENTS_PER_GRID = 1200
+SHORT_YEAR = 73
 WITHOUT_NUMBA = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests' / 'without_numba'}{os.pathsep}{ROOT}"}
 """The environment of a process that finds no numba."""
 
@@ -141,6 +144,17 @@ def measured(
         found = zip(new, _seen(scenario, new), strict=True)
         known |= {seed: _figures(each, also, only) for seed, each in found}
     return pd.DataFrame({seed: known[seed] for seed in seeds}).T
+
+
+@contextmanager
+def short_years() -> Iterator[None]:
+    """A run that begins meanwhile tells measured years apart after SHORT_YEAR days each: where one ends and
+    the next begins does not hang on how long they are."""
+    tellers = ("scenario.settings", "experiment.execution.street_run", "experiment.execution.city.block")
+    with pytest.MonkeyPatch.context() as patch:
+        for module in tellers:
+            patch.setattr(f"simulation.{module}.YEAR", SHORT_YEAR)
+        yield
 
 
 def surely(differences: Iterable[float]) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from simulation.funding_channels import CITY_POT, PURSES
 from simulation.model.city.exchange import Told
 from simulation.model.city.settlement import Settlement
 from simulation.treasury import FEN
-from tests.worlds import small
+from tests.worlds import SHORT_YEAR, short_years, small
 
 FUND, POT = "city_fund", CITY_POT
 
@@ -72,9 +72,10 @@ def test_and_in_any_number_of_processes():
 
 @pytest.mark.slow
 def test_years_of_a_city_are_the_means_of_those_of_its_streets():
-    how = {"grids": 2, "days": 730, "warmup": 0}
-    found = replicate(city(2, 0, 0, **how), 7)["years"]
-    alone = [tables["years"] for tables in side_by_side(small(**how), (7, 1_000_007))]
+    how = {"grids": 2, "days": 2 * SHORT_YEAR, "warmup": 0}
+    with short_years():
+        found = replicate(city(2, 0, 0, **how), 7)["years"]
+        alone = [tables["years"] for tables in side_by_side(small(**how), (7, 1_000_007))]
     metric = found["metric"] == "need_days"
     assert list(found["year"].unique()) == [1, 2]
     assert metric.sum() == 2 and found["value"][metric].tolist() == (

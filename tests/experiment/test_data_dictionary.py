@@ -10,7 +10,6 @@ import pytest
 
 from simulation import columns
 from simulation.city import City
-from simulation.codes import YEAR
 from simulation.columns import Column, described_columns, described_table, description
 from simulation.experiment import run_study
 from simulation.experiment.tables import data_dictionary
@@ -18,7 +17,7 @@ from simulation.metrics import METRICS as ALL
 from simulation.scenario import Study as Sweepable
 from simulation.scenario import load, load_study, sweep_over
 from tests.experiment.stand_ins import METRICS, RECIPE, Study, World
-from tests.worlds import ROOT, small
+from tests.worlds import ROOT, SHORT_YEAR, short_years, small
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
@@ -40,7 +39,7 @@ experiment: {{days: {days}, warmup: 0, replications: 1}}
 SMALL = ("place.residents=2400", "place.communities=1")
 
 
-@pytest.fixture(scope="module", params=[28, pytest.param(2 * YEAR, marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=[28, pytest.param(2 * SHORT_YEAR, marks=pytest.mark.slow)])
 def folder(request, in_this_process, tmp_path_factory):
     """Packages of the classroom with sets and cases, which over two years is every table of a study."""
     home = tmp_path_factory.mktemp("study")
@@ -49,7 +48,8 @@ def folder(request, in_this_process, tmp_path_factory):
         text = REMEDY.format(name=name, policy=policy, here=SCENARIOS)
         (home / f"{name}.yaml").write_text(text, encoding="utf-8")
     (home / "sets.csv").write_text("luck,residents.will_18_29\n0,0.6\n", encoding="utf-8")
-    run_study(load_study(home / "study.yaml", SMALL), home / "out", 1, cases="csv")
+    with short_years():
+        run_study(load_study(home / "study.yaml", SMALL), home / "out", 1, cases="csv")
     return home / "out"
 
 
@@ -81,7 +81,7 @@ def tables(folder):
 def test_every_column_of_every_table_is_described_in_its_order(folder, told):
     found = tables(folder)
     days = json.loads((folder / "study.json").read_text("utf-8"))["days"]
-    of_years = {"years.csv", "comparison_years.csv"} if days == 2 * YEAR else set()
+    of_years = {"years.csv", "comparison_years.csv"} if days == 2 * SHORT_YEAR else set()
     assert of_years | {"packages.csv", "budgets.csv", "cases.csv", "parameter_sets.csv", "statements.csv",
                        "participation.csv", "unheard.csv"} <= set(found)  # fmt: skip
     for name, table in found.items():
@@ -121,7 +121,7 @@ def test_a_table_of_comparisons_has_no_column_of_a_run(file):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("folder", [2 * YEAR], indirect=True)
+@pytest.mark.parametrize("folder", [2 * SHORT_YEAR], indirect=True)
 def test_nothing_is_described_that_does_not_occur(folder, swept, of_city, told):
     found = tables(of_city) | tables(swept) | tables(folder)
     for stem, known in columns._TABLES.items():

@@ -15,7 +15,7 @@ from simulation.luck import Luck
 from simulation.model import Street
 from simulation.user_files import line_that_counts
 from tests.scenario.test_library import FILES
-from tests.worlds import ROOT, assert_same, small
+from tests.worlds import ROOT, SHORT_YEAR, assert_same, short_years, small
 
 SEEDS = [7, 8, 9]
 WHERE_IT_MATTERS = """
@@ -79,9 +79,12 @@ def test_nor_does_it_where_policies_act_in_some_grids_and_money_runs_out():
 
 @pytest.mark.slow
 def test_nor_does_it_over_years_with_one_warm_up_for_all():
-    scenario = small(grids=2, days=730, warmup=10, policies=("staffing: {from: 2025-02-01}",))
+    days = 2 * SHORT_YEAR
+    scenario = small(grids=2, days=days, warmup=10, policies=("staffing: {from: 2025-02-01}",))
     KEPT.kept.clear()
-    assert_as_alone(scenario, of=SEEDS[1], shared=True)
+    with short_years():
+        assert "years" in replicate(scenario, SEEDS[1])
+        assert_as_alone(scenario, of=SEEDS[1], shared=True)
 
 
 OF_A_STREET = [path for path in FILES if path.stem != "city"]

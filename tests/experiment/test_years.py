@@ -14,7 +14,7 @@ from simulation.experiment import compare, run_study
 from simulation.experiment.execution.replicate import replicate
 from simulation.model import Street
 from simulation.scenario.settings import ExperimentSettings, Study
-from tests.worlds import small
+from tests.worlds import SHORT_YEAR, short_years, small
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
@@ -22,7 +22,7 @@ POLICIES = (
     "party_branches: {from: 2025-01-01}",
     "shared_resources: {from: 2025-01-01}",
     "forecasting: {from: 2025-01-01}",
-    "community_fund: {from: 2025-06-01}",
+    "community_fund: {from: 2025-02-01}",
     "residents_council: {from: 2025-01-01}",
 )
 RATES = "model.voice_council=.5"
@@ -30,12 +30,14 @@ RATES = "model.voice_council=.5"
 
 @pytest.fixture(scope="module")
 def two():
-    return replicate(small(RATES, days=2 * YEAR, grids=3, policies=POLICIES), 3)
+    with short_years():
+        return replicate(small(RATES, days=2 * SHORT_YEAR, grids=3, policies=POLICIES), 3)
 
 
 @pytest.fixture(scope="module")
 def one():
-    return replicate(small(RATES, days=YEAR, grids=3, policies=POLICIES), 3)
+    with short_years():
+        return replicate(small(RATES, days=SHORT_YEAR, grids=3, policies=POLICIES), 3)
 
 
 def of_year(tables, year):
@@ -69,7 +71,7 @@ def test_what_is_counted_up_in_two_years_is_the_mean_of_the_two(name, two):
 @pytest.mark.slow
 def test_telling_years_apart_changes_nothing_of_the_run(two):
     # given the same two years, lived without a look between
-    street = Street(small(RATES, days=2 * YEAR, grids=3, policies=POLICIES), 3)
+    street = Street(small(RATES, days=2 * SHORT_YEAR, grids=3, policies=POLICIES), 3)
     street.run_model()
     # then the tables of the whole are the same
     for name, table in street.records.tables().items():
@@ -106,10 +108,12 @@ def test_one_year_has_no_table_of_years(one):
 def results(in_this_process, tmp_path_factory):
     """Two scenarios of two years, each run once, as a study writes them."""
     folder = tmp_path_factory.mktemp("years") / "results"
-    base, more = (small(days=2 * YEAR, warmup=0, grids=2, policies=each) for each in ((), POLICIES[:1]))
+    days = 2 * SHORT_YEAR
+    base, more = (small(days=days, warmup=0, grids=2, policies=each) for each in ((), POLICIES[:1]))
     base, more = (replace(each, experiment=replace(each.experiment, replications=1)) for each in (base, more))
     study = Study("two-years", base.title, None, base, (replace(more, name="more"),))
-    run_study(study, folder, 1, progress=lambda *_: None)
+    with short_years():
+        run_study(study, folder, 1, progress=lambda *_: None)
     return folder
 
 
