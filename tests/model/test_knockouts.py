@@ -47,6 +47,7 @@ GROUPS = (
 GIVERS = (BUSY, "enterprises.give_base=.5")
 FAVOURED = (*GIVERS, "enterprises.favour=1", "model.firm_visits=2")  # told on visits, hence not counted
 ADVISED = ("model.tax_advice=1", "enterprises.tax_takeup=.01", "enterprises.advice_gain=9")
+BEFORE_THE_VOTE = "2024-10-20"  # of owners, on the first of November
 VOTES = ("organizations.renewal_vote=.1", "organizations.renewal_cost=50000")
 FRAIL = ("organizations.org_fund=0", "organizations.org_newness=6", "enterprises.give_amount=5000")
 FORETOLD = (BUSY, "model.forecast_share=1", "model.plan_share=1", "model.platform_share=.5")
@@ -131,6 +132,7 @@ class KnockOut(NamedTuple):
     policies: tuple[str, ...] = ()
     days: int = 40
     shocks: tuple[str, ...] = ()
+    start: str = "2025-01-01"
 
 
 KNOCK_OUTS = [
@@ -290,9 +292,9 @@ KNOCK_OUTS = [
         "renewed_by_owners",
         1,
         ("organizations.renewal_vote=.1", "organizations.renewal_cost=50000", "model.renewal_support=.9"),
-        days=340,
+        start=BEFORE_THE_VOTE,
     ),
-    KnockOut("O6", ("organizations.renewal_vote=1",), "renewed", -1, VOTES, days=340),
+    KnockOut("O6", ("organizations.renewal_vote=1",), "renewed", -1, VOTES, start=BEFORE_THE_VOTE),
     KnockOut("M1", ("treasury.channel_admin=0",), "channels", -1),
     KnockOut("O1", ("organizations.found_base=0",), "groups", -1, GROUPS),
     KnockOut("O2", ("organizations.org_growth=0",), "group_members", -1, GROUPS),
@@ -326,8 +328,10 @@ KNOCK_OUTS = [
 
 
 def figures(overrides: tuple[str, ...], knock: KnockOut, only: tuple[str, ...] = ()):
-    days, policies, shocks = knock.days, knock.policies, knock.shocks
-    world = small(*overrides, grids=4, days=days, warmup=5, policies=policies, shocks=shocks)
+    world = small(
+        *overrides, grids=4, start=knock.start, days=knock.days, warmup=5,
+        policies=knock.policies, shocks=knock.shocks,
+    )  # fmt: skip
     return measured(world, SEEDS, look, only)
 
 
