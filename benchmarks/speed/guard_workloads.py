@@ -18,10 +18,7 @@ class Workload(NamedTuple):
 
 KERNEL = """
 import time
-try:
-    from benchmarks.speed.reference_engines import kernel, workload
-except ImportError:  # in versions up to 0.1, benchmarks lay flat
-    from benchmarks.speed.reference_engines import kernel, workload
+from benchmarks.speed.reference_engines import kernel, workload
 kernel.prepare(workload.reference(0.1, 2, 1))()
 runs = [kernel.prepare(workload.reference(1, 120, seed)) for seed in range(8)]
 began = time.process_time()
