@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from simulation.experiment.comparison.assumptions.overturning import EVEN, MAY, STAYS, TURNS
-from simulation.statistics import paired_ratio
+from simulation.statistics import paired_ratio, student_t
 
 Numbers = NDArray[np.float64]
 LEVEL = 0.95
@@ -28,7 +27,7 @@ class Spread:
     def half(self, values: Numbers) -> float:
         """Half of the interval of the mean of some seeds; by their own spread where that is larger."""
         own = values.std(ddof=1) if len(values) > 1 else 0.0
-        quantile = float(student.ppf((1 + self.level) / 2, self.df))
+        quantile = student_t.quantile(self.level, self.df)
         return quantile * max(self.sd, float(own)) / math.sqrt(len(values))
 
 

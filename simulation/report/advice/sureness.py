@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import scipy
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.plots.look import VERDICTS, slot
@@ -19,6 +18,7 @@ from simulation.report.data.titles import inline, names
 from simulation.report.summary.sign_held import ends_of_sets
 from simulation.report.wording.markup import joined
 from simulation.report.wording.strings import TEXT
+from simulation.statistics import student_t
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import signed
 
@@ -155,7 +155,7 @@ def luck_of(mean: float, known: Mapping[Any, Any]) -> tuple[float, float] | None
     sd = float(known["sd_luck"])
     if df < 1 or not np.isfinite(sd):
         return None
-    half = float(scipy.stats.t.ppf((1 + LEVEL) / 2, df)) * sd / math.sqrt(int(known["pairs"]))
+    half = student_t.quantile(LEVEL, df) * sd / math.sqrt(int(known["pairs"]))
     return mean - half, mean + half
 
 
