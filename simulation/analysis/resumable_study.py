@@ -13,12 +13,19 @@ from simulation.scenario import Scenario
 
 
 def done(
-    arms: Sequence[Scenario], folder: Path, engine: Engine | None, progress: Progress | None = None
+    arms: Sequence[Scenario],
+    folder: Path,
+    engine: Engine | None,
+    progress: Progress | None = None,
+    metrics_alone: bool = False,
 ) -> Outcome:
-    """Do what a folder lacks of a study of some scenarios, the baseline first. Raises ExperimentError where
-    no run of it was good."""
+    """Do what a folder lacks of a study of some scenarios, the baseline first; metrics_alone: as in
+    `run_study`. Raises ExperimentError where no run of it was good."""
     how: dict[str, Any] = {"engine": engine, "progress": progress}
-    outcome = resume(folder, **how) if (folder / PLAN).exists() else run_study(arms, folder, **how)
+    if (folder / PLAN).exists():
+        outcome = resume(folder, **how)
+    else:
+        outcome = run_study(arms, folder, metrics_alone=metrics_alone, **how)
     if not outcome.finished:
         raise ExperimentError(f"{folder}: no run finished; the first cause: {outcome.first_failure}")
     return outcome

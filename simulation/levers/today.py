@@ -136,7 +136,7 @@ class Levers:
         if self.streets == 1:
             return [self]
         parts = []
-        for values in zip(*(np.split(self._today[name], self.streets) for name in LEVERS), strict=True):
+        for values in zip(*(self._today[name].reshape(self.streets, -1) for name in LEVERS), strict=True):
             part = object.__new__(Levers)
             vars(part).update(vars(self), grids=len(values[0]), streets=1, bills=[], grants=[])
             vars(part).update(_today=dict(zip(LEVERS, values, strict=True)))

@@ -80,7 +80,7 @@ def leads(
     )
     asked = [replace(each, experiment=settings) for each in arms]
     home = folder / sha256(repr((asked, metric)).encode()).hexdigest()[:10]
-    done(asked, home, engine, progress)
+    done(asked, home, engine, progress, metrics_alone=True)
     values = load_results(home).metrics()[metric]
     by_arm = [_grid(values, each.name, len(rows), seeds) for each in arms]
     return by_arm[0] - np.stack(by_arm[1:])

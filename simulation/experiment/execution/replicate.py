@@ -23,10 +23,12 @@ def replicate(
     seed: int,
     cases: Cases | None = None,
     shared: bool = False,
+    metrics_alone: bool = False,
 ) -> dict[str, pd.DataFrame]:
     """Simulate the days of a scenario with one seed; of a city all of its streets, in this process.
 
     shared: whether other runs have the same warm-up, so that it is worth keeping; no table depends on it.
+    metrics_alone: make no table but `runs` and `years`, unless the scenario is a city.
     Returns tables by name: `runs` [metric, value, unit], the same of each measured year in `years` [year,
     metric, value, unit] where there are two or more whole ones, `statements` of money, and those that the
     records offer: weeks of the grids for the first replication alone, cases and needs if asked for (as
@@ -36,7 +38,7 @@ def replicate(
         from simulation.experiment.execution.city.run import city_in_this_process  # a street needs none of it
 
         return city_in_this_process(scenario, seed)
-    (tables,) = side_by_side(scenario, [seed], cases, shared)
+    (tables,) = side_by_side(scenario, [seed], cases, shared, metrics_alone)
     return tables
 
 
@@ -45,6 +47,7 @@ def side_by_side(
     seeds: Sequence[int],
     cases: Cases | None = None,
     shared: bool = False,
+    metrics_alone: bool = False,
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """Simulate the days of a scenario with several seeds at once; the tables of each, one after another, are
     those of `replicate`."""
@@ -54,7 +57,7 @@ def side_by_side(
         street = make(scenario, seeds[0], beside=seeds[1:])
         by_year = list(years(street, scenario.experiment.whole_years))
         street.run_model()
-    yield from tables_of(street, seeds, by_year, cases)
+    yield from tables_of(street, seeds, by_year, cases, metrics_alone)
 
 
 def warm(scenario: Scenario) -> None:

@@ -67,15 +67,19 @@ class Recipe:
 
 
 def standard(options: Options, scenarios: Sequence[Scenario] = ()) -> Recipe:
-    """How the program itself makes a run, with one row per case if asked for; of `scenarios`, those that
-    warm up alike do it once a seed in each process."""
+    """How the program itself makes a run, with one row per case or with its metrics alone if asked for; of
+    `scenarios`, those that warm up alike do it once a seed in each process."""
     # here and not above: code that only compares or reads results needs no scenarios
     from simulation.experiment.execution.alike_warm_ups import some_alike
     from simulation.experiment.execution.batches import batches, work
     from simulation.experiment.execution.engines.compiled_ahead import compile_ahead
     from simulation.scenario import load, resolve
 
-    how: dict[str, Any] = {"cases": options.cases, "shared": some_alike(scenarios)}
+    how: dict[str, Any] = {
+        "cases": options.cases,
+        "shared": some_alike(scenarios),
+        "metrics_alone": options.metrics_alone,
+    }
     one, many = partial(handed_on.one_alone, **how), partial(handed_on.some_side_by_side, **how)
     as_text = partial(resolve, with_copies=True)
     steps = one, handed_on.first_day, as_text, load, many, batches, work, handed_on.a_city

@@ -55,16 +55,25 @@ def of_year(year: int, metrics: pd.DataFrame) -> pd.DataFrame:
 
 
 def tables_of(
-    street: Street, seeds: Sequence[int], years: Sequence[list[pd.DataFrame]], cases: Cases | None = None
+    street: Street,
+    seeds: Sequence[int],
+    years: Sequence[list[pd.DataFrame]],
+    cases: Cases | None = None,
+    metrics_alone: bool = False,
 ) -> Iterator[dict[str, pd.DataFrame]]:
-    """The tables of each street, once all of its days are over. years: metrics of each, by street."""
+    """The tables of each street, once all of its days are over. years: metrics of each, by street;
+    metrics_alone: make no others, which take a third as long as the days of a small street."""
     scenario = street.world.scenario
     closed = street.measurement.close_all(street.opening, street.day)
     for nth, (seed, records) in enumerate(zip(seeds, closed, strict=True)):
         mine = [each[nth] for each in years]
         by_year = {"years": pd.concat(mine, ignore_index=True)} if mine else {}
+        metrics = {"runs": evaluate(records, scenario.metrics), **by_year}
+        if metrics_alone:
+            yield metrics
+            continue
         tables = records.tables(cases is not None, with_weeks=seed == scenario.experiment.seed)
         if cases == "parquet":
             tables |= {f"{name}.parquet": tables.pop(name) for name in ("cases", "needs")}
         money = {"statements": statements(records.ledger)}
-        yield {"runs": evaluate(records, scenario.metrics), **by_year, **money, **tables}
+        yield {**metrics, **money, **tables}

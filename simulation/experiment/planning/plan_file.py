@@ -51,6 +51,7 @@ _FORM = {
         "bom": bool,
         "precision": [str],
         "most": Whole(1),
+        "metrics_alone?": bool,
     },
     "shard": Matching(re.compile(r"\d{1,9}/\d{1,9}"), "a part K/N of the study"),
     "inputs": {ANY: str},
@@ -191,7 +192,7 @@ def read_plan_json(folder: Path) -> dict[str, Any]:
         raise ExperimentError(f"{error}; it cannot be read, as it is not what this version writes") from error
     if strange := [path for path in stored["inputs"] if not INPUT.fullmatch(path)]:
         raise ExperimentError(f"{folder / PLAN} cannot be used: no study has an input at {strange[0]!r}")
-    if strange := sorted(stored["options"].keys() - _FORM["options"].keys()):
+    if strange := sorted(stored["options"].keys() - {name.rstrip("?") for name in _FORM["options"]}):
         raise ExperimentError(f"{folder / PLAN} cannot be used: no study has the option {strange[0]!r}")
     try:
         Shard.read(stored["shard"])

@@ -16,7 +16,8 @@ class Options:
 
     cases: form of the table of cases; None: no such table. timeout: seconds that a run may take. bom: whether
     tables begin with a byte order mark. precision: half-widths to be reached, each as METRIC=NUMBER UNIT.
-    most: replications after which that ends.
+    most: replications after which that ends. metrics_alone: whether runs leave their metrics and no other
+    table.
     """
 
     cases: Cases | None = None
@@ -24,6 +25,7 @@ class Options:
     bom: bool = False
     precision: tuple[str, ...] = ()
     most: int = MOST
+    metrics_alone: bool = False
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Options:

@@ -55,6 +55,7 @@ def run_study(
     interim: Interim | None = None,
     recipe: Recipe | None = None,
     metrics: Metrics | None = None,
+    metrics_alone: bool = False,
 ) -> Outcome:
     """Run every scenario of a study with every seed, and compare them with the baseline.
 
@@ -73,6 +74,8 @@ def run_study(
     interim: called while runs are left with the folder and a number of pairs, whenever tables of twice as
     many pairs as before are made: after 1, 2, 4 …, half a minute apart at least, and not in the last one.
     recipe: how one run is made (default: as the program does); metrics: by name (default: all of them).
+    metrics_alone: runs leave their metrics and no other table, for studies of many runs that read nothing
+    else.
 
     The tables are the same bytes for any number of jobs and any engine. A run that fails is a line of
     failures.jsonl; the others go on. Raises ExperimentError (bad study, places that differ, folder in use),
@@ -80,7 +83,7 @@ def run_study(
     """
     stop_if_starting()
     study, folder = _as_study(study), Path(folder)
-    options = Options(cases, timeout, bom, tuple(precision), most)
+    options = Options(cases, timeout, bom, tuple(precision), most, metrics_alone)
     if recipe is None:  # what another recipe runs need not have a place
         check_study(study)
         _check_cases(arms(study), cases)
