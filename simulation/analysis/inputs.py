@@ -96,10 +96,27 @@ def _number(scenario: Scenario, path: str, about: Parameter) -> Number:
 @cache
 def rules_of(path: str) -> str:
     """The rules that the class which declares a number speaks of; the group where it names none."""
+    home = _home(path)
+    found = RULE.findall(home.__doc__ or "") or RULE.findall(_about_file(home))
+    return " ".join(dict.fromkeys(found)) or path.partition(".")[0]
+
+
+@cache
+def files_of(rules: str) -> tuple[str, ...]:
+    """What the files are about that declare the numbers of some rules, as `rules_of` names these; of each its
+    docstring."""
+    paths = (f"{group}.{name}" for group, cls in parameter_groups().items() for name in described(cls))
+    return tuple(dict.fromkeys(_about_file(_home(path)) for path in paths if rules_of(path) == rules))
+
+
+def _home(path: str) -> type:
+    """The class that declares a number."""
     group, _, name = path.partition(".")
-    home = next(cls for cls in parameter_groups()[group].__mro__ if name in cls.__annotations__)
-    found = RULE.findall(home.__doc__ or "") or RULE.findall(sys.modules[home.__module__].__doc__ or "")
-    return " ".join(dict.fromkeys(found)) or group
+    return next(cls for cls in parameter_groups()[group].__mro__ if name in cls.__annotations__)
+
+
+def _about_file(home: type) -> str:
+    return sys.modules[home.__module__].__doc__ or ""
 
 
 def hypercube(sets: int, among: list[Number], seed: int) -> NDArray[np.float64]:

@@ -72,8 +72,8 @@ class Points:
         whole = min(int(np.isfinite(each).sum()) for each in self.outcomes(metric).values())
         if whole < fewest:
             raise ExperimentError(
-                f"{whole} points have a value of {metric} in every scenario; {fewest} are the fewest that "
-                f"can be analysed{'; run: ' if self.instead else ''}{self.instead}"
+                f"too few points have a value of {metric} in every scenario to be analysed: {whole}, and at "
+                f"least {fewest} are needed{'; run: ' if self.instead else ''}{self.instead}"
             )
         return self.metrics[metric]
 
@@ -113,8 +113,8 @@ def _varied(folder: Path) -> pd.DataFrame:
     paths = [name for name in table if "." in str(name) and table[name].nunique() > 1]
     if len(table) < FEWEST or not paths:
         raise ExperimentError(
-            f"{SETS} has {len(table)} sets, in which {len(paths)} numbers differ; {FEWEST} sets are the "
-            f"fewest that can be analysed. Run: {random_points(folder, FEWEST_RANDOM)}\n"
+            f"{SETS} cannot be analysed: at least {FEWEST} sets are needed that differ in some number, and "
+            f"it has {len(table)}. Run: {random_points(folder, FEWEST_RANDOM)}\n"
             f"  or ask of single assumptions: {one_at_a_time(folder)}"
         )
     return table[paths]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
+from simulation.text.bilingual import LANGUAGES, Pair
+
 
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
     """A line a row; each column is as wide as its widest word, with two spaces between them."""
@@ -14,6 +16,13 @@ def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
         "  ".join(word + " " * (wide - _width(word)) for word, wide in zip(row, widths, strict=True)).rstrip()
         for row in several
     ]
+
+
+def aligned_pairs(rows: Iterable[Sequence[Pair]]) -> list[Pair]:
+    """The same in both languages, each with columns of its own width."""
+    several = list(rows)
+    sides = (aligned([each.side(language) for each in row] for row in several) for language in LANGUAGES)
+    return [Pair(*both) for both in zip(*sides, strict=True)]
 
 
 def _width(word: str) -> int:

@@ -116,7 +116,7 @@ def test_a_folder_that_cannot_tell_is_refused_in_a_sentence(tmp_path, capsys):
     plain = a_study(tmp_path / "plain", replications=1)
     capsys.readouterr()
     for words, said in (
-        ([str(few)], "complete runs in 2 worlds; that is too few"),
+        ([str(few)], "too few worlds with complete runs to say where a policy fails: 2, and at least 8"),
         ([str(plain)], "was not run over parameter sets"),
         ([str(few), "--metric", "need_dayz"], "did you mean 'need_days'?"),
         ([str(few), "--metric", "fiscal_share"], "neither more nor less is better"),

@@ -40,7 +40,7 @@ def test_the_answer_names_the_package_its_unit_and_how_many_worlds_it_wins():
     assert package == Pair("这一组合包括2项：小程序和居民议事会。", "It has 2 policies: App and Council.")
     assert worlds.en == "Of 4 fresh worlds it beats doing nothing in 4 (100%), and the runner-up in 3 (75%)."
     assert worlds.zh == "在 4 种新的假定情形中，它有 4 (100%) 种优于维持现状，有 3 (75%) 种优于次优组合。"
-    assert steps[-1].en.endswith("(100 yuan a year, for 10 need-days fewer).")
+    assert steps[-1].en.endswith("(100 yuan a year; need-days spared: 10).")
 
 
 def test_of_one_package_there_is_no_runner_up_and_what_it_saves_has_a_minus():

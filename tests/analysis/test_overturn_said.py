@@ -25,7 +25,7 @@ DRAWN = pd.DataFrame(
     }
 )  # fmt: skip
 END = (
-    "With all 400 assumptions drawn at once from the middle halves of their ranges, in 12 worlds, it does "
+    "With all assumptions (400) drawn at once from the middle halves of their ranges, in 12 worlds, it does "
     "more than “b” in 9 and “c” in 12. (A small street of 2,400 residents, 60 days, policies in full force "
     "from the first, 5 seeds: read signs.)"
 )
@@ -104,7 +104,8 @@ def test_it_is_said_in_chinese_without_spaces_between_sentences():
         "有一项假定会推翻选择“a中”的结论：x.rate。"
         "它高于约 5.00（95% 区间 4.00 至 7.00；现取 2.00）时，“b中”更有效。"
         "在这个小街道上、这段时间内，它与“c中”本来就分不出先后，没有哪项假定可推翻。"
-        "把 400 项假定同时在各自范围的中间一半内抽取，共 12 个情形，它有 9 个胜过“b中”和有 12 个胜过“c中”。"
+        "把全部假定（400 项）同时在各自范围的中间一半内抽取，共 12 个情形，"
+        "它有 9 个胜过“b中”和有 12 个胜过“c中”。"
         "（2,400 名居民的小街道，60 天，举措一开始就全面实施，5 个随机种子：只看方向。）"
     )
 

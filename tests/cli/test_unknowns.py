@@ -69,7 +69,10 @@ def test_random_points_tell_shares_and_what_knowing_is_worth(policy, tmp_path, c
     # when values are asked for, in days and in yuan
     for price, unit in ((), "days/1,000 residents/year"), (("--price", "20"), "yuan/1,000 residents/year"):
         said = command("value-of-knowing", str(out), *price)
-        assert said.code == 0 and said.lines[0] == f"values in {unit}"
+        assert (
+            said.code == 0
+            and said.lines[0] == f"values in {unit.replace('/', ' per ', 1).replace('/', ' and ')}"
+        )
         table = pd.read_csv(out / "value_of_knowing.csv")
         assert set(table["unit"]) == {unit} and table["input"].tolist()[:2] == [
             "all numbers and all luck",
@@ -94,7 +97,10 @@ def test_a_folder_without_parameter_sets_is_refused(plain, command):
 WRONG = {
     "a metric": (("--metric", "need_day"), "there is no metric 'need_day'; did you mean 'need_days'?"),
     "a number": (("--only", "R22"), "there is no number or group 'R22' to vary; did you mean 'R2'?"),
-    "too few points": (("--design", "random", "--count", "3"), "3 points are too few to be analysed; 60 are"),
+    "too few points": (
+        ("--design", "random", "--count", "3"),
+        "too few points to be analysed: 3, and at least 60 are",
+    ),
 }
 
 

@@ -103,7 +103,7 @@ def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, pat
     assert "取“全部收回”时" in said.zh and "9 个情形中，8 个胜过什么都不做，7 个胜过“社区基金”" in said.zh
     # and the table lists what comes nearest, though nothing turns
     assert table.lines[0][2].en == "does not turn: with “returned”, 70% of the lead is left"
-    assert table.said.en.startswith("The choice is “One more worker in each grid”. 1 assumptions were ")
+    assert table.said.en.startswith("The choice is “One more worker in each grid”. 1 assumption was ")
 
 
 def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(part, path):

@@ -86,8 +86,8 @@ def read_worlds(folder: Path, metric: str) -> Worlds:
         raise ExperimentError(f"{folder} holds one scenario; regret needs two or more to choose from")
     if len(values) < FEWEST:
         raise ExperimentError(
-            f"{folder} has complete runs in {len(values)} worlds; that is too few to say where a policy "
-            f"fails: {FEWEST} are needed. Run: {_more(folder, results.study, len(sets.rows))}\n"
+            f"{folder} has too few worlds with complete runs to say where a policy fails: {len(values)}, and "
+            f"at least {FEWEST} are needed. Run: {_more(folder, results.study, len(sets.rows))}\n"
             f"  or ask of single assumptions: {one_at_a_time(folder)}"
         )
     numbers, paths = numbers_of(sets, [int(each) for each in values.index])

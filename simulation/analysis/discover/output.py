@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.analysis.discover.discovery import Discovery, Policy
+from simulation.analysis.discover.discovery import Discovery, Policy, Worlds
 from simulation.analysis.discover.peeling import Bound, Box
-from simulation.experiment.comparison.assumptions.number_words import amount, meaning
+from simulation.experiment.comparison.assumptions.number_words import amount, meaning, unit_said
 from simulation.metrics import METRICS
 from simulation.pages import Section, page
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, counted
 
 PAGE, REGRET, CONDITIONS = "discover.html", "regret.csv", "conditions.csv"
 TITLE = Pair("在不确定的假定下选哪一项", "What to choose when worlds are uncertain")
+BEGUN = Pair(
+    "{worlds}，{numbers}：正在寻找条件，并打乱次序看偶然能找到什么",
+    "{worlds} of {numbers}: looking for conditions, and for what chance would find",
+)
 CHOOSE = Pair(
     "选择{name}：在 {worlds} 种假定情形中，它与各情形最好者的平均差距最小（{regret} {unit}）{unless}。",
     "Choose {name}: over {worlds} worlds it is on average nearest to the best of each ({regret} {unit})"
@@ -70,6 +74,12 @@ WHERE_HEADS = (
 YES, NO = Pair("能", "yes"), Pair("不能", "no")
 
 
+def begun(worlds: Worlds) -> Pair:
+    """What is looked at, before the work begins."""
+    there = counted(len(worlds.values), "种假定情形", "world")
+    return BEGUN.fill(worlds=there, numbers=counted(len(worlds.paths), "个参数", "number"))
+
+
 def verdict(found: Discovery) -> Pair:
     """Which scenario to choose, and unless what."""
     first, metric = found.policies[0], METRICS[found.worlds.metric]
@@ -79,14 +89,14 @@ def verdict(found: Discovery) -> Pair:
         name=_title(found, first),
         worlds=len(found.worlds.values),
         regret=f"{first.mean_regret:,.3g}",
-        unit=metric.unit,
+        unit=unit_said(metric.unit),
         unless=unless,
     )
 
 
 def facts(found: Discovery) -> list[Pair]:
     """What it means to fail, and where each scenario fails. The baseline is never worse than itself."""
-    unit, baseline = METRICS[found.worlds.metric].unit, found.worlds.values.columns[0]
+    unit, baseline = unit_said(METRICS[found.worlds.metric].unit), found.worlds.values.columns[0]
     meant = WORSE if found.limit is None else FAR.fill(limit=f"{found.limit:g}", unit=unit)
     told = [each for each in found.policies if found.limit is not None or each.name != baseline]
     return [meant, *(_fact(found, each) for each in told)]
@@ -185,5 +195,5 @@ def _sections(found: Discovery) -> list[Section]:
         for bound in each.where.bounds
         for said in in_words(bound)
     ]
-    sections = [Section(TABLE, TABLE_TEXT.fill(label=label, unit=metric.unit), None, HEADS, rows)]
+    sections = [Section(TABLE, TABLE_TEXT.fill(label=label, unit=unit_said(metric.unit)), None, HEADS, rows)]
     return [*sections, Section(WHERE, WHERE_TEXT, None, WHERE_HEADS, bounds)] if bounds else sections

@@ -53,10 +53,15 @@ def decision_of(points: Points, metric: str, price: float | None) -> Decision:
         raise ExperimentError(
             f"more of {metric} is neither better nor worse, so nothing can be chosen by it; name an outcome"
         )
-    if len(points.values) < 2 or len(set(points.against.values())) != 1:
+    if len(points.values) < 2:
         raise ExperimentError(
-            f"{len(points.values)} scenarios and {len(set(points.against.values()))} baselines are no "
-            "choice; run a baseline and at least one other scenario over parameter sets"
+            "the folder has one scenario alone, so there is nothing to choose; run a baseline and at least "
+            "one other scenario over parameter sets"
+        )
+    if (baselines := len(set(points.against.values()))) != 1:
+        raise ExperimentError(
+            f"the folder has {baselines} baselines, so there is no one choice; run a baseline and other "
+            "scenarios of one street over parameter sets"
         )
     sign = 1.0 if about.better == "higher" else -1.0
     worth = np.column_stack([sign * points.level(name, metric) for name in points.values])

@@ -6,10 +6,12 @@ import pandas as pd
 from markupsafe import Markup
 
 import simulation.analysis.knowing.page_texts as words
+from simulation.analysis.input_names import input_name
 from simulation.analysis.knowing.value import WORTH, Worth
+from simulation.experiment.comparison.assumptions.number_words import unit_said
 from simulation.pages import Section, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot
-from simulation.text.bilingual import Pair, listed, same
+from simulation.text.bilingual import Pair, counted, listed
 
 SHOWN = 15
 """Inputs of the picture and of its table, those of most value, besides the bounds."""
@@ -18,11 +20,15 @@ SHOWN = 15
 def knowing_page(found: Worth, name: str) -> str:
     """The page as text. name: of the folder."""
     choice, points = found.decision, found.points
-    about = {"points": len(choice.worth), "arms": len(choice.names), "numbers": points.sets.shape[1]}
+    about = {
+        "points": counted(len(choice.worth), "个点", "point"),
+        "arms": counted(len(choice.names), "个方案", "scenario"),
+        "numbers": counted(points.sets.shape[1], "个参数", "number"),
+    }
     return page(
         words.TITLE.fill(name=name),
         verdict(found),
-        [words.SPAN.fill(**about, unit=choice.unit)],
+        [words.SPAN.fill(**about, unit=unit_said(choice.unit))],
         [_values(found.table.head(SHOWN + 2)), *_ways(found.worthy)],
         not found.worthy.empty,
     )
@@ -34,13 +40,13 @@ def verdict(found: Worth) -> Pair:
     told = {"choice": found.points.titles[choice.names[choice.now]], "wrong": f"{choice.wrong.mean():.0%}"}
     if found.worthy.empty:
         return words.NONE.fill(**told)
-    return words.MOST.fill(**told, most=listed(same(str(each)) for each in found.worthy["input"][:3]))
+    return words.MOST.fill(**told, most=listed(input_name(str(each)) for each in found.worthy["input"][:3]))
 
 
 def _values(rows: pd.DataFrame) -> Section:
     cells: list[list[Pair | str]] = [
         [
-            row["input"],
+            input_name(str(row["input"])),
             short(row["value"]),
             f"{short(row['low'])} – {short(row['high'])}",
             short(row["noise"]),
@@ -77,7 +83,7 @@ def _ways(worthy: pd.DataFrame) -> list[Section]:
     told = worthy[worthy["way"] != ""]
     cells: list[list[Pair | str]] = [
         [
-            row["input"],
+            input_name(str(row["input"])),
             words.WAY[row["way"]],
             "" if pd.isna(row["question"]) else str(row["question"]),
             str(row["sample"]),

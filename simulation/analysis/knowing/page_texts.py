@@ -18,9 +18,8 @@ NONE = Pair(
     "number is worth knowing by more than noise.",
 )
 SPAN = Pair(
-    "共 {points} 个点，{arms} 个可选方案，{numbers} 个参数在其范围内变动；价值单位：{unit}。",
-    "{points} points, {arms} scenarios to choose from, {numbers} numbers drawn inside their ranges; values "
-    "in {unit}.",
+    "共 {points}，{arms}可选，{numbers}在其范围内变动；价值单位：{unit}。",
+    "{points}, {arms} to choose from, {numbers} drawn inside their ranges; values in {unit}.",
 )
 VALUES = Pair("弄清之后能多得多少", "What the choice gains by knowing")
 VALUES_TEXT = Pair(
@@ -48,6 +47,18 @@ FIND_HEADS = (
     Pair("参数", "number"), Pair("途径", "way"), Pair("问题", "question"), Pair("样本量", "sample"),
     Pair("样本的价值", "value of the sample"),
 )  # fmt: skip
+PRINTED = (
+    Pair("价值", "is worth"), Pair("95% 区间", "95 %"), Pair("随机波动可达", "chance"),
+    Pair("仍选错的可能", "still wrong"), Pair("结论", "verdict"), Pair("怎样弄清", "find out by"),
+    Pair("参数（组）", "to know"),
+)  # fmt: skip
+"""Columns of what the command prints."""
+FROM_TO = Pair("{low} 至 {high}", "{low} to {high}")
+FOUND_OUT = {
+    "survey": Pair("入户问卷第 {question} 题，{sample} 户", "question {question}, {sample} households"),
+    "log": Pair("工单日志，{sample} 件", "a log of {sample} cases"),
+}
+UNIT = Pair("价值单位：{unit}", "values in {unit}")
 WAY = {"survey": Pair("入户问卷（户）", "survey, households"), "log": Pair("工单日志（件）", "log, cases")}
 VERDICT = {
     WORTH: Pair("值得弄清", "worth knowing"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from simulation.analysis.input_names import ALL, LUCK
 from simulation.analysis.installed import check_installed
 from simulation.analysis.knowing.decision import Decision, decision_of
 from simulation.analysis.knowing.perfect_information import Known, known
@@ -18,11 +19,10 @@ from simulation.analysis.sensitivity.design import labels
 from simulation.analysis.sensitivity.steps import find_steps
 from simulation.columns import described_table
 from simulation.experiment import ExperimentError
-from simulation.text.aligned import aligned
 
 TABLE = "value_of_knowing.csv"
 WORTH, NOISE = "worth knowing", "not distinguishable from noise"
-NUMBER, RULE, ALL, LUCK = "number", "rules", "all numbers", "all numbers and all luck"
+NUMBER, RULE = "number", "rules"
 
 described_table(
     TABLE,
@@ -60,21 +60,6 @@ class Worth:
         """Numbers and rules that are worth knowing, by more than noise."""
         some = self.table["kind"].isin([NUMBER, RULE])
         return self.table[some & (self.table["verdict"] == WORTH)]
-
-    def lines(self, most: int) -> list[str]:
-        """What is printed: the bounds, then the largest values, as aligned columns."""
-        rows = [("to know", "is worth", "95 %", "chance", "wrong", "verdict", "find out by")]
-        for row in self.table.head(most + 2).itertuples():
-            told = (f"{row.value:.3g}", f"{row.low:.3g} to {row.high:.3g}", f"{row.noise:.3g}")
-            how = _how(str(row.way), row.question, row.sample)
-            rows.append((str(row.input), *told, f"{row.wrong:.0%}", str(row.verdict), how))
-        return aligned(rows)
-
-
-def _how(way: str, question: object, sample: object) -> str:
-    if way == "survey":
-        return f"question {question}, {sample} households"
-    return f"a log of {sample} cases" if way == "log" else ""
 
 
 def value_of_knowing(folder: Path, metric: str, price: float | None = None) -> Worth:

@@ -20,11 +20,12 @@ from simulation.analysis.optimise.tracing import trace
 from simulation.analysis.optimise.work import Work, kept
 from simulation.analysis.overturn import Overturned, Rivals, overturn
 from simulation.experiment import Engine, ExperimentError
+from simulation.experiment.execution.progress import say as tell
 from simulation.experiment.tracing import Explained
 from simulation.scenario import Policy, Scenario
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, counted
 
-Say = Callable[[str], object]
+Say = Callable[[Pair], object]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def optimise(
     *,
     processes: int,
     engine: Engine | None = None,
-    say: Say = print,
+    say: Say = tell,
     traced: bool = True,
 ) -> Optimised:
     """Search packages of levers for a street, and check the efficient set on fresh seeds and sets.
@@ -82,7 +83,7 @@ def optimise(
         raise ExperimentError("there is no policy to choose from; name some with --levers")
     space = Space(tuple(levers), days_to_begin(asked.starts, base))
     work = kept(folder, asked, base, levers, processes)
-    say(f"{work.trials} packages are tried, the best checked again in {work.worlds} worlds")
+    say(begun(work.trials, work.worlds))
     tried = _searched(for_search(base), space, asked, work, folder / "search", engine, say)
     front = efficient(tried)
     scenarios = {
@@ -95,7 +96,7 @@ def optimise(
     found = Optimised(asked, work, base, space, tuple(tried), names, scenarios, verdict, turned, None)
     if not traced or found.package is None:
         return found
-    say("the trace: why the package does what it does")
+    say(TRACE)
     return replace(found, why=trace(found.package))
 
 
@@ -127,7 +128,7 @@ def _checked(
     if not packages:
         return judge(pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []])), (), residents, goal, sign)
     worlds = fresh.experiment.replications
-    say(f"re-check: {len(packages)} packages and doing nothing in {worlds} fresh worlds")
+    say(check_begun(len(packages), worlds))
     table = study_of(fresh, packages, folder, engine)
     return judge(table, asked.limits(), residents, goal, sign)
 
@@ -155,6 +156,23 @@ def _overturned(
     return overturn(rivals, folder, alone=work.alone, engine=engine, say=say)
 
 
+def begun(trials: int, worlds: int) -> Pair:
+    """How much a search will do."""
+    return BEGUN.fill(trials=counted(trials, "个组合", "package"), worlds=counted(worlds, "个情形", "world"))
+
+
+def check_begun(packages: int, worlds: int) -> Pair:
+    """What is checked again, and where."""
+    there = counted(packages, "个组合", "package")
+    return CHECK.fill(packages=there, worlds=counted(worlds, "个新情形", "fresh world"))
+
+
+BEGUN = Pair(
+    "将尝试 {trials}，最好的在 {worlds}中复核",
+    "to be tried: {trials}; the best are checked again in {worlds}",
+)
+CHECK = Pair("复核：{packages}和维持现状，{worlds}", "re-check: {packages} and doing nothing in {worlds}")
+TRACE = Pair("追踪：这一组合为什么有这样的作用", "the trace: why the package does what it does")
 BEST = Pair("这一组合", "this package")
 SECOND = Pair("次优组合", "the runner-up")
 NOTHING = Pair("维持现状", "doing nothing")

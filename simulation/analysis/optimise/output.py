@@ -19,7 +19,7 @@ from simulation.metrics import METRICS
 from simulation.pages import Section, drawn, page
 from simulation.plots.look import slot
 from simulation.scenario import resolve
-from simulation.text.bilingual import Pair, same
+from simulation.text.bilingual import Pair, counted, same
 
 PAGE, PACKAGE, TRACE = "optimise.html", "package.yaml", "trace.csv"
 TITLE = Pair("{name}：预算内最好的举措组合", "{name}: the best package in the budget")
@@ -44,8 +44,8 @@ FIGURE_TEXT = Pair(
 COST_AXIS = Pair("每年多花（元）", "yuan a year more")
 TRACE_HEAD = Pair("为什么", "Why")
 TRACE_TEXT = Pair(
-    "在一个社区里、一个随机种子、最初 {days} 天的追踪，只看方向：{said}。",
-    "Traced in one community, with one seed, over the first {days} days; read signs alone: {said}.",
+    "在一个社区里、一个随机种子、最初 {days}的追踪，只看方向：{said}。",
+    "Traced in one community, with one seed, over the first {days}; read signs alone: {said}.",
 )
 YES, NO = Pair("是", "yes"), Pair("否", "no")
 
@@ -118,7 +118,8 @@ def sections(found: Optimised) -> list[Section]:
             Section(CHECKED_HEAD, CHECKED_TEXT, None, CHECKED_HEADS, rows),
         ]
     if found.why:
-        said = TRACE_TEXT.fill(days=min(DAYS, found.base.experiment.days), said=why_said(found.why))
+        days = counted(min(DAYS, found.base.experiment.days), "天", "day")
+        said = TRACE_TEXT.fill(days=days, said=why_said(found.why))
         whole.append(Section(TRACE_HEAD, said))
     return whole
 

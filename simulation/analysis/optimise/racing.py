@@ -16,9 +16,15 @@ from simulation.analysis.resumable_study import done
 from simulation.experiment import Engine, ExperimentError
 from simulation.experiment.execution.progress import Progress
 from simulation.scenario import ParameterSets, Scenario
+from simulation.text.bilingual import Pair, counted
 
 ROUNDS = 2
 """Pairs that the best of a generation run; all of it runs the first one."""
+IN_ROUND = Pair(
+    "第 {generation} 代第 {number} 轮：{packages}（{who}）",
+    "generation {generation}, round {number}: {packages} ({who})",
+)
+ALL, BETTER_HALF = Pair("全部", "all"), Pair("较好的一半", "the better half")
 NEVER = 1e12
 """What a package is worth whose run failed."""
 
@@ -35,7 +41,7 @@ class Race:
     limits: tuple[Limit, ...]
     folder: Path
     engine: Engine | None
-    say: Callable[[str], object]
+    say: Callable[[Pair], object]
 
     def __call__(self, generation: int, points: Sequence[Point]) -> list[Worth]:
         """What the points of a generation are worth."""
@@ -44,10 +50,7 @@ class Race:
         worths: list[Worth] = [Worth((NEVER,) * len(self.goals))] * len(points)
         racing = list(range(len(points)))
         for number in range(1, ROUNDS + 1):
-            if number == 1:
-                self.say(f"generation {generation}, round {number}: {len(racing)} packages (all)")
-            else:
-                self.say(f"generation {generation}, round {number}: {len(racing)} packages (the better half)")
+            self.say(round_said(generation, number, len(racing)))
             folder = self.folder / f"generation-{generation}" / f"round-{number}"
             arms = [scenarios[at] for at in racing]
             table = study_of(self._in_round(number), arms, folder, self.engine, progress=_silent)
@@ -71,6 +74,13 @@ class Race:
         mean = pd.concat(rows, axis=1).mean(axis=1)
         goals = tuple(float(mean[goal] * sign) for goal, sign in zip(self.goals, self.signs, strict=True))
         return Worth(goals, tuple(each.broken(float(mean[each.of])) for each in self.limits), level)
+
+
+def round_said(generation: int, number: int, packages: int) -> Pair:
+    """Which packages race in a round, as it begins."""
+    who = ALL if number == 1 else BETTER_HALF
+    there = counted(packages, "个组合", "package")
+    return IN_ROUND.fill(generation=generation, number=number, packages=there, who=who)
 
 
 def _silent(ended: int, total: int, failed: int) -> None:

@@ -6,7 +6,7 @@ from simulation.analysis.optimise.measured import NEED_DAYS
 from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.recheck import Checked, Verdict
 from simulation.metrics import METRICS
-from simulation.text.bilingual import LANGUAGES, Pair, listed
+from simulation.text.bilingual import LANGUAGES, Pair, counted, listed
 from simulation.units import unit_word
 
 NOTHING = Pair(
@@ -26,16 +26,16 @@ UNSURE = Pair(
     "区间含 0：不能断定它优于维持现状。", "The interval holds 0: it cannot be said to beat doing nothing."
 )
 SHARE = Pair(
-    "在 {worlds} 种新的假定情形中，它有 {nothing} 种优于维持现状{second}。",
-    "Of {worlds} fresh worlds it beats doing nothing in {nothing}{second}.",
+    "在 {worlds}中，它有 {nothing} 种优于维持现状{second}。",
+    "Of {worlds} it beats doing nothing in {nothing}{second}.",
 )
 SECOND = Pair("，有 {count} 种优于次优组合", ", and the runner-up in {count}")
 NO_SECOND = Pair("；没有次优组合可比", "; there is no runner-up to compare with")
 STEP = Pair(
     "从最省钱的起，第 {number} 步：每再减少一个需求未解决天数花 {price} 元"
     "（每年 {yuan} 元，减少 {spared} 天）。",
-    "From the cheapest on, step {number}: each further need-day costs {price} yuan ({yuan} yuan a year, for "
-    "{spared} need-days fewer).",
+    "From the cheapest on, step {number}: each further need-day costs {price} yuan ({yuan} yuan a year; "
+    "need-days spared: {spared}).",
 )
 
 
@@ -90,7 +90,8 @@ def shares_said(verdict: Verdict, worlds: int) -> Pair:
         f"{round(share * worlds)} ({share:.0%})" for share in (verdict.beats_nothing, verdict.beats_second)
     )
     told = SECOND.fill(count=second) if verdict.second else NO_SECOND
-    return SHARE.fill(worlds=worlds, nothing=nothing, second=told)
+    fresh = counted(worlds, "种新的假定情形", "fresh world")
+    return SHARE.fill(worlds=fresh, nothing=nothing, second=told)
 
 
 def price_steps(found: Optimised) -> list[Pair]:

@@ -44,9 +44,10 @@ from simulation.experiment.comparison.assumptions.overturning import (
     said,
 )
 from simulation.experiment.execution.progress import Progress
+from simulation.experiment.execution.progress import say as tell
 from simulation.metrics import known_metrics
 from simulation.scenario import Scenario
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, counted
 
 WIDTH = 0.5
 """Part of each range that worlds are drawn from, as in a sensitivity study."""
@@ -61,7 +62,16 @@ def numbers_for(points: int, base: Scenario) -> int:
     return max(points - own_and_words, 0) // (WORLDS_EACH + 2)
 
 
+RUNS = Pair(
+    "{what}：小街道上的 {arms}，每个用 {seeds} 个随机种子",
+    "{what}: {arms} of a small street, {seeds} seeds each",
+)
+WORLDS_DRAWN = Pair(
+    "{worlds}，全部假定（{inputs} 项）同时变动", "{worlds} in which all assumptions ({inputs}) differ"
+)
+ONE_BY_ONE = "个取值逐一尝试", "value tried by itself", "values tried one by one"
 Leads = NDArray[np.float64]
+Say = Callable[[Pair], object]
 Assumption = Number | Switch
 Run = Callable[[pd.DataFrame, int, str], Leads]
 
@@ -94,7 +104,7 @@ def overturn(
     *,
     alone: int = 6,
     engine: Engine | None = None,
-    say: Callable[[str], object] = print,
+    say: Say = tell,
     progress: Progress | None = None,
 ) -> Overturned:
     """Try assumptions of a choice. alone: numbers that are tried one by one, besides all structural switches,
@@ -106,22 +116,25 @@ def overturn(
     arms = [small(each) for each in (rivals.choice, *rivals.others)]
     among, words = numbers(base), switches(base)
 
-    def run(sets: pd.DataFrame, seed: int) -> Leads:
-        say(f"{len(arms)} scenarios of a small street, {SEEDS} seeds each")
+    def run(sets: pd.DataFrame, seed: int, what: Pair) -> Leads:
+        say(RUNS.fill(what=what, arms=counted(len(arms), "个情景", "scenario"), seeds=SEEDS))
         found = leads(arms, sets, SEEDS, seed, folder, rivals.metric, engine, progress)
         return rivals.sign * found
 
     sets = stretched(hypercube(worlds, among, FRESH), among, WIDTH).join(turned(worlds, words, FRESH))
     seed = base.experiment.seed + FRESH
-    say(f"{worlds} worlds in which all {sets.shape[1]} assumptions differ:")
-    in_worlds = run(sets, seed)
+    in_worlds = run(sets, seed, drawn_worlds(worlds, sets.shape[1]))
     first = leading(sets[[each.path for each in among]].to_numpy(float), list(_by_world(in_worlds)), alone)
     tries = [*_ends([among[at] for at in first]), *_words(words, base)]
     alone_sets = _one_by_one(base, [str(path) for path in sets], tries)
-    say(f"{len(tries)} values tried one by one:")
-    in_tries = run(alone_sets, seed + SEEDS)
+    in_tries = run(alone_sets, seed + SEEDS, counted(len(tries), *ONE_BY_ONE))
     table, drawn = _tables(rivals, base, tries, in_tries, sets.shape[1], _by_world(in_worlds))
     return Overturned(table, drawn, said(table, drawn, rivals.titles))
+
+
+def drawn_worlds(worlds: int, inputs: int) -> Pair:
+    """What the first round is called."""
+    return WORLDS_DRAWN.fill(worlds=counted(worlds, "个情形", "world"), inputs=inputs)
 
 
 def _by_world(found: Leads) -> Leads:

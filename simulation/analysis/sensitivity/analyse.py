@@ -18,7 +18,6 @@ from simulation.analysis.sensitivity.screening import screened
 from simulation.analysis.sensitivity.steps import Steps, find_steps
 from simulation.analysis.sensitivity.variance import shares
 from simulation.columns import described_table
-from simulation.text.aligned import aligned
 
 TABLE = "sensitivity.csv"
 MOVES, NOISE, UNKNOWN = "moves it", "not distinguishable from noise", "noise unknown"
@@ -54,11 +53,13 @@ described_table(
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What was found: the table, the points that it was made of, and how."""
+    """What was found: the table, the points that it was made of, how, and of a screening how many
+    trajectories there were."""
 
     table: pd.DataFrame
     points: Points
     method: Method
+    trajectories: int = 0
 
     def left_out(self) -> list[tuple[str, str, LeftOut]]:
         """Of each outcome its metric, its scenario, and what first-order shares leave out; none of a
@@ -67,17 +68,6 @@ class Sensitivity:
             return []
         firsts = self.table.drop_duplicates(["metric", "scenario"])
         return [(row["metric"], row["scenario"], of_row(row)) for row in firsts.to_dict("records")]
-
-    def lines(self, most: int) -> list[str]:
-        """What is printed: of each outcome its largest inputs, as aligned columns."""
-        rows = [("outcome", "input", "size", "95 %", "chance", "verdict")]
-        for (metric, scenario), mine in self.table.groupby(["metric", "scenario"], sort=False):
-            outcome = f"{metric}, {scenario}{' - baseline' if scenario in self.points.against else ''}"
-            for row in mine.head(most).rename(columns={"size": "size_"}).itertuples():
-                ends = f"{row.low:.3g} to {row.high:.3g}"
-                told = (str(row.input), f"{row.size_:.3g}", ends, f"{row.noise:.3g}", str(row.verdict))
-                rows.append((outcome, *told))
-        return aligned(rows)
 
     @property
     def moving(self) -> pd.DataFrame:
@@ -100,7 +90,9 @@ def analyse(folder: Path, metrics: Sequence[str]) -> Sensitivity:
         points.check(metric, FEWEST if steps else FEWEST_RANDOM)
     table = pd.concat(list(_tables(points, runs, steps, metrics)), ignore_index=True)
     write_analysis(folder, TABLE, table)
-    return Sensitivity(table, points, "screening" if steps else "variance")
+    if steps:
+        return Sensitivity(table, points, "screening", len(np.unique(steps.trajectory)))
+    return Sensitivity(table, points, "variance")
 
 
 def _tables(

@@ -9,14 +9,18 @@ import pandas as pd
 from markupsafe import Markup
 
 import simulation.analysis.sensitivity.page_texts as words
+from simulation.analysis.input_names import input_name
 from simulation.analysis.sensitivity.analyse import MOVES, UNKNOWN, Sensitivity
 from simulation.analysis.sensitivity.left_out import LeftOut
+from simulation.experiment.comparison.assumptions.number_words import unit_said
 from simulation.pages import Section, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot
-from simulation.text.bilingual import Pair, listed, same
+from simulation.text.bilingual import Pair, counted, listed, same
 
 SHOWN = 15
 """Inputs of a tornado or a heat map, the largest."""
+ENOUGH = 4
+"""Trajectories of a screening, below which it is said that these are few."""
 DARKEST = 4.0
 """Times what chance reaches, from which on a cell is no darker."""
 
@@ -27,11 +31,14 @@ def sensitivity_page(found: Sensitivity, name: str) -> str:
     sections = [
         Section(first.head, words.HOW[found.method] + same(""), first.figure, first.heads, first.rows)
     ]
-    span = words.SPAN.fill(points=str(len(found.points.sets)), numbers=str(found.points.sets.shape[1]))
+    points, numbers = found.points.sets.shape
+    span = words.SPAN.fill(
+        points=counted(points, "个点", "point"), numbers=counted(numbers, "个参数", "number")
+    )
     return page(
         words.TITLE.fill(name=name),
         verdict(found),
-        [span, *left_out_said(found)],
+        [span, *shortcomings(found)],
         [*_heat_maps(found), *sections, *others],
         not found.moving.empty,
     )
@@ -45,13 +52,17 @@ def verdict(found: Sensitivity) -> Pair:
     if moving.empty:
         return words.NONE
     beyond = (moving["size"] / moving["noise"]).groupby(moving["input"]).max().sort_values(ascending=False)
-    most = listed(same(str(each)) for each in beyond.index[:3])
-    return words.MOVING.fill(of=str(found.table["input"].nunique()), n=str(len(beyond)), most=most)
+    most = listed(input_name(str(each)) for each in beyond.index[:3])
+    of = counted(found.table["input"].nunique(), "项参数（组）", "number or group", "numbers or groups")
+    return words.MOVING.fill(of=of, n=counted(len(beyond), "项", "moves", "move"), most=most)
 
 
-def left_out_said(found: Sensitivity) -> list[Pair]:
-    """Of each outcome how much of its variance first-order shares leave out; nothing of a screening."""
-    return [_left_out(each, _head(found, metric, scenario)) for metric, scenario, each in found.left_out()]
+def shortcomings(found: Sensitivity) -> list[Pair]:
+    """What the points do not tell: of a screening that few trajectories are rough, of random points how much
+    of the variance of each outcome first-order shares leave out."""
+    if 0 < found.trajectories < ENOUGH:
+        return [words.FEW.fill(n=counted(found.trajectories, "条轨迹", "trajectory", "trajectories"))]
+    return [_left_out(each, head_of(found, metric, scenario)) for metric, scenario, each in found.left_out()]
 
 
 def _left_out(each: LeftOut, head: Pair) -> Pair:
@@ -63,7 +74,7 @@ def _left_out(each: LeftOut, head: Pair) -> Pair:
     return (words.LUCK_WITHIN if np.isnan(each.luck) else words.LEFT_OUT).fill(head=head, **parts)
 
 
-def _head(found: Sensitivity, metric: str, scenario: str) -> Pair:
+def head_of(found: Sensitivity, metric: str, scenario: str) -> Pair:
     """The level of a baseline, or what another scenario changes."""
     label = Pair(*(found.points.metrics[metric].label[each] for each in ("zh", "en")))
     said = words.CHANGE if scenario in found.points.against else words.LEVEL
@@ -72,15 +83,16 @@ def _head(found: Sensitivity, metric: str, scenario: str) -> Pair:
 
 def _outcomes(found: Sensitivity) -> Iterator[Section]:
     for (metric, scenario), rows in found.table.groupby(["metric", "scenario"], sort=False):
-        head = _head(found, str(metric), str(scenario))
-        text = same(f"[{rows['unit'].iloc[0]}]") if found.method == "screening" else same("")
+        head = head_of(found, str(metric), str(scenario))
+        unit = unit_said(str(rows["unit"].iloc[0]))
+        text = unit.each("[{}]".format) if found.method == "screening" and unit.en else same("")
         yield Section(head, text, _tornado(rows.head(SHOWN)), words.HEADS, _cells(rows))
 
 
 def _cells(rows: pd.DataFrame) -> list[list[Pair | str]]:
     return [
         [
-            row["input"],
+            input_name(str(row["input"])),
             str(row["numbers"]),
             short(row["size"]),
             f"{short(row['low'])} – {short(row['high'])}",

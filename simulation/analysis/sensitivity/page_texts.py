@@ -7,8 +7,8 @@ from simulation.text.bilingual import Pair
 
 TITLE = Pair("{name}：结果取决于哪些参数", "{name}: which numbers the result hangs on")
 MOVING = Pair(
-    "{of} 项参数（组）中，{n} 项对某个结果的影响超出随机波动，影响最大的是：{most}。",
-    "Of {of} numbers or groups, {n} move an outcome by more than chance does; most of all {most}.",
+    "{of}中，{n}对某个结果的影响超出随机波动，影响最大的是：{most}。",
+    "Of {of}, {n} an outcome by more than chance does; most of all {most}.",
 )
 NONE = Pair(
     "没有任何参数（组）的影响能与随机波动区分开：需要更多的点。",
@@ -19,8 +19,16 @@ NOT_KNOWN = Pair(
     "No steps were run with several lucks, so nobody knows what chance does: draw no conclusion.",
 )
 SPAN = Pair(
-    "共 {points} 个点，{numbers} 个参数在其范围内变动。",
-    "{points} points, {numbers} numbers drawn inside their ranges.",
+    "共 {points}，{numbers}在其范围内变动。",
+    "{points}, {numbers} drawn inside their ranges.",
+)
+FEW = Pair(
+    "为了节省时间，在各参数的范围内只走了 {n}：影响大小和区间都较粗略，"
+    "只在范围某个角落才起作用的参数可能没有显出来。"
+    "加上 --count 8 并用 -o 指定新文件夹，所知更多，时间按比例增加。",
+    "To save time, no more than {n} went through the ranges: sizes and intervals are rough, and what matters "
+    "only in some corner of them may not show. With --count 8, and -o for a new folder, more is known, in so "
+    "much more time.",
 )
 HOW = {
     "screening": Pair(
@@ -76,6 +84,16 @@ HEADS = (
     Pair("份额", "share"),
     Pair("结论", "verdict"),
 )
+PRINTED = (
+    Pair("结果", "outcome"),
+    Pair("影响大小", "size"),
+    Pair("95% 区间", "95 %"),
+    Pair("随机波动可达", "chance"),
+    Pair("结论", "verdict"),
+    Pair("参数（组）", "number or group"),
+)
+"""Columns of what the command prints."""
+FROM_TO = Pair("{low} 至 {high}", "{low} to {high}")
 VERDICT = {
     MOVES: Pair("有影响", "moves it"),
     NOISE: Pair("与随机波动无法区分", "not distinguishable from noise"),

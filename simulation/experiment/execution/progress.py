@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from simulation.experiment.execution.cost import time_left
 from simulation.experiment.execution.cost.time_left import Clock, TimeLeft
+from simulation.text.bilingual import Pair
 from simulation.text.spoken import spoken
 
 Progress = Callable[[int, int, int], None]  # called with runs ended, all runs, runs failed
@@ -150,9 +151,9 @@ class _Called:
         self.progress(now.ended, now.total, now.failed)
 
 
-def say(line: str) -> None:
+def say(said: str | Pair) -> None:
     """Say something on stderr, above a bar if there is one."""
-    line = spoken(line)
+    line = spoken(said)
     if multiprocessing.parent_process() and sys.stderr.isatty():
         line = f"\r\x1b[K{line}"  # the bar belongs to another process, which draws it anew
     tqdm.write(line, file=sys.stderr)

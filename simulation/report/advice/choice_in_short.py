@@ -18,7 +18,7 @@ from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline, with_unit
 from simulation.report.wording.markup import rich
-from simulation.text.bilingual import Pair, listed
+from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import end, signed
 
 ALONE = rich(
@@ -35,10 +35,10 @@ PART = rich(
 )
 OF_ALL = rich("<b>平均作用最大的是{s}</b>{b}：{m} {d}。", "<b>{s} does most on average</b>{b}: {m} {d}.")
 CHECKED = Pair(
-    "另抽 {n} 个情形复核（新的随机数，{inputs} 项假定全部重抽，{people} 人的小街道、{days} 天）：平均 {d}，"
+    "另抽 {n} 个情形复核（新的随机数，{inputs} 项假定全部重抽，{people} 人的小街道、{days}）：平均 {d}，"
     "最好 {best}、最差 {worst}；{n} 个情形中，{leads}。",
     " Re-checked in {n} fresh worlds (new random draws, all {inputs} assumptions drawn anew, a small street "
-    "of {people} residents over {days} days): {d} on average, best {best}, worst {worst}; "
+    "of {people} residents over {days}): {d} on average, best {best}, worst {worst}; "
     "it does more than {leads}.",
 )
 UNSURE = Pair("（尚不能判断）", " (inconclusive)")
@@ -100,7 +100,7 @@ def _checked(
         n=f"{against['worlds']:.0f}",
         inputs=f"{against['inputs']:.0f}",
         people=f"{against['residents']:,.0f}",
-        days=f"{against['days']:.0f}",
+        days=counted(int(against["days"]), "天", "day"),
         d=signed(mean, low, high, row.info.unit),
         best=end(low, numbers, row.info.unit),
         worst=end(high, numbers, row.info.unit),

@@ -23,7 +23,7 @@ from simulation.report.advice.ladder import unpaid_runs
 from simulation.report.advice.question_words import NOT_KNOWN
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import DASH
 
 HEADS = (
@@ -34,9 +34,9 @@ HEADS = (
 )
 CHOICE = Pair("选择是{s}。", "The choice is {s}.")
 TRIED = Pair(
-    "逐项改变了 {n} 项假定（数值改到合理范围的两端，做法换成另一种），以下是最接近推翻它的。",
-    "{n} assumptions were changed one by one (numbers to both ends of their plausible ranges, ways of "
-    "working to the other way); these come nearest to overturning it.",
+    "逐项改变了 {n}（数值改到合理范围的两端，做法换成另一种），以下是最接近推翻它的。",
+    "{n} changed one by one (numbers to both ends of their plausible ranges, ways of working to the other "
+    "way); these come nearest to overturning it.",
 )
 LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: with “{to}”, {part} of the lead is left")
 NOT_ASKED = NOT_KNOWN + Pair(
@@ -77,7 +77,8 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     found = nearest.drop_duplicates("input")[:AT_MOST]
     named = CHOICE.fill(s=known[str(drawn["choice"].iloc[0])])
     choice = chosen_said(drawn, known) if advice_of(drawn) else named
-    said = in_turn([choice, rival_said(drawn, known), TRIED.fill(n=table["input"].nunique())])
+    tried = TRIED.fill(n=counted(table["input"].nunique(), "项假定", "assumption was", "assumptions were"))
+    said = in_turn([choice, rival_said(drawn, known), tried])
     lines = [_line(row, known) for row in found.to_dict("records")]
     weak = Pair("", "") if folder.ladder.empty else _weak(folder)
     return TurningPoints(said + how_said(table, drawn) + weak, HEADS, lines)

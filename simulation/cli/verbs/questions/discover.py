@@ -38,14 +38,14 @@ def discover(folder: Path, metric: str, regret: float | None, out: Path | None) 
       python run.py discover results/over-sets
       python run.py discover results/over-sets --regret 50
     """
+    from simulation.analysis.discover import begun, facts, read_worlds, verdict, write
     from simulation.analysis.discover import discover as discovered
-    from simulation.analysis.discover import facts, read_worlds, verdict, write
     from simulation.experiment import ExperimentError
     from simulation.experiment.execution.progress import say
 
     with as_user_errors(ExperimentError):
         worlds = read_worlds(folder, metric)
-        say(f"{len(worlds.values)} worlds of {len(worlds.paths)} numbers: peeling, and as often by chance")
+        say(begun(worlds))
         found = discovered(worlds, seed=1, limit=regret)
         page = write(found, out or folder / "discover")
     for each in (verdict(found), *facts(found)):

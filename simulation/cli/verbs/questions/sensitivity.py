@@ -31,7 +31,7 @@ SHOWN = 10
               help="Trajectories of a screening, or random points.  [default: morris]")  # fmt: skip
 @click.option("--by", type=click.Choice(["rule", "group", "number"]), default="rule", show_default=True,
               help="What moves together in a screening.")  # fmt: skip
-@click.option("--count", type=COUNT, help="Trajectories (default 4) or random points (default 300).")
+@click.option("--count", type=COUNT, help="Trajectories (default 3) or random points (default 300).")
 @click.option("--width", type=click.FloatRange(min=0, max=1, min_open=True), default=0.5, show_default=True,
               help="Part of each range that is drawn from.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="NAME", help="Vary this number, rule or group; repeatable.")
@@ -81,7 +81,7 @@ def sensitivity(
     if files[0].is_dir():
         return _analyse(_alone(files), metrics)
     part = shard or StudyPart(WHOLE)
-    asked = Asked(design, by, count or (4 if design == "morris" else 300), width, 0, only)
+    asked = Asked(design, by, count, width, 0, only)
     numbers = experiment_settings(seed=seed, days=days)
     folder = _run(
         files, metrics, (*settings, *numbers), asked, part, out, jobs, engine, scheduler, no_estimate
@@ -131,6 +131,7 @@ def _run(
                 folder,
                 engine=engine_for(engine, scheduler, jobs),
                 shard=part.shard,
+                metrics_alone=True,
                 command_options=CommandOptions(tuple(map(str, files)), (*words, *over)),
             )
     if outcome.failed:
@@ -141,14 +142,13 @@ def _run(
 def _analyse(folder: Path, metrics: tuple[str, ...]) -> int:
     """Analyse a folder, print what moves each outcome most, and write the page, whose path comes last."""
     from simulation.analysis.sensitivity.analyse import analyse
-    from simulation.analysis.sensitivity.page import left_out_said, sensitivity_page, verdict
+    from simulation.analysis.sensitivity.page import sensitivity_page, shortcomings, verdict
+    from simulation.analysis.sensitivity.printed import lines
     from simulation.experiment import ExperimentError, StorageError
 
     with as_user_errors(ExperimentError):
         found = analyse(folder, metrics)
-    for line in found.lines(SHOWN):
-        tell(line)
-    for said in (*left_out_said(found), verdict(found)):
+    for said in (*lines(found, SHOWN), *shortcomings(found), verdict(found)):
         tell(said)
     path = folder / "sensitivity.html"
     with as_user_errors(StorageError, code=FAILED):

@@ -30,15 +30,16 @@ def value_of_knowing(folder: Path, metric: str, price: float | None) -> int:
       python run.py value-of-knowing results/sure --price 20
     """
     from simulation.analysis.knowing.page import knowing_page, verdict
+    from simulation.analysis.knowing.page_texts import UNIT
+    from simulation.analysis.knowing.printed import lines
     from simulation.analysis.knowing.value import value_of_knowing as find
     from simulation.experiment import ExperimentError
+    from simulation.experiment.comparison.assumptions.number_words import unit_said
 
     with as_user_errors(ExperimentError):
         found = find(folder, metric, price)
-    tell(f"values in {found.decision.unit}")
-    for line in found.lines(SHOWN):
-        tell(line)
-    tell(verdict(found))
+    for said in (UNIT.fill(unit=unit_said(found.decision.unit)), *lines(found, SHOWN), verdict(found)):
+        tell(said)
     path = folder / "knowing.html"
     path.write_text(knowing_page(found, folder.name), encoding="utf-8")
     click.echo(path)

@@ -7,19 +7,22 @@ from math import exp
 from simulation.scenario.settable import known_numbers
 from simulation.text.bilingual import Pair
 from simulation.text.quantities import figures
+from simulation.text.spoken.meanings import meaning_in_chinese
+from simulation.units import unit_word
 
 _LANGUAGES = ("zh", "en")
 
 
 def meaning(path: str, with_path: bool = True) -> Pair:
-    """What a number means, with its path or without; the path alone where no meaning is declared in a
+    """What a number means, with its path or without; the path alone where no meaning is known in a
     language."""
     about = known_numbers().get(path)
     if about is None:
         return Pair(path, path)
+    zh = about.zh or meaning_in_chinese(about.meaning)
     if not with_path:
-        return Pair(about.zh or path, about.meaning)
-    return Pair(f"{about.zh}（{path}）" if about.zh else path, f"{about.meaning} ({path})")
+        return Pair(zh or path, about.meaning)
+    return Pair(f"{zh}（{path}）" if zh else path, f"{about.meaning} ({path})")
 
 
 def amount(path: str, value: float) -> Pair:
@@ -33,6 +36,11 @@ def amount(path: str, value: float) -> Pair:
     if unit != "share" or not (near := _one_in(value)):
         return Pair(zh, en)
     return Pair(f"{zh}（约 {near} 分之一）", f"{en}, about one in {_WORDS[near]}")
+
+
+def unit_said(unit: str) -> Pair:
+    """A unit by itself, as words; nothing for a bare number."""
+    return Pair(unit_word(unit, "zh").strip(), unit_word(unit, "en").strip())
 
 
 def word_said(path: str, word: str) -> Pair:

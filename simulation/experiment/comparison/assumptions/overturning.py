@@ -12,7 +12,7 @@ import pandas as pd
 from simulation.columns import described_table
 from simulation.experiment.comparison.assumptions.advised_choice import chosen_said, rival_said
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
-from simulation.text.bilingual import Pair, listed
+from simulation.text.bilingual import Pair, counted, listed
 
 TABLE, DRAWN = "overturning.csv", "drawn_worlds.csv"
 TURNS, MAY, STAYS, EVEN = "turns it", "may turn it", "stays", "even"
@@ -96,15 +96,15 @@ EVEN_SAID = Pair(
     "can overturn that.",
 )
 DRAWN_SAID = Pair(
-    "把 {inputs} 项假定同时在各自范围的中间一半内抽取，共 {worlds} 个情形，它{leads}。",
-    "With all {inputs} assumptions drawn at once from the middle halves of their ranges, in {worlds} worlds, "
-    "it does more than {leads}.",
+    "把全部假定（{inputs} 项）同时在各自范围的中间一半内抽取，共 {worlds}，它{leads}。",
+    "With all assumptions ({inputs}) drawn at once from the middle halves of their ranges, in {worlds}, it "
+    "does more than {leads}.",
 )
 LEADS = Pair("有 {n} 个胜过{rival}", "{rival} in {n}")
 HOW = Pair(
-    "（{residents} 名居民的小街道，{days} 天，举措一开始就全面实施，{seeds} 个随机种子：只看方向。）",
-    " (A small street of {residents} residents, {days} days, policies in full force from the first, {seeds} "
-    "seeds: read signs.)",
+    "（{residents} 名居民的小街道，{days}，举措一开始就全面实施，{seeds}：只看方向。）",
+    " (A small street of {residents} residents, {days}, policies in full force from the first, {seeds}: read "
+    "signs.)",
 )
 
 
@@ -143,16 +143,14 @@ def in_turn(sentences: Iterable[Pair]) -> Pair:
 def how_said(table: pd.DataFrame, drawn: pd.DataFrame) -> Pair:
     """On which small street, over how many days and with how many seeds this was tried."""
     about = drawn.iloc[0]
-    return HOW.fill(residents=f"{about['residents']:,.0f}", days=f"{about['days']:.0f}", seeds=_seeds(table))
+    days = counted(int(about["days"]), "天", "day")
+    seeds = counted(int(table["seeds"].max()), "个随机种子", "seed")
+    return HOW.fill(residents=f"{about['residents']:,.0f}", days=days, seeds=seeds)
 
 
 def _even(table: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:
     there = set(table.loc[table["verdict"] == EVEN, "rival"])
     return [name for name in drawn["rival"] if name in there]
-
-
-def _seeds(table: pd.DataFrame) -> str:
-    return f"{table['seeds'].max():.0f}"
 
 
 def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
@@ -196,7 +194,8 @@ def _value(row: pd.Series, column: str) -> Pair:
 
 
 def _worlds(drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
-    about = {name: f"{drawn[name].iloc[0]:.0f}" for name in ("inputs", "worlds")}
+    inputs, worlds = (int(drawn[name].iloc[0]) for name in ("inputs", "worlds"))
+    about = {"inputs": inputs, "worlds": counted(worlds, "个情形", "world")}
     leads = [
         LEADS.fill(n=f"{row['choice_leads']:.0f}", rival=titles[str(row["rival"])])
         for row in drawn.to_dict("records")
