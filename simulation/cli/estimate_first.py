@@ -32,15 +32,20 @@ def estimate_of(study: Study, jobs: int | None, cases: Cases | None) -> Estimate
 
 def say_first(study: Study, shard: Shard, jobs: int | None, cases: Cases | None, folder: Path) -> None:
     """Say on stderr what a study takes, where it is long enough to be measured first; ask whether to go on,
-    or end where nobody can be asked, if that is more than this machine has."""
+    or end where nobody can be asked, if that is more than this machine has. Of a city only its memory is
+    known."""
     from simulation.experiment import ExperimentError
-    from simulation.experiment.execution.cost.estimate import is_worth_measuring
+    from simulation.experiment.execution.cost.city_memory import city_memory
+    from simulation.experiment.execution.cost.estimate import is_worth_measuring, lacks_memory
     from simulation.experiment.execution.cost.processors import processors
     from simulation.experiment.runs import plan
 
     with as_user_errors(ExperimentError):
-        if not is_worth_measuring(shard.of(plan(study)), jobs or processors()):
-            return
+        runs = shard.of(plan(study))
+    if lacks := lacks_memory(city_memory(runs, jobs or processors()), 1):
+        _ask_whether_to_go_on(lacks)
+    if not is_worth_measuring(runs, jobs or processors()):
+        return
     try:
         found = _measured(study, shard, jobs, cases)
     except ExperimentError as error:  # an estimate is no condition of a run

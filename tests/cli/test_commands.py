@@ -186,3 +186,13 @@ def test_what_no_text_has_is_refused_on_the_command_line_before_anything_is_made
     assert ended.code == 2
     assert ended.err.startswith(f"'{shown}' on the command line holds bytes or signs that no text has;")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_link_that_leads_in_a_circle_is_called_one_and_not_proposed_again(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    try:
+        Path("one.yaml").symlink_to("two.yaml")
+        Path("two.yaml").symlink_to("one.yaml")
+    except OSError:
+        pytest.skip("no links here")
+    assert command("validate", "one.yaml").err == "one.yaml: this link leads to nothing, or in a circle\n"

@@ -10,6 +10,7 @@ import pytest
 from simulation.cli import estimate_first
 from simulation.experiment.execution.cost import estimate as estimates
 from simulation.experiment.execution.cost import measured_run
+from simulation.experiment.execution.cost.city_memory import city_memory
 from simulation.experiment.execution.cost.estimate import REPORT, Estimate, estimate, is_worth_measuring
 from simulation.experiment.execution.cost.measured_run import Measured, measure
 from simulation.experiment.execution.cost.room import disk_left, memory_left
@@ -146,6 +147,23 @@ def test_what_fits_is_said_first_and_then_run(command, tmp_path: Path, monkeypat
     ended = command("run", CLASSROOM, *BRIEFLY, "-o", str(tmp_path / "out"))
     assert ended.code == 0 and " on disk\n" in ended.err
     assert ended.err.index(" on disk\n") < ended.err.index("runs 0 of 2")
+
+
+def test_a_city_keeps_what_was_measured_of_one():
+    # given the city of docs/scale.md, of which a run of a year with its warm-up took 5.8 GB
+    (run,) = plan(implicit_study([load(SCENARIOS / "city.yaml", ["experiment.replications=1"])]))
+    assert 5_000 < city_memory([run], 2) < 7_000
+    assert city_memory(runs_of(days=300), 2) == 0
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_a_city_that_does_not_fit_into_memory_is_not_started(command, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(estimates, "memory_left", lambda: 5_000.0)
+    ended = command("run", str(SCENARIOS / "city.yaml"), "-n", "1", "-j", "2", "-o", str(tmp_path / "out"))
+    assert ended.code == 2 and not (tmp_path / "out").exists()
+    assert (
+        "this will not fit: it needs about " in ended.err and "5.0 GB are free; take a smaller" in ended.err
+    )
 
 
 @pytest.mark.parametrize("answer, told", [("n\n", True), ("y\n", False)])

@@ -25,6 +25,8 @@ class ExistingPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         given = as_shipped(value)
+        if given.is_symlink() and not given.exists():
+            raise UsageError(f"{value}: this link leads to nothing, or in a circle")
         if not given.exists():
             raise UsageError(f"{value}: {MISSING[str(self.name)]}{meant(Path(value))}")
         return super().convert(given, param, ctx)

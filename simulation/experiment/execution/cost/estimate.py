@@ -37,11 +37,9 @@ class Estimate:
 
     def lacks(self, folder: Path) -> str:
         """What this machine has too little of, in a sentence; empty where all fits."""
-        memory, disk = memory_left(), disk_left(folder)
-        if memory is not None and self.memory > memory:
-            said = f"it needs about {_size(self.memory)} of memory, and {_size(memory)} are free"
-            fewer = "take fewer processes (-j)" if self.processes > 1 else "take a smaller place"
-            return f"{said}; {fewer}, or another machine"
+        if said := lacks_memory(self.memory, self.processes):
+            return said
+        disk = disk_left(folder)
         if self.disk > disk:
             said = f"it needs about {_size(self.disk)} on disk, and {_size(disk)} are free at {folder}"
             return f"{said}; choose another folder (-o), or fewer replications"
@@ -65,6 +63,17 @@ def is_worth_measuring(runs: Sequence[Run], processes: int) -> bool:
     settings = [(run.scenario.place.residents, run.scenario.experiment) for run in runs]
     days = sum(people * (each.warmup + each.days) for people, each in settings)
     return days > WORTH * LONG * min(processes, len(runs))
+
+
+def lacks_memory(megabytes: float, processes: int) -> str:
+    """How much of the memory that so many processes need this machine has, in a sentence; empty where that is
+    enough, or unknown."""
+    free = memory_left()
+    if free is None or not megabytes > free:
+        return ""
+    said = f"it needs about {_size(megabytes)} of memory, and {_size(free)} are free"
+    fewer = "take fewer processes (-j)" if processes > 1 else "take a smaller place"
+    return f"{said}; {fewer}, or another machine"
 
 
 def _size(megabytes: float) -> str:
