@@ -53,6 +53,14 @@ def _():
     return
 
 
+@app.cell(hide_code=True)
+def _():
+    from lessons.buttons import buttons
+
+    mo.md(buttons(say("en", "zh")))
+    return
+
+
 @app.cell
 def _():
     import pandas as pd
@@ -60,7 +68,9 @@ def _():
     from simulation import Street, load
     from simulation.agents.resident import Resident
 
-    in_force, put_in_force = mo.state({})  # your rule, as soon as it can be asked
+    # en: your rule, as soon as it can be asked
+    # zh: 你的规则，可以用了才生效
+    in_force, put_in_force = mo.state({})
     return Resident, Street, in_force, load, pd, put_in_force
 
 
@@ -449,8 +459,9 @@ def _():
 
     The last line of the second is the path of the report; open it in a browser. It begins with *unsolved
     need-days*: for each need of a household, the days until it is solved, 60 at most. Your rule works on
-    another number first: choose *Hours of help* in the list *Metric*. What else became better or worse is
-    listed under *All metrics*.
+    another number first: open the part *Understand*, which is folded, and in its section *Paired differences*
+    choose *Hours of help* in the list *Metric*. What else became better or worse is listed under *All
+    metrics*, in the part *Check*.
 
     For your next idea, `python run.py new rule` writes both files, and a test of the rule. To hand in a rule,
     give your teacher this lesson's file, `lessons/en/3_write_a_rule.py`, or the files that you wrote.
@@ -503,7 +514,8 @@ def _():
 
     第二条命令的最后一行是报告的路径，用浏览器打开。
     报告先讲*需求未解决天数*，即每件需求到解决为止的天数（最多计 60 天）。你的规则最先影响的是另一个数：
-    在“指标”列表中选“志愿服务时长”。还有什么改善或变差，列在“全部指标”里。
+    点开折叠的“了解”部分，在“配对差值”一节的“指标”列表中选“志愿服务时长”。
+    还有什么改善或变差，列在“核对”部分的“全部指标”里。
 
     下一个想法可以用 `python run.py new rule`：它写好两个文件，还有规则的测试。
     交作业时，把这一课的文件 `lessons/zh/3_write_a_rule.py` 或你自己写的文件交给老师。

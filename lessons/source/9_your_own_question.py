@@ -37,6 +37,14 @@ def _():
     return
 
 
+@app.cell(hide_code=True)
+def _():
+    from lessons.buttons import buttons
+
+    mo.md(buttons(say("en", "zh")))
+    return
+
+
 @app.cell
 def _():
     from tempfile import mkdtemp

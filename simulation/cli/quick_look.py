@@ -153,16 +153,25 @@ def _page(files: Sequence[Path], usual: Scenario, mine: Scenario, moved: Sequenc
     ]
     pairs = [Pair(f"第 {nth} 对的差", f"difference, pair {nth}") for nth in range(1, PAIRS + 1)]
     heads = [Pair("指标", "metric"), Pair("原来", "usual"), Pair("换上以后", "with it"), *pairs]
-    count = Pair(
-        f"{len(moved)} 项指标在某一对中有差别，先列各对方向一致的，再按变化比例排列。",
-        f"{len(moved)} metrics differ in a pair; those that move one way in both come first, then by share.",
-    )
     more = our_command("run", *map(str, _baseline_first(files)), "-n", "5")
     return page(
         titles[1],
         rules[0] if rules else titles[1],
         [*rules[1:], TWO_PAIRS, same(more)],
-        [Section(Pair("这条规则动了什么", "What it touches"), count, heads=heads, rows=shown)],
+        [Section(Pair("这条规则动了什么", "What it touches"), _count(moved), heads=heads, rows=shown)],
         good=True,
         lang=language(),
     )
+
+
+def _count(moved: Sequence[Moved]) -> Pair:
+    """How many metrics differ, in which order they stand, and where those are that the page leaves out."""
+    left = max(len(moved) - MOST, 0)
+    others = Pair(
+        f"此处列前 {MOST} 项；其余 {left} 项见完整比较的报告。",
+        f" These are the first {MOST}; the report of the full comparison has the other {left}.",
+    )
+    return Pair(
+        "{n} 项指标在某一对中有差别，先列各对方向一致的，再按变化比例排列。{others}",
+        "{n} metrics differ in a pair; those that move one way in both come first, then by share.{others}",
+    ).fill(n=len(moved), others=others if left else "")

@@ -23,8 +23,8 @@ def few_prints(name: str) -> Callable[..., None]:
             builtins.print(*values, **named)
         elif before == LINES:
             builtins.print(
-                f"{name} prints no more after {LINES} lines: it is asked for every agent / "
-                f"已输出 {LINES} 行，不再输出：每个主体都会问一次"
+                f"已输出 {LINES} 行，不再输出：每个主体都会问一次 / "
+                f"{name} prints no more after {LINES} lines: it is asked for every agent"
             )
 
     return print_a_little

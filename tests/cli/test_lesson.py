@@ -29,8 +29,9 @@ def test_who_would_lose_what_is_typed_is_told_first(command, asked_for, monkeypa
     assert asked_for[0][3:] == ["-y", "edit", "lessons/en/3.py"]
 
 
-def test_elsewhere_nothing_is_said(command, asked_for, monkeypatch):
+def test_elsewhere_it_is_said_where_changes_are_kept(command, asked_for, monkeypatch):
     monkeypatch.setattr(verb, "lessons_home", lambda: Path("/home/x/tmp/mine"))
     monkeypatch.setattr(verb, "page_of", lambda home, number, tongue: f"lessons/{tongue}/{number}.py")
-    assert command("lesson", "3").err == ""
+    said = command("lesson", "3").err
+    assert "keeps what you change" in said and "temporary" not in said
     assert len(asked_for) == 1

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from simulation.cli import exit_code
-from simulation.cli.quick_look import Moved
+from simulation.cli.quick_look import MOST, Moved, _count
 from simulation.report.data.metric_info import MetricInfo
 from simulation.text.bilingual import same
 from tests.user_files.mistakes import RULE, rule, write
@@ -64,3 +64,12 @@ def test_what_moves_one_way_in_both_pairs_comes_before_what_moves_more():
     info = MetricInfo("hours", same("hours"), "hour", "higher", "outcome")
     surely, more = Moved(info, 10.0, 11.0, (1.5, 0.5)), Moved(info, 10.0, 14.0, (9.0, -1.0))
     assert sorted([more, surely], key=lambda each: each.weight, reverse=True) == [surely, more]
+
+
+@pytest.mark.parametrize(("more", "zh", "en"), [(0, "", ""), (57, "其余 57 项见", "has the other 57.")])
+def test_a_page_that_leaves_metrics_out_says_how_many(more, zh, en):
+    info = MetricInfo("hours", same("hours"), "hour", "higher", "outcome")
+    count = _count([Moved(info, 10.0, 11.0, (1.0,))] * (MOST + more))
+    assert f"{MOST + more} 项指标" in count.zh and f"{MOST + more} metrics" in count.en
+    assert count.zh.endswith("。") and zh in count.zh and en in count.en
+    assert ("其余" in count.zh) == ("other" in count.en) == bool(more)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lessons.buttons import buttons
 from tools import lessons
 from tools.lessons import LANGUAGES, in_language, main, renew, says
 
@@ -94,6 +95,17 @@ def test_nothing_that_is_read_stands_in_one_language_only(source: Path):
     assert CHINESE.findall(words(in_language(text, "en"))) == []
     comments = [re.findall(rf"# {language}: ", text) for language in LANGUAGES]
     assert len(comments[0]) == len(comments[1])
+
+
+@each_source
+def test_a_lesson_says_at_its_top_how_to_stop_a_cell_and_what_the_buttons_mean(source: Path):
+    top = source.read_text("utf-8").split("\n@app.cell")[2]
+    assert 'mo.md(buttons(say("en", "zh")))' in top
+    for language, word in (("en", "Stop it"), ("zh", "停下")):
+        assert (
+            word in buttons(language) and "Ctrl+I" in buttons(language) and "Take over" in buttons(language)
+        )
+    assert not CHINESE.search(buttons("en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
