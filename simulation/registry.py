@@ -131,7 +131,7 @@ def _import(module: str) -> None:
         raise PluginError(f"{error.filename}:{error.lineno}: {error.msg}") from error
     except user_files.DeclarationError as error:
         raise PluginError(f"{_place_of_declaration(error)}: {error}") from error
-    except Exception as error:
+    except Exception as error:  # of a plug-in, which may raise anything
         where = traceback.extract_tb(error.__traceback__)[-1]
         # a TypeError is mostly a decorator or `param` with too little: then it is told how it is called
         cause = user_files.failure(error) if isinstance(error, TypeError) else user_files.said(error)

@@ -126,7 +126,7 @@ def number_of(metric: Metric, records: Records) -> float:
         value = metric.value(records)
     except UserFileError:  # of a user-defined metric, which is watched
         raise
-    except Exception as error:
+    except Exception as error:  # of a plug-in, which may raise anything
         line = line_in(code.co_filename, error, code.co_firstlineno)
         raise _error(metric, line, f"failed: {failure(error)}") from error
     number = np.asarray(np.nan if value is None else value)

@@ -34,7 +34,7 @@ def run_file(text: str, file: str) -> ModuleType:
     try:
         with Watching(file, vars(module)[_FOUND]):
             limited(exec, compile(text, file, "exec", dont_inherit=True), vars(module))
-    except BaseException as error:
+    except BaseException as error:  # a user's file may raise anything, or call sys.exit
         del sys.modules[module.__name__]
         if isinstance(error, KeyboardInterrupt):
             raise

@@ -52,7 +52,7 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
             return limited(function, *inputs, **named)
         except UserFileError:
             raise
-        except Exception as error:
+        except Exception as error:  # a user's function may raise anything
             where = line_in(file, error, line)
             raise UserFileError(f"{file}:{where}: {name} {_failed(error, inputs)}") from error
 

@@ -71,7 +71,7 @@ def warm(scenario: Scenario) -> None:
         _try_a_day(scenario if plain else _brought_forward(scenario))
     except UserFileError:
         raise
-    except Exception as error:
+    except Exception as error:  # what a user's part gave may break the program anywhere
         files = ", ".join(dict.fromkeys(each.file for each in scenario.user_files))
         if not files:
             raise

@@ -37,7 +37,7 @@ def _try(policy: Policy, levers: Levers, when: When, scenario: str) -> None:
         policy.intervention.turn(levers, when)
     except UserFileError as error:  # of a user-defined policy, which is watched
         raise ExperimentError(f"{scenario}: {error}") from error
-    except Exception as error:
+    except Exception as error:  # of a plug-in, which may raise anything
         file = inspect.getfile(type(policy.intervention))
         place = f"{file}:{line_in(file, error)}"
         raise ExperimentError(

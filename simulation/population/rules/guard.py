@@ -68,7 +68,7 @@ class Guard:
                 value = limited(own, agent, *inputs)
             except RuleError:
                 raise
-            except Exception as error:
+            except Exception as error:  # a user's rule may raise anything
                 raise self.failed(error, agent, inputs) from error
             if not usual and np.size(agent.rows):
                 one, given = _single(0, agent, inputs)

@@ -55,7 +55,7 @@ class Section:
             picture = self.draw(**asked)
         except (UnreadableFolder, StorageError):  # the folder is at fault, and they say so
             raise
-        except Exception as error:
+        except Exception as error:  # of a plug-in, which may raise anything
             self._refuse(f"cannot be drawn: {failure(error)}", error)
         if picture is None:
             return None

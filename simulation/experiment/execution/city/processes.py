@@ -75,7 +75,7 @@ class Processes:
             guard = 'if __name__ == "__main__":'
             said = f"no worker process could start ({failed}); in a script, put the call under {guard}"
             raise Unstartable(said) from failed
-        except BaseException:
+        except BaseException:  # Ctrl-C too: no __exit__ follows that would end the processes
             self.close()
             raise
         return self

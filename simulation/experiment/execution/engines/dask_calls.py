@@ -97,7 +97,7 @@ class OnWorkers:
             return overdue(self.timeout)
         except (CancelledError, OSError):
             return Failure("killed", GONE)
-        except Exception as error:
+        except Exception as error:  # a call that Dask cannot do raises what Dask met
             return Failure("error", one_line(error))
 
     def _late(self) -> Iterator[tuple[int, object]]:

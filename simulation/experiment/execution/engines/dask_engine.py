@@ -181,7 +181,7 @@ def _states(client: Client) -> Iterator[tuple[str, State | Exception]]:
     but has to know the names of what workers do."""
     try:
         client.run_on_scheduler(state)
-    except Exception as error:
+    except Exception as error:  # Dask raises here what the scheduler met, which may be anything
         yield "the Dask scheduler", error
     for address, found in cast("dict", client.run(state, on_error="return")).items():
         yield f"Dask worker {address}", found
