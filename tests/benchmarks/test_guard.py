@@ -87,4 +87,4 @@ def test_the_code_of_a_workload_is_measured_in_a_tree_and_a_failure_is_its_last_
 
 @pytest.mark.parametrize("workload", WORKLOADS, ids=lambda each: each.name)
 def test_workloads_are_programs(workload: Workload) -> None:
-    compile(workload.code, workload.name, "exec")
+    assert compile(workload.code, workload.name, "exec")

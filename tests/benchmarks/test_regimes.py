@@ -30,7 +30,14 @@ def test_corners_lie_at_the_ends_of_ranges(ends, remedy):
 @pytest.mark.parametrize("remedy", CORNERS)
 def test_a_scenario_accepts_every_corner(remedy):
     for corner in CORNERS[remedy].values():
-        load(LIJIA, [f"{path}={value}" for path, value in corner.items()])
+        scenario = load(LIJIA, [f"{path}={value}" for path, value in corner.items()])
+        assert {path: value_of(scenario, path) for path in corner} == pytest.approx(corner)
+
+
+def value_of(scenario, path):
+    group, name = path.split(".")
+    sections = {"model": scenario.lever_defaults, "place": scenario.place, **scenario.numbers}
+    return getattr(sections[group], name)
 
 
 def test_what_carries_a_remedy_is_a_number_with_a_range(ends):
