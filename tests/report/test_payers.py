@@ -163,7 +163,7 @@ def test_the_table_says_what_each_payer_pays_and_needs_no_click(part):
         said.en
         == f"gifts etc. {bill.payers['gifts'] / 1e3:.0f}, public budget {bill.payers['fiscal'] / 1e3:.1f}"
     )
-    assert said.zh == f"捐赠等 {bill.payers['gifts'] / 1e4:.1f}、财政拨款 {bill.payers['fiscal'] / 1e4:.2f}"
+    assert said.zh == f"捐赠等 {bill.payers['gifts'] / 1e4:.1f}、拨款 {bill.payers['fiscal'] / 1e4:.2f}"
 
 
 def test_without_a_step_nobody_is_said_to_pay(part):

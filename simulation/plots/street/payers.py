@@ -48,7 +48,7 @@ def payers(rows: pd.DataFrame, totals: pd.DataFrame) -> Figure:
         "layout": _layout(low, high, totals),
         "panels": panels(
             [Pair("", "")],
-            wide=count * 28 + 34,
+            wide=count * 25 + 34,
             narrow=count * 74 + 20,
             narrow_x=_range(low, high, 0.06),
             columns=1,

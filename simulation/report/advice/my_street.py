@@ -32,9 +32,8 @@ from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import before_a_word, level
 
 EXAMPLE = Pair(
-    "例如 6 万人的街道：{s}每年 {b}，约减少 {d}天（模拟街道的效果）。",
-    " For example, in a street of 60,000 residents {s} costs {b} a year, with about {d} days fewer (the "
-    "simulated street’s effect).",
+    "例如 6 万人的街道：{s}每年 {b}，约减少 {d}天。",
+    " For example, in a street of 60,000 residents {s} costs {b} a year, with about {d} days fewer.",
 )
 NO_EXAMPLE = Pair("", "")
 SMALLER = 60_000  # residents of the example

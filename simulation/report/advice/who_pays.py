@@ -8,12 +8,11 @@ from simulation.report.data.measured_money import PAYERS, paid_months
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import LEAST, Bills, yuan
 from simulation.report.wording.markup import joined, rich
-from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
 PAID_BY = rich(
-    "<b>{s}</b>比现状多花的（{months}，折成一年）：{list}。其他方案见“{section}”。",
-    "<b>{s}</b>, beyond today ({months}, as a year): {list}. The others stand under “{section}”.",
+    "<b>{s}</b>比现状多花的（{months}，折成一年）：{list}。",
+    "<b>{s}</b>, beyond today ({months}, as a year): {list}.",
 )
 BY = Pair("{payer} {yuan}", "{payer} {yuan}")
 
@@ -29,5 +28,5 @@ def who_pays(folder: Folder) -> Pair | None:
     most = max(map(abs, paid.values()))
     large = {payer: value for payer, value in paid.items() if abs(value) >= LEAST * most > 0}
     said = [BY.fill(payer=PAYERS[payer], yuan=yuan(value)) for payer, value in large.items()]
-    about = {"s": called(folder, names), "months": paid_months(folder), "section": TEXT["who_pays"]}
+    about = {"s": called(folder, names), "months": paid_months(folder)}
     return PAID_BY.fill(list=joined("；", "; ", said), **about) if said else None

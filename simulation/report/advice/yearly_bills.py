@@ -59,7 +59,7 @@ NOTE_PART = Pair(
 )
 SHORT = {
     POSTS: Pair("区财政", "district"),
-    FISCAL: Pair("财政拨款", "public budget"),
+    FISCAL: Pair("拨款", "public budget"),
     PARTY: Pair("党建", "party"),
     MARKET: Pair("市场", "market"),
     GIFTS: Pair("捐赠等", "gifts etc."),
