@@ -74,7 +74,9 @@ def read_worlds(folder: Path, metric: str) -> Worlds:
         )
     measured = results.metrics()
     if metric not in measured:
-        raise ExperimentError(f"--metric: {folder} has no '{metric}'{did_you_mean(metric, measured.columns)}")
+        raise ExperimentError(
+            f"--metric: {folder} has no metric '{metric}'{did_you_mean(metric, measured.columns)}"
+        )
     if METRICS.all()[metric].better == "none":
         raise ExperimentError(f"--metric: of {metric} neither more nor less is better, so there is no regret")
     sets = _sets(table)

@@ -74,7 +74,7 @@ def value_of_knowing(folder: Path, metric: str, price: float | None = None) -> W
     if find_steps(points) is not None:
         raise ExperimentError(
             f"{folder} holds the trajectories of a screening, which lie too near to each other to learn "
-            "from; run random points: sensitivity ... --design random"
+            f"from; run random points: {points.instead}"
         )
     points = points.over_luck()
     decision = decision_of(points, metric, price)

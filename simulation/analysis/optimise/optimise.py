@@ -80,7 +80,7 @@ def optimise(
     cannot be asked, a folder of another search), StorageError and Interrupted.
     """
     if not levers:
-        raise ExperimentError("there is no policy to choose from; name some with --levers")
+        raise ExperimentError("no scenario of --from has a policy to choose from; name some with --levers")
     space = Space(tuple(levers), days_to_begin(asked.starts, base))
     work = kept(folder, asked, base, levers, processes)
     say(begun(work.trials, work.worlds))

@@ -66,6 +66,13 @@ def check(asked: Asked) -> None:
         raise ExperimentError(
             f"--budget: {asked.budget:g} yuan is no budget; allowed: 0 or more, in yuan a year"
         )
+    for name, amounts in (
+        ("--minutes", [asked.minutes or 0.0]),
+        ("--channel", [each for _, each in asked.channels]),
+    ):
+        for amount in amounts:
+            if not math.isfinite(amount):
+                raise ExperimentError(f"{name}: {amount:g} is no limit; write a number")
     for goal in asked.goals:
         if goal not in METRICS:
             raise ExperimentError(f"--goal: there is no metric '{goal}'{did_you_mean(goal, METRICS.all())}")

@@ -29,6 +29,8 @@ class ExistingPath(click.Path):
             raise UsageError(f"{value}: this link leads to nothing, or in a circle")
         if not given.exists():
             raise UsageError(f"{value}: {MISSING[str(self.name)]}{meant(Path(value))}")
+        if not self.file_okay and not given.is_dir():
+            raise UsageError(f"{value} is a file, not a folder; {param_name(param)} is a results folder")
         return super().convert(given, param, ctx)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.options.engine_option import EngineName, engine_for
-from simulation.cli.options.param_types import COUNT, FILE, engine_options
+from simulation.cli.options.param_types import COUNT, FILE, engine_options, meant
 from simulation.cli.run_and_report import stoppable
 from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.telling import tell
@@ -154,6 +154,8 @@ def street(file: Path, sets: str | None, settings: Sequence[str]) -> Scenario:
         raise UsageError(f"'{found.name}' is a city; search for one of its streets with --set city.streets=1")
     if sets == "none" or (sets is None and found.experiment.parameter_sets):
         return found
+    if sets and not Path(sets.rpartition(":")[0] or sets).exists() and not Path(sets).exists():
+        raise UsageError(f"--sets: there is no file '{sets}'{meant(Path(sets))}")
     named = sets or str(shipped_scenario(SETS).resolve())
     return load(file, [*settings, f"experiment.parameter_sets={named}"])
 

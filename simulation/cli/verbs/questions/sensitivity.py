@@ -34,10 +34,17 @@ SHOWN = 10
 @click.option("--count", type=COUNT, help="Trajectories (default 3) or random points (default 300).")
 @click.option("--width", type=click.FloatRange(min=0, max=1, min_open=True), default=0.5, show_default=True,
               help="Part of each range that is drawn from.")  # fmt: skip
-@click.option("--only", multiple=True, metavar="NAME", help="Vary this number, rule or group; repeatable.")
-@click.option("--days", type=COUNT, help="Days that are measured.")
-@click.option("--seed", type=click.IntRange(min=0), help="Of the first draws.")
-@click.option("--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Vary this number, rule or group alone, as R2 or residents; repeatable.",
+)
+@click.option("--days", type=COUNT, help="Days that are measured.  [default: as the scenario says]")
+@click.option("--seed", type=click.IntRange(min=0), help="Seed of the first random draws.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="K=V", help="Set a number in every scenario; repeatable."
+)
 @engine_options
 @click.option("--shard", type=PART, metavar="K/N|auto", help="Do part K of N only; then `merge`, and FOLDER.")
 @click.option("--no-estimate", is_flag=True, help="Start a long study without measuring first.")
@@ -114,11 +121,13 @@ def _run(
     """Write the points beside the results folder, run them, and return the folder."""
     from simulation.analysis.sensitivity.study import check_metrics, write_points
     from simulation.experiment import CommandOptions, ExperimentError, run_study
+    from simulation.experiment.planning.study_check import check_study
 
     plain = study_from_files(files, words)
     folder = part.folder(out, f"sensitivity-{plain.name}")
     points = folder.with_name(f"{folder.name}-points.csv")
     with as_user_errors(ExperimentError):
+        check_study(plain)
         check_metrics(plain, metrics)
         count = write_points(points, plain.baseline, asked)
         over = (f"experiment.parameter_sets={points}", *experiment_settings(replications=count))

@@ -17,7 +17,8 @@ SHOWN = 10
 @results_argument
 @click.option("--metric", default="need_days", show_default=True, help="Metric by which a policy is chosen.")
 @click.option("--price", type=click.FloatRange(min=0, min_open=True), metavar="YUAN",
-              help="What a unit of the metric is worth for 1,000 residents; then cost counts.")  # fmt: skip
+              help="What a unit of the metric is worth, for 1,000 residents and year; "
+              "then cost counts.")  # fmt: skip
 def value_of_knowing(folder: Path, metric: str, price: float | None) -> int:
     """Say what it is worth to know each number of a results FOLDER before a policy is chosen among its
     scenarios, how likely the choice of now is wrong, and which survey or log would find a number out.
