@@ -49,7 +49,7 @@ FIND_HEADS = (
 )  # fmt: skip
 PRINTED = (
     Pair("价值", "is worth"), Pair("95% 区间", "95 %"), Pair("随机波动可达", "chance"),
-    Pair("仍选错的可能", "still wrong"), Pair("结论", "verdict"), Pair("怎样弄清", "find out by"),
+    Pair("仍选错的可能", "wrong"), Pair("结论", "verdict"), Pair("怎样弄清", "find out by"),
     Pair("参数（组）", "to know"),
 )  # fmt: skip
 """Columns of what the command prints."""
