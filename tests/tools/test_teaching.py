@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from simulation.cli.shipped_scenarios import shipped_scenario
+from simulation.live.counts import SERIES
+from simulation.live.policies import usual
+from simulation.live.twins import SIDES, Twins
+from simulation.scenario import load
 from tools import lessons as for_students
 from tools.lessons import LANGUAGES, LESSONS
 from tools.teaching import __main__ as teaching
 from tools.teaching.__main__ import main, write
 from tools.teaching.lesson import TEACHING, lessons
-from tools.teaching.pages import one_machine
+from tools.teaching.one_machine import one_machine, source
 
 SOURCES = sorted(each.stem for each in (LESSONS / "source").glob("*.py"))
 KNOWN = {language: lessons(language) for language in LANGUAGES}
@@ -80,7 +85,7 @@ def pack(tmp_path_factory) -> Path:
 
 def test_links_lead_somewhere_and_nothing_is_fetched_from_elsewhere(pack: Path):
     pages = sorted(pack.rglob("*.html"))
-    assert len(pages) == 2 * (len(SOURCES) + 2)
+    assert len(pages) == 2 * (len(SOURCES) + 3)
     for page in pages:
         text = page.read_text("utf-8")
         for link in re.findall(r'href="([^"]+)"', text):
@@ -115,6 +120,34 @@ def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
 
 
 def test_the_plan_for_one_machine_fills_its_time_in_both_languages():
-    steps = one_machine()
+    steps = source()["steps"]
     assert sum(step["minutes"] for step in steps) == 45
-    assert all(step["en"].isascii() and re.search(r"[一-鿿]", step["zh"]) for step in steps)
+    wrong = [each for each in pairs(steps) if CHINESE.search(each["en"]) or not CHINESE.search(each["zh"])]
+    assert wrong == []
+    for language in LANGUAGES:
+        assert len(one_machine(language).steps) == len(steps)  # every word in braces was found
+
+
+@pytest.mark.slow
+def test_what_the_key_for_one_machine_says_of_its_policies_is_what_the_page_shows():
+    # given the street of the live view, on the day of the plan on which a policy is chosen
+    known, scenario = source(), load(shipped_scenario("classroom.yaml"))
+    for said in known["shows"]:
+        twins, name = Twins(scenario), said["policy"]
+        twins.run_days(known["facts"]["start_day"])
+        today = twins.streets["today"]
+        assert [SERIES[each].of(today) for each in ("unsolved", "silent")] == [
+            known["facts"][each] for each in ("open", "open_silent")
+        ]
+        # when it is alone in force
+        twins.turn(name, usual(name))
+        twins.run_days(max(said["days"]) - known["facts"]["start_day"])
+        # then its chart differs from the day on, and by the numbers, that the key says
+        table = twins.datacollector.model_vars
+        one, other = (table[f"{side} {said['series']}"] for side in SIDES)
+        assert {day: [one[day], other[day]] for day in said["days"]} == said["days"]
+        assert next(day for day in range(len(one)) if one[day] != other[day]) == said["first"]
+        # and these grids are worse
+        by_grid = [SERIES["unsolved"].by_grid(each) for each in twins.streets.values()]
+        worse = [place for place, (few, many) in enumerate(zip(*by_grid, strict=True), 1) if many > few]
+        assert "worse" not in said or worse == said["worse"]

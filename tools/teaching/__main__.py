@@ -3,8 +3,9 @@
     python -m tools.teaching                into build/teaching
     python -m tools.teaching FOLDER         into another folder
 
-Of each language: `plans.html`, all lessons with a plan for 45 and one for 90 minutes, to print; and
-`slides-N.html` of each lesson. The answer keys lie apart, in `answers`: no command for students opens it.
+Of each language: `plans.html`, all lessons with a plan for 45 and one for 90 minutes, to print;
+`slides-N.html` of each lesson; and `slides-one-machine.html`. The answer keys lie apart, in `answers`: no
+command for students opens it.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from tools.teaching.lesson import lessons
 
 def write(folder: Path) -> list[Path]:
     """Write all pages; their paths."""
-    from tools.teaching.pages import answers, plans, slides
+    from tools.teaching.pages import answers, one_machine_slides, plans, slides
 
     pages = {}
     for language in LANGUAGES:
         known = lessons(language)
         pages[folder / language / "plans.html"] = plans(known, language)
+        pages[folder / language / "slides-one-machine.html"] = one_machine_slides(language)
         pages[folder / "answers" / f"{language}.html"] = answers(known, language)
         pages |= {folder / language / f"slides-{each.number}.html": slides(each, language) for each in known}
     for path, text in pages.items():

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown import markdown
 from markupsafe import Markup
-from ruamel.yaml import YAML
 
 from tools.teaching.lesson import Lesson
+from tools.teaching.one_machine import one_machine
 
 HERE = Path(__file__).parent
 INSIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[^\s`|#-])")
@@ -21,22 +20,23 @@ INSIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[^\s`|#-])")
 
 def plans(lessons: Sequence[Lesson], language: str) -> str:
     """The plans of all lessons, to print."""
-    return _page("plans.html.jinja", language, lessons=lessons, one_machine=one_machine())
-
-
-def one_machine() -> list[dict[str, Any]]:
-    """The steps of a lesson with one machine alone: `minutes`, and what is done in `en` and `zh`."""
-    return YAML(typ="safe").load((HERE / "one_machine.yaml").read_text("utf-8"))
+    return _page("plans.html.jinja", language, lessons=lessons, one_machine=one_machine(language))
 
 
 def answers(lessons: Sequence[Lesson], language: str) -> str:
     """The answer key of all lessons: answers, likely wrong ones, and what to listen for in the discussion."""
-    return _page("answers.html.jinja", language, lessons=lessons)
+    return _page("answers.html.jinja", language, lessons=lessons, one_machine=one_machine(language))
 
 
 def slides(lesson: Lesson, language: str) -> str:
     """The slides of a lesson: its goal, what to remember, its exercises, and questions to the class."""
-    return _page("slides.html.jinja", language, lesson=lesson)
+    return _page("slides.html.jinja", language, lesson=lesson, title=lesson.title)
+
+
+def one_machine_slides(language: str) -> str:
+    """The slides of the lesson with one machine alone: what the class is asked."""
+    known = one_machine(language)
+    return _page("slides-one-machine.html.jinja", language, one_machine=known, title=known.title)
 
 
 def _page(template: str, language: str, **parts: object) -> str:
