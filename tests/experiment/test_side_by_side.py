@@ -284,7 +284,7 @@ def test_a_batch_may_take_as_long_as_all_of_its_runs(tmp_path, monkeypatch):
     given = []
 
     def run_all(function, calls, jobs, limits, ready):
-        given.append([(len(runs), limit) for (*_, runs), limit in zip(calls, limits, strict=True)])
+        given.append([(len(runs), limit) for (*_, runs, _), limit in zip(calls, limits, strict=True)])
         yield from ()
 
     monkeypatch.setattr("simulation.experiment.execution.engines.engine.run_all", run_all)

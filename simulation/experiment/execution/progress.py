@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +25,23 @@ Stage = Literal["compiling", "runs", "tables", "report"]
 PAUSE = 15.0  # seconds between two lines of a log, at least
 SILENCE = 300.0  # and at most, where runs end
 STEP = 0.05  # of all runs: what a line of a log has to add
+BEAT = 1.0  # seconds between two looks at runs that have not ended
+SOON = 5.0  # seconds until the first of them may be told in a log
+ENOUGH = 0.03  # of all days: so many tell how long the others take
 BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
+
+
+_also: list[Callable[[], float]] = []
+
+
+@contextmanager
+def also_done(runs: Callable[[], float]) -> Iterator[None]:
+    """While this lasts, so much of the runs that have not ended is done, in runs."""
+    _also.append(runs)
+    try:
+        yield
+    finally:
+        _also.remove(runs)
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,30 @@ class Display(Protocol):
         ...
 
 
+class _Days:
+    """How many of all days are over, those of runs that have not ended among them, and how long the others
+    take."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.first: tuple[float, float] | None = None  # when days were first known of, and their share
+
+    def besides(self, now: Count) -> list[str]:
+        """What there is to say of them; nothing where nobody notes them, or hardly any is over."""
+        inside = sum(each() for each in list(_also))
+        if not inside or not now.total:
+            return []
+        share, clock = min((now.ended + inside) / now.total, 1.0), self.clock()
+        if self.first is None or share < self.first[1]:
+            self.first = (clock, share)
+        began, before = self.first
+        said = [f"{share:.0%} of all days simulated"]
+        if share - before < ENOUGH:
+            return said
+        left = (clock - began) * (1 - share) / (share - before)
+        return [*said, f"about {time_left.spoken(left)} left"]
+
+
 class _Forecast:
     """How many runs are left at each count, and how long they take."""
 
@@ -92,6 +133,15 @@ class Log:
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.clock, self.forecast = clock, _Forecast(clock)
         self.said, self.said_at = -1, -PAUSE
+        self.pause = SOON
+        self.days, self.now = _Days(clock), Count(0, 0, 0, 0, 0)
+
+    def beat(self) -> None:
+        """Say how far the days are where no run has ended for a while."""
+        besides = self.days.besides(self.now)
+        if len(besides) > 1 and self.clock() - self.said_at >= self.pause:
+            say(", ".join(map(spoken, [f"runs {self.now.ended} of {self.now.total}", *besides])))
+            self.said_at, self.pause = self.clock(), PAUSE
 
     def stage(self, name: Stage) -> None:
         """See Display; what follows the stage of runs says itself that it is one."""
@@ -102,7 +152,7 @@ class Log:
 
     def count(self, now: Count) -> None:
         """See Display."""
-        seconds = self.forecast.seconds(now)
+        seconds, self.now = self.forecast.seconds(now), now
         if self._is_due(now):
             say(", ".join(map(spoken, [f"runs {now.ended} of {now.total}", *now.besides(seconds)])))
             self.said, self.said_at = now.ended, self.clock()
@@ -120,6 +170,14 @@ class Bar:
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.forecast = _Forecast(clock)
         self.bar = tqdm(desc=spoken("runs"), unit="run", file=sys.stderr, mininterval=0.2, bar_format=BAR)
+        self.days, self.now = _Days(clock), Count(0, 0, 0, 0, 0)
+
+    def beat(self) -> None:
+        """Let the clock of the bar go on, and show how far the days are."""
+        if besides := self.days.besides(self.now):
+            pairs = self.now.besides(None)
+            self.bar.set_postfix_str(", ".join(map(spoken, [*pairs, *besides])), refresh=False)
+        self.bar.refresh()
 
     def stage(self, name: Stage) -> None:
         """See Display."""
@@ -129,6 +187,7 @@ class Bar:
 
     def count(self, now: Count) -> None:
         """See Display."""
+        self.now = now
         besides = ", ".join(map(spoken, now.besides(self.forecast.seconds(now))))
         self.bar.set_postfix_str(besides, refresh=False)
         if self.bar.total != now.total:
@@ -166,7 +225,30 @@ def shown(progress: Progress | None) -> Iterator[Display]:
         yield _Called(progress)
     elif sys.stderr.isatty():
         display = Bar()
-        with display.bar:
+        with display.bar, _beating(display.beat):
             yield display
     else:
-        yield Log()
+        display = Log()
+        with _beating(display.beat):
+            yield display
+
+
+@contextmanager
+def _beating(beat: Callable[[], None]) -> Iterator[None]:
+    """Call something now and then, in a thread; not in a browser, which has none."""
+    if sys.platform == "emscripten":
+        yield
+        return
+    over = threading.Event()
+
+    def go_on() -> None:
+        while not over.wait(BEAT):
+            beat()
+
+    heart = threading.Thread(target=go_on, daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        over.set()
+        heart.join()

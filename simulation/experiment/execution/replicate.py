@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from simulation.codes import WEEK
+from simulation.experiment.execution.days_done import followed
 from simulation.experiment.execution.street_run import Cases, tables_of, years
 from simulation.experiment.execution.warm_up import KEPT
 from simulation.metrics import evaluate
@@ -55,8 +56,9 @@ def side_by_side(
         warnings.simplefilter("ignore", SlowRuleWarning)  # said once, when the rules were tried
         make = KEPT.street if shared else Street
         street = make(scenario, seeds[0], beside=seeds[1:])
-        by_year = list(years(street, scenario.experiment.whole_years))
-        street.run_model()
+        with followed(street):
+            by_year = list(years(street, scenario.experiment.whole_years))
+            street.run_model()
     yield from tables_of(street, seeds, by_year, cases, metrics_alone)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.cost.processors import processors
+from simulation.experiment.execution.days_done import forget, noted, notes_of
 from simulation.experiment.execution.engines.compiled_ahead import COMPILING
 from simulation.experiment.execution.engines.local_pool import End, Failure, run_all
 from simulation.experiment.execution.progress import say
@@ -115,11 +116,16 @@ def _ends_of(
 ) -> Generator[tuple[list[int], Failure | None]]:
     """How some batches of runs ended. timeout: of a run; a batch may take as long as all of its runs."""
     how = recipe.replicate, recipe.side_by_side
-    calls = [(*how, folder, [runs[place] for place in places]) for places in together]
     limits = [timeout * len(places) for places in together]
-    with closing(run_all(_run_and_store, calls, min(jobs, max(len(calls), 1)), limits, ready)) as ends:
-        for nth, failure in ends:
-            yield together[nth], failure
+    with notes_of(together) as files:
+        calls = [
+            (*how, folder, [runs[place] for place in places], file)
+            for places, file in zip(together, files, strict=True)
+        ]
+        with closing(run_all(_run_and_store, calls, min(jobs, max(len(calls), 1)), limits, ready)) as ends:
+            for nth, failure in ends:
+                forget(files[nth])
+                yield together[nth], failure
 
 
 @contextmanager
@@ -137,13 +143,16 @@ def say_if_plain() -> None:
         importlib.import_module("simulation.compiled")
 
 
-def _run_and_store(one: Replicate, many: SideBySide | None, folder: Path, runs: Sequence[Run]) -> None:
-    """In a worker: do one run, or several of one scenario side by side, and store them."""
+def _run_and_store(
+    one: Replicate, many: SideBySide | None, folder: Path, runs: Sequence[Run], notes: Path | None = None
+) -> None:
+    """In a worker: do one run, or several of one scenario side by side, and store them. notes: where to say
+    how far they are."""
     scenario, seeds = runs[0].scenario, [run.seed for run in runs]
     alone = (one(scenario, seed) for seed in seeds)
     made = many(scenario, seeds) if many and len(runs) > 1 else alone
     whose = zip(runs, made, strict=True)
-    with _compiling_announced():
+    with _compiling_announced(), noted(notes):
         run_store.write_runs(folder, ((run, run_store.files_of(run, tables)) for run, tables in whose))
     if len(runs) > 1:
         gc.collect()  # the parts of a street hold on to each other, and large ones should not wait
