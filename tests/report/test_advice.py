@@ -102,6 +102,7 @@ def test_each_remedy_says_what_is_in_it_and_the_package_that_it_is_all_of_them(p
     # and what only costs is said to be no choice
     costs = folder(more_workers="ab", volunteer_points=["placebo"])
     assert "a yardstick" in contents(costs)[1][2].en and costs.scenarios[2].only_costs
+    assert costs.scenarios[2].short_name == Pair("“空转对照”", "“Idle control”")
     assert contents(Folder(path)) == []  # a folder that lists no policies
 
 
@@ -183,6 +184,29 @@ def test_harms_name_everything_that_is_worse_and_nothing_else_once_for_each_who_
         assert len({line.en.partition(":")[0] for line in lines}) == len(lines)
     line = next(line.en for line in found["volunteer-points"] if "overtime +" in line.en)
     assert line.startswith("<b>Grid workers:</b> ") and line.count("hours per worker and month") == 1
+
+
+def test_of_what_only_costs_paper_says_in_a_line_what_gets_worse_most(part):
+    def idle(row):
+        mine = row.scenario.id == "volunteer-points"
+        return replace(row, scenario=replace(row.scenario, only_costs=True)) if mine else row
+
+    every = part.folder.scenarios
+    every[2] = replace(every[2], only_costs=True)
+    rows = {name: [idle(row) for row in found] for name, found in part.rows.items()}
+    said = harms(part.folder, rows).on_paper
+    assert (
+        said.en.startswith("“Points for volunteers” is no choice: overtime +")
+        and "outcomes in all" in said.en
+    )
+    assert said.zh.startswith("“志愿服务积分”不供选择：加班时长 +") and said.zh.endswith(" 项变差，略。")
+
+
+def test_an_interval_that_cannot_be_trusted_is_marked_in_how_sure(part):
+    rows = [replace(part.rows["need_days"][0], frail=True), *part.rows["need_days"][1:]]
+    found = sureness(part.folder, {"need_days": rows}, PERIOD)
+    assert found.rows[0].value.en.endswith("‡") and "‡ Only a few pairs differ" in found.sub.en
+    assert not found.rows[1].value.en.endswith("‡")
 
 
 def test_who_is_hit_hard_is_said_of_two_groups_or_of_one(part):

@@ -54,7 +54,7 @@ def line_of(table, metric):
 
 def test_remedies_stand_by_number_then_the_package_then_the_placebo(part, table):
     assert [each.id for each in columns(part.folder)] == list(SERVED)
-    assert [head["mark"].en for head in table.columns] == ["②", "⑤", "Package", "Placebo"]
+    assert [head["mark"].en for head in table.columns] == ["②", "⑤", "Package", "Idle"]
 
 
 def test_each_cell_is_the_difference_of_its_column_with_its_sign(folder, table):

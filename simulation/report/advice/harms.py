@@ -52,6 +52,10 @@ SMALL_SHARE = Pair("略有{way}（不足 0.1 个百分点）", "{way} by less th
 SMALL_PART = Pair("略有{way}（不足现状的 0.1%）", "{way} by less than 0.1% of today’s")
 LEAST_PART = 0.001  # of the baseline: of less the digits are not worth reading
 RISES, FALLS = Pair("上升", "rises"), Pair("下降", "falls")
+IN_A_LINE = Pair(
+    "{s}不供选择：{change}等 {n} 项变差，略。",
+    "{s} is no choice: {change}, and {n} outcomes in all get worse.",
+)
 UNSURE = Pair("{n} 项中 {k} 项尚不能判断", "{k} of {n} inconclusive")
 NONE = Pair("没有已有判断的变差", "nothing conclusively worse")
 WHOM = {
@@ -79,6 +83,7 @@ class Harms:
     sub: Pair
     lines: list[tuple[str, Pair, list[Pair], Pair]]
     yardsticks: frozenset[str] = frozenset()
+    on_paper: Pair = TEXT["yardstick_paper"]
 
 
 def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
@@ -93,7 +98,15 @@ def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
     only_cost = frozenset(s.id for s in folder.scenarios if s.only_costs)
     marked = any(row.frail and not _one_end(row) for found in worse.values() for row in found)
     sub = SUB + Pair("", " ") + TEXT["frail"] if marked else SUB
-    return Harms(_title(folder, worse), sub, lines, only_cost)
+    idle = [found[0] for s, found in worse.items() if s.only_costs and found]
+    said = _in_a_line(idle[0], len(worse[idle[0].scenario])) if idle else TEXT["yardstick_paper"]
+    return Harms(_title(folder, worse), sub, lines, only_cost, said)
+
+
+def _in_a_line(row: Row, count: int) -> Pair:
+    """What paper says of a scenario that is no choice: what gets worse most, and how much else."""
+    change = beside(inline(row.info.label), _change(row))
+    return IN_A_LINE.fill(s=row.scenario.short_name, change=change, n=count)
 
 
 def borne(folder: Folder, rows: Iterable[Row], most: int | None = None) -> list[Pair]:

@@ -195,6 +195,7 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         "words": WORDS,
     }
     sub = SUB + TEXT["strict"] if any(row.strict for row in headline) else SUB
+    sub += Pair("", " ") + TEXT["frail"] if any(row.frail for row in headline) else Pair("", "")
     lines = [(row.scenario.id, row.scenario.title, row) for row in headline]
     return MyStreet(data, lines, sub=sub, example=_example(folder, bills, people))
 
@@ -215,7 +216,11 @@ def _example(folder: Folder, bills: Bills, people: float) -> Pair:
 def _line(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:
     hours = extra_hours(folder, [row.scenario.id])
     days = [_known(each / ROUND) for each in (row.difference, row.low, row.high)]
-    return _by_head(bills.bill(row.scenario), people) | {"hours": _known(hours / people), "days": days}
+    return _by_head(bills.bill(row.scenario), people) | {
+        "hours": _known(hours / people),
+        "days": days,
+        "mark": row.mark.en,
+    }
 
 
 def _by_head(bill: Bill, people: float) -> dict[str, float]:

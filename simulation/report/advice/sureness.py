@@ -188,7 +188,8 @@ def _verdicts(tried: list[Reach], scenarios: int) -> Pair:
 
 
 def _strict(found: list[Reach]) -> Pair:
-    return TEXT["strict"] if any(each.row.strict for each in found) else Pair("", "")
+    said = TEXT["strict"] if any(each.row.strict for each in found) else Pair("", "")
+    return said + (Pair("", " ") + TEXT["frail"] if any(each.row.frail for each in found) else Pair("", ""))
 
 
 def _bars(each: Reach, low: float, high: float) -> Bars:
@@ -201,7 +202,7 @@ def _bars(each: Reach, low: float, high: float) -> Bars:
     return Bars(
         row.scenario.id,
         row.scenario.title,
-        signed(row.difference, row.low, row.high, row.info.unit),
+        signed(row.difference, row.low, row.high, row.info.unit) + row.mark,
         VERDICTS[row.verdict].words if enough else FEW,
         VERDICTS[row.verdict].css,
         slot(row.scenario.place).stroke,

@@ -65,7 +65,7 @@ function showMyStreet(section) {
       cost: signedYuan(cost),
       each: signedYuan(cost / at.people),
       hours: each.hours === null ? "–" : withSign(each.hours, countText(each.hours * at.people)),
-      days: daysText(each.days, at.people),
+      days: daysText(each.days, at.people) + each.mark,
     };
     for (const [kind, text] of Object.entries(said)) $(`[data-kind=${kind}]`, line).textContent = shown ? text : "";
     $("[data-verdict]", line).hidden = !shown;

@@ -42,6 +42,10 @@ MINUTES = [
 ]
 
 
+IDLE = Pair("空转对照：只花钱花时间，不供选择", "Idle control: costs only, no choice")
+"""What the page calls a scenario that takes money and time and does nothing."""
+
+
 class UnreadableFolder(ValueError):
     """A folder is no results folder, or a file in it is not as it should be; the text says which and why."""
 
@@ -125,7 +129,7 @@ class Folder:
         """The scenarios that the page shows one by one, in the order of the study, the baseline first."""
         listed = {each["name"]: each for each in self.study.get("scenarios", [])}
         entries = [listed.get(name, {"name": name}) for name in shown(self.study)]
-        titles = [title_of(each) for each in entries]
+        titles = [IDLE if only_costs(each) else title_of(each) for each in entries]
         return [
             ShownScenario(
                 each["name"],

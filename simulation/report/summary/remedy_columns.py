@@ -9,7 +9,7 @@ from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.text.bilingual import Pair, same
 
 MARKS = "①②③④⑤⑥"
-PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("安慰剂政策", "Placebo")
+PACKAGE, PLACEBO = Pair("组合", "Package"), Pair("空转", "Idle")
 
 
 def columns(folder: Folder) -> list[ShownScenario]:

@@ -10,7 +10,7 @@ TEXT = {
     "simulated": Pair("模拟结果，不是统计数据", "Simulated results, not statistics"),
     "skip": Pair("跳到正文", "Skip to the answer"),
     "focus": Pair("重点方案", "Focus"),
-    "scenarios": Pair("方案", "Scenarios"),
+    "scenarios": Pair("方案", "Options"),
     "choose_metrics": Pair("选择指标", "Choose metrics"),
     "every": Pair("全选", "All"),
     "no_one": Pair("全不选", "None"),
