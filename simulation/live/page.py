@@ -94,7 +94,7 @@ def Side(
     tab: str,
     tabs: list,
     words: dict,
-    none: str,
+    note: str,
     offered: list,
     policies: list,
     grid: Any,

@@ -152,7 +152,7 @@ def side(twins: Twins, view: View) -> dict[str, Any]:
         "tab": view.tab,
         "tabs": [{"name": name, "text": view.say(TEXT[name])} for name in ("policies", "person")],
         "words": view.words("add", "stop", "pick_grid", "back", "why_silent"),
-        "none": _no_policy(twins, view),
+        "note": _note(twins, view),
         "offered": [
             {"name": name, "text": view.say(text)}
             for name, text in policies.offered(each.name for each in twins.policies).items()
@@ -174,8 +174,13 @@ def _close(twins: Twins, view: View) -> dict[str, Any] | None:
 # policies
 
 
-def _no_policy(twins: Twins, view: View) -> str:
-    return view.say(TEXT["none_yet" if twins.streets["other"].world.scenario.rules else "none"])
+def _note(twins: Twins, view: View) -> str:
+    """That no policy is on; or that those that are have not shown yet, or nothing."""
+    in_force = twins.in_force().values()
+    if not in_force:
+        return view.say(TEXT["none_yet" if twins.streets["other"].world.scenario.rules else "none"])
+    acted = any(each.start < twins.morning for each in in_force)
+    return view.say(TEXT["alike"]) if acted and twins.seem_alike() else ""
 
 
 def _policy(twins: Twins, view: View, policy: Policy) -> dict[str, Any]:

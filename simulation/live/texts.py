@@ -37,6 +37,10 @@ TEXT = {
         "现在没有政策。从未有过政策的两个街道完全一样。",
         "No policy is on. Streets that never had one are exactly alike.",
     ),
+    "alike": Pair(
+        "至今在四张图和地图上，两个街道仍完全相同。",
+        "So far both streets are exactly alike in the four charts and on the maps.",
+    ),
     "none_yet": Pair("还没有政策。", "No policy yet."),
     "stop": Pair("停止", "Stop"),
     "from_now": Pair("明天起生效", "in force from tomorrow"),

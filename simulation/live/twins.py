@@ -4,16 +4,18 @@ turned as it runs."""
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Lock
+from typing import Any
 
 import mesa
+import numpy as np
 
 from simulation.experiment.execution.warm_up import WarmStreets
 from simulation.interventions import interventions
-from simulation.live.counts import SERIES, Series
+from simulation.live.counts import BRIEF, SERIES, Series
 from simulation.live.drawn import steps_around
 from simulation.model import Street
 from simulation.population import SlowRuleWarning, UserRule
@@ -91,6 +93,16 @@ class Twins(mesa.Model):
         today = self.streets["today"]
         return today.world.calendar.first + timedelta(today.day)
 
+    def seem_alike(self) -> bool:
+        """Whether both streets have shown the same numbers on every evening, in all charts, and show the same
+        on the maps now."""
+        table, streets = self.datacollector.model_vars, self.streets.values()
+        return all(
+            _equal([table[f"{side} {name}"] for side in SIDES], series.digits)
+            and _equal([series.by_grid(each) for each in streets], min(series.digits, BRIEF))
+            for name, series in SERIES.items()
+        )
+
     # policies
 
     def turn(self, name: str, numbers: Mapping[str, float | str] | None) -> None:
@@ -128,6 +140,12 @@ def _warm(scenario: Scenario, seed: int) -> Street:
     slow = [str(each.message) for each in said if issubclass(each.category, SlowRuleWarning)]
     _SLOW.update(each for each in scenario.rules if any(each.name in text for text in slow))
     return street
+
+
+def _equal(both: Sequence[Any], digits: int) -> bool:
+    """Whether two rows of numbers look the same with so many digits after the point."""
+    one, other = (np.round(each, digits) for each in both)
+    return np.array_equal(one, other, equal_nan=True)
 
 
 def _reporter(side: str, name: str):

@@ -68,6 +68,29 @@ def test_a_policy_that_is_turned_twice_in_an_evening_begins_once():
     assert pair.in_force() == {}
 
 
+def test_the_page_says_that_both_streets_are_still_alike_as_long_as_nothing_shows():
+    def note() -> str:
+        return shown.side(pair, View())["note"]
+
+    # given a policy that does nothing at all
+    pair = twins()
+    pair.turn("placebo", {"yuan": 0.0, "minutes": 0.0})
+    assert note() == ""  # it has not acted yet
+    pair.run_days(2)
+    assert note().startswith("So far both streets are exactly alike")
+    # when one comes that does something, then the sentence is gone with the first number that differs
+    pair.turn("organised_asks", {})
+    said, differs = [], []
+    for _ in range(15):
+        pair.run_days(1)
+        values = [[one["value"] for one in shown.chart(pair, View(), name)["lines"]] for name in SERIES]
+        cells = [[cell["text"] for cell in shown.street(pair, View(), side)["grids"]] for side in SIDES]
+        said.append(note() == "")
+        differs.append(any(one != other for one, other in [*values, cells]))
+    assert not said[0] and said[-1]
+    assert said == [any(differs[: at + 1]) for at in range(15)]
+
+
 def test_what_the_scenario_brings_itself_belongs_to_the_street_with_policies():
     pair = twins("app: {reach: 1, from: 2025-01-01}")
     assert [list(pair.streets[side].world.scenario.policies) != [] for side in SIDES] == [False, True]
