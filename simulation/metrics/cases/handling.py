@@ -111,7 +111,7 @@ def on_spot_share(records: Records) -> float:
     unit="share",
     better="lower",
     role="outcome",
-    en="share of cases done again",
+    en="rework rate (without complaints)",
     zh="返工率（不含投诉）",
 )
 def rework_rate(records: Records) -> float:
@@ -222,7 +222,7 @@ def misdispatch_rate(records: Records) -> float:
     return float((cases["hops"][calm] > 0).mean()) if calm.any() else np.nan
 
 
-@metric("return_rate", unit="share", better="lower", role="outcome", en="share that came back", zh="返工率")
+@metric("return_rate", unit="share", better="lower", role="outcome", en="rework rate", zh="返工率")
 def return_rate(records: Records) -> float:
     """Share of recorded cases that are a return of a solved need, or about which somebody complained after
     they were closed only on paper. Source: definition."""

@@ -73,7 +73,7 @@ def _queue_hours(records: Records, cls: int) -> float:
     unit="h",
     better="lower",
     role="outcome",
-    en="wait for the first work on general cases",
+    en="90th-percentile wait, general cases",
     zh="一般事项排队等待（第 90 百分位数）",
 )
 def waiting_general_p90(records: Records) -> float:
@@ -90,7 +90,7 @@ def waiting_general_p90(records: Records) -> float:
     unit="h",
     better="lower",
     role="outcome",
-    en="wait for the first work on major cases",
+    en="90th-percentile wait, major cases",
     zh="重大事项排队等待（第 90 百分位数）",
 )
 def waiting_major_p90(records: Records) -> float:

@@ -164,7 +164,7 @@ def bill_hours(records: Records) -> float:
     better="higher",
     role="outcome",
     en="share of key households seen in 90 days",
-    zh="重点人群走访覆盖率",
+    zh="重点人群走访覆盖率（90 天内）",
 )
 def key_seen_share(records: Records) -> float:
     """Share of key households (an elder alone, a disabled member, low income) visited within 90 days, mean
