@@ -150,10 +150,11 @@ def measured(
 def short_years() -> Iterator[None]:
     """A run that begins meanwhile tells measured years apart after SHORT_YEAR days each: where one ends and
     the next begins does not hang on how long they are."""
-    tellers = ("scenario.settings", "experiment.execution.street_run", "experiment.execution.city.block")
+    tellers = ("scenario.settings.YEAR", "experiment.execution.street_run.YEAR")
+    of_cities = ("experiment.execution.city.block.YEAR", "experiment.execution.city.run.YEAR")
     with pytest.MonkeyPatch.context() as patch:
-        for module in tellers:
-            patch.setattr(f"simulation.{module}.YEAR", SHORT_YEAR)
+        for each in (*tellers, *of_cities):
+            patch.setattr(f"simulation.{each}", SHORT_YEAR)
         yield
 
 
