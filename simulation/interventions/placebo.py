@@ -12,8 +12,8 @@ from simulation.parameters import param
 
 @intervention("placebo")
 class Placebo:
-    """Money and minutes are spent, no lever is turned. With both at 0 it must not change one byte of a
-    result."""
+    """Money and workers' minutes are taken, and nothing is done with them. With both at 0 it must not change
+    one byte of a result."""
 
     title: ClassVar = {"en": "Placebo", "zh": "安慰剂政策"}
     remedy: ClassVar = 0

@@ -3,8 +3,10 @@ itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from inspect import getdoc
 from math import floor, log10
 from typing import Any
 
@@ -12,7 +14,14 @@ from simulation.interventions import interventions
 from simulation.live.texts import CHOICES, TEXT
 from simulation.parameters import Parameter, described
 from simulation.text.bilingual import Pair, same
+from simulation.text.spoken.meanings import meaning_in_chinese
 
+BESIDES = re.compile(
+    r" ?[(（][^()（）]*[A-Z]\d[^()（）]*[)）]| \([^()]*[\u4e00-\u9fff][^()]*\)|（[\u4e00-\u9fff、]+）"
+)
+"""What readers of the handbook need: the rules that a policy belongs to, and its Chinese name."""
+END = re.compile(r"(?<=[.!?]) |(?<=[。！？])")
+"""Where a sentence is over."""
 STEPS = 40  # of a slider, about
 
 
@@ -57,6 +66,17 @@ def title_of(name: str) -> Pair:
     """What a policy calls itself."""
     title = interventions[name].title
     return Pair(title["zh"], title["en"])
+
+
+def about(name: str) -> Pair:
+    """What a policy is, in a sentence: the first that its class says of itself; empty where it says none. A
+    user-defined one speaks the language of its author."""
+    kind = interventions[name]
+    whole = " ".join((getdoc(kind) or "").partition("\n\n")[0].split())
+    if whole.startswith(f"{kind.__name__}("):  # written by a dataclass
+        return same("")
+    chinese = meaning_in_chinese(whole) or whole
+    return Pair(*(END.split(BESIDES.sub("", text), maxsplit=1)[0] for text in (chinese, whole)))
 
 
 def _first_remedy(remedy: int | tuple[int, ...]) -> int:

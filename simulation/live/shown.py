@@ -188,6 +188,7 @@ def _policy(twins: Twins, view: View, policy: Policy) -> dict[str, Any]:
     return {
         "name": name,
         "title": view.say(policies.title_of(name)),
+        "about": view.say(policies.about(name)),
         "since": view.say(_start_of(policy, twins)),
         "sliders": [_slider(view, each, numbers[each.name]) for each in policies.sliders(name)],
         "choices": [_choice(view, each, numbers[each.name]) for each in policies.choices(name)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -106,6 +107,13 @@ def test_a_policy_keeps_its_place_however_often_it_is_turned():
         pair.run_days(1)
         assert list(pair.in_force()) == ["app", "honour"]
     assert [each.intervention.reach for each in pair.policies if each.name == "app"] == [0.6, 0.4]
+
+
+@pytest.mark.parametrize("name", list(interventions.all()))
+def test_each_policy_says_what_it_is_in_a_sentence_of_either_language(name):
+    said = policies.about(name)
+    assert re.fullmatch(r"[A-Z][^(.]{10,}[^ ]\.", said.en)
+    assert re.fullmatch(r"[^a-zA-Z.。]{5,}。", said.zh)
 
 
 def test_each_policy_says_since_when_or_from_when_it_is_in_force():

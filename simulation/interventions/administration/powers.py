@@ -37,8 +37,8 @@ class OwnershipList:
 
 @intervention("whistles")
 class Whistles:
-    """The street whistles and bodies report (街乡吹哨、部门报到, B1, B4). Each whistle wears attendance
-    down."""
+    """The street calls the bodies that a case needs, so that they come to it (街乡吹哨、部门报到,
+    B1, B4). Each whistle wears attendance down."""
 
     title: ClassVar = {"en": "The street whistles, bodies come", "zh": "街道吹哨、部门报到"}
     remedy: ClassVar = 0
