@@ -241,6 +241,20 @@ def test_a_chart_brings_its_series_to_the_map_by_keyboard_too(page):
     page.wait_for_function("document.querySelectorAll('.live-grid.chosen').length === 2")
 
 
+def test_a_tap_on_a_grid_leads_a_telephone_to_its_people(page):
+    page.set_viewport_size({"width": 400, "height": 800})
+    for _ in range(2):  # the second time from the map again
+        page.evaluate("scrollTo(0, 0)")
+        page.locator(".live-street.today .live-grid").nth(5).click()
+        page.locator(".live-panel h3", has_text="Grid 6").wait_for()
+        page.wait_for_function(
+            """() => { const box = document.querySelector('.live-resident').getBoundingClientRect()
+                return box.top > 0 && box.bottom < innerHeight }"""
+        )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.complaints == []
+
+
 def test_a_worker_can_be_met(page):
     page.locator(".live-street.other .live-grid").first.click()
     page.locator(".live-workers button").first.click()
