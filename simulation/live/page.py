@@ -26,7 +26,7 @@ LEADER, WATCHER = 0.1, 1.0  # seconds between two looks at the streets of a clas
 EACH = 0.05  # seconds by which everybody who watches slows down all of them: some 0.025 go into each page
 START: dict[str, Any] = {}
 """How to `read` the scenario, and in which `language` the page begins; of a class its `room`, who `leads`,
-its `seats` and its `address`: set by `server`."""
+its `seats`, its `address`, and whether that is for this machine `alone`: set by `server`."""
 
 
 @solara.component_vue("vue/bar.vue", vuetify=False)
@@ -41,6 +41,7 @@ def Bar(
     words: dict,
     leads: bool,
     of_class: str,
+    alone: str,
     watching: str,
     event_run: Callable,
     event_play: Callable,
@@ -225,14 +226,16 @@ def Streets(
 
 def _bar(twins: Twins, view: solara.Reactive[View], hands: Hands | None, playing: bool) -> None:
     """The line at the top; who leads a class sees there where it may come in, and how many watch."""
-    of_class = ""
+    of_class = alone = ""
     if hands and START.get("room") is not None:
         seats = START["seats"]
         of_class = view.value.say(TEXT["class"], at=START["address"], n=seats.taken, most=seats.count)
+        alone = view.value.say(TEXT["alone"]) if START["alone"] else ""
     Bar(
         **shown.bar(twins, view.value, playing),
         leads=hands is not None,
         of_class=of_class,
+        alone=alone,
         watching="" if hands else view.value.say(TEXT["watching"]),
         event_run=_if(hands, clicks.is_step, lambda days: hands and hands.run_days(days)),
         event_play=_if(hands, clicks.is_switch, lambda on: hands and hands.play(on)),

@@ -49,6 +49,10 @@ TEXT = {
     "remedy": Pair("举措 {n}", "Remedy {n}"),
     "loading": Pair("正在经历预热期…", "Simulating the warm-up …"),
     "class": Pair("全班请打开 {at}（{n}/{most} 人在看）", "For the class: {at} ({n} of {most} watch)"),
+    "alone": Pair(
+        "只有本机能打开这个网址。全班要用，请连上网络，并在 serve --class 后加 --host 0.0.0.0。",
+        "Only this machine can open it. For a class, join a network and add --host 0.0.0.0 to serve --class.",
+    ),
     "watching": Pair("老师在推进街道，您可以看。", "Your teacher moves the streets; look around."),
     "evening": Pair("{y} 年 {m} 月 {d} 日晚", "Evening of {d} {month} {y}"),
     "day": Pair("第 {n} 天", "Day {n}"),

@@ -16,6 +16,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SIZE = {"width": 1280, "height": 800}
 
 
+ONE_LINE = """(shown, address) => {
+    const range = document.createRange(), text = shown.firstChild, at = text.data.indexOf(address)
+    range.setStart(text, at)
+    range.setEnd(text, at + address.length)
+    return range.getClientRects().length === 1
+}"""
+"""Whether an address is not broken."""
 LACKS = lacks_extra() or ("" if CHROMIUM else "no chromium on this machine")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(LACKS), reason=LACKS)]
 
@@ -270,7 +277,11 @@ def test_a_page_of_the_class_watches_what_the_teacher_moves(browser):
             page.goto(address)
             page.wait_for_selector(".live-bar", timeout=120_000)
         # given a teacher who sees the address of the class, and how many watch
-        teacher.locator(".live-class", has_text=f"{of_class} (1 of 40 watch)").wait_for()
+        told = teacher.locator(".live-address", has_text=f"{of_class} (1 of 40 watch)")
+        told.wait_for()
+        # in one line, and that no other machine can open it
+        assert told.evaluate(ONE_LINE, of_class)
+        assert "Only this machine can open it" in told.inner_text()
         # when the teacher lets a week pass under a policy
         teacher.locator(".live-add select").select_option("app")
         press(teacher, "One week")

@@ -10,6 +10,7 @@ from urllib.error import HTTPError
 import pytest
 
 from simulation.cli import exit_code
+from simulation.cli.verbs.watching.serve import _announce
 from simulation.live.room import Room
 from simulation.live.serving import server
 from simulation.live.serving.door import Door
@@ -112,6 +113,16 @@ def test_who_is_no_teacher_holds_no_key_of_a_teacher():
 def test_streets_of_ones_own_are_for_this_machine_alone(capsys):
     assert exit_code(["serve", "--host", "0.0.0.0"]) == 2
     assert "--host goes with --class" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("host", "alone"), [("127.0.0.1", True), ("192.168.1.5", False)])
+def test_an_address_that_no_pupil_can_open_is_told_to_be_one(host, alone, capsys):
+    _announce("http://127.0.0.1:8765/?key=long", f"http://{host}:8765/?key=short")
+    said = capsys.readouterr().out.splitlines()
+    assert said[1] == f"for the class, to watch: http://{host}:8765/?key=short"
+    assert said[2:] == (
+        ["only this machine can open it; for a class, join a network and add --host 0.0.0.0"] * alone
+    )
 
 
 def test_an_address_that_the_machine_has_not_is_one_sentence():

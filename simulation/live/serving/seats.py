@@ -29,8 +29,8 @@ class Seats:
 
     @property
     def refusal(self) -> bytes:
-        """What is answered where no seat is left."""
+        """What is answered where no seat is left, as at the door in Chinese first."""
         return (
-            f"Every seat of this class ({self.count}) is taken. Close another page, or ask the teacher.\n"
             f"{self.count} 个座位都已占用。请关掉别的同一网页，或者问老师。\n"
+            f"Every seat of this class ({self.count}) is taken. Close another page, or ask the teacher.\n"
         ).encode()

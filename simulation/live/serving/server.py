@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
+from urllib.parse import urlsplit
 
 from simulation.live.serving.door import KEY, Door, cookie_of
 from simulation.live.serving.log import say_in_lines
@@ -98,6 +99,11 @@ def _address(host: str, port: int, key: str) -> str:
     return f"http://{host}:{port}/?{KEY}={key}"
 
 
+def for_this_machine_alone(address: str) -> bool:
+    """Whether no other machine can open an address."""
+    return (urlsplit(address).hostname or "").startswith("127.")
+
+
 def in_network(host: str) -> str:
     """The address under which others find this machine, where it listens on all that it has."""
     if host != EVERY:
@@ -126,6 +132,7 @@ def _prepare(read: Callable[[], Scenario], language: str, where: Where, key: str
         room = Room(read)
         leads = partial(_holds, cookie_of(where.port), key)
         page.START.update(room=room, leads=leads, seats=where.seats, address=address)
+        page.START["alone"] = for_this_machine_alone(address)
         room.begin()
 
 

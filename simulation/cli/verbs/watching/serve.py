@@ -84,5 +84,9 @@ def serve(
 
 
 def _announce(mine: str, of_class: str) -> None:
-    """Say the address on stdout; for a class both, each with what it is for."""
+    """Say the address on stdout; for a class both, each with what it is for, and whether pupils reach it."""
+    from simulation.live.serving.server import for_this_machine_alone
+
     tell(f"yours, which moves the streets: {mine}\nfor the class, to watch: {of_class}" if of_class else mine)
+    if of_class and for_this_machine_alone(of_class):
+        tell("only this machine can open it; for a class, join a network and add --host 0.0.0.0")
