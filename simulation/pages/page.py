@@ -25,13 +25,15 @@ ENOUGH_DIGITS = 1000
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, a paragraph, a figure as `figure` or `drawn` makes it, and a table."""
+    """A heading, a paragraph, a figure as `figure` or `drawn` makes it, and a table. words: the table holds
+    sentences, not numbers."""
 
     head: Pair
     text: Pair
     figure: Markup | None = None
     heads: Sequence[Cell] = ()
     rows: Sequence[Sequence[Cell]] = ()
+    words: bool = False
 
 
 def page(

@@ -11,7 +11,8 @@ from simulation.cli import exit_code
 from simulation.cli.grading import tried
 from simulation.cli.grading.handed_in import HandedIn, handed_in
 from simulation.cli.grading.shown import class_page, table
-from simulation.cli.grading.tried import grades
+from simulation.cli.grading.tried import Grade, grades
+from simulation.cli.quick_look import what_moved
 from simulation.user_files import run_file
 from tests.conftest import one_after_another
 from tests.user_files.mistakes import rule
@@ -180,6 +181,20 @@ def test_the_command_writes_a_table_and_a_page(tmp_path, here, capsys, monkeypat
     assert told[-1] == "results/grade-class/grades.html"
     rows = pd.read_csv("results/grade-class/grades.csv", encoding="utf-8-sig")
     assert list(rows["file"]) == ["a.py", "b.py"]
+
+
+def test_the_table_of_a_chinese_teacher_is_chinese(tmp_path):
+    moved = {"volunteer_hours": [1.0, 2.0]}, {"volunteer_hours": [2.0, 3.0]}
+    work = hand_in(tmp_path, class__a_py=rule("return 1.0"), class__b_py="x = 1\n")
+    good, wrong = handed_in(work / "class", WILLING)
+    found = [Grade(good, tuple(what_moved(*moved))), Grade(wrong, error=wrong.error)]
+    said = table(found, "zh")
+    # then headings, errors and metrics are Chinese, and the numbers are those of the other table
+    assert [head for head in said if any("a" <= letter <= "z" for letter in head)] == []
+    assert said["错误"][1] == "b.py：里面没有函数：规则以 def my_rule(self): 开头"
+    assert said["变化最明显的指标 1"][0].startswith("志愿服务时长（")
+    assert said["用规则后 1"][0] == table(found)["mine_1"][0] == 2.5
+    assert table(found)["error"][1] == wrong.error
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ import pandas as pd
 from simulation.cli.grading.tried import SAID, Grade
 from simulation.columns import described_table
 from simulation.pages import Section, page
+from simulation.report.data.metric_info import MetricInfo
 from simulation.text.bilingual import Pair, counted, same
 from simulation.text.spoken import spoken
 from simulation.text.spoken.catalogue import chinese
+from simulation.units import unit_word
 
 TITLE = Pair("全班的规则", "The rules of a class")
 NO_MARK = Pair(
@@ -40,6 +42,17 @@ COLUMNS = described_table(
         }.items()
     },
 )
+HEADINGS = {
+    "file": "文件",
+    "replaces": "替换的规则",
+    "about": "规则的说明",
+    "error": "错误",
+    "differing": "有差别的指标数",
+    "metric": "变化最明显的指标",
+    "usual": "原来",
+    "mine": "用规则后",
+}
+"""What the columns are called in Chinese; of those with a number, what stands before it."""
 
 
 def lines(grade: Grade) -> Iterator[str]:
@@ -53,23 +66,36 @@ def lines(grade: Grade) -> Iterator[str]:
         yield f"    {spoken(each if isinstance(each, Pair) else each.words())}"
 
 
-def table(grades: Sequence[Grade]) -> pd.DataFrame:
-    """`grades.csv`: a row for each grade."""
-    made = pd.DataFrame([_row(each) for each in grades], columns=list(COLUMNS))
-    return made.astype({"differing": "Int64"})
+def table(grades: Sequence[Grade], lang: str = "en") -> pd.DataFrame:
+    """`grades.csv`: a row for each grade. lang: `en` has names of columns and metrics as a program
+    reads them, `zh` headings, metrics and errors in Chinese."""
+    made = pd.DataFrame([_row(each, lang) for each in grades], columns=list(COLUMNS))
+    made = made.astype({"differing": "Int64"})
+    return made.rename(columns=_heading) if lang == "zh" else made
 
 
-def _row(grade: Grade) -> dict[str, object]:
+def _heading(column: str) -> str:
+    name, _, nth = column.partition("_")
+    return f"{HEADINGS[name]} {nth}".rstrip()
+
+
+def _row(grade: Grade, lang: str) -> dict[str, object]:
     row: dict[str, object] = {
         "file": grade.work.file,
         "replaces": grade.replaces,
         "about": grade.about,
-        "error": grade.error,
+        "error": chinese(grade.error) if lang == "zh" else grade.error,
         "differing": None if grade.error else len(grade.moved),
     }
     for nth, each in enumerate(grade.moved[:SAID], start=1):
-        row |= {f"metric_{nth}": each.info.id, f"usual_{nth}": each.before, f"mine_{nth}": each.after}
+        name = _called(each.info) if lang == "zh" else each.info.id
+        row |= {f"metric_{nth}": name, f"usual_{nth}": each.before, f"mine_{nth}": each.after}
     return row
+
+
+def _called(info: MetricInfo) -> str:
+    """A metric in Chinese, with the unit of the numbers beside it."""
+    return f"{info.label.zh}（{unit_word(info.unit, 'zh').strip()}）"
 
 
 def class_page(grades: Sequence[Grade], days: int, lang: str) -> str:
@@ -109,7 +135,7 @@ def _done(grades: Sequence[Grade]) -> Section:
         "先列各对方向一致的指标，再按变化比例排列。",
         "What moves one way in both pairs comes first, then by share.",
     )
-    return Section(Pair("各条规则动了什么", "What each rule moves"), text, heads=heads, rows=rows)
+    return Section(Pair("各条规则动了什么", "What each rule moves"), text, heads=heads, rows=rows, words=True)
 
 
 def _failed(grades: Sequence[Grade]) -> Section:
@@ -120,4 +146,5 @@ def _failed(grades: Sequence[Grade]) -> Section:
         text,
         heads=[Pair("文件和错误", "file and error")],
         rows=rows,
+        words=True,
     )

@@ -94,7 +94,7 @@ def _write(out: Path, found: list[Grade], days: int) -> Path:
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_table(out / "grades.csv", table(found), bom=True)  # for Excel, which a teacher opens it with
+        write_table(out / "grades.csv", table(found, language()), bom=True)  # for Excel of a teacher
         (out / "grades.html").write_text(class_page(found, days, language()), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{out}: nothing can be written here: {error.strerror or error}") from error
