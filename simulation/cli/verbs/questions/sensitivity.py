@@ -38,7 +38,7 @@ SHOWN = 10
     "--only",
     multiple=True,
     metavar="NAME",
-    help="Vary this number, rule or group alone, as R2 or residents; repeatable.",
+    help="Vary this number, rule or group alone, as R2 or `residents`; repeatable.",
 )
 @click.option("--days", type=COUNT, help="Days that are measured.  [default: as the scenario says]")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the first random draws.")
