@@ -15,7 +15,7 @@ class AppraisalNumbers:
     """Numbers of false closing (A1) and of the order of work (W10). Methods work on arrays."""
 
     false_c0: float = param(
-        0.2, "log odds", (-2, 2), "false closing of a case late or unsolved at its limit, at pressure .5",
+        0.2, "log odds", (-2, 2), "false closing of a case late or unsolved at its limit, at appraisal .5",
         "calibrated: pressure .8 hides ~.8 of lateness; England A&E 2004/05 reported .96 vs survey .77 "
         "[@bevan2006]",
     )  # fmt: skip
@@ -36,16 +36,16 @@ class AppraisalNumbers:
         0.3, "share", (0, 1), "closed cases whose resident is called back (default level)", "assumed"
     )
     unlogged_press: float = param(
-        0.5, "share", (0, 1), "extra in-person requests left unrecorded per unit of pressure above .5",
+        0.5, "share", (0, 1), "extra in-person requests left unrecorded per unit of appraisal above .5",
         "assumed; sign [@gao2015], [@fisman2017]",
     )  # fmt: skip
     coax_press: float = param(
         0.3, "share", (0, 0.6),
-        "unsatisfied residents talked into a 'satisfied' call-back score per unit of pressure above .5",
+        "unsatisfied residents talked into a 'satisfied' call-back score per unit of appraisal above .5",
         "assumed",
     )  # fmt: skip
     measured_shift: float = param(
-        0.3, "share", (0, 0.5), "time moved from uncounted to counted cases per unit of pressure above .5",
+        0.3, "share", (0, 0.5), "time moved from uncounted to counted cases per unit of appraisal above .5",
         "assumed; form [@holmstrom1991]",
     )  # fmt: skip
     rank_gain: float = param(
@@ -99,11 +99,11 @@ class AppraisalNumbers:
         return 1 - (1 - audit) * (1 - callback * (1 - coaxed))
 
     def unlogged_factor(self, appraisal: Any) -> Any:
-        """A2: factor on the share of in-person matters that are not recorded. Rises with appraisal above
-        .5."""
+        """A2: factor on the share of in-person requests that are not recorded; 1 at appraisal .5. Rises with
+        appraisal, below .5 too."""
         return 1 + self.unlogged_press * (appraisal - 0.5)
 
     def uncounted_cut(self, appraisal: Any, weight: Any = 1.0) -> Any:
-        """A2: share of the case budget closed to matters that are not counted. Rises with appraisal above .5,
-        and with the weight of what is counted against today's (0 to 2)."""
+        """A2: share of the minutes for cases that is kept from cases which the appraisal does not count.
+        Rises with appraisal above .5, and with weight (of counted cases: 1 as today, 0 to 2)."""
         return self.measured_shift * (appraisal - 0.5).clip(0) * weight

@@ -21,11 +21,11 @@ class ExtensionNumbers:
     extension_length: float = param(0.5, "share of the limit", (0.1, 1), "time that is added", "assumed")
     reclass_press: float = param(
         0.15, "chance", (0, 0.3),
-        "general case near its limit re-labelled complex per unit of pressure above .5",
+        "general case near its limit re-labelled complex per unit of appraisal above .5",
         "assumed; sign [@bevan2006] (category shifting)",
     )  # fmt: skip
 
     def relabel_chance(self, appraisal: Any) -> Any:
-        """A2: chance that a general matter near its limit is called complex and gets the limit of those.
+        """A2: chance that a general case near its limit is called complex and gets the limit of those.
         Rises with appraisal above .5."""
         return self.reclass_press * (appraisal - 0.5).clip(0)

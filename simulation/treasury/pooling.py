@@ -30,8 +30,8 @@ def spare(treasury: Treasury, share: float) -> NDArray[np.int64]:
 
 
 def lacking(treasury: Treasury) -> NDArray[np.int64]:
-    """Fen that communities were short of since they were last asked (communities,): bills that nobody paid,
-    and approved applications that wait."""
+    """What communities lack in fen, hundredths of a yuan (communities,): bills that nobody paid since the
+    last call, and approved applications that wait. Counts unpaid bills anew from now on."""
     found, treasury.short = treasury.short, np.zeros_like(treasury.short)
     for each in treasury.requests.waiting():
         found = found + np.where(each.waiting, in_fen(each.yuan), 0)

@@ -147,9 +147,9 @@ class StayingRules(ArrayAgent):
         return np.clip(felt + 0.20 * (self.fatigue - self.numbers.fatigue0), 0, 1)
 
     def resources(self, levers: Levers, branch: Any, help_hours: Any, joined: Any) -> Any:
-        """W5: resources of the job, 0 to 1. branch: strength above the start, help_hours: against usual less
-        1, joined: data systems in use; all of the grid. Rises with training, pay, branch and help. A platform
-        may raise or lower it."""
+        """W5: resources of the job, 0 to 1. branch: strength less that at the start; help_hours: hours /
+        usual hours - 1; joined: data systems in use; each of the worker's grid. Rises with training, pay,
+        branch and help. A platform may raise or lower it."""
         pay = 0.10 * np.log(levers.pay_ratio[self.grid])
         help_felt = 0.10 * np.minimum(help_hours, 1)
         platform = self.numbers.burn_platform * joined

@@ -64,7 +64,7 @@ class WorkdayNumbers:
         "assumed",
     )  # fmt: skip
     effort_press: float = param(
-        0.15, "share", (0, 0.3), "real speed-up per unit of pressure above .5",
+        0.15, "share", (0, 0.3), "real speed-up per unit of appraisal above .5",
         "assumed; sign [@kelman2009] (real wait-time gains)",
     )  # fmt: skip
     overtime_cap: float = param(
@@ -72,7 +72,7 @@ class WorkdayNumbers:
     )
     owed_back: float = param(
         0.3, "share", (0, 0.9),
-        "minutes of tasks and forms done on paper alone that an inspection sends back, at pressure .5",
+        "minutes of tasks and forms done on paper alone that an inspection sends back, at appraisal .5",
         "assumed",
     )  # fmt: skip
     help_efficiency: float = param(

@@ -243,8 +243,8 @@ class VolunteerRules(IncentiveRules, CompanyRules):
         return 1 - (1 - gate) * (1 - n.ask_reach) ** levers.asks[self.grid] * self.unasked_by_peers()
 
     def fit_gate(self, levers: Levers) -> Any:
-        """R5: share of tasks and ways to sign up that suit the resident. Rises with micro tasks. Falls with
-        living by the phone."""
+        """R5: share of tasks and ways to sign up that suit the resident. Rises with micro tasks. Lower
+        for those who prefer apps (phone_only)."""
         n: VolunteerNumbers = self.numbers
         gate = np.where(self.phone_only, n.fit_app, n.fit_person)
         return gate + levers.micro_tasks[self.grid] * n.micro_fit_gain * (1 - gate)

@@ -17,10 +17,11 @@ Which = tuple[str, int]  # scenario, replication
 def may_end_early(
     folder: Path, precision: Sequence[str], planned: Iterable[Which], finished: Container[Which]
 ) -> bool:
-    """Whether it is the results that decide how many there are.
+    """Whether the results may decide how many runs there are.
 
-    So it is where a precision was asked for, and where runs are neither finished nor failed: the study still
-    runs, or somebody stopped it. A study that did all that was planned was not ended by what it showed.
+    They may where a precision was asked for, and where planned runs are neither finished nor failed: the
+    study still runs, or somebody stopped it. A study that did all that was planned was not ended by what it
+    showed.
     """
     failed = {(line["scenario"], line["replication"]) for line in failures.read(folder)}
     return bool(precision) or any(run not in finished and run not in failed for run in planned)

@@ -15,8 +15,8 @@ class PartyBranches:
     """Branches and groups of the party are founded in more grids and work there (网格党支部、党小组):
     activists meet, members enrol, and some pledge a post (P1, P3, P5).
 
-    The lever bills its programme and the workers' minutes, a third of them for ledgers, where there is a
-    branch. It grows over half a year without further help (P3); a ramp comes on top.
+    Where there is a branch, its programme is billed, and the workers' minutes, of which a third goes into
+    ledgers. A branch grows over half a year without further help (P3); a ramp comes on top.
     """
 
     title: ClassVar = {"en": "Party branches in the grids", "zh": "党支部建在网格上"}

@@ -84,8 +84,9 @@ class Honour:
 
 @intervention("cash")
 class Cash:
-    """Help is paid by the hour, in money or in gift vouchers (现金补贴, R7). A little drives out more than it
-    draws; the lever bills hours and lists."""
+    """Help is paid by the hour, in money or in gift vouchers (现金补贴, R7). A small sum of
+    money loses more help than it brings; vouchers lose none. The hours are billed, and the keeping of
+    lists."""
 
     title: ClassVar = {"en": "Cash for helpers", "zh": "志愿服务现金补贴"}
     remedy: ClassVar = 5

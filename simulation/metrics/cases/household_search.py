@@ -29,8 +29,8 @@ def _searched(records: Records) -> dict[str, NDArray]:
     zh="疫情中重点户获得联系的中位时长",
 )
 def key_help_median(records: Records) -> float:
-    """Hours from the order to look for them until half of the key households are reached, in days of 24
-    hours; NaN where no search was ordered. Source: definition, Kaplan & Meier 1958."""
+    """Clock hours, nights too, from the order to look for key households until half of them are reached; NaN
+    where no search was ordered. Source: definition, Kaplan & Meier 1958."""
     found = _searched(records)
     return hours_until(0.5, found["ordered"], found["reached"], records.window[1])
 
