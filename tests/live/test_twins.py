@@ -113,7 +113,7 @@ def test_a_policy_keeps_its_place_however_often_it_is_turned():
 def test_each_policy_says_what_it_is_in_a_sentence_of_either_language(name):
     said = policies.about(name)
     assert re.fullmatch(r"[A-Z][^(.]{10,}[^ ]\.", said.en)
-    # a policy just added speaks as its author does, until the handbook has its Chinese (test_chinese_handbook)
+    # a policy just added speaks as its author does, until the handbook has its Chinese
     assert said.zh == said.en or re.fullmatch(r"[^a-zA-Z.。]{5,}。", said.zh)
 
 
