@@ -15,7 +15,7 @@ FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】", "\"\"''.,<>[]")
 """Signs of a Chinese keyboard that no normal form of Unicode turns into those of Python."""
 TO_COMPARE = "one = gives a name to a value; to compare, write =="
 AS_A_BLOCK = "the lines of a block begin in one column, four spaces further in than its `def` or `if`"
-VAGUE = re.compile(r"invalid syntax|expected ':'")
+VAGUE = re.compile(r"invalid syntax(\.\s+Maybe you meant '!=' .*)?|expected ':'")
 """What Python says of a line that may be wrong in many ways."""
 CLEAR_LINES = {
     re.compile(r"^\s*(elseif|elsif|else if)\b"): "write elif, in one word: `elif self.age < 18:`",
