@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import isfinite
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ from lessons.own_rule import fault_of_rule
 from lessons.python_errors import tell_whole_sentences
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
-from simulation.user_files import TookTooLong, limited, why_failed
+from simulation.text.spoken.catalogue import chinese
+from simulation.user_files import TookTooLong, limited, waiting_in, why_failed
 
 GREEN, AMBER = "#1a7f37", "#b35900"
 NEAR = 0.02  # a number that was read off a table and rounded misses by less than this share of it
@@ -126,6 +127,10 @@ class Checks:
             return Verdict(False, self._unanswered())
         if not callable(answer):
             return Verdict(False, self._not_a_function())
+        waiting = isinstance(answer, FunctionType) and waiting_in(answer)
+        if waiting:
+            line, why = waiting
+            return Verdict(False, self.say(f"Line {line}: it {why}.", f"第 {line} 行：{chinese(why)}。"))
         for inputs, named, right in examples:
             fault = self._fault_of(answer, inputs, named, right, within)
             if fault:

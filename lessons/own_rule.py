@@ -27,6 +27,8 @@ IN_CHINESE = {
     r"number\(s\) for": "返回了好几个数：一位居民只返回一个数。",
     r"changes what": "规则改变了状态：规则只返回一个数，状态由模型来改。",
     r"draws a random": "规则自己取了随机数：规则只返回概率，由模型与随机数比较。",
+    r"asks a person with input": "规则里不用 input()：模型对每位居民都问一次规则，没有人能回答；请直接写数。",
+    r"stops for a person with breakpoint": "规则里不用 breakpoint()：没有人能回答；请删掉它。",
     r"answers otherwise": "同一位居民再问一次，答案变了：规则不记事，也不取随机数。",
     r"no attribute '(\w+)'.*did you mean '(\w+)'": "没有 {0} 这个状态，是不是 {1}？",
     r"no attribute '(\w+)'": "没有 {0} 这个状态，请检查拼写。",

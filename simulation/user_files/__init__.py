@@ -20,6 +20,7 @@ from simulation.user_files.python_says import not_python, quoted, why_not_python
 from simulation.user_files.run import found_in, home_of, register, run_file
 from simulation.user_files.time_limit import TookTooLong, limited
 from simulation.user_files.user_object import UserObject, names_in, parted
+from simulation.user_files.waits import waiting_in
 from simulation.user_files.watch import watched
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "register",
     "run_file",
     "said",
+    "waiting_in",
     "watched",
     "why_failed",
     "why_not_python",

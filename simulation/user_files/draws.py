@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dis
-from collections.abc import Iterator
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
+
+from simulation.user_files.instructions import instructions_of, line_of
 
 NAMES = {"random", "rng", "default_rng", "RandomState", "secrets", "urandom"}
 MODULES = ("random", "numpy.random", "secrets", "_random")
@@ -14,30 +14,12 @@ MODULES = ("random", "numpy.random", "secrets", "_random")
 def line_of_draw(function: FunctionType) -> int | None:
     """The line where a function, or one of its file that it calls, draws a random number; None if it does
     not."""
-    return next(_lines(function, set()), None)
-
-
-def _lines(function: FunctionType, known: set[CodeType]) -> Iterator[int]:
-    for code in _codes(function.__code__):
-        if code in known:
-            continue
-        known.add(code)
-        for each in dis.get_instructions(code):
-            name = each.argval if isinstance(each.argval, str) else ""
-            thing = function.__globals__.get(name) if "GLOBAL" in each.opname else None
-            reads = each.opname.startswith(("LOAD_ATTR", "LOAD_METHOD", "IMPORT"))
-            if (reads and name.rpartition(".")[2] in NAMES) or _is_random(thing):
-                yield each.positions.lineno if each.positions and each.positions.lineno else 0
-            if isinstance(thing, FunctionType) and thing.__globals__ is function.__globals__:
-                yield from _lines(thing, known)
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    """A code and those of the functions inside it."""
-    yield code
-    for each in code.co_consts:
-        if isinstance(each, CodeType):
-            yield from _codes(each)
+    for each, thing in instructions_of(function):
+        name = each.argval if isinstance(each.argval, str) else ""
+        reads = each.opname.startswith(("LOAD_ATTR", "LOAD_METHOD", "IMPORT"))
+        if (reads and name.rpartition(".")[2] in NAMES) or _is_random(thing):
+            return line_of(each)
+    return None
 
 
 def _is_random(thing: Any) -> bool:

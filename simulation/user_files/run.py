@@ -16,6 +16,7 @@ from simulation.user_files.printing import few_prints
 from simulation.user_files.python_says import not_python
 from simulation.user_files.time_limit import limited
 from simulation.user_files.user_object import UserObject
+from simulation.user_files.waits import refusals
 from simulation.user_files.watch import Watching, watch_methods
 
 _FOUND = "__found__"
@@ -29,7 +30,7 @@ def run_file(text: str, file: str) -> ModuleType:
     check_may_run(file)
     module = ModuleType(f"own_file_{sha256(f'{file}:{text}'.encode()).hexdigest()[:16]}")
     module.__file__ = file
-    vars(module).update({_FOUND: {}, TEXT: text, "print": few_prints(file)})
+    vars(module).update({_FOUND: {}, TEXT: text, "print": few_prints(file), **refusals()})
     sys.modules[module.__name__] = module
     try:
         with Watching(file, vars(module)[_FOUND]):

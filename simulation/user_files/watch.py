@@ -1,4 +1,5 @@
-"""User-defined functions are watched: an error in one says where it is, and none may draw random numbers."""
+"""User-defined functions are watched: an error in one says where it is, and none may draw random numbers
+or wait for a person."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from typing import Any, ClassVar
 from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import UserFileError, failure, line_in
 from simulation.user_files.time_limit import TookTooLong, limited
+from simulation.user_files.waits import waiting_in
 
 
 class Watching:
@@ -45,6 +47,9 @@ def watched(function: Callable[..., Any]) -> Callable[..., Any]:
             f"{file}:{drawing}: {name} draws a random number, but only the model may: a user file may only "
             "calculate, so that all scenarios share their random numbers"
         )
+    waiting = waiting_in(function)
+    if waiting:
+        raise UserFileError(f"{file}:{waiting[0]}: {name} {waiting[1]}")
 
     @wraps(function)
     def guarded(*inputs: Any, **named: Any) -> Any:

@@ -40,7 +40,12 @@ def per_cent(self):
     return 30
 
 
+def asks(self):
+    return float(input("age? "))
+
+
 FAULTS = [
+    (asks, "it asks a person with input(), but nobody can answer", "规则里不用 input()"),
     (for_ever, "it still runs after 0.3 seconds", "是不是有停不下来的循环？"),
     (misspells, "did you mean 'trust'?", "没有 truts 这个状态，是不是 trust？"),
     (compares_with_a_text, "a number is written without quotes: 40", "数不加引号：写 40，不写 '40'。"),
@@ -63,6 +68,14 @@ def test_the_fault_of_a_rule_is_one_sentence_without_a_file(rule, english, chine
         said = re.search(r"line (\d+): |第 (\d+) 行：", told.text)
         assert said
         assert line <= int(said[1] or said[2]) <= line + 2
+
+
+def test_an_example_is_not_tried_with_a_rule_that_asks_a_person():
+    for language, words in (("en", "it asks a person with input()"), ("zh", "用了 input() 向人提问")):
+        told = Checks(language).rule(asks, [({"age": 9}, 0.5)])
+        assert not told.right
+        assert f"{asks.__code__.co_firstlineno + 1}" in told.text
+        assert words in told.text
 
 
 def test_a_rule_that_can_be_asked_is_right_and_what_is_no_function_is_told():

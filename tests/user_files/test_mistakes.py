@@ -80,6 +80,14 @@ IN_A_RULE = {
         "import random\n" + rule("return random.random()"),
         r"mine\.py:3: .* draws a random number, but a rule returns a chance and the model compares it",
     ),
+    "a question": (
+        rule("return float(input('age? '))"),
+        r"mine\.py:2: .* asks a person with input\(\), but nobody can answer .*; write the number",
+    ),
+    "a question outside of the rule": (
+        "age = input()\n" + rule("return 0.5"),
+        r"mine\.py:1: asks a person with input\(\), but nobody can answer",
+    ),
     "a comparison with a text": (
         rule('return 0.5 if self.age > "40" else 0.1'),
         r"mine\.py:2: .*; a number is written without quotes: 40, not '40'$",
@@ -249,6 +257,10 @@ IN_A_POLICY = {
     "luck in a policy": (
         f"import numpy as np\n{HEAD}{CLASS}{TURN}        levers.workers + np.random.random()\n",
         r"mine\.py:10: turn draws a random number, but only the model may",
+    ),
+    "a question in a policy": (
+        f"{HEAD}{CLASS}{TURN}        levers.add('workers', float(input()))\n",
+        r"mine\.py:9: turn asks a person with input\(\), but nobody can answer",
     ),
     "the day times a number": (policy("levers.add('workers', 2 * when)"), r"; .* is when\.strength$"),
     "a lever forgotten": (policy("levers.add(when.strength)"), r"; it is asked as add\(name, amount\)$"),

@@ -107,6 +107,22 @@ FAULTS = {
         "def bad(self):\n    return self.model.rng.uniform()\n",
         r"my_rules\.py:2: bad.* draws a random number",
     ),
+    "a question": (
+        "def bad(self):\n    x = 1\n    return float(input('age? '))\n",
+        r"my_rules\.py:3: bad.* asks a person with input\(\), but nobody can answer while a street",
+    ),
+    "a question in a helper": (
+        "def ask():\n    return input()\ndef bad(self):\n    return ask()\n",
+        r"my_rules\.py:2: bad.* asks a person with input\(\)",
+    ),
+    "a question by another name": (
+        "ask = input\ndef bad(self):\n    return ask()\n",
+        r"my_rules\.py:3: bad.* asks a person with input\(\)",
+    ),
+    "a stop": (
+        "def bad(self):\n    breakpoint()\n    return 0.5\n",
+        r"my_rules\.py:2: bad.* stops for a person with breakpoint\(\), .*; take it out",
+    ),
     "memory": (
         "seen = []\ndef bad(self):\n    seen.append(1)\n    return 1 / len(seen)\n",
         r"the rule Resident\.willing_share \(.*my_rules\.py:2, bad\) answers otherwise when it is asked",
@@ -165,6 +181,11 @@ def test_a_bad_rule_is_one_sentence_with_file_line_and_agent(text, sentence, rul
         warnings.simplefilter("ignore", SlowRuleWarning)
         Street(short, 5, rules={"Resident.willing_share": f"{rules_file(text)}:bad"})
     assert "\n" not in re.sub(r"\n  \| .*$", "", str(told.value))  # the line as it was written stands below
+
+
+def test_a_rule_may_call_a_function_of_its_own_by_a_name_that_asks_elsewhere(short, rules_file):
+    text = "def input():\n    return 0.5\ndef good(self):\n    return input()\n"
+    Street(short, 5, rules={"Resident.willing_share": f"{rules_file(text)}:good"})
 
 
 def test_dials_cannot_be_changed_by_a_rule(short, rules_file):

@@ -11,7 +11,7 @@ from typing import Any
 from simulation.population.agent import ArrayAgent
 from simulation.population.rules.guard import Guard
 from simulation.population.rules.user_rule import RuleError, UserRule, rules_of
-from simulation.user_files import line_of_draw
+from simulation.user_files import line_of_draw, waiting_in
 
 
 def with_user_rules(kinds: Iterable[type[ArrayAgent]], rules: Mapping[str, Any]) -> dict[type, type]:
@@ -111,4 +111,7 @@ def _guarded(target: str, own: Any, rule: FunctionType, file: str) -> FunctionTy
         raise guard.error(
             "draws a random number, but a rule returns a chance and the model compares it with luck", line
         )
+    waiting = waiting_in(own)
+    if waiting:
+        raise guard.error(waiting[1], waiting[0])
     return guard.installed()
