@@ -112,6 +112,17 @@ class Checks:
         fault = fault_of_rule(answer, target, scenario, self.say)
         return Verdict(not fault, fault or self.say("It can be asked.", "这条规则可以用。"))
 
+    def mend_first(self, exercise: int) -> Verdict:
+        """The verdict on any answer about what a rule changes, while the rule of an exercise cannot be
+        asked."""
+        return Verdict(
+            False,
+            self.say(
+                f"Mend the rule of exercise {exercise} first: it cannot be asked yet, and changes nothing.",
+                f"先改好练习 {exercise} 的规则：它还不能用，什么都没有改变。",
+            ),
+        )
+
     def rule(
         self, answer: Any, examples: Sequence[tuple[Mapping[str, float], float]], within: float = 1e-6
     ) -> Verdict:
