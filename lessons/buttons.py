@@ -6,15 +6,15 @@ marimo, the editor, speaks English alone, so its words are kept and explained.
 from __future__ import annotations
 
 EN = """
-**A cell that does not end?** Stop it with the square button ■ at the bottom right, or Ctrl+I. Mend its loop
-before you run it again.
+**A cell that does not end?** Stop it with the square button ■ at the bottom right. Mend its loop before you
+run it again.
 
 If a line says *You are currently connected as a reader*, or *kiosk mode*, this lesson is open in another tab:
 *Take over* goes on in this one. A pink page means that the program in the terminal has ended: `make lesson`
 starts it again.
 """
 ZH = """
-**单元格一直算不完？** 按右下角的方块按钮 ■（或 Ctrl+I）停下；先把循环改好，再运行。
+**单元格一直算不完？** 按右下角的方块按钮 ■ 停下；先把循环改好，再运行。
 
 **编辑器的英文。** *Run* 运行；*Stop (interrupt) execution* 停止；*Interrupted* 已停下；*Save file* 保存；
 *This cell wasn't run because it has errors* 这个单元格有错误，没有运行；*Reconnected* 已重新连上。
