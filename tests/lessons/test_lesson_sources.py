@@ -108,6 +108,16 @@ def test_a_lesson_says_at_its_top_how_to_stop_a_cell_and_what_the_buttons_mean(s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_editor_that_are_explained_are_those_that_it_shows(language: str):
+    editor = pytest.importorskip("marimo", reason="its words are looked for in its pages")
+    assets = Path(editor.__file__).parent / "_static" / "assets"
+    pages = [page.read_text("utf-8") for page in assets.glob("*Error*.js")]
+    shown = "This cell redefines variables from other cells"
+    assert shown in buttons(language)
+    assert any(shown in page for page in pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @each_source
 def test_what_a_student_sees_is_formatted_as_all_code_is(source: Path, language: str):
     pytest.importorskip("ruff", reason="the form is that of ruff, of the extra 'dev'")
