@@ -70,6 +70,7 @@ class Errors:
 
     def __init__(self) -> None:
         self._found: dict[FileError, None] = {}
+        self._suspected: dict[FileError, None] = {}
         self._guesses = 0
 
     def add(
@@ -85,6 +86,10 @@ class Errors:
             return self.extend([FileError(location, sentence, _few(names))])
         return self.extend([FileError(location, sentence, _listed(names, word), nearest(word, names))])
 
+    def suspect(self, location: Location, sentence: str) -> None:
+        """Note what is no error by itself, but the cause of one if the file has any: it is told first."""
+        self._suspected[FileError(location, sentence)] = None
+
     def extend(self, errors: Iterable[FileError]) -> None:
         """Take over the errors of another reading; one that is known already counts once. Raises
         ScenarioError where they are too many."""
@@ -99,15 +104,15 @@ class Errors:
         return len(self._found)
 
     def stop_if_any(self) -> None:
-        """Raise ScenarioError with all errors, file by file, from top to bottom."""
+        """Raise ScenarioError with all errors, causes first, then file by file, from top to bottom."""
         if self._found:
             files = list(dict.fromkeys(error.location.file for error in self._found))
-            raise ScenarioError(
-                sorted(
-                    self._found,
-                    key=lambda one: (files.index(one.location.file), one.location.line, one.location.column),
-                )
+            causes = [each for each in self._suspected if each.location.file in files]
+            told = sorted(
+                self._found,
+                key=lambda one: (files.index(one.location.file), one.location.line, one.location.column),
             )
+            raise ScenarioError([*causes, *told])
 
 
 def _few(names: list[str]) -> str:

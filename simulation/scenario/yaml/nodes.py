@@ -19,6 +19,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as Composed
 
 from simulation.scenario.errors import Errors, Location
+from simulation.scenario.yaml.chinese_signs import chinese_signs
 from simulation.text.no_text import NO_TEXT
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -71,6 +72,8 @@ def read_file(path: Path, file: str, errors: Errors) -> Block | None:
 
 def read_text(text: str, file: str, errors: Errors) -> Block | None:
     """The map that a text holds, or None after noting why there is none."""
+    for at, sentence in chinese_signs(text):
+        errors.suspect(_location_in(text[:at], file), sentence)
     node = read_node(text, file, errors)
     if node is None or isinstance(node, Block):
         return node
