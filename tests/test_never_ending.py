@@ -7,11 +7,13 @@ import time
 
 import pytest
 
+from simulation.cli import exit_code
 from simulation.model import Street
 from simulation.population import RuleError
 from simulation.user_files import UserFileError, time_limit
 from simulation.user_files.run import found_in, run_file
-from simulation.user_files.time_limit import TookTooLong, limited
+from simulation.user_files.time_limit import TookTooLong, limited, told_of_waiting
+from tests.user_files.mistakes import RULE, write
 from tests.worlds import small
 
 LOOPS = "def {name}({inputs}):\n    n = 1\n    while n:\n        n = n + 1\n    return 0.5\n"
@@ -69,6 +71,29 @@ def test_a_rule_that_never_ends_is_named_with_file_and_line(tmp_path):
     file.write_text(LOOPS.format(name="keen", inputs="self, levers, rewards, posts"), "utf-8")
     with pytest.raises(RuleError, match=r"mine\.py:[34]: .*still runs after 0.4 seconds"):
         Street(small(days=2, warmup=0), 1, rules={"Resident.joining_chance": f"{file}:keen"}).step()
+
+
+def test_what_takes_long_is_told_once_before_it_is_stopped(monkeypatch):
+    monkeypatch.setattr(time_limit, "PATIENCE", 0.1)
+    told: list[str] = []
+    with told_of_waiting(told.append), pytest.raises(TookTooLong):
+        limited(_for_ever)
+    assert told == ["_for_ever takes long; waiting for 0.4 seconds at most"]
+    with pytest.raises(TookTooLong):
+        limited(_for_ever)
+    assert len(told) == 1  # nobody asked to be told any more
+
+
+@pytest.mark.parametrize(
+    "language, words",
+    [("en", "mine takes long; waiting for 0.4 seconds at most"), ("zh", "mine 算得久；最多等 0.4 秒")],
+)
+def test_validate_says_that_it_waits_for_a_rule(language, words, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(time_limit, "PATIENCE", 0.1)
+    write(tmp_path, LOOPS.format(name="mine", inputs="self"), RULE)
+    monkeypatch.chdir(tmp_path)
+    assert exit_code(["validate", "--rules", "mine.yaml", "--lang", language]) == 2
+    assert capsys.readouterr().err.startswith(f"{words}\nmine.py:")
 
 
 def test_a_file_and_a_metric_that_never_end_are_named_with_file_and_line():

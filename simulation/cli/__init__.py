@@ -20,6 +20,7 @@ from simulation.registry import PluginError
 from simulation.text.no_text import NO_TEXT, in_letters
 from simulation.text.shell_command import PROGRAM
 from simulation.text.spoken import language, of_this_machine, speaking
+from simulation.user_files import told_of_waiting
 
 __all__ = ["main", "verbs"]
 
@@ -45,7 +46,7 @@ def _done(arguments: Sequence[str]) -> int:
     asked = verbs if language() == "en" else translated(verbs)
     try:
         _check_words(arguments)
-        with plain_warnings():
+        with plain_warnings(), told_of_waiting(_tell_beside):
             return asked.main(arguments, prog_name=PROGRAM[-1], standalone_mode=False) or GOOD
     except click.ClickException as error:
         return _end_of(error)
@@ -58,6 +59,11 @@ def _done(arguments: Sequence[str]) -> int:
     except OSError as error:
         tell(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
         return BAD_INPUT
+
+
+def _tell_beside(sentence: str) -> None:
+    """Say on stderr what goes on beside the results."""
+    tell(sentence, err=True)
 
 
 def _check_words(arguments: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from simulation.user_files.errors import (
 from simulation.user_files.printing import printing_little
 from simulation.user_files.python_says import not_python, quoted, why_not_python
 from simulation.user_files.run import found_in, home_of, register, run_file
-from simulation.user_files.time_limit import TookTooLong, limited
+from simulation.user_files.time_limit import TookTooLong, limited, told_of_waiting
 from simulation.user_files.user_object import UserObject, names_in, parted
 from simulation.user_files.waits import waiting_in
 from simulation.user_files.watch import watched
@@ -44,6 +44,7 @@ __all__ = [
     "register",
     "run_file",
     "said",
+    "told_of_waiting",
     "waiting_in",
     "watched",
     "why_failed",

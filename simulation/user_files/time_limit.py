@@ -1,4 +1,5 @@
-"""A user-defined function that never ends is stopped, so that it can be named instead of waited for."""
+"""A user-defined function that never ends is stopped, so that it can be named instead of waited for; that it
+takes long is said before."""
 
 from __future__ import annotations
 
@@ -6,11 +7,15 @@ import ctypes
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FunctionType
 from typing import Any
 
 SECONDS = 20.0
 """How long one call of a user-defined function may take."""
+PATIENCE = 3.0
+"""After so many seconds of one call it is said that it takes long."""
 LOOK = 0.5  # seconds between two looks of the watchdog
 
 
@@ -24,14 +29,16 @@ class _Stop(BaseException):
 
 class _Watchdog:
     """Looks from a thread of its own at which calls are running. begun: by thread, when its outermost call
-    began."""
+    began; calls: what was called; told: by thread, when the call began that was said to take long."""
 
     def __init__(self) -> None:
         self.begun: dict[int, float] = {}
+        self.calls: dict[int, Callable[..., Any]] = {}
+        self.told: dict[int, float] = {}
         self.lock = threading.Lock()
         self.thread: threading.Thread | None = None
 
-    def begin(self) -> bool:
+    def begin(self, call: Callable[..., Any]) -> bool:
         """A call begins in this thread; whether it is the outermost one."""
         me = threading.get_ident()
         if me in self.begun:
@@ -39,6 +46,7 @@ class _Watchdog:
         if self.thread is None:
             self.thread = threading.Thread(target=self._look, name="user files", daemon=True)
             self.thread.start()
+        self.calls[me] = call
         self.begun[me] = time.monotonic()
         return True
 
@@ -50,6 +58,7 @@ class _Watchdog:
     def _look(self) -> None:
         while True:
             time.sleep(LOOK)
+            self._tell()
             late = time.monotonic() - SECONDS
             with self.lock:  # again at each look, until the call ends: its own bare `except` may catch one
                 for thread in [each for each, begun in self.begun.items() if begun < late]:
@@ -57,14 +66,40 @@ class _Watchdog:
                         ctypes.c_ulong(thread), ctypes.py_object(_Stop)
                     )
 
+    def _tell(self) -> None:
+        late = time.monotonic() - PATIENCE
+        for thread, begun in list(self.begun.items()):
+            if begun < late and self.told.get(thread) != begun:
+                self.told[thread] = begun
+                call = self.calls[thread]
+                name = call.__name__ if isinstance(call, FunctionType) else "this file"
+                _tellers[-1](f"{name} takes long; waiting for {SECONDS:g} seconds at most")
 
+
+def _nobody(_sentence: str) -> None:
+    """Where nobody is told."""
+
+
+_tellers: list[Callable[[str], None]] = [_nobody]
 _watchdog = _Watchdog()
+
+
+@contextmanager
+def told_of_waiting(tell: Callable[[str], None]) -> Iterator[None]:
+    """What takes long inside is told, in a sentence, from another thread. A forked process tells nobody."""
+    _tellers.append(tell)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # a forked process has forgotten it
+            _tellers.remove(tell)
 
 
 def _anew() -> None:
     """A forked process has none of the threads."""
     global _watchdog
     _watchdog = _Watchdog()
+    _tellers[:] = [_nobody]
 
 
 if hasattr(os, "register_at_fork"):
@@ -73,7 +108,7 @@ if hasattr(os, "register_at_fork"):
 
 def limited(call: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
     """What a user-defined function returns; TookTooLong after `SECONDS`."""
-    outermost = _watchdog.begin()
+    outermost = _watchdog.begin(call)
     try:
         try:
             return call(*inputs, **named)

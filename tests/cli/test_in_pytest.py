@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from simulation.cli import exit_code
+from simulation.cli import exit_code, in_pytest
+from simulation.user_files import limited, time_limit
 
 WRONG = {
     "text": ("return 0.6", "return '0.6'"),
@@ -53,3 +56,23 @@ def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(dra
         assert sentence in done.stdout
     for english in ("simulation/", "RuleError", "ScenarioError", "Warning", "Traceback", "built-in method"):
         assert english not in done.stdout
+
+
+def test_a_rule_that_takes_long_is_told_beside_the_dots(monkeypatch):
+    # given a machine in Chinese, and little patience
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    for name, seconds in {"PATIENCE": 0.1, "LOOK": 0.05}.items():
+        monkeypatch.setattr(time_limit, name, seconds)
+    lines: list[str] = []
+    plugins = {"terminalreporter": SimpleNamespace(write_line=lines.append)}
+    item = SimpleNamespace(config=SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin=plugins.get)))
+    # when a test waits for a rule
+    during = in_pytest.pytest_runtest_call(item)
+    next(during)
+    limited(slow_rule)
+    # then it says so
+    assert lines == ["slow_rule 算得久；最多等 20 秒"]
+
+
+def slow_rule():
+    time.sleep(0.8)
