@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,10 @@ TWO_PAIRS = Pair(
     "只有两对，60 天：能看出规则动了哪些指标，还不能判断好坏。完整的比较用下面的命令。",
     "Two pairs over 60 days show what moves, not whether it helps. For a verdict, run the command below.",
 )
+LONG = re.compile(r"0\.000")
+"""A difference with so many noughts is told as a small one."""
+MORE = Pair("增加，不到 0.001", "up by less than 0.001")
+LESS = Pair("减少，不到 0.001", "down by less than 0.001")
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,9 @@ class Moved:
 
     def signed(self) -> list[Pair]:
         """The difference of each pair with its sign and unit."""
-        return [signed(each, math.nan, math.nan, self.info.unit) for each in self.differences]
+        shown = [signed(each, math.nan, math.nan, self.info.unit) for each in self.differences]
+        pairs = zip(self.differences, shown, strict=True)
+        return [(MORE if each > 0 else LESS) if LONG.search(text.en) else text for each, text in pairs]
 
 
 def quick_look(files: Sequence[Path], settings: Sequence[str], seed: int | None, out: Path | None) -> Path:

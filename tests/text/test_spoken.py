@@ -105,3 +105,16 @@ def test_the_environment_says_the_language(environment, tongue):
 )
 def test_what_stands_in_a_hole_stays_in_its_place(said, zh):
     assert zh in chinese(said)
+
+
+@pytest.mark.parametrize(
+    "said, zh",
+    [
+        ("about 10 s left", "还要约 10 秒"),
+        ("about 2.5 min left", "还要约 2.5 分钟"),
+        ("a scenario has no key 'rule'", "情景 没有键“rule”"),
+        ("rules is a map, but must be a list", "rules 是 键值表，但应为列表"),
+    ],
+)
+def test_a_short_word_inside_a_sentence_is_chinese_too(said: str, zh: str):
+    assert chinese(said) == zh

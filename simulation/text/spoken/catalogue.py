@@ -91,7 +91,7 @@ def _as_a_whole(text: str) -> str | None:
     bare = text.strip(" ")
     if text in exact or bare in exact:
         return exact.get(text) or text.replace(bare, exact[bare])
-    if not re.search(r"[A-Za-z]{2}", text):
+    if not re.search(r"[A-Za-z]{2}|\d [a-z]$", text):
         return None
     return _in_brackets(text) or _least_english(*(template.fill(text) for template in templates))
 
