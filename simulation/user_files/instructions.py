@@ -5,7 +5,7 @@ from __future__ import annotations
 import dis
 from collections.abc import Iterator
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeGuard
 
 
 def instructions_of(
@@ -25,7 +25,7 @@ def instructions_of(
                 yield from instructions_of(thing, known)
 
 
-def is_beside(thing: Any, function: FunctionType) -> bool:
+def is_beside(thing: Any, function: FunctionType) -> TypeGuard[FunctionType]:
     """Whether it is a function that stands in the same file."""
     return isinstance(thing, FunctionType) and thing.__globals__ is function.__globals__
 

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_rule_that_takes_long_is_told_beside_the_dots(monkeypatch):
         monkeypatch.setattr(time_limit, name, seconds)
     lines: list[str] = []
     plugins = {"terminalreporter": SimpleNamespace(write_line=lines.append)}
-    item = SimpleNamespace(config=SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin=plugins.get)))
+    item: Any = SimpleNamespace(config=SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin=plugins.get)))
     # when a test waits for a rule
     during = in_pytest.pytest_runtest_call(item)
     next(during)
