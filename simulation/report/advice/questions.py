@@ -14,6 +14,7 @@ from simulation.report.advice.harms import borne, hit_hard
 from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.public_money import public_money
+from simulation.report.advice.redrawn_worlds import again
 from simulation.report.advice.who_pays import who_pays
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.measured_money import extra_hours, hours_said, whole_years
@@ -93,7 +94,8 @@ def _budget(results: Results) -> Pair:
     today = results.folder.mean(HEADLINE, results.folder.baseline.id)
     part = level(-step["effect_difference"] / today, "share")
     each = plain_days(results.folder, results.known[HEADLINE], today, step["effect_difference"])
-    said = _step(results, step) + say.PART.fill(part=part, each=each) + _faster(results, step)
+    again_drawn = again(results.folder, results.of(HEADLINE).get(step["scenario"]))
+    said = _step(results, step) + again_drawn + say.PART.fill(part=part, each=each) + _faster(results, step)
     return said + public_money(results.folder) + _paid(results.folder, step)
 
 

@@ -17,6 +17,8 @@ from simulation.text.bilingual import Pair, counted, listed
 TABLE, DRAWN = "overturning.csv", "drawn_worlds.csv"
 TURNS, MAY, STAYS, EVEN = "turns it", "may turn it", "stays", "even"
 NUMBER, WORD = "number", "word"
+STEADY = 0.75
+"""Of the worlds: where the choice leads in fewer, the lead is not said to be one."""
 COLUMNS = described_table(
     TABLE,
     "One row per assumption, one other value of it, and a rival: whether the choice among scenarios would be "
