@@ -31,10 +31,11 @@ def overturned(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both tables of a choice that stays, of n worlds, days and seeds."""
     drawn = {
         "choice": "a", "rival": ["b"], "worlds": n, "choice_leads": n,
-        "inputs": n, "residents": 10, "days": n,
+        "inputs": n, "residents": 10, "days": n, "unit": "days", "difference": -1.0, "smallest": -3.0,
+        "largest": 2.0,
     }  # fmt: skip
     row = {"verdict": "stays", "rival": "b", "input": "x.y", "kind": "number", "own": 1.0, "tried": 2.0}
-    sizes = {"difference_own": -2.0, "difference": -1.0, "seeds": n}
+    sizes = {"difference_own": -2.0, "difference": -1.0, "seeds": n, "low": -3.0, "high": 1.0}
     return pd.DataFrame([row | sizes]), pd.DataFrame(drawn)
 
 

@@ -18,20 +18,24 @@ from simulation.experiment.comparison.assumptions.overturning import (
 from simulation.text.bilingual import Pair
 
 TITLES = {name: Pair(f"“{name}中”", f"“{name}”") for name in "abc"}
+UNIT = "days/1,000 residents/year"
 DRAWN = pd.DataFrame(
     {
         "choice": "a", "rival": ["b", "c"], "worlds": 12, "choice_leads": [9, 12], "inputs": 400,
-        "residents": 2400, "days": 60,
+        "residents": 2400, "days": 60, "unit": UNIT,
+        "difference": [4.0, 8.0], "smallest": [-20.0, 2.0],
+        "largest": [30.0, 20.0],
     }
 )  # fmt: skip
 END = (
     "With all assumptions (400) drawn at once from the middle halves of their ranges, in 12 worlds, it does "
-    "more than “b” in 9 and “c” in 12. (A small street of 2,400 residents, 60 days, policies in full force "
-    "from the first, 5 seeds: read signs.)"
+    "more than “b” in 9 of them, +4 on average (−20 to +30) and “c” in 12 of them, +8.0 on average (+2.0 to "
+    "+20.0); unit: days per 1,000 residents and year. (A small street of 2,400 residents, 60 days, "
+    "policies in full force from the first day, 5 seeds: read signs.)"
 )
 NONE = (
     "Of the assumptions that were tried alone ({}; numbers at both ends of their plausible ranges, ways of "
-    "working the other way), none overturns the choice of “a”. "
+    "working the other way), none {}turns the lead of “a” around{}. "
 )
 EVEN_WITH = (
     "On that small street, over that time, it and “{}” cannot be ranked to begin with, so no assumption can "
@@ -45,7 +49,8 @@ def row(verdict: str, **other) -> dict:
     """A number of 2 that was tried at 8, where b leads by as much as a does at 2."""
     return {
         "verdict": verdict, "rival": "b", "input": "x.rate", "kind": NUMBER, "own": 2.0, "tried": 8.0,
-        "difference_own": 10.0, "difference": -10.0, "switch": 5.0, "switch_low": 4.0, "switch_high": 7.0,
+        "difference_own": 10.0, "difference": -10.0, "low": 1.0, "high": 9.0, "unit": UNIT,
+        "switch": 5.0, "switch_low": 4.0, "switch_high": 7.0,
         "seeds": 5, **other,
     }  # fmt: skip
 
@@ -74,20 +79,35 @@ def in_words(*rows: dict) -> Pair:
         ),
         (
             [row(STAYS, difference=5.0), row(STAYS, input="x.near", difference=2.0, rival="c")],
-            NONE.format(2) + "Nearest comes x.near: with “8.00”, 20% of the lead over “c” is left. ",
+            NONE.format(2, "", "")
+            + "Nearest comes x.near: with “8.00”, 20% of "
+            "the lead over “c” is left: +2.0 (+1.0 to +9.0). ",
         ),
         (
             [row(STAYS, input="x.rate", difference=9.0), row(STAYS, **SWITCH, difference=5.0)],
-            NONE.format(2) + "Nearest comes x.switch: with “two”, 50% of the lead over “b” is left. ",
+            NONE.format(2, "", "")
+            + "Nearest comes x.switch: with “two”, 50% of "
+            "the lead over “b” is left: +5.0 (+1.0 to +9.0). ",
         ),
         (
             [row(MAY), row(MAY, rival="c"), row(MAY, **FAR), row(STAYS, input="x.third", difference=1.0)],
-            NONE.format(3) + "2 may overturn it, within chance: x.rate and x.far. ",
+            NONE.format(3, "conclusively ", "") + "2 may overturn it, within chance: x.rate and x.far. ",
         ),
         (
             [row(EVEN), row(STAYS, rival="c", difference=7.0), row(STAYS, **SWITCH, difference=9.0)],
-            NONE.format(2) + "Nearest comes x.rate: with “8.00”, 70% of the lead over “c” is left. "
+            NONE.format(2, "", "")
+            + "Nearest comes x.rate: with “8.00”, 70% of "
+            "the lead over “c” is left: +7.0 (+1.0 to +9.0). "
             + EVEN_WITH.format("b"),
+        ),
+        (
+            # zero in the interval of two assumptions over b, and of one over c
+            [row(STAYS, difference=2.0, low=-3.0), row(STAYS, **SWITCH, difference=5.0, low=-0.5),
+             row(STAYS, difference=5.0, low=-1.0, rival="c"), row(STAYS, input="x.third", difference=6.0)],
+            NONE.format(3, "", "; but with 2 of them changed (x.rate and x.switch) its lead over “b” can no "
+                        "longer be told from zero (5 seeds are few); with 1 of them changed (x.rate) its "
+                        "lead over “c” can no longer be told from zero (5 seeds are few)")
+            + "Nearest comes x.rate: with “8.00”, 20% of the lead over “b” is left: +2.0 (−3.0 to +9.0). ",
         ),
         (
             [row(EVEN), row(EVEN, rival="c")],
@@ -105,8 +125,9 @@ def test_it_is_said_in_chinese_without_spaces_between_sentences():
         "它高于约 5.00（95% 区间 4.00 至 7.00；现取 2.00）时，“b中”更有效。"
         "在这个小街道上、这段时间内，它与“c中”本来就分不出先后，没有哪项假定可推翻。"
         "把全部假定（400 项）同时在各自范围的中间一半内抽取，共 12 个情形，"
-        "它有 9 个胜过“b中”和有 12 个胜过“c中”。"
-        "（2,400 名居民的小街道，60 天，举措一开始就全面实施，5 个随机种子：只看方向。）"
+        "其中 9 个胜过“b中”，平均 +4（−20 至 +30）；12 个胜过“c中”，平均 +8.0（+2.0 至 +20.0）；"
+        "单位：天/(千人·年)。"
+        "（2,400 名居民的小街道，60 天，各项举措从第一天起就全面实施，5 个随机种子：只看方向。）"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from simulation.experiment.comparison.assumptions.number_words import meaning
 from simulation.report.advice.choice_in_short import choice_in_short
 from simulation.report.advice.turning_points import NOT_ASKED, turning_points
 from simulation.report.advice.untested_choice import untested
@@ -18,6 +19,7 @@ from tests.report.synthetic_money import write_priced
 from tests.report.synthetic_results import write_table
 
 TABLES = ("ladder.csv", "overturning.csv", "drawn_worlds.csv")
+UNIT = "days/1,000 residents/year"
 BOTH = "volunteer-points + community-fund"
 
 
@@ -43,13 +45,14 @@ def tried_alone(choice: str, rival: str) -> dict:
     """A structural switch that leaves 70 % of the lead."""
     tried = {"metric": "need_days", "choice": choice, "rival": rival, "input": "treasury.year_end"}
     tried |= {"kind": "word", "own": "carried", "tried": "returned", "verdict": "stays", "seeds": 5}
+    tried |= {"unit": UNIT, "low": -80.0, "high": -46.0}
     return tried | {"difference_own": -90.0, "difference": -63.0}
 
 
 def write_tested(path, choice: str, advised: str, rival_cost: float) -> None:
     """Tables of a choice that stays ahead in 7 of 9 worlds of a rival, and in 8 of doing nothing."""
     world = {"metric": "need_days", "choice": choice, "worlds": 9, "inputs": 300, "residents": 2400}
-    world |= {"days": 90, "budget": 5e5 if advised else math.nan, "advised": advised}
+    world |= {"unit": UNIT, "days": 90, "budget": 5e5 if advised else math.nan, "advised": advised}
     rivals = {"community-fund": (7, -90.0, -150.0, 20.0, rival_cost), "today": (8, -120.0, -200.0, 40.0, 0.0)}
     columns = ("choice_leads", "difference", "smallest", "largest", "rival_cost")
     rows = [
@@ -57,6 +60,10 @@ def write_tested(path, choice: str, advised: str, rival_cost: float) -> None:
     ]
     write_table(path / "overturning.csv", [tried_alone(choice, "community-fund")])
     write_table(path / "drawn_worlds.csv", rows)
+
+
+def in_one(paragraphs: list[Pair]) -> Pair:
+    return Pair("".join(each.zh for each in paragraphs), " ".join(each.en for each in paragraphs))
 
 
 def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(path):
@@ -71,6 +78,7 @@ def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(
         {"metric": "need_days", "choice": "more-workers", "rival": "community-fund", "input": name}
         | {"kind": "number", "own": 0.5, "tried": 0.1, "difference_own": own, "difference": there}
         | {"verdict": verdict, "switch": at, "switch_low": 0.1, "switch_high": 0.45, "seeds": 8}
+        | {"low": there - 50, "high": there + 50, "unit": UNIT}
         for name, verdict, own, there, at in tried
     ]
     world = {"choice": "more-workers", "rival": "community-fund", "worlds": 9, "choice_leads": 7}
@@ -78,37 +86,90 @@ def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(
     write_table(path / "drawn_worlds.csv", [world | {"inputs": 3, "residents": 2400, "days": 90}])
     found = turning_points(Folder(path))
     # then it names each once, the nearest first, then what chance may explain
-    assert [line[0].en.rpartition("(")[2] for line in found.lines] == [
-        "residents.will_30_39)",
-        "residents.will_18_29)",
-        "residents.will_40_49)",
-    ]
-    assert found.lines[0][2].en.startswith("30") and "within chance" in found.lines[2][2].en
-    assert found.lines[0][3].en == "“Community fund”"
+    ages = ["30_39", "18_29", "40_49"]
+    assert [line[0] for line in found.lines] == [meaning(f"residents.will_{age}", False) for age in ages]
+    assert found.lines[0][3].en.startswith("turned: “Community fund” does more, from 30")
+    assert found.lines[0][2].en.startswith("10") and found.lines[2][3].en.endswith(", within chance")
+    assert found.lines[0][3].zh.startswith("反转：“社区基金”更有效，转折在 30")
+    assert found.title.en.startswith("2 of 3 turn the sign, first: ") and found.rest is None
 
 
 def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, path):
     # given a choice that stays ahead in 7 of 9 worlds, and one assumption that was tried alone
     write_tested(path, "more-workers", "", math.nan)
     folder = Folder(path)
-    said, table = choice_in_short(folder, part.rows), turning_points(folder)
+    first, check, last = choice_in_short(folder, part.rows)
+    table = turning_points(folder)
     unsure = [replace(row, verdict="cannot tell") for row in part.rows["need_days"]]
-    assert "per 1,000 residents and year (inconclusive)." in choice_in_short(folder, {"need_days": unsure}).en
-    assert "inconclusive" not in said.en
+    assert (
+        "per 1,000 residents and year (inconclusive)." in choice_in_short(folder, {"need_days": unsure})[0].en
+    )
+    assert "inconclusive" not in first.en
     # then all of it stands there, the re-checked gain against doing nothing
-    assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
-    assert "in 9 fresh worlds" in said.en and "−120 on average, best −200, worst +40" in said.en
-    assert "more than doing nothing in 8 of them and “Community fund” in 7 of them" in said.en
-    assert "with “returned”, 70% of the lead over “Community fund” is left" in said.en
-    assert "取“全部收回”时" in said.zh and "9 个情形中，8 个胜过什么都不做，7 个胜过“社区基金”" in said.zh
+    assert first.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
+    assert check.en.startswith("<b>Re-check:</b> in 9 fresh worlds")
+    ahead = "doing nothing in 8 of them, −120 on average (−200 to +40) and “Community fund” in 7 of them, "
+    assert ahead in check.en and check.en.endswith("−90 on average (−150 to +20).")
+    assert "8 个胜过什么都不做，平均 −120（−200 至 +40）；7 个胜过“社区基金”，平均 −90" in check.zh
+    assert "with “returned”, 70% of the lead over “Community fund” is left: −63 (−80 to −46)" in last.en
+    assert last.zh.startswith("<b>会不会被推翻：</b>") and "取“全部收回”时" in last.zh
     # and the table lists what comes nearest, though nothing turns
-    assert table.lines[0][2].en == "does not turn: with “returned”, 70% of the lead is left"
+    assert table.lines[0][2:] == [
+        Pair("全部收回", "returned"),
+        Pair("70%：−63（−80 至 −46）", "70%: −63 (−80 to −46)"),
+    ]
+    assert table.heads[3].en.startswith("Lead over “Community fund” left then")
+    assert table.title.en.startswith("None of 1 turns the sign; most depends on: ") and table.rest is None
+    assert (
+        "Of 300 assumptions only these were tried alone: ways of working, all there are (1)" in table.said.en
+    )
     assert table.said.en.startswith("The choice is “One more worker in each grid”. 1 assumption was ")
+
+
+def test_leads_that_cannot_be_told_from_zero_are_said_and_what_cannot_be_ranked_is_not_in_the_table(path):
+    # given nine assumptions against today, two of them with zero in the interval, and an even rival
+    def tried(name, left, high, rival="today", verdict="stays"):
+        row = tried_alone("more-workers", rival) | {
+            "verdict": verdict,
+            "difference": -90.0 * left,
+            "high": high,
+        }
+        return row | {"kind": "number", "input": name, "own": 0.5, "tried": 0.1}
+
+    ages = ("18_29", "30_39", "40_49", "50_59", "60_plus")
+    names = ["service.meet_days", *(f"residents.will_{age}" for age in ages), "workers.quit_burn"]
+    rows = [tried(name, 0.7 + at / 20, 3.0 if at < 2 else -3.0) for at, name in enumerate(names)]
+    write_tested(path, "more-workers", "", math.nan)
+    even = [tried("service.meet_days", 1.0, 40.0, "community-fund", "even")]
+    write_table(path / "overturning.csv", rows + even)
+    found = turning_points(Folder(path))
+    # then the finding says so, five stand in the table with their intervals, the rest are named
+    assert found.title.en.startswith(
+        "None of 7 turns the sign, but with 2 of them changed the lead cannot be "
+    )
+    assert (
+        "都不使方向反转，但改变其中 2 项后，优势不再能与零区分；影响最大的是等到各单位会商的天数"
+        in found.title.zh
+    )
+    ends = [line[3].en.endswith(", not told from zero") for line in found.lines]
+    assert ends == [True, True, False, False, False] and found.heads[3].zh.startswith("改后对现状的优势还剩")
+    assert found.rest.en.startswith("2 more change less, 95% of the lead left or more: ")
+    assert (
+        "Against “Community fund” the small street cannot rank it, so the table compares with today"
+        in found.said.en
+    )
+    assert "（service" not in "".join(line[0].zh for line in found.lines)  # no names of the program
+    # and of a remedy that is a platform, that its own numbers were not tried
+    assert "data platform" not in found.said.en
+    folder = Folder(path)
+    shown = [replace(each, remedies=(3,)) if each.id == "more-workers" else each for each in folder.scenarios]
+    folder.__dict__["scenarios"] = shown
+    assert "the cost and the effect of the data platform among them." in turning_points(folder).said.en
 
 
 def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(part, path):
     write_tested(path, "volunteer-points", "volunteer-points", 6e5)
-    said, table = choice_in_short(Folder(path), part.rows), turning_points(Folder(path))
+    said, table = in_one(choice_in_short(Folder(path), part.rows)), turning_points(Folder(path))
     assert said.en.startswith("<b>The choice for 500,000 yuan a year is “Points for volunteers”</b> (")
     assert said.zh.startswith("<b>50 万元以内的选择是“志愿服务积分”</b>")
     dearer = "it meets the cheapest beyond the budget, “Community fund” (600 thousand yuan a year)."
@@ -119,7 +180,7 @@ def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(par
 
 def test_of_a_sum_that_was_not_run_the_part_that_was_tested_is_named(part, path):
     write_tested(path, "volunteer-points", BOTH, 4e5)
-    said, table = choice_in_short(Folder(path), part.rows), turning_points(Folder(path))
+    said, table = in_one(choice_in_short(Folder(path), part.rows)), turning_points(Folder(path))
     both = "“Points for volunteers” and “Community fund”"
     assert said.en.startswith(f"<b>The choice for 500,000 yuan a year, {both}, was not run together; the ")
     assert f"{both}, was not run together; tested is the part of it that does most, “Points" in table.said.en
@@ -171,5 +232,5 @@ def test_a_folder_from_before_the_choice_had_a_budget_is_read(part, path):
     drawn = pd.read_csv(path / "drawn_worlds.csv")
     drawn.drop(columns=["budget", "advised", "rival_cost"]).to_csv(path / "drawn_worlds.csv", index=False)
     # then it is said so, and no budget is made up
-    said = choice_in_short(Folder(path), part.rows)
+    said = in_one(choice_in_short(Folder(path), part.rows))
     assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")

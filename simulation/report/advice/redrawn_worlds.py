@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, nan
 
-from simulation.experiment.comparison.assumptions.overturning import STEADY
+from simulation.experiment.comparison.assumptions.redrawn_leads import STEADY
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder

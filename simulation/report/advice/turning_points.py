@@ -12,33 +12,75 @@ from simulation.codes import YEAR
 from simulation.experiment.comparison.assumptions.advised_choice import advice_of, chosen_said, rival_said
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
 from simulation.experiment.comparison.assumptions.overturning import (
+    EVEN,
     MAY,
     STAYS,
     TURNS,
     WORD,
     how_said,
     in_turn,
+    left_said,
+    untold,
 )
 from simulation.report.advice.ladder import unpaid_runs
 from simulation.report.advice.question_words import NOT_KNOWN
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined
-from simulation.text.bilingual import Pair, counted
-from simulation.text.short_numbers import DASH
+from simulation.text.bilingual import Pair, counted, listed
 
-HEADS = (
-    Pair("假定", "Assumption"),
-    Pair("现取", "Assumed"),
-    Pair("在此转折（95% 区间）", "Turns at (95% interval)"),
-    Pair("转折后更有效的", "Does more then"),
+HEADS = (Pair("假定", "Assumption"), Pair("现取", "Assumed"), Pair("改取", "Changed to"))
+LEAD_LEFT = Pair(
+    "改后对{r}的优势还剩（95% 区间，各行同时成立）",
+    "Lead over {r} left then (95% interval, all rows at once)",
 )
+TODAY, EACH_RIVAL = Pair("现状", "today"), Pair("所列方案", "the one named")
 CHOICE = Pair("选择是{s}。", "The choice is {s}.")
 TRIED = Pair(
     "逐项改变了 {n}（数值改到合理范围的两端，做法换成另一种），以下是最接近推翻它的。",
     "{n} changed one by one (numbers to both ends of their plausible ranges, ways of working to the other "
     "way); these come nearest to overturning it.",
 )
-LEFT = Pair("不转折：取“{to}”时，优势剩 {part}", "does not turn: with “{to}”, {part} of the lead is left")
+NUMBERS = Pair("{k} 项数值（与优势最相关的）", "numbers that go most with the lead ({k})")
+WORDS = Pair("{k} 项做法（可换的全部）", "ways of working, all there are ({k})")
+FEW = Pair(
+    "{inputs} 项假定中只单独试了这些：{kinds}；其余只在 {worlds} 个情形里一起重抽{own}。",
+    "Of {inputs} assumptions only these were tried alone: {kinds}; the rest were only drawn together, in "
+    "{worlds} worlds{own}.",
+)
+OWN = Pair(
+    "，数据平台本身的费用和效果也没有单独试", "; the cost and the effect of the data platform among them"
+)
+PLATFORM, OF_PLATFORM = 3, "platform"  # the remedy that is one, and a word of the names of its numbers
+ONLY_TODAY = Pair(
+    "与{even}在小街道上本来分不出先后，所以下表只比{rest}。",
+    "Against {even} the small street cannot rank it, so the table compares with {rest} only.",
+)
+LESSER = Pair(
+    "另 {k} 项影响更小，优势至少剩 {part}：{names}。",
+    "{k} more change less, {part} of the lead left or more: {names}.",
+)
+TITLE = {
+    TURNS: Pair(
+        "试过的 {n} 项中 {k} 项会使方向反转，最先的是{what}", "{k} of {n} turn the sign, first: {what}"
+    ),
+    MAY: Pair(
+        "试过的 {n} 项中 {k} 项可能使方向反转，但在随机波动之内；最先的是{what}",
+        "{k} of {n} may turn the sign, within chance; first: {what}",
+    ),
+    STAYS: Pair(
+        "试过的 {n} 项都不使方向反转{but}；影响最大的是{what}",
+        "None of {n} turns the sign{but}; most depends on: {what}",
+    ),
+}
+BUT = Pair(
+    "，但改变其中 {k} 项后，优势不再能与零区分",
+    ", but with {k} of them changed the lead cannot be told from zero",
+)
+LEFT = Pair("{part}：{d}{untold}", "{part}: {d}{untold}")
+UNTOLD = Pair("，不能与零区分", ", not told from zero")
+OVER = Pair("（对{r}）", " (over {r})")
+DOES_MORE = Pair("反转：{r}更有效{at}", "turned: {r} does more{at}")
+FROM = Pair("，转折在 {to}", ", from {to}")
 NOT_ASKED = NOT_KNOWN + Pair(
     "这一项没有算，请技术人员补算后再定。", "this was not computed; ask the technicians before deciding."
 )
@@ -49,19 +91,21 @@ SUMS = Pair("带†的组合是相加的，没有一起运行过", "combinations
 ONE_YEAR, LESS = Pair("只模拟了一年", "one year only"), Pair("模拟不到一年", "less than a year")
 BEYOND = Pair("{to}（{ends}）", "{to} ({ends})")
 ENDS = Pair("{low} 至 {high}", "{low} to {high}")
-CHANCE = Pair("{to}，在随机波动之内", "{to}, within chance")
+CHANCE = Pair("，在随机波动之内", ", within chance")
 AT_MOST = 5
 
 
 @dataclass(frozen=True)
 class TurningPoints:
-    """What would overturn the choice: in words, and as lines of a table, none where nothing that was tried
-    would; whether any was tried."""
+    """What would overturn the choice: in words, as lines of a table, and as a finding, none where no lead was
+    tried; what changes less than these lines; whether any was tried."""
 
     said: Pair
     heads: tuple[Pair, ...]
     lines: list[list[Pair]]
     asked: bool = True
+    title: Pair | None = None
+    rest: Pair | None = None
 
 
 def turning_points(folder: Folder) -> TurningPoints | None:
@@ -72,16 +116,75 @@ def turning_points(folder: Folder) -> TurningPoints | None:
         return (
             None if folder.ladder.empty else TurningPoints(NOT_ASKED + _weak(folder), HEADS, [], asked=False)
         )
-    known = folder_titles(folder) | titles
+    known = folder_titles(folder) | titles | {folder.baseline.id: TODAY}
     nearest = pd.concat([_nearest(table[table["verdict"] == verdict]) for verdict in (TURNS, MAY, STAYS)])
-    found = nearest.drop_duplicates("input")[:AT_MOST]
+    every = nearest.drop_duplicates("input")
+    found, rest = every[:AT_MOST], every[AT_MOST:]
     named = CHOICE.fill(s=known[str(drawn["choice"].iloc[0])])
     choice = chosen_said(drawn, known) if advice_of(drawn) else named
     tried = TRIED.fill(n=counted(table["input"].nunique(), "项假定", "assumption was", "assumptions were"))
-    said = in_turn([choice, rival_said(drawn, known), tried])
-    lines = [_line(row, known) for row in found.to_dict("records")]
+    said = in_turn([choice, rival_said(drawn, known), _only(table, known), tried])
+    few = Pair("", " ") + _few(folder, table, drawn)
     weak = Pair("", "") if folder.ladder.empty else _weak(folder)
-    return TurningPoints(said + how_said(table, drawn) + weak, HEADS, lines)
+    rivals = list(dict.fromkeys(found["rival"]))
+    lines = [_line(row, known, len(rivals) > 1) for row in found.to_dict("records")]
+    head = LEAD_LEFT.fill(r=known[str(rivals[0])] if len(rivals) == 1 else EACH_RIVAL)
+    about = {"title": _title(table, every), "rest": _rest(rest)}
+    return TurningPoints(said + how_said(table, drawn) + few + weak, (*HEADS, head), lines, **about)
+
+
+def _title(table: pd.DataFrame, every: pd.DataFrame) -> Pair | None:
+    """The finding: how many turn the sign, or else how many leave a lead that is not told from zero. every:
+    one row for each assumption, the nearest first."""
+    if every.empty:
+        return None
+    kind = str(every["verdict"].iloc[0])
+    unsure = untold(table)["input"].nunique()
+    return TITLE[kind].fill(
+        n=len(every),
+        k=int((every["verdict"] == kind).sum()),
+        what=_briefly(str(every["input"].iloc[0])),
+        but=BUT.fill(k=unsure) if unsure else Pair("", ""),
+    )
+
+
+def _only(table: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
+    """That rivals which cannot be ranked are not in the table; nothing where all are, or none."""
+    even = {str(name) for name in table.loc[table["verdict"] == EVEN, "rival"]}
+    rest = [str(name) for name in table["rival"].unique() if str(name) not in even]
+    if not even or not rest:
+        return Pair("", "")
+    return ONLY_TODAY.fill(
+        even=listed(titles[name] for name in sorted(even)), rest=listed(titles[name] for name in rest)
+    )
+
+
+def _few(folder: Folder, table: pd.DataFrame, drawn: pd.DataFrame) -> Pair:
+    """Why these assumptions and no others."""
+    words = table.loc[table["kind"] == WORD, "input"].nunique()
+    numbers = table["input"].nunique() - words
+    kinds = [said.fill(k=k) for said, k in ((NUMBERS, numbers), (WORDS, words)) if k]
+    served = {each.id: each.remedies for each in folder.scenarios}
+    tried = table["input"].str.contains(OF_PLATFORM).any()
+    own = PLATFORM in served.get(str(drawn["choice"].iloc[0]), ()) and not tried
+    about = {name: f"{drawn[name].iloc[0]:,.0f}" for name in ("inputs", "worlds")}
+    return FEW.fill(kinds=joined("、", " and ", kinds), own=OWN if own else Pair("", ""), **about)
+
+
+def _rest(rows: pd.DataFrame) -> Pair | None:
+    """What changes less than the lines of the table; None where nothing is left, or it may turn the sign."""
+    stays = rows[rows["verdict"] == STAYS]
+    if stays.empty:
+        return None
+    left = (stays["difference"] / stays["difference_own"]).min()
+    names = [_briefly(str(name)) for name in stays["input"]]
+    return LESSER.fill(k=len(names), part=f"{left:.0%}", names=joined("；", "; ", names))
+
+
+def _briefly(path: str) -> Pair:
+    """What a number means, without the values that a way of working may have."""
+    said = meaning(path, with_path=False)
+    return Pair(said.zh.partition("：")[0], said.en.partition(":")[0])
 
 
 def _weak(folder: Folder) -> Pair:
@@ -110,14 +213,26 @@ def _nearest(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(order=order).sort_values("order", kind="stable").drop_duplicates("input")
 
 
-def _line(row: Mapping[Any, Any], titles: Mapping[str, Pair]) -> list[Pair]:
+def _line(row: Mapping[Any, Any], titles: Mapping[str, Pair], several: bool) -> list[Pair]:
+    """several: whether rows of the table are of more than one rival, so that each says which."""
     path, rival = str(row["input"]), titles[str(row["rival"])]
     own, tried = (_value(row, path, name) for name in ("own", "tried"))
-    if row["verdict"] == STAYS:
-        left = f"{row['difference'] / row['difference_own']:.0%}"
-        return [meaning(path), own, LEFT.fill(to=tried, part=left), DASH]
-    to = tried if row["kind"] == WORD else _switch(row, path)
-    return [meaning(path), own, to if row["verdict"] == TURNS else CHANCE.fill(to=to), rival]
+    over = OVER.fill(r=rival) if several else Pair("", "")
+    said = _left(row) + over if row["verdict"] == STAYS else _turned(row, path, rival)
+    return [meaning(path, with_path=False), own, tried, said]
+
+
+def _left(row: Mapping[Any, Any]) -> Pair:
+    """How much of the lead is left, with its interval, and whether that has zero in it."""
+    unsure = row["low"] <= 0 <= row["high"]
+    part = f"{row['difference'] / row['difference_own']:.0%}"
+    return LEFT.fill(part=part, d=left_said(row), untold=UNTOLD if unsure else Pair("", ""))
+
+
+def _turned(row: Mapping[Any, Any], path: str, rival: Pair) -> Pair:
+    at = Pair("", "") if row["kind"] == WORD else FROM.fill(to=_switch(row, path))
+    chance = CHANCE if row["verdict"] == MAY else Pair("", "")
+    return DOES_MORE.fill(r=rival, at=at) + chance
 
 
 def _value(row: Mapping[Any, Any], path: str, name: str) -> Pair:

@@ -26,19 +26,24 @@ def alone(*rows: dict, drawn: pd.DataFrame = ONE) -> str:
 @pytest.mark.parametrize(
     ("rows", "first"),
     [
-        ([row(MAY, input="x.one")], NONE.format(1) + "1 may overturn it, within chance: x.one."),
+        ([row(MAY, input="x.one")], NONE.format(1, "conclusively ", "")
+          + "1 may overturn it, within chance: x.one."),
         (
             [row(MAY, input="x.one"), row(MAY, input="x.one", rival="c"), row(STAYS, difference=1.0)],
-            NONE.format(2) + "1 may overturn it, within chance: x.one.",
+            NONE.format(2, "conclusively ", "") + "1 may overturn it, within chance: x.one.",
         ),
         (
             [row(STAYS, difference=2.5)],
-            NONE.format(1) + "Nearest comes x.rate: with “8.00”, 25% of the lead over “b” is left.",
+            NONE.format(1, "", "")
+            + "Nearest comes x.rate: with “8.00”, 25% of "
+            "the lead over “b” is left: +2.5 (+1.0 to +9.0).",
         ),
         (
             # of 4 that are left of 10, and 3 of 6, the first is nearer
             [row(STAYS, difference=4.0), row(STAYS, input="x.other", difference_own=6.0, difference=3.0)],
-            NONE.format(2) + "Nearest comes x.rate: with “8.00”, 40% of the lead over “b” is left.",
+            NONE.format(2, "", "")
+            + "Nearest comes x.rate: with “8.00”, 40% of "
+            "the lead over “b” is left: +4.0 (+1.0 to +9.0).",
         ),
     ],
 )  # fmt: skip
@@ -58,15 +63,27 @@ def test_the_assumption_that_turns_it_with_the_smallest_part_of_its_way_is_named
 
 def test_of_one_rival_it_is_said_how_often_the_choice_leads():
     text = said(pd.DataFrame([row(EVEN)]), ONE, TITLES)
-    assert "in 12 worlds, it does more than “b” in 9. (A small street" in text.en
-    assert "共 12 个情形，它有 9 个胜过“b中”。" in text.zh
+    assert (
+        "in 12 worlds, it does more than “b” in 9 of them, +4 on average (−20 to +30); unit: days per "
+        in text.en
+    )
+    assert "共 12 个情形，其中 9 个胜过“b中”，平均 +4（−20 至 +30）；单位：天/(千人·年)。" in text.zh
+
+
+def test_a_lead_in_few_worlds_or_with_another_mean_ranks_nothing():
+    # given 8 of 12 worlds, then 9 with a mean that speaks for the rival; above, 9 and a mean for the choice
+    table, unranked = pd.DataFrame([row(STAYS, difference=5.0)]), ", so the two cannot be ranked; unit"
+    for few in ({"choice_leads": 8}, {"difference": -1.0}):
+        text = said(table, ONE.assign(**few), TITLES)
+        assert unranked in text.en and "：两者分不出先后；单位" in text.zh
+    assert unranked not in said(table, ONE, TITLES).en
 
 
 def test_the_most_seeds_of_any_row_are_told():
     table = pd.DataFrame([row(EVEN, seeds=4), row(STAYS, seeds=7), row(STAYS, seeds=5)])
     assert how_said(table, ONE).en == (
-        " (A small street of 2,400 residents, 60 days, policies in full force from the first, 7 seeds: read "
-        "signs.)"
+        " (A small street of 2,400 residents, 60 days, policies in full force from the first day, 7 "
+        "seeds: read signs.)"
     )
 
 

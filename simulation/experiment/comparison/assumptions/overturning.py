@@ -6,19 +6,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from simulation.columns import described_table
 from simulation.experiment.comparison.assumptions.advised_choice import chosen_said, rival_said
-from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
+from simulation.experiment.comparison.assumptions.number_words import (
+    amount,
+    meaning,
+    unit_said,
+    word_said,
+)
+from simulation.experiment.comparison.assumptions.redrawn_leads import lead_said, way_of
 from simulation.text.bilingual import Pair, counted, listed
+from simulation.text.short_numbers import carried, difference
 
 TABLE, DRAWN = "overturning.csv", "drawn_worlds.csv"
 TURNS, MAY, STAYS, EVEN = "turns it", "may turn it", "stays", "even"
 NUMBER, WORD = "number", "word"
-STEADY = 0.75
-"""Of the worlds: where the choice leads in fewer, the lead is not said to be one."""
 COLUMNS = described_table(
     TABLE,
     "One row per assumption, one other value of it, and a rival: whether the choice among scenarios would be "
@@ -81,13 +87,21 @@ WORD_TURNS = Pair(
 BELOW, ABOVE = Pair("低于", "Below"), Pair("高于", "Above")
 MORE_TURN = Pair("另有 {n} 项也会推翻它。", "{n} more would overturn it as well.")
 NONE = Pair(
-    "逐项试过的 {n} 项假定（数值改到合理范围的两端，做法换成另一种），没有一项推翻选择{choice}的结论。",
+    "逐项试过的 {n} 项假定（数值改到合理范围的两端，做法换成另一种），"
+    "没有一项{surely}使{choice}的优势反转{but}。",
     "Of the assumptions that were tried alone ({n}; numbers at both ends of their plausible ranges, ways of "
-    "working the other way), none overturns the choice of {choice}.",
+    "working the other way), none {surely}turns the lead of {choice} around{but}.",
 )
+SURELY = Pair("明确", "conclusively ")
+BUT = Pair("；但", "; but "), Pair("；", "; ")
+UNTOLD = Pair(
+    "改变其中 {k} 项后{names}，对{rival}的优势不再能与零区分（只有 {seeds}）",
+    "with {k} of them changed{names} its lead over {rival} can no longer be told from zero ({seeds} are few)",
+)
+WHICH = Pair("（{names}）", " ({names})")
 NEAREST = Pair(
-    "最接近的是{what}：取“{tried}”时，对{rival}的优势剩 {part}。",
-    "Nearest comes {what}: with “{tried}”, {part} of the lead over {rival} is left.",
+    "最接近的是{what}：取“{tried}”时，对{rival}的优势剩 {part}：{left}。",
+    "Nearest comes {what}: with “{tried}”, {part} of the lead over {rival} is left: {left}.",
 )
 WITHIN = Pair(
     "有 {n} 项可能推翻它，但在随机波动之内：{names}。", "{n} may overturn it, within chance: {names}."
@@ -98,15 +112,15 @@ EVEN_SAID = Pair(
     "can overturn that.",
 )
 DRAWN_SAID = Pair(
-    "把全部假定（{inputs} 项）同时在各自范围的中间一半内抽取，共 {worlds}，它{leads}。",
+    "把全部假定（{inputs} 项）同时在各自范围的中间一半内抽取，共 {worlds}，其中 {leads}{unit}。",
     "With all assumptions ({inputs}) drawn at once from the middle halves of their ranges, in {worlds}, it "
-    "does more than {leads}.",
+    "does more than {leads}{unit}.",
 )
-LEADS = Pair("有 {n} 个胜过{rival}", "{rival} in {n}")
+IN_UNIT = Pair("；单位：{unit}", "; unit: {unit}")
 HOW = Pair(
-    "（{residents} 名居民的小街道，{days}，举措一开始就全面实施，{seeds}：只看方向。）",
-    " (A small street of {residents} residents, {days}, policies in full force from the first, {seeds}: read "
-    "signs.)",
+    "（{residents} 名居民的小街道，{days}，各项举措从第一天起就全面实施，{seeds}：只看方向。）",
+    " (A small street of {residents} residents, {days}, policies in full force from the first day, {seeds}: "
+    "read signs.)",
 )
 
 
@@ -119,7 +133,7 @@ def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -
         chosen_said(drawn, titles),
         rival_said(drawn, titles),
         single_said(table, drawn, titles),
-        _worlds(drawn, titles),
+        _worlds(drawn, titles, way_of(table[table["verdict"] != EVEN])),
     ]
     return in_turn(told) + how_said(table, drawn)
 
@@ -165,8 +179,10 @@ def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], with
         others = turning["input"].nunique() - 1
         more = Pair("", " ") + MORE_TURN.fill(n=others) if others else Pair("", "")
         return _turns(nearest, choice, titles, with_paths) + more
-    first = NONE.fill(n=count, choice=choice) + Pair("", " ")
     unsure = judged[judged["verdict"] == MAY]["input"].unique()
+    but = _but(judged, titles, with_paths)
+    first = NONE.fill(n=count, choice=choice, but=but, surely=SURELY if len(unsure) else Pair("", ""))
+    first += Pair("", " ")
     if len(unsure):
         return first + WITHIN.fill(
             n=len(unsure), names=listed(meaning(str(each), with_paths) for each in unsure)
@@ -174,7 +190,33 @@ def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], with
     left = judged["difference"] / judged["difference_own"]
     nearest = judged.iloc[int(left.to_numpy().argmin())]
     told = {"what": meaning(str(nearest["input"]), with_paths), "rival": titles[str(nearest["rival"])]}
-    return first + NEAREST.fill(**told, tried=_value(nearest, "tried"), part=f"{left.min():.0%}")
+    part = {"part": f"{left.min():.0%}", "left": left_said(nearest.to_dict())}
+    return first + NEAREST.fill(**told, tried=_value(nearest, "tried"), **part)
+
+
+def _but(judged: pd.DataFrame, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
+    """Over which rivals the lead can no longer be told from zero, and with how many assumptions changed."""
+    rows, said = untold(judged), Pair("", "")
+    for at, name in enumerate(rows["rival"].unique()):
+        inputs = rows.loc[rows["rival"] == name, "input"].unique()
+        named = listed(meaning(str(each), with_paths) for each in inputs)
+        said += BUT[min(at, 1)] + UNTOLD.fill(
+            k=len(inputs),
+            rival=titles[str(name)],
+            seeds=counted(int(judged["seeds"].max()), "个随机种子", "seed"),
+            names=WHICH.fill(names=named) if with_paths else Pair("", ""),
+        )
+    return said
+
+
+def untold(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows in which the lead keeps its sign and its interval has zero in it."""
+    return table[(table["verdict"] == STAYS) & (table["low"] <= 0) & (table["high"] >= 0)]
+
+
+def left_said(row: Mapping[Any, Any]) -> Pair:
+    """The lead at the value that was tried, with its interval."""
+    return difference(row["difference"], row["low"], row["high"], str(row.get("unit", "")))
 
 
 def _turns(row: pd.Series, choice: Pair, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
@@ -195,11 +237,15 @@ def _value(row: pd.Series, column: str) -> Pair:
     return word_said(path, str(row[column])) if row["kind"] == WORD else amount(path, float(row[column]))
 
 
-def _worlds(drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
+def _worlds(drawn: pd.DataFrame, titles: Mapping[str, Pair], way: float) -> Pair:
     inputs, worlds = (int(drawn[name].iloc[0]) for name in ("inputs", "worlds"))
     about = {"inputs": inputs, "worlds": counted(worlds, "个情形", "world")}
-    leads = [
-        LEADS.fill(n=f"{row['choice_leads']:.0f}", rival=titles[str(row["rival"])])
-        for row in drawn.to_dict("records")
-    ]
-    return DRAWN_SAID.fill(**about, leads=listed(leads))
+    leads = [lead_said(row, titles[str(row["rival"])], way) for row in drawn.to_dict("records")]
+    unit = str(drawn["unit"].iloc[0])
+    in_unit = Pair("", "") if carried(unit) or not unit else IN_UNIT.fill(unit=unit_said(unit))
+    return DRAWN_SAID.fill(**about, leads=in_a_row(leads), unit=in_unit)
+
+
+def in_a_row(leads: list[Pair]) -> Pair:
+    """Leads over rivals, one after another."""
+    return Pair("；".join(each.zh for each in leads), listed(leads).en)
