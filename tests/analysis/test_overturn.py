@@ -125,7 +125,7 @@ def test_the_planted_assumption_is_named_with_the_value_at_which_it_turns(rivals
     assert "would overturn the choice of “a”" in found.sentence.en and NEED in found.sentence.en
     assert "“b” does more" in found.sentence.en and "会推翻" in found.sentence.zh
     assert "in 12 worlds, it does more than “b” in" in found.sentence.en
-    assert "“today” in 12." in found.sentence.en
+    assert "“today” in 12 of them, −50." in found.sentence.en
 
 
 def test_where_nothing_turns_it_the_nearest_is_named(rivals, tmp_path, monkeypatch):

@@ -16,6 +16,7 @@ HEAD = (
 )
 SAVES = "a,1,-5000,-50,-60,-40,5,,,,,,,5,better\n"
 DEAR = "b,1,350000,-200,-220,-180,5,33.3,30,37,a,100,200,5,better\n"
+BEYOND = "a,1,700000,-300,-320,-280,5,33.3,30,37,b,100,200,5,better\n"
 SUM = "a + b,0,360000,-250,-270,-230,5,20,18,22,b,-5,9,3,cannot tell\n"
 BILLS = {"base": 100, "a": 1434, "b": 60}  # hours a year
 RUNS = "scenario,replication,seed,metric,unit,value\n" + "".join(
@@ -55,7 +56,20 @@ def shown(tmp_path):
     return made
 
 
-def test_the_title_names_each_step_with_its_budget(shown):
+def test_the_title_says_what_to_do_with_the_budget_and_what_that_does(shown):
+    said = shown(SAVES, DEAR, BEYOND).title
+    assert said.en == (
+        "Within 500,000 yuan: “Remedy 2” (y), costing 350 thousand yuan in the model, cuts unsolved "
+        "need-days by 5.0%; more money: see the table"
+    )
+    assert said.zh == (
+        "50 万元以内：做“举措二”（乙），模型里花 35.0 万元，需求未解决天数减少 5.0%；钱更多见下表"
+    )
+    assert shown(SAVES).title.zh.endswith("模型里节省 5,000 元，需求未解决天数减少 1.2%")
+
+
+def test_where_the_budget_buys_nothing_the_title_names_each_step_with_its_budget(shown, monkeypatch):
+    monkeypatch.setattr("simulation.report.advice.ladder.BUDGET", -1e6)
     said = shown(SAVES, DEAR).title
     assert said.en == (
         "In this model, with these assumptions, what does most on average: no extra money (saves 5,000 "
@@ -96,9 +110,9 @@ def test_a_sum_has_no_conclusive_lead_and_the_title_says_what_is_tied(shown):
     # given a sum that leads by its numbers, and one that ties with what is cheaper
     leads = shown(DEAR, SUM.replace("cannot tell", "better"))
     assert leads.lines[1][6] == Pair("推算，可能偏大", "a sum, perhaps too large")
-    assert leads.title.en.endswith("“Remedy 1” and “Remedy 2”†")
+    assert "“Remedy 1” and “Remedy 2”†, costing" in leads.title.en and "tied" not in leads.title.en
     # then the title does not sell the second as more
-    assert shown(DEAR, SUM).title.en.endswith("“Remedy 1” and “Remedy 2”† (tied with “Remedy 2”)")
+    assert shown(DEAR, SUM).title.en.endswith(" by 6.2% (tied with “Remedy 2”)")
 
 
 def test_a_sum_of_more_than_the_package_did_says_what_the_package_did(shown, tmp_path):
@@ -126,7 +140,17 @@ def test_every_sign_of_the_table_is_explained(shown):
 def test_every_column_has_a_brief_name_or_none_needed(shown):
     found = shown(DEAR)
     assert len(found.briefs) == len(found.heads) == len(found.lines[0])
-    assert [each.en for each in found.briefs if each.en] == ["Budget", "Hours", "Days", "Per day", "First"]
+    assert found.briefs[2:6] == (
+        Pair("工时（小时/年）", "Worker hours a year"),
+        Pair("未解决天数", "Unsolved days"),
+        Pair("比上一行每多减 1 天", "Per extra day saved, against the row above"),
+        Pair("5 次中居首次数", "Times first, of 5"),
+    )
+
+
+def test_why_two_rows_have_one_price_is_said_where_two_have(shown):
+    assert "equal prices: the same remedy is what is added" in shown(DEAR, BEYOND).note.en
+    assert "equal prices" not in shown(DEAR, SUM).note.en
 
 
 def test_the_budget_is_said_to_be_gross(shown):
@@ -166,9 +190,7 @@ def test_what_does_more_on_average_but_is_not_told_from_chance_is_named(shown):
     rows = [row("Less", 49, False), row("More", 90, False), row("Most", 180, False), row("x", 50, True)]
     found = shown(SAVES, compared=rows)
     # then the title claims no more than conclusive effects, and the note says what is left out
-    assert found.title.en.startswith(
-        "In this model, with these assumptions, of the conclusive effects the largest"
-    )
+    assert found.title.en.endswith("by 1.2%, the most of the conclusive effects")
     assert "The mean difference of “Most” and “More” is larger, but these runs do not tell" in found.note.en
     assert "“Most”和“More”的平均差值更大" in found.note.zh
     assert "left out" not in shown(SAVES, compared=rows[:1]).note.en

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.plots.look import VERDICTS
 from simulation.report.advice.plain_days import each_today
 from simulation.report.data.comparison_rows import Row
@@ -35,10 +35,10 @@ HEADS = (
 BRIEFS = (
     Pair("预算", "Budget"),
     Pair("", ""),
-    Pair("工时", "Hours"),
-    Pair("天数", "Days"),
-    Pair("每少 1 天", "Per day"),
-    Pair("排第一", "First"),
+    Pair("工时（小时/年）", "Worker hours a year"),
+    Pair("未解决天数", "Unsolved days"),
+    Pair("比上一行每多减 1 天", "Per extra day saved, against the row above"),
+    Pair("{n} 次中居首次数", "Times first, of {n}"),
     Pair("", ""),
 )
 """The same where a row stands alone in two or three lines, as on a phone."""
@@ -46,6 +46,14 @@ FROM = Pair("{b}起", "from {b}")
 SAVES = Pair("不增加支出（节省 {b}）", "no extra money (saves {b})")
 STEP = Pair("{b}，{s}{tie}", "{b} {s}{tie}")
 STEP_TIED = Pair("（{tie}）", " ({tie})")
+WITHIN = Pair(
+    "50 万元以内：做{s}，模型里{paid} {b}，{m}减少 {part}{conclusive}{tie}{more}",
+    "Within 500,000 yuan: {s}, {paid} {b} in the model, cuts {m} by {part}{conclusive}{tie}{more}",
+)
+CONCLUSIVE = Pair("，在作用明确的方案中最多", ", the most of the conclusive effects")
+COSTING, SAVING = Pair("花", "costing"), Pair("节省", "saving")
+MORE_MONEY = Pair("；钱更多见下表", "; more money: see the table")
+IN_FULL = Pair("{s}（{about}）", "{s} ({about})")
 TITLE = Pair(
     "在本模型及其假设下，平均作用最大的是：{steps}",
     "In this model, with these assumptions, what does most on average: {steps}",
@@ -66,6 +74,11 @@ NOTE = Pair(
     "每一档至少比上一档多改善总幅度的二十分之一。同一批运行既用于选择也用于检验，居首者会显得比实际好。",
     "Each step adds at least a twentieth of the largest effect. Choices are selected and judged by the same "
     "runs, so the first looks better than it is.",
+)
+FURTHER = Pair(
+    "单价那一列，第一行与现状比；几行单价相同，是因为比上一行多的是同一项举措。",
+    " In the column of prices the first row is against today; equal prices: the same remedy "
+    "is what is added.",
 )
 SUMS = Pair(
     "† 各项单独推行时作用与成本的相加，没有一起运行过，相互影响不在其中。",
@@ -119,14 +132,51 @@ def ladder(
     part = level(-rows[-1]["effect_difference"] / today, "share") + _dagger(rows[-1])
     sums = Pair("", "") if all(row["ran"] for row in rows) else SUMS + _together(folder, info)
     larger = larger_but_inconclusive(rows, compared)
+    n = int(rows[0]["pairs"])
     return Ladder(
-        _title(folder, rows, TITLE_OF_CONCLUSIVE if larger else TITLE),
+        _within(folder, info, today, bool(larger)) or _title(folder, rows, bool(larger)),
         SUB.fill(m=inline(info.label), b=info.level(today), each=each_today(info, today), part=part),
-        [head.fill(m=info.label, n=int(rows[0]["pairs"])) for head in HEADS],
+        [head.fill(m=info.label, n=n) for head in HEADS],
         [_line(folder, row, info) for row in rows],
         _key(folder, rows),
-        NOTE + _left_out(larger) + Pair("", " ") + sums + _unpaid(folder),
+        NOTE + _same_prices(rows) + _left_out(larger) + Pair("", " ") + sums + _unpaid(folder),
+        tuple(brief.fill(n=n) for brief in BRIEFS),
     )
+
+
+def _within(folder: Folder, info: MetricInfo, today: float, conclusive: bool) -> Pair | None:
+    """What to do with the budget of the first question; None where it buys nothing. conclusive: whether
+    something does more on average that is not told from chance."""
+    row = step_within(folder.ladder, BUDGET)
+    if row is None:
+        return None
+    tie = STEP_TIED.fill(tie=TIE.fill(s=called(folder, row["runner_up"]))) if _tied(row) else Pair("", "")
+    more = bool((folder.ladder["budget"] > BUDGET).any())
+    return WITHIN.fill(
+        s=in_full(folder, row["scenario"]) + _dagger(row),
+        paid=COSTING if row["budget"] > 0 else SAVING,
+        b=level(abs(row["budget"]), "yuan"),
+        m=inline(info.label),
+        part=level(-row["effect_difference"] / today, "share"),
+        conclusive=CONCLUSIVE if conclusive else Pair("", ""),
+        tie=tie,
+        more=MORE_MONEY if more else Pair("", ""),
+    )
+
+
+def _same_prices(rows: list[dict[Any, Any]]) -> Pair:
+    """Why two rows may have one price; nothing where none do."""
+    known = [round(row["further_price"], 6) for row in rows if isfinite(row["further_price"])]
+    return FURTHER if len(set(known)) < len(known) else Pair("", "")
+
+
+def in_full(folder: Folder, names: str) -> Pair:
+    """A scenario by its short title and, in brackets, what follows that; of a sum short titles alone."""
+    one = next((each for each in folder.scenarios if each.id == names), None)
+    if one is None or one.head is None:
+        return called(folder, names)
+    about = Pair(one.title.zh.removeprefix(one.head.zh), one.title.en.removeprefix(one.head.en))
+    return IN_FULL.fill(s=one.short_name, about=about.each(lambda side: side.lstrip("：: ")))
 
 
 def larger_but_inconclusive(
@@ -176,7 +226,8 @@ def _effect(folder: Folder, scenario: ShownScenario) -> float:
     return folder.paired(HEADLINE, folder.baseline.id, scenario.id).mean
 
 
-def _title(folder: Folder, rows: list[dict[Any, Any]], title: Pair) -> Pair:
+def _title(folder: Folder, rows: list[dict[Any, Any]], conclusive: bool) -> Pair:
+    title = TITLE_OF_CONCLUSIVE if conclusive else TITLE
     named = rows if len(rows) <= IN_TITLE + 1 else rows[:IN_TITLE]  # one more is said, not counted
     steps = [_named(folder, row) for row in named]
     more = MORE.fill(n=len(rows) - len(named)) if len(rows) > len(named) else Pair("", "")
