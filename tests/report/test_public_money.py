@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from simulation.experiment.comparison.policies.budget_ladder import Choice, steps_by
 from simulation.report.advice.choices import all_choices, remedies_of, run_together, shared_policies
-from simulation.report.advice.public_money import GROSS, public_money
+from simulation.report.advice.public_money import GROSS, but, public_money
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
+from simulation.report.page import Part
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 from tests.report.synthetic_money import ADDED_WAGES, paid_by_the_market, serve, write_priced
@@ -31,11 +34,16 @@ def path(tmp_path):
     return path
 
 
+def told(path) -> Pair:
+    part = Part("r0", Folder(path))
+    return public_money(part.folder, part.rows)
+
+
 def test_what_outside_money_makes_affordable_is_said_with_what_it_needs_from_outside(path):
     # given a scenario far beyond the budget, of which outside money pays nearly all
-    assert public_money(Folder(path)) == GROSS
+    assert told(path) == GROSS
     paid_by_the_market(path)
-    said, bill = public_money(Folder(path)), Bills(Folder(path)).together(["more-workers"])
+    said, bill = told(path), Bills(Folder(path)).together(["more-workers"])
     # then it is the answer where the budget is public and party money alone
     assert bill.outside == pytest.approx(12 * ADDED_WAGES) and bill.net < 500_000 < bill.gross
     net, outside = level(bill.net, "yuan"), level(bill.outside, "yuan")
@@ -49,14 +57,33 @@ def test_of_a_sum_it_is_said_that_it_is_one(path, monkeypatch):
     paid_by_the_market(path)
     monkeypatch.setattr("simulation.report.advice.public_money.BUDGET", 600_000)
     monkeypatch.setattr(public_money.__globals__["public_choice"], "__defaults__", (600_000,))
-    said = public_money(Folder(path))
+    said = told(path)
     assert "”†</b>: " in said.en and said.en.endswith("from outside (a sum, not run together).")
     assert "”†</b>：用" in said.zh and said.zh.endswith("（推算，没有一起运行过）。")
 
 
+def test_what_its_further_parts_make_worse_stands_beside_it_and_what_both_have_does_not(path):
+    # given that workers and residents bear something of more workers, and of points for volunteers, too
+    paid_by_the_market(path)
+    part = Part("r0", Folder(path))
+    rows = {
+        name: [
+            replace(row, verdict="worse") if name in ("overtime_hours", "need_days") else row for row in found
+        ]
+        for name, found in part.rows.items()
+    }
+    said = public_money(part.folder, rows)
+    assert " from outside; but overtime " in said.en and said.en.endswith(
+        " with “One more worker in each grid”."
+    )
+    assert "；但“每个网格增加一名网格员”使加班时长 " in said.zh and "、需求未解决天数 " in said.zh
+    assert "with “Points" not in said.en
+    assert but(part.folder, {"need_days": part.rows["need_days"]}, ["more-workers"]) == Pair("", "")
+
+
 def test_without_a_ledger_nothing_is_said_of_payers(path):
     (path / "ledger.csv").unlink()
-    assert public_money(Folder(path)) == Pair("", "")
+    assert told(path) == Pair("", "")
 
 
 def test_a_sum_that_has_a_policy_twice_is_no_choice(path):

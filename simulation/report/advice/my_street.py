@@ -22,6 +22,7 @@ from simulation.experiment.comparison.policies.budget_ladder import (
 )
 from simulation.report.advice.choices import all_choices, remedies_of, run_together
 from simulation.report.advice.ladder import called
+from simulation.report.advice.public_money import but
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import POSTS, extra_hours, residents, yuan_a_worker
 from simulation.report.data.metric_info import HEADLINE
@@ -70,7 +71,7 @@ WITHIN = Pair(
     "{d}need-days fewer a year (the simulated street’s effect; 95% confidence interval {ends}).{instead}",
 )
 TIE = Pair("（与{t}不分先后，后者每年 {c}）", " (tied with {t}, which costs {c} a year)")
-PUBLIC = Pair("，其中财政和党建资金 {p}", ", of which public and party money {p}")
+PUBLIC = Pair("，其中财政和党建资金 {p}{but}", ", of which public and party money {p}{but}")
 INSTEAD = Pair(
     "{n} 项真正一起运行，只减少 {d}天，以后者为准。",
     " All {n}, really run together, made {d}days fewer: use the latter.",
@@ -189,7 +190,10 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         "budget": BUDGET,
         "wage": wage,
         "scenarios": {row.scenario.id: _line(folder, bills, row, people) for row in headline},
-        "choices": [_choice(folder, bills, one, choices, people) for one in choices],
+        "choices": [
+            _choice(folder, bills, one, choices, people) | {"but": but(folder, rows, one.name.split(JOINED))}
+            for one in choices
+        ],
         "worth": worth_a_step(choices) / ROUND,
         "likely": LIKELY | {"wage": _likely_wage(wage)},
         "words": WORDS,

@@ -13,22 +13,28 @@ from simulation.experiment.comparison.policies.budget_ladder import (
     steps_by,
 )
 from simulation.report.advice.choices import all_choices
+from simulation.report.advice.harms import hit_hard
 from simulation.report.advice.ladder import called
-from simulation.report.data.results_folder import Folder
+from simulation.report.data.comparison_rows import Row
+from simulation.report.data.results_folder import Folder, ShownScenario
+from simulation.report.data.titles import inline, with_unit
 from simulation.report.figures.policies.payers import Bills
-from simulation.report.wording.markup import rich
+from simulation.report.wording.markup import joined, rich
 from simulation.text.bilingual import Pair, same
-from simulation.text.short_numbers import level
+from simulation.text.short_numbers import level, signed
 
 GROSS = Pair(
     "预算按毛成本算，含市场收入、捐赠、基金和业主的钱。",
     " Budgets are gross: gifts, funds, owners and market income included.",
 )
 PUBLIC_ALONE = rich(
-    "如果 50 万元只算财政和党建资金，作用最大的是<b>{s}</b>：用 {net}，另需外部资金 {outside}{added}。",
+    "如果 50 万元只算财政和党建资金，作用最大的是<b>{s}</b>：用 {net}，另需外部资金 {outside}{added}{but}。",
     " If the 500,000 is public and party money only, the largest effect is that of <b>{s}</b>: {net}, and "
-    "{outside} from outside{added}.",
+    "{outside} from outside{added}{but}.",
 )
+BUT = Pair("；但{list}", "; but {list}")
+MAKES = Pair("{s}使{list}", "{list} with {s}")
+CHANGE = Pair("{m} {d}", "{m} {d}")
 ADDED = Pair("（推算，没有一起运行过）", " (a sum, not run together)")
 
 
@@ -43,9 +49,10 @@ def public_choice(folder: Folder, yuan: float = BUDGET) -> Choice | None:
     return steps[-1] if steps else None
 
 
-def public_money(folder: Folder) -> Pair:
+def public_money(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair:
     """What the budget counts and, where public and party money alone would buy something that does more, what
-    that is, what it takes, and what it needs from outside. Nothing where no ledger was kept."""
+    that is, what it takes, what it needs from outside, and what its further parts make worse. Nothing where
+    no ledger was kept."""
     if folder.ledger.empty or folder.ladder.empty:
         return Pair("", "")
     found, gross = public_choice(folder), step_within(folder.ladder, BUDGET)
@@ -57,8 +64,32 @@ def public_money(folder: Folder) -> Pair:
         net=level(bill.net, "yuan"),
         outside=level(bill.outside, "yuan"),
         added=Pair("", "") if found.ran else ADDED,
+        but=but(folder, rows, [each for each in found.name.split(JOINED) if each not in _parts(gross)]),
     )
     return GROSS + said
+
+
+def _parts(step: Mapping[Any, Any] | None) -> list[str]:
+    return step["scenario"].split(JOINED) if step else []
+
+
+def but(folder: Folder, rows: Mapping[str, list[Row]], parts: list[str]) -> Pair:
+    """What each of these scenarios makes worse most for workers and for residents; nothing where nothing."""
+    said = [_makes(folder, rows, each) for each in folder.scenarios if each.id in parts]
+    there = [each for each in said if each.en]
+    return BUT.fill(list=joined("；", "; ", there)) if there else Pair("", "")
+
+
+def _makes(folder: Folder, rows: Mapping[str, list[Row]], scenario: ShownScenario) -> Pair:
+    mine = {name: [row for row in found if row.scenario.id == scenario.id] for name, found in rows.items()}
+    changes = [
+        CHANGE.fill(
+            m=inline(row.info.label),
+            d=with_unit(signed(row.difference, row.low, row.high, row.info.unit), row),
+        )
+        for row in hit_hard(folder, mine)
+    ]
+    return MAKES.fill(s=scenario.short_name, list=joined("、", ", ", changes)) if changes else Pair("", "")
 
 
 def _no_more(found: Choice, gross: Mapping[Any, Any]) -> bool:

@@ -90,13 +90,17 @@ def _budget(results: Results) -> Pair:
     step = within or steps[0]
     s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
     if not within:
-        return say.TOO_DEAR.fill(s=s, b=b) + _cheaper(results, steps) + public_money(results.folder)
+        return (
+            say.TOO_DEAR.fill(s=s, b=b)
+            + _cheaper(results, steps)
+            + public_money(results.folder, results.rows)
+        )
     today = results.folder.mean(HEADLINE, results.folder.baseline.id)
     part = level(-step["effect_difference"] / today, "share")
     each = plain_days(results.folder, results.known[HEADLINE], today, step["effect_difference"])
     again_drawn = again(results.folder, results.of(HEADLINE).get(step["scenario"]))
     said = _step(results, step) + again_drawn + say.PART.fill(part=part, each=each) + _faster(results, step)
-    return said + public_money(results.folder) + _paid(results.folder, step)
+    return said + public_money(results.folder, results.rows) + _paid(results.folder, step)
 
 
 def _paid(folder: Folder, step: Mapping) -> Pair:

@@ -140,7 +140,7 @@ function withinText(mine, at) {
   return filled(words.within, {
     s: say(best.name) + (best.ran ? "" : say(words.summed)), b: yuanText(costOf(best, at)), d: before(said[0] + word), ends: ends + word,
     tie: tied ? filled(words.tie, { t: say(tied.name) + (tied.ran ? "" : "†"), c: yuanText(costOf(tied, at)) }) : "",
-    public: at.publicOnly ? filled(words.public, { p: yuanText(countedOf(best, at)) }) : "",
+    public: at.publicOnly ? filled(words.public, { p: yuanText(countedOf(best, at)), but: say(best.but) }) : "",
     instead: best.instead ? filled(words.instead, { n: best.instead.n, d: before(countText(-best.instead.days * at.people)) }) : "",
   });
 }
