@@ -25,6 +25,7 @@ from simulation.report.data.measured_money import (
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import inline
 from simulation.report.page import Part
+from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import level
 from tests.report.synthetic_money import write_priced
@@ -336,17 +337,22 @@ def test_a_sign_that_held_in_all_sets_and_is_still_open_says_why(path):
     write_table(path / "assumptions.csv", [row])
     part = Part("r0", Folder(path))
     (open_,) = (row for row in part.rows["need_days"] if row.scenario.id == "community-fund")
-    told = [
-        sureness(part.folder, {"need_days": [replace(open_, low=-40.0, high=high)]}, PERIOD).rows[0].words
+    found = [
+        sureness(part.folder, {"need_days": [replace(open_, low=-40.0, high=high)]}, PERIOD)
         for high in (-1.0, 1.0)
     ]
+    told = [each.rows[0].words for each in found]
     write_table(path / "assumptions.csv", [row | {"sign_held": 2}])
     turned = replace(open_, low=-40.0, high=-1.0)
     parted = sureness(Folder(path), {"need_days": [turned]}, PERIOD).rows[0].words
     (path / "assumptions.csv").unlink()
-    assert told[0].en.endswith("; but the test is strict: not settled")
+    assert told[0].en.startswith(
+        "same sign in all 3 (−50 to −6), but it varies (95% interval −40 to −1): not "
+    )
+    assert TEXT["strict"].en not in found[0].sub.en  # the row says so itself
     assert "strict" not in parted.en  # of one whose sign did not hold in all, that would be untrue
-    assert told[0].zh.endswith("；但判断标准从严，还不算定论") and "strict" not in told[1].en
+    assert told[0].zh == "3 套同向（−50 至 −6），但波动大（95% 区间 −40 至 −1），从严判断还未定"
+    assert "strict" not in told[1].en
 
 
 def test_where_luck_alone_varied_the_finding_says_so(part):

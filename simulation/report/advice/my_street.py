@@ -198,8 +198,7 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         "likely": LIKELY | {"wage": _likely_wage(wage)},
         "words": WORDS,
     }
-    sub = SUB + TEXT["strict"] if any(row.strict for row in headline) else SUB
-    sub += Pair("", " ") + TEXT["frail"] if any(row.frail for row in headline) else Pair("", "")
+    sub = SUB + Pair("", " ") + TEXT["frail"] if any(row.frail for row in headline) else SUB
     lines = [(row.scenario.id, row.scenario.title, row) for row in headline]
     return MyStreet(data, lines, sub=sub, example=_example(folder, bills, people))
 

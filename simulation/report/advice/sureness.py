@@ -21,7 +21,7 @@ from simulation.report.wording.markup import joined
 from simulation.report.wording.strings import TEXT
 from simulation.statistics import student_t
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import signed
+from simulation.text.short_numbers import end, signed
 
 TRIED = Pair("换用 {n} 套参数（{pairs}），", "With {n} parameter sets ({pairs}), ")
 PAIRS_EACH = Pair("每套 {k} 对运行", "{k} pairs of runs each")
@@ -57,7 +57,11 @@ SUB_ALONE = Pair(
 HELD = Pair(
     "{n} 套参数中 {k} 套方向一致；差值 {a} 至 {b}", "same direction in {k} of {n} sets; difference {a} to {b}"
 )
-STRICT = Pair("；但判断标准从严，还不算定论", "; but the test is strict: not settled")
+OPEN = Pair(
+    "{n} 套同向（{a} 至 {b}），但波动大（95% 区间 {low} 至 {high}），从严判断还未定",
+    "same sign in all {n} ({a} to {b}), but it varies (95% interval {low} to {high}): not settled under the "
+    "strict test",
+)
 LUCK = Pair("只有随机波动的区间：{a} 至 {b}", "interval of chance alone: {a} to {b}")
 FEW = Pair("配对数不足，不给区间", "too few pairs for an interval")
 LEFT, WIDTH = 4.0, 92.0  # per cent of the drawing
@@ -147,7 +151,10 @@ def _over_sets(row: Row, known: Mapping[Any, Any]) -> Reach:
     a, b = ends_of_sets(low, high, row.info.unit)
     held, sets = int(known["sign_held"]), int(known["sets"])
     said = HELD.fill(k=held, n=sets, a=a, b=b)
-    said += STRICT if held == sets and row.strict else Pair("", "")
+    if held == sets and row.strict:
+        values = (row.difference, row.low, row.high)
+        ends = {name: end(getattr(row, name), values, row.info.unit) for name in ("low", "high")}
+        said = OPEN.fill(n=sets, a=a, b=b, **ends)
     return Reach(row, luck_of(row.difference, known), (low, high), said, held == sets)
 
 
@@ -192,7 +199,8 @@ def _verdicts(tried: list[Reach], scenarios: int) -> Pair:
 
 
 def _strict(found: list[Reach]) -> Pair:
-    said = TEXT["strict"] if any(each.row.strict for each in found) else Pair("", "")
+    """What is strict, where no row says so itself, and what is frail."""
+    said = TEXT["strict"] if any(each.row.strict and not each.in_all for each in found) else Pair("", "")
     return said + (Pair("", " ") + TEXT["frail"] if any(each.row.frail for each in found) else Pair("", ""))
 
 
